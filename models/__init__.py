@@ -1,0 +1,1 @@
+"""The domain: imports neither PySide6 nor reports nor ui."""

@@ -1,0 +1,1 @@
+"""考核: a scheme as data, scores with the records behind them."""

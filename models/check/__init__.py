@@ -1,0 +1,1 @@
+"""校验: findings over records before they are submitted."""

@@ -1,0 +1,1 @@
+"""Bringing verified packages into a workspace."""

@@ -1,0 +1,1 @@
+"""What is kept: ledgers and documents, each declared once."""

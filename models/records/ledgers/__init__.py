@@ -1,0 +1,1 @@
+"""One file per ledger; adding a ledger is adding a file here."""

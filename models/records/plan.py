@@ -1,0 +1,56 @@
+"""The year's plan (工作要点): what every unit has to do.
+
+Read from official text by `models.plan_text`, corrected by the centre, carried by the plan package.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+UNNAMED = "未点名"
+"""Shown where the official wording names no responsible unit."""
+
+
+class Quota(msgspec.Struct, frozen=True):
+    """A number in the wording: `who` must do `what` at least `at_least` times in the year."""
+
+    who: str
+    what: str
+    at_least: int
+
+
+class Item(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One item (事项): `number` runs through the whole plan, `text` is the wording after the title."""
+
+    number: int
+    title: str
+    text: str
+    responsible: tuple[str, ...] = msgspec.field(default=())
+    quotas: tuple[Quota, ...] = msgspec.field(default=())
+    due: dt.date | None = None
+    units: tuple[str, ...] = ()
+
+
+class Chapter(msgspec.Struct, frozen=True):
+    """A chapter (章) with its items."""
+
+    number: int
+    title: str
+    items: tuple[Item, ...]
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """The plan of one year. `title` and `year` are None where the text does not say."""
+
+    title: str | None
+    year: int | None
+    preamble: str
+    closing: str
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items in order."""
+        return tuple(item for chapter in self.chapters for item in chapter.items)

@@ -1,0 +1,1 @@
+"""Law and identifiers as pure functions, each with its clause."""

@@ -1,0 +1,1 @@
+"""The workspace: encrypted database, evidence, journal, search, backup."""

@@ -1,0 +1,1 @@
+"""Forms on paper and in workbooks; imports models, never Qt."""

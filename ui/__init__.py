@@ -1,0 +1,1 @@
+"""What people touch: the window, and the headless commands beside it."""

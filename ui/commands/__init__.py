@@ -1,0 +1,1 @@
+"""Headless commands; nothing here imports Qt."""
