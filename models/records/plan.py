@@ -27,8 +27,8 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     number: int
     title: str
     text: str
-    responsible: tuple[str, ...] = msgspec.field(default=())
-    quotas: tuple[Quota, ...] = msgspec.field(default=())
+    responsible: tuple[str, ...]
+    quotas: tuple[Quota, ...]
     due: dt.date | None = None
     units: tuple[str, ...] = ()
 
