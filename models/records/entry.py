@@ -1,0 +1,99 @@
+"""A record as it is kept, sent and journalled: one canonical JSON line.
+
+The line is the truth. Tables hold its fields again so that lists can be filtered; the journal and packages hold the
+line itself, byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from typing import Any
+
+import msgspec
+
+from models.records.ledger import Ledger
+from models.records.record import Record
+from models.records.version import Stamps, Vector
+
+_encoder = msgspec.json.Encoder(order="sorted")
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One record with what the program adds to it.
+
+    Attributes:
+        uid: Stable id over all workspaces.
+        unit: Code of the unit that owns it.
+        created: Time (ISO 8601, UTC; information only) and operator.
+        changed: The same of the last change.
+        deleted: In the recycle bin; merged as a field of this name.
+        vector: See `models.records.version`.
+        stamps: See `models.records.version`.
+        fields: Values as JSON; names this version does not know are kept.
+    """
+
+    uid: str
+    unit: str
+    created: tuple[str, str]
+    changed: tuple[str, str]
+    deleted: bool
+    vector: Vector
+    stamps: Stamps
+    fields: dict[str, Any]
+
+    def line(self) -> str:
+        """The canonical JSON line."""
+        return _encoder.encode(self).decode()
+
+
+class BadRecordError(ValueError):
+    """A record does not fit its ledger's declaration; `detail` says at which field."""
+
+    def __init__(self, ledger: str, uid: str, detail: str) -> None:
+        super().__init__(ledger, uid, detail)
+        self.ledger, self.uid, self.detail = ledger, uid, detail
+
+
+_decoder = msgspec.json.Decoder(Entry)
+
+
+def read_line(line: str | bytes) -> Entry:
+    """The entry in a line that this program wrote.
+
+    Raises:
+        msgspec.ValidationError: It is not one.
+    """
+    return _decoder.decode(line)
+
+
+def to_fields(record: Record) -> dict[str, Any]:
+    """The record's values as JSON values; empty ones are left out."""
+    values = msgspec.to_builtins(record)
+    return {name: value for name, value in values.items() if value not in (None, "", [], ())}
+
+
+def to_record(ledger: Ledger, fields: dict[str, Any], uid: str = "") -> Record:
+    """The typed record; unknown names are ignored here (they stay in the entry).
+
+    Raises:
+        BadRecordError: A value has the wrong type.
+    """
+    try:
+        return msgspec.convert(fields, ledger.record)
+    except msgspec.ValidationError as problem:
+        raise BadRecordError(ledger.id, uid, str(problem)) from problem
+
+
+def new_uid() -> str:
+    """A fresh uid of 32 hexadecimal digits that sort by time, so that indexes grow at their end."""
+    return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
+
+
+def uid_for(ledger: Ledger, unit: str, fields: dict[str, Any]) -> str:
+    """The uid of a record: from unit and key where the ledger says so, fresh otherwise."""
+    if not ledger.fixed_uid:
+        return new_uid()
+    parts = [ledger.id, unit, *(str(fields.get(name, "")) for name in ledger.key)]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]

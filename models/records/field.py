@@ -1,0 +1,145 @@
+"""A field of a ledger: everything the program ever needs to know about it, said once.
+
+A ledger is a `Record` whose annotations carry a `Field`::
+
+    class Certificate(Record):
+        number: Annotated[str | None, Field("证件编号", required=True, unique=True)] = None
+
+The kind follows from the Python type and the options, so the two can never disagree.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import types
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+
+class Kind(StrEnum):
+    """What a value is; table column, editor, cell and alignment follow from it."""
+
+    TEXT = "text"
+    DATE = "date"
+    INTEGER = "integer"
+    MONEY = "money"
+    FLAG = "flag"
+    CHOICE = "choice"
+    REFERENCE = "reference"
+    TABLE = "table"
+
+
+Format = Literal["", "id_number", "credit_code", "case_number", "phone"]
+Privacy = Literal["", "id_number", "name"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """Options of one field.
+
+    Attributes:
+        label: What people read, on screen, on paper and as a workbook head.
+        required: 校验 reports an error while it is empty (saving a draft is always possible).
+        choices: Code table; the kind becomes CHOICE.
+        open: Values outside `choices` are allowed (code lists that are settable, not law).
+        to: Id of the ledger this field refers to; the value is that record's uid.
+        unique: No two records of one unit share the value.
+        lines: Height of the editor in lines; more than one is a long text.
+        width: Width in characters in lists and on paper.
+        listed: Shown in lists from the start.
+        group: Head of the section in the form.
+        help: One or two sentences under F1.
+        format: Checked by the function of that name in `models.rules`.
+        private: Masked in lists, logs and messages ("id_number"), or shown in own ledgers only ("name").
+        default: Gives the value a new record starts with.
+    """
+
+    label: str
+    _: KW_ONLY
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    open: bool = False
+    to: str = ""
+    unique: bool = False
+    lines: int = 1
+    width: int = 12
+    listed: bool = True
+    group: str = ""
+    help: str = ""
+    format: Format = ""
+    private: Privacy = ""
+    default: Callable[[], object] | None = None
+
+
+@dataclass(frozen=True)
+class BoundField:
+    """A `Field` together with the attribute it stands at: what all derived things read."""
+
+    name: str
+    kind: Kind
+    spec: Field
+    row: type[msgspec.Struct] | None = None
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return self.spec.label
+
+    @property
+    def columns(self) -> tuple[BoundField, ...]:
+        """The columns of a TABLE field; empty for every other kind."""
+        return fields_of(self.row) if self.row else ()
+
+
+PLAIN: dict[object, Kind] = {
+    str: Kind.TEXT,
+    dt.date: Kind.DATE,
+    int: Kind.INTEGER,
+    Decimal: Kind.MONEY,
+    bool: Kind.FLAG,
+}
+
+
+class DeclarationError(TypeError):
+    """A ledger is declared in a way that nothing can be derived from: our own fault."""
+
+
+@cache
+def fields_of(declared: type[msgspec.Struct]) -> tuple[BoundField, ...]:
+    """The declared fields in order, a record's own before the ones every record has.
+
+    Raises:
+        DeclarationError: An attribute has no `Field` or a type that is not in `PLAIN`.
+    """
+    hints = get_type_hints(declared, include_extras=True)
+    inherited = {name for base in declared.__mro__[1:] for name in getattr(base, "__annotations__", {})}
+    names = sorted(declared.__struct_fields__, key=inherited.__contains__)
+    return tuple(_bind(declared, name, hints[name]) for name in names)
+
+
+def _bind(declared: type, name: str, hint: object) -> BoundField:
+    if get_origin(hint) is not Annotated:
+        raise DeclarationError(f"{declared.__name__}.{name} carries no Field")
+    inner, *extras = get_args(hint)
+    spec = next((extra for extra in extras if isinstance(extra, Field)), None)
+    if spec is None:
+        raise DeclarationError(f"{declared.__name__}.{name} carries no Field")
+    if get_origin(inner) is tuple:
+        return BoundField(name, Kind.TABLE, spec, get_args(inner)[0])
+    return BoundField(name, _kind(declared, name, inner, spec), spec)
+
+
+def _kind(declared: type, name: str, inner: object, spec: Field) -> Kind:
+    union = get_origin(inner) in (Union, types.UnionType)
+    plain = next((arg for arg in get_args(inner) if arg is not types.NoneType), None) if union else None
+    if plain not in PLAIN:
+        raise DeclarationError(f"{declared.__name__}.{name}: expected one of {PLAIN} or None, got {inner}")
+    if spec.to:
+        return Kind.REFERENCE
+    return Kind.CHOICE if spec.choices else PLAIN[plain]

@@ -1,0 +1,117 @@
+"""A ledger (台账): one kind of record, declared once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from models.records.field import BoundField, DeclarationError, Kind, fields_of
+from models.records.finding import Finding
+from models.records.record import Record
+
+
+class Context(Protocol):
+    """What a rule may ask beyond the record in hand."""
+
+    today: dt.date
+
+    def get(self, ledger: str, uid: str | None) -> Record | None:
+        """The record, or None where there is none or it was deleted."""
+
+    def referring(self, ledger: str, field: str, uid: str) -> list[Record]:
+        """Records of `ledger` whose `field` refers to `uid`."""
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A value computed from the record, shown but never stored.
+
+    `of(record, context)` gives the value; `because(record, context)` one sentence with clause and day counted from.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    of: Callable[..., object]
+    because: Callable[..., str] | None = None
+    width: int = 12
+    listed: bool = True
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Declaration of a ledger; table, form, list, search, workbook, register and package content follow.
+
+    Attributes:
+        id: Stable English id, used in files and commands.
+        label: Chinese name.
+        record: The record type whose annotations carry the fields.
+        items: Numbers of the plan items it is proof for; () means every item.
+        order: Position in menus.
+        title: Field whose value names a record.
+        key: Fields that identify a record for people and on import; () when nothing does.
+        fixed_uid: The uid follows from unit and key, so two PCs of one unit create the same record.
+        year_of: Date or year field that places a record in a year; "" where records belong to no year.
+        checks: Rules `(record, uid, context) -> findings` beyond what the fields say.
+        derived: Computed values.
+        fill: Called with the fields a person typed, gives the ones that follow from them (sex from the ID number).
+        desk: "unit" ledgers are kept by units, "centre" ones by the centre, "hidden" ones have a page of their own.
+        hint: One sentence for the empty list.
+    """
+
+    id: str
+    label: str
+    record: type[Record]
+    order: int
+    title: str
+    items: tuple[int, ...] = ()
+    key: tuple[str, ...] = ()
+    fixed_uid: bool = False
+    year_of: str = ""
+    checks: tuple[Callable[..., Iterable[Finding]], ...] = ()
+    derived: tuple[Derived, ...] = ()
+    fill: Callable[[dict[str, object]], dict[str, object]] | None = None
+    desk: str = "unit"
+    hint: str = ""
+
+    def __post_init__(self) -> None:
+        unknown = {self.title, *self.key, *filter(None, [self.year_of])} - set(self.by_name)
+        if unknown:
+            raise DeclarationError(f"{self.id}: no such fields: {', '.join(sorted(unknown))}")
+
+    @property
+    def fields(self) -> tuple[BoundField, ...]:
+        """All fields in order."""
+        return fields_of(self.record)
+
+    @cached_property
+    def by_name(self) -> dict[str, BoundField]:
+        """Fields by attribute name."""
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def by_label(self) -> dict[str, BoundField]:
+        """Fields by the label people read, which is also the workbook head."""
+        return {field.label: field for field in self.fields}
+
+    @property
+    def listed(self) -> tuple[BoundField | Derived, ...]:
+        """Columns a list shows from the start, derived ones behind the field they are `after`."""
+        return tuple(column for column in self.columns if _listed(column))
+
+    @property
+    def columns(self) -> tuple[BoundField | Derived, ...]:
+        """Every column a list, register or workbook can show."""
+        placed: list[BoundField | Derived] = []
+        for field in self.fields:
+            placed.append(field)
+            placed += [derived for derived in self.derived if derived.after == field.name]
+        return (*placed, *(derived for derived in self.derived if not derived.after))
+
+
+def _listed(column: BoundField | Derived) -> bool:
+    return column.listed if isinstance(column, Derived) else column.spec.listed
