@@ -1,0 +1,64 @@
+"""Dates as clerks type them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+
+_YEARS = range(1900, 2200)
+
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_ZERO_TYPED_AS_LETTER = re.compile(r"(?<=[〇零○一二三四五六七八九])[Oo]|[Oo](?=[〇零○一二三四五六七八九])")
+
+_NUMERALS = "一二三四五六七八九"
+_COUNTED = {
+    f"{tens}{ones}": str(number)
+    for number, (tens, ones) in enumerate(
+        ((tens, ones) for tens in ("", "十", "二十", "三十") for ones in ("", *_NUMERALS)),
+    )
+    if number
+} | {"元": "1"}
+
+_TIME = re.compile(r"(?<=[0-9日号])[ T]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$")
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_SEPARATED = re.compile(r"([0-9]{4})(?: ?([-./。、—–]) ?| )([0-9]{1,2})(?(2) ?\2 ?| )([0-9]{1,2})")
+_NAMED = re.compile(
+    r"([0-9〇零○一二三四五六七八九]{4})年([0-9元一二三四五六七八九十]{1,2})月([0-9一二三四五六七八九十]{1,3})[日号]?"
+)
+
+
+def read_date(text: str) -> dt.date | None:
+    """The date that `text` spells, or None if it spells none.
+
+    Understood: 20200301, 2020-3-1 and the same with `.`, `/`, `。`, `、` or spaces, 2020年3月1日 (元月, 号 too),
+    二〇二〇年三月一日, full-width digits, spaces anywhere between the parts, a time of day behind it (dropped).
+    Nothing is guessed: a month without a day, a two-digit year, a day that does not exist and a year outside
+    1900 to 2199 all give None. Raises nothing.
+    """
+    plain = _TIME.sub("", " ".join(unicodedata.normalize("NFKC", text).split()))
+    parts = _COMPACT.fullmatch(plain)
+    if parts:
+        return _date(*parts.groups())
+    parts = _SEPARATED.fullmatch(plain)
+    if parts:
+        return _date(parts[1], parts[3], parts[4])
+    parts = _NAMED.fullmatch(_ZERO_TYPED_AS_LETTER.sub("0", plain.replace(" ", "")))
+    if parts:
+        return _date(parts[1].translate(_DIGITS), _count(parts[2]), _count(parts[3]))
+    return None
+
+
+def _count(text: str) -> str:
+    """Arabic digits for a counted numeral such as 十二; other text is returned as it is."""
+    return _COUNTED.get(text, text)
+
+
+def _date(year: str, month: str, day: str) -> dt.date | None:
+    """The calendar date, or None if there is no such day."""
+    if not (year + month + day).isdigit() or int(year) not in _YEARS:
+        return None
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
