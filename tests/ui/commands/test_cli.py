@@ -1,0 +1,101 @@
+import argparse
+import errno
+import sys
+from types import ModuleType
+
+import pytest
+
+from models.errors import FazhiError
+from ui.commands import cli
+from ui.commands.arguments import in_chinese
+
+
+class LostKeyError(FazhiError):
+    @property
+    def sentence(self) -> str:
+        return "密钥不见了，请用恢复码。"
+
+
+def command(outcome: int | BaseException) -> ModuleType:
+    """A command module that ends as told."""
+
+    def run(args: argparse.Namespace) -> int:
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return outcome
+
+    module = ModuleType("ui.commands.sample")
+    vars(module).update(run=run, add_arguments=lambda parser: parser.add_argument("--year", type=int, required=True))
+    return module
+
+
+@pytest.fixture
+def register(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    monkeypatch.setitem(cli.COMMANDS, "sample", cli.Command("ui.commands.sample", "样例"))
+    return monkeypatch
+
+
+@pytest.mark.parametrize(
+    ("outcome", "code", "words"),
+    [
+        (0, 0, ""),
+        (1, 1, ""),
+        (LostKeyError(), 1, "密钥不见了，请用恢复码。\n"),
+        (FileNotFoundError(errno.ENOENT, "x", "甲.xlsx"), 1, "找不到文件或文件夹：甲.xlsx，请核对路径。\n"),
+        (OSError(errno.ENOSPC, "x", "乙.fzb"), 1, "磁盘空间不足：乙.fzb，请清理后再试。\n"),
+        (OSError("设备没有响应"), 1, "读写文件时系统报告错误：设备没有响应\n"),
+        (KeyboardInterrupt(), 1, "已中断。\n"),
+    ],
+)
+def test_outcome_becomes_code_and_sentence(
+    register: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    outcome: int | BaseException,
+    code: int,
+    words: str,
+) -> None:
+    register.setitem(sys.modules, "ui.commands.sample", command(outcome))
+    assert cli.main(["sample", "--year", "2020"]) == code
+    assert capsys.readouterr() == ("", words)
+
+
+def test_bug_is_not_hidden(register: pytest.MonkeyPatch) -> None:
+    register.setitem(sys.modules, "ui.commands.sample", command(ZeroDivisionError()))
+    with pytest.raises(ZeroDivisionError):
+        cli.main(["sample", "--year", "2020"])
+
+
+def test_listed_command_without_module(register: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["sample"]) == cli.REFUSED
+    assert "还没有命令 sample" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (["nonsense"], "用法不对：参数 命令：没有“nonsense”这一项"),
+        (["--nonsense"], "用法不对：缺少参数 命令"),
+        (["sample"], "用法不对：缺少参数 --year"),
+        (["sample", "--year"], "用法不对：参数 --year：后面要跟一个值"),
+        (["sample", "--year", "二〇"], "用法不对：参数 --year：“二〇”不是合适的值"),
+        (["sample", "--year", "2020", "--moon"], "用法不对：不认识的参数 --moon"),
+    ],
+)
+def test_wrong_usage(
+    register: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], argv: list[str], words: str
+) -> None:
+    register.setitem(sys.modules, "ui.commands.sample", command(0))
+    with pytest.raises(SystemExit, match=str(cli.USAGE)):
+        cli.main(argv)
+    assert words in capsys.readouterr().err
+
+
+def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        cli.main(["--help"])
+    shown = capsys.readouterr().out
+    assert [name for name in cli.COMMANDS if f"  {name} " not in shown] == []
+
+
+def test_unknown_complaint_passes_through() -> None:
+    assert in_chinese("something new") == "something new"

@@ -1,0 +1,145 @@
+"""The headless commands: one file each, loaded only when asked for, and none of them knows Qt.
+
+A command module has `add_arguments(parser)` and `run(args) -> int`. Results go to stdout, progress to stderr; the exit
+code is 0 when done, 1 for findings or refusals, 2 for wrong usage.
+"""
+
+import argparse
+import errno
+import importlib
+import io
+import sys
+from typing import NamedTuple, Protocol, cast
+
+from models.errors import FazhiError
+from ui.commands.arguments import ChineseParser, tell
+
+DONE, REFUSED, USAGE = 0, 1, 2
+
+
+class Command(NamedTuple):
+    """Where a command lives and what the list of commands says about it."""
+
+    module: str
+    about: str
+
+
+class CommandModule(Protocol):
+    """What every command module offers."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the command's arguments."""
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Do it and return the exit code."""
+
+
+COMMANDS: dict[str, Command] = {
+    "demo": Command("ui.commands.demo", "在一个文件夹里演示全年的流程"),
+    "init": Command("ui.commands.init", "新建工作区"),
+    "plan": Command("ui.commands.plan", "读入工作要点，拆分章和事项，导出任务包"),
+    "ledgers": Command("ui.commands.ledgers", "列出台账和字段"),
+    "forms": Command("ui.commands.forms", "列出可打印的表"),
+    "import": Command("ui.commands.import_", "从工作簿导入台账"),
+    "export": Command("ui.commands.export", "把台账导出为工作簿"),
+    "check": Command("ui.commands.check", "校验台账"),
+    "submit": Command("ui.commands.submit", "生成报送包和报送单"),
+    "inspect": Command("ui.commands.inspect", "查看一个包里有什么、是否可信"),
+    "merge": Command("ui.commands.merge", "收件并合并报送包"),
+    "enrol": Command("ui.commands.enrol", "登记填报单位的密钥"),
+    "revoke": Command("ui.commands.revoke", "停用填报单位的密钥"),
+    "receipts": Command("ui.commands.receipts", "导出回执"),
+    "receive": Command("ui.commands.receive", "读入任务包、回执或考核结果"),
+    "assess": Command("ui.commands.assess", "考核评分和排名"),
+    "print": Command("ui.commands.print_", "打印表格到 PDF 或工作簿"),
+    "verify": Command("ui.commands.verify", "完整性检查：数据库、佐证材料和日志"),
+    "backup": Command("ui.commands.backup", "备份工作区"),
+    "restore": Command("ui.commands.restore", "从备份恢复工作区"),
+}
+
+
+class CommandMissingError(FazhiError):
+    """This copy of the program does not contain a command that it lists."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    @property
+    def sentence(self) -> str:
+        """Which command is missing."""
+        return f"这个版本还没有命令 {self.name}，请换用完整的程序。"
+
+
+def main(argv: list[str]) -> int:
+    """Run one command; a mistake of the user's becomes one sentence on stderr, never a traceback."""
+    _speak_utf8()
+    if not argv or argv[0] not in COMMANDS:
+        _list_parser().parse_args(argv or ["--help"])
+        return USAGE
+    try:
+        return _run(argv[0], argv[1:])
+    except FazhiError as error:
+        tell(error.sentence)
+    except OSError as error:
+        tell(sentence_of(error))
+    except KeyboardInterrupt:
+        tell("已中断。")
+    return REFUSED
+
+
+def sentence_of(error: OSError) -> str:
+    """What the system refused, in words: which file, why, and what to do."""
+    for kind, words in _SYSTEM_WORDS.items():
+        if error.errno == kind:
+            return words.format(error.filename or "")
+    return f"读写文件时系统报告错误：{error}"
+
+
+_SYSTEM_WORDS = {
+    errno.ENOENT: "找不到文件或文件夹：{}，请核对路径。",
+    errno.EACCES: "没有权限读写：{}，请换一个位置，或先关闭打开它的程序。",
+    errno.EPERM: "没有权限读写：{}，请换一个位置，或先关闭打开它的程序。",
+    errno.EROFS: "这个位置是只读的：{}，请换一个位置。",
+    errno.EEXIST: "已经有了：{}，请换一个名字。",
+    errno.EISDIR: "这是文件夹，不是文件：{}。",
+    errno.ENOTDIR: "这不是文件夹：{}。",
+    errno.ENOSPC: "磁盘空间不足：{}，请清理后再试。",
+}
+
+
+def _run(name: str, rest: list[str]) -> int:
+    module = _load(name)
+    parser = ChineseParser(prog=f"fazhi {name}", description=COMMANDS[name].about)
+    module.add_arguments(parser)
+    return module.run(parser.parse_args(rest))
+
+
+def _load(name: str) -> CommandModule:
+    target = COMMANDS[name].module
+    try:
+        return cast("CommandModule", importlib.import_module(target))
+    except ModuleNotFoundError as error:
+        if error.name != target:
+            raise
+        raise CommandMissingError(name) from error
+
+
+def _list_parser() -> ChineseParser:
+    width = max(len(name) for name in COMMANDS)
+    listing = "\n".join(f"  {name:<{width}}  {command.about}" for name, command in COMMANDS.items())
+    parser = ChineseParser(
+        prog="fazhi",
+        description=f"法治台账：不带命令时打开窗口；带命令时不打开窗口。\n\n命令：\n{listing}",
+        epilog="每个命令的参数：fazhi 命令 --help。退出码：0 完成，1 有问题或被拒绝，2 用法不对。",
+    )
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("command", metavar="命令", choices=list(COMMANDS), help="上面列出的一个")
+    return parser
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever code page a Windows console or a pipe suggests."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
