@@ -1,0 +1,146 @@
+"""The floors of the house, and what no file may do; every rule reads the whole tree."""
+
+import ast
+import re
+import subprocess
+import sys
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+from pytest_archon.collect import collect_imports, walk
+from pytest_archon.rule import archrule
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("models", "reports", "ui")
+SOURCES = [ROOT / "main.py", *sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))]
+ALL_FILES = sorted([*SOURCES, *(ROOT / "tests").rglob("*.py"), ROOT / "bootstrap.py"])
+
+# From the ground up. A module imports its own part and the floors below, never its neighbours' or a higher one.
+FLOORS = (
+    ("models.errors",),
+    ("models.rules",),
+    ("models.records",),
+    ("models.store", "models.package", "models.plan_text"),
+    ("models.check", "models.merge", "models.assess"),
+    ("models.submit", "reports"),
+    ("ui",),
+    ("main",),
+)
+PARTS = {part: floor for floor, parts in enumerate(FLOORS) for part in parts}
+
+# Calls that can do harm have one door each: a name may be called or imported only in the modules or packages beside it.
+# Ruff closes eval, exec, os.system and shells.
+DOORS = {
+    "extract": (),
+    "extractall": (),
+    "unpack_archive": (),
+    "sign": ("models.package",),
+    "Ed25519PrivateKey": ("models.package.suites",),
+    "fsync": ("models.package", "models.store", "reports.atomic"),
+    "gmssl": (),
+    "pickle": (),
+}
+# Words that only SQLite understands: a centre may one day keep its workspace elsewhere.
+SQLITE_ONLY = re.compile(r"\bPRAGMA\b|\bBEGIN IMMEDIATE\b|\bfts5\b|\bINSERT OR (?:REPLACE|IGNORE)\b|\bsqlite_master\b")
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def part_of(module: str) -> str | None:
+    return next((part for part in PARTS if module == part or module.startswith(f"{part}.")), None)
+
+
+def imports() -> dict[str, set[str]]:
+    """Every module of ours and what it imports, inside functions too: a lazy import does not hide a circle."""
+    found = {name: set(used) for package in PACKAGES for name, used in collect_imports(package, walk).items()}
+    return {name: {other for other in used if other in found and other != name} for name, used in found.items()}
+
+
+def test_every_module_stands_on_a_floor() -> None:
+    roofs = {"models"}
+    assert [name for name in map(module_of, SOURCES) if name not in roofs and part_of(name) is None] == []
+
+
+def test_imports_go_down_only() -> None:
+    wrong = []
+    for name, used in imports().items():
+        for other in used:
+            mine, theirs = part_of(name), part_of(other)
+            if mine and theirs and mine != theirs and PARTS[theirs] >= PARTS[mine]:
+                wrong.append(f"{name} imports {other}")
+    assert wrong == []
+
+
+def test_imports_make_no_circle() -> None:
+    try:
+        TopologicalSorter(imports()).prepare()
+    except CycleError as error:
+        pytest.fail(f"import circle: {' → '.join(error.args[1])}")
+
+
+@pytest.mark.parametrize("package", ["models", "reports"])
+def test_domain_and_reports_know_no_window(package: str) -> None:
+    archrule("no Qt below ui").match(f"{package}*").should_not_import("PySide6*", "shiboken6*", "ui*").check(package)
+
+
+def test_commands_know_no_window() -> None:
+    archrule("commands are headless").match("ui.commands*").should_not_import(
+        "PySide6*", "ui.application", "ui.pages*", "ui.widgets*", "ui.main_window*"
+    ).check("ui")
+
+
+def test_headless_program_loads_no_qt() -> None:
+    load = (
+        "import importlib, pkgutil, sys, main, ui.commands\n"
+        "for module in pkgutil.iter_modules(ui.commands.__path__, 'ui.commands.'):\n"
+        "    importlib.import_module(module.name)\n"
+        "print([name for name in sys.modules if name.split('.')[0] in ('PySide6', 'shiboken6')])"
+    )
+    result = subprocess.run([sys.executable, "-c", load], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
+
+
+def test_help_loads_no_qt() -> None:
+    command = [sys.executable, "-X", "importtime", "main.py", "--help"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert "ui.commands.cli" in result.stderr
+    assert "PySide6" not in result.stderr
+
+
+@pytest.mark.parametrize("path", ALL_FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_stay_small_and_well_named(path: Path) -> None:
+    limit = 300 if path.stem == "main_window" else 500
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= limit
+    assert path.stem not in {"utils", "util", "helpers", "helper", "misc", "common"}
+
+
+def names_used(path: Path) -> set[str]:
+    """Names that a file calls, and modules and names that it imports."""
+    used: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Call):
+            used.add(node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", ""))
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            used |= {alias.name for alias in node.names}
+    return used
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_dangerous_calls_have_one_door(name: str) -> None:
+    doors = DOORS[name]
+    users = [module_of(path) for path in SOURCES if name in names_used(path)]
+    assert [user for user in users if not any(user == door or user.startswith(f"{door}.") for door in doors)] == []
+
+
+def test_sqlite_words_stay_in_the_store() -> None:
+    elsewhere = [path for path in SOURCES if not module_of(path).startswith("models.store")]
+    assert [module_of(path) for path in elsewhere if SQLITE_ONLY.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_a_door_notices_a_call(tmp_path: Path) -> None:
+    burglar = tmp_path / "burglar.py"
+    burglar.write_text("import pickle\narchive.extractall('.')\nkey.sign(b'')\n", encoding="utf-8")
+    assert {"pickle", "extractall", "sign"} <= names_used(burglar)
