@@ -1,0 +1,219 @@
+"""One file to start from on a fresh machine, Linux or Windows; needs nothing but Python 3.11 or newer.
+
+    python3 bootstrap.py demo [DIR]   the year's whole flow, made in DIR (default 演示)
+    python3 bootstrap.py run          open the window
+    python3 bootstrap.py test         everything that is checked before a change is accepted
+    python3 bootstrap.py freeze       build the program for people without Python, and try it
+
+pip is used as it is configured on the machine. What is already done is not done again.
+"""
+
+from __future__ import annotations  # an older Python must get far enough to be told that it is too old
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+MINIMUM = (3, 11)
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+WINDOWS = os.name == "nt"
+PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+PIP = (PYTHON, "-m", "pip")
+PROGRAM = ROOT / "dist" / "法治台账"
+
+# What Qt opens at run time on Debian and its relatives, and the programs that tests read PDF files with.
+QT_PACKAGES = (
+    "libdbus-1-3",
+    "libegl1",
+    "libfontconfig1",
+    "libgl1",
+    "libglib2.0-0",
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-image0",
+    "libxcb-keysyms1",
+    "libxcb-randr0",
+    "libxcb-render-util0",
+    "libxcb-shape0",
+    "libxcb-xinerama0",
+    "libxcb-xkb1",
+    "libxkbcommon-x11-0",
+    "libxkbcommon0",
+)
+TEST_PACKAGES = (*QT_PACKAGES, "poppler-utils", "qpdf")
+FREEZE_PACKAGES = (*QT_PACKAGES, "binutils")
+
+
+class BootstrapError(Exception):
+    """A step that cannot go on; its words say why and what to do, in Chinese and in English."""
+
+
+def say(text: str) -> None:
+    """Tell the person at the console what happens."""
+    print(f"== {text}", flush=True)
+
+
+def step(name: str, command: Sequence[str | Path], hint: str = "", **settings: str) -> None:
+    """Run one command with its time shown; `settings` are added to its environment."""
+    say(name)
+    start = time.monotonic()
+    environment = {**os.environ, "PYTHONUTF8": "1", **settings}
+    code = subprocess.run([str(part) for part in command], env=environment, check=False).returncode
+    if code:
+        raise BootstrapError(f"{name}：没有成功（退出码 {code}）。{hint}")
+    say(f"{name}：{time.monotonic() - start:.1f} 秒 (s)")
+
+
+def make_venv() -> None:
+    """Make .venv unless a working one is there."""
+    if PYTHON.exists() and subprocess.run([*PIP, "--version"], capture_output=True, check=False).returncode == 0:
+        return
+    shutil.rmtree(VENV, ignore_errors=True)
+    step(
+        "新建虚拟环境 making .venv",
+        [sys.executable, "-m", "venv", VENV],
+        "Debian/UOS/Kylin 请先安装：apt install python3-venv。Install the venv module first: apt install python3-venv",
+    )
+
+
+def install(requirements: str) -> None:
+    """Install a requirements file into .venv unless exactly this was installed before."""
+    make_venv()
+    stamp = VENV / f"{requirements}.sha256"
+    wanted = digest_of("requirements.txt", requirements)
+    if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
+        return
+    quiet = () if sys.stdout.isatty() else ("--quiet",)
+    step(
+        f"安装 installing {requirements}",
+        [*PIP, "install", "--disable-pip-version-check", *quiet, "-r", ROOT / requirements],
+        "请检查网络，或设置好 pip 的软件源后再试。Check the network or pip's configured index, then run again.",
+    )
+    stamp.write_text(wanted, encoding="ascii")
+
+
+def digest_of(*names: str) -> str:
+    """Digest of the named files and of the Python that they are installed for."""
+    digest = hashlib.sha256(sys.version.encode())
+    for name in names:
+        digest.update((ROOT / name).read_bytes())
+    return digest.hexdigest()
+
+
+def install_system(packages: Sequence[str]) -> None:
+    """Install what is missing of Debian's packages; where that cannot be done, say what to install and go on."""
+    if WINDOWS or not shutil.which("dpkg-query"):
+        return
+    missing = [name for name in packages if not is_installed(name)]
+    if not missing:
+        return
+    if os.geteuid() != 0:
+        say(f"缺系统软件包，请管理员安装 missing packages: apt install {' '.join(missing)}")
+        return
+    hint = "请检查网络和 apt 的软件源。Check the network and apt's sources."
+    step("apt-get update", ["apt-get", "update", "-q"], hint)
+    command = ["apt-get", "install", "-qqy", "--no-install-recommends", *missing]
+    step("安装系统软件包 installing system packages", command, hint, DEBIAN_FRONTEND="noninteractive")
+
+
+def is_installed(package: str) -> bool:
+    """Whether Debian's package is installed (removed ones are still known to dpkg)."""
+    query = ["dpkg-query", "-W", "-f", "${db:Status-Status}", package]
+    return subprocess.run(query, capture_output=True, text=True, check=False).stdout.startswith("installed")
+
+
+def demo(directory: str) -> None:
+    """Make the demonstration in a directory."""
+    install("requirements.txt")
+    step(f"演示 demonstration: {directory}", [PYTHON, ROOT / "main.py", "demo", directory])
+
+
+def run() -> None:
+    """Open the window."""
+    install("requirements.txt")
+    step("打开窗口 opening the window", [PYTHON, ROOT / "main.py"])
+
+
+def test() -> None:
+    """Lint, types, tests and coverage, in the order of what fails fastest."""
+    install("requirements-dev.txt")
+    install_system(TEST_PACKAGES)
+    os.chdir(ROOT)
+    step("ruff check", [PYTHON, "-m", "ruff", "check"])
+    step("ruff format", [PYTHON, "-m", "ruff", "format", "--check"])
+    step("mypy", [PYTHON, "-m", "mypy", "."])
+    step("pytest", [PYTHON, "-m", "pytest", "-n", "2", "--cov", "--cov-report=term"], QT_QPA_PLATFORM="offscreen")
+
+
+def freeze() -> None:
+    """Build the one-folder program and run its demonstration and its window."""
+    install("requirements-dev.txt")
+    install_system((*FREEZE_PACKAGES, *python_library()))
+    os.chdir(ROOT)
+    step("打包 freezing", [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", "build.spec"])
+    suffix = ".exe" if WINDOWS else ""
+    step("试运行 frozen --help", [PROGRAM / f"fazhi{suffix}", "--help"])
+    with tempfile.TemporaryDirectory() as directory:
+        step("试运行 frozen demo", [PROGRAM / f"fazhi{suffix}", "demo", Path(directory) / "演示"])
+        open_frozen_window(PROGRAM / f"法治台账{suffix}", directory)
+    say(f"程序在 the program is in: {PROGRAM}")
+
+
+def python_library() -> tuple[str, ...]:
+    """Debian's own Python comes without the shared library that a frozen program carries."""
+    return (f"libpython3.{sys.version_info.minor}",) if sys.base_prefix == "/usr" else ()
+
+
+def open_frozen_window(program: Path, home: str) -> None:
+    """Check that the window opens and stays open, off the screen and away from the user's settings."""
+    say("试运行 frozen window")
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": home, "XDG_CONFIG_HOME": home, "APPDATA": home}
+    with subprocess.Popen([str(program)], env=environment) as window:
+        try:
+            code = window.wait(timeout=8)
+        except subprocess.TimeoutExpired:
+            window.kill()
+            return
+    raise BootstrapError(f"窗口没有打开（退出码 {code}）。The frozen window did not open.")
+
+
+def read_arguments(argv: Sequence[str]) -> Callable[[], None]:
+    """The act that the arguments ask for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    acts = parser.add_subparsers(dest="act", required=True, metavar="demo | run | test | freeze")
+    acts.add_parser("demo").add_argument("directory", nargs="?", default="演示")
+    for name in ("run", "test", "freeze"):
+        acts.add_parser(name)
+    chosen = parser.parse_args(argv)
+    if chosen.act == "demo":
+        return lambda: demo(chosen.directory)
+    return {"run": run, "test": test, "freeze": freeze}[chosen.act]
+
+
+def main(argv: Sequence[str]) -> int:
+    """Do one act; a failure is told in one sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        read_arguments(argv)()
+    except BootstrapError as error:
+        print(f"!! {error}", file=sys.stderr, flush=True)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    if sys.version_info[:2] < MINIMUM:
+        sys.exit("需要 Python 3.11 或更新的版本。Python 3.11 or newer is needed.")
+    sys.exit(main(sys.argv[1:]))
