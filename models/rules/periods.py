@@ -1,0 +1,170 @@
+"""Statutory periods: the last day for answering, appealing, replying, enforcing.
+
+In a suit counting follows 《最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释》(2018) 第四十八条: the day of the
+event is not counted, and a last day on a holiday moves to the first day after it. Reconsideration counts by the same
+rule of 《民事诉讼法》, to which 《行政复议法》 (2017) 第四十条 and (2023) 第八十八条 refer. Every result names its clause.
+"""
+
+from __future__ import annotations
+
+import calendar as months
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from models.rules.holidays import DEFAULT_CALENDAR, Calendar
+
+NEW_RECONSIDERATION_LAW = dt.date(2024, 1, 1)
+"""The day 《行政复议法》(2023) came into force: from here the ten days of a reply are working days."""
+
+_SUIT = "《行政诉讼法解释》（2018）"
+_PROSECUTION = "《两高检察公益诉讼解释》"
+_NEW_LAW = "《行政复议法》（2023）"
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The last day of a period and why it is that day.
+
+    `nominal` is the last day before a holiday moved it. `certain` is False where the arrangement of holidays that
+    decides `due` was not published yet, so that weekends alone were counted.
+    """
+
+    due: dt.date
+    clause: str
+    counted_from: dt.date
+    days: str
+    nominal: dt.date
+    certain: bool
+
+    @property
+    def rolled(self) -> bool:
+        """Whether a holiday moved the last day."""
+        return self.due != self.nominal
+
+    def explain(self) -> str:
+        """One Chinese sentence for the clerk: from when, how long, until when, by which clause."""
+        moved = f"，{self.nominal}遇节假日，顺延至{self.due}" if self.rolled else f"，{self.due}届满"
+        doubt = "" if self.certain else "；相关年份放假安排尚未公布，按周末推算，公布后请核对"
+        return f"自{self.counted_from}起算（当日不计）{self.days}{moved}，依据{self.clause}{doubt}。"
+
+
+def answer_due(received: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
+    """Last day for defence and evidence after the copy of the complaint came. 《行政诉讼法》第六十七条: 15日."""
+    return _by_days(received, 15, f"《行政诉讼法》第六十七条、{_SUIT}第四十八条", calendar)
+
+
+def appeal_due(
+    served: dt.date,
+    document: Literal["判决", "裁定"] = "判决",
+    calendar: Calendar = DEFAULT_CALENDAR,
+) -> Deadline:
+    """Last day for an appeal after service. 《行政诉讼法》第八十五条: judgment 15日, ruling 10日."""
+    return _by_days(
+        served, {"判决": 15, "裁定": 10}[document], f"《行政诉讼法》第八十五条、{_SUIT}第四十八条", calendar
+    )
+
+
+def retrial_application_due(effective: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
+    """Last day to apply for a retrial after the document took effect. 2018解释第一百一十条: 6个月."""
+    return _by_months(effective, 6, f"{_SUIT}第四十八条、第一百一十条", calendar)
+
+
+def enforcement_due(performance_ended: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
+    """Last day to apply for enforcement of a judgment. 2018解释第一百五十三条: 2年.
+
+    Args:
+        performance_ended: the last day on which the document let the party perform by itself; where it names none,
+            the day it was served.
+        calendar: the working calendar.
+    """
+    return _by_months(performance_ended, 24, f"{_SUIT}第四十八条、第一百五十三条", calendar)
+
+
+def nonlitigation_enforcement_due(suit_period_ended: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
+    """Last day for an organ to ask the court to enforce its own decision. 2018解释第一百五十六条: 3个月.
+
+    Args:
+        suit_period_ended: the last day on which the party could have sued.
+        calendar: the working calendar.
+    """
+    return _by_months(suit_period_ended, 3, f"{_SUIT}第四十八条、第一百五十六条", calendar)
+
+
+def reconsideration_reply_due(
+    received: dt.date,
+    *,
+    simple: bool = False,
+    accepted: dt.date | None = None,
+    calendar: Calendar = DEFAULT_CALENDAR,
+) -> Deadline:
+    """Last day for the written reply to the reconsideration organ.
+
+    A case from 2024-01-01 on: 10 working days, 5 in simple procedure (《行政复议法》(2023) 第四十八、五十四、八十八条).
+    An older one: 10 calendar days (《行政复议法》(2017) 第二十三、四十条: only 五日 and 七日 were working days) and no
+    simple procedure, so `simple` changes nothing.
+
+    Args:
+        received: the day the copy of the application came.
+        simple: whether the organ applies the simple procedure.
+        accepted: the day the organ accepted the case, which decides the version; `received` where it is not known.
+        calendar: the working calendar.
+    """
+    if (accepted or received) < NEW_RECONSIDERATION_LAW:
+        return _by_days(received, 10, "《行政复议法》（2017）第二十三条、第四十条", calendar)
+    if simple:
+        return _by_workdays(received, 5, f"{_NEW_LAW}第五十四条、第八十八条", calendar)
+    return _by_workdays(received, 10, f"{_NEW_LAW}第四十八条、第八十八条", calendar)
+
+
+def opinion_report_due(received: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
+    """Last day to report what was done about a 行政复议意见书. 《行政复议法》(2023) 第七十六条: 60日."""
+    return _by_days(received, 60, f"{_NEW_LAW}第七十六条、第八十八条", calendar)
+
+
+def procuratorial_reply_due(
+    received: dt.date,
+    *,
+    urgent: bool = False,
+    calendar: Calendar = DEFAULT_CALENDAR,
+) -> Deadline:
+    """Last day to answer a 检察建议 that comes before a public-interest suit.
+
+    《最高人民法院、最高人民检察院关于检察公益诉讼案件适用法律若干问题的解释》第二十一条: two months, 15日 where it is
+    urgent; by 第二十六条 the rest, so the counting too, is that of a suit.
+    """
+    clause = f"{_PROSECUTION}第二十一条、{_SUIT}第四十八条"
+    return _by_days(received, 15, clause, calendar) if urgent else _by_months(received, 2, clause, calendar)
+
+
+def add_months(date: dt.date, count: int) -> dt.date:
+    """The same day `count` months later, or that month's last day where it has no such day."""
+    year, month = divmod(date.year * 12 + date.month - 1 + count, 12)
+    return dt.date(year, month + 1, min(date.day, months.monthrange(year, month + 1)[1]))
+
+
+def _by_days(start: dt.date, count: int, clause: str, calendar: Calendar) -> Deadline:
+    return _rolled(start, start + dt.timedelta(days=count), f"{count}日", clause, calendar)
+
+
+def _by_months(start: dt.date, count: int, clause: str, calendar: Calendar) -> Deadline:
+    words = f"{count // 12}年" if count % 12 == 0 else f"{count}个月"
+    return _rolled(start, add_months(start, count), words, clause, calendar)
+
+
+def _by_workdays(start: dt.date, count: int, clause: str, calendar: Calendar) -> Deadline:
+    due = start
+    for _ in range(count):
+        due = calendar.first_workday(due + dt.timedelta(days=1))
+    certain = _all_certain(start + dt.timedelta(days=1), due, calendar)
+    return Deadline(due, clause, start, f"{count}个工作日", due, certain)
+
+
+def _rolled(start: dt.date, nominal: dt.date, words: str, clause: str, calendar: Calendar) -> Deadline:
+    due = calendar.first_workday(nominal)
+    return Deadline(due, clause, start, words, nominal, _all_certain(nominal, due, calendar))
+
+
+def _all_certain(first: dt.date, last: dt.date, calendar: Calendar) -> bool:
+    """Whether every day from `first` to `last` has a published status."""
+    return all(calendar.certain(first + dt.timedelta(days=n)) for n in range((last - first).days + 1))
