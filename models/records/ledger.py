@@ -42,7 +42,7 @@ class Derived:
     after: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ledger:
     """Declaration of a ledger; table, form, list, search, workbook, register and package content follow.
 

@@ -1,0 +1,37 @@
+"""Documents of a workspace that are no ledger records: plan, roster, periods, scheme; newest number counts."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import Connection
+
+from models.store.transaction import Transaction
+
+T = TypeVar("T")
+
+
+def put(tx: Transaction, kind: str, number: int, body: object, source: str = "") -> None:
+    """Keep `body` as number `number` of its kind; the journal keeps every one."""
+    text = msgspec.json.encode(body, order="sorted").decode()
+    tx.connection.exec_driver_sql(
+        "INSERT INTO document VALUES (?,?,?,?,?) ON CONFLICT (kind, number) DO UPDATE "
+        "SET body = excluded.body, source = excluded.source, at = excluded.at",
+        (kind, number, text, source, tx.at),
+    )
+    tx.chain.append([(tx.at, tx.operator, "document", kind, str(number), "", source, text)])
+
+
+def latest(connection: Connection, kind: str, shape: type[T]) -> T | None:
+    """The document of this kind with the highest number, None while there is none."""
+    text = connection.exec_driver_sql(
+        "SELECT body FROM document WHERE kind = ? ORDER BY number DESC LIMIT 1", (kind,)
+    ).scalar()
+    return None if text is None else msgspec.json.decode(text, type=shape)
+
+
+def latest_number(connection: Connection, kind: str) -> int:
+    """The highest number of this kind, 0 while there is none."""
+    row = connection.exec_driver_sql("SELECT max(number) FROM document WHERE kind = ?", (kind,)).scalar()
+    return int(row or 0)

@@ -1,0 +1,56 @@
+"""The database engine: SQLCipher with a raw key, WAL, synchronous FULL, explicit transactions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from models.store.errors import DamagedWorkspaceError
+
+BUSY_MILLISECONDS = 5_000
+CACHE_KIB = 32_768
+
+
+def open_engine(path: Path, key: bytes | None) -> Engine:
+    """An engine on the database at `path`; `key` is the raw 32-byte key, None for an unencrypted one.
+
+    A connection begins reading transactions; one with `execution_options(writes=True)` begins IMMEDIATE ones, so that a
+    writer never finds out half-way that it cannot write.
+
+    Raises:
+        DamagedWorkspaceError: The file is no database under this key.
+    """
+
+    def connect() -> Any:
+        connection = sqlite.connect(path, isolation_level=None, check_same_thread=False)
+        _prepare(connection, key)
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, module=sqlite, poolclass=QueuePool, pool_size=2)
+    event.listen(engine, "begin", _begin)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+    except sqlite.DatabaseError as problem:
+        engine.dispose()
+        raise DamagedWorkspaceError(path, "数据库无法打开") from problem
+    return engine
+
+
+def _prepare(connection: Any, key: bytes | None) -> None:
+    if key is not None:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,119 @@
+"""What can go wrong with a workspace, by whose fault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.errors import FazhiError
+
+
+@dataclass(eq=False)
+class NoWorkspaceError(FazhiError):
+    """The folder holds no workspace."""
+
+    folder: Path
+
+    @property
+    def sentence(self) -> str:
+        """Says which folder, and what to do."""
+        return f"“{self.folder}”里没有工作区：请选择建立工作区时的那个文件夹，或新建一个工作区。"
+
+
+@dataclass(eq=False)
+class WorkspaceExistsError(FazhiError):
+    """A workspace cannot be made where something already is."""
+
+    folder: Path
+
+    @property
+    def sentence(self) -> str:
+        """Says which folder, and what to do."""
+        return f"文件夹“{self.folder}”不是空的，没有改动其中任何文件：请换一个新的文件夹。"
+
+
+class WrongPassphraseError(FazhiError):
+    """Neither a wrapped key opens with this 密码 nor with it as recovery code."""
+
+    @property
+    def sentence(self) -> str:
+        """Says what to try."""
+        return "密码不对：请检查大小写和输入法后重试；忘记密码时，用建立工作区时打印的恢复码打开。"
+
+
+@dataclass(eq=False)
+class NewerWorkspaceError(FazhiError):
+    """The workspace was last used by a newer program."""
+
+    found: int
+    known: int
+
+    @property
+    def sentence(self) -> str:
+        """Says what to install."""
+        versions = f"结构第{self.found}版，本程序只认识到第{self.known}版"
+        return f"这个工作区由更新版本的程序建立（{versions}）：请安装新版程序后再打开。"
+
+
+@dataclass(eq=False)
+class WorkspaceBusyError(FazhiError):
+    """Another writer holds the workspace."""
+
+    holder: str
+
+    @property
+    def sentence(self) -> str:
+        """Says who holds it."""
+        return f"工作区正被占用（{self.holder}）：请等对方完成，或关闭那一个程序后重试。"
+
+
+@dataclass(eq=False)
+class DamagedWorkspaceError(FazhiError):
+    """A file of the workspace cannot be read as what it should be."""
+
+    path: Path
+    what: str
+
+    @property
+    def sentence(self) -> str:
+        """Says which file, and what to do."""
+        return f"工作区文件“{self.path.name}”损坏（{self.what}）：请不要继续使用，从最近的备份恢复。"
+
+
+@dataclass(eq=False)
+class NoEvidenceError(FazhiError):
+    """The evidence file is missing or damaged."""
+
+    digest: str
+    what: str
+
+    @property
+    def sentence(self) -> str:
+        """Says which file, and what to do."""
+        return f"佐证材料（摘要 {self.digest[:12]}…）{self.what}：请重新添加原文件，或从备份恢复。"
+
+
+@dataclass(eq=False)
+class NoRecordError(FazhiError):
+    """There is no such record."""
+
+    ledger: str
+    uid: str
+
+    @property
+    def sentence(self) -> str:
+        """Says which record."""
+        return f"台账“{self.ledger}”中没有编号为 {self.uid} 的记录：可能已被清除，请刷新列表。"
+
+
+@dataclass(eq=False)
+class BadBackupError(FazhiError):
+    """The file is no whole backup."""
+
+    path: Path
+    what: str
+
+    @property
+    def sentence(self) -> str:
+        """Says what is wrong, and what to do."""
+        return f"“{self.path.name}”不是完整的备份（{self.what}），没有改动任何文件：请换一份备份。"

@@ -1,0 +1,88 @@
+"""The journal: every version of every record, in order, chained by a keyed hash.
+
+Each row's digest is HMAC-SHA256 over the digest before it and the row, under a key derived from the workspace key:
+nobody without the 密码 can change, insert or take out a row unseen (RFC 2104).
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable, Iterator
+
+import msgspec
+from sqlalchemy import Connection
+
+START = bytes(32)
+FIELDS = "seq, at, operator, act, ledger, uid, unit, source, line"
+
+
+class Change(msgspec.Struct, frozen=True, array_like=True):
+    """One row of the journal."""
+
+    seq: int
+    at: str
+    operator: str
+    act: str
+    ledger: str
+    uid: str
+    unit: str
+    source: str
+    line: str
+
+
+class Chain:
+    """The growing end of the journal within one transaction."""
+
+    def __init__(self, connection: Connection, key: bytes) -> None:
+        last = connection.exec_driver_sql("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1").first()
+        self.seq: int = last[0] if last else 0
+        self.head: bytes = last[1] if last else START
+        self._connection, self._key = connection, key
+
+    def append(self, rows: Iterable[tuple[str, ...]]) -> int:
+        """Add rows `(at, operator, act, ledger, uid, unit, source, line)`; gives the seq of the first."""
+        first = self.seq + 1
+        seq, head, key = self.seq, self.head, self._key
+        chained = []
+        for row in rows:
+            seq += 1
+            head = link(key, head, seq, row)
+            chained.append((seq, *row, head))
+        if chained:
+            self._connection.exec_driver_sql("INSERT INTO journal VALUES (?,?,?,?,?,?,?,?,?,?)", chained)
+        self.seq, self.head = seq, head
+        return first
+
+
+def link(key: bytes, before: bytes, seq: int, row: tuple[str, ...]) -> bytes:
+    """The digest of row number `seq` behind the digest `before`."""
+    return hmac.digest(key, before + "\x1f".join((str(seq), *row)).encode(), "sha256")
+
+
+def head(connection: Connection) -> str:
+    """Digest of the last row, hexadecimal."""
+    digest = connection.exec_driver_sql("SELECT digest FROM journal ORDER BY seq DESC LIMIT 1").scalar()
+    return (digest or START).hex()
+
+
+def history(connection: Connection, uid: str) -> list[Change]:
+    """Every version of a record, oldest first."""
+    rows = connection.exec_driver_sql(f"SELECT {FIELDS} FROM journal WHERE uid = ? ORDER BY seq", (uid,))  # noqa: S608
+    return [Change(*row) for row in rows]
+
+
+def recent(connection: Connection, limit: int, before: int | None = None) -> list[Change]:
+    """The last changes of the workspace, newest first; `before` pages back."""
+    condition, values = ("WHERE seq < ?", (before, limit)) if before else ("", (limit,))
+    rows = connection.exec_driver_sql(f"SELECT {FIELDS} FROM journal {condition} ORDER BY seq DESC LIMIT ?", values)  # noqa: S608
+    return [Change(*row) for row in rows]
+
+
+def broken_links(connection: Connection, key: bytes) -> Iterator[Change]:
+    """Rows whose digest does not follow from the row before: the first one that was touched, and every gap."""
+    before, expected = START, 1
+    for *row, digest in connection.exec_driver_sql(f"SELECT {FIELDS}, digest FROM journal ORDER BY seq"):  # noqa: S608
+        change = Change(*row)
+        if change.seq != expected or link(key, before, change.seq, tuple(row[1:])) != digest:
+            yield change
+        before, expected = digest, change.seq + 1

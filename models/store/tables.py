@@ -1,0 +1,180 @@
+"""Tables: the program's own, and one per ledger derived from its declaration.
+
+A ledger's table repeats the fields of each record so that lists can filter and sort; the record itself is the line in
+the journal that `seq` points to.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.types import TypeEngine
+
+from models.records.field import BoundField, Kind
+from models.records.ledger import Ledger
+
+system = MetaData()
+
+meta = Table("meta", system, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
+
+secret = Table("secret", system, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
+
+journal = Table(
+    "journal",
+    system,
+    Column("seq", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("operator", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("ledger", String, nullable=False),
+    Column("uid", String, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Index("journal_uid", "uid"),
+)
+
+document = Table(
+    "document",
+    system,
+    Column("kind", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("source", String, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+package = Table(
+    "package",
+    system,
+    Column("id", String, primary_key=True),
+    Column("direction", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("period", String, nullable=False),
+    Column("workspace", String, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("signer", String, nullable=False),
+    Column("header", Text, nullable=False),
+    Column("state", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("received_on", String),
+    Column("file", String, nullable=False),
+    Column("report", Text, nullable=False),
+    Index("package_unit", "unit", "period", "sequence"),
+)
+
+enrolment = Table(
+    "enrolment",
+    system,
+    Column("public_key", String, primary_key=True),
+    Column("unit", String, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("package", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("decided_at", String),
+    Column("decided_by", String),
+)
+
+conflict = Table(
+    "conflict",
+    system,
+    Column("ledger", String, primary_key=True),
+    Column("uid", String, primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("workspace", String, primary_key=True),
+    Column("counter", Integer, primary_key=True),
+    Column("unit", String, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("source", String, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+remark = Table(
+    "remark",
+    system,
+    Column("id", String, primary_key=True),
+    Column("unit", String, nullable=False),
+    Column("period", String, nullable=False),
+    Column("ledger", String, nullable=False),
+    Column("uid", String, nullable=False),
+    Column("field", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("source", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("done", Boolean, nullable=False),
+)
+
+evidence = Table(
+    "evidence",
+    system,
+    Column("digest", String, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+indexed = Table("indexed", system, Column("ledger", String, primary_key=True), Column("seq", Integer, nullable=False))
+
+COLUMN_TYPES: dict[Kind, type[TypeEngine[Any]]] = {
+    Kind.INTEGER: Integer,
+    Kind.FLAG: Boolean,
+}
+"""Column type per kind where it is not text: dates and money are kept as the text their line has."""
+
+OWN_COLUMNS = ("uid", "unit", "seq", "deleted", "changed_at", "changed_by")
+
+
+@cache
+def ledger_table(ledger: Ledger) -> Table:
+    """The table of a ledger: one column per declared field behind the program's own."""
+    name = table_name(ledger)
+    return Table(
+        name,
+        MetaData(),
+        Column("id", Integer, primary_key=True),
+        Column("uid", String, nullable=False, unique=True),
+        Column("unit", String, nullable=False),
+        Column("seq", Integer, nullable=False),
+        Column("deleted", Boolean, nullable=False),
+        Column("changed_at", String, nullable=False),
+        Column("changed_by", String, nullable=False),
+        *(Column(column_name(field), column_type(field)) for field in ledger.fields),
+        Index(f"{name}_unit", "unit", "deleted"),
+        Index(f"{name}_seq", "seq"),
+        *(Index(f"{name}_{field.name}", column_name(field)) for field in ledger.fields if _is_looked_up(ledger, field)),
+    )
+
+
+def table_name(ledger: Ledger) -> str:
+    """Name of a ledger's table."""
+    return f"l_{ledger.id}"
+
+
+def column_name(field: BoundField) -> str:
+    """Name of a field's column; prefixed so that no field can meet one of the program's own."""
+    return f"f_{field.name}"
+
+
+def column_type(field: BoundField) -> type[TypeEngine[Any]]:
+    """Column type of a field."""
+    return COLUMN_TYPES.get(field.kind, Text)
+
+
+def _is_looked_up(ledger: Ledger, field: BoundField) -> bool:
+    return field.spec.unique or field.kind is Kind.REFERENCE or field.name == ledger.title
