@@ -67,21 +67,21 @@ def head(connection: Connection) -> str:
 
 def history(connection: Connection, uid: str) -> list[Change]:
     """Every version of a record, oldest first."""
-    rows = connection.exec_driver_sql(f"SELECT {FIELDS} FROM journal WHERE uid = ? ORDER BY seq", (uid,))  # noqa: S608
+    rows = connection.exec_driver_sql(f"SELECT {FIELDS} FROM journal WHERE uid = ? ORDER BY seq", (uid,))
     return [Change(*row) for row in rows]
 
 
 def recent(connection: Connection, limit: int, before: int | None = None) -> list[Change]:
     """The last changes of the workspace, newest first; `before` pages back."""
     condition, values = ("WHERE seq < ?", (before, limit)) if before else ("", (limit,))
-    rows = connection.exec_driver_sql(f"SELECT {FIELDS} FROM journal {condition} ORDER BY seq DESC LIMIT ?", values)  # noqa: S608
+    rows = connection.exec_driver_sql(f"SELECT {FIELDS} FROM journal {condition} ORDER BY seq DESC LIMIT ?", values)
     return [Change(*row) for row in rows]
 
 
 def broken_links(connection: Connection, key: bytes) -> Iterator[Change]:
     """Rows whose digest does not follow from the row before: the first one that was touched, and every gap."""
     before, expected = START, 1
-    for *row, digest in connection.exec_driver_sql(f"SELECT {FIELDS}, digest FROM journal ORDER BY seq"):  # noqa: S608
+    for *row, digest in connection.exec_driver_sql(f"SELECT {FIELDS}, digest FROM journal ORDER BY seq"):
         change = Change(*row)
         if change.seq != expected or link(key, before, change.seq, tuple(row[1:])) != digest:
             yield change

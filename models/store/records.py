@@ -21,7 +21,7 @@ EMPTY: tuple[object, ...] = (None, "", [], ())
 def find(connection: Connection, ledger: Ledger, uid: str) -> Entry | None:
     """The record, deleted or not; None where there is none."""
     line = connection.exec_driver_sql(
-        f"SELECT j.line FROM {table_name(ledger)} t JOIN journal j ON j.seq = t.seq WHERE t.uid = ?",  # noqa: S608
+        f"SELECT j.line FROM {table_name(ledger)} t JOIN journal j ON j.seq = t.seq WHERE t.uid = ?",
         (uid,),
     ).scalar()
     return None if line is None else read_line(line)
@@ -45,7 +45,7 @@ def lines(connection: Connection, ledger: Ledger, unit: str | None = None, *, de
     conditions += [] if unit is None else ["t.unit = ?"]
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = connection.exec_driver_sql(
-        f"SELECT j.line FROM {table_name(ledger)} t JOIN journal j ON j.seq = t.seq {where} ORDER BY t.id",  # noqa: S608
+        f"SELECT j.line FROM {table_name(ledger)} t JOIN journal j ON j.seq = t.seq {where} ORDER BY t.id",
         () if unit is None else (unit,),
     )
     return (line for (line,) in rows)
@@ -61,7 +61,7 @@ def entries(
 def count(connection: Connection, ledger: Ledger, unit: str | None = None) -> int:
     """How many records are not deleted."""
     where, values = ("AND unit = ?", (unit,)) if unit is not None else ("", ())
-    sql = f"SELECT count(*) FROM {table_name(ledger)} WHERE deleted = 0 {where}"  # noqa: S608
+    sql = f"SELECT count(*) FROM {table_name(ledger)} WHERE deleted = 0 {where}"
     return int(connection.exec_driver_sql(sql, values).scalar_one())
 
 

@@ -93,7 +93,7 @@ def _add_columns(connection: Connection, ledger: Ledger) -> None:
     if not new:
         return
     lines = connection.exec_driver_sql(
-        f"SELECT t.id, j.line FROM {table.name} t JOIN journal j ON j.seq = t.seq",  # noqa: S608 - declared names only
+        f"SELECT t.id, j.line FROM {table.name} t JOIN journal j ON j.seq = t.seq",
     ).all()
     sets = ", ".join(f"{column_name(field)} = ?" for field in new)
     rows = []
@@ -101,7 +101,7 @@ def _add_columns(connection: Connection, ledger: Ledger) -> None:
         values = read_line(line).fields
         rows.append((*(cell(values.get(field.name), field.kind) for field in new), rowid))
     if rows:
-        connection.exec_driver_sql(f"UPDATE {table.name} SET {sets} WHERE id = ?", rows)  # noqa: S608 - as above
+        connection.exec_driver_sql(f"UPDATE {table.name} SET {sets} WHERE id = ?", rows)
 
 
 def cell(value: object, kind: Kind) -> object:

@@ -51,7 +51,7 @@ class Transaction:
 def put_pairs(connection: Connection, table: str, pairs: Iterable[tuple[str, str]]) -> None:
     """Insert or replace name-value pairs in `meta` or `secret`."""
     connection.exec_driver_sql(
-        f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",  # noqa: S608
+        f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         list(pairs),
     )
 
@@ -79,6 +79,6 @@ def upsert(ledger: Ledger) -> str:
     updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
     places = ", ".join("?" * len(names))
     return (
-        f"INSERT INTO {table_name(ledger)} ({', '.join(names)}) VALUES ({places}) "  # noqa: S608
+        f"INSERT INTO {table_name(ledger)} ({', '.join(names)}) VALUES ({places}) "
         f"ON CONFLICT (uid) DO UPDATE SET {updates}"
     )

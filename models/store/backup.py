@@ -1,0 +1,167 @@
+"""Backups: one file with database, keys and evidence, encrypted as they rest; and the way back.
+
+The file is a plain zip of stored members with a list of their digests. A restored workspace goes on under a new id, so
+that it can never pass for the one it was taken from.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import re
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from models.store import lock
+from models.store.errors import BadBackupError, NoWorkspaceError
+from models.store.workspace import DATABASE, EVIDENCE, KEYS, Workspace, is_encrypted, open_workspace, renamed_as_copy
+
+LIST = "清单.json"
+CHUNK = 1 << 20
+ALLOWED = re.compile(rf"{DATABASE}|{KEYS}|{EVIDENCE}/[0-9a-f]{{2}}/[0-9a-f]{{64}}(\.age)?")
+SUFFIX = ".fzbak"
+
+
+class Contents(msgspec.Struct, frozen=True):
+    """What a backup holds: digests by member name."""
+
+    format: int
+    name: str
+    made: str
+    members: dict[str, str]
+
+
+def backup(workspace: Workspace, target: Path, progress: Callable[[str], None] = lambda _: None) -> Path:
+    """Write a backup to `target` (a file, or a folder that gets a dated one); gives the file.
+
+    Raises:
+        WorkspaceBusyError: Another writer holds the workspace.
+        OSError: The target cannot be written; nothing is left there.
+    """
+    final = target / default_name(workspace) if target.is_dir() else target
+    part = final.with_name(final.name + ".part")
+    try:
+        with lock.writing(workspace.folder, "备份"):
+            _write(workspace, part, progress)
+        part.replace(final)
+    finally:
+        part.unlink(missing_ok=True)
+    return final
+
+
+def default_name(workspace: Workspace) -> str:
+    """Name of a backup made now."""
+    return f"备份_{workspace.name}_{dt.datetime.now().astimezone():%Y%m%d_%H%M%S}{SUFFIX}"
+
+
+def _write(workspace: Workspace, part: Path, progress: Callable[[str], None]) -> None:
+    with workspace.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    members: dict[str, str] = {}
+    with part.open("wb") as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+            for path, name in _members(workspace.folder):
+                progress(name)
+                members[name] = _add(archive, path, name)
+            made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+            archive.writestr(LIST, msgspec.json.encode(Contents(1, workspace.name, made, members)))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _members(folder: Path) -> Iterator[tuple[Path, str]]:
+    yield folder / DATABASE, DATABASE
+    yield folder / KEYS, KEYS
+    for path in sorted((folder / EVIDENCE).glob("??/*")):
+        if path.suffix != ".part":
+            yield path, path.relative_to(folder).as_posix()
+
+
+def _add(archive: zipfile.ZipFile, path: Path, name: str) -> str:
+    sha256 = hashlib.sha256()
+    with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as target:
+        while chunk := source.read(CHUNK):
+            sha256.update(chunk)
+            target.write(chunk)
+    return sha256.hexdigest()
+
+
+def read_contents(path: Path) -> Contents:
+    """The list of a backup whose every member is whole (检验备份).
+
+    Raises:
+        BadBackupError: It is not a whole backup.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            contents = msgspec.json.decode(archive.read(LIST), type=Contents)
+            _check(path, archive, contents)
+    except (OSError, KeyError, zipfile.BadZipFile, msgspec.DecodeError) as problem:
+        raise BadBackupError(path, "文件损坏或不是备份文件") from problem
+    return contents
+
+
+def _check(path: Path, archive: zipfile.ZipFile, contents: Contents) -> None:
+    if set(archive.namelist()) != {LIST, *contents.members}:
+        raise BadBackupError(path, "清单与内容不符")
+    for name, digest in contents.members.items():
+        if not ALLOWED.fullmatch(name):
+            raise BadBackupError(path, f"含有不该有的文件“{name}”")
+        if _digest(archive, name) != digest:
+            raise BadBackupError(path, f"其中“{name}”已损坏")
+
+
+def _digest(archive: zipfile.ZipFile, name: str) -> str:
+    sha256 = hashlib.sha256()
+    with archive.open(name) as member:
+        while chunk := member.read(CHUNK):
+            sha256.update(chunk)
+    return sha256.hexdigest()
+
+
+def restore(path: Path, folder: Path, passphrase: str | None) -> tuple[Workspace, Path | None]:
+    """Put a backup into `folder`; what is there is kept beside it first, and its place is given.
+
+    Raises:
+        BadBackupError: The backup is not whole; nothing was touched.
+        WrongPassphraseError: The 密码 is not the backup's; nothing was touched.
+    """
+    contents = read_contents(path)
+    part = folder.with_name(folder.name + ".恢复中")
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        _unpack(path, contents, part)
+        open_workspace(part, passphrase).close()
+        kept = _set_aside(folder)
+        part.rename(folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return renamed_as_copy(open_workspace(folder, passphrase)), kept
+
+
+def _unpack(path: Path, contents: Contents, folder: Path) -> None:
+    (folder / EVIDENCE).mkdir(parents=True)
+    with zipfile.ZipFile(path) as archive:
+        for name in contents.members:
+            target = folder / name
+            target.parent.mkdir(exist_ok=True)
+            with archive.open(name) as source, target.open("wb") as file:
+                shutil.copyfileobj(source, file, CHUNK)
+
+
+def _set_aside(folder: Path) -> Path | None:
+    if not folder.exists() or not any(folder.iterdir()):
+        shutil.rmtree(folder, ignore_errors=True)
+        return None
+    try:
+        is_encrypted(folder)
+    except NoWorkspaceError as problem:
+        raise BadBackupError(folder, "目标文件夹里是别的文件") from problem
+    kept = folder.with_name(f"{folder.name}.恢复前-{dt.datetime.now().astimezone():%Y%m%d_%H%M%S}")
+    folder.rename(kept)
+    return kept

@@ -1,0 +1,136 @@
+"""Lists of any size: ids in order, filtered in SQL, and pages of rows on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from models.records.field import BoundField, Kind
+from models.records.ledger import Ledger
+from models.records.registry import ledgers
+from models.store import search
+from models.store.tables import column_name, table_name
+
+OWN = {"unit": "t.unit", "changed_at": "t.changed_at", "changed_by": "t.changed_by"}
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a list shows.
+
+    Attributes:
+        unit: Code of one unit, None for all.
+        words: Text of the search box.
+        contains: Field name → part of its text.
+        equals: Field name → exact value (None: empty).
+        since: Field name → earliest date, ISO 8601.
+        until: Field name → latest date, ISO 8601.
+        order: Field name to sort by, "" for order of entry.
+        descending: Sort the other way round.
+        deleted: Show the recycle bin instead.
+    """
+
+    unit: str | None = None
+    words: str = ""
+    contains: tuple[tuple[str, str], ...] = ()
+    equals: tuple[tuple[str, object], ...] = ()
+    since: tuple[tuple[str, str], ...] = ()
+    until: tuple[tuple[str, str], ...] = ()
+    order: str = ""
+    descending: bool = False
+    deleted: bool = False
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One row: the program's own columns and the fields as JSON values, references as titles."""
+
+    id: int
+    uid: str
+    unit: str
+    changed_at: str
+    changed_by: str
+    fields: dict[str, Any]
+
+
+def ids(connection: Connection, ledger: Ledger, query: Query) -> list[int]:
+    """Row ids in the order of the list. The search index must be caught up when `query.words` is given."""
+    conditions, values = _conditions(ledger, query)
+    order = _order(ledger, query)
+    sql = f"SELECT t.id FROM {table_name(ledger)} t WHERE {' AND '.join(conditions)} ORDER BY {order}"
+    return [row[0] for row in connection.exec_driver_sql(sql, tuple(values))]
+
+
+def _conditions(ledger: Ledger, query: Query) -> tuple[list[str], list[object]]:
+    conditions, values = [f"t.deleted = {int(query.deleted)}"], list[object]()
+    if query.unit is not None:
+        conditions.append("t.unit = ?")
+        values.append(query.unit)
+    for sign, pairs in ((">=", query.since), ("<=", query.until)):
+        conditions += [f"{_column(ledger, name)} {sign} ?" for name, _ in pairs]
+        values += [value for _, value in pairs]
+    for name, value in query.equals:
+        conditions.append(f"{_column(ledger, name)} {'IS NULL' if value is None else '= ?'}")
+        values += [] if value is None else [value]
+    for name, part in query.contains:
+        text, value = _contains(ledger, name, part)
+        conditions.append(text)
+        values.append(value)
+    words, word_values = search.condition(ledger, query.words)
+    return [*conditions, *([words] if words else [])], [*values, *word_values]
+
+
+def _contains(ledger: Ledger, name: str, part: str) -> tuple[str, str]:
+    value = f"%{part}%"
+    field = ledger.by_name.get(name)
+    if field and field.kind is Kind.REFERENCE:
+        target = ledgers()[field.spec.to]
+        title = column_name(target.by_name[target.title])
+        return f"t.{column_name(field)} IN (SELECT uid FROM {table_name(target)} WHERE {title} LIKE ?)", value
+    return f"{_column(ledger, name)} LIKE ?", value
+
+
+def _column(ledger: Ledger, name: str) -> str:
+    return OWN.get(name) or f"t.{column_name(ledger.by_name[name])}"
+
+
+def _order(ledger: Ledger, query: Query) -> str:
+    if not query.order:
+        return "t.id DESC" if query.descending else "t.id"
+    direction = "DESC" if query.descending else "ASC"
+    return f"{_column(ledger, query.order)} {direction}, t.id"
+
+
+def page(connection: Connection, ledger: Ledger, wanted: Sequence[int]) -> list[ListRow]:
+    """The rows with these ids, in this order; ids that are gone are left out."""
+    places = ", ".join("?" * len(wanted))
+    columns = ", ".join(["t.id", "t.uid", "t.unit", "t.changed_at", "t.changed_by", *map(_shown, ledger.fields)])
+    sql = f"SELECT {columns} FROM {table_name(ledger)} t WHERE t.id IN ({places})"
+    found = {row[0]: _row(ledger, row) for row in connection.exec_driver_sql(sql, tuple(wanted))}
+    return [found[at] for at in wanted if at in found]
+
+
+def _shown(field: BoundField) -> str:
+    column = f"t.{column_name(field)}"
+    if field.kind is not Kind.REFERENCE:
+        return column
+    target = ledgers()[field.spec.to]
+    title = column_name(target.by_name[target.title])
+    return f"(SELECT r.{title} FROM {table_name(target)} r WHERE r.uid = {column})"
+
+
+def _row(ledger: Ledger, row: Sequence[Any]) -> ListRow:
+    rowid, uid, unit, changed_at, changed_by, *values = row
+    fields = {field.name: value for field, value in zip(ledger.fields, values, strict=True) if value is not None}
+    return ListRow(rowid, uid, unit, changed_at, changed_by, fields)
+
+
+def references(connection: Connection, ledger: Ledger, unit: str | None) -> list[tuple[str, str]]:
+    """Uid and title of the records a reference may point to, by title."""
+    title = column_name(ledger.by_name[ledger.title])
+    where, values = ("AND unit = ?", (unit,)) if unit is not None else ("", ())
+    sql = f"SELECT uid, coalesce({title}, '') FROM {table_name(ledger)} WHERE deleted = 0 {where} ORDER BY 2"
+    return [(row[0], row[1]) for row in connection.exec_driver_sql(sql, values)]
