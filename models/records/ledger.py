@@ -11,12 +11,19 @@ from typing import Protocol
 from models.records.field import BoundField, DeclarationError, Kind, fields_of
 from models.records.finding import Finding
 from models.records.record import Record
+from models.rules.holidays import Calendar
 
 
 class Context(Protocol):
     """What a rule may ask beyond the record in hand."""
 
-    today: dt.date
+    @property
+    def today(self) -> dt.date:
+        """The day on which the question is asked."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """Which days are worked, with what the office added to it."""
 
     def get(self, ledger: str, uid: str | None) -> Record | None:
         """The record, or None where there is none or it was deleted."""

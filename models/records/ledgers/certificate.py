@@ -1,0 +1,266 @@
+"""执法证件: what an officer shows, until when it holds, and what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Annotated, cast
+
+import msgspec
+
+from models.records.field import Field, Kind
+from models.records.finding import Finding, error, warning
+from models.records.ledger import Context, Derived, Ledger
+from models.records.ledgers.person import ADULT, BARRED_STAFFINGS, FAILED, Person, age_on, has_left
+from models.records.record import Record
+
+PROVINCIAL, SUPERVISION, MINISTRY, NATIONAL = KINDS = (
+    "河南省行政执法证",
+    "河南省行政执法监督证",
+    "国务院部委执法证件",
+    "全国统一行政执法证",
+)
+IN_USE, WITHDRAWN, CANCELLED, DISQUALIFIED, REPLACED = "在用", "收回", "注销", "取消资格", "已换发"
+STATUSES = (IN_USE, "暂扣", "遗失", WITHDRAWN, CANCELLED, DISQUALIFIED, REPLACED)
+GIVEN_UP = frozenset({WITHDRAWN, CANCELLED, DISQUALIFIED, REPLACED})
+"""Statuses in which nobody can show the certificate any more."""
+
+TO_RENEW, APPLIED, RENEWED = RENEWALS = ("待换发", "已申请", "已换发")
+EVENTS = ("申领", "换发", "变更", "遗失补办", "暂扣", "收回", "注销", "取消资格")
+REVIEW_RESULTS = ("通过", "未通过", "未参加")
+SOON = 30
+"""Days before its end from which a certificate counts as ending soon."""
+
+VALID, ENDING, EXPIRED, AHEAD, UNDATED = "有效", f"{SOON}天内到期", "已过期", "未到生效日", "未填有效期"
+
+
+class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One yearly review (年度审验)."""
+
+    year: Annotated[int | None, Field("审验年度", required=True, width=10)] = None
+    on: Annotated[dt.date | None, Field("审验日期")] = None
+    result: Annotated[str | None, Field("审验结果", choices=REVIEW_RESULTS, width=10)] = None
+    note: Annotated[str | None, Field("审验说明", width=24)] = None
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something that happened to the certificate."""
+
+    on: Annotated[dt.date | None, Field("办理日期", required=True)] = None
+    kind: Annotated[str | None, Field("办理事项", required=True, choices=EVENTS, width=10)] = None
+    reason: Annotated[str | None, Field("办理原因", width=24)] = None
+    document: Annotated[str | None, Field("依据文号", width=18)] = None
+
+
+class Certificate(Record, frozen=True, kw_only=True):
+    """One certificate of one person (docs: ledgers, row certificate)."""
+
+    holder: Annotated[
+        str | None,
+        Field("持证人", required=True, to="person", width=10, group="证件", help="从执法人员里选；没有的先登记人员。"),
+    ] = None
+    kind: Annotated[
+        str | None,
+        Field(
+            "证件种类", required=True, choices=KINDS, open=True, width=20, group="证件", help="部委证件另要填备案情况。"
+        ),
+    ] = None
+    number: Annotated[
+        str | None,
+        Field(
+            "证件编号",
+            required=True,
+            unique=True,
+            width=16,
+            group="证件",
+            help="照证件上的编号填写，本单位内不能重复。",
+        ),
+    ] = None
+    authority: Annotated[
+        str | None, Field("执法主体", width=18, listed=False, group="证件", help="证件上写的执法机关。")
+    ] = None
+    entrusted: Annotated[
+        str | None, Field("委托组织", width=18, listed=False, group="证件", help="受委托执法的组织，没有的不填。")
+    ] = None
+    field: Annotated[str | None, Field("执法类别", width=14, group="证件", help="例如市场监管、城市管理、农业。")] = (
+        None
+    )
+    area: Annotated[
+        str | None, Field("执法区域", width=14, listed=False, group="证件", help="证件上写的执法区域。")
+    ] = None
+    issuer: Annotated[str | None, Field("发证机关", width=18, listed=False, group="证件", help="颁发证件的机关。")] = (
+        None
+    )
+    issued_on: Annotated[dt.date | None, Field("发证日期", listed=False, group="证件", help="证件上的发证日期。")] = (
+        None
+    )
+    valid_from: Annotated[
+        dt.date | None, Field("有效期起", listed=False, group="证件", help="证件上写的起始日期。")
+    ] = None
+    valid_to: Annotated[
+        dt.date | None, Field("有效期止", required=True, group="证件", help="证件上写的截止日期，到期当天仍然有效。")
+    ] = None
+    status: Annotated[
+        str | None,
+        Field(
+            "证件状态",
+            required=True,
+            choices=STATUSES,
+            width=10,
+            group="证件",
+            help="证件现在的去向；是否到期由程序按有效期算出。",
+            default=lambda: IN_USE,
+        ),
+    ] = None
+    renewal: Annotated[
+        str | None, Field("换发情况", choices=RENEWALS, width=10, group="换发", help="不需要换发的不填。")
+    ] = None
+    applied_on: Annotated[
+        dt.date | None, Field("申请换发日期", listed=False, group="换发", help="交出换发申请的日期。")
+    ] = None
+    renewed_on: Annotated[dt.date | None, Field("换发日期", listed=False, group="换发", help="领到新证的日期。")] = None
+    old_number: Annotated[
+        str | None, Field("原证件编号", width=16, listed=False, group="换发", help="换发前那本证件的编号。")
+    ] = None
+    filed_on: Annotated[
+        dt.date | None, Field("备案日期", listed=False, group="部委证件备案", help="向同级司法行政部门备案的日期。")
+    ] = None
+    filing_number: Annotated[
+        str | None, Field("备案编号", width=16, listed=False, group="部委证件备案", help="备案后得到的编号。")
+    ] = None
+    basis: Annotated[
+        str | None,
+        Field("制发依据", width=24, listed=False, group="部委证件备案", help="部委制发证件所依据的法律、法规或规章。"),
+    ] = None
+    reviews: Annotated[
+        tuple[Review, ...], Field("年度审验", width=10, listed=False, group="审验和变动", help="每年审验一行。")
+    ] = ()
+    events: Annotated[
+        tuple[Event, ...],
+        Field("变动记录", width=10, listed=False, group="审验和变动", help="申领、变更、遗失补办、收回等，每次一行。"),
+    ] = ()
+
+
+def days_left(certificate: Certificate, context: Context) -> int | None:
+    """Days until the last day of validity, negative once expired; None when given up or undated."""
+    if certificate.valid_to is None or certificate.status in GIVEN_UP:
+        return None
+    return (certificate.valid_to - context.today).days
+
+
+def situation(certificate: Certificate, context: Context) -> str:
+    """What a list shows: the status where it is not in use, otherwise how validity stands today."""
+    if certificate.status and certificate.status != IN_USE:
+        return certificate.status
+    if certificate.valid_from and certificate.valid_from > context.today:
+        return AHEAD
+    left = days_left(certificate, context)
+    if left is None:
+        return UNDATED
+    if left < 0:
+        return EXPIRED
+    return ENDING if left <= SOON else VALID
+
+
+def _why_situation(certificate: Certificate, context: Context) -> str:
+    if certificate.valid_to is None:
+        return "没有填有效期止。"
+    return f"有效期止{certificate.valid_to}，按{context.today}计算，证件状态为{certificate.status or '未填'}。"
+
+
+def _holder(certificate: Certificate, context: Context) -> Person | None:
+    return cast("Person | None", context.get("person", certificate.holder))
+
+
+def check_validity(certificate: Certificate, _uid: str, context: Context) -> Iterable[Finding]:
+    """From lies before to, and an expired certificate is not in use."""
+    begins, ends = certificate.valid_from, certificate.valid_to
+    if begins and ends and begins > ends:
+        yield error("valid_to", "certificate.period", f"有效期止{ends}早于有效期起{begins}，请照证件改正。")
+    if certificate.status != IN_USE or ends is None:
+        return
+    left = (ends - context.today).days
+    if left < 0:
+        yield warning(
+            "valid_to", "certificate.expired", f"证件已于{ends}到期，仍登记为在用，请办理换发，或者改为收回、注销。"
+        )
+    elif left <= SOON and not certificate.renewal:
+        yield warning("renewal", "certificate.ending", f"证件还有{left}天到期（{ends}），请填写换发情况。")
+
+
+def check_holder(certificate: Certificate, _uid: str, context: Context) -> Iterable[Finding]:
+    """Who may hold a certificate (河南省行政执法条例第二十条、第二十一条), and what happens when they leave."""
+    holder = _holder(certificate, context)
+    if holder is None or certificate.status in GIVEN_UP:
+        return
+    if has_left(holder):
+        yield error(
+            "status",
+            "certificate.holder_left",
+            f"持证人{holder.name}已{holder.status}，证件状态却是{certificate.status or '未填'}，请改为收回或注销。",
+        )
+    if holder.staffing in BARRED_STAFFINGS:
+        yield error(
+            "holder",
+            "certificate.staffing",
+            f"持证人{holder.name}是{holder.staffing}，不得持有执法证件（河南省行政执法条例第二十条），请收回或注销证件。",
+        )
+    if holder.exam_result == FAILED:
+        yield warning(
+            "holder",
+            "certificate.exam",
+            f"持证人{holder.name}的资格考试不合格（河南省行政执法条例第二十一条），请核对考试结果或证件状态。",
+        )
+
+
+def check_age(certificate: Certificate, _uid: str, context: Context) -> Iterable[Finding]:
+    """A holder was of age when the certificate was issued (河南省行政执法条例第二十条)."""
+    day = certificate.issued_on or certificate.valid_from
+    holder = _holder(certificate, context) if day else None
+    years = age_on(holder, day) if holder and day else None
+    if years is not None and years < ADULT:
+        yield error(
+            "issued_on",
+            "certificate.age",
+            f"发证时持证人只有{years}周岁，须年满18周岁（河南省行政执法条例第二十条），请核对日期和身份证号。",
+        )
+
+
+def check_renewal(certificate: Certificate, _uid: str, _context: Context) -> Iterable[Finding]:
+    """A stage of renewal has its date, in order."""
+    applied, renewed = certificate.applied_on, certificate.renewed_on
+    if certificate.renewal == APPLIED and not applied:
+        yield warning("applied_on", "certificate.applied", "换发情况是已申请，没有申请换发日期，请补填。")
+    if certificate.renewal == RENEWED and not renewed:
+        yield warning("renewed_on", "certificate.renewed", "换发情况是已换发，没有换发日期，请补填。")
+    if applied and renewed and applied > renewed:
+        yield error("renewed_on", "certificate.renewal_order", f"换发日期{renewed}早于申请换发日期{applied}，请改正。")
+
+
+def check_filing(certificate: Certificate, _uid: str, _context: Context) -> Iterable[Finding]:
+    """A ministry's certificate is filed with the judicial administration at the same level."""
+    if certificate.kind != MINISTRY or certificate.status in GIVEN_UP:
+        return
+    if not certificate.filed_on:
+        yield warning(
+            "filed_on", "certificate.unfiled", "部委执法证件还没有备案，请向同级司法行政部门备案后填写备案日期。"
+        )
+    if not certificate.basis:
+        yield warning("basis", "certificate.basis", "部委执法证件没有填制发依据，请写明所依据的法律、法规或规章。")
+
+
+LEDGER = Ledger(
+    id="certificate",
+    label="执法证件",
+    record=Certificate,
+    order=30,
+    title="number",
+    items=(17,),
+    key=("number",),
+    checks=(check_validity, check_holder, check_age, check_renewal, check_filing),
+    derived=(
+        Derived("situation", "有效情况", Kind.TEXT, situation, because=_why_situation, after="valid_to"),
+        Derived("days_left", "剩余天数", Kind.INTEGER, days_left, after="valid_to", width=10),
+    ),
+    hint="每本证件一条；同一个人有几本证件就登记几条，换发后新证另记一条、旧证改为已换发。",
+)

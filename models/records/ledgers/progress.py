@@ -1,0 +1,122 @@
+"""落实情况: what a unit did about each item of the year's plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Annotated
+
+from models.records.field import Field
+from models.records.finding import Finding, error, warning
+from models.records.ledger import Context, Ledger
+from models.records.record import Record
+
+OPEN, UNDER_WAY, DONE, NOT_APPLICABLE = STATES = ("未开始", "推进中", "已完成", "不适用")
+
+
+class Progress(Record, frozen=True, kw_only=True):
+    """Where one item of the plan stands (docs: ledgers, row progress)."""
+
+    year: Annotated[
+        int | None, Field("年度", required=True, width=6, listed=False, group="事项", help="工作要点的年度，四位数字。")
+    ] = None
+    item: Annotated[
+        int | None, Field("项号", required=True, width=6, group="事项", help="工作要点里的第几项，填数字。")
+    ] = None
+    task: Annotated[
+        str | None,
+        Field("任务", width=24, lines=2, listed=False, group="事项", help="本单位在这一项里具体承担的任务。"),
+    ] = None
+    state: Annotated[
+        str | None,
+        Field(
+            "落实状态",
+            required=True,
+            choices=STATES,
+            width=10,
+            group="进度",
+            help="已完成的要写明措施并附佐证材料；本单位不涉及的选不适用并写明理由。",
+            default=lambda: OPEN,
+        ),
+    ] = None
+    percentage: Annotated[
+        int | None, Field("完成百分比", width=10, group="进度", help="0到100的整数，不用写百分号。")
+    ] = None
+    completed_on: Annotated[dt.date | None, Field("完成日期", group="进度", help="这一项全部完成的日期。")] = None
+    measures: Annotated[
+        str | None,
+        Field("主要措施", width=30, lines=4, group="落实", help="做了什么：发了什么文件、开了什么会、办了什么事。"),
+    ] = None
+    outcome: Annotated[
+        str | None, Field("工作成效", width=24, lines=3, group="落实", help="取得的效果，尽量用数字。")
+    ] = None
+    problems: Annotated[
+        str | None, Field("存在问题", width=20, lines=3, listed=False, group="落实", help="推进中遇到的困难和不足。")
+    ] = None
+    next_step: Annotated[
+        str | None,
+        Field("下步打算", width=20, lines=3, listed=False, group="落实", help="下一步怎么做、什么时候做完。"),
+    ] = None
+    not_applicable: Annotated[
+        str | None,
+        Field(
+            "不适用理由", width=20, lines=2, listed=False, group="落实", help="选了不适用时必填：为什么本单位不涉及。"
+        ),
+    ] = None
+
+
+def check_done(progress: Progress, _uid: str, _context: Context) -> Iterable[Finding]:
+    """已完成 is believed by measures and evidence."""
+    if progress.state != DONE:
+        return
+    if not progress.measures:
+        yield warning("measures", "progress.measures", "落实状态是已完成，但没有写主要措施，请补写做了什么。")
+    if not progress.evidence:
+        yield warning("evidence", "progress.proof", "落实状态是已完成，但没有佐证材料，请附上，或者说明原因。")
+    if not progress.completed_on:
+        yield warning("completed_on", "progress.completed_on", "落实状态是已完成，但没有完成日期，请补填。")
+
+
+def check_not_applicable(progress: Progress, _uid: str, _context: Context) -> Iterable[Finding]:
+    """不适用 takes the item off a unit's list, so it needs a reason."""
+    if progress.state == NOT_APPLICABLE and not progress.not_applicable:
+        yield error("not_applicable", "progress.reason", "选了不适用但没有理由，请写明本单位为什么不涉及这一项。")
+
+
+def check_percentage(progress: Progress, _uid: str, _context: Context) -> Iterable[Finding]:
+    """The figure lies within 0 to 100 and agrees with the state."""
+    figure = progress.percentage
+    if figure is None:
+        return
+    if not 0 <= figure <= 100:  # noqa: PLR2004 - per cent
+        yield error("percentage", "progress.percentage", f"完成百分比是{figure}，请填0到100的整数。")
+    elif (figure == 100) != (progress.state == DONE):  # noqa: PLR2004 - per cent
+        yield warning(
+            "percentage",
+            "progress.percentage_state",
+            f"完成百分比是{figure}，落实状态是{progress.state or '空'}，两者不一致，请改正其中一个。",
+        )
+
+
+def check_completed(progress: Progress, _uid: str, context: Context) -> Iterable[Finding]:
+    """A completion date belongs to a completed item and lies in the past."""
+    if progress.completed_on is None:
+        return
+    if progress.state != DONE:
+        yield warning("state", "progress.completed_state", "填了完成日期，但落实状态不是已完成，请改正其中一个。")
+    if progress.completed_on > context.today:
+        yield error("completed_on", "progress.completed_ahead", f"完成日期{progress.completed_on}还没有到，请改正。")
+
+
+LEDGER = Ledger(
+    id="progress",
+    label="落实情况",
+    record=Progress,
+    order=10,
+    title="item",
+    key=("year", "item"),
+    fixed_uid=True,
+    year_of="year",
+    checks=(check_done, check_not_applicable, check_percentage, check_completed),
+    hint="工作要点的每一项都在这里写明落实到哪一步、做了什么。",
+)
