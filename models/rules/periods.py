@@ -2,7 +2,8 @@
 
 In a suit counting follows 《最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释》(2018) 第四十八条: the day of the
 event is not counted, and a last day on a holiday moves to the first day after it. Reconsideration counts by the same
-rule of 《民事诉讼法》, to which 《行政复议法》 (2017) 第四十条 and (2023) 第八十八条 refer. Every result names its clause.
+rule of 《民事诉讼法》, to which 《行政复议法》 (2017) 第四十条 and (2023) 第八十八条 refer. Every result names its
+clause.
 """
 
 from __future__ import annotations
