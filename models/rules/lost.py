@@ -1,0 +1,211 @@
+"""Whether an organ lost a case (败诉), from the outcomes of all its instances.
+
+《郑州市行政败诉案件过错责任追究办法》(2016) 第三条: a case is lost when an effective document (一) confirms the act
+unlawful, (二) revokes it, (三) changes it, (四) orders performance within a time or a new act, or (五) finds so
+otherwise by law. It covers suits and reconsideration. What it does not name (确认无效, 行政协议, 给付) is read as (五)
+and left to a person to confirm.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from models.rules.case_number import RETRIAL_REVIEW
+
+CLAUSE = "《郑州市行政败诉案件过错责任追究办法》第三条"
+RECONSIDERATION = "复议"
+"""The instance of a reconsideration decision, beside those of `case_number`."""
+
+
+class Effect(Enum):
+    """What an outcome says about the sued act."""
+
+    LOST = "败诉"
+    NOT_LOST = "未败诉"
+    INHERITS = "维持前一审级"
+    UNDECIDED = "未定"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One way to end an instance.
+
+    `item` is the item of 第三条 that makes it lost, `partial` a loss in part, `confirm` that a person has to confirm
+    the reading, `note` what the clerk should know.
+    """
+
+    name: str
+    effect: Effect
+    item: str = ""
+    partial: bool = False
+    confirm: bool = False
+    note: str = ""
+
+
+_ORDERS_RETRIAL = "裁定再审"
+
+JUDGMENTS = (
+    Outcome("驳回上诉维持原判决", Effect.INHERITS),
+    Outcome("驳回诉讼请求", Effect.NOT_LOST),
+    Outcome("全部撤销", Effect.LOST, "（二）"),
+    Outcome("全部撤销并重作", Effect.LOST, "（二）、（四）"),
+    Outcome("部分撤销", Effect.LOST, "（二）", partial=True),
+    Outcome("部分撤销并重作", Effect.LOST, "（二）、（四）", partial=True),
+    Outcome("履行法定职责", Effect.LOST, "（四）"),
+    Outcome("履行给付义务", Effect.LOST, "（五）", confirm=True),
+    Outcome("确认违法", Effect.LOST, "（一）"),
+    Outcome("确认无效", Effect.LOST, "（五）", confirm=True),
+    Outcome("变更", Effect.LOST, "（三）"),
+    Outcome("行政协议履行", Effect.LOST, "（五）", confirm=True),
+    Outcome("行政协议补偿", Effect.LOST, "（五）", confirm=True),
+    Outcome("再审维持原裁判", Effect.INHERITS),
+)
+RULINGS = (
+    Outcome("驳回上诉维持原裁定", Effect.INHERITS),
+    Outcome("撤销原判发回重审", Effect.UNDECIDED),
+    Outcome("驳回起诉", Effect.NOT_LOST),
+    Outcome("准许原告主动撤诉", Effect.NOT_LOST),
+    Outcome(
+        "准许原告因被告改变原行政行为撤诉",
+        Effect.NOT_LOST,
+        note="原行政行为已由被告自行改变，不计败诉，但宜查明改变原因",
+    ),
+    Outcome("准许撤回上诉", Effect.INHERITS),
+    Outcome("驳回再审申请", Effect.INHERITS),
+    Outcome(_ORDERS_RETRIAL, Effect.UNDECIDED),
+    Outcome("终结诉讼", Effect.NOT_LOST, confirm=True),
+    Outcome("其他裁定", Effect.UNDECIDED, confirm=True),
+)
+OTHER_ENDINGS = (
+    Outcome("调解", Effect.NOT_LOST),
+    Outcome("其他", Effect.UNDECIDED, confirm=True),
+)
+RECONSIDERATION_DECISIONS = (
+    Outcome("维持", Effect.NOT_LOST),
+    Outcome("驳回行政复议请求", Effect.NOT_LOST),
+    Outcome("驳回行政复议申请", Effect.NOT_LOST),
+    Outcome("终止行政复议", Effect.NOT_LOST),
+    Outcome("撤销", Effect.LOST, "（二）"),
+    Outcome("撤销并责令重作", Effect.LOST, "（二）、（四）"),
+    Outcome("部分撤销", Effect.LOST, "（二）", partial=True),
+    Outcome("部分撤销并责令重作", Effect.LOST, "（二）、（四）", partial=True),
+    Outcome("变更", Effect.LOST, "（三）"),
+    Outcome("确认违法", Effect.LOST, "（一）"),
+    Outcome("确认无效", Effect.LOST, "（五）", confirm=True),
+    Outcome("责令履行", Effect.LOST, "（四）"),
+    Outcome("行政协议责任", Effect.LOST, "（五）", confirm=True),
+    Outcome("调解", Effect.NOT_LOST),
+    Outcome("其他", Effect.UNDECIDED, confirm=True),
+)
+"""《行政复议法》(2023) 第三十三、四十一、六十三至七十三条, in the words of the law."""
+
+OUTCOMES = (*JUDGMENTS, *RULINGS, *OTHER_ENDINGS)
+"""Every way a court ends an instance (facts: the code list of a running system, four endings of appeal and retrial and
+a name of its own for 其他 among the rulings added)."""
+
+OUTCOME_NAMES = tuple(outcome.name for outcome in OUTCOMES)
+RECONSIDERATION_NAMES = tuple(outcome.name for outcome in RECONSIDERATION_DECISIONS)
+
+_LEAVES_IN_FORCE = ("准许撤回上诉", "驳回再审申请")
+"""Endings after which the earlier document, not this one, is what is in effect."""
+
+_BY_NAME = {outcome.name: outcome for outcome in (*RECONSIDERATION_DECISIONS, *OUTCOMES)}
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One instance of a case: 一审, 二审, …, its outcome ("" while it is open) and when the document took effect."""
+
+    instance: str
+    outcome: str = ""
+    effective_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the case is lost (None: not decided yet), why, and which instance of the chain decided (its place).
+
+    A chain counts once, however many instances it has. `confirm` asks for a person's confirmation.
+    """
+
+    lost: bool | None
+    reason: str
+    decided_by: int | None = None
+    partial: bool = False
+    confirm: bool = False
+    note: str = ""
+
+
+def lost_case(chain: Sequence[Instance]) -> Verdict:
+    """The verdict on one case by 第三条, from its instances in the order they happened.
+
+    The last ended instance decides; an open 再审审查 leaves what is in effect as it is, any other open instance leaves
+    the case undecided. 维持, 准许撤回上诉 and 驳回再审申请 hand on to the instance before. What has not taken effect
+    decides nothing, and 发回重审 neither. An outcome not in `OUTCOMES` is undecided and has to be confirmed.
+    """
+    last = len(chain) - 1
+    while last > 0 and chain[last].instance == RETRIAL_REVIEW and not chain[last].outcome:
+        last -= 1
+    if last < 0:
+        return Verdict(None, "尚无审级记录，未定")
+    if not chain[last].outcome:
+        return Verdict(None, f"{chain[last].instance}尚未结案，未定")
+    return _verdict(chain, _deciding(chain, last), last)
+
+
+def _deciding(chain: Sequence[Instance], last: int) -> int:
+    """The place of the instance whose outcome stands, or -1 if all of them only hand on.
+
+    The order for a retrial is passed over once the retrial has upheld what was there before.
+    """
+    place = last
+    while place >= 0 and (
+        _effect(chain[place]) is Effect.INHERITS or (place < last and chain[place].outcome == _ORDERS_RETRIAL)
+    ):
+        place -= 1
+    return place
+
+
+def _in_force(upheld: Sequence[Instance]) -> bool:
+    """Whether the last document of `upheld` is in effect, or an earlier one that it leaves in force."""
+    for step in reversed(upheld):
+        if step.effective_on or step.outcome not in _LEAVES_IN_FORCE:
+            return step.effective_on is not None
+    return False
+
+
+def _verdict(chain: Sequence[Instance], place: int, last: int) -> Verdict:
+    """The verdict when the instance at `place` decides and those up to `last` have upheld it."""
+    if place < 0:
+        return Verdict(
+            None, f"{chain[last].instance}“{chain[last].outcome}”，但缺少前一审级的记录，未定；请补录", confirm=True
+        )
+    upheld = chain[place : last + 1]
+    said = "，".join(f"{step.instance}“{step.outcome}”" for step in upheld)
+    outcome = _BY_NAME.get(chain[place].outcome)
+    if outcome is None or outcome.effect is Effect.UNDECIDED:
+        unclear = outcome is None or outcome.confirm
+        return Verdict(None, f"{said}，未定{'；请人工认定' if unclear else ''}", place, confirm=unclear)
+    if not _in_force(upheld):
+        return Verdict(None, f"{said}，文书尚未生效，未定", place)
+    return _decided(outcome, said, place)
+
+
+def _decided(outcome: Outcome, said: str, place: int) -> Verdict:
+    """The verdict of an effective outcome that is lost or not lost."""
+    lost = outcome.effect is Effect.LOST
+    extent = "部分败诉，计为败诉" if outcome.partial else "属败诉"
+    finding = f"依据{CLAUSE}第{outcome.item}项，{extent}" if lost else f"不属于{CLAUSE}所列情形，未败诉"
+    doubt = "；该条未列明此种结果，请人工确认" if outcome.confirm else ""
+    note = f"；{outcome.note}" if outcome.note else ""
+    return Verdict(
+        lost, f"{said}，已生效，{finding}{doubt}{note}", place, outcome.partial, outcome.confirm, outcome.note
+    )
+
+
+def _effect(step: Instance) -> Effect | None:
+    outcome = _BY_NAME.get(step.outcome)
+    return outcome.effect if outcome else None

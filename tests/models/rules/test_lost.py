@@ -1,0 +1,178 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.rules.lost import (
+    CLAUSE,
+    OUTCOME_NAMES,
+    OUTCOMES,
+    RECONSIDERATION,
+    RECONSIDERATION_DECISIONS,
+    RECONSIDERATION_NAMES,
+    Effect,
+    Instance,
+    Outcome,
+    lost_case,
+)
+
+DAY = dt.date(2020, 6, 1)
+
+
+def _first(outcome: str, effective_on: dt.date | None = None) -> Instance:
+    return Instance("一审", outcome, effective_on)
+
+
+def _second(outcome: str, effective_on: dt.date | None = DAY) -> Instance:
+    return Instance("二审", outcome, effective_on)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "lost", "words"),
+    [
+        ("驳回诉讼请求", False, "未败诉"),
+        ("全部撤销", True, "第（二）项"),
+        ("全部撤销并重作", True, "第（二）、（四）项"),
+        ("部分撤销", True, "部分败诉，计为败诉"),
+        ("部分撤销并重作", True, "部分败诉，计为败诉"),
+        ("履行法定职责", True, "第（四）项"),
+        ("履行给付义务", True, "请人工确认"),
+        ("确认违法", True, "第（一）项"),
+        ("确认无效", True, "第（五）项"),
+        ("变更", True, "第（三）项"),
+        ("行政协议履行", True, "请人工确认"),
+        ("行政协议补偿", True, "请人工确认"),
+        ("驳回起诉", False, "未败诉"),
+        ("准许原告主动撤诉", False, "未败诉"),
+        ("准许原告因被告改变原行政行为撤诉", False, "自行改变"),
+        ("终结诉讼", False, "请人工确认"),
+        ("调解", False, "未败诉"),
+        ("撤销原判发回重审", None, "未定"),
+        ("裁定再审", None, "未定"),
+        ("其他裁定", None, "请人工认定"),
+        ("其他", None, "请人工认定"),
+        ("从未见过的结果", None, "请人工认定"),
+        ("驳回上诉维持原判决", None, "缺少前一审级"),
+        ("驳回上诉维持原裁定", None, "缺少前一审级"),
+        ("准许撤回上诉", None, "缺少前一审级"),
+        ("驳回再审申请", None, "缺少前一审级"),
+        ("再审维持原裁判", None, "缺少前一审级"),
+    ],
+)
+def test_one_effective_instance(outcome: str, lost: bool | None, words: str) -> None:
+    verdict = lost_case([_first(outcome, DAY)])
+    assert verdict.lost is lost
+    assert words in verdict.reason
+    assert verdict.confirm is ("人工" in verdict.reason or "请补录" in verdict.reason)
+    assert (CLAUSE in verdict.reason) is (lost is not None)
+
+
+@pytest.mark.parametrize(
+    ("chain", "lost", "decided_by"),
+    [
+        ([], None, None),
+        ([_first("")], None, None),
+        ([_first("全部撤销")], None, 0),  # not effective
+        ([_first("驳回诉讼请求")], None, 0),
+        ([_first("全部撤销"), _second("", None)], None, None),  # under appeal
+        ([_first("全部撤销"), _second("驳回上诉维持原判决")], True, 0),
+        ([_first("全部撤销"), _second("驳回上诉维持原判决", None)], None, 0),
+        ([_first("全部撤销", DAY), _second("准许撤回上诉", None)], True, 0),
+        ([_first("驳回诉讼请求"), _second("驳回上诉维持原判决")], False, 0),
+        ([_first("驳回起诉"), _second("驳回上诉维持原裁定")], False, 0),
+        ([_first("驳回诉讼请求"), _second("全部撤销")], True, 1),
+        ([_first("全部撤销"), _second("驳回诉讼请求")], False, 1),
+        ([_first("全部撤销"), _second("撤销原判发回重审")], None, 1),
+        ([_first("全部撤销"), _second("撤销原判发回重审"), _first("")], None, None),
+        ([_first("全部撤销"), _second("撤销原判发回重审"), _first("驳回诉讼请求", DAY)], False, 2),
+        (
+            [_first("驳回诉讼请求"), _second("撤销原判发回重审"), _first("确认违法"), _second("驳回上诉维持原判决")],
+            True,
+            2,
+        ),
+        ([_first("全部撤销", DAY), Instance("再审审查")], True, 0),  # only being examined
+        ([_first("全部撤销", DAY), Instance("再审审查", "驳回再审申请", DAY)], True, 0),
+        ([_first("全部撤销", DAY), Instance("再审审查", "裁定再审", DAY)], None, 1),
+        ([_first("全部撤销", DAY), Instance("再审审查", "裁定再审", DAY), Instance("再审")], None, None),
+        (
+            [_first("全部撤销", DAY), Instance("再审审查", "裁定再审", DAY), Instance("再审", "驳回诉讼请求", DAY)],
+            False,
+            2,
+        ),
+        ([Instance("再审审查")], None, None),
+        ([_first("全部撤销", DAY), _second("驳回上诉维持原判决", None)], None, 0),  # the second has not taken effect
+        ([_first("全部撤销"), _second("准许撤回上诉")], True, 0),
+        ([_first("全部撤销"), _second("准许撤回上诉", None)], None, 0),
+        (
+            [_first("全部撤销", DAY), Instance("再审审查", "裁定再审", DAY), Instance("再审", "再审维持原裁判")],
+            None,
+            0,
+        ),
+    ],
+)
+def test_chains(chain: list[Instance], lost: bool | None, decided_by: int | None) -> None:
+    verdict = lost_case(chain)
+    assert (verdict.lost, verdict.decided_by) == (lost, decided_by)
+
+
+def test_retrial_that_upholds_reaches_past_its_own_ruling() -> None:
+    review = Instance("再审审查", "裁定再审", DAY)
+    chain = [_first("全部撤销"), _second("驳回上诉维持原判决"), review, Instance("再审", "再审维持原裁判", DAY)]
+    assert (lost_case(chain).lost, lost_case(chain).decided_by) == (True, 0)
+
+
+def test_part_counts_and_says_so() -> None:
+    verdict = lost_case([_first("部分撤销"), _second("驳回上诉维持原判决")])
+    assert (verdict.lost, verdict.partial) == (True, True)
+    assert verdict.reason == (
+        f"一审“部分撤销”，二审“驳回上诉维持原判决”，已生效，依据{CLAUSE}第（二）项，部分败诉，计为败诉"
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "lost"),
+    [
+        ("维持", False),
+        ("驳回行政复议请求", False),
+        ("撤销", True),
+        ("责令履行", True),
+        ("确认违法", True),
+        ("其他", None),
+    ],
+)
+def test_reconsideration(outcome: str, lost: bool | None) -> None:
+    assert lost_case([Instance(RECONSIDERATION, outcome, DAY)]).lost is lost
+
+
+def test_code_lists_agree() -> None:
+    assert len(set(OUTCOME_NAMES)) == len(OUTCOME_NAMES)
+    assert len(set(RECONSIDERATION_NAMES)) == len(RECONSIDERATION_NAMES)
+    shared = {outcome.name: outcome for outcome in OUTCOMES}
+    assert all(shared.get(outcome.name, outcome) == outcome for outcome in RECONSIDERATION_DECISIONS)
+
+
+@pytest.mark.parametrize("outcome", [*OUTCOMES, *RECONSIDERATION_DECISIONS])
+def test_a_loss_names_its_item_and_nothing_else_does(outcome: Outcome) -> None:
+    assert (outcome.effect is Effect.LOST) is bool(outcome.item)
+
+
+_STEPS = st.builds(
+    Instance,
+    st.sampled_from(["一审", "二审", "再审审查", "再审"]),
+    st.sampled_from(["", *OUTCOME_NAMES]),
+    st.none() | st.just(DAY),
+)
+
+
+@given(st.lists(_STEPS, max_size=6))
+def test_nothing_is_decided_without_an_effective_document(chain: list[Instance]) -> None:
+    verdict = lost_case(chain)
+    assert verdict.lost is None or any(step.effective_on for step in chain)
+    assert verdict.lost is not None or "未定" in verdict.reason
+
+
+@given(st.lists(_STEPS, max_size=5))
+def test_an_open_review_changes_nothing(chain: list[Instance]) -> None:
+    if chain:
+        assert lost_case([*chain, Instance("再审审查")]) == lost_case(chain)
