@@ -12,6 +12,7 @@ from __future__ import annotations  # an older Python must get far enough to be 
 
 import argparse
 import hashlib
+import io
 import os
 import shutil
 import subprocess
@@ -46,7 +47,6 @@ QT_PACKAGES = (
     "libxcb-randr0",
     "libxcb-render-util0",
     "libxcb-shape0",
-    "libxcb-xinerama0",
     "libxcb-xkb1",
     "libxkbcommon-x11-0",
     "libxkbcommon0",
@@ -142,6 +142,7 @@ def demo(directory: str) -> None:
 def run() -> None:
     """Open the window."""
     install("requirements.txt")
+    install_system(QT_PACKAGES)
     step("打开窗口 opening the window", [PYTHON, ROOT / "main.py"])
 
 
@@ -204,7 +205,8 @@ def read_arguments(argv: Sequence[str]) -> Callable[[], None]:
 def main(argv: Sequence[str]) -> int:
     """Do one act; a failure is told in one sentence."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         read_arguments(argv)()
     except BootstrapError as error:
