@@ -170,11 +170,12 @@ def _deciding(chain: Sequence[Instance], last: int) -> int:
 
 
 def _in_force(upheld: Sequence[Instance]) -> bool:
-    """Whether the last document of `upheld` is in effect, or an earlier one that it leaves in force."""
-    for step in reversed(upheld):
-        if step.effective_on or step.outcome not in _LEAVES_IN_FORCE:
-            return step.effective_on is not None
-    return False
+    """Whether the last document of `upheld` is in effect, or an earlier one that it leaves in force.
+
+    The first of `upheld` is the one that decided, so it never only leaves another in force.
+    """
+    telling = next(step for step in reversed(upheld) if step.effective_on or step.outcome not in _LEAVES_IN_FORCE)
+    return telling.effective_on is not None
 
 
 def _verdict(chain: Sequence[Instance], place: int, last: int) -> Verdict:
