@@ -76,6 +76,9 @@ package = Table(
     Column("received_on", String),
     Column("file", String, nullable=False),
     Column("report", Text, nullable=False),
+    Column("review", String, nullable=False),
+    Column("review_reason", Text, nullable=False),
+    Column("receipt", String, nullable=False),
     Index("package_unit", "unit", "period", "sequence"),
 )
 
@@ -85,6 +88,7 @@ enrolment = Table(
     Column("public_key", String, primary_key=True),
     Column("unit", String, nullable=False),
     Column("fingerprint", String, nullable=False),
+    Column("recipient", String, nullable=False),
     Column("state", String, nullable=False),
     Column("package", String, nullable=False),
     Column("at", String, nullable=False),

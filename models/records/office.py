@@ -1,0 +1,63 @@
+"""Documents of an office that are no ledger records: units, periods, and what the centre issues for a year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+
+from models.records.plan import Plan
+
+ALL_CATEGORIES = ""
+
+
+class FormerName(msgspec.Struct, frozen=True):
+    """A name a unit had until a day."""
+
+    name: str
+    until: dt.date
+
+
+class Unit(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A unit of the roster: the code stays, names come and go."""
+
+    code: str
+    name: str
+    category: str
+    contact: str = ""
+    phone: str = ""
+    former: tuple[FormerName, ...] = ()
+
+
+class Period(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A reporting period (报送期); `id` is used in packages and commands."""
+
+    id: str
+    label: str
+    due: dt.date | None = None
+
+
+class Issue(msgspec.Struct, frozen=True, kw_only=True):
+    """What the centre issues (任务下发): the year's plan with units, periods and scheme.
+
+    `number` counts the issues of a centre; a later one replaces an earlier one. `scheme` is read by `models.assess`.
+    """
+
+    number: int
+    year: int
+    centre: str
+    plan: Plan
+    units: tuple[Unit, ...]
+    periods: tuple[Period, ...]
+    scheme: dict[str, Any]
+
+    def unit(self, code: str) -> Unit | None:
+        """The unit with this code."""
+        return next((unit for unit in self.units if unit.code == code), None)
+
+    def period(self, period_id: str | None = None) -> Period | None:
+        """The period with this id; without one the last period, which is the year's."""
+        if period_id is None:
+            return self.periods[-1] if self.periods else None
+        return next((period for period in self.periods if period_id in (period.id, period.label)), None)
