@@ -11,7 +11,7 @@ from models.records.field import Field, Kind
 from models.records.finding import Finding, error, warning
 from models.records.ledger import Context, Derived, Ledger
 from models.records.record import Record
-from models.rules.identity import Sex, birth_and_sex
+from models.rules.identity import IdNumber, Sex, birth_and_sex, check_id_number
 
 SEXES = MALE, FEMALE = ("男", "女")
 ON_DUTY = "在岗"
@@ -157,10 +157,13 @@ def has_left(person: Person) -> bool:
 
 
 def fill(fields: dict[str, object]) -> dict[str, object]:
-    """Sex by the ID number, where it is empty."""
-    number = fields.get("id_number")
-    sex = sex_by_number(number) if isinstance(number, str) else None
-    return {"sex": sex} if sex and not fields.get("sex") else {}
+    """Sex by the ID number, where it is empty; the number itself with a capital X and without spaces."""
+    typed = fields.get("id_number")
+    known = check_id_number(typed) if isinstance(typed, str) else None
+    if not isinstance(known, IdNumber):
+        return {}
+    number = {} if known.number == typed else {"id_number": known.number}
+    return number if fields.get("sex") else {**number, "sex": known.sex}
 
 
 def check_sex(person: Person, _uid: str, _context: Context) -> Iterable[Finding]:

@@ -1,0 +1,68 @@
+"""行政应诉案件: one record per instance (item 26)."""
+
+from __future__ import annotations
+
+from models.records.field import Kind
+from models.records.ledger import Derived, Ledger
+from models.records.ledgers.case.chain import lost, why_lost
+from models.records.ledgers.case.checks import CHECKS
+from models.records.ledgers.case.codes import COMPENSATION, INSTANCES, LITIGATION
+from models.records.ledgers.case.deadlines import answer_deadline, appeal_deadline, due_of, explain, kind_of_document
+from models.records.ledgers.case.record import Advice, Agent, Case, Hearing
+from models.rules.case_number import parse_case_number
+
+__all__ = ["LEDGER", "Advice", "Agent", "Case", "Hearing", "fill"]
+
+
+def fill(fields: dict[str, object]) -> dict[str, object]:
+    """What the case number and the outcome tell, where it is empty; the number itself in its official spelling."""
+    told: dict[str, object] = {}
+    number = fields.get("number")
+    parsed = parse_case_number(number) if isinstance(number, str) else None
+    if parsed:
+        told["year"] = parsed.year
+        told["suit"] = COMPENSATION if parsed.is_compensation else LITIGATION
+        if parsed.instance in INSTANCES:
+            told["instance"] = parsed.instance
+    outcome = fields.get("outcome")
+    told["document_kind"] = kind_of_document(outcome if isinstance(outcome, str) else None)
+    filled = {name: value for name, value in told.items() if value and not fields.get(name)}
+    return filled if parsed is None or str(parsed) == number else {**filled, "number": str(parsed)}
+
+
+LEDGER = Ledger(
+    id="case",
+    label="行政应诉案件",
+    record=Case,
+    order=40,
+    title="number",
+    items=(26,),
+    key=("number",),
+    checks=CHECKS,
+    derived=(
+        Derived(
+            "answer_due",
+            "答辩期限",
+            Kind.DATE,
+            lambda case, context: due_of(answer_deadline(case, context)),
+            because=lambda case, context: explain(
+                answer_deadline(case, context), "没有签收日期，或者本单位在这一审级不用提交答辩。"
+            ),
+            after="served_on",
+        ),
+        Derived(
+            "appeal_due",
+            "上诉期限",
+            Kind.DATE,
+            lambda case, context: due_of(appeal_deadline(case, context)),
+            because=lambda case, context: explain(
+                appeal_deadline(case, context), "没有收到文书日期，或者这一裁判不能上诉。"
+            ),
+            after="received_on",
+            listed=False,
+        ),
+        Derived("lost", "是否败诉", Kind.TEXT, lost, because=why_lost, after="effective_on", width=10),
+    ),
+    fill=fill,
+    hint="每个审级登记一条，二审、再审在前审案件里选前一审级；答辩期限、上诉期限和是否败诉由程序算出。",
+)

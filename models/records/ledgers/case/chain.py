@@ -1,0 +1,74 @@
+"""The instances of one case, first to last, and whether the case is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from models.records.ledger import Context
+from models.records.ledgers.case.codes import LOST, NOT_LOST
+from models.records.ledgers.case.record import Case
+from models.rules.lost import Instance, Verdict, lost_case
+
+UNDECIDED = "未定"
+
+
+def earlier(case: Case, context: Context) -> Case | None:
+    """The instance before this one, as far as it was recorded."""
+    found = context.get("case", case.previous)
+    return found if isinstance(found, Case) else None
+
+
+def chain_of(case: Case, context: Context) -> tuple[Case, ...]:
+    """The instances up to and including this one, in order; a circle of references is cut where it closes."""
+    steps, seen = [case], {case.previous}
+    before = earlier(case, context)
+    while before is not None:
+        steps.append(before)
+        if before.previous in seen:
+            break
+        seen.add(before.previous)
+        before = earlier(before, context)
+    return tuple(reversed(steps))
+
+
+def chains(cases: Mapping[str, Case]) -> dict[str, tuple[str, ...]]:
+    """Uids of every chain, first instance first, by the uid of its last instance: what statistics count once."""
+    followed = {case.previous for case in cases.values() if case.previous}
+    return {uid: _back(uid, cases) for uid in cases if uid not in followed}
+
+
+def _back(uid: str, cases: Mapping[str, Case]) -> tuple[str, ...]:
+    steps = [uid]
+    while (before := cases[steps[-1]].previous) and before in cases and before not in steps:
+        steps.append(before)
+    return tuple(reversed(steps))
+
+
+def verdict_on(steps: tuple[Case, ...]) -> Verdict:
+    """The verdict on a chain by the rules, without what people decided otherwise."""
+    return lost_case([Instance(step.instance or "本审级", step.outcome or "", step.effective_on) for step in steps])
+
+
+def lost_of(steps: tuple[Case, ...]) -> str:
+    """败诉, 未败诉 or 未定 for a chain; a decision by hand on the last or on the deciding instance wins."""
+    by_hand = steps[-1].lost_override
+    if by_hand:
+        return by_hand
+    verdict = verdict_on(steps)
+    if verdict.decided_by is not None and verdict.lost is not None:
+        by_hand = steps[verdict.decided_by].lost_override
+    return by_hand or {True: LOST, False: NOT_LOST, None: UNDECIDED}[verdict.lost]
+
+
+def lost(case: Case, context: Context) -> str:
+    """败诉, 未败诉 or 未定, over the instances up to this one."""
+    return lost_of(chain_of(case, context))
+
+
+def why_lost(case: Case, context: Context) -> str:
+    """Why, in one sentence, with what was decided by hand in front."""
+    verdict = verdict_on(chain_of(case, context))
+    if case.lost_override:
+        reason = f"，理由：{case.lost_reason}" if case.lost_reason else ""
+        return f"人工认定为{case.lost_override}{reason}；程序认定：{verdict.reason}。"
+    return f"{verdict.reason}。"

@@ -1,0 +1,208 @@
+"""Rules over one case and its neighbours in the chain."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import pairwise
+
+from models.records.finding import Finding, error, warning
+from models.records.ledger import Context
+from models.records.ledgers.case.chain import chain_of, earlier, lost_of, verdict_on
+from models.records.ledgers.case.codes import FIRST, HEARING, INSTANCES, LOST, RETRIAL, SECOND
+from models.records.ledgers.case.deadlines import advice_due, answer_deadline, appeal_deadline
+from models.records.ledgers.case.record import Case, Hearing
+from models.rules.case_number import NON_LITIGATION, parse_case_number
+
+LEADER_RULES = dt.date(2020, 7, 1)
+"""法释〔2020〕3号 in force."""
+
+_STEPS = (
+    ("served_on", "签收日期"),
+    ("judged_on", "裁判日期"),
+    ("received_on", "收到文书日期"),
+)
+
+
+def check_number(case: Case, _uid: str, _context: Context) -> Iterable[Finding]:
+    """The number is one of a suit, and agrees with instance and year."""
+    parsed = parse_case_number(case.number) if case.number else None
+    if parsed is None:
+        return
+    if parsed.instance == NON_LITIGATION:
+        yield error("number", "case.not_a_suit", "这是非诉执行案件（行审），不属于行政应诉，请从本台账删除。")
+    elif parsed.instance not in INSTANCES:
+        yield warning(
+            "number", "case.other_stage", f"案号类型是{parsed.kind}，一般不计入行政应诉，请核对是否应当登记。"
+        )
+    elif case.instance and parsed.instance != case.instance:
+        yield error("instance", "case.instance", f"审级填的是{case.instance}，按案号应为{parsed.instance}，请改正。")
+    if case.year and parsed.year != case.year:
+        yield error("year", "case.year", f"收案年度填的是{case.year}，按案号应为{parsed.year}，请改正。")
+
+
+def check_chain(case: Case, uid: str, context: Context) -> Iterable[Finding]:
+    """A second instance or retrial has one before it, never itself; an appealed document is not in effect."""
+    before = earlier(case, context)
+    if case.previous == uid or (before and uid in {step.previous for step in chain_of(case, context)}):
+        yield error("previous", "case.circle", "前审案件绕回了本案自己，请重新选择前一审级的案件。")
+    elif case.instance in (SECOND, RETRIAL) and not case.previous:
+        yield warning(
+            "previous", "case.no_previous", f"{case.instance}案件没有选前审案件，请选择；前审不是本单位登记的请说明。"
+        )
+    if case.instance == FIRST and case.effective_on:
+        later = context.referring("case", "previous", uid)
+        if any(isinstance(step, Case) and step.instance == SECOND for step in later):
+            yield warning(
+                "effective_on", "case.appealed", "本案已有二审，一审裁判没有生效，请清空生效日期，生效日期填在二审。"
+            )
+
+
+def check_order(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
+    """Service, judgment and receipt follow each other, and none lies ahead."""
+    days = [(name, label, getattr(case, name)) for name, label in _STEPS if getattr(case, name)]
+    for (_, first, early), (name, second, late) in pairwise(days):
+        if early > late:
+            yield error(name, f"case.{name}_order", f"{second}{late}早于{first}{early}，请改正其中一个。")
+    for name, label, day in days:
+        if day > context.today:
+            yield error(name, f"case.{name}_ahead", f"{label}{day}还没有到，请改正。")
+    if case.judged_on and case.effective_on and case.effective_on < case.judged_on:
+        yield error(
+            "effective_on",
+            "case.effective_order",
+            f"生效日期{case.effective_on}早于裁判日期{case.judged_on}，请改正其中一个。",
+        )
+
+
+def check_answer(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
+    """The answer is filed in time (《行政诉讼法》第六十七条)."""
+    deadline = answer_deadline(case, context)
+    if deadline is None or case.served_on is None:
+        return
+    day = case.answered_on
+    if day and day < case.served_on:
+        yield error("answered_on", "case.answer_order", f"提交答辩日期{day}早于签收日期{case.served_on}，请改正。")
+    elif day and day > deadline.due:
+        yield warning(
+            "answered_on",
+            "case.answer_late",
+            f"{day}提交答辩，晚于期限{deadline.due}（{deadline.clause}），请核对日期，或者说明延期的依据。",
+        )
+    elif not day and not case.judged_on and deadline.due < context.today:
+        yield warning(
+            "answered_on",
+            "case.answer_overdue",
+            f"答辩期限{deadline.due}已过（{deadline.clause}），没有提交答辩日期，请补填，或者尽快提交。",
+        )
+
+
+def check_outcome(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
+    """An ended case has outcome and date; effect waits for the end of the period for appeal."""
+    if bool(case.outcome) != bool(case.judged_on):
+        name, label = ("judged_on", "裁判日期") if case.outcome else ("outcome", "裁判结果")
+        yield error(name, "case.half_ended", f"裁判结果和裁判日期要一起填，现在缺{label}，请补填。")
+    if case.effective_on and not case.outcome:
+        yield error("outcome", "case.effective_open", "填了生效日期，没有裁判结果，请补填裁判结果。")
+    deadline = appeal_deadline(case, context)
+    if deadline and case.effective_on and case.effective_on <= deadline.due:
+        yield warning(
+            "effective_on",
+            "case.effective_early",
+            f"生效日期{case.effective_on}时上诉期还没有届满（{deadline.due}，{deadline.clause}），请核对。",
+        )
+
+
+def check_lost(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
+    """A decision by hand has its reason; where the rules leave it to a person, a person decides."""
+    steps = chain_of(case, context)
+    verdict = verdict_on(steps)
+    if case.lost_override and not case.lost_reason:
+        yield error("lost_reason", "case.lost_reason", f"人工认定为{case.lost_override}，请写明认定理由。")
+    elif verdict.confirm and not case.lost_override and case.outcome:
+        yield warning("lost_override", "case.lost_confirm", f"{verdict.reason}。请在败诉人工认定里选定并写明理由。")
+    if lost_of(steps) == LOST and not case.reported_on:
+        yield warning(
+            "reported_on",
+            "case.lost_report",
+            "本案败诉，没有败诉备案日期（郑州市行政败诉案件过错责任追究办法第七条），请备案后补填。",
+        )
+    if lost_of(steps) == LOST and case.accountable is None:
+        yield warning("accountable", "case.lost_account", "本案败诉，没有填是否应当追责，请研究后填写。")
+
+
+def check_account(case: Case, _uid: str, _context: Context) -> Iterable[Finding]:
+    """Where somebody has to answer for it, it says who and how."""
+    if case.accountable and not (case.accountable_person and case.accountable_decision):
+        yield warning("accountable_person", "case.account", "勾了应当追责，请补填责任人和追责处理决定。")
+
+
+def check_hearings(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
+    """The leadership comes or says why not, with proof (法释〔2020〕3号第八条、第九条)."""
+    for number, hearing in enumerate(case.hearings, 1):
+        held = hearing.on is not None and hearing.on <= context.today and hearing.kind in (HEARING, None)
+        problem = _hearing_problem(hearing) if held else None
+        if problem:
+            code, words = problem
+            yield warning("hearings", f"case.{code}", f"开庭情况第{number}行：{words}")
+        if hearing.on and case.served_on and hearing.on < case.served_on:
+            yield error(
+                "hearings",
+                "case.hearing_order",
+                f"开庭情况第{number}行：开庭日期{hearing.on}早于签收日期{case.served_on}，请改正。",
+            )
+
+
+def _hearing_problem(hearing: Hearing) -> tuple[str, str] | None:
+    binding = hearing.on is not None and hearing.on >= LEADER_RULES
+    clause = "（法释〔2020〕3号第八条）" if binding else ""
+    if hearing.leader:
+        return None if hearing.leader_role else ("leader_role", "填了出庭负责人，没有填负责人类别，请补选。")
+    if hearing.leader_role:
+        return "leader_name", "填了负责人类别，没有填出庭负责人，请补填姓名。"
+    if not hearing.absence:
+        return "no_leader", f"没有负责人出庭，也没有写明理由{clause}，请补填出庭负责人或未出庭理由。"
+    if binding and not hearing.proof:
+        return "no_proof", "负责人未出庭，没有证明材料（法释〔2020〕3号第九条），请补填未出庭证明。"
+    return None
+
+
+def check_performance(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
+    """What a judgment orders is done in time, so that the unit is not listed as 失信被执行人."""
+    if case.performance_due and not case.performed_on and case.performance_due < context.today:
+        yield warning(
+            "performed_on",
+            "case.unperformed",
+            f"履行期限{case.performance_due}已过，没有履行日期，请补填，或者尽快履行（《行政诉讼法》第九十六条）。",
+        )
+    if case.performance and not case.performance_due:
+        yield warning("performance_due", "case.performance_due", "填了履行内容，没有履行期限，请照裁判文书补填。")
+    if case.dishonest:
+        yield warning("dishonest", "case.dishonest", "本单位因本案被列入失信被执行人，请说明履行和撤出名单的情况。")
+
+
+def check_advice(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
+    """Advice of court or procuratorate is answered in time."""
+    for number, advice in enumerate(case.advice, 1):
+        due = advice_due(advice, context)
+        if due and (advice.replied_on or context.today) > due:
+            state = f"{advice.replied_on}才回复" if advice.replied_on else "还没有回复"
+            yield warning(
+                "advice",
+                "case.advice_late",
+                f"司法建议和检察建议第{number}行：回复期限{due}，{state}，请回复或者说明原因。",
+            )
+
+
+CHECKS = (
+    check_number,
+    check_chain,
+    check_order,
+    check_answer,
+    check_outcome,
+    check_lost,
+    check_account,
+    check_hearings,
+    check_performance,
+    check_advice,
+)
