@@ -1,0 +1,20 @@
+"""Official text of the year's 工作要点 → plan (txt, docx, pasted)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from models.plan_text.files import PlanFileError, PlanFileFault, file_text
+from models.plan_text.reading import UNDIVIDED, PlanReading, read_plan
+
+__all__ = ["UNDIVIDED", "PlanFileError", "PlanFileFault", "PlanReading", "read_plan", "read_plan_file"]
+
+
+def read_plan_file(path: Path) -> PlanReading:
+    """Read a plan from a .txt (UTF-8 with or without mark, GB 18030) or .docx file.
+
+    Raises:
+        PlanFileError: it is another kind of file, or not what its name says.
+        OSError: it cannot be read.
+    """
+    return read_plan(file_text(path))

@@ -1,0 +1,96 @@
+"""From raw text to paragraphs: page furniture set aside, lines a PDF copy broke put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from models.plan_text.marks import mark_of
+
+_FURNITURE = re.compile(r"(?:[—\-–－─·]+\s*)?\d{1,3}(?:\s*[—\-–－─·]+)?|第\s*\d+\s*页(?:[\s,，/]*共\s*\d+\s*页)?")
+_ENDS = "。！？；：!?;:…"
+_CLOSERS = "”’）)》】"
+_GOES_ON = "，、,"
+_OWN_LINE = re.compile(
+    r"[（(【\[]?(?:责任|牵头|配合|主办|协办|承办|落实)(?:单位|部门)|完成时[限间]|附件|抄送|主送|附[:：]|本(?:要点|方案|安排|计划)"
+    r"|20\d\d年\d{1,2}月\d{1,2}日$",
+)
+_BROKEN_WIDTHS = range(15, 61)
+_LONG_HEADING = 60
+
+
+class Line(NamedTuple):
+    """A line without its indent, and whether it had one (which starts a paragraph)."""
+
+    text: str
+    indented: bool
+
+
+class Paragraphs(NamedTuple):
+    """The paragraphs in order, and the page numbers found between them."""
+
+    body: tuple[str, ...]
+    furniture: tuple[str, ...]
+
+
+def paragraphs(text: str) -> Paragraphs:
+    """Split text into paragraphs; no character but line ends and outer blanks is lost."""
+    lines = [_line(raw) for raw in text.replace("\ufeff", "").splitlines() if raw.strip(" \t\u3000\xa0\u200b")]
+    furniture = tuple(line.text for line in lines if _FURNITURE.fullmatch(line.text))
+    kept = [line for line in lines if not _FURNITURE.fullmatch(line.text)]
+    return Paragraphs(tuple(_join(kept)), furniture)
+
+
+def _line(raw: str) -> Line:
+    text = raw.strip().strip("\u200b\u3000\xa0 ")
+    return Line(text, indented=raw.lstrip("\f").startswith(("\u3000", "  ", "\t", "\xa0\xa0")))
+
+
+def _width(text: str) -> float:
+    return sum(0.5 if char.isascii() else 1 for char in text)
+
+
+def _broken_width(lines: Iterable[Line]) -> float | None:
+    """The line width of a text copied line by line, None where every line is a paragraph."""
+    widths = sorted(_width(line.text) for line in lines)
+    full = widths[len(widths) * 9 // 10] if widths else 0
+    if int(full) not in _BROKEN_WIDTHS:
+        return None
+    long = [line for line in lines if _width(line.text) >= 0.85 * full]
+    broken = [line for line in long if not line.text.endswith(tuple(_ENDS + _CLOSERS))]
+    return full if len(broken) >= 4 and len(broken) * 2 >= len(long) else None  # noqa: PLR2004  fewer is chance
+
+
+def _join(lines: list[Line]) -> list[str]:
+    width = _broken_width(lines)
+    out: list[str] = []
+    last = ""
+    for line in lines:
+        if out and _continues(out[-1], last, line, width):
+            gap = " " if out[-1][-1].isascii() and out[-1][-1].isalpha() and line.text[0].isalpha() else ""
+            out[-1] += gap + line.text
+        else:
+            out.append(line.text)
+        last = line.text
+    return out
+
+
+def _continues(paragraph: str, last: str, line: Line, width: float | None) -> bool:
+    mark = mark_of(paragraph)
+    if mark and not mark.rest:
+        return mark_of(line.text) is None
+    if mark_of(line.text) or _OWN_LINE.match(line.text):
+        return False
+    if last.endswith(tuple(_GOES_ON)) or _open(paragraph):
+        return True
+    if line.indented:
+        return False
+    if width is None:
+        return _width(last) > _LONG_HEADING and not last.endswith(tuple(_ENDS + _CLOSERS))
+    return _width(last) >= (0.95 if last.endswith(tuple(_ENDS)) else 0.85) * width
+
+
+def _open(text: str) -> bool:
+    """Whether a book-title mark or quotation is still open at the end of `text`."""
+    return any(text.rfind(left) > text.rfind(right) for left, right in ("《》", "“”"))

@@ -1,0 +1,152 @@
+"""The numbers in the wording: who must do what at least how often in the year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from models.plan_text.named_units import Mention, mentions
+from models.plan_text.numerals import CHINESE, number
+from models.plan_text.wording import blank_quoted, widen
+from models.records.plan import UNNAMED, Quota
+
+_NUMERAL = rf"(?:\d{{1,3}}|[{CHINESE}两]{{1,4}})"
+_FIRM = r"场次|批次|次|期|场|件|篇|轮"
+_COUNT = re.compile(
+    rf"(?<![第\d.之{CHINESE}两])(?P<low>{_NUMERAL})(?:\s*[-—~～至到]\s*{_NUMERAL})?\s*(?P<unit>{_FIRM}|份|个|条|部|堂|节)"
+    r"(?!性|月|工作日|百分|以下|以内|事[^项]|不|办)",
+)
+_LEAST = r"至少|不少于|不低于|不得少于|不得低于|最少"
+_HOLD = r"举办|召开|开展|组织|举行|安排|听取|报送|编发|撰写|刊发|旁听|集中学习"
+_DO = rf"{_HOLD}|进行|完成|发布|培训|评查|参加|学习|印发|办理|公布|制定|培育|打造|创建|推出|讲授|上报|抽查|检查"
+_PERIODS = (
+    (r"每个?(?:周|星期)", 52),
+    (r"每(?:两|2|双)个?月", 6),
+    (r"每个?月(?!\d)", 12),
+    (r"每个?季度?", 4),
+    (r"每半年", 2),
+    (r"每年度?|全年|年度内|年内|本年度", 1),
+)
+_PERIOD = "|".join(words for words, _ in _PERIODS)
+_SEVERAL_YEARS = re.compile(r"每?[两二三四五\d]年(?:内)?(?:至少|不少于|开展|组织|举办|进行|$)|每[两二三四五\d]年")
+_MODAL = r"要|应当|应|须|必须|需|各|再|原则上|分别|累计|总计|共"
+_LEAD = re.compile(rf"(?P<least>{_LEAST})?(?:{_MODAL})*(?P<verbs>(?:{_DO})*)(?P<late>{_LEAST})?$")
+_FIRM_VERB = re.compile(rf"(?:{_HOLD})$")
+_ABOVE = re.compile(r"^\s*(?:（含）)?(?:及|或)?以上(?:的)?")
+_STOP = re.compile(rf"[，、和及并]\s*(?=(?:以及)?(?:{_LEAST})?{_NUMERAL}\s*(?:{_FIRM}))|[，。；：\n]")
+_JOINT = re.compile(r"\s*(?:和|及|以及|、|并)?\s*")
+_TRIM = re.compile(
+    rf"^(?:(?:{_PERIOD})|(?:{_LEAST})|(?:{_MODAL})|(?:{_HOLD}|进行|完成)|认真|切实|严格|积极|并|落实|[，、的])+",
+)
+_TRIM_END = re.compile(rf"(?:(?:{_PERIOD})|(?:{_LEAST})|(?:{_MODAL})|(?:{_HOLD}|进行|完成)|原则上|[，、的])+$")
+_LONGEST_WHAT = 40
+
+
+class _Found(NamedTuple):
+    end: int
+    factor: int
+    quota: Quota
+
+
+def read_quotas(wording: str, responsible: tuple[str, ...] = ()) -> tuple[Quota, ...]:
+    """The quotas of an item's wording, brackets full-width.
+
+    `who` is the unit named last before the number; else `responsible`, joined; else 未点名.
+    「每季度不少于1次」 counts as 4 in the year. Plain numbers, ordinals, numbers in titles and 「最多跑一次」 are none.
+    """
+    text = blank_quoted(widen(wording))
+    named = mentions(wording)
+    found: list[Quota] = []
+    start = 0
+    for sentence in re.split(r"(?<=[。；！？\n])", text):
+        before = [mention for mention in named if mention.start < start + len(sentence)]
+        shown = widen(wording)[start : start + len(sentence)]
+        found += _in_sentence(sentence, shown, _shift(before, start), "、".join(responsible) or UNNAMED)
+        start += len(sentence)
+    return tuple(dict.fromkeys(found))
+
+
+def _shift(named: list[Mention], start: int) -> list[Mention]:
+    return [Mention(mention.start - start, mention.end - start, mention.names) for mention in named]
+
+
+def _in_sentence(sentence: str, shown: str, named: list[Mention], default: str) -> Iterator[Quota]:
+    last: _Found | None = None
+    for match in _COUNT.finditer(sentence):
+        clause = max(sentence.rfind("，", 0, match.start()), sentence.rfind("：", 0, match.start())) + 1
+        head = sentence[clause : match.start()]
+        joint = last is not None and bool(
+            _JOINT.fullmatch(sentence[_tail_end(sentence, last.end) : match.start()].lstrip("，"))
+        )
+        factor = last.factor if joint and last else _factor(sentence[: match.start()])
+        if not joint and not _is_quota(head, sentence[match.end() :], match["unit"]):
+            continue
+        what = _what(sentence, shown, match, clause, named)
+        if what and factor:
+            who = _who(named, match.start(), sentence) or default
+            last = _Found(match.end(), factor, Quota(who, what, (number(match["low"]) or 0) * factor))
+            yield last.quota
+
+
+def _tail_end(sentence: str, start: int) -> int:
+    stop = _STOP.search(sentence, start)
+    return stop.start() if stop else len(sentence)
+
+
+def _is_quota(head: str, tail: str, unit: str) -> bool:
+    lead = _LEAD.search(head)
+    if lead is None or head.endswith(("最多", "不超过", "第")):
+        return False
+    if lead["least"] or lead["late"] or _ABOVE.match(tail):
+        return True
+    firm = bool(re.fullmatch(_FIRM, unit))
+    return firm and bool(_FIRM_VERB.search(lead["verbs"]) or re.search(rf"(?:{_PERIOD})$", head))
+
+
+def _factor(before: str) -> int:
+    """How often the period named last before the number comes in a year; 0 for every several years."""
+    if _SEVERAL_YEARS.search(before):
+        return 0
+    places = [(match.end(), factor) for words, factor in _PERIODS for match in re.finditer(words, before)]
+    return max(places)[1] if places else 1
+
+
+def _what(sentence: str, shown: str, match: re.Match[str], clause: int, named: list[Mention]) -> str:
+    start = match.end()
+    if above := _ABOVE.match(sentence[start:]):
+        start += above.end()
+    after = _clean(shown[start : _tail_end(sentence, start)].removeprefix("的"))
+    if len(after) > 1:
+        return after[:_LONGEST_WHAT]
+    for begin in (clause, sentence.rfind("，", 0, max(clause - 1, 0)) + 1):
+        words = shown[_after_names(named, begin, match.start()) : match.start()]
+        if len(what := _clean(words)) > 1:
+            return what[-_LONGEST_WHAT:]
+    return ""
+
+
+def _after_names(named: list[Mention], begin: int, end: int) -> int:
+    return max([begin, *(mention.end for mention in named if begin <= mention.start < mention.end <= end)])
+
+
+def _clean(words: str) -> str:
+    previous = None
+    words = words.strip("，、。 \u3000")
+    while words != previous:
+        previous = words
+        words = _TRIM_END.sub("", _TRIM.sub("", words)).strip()
+    return words
+
+
+def _who(named: list[Mention], position: int, sentence: str) -> str:
+    """The unit named last before the number, with those joined to it by 、 or 和."""
+    before = [mention for mention in named if mention.end <= position]
+    names: list[str] = []
+    following: Mention | None = None
+    for mention in reversed(before):
+        if following and sentence[max(mention.end, 0) : max(following.start, 0)] not in ("、", "和", "及", "与"):
+            break
+        names[:0] = mention.names
+        following = mention
+    return "、".join(names)

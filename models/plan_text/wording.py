@@ -1,0 +1,24 @@
+"""What several readers of the wording share: brackets made alike, quoted names blanked, sentences."""
+
+from __future__ import annotations
+
+import re
+
+_WIDE = str.maketrans("(),;:", "（），；：")
+_QUOTED = re.compile(r"《[^》]*》|“[^”]*”|‘[^’]*’|〔[^〕]*〕")
+_SENTENCE = re.compile(r"[^。；！？\n]+")
+
+
+def widen(text: str) -> str:
+    """The same length of text with full-width brackets, commas, semicolons and colons."""
+    return text.translate(_WIDE)
+
+
+def blank_quoted(text: str) -> str:
+    """The same length of text with titles and quotations blanked: what they say is no order to anyone."""
+    return _QUOTED.sub(lambda match: "\u25a1" * len(match[0]), text)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a wording, without their ends."""
+    return _SENTENCE.findall(text)
