@@ -1,0 +1,135 @@
+"""Canonical JSON: one value has exactly one spelling, so signed bytes and re-encoded bytes never differ.
+
+UTF-8, object keys in code-point order, no white space, no escape that is not needed, integers within ±(2^63−1), no
+fractions, no NUL. Reading refuses every input that is not byte for byte what writing would make of its value.
+"""
+
+import json
+import re
+from enum import StrEnum
+from typing import Any, NoReturn
+
+import msgspec
+
+MAX_DEPTH = 16
+MAX_INTEGER = 2**63 - 1
+_BIG_INTEGER = re.compile(rb"[0-9]{19}")
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+class Fault(StrEnum):
+    """What is wrong with a text that is not canonical JSON."""
+
+    MALFORMED = "malformed"
+    NOT_UTF8 = "not UTF-8"
+    SURROGATE = "lone surrogate"
+    FRACTION = "fraction or exponent"
+    INTEGER = "integer beyond 63 bits"
+    NUL = "NUL character"
+    DEPTH = "too deep"
+    DUPLICATE_KEY = "duplicate key"
+    KEY_TYPE = "key is not a string"
+    SPELLING = "not the canonical spelling"
+
+
+class CanonicalError(Exception):
+    """The bytes, or the value, have no canonical spelling; `fault` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+def encode(value: Any) -> bytes:
+    """The canonical spelling of `value`, built from JSON values and msgspec structs.
+
+    Raises:
+        CanonicalError: a fraction, a NUL, a lone surrogate, too big an integer, or a key that is no string.
+    """
+    plain = msgspec.to_builtins(value, order="deterministic")
+    _refuse(plain, MAX_DEPTH)
+    try:
+        return _ENCODER.encode(plain)
+    except UnicodeEncodeError as error:
+        raise CanonicalError(Fault.SURROGATE) from error
+
+
+def decode_canonical(data: bytes, max_depth: int = MAX_DEPTH) -> Any:
+    """The value spelled by `data`; containers may nest `max_depth` deep.
+
+    Raises:
+        CanonicalError: the bytes are not the canonical spelling of any value.
+    """
+    try:
+        value = _DECODER.decode(data)
+        same = _ENCODER.encode(value) == data
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        raise CanonicalError(_why_malformed(data, error)) from error
+    if not same:
+        raise CanonicalError(_why_spelled_differently(data))
+    # Three cheap looks at the bytes spare nearly every line the walk over its values.
+    if b"\\u0000" in data or data.count(b"{") + data.count(b"[") > max_depth or _BIG_INTEGER.search(data):
+        _refuse(value, max_depth)
+    return value
+
+
+def _refuse_fraction(_text: str) -> NoReturn:
+    raise ValueError(Fault.FRACTION)
+
+
+_DECODER = msgspec.json.Decoder(float_hook=_refuse_fraction)
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+def _refuse(value: Any, depth: int) -> None:
+    kind = type(value)
+    if kind is str:
+        if "\0" in value:
+            raise CanonicalError(Fault.NUL)
+    elif kind is int:
+        if not -MAX_INTEGER <= value <= MAX_INTEGER:
+            raise CanonicalError(Fault.INTEGER)
+    elif kind is float:
+        raise CanonicalError(Fault.FRACTION)
+    elif kind is dict or kind is list:
+        _refuse_inside(value, depth)
+
+
+def _refuse_inside(container: dict[Any, Any] | list[Any], depth: int) -> None:
+    if depth <= 0:
+        raise CanonicalError(Fault.DEPTH)
+    if isinstance(container, list):
+        for value in container:
+            _refuse(value, depth - 1)
+        return
+    for key, value in container.items():
+        if type(key) is not str:
+            raise CanonicalError(Fault.KEY_TYPE)
+        _refuse(key, depth)
+        _refuse(value, depth - 1)
+
+
+def _why_malformed(data: bytes, error: Exception) -> Fault:
+    if isinstance(error, RecursionError):
+        return Fault.DEPTH
+    if isinstance(error, UnicodeDecodeError):
+        return Fault.NOT_UTF8
+    if isinstance(error, msgspec.ValidationError):
+        return Fault.FRACTION
+    return Fault.SURROGATE if _SURROGATE.search(data) else Fault.MALFORMED
+
+
+def _why_spelled_differently(data: bytes) -> Fault:
+    try:
+        json.loads(data, object_pairs_hook=_refuse_duplicates)
+    except RecursionError:
+        return Fault.DEPTH
+    except CanonicalError as error:
+        return error.fault
+    return Fault.SPELLING
+
+
+def _refuse_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({key for key, _ in pairs}) != len(pairs):
+        raise CanonicalError(Fault.DUPLICATE_KEY)
+    return dict(pairs)
