@@ -1,0 +1,101 @@
+"""Why a package was not taken: each class says whose fault, the attributes carry the facts, `explain` the words."""
+
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """Where in the reading order a package was refused; the order of the members is the reading order."""
+
+    MAGIC = "magic"
+    HEADER_LENGTH = "header length"
+    HEADER = "header"
+    VERSION = "version"
+    KEY = "key"
+    SIGNATURE = "signature"
+    LENGTH = "length"
+    DIGEST = "digest"
+    KIND = "kind"
+    RECIPIENT = "recipient"
+    SIGNER = "signer"
+    DECRYPT = "decrypt"
+    DIRECTORY = "directory"
+    ENTRY = "entry"
+    MANIFEST = "manifest"
+    COUNTS = "counts"
+
+
+class PackageError(Exception):
+    """A package was refused at `step`; `expected` and `found` are the facts, for the log and for `explain`."""
+
+    def __init__(self, step: Step, *, expected: object = "", found: object = "") -> None:
+        super().__init__(step, expected, found)
+        self.step = step
+        self.expected = str(expected)
+        self.found = str(found)
+
+
+class DamagedPackageError(PackageError):
+    """The bytes are not what their writer wrote, or were never a package."""
+
+
+class UnsupportedPackageError(PackageError):
+    """Written by a newer program: a newer major version or a must_understand this program does not know."""
+
+
+class OversizedPackageError(PackageError):
+    """A limit of `Caps` was exceeded before anything was opened."""
+
+
+class UntrustedPackageError(PackageError):
+    """The bytes hold, but the signer is not somebody this office believes."""
+
+
+class OtherRecipientError(PackageError):
+    """A good package for another office, or of another kind than this place takes."""
+
+
+class StaleEvidenceError(Exception):
+    """Our own evidence file is not the one its record names; the environment's fault."""
+
+    def __init__(self, expected: str, found: str) -> None:
+        super().__init__(expected, found)
+        self.expected = expected
+        self.found = found
+
+
+_SHOWN = 100
+"""Characters of a fact shown: it may come from a hostile file."""
+_AGAIN = "请让对方重新导出，再用U盘或其他方式重新拷贝一次。"
+_CLASS_WORDS: dict[type[PackageError], str] = {
+    DamagedPackageError: "文件已损坏或被改动，没有读入任何内容。" + _AGAIN,
+    UnsupportedPackageError: "此文件由较新版本的程序生成，本程序读不了（要求：{found}）。请先升级本程序，再来接收。",
+    OversizedPackageError: "文件超出允许的大小（上限：{expected}；实际：{found}），没有打开。请与报送单位核对其来历。",
+    UntrustedPackageError: "签名人不是本单位认可的单位，没有读入任何内容。请与对方核对指纹。",
+    OtherRecipientError: "此文件不是发给本单位的，没有读入任何内容。请交给收件单位，或让对方重新导出。",
+}
+_STEP_WORDS: dict[tuple[type[PackageError], Step], str] = {
+    (DamagedPackageError, Step.MAGIC): "这不是法治台账的文件，或文件开头已损坏。请确认选对了文件；如果没有选错，"
+    + _AGAIN,
+    (DamagedPackageError, Step.LENGTH): "文件不完整（应有{expected}字节，实有{found}字节），可能没有拷完就拔了U盘。"
+    + _AGAIN,
+    (DamagedPackageError, Step.DECRYPT): "文件完整，但里面的内容解不开，是生成时出的错。请让对方升级程序后重新导出。",
+    (DamagedPackageError, Step.DIRECTORY): "文件完整，但里面的目录不合规定，没有打开。请与报送单位核对此文件的来历。",
+    (DamagedPackageError, Step.ENTRY): "文件完整，但里面的“{expected}”与清单不符，没有读入。请让对方重新导出。",
+    (
+        DamagedPackageError,
+        Step.MANIFEST,
+    ): "文件完整，但里面的清单与封面不符，可能有人拼接过。请与报送单位核对此文件的来历。",
+    (
+        DamagedPackageError,
+        Step.COUNTS,
+    ): "文件里的记录数与封面不符（封面：{expected}；实有：{found}），没有读入。请让对方重新导出。",
+    (UntrustedPackageError, Step.KEY): "文件里的签名公钥不安全，一律不接受。请与报送单位核对此文件的来历。",
+    (OtherRecipientError, Step.KIND): "这里接收的是{expected}，而此文件是{found}。请换一个文件，或到相应的页面接收。",
+    (OtherRecipientError, Step.RECIPIENT): "此文件是发给“{found}”的，不是发给本单位的。请交给收件单位。",
+}
+
+
+def explain(error: PackageError) -> str:
+    """One Chinese sentence or two for the clerk: what is wrong and what to do."""
+    words = _STEP_WORDS.get((type(error), error.step)) or _CLASS_WORDS.get(type(error), "此文件不能接收。" + _AGAIN)
+    return words.format(expected=error.expected[:_SHOWN], found=error.found[:_SHOWN])

@@ -1,0 +1,152 @@
+"""Writing a payload: entries are staged encrypted, then laid out in name order and sealed in one pass."""
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, BinaryIO, Self
+
+from models.package.canonical import encode
+from models.package.content import MANIFEST, Entry, Manifest, evidence_of, is_document, ledger_of, method_of
+from models.package.envelope import CHUNK, chunks
+from models.package.errors import StaleEvidenceError
+from models.package.header import Kind, PayloadInfo
+from models.package.sealed_temp import SealedTemp
+from models.package.sealing import Writer, seal
+from models.package.zip_layout import STORED, ZipEntry, central_header, end_records, local_header
+
+LEVEL = 6
+
+
+class PayloadWriter:
+    """Collects what a package carries. Use as a context manager; the same content always gives the same zip."""
+
+    def __init__(self, *, kind: Kind, package_id: str, unit: str, key_id: str, recipient: str = "") -> None:
+        self._cover = {"package_id": package_id, "unit": unit, "key_id": key_id, "recipient": recipient}
+        self._kind: Kind = kind
+        self._temp = SealedTemp()
+        self._staged: dict[str, tuple[int, ZipEntry]] = {}
+        self._listed: dict[str, Entry] = {}
+        self.counts: dict[str, int] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._temp.close()
+
+    def add_json(self, name: str, value: Any) -> None:
+        """Add a document, say `plan.json`, in canonical JSON."""
+        if not is_document(name) or name == MANIFEST:
+            raise ValueError(name)
+        self._add(name, [encode(value)])
+
+    def add_lines(self, ledger: str, lines: Iterable[bytes]) -> int:
+        """Add a ledger's records, one canonical JSON text each, and return their number; no lines is an entry too."""
+        name = f"records/{ledger}.jsonl"
+        if not ledger_of(name):
+            raise ValueError(ledger)
+        self.counts[ledger] = 0
+        self._add(name, self._counted(ledger, lines))
+        return self.counts[ledger]
+
+    def add_evidence(self, digest: str, stream: BinaryIO) -> None:
+        """Add a file of evidence under its sha256; the second time it is passed over.
+
+        Raises:
+            StaleEvidenceError: the stream does not have that digest; nothing was added.
+        """
+        name = f"evidence/{digest}"
+        if not evidence_of(name):
+            raise ValueError(digest)
+        if name in self._staged:
+            return
+        found = self._add(name, chunks(stream))
+        if found != digest:
+            del self._staged[name], self._listed[name]
+            raise StaleEvidenceError(digest, found)
+
+    def seal(self, target: BinaryIO, recipients: Sequence[str]) -> PayloadInfo:
+        """Write the payload to `target`, sealed to `recipients`; none leaves it plain, which only a plan may be.
+
+        Raises:
+            ValueError: a payload with personal data would be plain, or a recipient is none.
+            OSError: of the streams.
+        """
+        if not recipients and self._kind != "plan":
+            raise ValueError(self._kind)
+        manifest = Manifest(kind=self._kind, counts=self.counts, entries=dict(self._listed), **self._cover)
+        self._add(MANIFEST, [encode(manifest)])
+        meter = _Meter(target)
+        if recipients:
+            seal(_Pieces(self._layout()), meter, recipients)
+        else:
+            for piece in self._layout():
+                meter.write(piece)
+        return PayloadInfo(
+            encryption="age" if recipients else "none", length=meter.length, sha256=meter.hash.hexdigest()
+        )
+
+    def _counted(self, ledger: str, lines: Iterable[bytes]) -> Iterator[bytes]:
+        for line in lines:
+            if not line or b"\n" in line:
+                raise ValueError(ledger)
+            self.counts[ledger] += 1
+            yield line + b"\n"
+
+    def _add(self, name: str, pieces: Iterable[bytes]) -> str:
+        if name in self._staged:
+            raise ValueError(name)
+        start, method = self._temp.length, method_of(name)
+        packer = None if method == STORED else zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+        digest, crc, size = hashlib.sha256(), 0, 0
+        for piece in pieces:
+            digest.update(piece)
+            crc = zlib.crc32(piece, crc)
+            size += len(piece)
+            self._temp.write(packer.compress(piece) if packer else piece)
+        if packer:
+            self._temp.write(packer.flush())
+        self._staged[name] = start, ZipEntry(name, method, crc, self._temp.length - start, size, 0)
+        self._listed[name] = Entry(digest.hexdigest(), size)
+        return digest.hexdigest()
+
+    def _layout(self) -> Iterator[bytes]:
+        at, directory = 0, bytearray()
+        for _, (start, staged) in sorted(self._staged.items()):
+            entry = replace(staged, offset=at)
+            header = local_header(entry)
+            yield header
+            for offset in range(start, start + entry.packed, CHUNK):
+                yield self._temp.read_at(offset, min(CHUNK, start + entry.packed - offset))
+            directory += central_header(entry)
+            at += len(header) + entry.packed
+        yield bytes(directory) + end_records(len(self._staged), len(directory), at)
+
+
+class _Meter:
+    """Length and digest of what passes through."""
+
+    def __init__(self, target: Writer) -> None:
+        self._target, self.hash, self.length = target, hashlib.sha256(), 0
+
+    def write(self, data: bytes) -> int:
+        self.hash.update(data)
+        self.length += len(data)
+        return self._target.write(data)
+
+
+class _Pieces:
+    """Pieces as a stream."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces, self._left = pieces, memoryview(b"")
+
+    def read(self, size: int = -1) -> bytes:
+        while not self._left:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return b""
+            self._left = memoryview(piece)
+        taken, self._left = self._left[:size], self._left[size:]
+        return bytes(taken)

@@ -1,0 +1,121 @@
+"""Small packages to spoil: a plain plan from the centre, a sealed submission from unit A."""
+
+import copy
+import hashlib
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.package.envelope import DOMAIN_TAG, MAGIC, write_package
+from models.package.header import Header, Kind
+from models.package.keys import generate_identity, generate_signing_key, recipient_of
+from models.package.payload_writer import PayloadWriter
+from models.package.suites import ED25519, SigningKey, key_id, sign
+
+LINES = {"certificate": (b'{"name":"\xe5\xbc\xa0\xe4\xb8\x89"}', b'{"id":"41010119800101001X"}'), "court_case": ()}
+PHOTO = b"\x89PNG" + bytes(range(256)) * 3
+SCAN = b"%PDF-1.7 stamped"
+
+RawHeader = dict[str, Any]
+
+
+def sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass(frozen=True)
+class Office:
+    code: str
+    key: SigningKey = field(default_factory=generate_signing_key)
+    identity: str = field(default_factory=generate_identity)
+
+    @property
+    def key_id(self) -> str:
+        return key_id(self.key.public_key)
+
+
+CENTRE, UNIT_A, UNIT_B = Office("ZD000"), Office("ZD001"), Office("ZD002")
+
+
+def header_of(office: Office, **changes: Any) -> Header:
+    common: dict[str, Any] = {
+        "suite": ED25519,
+        "kind": "submission",
+        "package_id": "0f" * 16,
+        "unit": office.code,
+        "public_key": office.key.public_key,
+        "key_id": office.key_id,
+        "recipient": CENTRE.key_id,
+        "period": "2020-annual",
+        "workspace": "a1" * 16,
+        "sequence": 3,
+        "previous": "b2" * 32,
+        "roster": 2,
+        "program": "0.1.0",
+        "created": "2020-12-30T17:05:00+08:00",
+        "journal_head": "c3" * 32,
+    }
+    return Header(**{**common, **changes})
+
+
+def build(office: Office, writer: PayloadWriter, *, kind: Kind, recipients: tuple[str, ...], **changes: Any) -> bytes:
+    payload, target = io.BytesIO(), io.BytesIO()
+    info = writer.seal(payload, recipients)
+    payload.seek(0)
+    header = header_of(office, kind=kind, payload=info, counts=writer.counts, **changes)
+    write_package(target, header, office.key, payload)
+    return target.getvalue()
+
+
+def make_plan(**changes: Any) -> bytes:
+    cover: dict[str, Any] = {"package_id": "0f" * 16, "unit": CENTRE.code, "key_id": CENTRE.key_id}
+    with PayloadWriter(kind="plan", **cover) as writer:
+        writer.add_json("plan.json", {"year": 2020, "title": "要点"})
+        return build(CENTRE, writer, kind="plan", recipients=(), **{"recipient": "", **changes})
+
+
+def make_submission(office: Office = UNIT_A, evidence: tuple[bytes, ...] = (PHOTO, SCAN), **changes: Any) -> bytes:
+    cover: dict[str, Any] = {"package_id": "0f" * 16, "unit": office.code, "key_id": office.key_id}
+    with PayloadWriter(kind="submission", recipient=CENTRE.key_id, **cover) as writer:
+        for ledger, lines in LINES.items():
+            writer.add_lines(ledger, lines)
+        writer.add_json("cover.json", {"operator": "李四"})
+        for content in evidence:
+            writer.add_evidence(sha(content), io.BytesIO(content))
+        return build(office, writer, kind="submission", recipients=(recipient_of(CENTRE.identity),), **changes)
+
+
+def take_apart(data: bytes) -> tuple[RawHeader, bytes]:
+    """Header as JSON and payload of a package."""
+    start = len(MAGIC) + 4
+    end = start + int.from_bytes(data[len(MAGIC) : start], "big")
+    return json.loads(data[start:end]), data[end + 64 :]
+
+
+def put_together(head: bytes, payload: bytes, key: SigningKey) -> bytes:
+    """A package with these header bytes, whatever they are, properly signed."""
+    return MAGIC + len(head).to_bytes(4, "big") + head + sign(key, DOMAIN_TAG + head) + payload
+
+
+def spell(raw: Any) -> bytes:
+    return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def spoil(data: bytes, change: Callable[[RawHeader], None], key: SigningKey) -> bytes:
+    """The package with one thing in its header changed, signed again."""
+    raw, payload = take_apart(data)
+    raw = copy.deepcopy(raw)
+    change(raw)
+    return put_together(spell(raw), payload, key)
+
+
+def with_payload(data: bytes, payload: bytes, key: SigningKey, **changes: Any) -> bytes:
+    """The package around other payload bytes, signed again."""
+
+    def change(raw: RawHeader) -> None:
+        raw["payload"] |= {"length": len(payload), "sha256": sha(payload)}
+        raw.update(changes)
+
+    return spoil(data, change, key)
