@@ -1,10 +1,13 @@
 """The pins are exact, they are what is installed, and they leave the choice of a registry to the machine."""
 
 import re
+import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+
+from models.version import VERSION
 
 ROOT = Path(__file__).parents[1]
 FILES = ("requirements.txt", "requirements-dev.txt")
@@ -35,3 +38,8 @@ def test_nothing_is_pinned_twice() -> None:
 def test_no_registry_is_named(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert re.findall(r"https?://|--(?:extra-)?index-url|--find-links|--trusted-host", text) == []
+
+
+def test_program_and_project_state_one_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == VERSION
