@@ -1,18 +1,20 @@
 """Small packages to spoil: a plain plan from the centre, a sealed submission from unit A."""
 
-import copy
 import hashlib
 import io
 import json
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from models.package.content import method_of
 from models.package.envelope import DOMAIN_TAG, MAGIC, write_package
 from models.package.header import Header, Kind
 from models.package.keys import generate_identity, generate_signing_key, recipient_of
 from models.package.payload_writer import PayloadWriter
 from models.package.suites import ED25519, SigningKey, key_id, sign
+from models.package.zip_layout import ZipEntry, central_header, end_records, local_header
 
 LINES = {"certificate": (b'{"name":"\xe5\xbc\xa0\xe4\xb8\x89"}', b'{"id":"41010119800101001X"}'), "court_case": ()}
 PHOTO = b"\x89PNG" + bytes(range(256)) * 3
@@ -106,7 +108,6 @@ def spell(raw: Any) -> bytes:
 def spoil(data: bytes, change: Callable[[RawHeader], None], key: SigningKey) -> bytes:
     """The package with one thing in its header changed, signed again."""
     raw, payload = take_apart(data)
-    raw = copy.deepcopy(raw)
     change(raw)
     return put_together(spell(raw), payload, key)
 
@@ -114,8 +115,51 @@ def spoil(data: bytes, change: Callable[[RawHeader], None], key: SigningKey) -> 
 def with_payload(data: bytes, payload: bytes, key: SigningKey, **changes: Any) -> bytes:
     """The package around other payload bytes, signed again."""
 
-    def change(raw: RawHeader) -> None:
-        raw["payload"] |= {"length": len(payload), "sha256": sha(payload)}
-        raw.update(changes)
+    raw, _ = take_apart(data)
+    raw["payload"] |= {"length": len(payload), "sha256": sha(payload)}
+    return put_together(spell(raw | changes), payload, key)
 
-    return spoil(data, change, key)
+
+def deflate(data: bytes) -> bytes:
+    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(data) + packer.flush()
+
+
+@dataclass
+class Part:
+    """An entry to be laid out, with whatever lies about it were set after it was made."""
+
+    name: str
+    content: bytes
+    packed: bytes = b""
+    method: int = -1
+    crc: int = -1
+    size: int = -1
+
+    def __post_init__(self) -> None:
+        self.method = method_of(self.name) if self.method < 0 else self.method
+        self.packed = self.packed or (deflate(self.content) if self.method else self.content)
+        self.crc = zlib.crc32(self.content) if self.crc < 0 else self.crc
+        self.size = len(self.content) if self.size < 0 else self.size
+
+
+def lay_out(parts: list[Part]) -> bytes:
+    """A zip of these parts in this order, in the packages' layout."""
+    body, directory = bytearray(), bytearray()
+    for part in parts:
+        entry = ZipEntry(part.name, part.method, part.crc, len(part.packed), part.size, len(body))
+        body += local_header(entry) + part.packed
+        directory += central_header(entry)
+    return bytes(body + directory) + end_records(len(parts), len(directory), len(body))
+
+
+def manifest_of(parts: list[Part], counts: dict[str, int], **changes: Any) -> RawHeader:
+    entries = {part.name: {"sha256": sha(part.content), "size": len(part.content)} for part in parts}
+    cover = {"kind": "plan", "package_id": "0f" * 16, "unit": CENTRE.code, "key_id": CENTRE.key_id, "recipient": ""}
+    return {**cover, "counts": counts, "entries": entries, **changes}
+
+
+def zip_of(parts: list[Part], *, manifest: RawHeader | None = None, counts: dict[str, int] | None = None) -> bytes:
+    """A payload of these parts and a manifest that tells the truth about them, unless another is given."""
+    told = manifest_of(parts, counts or {}) if manifest is None else manifest
+    return lay_out(sorted([*parts, Part("manifest.json", spell(told))], key=lambda part: part.name))
