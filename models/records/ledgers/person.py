@@ -162,7 +162,7 @@ def fill(fields: dict[str, object]) -> dict[str, object]:
     known = check_id_number(typed) if isinstance(typed, str) else None
     if not isinstance(known, IdNumber):
         return {}
-    number = {} if known.number == typed else {"id_number": known.number}
+    number: dict[str, object] = {} if known.number == typed else {"id_number": known.number}
     return number if fields.get("sex") else {**number, "sex": known.sex}
 
 

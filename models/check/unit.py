@@ -1,0 +1,123 @@
+"""Findings about a unit as a whole: what the year's plan asks of it and its ledgers do not show."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import cast
+
+import msgspec
+
+from models.records.context import BasicContext, year_of
+from models.records.finding import Finding, error, warning
+from models.records.ledger import Ledger
+from models.records.ledgers.progress import Progress
+from models.records.ledgers.training import Training, held, quota_kind
+from models.records.ledgers.zero_report import ZeroReport
+from models.records.plan import Item, Plan, Quota
+from models.records.registry import ledgers
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What one unit owes under one year's plan.
+
+    Attributes:
+        unit: Its code.
+        names: What the plan's wording may call it: names and categories such as 管委会, 各乡（镇）办事处.
+        plan: The plan.
+        year: The year asked about; the plan's own may be missing from its text.
+    """
+
+    unit: str
+    names: frozenset[str]
+    plan: Plan
+    year: int
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items of this unit; one that the centre has given to no unit belongs to all."""
+        return tuple(item for item in self.plan.items if not item.units or self.unit in item.units)
+
+    def quotas(self, item: Item) -> Iterator[Quota]:
+        """The quotas of an item that this unit has to meet."""
+        names = {_plain(name) for name in self.names}
+        return (quota for quota in item.quotas if _plain(quota.who) in names)
+
+
+def duty_of(unit: str, plan: Plan, year: int, names: Collection[str] = ()) -> Duty:
+    """What `unit` owes in `year`; without `names` no quota is anybody's."""
+    return Duty(unit, frozenset(names), plan, year)
+
+
+def needed_ledgers(duty: Duty) -> tuple[Ledger, ...]:
+    """Ledgers without which the unit's items cannot be proved, in menu order."""
+    numbers = {item.number for item in duty.items}
+    return tuple(one for one in ledgers().values() if one.desk == "unit" and numbers.intersection(one.items))
+
+
+def check_unit(duty: Duty, context: BasicContext) -> Iterator[Finding]:
+    """Items without progress, ledgers that are empty without a word, quotas that are short."""
+    done = {
+        cast("Progress", record).item: uid
+        for uid, record in context.records("progress").items()
+        if cast("Progress", record).year == duty.year
+    }
+    for item in duty.items:
+        if item.number in done:
+            yield from _check_quotas(duty, item, done[item.number], context)
+        else:
+            yield _missing(item)
+    yield from _check_empty(duty, context)
+
+
+def _missing(item: Item) -> Finding:
+    message = f"第{item.number}项“{item.title}”没有落实情况，请填写；本单位不涉及的选不适用并写明理由。"
+    return _at("progress", error("item", "progress.missing", message), title=f"项号{item.number}")
+
+
+def _check_quotas(duty: Duty, item: Item, uid: str, context: BasicContext) -> Iterator[Finding]:
+    trainings = cast("list[Training]", list(context.records("training").values()))
+    for quota in duty.quotas(item):
+        kind = quota_kind(quota.what)
+        count = len(held(trainings, kind, duty.year)) if kind else quota.at_least
+        if count < quota.at_least:
+            message = (
+                f"第{item.number}项要求{duty.year}年{quota.what}至少{quota.at_least}次，"
+                f"学法培训台账里类别为{kind}的只有{count}次，请补记或者说明原因。"
+            )
+            found = warning("", f"progress.quota.{kind}", message)
+            yield _at("progress", found, uid=uid, title=f"项号{item.number}")
+
+
+def _check_empty(duty: Duty, context: BasicContext) -> Iterator[Finding]:
+    reported = {
+        report.ledger: uid
+        for uid, record in context.records("zero_report").items()
+        if (report := cast("ZeroReport", record)).year == duty.year
+    }
+    for ledger in needed_ledgers(duty):
+        empty = _is_empty(ledger, duty.year, context)
+        if empty and ledger.id not in reported:
+            message = f"{ledger.label}台账{duty.year}年没有记录，请补填；确实没有的，请作零报送并写明理由。"
+            yield _at(ledger.id, error("", f"{ledger.id}.empty", message), title=ledger.label)
+        elif not empty and ledger.id in reported:
+            message = f"{ledger.label}台账已有记录，又作了零报送，请删除零报送。"
+            found = error("ledger", "zero_report.contradicted", message)
+            yield _at("zero_report", found, uid=reported[ledger.id], title=ledger.label)
+
+
+def _is_empty(ledger: Ledger, year: int, context: BasicContext) -> bool:
+    """Whether nothing is kept: of the year, where the ledger knows years, otherwise at all."""
+    if not ledger.year_of:
+        return not context.entries(ledger.id)
+    return all(year_of(ledger, record) != year for record in context.records(ledger.id).values())
+
+
+def _at(ledger: str, finding: Finding, *, uid: str = "", title: str = "") -> Finding:
+    return msgspec.structs.replace(finding, ledger=ledger, uid=uid, title=title)
+
+
+def _plain(wording: str) -> str:
+    """A category without the 各 of 各乡（镇）办事处 and with half-width brackets."""
+    return wording.removeprefix("各").replace("（", "(").replace("）", ")").strip()
