@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from models.records.record import Evidence
 from models.store.errors import NoEvidenceError
@@ -78,7 +78,15 @@ def has(workspace: Workspace, digest: str) -> bool:
     return place(workspace, digest).is_file()
 
 
-def copy_to(workspace: Workspace, digest: str, target: BinaryIO) -> None:
+class Sink(Protocol):
+    """Where content goes."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take all of `data`."""
+        ...
+
+
+def copy_to(workspace: Workspace, digest: str, target: Sink) -> None:
     """Write the content to `target`, checking it on the way.
 
     Raises:
@@ -97,7 +105,7 @@ def copy_to(workspace: Workspace, digest: str, target: BinaryIO) -> None:
 class _Checking:
     """Writes through to `target` and keeps the digest of what went by."""
 
-    def __init__(self, target: BinaryIO) -> None:
+    def __init__(self, target: Sink) -> None:
         self._target, self.sha256 = target, hashlib.sha256()
 
     def write(self, data: bytes) -> int:
@@ -105,7 +113,7 @@ class _Checking:
         return self._target.write(data)
 
     def flush(self) -> None:
-        self._target.flush()
+        """Called at the end of a stream; whoever opened the target flushes it."""
 
 
 def digests(workspace: Workspace) -> Iterator[str]:

@@ -15,6 +15,7 @@ from models.store.journal import history
 from models.store.tables import table_name
 from models.store.transaction import Transaction
 
+CHUNK = 10_000
 EMPTY: tuple[object, ...] = (None, "", [], ())
 
 
@@ -176,3 +177,17 @@ def undo(tx: Transaction, ledger: Ledger, uid: str) -> Entry | None:
     names = {*before.fields, *last.fields}
     back = {name: before.fields.get(name) for name in names}
     return _change(tx, ledger, last, {**back, "deleted": before.deleted}, "undo")
+
+
+def existing(connection: Connection, ledger: Ledger, uids: list[str]) -> dict[str, str]:
+    """Lines of those of `uids` that are there already, deleted or not, whatever their unit."""
+    found: dict[str, str] = {}
+    for at in range(0, len(uids), CHUNK):
+        some = uids[at : at + CHUNK]
+        rows = connection.exec_driver_sql(
+            f"SELECT t.uid, j.line FROM {table_name(ledger)} t JOIN journal j ON j.seq = t.seq "
+            f"WHERE t.uid IN ({', '.join('?' * len(some))})",
+            tuple(some),
+        )
+        found |= {row[0]: row[1] for row in rows}
+    return found

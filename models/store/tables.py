@@ -104,8 +104,8 @@ conflict = Table(
     Column("field", String, primary_key=True),
     Column("workspace", String, primary_key=True),
     Column("counter", Integer, primary_key=True),
+    Column("value", Text, primary_key=True),
     Column("unit", String, nullable=False),
-    Column("value", Text, nullable=False),
     Column("source", String, nullable=False),
     Column("at", String, nullable=False),
 )

@@ -24,13 +24,17 @@ def now() -> str:
 
 @dataclass
 class Transaction:
-    """An open write: its connection, who writes (经办人), and the end of the journal."""
+    """An open write: its connection, who writes (经办人), and the end of the journal.
+
+    Set `abandoned` to have everything in it undone at its end: a preview is a write that is abandoned.
+    """
 
     connection: Connection
     workspace: str
     operator: str
     chain: Chain
     at: str = field(default_factory=now)
+    abandoned: bool = False
 
     def keep(self, act: str, ledger: Ledger, written: Sequence[tuple[Entry, str]], source: str = "") -> None:
         """Journal entries with their lines and bring the ledger's table up to them."""

@@ -60,8 +60,11 @@ class Workspace:
         """
         with lock.writing(self.folder, operator), self.engine.connect() as plain:
             connection = plain.execution_options(writes=True)
-            with connection.begin():
-                yield Transaction(connection, self.id, operator, Chain(connection, self.journal_key))
+            with connection.begin() as opened:
+                tx = Transaction(connection, self.id, operator, Chain(connection, self.journal_key))
+                yield tx
+                if tx.abandoned:
+                    opened.rollback()
 
     @property
     def journal_key(self) -> bytes:

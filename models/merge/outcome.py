@@ -1,0 +1,90 @@
+"""What became of a package, as facts and in words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+import msgspec
+
+
+class State(StrEnum):
+    """Outcome of one package; the values are part of the command line's JSON."""
+
+    MERGED = "merged"
+    KNOWN = "known"
+    OLDER = "older"
+    PENDING = "pending-enrolment"
+    UNTRUSTED = "untrusted"
+    DAMAGED = "damaged"
+    UNSUPPORTED = "unsupported"
+    OTHER = "other-recipient"
+
+
+WORDS = {
+    State.MERGED: "已合并",
+    State.KNOWN: "以前已接收",
+    State.OLDER: "比已有的旧",
+    State.PENDING: "待登记",
+    State.UNTRUSTED: "不可信",
+    State.DAMAGED: "已损坏",
+    State.UNSUPPORTED: "版本不支持",
+    State.OTHER: "不是给本单位的",
+}
+
+GOOD = frozenset({State.MERGED, State.KNOWN, State.OLDER})
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """A record that was not taken, and why; the others of its package were."""
+
+    ledger: str
+    uid: str
+    reason: str
+
+
+class Counts(msgspec.Struct):
+    """What a merge did to records."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    conflicts: int = 0
+    refused: list[Refusal] = []
+
+    def __iadd__(self, other: Counts) -> Self:
+        self.added += other.added
+        self.updated += other.updated
+        self.unchanged += other.unchanged
+        self.conflicts += other.conflicts
+        self.refused = [*self.refused, *other.refused]
+        return self
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one file."""
+
+    file: str
+    state: State
+    reason: str
+    unit: str = ""
+    unit_name: str = ""
+    sequence: int = 0
+    package: str = ""
+    counts: Counts = msgspec.field(default_factory=Counts)
+
+    def as_json(self) -> dict[str, object]:
+        """The shape of `merge --json`."""
+        counts = self.counts
+        return {
+            "file": self.file,
+            "unit": self.unit,
+            "sequence": self.sequence,
+            "state": self.state.value,
+            "reason": self.reason,
+            "added": counts.added,
+            "updated": counts.updated,
+            "unchanged": counts.unchanged,
+            "conflicts": counts.conflicts,
+            "refused": len(counts.refused),
+        }

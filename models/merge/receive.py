@@ -1,0 +1,250 @@
+"""The unit's door for what the centre sends: plan, receipt, results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from models.errors import FazhiError
+from models.merge import keys
+from models.package.envelope import Envelope, read_envelope
+from models.package.errors import DamagedPackageError, PackageError, Step, UntrustedPackageError, explain
+from models.package.header import encode_header
+from models.package.payload import Payload, open_payload
+from models.package.roster import Roster, SignedRoster, accept_roster
+from models.package.suites import fingerprint
+from models.package.trust import KIND_NAMES, require_kind, require_program, require_recipient, require_signer
+from models.records.entry import new_uid
+from models.records.office import Issue
+from models.store import documents, packages
+from models.store.packages import IN, OUT, PackageRow, Remark
+from models.store.transaction import Transaction
+from models.store.workspace import Workspace
+from models.version import VERSION
+
+PLAN_JSON, ROSTER_JSON, RECEIPT, RESULTS = "plan.json", "roster.json", "receipt.json", "results.json"
+ISSUE = "issue"
+REVIEW_WORDS = {"pending": "已接收，待审", "approved": "通过", "returned": "退回"}
+
+
+class RemarkNote(msgspec.Struct, frozen=True, kw_only=True):
+    """A remark of the centre on a record or one of its fields."""
+
+    ledger: str
+    uid: str
+    field: str = ""
+    text: str
+
+
+class ReceiptNote(msgspec.Struct, frozen=True, kw_only=True):
+    """What a receipt (回执) tells a unit of one submission."""
+
+    submission: str
+    digest: str
+    period: str
+    sequence: int
+    review: str
+    reason: str = ""
+    received_on: str | None = None
+    remarks: tuple[RemarkNote, ...] = ()
+
+
+@dataclass(eq=False)
+class RefusedPackageError(FazhiError):
+    """The file was not taken; `problem` says at which step."""
+
+    path: Path
+    problem: PackageError
+
+    @property
+    def sentence(self) -> str:
+        """Says which file and why."""
+        return f"“{self.path.name}”没有接收：{explain(self.problem)}"
+
+
+@dataclass(eq=False)
+class UnreadableFileError(FazhiError):
+    """The file cannot be read at all."""
+
+    path: Path
+    what: str
+
+    @property
+    def sentence(self) -> str:
+        """Says which file."""
+        return f"“{self.path}”读不出来（{self.what}）：请检查路径，或重新插好U盘再试。"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a plan package offers to a unit that is not set up yet."""
+
+    issue: Issue
+    signed: SignedRoster
+    centre_key: str
+    header: bytes
+    digest: str
+    package: str
+
+    @property
+    def fingerprint(self) -> str:
+        """The centre's fingerprint, to be compared with the printed notice or by phone."""
+        return fingerprint(self.centre_key)
+
+
+def read_plan_package(path: Path, pinned: str | None = None) -> Offer:
+    """A plan package; `pinned` is the centre key a unit already believes, None before the first time.
+
+    Raises:
+        RefusedPackageError: It cannot be believed.
+        UnreadableFileError: It cannot be read.
+    """
+    try:
+        with path.open("rb") as source:
+            envelope = read_envelope(source)
+            require_kind(envelope.header, {"plan"})
+            require_program(envelope.header, VERSION)
+            if pinned is not None:
+                require_signer(envelope.header, {pinned})
+            with open_payload(envelope) as payload:
+                return _offer(envelope, payload)
+    except PackageError as problem:
+        raise RefusedPackageError(path, problem) from problem
+    except OSError as problem:
+        raise UnreadableFileError(path, problem.strerror or str(problem)) from problem
+
+
+def _offer(envelope: Envelope, payload: Payload) -> Offer:
+    signed = _document(payload, ROSTER_JSON, SignedRoster)
+    accept_roster(signed, envelope.header.public_key)
+    issue = _document(payload, PLAN_JSON, Issue)
+    key = envelope.header.public_key
+    return Offer(issue, signed, key, envelope.header_bytes, envelope.digest, envelope.header.package_id)
+
+
+def _document(payload: Payload, name: str, shape: type[Any]) -> Any:
+    try:
+        return msgspec.convert(payload.json(name), shape)
+    except msgspec.ValidationError as problem:
+        raise DamagedPackageError(Step.ENTRY, expected=name, found=problem) from problem
+
+
+def keep_offer(tx: Transaction, offer: Offer) -> None:
+    """Keep what a plan package brought: the issue and the roster, under their own numbers."""
+    documents.put(tx, ISSUE, offer.issue.number, offer.issue, offer.package)
+    keep_roster(tx, offer.signed, offer.package)
+
+
+def keep_roster(tx: Transaction, signed: SignedRoster, source: str) -> None:
+    """Keep a roster that was accepted, unless a newer one is known."""
+    roster = msgspec.convert(signed.roster, Roster)
+    if roster.number >= documents.latest_number(tx.connection, keys.ROSTER):
+        documents.put(tx, keys.ROSTER, roster.number, signed, source)
+
+
+def receive(workspace: Workspace, path: Path, operator: str) -> str:
+    """Take a plan, receipt or results package at a unit; gives one sentence on what it brought.
+
+    Raises:
+        RefusedPackageError: It cannot be believed, or is for someone else.
+        UnreadableFileError: It cannot be read.
+    """
+    try:
+        with path.open("rb") as source:
+            return _receive(workspace, read_envelope(source), path, operator)
+    except PackageError as problem:
+        raise RefusedPackageError(path, problem) from problem
+    except OSError as problem:
+        raise UnreadableFileError(path, problem.strerror or str(problem)) from problem
+
+
+def _receive(workspace: Workspace, envelope: Envelope, path: Path, operator: str) -> str:
+    header = envelope.header
+    require_kind(header, {"plan", "receipt", "results"})
+    require_program(header, VERSION)
+    require_recipient(header, {workspace.unit})
+    pinned = keys.centre_key(workspace)
+    require_signer(header, {pinned})
+    with workspace.read() as connection:
+        before = packages.select(connection, id=header.package_id, direction=IN)
+    if before:
+        return f"这个{KIND_NAMES[header.kind]}已于{before[0].at[:10]}接收，没有变化。"
+    with open_payload(envelope, [keys.identity(workspace)]) as payload, workspace.write(operator) as tx:
+        words = TAKERS[header.kind](tx, envelope, payload, pinned)
+        packages.keep(
+            tx,
+            PackageRow(
+                id=header.package_id,
+                direction=IN,
+                kind=header.kind,
+                unit=header.unit,
+                period=header.period,
+                workspace=header.workspace,
+                sequence=header.sequence,
+                digest=envelope.digest,
+                signer=header.public_key,
+                header=encode_header(header).decode(),
+                state="merged",
+                reason=words,
+                file=str(path),
+            ),
+        )
+    return words
+
+
+def _take_plan(tx: Transaction, envelope: Envelope, payload: Payload, pinned: str) -> str:
+    offer = _offer(envelope, payload)
+    if offer.centre_key != pinned:
+        raise UntrustedPackageError(Step.SIGNER, expected=pinned, found=offer.centre_key)
+    newest = documents.latest_number(tx.connection, ISSUE)
+    keep_offer(tx, offer)
+    if offer.issue.number < newest:
+        return f"这是较旧的第{offer.issue.number}号任务，已有第{newest}号，继续以第{newest}号为准。"
+    return f"已接收{offer.issue.year}年度工作要点（第{offer.issue.number}号，{len(offer.issue.plan.items)}项）。"
+
+
+def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned: str) -> str:
+    signed = _document(payload, ROSTER_JSON, SignedRoster)
+    accept_roster(signed, pinned)
+    keep_roster(tx, signed, envelope.header.package_id)
+    note: ReceiptNote = _document(payload, RECEIPT, ReceiptNote)
+    mine = packages.select(tx.connection, id=note.submission, direction=OUT)
+    if mine and mine[0].digest == note.digest:
+        packages.update(
+            tx,
+            note.submission,
+            review=note.review,
+            review_reason=note.reason,
+            received_on=note.received_on,
+            receipt=envelope.header.package_id,
+        )
+    packages.keep_remarks(tx, [_remark(envelope, note, remark) for remark in note.remarks])
+    words = f"第{note.sequence}次报送（{note.period}）：{REVIEW_WORDS.get(note.review, note.review)}"
+    if note.reason:
+        words += f"，原因：{note.reason}"
+    return words + (f"；有{len(note.remarks)}条意见，见各记录。" if note.remarks else "。")
+
+
+def _remark(envelope: Envelope, note: ReceiptNote, remark: RemarkNote) -> Remark:
+    return Remark(
+        id=new_uid(),
+        unit=envelope.header.unit,
+        period=note.period,
+        ledger=remark.ledger,
+        uid=remark.uid,
+        field=remark.field,
+        text=remark.text,
+        source=envelope.header.package_id,
+    )
+
+
+def _take_results(tx: Transaction, envelope: Envelope, payload: Payload, _pinned: str) -> str:
+    number = documents.latest_number(tx.connection, "results") + 1
+    documents.put(tx, "results", number, payload.json(RESULTS), envelope.header.package_id)
+    return "已接收考核结果，可在“统计与打印”中查看。"
+
+
+TAKERS = {"plan": _take_plan, "receipt": _take_receipt, "results": _take_results}

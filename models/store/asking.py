@@ -1,0 +1,69 @@
+"""What rules may ask, answered from the workspace record by record: for one form or one page of a list."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import Connection
+
+from models.records.entry import BadRecordError, read_line, to_record
+from models.records.record import Record
+from models.records.registry import ledger as ledger_with
+from models.rules.holidays import DEFAULT_CALENDAR, Calendar
+from models.store.tables import column_name, table_name
+
+
+class StoredContext:
+    """A `Context` over an open connection; records are looked up when asked for, and once."""
+
+    def __init__(self, connection: Connection, today: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> None:
+        self.today = today
+        self.calendar = calendar
+        self._connection = connection
+        self._known: dict[tuple[str, str], Record | None] = {}
+
+    def put(self, ledger: str, uid: str, record: Record) -> None:
+        """Answer with `record`, say one being typed, instead of what is kept under its uid."""
+        self._known[ledger, uid] = record
+
+    def get(self, ledger: str, uid: str | None) -> Record | None:
+        """The record, or None where there is none, it was deleted or cannot be read."""
+        if not uid:
+            return None
+        if (ledger, uid) not in self._known:
+            found = self._select(ledger, "t.uid = ?", uid)
+            self._known[ledger, uid] = found.get(uid)
+        return self._known[ledger, uid]
+
+    def referring(self, ledger: str, field: str, uid: str) -> list[Record]:
+        """Records of `ledger` whose `field` refers to `uid`."""
+        column = column_name(ledger_with(ledger).by_name[field])
+        kept = self._select(ledger, f"t.{column} = ?", uid)
+        for other, record in kept.items():
+            self._known.setdefault((ledger, other), record)
+        known = (self._known[ledger, other] for other in kept)
+        return [record for record in known if record is not None and getattr(record, field) == uid]
+
+    def records(self, ledger: str, uids: list[str]) -> dict[str, Record]:
+        """The readable ones among these records by uid, deleted or not."""
+        found: dict[str, Record] = {}
+        if uids:
+            places = ", ".join("?" * len(uids))
+            found = self._select(ledger, f"t.uid IN ({places})", *uids, deleted=True)
+        return found
+
+    def _select(self, ledger_id: str, condition: str, *values: str, deleted: bool = False) -> dict[str, Record]:
+        declared = ledger_with(ledger_id)
+        kept = "" if deleted else "t.deleted = 0 AND "
+        rows = self._connection.exec_driver_sql(
+            f"SELECT t.uid, j.line FROM {table_name(declared)} t JOIN journal j ON j.seq = t.seq "
+            f"WHERE {kept}{condition}",
+            values,
+        )
+        found: dict[str, Record] = {}
+        for uid, line in rows.all():
+            try:
+                found[uid] = to_record(declared, read_line(line).fields, uid)
+            except BadRecordError:
+                continue
+        return found

@@ -1,0 +1,1 @@
+"""Sending: what a centre issues, what a unit submits, what comes back."""

@@ -1,0 +1,223 @@
+"""The centre's side of sending: setting up, issuing the plan, receipts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from models.errors import FazhiError
+from models.merge import keys
+from models.merge.enrolment import issue_roster
+from models.merge.intake import SUFFIX
+from models.merge.receive import RECEIPT, ROSTER_JSON, ReceiptNote, RemarkNote
+from models.package.keys import generate_identity, recipient_of
+from models.package.payload_writer import PayloadWriter
+from models.package.roster import SignedRoster
+from models.records.entry import new_uid
+from models.records.office import Issue
+from models.store import documents, packages
+from models.store.packages import IN, PackageRow, Remark
+from models.store.workspace import CENTRE, Office, Workspace, create_workspace
+from models.submit.outgoing import Letter, send, to_json
+
+ISSUE = "issue"
+PLAN_JSON = "plan.json"
+
+
+@dataclass(frozen=True)
+class NewCentre:
+    """A centre just set up; code and second identity are printed once and kept nowhere."""
+
+    workspace: Workspace
+    recovery_code: str
+    second_identity: str
+
+
+def set_up_centre(
+    folder: Path, office: tuple[str, str], issue: Issue, passphrase: str | None, operator: str
+) -> NewCentre:
+    """Make a centre's workspace for `office` (unit code of 管委会本级, name) with its keys and first issue.
+
+    Raises:
+        WorkspaceExistsError: The folder is not empty.
+    """
+    workspace, code = create_workspace(folder, Office(CENTRE, *office), passphrase)
+    second = generate_identity()
+    with workspace.write(operator) as tx:
+        keys.make_keys(tx)
+        tx.set_meta(keys.SECOND_RECIPIENT, recipient_of(second))
+    put_issue(workspace, issue, operator)
+    return NewCentre(workspace, code, second)
+
+
+def put_issue(workspace: Workspace, issue: Issue, operator: str) -> Issue:
+    """Keep a changed issue under the next number, and the roster that follows from its units."""
+    with workspace.write(operator) as tx:
+        number = documents.latest_number(tx.connection, ISSUE) + 1
+        numbered = msgspec.structs.replace(issue, number=number)
+        documents.put(tx, ISSUE, number, numbered)
+        issue_roster(tx)
+    return numbered
+
+
+def current_issue(workspace: Workspace) -> Issue | None:
+    """The issue that counts now, at the centre and at a unit."""
+    with workspace.read() as connection:
+        return documents.latest(connection, ISSUE, Issue)
+
+
+def signed_roster(workspace: Workspace) -> SignedRoster:
+    """The newest roster with its signatures."""
+    with workspace.read() as connection:
+        found = documents.latest(connection, keys.ROSTER, SignedRoster)
+    if found is None:
+        raise NothingIssuedError
+    return found
+
+
+class NothingIssuedError(FazhiError):
+    """There is no plan yet."""
+
+    @property
+    def sentence(self) -> str:
+        """Says what to do first."""
+        return "还没有下发的工作要点：请先在“任务下发”中导入工作要点并保存。"
+
+
+def plan_name(issue: Issue) -> str:
+    """File name of a plan package, for people."""
+    return f"任务下发_{issue.year}年度_第{issue.number:02d}号{SUFFIX}"
+
+
+def export_plan(workspace: Workspace, target: Path, operator: str) -> Path:
+    """Write the plan package to `target` (a file, or a folder that gets a named one); gives the file.
+
+    Raises:
+        NothingIssuedError: There is no plan yet.
+        NotWrittenError: It could not be written whole.
+    """
+    issue, signed = current_issue(workspace), signed_roster(workspace)
+    if issue is None:
+        raise NothingIssuedError
+    path = target / plan_name(issue) if target.is_dir() else target
+    letter = Letter("plan", workspace.unit, "", (), roster=signed.roster["number"])
+
+    def fill(writer: PayloadWriter) -> None:
+        writer.add_json(PLAN_JSON, to_json(issue))
+        writer.add_json(ROSTER_JSON, to_json(signed))
+
+    send(workspace, keys.signing_key(workspace), letter, path, fill, operator)
+    return path
+
+
+def review(
+    workspace: Workspace, package_id: str, verdict: str, reason: str, remarks: Sequence[RemarkNote], operator: str
+) -> None:
+    """Approve ("approved") or return ("returned") a merged submission; returning needs a reason.
+
+    Raises:
+        NoReasonError: Returned without saying why.
+        NoSubmissionError: No such merged submission.
+    """
+    if verdict == "returned" and not reason.strip():
+        raise NoReasonError
+    with workspace.write(operator) as tx:
+        rows = packages.select(tx.connection, id=package_id, direction=IN, state="merged")
+        if not rows:
+            raise NoSubmissionError(package_id)
+        packages.update(tx, package_id, review=verdict, review_reason=reason, receipt="")
+        packages.keep_remarks(tx, [_remark(rows[0], note) for note in remarks])
+        tx.chain.append([(tx.at, tx.operator, verdict, "package", package_id, rows[0].unit, "", reason)])
+
+
+def _remark(row: PackageRow, note: RemarkNote) -> Remark:
+    return Remark(
+        id=new_uid(),
+        unit=row.unit,
+        period=row.period,
+        ledger=note.ledger,
+        uid=note.uid,
+        field=note.field,
+        text=note.text,
+        source=row.id,
+    )
+
+
+class NoReasonError(FazhiError):
+    """A submission was to be returned without a reason."""
+
+    @property
+    def sentence(self) -> str:
+        """Says what to fill in."""
+        return "退回必须写明原因：请填写退回原因后再退回，填报单位会在回执里看到。"
+
+
+@dataclass(eq=False)
+class NoSubmissionError(FazhiError):
+    """There is no such merged submission."""
+
+    package: str
+
+    @property
+    def sentence(self) -> str:
+        """Says what to do."""
+        return f"没有编号为{self.package}的已合并报送：请先合并该单位的报送包。"
+
+
+def confirm_received(workspace: Workspace, package_id: str, day: dt.date, operator: str) -> None:
+    """Keep the 收到日期 that the clerk confirmed: it decides whether a submission is on time."""
+    with workspace.write(operator) as tx:
+        packages.update(tx, package_id, received_on=day.isoformat())
+        tx.chain.append([(tx.at, tx.operator, "received-on", "package", package_id, "", "", day.isoformat())])
+
+
+def latest_submissions(workspace: Workspace) -> list[PackageRow]:
+    """The newest merged submission of every unit and period."""
+    with workspace.read() as connection:
+        rows = packages.select(connection, direction=IN, kind="submission", state="merged")
+    newest: dict[tuple[str, str], PackageRow] = {}
+    for row in sorted(rows, key=lambda row: (row.at, row.sequence)):
+        newest[row.unit, row.period] = row
+    return list(newest.values())
+
+
+def export_receipts(workspace: Workspace, folder: Path, operator: str) -> list[Path]:
+    """Write a receipt for every newest submission whose unit has not been told the present verdict.
+
+    Raises:
+        NotWrittenError: One could not be written; those before it are there.
+    """
+    untold = [row for row in latest_submissions(workspace) if not row.receipt]
+    return [_export_receipt(workspace, row, folder, operator) for row in untold]
+
+
+def _export_receipt(workspace: Workspace, row: PackageRow, folder: Path, operator: str) -> Path:
+    signed = signed_roster(workspace)
+    with workspace.read() as connection:
+        remarks = [remark for remark in packages.remarks(connection, row.unit) if remark.source == row.id]
+        known = {key.public_key: key.recipient for key in packages.enrolments(connection, row.unit)}
+    note = ReceiptNote(
+        submission=row.id,
+        digest=row.digest,
+        period=row.period,
+        sequence=row.sequence,
+        review=row.review,
+        reason=row.review_reason,
+        received_on=row.received_on,
+        remarks=tuple(RemarkNote(ledger=r.ledger, uid=r.uid, field=r.field, text=r.text) for r in remarks),
+    )
+    path = folder / f"回执_{row.period}_{row.unit}_第{row.sequence:02d}次{SUFFIX}"
+    letter = Letter("receipt", row.unit, row.unit, (known[row.signer],), row.period, signed.roster["number"])
+
+    def fill(writer: PayloadWriter) -> None:
+        writer.add_json(RECEIPT, to_json(note))
+        writer.add_json(ROSTER_JSON, to_json(signed))
+
+    header, _ = send(workspace, keys.signing_key(workspace), letter, path, fill, operator)
+    with workspace.write(operator) as tx:
+        packages.update(tx, row.id, receipt=header.package_id)
+    return path

@@ -1,0 +1,223 @@
+"""The unit's side of sending: setting up from a plan package, checking, submitting."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from models.check import blocks, check_entries
+from models.errors import FazhiError
+from models.merge import keys
+from models.merge.intake import SUBMISSION, SUFFIX, SubmissionNote
+from models.merge.receive import ISSUE, Offer, keep_offer
+from models.package.header import Header
+from models.package.keys import recipient_of
+from models.package.payload_writer import PayloadWriter
+from models.package.roster import Roster
+from models.package.sealed_temp import SealedTemp
+from models.package.suites import key_id
+from models.records.entry import Entry
+from models.records.finding import Finding
+from models.records.office import Issue, Period, Unit
+from models.records.registry import ledgers
+from models.store import documents, evidence, packages, records
+from models.store.workspace import UNIT, Office, Workspace, create_workspace
+from models.submit.outgoing import Letter, send, to_json
+
+KEPT_BY_CENTRE = "centre"
+
+
+@dataclass(eq=False)
+class UnknownUnitError(FazhiError):
+    """The plan's roster has no such unit."""
+
+    code: str
+    known: tuple[Unit, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Lists the codes there are."""
+        codes = "、".join(f"{unit.code} {unit.name}" for unit in self.known)
+        return f"任务包的名册里没有代码为“{self.code}”的单位：请从下列代码中选择：{codes}。"
+
+
+class NoPlanError(FazhiError):
+    """The workspace has no plan yet."""
+
+    @property
+    def sentence(self) -> str:
+        """Says what to do first."""
+        return "还没有接收任务下发包：请先接收汇总单位下发的任务包。"
+
+
+@dataclass(eq=False)
+class UnknownPeriodError(FazhiError):
+    """The plan has no such period."""
+
+    period: str
+    known: tuple[Period, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Lists the periods there are."""
+        return f"没有“{self.period}”这个报送期：可选 {'、'.join(period.id for period in self.known)}。"
+
+
+@dataclass(eq=False)
+class CheckFailedError(FazhiError):
+    """The ledgers cannot be submitted as they are."""
+
+    findings: list[Finding]
+
+    @property
+    def sentence(self) -> str:
+        """Counts what is open."""
+        errors = sum(finding.level == "error" for finding in self.findings)
+        open_warnings = sum(finding.level == "warning" and not finding.explained for finding in self.findings)
+        counts = f"{errors}处必须改正，{open_warnings}处须改正或说明"
+        return f"校验没有通过（{counts}），没有生成报送包：请在“校验与报送”中逐条处理。"
+
+
+@dataclass(frozen=True)
+class NewUnit:
+    """A unit just set up; the code is printed once and kept nowhere."""
+
+    workspace: Workspace
+    recovery_code: str
+
+
+@dataclass(frozen=True)
+class Signers:
+    """Who stands for a submission (填表人, 审核人, 单位负责人)."""
+
+    operator: str
+    reviewer: str = ""
+    head: str = ""
+
+
+def set_up_unit(folder: Path, offer: Offer, code: str, passphrase: str | None, operator: str) -> NewUnit:
+    """Make the workspace of unit `code` from a plan package; its centre key is pinned from then on.
+
+    Raises:
+        UnknownUnitError: The roster has no such unit.
+        WorkspaceExistsError: The folder is not empty.
+    """
+    unit = offer.issue.unit(code)
+    if unit is None:
+        raise UnknownUnitError(code, offer.issue.units)
+    workspace, recovery = create_workspace(folder, Office(UNIT, unit.code, unit.name), passphrase)
+    with workspace.write(operator) as tx:
+        keys.make_keys(tx)
+        tx.set_meta(keys.CENTRE_KEY, offer.centre_key)
+        keep_offer(tx, offer)
+    return NewUnit(workspace, recovery)
+
+
+def own_entries(connection: Connection, unit: str) -> dict[str, list[Entry]]:
+    """The unit's records by ledger, without the recycle bin."""
+    return {name: list(records.entries(connection, ledger, unit)) for name, ledger in ledgers().items()}
+
+
+def check_workspace(workspace: Workspace, today: dt.date, unit: str | None = None) -> list[Finding]:
+    """Findings over one unit's ledgers against the plan that counts: the own unit's unless another is named."""
+    code = unit or workspace.unit
+    with workspace.read() as connection:
+        issue = documents.latest(connection, ISSUE, Issue)
+        entries = own_entries(connection, code)
+    known = issue.unit(code) if issue else None
+    names = (known.name, known.category) if known else ()
+    year = issue.year if issue else today.year
+    return check_entries(entries, code, today, issue.plan if issue else None, year, names=names)
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A submission that was written."""
+
+    path: Path
+    header: Header
+    digest: str
+    findings: list[Finding] = field(default_factory=list)
+
+
+def submission_name(workspace: Workspace, period: Period, sequence: int) -> str:
+    """File name of a submission, for people: nothing relies on it."""
+    name = "".join(letter for letter in workspace.name if letter not in '\\/:*?"<>|')
+    return f"报送_{period.id}_{workspace.unit}_{name}_第{sequence:02d}次{SUFFIX}"
+
+
+def submit(
+    workspace: Workspace, target: Path, signers: Signers, today: dt.date, period_id: str | None = None
+) -> Submitted:
+    """Check and write a submission to `target` (a file, or a folder that gets a named one).
+
+    Raises:
+        CheckFailedError: Errors, or warnings nobody explained; nothing was written.
+        NoPlanError, UnknownPeriodError: It is not clear for what to submit.
+        NotWrittenError: It could not be written whole.
+        NoEvidenceError: A file of evidence is missing or damaged.
+    """
+    period, roster = _what_for(workspace, period_id)
+    findings = check_workspace(workspace, today)
+    if blocks(findings):
+        raise CheckFailedError(findings)
+    centre = keys.centre_key(workspace)
+    letter = Letter("submission", workspace.unit, key_id(centre), roster.recipients, period.id, roster.number)
+    note = SubmissionNote(
+        recipient=recipient_of(keys.identity(workspace)),
+        operator=signers.operator,
+        reviewer=signers.reviewer,
+        head=signers.head,
+    )
+    path = target / submission_name(workspace, period, _next_sequence(workspace)) if target.is_dir() else target
+
+    def fill(writer: PayloadWriter) -> None:
+        writer.add_json(SUBMISSION, to_json(note))
+        _add_records(workspace, writer)
+
+    header, digest = send(workspace, keys.signing_key(workspace), letter, path, fill, signers.operator)
+    return Submitted(path, header, digest, findings)
+
+
+def _what_for(workspace: Workspace, period_id: str | None) -> tuple[Period, Roster]:
+    with workspace.read() as connection:
+        issue = documents.latest(connection, ISSUE, Issue)
+    roster = keys.current_roster(workspace)
+    if issue is None or roster is None:
+        raise NoPlanError
+    period = issue.period(period_id)
+    if period is None:
+        raise UnknownPeriodError(period_id or "", issue.periods)
+    return period, roster
+
+
+def _next_sequence(workspace: Workspace) -> int:
+    with workspace.read() as connection:
+        rows = packages.select(connection, direction=packages.OUT, kind="submission", workspace=workspace.id)
+    return max((row.sequence for row in rows), default=0) + 1
+
+
+def _add_records(workspace: Workspace, writer: PayloadWriter) -> None:
+    wanted: dict[str, None] = {}
+    with workspace.read() as connection:
+        for ledger in ledgers().values():
+            if ledger.desk == KEPT_BY_CENTRE:
+                continue
+            lines = [line.encode() for line in records.lines(connection, ledger, workspace.unit, deleted=True)]
+            writer.add_lines(ledger.id, lines)
+            for entry in records.entries(connection, ledger, workspace.unit):
+                wanted |= dict.fromkeys(_digests(entry))
+    for digest in wanted:
+        with SealedTemp() as temp:
+            evidence.copy_to(workspace, digest, temp)
+            writer.add_evidence(digest, temp.window(0, temp.length))
+
+
+def _digests(entry: Entry) -> Iterator[str]:
+    for link in entry.fields.get("evidence", ()):
+        if link.get("digest"):
+            yield link["digest"]
