@@ -107,5 +107,5 @@ def _add_columns(connection: Connection, ledger: Ledger) -> None:
 def cell(value: object, kind: Kind) -> object:
     """A field's JSON value as its column holds it."""
     if kind is Kind.TABLE:
-        return msgspec.json.encode(value).decode() if value else None
+        return msgspec.json.encode(value, order="sorted").decode() if value else None
     return value
