@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,9 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table
 
-_TEXT = "w:t|w:tab|w:br|w:cr|w:noBreakHyphen"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VALUE = f"{_W}val"
+_SHOWN = {f"{_W}t": None, f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _CHINESE_FORMATS = {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand"}
 
 
@@ -27,41 +28,61 @@ def docx_text(path: Path) -> str:
         PackageNotFoundError, BadZipFile, KeyError, SyntaxError: `path` holds no Word document.
     """
     import docx
+
+    document = docx.Document(str(path))
+    return "\n".join(_lines(document.element.body, document, _Numbers(document)))
+
+
+def _lines(element: Any, parent: Any, numbers: _Numbers) -> Iterator[str]:
+    """The lines of a body or cell, those inside content controls and inner tables with them."""
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
-    document = docx.Document(str(path))
-    numbers = _Numbers(document)
-    lines: list[str] = []
-    for block in document.iter_inner_content():
-        if isinstance(block, Paragraph):
-            lines.append(numbers.label(block) + _words(block._p))  # noqa: SLF001  .text drops tracked insertions
-            lines += [_words(box) for box in block._p.xpath(".//w:txbxContent[not(ancestor::mc:Fallback)]//w:p")]  # noqa: SLF001
-        elif isinstance(block, Table):
-            lines += table_lines(_rows(block, numbers))
-    return "\n".join(lines)
+    for child in element:
+        if child.tag == f"{_W}p":
+            paragraph = Paragraph(child, parent)
+            yield numbers.label(paragraph) + _words(paragraph)
+            yield from _boxes(paragraph)
+        elif child.tag == f"{_W}tbl":
+            yield from table_lines(_rows(Table(child, parent), numbers))
+        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins"):
+            yield from _lines(child, parent, numbers)
 
 
-def _words(element: Any) -> str:
-    """The words standing in a paragraph element itself."""
-    out: list[str] = []
-    depth = len(element.xpath("ancestor::w:p"))
-    for node in element.xpath(" | ".join(f".//{name}" for name in _TEXT.split("|"))):
-        if len(node.xpath("ancestor::w:p")) != depth + 1:
-            continue
-        name = node.tag.rpartition("}")[2]
-        out.append({"t": node.text or "", "tab": "\t", "noBreakHyphen": "-"}.get(name, "\n"))
-    return "".join(out)
+def _words(paragraph: Any) -> str:
+    """The words of a paragraph, without those of text boxes anchored in it."""
+    element = paragraph._p  # noqa: SLF001  .text drops tracked insertions
+    return "".join(_shown(node) for node in element.iter(*_SHOWN) if _home(node) is element)
+
+
+def _boxes(paragraph: Any) -> list[str]:
+    """The paragraphs in text boxes anchored in `paragraph`; Word writes each box twice, the second as a fallback."""
+    return [
+        "".join(_shown(node) for node in inner.iter(*_SHOWN) if _home(node) is inner)
+        for box in paragraph._p.iter(f"{_W}txbxContent")  # noqa: SLF001  boxes have no public door
+        if not any(outer.tag.endswith("}Fallback") for outer in box.iterancestors())
+        for inner in box.iter(f"{_W}p")
+    ]
+
+
+def _home(node: Any) -> Any:
+    return next(node.iterancestors(f"{_W}p"), None)
+
+
+def _shown(node: Any) -> str:
+    return _SHOWN[node.tag] or node.text or ""
 
 
 def _rows(table: Table, numbers: _Numbers) -> list[list[str]]:
-    return [
-        [
-            "\n".join(numbers.label(paragraph) + _words(paragraph._p) for paragraph in cell.paragraphs)  # noqa: SLF001
-            for cell in row.cells
-        ]
-        for row in table.rows
-    ]
+    seen: dict[Any, str] = {}
+    rows: list[list[str]] = []
+    for row in table.rows:
+        rows.append([])
+        for cell in row.cells:  # a merged cell comes once for each place it covers
+            if cell._tc not in seen:  # noqa: SLF001
+                seen[cell._tc] = "\n".join(_lines(cell._tc, cell, numbers))  # noqa: SLF001
+            rows[-1].append(seen[cell._tc])  # noqa: SLF001
+    return rows
 
 
 class _Numbers:
@@ -69,7 +90,8 @@ class _Numbers:
 
     def __init__(self, document: Document) -> None:
         self._levels = dict(_levels(document))
-        self._counts: dict[tuple[int, int], int] = defaultdict(int)
+        self._counts: dict[tuple[int, int], int] = {}
+        self._begun: set[tuple[int, int]] = set()
 
     def label(self, paragraph: Any) -> str:
         """The number Word draws before `paragraph`, "" for none and for bullets."""
@@ -78,6 +100,9 @@ class _Numbers:
         if place is None or level is None:
             return ""
         family, depth = level["family"], place[1]
+        if level["again"] and place not in self._begun:
+            self._counts.pop((family, depth), None)
+        self._begun.add(place)
         for key in [key for key in self._counts if key[0] == family and key[1] > depth]:
             del self._counts[key]
         self._counts[family, depth] = self._counts.get((family, depth), level["start"] - 1) + 1
@@ -94,40 +119,46 @@ class _Numbers:
 
 def _place(paragraph: Any) -> tuple[int, int] | None:
     """The (numId, level) of a paragraph, from itself or its style."""
-    styles = []
+    elements = [paragraph._p]  # noqa: SLF001  numbering has no public door
     style = paragraph.style
     while style is not None:
-        styles.append(style.element)
+        elements.append(style.element)
         style = style.base_style
-    for element in (paragraph._p, *styles):  # noqa: SLF001  numbering has no public door
-        numbers = element.xpath("./w:pPr/w:numPr/w:numId/@w:val")
-        if numbers:
-            levels = element.xpath("./w:pPr/w:numPr/w:ilvl/@w:val")
-            return int(numbers[0]), int(levels[0]) if levels else 0
+    for element in elements:
+        numbering = element.find(f"{_W}pPr/{_W}numPr")
+        number = _value(numbering, "numId")
+        if number is not None:
+            return int(number), int(_value(numbering, "ilvl") or 0)
     return None
+
+
+def _value(element: Any, child: str) -> str | None:
+    found = element.find(f"{_W}{child}") if element is not None else None
+    return None if found is None else found.get(_VALUE)
 
 
 def _levels(document: Document) -> Iterator[tuple[tuple[int, int], dict[str, Any]]]:
     from docx.opc.constants import RELATIONSHIP_TYPE
 
-    part: Any = next(
-        (rel.target_part for rel in document.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.NUMBERING), None
-    )
-    if part is None:
+    rels = document.part.rels.values()
+    root: Any = next((rel.target_part for rel in rels if rel.reltype == RELATIONSHIP_TYPE.NUMBERING), None)
+    if root is None:
         return
-    families = {family.xpath("string(@w:abstractNumId)"): family for family in part.element.xpath("./w:abstractNum")}
-    for num in part.element.xpath("./w:num"):
-        family: Any = families.get(num.xpath("string(./w:abstractNumId/@w:val)"))
-        for level in family.xpath("./w:lvl") if family is not None else ():
-            kind = level.xpath("string(./w:numFmt/@w:val)")
-            if kind in ("bullet", "none"):
-                continue
-            yield (
-                (int(num.xpath("string(@w:numId)")), int(level.xpath("string(@w:ilvl)"))),
-                {
-                    "family": int(family.xpath("string(@w:abstractNumId)")),
-                    "format": kind,
-                    "text": level.xpath("string(./w:lvlText/@w:val)"),
-                    "start": int(level.xpath("string(./w:start/@w:val)") or 1),
-                },
-            )
+    families = {family.get(f"{_W}abstractNumId"): family for family in root.element.findall(f"{_W}abstractNum")}
+    for num in root.element.findall(f"{_W}num"):
+        family = families.get(_value(num, "abstractNumId"))
+        for level in [] if family is None else family.findall(f"{_W}lvl"):
+            if _value(level, "numFmt") not in ("bullet", "none"):
+                yield (int(num.get(f"{_W}numId")), int(level.get(f"{_W}ilvl"))), _level(family, num, level)
+
+
+def _level(family: Any, num: Any, level: Any) -> dict[str, Any]:
+    overrides = {override.get(f"{_W}ilvl"): override for override in num.findall(f"{_W}lvlOverride")}
+    again = _value(overrides.get(level.get(f"{_W}ilvl")), "startOverride")
+    return {
+        "again": again is not None,
+        "family": int(family.get(f"{_W}abstractNumId")),
+        "format": _value(level, "numFmt"),
+        "text": _value(level, "lvlText") or "",
+        "start": int(again or _value(level, "start") or 1),
+    }

@@ -67,12 +67,17 @@ def _titles(paragraphs: Sequence[str]) -> list[tuple[int, int, str]]:
     return found
 
 
+def is_title_line(line: str) -> bool:
+    """Whether a line by itself may be a plan's title."""
+    return _is_title(line) and not _cannot_be_title(line)
+
+
 def _is_title(text: str) -> bool:
     return len(text) <= _LONGEST_TITLE and bool(_TITLE.search(text)) and text.count("《") == text.count("》")
 
 
 def _cannot_be_title(line: str) -> bool:
-    return bool(_NO_TITLE.search(line)) or mark_of(line) is not None
+    return bool(_NO_TITLE.search(line) or SIGN_OFF.fullmatch(line) or _ORGAN.fullmatch(line) or mark_of(line))
 
 
 def issued_title(lines: Sequence[str]) -> str | None:

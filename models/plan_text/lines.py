@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from models.plan_text.front import is_title_line
 from models.plan_text.marks import mark_of
 
 _FURNITURE = re.compile(r"(?:[—\-–－─·]+\s*)?\d{1,3}(?:\s*[—\-–－─·]+)?|第\s*\d+\s*页(?:[\s,，/]*共\s*\d+\s*页)?")
@@ -28,7 +29,7 @@ class Line(NamedTuple):
 
 
 class Paragraphs(NamedTuple):
-    """The paragraphs in order, and the page numbers found between them."""
+    """The paragraphs in order, and what each page repeats: its number, the title as running head."""
 
     body: tuple[str, ...]
     furniture: tuple[str, ...]
@@ -37,9 +38,17 @@ class Paragraphs(NamedTuple):
 def paragraphs(text: str) -> Paragraphs:
     """Split text into paragraphs; no character but line ends and outer blanks is lost."""
     lines = [_line(raw) for raw in text.replace("\ufeff", "").splitlines() if raw.strip(" \t\u3000\xa0\u200b")]
-    furniture = tuple(line.text for line in lines if _FURNITURE.fullmatch(line.text))
-    kept = [line for line in lines if not _FURNITURE.fullmatch(line.text)]
-    return Paragraphs(tuple(_join(kept)), furniture)
+    furniture: list[str] = []
+    kept: list[Line] = []
+    titles: set[str] = set()
+    for line in lines:
+        if _FURNITURE.fullmatch(line.text) or line.text in titles:
+            furniture.append(line.text)
+            continue
+        kept.append(line)
+        if is_title_line(line.text):
+            titles.add(line.text)
+    return Paragraphs(tuple(_join(kept)), tuple(furniture))
 
 
 def _line(raw: str) -> Line:

@@ -29,12 +29,16 @@ class RawItem(msgspec.Struct):
 
 
 class Section(msgspec.Struct):
-    """A chapter as printed: its mark (None where the text has no chapters), its heading, its own lines, its items."""
+    """A chapter as printed: its mark (None where the text has no chapters), its heading, its own lines, its items.
+
+    `inner` where it stands one level below the printed chapters, whose heading it then repeats.
+    """
 
     mark: Mark | None
     heading: str
     body: list[str]
     items: list[RawItem]
+    inner: bool = False
 
 
 class Outline(NamedTuple):
@@ -122,7 +126,7 @@ def _walk(lines: Sequence[str], scheme: _Scheme) -> list[Section]:
         elif mark and mark.level == scheme.inner:
             if sections and sections[-1].heading == above and not (sections[-1].body or sections[-1].items):
                 sections.pop()
-            sections.append(Section(mark, f"{above}：{mark.rest}" if above else mark.rest, [], []))
+            sections.append(Section(mark, f"{above}：{mark.rest}" if above else mark.rest, [], [], inner=True))
         else:
             _append(sections, line, mark if mark and mark.level == scheme.item else None)
     return sections

@@ -19,7 +19,7 @@ _COUNT = re.compile(
 )
 _LEAST = r"至少|不少于|不低于|不得少于|不得低于|最少"
 _HOLD = r"举办|召开|开展|组织|举行|安排|听取|报送|编发|撰写|刊发|旁听|集中学习"
-_DO = rf"{_HOLD}|进行|完成|发布|培训|评查|参加|学习|印发|办理|公布|制定|培育|打造|创建|推出|讲授|上报|抽查|检查"
+_DO = r"举办|召开|开展|组织|举行|安排|进行|完成"
 _PERIODS = (
     (r"每个?(?:周|星期)", 52),
     (r"每(?:两|2|双)个?月", 6),
@@ -31,15 +31,17 @@ _PERIODS = (
 _PERIOD = "|".join(words for words, _ in _PERIODS)
 _SEVERAL_YEARS = re.compile(r"每?[两二三四五\d]年(?:内)?(?:至少|不少于|开展|组织|举办|进行|$)|每[两二三四五\d]年")
 _MODAL = r"要|应当|应|须|必须|需|各|再|原则上|分别|累计|总计|共"
-_LEAD = re.compile(rf"(?P<least>{_LEAST})?(?:{_MODAL})*(?P<verbs>(?:{_DO})*)(?P<late>{_LEAST})?$")
+_LEAD = re.compile(rf"(?P<least>(?:{_LEAST})[\u4e00-\u9fff]{{0,6}})?(?:{_MODAL})*(?P<verbs>(?:{_HOLD})*)$")
+_HELD = re.compile(rf"(?:{_HOLD})[\u4e00-\u9fff]{{2,16}}$")
+_PAST = re.compile(r"去年|上年|已经?|以来|共(?:举办|召开|开展|组织)|了$")
 _FIRM_VERB = re.compile(rf"(?:{_HOLD})$")
 _ABOVE = re.compile(r"^\s*(?:（含）)?(?:及|或)?以上(?:的)?")
 _STOP = re.compile(rf"[，、和及并]\s*(?=(?:以及)?(?:{_LEAST})?{_NUMERAL}\s*(?:{_FIRM}))|[，。；：\n]")
 _JOINT = re.compile(r"\s*(?:和|及|以及|、|并)?\s*")
 _TRIM = re.compile(
-    rf"^(?:(?:{_PERIOD})|(?:{_LEAST})|(?:{_MODAL})|(?:{_HOLD}|进行|完成)|认真|切实|严格|积极|并|落实|[，、的])+",
+    rf"^(?:(?:{_PERIOD})|(?:{_LEAST})|(?:{_MODAL})|(?:{_DO})|认真|切实|严格|积极|并|落实|[，、的])+",
 )
-_TRIM_END = re.compile(rf"(?:(?:{_PERIOD})|(?:{_LEAST})|(?:{_MODAL})|(?:{_HOLD}|进行|完成)|原则上|[，、的])+$")
+_TRIM_END = re.compile(rf"(?:(?:{_PERIOD})|(?:{_LEAST})|(?:{_MODAL})|(?:{_DO})|原则上|[，、的])+$")
 _LONGEST_WHAT = 40
 
 
@@ -96,11 +98,13 @@ def _tail_end(sentence: str, start: int) -> int:
 
 def _is_quota(head: str, tail: str, unit: str) -> bool:
     lead = _LEAD.search(head)
-    if lead is None or head.endswith(("最多", "不超过", "第")):
+    if lead is None or head.endswith(("最多", "不超过", "第")) or _PAST.search(head):
         return False
-    if lead["least"] or lead["late"] or _ABOVE.match(tail):
+    if lead["least"] or _ABOVE.match(tail):
         return True
     firm = bool(re.fullmatch(_FIRM, unit))
+    if firm and _HELD.search(head) and not re.match(r"[\u4e00-\u9fff]", tail):
+        return True
     return firm and bool(_FIRM_VERB.search(lead["verbs"]) or re.search(rf"(?:{_PERIOD})$", head))
 
 
@@ -121,7 +125,7 @@ def _what(sentence: str, shown: str, match: re.Match[str], clause: int, named: l
         return after[:_LONGEST_WHAT]
     for begin in (clause, sentence.rfind("，", 0, max(clause - 1, 0)) + 1):
         words = shown[_after_names(named, begin, match.start()) : match.start()]
-        if len(what := _clean(words)) > 1:
+        if len(what := _clean(re.sub(_PERIOD, "", _clean(words)))) > 1:
             return what[-_LONGEST_WHAT:]
     return ""
 

@@ -15,7 +15,7 @@ from models.plan_text.named_units import named_units
 from models.plan_text.outline import Outline, RawItem, Section, outline
 from models.plan_text.quotas import read_quotas
 from models.plan_text.responsible import take_responsible
-from models.plan_text.tables import table_lines
+from models.plan_text.tables import head_row, table_lines
 from models.records.plan import Chapter, Item, Plan
 
 UNDIVIDED = "（未分章）"
@@ -74,10 +74,10 @@ def _with_tables(text: str) -> str:
     out: list[str] = []
     rows: list[list[str]] = []
     for line in [*text.splitlines(), ""]:
-        if line.strip().count("\t"):
+        if "\t" in line.lstrip():
             rows.append(line.split("\t"))
             continue
-        out += table_lines(rows) if len(rows) > 1 else ["\t".join(row) for row in rows]
+        out += table_lines(rows) if head_row(rows) is not None else ["\t".join(row) for row in rows]
         rows = []
         out.append(line)
     return "\n".join(out)
@@ -136,7 +136,7 @@ def _item(number: int, raw: RawItem, year: int | None) -> Item:
         title=title,
         text=text,
         responsible=stated.names or named_units(wording),
-        quotas=read_quotas(wording, stated.names),
+        quotas=read_quotas(wording, stated.leads),
         due=due_date(wording, year),
     )
 
@@ -151,20 +151,23 @@ def _split_title(line: str) -> tuple[str, str]:
 
 
 def _remarks(found: Outline) -> Iterator[str]:
-    yield from _breaks("章", [section.mark for section in found.sections], restart=False)
+    yield from _breaks(
+        "章",
+        [mark for section in found.sections for mark in ((None, section.mark) if section.inner else (section.mark,))],
+    )
     marks = [mark for section in found.sections for mark in (None, *(item.mark for item in section.items))]
-    yield from _breaks("事项", marks, restart=True)
+    yield from _breaks("事项", marks)
 
 
-def _breaks(what: str, marks: Sequence[Mark | None], *, restart: bool) -> Iterator[str]:
-    """A sentence for each place where the printed numbers do not go on by one."""
+def _breaks(what: str, marks: Sequence[Mark | None]) -> Iterator[str]:
+    """A sentence for each place where the printed numbers neither go on by one nor start again after a None."""
     last: Mark | None = None
     fresh = False
     for mark in marks:
         if mark is None:
             fresh = True
             continue
-        goes_on = last is None or mark.number == last.number + 1 or (restart and fresh and mark.number == 1)
+        goes_on = last is None or mark.number == last.number + 1 or (fresh and mark.number == 1)
         if not goes_on and last is not None:
             yield f"{what}编号不连续：“{last.printed}”之后是“{mark.printed}”，请对照原文核对是否漏项或重号。"
         last, fresh = mark, False

@@ -25,15 +25,20 @@ _AND_OTHERS = re.compile(r"等(?:有关|相关)?(?:部门|单位)?$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）·、]{2,30}")
 _SPLIT = re.compile(r"[、，；\s]+(?![^（]*）)")
 _ORGAN = re.compile(
-    r"(?:局|委|办|部|厅|室|院|会|政府|办事处|单位|部门|中心|乡镇|街道|镇|乡|队|所|站|公司|集团|（办）|（街道）|机关)$"
+    r"(?:局|委|办|部|厅|室|院|会|政府|办事处|单位|部门|中心|乡镇|街道|镇街|镇（街）|镇|乡|村|社区|队|所|站|公司|集团|（办）|（街道）|机关)$"
 )
 
 
 class Stated(NamedTuple):
-    """What an item's paragraphs state: the units, lead first, and the paragraphs without what was fully understood."""
+    """What an item's paragraphs state.
+
+    `names` are the units, lead first; `leads` those of the foremost role; `kept` the paragraphs without what was
+    understood in full.
+    """
 
     names: tuple[str, ...]
     kept: tuple[str, ...]
+    leads: tuple[str, ...]
 
 
 class _Read(NamedTuple):
@@ -55,7 +60,9 @@ def take_responsible(paragraphs: Iterable[str]) -> Stated:
         if read.rest:
             kept.append(read.rest)
     ranked.sort(key=lambda pair: pair[0])
-    return Stated(tuple(dict.fromkeys(name for _, name in ranked)), tuple(kept))
+    names = dict.fromkeys(name for _, name in ranked)
+    leads = dict.fromkeys(name for rank, name in ranked if rank == ranked[0][0])
+    return Stated(tuple(names), tuple(kept), tuple(leads))
 
 
 def _labelled(paragraph: str) -> _Read | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -37,11 +38,24 @@ def table_lines(rows: Sequence[Row]) -> list[str]:
     Under a recognised head every row becomes an item with its 责任单位 and 完成时限 lines; the head itself
     lives on in those labels. A table with no such head gives each row as one line.
     """
-    for at, row in enumerate(rows):
-        columns = _Columns(tuple(_column(cell) for cell in row))
-        if "task" in columns.names or ("how" in columns.names and "number" in columns.names):
-            return [*_plain(rows[:at]), *_items(rows[at + 1 :], columns)]
-    return list(_plain(rows))
+    at = head_row(rows)
+    if at is None:
+        return list(_plain(rows))
+    return [*_plain(rows[:at]), *_items(rows[at + 1 :], _columns(rows[at]))]
+
+
+def head_row(rows: Sequence[Row]) -> int | None:
+    """Which row is the head of a work table, None where `rows` are no such table."""
+    return next((at for at, row in enumerate(rows) if _is_head(_columns(row).names)), None)
+
+
+def _is_head(names: Sequence[str | None]) -> bool:
+    known = [name for name in names if name]
+    return len(known) > 1 and ("task" in known or {"how", "number"} <= set(known))
+
+
+def _columns(row: Row) -> _Columns:
+    return _Columns(tuple(_column(cell) for cell in row))
 
 
 def _column(cell: str) -> str | None:
@@ -51,7 +65,7 @@ def _column(cell: str) -> str | None:
 
 def _plain(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
-        if words := " ".join(dict.fromkeys(cell.strip() for cell in row if cell.strip())):
+        if words := " ".join(cell for cell, _ in itertools.groupby(cell.strip() for cell in row if cell.strip())):
             yield from words.splitlines()
 
 

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from models.plan_text.due import due_date
+
+YEAR = 2020
+
+
+@pytest.mark.parametrize(
+    ("wording", "expected"),
+    [
+        ("2020年6月底前完成清理。", "2020-06-30"),
+        ("于6月15日前报送。", "2020-06-15"),
+        ("2月底前完成。", "2020-02-29"),
+        ("年底前全面落实。", "2020-12-31"),
+        ("2020年年底前建成，今年底之前验收。", "2020-12-31"),
+        ("年内完成换发。", "2020-12-31"),
+        ("3月底前制定方案,9月中旬前完成。", "2020-09-20"),
+        ("第三季度末前完成。", "2020-09-30"),
+        ("上半年完成。", "2020-06-30"),
+        ("次年1月底前报告。", "2021-01-31"),
+        ("2021年3月1日以前公布年度报告。", "2021-03-01"),
+        ("完成时限:2020年10月", "2020-10-31"),
+        ("完成时限：2020.8.15", "2020-08-15"),
+        ("（责任单位：甲局；完成时限：12月底）", "2020-12-31"),
+    ],
+)
+def test_stated(wording: str, expected: str) -> None:
+    assert due_date(wording, YEAR) == dt.date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "每月底前报送，每季度末前汇总。",
+        "到2025年底前基本建成法治政府。",
+        "贯彻《2020年6月底前工作方案》。",
+        "三年内完成，期限内完成整改。",
+        "2月30日前完成。",
+        "13月底前完成。",
+        "自2020年1月1日起施行。",
+        "完成时限：长期坚持",
+        "2019年底前已完成。",
+    ],
+)
+def test_not_stated(wording: str) -> None:
+    assert due_date(wording, YEAR) is None
+
+
+def test_without_a_year_nothing_is_guessed() -> None:
+    assert due_date("年底前完成。", None) is None
+    assert due_date("2022年6月底前完成。", None) == dt.date(2022, 6, 30)

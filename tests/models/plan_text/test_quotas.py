@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from models.plan_text.quotas import read_quotas
+
+FOUND = [
+    ("县司法局全年至少举办4次法治讲座。", "县司法局 法治讲座 4"),
+    ("各单位每季度至少开展1次会前学法。", "各单位 会前学法 4"),
+    ("各乡(镇)办事处每月不少于1次法治宣传", "各乡（镇）办事处 法治宣传 12"),
+    ("每半年召开一次联席会议。", "未点名 联席会议 2"),
+    ("各单位要把学法列入计划，领导干部法治专题讲座每年不少于2次。", "各单位 领导干部法治专题讲座 2"),
+    ("行政执法案卷评查，每季度不少于1次。", "未点名 行政执法案卷评查 4"),
+    ("各部门全年组织旁听庭审两次以上。", "各部门 旁听庭审 2"),
+    ("各部门要报送典型案例不少于十二篇。", "各部门 报送典型案例 12"),
+    ("管委会、各乡镇全年至少举办2期执法培训班", "管委会、各乡镇 执法培训班 2"),
+    ("全年举办领导干部培训班两期。", "未点名 领导干部培训班 2"),
+    ("各单位开展法治宣传活动3-5场。", "各单位 法治宣传活动 3"),
+    ("由县司法局牵头，每年至少组织二十次联合检查", "县司法局 联合检查 20"),
+    ("每个村至少建设1个法治文化广场", "每个村 法治文化广场 1"),
+    ("各单位每两个月至少学法1次", "各单位 学法 6"),
+]
+
+NOT_FOUND = [
+    "深化“最多跑一次”改革，推行一次性告知。",
+    "落实《通知》(国办发〔2018〕37号)。",
+    "持续强化“1211”推进机制。",
+    "全面推进“一村(居)一法律顾问”工作。",
+    "去年共举办了4次培训。",
+    "贯彻党的十九届四中全会第3次会议精神。",
+    "三年内完成1次评估，每两年开展1次评议。",
+    "每名执法人员培训不少于60学时。",
+    "重复投诉不超过2次。",
+    "推行高效办成一件事。",
+    "每次会议提前3个工作日通知。",
+    "减少检查2次，设立3个窗口。",
+]
+
+
+@pytest.mark.parametrize(("wording", "expected"), FOUND)
+def test_found(wording: str, expected: str) -> None:
+    assert [f"{quota.who} {quota.what} {quota.at_least}" for quota in read_quotas(wording)] == [expected]
+
+
+@pytest.mark.parametrize("wording", NOT_FOUND)
+def test_not_found(wording: str) -> None:
+    assert read_quotas(wording) == ()
+
+
+@pytest.mark.parametrize(
+    ("wording", "counts"),
+    [
+        ("管委会全年至少举办4次学法，2次讲座、1期培训。", [4, 2, 1]),
+        ("全年举办不少于2次讲座和3次培训。", [2, 3]),
+        ("每季度至少召开1次例会；全年至少开展2次督察。", [4, 2]),
+        ("至少举办1次讲座，讲座应有3个专题。", [1]),
+    ],
+)
+def test_several_in_one_wording(wording: str, counts: list[int]) -> None:
+    assert [quota.at_least for quota in read_quotas(wording)] == counts
+
+
+def test_stated_units_stand_in_for_a_missing_subject() -> None:
+    (quota,) = read_quotas("全年至少举办1次讲座。", ("县司法局", "县人社局"))
+    assert quota.who == "县司法局、县人社局"
