@@ -11,7 +11,7 @@ import msgspec
 from models.plan_text.front import SIGN_OFF
 from models.plan_text.marks import Level, Mark, mark_of
 
-_ENDING = re.compile(r"(?:附件?\s*\d*\s*[:：]|附件\s*\d*$|抄送|主送|联系人\s*[:：]|联系电话\s*[:：])")
+_ENDING = re.compile(r"(?:附件?\s*\d*\s*[:：]|附件\s*\d*$|抄送|主送|联系人\s*[:：]|联系电话\s*[:：]|[（(]此页无正文)")
 _SIGNATURE = re.compile(r"[\u4e00-\u9fff（）()\s\u3000]{3,40}(?:政府|办公室|委员会|管委会|办事处|领导小组|局|办)")
 _CLOSING = re.compile(
     r"本(?:要点|方案|安排|计划|意见|通知)(?:中|所列|自|由|印发|确定|涉及)|(?:以上|上述)(?:工作|任务|各项|事项)|特此|请各|"

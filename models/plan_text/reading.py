@@ -18,6 +18,8 @@ from models.plan_text.responsible import take_responsible
 from models.plan_text.tables import head_row, table_lines
 from models.records.plan import Chapter, Item, Plan
 
+_BURIED = re.compile(r"(?<=[。；])\s*[（(][一二三四五六七八九十]{1,3}[）)](?=[\u4e00-\u9fff])")
+
 UNDIVIDED = "（未分章）"
 """The title of the one chapter of a plan whose text has none."""
 
@@ -94,7 +96,7 @@ def _printed(section: Section) -> str:
 def _heading(section: Section) -> tuple[str, str]:
     """The heading's title, and what the same line says after it."""
     title, _, rest = section.heading.partition("。")
-    return title, rest
+    return title.rstrip("：:"), rest
 
 
 def _chapters(sections: Sequence[Section], year: int | None) -> tuple[tuple[Chapter, ...], list[str]]:
@@ -157,6 +159,11 @@ def _remarks(found: Outline) -> Iterator[str]:
     )
     marks = [mark for section in found.sections for mark in (None, *(item.mark for item in section.items))]
     yield from _breaks("事项", marks)
+    for section in found.sections:
+        for item in section.items:
+            inner = [match[0] for line in item.paragraphs for match in _BURIED.finditer(line)]
+            if inner and item.mark:
+                yield f"事项“{item.mark.printed}”的一行里还有编号“{inner[0]}”，可能丢了换行，请对照原文核对。"
 
 
 def _breaks(what: str, marks: Sequence[Mark | None]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What several readers of the wording share: brackets made alike, quoted names blanked, sentences."""
+"""What several readers of the wording share: brackets made alike, quoted names blanked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 
 _WIDE = str.maketrans("(),;:", "（），；：")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|‘[^’]*’|〔[^〕]*〕")
-_SENTENCE = re.compile(r"[^。；！？\n]+")
 
 
 def widen(text: str) -> str:
@@ -17,8 +16,3 @@ def widen(text: str) -> str:
 def blank_quoted(text: str) -> str:
     """The same length of text with titles and quotations blanked: what they say is no order to anyone."""
     return _QUOTED.sub(lambda match: "\u25a1" * len(match[0]), text)
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a wording, without their ends."""
-    return _SENTENCE.findall(text)

@@ -162,6 +162,22 @@ def test_wrong_numbers_are_reported() -> None:
     ]
 
 
+def test_a_title_on_two_lines() -> None:
+    reading = read_plan("西河县2021年度法治政府建设\n工作安排\n一、制度\n（一）审查。应审尽审。")
+    assert (reading.plan.title, reading.unplaced) == ("西河县2021年度法治政府建设工作安排", ())
+
+
+def test_lost_line_ends_are_reported() -> None:
+    reading = read_plan("一、制度\n（一）审查。应审尽审。（二）备案。应备尽备。")
+    assert reading.remarks == ("事项“（一）”的一行里还有编号“（二）”，可能丢了换行，请对照原文核对。",)
+
+
+def test_an_empty_page_before_the_signature_closes_the_plan() -> None:
+    reading = read_plan("一、制度：\n1.审查。应审尽审。\n（此页无正文）\n某县人民政府\n2022年1月1日")
+    assert (reading.plan.chapters[0].title, reading.plan.items[0].text) == ("制度", "应审尽审。")
+    assert reading.plan.closing.splitlines() == ["（此页无正文）", "某县人民政府", "2022年1月1日"]
+
+
 def test_a_skipped_number_is_kept() -> None:
     items = read_plan("一、甲\n（一）子。丑。\n（二）寅。卯。\n（五）辰。巳。\n二、乙\n（六）午。未。").plan.items
     assert [item.number for item in items] == [1, 2, 5, 6]
