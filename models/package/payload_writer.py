@@ -66,7 +66,7 @@ class PayloadWriter:
             del self._staged[name], self._listed[name]
             raise StaleEvidenceError(digest, found)
 
-    def seal(self, target: BinaryIO, recipients: Sequence[str]) -> PayloadInfo:
+    def seal(self, target: Writer, recipients: Sequence[str]) -> PayloadInfo:
         """Write the payload to `target`, sealed to `recipients`; none leaves it plain, which only a plan may be.
 
         Raises:
