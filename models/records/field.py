@@ -11,13 +11,14 @@ The kind follows from the Python type and the options, so the two can never disa
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import types
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Literal, Union, get_args, get_origin
 
 import msgspec
 
@@ -117,10 +118,19 @@ def fields_of(declared: type[msgspec.Struct]) -> tuple[BoundField, ...]:
     Raises:
         DeclarationError: An attribute has no `Field` or a type that is not in `PLAIN`.
     """
-    hints = get_type_hints(declared, include_extras=True)
+    hints = _hints(declared)
     inherited = {name for base in declared.__mro__[1:] for name in getattr(base, "__annotations__", {})}
     names = sorted(declared.__struct_fields__, key=inherited.__contains__)
     return tuple(_bind(declared, name, hints[name]) for name in names)
+
+
+def _hints(declared: type) -> dict[str, object]:
+    """Annotations by name; `typing.get_type_hints` would leave a lambda in them without its module's names."""
+    return {
+        name: hint
+        for base in reversed(declared.__mro__)
+        for name, hint in inspect.get_annotations(base, eval_str=True).items()
+    }
 
 
 def _bind(declared: type, name: str, hint: object) -> BoundField:

@@ -21,9 +21,9 @@ def fill(fields: dict[str, object]) -> dict[str, object]:
     parsed = parse_case_number(number) if isinstance(number, str) else None
     if parsed:
         told["year"] = parsed.year
-        told["suit"] = COMPENSATION if parsed.is_compensation else LITIGATION
         if parsed.instance in INSTANCES:
             told["instance"] = parsed.instance
+            told["suit"] = COMPENSATION if parsed.is_compensation else LITIGATION
     outcome = fields.get("outcome")
     told["document_kind"] = kind_of_document(outcome if isinstance(outcome, str) else None)
     filled = {name: value for name, value in told.items() if value and not fields.get(name)}
