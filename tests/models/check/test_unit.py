@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from models.check.unit import check_unit, duty_of, needed_ledgers
+from models.records.context import BasicContext
+from models.records.entry import Entry
+from models.records.finding import Finding
+from models.records.plan import Chapter, Item, Plan, Quota
+from tests.models.records.entries import context_of, entry
+
+LAW_STUDY = (Quota("管委会", "中心组学法", 2), Quota("各乡（镇）办事处", "中层以上领导干部法治专题培训", 1))
+ITEMS = (
+    Item(3, "信用体系建设", "", (), ()),
+    Item(17, "执法规范化", "", (), (), units=("B01",)),
+    Item(29, "领导干部学法用法", "", (), LAW_STUDY),
+)
+PLAN = Plan("工作要点", 2020, "", "", (Chapter(1, "一", ITEMS),))
+LESSON = ("training", entry("t", kind="中心组学法", held_on="2020-03-01"))
+LAST_YEAR = ("training", entry("t", kind="中心组学法", held_on="2019-03-01"))
+
+
+def progress(*numbers: int, year: int = 2020) -> list[tuple[str, Entry]]:
+    return [("progress", entry(f"g{number}", item=number, year=year)) for number in numbers]
+
+
+def zero(ledger: str, year: int = 2020) -> tuple[str, Entry]:
+    return "zero_report", entry(f"z-{ledger}", ledger=ledger, year=year)
+
+
+def found(context: BasicContext, unit: str = "A01", names: tuple[str, ...] = ()) -> list[Finding]:
+    return list(check_unit(duty_of(unit, PLAN, 2020, names), context))
+
+
+@pytest.mark.parametrize(("unit", "needed"), [("A01", ["training"]), ("B01", ["person", "certificate", "training"])])
+def test_needed_ledgers(unit: str, needed: list[str]) -> None:
+    assert [
+        ledger.id for ledger in needed_ledgers(duty_of(unit, PLAN, 2020)) if ledger.id in {*needed, "case"}
+    ] == needed
+
+
+@pytest.mark.parametrize(
+    ("kept", "codes"),
+    [
+        ([*progress(3, 29), LESSON], []),
+        ([*progress(3), LESSON], ["progress.missing"]),
+        ([*progress(3, 29, year=2019), LESSON], ["progress.missing", "progress.missing"]),
+        ([*progress(3, 29)], ["training.empty"]),
+        ([*progress(3, 29), LAST_YEAR], ["training.empty"]),
+        ([*progress(3, 29), zero("training")], []),
+        ([*progress(3, 29), zero("training", 2019)], ["training.empty"]),
+        ([*progress(3, 29), LESSON, zero("training")], ["zero_report.contradicted"]),
+    ],
+)
+def test_unit_as_a_whole(kept: list[tuple[str, Entry]], codes: list[str]) -> None:
+    own = {"progress", "training", "zero_report"}
+    assert [one.code for one in found(context_of(*kept)) if one.ledger in own] == codes
+
+
+@pytest.mark.parametrize(
+    ("names", "codes"),
+    [
+        ((), []),
+        (("管委会",), ["progress.quota.中心组学法"]),
+        (("祭城路办事处", "乡(镇)办事处"), ["progress.quota.中层以上法治培训"]),
+    ],
+)
+def test_quotas_belong_to_whom_the_wording_names(names: tuple[str, ...], codes: list[str]) -> None:
+    findings = found(context_of(*progress(3, 29), LESSON), names=names)
+    assert [one.code for one in findings if "quota" in one.code] == codes
+    assert all(one.uid == "g29" for one in findings if "quota" in one.code)
+
+
+def test_a_short_quota_says_how_many_there_are() -> None:
+    findings = found(context_of(*progress(3, 29), LESSON), names=("管委会",))
+    message = next(one.message for one in findings if "quota" in one.code)
+    assert message.startswith("第29项要求2020年中心组学法至少2次，学法培训台账里类别为中心组学法的只有1次")
+
+
+def test_a_met_quota_is_silent() -> None:
+    again: dict[str, Any] = {"kind": "中心组学法", "held_on": "2020-04-01"}
+    kept = [*progress(3, 29), LESSON, ("training", entry("t2", **again))]
+    assert [one.code for one in found(context_of(*kept), names=("管委会",)) if "quota" in one.code] == []

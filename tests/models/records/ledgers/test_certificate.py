@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from models.records.ledgers.certificate import MINISTRY
+from tests.models.records.entries import context_of, entry
+from tests.models.records.ledgers.codes import because, codes, derived
+
+GOOD = {
+    "holder": "p",
+    "kind": "河南省行政执法证",
+    "number": "豫A-001",
+    "valid_from": "2018-01-01",
+    "valid_to": "2022-12-31",
+    "status": "在用",
+}
+HOLDER: dict[str, Any] = {"name": "张三", "id_number": "360426199101010071", "staffing": "行政编制", "status": "在岗"}
+
+
+def held_by(**change: Any) -> set[str]:
+    context = context_of(("person", entry("p", **{**HOLDER, **change})))
+    return codes("certificate", GOOD, context)
+
+
+@pytest.mark.parametrize(
+    ("change", "shown", "left"),
+    [
+        ({}, "有效", 790),
+        ({"valid_to": "2020-12-02"}, "有效", 31),
+        ({"valid_to": "2020-12-01"}, "30天内到期", 30),
+        ({"valid_to": "2020-11-01"}, "30天内到期", 0),
+        ({"valid_to": "2020-10-31"}, "已过期", -1),
+        ({"valid_from": "2020-11-02"}, "未到生效日", 790),
+        ({"valid_to": None}, "未填有效期", None),
+        ({"status": "注销"}, "注销", None),
+        ({"status": "暂扣"}, "暂扣", 790),
+    ],
+)
+def test_situation(change: dict[str, Any], shown: str, left: int | None) -> None:
+    assert derived("certificate", "situation", {**GOOD, **change}) == shown
+    assert derived("certificate", "days_left", {**GOOD, **change}) == left
+
+
+def test_situation_says_why() -> None:
+    assert because("certificate", "situation", GOOD) == "有效期止2022-12-31，按2020-11-01计算，证件状态为在用。"
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({}, set()),
+        ({"valid_from": "2023-01-01"}, {"certificate.period"}),
+        ({"valid_to": "2020-10-31"}, {"certificate.expired"}),
+        ({"valid_to": "2020-10-31", "status": "收回"}, set()),
+        ({"valid_to": "2020-11-20"}, {"certificate.ending"}),
+        ({"valid_to": "2020-11-20", "renewal": "待换发"}, set()),
+        ({"renewal": "已申请"}, {"certificate.applied"}),
+        ({"renewal": "已换发"}, {"certificate.renewed"}),
+        ({"applied_on": "2020-06-02", "renewed_on": "2020-06-01"}, {"certificate.renewal_order"}),
+        ({"kind": MINISTRY}, {"certificate.unfiled", "certificate.basis"}),
+        ({"kind": MINISTRY, "filed_on": "2020-06-01", "basis": "药品管理法"}, set()),
+        ({"kind": MINISTRY, "status": "收回"}, set()),
+    ],
+)
+def test_rules(change: dict[str, Any], found: set[str]) -> None:
+    assert codes("certificate", {**GOOD, **change}) == found
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({}, set()),
+        ({"status": "调离"}, {"certificate.holder_left"}),
+        ({"status": "借调"}, set()),
+        ({"staffing": "工勤人员"}, {"certificate.staffing"}),
+        ({"staffing": "劳动合同工"}, {"certificate.staffing"}),
+        ({"staffing": "临时工"}, {"certificate.staffing"}),
+        ({"staffing": "事业编制"}, set()),
+        ({"exam_result": "不合格"}, {"certificate.exam"}),
+        ({"id_number": "110105200512310029"}, {"certificate.age"}),
+    ],
+)
+def test_who_may_hold_one(change: dict[str, Any], found: set[str]) -> None:
+    assert held_by(**change) == found
+
+
+def test_a_given_up_certificate_may_belong_to_one_who_left() -> None:
+    context = context_of(("person", entry("p", **{**HOLDER, "status": "退休"})))
+    assert codes("certificate", {**GOOD, "status": "注销"}, context) == set()
