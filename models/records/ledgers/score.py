@@ -35,6 +35,6 @@ LEDGER = Ledger(
     key=("year", "scored", "indicator"),
     fixed_uid=True,
     year_of="year",
-    desk="hidden",
+    desk="centre",
     hint="考核方案里要人工打分的指标，在考核评分页里打分。",
 )
