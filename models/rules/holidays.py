@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 _SATURDAY = 5
 _NEW_YEAR_WEEK = (12, 25)
@@ -59,8 +60,9 @@ DEFAULT_CALENDAR = Calendar()
 """What is built in, with nothing added."""
 
 
+@cache
 def _built_in(date: dt.date) -> bool | None:
-    """Whether `date` is worked by the built-in years, or None outside them."""
+    """Whether `date` is worked by the built-in years, or None outside them; asked for the same days over and over."""
     import chinese_calendar
 
     try:
