@@ -1,0 +1,213 @@
+"""The faces forms are set in: the office's own 仿宋, 黑体 and 小标宋 where the machine has them, else the bundled ones.
+
+A face is a chain of fonts: each character is set in the first one that has it. What none has prints as 〓, so ask
+`missing_characters` before printing. Fonts are read on first use; rare ones only when a text needs them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
+
+FOLDER = Path(__file__).resolve().parent.parent / "resources" / "fonts"
+GETA = "〓"
+"""Stands where no font has the character, as typesetters always did."""
+
+_SERIF = FOLDER / "NotoSerifSC-Regular.ttf"
+_SANS = FOLDER / "NotoSansSC-Medium.ttf"
+_RARE = FOLDER / "HanaMinB.ttf.gz"
+
+# File names, most wanted first. Kingsoft and Founder fonts come to offices under several of them.
+_FANGSONG = ("simfang.ttf", "fangsong.ttf", "仿宋_GB2312.ttf", "仿宋.ttf", "FZFSK.TTF", "方正仿宋_GBK.ttf")
+_HEITI = ("simhei.ttf", "黑体.ttf", "FZHTK.TTF", "方正黑体_GBK.ttf")
+_KAITI = ("simkai.ttf", "楷体.ttf", "楷体_GB2312.ttf", "FZKTK.TTF", "方正楷体_GBK.ttf")
+_TITLE = ("FZXBSJW.TTF", "FZXBSK.TTF", "方正小标宋简体.ttf", "方正小标宋_GBK.ttf", "方正小标宋简.ttf")
+_BEYOND = ("SimsunExtG.ttf", "simsunb.ttf")
+_FONT_SUFFIXES = frozenset({".ttf", ".ttc"})
+_THICKEN = 0.022  # of the size: makes the bundled serif stand in for 小标宋
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A TrueType font: a file, packed or not, or one font of a collection."""
+
+    path: Path
+    subfont: int = 0
+
+    @property
+    def name(self) -> str:
+        """The name the font is registered under, one per file."""
+        return f"{self.path.name}-{self.subfont}"
+
+
+@cache
+def _load(file: FontFile) -> TTFont | None:
+    """The registered font; None if it is no TrueType font or may not be embedded."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+    from reports import pdf_tounicode
+
+    pdf_tounicode.install()
+    source = io.BytesIO(gzip.decompress(file.path.read_bytes())) if file.path.suffix == ".gz" else str(file.path)
+    try:
+        font = TTFont(file.name, source, subfontIndex=file.subfont)
+    except (TTFError, OSError):
+        return None
+    _even_figures(font)
+    pdfmetrics.registerFont(font)
+    return font
+
+
+def _even_figures(font: TTFont) -> None:
+    """Give all ten digits one advance, so that figures stand under each other: the bundled serif has a narrow 1."""
+    widths = font.face.charWidths
+    digits = [point for point in range(ord("0"), ord("9") + 1) if point in widths]
+    widest = max((widths[point] for point in digits), default=0)
+    widths.update(dict.fromkeys(digits, widest))
+
+
+class Face:
+    """A typeface with its fallbacks. Widths are in thousandths of the size."""
+
+    def __init__(self, files: Sequence[FontFile], thicken: float = 0.0) -> None:
+        self._files = files
+        self.thicken = thicken
+        self._at = _Finder(self)
+        self._widths = _Widths(self._at)
+
+    @cached_property
+    def primary(self) -> str:
+        """The name of the font most characters are set in.
+
+        Raises:
+            FileNotFoundError: the program's own fonts are gone.
+        """
+        first = next(self.fonts(), None)
+        if first is None:
+            raise FileNotFoundError(str(self._files[0].path))
+        return str(first.fontName)
+
+    def fonts(self) -> Iterator[TTFont]:
+        """The fonts of the chain, each read only when asked for."""
+        return (font for file in self._files if (font := _load(file)))
+
+    def width(self, text: str) -> float:
+        """How wide `text` is, in thousandths of the size."""
+        return sum(map(self._widths.__getitem__, text))
+
+    def runs(self, text: str) -> list[tuple[str, str]]:
+        """`text` cut into pieces of one font each: (font name, piece). What no font has becomes 〓."""
+        if len(set(map(self._at.__getitem__, text))) == 1:
+            name = self._at[text[0]]
+            return [(name, text)] if name else [(self.primary, GETA * len(text))]
+        pieces = ((name, "".join(piece)) for name, piece in groupby(text, self._at.__getitem__))
+        return [(name, piece) if name else (self.primary, GETA * len(piece)) for name, piece in pieces]
+
+    def lacks(self, text: str) -> set[str]:
+        """The characters of `text` that no font of the chain has."""
+        return {char for char in set(text) if not self._at[char] and not char.isspace()}
+
+
+class _Finder(dict[str, str]):
+    """Character → name of the font that has it, '' if none; looked up once per character."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, char: str) -> str:
+        name = next((font.fontName for font in self._face.fonts() if ord(char) in font.face.charToGlyph), "")
+        self[char] = name
+        return name
+
+
+class _Widths(dict[str, float]):
+    """Character → width in thousandths; looked up once per character."""
+
+    def __init__(self, finder: _Finder) -> None:
+        super().__init__()
+        self._finder = finder
+
+    def __missing__(self, char: str) -> float:
+        from reportlab.pdfbase import pdfmetrics
+
+        name = self._finder[char]
+        self[char] = width = float(pdfmetrics.stringWidth(char, name, 1000)) if name else 1000.0
+        return width
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class FontSet:
+    """The faces of a form: 仿宋 for what is said, 黑体 heads and sums, 小标宋 the title, 楷体 second heads."""
+
+    body: Face
+    head: Face
+    title: Face
+    second: Face
+
+
+@cache
+def bundled_fonts() -> FontSet:
+    """The program's own fonts only: the same on every machine."""
+    return _font_set({})
+
+
+@cache
+def office_fonts() -> FontSet:
+    """The machine's official fonts first, the program's own behind them."""
+    return _font_set(_installed())
+
+
+def missing_characters(texts: Iterable[str], fonts: FontSet | None = None) -> list[str]:
+    """The characters of `texts` that no font has, sorted; they would print as 〓."""
+    from reports.wording import clean
+
+    faces = fonts or office_fonts()
+    return sorted(set().union(*(faces.body.lacks(clean(text)) for text in texts)))
+
+
+def _font_set(installed: dict[str, FontFile]) -> FontSet:
+    def chain(wanted: Sequence[str], *own: Path) -> list[FontFile]:
+        office = [installed[name.lower()] for name in wanted if name.lower() in installed]
+        beyond = [installed[name.lower()] for name in _BEYOND if name.lower() in installed]
+        return [*filter(_load, office), *(FontFile(path) for path in (*own, _RARE)), *beyond]
+
+    title = chain(_TITLE, _SERIF)
+    return FontSet(
+        body=Face(chain(_FANGSONG, _SERIF, _SANS)),
+        head=Face(chain(_HEITI, _SANS, _SERIF)),
+        title=Face(title, _THICKEN if title[0].path == _SERIF else 0.0),
+        second=Face(chain(_KAITI, _SERIF)),
+    )
+
+
+def _installed() -> dict[str, FontFile]:
+    """Fonts on this machine by file name in lower case."""
+    found: dict[str, FontFile] = {}
+    for folder in _system_folders():
+        for place, _folders, names in os.walk(folder):
+            for name in names:
+                if Path(name).suffix.lower() in _FONT_SUFFIXES:
+                    found.setdefault(name.lower(), FontFile(Path(place, name)))
+    return found
+
+
+def _system_folders() -> list[Path]:
+    home = Path.home()
+    if sys.platform == "win32":
+        windows, local = os.environ.get("WINDIR", r"C:\Windows"), os.environ.get("LOCALAPPDATA")
+        own = [Path(local, "Microsoft", "Windows", "Fonts")] if local else []
+        return [Path(windows, "Fonts"), *own]
+    return [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts", home / ".fonts"]

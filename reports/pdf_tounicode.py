@@ -1,0 +1,55 @@
+"""Copying rare characters out of our PDFs: reportlab writes code points above U+FFFF as five hex digits.
+
+A ToUnicode table holds UTF-16BE, so such characters are drawn right and copied wrong. `install` puts a right table in
+place of reportlab's; nothing else of reportlab is changed. Source: PDF 32000-1, 9.10.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+_BLOCK = 100  # the specification allows no more lines in one bfchar block
+
+_HEAD = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo
+<< /Registry ({name})
+/Ordering ({name})
+/Supplement 0
+>> def
+/CMapName /{name} def
+/CMapType 2 def
+1 begincodespacerange
+<00> <{last:02X}>
+endcodespacerange"""
+
+_TAIL = """endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
+
+
+def cmap(font_name: str, subset: Sequence[int]) -> str:
+    """The ToUnicode table of a subset: `subset[code]` is the code point shown by the byte `code`."""
+    head = _HEAD.format(name=font_name, last=len(subset) - 1)
+    return "\n".join([head, *_blocks(subset), _TAIL])
+
+
+def _blocks(subset: Sequence[int]) -> Iterator[str]:
+    for start in range(0, len(subset), _BLOCK):
+        part = subset[start : start + _BLOCK]
+        yield f"{len(part)} beginbfchar"
+        yield from (f"<{start + at:02X}> <{_utf16(point)}>" for at, point in enumerate(part))
+        yield "endbfchar"
+
+
+def _utf16(point: int) -> str:
+    return chr(point).encode("utf-16-be").hex().upper()
+
+
+def install() -> None:
+    """Make reportlab write our table from now on; doing it twice changes nothing."""
+    from reportlab.pdfbase import ttfonts
+
+    vars(ttfonts)["makeToUnicodeCMap"] = cmap
