@@ -1,1 +1,1 @@
-"""考核: a scheme as data, scores with the records behind them."""
+"""Scoring units by a scheme that is data: every point can be traced to the records that cost or earned it."""

@@ -1,0 +1,99 @@
+"""What an assessment says: points, and the records that cost or earned them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+import msgspec
+
+from models.records.finding import Finding
+
+CENT = Decimal("0.01")
+ROUNDING = "每项得分和总分都保留两位小数，第三位四舍五入；有不适用指标的，其余指标的得分按比例折算为满分。"
+"""Printed below every sheet of points."""
+
+
+def rounded(points: Decimal) -> Decimal:
+    """Points to two places, half up."""
+    return points.quantize(CENT, ROUND_HALF_UP)
+
+
+def words(points: Decimal) -> str:
+    """Points as people write them: 5, 4.5, -0.25."""
+    text = f"{rounded(points):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+class State(StrEnum):
+    """Whether an indicator has its points."""
+
+    SCORED = "已评"
+    PENDING = "待评"
+    NOT_APPLICABLE = "不适用"
+
+
+class RecordRef(msgspec.Struct, frozen=True):
+    """A record, or part of one, that cost (`effect` below 0) or earned points; `uid` is "" where one is missing."""
+
+    ledger: str
+    uid: str
+    title: str
+    effect: Decimal
+    why: str
+
+
+class Score(msgspec.Struct, frozen=True, kw_only=True):
+    """One indicator's points, 0 to `full`; `points` is 0 while the state is not SCORED.
+
+    `reason` is one Chinese sentence with the calculation, `because` the records behind it, costs first.
+    """
+
+    indicator: str
+    name: str
+    chapter: str
+    full: Decimal
+    points: Decimal
+    state: State
+    reason: str
+    because: tuple[RecordRef, ...] = ()
+    outside_total: bool = False
+
+
+class UnitScore(msgspec.Struct, frozen=True, kw_only=True):
+    """One unit's result.
+
+    While indicators are `pending` (their ids), `total` is what is sure so far, `grade` is "" and `rank` None. `note`
+    says in Chinese what is special: points still to come, 折算, a grade lowered.
+    """
+
+    unit: str
+    name: str
+    category: str
+    total: Decimal
+    scores: tuple[Score, ...]
+    grade: str = ""
+    rank: int | None = None
+    pending: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def total_text(self) -> str:
+        """The total as printed."""
+        return f"{self.total}（未完成评分）" if self.pending else str(self.total)
+
+
+class Assessment(msgspec.Struct, frozen=True, kw_only=True):
+    """All units, by category in the scheme's order, then rank, then code; as things stood `on` that day."""
+
+    scheme: str
+    name: str
+    year: int
+    on: dt.date
+    units: tuple[UnitScore, ...]
+    findings: tuple[Finding, ...] = ()
+
+    def of(self, unit: str) -> UnitScore | None:
+        """The result of the unit with this code."""
+        return next((one for one in self.units if one.unit == unit), None)
