@@ -67,3 +67,10 @@ class StoredContext:
             except BadRecordError:
                 continue
         return found
+
+
+def row_id(connection: Connection, ledger_id: str, uid: str) -> int | None:
+    """The id under which lists know the record, None where there is none."""
+    table = table_name(ledger_with(ledger_id))
+    found = connection.exec_driver_sql(f"SELECT id FROM {table} WHERE uid = ?", (uid,)).scalar()
+    return None if found is None else int(found)
