@@ -1,0 +1,50 @@
+"""Which typeface the window speaks Chinese in."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from models.resources import resource
+
+WANTED = (
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Noto Sans SC",
+    "HarmonyOS Sans SC",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "SimHei",
+)
+BUNDLED = resource("fonts", "NotoSansSC-Medium.ttf")
+
+
+def chinese_family(installed: list[str]) -> str:
+    """The best family of those installed; the bundled one is loaded where there is none for Chinese."""
+    for name in WANTED:
+        if name in installed:
+            return name
+    chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    return chinese[0] if chinese else bundled_family()
+
+
+def bundled_family() -> str:
+    """Load the font that comes with the program and give its family; "" where the file is missing."""
+    number = QFontDatabase.addApplicationFont(os.fspath(BUNDLED))
+    families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    return families[0] if families else ""
+
+
+def speak_chinese(application: QApplication, points: int) -> None:
+    """Choose the typeface, and Qt's own words (buttons of its dialogs, menus of its editors)."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    application.setFont(QFont(chinese_family(QFontDatabase.families()), points))
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        application.installTranslator(translator)

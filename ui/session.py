@@ -1,0 +1,158 @@
+"""An open workspace as the pages see it: who works, what changed, and how to say something to the user."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from models.records.ledger import Ledger
+from models.records.office import Issue
+from models.records.registry import ledgers
+from models.store import documents
+from models.store.transaction import Transaction
+from models.store.workspace import Workspace
+from ui.memory import WORKSPACE_FILE, Memory
+from ui.workers import Jobs, Trouble
+
+T = TypeVar("T")
+OPERATORS = "operators"
+
+
+class Session(QObject):
+    """What every page gets.
+
+    Signals:
+        records_changed: A ledger's id; lists of it load again.
+        told: A sentence that is good to know, shown as a banner.
+        failed: A `Trouble`, shown as a banner.
+        undoable: What was done ("已删除 1 条") and the function that takes it back; shown for ten seconds.
+        record_wanted: Ledger id and uid of a record to be shown on its page.
+        page_wanted: Id of a page to be shown.
+        operator_changed: The 经办人 was picked.
+        lock_wanted: The window is to be locked.
+    """
+
+    records_changed = Signal(str)
+    told = Signal(str)
+    failed = Signal(object)
+    undoable = Signal(str, object)
+    record_wanted = Signal(str, str)
+    page_wanted = Signal(str)
+    operator_changed = Signal(str)
+    lock_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, user: Memory, jobs: Jobs, operator: str = "") -> None:
+        super().__init__()
+        self.workspace, self.user, self.jobs = workspace, user, jobs
+        self.memory = Memory(workspace.folder / WORKSPACE_FILE)
+        self.operator = operator
+        self.temporary = Path(tempfile.mkdtemp(prefix="fazhi-"))
+        self._names: dict[str, str] = {}
+        jobs.failed.connect(self.failed)
+
+    def change(
+        self,
+        act: Callable[[Transaction], T],
+        on_done: Callable[[T], None] | None = None,
+        *,
+        ledger: Ledger | None = None,
+        on_error: Callable[[Trouble], None] | None = None,
+        owner: QObject | None = None,
+        label: str = "",
+    ) -> None:
+        """Run `act` in a write transaction off the UI thread, by the 经办人; lists of `ledger` load again after it."""
+
+        def task(_ticket: object) -> T:
+            with self.workspace.write(self.operator) as tx:
+                return act(tx)
+
+        def done(result: T) -> None:
+            if ledger:
+                self.records_changed.emit(ledger.id)
+            if on_done and (owner is None or _alive(owner)):
+                on_done(result)
+
+        self.jobs.run(task, done, on_error, label=label, writes=True)
+
+    def issue(self) -> Issue | None:
+        """What the centre issued last, None while there is nothing."""
+        with self.workspace.read() as connection:
+            return documents.latest(connection, "issue", Issue)
+
+    def unit_name(self, code: str) -> str:
+        """The unit's name by the roster, its code where it is not in it."""
+        if not self._names:
+            issue = self.issue()
+            self._names = {unit.code: unit.name for unit in issue.units} if issue else {}
+            self._names.setdefault(self.workspace.unit, self.workspace.name)
+        return self._names.get(code, code)
+
+    def units(self) -> list[tuple[str, str]]:
+        """Codes and names of the roster."""
+        self.unit_name("")
+        return list(self._names.items())
+
+    def roster_changed(self) -> None:
+        """Forget the names: a new plan or roster has come."""
+        self._names.clear()
+
+    def operators(self) -> list[str]:
+        """Names of those who have worked here."""
+        text = self.workspace.meta(OPERATORS)
+        return msgspec.json.decode(text, type=list[str]) if text else []
+
+    def set_operator(self, name: str) -> None:
+        """Work on as this 经办人; a new name joins the list."""
+        self.operator = name
+        self.operator_changed.emit(name)
+        known = self.operators()
+        if name not in known:
+            text = msgspec.json.encode([*known, name]).decode()
+            self.change(lambda tx: tx.set_meta(OPERATORS, text))
+
+    def own_ledgers(self) -> list[Ledger]:
+        """Ledgers the own unit keeps, in menu order."""
+        return [one for one in ledgers().values() if one.desk == "unit"]
+
+    def close(self) -> None:
+        """Wipe temporary copies and let go of the workspace."""
+        self.jobs.wait()
+        wipe(self.temporary)
+        self.workspace.close()
+
+
+def _alive(owner: QObject) -> bool:
+    import shiboken6
+
+    return bool(shiboken6.isValid(owner))
+
+
+def wipe(folder: Path) -> None:
+    """Overwrite and remove the files in `folder`, then the folder; a file another program holds stays behind."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        try:
+            if path.is_file():
+                path.chmod(0o600)
+                path.write_bytes(bytes(path.stat().st_size))
+                path.unlink()
+            else:
+                path.rmdir()
+        except OSError:
+            continue
+    _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError:
+        return
+
+
+Values = dict[str, Any]
+"""Values of a record as JSON, by field name."""

@@ -1,0 +1,81 @@
+"""Text with a part to play, and the plain arrangements every page is made of."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from ui.theme import SPACE, WIDE
+
+TITLE_SCALE = 1.4
+Layout = TypeVar("Layout", bound=QBoxLayout)
+
+
+def title(text: str) -> QLabel:
+    """The head of a page or a step."""
+    label = QLabel(text)
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() * TITLE_SCALE)
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
+def prose(text: str, role: str = "") -> QLabel:
+    """Sentences that wrap and can be selected; `role` is "", "soft", "error" or "warning"."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setProperty("role", role)
+    return label
+
+
+def group_head(text: str) -> QLabel:
+    """The head of a group of fields."""
+    label = QLabel(text)
+    label.setProperty("role", "group")
+    return label
+
+
+def main_button(text: str) -> QPushButton:
+    """The one button of a page that goes on."""
+    button = QPushButton(text)
+    button.setProperty("main", True)
+    return button
+
+
+def small_button(text: str, tip: str, *, checkable: bool = False) -> QToolButton:
+    """A button of a tool row; `tip` says what it does."""
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setCheckable(checkable)
+    return button
+
+
+def column(*parts: QWidget | QBoxLayout | None, margin: int = WIDE) -> QVBoxLayout:
+    """Parts one below the other; None stands for the room that is left."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(margin, margin, margin, margin)
+    return _filled(layout, parts)
+
+
+def row(*parts: QWidget | QBoxLayout | None) -> QHBoxLayout:
+    """Parts side by side; None stands for the room that is left."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    return _filled(layout, parts)
+
+
+def _filled(layout: Layout, parts: tuple[QWidget | QBoxLayout | None, ...]) -> Layout:
+    layout.setSpacing(SPACE)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+    return layout
