@@ -1,0 +1,77 @@
+"""Which columns a list shows, how wide, in which order; remembered per ledger."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+
+from models.records.field import BoundField
+from ui.memory import Memory
+from ui.widgets.cells import Column
+from ui.widgets.list_model import RecordModel
+
+MOST = 320
+PADDING = 22
+NEVER_LISTED = frozenset({"explanations"})
+
+
+class ColumnChoice:
+    """Applies and remembers the columns of one list."""
+
+    def __init__(self, header: QHeaderView, model: RecordModel, memory: Memory, name: str) -> None:
+        self._header, self._model, self._memory, self._name = header, model, memory, f"columns.{name}"
+
+    def apply(self) -> None:
+        """Show what was chosen last time, or what the ledger lists from the start."""
+        chosen = self._memory.get(self._name, list[str]())
+        width = self._header.fontMetrics().horizontalAdvance("国")
+        for at, column in enumerate(self._model.columns):
+            self._header.resizeSection(at, self._width(at, column, width))
+            shown = self._key(at) in chosen if chosen else _from_the_start(column)
+            self._header.setSectionHidden(at, not shown)
+
+    def _width(self, at: int, column: Column | None, character: int) -> int:
+        if column is None:
+            return 10 * character + PADDING
+        characters = column.spec.width if isinstance(column, BoundField) else column.width
+        label = self._header.fontMetrics().horizontalAdvance(self._model.label(at)) + PADDING
+        return min(max(characters * character * 11 // 20 + PADDING, label), MOST)
+
+    def _key(self, at: int) -> str:
+        column = self._model.columns[at]
+        return column.name if column else "@unit"
+
+    def menu(self, parent: QWidget) -> QMenu:
+        """One tick per column, and the way back to the start."""
+        menu = QMenu(parent)
+        for at, column in enumerate(self._model.columns):
+            if column is None or column.name not in NEVER_LISTED:
+                menu.addAction(self._tick(menu, at))
+        menu.addSeparator()
+        menu.addAction("恢复默认列").triggered.connect(self._reset)
+        return menu
+
+    def _tick(self, menu: QMenu, at: int) -> QAction:
+        action = QAction(self._model.label(at), menu)
+        action.setCheckable(True)
+        action.setChecked(not self._header.isSectionHidden(at))
+        action.toggled.connect(lambda shown: self._show(at, shown))
+        return action
+
+    def _show(self, at: int, shown: bool) -> None:
+        sections = range(len(self._model.columns))
+        visible = [one for one in sections if not self._header.isSectionHidden(one) and one != at]
+        if not shown and not visible:
+            return
+        self._header.setSectionHidden(at, not shown)
+        self._memory.set(self._name, [self._key(one) for one in sections if not self._header.isSectionHidden(one)])
+
+    def _reset(self) -> None:
+        self._memory.set(self._name, [])
+        self.apply()
+
+
+def _from_the_start(column: Column | None) -> bool:
+    if column is None:
+        return True
+    return column.spec.listed if isinstance(column, BoundField) else column.listed

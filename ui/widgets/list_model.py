@@ -1,0 +1,147 @@
+"""The rows behind a list: ids in order, pages of rows read when they are looked at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from models.records.field import BoundField
+from models.records.ledger import Derived, Ledger
+from models.store import listing
+from models.store.asking import StoredContext
+from models.store.listing import ListRow
+from ui.session import Session
+from ui.widgets.cells import RIGHT_ALIGNED, Column, text_of, tone_of
+from ui.widgets.chips import TONE_ROLE
+
+PAGE, PAGES_KEPT = 128, 24
+UNIT_COLUMN = "填报单位"
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+_ROLES = Qt.ItemDataRole
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A row with its computed values."""
+
+    row: ListRow
+    derived: dict[str, object]
+
+
+class RecordModel(QAbstractTableModel):
+    """Read-only rows of one ledger; with `with_unit` the first column names the unit."""
+
+    def __init__(self, session: Session, ledger: Ledger, *, with_unit: bool = False, parent: QObject | None) -> None:
+        super().__init__(parent)
+        self._session, self.ledger, self._with_unit = session, ledger, with_unit
+        self.columns: tuple[Column | None, ...] = (*([None] if with_unit else []), *ledger.columns)
+        self.ids: list[int] = []
+        self._pages: OrderedDict[int, list[Shown]] = OrderedDict()
+
+    def show_ids(self, ids: list[int]) -> None:
+        """Show these rows from now on."""
+        self.beginResetModel()
+        self.ids = ids
+        self._pages.clear()
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """All rows, read or not."""
+        return 0 if parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """All columns, shown or not."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def label(self, section: int) -> str:
+        """Head of a column."""
+        column = self.columns[section]
+        return column.label if column else UNIT_COLUMN
+
+    def sort_name(self, section: int) -> str:
+        """What SQL sorts this column by; "" for computed ones."""
+        column = self.columns[section]
+        if column is None:
+            return "unit"
+        return column.name if isinstance(column, BoundField) else ""
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLES.DisplayRole) -> Any:
+        """Labels across, numbers down."""
+        if orientation is Qt.Orientation.Vertical:
+            return section + 1 if role == _ROLES.DisplayRole else None
+        if role == _ROLES.DisplayRole:
+            return self.label(section)
+        if role == _ROLES.ToolTipRole:
+            return self._help(section)
+        return None
+
+    def _help(self, section: int) -> str:
+        column = self.columns[section]
+        if isinstance(column, Derived):
+            return f"{column.label}：由程序算出，不能按它排序。"
+        return column.spec.help if column and column.spec.help else self.label(section)
+
+    def data(self, index: Index, role: int = _ROLES.DisplayRole) -> Any:
+        """Text, tone, alignment and tooltip of a cell."""
+        if role == _ROLES.TextAlignmentRole:
+            return self._alignment(index.column())
+        if role not in (_ROLES.DisplayRole, _ROLES.ToolTipRole, TONE_ROLE):
+            return None
+        shown = self.shown(index.row())
+        if shown is None:
+            return "" if role == _ROLES.DisplayRole else None
+        column = self.columns[index.column()]
+        if role == TONE_ROLE:
+            return tone_of(column, self._value(shown, column)) if column else None
+        return self.text(shown, column)
+
+    def text(self, shown: Shown, column: Column | None) -> str:
+        """A cell's text."""
+        if column is None:
+            return self._session.unit_name(shown.row.unit)
+        foreign = shown.row.unit != self._session.workspace.unit
+        return text_of(column, self._value(shown, column), foreign=foreign)
+
+    def _value(self, shown: Shown, column: Column) -> object:
+        values = shown.derived if isinstance(column, Derived) else shown.row.fields
+        return values.get(column.name)
+
+    def _alignment(self, section: int) -> Qt.AlignmentFlag:
+        column = self.columns[section]
+        right = column is not None and column.kind in RIGHT_ALIGNED
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+    def shown(self, at: int) -> Shown | None:
+        """The row at this place; None where it has gone since the list was made."""
+        rowid = self.ids[at]
+        return next((one for one in self._page(at // PAGE) if one.row.id == rowid), None)
+
+    def _page(self, number: int) -> list[Shown]:
+        if number in self._pages:
+            self._pages.move_to_end(number)
+            return self._pages[number]
+        rows = self._read(self.ids[number * PAGE : (number + 1) * PAGE])
+        self._pages[number] = rows
+        if len(self._pages) > PAGES_KEPT:
+            self._pages.popitem(last=False)
+        return rows
+
+    def _read(self, ids: list[int]) -> list[Shown]:
+        with self._session.workspace.read() as connection:
+            rows = listing.page(connection, self.ledger, ids)
+            context = StoredContext(connection, dt.datetime.now().astimezone().date())
+            records = context.records(self.ledger.id, [row.uid for row in rows]) if self.ledger.derived else {}
+            for uid, record in records.items():
+                context.put(self.ledger.id, uid, record)
+            return [Shown(row, self._derived(records.get(row.uid), context)) for row in rows]
+
+    def _derived(self, record: object, context: StoredContext) -> dict[str, object]:
+        if record is None:
+            return {}
+        return {one.name: one.of(record, context) for one in self.ledger.derived}

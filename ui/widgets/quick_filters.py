@@ -1,0 +1,90 @@
+"""The boxes over a list: year, state and unit, and what each adds to the query."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from models.records.field import BoundField, Kind
+from models.records.ledger import Ledger
+from models.store.listing import Query
+from ui.theme import SPACE
+
+STATE_NAMES = ("status", "state")
+YEARS_BACK = 8
+EMPTY_WORD = "（未填）"
+
+
+def state_field(ledger: Ledger) -> BoundField | None:
+    """The field whose choices a list can be narrowed to with one click."""
+    choices = [field for field in ledger.fields if field.kind is Kind.CHOICE and field.spec.listed]
+    named = [field for field in choices if field.name in STATE_NAMES]
+    return next(iter([*named, *choices]), None)
+
+
+class QuickFilters(QWidget):
+    """Year, state and, over all units, unit."""
+
+    changed = Signal()
+
+    def __init__(self, ledger: Ledger, units: list[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ledger, self._state = ledger, state_field(ledger)
+        self.year, self.state, self.unit = self._year_box(), self._state_box(), self._unit_box(units)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE)
+        for box in (self.unit, self.year, self.state):
+            box.setVisible(box.count() > 1)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(6)
+            box.currentIndexChanged.connect(self.changed)
+            layout.addWidget(box)
+
+    def _year_box(self) -> QComboBox:
+        box = QComboBox(self)
+        box.addItem("全部年度", None)
+        if self._ledger.year_of:
+            this = dt.datetime.now().astimezone().year
+            for year in range(this, this - YEARS_BACK, -1):
+                box.addItem(f"{year}年", year)
+        return box
+
+    def _state_box(self) -> QComboBox:
+        box = QComboBox(self)
+        if self._state:
+            box.addItem(f"全部{self._state.label}", "")
+            for word in self._state.spec.choices:
+                box.addItem(word, word)
+            box.addItem(EMPTY_WORD, None)
+        return box
+
+    def _unit_box(self, units: list[tuple[str, str]]) -> QComboBox:
+        box = QComboBox(self)
+        box.addItem("全部单位", None)
+        for code, name in units:
+            box.addItem(name, code)
+        return box
+
+    def narrowed(self, query: Query) -> Query:
+        """The query with what the boxes add."""
+        from dataclasses import replace
+
+        equals, since, until = list(query.equals), list(query.since), list(query.until)
+        name, year = self._ledger.year_of, self.year.currentData()
+        if year is not None and self._ledger.by_name[name].kind is Kind.DATE:
+            since.append((name, f"{year}-01-01"))
+            until.append((name, f"{year}-12-31"))
+        elif year is not None:
+            equals.append((name, year))
+        if self._state and self.state.currentIndex() > 0:
+            equals.append((self._state.name, self.state.currentData()))
+        unit = self.unit.currentData() or query.unit
+        return replace(query, unit=unit, equals=tuple(equals), since=tuple(since), until=tuple(until))
+
+    def clear(self) -> None:
+        """Show all again."""
+        for box in (self.year, self.state, self.unit):
+            box.setCurrentIndex(0)

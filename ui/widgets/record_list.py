@@ -1,0 +1,330 @@
+"""A ledger's list: read-only, of any size, searched and sorted in the database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QStackedWidget,
+    QTableView,
+    QWidget,
+)
+
+from models.records.field import BoundField, Kind
+from models.records.ledger import Ledger
+from models.rules.dates import read_date
+from models.store import listing, search
+from models.store.asking import row_id
+from models.store.listing import Query
+from models.store.workspace import Workspace
+from ui.session import Session
+from ui.theme import SPACE
+from ui.widgets.cells import NO, YES
+from ui.widgets.chips import ChipDelegate
+from ui.widgets.column_choice import ColumnChoice
+from ui.widgets.filter_header import FilterHeader
+from ui.widgets.labels import column, prose, row, small_button
+from ui.widgets.list_model import RecordModel, Shown
+from ui.widgets.quick_filters import QuickFilters
+from ui.workers import Ticket
+
+PATIENCE = 250
+"""Milliseconds after the last key until the list is filtered."""
+
+
+class RecordList(QWidget):
+    """The list of one ledger: of the own unit, or with `all_units` of all of them.
+
+    Signals:
+        picked: Uid of the row that became the current one.
+        delete_wanted: Uids to be moved to the recycle bin.
+        loaded: The list shows what the query asks for.
+    """
+
+    picked = Signal(str)
+    delete_wanted = Signal(list)
+    loaded = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        ledger: Ledger,
+        *,
+        all_units: bool = False,
+        deleted: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session, self.ledger, self.editable = session, ledger, not (all_units or deleted)
+        unit = None if all_units else session.workspace.unit
+        self._base, self._asked, self._wanted = Query(unit=unit, deleted=deleted), 0, ""
+        self._sort: tuple[str, bool] = ("", True)
+        self.model = RecordModel(session, ledger, with_unit=all_units, parent=self)
+        self.header, self.table = FilterHeader(), QTableView()
+        name = f"{ledger.id}.all" if all_units else ledger.id
+        self.columns = ColumnChoice(self.header, self.model, session.memory, name)
+        self.search, self.count = self._search_box(), QLabel()
+        self.quick = QuickFilters(ledger, session.units() if all_units else [])
+        self.menu_actions: list[QAction] = []
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._build_table()
+        self._assemble()
+        self._connect()
+        self.reload()
+
+    def _search_box(self) -> QLineEdit:
+        box = QLineEdit(placeholderText="搜索：文字、拼音首字母、数字（Ctrl+F）")
+        box.setClearButtonEnabled(True)
+        box.setAccessibleName("搜索")
+        return box
+
+    def _build_table(self) -> None:
+        table = self.table
+        table.setHorizontalHeader(self.header)
+        table.setModel(self.model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setAlternatingRowColors(True)
+        table.setWordWrap(False)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setItemDelegate(ChipDelegate(table))
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        rows = table.verticalHeader()
+        rows.setSectionResizeMode(rows.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(table.fontMetrics().height() + 10)
+        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.header.set_filters([one.label if isinstance(one, BoundField) else "" for one in self.model.columns])
+        self.header.setSortIndicatorShown(True)
+        self.columns.apply()
+
+    def _assemble(self) -> None:
+        self.filter_button = small_button("逐列筛选", "在表头下面显示每一列的筛选框", checkable=True)
+        self.column_button = small_button("选列", "选择要显示的列")
+        self.column_button.clicked.connect(self._show_columns)
+        self.empty = prose("", "soft")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setMargin(40)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        self.search.setMinimumWidth(self.search.fontMetrics().averageCharWidth() * 18)
+        top = row(self.search, self.quick, self.filter_button, self.column_button)
+        top.setStretch(0, 1)
+        layout = column(top, self._stack, row(None, self.count), margin=0)
+        layout.setStretch(1, 1)
+        layout.setSpacing(SPACE)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self._patience.timeout.connect(self.reload)
+        for changed in (self.search.textChanged, self.header.filtered, self.quick.changed):
+            changed.connect(self._patience.start)
+        self.search.returnPressed.connect(self.reload)
+        self.filter_button.toggled.connect(self.header.show_filters)
+        self.header.sectionClicked.connect(self._sort_by)
+        self.table.horizontalScrollBar().valueChanged.connect(self.header.place_filters)
+        self.table.selectionModel().currentRowChanged.connect(self._pick)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.session.records_changed.connect(self._react)
+        copy = QAction("复制（可粘贴到 Excel）", self, shortcut=QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        copy.triggered.connect(self.copy)
+        self.table.addAction(copy)
+        self.menu_actions.append(copy)
+        if self.editable:
+            delete = QAction("删除（进回收站）", self, shortcut=QKeySequence("Del"))
+            delete.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            delete.triggered.connect(lambda: self.delete_wanted.emit(self.selected_uids()))
+            self.table.addAction(delete)
+            self.menu_actions.append(delete)
+
+    def query(self) -> Query:
+        """What the boxes ask for now."""
+        contains, equals = [], []
+        for at, text in self.header.texts().items():
+            field = self.model.columns[at]
+            if isinstance(field, BoundField) and field.kind is Kind.FLAG:
+                equals.append((field.name, {YES: 1, NO: 0}.get(text)))
+            elif isinstance(field, BoundField):
+                contains.append((field.name, _as_kept(field, text)))
+        order, descending = self._sort
+        asked = replace(
+            self._base,
+            words=self.search.text().strip(),
+            contains=tuple(contains),
+            equals=tuple(equals),
+            order=order,
+            descending=descending,
+        )
+        return self.quick.narrowed(asked)
+
+    def reload(self, keep: str = "") -> None:
+        """Ask the database again; afterwards the row of `keep`, or the current one, is current."""
+        self._patience.stop()
+        self._wanted = keep or self._wanted or self.current_uid()
+        self._asked += 1
+        number, query, wanted = self._asked, self.query(), self._wanted
+        workspace, ledger, operator = self.session.workspace, self.ledger, self.session.operator
+
+        def task(ticket: Ticket) -> tuple[int, list[int], int | None]:
+            if query.words:
+                _catch_up(workspace, ledger, operator, ticket)
+            with workspace.read() as connection:
+                found = listing.ids(connection, ledger, query)
+                return number, found, row_id(connection, ledger.id, wanted) if wanted else None
+
+        label = "正在整理检索" if query.words else ""
+        self.session.jobs.run(
+            task, self._show, label=label, owner=self, writes=bool(query.words), cancellable=bool(label)
+        )
+
+    def _show(self, answer: tuple[int, list[int], int | None]) -> None:
+        number, ids, wanted = answer
+        if number != self._asked:
+            return
+        self._wanted = ""
+        scroll = self.table.verticalScrollBar().value()
+        self.table.selectionModel().blockSignals(True)
+        self.model.show_ids(ids)
+        self.table.selectionModel().blockSignals(False)
+        self.count.setText(f"共 {len(ids):,} 条")
+        self._show_emptiness(bool(ids))
+        if wanted is not None and wanted in ids:
+            self._make_current(ids.index(wanted), scroll)
+        self.loaded.emit()
+
+    def _make_current(self, at: int, scroll: int) -> None:
+        self.table.verticalScrollBar().setValue(scroll)
+        index = self.model.index(at, max(self.header.logicalIndex(self._first_visible()), 0))
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.table.selectionModel().setCurrentIndex(index, flags)
+        self.table.scrollTo(index)
+
+    def _first_visible(self) -> int:
+        sections = range(self.header.count())
+        return next((at for at in sections if not self.header.isSectionHidden(self.header.logicalIndex(at))), 0)
+
+    def _show_emptiness(self, filled: bool) -> None:
+        narrowed = self.query() != replace(self._base, order=self._sort[0], descending=self._sort[1])
+        if narrowed:
+            words = "没有符合条件的记录。\n按 Esc 清除搜索和筛选。"
+        else:
+            words = f"还没有记录。\n{self.ledger.hint}" + ("\n\n按 Ctrl+N 新增一条。" if self.editable else "")
+        self.empty.setText(words)
+        # While a column filter is being typed the head has to stay where it is.
+        self._stack.setCurrentIndex(0 if filled or self.header.filters_shown else 1)
+
+    def clear_filters(self) -> None:
+        """Show everything again."""
+        self.search.clear()
+        self.quick.clear()
+        self.filter_button.setChecked(False)
+
+    def current_uid(self) -> str:
+        """Uid of the current row, "" while there is none."""
+        shown = self._current()
+        return shown.row.uid if shown else ""
+
+    def _current(self) -> Shown | None:
+        at = self.table.currentIndex().row()
+        return self.model.shown(at) if at >= 0 else None
+
+    def selected_uids(self) -> list[str]:
+        """Uids of the selected rows, from the top."""
+        return [shown.row.uid for shown in self._selected()]
+
+    def _selected(self) -> list[Shown]:
+        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [shown for at in places if (shown := self.model.shown(at))]
+
+    def step(self, by: int) -> None:
+        """Make the row `by` places further down the current one."""
+        at = self.table.currentIndex().row() + by
+        if 0 <= at < self.model.rowCount():
+            self._make_current(at, self.table.verticalScrollBar().value())
+
+    def deselect(self) -> None:
+        """Have no current row: a new record is being typed."""
+        self.table.selectionModel().blockSignals(True)
+        self.table.clearSelection()
+        self.table.setCurrentIndex(self.model.index(-1, -1))
+        self.table.selectionModel().blockSignals(False)
+        self.table.viewport().update()
+
+    def copy(self) -> None:
+        """Put the selected rows with their heads on the clipboard, as Excel takes them."""
+        sections = [self.header.logicalIndex(at) for at in range(self.header.count())]
+        sections = [at for at in sections if not self.header.isSectionHidden(at)]
+        lines = ["\t".join(self.model.label(at) for at in sections)]
+        selected = self._selected()
+        lines += ["\t".join(self.model.text(shown, self.model.columns[at]) for at in sections) for shown in selected]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self.session.told.emit(f"已复制 {len(selected)} 条，可以粘贴到 Excel（身份证号是脱敏的）。")
+
+    def _pick(self) -> None:
+        uid = self.current_uid()
+        if uid:
+            self.picked.emit(uid)
+
+    def _sort_by(self, section: int) -> None:
+        name = self.model.sort_name(section)
+        if not name:
+            self.session.told.emit(f"“{self.model.label(section)}”由程序算出，不能按它排序。")
+            return
+        before, descending = self._sort
+        self._sort = (name, name == before and not descending)
+        order = Qt.SortOrder.DescendingOrder if self._sort[1] else Qt.SortOrder.AscendingOrder
+        self.header.setSortIndicator(section, order)
+        self.reload()
+
+    def _react(self, ledger_id: str) -> None:
+        refers = any(field.spec.to == ledger_id for field in self.ledger.fields)
+        if ledger_id == self.ledger.id or refers:
+            self.reload()
+
+    def _show_columns(self) -> None:
+        menu = self.columns.menu(self)
+        menu.exec(self.column_button.mapToGlobal(QPoint(0, self.column_button.height())))
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addActions(self.menu_actions)
+        menu.addSeparator()
+        menu.addAction("选列…").triggered.connect(self._show_columns)
+        menu.exec(self.table.viewport().mapToGlobal(place))
+
+
+def _catch_up(workspace: Workspace, ledger: Ledger, operator: str, ticket: Ticket) -> None:
+    with workspace.read() as connection:
+        total = search.pending(connection, ledger)
+    if not total:
+        return
+    done = 0
+
+    def tell(count: int) -> None:
+        nonlocal done
+        done += count
+        ticket.say(f"正在整理检索 {done:,}/{total:,}", done, total)
+
+    with workspace.write(operator) as tx:
+        search.catch_up(tx.connection, ledger, tell)
+
+
+def _as_kept(field: BoundField, text: str) -> str:
+    """A filter's text as the column holds it: dates in any spelling, months as 2020.3."""
+    if field.kind is not Kind.DATE:
+        return text
+    day = read_date(text)
+    if day:
+        return day.isoformat()
+    parts = text.replace("年", "-").replace("月", "").replace(".", "-").replace("/", "-").strip("-").split("-")
+    return "-".join(part.zfill(2) for part in parts)
