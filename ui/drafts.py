@@ -1,0 +1,34 @@
+"""What was typed and not saved, kept in the (encrypted) database so that a crash or a power cut loses nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from models.records.ledger import Ledger
+from models.store import workspace
+from models.store.transaction import Transaction
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """An unsaved form: `uid` is "" for a new record, `fields` all its values."""
+
+    uid: str
+    fields: dict[str, Any]
+
+
+def keep_draft(tx: Transaction, ledger: Ledger, draft: Draft | None) -> None:
+    """Keep the draft of a ledger's form; None forgets it."""
+    tx.set_meta(_name(ledger), msgspec.json.encode(draft).decode() if draft else "")
+
+
+def kept_draft(connection: Connection, ledger: Ledger) -> Draft | None:
+    """The draft left behind, None where everything was saved."""
+    text = workspace.meta(connection, _name(ledger))
+    return msgspec.json.decode(text, type=Draft) if text else None
+
+
+def _name(ledger: Ledger) -> str:
+    return f"draft.{ledger.id}"

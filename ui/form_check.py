@@ -1,0 +1,80 @@
+"""What a form shows beside its fields: findings, computed values and what the centre remarked. Knows no Qt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from models.check import check_record
+from models.records.entry import BadRecordError, to_record
+from models.records.field import BoundField
+from models.records.finding import Finding, error
+from models.records.ledger import Derived, Ledger
+from models.records.record import Record
+from models.store import listing, packages
+from models.store.asking import StoredContext
+from models.store.listing import Query
+from models.store.workspace import Workspace
+
+TYPED = "typed"
+"""Uid under which a record that has none yet is known to rules."""
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A derived value in words, and why it is so."""
+
+    label: str
+    text: str
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """All a form shows beside what was typed; `remarks` by field name, "" for the whole record."""
+
+    findings: list[Finding] = field(default_factory=list)
+    computed: dict[str, Computed] = field(default_factory=dict)
+    remarks: dict[str, str] = field(default_factory=dict)
+
+
+def judge(workspace: Workspace, ledger: Ledger, unit: str, uid: str, values: dict[str, Any], today: dt.date) -> Verdict:
+    """The verdict on a form's values; `uid` is "" for a record not kept yet."""
+    with workspace.read() as connection:
+        remarks = {one.field: one.text for one in packages.remarks(connection, unit) if one.uid == uid}
+        try:
+            record = to_record(ledger, values, uid)
+        except BadRecordError as problem:
+            return Verdict([error("", f"{ledger.id}.unreadable", f"这条记录有的值读不出来（{problem.detail}）。")])
+        context = StoredContext(connection, today)
+        context.put(ledger.id, uid or TYPED, record)
+        findings = check_record(ledger, uid or TYPED, record, context)
+        findings += _taken(connection, ledger, unit, uid, values)
+        computed = {one.name: _compute(one, record, context) for one in ledger.derived}
+    return Verdict(findings, computed, remarks)
+
+
+def _compute(one: Derived, record: Record, context: StoredContext) -> Computed:
+    value = one.of(record, context)
+    because = one.because(record, context) if one.because else ""
+    return Computed(one.label, "" if value is None else str(value), because)
+
+
+def _taken(connection: Connection, ledger: Ledger, unit: str, uid: str, values: dict[str, Any]) -> Iterator[Finding]:
+    for one in ledger.fields:
+        value = values.get(one.name)
+        if one.spec.unique and value and _others(connection, ledger, Query(unit, equals=((one.name, value),)), uid):
+            yield error(one.name, f"{ledger.id}.{one.name}.taken", _taken_words(ledger, one))
+
+
+def _others(connection: Connection, ledger: Ledger, query: Query, uid: str) -> bool:
+    found = listing.ids(connection, ledger, query)
+    return any(row.uid != uid for row in listing.page(connection, ledger, found[:2]))
+
+
+def _taken_words(ledger: Ledger, one: BoundField) -> str:
+    return f"{ledger.label}里已有{one.label}相同的记录，请核对是否重复登记。"

@@ -1,0 +1,167 @@
+"""Editors of code tables and of references to other records: chosen by typing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+
+from models.records.field import BoundField
+from models.records.registry import ledger as ledger_with
+from models.store import listing, search
+from ui.session import Session
+from ui.widgets.editor import Editor
+
+SEARCH_ROLE = int(Qt.ItemDataRole.UserRole) + 7
+GONE = "（已删除的记录）"
+
+
+class _Options(QStringListModel):
+    """Texts that are also found by their pinyin initials."""
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role != SEARCH_ROLE:
+            return super().data(index, role)
+        text = str(super().data(index, Qt.ItemDataRole.DisplayRole))
+        return f"{text} {search.initials(text)}"
+
+
+class _Completer(QCompleter):
+    """Searches in text and initials, and puts in the text."""
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
+class ChoiceBox(QComboBox):
+    """An editable box that filters as one types, and that the wheel does not change in passing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self._options = _Options(self)
+        self.typed = QLineEdit()
+        self.setLineEdit(self.typed)
+        self.found = completer = _Completer(self._options, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionRole(SEARCH_ROLE)
+        self.setCompleter(completer)
+
+    def offer(self, texts: list[str]) -> None:
+        """What may be chosen."""
+        text = self.currentText()
+        self.blockSignals(True)
+        self.clear()
+        self.addItems(["", *texts])
+        self.setEditText(text)
+        self.blockSignals(False)
+        self._options.setStringList(texts)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn the value only when the box has the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class _PickEditor(Editor):
+    """Common to both: what is typed has to be one of the options."""
+
+    def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.box = ChoiceBox()
+        self._hold(self.box)
+        self.box.typed.textEdited.connect(self.edited)
+        self.box.activated.connect(self.edited)
+        self.box.found.activated.connect(self.edited)
+
+    def text(self) -> str:
+        """What stands in the box."""
+        return self.box.currentText().strip()
+
+    def raw(self) -> str:
+        """What was typed."""
+        return self.text()
+
+    def set_read_only(self) -> None:
+        """Show only."""
+        self.box.setEnabled(False)
+
+
+class ChoiceEditor(_PickEditor):
+    """A value of a code table; other values too where the table is open."""
+
+    def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.box.offer(list(field.spec.choices))
+        self.box.setEditText("")
+        if field.spec.open:
+            self.box.typed.setPlaceholderText("选择或直接输入")
+
+    def value(self) -> Any:
+        """The value as JSON."""
+        text = self.text()
+        return text if text and (self.field.spec.open or text in self.field.spec.choices) else None
+
+    def set_value(self, value: Any) -> None:
+        """Show a value."""
+        self.box.setEditText(value or "")
+
+    def problem(self) -> str:
+        """What cannot be read."""
+        text = self.text()
+        if not text or self.value():
+            return ""
+        return f"“{text}”不在可选范围内，请从列表里选，或者输入前几个字再选。"
+
+
+class ReferenceEditor(_PickEditor):
+    """A record of another ledger, chosen by its title."""
+
+    def __init__(self, field: BoundField, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._session, self._target = session, ledger_with(field.spec.to)
+        self._uids: dict[str, str] = {}
+        self._gone: str | None = None
+        self.refresh()
+        self.box.typed.setPlaceholderText(f"输入{self._target.label}的名称或首字母")
+
+    def refresh(self) -> None:
+        """The records there are now; equal titles are told apart by a number."""
+        with self._session.workspace.read() as connection:
+            found = listing.references(connection, self._target, self._session.workspace.unit)
+        kept, uids = self.value(), dict[str, str]()
+        for uid, title in found:
+            text, number = title or "（没有名称）", 2
+            while text in uids:
+                text, number = f"{title}（{number}）", number + 1
+            uids[text] = uid
+        if uids != self._uids:
+            self._uids = uids
+            self.box.offer(list(uids))
+            self.set_value(kept)
+
+    def value(self) -> Any:
+        """The value as JSON."""
+        text = self.text()
+        return self._gone if text == GONE else self._uids.get(text)
+
+    def set_value(self, value: Any) -> None:
+        """Show a value."""
+        text = next((text for text, uid in self._uids.items() if uid == value), "")
+        self._gone = value if value and not text else None
+        self.box.setEditText(GONE if self._gone else text)
+
+    def problem(self) -> str:
+        """What cannot be read."""
+        if not self.text() or self.value():
+            return ""
+        return f"{self._target.label}里没有“{self.text()}”，请从列表里选，没有的先去登记。"

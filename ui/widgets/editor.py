@@ -1,0 +1,57 @@
+"""What every editor of a field offers, whatever its kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from models.records.field import BoundField
+from ui.theme import GAP
+
+
+class Editor(QWidget):
+    """A widget for one value; subclasses put their own widget in with `_hold`.
+
+    `edited` tells that the user changed something. Values are JSON, None for empty.
+    """
+
+    edited = Signal()
+
+    def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.inner: QWidget = self
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(GAP)
+
+    def _hold(self, inner: QWidget) -> None:
+        self.inner = inner
+        self._layout.addWidget(inner, 1)
+        self.setFocusProxy(inner)
+        inner.setAccessibleName(self.field.label)
+
+    def value(self) -> Any:
+        """The value; what cannot be read is no value, see `problem`."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show a value; `edited` is not told."""
+        raise NotImplementedError
+
+    def problem(self) -> str:
+        """What is wrong with what was typed, "" where it can be read."""
+        return ""
+
+    def raw(self) -> str:
+        """What was typed, for drafts of what cannot be read yet."""
+        return ""
+
+    def set_read_only(self) -> None:
+        """Show only."""
+        self.setEnabled(False)
+
+    def refresh(self) -> None:
+        """Look again at what may be chosen; called when another record is shown."""

@@ -1,0 +1,141 @@
+"""Evidence in a form: files dropped or chosen, opened outside through a copy that is wiped on closing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QListWidget, QListWidgetItem, QWidget
+
+from models.records.field import BoundField
+from models.records.record import Evidence
+from models.store import evidence
+from models.store.transaction import Transaction
+from ui.session import Session
+from ui.widgets.cells import readable_size
+from ui.widgets.editor import Editor
+from ui.widgets.labels import column, row, small_button
+
+LINK = int(Qt.ItemDataRole.UserRole)
+VISIBLE_FILES = 4
+
+
+class EvidencePanel(Editor):
+    """Editor of a record's 佐证材料."""
+
+    def __init__(self, field: BoundField, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._session = session
+        self.files = QListWidget()
+        self.files.setFixedHeight(self.files.fontMetrics().height() * VISIBLE_FILES + 12)
+        self.files.itemActivated.connect(self.open_file)
+        self.hint = QLabel("把文件拖到这里，或者点“添加”。")
+        self.hint.setProperty("role", "soft")
+        self.add = small_button("添加…", "选择文件作为佐证材料")
+        self.open = small_button("打开", "用电脑上的程序打开一份临时副本，关闭工作区时清除")
+        self.remove = small_button("移除", "从这条记录上取下选中的文件")
+        self.add.clicked.connect(self._choose)
+        self.open.clicked.connect(lambda: self.open_file(self.files.currentItem()))
+        self.remove.clicked.connect(self._remove)
+        inside = QWidget()
+        inside.setLayout(column(self.files, row(self.add, self.open, self.remove, self.hint, None), margin=0))
+        self._hold(inside)
+        self.setFocusProxy(self.add)
+        self.setAcceptDrops(True)
+        self._writable = True
+
+    def value(self) -> Any:
+        """Links to the files: name, digest, size."""
+        return [self.files.item(at).data(LINK) for at in range(self.files.count())] or None
+
+    def set_value(self, value: Any) -> None:
+        """Show these links."""
+        self.files.clear()
+        for link in value or []:
+            self._append(link)
+        self._adapt()
+
+    def _append(self, link: dict[str, Any]) -> None:
+        item = QListWidgetItem(f"{link.get('name', '')}　{readable_size(link.get('size'))}")
+        item.setData(LINK, link)
+        self.files.addItem(item)
+
+    def _adapt(self) -> None:
+        filled = self.files.count() > 0
+        self.hint.setVisible(not filled and self._writable)
+        self.open.setEnabled(filled)
+        self.remove.setEnabled(filled)
+
+    def set_read_only(self) -> None:
+        """Opening stays possible."""
+        self._writable = False
+        self.setAcceptDrops(False)
+        self.add.hide()
+        self.remove.hide()
+        self.hint.hide()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files dropped."""
+        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    def _choose(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "选择佐证材料")
+        self.take([Path(name) for name in names])
+
+    def take(self, paths: list[Path]) -> None:
+        """Keep copies of files in the workspace and link them to the record; folders are passed over."""
+        files = [path for path in paths if path.is_file()]
+        if len(files) < len(paths):
+            self._session.told.emit("文件夹不能作为佐证材料，请选择其中的文件。")
+        if not files:
+            return
+
+        def keep(tx: Transaction) -> list[Evidence]:
+            return [evidence.add_file(tx, self._session.workspace, path) for path in files]
+
+        self._session.change(keep, self._taken, owner=self, label=f"正在加入 {len(files)} 个文件")
+
+    def _taken(self, links: list[Evidence]) -> None:
+        known = {link.get("digest") for link in self.value() or []}
+        for link in links:
+            if link.digest not in known:
+                self._append(msgspec.to_builtins(link))
+        self._adapt()
+        self.edited.emit()
+
+    def _remove(self) -> None:
+        for item in self.files.selectedItems():
+            self.files.takeItem(self.files.row(item))
+        self._adapt()
+        self.edited.emit()
+
+    def open_file(self, item: QListWidgetItem | None) -> None:
+        """Open a file outside the program, through a temporary copy."""
+        if item is None:
+            return
+        link = item.data(LINK)
+        workspace, folder = self._session.workspace, self._session.temporary
+
+        def copy(_ticket: object) -> Path:
+            target: Path = folder / link["digest"][:16] / Path(link["name"]).name
+            if not target.exists():
+                target.parent.mkdir(exist_ok=True)
+                with target.open("wb") as file:
+                    evidence.copy_to(workspace, link["digest"], file)
+                target.chmod(0o400)
+            return target
+
+        self._session.jobs.run(copy, self._open_outside, label="正在取出文件", owner=self)
+
+    def _open_outside(self, path: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self._session.told.emit(f"电脑上没有能打开“{path.name}”的程序。")

@@ -1,0 +1,126 @@
+"""One field in a form: label, editor, and below it what is wrong, what the centre said, and what follows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QToolTip, QVBoxLayout, QWidget
+
+from models.records.field import BoundField, Kind
+from models.records.finding import Finding, Level
+from ui.form_check import Computed
+from ui.widgets.choice_editor import ChoiceBox
+from ui.widgets.editor import Editor
+from ui.widgets.labels import prose
+
+LABEL_CHARACTERS = 7
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class FieldRow(QObject):
+    """Rows of a form's grid that belong to one field.
+
+    Signals:
+        entered: Enter was pressed: on to the next field.
+        left: The field was left, so what is wrong with it may be shown.
+    """
+
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self, field: BoundField, editor: Editor, grid: QGridLayout, at: int) -> None:
+        super().__init__(editor)
+        self.field, self.editor, self.touched, self.loaded = field, editor, False, ""
+        self.label = QLabel(f"{field.label} *" if field.spec.required else field.label)
+        self.label.setWordWrap(True)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.label.setContentsMargins(0, 4, 0, 0)
+        self.label.setFixedWidth(self.label.fontMetrics().horizontalAdvance("国") * LABEL_CHARACTERS + 12)
+        self.label.setBuddy(editor)
+        self.help = field.spec.help or field.label
+        self.label.setToolTip(self.help)
+        editor.setToolTip(self.help)
+        self.notes = QVBoxLayout()
+        self.notes.setContentsMargins(0, 0, 0, 0)
+        self.notes.setSpacing(0)
+        self._place(grid, at)
+        self._notes: list[QLabel] = []
+        self._shown: list[tuple[str, str]] = []
+        self._watched().installEventFilter(self)
+
+    def _place(self, grid: QGridLayout, at: int) -> None:
+        if self.field.kind is Kind.TABLE:
+            self.label.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            self.label.setMaximumWidth(10_000)
+            grid.addWidget(self.label, 2 * at, 0, 1, 2)
+            below = QVBoxLayout()
+            below.addWidget(self.editor)
+            below.addLayout(self.notes)
+            grid.addLayout(below, 2 * at + 1, 0, 1, 2)
+            return
+        grid.addWidget(self.label, 2 * at, 0)
+        grid.addWidget(self.editor, 2 * at, 1)
+        grid.addLayout(self.notes, 2 * at + 1, 1)
+
+    def _watched(self) -> QWidget:
+        inner = self.editor.inner
+        return inner.typed if isinstance(inner, ChoiceBox) else inner
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes on, Alt+Enter breaks a line, and leaving is noticed."""
+        if event.type() is QEvent.Type.FocusOut:
+            self.touched = True
+            self.left.emit()
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER:
+            return self._enter(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _enter(self, watched: QObject, event: QKeyEvent) -> bool:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain:
+            self.entered.emit()
+            return True
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and isinstance(watched, QPlainTextEdit):
+            watched.insertPlainText("\n")
+            return True
+        return False
+
+    def show_notes(self, findings: list[Finding], remark: str, computed: list[Computed]) -> None:
+        """What is wrong, what the centre said, what follows from the field."""
+        problem = self.editor.problem()
+        wanted = [(problem, "error")] if problem else []
+        wanted += [(one.message, _role(one)) for one in findings if not problem]
+        wanted += [(f"退回意见：{remark}", "warning")] if remark else []
+        wanted += [(words, "soft") for one in computed if (words := _in_words(one))]
+        if wanted != self._shown:
+            self._shown = wanted
+            self._replace(wanted)
+
+    def _replace(self, wanted: list[tuple[str, str]]) -> None:
+        for label in self._notes:
+            self.notes.removeWidget(label)
+            label.deleteLater()
+        self._notes = [prose(_MARKS[role] + text, role) for text, role in wanted]
+        for label in self._notes:
+            self.notes.addWidget(label)
+
+    def notes_text(self) -> str:
+        """All notes shown now."""
+        return "\n".join(text for text, _ in self._shown)
+
+    def show_help(self) -> None:
+        """The field's help beside it."""
+        QToolTip.showText(self.editor.mapToGlobal(self.editor.rect().bottomLeft()), self.help, self.editor)
+
+
+_MARKS = {"error": "■ ", "warning": "▲ ", "soft": ""}
+
+
+def _role(finding: Finding) -> str:
+    return "error" if finding.level is Level.ERROR else "warning"
+
+
+def _in_words(one: Computed) -> str:
+    if not one.text and not one.because:
+        return ""
+    return f"{one.label}：{one.text or '—'}" + (f"（{one.because.rstrip('。')}）" if one.because else "")

@@ -1,0 +1,168 @@
+"""The fields of a form: all editors of a ledger, laid out in groups from its declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+
+from models.records.entry import Entry
+from models.records.field import BoundField
+from models.records.ledger import Ledger
+from models.rules.identity import mask_id
+from ui.form_check import Computed, Verdict
+from ui.session import Session
+from ui.theme import GAP, SPACE
+from ui.widgets.editor import Editor
+from ui.widgets.editors import make_editor
+from ui.widgets.evidence_panel import EvidencePanel
+from ui.widgets.field_row import FieldRow
+from ui.widgets.labels import group_head
+
+EVIDENCE = "evidence"
+UNSHOWN = frozenset({"explanations"})
+LAST_GROUP = "备注和佐证"
+
+
+class FormFields(QScrollArea):
+    """Editors of one ledger's fields, from top to bottom.
+
+    Signals:
+        edited: Something was typed.
+        left: A field was left.
+        finished: Enter was pressed in the last field.
+    """
+
+    edited = Signal()
+    left = Signal()
+    finished = Signal()
+
+    def __init__(self, session: Session, ledger: Ledger, *, read_only: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ledger, self._session, self._read_only = ledger, session, read_only
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        inside = QWidget()
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(SPACE, 0, SPACE, SPACE)
+        self._grid.setVerticalSpacing(GAP)
+        self._grid.setColumnStretch(1, 1)
+        self.rows: dict[str, FieldRow] = {}
+        self._build()
+        self.setWidget(inside)
+
+    def _build(self) -> None:
+        group, at = "", 0
+        for field in self.ledger.fields:
+            if field.name in UNSHOWN:
+                continue
+            wanted = field.spec.group or LAST_GROUP
+            if wanted != group:
+                group = wanted
+                self._grid.addWidget(group_head(group), 2 * at, 0, 1, 2)
+                at += 1
+            self.rows[field.name] = self._row(field, at)
+            at += 1
+        self._grid.setRowStretch(2 * at, 1)
+
+    def _row(self, field: BoundField, at: int) -> FieldRow:
+        evidence = field.name == EVIDENCE
+        editor = EvidencePanel(field, self._session) if evidence else make_editor(field, self._session)
+        if self._read_only:
+            editor.set_read_only()
+        row = FieldRow(field, editor, self._grid, at)
+        editor.edited.connect(self.edited)
+        row.left.connect(self.left)
+        row.entered.connect(lambda: self.go_on(field.name))
+        return row
+
+    @property
+    def editors(self) -> Iterator[tuple[str, Editor]]:
+        """Editors by field name, from the top."""
+        return ((name, row.editor) for name, row in self.rows.items())
+
+    def values(self) -> dict[str, Any]:
+        """What the editors hold; empty fields are left out."""
+        held = ((name, editor.value()) for name, editor in self.editors)
+        return {name: value for name, value in held if value is not None}
+
+    def show_values(self, values: dict[str, Any], *, touched: bool) -> None:
+        """Fill the editors; `touched` fields show at once what is wrong with them."""
+        for name, row in self.rows.items():
+            row.touched = touched
+            row.editor.refresh()
+            row.editor.set_value(self._shown(row.field, values.get(name)))
+            row.loaded = row.editor.raw()
+            row.show_notes([], "", [])
+        self.verticalScrollBar().setValue(0)
+
+    def _shown(self, field: BoundField, value: Any) -> Any:
+        hidden = self._read_only and field.spec.private == "id_number" and value
+        return mask_id(str(value)) if hidden else value
+
+    def fill(self, told: dict[str, object]) -> None:
+        """Set what followed from what was typed."""
+        for name, value in told.items():
+            if name in self.rows:
+                self.rows[name].editor.set_value(value)
+
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Show beside each field what the verdict says of it."""
+        for name, row in self.rows.items():
+            findings = [one for one in verdict.findings if one.field == name] if row.touched else []
+            row.show_notes(findings, verdict.remarks.get(name, ""), self._computed(name, verdict))
+
+    def _computed(self, name: str, verdict: Verdict) -> list[Computed]:
+        behind = (one for one in self.ledger.derived if one.after == name)
+        return [verdict.computed[one.name] for one in behind if one.name in verdict.computed]
+
+    def touch_all(self) -> None:
+        """Show all that is wrong from now on."""
+        for row in self.rows.values():
+            row.touched = True
+
+    def first_problem(self) -> FieldRow | None:
+        """The first field that was typed into and whose text cannot be read."""
+        rows = self.rows.values()
+        return next((row for row in rows if row.editor.raw() != row.loaded and row.editor.problem()), None)
+
+    def go_to(self, name: str) -> None:
+        """Put the cursor into a field."""
+        editor = self.rows[name].editor
+        editor.setFocus()
+        self.ensureWidgetVisible(editor, 0, 60)
+
+    def go_first(self) -> None:
+        """Put the cursor into the first field."""
+        self.go_to(next(iter(self.rows)))
+
+    def go_on(self, name: str) -> None:
+        """Put the cursor into the field behind this one."""
+        names = list(self.rows)
+        at = names.index(name) + 1
+        if at < len(names):
+            self.go_to(names[at])
+        else:
+            self.finished.emit()
+
+    def focused(self) -> FieldRow | None:
+        """The field with the cursor."""
+        return next((row for row in self.rows.values() if row.editor.isAncestorOf(self._focus_widget())), None)
+
+    def _focus_widget(self) -> QWidget:
+        return self.window().focusWidget() or self
+
+
+def starting_values(ledger: Ledger) -> dict[str, Any]:
+    """What a new record starts with."""
+    made = ((field.name, field.spec.default()) for field in ledger.fields if field.spec.default)
+    return {name: value for name, value in made if value is not None}
+
+
+def title_of(ledger: Ledger, entry: Entry | None) -> str:
+    """What people call a record."""
+    if entry is None:
+        return "新记录"
+    return str(entry.fields.get(ledger.title) or "（没有名称）")

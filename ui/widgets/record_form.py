@@ -1,0 +1,286 @@
+"""The form beside a list: one record, typed by keyboard alone, checked while typing, never lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from models.records.entry import Entry
+from models.records.ledger import Ledger
+from models.store import records
+from models.store.transaction import Transaction
+from ui.drafts import Draft, keep_draft, kept_draft
+from ui.form_check import Verdict, judge
+from ui.session import Session
+from ui.theme import SPACE
+from ui.widgets.banner import Banner
+from ui.widgets.form_fields import FormFields, starting_values, title_of
+from ui.widgets.labels import column, main_button, row, small_button
+from ui.workers import Trouble
+
+CHECK_AFTER, DRAFT_AFTER = 350, 3_000
+"""Milliseconds after the last key."""
+
+
+class RecordForm(QWidget):
+    """Shows, edits and saves records of one ledger.
+
+    Signals:
+        saved: Uid of the record that was saved.
+        opened: Uid of the record shown now, "" for a new one.
+        delete_wanted: Uid of the record to be moved to the recycle bin.
+        step_wanted: -1 for the record above in the list, 1 for the one below.
+    """
+
+    saved = Signal(str)
+    opened = Signal(str)
+    delete_wanted = Signal(str)
+    step_wanted = Signal(int)
+
+    def __init__(
+        self, session: Session, ledger: Ledger, *, read_only: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session, self.ledger, self.read_only = session, ledger, read_only
+        self.uid, self._shown = "", 0
+        self._entry: Entry | None = None
+        self._base: dict[str, Any] = {}
+        self.fields = FormFields(session, ledger, read_only=read_only)
+        self.banner, self.head, self.state = Banner(), QLabel(), QLabel()
+        self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)
+        self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
+        self._draft_kept = False
+        self._assemble()
+        self._connect()
+        self.show_new()
+
+    def _assemble(self) -> None:
+        font = self.head.font()
+        font.setBold(True)
+        self.head.setFont(font)
+        self.state.setProperty("role", "warning")
+        self.save_button, self.next_button = main_button("保存"), small_button("保存并新增", "Ctrl+Enter")
+        self.save_button.setToolTip("Ctrl+S")
+        self.above, self.below = small_button("↑", "上一条（Ctrl+↑）"), small_button("↓", "下一条（Ctrl+↓）")
+        self.undo_button = small_button("放弃修改", "回到上次保存的内容（Esc）")
+        self.delete_button = small_button("删除", "移到回收站，可以撤销")
+        top = row(self.head, self.state, None, self.above, self.below)
+        top.setContentsMargins(SPACE, 0, SPACE, 0)
+        bottom = row(self.save_button, self.next_button, self.undo_button, None, self.delete_button)
+        bottom.setContentsMargins(SPACE, 0, SPACE, 0)
+        layout = column(top, self.banner, self.fields, bottom, margin=0)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+        for button in (self.save_button, self.next_button, self.undo_button, self.delete_button):
+            button.setVisible(not self.read_only)
+
+    def _connect(self) -> None:
+        self.fields.edited.connect(self._edited)
+        self.fields.left.connect(self._left)
+        self.fields.finished.connect(self.save_button.setFocus)
+        self.save_button.clicked.connect(self._save_clicked)
+        self.next_button.clicked.connect(self.save_and_new)
+        self.undo_button.clicked.connect(self.discard)
+        self.delete_button.clicked.connect(self._delete_clicked)
+        self.above.clicked.connect(lambda: self.step_wanted.emit(-1))
+        self.below.clicked.connect(lambda: self.step_wanted.emit(1))
+        self._check.timeout.connect(self._judge)
+        self._draft.timeout.connect(self._keep_draft)
+
+    # What is shown
+
+    def show_record(self, uid: str) -> None:
+        """Show a record; what was typed before is given up, so save first."""
+        with self.session.workspace.read() as connection:
+            entry = records.find(connection, self.ledger, uid)
+        if entry is not None:
+            self._show(entry, entry.fields)
+
+    def show_new(self) -> None:
+        """Show an empty record with its starting values."""
+        self._show(None, starting_values(self.ledger))
+
+    def _show(self, entry: Entry | None, values: dict[str, Any]) -> None:
+        self._shown += 1
+        self._entry, self.uid = entry, entry.uid if entry else ""
+        self.fields.show_values(values, touched=entry is not None)
+        self._base = self.fields.values()
+        self._draft.stop()
+        self.banner.hide()
+        self._head()
+        self._judge()
+        self.opened.emit(self.uid)
+
+    def _head(self) -> None:
+        self.head.setText(title_of(self.ledger, self._entry))
+        self.head.setToolTip(self._history())
+        self.state.setText("▲ 未保存" if self.is_dirty else "")
+        self.delete_button.setEnabled(bool(self.uid))
+        self.undo_button.setEnabled(self.is_dirty)
+
+    def _history(self) -> str:
+        if self._entry is None:
+            return ""
+        made, changed = self._entry.created, self._entry.changed
+        return f"{made[1]} 于 {made[0][:10]} 登记；{changed[1]} 于 {changed[0][:10]} 最后修改。"
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something typed is not saved."""
+        return not self.read_only and (self.fields.values() != self._base or self.fields.first_problem() is not None)
+
+    # While typing
+
+    def _edited(self) -> None:
+        self._head()
+        self._check.start()
+        self._draft.start()
+
+    def _left(self) -> None:
+        if self.is_dirty and self.ledger.fill:
+            self.fields.fill(self.ledger.fill(dict(self.fields.values())))
+        self._check.start()
+
+    def _judge(self) -> None:
+        self._check.stop()
+        number, workspace, unit = self._shown, self.session.workspace, self._unit()
+        values, uid, today = self._all_values(), self.uid, dt.datetime.now().astimezone().date()
+        self.session.jobs.run(
+            lambda _: judge(workspace, self.ledger, unit, uid, values, today),
+            lambda verdict: self._show_verdict(number, verdict),
+            owner=self,
+        )
+
+    def _show_verdict(self, number: int, verdict: Verdict) -> None:
+        if number != self._shown:
+            return
+        self.fields.show_verdict(verdict)
+        whole = verdict.remarks.get("")
+        if whole:
+            self.banner.tell_for_long(f"退回意见：{whole}")
+
+    def _unit(self) -> str:
+        return self._entry.unit if self._entry else self.session.workspace.unit
+
+    def _all_values(self) -> dict[str, Any]:
+        """The typed values with those the form does not show; of a read-only form the record's own."""
+        kept: dict[str, Any] = dict(self._entry.fields) if self._entry else {}
+        if self.read_only:
+            return kept
+        typed = self.fields.values()
+        return {**{name: value for name, value in kept.items() if name not in self.fields.rows}, **typed}
+
+    def _keep_draft(self) -> None:
+        if self.is_dirty:
+            self._draft_kept = True
+            draft = Draft(self.uid, self.fields.values())
+            self.session.change(lambda tx: keep_draft(tx, self.ledger, draft))
+
+    def _forget_draft(self, tx: Transaction) -> None:
+        if self._draft_kept:
+            keep_draft(tx, self.ledger, None)
+
+    def restore_draft(self) -> bool:
+        """Show again what a crash left behind; gives whether there was something."""
+        if self.read_only:
+            return False
+        with self.session.workspace.read() as connection:
+            draft = kept_draft(connection, self.ledger)
+        if draft is None:
+            return False
+        if draft.uid:
+            self.show_record(draft.uid)
+        self.put_back(draft.uid, draft.fields)
+        self._draft_kept = True
+        self.banner.offer("这是上次没有保存的内容，已经放回表单，请核对后保存。", "不要了", self.discard)
+        return True
+
+    def put_back(self, uid: str, values: dict[str, Any]) -> None:
+        """Show values that are not saved, over the record they were typed for."""
+        if uid and uid != self.uid:
+            self.show_record(uid)
+        self.fields.show_values(values, touched=True)
+        self._edited()
+
+    # Saving
+
+    def _save_clicked(self) -> None:
+        self.save()
+
+    def _delete_clicked(self) -> None:
+        if self.uid:
+            self.delete_wanted.emit(self.uid)
+
+    def save(self, *, and_new: bool = False) -> bool:
+        """Save what was typed; False where something cannot be read, which is shown."""
+        if self.read_only:
+            return True
+        self._left()
+        wrong = self.fields.first_problem()
+        if wrong:
+            wrong.show_notes([], "", [])
+            self.fields.go_to(wrong.field.name)
+            return False
+        if not self.is_dirty:
+            self.session.told.emit("没有需要保存的改动。")
+            return True
+        self._send(and_new=and_new)
+        return True
+
+    def _send(self, *, and_new: bool) -> None:
+        number, uid, values = self._shown, self.uid, self.fields.values()
+        changes = {name: values.get(name) for name in self.fields.rows if values.get(name) != self._base.get(name)}
+        changes = changes if uid else values
+        self._draft.stop()
+        self._base = values
+        unit = self.session.workspace.unit
+
+        def act(tx: Transaction) -> Entry:
+            self._forget_draft(tx)
+            return records.save(tx, self.ledger, unit, changes, uid or None)
+
+        def done(entry: Entry) -> None:
+            if number == self._shown:
+                self._entry, self.uid = entry, entry.uid
+                self.fields.touch_all()
+                self._head()
+                self._judge()
+            self.saved.emit(entry.uid if number == self._shown and not and_new else "")
+
+        self.session.change(
+            act, done, ledger=self.ledger, owner=self, on_error=lambda trouble: self._not_saved(trouble, uid, values)
+        )
+
+    def _not_saved(self, trouble: Trouble, uid: str, values: dict[str, Any]) -> None:
+        self._base = {}
+        self._head()
+        self.banner.offer(f"没有保存：{trouble.sentence}", "放回表单", lambda: self.put_back(uid, values))
+
+    def save_and_new(self) -> None:
+        """Save and start the next new record."""
+        if self.save(and_new=True):
+            self.start_new()
+
+    def start_new(self) -> None:
+        """An empty record with the cursor in its first field."""
+        self.show_new()
+        self.fields.go_first()
+
+    def discard(self) -> None:
+        """Go back to what was saved last."""
+        if self.uid:
+            self.show_record(self.uid)
+        else:
+            self.show_new()
+        if self._draft_kept:
+            self._draft_kept = False
+            self.session.change(lambda tx: keep_draft(tx, self.ledger, None))
+
+    def show_help(self) -> None:
+        """Help on the field with the cursor."""
+        focused = self.fields.focused()
+        if focused:
+            focused.show_help()
