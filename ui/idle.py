@@ -1,0 +1,48 @@
+"""Locking after a time in which nobody touched mouse or keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from ui.session import Session
+
+MINUTES = 15
+CHOICES = (0, 5, 10, 15, 30, 60)
+"""Minutes to choose from; 0 never locks."""
+TOUCHES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel})
+
+
+def idle_minutes(session: Session) -> int:
+    """Minutes until the window locks, 0 for never."""
+    return session.user.get("idle_minutes", MINUTES)
+
+
+class IdleWatch(QObject):
+    """Counts the time since the last touch; only an encrypted workspace is locked."""
+
+    elapsed = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.elapsed)
+        application = QApplication.instance()
+        if application and session.workspace.encrypted:
+            application.installEventFilter(self)
+            self.restart()
+
+    def restart(self) -> None:
+        """Count from now."""
+        minutes = idle_minutes(self._session)
+        if minutes:
+            self._timer.start(minutes * 60_000)
+        else:
+            self._timer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Any touch counts."""
+        if event.type() in TOUCHES:
+            self.restart()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,183 @@
+"""The window of an open workspace; it only assembles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QStackedWidget,
+    QWidget,
+)
+
+from ui.idle import IdleWatch
+from ui.pages import pages
+from ui.pages.page import Page, PageSpec
+from ui.session import Session
+from ui.theme import SPACE, Tone
+from ui.widgets.banner import Banner
+from ui.widgets.busy import Busy
+from ui.widgets.labels import column, row
+from ui.widgets.operator_picker import OperatorPicker
+from ui.widgets.shortcuts import show_shortcuts
+from ui.widgets.toast import Toast
+
+NAVIGATION_CHARACTERS = 8
+SIZE = (1280, 700)
+
+
+class MainWindow(QMainWindow):
+    """Navigation, pages, status.
+
+    Signals:
+        locked: The workspace is to be closed and unlocked again.
+        ended: The window was closed.
+    """
+
+    locked = Signal()
+    ended = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.specs = pages(session.workspace.role)
+        self.opened: dict[str, Page] = {}
+        self.navigation, self.stack = self._navigation(), QStackedWidget()
+        self.banner = Banner()
+        self._assemble()
+        self.toast = Toast(self)
+        self._status()
+        self._connect()
+        self._keys()
+        self.setWindowTitle(f"{session.workspace.name} — 法治台账")
+        self.resize(*SIZE)
+        self.navigation.setCurrentRow(0)
+
+    def _navigation(self) -> QListWidget:
+        navigation = QListWidget()
+        navigation.setObjectName("navigation")
+        navigation.setAccessibleName("页面")
+        for spec in self.specs:
+            item = QListWidgetItem(spec.label)
+            item.setData(Qt.ItemDataRole.UserRole, spec.id)
+            navigation.addItem(item)
+        width = navigation.fontMetrics().horizontalAdvance("国")
+        navigation.setFixedWidth(width * NAVIGATION_CHARACTERS)
+        return navigation
+
+    def _assemble(self) -> None:
+        right = QWidget()
+        layout = column(self.banner, self.stack, margin=0)
+        layout.setStretch(1, 1)
+        right.setLayout(layout)
+        whole = QWidget()
+        beside = row(self.navigation, right)
+        beside.setStretch(1, 1)
+        beside.setSpacing(0)
+        whole.setLayout(beside)
+        self.setCentralWidget(whole)
+
+    def _status(self) -> None:
+        bar, workspace = self.statusBar(), self.session.workspace
+        self.picker = OperatorPicker(self.session)
+        secured = QLabel("● 已加密" if workspace.encrypted else "▲ 未加密")
+        secured.setProperty("role", "" if workspace.encrypted else "warning")
+        secured.setToolTip(
+            "数据库和佐证材料都加密保存。" if workspace.encrypted else "这个工作区没有密码，谁拿到文件都能看。"
+        )
+        place = QLabel(f"工作区：{workspace.folder.name}")
+        place.setToolTip(str(workspace.folder))
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(SPACE, 0, SPACE, 0)
+        for part in (place, secured, self.picker):
+            bar.addWidget(part)
+        self.busy = Busy(self.session.jobs)
+        bar.addPermanentWidget(self.busy)
+        bar.addPermanentWidget(QLabel("F1 帮助　Ctrl+/ 快捷键"))
+
+    def _connect(self) -> None:
+        session = self.session
+        session.told.connect(self.banner.tell)
+        session.failed.connect(self.banner.fail)
+        session.undoable.connect(self.toast.offer)
+        session.page_wanted.connect(self.show_page)
+        session.record_wanted.connect(self.show_record)
+        session.lock_wanted.connect(self.lock)
+        self.navigation.currentRowChanged.connect(self._turn)
+        self.idle = IdleWatch(session, self)
+        self.idle.elapsed.connect(self.lock)
+
+    def _keys(self) -> None:
+        keys: dict[str, Callable[[], None]] = {
+            "Ctrl+F": self._search,
+            "Ctrl+/": lambda: show_shortcuts(self),
+            "Ctrl+L": self.lock,
+        }
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        for number in range(1, min(len(self.specs), 9) + 1):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            shortcut.activated.connect(lambda at=number - 1: self.navigation.setCurrentRow(at))
+
+    def _search(self) -> None:
+        self.page.search()
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        return self._made(self.specs[self.navigation.currentRow()])
+
+    def _made(self, spec: PageSpec) -> Page:
+        if spec.id not in self.opened:
+            page = self.opened[spec.id] = spec.make(self.session)
+            self.stack.addWidget(page)
+        return self.opened[spec.id]
+
+    def _turn(self, at: int) -> None:
+        before = self.stack.currentWidget()
+        if isinstance(before, Page) and before is not self.opened.get(self.specs[at].id) and not before.leave():
+            self._stay(before)
+            return
+        page = self._made(self.specs[at])
+        self.stack.setCurrentWidget(page)
+        page.appear()
+
+    def _stay(self, page: Page) -> None:
+        ids = [spec.id for spec in self.specs]
+        at = next(ids.index(name) for name, one in self.opened.items() if one is page)
+        self.navigation.blockSignals(True)
+        self.navigation.setCurrentRow(at)
+        self.navigation.blockSignals(False)
+
+    def show_page(self, page_id: str) -> None:
+        """Bring a page to the front."""
+        ids = [spec.id for spec in self.specs]
+        if page_id in ids:
+            self.navigation.setCurrentRow(ids.index(page_id))
+
+    def show_record(self, ledger_id: str, uid: str) -> None:
+        """Show a record on the page of its ledger."""
+        spec = next((one for one in self.specs if ledger_id in one.ledgers or "*" in one.ledgers), None)
+        if spec:
+            self.show_page(spec.id)
+            self.page.show_record(ledger_id, uid)
+
+    def lock(self) -> None:
+        """Save what is typed and ask for the 密码 again."""
+        if not self.session.workspace.encrypted:
+            self.banner.tell("这个工作区没有密码，不能锁定。", Tone.WARN)
+        elif self.page.leave():
+            self.locked.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is typed; stay open where it cannot be read."""
+        if not self.page.leave():
+            event.ignore()
+            return
+        event.accept()
+        self.ended.emit()

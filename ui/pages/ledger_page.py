@@ -1,0 +1,260 @@
+"""Ledgers as list and form: one, or several under tabs."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from models.records.ledger import Ledger
+from models.records.registry import ledger as ledger_with
+from models.records.registry import ledgers
+from models.store import records
+from models.store.workspace import CENTRE, UNIT
+from ui.pages.page import Page, PageSpec
+from ui.session import Session
+from ui.theme import SPACE
+from ui.widgets.labels import column, main_button, row, small_button
+from ui.widgets.record_form import RecordForm
+from ui.widgets.record_list import RecordList
+
+LIST_SHARE = (58, 42)
+WITH_OWN_PAGE = frozenset({"progress", "person", "certificate", "case"})
+"""Ledgers of the unit that have a page of their own; 其他台账 shows the rest."""
+
+
+class LedgerPane(QWidget):
+    """One ledger: its list, and beside it the form of the current record."""
+
+    def __init__(self, session: Session, ledger: Ledger, *, all_units: bool = False) -> None:
+        super().__init__()
+        self.session, self.ledger = session, ledger
+        self.list = RecordList(session, ledger, all_units=all_units)
+        self.form = RecordForm(session, ledger, read_only=all_units)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(self._left(editable=not all_units))
+        self.split.addWidget(self.form)
+        self.split.setChildrenCollapsible(False)
+        self._share()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, SPACE, 0, 0)
+        layout.addWidget(self.split)
+        self._connect()
+        if all_units:
+            self.form.setEnabled(False)
+        else:
+            self._keys()
+            self.form.restore_draft()
+
+    def _left(self, *, editable: bool) -> QWidget:
+        left = QWidget()
+        self.new_button = main_button("＋ 新增")
+        self.new_button.setToolTip("Ctrl+N")
+        self.new_button.clicked.connect(self.new)
+        self.bulk_button = small_button("批量修改", "给选中的多条记录改同一个字段")
+        self.bulk_button.clicked.connect(self._change_many)
+        tools = row(self.new_button, self.bulk_button, None)
+        for button in (self.new_button, self.bulk_button):
+            button.setVisible(editable)
+        layout = column(tools, self.list, margin=0) if editable else column(self.list, margin=0)
+        layout.setContentsMargins(0, 0, SPACE, 0)
+        left.setLayout(layout)
+        return left
+
+    def _share(self) -> None:
+        kept = self.session.memory.get(f"split.{self.ledger.id}", list[int]())
+        self.split.setStretchFactor(0, LIST_SHARE[0])
+        self.split.setStretchFactor(1, LIST_SHARE[1])
+        self.split.setSizes(kept or [LIST_SHARE[0] * 10, LIST_SHARE[1] * 10])
+        self.split.splitterMoved.connect(lambda: self.session.memory.set(f"split.{self.ledger.id}", self.split.sizes()))
+
+    def _connect(self) -> None:
+        self.list.picked.connect(self._pick)
+        self.list.delete_wanted.connect(self.delete)
+        self.form.delete_wanted.connect(lambda uid: self.delete([uid]))
+        self.form.step_wanted.connect(self.list.step)
+        self.form.saved.connect(self.list.reload)
+
+    def _keys(self) -> None:
+        keys = {
+            "Ctrl+S": self.form.save,
+            "Ctrl+Return": self.form.save_and_new,
+            "Ctrl+Enter": self.form.save_and_new,
+            "Ctrl+N": self.new,
+            "Ctrl+Up": partial(self.list.step, -1),
+            "Ctrl+Down": partial(self.list.step, 1),
+            "F1": self.form.show_help,
+            "Esc": self._escape,
+        }
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _escape(self) -> None:
+        if self.list.isAncestorOf(self.focusWidget() or self):
+            self.list.clear_filters()
+        elif self.form.is_dirty:
+            self.form.discard()
+
+    def new(self) -> None:
+        """Start a new record; what was typed before is saved first."""
+        if self.settle():
+            self.list.deselect()
+            self.form.start_new()
+
+    def settle(self) -> bool:
+        """Save what is typed, with 撤销 on offer; False where it cannot be read."""
+        if not self.form.is_dirty:
+            return True
+        uid, title = self.form.uid, self.form.head.text()
+        if not self.form.save():
+            return False
+        if uid:
+            undo = partial(self._undo_change, uid)
+            self.session.undoable.emit(f"已保存“{title}”的修改", undo)
+        return True
+
+    def _undo_change(self, uid: str) -> None:
+        self.session.change(
+            lambda tx: records.undo(tx, self.ledger, uid), lambda _: self._again(uid), ledger=self.ledger, owner=self
+        )
+
+    def _again(self, uid: str) -> None:
+        if self.form.uid == uid and not self.form.is_dirty:
+            self.form.show_record(uid)
+
+    def _pick(self, uid: str) -> None:
+        if uid == self.form.uid:
+            return
+        if self.settle():
+            self.form.setEnabled(True)
+            self.form.show_record(uid)
+        elif self.form.uid:
+            self.list.reload(keep=self.form.uid)
+
+    def show_record(self, uid: str) -> None:
+        """Show a record in list and form, whatever was filtered."""
+        if self.settle():
+            self.list.clear_filters()
+            self.form.setEnabled(True)
+            self.form.show_record(uid)
+            self.list.reload(keep=uid)
+
+    def delete(self, uids: list[str]) -> None:
+        """Move records to the recycle bin, with 撤销 on offer."""
+        if not uids:
+            return
+
+        def done(_: object) -> None:
+            if self.form.uid in uids:
+                self.form.show_new()
+            self.session.undoable.emit(f"已删除 {len(uids)} 条", partial(self._restore, uids))
+
+        self.session.change(
+            lambda tx: records.delete(tx, self.ledger, uids), done, ledger=self.ledger, owner=self, label="正在删除"
+        )
+
+    def _restore(self, uids: list[str]) -> None:
+        self.session.change(lambda tx: records.restore(tx, self.ledger, uids), ledger=self.ledger, label="正在恢复")
+
+    def _change_many(self) -> None:
+        from ui.widgets.bulk_change import change_many
+
+        uids = self.list.selected_uids()
+        if not uids:
+            self.session.told.emit("先在列表里选中要改的几条（按住 Ctrl 或 Shift 点选）。")
+        elif self.settle():
+            change_many(self.session, self.ledger, uids, self)
+
+
+class LedgerPage(Page):
+    """One or several ledgers of the own unit, or of all units for reading."""
+
+    def __init__(self, session: Session, shown: list[Ledger], *, all_units: bool = False) -> None:
+        super().__init__(session)
+        self._ledgers, self._all_units = shown, all_units
+        self._panes: dict[str, LedgerPane] = {}
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setVisible(len(shown) > 1)
+        self.tabs.setUsesScrollButtons(True)
+        for one in shown:
+            holder = QWidget()
+            holder.setLayout(column(margin=0))
+            self.tabs.addTab(holder, one.label)
+        layout = column(self.tabs, margin=SPACE)
+        layout.setContentsMargins(SPACE, 0, SPACE, SPACE)
+        self.setLayout(layout)
+        self._at = 0
+        self.pane_at(0)
+        self.tabs.currentChanged.connect(self._turn)
+
+    def pane_at(self, at: int) -> LedgerPane:
+        """The pane of the tab at this place, made when first wanted."""
+        one = self._ledgers[at]
+        if one.id not in self._panes:
+            pane = self._panes[one.id] = LedgerPane(self.session, one, all_units=self._all_units)
+            holder = self.tabs.widget(at).layout()
+            if holder:
+                holder.addWidget(pane)
+        return self._panes[one.id]
+
+    @property
+    def pane(self) -> LedgerPane:
+        """The pane in front."""
+        return self.pane_at(self.tabs.currentIndex())
+
+    def _turn(self, at: int) -> None:
+        if at != self._at and not self.pane_at(self._at).settle():
+            self.tabs.setCurrentIndex(self._at)
+            return
+        self._at = at
+        self.pane_at(at)
+
+    def leave(self) -> bool:
+        """Save what is typed."""
+        return self.pane.settle()
+
+    def search(self) -> None:
+        """Put the cursor into the list's search box."""
+        self.pane.list.search.setFocus()
+        self.pane.list.search.selectAll()
+
+    def show_record(self, ledger_id: str, uid: str) -> None:
+        """Show a record on its tab."""
+        at = [one.id for one in self._ledgers].index(ledger_id)
+        self.tabs.setCurrentIndex(at)
+        self.pane.show_record(uid)
+
+
+def _certificates(session: Session) -> Page:
+    return LedgerPage(session, [ledger_with("person"), ledger_with("certificate")])
+
+
+def _cases(session: Session) -> Page:
+    return LedgerPage(session, [ledger_with("case")])
+
+
+def _others(session: Session) -> Page:
+    return LedgerPage(session, [one for one in session.own_ledgers() if one.id not in WITH_OWN_PAGE])
+
+
+def _own(session: Session) -> Page:
+    return LedgerPage(session, session.own_ledgers())
+
+
+def _all(session: Session) -> Page:
+    return LedgerPage(session, session.own_ledgers(), all_units=True)
+
+
+_OTHERS = tuple(one.id for one in ledgers().values() if one.desk == "unit" and one.id not in WITH_OWN_PAGE)
+PAGES = (
+    PageSpec("certificates", "执法证件", 30, _certificates, frozenset({UNIT}), ("person", "certificate")),
+    PageSpec("cases", "行政应诉", 40, _cases, frozenset({UNIT}), ("case",)),
+    PageSpec("others", "其他台账", 50, _others, frozenset({UNIT}), _OTHERS),
+    PageSpec("all", "汇总台账", 40, _all, frozenset({CENTRE}), ("*",)),
+    PageSpec("own", "本级台账", 50, _own, frozenset({CENTRE})),
+)

@@ -1,0 +1,58 @@
+"""What a page of the window is, and how it says that it is one.
+
+A module in `ui.pages` that declares `PAGES` is found by itself: adding a page is adding a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from models.store.workspace import CENTRE, UNIT
+from ui.session import Session
+
+BOTH = frozenset({UNIT, CENTRE})
+
+
+class Page(QWidget):
+    """Base of all pages; every method may be left as it is."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+
+    def appear(self) -> None:
+        """The page comes to the front: read again what other pages may have changed."""
+
+    def leave(self) -> bool:
+        """Save what is open before another page comes to the front; False to stay."""
+        return True
+
+    def search(self) -> None:
+        """Ctrl+F: put the cursor into the search box."""
+
+    def show_record(self, ledger_id: str, uid: str) -> None:
+        """Show a record of one of the ledgers that the page's `PageSpec` names."""
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One entry of the navigation.
+
+    Attributes:
+        id: Stable name, for `Session.page_wanted`.
+        label: What the navigation shows.
+        order: Place in the navigation.
+        roles: Whether it is for the unit, the centre or both.
+        make: Makes the page when it is first looked at.
+        ledgers: Ledgers whose records it can show; "*" for all.
+    """
+
+    id: str
+    label: str
+    order: int
+    make: Callable[[Session], Page]
+    roles: frozenset[str] = BOTH
+    ledgers: tuple[str, ...] = ()

@@ -1,0 +1,44 @@
+"""The list of shortcuts under Ctrl+/."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+SHORTCUTS = (
+    ("Enter", "到下一个字段"),
+    ("Alt+Enter", "在长文本里换行"),
+    ("Ctrl+S", "保存"),
+    ("Ctrl+Enter", "保存并新增下一条"),
+    ("Ctrl+N", "新增一条"),
+    ("Ctrl+↑ / Ctrl+↓", "上一条、下一条"),
+    ("Delete", "删除列表里选中的记录（进回收站，可撤销）"),
+    ("Esc", "放弃修改；在列表里清除搜索和筛选"),
+    ("Ctrl+F", "搜索"),
+    ("Ctrl+C", "复制选中的记录，可粘贴到 Excel"),
+    ("F1", "当前字段的说明"),
+    ("Alt+1 … Alt+9", "切换左边的页面"),
+    ("Ctrl+L", "锁定"),
+    ("Ctrl+/", "这张表"),
+)
+
+
+def show_shortcuts(parent: QWidget) -> None:
+    """Show the list until it is closed."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("快捷键")
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    for at, (key, act) in enumerate(SHORTCUTS):
+        head = QLabel(key)
+        font = head.font()
+        font.setBold(True)
+        head.setFont(font)
+        grid.addWidget(head, at, 0)
+        grid.addWidget(QLabel(act), at, 1)
+    buttons = QDialogButtonBox()
+    buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.addLayout(grid)
+    layout.addWidget(buttons)
+    dialog.open()
