@@ -1,9 +1,17 @@
 """argparse that speaks Chinese: its headings, its -h, and what it says of a wrong command line."""
 
 import argparse
+import datetime as dt
+import json
 import re
 import sys
+from dataclasses import dataclass
 from typing import NoReturn
+
+from models.errors import FazhiError
+from models.records.ledger import Ledger
+from models.records.registry import ledgers
+from models.rules.dates import read_date
 
 PHRASES = (
     (r"^argument (.+?): ", r"参数 \1："),
@@ -40,6 +48,18 @@ class ChineseParser(argparse.ArgumentParser):
         self.exit(2, f"用法不对：{in_chinese(message)}。\n{self.format_usage()}")
 
 
+@dataclass(eq=False)
+class UsageError(FazhiError):
+    """The command line asks for something that cannot be: exit code 2."""
+
+    words: str
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, as it was put together where it was found."""
+        return self.words
+
+
 def in_chinese(message: str) -> str:
     """Argparse's complaint in Chinese; what is not known is passed on as it is."""
     for pattern, words in PHRASES:
@@ -50,3 +70,48 @@ def in_chinese(message: str) -> str:
 def tell(text: str) -> None:
     """Progress and complaints, on stderr so that stdout holds results only."""
     print(text, file=sys.stderr, flush=True)
+
+
+def show(text: str) -> None:
+    """A result, on stdout."""
+    print(text, flush=True)
+
+
+def show_json(value: object) -> None:
+    """A result as JSON, on stdout and alone there."""
+    print(json.dumps(value, ensure_ascii=False, indent=2), flush=True)
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Let the command print JSON."""
+    parser.add_argument("--json", action="store_true", help="结果以 JSON 输出")
+
+
+def add_ledger(parser: argparse.ArgumentParser) -> None:
+    """Let the command be about one ledger, named by id or by its Chinese name."""
+    parser.add_argument("ledger", metavar="台账", type=ledger_named, help="台账代号或名称，见命令 ledgers")
+
+
+def ledger_named(text: str) -> Ledger:
+    """The ledger with this id or name, for argparse.
+
+    Raises:
+        argparse.ArgumentTypeError: There is none.
+    """
+    found = next((one for one in ledgers().values() if text in (one.id, one.label)), None)
+    if found is None:
+        known = "、".join(f"{one.id}（{one.label}）" for one in ledgers().values())
+        raise argparse.ArgumentTypeError(f"没有“{text}”这本台账，可以用的是 {known}")
+    return found
+
+
+def day(text: str) -> dt.date:
+    """A date in any usual spelling, for argparse.
+
+    Raises:
+        argparse.ArgumentTypeError: It is none.
+    """
+    found = read_date(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2020-12-01")
+    return found

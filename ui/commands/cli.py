@@ -12,7 +12,9 @@ import sys
 from typing import NamedTuple, Protocol, cast
 
 from models.errors import FazhiError
-from ui.commands.arguments import ChineseParser, tell
+from reports.atomic import TargetBusyError
+from reports.workbook_errors import WorkbookError, explain
+from ui.commands.arguments import ChineseParser, UsageError, tell
 
 DONE, REFUSED, USAGE = 0, 1, 2
 
@@ -37,17 +39,20 @@ class CommandModule(Protocol):
 COMMANDS: dict[str, Command] = {
     "demo": Command("ui.commands.demo", "在一个文件夹里演示全年的流程"),
     "init": Command("ui.commands.init", "新建工作区"),
-    "plan": Command("ui.commands.plan", "读入工作要点，拆分章和事项，导出任务包"),
+    "plan": Command("ui.commands.plan", "读入工作要点正文，拆分章和事项"),
+    "plan-package": Command("ui.commands.plan_package", "导出任务下发包"),
     "ledgers": Command("ui.commands.ledgers", "列出台账和字段"),
     "forms": Command("ui.commands.forms", "列出可打印的表"),
     "import": Command("ui.commands.import_", "从工作簿导入台账"),
     "export": Command("ui.commands.export", "把台账导出为工作簿"),
     "check": Command("ui.commands.check", "校验台账"),
+    "zero": Command("ui.commands.zero", "作零报送"),
     "submit": Command("ui.commands.submit", "生成报送包和报送单"),
     "inspect": Command("ui.commands.inspect", "查看一个包里有什么、是否可信"),
     "merge": Command("ui.commands.merge", "收件并合并报送包"),
     "enrol": Command("ui.commands.enrol", "登记填报单位的密钥"),
     "revoke": Command("ui.commands.revoke", "停用填报单位的密钥"),
+    "review": Command("ui.commands.review", "通过或退回一次报送"),
     "receipts": Command("ui.commands.receipts", "导出回执"),
     "receive": Command("ui.commands.receive", "读入任务包、回执或考核结果"),
     "assess": Command("ui.commands.assess", "考核评分和排名"),
@@ -79,8 +84,13 @@ def main(argv: list[str]) -> int:
         return USAGE
     try:
         return _run(argv[0], argv[1:])
+    except UsageError as error:
+        tell(error.sentence)
+        return USAGE
     except FazhiError as error:
         tell(error.sentence)
+    except WorkbookError as error:
+        tell(explain(error))
     except OSError as error:
         tell(sentence_of(error))
     except KeyboardInterrupt:
@@ -90,6 +100,8 @@ def main(argv: list[str]) -> int:
 
 def sentence_of(error: OSError) -> str:
     """What the system refused, in words: which file, why, and what to do."""
+    if isinstance(error, TargetBusyError):
+        return f"“{error.path}”写不进去：请先关闭打开它的程序，或换一个位置。"
     for kind, words in _SYSTEM_WORDS.items():
         if error.errno == kind:
             return words.format(error.filename or "")

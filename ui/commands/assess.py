@@ -1,0 +1,56 @@
+"""`assess`: points and ranks of all units by the scheme issued."""
+
+from __future__ import annotations
+
+import argparse
+
+import msgspec
+
+from models.assess.score import Assessment, State
+from models.assess.stored import assess_workspace
+from models.records.finding import Level
+from ui.commands.arguments import add_json, show, show_json, tell
+from ui.commands.opening import add_workspace, opened, today_of
+from ui.commands.units import NoSuchUnitError, roster_unit
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Whose workspace, and how much to show."""
+    add_workspace(parser)
+    parser.add_argument("--unit", metavar="单位", help="显示这个单位的逐项得分和依据")
+    add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Assess and show; 1 when a unit could not be scored."""
+    with opened(args, centre=True) as workspace:
+        unit = roster_unit(workspace, args.unit) if args.unit else ""
+        found = assess_workspace(workspace, today_of(args))
+    if args.json:
+        show_json(msgspec.to_builtins(found))
+    elif unit:
+        _show_unit(found, unit)
+    else:
+        _show(found)
+    for finding in found.findings:
+        tell(finding.message)
+    return 1 if any(finding.level is Level.ERROR for finding in found.findings) else 0
+
+
+def _show(found: Assessment) -> None:
+    show(f"{found.name}（截至{found.on}）")
+    show("类别\t名次\t单位\t得分\t等次\t备注")
+    for one in found.units:
+        show("\t".join([one.category, str(one.rank or ""), one.name, one.total_text, one.grade, one.note]))
+
+
+def _show_unit(found: Assessment, unit: str) -> None:
+    one = found.of(unit)
+    if one is None:
+        raise NoSuchUnitError(unit, ())
+    show(f"{one.name}：{one.total_text} {one.grade} {one.note}".rstrip())
+    for score in one.scores:
+        points = f"{score.points}/{score.full}" if score.state is State.SCORED else score.state
+        show(f"{score.indicator} {score.name}\t{points}\t{score.reason}")
+        for ref in score.because:
+            show(f"    {ref.effect:+}\t{ref.title}\t{ref.why}")

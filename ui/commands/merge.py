@@ -1,0 +1,56 @@
+"""`merge`: packages from sticks and folders into the centre's ledgers."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from models.merge.intake import merge_all
+from models.merge.outcome import GOOD, WORDS, Outcome
+from ui.commands.arguments import add_json, show, show_json, tell
+from ui.commands.opening import add_workspace, opened, operator_of
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to merge, and whether to do it or only say what would happen."""
+    add_workspace(parser)
+    parser.add_argument("sources", metavar="来源", nargs="+", type=Path, help="报送包，或放着报送包的文件夹")
+    parser.add_argument("--dry-run", action="store_true", help="只预览，不改动任何内容")
+    add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Merge and show what became of every file; 1 if anything was not taken."""
+    start = time.perf_counter()
+    with opened(args, centre=True) as workspace:
+        outcomes = merge_all(workspace, args.sources, operator_of(args), dry_run=args.dry_run, progress=_progress)
+    seconds = round(time.perf_counter() - start, 3)
+    if args.json:
+        show_json({"packages": [outcome.as_json() for outcome in outcomes], "seconds": seconds})
+    else:
+        _show(outcomes, seconds)
+    if not outcomes:
+        tell("没有找到报送包：请核对U盘或文件夹的路径，报送包的文件名以 .fzb 结尾。")
+    return 0 if outcomes and all(map(_taken, outcomes)) else 1
+
+
+def _taken(outcome: Outcome) -> bool:
+    return outcome.state in GOOD and not outcome.counts.refused
+
+
+def _progress(name: str, number: int, total: int) -> None:
+    tell(f"[{number}/{total}] {name}")
+
+
+def _show(outcomes: Sequence[Outcome], seconds: float) -> None:
+    for outcome in outcomes:
+        counts = outcome.counts
+        done = f"新增{counts.added} 更新{counts.updated} 未变{counts.unchanged} 冲突{counts.conflicts}"
+        who = f"{outcome.unit} {outcome.unit_name}".strip()
+        said = f"{WORDS[outcome.state]}\t{who}\t{done} 拒收{len(counts.refused)}\t{Path(outcome.file).name}"
+        show(f"{said}\t{outcome.reason}" if outcome.reason else said)
+        for refusal in counts.refused:
+            show(f"  拒收\t{refusal.ledger}\t{refusal.reason}")
+    show(f"共{len(outcomes)}个文件，用时{seconds}秒。")

@@ -1,0 +1,37 @@
+"""`submit`: a signed submission of the unit's ledgers."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from models.merge.keys import own_fingerprint
+from models.submit.unit import Signers, submit
+from ui.commands.arguments import add_json, show, show_json, tell
+from ui.commands.opening import add_workspace, opened, operator_of, today_of
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to, for which period, and who stands for it."""
+    add_workspace(parser)
+    parser.add_argument("target", metavar="目标", type=Path, help="文件夹（自动取名）或文件")
+    parser.add_argument("--period", metavar="报送期", help="不写时为最后一期，即全年")
+    parser.add_argument("--reviewer", metavar="姓名", default="", help="审核人")
+    parser.add_argument("--head", metavar="姓名", default="", help="单位负责人")
+    add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write it and show where it lies, and the fingerprint for the stamped 报送单."""
+    with opened(args, centre=False) as workspace:
+        signers = Signers(operator_of(args), args.reviewer, args.head)
+        done = submit(workspace, args.target, signers, today_of(args), args.period)
+        fingerprint = own_fingerprint(workspace)
+    if args.json:
+        said = {"file": str(done.path), "sequence": done.header.sequence, "period": done.header.period}
+        show_json({**said, "counts": done.header.counts, "fingerprint": fingerprint})
+        return 0
+    show(str(done.path))
+    show(f"第{done.header.sequence}次报送（{done.header.period}），指纹 {fingerprint}")
+    tell("请打印报送单盖章，连同报送包一起交汇总单位。")
+    return 0
