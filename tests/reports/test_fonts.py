@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.fonts import FOLDER, Face, FontFile, bundled_fonts, missing_characters, office_fonts
+from reports.fonts import FOLDER, Face, FontFile, _font_set, bundled_fonts, missing_characters, office_fonts
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,11 @@ def test_what_is_no_truetype_font_is_passed_over(tmp_path: Path) -> None:
 def test_no_font_at_all_is_said(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         _ = Face([FontFile(tmp_path / "gone.ttf")]).primary
+
+
+@pytest.mark.parametrize(("name", "role"), [("simfang.ttf", "body"), ("simhei.ttf", "head"), ("fzxbsjw.ttf", "title")])
+def test_the_offices_own_font_comes_first(name: str, role: str, tmp_path: Path) -> None:
+    own = tmp_path / name
+    own.write_bytes((FOLDER / "NotoSansSC-Medium.ttf").read_bytes())
+    assert getattr(_font_set({name: FontFile(own)}), role).primary == f"{name}-0"
+    assert getattr(_font_set({}), role).primary != f"{name}-0"

@@ -37,7 +37,15 @@ def test_text_and_places_are_as_before(name: str, make_sheet: Any, opened: Any, 
     given: dict[str, dict[str, Any]] = {
         "table": {"notes": ("按收案日期统计。", "增减为负表示减少。"), "code": "示例-01"},
         "letter": {"letter": ("商都路办事处：", "请于2021年1月5日前补报，" * 8), "signers": ()},
-        "slip": {"facts": (Fact("报送期", "2020年度"), Fact("指纹", "7F3A 91C0 " * 8)), "qr": "FZ1:7F3A"},
+        "slip": {
+            "facts": (
+                Fact("单位代码", "ZD-01"),
+                Fact("报送期", "2020年度"),
+                Fact("接收人", ""),
+                Fact("指纹", "7F3A 91C0 " * 8),
+            ),
+            "qr": "FZ1:7F3A",
+        },
     }
     now, golden = placed(opened(make_sheet(**given[name]))), GOLDEN / f"sheet-{name}.txt"
     if pytestconfig.getoption("--update-golden"):
@@ -74,6 +82,10 @@ def test_wide_tables_lie_across(extra: int, wide: bool, make_sheet: Any, opened:
     document = opened(make_sheet(0, columns=(*sheet.columns, column)))
     width, height = document[0].get_size()
     assert (width > height) == wide
+
+
+def test_orientation_may_be_asked_for(make_sheet: Any, opened: Any) -> None:
+    assert opened(make_sheet(orientation="landscape"))[0].get_size() == pytest.approx((841.89, 595.28), abs=0.01)
 
 
 def test_same_sheet_same_bytes(make_sheet: Any) -> None:
