@@ -14,7 +14,7 @@ from reports.atomic import write_whole
 from reports.page import is_landscape
 from reports.sheet import CellValue, Column, Fact, Row, Sheet
 from reports.wording import cell_text, clean, long_date
-from reports.workbook_look import Look, add_print_setup
+from reports.workbook_look import Look, add_print_setup, lines_of
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -26,6 +26,8 @@ _FIRST_DAY = dt.date(1900, 3, 1)  # before it, Excel counts a day that never was
 _NAME_LENGTH = 31  # Excel's limit for a sheet's name
 _MM_PER_CHAR = 1.9  # column widths are counted in digits of the default font
 _LEAST_FILING_COLUMNS = 3
+_LINE, _AIR = 14.5, 5.5  # points: a line of text, and what a row has besides
+_FACT_LABEL, _FACT_VALUE = 16.0, 70.0  # column widths of a sheet without a table
 
 
 def write_workbook(sheet: Sheet, target: Path | BinaryIO) -> None:
@@ -53,12 +55,14 @@ class _Filler:
         self.sheet = sheet
         self.look = Look(page)
         self.width = max(len(sheet.columns), 2 if sheet.facts else 1)
+        self.widths = [round(column.width / _MM_PER_CHAR, 1) for column in sheet.columns] or [_FACT_LABEL, _FACT_VALUE]
         self.at = 1
+        self.lines = 1
 
     def fill(self) -> None:
         sheet = self.sheet
-        for number, column in enumerate(sheet.columns, 1):
-            self.page.column_dimensions[_letter(number)].width = round(column.width / _MM_PER_CHAR, 1)
+        for number, width in enumerate(self.widths, 1):
+            self.page.column_dimensions[_letter(number)].width = width
         if sheet.code:
             self.across(f"表号：{sheet.code}", "small", align="right")
         self.across(sheet.title, "title", height=30)
@@ -80,10 +84,14 @@ class _Filler:
         """One cell over the whole width."""
         self.put(1, text, style, align=align, wrap=wrap)
         self.merge(self.at, 1, self.at, self.width)
-        lines = self.look.lines_of(clean(text), self.width) if wrap else 0
-        if height or lines:
-            self.page.row_dimensions[self.at].height = height or lines * 15 + 3
+        self.lines = lines_of(clean(text), sum(self.widths[: self.width])) if wrap else 1
+        self.next_row(height)
+
+    def next_row(self, height: float = 0) -> None:
+        """Go on below, the row made as high as its text."""
+        self.page.row_dimensions[self.at].height = height or self.lines * _LINE + _AIR
         self.at += 1
+        self.lines = 1
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         if (top, left) != (bottom, right):
@@ -109,7 +117,7 @@ class _Filler:
         places = ((1, "left"), ((self.width + 1) // 2 + 1, "center"), (self.width, "right"))
         for text, (column, align) in zip(words, places if self.width > _LEAST_FILING_COLUMNS else _THREE, strict=True):
             self.put(column, text, "text", align=align)
-        self.at += 1
+        self.next_row()
 
     def fact(self, fact: Fact) -> None:
         self.put(1, fact.label, "head")
@@ -117,7 +125,8 @@ class _Filler:
         for column in range(3, self.width + 1):
             self.put(column, "", "body", wrap=True)
         self.merge(self.at, 2, self.at, self.width)
-        self.at += 1
+        self.lines = lines_of(clean(fact.value), sum(self.widths[1 : self.width]))
+        self.next_row()
 
     def head(self) -> None:
         """The head in one or two rows; columns without a common head go over both."""
@@ -125,7 +134,12 @@ class _Filler:
         storeys = 2 if any(column.group for column in columns) else 1
         for name, members in groupby(enumerate(columns, 1), lambda each: each[1].group):
             self._head_group(name, list(members), storeys)
-        self.at += storeys if columns else 0
+        highest = max(
+            (lines_of(column.label, width) for column, width in zip(columns, self.widths, strict=False)), default=1
+        )
+        for _ in range(storeys if columns else 0):
+            self.lines = highest if storeys == 1 else 1 + highest // 2
+            self.next_row()
 
     def _head_group(self, name: str, members: list[tuple[int, Column]], storeys: int) -> None:
         top = self.at
@@ -150,12 +164,14 @@ class _Filler:
             style = "body" if row.style == "body" else "sum"
             for number, (value, of) in enumerate(zip(row.cells, self.sheet.columns, strict=True), 1):
                 self.cell(number, value, of, style)
-        self.at += 1
+        self.next_row()
 
     def cell(self, number: int, value: CellValue, column: Column, style: str) -> None:
         real = column.kind != "text" and not isinstance(value, str) and not _is_beyond(value)
         if not real:
-            self.put(number, cell_text(value, column.kind), style, align=column.side, wrap=True)
+            words = cell_text(value, column.kind)
+            self.put(number, words, style, align=column.side, wrap=True)
+            self.lines = max(self.lines, lines_of(words, self.widths[number - 1]))
             return
         cell = cast("Cell", self.page.cell(self.at, number))
         self.look.apply(cell, style, align=column.side, kind=column.kind)

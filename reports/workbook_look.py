@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ _FONTS = {  # name, size, bold
     "sum": ("黑体", 11, False),
     "body": ("仿宋", 11, False),
 }
+_WIDE = 2.15  # digits a Chinese character is wide
 _GREYS = {"head": "EDEDED", "section": "F6F6F6"}
 _CENTERED = frozenset({"title", "head"})
 _RULED = frozenset({"head", "section", "sum", "body"})
@@ -43,13 +45,6 @@ class Look:
     def apply(self, cell: Any, style: str, *, align: str = "", wrap: bool = False, kind: Kind = "text") -> None:
         """Give `cell` a look; text format unless `kind` says otherwise."""
         cell._style = self._made(style, align, wrap, kind)  # noqa: SLF001 (sharing is what keeps long tables quick)
-
-    def lines_of(self, text: str, columns: int) -> int:
-        """How many lines `text` takes over the first `columns` columns: merged cells do not grow by themselves."""
-        from openpyxl.utils import get_column_letter
-
-        width = sum(self._page.column_dimensions[get_column_letter(at)].width for at in range(1, columns + 1))
-        return sum(1 + int(sum(1 + (char > "\u2000") for char in line) / max(1, width)) for line in text.split("\n"))
 
     def _make(self, style: str, align: str, wrap: bool, kind: Kind) -> Any:
         from copy import copy
@@ -72,6 +67,14 @@ class Look:
         if style in _GREYS:
             cell.fill = PatternFill("solid", fgColor=_GREYS[style])
         return copy(cell._style)  # noqa: SLF001
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines `text` takes in a cell `width` digits wide: not every program fits rows to their text."""
+    if len(text) * _WIDE <= width and "\n" not in text:
+        return 1
+    needs = (sum(_WIDE if char > "\u2000" else 1.0 for char in line) for line in text.split("\n"))
+    return sum(max(1, math.ceil(need / max(1.0, width - 1))) for need in needs)
 
 
 def add_print_setup(page: Worksheet, head: tuple[int, int] | None, *, across: bool) -> None:
