@@ -1,0 +1,1 @@
+"""A made-up year for `demo`: invented offices and people, real rules, real calls."""

@@ -1,0 +1,32 @@
+"""Chance that can be repeated: one stream per topic, so that more of one thing changes nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+from models.rules.holidays import DEFAULT_CALENDAR
+
+Luck = random.Random
+
+
+def luck_for(seed: int, *topic: str) -> Luck:
+    """The stream of one topic under one seed."""
+    return random.Random(f"{seed}/{'/'.join(topic)}")  # noqa: S311 - nothing secret is drawn from it
+
+
+def day_between(luck: Luck, first: dt.date, last: dt.date) -> dt.date:
+    """A working day between two days."""
+    return workday(first + dt.timedelta(days=luck.randint(0, (last - first).days)))
+
+
+def later(day: dt.date, luck: Luck, least: int, most: int) -> dt.date:
+    """A working day `least` to `most` days after another."""
+    return workday(day + dt.timedelta(days=luck.randint(least, most)))
+
+
+def workday(day: dt.date) -> dt.date:
+    """The day itself, or the next one that is worked: courts and offices hold nothing on rest days."""
+    while DEFAULT_CALENDAR.is_rest_day(day):
+        day += dt.timedelta(days=1)
+    return day
