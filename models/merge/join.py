@@ -6,14 +6,14 @@ commutative, associative and idempotent, so packages may come in any order and a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any
 
 import msgspec
 
 from models.records.entry import Entry
-from models.records.version import REST, Order, Stamp, Stamps, compare, join, seen, stamp_of
+from models.records.version import REST, Order, Stamp, compare, join, seen, stamp_of
 
 DELETED = "deleted"
 
@@ -44,20 +44,16 @@ class Sibling(msgspec.Struct, frozen=True):
 
 
 class Joined(msgspec.Struct, frozen=True):
-    """The joined record, the siblings of its fields that lost to no one, and what happened."""
+    """The joined record, the siblings of its shown values that nothing replaced, and what happened."""
 
     entry: Entry
     siblings: tuple[Sibling, ...]
     verdict: Verdict
 
 
-Values = dict[tuple[Stamp, bytes], Any]
-"""Values of one field by stamp and text: a copied workspace may have used a stamp twice."""
-
-
 def join_entries(ours: Entry, theirs: Entry, siblings: Iterable[Sibling] = ()) -> Joined:
-    """Our record with its open siblings, joined with theirs."""
-    kept = tuple(siblings)
+    """Our record with its siblings, joined with theirs."""
+    kept = tuple(sorted(siblings, key=_sort))
     order = compare(ours.vector, theirs.vector)
     if order is Order.EQUAL and _same(ours, theirs):
         return Joined(ours, kept, Verdict.UNCHANGED)
@@ -65,64 +61,62 @@ def join_entries(ours: Entry, theirs: Entry, siblings: Iterable[Sibling] = ()) -
         return Joined(ours, kept, Verdict.OLDER)
     if order is Order.NEWER:
         return Joined(theirs, (), Verdict.UPDATED)
-    return _join_fields(ours, theirs, kept)
+    entry, left = _join_fields(ours, theirs, kept)
+    if entry == ours and left == kept:
+        return Joined(ours, kept, Verdict.UNCHANGED)
+    return Joined(entry, left, Verdict.CONFLICT if any(rivals(entry, left)) else Verdict.PARALLEL)
+
+
+def rivals(entry: Entry, siblings: Iterable[Sibling]) -> Iterator[Sibling]:
+    """The siblings a person must decide about: they say something else than the record shows.
+
+    The others are kept too: a later change may replace the equal value that is shown and not the one behind it.
+    """
+    return (sibling for sibling in siblings if _text(sibling.value) != _text(_value(entry, sibling.field)))
 
 
 def _same(ours: Entry, theirs: Entry) -> bool:
     return ours.fields == theirs.fields and ours.deleted == theirs.deleted
 
 
-def _join_fields(ours: Entry, theirs: Entry, kept: tuple[Sibling, ...]) -> Joined:
-    names = {*ours.fields, *theirs.fields, *ours.stamps, *theirs.stamps, DELETED} - {REST}
+def _join_fields(ours: Entry, theirs: Entry, kept: tuple[Sibling, ...]) -> tuple[Entry, tuple[Sibling, ...]]:
+    names = sorted({*ours.fields, *theirs.fields, *ours.stamps, *theirs.stamps, DELETED} - {REST})
     rest = max(ours.stamps[REST], theirs.stamps[REST], key=_rank)
-    fields: dict[str, Any] = {}
-    stamps: Stamps = {REST: rest}
-    left: list[Sibling] = []
-    open_conflict = False
-    for name in sorted(names):
-        values = _survivors(ours, theirs, name, kept)
-        (stamp, text), value = max(values.items(), key=lambda item: (_rank(item[0][0]), item[0][1]))
-        lost = [
-            Sibling(name, mark[1], mark[0], other)
-            for (mark, said), other in values.items()
-            if (mark, said) != (stamp, text)
-        ]
-        open_conflict = open_conflict or any(sibling.value != value for sibling in lost)
+    shown, left = dict[str, Sibling](), list[Sibling]()
+    for name in names:
+        *lost, shown[name] = _survivors(ours, theirs, name, kept)
         left += lost
-        fields[name] = value
-        if stamp != rest:
-            stamps[name] = stamp
+    deleted = bool(shown[DELETED].value)
     entry = Entry(
         uid=ours.uid,
         unit=ours.unit,
         created=min(ours.created, theirs.created),
         changed=max(ours.changed, theirs.changed),
-        deleted=bool(fields.pop(DELETED)),
+        deleted=deleted,
         vector=join(ours.vector, theirs.vector),
-        stamps=stamps,
-        fields={name: value for name, value in fields.items() if value is not None},
+        stamps={REST: rest, **{name: one.stamp for name, one in shown.items() if one.stamp != rest}},
+        fields={name: one.value for name, one in shown.items() if name != DELETED and one.value is not None},
     )
-    return _judged(
-        ours, kept, entry, tuple(sorted(left, key=_sort)), Verdict.CONFLICT if open_conflict else Verdict.PARALLEL
-    )
+    return entry, tuple(sorted(left, key=_sort))
 
 
-def _judged(
-    ours: Entry, kept: tuple[Sibling, ...], entry: Entry, left: tuple[Sibling, ...], verdict: Verdict
-) -> Joined:
-    nothing_new = entry == ours and left == kept
-    return Joined(entry, left, Verdict.UNCHANGED if nothing_new else verdict)
+def _survivors(ours: Entry, theirs: Entry, name: str, kept: tuple[Sibling, ...]) -> list[Sibling]:
+    """Values of a field that the other side has not seen, the one to show last."""
+    mine = [*(one for one in kept if one.field == name), *_written(ours, name)]
+    yours = list(_written(theirs, name))
+    own, other = stamp_of(ours.stamps, name), stamp_of(theirs.stamps, name)
+    left = [one for one in mine if one.stamp == other or not seen(theirs.vector, one.stamp)]
+    known = {own, *(one.stamp for one in mine)}
+    left += [one for one in yours if one.stamp in known or not seen(ours.vector, one.stamp)]
+    distinct = {_sort(one): one for one in left or mine or yours}
+    return [distinct[key] for key in sorted(distinct)]
 
 
-def _survivors(ours: Entry, theirs: Entry, name: str, kept: tuple[Sibling, ...]) -> Values:
-    mine: Values = {(sibling.stamp, _text(sibling.value)): sibling.value for sibling in kept if sibling.field == name}
-    own = _value(ours, name)
-    mine[stamp_of(ours.stamps, name), _text(own)] = own
-    stamp, value = stamp_of(theirs.stamps, name), _value(theirs, name)
-    values = {mark: said for mark, said in mine.items() if mark[0] == stamp or not seen(theirs.vector, mark[0])}
-    if any(mark[0] == stamp for mark in mine) or not seen(ours.vector, stamp):
-        values[stamp, _text(value)] = value
-    return values
+def _written(entry: Entry, name: str) -> Iterator[Sibling]:
+    """The value of a field; none where nobody ever wrote it, which is no rival of a value."""
+    if name == DELETED or name in entry.fields or name in entry.stamps:
+        workspace, counter = stamp_of(entry.stamps, name)
+        yield Sibling(name, counter, workspace, _value(entry, name))
 
 
 def _value(entry: Entry, name: str) -> Any:

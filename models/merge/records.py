@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from models.merge.join import Joined, Sibling, Verdict, join_entries
+from models.merge.join import Joined, Sibling, Verdict, join_entries, rivals
 from models.merge.outcome import Counts, Refusal
 from models.package.canonical import CanonicalError, decode_canonical
 from models.records.entry import BadRecordError, Entry, read_line, to_record
@@ -20,6 +22,8 @@ from models.store.records import existing
 from models.store.transaction import Transaction
 
 UID = re.compile(r"[0-9a-f]{32}\Z")
+MOMENT = re.compile(r"[1-8][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
+CENTRE_DESK = "centre"
 Incoming = dict[str, tuple[Entry, str]]
 
 
@@ -29,74 +33,82 @@ class _RefusedError(Exception):
         self.uid, self.reason = uid, reason
 
 
+@dataclass(frozen=True)
+class _Work:
+    """One ledger of one package on its way in; `source` is the package's id."""
+
+    tx: Transaction
+    ledger: Ledger
+    source: str
+    counts: Counts
+
+    def refuse(self, uid: str, reason: str) -> None:
+        self.counts.refused.append(Refusal(self.ledger.id, uid, reason))
+
+
 def merge_lines(tx: Transaction, ledger: Ledger, unit: str, lines: Iterable[bytes], source: str) -> Counts:
     """Merge a unit's lines of one ledger; bad lines are refused one by one, the others are taken."""
-    counts = Counts()
+    work = _Work(tx, ledger, source, Counts())
     incoming: Incoming = {}
     for number, line in enumerate(lines, 1):
         try:
             entry = _read(ledger, unit, line, incoming)
             incoming[entry.uid] = (entry, line.decode())
         except _RefusedError as refused:
-            counts.refused.append(Refusal(ledger.id, refused.uid, f"第{number}条：{refused.reason}"))
-    known = existing(tx.connection, ledger, list(incoming))
-    _merge(tx, ledger, incoming, known, counts, source)
-    return counts
+            work.refuse(refused.uid, f"第{number}条：{refused.reason}")
+    _merge(work, incoming)
+    return work.counts
 
 
-def _merge(
-    tx: Transaction, ledger: Ledger, incoming: Incoming, known: dict[str, str], counts: Counts, source: str
-) -> None:
-    open_siblings = _siblings(tx, ledger) if known else {}
-    added, updated = list[tuple[Entry, str]](), list[tuple[Entry, str]]()
+def _merge(work: _Work, incoming: Incoming) -> None:
+    known = existing(work.tx.connection, work.ledger, list(incoming))
+    open_siblings = _siblings(work.tx, work.ledger) if known else {}
+    counts, written = work.counts, list[tuple[Entry, str]]()
     for uid, (entry, line) in incoming.items():
         before = known.get(uid)
         if before is None:
-            added.append((entry, line))
+            counts.added += 1
+            written.append((entry, line))
         elif before == line:
             counts.unchanged += 1
         else:
-            updated += _update(tx, ledger, read_line(before), entry, open_siblings.get(uid, ()), counts, source)
-    counts.added += len(added)
-    tx.keep("merge", ledger, [*added, *updated], source)
+            written += _update(work, read_line(before), (entry, line), open_siblings.get(uid, ()))
+    work.tx.keep("merge", work.ledger, written, work.source)
 
 
 def _update(
-    tx: Transaction,
-    ledger: Ledger,
-    ours: Entry,
-    theirs: Entry,
-    siblings: tuple[Sibling, ...],
-    counts: Counts,
-    source: str,
+    work: _Work, ours: Entry, incoming: tuple[Entry, str], siblings: tuple[Sibling, ...]
 ) -> list[tuple[Entry, str]]:
+    theirs, line = incoming
     if ours.unit != theirs.unit:
-        counts.refused.append(Refusal(ledger.id, theirs.uid, "编号属于另一个单位的记录"))
+        work.refuse(theirs.uid, "编号属于另一个单位的记录")
         return []
     joined = join_entries(ours, theirs, siblings)
     if joined.verdict in (Verdict.UNCHANGED, Verdict.OLDER):
-        counts.unchanged += 1
+        work.counts.unchanged += 1
         return []
-    if joined.siblings != siblings:
-        packages.set_conflicts(tx, ledger.id, ours.uid, _conflicts(ledger, joined, source))
+    if siblings or joined.siblings:
+        packages.set_conflicts(work.tx, work.ledger.id, ours.uid, _conflicts(work, joined))
     if joined.verdict is Verdict.CONFLICT:
-        counts.conflicts += 1
+        work.counts.conflicts += 1
     else:
-        counts.updated += 1
-    return [(joined.entry, joined.entry.line())]
+        work.counts.updated += 1
+    return [(joined.entry, line if joined.entry is theirs else joined.entry.line())]
 
 
-def _conflicts(ledger: Ledger, joined: Joined, source: str) -> list[Conflict]:
+def _conflicts(work: _Work, joined: Joined) -> list[Conflict]:
+    disputed = list(rivals(joined.entry, joined.siblings))
     return [
         Conflict(
-            ledger=ledger.id,
+            ledger=work.ledger.id,
             uid=joined.entry.uid,
             field=sibling.field,
             workspace=sibling.workspace,
             counter=sibling.counter,
             unit=joined.entry.unit,
             value=msgspec.json.encode(sibling.value, order="sorted").decode(),
-            source=source,
+            open=sibling in disputed,
+            source=work.source,
         )
         for sibling in joined.siblings
     ]
@@ -104,7 +116,7 @@ def _conflicts(ledger: Ledger, joined: Joined, source: str) -> list[Conflict]:
 
 def _siblings(tx: Transaction, ledger: Ledger) -> dict[str, tuple[Sibling, ...]]:
     found: dict[str, tuple[Sibling, ...]] = {}
-    for row in packages.conflicts(tx.connection, ledger.id):
+    for row in packages.conflicts(tx.connection, ledger.id, open_only=False):
         sibling = Sibling(row.field, row.counter, row.workspace, msgspec.json.decode(row.value))
         found[row.uid] = (*found.get(row.uid, ()), sibling)
     return found
@@ -122,7 +134,7 @@ def _read(ledger: Ledger, unit: str, line: bytes, incoming: Incoming) -> Entry:
         to_record(ledger, entry.fields, uid)
     except (msgspec.ValidationError, BadRecordError) as problem:
         raise _RefusedError(uid, f"字段类型不对（{getattr(problem, 'detail', problem)}）") from problem
-    reason = "包内有两条编号相同的记录" if uid in incoming else _fault(entry, unit)
+    reason = "包内有两条编号相同的记录" if uid in incoming else _fault(ledger, unit, entry)
     if reason:
         raise _RefusedError(uid, reason)
     return entry
@@ -135,11 +147,25 @@ def _uid(raw: Any) -> str:
     return uid
 
 
-def _fault(entry: Entry, unit: str) -> str:
+def _fault(ledger: Ledger, unit: str, entry: Entry) -> str:
+    if ledger.desk == CENTRE_DESK:
+        return f"{ledger.label}由汇总单位登记，不从报送包接收"
     if entry.unit != unit:
         return f"记录属于单位{entry.unit}，不属于报送单位"
-    counts = entry.vector.values()
+    if not (_is_moment(entry.created[0]) and _is_moment(entry.changed[0])):
+        return "建立或修改的时间不对"
+    return "" if _has_seen_itself(entry) else "版本信息不完整"
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return bool(MOMENT.match(text) and dt.datetime.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _has_seen_itself(entry: Entry) -> bool:
+    """Whether counters are counted from 1 and the vector contains every stamp."""
     stamps = entry.stamps.values()
-    if REST not in entry.stamps or min(counts, default=0) < 1 or not all(seen(entry.vector, mark) for mark in stamps):
-        return "版本信息不完整"
-    return ""
+    counters = [*entry.vector.values(), *(counter for _, counter in stamps)]
+    return REST in entry.stamps and min(counters) > 0 and all(seen(entry.vector, stamp) for stamp in stamps)

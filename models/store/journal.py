@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import Connection
 
 START = bytes(32)
+END = "journal_end"
 FIELDS = "seq, at, operator, act, ledger, uid, unit, source, line"
 
 
@@ -37,7 +38,7 @@ class Chain:
         last = connection.exec_driver_sql("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1").first()
         self.seq: int = last[0] if last else 0
         self.head: bytes = last[1] if last else START
-        self._connection, self._key = connection, key
+        self._connection, self._key, self._sealed = connection, key, self.seq
 
     def append(self, rows: Iterable[tuple[str, ...]]) -> int:
         """Add rows `(at, operator, act, ledger, uid, unit, source, line)`; gives the seq of the first."""
@@ -53,6 +54,20 @@ class Chain:
         self.seq, self.head = seq, head
         return first
 
+    def seal(self) -> None:
+        """Keep a mark of the journal's end, so that rows cannot be taken off it unseen."""
+        if self.seq != self._sealed:
+            self._connection.exec_driver_sql(
+                "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (END, end_mark(self._key, self.seq, self.head)),
+            )
+            self._sealed = self.seq
+
+
+def end_mark(key: bytes, seq: int, digest: bytes) -> str:
+    """The mark of a journal that ends with row `seq`; nobody without the key can make one."""
+    return hmac.digest(key, b"end" + seq.to_bytes(8, "big") + digest, "sha256").hex()
+
 
 def link(key: bytes, before: bytes, seq: int, row: tuple[str, ...]) -> bytes:
     """The digest of row number `seq` behind the digest `before`."""
@@ -65,10 +80,10 @@ def head(connection: Connection) -> str:
     return (digest or START).hex()
 
 
-def history(connection: Connection, uid: str) -> list[Change]:
-    """Every version of a record, oldest first."""
+def history(connection: Connection, uid: str, ledger: str | None = None) -> list[Change]:
+    """Every version of a record, oldest first; of one ledger where it is named, since uids come from other offices."""
     rows = connection.exec_driver_sql(f"SELECT {FIELDS} FROM journal WHERE uid = ? ORDER BY seq", (uid,))
-    return [Change(*row) for row in rows]
+    return [change for row in rows if ledger in (None, (change := Change(*row)).ledger)]
 
 
 def recent(connection: Connection, limit: int, before: int | None = None) -> list[Change]:
@@ -86,3 +101,10 @@ def broken_links(connection: Connection, key: bytes) -> Iterator[Change]:
         if change.seq != expected or link(key, before, change.seq, tuple(row[1:])) != digest:
             yield change
         before, expected = digest, change.seq + 1
+
+
+def is_cut_off(connection: Connection, key: bytes) -> bool:
+    """Whether rows are missing from the journal's end, or were put there by somebody else."""
+    chain = Chain(connection, key)
+    mark = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (END,)).scalar()
+    return mark != (end_mark(key, chain.seq, chain.head) if chain.seq else None)

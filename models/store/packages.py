@@ -164,7 +164,8 @@ def remarks(connection: Connection, unit: str | None = None, *, open_only: bool 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """A value that lost to no one: the other side of a field that two workspaces wrote without knowing of each other.
 
-    `value` is JSON; the record itself shows the one with the higher stamp until a person decides.
+    `value` is JSON; the record itself shows the one with the higher stamp until a person decides. `open` says whether
+    there is anything to decide: a value equal to the one shown is only remembered.
     """
 
     ledger: str
@@ -174,6 +175,7 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     counter: int
     unit: str
     value: str
+    open: bool = True
     source: str = ""
     at: str = ""
 
@@ -187,15 +189,25 @@ def set_conflicts(tx: Transaction, ledger: str, uid: str, found: Iterable[Confli
     rows = [msgspec.structs.asdict(msgspec.structs.replace(row, at=row.at or tx.at)) for row in found]
     if rows:
         tx.connection.exec_driver_sql(
-            f"INSERT INTO conflict ({', '.join(CONFLICT_COLUMNS)}) VALUES (?,?,?,?,?,?,?,?,?)",
+            f"INSERT INTO conflict ({', '.join(CONFLICT_COLUMNS)}) VALUES (?,?,?,?,?,?,?,?,?,?)",
             [tuple(row[name] for name in CONFLICT_COLUMNS) for row in rows],
         )
 
 
-def conflicts(connection: Connection, ledger: str | None = None) -> list[Conflict]:
-    """Open conflicts of one ledger, or of all."""
-    where, values = ("WHERE ledger = ?", (ledger,)) if ledger is not None else ("", ())
-    rows = connection.exec_driver_sql(
-        f"SELECT {', '.join(CONFLICT_COLUMNS)} FROM conflict {where} ORDER BY at, ledger, uid, field", values
+def drop_conflicts(tx: Transaction, ledger: str, uid: str, fields: Iterable[str]) -> None:
+    """Forget the other sides of these fields: somebody who saw them has written the fields since."""
+    tx.connection.exec_driver_sql(
+        "DELETE FROM conflict WHERE ledger = ? AND uid = ? AND field = ?", [(ledger, uid, name) for name in fields]
     )
-    return [Conflict(**dict(zip(CONFLICT_COLUMNS, row, strict=True))) for row in rows]
+
+
+def conflicts(connection: Connection, ledger: str | None = None, *, open_only: bool = True) -> list[Conflict]:
+    """Conflicts of one ledger, or of all; those remembered only as well when `open_only` is false."""
+    conditions = ["open = 1"] if open_only else []
+    conditions += ["ledger = ?"] if ledger is not None else []
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    rows = connection.exec_driver_sql(
+        f"SELECT {', '.join(CONFLICT_COLUMNS)} FROM conflict {where} ORDER BY at, ledger, uid, field",
+        () if ledger is None else (ledger,),
+    ).mappings()
+    return [Conflict(**{**row, "open": bool(row["open"])}) for row in rows]

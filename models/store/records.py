@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,11 +13,13 @@ from models.records.ledger import Ledger
 from models.records.version import REST, advance
 from models.store.errors import NoRecordError
 from models.store.journal import history
+from models.store.packages import drop_conflicts
 from models.store.tables import table_name
 from models.store.transaction import Transaction
 
 CHUNK = 10_000
 EMPTY: tuple[object, ...] = (None, "", [], ())
+DELETED = "deleted"
 
 
 def find(connection: Connection, ledger: Ledger, uid: str) -> Entry | None:
@@ -81,7 +84,7 @@ def save(tx: Transaction, ledger: Ledger, unit: str, changes: Mapping[str, Any],
         before = find(tx.connection, ledger, fixed) if ledger.fixed_uid else None
         if before is None:
             return _create(tx, ledger, unit, kept, fixed)
-        changes = {**changes, "deleted": False} if before.deleted else changes
+        changes = {**changes, DELETED: False} if before.deleted else changes
     else:
         before = load(tx.connection, ledger, uid)
     return _change(tx, ledger, before, changes)
@@ -114,69 +117,101 @@ def fresh(tx: Transaction, ledger: Ledger, unit: str, fields: dict[str, Any], ui
     )
 
 
-def _change(tx: Transaction, ledger: Ledger, before: Entry, changes: Mapping[str, Any], act: str = "change") -> Entry:
-    after = changed(tx, ledger, before, changes)
+def decide(tx: Transaction, ledger: Ledger, uid: str, values: Mapping[str, Any]) -> Entry:
+    """Settle conflicts: each named field ("deleted" too) gets this value, even where it is the one shown already.
+
+    Raises:
+        BadRecordError: A value has the wrong type.
+        NoRecordError: `uid` is unknown.
+    """
+    return _change(tx, ledger, load(tx.connection, ledger, uid), values, "decide", values.keys())
+
+
+def _change(
+    tx: Transaction,
+    ledger: Ledger,
+    before: Entry,
+    changes: Mapping[str, Any],
+    act: str = "change",
+    settled: Collection[str] = (),
+) -> Entry:
+    after = changed(tx, ledger, before, changes, settled)
     if after is not before:
         tx.keep(act, ledger, [(after, after.line())])
+        mine = (tx.workspace, after.vector[tx.workspace])
+        drop_conflicts(tx, ledger.id, after.uid, [name for name, stamp in after.stamps.items() if stamp == mine])
     return after
 
 
-def changed(tx: Transaction, ledger: Ledger, before: Entry, changes: Mapping[str, Any]) -> Entry:
-    """The entry with the named fields changed, not kept yet; `before` itself when nothing differs."""
-    fields, touched = dict(before.fields), []
-    deleted = bool(changes.get("deleted", before.deleted))
-    for name, value in changes.items():
-        if name == "deleted":
-            continue
-        if value in EMPTY:
-            touched += [name] if fields.pop(name, None) is not None else []
-        elif fields.get(name) != value:
-            fields[name] = value
-            touched.append(name)
-    touched += ["deleted"] if deleted != before.deleted else []
-    if not touched:
+def changed(
+    tx: Transaction, ledger: Ledger, before: Entry, changes: Mapping[str, Any], settled: Collection[str] = ()
+) -> Entry:
+    """The entry with the named fields changed, not kept yet; `before` itself when nothing differs.
+
+    Fields in `settled` count as written even where the value is the same. A change of a record that stays also says
+    that it is still wanted, so that a deletion elsewhere at the same time becomes a conflict and hides no work.
+
+    Raises:
+        BadRecordError: A value has the wrong type.
+    """
+    deleted = bool(changes.get(DELETED, before.deleted))
+    wanted = {name: None if value in EMPTY else value for name, value in changes.items() if name != DELETED}
+    touched = {name for name, value in wanted.items() if before.fields.get(name) != value} | set(settled)
+    if not touched and deleted == before.deleted:
         return before
+    fields = {name: value for name, value in {**before.fields, **wanted}.items() if value is not None}
     to_record(ledger, fields, before.uid)
     vector, stamp = advance(before.vector, tx.workspace)
+    marked = touched if deleted and before.deleted else touched | {DELETED}
     return Entry(
         uid=before.uid,
         unit=before.unit,
         created=before.created,
-        changed=(tx.at, tx.operator),
+        changed=_following(before.changed, (tx.at, tx.operator)),
         deleted=deleted,
         vector=vector,
-        stamps={**before.stamps, **dict.fromkeys(touched, stamp)},
+        stamps={**before.stamps, **dict.fromkeys(sorted(marked), stamp)},
         fields=fields,
     )
+
+
+def _following(before: tuple[str, str], now: tuple[str, str]) -> tuple[str, str]:
+    """Time and operator of a change, never before those of the change it follows, whatever the clock says.
+
+    Otherwise which of several parallel changes counts as the last would depend on the order in which they are merged.
+    """
+    if now >= before:
+        return now
+    return (dt.datetime.fromisoformat(before[0]) + dt.timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ"), now[1]
 
 
 def delete(tx: Transaction, ledger: Ledger, uids: Iterable[str]) -> None:
     """Move records to the recycle bin."""
     for uid in uids:
-        _change(tx, ledger, load(tx.connection, ledger, uid), {"deleted": True}, "delete")
+        _change(tx, ledger, load(tx.connection, ledger, uid), {DELETED: True}, "delete")
 
 
 def restore(tx: Transaction, ledger: Ledger, uids: Iterable[str]) -> None:
     """Take records out of the recycle bin."""
     for uid in uids:
-        _change(tx, ledger, load(tx.connection, ledger, uid), {"deleted": False}, "restore")
+        _change(tx, ledger, load(tx.connection, ledger, uid), {DELETED: False}, "restore")
 
 
 def undo(tx: Transaction, ledger: Ledger, uid: str) -> Entry | None:
     """Take back the last change of a record, as a new change; a creation is undone by deleting it.
 
-    None where there is nothing to undo.
+    Undoing twice brings the change back. None where there is no such record.
     """
-    versions = [read_line(change.line) for change in history(tx.connection, uid)]
+    versions = [read_line(change.line) for change in history(tx.connection, uid, ledger.id)]
     if not versions:
         return None
     last = versions[-1]
     if len(versions) == 1:
-        return _change(tx, ledger, last, {"deleted": True}, "undo")
+        return _change(tx, ledger, last, {DELETED: True}, "undo")
     before = versions[-2]
     names = {*before.fields, *last.fields}
     back = {name: before.fields.get(name) for name in names}
-    return _change(tx, ledger, last, {**back, "deleted": before.deleted}, "undo")
+    return _change(tx, ledger, last, {**back, DELETED: before.deleted}, "undo")
 
 
 def existing(connection: Connection, ledger: Ledger, uids: list[str]) -> dict[str, str]:

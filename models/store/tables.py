@@ -105,6 +105,7 @@ conflict = Table(
     Column("workspace", String, primary_key=True),
     Column("counter", Integer, primary_key=True),
     Column("value", Text, primary_key=True),
+    Column("open", Boolean, nullable=False),
     Column("unit", String, nullable=False),
     Column("source", String, nullable=False),
     Column("at", String, nullable=False),

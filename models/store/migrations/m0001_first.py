@@ -89,6 +89,7 @@ TABLES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("workspace", "string", "key"),
         ("counter", "integer", "key"),
         ("value", "text", "key"),
+        ("open", "flag"),
         ("unit", "string"),
         ("source", "string"),
         ("at", "string"),
