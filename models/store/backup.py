@@ -12,19 +12,43 @@ import os
 import re
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
 
 from models.store import lock
-from models.store.errors import BadBackupError, NoWorkspaceError
-from models.store.workspace import DATABASE, EVIDENCE, KEYS, Workspace, is_encrypted, open_workspace, renamed_as_copy
+from models.store.errors import BadBackupError, NoWorkspaceError, WorkspaceExistsError
+from models.store.workspace import (
+    DATABASE,
+    EVIDENCE,
+    KEYS,
+    Workspace,
+    copy_database,
+    is_encrypted,
+    open_workspace,
+    renamed_as_copy,
+)
 
-LIST = "清单.json"
+LIST, SNAPSHOT = "清单.json", "备份中.db"
 CHUNK = 1 << 20
-ALLOWED = re.compile(rf"{DATABASE}|{KEYS}|{EVIDENCE}/[0-9a-f]{{2}}/[0-9a-f]{{64}}(\.age)?")
+ALLOWED = re.compile(rf"{re.escape(DATABASE)}|{re.escape(KEYS)}|{EVIDENCE}/[0-9a-f]{{2}}/[0-9a-f]{{64}}(\.age)?")
 SUFFIX = ".fzbak"
+
+
+UNREADABLE = (
+    OSError,
+    KeyError,
+    EOFError,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    zipfile.BadZipFile,
+)
+"""What `zipfile` and `msgspec` raise over bytes that are no backup."""
 
 
 class Contents(msgspec.Struct, frozen=True):
@@ -37,20 +61,23 @@ class Contents(msgspec.Struct, frozen=True):
 
 
 def backup(workspace: Workspace, target: Path, progress: Callable[[str], None] = lambda _: None) -> Path:
-    """Write a backup to `target` (a file, or a folder that gets a dated one); gives the file.
+    """Write a backup to `target` (a file, or a folder that gets a dated one) and read it back; gives the file.
 
     Raises:
         WorkspaceBusyError: Another writer holds the workspace.
+        BadBackupError: What was read back is not what was written; nothing is left there.
         OSError: The target cannot be written; nothing is left there.
     """
     final = target / default_name(workspace) if target.is_dir() else target
     part = final.with_name(final.name + ".part")
     try:
-        with lock.writing(workspace.folder, "备份"):
-            _write(workspace, part, progress)
+        with lock.writing(workspace.folder, "备份"), _snapshot(workspace) as database:
+            _write(workspace, database, part, progress)
+        read_contents(part)
         part.replace(final)
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return final
 
 
@@ -59,13 +86,22 @@ def default_name(workspace: Workspace) -> str:
     return f"备份_{workspace.name}_{dt.datetime.now().astimezone():%Y%m%d_%H%M%S}{SUFFIX}"
 
 
-def _write(workspace: Workspace, part: Path, progress: Callable[[str], None]) -> None:
-    with workspace.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+@contextmanager
+def _snapshot(workspace: Workspace) -> Iterator[Path]:
+    """A copy of the database: the file itself lacks what is still in its log while anybody reads."""
+    database = workspace.folder / SNAPSHOT
+    try:
+        copy_database(workspace.engine, database)
+        yield database
+    finally:
+        database.unlink(missing_ok=True)
+
+
+def _write(workspace: Workspace, database: Path, part: Path, progress: Callable[[str], None]) -> None:
     members: dict[str, str] = {}
     with part.open("wb") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-            for path, name in _members(workspace.folder):
+            for path, name in _members(workspace.folder, database):
                 progress(name)
                 members[name] = _add(archive, path, name)
             made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
@@ -74,8 +110,8 @@ def _write(workspace: Workspace, part: Path, progress: Callable[[str], None]) ->
         os.fsync(file.fileno())
 
 
-def _members(folder: Path) -> Iterator[tuple[Path, str]]:
-    yield folder / DATABASE, DATABASE
+def _members(folder: Path, database: Path) -> Iterator[tuple[Path, str]]:
+    yield database, DATABASE
     yield folder / KEYS, KEYS
     for path in sorted((folder / EVIDENCE).glob("??/*")):
         if path.suffix != ".part":
@@ -101,7 +137,7 @@ def read_contents(path: Path) -> Contents:
         with zipfile.ZipFile(path) as archive:
             contents = msgspec.json.decode(archive.read(LIST), type=Contents)
             _check(path, archive, contents)
-    except (OSError, KeyError, zipfile.BadZipFile, msgspec.DecodeError) as problem:
+    except UNREADABLE as problem:
         raise BadBackupError(path, "文件损坏或不是备份文件") from problem
     return contents
 
@@ -130,6 +166,7 @@ def restore(path: Path, folder: Path, passphrase: str | None) -> tuple[Workspace
     Raises:
         BadBackupError: The backup is not whole; nothing was touched.
         WrongPassphraseError: The 密码 is not the backup's; nothing was touched.
+        WorkspaceExistsError: The folder holds something that is no workspace; nothing was touched.
     """
     contents = read_contents(path)
     part = folder.with_name(folder.name + ".恢复中")
@@ -138,7 +175,7 @@ def restore(path: Path, folder: Path, passphrase: str | None) -> tuple[Workspace
         _unpack(path, contents, part)
         open_workspace(part, passphrase).close()
         kept = _set_aside(folder)
-        part.rename(folder)
+        _move(part, folder, kept)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return renamed_as_copy(open_workspace(folder, passphrase)), kept
@@ -154,6 +191,15 @@ def _unpack(path: Path, contents: Contents, folder: Path) -> None:
                 shutil.copyfileobj(source, file, CHUNK)
 
 
+def _move(part: Path, folder: Path, kept: Path | None) -> None:
+    try:
+        part.rename(folder)
+    except OSError:
+        if kept is not None:
+            kept.rename(folder)
+        raise
+
+
 def _set_aside(folder: Path) -> Path | None:
     if not folder.exists() or not any(folder.iterdir()):
         shutil.rmtree(folder, ignore_errors=True)
@@ -161,7 +207,7 @@ def _set_aside(folder: Path) -> Path | None:
     try:
         is_encrypted(folder)
     except NoWorkspaceError as problem:
-        raise BadBackupError(folder, "目标文件夹里是别的文件") from problem
+        raise WorkspaceExistsError(folder) from problem
     kept = folder.with_name(f"{folder.name}.恢复前-{dt.datetime.now().astimezone():%Y%m%d_%H%M%S}")
     folder.rename(kept)
     return kept

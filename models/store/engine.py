@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from models.store.errors import DamagedWorkspaceError
@@ -35,7 +36,7 @@ def open_engine(path: Path, key: bytes | None) -> Engine:
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
-    except sqlite.DatabaseError as problem:
+    except DatabaseError as problem:
         engine.dispose()
         raise DamagedWorkspaceError(path, "数据库无法打开") from problem
     return engine
@@ -48,6 +49,7 @@ def _prepare(connection: Any, key: bytes | None) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")  # what does not fit would lie in the clear beside the system's own
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
 

@@ -41,6 +41,15 @@ class WrongPassphraseError(FazhiError):
         return "密码不对：请检查大小写和输入法后重试；忘记密码时，用建立工作区时打印的恢复码打开。"
 
 
+class NotEncryptedError(FazhiError):
+    """An unencrypted workspace has no 密码 to change."""
+
+    @property
+    def sentence(self) -> str:
+        """Says how to get an encrypted one."""
+        return "这个工作区没有加密，不能设密码，没有改动：需要加密时，请新建一个带密码的工作区。"
+
+
 @dataclass(eq=False)
 class NewerWorkspaceError(FazhiError):
     """The workspace was last used by a newer program."""
@@ -82,15 +91,17 @@ class DamagedWorkspaceError(FazhiError):
 
 @dataclass(eq=False)
 class NoEvidenceError(FazhiError):
-    """The evidence file is missing or damaged."""
+    """The evidence file is missing or damaged; `name` says which one, where that is known."""
 
     digest: str
     what: str
+    name: str = ""
 
     @property
     def sentence(self) -> str:
         """Says which file, and what to do."""
-        return f"佐证材料（摘要 {self.digest[:12]}…）{self.what}：请重新添加原文件，或从备份恢复。"
+        name = f"“{self.name}”" if self.name else ""
+        return f"佐证材料{name}（摘要 {self.digest[:12]}…）{self.what}：请重新添加原文件，或从备份恢复。"
 
 
 @dataclass(eq=False)

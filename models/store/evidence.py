@@ -8,17 +8,15 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from models.records.record import Evidence
 from models.store.errors import NoEvidenceError
-from models.store.transaction import Transaction, put_pairs
-from models.store.workspace import EVIDENCE, Workspace
+from models.store.transaction import Transaction
+from models.store.workspace import EVIDENCE, EVIDENCE_IDENTITY, Workspace
 
 CHUNK = 1 << 20
-IDENTITY = "evidence_identity"
 
 
 class _Hashing:
@@ -78,6 +76,12 @@ def has(workspace: Workspace, digest: str) -> bool:
     return place(workspace, digest).is_file()
 
 
+def is_kept(tx: Transaction, workspace: Workspace, digest: str) -> bool:
+    """Whether the content is there and the database knows it; a file alone is left from a change that was undone."""
+    row = tx.connection.exec_driver_sql("SELECT 1 FROM evidence WHERE digest = ?", (digest,)).first()
+    return row is not None and has(workspace, digest)
+
+
 class Sink(Protocol):
     """Where content goes."""
 
@@ -116,10 +120,10 @@ class _Checking:
         """Called at the end of a stream; whoever opened the target flushes it."""
 
 
-def digests(workspace: Workspace) -> Iterator[str]:
+def digests(workspace: Workspace) -> list[str]:
     """Digests of all evidence the workspace knows of."""
     with workspace.read() as connection:
-        yield from connection.exec_driver_sql("SELECT digest FROM evidence ORDER BY digest").scalars().all()
+        return list(connection.exec_driver_sql("SELECT digest FROM evidence ORDER BY digest").scalars())
 
 
 def _seal(tx: Transaction, workspace: Workspace, source: _Hashing, target: BinaryIO) -> None:
@@ -139,7 +143,7 @@ def _open(workspace: Workspace, digest: str, source: BinaryIO, target: _Checking
         return
     import pyrage
 
-    identity = workspace.secret(IDENTITY)
+    identity = workspace.secret(EVIDENCE_IDENTITY)
     try:
         pyrage.decrypt_io(source, target, [pyrage.x25519.Identity.from_str(identity or "")])
     except (pyrage.DecryptError, pyrage.IdentityError) as problem:
@@ -147,10 +151,5 @@ def _open(workspace: Workspace, digest: str, source: BinaryIO, target: _Checking
 
 
 def _identity(tx: Transaction) -> str:
-    known = tx.connection.exec_driver_sql("SELECT value FROM secret WHERE name = ?", (IDENTITY,)).scalar()
-    if known is None:
-        import pyrage
-
-        known = str(pyrage.x25519.Identity.generate())
-        put_pairs(tx.connection, "secret", [(IDENTITY, known)])
-    return str(known)
+    sql = "SELECT value FROM secret WHERE name = ?"
+    return str(tx.connection.exec_driver_sql(sql, (EVIDENCE_IDENTITY,)).scalar_one())

@@ -6,12 +6,13 @@ key in the open and says so.
 
 from __future__ import annotations
 
-import base64
 import os
 import secrets
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from models.store.errors import DamagedWorkspaceError, WrongPassphraseError
 
@@ -28,14 +29,14 @@ READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 
 
 class Wrap(msgspec.Struct, frozen=True, kw_only=True):
-    """The workspace key sealed under one secret; costs are kept so that they can rise later."""
+    """The workspace key sealed under one secret; costs are kept so that they can rise later within bounds."""
 
     kind: str
-    salt: bytes
-    memory_kib: int
-    iterations: int
-    lanes: int
-    nonce: bytes
+    salt: Annotated[bytes, Meta(min_length=8, max_length=64)]
+    memory_kib: Annotated[int, Meta(ge=64, le=1 << 21)]
+    iterations: Annotated[int, Meta(ge=1, le=64)]
+    lanes: Annotated[int, Meta(ge=1, le=8)]
+    nonce: Annotated[bytes, Meta(min_length=NONCE_BYTES, max_length=NONCE_BYTES)]
     sealed: bytes
 
 
@@ -147,6 +148,8 @@ def derive(key: bytes, purpose: str, length: int = KEY_BYTES) -> bytes:
     return HKDF(algorithm=hashes.SHA256(), length=length, salt=None, info=purpose.encode()).derive(key)
 
 
-def as_text(data: bytes) -> str:
-    """Bytes as text for tables and JSON."""
-    return base64.b64encode(data).decode()
+def new_identity() -> str:
+    """A fresh secret age identity."""
+    import pyrage
+
+    return str(pyrage.x25519.Identity.generate())

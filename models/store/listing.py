@@ -70,7 +70,7 @@ def _conditions(ledger: Ledger, query: Query) -> tuple[list[str], list[object]]:
         conditions.append("t.unit = ?")
         values.append(query.unit)
     for sign, pairs in ((">=", query.since), ("<=", query.until)):
-        conditions += [f"{_column(ledger, name)} {sign} ?" for name, _ in pairs]
+        conditions += [f"substr({_column(ledger, name)}, 1, 10) {sign} ?" for name, _ in pairs]
         values += [value for _, value in pairs]
     for name, value in query.equals:
         conditions.append(f"{_column(ledger, name)} {'IS NULL' if value is None else '= ?'}")
@@ -84,13 +84,12 @@ def _conditions(ledger: Ledger, query: Query) -> tuple[list[str], list[object]]:
 
 
 def _contains(ledger: Ledger, name: str, part: str) -> tuple[str, str]:
-    value = f"%{part}%"
     field = ledger.by_name.get(name)
     if field and field.kind is Kind.REFERENCE:
         target = ledgers()[field.spec.to]
-        title = column_name(target.by_name[target.title])
-        return f"t.{column_name(field)} IN (SELECT uid FROM {table_name(target)} WHERE {title} LIKE ?)", value
-    return f"{_column(ledger, name)} LIKE ?", value
+        text, value = search.like(column_name(target.by_name[target.title]), part)
+        return f"t.{column_name(field)} IN (SELECT uid FROM {table_name(target)} WHERE {text})", value
+    return search.like(_column(ledger, name), part)
 
 
 def _column(ledger: Ledger, name: str) -> str:
@@ -101,7 +100,15 @@ def _order(ledger: Ledger, query: Query) -> str:
     if not query.order:
         return "t.id DESC" if query.descending else "t.id"
     direction = "DESC" if query.descending else "ASC"
-    return f"{_column(ledger, query.order)} {direction}, t.id"
+    return f"{_sorted_by(ledger, query.order)} {direction}, t.id"
+
+
+def _sorted_by(ledger: Ledger, name: str) -> str:
+    """What people see decides the order: the title of a reference, the amount of money and not its text."""
+    if name in OWN:
+        return OWN[name]
+    field = ledger.by_name[name]
+    return f"CAST({_shown(field)} AS REAL)" if field.kind is Kind.MONEY else _shown(field)
 
 
 def page(connection: Connection, ledger: Ledger, wanted: Sequence[int]) -> list[ListRow]:

@@ -102,6 +102,9 @@ def _add_columns(connection: Connection, ledger: Ledger) -> None:
         rows.append((*(cell(values.get(field.name), field.kind) for field in new), rowid))
     if rows:
         connection.exec_driver_sql(f"UPDATE {table.name} SET {sets} WHERE id = ?", rows)
+    for index in table.indexes:
+        index.create(connection, checkfirst=True)
+    connection.exec_driver_sql("DELETE FROM indexed WHERE ledger = ?", (ledger.id,))
 
 
 def cell(value: object, kind: Kind) -> object:

@@ -1,7 +1,7 @@
 """Search over everything a record says: Chinese, parts of words, pinyin initials, digits.
 
 The index is a function of the journal: each ledger remembers up to which row it has indexed, and catches up before a
-search. So a merge need not wait for it, and a search is never wrong.
+search. So a merge need not wait for it, and a search is never wrong. Records in the recycle bin are found there.
 """
 
 from __future__ import annotations
@@ -18,56 +18,73 @@ from models.records.registry import ledgers
 from models.store.tables import column_name, table_name
 
 BATCH = 2_000
-MATCH_LENGTH = 3
+SPECIAL = "\\%_"
 
 
 def pending(connection: Connection, ledger: Ledger) -> int:
     """How many records the index has yet to take in."""
-    sql = f"SELECT count(*) FROM {table_name(ledger)} WHERE seq > ?"
-    return int(connection.exec_driver_sql(sql, (_done(connection, ledger),)).scalar_one())
+    return len(_stale(connection, ledger))
 
 
 def catch_up(connection: Connection, ledger: Ledger, progress: Callable[[int], None] = lambda _: None) -> None:
     """Index every record that changed since the last time. `connection` is a writing one."""
-    done = _done(connection, ledger)
-    while rows := _next(connection, ledger, done):
-        texts = [(rowid, _text(connection, ledger, read_line(line))) for rowid, _, deleted, line in rows if not deleted]
-        connection.exec_driver_sql(f"DELETE FROM find_{ledger.id} WHERE rowid = ?", [(row[0],) for row in rows])
-        if texts:
-            connection.exec_driver_sql(f"INSERT INTO find_{ledger.id} (rowid, text) VALUES (?, ?)", texts)
-        done = rows[-1][1]
-        connection.exec_driver_sql(
-            "INSERT INTO indexed VALUES (?, ?) ON CONFLICT (ledger) DO UPDATE SET seq = excluded.seq", (ledger.id, done)
-        )
-        progress(len(rows))
+    stale, table = _stale(connection, ledger), table_name(ledger)
+    for at in range(0, len(stale), BATCH):
+        some = stale[at : at + BATCH]
+        rows = connection.exec_driver_sql(
+            f"SELECT t.id, j.line FROM {table} t JOIN journal j ON j.seq = t.seq "
+            f"WHERE t.id IN ({', '.join('?' * len(some))})",
+            tuple(some),
+        ).all()
+        texts = [(rowid, _text(connection, ledger, read_line(line))) for rowid, line in rows]
+        connection.exec_driver_sql(f"DELETE FROM find_{ledger.id} WHERE rowid = ?", [(rowid,) for rowid in some])
+        connection.exec_driver_sql(f"INSERT INTO find_{ledger.id} (rowid, text) VALUES (?, ?)", texts)
+        progress(len(some))
+    connection.exec_driver_sql(
+        "INSERT INTO indexed SELECT ?, coalesce(max(seq), 0) FROM journal WHERE true "
+        "ON CONFLICT (ledger) DO UPDATE SET seq = excluded.seq",
+        (ledger.id,),
+    )
 
 
 def condition(ledger: Ledger, words: str) -> tuple[str, list[str]]:
     """SQL condition on table `t` for all words, with its values; ("", []) for no words."""
-    parts = [word for word in words.split() if word]
+    parts = [like("text", part.lower()) for part in words.split()]
     if not parts:
         return "", []
-    each = " AND ".join("text LIKE ? ESCAPE '\\'" for _ in parts)
-    values = [f"%{_escaped(part.lower())}%" for part in parts]
-    return f"t.id IN (SELECT rowid FROM find_{ledger.id} WHERE {each})", values
+    each = " AND ".join(text for text, _ in parts)
+    return f"t.id IN (SELECT rowid FROM find_{ledger.id} WHERE {each})", [value for _, value in parts]
 
 
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def like(column: str, part: str) -> tuple[str, str]:
+    """SQL condition that `column` contains `part` as it stands, with its value.
+
+    ESCAPE only where it is needed: the trigram index does not work with it.
+    """
+    if not any(letter in part for letter in SPECIAL):
+        return f"{column} LIKE ?", f"%{part}%"
+    for letter in SPECIAL:
+        part = part.replace(letter, f"\\{letter}")
+    return f"{column} LIKE ? ESCAPE '\\'", f"%{part}%"
+
+
+def _stale(connection: Connection, ledger: Ledger) -> list[int]:
+    """Row ids of records that changed since the last time, or whose referenced records did: their titles count too."""
+    table, done = table_name(ledger), _done(connection, ledger)
+    selects = [f"SELECT id FROM {table} WHERE seq > ?"]
+    for field in ledger.fields:
+        if field.kind is Kind.REFERENCE:
+            target = table_name(ledgers()[field.spec.to])
+            selects.append(
+                f"SELECT t.id FROM {target} r JOIN {table} t ON t.{column_name(field)} = r.uid WHERE r.seq > ?"
+            )
+    sql = f"{' UNION '.join(selects)} ORDER BY 1"
+    return list(connection.exec_driver_sql(sql, (done,) * len(selects)).scalars())
 
 
 def _done(connection: Connection, ledger: Ledger) -> int:
     found = connection.exec_driver_sql("SELECT seq FROM indexed WHERE ledger = ?", (ledger.id,)).scalar()
     return int(found or 0)
-
-
-def _next(connection: Connection, ledger: Ledger, done: int) -> list[tuple[int, int, bool, str]]:
-    rows = connection.exec_driver_sql(
-        f"SELECT t.id, t.seq, t.deleted, j.line FROM {table_name(ledger)} t JOIN journal j ON j.seq = t.seq "
-        "WHERE t.seq > ? ORDER BY t.seq LIMIT ?",
-        (done, BATCH),
-    )
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 def _text(connection: Connection, ledger: Ledger, entry: Entry) -> str:
@@ -82,7 +99,8 @@ def _text(connection: Connection, ledger: Ledger, entry: Entry) -> str:
 
 def _words(connection: Connection, field: BoundField, value: object) -> list[str]:
     if field.kind is Kind.TABLE and isinstance(value, list):
-        return [str(cell) for row in value for cell in row.values()]
+        shown = [column.name for column in field.columns if column.spec.listed and column.kind is not Kind.INTEGER]
+        return [str(row[name]) for row in value for name in shown if name in row]
     if field.kind is Kind.REFERENCE:
         title = title_of(connection, field, str(value))
         return [title, initials(title)]

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 from models.records.entry import read_line
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
 from models.store import evidence
 from models.store.errors import NoEvidenceError
-from models.store.journal import broken_links
+from models.store.journal import broken_links, is_cut_off
 from models.store.tables import OWN_COLUMNS, column_name, table_name
 from models.store.transaction import row_of
 from models.store.workspace import Workspace
@@ -34,18 +35,32 @@ class _Nowhere:
 
 def verify(workspace: Workspace, progress: Callable[[str], None] = lambda _: None) -> list[Fault]:
     """Everything that is wrong with the workspace; [] when it is whole."""
-    with workspace.read() as connection:
-        progress("数据库")
-        faults = list(_pages(connection, workspace))
-        progress("日志")
-        faults += [
-            _broken(change.ledger, change.uid, change.seq) for change in broken_links(connection, workspace.journal_key)
-        ]
-        for ledger in ledgers().values():
-            progress(ledger.label)
-            faults += _rows(connection, ledger)
+    faults: list[Fault] = []
+    try:
+        with workspace.read() as connection:
+            for fault in _database(connection, workspace, progress):
+                faults.append(fault)  # noqa: PERF402 - those found before the database breaks off are kept
+    except DatabaseError as problem:
+        faults.append(_damaged(problem.orig))
     progress("佐证材料")
     return [*faults, *_evidence(workspace)]
+
+
+def _database(connection: Connection, workspace: Workspace, progress: Callable[[str], None]) -> Iterator[Fault]:
+    progress("数据库")
+    yield from _pages(connection, workspace)
+    progress("日志")
+    for change in broken_links(connection, workspace.journal_key):
+        yield _broken(change.ledger, change.uid, change.seq)
+    if is_cut_off(connection, workspace.journal_key):
+        yield Fault("journal", "日志末尾被本程序以外的工具改动过，最近的记录可能缺失：请从备份恢复。")
+    for ledger in ledgers().values():
+        progress(ledger.label)
+        yield from _rows(connection, ledger)
+
+
+def _damaged(said: object) -> Fault:
+    return Fault("database", f"数据库页面损坏（{said}）：请从备份恢复。")
 
 
 def _pages(connection: Connection, workspace: Workspace) -> Iterator[Fault]:
@@ -55,7 +70,7 @@ def _pages(connection: Connection, workspace: Workspace) -> Iterator[Fault]:
     for pragma in pragmas:
         for (said,) in connection.exec_driver_sql(pragma):
             if said != "ok":
-                yield Fault("database", f"数据库页面损坏（{said}）：请从备份恢复。")
+                yield _damaged(said)
 
 
 def _broken(ledger: str, uid: str, seq: int) -> Fault:
@@ -72,14 +87,17 @@ def _rows(connection: Connection, ledger: Ledger) -> Iterator[Fault]:
     sql = f"SELECT j.line, {names} FROM {table_name(ledger)} t LEFT JOIN journal j ON j.seq = t.seq"
     for line, *row in connection.exec_driver_sql(sql):
         uid, seq = row[0], row[2]
-        if line is None or last.pop(uid, None) != seq or not _same(row_of(ledger, read_line(line), seq), row):
+        if line is None or last.pop(uid, None) != seq or not _same(ledger, line, row):
             yield Fault("record", f"{ledger.label}的记录 {uid} 与日志不符，被本程序以外的工具改动过。", ledger.id, uid)
     for uid in last:
         yield Fault("record", f"{ledger.label}的记录 {uid} 只在日志中，被本程序以外的工具删除了。", ledger.id, uid)
 
 
-def _same(expected: tuple[object, ...], found: list[object]) -> bool:
-    return all(want == have for want, have in zip(expected, found, strict=True))
+def _same(ledger: Ledger, line: str, row: list[object]) -> bool:
+    try:
+        return list(row_of(ledger, read_line(line), int(str(row[2])))) == row
+    except msgspec.DecodeError:
+        return False
 
 
 def _evidence(workspace: Workspace) -> Iterator[Fault]:

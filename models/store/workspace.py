@@ -10,14 +10,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError
 
+from models.errors import FazhiError
 from models.store import keyring, lock, schema
 from models.store.engine import open_engine
-from models.store.errors import NoWorkspaceError, WorkspaceExistsError
+from models.store.errors import NotEncryptedError, NoWorkspaceError, WorkspaceExistsError
 from models.store.journal import Chain
 from models.store.transaction import Transaction, put_pairs
 
 DATABASE, KEYS, EVIDENCE = "台账.db", "钥匙.json", "佐证材料"
+EVIDENCE_IDENTITY = "evidence_identity"
 UNIT, CENTRE = "unit", "centre"
 
 
@@ -63,6 +66,7 @@ class Workspace:
             with connection.begin() as opened:
                 tx = Transaction(connection, self.id, operator, Chain(connection, self.journal_key))
                 yield tx
+                tx.chain.seal()
                 if tx.abandoned:
                     opened.rollback()
 
@@ -125,6 +129,7 @@ def create_workspace(folder: Path, office: Office, passphrase: str | None) -> tu
         schema.upgrade(connection)
         pairs = {"id": new_workspace_id(), "role": office.role, "unit": office.unit, "name": office.name}
         put_pairs(connection, "meta", pairs.items())
+        put_pairs(connection, "secret", [(EVIDENCE_IDENTITY, keyring.new_identity())])
     keyring.write_keyring(folder / KEYS, ring)
     return _opened(folder, engine, key, ring), code
 
@@ -143,21 +148,31 @@ def open_workspace(folder: Path, passphrase: str | None) -> Workspace:
     ring = keyring.read_keyring(folder / KEYS)
     key = keyring.unwrap_key(ring, passphrase)
     engine = open_engine(folder / DATABASE, _database_key(ring, key))
-    with engine.connect() as connection, connection.begin():
-        current = schema.is_current(connection)
-    if not current:
-        _bring_up_to_date(folder, engine)
-    return _opened(folder, engine, key, ring)
+    try:
+        with engine.connect() as connection, connection.begin():
+            current = schema.is_current(connection)
+        if not current:
+            _bring_up_to_date(folder, engine)
+        return _opened(folder, engine, key, ring)
+    except (FazhiError, DatabaseError):
+        engine.dispose()
+        raise
 
 
 def _bring_up_to_date(folder: Path, engine: Engine) -> None:
     with lock.writing(folder, "升级"):
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            before = folder / f"升级前-{connection.exec_driver_sql('PRAGMA user_version').scalar_one()}.db"
-            before.unlink(missing_ok=True)
-            connection.exec_driver_sql("VACUUM INTO ?", (os.fspath(before),))
+        with engine.connect() as connection, connection.begin():
+            number = schema.version(connection)
+        copy_database(engine, folder / f"升级前-{number}.db")
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             schema.upgrade(connection)
+
+
+def copy_database(engine: Engine, target: Path) -> None:
+    """Write the database as it stands to `target`, under the same key, whoever is reading or writing meanwhile."""
+    target.unlink(missing_ok=True)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (os.fspath(target),))
 
 
 def _database_key(ring: keyring.Keyring, key: bytes) -> bytes | None:
@@ -179,8 +194,11 @@ def new_workspace_id() -> str:
 def change_passphrase(workspace: Workspace, passphrase: str) -> str:
     """Give the workspace a new 密码 and a new recovery code, which is returned; the old ones stop working.
 
-    An unencrypted workspace stays what it is: its database would have to be written anew.
+    Raises:
+        NotEncryptedError: An unencrypted workspace stays what it is: its database would have to be written anew.
     """
+    if not workspace.encrypted:
+        raise NotEncryptedError
     code = keyring.new_recovery_code()
     wraps = (
         keyring.wrap_key("passphrase", passphrase, workspace.key),
