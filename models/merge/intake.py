@@ -10,6 +10,7 @@ import msgspec
 
 from models.errors import FazhiError
 from models.merge import keys
+from models.merge.order import is_merged, judge_order
 from models.merge.outcome import Counts, Outcome, Refusal, State
 from models.merge.records import merge_lines
 from models.package.envelope import Envelope, read_envelope
@@ -18,14 +19,16 @@ from models.package.errors import (
     OtherRecipientError,
     OversizedPackageError,
     PackageError,
+    Step,
     UnsupportedPackageError,
     UntrustedPackageError,
     explain,
 )
 from models.package.header import encode_header
+from models.package.keys import check_recipient
 from models.package.payload import Payload, open_payload
 from models.package.roster import KeyState, Roster, find_key
-from models.package.suites import fingerprint, key_id
+from models.package.suites import KeyRefusedError, fingerprint, key_id
 from models.package.trust import require_kind, require_program, require_recipient
 from models.records.registry import ledgers
 from models.store import evidence, packages
@@ -148,8 +151,12 @@ class _Door:
     def _judge_key(self, envelope: Envelope, said: dict[str, Any]) -> Outcome:
         header = envelope.header
         with self.workspace.read() as connection:
-            before = packages.select(connection, digest=envelope.digest, direction=IN, state=State.MERGED.value)
-        if before:
+            before = packages.select(connection, id=header.package_id)
+        if before and before[0].digest != envelope.digest:
+            return Outcome(
+                **said, state=State.UNTRUSTED, reason="包的编号与另一个包相同，内容不同：请让报送单位重新导出。"
+            )
+        if before and is_merged(before[0]) and not _can_take_more(before[0]):
             return Outcome(**said, state=State.KNOWN, reason=f"已于{before[0].at[:10]}接收，内容相同，没有变化。")
         state = find_key(self.roster, header.unit, header.key_id) if self.roster else KeyState.UNKNOWN
         if state is KeyState.REVOKED:
@@ -158,27 +165,24 @@ class _Door:
             return Outcome(**said, state=State.UNTRUSTED, reason="名册里没有这个单位，或这把密钥属于另一个单位。")
         with open_payload(envelope, [self.identity]) as payload:
             if state is KeyState.PENDING:
-                return self._wait(envelope, payload, said)
+                return self._wait(envelope, _note(payload), said)
             return self._merge(envelope, payload, said)
 
-    def _wait(self, envelope: Envelope, payload: Payload, said: dict[str, Any]) -> Outcome:
+    def _wait(self, envelope: Envelope, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
         header = envelope.header
         digits = fingerprint(header.public_key)
         reason = f"密钥还没有登记：请与盖章报送单上的指纹“{digits}”核对，一致后登记，再合并一次。"
+        waiting = Enrolment(
+            public_key=header.public_key,
+            unit=header.unit,
+            fingerprint=digits,
+            recipient=note.recipient,
+            state="pending",
+            package=header.package_id,
+        )
         if not self.dry_run:
-            note = _note(payload)
             with self.workspace.write(self.operator) as tx:
-                packages.keep_enrolment(
-                    tx,
-                    Enrolment(
-                        public_key=header.public_key,
-                        unit=header.unit,
-                        fingerprint=digits,
-                        recipient=note.recipient,
-                        state="pending",
-                        package=header.package_id,
-                    ),
-                )
+                packages.keep_enrolment(tx, waiting)
                 packages.keep(tx, _row(envelope, State.PENDING, reason, said["file"]))
         return Outcome(**said, state=State.PENDING, reason=reason)
 
@@ -190,24 +194,31 @@ class _Door:
                     lines = payload.lines(ledger.id)
                     counts += merge_lines(tx, ledger, envelope.header.unit, lines, envelope.header.package_id)
             counts.refused += _unknown_ledgers(payload)
-            state, reason = _judge_order(tx, envelope, counts)
+            state, reason = judge_order(tx.connection, envelope, counts)
             tx.abandoned = self.dry_run
             if not self.dry_run:
                 self._keep_evidence(tx, payload)
-                _keep_row(tx, envelope, payload, counts, reason, said["file"])
+                _keep_row(tx, envelope, _note(payload), counts, _row(envelope, state, reason, said["file"]))
         return Outcome(**said, state=state, reason=reason, counts=counts)
 
     def _keep_evidence(self, tx: Transaction, payload: Payload) -> None:
         for digest, stream in payload.evidence():
-            if not evidence.has(self.workspace, digest):
+            if not evidence.is_kept(tx, self.workspace, digest):
                 evidence.add_stream(tx, self.workspace, stream)
 
 
 def _note(payload: Payload) -> SubmissionNote:
+    """What the submission says of itself; one without a place to send receipts to is not whole.
+
+    Raises:
+        DamagedPackageError: It is not one.
+    """
     try:
-        return msgspec.convert(payload.json(SUBMISSION), SubmissionNote)
-    except msgspec.ValidationError:
-        return SubmissionNote(recipient="")
+        note = msgspec.convert(payload.json(SUBMISSION), SubmissionNote)
+        check_recipient(note.recipient)
+    except (msgspec.ValidationError, KeyRefusedError) as problem:
+        raise DamagedPackageError(Step.ENTRY, expected=SUBMISSION, found=problem) from problem
+    return note
 
 
 def _unknown_ledgers(payload: Payload) -> list[Refusal]:
@@ -215,36 +226,33 @@ def _unknown_ledgers(payload: Payload) -> list[Refusal]:
     return [
         Refusal(name, "", f"本程序不认识台账“{name}”（{payload.counts[name]}条）：请升级程序后再合并一次。")
         for name in sorted(unknown)
+        if payload.counts[name]
     ]
 
 
-def _judge_order(tx: Transaction, envelope: Envelope, counts: Counts) -> tuple[State, str]:
-    """Merged or older, with what the sequence tells: a newer one was here, one is missing, or there are two of one."""
-    header = envelope.header
-    rows = packages.select(tx.connection, unit=header.unit, workspace=header.workspace, direction=IN, state="merged")
-    reasons = [f"第{header.sequence}次报送有内容不同的两个包：多为从备份恢复或两台电脑分别报送，请核对。"] * any(
-        row.sequence == header.sequence and row.digest != envelope.digest for row in rows
-    )
-    highest = max((row.sequence for row in rows), default=0)
-    missing = range(highest + 1, header.sequence)
-    if len(missing) == 1:
-        reasons.append(f"缺第{missing[0]}次；这一包已含全部内容，可以不补。")
-    elif missing:
-        reasons.append(f"缺第{missing[0]}至{missing[-1]}次；这一包已含全部内容，可以不补。")
-    if highest > header.sequence and not counts.added and not counts.updated and not counts.conflicts:
-        return State.OLDER, "".join([f"已有更新的第{highest}次报送，这一包没有新内容。", *reasons])
-    return State.MERGED, "".join(reasons)
+class _Report(msgspec.Struct):
+    """What is kept of a merge."""
+
+    counts: Counts
+    note: SubmissionNote
+    unknown: tuple[str, ...] = ()
 
 
-def _keep_row(tx: Transaction, envelope: Envelope, payload: Payload, counts: Counts, reason: str, file: str) -> None:
-    header = envelope.header
-    note = _note(payload)
-    for key in packages.enrolments(tx.connection, header.unit):
-        if key.public_key == header.public_key and note.recipient and key.recipient != note.recipient:
+def _can_take_more(row: PackageRow) -> bool:
+    """Whether the package brought a ledger that this program knows by now."""
+    return any(name in ledgers() for name in msgspec.json.decode(row.report, type=_Report).unknown)
+
+
+def _keep_row(tx: Transaction, envelope: Envelope, note: SubmissionNote, counts: Counts, row: PackageRow) -> None:
+    for key in packages.enrolments(tx.connection, row.unit):
+        if key.public_key == row.signer and key.recipient != note.recipient:
             packages.keep_enrolment(tx, msgspec.structs.replace(key, recipient=note.recipient))
-    report = msgspec.json.encode({"counts": counts, "note": note}).decode()
-    row = _row(envelope, State.MERGED, reason, file)
-    packages.keep(tx, msgspec.structs.replace(row, report=report, review="pending"))
+    unknown = tuple(sorted(set(envelope.header.counts) - set(ledgers())))
+    report = msgspec.json.encode(_Report(counts, note, unknown)).decode()
+    before = packages.select(tx.connection, id=row.id)
+    received_on = before[0].received_on if before else None
+    review = "" if row.state == State.OLDER else "pending"
+    packages.keep(tx, msgspec.structs.replace(row, report=report, review=review, received_on=received_on))
 
 
 def _row(envelope: Envelope, state: State, reason: str, file: str) -> PackageRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,6 @@ from models.package.payload import Payload, open_payload
 from models.package.roster import Roster, SignedRoster, accept_roster
 from models.package.suites import fingerprint
 from models.package.trust import KIND_NAMES, require_kind, require_program, require_recipient, require_signer
-from models.records.entry import new_uid
 from models.records.office import Issue
 from models.store import documents, packages
 from models.store.packages import IN, OUT, PackageRow, Remark
@@ -221,7 +221,9 @@ def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned:
             received_on=note.received_on,
             receipt=envelope.header.package_id,
         )
-    packages.keep_remarks(tx, [_remark(envelope, note, remark) for remark in note.remarks])
+    told = {remark.id for remark in packages.remarks(tx.connection, open_only=False)}
+    remarks = [_remark(envelope, note, remark) for remark in note.remarks]
+    packages.keep_remarks(tx, [remark for remark in remarks if remark.id not in told])
     words = f"第{note.sequence}次报送（{note.period}）：{REVIEW_WORDS.get(note.review, note.review)}"
     if note.reason:
         words += f"，原因：{note.reason}"
@@ -229,8 +231,9 @@ def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned:
 
 
 def _remark(envelope: Envelope, note: ReceiptNote, remark: RemarkNote) -> Remark:
+    said = msgspec.json.encode([note.submission, remark])
     return Remark(
-        id=new_uid(),
+        id=hashlib.sha256(said).hexdigest()[:32],  # a second receipt of one submission repeats its remarks
         unit=envelope.header.unit,
         period=note.period,
         ledger=remark.ledger,

@@ -1,0 +1,46 @@
+"""What the sequence of a workspace's submissions tells: one is missing, one is old, or there are two of one."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from models.merge.outcome import Counts, State
+from models.package.envelope import Envelope
+from models.package.header import Header
+from models.store import packages
+from models.store.packages import IN, PackageRow
+
+FORK = "第{}次报送有内容不同的两个包：多为从备份恢复或两台电脑分别报送，请核对。"
+
+
+def is_merged(row: PackageRow) -> bool:
+    """Whether the package went into the ledgers."""
+    return row.state in (State.MERGED, State.OLDER)
+
+
+def judge_order(connection: Connection, envelope: Envelope, counts: Counts) -> tuple[State, str]:
+    """Merged, or older than what is here; and in words what the clerk should know."""
+    header = envelope.header
+    sent = packages.select(connection, unit=header.unit, workspace=header.workspace, direction=IN, kind=header.kind)
+    rows = [row for row in sent if is_merged(row) and row.digest != envelope.digest]
+    highest = max((row.sequence for row in rows), default=0)
+    words = _fork(header, rows) + _gap(highest, header.sequence)
+    if highest > header.sequence and not (counts.added or counts.updated or counts.conflicts):
+        return State.OLDER, f"已有更新的第{highest}次报送，这一包没有新内容。{words}"
+    return State.MERGED, words
+
+
+def _fork(header: Header, rows: list[PackageRow]) -> str:
+    """Two packages of one number, here or, as `previous` tells, where it was made."""
+    if any(row.sequence == header.sequence for row in rows):
+        return FORK.format(header.sequence)
+    before = [row.digest for row in rows if row.sequence == header.sequence - 1]
+    return FORK.format(header.sequence - 1) if before and header.previous not in before else ""
+
+
+def _gap(highest: int, sequence: int) -> str:
+    missing = range(highest + 1, sequence)
+    if not missing:
+        return ""
+    which = f"第{missing[0]}次" if len(missing) == 1 else f"第{missing[0]}至{missing[-1]}次"
+    return f"缺{which}；这一包已含全部内容，可以不补。"
