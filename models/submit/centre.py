@@ -20,7 +20,7 @@ from models.package.roster import SignedRoster
 from models.records.entry import new_uid
 from models.records.office import Issue
 from models.store import documents, packages
-from models.store.packages import IN, PackageRow, Remark
+from models.store.packages import IN, Enrolment, PackageRow, Remark
 from models.store.workspace import CENTRE, Office, Workspace, create_workspace
 from models.submit.outgoing import Letter, send, to_json
 
@@ -169,19 +169,24 @@ class NoSubmissionError(FazhiError):
 
 
 def confirm_received(workspace: Workspace, package_id: str, day: dt.date, operator: str) -> None:
-    """Keep the 收到日期 that the clerk confirmed: it decides whether a submission is on time."""
+    """Keep the 收到日期 that the clerk confirmed: it decides whether a submission is on time.
+
+    Raises:
+        NoSubmissionError: No such submission has come in.
+    """
     with workspace.write(operator) as tx:
+        rows = packages.select(tx.connection, id=package_id, direction=IN)
+        if not rows:
+            raise NoSubmissionError(package_id)
         packages.update(tx, package_id, received_on=day.isoformat())
-        tx.chain.append([(tx.at, tx.operator, "received-on", "package", package_id, "", "", day.isoformat())])
+        tx.chain.append([(tx.at, tx.operator, "received-on", "package", package_id, rows[0].unit, "", day.isoformat())])
 
 
 def latest_submissions(workspace: Workspace) -> list[PackageRow]:
     """The newest merged submission of every unit and period."""
     with workspace.read() as connection:
         rows = packages.select(connection, direction=IN, kind="submission", state="merged")
-    newest: dict[tuple[str, str], PackageRow] = {}
-    for row in sorted(rows, key=lambda row: (row.at, row.sequence)):
-        newest[row.unit, row.period] = row
+    newest = {(row.unit, row.period): row for row in sorted(rows, key=lambda row: (row.at, row.sequence))}
     return list(newest.values())
 
 
@@ -199,19 +204,10 @@ def _export_receipt(workspace: Workspace, row: PackageRow, folder: Path, operato
     signed = signed_roster(workspace)
     with workspace.read() as connection:
         remarks = [remark for remark in packages.remarks(connection, row.unit) if remark.source == row.id]
-        known = {key.public_key: key.recipient for key in packages.enrolments(connection, row.unit)}
-    note = ReceiptNote(
-        submission=row.id,
-        digest=row.digest,
-        period=row.period,
-        sequence=row.sequence,
-        review=row.review,
-        reason=row.review_reason,
-        received_on=row.received_on,
-        remarks=tuple(RemarkNote(ledger=r.ledger, uid=r.uid, field=r.field, text=r.text) for r in remarks),
-    )
+        recipient = _reachable_at(packages.enrolments(connection, row.unit), row.signer)
+    note = _receipt(row, remarks)
     path = folder / f"回执_{row.period}_{row.unit}_第{row.sequence:02d}次{SUFFIX}"
-    letter = Letter("receipt", row.unit, row.unit, (known[row.signer],), row.period, signed.roster["number"])
+    letter = Letter("receipt", row.unit, row.unit, (recipient,), row.period, signed.roster["number"])
 
     def fill(writer: PayloadWriter) -> None:
         writer.add_json(RECEIPT, to_json(note))
@@ -221,3 +217,22 @@ def _export_receipt(workspace: Workspace, row: PackageRow, folder: Path, operato
     with workspace.write(operator) as tx:
         packages.update(tx, row.id, receipt=header.package_id)
     return path
+
+
+def _reachable_at(known: Sequence[Enrolment], signer: str) -> str:
+    """Whom to seal to: the key that counts now, since the one that signed may have been lost meanwhile."""
+    ranked = sorted(known, key=lambda key: (key.state == "active", key.public_key == signer))
+    return ranked[-1].recipient
+
+
+def _receipt(row: PackageRow, remarks: Sequence[Remark]) -> ReceiptNote:
+    return ReceiptNote(
+        submission=row.id,
+        digest=row.digest,
+        period=row.period,
+        sequence=row.sequence,
+        review=row.review,
+        reason=row.review_reason,
+        received_on=row.received_on,
+        remarks=tuple(RemarkNote(ledger=r.ledger, uid=r.uid, field=r.field, text=r.text) for r in remarks),
+    )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ import msgspec
 from models.errors import FazhiError
 from models.package.envelope import read_envelope, write_package
 from models.package.errors import PackageError
-from models.package.header import Header, Kind, encode_header
+from models.package.header import Header, Kind, PayloadInfo, encode_header
 from models.package.payload_writer import PayloadWriter
 from models.package.sealed_temp import SealedTemp
 from models.package.suites import SigningKey, key_id
@@ -64,32 +66,32 @@ class Letter:
 Filler = Callable[[PayloadWriter], None]
 
 
+@dataclass(frozen=True)
+class _Draft:
+    """A sealed payload and what its header will say of it."""
+
+    cover: dict[str, Any]
+    info: PayloadInfo
+    counts: dict[str, int]
+
+
 def send(
     workspace: Workspace, key: SigningKey, letter: Letter, target: Path, fill: Filler, operator: str
 ) -> tuple[Header, str]:
     """Make a package of this workspace and write it to `target`; gives its header and digest.
 
-    The sequence number is taken first: a crash leaves a gap, never two packages of one number.
+    The sequence number is taken before the file is written: a crash leaves a gap, never two packages of one number.
 
     Raises:
-        NotWrittenError: It is not there whole; nothing stands under its name.
+        NotWrittenError: It is not there whole; nothing new stands under its name.
     """
-    package_id, sequence, previous = _take_number(workspace, letter, operator)
     with SealedTemp() as sealed:
-        cover: dict[str, Any] = {
-            "kind": letter.kind,
-            "package_id": package_id,
-            "unit": letter.unit,
-            "key_id": key_id(key.public_key),
-            "recipient": letter.recipient,
-        }
-        with PayloadWriter(**cover) as writer:
-            fill(writer)
-            info = writer.seal(sealed, letter.recipients)
-            counts = dict(writer.counts)
+        draft = _draft(key, letter, fill, sealed)
+        package_id = draft.cover["package_id"]
+        sequence, previous = _take_number(workspace, letter, package_id, operator)
         header = Header(
             suite=key.suite,
-            **cover,
+            **draft.cover,
             public_key=key.public_key,
             period=letter.period,
             workspace=workspace.id,
@@ -98,8 +100,8 @@ def send(
             roster=letter.roster,
             program=VERSION,
             created=now(),
-            payload=info,
-            counts=counts,
+            payload=draft.info,
+            counts=draft.counts,
             journal_head=_head(workspace),
         )
         payload = sealed.window(0, sealed.length)
@@ -111,26 +113,56 @@ def send(
     return header, digest
 
 
+def _draft(key: SigningKey, letter: Letter, fill: Filler, sealed: SealedTemp) -> _Draft:
+    cover: dict[str, Any] = {
+        "kind": letter.kind,
+        "package_id": new_uid(),
+        "unit": letter.unit,
+        "key_id": key_id(key.public_key),
+        "recipient": letter.recipient,
+    }
+    with PayloadWriter(**cover) as writer:
+        fill(writer)
+        info = writer.seal(sealed, letter.recipients)
+        return _Draft(cover, info, dict(writer.counts))
+
+
 def write_out(target: Path, write: Callable[[Any], str]) -> str:
     """Write a package by `write`, which gives its digest; see the module for the order of things.
 
     Raises:
-        NotWrittenError: It is not there whole; nothing stands under its name.
+        NotWrittenError: It is not there whole; nothing new stands under its name.
     """
     part = target.with_name(target.name + ".part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(exist_ok=True)  # one level: a stick that was pulled is not made anew as a folder
         with part.open("wb") as file:
             digest = write(file)
             file.flush()
             os.fsync(file.fileno())
         _read_back(part, digest)
         part.replace(target)
+        _settle(target.parent)
     except OSError as problem:
         raise NotWrittenError(target, problem.strerror or str(problem)) from problem
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return digest
+
+
+def _settle(folder: Path) -> None:
+    """Force the new name to the device too, where the system lets folders be opened."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    except OSError as problem:
+        if problem.errno != errno.EINVAL:  # what a share on a network may say of every folder
+            raise
+    finally:
+        os.close(handle)
 
 
 def _read_back(path: Path, digest: str) -> None:
@@ -139,30 +171,32 @@ def _read_back(path: Path, digest: str) -> None:
             if hasattr(os, "posix_fadvise"):
                 os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
             found = read_envelope(file).digest
-    except PackageError as problem:
-        raise NotWrittenError(path, "写入后读回，内容不对") from problem
+    except PackageError:
+        found = ""
     if found != digest:
-        raise NotWrittenError(path, "写入后读回，内容不对")
+        raise NotWrittenError(path.with_suffix(""), "写入后读回，内容不对")
 
 
-def _take_number(workspace: Workspace, letter: Letter, operator: str) -> tuple[str, int, str]:
+def _take_number(workspace: Workspace, letter: Letter, package_id: str, operator: str) -> tuple[int, str]:
+    """The next sequence number, and the digest of the last package before it that was written whole."""
     with workspace.write(operator) as tx:
-        rows = packages.select(tx.connection, direction=OUT, kind=letter.kind, workspace=workspace.id)
-        mine = sorted((row for row in rows if row.unit == letter.unit), key=lambda row: row.sequence)
-        sequence = mine[-1].sequence + 1 if mine else 1
-        previous = next((row.digest for row in reversed(mine) if row.state == WRITTEN), "")
-        row = PackageRow(
-            id=new_uid(),
-            direction=OUT,
-            kind=letter.kind,
-            unit=letter.unit,
-            period=letter.period,
-            workspace=workspace.id,
-            sequence=sequence,
-            state=WRITING,
+        rows = packages.select(tx.connection, direction=OUT, kind=letter.kind, workspace=workspace.id, unit=letter.unit)
+        rows.sort(key=lambda row: row.sequence)
+        sequence = rows[-1].sequence + 1 if rows else 1
+        packages.keep(
+            tx,
+            PackageRow(
+                id=package_id,
+                direction=OUT,
+                kind=letter.kind,
+                unit=letter.unit,
+                period=letter.period,
+                workspace=workspace.id,
+                sequence=sequence,
+                state=WRITING,
+            ),
         )
-        packages.keep(tx, row)
-    return row.id, sequence, previous
+    return sequence, next((row.digest for row in reversed(rows) if row.state == WRITTEN), "")
 
 
 def _head(workspace: Workspace) -> str:

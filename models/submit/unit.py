@@ -25,6 +25,7 @@ from models.records.finding import Finding
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledgers
 from models.store import documents, evidence, packages, records
+from models.store.errors import NoEvidenceError
 from models.store.workspace import UNIT, Office, Workspace, create_workspace
 from models.submit.outgoing import Letter, send, to_json
 
@@ -146,7 +147,7 @@ class Submitted:
 
 def submission_name(workspace: Workspace, period: Period, sequence: int) -> str:
     """File name of a submission, for people: nothing relies on it."""
-    name = "".join(letter for letter in workspace.name if letter not in '\\/:*?"<>|')
+    name = "".join(letter for letter in workspace.name if letter.isprintable() and letter not in '\\/:*?"<>|')
     return f"报送_{period.id}_{workspace.unit}_{name}_第{sequence:02d}次{SUFFIX}"
 
 
@@ -202,22 +203,25 @@ def _next_sequence(workspace: Workspace) -> int:
 
 
 def _add_records(workspace: Workspace, writer: PayloadWriter) -> None:
-    wanted: dict[str, None] = {}
+    wanted: dict[str, str] = {}
     with workspace.read() as connection:
         for ledger in ledgers().values():
             if ledger.desk == KEPT_BY_CENTRE:
                 continue
-            lines = [line.encode() for line in records.lines(connection, ledger, workspace.unit, deleted=True)]
-            writer.add_lines(ledger.id, lines)
+            lines = records.lines(connection, ledger, workspace.unit, deleted=True)
+            writer.add_lines(ledger.id, (line.encode() for line in lines))
             for entry in records.entries(connection, ledger, workspace.unit):
-                wanted |= dict.fromkeys(_digests(entry))
-    for digest in wanted:
+                wanted |= {digest: f"{ledger.label}：{name}" for digest, name in _evidence(entry)}
+    for digest, name in wanted.items():
         with SealedTemp() as temp:
-            evidence.copy_to(workspace, digest, temp)
+            try:
+                evidence.copy_to(workspace, digest, temp)
+            except NoEvidenceError as problem:
+                raise NoEvidenceError(digest, problem.what, name) from problem
             writer.add_evidence(digest, temp.window(0, temp.length))
 
 
-def _digests(entry: Entry) -> Iterator[str]:
+def _evidence(entry: Entry) -> Iterator[tuple[str, str]]:
     for link in entry.fields.get("evidence", ()):
         if link.get("digest"):
-            yield link["digest"]
+            yield link["digest"], link.get("name", "")
