@@ -1,0 +1,98 @@
+"""What forms are made from: the records of the units a form covers, and the year's plan, read at one moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from models.records.context import BasicContext
+from models.records.entry import Entry
+from models.records.office import Issue, Unit
+from models.records.plan import Plan
+from models.records.registry import ledger
+from models.store import past, records
+from models.store.workspace import Workspace
+
+NO_PLAN = Plan(title=None, year=None, preamble="", closing="", chapters=())
+
+
+@dataclass(frozen=True)
+class Books:
+    """Records of some units.
+
+    Attributes:
+        office: Name that stands behind 填报单位.
+        own: Code of the workspace's own unit: names of parties show in full in its ledgers only.
+        units: The units covered, in the roster's order; units that left the roster but kept records stand last.
+        all_units: Whether the centre asked for all of them together.
+        year: The year looked at.
+        day: The last day looked at: today, or the year's last day once it is over.
+        issue: What was issued for the year, if anything.
+        entries: Entries in order of entry, by ledger.
+    """
+
+    office: str
+    own: str
+    units: tuple[Unit, ...]
+    all_units: bool
+    year: int
+    day: dt.date
+    issue: Issue | None
+    entries: Mapping[str, list[Entry]]
+
+    @property
+    def plan(self) -> Plan:
+        """The year's plan; an empty one where none was issued."""
+        return self.issue.plan if self.issue else NO_PLAN
+
+    def context(self, day: dt.date | None = None, **instead: Iterable[Entry]) -> BasicContext:
+        """What rules may ask, on `day`, with other entries for the ledgers named."""
+        return BasicContext({**self.entries, **instead}, day or self.day)
+
+    def of(self, unit: str, ledger_id: str) -> list[Entry]:
+        """One unit's entries of one ledger."""
+        return [entry for entry in self.entries[ledger_id] if entry.unit == unit]
+
+    def unit_name(self, code: str) -> str:
+        """The unit's name, or its code where the roster does not know it."""
+        return next((unit.name for unit in self.units if unit.code == code), code)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which units and year a form looks at."""
+
+    year: int
+    today: dt.date
+    unit: str | None
+
+
+def open_books(workspace: Workspace, asked: Asked, *ledger_ids: str) -> Books:
+    """Read the named ledgers of the asked unit, or at the centre of all units, in one consistent view."""
+    code = asked.unit if workspace.is_centre else workspace.unit
+    with workspace.read() as connection:
+        issue = past.issue_of(connection, asked.year)
+        entries = {name: list(records.entries(connection, ledger(name), code)) for name in ledger_ids}
+    units = _units(workspace, issue, code, entries)
+    return Books(
+        office=workspace.name if code is None else units[0].name,
+        own=workspace.unit,
+        units=units,
+        all_units=code is None,
+        year=asked.year,
+        day=min(asked.today, dt.date(asked.year, 12, 31)),
+        issue=issue,
+        entries=entries,
+    )
+
+
+def _units(
+    workspace: Workspace, issue: Issue | None, code: str | None, entries: Mapping[str, list[Entry]]
+) -> tuple[Unit, ...]:
+    known = {unit.code: unit for unit in issue.units} if issue else {}
+    if code is not None:
+        own = Unit(code, workspace.name if code == workspace.unit else code, "")
+        return (known.get(code, own),)
+    others = dict.fromkeys(entry.unit for some in entries.values() for entry in some if entry.unit not in known)
+    return (*known.values(), *(Unit(other, other, "") for other in others))

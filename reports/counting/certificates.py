@@ -1,0 +1,112 @@
+"""Certificates and their holders in a year: which were held, issued, renewed and given up, seen from a day of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from models.records.context import BasicContext
+from models.records.ledgers.certificate import (
+    ENDING,
+    EXPIRED,
+    GIVEN_UP,
+    IN_USE,
+    RENEWED,
+    VALID,
+    Certificate,
+    situation,
+)
+from models.records.ledgers.person import Person, has_left
+
+_ENDING_EVENTS = frozenset({"收回", "注销", "取消资格", "换发"})
+
+
+@dataclass(frozen=True)
+class Held:
+    """A person with one certificate; a person without any stands once with None."""
+
+    person: Person | None
+    certificate: Certificate | None
+
+
+def begun_on(certificate: Certificate) -> dt.date | None:
+    """The day it was issued, or else from which it holds."""
+    return certificate.issued_on or certificate.valid_from
+
+
+def given_up_on(certificate: Certificate) -> dt.date | None:
+    """The day a certificate that is given up was given up, as far as it is known."""
+    if certificate.status not in GIVEN_UP:
+        return None
+    days = [event.on for event in certificate.events if event.on and event.kind in _ENDING_EVENTS]
+    return max([*days, *([certificate.renewed_on] if certificate.renewed_on else [])], default=None)
+
+
+def held_in(context: BasicContext, year: int, unit: str | None = None) -> list[Held]:
+    """Every certificate that was held in the year or whose end is not known, and officers without one.
+
+    Ordered as the persons were entered, each with their certificates; certificates without a known holder stand last.
+    """
+    people, certificates = _people(context, unit), _certificates(context, unit)
+    mine: dict[str | None, list[Certificate]] = {}
+    for certificate in certificates.values():
+        if _in_view(certificate, year, context.today):
+            mine.setdefault(certificate.holder if certificate.holder in people else None, []).append(certificate)
+    return [
+        *(held for uid, person in people.items() for held in _of_person(person, mine.get(uid, []), year)),
+        *(Held(None, certificate) for certificate in mine.get(None, [])),
+    ]
+
+
+def _of_person(person: Person, certificates: list[Certificate], year: int) -> Iterator[Held]:
+    yield from (Held(person, certificate) for certificate in certificates)
+    gone = has_left(person) and (person.left_on is None or person.left_on.year < year)
+    if not certificates and not gone:
+        yield Held(person, None)
+
+
+def _in_view(certificate: Certificate, year: int, day: dt.date) -> bool:
+    begun, ended = begun_on(certificate), given_up_on(certificate)
+    return (begun is None or begun <= day) and (ended is None or ended.year >= year)
+
+
+def _people(context: BasicContext, unit: str | None) -> dict[str, Person]:
+    records = cast("Mapping[str, Person]", context.records("person"))
+    owners = context.entries("person")
+    return {uid: one for uid, one in records.items() if unit in (None, owners[uid].unit)}
+
+
+def _certificates(context: BasicContext, unit: str | None) -> dict[str, Certificate]:
+    records = cast("Mapping[str, Certificate]", context.records("certificate"))
+    owners = context.entries("certificate")
+    return {uid: one for uid, one in records.items() if unit in (None, owners[uid].unit)}
+
+
+def certificate_figures(context: BasicContext, year: int, unit: str | None = None) -> dict[str, int]:
+    """The year's figures by name, as on the context's day."""
+    people, certificates = _people(context, unit).values(), _certificates(context, unit).values()
+    day = context.today
+    state = Counter(situation(one, context) for one in certificates)
+    in_use = [one for one in certificates if one.status == IN_USE]
+    return {
+        "people": sum(not has_left(person) for person in people),
+        "holders": len({one.holder for one in in_use if one.holder}),
+        "in_use": len(in_use),
+        "valid": state[VALID] + state[ENDING],
+        "ending": state[ENDING],
+        "expired": state[EXPIRED],
+        "issued": sum(_falls(begun_on(one), year, day) for one in certificates),
+        "renewed": sum(one.renewal == RENEWED and _falls(one.renewed_on, year, day) for one in certificates),
+        "to_renew": sum(one.renewal is not None and one.renewal != RENEWED for one in in_use),
+        "given_up": sum(_falls(given_up_on(one), year, day) for one in certificates),
+        "reviewed": sum(
+            any(review.year == year and review.result == "通过" for review in one.reviews) for one in in_use
+        ),
+    }
+
+
+def _falls(day: dt.date | None, year: int, until: dt.date) -> bool:
+    return day is not None and day.year == year and day <= until

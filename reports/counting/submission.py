@@ -1,0 +1,56 @@
+"""What a submission contains: counted from the journal as it stood when the package was made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from models.package.header import Header
+from models.records.entry import Entry
+from models.records.ledger import Ledger
+from models.records.registry import ledgers
+from models.store import past
+
+KEPT_BY_CENTRE = "centre"
+
+
+@dataclass(frozen=True)
+class LedgerContent:
+    """One ledger in a package: records, records in the recycle bin, and files of evidence (digest to size)."""
+
+    ledger: Ledger
+    records: int
+    deleted: int
+    evidence: dict[str, int]
+
+
+def contents(connection: Connection, header: Header) -> list[LedgerContent] | None:
+    """The package's ledgers in menu order, empty ones too; None where the journal no longer tells.
+
+    The figures are believed only when they agree with the counts that the header signs.
+    """
+    seq = past.place_of(connection, header.journal_head) if header.journal_head else None
+    if seq is None:
+        return None
+    kept = [one for one in ledgers().values() if one.desk != KEPT_BY_CENTRE]
+    found = [_content(one, list(past.entries_until(connection, one, header.unit, seq))) for one in kept]
+    agreed = all(header.counts.get(one.ledger.id, 0) == one.records + one.deleted for one in found)
+    return found if agreed else None
+
+
+def _content(ledger: Ledger, entries: list[Entry]) -> LedgerContent:
+    there = [entry for entry in entries if not entry.deleted]
+    links = [link for entry in there for link in entry.fields.get("evidence", ())]
+    files = {link["digest"]: int(link.get("size") or 0) for link in links if link.get("digest")}
+    return LedgerContent(ledger, len(there), len(entries) - len(there), files)
+
+
+def signed_counts(header: Header) -> list[LedgerContent]:
+    """The same from the header alone, which knows no files and does not tell deleted records from others."""
+    return [LedgerContent(one, header.counts[one.id], 0, {}) for one in ledgers().values() if one.id in header.counts]
+
+
+def all_files(content: list[LedgerContent]) -> dict[str, int]:
+    """Every file of evidence once, with its size in bytes: a package holds a file once, however often it is linked."""
+    return {digest: size for one in content for digest, size in one.evidence.items()}
