@@ -1,0 +1,187 @@
+"""考核得分汇总与排名, 单位考核明细 and 自评表: points, and the records that cost or earned them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from models.assess.scheme import Category, Scheme
+from models.assess.score import ROUNDING, RecordRef, Score, State, UnitScore, words
+from models.records.registry import ledgers
+from models.store.workspace import Workspace
+from reports.forms.filling import asked, fill, line, section, total
+from reports.forms.form import Form, FormRequest
+from reports.scores import Assessed, assess_workspace
+from reports.sheet import CellValue, Column, Fact, Row, Sheet
+from reports.wording import long_date
+
+RANKING, DETAIL, SELF = "assessment-ranking", "assessment-detail", "self-assessment"
+_SHOWN = 12
+"""Records named below an indicator; the others are counted."""
+
+
+def make_ranking(workspace: Workspace, request: FormRequest) -> Sheet:
+    """Units by category in order of rank, with the points of each group of indicators."""
+    found = assess_workspace(workspace, asked(request))
+    groups = _groups(found.scheme)
+    columns = (
+        Column("rank", "名次", 12, align="center"),
+        Column("unit", "单位", 40),
+        Column("total", "总分", 17, "number"),
+        Column("grade", "等次", 16, align="center"),
+        *(Column(f"group{at}", name, 18, "number", group="各部分得分") for at, name in enumerate(groups)),
+        Column("note", "说明", 44),
+    )
+    rows = [row for category in found.scheme.categories for row in _category(found, category, groups)]
+    return fill(
+        (RANKING, f"{found.result.name}得分汇总与排名"),
+        found.books,
+        request,
+        columns,
+        rows,
+        notes=(
+            "按考核类别分别排名，同分的名次相同；有待评指标的单位不排名、不定等次，总分为已评部分。",
+            _bands(found.scheme),
+            ROUNDING,
+            *_open_points(found),
+            f"以{long_date(found.result.on)}的台账和报送为准。",
+        ),
+        orientation="landscape",
+    )
+
+
+def _groups(scheme: Scheme) -> dict[str, None]:
+    return dict.fromkeys(one.chapter for one in scheme.indicators)
+
+
+def _category(found: Assessed, category: Category, groups: dict[str, None]) -> Iterator[Row]:
+    units = [one for one in found.result.units if one.category == category.id]
+    if not units:
+        return
+    full = {name: Decimal(0) for name in groups}
+    for one in found.scheme.indicators_for(category.id):
+        full[one.chapter] += one.full(category.id) if not one.outside_total else 0
+    yield section(f"{category.name}（{len(units)}个单位，满分{words(found.scheme.total)}分）")
+    yield Row(("满分", None, words(found.scheme.total), None, *map(_full, full.values()), None), "subtotal")
+    for unit in units:
+        yield line(unit.rank or "—", unit.name, *_standing(unit), *(_points(unit, name) for name in groups), unit.note)
+
+
+def _full(points: Decimal) -> str | None:
+    return words(points) if points else None
+
+
+def _standing(unit: UnitScore) -> tuple[CellValue, CellValue]:
+    return f"{unit.total:.2f}", unit.grade or "待评"
+
+
+def _points(unit: UnitScore, group: str) -> CellValue:
+    mine = [one for one in unit.scores if one.chapter == group]
+    scored = [one.points for one in mine if one.state is State.SCORED]
+    pending = "*" if any(one.state is State.PENDING for one in mine) else ""
+    return f"{words(sum(scored, Decimal(0)))}{pending}" if scored or pending else "—"
+
+
+def _bands(scheme: Scheme) -> str:
+    return "等次：" + "；".join(f"{one.name}{_steps(one)}" for one in scheme.categories) + "。"
+
+
+def _steps(category: Category) -> str:
+    *better, worst = category.bands
+    return "、".join([*(f"{words(band.at_least)}分以上{band.grade}" for band in better), f"其余{worst.grade}"])
+
+
+def _open_points(found: Assessed) -> tuple[str, ...]:
+    pending = any(unit.pending for unit in found.result.units)
+    return ("带*的部分还有指标待评；附加项是总分以外的加分。",) if pending else ("附加项是总分以外的加分。",)
+
+
+DETAIL_COLUMNS = (
+    Column("number", "代号", 14, align="center"),
+    Column("name", "指标", 42),
+    Column("full", "满分", 14, "number"),
+    Column("points", "得分", 16, "number"),
+    Column("reason", "评分依据", 70),
+    Column("records", "扣分、得分的记录", 105),
+)
+DETAIL_NOTES = (
+    "每条记录后的括号里是它扣去（－）或者得到（＋）的分数和原因；没有列出记录的指标没有扣分。",
+    ROUNDING,
+)
+
+
+def make_detail(workspace: Workspace, request: FormRequest) -> Sheet:
+    """Indicator by indicator for one unit, or for all units one after the other."""
+    found = assess_workspace(workspace, asked(request))
+    return _detail(found, request, (DETAIL, f"{found.result.name}单位考核明细"), DETAIL_NOTES)
+
+
+def make_self(workspace: Workspace, request: FormRequest) -> Sheet:
+    """The same for the own unit, before the centre has given its points."""
+    found = assess_workspace(workspace, asked(request))
+    notes = ("本表由程序按本单位台账预计，人工评分的指标由汇总单位评定，以考核结果为准。", *DETAIL_NOTES)
+    return _detail(found, request, (SELF, f"{found.result.name}自评表"), notes)
+
+
+def _detail(found: Assessed, request: FormRequest, form: tuple[str, str], notes: tuple[str, ...]) -> Sheet:
+    units, rows = found.result.units, list[Row]()
+    for unit in units:
+        rows += [section(_heading(unit))] if found.books.all_units else []
+        rows += _unit_rows(unit)
+    facts = _facts(units[0]) if units and not found.books.all_units else ()
+    left_out = tuple(one.message for one in found.result.findings)
+    on = f"以{long_date(found.result.on)}的台账和报送为准。"
+    return fill(form, found.books, request, DETAIL_COLUMNS, rows, facts=facts, notes=(*notes, *left_out, on))
+
+
+def _heading(unit: UnitScore) -> str:
+    rank = f"，第{unit.rank}名" if unit.rank else ""
+    return f"{unit.name}：{unit.total_text}分{rank}{f'，{unit.grade}' if unit.grade else ''}。{unit.note}"
+
+
+def _facts(unit: UnitScore) -> tuple[Fact, ...]:
+    return (
+        Fact("总分", unit.total_text),
+        Fact("等次", unit.grade or "待评"),
+        *((Fact("说明", unit.note),) if unit.note else ()),
+    )
+
+
+def _unit_rows(unit: UnitScore) -> Iterator[Row]:
+    chapter = None
+    for one in unit.scores:
+        if one.chapter != chapter:
+            chapter = one.chapter
+            yield Row((chapter, None, *_sums(unit, chapter), None, None), "subtotal")
+        yield line(one.indicator, one.name, words(one.full), _scored(one), one.reason, _records(one))
+    yield total("合计", None, None, f"{unit.total:.2f}", None, None)
+
+
+def _sums(unit: UnitScore, chapter: str) -> tuple[str, str]:
+    mine = [one for one in unit.scores if one.chapter == chapter]
+    inside = sum((one.full for one in mine if not one.outside_total), Decimal(0))
+    return words(inside), words(sum((one.points for one in mine), Decimal(0)))
+
+
+def _scored(score: Score) -> str:
+    return words(score.points) if score.state is State.SCORED else str(score.state)
+
+
+def _records(score: Score) -> str:
+    lines = [_record(one) for one in score.because[:_SHOWN] if one.effect]
+    rest = sum(bool(one.effect) for one in score.because[_SHOWN:])
+    return "\n".join([*lines, *([f"另有{rest}条"] if rest else [])])
+
+
+def _record(one: RecordRef) -> str:
+    declared = ledgers().get(one.ledger)
+    label = f"{declared.label}：" if declared else ""
+    sign = "＋" if one.effect > 0 else "－"
+    return f"{label}{one.title}（{sign}{words(abs(one.effect))}，{one.why.rstrip('。')}）"
+
+
+FORMS = (
+    Form(RANKING, "考核得分汇总与排名", "centre", make_ranking, note="分类排名、等次和各部分得分。"),
+    Form(DETAIL, "单位考核明细", "centre", make_detail, note="每个指标的得分和扣分依据，追到记录。"),
+    Form(SELF, "自评表", "unit", make_self, note="按下发的考核方案预计本单位得分。"),
+)

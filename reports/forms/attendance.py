@@ -1,0 +1,109 @@
+"""负责人出庭应诉统计表: every hearing of the year with who came, and the rates over all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from models.records.entry import Entry
+from models.records.ledgers.case.codes import HEARING
+from models.records.ledgers.case.record import Case, Hearing
+from models.store.workspace import Workspace
+from reports.books import Books, open_books
+from reports.counting.case_year import Figures, case_figures
+from reports.counting.cases import as_on, cases_of, once_each
+from reports.forms.filling import asked, fill, line, party_text, section, until
+from reports.forms.form import Form, FormRequest
+from reports.sheet import Column, Fact, Row, Sheet
+
+ID, LABEL = "attendance", "负责人出庭应诉统计表"
+
+COLUMNS = (
+    Column("number", "序号", 10, align="center"),
+    Column("on", "开庭日期", 22, "date"),
+    Column("case", "案号", 40),
+    Column("court", "受诉法院", 34),
+    Column("plaintiffs", "原告", 24),
+    Column("came", "负责人是否出庭", 18, align="center"),
+    Column("leader", "出庭负责人", 20, align="center"),
+    Column("role", "负责人类别", 24, align="center"),
+    Column("staff", "出庭工作人员", 24),
+    Column("absence", "未出庭理由和证明", 45),
+)
+NOTES = (
+    "负责人出庭率＝负责人至少出庭一次的案件÷本年开庭的案件，按案号计（同一审级多次开庭，出庭一次即可；法释〔2020〕3号第七条）。",
+    "正职出庭率＝正职出庭的案件÷本年开庭的案件。询问、调查不计开庭，不列入本表。",
+    "负责人指正职、副职、参与分管被诉行为实施工作的副职级别负责人和其他参与分管的负责人（法释〔2020〕3号第二条）。",
+)
+
+
+def make(workspace: Workspace, request: FormRequest) -> Sheet:
+    """The hearings of one unit, or of all units one after the other."""
+    books = open_books(workspace, asked(request), "case")
+    rows: list[Row] = []
+    for unit in books.units:
+        own = [_row(books, unit.code, *one) for one in sorted(hearings(books.of(unit.code, "case"), books), key=_order)]
+        rows += [section(unit.name)] if books.all_units and own else []
+        rows += own
+    numbers = iter(range(1, len(rows) + 1))
+    rows = [row if row.style == "section" else line(next(numbers), *row.cells[1:]) for row in rows]
+    figures = case_figures(once_each(books.entries["case"]), books.year, books.day)
+    return fill(
+        (ID, LABEL),
+        books,
+        request,
+        COLUMNS,
+        rows,
+        facts=_facts(figures),
+        notes=(*NOTES, *_together(books), until(books)),
+    )
+
+
+def _together(books: Books) -> tuple[str, ...]:
+    said = "几个单位同为被告的案件，各单位分别列出；计算比率时同一案号只计一件，有一个单位的负责人出庭即为出庭。"
+    return (said,) if books.all_units else ()
+
+
+def hearings(entries: list[Entry], books: Books) -> Iterator[tuple[Case, Hearing]]:
+    """The sessions of the year that count for attendance."""
+    for case in cases_of(as_on(entries, books.day), books.day).values():
+        for one in case.hearings:
+            if one.kind in (HEARING, None) and one.on and one.on.year == books.year and one.on <= books.day:
+                yield case, one
+
+
+def _order(found: tuple[Case, Hearing]) -> tuple[dt.date, str]:
+    return found[1].on or dt.date.max, found[0].number or ""
+
+
+def _row(books: Books, unit: str, case: Case, one: Hearing) -> Row:
+    reason = "" if one.leader else "；".join(filter(None, [one.absence or "未填理由", one.proof]))
+    return line(
+        None,
+        one.on,
+        case.number,
+        case.court,
+        party_text(case.plaintiffs, foreign=unit != books.own),
+        "是" if one.leader else "否",
+        one.leader,
+        one.leader_role if one.leader else None,
+        one.staff,
+        reason or None,
+    )
+
+
+def _facts(figures: Figures) -> tuple[Fact, ...]:
+    return (
+        Fact("开庭的案件", f"{figures['attendance.heard']}件，开庭{figures['attendance.sessions']}次"),
+        Fact("负责人出庭", f"{figures['attendance.with_leader']}件，其中正职{figures['attendance.with_head']}件"),
+        Fact("负责人出庭率", _rate(figures, "attendance.rate")),
+        Fact("正职出庭率", _rate(figures, "attendance.head_rate")),
+    )
+
+
+def _rate(figures: Figures, name: str) -> str:
+    ratio = figures[name]
+    return "—（本年没有开庭）" if ratio is None else f"{ratio * 100:.2f}%"
+
+
+FORMS = (Form(ID, LABEL, "both", make, note="本年每次开庭谁出庭，出庭率和正职出庭率。"),)

@@ -1,0 +1,83 @@
+"""What the sheets of all forms share: head, period, day, and the wording of what is masked."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from models.rules.identity import mask_id
+from reports.books import Asked, Books
+from reports.forms.form import FormRequest
+from reports.sheet import CellValue, Column, Row, Sheet
+from reports.wording import long_date
+
+_ORGANISATION = re.compile(
+    r"(公司|厂|店|院|局|会|社|部|站|所|中心|集团|学校|大学|企业|办事处|政府|村|组|行|场|馆|办公室|经营户)$"
+)
+
+
+def asked(request: FormRequest) -> Asked:
+    """What of a request decides the records to read."""
+    return Asked(request.year, request.today, request.unit)
+
+
+def fill(
+    form: tuple[str, str], books: Books, request: FormRequest, columns: tuple[Column, ...], rows: list[Row], **more: Any
+) -> Sheet:
+    """The sheet of form (id, title) with head and period filled in; `more` are other attributes of `Sheet`."""
+    return Sheet(
+        form_id=form[0],
+        title=form[1],
+        unit=books.office,
+        period=period_label(books, request),
+        filled_on=request.today,
+        columns=columns,
+        rows=tuple(rows),
+        **more,
+    )
+
+
+def period_label(books: Books, request: FormRequest) -> str:
+    """2020年上半年, or 2020年度."""
+    period = books.issue.period(request.period) if books.issue and request.period else None
+    return period.label if period else request.period or f"{request.year}年度"
+
+
+def until(books: Books) -> str:
+    """The note that says up to which day figures go."""
+    return f"统计截止{long_date(books.day)}。"
+
+
+def line(*cells: CellValue) -> Row:
+    """An ordinary row."""
+    return Row(cells)
+
+
+def section(words: str) -> Row:
+    """A row that heads the ones below it."""
+    return Row((words,), "section")
+
+
+def total(*cells: CellValue) -> Row:
+    """A closing row."""
+    return Row(cells, "total")
+
+
+def id_text(number: str | None, *, full: bool) -> str:
+    """An ID number as the form shows it."""
+    return number if full and number else mask_id(number or "")
+
+
+def party_text(names: str | None, *, foreign: bool) -> str:
+    """Names of parties: in full in the own ledgers, persons by their first character in those of other units."""
+    parts = re.split(r"([、，,；;\s]+)", names or "")
+    return "".join(_initial(part) if foreign and at % 2 == 0 else part for at, part in enumerate(parts))
+
+
+def _initial(name: str) -> str:
+    return name if not name or _ORGANISATION.search(name) else f"{name[0]}某"
+
+
+def yes(value: bool | None) -> str:
+    """是 where a flag is set; an unset one is left blank."""
+    return "是" if value else ""

@@ -1,0 +1,168 @@
+"""工作要点落实情况汇总表: the year's items by chapter; of one unit in words, of all units in figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
+from models.records.plan import UNNAMED, Chapter, Item
+from models.store.workspace import Workspace
+from reports.books import Books, open_books
+from reports.counting.progress import (
+    ALL_STATES,
+    QuotaCount,
+    completion,
+    counted,
+    progress_by,
+    quota_counts,
+    state_of,
+    units_of,
+)
+from reports.forms.filling import asked, fill, line, section, total, until
+from reports.forms.form import Form, FormRequest
+from reports.sheet import Column, Fact, Row, Sheet
+
+ID, LABEL = "progress", "工作要点落实情况汇总表"
+_NUMERALS = "〇一二三四五六七八九"
+
+UNIT_COLUMNS = (
+    Column("item", "项号", 11, align="center"),
+    Column("title", "事项", 34),
+    Column("responsible", "责任主体", 28),
+    Column("state", "落实状态", 16, align="center"),
+    Column("completed", "完成日期", 21, "date"),
+    Column("measures", "主要措施", 62),
+    Column("outcome", "工作成效", 42),
+    Column("problems", "存在问题和下步打算", 36),
+    Column("evidence", "佐证（份）", 14, "number", "center"),
+)
+CENTRE_COLUMNS = (
+    Column("item", "项号", 11, align="center"),
+    Column("title", "事项", 52),
+    Column("units", "责任单位数", 15, "number"),
+    *(Column(state, state, 14, "number", group="单位数") for state in ALL_STATES),
+    Column("rate", "完成率", 19, "percent"),
+)
+RATE = "完成率＝已完成的单位数÷（责任单位数－不适用的单位数）；没有落实情况的计为未填报，合计按项次相加。"
+
+
+def make(workspace: Workspace, request: FormRequest) -> Sheet:
+    """One unit's work on each item, or how many units stand where with each."""
+    books = open_books(workspace, asked(request), "progress", "training")
+    return _for_all(books, request) if books.all_units else _for_unit(books, request)
+
+
+def _for_unit(books: Books, request: FormRequest) -> Sheet:
+    known = progress_by(books.context(), books.year)
+    unit = books.units[0]
+    items = [item for item in books.plan.items if units_of(item, [unit])]
+    rows = list(_by_chapter(books, lambda item: _unit_row(item, known.get((unit.code, item.number))), items))
+    states = [state_of(known.get((unit.code, item.number))) for item in items]
+    counts = counted(states)
+    rate = completion(counts)
+    words = "，".join(f"{state}{count}项" for state, count in counts.items())
+    share = f"，完成率{rate * 100:.2f}%" if rate is not None else ""
+    return fill(
+        (ID, LABEL),
+        books,
+        request,
+        UNIT_COLUMNS,
+        rows,
+        facts=(Fact("落实情况", f"共{len(items)}项：{words}{share}"), *_quota_facts(books)),
+        notes=("完成率＝已完成的事项÷（全部事项－不适用的事项）。", *_no_plan(books), until(books)),
+    )
+
+
+def _unit_row(item: Item, one: Progress | None) -> Row:
+    said = one or Progress()
+    measures = f"不适用：{said.not_applicable or '未写理由'}" if said.state == NOT_APPLICABLE else said.measures
+    further = "\n".join(filter(None, [said.problems, said.next_step and f"下步：{said.next_step}"]))
+    return line(
+        item.number,
+        item.title,
+        _responsible(item),
+        state_of(one),
+        said.completed_on,
+        measures,
+        said.outcome,
+        further,
+        len(said.evidence) or None,
+    )
+
+
+def _responsible(item: Item) -> str:
+    return "、".join(item.responsible) or UNNAMED
+
+
+def _quota_facts(books: Books) -> list[Fact]:
+    counts = list(quota_counts(books.plan, books.year, books.units, books.context()))
+    return [Fact("定额完成", "；".join(map(_quota_words, counts)))] if counts else []
+
+
+def _quota_words(count: QuotaCount) -> str:
+    short = "" if count.done >= count.at_least else "，未达到"
+    return f"第{count.item.number}项{count.kind}应不少于{count.at_least}次，已{count.done}次{short}"
+
+
+def _for_all(books: Books, request: FormRequest) -> Sheet:
+    known = progress_by(books.context(), books.year)
+
+    def states(item: Item) -> list[str]:
+        return [state_of(known.get((unit.code, item.number))) for unit in units_of(item, books.units)]
+
+    items = list(books.plan.items)
+    rows = list(_by_chapter(books, lambda item: _count_row(item.number, item.title, states(item)), items))
+    every = [state for item in items for state in states(item)]
+    rows += [total("合计", None, *_count_row(0, "", every).cells[2:])] if items else []
+    return fill(
+        (ID, LABEL),
+        books,
+        request,
+        CENTRE_COLUMNS,
+        rows,
+        facts=_whole_facts(books, every),
+        notes=(RATE, *_no_plan(books), until(books)),
+    )
+
+
+def _count_row(number: int, title: str, states: list[str]) -> Row:
+    counts = counted(states)
+    return line(number, title, len(states), *counts.values(), completion(counts))
+
+
+def _whole_facts(books: Books, states: list[str]) -> tuple[Fact, ...]:
+    quotas = list(quota_counts(books.plan, books.year, books.units, books.context()))
+    short = [count for count in quotas if count.done < count.at_least]
+    names = "、".join(dict.fromkeys(f"{count.unit.name}（第{count.item.number}项）" for count in short))
+    met = f"应完成{len(quotas)}个，已完成{len(quotas) - len(short)}个{f'；未完成：{names}' if names else ''}"
+    return (
+        Fact("填报单位", f"{len(books.units)}个"),
+        Fact("已完成项次", f"{states.count(DONE)}个"),
+        *((Fact("培训学法定额", met),) if quotas else ()),
+    )
+
+
+def _by_chapter(books: Books, row_of: Callable[[Item], Row], wanted: list[Item]) -> Iterator[Row]:
+    numbers = {item.number for item in wanted}
+    for chapter in books.plan.chapters:
+        items = [item for item in chapter.items if item.number in numbers]
+        if items:
+            yield section(_heading(chapter))
+            yield from map(row_of, items)
+
+
+def _heading(chapter: Chapter) -> str:
+    return f"{_numeral(chapter.number)}、{chapter.title}"
+
+
+def _numeral(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    lead = ("" if tens == 1 else _NUMERALS[tens]) + "十" if tens else ""
+    return lead + (_NUMERALS[ones] if ones or not tens else "")
+
+
+def _no_plan(books: Books) -> tuple[str, ...]:
+    return () if books.issue else (f"工作区里没有{books.year}年度的工作要点，本表没有事项。",)
+
+
+FORMS = (Form(ID, LABEL, "both", make, note="按章列出全部事项；汇总单位看到每项有多少单位完成。"),)

@@ -1,0 +1,113 @@
+"""Any ledger's register (登记簿), from its declaration: the columns a list shows, all records of the year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+
+from models.records.context import BasicContext, title_of, year_of
+from models.records.field import BoundField, Kind
+from models.records.ledger import Derived, Ledger
+from models.records.record import Record
+from models.records.registry import ledger, ledgers
+from models.store.workspace import Workspace
+from reports.books import Asked, Books, open_books
+from reports.forms.filling import fill, id_text, line, party_text, section, until, yes
+from reports.forms.form import Form, FormRequest
+from reports.sheet import CellValue, Column, Row, Sheet
+from reports.sheet import Kind as CellKind
+
+_KINDS: dict[Kind, CellKind] = {Kind.DATE: "date", Kind.INTEGER: "number", Kind.MONEY: "money"}
+_MM_A_CHARACTER = 1.95
+_LEAST = 14.0
+_SHORT = 10
+"""Characters up to which a choice is set in the middle of its cell."""
+_WIDTHS: dict[Kind, float] = {Kind.DATE: 21.0, Kind.INTEGER: 14.0, Kind.FLAG: 13.0, Kind.TABLE: 13.0}
+
+AnyColumn = BoundField | Derived
+
+
+def make(ledger_id: str, workspace: Workspace, request: FormRequest) -> Sheet:
+    """The register of one ledger; one that belongs to no year is shown whole."""
+    declared = ledger(ledger_id)
+    wanted = (ledger_id, *(field.spec.to for field in declared.fields if field.spec.to and field.spec.to != ledger_id))
+    books = open_books(workspace, Asked(request.year, request.today, request.unit), *wanted)
+    context = books.context()
+    rows = _rows(declared, books, context)
+    columns = (Column("number", "序号", 11, align="center"), *map(_column, declared.listed))
+    scope = f"收录{books.year}年的记录。" if declared.year_of else "收录全部记录，不分年度。"
+    notes = (scope, *_masked(declared), until(books))
+    return fill((register_id(declared), f"{declared.label}登记簿"), books, request, columns, rows, notes=notes)
+
+
+def register_id(declared: Ledger) -> str:
+    """Id of a ledger's register."""
+    return f"register-{declared.id.replace('_', '-')}"
+
+
+def _rows(declared: Ledger, books: Books, context: BasicContext) -> list[Row]:
+    owners = context.entries(declared.id)
+    kept = [(uid, one) for uid, one in context.records(declared.id).items() if _in_year(declared, one, books.year)]
+    rows: list[Row] = []
+    done = 0
+    for unit in books.units:
+        own = [one for uid, one in kept if owners[uid].unit == unit.code]
+        rows += [section(f"{unit.name}（{len(own)}条）")] if books.all_units and own else []
+        foreign = unit.code != books.own
+        for number, one in enumerate(own, done + 1):
+            cells = [_cell(column, one, context, foreign=foreign) for column in declared.listed]
+            rows.append(line(number, *cells))
+        done += len(own)
+    return rows
+
+
+def _in_year(declared: Ledger, one: Record, year: int) -> bool:
+    return not declared.year_of or year_of(declared, one) in (year, None)
+
+
+def _column(column: AnyColumn) -> Column:
+    characters = column.width if isinstance(column, Derived) else column.spec.width
+    width = _WIDTHS.get(column.kind, max(_LEAST, characters * _MM_A_CHARACTER))
+    kind = _KINDS.get(column.kind, "text")
+    centred = column.kind in (Kind.FLAG, Kind.TABLE) or (column.kind is Kind.CHOICE and characters <= _SHORT)
+    return Column(column.name, column.label, width, kind, "center" if centred else "")
+
+
+def _cell(column: AnyColumn, one: Record, context: BasicContext, *, foreign: bool) -> CellValue:
+    if isinstance(column, Derived):
+        return _value(column.of(one, context))
+    value = getattr(one, column.name)
+    if column.spec.private == "id_number":
+        return id_text(value, full=False)
+    if column.spec.private == "name":
+        return party_text(value, foreign=foreign)
+    if column.kind is Kind.REFERENCE:
+        target = context.get(column.spec.to, value)
+        return title_of(ledger(column.spec.to), target) if target else None
+    return _value(value)
+
+
+def _value(value: object) -> CellValue:
+    if isinstance(value, bool):
+        return yes(value)
+    if isinstance(value, tuple):
+        return f"{len(value)}条" if value else None
+    return value if isinstance(value, str | int | Decimal | dt.date) else None
+
+
+def _masked(declared: Ledger) -> tuple[str, ...]:
+    private = any(isinstance(one, BoundField) and one.spec.private == "id_number" for one in declared.listed)
+    return ("身份证号只显示前3位和后4位。",) if private else ()
+
+
+def _make(ledger_id: str) -> Callable[[Workspace, FormRequest], Sheet]:
+    return partial(make, ledger_id)
+
+
+FORMS = tuple(
+    Form(register_id(one), f"{one.label}登记簿", "both", _make(one.id), note=f"{one.label}台账的全部栏目，逐条列出。")
+    for one in ledgers().values()
+    if one.desk == "unit"
+)

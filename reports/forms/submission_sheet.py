@@ -1,0 +1,124 @@
+"""报送单: the stamped paper beside a submission; it carries the package's digest and the unit's fingerprint."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from models.errors import FazhiError
+from models.merge import keys
+from models.package.header import Header, decode_header
+from models.store import packages
+from models.store.packages import OUT, PackageRow
+from models.store.workspace import Workspace
+from reports.books import open_books
+from reports.counting.submission import LedgerContent, all_files, contents, signed_counts
+from reports.forms.filling import asked, fill, line, total
+from reports.forms.form import Form, FormRequest
+from reports.sheet import Column, Fact, Row, Sheet
+
+ID, LABEL = "submission-sheet", "报送单"
+WRITTEN = "written"
+_GROUP = 8
+
+COLUMNS = (
+    Column("number", "序号", 12, align="center"),
+    Column("ledger", "台账", 62),
+    Column("records", "记录数（条）", 26, "number"),
+    Column("deleted", "另：已删除（条）", 26, "number"),
+    Column("files", "佐证材料（份）", 26, "number"),
+    Column("size", "佐证大小（KB）", 26, "number"),
+)
+NOTES = (
+    "本单加盖公章后为本次报送的书面凭证；数据以报送包为准。",
+    "接收人收到后核对：程序显示的密钥指纹和报送包摘要与本单一致，才可以登记和合并。",
+    "同一份佐证材料被几条记录引用的，各台账分别计数，合计只计一次；已删除的记录随包报送，以便汇总单位同步删除。",
+)
+
+
+class NotSubmittedError(FazhiError):
+    """There is no submission yet that the sheet could go with."""
+
+    @property
+    def sentence(self) -> str:
+        """Says what to do first."""
+        return "还没有生成报送包，不能打印报送单：请先在“校验与报送”中通过校验并生成报送包。"
+
+
+def make(workspace: Workspace, request: FormRequest) -> Sheet:
+    """The sheet of the last submission, or of the last one for the period asked.
+
+    Raises:
+        NotSubmittedError: There is none.
+    """
+    books = open_books(workspace, asked(request))
+    with workspace.read() as connection:
+        row = _last(packages.select(connection, direction=OUT, kind="submission", state=WRITTEN), request.period)
+        header = decode_header(row.header.encode())
+        exact = contents(connection, header)
+    content = exact or signed_counts(header)
+    fingerprint = keys.own_fingerprint(workspace)
+    return fill(
+        (ID, "法治政府建设台账报送单"),
+        books,
+        request,
+        COLUMNS,
+        _rows(content, known=exact is not None),
+        facts=(*_identity(row, header, fingerprint), *_people(request)),
+        notes=NOTES,
+        signers=("填表人", "审核人", "单位负责人", "联系电话", "接收人", "签收日期"),
+        qr=f"FZ1 {row.unit} {row.sequence} {row.digest} {fingerprint.replace(' ', '')}",
+    )
+
+
+def _last(rows: list[PackageRow], period: str) -> PackageRow:
+    mine = [row for row in rows if period in ("", row.period)]
+    if not mine:
+        raise NotSubmittedError
+    return max(mine, key=lambda row: (row.at, row.sequence))
+
+
+def _rows(content: list[LedgerContent], *, known: bool) -> list[Row]:
+    filled = [one for one in content if one.records or one.deleted]
+    rows = [
+        line(number, one.ledger.label, one.records, one.deleted, *_files(one.evidence, known=known))
+        for number, one in enumerate(filled, 1)
+    ]
+    sums = sum(one.records for one in filled), sum(one.deleted for one in filled)
+    return [*rows, total("合计", None, *sums, *_files(all_files(filled), known=known))]
+
+
+def _files(files: dict[str, int], *, known: bool) -> tuple[int | None, int | None]:
+    return (len(files), -(-sum(files.values()) // 1024)) if known else (None, None)
+
+
+def _identity(row: PackageRow, header: Header, fingerprint: str) -> tuple[Fact, ...]:
+    return (
+        Fact("单位代码", row.unit),
+        Fact("报送期", row.period),
+        Fact("报送次数", f"第{row.sequence}次"),
+        Fact("生成时间", _moment(header.created)),
+        Fact("报送包大小", f"约{-(-header.payload.length // 1024):,} KB"),
+        Fact("程序版本", header.program),
+        Fact("报送包文件", row.file.replace("\\", "/").rsplit("/", 1)[-1]),
+        Fact("报送包摘要", _grouped(row.digest)),
+        Fact("密钥指纹", fingerprint),
+    )
+
+
+def _moment(created: str) -> str:
+    """Beijing time of a UTC stamp."""
+    if not created:
+        return ""
+    return dt.datetime.fromisoformat(created).astimezone(dt.timezone(dt.timedelta(hours=8))).strftime("%Y-%m-%d %H:%M")
+
+
+def _grouped(digest: str) -> str:
+    return " ".join(digest[at : at + _GROUP] for at in range(0, len(digest), _GROUP))
+
+
+def _people(request: FormRequest) -> tuple[Fact, ...]:
+    named = (("填表人", request.operator), ("审核人", request.reviewer), ("单位负责人", request.head))
+    return tuple(Fact(label, name) for label, name in named if name)
+
+
+FORMS = (Form(ID, LABEL, "unit", make, note="最近一次报送的内容、摘要和密钥指纹，盖章后随报送包交给汇总单位。"),)

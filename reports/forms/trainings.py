@@ -1,0 +1,122 @@
+"""学法培训统计表: trainings of the year by kind, beside last year; at the centre a line for each unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
+
+from models.records.ledgers.training import KINDS, Training
+from models.store.workspace import Workspace
+from reports.books import Books, open_books
+from reports.counting.progress import QuotaCount, quota_counts
+from reports.forms.filling import asked, fill, line, total, until
+from reports.forms.form import Form, FormRequest
+from reports.sheet import CellValue, Column, Sheet
+
+ID, LABEL = "trainings", "学法培训统计表"
+
+COLUMNS = (
+    Column("kind", "培训类别", 48),
+    Column("now", "本年", 16, "number", group="场次（次）"),
+    Column("before", "上年", 16, "number", group="场次（次）"),
+    Column("people", "本年", 18, "number", group="人次"),
+    Column("people_before", "上年", 18, "number", group="人次"),
+    Column("hours", "学时（人均合计）", 22, "number"),
+    Column("exams", "组织考试（次）", 18, "number"),
+    Column("quota", "定额完成情况", 24),
+)
+BY_UNIT = (
+    Column("number", "序号", 10, align="center"),
+    Column("unit", "单位", 40),
+    *(Column(kind, kind, 16, "number", group="场次（次）") for kind in KINDS),
+    Column("sum", "合计", 14, "number", group="场次（次）"),
+    Column("people", "人次", 16, "number"),
+    Column("quota", "定额完成情况", 40),
+)
+NOTES = (
+    "场次按举办日期归入年度，尚未举办的不计；人次是各场到场人数之和。",
+    "定额取自工作要点原文，由学法培训台账计数。",
+)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Trainings of some kind: how many, how many came, hours and examinations."""
+
+    count: int
+    people: int
+    hours: int
+    exams: int
+
+
+def make(workspace: Workspace, request: FormRequest) -> Sheet:
+    """One unit by kind, or all units."""
+    books = open_books(workspace, asked(request), "training")
+    return _by_unit(books, request) if books.all_units else _by_kind(books, request)
+
+
+def _by_kind(books: Books, request: FormRequest) -> Sheet:
+    code = books.units[0].code
+    now, before = (_held(books, code, year) for year in (books.year, books.year - 1))
+    quotas = list(quota_counts(books.plan, books.year, books.units, books.context()))
+    rows = []
+    for kind in KINDS:
+        this, last = (sum_of(one for one in held if one.kind == kind) for held in (now, before))
+        rows.append(line(kind, *_figures(this, last), _quota(one for one in quotas if one.kind == kind)))
+    rows.append(total("合计", *_figures(sum_of(now), sum_of(before)), None))
+    return fill((ID, LABEL), books, request, COLUMNS, rows, notes=(*NOTES, until(books)))
+
+
+def _figures(this: Sum, last: Sum) -> list[CellValue]:
+    return [this.count, last.count, this.people, last.people, this.hours, this.exams]
+
+
+def _held(books: Books, unit: str | None, year: int) -> list[Training]:
+    context = books.context()
+    owners = context.entries("training")
+    every = ((uid, cast("Training", one)) for uid, one in context.records("training").items())
+    return [
+        one
+        for uid, one in every
+        if unit in (None, owners[uid].unit) and one.held_on and one.held_on.year == year and one.held_on <= books.day
+    ]
+
+
+def sum_of(trainings: Iterable[Training]) -> Sum:
+    """The figures of some trainings; what was not filled in counts nothing."""
+    some = list(trainings)
+    return Sum(
+        count=len(some),
+        people=sum(one.people or 0 for one in some),
+        hours=sum(one.hours or 0 for one in some),
+        exams=sum(bool(one.exam) for one in some),
+    )
+
+
+def _by_unit(books: Books, request: FormRequest) -> Sheet:
+    quotas = list(quota_counts(books.plan, books.year, books.units, books.context()))
+    rows = []
+    for number, unit in enumerate(books.units, 1):
+        held = _held(books, unit.code, books.year)
+        rows.append(
+            line(number, unit.name, *_counts(held), _quota((one for one in quotas if one.unit == unit), kind=True))
+        )
+    rows.append(total("合计", None, *_counts(_held(books, None, books.year)), None))
+    return fill((ID, LABEL), books, request, BY_UNIT, rows, notes=(*NOTES, until(books)))
+
+
+def _counts(held: list[Training]) -> list[CellValue]:
+    return [*(sum(one.kind == kind for one in held) for kind in KINDS), len(held), sum_of(held).people]
+
+
+def _quota(counts: Iterable[QuotaCount], *, kind: bool = False) -> str | None:
+    said = [f"{one.kind if kind else ''}{one.done}／{one.at_least}{_short(one)}" for one in counts]
+    return "\n".join(said) or None
+
+
+def _short(one: QuotaCount) -> str:
+    return "" if one.done >= one.at_least else "（未完成）"
+
+
+FORMS = (Form(ID, LABEL, "both", make, note="各类学法培训的场次、人次和定额完成情况。"),)

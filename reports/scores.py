@@ -1,0 +1,76 @@
+"""The assessment of a workspace: at the centre of all units, at a unit a preview of its own score (自评)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.assess.assess import assess
+from models.assess.inputs import UnitInput
+from models.assess.reading import read_scheme
+from models.assess.scheme import Scheme
+from models.assess.score import Assessment
+from models.errors import FazhiError
+from models.records.entry import Entry
+from models.records.finding import Level
+from models.records.office import Unit
+from models.records.registry import ledgers
+from models.store import packages, records
+from models.store.packages import IN, OUT, PackageRow
+from models.store.workspace import Workspace
+from reports.books import Asked, Books, open_books
+from reports.timing import own_submissions, submissions_of
+
+
+@dataclass(eq=False)
+class NoSchemeError(FazhiError):
+    """There is nothing to score by."""
+
+    year: int
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        """Says what is missing and what to do."""
+        return f"{self.year}年度没有可用的考核方案（{self.why}）：请由汇总单位在“任务下发”中导入考核方案并下发。"
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """Result, the scheme it follows, and the books it was made from."""
+
+    books: Books
+    scheme: Scheme
+    result: Assessment
+
+
+def assess_workspace(workspace: Workspace, asked: Asked) -> Assessed:
+    """Score the asked unit or units as on the year's last day, or today while the year runs.
+
+    Raises:
+        NoSchemeError: No scheme was issued for the year, or it has errors.
+    """
+    kept = {name: one for name, one in ledgers().items() if one.desk != "centre"}
+    books = open_books(workspace, asked, *kept)
+    if books.issue is None or not books.issue.scheme:
+        raise NoSchemeError(asked.year, "没有下发" if books.issue else "没有工作要点")
+    reading = read_scheme(books.issue.scheme, books.plan)
+    if reading.scheme is None:
+        first = next(finding.message for finding in reading.findings if finding.level is Level.ERROR)
+        raise NoSchemeError(asked.year, first.rstrip("。"))
+    with workspace.read() as connection:
+        rows = packages.select(connection, direction=IN if workspace.is_centre else OUT, kind="submission")
+        scores = list(records.entries(connection, ledgers()["score"]))
+    inputs = [_input(workspace, books, unit, rows, scores) for unit in books.units]
+    return Assessed(books, reading.scheme, assess(reading.scheme, books.plan, inputs, books.day))
+
+
+def _input(workspace: Workspace, books: Books, unit: Unit, rows: list[PackageRow], scores: list[Entry]) -> UnitInput:
+    at_home = workspace.is_centre and unit.code == workspace.unit
+    issue = books.issue
+    submissions = () if issue is None else submissions_of(issue, unit.code, rows, books.day)
+    return UnitInput(
+        unit=unit,
+        entries={name: books.of(unit.code, name) for name in books.entries},
+        scores=scores,
+        submissions=own_submissions(issue) if issue and at_home else submissions,
+    )

@@ -1,0 +1,35 @@
+"""Which reports came in time: at the centre by the 收到日期 its clerk confirmed, at a unit by the day it wrote them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from models.assess.inputs import Submission, Timing, submission_of
+from models.records.office import Issue, Period
+from models.store.packages import PackageRow
+
+MERGED, WRITTEN = "merged", "written"
+
+
+def submissions_of(issue: Issue, unit: str, rows: Iterable[PackageRow], day: dt.date) -> tuple[Submission, ...]:
+    """How each period's report of `unit` stands on `day`; `rows` are packages received, or at a unit sent."""
+    kept = [row for row in rows if row.unit == unit and row.state in (MERGED, WRITTEN)]
+    return tuple(submission_of(period, first_received(period, kept), day) for period in issue.periods)
+
+
+def first_received(period: Period, rows: Iterable[PackageRow]) -> dt.date | None:
+    """The day the period's first good report came: a later one that puts it right is no late report."""
+    return min((day for row in rows if row.period == period.id and (day := received_on(row))), default=None)
+
+
+def received_on(row: PackageRow) -> dt.date | None:
+    """The confirmed day, or else that on which the package was handled."""
+    said = row.received_on or row.at[:10]
+    return dt.date.fromisoformat(said) if said else None
+
+
+def own_submissions(issue: Issue) -> tuple[Submission, ...]:
+    """The centre's own unit keeps its ledgers where they are counted: it has nothing to send."""
+    said = "汇总单位本级的台账就在本工作区，不用报送。"
+    return tuple(Submission(period.id, period.label, Timing.ON_TIME, said) for period in issue.periods)
