@@ -1,0 +1,194 @@
+"""What the 工作台 says, read from the workspace in one go."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from sqlalchemy import Connection
+
+from models.check.unit import Duty, duty_of
+from models.records.context import BasicContext
+from models.records.entry import Entry
+from models.records.ledgers.case.chain import chains, lost_of
+from models.records.ledgers.case.codes import LOST
+from models.records.ledgers.case.record import Case
+from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
+from models.records.ledgers.training import Training, held, quota_kind
+from models.records.office import Issue, Unit
+from models.records.plan import Chapter
+from models.records.registry import ledger
+from models.store import documents, packages, records
+from models.store.packages import IN, OUT, PackageRow, Remark
+from models.store.workspace import Workspace
+from ui.pages.due_dates import Due, due_dates
+from ui.pages.submission_words import MERGED, centre_state, sent_state
+from ui.widgets.bars import Bar
+
+READ = ("progress", "person", "certificate", "case", "training")
+Progresses = Mapping[str, Progress]
+
+
+@dataclass(frozen=True)
+class UnitDesk:
+    """The own unit's side: at the centre that of 管委会本级."""
+
+    due: list[Due]
+    remarks: list[Remark]
+    chapters: list[Bar]
+    quotas: list[Bar]
+    last: PackageRow | None
+    last_state: str
+
+
+@dataclass(frozen=True)
+class CentreDesk:
+    """What a centre has of all units."""
+
+    periods: list[Bar]
+    pending_keys: int
+    to_review: int
+    conflicts: int
+    untold: int
+    chapters: list[Bar]
+    lost: int
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything on the page."""
+
+    issue: Issue | None
+    unit: UnitDesk
+    centre: CentreDesk | None
+
+
+def read_desk(workspace: Workspace) -> Desk:
+    """Read it as of now."""
+    today = dt.datetime.now().astimezone().date()
+    with workspace.read() as connection:
+        issue = documents.latest(connection, "issue", Issue)
+        unit = _unit_desk(connection, workspace, issue, today)
+        centre = _centre_desk(connection, issue, workspace.unit, today) if workspace.is_centre else None
+    return Desk(issue, unit, centre)
+
+
+def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None, today: dt.date) -> UnitDesk:
+    own = BasicContext({name: list(records.entries(connection, ledger(name), workspace.unit)) for name in READ}, today)
+    sent = packages.select(connection, direction=OUT, kind="submission")
+    duty = own_duty(workspace, issue)
+    last = max((row for row in sent if row.workspace == workspace.id), key=lambda row: row.sequence, default=None)
+    remarks = [] if workspace.is_centre else packages.remarks(connection, workspace.unit)
+    progress = cast("Progresses", own.records("progress"))
+    return UnitDesk(
+        due=due_dates(own, issue, duty, _reported(workspace, issue, sent)),
+        remarks=remarks,
+        chapters=chapter_bars(duty, progress.values()) if duty else [],
+        quotas=quota_bars(duty, own) if duty else [],
+        last=last,
+        last_state=sent_state(last, newer=False) if last else "",
+    )
+
+
+def _reported(workspace: Workspace, issue: Issue | None, sent: list[PackageRow]) -> set[str]:
+    """Periods in which nothing has to be sent any more: a centre sends nothing to itself."""
+    if workspace.is_centre and issue:
+        return {period.id for period in issue.periods}
+    return {row.period for row in sent if row.state == "written"}
+
+
+def own_duty(workspace: Workspace, issue: Issue | None) -> Duty | None:
+    """What the own unit owes this year."""
+    if issue is None:
+        return None
+    known = issue.unit(workspace.unit)
+    names = (known.name, known.category) if known else (workspace.name,)
+    return duty_of(workspace.unit, issue.plan, issue.year, names)
+
+
+def chapter_bars(duty: Duty, progress: Iterable[Progress]) -> list[Bar]:
+    """Completed items of each chapter; items that do not apply to the unit are left out."""
+    states = {one.item: one.state for one in progress if one.year == duty.year}
+    mine = {item.number for item in duty.items}
+    bars = []
+    for chapter in duty.plan.chapters:
+        wanted = [i.number for i in chapter.items if i.number in mine and states.get(i.number) != NOT_APPLICABLE]
+        done = sum(states.get(number) == DONE for number in wanted)
+        if wanted:
+            bars.append(Bar(_named(chapter), done, len(wanted), str(wanted[0]), f"已完成{done}项，共{len(wanted)}项"))
+    return bars
+
+
+def _named(chapter: Chapter) -> str:
+    return f"{chapter.number}. {chapter.title}"
+
+
+def quota_bars(duty: Duty, context: BasicContext) -> list[Bar]:
+    """How many trainings of each quota were held; quotas no ledger counts are left out."""
+    trainings = cast("Mapping[str, Training]", context.records("training"))
+    bars = []
+    for item in duty.items:
+        for quota in duty.quotas(item):
+            kind = quota_kind(quota.what)
+            if kind:
+                count = len(held(trainings.values(), kind, duty.year))
+                note = f"第{item.number}项：{quota.what}至少{quota.at_least}次，按学法培训台账里的“{kind}”计数"
+                bars.append(Bar(kind, count, quota.at_least, str(item.number), note))
+    return bars
+
+
+def _centre_desk(connection: Connection, issue: Issue | None, own: str, today: dt.date) -> CentreDesk:
+    rows = packages.select(connection, direction=IN, kind="submission")
+    everything = {name: list(records.entries(connection, ledger(name))) for name in ("progress", "case")}
+    cases = cast("Mapping[str, Case]", BasicContext(everything, today).records("case"))
+    counting = _counting(rows)
+    return CentreDesk(
+        periods=_period_bars(issue, own, rows),
+        pending_keys=sum(row.state == "pending" for row in packages.enrolments(connection)),
+        to_review=sum(row.review == "pending" for row in counting),
+        conflicts=len({(one.ledger, one.uid) for one in packages.conflicts(connection)}),
+        untold=sum(not row.receipt and row.review in ("approved", "returned") for row in counting),
+        chapters=_all_chapters(issue, everything["progress"], today) if issue else [],
+        lost=sum(lost_of(tuple(cases[uid] for uid in steps)) == LOST for steps in chains(cases).values()),
+    )
+
+
+def _counting(rows: list[PackageRow]) -> list[PackageRow]:
+    newest: dict[tuple[str, str], PackageRow] = {}
+    for row in sorted((row for row in rows if row.state == MERGED), key=lambda row: (row.at, row.sequence)):
+        newest[row.unit, row.period] = row
+    return list(newest.values())
+
+
+def _period_bars(issue: Issue | None, own: str, rows: list[PackageRow]) -> list[Bar]:
+    bars = []
+    units = reporting_units(issue, own)
+    for period in issue.periods if issue else ():
+        here = [row for row in rows if row.period == period.id]
+        counted = [centre_state(row for row in here if row.unit == unit.code)[1] for unit in units]
+        done = sum(one is not None and one.state == MERGED for one in counted)
+        bars.append(Bar(period.label, done, len(counted), period.id, f"已报{done}个单位，应报{len(counted)}个单位"))
+    return bars
+
+
+def reporting_units(issue: Issue | None, own: str) -> list[Unit]:
+    """Units that have to send packages: all but the centre's own, whose ledgers lie in its workspace already."""
+    return [unit for unit in issue.units if unit.code != own] if issue else []
+
+
+def _all_chapters(issue: Issue, entries: Iterable[Entry], today: dt.date) -> list[Bar]:
+    """Completed items of each chapter, all units together."""
+    kept: dict[str, list[Entry]] = {}
+    for entry in entries:
+        kept.setdefault(entry.unit, []).append(entry)
+    sums: dict[str, Bar] = {}
+    for unit in issue.units:
+        own = cast("Progresses", BasicContext({"progress": kept.get(unit.code, [])}, today).records("progress"))
+        for bar in chapter_bars(duty_of(unit.code, issue.plan, issue.year), own.values()):
+            known = sums.get(bar.name, Bar(bar.name, 0, 0))
+            done, total = known.done + bar.done, known.total + bar.total
+            note = f"各单位合计已完成{done}项次，共{total}项次"
+            sums[bar.name] = bar._replace(done=done, total=total, note=note)
+    return list(sums.values())

@@ -1,0 +1,216 @@
+"""工作台: what is due, how far the year is, and what waits; every figure leads to what it counts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from models.records.registry import ledger
+from models.store.packages import Remark
+from ui.pages.desk_facts import CentreDesk, Desk, UnitDesk, read_desk
+from ui.pages.due_dates import SOON_DAYS, SUBMIT, Due
+from ui.pages.loading import Loader
+from ui.pages.page import Page, PageSpec
+from ui.pages.places import DESK, INTAKE, PLAN, REPORTS, progress_uid
+from ui.pages.places import SUBMIT as SUBMIT_PAGE
+from ui.pages.submission_words import period_label
+from ui.session import Session
+from ui.theme import SPACE, WIDE, Tone
+from ui.widgets.bars import Bars
+from ui.widgets.labels import column, group_head, prose, row, title
+from ui.widgets.rows_table import Head, RowsTable
+from ui.widgets.tile import Tile
+
+
+def _field(remark: Remark) -> str:
+    field = ledger(remark.ledger).by_name.get(remark.field)
+    return field.label if field else ""
+
+
+DUE_HEADS: list[Head[Due]] = [
+    Head("期限", 6, lambda due: due.on),
+    Head("还有几天", 8, lambda due: due.words, tone=lambda due: due.tone),
+    Head("要办的事", 11, lambda due: due.what),
+    Head("对象", 20, lambda due: due.title),
+]
+REMARK_HEADS: list[Head[Remark]] = [
+    Head("台账", 7, lambda remark: ledger(remark.ledger).label),
+    Head("字段", 6, _field),
+    Head("退回意见", 30, lambda remark: remark.text),
+]
+
+
+class DeskPage(Page):
+    """The first page one sees."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._year = 0
+        self.head = prose("", "soft")
+        self.due = RowsTable(DUE_HEADS, "近期没有要办的事。\n执法证件、应诉案件、工作要点和报送的期限到了会列在这里。")
+        self.remarks = RowsTable(REMARK_HEADS, "没有退回意见。")
+        self.chapters, self.quotas, self.periods = Bars(), Bars(), Bars()
+        self.tiles = self._tiles()
+        self._assemble()
+        self._connect()
+        self.loader = Loader(self, session, read_desk, self.show_desk)
+
+    def _tiles(self) -> dict[str, Tile]:
+        tiles = {
+            "late": Tile("已超期", "期限已过还没有办的事，见下面的表"),
+            "soon": Tile(f"{SOON_DAYS}天内到期", f"{SOON_DAYS}天内要办的事，见下面的表"),
+        }
+        if self.session.workspace.is_centre:
+            tiles |= {
+                "review": Tile("报送待审", "已合并、还没有通过或退回的报送；点击到报送情况"),
+                "keys": Tile("密钥待登记", "等着核对指纹的单位；点击到收件合并"),
+                "untold": Tile("回执待导出", "已审、还没有导出回执的报送；点击到报送情况"),
+                "conflicts": Tile("冲突待处理", "两台电脑改了同一字段的记录；点击到收件合并"),
+                "lost": Tile("败诉案件", "所有单位已生效的败诉案件；点击到行政应诉案件"),
+            }
+        else:
+            tiles |= {
+                "open": Tile("事项未完成", "工作要点里还没有完成的事项；点击到工作要点"),
+                "remarks": Tile("退回意见", "汇总单位对记录的意见，见下面的表"),
+                "last": Tile("最近一次报送", "点击到校验与报送"),
+            }
+        return tiles
+
+    def _assemble(self) -> None:
+        centre = self.session.workspace.is_centre
+        tiles = row(*self.tiles.values(), None)
+        left = QWidget()
+        parts = [group_head("本级要办的事" if centre else "要办的事"), self.due]
+        if not centre:
+            parts += [group_head("退回意见"), self.remarks]
+        layout = column(*parts, margin=0)
+        layout.setStretch(1, 3)
+        layout.setStretch(3, 1)
+        left.setLayout(layout)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self._right(centre=centre))
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setChildrenCollapsible(False)
+        top = row(title("工作台"), self.head)
+        top.setStretch(1, 1)
+        whole = column(top, tiles, split)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+
+    def _right(self, *, centre: bool) -> QWidget:
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(WIDE, 0, SPACE, 0)
+        self.quota_head = group_head("学法定额")
+        self.chapter_head = group_head("各章已完成事项（各单位合计）" if centre else "各章已完成事项")
+        if centre:
+            layout.addWidget(group_head("各期已报单位"))
+            layout.addWidget(self.periods)
+        layout.addWidget(self.chapter_head)
+        layout.addWidget(self.chapters)
+        layout.addWidget(self.quota_head)
+        layout.addWidget(self.quotas)
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(inside)
+        return area
+
+    def _connect(self) -> None:
+        go = self.session.page_wanted.emit
+        pages = {
+            "review": REPORTS,
+            "untold": REPORTS,
+            "keys": INTAKE,
+            "conflicts": INTAKE,
+            "open": PLAN,
+            "last": SUBMIT_PAGE,
+        }
+        for name, page in pages.items():
+            if name in self.tiles:
+                self.tiles[name].clicked.connect(lambda _=False, page=page: go(page))
+        for name in ("late", "soon"):
+            self.tiles[name].clicked.connect(self._to_due)
+        if "remarks" in self.tiles:
+            self.tiles["remarks"].clicked.connect(self.remarks.setFocus)
+        if "lost" in self.tiles:
+            self.tiles["lost"].clicked.connect(lambda: self.session.record_wanted.emit("case", ""))
+        self.due.opened.connect(self._open_due)
+        self.remarks.opened.connect(lambda one: self.session.record_wanted.emit(one.ledger, one.uid))
+        self.chapters.clicked.connect(self._open_item)
+        self.quotas.clicked.connect(lambda _: self.session.record_wanted.emit("training", ""))
+        self.periods.clicked.connect(lambda _: go(REPORTS))
+
+    def appear(self) -> None:
+        """Read as of now."""
+        self.loader.reload()
+
+    def show_desk(self, desk: Desk) -> None:
+        """Show what was read."""
+        issue = desk.issue
+        self._year = issue.year if issue else 0
+        name = self.session.workspace.name
+        self.head.setText(f"{name} · {issue.year}年度工作要点" if issue else f"{name} · 还没有工作要点")
+        self._show_unit(desk.unit)
+        if desk.centre:
+            self._show_centre(desk.centre)
+        elif desk.unit.last:
+            label = period_label(issue, desk.unit.last.period)
+            self.tiles["last"].show_figure(desk.unit.last_state)
+            self.tiles["last"].name.setText(f"最近报送：{label}第{desk.unit.last.sequence}次")
+        else:
+            self.tiles["last"].show_figure("还没有")
+
+    def _show_unit(self, unit: UnitDesk) -> None:
+        self.due.show_rows(unit.due)
+        late = sum(due.left < 0 for due in unit.due)
+        soon = sum(0 <= due.left <= SOON_DAYS for due in unit.due)
+        self.tiles["late"].show_figure(late, Tone.BAD if late else None)
+        self.tiles["soon"].show_figure(soon, Tone.WARN if soon else None)
+        self.quotas.show_bars(unit.quotas)
+        self.quota_head.setVisible(bool(unit.quotas))
+        if not self.session.workspace.is_centre:
+            self.chapters.show_bars(unit.chapters)
+            self.remarks.show_rows(unit.remarks)
+            open_ = sum(bar.total - bar.done for bar in unit.chapters)
+            self.tiles["open"].show_figure(open_)
+            self.tiles["remarks"].show_figure(len(unit.remarks), Tone.WARN if unit.remarks else None)
+
+    def _show_centre(self, centre: CentreDesk) -> None:
+        self.periods.show_bars(centre.periods)
+        self.chapters.show_bars(centre.chapters)
+        figures = {
+            "review": centre.to_review,
+            "keys": centre.pending_keys,
+            "untold": centre.untold,
+            "conflicts": centre.conflicts,
+            "lost": centre.lost,
+        }
+        for name, figure in figures.items():
+            self.tiles[name].show_figure(figure, Tone.WARN if figure else None)
+
+    def _to_due(self) -> None:
+        self.due.setFocus()
+        if self.due.rows.rows:
+            self.due.selectRow(0)
+
+    def _open_due(self, due: Due) -> None:
+        if due.ledger == SUBMIT:
+            self.session.page_wanted.emit(SUBMIT_PAGE)
+        elif due.ledger == "progress" and self.session.workspace.is_centre:
+            self.session.page_wanted.emit(PLAN)
+        else:
+            self.session.record_wanted.emit(due.ledger, due.uid)
+
+    def _open_item(self, number: str) -> None:
+        unit = self.session.workspace.unit
+        if self.session.workspace.is_centre:
+            self.session.page_wanted.emit(PLAN)
+        else:
+            self.session.record_wanted.emit("progress", progress_uid(unit, self._year, int(number)))
+
+
+PAGES = (PageSpec(DESK, "工作台", 10, DeskPage),)

@@ -1,0 +1,67 @@
+"""How a page reads what it shows: off the UI thread, when it comes to the front, and again after changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from models.records.registry import ledgers
+from models.store.workspace import Workspace
+from ui.session import Session
+
+V = TypeVar("V")
+PATIENCE = 150
+"""Milliseconds after a change until a page reads again: changes come in bursts."""
+
+
+class Loader(QObject, Generic[V]):
+    """Reads with `read` and hands the result to `show`; a page out of view reads when it appears, not before."""
+
+    loaded = Signal()
+
+    def __init__(
+        self,
+        page: QWidget,
+        session: Session,
+        read: Callable[[Workspace], V],
+        show: Callable[[V], None],
+        label: str = "",
+    ) -> None:
+        super().__init__(page)
+        self._page, self._session, self._read, self._show, self._label = page, session, read, show, label
+        self._asked = 0
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self.reload)
+        session.records_changed.connect(self.outdated)
+
+    def outdated(self, _ledger: str = "") -> None:
+        """Something changed: read again soon; a page out of view reads when it appears anyway."""
+        if self._page.isVisible():
+            self._patience.start()
+
+    def reload(self) -> None:
+        """Read now; what an earlier reading brings is dropped."""
+        self._patience.stop()
+        self._asked += 1
+        number, read, workspace = self._asked, self._read, self._session.workspace
+
+        def task(_ticket: object) -> tuple[int, V]:
+            return number, read(workspace)
+
+        self._session.jobs.run(task, self._take, owner=self._page, label=self._label)
+
+    def _take(self, answer: tuple[int, V]) -> None:
+        number, value = answer
+        if number == self._asked:
+            self._show(value)
+            self.loaded.emit()
+
+
+def everything_changed(session: Session) -> None:
+    """Have every list and page read again: packages were merged or received."""
+    session.roster_changed()
+    for one in ledgers():
+        session.records_changed.emit(one)

@@ -1,0 +1,130 @@
+"""What 工作要点 says of every item: where it stands, what proves it, what is still missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from models.check.unit import Duty
+from models.records.context import BasicContext
+from models.records.finding import Finding
+from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, UNDER_WAY, Progress
+from models.records.ledgers.training import Training, held, quota_kind
+from models.records.office import Issue
+from models.records.plan import UNNAMED, Chapter, Item
+from models.records.registry import ledger
+from models.store import documents, records
+from models.store.workspace import Workspace
+from models.submit.unit import check_workspace
+from ui.pages.desk_facts import own_duty
+from ui.pages.places import progress_uid
+from ui.theme import Tone
+from ui.widgets.bars import Bar
+
+STATE_TONES = {OPEN: Tone.CALM, UNDER_WAY: Tone.WARN, DONE: Tone.GOOD, NOT_APPLICABLE: Tone.CALM}
+
+
+@dataclass(frozen=True)
+class ItemState:
+    """One item as it stands; `uid` is that of its record, kept already (`exists`) or not."""
+
+    item: Item
+    chapter: Chapter
+    uid: str
+    exists: bool
+    state: str
+    files: int
+    quotas: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class PlanState:
+    """The unit's items of the year."""
+
+    issue: Issue
+    items: tuple[ItemState, ...]
+
+    def at(self, number: int) -> ItemState | None:
+        """The item with this number."""
+        return next((one for one in self.items if one.item.number == number), None)
+
+
+def read_plan_state(workspace: Workspace) -> PlanState | None:
+    """Read it as of now; None while nothing was issued."""
+    with workspace.read() as connection:
+        issue = documents.latest(connection, "issue", Issue)
+        kept = {
+            name: list(records.entries(connection, ledger(name), workspace.unit)) for name in ("progress", "training")
+        }
+    duty = own_duty(workspace, issue)
+    if issue is None or duty is None:
+        return None
+    context = BasicContext(kept, dt.datetime.now().astimezone().date())
+    mine = {item.number for item in duty.items}
+    items = [
+        _state(duty, chapter, item, context)
+        for chapter in issue.plan.chapters
+        for item in chapter.items
+        if item.number in mine
+    ]
+    return PlanState(issue, tuple(items))
+
+
+def _state(duty: Duty, chapter: Chapter, item: Item, context: BasicContext) -> ItemState:
+    uid = progress_uid(duty.unit, duty.year, item.number)
+    found = cast("Mapping[str, Progress]", context.records("progress"))
+    record = found.get(uid) or _other(found, duty.year, item.number)
+    return ItemState(
+        item=item,
+        chapter=chapter,
+        uid=next((one for one, kept in found.items() if kept is record), uid),
+        exists=record is not None,
+        state=(record.state if record else None) or OPEN,
+        files=len(record.evidence) if record else 0,
+        quotas=tuple(_quotas(duty, item, context)),
+    )
+
+
+def _other(found: Mapping[str, Progress], year: int, number: int) -> Progress | None:
+    """A record of the item under another uid: year or number were corrected by hand."""
+    return next((one for one in found.values() if (one.year, one.item) == (year, number)), None)
+
+
+def _quotas(duty: Duty, item: Item, context: BasicContext) -> list[Bar]:
+    trainings = list(cast("Mapping[str, Training]", context.records("training")).values())
+    mine = set(duty.quotas(item))
+    bars = []
+    for quota in item.quotas:
+        kind = quota_kind(quota.what)
+        count = len(held(trainings, kind, duty.year)) if kind and quota in mine else 0
+        note = f"要求{quota.who}{quota.what}全年至少{quota.at_least}次"
+        if kind and quota in mine:
+            bars.append(Bar(f"{kind}（本单位）", count, quota.at_least, kind, f"{note}，按学法培训台账计数"))
+    return bars
+
+
+def responsible_words(item: Item) -> str:
+    """Who is responsible, in one line."""
+    return "、".join(item.responsible) or UNNAMED
+
+
+def foreign_quotas(item: Item, shown: tuple[Bar, ...]) -> list[str]:
+    """Quotas of the wording that are not counted for this unit, in words."""
+    if len(shown) == len(item.quotas):
+        return []
+    return [f"{quota.who}：{quota.what}不少于{quota.at_least}次" for quota in item.quotas]
+
+
+def missing_for(workspace: Workspace, state: ItemState) -> list[Finding]:
+    """What 校验 still finds about one item: about its record, its quotas, or that there is none."""
+    today = dt.datetime.now().astimezone().date()
+    named = f"项号{state.item.number}"
+    return [
+        one
+        for one in check_workspace(workspace, today)
+        if one.ledger == "progress"
+        and not one.explained
+        and (one.uid == state.uid or (not one.uid and one.title == named))
+    ]
