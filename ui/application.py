@@ -1,12 +1,106 @@
-"""The window's process: Qt's application object and the first window."""
+"""The window's process: Qt's application object, and which window is shown."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QApplication
+
+from models.store.workspace import Workspace
+from ui.fonts import speak_chinese
+from ui.front_door import FrontDoor
+from ui.main_window import MainWindow
+from ui.memory import Memory
+from ui.session import Session
+from ui.theme import FONT_SIZE, apply_theme
+from ui.workers import Jobs, trouble_of
+
+NAME = "法治台账"
 
 
 def run(argv: list[str]) -> int:
     """Open the window and return the exit code when it is closed."""
-    from PySide6.QtWidgets import QApplication, QMainWindow
+    application = QApplication([NAME, *argv])
+    application.setApplicationName("fazhi-taizhang")
+    application.setApplicationDisplayName(NAME)
+    user = Memory(user_file())
+    apply_theme(application)
+    speak_chinese(application, user.get("font_size", FONT_SIZE))
+    program = Program(user)
+    sys.excepthook = program.report
+    program.start()
+    code = application.exec()
+    program.end()
+    return code
 
-    application = QApplication(["法治台账", *argv])
-    window = QMainWindow()
-    window.setWindowTitle("法治台账")
-    window.show()
-    return application.exec()
+
+def user_file() -> Path:
+    """Where this computer user's settings are."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    return Path(folder) / "settings.json"
+
+
+class Program(QObject):
+    """Which of the two windows is shown: the one before a workspace is open, or the one of an open workspace."""
+
+    def __init__(self, user: Memory) -> None:
+        super().__init__()
+        self.user, self.jobs = user, Jobs(self)
+        self.door: FrontDoor | None = None
+        self.window: MainWindow | None = None
+
+    def start(self) -> None:
+        """The last workspace's 密码, or the first page."""
+        self._open_door().begin()
+
+    def _open_door(self) -> FrontDoor:
+        self.door = FrontDoor(self.user, self.jobs)
+        self.door.opened.connect(self.enter)
+        self.door.show()
+        return self.door
+
+    def enter(self, workspace: Workspace, operator: str) -> None:
+        """Show the window of an open workspace; its last 经办人 goes on unless another is named."""
+        session = Session(workspace, self.user, self.jobs)
+        name = operator or next(iter(session.operators()), "")
+        self.window = MainWindow(session)
+        if name:
+            session.set_operator(name)
+        self.window.locked.connect(self.lock)
+        self.window.show()
+        if not name:
+            self.window.picker.ask()
+        if self.door:
+            self.door.close()
+            self.door.deleteLater()
+            self.door = None
+
+    def lock(self) -> None:
+        """Let go of the workspace and ask for its 密码 again."""
+        if self.window:
+            folder = self.window.session.workspace.folder
+            door = self._open_door()
+            self._let_go()
+            door.unlock(folder)
+
+    def _let_go(self) -> None:
+        if self.window:
+            window, self.window = self.window, None
+            window.hide()
+            window.session.close()
+            window.deleteLater()
+
+    def end(self) -> None:
+        """Finish what is under way and wipe temporary files."""
+        self.jobs.wait()
+        self._let_go()
+
+    def report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """An exception nobody caught becomes a banner whose details can be copied."""
+        sys.__excepthook__(kind, error, trace)
+        window = self.window or self.door
+        if window:
+            window.banner.fail(trouble_of(error.with_traceback(trace)))

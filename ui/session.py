@@ -102,17 +102,17 @@ class Session(QObject):
         self._names.clear()
 
     def operators(self) -> list[str]:
-        """Names of those who have worked here."""
+        """Names of those who have worked here, the last one first."""
         text = self.workspace.meta(OPERATORS)
         return msgspec.json.decode(text, type=list[str]) if text else []
 
     def set_operator(self, name: str) -> None:
-        """Work on as this 经办人; a new name joins the list."""
+        """Work on as this 经办人, who comes first in the list from now on."""
         self.operator = name
         self.operator_changed.emit(name)
         known = self.operators()
-        if name not in known:
-            text = msgspec.json.encode([*known, name]).decode()
+        if known[:1] != [name]:
+            text = msgspec.json.encode([name, *(one for one in known if one != name)]).decode()
             self.change(lambda tx: tx.set_meta(OPERATORS, text))
 
     def own_ledgers(self) -> list[Ledger]:

@@ -1,0 +1,91 @@
+"""The window before a workspace is open: welcome, unlock, first start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from models.store.workspace import Workspace
+from ui.memory import Memory, recent_folders, remember_folder
+from ui.pages.unlock import UnlockPage
+from ui.pages.welcome import WelcomePage
+from ui.pages.wizard import WizardPage
+from ui.widgets.banner import Banner
+from ui.widgets.busy import Busy
+from ui.widgets.labels import column
+from ui.workers import Jobs
+
+SIZE = (880, 620)
+
+
+class FrontDoor(QMainWindow):
+    """Shows one of three pages and tells when a workspace is open.
+
+    Signals:
+        opened: The workspace, and the 经办人 ("" where nobody was named).
+    """
+
+    opened = Signal(object, str)
+
+    def __init__(self, user: Memory, jobs: Jobs) -> None:
+        super().__init__()
+        self._user, self._jobs = user, jobs
+        self.setWindowTitle("法治台账")
+        self.banner, self.stack = Banner(), QStackedWidget()
+        inside = QWidget()
+        layout = column(self.banner, self.stack, margin=0)
+        layout.setStretch(1, 1)
+        inside.setLayout(layout)
+        self.setCentralWidget(inside)
+        self.statusBar().addPermanentWidget(Busy(jobs))
+        self.statusBar().setSizeGripEnabled(False)
+        jobs.failed.connect(self.banner.fail)
+        self.resize(*SIZE)
+
+    def begin(self) -> None:
+        """The last workspace's 密码, the list of known ones, or the first start."""
+        recent = recent_folders(self._user)
+        if recent:
+            self.unlock(recent[0])
+        else:
+            self.welcome()
+
+    def welcome(self) -> None:
+        """What there is to open, and the way to a new workspace."""
+        page = WelcomePage(self._user)
+        page.open_wanted.connect(self.unlock)
+        page.new_wanted.connect(self.wizard)
+        self._show(page)
+
+    def unlock(self, folder: Path) -> None:
+        """Ask for the 密码 of a workspace; one without opens at once."""
+        page = UnlockPage(folder, self._jobs)
+        page.opened.connect(self._pass)
+        page.other_wanted.connect(self.welcome)
+        self._show(page)
+
+    def wizard(self, role: str) -> None:
+        """Set up a new workspace."""
+        page = WizardPage(role, self._jobs)
+        page.finished.connect(self._pass)
+        page.abandoned.connect(self.welcome)
+        self._show(page)
+
+    @property
+    def page(self) -> QWidget:
+        """The page in front."""
+        return self.stack.currentWidget()
+
+    def _show(self, page: QWidget) -> None:
+        self.banner.hide()
+        while self.stack.count():
+            old = self.stack.widget(0)
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        self.stack.addWidget(page)
+
+    def _pass(self, workspace: Workspace, operator: str) -> None:
+        remember_folder(self._user, workspace.folder)
+        self.opened.emit(workspace, operator)

@@ -1,0 +1,140 @@
+"""The first start: who, 密码, recovery code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QWidget
+
+from models.merge.receive import Offer
+from models.store.workspace import CENTRE, Workspace
+from models.submit.centre import set_up_centre
+from models.submit.unit import set_up_unit
+from ui.commands.new_issue import OWN_CODE
+from ui.first_issue import first_issue
+from ui.theme import WIDE
+from ui.widgets.first_steps import CentreStep, UnitStep
+from ui.widgets.labels import column, main_button, prose, row, title
+from ui.widgets.passphrase_fields import PassphraseFields
+from ui.widgets.recovery_code import RecoveryCode
+from ui.workers import Jobs, Ticket, Trouble
+
+Made = tuple[Workspace, dict[str, str]]
+RECOVERY, SECOND = "恢复码", "第二解密密钥（汇总单位的电脑坏了，用它打开各单位的报送包）"
+
+
+class WizardPage(QWidget):
+    """Three steps, one behind the other.
+
+    Signals:
+        finished: The new workspace and its first 经办人.
+        abandoned: Back to the first page; nothing was made.
+    """
+
+    finished = Signal(object, str)
+    abandoned = Signal()
+
+    def __init__(self, role: str, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self.who = CentreStep(jobs) if role == CENTRE else UnitStep(jobs)
+        self.secret = PassphraseFields(may_be_none=True)
+        self.code: RecoveryCode | None = None
+        self._made: Workspace | None = None
+        self.head, self.complaint = title(self.who.head), prose("", "error")
+        self.steps = QStackedWidget()
+        for step in (self.who, self.secret):
+            self._add(step)
+        self.back, self.forward = QPushButton("返回"), main_button("下一步")
+        self.back.clicked.connect(self._back)
+        self.forward.clicked.connect(self.go_on)
+        layout = column(self.head, self.steps, self.complaint, row(self.back, None, self.forward))
+        layout.setStretch(1, 1)
+        layout.setContentsMargins(3 * WIDE, 2 * WIDE, 3 * WIDE, WIDE)
+        self.setLayout(layout)
+        self.who.changed.connect(self.complaint.clear)
+        self.secret.changed.connect(self.complaint.clear)
+        self.setFocusProxy(self.who)
+
+    def _add(self, step: QWidget) -> None:
+        holder = QWidget()
+        holder.setLayout(column(step, None, margin=0))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(holder)
+        self.steps.addWidget(scroll)
+
+    def _back(self) -> None:
+        if self.steps.currentIndex() == 0:
+            self.abandoned.emit()
+        else:
+            self._turn(0)
+
+    def _turn(self, at: int) -> None:
+        self.steps.setCurrentIndex(at)
+        heads = (self.who.head, "设一个密码", "抄下恢复码")
+        self.head.setText(heads[at])
+        self.complaint.clear()
+
+    def go_on(self) -> None:
+        """The next step, or what keeps from it."""
+        at = self.steps.currentIndex()
+        if at == 0:
+            self._step(self.who.complaint(), lambda: self._turn(1))
+        elif at == 1:
+            self._step(self.secret.complaint(), self._make)
+        elif self.code and self._made:
+            words = "" if self.code.written.isChecked() else "抄好恢复码后打勾，才能继续。"
+            self._step(words, self._finish)
+
+    def _step(self, complaint: str, then: Callable[[], None]) -> None:
+        self.complaint.setText(complaint)
+        if not complaint:
+            then()
+
+    def _make(self) -> None:
+        who, passphrase = self.who, self.secret.passphrase()
+        folder, operator, office = who.folder.folder(), who.operator.text().strip(), who.office()
+        self.forward.setEnabled(False)
+        if isinstance(who, UnitStep):
+            offer, unit = who.offer, who.code()
+            if offer is not None:
+                self._run(lambda _: _made_unit(folder, offer, unit, passphrase, operator))
+        else:
+            self._run(lambda _: _made_centre(folder, office, passphrase, operator))
+
+    def _run(self, task: Callable[[Ticket], Made]) -> None:
+        self._jobs.run(task, self._show_code, self._refuse, label="正在建立工作区", owner=self, writes=True)
+
+    def _refuse(self, trouble: Trouble) -> None:
+        self.forward.setEnabled(True)
+        self.complaint.setText(trouble.sentence)
+
+    def _show_code(self, made: Made) -> None:
+        self._made, codes = made
+        self.forward.setEnabled(True)
+        if not any(codes.values()):
+            self._finish()
+            return
+        self.code = RecoveryCode(self._made.name, {name: code for name, code in codes.items() if code})
+        self.code.changed.connect(self.complaint.clear)
+        self._add(self.code)
+        self._turn(2)
+        self.back.hide()
+        self.forward.setText("开始使用")
+
+    def _finish(self) -> None:
+        self.finished.emit(self._made, self.who.operator.text().strip())
+
+
+def _made_centre(folder: Path, office: str, passphrase: str | None, operator: str) -> Made:
+    made = set_up_centre(folder, (OWN_CODE, office), first_issue(office), passphrase, operator)
+    return made.workspace, {RECOVERY: made.recovery_code, SECOND: made.second_identity}
+
+
+def _made_unit(folder: Path, offer: Offer, unit: str, passphrase: str | None, operator: str) -> Made:
+    made = set_up_unit(folder, offer, unit, passphrase, operator)
+    return made.workspace, {RECOVERY: made.recovery_code}

@@ -1,0 +1,162 @@
+"""The first step of setting up: who this workspace is for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from models.merge.receive import Offer, read_plan_package
+from ui.commands.new_issue import OWN_NAME
+from ui.first_issue import YEAR
+from ui.widgets.choice_editor import ChoiceBox
+from ui.widgets.labels import prose, title
+from ui.workers import Jobs
+
+FILTER = "任务包 (*.fzb)"
+
+
+class FolderField(QWidget):
+    """Where the workspace is to lie; proposed from a name until a person chooses."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line, self._own = QLineEdit(), False
+        self.line.textEdited.connect(self._keep)
+        choose = QPushButton("选择…")
+        choose.clicked.connect(self._choose)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.line, 1)
+        layout.addWidget(choose)
+
+    def _keep(self) -> None:
+        self._own = True
+
+    def _choose(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "选择放工作区的位置")
+        if name:
+            self._own = True
+            chosen = Path(name)
+            self.line.setText(str(chosen / "法治台账工作区" if any(chosen.iterdir()) else chosen))
+
+    def propose(self, name: str) -> None:
+        """A folder named after the office, in the documents folder."""
+        if not self._own:
+            documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+            self.line.setText(str(Path(documents) / "法治台账" / (name or "工作区")))
+
+    def folder(self) -> Path:
+        """The folder chosen."""
+        return Path(self.line.text().strip()).expanduser()
+
+
+class CentreStep(QWidget):
+    """Name of the office, 经办人, folder."""
+
+    changed = Signal()
+    head = "新建汇总单位的工作区"
+
+    def __init__(self, _jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name, self.operator, self.folder = QLineEdit(), QLineEdit(), FolderField()
+        self.name.setPlaceholderText("例如 郑东新区管委会法治办公室")
+        self.operator.setPlaceholderText("您的姓名，以后可以换人")
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.addRow(prose(f"已备好 {YEAR} 年的工作要点，“{OWN_NAME}”是第一个单位；名册和报送期之后在“任务下发”里改。"))
+        form.addRow("汇总单位名称", self.name)
+        form.addRow("经办人", self.operator)
+        form.addRow("存放位置", self.folder)
+        self.name.textChanged.connect(lambda: self.folder.propose(self.office()))
+        for field in (self.name, self.operator, self.folder.line):
+            field.textChanged.connect(self.changed)
+        self.folder.propose("")
+        self.setFocusProxy(self.name)
+
+    def office(self) -> str:
+        """Name of the office."""
+        return self.name.text().strip()
+
+    def complaint(self) -> str:
+        """What is still missing."""
+        if not self.office():
+            return "请填写汇总单位名称。"
+        return "" if self.operator.text().strip() else "请填写经办人。"
+
+
+class UnitStep(QWidget):
+    """Plan package, fingerprint, own unit, 经办人, folder."""
+
+    changed = Signal()
+    head = "新建填报单位的工作区"
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self.offer: Offer | None = None
+        self.file, self.about = QPushButton("选择任务包（.fzb）…"), QLabel("还没有选择")
+        self.print_label = title("—")
+        self.same = QCheckBox("和通知上（或电话里）的指纹一致")
+        self.unit, self.operator, self.folder = ChoiceBox(), QLineEdit(), FolderField()
+        self.operator.setPlaceholderText("您的姓名，以后可以换人")
+        self.complaint_label = prose("", "error")
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.addRow("任务包", self.file)
+        form.addRow("", self.about)
+        form.addRow("", self.complaint_label)
+        form.addRow("汇总单位指纹", self.print_label)
+        form.addRow("", self.same)
+        form.addRow("本单位", self.unit)
+        form.addRow("经办人", self.operator)
+        form.addRow("存放位置", self.folder)
+        self.file.clicked.connect(self._choose)
+        self.unit.typed.textChanged.connect(lambda: self.folder.propose(self.office()))
+        self.folder.propose("")
+        for changed in (self.unit.typed.textChanged, self.operator.textChanged, self.same.toggled):
+            changed.connect(self.changed)
+        self.setFocusProxy(self.file)
+
+    def _choose(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "选择任务包", "", FILTER)
+        if name:
+            self.read(Path(name))
+
+    def read(self, path: Path) -> None:
+        """Look into a plan package."""
+        self._jobs.run(
+            lambda _: read_plan_package(path),
+            self._show,
+            lambda trouble: self.complaint_label.setText(trouble.sentence),
+            label="正在读任务包",
+            owner=self,
+        )
+
+    def _show(self, offer: Offer) -> None:
+        self.offer = offer
+        self.complaint_label.clear()
+        self.about.setText(f"{offer.issue.centre}，{offer.issue.year} 年，第 {offer.issue.number} 号任务")
+        self.print_label.setText(offer.fingerprint)
+        self.unit.offer([unit.name for unit in offer.issue.units])
+        self.changed.emit()
+
+    def office(self) -> str:
+        """Name of the own unit."""
+        return self.unit.currentText().strip()
+
+    def code(self) -> str:
+        """Code of the own unit, "" where none of the roster is chosen."""
+        units = self.offer.issue.units if self.offer else ()
+        return next((unit.code for unit in units if unit.name == self.office()), "")
+
+    def complaint(self) -> str:
+        """What is still missing."""
+        wanted = (
+            (self.offer is not None, "请先选择汇总单位发来的任务包。"),
+            (self.same.isChecked(), "请核对指纹，一致后打勾；不一致就不要继续，联系汇总单位。"),
+            (bool(self.code()), "请从名册里选择本单位。"),
+            (bool(self.operator.text().strip()), "请填写经办人。"),
+        )
+        return next((words for there, words in wanted if not there), "")
