@@ -1,0 +1,138 @@
+"""备份: make one, check one, go back to one, and check the workspace itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton, QWidget
+
+from models.store import backup
+from models.store.backup import Contents
+from models.store.verify import Fault, verify
+from models.store.workspace import Workspace
+from ui.session import Session
+from ui.widgets.labels import column, group_head, main_button, prose, row
+from ui.workers import Ticket
+
+FILTER = f"备份 (*{backup.SUFFIX})"
+
+
+class BackupTab(QWidget):
+    """Buttons above, what came of them below."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.make, self.check = main_button("现在备份…"), QPushButton("检验一份备份…")
+        self.restore, self.verify = QPushButton("从备份恢复…"), QPushButton("检查这个工作区是否完整")
+        self.result = QPlainTextEdit()
+        self.result.setReadOnly(True)
+        self.result.setPlaceholderText("结果显示在这里。")
+        self.setLayout(
+            column(
+                group_head("备份"),
+                prose(
+                    "备份里有数据库、佐证材料和密钥文件，和工作区一样加密；恢复时要用备份当时的密码。建议存到另一块盘上。"
+                ),
+                row(self.make, self.check, self.restore, None),
+                group_head("完整性检查"),
+                prose("检查数据库、日志链、每条记录和每份佐证材料是否被改动或损坏。"),
+                row(self.verify, None),
+                self.result,
+            )
+        )
+        self.make.clicked.connect(self._make)
+        self.check.clicked.connect(self._check)
+        self.restore.clicked.connect(self._restore)
+        self.verify.clicked.connect(self.run_verify)
+
+    def _make(self) -> None:
+        name = backup.default_name(self._session.workspace)
+        chosen, _ = QFileDialog.getSaveFileName(self, "备份到", name, FILTER)
+        if chosen:
+            self.make_backup(Path(chosen))
+
+    def make_backup(self, target: Path) -> None:
+        """Write a backup."""
+        workspace = self._session.workspace
+        self._session.jobs.run(
+            lambda ticket: backup.backup(workspace, target, ticket.say),
+            lambda path: self.result.setPlainText(f"● 已备份到 {path}"),
+            label="正在备份",
+            owner=self,
+            writes=True,
+            cancellable=True,
+        )
+
+    def _check(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "选择要检验的备份", "", FILTER)
+        if chosen:
+            self.check_backup(Path(chosen))
+
+    def check_backup(self, path: Path) -> None:
+        """Say whether a backup is whole."""
+        self._session.jobs.run(
+            lambda _: backup.read_contents(path),
+            self._show_contents,
+            label="正在检验备份",
+            owner=self,
+        )
+
+    def _show_contents(self, contents: Contents) -> None:
+        files = len(contents.members)
+        self.result.setPlainText(f"● 备份完整：{contents.name}，{contents.made[:10]} 备份，{files} 个文件。")
+
+    def _restore(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "选择要恢复的备份", "", FILTER)
+        folder = QFileDialog.getExistingDirectory(self, "恢复到哪里（选一个空文件夹）") if chosen else ""
+        if not folder or not self._sure(Path(folder)):
+            return
+        typed, accepted = QInputDialog.getText(self, "密码", "备份当时的密码：", QLineEdit.EchoMode.Password)
+        if accepted:
+            self.restore_to(Path(chosen), Path(folder), typed or None)
+
+    def _sure(self, folder: Path) -> bool:
+        if not any(folder.iterdir()):
+            return True
+        words = f"“{folder.name}”不是空的。\n如果里面是工作区，会先原样改名留在旁边，再恢复备份。继续吗？"
+        return QMessageBox.question(self, "从备份恢复", words) is QMessageBox.StandardButton.Yes
+
+    def restore_to(self, path: Path, folder: Path, passphrase: str | None) -> None:
+        """Put a backup into a folder other than the open workspace's."""
+        if folder.resolve() == self._session.workspace.folder.resolve():
+            self._session.told.emit("不能恢复到正在使用的工作区：请选一个空文件夹，恢复后再打开它。")
+            return
+
+        def task(_ticket: Ticket) -> tuple[Path, Path | None]:
+            workspace, kept = backup.restore(path, folder, passphrase)
+            return _closed(workspace), kept
+
+        self._session.jobs.run(task, self._restored, label="正在恢复", owner=self, writes=True)
+
+    def _restored(self, places: tuple[Path, Path | None]) -> None:
+        folder, kept = places
+        before = f"\n原来的内容留在 {kept}" if kept else ""
+        self.result.setPlainText(f"● 已恢复到 {folder}{before}\n请锁定（Ctrl+L）后选“打开别的工作区”来打开它。")
+
+    def run_verify(self) -> None:
+        """Check the open workspace."""
+        workspace = self._session.workspace
+        self._session.jobs.run(
+            lambda ticket: verify(workspace, ticket.say),
+            self._show_faults,
+            label="正在检查",
+            owner=self,
+            cancellable=True,
+        )
+
+    def _show_faults(self, faults: list[Fault]) -> None:
+        if not faults:
+            self.result.setPlainText("● 工作区完整，没有发现问题。")
+            return
+        lines = [f"■ {fault.what}" for fault in faults]
+        self.result.setPlainText(f"发现 {len(faults)} 处问题：\n" + "\n".join(lines))
+
+
+def _closed(workspace: Workspace) -> Path:
+    workspace.close()
+    return workspace.folder

@@ -1,0 +1,46 @@
+"""设置: font size and idle lock."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QComboBox, QFormLayout, QWidget
+
+from ui.idle import CHOICES, idle_minutes
+from ui.session import Session
+from ui.theme import FONT_SIZE, FONT_SIZES
+from ui.widgets.labels import column, prose
+
+
+class SettingsTab(QWidget):
+    """Each setting counts at once and on this computer only."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.font_size, self.idle = QComboBox(), QComboBox()
+        for size in FONT_SIZES:
+            self.font_size.addItem(f"{size} 磅", size)
+        for minutes in CHOICES:
+            self.idle.addItem(f"{minutes} 分钟" if minutes else "不自动锁定", minutes)
+        self.font_size.setCurrentIndex(self.font_size.findData(session.user.get("font_size", FONT_SIZE)))
+        self.idle.setCurrentIndex(self.idle.findData(idle_minutes(session)))
+        self.font_size.activated.connect(self._font)
+        self.idle.activated.connect(self._idle)
+        form = QFormLayout()
+        form.addRow("字号", self.font_size)
+        form.addRow("多久没有操作就锁定", self.idle)
+        form.addRow("", prose("字号改好后，已经打开的表格要重新打开程序才完全变样。", "soft"))
+        holder = QWidget()
+        holder.setLayout(form)
+        self.setLayout(column(holder, None))
+
+    def _font(self) -> None:
+        size = self.font_size.currentData()
+        self._session.user.set("font_size", size)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            font = application.font()
+            font.setPointSize(size)
+            application.setFont(font)
+
+    def _idle(self) -> None:
+        self._session.user.set("idle_minutes", self.idle.currentData())
