@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QLabel,
@@ -62,8 +62,10 @@ class MainWindow(QMainWindow):
         navigation = QListWidget()
         navigation.setObjectName("navigation")
         navigation.setAccessibleName("页面")
+        height = navigation.fontMetrics().height() + 2 * SPACE
         for spec in self.specs:
             item = QListWidgetItem(spec.label)
+            item.setSizeHint(QSize(0, height))
             item.setData(Qt.ItemDataRole.UserRole, spec.id)
             navigation.addItem(item)
         width = navigation.fontMetrics().horizontalAdvance("国")

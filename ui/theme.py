@@ -53,29 +53,35 @@ TEXT_PAIRS = (*_TEXT_PAIRS, (ACCENT_INK, ACCENT), (ACCENT, PAPER), (ACCENT, GROU
 
 STYLE = f"""
 QToolTip {{ color: {INK}; background: #fffbe6; border: 1px solid {LINE}; padding: 4px; }}
-QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{ padding: 2px 4px; border: 1px solid {LINE}; border-radius: 3px;
+QLineEdit, QPlainTextEdit {{ padding: 2px 4px; border: 1px solid {LINE}; border-radius: 3px;
   background: {PAPER}; selection-background-color: {ACCENT}; selection-color: {ACCENT_INK}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {ACCENT};
+QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {ACCENT};
   padding: 1px 3px; }}
-QLineEdit:read-only, QPlainTextEdit:read-only, QComboBox:disabled {{ background: {GROUND}; color: {INK}; }}
+QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {GROUND}; color: {INK}; }}
 QPushButton, QToolButton {{ padding: 4px 10px; border: 1px solid {LINE}; border-radius: 3px; background: {PAPER}; }}
+QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
+QToolButton {{ padding: 3px 8px; }}
+QToolButton:focus {{ border: 2px solid {ACCENT}; padding: 2px 7px; }}
+QToolButton[slim="true"] {{ padding: 2px 4px; }}
 QToolButton::menu-indicator {{ image: none; }}
 QPushButton:hover, QToolButton:hover {{ background: {ACCENT_SOFT}; border-color: {ACCENT}; }}
-QPushButton:focus, QToolButton:focus {{ border: 2px solid {ACCENT}; padding: 3px 9px; }}
+QPushButton:focus {{ border: 2px solid {ACCENT}; padding: 3px 9px; }}
 QPushButton:disabled, QToolButton:disabled {{ color: #6b7782; background: {GROUND}; }}
 QPushButton[main="true"] {{ color: {ACCENT_INK}; background: {ACCENT}; border-color: {ACCENT}; }}
 QPushButton[main="true"]:hover {{ background: #17487a; }}
 QPushButton[main="true"]:disabled {{ color: #6b7782; background: {GROUND}; border-color: {LINE}; }}
 QPushButton[main="true"]:focus {{ border: 2px solid {INK}; }}
 QListWidget#navigation {{ border: none; border-right: 1px solid {LINE}; background: {GROUND}; outline: none; }}
-QListWidget#navigation::item {{ padding: 7px 12px; border-left: 4px solid transparent; color: {INK}; }}
+QListWidget#navigation::item {{ padding: 0 10px; border-left: 4px solid transparent; color: {INK}; }}
 QListWidget#navigation::item:selected {{ background: {ACCENT_SOFT}; border-left-color: {ACCENT}; color: {INK}; }}
 QTableView {{ border: 1px solid {LINE}; gridline-color: #e4e8ee; background: {PAPER};
   alternate-background-color: {ZEBRA}; selection-background-color: {ACCENT_SOFT}; selection-color: {INK}; }}
 QHeaderView::section {{ background: {GROUND}; border: none; border-right: 1px solid {LINE};
   border-bottom: 1px solid {LINE}; padding: 4px 6px; }}
-QTabBar::tab {{ padding: 5px 14px; }}
-QLabel[role="title"] {{ font-size: 140%; font-weight: 600; }}
+QTabBar::tab {{ padding: 5px 14px; border: none; border-bottom: 3px solid transparent; }}
+QTabBar::tab:selected {{ border-bottom-color: {ACCENT}; color: {ACCENT}; }}
+QTabBar::tab:hover {{ background: {ACCENT_SOFT}; }}
+QTabBar::tab:focus {{ background: {ACCENT_SOFT}; }}
 QLabel[role="group"] {{ color: {ACCENT}; font-weight: 600; border-bottom: 1px solid {LINE}; padding: 8px 0 2px 0; }}
 QLabel[role="soft"] {{ color: {SOFT_INK}; }}
 QLabel[role="error"] {{ color: {SHADES[Tone.BAD].ink}; }}

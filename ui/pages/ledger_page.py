@@ -43,7 +43,7 @@ class LedgerPane(QWidget):
         layout.addWidget(self.split)
         self._connect()
         if all_units:
-            self.form.setEnabled(False)
+            self.form.hide()
         else:
             self._keys()
             self.form.restore_draft()
@@ -56,8 +56,6 @@ class LedgerPane(QWidget):
         self.bulk_button = small_button("批量修改", "给选中的多条记录改同一个字段")
         self.bulk_button.clicked.connect(self._change_many)
         tools = row(self.new_button, self.bulk_button, None)
-        for button in (self.new_button, self.bulk_button):
-            button.setVisible(editable)
         layout = column(tools, self.list, margin=0) if editable else column(self.list, margin=0)
         layout.setContentsMargins(0, 0, SPACE, 0)
         left.setLayout(layout)
@@ -130,7 +128,7 @@ class LedgerPane(QWidget):
         if uid == self.form.uid:
             return
         if self.settle():
-            self.form.setEnabled(True)
+            self.form.show()
             self.form.show_record(uid)
         elif self.form.uid:
             self.list.reload(keep=self.form.uid)
@@ -139,7 +137,7 @@ class LedgerPane(QWidget):
         """Show a record in list and form, whatever was filtered."""
         if self.settle():
             self.list.clear_filters()
-            self.form.setEnabled(True)
+            self.form.show()
             self.form.show_record(uid)
             self.list.reload(keep=uid)
 

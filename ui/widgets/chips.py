@@ -20,10 +20,10 @@ class ChipDelegate(QStyledItemDelegate):
     ) -> None:
         """The cell's ground as usual, the chip on it."""
         tone = index.data(TONE_ROLE)
-        if not isinstance(tone, Tone):
+        if tone is None:
             super().paint(painter, option, index)
             return
-        shade = SHADES[tone]
+        shade = SHADES[Tone(tone)]
         text = f"{shade.shape} {index.data()}"
         plain = QStyleOptionViewItem(option)
         self.initStyleOption(plain, index)

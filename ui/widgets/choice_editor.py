@@ -94,6 +94,7 @@ class _PickEditor(Editor):
     def set_read_only(self) -> None:
         """Show only."""
         self.box.setEnabled(False)
+        self.box.typed.setPlaceholderText("")
 
 
 class ChoiceEditor(_PickEditor):

@@ -11,7 +11,7 @@ from ui.widgets.cells import Column
 from ui.widgets.list_model import RecordModel
 
 MOST = 320
-PADDING = 22
+PADDING = 18
 NEVER_LISTED = frozenset({"explanations"})
 
 
@@ -35,7 +35,7 @@ class ColumnChoice:
             return 10 * character + PADDING
         characters = column.spec.width if isinstance(column, BoundField) else column.width
         label = self._header.fontMetrics().horizontalAdvance(self._model.label(at)) + PADDING
-        return min(max(characters * character * 11 // 20 + PADDING, label), MOST)
+        return min(max(characters * character // 2 + PADDING, label), MOST)
 
     def _key(self, at: int) -> str:
         column = self._model.columns[at]

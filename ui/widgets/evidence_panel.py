@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
 from models.records.field import BoundField
 from models.records.record import Evidence
@@ -17,7 +17,7 @@ from models.store.transaction import Transaction
 from ui.session import Session
 from ui.widgets.cells import readable_size
 from ui.widgets.editor import Editor
-from ui.widgets.labels import column, row, small_button
+from ui.widgets.labels import column, prose, row, small_button
 
 LINK = int(Qt.ItemDataRole.UserRole)
 VISIBLE_FILES = 4
@@ -32,8 +32,7 @@ class EvidencePanel(Editor):
         self.files = QListWidget()
         self.files.setFixedHeight(self.files.fontMetrics().height() * VISIBLE_FILES + 12)
         self.files.itemActivated.connect(self.open_file)
-        self.hint = QLabel("把文件拖到这里，或者点“添加”。")
-        self.hint.setProperty("role", "soft")
+        self.hint = prose("把文件拖到这里，或者点“添加”。", "soft")
         self.add = small_button("添加…", "选择文件作为佐证材料")
         self.open = small_button("打开", "用电脑上的程序打开一份临时副本，关闭工作区时清除")
         self.remove = small_button("移除", "从这条记录上取下选中的文件")
@@ -41,7 +40,7 @@ class EvidencePanel(Editor):
         self.open.clicked.connect(lambda: self.open_file(self.files.currentItem()))
         self.remove.clicked.connect(self._remove)
         inside = QWidget()
-        inside.setLayout(column(self.files, row(self.add, self.open, self.remove, self.hint, None), margin=0))
+        inside.setLayout(column(self.files, self.hint, row(self.add, self.open, self.remove, None), margin=0))
         self._hold(inside)
         self.setFocusProxy(self.add)
         self.setAcceptDrops(True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QToolTip, QVBoxLayout
 
 from models.records.field import BoundField, Kind
 from models.records.finding import Finding, Level
 from ui.form_check import Computed
-from ui.widgets.choice_editor import ChoiceBox
 from ui.widgets.editor import Editor
 from ui.widgets.labels import prose
 
@@ -46,7 +45,7 @@ class FieldRow(QObject):
         self._place(grid, at)
         self._notes: list[QLabel] = []
         self._shown: list[tuple[str, str]] = []
-        self._watched().installEventFilter(self)
+        editor.inner.installEventFilter(self)
 
     def _place(self, grid: QGridLayout, at: int) -> None:
         if self.field.kind is Kind.TABLE:
@@ -61,10 +60,6 @@ class FieldRow(QObject):
         grid.addWidget(self.label, 2 * at, 0)
         grid.addWidget(self.editor, 2 * at, 1)
         grid.addLayout(self.notes, 2 * at + 1, 1)
-
-    def _watched(self) -> QWidget:
-        inner = self.editor.inner
-        return inner.typed if isinstance(inner, ChoiceBox) else inner
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on, Alt+Enter breaks a line, and leaving is noticed."""
@@ -87,7 +82,7 @@ class FieldRow(QObject):
 
     def show_notes(self, findings: list[Finding], remark: str, computed: list[Computed]) -> None:
         """What is wrong, what the centre said, what follows from the field."""
-        problem = self.editor.problem()
+        problem = self.editor.problem() if self.touched else ""
         wanted = [(problem, "error")] if problem else []
         wanted += [(one.message, _role(one)) for one in findings if not problem]
         wanted += [(f"退回意见：{remark}", "warning")] if remark else []

@@ -51,6 +51,7 @@ class LineEditor(Editor):
     def set_read_only(self) -> None:
         """Show only."""
         self.line.setReadOnly(True)
+        self.line.setPlaceholderText("")
 
     def _read(self, text: str) -> Any:
         return text
@@ -143,6 +144,8 @@ class DateEditor(LineEditor):
         self.line.editingFinished.connect(self._respell)
         self.button = small_button("▾", "从日历里选")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.button.setProperty("slim", True)
+        self.button.setFixedHeight(self.line.sizeHint().height())
         self.button.clicked.connect(self._choose)
         self._layout.addWidget(self.button)
         self._layout.addStretch(1)

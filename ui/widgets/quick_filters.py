@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
@@ -14,6 +15,8 @@ from ui.theme import SPACE
 
 STATE_NAMES = ("status", "state")
 YEARS_BACK = 8
+LONGEST = 16
+"""Narrow characters."""
 EMPTY_WORD = "（未填）"
 
 
@@ -39,7 +42,7 @@ class QuickFilters(QWidget):
         for box in (self.unit, self.year, self.state):
             box.setVisible(box.count() > 1)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(6)
+            box.setMinimumContentsLength(min(2 * len(box.itemText(0)), LONGEST))
             box.currentIndexChanged.connect(self.changed)
             layout.addWidget(box)
 
@@ -70,8 +73,6 @@ class QuickFilters(QWidget):
 
     def narrowed(self, query: Query) -> Query:
         """The query with what the boxes add."""
-        from dataclasses import replace
-
         equals, since, until = list(query.equals), list(query.since), list(query.until)
         name, year = self._ledger.year_of, self.year.currentData()
         if year is not None and self._ledger.by_name[name].kind is Kind.DATE:

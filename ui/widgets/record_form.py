@@ -75,7 +75,7 @@ class RecordForm(QWidget):
         layout.setStretch(2, 1)
         self.setLayout(layout)
         for button in (self.save_button, self.next_button, self.undo_button, self.delete_button):
-            button.setVisible(not self.read_only)
+            button.setHidden(self.read_only)
 
     def _connect(self) -> None:
         self.fields.edited.connect(self._edited)
@@ -221,6 +221,7 @@ class RecordForm(QWidget):
         self._left()
         wrong = self.fields.first_problem()
         if wrong:
+            wrong.touched = True
             wrong.show_notes([], "", [])
             self.fields.go_to(wrong.field.name)
             return False

@@ -104,6 +104,7 @@ class RecordList(QWidget):
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.header.set_filters([one.label if isinstance(one, BoundField) else "" for one in self.model.columns])
         self.header.setSortIndicatorShown(True)
+        self.header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.columns.apply()
 
     def _assemble(self) -> None:
@@ -215,13 +216,16 @@ class RecordList(QWidget):
 
     def _show_emptiness(self, filled: bool) -> None:
         narrowed = self.query() != replace(self._base, order=self._sort[0], descending=self._sort[1])
-        if narrowed:
-            words = "没有符合条件的记录。\n按 Esc 清除搜索和筛选。"
-        else:
-            words = f"还没有记录。\n{self.ledger.hint}" + ("\n\n按 Ctrl+N 新增一条。" if self.editable else "")
-        self.empty.setText(words)
+        self.empty.setText("没有符合条件的记录。\n按 Esc 清除搜索和筛选。" if narrowed else self._nothing_yet())
         # While a column filter is being typed the head has to stay where it is.
         self._stack.setCurrentIndex(0 if filled or self.header.filters_shown else 1)
+
+    def _nothing_yet(self) -> str:
+        if self._base.deleted:
+            return f"回收站里没有{self.ledger.label}的记录。"
+        if not self.editable:
+            return f"还没有{self.ledger.label}的记录。\n合并各单位的报送以后，显示在这里。"
+        return f"还没有记录。\n{self.ledger.hint}\n\n按 Ctrl+N 新增一条。"
 
     def clear_filters(self) -> None:
         """Show everything again."""

@@ -86,7 +86,11 @@ class TableEditor(Editor):
 
     def _build(self) -> None:
         grid = self.grid
-        grid.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        triggers = QAbstractItemView.EditTrigger
+        # Not on becoming current: adding a row opens its first cell itself.
+        grid.setEditTriggers(
+            triggers.SelectedClicked | triggers.DoubleClicked | triggers.AnyKeyPressed | triggers.EditKeyPressed
+        )
         grid.setWordWrap(False)
         grid.setTabKeyNavigation(True)
         grid.verticalHeader().setDefaultSectionSize(grid.fontMetrics().height() + 14)
