@@ -1,0 +1,108 @@
+"""A real workspace on disk and the real window over it; offscreen, without pauses."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from models.records.registry import ledger
+from models.store import keyring, records
+from models.store.workspace import UNIT, Office, Workspace, create_workspace
+from ui.main_window import MainWindow
+from ui.memory import Memory
+from ui.session import Session
+from ui.workers import Jobs
+
+NOISE = "This plugin does not support propagateSizeHints"
+"""What the offscreen platform says of every window with a smallest size."""
+PASSPHRASE = "four calm words 42"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore(NOISE))
+
+
+@pytest.fixture(autouse=True)
+def _cheap_stretching(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyring, "MEMORY_KIB", 64)
+    monkeypatch.setattr(keyring, "ITERATIONS", 1)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    made, _ = create_workspace(tmp_path / "杨桥办事处", Office(UNIT, "X01", "杨桥办事处"), PASSPHRASE)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def session(qtbot: QtBot, tmp_path: Path, workspace: Workspace) -> Iterator[Session]:
+    made = Session(workspace, Memory(tmp_path / "user.json"), Jobs(), "张晓明")
+    troubles: list[Any] = []
+    made.failed.connect(troubles.append)
+    yield made
+    qtbot.waitUntil(lambda: not made.jobs.running)
+    made.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def idle(qtbot: QtBot, session: Session) -> Callable[[], None]:
+    """Waits until nothing is under way."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: not session.jobs.running)
+
+    return wait
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session, idle: Callable[[], None]) -> Iterator[MainWindow]:
+    made = MainWindow(session)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    idle()
+    yield made
+    idle()
+
+
+@pytest.fixture
+def people(workspace: Workspace) -> list[str]:
+    """Uids of three persons."""
+    names = (("王伟", "410105198801071870", "13800000001"), ("李芳", "", "13800000002"), ("张娜", "", "13800000003"))
+    with workspace.write("张晓明") as tx:
+        made = [
+            records.save(tx, ledger("person"), "X01", {"name": name, "id_number": number, "phone": phone})
+            for name, number, phone in names
+        ]
+    return [entry.uid for entry in made]
+
+
+@pytest.fixture
+def type_text(window: MainWindow) -> Callable[[str], None]:
+    """Types where the cursor is, as an input method delivers it: Chinese as a whole, the rest key by key."""
+
+    def send(text: str) -> None:
+        widget = window.focusWidget() or window
+        if text.isascii():
+            QTest.keyClicks(widget, text)
+            return
+        event = QInputMethodEvent("", [])
+        event.setCommitString(text)
+        QApplication.sendEvent(widget, event)
+
+    return send

@@ -1,0 +1,99 @@
+"""Backups, journal, recycle bin and 密码, over a real workspace."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from models.records.registry import ledger
+from models.store import records
+from models.store.workspace import Workspace, open_workspace
+from ui.main_window import MainWindow
+from ui.pages.system import SystemPage
+from ui.widgets.backup_tab import BackupTab
+from ui.widgets.bin_tab import BinTab
+from ui.widgets.journal_tab import JournalTab
+from ui.widgets.passphrase_tab import PassphraseTab
+
+Wait = Callable[[], None]
+
+
+@pytest.fixture
+def page(window: MainWindow, idle: Wait) -> SystemPage:
+    window.show_page("system")
+    idle()
+    assert isinstance(window.page, SystemPage)
+    return window.page
+
+
+def test_a_backup_is_made_checked_and_restored(page: SystemPage, tmp_path: Path, idle: Wait) -> None:
+    tab = page.tab(0)
+    assert isinstance(tab, BackupTab)
+    tab.make_backup(tmp_path / "a.fzbak")
+    idle()
+    assert "已备份到" in tab.result.toPlainText()
+    tab.check_backup(tmp_path / "a.fzbak")
+    idle()
+    assert "备份完整" in tab.result.toPlainText()
+    tab.restore_to(tmp_path / "a.fzbak", tmp_path / "back", "four calm words 42")
+    idle()
+    assert "已恢复到" in tab.result.toPlainText()
+    open_workspace(tmp_path / "back", "four calm words 42").close()
+
+
+def test_an_open_workspace_is_never_restored_over(
+    page: SystemPage, window: MainWindow, workspace: Workspace, tmp_path: Path
+) -> None:
+    tab = page.tab(0)
+    assert isinstance(tab, BackupTab)
+    tab.restore_to(tmp_path / "a.fzbak", workspace.folder, None)
+    assert "不能恢复到正在使用的工作区" in window.banner.text.text()
+
+
+@pytest.mark.usefixtures("people")
+def test_a_whole_workspace_is_said_to_be_whole(page: SystemPage, idle: Wait) -> None:
+    tab = page.tab(0)
+    assert isinstance(tab, BackupTab)
+    tab.run_verify()
+    idle()
+    assert "工作区完整" in tab.result.toPlainText()
+
+
+@pytest.mark.usefixtures("people")
+def test_the_journal_says_who_did_what(page: SystemPage, idle: Wait) -> None:
+    page.tabs.setCurrentIndex(1)
+    idle()
+    tab = page.tab(1)
+    assert isinstance(tab, JournalTab)
+    idle()
+    cells = [tab.table.item(0, at) for at in range(1, 5)]
+    assert [cell.text() for cell in cells if cell] == ["张晓明", "新增", "执法人员", "张娜"]
+
+
+def test_the_bin_gives_records_back(page: SystemPage, workspace: Workspace, people: list[str], idle: Wait) -> None:
+    with workspace.write("张晓明") as tx:
+        records.delete(tx, ledger("person"), people[:1])
+    page.tabs.setCurrentIndex(2)
+    idle()
+    tab = page.tab(2)
+    assert isinstance(tab, BinTab)
+    assert tab.box.currentText() == "执法人员（1）"
+    assert tab.list is not None
+    tab.list.table.selectRow(0)
+    tab.restore()
+    idle()
+    with workspace.read() as connection:
+        assert records.count(connection, ledger("person")) == 3
+
+
+def test_a_new_passphrase_brings_a_new_code(page: SystemPage, workspace: Workspace, idle: Wait) -> None:
+    tab = page.tab(5)
+    assert isinstance(tab, PassphraseTab)
+    tab.fields.first.setText("other calm words 43")
+    tab.change()
+    assert "两次输入的密码不一样" in tab.complaint.text()
+    tab.fields.second.setText("other calm words 43")
+    tab.change()
+    idle()
+    assert tab.code is not None
+    open_workspace(workspace.folder, "other calm words 43").close()

@@ -1,0 +1,131 @@
+"""From nothing to an open workspace, and back to it with the 密码."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from models.store.workspace import CENTRE, UNIT, Workspace
+from models.submit.centre import export_plan, set_up_centre
+from ui.application import Program
+from ui.first_issue import first_issue
+from ui.front_door import FrontDoor
+from ui.memory import Memory, remember_folder
+from ui.pages.unlock import UnlockPage
+from ui.pages.welcome import WelcomePage
+from ui.pages.wizard import WizardPage
+from ui.widgets.first_steps import CentreStep, UnitStep
+from ui.workers import Jobs
+
+PASSPHRASE = "four calm words 42"
+
+
+@pytest.fixture
+def door(qtbot: QtBot, tmp_path: Path) -> Iterator[FrontDoor]:
+    jobs = Jobs()
+    made = FrontDoor(Memory(tmp_path / "user.json"), jobs)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    jobs.wait()
+
+
+def type_passphrase(page: WizardPage) -> None:
+    QTest.keyClicks(page.secret.first, PASSPHRASE)
+    QTest.keyClicks(page.secret.second, PASSPHRASE)
+    page.go_on()
+
+
+def test_the_first_start_asks_for_the_role(door: FrontDoor) -> None:
+    door.begin()
+    assert isinstance(door.page, WelcomePage)
+    door.page.role_buttons[CENTRE].click()
+    assert isinstance(door.page, WizardPage)
+
+
+def test_a_centre_is_set_up(qtbot: QtBot, door: FrontDoor, tmp_path: Path) -> None:
+    door.wizard(CENTRE)
+    page = door.page
+    assert isinstance(page, WizardPage)
+    assert isinstance(page.who, CentreStep)
+    page.go_on()
+    assert page.complaint.text() == "请填写汇总单位名称。"
+    page.who.name.setText("法治办")
+    page.who.operator.setText("李四")
+    page.who.folder.line.setText(str(tmp_path / "centre"))
+    page.go_on()
+    type_passphrase(page)
+    qtbot.waitUntil(lambda: page.code is not None)
+    page.go_on()
+    assert "打勾" in page.complaint.text()
+    assert page.code is not None
+    assert "恢复码" in page.code.text()
+    page.code.written.click()
+    with qtbot.waitSignal(door.opened) as opened:
+        page.go_on()
+    workspace, operator = opened.args or (None, "")
+    assert isinstance(workspace, Workspace)
+    assert (workspace.role, workspace.name, operator) == (CENTRE, "法治办", "李四")
+    workspace.close()
+
+
+def test_a_unit_compares_the_fingerprint_and_picks_itself(qtbot: QtBot, door: FrontDoor, tmp_path: Path) -> None:
+    centre = set_up_centre(tmp_path / "c", ("GWH", "法治办"), first_issue("法治办"), None, "李四").workspace
+    package = export_plan(centre, tmp_path, "李四")
+    centre.close()
+    door.wizard(UNIT)
+    page = door.page
+    assert isinstance(page, WizardPage)
+    assert isinstance(page.who, UnitStep)
+    who = page.who
+    who.read(package)
+    qtbot.waitUntil(lambda: who.offer is not None)
+    page.go_on()
+    assert page.complaint.text().startswith("请核对指纹")
+    page.who.same.click()
+    page.who.unit.setEditText("管委会本级")
+    page.who.operator.setText("张晓明")
+    page.who.folder.line.setText(str(tmp_path / "unit"))
+    page.go_on()
+    page.secret.none.click()
+    with qtbot.waitSignal(door.opened) as opened:
+        page.go_on()
+    workspace, _ = opened.args or (None, "")
+    assert isinstance(workspace, Workspace)
+    assert (workspace.role, workspace.unit, workspace.encrypted) == (UNIT, "GWH", False)
+    workspace.close()
+
+
+def test_a_wrong_passphrase_is_said_and_the_right_one_opens(
+    qtbot: QtBot, door: FrontDoor, workspace: Workspace
+) -> None:
+    remember_folder(door._user, workspace.folder)
+    door.begin()
+    page = door.page
+    assert isinstance(page, UnlockPage)
+    QTest.keyClicks(page.field, "wrong")
+    QTest.keyClick(page.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.complaint.text().startswith("密码不对"))
+    QTest.keyClicks(page.field, PASSPHRASE)
+    with qtbot.waitSignal(door.opened) as opened:
+        QTest.keyClick(page.field, Qt.Key.Key_Return)
+    (opened.args or [])[0].close()
+
+
+def test_locking_closes_the_workspace_and_asks_again(qtbot: QtBot, tmp_path: Path, workspace: Workspace) -> None:
+    program = Program(Memory(tmp_path / "user.json"))
+    program.enter(workspace, "张晓明")
+    window = program.window
+    assert window is not None
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: not program.jobs.running)
+    temporary = window.session.temporary
+    window.lock()
+    assert (program.window, temporary.exists()) == (None, False)
+    assert program.door is not None
+    assert isinstance(program.door.page, UnlockPage)
+    qtbot.addWidget(program.door)
+    program.end()

@@ -1,0 +1,72 @@
+"""Slow work: where it runs, what comes back, and what is said when it fails."""
+
+import threading
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from models.store.errors import WrongPassphraseError
+from ui.workers import Jobs, Ticket, Trouble
+
+
+def test_work_runs_elsewhere_and_comes_back_here(qtbot: QtBot) -> None:
+    jobs, seen = Jobs(), list[tuple[object, object]]()
+    jobs.run(lambda _: threading.current_thread(), lambda where: seen.append((where, threading.current_thread())))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen[0][0] is not threading.main_thread()
+    assert seen[0][1] is threading.main_thread()
+
+
+@pytest.mark.parametrize(
+    ("error", "words", "ours"),
+    [
+        (WrongPassphraseError(), "密码不对", False),
+        (FileNotFoundError(2, "gone", "/x/y.pdf"), "找不到文件", False),
+        (ZeroDivisionError("boom"), "程序出错了", True),
+    ],
+)
+def test_trouble_becomes_one_sentence(qtbot: QtBot, error: Exception, words: str, ours: bool) -> None:
+    def task(_ticket: Ticket) -> None:
+        raise error
+
+    jobs, seen = Jobs(), list[Trouble]()
+    jobs.run(task, on_error=seen.append)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert words in seen[0].sentence
+    assert ("boom" in seen[0].detail) is ours
+
+
+def test_cancelling_is_silent(qtbot: QtBot) -> None:
+    started, go_on = threading.Event(), threading.Event()
+
+    def task(ticket: Ticket) -> None:
+        started.set()
+        go_on.wait(5)
+        ticket.say("更远")
+
+    jobs, seen = Jobs(), list[object]()
+    ticket = jobs.run(task, seen.append, seen.append, label="慢事")
+    started.wait(5)
+    ticket.cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: not jobs.running)
+    assert seen == []
+
+
+def test_a_widget_that_is_gone_hears_nothing(qtbot: QtBot) -> None:
+    jobs, seen, widget = Jobs(), list[object](), QWidget()
+    jobs.run(lambda _: 1, seen.append, owner=widget)
+    import shiboken6
+
+    shiboken6.delete(widget)
+    qtbot.waitUntil(lambda: not jobs.running)
+    assert seen == []
+
+
+def test_writing_tasks_keep_their_order(qtbot: QtBot) -> None:
+    jobs, seen = Jobs(), list[int]()
+    for number in range(20):
+        jobs.run(lambda _, number=number: seen.append(number), writes=True)  # type: ignore[misc]
+    qtbot.waitUntil(lambda: not jobs.running)
+    assert seen == list(range(20))

@@ -1,0 +1,114 @@
+"""What is typed becomes a value, or a sentence that says how to type it."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from models.records.field import BoundField, Kind
+from models.records.registry import ledger, ledgers
+from ui.session import Session
+from ui.widgets.choice_editor import ReferenceEditor
+from ui.widgets.editor import Editor
+from ui.widgets.editors import EDITORS, make_editor
+from ui.widgets.plain_editors import LineEditor
+from ui.widgets.table_editor import TableEditor
+
+
+def made(qtbot: QtBot, session: Session, ledger_id: str, name: str) -> Editor:
+    editor = make_editor(ledger(ledger_id).by_name[name], session)
+    qtbot.addWidget(editor)
+    editor.show()
+    return editor
+
+
+def test_every_kind_has_an_editor() -> None:
+    assert set(EDITORS) == set(Kind)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [
+        ("judged_on", "20200301", "2020-03-01"),
+        ("judged_on", "2020.3.1", "2020-03-01"),
+        ("judged_on", "2020-3-1", "2020-03-01"),
+        ("plaintiff_count", " 1,200 ", 1200),
+        ("compensation_paid", "12,000.50", "12000.50"),
+        ("compensation_paid", "0.3", "0.3"),
+        ("court", "  ab  ", "ab"),
+        ("court", "", None),
+    ],
+)
+def test_typed_values(qtbot: QtBot, session: Session, name: str, typed: str, value: object) -> None:
+    editor = made(qtbot, session, "case", name)
+    assert isinstance(editor, LineEditor)
+    QTest.keyClicks(editor.line, typed)
+    assert (editor.value(), editor.problem()) == (value, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("judged_on", "2020-02-30", "裁判日期认不出来"),
+        ("plaintiff_count", "1.5", "要填整数"),
+        ("compensation_paid", "1e5", "要填数字"),
+        ("compensation_paid", "abc", "要填数字"),
+    ],
+)
+def test_what_cannot_be_read_is_said(qtbot: QtBot, session: Session, name: str, typed: str, words: str) -> None:
+    editor = made(qtbot, session, "case", name)
+    assert isinstance(editor, LineEditor)
+    QTest.keyClicks(editor.line, typed)
+    assert editor.value() is None
+    assert words in editor.problem()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value", "sound"),
+    [("instance", "一审", "一审", True), ("instance", "三审", None, False), ("act_kind", "自填", "自填", True)],
+)
+def test_closed_and_open_choices(
+    qtbot: QtBot, session: Session, name: str, text: str, value: object, sound: bool
+) -> None:
+    editor = made(qtbot, session, "case", name)
+    editor.set_value(text)
+    assert (editor.value(), editor.problem() == "") == (value, sound)
+
+
+def test_a_reference_is_found_by_initials(qtbot: QtBot, session: Session, people: list[str]) -> None:
+    editor = made(qtbot, session, "certificate", "holder")
+    assert isinstance(editor, ReferenceEditor)
+    editor.box.found.setCompletionPrefix("zn")
+    assert editor.box.found.currentCompletion() == "张娜"
+    editor.set_value(people[2])
+    assert (editor.text(), editor.value()) == ("张娜", people[2])
+
+
+def test_a_reference_to_what_is_gone_is_kept(qtbot: QtBot, session: Session) -> None:
+    editor = made(qtbot, session, "certificate", "holder")
+    editor.set_value("0" * 32)
+    assert editor.value() == "0" * 32
+
+
+def test_rows_of_a_table_are_typed_in_place(qtbot: QtBot, session: Session, idle: Callable[[], None]) -> None:
+    editor = made(qtbot, session, "case", "agents")
+    assert isinstance(editor, TableEditor)
+    editor.add_row()
+    cell = editor.grid.viewport().findChild(Editor)
+    assert isinstance(cell, LineEditor)
+    QTest.keyClicks(cell.line, "li")
+    QTest.keyClick(cell.line, Qt.Key.Key_Tab)
+    assert editor.value() == [{"name": "li"}]
+    editor.grid.setCurrentCell(0, 0)
+    editor.remove.click()
+    assert editor.value() is None
+
+
+@pytest.mark.parametrize("field", [pair for one in ledgers().values() for pair in one.fields], ids=lambda one: one.name)
+def test_every_field_keeps_an_empty_value(qtbot: QtBot, session: Session, field: BoundField) -> None:
+    editor = make_editor(field, session)
+    qtbot.addWidget(editor)
+    editor.set_value(None)
+    assert (editor.value(), editor.problem()) == (None, "")

@@ -1,0 +1,100 @@
+"""Search, sort, filter and speed of lists."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from models.records.registry import ledger
+from models.store import records
+from models.store.workspace import Workspace
+from ui.session import Session
+from ui.widgets.record_list import RecordList
+
+PERSON = ledger("person")
+MANY = 20_000
+
+
+def names(shown: RecordList) -> list[object]:
+    return [one.row.fields["name"] for at in range(shown.model.rowCount()) if (one := shown.model.shown(at))]
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, session: Session, people: list[str], idle: Callable[[], None]) -> RecordList:
+    made = RecordList(session, PERSON)
+    qtbot.addWidget(made)
+    made.show()
+    idle()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("", ["张娜", "李芳", "王伟"]), ("芳", ["李芳"]), ("zn", ["张娜"]), ("0003", ["张娜"]), ("没有", [])],
+)
+def test_search_finds_text_initials_and_digits(
+    shown: RecordList, idle: Callable[[], None], words: str, found: list[str]
+) -> None:
+    shown.search.setText(words)
+    shown.reload()
+    idle()
+    assert names(shown) == found
+
+
+def test_heads_sort_both_ways(shown: RecordList, idle: Callable[[], None]) -> None:
+    seen = []
+    for _ in range(2):
+        shown.header.sectionClicked.emit(shown.model.sort_name(0) and 0)
+        idle()
+        seen.append(names(shown))
+    assert seen == [["张娜", "李芳", "王伟"], ["王伟", "李芳", "张娜"]]
+
+
+def test_a_column_filter_narrows(shown: RecordList, idle: Callable[[], None]) -> None:
+    shown.filter_button.setChecked(True)
+    shown.header.edits[0].setText("李")
+    shown.reload()
+    idle()
+    assert names(shown) == ["李芳"]
+    shown.clear_filters()
+    shown.reload()
+    idle()
+    assert len(names(shown)) == 3
+
+
+def test_columns_chosen_are_remembered(shown: RecordList, session: Session, idle: Callable[[], None]) -> None:
+    shown.columns._show(0, False)
+    again = RecordList(session, PERSON)
+    idle()
+    assert again.header.isSectionHidden(0)
+    again.deleteLater()
+
+
+def test_the_empty_list_says_what_to_do(qtbot: QtBot, session: Session, idle: Callable[[], None]) -> None:
+    shown = RecordList(session, PERSON)
+    qtbot.addWidget(shown)
+    idle()
+    assert "Ctrl+N" in shown.empty.text()
+    assert shown.empty.text().startswith("还没有记录")
+
+
+def test_many_rows_appear_and_are_filtered_at_once(
+    qtbot: QtBot, session: Session, workspace: Workspace, idle: Callable[[], None]
+) -> None:
+    with workspace.write("导入") as tx:
+        made = [records.fresh(tx, PERSON, "X01", {"name": f"人{at}", "status": "在岗"}) for at in range(MANY)]
+        tx.keep("import", PERSON, [(entry, entry.line()) for entry in made])
+    start = time.perf_counter()
+    shown = RecordList(session, PERSON)
+    qtbot.addWidget(shown)
+    shown.show()
+    idle()
+    shown.table.grab()
+    shown.header.edits[0].setText("人19")
+    shown.reload()
+    idle()
+    assert shown.model.rowCount() == 1111
+    assert time.perf_counter() - start < 2
+    assert shown.model.index(0, 0).data(Qt.ItemDataRole.DisplayRole) == "人19999"
