@@ -34,7 +34,7 @@ def make_ranking(workspace: Workspace, request: FormRequest) -> Sheet:
     )
     rows = [row for category in found.scheme.categories for row in _category(found, category, groups)]
     return fill(
-        (RANKING, f"{found.result.name}得分汇总与排名"),
+        (RANKING, f"{_name(found)}得分汇总与排名"),
         found.books,
         request,
         columns,
@@ -48,6 +48,10 @@ def make_ranking(workspace: Workspace, request: FormRequest) -> Sheet:
         ),
         orientation="landscape",
     )
+
+
+def _name(found: Assessed) -> str:
+    return found.result.name.replace("考核方案", "考核")
 
 
 def _groups(scheme: Scheme) -> dict[str, None]:
@@ -64,7 +68,16 @@ def _category(found: Assessed, category: Category, groups: dict[str, None]) -> I
     yield section(f"{category.name}（{len(units)}个单位，满分{words(found.scheme.total)}分）")
     yield Row(("满分", None, words(found.scheme.total), None, *map(_full, full.values()), None), "subtotal")
     for unit in units:
-        yield line(unit.rank or "—", unit.name, *_standing(unit), *(_points(unit, name) for name in groups), unit.note)
+        yield line(
+            unit.rank or "—", unit.name, *_standing(unit), *(_points(unit, name) for name in groups), _note(unit)
+        )
+
+
+def _note(unit: UnitScore) -> str:
+    """What is special; of pending indicators only how many, since their names fill the detail sheet."""
+    if not unit.pending:
+        return unit.note
+    return f"还有{len(unit.pending)}项待评。{unit.note.partition('。')[2]}"
 
 
 def _full(points: Decimal) -> str | None:
@@ -102,10 +115,10 @@ DETAIL_COLUMNS = (
     Column("full", "满分", 14, "number"),
     Column("points", "得分", 16, "number"),
     Column("reason", "评分依据", 70),
-    Column("records", "扣分、得分的记录", 105),
+    Column("records", "扣分、加分的记录", 105),
 )
 DETAIL_NOTES = (
-    "每条记录后的括号里是它扣去（－）或者得到（＋）的分数和原因；没有列出记录的指标没有扣分。",
+    "记录后的括号里是它扣去（－）或者加上（＋）的分数和原因；没有得满分又没有列出记录的，见评分依据。",
     ROUNDING,
 )
 
@@ -113,14 +126,14 @@ DETAIL_NOTES = (
 def make_detail(workspace: Workspace, request: FormRequest) -> Sheet:
     """Indicator by indicator for one unit, or for all units one after the other."""
     found = assess_workspace(workspace, asked(request))
-    return _detail(found, request, (DETAIL, f"{found.result.name}单位考核明细"), DETAIL_NOTES)
+    return _detail(found, request, (DETAIL, f"{_name(found)}单位考核明细"), DETAIL_NOTES)
 
 
 def make_self(workspace: Workspace, request: FormRequest) -> Sheet:
     """The same for the own unit, before the centre has given its points."""
     found = assess_workspace(workspace, asked(request))
     notes = ("本表由程序按本单位台账预计，人工评分的指标由汇总单位评定，以考核结果为准。", *DETAIL_NOTES)
-    return _detail(found, request, (SELF, f"{found.result.name}自评表"), notes)
+    return _detail(found, request, (SELF, f"{_name(found)}自评表"), notes)
 
 
 def _detail(found: Assessed, request: FormRequest, form: tuple[str, str], notes: tuple[str, ...]) -> Sheet:
@@ -152,15 +165,16 @@ def _unit_rows(unit: UnitScore) -> Iterator[Row]:
     for one in unit.scores:
         if one.chapter != chapter:
             chapter = one.chapter
-            yield Row((chapter, None, *_sums(unit, chapter), None, None), "subtotal")
+            yield section(f"{chapter}（{_sums(unit, chapter)}）")
         yield line(one.indicator, one.name, words(one.full), _scored(one), one.reason, _records(one))
     yield total("合计", None, None, f"{unit.total:.2f}", None, None)
 
 
-def _sums(unit: UnitScore, chapter: str) -> tuple[str, str]:
+def _sums(unit: UnitScore, chapter: str) -> str:
     mine = [one for one in unit.scores if one.chapter == chapter]
     inside = sum((one.full for one in mine if not one.outside_total), Decimal(0))
-    return words(inside), words(sum((one.points for one in mine), Decimal(0)))
+    points = words(sum((one.points for one in mine), Decimal(0)))
+    return f"满分{words(inside)}分，得{points}分" if inside else f"得{points}分"
 
 
 def _scored(score: Score) -> str:
@@ -168,9 +182,9 @@ def _scored(score: Score) -> str:
 
 
 def _records(score: Score) -> str:
-    lines = [_record(one) for one in score.because[:_SHOWN] if one.effect]
-    rest = sum(bool(one.effect) for one in score.because[_SHOWN:])
-    return "\n".join([*lines, *([f"另有{rest}条"] if rest else [])])
+    telling = [one for one in score.because if one.effect < 0 or (one.effect and score.outside_total)]
+    rest = len(telling) - _SHOWN
+    return "\n".join([*map(_record, telling[:_SHOWN]), *([f"另有{rest}条"] if rest > 0 else [])])
 
 
 def _record(one: RecordRef) -> str:

@@ -21,14 +21,14 @@ ID, LABEL = "attendance", "负责人出庭应诉统计表"
 COLUMNS = (
     Column("number", "序号", 10, align="center"),
     Column("on", "开庭日期", 22, "date"),
-    Column("case", "案号", 40),
+    Column("case", "案号", 47),
     Column("court", "受诉法院", 34),
     Column("plaintiffs", "原告", 24),
     Column("came", "负责人是否出庭", 18, align="center"),
     Column("leader", "出庭负责人", 20, align="center"),
     Column("role", "负责人类别", 24, align="center"),
     Column("staff", "出庭工作人员", 24),
-    Column("absence", "未出庭理由和证明", 45),
+    Column("absence", "未出庭理由和证明", 44),
 )
 NOTES = (
     "负责人出庭率＝负责人至少出庭一次的案件÷本年开庭的案件，按案号计（同一审级多次开庭，出庭一次即可；法释〔2020〕3号第七条）。",

@@ -19,21 +19,22 @@ ID, LABEL = "case-register", "行政应诉案件台账"
 
 COLUMNS = (
     Column("number", "序号", 10, align="center"),
-    Column("case", "案号", 33),
-    Column("court", "受诉法院", 26),
+    Column("case", "案号", 31),
+    Column("court", "受诉法院", 24),
     Column("instance", "审级", 12, align="center"),
     Column("plaintiffs", "原告", 22),
     Column("others", "其他被告、第三人", 26),
     Column("role", "本单位地位", 14, align="center"),
     Column("act", "被诉行政行为", 30),
     Column("served", "签收日期", 20, "date"),
-    Column("answer", "答辩（期限／提交）", 21, "text", "center"),
-    Column("hearings", "开庭和负责人出庭", 34),
+    Column("answer_due", "答辩期限", 20, "date"),
+    Column("answered", "提交答辩", 20, "date"),
+    Column("hearings", "开庭和负责人出庭", 35),
     Column("outcome", "裁判结果", 26),
     Column("judged", "裁判日期", 20, "date"),
     Column("effective", "生效日期", 20, "date"),
     Column("lost", "是否败诉", 14, "text", "center"),
-    Column("after", "履行、追责和备注", 30),
+    Column("after", "履行、追责和备注", 27),
 )
 NOTES = (
     "收录上年结转、本年新收和本年进入后续审级的案件；二审、再审等后续审级排在同一案件之下，序号写作1-2。",
@@ -67,7 +68,6 @@ def _rows(books: Books, unit: str) -> list[Row]:
 
 
 def _row(number: str, case: Case, context: BasicContext, *, foreign: bool) -> Row:
-    due = due_of(answer_deadline(case, context))
     return line(
         number,
         case.number,
@@ -78,7 +78,8 @@ def _row(number: str, case: Case, context: BasicContext, *, foreign: bool) -> Ro
         case.role,
         _act(case),
         case.served_on,
-        f"{due}／\n{case.answered_on or '未提交'}" if due else (case.answered_on and str(case.answered_on)),
+        due_of(answer_deadline(case, context)),
+        case.answered_on,
         "\n".join(_hearing(hearing) for hearing in case.hearings if hearing.on is None or hearing.on <= context.today),
         case.outcome or "未结",
         case.judged_on,

@@ -16,7 +16,7 @@ from models.store.workspace import Workspace
 from reports.books import Books, open_books
 from reports.counting.case_year import Figure, Figures, case_figures
 from reports.counting.cases import once_each
-from reports.forms.filling import asked, fill, line, section, total, until
+from reports.forms.filling import asked, fill, line, or_dash, section, total, until
 from reports.forms.form import Form, FormRequest
 from reports.sheet import CellValue, Column, Row, Sheet
 
@@ -188,7 +188,7 @@ def make_by_unit(workspace: Workspace, request: FormRequest) -> Sheet:
 
 
 def _unit_line(figures: Figures) -> list[CellValue]:
-    return [figures[name] for name in _UNIT_FIGURES]
+    return [or_dash(figures[name]) for name in _UNIT_FIGURES]
 
 
 FORMS = (

@@ -37,10 +37,11 @@ def fill(
     )
 
 
-def period_label(books: Books, request: FormRequest) -> str:
+def period_label(books: Books, request: FormRequest, period_id: str = "") -> str:
     """2020年上半年, or 2020年度."""
-    period = books.issue.period(request.period) if books.issue and request.period else None
-    return period.label if period else request.period or f"{request.year}年度"
+    wanted = period_id or request.period
+    period = books.issue.period(wanted) if books.issue and wanted else None
+    return period.label if period else wanted or f"{request.year}年度"
 
 
 def until(books: Books) -> str:
@@ -51,6 +52,11 @@ def until(books: Books) -> str:
 def line(*cells: CellValue) -> Row:
     """An ordinary row."""
     return Row(cells)
+
+
+def or_dash(value: CellValue) -> CellValue:
+    """The value, a dash where there is nothing to divide by."""
+    return "—" if value is None else value
 
 
 def section(words: str) -> Row:

@@ -18,7 +18,7 @@ from reports.counting.progress import (
     state_of,
     units_of,
 )
-from reports.forms.filling import asked, fill, line, section, total, until
+from reports.forms.filling import asked, fill, line, or_dash, section, total, until
 from reports.forms.form import Form, FormRequest
 from reports.sheet import Column, Fact, Row, Sheet
 
@@ -127,7 +127,7 @@ def _for_all(books: Books, request: FormRequest) -> Sheet:
 
 def _count_row(number: int, title: str, states: list[str]) -> Row:
     counts = counted(states)
-    return line(number, title, len(states), *counts.values(), completion(counts))
+    return line(number, title, len(states), *counts.values(), or_dash(completion(counts)))
 
 
 def _whole_facts(books: Books, states: list[str]) -> tuple[Fact, ...]:

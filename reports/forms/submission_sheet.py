@@ -12,7 +12,7 @@ from models.store.packages import OUT, PackageRow
 from models.store.workspace import Workspace
 from reports.books import open_books
 from reports.counting.submission import LedgerContent, all_files, contents, signed_counts
-from reports.forms.filling import asked, fill, line, total
+from reports.forms.filling import asked, fill, line, period_label, total
 from reports.forms.form import Form, FormRequest
 from reports.sheet import Column, Fact, Row, Sheet
 
@@ -63,7 +63,7 @@ def make(workspace: Workspace, request: FormRequest) -> Sheet:
         request,
         COLUMNS,
         _rows(content, known=exact is not None),
-        facts=(*_identity(row, header, fingerprint), *_people(request)),
+        facts=(*_identity(row, header, fingerprint, period_label(books, request, row.period)), *_people(request)),
         notes=NOTES,
         signers=("填表人", "审核人", "单位负责人", "联系电话", "接收人", "签收日期"),
         qr=f"FZ1 {row.unit} {row.sequence} {row.digest} {fingerprint.replace(' ', '')}",
@@ -91,10 +91,10 @@ def _files(files: dict[str, int], *, known: bool) -> tuple[int | None, int | Non
     return (len(files), -(-sum(files.values()) // 1024)) if known else (None, None)
 
 
-def _identity(row: PackageRow, header: Header, fingerprint: str) -> tuple[Fact, ...]:
+def _identity(row: PackageRow, header: Header, fingerprint: str, label: str) -> tuple[Fact, ...]:
     return (
         Fact("单位代码", row.unit),
-        Fact("报送期", row.period),
+        Fact("报送期", label),
         Fact("报送次数", f"第{row.sequence}次"),
         Fact("生成时间", _moment(header.created)),
         Fact("报送包大小", f"约{-(-header.payload.length // 1024):,} KB"),

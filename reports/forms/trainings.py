@@ -28,11 +28,11 @@ COLUMNS = (
 )
 BY_UNIT = (
     Column("number", "序号", 10, align="center"),
-    Column("unit", "单位", 40),
+    Column("unit", "单位", 46),
     *(Column(kind, kind, 16, "number", group="场次（次）") for kind in KINDS),
     Column("sum", "合计", 14, "number", group="场次（次）"),
     Column("people", "人次", 16, "number"),
-    Column("quota", "定额完成情况", 40),
+    Column("quota", "定额完成情况", 64),
 )
 NOTES = (
     "场次按举办日期归入年度，尚未举办的不计；人次是各场到场人数之和。",
@@ -111,12 +111,12 @@ def _counts(held: list[Training]) -> list[CellValue]:
 
 
 def _quota(counts: Iterable[QuotaCount], *, kind: bool = False) -> str | None:
-    said = [f"{one.kind if kind else ''}{one.done}／{one.at_least}{_short(one)}" for one in counts]
+    said = [f"{one.kind + '：' if kind else ''}{one.done}／{one.at_least}{_short(one)}" for one in counts]
     return "\n".join(said) or None
 
 
 def _short(one: QuotaCount) -> str:
-    return "" if one.done >= one.at_least else "（未完成）"
+    return "" if one.done >= one.at_least else "，未完成"
 
 
 FORMS = (Form(ID, LABEL, "both", make, note="各类学法培训的场次、人次和定额完成情况。"),)
