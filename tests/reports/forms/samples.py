@@ -1,0 +1,138 @@
+"""A small district with worked records: every figure can be counted by hand.
+
+X01 and X02 are sued together in （2020）豫7101行初9号; X01 has no outcome for it yet, X02 has.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from models.records.entry import Entry
+from models.records.office import Issue, Period, Unit
+from models.records.registry import ledger
+from models.store import documents, records
+from models.store.workspace import Office, Workspace, create_workspace
+from reports.sheet import Sheet
+
+TODAY = dt.date(2021, 1, 8)
+UNITS = (
+    Unit("GWH", "管委会本级", "管委会本级"),
+    Unit("X01", "示例一办事处", "乡（镇）办事处"),
+    Unit("X02", "示例二办事处", "乡（镇）办事处"),
+)
+PERIODS = (Period("2020H1", "2020年上半年", dt.date(2020, 7, 10)), Period("2020", "2020年度", dt.date(2020, 12, 20)))
+
+Save = Callable[..., str]
+Make = Callable[..., Sheet]
+
+
+def suit(number: str, served: str, **more: Any) -> dict[str, Any]:
+    given = {
+        "number": number,
+        "instance": "一审",
+        "court": "示例铁路运输法院",
+        "plaintiffs": "王小明、示例商贸有限公司",
+        "defendants": "示例一办事处",
+        "role": "被告",
+        "act": "责令拆除决定",
+        "served_on": served,
+    }
+    return {**given, **more}
+
+
+def judged(outcome: str, on: str, effective: str | None = None) -> dict[str, Any]:
+    return {"outcome": outcome, "judged_on": on, "effective_on": effective}
+
+
+def put_cases(save: Save) -> None:
+    first = save("case", "X01", suit("（2019）豫0191行初11号", "2019-03-01", **judged("全部撤销", "2019-08-01")))
+    appeal = suit("（2019）豫01行终21号", "2019-10-08", instance="二审", role="上诉人", previous=first)
+    upheld = judged("驳回上诉维持原判决", "2020-02-10", "2020-02-20")
+    came = [{"on": "2019-11-15", "leader": "李副主任", "leader_role": "副职"}]
+    save("case", "X01", {**appeal, **upheld, "hearings": came, "accountable": True})
+    hearings = [
+        {"on": "2020-05-06", "leader": "赵主任", "leader_role": "正职"},
+        {"on": "2020-05-20", "absence": "需要履行他人不能代替的公务", "proof": "情况说明"},
+    ]
+    won = judged("驳回诉讼请求", "2020-07-01", "2020-07-20")
+    save("case", "X01", suit("（2020）豫7101行初5号", "2020-03-02", answered_on="2020-03-16", hearings=hearings, **won))
+    save("case", "X01", suit("（2020）豫7101行初9号", "2020-06-01", role="共同被告", hearings=[{"on": "2020-09-01"}]))
+    old = save(
+        "case", "X01", suit("（2018）豫7101行初1号", "2018-06-01", **judged("驳回起诉", "2018-11-01", "2018-12-01"))
+    )
+    save("case", "X01", suit("（2020）豫行申3号", "2020-09-10", instance="再审审查", role="再审被申请人", previous=old))
+    save("case", "X01", suit("（2020）豫0191行审7号", "2020-10-01", instance=None))
+    save("case", "X01", suit("（2021）豫7101行初1号", "2021-01-05"))
+    shared = suit(
+        "(2020)豫7101行初9号", "2020-06-03", role="共同被告", **judged("部分撤销", "2020-11-30", "2020-12-20")
+    )
+    save("case", "X02", {**shared, "hearings": [{"on": "2020-09-01", "leader": "孙副主任", "leader_role": "副职"}]})
+    before = save("case", "X02", suit("（2020）豫7101行初2号", "2020-01-06", **judged("全部撤销", "2020-04-10")))
+    back = judged("撤销原判发回重审", "2020-08-10", "2020-08-20")
+    save(
+        "case",
+        "X02",
+        suit("（2020）豫71行终8号", "2020-05-08", instance="二审", role="上诉人", previous=before, **back),
+    )
+
+
+def put_certificates(save: Save) -> None:
+    one = {"name": "张三", "sex": "女", "id_number": "120103198806018241", "staffing": "行政编制", "status": "在岗"}
+    holder = save("person", "X01", {**one, "post": "科员"})
+    save("person", "X01", {**one, "name": "李四", "sex": "男", "id_number": "360426199101010071"})
+    gone = save("person", "X01", {**one, "name": "王五", "id_number": "11010519491231002X", "status": "退休"})
+    paper = {"holder": holder, "kind": "河南省行政执法证", "status": "在用", "field": "城市管理"}
+    new = {"number": "豫A0001", "old_number": "豫旧0001", "renewal": "已换发", "renewed_on": "2020-03-01"}
+    save("certificate", "X01", {**paper, **new, "valid_from": "2020-03-01", "valid_to": "2025-02-28"})
+    save("certificate", "X01", {**paper, "number": "豫A0002", "valid_from": "2015-06-01", "valid_to": "2020-05-31"})
+    given_up = {"status": "收回", "events": [{"on": "2019-05-01", "kind": "收回"}], "holder": gone}
+    save("certificate", "X01", {**paper, "number": "豫A0003", **given_up})
+
+
+def put_progress(save: Save) -> None:
+    proof = [{"name": "会议纪要.pdf", "digest": "a" * 64, "size": 2048}]
+    done = {
+        "year": 2020,
+        "state": "已完成",
+        "measures": "召开专题会议",
+        "completed_on": "2020-06-30",
+        "evidence": proof,
+    }
+    for unit, number in (("X01", 1), ("X01", 2), ("X02", 1)):
+        save("progress", unit, {**done, "item": number})
+    save("progress", "X01", {"year": 2020, "item": 3, "state": "推进中", "problems": "进度偏慢", "next_step": "加快"})
+    save("progress", "X02", {"year": 2020, "item": 2, "state": "不适用", "not_applicable": "没有审批职能"})
+    save("progress", "X01", {"year": 2019, "item": 1, "state": "未开始"})
+    training = {"kind": "中层以上法治培训", "topic": "民法典", "people": 30, "hours": 4, "exam": True}
+    save("training", "X01", {**training, "held_on": "2020-05-01"})
+    save("training", "X01", {**training, "held_on": "2019-05-01", "people": 20})
+
+
+def saver(workspace: Workspace, unit: str | None = None) -> Save:
+    """Keeps a record of any unit, or of one and forgets the others'."""
+
+    def save(ledger_id: str, owner: str, fields: dict[str, Any]) -> str:
+        if unit not in (None, owner):
+            return ""
+        with workspace.write("王经办") as tx:
+            entry: Entry = records.save(tx, ledger(ledger_id), owner, fields)
+        return entry.uid
+
+    return save
+
+
+def fill_up(workspace: Workspace, unit: str | None = None) -> None:
+    save = saver(workspace, unit)
+    put_cases(save)
+    put_certificates(save)
+    put_progress(save)
+
+
+def new_workspace(folder: Path, office: Office, issue: Issue) -> Workspace:
+    workspace, _ = create_workspace(folder, office, None)
+    with workspace.write("王经办") as tx:
+        documents.put(tx, "issue", 1, issue)
+    return workspace

@@ -1,0 +1,97 @@
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from models.records.office import Issue
+from models.store import documents, packages
+from models.store.packages import IN, PackageRow
+from models.store.workspace import CENTRE, Office, Workspace
+from reports.books import Asked
+from reports.forms import make_form
+from reports.forms.form import FormRequest
+from reports.scores import NoSchemeError, assess_workspace
+from tests.reports.forms.samples import TODAY, Make, fill_up, new_workspace, saver
+
+LATE = "2020-12-25"
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory, issue: Issue) -> Workspace:
+    """A centre that has given all points by hand and got one report late."""
+    workspace = new_workspace(tmp_path_factory.mktemp("j") / "w", Office(CENTRE, "GWH", "示例管委会"), issue)
+    fill_up(workspace)
+    save = saver(workspace)
+    for scored in ("GWH", "X01", "X02"):
+        for one in issue.scheme["indicators"]:
+            if one["rule"]["kind"] == "manual":
+                given = {"year": 2020, "scored": scored, "indicator": one["id"], "points": "1", "reason": "资料齐全"}
+                save("score", "GWH", given)
+    with workspace.write("王经办") as tx:
+        row = PackageRow(
+            id="p1", direction=IN, kind="submission", unit="X01", period="2020", state="merged", sequence=1
+        )
+        packages.keep(tx, row)
+        packages.update(tx, "p1", received_on=LATE, review="approved")
+    return workspace
+
+
+def test_ranks_by_category(judged: Workspace, make: Make) -> None:
+    rows = make(judged, "assessment-ranking").rows
+    assert [row.cells[0] for row in rows if row.style == "section"] == [
+        "乡（镇）办事处（2个单位，满分100分）",
+        "管委会本级（1个单位，满分100分）",
+    ]
+    assert [row.cells[:2] for row in rows if row.style == "body"] == [
+        (1, "示例一办事处"),
+        (2, "示例二办事处"),
+        (1, "管委会本级"),
+    ]
+
+
+def test_full_marks_of_the_groups_add_up(judged: Workspace, make: Make) -> None:
+    full = [row.cells[4:-1] for row in make(judged, "assessment-ranking").rows if row.style == "subtotal"]
+    assert [sum(Decimal(str(one)) for one in row if one) for row in full] == [100, 100]
+
+
+def test_detail_leads_to_the_record(judged: Workspace, make: Make) -> None:
+    rows = {row.cells[0]: row.cells for row in make(judged, "assessment-detail", unit="X01").rows}
+    assert "（2019）豫01行终21号" in str(rows["8.2"][-1])
+    assert "迟报" in str(rows["10.4"])
+
+
+def test_one_unit_has_the_same_points_as_among_all(judged: Workspace) -> None:
+    alone = assess_workspace(judged, Asked(2020, TODAY, "X01")).result.of("X01")
+    together = assess_workspace(judged, Asked(2020, TODAY, None)).result.of("X01")
+    assert alone is not None
+    assert together is not None
+    assert (alone.total, alone.grade) == (together.total, together.grade)
+
+
+def test_the_centre_s_own_unit_has_nothing_to_send(judged: Workspace) -> None:
+    own = assess_workspace(judged, Asked(2020, TODAY, None)).result.of("GWH")
+    assert own is not None
+    assert next(score.points for score in own.scores if score.indicator == "10.4") == 5
+
+
+def test_submissions_show_the_late_and_the_missing(judged: Workspace, make: Make) -> None:
+    rows = {row.cells[1]: row.cells for row in make(judged, "submissions").rows}
+    assert rows["示例一办事处"][6:] == (dt.date(2020, 12, 25), "迟报", 1, "通过")
+    assert rows["示例二办事处"][6:] == (None, "未报", None, None)
+    assert rows["管委会本级"][7] == "本级"
+
+
+def test_one_period_only(judged: Workspace, make: Make) -> None:
+    sheet = make(judged, "submissions", period="2020H1")
+    assert (len(sheet.columns), sheet.period) == (6, "2020年上半年")
+
+
+def test_a_scheme_with_errors_is_not_used(tmp_path_factory: pytest.TempPathFactory, issue: Issue) -> None:
+    import msgspec
+
+    workspace = new_workspace(tmp_path_factory.mktemp("n") / "w", Office(CENTRE, "GWH", "示例管委会"), issue)
+    with workspace.write("王经办") as tx:
+        documents.put(tx, "issue", 2, msgspec.structs.replace(issue, number=2, scheme={"id": "s"}))
+    with pytest.raises(NoSchemeError, match="没有可用的考核方案"):
+        make_form(workspace, "assessment-ranking", FormRequest(2020, TODAY))
+    workspace.close()

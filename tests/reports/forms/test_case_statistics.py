@@ -1,0 +1,111 @@
+"""Figures counted again: by hand, and from the tables by plain SQL."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.store.workspace import Workspace
+from reports.books import Asked, open_books
+from reports.counting.case_year import Figures, case_figures
+from reports.counting.cases import once_each
+from reports.forms import case_statistics
+from reports.forms.case_statistics import BadLayoutError, read_layout
+from tests.reports.forms.samples import TODAY, Make
+
+SUITS = "FROM l_case WHERE deleted = 0 AND f_number NOT LIKE '%行审%'"
+NUMBER = "DISTINCT replace(replace(f_number, '(', '（'), ')', '）')"
+FELL = "f_judged_on LIKE '2020%'"
+
+
+def figures(workspace: Workspace, unit: str | None = None, year: int = 2020) -> Figures:
+    books = open_books(workspace, Asked(year, TODAY, unit), "case")
+    return case_figures(once_each(books.entries["case"]), year, books.day)
+
+
+def sql(workspace: Workspace, statement: str) -> Any:
+    with workspace.read() as connection:
+        return connection.exec_driver_sql(statement).scalar()
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "district"),
+    [
+        ("cases.carried", 1, 1),
+        ("cases.new", 2, 3),
+        ("cases.again", 1, 1),
+        ("cases.closed", 2, 3),
+        ("cases.pending", 2, 2),
+        ("instances.new", 3, 5),
+        ("lost.decided", 2, 3),
+        ("lost.lost", 1, 2),
+        ("lost.partial", 0, 1),
+        ("attendance.heard", 2, 2),
+        ("attendance.with_leader", 1, 2),
+        ("attendance.with_head", 1, 1),
+        ("attendance.sessions", 3, 3),
+        ("lost.accountable", 1, 1),
+    ],
+)
+def test_counted_by_hand(name: str, unit: int, district: int, centre: Workspace) -> None:
+    assert (figures(centre, "X01")[name], figures(centre)[name]) == (unit, district)
+
+
+@pytest.mark.parametrize(
+    ("name", "condition"),
+    [
+        ("instances.new", "f_served_on LIKE '2020%'"),
+        ("instances.new.二审", "f_served_on LIKE '2020%' AND f_instance = '二审'"),
+        ("instances.carried", "f_served_on < '2020' AND coalesce(f_judged_on, '9') >= '2020'"),
+        ("instances.closed", FELL),
+        ("outcomes.全部撤销", f"{FELL} AND f_outcome = '全部撤销'"),
+        ("outcomes.rulings", f"{FELL} AND f_outcome = '撤销原判发回重审'"),
+        ("attendance.heard", 'f_hearings LIKE \'%"on":"2020%\''),
+        ("attendance.with_head", "f_hearings LIKE '%\"on\":\"2020%' AND f_hearings LIKE '%正职%'"),
+    ],
+)
+def test_counted_by_sql(name: str, condition: str, centre: Workspace) -> None:
+    counted = sql(centre, f"SELECT count({NUMBER}) {SUITS} AND {condition}")
+    assert figures(centre)[name] == counted
+
+
+def test_hearings_counted_by_sql(centre: Workspace) -> None:
+    session = "json_each(f_hearings) WHERE value ->> 'on' LIKE '2020%'"
+    counted = sql(centre, f"SELECT count(DISTINCT substr(f_number, -4) || (value ->> 'on')) FROM l_case, {session}")  # noqa: S608
+    assert figures(centre)["attendance.sessions"] == counted
+
+
+def test_last_year_is_what_last_year_s_form_said(unit: Workspace, make: Make) -> None:
+    this, last = make(unit, "case-statistics"), make(unit, "case-statistics", year=2019)
+    beside = {row.cells[0]: row.cells[4] for row in this.rows if row.style == "body" and row.cells[2]}
+    alone = {row.cells[0]: row.cells[3] for row in last.rows if row.style == "body" and row.cells[2]}
+    assert beside == alone
+
+
+def test_a_running_year_ends_today(unit: Workspace, make: Make) -> None:
+    sheet = make(unit, "case-statistics", today=dt.date(2020, 4, 1))
+    assert sheet.notes[-1] == "统计截止2020年4月1日。"
+    assert sheet.rows[2].cells[3] == 1  # only the case of 2 March has come in
+
+
+def test_the_total_counts_a_shared_case_once(centre: Workspace, make: Make) -> None:
+    rows = make(centre, "case-statistics-by-unit").rows
+    assert [row.cells[3] for row in rows] == [0, 2, 2, 3]
+    assert "同一案号只计一件" in make(centre, "case-statistics-by-unit").notes[-2]
+
+
+def test_every_figure_of_the_layout_exists() -> None:
+    layout = read_layout(case_figures([], 2020, TODAY))
+    assert {"cases.new", "lost.rate", "attendance.head_rate"} <= {row.figure for row in layout.rows}
+
+
+@pytest.mark.parametrize(
+    "edited",
+    ["{", '{"title": "t", "rows": [{"label": "x", "figure": "cases.made_up"}], "notes": []}', '{"title": "t"}'],
+)
+def test_a_spoiled_layout_is_named(edited: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "case_statistics.json").write_text(edited, encoding="utf-8")
+    monkeypatch.setattr(case_statistics, "resource", lambda _, name: tmp_path / name)
+    with pytest.raises(BadLayoutError, match="表式文件"):
+        read_layout(case_figures([], 2020, TODAY))

@@ -1,0 +1,63 @@
+import datetime as dt
+
+import pytest
+
+from models.records.registry import ledger
+from models.store import records
+from models.store.workspace import UNIT, Office, Workspace, create_workspace
+from reports.books import Asked, open_books
+from reports.counting.certificates import certificate_figures
+from tests.reports.forms.samples import TODAY, Make
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("people", 2),
+        ("holders", 1),
+        ("in_use", 2),
+        ("valid", 1),
+        ("expired", 1),
+        ("issued", 1),
+        ("renewed", 1),
+        ("given_up", 0),
+    ],
+)
+def test_counted_by_hand(name: str, expected: int, unit: Workspace) -> None:
+    books = open_books(unit, Asked(2020, TODAY, None), "person", "certificate")
+    assert certificate_figures(books.context(), 2020)[name] == expected
+
+
+def test_counted_by_sql(unit: Workspace) -> None:
+    books = open_books(unit, Asked(2020, TODAY, None), "person", "certificate")
+    with unit.read() as connection:
+        expired = connection.exec_driver_sql(
+            "SELECT count(*) FROM l_certificate WHERE deleted = 0 AND f_status = '在用' AND f_valid_to < '2020-12-31'"
+        ).scalar()
+    assert certificate_figures(books.context(), 2020)["expired"] == expired
+
+
+def test_given_up_certificates_leave_the_years_after(unit: Workspace, make: Make) -> None:
+    def numbers(year: int) -> list[object]:
+        return [row.cells[8] for row in make(unit, "certificates", year=year).rows]
+
+    assert numbers(2019) == ["豫A0002", None, "豫A0003"]
+    assert numbers(2020) == ["豫A0001", "豫A0002", None]
+
+
+def test_renewal_shows_the_old_number_and_the_new(unit: Workspace, make: Make) -> None:
+    renewed, due = (row.cells for row in make(unit, "certificate-renewal").rows)
+    assert (renewed[3], renewed[6], renewed[12]) == ("120103198806018241", "豫旧0001", "豫A0001")
+    assert (due[6], due[7], due[9], due[12]) == ("豫A0002", dt.date(2020, 5, 31), "待换发", None)
+
+
+def test_five_hundred_officers(tmp_path_factory: pytest.TempPathFactory, make: Make) -> None:
+    workspace, _ = create_workspace(tmp_path_factory.mktemp("m") / "w", Office(UNIT, "X01", "大单位"), None)
+    with workspace.write("王经办") as tx:
+        fields = [{"name": f"人员{at}", "id_number": f"4101221990010{at:04}X", "status": "在岗"} for at in range(500)]
+        fresh = [records.fresh(tx, ledger("person"), "X01", one) for one in fields]
+        tx.keep("create", ledger("person"), [(entry, entry.line()) for entry in fresh])
+    sheet = make(workspace, "certificates")
+    workspace.close()
+    assert (len(sheet.rows), sheet.rows[-1].cells[0]) == (500, 500)
+    assert sheet.facts[0].value == "在岗500人，持有在用证件0人"
