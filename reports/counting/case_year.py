@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import cast
 
 from models.assess.measures import cases as measures
@@ -186,5 +186,5 @@ def _aftermath(cases: Mapping[str, Case], year: int, day: dt.date) -> Figures:
 
 
 def ratio(part: int, whole: int) -> Decimal | None:
-    """The share, None where there is nothing to divide by."""
-    return Decimal(part) / whole if whole else None
+    """The share to four places, as it is printed (66.67%); None where there is nothing to divide by."""
+    return (Decimal(part) / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP) if whole else None

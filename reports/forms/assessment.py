@@ -25,7 +25,7 @@ def make_ranking(workspace: Workspace, request: FormRequest) -> Sheet:
     found = assess_workspace(workspace, asked(request))
     groups = _groups(found.scheme)
     columns = (
-        Column("rank", "名次", 12, align="center"),
+        Column("rank", "名次", 12, "number", "center"),
         Column("unit", "单位", 40),
         Column("total", "总分", 17, "number"),
         Column("grade", "等次", 16, align="center"),

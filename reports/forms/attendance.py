@@ -19,7 +19,7 @@ from reports.sheet import Column, Fact, Row, Sheet
 ID, LABEL = "attendance", "负责人出庭应诉统计表"
 
 COLUMNS = (
-    Column("number", "序号", 10, align="center"),
+    Column("number", "序号", 10, "number", "center"),
     Column("on", "开庭日期", 22, "date"),
     Column("case", "案号", 47),
     Column("court", "受诉法院", 34),

@@ -75,7 +75,7 @@ def read_layout(known: Figures) -> Layout:
 COLUMNS = (
     Column("label", "指标名称", 78),
     Column("unit", "计量单位", 18, align="center"),
-    Column("code", "代码", 12, align="center"),
+    Column("code", "代码", 12, "number", "center"),
     Column("now", "本年", 22, "number"),
     Column("before", "上年", 22, "number"),
     Column("change", "增减", 22, "number"),
@@ -148,7 +148,7 @@ def _twice(books: Books, cases: int) -> tuple[str, ...]:
 
 
 UNIT_COLUMNS = (
-    Column("number", "序号", 10, align="center"),
+    Column("number", "序号", 10, "number", "center"),
     Column("unit", "单位", 44),
     Column("carried", "上年结转", 14, "number", group="案件（件）"),
     Column("new", "本年新收", 14, "number", group="案件（件）"),

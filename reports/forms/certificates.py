@@ -17,7 +17,7 @@ from reports.sheet import CellValue, Column, Fact, Row, Sheet
 SUMMARY, RENEWAL = "certificates", "certificate-renewal"
 
 COLUMNS = (
-    Column("number", "序号", 10, align="center"),
+    Column("number", "序号", 10, "number", "center"),
     Column("name", "姓名", 18, align="center"),
     Column("sex", "性别", 10, align="center"),
     Column("id_number", "身份证号", 42, align="center"),
@@ -102,7 +102,7 @@ def _certificate(one: Certificate | None, context: BasicContext, year: int) -> l
 
 
 RENEWAL_COLUMNS = (
-    Column("number", "序号", 10, align="center"),
+    Column("number", "序号", 10, "number", "center"),
     Column("name", "姓名", 18, align="center"),
     Column("sex", "性别", 10, align="center"),
     Column("id_number", "身份证号", 46, align="center"),

@@ -26,7 +26,7 @@ ID, LABEL = "progress", "工作要点落实情况汇总表"
 _NUMERALS = "〇一二三四五六七八九"
 
 UNIT_COLUMNS = (
-    Column("item", "项号", 11, align="center"),
+    Column("item", "项号", 11, "number", "center"),
     Column("title", "事项", 34),
     Column("responsible", "责任主体", 28),
     Column("state", "落实状态", 16, align="center"),
@@ -37,7 +37,7 @@ UNIT_COLUMNS = (
     Column("evidence", "佐证（份）", 14, "number", "center"),
 )
 CENTRE_COLUMNS = (
-    Column("item", "项号", 11, align="center"),
+    Column("item", "项号", 11, "number", "center"),
     Column("title", "事项", 52),
     Column("units", "责任单位数", 15, "number"),
     *(Column(state, state, 14, "number", group="单位数") for state in ALL_STATES),

@@ -36,7 +36,7 @@ def make(ledger_id: str, workspace: Workspace, request: FormRequest) -> Sheet:
     books = open_books(workspace, Asked(request.year, request.today, request.unit), *wanted)
     context = books.context()
     rows = _rows(declared, books, context)
-    columns = (Column("number", "序号", 11, align="center"), *map(_column, declared.listed))
+    columns = (Column("number", "序号", 11, "number", "center"), *map(_column, declared.listed))
     scope = f"收录{books.year}年的记录。" if declared.year_of else "收录全部记录，不分年度。"
     notes = (scope, *_masked(declared), until(books))
     return fill((register_id(declared), f"{declared.label}登记簿"), books, request, columns, rows, notes=notes)

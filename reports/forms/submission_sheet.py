@@ -21,7 +21,7 @@ WRITTEN = "written"
 _GROUP = 8
 
 COLUMNS = (
-    Column("number", "序号", 12, align="center"),
+    Column("number", "序号", 12, "number", "center"),
     Column("ledger", "台账", 62),
     Column("records", "记录数（条）", 26, "number"),
     Column("deleted", "另：已删除（条）", 26, "number"),

@@ -44,7 +44,7 @@ def _periods(books: Books, request: FormRequest) -> tuple[Period, ...]:
 
 
 def _columns(periods: tuple[Period, ...]) -> tuple[Column, ...]:
-    columns = [Column("number", "序号", 11, align="center"), Column("unit", "单位", 48)]
+    columns = [Column("number", "序号", 11, "number", "center"), Column("unit", "单位", 48)]
     for period in periods:
         head = f"{period.label}（期限{period.due or '未定'}）"
         columns += [

@@ -27,7 +27,7 @@ COLUMNS = (
     Column("quota", "定额完成情况", 24),
 )
 BY_UNIT = (
-    Column("number", "序号", 10, align="center"),
+    Column("number", "序号", 10, "number", "center"),
     Column("unit", "单位", 46),
     *(Column(kind, kind, 16, "number", group="场次（次）") for kind in KINDS),
     Column("sum", "合计", 14, "number", group="场次（次）"),
