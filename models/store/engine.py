@@ -20,7 +20,7 @@ def open_engine(path: Path, key: bytes | None) -> Engine:
     """An engine on the database at `path`; `key` is the raw 32-byte key, None for an unencrypted one.
 
     A connection begins reading transactions; one with `execution_options(writes=True)` begins IMMEDIATE ones, so that a
-    writer never finds out half-way that it cannot write.
+    writer never finds out half-way that it cannot write; one with `bare=True` begins none, for what cannot be in one.
 
     Raises:
         DamagedWorkspaceError: The file is no database under this key.
@@ -54,5 +54,6 @@ def _prepare(connection: Any, key: bytes | None) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("bare", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")

@@ -19,17 +19,54 @@ from models.store.workspace import EVIDENCE, EVIDENCE_IDENTITY, Workspace
 CHUNK = 1 << 20
 
 
-class _Hashing:
-    """Reads through to `source` and keeps digest and size of what went by."""
+class Source(Protocol):
+    """Where content comes from."""
 
-    def __init__(self, source: BinaryIO) -> None:
-        self._source, self.sha256, self.size = source, hashlib.sha256(), 0
+    def read(self, size: int = -1, /) -> bytes:
+        """Up to `size` bytes; none at the end."""
+        ...
+
+
+class Sink(Protocol):
+    """Where content goes."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take all of `data`."""
+        ...
+
+
+class _Pipe:
+    """Reads and writes through, keeping the digests of what was read and written, and the size of what was read.
+
+    pyrage turns an error of a stream into one of its own; `error` remembers the first as it was.
+    """
+
+    def __init__(self, source: Source, target: Sink) -> None:
+        self._source, self._target = source, target
+        self.read_hash, self.written_hash, self.size = hashlib.sha256(), hashlib.sha256(), 0
+        self.error: OSError | None = None
 
     def read(self, size: int = -1) -> bytes:
-        data = self._source.read(size)
-        self.sha256.update(data)
+        try:
+            data = self._source.read(size)
+        except OSError as problem:
+            self.error = self.error or problem
+            raise
+        self.read_hash.update(data)
         self.size += len(data)
         return data
+
+    def write(self, data: bytes) -> int:
+        try:
+            self._target.write(data)
+        except OSError as problem:
+            self.error = self.error or problem
+            raise
+        self.written_hash.update(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Called at the end of a stream; whoever opened the target flushes it."""
 
 
 def add_file(tx: Transaction, workspace: Workspace, path: Path) -> Evidence:
@@ -44,25 +81,29 @@ def add_file(tx: Transaction, workspace: Workspace, path: Path) -> Evidence:
 
 
 def add_stream(tx: Transaction, workspace: Workspace, source: BinaryIO) -> tuple[str, int]:
-    """Keep the content of a stream; gives its digest and size in bytes."""
+    """Keep the content of a stream; gives its digest and size in bytes.
+
+    Raises:
+        OSError: The stream cannot be read, or the disk is full; nothing is left behind.
+    """
     folder = workspace.folder / EVIDENCE
     part = folder / f"{os.getpid()}-{id(source)}.part"
-    hashing = _Hashing(source)
     try:
         with part.open("wb") as target:
-            _seal(tx, workspace, hashing, target)
+            pipe = _Pipe(source, target)
+            _seal(tx, workspace, pipe)
             target.flush()
             os.fsync(target.fileno())
-        digest = hashing.sha256.hexdigest()
+        digest = pipe.read_hash.hexdigest()
         final = place(workspace, digest)
         final.parent.mkdir(exist_ok=True)
         part.replace(final)
     finally:
         part.unlink(missing_ok=True)
     tx.connection.exec_driver_sql(
-        "INSERT INTO evidence VALUES (?,?,?) ON CONFLICT (digest) DO NOTHING", (digest, hashing.size, tx.at)
+        "INSERT INTO evidence VALUES (?,?,?) ON CONFLICT (digest) DO NOTHING", (digest, pipe.size, tx.at)
     )
-    return digest, hashing.size
+    return digest, pipe.size
 
 
 def place(workspace: Workspace, digest: str) -> Path:
@@ -82,42 +123,21 @@ def is_kept(tx: Transaction, workspace: Workspace, digest: str) -> bool:
     return row is not None and has(workspace, digest)
 
 
-class Sink(Protocol):
-    """Where content goes."""
-
-    def write(self, data: bytes, /) -> int:
-        """Take all of `data`."""
-        ...
-
-
 def copy_to(workspace: Workspace, digest: str, target: Sink) -> None:
     """Write the content to `target`, checking it on the way.
 
     Raises:
         NoEvidenceError: It is missing, or not what its digest says.
+        OSError: Of `target`.
     """
     path = place(workspace, digest)
     if not path.is_file():
         raise NoEvidenceError(digest, "不见了")
-    checked = _Checking(target)
     with path.open("rb") as source:
-        _open(workspace, digest, source, checked)
-    if checked.sha256.hexdigest() != digest:
+        pipe = _Pipe(source, target)
+        _open(workspace, digest, pipe)
+    if pipe.written_hash.hexdigest() != digest:
         raise NoEvidenceError(digest, "已损坏")
-
-
-class _Checking:
-    """Writes through to `target` and keeps the digest of what went by."""
-
-    def __init__(self, target: Sink) -> None:
-        self._target, self.sha256 = target, hashlib.sha256()
-
-    def write(self, data: bytes) -> int:
-        self.sha256.update(data)
-        return self._target.write(data)
-
-    def flush(self) -> None:
-        """Called at the end of a stream; whoever opened the target flushes it."""
 
 
 def digests(workspace: Workspace) -> list[str]:
@@ -126,28 +146,30 @@ def digests(workspace: Workspace) -> list[str]:
         return list(connection.exec_driver_sql("SELECT digest FROM evidence ORDER BY digest").scalars())
 
 
-def _seal(tx: Transaction, workspace: Workspace, source: _Hashing, target: BinaryIO) -> None:
+def _seal(tx: Transaction, workspace: Workspace, pipe: _Pipe) -> None:
     if not workspace.encrypted:
-        while chunk := source.read(CHUNK):
-            target.write(chunk)
+        shutil.copyfileobj(pipe, pipe, CHUNK)
         return
     import pyrage
 
     identity = pyrage.x25519.Identity.from_str(_identity(tx))
-    pyrage.encrypt_io(source, target, [identity.to_public()])
+    try:
+        pyrage.encrypt_io(pipe, pipe, [identity.to_public()])
+    except (pyrage.EncryptError, OSError) as problem:
+        raise pipe.error or OSError(str(problem)) from problem
 
 
-def _open(workspace: Workspace, digest: str, source: BinaryIO, target: _Checking) -> None:
+def _open(workspace: Workspace, digest: str, pipe: _Pipe) -> None:
     if not workspace.encrypted:
-        shutil.copyfileobj(source, target, CHUNK)
+        shutil.copyfileobj(pipe, pipe, CHUNK)
         return
     import pyrage
 
     identity = workspace.secret(EVIDENCE_IDENTITY)
     try:
-        pyrage.decrypt_io(source, target, [pyrage.x25519.Identity.from_str(identity or "")])
-    except (pyrage.DecryptError, pyrage.IdentityError) as problem:
-        raise NoEvidenceError(digest, "已损坏") from problem
+        pyrage.decrypt_io(pipe, pipe, [pyrage.x25519.Identity.from_str(identity or "")])
+    except (pyrage.DecryptError, pyrage.IdentityError, OSError) as problem:
+        raise pipe.error or NoEvidenceError(digest, "已损坏") from problem
 
 
 def _identity(tx: Transaction) -> str:

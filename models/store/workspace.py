@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError
 from models.errors import FazhiError
 from models.store import keyring, lock, schema
 from models.store.engine import open_engine
-from models.store.errors import NotEncryptedError, NoWorkspaceError, WorkspaceExistsError
+from models.store.errors import DamagedWorkspaceError, NotEncryptedError, NoWorkspaceError, WorkspaceExistsError
 from models.store.journal import Chain
 from models.store.transaction import Transaction, put_pairs
 
@@ -154,7 +154,10 @@ def open_workspace(folder: Path, passphrase: str | None) -> Workspace:
         if not current:
             _bring_up_to_date(folder, engine)
         return _opened(folder, engine, key, ring)
-    except (FazhiError, DatabaseError):
+    except DatabaseError as problem:
+        engine.dispose()
+        raise DamagedWorkspaceError(folder / DATABASE, "数据库读不出来") from problem
+    except FazhiError:
         engine.dispose()
         raise
 
@@ -171,7 +174,7 @@ def _bring_up_to_date(folder: Path, engine: Engine) -> None:
 def copy_database(engine: Engine, target: Path) -> None:
     """Write the database as it stands to `target`, under the same key, whoever is reading or writing meanwhile."""
     target.unlink(missing_ok=True)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with engine.connect().execution_options(bare=True) as connection:
         connection.exec_driver_sql("VACUUM INTO ?", (os.fspath(target),))
 
 
