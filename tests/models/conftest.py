@@ -1,0 +1,41 @@
+"""Workspaces for tests of what is kept, merged and sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.store import keyring
+from models.store.workspace import Workspace
+from tests.models.offices import Offices, copy_of, lone_unit, prepare
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_argon2() -> Iterator[None]:
+    """Stretching a 密码 as long as it should be would take most of the time of these tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyring, "MEMORY_KIB", 64)
+        patch.setattr(keyring, "ITERATIONS", 1)
+        patch.setattr(keyring, "LANES", 1)
+        yield
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return prepare(tmp_path_factory.mktemp("prepared"))
+
+
+@pytest.fixture
+def offices(prepared: Path, tmp_path: Path) -> Iterator[Offices]:
+    made = copy_of(prepared, tmp_path / "offices")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def unit(tmp_path: Path) -> Iterator[Workspace]:
+    workspace = lone_unit(tmp_path / "unit")
+    yield workspace
+    workspace.close()

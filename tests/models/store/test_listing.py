@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.records.registry import ledger
+from models.store import listing, records
+from models.store.listing import Query
+from models.store.workspace import Workspace
+from tests.models.offices import delete, lone_unit, put, training
+
+TRAINING = ledger("training")
+TOPICS: dict[str, dict[str, Any]] = {
+    "一": {"held_on": "2020-03-01", "people": 9, "place": "甲_室", "exam": True},
+    "二": {"held_on": "2020-02-01", "people": 100, "place": "甲%室", "exam": False},
+    "三": {"held_on": "2020-01-01", "people": 20, "place": None},
+    "四": {"held_on": "2020-01-01", "place": "乙室"},
+}
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory, cheap_argon2: None) -> Iterator[Workspace]:
+    folder: Path = tmp_path_factory.mktemp("listing")
+    workspace = lone_unit(folder / "unit")
+    uids = [training(workspace, topic, **fields).uid for topic, fields in TOPICS.items()]
+    delete(workspace, "training", uids[3])
+    with workspace.write("张三") as tx:
+        records.save(tx, TRAINING, "B02", {"topic": "外"})
+    yield workspace
+    workspace.close()
+
+
+def titles(workspace: Workspace, ledger_id: str = "training", **query: Any) -> list[str]:
+    declared = ledger(ledger_id)
+    with workspace.read() as connection:
+        found = listing.ids(connection, declared, Query(**query))
+        return [row.fields.get(declared.title, "") for row in listing.page(connection, declared, found)]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({}, "一二三外"),
+        ({"unit": "A01"}, "一二三"),
+        ({"deleted": True}, "四"),
+        ({"descending": True}, "外三二一"),
+        ({"unit": "A01", "order": "held_on"}, "三二一"),
+        ({"unit": "A01", "order": "people"}, "一三二"),
+        ({"unit": "A01", "order": "people", "descending": True}, "二三一"),
+        ({"order": "unit", "descending": True}, "外一二三"),
+        ({"since": (("held_on", "2020-02-01"),)}, "一二"),
+        ({"until": (("held_on", "2020-02-01"),)}, "二三"),
+        ({"since": (("changed_at", "2000-01-01"),), "until": (("changed_at", "2999-01-01"),)}, "一二三外"),
+        ({"until": (("changed_at", "2000-01-01"),)}, ""),
+        ({"equals": (("people", 20),)}, "三"),
+        ({"equals": (("exam", True),)}, "一"),
+        ({"equals": (("exam", None),)}, "三外"),
+        ({"equals": (("changed_by", "张三"), ("unit", "B02"))}, "外"),
+        ({"contains": (("place", "室"),)}, "一二"),
+        ({"contains": (("place", "甲_"),)}, "一"),
+        ({"contains": (("place", "%"),)}, "二"),
+        ({"contains": (("place", "甲"), ("topic", "二"))}, "二"),
+    ],
+)
+def test_list_shows_what_was_asked_for(filled: Workspace, query: dict[str, Any], expected: str) -> None:
+    assert "".join(titles(filled, **query)) == expected
+
+
+def test_today_is_within_until_today(filled: Workspace) -> None:
+    with filled.read() as connection:
+        today = connection.exec_driver_sql("SELECT max(substr(changed_at, 1, 10)) FROM l_training").scalar_one()
+    assert titles(filled, until=(("changed_at", today),)) == titles(filled)
+
+
+def test_page_keeps_the_order_asked_for_and_skips_what_is_gone(filled: Workspace) -> None:
+    with filled.read() as connection:
+        rows = listing.page(connection, TRAINING, [3, 1, 99, 2])
+        assert [row.id for row in rows] == [3, 1, 2]
+        assert (rows[1].unit, rows[1].changed_by, rows[1].fields["exam"]) == ("A01", "张三", 1)
+        assert listing.page(connection, TRAINING, []) == []
+
+
+def test_references_show_filter_and_sort_by_title(unit: Workspace) -> None:
+    people = [put(unit, "person", name=name) for name in ("丙", "甲", "乙")]
+    for number, person in enumerate(people, 1):
+        put(unit, "certificate", holder=person.uid, number=str(number))
+    in_order = sorted("丙甲乙")
+    assert [{"丙": "1", "甲": "2", "乙": "3"}[name] for name in in_order] == titles(unit, "certificate", order="holder")
+    assert titles(unit, "certificate", contains=(("holder", "甲"),)) == ["2"]
+    assert titles(unit, "certificate", equals=(("holder", people[2].uid),)) == ["3"]
+    with unit.read() as connection:
+        assert listing.page(connection, ledger("certificate"), [1])[0].fields["holder"] == "丙"
+        named = listing.references(connection, ledger("person"), "A01")
+    assert [name for _, name in named] == in_order
+
+
+def test_money_sorts_by_amount(unit: Workspace) -> None:
+    for indicator, points in (("a", "10.0"), ("b", "9.5"), ("c", "-1")):
+        put(unit, "score", year=2020, scored="A01", indicator=indicator, points=points)
+    assert titles(unit, "score", order="points") == ["c", "b", "a"]

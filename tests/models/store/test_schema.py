@@ -1,0 +1,132 @@
+"""Workspaces of every shipped version open, and newer ones are left alone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import pytest
+from sqlalchemy import inspect
+
+from models.records import registry
+from models.records.field import Field
+from models.records.ledger import Ledger
+from models.records.ledgers.training import Training
+from models.records.registry import ledger
+from models.store import evidence, listing, migrations, schema, search
+from models.store.engine import open_engine
+from models.store.errors import NewerWorkspaceError
+from models.store.keyring import derive
+from models.store.listing import Query
+from models.store.verify import verify
+from models.store.workspace import DATABASE, Workspace, open_workspace
+from tests.models.offices import SECRET, everything, put, training
+from tests.models.store.test_search import find
+
+DATA = Path(__file__).parents[2] / "data"
+SHIPPED = sorted(DATA.glob("workspace-*"))
+
+
+@pytest.fixture(params=SHIPPED, ids=lambda path: path.name)
+def shipped(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Workspace, Path]]:
+    folder: Path = request.param
+    shutil.copytree(folder / "工作区", tmp_path / "w")
+    workspace = open_workspace(tmp_path / "w", "工作区密码")
+    yield workspace, folder
+    workspace.close()
+
+
+def test_there_is_a_workspace_of_the_first_version() -> None:
+    assert DATA / "workspace-1" in SHIPPED
+
+
+def test_shipped_workspace_opens_with_its_data(shipped: tuple[Workspace, Path]) -> None:
+    workspace, folder = shipped
+    expected = json.loads((folder / "内容.json").read_text(encoding="utf-8"))
+    shown = {}
+    with workspace.read() as connection:
+        assert schema.is_current(connection)
+        for name in expected["ledgers"]:
+            declared = ledger(name)
+            rows = listing.page(connection, declared, listing.ids(connection, declared, Query()))
+            shown[name] = [row.fields for row in rows]
+    assert shown == expected["ledgers"]
+    assert (workspace.name, evidence.digests(workspace)) == (expected["name"], expected["evidence"])
+    assert verify(workspace) == []
+
+
+def test_shipped_workspace_is_worked_on(shipped: tuple[Workspace, Path]) -> None:
+    workspace, _ = shipped
+    training(workspace, "升级之后")
+    assert find(workspace, "升级之后") == ["升级之后"]
+    assert verify(workspace) == []
+
+
+class Longer(Training, frozen=True, kw_only=True):
+    """A later version's training."""
+
+    organ: Annotated[str | None, Field("主办机关", unique=True)] = None
+    papers: Annotated[int | None, Field("发放资料")] = None
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Ledger:
+    """Declare what a later version may: a ledger with more fields, and one more ledger."""
+    longer = replace(ledger("training"), record=Longer)
+    extra = replace(longer, id="lecture", label="讲座", order=55)
+    known = {**registry.ledgers(), "training": longer, "lecture": extra}
+    for module in (schema, listing):
+        monkeypatch.setattr(module, "ledgers", lambda: known)
+    return longer
+
+
+def test_added_field_becomes_a_column_with_what_lines_say(unit: Workspace, later: Ledger) -> None:
+    training(unit, "一", organ="司法局", papers=30)
+    training(unit, "二")
+    assert find(unit, "司法局") == []
+    unit.close()
+    again = open_workspace(unit.folder, SECRET)
+    with again.write("张三") as tx:
+        rows = listing.page(tx.connection, later, [1, 2])
+        assert [(row.fields.get("organ"), row.fields.get("papers")) for row in rows] == [("司法局", 30), (None, None)]
+        search.catch_up(tx.connection, later)
+        assert listing.ids(tx.connection, later, Query(words="司法局")) == [1]
+        names = {index["name"] for index in inspect(tx.connection).get_indexes("l_training")}
+        assert inspect(tx.connection).has_table("l_lecture")
+    assert {"l_training_organ", "l_training_topic"} <= names
+    assert (again.folder / "升级前-1.db").is_file()
+    again.close()
+
+
+def test_workspace_is_copied_before_it_changes(unit: Workspace, later: Ledger) -> None:
+    training(unit, "一")
+    before = everything(unit)
+    unit.close()
+    open_workspace(unit.folder, SECRET).close()
+    shutil.copy(unit.folder / "升级前-1.db", unit.folder / DATABASE)
+    older = replace(unit, engine=open_engine(unit.folder / DATABASE, derive(unit.key, "database")))
+    assert everything(older) == before
+    older.close()
+
+
+def test_newer_workspace_is_refused_untouched(unit: Workspace) -> None:
+    put(unit, "progress", year=2020, item=1)
+    with unit.engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql("PRAGMA user_version = 99")
+    unit.close()
+    before = (unit.folder / DATABASE).read_bytes()
+    with pytest.raises(NewerWorkspaceError, match="第99版，本程序只认识到第1版"):
+        open_workspace(unit.folder, SECRET)
+    assert (unit.folder / DATABASE).read_bytes() == before
+
+
+def test_migrations_stand_on_their_own() -> None:
+    names = schema.steps()
+    assert sorted(names) == list(range(1, max(names) + 1))
+    for name in names.values():
+        source = (Path(migrations.__path__[0]) / f"{name}.py").read_text(encoding="utf-8")
+        assert "models" not in source
