@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -157,6 +158,7 @@ def _fault(ledger: Ledger, unit: str, entry: Entry) -> str:
     return "" if _has_seen_itself(entry) else "版本信息不完整"
 
 
+@lru_cache(maxsize=4096)
 def _is_moment(text: str) -> bool:
     try:
         return bool(MOMENT.match(text) and dt.datetime.fromisoformat(text))

@@ -64,16 +64,18 @@ def row_of(ledger: Ledger, entry: Entry, seq: int) -> tuple[object, ...]:
     """The table row of an entry, in the order of `upsert`."""
     fields = entry.fields
     plain, tables = _columns(ledger)
-    values = [fields.get(name) for name in plain]
-    for index, name in tables:
-        values[index] = cell(fields.get(name), Kind.TABLE)
+    values = list(map(fields.get, plain))
+    for index in tables:
+        if values[index] is not None:
+            values[index] = cell(values[index], Kind.TABLE)
     return (entry.uid, entry.unit, seq, entry.deleted, *entry.changed, *values)
 
 
 @cache
-def _columns(ledger: Ledger) -> tuple[tuple[str, ...], tuple[tuple[int, str], ...]]:
+def _columns(ledger: Ledger) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Names of the fields in order, and the places of the tables among them."""
     names = tuple(field.name for field in ledger.fields)
-    return names, tuple((at, field.name) for at, field in enumerate(ledger.fields) if field.kind is Kind.TABLE)
+    return names, tuple(at for at, field in enumerate(ledger.fields) if field.kind is Kind.TABLE)
 
 
 @cache
