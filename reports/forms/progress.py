@@ -38,7 +38,7 @@ UNIT_COLUMNS = (
 )
 CENTRE_COLUMNS = (
     Column("item", "项号", 11, "number", "center"),
-    Column("title", "事项", 52),
+    Column("title", "事项", 58),
     Column("units", "责任单位数", 15, "number"),
     *(Column(state, state, 14, "number", group="单位数") for state in ALL_STATES),
     Column("rate", "完成率", 19, "percent"),
