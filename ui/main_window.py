@@ -27,7 +27,8 @@ from ui.widgets.operator_picker import OperatorPicker
 from ui.widgets.shortcuts import show_shortcuts
 from ui.widgets.toast import Toast
 
-NAVIGATION_CHARACTERS = 8
+NAVIGATION_ROOM = 44
+"""Pixels of the navigation beyond its longest label."""
 SIZE = (1280, 700)
 
 
@@ -68,8 +69,8 @@ class MainWindow(QMainWindow):
             item.setSizeHint(QSize(0, height))
             item.setData(Qt.ItemDataRole.UserRole, spec.id)
             navigation.addItem(item)
-        width = navigation.fontMetrics().horizontalAdvance("国")
-        navigation.setFixedWidth(width * NAVIGATION_CHARACTERS)
+        widest = max(navigation.fontMetrics().horizontalAdvance(spec.label) for spec in self.specs)
+        navigation.setFixedWidth(widest + NAVIGATION_ROOM)
         return navigation
 
     def _assemble(self) -> None:

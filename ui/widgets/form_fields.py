@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 from models.records.entry import Entry
 from models.records.field import BoundField
 from models.records.ledger import Ledger
-from models.rules.identity import mask_id
 from ui.form_check import Computed, Verdict
 from ui.session import Session
 from ui.theme import GAP, SPACE
+from ui.widgets.cells import text_of
 from ui.widgets.editor import Editor
 from ui.widgets.editors import make_editor
 from ui.widgets.evidence_panel import EvidencePanel
@@ -101,8 +101,7 @@ class FormFields(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
     def _shown(self, field: BoundField, value: Any) -> Any:
-        hidden = self._read_only and field.spec.private == "id_number" and value
-        return mask_id(str(value)) if hidden else value
+        return text_of(field, value, foreign=True) if self._read_only and field.spec.private else value
 
     def fill(self, told: dict[str, object]) -> None:
         """Set what followed from what was typed."""

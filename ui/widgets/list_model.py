@@ -19,6 +19,8 @@ from ui.widgets.cells import RIGHT_ALIGNED, Column, text_of, tone_of
 from ui.widgets.chips import TONE_ROLE
 
 PAGE, PAGES_KEPT = 128, 24
+EN_SPACE = "\u2002"
+"""Keeps numbers away from the text of the next column."""
 UNIT_COLUMN = "填报单位"
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -98,7 +100,8 @@ class RecordModel(QAbstractTableModel):
         column = self.columns[index.column()]
         if role == TONE_ROLE:
             return tone_of(column, self._value(shown, column)) if column else None
-        return self.text(shown, column)
+        text = self.text(shown, column)
+        return f"{text}{EN_SPACE}" if column and column.kind in RIGHT_ALIGNED and role == _ROLES.DisplayRole else text
 
     def text(self, shown: Shown, column: Column | None) -> str:
         """A cell's text."""
