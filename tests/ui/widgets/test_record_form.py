@@ -1,0 +1,98 @@
+"""Evidence, remarks and changes of many records."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from models.records.entry import Entry
+from models.records.registry import ledger
+from models.store import evidence, packages, records
+from models.store.packages import Remark
+from models.store.workspace import Workspace
+from ui.session import Session
+from ui.widgets.bulk_change import put_in
+from ui.widgets.evidence_panel import EvidencePanel
+from ui.widgets.record_form import RecordForm
+
+PERSON = ledger("person")
+Wait = Callable[[], None]
+
+
+def load(workspace: Workspace, uid: str) -> Entry:
+    with workspace.read() as connection:
+        return records.load(connection, PERSON, uid)
+
+
+@pytest.fixture
+def form(qtbot: QtBot, session: Session, people: list[str], idle: Wait) -> RecordForm:
+    made = RecordForm(session, PERSON)
+    qtbot.addWidget(made)
+    made.show_record(people[0])
+    idle()
+    return made
+
+
+def test_evidence_is_kept_and_opens_as_a_copy_that_is_wiped(
+    form: RecordForm, session: Session, people: list[str], tmp_path: Path, idle: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "照片.jpg").write_bytes(b"jpeg")
+    panel = form.fields.rows["evidence"].editor
+    assert isinstance(panel, EvidencePanel)
+    panel.take([tmp_path / "照片.jpg", tmp_path])
+    idle()
+    form.save()
+    idle()
+    link = load(session.workspace, people[0]).fields["evidence"][0]
+    assert (link["name"], link["size"]) == ("照片.jpg", 4)
+    with io.BytesIO() as copy:
+        evidence.copy_to(session.workspace, link["digest"], copy)
+        assert copy.getvalue() == b"jpeg"
+    seen: list[bytes] = []
+    monkeypatch.setattr(panel, "_open_outside", lambda path: seen.append(path.read_bytes()))
+    panel.open_file(panel.files.item(0))
+    idle()
+    assert seen == [b"jpeg"]
+
+
+def test_remarks_of_the_centre_stand_at_their_fields(
+    form: RecordForm, workspace: Workspace, people: list[str], idle: Wait
+) -> None:
+    said = {"phone": "电话是空号", "": "请补齐"}
+    with workspace.write("李四") as tx:
+        packages.keep_remarks(
+            tx,
+            [
+                Remark(id=f"r{name}", unit="X01", period="", ledger="person", uid=people[0], field=name, text=text)
+                for name, text in said.items()
+            ],
+        )
+    form.show_record(people[0])
+    idle()
+    assert "退回意见：电话是空号" in form.fields.rows["phone"].notes_text()
+    assert "退回意见：请补齐" in form.banner.text.text()
+
+
+@pytest.mark.usefixtures("form")
+def test_many_records_are_changed_and_changed_back(session: Session, people: list[str], idle: Wait) -> None:
+    offers: list[Callable[[], None]] = []
+    session.undoable.connect(lambda _, undo: offers.append(undo))
+    put_in(session, PERSON, people, "post", "科员")
+    idle()
+    assert {load(session.workspace, uid).fields.get("post") for uid in people} == {"科员"}
+    offers[0]()
+    idle()
+    assert {load(session.workspace, uid).fields.get("post") for uid in people} == {None}
+
+
+def test_a_form_for_reading_masks_and_saves_nothing(
+    qtbot: QtBot, session: Session, people: list[str], idle: Wait
+) -> None:
+    form = RecordForm(session, PERSON, read_only=True)
+    qtbot.addWidget(form)
+    form.show_record(people[0])
+    idle()
+    assert form.fields.rows["id_number"].editor.value() == "410***********1870"
+    assert (form.is_dirty, form.save_button.isHidden()) == (False, True)
