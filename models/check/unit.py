@@ -119,5 +119,5 @@ def _at(ledger: str, finding: Finding, *, uid: str = "", title: str = "") -> Fin
 
 
 def _plain(wording: str) -> str:
-    """A category without the 各 of 各乡（镇）办事处 and with half-width brackets."""
-    return wording.removeprefix("各").replace("（", "(").replace("）", ")").strip()
+    """A category without the 各 of 各乡（镇）办事处 and the 本级 of 管委会本级, with half-width brackets."""
+    return wording.removeprefix("各").removesuffix("本级").replace("（", "(").replace("）", ")").strip()

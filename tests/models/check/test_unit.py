@@ -64,6 +64,7 @@ def test_unit_as_a_whole(kept: list[tuple[str, Entry]], codes: list[str]) -> Non
     [
         ((), []),
         (("管委会",), ["progress.quota.中心组学法"]),
+        (("管委会本级",), ["progress.quota.中心组学法"]),
         (("祭城路办事处", "乡(镇)办事处"), ["progress.quota.中层以上法治培训"]),
     ],
 )
