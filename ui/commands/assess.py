@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 
 import msgspec
 
 from models.assess.score import Assessment, State
 from models.assess.stored import assess_workspace
 from models.records.finding import Level
+from models.submit.centre import current_issue
 from ui.commands.arguments import add_json, show, show_json, tell
 from ui.commands.opening import add_workspace, opened, today_of
 from ui.commands.units import NoSuchUnitError, roster_unit
@@ -26,22 +28,23 @@ def run(args: argparse.Namespace) -> int:
     with opened(args, centre=True) as workspace:
         unit = roster_unit(workspace, args.unit) if args.unit else ""
         found = assess_workspace(workspace, today_of(args))
+        issue = current_issue(workspace)
     if args.json:
         show_json(msgspec.to_builtins(found))
     elif unit:
         _show_unit(found, unit)
     else:
-        _show(found)
+        _show(found, {one.code: one.category for one in issue.units} if issue else {})
     for finding in found.findings:
         tell(finding.message)
     return 1 if any(finding.level is Level.ERROR for finding in found.findings) else 0
 
 
-def _show(found: Assessment) -> None:
+def _show(found: Assessment, categories: Mapping[str, str]) -> None:
     show(f"{found.name}（截至{found.on}）")
     show("类别\t名次\t单位\t得分\t等次\t备注")
     for one in found.units:
-        show("\t".join([one.category, str(one.rank or ""), one.name, one.total_text, one.grade, one.note]))
+        show("\t".join([categories[one.unit], str(one.rank or ""), one.name, one.total_text, one.grade, one.note]))
 
 
 def _show_unit(found: Assessment, unit: str) -> None:

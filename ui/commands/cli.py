@@ -8,6 +8,7 @@ import argparse
 import errno
 import importlib
 import io
+import os
 import sys
 from typing import NamedTuple, Protocol, cast
 
@@ -91,6 +92,9 @@ def main(argv: list[str]) -> int:
         tell(error.sentence)
     except WorkbookError as error:
         tell(explain(error))
+    except BrokenPipeError:  # whoever reads our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except OSError as error:
         tell(sentence_of(error))
     except KeyboardInterrupt:

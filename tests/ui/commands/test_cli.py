@@ -1,13 +1,17 @@
 import argparse
 import errno
+import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from models.errors import FazhiError
+from reports.atomic import TargetBusyError
+from reports.workbook_errors import MissingWorkbookError
 from ui.commands import cli
-from ui.commands.arguments import in_chinese
+from ui.commands.arguments import UsageError, in_chinese
 
 
 class LostKeyError(FazhiError):
@@ -43,6 +47,9 @@ def register(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
         (LostKeyError(), 1, "密钥不见了，请用恢复码。\n"),
         (FileNotFoundError(errno.ENOENT, "x", "甲.xlsx"), 1, "找不到文件或文件夹：甲.xlsx，请核对路径。\n"),
         (OSError(errno.ENOSPC, "x", "乙.fzb"), 1, "磁盘空间不足：乙.fzb，请清理后再试。\n"),
+        (TargetBusyError(Path("表.pdf")), 1, "“表.pdf”写不进去：请先关闭打开它的程序，或换一个位置。\n"),
+        (MissingWorkbookError(Path("甲.xlsx")), 1, "没有找到文件“甲.xlsx”。请确认U盘已插好、文件没有被移走或改名。\n"),
+        (UsageError("写错了。"), 2, "写错了。\n"),
         (OSError("设备没有响应"), 1, "读写文件时系统报告错误：设备没有响应\n"),
         (KeyboardInterrupt(), 1, "已中断。\n"),
     ],
@@ -99,3 +106,13 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_unknown_complaint_passes_through() -> None:
     assert in_chinese("something new") == "something new"
+
+
+def test_reader_who_leaves_early_is_no_fault() -> None:
+    command = [sys.executable, "main.py", "ledgers", "--json"]
+    root = Path(__file__).parents[3]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as left:
+        assert left.stdout
+        assert left.stderr
+        left.stdout.close()
+        assert (left.stderr.read(), left.wait()) == (b"", 0)

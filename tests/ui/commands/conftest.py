@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.office import TODAY, Offices, copy_offices, make_offices
+from ui.commands import cli
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture(scope="session")
+def offices_once(tmp_path_factory: pytest.TempPathFactory) -> Offices:
+    return make_offices(tmp_path_factory.mktemp("offices"))
+
+
+@pytest.fixture
+def offices(offices_once: Offices, tmp_path: Path) -> Offices:
+    """A centre and a unit of one's own."""
+    return copy_offices(offices_once, tmp_path / "offices")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs one command within this process; nobody sits at the keyboard."""
+    monkeypatch.delenv("FAZHI_PASSPHRASE", raising=False)
+    monkeypatch.setenv("FAZHI_OPERATOR", "张三")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False)
+
+    def call(*words: object) -> Ran:
+        argv = [str(word) for word in words]
+        if argv[0] not in NO_DAY:
+            argv += ["--today", TODAY]
+        capsys.readouterr()
+        try:
+            code = cli.main(argv)
+        except SystemExit as left:
+            code = int(left.code or 0)
+        return Ran(code, *capsys.readouterr())
+
+    return call
+
+
+NO_DAY = ("plan", "ledgers", "forms", "inspect")
