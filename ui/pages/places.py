@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from models.records.entry import uid_for
+from models.records.finding import Finding
 from models.records.registry import ledger
+from ui.session import Session
+from ui.widgets.record_form import RecordForm
 
 DESK, PLAN, SUBMIT, EVIDENCE, PRINT = "desk", "plan", "submit", "evidence", "print"
 INTAKE, REPORTS, SCORES, ISSUE = "intake", "reports", "scores", "issue"
@@ -12,3 +17,16 @@ INTAKE, REPORTS, SCORES, ISSUE = "intake", "reports", "scores", "issue"
 def progress_uid(unit: str, year: int, item: int) -> str:
     """The uid of a unit's 落实情况 of an item, kept already or not."""
     return uid_for(ledger("progress"), unit, {"year": year, "item": item})
+
+
+PRINT_FORM = "print.form"
+"""Under this name the workspace's memory holds the form that 统计与打印 shows first."""
+
+
+def go_to_field(page: QWidget, session: Session, finding: Finding) -> None:
+    """Show the record of a finding, and put the cursor into its field where its form is in view at once."""
+    window = page.window()
+    session.record_wanted.emit(finding.ledger, finding.uid)
+    for form in window.findChildren(RecordForm):
+        if form.isVisible() and form.uid == finding.uid and finding.field in form.fields.rows:
+            form.fields.go_to(finding.field)

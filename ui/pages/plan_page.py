@@ -176,7 +176,10 @@ class PlanPage(Page):
         self._wanted = uid
         self.words.clear()
         self.which.setCurrentIndex(0)
-        self.loader.reload()
+        if self.plan:
+            self._fill()
+        else:
+            self.loader.reload()
 
     # Items
 
@@ -347,5 +350,5 @@ def _line(state: ItemState) -> QTreeWidgetItem:
 
 PAGES = (
     PageSpec(PLAN, "工作要点", 20, PlanPage, frozenset({UNIT}), ("progress",)),
-    PageSpec(PLAN, "本级工作要点", 45, PlanPage, frozenset({CENTRE})),
+    PageSpec(PLAN, "本级要点", 45, PlanPage, frozenset({CENTRE})),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
@@ -18,6 +19,7 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 _ROLES = Qt.ItemDataRole
+NUMBERS = int | float | Decimal
 ROOMY = 10
 """Pixels of a row beyond its text."""
 
@@ -104,7 +106,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role == TONE_ROLE:
             return head.tone(row) if head.tone else None
         if role == _ROLES.TextAlignmentRole:
-            number = isinstance(head.value(row), int | float) and not isinstance(head.value(row), bool)
+            number = isinstance(head.value(row), NUMBERS) and not isinstance(head.value(row), bool)
             side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -140,7 +142,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
 
 def _key(value: object) -> tuple[int, float, str]:
-    return (0, float(value), "") if isinstance(value, int | float) else (1, 0.0, str(value))
+    return (0, float(value), "") if isinstance(value, NUMBERS) else (1, 0.0, str(value))
 
 
 class RowsTable(QTableView, Generic[R]):

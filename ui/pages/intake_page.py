@@ -1,0 +1,246 @@
+"""收件合并: packages from sticks and folders, what each would do, and what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QSplitter, QWidget
+
+from models.merge.enrolment import enrol, pending
+from models.merge.intake import SUFFIX, merge_all, package_files
+from models.merge.outcome import GOOD, WORDS, Outcome, State
+from models.records.registry import ledgers
+from models.store.packages import Enrolment
+from models.store.workspace import CENTRE, Workspace
+from ui.pages.loading import Loader, everything_changed
+from ui.pages.page import Page, PageSpec
+from ui.pages.places import INTAKE
+from ui.session import Session
+from ui.theme import Tone
+from ui.widgets.folder_box import FolderBox
+from ui.widgets.labels import column, main_button, prose, row, small_button, title
+from ui.widgets.pending_keys import PendingKeys
+from ui.widgets.rows_table import Head, RowsTable
+from ui.workers import CancelledError, Ticket
+
+EMPTY = (
+    "插入U盘或选择文件夹后点“查找”，也可以把报送包拖到这里。\n"
+    "先预览会有什么变化，再合并；不可信的包不会合并，留在原处。"
+)
+TONES = {state: Tone.GOOD if state in GOOD else Tone.BAD for state in State} | {State.PENDING: Tone.WARN}
+HEADS: list[Head[Outcome]] = [
+    Head("单位", 9, lambda one: one.unit_name or one.unit),
+    Head("次数", 4, lambda one: f"第{one.sequence}次" if one.sequence else ""),
+    Head("状态", 7, lambda one: WORDS[one.state], tone=lambda one: TONES[one.state]),
+    Head("新增", 3, lambda one: _figure(one, one.counts.added)),
+    Head("更新", 3, lambda one: _figure(one, one.counts.updated)),
+    Head("未变", 3, lambda one: _figure(one, one.counts.unchanged)),
+    Head("冲突", 3, lambda one: _figure(one, one.counts.conflicts)),
+    Head("拒收", 3, lambda one: _figure(one, len(one.counts.refused))),
+    Head("原因", 26, lambda one: one.reason),
+    Head("文件", 18, lambda one: Path(one.file).name),
+]
+
+
+def _figure(outcome: Outcome, count: int) -> int | None:
+    return count if outcome.state in (State.MERGED, State.OLDER) else None
+
+
+Keys = list[tuple[Enrolment, str]]
+
+
+class IntakePage(Page):
+    """Choose, preview, merge; keys that wait stand on the right."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.sources: list[Path] = []
+        self.last: list[Outcome] = []
+        self.folder = FolderBox(session.memory, "intake")
+        self.look, self.files = QPushButton("查找"), small_button("选择文件…", "选择一个或几个报送包")
+        self.preview_button, self.merge_button = QPushButton("预览"), main_button("合并")
+        self.summary, self.detail = prose(""), prose("", "soft")
+        self.table, self.keys = RowsTable(HEADS, EMPTY), PendingKeys()
+        self._assemble()
+        self._connect()
+        self._allow()
+        self.loader = Loader(self, session, self._read_keys, self._show_keys)
+
+    def _assemble(self) -> None:
+        self.setAcceptDrops(True)
+        choose = row(prose("从"), self.folder, self.look, self.files, None, self.preview_button, self.merge_button)
+        choose.setStretch(1, 2)
+        choose.setStretch(4, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(self.keys)
+        self.side = area
+        left = QWidget()
+        inside = column(self.summary, self.table, self.detail, margin=0)
+        inside.setStretch(1, 1)
+        left.setLayout(inside)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(left)
+        self.split.addWidget(area)
+        self.split.setSizes([800, 380])
+        self.split.setStretchFactor(0, 1)
+        self.split.setChildrenCollapsible(False)
+        layout = column(title("收件合并"), choose, self.split)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self.look.clicked.connect(self._look)
+        self.files.clicked.connect(self._choose)
+        self.preview_button.clicked.connect(self.preview)
+        self.merge_button.clicked.connect(self.merge)
+        self.table.picked.connect(self._explain)
+        self.keys.confirmed.connect(self.enrol)
+
+    def appear(self) -> None:
+        """Look again which sticks and keys there are."""
+        self.folder.refresh()
+        self.loader.reload()
+
+    def _read_keys(self, workspace: Workspace) -> list[Enrolment]:
+        return pending(workspace)
+
+    def _show_keys(self, keys: list[Enrolment]) -> None:
+        self.keys.show_keys([(key, self.session.unit_name(key.unit)) for key in keys])
+        self.side.setVisible(bool(keys))
+
+    # Choosing
+
+    def _look(self) -> None:
+        folder = self.folder.folder()
+        if folder is None:
+            self.session.told.emit("没有这个文件夹：请插好U盘，或者重新选择。")
+            return
+        self.folder.remember()
+        self.take([folder])
+
+    def _choose(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "选择报送包", "", f"报送包 (*{SUFFIX});;所有文件 (*)")
+        self.take([Path(name) for name in names])
+
+    def take(self, sources: list[Path]) -> None:
+        """Look at these files and folders: what merging them would do is shown at once."""
+        if sources:
+            self.sources = sources
+            self.preview()
+
+    # Acting
+
+    def preview(self) -> None:
+        """Show what would change; nothing is kept."""
+        self._run("正在预览", self._show_preview, dry_run=True)
+
+    def merge(self) -> None:
+        """Merge every package that can be trusted."""
+        self._run("正在合并", self._show_merged, dry_run=False)
+
+    def _run(self, label: str, show: Callable[[list[Outcome]], None], *, dry_run: bool) -> None:
+        workspace, operator, sources = self.session.workspace, self.session.operator, list(self.sources)
+
+        def task(ticket: Ticket) -> list[Outcome]:
+            found = list(package_files(sources))
+            done: list[Outcome] = []
+            for number, path in enumerate(found, 1):
+                try:
+                    ticket.say(f"{label} {number}/{len(found)}", number - 1, len(found))
+                except CancelledError:
+                    break  # what was merged stays merged, and is shown
+                done += merge_all(workspace, [path], operator, dry_run=dry_run)
+            return done
+
+        self._allow(busy=True)
+        self.session.jobs.run(task, show, self._failed, label=label, owner=self, writes=True, cancellable=True)
+
+    def _failed(self, trouble: object) -> None:
+        self._allow()
+        self.session.failed.emit(trouble)
+
+    def _show_preview(self, outcomes: list[Outcome]) -> None:
+        self._show(outcomes)
+        good = sum(one.state is State.MERGED for one in outcomes)
+        if good:
+            self.summary.setText(f"预览：找到{len(outcomes)}个包，可以合并{good}个。还没有写入，点“合并”才写入。")
+        elif outcomes:
+            self.summary.setText(f"预览：找到{len(outcomes)}个包，没有新的可以合并，原因见表。")
+        else:
+            self.summary.setText("这里没有报送包（以 .fzb 结尾的文件）：请换一个U盘或文件夹。")
+
+    def _show_merged(self, outcomes: list[Outcome]) -> None:
+        self._show(outcomes)
+        self.summary.setText(_summary(outcomes))
+        everything_changed(self.session)
+        self.loader.reload()
+
+    def _show(self, outcomes: list[Outcome]) -> None:
+        self.last = outcomes
+        self.table.show_rows(outcomes)
+        self.detail.clear()
+        self._allow()
+
+    def _allow(self, *, busy: bool = False) -> None:
+        ready = bool(self.sources) and not busy
+        self.preview_button.setEnabled(ready)
+        self.merge_button.setEnabled(ready)
+
+    def _explain(self, outcome: Outcome) -> None:
+        known = ledgers()
+        refused = [
+            f"{known[one.ledger].label if one.ledger in known else one.ledger}：{one.reason}"
+            for one in outcome.counts.refused
+        ]
+        self.detail.setText("\n".join([outcome.file, outcome.reason, *refused]).strip())
+
+    # Enrolling
+
+    def enrol(self, key: Enrolment) -> None:
+        """Enrol a key whose fingerprint was typed right, then merge its packages at once."""
+        workspace, operator, sources = self.session.workspace, self.session.operator, list(self.sources)
+
+        def task(_ticket: Ticket) -> list[Outcome]:
+            enrol(workspace, key.unit, key.fingerprint, operator)
+            return [one for one in merge_all(workspace, sources, operator) if one.unit == key.unit]
+
+        self.session.jobs.run(
+            task, lambda outcomes: self._enrolled(key, outcomes), label="正在登记", owner=self, writes=True
+        )
+
+    def _enrolled(self, key: Enrolment, outcomes: list[Outcome]) -> None:
+        name = self.session.unit_name(key.unit)
+        merged = [one for one in outcomes if one.state is State.MERGED]
+        if merged:
+            self.summary.setText(f"已登记{name}的密钥，并合并了它的报送包。")
+            fresh = {one.file: one for one in outcomes}
+            self._show([fresh.get(one.file, one) for one in self.last])
+        else:
+            self.summary.setText(f"已登记{name}的密钥。请再插入它的U盘，合并一次报送包。")
+        everything_changed(self.session)
+        self.loader.reload()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders are welcome."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at what is dropped."""
+        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+
+def _summary(outcomes: list[Outcome]) -> str:
+    counts: dict[State, int] = {}
+    for one in outcomes:
+        counts[one.state] = counts.get(one.state, 0) + 1
+    return "合并完成：" + "，".join(f"{WORDS[state]}{count}个" for state, count in counts.items()) + "。"
+
+
+PAGES = (PageSpec(INTAKE, "收件合并", 20, IntakePage, frozenset({CENTRE})),)

@@ -1,0 +1,104 @@
+"""Who has reported for which period, when, and what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.assess.inputs import Timing, submission_of
+from models.records.office import Issue, Period, Unit
+from models.store import documents, packages
+from models.store.packages import IN, PackageRow, Remark
+from models.store.workspace import Workspace
+from reports.timing import first_received
+from ui.pages.desk_facts import reporting_units
+from ui.pages.submission_words import MERGED, RETURNED, UNENROLLED, centre_state
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One unit in one period; `row` is the submission that counts, `times` how many good ones came."""
+
+    unit: Unit
+    period: Period
+    state: str
+    row: PackageRow | None
+    times: int
+    received: dt.date | None
+    timing: Timing
+
+    @property
+    def has_reported(self) -> bool:
+        """Whether a good submission came."""
+        return self.row is not None and self.row.state == MERGED
+
+    @property
+    def can_be_reviewed(self) -> bool:
+        """Whether it can be approved or returned."""
+        return self.has_reported
+
+
+@dataclass(frozen=True)
+class Reports:
+    """All cells, and the remarks of the centre by submission."""
+
+    issue: Issue
+    cells: dict[tuple[str, str], Cell]
+    remarks: dict[str, list[Remark]]
+    untold: int
+
+    @property
+    def units(self) -> list[Unit]:
+        """Units that have to report, in the roster's order."""
+        return list(dict.fromkeys(cell.unit for cell in self.cells.values()))
+
+
+def read_reports(workspace: Workspace) -> Reports | None:
+    """Read it as of now; None while nothing was issued."""
+    with workspace.read() as connection:
+        issue = documents.latest(connection, "issue", Issue)
+        rows = packages.select(connection, direction=IN, kind="submission")
+        remarks = packages.remarks(connection)
+    if issue is None:
+        return None
+    today = dt.datetime.now().astimezone().date()
+    units = reporting_units(issue, workspace.unit)
+    cells = {(u.code, p.id): _cell(u, p, rows, today) for u in units for p in issue.periods}
+    by_source: dict[str, list[Remark]] = {}
+    for remark in remarks:
+        by_source.setdefault(remark.source, []).append(remark)
+    reviewed = [cell.row for cell in cells.values() if cell.row and cell.row.state == MERGED]
+    return Reports(issue, cells, by_source, sum(not row.receipt for row in reviewed))
+
+
+def _cell(unit: Unit, period: Period, rows: Iterable[PackageRow], today: dt.date) -> Cell:
+    mine = [row for row in rows if (row.unit, row.period) == (unit.code, period.id)]
+    merged = [row for row in mine if row.state == MERGED]
+    state, row = centre_state(mine)
+    received = first_received(period, merged)
+    timing = submission_of(period, received, today).timing
+    return Cell(unit, period, state, row, len(merged), received, timing)
+
+
+def totals(reports: Reports, period: Period) -> str:
+    """应报/已报/报送率/按时/按时率 of a period, with 待登记 and 退回 apart."""
+    cells = [cell for cell in reports.cells.values() if cell.period.id == period.id]
+    done = [cell for cell in cells if cell.has_reported]
+    on_time = sum(cell.timing is Timing.ON_TIME for cell in done)
+    waiting = sum(cell.state == UNENROLLED for cell in cells)
+    returned = sum(cell.state == RETURNED for cell in cells)
+    due = f"（期限{period.due}）" if period.due else ""
+    parts = [
+        f"应报{len(cells)}个单位",
+        f"已报{len(done)}个",
+        f"报送率{_percent(len(done), len(cells))}",
+        f"按时{on_time}个",
+        f"按时率{_percent(on_time, len(cells))}",
+    ]
+    parts += [f"待登记{waiting}个"] * bool(waiting) + [f"退回{returned}个"] * bool(returned)
+    return f"{period.label}{due}：" + "，".join(parts)
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{part * 100 / whole:.1f}%" if whole else "—"

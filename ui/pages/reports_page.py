@@ -1,0 +1,200 @@
+"""报送情况: units by periods; approve, return, confirm the day of receipt, export receipts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QSplitter, QTableWidget, QTableWidgetItem
+
+from models.store.workspace import CENTRE
+from models.submit.centre import confirm_received, export_receipts, review
+from ui.pages.loading import Loader, everything_changed
+from ui.pages.page import Page, PageSpec
+from ui.pages.places import REPORTS
+from ui.pages.report_facts import Cell, Reports, read_reports, totals
+from ui.pages.submission_words import TONES
+from ui.session import Session
+from ui.widgets.chips import TONE_ROLE, ChipDelegate
+from ui.widgets.folder_box import FolderBox
+from ui.widgets.labels import column, main_button, prose, row, title
+from ui.widgets.review_panel import ReviewPanel
+
+CELL_ROLE = int(Qt.ItemDataRole.UserRole)
+FIXED = ("单位", "类别")
+NAME, STATE, DAY = 9, 9, 7
+"""Widths of columns in Chinese characters."""
+ROOMY = 10
+
+
+class ReportsPage(Page):
+    """The grid on the left, the submission in front of the clerk on the right."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.reports: Reports | None = None
+        self.sums, self.grid = prose(""), QTableWidget()
+        self.panel = ReviewPanel(session)
+        self.folder, self.export = FolderBox(session.memory, "receipts"), main_button("导出回执")
+        self.untold = prose("", "soft")
+        self._assemble()
+        self._connect()
+        self.loader = Loader(self, session, read_reports, self.show_reports)
+
+    def _assemble(self) -> None:
+        grid = self.grid
+        grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        grid.setItemDelegate(ChipDelegate(grid))
+        grid.setAlternatingRowColors(True)
+        grid.setShowGrid(False)
+        grid.setWordWrap(False)
+        grid.setTabKeyNavigation(False)
+        grid.verticalHeader().hide()
+        grid.verticalHeader().setDefaultSectionSize(grid.fontMetrics().height() + ROOMY)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(self.panel)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(grid)
+        split.addWidget(area)
+        split.setSizes([740, 460])
+        split.setStretchFactor(0, 1)
+        split.setChildrenCollapsible(False)
+        self.untold.setWordWrap(False)
+        receipts = row(self.untold, None, prose("存到"), self.folder, self.export)
+        receipts.setStretch(3, 2)
+        layout = column(title("报送情况"), self.sums, split, receipts)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self.grid.currentItemChanged.connect(self._turn)
+        self.panel.received.connect(self._confirm)
+        self.panel.approved.connect(lambda: self._review("approved", ""))
+        self.panel.returned.connect(lambda reason: self._review("returned", reason))
+        self.export.clicked.connect(self.export_to)
+
+    def appear(self) -> None:
+        """Read as of now."""
+        self.folder.refresh()
+        self.loader.reload()
+
+    def show_reports(self, reports: Reports | None) -> None:
+        """Show what was read; the cell in front stays."""
+        self.reports = reports
+        if reports is None:
+            self.sums.setText("还没有下发工作要点：请先在“任务下发”里导入并保存。")
+            return
+        self.sums.setText("\n".join(totals(reports, period) for period in reports.issue.periods))
+        self.untold.setText(f"有{reports.untold}份报送还没有导出回执。" if reports.untold else "回执都已导出。")
+        self.export.setEnabled(bool(reports.untold))
+        at = self.grid.currentRow(), self.grid.currentColumn()
+        self.grid.blockSignals(True)
+        self._fill(reports)
+        self.grid.setCurrentCell(*at)
+        self.grid.blockSignals(False)
+        self._turn()
+
+    def _fill(self, reports: Reports) -> None:
+        periods = reports.issue.periods
+        heads = [*FIXED, *(head for period in periods for head in (period.label, "收到日期"))]
+        grid, character = self.grid, self.grid.fontMetrics().horizontalAdvance("国")
+        grid.clear()
+        grid.setColumnCount(len(heads))
+        grid.setRowCount(len(reports.units))
+        grid.setHorizontalHeaderLabels(heads)
+        grid.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        grid.horizontalHeader().setHighlightSections(False)
+        for at, width in enumerate([NAME, NAME, *([STATE, DAY] * len(periods))]):
+            grid.setColumnWidth(at, character * width)
+        for line, unit in enumerate(reports.units):
+            grid.setItem(line, 0, QTableWidgetItem(unit.name))
+            grid.setItem(line, 1, QTableWidgetItem(unit.category))
+            for place, period in enumerate(periods):
+                cell = reports.cells[unit.code, period.id]
+                for offset, item in enumerate(_items(cell)):
+                    grid.setItem(line, 2 + 2 * place + offset, item)
+
+    def _turn(self) -> None:
+        item = self.grid.currentItem()
+        cell = item.data(CELL_ROLE) if item else None
+        if not isinstance(cell, Cell):
+            self.panel.show_cell(None, [])
+            return
+        remarks = self.reports.remarks.get(cell.row.id, []) if self.reports and cell.row else []
+        self.panel.show_cell(cell, remarks)
+
+    # Acting
+
+    def _confirm(self, day: dt.date) -> None:
+        cell = self.panel.cell
+        if cell is None or cell.row is None:
+            return
+        workspace, operator, package = self.session.workspace, self.session.operator, cell.row.id
+        self.session.jobs.run(
+            lambda _: confirm_received(workspace, package, day, operator),
+            lambda _: self._done(f"已登记{cell.unit.name}的收到日期：{day}。"),
+            owner=self,
+            writes=True,
+        )
+
+    def _review(self, verdict: str, reason: str) -> None:
+        cell = self.panel.cell
+        if cell is None or cell.row is None:
+            return
+        workspace, operator, package = self.session.workspace, self.session.operator, cell.row.id
+        before = self.reports.remarks.get(package, []) if self.reports else []
+        known = {(one.ledger, one.uid, one.field, one.text) for one in before}
+        notes = [one for one in self.panel.remarks.notes if (one.ledger, one.uid, one.field, one.text) not in known]
+        words = "通过" if verdict == "approved" else "退回"
+        self.session.jobs.run(
+            lambda _: review(workspace, package, verdict, reason, notes, operator),
+            lambda _: self._done(f"{cell.unit.name}的{cell.period.label}报送：已{words}。请导出回执带给该单位。"),
+            owner=self,
+            writes=True,
+        )
+
+    def _done(self, words: str) -> None:
+        self.session.told.emit(words)
+        everything_changed(self.session)
+        self.loader.reload()
+
+    def export_to(self) -> None:
+        """Write the receipts that are due to the chosen folder."""
+        folder = self.folder.folder()
+        if folder is None:
+            self.session.told.emit("没有这个文件夹：请插好U盘，或者重新选择。")
+            return
+        workspace, operator = self.session.workspace, self.session.operator
+        self.session.jobs.run(
+            lambda _: export_receipts(workspace, folder, operator),
+            self._exported,
+            label="正在导出回执",
+            owner=self,
+            writes=True,
+        )
+
+    def _exported(self, files: list[Path]) -> None:
+        self.folder.remember()
+        self._done(f"已导出{len(files)}份回执，存在{files[0].parent}，可以拔出U盘。" if files else "没有要导出的回执。")
+
+
+def _items(cell: Cell) -> tuple[QTableWidgetItem, QTableWidgetItem]:
+    state, day = QTableWidgetItem(cell.state), QTableWidgetItem(_day_words(cell))
+    for item in (state, day):
+        item.setData(CELL_ROLE, cell)
+        item.setToolTip(f"{cell.unit.name} {cell.period.label}：{cell.state}，{cell.timing.value}")
+    state.setData(TONE_ROLE, TONES[cell.state])
+    return state, day
+
+
+def _day_words(cell: Cell) -> str:
+    if cell.received is None:
+        return ""
+    return f"{cell.received}{'' if cell.row and cell.row.received_on else '？'}"
+
+
+PAGES = (PageSpec(REPORTS, "报送情况", 30, ReportsPage, frozenset({CENTRE})),)

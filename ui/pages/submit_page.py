@@ -1,0 +1,291 @@
+"""校验与报送: what still has to be put right, the package with its result, and what came back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QScrollArea, QSplitter, QTabWidget, QWidget
+
+from models.check import blocks
+from models.merge.keys import own_fingerprint
+from models.merge.receive import receive
+from models.records.finding import Finding
+from models.records.office import Issue
+from models.store import documents, packages
+from models.store.packages import IN, OUT, PackageRow
+from models.store.transaction import Transaction
+from models.store.workspace import UNIT, Workspace
+from models.submit.unit import Signers, Submitted, check_workspace, submit
+from ui.check_acts import explain, in_words, report_zero, withdraw_zero
+from ui.pages.loading import Loader, everything_changed
+from ui.pages.page import Page, PageSpec
+from ui.pages.places import PLAN, PRINT, PRINT_FORM, SUBMIT, go_to_field, progress_uid
+from ui.pages.submission_words import TONES, period_label, sent_state
+from ui.session import Session
+from ui.theme import SPACE, Tone
+from ui.widgets.findings_panel import FindingsPanel
+from ui.widgets.labels import column, prose, row, small_button, title
+from ui.widgets.rows_table import Head, RowsTable
+from ui.widgets.send_panel import SendPanel
+
+SUFFIXES = "程序的包 (*.fzb);;所有文件 (*)"
+SHEET_FORM = "submission-sheet"
+KINDS = {"plan": "任务包", "receipt": "回执", "results": "考核结果", "submission": "报送", "handover": "交接包"}
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A package sent or received, as the history shows it."""
+
+    row: PackageRow
+    label: str
+    state: str
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything the page shows."""
+
+    issue: Issue | None
+    findings: list[Finding]
+    mail: list[Mail]
+    fingerprint: str
+
+
+def read_state(workspace: Workspace) -> State:
+    """Check the ledgers and read the history."""
+    findings = check_workspace(workspace, _today())
+    with workspace.read() as connection:
+        issue = documents.latest(connection, "issue", Issue)
+        rows = packages.select(connection)
+    return State(issue, findings, _mail(rows, issue), own_fingerprint(workspace))
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
+def _mail(rows: list[PackageRow], issue: Issue | None) -> list[Mail]:
+    newest = {row.period: row.sequence for row in sorted(rows, key=lambda row: row.sequence) if row.direction == OUT}
+    shown = [
+        Mail(row, period_label(issue, row.period), _state(row, newest.get(row.period, 0) > row.sequence))
+        for row in rows
+        if row.kind in KINDS
+    ]
+    return sorted(shown, key=lambda mail: mail.row.at, reverse=True)
+
+
+def _state(row: PackageRow, newer: bool) -> str:
+    return "已接收" if row.direction == IN else sent_state(row, newer)
+
+
+MAIL_HEADS: list[Head[Mail]] = [
+    Head("时间", 9, lambda mail: _moment(mail.row.at)),
+    Head("类别", 5, lambda mail: KINDS[mail.row.kind]),
+    Head("报送期", 8, lambda mail: mail.label),
+    Head("次数", 4, lambda mail: f"第{mail.row.sequence}次" if mail.row.direction == OUT else ""),
+    Head("状态", 9, lambda mail: mail.state, tone=lambda mail: TONES.get(mail.state, Tone.GOOD)),
+    Head("说明", 24, lambda mail: mail.row.review_reason or (mail.row.reason if mail.row.direction == IN else "")),
+    Head("文件", 20, lambda mail: Path(mail.row.file).name),
+]
+
+
+def _moment(stamp: str) -> str:
+    return f"{dt.datetime.fromisoformat(stamp).astimezone():%Y-%m-%d %H:%M}" if stamp else ""
+
+
+class SubmitPage(Page):
+    """校验 and 报送 side by side; the history under a second tab."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.state: State | None = None
+        self.period, self.summary = QComboBox(), prose("")
+        self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.again = small_button("重新校验", "F5")
+        self.again.setShortcut("F5")
+        self.receive_button = small_button("接收任务包、回执…", "也可以把文件拖到这一页上")
+        self.findings, self.panel = FindingsPanel(), SendPanel(session)
+        self.mail = RowsTable(MAIL_HEADS, "还没有报送过，也没有接收过包。")
+        self._assemble()
+        self._connect()
+        self.loader = Loader(self, session, read_state, self.show_state, label="正在校验")
+
+    def _assemble(self) -> None:
+        self.setAcceptDrops(True)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(self.panel)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.findings)
+        split.addWidget(area)
+        split.setSizes([760, 400])
+        split.setStretchFactor(0, 1)
+        split.setChildrenCollapsible(False)
+        self.panel.setContentsMargins(SPACE, 0, SPACE, 0)
+        checks = QWidget()
+        inside = column(self.summary, split, margin=SPACE)
+        inside.setStretch(1, 1)
+        checks.setLayout(inside)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(checks, "校验和报送")
+        self.tabs.addTab(self.mail, "报送和接收记录")
+        top = row(title("校验与报送"), self.period, self.again, None, self.receive_button)
+        layout = column(top, self.tabs)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self.again.clicked.connect(self.appear)
+        self.receive_button.clicked.connect(self._choose)
+        self.findings.opened.connect(self.open)
+        self.findings.explained.connect(self._explain)
+        self.findings.zeroed.connect(self._report_zero)
+        self.findings.withdrawn.connect(lambda one: self._change(lambda tx: withdraw_zero(tx, one), "已删除零报送"))
+        self.panel.send_wanted.connect(self.send)
+        self.panel.print_wanted.connect(self._print)
+        self.panel.target.changed.connect(self._allow)
+
+    def appear(self) -> None:
+        """Check as of now."""
+        self.panel.target.refresh()
+        self.loader.reload()
+
+    def search(self) -> None:
+        """Put the cursor into the search box."""
+        self.findings.words.setFocus()
+
+    def show_state(self, state: State) -> None:
+        """Show what was read."""
+        self.state = state
+        periods = state.issue.periods if state.issue else ()
+        kept = self.period.currentData() or (periods[-1].id if periods else None)
+        self.period.clear()
+        for period in periods:
+            self.period.addItem(period.label, period.id)
+        self.period.setCurrentIndex(max(self.period.findData(kept), 0))
+        self.period.setVisible(bool(periods))
+        self.summary.setText(in_words(state.findings) if state.issue else "还没有任务包：请先点右上角接收。")
+        self.findings.show_findings(state.findings)
+        self.mail.show_rows(state.mail)
+        self._allow()
+
+    def _allow(self) -> None:
+        state = self.state
+        why = ""
+        if state is None or state.issue is None:
+            why = "要先接收汇总单位下发的任务包。"
+        elif blocks(state.findings):
+            why = "左边的问题处理完（改正、说明或作零报送）才能报送。"
+        elif self.panel.target.folder() is None:
+            why = "插好U盘，或者选一个文件夹。"
+        self.panel.allow(ready=not why, why_not=why)
+
+    # Findings
+
+    def open(self, finding: Finding) -> None:
+        """Show the record of a finding, with the cursor in its field."""
+        year = self.state.issue.year if self.state and self.state.issue else 0
+        if finding.uid:
+            go_to_field(self, self.session, finding)
+        elif finding.ledger == "progress" and finding.title.startswith("项号"):
+            number = int(finding.title.removeprefix("项号"))
+            self.session.record_wanted.emit("progress", progress_uid(self.session.workspace.unit, year, number))
+        elif finding.ledger == "progress":
+            self.session.page_wanted.emit(PLAN)
+        else:
+            self.session.record_wanted.emit(finding.ledger, "")
+
+    def _explain(self, findings: list[Finding], reason: str) -> None:
+        unit = self.session.workspace.unit
+        self._change(lambda tx: explain(tx, unit, findings, reason), f"已说明{len(findings)}条")
+
+    def _report_zero(self, findings: list[Finding], reason: str) -> None:
+        unit, issue = self.session.workspace.unit, self.state.issue if self.state else None
+        period = issue.period(self.period.currentData()) if issue else None
+        if issue and period:
+            act = f"已作零报送：{len(findings)}个台账"
+            self._change(lambda tx: report_zero(tx, unit, period, issue.year, findings, reason), act)
+
+    def _change(self, act: Callable[[Transaction], object], done: str) -> None:
+        def told(_: object) -> None:
+            self.session.told.emit(f"{done}。")
+            self.loader.reload()
+
+        self.session.change(act, told, owner=self, label="正在保存")
+
+    # Sending
+
+    def send(self) -> None:
+        """Write the submission to the chosen folder."""
+        folder = self.panel.target.folder()
+        if folder is None or self.state is None:
+            return
+        workspace, period = self.session.workspace, self.period.currentData()
+        people = Signers(self.session.operator, self.panel.reviewer.text().strip(), self.panel.head.text().strip())
+        self.panel.send.setEnabled(False)
+        self.session.jobs.run(
+            lambda _: submit(workspace, folder, people, _today(), period),
+            self._sent,
+            self._not_sent,
+            label="正在生成报送包",
+            owner=self,
+            writes=True,
+        )
+
+    def _sent(self, done: Submitted) -> None:
+        state = self.state
+        label = period_label(state.issue if state else None, done.header.period)
+        self.panel.show_done(done, label, state.fingerprint if state else "")
+        self.loader.reload()
+
+    def _not_sent(self, trouble: object) -> None:
+        self.session.failed.emit(trouble)
+        self._allow()
+
+    def _print(self) -> None:
+        self.session.memory.set(PRINT_FORM, SHEET_FORM)
+        self.session.page_wanted.emit(PRINT)
+
+    # Receiving
+
+    def _choose(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "接收任务包、回执或考核结果", "", SUFFIXES)
+        self.take([Path(name) for name in names])
+
+    def take(self, paths: list[Path]) -> None:
+        """Receive packages, one after the other."""
+        workspace, operator = self.session.workspace, self.session.operator
+        if paths:
+            self.session.jobs.run(
+                lambda _: [receive(workspace, path, operator) for path in paths],
+                self._taken,
+                label="正在接收",
+                owner=self,
+                writes=True,
+            )
+
+    def _taken(self, words: list[str]) -> None:
+        self.session.told.emit("".join(words))
+        everything_changed(self.session)
+        self.loader.reload()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Packages are welcome."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Receive what is dropped."""
+        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+
+PAGES = (PageSpec(SUBMIT, "校验与报送", 70, SubmitPage, frozenset({UNIT})),)

@@ -1,0 +1,168 @@
+"""Findings of a check, and what can be done about the chosen ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QWidget
+
+from models.records.finding import Finding, Level
+from models.records.registry import ledgers
+from ui.check_acts import CONTRADICTED, alike, can_be_explained, is_empty_ledger
+from ui.theme import SPACE, Tone
+from ui.widgets.labels import column, main_button, prose, row
+from ui.widgets.rows_table import Head, RowsTable
+
+ALL, ERRORS, WARNINGS, EXPLAINED = "全部", "逻辑校验（必须改正）", "经验校验（改正或说明）", "已说明"
+
+
+def kind_of(finding: Finding) -> str:
+    """What a finding asks for, in two words."""
+    if finding.explained:
+        return "已说明"
+    return "逻辑校验" if finding.level is Level.ERROR else "经验校验"
+
+
+def _group(finding: Finding) -> str:
+    if finding.explained:
+        return EXPLAINED
+    return ERRORS if finding.level is Level.ERROR else WARNINGS
+
+
+def _tone(finding: Finding) -> Tone:
+    if finding.explained:
+        return Tone.GOOD
+    return Tone.BAD if finding.level is Level.ERROR else Tone.WARN
+
+
+def _ledger(finding: Finding) -> str:
+    known = ledgers().get(finding.ledger)
+    return known.label if known else ""
+
+
+HEADS: list[Head[Finding]] = [
+    Head("校验", 6, kind_of, tone=_tone),
+    Head("台账", 6, _ledger),
+    Head("记录", 9, lambda one: one.title),
+    Head("问题和改法", 34, lambda one: f"{one.message}　说明：{one.explained}" if one.explained else one.message),
+]
+
+
+class FindingsPanel(QWidget):
+    """The table, and below it one line in which the chosen findings are dealt with.
+
+    Signals:
+        opened: A finding whose record is to be shown.
+        explained: Findings and the reason given for them.
+        zeroed: Findings on empty ledgers and the reason why they are.
+        withdrawn: A finding on a 零报送 that is to be taken back.
+    """
+
+    opened = Signal(object)
+    explained = Signal(list, str)
+    zeroed = Signal(list, str)
+    withdrawn = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.findings: list[Finding] = []
+        self.which, self.words = QComboBox(), QLineEdit(placeholderText="搜索（Ctrl+F）")
+        self.which.addItems([ALL, ERRORS, WARNINGS, EXPLAINED])
+        self.words.setClearButtonEnabled(True)
+        self.table = RowsTable(HEADS, "没有发现问题。")
+        self.about, self.reason = prose("", "soft"), QLineEdit()
+        self.all_alike, self.act = QCheckBox("同类问题一并处理"), main_button("写入说明")
+        self.open = main_button("打开记录")
+        self.open.setProperty("main", False)
+        self._assemble()
+        self._connect()
+        self._look()
+
+    def _assemble(self) -> None:
+        top = row(self.which, self.words)
+        top.setStretch(1, 1)
+        self.box = QFrame()
+        below = row(self.reason, self.all_alike, self.act, self.open, None)
+        below.setStretch(0, 4)
+        inside = column(self.about, below, margin=0)
+        self.box.setLayout(inside)
+        layout = column(top, self.table, self.box, margin=0)
+        layout.setStretch(1, 1)
+        layout.setSpacing(SPACE)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self.which.currentIndexChanged.connect(self._fill)
+        self.words.textChanged.connect(self.table.rows.narrow)
+        self.table.opened.connect(self.opened)
+        self.table.selectionModel().selectionChanged.connect(self._look)
+        self.table.rows.modelReset.connect(self._look)
+        self.all_alike.toggled.connect(self._look)
+        self.reason.textChanged.connect(self._look)
+        self.reason.returnPressed.connect(self._do)
+        self.act.clicked.connect(self._do)
+        self.open.clicked.connect(self._open)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show the outcome of a check."""
+        self.findings = list(findings)
+        self._fill()
+
+    def _fill(self) -> None:
+        which = self.which.currentText()
+        self.table.show_rows([one for one in self.findings if which in (ALL, _group(one))])
+
+    def targets(self) -> list[Finding]:
+        """The chosen findings, with all of the same kind where that is ticked."""
+        chosen = self.table.chosen()
+        return alike(self.findings, chosen) if self.all_alike.isChecked() else chosen
+
+    def _look(self) -> None:
+        """Offer what can be done about the chosen findings."""
+        chosen, targets = self.table.chosen(), self.targets()
+        zero = [one for one in targets if is_empty_ledger(one)]
+        explain = [one for one in targets if can_be_explained(one)]
+        withdraw = bool(chosen) and chosen[0].code == CONTRADICTED
+        typed = bool(self.reason.text().strip())
+        self.open.setEnabled(len(chosen) == 1)
+        self.all_alike.setVisible(bool(zero or explain))
+        self.reason.setVisible(bool(zero or explain))
+        self.act.setVisible(bool(zero or explain) or withdraw)
+        if zero:
+            self._say(
+                "这些台账没有记录：写明理由后作零报送，例如：本单位本年没有应诉案件。", f"作零报送（{len(zero)}个）"
+            )
+            self.act.setEnabled(typed)
+        elif explain:
+            self._say("数据没有错的，写明理由即可报送，例如：证件正在换发，已报省里。", f"写入说明（{len(explain)}条）")
+            self.act.setEnabled(typed)
+        elif withdraw:
+            self._say("台账里已有记录，又作了零报送。", "删除零报送")
+            self.act.setEnabled(True)
+        else:
+            self._say("必须改正：双击或按 Enter 打开记录。" if chosen else "选中一条或几条问题，再选处理办法。", "")
+        self.reason.setPlaceholderText("没有内容的理由" if zero else "说明")
+
+    def _say(self, about: str, act: str) -> None:
+        chosen = self.table.chosen()
+        self.about.setText(f"{chosen[0].message}\n{about}" if len(chosen) == 1 else about)
+        self.act.setText(act)
+
+    def _do(self) -> None:
+        chosen, targets, reason = self.table.chosen(), self.targets(), self.reason.text().strip()
+        zero = [one for one in targets if is_empty_ledger(one)]
+        if not self.act.isVisible() or not self.act.isEnabled():
+            return
+        if zero:
+            self.zeroed.emit(zero, reason)
+        elif any(can_be_explained(one) for one in targets):
+            self.explained.emit([one for one in targets if can_be_explained(one)], reason)
+        elif chosen:
+            self.withdrawn.emit(chosen[0])
+        self.reason.clear()
+
+    def _open(self) -> None:
+        current = self.table.current()
+        if current:
+            self.opened.emit(current)

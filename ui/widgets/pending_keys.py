@@ -1,0 +1,112 @@
+"""Keys that wait for their fingerprint to be compared with the stamped 报送单."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from models.merge.enrolment import digits
+from models.store.packages import Enrolment
+from ui.theme import LINE, PAPER, SHADES, SPACE, Tone
+from ui.widgets.labels import column, group_head, main_button, prose, row
+from ui.widgets.result_card import figures
+
+GROUP, LENGTH = 5, 20
+ABOUT = (
+    "这些单位第一次用现在的密钥报送。请拿出盖章的报送单，照单上的20位指纹输入；"
+    "程序逐位核对，一致才登记，登记后马上合并这个单位的报送包。"
+)
+
+
+def grouped(text: str) -> str:
+    """Digits in groups of five, as they stand on paper."""
+    plain = digits(text)[:LENGTH]
+    return " ".join(plain[at : at + GROUP] for at in range(0, len(plain), GROUP))
+
+
+class KeyCard(QFrame):
+    """One pending key: compare by typing what stands on paper.
+
+    Signals:
+        confirmed: The digits typed are those of the key.
+    """
+
+    confirmed = Signal(object)
+
+    def __init__(self, key: Enrolment, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key = key
+        self.setStyleSheet(f"KeyCard {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 4px; }}")
+        self.shown = QLabel(grouped(key.fingerprint))
+        self.shown.setFont(figures(self.shown.font()))
+        self.typed, self.note = QLineEdit(), prose("")
+        self.typed.setPlaceholderText("照盖章报送单输入20位指纹")
+        self.typed.setAccessibleName(f"{name}报送单上的指纹")
+        self.act = main_button("登记并合并")
+        self.act.setEnabled(False)
+        below = row(self.typed, self.act)
+        below.setStretch(0, 1)
+        self.setLayout(column(QLabel(f"{name}（{key.unit}）"), self.shown, below, self.note, margin=SPACE))
+        self.typed.textEdited.connect(self._typed)
+        self.typed.returnPressed.connect(self._confirm)
+        self.act.clicked.connect(self._confirm)
+
+    def _typed(self, text: str) -> None:
+        self.typed.setText(grouped(text))
+        plain, wanted = digits(text), digits(self.key.fingerprint)
+        same = plain == wanted
+        self.act.setEnabled(same)
+        if same:
+            self._say("一致，可以登记。", Tone.GOOD)
+        elif wanted.startswith(plain):
+            self._say(f"前{len(plain)}位一致，还有{LENGTH - len(plain)}位。" if plain else "", Tone.CALM)
+        else:
+            at = next(at for at, letter in enumerate(plain) if wanted[at : at + 1] != letter) + 1
+            self._say(f"第{at}位不一致：先核对是否输错；报送单上确实不同的，不要登记，请联系该单位。", Tone.BAD)
+
+    def _say(self, words: str, tone: Tone) -> None:
+        self.note.setText(f"{SHADES[tone].shape} {words}" if words else "")
+        self.note.setStyleSheet(f"color: {SHADES[tone].ink}")
+
+    def _confirm(self) -> None:
+        if self.act.isEnabled():
+            self.confirmed.emit(self.key)
+
+
+class PendingKeys(QWidget):
+    """All pending keys, one card each; hidden while there are none.
+
+    Signals:
+        confirmed: An `Enrolment` whose digits were typed right.
+    """
+
+    confirmed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.head, self.cards = group_head("待登记的密钥"), list[KeyCard]()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self.head)
+        self._layout.addWidget(prose(ABOUT, "soft"))
+        self._layout.addStretch(1)
+        self.hide()
+
+    def show_keys(self, keys: Sequence[tuple[Enrolment, str]]) -> None:
+        """Show keys with the names of their units; what is being typed stays."""
+        wanted = [key.public_key for key, _ in keys]
+        for card in [one for one in self.cards if one.key.public_key not in wanted]:
+            self.cards.remove(card)
+            self._layout.removeWidget(card)
+            card.deleteLater()
+        known = {card.key.public_key for card in self.cards}
+        for key, name in keys:
+            if key.public_key not in known:
+                card = KeyCard(key, name)
+                card.confirmed.connect(self.confirmed)
+                self.cards.append(card)
+                self._layout.insertWidget(self._layout.count() - 1, card)
+        self.head.setText(f"待登记的密钥（{len(keys)}个）")
+        self.setVisible(bool(keys))

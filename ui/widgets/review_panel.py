@@ -1,0 +1,141 @@
+"""One submission under review: when it came, what it brought, approve or return."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from models.assess.inputs import Timing
+from models.merge.outcome import Counts
+from models.merge.receive import RemarkNote
+from models.rules.dates import read_date
+from models.store.packages import Remark
+from ui.pages.report_facts import Cell
+from ui.session import Session
+from ui.theme import SPACE
+from ui.widgets.labels import column, group_head, main_button, prose, row
+from ui.widgets.remark_editor import RemarkEditor
+
+REASON_LINES = 3
+
+
+class ReviewPanel(QWidget):
+    """Shows a cell of the grid.
+
+    Signals:
+        received: The 收到日期 the clerk confirmed.
+        approved: Approve.
+        returned: Return, with this reason.
+    """
+
+    received = Signal(object)
+    approved = Signal()
+    returned = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cell: Cell | None = None
+        self.head, self.about = group_head("选中左边的一格"), prose("", "soft")
+        self.day, self.day_note = QLineEdit(), prose("", "soft")
+        self.remarks, self.reason = RemarkEditor(session), QPlainTextEdit()
+        self.approve, self.give_back = main_button("通过"), QPushButton("退回")
+        self._assemble()
+        self.day.editingFinished.connect(self._day_typed)
+        self.reason.textChanged.connect(self._allow)
+        self.approve.clicked.connect(self.approved)
+        self.give_back.clicked.connect(lambda: self.returned.emit(self.reason.toPlainText().strip()))
+        self.show_cell(None, [])
+
+    def _assemble(self) -> None:
+        self.day.setPlaceholderText("例如 20201218")
+        self.day.setMaximumWidth(self.day.fontMetrics().averageCharWidth() * 18)
+        self.reason.setPlaceholderText("退回必须写明原因，填报单位会在回执里看到")
+        self.reason.setTabChangesFocus(True)
+        self.reason.setFixedHeight(self.reason.fontMetrics().lineSpacing() * REASON_LINES + 16)
+        dates = QWidget()
+        form = QFormLayout(dates)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setSpacing(SPACE)
+        form.addRow("收到日期", self.day)
+        form.addRow("", self.day_note)
+        self.body = QWidget()
+        buttons = row(self.approve, self.give_back, None)
+        head = group_head("对记录的意见（可以不写；要写的先加好，再点退回或通过）")
+        inside = column(dates, group_head("审核"), self.reason, buttons, head, self.remarks, margin=0)
+        self.body.setLayout(inside)
+        layout = column(self.head, self.about, self.body, None, margin=0)
+        layout.setContentsMargins(SPACE, 0, SPACE, 0)
+        self.setLayout(layout)
+
+    def show_cell(self, cell: Cell | None, remarks: list[Remark]) -> None:
+        """Show a cell; None while none is chosen."""
+        same = self.cell and cell and self.cell.row and cell.row and self.cell.row.id == cell.row.id
+        self.cell = cell
+        self.body.setVisible(cell is not None and cell.can_be_reviewed)
+        if cell is None:
+            self.about.setText("在左边的表里选一个单位的一期，就能在这里登记收到日期、通过或退回。")
+            return
+        times = f"第{cell.row.sequence}次" if cell.row else ""
+        self.head.setText(f"{cell.unit.name} · {cell.period.label} {times}")
+        self.about.setText(_about(cell))
+        self.day.setText(_day(cell))
+        self.day_note.setText(_timing_words(cell))
+        if not same:
+            self.reason.setPlainText(cell.row.review_reason if cell.row else "")
+            notes = [RemarkNote(ledger=one.ledger, uid=one.uid, field=one.field, text=one.text) for one in remarks]
+            self.remarks.show_unit(cell.unit.code, notes)
+        self._allow()
+
+    def _allow(self) -> None:
+        self.give_back.setEnabled(bool(self.reason.toPlainText().strip()))
+        self.give_back.setToolTip("" if self.give_back.isEnabled() else "先写明退回原因")
+
+    def _day_typed(self) -> None:
+        day = read_date(self.day.text())
+        if self.cell is None or (day and day.isoformat() == (self.cell.row.received_on if self.cell.row else "")):
+            return
+        if day is None:
+            self.day_note.setText("日期认不出来，请写成 20201218 或 2020-12-18。")
+        elif day > dt.datetime.now().astimezone().date():
+            self.day_note.setText(f"{day}还没有到，请改正。")
+        else:
+            self.received.emit(day)
+
+
+def _day(cell: Cell) -> str:
+    return (cell.row.received_on or cell.row.at[:10]) if cell.row else ""
+
+
+def _timing_words(cell: Cell) -> str:
+    if cell.row is None:
+        return ""
+    sure = "已确认" if cell.row.received_on else "这是合并的日期，请照实际收到的日期确认"
+    late = {Timing.ON_TIME: "按时", Timing.LATE: "迟报"}.get(cell.timing, cell.timing.value)
+    due = f"期限{cell.period.due}，" if cell.period.due else ""
+    first = f"第一次收到{cell.received}，" if cell.times > 1 else ""
+    return f"{sure}；{due}{first}{late}。"
+
+
+class _Report(msgspec.Struct):
+    counts: Counts = msgspec.field(default_factory=Counts)
+    note: dict[str, object] = {}
+
+
+def _about(cell: Cell) -> str:
+    if cell.row is None:
+        return f"还没有收到报送包（{cell.timing.value}）。"
+    if not cell.has_reported:
+        return cell.row.reason
+    said = msgspec.json.decode(cell.row.report or "{}", type=_Report)
+    counts, note = said.counts, said.note
+    people = "、".join(
+        f"{label}{note[name]}"
+        for label, name in (("填表人", "operator"), ("审核人", "reviewer"), ("负责人", "head"))
+        if note.get(name)
+    )
+    what = f"新增{counts.added}条，更新{counts.updated}条，未变{counts.unchanged}条，冲突{counts.conflicts}条"
+    reason = f"\n{cell.row.reason}" if cell.row.reason else ""
+    return f"{cell.state}。{what}。{people}{reason}"
