@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from models.merge import keys
+from models.merge.enrolment import NoKeyError, NoPendingKeyError, enrol, pending, revoke
+from models.package.keys import generate_signing_key
+from models.package.roster import KeyState, SignedRoster, accept_roster, find_key
+from models.package.suites import fingerprint, key_id
+from models.records.office import Unit
+from models.store import documents, journal
+from models.submit.centre import put_issue, signed_roster
+from tests.models.merge.crafted import craft
+from tests.models.offices import ISSUE, Offices
+
+
+def stranger(offices: Offices) -> str:
+    """The public key of a package that waits for A01's enrolment."""
+    key = generate_signing_key()
+    offices.merge(craft(offices.a, offices.folder / "x.fzb", {}, key=key))
+    return key.public_key
+
+
+def state(offices: Offices, unit: str, public_key: str) -> KeyState:
+    roster = keys.current_roster(offices.centre)
+    assert roster
+    return find_key(roster, unit, key_id(public_key))
+
+
+def test_new_key_replaces_the_old_one(offices: Offices) -> None:
+    old, new = keys.signing_key(offices.a).public_key, stranger(offices)
+    assert (state(offices, "A01", old), state(offices, "A01", new)) == (KeyState.ACTIVE, KeyState.PENDING)
+    roster = enrol(offices.centre, "A01", fingerprint(new), "李四")
+    assert (state(offices, "A01", old), state(offices, "A01", new)) == (KeyState.REVOKED, KeyState.ACTIVE)
+    assert {key.since for entry in roster.entries if entry.unit == "A01" for key in entry.keys} == {roster.number}
+    assert pending(offices.centre) == []
+
+
+@pytest.mark.parametrize(
+    "spelled", [str, lambda text: text.replace(" ", ""), lambda text: text.replace(" ", "-") + "\n"]
+)
+def test_fingerprint_is_compared_by_its_digits(offices: Offices, spelled: Any) -> None:
+    enrol(offices.centre, "A01", spelled(fingerprint(stranger(offices))), "李四")
+
+
+@pytest.mark.parametrize(("unit", "digits"), [("A01", "00000 00000 00000 00000"), ("A01", ""), ("B02", None)])
+def test_wrong_fingerprint_or_unit_enrols_nobody(offices: Offices, unit: str, digits: str | None) -> None:
+    key = stranger(offices)
+    before = keys.current_roster(offices.centre)
+    with pytest.raises(NoPendingKeyError, match="逐位核对"):
+        enrol(offices.centre, unit, fingerprint(key) if digits is None else digits, "李四")
+    assert keys.current_roster(offices.centre) == before
+
+
+def test_revoking_takes_active_and_pending_keys(offices: Offices) -> None:
+    old, new = keys.signing_key(offices.a).public_key, stranger(offices)
+    revoke(offices.centre, "A01", "李四")
+    assert [state(offices, "A01", key) for key in (old, new)] == [KeyState.REVOKED] * 2
+    with pytest.raises(NoKeyError, match="A01"):
+        revoke(offices.centre, "A01", "李四")
+    with pytest.raises(NoKeyError, match="Z99"):
+        revoke(offices.centre, "Z99", "李四")
+
+
+def test_every_decision_makes_a_numbered_signed_roster(offices: Offices) -> None:
+    pinned = keys.centre_key(offices.a)
+    numbers = []
+    for _ in range(3):
+        enrol(offices.centre, "A01", fingerprint(stranger(offices)), "李四")
+        numbers.append(accept_roster(signed_roster(offices.centre), pinned).number)
+    assert numbers == [numbers[0], numbers[0] + 1, numbers[0] + 2]
+
+
+def test_keys_stay_when_the_units_change(offices: Offices) -> None:
+    before = keys.current_roster(offices.centre)
+    assert before
+    put_issue(offices.centre, msgspec.structs.replace(ISSUE, units=(*ISSUE.units, Unit("C03", "丙", "乡镇"))), "李四")
+    after = keys.current_roster(offices.centre)
+    assert after
+    assert (after.entries[:-1], after.entries[-1].unit, after.entries[-1].keys) == (before.entries, "C03", ())
+    assert after.recipients == before.recipients
+    assert len(after.recipients) == 2
+
+
+def test_decisions_stand_in_the_journal(offices: Offices) -> None:
+    revoke(offices.centre, "B02", "赵六")
+    with offices.centre.read() as connection:
+        newest = journal.recent(connection, 2)
+        assert documents.latest(connection, keys.ROSTER, SignedRoster) == signed_roster(offices.centre)
+    assert [(one.act, one.unit, one.operator) for one in newest][1] == ("key-revoked", "B02", "赵六")

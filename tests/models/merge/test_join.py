@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.merge.join import Sibling, Verdict, join_entries, rivals
+from models.records.entry import Entry
+from models.records.version import seen, stamp_of
+from tests.models.merge.edits import created, edited, merged, versions
+
+BASE = created("a", 0, {"topic": "零"})
+FROM_A, FROM_B = edited(BASE, "a", {"topic": "一"}), edited(BASE, "b", {"topic": "二"})
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "verdict"),
+    [
+        (BASE, BASE, Verdict.UNCHANGED),
+        (BASE, FROM_A, Verdict.UPDATED),
+        (FROM_A, BASE, Verdict.OLDER),
+        (FROM_A, FROM_B, Verdict.CONFLICT),
+        (FROM_A, edited(BASE, "b", {"topic": "一"}), Verdict.PARALLEL),
+        (FROM_A, edited(BASE, "b", {"place": "二"}), Verdict.PARALLEL),
+        (FROM_A, edited(BASE, "b", {"deleted": True}), Verdict.CONFLICT),
+        (edited(BASE, "a", {"deleted": True}), edited(BASE, "b", {"deleted": True}), Verdict.PARALLEL),
+        (created("a", 0, {"topic": "一"}), created("b", 1, {"topic": "一"}), Verdict.PARALLEL),
+        (created("a", 0, {"topic": "一"}), created("b", 1, {"place": "二"}), Verdict.PARALLEL),
+        (created("a", 0, {"topic": "一"}), created("b", 1, {"topic": "二"}), Verdict.CONFLICT),
+        (created("a", 0, {"topic": "一"}), created("a", 0, {"topic": "二"}), Verdict.CONFLICT),
+        (created("a", 0, {"topic": "一"}), created("a", 0, {"topic": "一", "place": "二"}), Verdict.PARALLEL),
+    ],
+)
+def test_verdict(ours: Entry, theirs: Entry, verdict: Verdict) -> None:
+    assert join_entries(ours, theirs).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "fields"),
+    [
+        ({"topic": "一"}, {"place": "二"}, {"topic": "一", "place": "二"}),
+        ({"topic": None}, {"place": "二"}, {"place": "二"}),
+        ({"later": [1]}, {"place": "二"}, {"topic": "零", "later": [1], "place": "二"}),
+    ],
+)
+def test_changes_of_different_fields_meet(one: dict[str, Any], two: dict[str, Any], fields: dict[str, Any]) -> None:
+    joined = join_entries(edited(BASE, "a", one), edited(BASE, "b", two))
+    assert joined.entry.fields == fields
+    assert list(rivals(joined.entry, joined.siblings)) == []
+
+
+def test_conflict_keeps_both_values() -> None:
+    joined = join_entries(FROM_A, FROM_B)
+    assert joined.entry.fields["topic"] == "一"
+    assert list(rivals(joined.entry, joined.siblings)) == [Sibling("topic", 1, "b", "二")]
+
+
+def test_third_side_keeps_all_values() -> None:
+    entry, siblings = merged([FROM_A, FROM_B, edited(BASE, "c", {"topic": "三"})])
+    assert {entry.fields["topic"], *(one.value for one in rivals(entry, siblings))} == {"一", "二", "三"}
+
+
+def test_equal_value_behind_the_shown_one_comes_back() -> None:
+    same = edited(BASE, "b", {"topic": "一"})
+    entry, siblings = merged([FROM_A, same, edited(FROM_A, "a", {"topic": "三"})])
+    assert {entry.fields["topic"], *(one.value for one in rivals(entry, siblings))} == {"一", "三"}
+
+
+def test_who_saw_both_sides_has_decided() -> None:
+    state = merged([FROM_A, FROM_B])
+    decided = edited(state[0], "c", {"topic": "三"})
+    assert merged([decided], state) == (decided, ())
+    assert merged([FROM_A, FROM_B, decided, BASE], state) == (decided, ())
+
+
+@settings(max_examples=300, deadline=None)
+@given(versions(), st.randoms(use_true_random=False))
+def test_order_does_not_matter(sent: list[Entry], chance: Any) -> None:
+    expected = merged(sent)
+    chance.shuffle(sent)
+    assert merged(sent) == expected
+
+
+@settings(max_examples=200, deadline=None)
+@given(versions(), st.data())
+def test_twice_is_once_and_losses_heal(sent: list[Entry], data: st.DataObject) -> None:
+    expected = merged(sent)
+    assert merged(sent, expected) == expected
+    heads = [entry for entry in sent if not any(_follows(other, entry) for other in sent)]
+    survived = data.draw(st.lists(st.sampled_from(sent)))
+    assert merged([*survived, *heads]) == expected
+
+
+def _follows(later: Entry, earlier: Entry) -> bool:
+    return later.vector != earlier.vector and all(seen(later.vector, mark) for mark in earlier.vector.items())
+
+
+@settings(max_examples=200, deadline=None)
+@given(versions())
+def test_a_value_is_kept_until_somebody_who_saw_it_writes(sent: list[Entry]) -> None:
+    entry, siblings = merged(sent)
+    for version in sent:
+        for name, value in version.fields.items():
+            stamp = stamp_of(version.stamps, name)
+            replaced = any(seen(one.vector, stamp) and stamp_of(one.stamps, name) != stamp for one in sent)
+            kept = [entry.fields.get(name), *(one.value for one in siblings if one.field == name)]
+            assert replaced or value in kept

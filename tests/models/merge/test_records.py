@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from models.merge.records import merge_lines
+from models.package.canonical import encode
+from models.records.entry import Entry
+from models.records.registry import ledger
+from models.store.verify import verify
+from models.store.workspace import Workspace
+from tests.models.merge.crafted import line
+from tests.models.merge.edits import created, edited
+from tests.models.offices import everything, lines, siblings
+
+GOOD = created("w1", 0, {"topic": "民法典", "people": 30, "later": {"unknown": [1, "二"]}})
+
+
+def merge(workspace: Workspace, *some: bytes, ledger_id: str = "training") -> tuple[list[int], list[str]]:
+    """Added, updated, unchanged, conflicts, and the reasons of what was refused."""
+    with workspace.write("李四") as tx:
+        counts = merge_lines(tx, ledger(ledger_id), "A01", some, "package")
+    done = [counts.added, counts.updated, counts.unchanged, counts.conflicts]
+    assert sum(done) + len(counts.refused) == len(some)
+    return done, [refusal.reason for refusal in counts.refused]
+
+
+def spoiled(**changes: Any) -> bytes:
+    """The good record's line with other values; `None` takes a name out."""
+    raw = msgspec.to_builtins(GOOD)
+    for name, value in changes.items():
+        raw[name] = value
+    return encode({name: value for name, value in raw.items() if value is not None})
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        (b"{}", "没有记录编号"),
+        (b"[]", "没有记录编号"),
+        (b"", "不是规范的记录格式"),
+        (b"{", "不是规范的记录格式"),
+        (b'{"uid": 1}', "不是规范的记录格式"),
+        (line(GOOD).replace(b":30", b":3e1"), "不是规范的记录格式"),
+        (line(GOOD).replace(b":30", b":9223372036854775808"), "不是规范的记录格式"),
+        (spoiled(uid="f" * 31), "没有记录编号"),
+        (spoiled(uid="F" * 32), "没有记录编号"),
+        (spoiled(uid=7), "没有记录编号"),
+        (spoiled(unit="B02"), "记录属于单位B02"),
+        (spoiled(unit=None), "字段类型不对"),
+        (spoiled(deleted=1), "字段类型不对"),
+        (spoiled(fields={"people": "三十"}), "字段类型不对"),
+        (spoiled(fields={"held_on": "2020-02-30"}), "字段类型不对"),
+        (spoiled(fields=[]), "字段类型不对"),
+        (spoiled(created=["2020-01-01T00:00:00Z"]), "字段类型不对"),
+        (spoiled(created=["昨天", "张三"]), "时间不对"),
+        (spoiled(changed=["2020-02-30T00:00:00Z", "张三"]), "时间不对"),
+        (spoiled(changed=["9999-12-31T23:59:59Z", "张三"]), "时间不对"),
+        (spoiled(vector={}), "版本信息不完整"),
+        (spoiled(vector={"w1": 0}), "版本信息不完整"),
+        (spoiled(vector={"w1": "1"}), "字段类型不对"),
+        (spoiled(stamps={}), "版本信息不完整"),
+        (spoiled(stamps={"topic": ["w1", 1]}), "版本信息不完整"),
+        (spoiled(stamps={"": ["w1", 2]}), "版本信息不完整"),
+        (spoiled(stamps={"": ["w2", 1]}), "版本信息不完整"),
+        (spoiled(stamps={"": ["w1", 1], "topic": ["w1", -5]}), "版本信息不完整"),
+    ],
+)
+def test_bad_line_is_refused_alone(unit: Workspace, bad: bytes, reason: str) -> None:
+    others = [msgspec.structs.replace(GOOD, uid=digit * 32) for digit in "12"]
+    done, refused = merge(unit, line(others[0]), bad, line(others[1]))
+    assert (done, len(refused)) == ([2, 0, 0, 0], 1)
+    assert refused[0].startswith("第2条：")
+    assert reason in refused[0]
+    assert lines(unit)["training"] == [other.line() for other in others]
+
+
+def test_second_line_of_one_record_is_refused(unit: Workspace) -> None:
+    done, refused = merge(unit, line(GOOD), line(edited(GOOD, "w1", {"topic": "改"})))
+    assert (done, refused) == ([1, 0, 0, 0], ["第2条：包内有两条编号相同的记录"])
+    assert lines(unit)["training"] == [GOOD.line()]
+
+
+def test_ledger_of_the_centre_takes_nothing(unit: Workspace) -> None:
+    score = created("w1", 0, {"year": 2020, "scored": "A01", "indicator": "x", "points": "5"})
+    assert merge(unit, line(score), ledger_id="score") == ([0] * 4, ["第1条：人工评分由汇总单位登记，不从报送包接收"])
+
+
+def test_uid_of_another_unit_is_refused(unit: Workspace) -> None:
+    with unit.write("李四") as tx:
+        merge_lines(tx, ledger("training"), "B02", [spoiled(unit="B02")], "package")
+    before = everything(unit)
+    assert merge(unit, line(edited(GOOD, "w1", {"topic": "改"}))) == ([0] * 4, ["编号属于另一个单位的记录"])
+    assert everything(unit) == before
+
+
+def test_line_is_kept_byte_for_byte(unit: Workspace) -> None:
+    newer = spoiled(later={"of": "a newer version"})
+    assert merge(unit, newer)[0] == [1, 0, 0, 0]
+    assert lines(unit)["training"] == [newer.decode()]
+
+
+VERSION_2 = edited(GOOD, "w1", {"people": 31})
+
+
+@pytest.mark.parametrize(
+    ("arriving", "done"),
+    [
+        (GOOD, [0, 0, 1, 0]),
+        (VERSION_2, [0, 1, 0, 0]),
+        (edited(GOOD, "w1", {"deleted": True}), [0, 1, 0, 0]),
+        (msgspec.structs.replace(GOOD, uid="1" * 32), [1, 0, 0, 0]),
+    ],
+)
+def test_what_a_second_package_does(unit: Workspace, arriving: Entry, done: list[int]) -> None:
+    merge(unit, line(GOOD))
+    assert merge(unit, line(arriving))[0] == done
+    before = everything(unit)
+    assert merge(unit, line(arriving), line(GOOD))[0][2] + merge(unit, line(GOOD))[0][2] >= 2
+    assert everything(unit) == before
+    assert verify(unit) == []
+
+
+def test_conflict_is_kept_until_decided(unit: Workspace) -> None:
+    merge(unit, line(VERSION_2))
+    assert merge(unit, line(edited(GOOD, "w2", {"people": 32})))[0] == [0, 0, 0, 1]
+    assert [row for row in siblings(unit) if row[-1]] == [(GOOD.uid, "people", "w2", 1, "32", True)]
+    before = everything(unit)
+    merge(unit, line(edited(GOOD, "w2", {"people": 32})), line(VERSION_2))
+    assert everything(unit) == before
+
+
+def test_equal_values_are_no_open_conflict(unit: Workspace) -> None:
+    merge(unit, line(VERSION_2))
+    assert merge(unit, line(edited(GOOD, "w2", {"people": 31})))[0] == [0, 1, 0, 0]
+    assert [row for row in siblings(unit) if row[-1]] == []
