@@ -1,4 +1,4 @@
-"""`assess`: points and ranks of all units by the scheme issued."""
+"""`assess`: points and ranks of all units by the scheme issued; at a unit a preview of its own."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Mapping
 import msgspec
 
 from models.assess.score import Assessment, State
-from models.assess.stored import assess_workspace
 from models.records.finding import Level
 from models.submit.centre import current_issue
+from reports.books import Asked
+from reports.scores import assess_workspace
 from ui.commands.arguments import add_json, show, show_json, tell
 from ui.commands.opening import add_workspace, opened, today_of
-from ui.commands.units import NoSuchUnitError, roster_unit
+from ui.commands.units import NoSuchUnitError, require_unit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,16 +26,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Assess and show; 1 when a unit could not be scored."""
-    with opened(args, centre=True) as workspace:
-        unit = roster_unit(workspace, args.unit) if args.unit else ""
-        found = assess_workspace(workspace, today_of(args))
-        issue = current_issue(workspace)
+    with opened(args) as workspace:
+        unit = require_unit(workspace, args.unit) if args.unit or not workspace.is_centre else ""
+        issue, today = current_issue(workspace), today_of(args)
+        assessed = assess_workspace(workspace, Asked(issue.year if issue else today.year, today, None))
+    found = assessed.result
     if args.json:
         show_json(msgspec.to_builtins(found))
     elif unit:
         _show_unit(found, unit)
     else:
-        _show(found, {one.code: one.category for one in issue.units} if issue else {})
+        _show(found, {one.id: one.name for one in assessed.scheme.categories})
     for finding in found.findings:
         tell(finding.message)
     return 1 if any(finding.level is Level.ERROR for finding in found.findings) else 0
@@ -44,7 +46,7 @@ def _show(found: Assessment, categories: Mapping[str, str]) -> None:
     show(f"{found.name}（截至{found.on}）")
     show("类别\t名次\t单位\t得分\t等次\t备注")
     for one in found.units:
-        show("\t".join([categories[one.unit], str(one.rank or ""), one.name, one.total_text, one.grade, one.note]))
+        show("\t".join([categories[one.category], str(one.rank or ""), one.name, one.total_text, one.grade, one.note]))
 
 
 def _show_unit(found: Assessment, unit: str) -> None:

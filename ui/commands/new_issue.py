@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,8 @@ import msgspec
 
 from models.assess.reading import read_scheme
 from models.assess.shipped import shipped_scheme
-from models.assess.stored import BadSchemeError
 from models.errors import FazhiError
+from models.records.finding import Finding, Level
 from models.records.office import Issue, Period, Unit
 from models.records.plan import Plan
 from reports.units_file import CODE, read_units
@@ -35,6 +36,19 @@ class NoItemsError(FazhiError):
     def sentence(self) -> str:
         """Says what the text needs."""
         return f"“{self.path}”里没有认出事项：每章、每项前面要有编号，可以先用命令 plan 查看。"
+
+
+@dataclass(eq=False)
+class BadSchemeError(FazhiError):
+    """The scheme cannot be used; `findings` say why."""
+
+    findings: Sequence[Finding]
+
+    @property
+    def sentence(self) -> str:
+        """Names every fault."""
+        faults = "".join(one.message for one in self.findings if one.level is Level.ERROR)
+        return f"考核方案不能用：{faults}"
 
 
 def add_issue_arguments(parser: argparse.ArgumentParser) -> None:

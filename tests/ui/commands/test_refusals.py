@@ -17,9 +17,9 @@ CENTRE_SIDE = (
     "review {centre} X01 --approve",
     "receipts {centre} {here}",
     "plan-package {centre} {here}",
-    "assess {centre}",
 )
 BOTH = (
+    "assess {unit}",
     "check {unit}",
     "verify {unit}",
     "zero {unit} case 没有",

@@ -182,8 +182,11 @@ def test_assess(run: Run, offices: Offices, tmp_path: Path) -> None:
     assert [one["unit"] for one in found["units"]] == ["GWH"]
     assert "管委会本级" in run("assess", centre).out
     assert "应落实" in run("assess", centre, "--unit", "管委会本级").out
+    run("plan-package", centre, tmp_path / "任务.fzb")
+    run("init", tmp_path / "本级", "--unit", "GWH", "--plan", tmp_path / "任务.fzb", "--unencrypted")
+    assert "应落实" in run("assess", tmp_path / "本级").out
 
 
 def test_assess_without_scheme(run: Run, offices: Offices) -> None:
     said = run("assess", offices.centre)
-    assert (said.code, "考核方案不能用" in said.err) == (1, True)
+    assert (said.code, "没有可用的考核方案" in said.err) == (1, True)
