@@ -1,0 +1,40 @@
+"""Word drafts people go on writing in: one file each with its `DRAFTS`; adding a draft is adding a file."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+from models.store.workspace import Workspace
+from reports.drafts.draft import Draft, UnknownDraftError
+from reports.forms.form import FormRequest, NotOurFormError
+from reports.paper import Paper
+
+__all__ = ["Draft", "UnknownDraftError", "drafts", "make_draft"]
+
+
+@cache
+def drafts() -> dict[str, Draft]:
+    """All drafts by id, files by name."""
+    names = [module.name for module in pkgutil.iter_modules(__path__)]
+    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
+    found: list[Draft] = [one for module in modules for one in getattr(module, "DRAFTS", ())]
+    return {one.id: one for one in found}
+
+
+def make_draft(workspace: Workspace, draft_id: str, request: FormRequest) -> list[Paper]:
+    """Write a draft's papers from the ledgers.
+
+    Raises:
+        UnknownDraftError: There is no such draft.
+        NotOurFormError: It belongs to the other role.
+        NobodyToUrgeError: 催报单: nothing is missing.
+        NoSchemeError: 反馈意见书: there is nothing to score by.
+    """
+    wanted = drafts().get(draft_id)
+    if wanted is None:
+        raise UnknownDraftError(draft_id, tuple(drafts()))
+    if not wanted.open_to(centre=workspace.is_centre):
+        raise NotOurFormError(wanted.label, wanted.role)
+    return wanted.make(workspace, request)

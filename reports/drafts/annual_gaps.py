@@ -1,0 +1,75 @@
+"""存在的不足和原因: what the ledgers themselves show as not done, late, expired or lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.records.ledgers.progress import OPEN, UNDER_WAY
+from models.records.plan import Item
+from reports.counting.progress import MISSING
+from reports.drafts.year_facts import YearFacts, sentence
+from reports.paper import Block, Gap, say
+
+_UNFINISHED = (UNDER_WAY, OPEN, MISSING)
+
+
+def shortcomings(facts: YearFacts) -> Iterator[Block]:
+    """Sentences from the ledgers, then what only people know: the reasons."""
+    found = [*_unfinished(facts), *_quotas(facts), *_certificates(facts), *_cases(facts)]
+    yield from map(say, found)
+    if not found:
+        yield say("台账中没有反映出未完成的事项、未达到的定额、过期证件和败诉案件。")
+    yield from _problems(facts)
+    yield say(Gap("存在不足的原因分析"))
+
+
+def _unfinished(facts: YearFacts) -> Iterator[str]:
+    items = [(item, _behind(facts, item)) for item in facts.books.plan.items]
+    late = [(item, behind) for item, behind in items if behind]
+    if not late:
+        return
+    several = facts.books.all_units
+    names = "；".join(
+        f"第{item.number}项{item.title}{f'（{behind}个单位）' if several else ''}" for item, behind in late
+    )
+    yield f"工作要点中有{len(late)}项没有全部完成：{names}。"
+
+
+def _behind(facts: YearFacts, item: Item) -> int:
+    states = facts.states([item])
+    return sum(states[state] for state in _UNFINISHED)
+
+
+def _quotas(facts: YearFacts) -> Iterator[str]:
+    short = [one for one in facts.quotas() if one.done < one.at_least]
+    if short:
+        names = "；".join(f"{one.unit.name}{one.kind}应{one.at_least}次、实办{one.done}次" for one in short)
+        yield f"有{len(short)}个学法培训定额没有完成：{names}。"
+
+
+def _certificates(facts: YearFacts) -> Iterator[str]:
+    figures = facts.certificates
+    if figures["expired"]:
+        yield f"有{figures['expired']}本执法证件已过有效期仍登记为在用。"
+    if figures["to_renew"]:
+        yield f"有{figures['to_renew']}本执法证件待换发。"
+
+
+def _cases(facts: YearFacts) -> Iterator[str]:
+    figures = facts.cases
+    if figures["lost.lost"]:
+        yield f"败诉{figures['lost.lost']}件，其中应当追究责任{figures['lost.accountable']}件。"
+    if figures["attendance.without"]:
+        yield f"开庭的案件中有{figures['attendance.without']}件负责人没有出庭。"
+    if figures["answers.late"]:
+        yield f"有{figures['answers.late']}件没有按期提交答辩。"
+
+
+def _problems(facts: YearFacts) -> Iterator[Block]:
+    """One unit's own words; those of many would be a heap."""
+    if facts.books.all_units:
+        return
+    for item in facts.books.plan.items:
+        for _, one in facts.said(item):
+            if words := sentence(one.problems):
+                yield say(f"{item.title}：{words}")

@@ -1,0 +1,153 @@
+"""反馈意见书: what a unit's assessment came to, what was lost with the records behind it, and what to put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from models.assess.scheme import Scheme
+from models.assess.score import RecordRef, Score, State, UnitScore, words
+from models.records.registry import ledgers
+from models.store.workspace import Workspace
+from reports.books import Asked
+from reports.drafts.draft import Draft
+from reports.forms.form import FormRequest
+from reports.paper import Block, Gap, Grid, Heading, Paper, address, note, say
+from reports.scores import Assessed, assess_workspace
+from reports.sheet import Column, Row
+from reports.wording import long_date
+
+ID, LABEL = "feedback", "反馈意见书"
+_SHOWN = 12
+"""Records named below an indicator; the others are counted."""
+
+GROUPS = (
+    Column("group", "考核部分", 76),
+    Column("full", "满分", 20, "text", "right"),
+    Column("points", "得分", 20, "text", "right"),
+    Column("lost", "失分", 20, "text", "right"),
+)
+
+
+def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
+    """A letter to the unit asked, or one to each unit in order of rank.
+
+    All units are assessed in any case: a rank is one among others.
+
+    Raises:
+        NoSchemeError: There is nothing to score by.
+    """
+    found = assess_workspace(workspace, Asked(request.year, request.today, None))
+    wanted = [unit for unit in found.result.units if request.unit in (None, unit.unit)]
+    return [_letter(workspace.name, found, unit, request) for unit in wanted]
+
+
+def _letter(office: str, found: Assessed, unit: UnitScore, request: FormRequest) -> Paper:
+    blocks = (
+        address(f"{unit.name}："),
+        say(
+            f"根据{found.result.name}，对你单位{found.result.year}年度法治政府建设工作进行了考核。"
+            f"考核以{long_date(found.result.on)}的台账和报送为准，现将结果和意见反馈如下。"
+        ),
+        Heading(1, "考核结果"),
+        *_result(found, unit),
+        Heading(1, "主要成绩"),
+        *_strengths(unit),
+        Heading(1, "失分情况"),
+        *_losses(losses(unit)),
+        Heading(1, "整改意见"),
+        *_corrections(losses(unit)),
+    )
+    title = f"{found.result.year}年度法治政府建设考核反馈意见书"
+    return Paper(ID, title, office, request.today, blocks)
+
+
+def _result(found: Assessed, unit: UnitScore) -> Iterator[Block]:
+    among = [one for one in found.result.units if one.category == unit.category]
+    category = next(one.name for one in found.scheme.categories if one.id == unit.category)
+    if unit.pending:
+        yield say(f"已评部分得{unit.total:.2f}分。", Gap(f"{len(unit.pending)}项指标还没有评分，评完后重新生成本文稿"))
+    else:
+        place = f"在{category}{len(among)}个单位中列第{unit.rank}名" if len(among) > 1 else f"考核类别为{category}"
+        yield say(f"你单位得{unit.total:.2f}分（满分{words(found.scheme.total)}分），{place}，等次为{unit.grade}。")
+    if unit.note and not unit.pending:
+        yield say(unit.note)
+    yield Grid(GROUPS, tuple(_group_rows(found.scheme, unit)))
+    yield note("附加项是总分以外的加分；表中是各部分指标得分之和，有不适用指标的，总分按比例折算。")
+
+
+def _group_rows(scheme: Scheme, unit: UnitScore) -> Iterator[Row]:
+    counted = [one for one in unit.scores if one.state is not State.NOT_APPLICABLE]
+    for group in dict.fromkeys(one.chapter for one in scheme.indicators):
+        mine = [one for one in counted if one.chapter == group]
+        if mine:
+            inside = [one for one in mine if not one.outside_total]
+            full, points = _sum(one.full for one in inside), _sum(one.points for one in mine)
+            lost = _sum(_loss(one) for one in mine)
+            yield Row((group, words(full) if full else "—", words(points), words(lost)))
+    yield Row(("总分", words(scheme.total), f"{unit.total:.2f}", None), "total")
+
+
+def _sum(points: Iterator[Decimal] | Sequence[Decimal]) -> Decimal:
+    return sum(points, Decimal(0))
+
+
+def _loss(score: Score) -> Decimal:
+    """What an indicator cost; a bonus costs nothing, one not scored is not known."""
+    return Decimal(0) if score.outside_total or score.state is not State.SCORED else score.full - score.points
+
+
+def losses(unit: UnitScore) -> list[Score]:
+    """The indicators that cost points, the dearest first."""
+    return sorted((one for one in unit.scores if _loss(one) > 0), key=_loss, reverse=True)
+
+
+def _strengths(unit: UnitScore) -> Iterator[Block]:
+    scored = [one for one in unit.scores if one.state is State.SCORED]
+    full = [one.name for one in scored if not one.outside_total and one.points == one.full]
+    if full:
+        yield say(f"下列{len(full)}项指标得满分：{'、'.join(full)}。")
+    for one in scored:
+        if one.outside_total and one.points > 0:
+            yield say(f"附加项“{one.name}”加{words(one.points)}分：{one.reason.rstrip('。')}。")
+    yield say(Gap("结合日常了解，写明工作中值得肯定的做法"))
+
+
+def _losses(lost: list[Score]) -> Iterator[Block]:
+    if not lost:
+        yield say("各项已评指标均未失分。")
+    for number, one in enumerate(lost, 1):
+        head = f"{number}．{one.name}（满分{words(one.full)}分，得{words(one.points)}分，失{words(_loss(one))}分）"
+        yield say(f"{head}：{one.reason.rstrip('。')}。")
+        if behind := _costly(one):
+            rest = f"；另有{len(behind) - _SHOWN}条" if len(behind) > _SHOWN else ""
+            yield say(f"依据的记录：{'；'.join(map(_record, behind[:_SHOWN]))}{rest}。")
+
+
+def _costly(score: Score) -> list[RecordRef]:
+    return [one for one in score.because if one.effect < 0]
+
+
+def _record(one: RecordRef) -> str:
+    declared = ledgers().get(one.ledger)
+    label = f"{declared.label}“{one.title}”" if declared else one.title
+    return f"{label}（扣{words(-one.effect)}分，{one.why.rstrip('。')}）"
+
+
+def _corrections(lost: list[Score]) -> Iterator[Block]:
+    """What the records show one by one; what was judged by hand together, since only its judges know what to ask."""
+    shown = [one for one in lost if _costly(one)]
+    for number, one in enumerate(shown, 1):
+        about = f"对上列{len(_costly(one))}条记录逐条查明原因、补办补正"
+        yield say(f"{number}．{one.name}：{about}，", Gap("具体要求"), "。")
+    names = [one.name for one in lost if not _costly(one)]
+    if names:
+        yield say(f"{len(shown) + 1}．{'、'.join(names)}：对照指标要求查找差距，", Gap("具体要求"), "。")
+    yield say(
+        "请于",
+        Gap("整改报告的报送期限"),
+        "前将整改情况书面报送，并在台账中如实更新。对本意见有异议的，可在同一期限前书面提出。",
+    )
+
+
+DRAFTS = (Draft(ID, LABEL, "centre", make, note="考核结果、成绩、失分和背后的记录、整改意见，每单位一份。"),)

@@ -1,0 +1,119 @@
+"""催报单: a letter to every unit whose report of a period is missing, or was returned and did not come again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from models.errors import FazhiError
+from models.merge.outcome import WORDS, State
+from models.records.office import Period, Unit
+from models.store import packages
+from models.store.packages import IN, PackageRow
+from models.store.workspace import Workspace
+from reports.books import Books, open_books
+from reports.drafts.draft import Draft
+from reports.forms.filling import asked
+from reports.forms.form import FormRequest
+from reports.paper import Block, Gap, Paper, address, say
+from reports.timing import MERGED
+from reports.wording import long_date
+
+ID, LABEL = "urging", "催报单"
+RETURNED = "returned"
+
+
+@dataclass(eq=False)
+class NobodyToUrgeError(FazhiError):
+    """Nothing is missing."""
+
+    who: str
+
+    @property
+    def sentence(self) -> str:
+        """Says who was looked at."""
+        return f"{self.who}没有到期未报、退回未重报的报送期，不用催报；还没有到期的，可以指定报送期再生成。"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A period's report that is not there, and what was seen of it."""
+
+    period: Period
+    why: str
+
+
+def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
+    """A letter to each unit asked that has something to send; a period that is not due yet only when asked for.
+
+    Raises:
+        NobodyToUrgeError: No unit has.
+    """
+    books = open_books(workspace, asked(request))
+    with workspace.read() as connection:
+        rows = packages.select(connection, direction=IN, kind="submission")
+    others = [unit for unit in books.units if unit.code != books.own]
+    found = [(unit, list(missing(books, unit, rows, request))) for unit in others]
+    papers = [_letter(workspace.name, unit, some, request) for unit, some in found if some]
+    if not papers:
+        raise NobodyToUrgeError(books.office if request.unit else "各单位")
+    return papers
+
+
+def missing(books: Books, unit: Unit, rows: Iterable[PackageRow], request: FormRequest) -> Iterator[Missing]:
+    """The periods of a unit that are open, in order."""
+    for period in books.issue.periods if books.issue else ():
+        named = request.period in (period.id, period.label)
+        mine = sorted((row for row in rows if (row.unit, row.period) == (unit.code, period.id)), key=_order)
+        overdue = period.due is not None and request.today > period.due
+        merged = [row for row in mine if row.state == MERGED]
+        if merged and merged[-1].review == RETURNED and (named or not request.period):
+            yield Missing(period, _returned(merged[-1], mine))
+        elif not merged and (named or (overdue and not request.period)):
+            yield Missing(period, _not_there(mine))
+
+
+def _order(row: PackageRow) -> tuple[str, int]:
+    return row.at, row.sequence
+
+
+def _returned(row: PackageRow, mine: list[PackageRow]) -> str:
+    reason = f"，退回原因：{row.review_reason.rstrip('。')}" if row.review_reason else ""
+    again = "，其后报来的没有通过接收" if mine[-1] is not row else "，尚未重报"
+    return f"第{row.sequence}次报送已退回{reason}{again}"
+
+
+def _not_there(mine: list[PackageRow]) -> str:
+    if not mine:
+        return "尚未收到报送包"
+    return f"收到的报送包没有合并（{WORDS[State(mine[-1].state)]}{_because(mine[-1].reason)}）"
+
+
+def _because(reason: str) -> str:
+    return f"：{reason.rstrip('。')}" if reason else ""
+
+
+def _letter(office: str, unit: Unit, found: list[Missing], request: FormRequest) -> Paper:
+    year, today = request.year, long_date(request.today)
+    lines: list[Block] = [say(f"{number}．{_line(one)}。") for number, one in enumerate(found, 1)]
+    blocks = (
+        address(f"{unit.name}："),
+        say(f"按照{year}年度法治政府建设工作任务安排，截至{today}，你单位还有下列台账没有报送到位："),
+        *lines,
+        say(
+            "请你单位抓紧核对、补充台账，在程序中通过校验后生成报送包，连同加盖公章的报送单，于",
+            Gap("报送的最后日期"),
+            f"前送{office}。确因特殊情况不能按时报送的，请书面说明原因。逾期未报的，按考核方案计入年度考核。",
+        ),
+        say("联系人：", Gap("姓名"), "；联系电话：", Gap("电话"), "。"),
+    )
+    title = f"关于催报{year}年度法治政府建设台账的通知"
+    return Paper(ID, title, office, request.today, blocks)
+
+
+def _line(one: Missing) -> str:
+    due = f"（应于{long_date(one.period.due)}前报送）" if one.period.due else ""
+    return f"{one.period.label}{due}：{one.why}"
+
+
+DRAFTS = (Draft(ID, LABEL, "centre", make, note="给每个到期未报或退回未重报的单位一份，各从第1页起。"),)

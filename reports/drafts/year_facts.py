@@ -1,0 +1,125 @@
+"""What the ledgers say of a year and the one before, as sentences with the number of records behind each figure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
+
+from models.records.ledgers.progress import DONE, Progress
+from models.records.ledgers.training import Training
+from models.records.plan import Chapter, Item
+from reports.books import Books
+from reports.counting.case_year import Figure, Figures, case_figures
+from reports.counting.cases import once_each
+from reports.counting.certificates import certificate_figures
+from reports.counting.progress import QuotaCount, counted, progress_by, quota_counts, state_of, units_of
+
+LEDGERS = ("progress", "training", "person", "certificate", "case", "zero_report")
+
+
+@dataclass(frozen=True)
+class YearFacts:
+    """The books of a year with what was counted from them; `before` is the year before, as on its last day.
+
+    Attributes:
+        books: Where the figures come from.
+        progress: The year's progress by unit and item.
+        progress_before: The same of the year before.
+        cases: Figures of litigation, each case number once.
+        cases_before: The same of the year before.
+        trainings: Trainings held in the year up to the day looked at.
+        trainings_before: Those of the year before.
+        certificates: Figures of officers and certificates.
+        certificates_before: The same of the year before.
+    """
+
+    books: Books
+    progress: Mapping[tuple[str, int], Progress]
+    progress_before: Mapping[tuple[str, int], Progress]
+    cases: Figures
+    cases_before: Figures
+    trainings: list[Training]
+    trainings_before: list[Training]
+    certificates: Mapping[str, int]
+    certificates_before: Mapping[str, int]
+
+    def states(self, items: Iterable[Item]) -> dict[str, int]:
+        """How many units stand where with some items, all together."""
+        return counted(
+            state_of(self.progress.get((unit.code, item.number)))
+            for item in items
+            for unit in units_of(item, self.books.units)
+        )
+
+    def chapters(self) -> Iterator[tuple[Chapter, tuple[Item, ...]]]:
+        """The chapters with those of their items that are for the units looked at."""
+        for chapter in self.books.plan.chapters:
+            items = tuple(item for item in chapter.items if units_of(item, self.books.units))
+            if items:
+                yield chapter, items
+
+    def said(self, item: Item) -> Iterator[tuple[str, Progress]]:
+        """What the units wrote of an item, by the unit's name."""
+        for unit in units_of(item, self.books.units):
+            if one := self.progress.get((unit.code, item.number)):
+                yield unit.name, one
+
+    def quotas(self) -> list[QuotaCount]:
+        """Every quota of the plan that is counted from the ledgers."""
+        return list(quota_counts(self.books.plan, self.books.year, self.books.units, self.books.context()))
+
+
+def gather(books: Books) -> YearFacts:
+    """Count the year of `books`, which hold all of `LEDGERS`."""
+    year, last = books.year, dt.date(books.year - 1, 12, 31)
+    now, before = books.context(), books.context(last)
+    cases = once_each(books.entries["case"])
+    return YearFacts(
+        books=books,
+        progress=progress_by(now, year),
+        progress_before=progress_by(now, year - 1),
+        cases=case_figures(cases, year, books.day),
+        cases_before=case_figures(cases, year - 1, last),
+        trainings=_held(books, year),
+        trainings_before=_held(books, year - 1),
+        certificates=certificate_figures(now, year),
+        certificates_before=certificate_figures(before, year - 1),
+    )
+
+
+def _held(books: Books, year: int) -> list[Training]:
+    every = cast("Iterable[Training]", books.context().records("training").values())
+    return [one for one in every if one.held_on and one.held_on.year == year and one.held_on <= books.day]
+
+
+def done(progress: Mapping[tuple[str, int], Progress]) -> int:
+    """How many are finished."""
+    return sum(one.state == DONE for one in progress.values())
+
+
+def people(trainings: Iterable[Training]) -> int:
+    """How many came, all trainings together."""
+    return sum(one.people or 0 for one in trainings)
+
+
+def figure_text(figure: Figure, unit: str) -> str:
+    """A figure with its unit; a rate as 41.80%, — where there is nothing to divide by."""
+    if figure is None:
+        return "—"
+    if unit == "%":
+        return f"{Decimal(figure) * 100:.2f}%"
+    return f"{figure}{unit}"
+
+
+def last(figure: str, records: Collection[object]) -> str:
+    """（上年3次）; nothing where no record of last year is kept, since a nought would claim that there was none."""
+    return f"（上年{figure}）" if records else ""
+
+
+def sentence(text: str | None) -> str:
+    """A user's words as a sentence: no white space around, one full stop at the end; "" for none."""
+    kept = "；".join(part.strip().rstrip("。；;") for part in (text or "").splitlines() if part.strip())
+    return f"{kept}。" if kept else ""

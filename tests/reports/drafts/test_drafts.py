@@ -1,0 +1,148 @@
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.errors import FazhiError
+from models.records.registry import ledger
+from models.store.tables import table_name
+from models.store.workspace import CENTRE, UNIT, Office, Workspace, create_workspace
+from reports.drafts import drafts, make_draft
+from reports.forms.form import FormRequest
+from reports.paper import Grid, Paper
+from tests.reports.drafts.conftest import RARE, Papers, opened, words
+from tests.reports.forms.samples import TODAY
+
+
+def count(workspace: Workspace, ledger_id: str, where: str = "1") -> int:
+    sql = f"SELECT count(*) FROM {table_name(ledger(ledger_id))} WHERE deleted = 0 AND {where}"  # noqa: S608
+    with workspace.read() as connection:
+        return int(connection.exec_driver_sql(sql).scalar_one())
+
+
+def text(paper: Paper) -> str:
+    return "\n".join(getattr(block, "text", "") for block in paper.blocks)
+
+
+@pytest.mark.parametrize(
+    ("said", "ledger_id", "where"),
+    [
+        (r"依据落实情况台账(\d+)条", "progress", "f_year = 2020"),
+        (r"上年台账(\d+)条", "progress", "f_year = 2019"),
+        (r"已完成(\d+)项次，完成率", "progress", "f_year = 2020 AND f_state = '已完成'"),
+        (r"举办学法培训(\d+)次", "training", "f_held_on LIKE '2020%'"),
+        (r"依据学法培训台账(\d+)条；上年", "training", "f_held_on LIKE '2020%'"),
+        (r"条；上年(\d+)次、", "training", "f_held_on LIKE '2019%'"),
+        (r"依据执法人员台账(\d+)条", "person", "1"),
+        (r"在岗执法人员(\d+)人", "person", "f_status = '在岗'"),
+        (r"执法证件台账(\d+)条", "certificate", "1"),
+        (r"在用执法证件(\d+)本", "certificate", "f_status = '在用'"),
+        (r"行政应诉案件台账(\d+)条", "case", "1"),
+    ],
+)
+def test_report_figures_are_those_of_the_ledgers(
+    said: str, ledger_id: str, where: str, papers: Papers, centre: Workspace
+) -> None:
+    (paper,) = papers("annual-report")
+    assert re.findall(said, text(paper)) == [str(count(centre, ledger_id, where))]
+
+
+def test_report_counts_cases_beside_last_year(papers: Papers) -> None:
+    grid = [block for block in papers("annual-report")[0].blocks if isinstance(block, Grid)][-1]
+    rows = {row.cells[0]: row.cells[2:] for row in grid.rows}
+    assert (rows["新收案件"], rows["败诉案件"], rows["负责人出庭率"]) == (
+        ("3", "1"),
+        ("2", "0"),
+        ("100.00%", "100.00%"),
+    )
+
+
+def test_report_has_its_five_parts_and_gaps(papers: Papers) -> None:
+    paper = papers("annual-report")[0]
+    document = opened([paper])
+    parts = [one.text for one in document.paragraphs if one.style and one.style.name == "Heading 1"]
+    assert [part[:2] for part in parts] == ["一、", "二、", "三、", "四、", "五、"]
+    assert "存在不足的原因分析" in paper.gaps
+    assert RARE in words(document)
+    assert len(document.tables[0].rows) == 1 + 10 + 1
+
+
+def test_report_of_one_unit_is_in_its_words(papers: Papers) -> None:
+    said = text(papers("annual-report", unit="X01")[0])
+    assert all(words in said for words in ("现将示例一办事处2020年", "：进度偏慢。", "：加快。", "：召开专题会议。"))
+    assert RARE not in said
+
+
+def test_report_claims_no_nought_of_a_year_without_records(papers: Papers) -> None:
+    assert "（依据学法培训台账0条；上年没有记录）" in text(papers("annual-report", year=2022)[0])
+
+
+def test_feedback_names_losses_and_records(papers: Papers) -> None:
+    first, *others = papers("feedback")
+    (one,) = papers("feedback", unit="X02")
+    assert len(others) == 2
+    assert "示例二办事处：" in text(one)
+    assert re.search(r"失[\d.]+分）：", text(one))
+    assert "依据的记录：" in text(one)
+    assert "待评" not in text(first)
+    assert any("还没有评分" in gap for gap in one.gaps)
+
+
+def test_feedback_ranks_among_all_units(papers: Papers) -> None:
+    alone, among = papers("feedback", unit="X01")[0], papers("feedback")
+    assert text(alone) in map(text, among)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            {},
+            [
+                "X01：1．2020年上半年",
+                "第1次报送已退回，退回原因：措施太笼统，尚未重报",
+                "2．2020年度",
+                "尚未收到报送包",
+            ],
+        ),
+        ({"unit": "X02"}, ["（应于2020年7月10日前报送）：收到的报送包没有合并（已损坏）。"]),
+    ],
+)
+def test_urging_says_what_is_missing(asked: dict[str, Any], said: list[str], papers: Papers) -> None:
+    found = text(papers("urging", **asked)[0])
+    assert [one for one in said if one.removeprefix("X01：") not in found] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "units"),
+    [({}, 2), ({"unit": "X01"}, 1), ({"period": "2020"}, 2), ({"period": "2020年上半年"}, 2)],
+)
+def test_urging_goes_to_those_concerned(asked: dict[str, Any], units: int, papers: Papers) -> None:
+    assert len(papers("urging", **asked)) == units
+
+
+@pytest.mark.parametrize(
+    ("draft_id", "role", "words"),
+    [
+        ("annual-report", UNIT, ""),
+        ("annual-report", CENTRE, ""),
+        ("urging", CENTRE, "不用催报"),
+        ("feedback", CENTRE, "没有可用的考核方案"),
+        ("feedback", UNIT, "由汇总单位打印"),
+        ("nothing", UNIT, "annual-report"),
+    ],
+)
+def test_an_empty_workspace_is_told_what_is_missing(tmp_path: Path, draft_id: str, role: str, words: str) -> None:
+    workspace, _ = create_workspace(tmp_path / "w", Office(role, "GWH", "新建单位"), None)
+    request = FormRequest(year=2020, today=TODAY)
+    if words:
+        with pytest.raises(FazhiError, match=words):
+            make_draft(workspace, draft_id, request)
+    else:
+        assert any("工作要点" in gap for gap in make_draft(workspace, draft_id, request)[0].gaps)
+    workspace.close()
+
+
+def test_registry_names_all_drafts() -> None:
+    assert list(drafts()) == ["annual-report", "feedback", "urging"]
