@@ -121,13 +121,16 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         put = self.heads[index.column()].put
         if role != _ROLES.EditRole or put is None or str(value) == index.data(_ROLES.EditRole):
             return False
-        before = self.rows[index.row()]
-        after = put(before, str(value).strip())
-        self.rows[index.row()] = after
-        self.all[next(at for at, one in enumerate(self.all) if one is before)] = after
-        self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), len(self.heads) - 1))
+        self.replace(index.row(), put(self.rows[index.row()], str(value).strip()))
         self.typed.emit(index.row())
         return True
+
+    def replace(self, at: int, row: R) -> None:
+        """Show another row in this place; the others stay as they are."""
+        before = self.rows[at]
+        self.rows[at] = row
+        self.all[next(place for place, one in enumerate(self.all) if one is before)] = row
+        self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.heads) - 1))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; empty cells last, numbers as numbers."""
@@ -209,6 +212,10 @@ class RowsTable(QTableView, Generic[R]):
         """The current row."""
         at = self.currentIndex().row()
         return self.rows.rows[at] if 0 <= at < len(self.rows.rows) else None
+
+    def replace_current(self, row: R) -> None:
+        """Show another row in place of the current one."""
+        self.rows.replace(self.currentIndex().row(), row)
 
     def chosen(self) -> list[R]:
         """The selected rows, from the top."""

@@ -1,0 +1,156 @@
+"""佐证材料: all files with the records they prove; files are added in the records' forms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QWidget
+
+from models.records.registry import ledger
+from models.store import evidence
+from models.store.workspace import CENTRE, UNIT
+from ui.pages.evidence_facts import DAMAGED, MISSING, PRESENT, UNUSED, WHOLE, File, Use, check_files, read_files
+from ui.pages.loading import Loader
+from ui.pages.page import Page, PageSpec
+from ui.pages.places import EVIDENCE
+from ui.session import Session
+from ui.theme import Tone
+from ui.widgets.cells import readable_size
+from ui.widgets.labels import column, group_head, prose, row, small_button, title
+from ui.widgets.rows_table import Head, RowsTable
+
+TONES = {PRESENT: None, WHOLE: Tone.GOOD, MISSING: Tone.BAD, DAMAGED: Tone.BAD, UNUSED: Tone.CALM}
+EMPTY = "还没有佐证材料。\n打开一条记录，把文件拖到表单最下面的“佐证材料”里。"
+
+
+class EvidencePage(Page):
+    """Files above, the records of the current one below."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.files: list[File] = []
+        self.checked: dict[str, str] = {}
+        heads: list[Head[File]] = [
+            Head("文件名", 24, lambda one: one.name),
+            Head("大小", 6, lambda one: readable_size(one.size)),
+            Head("状态", 8, lambda one: one.state, tone=lambda one: TONES[one.state]),
+            Head("用它的记录", 30, lambda one: "；".join(_use_words(use) for use in one.uses)),
+        ]
+        uses: list[Head[Use]] = [
+            Head("台账", 8, lambda use: ledger(use.ledger).label),
+            Head("记录", 24, lambda use: use.title),
+            Head("单位", 12, lambda use: session.unit_name(use.unit)),
+        ]
+        self.table, self.uses = RowsTable(heads, EMPTY), RowsTable(uses, "选中上面的一个文件。")
+        self.words, self.summary = QLineEdit(placeholderText="搜索文件名、记录（Ctrl+F）"), prose("", "soft")
+        self.open_button = QPushButton("打开")
+        self.check_button = small_button("逐个核对", "把每个文件读一遍，看内容是不是当初存进来的")
+        self._assemble()
+        self._connect()
+        self.loader = Loader(self, session, read_files, self.show_files)
+
+    def _assemble(self) -> None:
+        self.words.setClearButtonEnabled(True)
+        top = row(title("佐证材料"), self.summary, self.words, self.open_button, self.check_button)
+        top.setStretch(1, 1)
+        top.setStretch(2, 1)
+        below, split = QWidget(), QSplitter(Qt.Orientation.Vertical)
+        below.setLayout(column(group_head("用它的记录（双击打开）"), self.uses, margin=0))
+        split.addWidget(self.table)
+        split.addWidget(below)
+        split.setSizes([440, 180])
+        split.setChildrenCollapsible(False)
+        layout = column(top, split)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self.words.textChanged.connect(self.table.rows.narrow)
+        self.table.picked.connect(self._pick)
+        self.table.opened.connect(self.open_file)
+        self.uses.opened.connect(lambda use: self.session.record_wanted.emit(use.ledger, use.uid))
+        self.open_button.clicked.connect(self._open_current)
+        self.check_button.clicked.connect(self.check)
+
+    def appear(self) -> None:
+        """Read as of now."""
+        self.loader.reload()
+
+    def search(self) -> None:
+        """Put the cursor into the search box."""
+        self.words.setFocus()
+
+    def show_files(self, files: list[File]) -> None:
+        """Show what was read, with what a check has found."""
+        self.files = [replace(one, state=self._known(one)) for one in files]
+        self.table.show_rows(self.files)
+        bad = sum(one.state in (MISSING, DAMAGED) for one in self.files)
+        wrong = f"，▲ {bad}个不见了或已损坏，请从原件重新添加，或者从备份恢复" if bad else ""
+        size = readable_size(sum(one.size for one in self.files))
+        self.summary.setText(f"{len(self.files)}个文件，共{size}{wrong}" if self.files else "")
+        self.open_button.setEnabled(self.table.current() is not None)
+        self.check_button.setEnabled(bool(self.files))
+
+    def _known(self, one: File) -> str:
+        return one.state if one.state in (MISSING, UNUSED) else self.checked.get(one.digest, one.state)
+
+    def _pick(self, one: File) -> None:
+        self.uses.show_rows(one.uses)
+        self.open_button.setEnabled(one.state != MISSING)
+
+    def check(self) -> None:
+        """Read every file to its end."""
+        workspace, files = self.session.workspace, list(self.files)
+        self.session.jobs.run(
+            lambda ticket: check_files(workspace, files, ticket),
+            self._checked,
+            label="正在核对佐证材料",
+            owner=self,
+            cancellable=True,
+        )
+
+    def _checked(self, found: dict[str, str]) -> None:
+        self.checked |= found
+        bad = sum(state != WHOLE for state in found.values())
+        self.session.told.emit(f"核对了{len(found)}个文件，{bad}个有问题。" if bad else f"{len(found)}个文件都完好。")
+        self.show_files(self.files)
+
+    def _open_current(self) -> None:
+        current = self.table.current()
+        if current:
+            self.open_file(current)
+
+    def open_file(self, one: File) -> None:
+        """Open a file outside the program, through a temporary copy that is wiped on closing."""
+        if one.state == MISSING:
+            self.session.told.emit(f"“{one.name}”不见了，打不开：请从原件重新添加，或者从备份恢复。")
+            return
+        workspace, folder = self.session.workspace, self.session.temporary
+
+        def copy(_ticket: object) -> Path:
+            target = folder / one.digest[:16] / Path(one.name).name
+            if not target.exists():
+                target.parent.mkdir(exist_ok=True)
+                with target.open("wb") as file:
+                    evidence.copy_to(workspace, one.digest, file)
+                target.chmod(0o400)
+            return target
+
+        self.session.jobs.run(copy, self._open_outside, label="正在取出文件", owner=self)
+
+    def _open_outside(self, path: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.session.told.emit(f"电脑上没有能打开“{path.name}”的程序。")
+
+
+def _use_words(use: Use) -> str:
+    return f"{ledger(use.ledger).label} {use.title}"
+
+
+PAGES = (
+    PageSpec(EVIDENCE, "佐证材料", 60, EvidencePage, frozenset({UNIT})),
+    PageSpec(EVIDENCE, "佐证材料", 55, EvidencePage, frozenset({CENTRE})),
+)

@@ -1,0 +1,110 @@
+"""What 任务下发 changes in an issue before it is saved under a new number."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from models.records.office import FormerName, Issue, Period, Unit
+from models.records.plan import Chapter, Item, Plan, Quota
+from models.store.transaction import Transaction
+from models.store.workspace import Workspace
+from reports.units_file import CODE
+
+DRAFT = "draft.issue"
+_SEPARATORS = re.compile(r"[、,，;；\s]+")
+
+
+class PlanLine(NamedTuple):
+    """An item with the chapter it stands in."""
+
+    chapter: Chapter
+    item: Item
+
+
+def plan_lines(plan: Plan) -> list[PlanLine]:
+    """Items in order."""
+    return [PlanLine(chapter, item) for chapter in plan.chapters for item in chapter.items]
+
+
+def with_item(plan: Plan, item: Item) -> Plan:
+    """The plan with the item of this number replaced."""
+    chapters = [
+        msgspec.structs.replace(one, items=tuple(item if old.number == item.number else old for old in one.items))
+        for one in plan.chapters
+    ]
+    return msgspec.structs.replace(plan, chapters=tuple(chapters))
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Names parted by 、, commas or blanks."""
+    return tuple(name for name in _SEPARATORS.split(text.strip()) if name)
+
+
+def quota_words(quotas: Sequence[Quota]) -> str:
+    """Quotas in one line."""
+    return "；".join(f"{one.who}{one.what}不少于{one.at_least}次" for one in quotas)
+
+
+def renamed(before: Sequence[Unit], after: Sequence[Unit], today: dt.date) -> tuple[Unit, ...]:
+    """The roster with the former name kept where a unit of the same code got another one."""
+    known = {unit.code: unit for unit in before}
+    return tuple(_with_former(known.get(unit.code), unit, today) for unit in after)
+
+
+def _with_former(before: Unit | None, unit: Unit, today: dt.date) -> Unit:
+    if before is None or before.name == unit.name or any(one.name == before.name for one in unit.former):
+        return unit
+    return msgspec.structs.replace(unit, former=(*unit.former, FormerName(before.name, today)))
+
+
+def problems(issue: Issue, own: str) -> list[str]:
+    """What keeps an issue from being saved, one sentence each."""
+    found = []
+    codes, names = [unit.code for unit in issue.units], [unit.name for unit in issue.units]
+    for unit in issue.units:
+        if not CODE.fullmatch(unit.code):
+            found.append(f"单位名册：代码“{unit.code}”只能用数字、字母、点和横线，请改正。")
+        if not unit.name or not unit.category:
+            found.append(f"单位名册：代码为“{unit.code}”的单位没有填名称或类别。")
+    found += [f"单位名册：代码“{code}”用了不止一次。" for code in sorted({c for c in codes if codes.count(c) > 1})]
+    found += [
+        f"单位名册：名称“{name}”用了不止一次。" for name in sorted({n for n in names if n and names.count(n) > 1})
+    ]
+    if own not in codes:
+        found.append(f"单位名册：少了本级（代码{own}），本级的台账也要考核，请加回来。")
+    labels = [period.label for period in issue.periods]
+    if not labels or "" in labels or len(set(labels)) < len(labels):
+        found.append("报送期：至少要有一期，名称不能为空、不能重复。")
+    if not issue.plan.items:
+        found.append("工作要点：还没有事项，请先导入正文。")
+    return found
+
+
+def fresh_code(units: Sequence[Unit]) -> str:
+    """A code no unit has."""
+    codes = {unit.code for unit in units}
+    return next(code for number in range(1, 1000) if (code := f"D{number:02d}") not in codes)
+
+
+def fresh_period(issue: Issue) -> Period:
+    """A period to be named."""
+    labels = {period.label for period in issue.periods}
+    wanted = (f"{issue.year}年上半年", f"{issue.year}年度", *(f"{issue.year}年第{number}期" for number in range(1, 99)))
+    label = next(one for one in wanted if one not in labels)
+    return Period(label, label)
+
+
+def keep_draft(tx: Transaction, issue: Issue | None) -> None:
+    """Keep what is not saved yet; None forgets it."""
+    tx.set_meta(DRAFT, msgspec.json.encode(issue).decode() if issue else "")
+
+
+def kept_draft(workspace: Workspace) -> Issue | None:
+    """What was left unsaved."""
+    text = workspace.meta(DRAFT)
+    return msgspec.json.decode(text, type=Issue) if text else None

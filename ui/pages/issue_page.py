@@ -1,0 +1,223 @@
+"""任务下发: plan, roster, periods and scheme; saved under a new number and handed out as one package."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox, QTabWidget
+
+from models.merge.keys import own_fingerprint
+from models.records.office import Issue
+from models.store import documents
+from models.store.workspace import CENTRE, Workspace
+from models.submit.centre import export_plan, put_issue
+from ui.pages.issue_draft import keep_draft, kept_draft, problems, renamed
+from ui.pages.loading import Loader, everything_changed
+from ui.pages.page import Page, PageSpec
+from ui.pages.places import ISSUE
+from ui.session import Session
+from ui.widgets.folder_box import FolderBox
+from ui.widgets.issue_tabs import IssuePart, PeriodsPart, PlanPart, SchemePart, UnitsPart
+from ui.widgets.labels import column, main_button, prose, row, title
+from ui.widgets.result_card import figures
+from ui.workers import Ticket
+
+DRAFT_AFTER = 2_000
+"""Milliseconds after the last change until it is kept as a draft."""
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+@dataclass(frozen=True)
+class Issued:
+    """What counts now, what is not saved yet, and the centre's fingerprint."""
+
+    issue: Issue | None
+    draft: Issue | None
+    fingerprint: str
+
+
+def read_issued(workspace: Workspace) -> Issued:
+    """Read it as of now."""
+    with workspace.read() as connection:
+        issue = documents.latest(connection, "issue", Issue)
+    return Issued(issue, kept_draft(workspace), own_fingerprint(workspace))
+
+
+class IssuePage(Page):
+    """Four tabs over one issue that is being prepared."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.saved: Issue | None = None
+        self.issue: Issue | None = None
+        self.state, self.wrong = prose("", "soft"), prose("", "error")
+        self.year = QSpinBox()
+        self.year.setRange(FIRST_YEAR, LAST_YEAR)
+        self.year.setSuffix("年度")
+        self.save_button, self.drop = main_button("保存"), QPushButton("放弃修改")
+        self.folder, self.export = FolderBox(session.memory, "plan"), QPushButton("导出任务包")
+        self.fingerprint, self.copy = QLabel(), QPushButton("复制")
+        self.plan, self.units = PlanPart(session), UnitsPart(session)
+        self.periods, self.scheme = PeriodsPart(session), SchemePart(session)
+        self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
+        self._assemble()
+        self._connect()
+        self.loader = Loader(self, session, read_issued, self.show_issued)
+
+    @property
+    def parts(self) -> dict[str, IssuePart]:
+        """The tabs by label."""
+        return {"工作要点": self.plan, "单位名册": self.units, "报送期": self.periods, "考核方案": self.scheme}
+
+    def _assemble(self) -> None:
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for label, part in self.parts.items():
+            self.tabs.addTab(part, label)
+        self.fingerprint.setFont(figures(self.fingerprint.font()))
+        self.wrong.hide()
+        top = row(title("任务下发"), self.year, self.state, self.drop, self.save_button)
+        top.setStretch(2, 1)
+        out = row(QLabel("导出到"), self.folder, self.export, QLabel("本单位指纹"), self.fingerprint, self.copy)
+        out.setStretch(1, 1)
+        self.copy.setToolTip("印在下发通知上，或者电话告诉各单位：第一次接收任务包时要核对")
+        layout = column(top, self.wrong, self.tabs, out)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        for part in self.parts.values():
+            part.edited.connect(self._edited)
+        self.year.valueChanged.connect(self._year_typed)
+        self.save_button.clicked.connect(self.save)
+        self.drop.clicked.connect(self.discard)
+        self.export.clicked.connect(self.export_package)
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.fingerprint.text()))
+        self._draft.timeout.connect(self._keep_draft)
+
+    def appear(self) -> None:
+        """Read as of now, unless something is being changed here."""
+        self.folder.refresh()
+        if self.issue is None or self.issue == self.saved:
+            self.loader.reload()
+
+    def leave(self) -> bool:
+        """Keep what is not saved as a draft."""
+        if self._draft.isActive():
+            self._keep_draft()
+        return True
+
+    def show_issued(self, found: Issued) -> None:
+        """Show what counts now, or what was left unsaved."""
+        self.fingerprint.setText(found.fingerprint)
+        self.saved = found.issue
+        wanted = found.draft or found.issue
+        if wanted:
+            self._show(wanted)
+
+    def _show(self, issue: Issue) -> None:
+        self.issue = issue
+        self.year.blockSignals(True)
+        self.year.setValue(issue.year)
+        self.year.blockSignals(False)
+        for part in self.parts.values():
+            part.show_issue(issue)
+        self._look()
+
+    def _edited(self, issue: Issue) -> None:
+        self.issue = issue
+        for part in self.parts.values():
+            part.issue = issue
+        if self.year.value() != issue.year:
+            self._show(issue)
+        self._draft.start()
+        self._look()
+
+    def _year_typed(self, year: int) -> None:
+        if self.issue:
+            self._edited(msgspec.structs.replace(self.issue, year=year))
+
+    def _look(self) -> None:
+        changed = self.issue != self.saved
+        number = f"第{self.saved.number}号" if self.saved and self.saved.number else "还没有保存过"
+        self.state.setText(f"{number}　▲ 有修改没有保存" if changed else f"{number}，已保存")
+        self.save_button.setEnabled(changed)
+        self.drop.setEnabled(changed)
+        self.export.setEnabled(not changed and self.saved is not None)
+        self.export.setToolTip("先保存，再导出" if changed else "导出给所有单位用的同一个任务包")
+        if not changed:
+            self.wrong.hide()
+
+    def _keep_draft(self) -> None:
+        self._draft.stop()
+        issue = self.issue if self.issue != self.saved else None
+        self.session.change(lambda tx: keep_draft(tx, issue))
+
+    def discard(self) -> None:
+        """Go back to what was saved last, with 撤销 on offer."""
+        before = self.issue
+        self._draft.stop()
+        self.session.change(lambda tx: keep_draft(tx, None))
+        if self.saved:
+            self._show(self.saved)
+        if before:
+            self.session.undoable.emit("已放弃修改", lambda: self._bring_back(before))
+
+    def _bring_back(self, issue: Issue) -> None:
+        self._show(issue)
+        self._draft.start()
+
+    def save(self) -> None:
+        """Save it under the next number."""
+        if self.issue is None:
+            return
+        wrong = problems(self.issue, self.session.workspace.unit)
+        self.wrong.setText("\n".join(f"■ {one}" for one in wrong))
+        self.wrong.setVisible(bool(wrong))
+        if wrong:
+            return
+        workspace, operator = self.session.workspace, self.session.operator
+        units = renamed(self.saved.units if self.saved else (), self.issue.units, dt.datetime.now().astimezone().date())
+        issue = msgspec.structs.replace(self.issue, units=units)
+        self._draft.stop()
+
+        def task(_ticket: Ticket) -> Issue:
+            kept = put_issue(workspace, issue, operator)
+            with workspace.write(operator) as tx:
+                keep_draft(tx, None)
+            return kept
+
+        self.session.jobs.run(task, self._saved, label="正在保存", owner=self, writes=True)
+
+    def _saved(self, issue: Issue) -> None:
+        self.saved = issue
+        self._show(issue)
+        self.session.told.emit(f"已保存为第{issue.number}号。请导出任务包发给各单位。")
+        everything_changed(self.session)
+
+    def export_package(self) -> None:
+        """Write the plan package to the chosen folder."""
+        folder = self.folder.folder()
+        if folder is None:
+            self.session.told.emit("没有这个文件夹：请插好U盘，或者重新选择。")
+            return
+        workspace, operator = self.session.workspace, self.session.operator
+        self.session.jobs.run(
+            lambda _: export_plan(workspace, folder, operator),
+            self._exported,
+            label="正在导出任务包",
+            owner=self,
+            writes=True,
+        )
+
+    def _exported(self, path: Path) -> None:
+        self.folder.remember()
+        self.session.told.emit(f"任务包已导出：{path}。可以拔出U盘；请把下面的指纹一并告诉各单位。")
+
+
+PAGES = (PageSpec(ISSUE, "任务下发", 90, IssuePage, frozenset({CENTRE})),)

@@ -1,0 +1,337 @@
+"""The four parts of an issue: plan, roster, periods, scheme. Each shows its part and tells what it became."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from models.assess.reading import SchemeReading, read_scheme
+from models.assess.scheme import Indicator, Scheme
+from models.assess.score import words
+from models.records.office import Issue, Period, Unit
+from models.records.plan import UNNAMED, Plan
+from models.rules.dates import read_date
+from ui.pages.issue_draft import PlanLine, fresh_code, fresh_period, names_in, plan_lines, quota_words, with_item
+from ui.session import Session
+from ui.widgets.labels import column, prose, row
+from ui.widgets.plan_import import PlanImport
+from ui.widgets.rows_table import Head, RowsTable
+
+KINDS = {
+    "Manual": "人工评分",
+    "Completion": "任务完成率",
+    "Quota": "定额",
+    "Rate": "比率",
+    "Deduction": "扣分",
+    "Bonus": "加分",
+    "Veto": "一票降等",
+    "Report": "按时报送",
+}
+
+
+class IssuePart(QWidget):
+    """Base of the parts.
+
+    Signals:
+        edited: The issue as it is now.
+    """
+
+    edited = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.issue: Issue | None = None
+
+    def show_issue(self, issue: Issue) -> None:
+        """Show the part."""
+        self.issue = issue
+
+    def _tell(self, **changes: object) -> None:
+        if self.issue:
+            self.issue = msgspec.structs.replace(self.issue, **changes)
+            self.edited.emit(self.issue)
+
+
+class PlanPart(IssuePart):
+    """Items in a table, the wording of the current one below; a second face imports official text."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.table: RowsTable[PlanLine] = RowsTable(self._heads(), "还没有事项：请点“导入正式文本…”。")
+        self.text, self.load = QPlainTextEdit(), QPushButton("导入正式文本…")
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName("事项正文")
+        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 5 + 16)
+        self.importing = PlanImport(session)
+        front, self.faces = QWidget(), QStackedWidget()
+        about = prose("双击标题、责任单位、期限可以修改；期限不填表示全年。定额由正文认出。", "soft")
+        top = row(about, self.load)
+        top.setStretch(0, 1)
+        layout = column(top, self.table, self.text, margin=0)
+        layout.setStretch(1, 1)
+        front.setLayout(layout)
+        self.faces.addWidget(front)
+        self.faces.addWidget(self.importing)
+        whole = QVBoxLayout(self)
+        whole.addWidget(self.faces)
+        self.load.clicked.connect(lambda: self.faces.setCurrentIndex(1))
+        self.importing.closed.connect(lambda: self.faces.setCurrentIndex(0))
+        self.importing.accepted.connect(self._accept)
+        self.table.picked.connect(self._pick)
+        self.table.typed.connect(self._typed)
+        self.text.textChanged.connect(self._text_typed)
+
+    def _heads(self) -> list[Head[PlanLine]]:
+        return [
+            Head("章", 9, lambda line: f"{line.chapter.number}. {line.chapter.title}"),
+            Head("项", 2, lambda line: line.item.number),
+            Head("标题", 18, lambda line: line.item.title, put=self._put_title),
+            Head("责任单位", 14, lambda line: "、".join(line.item.responsible) or UNNAMED, put=self._put_names),
+            Head("期限", 6, lambda line: line.item.due, put=self._put_due),
+            Head("定额", 18, lambda line: quota_words(line.item.quotas)),
+        ]
+
+    def _put_title(self, line: PlanLine, text: str) -> PlanLine:
+        return line._replace(item=msgspec.structs.replace(line.item, title=text)) if text else line
+
+    def _put_names(self, line: PlanLine, text: str) -> PlanLine:
+        names = () if text == UNNAMED else names_in(text)
+        return line._replace(item=msgspec.structs.replace(line.item, responsible=names))
+
+    def _put_due(self, line: PlanLine, text: str) -> PlanLine:
+        day = read_date(text) if text else None
+        if text and day is None:
+            self.session.told.emit(f"“{text}”认不出是哪一天，请写成 20201130 或 2020-11-30。")
+            return line
+        return line._replace(item=msgspec.structs.replace(line.item, due=day))
+
+    def show_issue(self, issue: Issue) -> None:
+        """Show the plan."""
+        super().show_issue(issue)
+        self.table.show_rows(plan_lines(issue.plan))
+        if self.table.current() is None and self.table.rows.rows:
+            self.table.selectRow(0)
+
+    def _pick(self, line: PlanLine) -> None:
+        self.text.blockSignals(True)
+        self.text.setPlainText(line.item.text)
+        self.text.blockSignals(False)
+
+    def _typed(self, line: PlanLine) -> None:
+        if self.issue:
+            self._tell(plan=with_item(self.issue.plan, line.item))
+
+    def _text_typed(self) -> None:
+        line, text = self.table.current(), self.text.toPlainText().strip()
+        if line is None or text == line.item.text:
+            return
+        item = msgspec.structs.replace(line.item, text=text)
+        self.table.replace_current(line._replace(item=item))
+        if self.issue:
+            self._tell(plan=with_item(self.issue.plan, item))
+
+    def _accept(self, plan: Plan) -> None:
+        self.faces.setCurrentIndex(0)
+        year = plan.year or (self.issue.year if self.issue else 0)
+        self._tell(plan=plan, year=year)
+        if self.issue:
+            self.show_issue(self.issue)
+
+
+class UnitsPart(IssuePart):
+    """The roster."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        heads: list[Head[Unit]] = [
+            Head("代码", 5, lambda unit: unit.code, put=_put("code")),
+            Head("名称", 14, lambda unit: unit.name, put=_put("name")),
+            Head("类别", 9, lambda unit: unit.category, put=_put("category")),
+            Head("联系人", 6, lambda unit: unit.contact, put=_put("contact")),
+            Head("电话", 9, lambda unit: unit.phone, put=_put("phone")),
+            Head("曾用名", 16, lambda unit: "；".join(f"{one.name}（至{one.until}）" for one in unit.former)),
+        ]
+        self.table: RowsTable[Unit] = RowsTable(heads, "还没有单位。")
+        self.add, self.remove, self.load = (
+            QPushButton("＋ 加单位"),
+            QPushButton("－ 删去选中的"),
+            QPushButton("从文件读入…"),
+        )
+        about = prose(
+            "双击格子修改。代码定了不要再改：改名、合并只改名称，程序会记下曾用名。类别要与考核方案一致。", "soft"
+        )
+        layout = column(about, self.table, row(self.add, self.remove, self.load, None), margin=8)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.table.typed.connect(lambda _: self._told())
+        self.add.clicked.connect(self._add)
+        self.remove.clicked.connect(self._remove)
+        self.load.clicked.connect(self._choose)
+
+    def show_issue(self, issue: Issue) -> None:
+        """Show the roster."""
+        super().show_issue(issue)
+        self.table.show_rows(issue.units)
+
+    def _told(self) -> None:
+        self._tell(units=tuple(self.table.rows.all))
+
+    def _add(self) -> None:
+        units = self.table.rows.all
+        category = units[-1].category if units else ""
+        self.table.show_rows([*units, Unit(fresh_code(units), "新单位", category)])
+        last = self.table.rows.index(len(units), 1)
+        self.table.setCurrentIndex(last)
+        self.table.edit(last)
+        self._told()
+
+    def _remove(self) -> None:
+        gone = self.table.chosen()
+        self.table.show_rows([unit for unit in self.table.rows.all if unit not in gone])
+        self._told()
+
+    def _choose(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "单位名册", "", "名册 (*.xlsx *.csv *.json)")
+        if name:
+            self.take(Path(name))
+
+    def take(self, path: Path) -> None:
+        """Add the units of a file; a code known already is replaced."""
+
+        def task(_ticket: object) -> tuple[Unit, ...]:
+            from reports.units_file import read_units
+
+            return read_units(path)
+
+        self.session.jobs.run(task, self._taken, label="正在读取名册", owner=self)
+
+    def _taken(self, units: tuple[Unit, ...]) -> None:
+        merged = {unit.code: unit for unit in (*self.table.rows.all, *units)}
+        self.table.show_rows(list(merged.values()))
+        self._told()
+
+
+def _put(name: str) -> Callable[[Unit, str], Unit]:
+    return lambda unit, text: msgspec.structs.replace(unit, **{name: text})
+
+
+class PeriodsPart(IssuePart):
+    """The reporting periods."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        heads: list[Head[Period]] = [
+            Head("报送期", 14, lambda period: period.label, put=self._put_label),
+            Head("期限", 10, lambda period: period.due, put=self._put_due),
+        ]
+        self.table: RowsTable[Period] = RowsTable(heads, "还没有报送期。")
+        self.add, self.remove = QPushButton("＋ 加一期"), QPushButton("－ 删去选中的")
+        about = prose("双击格子修改。最后一期是全年的；已经有单位报过的一期不要删。", "soft")
+        layout = column(about, self.table, row(self.add, self.remove, None), margin=8)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.table.typed.connect(lambda _: self._told())
+        self.add.clicked.connect(self._add)
+        self.remove.clicked.connect(self._remove)
+
+    def _put_label(self, period: Period, text: str) -> Period:
+        return msgspec.structs.replace(period, label=text) if text else period
+
+    def _put_due(self, period: Period, text: str) -> Period:
+        day = read_date(text) if text else None
+        if text and day is None:
+            self.session.told.emit(f"“{text}”认不出是哪一天，请写成 20201220 或 2020-12-20。")
+            return period
+        return msgspec.structs.replace(period, due=day)
+
+    def show_issue(self, issue: Issue) -> None:
+        """Show the periods."""
+        super().show_issue(issue)
+        self.table.show_rows(issue.periods)
+
+    def _told(self) -> None:
+        self._tell(periods=tuple(self.table.rows.all))
+
+    def _add(self) -> None:
+        if self.issue:
+            self.table.show_rows([*self.table.rows.all, fresh_period(self.issue)])
+            self._told()
+
+    def _remove(self) -> None:
+        gone = self.table.chosen()
+        self.table.show_rows([one for one in self.table.rows.all if one not in gone])
+        self._told()
+
+
+class SchemePart(IssuePart):
+    """The assessment scheme, for reading; another one comes from a file."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.scheme: Scheme | None = None
+        heads: list[Head[Indicator]] = [
+            Head("代号", 3, lambda one: one.id),
+            Head("部分", 12, lambda one: one.chapter),
+            Head("指标", 12, lambda one: one.name),
+            Head("分值", 6, _weights),
+            Head("算法", 5, lambda one: KINDS.get(type(one.rule).__name__, "")),
+            Head("怎样计算", 34, lambda one: one.definition),
+        ]
+        self.about, self.table = prose(""), RowsTable(heads, "还没有考核方案。")
+        self.load = QPushButton("换成文件里的方案…")
+        layout = column(self.about, self.table, row(self.load, None), margin=8)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.load.clicked.connect(self._choose)
+
+    def show_issue(self, issue: Issue) -> None:
+        """Show the scheme."""
+        super().show_issue(issue)
+        if issue.scheme:
+            self._show(read_scheme(issue.scheme, issue.plan))
+        else:
+            self.about.setText("还没有考核方案。")
+            self.table.show_rows([])
+
+    def _show(self, reading: SchemeReading) -> None:
+        scheme, said = reading.scheme, "".join(f"\n▲ {one.message}" for one in reading.findings)
+        if scheme is None:
+            self.about.setText(f"考核方案不能用：{said}")
+            self.table.show_rows([])
+            return
+        bands = "；".join(
+            f"{one.name}：" + "、".join(f"{band.grade}≥{words(band.at_least)}" for band in one.bands)
+            for one in scheme.categories
+        )
+        self.about.setText(f"{scheme.name}（总分{words(scheme.total)}分）\n{bands}\n{scheme.note}{said}")
+        self.table.show_rows(scheme.indicators)
+
+    def _choose(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "考核方案", "", "考核方案 (*.json)")
+        if name and self.issue:
+            self.take(Path(name))
+
+    def take(self, path: Path) -> None:
+        """Use the scheme of a file, unless it has errors."""
+        plan = self.issue.plan if self.issue else None
+        self.session.jobs.run(
+            lambda _: read_scheme(path.read_bytes(), plan), self._taken, label="正在读取方案", owner=self
+        )
+
+    def _taken(self, reading: SchemeReading) -> None:
+        self._show(reading)
+        if reading.scheme:
+            self._tell(scheme=msgspec.to_builtins(reading.scheme))
+
+
+def _weights(indicator: Indicator) -> object:
+    weight = indicator.weight
+    if isinstance(weight, dict):
+        return "/".join(words(one) for one in weight.values())
+    return Decimal(words(weight))

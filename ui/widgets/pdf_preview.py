@@ -1,0 +1,108 @@
+"""A PDF page by page, as it will be printed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QWidget
+
+from ui.pdf_pages import POINTS, page_count, page_image, page_size
+from ui.session import Session
+from ui.theme import LINE
+from ui.widgets.labels import column, row, small_button
+
+SCREEN_DPI = 96
+FIT_WIDTH, WHOLE = "适合宽度", "整页"
+ZOOMS = (FIT_WIDTH, WHOLE, "75%", "100%", "125%", "150%", "200%")
+FRAME = 24
+"""Pixels around the page."""
+
+
+class PdfPreview(QWidget):
+    """One page at a time, rendered off the UI thread."""
+
+    def __init__(self, session: Session, empty: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._empty = session, empty
+        self.pdf, self.at, self.count, self._asked = b"", 0, 0, 0
+        self.sheet, self.place = QLabel(empty), QLabel()
+        self.back, self.forward = small_button("◀", "上一页（PgUp）"), small_button("▶", "下一页（PgDn）")
+        self.zoom = QComboBox()
+        self.zoom.addItems(ZOOMS)
+        self.zoom.setCurrentText(session.memory.get("print.zoom", FIT_WIDTH))
+        self.back.setShortcut("PgUp")
+        self.forward.setShortcut("PgDown")
+        self.area = QScrollArea()
+        self.area.setWidget(self.sheet)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.area.setStyleSheet(f"QScrollArea {{ background: {LINE}; }}")
+        self.sheet.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sheet.setWordWrap(True)
+        layout = column(row(self.back, self.place, self.forward, None, self.zoom), self.area, margin=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.back.clicked.connect(lambda: self.turn(-1))
+        self.forward.clicked.connect(lambda: self.turn(1))
+        self.zoom.currentTextChanged.connect(self._zoomed)
+        self.clear(empty)
+
+    def clear(self, words: str) -> None:
+        """Show words instead of a page."""
+        self.pdf, self.at, self.count = b"", 0, 0
+        self._asked += 1
+        self.sheet.setPixmap(QPixmap())
+        self.sheet.setText(words)
+        self.area.setWidgetResizable(True)
+        self._look()
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show the first page of a PDF."""
+        self.pdf, self.at, self.count = pdf, 0, page_count(pdf)
+        self._render()
+
+    def turn(self, by: int) -> None:
+        """Show the page `by` further on."""
+        if 0 <= self.at + by < self.count:
+            self.at += by
+            self.area.verticalScrollBar().setValue(0)
+            self._render()
+
+    def _zoomed(self, text: str) -> None:
+        self._session.memory.set("print.zoom", text)
+        self._render()
+
+    def _scale(self) -> float:
+        """Logical pixels a point."""
+        text = self.zoom.currentText()
+        if text.endswith("%"):
+            return int(text.removesuffix("%")) / 100 * SCREEN_DPI / POINTS
+        size, room = page_size(self.pdf, self.at), self.area.maximumViewportSize()
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        wide = max(room.width() - FRAME - bar, 100) / size.width()
+        return min(wide, max(room.height() - FRAME, 100) / size.height()) if text == WHOLE else wide
+
+    def _render(self) -> None:
+        if not self.pdf:
+            return
+        self._look()
+        self._asked += 1
+        asked, pdf, at, ratio = self._asked, self.pdf, self.at, self.devicePixelRatioF()
+        scale = self._scale() * ratio
+        self._session.jobs.run(lambda _: (asked, ratio, page_image(pdf, at, scale)), self._show, owner=self)
+
+    def _show(self, answer: tuple[int, float, QImage]) -> None:
+        asked, ratio, image = answer
+        if asked != self._asked:
+            return
+        pixmap = QPixmap.fromImage(image)
+        pixmap.setDevicePixelRatio(ratio)
+        self.area.setWidgetResizable(False)
+        self.sheet.setText("")
+        self.sheet.setPixmap(pixmap)
+        self.sheet.resize(pixmap.deviceIndependentSize().toSize())
+
+    def _look(self) -> None:
+        self.place.setText(f"第 {self.at + 1} 页，共 {self.count} 页" if self.count else "")
+        self.back.setEnabled(self.at > 0)
+        self.forward.setEnabled(self.at + 1 < self.count)
+        self.zoom.setEnabled(bool(self.count))
