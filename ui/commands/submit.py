@@ -6,7 +6,10 @@ import argparse
 from pathlib import Path
 
 from models.merge.keys import own_fingerprint
-from models.submit.unit import Signers, submit
+from models.store.workspace import Workspace
+from models.submit.centre import current_issue
+from models.submit.unit import Signers, Submitted, submit
+from reports.forms import FormRequest, make_form
 from ui.commands.arguments import add_json, show, show_json, tell
 from ui.commands.opening import add_workspace, opened, operator_of, today_of
 
@@ -27,11 +30,32 @@ def run(args: argparse.Namespace) -> int:
         signers = Signers(operator_of(args), args.reviewer, args.head)
         done = submit(workspace, args.target, signers, today_of(args), args.period)
         fingerprint = own_fingerprint(workspace)
+        paper = _print_sheet(workspace, done, args)
     if args.json:
-        said = {"file": str(done.path), "sequence": done.header.sequence, "period": done.header.period}
+        said = {
+            "file": str(done.path),
+            "sheet": str(paper),
+            "sequence": done.header.sequence,
+            "period": done.header.period,
+        }
         show_json({**said, "counts": done.header.counts, "fingerprint": fingerprint})
         return 0
     show(str(done.path))
+    show(str(paper))
     show(f"第{done.header.sequence}次报送（{done.header.period}），指纹 {fingerprint}")
-    tell("请打印报送单盖章，连同报送包一起交汇总单位。")
+    tell("请打印报送单、盖章，连同报送包一起交汇总单位。")
     return 0
+
+
+def _print_sheet(workspace: Workspace, done: Submitted, args: argparse.Namespace) -> Path:
+    """The 报送单 of a submission, beside its package."""
+    from reports.pdf import write_pdf
+
+    today, period = today_of(args), done.header.period
+    issue = current_issue(workspace)
+    year = issue.year if issue else today.year
+    people = {"operator": operator_of(args), "reviewer": args.reviewer, "head": args.head}
+    sheet = make_form(workspace, "submission-sheet", FormRequest(year=year, today=today, period=period, **people))
+    target = done.path.with_name(f"{done.path.stem}_报送单.pdf")
+    write_pdf(sheet, target, printed_on=today)
+    return target

@@ -10,8 +10,9 @@ from models.assess.reading import read_scheme
 from models.assess.scheme import Indicator, Manual, Scheme
 from models.assess.score import Assessment
 from models.assess.shipped import shipped_scheme
-from models.assess.stored import assess_workspace
 from models.store.workspace import Workspace
+from reports.books import Asked
+from reports.scores import assess_workspace
 from ui.commands.demo_year.filling import Fields, keep
 from ui.commands.demo_year.luck import Luck, luck_for
 from ui.commands.demo_year.roster import Office, Way
@@ -56,4 +57,4 @@ def _points(luck: Luck, office: Office, indicator: Indicator, full: Decimal) -> 
 
 def assess_year(workspace: Workspace, year: int) -> Assessment:
     """The assessment as things stand at the end of the year."""
-    return assess_workspace(workspace, dt.date(year, 12, 31))
+    return assess_workspace(workspace, Asked(year, dt.date(year, 12, 31), None)).result
