@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -106,8 +108,21 @@ def merge_all(
     outcomes = []
     for number, path in enumerate(files, 1):
         progress(path.name, number, len(files))
-        outcomes.append(door.take(path))
+        with _collector_at_rest():
+            outcomes.append(door.take(path))
     return outcomes
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Spare a package's records the search for circles of references, of which they have none: an eighth of a merge."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class _Door:
