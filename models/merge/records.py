@@ -168,6 +168,8 @@ def _is_moment(text: str) -> bool:
 
 def _has_seen_itself(entry: Entry) -> bool:
     """Whether counters are counted from 1 and the vector contains every stamp."""
-    stamps = entry.stamps.values()
-    counters = [*entry.vector.values(), *(counter for _, counter in stamps)]
-    return REST in entry.stamps and min(counters) > 0 and all(seen(entry.vector, stamp) for stamp in stamps)
+    vector, stamps = entry.vector, entry.stamps
+    rest = stamps.get(REST)
+    if rest is None or rest[1] < 1 or min(vector.values(), default=0) < 1 or not seen(vector, rest):
+        return False
+    return len(stamps) == 1 or all(stamp[1] > 0 and seen(vector, stamp) for stamp in stamps.values())
