@@ -9,7 +9,10 @@ import msgspec
 
 
 class State(StrEnum):
-    """Outcome of one package; the values are part of the command line's JSON."""
+    """Outcome of one package; the values are part of the command line's JSON.
+
+    WITHDRAWAL is a statement that takes a submission back; WITHDRAWN and UNDONE are what became of a merged one later.
+    """
 
     MERGED = "merged"
     KNOWN = "known"
@@ -19,6 +22,10 @@ class State(StrEnum):
     DAMAGED = "damaged"
     UNSUPPORTED = "unsupported"
     OTHER = "other-recipient"
+    REFUSED = "refused"
+    WITHDRAWAL = "withdrawal"
+    WITHDRAWN = "withdrawn"
+    UNDONE = "undone"
 
 
 WORDS = {
@@ -30,9 +37,13 @@ WORDS = {
     State.DAMAGED: "已损坏",
     State.UNSUPPORTED: "版本不支持",
     State.OTHER: "不是给本单位的",
+    State.REFUSED: "不能办理",
+    State.WITHDRAWAL: "撤回报送",
+    State.WITHDRAWN: "已撤回",
+    State.UNDONE: "合并已撤销",
 }
 
-GOOD = frozenset({State.MERGED, State.KNOWN, State.OLDER})
+GOOD = frozenset({State.MERGED, State.KNOWN, State.OLDER, State.WITHDRAWAL})
 
 
 class Refusal(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,8 +16,9 @@ from models.merge.outcome import Counts, Refusal
 from models.package.canonical import CanonicalError, decode_canonical
 from models.records.entry import BadRecordError, Entry, read_line, to_record
 from models.records.ledger import Ledger
-from models.records.version import REST, seen
-from models.store import packages
+from models.records.version import REST, seen, stamp_of
+from models.store import conflicts, packages
+from models.store.conflicts import Side, shown, to_text
 from models.store.packages import Conflict
 from models.store.records import existing
 from models.store.transaction import Transaction
@@ -89,7 +90,8 @@ def _update(
         work.counts.unchanged += 1
         return []
     if siblings or joined.siblings:
-        packages.set_conflicts(work.tx, work.ledger.id, ours.uid, _conflicts(work, joined))
+        conflicts.keep_sides(work.tx, _sides(work, joined, ours, theirs))
+        conflicts.replace(work.tx, work.ledger.id, joined.entry, _conflicts(work, joined), work.source)
     if joined.verdict is Verdict.CONFLICT:
         work.counts.conflicts += 1
     else:
@@ -107,12 +109,42 @@ def _conflicts(work: _Work, joined: Joined) -> list[Conflict]:
             workspace=sibling.workspace,
             counter=sibling.counter,
             unit=joined.entry.unit,
-            value=msgspec.json.encode(sibling.value, order="sorted").decode(),
+            value=to_text(sibling.value),
             open=sibling in disputed,
             source=work.source,
         )
         for sibling in joined.siblings
     ]
+
+
+def _sides(work: _Work, joined: Joined, ours: Entry, theirs: Entry) -> Iterator[Side]:
+    """Who wrote the disputed values, shown or not; what came with an earlier package is known already."""
+    disputed = list(rivals(joined.entry, joined.siblings))
+    before = conflicts.source_of(work.tx.connection, work.ledger.id, ours.uid) if disputed else ""
+    for name in {one.field for one in disputed}:
+        workspace, counter = stamp_of(joined.entry.stamps, name)
+        values = [Sibling(name, counter, workspace, shown(joined.entry, name))]
+        values += [one for one in disputed if one.field == name]
+        for version, source in ((ours, before), (theirs, work.source)):
+            yield from (_side(work, one, version, source) for one in values if _is_from(one, version))
+
+
+def _is_from(one: Sibling, version: Entry) -> bool:
+    return stamp_of(version.stamps, one.field) == one.stamp and shown(version, one.field) == one.value
+
+
+def _side(work: _Work, one: Sibling, version: Entry, source: str) -> Side:
+    return Side(
+        ledger=work.ledger.id,
+        uid=version.uid,
+        field=one.field,
+        workspace=one.workspace,
+        counter=one.counter,
+        value=to_text(one.value),
+        written_at=version.changed[0],
+        written_by=version.changed[1],
+        source=source,
+    )
 
 
 def _siblings(tx: Transaction, ledger: Ledger) -> dict[str, tuple[Sibling, ...]]:

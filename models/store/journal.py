@@ -14,6 +14,8 @@ from sqlalchemy import Connection
 
 START = bytes(32)
 END = "journal_end"
+MERGE, TAKEN_BACK, VANISHED = "merge", "unmerge", "vanish"
+"""Acts of a merge and of its undoing: the row of a record that vanished keeps the line it had."""
 FIELDS = "seq, at, operator, act, ledger, uid, unit, source, line"
 
 

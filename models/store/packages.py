@@ -35,7 +35,8 @@ class PackageRow(msgspec.Struct, frozen=True, kw_only=True):
         report: Counts and findings as JSON.
         review: "", "pending", "approved" or "returned".
         review_reason: Why it was returned.
-        receipt: Id of the receipt that told the unit.
+        receipt: Id of the receipt that told the unit of the present verdict.
+        told: Id of the last receipt that left, whatever has been decided since.
     """
 
     id: str
@@ -57,6 +58,7 @@ class PackageRow(msgspec.Struct, frozen=True, kw_only=True):
     review: str = ""
     review_reason: str = ""
     receipt: str = ""
+    told: str = ""
 
 
 COLUMNS = PackageRow.__struct_fields__
@@ -87,7 +89,7 @@ def select(connection: Connection, **equals: Any) -> list[PackageRow]:
 
 
 class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
-    """A unit's key as the centre knows it; state is pending, active or revoked."""
+    """A unit's key as the centre knows it; state is pending, active or revoked, `reason` why it was decided so."""
 
     public_key: str
     unit: str
@@ -98,6 +100,7 @@ class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
     at: str = ""
     decided_at: str | None = None
     decided_by: str | None = None
+    reason: str = ""
 
 
 ENROLMENT_COLUMNS = Enrolment.__struct_fields__
@@ -107,7 +110,7 @@ def keep_enrolment(tx: Transaction, row: Enrolment) -> None:
     """Insert or replace what is known of a key."""
     values = msgspec.structs.asdict(msgspec.structs.replace(row, at=row.at or tx.at))
     tx.connection.exec_driver_sql(
-        f"INSERT OR REPLACE INTO enrolment ({', '.join(ENROLMENT_COLUMNS)}) VALUES (?,?,?,?,?,?,?,?,?)",
+        f"INSERT OR REPLACE INTO enrolment ({', '.join(ENROLMENT_COLUMNS)}) VALUES (?,?,?,?,?,?,?,?,?,?)",
         tuple(values[name] for name in ENROLMENT_COLUMNS),
     )
 
@@ -184,7 +187,7 @@ CONFLICT_COLUMNS = Conflict.__struct_fields__
 
 
 def set_conflicts(tx: Transaction, ledger: str, uid: str, found: Iterable[Conflict]) -> None:
-    """Replace the open conflicts of a record."""
+    """Replace everything that is kept beside a record."""
     tx.connection.exec_driver_sql("DELETE FROM conflict WHERE ledger = ? AND uid = ?", (ledger, uid))
     rows = [msgspec.structs.asdict(msgspec.structs.replace(row, at=row.at or tx.at)) for row in found]
     if rows:
@@ -192,13 +195,6 @@ def set_conflicts(tx: Transaction, ledger: str, uid: str, found: Iterable[Confli
             f"INSERT INTO conflict ({', '.join(CONFLICT_COLUMNS)}) VALUES (?,?,?,?,?,?,?,?,?,?)",
             [tuple(row[name] for name in CONFLICT_COLUMNS) for row in rows],
         )
-
-
-def drop_conflicts(tx: Transaction, ledger: str, uid: str, fields: Iterable[str]) -> None:
-    """Forget the other sides of these fields: somebody who saw them has written the fields since."""
-    tx.connection.exec_driver_sql(
-        "DELETE FROM conflict WHERE ledger = ? AND uid = ? AND field = ?", [(ledger, uid, name) for name in fields]
-    )
 
 
 def conflicts(connection: Connection, ledger: str | None = None, *, open_only: bool = True) -> list[Conflict]:

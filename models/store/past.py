@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from models.records.entry import Entry, read_line
 from models.records.ledger import Ledger
 from models.records.office import Issue
+from models.store.journal import VANISHED
 
 
 def issue_of(connection: Connection, year: int) -> Issue | None:
@@ -30,7 +31,7 @@ def entries_until(connection: Connection, ledger: Ledger, unit: str, seq: int) -
     """The unit's records, deleted ones too, as they stood after the journal's row `seq`."""
     rows = connection.exec_driver_sql(
         "SELECT line FROM journal WHERE seq IN (SELECT max(seq) FROM journal WHERE ledger = ? AND unit = ? AND seq <= ?"
-        " GROUP BY uid) ORDER BY seq",
-        (ledger.id, unit, seq),
+        " GROUP BY uid) AND act <> ? ORDER BY seq",
+        (ledger.id, unit, seq, VANISHED),
     )
     return (read_line(line) for line in rows.scalars())

@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 from models.records.entry import Entry, new_uid, read_line, to_record, uid_for
 from models.records.ledger import Ledger
 from models.records.version import REST, advance
+from models.store.conflicts import settle
 from models.store.errors import NoRecordError
-from models.store.journal import history
-from models.store.packages import drop_conflicts
+from models.store.journal import VANISHED, Change, history
 from models.store.tables import table_name
 from models.store.transaction import Transaction
 
@@ -139,7 +139,7 @@ def _change(
     if after is not before:
         tx.keep(act, ledger, [(after, after.line())])
         mine = (tx.workspace, after.vector[tx.workspace])
-        drop_conflicts(tx, ledger.id, after.uid, [name for name, stamp in after.stamps.items() if stamp == mine])
+        settle(tx, ledger.id, after, [name for name, stamp in after.stamps.items() if stamp == mine])
     return after
 
 
@@ -202,7 +202,7 @@ def undo(tx: Transaction, ledger: Ledger, uid: str) -> Entry | None:
 
     Undoing twice brings the change back. None where there is no such record.
     """
-    versions = [read_line(change.line) for change in history(tx.connection, uid, ledger.id)]
+    versions = [read_line(change.line) for change in _since_it_vanished(history(tx.connection, uid, ledger.id))]
     if not versions:
         return None
     last = versions[-1]
@@ -212,6 +212,11 @@ def undo(tx: Transaction, ledger: Ledger, uid: str) -> Entry | None:
     names = {*before.fields, *last.fields}
     back = {name: before.fields.get(name) for name in names}
     return _change(tx, ledger, last, {**back, DELETED: before.deleted}, "undo")
+
+
+def _since_it_vanished(changes: list[Change]) -> list[Change]:
+    gone = [at for at, change in enumerate(changes, 1) if change.act == VANISHED]
+    return changes[gone[-1] if gone else 0 :]
 
 
 def existing(connection: Connection, ledger: Ledger, uids: list[str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from models.records.ledger import Ledger
 from models.records.registry import ledgers
 from models.store import evidence
 from models.store.errors import NoEvidenceError
-from models.store.journal import broken_links, is_cut_off
+from models.store.journal import VANISHED, broken_links, is_cut_off
 from models.store.tables import OWN_COLUMNS, column_name, table_name
 from models.store.transaction import row_of
 from models.store.workspace import Workspace
@@ -82,8 +82,9 @@ def _broken(ledger: str, uid: str, seq: int) -> Fault:
 def _rows(connection: Connection, ledger: Ledger) -> Iterator[Fault]:
     """Rows that differ from their line, and records the journal knows but the table has lost."""
     names = ", ".join(f"t.{name}" for name in (*OWN_COLUMNS, *(column_name(field) for field in ledger.fields)))
-    rows = connection.exec_driver_sql("SELECT uid, max(seq) FROM journal WHERE ledger = ? GROUP BY uid", (ledger.id,))
-    last: dict[str, int] = {row[0]: row[1] for row in rows}
+    latest = "SELECT uid, max(seq), act FROM journal WHERE ledger = ? GROUP BY uid"  # the act of that row
+    rows = connection.exec_driver_sql(latest, (ledger.id,))
+    last: dict[str, int] = {row[0]: row[1] for row in rows if row[2] != VANISHED}
     sql = f"SELECT j.line, {names} FROM {table_name(ledger)} t LEFT JOIN journal j ON j.seq = t.seq"
     for line, *row in connection.exec_driver_sql(sql):
         uid, seq = row[0], row[2]
