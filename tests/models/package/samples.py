@@ -11,7 +11,7 @@ from typing import Any
 from models.package.content import method_of
 from models.package.envelope import DOMAIN_TAG, MAGIC, write_package
 from models.package.header import Header, Kind
-from models.package.keys import generate_identity, generate_signing_key, recipient_of
+from models.package.keys import generate_identity, recipient_of
 from models.package.payload_writer import PayloadWriter
 from models.package.suites import ED25519, SigningKey, key_id, sign
 from models.package.zip_layout import ZipEntry, central_header, end_records, local_header
@@ -27,11 +27,19 @@ def sha(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def key_named(name: str) -> SigningKey:
+    """The same key for a name in every process: cases are named after it."""
+    return SigningKey(ED25519, hashlib.sha256(name.encode()).digest())
+
+
 @dataclass(frozen=True)
 class Office:
     code: str
-    key: SigningKey = field(default_factory=generate_signing_key)
     identity: str = field(default_factory=generate_identity)
+
+    @property
+    def key(self) -> SigningKey:
+        return key_named(self.code)
 
     @property
     def key_id(self) -> str:

@@ -4,7 +4,6 @@ import msgspec
 import pytest
 
 from models.package.errors import PackageError, UntrustedPackageError
-from models.package.keys import generate_signing_key
 from models.package.roster import (
     KeyState,
     Roster,
@@ -16,9 +15,10 @@ from models.package.roster import (
     sign_roster,
 )
 from models.package.suites import key_id
+from tests.models.package.samples import key_named
 
-OLD, NEW, STRANGER = (generate_signing_key() for _ in range(3))
-A1, A2, B1, LOOSE = (generate_signing_key().public_key for _ in range(4))
+OLD, NEW, STRANGER = map(key_named, ("old", "new", "stranger"))
+A1, A2, B1, LOOSE = (key_named(name).public_key for name in ("a1", "a2", "b1", "loose"))
 WEAK = "ed25519:" + "00" * 32
 ROSTER = Roster(
     number=4,
