@@ -42,6 +42,11 @@ class Loader(QObject, Generic[V]):
         if self._page.isVisible():
             self._patience.start()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it will read again soon."""
+        return self._patience.isActive()
+
     def reload(self) -> None:
         """Read now; what an earlier reading brings is dropped."""
         self._patience.stop()

@@ -1,0 +1,96 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from models.merge.outcome import State
+from models.records.registry import ledger
+from models.store import records
+from tests.ui.pages.conftest import Opener, Year
+from ui.pages.intake_page import IntakePage
+from ui.pages.page import Page
+from ui.widgets.pending_keys import KeyCard, grouped
+
+Settle = Callable[[Page], None]
+
+
+@pytest.fixture
+def page(year: Year, open_page: Opener[Any], settle: Settle) -> IntakePage:
+    shown: IntakePage = open_page(year.centre, IntakePage)
+    shown.take([year.stick])
+    settle(shown)
+    return shown
+
+
+def states(page: IntakePage) -> list[State]:
+    return [one.state for one in page.table.rows.rows]
+
+
+def enrolled(page: IntakePage, settle: Settle) -> KeyCard:
+    page.merge()
+    settle(page)
+    card = page.keys.cards[0]
+    card.typed.setText(card.key.fingerprint)
+    card.typed.textEdited.emit(card.key.fingerprint)
+    card.act.click()
+    settle(page)
+    return card
+
+
+def test_a_preview_keeps_nothing(page: IntakePage) -> None:
+    assert states(page) == [State.PENDING]
+    assert page.keys.cards == []
+    assert "没有新的可以合并" in page.summary.text()
+
+
+def test_typing_the_fingerprint_enrols_and_merges(page: IntakePage, year: Year, settle: Settle) -> None:
+    enrolled(page, settle)
+    assert states(page) == [State.MERGED]
+    assert page.keys.cards == []
+    with year.centre.read() as connection:
+        assert records.count(connection, ledger("progress"), "X01") == 36
+
+
+def test_again_changes_nothing(page: IntakePage, settle: Settle) -> None:
+    enrolled(page, settle)
+    page.merge()
+    settle(page)
+    assert states(page) == [State.KNOWN]
+    assert page.summary.text() == "合并完成：以前已接收1个。"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "ready"),
+    [
+        ("", "", False),
+        ("12345678", "前8位一致，还有12位", False),
+        ("1234 5679", "第8位不一致", False),
+        ("12345 67890 12345 67890", "一致，可以登记", True),
+        ("12345678901234567891", "第20位不一致", False),
+    ],
+)
+def test_digits_are_compared_one_by_one(page: IntakePage, settle: Settle, typed: str, words: str, ready: bool) -> None:
+    import msgspec
+
+    page.merge()
+    settle(page)
+    key = msgspec.structs.replace(page.keys.cards[0].key, fingerprint="12345 67890 12345 67890")
+    card = KeyCard(key, "杨桥办事处", page)
+    card.typed.textEdited.emit(typed)
+    assert words in card.note.text()
+    assert card.typed.text() == grouped(typed)
+    assert card.act.isEnabled() is ready
+
+
+def test_a_broken_file_is_named_and_stops_nothing(page: IntakePage, year: Year, settle: Settle) -> None:
+    (year.stick / "坏.fzb").write_bytes(b"no package")
+    page.preview()
+    settle(page)
+    assert states(page) == [State.DAMAGED, State.PENDING]
+
+
+def test_an_empty_folder_says_so(page: IntakePage, year: Year, settle: Settle) -> None:
+    (year.root / "空").mkdir()
+    page.take([year.root / "空"])
+    settle(page)
+    assert page.summary.text().startswith("这里没有报送包")

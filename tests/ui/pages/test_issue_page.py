@@ -1,0 +1,146 @@
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from models.merge.receive import read_plan_package
+from models.records.office import FormerName, Issue, Period, Unit
+from models.resources import resource
+from models.submit.centre import current_issue
+from tests.ui.pages.conftest import Opener, Year, plan_of_2020
+from ui.pages.issue_draft import names_in, problems, renamed
+from ui.pages.issue_page import IssuePage
+from ui.pages.page import Page
+
+Settle = Callable[[Page], None]
+
+
+@pytest.fixture
+def page(year: Year, open_page: Opener[Any]) -> IssuePage:
+    shown: IssuePage = open_page(year.centre, IssuePage)
+    return shown
+
+
+def type_into(page: IssuePage, part: str, line: int, column: int, text: str) -> None:
+    model = page.parts[part].table.rows  # type: ignore[attr-defined]
+    model.setData(model.index(line, column), text)
+
+
+def test_what_was_issued_is_shown(page: IssuePage) -> None:
+    assert page.state.text() == "第1号，已保存"
+    assert len(page.plan.table.rows.rows) == 36
+    assert [unit.code for unit in page.units.table.rows.rows] == ["GWH", "X01", "X02"]
+    assert page.scheme.table.rows.rowCount() > 10
+    assert len(page.fingerprint.text().split()) == 4
+
+
+def test_a_change_is_saved_under_the_next_number(page: IssuePage, year: Year, settle: Settle) -> None:
+    type_into(page, "工作要点", 0, 4, "2020.11.30")
+    type_into(page, "工作要点", 1, 3, "财政局，市场监管局")
+    assert not page.export.isEnabled()
+    page.save_button.click()
+    settle(page)
+    issue = current_issue(year.centre)
+    assert issue is not None
+    assert issue.number == 2
+    assert issue.plan.items[0].due == dt.date(2020, 11, 30)
+    assert issue.plan.items[1].responsible == ("财政局", "市场监管局")
+
+
+def test_a_renamed_unit_keeps_its_former_name(page: IssuePage, year: Year, settle: Settle) -> None:
+    type_into(page, "单位名册", 1, 1, "杨桥街道")
+    page.save_button.click()
+    settle(page)
+    issue = current_issue(year.centre)
+    assert issue is not None
+    assert [one.name for one in issue.units[1].former] == ["杨桥办事处"]
+
+
+def test_what_is_wrong_is_named_before_saving(page: IssuePage, year: Year, settle: Settle) -> None:
+    type_into(page, "单位名册", 2, 0, "X01")
+    page.save_button.click()
+    settle(page)
+    assert "代码“X01”用了不止一次" in page.wrong.text()
+    issue = current_issue(year.centre)
+    assert issue is not None
+    assert issue.number == 1
+
+
+def test_unsaved_work_is_there_again(page: IssuePage, year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    type_into(page, "报送期", 0, 0, "2020年全年")
+    assert page.leave()
+    settle(page)
+    again: IssuePage = open_page(year.centre, IssuePage)
+    assert again.state.text().endswith("有修改没有保存")
+    assert again.periods.table.rows.rows[0].label == "2020年全年"
+    again.discard()
+    settle(again)
+    assert again.state.text() == "第1号，已保存"
+
+
+def test_the_package_can_be_read_by_units(page: IssuePage, year: Year, settle: Settle) -> None:
+    page.folder.put(year.stick)
+    page.export.click()
+    settle(page)
+    offer = read_plan_package(next(year.stick.glob("任务下发*")))
+    assert offer.fingerprint == page.fingerprint.text()
+
+
+def test_official_text_replaces_the_plan(page: IssuePage, settle: Settle) -> None:
+    importing = page.plan.importing
+    importing.take(resource("plans", "2020-郑东新区.txt"))
+    settle(page)
+    assert "10章36项" in importing.summary.text()
+    importing.text.setPlainText("2021年度工作要点\n一、总体\n1.第一件事。好好做。\n2.第二件事。认真做。\n")
+    importing.read()
+    settle(page)
+    importing.use.click()
+    assert [line.item.title for line in page.plan.table.rows.rows] == ["第一件事", "第二件事"]
+    page.discard()
+    settle(page)
+
+
+def test_units_come_from_a_file(page: IssuePage, tmp_path: Path, settle: Settle) -> None:
+    (tmp_path / "名册.csv").write_text("代码,名称,类别\nX02,圃田乡政府,乡（镇）办事处\nJ01,财政局,局（办）\n", "utf-8")
+    page.units.take(tmp_path / "名册.csv")
+    settle(page)
+    assert [unit.name for unit in page.units.table.rows.rows][2:] == ["圃田乡政府", "财政局"]
+    page.discard()
+    settle(page)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, ""),
+        ({"units": (Unit("X01", "一", "局"),)}, "少了本级"),
+        ({"units": (Unit("GWH", "", "局"),)}, "没有填名称或类别"),
+        ({"units": (Unit("GWH", "一", "局"), Unit("A 1", "二", "局"))}, "只能用数字"),
+        ({"units": (Unit("GWH", "一", "局"), Unit("A1", "一", "局"))}, "名称“一”用了不止一次"),
+        ({"periods": ()}, "至少要有一期"),
+        ({"periods": (Period("a", "一"), Period("b", "一"))}, "不能重复"),
+    ],
+)
+def test_problems(changes: dict[str, Any], words: str) -> None:
+    issue: Issue = msgspec.structs.replace(plan_of_2020(), **changes)
+    assert words in "".join(problems(issue, "GWH"))
+    assert bool(problems(issue, "GWH")) is bool(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"), [("甲、乙", ("甲", "乙")), (" 甲,乙；丙 丁", ("甲", "乙", "丙", "丁")), ("", ())]
+)
+def test_names(text: str, names: tuple[str, ...]) -> None:
+    assert names_in(text) == names
+
+
+def test_a_former_name_is_kept_once() -> None:
+    day = dt.date(2020, 7, 1)
+    before = (Unit("A", "旧", "局"),)
+    after = (Unit("A", "新", "局"), Unit("B", "添", "局"))
+    once = renamed(before, after, day)
+    assert once[0].former == (FormerName("旧", day),)
+    assert renamed(before, once, day) == once

@@ -1,0 +1,87 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from models.merge.enrolment import enrol, pending
+from models.merge.intake import merge_all
+from models.merge.receive import receive
+from models.store import packages
+from tests.ui.pages.conftest import Opener, Year
+from ui.pages.page import Page
+from ui.pages.reports_page import ReportsPage
+
+Settle = Callable[[Page], None]
+
+
+@pytest.fixture
+def page(year: Year, open_page: Opener[Any], settle: Settle) -> ReportsPage:
+    merge_all(year.centre, [year.stick], "李四")
+    key = pending(year.centre)[0]
+    enrol(year.centre, "X01", key.fingerprint, "李四")
+    merge_all(year.centre, [year.stick], "李四")
+    shown: ReportsPage = open_page(year.centre, ReportsPage)
+    shown.grid.setCurrentCell(0, 2)
+    settle(shown)
+    return shown
+
+
+def state(page: ReportsPage, line: int) -> str:
+    return page.grid.item(line, 2).text()
+
+
+def test_the_grid_shows_who_has_reported(page: ReportsPage) -> None:
+    assert [(page.grid.item(at, 0).text(), state(page, at)) for at in range(2)] == [
+        ("杨桥办事处", "待审"),
+        ("圃田乡", "未报"),
+    ]
+    assert "应报2个单位，已报1个，报送率50.0%" in page.sums.text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "timing"), [("20201218", "已确认", "按时1个"), ("2020年12月25日", "迟报", "按时0个")]
+)
+def test_the_day_of_receipt_decides(page: ReportsPage, settle: Settle, typed: str, words: str, timing: str) -> None:
+    page.panel.day.setText(typed)
+    page.panel.day.editingFinished.emit()
+    settle(page)
+    assert words in page.panel.day_note.text()
+    assert timing in page.sums.text()
+
+
+@pytest.mark.parametrize(("typed", "words"), [("昨天", "认不出来"), ("20991231", "还没有到")])
+def test_a_day_that_cannot_be(page: ReportsPage, typed: str, words: str) -> None:
+    page.panel.day.setText(typed)
+    page.panel.day.editingFinished.emit()
+    assert words in page.panel.day_note.text()
+
+
+def test_returning_needs_a_reason(page: ReportsPage) -> None:
+    assert not page.panel.give_back.isEnabled()
+    page.panel.reason.setPlainText("第1项太笼统")
+    assert page.panel.give_back.isEnabled()
+
+
+def test_approving_shows_at_once(page: ReportsPage, settle: Settle) -> None:
+    page.panel.approve.click()
+    settle(page)
+    assert state(page, 0) == "通过"
+
+
+def test_a_return_reaches_the_unit_with_its_remarks(page: ReportsPage, year: Year, settle: Settle) -> None:
+    remarks = page.panel.remarks
+    remarks.choices.selectRow(0)
+    remarks.words.setText("请写明日期")
+    remarks.add.click()
+    page.panel.reason.setPlainText("第1项太笼统")
+    page.panel.give_back.click()
+    settle(page)
+    assert state(page, 0) == "退回"
+    page.folder.put(year.stick)
+    page.export.click()
+    settle(page)
+    assert page.untold.text() == "回执都已导出。"
+    told = receive(year.unit, next(year.stick.glob("回执*")), "张三")
+    assert "退回，原因：第1项太笼统；有1条意见" in told
+    with year.unit.read() as connection:
+        assert [one.text for one in packages.remarks(connection, "X01")] == ["请写明日期"]

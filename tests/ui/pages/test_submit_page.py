@@ -1,0 +1,115 @@
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from models.records.registry import ledger
+from models.store import records
+from models.submit.centre import current_issue, export_plan, put_issue
+from tests.ui.pages.conftest import Opener, Year
+from ui.pages import submit_page
+from ui.pages.page import Page
+from ui.pages.places import progress_uid
+from ui.pages.submit_page import SubmitPage
+from ui.workers import Trouble
+
+Settle = Callable[[Page], None]
+PROGRESS = ledger("progress")
+
+
+@pytest.fixture(autouse=True)
+def _in_2020(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(submit_page, "_today", lambda: dt.date(2020, 12, 1))
+
+
+def open_with(year: Year, open_page: Opener[Any], fields: dict[str, Any], items: tuple[int, ...]) -> SubmitPage:
+    with year.unit.write("张三") as tx:
+        for item in items:
+            records.save(tx, PROGRESS, "X01", fields, progress_uid("X01", 2020, item))
+    page: SubmitPage = open_page(year.unit, SubmitPage)
+    return page
+
+
+def choose(page: SubmitPage, code: str) -> None:
+    codes = [one.code for one in page.findings.table.rows.rows]
+    page.findings.table.selectRow(codes.index(code))
+
+
+def test_a_clean_year_is_sent(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    page: SubmitPage = open_page(year.unit, SubmitPage)
+    assert page.summary.text() == "校验通过，可以报送（1处已说明）。"
+    target = year.root / "U盘"
+    target.mkdir()
+    page.panel.target.put(target)
+    page.panel.send.click()
+    settle(page)
+    assert [path.name for path in target.iterdir()] == ["报送_2020年度_X01_杨桥办事处_第02次.fzb"]
+    assert page.panel.card.isVisibleTo(page)
+    assert [mail.state for mail in page.mail.rows.rows] == ["已上报", "已由后一次代替"]
+
+
+def test_equal_warnings_are_explained_at_once(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    page = open_with(year, open_page, {"evidence": None}, (1, 2, 3))
+    assert not page.panel.send.isEnabled()
+    choose(page, "progress.proof")
+    page.findings.all_alike.setChecked(True)
+    page.findings.reason.setText("纸质材料存档")
+    page.findings.act.click()
+    settle(page)
+    assert page.summary.text() == "校验通过，可以报送（4处已说明）。"
+
+
+def test_an_empty_ledger_is_reported_as_zero(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    with year.unit.write("张三") as tx:
+        zero = list(records.entries(tx.connection, ledger("zero_report")))
+        records.delete(tx, ledger("zero_report"), [one.uid for one in zero])
+    page: SubmitPage = open_page(year.unit, SubmitPage)
+    choose(page, "case.empty")
+    assert not page.findings.act.isEnabled()
+    page.findings.reason.setText("本年没有应诉案件")
+    page.findings.reason.returnPressed.emit()
+    settle(page)
+    assert page.summary.text().startswith("校验通过")
+
+
+@pytest.mark.parametrize(
+    ("code", "fields", "wanted"),
+    [
+        ("progress.reason", {"state": "不适用"}, ["progress", progress_uid("X01", 2020, 4)]),
+        ("progress.missing", {"deleted": True}, ["progress", progress_uid("X01", 2020, 4)]),
+    ],
+)
+def test_a_finding_leads_to_its_record(
+    year: Year, open_page: Opener[Any], qtbot: QtBot, code: str, fields: dict[str, Any], wanted: list[str]
+) -> None:
+    page = open_with(year, open_page, fields, (4,))
+    choose(page, code)
+    with qtbot.waitSignal(page.session.record_wanted) as told:
+        page.findings.open.click()
+    assert told.args == wanted
+
+
+def test_a_new_plan_is_received(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    issue = current_issue(year.centre)
+    assert issue is not None
+    put_issue(year.centre, issue, "李四")
+    page: SubmitPage = open_page(year.unit, SubmitPage)
+    told: list[str] = []
+    page.session.told.connect(told.append)
+    page.take([export_plan(year.centre, year.root, "李四")])
+    settle(page)
+    assert told == ["已接收2020年度工作要点（第2号，36项）。"]
+    assert page.mail.rows.rows[0].state == "已接收"
+
+
+def test_a_foreign_file_is_refused_in_words(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    page: SubmitPage = open_page(year.unit, SubmitPage)
+    told: list[Trouble] = []
+    page.session.failed.disconnect()
+    page.session.failed.connect(told.append)
+    page.take([year.root / "会议纪要.pdf"])
+    settle(page)
+    assert "会议纪要.pdf" in told[0].sentence
+    assert told[0].detail == ""
