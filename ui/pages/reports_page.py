@@ -22,7 +22,7 @@ from ui.widgets.labels import column, main_button, prose, row, title
 from ui.widgets.review_panel import ReviewPanel
 
 CELL_ROLE = int(Qt.ItemDataRole.UserRole)
-FIXED = ("单位", "类别")
+FIXED = ("单位",)
 NAME, STATE, DAY = 9, 9, 7
 """Widths of columns in Chinese characters."""
 ROOMY = 10
@@ -108,15 +108,16 @@ class ReportsPage(Page):
         grid.setHorizontalHeaderLabels(heads)
         grid.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         grid.horizontalHeader().setHighlightSections(False)
-        for at, width in enumerate([NAME, NAME, *([STATE, DAY] * len(periods))]):
+        for at, width in enumerate([NAME, *([STATE, DAY] * len(periods))]):
             grid.setColumnWidth(at, character * width)
         for line, unit in enumerate(reports.units):
-            grid.setItem(line, 0, QTableWidgetItem(unit.name))
-            grid.setItem(line, 1, QTableWidgetItem(unit.category))
+            name = QTableWidgetItem(unit.name)
+            name.setToolTip(f"{unit.name}（{unit.code}，{unit.category}）")
+            grid.setItem(line, 0, name)
             for place, period in enumerate(periods):
                 cell = reports.cells[unit.code, period.id]
                 for offset, item in enumerate(_items(cell)):
-                    grid.setItem(line, 2 + 2 * place + offset, item)
+                    grid.setItem(line, len(FIXED) + 2 * place + offset, item)
 
     def _turn(self) -> None:
         item = self.grid.currentItem()

@@ -105,7 +105,7 @@ class ScoresPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(right)
-        split.setSizes([480, 720])
+        split.setSizes([420, 780])
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
         top = row(title("考核评分"), self.summary, self.again, self.printed)
@@ -157,7 +157,7 @@ class ScoresPage(Page):
         """Show the indicators of a unit."""
         rank = f"，第{unit.rank}名" if unit.rank else ""
         self.unit_head.setText(f"{unit.name}：{unit.total_text}分 {unit.grade}{rank}")
-        self.note.setText(unit.note)
+        self.note.setText(_note(unit))
         self.note.setVisible(bool(unit.note))
         self.scores.show_rows(unit.scores)
         current = self.scores.current()
@@ -210,6 +210,14 @@ class ScoresPage(Page):
     def _print(self) -> None:
         self.session.memory.set(PRINT_FORM, RANKING_FORM)
         self.session.page_wanted.emit(PRINT)
+
+
+def _note(unit: UnitScore) -> str:
+    """What is special about a result; open indicators are counted here, the table shows which they are."""
+    if not unit.pending:
+        return unit.note
+    _, _, rest = unit.note.partition("。")
+    return f"还有{len(unit.pending)}项待评，总分和名次还不作准。{rest}"
 
 
 def _points(score: Score) -> object:

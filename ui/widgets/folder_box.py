@@ -41,6 +41,9 @@ class FolderBox(QWidget):
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(10)
         self.box.setAccessibleName("文件夹")
+        line = self.box.lineEdit()
+        if line:
+            line.setPlaceholderText("插好U盘后在这里选，或者点“选择”")
         self.choose = small_button("选择…", "选择文件夹")
         self.choose.clicked.connect(self._choose)
         layout = QHBoxLayout(self)

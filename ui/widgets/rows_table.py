@@ -19,6 +19,8 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 _ROLES = Qt.ItemDataRole
+LAST = 8
+"""Characters of the last column, which takes what room is left."""
 NUMBERS = int | float | Decimal
 ROOMY = 10
 """Pixels of a row beyond its text."""
@@ -194,7 +196,8 @@ class RowsTable(QTableView, Generic[R]):
         header.setSortIndicatorClearable(False)
         character = self.fontMetrics().horizontalAdvance("国")
         for at, head in enumerate(heads):
-            self.setColumnWidth(at, max(head.width, len(head.label) + 1) * character + ROOMY)
+            wished = head.width if at + 1 < len(heads) else LAST
+            self.setColumnWidth(at, max(wished, len(head.label) + 1) * character + ROOMY)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         if not any(head.put for head in heads):

@@ -133,8 +133,8 @@ def open_page(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener[Any]]:
         return page
 
     yield opener
+    qtbot.waitUntil(lambda: not any(session.jobs.running for session in sessions))
     for session in sessions:
-        qtbot.waitUntil(lambda session=session: not session.jobs.running)
         session.close()
     assert troubles == []
 

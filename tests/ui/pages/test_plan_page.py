@@ -30,6 +30,7 @@ def page(year: Year, open_page: Opener[Any]) -> PlanPage:
 def test_items_stand_in_chapters(page: PlanPage) -> None:
     assert page.tree.topLevelItemCount() == 10
     first = page.tree.topLevelItem(0)
+    assert first is not None
     assert [first.text(0), first.text(1)] == ["1. 依法全面履行政府职能", "4/5"]
     lines = [first.child(at) for at in range(3)]
     assert [(line.text(1), line.text(2)) for line in lines] == [("已完成", "1"), ("未开始", ""), ("已完成", "")]

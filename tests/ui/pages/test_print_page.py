@@ -52,19 +52,22 @@ def test_what_is_seen_is_saved(page: PrintPage, year: Year, settle: Settle, endi
 
 def test_full_numbers_are_shown_only_when_asked(page: PrintPage, year: Year, settle: Settle) -> None:
     choose(page, "certificate-renewal", settle)
-    assert page.printed is None
+    assert not page.save_pdf.isEnabled()
     assert "日志里会记下经办人" in page.preview.sheet.text()
     page.make.click()
     settle(page)
-    assert page.printed is not None
+    assert page.save_pdf.isEnabled()
     with year.unit.read() as connection:
         assert journal.recent(connection, 1)[0].operator == "李四"
 
 
 def test_why_there_is_nothing_to_print(year: Year, open_page: Opener[Any], settle: Settle) -> None:
-    page: PrintPage = open_page(year.centre, PrintPage)
-    choose(page, "assessment-detail", settle)
-    assert page.preview.sheet.text() or page.printed
+    with year.unit.write("张三") as tx:
+        tx.connection.exec_driver_sql("DELETE FROM package")
+    page: PrintPage = open_page(year.unit, PrintPage)
+    choose(page, "submission-sheet", settle)
+    assert page.preview.sheet.text().startswith("还没有生成报送包")
+    assert not page.save_pdf.isEnabled()
 
 
 def test_pages_go_to_the_printer(page: PrintPage, year: Year, settle: Settle) -> None:
