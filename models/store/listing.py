@@ -31,6 +31,8 @@ class Query:
         order: Field name to sort by, "" for order of entry.
         descending: Sort the other way round.
         deleted: Show the recycle bin instead.
+        returned: Only records with an open remark of the centre.
+        incomplete: Only records that lack a required value.
     """
 
     unit: str | None = None
@@ -42,6 +44,8 @@ class Query:
     order: str = ""
     descending: bool = False
     deleted: bool = False
+    returned: bool = False
+    incomplete: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,18 @@ def _conditions(ledger: Ledger, query: Query) -> tuple[list[str], list[object]]:
         text, value = _contains(ledger, name, part)
         conditions.append(text)
         values.append(value)
+    if query.returned:
+        conditions.append("t.uid IN (SELECT uid FROM remark WHERE ledger = ? AND done = 0)")
+        values.append(ledger.id)
+    if query.incomplete:
+        conditions.append(_incomplete(ledger))
     words, word_values = search.condition(ledger, query.words)
     return [*conditions, *([words] if words else [])], [*values, *word_values]
+
+
+def _incomplete(ledger: Ledger) -> str:
+    lacks = [f"t.{column_name(field)} IS NULL" for field in ledger.fields if field.spec.required]
+    return f"({' OR '.join(lacks)})" if lacks else "0"
 
 
 def _contains(ledger: Ledger, name: str, part: str) -> tuple[str, str]:

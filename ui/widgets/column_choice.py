@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
@@ -13,6 +14,8 @@ from ui.widgets.list_model import RecordModel
 MOST = 320
 PADDING = 18
 NEVER_LISTED = frozenset({"explanations"})
+KEEP_AFTER = 400
+"""Milliseconds after the last drag."""
 
 
 class ColumnChoice:
@@ -20,15 +23,38 @@ class ColumnChoice:
 
     def __init__(self, header: QHeaderView, model: RecordModel, memory: Memory, name: str) -> None:
         self._header, self._model, self._memory, self._name = header, model, memory, f"columns.{name}"
+        self._timer = QTimer(header, singleShot=True, interval=KEEP_AFTER)
+        self._timer.timeout.connect(self.keep)
+        header.sectionMoved.connect(self._timer.start)
+        header.sectionResized.connect(self._timer.start)
 
     def apply(self) -> None:
         """Show what was chosen last time, or what the ledger lists from the start."""
         chosen = self._memory.get(self._name, list[str]())
-        width = self._header.fontMetrics().horizontalAdvance("国")
+        widths = self._memory.get(f"{self._name}.widths", dict[str, int]())
+        character = self._header.fontMetrics().horizontalAdvance("国")
         for at, column in enumerate(self._model.columns):
-            self._header.resizeSection(at, self._width(at, column, width))
+            self._header.resizeSection(at, _kept_width(widths, self._key(at)) or self._width(at, column, character))
             shown = self._key(at) in chosen if chosen else _from_the_start(column)
             self._header.setSectionHidden(at, not shown)
+        self._order()
+        self._timer.stop()
+
+    def _order(self) -> None:
+        keys = [self._key(at) for at in range(len(self._model.columns))]
+        kept = [one for one in self._memory.get(f"{self._name}.order", list[str]()) if one in keys]
+        order = [*kept, *(one for one in keys if one not in kept)] if kept else keys
+        for place, one in enumerate(order):
+            self._header.moveSection(self._header.visualIndex(keys.index(one)), place)
+
+    def keep(self) -> None:
+        """Remember order and widths as they are now."""
+        self._timer.stop()
+        sections = range(len(self._model.columns))
+        order = [self._key(self._header.logicalIndex(at)) for at in sections]
+        sizes = {self._key(at): self._header.sectionSize(at) for at in sections if not self._header.isSectionHidden(at)}
+        self._memory.set(f"{self._name}.order", order)
+        self._memory.set(f"{self._name}.widths", self._memory.get(f"{self._name}.widths", dict[str, int]()) | sizes)
 
     def _width(self, at: int, column: Column | None, character: int) -> int:
         if column is None:
@@ -48,7 +74,7 @@ class ColumnChoice:
             if column is None or column.name not in NEVER_LISTED:
                 menu.addAction(self._tick(menu, at))
         menu.addSeparator()
-        menu.addAction("恢复默认列").triggered.connect(self._reset)
+        menu.addAction("恢复默认的列、顺序和宽度").triggered.connect(self.reset)
         return menu
 
     def _tick(self, menu: QMenu, at: int) -> QAction:
@@ -66,9 +92,18 @@ class ColumnChoice:
         self._header.setSectionHidden(at, not shown)
         self._memory.set(self._name, [self._key(one) for one in sections if not self._header.isSectionHidden(one)])
 
-    def _reset(self) -> None:
+    def reset(self) -> None:
+        """Columns, order and widths as the ledger declares them."""
+        self._timer.stop()
         self._memory.set(self._name, [])
+        self._memory.set(f"{self._name}.order", [])
+        self._memory.set(f"{self._name}.widths", {})
         self.apply()
+
+
+def _kept_width(widths: dict[str, int], key: str) -> int:
+    width = widths.get(key)
+    return width if isinstance(width, int) and width > 0 else 0
 
 
 def _from_the_start(column: Column | None) -> bool:

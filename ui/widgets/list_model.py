@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from models.records.field import BoundField
 from models.records.ledger import Derived, Ledger
 from models.store import listing
 from models.store.asking import StoredContext
@@ -66,11 +65,9 @@ class RecordModel(QAbstractTableModel):
         return column.label if column else UNIT_COLUMN
 
     def sort_name(self, section: int) -> str:
-        """What SQL sorts this column by; "" for computed ones."""
+        """What this column is sorted by."""
         column = self.columns[section]
-        if column is None:
-            return "unit"
-        return column.name if isinstance(column, BoundField) else ""
+        return column.name if column else "unit"
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLES.DisplayRole) -> Any:
         """Labels across, numbers down."""
@@ -85,7 +82,7 @@ class RecordModel(QAbstractTableModel):
     def _help(self, section: int) -> str:
         column = self.columns[section]
         if isinstance(column, Derived):
-            return f"{column.label}：由程序算出，不能按它排序。"
+            return f"{column.label}：由程序逐条算出，两万条以内可以按它排序和筛选。"
         return column.spec.help if column and column.spec.help else self.label(section)
 
     def data(self, index: Index, role: int = _ROLES.DisplayRole) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -40,6 +41,7 @@ class QuickFilters(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE)
         for box in (self.unit, self.year, self.state):
+            box.setAccessibleName(box.itemText(0).removeprefix("全部") or "筛选")
             box.setVisible(box.count() > 1)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(min(2 * len(box.itemText(0)), LONGEST))
@@ -84,6 +86,20 @@ class QuickFilters(QWidget):
             equals.append((self._state.name, self.state.currentData()))
         unit = self.unit.currentData() or query.unit
         return replace(query, unit=unit, equals=tuple(equals), since=tuple(since), until=tuple(until))
+
+    def values(self) -> dict[str, str | int | None]:
+        """What the boxes that are set hold, by name."""
+        boxes = self._boxes().items()
+        return {name: box.currentData() for name, box in boxes if box.currentIndex() > 0}
+
+    def put(self, values: Mapping[str, str | int | None]) -> None:
+        """Set the boxes to what `values` gave."""
+        for name, box in self._boxes().items():
+            found = next((at for at in range(1, box.count()) if box.itemData(at) == values.get(name)), 0)
+            box.setCurrentIndex(found if name in values else 0)
+
+    def _boxes(self) -> dict[str, QComboBox]:
+        return {"year": self.year, "state": self.state, "unit": self.unit}
 
     def clear(self) -> None:
         """Show all again."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -17,21 +18,24 @@ from PySide6.QtWidgets import (
 )
 
 from models.records.field import BoundField, Kind
-from models.records.ledger import Ledger
-from models.rules.dates import read_date
-from models.store import listing, search
+from models.records.ledger import Derived, Ledger
+from models.store import listing
 from models.store.asking import row_id
 from models.store.listing import Query
-from models.store.workspace import Workspace
+from ui.asked_list import as_kept, catch_up
+from ui.computed_columns import ComputedQuery, computed_ids
 from ui.session import Session
 from ui.theme import SPACE
-from ui.widgets.cells import NO, YES
+from ui.views import Asking, OwnView, View
+from ui.widgets.cells import NO, YES, Column
 from ui.widgets.chips import ChipDelegate
 from ui.widgets.column_choice import ColumnChoice
+from ui.widgets.copying import put_on_clipboard
 from ui.widgets.filter_header import FilterHeader
 from ui.widgets.labels import column, prose, row, small_button
 from ui.widgets.list_model import RecordModel, Shown
 from ui.widgets.quick_filters import QuickFilters
+from ui.widgets.view_choice import ViewChoice
 from ui.workers import Ticket
 
 PATIENCE = 250
@@ -71,6 +75,7 @@ class RecordList(QWidget):
         self.columns = ColumnChoice(self.header, self.model, session.memory, name)
         self.search, self.count = self._search_box(), QLabel()
         self.quick = QuickFilters(ledger, session.units() if all_units else [])
+        self.views = ViewChoice(session, ledger, self.as_view)
         self.menu_actions: list[QAction] = []
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._build_table()
@@ -102,7 +107,7 @@ class RecordList(QWidget):
         rows.setSectionResizeMode(rows.ResizeMode.Fixed)
         rows.setDefaultSectionSize(table.fontMetrics().height() + 10)
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.header.set_filters([one.label if isinstance(one, BoundField) else "" for one in self.model.columns])
+        self.header.set_filters([one.label if one else "" for one in self.model.columns])
         self.header.setSortIndicatorShown(True)
         self.header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.columns.apply()
@@ -118,10 +123,11 @@ class RecordList(QWidget):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         self.search.setMinimumWidth(self.search.fontMetrics().averageCharWidth() * 18)
-        top = row(self.search, self.quick, self.filter_button, self.column_button)
-        top.setStretch(0, 1)
-        layout = column(top, self._stack, row(None, self.count), margin=0)
-        layout.setStretch(1, 1)
+        top = row(self.views, self.search, self.quick, self.filter_button, self.column_button)
+        top.setStretch(1, 1)
+        self.hint = prose("", "soft")
+        layout = column(top, self.views.namer, self._stack, row(self.hint, None, self.count), margin=0)
+        layout.setStretch(2, 1)
         layout.setSpacing(SPACE)
         self.setLayout(layout)
 
@@ -130,6 +136,8 @@ class RecordList(QWidget):
         for changed in (self.search.textChanged, self.header.filtered, self.quick.changed):
             changed.connect(self._patience.start)
         self.search.returnPressed.connect(self.reload)
+        self.views.chosen.connect(self.show_view)
+        self.views.own_chosen.connect(self.show_own_view)
         self.filter_button.toggled.connect(self.header.show_filters)
         self.header.sectionClicked.connect(self._sort_by)
         self.table.horizontalScrollBar().valueChanged.connect(self.header.place_filters)
@@ -150,14 +158,16 @@ class RecordList(QWidget):
 
     def query(self) -> Query:
         """What the boxes ask for now."""
-        contains, equals = [], []
+        contains, equals = list[tuple[str, str]](), list[tuple[str, object]]()
         for at, text in self.header.texts().items():
             field = self.model.columns[at]
             if isinstance(field, BoundField) and field.kind is Kind.FLAG:
                 equals.append((field.name, {YES: 1, NO: 0}.get(text)))
             elif isinstance(field, BoundField):
-                contains.append((field.name, _as_kept(field, text)))
+                contains.append((field.name, as_kept(field, text)))
         order, descending = self._sort
+        if order in self._computed:
+            order, descending = "", True
         asked = replace(
             self._base,
             words=self.search.text().strip(),
@@ -166,7 +176,55 @@ class RecordList(QWidget):
             order=order,
             descending=descending,
         )
-        return self.quick.narrowed(asked)
+        asking = Asking(self.session.operator, dt.datetime.now().astimezone().date())
+        return self.views.view.narrow(self.quick.narrowed(asked), asking)
+
+    @property
+    def _computed(self) -> set[str]:
+        return {one.name for one in self.ledger.derived}
+
+    def computed_query(self) -> ComputedQuery:
+        """What the boxes ask of computed columns."""
+        columns = self.model.columns
+        contains = {
+            one.name: text for at, text in self.header.texts().items() if isinstance(one := columns[at], Derived)
+        }
+        order, descending = self._sort
+        return ComputedQuery(contains, *((order, descending) if order in self._computed else ("", False)))
+
+    # Views
+
+    def as_view(self, name: str) -> OwnView:
+        """What is filtered now, as a view of that name."""
+        columns = self.model.columns
+        filters = {one.name: text for at, text in self.header.texts().items() if (one := columns[at])}
+        order, descending = self._sort
+        boxes = self.quick.values()
+        return OwnView(name, self.search.text().strip(), filters, boxes, order, descending, self.views.view.label)
+
+    def show_view(self, _view: View) -> None:
+        """Show a view of the program; filters of the view before go."""
+        self._clear_boxes()
+        self.reload()
+
+    def show_own_view(self, own: OwnView) -> None:
+        """Put back what was filtered when the view was kept."""
+        self._clear_boxes()
+        self.search.setText(own.words)
+        self.quick.put(own.boxes)
+        self.filter_button.setChecked(bool(own.filters))
+        names = [one.name if one else "" for one in self.model.columns]
+        for name, text in own.filters.items():
+            if name in names:
+                self.header.edits[names.index(name)].setText(text)
+        self._sort = (own.order, own.descending)
+        self._show_order()
+        self.reload()
+
+    def _show_order(self) -> None:
+        names = [self.model.sort_name(at) for at in range(len(self.model.columns))]
+        order = Qt.SortOrder.DescendingOrder if self._sort[1] else Qt.SortOrder.AscendingOrder
+        self.header.setSortIndicator(names.index(self._sort[0]) if self._sort[0] in names else -1, order)
 
     def reload(self, keep: str = "") -> None:
         """Ask the database again; afterwards the row of `keep`, or the current one, is current."""
@@ -175,15 +233,18 @@ class RecordList(QWidget):
         self._asked += 1
         number, query, wanted = self._asked, self.query(), self._wanted
         workspace, ledger, operator = self.session.workspace, self.ledger, self.session.operator
+        computed, today = self.computed_query(), dt.datetime.now().astimezone().date()
 
         def task(ticket: Ticket) -> tuple[int, list[int], int | None]:
             if query.words:
-                _catch_up(workspace, ledger, operator, ticket)
+                catch_up(workspace, ledger, operator, ticket)
             with workspace.read() as connection:
                 found = listing.ids(connection, ledger, query)
+                if computed.asks:
+                    found = computed_ids(connection, ledger, found, computed, today, ticket.say)
                 return number, found, row_id(connection, ledger.id, wanted) if wanted else None
 
-        label = "正在整理检索" if query.words else ""
+        label = "正在整理检索" if query.words else "正在计算" if computed.asks else ""
         self.session.jobs.run(
             task, self._show, label=label, owner=self, writes=bool(query.words), cancellable=bool(label)
         )
@@ -215,7 +276,8 @@ class RecordList(QWidget):
         return next((at for at in sections if not self.header.isSectionHidden(self.header.logicalIndex(at))), 0)
 
     def _show_emptiness(self, filled: bool) -> None:
-        narrowed = self.query() != replace(self._base, order=self._sort[0], descending=self._sort[1])
+        asked = replace(self.query(), order="", descending=False)
+        narrowed = asked != replace(self._base, order="", descending=False) or bool(self.computed_query().contains)
         self.empty.setText("没有符合条件的记录。\n按 Esc 清除搜索和筛选。" if narrowed else self._nothing_yet())
         # While a column filter is being typed the head has to stay where it is.
         self._stack.setCurrentIndex(0 if filled or self.header.filters_shown else 1)
@@ -229,9 +291,16 @@ class RecordList(QWidget):
 
     def clear_filters(self) -> None:
         """Show everything again."""
+        self.views.reset()
+        self._clear_boxes()
+        self._patience.start()
+
+    def _clear_boxes(self) -> None:
         self.search.clear()
         self.quick.clear()
         self.filter_button.setChecked(False)
+        for edit in self.header.edits:
+            edit.clear()
 
     def current_uid(self) -> str:
         """Uid of the current row, "" while there is none."""
@@ -268,11 +337,16 @@ class RecordList(QWidget):
         """Put the selected rows with their heads on the clipboard, as Excel takes them."""
         sections = [self.header.logicalIndex(at) for at in range(self.header.count())]
         sections = [at for at in sections if not self.header.isSectionHidden(at)]
-        lines = ["\t".join(self.model.label(at) for at in sections)]
         selected = self._selected()
-        lines += ["\t".join(self.model.text(shown, self.model.columns[at]) for at in sections) for shown in selected]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        lines = [[self.model.label(at) for at in sections]]
+        lines += [[self.model.text(shown, self.model.columns[at]) for at in sections] for shown in selected]
+        put_on_clipboard(lines)
         self.session.told.emit(f"已复制 {len(selected)} 条，可以粘贴到 Excel（身份证号是脱敏的）。")
+
+    def shown_columns(self) -> list[Column | None]:
+        """The columns on show, left to right."""
+        sections = [self.header.logicalIndex(at) for at in range(self.header.count())]
+        return [self.model.columns[at] for at in sections if not self.header.isSectionHidden(at)]
 
     def _pick(self) -> None:
         uid = self.current_uid()
@@ -281,13 +355,9 @@ class RecordList(QWidget):
 
     def _sort_by(self, section: int) -> None:
         name = self.model.sort_name(section)
-        if not name:
-            self.session.told.emit(f"“{self.model.label(section)}”由程序算出，不能按它排序。")
-            return
         before, descending = self._sort
         self._sort = (name, name == before and not descending)
-        order = Qt.SortOrder.DescendingOrder if self._sort[1] else Qt.SortOrder.AscendingOrder
-        self.header.setSortIndicator(section, order)
+        self._show_order()
         self.reload()
 
     def _react(self, ledger_id: str) -> None:
@@ -305,30 +375,3 @@ class RecordList(QWidget):
         menu.addSeparator()
         menu.addAction("选列…").triggered.connect(self._show_columns)
         menu.exec(self.table.viewport().mapToGlobal(place))
-
-
-def _catch_up(workspace: Workspace, ledger: Ledger, operator: str, ticket: Ticket) -> None:
-    with workspace.read() as connection:
-        total = search.pending(connection, ledger)
-    if not total:
-        return
-    done = 0
-
-    def tell(count: int) -> None:
-        nonlocal done
-        done += count
-        ticket.say(f"正在整理检索 {done:,}/{total:,}", done, total)
-
-    with workspace.write(operator) as tx:
-        search.catch_up(tx.connection, ledger, tell)
-
-
-def _as_kept(field: BoundField, text: str) -> str:
-    """A filter's text as the column holds it: dates in any spelling, months as 2020.3."""
-    if field.kind is not Kind.DATE:
-        return text
-    day = read_date(text)
-    if day:
-        return day.isoformat()
-    parts = text.replace("年", "-").replace("月", "").replace(".", "-").replace("/", "-").strip("-").split("-")
-    return "-".join(part.zfill(2) for part in parts)
