@@ -93,16 +93,28 @@ def given_rows(path: Path, ledger: Ledger, sheet: str | None = None) -> GivenRow
         NoHeadsError, HeadTwiceError: Its columns cannot be told.
     """
     found = read_rows(path, sheet=sheet, expected=[one.label for one in ledger.fields])
-    columns = _columns(path, ledger, found)
+    return rows_under(found, ledger, guessed_columns(path, ledger, found))
+
+
+def rows_under(found: SheetRows, ledger: Ledger, columns: list[BoundField | str]) -> GivenRows:
+    """The rows of a sheet whose columns mean `columns`.
+
+    Raises:
+        NoHeadsError: None of them is a field.
+    """
     if not any(isinstance(column, BoundField) for column in columns):
-        raise NoHeadsError(path, ledger)
+        raise NoHeadsError(found.path, ledger)
     rows = [_row(row.number, columns, row.cells) for row in found.rows]
     kept = [row for row in rows if row.values or row.faults]
-    return GivenRows(path, kept, list(_notes(found, ledger, columns)))
+    return GivenRows(found.path, kept, list(_notes(found, ledger, columns)))
 
 
-def _columns(path: Path, ledger: Ledger, found: SheetRows) -> list[BoundField | str]:
-    """What each heading is: a field, one of our own columns, or "" where it is neither."""
+def guessed_columns(path: Path, ledger: Ledger, found: SheetRows) -> list[BoundField | str]:
+    """What each heading is: a field, one of our own columns, or "" where it is neither.
+
+    Raises:
+        HeadTwiceError: Two headings are the same.
+    """
     known: dict[str, BoundField | str] = {head: head for head in (UID_HEAD, UNIT_HEAD, UNIT_NAME_HEAD)}
     known |= {plain_label(one.label): one for one in ledger.fields} | {one.name: one for one in ledger.fields}
     columns: list[BoundField | str] = []

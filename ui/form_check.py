@@ -11,8 +11,7 @@ from sqlalchemy import Connection
 
 from models.check import check_record
 from models.records.entry import BadRecordError, to_record
-from models.records.field import BoundField
-from models.records.finding import Finding, error
+from models.records.finding import Finding, error, warning
 from models.records.ledger import Derived, Ledger
 from models.records.record import Record
 from models.store import listing, packages
@@ -20,6 +19,8 @@ from models.store.asking import StoredContext
 from models.store.listing import Query
 from models.store.workspace import Workspace
 
+TAKEN = ".taken"
+"""How codes of findings end that say a record of this key is there already: shown while typing."""
 TYPED = "typed"
 """Uid under which a record that has none yet is known to rules."""
 
@@ -68,7 +69,12 @@ def _taken(connection: Connection, ledger: Ledger, unit: str, uid: str, values: 
     for one in ledger.fields:
         value = values.get(one.name)
         if one.spec.unique and value and _others(connection, ledger, Query(unit, equals=((one.name, value),)), uid):
-            yield error(one.name, f"{ledger.id}.{one.name}.taken", _taken_words(ledger, one))
+            yield error(one.name, f"{ledger.id}.{one.name}{TAKEN}", _taken_words(ledger, one.label))
+    key = [(name, values.get(name)) for name in ledger.key]
+    whole = len(key) > 1 and all(value for _, value in key)
+    if whole and _others(connection, ledger, Query(unit, equals=tuple(key)), uid):
+        labels = "、".join(ledger.by_name[name].label for name in ledger.key)
+        yield warning(ledger.key[-1], f"{ledger.id}.{ledger.key[-1]}{TAKEN}", _taken_words(ledger, labels))
 
 
 def _others(connection: Connection, ledger: Ledger, query: Query, uid: str) -> bool:
@@ -76,5 +82,5 @@ def _others(connection: Connection, ledger: Ledger, query: Query, uid: str) -> b
     return any(row.uid != uid for row in listing.page(connection, ledger, found[:2]))
 
 
-def _taken_words(ledger: Ledger, one: BoundField) -> str:
-    return f"{ledger.label}里已有{one.label}相同的记录，请核对是否重复登记。"
+def _taken_words(ledger: Ledger, label: str) -> str:
+    return f"{ledger.label}里已有{label}相同的记录，请核对是否重复登记。"

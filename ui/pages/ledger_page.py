@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
 from models.records.registry import ledgers
 from models.store import records
 from models.store.workspace import CENTRE, UNIT
+from reports.read_workbook import SheetRows
 from ui.pages.page import Page, PageSpec
 from ui.session import Session
 from ui.theme import SPACE
-from ui.widgets.labels import column, main_button, row, small_button
+from ui.widgets.import_panel import ImportPanel
+from ui.widgets.labels import column
+from ui.widgets.list_tools import ListTools
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_list import RecordList
 
@@ -38,9 +42,11 @@ class LedgerPane(QWidget):
         self.split.addWidget(self.form)
         self.split.setChildrenCollapsible(False)
         self._share()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.split)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, SPACE, 0, 0)
-        layout.addWidget(self.split)
+        layout.addWidget(self.stack)
         self._connect()
         if all_units:
             self.form.hide()
@@ -50,13 +56,8 @@ class LedgerPane(QWidget):
 
     def _left(self, *, editable: bool) -> QWidget:
         left = QWidget()
-        self.new_button = main_button("＋ 新增")
-        self.new_button.setToolTip("Ctrl+N")
-        self.new_button.clicked.connect(self.new)
-        self.bulk_button = small_button("批量修改", "给选中的多条记录改同一个字段")
-        self.bulk_button.clicked.connect(self._change_many)
-        tools = row(self.new_button, self.bulk_button, None)
-        layout = column(tools, self.list, margin=0) if editable else column(self.list, margin=0)
+        self.tools = ListTools(self.session, self.ledger, self.list, editable=editable)
+        layout = column(self.tools, self.list, margin=0)
         layout.setContentsMargins(0, 0, SPACE, 0)
         left.setLayout(layout)
         return left
@@ -74,6 +75,10 @@ class LedgerPane(QWidget):
         self.form.delete_wanted.connect(lambda uid: self.delete([uid]))
         self.form.step_wanted.connect(self.list.step)
         self.form.saved.connect(self.list.reload)
+        self.tools.new_wanted.connect(self.new)
+        self.tools.bulk_wanted.connect(self._change_many)
+        self.tools.file_given.connect(self.import_file)
+        self.tools.rows_given.connect(self.import_rows)
 
     def _keys(self) -> None:
         keys = {
@@ -84,8 +89,13 @@ class LedgerPane(QWidget):
             "Ctrl+Up": partial(self.list.step, -1),
             "Ctrl+Down": partial(self.list.step, 1),
             "F1": self.form.show_help,
+            "F2": self.form.explain_here,
+            "Ctrl+H": self.form.show_history,
             "Esc": self._escape,
         }
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.list.table)
+        paste.setContext(Qt.ShortcutContext.WidgetShortcut)
+        paste.activated.connect(self.tools.paste)
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -96,6 +106,31 @@ class LedgerPane(QWidget):
             self.list.clear_filters()
         elif self.form.is_dirty:
             self.form.discard()
+
+    def import_file(self, path: Path) -> None:
+        """Show what importing a workbook would do."""
+        if self.settle():
+            self._import_panel().read(path)
+
+    def import_rows(self, found: SheetRows) -> None:
+        """Show what importing rows from the clipboard would do."""
+        if self.settle():
+            self._import_panel().show_rows(found)
+
+    def _import_panel(self) -> ImportPanel:
+        self.close_import()
+        panel = ImportPanel(self.session, self.ledger)
+        panel.closed.connect(self.close_import)
+        self.stack.addWidget(panel)
+        self.stack.setCurrentWidget(panel)
+        return panel
+
+    def close_import(self) -> None:
+        """Back to list and form."""
+        panel = self.stack.widget(1)
+        if panel:
+            self.stack.removeWidget(panel)
+            panel.deleteLater()
 
     def new(self) -> None:
         """Start a new record; what was typed before is saved first."""

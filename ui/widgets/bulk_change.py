@@ -1,47 +1,70 @@
-"""One field of many records changed at once."""
+"""One field of many records changed at once: what will change is shown first, old → new."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
+from models.records.entry import Entry
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.store import records
 from models.store.transaction import Transaction
 from ui.session import Session
+from ui.widgets.cells import text_of
 from ui.widgets.editor import Editor
 from ui.widgets.editors import make_editor
+from ui.widgets.form_fields import title_of
 from ui.widgets.labels import prose
 
+SHOWN = 200
+"""Rows of the preview."""
+EMPTY = "（空）"
+WIDTHS = (200, 180, 180)
 
-class _Choice(QDialog):
-    """Which field, and what to put in."""
 
-    def __init__(self, session: Session, ledger: Ledger, count: int, parent: QWidget) -> None:
+class BulkChange(QDialog):
+    """Which field, what to put in, and what that changes."""
+
+    def __init__(self, session: Session, ledger: Ledger, entries: list[Entry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("批量修改")
-        self._session = session
+        self._session, self._ledger, self._entries = session, ledger, entries
         self._fields = [one for one in ledger.fields if one.kind is not Kind.TABLE and not one.spec.unique]
         self.box = QComboBox()
+        self.box.setAccessibleName("要改的字段")
         self.box.addItems([one.label for one in self._fields])
         self.box.currentIndexChanged.connect(self._change_editor)
-        self.complaint = prose("", "error")
+        self.complaint, self.summary, self.preview = prose("", "error"), prose("", "soft"), _table()
+        self.go = QPushButton()
+        self.go.setProperty("main", True)
+        self._layout = QVBoxLayout(self)
+        self.editor: Editor = self._editor()
+        self._assemble()
+        self.look()
+
+    def _assemble(self) -> None:
         buttons = QDialogButtonBox()
-        buttons.addButton(f"修改 {count} 条", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
-        self._layout = QVBoxLayout(self)
-        self._layout.addWidget(prose(f"把选中的 {count} 条记录的这个字段都改成同一个值；留空就是清除。"))
-        self._layout.addWidget(self.box)
-        self.editor: Editor = self._editor()
-        self._layout.addWidget(self.editor)
-        self._layout.addWidget(self.complaint)
-        self._layout.addWidget(buttons)
-        self.setMinimumWidth(360)
+        head = prose(f"选中的 {len(self._entries)} 条记录，这个字段都改成同一个值；留空就是清除。")
+        for part in (head, self.box, self.editor, self.complaint, self.preview, self.summary, buttons):
+            self._layout.addWidget(part)
+        self.resize(sum(WIDTHS) + 60, 460)
 
     @property
     def field(self) -> BoundField:
@@ -51,12 +74,39 @@ class _Choice(QDialog):
     def _editor(self) -> Editor:
         editor = make_editor(self.field, self._session, self)
         editor.set_value(None)
+        editor.edited.connect(self.look)
         return editor
 
     def _change_editor(self) -> None:
         before, self.editor = self.editor, self._editor()
         self._layout.replaceWidget(before, self.editor)
         before.deleteLater()
+        self.look()
+
+    def changes(self) -> list[tuple[Entry, Any]]:
+        """The records that change, each with its value of before."""
+        name, value = self.field.name, self.editor.value()
+        return [(one, one.fields.get(name)) for one in self._entries if one.fields.get(name) != value]
+
+    def look(self) -> None:
+        """Show what would change."""
+        changes, value = self.changes(), self.editor.value()
+        self.preview.setRowCount(min(len(changes), SHOWN))
+        for at, (entry, before) in enumerate(changes[:SHOWN]):
+            for place, text in enumerate((title_of(self._ledger, entry), self._text(before), self._text(value))):
+                self.preview.setItem(at, place, QTableWidgetItem(text))
+        same = len(self._entries) - len(changes)
+        words = f"{len(changes)} 条会改" + (f"，{same} 条本来就是这个值" if same else "")
+        more = f"，上面列出前 {SHOWN} 条" if len(changes) > SHOWN else ""
+        self.summary.setText(f"{words}{more}。改了可以撤销。")
+        self.go.setText(f"修改 {len(changes)} 条")
+        self.go.setEnabled(bool(changes))
+
+    def _text(self, value: Any) -> str:
+        if self.field.kind is Kind.REFERENCE and value:
+            title = reference_title(self._session, self.field, value)
+            return title or str(value)
+        return text_of(self.field, value) or EMPTY
 
     def _accept(self) -> None:
         problem = self.editor.problem()
@@ -65,11 +115,38 @@ class _Choice(QDialog):
             self.accept()
 
 
+def _table() -> QTableWidget:
+    table = QTableWidget(0, len(WIDTHS))
+    table.setHorizontalHeaderLabels(["记录", "现在", "改成"])
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setAccessibleName("会改的记录")
+    table.verticalHeader().hide()
+    table.horizontalHeader().setStretchLastSection(True)
+    for at, width in enumerate(WIDTHS):
+        table.setColumnWidth(at, width)
+    return table
+
+
+def reference_title(session: Session, field: BoundField, uid: str) -> str:
+    """What the record that a field refers to is called, "" where it is gone."""
+    from models.store import search
+
+    with session.workspace.read() as connection:
+        return search.title_of(connection, field, uid)
+
+
 def change_many(session: Session, ledger: Ledger, uids: list[str], parent: QWidget) -> None:
-    """Ask for field and value, change these records, and offer 撤销."""
-    dialog = _Choice(session, ledger, len(uids), parent)
-    if dialog.exec():
-        put_in(session, ledger, uids, dialog.field.name, dialog.editor.value())
+    """Ask for field and value, show old → new, change these records, and offer 撤销."""
+    with session.workspace.read() as connection:
+        entries = [entry for uid in uids if (entry := records.find(connection, ledger, uid))]
+    dialog = BulkChange(session, ledger, entries, parent)
+
+    def go() -> None:
+        put_in(session, ledger, [one.uid for one, _ in dialog.changes()], dialog.field.name, dialog.editor.value())
+
+    dialog.accepted.connect(go)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def put_in(session: Session, ledger: Ledger, uids: list[str], name: str, value: Any) -> None:

@@ -23,6 +23,7 @@ class Editor(QWidget):
         super().__init__(parent)
         self.field = field
         self.inner: QWidget = self
+        self.read_only = False
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GAP)

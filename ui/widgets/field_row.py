@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QToolTip, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout
 
 from models.records.field import BoundField, Kind
 from models.records.finding import Finding, Level
-from ui.form_check import Computed
+from ui.check_acts import can_be_explained
+from ui.form_check import TYPED, Computed
 from ui.widgets.editor import Editor
 from ui.widgets.labels import prose
 
@@ -22,10 +23,14 @@ class FieldRow(QObject):
     Signals:
         entered: Enter was pressed: on to the next field.
         left: The field was left, so what is wrong with it may be shown.
+        arrived: The cursor came into the field.
+        explain_wanted: A warning that the user wants to explain.
     """
 
     entered = Signal()
     left = Signal()
+    arrived = Signal()
+    explain_wanted = Signal(object)
 
     def __init__(self, field: BoundField, editor: Editor, grid: QGridLayout, at: int) -> None:
         super().__init__(editor)
@@ -45,6 +50,7 @@ class FieldRow(QObject):
         self._place(grid, at)
         self._notes: list[QLabel] = []
         self._shown: list[tuple[str, str]] = []
+        self._findings: list[Finding] = []
         editor.inner.installEventFilter(self)
 
     def _place(self, grid: QGridLayout, at: int) -> None:
@@ -63,6 +69,8 @@ class FieldRow(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on, Alt+Enter breaks a line, and leaving is noticed."""
+        if event.type() is QEvent.Type.FocusIn:
+            self.arrived.emit()
         if event.type() is QEvent.Type.FocusOut:
             self.touched = True
             self.left.emit()
@@ -84,11 +92,11 @@ class FieldRow(QObject):
         """What is wrong, what the centre said, what follows from the field."""
         problem = self.editor.problem() if self.touched else ""
         wanted = [(problem, "error")] if problem else []
-        wanted += [(one.message, _role(one)) for one in findings if not problem]
+        wanted += [_note(one) for one in findings if not problem]
         wanted += [(f"退回意见：{remark}", "warning")] if remark else []
         wanted += [(words, "soft") for one in computed if (words := _in_words(one))]
-        if wanted != self._shown:
-            self._shown = wanted
+        if wanted != self._shown or findings != self._findings:
+            self._shown, self._findings = wanted, findings
             self._replace(wanted)
 
     def _replace(self, wanted: list[tuple[str, str]]) -> None:
@@ -96,23 +104,40 @@ class FieldRow(QObject):
             self.notes.removeWidget(label)
             label.deleteLater()
         self._notes = [prose(_MARKS[role] + text, role) for text, role in wanted]
+        if any(can_be_explained(one) and one.uid != TYPED and not self.editor.read_only for one in self._findings):
+            self._notes.append(self._link())
         for label in self._notes:
             self.notes.addWidget(label)
+
+    def _link(self) -> QLabel:
+        open_ = [one for one in self._findings if can_be_explained(one)]
+        words = "说明理由…" if any(not one.explained for one in open_) else "改说明…"
+        link = QLabel(f'<a href="#">{words}</a>')
+        link.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        link.setToolTip("数据没有错的，写明理由就可以报送（F2）")
+        link.linkActivated.connect(self.explain)
+        return link
+
+    def explain(self, *_: object) -> bool:
+        """Have the first warning explained that is not; False where there is nothing to explain."""
+        may = [one for one in self._findings if can_be_explained(one) and one.uid != TYPED]
+        wanted = next((one for one in may if not one.explained), next(iter(may), None))
+        if wanted is not None:
+            self.explain_wanted.emit(wanted)
+        return wanted is not None
 
     def notes_text(self) -> str:
         """All notes shown now."""
         return "\n".join(text for text, _ in self._shown)
 
-    def show_help(self) -> None:
-        """The field's help beside it."""
-        QToolTip.showText(self.editor.mapToGlobal(self.editor.rect().bottomLeft()), self.help, self.editor)
-
 
 _MARKS = {"error": "■ ", "warning": "▲ ", "soft": ""}
 
 
-def _role(finding: Finding) -> str:
-    return "error" if finding.level is Level.ERROR else "warning"
+def _note(finding: Finding) -> tuple[str, str]:
+    if finding.explained:
+        return f"已说明：{finding.explained}（{finding.message.rstrip('。')}）", "soft"
+    return finding.message, "error" if finding.level is Level.ERROR else "warning"
 
 
 def _in_words(one: Computed) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 from models.records.entry import Entry
 from models.records.field import BoundField
 from models.records.ledger import Ledger
-from ui.form_check import Computed, Verdict
+from ui.form_check import TAKEN, Computed, Verdict
 from ui.session import Session
 from ui.theme import GAP, SPACE
 from ui.widgets.cells import text_of
@@ -33,11 +33,15 @@ class FormFields(QScrollArea):
         edited: Something was typed.
         left: A field was left.
         finished: Enter was pressed in the last field.
+        arrived: The `FieldRow` into which the cursor came.
+        explain_wanted: A warning that the user wants to explain.
     """
 
     edited = Signal()
     left = Signal()
     finished = Signal()
+    arrived = Signal(object)
+    explain_wanted = Signal(object)
 
     def __init__(self, session: Session, ledger: Ledger, *, read_only: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,9 +78,12 @@ class FormFields(QScrollArea):
         editor = EvidencePanel(field, self._session) if evidence else make_editor(field, self._session)
         if self._read_only:
             editor.set_read_only()
+            editor.read_only = True
         row = FieldRow(field, editor, self._grid, at)
         editor.edited.connect(self.edited)
         row.left.connect(self.left)
+        row.arrived.connect(lambda: self.arrived.emit(row))
+        row.explain_wanted.connect(self.explain_wanted)
         row.entered.connect(lambda: self.go_on(field.name))
         return row
 
@@ -111,8 +118,10 @@ class FormFields(QScrollArea):
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Show beside each field what the verdict says of it."""
+        first = next(iter(self.rows), "")
         for name, row in self.rows.items():
-            findings = [one for one in verdict.findings if one.field == name] if row.touched else []
+            mine = [one for one in verdict.findings if (one.field if one.field in self.rows else first) == name]
+            findings = [one for one in mine if row.touched or one.code.endswith(TAKEN)]
             row.show_notes(findings, verdict.remarks.get(name, ""), self._computed(name, verdict))
 
     def _computed(self, name: str, verdict: Verdict) -> list[Computed]:

@@ -9,15 +9,19 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from models.records.entry import Entry
+from models.records.finding import Finding
 from models.records.ledger import Ledger
 from models.store import records
 from models.store.transaction import Transaction
+from ui.check_acts import explain
 from ui.drafts import Draft, keep_draft, kept_draft
 from ui.form_check import Verdict, judge
+from ui.history import go_back, versions
 from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.banner import Banner
 from ui.widgets.form_fields import FormFields, starting_values, title_of
+from ui.widgets.form_panels import ExplainLine, HelpStrip, HistoryPanel
 from ui.widgets.labels import column, main_button, row, small_button
 from ui.workers import Trouble
 
@@ -53,6 +57,7 @@ class RecordForm(QWidget):
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
         self._draft_kept = False
+        self._last_draft: Draft | None = None
         self._assemble()
         self._connect()
         self.show_new()
@@ -65,14 +70,18 @@ class RecordForm(QWidget):
         self.save_button, self.next_button = main_button("保存"), small_button("保存并新增", "Ctrl+Enter")
         self.save_button.setToolTip("Ctrl+S")
         self.above, self.below = small_button("↑", "上一条（Ctrl+↑）"), small_button("↓", "下一条（Ctrl+↓）")
+        self.history_button = small_button("历史", "谁在什么时候改了什么，恢复到以前的版本（Ctrl+H）")
         self.undo_button = small_button("放弃修改", "回到上次保存的内容（Esc）")
         self.delete_button = small_button("删除", "移到回收站，可以撤销")
-        top = row(self.head, self.state, None, self.above, self.below)
+        top = row(self.head, self.state, None, self.history_button, self.above, self.below)
         top.setContentsMargins(SPACE, 0, SPACE, 0)
         bottom = row(self.save_button, self.next_button, self.undo_button, None, self.delete_button)
         bottom.setContentsMargins(SPACE, 0, SPACE, 0)
-        layout = column(top, self.banner, self.fields, bottom, margin=0)
+        self.help, self.explain, self.history = HelpStrip(), ExplainLine(), HistoryPanel(read_only=self.read_only)
+        self.history.hide()
+        layout = column(top, self.banner, self.fields, self.history, self.help, self.explain, bottom, margin=0)
         layout.setStretch(2, 1)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
         for button in (self.save_button, self.next_button, self.undo_button, self.delete_button):
             button.setHidden(self.read_only)
@@ -87,6 +96,12 @@ class RecordForm(QWidget):
         self.delete_button.clicked.connect(self._delete_clicked)
         self.above.clicked.connect(lambda: self.step_wanted.emit(-1))
         self.below.clicked.connect(lambda: self.step_wanted.emit(1))
+        self.fields.arrived.connect(lambda field_row: self.help.explain(field_row.field))
+        self.fields.explain_wanted.connect(self.explain.ask)
+        self.explain.given.connect(self._keep_reason)
+        self.history_button.clicked.connect(self.show_history)
+        self.history.closed.connect(self.hide_history)
+        self.history.wanted.connect(self._go_back)
         self._check.timeout.connect(self._judge)
         self._draft.timeout.connect(self._keep_draft)
 
@@ -110,6 +125,8 @@ class RecordForm(QWidget):
         self._base = self.fields.values()
         self._draft.stop()
         self.banner.hide()
+        self.explain.hide()
+        self.hide_history()
         self._head()
         self._judge()
         self.opened.emit(self.uid)
@@ -119,6 +136,7 @@ class RecordForm(QWidget):
         self.head.setToolTip(self._history())
         self.state.setText("▲ 未保存" if self.is_dirty else "")
         self.delete_button.setEnabled(bool(self.uid))
+        self.history_button.setEnabled(bool(self.uid))
         self.undo_button.setEnabled(self.is_dirty)
 
     def _history(self) -> str:
@@ -137,12 +155,17 @@ class RecordForm(QWidget):
     def _edited(self) -> None:
         self._head()
         self._check.start()
-        self._draft.start()
+        if not self._draft.isActive():
+            self._draft.start()
 
-    def _left(self) -> None:
+    def _fill(self) -> None:
         if self.is_dirty and self.ledger.fill:
             self.fields.fill(self.ledger.fill(dict(self.fields.values())))
         self._check.start()
+
+    def _left(self) -> None:
+        self._fill()
+        self._keep_draft()
 
     def _judge(self) -> None:
         self._check.stop()
@@ -174,9 +197,9 @@ class RecordForm(QWidget):
         return {**{name: value for name, value in kept.items() if name not in self.fields.rows}, **typed}
 
     def _keep_draft(self) -> None:
-        if self.is_dirty:
-            self._draft_kept = True
-            draft = Draft(self.uid, self.fields.values())
+        draft = Draft(self.uid, self.fields.values())
+        if self.is_dirty and draft != self._last_draft:
+            self._draft_kept, self._last_draft = True, draft
             self.session.change(lambda tx: keep_draft(tx, self.ledger, draft))
 
     def _forget_draft(self, tx: Transaction) -> None:
@@ -218,7 +241,7 @@ class RecordForm(QWidget):
         """Save what was typed; False where something cannot be read, which is shown."""
         if self.read_only:
             return True
-        self._left()
+        self._fill()
         wrong = self.fields.first_problem()
         if wrong:
             wrong.touched = True
@@ -281,7 +304,69 @@ class RecordForm(QWidget):
             self.session.change(lambda tx: keep_draft(tx, self.ledger, None))
 
     def show_help(self) -> None:
-        """Help on the field with the cursor."""
+        """Help on the field with the cursor, shown or hidden."""
         focused = self.fields.focused()
         if focused:
-            focused.show_help()
+            self.help.explain(focused.field)
+        self.help.setVisible(not self.help.isVisible())
+
+    def explain_here(self) -> None:
+        """Give the reason for the warning at the field with the cursor."""
+        focused = self.fields.focused()
+        if not (focused and focused.explain()):
+            self.session.told.emit("光标所在的字段没有要说明的警告。")
+
+    # History
+
+    def show_history(self) -> None:
+        """The record's versions in place of its fields, or back again."""
+        if self.history.isVisible() or not self.uid:
+            self.hide_history()
+            return
+        with self.session.workspace.read() as connection:
+            self.history.show_versions(versions(connection, self.ledger, self.uid))
+        self.fields.hide()
+        self.history.show()
+        self.history.tree.setFocus()
+
+    def hide_history(self) -> None:
+        """Back to the fields."""
+        self.history.hide()
+        self.fields.show()
+
+    def _go_back(self, version: Entry) -> None:
+        uid = self.uid
+
+        def done(_: Entry) -> None:
+            self._show_again(uid)
+            self.session.undoable.emit("已恢复到以前的版本", lambda: self._undo(uid))
+
+        self.session.change(
+            lambda tx: go_back(tx, self.ledger, version), done, ledger=self.ledger, owner=self, label="正在恢复"
+        )
+
+    def _undo(self, uid: str) -> None:
+        self.session.change(
+            lambda tx: records.undo(tx, self.ledger, uid),
+            lambda _: self._show_again(uid),
+            ledger=self.ledger,
+            owner=self,
+        )
+
+    def _show_again(self, uid: str) -> None:
+        if self.uid == uid and not self.read_only:
+            self.show_record(uid)
+
+    def _keep_reason(self, finding: Finding, reason: str) -> None:
+        uid, unit = self.uid, self._unit()
+
+        def act(tx: Transaction) -> Entry:
+            explain(tx, unit, [finding], reason)
+            return records.load(tx.connection, self.ledger, uid)
+
+        def done(entry: Entry) -> None:
+            if self.uid == uid:
+                self._entry = entry
+                self._judge()
+
+        self.session.change(act, done, ledger=self.ledger, owner=self)

@@ -1,0 +1,88 @@
+"""A copy of the user's own workbook with the refused cells marked and a last column 错误原因."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+from reports.atomic import write_whole
+from reports.import_rows import Refused
+from reports.read_workbook import SheetRows
+from reports.workbook_head import plain_label
+from reports.workbook_scan import column_letters
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+REASON = "错误原因"
+MARK = "FCE4E2"
+WIDTH = 60
+
+
+def write_marked(found: SheetRows, refused: Iterable[Refused], target: Path) -> int:
+    """Write the copy as .xlsx and return how many rows are marked; the original is not touched.
+
+    Raises:
+        TargetBusyError: The file is open in another program, or its folder takes no writing.
+    """
+    reasons: dict[int, list[Refused]] = defaultdict(list)
+    for one in refused:
+        reasons[one.row].append(one)
+    book = _own(found) or _anew(found)
+    page = book[found.sheet]
+    columns = {plain_label(heading.label): heading.column for heading in found.headings}
+    last = max([page.max_column, *columns.values()]) + 1
+    page.cell(max(found.head[1], 1), last, REASON)
+    for row, some in reasons.items():
+        _mark(page, row, some, columns, last)
+    page.column_dimensions[column_letters(last)].width = WIDTH
+    write_whole(target, book.save)
+    return len(reasons)
+
+
+def _mark(page: Worksheet, row: int, some: list[Refused], columns: dict[str, int], last: int) -> None:
+    from openpyxl.styles import Alignment, PatternFill
+
+    fill = PatternFill("solid", fgColor=MARK)
+    for one in some:
+        at = columns.get(plain_label(one.column))
+        if at:
+            page.cell(row, at).fill = fill
+    cell: Any = page.cell(row, last)
+    cell.value = "；".join(f"{one.column}：{one.reason}" if one.column else one.reason for one in some)
+    cell.data_type = "s"
+    cell.fill = fill
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _own(found: SheetRows) -> Workbook | None:
+    """The file itself, looks and all; None where openpyxl cannot read it (xls, ods, clipboard)."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        return load_workbook(found.path)
+    except (InvalidFileException, BadZipFile, OSError, KeyError, ValueError):
+        return None
+
+
+def _anew(found: SheetRows) -> Workbook:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    page = book.active
+    assert page is not None  # noqa: S101 (a new workbook has a sheet)
+    page.title = found.sheet[:31]
+    for heading in found.headings:
+        page.cell(max(found.head[1], 1), heading.column, heading.label)
+    for row in found.rows:
+        for cell in row.cells:
+            if cell.text:
+                place: Any = page.cell(row.number, cell.column)
+                place.value = cell.text
+                place.data_type = "s"
+    return book

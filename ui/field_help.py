@@ -1,0 +1,37 @@
+"""What a field means and how it is filled in: the text under F1. Knows no Qt."""
+
+from __future__ import annotations
+
+from models.records.field import BoundField, Kind
+
+HOW = {
+    Kind.DATE: "日期可以写成 20200301、2020-3-1、2020.3.1 或 2020年3月1日，离开时自动写成 2020-03-01。",
+    Kind.INTEGER: "只填整数。",
+    Kind.MONEY: "单位是元，可以带小数，例如 12000.50。",
+    Kind.FLAG: "按空格键打勾或取消。",
+    Kind.CHOICE: "输入文字或拼音首字母查找，只剩一项时按 Enter 就选上；也可以按 ↓ 打开列表。",
+    Kind.REFERENCE: "输入名称或拼音首字母查找，只剩一项时按 Enter 就选上；没有的要先去那本台账登记。",
+    Kind.TABLE: "按“＋ 加一行”（在它上面按空格）开始填，Tab 到下一格。",
+}
+FORMATS = {
+    "id_number": "18 位，最后一位可以是 X；性别和出生日期由它算出。列表和日志里只显示前 3 位和后 4 位。",
+    "credit_code": "18 位统一社会信用代码。",
+    "case_number": "照文书填写，例如（2020）豫0191行初1号；括号全角半角都可以。",
+    "phone": "11 位手机号，或 0371-12345678 这样的座机号。",
+}
+
+
+def field_help(field: BoundField) -> str:
+    """Everything worth knowing while the cursor is in the field, as plain sentences one per line."""
+    spec = field.spec
+    lines = [spec.help] if spec.help else []
+    if spec.required:
+        lines.append("必填：空着可以先保存，校验时会报错。")
+    if spec.unique:
+        lines.append("同一单位里不能重复。")
+    lines += [text for text in (FORMATS.get(spec.format), HOW.get(field.kind)) if text]
+    if spec.choices:
+        lines.append(f"可选：{'、'.join(spec.choices)}{'，也可以直接输入别的' if spec.open else ''}。")
+    if spec.lines > 1:
+        lines.append("换行按 Alt+Enter。")
+    return "\n".join(lines) or "照实填写即可。"

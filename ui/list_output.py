@@ -1,0 +1,71 @@
+"""A list on paper and in a workbook: what is shown, not more. Knows no Qt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from pathlib import Path
+
+from models.records.entry import read_line
+from models.records.ledger import Ledger
+from models.records.registry import ledger as ledger_with
+from models.store import listing, records
+from models.store.printed import note_printed
+from models.store.workspace import Workspace
+from models.submit.centre import current_issue
+from reports.forms import FormRequest, make_form
+from reports.forms.register import register_id
+from reports.ledger_text import Titles
+from reports.ledger_workbook import write_ledger
+
+CHUNK = 500
+
+
+def uids_of(workspace: Workspace, ledger: Ledger, ids: list[int]) -> list[str]:
+    """Uids of the rows of a list, in its order."""
+    found: list[str] = []
+    with workspace.read() as connection:
+        for at in range(0, len(ids), CHUNK):
+            found += [row.uid for row in listing.page(connection, ledger, ids[at : at + CHUNK])]
+    return found
+
+
+def export_shown(workspace: Workspace, ledger: Ledger, uids: Collection[str], target: Path, operator: str) -> int:
+    """Write these records as a workbook that can be imported again; ID numbers in full, which the journal says.
+
+    Raises:
+        TargetBusyError: The file is open in another program, or its folder takes no writing.
+    """
+    if any(one.spec.private == "id_number" for one in ledger.fields):
+        with workspace.write(operator) as tx:
+            note_printed(tx, ledger.id, "", f"导出{ledger.label}工作簿（含完整身份证号）")
+    issue = current_issue(workspace) if workspace.is_centre else None
+    names = {one.code: one.name for one in issue.units} if issue else None
+    with workspace.read() as connection:
+        kept = records.existing(connection, ledger, list(uids))
+        entries = [read_line(kept[uid]) for uid in uids if uid in kept]
+        targets = {ledger_with(one.spec.to) for one in ledger.fields if one.spec.to}
+        titles = {one.id: Titles(one, records.entries(connection, one)) for one in targets}
+    foreign = any(entry.unit != workspace.unit for entry in entries)
+    return write_ledger(ledger, entries, titles, target, names if foreign else None)
+
+
+def template(ledger: Ledger, target: Path) -> int:
+    """Write an empty workbook with the ledger's heads and explanations, to be filled in and imported."""
+    return write_ledger(ledger, [], {}, target)
+
+
+def print_shown(workspace: Workspace, ledger: Ledger, uids: Collection[str], target: Path, operator: str) -> Path:
+    """Write the register of these records as PDF; gives the file.
+
+    Raises:
+        TargetBusyError: The file is open in another program, or its folder takes no writing.
+    """
+    from reports.pdf import write_pdf
+
+    today = dt.datetime.now().astimezone().date()
+    issue = current_issue(workspace)
+    request = FormRequest(issue.year if issue else today.year, today, operator=operator, only=frozenset(uids))
+    sheet = make_form(workspace, register_id(ledger), request)
+    write_pdf(sheet, target, printed_on=today)
+    return target
