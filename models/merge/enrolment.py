@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import msgspec
 
 from models.errors import FazhiError
 from models.merge import keys
+from models.merge.circumstances import former_unit
+from models.merge.outcome import State
 from models.package.roster import Roster, RosterEntry, RosterKey, SignedRoster, sign_roster
-from models.records.office import Issue
-from models.store import documents, packages
-from models.store.packages import Enrolment
+from models.records.office import Issue, Unit
+from models.store import documents, packages, quarantine
+from models.store.packages import IN, Enrolment
+from models.store.quarantine import SetAside
 from models.store.transaction import Transaction
 from models.store.workspace import Workspace
+
+REPLACED = "换了新的密钥"
+REVOKED = "签名的密钥已被撤销：请与报送单位核对后重新登记。"
 
 
 @dataclass(eq=False)
@@ -55,10 +62,13 @@ def pending(workspace: Workspace) -> list[Enrolment]:
         return [row for row in packages.enrolments(connection) if row.state == "pending"]
 
 
-def enrol(workspace: Workspace, unit: str, fingerprint: str, operator: str) -> Roster:
+def enrol(
+    workspace: Workspace, unit: str, fingerprint: str, operator: str, *, replace: bool = False, reason: str = ""
+) -> Roster:
     """Confirm a pending key whose fingerprint the clerk has compared; gives the new roster.
 
-    An active key the unit had before is replaced: it is revoked in the same roster.
+    A unit may have several active keys, one a PC. With `replace` the others are revoked in the same roster, for
+    `reason`.
 
     Raises:
         NoPendingKeyError: No pending key of the unit has this fingerprint.
@@ -69,31 +79,49 @@ def enrol(workspace: Workspace, unit: str, fingerprint: str, operator: str) -> R
         if not chosen:
             raise NoPendingKeyError(unit, fingerprint)
         for row in rows:
-            if row.state == "active":
-                _decide(tx, row, "revoked")
-        _decide(tx, chosen[0], "active")
+            if replace and row.state == "active":
+                _decide(tx, row, "revoked", reason or REPLACED)
+        _decide(tx, chosen[0], "active", reason)
         return issue_roster(tx)
 
 
-def revoke(workspace: Workspace, unit: str, operator: str) -> Roster:
-    """Revoke the unit's keys, pending ones too: what they sign is set aside from now on.
+def revoke(workspace: Workspace, unit: str, operator: str, *, reason: str = "", fingerprint: str = "") -> Roster:
+    """Revoke the unit's keys, pending ones too, or the one with this fingerprint; `reason` says why.
+
+    What they sign is set aside from now on, and so is what they signed and waits for enrolment; what was merged stays.
 
     Raises:
         NoKeyError: The unit has none.
     """
     with workspace.write(operator) as tx:
         rows = [row for row in packages.enrolments(tx.connection, unit) if row.state != "revoked"]
+        if fingerprint:
+            rows = [row for row in rows if digits(row.fingerprint) == digits(fingerprint)]
         if not rows:
             raise NoKeyError(unit)
         for row in rows:
-            _decide(tx, row, "revoked")
+            _decide(tx, row, "revoked", reason)
+            _set_aside_waiting(tx, row)
         return issue_roster(tx)
 
 
-def _decide(tx: Transaction, row: Enrolment, state: str) -> None:
-    decided = msgspec.structs.replace(row, state=state, decided_at=tx.at, decided_by=tx.operator)
+def _decide(tx: Transaction, row: Enrolment, state: str, reason: str) -> None:
+    decided = msgspec.structs.replace(row, state=state, decided_at=tx.at, decided_by=tx.operator, reason=reason)
     packages.keep_enrolment(tx, decided)
-    tx.chain.append([(tx.at, tx.operator, f"key-{state}", "enrolment", row.public_key, row.unit, "", row.fingerprint)])
+    said = f"{row.fingerprint} {reason}".strip()
+    tx.chain.append([(tx.at, tx.operator, f"key-{state}", "enrolment", row.public_key, row.unit, "", said)])
+
+
+def _set_aside_waiting(tx: Transaction, key: Enrolment) -> None:
+    """Packages that wait for a key which is revoked wait no longer."""
+    for row in packages.select(tx.connection, signer=key.public_key, direction=IN, state=State.PENDING):
+        packages.update(tx, row.id, state=State.UNTRUSTED, reason=REVOKED)
+        quarantine.set_aside(
+            tx,
+            SetAside(
+                digest=row.digest, file=row.file, unit=row.unit, package=row.id, signer=row.signer, reason=REVOKED
+            ),
+        )
 
 
 def issue_roster(tx: Transaction) -> Roster:
@@ -108,14 +136,22 @@ def issue_roster(tx: Transaction) -> Roster:
             fresh = RosterKey(row.public_key, "active" if row.state == "active" else "revoked", number)
             known = since.get(row.public_key, fresh)
             decided.setdefault(row.unit, []).append(known if known.status == fresh.status else fresh)
-    units = issue.units if issue else ()
     entries = tuple(
-        RosterEntry(unit.code, unit.name, unit.category, tuple(decided.get(unit.code, ()))) for unit in units
+        RosterEntry(unit.code, unit.name, unit.category, tuple(decided.get(unit.code, ())))
+        for unit in _units(tx, issue, decided)
     )
-    key = keys.signing_key_in(tx)
-    roster = Roster(number, entries, key.public_key, keys.recipients_in(tx))
-    documents.put(tx, keys.ROSTER, number, sign_roster(roster, (key,)))
+    key, former = keys.signing_key_in(tx), keys.former_keys_in(tx)
+    previous = former[0].public_key if former else ""
+    roster = Roster(number, entries, key.public_key, keys.recipients_in(tx), previous)
+    documents.put(tx, keys.ROSTER, number, sign_roster(roster, (key, *former)))
     return roster
+
+
+def _units(tx: Transaction, issue: Issue | None, keyed: Collection[str]) -> tuple[Unit, ...]:
+    """Units of the present issue, and those of earlier ones that have keys: their packages may still come."""
+    units = issue.units if issue else ()
+    gone = sorted(set(keyed) - {unit.code for unit in units})
+    return (*units, *filter(None, (former_unit(tx.connection, code) for code in gone)))
 
 
 def _keys(signed: SignedRoster | None) -> list[RosterKey]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,35 +13,38 @@ import msgspec
 
 from models.errors import FazhiError
 from models.merge import keys
-from models.merge.order import is_merged, judge_order
+from models.merge.changes import MOST, RecordChange, changes
+from models.merge.circumstances import circumstances
+from models.merge.enrolment import REVOKED
+from models.merge.order import is_taken, judge_order
 from models.merge.outcome import Counts, Outcome, Refusal, State
 from models.merge.records import merge_lines
+from models.merge.report import MergeReport, SubmissionNote, read_note, read_report
+from models.merge.withdrawal import take_withdrawal
 from models.package.envelope import Envelope, read_envelope
 from models.package.errors import (
     DamagedPackageError,
     OtherRecipientError,
     OversizedPackageError,
     PackageError,
-    Step,
     UnsupportedPackageError,
     UntrustedPackageError,
     explain,
 )
-from models.package.header import encode_header
-from models.package.keys import check_recipient
+from models.package.header import Header, encode_header
 from models.package.payload import Payload, open_payload
 from models.package.roster import KeyState, Roster, find_key
-from models.package.suites import KeyRefusedError, fingerprint, key_id
+from models.package.suites import fingerprint, key_id
 from models.package.trust import require_kind, require_program, require_recipient
 from models.records.registry import ledgers
-from models.store import evidence, packages
+from models.store import evidence, packages, quarantine
 from models.store.packages import IN, Enrolment, PackageRow
+from models.store.quarantine import SetAside
 from models.store.transaction import Transaction
 from models.store.workspace import Workspace
 from models.version import VERSION
 
 SUFFIX = ".fzb"
-SUBMISSION = "submission.json"
 
 STATES: dict[type[PackageError], State] = {
     DamagedPackageError: State.DAMAGED,
@@ -60,24 +64,6 @@ class NoCentreError(FazhiError):
         return "这是填报单位的工作区，不能合并报送包：请打开汇总单位的工作区。"
 
 
-class SubmissionNote(msgspec.Struct, frozen=True, kw_only=True):
-    """What a submission says beside its records.
-
-    Attributes:
-        recipient: Age recipient (public) of the unit, for receipts.
-        operator: 填表人.
-        reviewer: 审核人.
-        head: 单位负责人.
-        acknowledged: Digests of evidence left out because a receipt named them.
-    """
-
-    recipient: str
-    operator: str = ""
-    reviewer: str = ""
-    head: str = ""
-    acknowledged: tuple[str, ...] = ()
-
-
 def package_files(sources: Iterable[Path]) -> Iterator[Path]:
     """Packages among files and folders, in order of their names; a named file is taken whatever its ending."""
     for source in sources:
@@ -94,8 +80,12 @@ def merge_all(
     *,
     dry_run: bool = False,
     progress: Callable[[str, int, int], None] = lambda *_: None,
+    second_identity: str = "",
 ) -> list[Outcome]:
     """Merge every package found; one bad package never stops the others.
+
+    A preview (`dry_run`) gives the changes field by field too. `second_identity` is the centre's sealed second one: it
+    opens submissions to a centre whose own keys are lost, whatever key they name.
 
     Raises:
         NoCentreError: The workspace is a unit's.
@@ -104,7 +94,7 @@ def merge_all(
     if not workspace.is_centre:
         raise NoCentreError
     files = list(package_files(sources))
-    door = _Door(workspace, operator, dry_run=dry_run)
+    door = _Door(workspace, operator, second_identity, dry_run=dry_run)
     outcomes = []
     for number, path in enumerate(files, 1):
         progress(path.name, number, len(files))
@@ -128,10 +118,10 @@ def _collector_at_rest() -> Iterator[None]:
 class _Door:
     """What does not change from one package to the next."""
 
-    def __init__(self, workspace: Workspace, operator: str, *, dry_run: bool) -> None:
+    def __init__(self, workspace: Workspace, operator: str, second_identity: str, *, dry_run: bool) -> None:
         self.workspace, self.operator, self.dry_run = workspace, operator, dry_run
-        self.own = {key_id(keys.signing_key(workspace).public_key)}
-        self.identity = keys.identity(workspace)
+        self.own = None if second_identity else {key_id(key) for key in keys.own_keys(workspace)}
+        self.identities = (*keys.identities(workspace), *filter(None, [second_identity]))
         self.roster: Roster | None = keys.current_roster(workspace)
 
     def take(self, path: Path) -> Outcome:
@@ -157,11 +147,16 @@ class _Door:
         said["unit_name"] = entry.name if entry else ""
         try:
             require_kind(header, {"submission"})
-            require_recipient(header, self.own)
+            if self.own is not None:
+                require_recipient(header, self.own)
             require_program(header, VERSION)
-            return self._judge_key(envelope, said)
+            outcome = self._judge_key(envelope, said)
         except PackageError as problem:
-            return Outcome(**said, state=STATES[type(problem)], reason=explain(problem))
+            outcome = Outcome(**said, state=STATES[type(problem)], reason=explain(problem))
+        if outcome.state is State.UNTRUSTED and not self.dry_run:
+            with self.workspace.write(self.operator) as tx:
+                quarantine.set_aside(tx, _suspect(envelope, outcome))
+        return outcome
 
     def _judge_key(self, envelope: Envelope, said: dict[str, Any]) -> Outcome:
         header = envelope.header
@@ -171,17 +166,20 @@ class _Door:
             return Outcome(
                 **said, state=State.UNTRUSTED, reason="包的编号与另一个包相同，内容不同：请让报送单位重新导出。"
             )
-        if before and is_merged(before[0]) and not _can_take_more(before[0]):
+        if before and is_taken(before[0]) and not _can_take_more(before[0]):
             return Outcome(**said, state=State.KNOWN, reason=f"已于{before[0].at[:10]}接收，内容相同，没有变化。")
         state = find_key(self.roster, header.unit, header.key_id) if self.roster else KeyState.UNKNOWN
         if state is KeyState.REVOKED:
-            return Outcome(**said, state=State.UNTRUSTED, reason="签名的密钥已被撤销：请与报送单位核对后重新登记。")
+            return Outcome(**said, state=State.UNTRUSTED, reason=REVOKED)
         if state is KeyState.UNKNOWN:
             return Outcome(**said, state=State.UNTRUSTED, reason="名册里没有这个单位，或这把密钥属于另一个单位。")
-        with open_payload(envelope, [self.identity]) as payload:
+        with open_payload(envelope, self.identities) as payload:
+            note = read_note(payload)
             if state is KeyState.PENDING:
-                return self._wait(envelope, _note(payload), said)
-            return self._merge(envelope, payload, said)
+                return self._wait(envelope, note, said)
+            return (
+                self._withdraw(envelope, note, said) if note.withdraws else self._merge(envelope, payload, note, said)
+            )
 
     def _wait(self, envelope: Envelope, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
         header = envelope.header
@@ -201,39 +199,37 @@ class _Door:
                 packages.keep(tx, _row(envelope, State.PENDING, reason, said["file"]))
         return Outcome(**said, state=State.PENDING, reason=reason)
 
-    def _merge(self, envelope: Envelope, payload: Payload, said: dict[str, Any]) -> Outcome:
-        counts = Counts()
+    def _withdraw(self, envelope: Envelope, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
         with self.workspace.write(self.operator) as tx:
+            state, reason = take_withdrawal(tx, envelope.header, note)
+            tx.abandoned = self.dry_run
+            if not self.dry_run and state is State.WITHDRAWAL:
+                _keep_row(tx, MergeReport(Counts(), note), _row(envelope, state, reason, said["file"]))
+        return Outcome(**said, state=state, reason=reason)
+
+    def _merge(self, envelope: Envelope, payload: Payload, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
+        header, counts = envelope.header, Counts()
+        with self.workspace.write(self.operator) as tx:
+            first = tx.chain.seq + 1
             for ledger in ledgers().values():
                 if ledger.id in payload.counts:
                     lines = payload.lines(ledger.id)
-                    counts += merge_lines(tx, ledger, envelope.header.unit, lines, envelope.header.package_id)
+                    counts += merge_lines(tx, ledger, header.unit, lines, header.package_id)
             counts.refused += _unknown_ledgers(payload)
             state, reason = judge_order(tx.connection, envelope, counts)
+            reason += circumstances(tx.connection, header, note)
             tx.abandoned = self.dry_run
+            shown, more = _preview(tx, header.package_id, first) if self.dry_run else ((), 0)
             if not self.dry_run:
                 self._keep_evidence(tx, payload)
-                _keep_row(tx, envelope, _note(payload), counts, _row(envelope, state, reason, said["file"]))
-        return Outcome(**said, state=state, reason=reason, counts=counts)
+                report = MergeReport(counts, note, _unknown(header), _first(tx, header.package_id, first), tx.chain.seq)
+                _keep_row(tx, report, _row(envelope, state, reason, said["file"]))
+        return Outcome(**said, state=state, reason=reason, counts=counts, changes=shown, more=more)
 
     def _keep_evidence(self, tx: Transaction, payload: Payload) -> None:
         for digest, stream in payload.evidence():
             if not evidence.is_kept(tx, self.workspace, digest):
                 evidence.add_stream(tx, self.workspace, stream)
-
-
-def _note(payload: Payload) -> SubmissionNote:
-    """What the submission says of itself; one without a place to send receipts to is not whole.
-
-    Raises:
-        DamagedPackageError: It is not one.
-    """
-    try:
-        note = msgspec.convert(payload.json(SUBMISSION), SubmissionNote)
-        check_recipient(note.recipient)
-    except (msgspec.ValidationError, KeyRefusedError) as problem:
-        raise DamagedPackageError(Step.ENTRY, expected=SUBMISSION, found=problem) from problem
-    return note
 
 
 def _unknown_ledgers(payload: Payload) -> list[Refusal]:
@@ -245,29 +241,50 @@ def _unknown_ledgers(payload: Payload) -> list[Refusal]:
     ]
 
 
-class _Report(msgspec.Struct):
-    """What is kept of a merge."""
+def _unknown(header: Header) -> tuple[str, ...]:
+    return tuple(sorted(set(header.counts) - set(ledgers())))
 
-    counts: Counts
-    note: SubmissionNote
-    unknown: tuple[str, ...] = ()
+
+def _first(tx: Transaction, package: str, first: int) -> int:
+    """The journal's first row of this merge, or of the merge of the same package that it goes on with."""
+    before = packages.select(tx.connection, id=package, state=State.MERGED)
+    report = read_report(before[0]) if before else None
+    return report.first if report and report.first else first
+
+
+def _preview(tx: Transaction, package: str, first: int) -> tuple[tuple[RecordChange, ...], int]:
+    found = changes(tx.connection, package, first, tx.chain.seq)
+    shown = tuple(islice(found, MOST))
+    return shown, sum(1 for _ in found)
+
+
+def _suspect(envelope: Envelope, outcome: Outcome) -> SetAside:
+    return SetAside(
+        digest=envelope.digest,
+        file=outcome.file,
+        unit=outcome.unit,
+        package=outcome.package,
+        signer=envelope.header.public_key,
+        reason=outcome.reason,
+    )
 
 
 def _can_take_more(row: PackageRow) -> bool:
     """Whether the package brought a ledger that this program knows by now."""
-    return any(name in ledgers() for name in msgspec.json.decode(row.report, type=_Report).unknown)
+    report = read_report(row)
+    return report is not None and any(name in ledgers() for name in report.unknown)
 
 
-def _keep_row(tx: Transaction, envelope: Envelope, note: SubmissionNote, counts: Counts, row: PackageRow) -> None:
+def _keep_row(tx: Transaction, report: MergeReport, row: PackageRow) -> None:
     for key in packages.enrolments(tx.connection, row.unit):
-        if key.public_key == row.signer and key.recipient != note.recipient:
-            packages.keep_enrolment(tx, msgspec.structs.replace(key, recipient=note.recipient))
-    unknown = tuple(sorted(set(envelope.header.counts) - set(ledgers())))
-    report = msgspec.json.encode(_Report(counts, note, unknown)).decode()
+        if key.public_key == row.signer and key.recipient != report.note.recipient:
+            packages.keep_enrolment(tx, msgspec.structs.replace(key, recipient=report.note.recipient))
     before = packages.select(tx.connection, id=row.id)
     received_on = before[0].received_on if before else None
-    review = "" if row.state == State.OLDER else "pending"
-    packages.keep(tx, msgspec.structs.replace(row, report=report, review=review, received_on=received_on))
+    review = "pending" if row.state == State.MERGED else ""
+    text = msgspec.json.encode(report).decode()
+    packages.keep(tx, msgspec.structs.replace(row, report=text, review=review, received_on=received_on))
+    quarantine.release(tx, row.digest)
 
 
 def _row(envelope: Envelope, state: State, reason: str, file: str) -> PackageRow:

@@ -18,6 +18,7 @@ from models.store.transaction import Transaction, put_pairs
 from models.store.workspace import Workspace, meta
 
 SIGNING, IDENTITY = "signing_key", "identity"
+FORMER_KEYS, FORMER_IDENTITIES = "former_signing_keys", "former_identities"
 CENTRE_KEY, SECOND_RECIPIENT = "centre_key", "second_recipient"
 ROSTER = "roster"
 
@@ -39,6 +40,34 @@ def signing_key_in(tx: Transaction) -> SigningKey:
     return signing_key_from_bytes(bytes.fromhex(_secret(tx, SIGNING)))
 
 
+def former_keys_in(tx: Transaction) -> tuple[SigningKey, ...]:
+    """Keys this workspace signed with before; rosters go on being signed by them for units that still pin one."""
+    return tuple(signing_key_from_bytes(bytes.fromhex(text)) for text in _listed(_secret_or_none(tx, FORMER_KEYS)))
+
+
+def renew_keys(tx: Transaction) -> tuple[SigningKey, str]:
+    """Put new keys in place of the present ones, which are kept; gives key and public recipient."""
+    for name, former in ((SIGNING, FORMER_KEYS), (IDENTITY, FORMER_IDENTITIES)):
+        kept = [_secret(tx, name), *_listed(_secret_or_none(tx, former))]
+        put_pairs(tx.connection, "secret", [(former, " ".join(kept))])
+    return make_keys(tx)
+
+
+def own_keys(workspace: Workspace) -> tuple[str, ...]:
+    """Public keys of this workspace, the present one first."""
+    former = [signing_key_from_bytes(bytes.fromhex(text)) for text in _listed(workspace.secret(FORMER_KEYS))]
+    return (signing_key(workspace).public_key, *(key.public_key for key in former))
+
+
+def identities(workspace: Workspace) -> tuple[str, ...]:
+    """Secret age identities that open what is or was sealed to this workspace."""
+    return (identity(workspace), *_listed(workspace.secret(FORMER_IDENTITIES)))
+
+
+def _listed(text: str | None) -> list[str]:
+    return (text or "").split()
+
+
 def recipients_in(tx: Transaction) -> tuple[str, ...]:
     """Whom submissions to this centre are sealed to: its daily key and its sealed second one."""
     second = meta(tx.connection, SECOND_RECIPIENT)
@@ -46,7 +75,11 @@ def recipients_in(tx: Transaction) -> tuple[str, ...]:
 
 
 def _secret(tx: Transaction, name: str) -> str:
-    return str(tx.connection.exec_driver_sql("SELECT value FROM secret WHERE name = ?", (name,)).scalar_one())
+    return _secret_or_none(tx, name) or ""
+
+
+def _secret_or_none(tx: Transaction, name: str) -> str | None:
+    return tx.connection.exec_driver_sql("SELECT value FROM secret WHERE name = ?", (name,)).scalar()
 
 
 def identity(workspace: Workspace) -> str:

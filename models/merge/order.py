@@ -18,11 +18,16 @@ def is_merged(row: PackageRow) -> bool:
     return row.state in (State.MERGED, State.OLDER)
 
 
+def is_taken(row: PackageRow) -> bool:
+    """Whether the package has done what it was for: it was merged, taken back later or took another back."""
+    return is_merged(row) or row.state in (State.WITHDRAWN, State.WITHDRAWAL)
+
+
 def judge_order(connection: Connection, envelope: Envelope, counts: Counts) -> tuple[State, str]:
     """Merged, or older than what is here; and in words what the clerk should know."""
     header = envelope.header
     sent = packages.select(connection, unit=header.unit, workspace=header.workspace, direction=IN, kind=header.kind)
-    rows = [row for row in sent if is_merged(row) and row.digest != envelope.digest]
+    rows = [row for row in sent if is_taken(row) and row.digest != envelope.digest]
     highest = max((row.sequence for row in rows), default=0)
     words = _fork(header, rows) + _gap(highest, header.sequence)
     if highest > header.sequence and not (counts.added or counts.updated or counts.conflicts):

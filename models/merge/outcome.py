@@ -7,6 +7,8 @@ from typing import Self
 
 import msgspec
 
+from models.merge.changes import RecordChange
+
 
 class State(StrEnum):
     """Outcome of one package; the values are part of the command line's JSON.
@@ -73,7 +75,7 @@ class Counts(msgspec.Struct):
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one file."""
+    """What became of one file; a preview gives the changes too, and how many `more` records there are."""
 
     file: str
     state: State
@@ -83,6 +85,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     sequence: int = 0
     package: str = ""
     counts: Counts = msgspec.field(default_factory=Counts)
+    changes: tuple[RecordChange, ...] = ()
+    more: int = 0
 
     def as_json(self) -> dict[str, object]:
         """The shape of `merge --json`."""
@@ -98,4 +102,5 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
             "unchanged": counts.unchanged,
             "conflicts": counts.conflicts,
             "refused": len(counts.refused),
+            **({"changes": msgspec.to_builtins(self.changes), "more_changes": self.more} if self.changes else {}),
         }

@@ -10,7 +10,7 @@ from models.package.errors import DamagedPackageError, Step, UnsupportedPackageE
 from models.package.suites import SUITES, KeyRefusedError, key_id, parse_public_key
 
 FORMAT = (1, 0)
-UNDERSTOOD: frozenset[str] = frozenset()
+UNDERSTOOD: frozenset[str] = frozenset({"withdrawal"})
 """The must_understand features this program knows."""
 
 Kind = Literal["plan", "submission", "handover", "receipt", "results"]

@@ -20,7 +20,11 @@ class FormerName(msgspec.Struct, frozen=True):
 
 
 class Unit(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A unit of the roster: the code stays, names come and go."""
+    """A unit of the roster: the code stays, names come and go.
+
+    `successors` are the codes of the units that took over what it did, where it was merged or split; it stays in the
+    list for the packages that still come from it.
+    """
 
     code: str
     name: str
@@ -28,6 +32,7 @@ class Unit(msgspec.Struct, frozen=True, omit_defaults=True):
     contact: str = ""
     phone: str = ""
     former: tuple[FormerName, ...] = ()
+    successors: tuple[str, ...] = ()
 
 
 class Period(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeVar
 
 import msgspec
@@ -29,6 +30,12 @@ def latest(connection: Connection, kind: str, shape: type[T]) -> T | None:
         "SELECT body FROM document WHERE kind = ? ORDER BY number DESC LIMIT 1", (kind,)
     ).scalar()
     return None if text is None else msgspec.json.decode(text, type=shape)
+
+
+def all_of(connection: Connection, kind: str, shape: type[T]) -> Iterator[T]:
+    """Every document of this kind, the newest first."""
+    sql = "SELECT body FROM document WHERE kind = ? ORDER BY number DESC"
+    return (msgspec.json.decode(text, type=shape) for text in connection.exec_driver_sql(sql, (kind,)).scalars())
 
 
 def latest_number(connection: Connection, kind: str) -> int:

@@ -8,8 +8,11 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO, Protocol
+
+from sqlalchemy import Connection
 
 from models.records.record import Evidence
 from models.store.errors import NoEvidenceError
@@ -121,6 +124,12 @@ def is_kept(tx: Transaction, workspace: Workspace, digest: str) -> bool:
     """Whether the content is there and the database knows it; a file alone is left from a change that was undone."""
     row = tx.connection.exec_driver_sql("SELECT 1 FROM evidence WHERE digest = ?", (digest,)).first()
     return row is not None and has(workspace, digest)
+
+
+def known(connection: Connection, wanted: Iterable[str]) -> set[str]:
+    """Those of the wanted digests that the database knows of."""
+    sql = "SELECT 1 FROM evidence WHERE digest = ?"
+    return {digest for digest in wanted if connection.exec_driver_sql(sql, (digest,)).first() is not None}
 
 
 def copy_to(workspace: Workspace, digest: str, target: Sink) -> None:

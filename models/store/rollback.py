@@ -12,6 +12,10 @@ from models.store.tables import table_name
 from models.store.transaction import Transaction
 
 
+ENDLESS = 2**63 - 1
+"""Beyond the journal's last row."""
+
+
 class Step(msgspec.Struct, frozen=True):
     """What a package did to one record: its first and last row in the journal."""
 
@@ -42,7 +46,10 @@ def steps(connection: Connection, package: str, first: int, last: int) -> list[S
 
 
 def later_change(connection: Connection, step: Step) -> Later | None:
-    """The first change of the record since, None where there is none."""
+    """The first change of the record since, None where it stands as the package left it (again)."""
+    present = line_before(connection, step.ledger, step.uid, ENDLESS)
+    if present == line_before(connection, step.ledger, step.uid, step.last + 1):
+        return None
     row = connection.exec_driver_sql(
         "SELECT ledger, uid, at, operator, act FROM journal WHERE uid = ? AND ledger = ? AND seq > ? ORDER BY seq",
         (step.uid, step.ledger, step.last),

@@ -204,10 +204,10 @@ def _export_receipt(workspace: Workspace, row: PackageRow, folder: Path, operato
     signed = signed_roster(workspace)
     with workspace.read() as connection:
         remarks = [remark for remark in packages.remarks(connection, row.unit) if remark.source == row.id]
-        recipient = _reachable_at(packages.enrolments(connection, row.unit), row.signer)
+        recipients = _reachable_at(packages.enrolments(connection, row.unit), row.signer)
     note = _receipt(row, remarks)
     path = folder / f"回执_{row.period}_{row.unit}_第{row.sequence:02d}次{SUFFIX}"
-    letter = Letter("receipt", row.unit, row.unit, (recipient,), row.period, signed.roster["number"])
+    letter = Letter("receipt", row.unit, row.unit, recipients, row.period, signed.roster["number"])
 
     def fill(writer: PayloadWriter) -> None:
         writer.add_json(RECEIPT, to_json(note))
@@ -215,14 +215,14 @@ def _export_receipt(workspace: Workspace, row: PackageRow, folder: Path, operato
 
     header, _ = send(workspace, keys.signing_key(workspace), letter, path, fill, operator)
     with workspace.write(operator) as tx:
-        packages.update(tx, row.id, receipt=header.package_id)
+        packages.update(tx, row.id, receipt=header.package_id, told=header.package_id)
     return path
 
 
-def _reachable_at(known: Sequence[Enrolment], signer: str) -> str:
-    """Whom to seal to: the key that counts now, since the one that signed may have been lost meanwhile."""
-    ranked = sorted(known, key=lambda key: (key.state == "active", key.public_key == signer))
-    return ranked[-1].recipient
+def _reachable_at(known: Sequence[Enrolment], signer: str) -> tuple[str, ...]:
+    """Whom to seal to: every PC whose key counts now, since the one that signed may have been lost meanwhile."""
+    active = tuple(key.recipient for key in known if key.state == "active")
+    return active or tuple(key.recipient for key in known if key.public_key == signer)
 
 
 def _receipt(row: PackageRow, remarks: Sequence[Remark]) -> ReceiptNote:

@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 from models.check import blocks, check_entries
 from models.errors import FazhiError
 from models.merge import keys
-from models.merge.intake import SUBMISSION, SUFFIX, SubmissionNote
+from models.merge.intake import SUFFIX
 from models.merge.receive import ISSUE, Offer, keep_offer
+from models.merge.report import SUBMISSION, SubmissionNote
 from models.package.header import Header
 from models.package.keys import recipient_of
 from models.package.payload_writer import PayloadWriter

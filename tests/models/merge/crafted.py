@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from models.merge import keys
-from models.merge.intake import SUBMISSION
+from models.merge.report import SUBMISSION
 from models.package.envelope import write_package
 from models.package.header import Header
 from models.package.keys import recipient_of

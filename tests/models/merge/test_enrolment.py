@@ -33,7 +33,7 @@ def state(offices: Offices, unit: str, public_key: str) -> KeyState:
 def test_new_key_replaces_the_old_one(offices: Offices) -> None:
     old, new = keys.signing_key(offices.a).public_key, stranger(offices)
     assert (state(offices, "A01", old), state(offices, "A01", new)) == (KeyState.ACTIVE, KeyState.PENDING)
-    roster = enrol(offices.centre, "A01", fingerprint(new), "李四")
+    roster = enrol(offices.centre, "A01", fingerprint(new), "李四", replace=True)
     assert (state(offices, "A01", old), state(offices, "A01", new)) == (KeyState.REVOKED, KeyState.ACTIVE)
     assert {key.since for entry in roster.entries if entry.unit == "A01" for key in entry.keys} == {roster.number}
     assert pending(offices.centre) == []

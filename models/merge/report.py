@@ -1,0 +1,87 @@
+"""What a submission says beside its records, and what is kept of its merge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+from sqlalchemy import Connection
+
+from models.merge.changes import RecordChange, changes
+from models.merge.outcome import Counts
+from models.package.errors import DamagedPackageError, Step
+from models.package.keys import check_recipient
+from models.package.payload import Payload
+from models.package.suites import KeyRefusedError
+from models.store.packages import PackageRow
+
+SUBMISSION = "submission.json"
+
+
+class SubmissionNote(msgspec.Struct, frozen=True, kw_only=True):
+    """What a submission says beside its records.
+
+    Attributes:
+        recipient: Age recipient (public) of the unit, for receipts.
+        operator: 填表人.
+        reviewer: 审核人.
+        head: 单位负责人.
+        acknowledged: Digests of evidence left out because a receipt named them.
+        unit_name: What the unit was called when it was made.
+        issue: Number of the issue (任务下发) it was made under; 0 where it is not said.
+        withdraws: Id of the submission that this one takes back, "" for a submission proper.
+        reason: Why it is taken back.
+    """
+
+    recipient: str
+    operator: str = ""
+    reviewer: str = ""
+    head: str = ""
+    acknowledged: tuple[str, ...] = ()
+    unit_name: str = ""
+    issue: int = 0
+    withdraws: str = ""
+    reason: str = ""
+
+
+class MergeReport(msgspec.Struct, frozen=True):
+    """What is kept of a merge: counts with every refusal, and the rows of the journal that hold its changes."""
+
+    counts: Counts
+    note: SubmissionNote
+    unknown: tuple[str, ...] = ()
+    first: int = 0
+    last: int = 0
+
+
+def read_note(payload: Payload) -> SubmissionNote:
+    """What the submission says of itself; one without a place to send receipts to is not whole.
+
+    Raises:
+        DamagedPackageError: It is not one.
+    """
+    try:
+        note = msgspec.convert(payload.json(SUBMISSION), SubmissionNote)
+        check_recipient(note.recipient)
+    except (msgspec.ValidationError, KeyRefusedError) as problem:
+        raise DamagedPackageError(Step.ENTRY, expected=SUBMISSION, found=problem) from problem
+    return note
+
+
+def read_report(row: PackageRow) -> MergeReport | None:
+    """The report of a merged package, None where there is none."""
+    return msgspec.json.decode(row.report, type=MergeReport) if row.report else None
+
+
+def rows_of(connection: Connection, report: MergeReport) -> tuple[int, int]:
+    """First and last row of the journal that the merge may have written; all of it for one kept before schema 2."""
+    if report.last:
+        return report.first, report.last
+    return 1, int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one())
+
+
+def merged_changes(connection: Connection, row: PackageRow) -> Iterator[RecordChange]:
+    """What a merged package changed, differences first; streamed, since it may be much."""
+    report = read_report(row)
+    if report is not None:
+        yield from changes(connection, row.id, *rows_of(connection, report))

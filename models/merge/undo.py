@@ -1,0 +1,107 @@
+"""Taking back a unit's latest merge, as long as its receipt has not left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from models.errors import FazhiError
+from models.merge.order import is_merged
+from models.merge.outcome import State
+from models.merge.report import read_report, rows_of
+from models.records.registry import ledgers
+from models.store import conflicts, packages, rollback
+from models.store.packages import IN, PackageRow
+from models.store.rollback import Later, Step
+from models.store.workspace import Workspace
+
+
+@dataclass(eq=False)
+class NothingToUndoError(FazhiError):
+    """The unit has no merged submission."""
+
+    unit: str
+
+    @property
+    def sentence(self) -> str:
+        """Says which unit."""
+        return f"单位{self.unit}没有可以撤销的合并：请核对单位代码。"
+
+
+@dataclass(eq=False)
+class CannotUndoError(FazhiError):
+    """The merge has had consequences."""
+
+    row: PackageRow
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        """Says which merge and why it stays."""
+        return f"单位{self.row.unit}第{self.row.sequence}次报送的合并不能撤销（{self.why}），没有改动任何内容。"
+
+
+@dataclass(frozen=True)
+class Undone:
+    """The package whose merge was taken back, and how many records changed back or vanished."""
+
+    row: PackageRow
+    restored: int
+    vanished: int
+
+
+def latest_merge(connection: Connection, unit: str) -> PackageRow | None:
+    """The unit's submission that was merged last."""
+    rows = packages.select(connection, unit=unit, direction=IN, kind="submission")
+    merged = [row for row in rows if is_merged(row)]
+    return max(merged, key=lambda row: (row.at, _place(row), row.sequence), default=None)
+
+
+def _place(row: PackageRow) -> int:
+    report = read_report(row)
+    return report.last if report else 0
+
+
+def undo_merge(workspace: Workspace, unit: str, operator: str) -> Undone:
+    """Put every record and conflict back to what it was before the unit's latest merge; the package may come again.
+
+    Raises:
+        NothingToUndoError: The unit has no merged submission.
+        CannotUndoError: The receipt is out, or something was changed since.
+    """
+    with workspace.write(operator) as tx:
+        row = latest_merge(tx.connection, unit)
+        if row is None:
+            raise NothingToUndoError(unit)
+        report = read_report(row)
+        steps = rollback.steps(tx.connection, row.id, *rows_of(tx.connection, report)) if report else []
+        why = _obstacle(tx.connection, row, steps)
+        if why:
+            raise CannotUndoError(row, why)
+        existed = [_existed(tx.connection, step) for step in steps]
+        for step in steps:
+            rollback.take_back(tx, row.id, step)
+        conflicts.reopen(tx, row.id)
+        packages.update(
+            tx, row.id, state=State.UNDONE, reason="合并已撤销，可以重新合并。", review="", review_reason=""
+        )
+        tx.chain.append([(tx.at, operator, "undo-merge", "package", row.id, unit, row.id, "")])
+    return Undone(row, sum(existed), len(existed) - sum(existed))
+
+
+def _existed(connection: Connection, step: Step) -> bool:
+    return rollback.line_before(connection, step.ledger, step.uid, step.first) is not None
+
+
+def _obstacle(connection: Connection, row: PackageRow, steps: list[Step]) -> str:
+    if row.told or row.receipt:
+        return "回执已经导出，填报单位可能已经知道结果：有问题的请退回"
+    later = next((change for step in steps if (change := rollback.later_change(connection, step))), None)
+    return _later_words(later) if later else ""
+
+
+def _later_words(later: Later) -> str:
+    label = ledgers()[later.ledger].label if later.ledger in ledgers() else later.ledger
+    what = {"decide": "对冲突作了决定", "merge": "又合并了别的包"}.get(later.act, "又作了改动")
+    return f"{later.at[:10]}{later.operator}在“{label}”的同一条记录上{what}"

@@ -1,0 +1,60 @@
+"""Names and values of records as a clerk reads them in a preview or beside a conflict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from models.records.context import title_of
+from models.records.entry import BadRecordError, Entry, to_record
+from models.records.field import BoundField, Kind
+from models.records.ledger import Ledger
+from models.rules.identity import mask_id
+from models.store import search
+
+DELETED = "deleted"
+LONGEST = 200
+"""Characters of a value that are shown."""
+
+
+def label_of(ledger: Ledger, field: str) -> str:
+    """What people call the field; a name this version does not know stands as it is."""
+    if field == DELETED:
+        return "是否删除"
+    known = ledger.by_name.get(field)
+    return known.label if known else field
+
+
+def text_of(connection: Connection, ledger: Ledger, field: str, value: Any) -> str:
+    """A JSON value in words: references by title, tables by their number of rows, ID numbers masked."""
+    if field == DELETED:
+        return "删除" if value else "保留"
+    known = ledger.by_name.get(field)
+    if value in (None, "", []):
+        return "（空）"
+    if known is None:
+        return str(value)[:LONGEST]
+    return _text(connection, known, value)[:LONGEST]
+
+
+def _text(connection: Connection, field: BoundField, value: Any) -> str:
+    if field.kind is Kind.REFERENCE:
+        return search.title_of(connection, field, str(value)) or "（找不到这条记录）"
+    if field.kind is Kind.FLAG:
+        return "是" if value else "否"
+    if field.kind is Kind.TABLE and isinstance(value, list):
+        return f"{len(value)}项：" + "；".join(_row(field, row) for row in value)
+    return mask_id(str(value)) if field.spec.private == "id_number" else str(value)
+
+
+def _row(field: BoundField, row: dict[str, Any]) -> str:
+    return " ".join(str(row[column.name]) for column in field.columns if column.spec.listed and column.name in row)
+
+
+def entry_title(ledger: Ledger, entry: Entry) -> str:
+    """What people call the record; its uid where it has no name."""
+    try:
+        return title_of(ledger, to_record(ledger, entry.fields, entry.uid)) or entry.uid
+    except BadRecordError:
+        return entry.uid

@@ -1,0 +1,37 @@
+"""撤回: a unit takes a submission back before it has been approved."""
+
+from __future__ import annotations
+
+from models.merge.order import is_merged
+from models.merge.outcome import State
+from models.merge.report import SubmissionNote
+from models.package.header import Header
+from models.store import packages
+from models.store.packages import IN, PackageRow
+from models.store.transaction import Transaction
+
+WITHDRAWN = "withdrawn"
+FEATURE = "withdrawal"
+"""What a reader must understand, so that no older program takes the statement for an empty submission."""
+
+
+def take_withdrawal(tx: Transaction, header: Header, note: SubmissionNote) -> tuple[State, str]:
+    """Mark the submission as taken back, if it may be; gives the outcome in words too."""
+    rows = packages.select(tx.connection, id=note.withdraws, direction=IN, unit=header.unit, kind="submission")
+    refused = _refusal(rows)
+    if refused:
+        return State.REFUSED, refused
+    row = rows[0]
+    packages.update(tx, row.id, state=State.WITHDRAWN, review=WITHDRAWN, review_reason=note.reason)
+    tx.chain.append([(tx.at, tx.operator, "withdraw", "package", row.id, row.unit, header.package_id, note.reason)])
+    return State.WITHDRAWAL, f"撤回第{row.sequence}次报送（{row.period}），理由：{note.reason}。已合并的记录留作底稿。"
+
+
+def _refusal(rows: list[PackageRow]) -> str:
+    if not rows:
+        return "要撤回的那次报送还没有收到：请先合并它，再合并这份撤回。"
+    if rows[0].state == State.WITHDRAWN:
+        return "这次报送以前已经撤回，没有变化。"
+    if rows[0].review == "approved":
+        return f"第{rows[0].sequence}次报送已经通过，不能撤回：请报送单位改正后再报一次。"
+    return "" if is_merged(rows[0]) else "要撤回的那次报送还没有合并：请先处理它。"

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from models.merge.conflicts import BadDecisionError, Dispute, NoConflictError, Take, Value, decide, disputes
+from models.records.entry import Entry
+from models.records.registry import ledger
+from models.store import conflicts, records
+from models.store.verify import verify
+from tests.models.offices import Offices, delete, get, put, siblings, training
+
+TRAINING = ledger("training")
+
+
+def at_centre(offices: Offices, uid: str, **fields: Any) -> Entry:
+    """The centre changes A01's record itself."""
+    with offices.centre.write("李四") as tx:
+        return records.save(tx, TRAINING, "A01", fields, uid)
+
+
+def disputed(offices: Offices) -> Dispute:
+    """A01's training whose topic both the unit and the centre have changed since the last submission."""
+    made = training(offices.a)
+    offices.merge(offices.send(offices.a, "a2.fzb").path)
+    at_centre(offices, made.uid, topic="宪法")
+    put(offices.a, "training", made.uid, topic="行政处罚法")
+    offices.merge(offices.send(offices.a, "a3.fzb").path)
+    (found,) = disputes(offices.centre)
+    return found
+
+
+def test_both_versions_say_who_when_and_whence(offices: Offices) -> None:
+    found = disputed(offices)
+    assert (found.unit, found.label, found.ledger, found.field) == ("A01", "主题", "training", "topic")
+    said = {one.text: (one.written_by, one.origin, bool(one.written_at)) for one in found.versions}
+    assert said == {"宪法": ("李四", "本工作区", True), "行政处罚法": ("张三", "单位A01第3次报送", True)}
+    assert [one.shown for one in found.versions] == [True, False]
+    assert disputes(offices.centre, "B02") == []
+
+
+@pytest.mark.parametrize(("choice", "topic"), [(Take(1), None), (Take(2), None), (Value("民法典"), "民法典")])
+def test_decision_dominates_both_versions(offices: Offices, choice: Take | Value, topic: str | None) -> None:
+    found = disputed(offices)
+    wanted = topic or found.versions[getattr(choice, "number", 1) - 1].value
+    after = decide(offices.centre, TRAINING, found.uid, "topic", choice, "王五")
+    assert (after.fields["topic"], siblings(offices.centre)) == (wanted, [])
+    offices.merge(offices.folder / "a3.fzb", offices.send(offices.a, "a4.fzb").path)
+    assert (get(offices.centre, "training", found.uid).fields["topic"], disputes(offices.centre)) == (wanted, [])
+    assert verify(offices.centre) == []
+
+
+def test_decision_stays_as_history(offices: Offices) -> None:
+    found = disputed(offices)
+    decide(offices.centre, TRAINING, found.uid, "topic", Take(2), "王五")
+    with offices.centre.read() as connection:
+        (kept,) = conflicts.settlements(connection, found.uid)
+    assert (kept.operator, kept.source, kept.value, kept.field) == ("王五", "", '"宪法"', "topic")
+    assert [(side.value, side.written_by) for side in kept.sides] == [('"宪法"', "李四")]
+
+
+def test_package_that_has_seen_both_closes_the_conflict(offices: Offices) -> None:
+    """The unit takes over the centre's version by a handover, decides, and submits again."""
+    found = disputed(offices)
+    ours = get(offices.centre, "training", found.uid)
+    with offices.a.write("张三") as tx:
+        tx.keep("merge", TRAINING, [(ours, ours.line())], "elsewhere")
+    put(offices.a, "training", found.uid, topic="统计法")
+    sent = offices.send(offices.a, "a4.fzb")
+    offices.merge(sent.path)
+    with offices.centre.read() as connection:
+        (kept,) = conflicts.settlements(connection)
+    assert (disputes(offices.centre), kept.source, kept.value) == ([], sent.header.package_id, '"统计法"')
+
+
+def test_deletion_against_an_edit_waits_for_a_decision(offices: Offices) -> None:
+    made = training(offices.a)
+    offices.merge(offices.send(offices.a, "a2.fzb").path)
+    at_centre(offices, made.uid, place="三楼")
+    delete(offices.a, "training", made.uid)
+    offices.merge(offices.send(offices.a, "a3.fzb").path)
+    (found,) = disputes(offices.centre)
+    assert (found.label, {one.text for one in found.versions}) == ("是否删除", {"删除", "保留"})
+    decide(offices.centre, TRAINING, made.uid, "deleted", Value(value=True), "李四")
+    kept = get(offices.centre, "training", made.uid)
+    assert (kept.deleted, kept.fields["place"], disputes(offices.centre)) == (True, "三楼", [])
+
+
+@pytest.mark.parametrize(
+    ("field", "choice", "error", "words"),
+    [
+        ("place", Take(1), NoConflictError, "没有待决定的冲突"),
+        ("topic", Take(3), NoConflictError, "请写1到2"),
+        ("topic", Take(0), NoConflictError, "请写1到2"),
+        ("topic", Value(7), BadDecisionError, "不能填在“主题”里"),
+    ],
+)
+def test_decision_that_cannot_be_changes_nothing(
+    offices: Offices, field: str, choice: Take | Value, error: type[Exception], words: str
+) -> None:
+    found = disputed(offices)
+    with pytest.raises(error, match=words):
+        decide(offices.centre, TRAINING, found.uid, field, choice, "李四")
+    assert disputes(offices.centre) == [found]

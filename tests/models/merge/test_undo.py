@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import pytest
+
+from models.merge.conflicts import Take, decide, disputes
+from models.merge.outcome import State
+from models.merge.undo import CannotUndoError, NothingToUndoError, undo_merge
+from models.records.registry import ledger
+from models.store import journal, listing, records, search
+from models.store.listing import Query
+from models.store.verify import verify
+from models.submit.centre import export_receipts, latest_submissions
+from tests.models.merge.test_conflicts import TRAINING, at_centre, disputed
+from tests.models.merge.test_intake import numbers
+from tests.models.offices import Offices, delete, everything, get, lines, put, siblings, training
+
+KEPT_TABLES = ("conflict", "settlement", "side", "conflict_before", "l_training", "l_progress", "evidence")
+
+
+def work(offices: Offices) -> str:
+    """Records that the next submission changes, deletes and adds; gives the changed one."""
+    changed, gone = training(offices.a, "改动的"), training(offices.a, "删去的")
+    offices.merge(offices.send(offices.a, "a2.fzb").path)
+    put(offices.a, "training", changed.uid, topic="改过的")
+    delete(offices.a, "training", gone.uid)
+    training(offices.a, "新添的")
+    return changed.uid
+
+
+def rows(offices: Offices) -> dict[str, list[tuple[object, ...]]]:
+    """What undoing has to bring back, without the place in the journal that each record's row points to."""
+    found = {name: kept for name, kept in everything(offices.centre).items() if name in KEPT_TABLES}
+    return {
+        name: sorted((*row[:3], *row[4:]) if name.startswith("l_") else row for row in kept)
+        for name, kept in found.items()
+    }
+
+
+def test_records_are_exactly_what_they_were(offices: Offices) -> None:
+    work(offices)
+    before, shown = lines(offices.centre), rows(offices)
+    offices.merge(offices.send(offices.a, "a3.fzb").path)
+    done = undo_merge(offices.centre, "A01", "李四")
+    assert (lines(offices.centre), done.restored, done.vanished) == (before, 2, 1)
+    assert rows(offices) == shown
+    assert verify(offices.centre) == []
+
+
+def test_package_may_come_again(offices: Offices) -> None:
+    work(offices)
+    sent = offices.send(offices.a, "a3.fzb").path
+    first = offices.merge(sent)[0]
+    after = lines(offices.centre)
+    for _ in range(2):
+        undo_merge(offices.centre, "A01", "李四")
+        again = offices.merge(sent)[0]
+        assert (again.state, numbers(again), lines(offices.centre)) == (State.MERGED, numbers(first), after)
+    assert offices.merge(sent)[0].state is State.KNOWN
+    assert verify(offices.centre) == []
+
+
+def test_journal_tells_of_it(offices: Offices) -> None:
+    uid = work(offices)
+    offices.merge(offices.send(offices.a, "a3.fzb").path)
+    undo_merge(offices.centre, "A01", "赵六")
+    with offices.centre.read() as connection:
+        acts = [change.act for change in journal.recent(connection, 4)]
+        told = journal.history(connection, uid, "training")
+    assert acts == ["undo-merge", "vanish", "unmerge", "unmerge"]
+    assert [(one.act, one.operator) for one in told[-2:]] == [("merge", "李四"), ("unmerge", "赵六")]
+    assert told[-1].line == told[-3].line
+
+
+def test_vanished_record_is_found_no_more(offices: Offices) -> None:
+    training(offices.a, "新添的")
+    offices.merge(offices.send(offices.a, "a2.fzb").path)
+    with offices.centre.write("李四") as tx:
+        search.catch_up(tx.connection, TRAINING)
+    undo_merge(offices.centre, "A01", "李四")
+    with offices.centre.write("李四") as tx:
+        records.save(tx, TRAINING, "A01", {"topic": "另一个"})
+        search.catch_up(tx.connection, TRAINING)
+        assert listing.ids(tx.connection, TRAINING, Query(words="新添的")) == []
+
+
+def test_conflicts_open_and_close_with_it(offices: Offices) -> None:
+    found = disputed(offices)
+    undo_merge(offices.centre, "A01", "李四")
+    assert (disputes(offices.centre), siblings(offices.centre)) == ([], [])
+    offices.merge(offices.folder / "a3.fzb")
+    assert [one.versions for one in disputes(offices.centre)] == [found.versions]
+
+
+def test_conflict_that_the_package_settled_reopens(offices: Offices) -> None:
+    found = disputed(offices)
+    ours = get(offices.centre, "training", found.uid)
+    with offices.a.write("张三") as tx:
+        tx.keep("merge", TRAINING, [(ours, ours.line())], "elsewhere")
+    put(offices.a, "training", found.uid, topic="统计法")
+    offices.merge(offices.send(offices.a, "a4.fzb").path)
+    assert disputes(offices.centre) == []
+    undo_merge(offices.centre, "A01", "李四")
+    assert disputes(offices.centre) == [found]
+
+
+def test_later_decision_keeps_the_merge(offices: Offices) -> None:
+    found = disputed(offices)
+    decide(offices.centre, TRAINING, found.uid, "topic", Take(1), "王五")
+    before = everything(offices.centre)
+    with pytest.raises(CannotUndoError, match="王五在“学法培训”的同一条记录上对冲突作了决定"):
+        undo_merge(offices.centre, "A01", "李四")
+    assert everything(offices.centre) == before
+
+
+def test_later_change_keeps_the_merge(offices: Offices) -> None:
+    uid = work(offices)
+    offices.merge(offices.send(offices.a, "a3.fzb").path)
+    at_centre(offices, uid, place="三楼")
+    with pytest.raises(CannotUndoError, match="又作了改动"):
+        undo_merge(offices.centre, "A01", "李四")
+
+
+def test_receipt_that_left_keeps_the_merge(offices: Offices) -> None:
+    export_receipts(offices.centre, offices.folder, "李四")
+    with pytest.raises(CannotUndoError, match="回执已经导出"):
+        undo_merge(offices.centre, "A01", "李四")
+
+
+def test_one_after_the_other_goes_back_to_nothing(offices: Offices) -> None:
+    work(offices)
+    offices.merge(offices.send(offices.a, "a3.fzb").path)
+    for _ in range(3):
+        undo_merge(offices.centre, "A01", "李四")
+    assert [row.unit for row in latest_submissions(offices.centre)] == ["B02"]
+    with offices.centre.read() as connection:
+        assert records.count(connection, ledger("progress"), "A01") == 0
+    with pytest.raises(NothingToUndoError, match="A01"):
+        undo_merge(offices.centre, "A01", "李四")
