@@ -10,37 +10,25 @@ import docx
 import pytest
 from docx.document import Document
 
-from models.assess.shipped import shipped_scheme
-from models.plan_text import read_plan_file
-from models.records.office import Issue
 from models.records.registry import ledger
-from models.resources import resource
 from models.store import packages, records
 from models.store.packages import PackageRow
-from models.store.workspace import CENTRE, Office, Workspace
+from models.store.workspace import Workspace
 from reports.drafts import make_draft
 from reports.forms.form import FormRequest
 from reports.paper import Paper
 from reports.word import write_docx
-from tests.reports.forms.samples import PERIODS, TODAY, UNITS, fill_up, new_workspace
+from tests.reports.forms.samples import TODAY
+from tests.reports.worked import worked_centre
 
 RARE = "王𬭎、赵𬱖、李䶮、张𠮷"
 Papers = Callable[..., list[Paper]]
 
 
 @pytest.fixture(scope="session")
-def issue() -> Issue:
-    plan = read_plan_file(resource("plans", "2020-郑东新区.txt")).plan
-    assert plan is not None
-    given: dict[str, Any] = {"units": UNITS, "periods": PERIODS, "scheme": shipped_scheme()}
-    return Issue(number=1, year=2020, centre="示例管委会", plan=plan, **given)
-
-
-@pytest.fixture(scope="session")
-def centre(tmp_path_factory: pytest.TempPathFactory, issue: Issue) -> Iterator[Workspace]:
+def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """X01 sent the half year's report and had it returned; X02's was refused; nothing came for the year."""
-    workspace = new_workspace(tmp_path_factory.mktemp("d") / "w", Office(CENTRE, "GWH", "示例管委会"), issue)
-    fill_up(workspace)
+    workspace = worked_centre(tmp_path_factory.mktemp("d"))
     with workspace.write("王经办") as tx:
         said = {"year": 2020, "item": 4, "state": "已完成", "measures": "压减材料\x0b3项", "outcome": RARE}
         records.save(tx, ledger("progress"), "X02", said)

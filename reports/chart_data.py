@@ -1,0 +1,91 @@
+"""Charts made from counted figures: how far the plan is, who ranks where, how cases ended."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from models.assess.score import State, UnitScore, words
+from models.records.ledgers.progress import DONE, NOT_APPLICABLE
+from models.rules.lost import OUTCOME_NAMES
+from models.store.workspace import Workspace
+from reports.books import Asked, Books, open_books
+from reports.charts import Bar, Chart
+from reports.counting.case_year import Figures, case_figures
+from reports.counting.cases import once_each
+from reports.counting.progress import ALL_STATES, completion, counted, progress_by, state_of, units_of
+from reports.scores import Assessed, NoSchemeError, assess_workspace
+
+_FROM_NOUGHT = "条长从0起按数量成比例。"
+GOT, LOST = "得分", "失分"
+
+
+def charts_of(workspace: Workspace, asked: Asked) -> tuple[Chart, ...]:
+    """The year's charts: of one unit, or of all; those with nothing to show are left out."""
+    books = open_books(workspace, asked, "progress", "case")
+    figures = case_figures(once_each(books.entries["case"]), books.year, books.day)
+    try:
+        scores = score_charts(assess_workspace(workspace, asked))
+    except NoSchemeError:
+        scores = ()
+    return tuple(chart for chart in (progress_chart(books), outcome_chart(figures), *scores) if chart.bars)
+
+
+def progress_chart(books: Books) -> Chart:
+    """Items by chapter, each once for every unit it is for."""
+    known = progress_by(books.context(), books.year)
+    bars = []
+    for chapter in books.plan.chapters:
+        mine = [(unit.code, item.number) for item in chapter.items for unit in units_of(item, books.units)]
+        counts = counted(state_of(known.get(one)) for one in mine)
+        if mine:
+            bars.append(Bar(chapter.title, tuple(counts.values()), _progress_said(counts)))
+    unit = "项次" if books.all_units else "项"
+    note = f"单位：{unit}。完成率＝已完成÷（全部－不适用）。{_FROM_NOUGHT}"
+    return Chart("一、工作要点各章落实情况", tuple(bars), ALL_STATES, note=note)
+
+
+def _progress_said(counts: dict[str, int]) -> str:
+    rate = completion(counts)
+    share = f"，{rate * 100:.2f}%" if rate is not None else ""
+    return f"{counts[DONE]}／{sum(counts.values()) - counts[NOT_APPLICABLE]}{share}"
+
+
+def outcome_chart(figures: Figures) -> Chart:
+    """Instances closed in the year by how they ended, in the order of the code table."""
+    counts = {name: int(figures[f"outcomes.{name}"] or 0) for name in OUTCOME_NAMES}
+    bars = tuple(Bar(name, (count,), f"{count}件") for name, count in counts.items() if count)
+    note = f"单位：件，每一案号计一件，共{sum(counts.values())}件。{_FROM_NOUGHT}"
+    return Chart("二、本年审结行政应诉案件的裁判结果", bars, note=note)
+
+
+def score_charts(found: Assessed) -> tuple[Chart, ...]:
+    """Of all units: a ranking for each category, all on one scale. Of one: what each part brought and cost."""
+    if not found.books.all_units:
+        return tuple(_parts_chart(unit) for unit in found.result.units)
+    full = max([found.scheme.total, *(unit.total for unit in found.result.units)])
+    note = f"单位：分，满分{words(found.scheme.total)}分，附加项另加。{_FROM_NOUGHT}"
+    charts = []
+    for category in found.scheme.categories:
+        mine = [unit for unit in found.result.units if unit.category == category.id]
+        bars = tuple(Bar(_place(unit), (max(unit.total, Decimal(0)),), _standing(unit)) for unit in mine)
+        charts.append(Chart(f"三、考核得分：{category.name}", bars, full=full, note=note))
+    return tuple(charts)
+
+
+def _place(unit: UnitScore) -> str:
+    return f"{unit.rank}　{unit.name}" if unit.rank else unit.name
+
+
+def _standing(unit: UnitScore) -> str:
+    return f"{unit.total:.2f}，{unit.grade}" if unit.grade else f"{unit.total:.2f}，待评{len(unit.pending)}项"
+
+
+def _parts_chart(unit: UnitScore) -> Chart:
+    bars = []
+    scored = [one for one in unit.scores if one.state is State.SCORED and not one.outside_total]
+    for part in dict.fromkeys(one.chapter for one in scored):
+        mine = [one for one in scored if one.chapter == part]
+        full, got = sum((one.full for one in mine), Decimal(0)), sum((one.points for one in mine), Decimal(0))
+        bars.append(Bar(part, (max(got, Decimal(0)), full - max(got, Decimal(0))), f"{words(got)}／{words(full)}"))
+    note = f"单位：分，只含已评指标，附加项不计。{_FROM_NOUGHT}"
+    return Chart("三、考核各部分得分", tuple(bars), (GOT, LOST), note=note)

@@ -1,0 +1,52 @@
+"""The neutral chart: bars from nought, drawn on paper and on screen from the same figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+Amount = int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its parts one after the other, and the figures in words at its end."""
+
+    label: str
+    parts: tuple[Amount, ...]
+    said: str
+
+    @property
+    def length(self) -> Decimal:
+        """All parts together."""
+        return sum(map(Decimal, self.parts), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars of one scale. `series` names the parts, () where bars have one; `full` is what reaches the right edge.
+
+    Raises:
+        ValueError: a part is below nought, or a bar has other parts than the series.
+    """
+
+    title: str
+    bars: tuple[Bar, ...]
+    series: tuple[str, ...] = ()
+    full: Amount = 0
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        wanted = len(self.series) or 1
+        for bar in self.bars:
+            if len(bar.parts) != wanted or any(part < 0 for part in bar.parts):
+                raise ValueError(f"{self.title}: bar {bar.label} has the parts {bar.parts}")
+
+    @property
+    def scale(self) -> Decimal:
+        """What the whole width stands for; at least 1, so that it can be divided by."""
+        return max([Decimal(self.full), *(bar.length for bar in self.bars)], default=Decimal(0)) or Decimal(1)
+
+    def shares(self, bar: Bar) -> tuple[float, ...]:
+        """The parts of a bar as shares of the whole width."""
+        return tuple(float(Decimal(part) / self.scale) for part in bar.parts)

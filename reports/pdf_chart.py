@@ -1,0 +1,88 @@
+"""Charts as blocks of a printed page: bars are boxes filled with grey, so they print on any printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reports.charts import Bar, Chart
+from reports.fonts import FontSet
+from reports.page import MM
+from reports.pdf_blocks import Block, Box, TextStyle, text_height
+from reports.wording import clean
+
+_SIZE, _SMALL = 10.5, 9.0  # 五号, 小五
+_BAR, _AIR, _GAP = 4 * MM, 1.2 * MM, 2 * MM
+_LABEL, _SAID = 0.27, 0.25  # of the width
+_EDGE = 0.4
+_WHOLE = 25
+"""Bars up to which a chart is not parted."""
+_DARK, _AXIS, _ALONE = 0.3, 0.0, 0.6
+_GREYS = (0.45, 0.68, 0.82, 0.92, 0.985)
+"""Of the parts in their order; the thin dark edge keeps even the last one visible."""
+
+
+def chart_blocks(charts: tuple[Chart, ...], fonts: FontSet, room: float) -> Iterator[Block]:
+    """Every chart below the one before; a chart of common length stands on one page."""
+    for chart in charts:
+        yield Block(5 * MM)
+        yield _line(chart.title, TextStyle(fonts.head, _SIZE), room)
+        if chart.series:
+            yield _legend(chart, fonts, room)
+        together = len(chart.bars) if len(chart.bars) <= _WHOLE else 2
+        for number, bar in enumerate(chart.bars, 1):
+            yield _bar(chart, bar, fonts, room, keep=number < together)
+        if chart.note:
+            yield Block(1 * MM, keep=True)
+            yield from _note(chart.note, TextStyle(fonts.body, _SMALL), room)
+
+
+def _line(words: str, style: TextStyle, room: float) -> Block:
+    height = style.step + _AIR
+    return Block(height, (Box(0.0, 0.0, room, height, style.lines(clean(words), room), style),), keep=True)
+
+
+def _legend(chart: Chart, fonts: FontSet, room: float) -> Block:
+    """A swatch and its name for every part, from where the bars begin."""
+    style = TextStyle(fonts.body, _SMALL)
+    height, x, boxes = style.step + _AIR, room * _LABEL, list[Box]()
+    for at, name in enumerate(map(clean, chart.series)):
+        boxes += _swatch(x, (height - _BAR / 1.5) / 2, _BAR, _BAR / 1.5, _grey(chart, at), fonts)
+        width = style.width(name) + 1
+        boxes.append(Box(x + _BAR + _AIR, 0.0, width, height, (name,), style))
+        x += _BAR + _AIR + width + 4 * MM
+    return Block(height, tuple(boxes), keep=True)
+
+
+def _bar(chart: Chart, bar: Bar, fonts: FontSet, room: float, *, keep: bool) -> Block:
+    """Name, axis, parts, figures: the bar begins at the axis, its full width is the chart's scale."""
+    style = TextStyle(fonts.body, _SMALL, pad=1 * MM)
+    start, width = room * _LABEL, room * (1 - _LABEL - _SAID)
+    name, said = style.lines(clean(bar.label), start), style.lines(clean(bar.said), room * _SAID)
+    height = max(text_height(name, style), text_height(said, style), _BAR) + _AIR
+    boxes = [Box(0.0, 0.0, start, height, name, style)]
+    x = start
+    for at, share in enumerate(chart.shares(bar)):
+        if share:
+            boxes += _swatch(x, (height - _BAR) / 2, share * width, _BAR, _grey(chart, at), fonts)
+            x += share * width
+    boxes.append(Box(start - _EDGE, 0.0, 2 * _EDGE, height, (), TextStyle(fonts.body, _SMALL, fill=_AXIS)))
+    boxes.append(Box(x, 0.0, room * _SAID, height, said, style))
+    return Block(height, tuple(boxes), keep=keep)
+
+
+def _swatch(x: float, top: float, width: float, height: float, grey: float, fonts: FontSet) -> list[Box]:
+    """A grey within a thin dark edge; one too thin for an edge is all edge."""
+    edge, inside = (TextStyle(fonts.body, _SMALL, fill=fill) for fill in (_DARK, grey))
+    outer = Box(x, top, width, height, (), edge)
+    if width <= 2 * _EDGE:
+        return [outer]
+    return [outer, Box(x + _EDGE, top + _EDGE, width - 2 * _EDGE, height - 2 * _EDGE, (), inside)]
+
+
+def _grey(chart: Chart, at: int) -> float:
+    return _GREYS[at % len(_GREYS)] if chart.series else _ALONE
+
+
+def _note(words: str, style: TextStyle, room: float) -> Iterator[Block]:
+    for line in style.lines(clean(words), room):
+        yield Block(style.step, (Box(0.0, 0.0, room, style.step, (line,), style),))
