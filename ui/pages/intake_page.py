@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QSplitter, QTabWidget, QWidget
 
+from models.merge.conflicts import Dispute, Take, decide, disputes
 from models.merge.enrolment import enrol, pending
 from models.merge.intake import SUFFIX, merge_all, package_files
 from models.merge.outcome import GOOD, WORDS, Outcome, State
-from models.records.registry import ledgers
+from models.records.registry import ledger, ledgers
 from models.store.packages import Enrolment
 from models.store.workspace import CENTRE, Workspace
 from ui.pages.loading import Loader, everything_changed
 from ui.pages.page import Page, PageSpec
 from ui.pages.places import INTAKE
 from ui.session import Session
-from ui.theme import Tone
+from ui.theme import SPACE, Tone
+from ui.widgets.conflicts_panel import ConflictsPanel
 from ui.widgets.folder_box import FolderBox
 from ui.widgets.labels import column, main_button, prose, row, small_button, title
 from ui.widgets.pending_keys import PendingKeys
@@ -49,7 +52,17 @@ def _figure(outcome: Outcome, count: int) -> int | None:
     return count if outcome.state in (State.MERGED, State.OLDER) else None
 
 
-Keys = list[tuple[Enrolment, str]]
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for a person: keys to compare, conflicts to decide."""
+
+    keys: list[Enrolment]
+    disputes: list[Dispute]
+
+
+def read_waiting(workspace: Workspace) -> Waiting:
+    """Read it as of now."""
+    return Waiting(pending(workspace), disputes(workspace))
 
 
 class IntakePage(Page):
@@ -64,10 +77,11 @@ class IntakePage(Page):
         self.preview_button, self.merge_button = QPushButton("预览"), main_button("合并")
         self.summary, self.detail = prose(""), prose("", "soft")
         self.table, self.keys = RowsTable(HEADS, EMPTY), PendingKeys()
+        self.conflicts, self.tabs = ConflictsPanel(session), QTabWidget()
         self._assemble()
         self._connect()
         self._allow()
-        self.loader = Loader(self, session, self._read_keys, self._show_keys)
+        self.loader = Loader(self, session, read_waiting, self._show_waiting)
 
     def _assemble(self) -> None:
         self.setAcceptDrops(True)
@@ -89,8 +103,15 @@ class IntakePage(Page):
         self.split.setSizes([800, 380])
         self.split.setStretchFactor(0, 1)
         self.split.setChildrenCollapsible(False)
-        layout = column(title("收件合并"), choose, self.split)
-        layout.setStretch(2, 1)
+        packages = QWidget()
+        whole = column(choose, self.split, margin=SPACE)
+        whole.setStretch(1, 1)
+        packages.setLayout(whole)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(packages, "报送包")
+        self.tabs.addTab(self.conflicts, "冲突")
+        layout = column(title("收件合并"), self.tabs)
+        layout.setStretch(1, 1)
         self.setLayout(layout)
 
     def _connect(self) -> None:
@@ -100,18 +121,19 @@ class IntakePage(Page):
         self.merge_button.clicked.connect(self.merge)
         self.table.picked.connect(self._explain)
         self.keys.confirmed.connect(self.enrol)
+        self.conflicts.decided.connect(self.decide)
 
     def appear(self) -> None:
         """Look again which sticks and keys there are."""
         self.folder.refresh()
         self.loader.reload()
 
-    def _read_keys(self, workspace: Workspace) -> list[Enrolment]:
-        return pending(workspace)
-
-    def _show_keys(self, keys: list[Enrolment]) -> None:
-        self.keys.show_keys([(key, self.session.unit_name(key.unit)) for key in keys])
-        self.side.setVisible(bool(keys))
+    def _show_waiting(self, waiting: Waiting) -> None:
+        self.keys.show_keys([(key, self.session.unit_name(key.unit)) for key in waiting.keys])
+        self.side.setVisible(bool(waiting.keys))
+        self.conflicts.show_disputes(waiting.disputes)
+        count = len(waiting.disputes)
+        self.tabs.setTabText(1, f"冲突（{count}处）" if count else "冲突")
 
     # Choosing
 
@@ -223,6 +245,23 @@ class IntakePage(Page):
         else:
             self.summary.setText(f"已登记{name}的密钥。请再插入它的U盘，合并一次报送包。")
         everything_changed(self.session)
+        self.loader.reload()
+
+    # Conflicts
+
+    def decide(self, dispute: Dispute, number: int) -> None:
+        """Let the version of this number (from 1) stand."""
+        workspace, operator, declared = self.session.workspace, self.session.operator, ledger(dispute.ledger)
+        self.session.jobs.run(
+            lambda _: decide(workspace, declared, dispute.uid, dispute.field, Take(number), operator),
+            lambda _: self._decided(dispute),
+            owner=self,
+            writes=True,
+        )
+
+    def _decided(self, dispute: Dispute) -> None:
+        self.session.told.emit(f"“{dispute.title}”的{dispute.label}已定。")
+        self.session.records_changed.emit(dispute.ledger)
         self.loader.reload()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reports.drafts import Draft, drafts, make_draft
 from reports.forms import Form, FormRequest, form, forms, make_form
 from reports.sheet import Sheet
 from ui.pages.page import Page, PageSpec
@@ -33,6 +34,7 @@ from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.send_panel import HEAD, REVIEWER
 from ui.workers import Ticket, Trouble
 
+DRAFT_EMPTY = "这是可以接着修改的 Word 文稿，由台账里的数据写成；点“存为 Word…”生成。"
 EMPTY = "在左边选一张表，这里显示打印出来的样子。"
 FORM_ROLE = int(Qt.ItemDataRole.UserRole)
 YEARS_BACK = 6
@@ -66,7 +68,7 @@ class PrintPage(Page):
         self.printer = QComboBox()
         self.printer.setMinimumContentsLength(12)
         self.save_pdf, self.save_book = QPushButton("存为 PDF…"), QPushButton("存为 Excel…")
-        self.send = main_button("打印")
+        self.save_word, self.send = QPushButton("存为 Word…"), main_button("打印")
         self._fill()
         self._assemble()
         self._connect()
@@ -79,6 +81,12 @@ class PrintPage(Page):
                 item = QListWidgetItem(one.label)
                 item.setData(FORM_ROLE, one.id)
                 item.setToolTip(one.note)
+                self.list.addItem(item)
+        for draft in drafts().values():
+            if draft.open_to(centre=self.session.workspace.is_centre):
+                item = QListWidgetItem(f"{draft.label}（Word 文稿）")
+                item.setData(FORM_ROLE, draft.id)
+                item.setToolTip(draft.note)
                 self.list.addItem(item)
         for box, name in ((self.reviewer, REVIEWER), (self.head, HEAD), (self.phone, PHONE)):
             box.setText(self.session.memory.get(name, ""))
@@ -98,7 +106,7 @@ class PrintPage(Page):
         inside.setStretch(1, 1)
         inside.setContentsMargins(0, 0, SPACE, 0)
         left.setLayout(inside)
-        out = row(self.save_pdf, self.save_book, None, prose("打印机"), self.printer, self.send)
+        out = row(self.save_pdf, self.save_book, self.save_word, None, prose("打印机"), self.printer, self.send)
         down = column(self.preview, out, margin=0)
         down.setStretch(0, 1)
         down.setContentsMargins(SPACE, 0, 0, 0)
@@ -121,6 +129,7 @@ class PrintPage(Page):
         self.make.clicked.connect(self.show_preview)
         self.save_pdf.clicked.connect(partial(self._save, "PDF 文件 (*.pdf)", ".pdf"))
         self.save_book.clicked.connect(partial(self._save, "Excel 工作簿 (*.xlsx)", ".xlsx"))
+        self.save_word.clicked.connect(partial(self._save, "Word 文档 (*.docx)", ".docx"))
         self.send.clicked.connect(self.print_out)
 
     # Choosing
@@ -169,17 +178,21 @@ class PrintPage(Page):
             item = self.list.item(at)
             item.setHidden(words.strip() not in item.text())
 
-    def chosen(self) -> Form | None:
-        """The form that is chosen."""
-        item = self.list.currentItem()
-        return form(item.data(FORM_ROLE)) if item else None
+    def chosen(self) -> Form | Draft | None:
+        """The form or draft that is chosen."""
+        at = self.list.currentRow()
+        if at < 0:
+            return None
+        known = self.list.item(at).data(FORM_ROLE)
+        return drafts().get(known) or form(known)
 
     def _turn(self) -> None:
         one = self.chosen()
         if one is None:
             return
         self.session.memory.set(PRINT_FORM, one.id)
-        full = "\n▲ 含完整身份证号：生成后日志里会记下经办人。" if one.full_ids else ""
+        full_ids = isinstance(one, Form) and one.full_ids
+        full = "\n▲ 含完整身份证号：生成后日志里会记下经办人。" if full_ids else ""
         self.note.setText(f"{one.note}{full}")
         self._again()
 
@@ -190,7 +203,11 @@ class PrintPage(Page):
         self._allow()
         if one is None:
             return
-        if one.full_ids:
+        if isinstance(one, Draft):
+            self._asked += 1
+            self.preview.clear(DRAFT_EMPTY)
+        elif one.full_ids:
+            self._asked += 1
             self.preview.clear("这张表含完整身份证号，点“重新生成”后显示，日志里会记下经办人。")
         else:
             self.show_preview()
@@ -213,7 +230,7 @@ class PrintPage(Page):
     def show_preview(self) -> None:
         """Fill in the chosen form and show its PDF."""
         one = self.chosen()
-        if one is None or self.year.currentData() is None:
+        if not isinstance(one, Form) or self.year.currentData() is None:
             return
         workspace, request = self.session.workspace, self.request()
         self._asked += 1
@@ -247,24 +264,47 @@ class PrintPage(Page):
         self.save_pdf.setEnabled(ready)
         self.save_book.setEnabled(ready)
         self.send.setEnabled(ready and self.printer.isEnabled())
+        draft = isinstance(self.chosen(), Draft)
+        self.save_word.setVisible(draft)
+        for button in (self.save_pdf, self.save_book):
+            button.setVisible(not draft)
+        self.make.setEnabled(not draft)
 
     # Out
 
     def _save(self, kind: str, ending: str) -> None:
-        if self.printed is None:
+        one = self.chosen()
+        if one is None:
             return
-        sheet = self.printed.sheet
         folder = self.session.user.get("print.folder", str(Path.home()))
-        name, _ = QFileDialog.getSaveFileName(self, "保存", f"{folder}/{sheet.title}_{sheet.unit}{ending}", kind)
+        wanted = f"{folder}/{one.label}_{self.session.workspace.name}{ending}"
+        name, _ = QFileDialog.getSaveFileName(self, "保存", wanted, kind)
         if name:
             self.save_to(Path(name).with_suffix(ending))
 
     def save_to(self, target: Path) -> None:
-        """Write what is previewed as PDF or workbook, by the ending."""
-        printed = self.printed
-        if printed is None:
-            return
+        """Write what is previewed as PDF or workbook, or the chosen draft as a Word document, by the ending."""
+        one, printed = self.chosen(), self.printed
         self.session.user.set("print.folder", str(target.parent))
+        if isinstance(one, Draft):
+            self._write_draft(one, target)
+        elif printed:
+            self._write_form(printed, target)
+
+    def _write_draft(self, one: Draft, target: Path) -> None:
+        workspace, request = self.session.workspace, self.request()
+
+        def task(_ticket: Ticket) -> str:
+            from reports.word import write_docx
+
+            papers = make_draft(workspace, one.id, request)
+            write_docx(papers, target)
+            gaps = sum(len(paper.gaps) for paper in papers)
+            return f"已保存：{target}。共{len(papers)}份，标有“【待补充】”的{gaps}处请补写。"
+
+        self.session.jobs.run(task, self.session.told.emit, label="正在写文稿", owner=self)
+
+    def _write_form(self, printed: Printed, target: Path) -> None:
         self.session.jobs.run(
             lambda _: _write(printed, target),
             lambda _: self.session.told.emit(f"已保存：{target}"),

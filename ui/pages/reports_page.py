@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QSplitter, QTableWidget, QTableWidgetItem
 
+from models.merge.undo import undo_merge
 from models.store.workspace import CENTRE
 from models.submit.centre import confirm_received, export_receipts, review
 from ui.pages.loading import Loader, everything_changed
@@ -75,6 +76,7 @@ class ReportsPage(Page):
         self.panel.received.connect(self._confirm)
         self.panel.approved.connect(lambda: self._review("approved", ""))
         self.panel.returned.connect(lambda reason: self._review("returned", reason))
+        self.panel.undone.connect(self._undo)
         self.export.clicked.connect(self.export_to)
 
     def appear(self) -> None:
@@ -154,6 +156,22 @@ class ReportsPage(Page):
         self.session.jobs.run(
             lambda _: review(workspace, package, verdict, reason, notes, operator),
             lambda _: self._done(f"{cell.unit.name}的{cell.period.label}报送：已{words}。请导出回执带给该单位。"),
+            owner=self,
+            writes=True,
+        )
+
+    def _undo(self) -> None:
+        cell = self.panel.cell
+        if cell is None:
+            return
+        workspace, operator, unit = self.session.workspace, self.session.operator, cell.unit
+        self.session.jobs.run(
+            lambda _: undo_merge(workspace, unit.code, operator),
+            lambda done: self._done(
+                f"已撤销{unit.name}第{done.row.sequence}次报送的合并：{done.restored}条回到合并前，{done.vanished}条去掉；"
+                "需要时可以再合并一次。"
+            ),
+            label="正在撤销合并",
             owner=self,
             writes=True,
         )

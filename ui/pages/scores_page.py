@@ -105,7 +105,7 @@ class ScoresPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(right)
-        split.setSizes([420, 780])
+        split.setSizes([450, 750])
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
         top = row(title("考核评分"), self.summary, self.again, self.printed)

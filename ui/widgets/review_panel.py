@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from models.assess.inputs import Timing
 from models.merge.outcome import Counts
@@ -16,7 +16,7 @@ from models.store.packages import Remark
 from ui.pages.report_facts import Cell
 from ui.session import Session
 from ui.theme import SPACE
-from ui.widgets.labels import column, group_head, main_button, prose, row
+from ui.widgets.labels import column, group_head, main_button, prose, row, small_button
 from ui.widgets.remark_editor import RemarkEditor
 
 REASON_LINES = 3
@@ -29,11 +29,13 @@ class ReviewPanel(QWidget):
         received: The 收到日期 the clerk confirmed.
         approved: Approve.
         returned: Return, with this reason.
+        undone: Take the merge back.
     """
 
     received = Signal(object)
     approved = Signal()
     returned = Signal(str)
+    undone = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,10 +44,12 @@ class ReviewPanel(QWidget):
         self.day, self.day_note = QLineEdit(), prose("", "soft")
         self.remarks, self.reason = RemarkEditor(session), QPlainTextEdit()
         self.approve, self.give_back = main_button("通过"), QPushButton("退回")
+        self.undo = small_button("撤销合并", "把这个单位最近一次合并的内容全部退回到合并前；导出回执以后不能撤销")
         self._assemble()
         self.day.editingFinished.connect(self._day_typed)
         self.reason.textChanged.connect(self._allow)
         self.approve.clicked.connect(self.approved)
+        self.undo.clicked.connect(self.undone)
         self.give_back.clicked.connect(lambda: self.returned.emit(self.reason.toPlainText().strip()))
         self.show_cell(None, [])
 
@@ -55,16 +59,11 @@ class ReviewPanel(QWidget):
         self.reason.setPlaceholderText("退回必须写明原因，填报单位会在回执里看到")
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(self.reason.fontMetrics().lineSpacing() * REASON_LINES + 16)
-        dates = QWidget()
-        form = QFormLayout(dates)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setSpacing(SPACE)
-        form.addRow("收到日期", self.day)
-        form.addRow("", self.day_note)
+        dates = row(QLabel("收到日期"), self.day, None)
         self.body = QWidget()
-        buttons = row(self.approve, self.give_back, None)
+        buttons = row(self.approve, self.give_back, None, self.undo)
         head = group_head("对记录的意见（可以不写；要写的先加好，再点退回或通过）")
-        inside = column(dates, group_head("审核"), self.reason, buttons, head, self.remarks, margin=0)
+        inside = column(dates, self.day_note, group_head("审核"), self.reason, buttons, head, self.remarks, margin=0)
         self.body.setLayout(inside)
         layout = column(self.head, self.about, self.body, None, margin=0)
         layout.setContentsMargins(SPACE, 0, SPACE, 0)

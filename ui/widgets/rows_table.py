@@ -19,7 +19,7 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 _ROLES = Qt.ItemDataRole
-LAST = 8
+LAST = 6
 """Characters of the last column, which takes what room is left."""
 NUMBERS = int | float | Decimal
 ROOMY = 10

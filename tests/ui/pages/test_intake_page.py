@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -6,9 +7,12 @@ import pytest
 from models.merge.outcome import State
 from models.records.registry import ledger
 from models.store import records
-from tests.ui.pages.conftest import Opener, Year
+from models.store.workspace import open_workspace, renamed_as_copy
+from models.submit.unit import Signers, submit
+from tests.ui.pages.conftest import DAY, Opener, Year
 from ui.pages.intake_page import IntakePage
 from ui.pages.page import Page
+from ui.pages.places import progress_uid
 from ui.widgets.pending_keys import KeyCard, grouped
 
 Settle = Callable[[Page], None]
@@ -87,6 +91,28 @@ def test_a_broken_file_is_named_and_stops_nothing(page: IntakePage, year: Year, 
     page.preview()
     settle(page)
     assert states(page) == [State.DAMAGED, State.PENDING]
+
+
+def test_a_conflict_is_decided(page: IntakePage, year: Year, settle: Settle) -> None:
+    enrolled(page, settle)
+    other = renamed_as_copy(open_workspace(shutil.copytree(year.root / "u", year.root / "另一台"), None))
+    for at, (workspace, words) in enumerate([(year.unit, "开了三次会"), (other, "开了五次会")]):
+        with workspace.write("张三") as tx:
+            records.save(tx, ledger("progress"), "X01", {"measures": words}, progress_uid("X01", 2020, 1))
+        submit(workspace, year.stick / f"{at}.fzb", Signers("张三"), DAY)
+    other.close()
+    page.merge()
+    settle(page)
+    assert page.tabs.tabText(1) == "冲突（1处）"
+    panel = page.conflicts
+    panel.table.selectRow(0)
+    panel.versions.selectRow([one.text for one in panel.versions.rows.rows].index("开了三次会"))
+    panel.take.click()
+    settle(page)
+    assert page.tabs.tabText(1) == "冲突"
+    with year.centre.read() as connection:
+        kept = records.load(connection, ledger("progress"), progress_uid("X01", 2020, 1))
+    assert kept.fields["measures"] == "开了三次会"
 
 
 def test_an_empty_folder_says_so(page: IntakePage, year: Year, settle: Settle) -> None:

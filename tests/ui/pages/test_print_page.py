@@ -50,6 +50,15 @@ def test_what_is_seen_is_saved(page: PrintPage, year: Year, settle: Settle, endi
     assert (year.root / f"表{ending}").read_bytes().startswith(magic)
 
 
+def test_a_draft_is_written_for_word(page: PrintPage, year: Year, settle: Settle) -> None:
+    choose(page, "annual-report", settle)
+    assert "Word 文稿" in page.preview.sheet.text()
+    assert page.save_word.isVisibleTo(page)
+    page.save_to(year.root / "年度报告.docx")
+    settle(page)
+    assert (year.root / "年度报告.docx").read_bytes().startswith(b"PK")
+
+
 def test_full_numbers_are_shown_only_when_asked(page: PrintPage, year: Year, settle: Settle) -> None:
     choose(page, "certificate-renewal", settle)
     assert not page.save_pdf.isEnabled()

@@ -6,7 +6,8 @@ import pytest
 from models.merge.enrolment import enrol, pending
 from models.merge.intake import merge_all
 from models.merge.receive import receive
-from models.store import packages
+from models.records.registry import ledger
+from models.store import packages, records
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages.page import Page
 from ui.pages.reports_page import ReportsPage
@@ -71,6 +72,17 @@ def test_approving_shows_at_once(page: ReportsPage, settle: Settle) -> None:
     page.panel.approve.click()
     settle(page)
     assert state(page, 0) == "通过"
+
+
+def test_a_merge_is_taken_back(page: ReportsPage, year: Year, settle: Settle) -> None:
+    told: list[str] = []
+    page.session.told.connect(told.append)
+    page.panel.undo.click()
+    settle(page)
+    assert told[0].startswith("已撤销杨桥办事处第1次报送的合并")
+    assert state(page, 0) == "未报"
+    with year.centre.read() as connection:
+        assert records.count(connection, ledger("progress"), "X01") == 0
 
 
 def test_a_return_reaches_the_unit_with_its_remarks(page: ReportsPage, year: Year, settle: Settle) -> None:
