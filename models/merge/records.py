@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import msgspec
 
 from models.merge.join import Joined, Sibling, Verdict, join_entries, rivals
 from models.merge.outcome import Counts, Refusal
-from models.package.canonical import CanonicalError, decode_canonical
+from models.package.canonical import CanonicalError, decode_canonical, decode_record, record_decoder
 from models.records.entry import BadRecordError, Entry, read_line, to_record
 from models.records.ledger import Ledger
 from models.records.version import REST, seen, stamp_of
@@ -27,6 +26,7 @@ UID = re.compile(r"[0-9a-f]{32}\Z")
 MOMENT = re.compile(r"[1-8][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
 CENTRE_DESK = "centre"
 Incoming = dict[str, tuple[Entry, str]]
+_DECODER = record_decoder(Entry)
 
 
 class _RefusedError(Exception):
@@ -157,24 +157,32 @@ def _siblings(tx: Transaction, ledger: Ledger) -> dict[str, tuple[Sibling, ...]]
 
 def _read(ledger: Ledger, unit: str, line: bytes, incoming: Incoming) -> Entry:
     """One line as an entry of this ledger and unit, or `_RefusedError`."""
+    entry = decode_record(line, _DECODER) or _read_slowly(line)
+    uid = _uid(entry.uid)
     try:
-        raw = decode_canonical(line)
-    except CanonicalError as problem:
-        raise _RefusedError("", "不是规范的记录格式") from problem
-    uid = _uid(raw)
-    try:
-        entry = msgspec.convert(raw, Entry)
         to_record(ledger, entry.fields, uid)
-    except (msgspec.ValidationError, BadRecordError) as problem:
-        raise _RefusedError(uid, f"字段类型不对（{getattr(problem, 'detail', problem)}）") from problem
+    except BadRecordError as problem:
+        raise _RefusedError(uid, f"字段类型不对（{problem.detail}）") from problem
     reason = "包内有两条编号相同的记录" if uid in incoming else _fault(ledger, unit, entry)
     if reason:
         raise _RefusedError(uid, reason)
     return entry
 
 
-def _uid(raw: Any) -> str:
-    uid = raw.get("uid") if isinstance(raw, dict) else None
+def _read_slowly(line: bytes) -> Entry:
+    """An entry with something in it that this version does not know, or `_RefusedError` with what is wrong."""
+    try:
+        raw = decode_canonical(line)
+    except CanonicalError as problem:
+        raise _RefusedError("", "不是规范的记录格式") from problem
+    uid = _uid(raw.get("uid") if isinstance(raw, dict) else None)
+    try:
+        return msgspec.convert(raw, Entry)
+    except msgspec.ValidationError as problem:
+        raise _RefusedError(uid, f"字段类型不对（{problem}）") from problem
+
+
+def _uid(uid: object) -> str:
     if not isinstance(uid, str) or not UID.match(uid):
         raise _RefusedError("", "没有记录编号")
     return uid

@@ -7,10 +7,11 @@ fractions, no NUL. Reading refuses every input that is not byte for byte what wr
 import json
 import re
 from enum import StrEnum
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import msgspec
 
+T = TypeVar("T")
 MAX_DEPTH = 16
 MAX_INTEGER = 2**63 - 1
 _DIGITS_TO_0 = bytes(ord("0") if chr(byte) in "0123456789" else ord(" ") for byte in range(256))
@@ -69,14 +70,37 @@ def decode_canonical(data: bytes, max_depth: int = MAX_DEPTH) -> Any:
         raise CanonicalError(_why_malformed(data, error)) from error
     if not same:
         raise CanonicalError(_why_spelled_differently(data))
-    # Three cheap looks at the bytes spare nearly every line the walk over its values.
-    if (
+    if _needs_a_walk(data, max_depth):
+        _refuse(value, max_depth)
+    return value
+
+
+def decode_record(data: bytes, decoder: msgspec.json.Decoder[T]) -> T | None:
+    """The struct that `data` spells, in half the time of decoding and converting.
+
+    `decoder` is one of `record_decoder`. None means nothing but that `decode_canonical` has to be asked: the bytes may
+    be bad, or the struct may not know all that they say.
+    """
+    try:
+        value = decoder.decode(data)
+        plain = _ENCODER.encode(value) == data and not _needs_a_walk(data, MAX_DEPTH)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError):
+        return None
+    return value if plain else None
+
+
+def record_decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
+    """A decoder of structs that refuses fractions."""
+    return msgspec.json.Decoder(kind, float_hook=_refuse_fraction)
+
+
+def _needs_a_walk(data: bytes, max_depth: int) -> bool:
+    """Three cheap looks at the bytes, which spare nearly every line the walk over its values."""
+    return (
         b"\\u0000" in data
         or data.count(b"{") + data.count(b"[") > max_depth
         or _LONG_NUMBER in data.translate(_DIGITS_TO_0)
-    ):
-        _refuse(value, max_depth)
-    return value
+    )
 
 
 def _refuse_fraction(_text: str) -> NoReturn:

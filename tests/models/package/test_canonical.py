@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.package.canonical import MAX_INTEGER, CanonicalError, Fault, decode_canonical, encode
+from models.package.canonical import (
+    MAX_INTEGER,
+    CanonicalError,
+    Fault,
+    decode_canonical,
+    decode_record,
+    encode,
+    record_decoder,
+)
 
 text = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
 values = st.recursive(
@@ -168,3 +176,24 @@ def test_one_value_one_spelling(value: Any, random: Any) -> None:
         return inner
 
     assert encode(shuffled(value)) == encode(value)
+
+
+class Anything(msgspec.Struct):
+    value: Any
+
+
+@pytest.mark.parametrize(("data", "_fault"), FAULTS, ids=lambda value: repr(value)[:40])
+def test_what_is_refused_makes_no_struct(data: bytes, _fault: Fault) -> None:
+    assert decode_record(b'{"value":' + data + b"}", record_decoder(Anything)) is None
+
+
+@pytest.mark.parametrize("data", [b'{"name":"a","new":1,"number":2}', b'{"name":1,"number":2}', b'{"number":2}'])
+def test_a_struct_that_does_not_fit_is_left_to_others(data: bytes) -> None:
+    assert decode_record(data, record_decoder(Record)) is None
+
+
+@given(values)
+def test_a_struct_is_read_as_its_values_are(value: Any) -> None:
+    data = encode({"value": value})
+    found = decode_record(data, record_decoder(Anything))
+    assert found is None or found.value == decode_canonical(data)["value"] == value
