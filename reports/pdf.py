@@ -27,7 +27,7 @@ _LETTER_FOOT = 28 * MM  # GB/T 9704-2012, 7.5: the number's line 7 mm below the 
 def write_pdf(
     sheet: Sheet, target: Path | BinaryIO, *, fonts: FontSet | None = None, printed_on: dt.date | None = None
 ) -> int:
-    """Print `sheet` into `target`; returns the number of pages. `printed_on` is today unless given.
+    """Print `sheet` and its `more` into `target`; returns the number of pages. `printed_on` is today unless given.
 
     `fonts` are the machine's official ones unless `bundled_fonts()` is passed. What no font has prints as 〓.
 
@@ -42,19 +42,26 @@ def write_pdf(
 
 
 def _draw(sheet: Sheet, fonts: FontSet, stream: BinaryIO, day: dt.date) -> int:
+    canvas = _canvas(sheet, page_for(sheet), fonts, stream)
+    pages = sum(draw_sheet(canvas, one, fonts, day, f"{_TOTAL}-{at}") for at, one in enumerate((sheet, *sheet.more)))
+    canvas.save()
+    return pages
+
+
+def draw_sheet(canvas: Canvas, sheet: Sheet, fonts: FontSet, day: dt.date, total: str) -> int:
+    """Draw one sheet on pages of its own, numbered from 1; gives how many. `total` is a name no other sheet has."""
     page = page_for(sheet)
-    canvas = _canvas(sheet, page, fonts, stream)
     number = 0
     for number, blocks in enumerate(pages_of(sheet, fonts, page), 1):
+        canvas.setPageSize((page.width, page.height))
         draw_blocks(canvas, page, blocks)
         if sheet.letter:
             _letter_foot(canvas, page, fonts, number)
         else:
-            _table_foot(canvas, page, fonts, number, day)
+            _table_foot(canvas, page, fonts, (number, total), day)
         canvas.showPage()
     if not sheet.letter:
-        _total_form(canvas, fonts, number)
-    canvas.save()
+        _total_form(canvas, fonts, number, total)
     return number
 
 
@@ -76,8 +83,9 @@ def _canvas(sheet: Sheet, page: Page, fonts: FontSet, stream: BinaryIO) -> Canva
     return canvas
 
 
-def _table_foot(canvas: Canvas, page: Page, fonts: FontSet, number: int, day: dt.date) -> None:
+def _table_foot(canvas: Canvas, page: Page, fonts: FontSet, numbering: tuple[int, str], day: dt.date) -> None:
     """第 x 页 共 y 页 and the day. The total is a form of its own, filled in when the last page is known."""
+    number, total = numbering
     style = TextStyle(fonts.body, _FOOT_SIZE)
     writer = Writer(canvas)
     words = f"第 {number} 页　共 "
@@ -88,12 +96,12 @@ def _table_foot(canvas: Canvas, page: Page, fonts: FontSet, number: int, day: dt
     writer.finish()
     canvas.saveState()
     canvas.translate(middle, _FOOT)
-    canvas.doForm(_TOTAL)
+    canvas.doForm(total)
     canvas.restoreState()
 
 
-def _total_form(canvas: Canvas, fonts: FontSet, pages: int) -> None:
-    canvas.beginForm(_TOTAL, 0, -_FOOT_SIZE, 10 * _FOOT_SIZE, 2 * _FOOT_SIZE)
+def _total_form(canvas: Canvas, fonts: FontSet, pages: int, name: str) -> None:
+    canvas.beginForm(name, 0, -_FOOT_SIZE, 10 * _FOOT_SIZE, 2 * _FOOT_SIZE)
     writer = Writer(canvas)
     writer.write(f"{pages} 页", TextStyle(fonts.body, _FOOT_SIZE), 0, 0)
     writer.finish()

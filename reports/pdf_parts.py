@@ -137,15 +137,20 @@ def _letter_end(sheet: Sheet, fonts: FontSet, room: float) -> list[Block]:
 
 
 def _signers(sheet: Sheet, fonts: FontSet, room: float) -> list[Block]:
-    """One line of 填表人：… with room to sign, more where it would get tight; （盖章） at the right end."""
+    """One line of 填表人：… with names typed or room to sign, more where it is tight; （盖章） at the right end."""
     style = TextStyle(fonts.body, _SIZE)
-    words = [f"{clean(signer)}：" for signer in sheet.signers]
+    words = [signer_words(signer) for signer in sheet.signers]
     seal = "（盖章）" if sheet.seal and not sheet.letter else ""
     need = sum(style.width(word) + _SIGNING_ROOM for word in words)
     if not words and not seal:
         return []
     rows = _even_rows(words, math.ceil(need / max(1.0, room - style.width(seal))) or 1)
     return [gap(3 * MM), *(_signing_line(row, seal if row is rows[-1] else "", style, room) for row in rows)]
+
+
+def signer_words(signer: Fact) -> str:
+    """填表人：张三."""
+    return f"{clean(signer.label)}：{clean(signer.value).replace(chr(10), ' ')}"
 
 
 def _even_rows(words: list[str], count: int) -> list[list[str]]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from reports.charts import Chart
+
 CellValue = str | int | Decimal | dt.date | None
 """What a cell may hold. A percent is the ratio itself: `Decimal("0.418")` prints 41.80%."""
 Kind = Literal["text", "date", "number", "money", "percent"]
@@ -29,7 +31,7 @@ _ALIGN_OF_KIND: dict[Kind, Align] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `width` in millimetres as wished, `group` the common head it stands under."""
+    """A column: `width` in millimetres as wished, `group` the common head, `choices` what a workbook offers."""
 
     key: str
     label: str
@@ -37,6 +39,7 @@ class Column:
     kind: Kind = "text"
     align: Align = ""
     group: str = ""
+    choices: tuple[str, ...] = ()
 
     @property
     def side(self) -> Align:
@@ -60,12 +63,16 @@ class Fact:
     value: str
 
 
+UNSIGNED = (Fact("填表人", ""), Fact("审核人", ""), Fact("单位负责人", ""), Fact("联系电话", ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One form, filled in. `period` is the middle of the line below the title, say 2020年度.
 
     `code` is the 表号 at the top right. `letter` holds paragraphs before the table and turns the sheet into a letter
-    (GB/T 9704: page number — 1 —, unit and date at the end). `qr` is the text of the code at the top left.
+    (GB/T 9704: page number — 1 —, unit and date at its end). `qr` is the code at the top left, `signers` are
+    labels with the names already known, `more` are sheets printed behind this one, each with pages of its own.
 
     Raises:
         ValueError: a row has not as many cells as there are columns.
@@ -80,12 +87,14 @@ class Sheet:
     rows: tuple[Row, ...]
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
-    signers: tuple[str, ...] = ("填表人", "审核人", "单位负责人", "联系电话")
+    signers: tuple[Fact, ...] = UNSIGNED
     seal: bool = True
     qr: str | None = None
     code: str = ""
     letter: tuple[str, ...] = ()
     orientation: Orientation = "auto"
+    charts: tuple[Chart, ...] = ()
+    more: tuple[Sheet, ...] = ()
 
     def __post_init__(self) -> None:
         wanted = len(self.columns)

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from reports.atomic import write_whole
 from reports.page import is_landscape
-from reports.sheet import CellValue, Column, Fact, Row, Sheet
+from reports.sheet import CellValue, Column, Fact, Row, Sheet, Style
 from reports.wording import cell_text, clean, long_date
+from reports.workbook_lists import add_lists
 from reports.workbook_look import Look, add_print_setup, lines_of
+from reports.workbook_sums import Sums
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -39,12 +41,21 @@ def write_workbook(sheet: Sheet, target: Path | BinaryIO) -> None:
     from openpyxl import Workbook
 
     book = Workbook()
-    page = book.active
-    assert page is not None  # noqa: S101 (a new workbook has a sheet)
-    page.title = re.sub(r"[\[\]:*?/\\']", "", clean(sheet.title).replace("\n", ""))[:_NAME_LENGTH] or "表"
+    book.remove(book.worksheets[0])
     book.properties.title, book.properties.creator = clean(sheet.title), clean(sheet.unit)
-    _Filler(page, sheet).fill()
+    every = (sheet, *sheet.more)
+    pages = [book.create_sheet(_sheet_name(one)) for one in every]
+    for page, one in zip(pages, every, strict=True):
+        rows = _Filler(page, one).fill()
+        if rows:
+            add_lists(book, page, one.columns, rows)
     write_whole(target, book.save)
+
+
+def _sheet_name(sheet: Sheet) -> str:
+    """The title; of one letter among several whom it is for."""
+    words = sheet.letter[0].rstrip("：") if sheet.letter else sheet.title
+    return re.sub(r"[\[\]:*?/\\']", "", clean(words).replace("\n", ""))[:_NAME_LENGTH] or "表"
 
 
 class _Filler:
@@ -58,8 +69,10 @@ class _Filler:
         self.widths = [round(column.width / _MM_PER_CHAR, 1) for column in sheet.columns] or [_FACT_LABEL, _FACT_VALUE]
         self.at = 1
         self.lines = 1
+        self.sums = Sums()
 
-    def fill(self) -> None:
+    def fill(self) -> tuple[int, int] | None:
+        """Write it all; gives the first and last row of the table's body, None where it has none."""
         sheet = self.sheet
         for number, width in enumerate(self.widths, 1):
             self.page.column_dimensions[_letter(number)].width = width
@@ -77,8 +90,10 @@ class _Filler:
         last = self.at - 1
         for row in sheet.rows:
             self.row(row)
+        body = (last + 1, self.at - 1) if self.at > last + 1 else None
         self.closing()
         add_print_setup(self.page, (first, last) if sheet.columns else None, across=is_landscape(sheet))
+        return body
 
     def across(self, text: str, style: str, *, align: str = "", wrap: bool = False, height: float = 0) -> None:
         """One cell over the whole width."""
@@ -155,18 +170,20 @@ class _Filler:
             self.merge(top, members[0][0], top, members[-1][0])
 
     def row(self, row: Row) -> None:
+        self.sums.begin(self.at, row.style)
         if row.style == "section":
             words = next((cell_text(value, "text") for value in row.cells if value not in (None, "")), "")
             for column in range(1, self.width + 1):
                 self.put(column, words if column == 1 else "", "section")
             self.merge(self.at, 1, self.at, self.width)
         else:
-            style = "body" if row.style == "body" else "sum"
             for number, (value, of) in enumerate(zip(row.cells, self.sheet.columns, strict=True), 1):
-                self.cell(number, value, of, style)
+                self.cell(number, value, of, row.style)
+        self.sums.end(row.style)
         self.next_row()
 
-    def cell(self, number: int, value: CellValue, column: Column, style: str) -> None:
+    def cell(self, number: int, value: CellValue, column: Column, of: Style) -> None:
+        style = "body" if of == "body" else "sum"
         real = column.kind != "text" and not isinstance(value, str) and not _is_beyond(value)
         if not real:
             words = cell_text(value, column.kind)
@@ -176,13 +193,21 @@ class _Filler:
         cell = cast("Cell", self.page.cell(self.at, number))
         self.look.apply(cell, style, align=column.side, kind=column.kind)
         cell.value = value
+        if column.kind not in ("number", "money"):
+            return
+        if of == "body":
+            self.sums.add(number, value)
+        else:
+            cell.value = self.sums.formula(number, _letter(number), value, of) or value
 
     def closing(self) -> None:
         sheet = self.sheet
         if sheet.letter:
             self.across(f"{sheet.unit}{'（盖章）' if sheet.seal else ''}", "text", align="right")
             self.across(long_date(sheet.filled_on), "text", align="right")
-        words = [f"{signer}：" for signer in sheet.signers] + (["（盖章）"] if sheet.seal and not sheet.letter else [])
+        words = [f"{signer.label}：{signer.value}" for signer in sheet.signers] + (
+            ["（盖章）"] if sheet.seal and not sheet.letter else []
+        )
         if words:
             self.at += 1
             self.across(("　" * 6).join(words), "text")

@@ -8,10 +8,23 @@ from functools import cache
 
 from models.store.printed import note_printed
 from models.store.workspace import Workspace
+from reports.forms.filled import lay_out
 from reports.forms.form import Form, FormRequest, NotOurFormError, UnknownFormError
+from reports.layout import Layout, shipped_layout
+from reports.layout_choice import chosen
 from reports.sheet import Sheet
 
-__all__ = ["Form", "FormRequest", "NotOurFormError", "UnknownFormError", "form", "forms", "make_form"]
+__all__ = [
+    "Form",
+    "FormRequest",
+    "NotOurFormError",
+    "UnknownFormError",
+    "form",
+    "forms",
+    "layout_of",
+    "make_form",
+    "own_layout",
+]
 
 
 @cache
@@ -35,6 +48,28 @@ def form(form_id: str) -> Form:
     return found
 
 
+def own_layout(layout_id: str) -> Layout:
+    """The program's own layout; most forms have one layout, of the form's id (see `Form.layout_ids`).
+
+    Raises:
+        UnknownFormError: No form has it.
+    """
+    found = next((one for one in forms().values() if layout_id in one.layout_ids), None)
+    if found is None:
+        raise UnknownFormError(layout_id, tuple(forms()))
+    return found.own() if found.own else shipped_layout(layout_id)
+
+
+def layout_of(workspace: Workspace, layout_id: str) -> Layout:
+    """The layout in force: the office's file or else the program's, with the columns chosen (`keep_layout`).
+
+    Raises:
+        UnknownFormError: No form has it.
+        LayoutError: The office's file cannot be used.
+    """
+    return chosen(workspace, layout_id, own_layout(layout_id))
+
+
 def make_form(workspace: Workspace, form_id: str, request: FormRequest) -> Sheet:
     """Fill in a form. One with full ID numbers is journalled under the operator before it is handed out.
 
@@ -42,11 +77,13 @@ def make_form(workspace: Workspace, form_id: str, request: FormRequest) -> Sheet
         UnknownFormError: There is no such form.
         NotOurFormError: It belongs to the other role.
         WorkspaceBusyError: It has to be journalled, and another writer holds the workspace.
+        LayoutError: The office's layout for it cannot be used.
     """
     wanted = form(form_id)
     if not wanted.open_to(centre=workspace.is_centre):
         raise NotOurFormError(wanted.label, wanted.role)
-    sheet = wanted.make(workspace, request)
+    filled = wanted.make(workspace, request)
+    sheet = lay_out(filled, layout_of(workspace, filled.layout))
     if wanted.full_ids:
         unit = request.unit or ("" if workspace.is_centre else workspace.unit)
         with workspace.write(request.operator) as tx:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from models.assess.scheme import Category, Scheme
-from models.assess.score import ROUNDING, RecordRef, Score, State, UnitScore, words
+from models.assess.score import ROUNDING, RecordRef, Score, State, UnitScore, rounded, words
 from models.records.registry import ledgers
 from models.store.workspace import Workspace
-from reports.forms.filling import asked, fill, line, section, total
+from reports.forms.filled import Filled, Value, numbers, texts
+from reports.forms.filling import asked, fill, line, plain, section, total
 from reports.forms.form import Form, FormRequest
 from reports.scores import Assessed, assess_workspace
-from reports.sheet import CellValue, Column, Fact, Row, Sheet
+from reports.sheet import CellValue, Fact, Row
 from reports.wording import long_date
 
 RANKING, DETAIL, SELF = "assessment-ranking", "assessment-detail", "self-assessment"
@@ -20,33 +21,32 @@ _SHOWN = 12
 """Records named below an indicator; the others are counted."""
 
 
-def make_ranking(workspace: Workspace, request: FormRequest) -> Sheet:
+def make_ranking(workspace: Workspace, request: FormRequest) -> Filled:
     """Units by category in order of rank, with the points of each group of indicators."""
     found = assess_workspace(workspace, asked(request))
     groups = _groups(found.scheme)
-    columns = (
-        Column("rank", "名次", 12, "number", "center"),
-        Column("unit", "单位", 40),
-        Column("total", "总分", 17, "number"),
-        Column("grade", "等次", 16, align="center"),
-        *(Column(f"group{at}", name, 18, "number", group="各部分得分") for at, name in enumerate(groups)),
-        Column("note", "说明", 44),
+    values = (
+        *numbers("rank"),
+        *texts("unit"),
+        *numbers("total"),
+        *texts("grade"),
+        *(Value("group", "number", name) for name in groups),
+        *texts("note"),
     )
     rows = [row for category in found.scheme.categories for row in _category(found, category, groups)]
     return fill(
-        (RANKING, f"{_name(found)}得分汇总与排名"),
+        RANKING,
         found.books,
         request,
-        columns,
+        values,
         rows,
+        words={"考核": _name(found)},
         notes=(
-            "按考核类别分别排名，同分的名次相同；有待评指标的单位不排名、不定等次，总分为已评部分。",
             _bands(found.scheme),
             ROUNDING,
             *_open_points(found),
             f"以{long_date(found.result.on)}的台账和报送为准。",
         ),
-        orientation="landscape",
     )
 
 
@@ -66,7 +66,7 @@ def _category(found: Assessed, category: Category, groups: dict[str, None]) -> I
     for one in found.scheme.indicators_for(category.id):
         full[one.chapter] += one.full(category.id) if not one.outside_total else 0
     yield section(f"{category.name}（{len(units)}个单位，满分{words(found.scheme.total)}分）")
-    yield Row(("满分", None, words(found.scheme.total), None, *map(_full, full.values()), None), "subtotal")
+    yield Row(("满分", None, plain(found.scheme.total), None, *map(_full, full.values()), None), "subtotal")
     for unit in units:
         yield line(
             unit.rank or "—", unit.name, *_standing(unit), *(_points(unit, name) for name in groups), _note(unit)
@@ -80,19 +80,21 @@ def _note(unit: UnitScore) -> str:
     return f"还有{len(unit.pending)}项待评。{unit.note.partition('。')[2]}"
 
 
-def _full(points: Decimal) -> str | None:
-    return words(points) if points else None
+def _full(points: Decimal) -> Decimal | None:
+    return plain(points) if points else None
 
 
 def _standing(unit: UnitScore) -> tuple[CellValue, CellValue]:
-    return f"{unit.total:.2f}", unit.grade or "待评"
+    return rounded(unit.total), unit.grade or "待评"
 
 
 def _points(unit: UnitScore, group: str) -> CellValue:
     mine = [one for one in unit.scores if one.chapter == group]
     scored = [one.points for one in mine if one.state is State.SCORED]
-    pending = "*" if any(one.state is State.PENDING for one in mine) else ""
-    return f"{words(sum(scored, Decimal(0)))}{pending}" if scored or pending else "—"
+    points = sum(scored, Decimal(0))
+    if any(one.state is State.PENDING for one in mine):
+        return f"{words(points)}*"
+    return plain(points) if scored else "—"
 
 
 def _bands(scheme: Scheme) -> str:
@@ -109,34 +111,22 @@ def _open_points(found: Assessed) -> tuple[str, ...]:
     return ("带*的部分还有指标待评；附加项是总分以外的加分。",) if pending else ("附加项是总分以外的加分。",)
 
 
-DETAIL_COLUMNS = (
-    Column("number", "代号", 14, align="center"),
-    Column("name", "指标", 42),
-    Column("full", "满分", 14, "number"),
-    Column("points", "得分", 16, "number"),
-    Column("reason", "评分依据", 70),
-    Column("records", "扣分、加分的记录", 105),
-)
-DETAIL_NOTES = (
-    "记录后的括号里是它扣去（－）或者加上（＋）的分数和原因；没有得满分又没有列出记录的，见评分依据。",
-    ROUNDING,
-)
+DETAIL_VALUES = (*texts("number", "name"), *numbers("full", "points"), *texts("reason", "records"))
 
 
-def make_detail(workspace: Workspace, request: FormRequest) -> Sheet:
+def make_detail(workspace: Workspace, request: FormRequest) -> Filled:
     """Indicator by indicator for one unit, or for all units one after the other."""
     found = assess_workspace(workspace, asked(request))
-    return _detail(found, request, (DETAIL, f"{_name(found)}单位考核明细"), DETAIL_NOTES)
+    return _detail(found, request, DETAIL)
 
 
-def make_self(workspace: Workspace, request: FormRequest) -> Sheet:
+def make_self(workspace: Workspace, request: FormRequest) -> Filled:
     """The same for the own unit, before the centre has given its points."""
     found = assess_workspace(workspace, asked(request))
-    notes = ("本表由程序按本单位台账预计，人工评分的指标由汇总单位评定，以考核结果为准。", *DETAIL_NOTES)
-    return _detail(found, request, (SELF, f"{_name(found)}自评表"), notes)
+    return _detail(found, request, SELF)
 
 
-def _detail(found: Assessed, request: FormRequest, form: tuple[str, str], notes: tuple[str, ...]) -> Sheet:
+def _detail(found: Assessed, request: FormRequest, layout: str) -> Filled:
     units, rows = found.result.units, list[Row]()
     for unit in units:
         rows += [section(_heading(unit))] if found.books.all_units else []
@@ -144,7 +134,9 @@ def _detail(found: Assessed, request: FormRequest, form: tuple[str, str], notes:
     facts = _facts(units[0]) if units and not found.books.all_units else ()
     left_out = tuple(one.message for one in found.result.findings)
     on = f"以{long_date(found.result.on)}的台账和报送为准。"
-    return fill(form, found.books, request, DETAIL_COLUMNS, rows, facts=facts, notes=(*notes, *left_out, on))
+    notes = (ROUNDING, *left_out, on)
+    words_ = {"考核": _name(found)}
+    return fill(layout, found.books, request, DETAIL_VALUES, rows, facts=facts, words=words_, notes=notes)
 
 
 def _heading(unit: UnitScore) -> str:
@@ -166,8 +158,8 @@ def _unit_rows(unit: UnitScore) -> Iterator[Row]:
         if one.chapter != chapter:
             chapter = one.chapter
             yield section(f"{chapter}（{_sums(unit, chapter)}）")
-        yield line(one.indicator, one.name, words(one.full), _scored(one), one.reason, _records(one))
-    yield total("合计", None, None, f"{unit.total:.2f}", None, None)
+        yield line(one.indicator, one.name, plain(one.full), _scored(one), one.reason, _records(one))
+    yield total("合计", None, None, rounded(unit.total), None, None)
 
 
 def _sums(unit: UnitScore, chapter: str) -> str:
@@ -177,8 +169,8 @@ def _sums(unit: UnitScore, chapter: str) -> str:
     return f"满分{words(inside)}分，得{points}分" if inside else f"得{points}分"
 
 
-def _scored(score: Score) -> str:
-    return words(score.points) if score.state is State.SCORED else str(score.state)
+def _scored(score: Score) -> CellValue:
+    return plain(score.points) if score.state is State.SCORED else str(score.state)
 
 
 def _records(score: Score) -> str:

@@ -12,32 +12,21 @@ from models.store.workspace import Workspace
 from reports.books import Books, open_books
 from reports.counting.case_year import Figures, case_figures
 from reports.counting.cases import as_on, cases_of, once_each
+from reports.forms.filled import Filled, dates, numbers, texts
 from reports.forms.filling import asked, fill, line, party_text, section, until
 from reports.forms.form import Form, FormRequest
-from reports.sheet import Column, Fact, Row, Sheet
+from reports.sheet import Fact, Row
 
 ID, LABEL = "attendance", "负责人出庭应诉统计表"
 
-COLUMNS = (
-    Column("number", "序号", 10, "number", "center"),
-    Column("on", "开庭日期", 22, "date"),
-    Column("case", "案号", 47),
-    Column("court", "受诉法院", 34),
-    Column("plaintiffs", "原告", 24),
-    Column("came", "负责人是否出庭", 18, align="center"),
-    Column("leader", "出庭负责人", 20, align="center"),
-    Column("role", "负责人类别", 24, align="center"),
-    Column("staff", "出庭工作人员", 24),
-    Column("absence", "未出庭理由和证明", 44),
-)
-NOTES = (
-    "负责人出庭率＝负责人至少出庭一次的案件÷本年开庭的案件，按案号计（同一审级多次开庭，出庭一次即可；法释〔2020〕3号第七条）。",
-    "正职出庭率＝正职出庭的案件÷本年开庭的案件。询问、调查不计开庭，不列入本表。",
-    "负责人指正职、副职、参与分管被诉行为实施工作的副职级别负责人和其他参与分管的负责人（法释〔2020〕3号第二条）。",
+VALUES = (
+    *numbers("number"),
+    *dates("on"),
+    *texts("case", "court", "plaintiffs", "came", "leader", "role", "staff", "absence"),
 )
 
 
-def make(workspace: Workspace, request: FormRequest) -> Sheet:
+def make(workspace: Workspace, request: FormRequest) -> Filled:
     """The hearings of one unit, or of all units one after the other."""
     books = open_books(workspace, asked(request), "case")
     rows: list[Row] = []
@@ -49,13 +38,13 @@ def make(workspace: Workspace, request: FormRequest) -> Sheet:
     rows = [row if row.style == "section" else line(next(numbers), *row.cells[1:]) for row in rows]
     figures = case_figures(once_each(books.entries["case"]), books.year, books.day)
     return fill(
-        (ID, LABEL),
+        ID,
         books,
         request,
-        COLUMNS,
+        VALUES,
         rows,
         facts=_facts(figures),
-        notes=(*NOTES, *_together(books), until(books)),
+        notes=(*_together(books), until(books)),
     )
 
 

@@ -11,39 +11,23 @@ from models.records.ledgers.case.record import Case, Hearing
 from models.store.workspace import Workspace
 from reports.books import Books, open_books
 from reports.counting.cases import as_on, in_course
+from reports.forms.filled import Filled, dates, texts
 from reports.forms.filling import asked, fill, line, party_text, section, until
 from reports.forms.form import Form, FormRequest
-from reports.sheet import Column, Row, Sheet
+from reports.sheet import Row
 
 ID, LABEL = "case-register", "行政应诉案件台账"
 
-COLUMNS = (
-    Column("number", "序号", 10, align="center"),
-    Column("case", "案号", 31),
-    Column("court", "受诉法院", 24),
-    Column("instance", "审级", 12, align="center"),
-    Column("plaintiffs", "原告", 22),
-    Column("others", "其他被告、第三人", 26),
-    Column("role", "本单位地位", 14, align="center"),
-    Column("act", "被诉行政行为", 30),
-    Column("served", "签收日期", 20, "date"),
-    Column("answer_due", "答辩期限", 20, "date"),
-    Column("answered", "提交答辩", 20, "date"),
-    Column("hearings", "开庭和负责人出庭", 35),
-    Column("outcome", "裁判结果", 26),
-    Column("judged", "裁判日期", 20, "date"),
-    Column("effective", "生效日期", 20, "date"),
-    Column("lost", "是否败诉", 14, "text", "center"),
-    Column("after", "履行、追责和备注", 27),
-)
-NOTES = (
-    "收录上年结转、本年新收和本年进入后续审级的案件；二审、再审等后续审级排在同一案件之下，序号写作1-2。",
-    "答辩期限自签收次日起15日，末日为节假日的顺延（行政诉讼法第六十七条）。",
-    "是否败诉按全部审级合并认定，裁判生效前为未定（《郑州市行政败诉案件过错责任追究办法》第三条）。",
+VALUES = (
+    *texts("number", "case", "court", "instance", "plaintiffs", "others", "role", "act"),
+    *dates("served", "answer_due", "answered"),
+    *texts("hearings", "outcome"),
+    *dates("judged", "effective"),
+    *texts("lost", "after"),
 )
 
 
-def make(workspace: Workspace, request: FormRequest) -> Sheet:
+def make(workspace: Workspace, request: FormRequest) -> Filled:
     """The ledger of one unit, or of all units one after the other."""
     books = open_books(workspace, asked(request), "case")
     rows: list[Row] = []
@@ -51,7 +35,7 @@ def make(workspace: Workspace, request: FormRequest) -> Sheet:
         own = _rows(books, unit.code)
         rows += [section(f"{unit.name}（{_cases(own)}件）")] if books.all_units and own else []
         rows += own
-    return fill((ID, LABEL), books, request, COLUMNS, rows, notes=(*NOTES, until(books)), orientation="landscape")
+    return fill(ID, books, request, VALUES, rows, notes=(until(books),))
 
 
 def _cases(rows: list[Row]) -> int:

@@ -4,93 +4,51 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-import msgspec
-
-from models.errors import FazhiError
-from models.resources import resource
 from models.rules.lost import JUDGMENTS, RULINGS
 from models.store.workspace import Workspace
 from reports.books import Books, open_books
 from reports.counting.case_year import Figure, Figures, case_figures
 from reports.counting.cases import once_each
+from reports.forms.filled import Filled, Value, numbers, texts
 from reports.forms.filling import asked, fill, line, or_dash, section, total, until
 from reports.forms.form import Form, FormRequest
-from reports.sheet import CellValue, Column, Row, Sheet
+from reports.layout import Layout, LayoutError, LayoutRow, shipped_layout
+from reports.layout_choice import chosen
+from reports.sheet import CellValue, Row
 
 STATISTICS, BY_UNIT = "case-statistics", "case-statistics-by-unit"
-_LAYOUT = "case_statistics.json"
 _DASH = "—"
+_HUNDREDTH = Decimal("0.01")
 _KINDS = {"judgments": JUDGMENTS, "rulings": RULINGS}
 
 
-class LayoutRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of the layout: a `section`, a `figure` with its words, or `each` outcome of a kind that occurred."""
-
-    section: str = ""
-    label: str = ""
-    unit: str = ""
-    figure: str = ""
-    each: str = ""
+VALUES = (*texts("label", "unit"), *numbers("code", "now", "before", "change"))
 
 
-class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The form as an office can edit it."""
-
-    title: str
-    rows: tuple[LayoutRow, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(eq=False)
-class BadLayoutError(FazhiError):
-    """The layout was edited into something that cannot be filled in."""
-
-    what: str
-
-    @property
-    def sentence(self) -> str:
-        """Says what is wrong and where."""
-        return f"表式文件 resources/forms/{_LAYOUT} 不能用（{self.what}）：请照原来的写法改正，或者换回程序自带的文件。"
-
-
-def read_layout(known: Figures) -> Layout:
-    """The shipped or edited layout; every figure it names is one of `known`.
-
-    Raises:
-        BadLayoutError: It cannot be filled in.
-    """
-    try:
-        layout = msgspec.json.decode(resource("forms", _LAYOUT).read_bytes(), type=Layout)
-    except (OSError, msgspec.DecodeError) as problem:
-        raise BadLayoutError(str(problem)) from problem
-    for number, row in enumerate(layout.rows, 1):
-        if not (row.section or row.each in _KINDS or row.figure in known):
-            raise BadLayoutError(f"第{number}行没有“{row.figure or row.each}”这个数")
-    return layout
-
-
-COLUMNS = (
-    Column("label", "指标名称", 78),
-    Column("unit", "计量单位", 18, align="center"),
-    Column("code", "代码", 12, "number", "center"),
-    Column("now", "本年", 22, "number"),
-    Column("before", "上年", 22, "number"),
-    Column("change", "增减", 22, "number"),
-)
-
-
-def make(workspace: Workspace, request: FormRequest) -> Sheet:
+def make(workspace: Workspace, request: FormRequest) -> Filled:
     """The statistics of one unit, or of the district with every case number once."""
     books = open_books(workspace, asked(request), "case")
     entries = once_each(books.entries["case"])
     now = case_figures(entries, books.year, books.day)
     before = case_figures(entries, books.year - 1, dt.date(books.year - 1, 12, 31))
-    layout = read_layout(now)
-    notes = (*layout.notes, *_twice(books, len(entries)), until(books))
-    return fill((STATISTICS, layout.title), books, request, COLUMNS, list(_rows(layout, now, before)), notes=notes)
+    layout = chosen(workspace, STATISTICS, shipped_layout(STATISTICS))
+    _check_figures(layout, now)
+    notes = (*_twice(books, len(entries)), until(books))
+    return fill(STATISTICS, books, request, VALUES, list(_rows(layout, now, before)), notes=notes)
+
+
+def _check_figures(layout: Layout, known: Figures) -> None:
+    """Every line of the layout can be filled in.
+
+    Raises:
+        LayoutError: One cannot.
+    """
+    for number, row in enumerate(layout.rows, 1):
+        if not (row.section or row.each in _KINDS or row.figure in known):
+            what = f"没有“{row.figure or row.each}”这个数"
+            raise LayoutError(f"{STATISTICS}.json", f"rows 第{number}行（{row.label}）", what)
 
 
 def _rows(layout: Layout, now: Figures, before: Figures) -> Iterator[Row]:
@@ -120,22 +78,21 @@ def _expanded(layout: Layout, now: Figures, before: Figures) -> Iterator[LayoutR
 def _text(figure: Figure, unit: str) -> CellValue:
     if figure is None:
         return _DASH
-    return f"{_percent(figure)}" if unit == "%" else _plain(figure)
+    return _percent(figure) if unit == "%" else _plain(figure)
 
 
-def _plain(figure: Figure) -> CellValue:
-    return f"{figure:,.2f}" if isinstance(figure, Decimal) else figure
+def _plain(figure: int | Decimal) -> int | Decimal:
+    return figure.quantize(_HUNDREDTH, ROUND_HALF_UP) if isinstance(figure, Decimal) else figure
 
 
 def _percent(ratio: int | Decimal) -> Decimal:
-    return (Decimal(ratio) * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return (Decimal(ratio) * 100).quantize(_HUNDREDTH, ROUND_HALF_UP)
 
 
 def _change(now: Figure, before: Figure, unit: str) -> CellValue:
     if now is None or before is None:
         return _DASH
-    change = _percent(now) - _percent(before) if unit == "%" else now - before
-    return f"{change:+,.2f}" if isinstance(change, Decimal) and change else (f"{change:+}" if change else 0)
+    return _percent(now) - _percent(before) if unit == "%" else _plain(now - before)
 
 
 def _twice(books: Books, cases: int) -> tuple[str, ...]:
@@ -147,22 +104,15 @@ def _twice(books: Books, cases: int) -> tuple[str, ...]:
     )
 
 
-UNIT_COLUMNS = (
-    Column("number", "序号", 10, "number", "center"),
-    Column("unit", "单位", 44),
-    Column("carried", "上年结转", 14, "number", group="案件（件）"),
-    Column("new", "本年新收", 14, "number", group="案件（件）"),
-    Column("again", "进入后续审级", 16, "number", group="案件（件）"),
-    Column("closed", "本年审结", 14, "number", group="案件（件）"),
-    Column("pending", "期末未结", 14, "number", group="案件（件）"),
-    Column("decided", "认定胜败", 14, "number", group="败诉（件）"),
-    Column("lost", "败诉", 13, "number", group="败诉（件）"),
-    Column("lost_rate", "败诉率", 19, "percent", group="败诉（件）"),
-    Column("heard", "开庭案件", 14, "number", group="负责人出庭（件）"),
-    Column("came", "负责人出庭", 15, "number", group="负责人出庭（件）"),
-    Column("rate", "出庭率", 19, "percent", group="负责人出庭（件）"),
-    Column("head", "正职出庭", 14, "number", group="负责人出庭（件）"),
-    Column("head_rate", "正职出庭率", 19, "percent", group="负责人出庭（件）"),
+UNIT_VALUES = (
+    *numbers("number"),
+    *texts("unit"),
+    *numbers("carried", "new", "again", "closed", "pending", "decided", "lost"),
+    Value("lost_rate", "percent"),
+    *numbers("heard", "came"),
+    Value("rate", "percent"),
+    *numbers("head"),
+    Value("head_rate", "percent"),
 )
 _UNIT_FIGURES = (
     *("cases.carried", "cases.new", "cases.again", "cases.closed", "cases.pending"),
@@ -172,7 +122,7 @@ _UNIT_FIGURES = (
 )
 
 
-def make_by_unit(workspace: Workspace, request: FormRequest) -> Sheet:
+def make_by_unit(workspace: Workspace, request: FormRequest) -> Filled:
     """A line for each unit, and the district's own total below, in which every case number counts once."""
     books = open_books(workspace, asked(request), "case")
     rows = [
@@ -181,10 +131,9 @@ def make_by_unit(workspace: Workspace, request: FormRequest) -> Sheet:
     ]
     entries = once_each(books.entries["case"])
     whole = case_figures(entries, books.year, books.day)
-    notes = (*read_layout(whole).notes[1:5], *_twice(books, len(entries)), until(books))
-    title = "行政应诉案件分单位统计表（示例）"
+    notes = (*_twice(books, len(entries)), until(books))
     rows.append(total("合计", None, *_unit_line(whole)))
-    return fill((BY_UNIT, title), books, request, UNIT_COLUMNS, rows, notes=notes)
+    return fill(BY_UNIT, books, request, UNIT_VALUES, rows, notes=notes)
 
 
 def _unit_line(figures: Figures) -> list[CellValue]:

@@ -2,70 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from models.records.context import BasicContext
 from models.records.ledgers.certificate import IN_USE, RENEWED, Certificate, situation
 from models.records.ledgers.person import Person
 from models.store.workspace import Workspace
 from reports.books import Books, open_books
 from reports.counting.certificates import Held, certificate_figures, held_in
-from reports.forms.filling import asked, fill, id_text, line, section, until
+from reports.forms.filled import Filled, dates, numbers, texts
+from reports.forms.filling import asked, by_unit, fill, id_text, line, until
 from reports.forms.form import Form, FormRequest
-from reports.sheet import CellValue, Column, Fact, Row, Sheet
+from reports.sheet import CellValue, Fact, Row
 
 SUMMARY, RENEWAL = "certificates", "certificate-renewal"
 
-COLUMNS = (
-    Column("number", "序号", 10, "number", "center"),
-    Column("name", "姓名", 18, align="center"),
-    Column("sex", "性别", 10, align="center"),
-    Column("id_number", "身份证号", 42, align="center"),
-    Column("staffing", "编制情况", 22, align="center"),
-    Column("post", "职务", 24),
-    Column("status", "人员状态", 14, align="center"),
-    Column("kind", "证件种类", 32),
-    Column("certificate", "证件编号", 27),
-    Column("field", "执法类别", 22),
-    Column("from", "有效期起", 21, "date"),
-    Column("to", "有效期止", 21, "date"),
-    Column("situation", "有效情况", 19, align="center"),
-    Column("renewal", "换发情况", 15, align="center"),
-    Column("review", "本年审验", 14, align="center"),
-)
-NOTES = (
-    "有效情况按有效期和证件状态计算：距有效期止30天以内的为30天内到期，已过有效期止的为已过期；不在用的写证件状态。",
-    "身份证号只显示前3位和后4位；需要完整号码的，请打印证件换发登记表。",
+VALUES = (
+    *numbers("number"),
+    *texts("name", "sex", "id_number", "staffing", "post", "status", "kind", "certificate", "field"),
+    *dates("from", "to"),
+    *texts("situation", "renewal", "review"),
 )
 
 
-def make(workspace: Workspace, request: FormRequest) -> Sheet:
+def make(workspace: Workspace, request: FormRequest) -> Filled:
     """Officers with their certificates, one line a certificate."""
     books = open_books(workspace, asked(request), "person", "certificate")
     context = books.context()
-    rows = _by_unit(books, lambda unit, first: _rows(held_in(context, books.year, unit), context, books.year, first))
+    rows = by_unit(books, lambda unit, first: _rows(held_in(context, books.year, unit), context, books.year, first))
     figures = certificate_figures(context, books.year)
-    return fill(
-        (SUMMARY, "执法人员证件汇总表"),
-        books,
-        request,
-        COLUMNS,
-        rows,
-        facts=_facts(figures),
-        notes=(*NOTES, until(books)),
-    )
-
-
-def _by_unit(books: Books, rows_of: Callable[[str, int], list[Row]]) -> list[Row]:
-    """Rows of every unit, numbered through, under the unit's name where there are several."""
-    rows: list[Row] = []
-    first = 1
-    for unit in books.units:
-        own = rows_of(unit.code, first)
-        rows += [section(unit.name)] if books.all_units and own else []
-        rows += own
-        first += len(own)
-    return rows
+    return fill(SUMMARY, books, request, VALUES, rows, facts=_facts(figures), notes=(until(books),))
 
 
 def _facts(figures: dict[str, int]) -> tuple[Fact, ...]:
@@ -101,29 +65,17 @@ def _certificate(one: Certificate | None, context: BasicContext, year: int) -> l
     ]
 
 
-RENEWAL_COLUMNS = (
-    Column("number", "序号", 10, "number", "center"),
-    Column("name", "姓名", 18, align="center"),
-    Column("sex", "性别", 10, align="center"),
-    Column("id_number", "身份证号", 46, align="center"),
-    Column("post", "职务", 24),
-    Column("kind", "证件种类", 33),
-    Column("old", "原证件编号", 27),
-    Column("to", "原有效期止", 21, "date"),
-    Column("field", "执法类别", 22),
-    Column("renewal", "换发情况", 15, align="center"),
-    Column("applied", "申请日期", 21, "date"),
-    Column("renewed", "换发日期", 21, "date"),
-    Column("new", "新证件编号", 27),
-    Column("receipt", "领证人签字", 22),
-)
-RENEWAL_NOTES = (
-    "收录本年已换发、已申请和待换发的证件，以及有效期止在本年内的在用证件。",
-    "本表含完整身份证号，由谁生成已记入日志；用毕请妥善保管或销毁。",
+RENEWAL_VALUES = (
+    *numbers("number"),
+    *texts("name", "sex", "id_number", "post", "kind", "old"),
+    *dates("to"),
+    *texts("field", "renewal"),
+    *dates("applied", "renewed"),
+    *texts("new", "receipt"),
 )
 
 
-def make_renewal(workspace: Workspace, request: FormRequest) -> Sheet:
+def make_renewal(workspace: Workspace, request: FormRequest) -> Filled:
     """Certificates to be renewed or renewed in the year, with ID numbers in full."""
     books = open_books(workspace, asked(request), "person", "certificate")
     context = books.context()
@@ -134,9 +86,8 @@ def make_renewal(workspace: Workspace, request: FormRequest) -> Sheet:
         ]
         return [_renewal_row(number, one) for number, one in enumerate(held, first)]
 
-    rows = _by_unit(books, rows_of)
-    notes = (*RENEWAL_NOTES, until(books))
-    return fill((RENEWAL, "行政执法证件换发登记表"), books, request, RENEWAL_COLUMNS, rows, notes=notes)
+    rows = by_unit(books, rows_of)
+    return fill(RENEWAL, books, request, RENEWAL_VALUES, rows, notes=(until(books),))
 
 
 def _renewing(one: Certificate, books: Books) -> bool:

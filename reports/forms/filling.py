@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
+from models.assess.score import words
 from models.rules.identity import mask_id
 from reports.books import Asked, Books
+from reports.forms.filled import Filled, Value
 from reports.forms.form import FormRequest
-from reports.sheet import CellValue, Column, Row, Sheet
+from reports.sheet import CellValue, Row
 from reports.wording import long_date
 
 _ORGANISATION = re.compile(
@@ -22,19 +27,42 @@ def asked(request: FormRequest) -> Asked:
 
 
 def fill(
-    form: tuple[str, str], books: Books, request: FormRequest, columns: tuple[Column, ...], rows: list[Row], **more: Any
-) -> Sheet:
-    """The sheet of form (id, title) with head and period filled in; `more` are other attributes of `Sheet`."""
-    return Sheet(
-        form_id=form[0],
-        title=form[1],
+    layout: str, books: Books, request: FormRequest, values: tuple[Value, ...], rows: list[Row], **more: Any
+) -> Filled:
+    """A form filled in, with head and period, to be printed by `layout`; `more` are other attributes of `Filled`."""
+    names = {
+        "填表人": request.operator,
+        "审核人": request.reviewer,
+        "单位负责人": request.head,
+        "联系电话": request.phone,
+    }
+    given = {"form_id": layout, "period": period_label(books, request), **more}
+    return Filled(
+        layout=layout,
         unit=books.office,
-        period=period_label(books, request),
         filled_on=request.today,
-        columns=columns,
+        values=values,
         rows=tuple(rows),
-        **more,
+        names=names,
+        **given,
     )
+
+
+def by_unit(books: Books, rows_of: Callable[[str, int], list[Row]]) -> list[Row]:
+    """Rows of every unit, numbered through, under the unit's name where there are several."""
+    rows: list[Row] = []
+    first = 1
+    for unit in books.units:
+        own = rows_of(unit.code, first)
+        rows += [section(unit.name)] if books.all_units and own else []
+        rows += own
+        first += len(own)
+    return rows
+
+
+def one_after_the_other(letters: list[Filled]) -> Filled:
+    """Letters to several units as one form."""
+    return replace(letters[0], more=tuple(letters[1:]))
 
 
 def period_label(books: Books, request: FormRequest, period_id: str = "") -> str:
@@ -52,6 +80,11 @@ def until(books: Books) -> str:
 def line(*cells: CellValue) -> Row:
     """An ordinary row."""
     return Row(cells)
+
+
+def plain(points: Decimal) -> Decimal:
+    """Points as a figure that prints as people write them: 5, 4.5, 0.25."""
+    return Decimal(words(points))
 
 
 def or_dash(value: CellValue) -> CellValue:

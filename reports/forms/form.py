@@ -9,7 +9,8 @@ from typing import Literal
 
 from models.errors import FazhiError
 from models.store.workspace import Workspace
-from reports.sheet import Sheet
+from reports.forms.filled import Filled
+from reports.layout import Layout
 
 Role = Literal["unit", "centre", "both"]
 
@@ -27,6 +28,7 @@ class FormRequest:
         reviewer: 审核人.
         head: 单位负责人.
         phone: 联系电话.
+        only: Uids of the records a register shows, whatever their year; None for all of the year.
     """
 
     year: int
@@ -37,6 +39,7 @@ class FormRequest:
     reviewer: str = ""
     head: str = ""
     phone: str = ""
+    only: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +50,28 @@ class Form:
         id: Stable id, used in files and commands.
         label: What people call it; also the menu entry.
         role: Whose form it is.
-        make: Fills it in.
+        make: Fills it in; its layout makes it a sheet.
         full_ids: It shows ID numbers in full, so the journal says who made it.
         note: One sentence for the menu: what it shows.
+        layouts: Ids of the layouts it is printed by; () for one of the form's own id.
+        letter: It is a letter to each unit concerned, no form of the year.
+        own: The program's layout, for forms that follow from a declaration and have no file.
     """
 
     id: str
     label: str
     role: Role
-    make: Callable[[Workspace, FormRequest], Sheet]
+    make: Callable[[Workspace, FormRequest], Filled]
     full_ids: bool = False
     note: str = ""
+    layouts: tuple[str, ...] = ()
+    letter: bool = False
+    own: Callable[[], Layout] | None = None
+
+    @property
+    def layout_ids(self) -> tuple[str, ...]:
+        """Layouts it is printed by."""
+        return self.layouts or (self.id,)
 
     def open_to(self, *, centre: bool) -> bool:
         """Whether this office prints it."""

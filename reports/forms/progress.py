@@ -18,41 +18,32 @@ from reports.counting.progress import (
     state_of,
     units_of,
 )
+from reports.forms.filled import Filled, Value, dates, numbers, texts
 from reports.forms.filling import asked, fill, line, or_dash, section, total, until
 from reports.forms.form import Form, FormRequest
-from reports.sheet import Column, Fact, Row, Sheet
+from reports.sheet import Fact, Row
 
 ID, LABEL = "progress", "工作要点落实情况汇总表"
+ALL = "progress-all"
 _NUMERALS = "〇一二三四五六七八九"
 
-UNIT_COLUMNS = (
-    Column("item", "项号", 11, "number", "center"),
-    Column("title", "事项", 34),
-    Column("responsible", "责任主体", 28),
-    Column("state", "落实状态", 16, align="center"),
-    Column("completed", "完成日期", 21, "date"),
-    Column("measures", "主要措施", 62),
-    Column("outcome", "工作成效", 42),
-    Column("problems", "存在问题和下步打算", 36),
-    Column("evidence", "佐证（份）", 14, "number", "center"),
+UNIT_VALUES = (
+    *numbers("item"),
+    *texts("title", "responsible", "state"),
+    *dates("completed"),
+    *texts("measures", "outcome", "problems"),
+    *numbers("evidence"),
 )
-CENTRE_COLUMNS = (
-    Column("item", "项号", 11, "number", "center"),
-    Column("title", "事项", 58),
-    Column("units", "责任单位数", 15, "number"),
-    *(Column(state, state, 14, "number", group="单位数") for state in ALL_STATES),
-    Column("rate", "完成率", 19, "percent"),
-)
-RATE = "完成率＝已完成的单位数÷（责任单位数－不适用的单位数）；没有落实情况的计为未填报，合计按项次相加。"
+CENTRE_VALUES = (*numbers("item"), *texts("title"), *numbers("units", *ALL_STATES), Value("rate", "percent"))
 
 
-def make(workspace: Workspace, request: FormRequest) -> Sheet:
+def make(workspace: Workspace, request: FormRequest) -> Filled:
     """One unit's work on each item, or how many units stand where with each."""
     books = open_books(workspace, asked(request), "progress", "training")
     return _for_all(books, request) if books.all_units else _for_unit(books, request)
 
 
-def _for_unit(books: Books, request: FormRequest) -> Sheet:
+def _for_unit(books: Books, request: FormRequest) -> Filled:
     known = progress_by(books.context(), books.year)
     unit = books.units[0]
     items = [item for item in books.plan.items if units_of(item, [unit])]
@@ -63,13 +54,13 @@ def _for_unit(books: Books, request: FormRequest) -> Sheet:
     words = "，".join(f"{state}{count}项" for state, count in counts.items())
     share = f"，完成率{rate * 100:.2f}%" if rate is not None else ""
     return fill(
-        (ID, LABEL),
+        ID,
         books,
         request,
-        UNIT_COLUMNS,
+        UNIT_VALUES,
         rows,
         facts=(Fact("落实情况", f"共{len(items)}项：{words}{share}"), *_quota_facts(books)),
-        notes=("完成率＝已完成的事项÷（全部事项－不适用的事项）。", *_no_plan(books), until(books)),
+        notes=(*_no_plan(books), until(books)),
     )
 
 
@@ -104,7 +95,7 @@ def _quota_words(count: QuotaCount) -> str:
     return f"第{count.item.number}项{count.kind}应不少于{count.at_least}次，已{count.done}次{short}"
 
 
-def _for_all(books: Books, request: FormRequest) -> Sheet:
+def _for_all(books: Books, request: FormRequest) -> Filled:
     known = progress_by(books.context(), books.year)
 
     def states(item: Item) -> list[str]:
@@ -115,13 +106,14 @@ def _for_all(books: Books, request: FormRequest) -> Sheet:
     every = [state for item in items for state in states(item)]
     rows += [total("合计", None, *_count_row(0, "", every).cells[2:])] if items else []
     return fill(
-        (ID, LABEL),
+        ALL,
         books,
         request,
-        CENTRE_COLUMNS,
+        CENTRE_VALUES,
         rows,
+        form_id=ID,
         facts=_whole_facts(books, every),
-        notes=(RATE, *_no_plan(books), until(books)),
+        notes=(*_no_plan(books), until(books)),
     )
 
 
@@ -165,4 +157,4 @@ def _no_plan(books: Books) -> tuple[str, ...]:
     return () if books.issue else (f"工作区里没有{books.year}年度的工作要点，本表没有事项。",)
 
 
-FORMS = (Form(ID, LABEL, "both", make, note="按章列出全部事项；汇总单位看到每项有多少单位完成。"),)
+FORMS = (Form(ID, LABEL, "both", make, note="按章列出全部事项；汇总单位看到每项有多少单位完成。", layouts=(ID, ALL)),)

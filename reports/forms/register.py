@@ -14,14 +14,18 @@ from models.records.record import Record
 from models.records.registry import ledger, ledgers
 from models.store.workspace import Workspace
 from reports.books import Asked, Books, open_books
+from reports.forms.filled import Filled, Value
 from reports.forms.filling import fill, id_text, line, party_text, section, until, yes
 from reports.forms.form import Form, FormRequest
-from reports.sheet import CellValue, Column, Row, Sheet
+from reports.layout import Layout, LayoutColumn
+from reports.sheet import CellValue, Row
 from reports.sheet import Kind as CellKind
 
 _KINDS: dict[Kind, CellKind] = {Kind.DATE: "date", Kind.INTEGER: "number", Kind.MONEY: "money"}
 _MM_A_CHARACTER = 1.95
 _LEAST = 14.0
+_SERIAL = "serial"
+"""Key of the line's number; many ledgers have a field called number."""
 _SHORT = 10
 """Characters up to which a choice is set in the middle of its cell."""
 _WIDTHS: dict[Kind, float] = {Kind.DATE: 21.0, Kind.INTEGER: 14.0, Kind.FLAG: 13.0, Kind.TABLE: 13.0}
@@ -29,17 +33,26 @@ _WIDTHS: dict[Kind, float] = {Kind.DATE: 21.0, Kind.INTEGER: 14.0, Kind.FLAG: 13
 AnyColumn = BoundField | Derived
 
 
-def make(ledger_id: str, workspace: Workspace, request: FormRequest) -> Sheet:
+def make(ledger_id: str, workspace: Workspace, request: FormRequest) -> Filled:
     """The register of one ledger; one that belongs to no year is shown whole."""
     declared = ledger(ledger_id)
     wanted = (ledger_id, *(field.spec.to for field in declared.fields if field.spec.to and field.spec.to != ledger_id))
     books = open_books(workspace, Asked(request.year, request.today, request.unit), *wanted)
     context = books.context()
-    rows = _rows(declared, books, context)
-    columns = (Column("number", "序号", 11, "number", "center"), *map(_column, declared.listed))
+    rows = _rows(declared, books, context, request.only)
+    values = (Value(_SERIAL, "number"), *map(_value_of, declared.columns))
     scope = f"收录{books.year}年的记录。" if declared.year_of else "收录全部记录，不分年度。"
+    scope = scope if request.only is None else f"收录列表中筛选出的{len(request.only)}条记录。"
     notes = (scope, *_masked(declared), until(books))
-    return fill((register_id(declared), f"{declared.label}登记簿"), books, request, columns, rows, notes=notes)
+    return fill(register_id(declared), books, request, values, rows, notes=notes)
+
+
+def own_layout(declared: Ledger) -> Layout:
+    """Every column of the ledger, those shown that its list shows."""
+    listed = {column.name for column in declared.listed}
+    number = LayoutColumn(_SERIAL, "序号", 11, align="center")
+    columns = (_column(column, shown=column.name in listed) for column in declared.columns)
+    return Layout(title=f"{declared.label}登记簿", columns=(number, *columns))
 
 
 def register_id(declared: Ledger) -> str:
@@ -47,9 +60,12 @@ def register_id(declared: Ledger) -> str:
     return f"register-{declared.id.replace('_', '-')}"
 
 
-def _rows(declared: Ledger, books: Books, context: BasicContext) -> list[Row]:
+def _rows(declared: Ledger, books: Books, context: BasicContext, only: frozenset[str] | None) -> list[Row]:
     owners = context.entries(declared.id)
-    kept = [(uid, one) for uid, one in context.records(declared.id).items() if _in_year(declared, one, books.year)]
+    every = context.records(declared.id).items()
+    kept = [
+        (uid, one) for uid, one in every if (uid in only if only is not None else _in_year(declared, one, books.year))
+    ]
     rows: list[Row] = []
     done = 0
     for unit in books.units:
@@ -57,7 +73,7 @@ def _rows(declared: Ledger, books: Books, context: BasicContext) -> list[Row]:
         rows += [section(f"{unit.name}（{len(own)}条）")] if books.all_units and own else []
         foreign = unit.code != books.own
         for number, one in enumerate(own, done + 1):
-            cells = [_cell(column, one, context, foreign=foreign) for column in declared.listed]
+            cells = [_cell(column, one, context, foreign=foreign) for column in declared.columns]
             rows.append(line(number, *cells))
         done += len(own)
     return rows
@@ -67,12 +83,17 @@ def _in_year(declared: Ledger, one: Record, year: int) -> bool:
     return not declared.year_of or year_of(declared, one) in (year, None)
 
 
-def _column(column: AnyColumn) -> Column:
+def _column(column: AnyColumn, *, shown: bool) -> LayoutColumn:
     characters = column.width if isinstance(column, Derived) else column.spec.width
     width = _WIDTHS.get(column.kind, max(_LEAST, characters * _MM_A_CHARACTER))
-    kind = _KINDS.get(column.kind, "text")
     centred = column.kind in (Kind.FLAG, Kind.TABLE) or (column.kind is Kind.CHOICE and characters <= _SHORT)
-    return Column(column.name, column.label, width, kind, "center" if centred else "")
+    return LayoutColumn(column.name, column.label, round(width, 1), align="center" if centred else "", shown=shown)
+
+
+def _value_of(column: AnyColumn) -> Value:
+    kind = _KINDS.get(column.kind, "text")
+    choices = (yes(value=True),) if column.kind is Kind.FLAG else ()
+    return Value(column.name, kind, choices=choices if isinstance(column, Derived) else column.spec.choices or choices)
 
 
 def _cell(column: AnyColumn, one: Record, context: BasicContext, *, foreign: bool) -> CellValue:
@@ -98,16 +119,23 @@ def _value(value: object) -> CellValue:
 
 
 def _masked(declared: Ledger) -> tuple[str, ...]:
-    private = any(isinstance(one, BoundField) and one.spec.private == "id_number" for one in declared.listed)
+    private = any(one.spec.private == "id_number" for one in declared.fields)
     return ("身份证号只显示前3位和后4位。",) if private else ()
 
 
-def _make(ledger_id: str) -> Callable[[Workspace, FormRequest], Sheet]:
+def _make(ledger_id: str) -> Callable[[Workspace, FormRequest], Filled]:
     return partial(make, ledger_id)
 
 
 FORMS = tuple(
-    Form(register_id(one), f"{one.label}登记簿", "both", _make(one.id), note=f"{one.label}台账的全部栏目，逐条列出。")
+    Form(
+        register_id(one),
+        f"{one.label}登记簿",
+        "both",
+        _make(one.id),
+        note=f"{one.label}台账的全部栏目，逐条列出。",
+        own=partial(own_layout, one),
+    )
     for one in ledgers().values()
     if one.desk == "unit"
 )

@@ -12,27 +12,16 @@ from models.store.packages import OUT, PackageRow
 from models.store.workspace import Workspace
 from reports.books import open_books
 from reports.counting.submission import LedgerContent, all_files, contents, signed_counts
+from reports.forms.filled import Filled, numbers, texts
 from reports.forms.filling import asked, fill, line, period_label, total
 from reports.forms.form import Form, FormRequest
-from reports.sheet import Column, Fact, Row, Sheet
+from reports.sheet import Fact, Row
 
 ID, LABEL = "submission-sheet", "报送单"
 WRITTEN = "written"
 _GROUP = 8
 
-COLUMNS = (
-    Column("number", "序号", 12, "number", "center"),
-    Column("ledger", "台账", 62),
-    Column("records", "记录数（条）", 26, "number"),
-    Column("deleted", "另：已删除（条）", 26, "number"),
-    Column("files", "佐证材料（份）", 26, "number"),
-    Column("size", "佐证大小（KB）", 26, "number"),
-)
-NOTES = (
-    "本单加盖公章后为本次报送的书面凭证；数据以报送包为准。",
-    "接收人收到后核对：程序显示的密钥指纹和报送包摘要与本单一致，才可以登记和合并。",
-    "同一份佐证材料被几条记录引用的，各台账分别计数，合计只计一次；已删除的记录随包报送，以便汇总单位同步删除。",
-)
+VALUES = (*numbers("number"), *texts("ledger"), *numbers("records", "deleted", "files", "size"))
 
 
 class NotSubmittedError(FazhiError):
@@ -44,7 +33,7 @@ class NotSubmittedError(FazhiError):
         return "还没有生成报送包，不能打印报送单：请先在“校验与报送”中通过校验并生成报送包。"
 
 
-def make(workspace: Workspace, request: FormRequest) -> Sheet:
+def make(workspace: Workspace, request: FormRequest) -> Filled:
     """The sheet of the last submission, or of the last one for the period asked.
 
     Raises:
@@ -58,14 +47,12 @@ def make(workspace: Workspace, request: FormRequest) -> Sheet:
     content = exact or signed_counts(header)
     fingerprint = keys.own_fingerprint(workspace)
     return fill(
-        (ID, "法治政府建设台账报送单"),
+        ID,
         books,
         request,
-        COLUMNS,
+        VALUES,
         _rows(content, known=exact is not None),
-        facts=(*_identity(row, header, fingerprint, period_label(books, request, row.period)), *_people(request)),
-        notes=NOTES,
-        signers=("填表人", "审核人", "单位负责人", "联系电话", "接收人", "签收日期"),
+        facts=_identity(row, header, fingerprint, period_label(books, request, row.period)),
         qr=f"FZ1 {row.unit} {row.sequence} {row.digest} {fingerprint.replace(' ', '')}",
     )
 
@@ -114,11 +101,6 @@ def _moment(created: str) -> str:
 
 def _grouped(digest: str) -> str:
     return " ".join(digest[at : at + _GROUP] for at in range(0, len(digest), _GROUP))
-
-
-def _people(request: FormRequest) -> tuple[Fact, ...]:
-    named = (("填表人", request.operator), ("审核人", request.reviewer), ("单位负责人", request.head))
-    return tuple(Fact(label, name) for label, name in named if name)
 
 
 FORMS = (Form(ID, LABEL, "unit", make, note="最近一次报送的内容、摘要和密钥指纹，盖章后随报送包交给汇总单位。"),)

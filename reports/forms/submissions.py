@@ -11,21 +11,18 @@ from models.store import packages
 from models.store.packages import IN, PackageRow
 from models.store.workspace import Workspace
 from reports.books import Books, open_books
+from reports.forms.filled import Filled, Value
 from reports.forms.filling import asked, fill, line
 from reports.forms.form import Form, FormRequest
-from reports.sheet import CellValue, Column, Fact, Row, Sheet
+from reports.sheet import CellValue, Fact, Row
 from reports.timing import MERGED, first_received
 
 ID, LABEL = "submissions", "报送情况一览表"
 REVIEWS = {"": "待审", "pending": "待审", "approved": "通过", "returned": "退回"}
 OWN = "本级"
-NOTES = (
-    "是否按时以该报送期第一次有效报送的收到日期对照报送期限；没有确认收到日期的按合并日期。",
-    "次数是收到的有效报送次数；情况是最近一次的审核结果。",
-)
 
 
-def make(workspace: Workspace, request: FormRequest) -> Sheet:
+def make(workspace: Workspace, request: FormRequest) -> Filled:
     """The periods asked, a line for each unit."""
     books = open_books(workspace, asked(request))
     with workspace.read() as connection:
@@ -35,7 +32,7 @@ def make(workspace: Workspace, request: FormRequest) -> Sheet:
         line(number, unit.name, *(cell for period in periods for cell in _cells(books, unit, period, rows)))
         for number, unit in enumerate(books.units, 1)
     ]
-    return fill((ID, LABEL), books, request, _columns(periods), lines, facts=_facts(periods, lines), notes=NOTES)
+    return fill(ID, books, request, _values(periods), lines, facts=_facts(periods, lines))
 
 
 def _periods(books: Books, request: FormRequest) -> tuple[Period, ...]:
@@ -43,17 +40,13 @@ def _periods(books: Books, request: FormRequest) -> tuple[Period, ...]:
     return tuple(period for period in known if request.period in ("", period.id, period.label))
 
 
-def _columns(periods: tuple[Period, ...]) -> tuple[Column, ...]:
-    columns = [Column("number", "序号", 11, "number", "center"), Column("unit", "单位", 48)]
+def _values(periods: tuple[Period, ...]) -> tuple[Value, ...]:
+    values = [Value("number", "number"), Value("unit")]
     for period in periods:
         head = f"{period.label}（期限{period.due or '未定'}）"
-        columns += [
-            Column(f"{period.id}.received", "收到日期", 23, "date", group=head),
-            Column(f"{period.id}.timing", "是否按时", 17, align="center", group=head),
-            Column(f"{period.id}.count", "次数", 12, "number", "center", group=head),
-            Column(f"{period.id}.state", "情况", 18, align="center", group=head),
-        ]
-    return tuple(columns)
+        values += [Value("received", "date", head), Value("timing", of=head)]
+        values += [Value("count", "number", head), Value("state", of=head)]
+    return tuple(values)
 
 
 def _cells(books: Books, unit: Unit, period: Period, rows: Iterable[PackageRow]) -> list[CellValue]:

@@ -10,34 +10,20 @@ from models.records.ledgers.training import KINDS, Training
 from models.store.workspace import Workspace
 from reports.books import Books, open_books
 from reports.counting.progress import QuotaCount, quota_counts
+from reports.forms.filled import Filled, numbers, texts
 from reports.forms.filling import asked, fill, line, total, until
 from reports.forms.form import Form, FormRequest
-from reports.sheet import CellValue, Column, Sheet
+from reports.sheet import CellValue
 
 ID, LABEL = "trainings", "学法培训统计表"
+ALL = "trainings-by-unit"
 
-COLUMNS = (
-    Column("kind", "培训类别", 48),
-    Column("now", "本年", 16, "number", group="场次（次）"),
-    Column("before", "上年", 16, "number", group="场次（次）"),
-    Column("people", "本年", 18, "number", group="人次"),
-    Column("people_before", "上年", 18, "number", group="人次"),
-    Column("hours", "学时（人均合计）", 22, "number"),
-    Column("exams", "组织考试（次）", 18, "number"),
-    Column("quota", "定额完成情况", 24),
+VALUES = (
+    *texts("kind"),
+    *numbers("now", "before", "people", "people_before", "hours", "exams"),
+    *texts("quota"),
 )
-BY_UNIT = (
-    Column("number", "序号", 10, "number", "center"),
-    Column("unit", "单位", 46),
-    *(Column(kind, kind, 16, "number", group="场次（次）") for kind in KINDS),
-    Column("sum", "合计", 14, "number", group="场次（次）"),
-    Column("people", "人次", 16, "number"),
-    Column("quota", "定额完成情况", 64),
-)
-NOTES = (
-    "场次按举办日期归入年度，尚未举办的不计；人次是各场到场人数之和。",
-    "定额取自工作要点原文，由学法培训台账计数。",
-)
+BY_UNIT = (*numbers("number"), *texts("unit"), *numbers(*KINDS, "sum", "people"), *texts("quota"))
 
 
 @dataclass(frozen=True)
@@ -50,13 +36,13 @@ class Sum:
     exams: int
 
 
-def make(workspace: Workspace, request: FormRequest) -> Sheet:
+def make(workspace: Workspace, request: FormRequest) -> Filled:
     """One unit by kind, or all units."""
     books = open_books(workspace, asked(request), "training")
     return _by_unit(books, request) if books.all_units else _by_kind(books, request)
 
 
-def _by_kind(books: Books, request: FormRequest) -> Sheet:
+def _by_kind(books: Books, request: FormRequest) -> Filled:
     code = books.units[0].code
     now, before = (_held(books, code, year) for year in (books.year, books.year - 1))
     quotas = list(quota_counts(books.plan, books.year, books.units, books.context()))
@@ -65,7 +51,7 @@ def _by_kind(books: Books, request: FormRequest) -> Sheet:
         this, last = (sum_of(one for one in held if one.kind == kind) for held in (now, before))
         rows.append(line(kind, *_figures(this, last), _quota(one for one in quotas if one.kind == kind)))
     rows.append(total("合计", *_figures(sum_of(now), sum_of(before)), None))
-    return fill((ID, LABEL), books, request, COLUMNS, rows, notes=(*NOTES, until(books)))
+    return fill(ID, books, request, VALUES, rows, notes=(until(books),))
 
 
 def _figures(this: Sum, last: Sum) -> list[CellValue]:
@@ -94,7 +80,7 @@ def sum_of(trainings: Iterable[Training]) -> Sum:
     )
 
 
-def _by_unit(books: Books, request: FormRequest) -> Sheet:
+def _by_unit(books: Books, request: FormRequest) -> Filled:
     quotas = list(quota_counts(books.plan, books.year, books.units, books.context()))
     rows = []
     for number, unit in enumerate(books.units, 1):
@@ -103,7 +89,7 @@ def _by_unit(books: Books, request: FormRequest) -> Sheet:
             line(number, unit.name, *_counts(held), _quota((one for one in quotas if one.unit == unit), kind=True))
         )
     rows.append(total("合计", None, *_counts(_held(books, None, books.year)), None))
-    return fill((ID, LABEL), books, request, BY_UNIT, rows, notes=(*NOTES, until(books)))
+    return fill(ALL, books, request, BY_UNIT, rows, form_id=ID, notes=(until(books),))
 
 
 def _counts(held: list[Training]) -> list[CellValue]:
@@ -119,4 +105,4 @@ def _short(one: QuotaCount) -> str:
     return "" if one.done >= one.at_least else "，未完成"
 
 
-FORMS = (Form(ID, LABEL, "both", make, note="各类学法培训的场次、人次和定额完成情况。"),)
+FORMS = (Form(ID, LABEL, "both", make, note="各类学法培训的场次、人次和定额完成情况。", layouts=(ID, ALL)),)

@@ -26,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reviewer", metavar="姓名", default="", help="审核人")
     parser.add_argument("--head", metavar="姓名", default="", help="单位负责人")
     parser.add_argument("--phone", metavar="电话", default="", help="联系电话")
+    parser.add_argument("--substitute", action="store_true", help="字体里没有的字用〓代替，照样打印")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -36,8 +37,11 @@ def run(args: argparse.Namespace) -> int:
     with opened(args) as workspace:
         sheet = make_form(workspace, form_id, _request(args, workspace))
     if args.target.suffix.lower() == ".pdf":
+        from reports.missing_type import require_type
         from reports.pdf import write_pdf
 
+        if not args.substitute:
+            require_type(sheet)
         write_pdf(sheet, args.target, printed_on=today_of(args))
     else:
         from reports.workbook import write_workbook

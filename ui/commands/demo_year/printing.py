@@ -8,6 +8,7 @@ from pathlib import Path
 
 from models.store.workspace import Workspace
 from models.submit.unit import Signers
+from reports.drafts.urging import NobodyToUrgeError
 from reports.forms import FormRequest, forms, make_form
 from ui.commands.demo_year.roster import CENTRE
 
@@ -17,7 +18,7 @@ PRINTED_ON = dt.date(2020, 12, 31)
 def print_forms(
     workspace: Workspace, folder: Path, year: int, signers: Signers, only: Iterable[str] | None = None
 ) -> int:
-    """Print the forms of this office, or those named; gives the number of files."""
+    """Print the forms of this office, or those named; gives the number of files. Nobody to urge is no letter."""
     from reports.pdf import write_pdf
     from reports.workbook import write_workbook
 
@@ -32,8 +33,13 @@ def print_forms(
     )
     wanted = [form for form in forms().values() if form.open_to(centre=workspace.is_centre)]
     chosen = [form for form in wanted if only is None or form.id in only]
+    made = 0
     for form in chosen:
-        sheet = make_form(workspace, form.id, request)
+        try:
+            sheet = make_form(workspace, form.id, request)
+        except NobodyToUrgeError:
+            continue
+        made += 2
         write_pdf(sheet, folder / f"{form.label}.pdf", printed_on=PRINTED_ON)
         write_workbook(sheet, folder / f"{form.label}.xlsx")
-    return 2 * len(chosen)
+    return made

@@ -1,0 +1,133 @@
+"""反馈意见书: a letter to each unit on its assessment: points lost, the records behind them, what to put right."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from models.assess.scheme import Deduction, Indicator, Quota, Rate, Scheme
+from models.assess.score import RecordRef, Score, UnitScore, words
+from models.records.registry import ledgers
+from models.store.workspace import Workspace
+from reports.books import Asked
+from reports.drafts.feedback import losses
+from reports.forms.filled import Filled, numbers, texts
+from reports.forms.filling import line, one_after_the_other, period_label, plain, total
+from reports.forms.form import Form, FormRequest
+from reports.layout import Layout, shipped_layout
+from reports.layout_choice import chosen
+from reports.scores import Assessed, assess_workspace
+from reports.sheet import CellValue, Row
+from reports.wording import long_date
+
+ID, LABEL = "feedback-letter", "反馈意见书"
+VALUES = (*texts("indicator", "name"), *numbers("full", "points", "lost"), *texts("basis", "advice"))
+CASES = PENDING, RANKED, SPECIAL, LOST, NOTHING_LOST = ("未评完", "已评完", "有说明", "有失分", "没有失分")
+OTHER = "其他"
+"""The advice for what the layout has no words for."""
+_SHOWN = 12
+"""Records named below an indicator; the others are counted."""
+
+
+def make(workspace: Workspace, request: FormRequest) -> Filled:
+    """A letter to the unit asked, or one to each. All are assessed in any case: a rank is one among others.
+
+    Raises:
+        NoSchemeError: There is nothing to score by.
+        LayoutError: The office's layout cannot be used.
+    """
+    found = assess_workspace(workspace, Asked(request.year, request.today, None))
+    layout = chosen(workspace, ID, shipped_layout(ID))
+    wanted = [unit for unit in found.result.units if request.unit in (None, unit.unit)]
+    return one_after_the_other([_letter(workspace.name, found, unit, layout, request) for unit in wanted])
+
+
+def _letter(office: str, found: Assessed, unit: UnitScore, layout: Layout, request: FormRequest) -> Filled:
+    lost = losses(unit)
+    rules = {one.id: one for one in found.scheme.indicators}
+    rows = [_row(one, _advice(layout, rules[one.indicator])) for one in lost]
+    pending = bool(unit.pending)
+    holds = (pending, not pending, bool(unit.note) and not pending, bool(lost), not lost)
+    return Filled(
+        form_id=ID,
+        layout=ID,
+        unit=office,
+        period=period_label(found.books, request),
+        filled_on=request.today,
+        values=VALUES if rows else (),
+        rows=(*rows, total("合计", None, *_figures(*lost), None, None)) if rows else (),
+        cases=dict(zip(CASES, holds, strict=True)),
+        words=_words(office, found, unit, len(lost)),
+    )
+
+
+def _words(office: str, found: Assessed, unit: UnitScore, lost: int) -> dict[str, str]:
+    return {
+        "单位": unit.name,
+        "年度": str(found.result.year),
+        "方案": found.result.name,
+        "截止": long_date(found.result.on),
+        "得分": f"{unit.total:.2f}",
+        "满分": words(found.scheme.total),
+        "名次": _place(found, unit),
+        "等次": unit.grade,
+        "说明": unit.note,
+        "待评": str(len(unit.pending)),
+        "失分项数": str(lost),
+        "汇总单位": office,
+    }
+
+
+def _place(found: Assessed, unit: UnitScore) -> str:
+    among = sum(one.category == unit.category for one in found.result.units)
+    category = next(one.name for one in found.scheme.categories if one.id == unit.category)
+    return f"在{category}{among}个单位中列第{unit.rank}名" if among > 1 else f"考核类别为{category}"
+
+
+def _row(one: Score, advice: str) -> Row:
+    return line(one.indicator, one.name, *_figures(one), _basis(one), advice)
+
+
+def _figures(*scores: Score) -> list[CellValue]:
+    full, points = (sum((getattr(one, name) for one in scores), Decimal(0)) for name in ("full", "points"))
+    return [plain(full), plain(points), plain(full - points)]
+
+
+def _basis(score: Score) -> str:
+    """How the points came about, and the records that cost some."""
+    behind = [one for one in score.because if one.effect < 0]
+    rest = [f"另有{len(behind) - _SHOWN}条"] if len(behind) > _SHOWN else []
+    return "\n".join([score.reason, *map(_record, behind[:_SHOWN]), *rest])
+
+
+def _record(one: RecordRef) -> str:
+    declared = ledgers().get(one.ledger)
+    label = f"{declared.label}：" if declared else ""
+    return f"{label}{one.title}（－{words(-one.effect)}，{one.why.rstrip('。')}）"
+
+
+def _advice(layout: Layout, indicator: Indicator) -> str:
+    """The layout's words for what is measured, or for the kind of rule."""
+    known = layout.advice
+    return known.get(measured(indicator)) or known.get(OTHER, "")
+
+
+def measured(indicator: Indicator) -> str:
+    """What an indicator looks at: a measure, or the kind of its rule."""
+    rule = indicator.rule
+    if isinstance(rule, Deduction):
+        return rule.measure
+    if isinstance(rule, Rate):
+        return rule.numerator
+    return f"quota.{rule.ledger}" if isinstance(rule, Quota) else str(type(rule).__struct_config__.tag)
+
+
+def measured_by(scheme: Scheme) -> set[str]:
+    """Everything a scheme's indicators can lose points by."""
+    return {measured(one) for one in scheme.indicators if not one.outside_total}
+
+
+FORMS = (
+    Form(
+        ID, LABEL, "centre", make, note="给每个单位一封函：得分、失分和背后的记录、要改什么；各从第1页起。", letter=True
+    ),
+)

@@ -1,0 +1,89 @@
+"""国家部委执法证件备案表: ministries' certificates held by a unit, with the basis they were issued on."""
+
+from __future__ import annotations
+
+from models.records.ledgers.certificate import GIVEN_UP, MINISTRY, Certificate
+from models.records.ledgers.person import Person
+from models.store.workspace import Workspace
+from reports.books import Books, open_books
+from reports.counting.certificates import Held, held_in
+from reports.forms.filled import Filled, dates, numbers, texts
+from reports.forms.filling import asked, by_unit, fill, id_text, line, until
+from reports.forms.form import Form, FormRequest
+from reports.sheet import Fact, Row
+
+ID, LABEL = "ministry-filing", "国家部委执法证件备案表"
+
+VALUES = (
+    *numbers("number"),
+    *texts("name", "sex", "id_number", "post", "authority", "certificate", "issuer", "field", "area", "basis"),
+    *dates("issued", "from", "to", "filed"),
+    *texts("filing_number", "status"),
+)
+
+
+def make(workspace: Workspace, request: FormRequest) -> Filled:
+    """Ministries' certificates in hand on the day, and those filed in the year, with ID numbers in full."""
+    books = open_books(workspace, asked(request), "person", "certificate")
+    context = books.context()
+    found: list[Certificate] = []
+
+    def rows_of(unit: str, first: int) -> list[Row]:
+        held = [one for one in held_in(context, books.year, unit) if _wanted(one.certificate, books)]
+        found.extend(one.certificate for one in held if one.certificate)
+        return [_row(number, one) for number, one in enumerate(held, first)]
+
+    rows = by_unit(books, rows_of)
+    return fill(ID, books, request, VALUES, rows, facts=_facts(found, books), notes=(until(books),))
+
+
+def _wanted(one: Certificate | None, books: Books) -> bool:
+    if one is None or one.kind != MINISTRY:
+        return False
+    return one.status not in GIVEN_UP or (one.filed_on is not None and one.filed_on.year == books.year)
+
+
+def _row(number: int, held: Held) -> Row:
+    person, one = held.person or Person(name="（未登记）"), held.certificate or Certificate()
+    return line(
+        number,
+        person.name,
+        person.sex,
+        id_text(person.id_number, full=True),
+        person.post,
+        one.authority,
+        one.number,
+        one.issuer,
+        one.field,
+        one.area,
+        one.basis,
+        one.issued_on,
+        one.valid_from,
+        one.valid_to,
+        one.filed_on,
+        one.filing_number,
+        one.status,
+    )
+
+
+def _facts(found: list[Certificate], books: Books) -> tuple[Fact, ...]:
+    filed = [one for one in found if one.filed_on and one.filed_on <= books.day]
+    this_year = sum(one.filed_on is not None and one.filed_on.year == books.year for one in filed)
+    return (
+        Fact("部委证件", f"{len(found)}本"),
+        Fact("已备案", f"{len(filed)}本，其中本年备案{this_year}本"),
+        Fact("未备案", f"{len(found) - len(filed)}本"),
+        Fact("没有填制发依据", f"{sum(not one.basis for one in found)}本"),
+    )
+
+
+FORMS = (
+    Form(
+        ID,
+        LABEL,
+        "both",
+        make,
+        full_ids=True,
+        note="国务院部委证件和制发依据、备案情况，含完整身份证号，生成时记入日志。",
+    ),
+)

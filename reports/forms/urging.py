@@ -1,0 +1,66 @@
+"""催报单: a letter to every unit whose report is missing, or was returned and did not come again."""
+
+from __future__ import annotations
+
+from models.records.office import Unit
+from models.store import packages
+from models.store.packages import IN
+from models.store.workspace import Workspace
+from reports.books import open_books
+from reports.drafts.urging import Missing, NobodyToUrgeError, missing
+from reports.forms.filled import Filled
+from reports.forms.filling import asked, one_after_the_other, period_label
+from reports.forms.form import Form, FormRequest
+from reports.wording import long_date
+
+ID, LABEL = "urging-letter", "催报单"
+CALLER = "有联系人"
+
+
+def make(workspace: Workspace, request: FormRequest) -> Filled:
+    """A letter to the unit asked, or one to each that has something to send.
+
+    Raises:
+        NobodyToUrgeError: No unit has.
+    """
+    books = open_books(workspace, asked(request))
+    with workspace.read() as connection:
+        rows = packages.select(connection, direction=IN, kind="submission")
+    others = [unit for unit in books.units if unit.code != books.own]
+    found = [(unit, list(missing(books, unit, rows, request))) for unit in others]
+    period = period_label(books, request)
+    letters = [_letter(workspace.name, period, unit, some, request) for unit, some in found if some]
+    if not letters:
+        raise NobodyToUrgeError(books.office if request.unit else "各单位")
+    return one_after_the_other(letters)
+
+
+def _letter(office: str, period: str, unit: Unit, some: list[Missing], request: FormRequest) -> Filled:
+    return Filled(
+        form_id=ID,
+        layout=ID,
+        unit=office,
+        period=period,
+        filled_on=request.today,
+        cases={CALLER: bool(request.operator)},
+        words={
+            "单位": unit.name,
+            "年度": str(request.year),
+            "今天": long_date(request.today),
+            "清单": "\n".join(f"{number}．{_line(one, request)}。" for number, one in enumerate(some, 1)),
+            "汇总单位": office,
+            "联系人": request.operator,
+            "联系电话": f"，联系电话：{request.phone}" if request.phone else "",
+        },
+    )
+
+
+def _line(one: Missing, request: FormRequest) -> str:
+    due = one.period.due
+    if due is None:
+        return f"{one.period.label}：{one.why}"
+    late = (request.today - due).days
+    return f"{one.period.label}（应于{long_date(due)}前报送{f'，已逾期{late}天' if late > 0 else ''}）：{one.why}"
+
+
+FORMS = (Form(ID, LABEL, "centre", make, note="给每个到期未报或退回未重报的单位一封函，各从第1页起。", letter=True),)
