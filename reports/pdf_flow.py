@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from reports.fonts import FontSet
 from reports.page import MM, Page
 from reports.pdf_blocks import Block, split_block
+from reports.pdf_chart import chart_blocks
 from reports.pdf_parts import again_block, closing_blocks, facts_blocks, gap, letter_blocks, title_block
 from reports.pdf_table import table_head, table_rows
 from reports.sheet import Sheet
@@ -30,6 +31,7 @@ def _blocks(sheet: Sheet, fonts: FontSet, page: Page, again: list[Block]) -> Ite
         yield from [gap(3 * MM)] if sheet.facts or sheet.letter else []
         yield again[-1]
         yield from table_rows(sheet, fonts, room)
+    yield from chart_blocks(sheet.charts, fonts, room)
     yield from closing_blocks(sheet, fonts, room)
 
 

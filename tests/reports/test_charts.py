@@ -1,0 +1,63 @@
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from reports.charts import Bar, Chart
+from reports.fonts import bundled_fonts
+from reports.pdf_chart import chart_blocks
+
+SERIES = ("已完成", "未完成")
+CHART = Chart("各章落实情况", (Bar("第一章", (6, 2), "6／8"), Bar("第二章", (0, 4), "0／4")), SERIES, note="单位：项。")
+ROOM = 500.0
+
+
+@pytest.mark.parametrize(
+    ("bars", "full", "scale"),
+    [
+        ((), 0, 1),
+        (((0,),), 0, 1),
+        (((3,), (Decimal("4.5"),)), 0, Decimal("4.5")),
+        (((3,),), 100, 100),
+        (((103,),), 100, 103),
+    ],
+)
+def test_the_longest_bar_or_the_full_marks_are_the_scale(bars: tuple[Any, ...], full: int, scale: Decimal) -> None:
+    assert Chart("图", tuple(Bar("甲", parts, "") for parts in bars), full=full).scale == scale
+
+
+@pytest.mark.parametrize("parts", [(1,), (1, 2, 3), (1, -1)])
+def test_a_bar_that_would_lie_is_refused(parts: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="各章: bar 甲"):
+        Chart("各章", (Bar("甲", parts, ""),), SERIES)
+
+
+def test_shares_add_up_to_the_bar() -> None:
+    assert [CHART.shares(bar) for bar in CHART.bars] == [(0.75, 0.25), (0.0, 0.5)]
+
+
+def test_bars_begin_at_nought_and_are_in_proportion() -> None:
+    blocks = [
+        block
+        for block in chart_blocks((CHART,), bundled_fonts(), ROOM)
+        if any("章" in "".join(b.lines) for b in block.boxes)
+    ]
+    edges = [[box for box in block.boxes if box.style.fill == 0.3] for block in blocks]
+    assert [box.x for row in edges for box in row] == pytest.approx([135, 315, 135])
+    assert [box.width for row in edges for box in row] == pytest.approx([180, 60, 120])
+
+
+@pytest.mark.parametrize("rows", [0, 28])
+def test_words_of_a_chart_can_be_copied(rows: int, make_sheet: Any, opened: Any) -> None:
+    document = opened(make_sheet(rows, charts=(CHART,)))
+    last = document[len(document) - 1].get_textpage().get_text_range()
+    said = ("各章落实情况", "已完成", "第一章", "6／8", "0／4", "单位：项。")
+    assert [words for words in said if words not in last] == []
+
+
+def test_a_chart_of_many_bars_goes_on(make_sheet: Any, opened: Any) -> None:
+    long = Chart("排名", tuple(Bar(f"单位{number}", (number,), f"{number}分") for number in range(200)))
+    document = opened(make_sheet(0, columns=(), rows=(), charts=(long,)))
+    whole = "".join(page.get_textpage().get_text_range() for page in document)
+    assert [number for number in range(200) if f"{number}分" not in whole] == []
+    assert len(document) == 5
