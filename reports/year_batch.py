@@ -1,0 +1,88 @@
+"""A year's forms together: every form of the office's role that can be filled in, then the charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from models.errors import FazhiError
+from models.store.workspace import Workspace
+from reports.batch import Cover, Part, write_batch
+from reports.books import Asked
+from reports.chart_sheet import chart_sheet
+from reports.drafts import drafts
+from reports.fonts import FontSet
+from reports.forms import forms, make_form
+from reports.forms.form import FormRequest
+from reports.missing_type import Missing, MissingTypeError, missing_type
+from reports.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A form that could not be filled in, and why."""
+
+    label: str
+    why: str
+
+
+@dataclass(frozen=True)
+class YearForms:
+    """What goes into the batch and what does not."""
+
+    sheets: tuple[Sheet, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def year_forms(workspace: Workspace, request: FormRequest) -> YearForms:
+    """Fill in the year's forms in the registry's order; letters to units are no forms of the year."""
+    sheets: list[Sheet] = []
+    left_out: list[LeftOut] = []
+    for form in forms().values():
+        if form.id in drafts() or not form.open_to(centre=workspace.is_centre):
+            continue
+        try:
+            sheets.append(make_form(workspace, form.id, request))
+        except FazhiError as problem:
+            left_out.append(LeftOut(form.label, problem.sentence))
+    charts = chart_sheet(workspace, Asked(request.year, request.today, request.unit), request.today)
+    return YearForms((*sheets, charts) if charts.charts else tuple(sheets), tuple(left_out))
+
+
+def print_year(
+    workspace: Workspace,
+    request: FormRequest,
+    target: Path | BinaryIO,
+    *,
+    fonts: FontSet | None = None,
+    substitute: bool = False,
+) -> tuple[list[Part], tuple[LeftOut, ...]]:
+    """Print the year into one PDF, dated `request.today`; what is left out stands below the contents.
+
+    Raises:
+        MissingTypeError: Some characters have no font, and 〓 was not to `substitute` for them.
+        TargetBusyError: the file is open in another program, or its folder takes no writing.
+    """
+    found = year_forms(workspace, request)
+    if not substitute:
+        _require_type(found.sheets, fonts)
+    office = found.sheets[0].unit if found.sheets else workspace.name
+    cover = Cover(
+        title=f"{request.year}年度法治政府建设台账汇编",
+        unit=office,
+        period=f"{request.year}年度",
+        filled_on=request.today,
+        notes=tuple(f"没有编入《{one.label}》：{one.why}" for one in found.left_out),
+    )
+    return write_batch(cover, found.sheets, target, fonts=fonts, printed_on=request.today), found.left_out
+
+
+def _require_type(sheets: tuple[Sheet, ...], fonts: FontSet | None) -> None:
+    """Refuse a batch that cannot be printed as it is, naming the form each character stands in."""
+    places: dict[str, list[str]] = {}
+    for sheet in sheets:
+        for one in missing_type(sheet, fonts):
+            places.setdefault(one.char, []).extend(f"《{sheet.title}》{place}" for place in one.places)
+    if places:
+        raise MissingTypeError(tuple(Missing(char, tuple(where)) for char, where in places.items()))
