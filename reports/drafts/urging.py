@@ -54,7 +54,9 @@ def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
         rows = packages.select(connection, direction=IN, kind="submission")
     others = [unit for unit in books.units if unit.code != books.own]
     found = [(unit, list(missing(books, unit, rows, request))) for unit in others]
-    papers = [_letter(workspace.name, unit, some, request) for unit, some in found if some]
+    own = books.issue.unit(books.own) if books.issue else None
+    office = own or Unit(books.own, workspace.name, "")
+    papers = [_letter((workspace.name, office), unit, some, request) for unit, some in found if some]
     if not papers:
         raise NobodyToUrgeError(books.office if request.unit else "各单位")
     return papers
@@ -93,7 +95,8 @@ def _because(reason: str) -> str:
     return f"：{reason.rstrip('。')}" if reason else ""
 
 
-def _letter(office: str, unit: Unit, found: list[Missing], request: FormRequest) -> Paper:
+def _letter(sender: tuple[str, Unit], unit: Unit, found: list[Missing], request: FormRequest) -> Paper:
+    office, own = sender
     year, today = request.year, long_date(request.today)
     lines: list[Block] = [say(f"{number}．{_line(one)}。") for number, one in enumerate(found, 1)]
     blocks = (
@@ -105,7 +108,7 @@ def _letter(office: str, unit: Unit, found: list[Missing], request: FormRequest)
             Gap("报送的最后日期"),
             f"前送{office}。确因特殊情况不能按时报送的，请书面说明原因。逾期未报的，按考核方案计入年度考核。",
         ),
-        say("联系人：", Gap("姓名"), "；联系电话：", Gap("电话"), "。"),
+        say("联系人：", own.contact or Gap("姓名"), "；联系电话：", own.phone or Gap("电话"), "。"),
     )
     title = f"关于催报{year}年度法治政府建设台账的通知"
     return Paper(ID, title, office, request.today, blocks)
