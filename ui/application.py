@@ -64,15 +64,17 @@ class Program(QObject):
 
     def enter(self, workspace: Workspace, operator: str) -> None:
         """Show the window of an open workspace; its last 经办人 goes on unless another is named."""
-        session = Session(workspace, self.user, self.jobs)
+        held = self.door.hold if self.door else None
+        session = Session(workspace, self.user, self.jobs, hold=held, read_only=self.door is not None and held is None)
         name = operator or next(iter(session.operators()), "")
         self.window = MainWindow(session)
         if name:
             session.set_operator(name)
         self.window.locked.connect(self.lock)
         self.window.show()
-        if not name:
+        if not name and not session.read_only:
             self.window.picker.ask()
+        session.secure_daily()
         if self.door:
             self.door.close()
             self.door.deleteLater()

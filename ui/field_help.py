@@ -29,7 +29,7 @@ def field_help(field: BoundField) -> str:
         lines.append("必填：空着可以先保存，校验时会报错。")
     if spec.unique:
         lines.append("同一单位里不能重复。")
-    lines += [text for text in (FORMATS.get(spec.format), HOW.get(field.kind)) if text]
+    lines += [text for text in ("" if spec.help else FORMATS.get(spec.format), HOW.get(field.kind)) if text]
     if spec.choices:
         lines.append(f"可选：{'、'.join(spec.choices)}{'，也可以直接输入别的' if spec.open else ''}。")
     if spec.lines > 1:

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from models.store.workspace import Workspace
 from ui.memory import Memory, recent_folders, remember_folder
+from ui.pages.occupied import OccupiedPage
 from ui.pages.unlock import UnlockPage
 from ui.pages.welcome import WelcomePage
 from ui.pages.wizard import WizardPage
+from ui.sole_window import Hold, hold
 from ui.widgets.banner import Banner
 from ui.widgets.busy import Busy
 from ui.widgets.labels import column
@@ -24,7 +26,8 @@ class FrontDoor(QMainWindow):
     """Shows one of three pages and tells when a workspace is open.
 
     Signals:
-        opened: The workspace, and the 经办人 ("" where nobody was named).
+        opened: The workspace, and the 经办人 ("" where nobody was named). `hold` is then the right to write, None
+            for a window that only looks.
     """
 
     opened = Signal(object, str)
@@ -32,6 +35,7 @@ class FrontDoor(QMainWindow):
     def __init__(self, user: Memory, jobs: Jobs) -> None:
         super().__init__()
         self._user, self._jobs = user, jobs
+        self.hold: Hold | None = None
         self.setWindowTitle("法治台账")
         self.banner, self.stack = Banner(), QStackedWidget()
         inside = QWidget()
@@ -88,4 +92,19 @@ class FrontDoor(QMainWindow):
 
     def _pass(self, workspace: Workspace, operator: str) -> None:
         remember_folder(self._user, workspace.folder)
-        self.opened.emit(workspace, operator)
+        self.hold = hold(workspace.folder)
+        if self.hold:
+            self.opened.emit(workspace, operator)
+        else:
+            self._occupied(workspace, operator)
+
+    def _occupied(self, workspace: Workspace, operator: str) -> None:
+        page = OccupiedPage(workspace.folder)
+        page.read_wanted.connect(lambda: self.opened.emit(workspace, operator))
+        page.again_wanted.connect(lambda: self._pass(workspace, operator))
+        page.other_wanted.connect(lambda: self._let_go(workspace))
+        self._show(page)
+
+    def _let_go(self, workspace: Workspace) -> None:
+        workspace.close()
+        self.welcome()

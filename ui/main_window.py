@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from ui.idle import IdleWatch
 from ui.pages import pages
 from ui.pages.page import Page, PageSpec
-from ui.session import Session
+from ui.session import LOOK_ONLY, Session
 from ui.theme import SPACE, Tone
 from ui.widgets.banner import Banner
 from ui.widgets.busy import Busy
@@ -55,7 +55,10 @@ class MainWindow(QMainWindow):
         self._status()
         self._connect()
         self._keys()
-        self.setWindowTitle(f"{session.workspace.name} — 法治台账")
+        look_only = "（只看不改）" if session.read_only else ""
+        self.setWindowTitle(f"{session.workspace.name} — 法治台账{look_only}")
+        if session.read_only:
+            self.banner.tell_for_long(LOOK_ONLY)
         self.resize(*SIZE)
         self.navigation.setCurrentRow(0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,13 +15,17 @@ from models.records.ledger import Ledger
 from models.records.office import Issue
 from models.records.registry import ledgers
 from models.store import documents
+from models.store.printed import note_printed
 from models.store.transaction import Transaction
 from models.store.workspace import Workspace
+from ui import daily_backup
 from ui.memory import WORKSPACE_FILE, Memory
+from ui.sole_window import Hold
 from ui.workers import Jobs, Trouble
 
 T = TypeVar("T")
 OPERATORS = "operators"
+LOOK_ONLY = "这个窗口只看不改：要修改，请到已经打开的那个窗口里改，或者关掉它再打开这里。"
 
 
 class Session(QObject):
@@ -35,6 +40,7 @@ class Session(QObject):
         page_wanted: Id of a page to be shown.
         operator_changed: The 经办人 was picked.
         lock_wanted: The window is to be locked.
+        revealing: ID numbers are shown in full from now on, or masked again.
     """
 
     records_changed = Signal(str)
@@ -45,10 +51,22 @@ class Session(QObject):
     page_wanted = Signal(str)
     operator_changed = Signal(str)
     lock_wanted = Signal()
+    revealing = Signal()
 
-    def __init__(self, workspace: Workspace, user: Memory, jobs: Jobs, operator: str = "") -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        user: Memory,
+        jobs: Jobs,
+        operator: str = "",
+        hold: Hold | None = None,
+        *,
+        read_only: bool = False,
+    ) -> None:
         super().__init__()
         self.workspace, self.user, self.jobs = workspace, user, jobs
+        self.read_only, self._hold = read_only, hold
+        self.revealed = False
         self.memory = Memory(workspace.folder / WORKSPACE_FILE)
         self.operator = operator
         self.temporary = Path(tempfile.mkdtemp(prefix="fazhi-"))
@@ -65,7 +83,13 @@ class Session(QObject):
         owner: QObject | None = None,
         label: str = "",
     ) -> None:
-        """Run `act` in a write transaction off the UI thread, by the 经办人; lists of `ledger` load again after it."""
+        """Run `act` in a write transaction off the UI thread, by the 经办人; lists of `ledger` load again after it.
+
+        In a window for reading nothing happens, which is told.
+        """
+        if self.read_only:
+            self.told.emit(LOOK_ONLY)
+            return
 
         def task(_ticket: object) -> T:
             with self.workspace.write(self.operator) as tx:
@@ -78,6 +102,30 @@ class Session(QObject):
                 on_done(result)
 
         self.jobs.run(task, done, on_error, label=label, writes=True)
+
+    def secure(self, why: str) -> None:
+        """Make a backup before something risky; what is changed after this call waits for it."""
+        if not self.read_only:
+            workspace, folder = self.workspace, daily_backup.folder_of(self.workspace, self.memory)
+            now = dt.datetime.now().astimezone()
+            self.jobs.run(
+                lambda ticket: daily_backup.make(workspace, folder, why, now, ticket.say),
+                label=f"{why}，正在备份",
+                writes=True,
+            )
+
+    def secure_daily(self) -> None:
+        """Make the backup of the day where there is none yet."""
+        folder = daily_backup.folder_of(self.workspace, self.memory)
+        if self.user.get("backup_daily", True) and daily_backup.is_due(folder, dt.datetime.now().astimezone()):
+            self.secure(daily_backup.DAILY)
+
+    def reveal(self, *, shown: bool) -> None:
+        """Show ID numbers in full in lists of this window, or mask them again; the journal says who did."""
+        self.revealed = shown
+        self.revealing.emit()
+        if shown:
+            self.change(lambda tx: note_printed(tx, "list", self.workspace.unit, "在列表里显示了完整身份证号"))
 
     def issue(self) -> Issue | None:
         """What the centre issued last, None while there is nothing."""
@@ -111,7 +159,7 @@ class Session(QObject):
         self.operator = name
         self.operator_changed.emit(name)
         known = self.operators()
-        if known[:1] != [name]:
+        if known[:1] != [name] and not self.read_only:
             text = msgspec.json.encode([name, *(one for one in known if one != name)]).decode()
             self.change(lambda tx: tx.set_meta(OPERATORS, text))
 
@@ -124,6 +172,9 @@ class Session(QObject):
         self.jobs.wait()
         wipe(self.temporary)
         self.workspace.close()
+        if self._hold:
+            self._hold.release()
+            self._hold = None
 
 
 def _alive(owner: QObject) -> bool:

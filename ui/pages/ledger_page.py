@@ -35,10 +35,11 @@ class LedgerPane(QWidget):
     def __init__(self, session: Session, ledger: Ledger, *, all_units: bool = False) -> None:
         super().__init__()
         self.session, self.ledger = session, ledger
+        fixed = all_units or session.read_only
         self.list = RecordList(session, ledger, all_units=all_units)
-        self.form = RecordForm(session, ledger, read_only=all_units)
+        self.form = RecordForm(session, ledger, read_only=fixed)
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.addWidget(self._left(editable=not all_units))
+        self.split.addWidget(self._left(editable=not fixed))
         self.split.addWidget(self.form)
         self.split.setChildrenCollapsible(False)
         self._share()
@@ -50,7 +51,7 @@ class LedgerPane(QWidget):
         self._connect()
         if all_units:
             self.form.hide()
-        else:
+        elif not fixed:
             self._keys()
             self.form.restore_draft()
 

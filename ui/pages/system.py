@@ -11,6 +11,7 @@ from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.backup_tab import BackupTab
 from ui.widgets.bin_tab import BinTab
+from ui.widgets.handover_tab import HandoverTab
 from ui.widgets.journal_tab import JournalTab
 from ui.widgets.keys_tab import KeysTab
 from ui.widgets.labels import column
@@ -24,6 +25,7 @@ TABS: tuple[tuple[str, Callable[[Session], QWidget]], ...] = (
     ("密钥", KeysTab),
     ("设置", SettingsTab),
     ("换密码", PassphraseTab),
+    ("人员交接", HandoverTab),
 )
 
 
@@ -53,7 +55,7 @@ class SystemPage(Page):
             if holder:
                 holder.addWidget(self._made[at])
         tab = self._made[at]
-        if isinstance(tab, JournalTab | BinTab):
+        if isinstance(tab, BackupTab | JournalTab | BinTab):
             tab.reload()
         return tab
 

@@ -10,6 +10,7 @@ from models.store import backup
 from models.store.backup import Contents
 from models.store.verify import Fault, verify
 from models.store.workspace import Workspace
+from ui import daily_backup
 from ui.session import Session
 from ui.widgets.labels import column, group_head, main_button, prose, row
 from ui.workers import Ticket
@@ -25,7 +26,12 @@ class BackupTab(QWidget):
         self._session = session
         self.make, self.check = main_button("现在备份…"), QPushButton("检验一份备份…")
         self.restore, self.verify = QPushButton("从备份恢复…"), QPushButton("检查这个工作区是否完整")
+        self.place, self.show_automatic = QPushButton("换个地方存…"), QPushButton("检验最近一份")
+        self.automatic = prose("", "soft")
+        self.place.clicked.connect(self._choose_place)
+        self.show_automatic.clicked.connect(self._check_latest)
         self.result = QPlainTextEdit()
+        self.result.setAccessibleName("结果")
         self.result.setReadOnly(True)
         self.result.setPlaceholderText("结果显示在这里。")
         self.setLayout(
@@ -35,6 +41,9 @@ class BackupTab(QWidget):
                     "备份里有数据库、佐证材料和密钥文件，和工作区一样加密；恢复时要用备份当时的密码。建议存到另一块盘上。"
                 ),
                 row(self.make, self.check, self.restore, None),
+                group_head("自动备份"),
+                self.automatic,
+                row(self.place, self.show_automatic, None),
                 group_head("完整性检查"),
                 prose("检查数据库、日志链、每条记录和每份佐证材料是否被改动或损坏。"),
                 row(self.verify, None),
@@ -45,6 +54,35 @@ class BackupTab(QWidget):
         self.check.clicked.connect(self._check)
         self.restore.clicked.connect(self._restore)
         self.verify.clicked.connect(self.run_verify)
+        self.reload()
+
+    def reload(self) -> None:
+        """Say where automatic backups are and how many."""
+        folder = self._folder()
+        found = daily_backup.made(folder)
+        last = f"最近一份是 {found[0][0]:%Y-%m-%d %H:%M} 的，共 {len(found)} 份" if found else "还没有"
+        self.automatic.setText(
+            f"每天第一次打开时，以及导入、批量修改以前，自动备份到 {folder}（{last}）。"
+            f"保留最近 {daily_backup.DAYS} 天、{daily_backup.WEEKS} 周、{daily_backup.MONTHS} 个月各一份。"
+            "和工作区在同一块盘上的备份防不了坏盘：最好换到另一块盘。"
+        )
+        self.show_automatic.setEnabled(bool(found))
+
+    def _folder(self) -> Path:
+        return daily_backup.folder_of(self._session.workspace, self._session.memory)
+
+    def _choose_place(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "自动备份存到哪里")
+        if chosen:
+            self._session.user.set(
+                "backup_folder", str(Path(chosen) / f"{self._session.workspace.folder.name}_自动备份")
+            )
+            self.reload()
+
+    def _check_latest(self) -> None:
+        found = daily_backup.made(self._folder())
+        if found:
+            self.check_backup(found[0][1])
 
     def _make(self) -> None:
         name = backup.default_name(self._session.workspace)

@@ -32,6 +32,8 @@ from ui.widgets.labels import prose
 SHOWN = 200
 """Rows of the preview."""
 EMPTY = "（空）"
+RISKY = 20
+"""Records from which on a backup is made first."""
 WIDTHS = (200, 180, 180)
 
 
@@ -161,6 +163,8 @@ def put_in(session: Session, ledger: Ledger, uids: list[str], name: str, value: 
     def done(before: list[tuple[str, Any]]) -> None:
         session.undoable.emit(f"已修改 {len(before)} 条", partial(_put_back, session, ledger, name, before))
 
+    if len(uids) >= RISKY:
+        session.secure("批量修改前")
     session.change(act, done, ledger=ledger, label="正在修改")
 
 

@@ -34,12 +34,12 @@ def tone_of(column: Column, value: object) -> Tone | None:
     return TONES.get(str(value))
 
 
-def text_of(column: Column, value: object, *, foreign: bool = False) -> str:
-    """A value as a list shows it: ID numbers always masked, names of parties in other units' ledgers too."""
+def text_of(column: Column, value: object, *, foreign: bool = False, full: bool = False) -> str:
+    """A value as a list shows it: ID numbers masked unless `full`, names of parties in other units' ledgers too."""
     if value in (None, ""):
         return ""
     privacy = column.spec.private if isinstance(column, BoundField) else ""
-    if privacy == "id_number":
+    if privacy == "id_number" and not full:
         return mask_id(str(value))
     if privacy == "name" and foreign:
         return _initial_only(str(value))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
@@ -72,6 +73,24 @@ class ChoiceBox(QComboBox):
             event.ignore()
 
 
+def only_match(text: str, options: list[str], *, whole: bool) -> str:
+    """The one option whose text or pinyin initials are, begin with or hold `text`, "" for none or several.
+
+    With `whole` only initials typed in full count: anything else is a value of its own.
+    """
+    wanted = text.casefold()
+    names = [(one, one.casefold(), search.initials(one)) for one in options]
+    tests: list[Callable[[str, str], bool]] = [lambda _, letters: letters == wanted]
+    if not whole:
+        tests.append(lambda name, letters: name.startswith(wanted) or letters.startswith(wanted))
+        tests.append(lambda name, letters: wanted in name or wanted in letters)
+    for test in tests:
+        found = [one for one, name, letters in names if test(name, letters)]
+        if len(found) == 1:
+            return found[0]
+    return ""
+
+
 class _PickEditor(Editor):
     """Common to both: what is typed has to be one of the options."""
 
@@ -82,6 +101,22 @@ class _PickEditor(Editor):
         self.box.typed.textEdited.connect(self.edited)
         self.box.activated.connect(self.edited)
         self.box.found.activated.connect(self.edited)
+        # With its list open the box never sees Enter: the completer hands it to the line.
+        self.box.typed.returnPressed.connect(self._enter)
+
+    def _enter(self) -> None:
+        self.settle()
+        QTimer.singleShot(0, self, self.entered.emit)
+
+    def settle(self) -> None:
+        """Put in the only option that what was typed can mean."""
+        text = self.text()
+        options = [self.box.itemText(at) for at in range(1, self.box.count())]
+        if text and text not in options:
+            found = only_match(text, options, whole=self.field.spec.open)
+            if found:
+                self.box.setEditText(found)
+                self.edited.emit()
 
     def text(self) -> str:
         """What stands in the box."""

@@ -14,10 +14,12 @@ from ui.theme import GAP
 class Editor(QWidget):
     """A widget for one value; subclasses put their own widget in with `_hold`.
 
-    `edited` tells that the user changed something. Values are JSON, None for empty.
+    `edited` tells that the user changed something, `entered` that Enter was pressed where only the editor sees it.
+    Values are JSON, None for empty.
     """
 
     edited = Signal()
+    entered = Signal()
 
     def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +51,9 @@ class Editor(QWidget):
     def raw(self) -> str:
         """What was typed, for drafts of what cannot be read yet."""
         return ""
+
+    def settle(self) -> None:
+        """The cursor leaves: put in what was meant."""
 
     def set_read_only(self) -> None:
         """Show only."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout
 
 from models.records.field import BoundField, Kind
@@ -52,6 +52,7 @@ class FieldRow(QObject):
         self._shown: list[tuple[str, str]] = []
         self._findings: list[Finding] = []
         editor.inner.installEventFilter(self)
+        editor.entered.connect(self.entered)
 
     def _place(self, grid: QGridLayout, at: int) -> None:
         if self.field.kind is Kind.TABLE:
@@ -71,8 +72,9 @@ class FieldRow(QObject):
         """Enter goes on, Alt+Enter breaks a line, and leaving is noticed."""
         if event.type() is QEvent.Type.FocusIn:
             self.arrived.emit()
-        if event.type() is QEvent.Type.FocusOut:
+        if event.type() is QEvent.Type.FocusOut and not _stays(event):
             self.touched = True
+            self.editor.settle()
             self.left.emit()
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER:
             return self._enter(watched, event)
@@ -81,6 +83,7 @@ class FieldRow(QObject):
     def _enter(self, watched: QObject, event: QKeyEvent) -> bool:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain:
+            self.editor.settle()
             self.entered.emit()
             return True
         if event.modifiers() == Qt.KeyboardModifier.AltModifier and isinstance(watched, QPlainTextEdit):
@@ -129,6 +132,11 @@ class FieldRow(QObject):
     def notes_text(self) -> str:
         """All notes shown now."""
         return "\n".join(text for text, _ in self._shown)
+
+
+def _stays(event: QEvent) -> bool:
+    """Whether only a list of the field itself has opened."""
+    return isinstance(event, QFocusEvent) and event.reason() is Qt.FocusReason.PopupFocusReason
 
 
 _MARKS = {"error": "■ ", "warning": "▲ ", "soft": ""}

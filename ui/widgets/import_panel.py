@@ -33,6 +33,8 @@ from ui.workers import Trouble
 
 SAMPLES, SHOWN = 3, 500
 SKIP = "（不导入）"
+RISKY = 20
+"""Records from which on a backup is made first."""
 LOOK_AFTER = 200
 """Milliseconds after the last change of the mapping."""
 
@@ -53,8 +55,10 @@ class ImportPanel(QWidget):
         self.prepared: Import | None = None
         self._asked = 0
         self.head, self.counts, self.complaint = title(""), prose(""), prose("", "error")
+        self.notes = prose("", "soft")
         self.sheet = QComboBox()
         self.sheet.setAccessibleName("工作表")
+        self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.mapping, self.preview = _grid("表里的栏目", "前几行", "导入到"), _grid("结果", "行", "记录", "说明")
         self.mapping.setAccessibleName("栏目对应")
         self.preview.setAccessibleName("导入预览")
@@ -81,7 +85,7 @@ class ImportPanel(QWidget):
         split.addWidget(right)
         split.setChildrenCollapsible(False)
         split.setSizes([500, 600])
-        layout = column(row(self.head, self.sheet, None), split, self.complaint, margin=0)
+        layout = column(row(self.head, self.sheet, None), split, self.notes, self.complaint, margin=0)
         layout.addLayout(row(self.go, self.back, None, self.marked))
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -173,7 +177,8 @@ class ImportPanel(QWidget):
             return
         self.prepared = prepared
         shown = lines_of(prepared)
-        self.complaint.setText("\n".join(prepared.notes))
+        self.complaint.clear()
+        self.notes.setText("\n".join(prepared.notes))
         rows = len({one.row for one in prepared.refused})
         figures = (len(prepared.added), len(prepared.updated), prepared.unchanged, rows)
         self.counts.setText("　".join(f"{name} {figure}" for name, figure in zip(COUNTS, figures, strict=True)))

@@ -11,6 +11,7 @@ from models.records.entry import read_line
 from models.records.registry import ledgers
 from models.store import journal
 from models.store.journal import Change
+from models.store.printed import PRINT
 from ui.session import Session
 from ui.widgets.labels import column, prose, row
 
@@ -28,8 +29,10 @@ ACTS = {
     "approved": "通过",
     "returned": "退回",
     "received-on": "确认收到日期",
+    "decide": "处理冲突",
+    "print": "打印或显示",
 }
-DOCUMENTS = {"issue": "任务下发", "roster": "名册", "package": "报送包"}
+DOCUMENTS = {"issue": "任务下发", "roster": "名册", "package": "报送包", "form": "表格"}
 
 
 class JournalTab(QWidget):
@@ -102,7 +105,7 @@ def in_words(change: Change) -> tuple[str, str, str, str, str]:
 def _title(change: Change) -> str:
     ledger = ledgers().get(change.ledger)
     if ledger is None:
-        return change.uid
+        return change.line if change.act == PRINT else change.uid
     value = read_line(change.line).fields.get(ledger.title)
     return str(value or "（没有名称）")
 

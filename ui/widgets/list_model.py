@@ -105,7 +105,7 @@ class RecordModel(QAbstractTableModel):
         if column is None:
             return self._session.unit_name(shown.row.unit)
         foreign = shown.row.unit != self._session.workspace.unit
-        return text_of(column, self._value(shown, column), foreign=foreign)
+        return text_of(column, self._value(shown, column), foreign=foreign, full=self._session.revealed)
 
     def _value(self, shown: Shown, column: Column) -> object:
         values = shown.derived if isinstance(column, Derived) else shown.row.fields

@@ -65,7 +65,7 @@ class RecordList(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.session, self.ledger, self.editable = session, ledger, not (all_units or deleted)
+        self.session, self.ledger, self.editable = session, ledger, not (all_units or deleted or session.read_only)
         unit = None if all_units else session.workspace.unit
         self._base, self._asked, self._wanted = Query(unit=unit, deleted=deleted), 0, ""
         self._sort: tuple[str, bool] = ("", True)
@@ -144,6 +144,7 @@ class RecordList(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._pick)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.session.records_changed.connect(self._react)
+        self.session.revealing.connect(self.table.viewport().update)
         copy = QAction("复制（可粘贴到 Excel）", self, shortcut=QKeySequence(QKeySequence.StandardKey.Copy))
         copy.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         copy.triggered.connect(self.copy)
@@ -341,7 +342,8 @@ class RecordList(QWidget):
         lines = [[self.model.label(at) for at in sections]]
         lines += [[self.model.text(shown, self.model.columns[at]) for at in sections] for shown in selected]
         put_on_clipboard(lines)
-        self.session.told.emit(f"已复制 {len(selected)} 条，可以粘贴到 Excel（身份证号是脱敏的）。")
+        masked = "" if self.session.revealed else "（身份证号是脱敏的）"
+        self.session.told.emit(f"已复制 {len(selected)} 条，可以粘贴到 Excel{masked}。")
 
     def shown_columns(self) -> list[Column | None]:
         """The columns on show, left to right."""

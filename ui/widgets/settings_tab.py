@@ -1,8 +1,8 @@
-"""设置: font size and idle lock."""
+"""设置: font size, idle lock, masking, daily backup."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QComboBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFormLayout, QWidget
 
 from ui.idle import CHOICES, idle_minutes
 from ui.session import Session
@@ -25,10 +25,20 @@ class SettingsTab(QWidget):
         self.idle.setCurrentIndex(self.idle.findData(idle_minutes(session)))
         self.font_size.activated.connect(self._font)
         self.idle.activated.connect(self._idle)
+        self.reveal = QCheckBox("列表里显示完整的身份证号（到关闭窗口为止，日志会记下是谁）")
+        self.reveal.setChecked(session.revealed)
+        self.reveal.toggled.connect(lambda on: session.reveal(shown=on))
+        self.daily = QCheckBox("每天第一次打开时自动备份")
+        self.daily.setChecked(session.user.get("backup_daily", True))
+        self.daily.toggled.connect(lambda on: session.user.set("backup_daily", on))
+        self.font_size.setAccessibleName("字号")
+        self.idle.setAccessibleName("多久没有操作就锁定")
         form = QFormLayout()
         form.addRow("字号", self.font_size)
         form.addRow("多久没有操作就锁定", self.idle)
         form.addRow("", prose("字号改好后，已经打开的表格要重新打开程序才完全变样。", "soft"))
+        form.addRow("隐私", self.reveal)
+        form.addRow("备份", self.daily)
         holder = QWidget()
         holder.setLayout(form)
         self.setLayout(column(holder, None))

@@ -1,0 +1,86 @@
+"""Backups the program makes by itself: once a day, before anything risky, and thinned. Knows no Qt."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Hashable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from models.store import backup
+from models.store.backup import SUFFIX
+from models.store.workspace import Workspace
+from ui.memory import Memory
+
+DAILY = "每天"
+DAYS, WEEKS, MONTHS, LATEST = 7, 5, 12, 3
+"""How many days, weeks and months keep their last backup; the latest few stay whatever their day."""
+_NAME = re.compile(r"自动备份_(\d{8}_\d{6})_[^_]*" + re.escape(SUFFIX))
+_STAMP = "%Y%m%d_%H%M%S"
+
+
+def folder_of(workspace: Workspace, memory: Memory) -> Path:
+    """Where automatic backups go: the folder chosen, else one beside the workspace."""
+    chosen = memory.get("backup_folder", "")
+    return Path(chosen) if chosen else workspace.folder.with_name(f"{workspace.folder.name}_自动备份")
+
+
+def made(folder: Path) -> list[tuple[dt.datetime, Path]]:
+    """The automatic backups in a folder with their times, the newest first."""
+    found = []
+    for path in folder.glob(f"*{SUFFIX}") if folder.is_dir() else ():
+        match = _NAME.fullmatch(path.name)
+        if match:
+            found.append((dt.datetime.strptime(match[1], _STAMP).astimezone(), path))
+    return sorted(found, reverse=True)
+
+
+def is_due(folder: Path, now: dt.datetime) -> bool:
+    """Whether there is none of today."""
+    return not any(when.date() == now.date() for when, _ in made(folder))
+
+
+def make(
+    workspace: Workspace, folder: Path, why: str, now: dt.datetime, progress: Callable[[str], None] = lambda _: None
+) -> Path:
+    """Write a backup and thin the ones before; gives the file.
+
+    Raises:
+        WorkspaceBusyError: Another writer holds the workspace.
+        BadBackupError: What was read back is not what was written.
+        OSError: The folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    path = backup.backup(workspace, folder / f"自动备份_{now:{_STAMP}}_{why}{SUFFIX}", progress)
+    thin(folder, now)
+    return path
+
+
+def thin(folder: Path, now: dt.datetime) -> list[Path]:
+    """Remove what is not worth keeping any more; gives what was removed."""
+    kept = worth_keeping((when for when, _ in made(folder)), now)
+    gone = [path for when, path in made(folder) if when not in kept]
+    for path in gone:
+        with suppress(OSError):
+            path.unlink()
+    return gone
+
+
+def worth_keeping(times: Iterable[dt.datetime], now: dt.datetime) -> set[dt.datetime]:
+    """The last one of each of the last days, weeks and months, and the latest few."""
+    newest_first = sorted(times, reverse=True)
+    kept = set(newest_first[:LATEST])
+    rules: tuple[tuple[int, Callable[[dt.datetime], Hashable], int], ...] = (
+        (DAYS, lambda when: when.date(), 1),
+        (WEEKS, lambda when: when.isocalendar()[:2], 7),
+        (MONTHS, lambda when: (when.year, when.month), 31),
+    )
+    for count, period, days in rules:
+        oldest = now - dt.timedelta(days=count * days)
+        seen: set[Hashable] = set()
+        for when in newest_first:
+            if when >= oldest and period(when) not in seen:
+                seen.add(period(when))
+                kept.add(when)
+    return kept

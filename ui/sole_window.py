@@ -1,0 +1,49 @@
+"""One window that writes per workspace: a second one is told who has it open, and may look only. Knows no Qt."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import os
+import platform
+from contextlib import suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+LOCK, HOLDER = "窗口.lock", "窗口.txt"
+
+
+class Hold:
+    """The right to write from this window; the operating system takes it back when the process ends."""
+
+    def __init__(self, folder: Path, lock: FileLock) -> None:
+        self._folder, self._lock = folder, lock
+
+    def release(self) -> None:
+        """Give it back."""
+        with suppress(OSError):
+            (self._folder / HOLDER).unlink(missing_ok=True)
+        self._lock.release()
+
+
+def hold(folder: Path) -> Hold | None:
+    """Take the right to write; None where another window has it."""
+    lock = FileLock(folder / LOCK, timeout=0, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        return None
+    since = dt.datetime.now().astimezone()
+    words = f"电脑 {platform.node()}，用户 {getpass.getuser()}，{since:%m月%d日 %H:%M} 打开，进程 {os.getpid()}"
+    with suppress(OSError):
+        (folder / HOLDER).write_text(words, encoding="utf-8")
+    return Hold(folder, lock)
+
+
+def holder(folder: Path) -> str:
+    """Who has the workspace open, in words; "" where that is not known."""
+    try:
+        return (folder / HOLDER).read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
