@@ -51,4 +51,4 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     return call
 
 
-NO_DAY = ("plan", "ledgers", "forms", "inspect")
+NO_DAY = ("plan", "ledgers", "forms", "drafts", "inspect")
