@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from models.store.workspace import Workspace
-from models.submit.centre import current_issue
 from reports.forms import FormRequest, UnknownFormError, forms, make_form
 from ui.commands.arguments import UsageError, show
-from ui.commands.opening import add_workspace, opened, operator_of, today_of
-from ui.commands.units import require_unit
+from ui.commands.form_request import add_scope, request_of
+from ui.commands.opening import add_workspace, opened, today_of
 
 ENDINGS = (".pdf", ".xlsx")
 
@@ -20,9 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_workspace(parser)
     parser.add_argument("form", metavar="表", help="代号或名称，见命令 forms")
     parser.add_argument("target", metavar="目标", type=Path, help="以 .pdf 或 .xlsx 结尾的文件名")
-    parser.add_argument("--year", metavar="年度", type=int, help="不写时为当前任务的年度")
-    parser.add_argument("--period", metavar="报送期", default="", help="不写时为全年")
-    parser.add_argument("--unit", metavar="代码", help="汇总单位：只看这个单位，不写时为全部单位")
+    add_scope(parser)
     parser.add_argument("--reviewer", metavar="姓名", default="", help="审核人")
     parser.add_argument("--head", metavar="姓名", default="", help="单位负责人")
     parser.add_argument("--phone", metavar="电话", default="", help="联系电话")
@@ -59,15 +57,5 @@ def _form(given: str) -> str:
 
 
 def _request(args: argparse.Namespace, workspace: Workspace) -> FormRequest:
-    issue = current_issue(workspace)
-    today = today_of(args)
-    return FormRequest(
-        year=args.year or (issue.year if issue else today.year),
-        today=today,
-        period=args.period,
-        unit=require_unit(workspace, args.unit) if args.unit else None,
-        operator=operator_of(args),
-        reviewer=args.reviewer,
-        head=args.head,
-        phone=args.phone,
-    )
+    names = {"reviewer": args.reviewer, "head": args.head, "phone": args.phone}
+    return replace(request_of(args, workspace), **names)
