@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QLibraryInfo, QObject, QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from models.store.workspace import Workspace
 from ui.fonts import speak_chinese
 from ui.front_door import FrontDoor
+from ui.input_method import missing
 from ui.main_window import MainWindow
 from ui.memory import Memory
 from ui.session import Session
@@ -75,10 +77,17 @@ class Program(QObject):
         if not name and not session.read_only:
             self.window.picker.ask()
         session.secure_daily()
+        self._try_input()
         if self.door:
             self.door.close()
             self.door.deleteLater()
             self.door = None
+
+    def _try_input(self) -> None:
+        folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+        lacking = missing(sys.platform, os.environ, folder)
+        if lacking and self.window:
+            self.window.banner.tell_for_long(lacking.sentence)
 
     def lock(self) -> None:
         """Let go of the workspace and ask for its 密码 again."""
