@@ -80,7 +80,7 @@ def worth_keeping(times: Iterable[dt.datetime], now: dt.datetime) -> set[dt.date
         oldest = now - dt.timedelta(days=count * days)
         seen: set[Hashable] = set()
         for when in newest_first:
-            if when >= oldest and period(when) not in seen:
+            if when > oldest and period(when) not in seen:
                 seen.add(period(when))
                 kept.add(when)
     return kept

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import msgspec
 from sqlalchemy import Connection
@@ -59,8 +59,8 @@ class OwnView(msgspec.Struct, frozen=True):
 
     name: str
     words: str = ""
-    filters: dict[str, str] = field(default_factory=dict)
-    boxes: dict[str, str | int | None] = field(default_factory=dict)
+    filters: dict[str, str] = msgspec.field(default_factory=dict)
+    boxes: dict[str, str | int | None] = msgspec.field(default_factory=dict)
     order: str = ""
     descending: bool = True
     base: str = ALL

@@ -1,0 +1,59 @@
+"""Backups the program makes by itself."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from models.store import backup
+from models.store.workspace import Workspace
+from ui import daily_backup
+
+NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC).astimezone()
+
+
+def days_ago(count: float) -> dt.datetime:
+    return NOW - dt.timedelta(days=count)
+
+
+@pytest.mark.parametrize(
+    ("ages", "kept"),
+    [
+        ([], []),
+        ([0, 0.1, 0.2], [0, 0.1, 0.2]),
+        ([0, 0.01, 0.02, 0.03], [0, 0.01, 0.02]),
+        (range(10), [0, 1, 2, 3, 4, 5, 6, 8]),
+        ([0, 1, 2, 400, 700], [0, 1, 2]),
+        ([700, 800, 900], [700, 800, 900]),
+    ],
+)
+def test_days_weeks_and_months_keep_their_last(ages: list[float], kept: list[float]) -> None:
+    found = daily_backup.worth_keeping(map(days_ago, ages), NOW)
+    assert found == set(map(days_ago, kept))
+
+
+def test_a_year_of_days_thins_to_a_handful() -> None:
+    assert len(daily_backup.worth_keeping(map(days_ago, range(365)), NOW)) <= 7 + 5 + 12
+
+
+def test_thinning_a_second_time_changes_nothing() -> None:
+    once = daily_backup.worth_keeping(map(days_ago, range(200)), NOW)
+    assert daily_backup.worth_keeping(once, NOW) == once
+
+
+def test_the_day_s_backup_is_whole_and_made_once(workspace: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "copies"
+    assert daily_backup.is_due(folder, NOW)
+    path = daily_backup.make(workspace, folder, daily_backup.DAILY, NOW)
+    assert backup.read_contents(path).name == workspace.name
+    assert not daily_backup.is_due(folder, NOW)
+    assert daily_backup.is_due(folder, NOW + dt.timedelta(days=1))
+
+
+def test_only_our_own_files_are_removed(workspace: Workspace, tmp_path: Path) -> None:
+    mine = tmp_path / "备份_留着.fzbak"
+    mine.touch()
+    for age in range(12):
+        (tmp_path / f"自动备份_{days_ago(age):%Y%m%d_%H%M%S}_每天.fzbak").touch()
+    assert daily_backup.thin(tmp_path, NOW)
+    assert mine.exists()
