@@ -11,6 +11,7 @@ import msgspec
 
 from models.errors import FazhiError
 from models.merge import keys
+from models.merge.enrolment import digits
 from models.package.envelope import Envelope, read_envelope
 from models.package.errors import DamagedPackageError, PackageError, Step, UntrustedPackageError, explain
 from models.package.header import encode_header
@@ -19,7 +20,7 @@ from models.package.roster import Roster, SignedRoster, accept_roster
 from models.package.suites import fingerprint
 from models.package.trust import KIND_NAMES, require_kind, require_program, require_recipient, require_signer
 from models.records.office import Issue
-from models.store import documents, packages
+from models.store import documents, evidence, packages
 from models.store.packages import IN, OUT, PackageRow, Remark
 from models.store.transaction import Transaction
 from models.store.workspace import Workspace
@@ -27,7 +28,15 @@ from models.version import VERSION
 
 PLAN_JSON, ROSTER_JSON, RECEIPT, RESULTS = "plan.json", "roster.json", "receipt.json", "results.json"
 ISSUE = "issue"
-REVIEW_WORDS = {"pending": "已接收，待审", "approved": "通过", "returned": "退回"}
+ROSTERED = frozenset({"plan", "receipt"})
+"""Kinds that carry the roster, by which a new key of the centre is vouched for."""
+REVIEW_WORDS = {
+    "pending": "已接收，待审",
+    "approved": "通过",
+    "returned": "退回",
+    "withdrawn": "已撤回",
+    "withdrawal": "撤回声明",
+}
 
 
 class RemarkNote(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +49,7 @@ class RemarkNote(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReceiptNote(msgspec.Struct, frozen=True, kw_only=True):
-    """What a receipt (回执) tells a unit of one submission."""
+    """What a receipt (回执) tells a unit of one submission; `evidence` are digests of its files the centre holds."""
 
     submission: str
     digest: str
@@ -50,6 +59,7 @@ class ReceiptNote(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     received_on: str | None = None
     remarks: tuple[RemarkNote, ...] = ()
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
@@ -145,8 +155,10 @@ def keep_roster(tx: Transaction, signed: SignedRoster, source: str) -> None:
         documents.put(tx, keys.ROSTER, roster.number, signed, source)
 
 
-def receive(workspace: Workspace, path: Path, operator: str) -> str:
+def receive(workspace: Workspace, path: Path, operator: str, trust: str = "") -> str:
     """Take a plan, receipt or results package at a unit; gives one sentence on what it brought.
+
+    `trust` is the fingerprint of a new centre key that a person has compared: a plan signed by that key pins it.
 
     Raises:
         RefusedPackageError: It cannot be believed, or is for someone else.
@@ -154,26 +166,33 @@ def receive(workspace: Workspace, path: Path, operator: str) -> str:
     """
     try:
         with path.open("rb") as source:
-            return _receive(workspace, read_envelope(source), path, operator)
+            return receive_envelope(workspace, read_envelope(source), path, operator, trust)
     except PackageError as problem:
         raise RefusedPackageError(path, problem) from problem
     except OSError as problem:
         raise UnreadableFileError(path, problem.strerror or str(problem)) from problem
 
 
-def _receive(workspace: Workspace, envelope: Envelope, path: Path, operator: str) -> str:
+def receive_envelope(workspace: Workspace, envelope: Envelope, path: Path, operator: str, trust: str = "") -> str:
+    """The same for an envelope that was read already.
+
+    Raises:
+        PackageError: It cannot be believed, or is for someone else.
+    """
     header = envelope.header
     require_kind(header, {"plan", "receipt", "results"})
     require_program(header, VERSION)
     require_recipient(header, {workspace.unit})
     pinned = keys.centre_key(workspace)
-    require_signer(header, {pinned})
+    if header.kind not in ROSTERED:
+        require_signer(header, {pinned})
     with workspace.read() as connection:
         before = packages.select(connection, id=header.package_id, direction=IN)
     if before:
         return f"这个{KIND_NAMES[header.kind]}已于{before[0].at[:10]}接收，没有变化。"
-    with open_payload(envelope, [keys.identity(workspace)]) as payload, workspace.write(operator) as tx:
-        words = TAKERS[header.kind](tx, envelope, payload, pinned)
+    with open_payload(envelope, keys.identities(workspace)) as payload, workspace.write(operator) as tx:
+        centre = _believed_centre(envelope, payload, pinned, trust)
+        words = _pin(tx, pinned, centre) + TAKERS[header.kind](tx, envelope, payload, centre)
         packages.keep(
             tx,
             PackageRow(
@@ -193,6 +212,32 @@ def _receive(workspace: Workspace, envelope: Envelope, path: Path, operator: str
             ),
         )
     return words
+
+
+def _believed_centre(envelope: Envelope, payload: Payload, pinned: str, trust: str) -> str:
+    """The centre's key that signed: the pinned one, one the pinned one vouches for, or one a person has compared.
+
+    Raises:
+        UntrustedPackageError: It is none of these.
+    """
+    key = envelope.header.public_key
+    if key == pinned:
+        return key
+    signed = _document(payload, ROSTER_JSON, SignedRoster)
+    compared = envelope.header.kind == "plan" and trust and digits(trust) == digits(fingerprint(key))
+    roster = accept_roster(signed, key if compared else pinned)
+    if roster.centre_key != key:
+        raise UntrustedPackageError(Step.SIGNER, expected=roster.centre_key, found=key)
+    return key
+
+
+def _pin(tx: Transaction, pinned: str, centre: str) -> str:
+    if centre == pinned:
+        return ""
+    tx.set_meta(keys.CENTRE_KEY, centre)
+    said = f"{fingerprint(pinned)} → {fingerprint(centre)}"
+    tx.chain.append([(tx.at, tx.operator, "centre-key", "enrolment", centre, "", "", said)])
+    return f"汇总单位换了密钥，今后以新指纹 {fingerprint(centre)} 为准。"
 
 
 def _take_plan(tx: Transaction, envelope: Envelope, payload: Payload, pinned: str) -> str:
@@ -221,6 +266,7 @@ def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned:
             received_on=note.received_on,
             receipt=envelope.header.package_id,
         )
+    _acknowledge(tx, envelope, note)
     told = {remark.id for remark in packages.remarks(tx.connection, open_only=False)}
     remarks = [_remark(envelope, note, remark) for remark in note.remarks]
     packages.keep_remarks(tx, [remark for remark in remarks if remark.id not in told])
@@ -228,6 +274,14 @@ def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned:
     if note.reason:
         words += f"，原因：{note.reason}"
     return words + (f"；有{len(note.remarks)}条意见，见各记录。" if note.remarks else "。")
+
+
+def _acknowledge(tx: Transaction, envelope: Envelope, note: ReceiptNote) -> None:
+    """What the newest receipt says the centre holds replaces what an older one said: a centre may lose files too."""
+    header = envelope.header
+    known = packages.select(tx.connection, direction=IN, kind="receipt", workspace=header.workspace)
+    if all(row.sequence < header.sequence for row in known):
+        evidence.acknowledge(tx, note.evidence, header.package_id)
 
 
 def _remark(envelope: Envelope, note: ReceiptNote, remark: RemarkNote) -> Remark:

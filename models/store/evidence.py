@@ -132,6 +132,25 @@ def known(connection: Connection, wanted: Iterable[str]) -> set[str]:
     return {digest for digest in wanted if connection.exec_driver_sql(sql, (digest,)).first() is not None}
 
 
+def total_size(connection: Connection, wanted: Iterable[str]) -> int:
+    """Bytes of the wanted files together; those that are not known count nothing."""
+    sql = "SELECT size FROM evidence WHERE digest = ?"
+    return sum(int(connection.exec_driver_sql(sql, (digest,)).scalar() or 0) for digest in wanted)
+
+
+def acknowledge(tx: Transaction, digests: Iterable[str], source: str) -> None:
+    """Keep what the centre said it holds, in place of what it said before; `source` is the receipt."""
+    tx.connection.exec_driver_sql("DELETE FROM acknowledged")
+    rows = [(digest, source) for digest in sorted(set(digests))]
+    if rows:
+        tx.connection.exec_driver_sql("INSERT INTO acknowledged VALUES (?, ?)", rows)
+
+
+def acknowledged(connection: Connection) -> frozenset[str]:
+    """Digests of the evidence that the centre holds, by its newest receipt."""
+    return frozenset(connection.exec_driver_sql("SELECT digest FROM acknowledged").scalars())
+
+
 def copy_to(workspace: Workspace, digest: str, target: Sink) -> None:
     """Write the content to `target`, checking it on the way.
 

@@ -19,9 +19,10 @@ from models.package.payload_writer import PayloadWriter
 from models.package.roster import SignedRoster
 from models.records.entry import new_uid
 from models.records.office import Issue
-from models.store import documents, packages
+from models.store import documents, evidence, packages
 from models.store.packages import IN, Enrolment, PackageRow, Remark
 from models.store.workspace import CENTRE, Office, Workspace, create_workspace
+from models.submit.contents import named_evidence
 from models.submit.outgoing import Letter, send, to_json
 
 ISSUE = "issue"
@@ -205,7 +206,9 @@ def _export_receipt(workspace: Workspace, row: PackageRow, folder: Path, operato
     with workspace.read() as connection:
         remarks = [remark for remark in packages.remarks(connection, row.unit) if remark.source == row.id]
         recipients = _reachable_at(packages.enrolments(connection, row.unit), row.signer)
-    note = _receipt(row, remarks)
+        named = named_evidence(connection, row.unit)
+        held = [digest for digest in evidence.known(connection, named) if evidence.has(workspace, digest)]
+    note = _receipt(row, remarks, held)
     path = folder / f"回执_{row.period}_{row.unit}_第{row.sequence:02d}次{SUFFIX}"
     letter = Letter("receipt", row.unit, row.unit, recipients, row.period, signed.roster["number"])
 
@@ -225,7 +228,7 @@ def _reachable_at(known: Sequence[Enrolment], signer: str) -> tuple[str, ...]:
     return active or tuple(key.recipient for key in known if key.public_key == signer)
 
 
-def _receipt(row: PackageRow, remarks: Sequence[Remark]) -> ReceiptNote:
+def _receipt(row: PackageRow, remarks: Sequence[Remark], held: Sequence[str]) -> ReceiptNote:
     return ReceiptNote(
         submission=row.id,
         digest=row.digest,
@@ -235,4 +238,5 @@ def _receipt(row: PackageRow, remarks: Sequence[Remark]) -> ReceiptNote:
         reason=row.review_reason,
         received_on=row.received_on,
         remarks=tuple(RemarkNote(ledger=r.ledger, uid=r.uid, field=r.field, text=r.text) for r in remarks),
+        evidence=tuple(sorted(held)),
     )

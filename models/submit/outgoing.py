@@ -53,6 +53,7 @@ class Letter:
         recipients: Age recipients; none for a plain plan.
         period: Reporting period id.
         roster: Number of the roster that counts.
+        features: What a reader must understand.
     """
 
     kind: Kind
@@ -61,6 +62,7 @@ class Letter:
     recipients: Sequence[str]
     period: str = ""
     roster: int = 0
+    features: tuple[str, ...] = ()
 
 
 Filler = Callable[[PayloadWriter], None]
@@ -92,6 +94,7 @@ def send(
         header = Header(
             suite=key.suite,
             **draft.cover,
+            must_understand=letter.features,
             public_key=key.public_key,
             period=letter.period,
             workspace=workspace.id,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,18 +18,15 @@ from models.package.header import Header
 from models.package.keys import recipient_of
 from models.package.payload_writer import PayloadWriter
 from models.package.roster import Roster
-from models.package.sealed_temp import SealedTemp
 from models.package.suites import key_id
 from models.records.entry import Entry
 from models.records.finding import Finding
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledgers
-from models.store import documents, evidence, packages, records
-from models.store.errors import NoEvidenceError
+from models.store import documents, packages, records
 from models.store.workspace import UNIT, Office, Workspace, create_workspace
+from models.submit import contents
 from models.submit.outgoing import Letter, send, to_json
-
-KEPT_BY_CENTRE = "centre"
 
 
 @dataclass(eq=False)
@@ -153,20 +149,31 @@ def submission_name(workspace: Workspace, period: Period, sequence: int) -> str:
 
 
 def submit(
-    workspace: Workspace, target: Path, signers: Signers, today: dt.date, period_id: str | None = None
+    workspace: Workspace,
+    target: Path,
+    signers: Signers,
+    today: dt.date,
+    period_id: str | None = None,
+    *,
+    full: bool = False,
 ) -> Submitted:
     """Check and write a submission to `target` (a file, or a folder that gets a named one).
 
+    Evidence that a receipt acknowledged is left out unless `full`.
+
     Raises:
+        OpenConflictsError: Something waits for a decision.
         CheckFailedError: Errors, or warnings nobody explained; nothing was written.
         NoPlanError, UnknownPeriodError: It is not clear for what to submit.
         NotWrittenError: It could not be written whole.
         NoEvidenceError: A file of evidence is missing or damaged.
     """
     period, roster = _what_for(workspace, period_id)
+    contents.require_decided(workspace)
     findings = check_workspace(workspace, today)
     if blocks(findings):
         raise CheckFailedError(findings)
+    left_out = () if full else contents.left_out(workspace)
     centre = keys.centre_key(workspace)
     letter = Letter("submission", workspace.unit, key_id(centre), roster.recipients, period.id, roster.number)
     note = SubmissionNote(
@@ -174,12 +181,15 @@ def submit(
         operator=signers.operator,
         reviewer=signers.reviewer,
         head=signers.head,
+        acknowledged=left_out,
+        unit_name=workspace.name,
+        issue=_issue_number(workspace),
     )
     path = target / submission_name(workspace, period, _next_sequence(workspace)) if target.is_dir() else target
 
     def fill(writer: PayloadWriter) -> None:
         writer.add_json(SUBMISSION, to_json(note))
-        _add_records(workspace, writer)
+        contents.add_records(workspace, writer, left_out)
 
     header, digest = send(workspace, keys.signing_key(workspace), letter, path, fill, signers.operator)
     return Submitted(path, header, digest, findings)
@@ -197,32 +207,12 @@ def _what_for(workspace: Workspace, period_id: str | None) -> tuple[Period, Rost
     return period, roster
 
 
+def _issue_number(workspace: Workspace) -> int:
+    with workspace.read() as connection:
+        return documents.latest_number(connection, ISSUE)
+
+
 def _next_sequence(workspace: Workspace) -> int:
     with workspace.read() as connection:
         rows = packages.select(connection, direction=packages.OUT, kind="submission", workspace=workspace.id)
     return max((row.sequence for row in rows), default=0) + 1
-
-
-def _add_records(workspace: Workspace, writer: PayloadWriter) -> None:
-    wanted: dict[str, str] = {}
-    with workspace.read() as connection:
-        for ledger in ledgers().values():
-            if ledger.desk == KEPT_BY_CENTRE:
-                continue
-            lines = records.lines(connection, ledger, workspace.unit, deleted=True)
-            writer.add_lines(ledger.id, (line.encode() for line in lines))
-            for entry in records.entries(connection, ledger, workspace.unit):
-                wanted |= {digest: f"{ledger.label}：{name}" for digest, name in _evidence(entry)}
-    for digest, name in wanted.items():
-        with SealedTemp() as temp:
-            try:
-                evidence.copy_to(workspace, digest, temp)
-            except NoEvidenceError as problem:
-                raise NoEvidenceError(digest, problem.what, name) from problem
-            writer.add_evidence(digest, temp.window(0, temp.length))
-
-
-def _evidence(entry: Entry) -> Iterator[tuple[str, str]]:
-    for link in entry.fields.get("evidence", ()):
-        if link.get("digest"):
-            yield link["digest"], link.get("name", "")

@@ -1,0 +1,138 @@
+"""Handover packages (移交包) between the PCs of one unit: whom to believe, and the merge by the centre's engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from models.errors import FazhiError
+from models.merge import keys
+from models.merge.enrolment import digits
+from models.merge.outcome import Counts
+from models.merge.records import merge_lines
+from models.merge.report import MergeReport, SubmissionNote
+from models.package.envelope import Envelope
+from models.package.errors import DamagedPackageError, Step, UntrustedPackageError
+from models.package.header import encode_header
+from models.package.keys import check_recipient
+from models.package.payload import Payload, open_payload
+from models.package.roster import KeyState, find_key
+from models.package.suites import KeyRefusedError, fingerprint
+from models.package.trust import require_kind, require_program, require_recipient
+from models.records.registry import ledgers
+from models.store import evidence, packages, peers
+from models.store.packages import IN, PackageRow
+from models.store.transaction import Transaction
+from models.store.workspace import Workspace
+from models.version import VERSION
+
+HANDOVER = "handover.json"
+
+
+class HandoverNote(msgspec.Struct, frozen=True, kw_only=True):
+    """What a handover says of the PC it is from: where to seal the answer to, and who made it."""
+
+    recipient: str
+    operator: str = ""
+
+
+@dataclass(eq=False)
+class StrangerPcError(FazhiError):
+    """The signing PC is not known yet: a person compares its fingerprint once."""
+
+    path: Path
+    fingerprint: str
+
+    @property
+    def sentence(self) -> str:
+        """Says what to compare, and how to go on."""
+        return (
+            f"“{self.path.name}”是本单位另一台电脑的移交包，那台电脑的指纹是 {self.fingerprint}：请与那台电脑"
+            f"“系统›密钥”里显示的指纹逐位核对，一致后加 --trust 和这个指纹再接收一次。"
+        )
+
+
+def receive_handover(workspace: Workspace, envelope: Envelope, path: Path, operator: str, trust: str = "") -> str:
+    """Merge what the other PC of this unit knows; gives one sentence on what it brought.
+
+    Raises:
+        PackageError: It cannot be believed, or is for someone else.
+        StrangerPcError: Its key is neither enrolled for this unit nor was it compared; nothing was read.
+    """
+    header = envelope.header
+    require_kind(header, {"handover"})
+    require_program(header, VERSION)
+    require_recipient(header, {workspace.unit})
+    with workspace.read() as connection:
+        before = packages.select(connection, id=header.package_id)
+    if before:
+        made_here = before[0].direction != IN
+        return (
+            "这是本机自己导出的移交包，没有变化。"
+            if made_here
+            else f"这个移交包已于{before[0].at[:10]}接收，没有变化。"
+        )
+    _require_peer(workspace, envelope, path, trust)
+    with open_payload(envelope, keys.identities(workspace)) as payload, workspace.write(operator) as tx:
+        note = _note(payload)
+        peers.keep(tx, header.public_key, note.recipient)
+        words, counts = _merge(tx, workspace, envelope, payload)
+        packages.keep(tx, _row(envelope, MergeReport(counts, SubmissionNote(recipient=note.recipient)), words, path))
+    return words
+
+
+def _require_peer(workspace: Workspace, envelope: Envelope, path: Path, trust: str) -> None:
+    """Raise unless the key is enrolled for this unit, was compared before, or has just been compared."""
+    header, roster = envelope.header, keys.current_roster(workspace)
+    state = find_key(roster, header.unit, header.key_id) if roster else KeyState.PENDING
+    if header.unit != workspace.unit or state in (KeyState.REVOKED, KeyState.UNKNOWN):
+        raise UntrustedPackageError(Step.SIGNER, found=header.public_key)
+    with workspace.read() as connection:
+        known = peers.known(connection)
+    shown = fingerprint(header.public_key)
+    if state is KeyState.ACTIVE or header.public_key in known or (trust and digits(trust) == digits(shown)):
+        return
+    raise StrangerPcError(path, shown)
+
+
+def _note(payload: Payload) -> HandoverNote:
+    try:
+        note = msgspec.convert(payload.json(HANDOVER), HandoverNote)
+        check_recipient(note.recipient)
+    except (msgspec.ValidationError, KeyRefusedError) as problem:
+        raise DamagedPackageError(Step.ENTRY, expected=HANDOVER, found=problem) from problem
+    return note
+
+
+def _merge(tx: Transaction, workspace: Workspace, envelope: Envelope, payload: Payload) -> tuple[str, Counts]:
+    header, counts = envelope.header, Counts()
+    for ledger in ledgers().values():
+        if ledger.id in payload.counts:
+            counts += merge_lines(tx, ledger, header.unit, payload.lines(ledger.id), header.package_id)
+    for digest, stream in payload.evidence():
+        if not evidence.is_kept(tx, workspace, digest):
+            evidence.add_stream(tx, workspace, stream)
+    done = f"新增{counts.added} 更新{counts.updated} 未变{counts.unchanged} 冲突{counts.conflicts}"
+    words = f"已接收本单位另一台电脑的移交包：{done} 拒收{len(counts.refused)}。"
+    return words + ("冲突请在冲突清单里决定。" if counts.conflicts else ""), counts
+
+
+def _row(envelope: Envelope, report: MergeReport, words: str, path: Path) -> PackageRow:
+    header = envelope.header
+    return PackageRow(
+        id=header.package_id,
+        direction=IN,
+        kind=header.kind,
+        unit=header.unit,
+        workspace=header.workspace,
+        sequence=header.sequence,
+        digest=envelope.digest,
+        signer=header.public_key,
+        header=encode_header(header).decode(),
+        state="merged",
+        reason=words,
+        file=str(path),
+        report=msgspec.json.encode(report).decode(),
+    )

@@ -1,0 +1,46 @@
+"""The centre's own keys: changing them, and the private one for an outside reader."""
+
+from __future__ import annotations
+
+from models.merge import keys
+from models.merge.enrolment import issue_roster
+from models.merge.intake import NoCentreError
+from models.package.roster import Roster
+from models.package.suites import fingerprint
+from models.store import keyring
+from models.store.errors import WrongPassphraseError
+from models.store.workspace import KEYS, Workspace
+
+
+def change_centre_keys(workspace: Workspace, operator: str, reason: str) -> Roster:
+    """Give the centre new keys; the new roster is signed by the new and by every former one.
+
+    Units take the new key over with the next plan or receipt. What is sealed to the former keys can still be opened.
+
+    Raises:
+        NoCentreError: The workspace is a unit's.
+    """
+    if not workspace.is_centre:
+        raise NoCentreError
+    with workspace.write(operator) as tx:
+        before = keys.signing_key_in(tx).public_key
+        key, _ = keys.renew_keys(tx)
+        said = f"{fingerprint(before)} → {fingerprint(key.public_key)} {reason}"
+        tx.chain.append([(tx.at, operator, "centre-key", "enrolment", key.public_key, "", "", said)])
+        return issue_roster(tx)
+
+
+def export_identities(workspace: Workspace, passphrase: str | None, operator: str) -> tuple[str, ...]:
+    """The workspace's private age identities, newest first: whoever has one can open every package sealed to it.
+
+    The 密码 is asked for once more, and the journal keeps who took them out.
+
+    Raises:
+        WrongPassphraseError: The 密码 is not the workspace's; the journal says nothing then.
+    """
+    ring = keyring.read_keyring(workspace.folder / KEYS)
+    if ring.encrypted and keyring.unwrap_key(ring, passphrase) != workspace.key:
+        raise WrongPassphraseError
+    with workspace.write(operator) as tx:
+        tx.chain.append([(tx.at, operator, "export-key", "enrolment", "", workspace.unit, "", "")])
+    return keys.identities(workspace)

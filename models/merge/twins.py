@@ -1,0 +1,109 @@
+"""The same person or case in the ledgers of two units: listed to be confirmed as 调动 or 共同被告, never merged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+import msgspec
+from sqlalchemy import Connection
+
+from models.errors import FazhiError
+from models.records.registry import ledger as ledger_with
+from models.rules.case_number import parse_case_number
+from models.rules.identity import mask_id
+from models.store import twins as kept
+from models.store.twins import Said
+from models.store.workspace import Workspace
+
+WRONG = "登记有误"
+VERDICTS = {"person": ("调动", "兼职", WRONG), "case": ("共同被告", WRONG)}
+FIELDS = {"person": "id_number", "case": "number"}
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where the value stands."""
+
+    unit: str
+    uid: str
+    title: str
+
+
+class Twin(msgspec.Struct, frozen=True, kw_only=True):
+    """One value in several units; `number` counts the list from 1, `shown` is the value as lists may show it."""
+
+    number: int
+    ledger: str
+    value: str
+    shown: str
+    places: tuple[Place, ...]
+    said: Said | None = None
+
+    @property
+    def units(self) -> str:
+        """Codes of the units, joined: what a confirmation is for."""
+        return ",".join(sorted({place.unit for place in self.places}))
+
+
+@dataclass(eq=False)
+class BadVerdictError(FazhiError):
+    """No such twin, or no such verdict on it."""
+
+    number: int
+    verdict: str
+    known: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Says what there is."""
+        if not self.known:
+            return f"清单里没有第{self.number}项：请重新列出（命令 twins）后再确认。"
+        return f"第{self.number}项不能确认为“{self.verdict}”：可以用的是{'、'.join(self.known)}。"
+
+
+def twins(workspace: Workspace, *, open_only: bool = False) -> list[Twin]:
+    """Persons and cases that several units have, with what was said of each."""
+    with workspace.read() as connection:
+        found = _twins(connection)
+    return [one for one in found if one.said is None or not open_only]
+
+
+def _twins(connection: Connection) -> list[Twin]:
+    said, found = kept.all_said(connection), list[Twin]()
+    for ledger in FIELDS:
+        for value, places in _shared(connection, ledger):
+            bare = Twin(number=len(found) + 1, ledger=ledger, value=value, shown=_shown(ledger, value), places=places)
+            found.append(msgspec.structs.replace(bare, said=said.get((ledger, value, bare.units))))
+    return found
+
+
+def _shared(connection: Connection, ledger: str) -> list[tuple[str, tuple[Place, ...]]]:
+    rows = kept.values(connection, ledger_with(ledger), FIELDS[ledger])
+    spelled = sorted((_official(ledger, value), Place(unit, uid, title)) for value, unit, uid, title in rows)
+    groups = [(value, tuple(place for _, place in some)) for value, some in groupby(spelled, key=lambda row: row[0])]
+    return [(value, places) for value, places in groups if len({place.unit for place in places}) > 1]
+
+
+def _official(ledger: str, value: str) -> str:
+    """One spelling per number, however it was typed."""
+    parsed = parse_case_number(value) if ledger == "case" else None
+    return str(parsed) if parsed else value.strip().upper()
+
+
+def _shown(ledger: str, value: str) -> str:
+    return mask_id(value) if ledger == "person" else value
+
+
+def confirm(workspace: Workspace, number: int, verdict: str, note: str, operator: str) -> Twin:
+    """Say what a twin is; it counts as open again when another unit joins.
+
+    Raises:
+        BadVerdictError: The list has no such number, or the verdict is not one for this ledger.
+    """
+    with workspace.write(operator) as tx:
+        found = next((one for one in _twins(tx.connection) if one.number == number), None)
+        known = VERDICTS[found.ledger] if found else ()
+        if found is None or verdict not in known:
+            raise BadVerdictError(number, verdict, known)
+        kept.keep(tx, Said(ledger=found.ledger, value=found.value, units=found.units, verdict=verdict, note=note))
+    return found

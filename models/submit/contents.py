@@ -1,0 +1,132 @@
+"""What a unit's package carries: every record of the own unit, and the evidence they name."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from models.errors import FazhiError
+from models.package.payload_writer import LEVEL, PayloadWriter
+from models.package.sealed_temp import SealedTemp
+from models.records.entry import Entry
+from models.records.ledger import Ledger
+from models.records.registry import ledgers
+from models.store import evidence, packages, records
+from models.store.errors import NoEvidenceError
+from models.store.workspace import Workspace
+
+KEPT_BY_CENTRE = "centre"
+AGE_CHUNK, AGE_TAG = 65_536, 16
+PER_FILE = 500
+"""Bytes a file takes beside its content: two heads in the zip and its line in the manifest."""
+PER_PACKAGE = 4_000
+"""Header, signature, notes and the age header."""
+
+
+@dataclass(eq=False)
+class OpenConflictsError(FazhiError):
+    """A package would carry one side of a conflict as if somebody had decided for it."""
+
+    count: int
+
+    @property
+    def sentence(self) -> str:
+        """Says what to do first."""
+        return f"有{self.count}处冲突还没有决定，没有生成包：请先在冲突清单里逐条决定（命令 conflicts 和 decide）。"
+
+
+def require_decided(workspace: Workspace) -> None:
+    """Raise OpenConflictsError while something of the own unit waits for a decision."""
+    with workspace.read() as connection:
+        rows = [row for row in packages.conflicts(connection) if row.unit == workspace.unit]
+    if rows:
+        raise OpenConflictsError(len({(row.ledger, row.uid, row.field) for row in rows}))
+
+
+def carried() -> Iterator[Ledger]:
+    """Ledgers that units send."""
+    return (ledger for ledger in ledgers().values() if ledger.desk != KEPT_BY_CENTRE)
+
+
+def add_records(workspace: Workspace, writer: PayloadWriter, left_out: Collection[str] = ()) -> None:
+    """Put all of the unit's records into a package, and their evidence but that which is left out.
+
+    Raises:
+        NoEvidenceError: A file of evidence is missing or damaged; it says of which record.
+    """
+    with workspace.read() as connection:
+        for ledger in carried():
+            lines = records.lines(connection, ledger, workspace.unit, deleted=True)
+            writer.add_lines(ledger.id, (line.encode() for line in lines))
+        wanted = named_evidence(connection, workspace.unit)
+    for digest, name in wanted.items():
+        if digest in left_out:
+            continue
+        with SealedTemp() as temp:
+            try:
+                evidence.copy_to(workspace, digest, temp)
+            except NoEvidenceError as problem:
+                raise NoEvidenceError(digest, problem.what, name) from problem
+            writer.add_evidence(digest, temp.window(0, temp.length))
+
+
+def named_evidence(connection: Connection, unit: str) -> dict[str, str]:
+    """Digests that the unit's records name, with the ledger and the file's name."""
+    wanted: dict[str, str] = {}
+    for ledger in carried():
+        for entry in records.entries(connection, ledger, unit):
+            wanted |= {digest: f"{ledger.label}：{name}" for digest, name in _evidence(entry)}
+    return wanted
+
+
+def left_out(workspace: Workspace) -> tuple[str, ...]:
+    """Digests of the unit's evidence that need not travel: the centre's newest receipt says that it holds them."""
+    with workspace.read() as connection:
+        wanted = named_evidence(connection, workspace.unit)
+        return tuple(sorted(evidence.acknowledged(connection) & wanted.keys()))
+
+
+def _evidence(entry: Entry) -> Iterator[tuple[str, str]]:
+    for link in entry.fields.get("evidence", ()):
+        if link.get("digest"):
+            yield link["digest"], link.get("name", "")
+
+
+@dataclass(frozen=True)
+class Size:
+    """How big a package will be, in bytes: it is not made for that, so the whole is right to within a few KB.
+
+    Attributes:
+        total: The file.
+        records: Its records, packed.
+        evidence: Its evidence.
+        files: Number of files of evidence.
+        left_out: Number of those that need not travel.
+    """
+
+    total: int
+    records: int
+    evidence: int
+    files: int
+    left_out: int
+
+
+def size_of(workspace: Workspace, *, full: bool = False) -> Size:
+    """The size of the unit's coming package."""
+    kept = () if full else left_out(workspace)
+    with workspace.read() as connection:
+        wanted = set(named_evidence(connection, workspace.unit)) - set(kept)
+        packed = sum(_packed(connection, ledger, workspace.unit) for ledger in carried())
+        attached = evidence.total_size(connection, wanted)
+    content = packed + attached + PER_FILE * (len(wanted) + len(list(carried()))) + 70 * len(kept)
+    sealed = content + AGE_TAG * (content // AGE_CHUNK + 1)
+    return Size(sealed + PER_PACKAGE, packed, attached, len(wanted), len(kept))
+
+
+def _packed(connection: Connection, ledger: Ledger, unit: str) -> int:
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    lines = records.lines(connection, ledger, unit, deleted=True)
+    return sum(len(packer.compress(f"{line}\n".encode())) for line in lines) + len(packer.flush())

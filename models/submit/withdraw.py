@@ -1,0 +1,91 @@
+"""撤回: taking a submission back before it has been approved, by a signed statement of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.errors import FazhiError
+from models.merge import keys
+from models.merge.intake import SUFFIX
+from models.merge.report import SUBMISSION, SubmissionNote
+from models.merge.withdrawal import FEATURE, WITHDRAWN
+from models.package.keys import recipient_of
+from models.package.payload_writer import PayloadWriter
+from models.package.suites import key_id
+from models.store import packages
+from models.store.packages import OUT, PackageRow
+from models.store.workspace import Workspace
+from models.submit.outgoing import WRITTEN, Letter, send, to_json
+from models.submit.unit import NoPlanError
+
+STATEMENT = "withdrawal"
+"""What stands as the review of the statement itself."""
+
+
+@dataclass(eq=False)
+class CannotWithdrawError(FazhiError):
+    """There is no submission that could be taken back."""
+
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        """Says why."""
+        return f"不能撤回（{self.why}），没有生成撤回包。"
+
+
+def withdraw(workspace: Workspace, target: Path, reason: str, operator: str) -> tuple[Path, PackageRow]:
+    """Write the statement that takes the newest submission back; gives the file and the submission.
+
+    Raises:
+        CannotWithdrawError: No reason, nothing submitted, taken back already, or approved.
+        NoPlanError: The workspace has no plan yet.
+        NotWrittenError: It could not be written whole.
+    """
+    row = _newest(workspace)
+    why = _obstacle(row, reason)
+    if row is None or why:
+        raise CannotWithdrawError(why)
+    roster = keys.current_roster(workspace)
+    if roster is None:
+        raise NoPlanError
+    note = SubmissionNote(
+        recipient=recipient_of(keys.identity(workspace)),
+        operator=operator,
+        unit_name=workspace.name,
+        withdraws=row.id,
+        reason=reason.strip(),
+    )
+    path = target / f"撤回_{row.period}_{workspace.unit}_第{row.sequence:02d}次{SUFFIX}" if target.is_dir() else target
+    to = key_id(keys.centre_key(workspace))
+    letter = Letter("submission", workspace.unit, to, roster.recipients, row.period, roster.number, (FEATURE,))
+
+    def fill(writer: PayloadWriter) -> None:
+        writer.add_json(SUBMISSION, to_json(note))
+
+    header, _ = send(workspace, keys.signing_key(workspace), letter, path, fill, operator)
+    with workspace.write(operator) as tx:
+        packages.update(tx, row.id, review=WITHDRAWN, review_reason=reason.strip())
+        packages.update(tx, header.package_id, review=STATEMENT)
+    return path, row
+
+
+def _newest(workspace: Workspace) -> PackageRow | None:
+    with workspace.read() as connection:
+        rows = packages.select(connection, direction=OUT, kind="submission", state=WRITTEN)
+    proper = [row for row in rows if row.review != STATEMENT]
+    return max(proper, key=lambda row: (row.at, row.sequence), default=None)
+
+
+def _obstacle(row: PackageRow | None, reason: str) -> str:
+    if not reason.strip():
+        return "没有写理由"
+    if row is None:
+        return "还没有报送过"
+    said = {
+        WITHDRAWN: "已经撤回",
+        "approved": "已经通过：需要改的，改正后再报送一次",
+        "returned": "已被退回：改正后重报即可",
+    }
+    return f"第{row.sequence}次报送{said[row.review]}" if row.review in said else ""
