@@ -11,7 +11,6 @@ from models.store.workspace import Workspace
 from reports.batch import Cover, Part, write_batch
 from reports.books import Asked
 from reports.chart_sheet import chart_sheet
-from reports.drafts import drafts
 from reports.fonts import FontSet
 from reports.forms import forms, make_form
 from reports.forms.form import FormRequest
@@ -40,7 +39,7 @@ def year_forms(workspace: Workspace, request: FormRequest) -> YearForms:
     sheets: list[Sheet] = []
     left_out: list[LeftOut] = []
     for form in forms().values():
-        if form.id in drafts() or not form.open_to(centre=workspace.is_centre):
+        if form.letter or not form.open_to(centre=workspace.is_centre):
             continue
         try:
             sheets.append(make_form(workspace, form.id, request))
