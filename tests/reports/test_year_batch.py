@@ -26,11 +26,7 @@ def test_the_year_is_every_form_and_the_charts(
     workspace = made(tmp_path)
     found = year_forms(workspace, REQUEST)
     mine = [one.id for one in forms().values() if one.open_to(centre=workspace.is_centre) and not one.letter]
-    assert {sheet.form_id for sheet in found.sheets} == {*mine, "charts"} - {
-        "submission-sheet",
-        "feedback",
-        "urging",
-    }
+    assert {sheet.form_id for sheet in found.sheets} == {*mine, "charts"} - {"submission-sheet"}
     assert found.sheets[-1].form_id == "charts"
     assert [one.label for one in found.left_out] == left_out
     workspace.close()
