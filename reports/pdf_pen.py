@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reports.page import Page
@@ -160,12 +162,20 @@ def _spread(line: str, style: TextStyle, width: float) -> float:
 
 
 def draw_qr(canvas: Canvas, words: str, x: float, y: float) -> None:
-    """Draw a QR code of `words` (middle error correction), its lower left corner at (x, y)."""
-    from reportlab.graphics.barcode.qr import QrCodeWidget
-    from reportlab.graphics.renderPDF import draw
-    from reportlab.graphics.shapes import Drawing
+    """Draw a QR code of `words` (middle error correction), its lower left corner at (x, y).
 
-    code = QrCodeWidget(words, barWidth=_QR_SIDE, barHeight=_QR_SIDE, barBorder=0, barLevel="M")
-    drawing = Drawing(_QR_SIDE, _QR_SIDE)
-    drawing.add(code)
-    draw(drawing, canvas, x, y)
+    Straight from the code's squares: reportlab's own drawing names a font that is not embedded.
+    """
+    from reportlab.graphics.barcode import qrencoder
+
+    code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
+    code.addData(words)
+    code.make()
+    count = len(code.modules)
+    side = _QR_SIDE / count
+    path = canvas.beginPath()
+    for row in range(count):
+        dark = ((key, list(run)) for key, run in groupby(range(count), partial(code.isDark, row)))
+        for run in (run for key, run in dark if key):
+            path.rect(x + run[0] * side, y + _QR_SIDE - (row + 1) * side, len(run) * side, side)
+    canvas.drawPath(path, stroke=0, fill=1)

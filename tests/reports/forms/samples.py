@@ -6,15 +6,20 @@ X01 and X02 are sued together in （2020）豫7101行初9号; X01 has no outcome
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from models.merge import keys
+from models.package.header import Header
+from models.package.payload_writer import PayloadWriter
 from models.records.entry import Entry
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledger
-from models.store import documents, records
+from models.store import documents, evidence, records
 from models.store.workspace import Office, Workspace, create_workspace
+from models.submit.outgoing import Letter, send
 from reports.sheet import Sheet
 
 TODAY = dt.date(2021, 1, 8)
@@ -136,3 +141,21 @@ def new_workspace(folder: Path, office: Office, issue: Issue) -> Workspace:
     with workspace.write("王经办") as tx:
         documents.put(tx, "issue", 1, issue)
     return workspace
+
+
+def send_report(workspace: Workspace, recipient: str, path: Path) -> tuple[Header, str]:
+    """Write a package with all records and evidence of the unit; gives its header and digest."""
+
+    def add(writer: PayloadWriter) -> None:
+        with workspace.read() as connection:
+            for one in (ledger("progress"), ledger("training")):
+                lines = records.lines(connection, one, workspace.unit, deleted=True)
+                writer.add_lines(one.id, (line.encode() for line in lines))
+        for digest in evidence.digests(workspace):
+            whole = io.BytesIO()
+            evidence.copy_to(workspace, digest, whole)
+            whole.seek(0)
+            writer.add_evidence(digest, whole)
+
+    letter = Letter("submission", workspace.unit, "c" * 64, (recipient,), "2020")
+    return send(workspace, keys.signing_key(workspace), letter, path, add, "王经办")

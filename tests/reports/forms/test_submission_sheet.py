@@ -9,9 +9,7 @@ from models.records.office import Issue
 from models.records.registry import ledger
 from models.store import evidence, packages, records
 from models.store.workspace import UNIT, Office, Workspace
-from models.submit.outgoing import Letter, send
-from models.submit.unit import _add_records
-from tests.reports.forms.samples import Make, new_workspace, saver
+from tests.reports.forms.samples import Make, new_workspace, saver, send_report
 
 Sent = tuple[Workspace, Header, str]
 
@@ -31,10 +29,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory, issue: Issue) -> Iterator[Sen
         records.save(tx, ledger("training"), "X01", {"topic": "民法典", "evidence": link})
         wrong = records.save(tx, ledger("training"), "X01", {"topic": "误录"})
         records.delete(tx, ledger("training"), [wrong.uid])
-    letter = Letter("submission", "X01", "c" * 64, (recipient,), "2020")
-    path = folder / "报送_2020_X01.fzb"
-    key = keys.signing_key(workspace)
-    header, digest = send(workspace, key, letter, path, lambda writer: _add_records(workspace, writer), "王经办")
+    header, digest = send_report(workspace, recipient, folder / "报送_2020_X01.fzb")
     saver(workspace)("training", "X01", {"topic": "报送以后办的"})
     yield workspace, header, digest
     workspace.close()
