@@ -21,7 +21,7 @@ VERDICTS = {"person": ("调动", "兼职", WRONG), "case": ("共同被告", WRON
 FIELDS = {"person": "id_number", "case": "number"}
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, order=True):
     """Where the value stands."""
 
     unit: str

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from models.merge.changes import ACT_WORDS, Act
 from models.merge.intake import merge_all
 from models.merge.outcome import GOOD, WORDS, Outcome
 from ui.commands.arguments import add_json, show, show_json, tell
@@ -30,7 +31,8 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         show_json({"packages": [outcome.as_json() for outcome in outcomes], "seconds": seconds})
     else:
-        _show(outcomes, seconds)
+        show_outcomes(outcomes)
+        show(f"共{len(outcomes)}个文件，用时{seconds}秒。")
     if not outcomes:
         tell("没有找到报送包：请核对U盘或文件夹的路径，报送包的文件名以 .fzb 结尾。")
     return 0 if outcomes and all(map(_taken, outcomes)) else 1
@@ -44,7 +46,8 @@ def _progress(name: str, number: int, total: int) -> None:
     tell(f"[{number}/{total}] {name}")
 
 
-def _show(outcomes: Sequence[Outcome], seconds: float) -> None:
+def show_outcomes(outcomes: Sequence[Outcome]) -> int:
+    """Show what became of every file; 1 if anything was not taken."""
     for outcome in outcomes:
         counts = outcome.counts
         done = f"新增{counts.added} 更新{counts.updated} 未变{counts.unchanged} 冲突{counts.conflicts}"
@@ -53,4 +56,14 @@ def _show(outcomes: Sequence[Outcome], seconds: float) -> None:
         show(f"{said}\t{outcome.reason}" if outcome.reason else said)
         for refusal in counts.refused:
             show(f"  拒收\t{refusal.ledger}\t{refusal.reason}")
-    show(f"共{len(outcomes)}个文件，用时{seconds}秒。")
+        _show_changes(outcome)
+    return 0 if all(map(_taken, outcomes)) else 1
+
+
+def _show_changes(outcome: Outcome) -> None:
+    for change in outcome.changes:
+        show(f"  {ACT_WORDS[change.act]}\t{change.ledger_label}\t{change.title}")
+        for field in change.fields if change.act is not Act.ADDED else ():
+            show(f"    {field.label}：{field.old} → {field.new}{'（冲突）' if field.conflict else ''}")
+    if outcome.more:
+        show(f"  另有{outcome.more}条记录没有列出。")

@@ -9,13 +9,17 @@ import pytest
 from tests.office import Offices
 from tests.ui.commands.conftest import Run
 
-UNIT_SIDE = ("submit {unit} {here}/x.fzb", "receive {unit} {plan}")
+UNIT_SIDE = ("submit {unit} {here}/x.fzb", "withdraw {unit} {here} 填错", "handover {unit} {here}")
 CENTRE_SIDE = (
     "merge {centre} {plan}",
     "enrol {centre} X01 12345",
     "revoke {centre} X01",
     "review {centre} X01 --approve",
     "receipts {centre} {here}",
+    "undo {centre} X01",
+    "twins {centre}",
+    "quarantine {centre}",
+    "centre-key {centre} 更换",
     "plan-package {centre} {here}",
 )
 BOTH = (
@@ -27,6 +31,10 @@ BOTH = (
     "import {unit} case {here}/x.xlsx",
     "print {unit} progress {here}/x.pdf",
     "backup {unit} {here}",
+    "receive {unit} {plan}",
+    "conflicts {unit}",
+    "decide {unit} training x topic --take 1",
+    "export-key {unit}",
 )
 
 
@@ -83,6 +91,18 @@ def test_wrong_role(run: Run, offices: Offices, tmp_path: Path, words: str) -> N
         ("enrol {centre} X01 12345", 1, "没有指纹为“12345”的待登记密钥"),
         ("revoke {centre} X01", 1, "没有已登记的密钥"),
         ("merge {centre}", 2, "缺少参数 来源"),
+        ("receive {centre} {plan}", 1, "本汇总单位发出的任务下发包。请交给各填报单位"),
+        ("undo {centre} X01", 1, "没有可以撤销的合并"),
+        ("decide {unit} training x topic", 2, "--take --value 中要写一个"),
+        ("decide {unit} training x topic --take 1", 1, "没有待决定的冲突"),
+        ("decide {unit} training x exam --value 也许", 2, "请写成 是 或 否"),
+        ("decide {unit} training x evidence --value 1", 2, "明细表"),
+        ("withdraw {unit} {here} 填错", 1, "还没有报送过"),
+        ("handover {unit} {here}", 1, "还不知道移交给哪台电脑"),
+        ("handover {unit} {here} --to age1x", 1, "不是接收码"),
+        ("twins {centre} --confirm 1", 2, "要一起写"),
+        ("twins {centre} --confirm 1 --as 调动", 1, "清单里没有第1项"),
+        ("recover {centre} {plan} {plan}", 2, "里没有备用密钥"),
         ("assess {centre} --unit X09", 1, "名册里没有“X09”"),
         ("init {unit} --centre 甲", 1, "不是空的"),
         ("init {here}/w", 2, "--centre --unit 中要写一个"),

@@ -1,0 +1,144 @@
+"""The commands about trust, conflicts, undoing and other PCs, over real workspaces."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from models.records.registry import ledger
+from models.store import records
+from models.store.workspace import open_workspace
+from tests.office import Offices
+from tests.ui.commands.conftest import Run
+from tests.ui.commands.test_year import merged, received, submitted
+
+
+def change(folder: Path, uid: str, **fields: str) -> None:
+    """Change A record of X01 in one of the workspaces."""
+    workspace = open_workspace(folder, None)
+    with workspace.write("李四") as tx:
+        records.save(tx, ledger("progress"), "X01", fields, uid)
+    workspace.close()
+
+
+def first_item(offices: Offices) -> str:
+    """The uid of the unit's progress of item 1."""
+    workspace = open_workspace(offices.unit, None)
+    with workspace.read() as connection:
+        uid = next(records.entries(connection, ledger("progress"))).uid
+    workspace.close()
+    return uid
+
+
+def conflicting(run: Run, offices: Offices) -> str:
+    """A conflict at the centre about the reason of an item."""
+    uid = first_item(offices)
+    received(run, offices)
+    change(offices.centre, uid, not_applicable="职能已划出")
+    change(offices.unit, uid, not_applicable="由甲局负责")
+    assert run("merge", offices.centre, submitted(run, offices, "第二次.fzb")[0]).code == 0
+    return uid
+
+
+def test_conflict_is_listed_and_decided(run: Run, offices: Offices) -> None:
+    uid = conflicting(run, offices)
+    listed = run("conflicts", offices.centre)
+    assert (listed.code, "职能已划出" in listed.out, "由甲局负责" in listed.out) == (1, True, True)
+    (found,) = json.loads(run("conflicts", offices.centre, "--json").out)["conflicts"]
+    assert (found["uid"], found["field"], len(found["versions"])) == (uid, "not_applicable", 2)
+    assert run("decide", offices.centre, "progress", uid, "不适用理由", "--value", "职能已划出").code == 0
+    assert run("conflicts", offices.centre).out == "没有待决定的冲突。\n"
+
+
+def test_undo_lets_the_package_come_again(run: Run, offices: Offices) -> None:
+    path = received(run, offices)
+    assert "去掉40条" in run("undo", offices.centre, "X01").out
+    assert merged(run, offices, path)[0]["added"] == 40
+    assert run("verify", offices.centre).code == 0
+
+
+def test_preview_shows_fields(run: Run, offices: Offices) -> None:
+    uid = first_item(offices)
+    received(run, offices)
+    change(offices.unit, uid, not_applicable="由甲局负责")
+    path, _ = submitted(run, offices, "第二次.fzb")
+    assert "不适用理由：本单位没有这项职能 → 由甲局负责" in run("merge", offices.centre, path, "--dry-run").out
+    (told,) = merged(run, offices, path, "--dry-run")
+    assert [field["new"] for field in told["changes"][0]["fields"]] == ["由甲局负责"]
+
+
+def test_withdrawal(run: Run, offices: Offices, tmp_path: Path) -> None:
+    received(run, offices)
+    path = run("withdraw", offices.unit, tmp_path, "填错了").out.splitlines()[0]
+    said = run("merge", offices.centre, path)
+    assert (said.code, "撤回第1次报送" in said.out) == (0, True)
+    assert run("review", offices.centre, "X01", "--approve").code == 1
+
+
+def test_second_pc_takes_over(run: Run, offices: Offices, tmp_path: Path) -> None:
+    second = tmp_path / "second"
+    run("init", second, "--unit", "X01", "--plan", offices.plan, "--unencrypted")
+    address = run("handover", second).out.splitlines()[0].removeprefix("接收码：")
+    path, shown = run("handover", offices.unit, tmp_path, "--to", address).out.splitlines()
+    refused = run("receive", second, path)
+    digits = shown.removeprefix("本机指纹：")
+    assert (refused.code, digits in refused.err) == (1, True)
+    assert "新增40" in run("receive", second, path, "--trust", digits).out
+    assert run("check", second).code == 0
+
+
+def test_receive_at_the_centre_merges_a_submission(run: Run, offices: Offices) -> None:
+    path, fingerprint = submitted(run, offices)
+    assert "待登记" in run("receive", offices.centre, path).err
+    run("enrol", offices.centre, "X01", fingerprint)
+    assert "新增40" in run("receive", offices.centre, path).out
+    assert "请交给汇总单位合并" in run("receive", offices.unit, path).err
+
+
+def test_size_before_and_after(run: Run, offices: Offices) -> None:
+    told = json.loads(run("submit", offices.unit, offices.plan.parent, "--size", "--json").out)
+    path, _ = submitted(run, offices)
+    assert abs(told["total"] - path.stat().st_size) < 8_000
+    assert "报送包约" in run("submit", offices.unit, offices.plan.parent, "--size").out
+
+
+def test_quarantine_lists_what_a_revoked_key_signed(run: Run, offices: Offices) -> None:
+    received(run, offices)
+    run("revoke", offices.centre, "X01", "--reason", "电脑被盗")
+    path, _ = submitted(run, offices, "第二次.fzb")
+    assert merged(run, offices, path)[0]["state"] == "untrusted"
+    (row,) = json.loads(run("quarantine", offices.centre, "--json").out)["files"]
+    assert (row["file"], row["unit"], path.is_file()) == (str(path), "X01", True)
+    assert "已被撤销" in run("quarantine", offices.centre).out
+
+
+def test_exported_key_and_centre_key(run: Run, offices: Offices, tmp_path: Path) -> None:
+    assert run("export-key", offices.centre).out.startswith("AGE-SECRET-KEY-1")
+    assert "新指纹" in run("centre-key", offices.centre, "例行更换").out
+    assert len(run("export-key", offices.centre).out.split()) == 2
+    plan = run("plan-package", offices.centre, tmp_path).out.strip()
+    assert "汇总单位换了密钥" in run("receive", offices.unit, plan).out
+
+
+def test_second_key_opens_what_the_first_cannot(run: Run, offices: Offices, tmp_path: Path) -> None:
+    """A centre set up anew with nothing but the printed second key of the lost one."""
+    made = run("init", tmp_path / "old", "--centre", "示例管委会", "--code", "GWH", "--unencrypted").out
+    second = next(line for line in made.splitlines() if line.startswith("备用密钥"))
+    (tmp_path / "key.txt").write_text(second, encoding="utf-8")
+    plan = run("plan-package", tmp_path / "old", tmp_path).out.strip()
+    assert run("init", tmp_path / "u", "--unit", "GWH", "--plan", plan, "--unencrypted").code == 0
+    assert "里没有备用密钥" in run("recover", offices.centre, offices.plan, plan).err
+    assert "共1个文件" in run("recover", offices.centre, tmp_path / "key.txt", plan).out
+
+
+def test_twins_are_confirmed_not_merged(run: Run, offices: Offices) -> None:
+    workspace = open_workspace(offices.centre, None)
+    with workspace.write("李四") as tx:
+        for unit in ("GWH", "X01"):
+            records.save(tx, ledger("case"), unit, {"number": "（2020）豫01行初1号"})
+    workspace.close()
+    listed = run("twins", offices.centre)
+    assert (listed.code, "待确认" in listed.out) == (1, True)
+    assert run("twins", offices.centre, "--confirm", 1, "--as", "调动").code == 1
+    assert "没有合并" in run("twins", offices.centre, "--confirm", 1, "--as", "共同被告").out
+    assert run("twins", offices.centre, "--json").code == 0

@@ -1,0 +1,42 @@
+"""`conflicts`: what two sides wrote without knowing of each other, for a person to decide."""
+
+from __future__ import annotations
+
+import argparse
+
+import msgspec
+
+from models.merge.conflicts import Dispute, Version, disputes
+from ui.commands.arguments import add_json, show, show_json
+from ui.commands.opening import add_workspace, opened
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The workspace."""
+    add_workspace(parser)
+    add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Show every open conflict with its versions; 1 while there are any."""
+    with opened(args) as workspace:
+        found = disputes(workspace)
+    if args.json:
+        show_json({"conflicts": [msgspec.to_builtins(one) for one in found]})
+    else:
+        for dispute in found:
+            _show(dispute)
+        show(f"共{len(found)}处冲突待决定。" if found else "没有待决定的冲突。")
+    return 1 if found else 0
+
+
+def _show(dispute: Dispute) -> None:
+    show(f"{dispute.unit}\t{dispute.ledger}\t{dispute.title}\t{dispute.label}")
+    show(f"  decide 工作区 {dispute.ledger} {dispute.uid} {dispute.field} --take 序号")
+    for number, version in enumerate(dispute.versions, 1):
+        show(f"  {number}\t{version.text}\t{_origin(version)}{'（现在显示）' if version.shown else ''}")
+
+
+def _origin(version: Version) -> str:
+    written = f"，{version.written_by}于{version.written_at[:10]}" if version.written_by else ""
+    return f"{version.origin}{written}"
