@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
@@ -23,8 +23,12 @@ MARK = "FCE4E2"
 WIDTH = 60
 
 
-def write_marked(found: SheetRows, refused: Iterable[Refused], target: Path) -> int:
+def write_marked(
+    found: SheetRows, refused: Iterable[Refused], target: Path, mapped: Mapping[str, int] | None = None
+) -> int:
     """Write the copy as .xlsx and return how many rows are marked; the original is not touched.
+
+    `mapped` says in which column a field stands, by its label, where the headings have other names.
 
     Raises:
         TargetBusyError: The file is open in another program, or its folder takes no writing.
@@ -35,6 +39,7 @@ def write_marked(found: SheetRows, refused: Iterable[Refused], target: Path) -> 
     book = _own(found) or _anew(found)
     page = book[found.sheet]
     columns = {plain_label(heading.label): heading.column for heading in found.headings}
+    columns |= {plain_label(label): column for label, column in (mapped or {}).items()}
     last = max([page.max_column, *columns.values()]) + 1
     page.cell(max(found.head[1], 1), last, REASON)
     for row, some in reasons.items():

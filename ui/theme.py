@@ -21,6 +21,8 @@ FONT_SIZE = 10
 INK, SOFT_INK, PAPER, GROUND, LINE = "#1f2933", "#52606d", "#ffffff", "#f3f5f8", "#c3cbd6"
 ACCENT, ACCENT_INK, ACCENT_SOFT = "#1f5a94", "#ffffff", "#dbe8f5"
 ZEBRA = "#f7f9fb"
+FADED = "#5f6a75"
+"""What cannot be used now, and what stands in an empty field."""
 
 
 class Tone(StrEnum):
@@ -66,10 +68,10 @@ QToolButton[slim="true"] {{ padding: 2px 4px; }}
 QToolButton::menu-indicator {{ image: none; }}
 QPushButton:hover, QToolButton:hover {{ background: {ACCENT_SOFT}; border-color: {ACCENT}; }}
 QPushButton:focus {{ border: 2px solid {ACCENT}; padding: 3px 9px; }}
-QPushButton:disabled, QToolButton:disabled {{ color: #6b7782; background: {GROUND}; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {FADED}; background: {GROUND}; }}
 QPushButton[main="true"] {{ color: {ACCENT_INK}; background: {ACCENT}; border-color: {ACCENT}; }}
 QPushButton[main="true"]:hover {{ background: #17487a; }}
-QPushButton[main="true"]:disabled {{ color: #6b7782; background: {GROUND}; border-color: {LINE}; }}
+QPushButton[main="true"]:disabled {{ color: {FADED}; background: {GROUND}; border-color: {LINE}; }}
 QPushButton[main="true"]:focus {{ border: 2px solid {INK}; }}
 QListWidget#navigation {{ border: none; border-right: 1px solid {LINE}; background: {GROUND}; outline: none; }}
 QListWidget#navigation::item {{ padding: 0 10px; border-left: 4px solid transparent; color: {INK}; }}
@@ -106,7 +108,7 @@ def _palette() -> QPalette:
         roles.Base: PAPER,
         roles.AlternateBase: ZEBRA,
         roles.Text: INK,
-        roles.PlaceholderText: "#6b7782",
+        roles.PlaceholderText: FADED,
         roles.Button: "#e9edf2",
         roles.ButtonText: INK,
         roles.Highlight: ACCENT,
@@ -118,7 +120,7 @@ def _palette() -> QPalette:
     for role, colour in pairs.items():
         palette.setColor(role, QColor(colour))
     for role in (roles.Text, roles.WindowText, roles.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#6b7782"))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(FADED))
     return palette
 
 

@@ -246,8 +246,12 @@ class ImportPanel(QWidget):
 
         found, prepared = self.found, self.prepared
         if found and prepared:
+            labels = known(self.ledger)
+            mapped = {
+                labels[name]: head.column for name, head in zip(self.names(), found.headings, strict=True) if name
+            }
             self.session.jobs.run(
-                lambda _: write_marked(found, prepared.refused, target),
+                lambda _: write_marked(found, prepared.refused, target, mapped),
                 lambda count: self.session.told.emit(f"已标出 {count} 行，存为 {target.name}：改好后再导入这份。"),
                 label="正在写副本",
                 owner=self,

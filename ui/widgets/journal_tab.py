@@ -43,6 +43,7 @@ class JournalTab(QWidget):
         self._session = session
         self._last: int | None = None
         self.table = QTableWidget(0, len(HEADS))
+        self.table.setAccessibleName("日志")
         self.table.setHorizontalHeaderLabels([head for head, _ in HEADS])
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -91,6 +91,7 @@ class RecordList(QWidget):
 
     def _build_table(self) -> None:
         table = self.table
+        table.setAccessibleName(self.ledger.label)
         table.setHorizontalHeader(self.header)
         table.setModel(self.model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -1,0 +1,103 @@
+"""Every input of every form can be reached by Tab, in the order in which it is read, and says what it is."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from models.records.registry import ledgers
+from ui.main_window import MainWindow
+from ui.pages.system import SystemPage
+from ui.session import Session
+from ui.widgets.banner import Banner
+from ui.widgets.record_form import RecordForm
+
+INPUTS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractButton, QAbstractItemView)
+TAB = Qt.FocusPolicy.TabFocus
+
+
+def inputs(within: QWidget) -> Iterator[QWidget]:
+    """All that a person may use, the parts that Qt puts together itself left out."""
+    for kind in INPUTS:
+        for one in within.findChildren(kind):
+            if not isinstance(one.parent(), Banner) and not one.objectName().startswith("qt_") and not _inner(one):
+                yield one
+
+
+def _inner(one: QWidget) -> bool:
+    """Part of another input; a banner's button has its words once there is something to do."""
+    above = one.parentWidget()
+    while above is not None:
+        if isinstance(above, QComboBox | QTabBar | QAbstractItemView | QLineEdit):
+            return True
+        above = above.parentWidget()
+    return False
+
+
+def nameless(within: QWidget) -> list[str]:
+    """Inputs that a screen reader has no words for."""
+    return [f"{type(one).__name__} {one.toolTip()}" for one in inputs(within) if not _words(one)]
+
+
+def _words(one: QWidget) -> str:
+    text = one.text() if isinstance(one, QAbstractButton) else ""
+    owner = one.parentWidget()
+    return one.accessibleName() or text or (owner.accessibleName() if owner else "")
+
+
+@pytest.fixture(params=list(ledgers()))
+def form(request: pytest.FixtureRequest, qtbot: QtBot, session: Session, idle: Callable[[], None]) -> RecordForm:
+    made = RecordForm(session, ledgers()[request.param])
+    qtbot.addWidget(made)
+    made.resize(500, 700)
+    made.show()
+    idle()
+    return made
+
+
+def test_every_input_of_a_form_has_a_name(form: RecordForm) -> None:
+    assert nameless(form) == []
+
+
+def test_tab_goes_through_the_fields_from_the_top(form: RecordForm) -> None:
+    places = {row.editor: at for at, row in enumerate(form.fields.rows.values())}
+    start: QWidget = form.fields
+    at, seen = start.nextInFocusChain(), list[int]()
+    while at is not None and at is not start:
+        here = at
+        owner = next((place for editor, place in places.items() if editor.isAncestorOf(here)), None)
+        if owner is not None and here.focusPolicy() & TAB and (not seen or seen[-1] != owner):
+            seen.append(owner)
+        at = here.nextInFocusChain()
+    assert seen == list(places.values())
+
+
+def test_every_field_can_be_tabbed_to(form: RecordForm) -> None:
+    unreachable = [
+        row.field.label
+        for row in form.fields.rows.values()
+        if not any(one.focusPolicy() & TAB for one in [row.editor.inner, *row.editor.inner.findChildren(QWidget)])
+    ]
+    assert unreachable == []
+
+
+@pytest.mark.parametrize("page", ["certificates", "cases", "others", "system"])
+def test_every_input_of_a_page_has_a_name(window: MainWindow, idle: Callable[[], None], page: str) -> None:
+    window.show_page(page)
+    idle()
+    shown = window.page
+    if isinstance(shown, SystemPage):
+        for at in range(shown.tabs.count()):
+            shown.tab(at)
+        idle()
+    assert nameless(shown) == []
