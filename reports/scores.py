@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from models.assess.assess import assess
+from models.assess.frozen import Frozen, frozen_of
 from models.assess.inputs import UnitInput
 from models.assess.reading import read_scheme
 from models.assess.scheme import Scheme
@@ -36,27 +39,35 @@ class NoSchemeError(FazhiError):
 
 @dataclass(frozen=True)
 class Assessed:
-    """Result, the scheme it follows, and the books it was made from."""
+    """Result, the scheme it follows, the books it was made from, and whether it is `frozen`."""
 
     books: Books
     scheme: Scheme
     result: Assessment
+    frozen: Frozen | None = None
 
 
 def assess_workspace(workspace: Workspace, asked: Asked) -> Assessed:
     """Score the asked unit or units as on the year's last day, or today while the year runs.
+
+    Where the year's assessment is frozen, its points are given as they were kept.
 
     Raises:
         NoSchemeError: No scheme was issued for the year, or it has errors.
     """
     kept = {name: one for name, one in ledgers().items() if one.desk != "centre"}
     books = open_books(workspace, asked, *kept)
-    if books.issue is None or not books.issue.scheme:
+    with workspace.read() as connection:
+        frozen = frozen_of(connection, asked.year)
+    if frozen is None and (books.issue is None or not books.issue.scheme):
         raise NoSchemeError(asked.year, "没有下发" if books.issue else "没有工作要点")
-    reading = read_scheme(books.issue.scheme, books.plan)
+    issued = books.issue.scheme if books.issue else {}
+    reading = read_scheme(frozen.scheme, None) if frozen else read_scheme(issued, books.plan)
     if reading.scheme is None:
         first = next(finding.message for finding in reading.findings if finding.level is Level.ERROR)
         raise NoSchemeError(asked.year, first.rstrip("。"))
+    if frozen:
+        return Assessed(books, reading.scheme, _kept(frozen, asked.unit), frozen)
     with workspace.read() as connection:
         rows = packages.select(connection, direction=IN if workspace.is_centre else OUT, kind="submission")
         scores = list(records.entries(connection, ledgers()["score"]))
@@ -74,3 +85,9 @@ def _input(workspace: Workspace, books: Books, unit: Unit, rows: list[PackageRow
         scores=scores,
         submissions=own_submissions(issue) if issue and at_home else submissions,
     )
+
+
+def _kept(frozen: Frozen, unit: str | None) -> Assessment:
+    """The frozen points, of one unit if it is named."""
+    units = tuple(one for one in frozen.result.units if unit in (None, one.unit))
+    return msgspec.structs.replace(frozen.result, units=units)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QWidget
 
+from models.assess.frozen import Appeal, Frozen, appeals_of
 from models.assess.scheme import Manual, Scheme
-from models.assess.score import Assessment, RecordRef, Score, State, UnitScore, words
+from models.assess.score import Assessment, RecordRef, Score, UnitScore
 from models.records.entry import Entry
 from models.records.ledgers.score import LEDGER as SCORES_LEDGER
 from models.records.office import Issue
-from models.records.registry import ledgers
 from models.store import documents, records
 from models.store.workspace import CENTRE, Workspace
+from models.submit.results import ResultsSent, export_results, freeze, record_appeal, unfreeze
 from reports.books import Asked
 from reports.scores import assess_workspace
 from ui.pages.loading import Loader
@@ -24,20 +26,26 @@ from ui.pages.page import Page, PageSpec
 from ui.pages.places import PRINT, PRINT_FORM, SCORES
 from ui.session import Session
 from ui.theme import SPACE, Tone
+from ui.widgets.appeal_box import AppealBox
+from ui.widgets.freeze_bar import FreezeBar
 from ui.widgets.hand_score import HandScore
 from ui.widgets.labels import column, group_head, prose, row, title
 from ui.widgets.rows_table import Head, RowsTable
+from ui.widgets.score_heads import REF_HEADS, SCORE_HEADS
 
 RANKING_FORM = "assessment-ranking"
 
 
 @dataclass(frozen=True)
 class Scored:
-    """An assessment with what it follows, and the points given by hand by (unit, indicator)."""
+    """An assessment with what it follows, the points given by hand by (unit, indicator), and the appeals."""
 
     scheme: Scheme
     result: Assessment
     hands: dict[tuple[str, str], Entry]
+    issued: dict[str, Any]
+    frozen: Frozen | None
+    appeals: list[Appeal]
 
 
 def read_scores(workspace: Workspace) -> Scored | None:
@@ -46,6 +54,7 @@ def read_scores(workspace: Workspace) -> Scored | None:
     with workspace.read() as connection:
         issue = documents.latest(connection, "issue", Issue)
         given = list(records.entries(connection, SCORES_LEDGER))
+        appeals = appeals_of(connection, issue.year) if issue else []
     if issue is None:
         return None
     found = assess_workspace(workspace, Asked(issue.year, today, None))
@@ -54,10 +63,7 @@ def read_scores(workspace: Workspace) -> Scored | None:
         for one in given
         if one.fields.get("year") == issue.year
     }
-    return Scored(found.scheme, found.result, hands)
-
-
-STATE_TONES = {State.SCORED: None, State.PENDING: Tone.WARN, State.NOT_APPLICABLE: Tone.CALM}
+    return Scored(found.scheme, found.result, hands, issue.scheme, found.frozen, appeals)
 
 
 class ScoresPage(Page):
@@ -72,6 +78,7 @@ class ScoresPage(Page):
         self.refs: RowsTable[RecordRef] = RowsTable(REF_HEADS, "这个得分背后没有具体记录。")
         self.unit_head, self.reason, self.hand = group_head("选中左边的单位"), prose(""), HandScore()
         self.again, self.printed = QPushButton("重新计算"), QPushButton("打印排名和明细")
+        self.freezing, self.appeal = FreezeBar(session.memory), AppealBox()
         self.words = QLineEdit(placeholderText="搜索单位（Ctrl+F）")
         self._assemble()
         self._connect()
@@ -96,10 +103,10 @@ class ScoresPage(Page):
         inside.setStretch(1, 1)
         left.setLayout(inside)
         self.hand.hide()
-        parts = (self.unit_head, self.note, self.scores, self.reason, self.hand, group_head("得分依据"), self.refs)
-        down = column(*parts, margin=0)
+        above = (self.unit_head, self.note, self.scores, self.reason, self.hand, self.appeal)
+        down = column(*above, group_head("得分依据"), self.refs, margin=0)
         down.setStretch(2, 3)
-        down.setStretch(6, 2)
+        down.setStretch(7, 2)
         down.setContentsMargins(SPACE, 0, 0, 0)
         right.setLayout(down)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -110,7 +117,7 @@ class ScoresPage(Page):
         split.setChildrenCollapsible(False)
         top = row(title("考核评分"), self.summary, self.again, self.printed)
         top.setStretch(1, 1)
-        layout = column(top, split)
+        layout = column(top, split, self.freezing)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
@@ -122,9 +129,14 @@ class ScoresPage(Page):
         self.scores.picked.connect(self.show_score)
         self.refs.opened.connect(self._open)
         self.hand.given.connect(self._give)
+        self.appeal.given.connect(self._appeal)
+        self.freezing.freeze_wanted.connect(self.freeze)
+        self.freezing.unfreeze_wanted.connect(self.unfreeze)
+        self.freezing.export_wanted.connect(self.export)
 
     def appear(self) -> None:
         """Assess as of now."""
+        self.freezing.folder.refresh()
         self.loader.reload()
 
     def search(self) -> None:
@@ -141,6 +153,7 @@ class ScoresPage(Page):
         left = f"，{pending}个单位还有待评的人工指标" if pending else ""
         findings = "".join(f"\n{one.message}" for one in scored.result.findings)
         self.summary.setText(f"{scored.result.name}，以{scored.result.on}的台账为准{left}。{findings}")
+        self.freezing.show_frozen(scored.frozen, pending)
         indicator = self.scores.current()
         self.units.show_rows(scored.result.units)
         if self.units.current() is None and scored.result.units:
@@ -171,8 +184,9 @@ class ScoresPage(Page):
         self.reason.setText(f"{score.indicator} {score.name}：{score.reason}")
         self.refs.show_rows(score.because)
         manual = self._is_manual(score)
-        self.hand.setVisible(manual)
         unit = self.units.current()
+        self.hand.setVisible(manual and not (self.scored and self.scored.frozen))
+        self.appeal.show_appeals(self._appeals(unit, score))
         if manual and unit and self.scored:
             entry = self.scored.hands.get((unit.unit, score.indicator))
             fields = entry.fields if entry else {}
@@ -201,6 +215,71 @@ class ScoresPage(Page):
             owner=self,
         )
 
+    def _appeals(self, unit: UnitScore | None, score: Score) -> list[Appeal]:
+        known = self.scored.appeals if self.scored and unit else []
+        return [one for one in known if unit and (one.unit, one.indicator) == (unit.unit, score.indicator)]
+
+    def _appeal(self, asked: str, outcome: str, reply: str) -> None:
+        unit, score, scored = self.units.current(), self.scores.current(), self.scored
+        if unit is None or score is None or scored is None:
+            return
+        today = dt.datetime.now().astimezone().date()
+        appeal = Appeal(
+            year=scored.result.year,
+            unit=unit.unit,
+            indicator=score.indicator,
+            asked=asked,
+            outcome=outcome,
+            reply=reply,
+            on=today,
+        )
+        workspace, operator = self.session.workspace, self.session.operator
+        self._run(lambda: record_appeal(workspace, appeal, operator), f"已记录{unit.name}“{score.name}”的复核。")
+
+    # The end of the year
+
+    def freeze(self) -> None:
+        """Let the points shown stand."""
+        scored, workspace, operator = self.scored, self.session.workspace, self.session.operator
+        if scored:
+            said = "已冻结：现在可以打印排名、导出考核结果包。"
+            self._run(lambda: freeze(workspace, scored.result, scored.issued, operator), said)
+
+    def unfreeze(self, reason: str) -> None:
+        """Let the points follow the ledgers again."""
+        scored, workspace, operator = self.scored, self.session.workspace, self.session.operator
+        if scored:
+            year = scored.result.year
+            self._run(lambda: unfreeze(workspace, year, reason, operator), "已解除冻结，原因记入了日志。")
+            self.freezing.reason.clear()
+
+    def export(self) -> None:
+        """Write every unit's results package to the chosen folder."""
+        folder, scored = self.freezing.folder.folder(), self.scored
+        if folder is None or scored is None:
+            self.session.told.emit("没有这个文件夹：请插好U盘，或者重新选择。")
+            return
+        workspace, operator, year = self.session.workspace, self.session.operator, scored.result.year
+        self.session.jobs.run(
+            lambda _: export_results(workspace, year, folder, operator),
+            self._exported,
+            label="正在导出考核结果包",
+            owner=self,
+            writes=True,
+        )
+
+    def _exported(self, sent: ResultsSent) -> None:
+        self.freezing.folder.remember()
+        left = f"{'、'.join(sent.unreachable)}的密钥没有登记，没有导出，请打印送达。" if sent.unreachable else ""
+        self.session.told.emit(f"已导出{len(sent.paths)}个考核结果包，可以拔出U盘。{left}")
+
+    def _run(self, act: Callable[[], object], said: str) -> None:
+        def done(_: object) -> None:
+            self.session.told.emit(said)
+            self.loader.reload()
+
+        self.session.jobs.run(lambda _: act(), done, owner=self, writes=True)
+
     def _open(self, ref: RecordRef) -> None:
         if ref.ledger and ref.uid:
             self.session.record_wanted.emit(ref.ledger, ref.uid)
@@ -219,24 +298,5 @@ def _note(unit: UnitScore) -> str:
     _, _, rest = unit.note.partition("。")
     return f"还有{len(unit.pending)}项待评，总分和名次还不作准。{rest}"
 
-
-def _points(score: Score) -> object:
-    return Decimal(words(score.points)) if score.state is State.SCORED else None
-
-
-SCORE_HEADS: list[Head[Score]] = [
-    Head("指标", 4, lambda one: one.indicator),
-    Head("名称", 12, lambda one: one.name),
-    Head("得分", 4, _points),
-    Head("满分", 3, lambda one: Decimal(words(one.full))),
-    Head("状态", 5, lambda one: one.state.value, tone=lambda one: STATE_TONES[one.state]),
-    Head("依据", 24, lambda one: one.reason),
-]
-REF_HEADS: list[Head[RecordRef]] = [
-    Head("得失分", 4, lambda one: words(one.effect) if one.effect else ""),
-    Head("台账", 6, lambda one: ledgers()[one.ledger].label if one.ledger in ledgers() else "报送"),
-    Head("记录", 14, lambda one: one.title),
-    Head("原因", 22, lambda one: one.why),
-]
 
 PAGES = (PageSpec(SCORES, "考核评分", 60, ScoresPage, frozenset({CENTRE})),)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QScrollArea, QSplitter, QTabWidget, QWidget
 
+from models.assess.score import RecordRef
 from models.check import blocks
 from models.merge.keys import own_fingerprint
 from models.merge.receive import receive
@@ -20,6 +21,7 @@ from models.store import documents, packages
 from models.store.packages import IN, OUT, PackageRow
 from models.store.transaction import Transaction
 from models.store.workspace import UNIT, Workspace
+from models.submit.results import ResultsNote, received_results
 from models.submit.unit import Signers, Submitted, check_workspace, submit
 from ui.check_acts import explain, in_words, report_zero, withdraw_zero
 from ui.pages.loading import Loader, everything_changed
@@ -30,6 +32,7 @@ from ui.session import Session
 from ui.theme import SPACE, Tone
 from ui.widgets.findings_panel import FindingsPanel
 from ui.widgets.labels import column, prose, row, small_button, title
+from ui.widgets.results_tab import ResultsTab
 from ui.widgets.rows_table import Head, RowsTable
 from ui.widgets.send_panel import SendPanel
 
@@ -55,6 +58,7 @@ class State:
     findings: list[Finding]
     mail: list[Mail]
     fingerprint: str
+    results: list[ResultsNote]
 
 
 def read_state(workspace: Workspace) -> State:
@@ -63,7 +67,8 @@ def read_state(workspace: Workspace) -> State:
     with workspace.read() as connection:
         issue = documents.latest(connection, "issue", Issue)
         rows = packages.select(connection)
-    return State(issue, findings, _mail(rows, issue), own_fingerprint(workspace))
+        results = list(received_results(connection))
+    return State(issue, findings, _mail(rows, issue), own_fingerprint(workspace), results)
 
 
 def _today() -> dt.date:
@@ -112,6 +117,7 @@ class SubmitPage(Page):
         self.receive_button = small_button("接收任务包、回执…", "也可以把文件拖到这一页上")
         self.findings, self.panel = FindingsPanel(), SendPanel(session)
         self.mail = RowsTable(MAIL_HEADS, "还没有报送过，也没有接收过包。")
+        self.results = ResultsTab()
         self._assemble()
         self._connect()
         self.loader = Loader(self, session, read_state, self.show_state, label="正在校验")
@@ -137,6 +143,7 @@ class SubmitPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(checks, "校验和报送")
         self.tabs.addTab(self.mail, "报送和接收记录")
+        self.tabs.addTab(self.results, "考核结果")
         top = row(title("校验与报送"), self.period, self.again, None, self.receive_button)
         layout = column(top, self.tabs)
         layout.setStretch(1, 1)
@@ -149,6 +156,7 @@ class SubmitPage(Page):
         self.findings.explained.connect(self._explain)
         self.findings.zeroed.connect(self._report_zero)
         self.findings.withdrawn.connect(lambda one: self._change(lambda tx: withdraw_zero(tx, one), "已删除零报送"))
+        self.results.opened.connect(self._open_behind)
         self.panel.send_wanted.connect(self.send)
         self.panel.print_wanted.connect(self._print)
         self.panel.target.changed.connect(self._allow)
@@ -175,6 +183,7 @@ class SubmitPage(Page):
         self.summary.setText(in_words(state.findings) if state.issue else "还没有任务包：请先点右上角接收。")
         self.findings.show_findings(state.findings)
         self.mail.show_rows(state.mail)
+        self.results.show_results(state.results)
         self._allow()
 
     def _allow(self) -> None:
@@ -202,6 +211,10 @@ class SubmitPage(Page):
             self.session.page_wanted.emit(PLAN)
         else:
             self.session.record_wanted.emit(finding.ledger, "")
+
+    def _open_behind(self, ref: RecordRef) -> None:
+        if ref.ledger and ref.uid:
+            self.session.record_wanted.emit(ref.ledger, ref.uid)
 
     def _explain(self, findings: list[Finding], reason: str) -> None:
         unit = self.session.workspace.unit

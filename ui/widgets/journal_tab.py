@@ -29,6 +29,7 @@ ACTS = {
     "approved": "通过",
     "returned": "退回",
     "received-on": "确认收到日期",
+    "unfreeze": "解除考核冻结",
     "decide": "处理冲突",
     "print": "打印或显示",
 }

@@ -4,6 +4,8 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from models.records.registry import ledger
+from models.store import records
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages.page import Page
 from ui.pages.scores_page import ScoresPage
@@ -64,3 +66,52 @@ def test_a_record_behind_a_point_is_opened(page: ScoresPage, qtbot: QtBot) -> No
     page.session.told.connect(told.append)
     page.refs.opened.emit(page.refs.rows.rows[0])
     assert told == ["这一行没有对应的记录：该填的还没有填。"]
+
+
+def score_all(page: ScoresPage) -> None:
+    scored = page.scored
+    assert scored
+    with page.session.workspace.write("李四") as tx:
+        for unit in scored.result.units:
+            for indicator in unit.pending:
+                fields = {
+                    "year": 2020,
+                    "scored": unit.unit,
+                    "indicator": indicator,
+                    "points": "1",
+                    "reason": "现场看过",
+                }
+                records.save(tx, ledger("score"), "GWH", fields)
+
+
+def test_freezing_waits_for_all_points(page: ScoresPage) -> None:
+    assert not page.freezing.freeze.isEnabled()
+    assert "待评" in page.freezing.state.text()
+
+
+def test_frozen_points_take_nothing_by_hand_and_open_again_with_a_reason(page: ScoresPage, settle: Settle) -> None:
+    score_all(page)
+    page.appear()
+    settle(page)
+    page.freezing.freeze.click()
+    settle(page)
+    choose(page, "1.2")
+    shown = (page.hand.isVisibleTo(page), page.freezing.export.isVisibleTo(page), page.freezing.unfreeze.isEnabled())
+    assert shown == (False, True, False)
+    page.freezing.reason.setText("复核改分")
+    page.freezing.unfreeze.click()
+    settle(page)
+    choose(page, "1.2")
+    assert (page.hand.isVisibleTo(page), page.freezing.freeze.isVisibleTo(page)) == (True, True)
+
+
+def test_an_appeal_is_kept_with_its_indicator(page: ScoresPage, settle: Settle) -> None:
+    choose(page, "1.2")
+    page.appeal.open.click()
+    page.appeal.asked.setText("制度已印发")
+    page.appeal.reply.setText("查无文件")
+    page.appeal.save.click()
+    settle(page)
+    assert "申请“制度已印发”，维持，查无文件。" in page.appeal.known.text()
+    choose(page, "1.1")
+    assert page.appeal.known.text() == ""

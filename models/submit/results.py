@@ -1,0 +1,213 @@
+"""The end of a year's assessment: frozen, looked at again where a unit asks for it, and sent to the units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from models.assess.frozen import (
+    APPEAL,
+    ASSESSMENT,
+    CHANGED,
+    OUTCOMES,
+    Appeal,
+    Frozen,
+    appeals_of,
+    frozen_of,
+)
+from models.assess.score import Assessment, UnitScore
+from models.errors import FazhiError
+from models.merge import keys
+from models.merge.intake import SUFFIX
+from models.merge.receive import RESULTS
+from models.package.payload_writer import PayloadWriter
+from models.store import documents, packages
+from models.store.workspace import Workspace
+from models.submit.outgoing import Letter, send, to_json
+
+
+class ResultsNote(msgspec.Struct, frozen=True, kw_only=True):
+    """What a results package tells one unit: its own points and rank, never those of others.
+
+    `peers` is how many units of its category were ranked; `records` behind the points are in `score`.
+    """
+
+    year: int
+    name: str
+    category: str
+    peers: int
+    frozen_on: str
+    score: UnitScore
+    appeals: tuple[Appeal, ...] = ()
+
+
+@dataclass(eq=False)
+class StillPendingError(FazhiError):
+    """Indicators wait for points given by hand."""
+
+    units: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Says whose."""
+        return f"还不能冻结：{'、'.join(self.units)}还有待评的人工指标，请先在“考核评分”里评完。"
+
+
+@dataclass(eq=False)
+class AlreadyFrozenError(FazhiError):
+    """The year's assessment stands already."""
+
+    frozen: Frozen
+
+    @property
+    def sentence(self) -> str:
+        """Says since when, by whom, and what to do."""
+        one = self.frozen
+        return f"{one.year}年度考核已由{one.by}于{one.at[:10]}冻结：要改分请先写明原因解除冻结。"
+
+
+@dataclass(eq=False)
+class NotFrozenError(FazhiError):
+    """There is no frozen assessment of the year."""
+
+    year: int
+
+    @property
+    def sentence(self) -> str:
+        """Says what to do first."""
+        return f"{self.year}年度考核还没有冻结：请先在“考核评分”里冻结，再导出考核结果。"
+
+
+@dataclass(eq=False)
+class UnsaidError(FazhiError):
+    """Something has to be written down first."""
+
+    what: str
+
+    @property
+    def sentence(self) -> str:
+        """Says what."""
+        return f"没有写明{self.what}：请填写后再保存，日志里要留下依据。"
+
+
+def freeze(workspace: Workspace, result: Assessment, scheme: dict[str, Any], operator: str) -> Frozen:
+    """Keep an assessment as it is now; from here on its points no longer follow the ledgers.
+
+    Raises:
+        StillPendingError: Points by hand are missing.
+        AlreadyFrozenError: The year is frozen.
+    """
+    pending = tuple(one.name for one in result.units if one.pending)
+    if pending:
+        raise StillPendingError(pending)
+    with workspace.write(operator) as tx:
+        before = frozen_of(tx.connection, result.year)
+        if before:
+            raise AlreadyFrozenError(before)
+        made = Frozen(year=result.year, scheme=scheme, result=result, by=operator, at=tx.at)
+        documents.put(tx, ASSESSMENT, documents.latest_number(tx.connection, ASSESSMENT) + 1, made)
+    return made
+
+
+def unfreeze(workspace: Workspace, year: int, reason: str, operator: str) -> None:
+    """Let the points follow the ledgers again; the frozen ones stay in the history.
+
+    Raises:
+        UnsaidError: No reason.
+        NotFrozenError: The year is not frozen.
+    """
+    if not reason.strip():
+        raise UnsaidError("解除冻结的原因")
+    with workspace.write(operator) as tx:
+        before = frozen_of(tx.connection, year)
+        if before is None:
+            raise NotFrozenError(year)
+        after = msgspec.structs.replace(before, reason=reason.strip(), by=operator, at=tx.at)
+        documents.put(tx, ASSESSMENT, documents.latest_number(tx.connection, ASSESSMENT) + 1, after)
+        tx.chain.append([(tx.at, tx.operator, "unfreeze", ASSESSMENT, str(year), "", "", reason.strip())])
+
+
+def record_appeal(workspace: Workspace, appeal: Appeal, operator: str) -> None:
+    """Keep what a unit asked about an indicator and what came of it; points are changed by scoring, not here.
+
+    Raises:
+        UnsaidError: The request, the answer or the outcome is missing.
+        AlreadyFrozenError: Points are to change, but the assessment is frozen.
+    """
+    if appeal.outcome not in OUTCOMES:
+        raise UnsaidError("复核结果（维持或调整）")
+    if not appeal.asked.strip() or not appeal.reply.strip():
+        raise UnsaidError("申请复核的理由和复核意见")
+    with workspace.write(operator) as tx:
+        standing = frozen_of(tx.connection, appeal.year)
+        if standing and appeal.outcome == CHANGED:
+            raise AlreadyFrozenError(standing)
+        number = documents.latest_number(tx.connection, APPEAL) + 1
+        documents.put(tx, APPEAL, number, msgspec.structs.replace(appeal, by=operator))
+
+
+@dataclass(frozen=True)
+class ResultsSent:
+    """The packages written, and the names of units that have no confirmed key to seal one to."""
+
+    paths: tuple[Path, ...]
+    unreachable: tuple[str, ...]
+
+
+def export_results(workspace: Workspace, year: int, folder: Path, operator: str) -> ResultsSent:
+    """Write every unit's frozen result to `folder`, sealed to that unit's keys.
+
+    Raises:
+        NotFrozenError: The year is not frozen.
+        NotWrittenError: One could not be written; those before it are there.
+    """
+    with workspace.read() as connection:
+        frozen = frozen_of(connection, year)
+        if frozen is None:
+            raise NotFrozenError(year)
+        notes = [_note(connection, frozen, one) for one in frozen.result.units if one.unit != workspace.unit]
+        sealed = {note.score.unit: _recipients(connection, note.score.unit) for note in notes}
+    paths = [
+        _export(workspace, note, sealed[note.score.unit], folder, operator) for note in notes if sealed[note.score.unit]
+    ]
+    return ResultsSent(tuple(paths), tuple(note.score.name for note in notes if not sealed[note.score.unit]))
+
+
+def _recipients(connection: Connection, unit: str) -> tuple[str, ...]:
+    return tuple(key.recipient for key in packages.enrolments(connection, unit) if key.state == "active")
+
+
+def _note(connection: Connection, frozen: Frozen, score: UnitScore) -> ResultsNote:
+    peers = [one for one in frozen.result.units if one.category == score.category]
+    names = {one["id"]: one["name"] for one in frozen.scheme.get("categories", ())}
+    return ResultsNote(
+        year=frozen.year,
+        name=frozen.result.name,
+        category=names.get(score.category, score.category),
+        peers=len(peers),
+        frozen_on=frozen.at[:10],
+        score=score,
+        appeals=tuple(appeals_of(connection, frozen.year, score.unit)),
+    )
+
+
+def _export(workspace: Workspace, note: ResultsNote, recipients: tuple[str, ...], folder: Path, operator: str) -> Path:
+    unit = note.score.unit
+    name = "".join(letter for letter in note.score.name if letter.isprintable() and letter not in '\\/:*?"<>|')
+    path = folder / f"考核结果_{note.year}年度_{unit}_{name}{SUFFIX}"
+
+    def fill(writer: PayloadWriter) -> None:
+        writer.add_json(RESULTS, to_json(note))
+
+    send(workspace, keys.signing_key(workspace), Letter("results", unit, unit, recipients), path, fill, operator)
+    return path
+
+
+def received_results(connection: Connection) -> Iterator[ResultsNote]:
+    """At a unit: the results it has received, the newest first."""
+    return documents.all_of(connection, "results", ResultsNote)

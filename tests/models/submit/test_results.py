@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from models.assess.frozen import Appeal, appeals_of, frozen_of, history
+from models.assess.score import Assessment, RecordRef, Score, State, UnitScore
+from models.errors import FazhiError
+from models.merge.receive import RefusedPackageError, receive
+from models.store import journal
+from models.store.workspace import Workspace
+from models.submit.results import export_results, freeze, received_results, record_appeal, unfreeze
+from tests.models.offices import Offices
+
+SCHEME = {"categories": [{"id": "town", "name": "乡镇"}]}
+REF = RecordRef("training", "0" * 32, "民法典", Decimal("1.5"), "计入定额。")
+ONE = Score(
+    indicator="1.1",
+    name="学法",
+    chapter="一",
+    full=Decimal(2),
+    points=Decimal("1.5"),
+    state=State.SCORED,
+    reason="实有3次。",
+    because=(REF,),
+)
+APPEAL = Appeal(
+    year=2020,
+    unit="A01",
+    indicator="1.1",
+    asked="漏了一次培训",
+    outcome="维持",
+    reply="没有签到表",
+    on=dt.date(2020, 12, 28),
+)
+
+
+def result(*pending: str) -> Assessment:
+    units = tuple(
+        UnitScore(
+            unit=code,
+            name=name,
+            category="town",
+            total=Decimal(90),
+            scores=(ONE,),
+            grade="优秀",
+            rank=1,
+            pending=pending,
+        )
+        for code, name in (("A01", "甲办事处"), ("B02", "乙办事处"), ("C03", "丙/办事处"))
+    )
+    return Assessment(scheme="s", name="2020年度考核", year=2020, on=dt.date(2020, 12, 31), units=units)
+
+
+def frozen(offices: Offices) -> Path:
+    freeze(offices.centre, result(), SCHEME, "李四")
+    return offices.folder
+
+
+def test_frozen_points_are_kept_whole(offices: Offices) -> None:
+    frozen(offices)
+    with offices.centre.read() as connection:
+        kept = frozen_of(connection, 2020)
+        assert frozen_of(connection, 2021) is None
+    assert kept
+    assert (kept.result, kept.scheme, kept.by) == (result(), SCHEME, "李四")
+
+
+def test_opening_again_needs_a_reason_and_is_kept(offices: Offices) -> None:
+    frozen(offices)
+    with pytest.raises(FazhiError, match="没有写明解除冻结的原因"):
+        unfreeze(offices.centre, 2020, " ", "李四")
+    unfreeze(offices.centre, 2020, "复核改分", "王五")
+    with offices.centre.read() as connection:
+        assert frozen_of(connection, 2020) is None
+        assert [(one.stands, one.by, one.reason) for one in history(connection, 2020)] == [
+            (False, "王五", "复核改分"),
+            (True, "李四", ""),
+        ]
+        assert "unfreeze" in {line.act for line in journal.recent(connection, 5)}
+    freeze(offices.centre, result(), SCHEME, "李四")
+
+
+@pytest.mark.parametrize(
+    ("twice", "pending", "words"),
+    [(True, (), "已由李四于"), (False, ("1.2",), "甲办事处、乙办事处、丙/办事处还有待评")],
+)
+def test_what_cannot_be_frozen(offices: Offices, twice: bool, pending: tuple[str, ...], words: str) -> None:
+    if twice:
+        frozen(offices)
+    with pytest.raises(FazhiError, match=words):
+        freeze(offices.centre, result(*pending), SCHEME, "李四")
+
+
+def test_nothing_leaves_before_the_freezing(offices: Offices) -> None:
+    with pytest.raises(FazhiError, match="还没有冻结"):
+        export_results(offices.centre, 2020, offices.folder, "李四")
+    with pytest.raises(FazhiError, match="还没有冻结"):
+        unfreeze(offices.centre, 2020, "改分", "李四")
+
+
+def results_at(unit: Workspace) -> list[tuple[str, int, Decimal]]:
+    with unit.read() as connection:
+        return [(note.category, note.peers, note.score.total) for note in received_results(connection)]
+
+
+def test_every_unit_gets_its_own_points_only(offices: Offices) -> None:
+    sent = export_results(offices.centre, 2020, frozen(offices), "李四")
+    assert [path.name for path in sent.paths] == [
+        "考核结果_2020年度_A01_甲办事处.fzb",
+        "考核结果_2020年度_B02_乙办事处.fzb",
+    ]
+    assert sent.unreachable == ("丙/办事处",)
+    receive(offices.a, sent.paths[0], "张三")
+    assert "没有变化" in receive(offices.a, sent.paths[0], "张三")
+    with pytest.raises(RefusedPackageError):
+        receive(offices.a, sent.paths[1], "张三")
+    assert results_at(offices.a) == [("乡镇", 3, Decimal(90))]
+    assert (b"\xe7\x94\xb2" in sent.paths[0].read_bytes(), results_at(offices.b)) == (False, [])
+
+
+def test_appeals_go_with_the_results(offices: Offices) -> None:
+    record_appeal(offices.centre, APPEAL, "李四")
+    sent = export_results(offices.centre, 2020, frozen(offices), "李四")
+    for unit, path in zip((offices.a, offices.b), sent.paths, strict=True):
+        receive(unit, path, "张三")
+    with offices.a.read() as connection:
+        note = next(received_results(connection))
+    assert [(one.asked, one.by) for one in note.appeals] == [("漏了一次培训", "李四")]
+    with offices.b.read() as connection:
+        assert next(received_results(connection)).appeals == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"outcome": "看看"}, "复核结果"),
+        ({"asked": " "}, "申请复核的理由"),
+        ({"reply": ""}, "复核意见"),
+        ({"outcome": "调整"}, "冻结"),
+    ],
+)
+def test_appeals_that_cannot_be_kept(offices: Offices, changes: dict[str, str], words: str) -> None:
+    frozen(offices)
+    with pytest.raises(FazhiError, match=words):
+        record_appeal(
+            offices.centre, Appeal(**{**{n: getattr(APPEAL, n) for n in APPEAL.__struct_fields__}, **changes}), "李四"
+        )
+    with offices.centre.read() as connection:
+        assert appeals_of(connection, 2020) == []

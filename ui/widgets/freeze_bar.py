@@ -1,0 +1,59 @@
+"""冻结, 解除冻结 and the results packages: one line under the ranking."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from models.assess.frozen import Frozen
+from ui.memory import Memory
+from ui.widgets.folder_box import FolderBox
+from ui.widgets.labels import column, main_button, prose, row
+
+
+class FreezeBar(QWidget):
+    """Shows whether the points stand.
+
+    Signals:
+        freeze_wanted: The points are to stand as they are.
+        unfreeze_wanted: They are to follow the ledgers again, with the reason.
+        export_wanted: The results packages are to be written to `folder`.
+    """
+
+    freeze_wanted = Signal()
+    unfreeze_wanted = Signal(str)
+    export_wanted = Signal()
+
+    def __init__(self, memory: Memory, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = prose("", "soft")
+        self.freeze, self.unfreeze = main_button("冻结"), QPushButton("解除冻结")
+        self.reason = QLineEdit(placeholderText="解除冻结的原因（记入日志）")
+        self.folder, self.export = FolderBox(memory, "results"), main_button("导出考核结果包")
+        first = row(self.state, self.freeze, self.reason, self.unfreeze)
+        first.setStretch(0, 1)
+        first.setStretch(2, 1)
+        self.sending = QWidget()
+        second = row(prose("存到"), self.folder, self.export)
+        second.setStretch(1, 1)
+        self.sending.setLayout(second)
+        self.setLayout(column(first, self.sending, margin=0))
+        self.freeze.clicked.connect(self.freeze_wanted)
+        self.unfreeze.clicked.connect(lambda: self.unfreeze_wanted.emit(self.reason.text().strip()))
+        self.export.clicked.connect(self.export_wanted)
+        self.reason.textChanged.connect(lambda text: self.unfreeze.setEnabled(bool(text.strip())))
+        self.show_frozen(None, pending=0)
+
+    def show_frozen(self, frozen: Frozen | None, pending: int) -> None:
+        """Show who froze it and when, or what has to be scored before."""
+        for part in (self.reason, self.unfreeze, self.sending):
+            part.setVisible(frozen is not None)
+        self.freeze.setVisible(frozen is None)
+        self.freeze.setEnabled(not pending)
+        self.unfreeze.setEnabled(bool(self.reason.text().strip()))
+        if frozen:
+            self.state.setText(f"● 已由{frozen.by}于{frozen.at[:10]}冻结，台账再改也不变。")
+        elif pending:
+            self.state.setText(f"没有冻结：还有{pending}个单位待评，评完才能冻结。")
+        else:
+            self.state.setText("没有冻结：台账一改，得分就变。冻结后才能导出考核结果包。")
