@@ -190,3 +190,11 @@ def test_assess(run: Run, offices: Offices, tmp_path: Path) -> None:
 def test_assess_without_scheme(run: Run, offices: Offices) -> None:
     said = run("assess", offices.centre)
     assert (said.code, "没有可用的考核方案" in said.err) == (1, True)
+
+
+def test_freeze_and_results(run: Run, tmp_path: Path) -> None:
+    centre = tmp_path / "考核"
+    run("init", centre, "--centre", "示例管委会", "--unencrypted")
+    assert "还没有冻结" in run("results", centre, tmp_path / "结果").err
+    assert "待评" in run("freeze", centre).err
+    assert "没有写明" in run("freeze", centre, "--undo", " ").err
