@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from models.merge import keys
+from models.merge.enrolment import enrol
+from models.merge.receive import RefusedPackageError, RemarkNote, receive
+from models.package.keys import recipient_of
+from models.store import packages
+from models.store.packages import PackageRow
+from models.store.workspace import CENTRE, Office, create_workspace
+from models.submit.centre import (
+    NoReasonError,
+    NoSubmissionError,
+    NothingIssuedError,
+    confirm_received,
+    export_plan,
+    export_receipts,
+    latest_submissions,
+    put_issue,
+    review,
+    set_up_centre,
+)
+from tests.models.offices import ISSUE, SECRET, Offices, training
+
+
+def newest(offices: Offices, unit: str = "A01") -> PackageRow:
+    return next(row for row in latest_submissions(offices.centre) if row.unit == unit)
+
+
+def receipts(offices: Offices) -> list[str]:
+    return [path.name for path in export_receipts(offices.centre, offices.folder, "李四")]
+
+
+def test_new_centre_has_keys_and_a_first_issue(tmp_path: Path) -> None:
+    made = set_up_centre(tmp_path / "c", ("GWH", "示例管委会"), ISSUE, SECRET, "李四")
+    roster = keys.current_roster(made.workspace)
+    assert roster
+    assert roster.recipients == (recipient_of(keys.identity(made.workspace)), recipient_of(made.second_identity))
+    assert {entry.unit: entry.keys for entry in roster.entries} == {"GWH": (), "A01": (), "B02": ()}
+    assert (made.workspace.is_centre, bool(made.recovery_code)) == (True, True)
+    assert put_issue(made.workspace, ISSUE, "李四").number == 2
+    assert export_plan(made.workspace, tmp_path, "李四").name == "任务下发_2020年度_第02号.fzb"
+    made.workspace.close()
+
+
+def test_nothing_to_export_before_the_first_issue(tmp_path: Path) -> None:
+    empty, _ = create_workspace(tmp_path / "c", Office(CENTRE, "GWH", "示例管委会"), None)
+    with pytest.raises(NothingIssuedError):
+        export_plan(empty, tmp_path, "李四")
+    empty.close()
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\n"])
+def test_returning_needs_a_reason(offices: Offices, reason: str) -> None:
+    with pytest.raises(NoReasonError, match="退回必须写明原因"):
+        review(offices.centre, newest(offices).id, "returned", reason, [], "李四")
+    assert newest(offices).review == "pending"
+
+
+def test_only_a_merged_submission_is_reviewed(offices: Offices) -> None:
+    with pytest.raises(NoSubmissionError, match="f00"):
+        review(offices.centre, "f00", "approved", "", [], "李四")
+    with pytest.raises(NoSubmissionError, match="f00"):
+        confirm_received(offices.centre, "f00", dt.date(2020, 12, 1), "李四")
+
+
+def test_receipts_go_out_once_for_every_verdict(offices: Offices) -> None:
+    assert receipts(offices) == ["回执_2020年度_A01_第01次.fzb", "回执_2020年度_B02_第01次.fzb"]
+    assert receipts(offices) == []
+    review(offices.centre, newest(offices).id, "approved", "", [], "李四")
+    assert receipts(offices) == ["回执_2020年度_A01_第01次.fzb"]
+    assert receipts(offices) == []
+
+
+def test_only_the_newest_submission_gets_a_receipt(offices: Offices) -> None:
+    training(offices.a)
+    offices.merge(offices.send(offices.a, "a2.fzb").path)
+    assert receipts(offices) == ["回执_2020年度_A01_第02次.fzb", "回执_2020年度_B02_第01次.fzb"]
+
+
+def test_receipt_tells_the_day_it_came(offices: Offices) -> None:
+    confirm_received(offices.centre, newest(offices).id, dt.date(2020, 12, 3), "李四")
+    path = export_receipts(offices.centre, offices.folder, "李四")[0]
+    receive(offices.a, path, "张三")
+    with offices.a.read() as connection:
+        assert packages.select(connection, direction="out", kind="submission")[0].received_on == "2020-12-03"
+
+
+def test_remarks_go_with_their_submission_only(offices: Offices) -> None:
+    note = RemarkNote(ledger="progress", uid="0" * 32, text="请写具体")
+    review(offices.centre, newest(offices).id, "returned", "太笼统", [note], "李四")
+    offices.merge(offices.send(offices.a, "a2.fzb").path)
+    path = export_receipts(offices.centre, offices.folder, "李四")[0]
+    assert receive(offices.a, path, "张三") == "第2次报送（2020年度）：已接收，待审。"
+
+
+def test_receipt_is_sealed_to_the_key_that_counts_now(offices: Offices) -> None:
+    """The unit lost its PC behind its last submission and has been enrolled anew."""
+    with offices.a.write("张三") as tx:
+        keys.make_keys(tx)
+    sent = offices.send(offices.a, "a2.fzb").path
+    offices.merge(sent)
+    enrol(offices.centre, "A01", keys.own_fingerprint(offices.a), "李四")
+    path = next(path for path in export_receipts(offices.centre, offices.folder, "李四") if "A01" in path.name)
+    assert "第1次报送" in receive(offices.a, path, "张三")
+    with pytest.raises(RefusedPackageError):
+        receive(offices.b, path, "张三")

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import errno
+import io
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pytest
+
+from models.package.envelope import read_envelope
+from models.store import packages
+from models.submit.outgoing import NotWrittenError, write_out
+from tests.models.offices import Offices
+from tests.models.submit.devices import Device
+
+OLD = b"an older file of this name"
+
+
+@pytest.fixture(scope="module")
+def package(prepared: Path) -> bytes:
+    return (prepared / "A01-1.fzb").read_bytes()
+
+
+def in_pieces(package: bytes) -> Any:
+    """A writer that takes several writes for a package, and gives its digest."""
+
+    def write(file: BinaryIO) -> str:
+        size = 1 + len(package) // 4
+        file.writelines(package[start : start + size] for start in range(0, len(package), size))
+        return read_envelope(io.BytesIO(package)).digest
+
+    return write
+
+
+STEPS = 4 + 1 + 1 + 1  # writes, flush to the medium, renaming, flush of the folder
+
+
+@pytest.mark.parametrize("pulled", [False, True])
+@pytest.mark.parametrize("fails_at", range(1, STEPS + 1))
+def test_failing_device_leaves_the_old_file(
+    tmp_path: Path, package: bytes, monkeypatch: pytest.MonkeyPatch, fails_at: int, pulled: bool
+) -> None:
+    target = tmp_path / "报送.fzb"
+    target.write_bytes(OLD)
+    device = Device(fails_at, pulled=pulled)
+    with monkeypatch.context() as patch:
+        device.plug_in(patch)
+        with pytest.raises(NotWrittenError, match=r"报送\.fzb.*没有写成"):
+            write_out(target, in_pieces(package))
+    assert target.read_bytes() == (package if fails_at == STEPS else OLD)
+    assert pulled or not list(tmp_path.glob("*.part"))
+
+
+def test_whole_device_takes_these_steps(tmp_path: Path, package: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    device = Device(0)
+    device.plug_in(monkeypatch)
+    write_out(tmp_path / "报送.fzb", in_pieces(package))
+    assert (device.count, (tmp_path / "报送.fzb").read_bytes()) == (STEPS + 1, package)
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda raw: raw[:-1], lambda raw: raw[:-1] + b"?", lambda _raw: b"", lambda raw: raw * 2]
+)
+def test_what_reads_back_otherwise_is_not_named(tmp_path: Path, package: bytes, spoil: Any) -> None:
+    def write(file: BinaryIO) -> str:
+        file.write(spoil(package))
+        return read_envelope(io.BytesIO(package)).digest
+
+    with pytest.raises(NotWrittenError, match=r"“报送\.fzb”没有写成（写入后读回，内容不对）"):
+        write_out(tmp_path / "报送.fzb", write)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_whole_package_read_back_is_not_named(tmp_path: Path, package: bytes) -> None:
+    def write(file: BinaryIO) -> str:
+        file.write(package)
+        return "0" * 64
+
+    with pytest.raises(NotWrittenError):
+        write_out(tmp_path / "报送.fzb", write)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_pulled_stick_is_not_made_anew(tmp_path: Path, package: bytes) -> None:
+    with pytest.raises(NotWrittenError):
+        write_out(tmp_path / "media" / "stick" / "报送.fzb", in_pieces(package))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("code", "raises"), [(errno.EINVAL, False), (errno.EIO, True)])
+def test_folder_that_knows_no_flush(
+    tmp_path: Path, package: bytes, monkeypatch: pytest.MonkeyPatch, code: int, raises: bool
+) -> None:
+    calls = []
+
+    def fsync(_handle: int) -> None:
+        calls.append(1)
+        if len(calls) == 2:
+            raise OSError(code, "flush of a folder")
+
+    monkeypatch.setattr("models.submit.outgoing.os.fsync", fsync)
+    try:
+        write_out(tmp_path / "报送.fzb", in_pieces(package))
+        failed = False
+    except NotWrittenError:
+        failed = True
+    assert failed is raises
+
+
+def rows(offices: Offices) -> list[tuple[int, str]]:
+    with offices.a.read() as connection:
+        sent = packages.select(connection, direction="out", kind="submission")
+    return sorted((row.sequence, row.state) for row in sent)
+
+
+def test_failure_behind_the_number_leaves_a_gap(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = offices.send(offices.a, "a2.fzb")
+    with monkeypatch.context() as patch:
+        Device(2, pulled=True).plug_in(patch)
+        with pytest.raises(NotWrittenError):
+            offices.send(offices.a, "a3.fzb")
+    third = offices.send(offices.a, "a4.fzb")
+    assert rows(offices) == [(1, "written"), (2, "written"), (3, "writing"), (4, "written")]
+    assert (third.header.sequence, third.header.previous) == (4, first.digest)
+    assert [outcome.reason for outcome in offices.merge(first.path, third.path)] == [
+        "",
+        "缺第3次；这一包已含全部内容，可以不补。",
+    ]

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from models.merge import keys
+from models.merge.receive import read_plan_package, receive
+from models.package.envelope import read_envelope
+from models.records.registry import ledger
+from models.store import evidence, packages
+from models.store.errors import NoEvidenceError, WorkspaceExistsError
+from models.store.workspace import Workspace
+from models.submit.centre import export_plan, put_issue
+from models.submit.unit import (
+    CheckFailedError,
+    NoPlanError,
+    Signers,
+    UnknownPeriodError,
+    UnknownUnitError,
+    check_workspace,
+    set_up_unit,
+    submission_name,
+    submit,
+)
+from tests.models.offices import ISSUE, SECRET, TODAY, Offices, delete, put, training
+
+SIGNERS = Signers("张三", "李审", "王长")
+
+
+def test_submission_says_what_it_is(offices: Offices) -> None:
+    training(offices.a)
+    first = offices.send(offices.a, "a2.fzb")
+    header = first.header
+    assert (header.kind, header.unit, header.period, header.sequence) == ("submission", "A01", "2020年度", 2)
+    assert (header.workspace, header.payload.encryption) == (offices.a.id, "age")
+    assert {name: count for name, count in header.counts.items() if count} == {"progress": 1, "training": 1}
+    assert "score" not in header.counts
+    with first.path.open("rb") as file:
+        assert read_envelope(file).digest == first.digest
+    assert offices.send(offices.a, "a3.fzb").header.previous == first.digest
+
+
+def test_nobody_reads_names_on_a_lost_stick(offices: Offices) -> None:
+    training(offices.a, "王建国讲民法典", lecturer="王建国")
+    raw = offices.send(offices.a, "a2.fzb").path.read_bytes()
+    assert [word.encode() in raw for word in ("王建国", "张三", "李审")] == [False] * 3
+
+
+def test_into_a_folder_it_gets_a_name_for_people(offices: Offices) -> None:
+    sent = submit(offices.a, offices.folder, SIGNERS, TODAY)
+    assert sent.path.name == "报送_2020年度_A01_甲办事处_第02次.fzb"
+
+
+@pytest.mark.parametrize("name", ["甲/乙", 'a\\b:c*d?e"f<g>h|i', "换\n行", "../../上"])
+def test_file_name_is_safe(unit: Workspace, name: str) -> None:
+    odd = Workspace(unit.folder, unit.engine, unit.key, True, unit.id, unit.role, "A01", name)
+    made = submission_name(odd, ISSUE.periods[0], 3)
+    assert not set(made) & set('\\/:*?"<>|\n')
+    assert made.endswith("_第03次.fzb")
+
+
+def test_findings_stop_a_submission(offices: Offices) -> None:
+    put(offices.a, "training", topic="没有日期和类别")
+    with pytest.raises(CheckFailedError, match=r"2处必须改正，1处须改正或说明") as stopped:
+        submit(offices.a, offices.folder, SIGNERS, TODAY)
+    assert {finding.field for finding in stopped.value.findings} == {"kind", "held_on", "evidence"}
+    with offices.a.read() as connection:
+        assert len(packages.select(connection, direction="out")) == 1
+    assert not list(offices.folder.glob("报送_*"))
+
+
+def test_check_of_one_unit_at_the_centre(offices: Offices) -> None:
+    put(offices.a, "progress", year=2020, item=1, state="不适用", not_applicable="不涉及")
+    offices.merge(offices.send(offices.a, "a2.fzb").path)
+    assert [check_workspace(offices.centre, TODAY, code) for code in ("A01", "B02")] == [[], []]
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"?")])
+def test_missing_evidence_is_named_and_takes_no_number(offices: Offices, spoil: object) -> None:
+    source = offices.folder / "签到表.pdf"
+    source.write_bytes(b"y" * 1000)
+    with offices.a.write("张三") as tx:
+        link = evidence.add_file(tx, offices.a, source)
+    training(offices.a, evidence=[{"name": link.name, "digest": link.digest, "size": link.size}], explanations=[])
+    assert callable(spoil)
+    spoil(evidence.place(offices.a, link.digest or ""))
+    with pytest.raises(NoEvidenceError, match=r"“学法培训：签到表\.pdf”"):
+        submit(offices.a, offices.folder, SIGNERS, TODAY)
+    source.write_bytes(b"y" * 1000)
+    with offices.a.write("张三") as tx:
+        evidence.add_file(tx, offices.a, source)
+    assert submit(offices.a, offices.folder, SIGNERS, TODAY).header.sequence == 2
+
+
+def test_deleted_records_travel_without_their_evidence(offices: Offices) -> None:
+    gone = training(offices.a, evidence=[{"name": "a.pdf", "digest": "0" * 64, "size": 1}])
+    delete(offices.a, "training", gone.uid)
+    sent = offices.send(offices.a, "a2.fzb")
+    assert sent.header.counts["training"] == 1
+    offices.merge(sent.path)
+
+
+@pytest.mark.parametrize("period", ["第九季度", ""])
+def test_unknown_period_is_named(offices: Offices, period: str) -> None:
+    with pytest.raises(UnknownPeriodError, match="可选 2020年度"):
+        submit(offices.a, offices.folder, SIGNERS, TODAY, period)
+
+
+def test_without_plan_nothing_is_submitted(unit: Workspace) -> None:
+    with pytest.raises(NoPlanError):
+        submit(unit, unit.folder, SIGNERS, TODAY)
+
+
+def test_setting_up_needs_a_known_code_and_an_empty_folder(offices: Offices, tmp_path: Path) -> None:
+    offer = read_plan_package(offices.folder / "plan.fzb")
+    with pytest.raises(UnknownUnitError, match="A01 甲办事处、B02 乙办事处"):
+        set_up_unit(tmp_path / "new", offer, "Z99", SECRET, "张三")
+    assert not (tmp_path / "new").exists()
+    with pytest.raises(WorkspaceExistsError):
+        set_up_unit(offices.a.folder, offer, "A01", SECRET, "张三")
+
+
+def test_unit_pins_its_centre(offices: Offices) -> None:
+    assert keys.centre_key(offices.a) == keys.signing_key(offices.centre).public_key
+    assert keys.own_fingerprint(offices.a) != keys.own_fingerprint(offices.b)
+
+
+def test_next_submission_follows_the_newest_plan(offices: Offices) -> None:
+    periods = (*ISSUE.periods, msgspec.structs.replace(ISSUE.periods[0], id="2021年度", due=dt.date(2021, 12, 20)))
+    put_issue(offices.centre, msgspec.structs.replace(ISSUE, periods=periods), "李四")
+    receive(offices.a, export_plan(offices.centre, offices.folder, "李四"), "张三")
+    assert offices.send(offices.a, "a2.fzb").header.period == "2021年度"
+
+
+def test_ledgers_of_the_centre_are_declared() -> None:
+    assert ledger("score").desk == "centre"
