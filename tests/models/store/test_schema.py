@@ -28,6 +28,7 @@ from tests.models.offices import SECRET, everything, put, training
 from tests.models.store.test_search import find
 
 DATA = Path(__file__).parents[2] / "data"
+NEWEST = max(schema.steps())
 SHIPPED = sorted(DATA.glob("workspace-*"))
 
 
@@ -98,7 +99,7 @@ def test_added_field_becomes_a_column_with_what_lines_say(unit: Workspace, later
         names = {index["name"] for index in inspect(tx.connection).get_indexes("l_training")}
         assert inspect(tx.connection).has_table("l_lecture")
     assert {"l_training_organ", "l_training_topic"} <= names
-    assert (again.folder / "升级前-1.db").is_file()
+    assert (again.folder / f"升级前-{NEWEST}.db").is_file()
     again.close()
 
 
@@ -107,7 +108,7 @@ def test_workspace_is_copied_before_it_changes(unit: Workspace, later: Ledger) -
     before = everything(unit)
     unit.close()
     open_workspace(unit.folder, SECRET).close()
-    shutil.copy(unit.folder / "升级前-1.db", unit.folder / DATABASE)
+    shutil.copy(unit.folder / f"升级前-{NEWEST}.db", unit.folder / DATABASE)
     older = replace(unit, engine=open_engine(unit.folder / DATABASE, derive(unit.key, "database")))
     assert everything(older) == before
     older.close()
@@ -119,7 +120,7 @@ def test_newer_workspace_is_refused_untouched(unit: Workspace) -> None:
         connection.exec_driver_sql("PRAGMA user_version = 99")
     unit.close()
     before = (unit.folder / DATABASE).read_bytes()
-    with pytest.raises(NewerWorkspaceError, match="第99版，本程序只认识到第1版"):
+    with pytest.raises(NewerWorkspaceError, match=f"第99版，本程序只认识到第{NEWEST}版"):
         open_workspace(unit.folder, SECRET)
     assert (unit.folder / DATABASE).read_bytes() == before
 
