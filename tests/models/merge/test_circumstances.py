@@ -1,0 +1,103 @@
+"""Packages made under an older issue or name, by units that were merged or split, and without acknowledged evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from models.merge.outcome import Outcome, State
+from models.merge.receive import receive
+from models.records.office import FormerName, Unit
+from models.store import evidence
+from models.store.workspace import EVIDENCE
+from models.submit.centre import export_receipts, put_issue
+from models.submit.contents import size_of
+from models.submit.unit import Signers, submit
+from tests.models.offices import ISSUE, TODAY, Offices, training
+
+RENAMED = Unit("A01", "甲街道办事处", "乡镇", former=(FormerName("甲办事处", dt.date(2020, 9, 1)),))
+MERGED_INTO_B = Unit("A01", "甲办事处", "乡镇", successors=("B02",))
+SPLIT = Unit("A01", "甲办事处", "乡镇", successors=("B02", "C03"))
+
+
+def issued(offices: Offices, *units: Unit) -> None:
+    """The centre issues for these units and those of before, but A01."""
+    kept = tuple(unit for unit in ISSUE.units if unit.code != "A01")
+    put_issue(offices.centre, msgspec.structs.replace(ISSUE, units=(*units, *kept)), "李四")
+
+
+def sent(offices: Offices) -> Outcome:
+    """What becomes of A01's next submission, which knows only the first issue."""
+    training(offices.a)
+    return offices.merge(offices.send(offices.a, "a2.fzb").path)[0]
+
+
+@pytest.mark.parametrize(
+    ("units", "words"),
+    [
+        ((RENAMED,), "报送时的单位名称是“甲办事处”（2020-09-01前的名称），现为“甲街道办事处”，是同一个单位。"),
+        ((MERGED_INTO_B,), "“甲办事处”（A01）已由“乙办事处”（B02）承接，记录仍归在原单位名下。"),
+        ((SPLIT,), "“甲办事处”（A01）已由“乙办事处”（B02）、C03承接，记录仍归在原单位名下。"),
+        ((), "“甲办事处”（A01）已不在现行名册里，是以前任务中的单位，记录仍归在原单位名下。"),
+    ],
+)
+def test_package_of_a_changed_unit_still_merges(offices: Offices, units: tuple[Unit, ...], words: str) -> None:
+    issued(offices, *units)
+    outcome = sent(offices)
+    assert (outcome.state, outcome.counts.added) == (State.MERGED, 1)
+    assert outcome.reason == "按第1号任务编报，现行的是第2号，内容照常合并。" + words
+
+
+def with_evidence(offices: Offices, folder: Path) -> str:
+    source = folder / "签到表.pdf"
+    source.write_bytes(b"y" * 900_000)
+    with offices.a.write("张三") as tx:
+        link = evidence.add_file(tx, offices.a, source)
+    training(offices.a, evidence=[{"name": link.name, "digest": link.digest, "size": link.size}])
+    return str(link.digest)
+
+
+def told(offices: Offices) -> None:
+    """A01 gets the receipt of its newest submission."""
+    paths = export_receipts(offices.centre, offices.folder, "李四")
+    receive(offices.a, next(path for path in paths if "A01" in path.name), "张三")
+
+
+def test_acknowledged_evidence_need_not_travel_again(offices: Offices, tmp_path: Path) -> None:
+    digest = with_evidence(offices, tmp_path)
+    first = offices.send(offices.a, "a2.fzb").path
+    offices.merge(first)
+    told(offices)
+    lean = offices.send(offices.a, "a3.fzb").path
+    assert (first.stat().st_size > 900_000, lean.stat().st_size < 20_000) == (True, True)
+    assert (offices.merge(lean)[0].reason, evidence.digests(offices.centre)) == ("", [digest])
+    whole = submit(offices.a, offices.folder / "a4.fzb", Signers("张三"), TODAY, full=True).path
+    assert whole.stat().st_size > 900_000
+
+
+def test_centre_that_lost_a_file_asks_for_it(offices: Offices, tmp_path: Path) -> None:
+    digest = with_evidence(offices, tmp_path)
+    offices.merge(offices.send(offices.a, "a2.fzb").path)
+    told(offices)
+    with offices.centre.write("李四") as tx:
+        tx.connection.exec_driver_sql("DELETE FROM evidence")
+    (offices.centre.folder / EVIDENCE / digest[:2] / f"{digest}.age").unlink()
+    outcome = offices.merge(offices.send(offices.a, "a3.fzb").path)[0]
+    assert (outcome.state, "有1份佐证材料没有随包带来，这里也没有" in outcome.reason) == (State.MERGED, True)
+    told(offices)
+    assert offices.merge(offices.send(offices.a, "a4.fzb").path)[0].reason == ""
+    assert evidence.digests(offices.centre) == [digest]
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_size_is_told_before(offices: Offices, tmp_path: Path, full: bool) -> None:
+    with_evidence(offices, tmp_path)
+    offices.merge(offices.send(offices.a, "a2.fzb").path)
+    told(offices)
+    said = size_of(offices.a, full=full)
+    made = submit(offices.a, offices.folder / "a3.fzb", Signers("张三"), TODAY, full=full).path
+    assert abs(said.total - made.stat().st_size) < 6_000
+    assert (said.files, said.left_out) == ((1, 0) if full else (0, 1))

@@ -1,0 +1,200 @@
+"""Keys stolen, lost and changed, and a centre's PC gone: the whole drill, from the first call to the last receipt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.merge import keys
+from models.merge.door import take
+from models.merge.enrolment import enrol, revoke
+from models.merge.intake import merge_all
+from models.merge.key_change import change_centre_keys, export_identities
+from models.merge.outcome import State
+from models.merge.receive import RefusedPackageError, read_plan_package, receive
+from models.package.keys import generate_signing_key, signing_key_to_bytes
+from models.package.roster import KeyState, accept_roster, find_key
+from models.package.suites import fingerprint, key_id
+from models.store import journal, packages
+from models.store.backup import backup, restore
+from models.store.errors import WrongPassphraseError
+from models.store.quarantine import listed
+from models.store.transaction import put_pairs
+from models.store.verify import verify
+from models.store.workspace import Workspace
+from models.submit.centre import export_plan, export_receipts, put_issue, set_up_centre, signed_roster
+from models.submit.unit import set_up_unit
+from tests.models.merge.crafted import craft, line
+from tests.models.merge.test_intake import numbers
+from tests.models.offices import ISSUE, SECRET, Offices, lines, put, training
+
+
+def own_key(workspace: Workspace) -> str:
+    return keys.signing_key(workspace).public_key
+
+
+def receipt_for(offices: Offices, unit: str) -> Path:
+    written = export_receipts(offices.centre, offices.folder, "李四")
+    return next(path for path in written if unit in path.name)
+
+
+def test_stolen_key(offices: Offices) -> None:
+    """A thief signs with A01's key; the unit calls, the key is revoked, a new one enrolled, and work goes on."""
+    stolen = keys.signing_key(offices.a)
+    merged = offices.send(offices.a, "a2.fzb").path
+    offices.merge(merged)
+    forged = craft(offices.a, offices.folder / "x.fzb", {"training": [line(training(offices.b))]}, key=stolen)
+    before = lines(offices.centre, "A01")
+    revoke(offices.centre, "A01", "李四", reason="U盘和电脑被盗")
+    outcomes = offices.merge(merged, forged)
+    assert [one.state for one in outcomes] == [State.KNOWN, State.UNTRUSTED]
+    assert (lines(offices.centre, "A01"), forged.is_file()) == (before, True)
+    with offices.centre.read() as connection:
+        assert [(row.file, row.signer) for row in listed(connection)] == [(str(forged), stolen.public_key)]
+        assert [row.reason for row in packages.enrolments(connection, "A01")] == ["U盘和电脑被盗"]
+    with offices.a.write("张三") as tx:
+        keys.make_keys(tx)
+    training(offices.a, "换了密钥之后")
+    sent = offices.send(offices.a, "a3.fzb").path
+    assert offices.merge(sent)[0].state is State.PENDING
+    enrol(offices.centre, "A01", keys.own_fingerprint(offices.a), "李四", reason="重新登记")
+    assert numbers(offices.merge(sent)[0]) == (1, 0, 1, 0, 0)
+    assert "待审" in receive(offices.a, receipt_for(offices, "A01"), "张三")
+    roster = keys.current_roster(offices.a)
+    assert roster
+    assert find_key(roster, "A01", key_id(stolen.public_key)) is KeyState.REVOKED
+
+
+def test_what_waits_for_a_revoked_key_is_set_aside(offices: Offices) -> None:
+    stranger = generate_signing_key()
+    waiting = craft(offices.a, offices.folder / "x.fzb", {}, key=stranger)
+    offices.merge(waiting)
+    revoke(offices.centre, "A01", "李四", fingerprint=fingerprint(stranger.public_key))
+    with offices.centre.read() as connection:
+        assert [row.file for row in listed(connection)] == [str(waiting)]
+        assert packages.select(connection, signer=stranger.public_key)[0].state == State.UNTRUSTED
+    assert offices.merge(offices.send(offices.a, "a2.fzb").path)[0].state is State.MERGED
+
+
+def test_believed_after_all_leaves_the_quarantine(offices: Offices) -> None:
+    sent = offices.send(offices.a, "a2.fzb").path
+    revoke(offices.centre, "A01", "李四")
+    offices.merge(sent)
+    with offices.centre.write("李四") as tx:
+        (key,) = packages.enrolments(tx.connection, "A01")
+        packages.keep_enrolment(tx, packages.Enrolment(**{**as_dict(key), "state": "pending"}))
+    enrol(offices.centre, "A01", key.fingerprint, "李四")
+    assert offices.merge(sent)[0].state is State.MERGED
+    with offices.centre.read() as connection:
+        assert listed(connection) == []
+
+
+def as_dict(row: packages.Enrolment) -> dict[str, str]:
+    return {name: getattr(row, name) for name in row.__struct_fields__}
+
+
+def test_lost_key(offices: Offices, tmp_path: Path) -> None:
+    """A01's PC is gone without a backup: a new workspace from the plan, and a new key that replaces the old one."""
+    lost = own_key(offices.a)
+    fresh = set_up_unit(
+        tmp_path / "new", read_plan_package(offices.folder / "plan.fzb"), "A01", SECRET, "张三"
+    ).workspace
+    put(fresh, "progress", year=2020, item=1, state="推进中")
+    sent = offices.send(fresh, "new.fzb").path
+    assert offices.merge(sent)[0].state is State.PENDING
+    roster = enrol(
+        offices.centre, "A01", keys.own_fingerprint(fresh), "李四", replace=True, reason="电脑损坏，密钥丢失"
+    )
+    states = [find_key(roster, "A01", key_id(key)) for key in (lost, own_key(fresh))]
+    assert states == [KeyState.REVOKED, KeyState.ACTIVE]
+    assert offices.merge(sent)[0].state is State.MERGED
+    assert "第1次报送" in receive(fresh, receipt_for(offices, "A01"), "张三")
+    fresh.close()
+
+
+def test_lost_passphrase_is_no_lost_key(offices: Offices, tmp_path: Path) -> None:
+    made = set_up_unit(tmp_path / "w", read_plan_package(offices.folder / "plan.fzb"), "A01", SECRET, "张三")
+    made.workspace.close()
+    kept = backup(made.workspace, tmp_path / "b.fzbak")
+    again, _ = restore(kept, tmp_path / "again", made.recovery_code)
+    assert own_key(again) == own_key(made.workspace)
+    again.close()
+
+
+def test_centre_pc_lost(offices: Offices, tmp_path: Path) -> None:
+    """The backup is older than the last merge: what came since is merged again, and the new id starts its own count."""
+    kept = backup(offices.centre, tmp_path / "c.fzbak")
+    training(offices.a)
+    sent = offices.send(offices.a, "a2.fzb").path
+    offices.merge(sent)
+    after = lines(offices.centre)
+    again, _ = restore(kept, tmp_path / "again", SECRET)
+    outcomes = merge_all(again, [offices.folder], "李四")
+    taken = [one.state for one in outcomes if one.state is not State.OTHER]
+    assert taken == [State.KNOWN, State.KNOWN, State.MERGED]
+    assert (lines(again), verify(again), again.id == offices.centre.id) == (after, [], False)
+    offices.centre.close()
+    (tmp_path / "out").mkdir()
+    for path in export_receipts(again, tmp_path / "out", "李四"):
+        unit = offices.a if "A01" in path.name else offices.b
+        assert "待审" in receive(unit, path, "张三")
+    again.close()
+
+
+def test_centre_lost_without_backup(offices: Offices, tmp_path: Path) -> None:
+    """Only the sealed second key is left: it opens what units sent, and units compare the new centre's fingerprint."""
+    old = set_up_centre(tmp_path / "old", ("GWH", "示例管委会"), ISSUE, SECRET, "李四")
+    plan = read_plan_package(export_plan(old.workspace, tmp_path / "old.fzb", "李四"))
+    unit = set_up_unit(tmp_path / "u", plan, "A01", SECRET, "张三").workspace
+    put(unit, "progress", year=2020, item=1, state="推进中")
+    sent = offices.send(unit, "lost.fzb").path
+    new = set_up_centre(tmp_path / "new", ("GWH", "示例管委会"), ISSUE, SECRET, "李四").workspace
+    assert merge_all(new, [sent], "李四")[0].state is State.OTHER
+    recovered = merge_all(new, [sent], "李四", second_identity=old.second_identity)
+    assert recovered[0].state is State.PENDING
+    enrol(new, "A01", keys.own_fingerprint(unit), "李四")
+    assert merge_all(new, [sent], "李四", second_identity=old.second_identity)[0].state is State.MERGED
+    path = export_plan(new, tmp_path / "p.fzb", "李四")
+    with pytest.raises(RefusedPackageError, match="核对指纹"):
+        take(unit, path, "张三", "00000 00000 00000 00000")
+    assert "汇总单位换了密钥" in take(unit, path, "张三", keys.own_fingerprint(new))
+    for workspace in (old.workspace, unit, new):
+        workspace.close()
+
+
+def test_units_follow_a_centre_that_changed_its_keys(offices: Offices) -> None:
+    before = offices.send(offices.b, "b2.fzb").path
+    old = own_key(offices.centre)
+    change_centre_keys(offices.centre, "李四", "例行更换")
+    change_centre_keys(offices.centre, "李四", "又一次")
+    new = own_key(offices.centre)
+    assert offices.merge(before)[0].state is State.MERGED
+    put_issue(offices.centre, ISSUE, "李四")
+    assert "换了密钥" in receive(offices.a, export_plan(offices.centre, offices.folder / "p2.fzb", "李四"), "张三")
+    assert "换了密钥" in receive(offices.b, receipt_for(offices, "B02"), "张三")
+    assert {keys.centre_key(unit) for unit in (offices.a, offices.b)} == {new}
+    assert {accept_roster(signed_roster(offices.centre), key).centre_key for key in (old, new)} == {new}
+    sent = offices.send(offices.a, "a2.fzb")
+    assert (sent.header.recipient, offices.merge(sent.path)[0].state) == (key_id(new), State.MERGED)
+
+
+def test_new_centre_key_without_the_old_signature_is_refused(offices: Offices) -> None:
+    """Whoever took the centre's place without its key changes nothing at a unit."""
+    stranger = generate_signing_key()
+    with offices.centre.write("李四") as tx:
+        put_pairs(tx.connection, "secret", [(keys.SIGNING, signing_key_to_bytes(stranger).hex())])
+    put_issue(offices.centre, ISSUE, "李四")
+    path = export_plan(offices.centre, offices.folder / "p2.fzb", "李四")
+    with pytest.raises(RefusedPackageError, match="不是本单位认可的单位"):
+        receive(offices.a, path, "张三")
+    assert keys.centre_key(offices.a) != stranger.public_key
+
+
+def test_exported_key_needs_the_passphrase_and_is_journalled(offices: Offices) -> None:
+    with pytest.raises(WrongPassphraseError):
+        export_identities(offices.centre, "不是密码", "李四")
+    assert export_identities(offices.centre, SECRET, "李四") == (keys.identity(offices.centre),)
+    with offices.centre.read() as connection:
+        acts = [(one.act, one.operator) for one in journal.recent(connection, 99) if one.act == "export-key"]
+    assert acts == [("export-key", "李四")]

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.merge import keys
+from models.merge.conflicts import Take, decide, disputes
+from models.merge.door import take
+from models.merge.enrolment import enrol, revoke
+from models.merge.handover import StrangerPcError
+from models.merge.outcome import State
+from models.merge.receive import RefusedPackageError, read_plan_package, receive
+from models.records.registry import ledger
+from models.store import evidence
+from models.store.verify import verify
+from models.store.workspace import Workspace
+from models.submit.centre import export_plan
+from models.submit.contents import OpenConflictsError
+from models.submit.handover import export_handover, own_address
+from models.submit.unit import set_up_unit
+from tests.models.offices import SECRET, Offices, get, lines, put, training
+
+
+@pytest.fixture
+def second(offices: Offices, tmp_path: Path) -> Iterator[Workspace]:
+    """A second PC of A01, set up from the plan."""
+    offer = read_plan_package(export_plan(offices.centre, offices.folder / "plan-2.fzb", "李四"))
+    workspace = set_up_unit(tmp_path / "second", offer, "A01", SECRET, "王五").workspace
+    yield workspace
+    workspace.close()
+
+
+def give(offices: Offices, one: Workspace, other: Workspace, name: str) -> str:
+    """One PC hands over to the other, whose fingerprints have been compared."""
+    path = export_handover(one, offices.folder / name, "张三", [own_address(other)])
+    return take(other, path, "王五", keys.own_fingerprint(one))
+
+
+def test_second_pc_gets_everything(offices: Offices, second: Workspace, tmp_path: Path) -> None:
+    source = tmp_path / "签到表.pdf"
+    source.write_bytes(b"y" * 70_000)
+    with offices.a.write("张三") as tx:
+        link = evidence.add_file(tx, offices.a, source)
+    training(offices.a, evidence=[{"name": link.name, "digest": link.digest, "size": link.size}])
+    assert "新增2 更新0" in give(offices, offices.a, second, "h.fzb")
+    assert (lines(second), evidence.digests(second)) == (lines(offices.a), [link.digest])
+    assert "没有变化" in take(second, offices.folder / "h.fzb", "王五")
+    assert verify(second) == []
+
+
+def test_enrolled_pc_needs_no_comparing(offices: Offices, second: Workspace) -> None:
+    """The roster of the plan says already that the key is the unit's."""
+    path = export_handover(offices.a, offices.folder / "h.fzb", "张三", [own_address(second)])
+    assert "新增1" in take(second, path, "王五")
+
+
+def test_unknown_pc_is_compared_once(offices: Offices, second: Workspace) -> None:
+    path = export_handover(second, offices.folder / "h.fzb", "王五", [own_address(offices.a)])
+    for wrong in ("", "00000 00000 00000 00000"):
+        with pytest.raises(StrangerPcError, match=keys.own_fingerprint(second)):
+            take(offices.a, path, "张三", wrong)
+    take(offices.a, path, "张三", keys.own_fingerprint(second))
+    put(second, "progress", year=2020, item=2, state="推进中")
+    again = export_handover(second, offices.folder / "h2.fzb", "王五")
+    assert "新增1" in take(offices.a, again, "张三")
+
+
+def test_both_pcs_submit_under_keys_of_their_own(offices: Offices, second: Workspace) -> None:
+    give(offices, offices.a, second, "h.fzb")
+    training(second, "在第二台电脑上")
+    sent = offices.send(second, "s.fzb").path
+    offices.merge(sent)
+    enrol(offices.centre, "A01", keys.own_fingerprint(second), "李四")
+    training(offices.a, "在第一台电脑上")
+    outcomes = offices.merge(sent, offices.send(offices.a, "a2.fzb").path)
+    assert [one.state for one in outcomes] == [State.MERGED, State.MERGED]
+    assert len(lines(offices.centre, "A01")["training"]) == 2
+
+
+def test_parallel_work_becomes_a_conflict_that_one_pc_decides(offices: Offices, second: Workspace) -> None:
+    made = training(offices.a)
+    give(offices, offices.a, second, "h.fzb")
+    put(offices.a, "training", made.uid, topic="宪法")
+    put(second, "training", made.uid, topic="行政处罚法")
+    assert "冲突1" in give(offices, second, offices.a, "h2.fzb")
+    with pytest.raises(OpenConflictsError, match="有1处冲突还没有决定"):
+        export_handover(offices.a, offices.folder / "h3.fzb", "张三")
+    with pytest.raises(OpenConflictsError):
+        offices.send(offices.a, "a2.fzb")
+    (found,) = disputes(offices.a)
+    assert {one.origin for one in found.versions} == {"本工作区", "单位A01第1次移交"}
+    decide(offices.a, ledger("training"), made.uid, "topic", Take(2), "张三")
+    give(offices, offices.a, second, "h4.fzb")
+    assert get(second, "training", made.uid) == get(offices.a, "training", made.uid)
+    assert disputes(second) == []
+
+
+def test_revoked_pc_is_not_believed_any_more(offices: Offices, second: Workspace) -> None:
+    path = export_handover(offices.a, offices.folder / "h.fzb", "张三", [own_address(second)])
+    revoke(offices.centre, "A01", "李四")
+    receive(second, export_plan(offices.centre, offices.folder / "p3.fzb", "李四"), "王五")
+    with pytest.raises(RefusedPackageError):
+        take(second, path, "王五", keys.own_fingerprint(offices.a))
+
+
+def test_package_for_another_pc_stays_closed(offices: Offices, second: Workspace) -> None:
+    path = export_handover(offices.a, offices.folder / "h.fzb", "张三", [own_address(offices.b)])
+    with pytest.raises(RefusedPackageError, match="不是发给本单位的"):
+        take(second, path, "王五")
+    assert "本机自己导出的" in take(offices.a, path, "张三")

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.merge.outcome import State
+from models.merge.receive import receive
+from models.store import packages
+from models.store.packages import PackageRow
+from models.store.verify import verify
+from models.submit.centre import export_receipts, latest_submissions, review
+from models.submit.states import state_of
+from models.submit.withdraw import CannotWithdrawError, withdraw
+from tests.models.offices import Offices, lines
+
+
+def newest(offices: Offices) -> PackageRow:
+    return next(row for row in latest_submissions(offices.centre) if row.unit == "A01")
+
+
+def statement(offices: Offices, name: str = "w.fzb") -> Path:
+    return withdraw(offices.a, offices.folder / name, "填错了", "张三")[0]
+
+
+def mine(offices: Offices) -> list[PackageRow]:
+    with offices.a.read() as connection:
+        return packages.select(connection, direction="out", kind="submission")
+
+
+def states(offices: Offices) -> list[str]:
+    """The unit's own submissions in words, in their order."""
+    rows = sorted(mine(offices), key=lambda row: row.sequence)
+    return [state_of(row, rows) for row in rows]
+
+
+def test_withdrawn_submission_counts_no_more(offices: Offices) -> None:
+    before = lines(offices.centre, "A01")
+    outcome = offices.merge(statement(offices))[0]
+    assert (outcome.state, outcome.reason) == (
+        State.WITHDRAWAL,
+        "撤回第1次报送（2020年度），理由：填错了。已合并的记录留作底稿。",
+    )
+    assert [row.unit for row in latest_submissions(offices.centre)] == ["B02"]
+    assert (lines(offices.centre, "A01"), states(offices)) == (before, ["撤回", "撤回声明"])
+    assert verify(offices.centre) == []
+
+
+@pytest.mark.parametrize("again", ["w.fzb", "A01-1.fzb"])
+def test_nothing_comes_back_by_merging_again(offices: Offices, again: str) -> None:
+    offices.merge(statement(offices))
+    assert offices.merge(offices.folder / again)[0].state is State.KNOWN
+    assert [row.unit for row in latest_submissions(offices.centre)] == ["B02"]
+
+
+def test_unit_may_submit_again(offices: Offices) -> None:
+    offices.merge(statement(offices))
+    outcome = offices.merge(offices.send(offices.a, "a3.fzb").path)[0]
+    assert (outcome.state, outcome.reason, newest(offices).sequence) == (State.MERGED, "", 3)
+
+
+def test_approved_submission_stays(offices: Offices) -> None:
+    path = statement(offices)
+    review(offices.centre, newest(offices).id, "approved", "", [], "李四")
+    outcome = offices.merge(path)[0]
+    assert (outcome.state, "已经通过，不能撤回" in outcome.reason) == (State.REFUSED, True)
+    assert newest(offices).review == "approved"
+
+
+def test_statement_before_its_submission_waits(offices: Offices) -> None:
+    sent = offices.send(offices.a, "a2.fzb").path
+    path = statement(offices)
+    assert "还没有收到" in offices.merge(path)[0].reason
+    assert [one.state for one in offices.merge(sent, path)] == [State.MERGED, State.WITHDRAWAL]
+
+
+def test_preview_of_a_withdrawal_changes_nothing(offices: Offices) -> None:
+    path = statement(offices)
+    assert offices.merge(path, dry_run=True)[0].state is State.WITHDRAWAL
+    assert newest(offices).state == "merged"
+
+
+def test_unit_cannot_take_back_what_is_approved_or_taken_back(offices: Offices) -> None:
+    with pytest.raises(CannotWithdrawError, match="没有写理由"):
+        withdraw(offices.a, offices.folder / "w.fzb", " ", "张三")
+    statement(offices)
+    with pytest.raises(CannotWithdrawError, match="第1次报送已经撤回"):
+        statement(offices, "w2.fzb")
+    review(offices.centre, newest(offices).id, "approved", "", [], "李四")
+    receive(
+        offices.a, next(p for p in export_receipts(offices.centre, offices.folder, "李四") if "A01" in p.name), "张三"
+    )
+    assert states(offices)[0] == "通过"
+
+
+def test_states_follow_the_round_trip(offices: Offices) -> None:
+    assert (state_of(None), states(offices), state_of(newest(offices))) == ("草稿", ["已上报"], "待审")
+    review(offices.centre, newest(offices).id, "returned", "太笼统", [], "李四")
+    receive(
+        offices.a, next(p for p in export_receipts(offices.centre, offices.folder, "李四") if "A01" in p.name), "张三"
+    )
+    offices.merge(offices.send(offices.a, "a2.fzb").path)
+    assert states(offices) == ["退回", "已重报"]
+    with offices.centre.read() as connection:
+        rows = packages.select(connection, unit="A01", direction="in")
+    assert [state_of(row, rows) for row in sorted(rows, key=lambda row: row.sequence)] == ["退回", "已重报，待审"]
