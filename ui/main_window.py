@@ -15,9 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.records.registry import ledger
+from models.store import records
 from ui.idle import IdleWatch
 from ui.pages import pages
 from ui.pages.page import Page, PageSpec
+from ui.pages.places import OWN
 from ui.session import LOOK_ONLY, Session
 from ui.theme import SPACE, Tone
 from ui.widgets.banner import Banner
@@ -128,7 +131,11 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(key), self).activated.connect(act)
         for number in range(1, min(len(self.specs), 9) + 1):
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
-            shortcut.activated.connect(lambda at=number - 1: self.navigation.setCurrentRow(at))
+            shortcut.activated.connect(lambda at=number - 1: self._call(at))
+
+    def _call(self, at: int) -> None:
+        self.navigation.setCurrentRow(at)
+        self.page.arrive()
 
     def _search(self) -> None:
         self.page.search()
@@ -167,11 +174,17 @@ class MainWindow(QMainWindow):
             self.navigation.setCurrentRow(ids.index(page_id))
 
     def show_record(self, ledger_id: str, uid: str) -> None:
-        """Show a record on the page of its ledger."""
-        spec = next((one for one in self.specs if ledger_id in one.ledgers or "*" in one.ledgers), None)
-        if spec:
+        """Show a record on the page of its ledger; at a centre an own one where it can be changed."""
+        specs = [one for one in self.specs if ledger_id in one.ledgers or "*" in one.ledgers]
+        own = [one for one in specs if one.id == OWN and self._is_own(ledger_id, uid)]
+        for spec in (own or specs)[:1]:
             self.show_page(spec.id)
             self.page.show_record(ledger_id, uid)
+
+    def _is_own(self, ledger_id: str, uid: str) -> bool:
+        with self.session.workspace.read() as connection:
+            found = records.find(connection, ledger(ledger_id), uid)
+        return found is not None and found.unit == self.session.workspace.unit
 
     def lock(self) -> None:
         """Save what is typed and ask for the 密码 again."""

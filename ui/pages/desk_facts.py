@@ -12,9 +12,7 @@ from sqlalchemy import Connection
 from models.check.unit import Duty, duty_of
 from models.records.context import BasicContext
 from models.records.entry import Entry
-from models.records.ledgers.case.chain import chains, lost_of
 from models.records.ledgers.case.codes import LOST
-from models.records.ledgers.case.record import Case
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.ledgers.training import Training, held, quota_kind
 from models.records.office import Issue, Unit
@@ -23,6 +21,7 @@ from models.records.registry import ledger
 from models.store import documents, packages, records
 from models.store.packages import IN, OUT, PackageRow, Remark
 from models.store.workspace import Workspace
+from reports.counting.cases import cases_of, once_each, steps_of, verdicts
 from ui.pages.due_dates import Due, due_dates
 from ui.pages.submission_words import MERGED, centre_state, sent_state
 from ui.widgets.bars import Bar
@@ -142,7 +141,7 @@ def quota_bars(duty: Duty, context: BasicContext) -> list[Bar]:
 def _centre_desk(connection: Connection, issue: Issue | None, own: str, today: dt.date) -> CentreDesk:
     rows = packages.select(connection, direction=IN, kind="submission")
     everything = {name: list(records.entries(connection, ledger(name))) for name in ("progress", "case")}
-    cases = cast("Mapping[str, Case]", BasicContext(everything, today).records("case"))
+    cases = cases_of(once_each(everything["case"]), today)
     counting = _counting(rows)
     return CentreDesk(
         periods=_period_bars(issue, own, rows),
@@ -151,7 +150,7 @@ def _centre_desk(connection: Connection, issue: Issue | None, own: str, today: d
         conflicts=len({(one.ledger, one.uid) for one in packages.conflicts(connection)}),
         untold=sum(not row.receipt and row.review in ("approved", "returned") for row in counting),
         chapters=_all_chapters(issue, everything["progress"], today) if issue else [],
-        lost=sum(lost_of(tuple(cases[uid] for uid in steps)) == LOST for steps in chains(cases).values()),
+        lost=sum(verdict == LOST for verdict in verdicts(steps_of(cases)).values()),
     )
 
 

@@ -248,6 +248,10 @@ class LedgerPage(Page):
         self._at = at
         self.pane_at(at)
 
+    def arrive(self) -> None:
+        """Put the cursor into the list."""
+        self.pane.list.table.setFocus()
+
     def leave(self) -> bool:
         """Save what is typed."""
         return self.pane.settle()
@@ -276,10 +280,6 @@ def _others(session: Session) -> Page:
     return LedgerPage(session, [one for one in session.own_ledgers() if one.id not in WITH_OWN_PAGE])
 
 
-def _own(session: Session) -> Page:
-    return LedgerPage(session, session.own_ledgers())
-
-
 def _all(session: Session) -> Page:
     return LedgerPage(session, session.own_ledgers(), all_units=True)
 
@@ -290,5 +290,4 @@ PAGES = (
     PageSpec("cases", "行政应诉", 40, _cases, frozenset({UNIT}), ("case",)),
     PageSpec("others", "其他台账", 50, _others, frozenset({UNIT}), _OTHERS),
     PageSpec("all", "汇总台账", 40, _all, frozenset({CENTRE}), ("*",)),
-    PageSpec("own", "本级台账", 50, _own, frozenset({CENTRE})),
 )

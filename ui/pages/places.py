@@ -12,6 +12,8 @@ from ui.widgets.record_form import RecordForm
 
 DESK, PLAN, SUBMIT, EVIDENCE, PRINT = "desk", "plan", "submit", "evidence", "print"
 INTAKE, REPORTS, SCORES, ISSUE = "intake", "reports", "scores", "issue"
+OWN = "own"
+"""Where a centre changes records of 管委会本级; those of other units are only read."""
 
 
 def progress_uid(unit: str, year: int, item: int) -> str:
