@@ -14,9 +14,8 @@ from models.store import documents, evidence
 ISSUE = "issue"
 
 
-def circumstances(connection: Connection, header: Header, note: SubmissionNote) -> str:
-    """The same in words, "" where there is nothing to say."""
-    issue = documents.latest(connection, ISSUE, Issue)
+def circumstances(connection: Connection, issue: Issue | None, header: Header, note: SubmissionNote) -> str:
+    """The same in words, "" where there is nothing to say; `issue` is the present one, read once for many packages."""
     said = [*_issue_words(issue, note), *_unit_words(connection, issue, header.unit, note)] if issue else []
     return "".join([*said, *_evidence_words(connection, note)])
 

@@ -14,7 +14,7 @@ import msgspec
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.changes import MOST, RecordChange, changes
-from models.merge.circumstances import circumstances
+from models.merge.circumstances import ISSUE, circumstances
 from models.merge.enrolment import REVOKED
 from models.merge.order import is_taken, judge_order
 from models.merge.outcome import Counts, Outcome, Refusal, State
@@ -36,8 +36,9 @@ from models.package.payload import Payload, open_payload
 from models.package.roster import KeyState, Roster, find_key
 from models.package.suites import fingerprint, key_id
 from models.package.trust import require_kind, require_program, require_recipient
+from models.records.office import Issue
 from models.records.registry import ledgers
-from models.store import evidence, packages, quarantine
+from models.store import documents, evidence, packages, quarantine
 from models.store.packages import IN, Enrolment, PackageRow
 from models.store.quarantine import SetAside
 from models.store.transaction import Transaction
@@ -123,6 +124,8 @@ class _Door:
         self.own = None if second_identity else {key_id(key) for key in keys.own_keys(workspace)}
         self.identities = (*keys.identities(workspace), *filter(None, [second_identity]))
         self.roster: Roster | None = keys.current_roster(workspace)
+        with workspace.read() as connection:
+            self.issue = documents.latest(connection, ISSUE, Issue)
 
     def take(self, path: Path) -> Outcome:
         """Read, believe and merge one file; every failure becomes an outcome."""
@@ -217,7 +220,7 @@ class _Door:
                     counts += merge_lines(tx, ledger, header.unit, lines, header.package_id)
             counts.refused += _unknown_ledgers(payload)
             state, reason = judge_order(tx.connection, envelope, counts)
-            reason += circumstances(tx.connection, header, note)
+            reason += circumstances(tx.connection, self.issue, header, note)
             tx.abandoned = self.dry_run
             shown, more = _preview(tx, header.package_id, first) if self.dry_run else ((), 0)
             if not self.dry_run:

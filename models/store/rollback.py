@@ -11,7 +11,6 @@ from models.store.journal import MERGE, TAKEN_BACK, VANISHED
 from models.store.tables import table_name
 from models.store.transaction import Transaction
 
-
 ENDLESS = 2**63 - 1
 """Beyond the journal's last row."""
 

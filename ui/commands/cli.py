@@ -51,6 +51,7 @@ COMMANDS: dict[str, Command] = {
     "submit": Command("ui.commands.submit", "生成报送包和报送单"),
     "inspect": Command("ui.commands.inspect", "查看一个包里有什么、是否可信"),
     "merge": Command("ui.commands.merge", "收件并合并报送包"),
+    "report": Command("ui.commands.report", "查看一个单位各次合并的报告"),
     "undo": Command("ui.commands.undo", "撤销一个单位最近一次合并"),
     "conflicts": Command("ui.commands.conflicts", "列出待决定的冲突"),
     "decide": Command("ui.commands.decide", "决定一处冲突"),

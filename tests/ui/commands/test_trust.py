@@ -142,3 +142,15 @@ def test_twins_are_confirmed_not_merged(run: Run, offices: Offices) -> None:
     assert run("twins", offices.centre, "--confirm", 1, "--as", "调动").code == 1
     assert "没有合并" in run("twins", offices.centre, "--confirm", 1, "--as", "共同被告").out
     assert run("twins", offices.centre, "--json").code == 0
+
+
+def test_report_of_a_merge_is_kept(run: Run, offices: Offices) -> None:
+    uid = first_item(offices)
+    received(run, offices)
+    change(offices.unit, uid, not_applicable="由甲局负责")
+    run("merge", offices.centre, submitted(run, offices, "第二次.fzb")[0])
+    shown = run("report", offices.centre, "X01").out
+    assert ["新增40" in shown, "更新1 未变39" in shown, "→" in shown] == [True, True, False]
+    assert "不适用理由：本单位没有这项职能 → 由甲局负责" in run("report", offices.centre, "X01", "--number", 2).out
+    found = json.loads(run("report", offices.centre, "X01", "--number", 2, "--json").out)
+    assert (found["merges"][0]["counts"]["updated"], len(found["changes"])) == (1, 1)
