@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
@@ -158,11 +159,16 @@ def _by_share(
     return question.scored(points, reason, refs)
 
 
+MONTHS = {"year": 12, "half": 6, "quarter": 3}
+_EACH = {"year": "", "half": "每半年", "quarter": "每季度"}
+
+
 def _quota(rule: Quota, question: Question) -> Score:
-    counted = _counted(rule, question.year)
-    missing = max(rule.at_least - len(counted), 0)
+    slots = _counted(rule, question.year)
+    wanted = rule.at_least * len(slots)
+    missing = sum(max(rule.at_least - len(found), 0) for found in slots)
     if rule.each is None:
-        points = question.full * (rule.at_least - missing) / rule.at_least
+        points = question.full * (wanted - missing) / wanted
     else:
         points = max(question.full - missing * rule.each, ZERO)
     points = rounded(points)
@@ -172,20 +178,27 @@ def _quota(rule: Quota, question: Question) -> Score:
         for name, value in rule.where.items()
     ]
     what = "、".join(told) or declared.label
+    counted = [found for slot in slots for found in slot]
     short = f"，缺{missing}次，扣{words(question.full - points)}分" if missing else ""
-    reason = f"{what}应不少于{rule.at_least}次，实有{len(counted)}次{short}，得{words(points)}分。"
+    reason = f"{what}{_EACH[rule.per]}应不少于{rule.at_least}次，实有{len(counted)}次{short}，得{words(points)}分。"
     return question.scored(points, reason, _spread(counted, points))
 
 
-def _counted(rule: Quota, year: UnitYear) -> list[Found]:
-    """The year's records of the ledger that have the wanted values."""
+def _counted(rule: Quota, year: UnitYear) -> list[list[Found]]:
+    """The year's records of the ledger that have the wanted values, by the part of the year they fall in."""
     declared = ledger(rule.ledger)
-    return [
-        Found(rule.ledger, uid, "", title_of(declared, record), "计入定额。")
-        for uid, record in sorted(year.records(rule.ledger).items())
-        if _of_year(year, declared.year_of, record)
-        and all(getattr(record, name) == value for name, value in rule.where.items())
-    ]
+    slots: list[list[Found]] = [[] for _ in range(12 // MONTHS[rule.per])]
+    for uid, record in sorted(year.records(rule.ledger).items()):
+        wanted = all(getattr(record, name) == value for name, value in rule.where.items())
+        if wanted and _of_year(year, declared.year_of, record):
+            found = Found(rule.ledger, uid, "", title_of(declared, record), "计入定额。")
+            slots[_slot(rule, declared.year_of, record)].append(found)
+    return slots
+
+
+def _slot(rule: Quota, name: str, record: Record) -> int:
+    day = getattr(record, name) if name else None
+    return (day.month - 1) // MONTHS[rule.per] if isinstance(day, dt.date) else 0
 
 
 def _of_year(year: UnitYear, name: str, record: Record) -> bool:

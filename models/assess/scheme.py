@@ -45,13 +45,15 @@ class Completion(
 class Quota(msgspec.Struct, frozen=True, kw_only=True, tag="quota", tag_field="kind", forbid_unknown_fields=True):
     """At least so many of the year's records of a ledger whose fields have the values of `where`.
 
-    Every missing one costs `each`; without `each` points are in proportion to what is there.
+    Every missing one costs `each`; without `each` points are in proportion to what is there. With `per` half or
+    quarter as many are wanted in each of them: four trainings in March do not make up for the other quarters.
     """
 
     ledger: str
     at_least: int
     where: dict[str, str | int | bool] = {}
     each: Decimal | None = None
+    per: Literal["year", "half", "quarter"] = "year"
 
 
 class Rate(msgspec.Struct, frozen=True, kw_only=True, tag="rate", tag_field="kind", forbid_unknown_fields=True):

@@ -164,6 +164,10 @@ def _quota(rule: Quota, path: Path) -> Iterator[Fault]:
     if declared is None:
         yield Fault((*path, "ledger"), "scheme.unknown_ledger", f"没有代号为“{rule.ledger}”的台账，请核对。")
         return
+    dated = declared.by_name.get(declared.year_of)
+    if rule.per != "year" and (dated is None or dated.kind is not Kind.DATE):
+        message = f"台账“{declared.label}”没有记到日，不能按半年或季度要求次数，请改为全年。"
+        yield Fault((*path, "per"), "scheme.per", message)
     for name, value in rule.where.items():
         field = declared.by_name.get(name)
         if field is None:

@@ -1,0 +1,66 @@
+"""Scoring patterns of published schemes (facts.md, D), each a file an office could have written, with its points."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.assess.assess import assess
+from models.assess.inputs import Submission, Timing, UnitInput
+from models.assess.reading import read_scheme
+from models.assess.score import UnitScore
+from tests.models.assess.samples import PLAN, entries, hand, unit
+
+FILES = sorted(Path(__file__).with_name("schemes").glob("*.json"))
+KEPT = {path.stem: json.loads(path.read_text(encoding="utf-8"), parse_float=str) for path in FILES}
+CASES = [
+    pytest.param(name, case, id=f"{name}-{at}") for name, one in KEPT.items() for at, case in enumerate(one["cases"])
+]
+
+
+def result(name: str, case: dict[str, Any]) -> UnitScore:
+    read = read_scheme(json.dumps(KEPT[name]["scheme"], ensure_ascii=False))
+    assert read.scheme, read.findings
+    records = {ledger: entries(*rows) for ledger, rows in case.get("records", {}).items()}
+    scores = entries(*(hand(indicator, points) for indicator, points in case.get("hand", {}).items()))
+    reports = tuple(Submission(one, one, Timing(how), "。") for one, how in case.get("submissions", {}).items())
+    given = UnitInput(unit(category=case.get("category", "town")), records, scores, reports)
+    return assess(read.scheme, PLAN, [given]).units[0]
+
+
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_points_of_a_published_pattern(name: str, case: dict[str, Any]) -> None:
+    found = result(name, case)
+    points = {one.indicator: one.points for one in found.scores}
+    wanted = {at: Decimal(worth) for at, worth in case.get("points", {}).items()}
+    assert {at: points[at] for at in wanted} == wanted
+    assert (found.total, found.grade) == (Decimal(case["total"]), case.get("grade", found.grade))
+
+
+FAULTS = [
+    ("henan-2015", '"office": 100', '"office": 90', "等于总分100分", "{"),
+    ("henan-2015", '"at_least": 75', '"at_least": 70', "从高分到低分", '"bands": ['),
+    ("lost-each-two", '"lost_cases"', '"lost"', "没有名为“lost”的计量", '"measure"'),
+    ("lost-each-two", '"weight": 5', '"weight": 5, "items": [7]', "没有第7项", '"items"'),
+    ("training-quarterly", '"中心组学法"', '"大会"', "不会是“大会”", '"大会"'),
+    ("training-quarterly", '"quarter"', '"week"', "不能填“week”", '"per"'),
+    ("training-quarterly", '"training"', '"progress"', "没有记到日", '"per"'),
+    ("bonus-capped", '"each"', '"eech"', "不认识“eech”", '"rule"'),
+    ("veto", '"at_most": "一般"', '"at_most": "差"', "没有“差”这个等次", '"at_most"'),
+]
+
+
+@pytest.mark.parametrize(("name", "good", "bad", "says", "where"), FAULTS)
+def test_a_fault_is_refused_with_its_line(name: str, good: str, bad: str, says: str, where: str) -> None:
+    text = json.dumps(KEPT[name]["scheme"], ensure_ascii=False, indent=1)
+    assert good in text
+    spoiled = text.replace(good, bad, 1)
+    read = read_scheme(spoiled, PLAN)
+    assert read.scheme is None
+    said = next(one.message for one in read.findings if says in one.message)
+    number = int(said.removeprefix("第").partition("行")[0])
+    assert where in spoiled.splitlines()[number - 1]
