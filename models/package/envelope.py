@@ -65,13 +65,7 @@ def read_envelope(source: BinaryIO) -> Envelope:
     Raises:
         DamagedPackageError, UnsupportedPackageError, UntrustedPackageError: at the first step that fails.
     """
-    head = _read_header_bytes(source)
-    header = decode_header(head)
-    signature = _read_exactly(source, SUITES[header.suite].signature_length, Step.SIGNATURE)
-    try:
-        verify(header.public_key, DOMAIN_TAG + head, signature)
-    except SignatureMismatchError as error:
-        raise DamagedPackageError(Step.SIGNATURE) from error
+    head, header, signature = _read_cover(source)
     offset = source.tell()
     whole = hashlib.sha256(MAGIC + len(head).to_bytes(4, "big") + head + signature)
     inner, length = hashlib.sha256(), 0
@@ -86,6 +80,26 @@ def read_envelope(source: BinaryIO) -> Envelope:
     if inner.hexdigest() != header.payload.sha256:
         raise DamagedPackageError(Step.DIGEST, expected=header.payload.sha256, found=inner.hexdigest())
     return Envelope(header, head, whole.hexdigest(), source, offset)
+
+
+def read_cover(source: BinaryIO) -> Header:
+    """The header alone, with its signature checked: what a package says it is, without reading what it holds.
+
+    Raises:
+        DamagedPackageError, UnsupportedPackageError, UntrustedPackageError: at the first step that fails.
+    """
+    return _read_cover(source)[1]
+
+
+def _read_cover(source: BinaryIO) -> tuple[bytes, Header, bytes]:
+    head = _read_header_bytes(source)
+    header = decode_header(head)
+    signature = _read_exactly(source, SUITES[header.suite].signature_length, Step.SIGNATURE)
+    try:
+        verify(header.public_key, DOMAIN_TAG + head, signature)
+    except SignatureMismatchError as error:
+        raise DamagedPackageError(Step.SIGNATURE) from error
+    return head, header, signature
 
 
 def chunks(source: BinaryIO) -> Iterator[bytes]:

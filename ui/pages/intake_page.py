@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -14,6 +15,8 @@ from models.merge.conflicts import Dispute, Take, decide, disputes
 from models.merge.enrolment import enrol, pending
 from models.merge.intake import SUFFIX, merge_all, package_files
 from models.merge.outcome import GOOD, WORDS, Outcome, State
+from models.package.envelope import read_cover
+from models.package.errors import PackageError
 from models.records.registry import ledger, ledgers
 from models.store.packages import Enrolment
 from models.store.workspace import CENTRE, Workspace
@@ -34,8 +37,21 @@ EMPTY = (
     "先预览会有什么变化，再合并；不可信的包不会合并，留在原处。"
 )
 TONES = {state: Tone.GOOD if state in GOOD else Tone.BAD for state in State} | {State.PENDING: Tone.WARN}
+
+
+@lru_cache(maxsize=1024)
+def _period(file: str) -> str:
+    """The 报送期 on a package's cover, "" where the cover cannot be believed."""
+    try:
+        with Path(file).open("rb") as source:
+            return read_cover(source).period
+    except (OSError, PackageError):
+        return ""
+
+
 HEADS: list[Head[Outcome]] = [
     Head("单位", 9, lambda one: one.unit_name or one.unit),
+    Head("报送期", 6, lambda one: _period(one.file)),
     Head("次数", 4, lambda one: f"第{one.sequence}次" if one.sequence else ""),
     Head("状态", 7, lambda one: WORDS[one.state], tone=lambda one: TONES[one.state]),
     Head("新增", 3, lambda one: _figure(one, one.counts.added)),
@@ -177,6 +193,7 @@ class IntakePage(Page):
                 except CancelledError:
                     break  # what was merged stays merged, and is shown
                 done += merge_all(workspace, [path], operator, dry_run=dry_run)
+            self._read_covers(done)
             return done
 
         self._allow(busy=True)
@@ -185,6 +202,11 @@ class IntakePage(Page):
     def _failed(self, trouble: object) -> None:
         self._allow()
         self.session.failed.emit(trouble)
+
+    def _read_covers(self, outcomes: list[Outcome]) -> None:
+        _period.cache_clear()  # another stick may hold other files of the same names
+        for one in outcomes:
+            _period(one.file)
 
     def _show_preview(self, outcomes: list[Outcome]) -> None:
         self._show(outcomes)

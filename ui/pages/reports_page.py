@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QSplitter, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QScrollArea,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QWidget,
+)
 
+from models.merge.report import merged_changes
 from models.merge.undo import undo_merge
+from models.store.packages import PackageRow
 from models.store.workspace import CENTRE
 from models.submit.centre import confirm_received, export_receipts, review
 from ui.pages.loading import Loader, everything_changed
@@ -17,10 +28,14 @@ from ui.pages.places import REPORTS
 from ui.pages.report_facts import Cell, Reports, read_reports, totals
 from ui.pages.submission_words import TONES
 from ui.session import Session
+from ui.theme import SPACE
+from ui.widgets.changes_table import MOST, Line, lines_of
 from ui.widgets.chips import TONE_ROLE, ChipDelegate
+from ui.widgets.explanations_tab import ExplanationsTab
 from ui.widgets.folder_box import FolderBox
 from ui.widgets.labels import column, main_button, prose, row, title
 from ui.widgets.review_panel import ReviewPanel
+from ui.workers import Ticket
 
 CELL_ROLE = int(Qt.ItemDataRole.UserRole)
 FIXED = ("单位",)
@@ -39,6 +54,7 @@ class ReportsPage(Page):
         self.panel = ReviewPanel(session)
         self.folder, self.export = FolderBox(session.memory, "receipts"), main_button("导出回执")
         self.untold = prose("", "soft")
+        self.explanations, self.tabs = ExplanationsTab(session), QTabWidget()
         self._assemble()
         self._connect()
         self.loader = Loader(self, session, read_reports, self.show_reports)
@@ -46,7 +62,7 @@ class ReportsPage(Page):
     def _assemble(self) -> None:
         grid = self.grid
         grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        grid.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         grid.setItemDelegate(ChipDelegate(grid))
         grid.setAlternatingRowColors(True)
         grid.setShowGrid(False)
@@ -67,12 +83,24 @@ class ReportsPage(Page):
         self.untold.setWordWrap(False)
         receipts = row(self.untold, None, prose("存到"), self.folder, self.export)
         receipts.setStretch(3, 2)
-        layout = column(title("报送情况"), self.sums, split, receipts)
-        layout.setStretch(2, 1)
+        whole = QWidget()
+        inside = column(self.sums, split, receipts, margin=SPACE)
+        inside.setStretch(1, 1)
+        whole.setLayout(inside)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(whole, "各单位各期")
+        self.tabs.addTab(self.explanations, "经验校验和说明")
+        layout = column(title("报送情况"), self.tabs)
+        layout.setStretch(1, 1)
         self.setLayout(layout)
 
     def _connect(self) -> None:
         self.grid.currentItemChanged.connect(self._turn)
+        self.grid.itemSelectionChanged.connect(self._choose)
+        self.explanations.opened.connect(lambda one: self.session.record_wanted.emit(one.ledger, one.uid))
+        self.panel.changes.opened.connect(
+            lambda line: self.session.record_wanted.emit(line.change.ledger, line.change.uid)
+        )
         self.panel.received.connect(self._confirm)
         self.panel.approved.connect(lambda: self._review("approved", ""))
         self.panel.returned.connect(lambda reason: self._review("returned", reason))
@@ -129,6 +157,32 @@ class ReportsPage(Page):
             return
         remarks = self.reports.remarks.get(cell.row.id, []) if self.reports and cell.row else []
         self.panel.show_cell(cell, remarks)
+        self._choose()
+        if cell.row and cell.can_be_reviewed:
+            self._compare(cell.row)
+
+    def _compare(self, row: PackageRow) -> None:
+        workspace = self.session.workspace
+
+        def read(_ticket: Ticket) -> list[Line]:
+            with workspace.read() as connection:
+                return list(islice(lines_of(merged_changes(connection, row)), MOST))
+
+        self.session.jobs.run(read, lambda lines: self._compared(row.id, lines), owner=self)
+
+    def _compared(self, package: str, lines: list[Line]) -> None:
+        cell = self.panel.cell
+        if cell and cell.row and cell.row.id == package:
+            self.panel.show_changes(lines)
+
+    def _chosen(self) -> list[Cell]:
+        """The submissions of the selected cells that can be reviewed, from the top."""
+        found = [item.data(CELL_ROLE) for item in self.grid.selectedItems()]
+        cells = {one.row.id: one for one in found if isinstance(one, Cell) and one.row and one.can_be_reviewed}
+        return list(cells.values())
+
+    def _choose(self) -> None:
+        self.panel.show_chosen(len(self._chosen()))
 
     # Acting
 
@@ -148,6 +202,9 @@ class ReportsPage(Page):
         cell = self.panel.cell
         if cell is None or cell.row is None:
             return
+        if len(self._chosen()) > 1:
+            self._review_all(self._chosen(), verdict, reason)
+            return
         workspace, operator, package = self.session.workspace, self.session.operator, cell.row.id
         before = self.reports.remarks.get(package, []) if self.reports else []
         known = {(one.ledger, one.uid, one.field, one.text) for one in before}
@@ -158,6 +215,19 @@ class ReportsPage(Page):
             lambda _: self._done(f"{cell.unit.name}的{cell.period.label}报送：已{words}。请导出回执带给该单位。"),
             owner=self,
             writes=True,
+        )
+
+    def _review_all(self, cells: list[Cell], verdict: str, reason: str) -> None:
+        workspace, operator = self.session.workspace, self.session.operator
+        packages = [cell.row.id for cell in cells if cell.row]
+        words = "通过" if verdict == "approved" else "退回"
+
+        def task(_ticket: Ticket) -> None:
+            for package in packages:
+                review(workspace, package, verdict, reason, [], operator)
+
+        self.session.jobs.run(
+            task, lambda _: self._done(f"已{words}{len(packages)}份报送。请导出回执。"), owner=self, writes=True
         )
 
     def _undo(self) -> None:

@@ -16,10 +16,12 @@ from models.store.packages import Remark
 from ui.pages.report_facts import Cell
 from ui.session import Session
 from ui.theme import SPACE
+from ui.widgets.changes_table import HEADS, Line
 from ui.widgets.labels import column, group_head, main_button, prose, row, small_button
 from ui.widgets.remark_editor import RemarkEditor
+from ui.widgets.rows_table import RowsTable
 
-REASON_LINES = 3
+REASON_LINES, CHANGE_LINES = 3, 13
 
 
 class ReviewPanel(QWidget):
@@ -42,6 +44,9 @@ class ReviewPanel(QWidget):
         self.cell: Cell | None = None
         self.head, self.about = group_head("选中左边的一格"), prose("", "soft")
         self.day, self.day_note = QLineEdit(), prose("", "soft")
+        self.changes: RowsTable[Line] = RowsTable(HEADS, "和上次报送相比没有变化。")
+        self.changes.setFixedHeight(self.changes.fontMetrics().lineSpacing() * CHANGE_LINES)
+        self.difference = group_head("与上次报送的差别")
         self.remarks, self.reason = RemarkEditor(session), QPlainTextEdit()
         self.approve, self.give_back = main_button("通过"), QPushButton("退回")
         self.undo = small_button("撤销合并", "把这个单位最近一次合并的内容全部退回到合并前；导出回执以后不能撤销")
@@ -65,7 +70,7 @@ class ReviewPanel(QWidget):
         head = group_head("对记录的意见（可以不写；要写的先加好，再点退回或通过）")
         inside = column(dates, self.day_note, group_head("审核"), self.reason, buttons, head, self.remarks, margin=0)
         self.body.setLayout(inside)
-        layout = column(self.head, self.about, self.body, None, margin=0)
+        layout = column(self.head, self.about, self.difference, self.changes, self.body, None, margin=0)
         layout.setContentsMargins(SPACE, 0, SPACE, 0)
         self.setLayout(layout)
 
@@ -73,7 +78,10 @@ class ReviewPanel(QWidget):
         """Show a cell; None while none is chosen."""
         same = self.cell and cell and self.cell.row and cell.row and self.cell.row.id == cell.row.id
         self.cell = cell
-        self.body.setVisible(cell is not None and cell.can_be_reviewed)
+        for part in (self.body, self.difference, self.changes):
+            part.setVisible(cell is not None and cell.can_be_reviewed)
+        if not same:
+            self.changes.show_rows([])
         if cell is None:
             self.about.setText("在左边的表里选一个单位的一期，就能在这里登记收到日期、通过或退回。")
             return
@@ -87,6 +95,16 @@ class ReviewPanel(QWidget):
             notes = [RemarkNote(ledger=one.ledger, uid=one.uid, field=one.field, text=one.text) for one in remarks]
             self.remarks.show_unit(cell.unit.code, notes)
         self._allow()
+
+    def show_changes(self, lines: list[Line]) -> None:
+        """Show what the submission in front changed."""
+        self.changes.show_rows(lines)
+
+    def show_chosen(self, count: int) -> None:
+        """Several cells are chosen: approving and returning go for all of them."""
+        many = f"（{count}份）" if count > 1 else ""
+        self.approve.setText(f"通过{many}")
+        self.give_back.setText(f"退回{many}")
 
     def _allow(self) -> None:
         self.give_back.setEnabled(bool(self.reason.toPlainText().strip()))

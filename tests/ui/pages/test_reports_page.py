@@ -8,8 +8,10 @@ from models.merge.intake import merge_all
 from models.merge.receive import receive
 from models.records.registry import ledger
 from models.store import packages, records
-from tests.ui.pages.conftest import Opener, Year
+from models.submit.unit import Signers, submit
+from tests.ui.pages.conftest import DAY, Opener, Year
 from ui.pages.page import Page
+from ui.pages.places import progress_uid
 from ui.pages.reports_page import ReportsPage
 
 Settle = Callable[[Page], None]
@@ -102,3 +104,37 @@ def test_a_return_reaches_the_unit_with_its_remarks(page: ReportsPage, year: Yea
     assert "退回，原因：第1项太笼统；有1条意见" in told
     with year.unit.read() as connection:
         assert [one.text for one in packages.remarks(connection, "X01")] == ["请写明日期"]
+
+
+def test_what_a_submission_brought_stands_first(page: ReportsPage, settle: Settle) -> None:
+    settle(page)
+    lines = page.panel.changes.rows.rows
+    assert {one.change.act.value for one in lines} == {"added"}
+    assert "第1项" in "".join(one.change.title for one in lines) or len(lines) > 30
+
+
+def test_a_second_submission_shows_the_difference_first(page: ReportsPage, year: Year, settle: Settle) -> None:
+    with year.unit.write("张三") as tx:
+        records.save(tx, ledger("progress"), "X01", {"measures": "又开了会"}, progress_uid("X01", 2020, 1))
+    path = submit(year.unit, year.root, Signers("张三"), DAY).path
+    merge_all(year.centre, [path], "李四")
+    page.appear()
+    settle(page)
+    first = page.panel.changes.rows.rows[0]
+    assert (first.label, first.old, first.new) == ("主要措施", "开会部署", "又开了会")
+
+
+def test_several_are_approved_at_once(page: ReportsPage, year: Year, settle: Settle) -> None:
+    page.grid.selectAll()
+    assert [cell.unit.code for cell in page._chosen()] == ["X01"]
+    page._review_all(page._chosen(), "approved", "")
+    settle(page)
+    assert state(page, 0) == "通过"
+
+
+def test_all_explanations_in_one_list(page: ReportsPage, settle: Settle) -> None:
+    page.explanations.read.click()
+    settle(page)
+    said = {(one.unit, one.explained) for one in page.explanations.table.rows.rows}
+    assert ("X01", "正在换发") in said
+    assert "没有说明" in page.explanations.summary.text()

@@ -1,0 +1,42 @@
+"""What a submission changed against what was there before: one line a field, additions as one line a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from models.merge.changes import ACT_WORDS, Act, RecordChange
+from ui.theme import Tone
+from ui.widgets.rows_table import Head
+
+MOST = 400
+"""Lines read for one submission; the merge report holds all of them."""
+TONES = {Act.ADDED: Tone.GOOD, Act.CHANGED: Tone.WARN, Act.DELETED: Tone.BAD, Act.RESTORED: Tone.WARN}
+
+
+class Line(NamedTuple):
+    """One changed field of a record, or a record that is new."""
+
+    change: RecordChange
+    label: str
+    old: str
+    new: str
+
+
+def lines_of(changes: Iterable[RecordChange]) -> Iterator[Line]:
+    """Differences field by field; an added record is named once."""
+    for one in changes:
+        if one.act is Act.ADDED:
+            yield Line(one, "", "", "")
+        else:
+            yield from (Line(one, field.label, field.old, field.new) for field in one.fields)
+
+
+HEADS: list[Head[Line]] = [
+    Head("变化", 5, lambda one: ACT_WORDS[one.change.act], tone=lambda one: TONES[one.change.act]),
+    Head("台账", 5, lambda one: one.change.ledger_label),
+    Head("记录", 8, lambda one: one.change.title),
+    Head("字段", 5, lambda one: one.label),
+    Head("原来", 7, lambda one: one.old),
+    Head("现在", 7, lambda one: one.new),
+]
