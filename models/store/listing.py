@@ -149,9 +149,23 @@ def _row(ledger: Ledger, row: Sequence[Any]) -> ListRow:
     return ListRow(rowid, uid, unit, changed_at, changed_by, fields)
 
 
-def references(connection: Connection, ledger: Ledger, unit: str | None) -> list[tuple[str, str]]:
-    """Uid and title of the records a reference may point to, by title."""
+def references(
+    connection: Connection, ledger: Ledger, unit: str | None, part: str = "", limit: int | None = None
+) -> list[tuple[str, str]]:
+    """Uid and title of the records a reference may point to, by title.
+
+    With `part` those that have it in their title, or anywhere as the search index knows them (pinyin initials too).
+    """
     title = column_name(ledger.by_name[ledger.title])
-    where, values = ("AND unit = ?", (unit,)) if unit is not None else ("", ())
-    sql = f"SELECT uid, coalesce({title}, '') FROM {table_name(ledger)} WHERE deleted = 0 {where} ORDER BY 2"
-    return [(row[0], row[1]) for row in connection.exec_driver_sql(sql, values)]
+    conditions, values = ["t.deleted = 0"], list[object]()
+    if unit is not None:
+        conditions.append("t.unit = ?")
+        values.append(unit)
+    if part:
+        (like, value), (words, word_values) = search.like(f"t.{title}", part), search.condition(ledger, part)
+        conditions.append(f"({like} OR {words})" if words else like)
+        values += [value, *word_values]
+    values += [] if limit is None else [limit]
+    where, most = " AND ".join(conditions), "" if limit is None else "LIMIT ?"
+    sql = f"SELECT t.uid, coalesce(t.{title}, '') FROM {table_name(ledger)} t WHERE {where} ORDER BY 2 {most}"
+    return [(row[0], row[1]) for row in connection.exec_driver_sql(sql, tuple(values))]

@@ -89,18 +89,17 @@ class LedgerPane(QWidget):
             "Ctrl+N": self.new,
             "Ctrl+Up": partial(self.list.step, -1),
             "Ctrl+Down": partial(self.list.step, 1),
-            "F1": self.form.show_help,
             "F2": self.form.explain_here,
             "Ctrl+H": self.form.show_history,
-            "Esc": self._escape,
         }
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.list.table)
         paste.setContext(Qt.ShortcutContext.WidgetShortcut)
         paste.activated.connect(self.tools.paste)
         for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._escape)
 
     def _escape(self) -> None:
         if self.list.isAncestorOf(self.focusWidget() or self):
@@ -251,6 +250,14 @@ class LedgerPage(Page):
     def arrive(self) -> None:
         """Put the cursor into the list."""
         self.pane.list.table.setFocus()
+
+    def explain(self) -> bool:
+        """Explain the field with the cursor, or close the explanation."""
+        form = self.pane.form
+        wanted = form.isVisible() and (form.help.isVisible() or form.fields.focused() is not None)
+        if wanted:
+            form.show_help()
+        return wanted
 
     def leave(self) -> bool:
         """Save what is typed."""

@@ -26,6 +26,15 @@ class Page(QWidget):
     def appear(self) -> None:
         """The page comes to the front: read again what other pages may have changed."""
 
+    def arrive(self) -> None:
+        """The page was called by keyboard: put the cursor where work begins."""
+        self.setFocus()
+        self.focusNextChild()
+
+    def explain(self) -> bool:
+        """F1: explain what the cursor is in; False where the handbook is to be opened instead."""
+        return False
+
     def leave(self) -> bool:
         """Save what is open before another page comes to the front; False to stay."""
         return True

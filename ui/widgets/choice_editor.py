@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from models.records.field import BoundField
 from models.records.registry import ledger as ledger_with
-from models.store import listing, search
+from models.store import listing, records, search
 from ui.session import Session
 from ui.widgets.editor import Editor
 
 SEARCH_ROLE = int(Qt.ItemDataRole.UserRole) + 7
 GONE = "（已删除的记录）"
+MOST, SOME = 1_000, 50
+"""Records up to which all are offered; above that only so many that fit what was typed."""
 
 
 class _Options(QStringListModel):
@@ -106,7 +108,8 @@ class _PickEditor(Editor):
 
     def _enter(self) -> None:
         self.settle()
-        QTimer.singleShot(0, self, self.entered.emit)
+        self.box.found.popup().hide()
+        self.entered.emit()
 
     def settle(self) -> None:
         """Put in the only option that what was typed can mean."""
@@ -160,30 +163,40 @@ class ChoiceEditor(_PickEditor):
 
 
 class ReferenceEditor(_PickEditor):
-    """A record of another ledger, chosen by its title."""
+    """A record of another ledger, chosen by its title; of long ledgers only what was typed for is fetched."""
 
     def __init__(self, field: BoundField, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self._session, self._target = session, ledger_with(field.spec.to)
         self._uids: dict[str, str] = {}
         self._gone: str | None = None
+        self._many = False
         self.refresh()
         self.box.typed.setPlaceholderText(f"输入{self._target.label}的名称或首字母")
+        self.box.typed.textEdited.connect(self._look_up)
 
     def refresh(self) -> None:
         """The records there are now; equal titles are told apart by a number."""
+        found = self._found("", MOST + 1)
+        self._many = len(found) > MOST
+        kept = self.value()
+        self._offer(found[:SOME] if self._many else found, kept)
+
+    def _found(self, part: str, limit: int) -> list[tuple[str, str]]:
         with self._session.workspace.read() as connection:
-            found = listing.references(connection, self._target, self._session.workspace.unit)
-        kept, uids = self.value(), dict[str, str]()
-        for uid, title in found:
-            text, number = title or "（没有名称）", 2
-            while text in uids:
-                text, number = f"{title}（{number}）", number + 1
-            uids[text] = uid
+            return listing.references(connection, self._target, self._session.workspace.unit, part, limit)
+
+    def _look_up(self, text: str) -> None:
+        if self._many and text.strip():
+            self._offer(self._found(text.strip(), SOME), None)
+
+    def _offer(self, found: list[tuple[str, str]], kept: Any) -> None:
+        uids = _named(found)
         if uids != self._uids:
             self._uids = uids
             self.box.offer(list(uids))
-            self.set_value(kept)
+            if kept:
+                self.set_value(kept)
 
     def value(self) -> Any:
         """The value as JSON."""
@@ -192,6 +205,11 @@ class ReferenceEditor(_PickEditor):
 
     def set_value(self, value: Any) -> None:
         """Show a value."""
+        if value and self._many and value not in self._uids.values():
+            with self._session.workspace.read() as connection:
+                entry = records.find(connection, self._target, value)
+            if entry and not entry.deleted:
+                self._offer([(value, str(entry.fields.get(self._target.title, ""))), *self._found("", SOME)], None)
         text = next((text for text, uid in self._uids.items() if uid == value), "")
         self._gone = value if value and not text else None
         self.box.setEditText(GONE if self._gone else text)
@@ -201,3 +219,13 @@ class ReferenceEditor(_PickEditor):
         if not self.text() or self.value():
             return ""
         return f"{self._target.label}里没有“{self.text()}”，请从列表里选，没有的先去登记。"
+
+
+def _named(found: list[tuple[str, str]]) -> dict[str, str]:
+    uids: dict[str, str] = {}
+    for uid, title in found:
+        text, number = title or "（没有名称）", 2
+        while text in uids:
+            text, number = f"{title}（{number}）", number + 1
+        uids[text] = uid
+    return uids

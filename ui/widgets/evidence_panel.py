@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
 from models.records.field import BoundField
@@ -21,6 +21,8 @@ from ui.widgets.labels import column, prose, row, small_button
 
 LINK = int(Qt.ItemDataRole.UserRole)
 VISIBLE_FILES = 4
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class EvidencePanel(Editor):
@@ -45,6 +47,17 @@ class EvidencePanel(Editor):
         self.setFocusProxy(self.add)
         self.setAcceptDrops(True)
         self._writable = True
+        self.files.setAccessibleName(field.label)
+        self.add.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter on the button goes on; Space presses it."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if event.key() in ENTER and event.modifiers() in PLAIN:
+            self.entered.emit()
+            return True
+        return super().eventFilter(watched, event)
 
     def value(self) -> Any:
         """Links to the files: name, digest, size."""

@@ -70,15 +70,16 @@ class FieldRow(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on, Alt+Enter breaks a line, and leaving is noticed."""
-        if event.type() is QEvent.Type.FocusIn:
+        kind = event.type()  # once: each look at it costs, and every event of every field comes through here
+        if kind is QEvent.Type.FocusIn:
             self.arrived.emit()
-        if event.type() is QEvent.Type.FocusOut and not _stays(event):
+        elif kind is QEvent.Type.FocusOut and not _stays(event):
             self.touched = True
             self.editor.settle()
             self.left.emit()
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER:
+        elif kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER:
             return self._enter(watched, event)
-        return super().eventFilter(watched, event)
+        return False
 
     def _enter(self, watched: QObject, event: QKeyEvent) -> bool:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

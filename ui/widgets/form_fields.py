@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QWidget
 
 from models.records.entry import Entry
 from models.records.field import BoundField
@@ -162,7 +162,8 @@ class FormFields(QScrollArea):
         return next((row for row in self.rows.values() if row.editor.isAncestorOf(self._focus_widget())), None)
 
     def _focus_widget(self) -> QWidget:
-        return self.window().focusWidget() or self
+        focused = QApplication.focusWidget()
+        return focused if focused and self.isAncestorOf(focused) else self.window().focusWidget() or self
 
 
 def starting_values(ledger: Ledger) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyledItemDelegate,
@@ -27,6 +28,8 @@ PROBLEM = VALUE + 1
 Make = Callable[[BoundField, QWidget], Editor]
 Index = QModelIndex | QPersistentModelIndex
 VISIBLE_ROWS = 4
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class _CellDelegate(QStyledItemDelegate):
@@ -75,6 +78,9 @@ class TableEditor(Editor):
         self.remove.clicked.connect(self._remove_row)
         self.grid.setItemDelegate(_CellDelegate(field.columns, make, self.grid))
         self.grid.itemChanged.connect(self._tell)
+        self.grid.setAccessibleName(field.label)
+        self.grid.installEventFilter(self)
+        self.add.installEventFilter(self)
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +107,21 @@ class TableEditor(Editor):
             grid.setHorizontalHeaderItem(at, head)
             grid.setColumnWidth(at, max(len(one.label) + 2, one.spec.width * 3 // 5 + 1) * character)
         self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes on: from the button to the next field, in the grid to the next cell and out behind the last."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress or event.modifiers() & CHORD:
+            return super().eventFilter(watched, event)
+        if event.key() in ENTER and watched is self.grid and self.grid.currentColumn() < self.grid.columnCount() - 1:
+            self.grid.setCurrentCell(self.grid.currentRow(), self.grid.currentColumn() + 1)
+            return True
+        if event.key() in ENTER:
+            self.entered.emit()
+            return True
+        if event.key() == Qt.Key.Key_Escape and watched is self.grid:
+            self.add.setFocus()
+            return True
+        return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
         rows = min(max(self.grid.rowCount(), 1), VISIBLE_ROWS)

@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from models.records.field import Kind
 from models.records.registry import ledger, ledgers
+from models.store import records, search
 from ui.session import Session
-from ui.widgets.choice_editor import ReferenceEditor
+from ui.widgets.choice_editor import MOST, SOME, ReferenceEditor, only_match
 from ui.widgets.editor import Editor
 from ui.widgets.editors import EDITORS, make_editor
 from ui.widgets.plain_editors import LineEditor
@@ -113,3 +114,41 @@ def test_every_field_keeps_an_empty_value(qtbot: QtBot, session: Session, ledger
         qtbot.addWidget(editor)
         editor.set_value(None)
         assert (editor.value(), editor.problem()) == (None, "")
+
+
+def test_of_a_long_ledger_only_what_was_typed_for_is_fetched(qtbot: QtBot, session: Session) -> None:
+    person = ledger("person")
+    with session.workspace.write("甲") as tx:
+        made = [records.fresh(tx, person, "X01", {"name": f"人{at:04d}"}) for at in range(MOST + 5)]
+        tx.keep("import", person, [(entry, entry.line()) for entry in made])
+        search.catch_up(tx.connection, person)
+    editor = made_reference(qtbot, session)
+    assert editor.box.count() == SOME + 1
+    QTest.keyClicks(editor.box, "0999")
+    editor.settle()
+    assert (editor.text(), editor.value()) == ("人0999", made[999].uid)
+    editor.set_value(made[700].uid)
+    assert editor.text() == "人0700"
+
+
+def made_reference(qtbot: QtBot, session: Session) -> ReferenceEditor:
+    editor = made(qtbot, session, "certificate", "holder")
+    assert isinstance(editor, ReferenceEditor)
+    return editor
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole", "found"),
+    [
+        ("ys", False, "一审"),
+        ("es", False, "二审"),
+        ("审", False, ""),
+        ("zss", False, "再审审查"),
+        ("再审审", False, "再审审查"),
+        ("zs", False, "再审"),
+        ("ys", True, "一审"),
+        ("再审审", True, ""),
+    ],
+)
+def test_what_was_typed_can_mean_one_option_only(typed: str, whole: bool, found: str) -> None:
+    assert only_match(typed, ["一审", "二审", "再审审查", "再审"], whole=whole) == found
