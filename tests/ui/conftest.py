@@ -22,8 +22,8 @@ from ui.memory import Memory
 from ui.session import Session
 from ui.workers import Jobs
 
-NOISE = "This plugin does not support propagateSizeHints"
-"""What the offscreen platform says of every window with a smallest size."""
+NOISE = "This plugin does not support"
+"""How the offscreen platform begins when a window asks for what it cannot do."""
 PASSPHRASE = "four calm words 42"
 
 

@@ -1,0 +1,69 @@
+"""The window over a workspace, set up for a benchmark: offscreen unless QT_QPA_PLATFORM says otherwise."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from models.store.workspace import Workspace
+from ui.fonts import speak_chinese
+from ui.main_window import MainWindow
+from ui.memory import Memory
+from ui.session import Session
+from ui.theme import FONT_SIZE, apply_theme
+from ui.workers import Jobs
+
+SIZE = (1366, 768)
+LOOK_EVERY = 1
+"""Milliseconds between two looks at what is under way."""
+
+
+class Stage(NamedTuple):
+    """A window with its session, and a function that waits until nothing is under way."""
+
+    session: Session
+    window: MainWindow
+    settle: Callable[[], None]
+
+
+def application() -> QApplication:
+    """The one application of the process, looking as ours does."""
+    made = QApplication.instance()
+    if not isinstance(made, QApplication):
+        made = QApplication([])
+        apply_theme(made)
+        speak_chinese(made, FONT_SIZE)
+    return made
+
+
+def stage(workspace: Workspace, home: Path) -> Stage:
+    """Show the window of a workspace."""
+    app = application()
+    session = Session(workspace, Memory(home / "user.json"), Jobs(), "张晓明")
+    window = MainWindow(session)
+    window.resize(*SIZE)
+    window.show()
+    window.activateWindow()
+
+    def settle() -> None:
+        app.processEvents()
+        wait_for(lambda: not session.jobs.running)
+        app.processEvents()
+
+    settle()
+    return Stage(session, window, settle)
+
+
+def wait_for(done: Callable[[], bool]) -> None:
+    """Run the event loop until `done`."""
+    loop, timer = QEventLoop(), QTimer(interval=LOOK_EVERY)
+    timer.timeout.connect(lambda: loop.quit() if done() else None)
+    timer.start()
+    if not done():
+        loop.exec()
+    timer.stop()

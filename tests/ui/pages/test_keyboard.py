@@ -1,0 +1,58 @@
+"""Whole records typed without a mouse; the benchmark of the same name counts keys over more of them."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from models.records.registry import ledger
+from models.store import records
+from models.store.workspace import Workspace
+from tests.benchmarks.typing_data import cases, certificates
+from tests.benchmarks.typing_hands import CTRL, Keyboard
+from ui.main_window import MainWindow
+from ui.pages.ledger_page import LedgerPage
+
+
+@pytest.fixture
+def keyboard(window: MainWindow, idle: Callable[[], None]) -> Keyboard:
+    def settle() -> None:
+        QApplication.processEvents()
+        idle()
+
+    return Keyboard(window, settle)
+
+
+@pytest.fixture
+def holder(workspace: Workspace) -> str:
+    with workspace.write("张晓明") as tx:
+        return records.save(tx, ledger("person"), "X01", {"name": "张晓明"}).uid
+
+
+def test_certificates_are_typed_by_keyboard_alone(
+    holder: str, keyboard: Keyboard, workspace: Workspace, window: MainWindow
+) -> None:
+    keyboard.press(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert isinstance(window.page, LedgerPage)
+    window.page.tabs.setCurrentIndex(1)
+    keyboard.settle()
+    window.page.pane.new()
+    for row in certificates(2):
+        keyboard.row(window.page.pane.form, row)
+    with workspace.read() as connection:
+        kept = [one.fields for one in records.entries(connection, ledger("certificate"))]
+    assert [one["number"] for one in kept] == ["豫X0100000", "豫X0100001"]
+    assert {(one["holder"], one["kind"], one["valid_to"]) for one in kept} == {
+        (holder, "河南省行政执法证", "2025-01-09")
+    }
+
+
+def test_a_case_is_typed_by_keyboard_alone(keyboard: Keyboard, workspace: Workspace, window: MainWindow) -> None:
+    keyboard.press(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    keyboard.press(Qt.Key.Key_N, CTRL)
+    assert isinstance(window.page, LedgerPage)
+    keyboard.row(window.page.pane.form, next(iter(cases(1))))
+    with workspace.read() as connection:
+        [kept] = [one.fields for one in records.entries(connection, ledger("case"))]
+    assert (kept["instance"], kept["role"], kept["judged_on"]) == ("一审", "被告", "2020-06-01")
