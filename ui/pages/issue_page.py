@@ -22,6 +22,7 @@ from ui.pages.page import Page, PageSpec
 from ui.pages.places import ISSUE
 from ui.session import Session
 from ui.widgets.folder_box import FolderBox
+from ui.widgets.issue_preview import PreviewPart
 from ui.widgets.issue_tabs import IssuePart, PeriodsPart, PlanPart, SchemePart, UnitsPart
 from ui.widgets.labels import column, main_button, prose, row, title
 from ui.widgets.result_card import figures
@@ -64,6 +65,7 @@ class IssuePage(Page):
         self.fingerprint, self.copy = QLabel(), QPushButton("复制")
         self.plan, self.units = PlanPart(session), UnitsPart(session)
         self.periods, self.scheme = PeriodsPart(session), SchemePart(session)
+        self.preview = PreviewPart(session)
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
         self._assemble()
         self._connect()
@@ -72,7 +74,8 @@ class IssuePage(Page):
     @property
     def parts(self) -> dict[str, IssuePart]:
         """The tabs by label."""
-        return {"工作要点": self.plan, "单位名册": self.units, "报送期": self.periods, "考核方案": self.scheme}
+        editing: dict[str, IssuePart] = {"工作要点": self.plan, "单位名册": self.units, "报送期": self.periods}
+        return editing | {"考核方案": self.scheme, "各单位所见": self.preview}
 
     def _assemble(self) -> None:
         self.tabs = QTabWidget()
@@ -115,7 +118,7 @@ class IssuePage(Page):
     def show_issued(self, found: Issued) -> None:
         """Show what counts now, or what was left unsaved."""
         self.fingerprint.setText(found.fingerprint)
-        self.saved = found.issue
+        self.saved = self.preview.before = found.issue
         wanted = found.draft or found.issue
         if wanted:
             self._show(wanted)
@@ -133,6 +136,7 @@ class IssuePage(Page):
         self.issue = issue
         for part in self.parts.values():
             part.issue = issue
+        self.preview.show_issue(issue)
         if self.year.value() != issue.year:
             self._show(issue)
         self._draft.start()
@@ -195,7 +199,7 @@ class IssuePage(Page):
         self.session.jobs.run(task, self._saved, label="正在保存", owner=self, writes=True)
 
     def _saved(self, issue: Issue) -> None:
-        self.saved = issue
+        self.saved = self.preview.before = issue
         self._show(issue)
         self.session.told.emit(f"已保存为第{issue.number}号。请导出任务包发给各单位。")
         everything_changed(self.session)

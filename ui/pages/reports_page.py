@@ -77,7 +77,7 @@ class ReportsPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(grid)
         split.addWidget(area)
-        split.setSizes([740, 460])
+        split.setSizes([540, 660])
         split.setStretchFactor(0, 1)
         split.setChildrenCollapsible(False)
         self.untold.setWordWrap(False)

@@ -16,7 +16,18 @@ from models.assess.score import words
 from models.records.office import Issue, Period, Unit
 from models.records.plan import UNNAMED, Plan
 from models.rules.dates import read_date
-from ui.pages.issue_draft import PlanLine, fresh_code, fresh_period, names_in, plan_lines, quota_words, with_item
+from ui.pages.issue_draft import (
+    PlanLine,
+    fresh_code,
+    fresh_period,
+    names_in,
+    plan_lines,
+    quota_words,
+    read_quota_words,
+    read_unit_names,
+    unit_names,
+    with_item,
+)
 from ui.session import Session
 from ui.widgets.labels import column, prose, row
 from ui.widgets.plan_import import PlanImport
@@ -70,7 +81,7 @@ class PlanPart(IssuePart):
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 5 + 16)
         self.importing = PlanImport(session)
         front, self.faces = QWidget(), QStackedWidget()
-        about = prose("双击标题、责任单位、期限可以修改；期限不填表示全年。定额由正文认出。", "soft")
+        about = prose("双击格子修改，序号除外；期限不填表示全年，落实单位不填表示全部单位。", "soft")
         top = row(about, self.load)
         top.setStretch(0, 1)
         layout = column(top, self.table, self.text, margin=0)
@@ -94,8 +105,26 @@ class PlanPart(IssuePart):
             Head("标题", 18, lambda line: line.item.title, put=self._put_title),
             Head("责任单位", 14, lambda line: "、".join(line.item.responsible) or UNNAMED, put=self._put_names),
             Head("期限", 6, lambda line: line.item.due, put=self._put_due),
-            Head("定额", 18, lambda line: quota_words(line.item.quotas)),
+            Head("落实单位", 10, self._units, put=self._put_units),
+            Head("定额", 18, lambda line: quota_words(line.item.quotas), put=self._put_quotas),
         ]
+
+    def _units(self, line: PlanLine) -> str:
+        return unit_names(line.item.units, self.issue.units if self.issue else ())
+
+    def _put_units(self, line: PlanLine, text: str) -> PlanLine:
+        codes, unknown = read_unit_names(text, self.issue.units if self.issue else ())
+        if unknown:
+            self.session.told.emit(f"名册里没有“{'、'.join(unknown)}”：请写单位名称、代码或类别，用顿号隔开。")
+            return line
+        return line._replace(item=msgspec.structs.replace(line.item, units=codes))
+
+    def _put_quotas(self, line: PlanLine, text: str) -> PlanLine:
+        quotas = read_quota_words(text)
+        if quotas is None:
+            self.session.told.emit("定额请写成“管委会：中心组学法不少于4次”，几个定额用分号隔开；不要定额就清空。")
+            return line
+        return line._replace(item=msgspec.structs.replace(line.item, quotas=quotas))
 
     def _put_title(self, line: PlanLine, text: str) -> PlanLine:
         return line._replace(item=msgspec.structs.replace(line.item, title=text)) if text else line
@@ -158,21 +187,19 @@ class UnitsPart(IssuePart):
             Head("曾用名", 16, lambda unit: "；".join(f"{one.name}（至{one.until}）" for one in unit.former)),
         ]
         self.table: RowsTable[Unit] = RowsTable(heads, "还没有单位。")
-        self.add, self.remove, self.load = (
-            QPushButton("＋ 加单位"),
-            QPushButton("－ 删去选中的"),
-            QPushButton("从文件读入…"),
-        )
+        self.add, self.remove = QPushButton("＋ 加单位"), QPushButton("－ 删去选中的")
+        self.load, self.save = QPushButton("从 Excel 读入…"), QPushButton("存为 Excel…")
         about = prose(
             "双击格子修改。代码定了不要再改：改名、合并只改名称，程序会记下曾用名。类别要与考核方案一致。", "soft"
         )
-        layout = column(about, self.table, row(self.add, self.remove, self.load, None), margin=8)
+        layout = column(about, self.table, row(self.add, self.remove, self.load, self.save, None), margin=8)
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self.table.typed.connect(lambda _: self._told())
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(self._remove)
         self.load.clicked.connect(self._choose)
+        self.save.clicked.connect(self._choose_target)
 
     def show_issue(self, issue: Issue) -> None:
         """Show the roster."""
@@ -201,6 +228,23 @@ class UnitsPart(IssuePart):
         if name:
             self.take(Path(name))
 
+    def _choose_target(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "单位名册", "单位名册.xlsx", "工作簿 (*.xlsx)")
+        if name:
+            self.write(Path(name))
+
+    def write(self, path: Path) -> None:
+        """Write the roster as it stands here to a workbook."""
+        units = tuple(self.table.rows.all)
+
+        def task(_ticket: object) -> None:
+            from reports.units_book import write_units
+
+            write_units(path, units)
+
+        said = f"名册已存为{path}，改好后可以再读入。"
+        self.session.jobs.run(task, lambda _: self.session.told.emit(said), label="正在写名册", owner=self)
+
     def take(self, path: Path) -> None:
         """Add the units of a file; a code known already is replaced."""
 
@@ -212,9 +256,15 @@ class UnitsPart(IssuePart):
         self.session.jobs.run(task, self._taken, label="正在读取名册", owner=self)
 
     def _taken(self, units: tuple[Unit, ...]) -> None:
-        merged = {unit.code: unit for unit in (*self.table.rows.all, *units)}
+        known = {unit.code: unit for unit in self.table.rows.all}
+        merged = known | {unit.code: _with_past(unit, known.get(unit.code)) for unit in units}
         self.table.show_rows(list(merged.values()))
         self._told()
+
+
+def _with_past(unit: Unit, before: Unit | None) -> Unit:
+    """A file says nothing of former names and successors: those known stay."""
+    return msgspec.structs.replace(unit, former=before.former, successors=before.successors) if before else unit
 
 
 def _put(name: str) -> Callable[[Unit, str], Unit]:

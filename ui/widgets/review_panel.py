@@ -21,7 +21,7 @@ from ui.widgets.labels import column, group_head, main_button, prose, row, small
 from ui.widgets.remark_editor import RemarkEditor
 from ui.widgets.rows_table import RowsTable
 
-REASON_LINES, CHANGE_LINES = 3, 13
+REASON_LINES, CHANGE_LINES = 3, 10
 
 
 class ReviewPanel(QWidget):

@@ -144,3 +144,46 @@ def test_a_former_name_is_kept_once() -> None:
     once = renamed(before, after, day)
     assert once[0].former == (FormerName("旧", day),)
     assert renamed(before, once, day) == once
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "kept"),
+    [
+        (5, "圃田乡、X01", ("units", ("X02", "X01"))),
+        (5, "乡（镇）办事处", ("units", ("X01", "X02"))),
+        (5, "全部单位", ("units", ())),
+        (5, "火星局", ("units", ())),
+        (6, "管委会：中心组学法不少于6次；各乡(镇)办事处:讲座至少2次", ("quotas", (6, 2))),
+        (6, "很多次", ("quotas", ())),
+    ],
+)
+def test_units_and_quotas_of_an_item_are_typed(page: IssuePage, column: int, typed: str, kept: tuple[str, Any]) -> None:
+    type_into(page, "工作要点", 0, column, typed)
+    item = page.plan.table.rows.rows[0].item
+    name, value = kept
+    found = item.units if name == "units" else tuple(one.at_least for one in item.quotas)
+    assert found == value
+
+
+def test_the_roster_goes_out_and_comes_back(page: IssuePage, settle: Settle, tmp_path: Path) -> None:
+    unit = page.units.table.rows.all[1]
+    past = msgspec.structs.replace(unit, former=(FormerName("老杨桥", dt.date(2019, 1, 1)),), phone="0371-6")
+    page.units.table.rows.all[1] = past
+    page.units.write(tmp_path / "名册.xlsx")
+    settle(page)
+    page.units.table.rows.all[1] = msgspec.structs.replace(past, phone="", contact="谁")
+    page.units.take(tmp_path / "名册.xlsx")
+    settle(page)
+    assert page.units.table.rows.all[1] == past
+    assert len(page.units.table.rows.all) == 3
+
+
+def test_every_unit_sees_its_own_tasks_and_what_changed(page: IssuePage) -> None:
+    type_into(page, "工作要点", 0, 5, "圃田乡")
+    type_into(page, "工作要点", 1, 4, "2020-11-30")
+    page.preview.units.selectRow(1)
+    said = {task.item.number: task.what for task in page.preview.tasks.rows.rows}
+    assert (said[1], said[2], said[3], len(said)) == ("不再要求", "有改动", "不变", 36)
+    page.preview.units.selectRow(2)
+    assert page.preview.tasks.rows.rows[0].what == "不变"
+    assert page.preview.summary.text().startswith("圃田乡：36项事项")

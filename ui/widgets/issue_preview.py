@@ -1,0 +1,116 @@
+"""What each unit will see of an issue, and what differs from the one that was issued last."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from models.check.unit import Duty, duty_of
+from models.records.office import Issue, Unit
+from models.records.plan import Item
+from ui.pages.issue_draft import quota_words
+from ui.session import Session
+from ui.theme import Tone
+from ui.widgets.issue_tabs import IssuePart
+from ui.widgets.labels import column, prose
+from ui.widgets.rows_table import Head, RowsTable
+
+SAME, NEW, CHANGED, GONE = "不变", "新增", "有改动", "不再要求"
+TONES = {NEW: Tone.GOOD, CHANGED: Tone.WARN, GONE: Tone.BAD}
+
+
+class Task(NamedTuple):
+    """An item as one unit sees it, and how it differs from what was issued last."""
+
+    item: Item
+    quotas: str
+    what: str
+
+
+def tasks_of(unit: Unit, issue: Issue, before: Issue | None) -> list[Task]:
+    """The unit's items in order; those it no longer has stand last."""
+    now, then = _seen(unit, issue), _seen(unit, before) if before else {}
+    tasks = [Task(item, quotas, _what(number, (item, quotas), then, before)) for number, (item, quotas) in now.items()]
+    return [*tasks, *(Task(item, quotas, GONE) for number, (item, quotas) in then.items() if number not in now)]
+
+
+def _seen(unit: Unit, issue: Issue) -> dict[int, tuple[Item, str]]:
+    duty: Duty = duty_of(unit.code, issue.plan, issue.year, (unit.name, unit.category))
+    return {item.number: (item, quota_words(tuple(duty.quotas(item)))) for item in duty.items}
+
+
+def _what(number: int, now: tuple[Item, str], then: dict[int, tuple[Item, str]], before: Issue | None) -> str:
+    if before is None:
+        return SAME
+    if number not in then:
+        return NEW
+    old, quotas = then[number]
+    item = now[0]
+    same = (item.title, item.text, item.due, now[1]) == (old.title, old.text, old.due, quotas)
+    return SAME if same else CHANGED
+
+
+class PreviewPart(IssuePart):
+    """Units on the left, the tasks of the chosen one on the right."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.before: Issue | None = None
+        self.about = prose("选一个单位，看它收到任务包后要办的事项、定额和期限；与上一号不同的有标记。", "soft")
+        self.units: RowsTable[Unit] = RowsTable(
+            [
+                Head("单位", 10, lambda unit: unit.name),
+                Head("类别", 8, lambda unit: unit.category),
+                Head("变化", 4, self._changed),
+            ],
+            "名册里还没有单位。",
+        )
+        self.tasks: RowsTable[Task] = RowsTable(
+            [
+                Head("变化", 5, lambda task: task.what, tone=lambda task: TONES.get(task.what)),
+                Head("项", 2, lambda task: task.item.number),
+                Head("事项", 18, lambda task: task.item.title),
+                Head("期限", 6, lambda task: task.item.due or "全年"),
+                Head("定额", 16, lambda task: task.quotas),
+            ],
+            "这个单位没有要办的事项。",
+        )
+        self.summary = prose("")
+        split, right = QSplitter(), QWidget()
+        inside = column(self.summary, self.tasks, margin=0)
+        inside.setStretch(1, 1)
+        right.setLayout(inside)
+        split.addWidget(self.units)
+        split.addWidget(right)
+        split.setSizes([340, 800])
+        split.setChildrenCollapsible(False)
+        layout = column(self.about, split, margin=8)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.units.picked.connect(self._show)
+
+    def _changed(self, unit: Unit) -> int | None:
+        if self.issue is None or self.before is None:
+            return None
+        return sum(task.what != SAME for task in tasks_of(unit, self.issue, self.before)) or None
+
+    def show_issue(self, issue: Issue) -> None:
+        """Show the units as the issue has them now."""
+        super().show_issue(issue)
+        self.units.show_rows(issue.units)
+        if self.units.current() is None and issue.units:
+            self.units.selectRow(0)
+        current = self.units.current()
+        if current:
+            self._show(current)
+
+    def _show(self, unit: Unit) -> None:
+        if self.issue is None:
+            return
+        tasks = tasks_of(unit, self.issue, self.before)
+        periods = "、".join(f"{one.label}（{one.due}前）" if one.due else one.label for one in self.issue.periods)
+        quotas = sum(bool(task.quotas) for task in tasks if task.what != GONE)
+        count = sum(task.what != GONE for task in tasks)
+        self.summary.setText(f"{unit.name}：{count}项事项，其中{quotas}项有定额；报送期：{periods}。")
+        self.tasks.show_rows(tasks)
