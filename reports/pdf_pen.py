@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from reports.page import Page
 from reports.pdf_blocks import Block, Box, TextStyle
+from reports.pdf_type import put, type_of
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
-    from reportlab.pdfgen.textobject import PDFTextObject
 
 _MIDDLE = 0.37  # of the size: from the baseline up to the middle of a Chinese character
 _THIN, _THICK = 0.4, 1.0
@@ -44,7 +44,7 @@ class Rules:
             self._edge(box, left, top, block.height)
 
     def _edge(self, box: Box, left: float, top: float, height: float) -> None:
-        upper, x = top - box.top, round(left + box.x, 3)
+        upper, x = top - box.top, left + box.x
         if box.top:
             self.thin.append((x, upper, x + box.width, upper))
         start, end = self._open.get(x, (upper, upper))
@@ -82,13 +82,14 @@ def draw_blocks(canvas: Canvas, page: Page, blocks: list[Block]) -> None:
 
 
 def _draw_greys(canvas: Canvas, page: Page, places: list[tuple[Block, float]]) -> None:
-    for block, top in places:
-        for box in block.boxes:
-            if box.style.fill < 1:
-                canvas.setFillGray(box.style.fill)
-                foot = top - box.top - box.height
-                canvas.rect(page.left + box.x, foot, box.width, box.height, stroke=0, fill=1)
-    canvas.setFillGray(0)
+    greys = [
+        f"{box.style.fill:g} g {page.left + box.x:.2f} {top - box.top - box.height:.2f} "
+        f"{box.width:.2f} {box.height:.2f} re f"
+        for block, top in places
+        for box in block.boxes
+        if box.style.fill < 1
+    ]
+    put(canvas, " ".join([*greys, "0 g"]) if greys else "")
 
 
 def _draw_rules(canvas: Canvas, page: Page, places: list[tuple[Block, float]]) -> None:
@@ -97,11 +98,11 @@ def _draw_rules(canvas: Canvas, page: Page, places: list[tuple[Block, float]]) -
         if block.framed:
             rules.add(block, page.left, top)
     rules.finish()
-    canvas.setLineWidth(_THIN)
-    canvas.lines(rules.thin)
-    canvas.setLineWidth(_THICK)
-    for left, right, top, bottom in rules.frames:
-        canvas.rect(left, bottom, right - left, top - bottom)
+    lines = (f"{x:.2f} {y:.2f} m {across:.2f} {down:.2f} l" for x, y, across, down in rules.thin)
+    frames = (
+        f"{left:.2f} {bottom:.2f} {right - left:.2f} {top - bottom:.2f} re" for left, right, top, bottom in rules.frames
+    )
+    put(canvas, f"{_THIN} w {' '.join(lines)} S {_THICK} w {' '.join(frames)} S" if rules.thin or rules.frames else "")
 
 
 class Writer:
@@ -109,56 +110,54 @@ class Writer:
 
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
-        self._text: PDFTextObject = canvas.beginText()
+        self._type = type_of(canvas)
+        self._out = ["BT"]
         self._font: tuple[str, float] = ("", 0.0)
 
     def box(self, box: Box, left: float, top: float) -> None:
         """Write a box's lines in its middle height."""
         style = box.style
-        step = style.step
-        y = top - box.top - (box.height - len(box.lines) * step) / 2 - step / 2 - _MIDDLE * style.size
+        step, align, face = style.step, style.align, style.face
+        x, y = left + box.x, top - box.top - (box.height - len(box.lines) * step) / 2 - step / 2 - _MIDDLE * style.size
         for line in box.lines:
-            if line:
-                self._line(line, style, left + box.x, y, box.width)
+            if align == "left":
+                self.write(line, style, x + style.pad, y)
+            elif align == "justify":
+                self.write(line, style, x + style.pad, y, _spread(line, style, box.width))
+            else:
+                free = box.width - face.width(line) * style.size / 1000
+                self.write(line, style, x + (free / 2 if align == "center" else free - style.pad), y)
             y -= step
-
-    def _line(self, line: str, style: TextStyle, x: float, y: float, width: float) -> None:
-        if style.align == "center":
-            x += (width - style.width(line)) / 2
-        elif style.align == "right":
-            x += width - style.pad - style.width(line)
-        else:
-            x += style.pad
-        self.write(line, style, x, y, _spread(line, style, width))
 
     def write(self, line: str, style: TextStyle, x: float, y: float, spread: float = 0.0) -> None:
         """Write one line from `x`, its baseline at `y`, `spread` points between characters."""
-        text = self._text
-        text.setTextOrigin(x, y)
+        if not line:
+            return
+        out, size = self._out, style.size
+        out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
         if spread:
-            text.setCharSpace(spread)
+            out.append(f"{spread:.4f} Tc")
         if style.face.thicken:
-            self._canvas.setLineWidth(style.face.thicken * style.size)
-            text.setTextRenderMode(2)
-        for name, piece in style.face.runs(line):
-            if self._font != (name, style.size):
-                self._font = (name, style.size)
-                text.setFont(name, style.size)
-            text.textOut(piece)
+            out.append(f"{style.face.thicken * size:.3f} w 2 Tr")
+        for font, shown in self._type.pieces(style.face, line):
+            if self._font != (font, size):
+                self._font = (font, size)
+                out.append(f"{font} {size:g} Tf")
+            out.append(f"({shown}) Tj")
         if style.face.thicken:
-            text.setTextRenderMode(0)
+            out.append("0 Tr")
         if spread:
-            text.setCharSpace(0)
+            out.append("0 Tc")
 
     def finish(self) -> None:
         """Put the text on the page."""
-        self._canvas.drawText(self._text)
+        put(self._canvas, " ".join([*self._out, "ET"]))
 
 
 def _spread(line: str, style: TextStyle, width: float) -> float:
     """How far a justified line's characters are moved apart; never so far that it shows."""
     slack = width - 2 * style.pad - style.width(line)
-    return slack / (len(line) - 1) if style.align == "justify" and 0 < slack < 2 * style.size and len(line) > 1 else 0.0
+    return slack / (len(line) - 1) if 0 < slack < 2 * style.size and len(line) > 1 else 0.0
 
 
 def draw_qr(canvas: Canvas, words: str, x: float, y: float) -> None:
