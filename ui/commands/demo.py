@@ -42,7 +42,7 @@ def summary(told: Told) -> Iterator[str]:
     yield f"  {places.centre}\t汇总单位的工作区，含管委会本级台账"
     yield f"  {places.unit('')}\t各填报单位的工作区"
     yield f"  {places.submitted}\t各单位的报送包；{told.returned}被退回一次后重报"
-    yield f"  {places.issued}\t任务下发包和回执"
+    yield f"  {places.issued}\t任务下发包、回执和考核结果包"
     yield f"  {places.forms}\t表格{told.printed}个（PDF 和 Excel）"
     yield f"  {places.passphrase}\t第一行是全部工作区的密码"
     yield from ranking(told)

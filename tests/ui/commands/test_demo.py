@@ -11,6 +11,7 @@ from models.records.registry import ledgers
 from models.rules.identity import IdNumber, check_id_number
 from models.store import evidence, packages, records, verify
 from models.store.workspace import Workspace, open_workspace
+from models.submit.results import received_results
 from reports.forms import forms
 from ui.commands.cli import main
 from ui.commands.demo import ranking, summary
@@ -113,6 +114,13 @@ def test_units_received_their_receipts(demo: Demo) -> None:
         with workspace.read() as connection:
             rows = packages.select(connection, direction="out", kind="submission")
         assert rows[-1].review == "approved"
+
+
+def test_units_received_their_results(demo: Demo) -> None:
+    for workspace in demo.units:
+        with workspace.read() as connection:
+            (note,) = received_results(connection)
+        assert note.score == demo.told.result.of(workspace.unit)
 
 
 def test_the_slack_unit_scores_less(demo: Demo) -> None:

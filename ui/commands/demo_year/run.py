@@ -59,6 +59,7 @@ def tell_year(root: Path, count: int, seed: int, tell: Tell) -> Told:
         returned = story.answer(cycle, tell)
         story.mend(cycle, returned, tell)
         result = _assess(cycle, tell)
+        story.send_results(cycle, result, tell)
         printed = _print(cycle, tell)
     finally:
         cycle.close()

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from models.assess.score import Assessment
 from models.assess.shipped import shipped_scheme
 from models.merge import keys
 from models.merge.enrolment import enrol
@@ -28,6 +29,7 @@ from models.submit.centre import (
     review,
     set_up_centre,
 )
+from models.submit.results import export_results, freeze
 from models.submit.unit import Signers, set_up_unit, submit
 from ui.commands.demo_year import roster
 from ui.commands.demo_year.explanations import settle
@@ -206,3 +208,14 @@ def mend(cycle: Cycle, member: Member, tell: Tell) -> None:
     confirm_received(cycle.workspace, row.id, today, cycle.clerk)
     review(cycle.workspace, row.id, "approved", "", [], cycle.clerk)
     _send_receipts(cycle)
+
+
+def send_results(cycle: Cycle, result: Assessment, tell: Tell) -> None:
+    """The assessment is frozen, and every unit receives its own result."""
+    tell("冻结考核结果，下发各单位")
+    freeze(cycle.workspace, result, shipped_scheme(), cycle.clerk)
+    sent = export_results(cycle.workspace, YEAR, cycle.places.issued, cycle.clerk)
+    by_unit = {member.code: member for member in cycle.members}
+    told = [by_unit[score.unit] for score in result.units if score.unit in by_unit]
+    for member, path in zip(told, sent.paths, strict=True):
+        receive(member.workspace, path, member.signers.operator)
