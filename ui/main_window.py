@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 
 from models.records.registry import ledger
 from models.store import records
+from ui.help import FOR_PAGE
 from ui.idle import IdleWatch
 from ui.pages import pages
+from ui.pages.help_page import HELP, HelpPage
 from ui.pages.page import Page, PageSpec
 from ui.pages.places import OWN
 from ui.session import LOOK_ONLY, Session
@@ -126,6 +128,7 @@ class MainWindow(QMainWindow):
             "Ctrl+F": self._search,
             "Ctrl+/": lambda: show_shortcuts(self),
             "Ctrl+L": self.lock,
+            "F1": self._explain,
         }
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
@@ -136,6 +139,14 @@ class MainWindow(QMainWindow):
     def _call(self, at: int) -> None:
         self.navigation.setCurrentRow(at)
         self.page.arrive()
+
+    def _explain(self) -> None:
+        """What the cursor is in, or the chapter of the handbook on this page."""
+        spec = self.specs[self.navigation.currentRow()]
+        if not self.page.explain() and spec.id != HELP:
+            self.show_page(HELP)
+            if isinstance(self.page, HelpPage):
+                self.page.open(FOR_PAGE.get(spec.id, ""))
 
     def _search(self) -> None:
         self.page.search()
