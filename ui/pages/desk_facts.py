@@ -22,10 +22,12 @@ from models.store import documents, packages, records
 from models.store.packages import IN, OUT, PackageRow, Remark
 from models.store.workspace import Workspace
 from reports.counting.cases import cases_of, once_each, steps_of, verdicts
+from ui.pages.district_facts import Heat, YearFigure, heat_of, year_figures
 from ui.pages.due_dates import Due, due_dates
 from ui.pages.submission_words import MERGED, centre_state, sent_state
 from ui.widgets.bars import Bar
 
+COUNTED = ("progress", "case", "person", "certificate")
 READ = ("progress", "person", "certificate", "case", "training")
 Progresses = Mapping[str, Progress]
 
@@ -53,6 +55,8 @@ class CentreDesk:
     untold: int
     chapters: list[Bar]
     lost: int
+    heat: Heat | None
+    figures: list[YearFigure]
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,9 @@ def quota_bars(duty: Duty, context: BasicContext) -> list[Bar]:
 
 def _centre_desk(connection: Connection, issue: Issue | None, own: str, today: dt.date) -> CentreDesk:
     rows = packages.select(connection, direction=IN, kind="submission")
-    everything = {name: list(records.entries(connection, ledger(name))) for name in ("progress", "case")}
+    everything = {
+        name: list(records.entries(connection, ledger(name))) for name in ("progress", "case", "person", "certificate")
+    }
     cases = cases_of(once_each(everything["case"]), today)
     counting = _counting(rows)
     return CentreDesk(
@@ -151,6 +157,8 @@ def _centre_desk(connection: Connection, issue: Issue | None, own: str, today: d
         untold=sum(not row.receipt and row.review in ("approved", "returned") for row in counting),
         chapters=_all_chapters(issue, everything["progress"], today) if issue else [],
         lost=sum(verdict == LOST for verdict in verdicts(steps_of(cases)).values()),
+        heat=heat_of(issue, everything["progress"]) if issue else None,
+        figures=year_figures(everything, issue.year if issue else today.year, today),
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from models.records.registry import ledger
 from models.store.packages import Remark
 from ui.pages.desk_facts import CentreDesk, Desk, UnitDesk, read_desk
+from ui.pages.district_facts import MISSING, NOT_ASKED, YearFigure
 from ui.pages.due_dates import SOON_DAYS, SUBMIT, Due
 from ui.pages.loading import Loader
 from ui.pages.page import Page, PageSpec
@@ -17,6 +18,7 @@ from ui.pages.submission_words import period_label
 from ui.session import Session
 from ui.theme import SPACE, WIDE, Tone
 from ui.widgets.bars import Bars
+from ui.widgets.heat_grid import LEGEND, HeatGrid
 from ui.widgets.labels import column, group_head, prose, row, title
 from ui.widgets.rows_table import Head, RowsTable
 from ui.widgets.tile import Tile
@@ -40,6 +42,14 @@ REMARK_HEADS: list[Head[Remark]] = [
 ]
 
 
+FIGURE_HEADS: list[Head[YearFigure]] = [
+    Head("指标", 8, lambda one: one.name),
+    Head("今年", 5, lambda one: one.now),
+    Head("上年", 5, lambda one: one.before),
+    Head("怎样计算", 30, lambda one: one.definition),
+]
+
+
 class DeskPage(Page):
     """The first page one sees."""
 
@@ -50,6 +60,8 @@ class DeskPage(Page):
         self.due = RowsTable(DUE_HEADS, "近期没有要办的事。\n执法证件、应诉案件、工作要点和报送的期限到了会列在这里。")
         self.remarks = RowsTable(REMARK_HEADS, "没有退回意见。")
         self.chapters, self.quotas, self.periods = Bars(), Bars(), Bars()
+        self.heat, self.tabs = HeatGrid(), QTabWidget()
+        self.figures: RowsTable[YearFigure] = RowsTable(FIGURE_HEADS, "还没有数字。")
         self.tiles = self._tiles()
         self._assemble()
         self._connect()
@@ -79,16 +91,8 @@ class DeskPage(Page):
     def _assemble(self) -> None:
         centre = self.session.workspace.is_centre
         tiles = row(*self.tiles.values(), None)
-        left = QWidget()
-        parts = [group_head("本级要办的事" if centre else "要办的事"), self.due]
-        if not centre:
-            parts += [group_head("退回意见"), self.remarks]
-        layout = column(*parts, margin=0)
-        layout.setStretch(1, 3)
-        layout.setStretch(3, 1)
-        left.setLayout(layout)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
+        split.addWidget(self._district() if centre else self._left())
         split.addWidget(self._right(centre=centre))
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
@@ -98,6 +102,25 @@ class DeskPage(Page):
         whole = column(top, tiles, split)
         whole.setStretch(2, 1)
         self.setLayout(whole)
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        layout = column(group_head("要办的事"), self.due, group_head("退回意见"), self.remarks, margin=0)
+        layout.setStretch(1, 3)
+        layout.setStretch(3, 1)
+        left.setLayout(layout)
+        return left
+
+    def _district(self) -> QWidget:
+        """All units at a glance, the year beside the last one, and what is due at 管委会本级."""
+        grid = QWidget()
+        inside = column(prose(f"{LEGEND}。点一格打开那条落实情况。", "soft"), self.heat, margin=SPACE)
+        inside.setStretch(1, 1)
+        grid.setLayout(inside)
+        self.tabs.setDocumentMode(True)
+        for label, part in (("各单位各项", grid), ("今年和上年", self.figures), ("本级要办的事", self.due)):
+            self.tabs.addTab(part, label)
+        return self.tabs
 
     def _right(self, *, centre: bool) -> QWidget:
         inside = QWidget()
@@ -139,6 +162,8 @@ class DeskPage(Page):
         if "lost" in self.tiles:
             self.tiles["lost"].clicked.connect(lambda: self.session.record_wanted.emit("case", ""))
         self.due.opened.connect(self._open_due)
+        self.heat.opened.connect(self._open_cell)
+        self.figures.opened.connect(lambda one: self.session.record_wanted.emit(one.ledger, ""))
         self.remarks.opened.connect(lambda one: self.session.record_wanted.emit(one.ledger, one.uid))
         self.chapters.clicked.connect(self._open_item)
         self.quotas.clicked.connect(lambda _: self.session.record_wanted.emit("training", ""))
@@ -182,6 +207,8 @@ class DeskPage(Page):
     def _show_centre(self, centre: CentreDesk) -> None:
         self.periods.show_bars(centre.periods)
         self.chapters.show_bars(centre.chapters)
+        self.heat.show_heat(centre.heat)
+        self.figures.show_rows(centre.figures)
         figures = {
             "review": centre.to_review,
             "keys": centre.pending_keys,
@@ -192,7 +219,16 @@ class DeskPage(Page):
         for name, figure in figures.items():
             self.tiles[name].show_figure(figure, Tone.WARN if figure else None)
 
+    def _open_cell(self, unit: str, item: int) -> None:
+        heat = self.heat.heat
+        if heat and heat.states[unit, item] in (MISSING, NOT_ASKED):
+            self.session.told.emit(f"{self.session.unit_name(unit)}没有填第{item}项的落实情况。")
+        else:
+            self.session.record_wanted.emit("progress", progress_uid(unit, self._year, item))
+
     def _to_due(self) -> None:
+        if self.session.workspace.is_centre:
+            self.tabs.setCurrentWidget(self.due)
         self.due.setFocus()
         if self.due.rows.rows:
             self.due.selectRow(0)

@@ -1,6 +1,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from models.merge.intake import merge_all
@@ -50,3 +52,37 @@ def test_a_centre_sees_what_waits(year: Year, open_page: Opener[Any]) -> None:
     assert figures(page)["review"] == "0"
     assert [(bar.name, bar.done, bar.total) for bar in page.periods.bars] == [("2020年度", 0, 2)]
     assert page.chapters.bars[0].total == 15
+
+
+def test_the_grid_shows_every_item_of_every_unit(year: Year, open_page: Opener[Any], qtbot: QtBot) -> None:
+    uid = progress_uid("GWH", 2020, 3)
+    with year.centre.write("李四") as tx:
+        records.save(tx, ledger("progress"), "GWH", {"year": 2020, "item": 3, "state": "推进中"})
+    page: DeskPage = open_page(year.centre, DeskPage)
+    assert page.heat.words_at(0, 2) == "管委会本级\n第3项 深化信用体系建设\n推进中"
+    assert page.heat.words_at(1, 0).endswith("未填")
+    with qtbot.waitSignal(page.session.record_wanted) as told:
+        QTest.mouseClick(page.heat.viewport(), Qt.MouseButton.LeftButton, pos=point(page, 0, 2))
+    assert told.args == ["progress", uid]
+    with qtbot.waitSignal(page.session.told):
+        QTest.keyClick(page.heat, Qt.Key.Key_Left)
+        QTest.keyClick(page.heat, Qt.Key.Key_Return)
+
+
+def point(page: DeskPage, line: int, place: int) -> QPoint:
+    """Some point of the cell, found the way a user's pointer finds it."""
+    area = page.heat.viewport()
+    points = (QPoint(x, y) for y in range(0, area.height(), 4) for x in range(0, area.width(), 4))
+    return next(one for one in points if page.heat.place_at(QPointF(one)) == (line, place))
+
+
+def test_this_year_stands_beside_the_last(year: Year, open_page: Opener[Any]) -> None:
+    case = {"role": "被告", "outcome": "撤销"}
+    days = (("19", "2019-05-01"), ("20", "2020-05-01"), ("21", "2020-06-01"))
+    with year.centre.write("李四") as tx:
+        for number, day in days:
+            when = {"served_on": day, "judged_on": day, "effective_on": day}
+            records.save(tx, ledger("case"), "GWH", {"number": f"（{day[:4]}）豫0191行初{number}号", **case, **when})
+    page: DeskPage = open_page(year.centre, DeskPage)
+    shown = {one.name: (one.now, one.before) for one in page.figures.rows.rows}
+    assert (shown["败诉案件"], shown["新收案件"], shown["负责人出庭率"]) == (("2", "1"), ("2", "1"), ("—", "—"))
