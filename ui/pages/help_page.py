@@ -14,8 +14,8 @@ from ui.widgets.labels import column, row
 
 HELP = "help"
 LIST_CHARACTERS = 11
-MARGIN = 40
-"""Pixels a picture leaves free on both sides together."""
+MARGIN = 64
+"""Pixels a picture leaves free: both margins and the scroll bar."""
 
 
 class Handbook(QTextBrowser):

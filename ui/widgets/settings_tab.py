@@ -9,6 +9,9 @@ from ui.session import Session
 from ui.theme import FONT_SIZE, FONT_SIZES
 from ui.widgets.labels import column, prose
 
+WIDEST = 220
+"""Pixels."""
+
 
 class SettingsTab(QWidget):
     """Each setting counts at once and on this computer only."""
@@ -33,6 +36,8 @@ class SettingsTab(QWidget):
         self.daily.toggled.connect(lambda on: session.user.set("backup_daily", on))
         self.font_size.setAccessibleName("字号")
         self.idle.setAccessibleName("多久没有操作就锁定")
+        for box in (self.font_size, self.idle):
+            box.setMaximumWidth(WIDEST)
         form = QFormLayout()
         form.addRow("字号", self.font_size)
         form.addRow("多久没有操作就锁定", self.idle)
