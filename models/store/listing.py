@@ -68,6 +68,17 @@ def ids(connection: Connection, ledger: Ledger, query: Query) -> list[int]:
     return [row[0] for row in connection.exec_driver_sql(sql, tuple(values))]
 
 
+def lines(connection: Connection, ledger: Ledger, query: Query) -> list[str]:
+    """The records themselves, as lines in the order of the list."""
+    conditions, values = _conditions(ledger, query)
+    rows = connection.exec_driver_sql(
+        f"SELECT j.line FROM {table_name(ledger)} t JOIN journal j ON j.seq = t.seq "
+        f"WHERE {' AND '.join(conditions)} ORDER BY {_order(ledger, query)}",
+        tuple(values),
+    )
+    return [row[0] for row in rows]
+
+
 def _conditions(ledger: Ledger, query: Query) -> tuple[list[str], list[object]]:
     conditions, values = [f"t.deleted = {int(query.deleted)}"], list[object]()
     if query.unit is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -11,24 +11,25 @@ from sqlalchemy import Connection
 
 from models.check.unit import Duty, duty_of
 from models.records.context import BasicContext
-from models.records.entry import Entry
+from models.records.entry import Entry, read_line
 from models.records.ledgers.case.codes import LOST
+from models.records.ledgers.certificate import GIVEN_UP, STATUSES
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.ledgers.training import Training, held, quota_kind
 from models.records.office import Issue, Unit
 from models.records.plan import Chapter
 from models.records.registry import ledger
-from models.store import documents, packages, records
+from models.store import documents, listing, packages, records
+from models.store.listing import Query
 from models.store.packages import IN, OUT, PackageRow, Remark
 from models.store.workspace import Workspace
 from reports.counting.cases import cases_of, once_each, steps_of, verdicts
 from ui.pages.district_facts import Heat, YearFigure, heat_of, year_figures
-from ui.pages.due_dates import Due, due_dates
+from ui.pages.due_dates import CERTIFICATE_DAYS, Due, due_dates
 from ui.pages.submission_words import MERGED, centre_state, sent_state
 from ui.widgets.bars import Bar
 
 COUNTED = ("progress", "case", "person", "certificate")
-READ = ("progress", "person", "certificate", "case", "training")
 Progresses = Mapping[str, Progress]
 
 
@@ -79,7 +80,7 @@ def read_desk(workspace: Workspace) -> Desk:
 
 
 def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None, today: dt.date) -> UnitDesk:
-    own = BasicContext({name: list(records.entries(connection, ledger(name), workspace.unit)) for name in READ}, today)
+    own = BasicContext(open_entries(connection, workspace.unit, today), today)
     sent = packages.select(connection, direction=OUT, kind="submission")
     duty = own_duty(workspace, issue)
     last = max((row for row in sent if row.workspace == workspace.id), key=lambda row: row.sequence, default=None)
@@ -93,6 +94,40 @@ def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None
         last=last,
         last_state=sent_state(last, newer=False) if last else "",
     )
+
+
+def open_entries(connection: Connection, unit: str, today: dt.date) -> dict[str, list[Entry]]:
+    """The records that can still be due, and all of the small ledgers: what is settled is never read."""
+    near = (today + dt.timedelta(days=CERTIFICATE_DAYS)).isoformat()
+    certificates = _selected(connection, "certificate", _running_certificates(unit, near))
+    holders = list({str(entry.fields.get("holder")) for entry in certificates.values()})
+    return {
+        "progress": list(records.entries(connection, ledger("progress"), unit)),
+        "training": list(records.entries(connection, ledger("training"), unit)),
+        "certificate": list(certificates.values()),
+        "person": [read_line(line) for line in records.existing(connection, ledger("person"), holders).values()],
+        "case": list(_selected(connection, "case", _open_cases(unit)).values()),
+    }
+
+
+def _open_cases(unit: str) -> tuple[Query, ...]:
+    """Not final yet, to be performed yet, or with advice that may want an answer."""
+    return (
+        Query(unit=unit, equals=(("effective_on", None),)),
+        Query(unit=unit, equals=(("performed_on", None),), since=(("performance_due", ""),)),
+        Query(unit=unit, since=(("advice", ""),)),
+    )
+
+
+def _running_certificates(unit: str, near: str) -> Iterator[Query]:
+    """Those that have not been given up and end by the day `near`."""
+    for status in (*(one for one in STATUSES if one not in GIVEN_UP), None):
+        yield Query(unit=unit, equals=(("status", status),), until=(("valid_to", near),))
+
+
+def _selected(connection: Connection, name: str, queries: Iterable[Query]) -> dict[str, Entry]:
+    found = (read_line(line) for query in queries for line in listing.lines(connection, ledger(name), query))
+    return {entry.uid: entry for entry in found}
 
 
 def _reported(workspace: Workspace, issue: Issue | None, sent: list[PackageRow]) -> set[str]:
