@@ -15,10 +15,9 @@ import msgspec
 
 from models.errors import FazhiError
 from models.resources import resource
+from models.store.workspace import LAYOUTS
 from reports.sheet import Align, Orientation
 
-FOLDER = "表格样式"
-"""Where an office keeps its own layouts, in its workspace."""
 SIGNERS = ("填表人", "审核人", "单位负责人", "联系电话")
 _NARROWEST, _WIDEST = 5, 400  # mm
 
@@ -105,8 +104,8 @@ def office_layout(folder: Path, layout_id: str, own: Layout) -> Layout | None:
     Raises:
         LayoutError: It cannot be read, or names a value the form does not have.
     """
-    path = folder / FOLDER / f"{layout_id}.json"
-    name = f"{FOLDER}/{path.name}"
+    path = folder / LAYOUTS / f"{layout_id}.json"
+    name = f"{LAYOUTS}/{path.name}"
     try:
         text = path.read_bytes()
     except FileNotFoundError:

@@ -7,9 +7,9 @@ from pathlib import Path
 import msgspec
 
 from models.store import documents
-from models.store.workspace import Workspace
+from models.store.workspace import LAYOUTS, Workspace
 from reports.atomic import write_whole
-from reports.layout import FOLDER, Layout, office_layout, written
+from reports.layout import Layout, office_layout, written
 
 _KIND = "columns-"
 
@@ -49,7 +49,7 @@ def copy_layout(workspace: Workspace, layout_id: str, layout: Layout) -> Path:
     Raises:
         TargetBusyError: The file is open elsewhere, or the folder takes no writing.
     """
-    path = workspace.folder / FOLDER / f"{layout_id}.json"
+    path = workspace.folder / LAYOUTS / f"{layout_id}.json"
     path.parent.mkdir(exist_ok=True)
     text = written(layout).encode()
     write_whole(path, lambda stream: stream.write(text))

@@ -1,4 +1,4 @@
-"""Backups: one file with database, keys and evidence, encrypted as they rest; and the way back.
+"""Backups: one file with database, keys, evidence and layouts, encrypted as they rest; and the way back.
 
 The file is a plain zip of stored members with a list of their digests. A restored workspace goes on under a new id, so
 that it can never pass for the one it was taken from.
@@ -25,6 +25,7 @@ from models.store.workspace import (
     DATABASE,
     EVIDENCE,
     KEYS,
+    LAYOUTS,
     Workspace,
     copy_database,
     is_encrypted,
@@ -34,7 +35,9 @@ from models.store.workspace import (
 
 LIST, SNAPSHOT = "清单.json", "备份中.db"
 CHUNK = 1 << 20
-ALLOWED = re.compile(rf"{re.escape(DATABASE)}|{re.escape(KEYS)}|{EVIDENCE}/[0-9a-f]{{2}}/[0-9a-f]{{64}}(\.age)?")
+ALLOWED = re.compile(
+    rf"{re.escape(DATABASE)}|{re.escape(KEYS)}|{EVIDENCE}/[0-9a-f]{{2}}/[0-9a-f]{{64}}(\.age)?|{LAYOUTS}/[a-z-]+\.json"
+)
 SUFFIX = ".fzbak"
 
 
@@ -116,6 +119,10 @@ def _members(folder: Path, database: Path) -> Iterator[tuple[Path, str]]:
     for path in sorted((folder / EVIDENCE).glob("??/*")):
         if path.suffix != ".part":
             yield path, path.relative_to(folder).as_posix()
+    for path in sorted((folder / LAYOUTS).glob("*.json")):
+        name = path.relative_to(folder).as_posix()
+        if ALLOWED.fullmatch(name):
+            yield path, name
 
 
 def _add(archive: zipfile.ZipFile, path: Path, name: str) -> str:

@@ -20,6 +20,8 @@ from models.store.journal import Chain
 from models.store.transaction import Transaction, put_pairs
 
 DATABASE, KEYS, EVIDENCE = "台账.db", "钥匙.json", "佐证材料"
+LAYOUTS = "表格样式"
+"""Folder of the layouts an office edited, one file each; see `reports.layout`."""
 EVIDENCE_IDENTITY = "evidence_identity"
 UNIT, CENTRE = "unit", "centre"
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from reports.layout import FOLDER, Layout, LayoutColumn, LayoutError
+from models.store.workspace import LAYOUTS
+from reports.layout import Layout, LayoutColumn, LayoutError
 from reports.sheet import CellValue, Column, Fact, Kind, Row, Sheet
 
 EXAMPLE = "（示例）"
@@ -84,7 +85,7 @@ def lay_out(filled: Filled, layout: Layout) -> Sheet:
     Raises:
         LayoutError: The layout names a value, a word or a case that the form does not have.
     """
-    file = f"{FOLDER}/{filled.layout}.json"
+    file = f"{LAYOUTS}/{filled.layout}.json"
     places = list(_places(filled, layout))
     notes = [_put(note, filled, file, f"notes 第{number}条") for number, note in enumerate(layout.notes, 1)]
     example = [EXAMPLE_NOTE] if layout.example else []

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from models.store.workspace import UNIT, Office, Workspace, create_workspace
+from models.store.workspace import LAYOUTS, UNIT, Office, Workspace, create_workspace
 from reports.forms import form, forms, layout_of, make_form, own_layout
 from reports.forms.form import FormRequest
-from reports.layout import FOLDER, LayoutError, read_layout, written
+from reports.layout import LayoutError, read_layout, written
 from reports.layout_choice import Choice, copy_layout, keep_layout
 from tests.reports.forms.samples import TODAY, fill_up
 
@@ -43,7 +43,7 @@ def test_no_file_without_a_form() -> None:
 
 def test_an_office_renames_moves_and_hides_columns(office: Workspace) -> None:
     edit(office, "certificates", '"label": "姓名"', '"label": "持证人"')
-    edit_again = office.folder / FOLDER / "certificates.json"
+    edit_again = office.folder / LAYOUTS / "certificates.json"
     lines = edit_again.read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if '"sex"' not in line]
     edit_again.write_text("\n".join(kept).replace("执法人员证件汇总表", "持证情况表"), encoding="utf-8")

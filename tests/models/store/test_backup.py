@@ -11,7 +11,7 @@ from models.records.registry import ledger
 from models.store import backup, evidence, records
 from models.store.errors import BadBackupError, WorkspaceExistsError, WrongPassphraseError
 from models.store.verify import verify
-from models.store.workspace import DATABASE, KEYS, Workspace, open_workspace
+from models.store.workspace import DATABASE, KEYS, LAYOUTS, Workspace, open_workspace
 from tests.models.offices import SECRET, everything, lines, training
 
 
@@ -49,6 +49,14 @@ def test_backup_has_what_a_reader_keeps_in_the_log(unit: Workspace, tmp_path: Pa
     again, _ = restored(saved, tmp_path / "new")
     assert lines(again) == lines(unit)
     again.close()
+
+
+def test_layouts_of_the_office_come_along(unit: Workspace, tmp_path: Path) -> None:
+    (unit.folder / LAYOUTS).mkdir()
+    for name in ("case-statistics.json", "说明.txt", "备份 (1).json"):
+        (unit.folder / LAYOUTS / name).write_text("{}", encoding="utf-8")
+    again, _ = restored(backup.backup(unit, tmp_path / "一.fzbak"), tmp_path / "new")
+    assert [one.name for one in (again.folder / LAYOUTS).iterdir()] == ["case-statistics.json"]
 
 
 def test_backup_into_a_folder_gets_a_name(unit: Workspace, tmp_path: Path) -> None:
