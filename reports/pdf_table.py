@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -9,11 +10,13 @@ from itertools import groupby
 from reports.fonts import FontSet
 from reports.page import MM, column_widths, type_size
 from reports.pdf_blocks import Block, Box, TextStyle, cell_height, strip
-from reports.sheet import Column, Row, Sheet
+from reports.sheet import CellValue, Column, Row, Sheet
 from reports.wording import cell_text, clean
 
 _HEAD_GREY, _SECTION_GREY = 0.93, 0.965
 EMPTY = "（本表无记录）"
+Cell = tuple[tuple[str, ...], TextStyle]
+_MOST_KNOWN = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class _Look:
     sums: tuple[TextStyle, ...]
     head: TextStyle
     section: TextStyle
+    known: dict[tuple[int, CellValue], Cell]
+    """Words and days set before, by column: a register says the same ones over and over."""
 
     @property
     def total(self) -> float:
@@ -88,20 +93,38 @@ def _section(row: Row, look: _Look) -> Block:
 
 
 def _row(row: Row, look: _Look) -> Block:
-    summing = row.style in ("subtotal", "total")
+    if row.style != "body":
+        return _sum(row, look)
+    if len(look.known) > _MOST_KNOWN:
+        look.known.clear()
+    cells = [look.known.get((at, value)) or _fresh(look, at, value) for at, value in enumerate(row.cells)]
+    return _framed(look.widths, cells)
+
+
+def _fresh(look: _Look, at: int, value: CellValue) -> Cell:
+    """A cell set for the first time. Figures are not kept: 1 and 1.00 are equal and read differently."""
+    column = look.columns[at]
+    cell = _cell(cell_text(value, column.kind), column, look.widths[at], look.body[at])
+    if value is None or isinstance(value, str | dt.date):
+        look.known[at, value] = cell
+    return cell
+
+
+def _sum(row: Row, look: _Look) -> Block:
     texts = [cell_text(value, column.kind) for value, column in zip(row.cells, look.columns, strict=True)]
-    widths, styles, columns = look.widths, look.sums if summing else look.body, look.columns
-    if summing:
-        merged = _leading_blanks(texts)
-        widths = [sum(widths[:merged]), *widths[merged:]]
-        texts, columns = [texts[0], *texts[merged:]], columns[merged - 1 :]
-        styles = (replace(styles[0], align="center"), *styles[merged:])
-    cells = [_cell(*parts) for parts in zip(texts, columns, widths, styles, strict=True)]
+    merged = _leading_blanks(texts)
+    widths = [sum(look.widths[:merged]), *look.widths[merged:]]
+    texts, columns = [texts[0], *texts[merged:]], look.columns[merged - 1 :]
+    styles = (replace(look.sums[0], align="center"), *look.sums[merged:])
+    return _framed(widths, [_cell(*parts) for parts in zip(texts, columns, widths, styles, strict=True)])
+
+
+def _framed(widths: list[float], cells: list[Cell]) -> Block:
     height = max(cell_height(len(lines), style) for lines, style in cells)
     return Block(height, strip(height, widths, cells), framed=True, row=True)
 
 
-def _cell(text: str, column: Column, width: float, style: TextStyle) -> tuple[tuple[str, ...], TextStyle]:
+def _cell(text: str, column: Column, width: float, style: TextStyle) -> Cell:
     if column.kind != "text":
         style = style.shrunk(text, width)
     return _hanging(text, style, width), style
@@ -132,4 +155,5 @@ def _look(sheet: Sheet, fonts: FontSet, room: float) -> _Look:
         sums=tuple(TextStyle(fonts.head, size, column.side, pad) for column in sheet.columns),
         head=head,
         section=replace(head, align="left", fill=_SECTION_GREY),
+        known={},
     )
