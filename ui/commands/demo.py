@@ -8,15 +8,19 @@ from pathlib import Path
 
 from models.assess.shipped import shipped_scheme
 from ui.commands.arguments import show, tell
-from ui.commands.demo_year.run import Told, tell_year
+from ui.commands.demo_year.run import PASSPHRASE, Told, tell_year
 
 MOST = 999
+YEAR_UNITS, DECEMBER_UNITS = 6, 60
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where, how many units, and which made-up data."""
     parser.add_argument("folder", metavar="文件夹", type=Path, help="不存在或空的文件夹")
-    parser.add_argument("--units", metavar="个数", type=_count, default=6, help="填报单位个数（6）")
+    parser.add_argument("--units", metavar="个数", type=_count, help="填报单位个数（6；收件日60，至少12）")
+    parser.add_argument(
+        "--december", action="store_true", help="只演示十二月收件日：迟报、未报、损坏、重复、冲突、待登记各有单位"
+    )
     parser.add_argument(
         "--seed", metavar="种子", type=int, default=2020, help="同一种子生成同样的姓名、日期和数字（2020）"
     )
@@ -24,7 +28,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Work the year through and say what lies where."""
-    for line in summary(tell_year(args.folder, args.units, args.seed, tell)):
+    if args.december:
+        from ui.commands.demo_year import december
+
+        day = december.tell_december(args.folder, args.units or DECEMBER_UNITS, args.seed, PASSPHRASE, tell)
+        lines = december.summary(day)
+    else:
+        lines = summary(tell_year(args.folder, args.units or YEAR_UNITS, args.seed, tell))
+    for line in lines:
         show(line)
     return 0
 

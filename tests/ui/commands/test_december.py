@@ -1,0 +1,81 @@
+"""The December day in small: every mishap finds its state, and none stops the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from models.assess.inputs import Timing
+from models.assess.score import State as Scored
+from models.assess.score import UnitScore
+from models.merge.outcome import State
+from models.records.registry import ledger
+from models.store import keyring, packages, records
+from models.store.workspace import Workspace, open_workspace
+from models.submit.centre import current_issue
+from reports.timing import submissions_of
+from ui.commands.demo_year.december import FEWEST, Day, summary, tell_december
+from ui.commands.demo_year.run import PASSPHRASE
+
+
+def silently(_words: str) -> None:
+    """Nobody listens to the progress."""
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyring, "MEMORY_KIB", 64)
+        patch.setattr(keyring, "ITERATIONS", 1)
+        yield tell_december(tmp_path_factory.mktemp("december") / "new", FEWEST, 7, PASSPHRASE, silently)
+
+
+@pytest.fixture(scope="module")
+def centre(day: Day) -> Iterator[Workspace]:
+    workspace = open_workspace(day.places.centre, PASSPHRASE)
+    yield workspace
+    workspace.close()
+
+
+def test_every_package_ends_as_it_should(day: Day) -> None:
+    states = Counter(one.state for one in day.outcomes)
+    assert states == {State.MERGED: 9, State.PENDING: 1, State.DAMAGED: 1}
+    assert sum("内容不同的两个包" in one.reason for one in day.outcomes) == 1
+    assert (day.conflicts, day.joint, day.moved) == (1, 1, 1)
+
+
+def test_three_came_late_and_those_missing_are_named(day: Day, centre: Workspace) -> None:
+    issue = current_issue(centre)
+    assert issue
+    with centre.read() as connection:
+        rows = packages.select(connection, direction="in", kind="submission")
+    timing = {unit.code: submissions_of(issue, unit.code, rows, day.result.on)[0].timing for unit in issue.units[1:]}
+    cast = day.cast
+    assert {code for code, how in timing.items() if how is Timing.LATE} == {one.code for one in cast.late}
+    silent = {one.code for one in (*cast.missing, cast.damaged, cast.pending)}
+    assert {code for code, how in timing.items() if how is not Timing.LATE and how is not Timing.ON_TIME} == silent
+
+
+def test_an_empty_ledger_came_as_zero_report(day: Day, centre: Workspace) -> None:
+    with centre.read() as connection:
+        zero = [one.fields["ledger"] for one in records.entries(connection, ledger("zero_report"), day.cast.zero.code)]
+    assert "case" in zero
+
+
+def unexplained(one: UnitScore) -> list[str]:
+    """Indicators that lost points without a record behind them; points by hand have their reason."""
+    lost = [score for score in one.scores if score.state is Scored.SCORED and score.points < score.full]
+    return [score.indicator for score in lost if not score.because and not score.reason]
+
+
+def test_best_and_worst_are_explained(day: Day) -> None:
+    ordered = sorted(day.result.units, key=lambda one: one.total)
+    assert (unexplained(ordered[0]), unexplained(ordered[-1])) == ([], [])
+    assert ordered[0].total < ordered[-1].total
+
+
+def test_the_summary_names_every_mishap(day: Day) -> None:
+    words = "\n".join(summary(day))
+    assert all(member.office.unit.name in words for member in (*day.cast.late, *day.cast.missing, day.cast.pending))
