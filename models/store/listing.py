@@ -168,9 +168,10 @@ def references(
     With `part` those that have it in their title, or anywhere as the search index knows them (pinyin initials too).
     """
     title = column_name(ledger.by_name[ledger.title])
-    conditions, values = ["t.deleted = 0"], list[object]()
+    conditions, values = ["t.deleted = 0" if limit is None else "+t.deleted = 0"], list[object]()
     if unit is not None:
-        conditions.append("t.unit = ?")
+        # With a limit the index on the title has to be taken (+ leaves the one on the unit alone): nothing is sorted.
+        conditions.append("t.unit = ?" if limit is None else "+t.unit = ?")
         values.append(unit)
     if part:
         (like, value), (words, word_values) = search.like(f"t.{title}", part), search.condition(ledger, part)
@@ -178,5 +179,5 @@ def references(
         values += [value, *word_values]
     values += [] if limit is None else [limit]
     where, most = " AND ".join(conditions), "" if limit is None else "LIMIT ?"
-    sql = f"SELECT t.uid, coalesce(t.{title}, '') FROM {table_name(ledger)} t WHERE {where} ORDER BY 2 {most}"
+    sql = f"SELECT t.uid, coalesce(t.{title}, '') FROM {table_name(ledger)} t WHERE {where} ORDER BY t.{title} {most}"
     return [(row[0], row[1]) for row in connection.exec_driver_sql(sql, tuple(values))]
