@@ -1,0 +1,51 @@
+"""What is open when the clerk changes."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from models.records.registry import ledger
+from models.store import records
+from models.store.packages import Remark, keep_remarks
+from models.store.workspace import Workspace
+from ui.drafts import Draft, keep_draft
+from ui.handover import Open, open_work, print_handover
+from ui.session import Session
+from ui.widgets.handover_tab import HandoverTab
+
+TODAY = dt.date(2026, 11, 23)
+PERSON = ledger("person")
+
+
+@pytest.fixture
+def left_open(workspace: Workspace) -> list[Open]:
+    with workspace.write("张晓明") as tx:
+        uid = records.save(tx, PERSON, "X01", {"name": "王伟"}).uid
+        keep_draft(tx, PERSON, Draft("", {"name": "李"}))
+        remark = Remark(id="1", unit="X01", period="", ledger="person", uid=uid, field="", text="请补电话")
+        keep_remarks(tx, [remark])
+    return open_work(workspace, TODAY)
+
+
+def test_drafts_remarks_and_findings_are_listed(left_open: list[Open]) -> None:
+    found = {(one.what, one.label) for one in left_open}
+    assert {("没保存的内容", "执法人员"), ("被退回", "执法人员"), ("必须改正", "执法人员")} <= found
+
+
+def test_the_list_is_printed_to_be_signed(workspace: Workspace, left_open: list[Open], tmp_path: Path) -> None:
+    path = print_handover(workspace, left_open, tmp_path / "a.pdf", TODAY)
+    text = PdfDocument(path)[0].get_textpage().get_text_range()
+    assert all(words in text for words in ("工作移交清单", "请补电话", "移交人", "接收人"))
+
+
+def test_whoever_takes_over_is_the_operator_from_then_on(session: Session, idle: Callable[[], None]) -> None:
+    tab = HandoverTab(session)
+    idle()
+    tab.name.setText("李四")
+    tab.take.click()
+    idle()
+    assert (session.operator, session.operators()) == ("李四", ["李四"])
+    tab.deleteLater()
