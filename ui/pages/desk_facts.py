@@ -30,6 +30,8 @@ from ui.pages.submission_words import MERGED, centre_state, sent_state
 from ui.widgets.bars import Bar
 
 COUNTED = ("progress", "case", "person", "certificate")
+APPEAL_DAYS = 60
+"""No appeal is open this many days after the document came: 15 days, and the longest holidays."""
 Progresses = Mapping[str, Progress]
 
 
@@ -106,14 +108,16 @@ def open_entries(connection: Connection, unit: str, today: dt.date) -> dict[str,
         "training": list(records.entries(connection, ledger("training"), unit)),
         "certificate": list(certificates.values()),
         "person": [read_line(line) for line in records.existing(connection, ledger("person"), holders).values()],
-        "case": list(_selected(connection, "case", _open_cases(unit)).values()),
+        "case": list(_selected(connection, "case", _open_cases(unit, today)).values()),
     }
 
 
-def _open_cases(unit: str) -> tuple[Query, ...]:
-    """Not final yet, to be performed yet, or with advice that may want an answer."""
+def _open_cases(unit: str, today: dt.date) -> tuple[Query, ...]:
+    """Not decided yet, still open to an appeal, to be performed yet, or with advice that may want an answer."""
+    lately = (today - dt.timedelta(days=APPEAL_DAYS)).isoformat()
     return (
-        Query(unit=unit, equals=(("effective_on", None),)),
+        Query(unit=unit, equals=(("outcome", None),)),
+        Query(unit=unit, equals=(("effective_on", None),), since=(("received_on", lately),)),
         Query(unit=unit, equals=(("performed_on", None),), since=(("performance_due", ""),)),
         Query(unit=unit, since=(("advice", ""),)),
     )
