@@ -15,6 +15,7 @@ from models.merge.conflicts import Dispute, Take, decide, disputes
 from models.merge.enrolment import enrol, pending
 from models.merge.intake import SUFFIX, merge_all, package_files
 from models.merge.outcome import GOOD, WORDS, Outcome, State
+from models.merge.twins import Twin, confirm, twins
 from models.package.envelope import read_cover
 from models.package.errors import PackageError
 from models.records.registry import ledger, ledgers
@@ -25,11 +26,14 @@ from ui.pages.page import Page, PageSpec
 from ui.pages.places import INTAKE
 from ui.session import Session
 from ui.theme import SPACE, Tone
+from ui.widgets.changes_table import HEADS as CHANGE_HEADS
+from ui.widgets.changes_table import Line, lines_of
 from ui.widgets.conflicts_panel import ConflictsPanel
 from ui.widgets.folder_box import FolderBox
 from ui.widgets.labels import column, main_button, prose, row, small_button, title
 from ui.widgets.pending_keys import PendingKeys
 from ui.widgets.rows_table import Head, RowsTable
+from ui.widgets.twins_panel import TwinsPanel
 from ui.workers import CancelledError, Ticket
 
 EMPTY = (
@@ -74,11 +78,12 @@ class Waiting:
 
     keys: list[Enrolment]
     disputes: list[Dispute]
+    twins: list[Twin]
 
 
 def read_waiting(workspace: Workspace) -> Waiting:
     """Read it as of now."""
-    return Waiting(pending(workspace), disputes(workspace))
+    return Waiting(pending(workspace), disputes(workspace), twins(workspace))
 
 
 class IntakePage(Page):
@@ -93,7 +98,9 @@ class IntakePage(Page):
         self.preview_button, self.merge_button = QPushButton("预览"), main_button("合并")
         self.summary, self.detail = prose(""), prose("", "soft")
         self.table, self.keys = RowsTable(HEADS, EMPTY), PendingKeys()
-        self.conflicts, self.tabs = ConflictsPanel(session), QTabWidget()
+        self.conflicts, self.twins, self.tabs = ConflictsPanel(session), TwinsPanel(session), QTabWidget()
+        self.changes: RowsTable[Line] = RowsTable(CHANGE_HEADS, "没有变化。")
+        self.changes.hide()
         self._assemble()
         self._connect()
         self._allow()
@@ -110,8 +117,9 @@ class IntakePage(Page):
         area.setWidget(self.keys)
         self.side = area
         left = QWidget()
-        inside = column(self.summary, self.table, self.detail, margin=0)
-        inside.setStretch(1, 1)
+        inside = column(self.summary, self.table, self.detail, self.changes, margin=0)
+        inside.setStretch(1, 3)
+        inside.setStretch(3, 2)
         left.setLayout(inside)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(left)
@@ -126,6 +134,7 @@ class IntakePage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(packages, "报送包")
         self.tabs.addTab(self.conflicts, "冲突")
+        self.tabs.addTab(self.twins, "同人同案")
         layout = column(title("收件合并"), self.tabs)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -138,6 +147,7 @@ class IntakePage(Page):
         self.table.picked.connect(self._explain)
         self.keys.confirmed.connect(self.enrol)
         self.conflicts.decided.connect(self.decide)
+        self.twins.confirmed.connect(self.confirm_twin)
 
     def appear(self) -> None:
         """Look again which sticks and keys there are."""
@@ -150,6 +160,9 @@ class IntakePage(Page):
         self.conflicts.show_disputes(waiting.disputes)
         count = len(waiting.disputes)
         self.tabs.setTabText(1, f"冲突（{count}处）" if count else "冲突")
+        self.twins.show_twins(waiting.twins)
+        unsaid = sum(one.said is None for one in waiting.twins)
+        self.tabs.setTabText(2, f"同人同案（{unsaid}处）" if unsaid else "同人同案")
 
     # Choosing
 
@@ -228,6 +241,7 @@ class IntakePage(Page):
         self.last = outcomes
         self.table.show_rows(outcomes)
         self.detail.clear()
+        self.changes.hide()
         self._allow()
 
     def _allow(self, *, busy: bool = False) -> None:
@@ -241,7 +255,10 @@ class IntakePage(Page):
             f"{known[one.ledger].label if one.ledger in known else one.ledger}：{one.reason}"
             for one in outcome.counts.refused
         ]
-        self.detail.setText("\n".join([outcome.file, outcome.reason, *refused]).strip())
+        more = [f"另有{outcome.more}条记录的变化没有列出。"] if outcome.more else []
+        self.detail.setText("\n".join([outcome.file, outcome.reason, *refused, *more]).strip())
+        self.changes.show_rows(list(lines_of(outcome.changes)))
+        self.changes.setVisible(bool(outcome.changes))
 
     # Enrolling
 
@@ -280,6 +297,20 @@ class IntakePage(Page):
             owner=self,
             writes=True,
         )
+
+    def confirm_twin(self, twin: Twin, verdict: str, note: str) -> None:
+        """Keep what a person or case in several units is."""
+        workspace, operator = self.session.workspace, self.session.operator
+        self.session.jobs.run(
+            lambda _: confirm(workspace, twin.number, verdict, note, operator),
+            lambda _: self._confirmed(verdict),
+            owner=self,
+            writes=True,
+        )
+
+    def _confirmed(self, verdict: str) -> None:
+        self.session.told.emit(f"已确认为{verdict}。")
+        self.loader.reload()
 
     def _decided(self, dispute: Dispute) -> None:
         self.session.told.emit(f"“{dispute.title}”的{dispute.label}已定。")

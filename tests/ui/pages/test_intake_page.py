@@ -120,3 +120,18 @@ def test_an_empty_folder_says_so(page: IntakePage, year: Year, settle: Settle) -
     page.take([year.root / "空"])
     settle(page)
     assert page.summary.text().startswith("这里没有报送包")
+
+
+def test_a_person_in_two_units_is_confirmed(year: Year, open_page: Opener[Any], settle: Callable[[Page], None]) -> None:
+    with year.centre.write("李四") as tx:
+        for unit in ("X01", "X02"):
+            records.save(tx, ledger("person"), unit, {"name": "王伟", "id_number": "410105198801071870"})
+    page: IntakePage = open_page(year.centre, IntakePage)
+    assert page.tabs.tabText(2) == "同人同案（1处）"
+    page.twins.table.selectRow(0)
+    page.twins.verdict.setCurrentText("调动")
+    page.twins.confirm.click()
+    settle(page)
+    assert page.tabs.tabText(2) == "同人同案"
+    (twin,) = page.twins.table.rows.rows
+    assert (twin.shown, twin.said and twin.said.verdict) == ("410***********1870", "调动")
