@@ -12,10 +12,11 @@ from models.store.errors import WrongPassphraseError
 from models.store.workspace import KEYS, Workspace
 
 
-def change_centre_keys(workspace: Workspace, operator: str, reason: str) -> Roster:
+def change_centre_keys(workspace: Workspace, operator: str, reason: str, *, second: str = "") -> Roster:
     """Give the centre new keys; the new roster is signed by the new and by every former one.
 
     Units take the new key over with the next plan or receipt. What is sealed to the former keys can still be opened.
+    `second` is the public recipient of a new sealed second key; without it the present one goes on.
 
     Raises:
         NoCentreError: The workspace is a unit's.
@@ -25,6 +26,8 @@ def change_centre_keys(workspace: Workspace, operator: str, reason: str) -> Rost
     with workspace.write(operator) as tx:
         before = keys.signing_key_in(tx).public_key
         key, _ = keys.renew_keys(tx)
+        if second:
+            tx.set_meta(keys.SECOND_RECIPIENT, second)
         said = f"{fingerprint(before)} → {fingerprint(key.public_key)} {reason}"
         tx.chain.append([(tx.at, operator, "centre-key", "enrolment", key.public_key, "", "", said)])
         return issue_roster(tx)
@@ -38,9 +41,18 @@ def export_identities(workspace: Workspace, passphrase: str | None, operator: st
     Raises:
         WrongPassphraseError: The 密码 is not the workspace's; the journal says nothing then.
     """
-    ring = keyring.read_keyring(workspace.folder / KEYS)
-    if ring.encrypted and keyring.unwrap_key(ring, passphrase) != workspace.key:
-        raise WrongPassphraseError
+    require_passphrase(workspace, passphrase)
     with workspace.write(operator) as tx:
         tx.chain.append([(tx.at, operator, "export-key", "enrolment", "", workspace.unit, "", "")])
     return keys.identities(workspace)
+
+
+def require_passphrase(workspace: Workspace, passphrase: str | None) -> None:
+    """Ask an encrypted workspace whether this is its 密码.
+
+    Raises:
+        WrongPassphraseError: It is not.
+    """
+    ring = keyring.read_keyring(workspace.folder / KEYS)
+    if ring.encrypted and keyring.unwrap_key(ring, passphrase) != workspace.key:
+        raise WrongPassphraseError
