@@ -16,7 +16,7 @@ from ui.session import Session
 from ui.widgets.labels import column, prose, row
 
 PAGE = 200
-HEADS = (("时间", 9), ("经办人", 6), ("做了什么", 6), ("台账", 8), ("记录", 18))
+HEADS = (("时间", 9), ("经办人", 6), ("做了什么", 9), ("台账", 8), ("记录", 18))
 ACTS = {
     "create": "新增",
     "change": "修改",
@@ -31,9 +31,28 @@ ACTS = {
     "received-on": "确认收到日期",
     "unfreeze": "解除考核冻结",
     "decide": "处理冲突",
+    "unmerge": "撤销合并，恢复原值",
+    "vanish": "撤销合并，去掉记录",
+    "undo-merge": "撤销一次合并",
+    "withdraw": "撤回报送",
+    "twin": "确认重复",
+    "centre-key": "换汇总单位密钥",
+    "export-key": "导出解密私钥",
+    "key-active": "登记密钥",
+    "key-revoked": "撤销密钥",
     "print": "打印或显示",
 }
-DOCUMENTS = {"issue": "任务下发", "roster": "名册", "package": "报送包", "form": "表格"}
+DOCUMENTS = {
+    "issue": "任务下发",
+    "roster": "名册",
+    "package": "报送包",
+    "form": "表格",
+    "enrolment": "密钥",
+    "twin": "重复登记",
+    "assessment": "考核结果",
+}
+SAID = (PRINT, "twin", "withdraw", "unfreeze", "returned", "received-on", "centre-key", "key-active", "key-revoked")
+"""Acts whose line says in words what was done; of the others it is a record, or says nothing more."""
 
 
 class JournalTab(QWidget):
@@ -107,7 +126,7 @@ def in_words(change: Change) -> tuple[str, str, str, str, str]:
 def _title(change: Change) -> str:
     ledger = ledgers().get(change.ledger)
     if ledger is None:
-        return change.line if change.act == PRINT else change.uid
+        return change.line or change.uid if change.act in SAID else change.uid
     value = read_line(change.line).fields.get(ledger.title)
     return str(value or "（没有名称）")
 
