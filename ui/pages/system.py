@@ -55,7 +55,7 @@ class SystemPage(Page):
             if holder:
                 holder.addWidget(self._made[at])
         tab = self._made[at]
-        if isinstance(tab, BackupTab | JournalTab | BinTab):
+        if isinstance(tab, BackupTab | JournalTab | BinTab | KeysTab):
             tab.reload()
         return tab
 
