@@ -1,0 +1,57 @@
+"""Six packages of three workspaces in each of their 720 orders, into the same database."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+
+from models.merge.records import merge_lines
+from models.records.entry import Entry
+from models.records.registry import ledger
+from models.store import packages, records
+from models.store.transaction import Transaction
+from models.store.workspace import Workspace
+from tests.models.merge.edits import created, edited
+
+TRAINING = ledger("training")
+FIRST = created("a", 0, {"topic": "零"})
+FROM_A = edited(FIRST, "a", {"topic": "一"}, 1)
+FROM_B = edited(FIRST, "b", {"topic": "二", "place": "礼堂"}, 2)
+FROM_C = edited(FIRST, "c", {"deleted": True}, 3)
+SIX: list[list[Entry]] = [
+    [FIRST],
+    [FROM_A],
+    [FROM_B],
+    [FROM_C],
+    [edited(FROM_B, "b", {"topic": "三"}, 4)],
+    [edited(FROM_A, "a", {"place": "院内"}, 5)],
+]
+State = tuple[object, ...]
+
+
+def state(tx: Transaction) -> State:
+    rows = packages.conflicts(tx.connection, open_only=False)
+    siblings = sorted((row.uid, row.field, row.workspace, row.counter, row.value, row.open) for row in rows)
+    return tuple(records.lines(tx.connection, TRAINING, deleted=True)), tuple(siblings)
+
+
+def ends(tx: Transaction, left: Sequence[int]) -> list[State]:
+    """The states after every order of the packages left, each order gone through step by step from here."""
+    if not left:
+        return [state(tx)]
+    found, chain = list[State](), copy.copy(tx.chain)
+    for one in left:
+        tx.connection.exec_driver_sql(f"SAVEPOINT s{len(left)}")
+        merge_lines(tx, TRAINING, "A01", [entry.line().encode() for entry in SIX[one]], f"package{one}")
+        found += ends(tx, [other for other in left if other != one])
+        tx.connection.exec_driver_sql(f"ROLLBACK TO s{len(left)}")
+        tx.chain = copy.copy(chain)
+    return found
+
+
+def test_every_order_of_six_packages(unit: Workspace) -> None:
+    with unit.write("李四") as tx:
+        found = ends(tx, range(len(SIX)))
+        tx.abandoned = True
+    assert (len(found), len(set(found))) == (720, 1)
+    assert all(found[0])
