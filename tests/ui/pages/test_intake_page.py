@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from models.merge.enrolment import enrol, pending
+from models.merge.intake import merge_all
 from models.merge.outcome import State
 from models.records.registry import ledger
 from models.store import records
@@ -135,3 +137,18 @@ def test_a_person_in_two_units_is_confirmed(year: Year, open_page: Opener[Any], 
     assert page.tabs.tabText(2) == "同人同案"
     (twin,) = page.twins.table.rows.rows
     assert (twin.shown, twin.said and twin.said.verdict) == ("410***********1870", "调动")
+
+
+def test_a_preview_goes_down_to_the_field(year: Year, open_page: Opener[Any], settle: Callable[[Page], None]) -> None:
+    merge_all(year.centre, [year.stick], "李四")
+    enrol(year.centre, "X01", pending(year.centre)[0].fingerprint, "李四")
+    merge_all(year.centre, [year.stick], "李四")
+    with year.unit.write("张三") as tx:
+        records.save(tx, ledger("progress"), "X01", {"measures": "又开了会"}, progress_uid("X01", 2020, 1))
+    page: IntakePage = open_page(year.centre, IntakePage)
+    page.take([submit(year.unit, year.root, Signers("张三"), DAY).path])
+    settle(page)
+    page.table.selectRow(0)
+    assert page.table.rows.text(page.table.rows.rows[0], page.table.rows.heads[1]) == "2020年度"
+    first = page.changes.rows.rows[0]
+    assert (page.changes.isVisibleTo(page), first.label, first.new) == (True, "主要措施", "又开了会")
