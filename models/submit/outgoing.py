@@ -24,6 +24,7 @@ from models.store import journal, packages
 from models.store.packages import OUT, PackageRow
 from models.store.transaction import now
 from models.store.workspace import Workspace
+from models.submit.drives import WORDS, Status, status_of
 from models.version import VERSION
 
 WRITING, WRITTEN = "writing", "written"
@@ -34,12 +35,12 @@ class NotWrittenError(FazhiError):
     """The package did not arrive at its place."""
 
     path: Path
-    what: str
+    status: Status
 
     @property
     def sentence(self) -> str:
         """Says where and what to do."""
-        return f"“{self.path.name}”没有写成（{self.what}）：请检查U盘或文件夹是否已满、被写保护或已拔出，然后重新导出。"
+        return f"“{self.path.name}”没有写成。{WORDS[self.status]}"
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def write_out(target: Path, write: Callable[[Any], str]) -> str:
         part.replace(target)
         _settle(target.parent)
     except OSError as problem:
-        raise NotWrittenError(target, problem.strerror or str(problem)) from problem
+        raise NotWrittenError(target, status_of(problem)) from problem
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -177,7 +178,7 @@ def _read_back(path: Path, digest: str) -> None:
     except PackageError:
         found = ""
     if found != digest:
-        raise NotWrittenError(path.with_suffix(""), "写入后读回，内容不对")
+        raise NotWrittenError(path.with_suffix(""), Status.CHANGED)
 
 
 def _take_number(workspace: Workspace, letter: Letter, package_id: str, operator: str) -> tuple[int, str]:

@@ -66,7 +66,7 @@ def test_what_reads_back_otherwise_is_not_named(tmp_path: Path, package: bytes, 
         file.write(spoil(package))
         return read_envelope(io.BytesIO(package)).digest
 
-    with pytest.raises(NotWrittenError, match=r"“报送\.fzb”没有写成（写入后读回，内容不对）"):
+    with pytest.raises(NotWrittenError, match=r"“报送\.fzb”没有写成。写入后读回，内容不对"):
         write_out(tmp_path / "报送.fzb", write)
     assert list(tmp_path.iterdir()) == []
 

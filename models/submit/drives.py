@@ -1,0 +1,168 @@
+"""Removable drives as the system lists them, what each can take, and what became of writing to one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+MEDIA = ("/media/", "/run/media/", "/mnt/")
+FAT_LIMIT = 2**32 - 1
+"""Bytes a file on FAT32 may have (Microsoft FAT specification: a 32-bit length)."""
+FAT = ("fat", "vfat", "fat16", "fat32", "msdos")
+MB, GB = 10**6, 10**9
+
+
+class Status(StrEnum):
+    """How writing ended, or why it need not be tried."""
+
+    DONE = "done"
+    FULL = "full"
+    PROTECTED = "protected"
+    PULLED = "pulled"
+    TOO_LARGE = "too-large"
+    CHANGED = "changed"
+    FAILED = "failed"
+
+
+WORDS = {
+    Status.DONE: "已写完并读回核对，可以拔出U盘。",
+    Status.FULL: "空间不够：请删去不用的文件，或换一个空间大的U盘，再导出一次。",
+    Status.PROTECTED: "不能写入：请拨开U盘上的写保护开关，或换一个U盘、文件夹，再导出一次。",
+    Status.PULLED: "U盘已拔出或接触不良：请重新插好，再导出一次。",
+    Status.TOO_LARGE: "U盘是FAT32格式，单个文件不能超过4GB：请换一个NTFS或exFAT格式的U盘，或先存到电脑的文件夹里。",
+    Status.CHANGED: "写入后读回，内容不对：U盘可能已坏，请换一个，再导出一次。",
+    Status.FAILED: "原因不明：请检查U盘或文件夹是否已满、被写保护或已拔出，再导出一次。",
+}
+
+_BY_ERRNO = {
+    errno.ENOSPC: Status.FULL,
+    errno.EDQUOT: Status.FULL,
+    errno.EROFS: Status.PROTECTED,
+    errno.EACCES: Status.PROTECTED,
+    errno.EPERM: Status.PROTECTED,
+    errno.EFBIG: Status.TOO_LARGE,
+    errno.EIO: Status.PULLED,
+    errno.ENODEV: Status.PULLED,
+    errno.ENXIO: Status.PULLED,
+    errno.ENOENT: Status.PULLED,
+}
+_BY_WINDOWS = {19: Status.PROTECTED, 112: Status.FULL, 223: Status.TOO_LARGE, 21: Status.PULLED, 433: Status.PULLED}
+"""ERROR_WRITE_PROTECT, ERROR_DISK_FULL, ERROR_FILE_TOO_LARGE, ERROR_NOT_READY, ERROR_NO_SUCH_DEVICE."""
+
+
+class Partition(Protocol):
+    """What psutil says of a mounted file system."""
+
+    @property
+    def device(self) -> str:
+        """Its device, a letter with a colon on Windows."""
+
+    @property
+    def mountpoint(self) -> str:
+        """Where it is mounted."""
+
+    @property
+    def fstype(self) -> str:
+        """Kind of file system, "" where there is no medium."""
+
+    @property
+    def opts(self) -> str:
+        """Options, joined by commas."""
+
+
+@dataclass(frozen=True)
+class Drive:
+    """A removable drive.
+
+    Attributes:
+        path: Where it is mounted.
+        name: What people know it by: its letter, or the name of its mount point.
+        free: Bytes; None where the system does not say.
+        limit: Bytes a single file may have; None for no limit of note.
+        protected: Nothing can be written to it.
+    """
+
+    path: Path
+    name: str
+    free: int | None = None
+    limit: int | None = None
+    protected: bool = False
+
+    @property
+    def words(self) -> str:
+        """Name, free space and limits, for a list."""
+        facts = [f"可用{size_words(self.free)}"] if self.free is not None else []
+        facts += ["单个文件不超过4GB"] if self.limit is not None else []
+        facts = ["已写保护"] if self.protected else facts
+        return f"{self.name}（{'，'.join(facts)}）" if facts else self.name
+
+
+def size_words(size: int) -> str:
+    """Bytes as people say them."""
+    if size >= GB:
+        return f"{size / GB:.1f}GB"
+    return f"{size / MB:.1f}MB" if size >= MB else f"{max(1, round(size / 1000))}KB"
+
+
+def removable(
+    partitions: Iterable[Partition], free_of: Callable[[str], int | None], platform: str = sys.platform
+) -> list[Drive]:
+    """The removable ones among these file systems, those that can be written to first."""
+    found = [_drive(part, free_of(part.mountpoint), platform) for part in partitions if _is_removable(part, platform)]
+    return sorted(found, key=lambda drive: drive.protected)
+
+
+def _is_removable(part: Partition, platform: str) -> bool:
+    if platform == "win32":
+        return "removable" in part.opts.split(",") and bool(part.fstype)  # a reader without a card has no type
+    return part.mountpoint.startswith(MEDIA)
+
+
+def _drive(part: Partition, free: int | None, platform: str) -> Drive:
+    kind = part.fstype.lower()
+    name = part.device.rstrip("\\") if platform == "win32" else part.mountpoint.rstrip("/").rsplit("/", 1)[-1]
+    return Drive(
+        path=Path(part.mountpoint),
+        name=f"U盘 {name}",
+        free=free,
+        limit=FAT_LIMIT if kind in FAT else None,
+        protected="ro" in part.opts.split(","),
+    )
+
+
+def drives() -> list[Drive]:
+    """The removable drives that are plugged in now."""
+    import psutil
+
+    return removable(psutil.disk_partitions(all=False), free_space)
+
+
+def free_space(folder: str | os.PathLike[str]) -> int | None:
+    """Bytes free for this user where the folder is, None where the system does not say."""
+    import psutil
+
+    try:
+        return int(psutil.disk_usage(os.fspath(folder)).free)
+    except OSError:
+        return None
+
+
+def obstacle(drive: Drive, size: int) -> Status | None:
+    """Why a file of this size need not be tried on the drive, None where nothing speaks against it."""
+    if drive.protected:
+        return Status.PROTECTED
+    if drive.limit is not None and size > drive.limit:
+        return Status.TOO_LARGE
+    return Status.FULL if drive.free is not None and size > drive.free else None
+
+
+def status_of(problem: OSError) -> Status:
+    """What a failed call means for the drive."""
+    windows = getattr(problem, "winerror", None)
+    return _BY_WINDOWS.get(windows or 0) or _BY_ERRNO.get(problem.errno or 0, Status.FAILED)

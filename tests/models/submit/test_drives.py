@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from models.submit.drives import (
+    FAT_LIMIT,
+    WORDS,
+    Drive,
+    Status,
+    drives,
+    free_space,
+    obstacle,
+    removable,
+    size_words,
+    status_of,
+)
+
+
+class Part(NamedTuple):
+    device: str
+    mountpoint: str
+    fstype: str
+    opts: str
+
+
+LINUX = [
+    Part("/dev/sda1", "/", "ext4", "rw,relatime"),
+    Part("/dev/sdc1", "/media/zhang/旧盘", "exfat", "ro,nosuid"),
+    Part("/dev/sdb1", "/run/media/zhang/KINGSTON", "vfat", "rw,nosuid"),
+]
+WINDOWS = [
+    Part("C:\\", "C:\\", "NTFS", "rw,fixed"),
+    Part("E:\\", "E:\\", "FAT32", "rw,removable"),
+    Part("F:\\", "F:\\", "", "removable"),
+]
+
+
+@pytest.mark.parametrize(
+    ("parts", "platform", "expected"),
+    [
+        ([], "linux", []),
+        (LINUX, "linux", ["U盘 KINGSTON（可用2.0GB，单个文件不超过4GB）", "U盘 旧盘（已写保护）"]),
+        (WINDOWS, "win32", ["U盘 E:（可用2.0GB，单个文件不超过4GB）"]),
+    ],
+)
+def test_removable(parts: list[Part], platform: str, expected: list[str]) -> None:
+    assert [drive.words for drive in removable(parts, lambda _: 2 * 10**9, platform)] == expected
+
+
+def test_unknown_space_is_not_invented() -> None:
+    (drive,) = removable(LINUX[2:], lambda _: None, "linux")
+    assert (drive.words, obstacle(drive, FAT_LIMIT)) == ("U盘 KINGSTON（单个文件不超过4GB）", None)
+
+
+@pytest.mark.parametrize(
+    ("drive", "size", "expected"),
+    [
+        (Drive(Path("E"), "E", free=100), 100, None),
+        (Drive(Path("E"), "E", free=100), 101, Status.FULL),
+        (Drive(Path("E"), "E", free=10**12, limit=FAT_LIMIT), FAT_LIMIT, None),
+        (Drive(Path("E"), "E", free=10**12, limit=FAT_LIMIT), FAT_LIMIT + 1, Status.TOO_LARGE),
+        (Drive(Path("E"), "E", free=10**12, protected=True), 1, Status.PROTECTED),
+    ],
+)
+def test_obstacle(drive: Drive, size: int, expected: Status | None) -> None:
+    assert obstacle(drive, size) is expected
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (errno.ENOSPC, Status.FULL),
+        (errno.EROFS, Status.PROTECTED),
+        (errno.EIO, Status.PULLED),
+        (errno.EFBIG, Status.TOO_LARGE),
+        (errno.EINVAL, Status.FAILED),
+    ],
+)
+def test_status_of(number: int, expected: Status) -> None:
+    assert status_of(OSError(number, "?")) is expected
+
+
+def test_windows_says_more_than_its_errno() -> None:
+    problem = OSError(errno.EACCES, "?")
+    problem.winerror = 112  # type: ignore[attr-defined,unused-ignore]
+    assert status_of(problem) is Status.FULL
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_every_status_has_words(status: Status) -> None:
+    assert WORDS[status].endswith("。")
+
+
+@pytest.mark.parametrize(
+    ("size", "words"), [(0, "1KB"), (2_400, "2KB"), (1_500_000, "1.5MB"), (4_294_967_295, "4.3GB")]
+)
+def test_size_words(size: int, words: str) -> None:
+    assert size_words(size) == words
+
+
+def test_this_computer_is_read(tmp_path: Path) -> None:
+    assert all(drive.path.is_absolute() for drive in drives())
+    assert free_space(tmp_path) is not None
+    assert free_space(tmp_path / "not there") is None
