@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import os
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QStyledItemDelegate, QWidget
 
+from models.submit import drives
+from models.submit.drives import Drive
 from ui.memory import Memory
-from ui.theme import SPACE
-from ui.widgets.labels import small_button
-
-MEDIA = ("/media/", "/run/media/", "/mnt/")
+from ui.widgets.labels import column, prose, row, small_button
 
 
-def sticks() -> list[Path]:
-    """Places where removable drives are mounted now."""
-    import psutil
+class _Described(QStyledItemDelegate):
+    """Shows beside each folder of the open list what is known of its drive; what is chosen stays the bare folder."""
 
-    found = []
-    for part in psutil.disk_partitions(all=False):
-        windows = sys.platform == "win32" and "removable" in part.opts
-        if windows or part.mountpoint.startswith(MEDIA):
-            found.append(Path(part.mountpoint))
-    return found
+    def __init__(self, words: Callable[[str], str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = words
+
+    def displayText(self, value: object, _locale: QLocale | QLocale.Language) -> str:
+        """The folder and its drive."""
+        return f"{value}　{self._words(str(value))}"
 
 
 class FolderBox(QWidget):
@@ -36,41 +35,71 @@ class FolderBox(QWidget):
     def __init__(self, memory: Memory, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._memory, self._name = memory, f"folder.{name}"
+        self._drives: dict[str, Drive] = {}
         self.box = QComboBox()
         self.box.setEditable(True)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(10)
         self.box.setAccessibleName("文件夹")
-        line = self.box.lineEdit()
-        if line:
-            line.setPlaceholderText("插好U盘后在这里选，或者点“选择”")
+        self.box.setItemDelegate(_Described(self._words, self.box))
+        self.box.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        edit = self.box.lineEdit()
+        if edit:
+            edit.setPlaceholderText("插好U盘后在这里选，或者点“选择”")
         self.choose = small_button("选择…", "选择文件夹")
         self.choose.clicked.connect(self._choose)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE)
-        layout.addWidget(self.box, 1)
-        layout.addWidget(self.choose)
+        self.about = prose("", "soft")
+        self.about.hide()
+        line = row(self.box, self.choose)
+        line.setStretch(0, 1)
+        self.setLayout(column(line, self.about, margin=0))
         self.setFocusProxy(self.box)
         self.refresh()
         self.box.editTextChanged.connect(self.changed)
+        self.box.editTextChanged.connect(self._describe)
 
     def refresh(self) -> None:
         """Look again which sticks are there; what is chosen stays."""
         now = self.box.currentText() or self._memory.get(self._name, "")
         desktop = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DesktopLocation)
-        known = [os.fspath(path) for path in sticks()]
+        self._drives = {os.fspath(drive.path): drive for drive in drives.drives()}
+        known = list(self._drives)
         texts = list(dict.fromkeys(text for text in (*known, now, desktop) if text and Path(text).is_dir()))
         self.box.blockSignals(True)
         self.box.clear()
         self.box.addItems(texts)
         self.box.setEditText(now if now in texts else next(iter(texts), ""))
         self.box.blockSignals(False)
+        self._describe()
 
     def folder(self) -> Path | None:
         """The folder, None where there is none of this name."""
         text = self.box.currentText().strip()
         return Path(text) if text and Path(text).is_dir() else None
+
+    def obstacle(self, size: int) -> str:
+        """Why a file of this size cannot go there, "" where nothing speaks against it."""
+        folder = self.folder()
+        if folder is None:
+            return ""
+        drive = self.drive() or Drive(folder, str(folder), drives.free_space(folder))
+        found = drives.obstacle(drive, size)
+        return drives.WORDS[found] if found else ""
+
+    def drive(self) -> Drive | None:
+        """The removable drive on which the folder lies, None for another place."""
+        folder = self.folder()
+        places = (folder, *folder.parents) if folder else ()
+        return next((self._drives[os.fspath(one)] for one in places if os.fspath(one) in self._drives), None)
+
+    def _words(self, text: str) -> str:
+        drive = self._drives.get(text)
+        return drive.words if drive else "这台电脑里的文件夹"
+
+    def _describe(self) -> None:
+        drive = self.drive()
+        self.about.setText(drive.words if drive else "")
+        self.about.setVisible(drive is not None)
 
     def put(self, folder: Path) -> None:
         """Choose a folder."""

@@ -1,0 +1,53 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QStyledItemDelegate
+from pytestqt.qtbot import QtBot
+
+from models.submit import drives
+from models.submit.drives import FAT_LIMIT, WORDS, Drive, Status
+from ui.memory import Memory
+from ui.widgets.folder_box import FolderBox
+
+
+@pytest.fixture
+def box(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FolderBox:
+    """One stick is plugged in."""
+    stick = tmp_path / "KINGSTON"
+    stick.mkdir()
+    drive = Drive(stick, "U盘 KINGSTON", free=10**10, limit=FAT_LIMIT)
+    monkeypatch.setattr(drives, "drives", lambda: [drive])
+    made = FolderBox(Memory(tmp_path / "memory.json"), "submit")
+    qtbot.addWidget(made)
+    return made
+
+
+def test_sticks_come_first_with_what_they_can_take(box: FolderBox, tmp_path: Path) -> None:
+    assert box.box.itemText(0) == str(tmp_path / "KINGSTON")
+    assert box.about.text() == "U盘 KINGSTON（可用10.0GB，单个文件不超过4GB）"
+
+
+def test_the_open_list_says_more_than_the_folder(box: FolderBox, tmp_path: Path) -> None:
+    delegate = box.box.itemDelegate()
+    assert isinstance(delegate, QStyledItemDelegate)
+    shown = delegate.displayText(str(tmp_path / "KINGSTON"), QLocale())
+    assert shown.endswith("KINGSTON　U盘 KINGSTON（可用10.0GB，单个文件不超过4GB）")
+
+
+@pytest.mark.parametrize(("size", "status"), [(FAT_LIMIT + 1, Status.TOO_LARGE), (10**10 + 1, Status.TOO_LARGE)])
+def test_what_does_not_fit_is_said_before(box: FolderBox, size: int, status: Status) -> None:
+    assert box.obstacle(size) == WORDS[status]
+
+
+def test_a_folder_on_the_stick_is_on_the_stick(box: FolderBox, tmp_path: Path) -> None:
+    (tmp_path / "KINGSTON" / "报送").mkdir()
+    box.put(tmp_path / "KINGSTON" / "报送")
+    assert box.drive() is not None
+    assert not box.about.isHidden()
+
+
+def test_another_folder_is_no_stick(box: FolderBox, tmp_path: Path) -> None:
+    box.put(tmp_path)
+    assert (box.drive(), box.about.isHidden(), box.obstacle(1)) == (None, True, "")
+    assert box.obstacle(2**62) == WORDS[Status.FULL]
