@@ -71,6 +71,12 @@ def withdraw(workspace: Workspace, target: Path, reason: str, operator: str) -> 
     return path, row
 
 
+def withdrawable(workspace: Workspace) -> PackageRow | None:
+    """The newest submission, while it can be taken back."""
+    row = _newest(workspace)
+    return None if _obstacle(row, "asked for later") else row
+
+
 def _newest(workspace: Workspace) -> PackageRow | None:
     with workspace.read() as connection:
         rows = packages.select(connection, direction=OUT, kind="submission", state=WRITTEN)

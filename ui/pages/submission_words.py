@@ -10,6 +10,7 @@ from ui.theme import Tone
 
 NOT_REPORTED, UNENROLLED, WAITING, AGAIN, APPROVED, RETURNED = "未报", "待登记", "待审", "已重报，待审", "通过", "退回"
 SENT, RECEIVED, BROKEN, REPLACED = "已上报", "已接收，待审", "没有写成", "已由后一次代替"
+WITHDRAWN, STATEMENT = "撤回", "撤回声明"
 
 TONES = {
     NOT_REPORTED: Tone.CALM,
@@ -22,8 +23,16 @@ TONES = {
     RECEIVED: Tone.WARN,
     BROKEN: Tone.BAD,
     REPLACED: Tone.CALM,
+    WITHDRAWN: Tone.CALM,
+    STATEMENT: Tone.CALM,
 }
-REVIEWED = {"approved": APPROVED, "returned": RETURNED, "pending": RECEIVED}
+REVIEWED = {
+    "approved": APPROVED,
+    "returned": RETURNED,
+    "pending": RECEIVED,
+    "withdrawn": WITHDRAWN,
+    "withdrawal": STATEMENT,
+}
 MERGED = "merged"
 PENDING_KEY = "pending-enrolment"
 

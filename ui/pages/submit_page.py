@@ -14,31 +14,34 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QScrollArea, QSplitter, QT
 from models.assess.score import RecordRef
 from models.check import blocks
 from models.merge.keys import own_fingerprint
-from models.merge.receive import receive
 from models.records.finding import Finding
 from models.records.office import Issue
 from models.store import documents, packages
 from models.store.packages import IN, OUT, PackageRow
 from models.store.transaction import Transaction
 from models.store.workspace import UNIT, Workspace
+from models.submit.contents import size_of
 from models.submit.results import ResultsNote, received_results
 from models.submit.unit import Signers, Submitted, check_workspace, submit
+from models.submit.withdraw import withdraw, withdrawable
 from ui.check_acts import explain, in_words, report_zero, withdraw_zero
 from ui.pages.loading import Loader, everything_changed
 from ui.pages.page import Page, PageSpec
 from ui.pages.places import PLAN, PRINT, PRINT_FORM, SUBMIT, go_to_field, progress_uid
 from ui.pages.submission_words import TONES, period_label, sent_state
+from ui.receiving import Received, receive_all
 from ui.session import Session
 from ui.theme import SPACE, Tone
+from ui.widgets.arrivals import Arrivals
 from ui.widgets.findings_panel import FindingsPanel
 from ui.widgets.labels import column, prose, row, small_button, title
 from ui.widgets.results_tab import ResultsTab
 from ui.widgets.rows_table import Head, RowsTable
-from ui.widgets.send_panel import SendPanel
+from ui.widgets.send_panel import SendPanel, Sizes
 
 SUFFIXES = "程序的包 (*.fzb);;所有文件 (*)"
 SHEET_FORM = "submission-sheet"
-KINDS = {"plan": "任务包", "receipt": "回执", "results": "考核结果", "submission": "报送", "handover": "交接包"}
+KINDS = {"plan": "任务包", "receipt": "回执", "results": "考核结果", "submission": "报送", "handover": "移交包"}
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,8 @@ class State:
     mail: list[Mail]
     fingerprint: str
     results: list[ResultsNote]
+    sizes: Sizes | None = None
+    withdrawable: PackageRow | None = None
 
 
 def read_state(workspace: Workspace) -> State:
@@ -68,7 +73,13 @@ def read_state(workspace: Workspace) -> State:
         issue = documents.latest(connection, "issue", Issue)
         rows = packages.select(connection)
         results = list(received_results(connection))
-    return State(issue, findings, _mail(rows, issue), own_fingerprint(workspace), results)
+    sizes, latest = _sizes(workspace) if issue else None, withdrawable(workspace)
+    return State(issue, findings, _mail(rows, issue), own_fingerprint(workspace), results, sizes, latest)
+
+
+def _sizes(workspace: Workspace) -> Sizes:
+    usual = size_of(workspace)
+    return Sizes(usual, size_of(workspace, full=True) if usual.left_out else usual)
 
 
 def _today() -> dt.date:
@@ -114,10 +125,12 @@ class SubmitPage(Page):
         self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.again = small_button("重新校验", "F5")
         self.again.setShortcut("F5")
-        self.receive_button = small_button("接收任务包、回执…", "也可以把文件拖到这一页上")
+        self.receive_button = small_button(
+            "接收…", "任务包、回执、考核结果、移交包都从这里接收；也可以把文件拖到这一页上"
+        )
         self.findings, self.panel = FindingsPanel(), SendPanel(session)
         self.mail = RowsTable(MAIL_HEADS, "还没有报送过，也没有接收过包。")
-        self.results = ResultsTab()
+        self.results, self.arrivals = ResultsTab(), Arrivals()
         self._assemble()
         self._connect()
         self.loader = Loader(self, session, read_state, self.show_state, label="正在校验")
@@ -145,8 +158,8 @@ class SubmitPage(Page):
         self.tabs.addTab(self.mail, "报送和接收记录")
         self.tabs.addTab(self.results, "考核结果")
         top = row(title("校验与报送"), self.period, self.again, None, self.receive_button)
-        layout = column(top, self.tabs)
-        layout.setStretch(1, 1)
+        layout = column(top, self.arrivals, self.tabs)
+        layout.setStretch(2, 1)
         self.setLayout(layout)
 
     def _connect(self) -> None:
@@ -160,6 +173,8 @@ class SubmitPage(Page):
         self.panel.send_wanted.connect(self.send)
         self.panel.print_wanted.connect(self._print)
         self.panel.target.changed.connect(self._allow)
+        self.panel.withdraw_wanted.connect(self.withdraw)
+        self.arrivals.compared.connect(self.take)
 
     def appear(self) -> None:
         """Check as of now."""
@@ -184,6 +199,9 @@ class SubmitPage(Page):
         self.findings.show_findings(state.findings)
         self.mail.show_rows(state.mail)
         self.results.show_results(state.results)
+        self.panel.show_sizes(state.sizes)
+        latest = state.withdrawable
+        self.panel.show_latest(latest, period_label(state.issue, latest.period) if latest else "")
         self._allow()
 
     def _allow(self) -> None:
@@ -195,6 +213,9 @@ class SubmitPage(Page):
             why = "左边的问题处理完（改正、说明或作零报送）才能报送。"
         elif self.panel.target.folder() is None:
             why = "插好U盘，或者选一个文件夹。"
+        else:
+            size = self.panel.coming()
+            why = self.panel.target.obstacle(size.total) if size else ""
         self.panel.allow(ready=not why, why_not=why)
 
     # Findings
@@ -243,9 +264,10 @@ class SubmitPage(Page):
             return
         workspace, period = self.session.workspace, self.period.currentData()
         people = Signers(self.session.operator, self.panel.reviewer.text().strip(), self.panel.head.text().strip())
+        full = self.panel.is_full()
         self.panel.send.setEnabled(False)
         self.session.jobs.run(
-            lambda _: submit(workspace, folder, people, _today(), period),
+            lambda _: submit(workspace, folder, people, _today(), period, full=full),
             self._sent,
             self._not_sent,
             label="正在生成报送包",
@@ -263,6 +285,26 @@ class SubmitPage(Page):
         self.session.failed.emit(trouble)
         self._allow()
 
+    def withdraw(self, reason: str) -> None:
+        """Write the statement that takes the newest submission back."""
+        folder = self.panel.target.folder()
+        if folder is None:
+            self.session.told.emit("插好U盘，或者选一个文件夹，再撤回。")
+            return
+        workspace, operator = self.session.workspace, self.session.operator
+        self.session.jobs.run(
+            lambda _: withdraw(workspace, folder, reason, operator),
+            self._withdrawn,
+            label="正在生成撤回包",
+            owner=self,
+            writes=True,
+        )
+
+    def _withdrawn(self, done: tuple[Path, PackageRow]) -> None:
+        path, row_ = done
+        self.panel.show_withdrawn(path, row_, period_label(self.state.issue if self.state else None, row_.period))
+        self.loader.reload()
+
     def _print(self) -> None:
         self.session.memory.set(PRINT_FORM, SHEET_FORM)
         self.session.page_wanted.emit(PRINT)
@@ -270,23 +312,26 @@ class SubmitPage(Page):
     # Receiving
 
     def _choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "接收任务包、回执或考核结果", "", SUFFIXES)
+        names, _ = QFileDialog.getOpenFileNames(self, "接收任务包、回执、考核结果或移交包", "", SUFFIXES)
         self.take([Path(name) for name in names])
 
-    def take(self, paths: list[Path]) -> None:
-        """Receive packages, one after the other."""
+    def take(self, paths: list[Path], trust: str = "") -> None:
+        """Receive packages of any kind, one after the other; `trust` is a fingerprint a person has compared."""
         workspace, operator = self.session.workspace, self.session.operator
         if paths:
             self.session.jobs.run(
-                lambda _: [receive(workspace, path, operator) for path in paths],
+                lambda _: receive_all(workspace, paths, operator, trust),
                 self._taken,
                 label="正在接收",
                 owner=self,
                 writes=True,
             )
 
-    def _taken(self, words: list[str]) -> None:
-        self.session.told.emit("".join(words))
+    def _taken(self, received: list[Received]) -> None:
+        self.arrivals.tell(received)
+        taken = [one.words for one in received if one.taken]
+        if taken:
+            self.session.told.emit("".join(taken))
         everything_changed(self.session)
         self.loader.reload()
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.store import peers
+from models.submit.drives import WORDS, Status
 from models.submit.handover import export_handover, own_address
 from ui.session import Session
 from ui.widgets.folder_box import FolderBox
@@ -80,5 +81,5 @@ class SecondPc(QWidget):
         self.to.clear()
         self.reload()
         facts = [("文件", path.name), ("存在", str(path.parent))]
-        then = "已写完并读回核对，可以拔出U盘。到另一台电脑上打开“校验与报送”，点“接收”。"
+        then = f"{WORDS[Status.DONE]}到另一台电脑上打开“校验与报送”，点“接收”。"
         self.card.tell("移交包已生成", facts, then)

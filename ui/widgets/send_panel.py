@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from dataclasses import dataclass
+from pathlib import Path
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPushButton, QWidget
+
+from models.store.packages import PackageRow
+from models.submit.contents import Size
+from models.submit.drives import WORDS, Status, size_words
 from models.submit.unit import Submitted
 from ui.session import Session
 from ui.theme import SPACE
+from ui.widgets.confirm_box import ConfirmBox, Question
 from ui.widgets.folder_box import FolderBox
-from ui.widgets.labels import column, group_head, main_button, prose
+from ui.widgets.labels import column, group_head, main_button, prose, row
 from ui.widgets.result_card import ResultCard
 
 REVIEWER, HEAD = "submit.reviewer", "submit.head"
 NEXT = (
     "下一步：①打印报送单，由审核人、单位负责人签字并加盖公章；②把U盘里的报送包和报送单一起交汇总单位。"
-    "报送单上的20位指纹要与这里一致。文件已写完并读回核对，可以拔出U盘。"
+    "报送单上的20位指纹要与这里一致。"
 )
+FULL = "完整报送（佐证材料全部重带一遍）"
+FULL_TIP = "平时只带汇总单位还没有的佐证材料；汇总单位丢了材料、要求重带时才勾选。"
+TAKE_BACK = "报错了、还没有通过的，可以撤回：生成一个撤回包，和报送包一样交汇总单位合并。"
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """The coming package as it usually is, and with all evidence."""
+
+    usual: Size
+    full: Size
 
 
 class SendPanel(QWidget):
@@ -25,10 +43,12 @@ class SendPanel(QWidget):
     Signals:
         send_wanted: 报送 was pressed.
         print_wanted: 打印报送单 was pressed.
+        withdraw_wanted: 撤回 was confirmed, with the reason.
     """
 
     send_wanted = Signal()
     print_wanted = Signal()
+    withdraw_wanted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,14 +67,70 @@ class SendPanel(QWidget):
         form.addRow("审核人", self.reviewer)
         form.addRow("单位负责人", self.head)
         form.addRow("存到", self.target)
-        layout = column(group_head("报送"), people, self.about, self.send, self.card, None, margin=0)
+        self.full, self.about_size, self.question = QCheckBox(FULL), prose("", "soft"), ConfirmBox()
+        self.full.setToolTip(FULL_TIP)
+        self.back, self.back_about = QPushButton("撤回上一次报送…"), prose(TAKE_BACK, "soft")
+        sending = (group_head("报送"), people, self.full, self.about_size, self.about, self.send, self.card)
+        layout = column(*sending, self.back_about, row(self.back, None), self.question, None, margin=0)
         self.setLayout(layout)
+        self._sizes: Sizes | None = None
+        self._latest: PackageRow | None = None
+        self._label = ""
+        self.show_sizes(None)
+        self.show_latest(None, "")
+        self.full.toggled.connect(self._tell_size)
+        self.back.clicked.connect(self._ask_back)
         self.send.clicked.connect(self.send_wanted)
 
     def allow(self, *, ready: bool, why_not: str) -> None:
         """Whether 报送 can be pressed, and if not, why."""
         self.send.setEnabled(ready)
         self.about.setText(why_not)
+
+    def show_sizes(self, sizes: Sizes | None) -> None:
+        """How big the coming package will be, with and without what the centre has."""
+        self._sizes = sizes
+        self.full.setVisible(sizes is not None and sizes.usual.left_out > 0)
+        self._tell_size()
+
+    def coming(self) -> Size | None:
+        """What will be written."""
+        if self._sizes is None:
+            return None
+        return self._sizes.full if self.is_full() else self._sizes.usual
+
+    def is_full(self) -> bool:
+        """Whether 完整报送 is wanted; it is offered only where it makes a difference."""
+        return self.full.isChecked() and not self.full.isHidden()
+
+    def _tell_size(self) -> None:
+        size = self.coming()
+        self.about_size.setVisible(size is not None)
+        if size is not None:
+            left_out = f"；另有{size.left_out}份汇总单位已有，不再重带" if size.left_out else ""
+            self.about_size.setText(f"报送包约{size_words(size.total)}，含{size.files}份佐证材料{left_out}。")
+        self.target.changed.emit()
+
+    def show_latest(self, latest: PackageRow | None, label: str) -> None:
+        """The submission that can be taken back, None for none."""
+        self._latest, self._label = latest, label
+        self.question.close_question()
+        for part in (self.back, self.back_about):
+            part.setVisible(latest is not None)
+
+    def _ask_back(self) -> None:
+        if self._latest:
+            which = f"{self._label}第{self._latest.sequence}次报送"
+            words = f"撤回{which}：撤回包交出去就收不回来，那次报送不再算数，改好后再报送一次。"
+            question = Question(words, "生成撤回包", text="为什么撤回（汇总单位会看到）")
+            self.question.ask(question, lambda answer: self.withdraw_wanted.emit(answer.text))
+
+    def show_withdrawn(self, path: Path, done: PackageRow, label: str) -> None:
+        """The card of a 撤回."""
+        self.target.remember()
+        facts = [("撤回", f"{label}第{done.sequence}次报送"), ("文件", path.name), ("存在", str(path.parent))]
+        then = f"下一步：把这个撤回包交汇总单位合并；合并前那次报送已经通过的，撤回不成。{WORDS[Status.DONE]}"
+        self.card.tell("撤回包已生成", facts, then)
 
     def show_done(self, done: Submitted, label: str, fingerprint: str) -> None:
         """The green card."""
@@ -70,4 +146,4 @@ class SendPanel(QWidget):
             ("内容", f"{records}条记录，{files}份佐证材料" if files else f"{records}条记录"),
             ("指纹", fingerprint),
         ]
-        self.card.tell("报送包已生成", facts, NEXT, large="指纹")
+        self.card.tell("报送包已生成", facts, f"{NEXT}{WORDS[Status.DONE]}", large="指纹")

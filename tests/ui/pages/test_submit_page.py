@@ -5,15 +5,19 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from models.merge.keys import own_fingerprint
+from models.merge.receive import read_plan_package
 from models.records.registry import ledger
-from models.store import records
+from models.store import evidence, records
+from models.submit import contents
 from models.submit.centre import current_issue, export_plan, put_issue
+from models.submit.handover import export_handover, own_address
+from models.submit.unit import set_up_unit
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages import submit_page
 from ui.pages.page import Page
 from ui.pages.places import progress_uid
 from ui.pages.submit_page import SubmitPage
-from ui.workers import Trouble
 
 Settle = Callable[[Page], None]
 PROGRESS = ledger("progress")
@@ -106,10 +110,59 @@ def test_a_new_plan_is_received(year: Year, open_page: Opener[Any], settle: Sett
 
 def test_a_foreign_file_is_refused_in_words(year: Year, open_page: Opener[Any], settle: Settle) -> None:
     page: SubmitPage = open_page(year.unit, SubmitPage)
-    told: list[Trouble] = []
-    page.session.failed.disconnect()
-    page.session.failed.connect(told.append)
     page.take([year.root / "会议纪要.pdf"])
     settle(page)
-    assert "会议纪要.pdf" in told[0].sentence
-    assert told[0].detail == ""
+    assert page.arrivals.words.text().startswith("■ 会议纪要.pdf：“会议纪要.pdf”没有接收")
+    assert page.arrivals.act.isHidden()
+
+
+def test_the_door_says_whose_a_package_is(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    page: SubmitPage = open_page(year.unit, SubmitPage)
+    page.take([year.package])
+    settle(page)
+    assert "这是本单位第1次的报送包。请交给汇总单位合并" in page.arrivals.words.text()
+
+
+def test_another_pc_is_compared_once(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    offer = read_plan_package(export_plan(year.centre, year.root / "plan.fzb", "李四"))
+    other = set_up_unit(year.root / "另一台", offer, "X01", None, "王五").workspace
+    package = export_handover(other, year.root, "王五", [own_address(year.unit)])
+    page: SubmitPage = open_page(year.unit, SubmitPage)
+    page.take([package])
+    settle(page)
+    assert not page.arrivals.act.isHidden()
+    page.arrivals.typed.textEdited.emit(own_fingerprint(other))
+    other.close()
+    page.arrivals.act.click()
+    settle(page)
+    assert page.arrivals.words.text().startswith("●")
+    assert page.mail.rows.rows[0].row.kind == "handover"
+
+
+def test_the_latest_submission_is_taken_back(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    page: SubmitPage = open_page(year.unit, SubmitPage)
+    page.panel.target.put(year.stick)
+    page.panel.back.click()
+    assert not page.panel.question.act.isEnabled()
+    page.panel.question.text.setText("填错了")
+    page.panel.question.act.click()
+    settle(page)
+    assert [path.name for path in year.stick.glob("撤回*")] == ["撤回_2020年度_X01_第01次.fzb"]
+    assert [mail.state for mail in page.mail.rows.rows] == ["撤回声明", "撤回"]
+    assert page.panel.back.isHidden()
+
+
+def test_the_size_is_told_before(year: Year, open_page: Opener[Any]) -> None:
+    page: SubmitPage = open_page(year.unit, SubmitPage)
+    assert page.panel.about_size.text().startswith("报送包约")
+    assert "含1份佐证材料" in page.panel.about_size.text()
+    assert page.panel.full.isHidden()
+
+
+def test_what_the_centre_has_need_not_travel(year: Year, open_page: Opener[Any]) -> None:
+    with year.unit.write("张三") as tx:
+        evidence.acknowledge(tx, contents.named_evidence(tx.connection, "X01"), "r1")
+    page: SubmitPage = open_page(year.unit, SubmitPage)
+    assert "另有1份汇总单位已有" in page.panel.about_size.text()
+    page.panel.full.setChecked(True)
+    assert "含1份佐证材料。" in page.panel.about_size.text()

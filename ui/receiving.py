@@ -1,0 +1,61 @@
+"""接收: files of any kind through one door, one after the other; what each was, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.errors import FazhiError
+from models.merge import door
+from models.merge.handover import StrangerPcError
+from models.merge.receive import RefusedPackageError
+from models.package.errors import UntrustedPackageError
+from models.store.workspace import Workspace
+
+TRUSTED_BY_HAND = ("plan", "handover")
+"""Kinds whose signer a person may compare: a centre with a new key, another PC of the own unit."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file at the door.
+
+    Attributes:
+        path: The file.
+        about: What it is, whose, and what happens next; "" where it is no whole package.
+        words: What it brought, or why it was not taken.
+        taken: Whether it was taken.
+        compare: A fingerprint compared by a person would let it in.
+    """
+
+    path: Path
+    about: str
+    words: str
+    taken: bool
+    compare: bool = False
+
+
+def receive_all(workspace: Workspace, paths: Iterable[Path], operator: str, trust: str = "") -> list[Received]:
+    """Take in every file; one that is refused does not stop the others. `trust` is a fingerprint just compared."""
+    return [_receive(workspace, path, operator, trust) for path in paths]
+
+
+def _receive(workspace: Workspace, path: Path, operator: str, trust: str) -> Received:
+    try:
+        arrival = door.look(workspace, path)
+    except FazhiError as problem:
+        return Received(path, "", problem.sentence, taken=False)
+    try:
+        words = door.take(workspace, path, operator, trust)
+    except StrangerPcError as problem:
+        said = f"“{path.name}”还没有接收：那台电脑的指纹是 {problem.fingerprint}，请看那台电脑的“系统›密钥”。"
+        return Received(path, arrival.sentence, said, taken=False, compare=True)
+    except FazhiError as problem:
+        compare = arrival.ours and arrival.kind in TRUSTED_BY_HAND and _is_untrusted(problem)
+        return Received(path, arrival.sentence, problem.sentence, taken=False, compare=compare)
+    return Received(path, arrival.sentence, words, taken=True)
+
+
+def _is_untrusted(problem: FazhiError) -> bool:
+    return isinstance(problem, RefusedPackageError) and isinstance(problem.problem, UntrustedPackageError)
