@@ -89,6 +89,7 @@ class FrontDoor(QMainWindow):
             self.stack.removeWidget(old)
             old.deleteLater()
         self.stack.addWidget(page)
+        page.setFocus()
 
     def _pass(self, workspace: Workspace, operator: str) -> None:
         remember_folder(self._user, workspace.folder)

@@ -184,8 +184,8 @@ class DeskPage(Page):
             self._show_centre(desk.centre)
         elif desk.unit.last:
             label = period_label(issue, desk.unit.last.period)
-            self.tiles["last"].show_figure(desk.unit.last_state)
             self.tiles["last"].name.setText(f"最近报送：{label}第{desk.unit.last.sequence}次")
+            self.tiles["last"].show_figure(desk.unit.last_state)
         else:
             self.tiles["last"].show_figure("还没有")
 

@@ -34,7 +34,7 @@ class WelcomePage(QWidget):
         folders = recent_folders(memory)
         self.recent = self._recent(folders)
         self.role_buttons: dict[str, QPushButton] = {}
-        other = QPushButton("打开别的工作区…")
+        other = QPushButton("打开别的工作区…" if folders else "打开已有的工作区…")
         other.clicked.connect(self._choose)
         known: list[QWidget | None] = [group_head("打开工作区"), self.recent] if folders else []
         layout = column(title("法治台账"), prose("法治政府建设年度工作的离线台账、报送、汇总与考核。", "soft"), *known)

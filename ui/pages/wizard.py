@@ -77,6 +77,7 @@ class WizardPage(QWidget):
         self.steps.setCurrentIndex(at)
         heads = (self.who.head, "设一个密码", "抄下恢复码")
         self.head.setText(heads[at])
+        (self.who, self.secret.first)[at % 2].setFocus()
         self.complaint.clear()
 
     def go_on(self) -> None:
