@@ -43,10 +43,11 @@ PHONE, PRINTER = "print.phone", "print.printer"
 
 @dataclass(frozen=True)
 class Printed:
-    """A form filled in, and its PDF."""
+    """A form filled in, its PDF, and what is wrong with its characters: "" when every font is there."""
 
     sheet: Sheet
     pdf: bytes
+    lacking: str = ""
 
 
 class PrintPage(Page):
@@ -237,11 +238,14 @@ class PrintPage(Page):
         asked = self._asked
 
         def task(_ticket: Ticket) -> tuple[int, Printed]:
+            from reports.missing_type import MissingTypeError, missing_type
             from reports.pdf import write_pdf
 
             sheet, target = make_form(workspace, one.id, request), io.BytesIO()
             write_pdf(sheet, target)
-            return asked, Printed(sheet, target.getvalue())
+            missing = missing_type(sheet)
+            lacking = MissingTypeError(missing).sentence if missing else ""
+            return asked, Printed(sheet, target.getvalue(), lacking)
 
         self.session.jobs.run(task, self._show, self._failed, label="正在生成表格", owner=self, writes=one.full_ids)
 
@@ -250,6 +254,8 @@ class PrintPage(Page):
         if asked == self._asked:
             self.printed = printed
             self.preview.show_pdf(printed.pdf)
+            if printed.lacking:
+                self.note.setText(printed.lacking)
             self._allow()
 
     def _failed(self, trouble: Trouble) -> None:

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
-from models.store import journal
+from models.records.registry import ledger
+from models.store import journal, records
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages.page import Page
 from ui.pages.places import PRINT_FORM
@@ -89,3 +90,11 @@ def test_pages_go_to_the_printer(page: PrintPage, year: Year, settle: Settle) ->
     pages = print_pages(page.printed.pdf, printer, lambda text, *_: told.append(text))
     assert pages == page_count((year.root / "纸.pdf").read_bytes()) == page_count(page.printed.pdf)
     assert told[0] == "正在打印第1页"
+
+
+def test_characters_without_a_font_are_named_first(page: PrintPage, year: Year, settle: Settle) -> None:
+    training = {"kind": "其他", "held_on": "2020-05-06", "topic": "\U00033479字讲座", "people": 3}
+    with year.unit.write("张三") as tx:
+        records.save(tx, ledger("training"), "X01", training)
+    choose(page, "register-training", settle)
+    assert "（U+33479" in page.note.text()
