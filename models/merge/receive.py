@@ -301,7 +301,7 @@ def _remark(envelope: Envelope, note: ReceiptNote, remark: RemarkNote) -> Remark
 def _take_results(tx: Transaction, envelope: Envelope, payload: Payload, _pinned: str) -> str:
     number = documents.latest_number(tx.connection, "results") + 1
     documents.put(tx, "results", number, payload.json(RESULTS), envelope.header.package_id)
-    return "已接收考核结果，可在“统计与打印”中查看。"
+    return "已接收考核结果，请看“校验与报送”中的“考核结果”。"
 
 
 TAKERS = {"plan": _take_plan, "receipt": _take_receipt, "results": _take_results}
