@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -47,6 +48,8 @@ from models.store.workspace import Workspace
 from models.version import VERSION
 
 SUFFIX = ".fzb"
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+NO_ROOM = "本机磁盘已满，没有合并：请腾出空间后再合并一次，这个包没有损坏。"
 
 STATES: dict[type[PackageError], State] = {
     DamagedPackageError: State.DAMAGED,
@@ -136,6 +139,8 @@ class _Door:
         except PackageError as problem:
             return Outcome(file=str(path), state=STATES[type(problem)], reason=explain(problem))
         except OSError as problem:
+            if problem.errno in DISK_FULL:
+                return Outcome(file=str(path), state=State.REFUSED, reason=NO_ROOM)
             reason = f"文件读不出来（{problem.strerror or problem}）：请重新插好U盘，或换一份再试。"
             return Outcome(file=str(path), state=State.DAMAGED, reason=reason)
 

@@ -13,6 +13,7 @@ import msgspec
 
 from models.merge.intake import merge_all
 from models.package.envelope import read_envelope
+from models.records.entry import new_uid
 from models.records.registry import ledger
 from models.store import packages, records
 from models.store.verify import verify
@@ -32,10 +33,12 @@ def killed(work: Work, folder: Path, after: float) -> list[str]:
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
+        code = 1
         try:
             work(folder, lambda word: _say(writing, word))
+            code = 0
         finally:
-            os._exit(0)
+            os._exit(code)
     os.close(writing)
     until = time.monotonic() + after
     while (left := until - time.monotonic()) > 0:
@@ -43,7 +46,8 @@ def killed(work: Work, folder: Path, after: float) -> list[str]:
     os.kill(child, signal.SIGKILL)
     with os.fdopen(reading) as pipe:
         said = pipe.read()
-    os.waitpid(child, 0)
+    status = os.waitpid(child, 0)[1]
+    assert status in (0, signal.SIGKILL), "the work failed by itself"
     return said.split("\n")[:-1]
 
 
@@ -56,7 +60,7 @@ def stock(offices: Offices, count: int) -> Path:
     folder = offices.folder / "stick"
     folder.mkdir()
     for number in range(count):
-        made = [training(offices.a, f"第{number}包").line().encode() for _ in range(RECORDS)]
+        made = [training(offices.a, f"第{number}包之{part}").line().encode() for part in range(RECORDS)]
         craft(offices.a, folder / f"{number:04}.fzb", {"training": made}, sequence=number + 2)
     return folder
 
@@ -82,7 +86,7 @@ def exporting(folder: Path, say: Say) -> None:
     """Submit for ever under two names in turn; names the file and its digest."""
     unit = open_workspace(folder / "A01", SECRET)
     for number in range(1_000_000):
-        fields = {"kind": "全员法治培训", "held_on": "2020-05-01", "topic": str(number), "explanations": PROOF}
+        fields = {"kind": "全员法治培训", "held_on": "2020-05-01", "topic": new_uid(), "explanations": PROOF}
         with unit.write("张三") as tx:
             records.save(tx, ledger("training"), "A01", fields)
         sent = submit(unit, folder / f"报送{number % 2}.fzb", Signers("张三"), TODAY)
@@ -94,7 +98,7 @@ def check_merged(folder: Path, said: list[str]) -> int:
     centre = opened(folder / "centre")
     with centre.read() as connection:
         merged = {row.file for row in packages.select(connection, state="merged") if "stick" in row.file}
-    kept = [msgspec.json.decode(line)["fields"].get("topic", "") for line in lines(centre)["training"]]
+    kept = [msgspec.json.decode(line)["fields"]["topic"].partition("之")[0] for line in lines(centre)["training"]]
     centre.close()
     assert {Path(file).name for file in merged} >= {line.split()[1] for line in said}
     wanted = [f"第{int(Path(file).stem)}包" for file in merged]
