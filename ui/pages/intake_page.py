@@ -19,6 +19,7 @@ from models.merge.twins import Twin, confirm, twins
 from models.package.envelope import read_cover
 from models.package.errors import PackageError
 from models.records.registry import ledger, ledgers
+from models.store import packages
 from models.store.packages import Enrolment
 from models.store.workspace import CENTRE, Workspace
 from ui.pages.loading import Loader, everything_changed
@@ -74,16 +75,19 @@ def _figure(outcome: Outcome, count: int) -> int | None:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for a person: keys to compare, conflicts to decide."""
+    """What waits for a person: keys to compare, conflicts to decide; `enrolled` are units that have a key already."""
 
     keys: list[Enrolment]
     disputes: list[Dispute]
     twins: list[Twin]
+    enrolled: frozenset[str]
 
 
 def read_waiting(workspace: Workspace) -> Waiting:
     """Read it as of now."""
-    return Waiting(pending(workspace), disputes(workspace), twins(workspace))
+    with workspace.read() as connection:
+        enrolled = frozenset(key.unit for key in packages.enrolments(connection) if key.state == "active")
+    return Waiting(pending(workspace), disputes(workspace), twins(workspace), enrolled)
 
 
 class IntakePage(Page):
@@ -127,12 +131,12 @@ class IntakePage(Page):
         self.split.setSizes([800, 380])
         self.split.setStretchFactor(0, 1)
         self.split.setChildrenCollapsible(False)
-        packages = QWidget()
+        sheet = QWidget()
         whole = column(choose, self.split, margin=SPACE)
         whole.setStretch(1, 1)
-        packages.setLayout(whole)
+        sheet.setLayout(whole)
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(packages, "报送包")
+        self.tabs.addTab(sheet, "报送包")
         self.tabs.addTab(self.conflicts, "冲突")
         self.tabs.addTab(self.twins, "同人同案")
         layout = column(title("收件合并"), self.tabs)
@@ -155,7 +159,7 @@ class IntakePage(Page):
         self.loader.reload()
 
     def _show_waiting(self, waiting: Waiting) -> None:
-        self.keys.show_keys([(key, self.session.unit_name(key.unit)) for key in waiting.keys])
+        self.keys.show_keys([(key, self.session.unit_name(key.unit)) for key in waiting.keys], waiting.enrolled)
         self.side.setVisible(bool(waiting.keys))
         self.conflicts.show_disputes(waiting.disputes)
         count = len(waiting.disputes)
@@ -262,12 +266,12 @@ class IntakePage(Page):
 
     # Enrolling
 
-    def enrol(self, key: Enrolment) -> None:
-        """Enrol a key whose fingerprint was typed right, then merge its packages at once."""
+    def enrol(self, key: Enrolment, replace: bool) -> None:
+        """Enrol a key whose fingerprint was typed right, in place of the unit's others or beside them, then merge."""
         workspace, operator, sources = self.session.workspace, self.session.operator, list(self.sources)
 
         def task(_ticket: Ticket) -> list[Outcome]:
-            enrol(workspace, key.unit, key.fingerprint, operator)
+            enrol(workspace, key.unit, key.fingerprint, operator, replace=replace)
             return [one for one in merge_all(workspace, sources, operator) if one.unit == key.unit]
 
         self.session.jobs.run(

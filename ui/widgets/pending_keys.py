@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from models.merge.enrolment import digits
 from models.store.packages import Enrolment
@@ -18,6 +18,9 @@ ABOUT = (
     "这些单位第一次用现在的密钥报送。请拿出盖章的报送单，照单上的20位指纹输入；"
     "程序逐位核对，一致才登记，登记后马上合并这个单位的报送包。"
 )
+AGAIN = "这个单位已经登记过一把密钥，现在来了另一把。请先打电话问清楚，再选一种："
+LOST = "旧密钥不再用（电脑坏了、丢了或重装）：登记新的，同时撤销旧的，不能恢复"
+SECOND = "本单位的第二台电脑：两把都有效"
 
 
 def grouped(text: str) -> str:
@@ -30,12 +33,12 @@ class KeyCard(QFrame):
     """One pending key: compare by typing what stands on paper.
 
     Signals:
-        confirmed: The digits typed are those of the key.
+        confirmed: The digits typed are those of the key; and whether it takes the place of those enrolled before.
     """
 
-    confirmed = Signal(object)
+    confirmed = Signal(object, bool)
 
-    def __init__(self, key: Enrolment, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, key: Enrolment, name: str, parent: QWidget | None = None, *, again: bool = False) -> None:
         super().__init__(parent)
         self.key = key
         self.setStyleSheet(f"KeyCard {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 4px; }}")
@@ -48,7 +51,13 @@ class KeyCard(QFrame):
         self.act.setEnabled(False)
         below = row(self.typed, self.act)
         below.setStretch(0, 1)
-        self.setLayout(column(QLabel(f"{name}（{key.unit}）"), self.shown, below, self.note, margin=SPACE))
+        self.again, self.lost, self.second = QWidget(), QRadioButton(LOST), QRadioButton(SECOND)
+        self.again.setLayout(column(prose(AGAIN, "warning"), self.lost, self.second, margin=0))
+        self.again.setVisible(again)
+        head = QLabel(f"{name}（{key.unit}）")
+        self.setLayout(column(head, self.shown, self.again, below, self.note, margin=SPACE))
+        self.lost.toggled.connect(self._look)
+        self.second.toggled.connect(self._look)
         self.typed.textEdited.connect(self._typed)
         self.typed.returnPressed.connect(self._confirm)
         self.act.clicked.connect(self._confirm)
@@ -57,7 +66,7 @@ class KeyCard(QFrame):
         self.typed.setText(grouped(text))
         plain, wanted = digits(text), digits(self.key.fingerprint)
         same = plain == wanted
-        self.act.setEnabled(same)
+        self._look()
         if same:
             self._say("一致，可以登记。", Tone.GOOD)
         elif wanted.startswith(plain):
@@ -66,23 +75,29 @@ class KeyCard(QFrame):
             at = next(at for at, letter in enumerate(plain) if wanted[at : at + 1] != letter) + 1
             self._say(f"第{at}位不一致：先核对是否输错；报送单上确实不同的，不要登记，请联系该单位。", Tone.BAD)
 
+    def _look(self) -> None:
+        same = digits(self.typed.text()) == digits(self.key.fingerprint)
+        said = self.again.isHidden() or self.lost.isChecked() or self.second.isChecked()
+        self.act.setEnabled(same and said)
+        self.act.setText("更换并合并" if self.lost.isChecked() else "登记并合并")
+
     def _say(self, words: str, tone: Tone) -> None:
         self.note.setText(f"{SHADES[tone].shape} {words}" if words else "")
         self.note.setStyleSheet(f"color: {SHADES[tone].ink}")
 
     def _confirm(self) -> None:
         if self.act.isEnabled():
-            self.confirmed.emit(self.key)
+            self.confirmed.emit(self.key, self.lost.isChecked())
 
 
 class PendingKeys(QWidget):
     """All pending keys, one card each; hidden while there are none.
 
     Signals:
-        confirmed: An `Enrolment` whose digits were typed right.
+        confirmed: An `Enrolment` whose digits were typed right; and whether it takes the place of the others.
     """
 
-    confirmed = Signal(object)
+    confirmed = Signal(object, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,8 +109,8 @@ class PendingKeys(QWidget):
         self._layout.addStretch(1)
         self.hide()
 
-    def show_keys(self, keys: Sequence[tuple[Enrolment, str]]) -> None:
-        """Show keys with the names of their units; what is being typed stays."""
+    def show_keys(self, keys: Sequence[tuple[Enrolment, str]], enrolled: Collection[str] = ()) -> None:
+        """Show keys with the names of their units, of which `enrolled` have one already; what is being typed stays."""
         wanted = [key.public_key for key, _ in keys]
         for card in [one for one in self.cards if one.key.public_key not in wanted]:
             self.cards.remove(card)
@@ -104,7 +119,7 @@ class PendingKeys(QWidget):
         known = {card.key.public_key for card in self.cards}
         for key, name in keys:
             if key.public_key not in known:
-                card = KeyCard(key, name)
+                card = KeyCard(key, name, again=key.unit in enrolled)
                 card.confirmed.connect(self.confirmed)
                 self.cards.append(card)
                 self._layout.insertWidget(self._layout.count() - 1, card)

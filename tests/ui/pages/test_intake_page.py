@@ -4,13 +4,18 @@ from typing import Any
 
 import pytest
 
+from models.merge.door import take
 from models.merge.enrolment import enrol, pending
 from models.merge.intake import merge_all
+from models.merge.keys import own_fingerprint
 from models.merge.outcome import State
+from models.merge.receive import read_plan_package
 from models.records.registry import ledger
-from models.store import records
+from models.store import packages, records
 from models.store.workspace import open_workspace, renamed_as_copy
-from models.submit.unit import Signers, submit
+from models.submit.centre import export_plan
+from models.submit.handover import export_handover, own_address
+from models.submit.unit import Signers, set_up_unit, submit
 from tests.ui.pages.conftest import DAY, Opener, Year
 from ui.pages.intake_page import IntakePage
 from ui.pages.page import Page
@@ -152,3 +157,26 @@ def test_a_preview_goes_down_to_the_field(year: Year, open_page: Opener[Any], se
     assert page.table.rows.text(page.table.rows.rows[0], page.table.rows.heads[1]) == "2020年度"
     first = page.changes.rows.rows[0]
     assert (page.changes.isVisibleTo(page), first.label, first.new) == (True, "主要措施", "又开了会")
+
+
+@pytest.mark.parametrize(("lost", "expected"), [(True, ["active", "revoked"]), (False, ["active", "active"])])
+def test_a_second_key_is_asked_about(
+    page: IntakePage, year: Year, settle: Settle, lost: bool, expected: list[str]
+) -> None:
+    enrolled(page, settle)
+    offer = read_plan_package(export_plan(year.centre, year.root / "plan.fzb", "李四"))
+    other = set_up_unit(year.root / "新电脑", offer, "X01", None, "张三").workspace
+    export_handover(year.unit, year.root / "移交.fzb", "张三", [own_address(other)])
+    take(other, year.root / "移交.fzb", "张三", own_fingerprint(year.unit))
+    submit(other, year.stick / "新.fzb", Signers("张三"), DAY)
+    other.close()
+    page.merge()
+    settle(page)
+    (card,) = page.keys.cards
+    card.typed.textEdited.emit(card.key.fingerprint)
+    assert not card.act.isEnabled()
+    (card.lost if lost else card.second).setChecked(True)
+    card.act.click()
+    settle(page)
+    with year.centre.read() as connection:
+        assert sorted(key.state for key in packages.enrolments(connection)) == expected
