@@ -1,0 +1,324 @@
+"""A clerk's whole year in the two windows: set up, type, check, send, enrol, return, correct, approve, score, print."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.records.registry import ledger
+from models.store import packages, records
+from models.store.workspace import CENTRE, UNIT
+from ui.application import Program
+from ui.main_window import MainWindow
+from ui.memory import Memory
+from ui.pages.intake_page import IntakePage
+from ui.pages.issue_page import IssuePage
+from ui.pages.ledger_page import LedgerPage
+from ui.pages.page import Page
+from ui.pages.places import PRINT_FORM
+from ui.pages.plan_page import PlanPage
+from ui.pages.print_page import PrintPage
+from ui.pages.reports_page import ReportsPage
+from ui.pages.scores_page import ScoresPage
+from ui.pages.submit_page import SubmitPage
+from ui.pages.welcome import WelcomePage
+from ui.pages.wizard import WizardPage
+from ui.widgets.evidence_panel import EvidencePanel
+from ui.widgets.first_steps import CentreStep, UnitStep
+from ui.widgets.record_form import RecordForm
+
+PASSPHRASE = "four calm words 42"
+TRIES = 20
+CASE = {
+    "court": "金水区人民法院",
+    "plaintiffs": "赵某",
+    "defendants": "杨桥办事处",
+    "role": "被告",
+    "act": "行政处罚",
+    "served_on": "2020.3.1",
+}
+P = TypeVar("P", bound=Page)
+
+
+def type_in(widget: QWidget, text: str) -> None:
+    """Type as a keyboard and an input method do."""
+    if text.isascii():
+        QTest.keyClicks(widget, text)
+        return
+    event = QInputMethodEvent("", [])
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+class Clerk:
+    """One person at one computer."""
+
+    def __init__(self, qtbot: QtBot, home: Path) -> None:
+        home.mkdir()
+        self.qtbot, self.home = qtbot, home
+        self.troubles: list[Any] = []
+        self.program = Program(Memory(home / "user.json"))
+        self.program.start()
+
+    def rest(self) -> None:
+        """Wait until nothing is under way or waits to be read again."""
+        window = self.program.window
+
+        def quiet() -> bool:
+            loader = getattr(window.page, "loader", None) if window else None
+            return not self.program.jobs.running and not (loader and loader.is_waiting)
+
+        self.qtbot.waitUntil(quiet, timeout=15_000)
+
+    def begin(self, role: str) -> WizardPage:
+        """Choose the role on the first page."""
+        door = self.program.door
+        assert door is not None
+        assert isinstance(door.page, WelcomePage)
+        door.page.role_buttons[role].click()
+        assert isinstance(door.page, WizardPage)
+        return door.page
+
+    def finish(self, page: WizardPage) -> None:
+        """密码, recovery code, and into the window."""
+        page.forward.click()
+        type_in(page.secret.first, PASSPHRASE)
+        type_in(page.secret.second, PASSPHRASE)
+        page.forward.click()
+        self.qtbot.waitUntil(lambda: page.code is not None, timeout=15_000)
+        assert page.code is not None
+        page.code.written.click()
+        page.forward.click()
+        self.qtbot.waitUntil(lambda: self.program.window is not None)
+        self.window.session.failed.connect(self.troubles.append)
+        self.rest()
+
+    @property
+    def window(self) -> MainWindow:
+        assert self.program.window is not None
+        return self.program.window
+
+    def go(self, label: str, kind: type[P]) -> P:
+        """Click a page in the navigation."""
+        found = self.window.navigation.findItems(label, Qt.MatchFlag.MatchExactly)
+        self.window.navigation.setCurrentItem(found[0])
+        self.rest()
+        page = self.window.page
+        assert isinstance(page, kind)
+        return page
+
+    def press(self, button: QAbstractButton) -> None:
+        """Click what can be clicked and wait for what it does."""
+        assert button.isEnabled(), button.text()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.rest()
+
+    def fill(self, form: RecordForm, **texts: str) -> None:
+        """Type into fields by name."""
+        for name, text in texts.items():
+            form.fields.go_to(name)
+            editor = form.fields.rows[name].editor
+            type_in(editor.focusWidget() or editor.focusProxy() or editor, text)
+            QTest.keyClick(form.focusWidget() or editor, Qt.Key.Key_Tab)
+            self.rest()
+
+    def leave(self) -> None:
+        """Close the program."""
+        self.rest()
+        self.program.end()
+        assert self.troubles == []
+
+
+@pytest.fixture
+def clerks(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[str], Clerk]]:
+    made: list[Clerk] = []
+
+    def arrive(name: str) -> Clerk:
+        made.append(Clerk(qtbot, tmp_path / name))
+        return made[-1]
+
+    yield arrive
+    for one in made:
+        one.leave()
+
+
+def set_up_centre(centre: Clerk, stick: Path) -> None:
+    page = centre.begin(CENTRE)
+    assert isinstance(page.who, CentreStep)
+    type_in(page.who.name, "法治办")
+    type_in(page.who.operator, "李思远")
+    page.who.folder.line.setText(str(centre.home / "工作区"))
+    centre.finish(page)
+    issue = centre.go("任务下发", IssuePage)
+    for code, name in (("X01", "杨桥办事处"), ("X02", "圃田乡")):
+        issue.units.add.click()
+        model = issue.units.table.rows
+        for column, text in enumerate((code, name, "乡（镇）办事处")):
+            model.setData(model.index(model.rowCount() - 1, column), text)
+    centre.press(issue.save_button)
+    issue.folder.put(stick)
+    centre.press(issue.export)
+
+
+def set_up_unit(unit: Clerk, package: Path) -> None:
+    page = unit.begin(UNIT)
+    who = page.who
+    assert isinstance(who, UnitStep)
+    who.read(package)
+    unit.qtbot.waitUntil(lambda: who.offer is not None)
+    who.same.click()
+    who.unit.setEditText("杨桥办事处")
+    type_in(who.operator, "张晓明")
+    who.folder.line.setText(str(unit.home / "工作区"))
+    unit.finish(page)
+
+
+def type_records(unit: Clerk) -> None:
+    page = unit.go("执法证件", LedgerPage)
+    unit.fill(page.pane.form, name="王伟", id_number="410105198801071870", staffing="行政编制")
+    unit.press(page.pane.form.save_button)
+    page.tabs.setCurrentIndex(1)
+    page.pane.form.fields.rows["holder"].editor.refresh()
+    unit.fill(page.pane.form, holder="王伟", kind="河南省行政执法证", number="A0001", valid_to="20301231")
+    unit.press(page.pane.form.save_button)
+    page = unit.go("行政应诉", LedgerPage)
+    unit.fill(page.pane.form, number="（2020）豫0105行初12号", **CASE)
+    unit.press(page.pane.form.save_button)
+    workspace = unit.window.session.workspace
+    with workspace.read() as connection:
+        assert [records.count(connection, ledger(one)) for one in ("person", "certificate", "case")] == [1, 1, 1]
+
+
+def type_progress(unit: Clerk) -> None:
+    page = unit.go("工作要点", PlanPage)
+    proof = unit.home / "会议纪要.pdf"
+    proof.write_bytes(b"minutes" * 100)
+    unit.fill(page.form, measures="开会部署")
+    panel = page.form.fields.rows["evidence"].editor
+    assert isinstance(panel, EvidencePanel)
+    panel.take([proof])
+    unit.rest()
+    unit.press(page.form.save_button)
+    for _ in range(35):
+        page.step(1)
+        page.form.fields.rows["state"].editor.set_value("不适用")
+        page.form.fields.rows["not_applicable"].editor.set_value("本单位不涉及")
+    unit.press(page.form.save_button)
+
+
+def put_right(unit: Clerk) -> SubmitPage:
+    """Explain every warning and report empty ledgers as zero."""
+    page = unit.go("校验与报送", SubmitPage)
+    for _ in range(TRIES):
+        if page.summary.text().startswith("校验通过"):
+            return page
+        page.findings.table.selectRow(0)
+        page.findings.all_alike.setChecked(True)
+        type_in(page.findings.reason, "已另行书面说明")
+        unit.press(page.findings.act)
+    pytest.fail(page.summary.text())
+
+
+def send(unit: Clerk, stick: Path) -> None:
+    page = put_right(unit)
+    page.panel.target.put(stick)
+    unit.press(page.panel.send)
+    assert page.panel.card.isVisibleTo(page)
+
+
+def merge(centre: Clerk, stick: Path) -> IntakePage:
+    page = centre.go("收件合并", IntakePage)
+    page.take([stick])
+    centre.rest()
+    centre.press(page.merge_button)
+    return page
+
+
+def enrol(centre: Clerk, page: IntakePage) -> None:
+    card = page.keys.cards[0]
+    type_in(card.typed, card.key.fingerprint.replace(" ", ""))
+    centre.press(card.act)
+    assert page.keys.cards == []
+
+
+def chosen_report(centre: Clerk) -> ReportsPage:
+    page = centre.go("报送情况", ReportsPage)
+    page.grid.setCurrentItem(page.grid.findItems("待审", Qt.MatchFlag.MatchEndsWith)[0])
+    centre.rest()
+    return page
+
+
+def give_back(centre: Clerk, stick: Path) -> None:
+    page = chosen_report(centre)
+    page.panel.remarks.choices.selectRow(0)
+    type_in(page.panel.remarks.words, "请写明日期")
+    centre.press(page.panel.remarks.add)
+    type_in(page.panel.reason, "第1项太笼统")
+    centre.press(page.panel.give_back)
+    page.folder.put(stick)
+    centre.press(page.export)
+
+
+def correct(unit: Clerk, stick: Path) -> None:
+    unit.go("校验与报送", SubmitPage).take(list(stick.glob("回执*")))
+    unit.rest()
+    session = unit.window.session
+    with session.workspace.read() as connection:
+        (remark,) = packages.remarks(connection, "X01")
+    session.record_wanted.emit(remark.ledger, remark.uid)
+    unit.rest()
+    page = unit.window.page
+    form = page.form if isinstance(page, PlanPage) else page.pane.form if isinstance(page, LedgerPage) else None
+    assert form is not None
+    assert "请写明日期" in form.banner.text.text() + "".join(row.notes_text() for row in form.fields.rows.values())
+    plan = unit.go("工作要点", PlanPage)
+    unit.fill(plan.form, outcome="6月1日开会")
+    unit.press(plan.form.save_button)
+
+
+def score(centre: Clerk) -> None:
+    page = centre.go("考核评分", ScoresPage)
+    page.units.selectRow([one.unit for one in page.units.rows.rows].index("X01"))
+    page.scores.selectRow([one.indicator for one in page.scores.rows.rows].index("1.2"))
+    type_in(page.hand.points, "3.5")
+    type_in(page.hand.reason, "制度健全")
+    centre.press(page.hand.save)
+    assert "制度健全" in page.reason.text()
+
+
+def print_ranking(centre: Clerk) -> None:
+    centre.window.session.memory.set(PRINT_FORM, "assessment-ranking")
+    page = centre.go("统计与打印", PrintPage)
+    assert page.preview.count >= 1
+    page.save_to(centre.home / "排名.pdf")
+    centre.rest()
+    assert (centre.home / "排名.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_year_in_the_windows(clerks: Callable[[str], Clerk], tmp_path: Path) -> None:
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    centre, unit = clerks("中心"), clerks("单位")
+    set_up_centre(centre, stick)
+    set_up_unit(unit, next(stick.glob("任务下发*")))
+    type_records(unit)
+    type_progress(unit)
+    send(unit, stick)
+    enrol(centre, merge(centre, stick))
+    give_back(centre, stick)
+    correct(unit, stick)
+    send(unit, stick)
+    merge(centre, stick)
+    page = chosen_report(centre)
+    centre.press(page.panel.approve)
+    shown = page.grid.currentItem()
+    assert shown is not None
+    assert shown.text() == "通过"
+    score(centre)
+    print_ranking(centre)
