@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sized
 from pathlib import Path
 
 import pytest
@@ -17,13 +18,13 @@ from tests.models.submit.test_outgoing import STEPS
 TESTS = Path(__file__).parent
 TABLE = (TESTS / "THREATS.md").read_text(encoding="utf-8")
 NAMED = re.findall(r"`([\w/]+\.py)::(\w+)`", TABLE)
-ONE_FAULT = (FAULTS, FIELDS, LAYOUTS, CONTENTS)
+ONE_FAULT: tuple[Sized, ...] = (FAULTS, FIELDS, LAYOUTS, CONTENTS)
 FIGURES = [
     (len(FAULTS), "header values"),
     (len(FIELDS), "missing fields"),
     (len(LAYOUTS), "layouts"),
     (len(CONTENTS), "contents"),
-    (sum(map(len, ONE_FAULT)), "one-fault packages"),
+    (sum(len(table) for table in ONE_FAULT), "one-fault packages"),
     (len(ODD_NAMES), "odd names"),
     (len(SIZES), "sizes from 0"),
     (STEPS, "steps of a write"),
