@@ -48,8 +48,8 @@ def _receive(workspace: Workspace, path: Path, operator: str, trust: str) -> Rec
         return Received(path, "", problem.sentence, taken=False)
     try:
         words = door.take(workspace, path, operator, trust)
-    except StrangerPcError as problem:
-        said = f"“{path.name}”还没有接收：那台电脑的指纹是 {problem.fingerprint}，请看那台电脑的“系统›密钥”。"
+    except StrangerPcError:
+        said = "输入的指纹与签名的密钥不一致，没有接收。" if trust else "还没有接收：那台电脑的密钥没有核对过。"
         return Received(path, arrival.sentence, said, taken=False, compare=True)
     except FazhiError as problem:
         compare = arrival.ours and arrival.kind in TRUSTED_BY_HAND and _is_untrusted(problem)

@@ -34,7 +34,7 @@ class Arrivals(QFrame):
         self.words, self.about, self.typed = prose(""), prose(COMPARE, "soft"), QLineEdit()
         self.typed.setPlaceholderText("20位指纹")
         self.typed.setAccessibleName("签名人的指纹")
-        self.typed.setMaximumWidth(320)
+        self.typed.setFixedWidth(260)
         self.act, self.away = QPushButton("核对并接收"), QPushButton("收起")
         self.setLayout(column(self.words, self.about, row(self.typed, self.act, None, self.away), margin=SPACE))
         self._waiting: list[Received] = []

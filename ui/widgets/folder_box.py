@@ -28,13 +28,17 @@ class _Described(QStyledItemDelegate):
 
 
 class FolderBox(QWidget):
-    """A box with folders to choose from, and a button for any other; the last one used is remembered."""
+    """A box with folders to choose from, and a button for any other; the last one used is remembered.
+
+    What is known of the chosen drive stands below where it `describes`, else in the tool tip.
+    """
 
     changed = Signal()
 
-    def __init__(self, memory: Memory, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, memory: Memory, name: str, parent: QWidget | None = None, *, describes: bool = False) -> None:
         super().__init__(parent)
         self._memory, self._name = memory, f"folder.{name}"
+        self._describes = describes
         self._drives: dict[str, Drive] = {}
         self.box = QComboBox()
         self.box.setEditable(True)
@@ -99,7 +103,8 @@ class FolderBox(QWidget):
     def _describe(self) -> None:
         drive = self.drive()
         self.about.setText(drive.words if drive else "")
-        self.about.setVisible(drive is not None)
+        self.about.setVisible(drive is not None and self._describes)
+        self.box.setToolTip(self.about.text())
 
     def put(self, folder: Path) -> None:
         """Choose a folder."""

@@ -56,7 +56,7 @@ class SendPanel(QWidget):
         self.reviewer, self.head = QLineEdit(), QLineEdit()
         self.reviewer.setText(session.memory.get(REVIEWER, ""))
         self.head.setText(session.memory.get(HEAD, ""))
-        self.target = FolderBox(session.memory, "submit")
+        self.target = FolderBox(session.memory, "submit", describes=True)
         self.about, self.send = prose("", "soft"), main_button("报送")
         self.card = ResultCard()
         self.card.offer("打印报送单", self.print_wanted.emit)
@@ -80,7 +80,13 @@ class SendPanel(QWidget):
         self.show_latest(None, "")
         self.full.toggled.connect(self._tell_size)
         self.back.clicked.connect(self._ask_back)
-        self.send.clicked.connect(self.send_wanted)
+        self._sent_files = 0
+        self.send.clicked.connect(self._send)
+
+    def _send(self) -> None:
+        size = self.coming()
+        self._sent_files = size.files if size else 0
+        self.send_wanted.emit()
 
     def allow(self, *, ready: bool, why_not: str) -> None:
         """Whether 报送 can be pressed, and if not, why."""
@@ -137,8 +143,7 @@ class SendPanel(QWidget):
         self.target.remember()
         self._session.memory.set(REVIEWER, self.reviewer.text().strip())
         self._session.memory.set(HEAD, self.head.text().strip())
-        files = done.header.counts.get("evidence", 0)
-        records = sum(done.header.counts.values()) - files
+        files, records = self._sent_files, sum(done.header.counts.values())
         facts = [
             ("报送期", f"{label}，第{done.header.sequence}次"),
             ("文件", done.path.name),

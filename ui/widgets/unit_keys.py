@@ -73,6 +73,9 @@ class UnitKeys(QWidget):
         self.aside = RowsTable(_aside_heads(session), "没有不可信的文件。")
         self.stop, self.renew = QPushButton("撤销这把密钥…"), QPushButton("用这把更换旧密钥…")
         self.question, self.done = ConfirmBox(), prose("")
+        self.done.hide()
+        self._asked: Enrolment | None = None
+        """Which key the open question names; a list that is read again leaves it open."""
         self.table.setMinimumHeight(190)
         self.aside.setMinimumHeight(120)
         parts = (group_head("各单位的密钥"), prose(ABOUT, "soft"), self.table, row(self.stop, self.renew, None))
@@ -100,7 +103,8 @@ class UnitKeys(QWidget):
 
     def _look(self) -> None:
         key = self._chosen()
-        self.question.close_question()
+        if key and self._asked and key.public_key != self._asked.public_key:
+            self.question.close_question()
         self.stop.setEnabled(key is not None and key.state != "revoked")
         self.renew.setEnabled(key is not None and key.state == "pending" and self._has_active(key.unit))
 
@@ -111,7 +115,7 @@ class UnitKeys(QWidget):
         key = self._chosen()
         if key is None:
             return
-        name = self._session.unit_name(key.unit)
+        self._asked, name = key, self._session.unit_name(key.unit)
         words = (
             f"撤销{name}的密钥 {key.fingerprint}：不能恢复。它签名、还没有合并的报送包从现在起都不再合并；"
             "已经合并的记录不动。这个单位以后要用新密钥报送，重新核对登记。"
@@ -131,7 +135,7 @@ class UnitKeys(QWidget):
         key = self._chosen()
         if key is None:
             return
-        name = self._session.unit_name(key.unit)
+        self._asked, name = key, self._session.unit_name(key.unit)
         words = (
             f"更换{name}的密钥：登记 {key.fingerprint}，同时撤销它原来的全部密钥，不能恢复。"
             "请照盖章的报送单输入20位指纹，程序逐位核对。"
@@ -149,6 +153,7 @@ class UnitKeys(QWidget):
     def _act(self, act: Callable[[], object], said: str) -> None:
         def done(_: object) -> None:
             self.done.setText(said)
+            self.done.show()
             self.reload()
 
         self._session.jobs.run(lambda _: act(), done, label="正在保存", owner=self, writes=True)

@@ -144,3 +144,14 @@ def test_the_private_key_is_shown_after_asking(year: Year, show: Show, settle: S
     tab.centre.question.act.click()
     settle(page)
     assert tab.centre.secret.secret.toPlainText() == identity(year.centre)
+
+
+def test_reading_again_leaves_the_question_open(year: Year, show: Show, settle: Settle) -> None:
+    merged(year)
+    tab, page = show(year.centre)
+    assert tab.units is not None
+    tab.units.table.selectRow(0)
+    tab.units.stop.click()
+    tab.reload()
+    settle(page)
+    assert not tab.units.question.isHidden()
