@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QScrollArea, QSplitter, QT
 
 from models.assess.score import RecordRef
 from models.check import blocks
+from models.merge.conflicts import Dispute, Take, decide, disputes
 from models.merge.keys import own_fingerprint
 from models.records.finding import Finding
 from models.records.office import Issue
+from models.records.registry import ledger
 from models.store import documents, packages
 from models.store.packages import IN, OUT, PackageRow
 from models.store.transaction import Transaction
@@ -33,6 +35,7 @@ from ui.receiving import Received, receive_all
 from ui.session import Session
 from ui.theme import SPACE, Tone
 from ui.widgets.arrivals import Arrivals
+from ui.widgets.conflicts_panel import ConflictsPanel
 from ui.widgets.findings_panel import FindingsPanel
 from ui.widgets.labels import column, prose, row, small_button, title
 from ui.widgets.results_tab import ResultsTab
@@ -64,6 +67,7 @@ class State:
     results: list[ResultsNote]
     sizes: Sizes | None = None
     withdrawable: PackageRow | None = None
+    disputes: tuple[Dispute, ...] = ()
 
 
 def read_state(workspace: Workspace) -> State:
@@ -74,7 +78,8 @@ def read_state(workspace: Workspace) -> State:
         rows = packages.select(connection)
         results = list(received_results(connection))
     sizes, latest = _sizes(workspace) if issue else None, withdrawable(workspace)
-    return State(issue, findings, _mail(rows, issue), own_fingerprint(workspace), results, sizes, latest)
+    waiting = tuple(disputes(workspace, workspace.unit))
+    return State(issue, findings, _mail(rows, issue), own_fingerprint(workspace), results, sizes, latest, waiting)
 
 
 def _sizes(workspace: Workspace) -> Sizes:
@@ -93,7 +98,7 @@ def _mail(rows: list[PackageRow], issue: Issue | None) -> list[Mail]:
         for row in rows
         if row.kind in KINDS
     ]
-    return sorted(shown, key=lambda mail: mail.row.at, reverse=True)
+    return sorted(shown, key=lambda mail: (mail.row.at, mail.row.sequence), reverse=True)
 
 
 def _state(row: PackageRow, newer: bool) -> str:
@@ -130,7 +135,7 @@ class SubmitPage(Page):
         )
         self.findings, self.panel = FindingsPanel(), SendPanel(session)
         self.mail = RowsTable(MAIL_HEADS, "还没有报送过，也没有接收过包。")
-        self.results, self.arrivals = ResultsTab(), Arrivals()
+        self.results, self.arrivals, self.conflicts = ResultsTab(), Arrivals(), ConflictsPanel(session)
         self._assemble()
         self._connect()
         self.loader = Loader(self, session, read_state, self.show_state, label="正在校验")
@@ -157,6 +162,7 @@ class SubmitPage(Page):
         self.tabs.addTab(checks, "校验和报送")
         self.tabs.addTab(self.mail, "报送和接收记录")
         self.tabs.addTab(self.results, "考核结果")
+        self.tabs.addTab(self.conflicts, "冲突")
         top = row(title("校验与报送"), self.period, self.again, None, self.receive_button)
         layout = column(top, self.arrivals, self.tabs)
         layout.setStretch(2, 1)
@@ -175,6 +181,7 @@ class SubmitPage(Page):
         self.panel.target.changed.connect(self._allow)
         self.panel.withdraw_wanted.connect(self.withdraw)
         self.arrivals.compared.connect(self.take)
+        self.conflicts.decided.connect(self.decide)
 
     def appear(self) -> None:
         """Check as of now."""
@@ -199,16 +206,26 @@ class SubmitPage(Page):
         self.findings.show_findings(state.findings)
         self.mail.show_rows(state.mail)
         self.results.show_results(state.results)
+        self._show_disputes(state.disputes)
         self.panel.show_sizes(state.sizes)
         latest = state.withdrawable
         self.panel.show_latest(latest, period_label(state.issue, latest.period) if latest else "")
         self._allow()
+
+    def _show_disputes(self, waiting: Sequence[Dispute]) -> None:
+        """The tab is there only while two PCs of the unit disagree."""
+        at = self.tabs.indexOf(self.conflicts)
+        self.conflicts.show_disputes(waiting)
+        self.tabs.setTabText(at, f"冲突（{len(waiting)}处）")
+        self.tabs.setTabVisible(at, bool(waiting))
 
     def _allow(self) -> None:
         state = self.state
         why = ""
         if state is None or state.issue is None:
             why = "要先接收汇总单位下发的任务包。"
+        elif state.disputes:
+            why = "先在“冲突”里逐条决定用哪个内容，才能报送。"
         elif blocks(state.findings):
             why = "左边的问题处理完（改正、说明或作零报送）才能报送。"
         elif self.panel.target.folder() is None:
@@ -254,6 +271,17 @@ class SubmitPage(Page):
             self.loader.reload()
 
         self.session.change(act, told, owner=self, label="正在保存")
+
+    def decide(self, dispute: Dispute, number: int) -> None:
+        """Let the version of this number (from 1) stand."""
+        workspace, operator, declared = self.session.workspace, self.session.operator, ledger(dispute.ledger)
+        self.session.jobs.run(
+            lambda _: decide(workspace, declared, dispute.uid, dispute.field, Take(number), operator),
+            lambda _: self.session.records_changed.emit(dispute.ledger),
+            label="正在保存",
+            owner=self,
+            writes=True,
+        )
 
     # Sending
 

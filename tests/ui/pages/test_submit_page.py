@@ -1,4 +1,5 @@
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ from models.merge.keys import own_fingerprint
 from models.merge.receive import read_plan_package
 from models.records.registry import ledger
 from models.store import evidence, records
+from models.store.workspace import open_workspace, renamed_as_copy
 from models.submit import contents
 from models.submit.centre import current_issue, export_plan, put_issue
 from models.submit.handover import export_handover, own_address
@@ -140,6 +142,25 @@ def test_another_pc_is_compared_once(year: Year, open_page: Opener[Any], settle:
     settle(page)
     assert page.arrivals.words.text().startswith("●")
     assert page.mail.rows.rows[0].row.kind == "handover"
+
+
+def test_two_pcs_disagree_and_a_person_decides(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    other = renamed_as_copy(open_workspace(shutil.copytree(year.root / "u", year.root / "另一台"), None))
+    for workspace, words in ((year.unit, "开了三次会"), (other, "开了五次会")):
+        with workspace.write("张三") as tx:
+            records.save(tx, PROGRESS, "X01", {"measures": words}, progress_uid("X01", 2020, 1))
+    package = export_handover(other, year.root, "张三", [own_address(year.unit)])
+    page: SubmitPage = open_page(year.unit, SubmitPage)
+    page.take([package], own_fingerprint(other))
+    other.close()
+    settle(page)
+    assert page.tabs.tabText(3) == "冲突（1处）"
+    assert not page.panel.send.isEnabled()
+    page.conflicts.table.selectRow(0)
+    page.conflicts.versions.selectRow(0)
+    page.conflicts.take.click()
+    settle(page)
+    assert not page.tabs.isTabVisible(3)
 
 
 def test_the_latest_submission_is_taken_back(year: Year, open_page: Opener[Any], settle: Settle) -> None:
