@@ -92,7 +92,12 @@ def problems(issue: Issue, own: str) -> list[str]:
     """What keeps an issue from being saved, one sentence each."""
     found = []
     codes, names = [unit.code for unit in issue.units], [unit.name for unit in issue.units]
+    known = [one["name"] for one in issue.scheme.get("categories", ())]
     for unit in issue.units:
+        if known and unit.category and unit.category not in known:
+            found.append(
+                f"单位名册：“{unit.name}”的类别“{unit.category}”不在考核方案里，请改成{'、'.join(known)}中的一个。"
+            )
         if not CODE.fullmatch(unit.code):
             found.append(f"单位名册：代码“{unit.code}”只能用数字、字母、点和横线，请改正。")
         if not unit.name or not unit.category:

@@ -120,6 +120,7 @@ def test_units_come_from_a_file(page: IssuePage, tmp_path: Path, settle: Settle)
         ({"units": (Unit("GWH", "", "局"),)}, "没有填名称或类别"),
         ({"units": (Unit("GWH", "一", "局"), Unit("A 1", "二", "局"))}, "只能用数字"),
         ({"units": (Unit("GWH", "一", "局"), Unit("A1", "一", "局"))}, "名称“一”用了不止一次"),
+        ({"units": (Unit("GWH", "一", "管委会本级"), Unit("A1", "二", "乡镇"))}, "“二”的类别“乡镇”不在考核方案里"),
         ({"periods": ()}, "至少要有一期"),
         ({"periods": (Period("a", "一"), Period("b", "一"))}, "不能重复"),
     ],
