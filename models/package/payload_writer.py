@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO, Self
 
@@ -56,15 +56,30 @@ class PayloadWriter:
         Raises:
             StaleEvidenceError: the stream does not have that digest; nothing was added.
         """
+
+        def copy(target: Writer) -> None:
+            for piece in chunks(stream):
+                target.write(piece)
+
+        self.add_evidence_by(digest, copy)
+
+    def add_evidence_by(self, digest: str, write: Callable[[Writer], None]) -> None:
+        """The same, with `write` putting the content to where it is given.
+
+        Raises:
+            StaleEvidenceError: what was written does not have that digest; nothing was added.
+        """
         name = f"evidence/{digest}"
         if not evidence_of(name):
             raise ValueError(digest)
         if name in self._staged:
             return
-        found = self._add(name, chunks(stream))
+        stage = _Stage(self._temp, name)
+        write(stage)
+        found = stage.hash.hexdigest()
         if found != digest:
-            del self._staged[name], self._listed[name]
             raise StaleEvidenceError(digest, found)
+        self._keep(stage)
 
     def seal(self, target: Writer, recipients: Sequence[str]) -> PayloadInfo:
         """Write the payload to `target`, sealed to `recipients`; none leaves it plain, which only a plan may be.
@@ -94,22 +109,17 @@ class PayloadWriter:
             self.counts[ledger] += 1
             yield line + b"\n"
 
-    def _add(self, name: str, pieces: Iterable[bytes]) -> str:
+    def _add(self, name: str, pieces: Iterable[bytes]) -> None:
         if name in self._staged:
             raise ValueError(name)
-        start, method = self._temp.length, method_of(name)
-        packer = None if method == STORED else zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-        digest, crc, size = hashlib.sha256(), 0, 0
+        stage = _Stage(self._temp, name)
         for piece in pieces:
-            digest.update(piece)
-            crc = zlib.crc32(piece, crc)
-            size += len(piece)
-            self._temp.write(packer.compress(piece) if packer else piece)
-        if packer:
-            self._temp.write(packer.flush())
-        self._staged[name] = start, ZipEntry(name, method, crc, self._temp.length - start, size, 0)
-        self._listed[name] = Entry(digest.hexdigest(), size)
-        return digest.hexdigest()
+            stage.write(piece)
+        self._keep(stage)
+
+    def _keep(self, stage: "_Stage") -> None:
+        self._staged[stage.name] = stage.start, stage.finish()
+        self._listed[stage.name] = Entry(stage.hash.hexdigest(), stage.size)
 
     def _layout(self) -> Iterator[bytes]:
         at, directory = 0, bytearray()
@@ -122,6 +132,30 @@ class PayloadWriter:
             directory += central_header(entry)
             at += len(header) + entry.packed
         yield bytes(directory) + end_records(len(self._staged), len(directory), at)
+
+
+class _Stage:
+    """Where the content of one entry is written to: packed, hashed and counted on its way into the staging file."""
+
+    def __init__(self, temp: SealedTemp, name: str) -> None:
+        self._temp, self.name, self.start = temp, name, temp.length
+        stored = method_of(name) == STORED
+        self._packer = None if stored else zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+        self.hash, self._crc, self.size = hashlib.sha256(), 0, 0
+
+    def write(self, data: bytes) -> int:
+        self.hash.update(data)
+        self._crc = zlib.crc32(data, self._crc)
+        self.size += len(data)
+        self._temp.write(self._packer.compress(data) if self._packer else data)
+        return len(data)
+
+    def finish(self) -> ZipEntry:
+        """The entry as the directory will list it, but for its place."""
+        if self._packer:
+            self._temp.write(self._packer.flush())
+        packed = self._temp.length - self.start
+        return ZipEntry(self.name, method_of(self.name), self._crc, packed, self.size, 0)
 
 
 class _Meter:

@@ -39,14 +39,14 @@ class Sink(Protocol):
 
 
 class _Pipe:
-    """Reads and writes through, keeping the digests of what was read and written, and the size of what was read.
+    """Reads and writes through, keeping the digest of the content, which is on one side only, and what was read of it.
 
     pyrage turns an error of a stream into one of its own; `error` remembers the first as it was.
     """
 
-    def __init__(self, source: Source, target: Sink) -> None:
-        self._source, self._target = source, target
-        self.read_hash, self.written_hash, self.size = hashlib.sha256(), hashlib.sha256(), 0
+    def __init__(self, source: Source, target: Sink, *, content_is_read: bool) -> None:
+        self._source, self._target, self._content_is_read = source, target, content_is_read
+        self.hash, self.size = hashlib.sha256(), 0
         self.error: OSError | None = None
 
     def read(self, size: int = -1) -> bytes:
@@ -55,7 +55,8 @@ class _Pipe:
         except OSError as problem:
             self.error = self.error or problem
             raise
-        self.read_hash.update(data)
+        if self._content_is_read:
+            self.hash.update(data)
         self.size += len(data)
         return data
 
@@ -65,7 +66,8 @@ class _Pipe:
         except OSError as problem:
             self.error = self.error or problem
             raise
-        self.written_hash.update(data)
+        if not self._content_is_read:
+            self.hash.update(data)
         return len(data)
 
     def flush(self) -> None:
@@ -93,11 +95,11 @@ def add_stream(tx: Transaction, workspace: Workspace, source: BinaryIO) -> tuple
     part = folder / f"{os.getpid()}-{id(source)}.part"
     try:
         with part.open("wb") as target:
-            pipe = _Pipe(source, target)
+            pipe = _Pipe(source, target, content_is_read=True)
             _seal(tx, workspace, pipe)
             target.flush()
             os.fsync(target.fileno())
-        digest = pipe.read_hash.hexdigest()
+        digest = pipe.hash.hexdigest()
         final = place(workspace, digest)
         final.parent.mkdir(exist_ok=True)
         part.replace(final)
@@ -162,9 +164,9 @@ def copy_to(workspace: Workspace, digest: str, target: Sink) -> None:
     if not path.is_file():
         raise NoEvidenceError(digest, "不见了")
     with path.open("rb") as source:
-        pipe = _Pipe(source, target)
+        pipe = _Pipe(source, target, content_is_read=False)
         _open(workspace, digest, pipe)
-    if pipe.written_hash.hexdigest() != digest:
+    if pipe.hash.hexdigest() != digest:
         raise NoEvidenceError(digest, "已损坏")
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Connection
 
 from models.errors import FazhiError
 from models.package.payload_writer import LEVEL, PayloadWriter
-from models.package.sealed_temp import SealedTemp
 from models.records.entry import Entry
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
@@ -65,12 +65,10 @@ def add_records(workspace: Workspace, writer: PayloadWriter, left_out: Collectio
     for digest, name in wanted.items():
         if digest in left_out:
             continue
-        with SealedTemp() as temp:
-            try:
-                evidence.copy_to(workspace, digest, temp)
-            except NoEvidenceError as problem:
-                raise NoEvidenceError(digest, problem.what, name) from problem
-            writer.add_evidence(digest, temp.window(0, temp.length))
+        try:
+            writer.add_evidence_by(digest, partial(evidence.copy_to, workspace, digest))
+        except NoEvidenceError as problem:
+            raise NoEvidenceError(digest, problem.what, name) from problem
 
 
 def named_evidence(connection: Connection, unit: str) -> dict[str, str]:
