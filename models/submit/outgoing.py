@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
@@ -17,7 +18,6 @@ from models.package.envelope import read_envelope, write_package
 from models.package.errors import PackageError
 from models.package.header import Header, Kind, PayloadInfo, encode_header
 from models.package.payload_writer import PayloadWriter
-from models.package.sealed_temp import SealedTemp
 from models.package.suites import SigningKey, key_id
 from models.records.entry import new_uid
 from models.store import journal, packages
@@ -88,7 +88,7 @@ def send(
     Raises:
         NotWrittenError: It is not there whole; nothing new stands under its name.
     """
-    with SealedTemp() as sealed:
+    with tempfile.TemporaryFile() as sealed:  # what comes into it is sealed already, or a plan
         draft = _draft(key, letter, fill, sealed)
         package_id = draft.cover["package_id"]
         sequence, previous = _take_number(workspace, letter, package_id, operator)
@@ -108,8 +108,8 @@ def send(
             counts=draft.counts,
             journal_head=_head(workspace),
         )
-        payload = sealed.window(0, sealed.length)
-        digest = write_out(target, lambda file: write_package(file, header, key, payload))
+        sealed.seek(0)
+        digest = write_out(target, lambda file: write_package(file, header, key, sealed))
     with workspace.write(operator) as tx:
         packages.update(
             tx, package_id, digest=digest, header=encode_header(header).decode(), state=WRITTEN, file=str(target)
@@ -117,7 +117,7 @@ def send(
     return header, digest
 
 
-def _draft(key: SigningKey, letter: Letter, fill: Filler, sealed: SealedTemp) -> _Draft:
+def _draft(key: SigningKey, letter: Letter, fill: Filler, sealed: IO[bytes]) -> _Draft:
     cover: dict[str, Any] = {
         "kind": letter.kind,
         "package_id": new_uid(),
