@@ -211,12 +211,20 @@ class UnitsPart(IssuePart):
 
     def _add(self) -> None:
         units = self.table.rows.all
-        category = units[-1].category if units else ""
-        self.table.show_rows([*units, Unit(fresh_code(units), "新单位", category)])
+        self.table.show_rows([*units, Unit(fresh_code(units), "新单位", self._next_category())])
         last = self.table.rows.index(len(units), 1)
         self.table.setCurrentIndex(last)
         self.table.edit(last)
         self._told()
+
+    def _next_category(self) -> str:
+        """That of the unit before; behind the own unit, which is the only one of its kind, the scheme's first other."""
+        units, own = self.table.rows.all, self.session.workspace.unit
+        if units and units[-1].code != own:
+            return units[-1].category
+        mine = {unit.category for unit in units}
+        scheme = self.issue.scheme.get("categories", ()) if self.issue else ()
+        return next((one["name"] for one in scheme if one["name"] not in mine), "")
 
     def _remove(self) -> None:
         gone = self.table.chosen()

@@ -188,3 +188,10 @@ def test_every_unit_sees_its_own_tasks_and_what_changed(page: IssuePage) -> None
     page.preview.units.selectRow(2)
     assert page.preview.tasks.rows.rows[0].what == "不变"
     assert page.preview.summary.text().startswith("圃田乡：36项事项")
+
+
+def test_a_new_unit_is_of_no_own_kind(page: IssuePage) -> None:
+    units = page.units.table.rows.all
+    page.units.table.show_rows([unit for unit in units if unit.code == page.session.workspace.unit])
+    page.units.add.click()
+    assert page.units.table.rows.all[-1].category == "乡（镇）办事处"
