@@ -50,6 +50,10 @@ FIGURE_HEADS: list[Head[YearFigure]] = [
 ]
 
 
+FIRST_STEP = " · 下一步：到“任务下发”填好单位名册，保存后导出任务包，交给各单位。"
+"""Said at a centre whose roster has nobody but itself."""
+
+
 class DeskPage(Page):
     """The first page one sees."""
 
@@ -178,7 +182,9 @@ class DeskPage(Page):
         issue = desk.issue
         self._year = issue.year if issue else 0
         name = self.session.workspace.name
-        self.head.setText(f"{name} · {issue.year}年度工作要点" if issue else f"{name} · 还没有工作要点")
+        alone = desk.centre is not None and issue is not None and len(issue.units) <= 1
+        step = FIRST_STEP if alone else ""
+        self.head.setText(f"{name} · {issue.year}年度工作要点{step}" if issue else f"{name} · 还没有工作要点")
         self._show_unit(desk.unit)
         if desk.centre:
             self._show_centre(desk.centre)

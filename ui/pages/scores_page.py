@@ -152,7 +152,9 @@ class ScoresPage(Page):
         pending = sum(bool(one.pending) for one in scored.result.units)
         left = f"，{pending}个单位还有待评的人工指标" if pending else ""
         findings = "".join(f"\n{one.message}" for one in scored.result.findings)
-        self.summary.setText(f"{scored.result.name}，以{scored.result.on}的台账为准{left}。{findings}")
+        self.summary.setText(
+            f"{scored.result.name}，以{scored.result.on}的台账为准{left}；总分含附加项，可以超过满分。{findings}"
+        )
         self.freezing.show_frozen(scored.frozen, pending)
         indicator = self.scores.current()
         self.units.show_rows(scored.result.units)

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -8,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from models.merge.intake import merge_all
 from models.records.registry import ledger
 from models.store import records
+from models.submit.centre import current_issue, put_issue
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages.desk_page import DeskPage
 from ui.pages.page import Page
@@ -86,3 +88,14 @@ def test_this_year_stands_beside_the_last(year: Year, open_page: Opener[Any]) ->
     page: DeskPage = open_page(year.centre, DeskPage)
     shown = {one.name: (one.now, one.before) for one in page.figures.rows.rows}
     assert (shown["败诉案件"], shown["新收案件"], shown["负责人出庭率"]) == (("2", "1"), ("2", "1"), ("—", "—"))
+
+
+def test_a_new_centre_is_told_what_comes_first(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    page: DeskPage = open_page(year.centre, DeskPage)
+    assert "下一步" not in page.head.text()
+    issue = current_issue(year.centre)
+    assert issue is not None
+    put_issue(year.centre, msgspec.structs.replace(issue, units=issue.units[:1]), "李四")
+    page.appear()
+    settle(page)
+    assert "填好单位名册" in page.head.text()
