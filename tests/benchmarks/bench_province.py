@@ -93,21 +93,29 @@ def _merge(home: Path, count: int) -> None:
     again = _each(centre, home, State.KNOWN)
     centre.close()
     tenth = max(1, count // 10)
-    start, end = statistics.median(first[:tenth]), statistics.median(first[-tenth:])
-    tell(f"{count} packages of {RECORDS} records in {sum(first):.0f} s, peak {peak:.0f} MB")
-    tell(f"median of the first tenth {start * 1000:.1f} ms, of the last {end * 1000:.1f} ms: {end / start:.2f}")
-    tell(f"merged again in {sum(again):.1f} s: {sum(again) / sum(first):.3f} of the first time")
+    tell(f"{count} packages of {RECORDS} records, peak {peak:.0f} MB")
+    for clock, name in enumerate(("clock", "processor")):
+        whole, repeat = [each[clock] for each in first], sum(each[clock] for each in again)
+        start, end = statistics.median(whole[:tenth]), statistics.median(whole[-tenth:])
+        tell(f"{name}: {sum(whole):.0f} s; merged again {repeat:.1f} s, {repeat / sum(whole):.3f} of the first time")
+        tell(
+            f"{name}: median of the first tenth {start * 1000:.1f} ms, of the last {end * 1000:.1f}: {end / start:.2f}"
+        )
 
 
-def _each(centre: Workspace, home: Path, expected: State) -> list[float]:
-    """Seconds of each package."""
-    moments: list[float] = []
-    outcomes = merge_all(centre, [home / "packages"], CLERK, progress=lambda *_: moments.append(time.perf_counter()))
-    moments.append(time.perf_counter())
+def _each(centre: Workspace, home: Path, expected: State) -> list[tuple[float, float]]:
+    """Seconds of each package by the clock, and of the processor."""
+    moments: list[tuple[float, float]] = []
+
+    def note(*_: object) -> None:
+        moments.append((time.perf_counter(), time.process_time()))
+
+    outcomes = merge_all(centre, [home / "packages"], CLERK, progress=note)
+    note()
     bad = [outcome for outcome in outcomes if outcome.state is not expected or outcome.counts.refused]
     if bad:
         raise SystemExit(f"not {expected}: {bad[0]}")
-    return [later - earlier for earlier, later in itertools.pairwise(moments)]
+    return [(after[0] - before[0], after[1] - before[1]) for before, after in itertools.pairwise(moments)]
 
 
 if __name__ == "__main__":
