@@ -24,8 +24,24 @@ ACTS = {
     "undo": "撤销",
     "merge": "合并",
     "import": "导入",
+    "document": "保存文件",
+    "approved": "通过",
+    "returned": "退回",
+    "received-on": "确认收到日期",
+    "unfreeze": "解除考核冻结",
     "decide": "处理冲突",
+    "unmerge": "撤销合并，恢复原值",
+    "vanish": "撤销合并，去掉记录",
+    "undo-merge": "撤销一次合并",
+    "withdraw": "撤回报送",
+    "twin": "确认重复",
+    "centre-key": "换汇总单位密钥",
+    "export-key": "导出解密私钥",
+    "key-active": "登记密钥",
+    "key-revoked": "撤销密钥",
+    "print": "打印或显示",
 }
+"""What the acts of the journal are called."""
 
 
 @dataclass(frozen=True)

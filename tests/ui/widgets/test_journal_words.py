@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from models.store.journal import Change
-from ui.widgets.journal_tab import ACTS, DOCUMENTS, in_words
+from ui.history import ACTS
+from ui.widgets.journal_tab import DOCUMENTS, in_words
 
 ROOT = Path(__file__).parents[3]
 APPENDED = re.compile(r'chain\.append\(\[\(\s*tx\.at,\s*(?:tx\.)?operator,\s*"([a-z-]+)",\s*"([a-z-]+)"')
