@@ -12,9 +12,7 @@ from ui.theme import Tone
 from ui.widgets.labels import column, main_button, prose, row
 from ui.widgets.rows_table import Head, RowsTable
 
-ABOUT = (
-    "同一个身份证号或案号出现在几个单位的台账里：请确认是调动、兼职、共同被告或登记有误；记录不合并。"
-)
+ABOUT = "同一个身份证号或案号出现在几个单位的台账里：请确认是调动、兼职、共同被告或登记有误；记录不合并。"
 
 
 class TwinsPanel(QWidget):
