@@ -49,7 +49,7 @@ class RecordForm(QWidget):
     ) -> None:
         super().__init__(parent)
         self.session, self.ledger, self.read_only = session, ledger, read_only
-        self.uid, self._shown = "", 0
+        self.uid, self._shown, self._asked = "", 0, 0
         self._entry: Entry | None = None
         self._base: dict[str, Any] = {}
         self.fields = FormFields(session, ledger, read_only=read_only)
@@ -169,7 +169,8 @@ class RecordForm(QWidget):
 
     def _judge(self) -> None:
         self._check.stop()
-        number, workspace, unit = self._shown, self.session.workspace, self._unit()
+        self._asked += 1
+        number, workspace, unit = self._asked, self.session.workspace, self._unit()
         values, uid, today = self._all_values(), self.uid, dt.datetime.now().astimezone().date()
         self.session.jobs.run(
             lambda _: judge(workspace, self.ledger, unit, uid, values, today),
@@ -178,7 +179,8 @@ class RecordForm(QWidget):
         )
 
     def _show_verdict(self, number: int, verdict: Verdict) -> None:
-        if number != self._shown:
+        """Show the answer to the last question only: answers may overtake one another."""
+        if number != self._asked:
             return
         self.fields.show_verdict(verdict)
         whole = verdict.remarks.get("")
