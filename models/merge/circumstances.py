@@ -10,8 +10,7 @@ from models.merge.report import SubmissionNote
 from models.package.header import Header
 from models.records.office import Issue, Unit
 from models.store import documents, evidence
-
-ISSUE = "issue"
+from models.store.documents import ISSUE
 
 
 def circumstances(connection: Connection, issue: Issue | None, header: Header, note: SubmissionNote) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.changes import MOST, RecordChange, changes
-from models.merge.circumstances import ISSUE, circumstances
+from models.merge.circumstances import circumstances
 from models.merge.enrolment import REVOKED
 from models.merge.order import is_taken, judge_order
 from models.merge.outcome import Counts, Outcome, Refusal, State
@@ -41,6 +41,7 @@ from models.package.trust import require_kind, require_program, require_recipien
 from models.records.office import Issue
 from models.records.registry import ledgers
 from models.store import documents, evidence, packages, quarantine
+from models.store.documents import ISSUE
 from models.store.packages import IN, Enrolment, PackageRow
 from models.store.quarantine import SetAside
 from models.store.transaction import Transaction

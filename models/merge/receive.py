@@ -21,13 +21,13 @@ from models.package.suites import fingerprint
 from models.package.trust import KIND_NAMES, require_kind, require_program, require_recipient, require_signer
 from models.records.office import Issue
 from models.store import documents, evidence, packages
+from models.store.documents import ISSUE
 from models.store.packages import IN, OUT, PackageRow, Remark
 from models.store.transaction import Transaction
 from models.store.workspace import Workspace
 from models.version import VERSION
 
 PLAN_JSON, ROSTER_JSON, RECEIPT, RESULTS = "plan.json", "roster.json", "receipt.json", "results.json"
-ISSUE = "issue"
 ROSTERED = frozenset({"plan", "receipt"})
 """Kinds that carry the roster, by which a new key of the centre is vouched for."""
 REVIEW_WORDS = {

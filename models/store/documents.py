@@ -11,6 +11,8 @@ from sqlalchemy import Connection
 from models.store.transaction import Transaction
 
 T = TypeVar("T")
+ISSUE = "issue"
+"""The kind under which a centre keeps what it issues, and a unit what it was issued."""
 
 
 def put(tx: Transaction, kind: str, number: int, body: object, source: str = "") -> None:

@@ -13,20 +13,18 @@ from models.errors import FazhiError
 from models.merge import keys
 from models.merge.enrolment import issue_roster
 from models.merge.intake import SUFFIX
-from models.merge.receive import RECEIPT, ROSTER_JSON, ReceiptNote, RemarkNote
+from models.merge.receive import PLAN_JSON, RECEIPT, ROSTER_JSON, ReceiptNote, RemarkNote
 from models.package.keys import generate_identity, recipient_of
 from models.package.payload_writer import PayloadWriter
 from models.package.roster import SignedRoster
 from models.records.entry import new_uid
 from models.records.office import Issue
 from models.store import documents, evidence, packages
+from models.store.documents import ISSUE
 from models.store.packages import IN, Enrolment, PackageRow, Remark
 from models.store.workspace import CENTRE, Office, Workspace, create_workspace
 from models.submit.contents import named_evidence
 from models.submit.outgoing import Letter, send, to_json
-
-ISSUE = "issue"
-PLAN_JSON = "plan.json"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from models.check import blocks, check_entries
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.intake import SUFFIX
-from models.merge.receive import ISSUE, Offer, keep_offer
+from models.merge.receive import Offer, keep_offer
 from models.merge.report import SUBMISSION, SubmissionNote
 from models.package.header import Header
 from models.package.keys import recipient_of
@@ -24,6 +24,7 @@ from models.records.finding import Finding
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledgers
 from models.store import documents, packages, records
+from models.store.documents import ISSUE
 from models.store.workspace import UNIT, Office, Workspace, create_workspace
 from models.submit import contents
 from models.submit.outgoing import Letter, send, to_json
