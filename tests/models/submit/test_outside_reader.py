@@ -6,6 +6,9 @@ import hashlib
 import io
 import json
 import re
+import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from models.merge.key_change import export_identities
+from models.merge.keys import own_fingerprint
 from models.package.header import Header
 from models.resources import resource
 from models.store import evidence
@@ -23,6 +27,8 @@ from models.submit.handover import export_handover, own_address
 from models.submit.withdraw import withdraw
 from tests.models.offices import SECRET, Offices, lines, training
 
+READER = Path(__file__).with_name("outside_reader.py")
+TOOLS = all(map(shutil.which, ("age", "unzip")))
 GUIDE = resource("help", "报送包格式.md").read_text(encoding="utf-8")
 MARK = bytes.fromhex("89 46 5a 54 5a 0d 0a 1a")
 
@@ -67,6 +73,57 @@ def test_submission_is_read_with_the_exported_key(offices: Offices, sent: Path) 
     for ledger, count in said["counts"].items():
         kept = archive.read(f"records/{ledger}.jsonl").decode().splitlines()
         assert (len(kept), sorted(kept)) == (count, lines(offices.a)[ledger])
+
+
+def run_reader(path: Path, identity: str, folder: Path) -> Any:
+    """What a program that imports nothing of ours prints of a package."""
+    secret = folder / "key.txt"
+    secret.write_text(identity, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-I", READER, path, secret], cwd=folder, capture_output=True, check=True, encoding="utf-8"
+    )
+    return json.loads(done.stdout)
+
+
+def test_a_reader_of_fifty_lines_reads_a_submission(offices: Offices, sent: Path, tmp_path: Path) -> None:
+    said = run_reader(sent, export_identities(offices.centre, SECRET, "李四")[0], tmp_path)
+    kept = {name: [json.loads(line) for line in some] for name, some in lines(offices.a).items()}
+    read = {name: sorted(some, key=by_uid) for name, some in said["records"].items() if some}
+    assert read == {name: sorted(some, key=by_uid) for name, some in kept.items() if some}
+    assert said["files"] == {"签到表.pdf": b"y".hex() * 70_000}
+    assert said["fingerprint"] == own_fingerprint(offices.a).replace(" ", "")
+
+
+def by_uid(record: dict[str, Any]) -> str:
+    return str(record["uid"])
+
+
+def test_a_reader_of_fifty_lines_reads_plan_and_receipt(offices: Offices, tmp_path: Path) -> None:
+    receipt = next(path for path in export_receipts(offices.centre, offices.folder, "李四") if "A01" in path.name)
+    identity = export_identities(offices.a, SECRET, "张三")[0]
+    found = [run_reader(path, identity, tmp_path)["cover"]["kind"] for path in (offices.folder / "plan.fzb", receipt)]
+    assert found == ["plan", "receipt"]
+
+
+def test_the_reader_believes_no_changed_byte(offices: Offices, sent: Path, tmp_path: Path) -> None:
+    data = bytearray(sent.read_bytes())
+    data[40] ^= 1
+    sent.write_bytes(data)
+    with pytest.raises(subprocess.CalledProcessError):
+        run_reader(sent, export_identities(offices.centre, SECRET, "李四")[0], tmp_path)
+
+
+@pytest.mark.skipif(not TOOLS, reason="age and unzip are not installed")
+def test_age_and_unzip_open_a_submission(offices: Offices, sent: Path, tmp_path: Path) -> None:
+    """The last lines of the description, with Debian's own tools."""
+    length = int.from_bytes(sent.read_bytes()[8:12], "big")
+    (tmp_path / "content.age").write_bytes(sent.read_bytes()[76 + length :])
+    (tmp_path / "key.txt").write_text(export_identities(offices.centre, SECRET, "李四")[0], encoding="utf-8")
+    subprocess.run(["age", "-d", "-i", "key.txt", "-o", "content.zip", "content.age"], cwd=tmp_path, check=True)
+    subprocess.run(["unzip", "-q", "content.zip", "-d", "out"], cwd=tmp_path, check=True)
+    (proof,) = (tmp_path / "out" / "evidence").iterdir()
+    assert (proof.name, proof.read_bytes()) == (hashlib.sha256(b"y" * 70_000).hexdigest(), b"y" * 70_000)
+    assert (tmp_path / "out/records/training.jsonl").read_text("utf-8").splitlines() == lines(offices.a)["training"]
 
 
 def test_description_names_every_key_of_the_header(offices: Offices, sent: Path) -> None:
