@@ -118,6 +118,8 @@ class MainWindow(QMainWindow):
         session.undoable.connect(self.toast.offer)
         session.page_wanted.connect(self.show_page)
         session.record_wanted.connect(self.show_record)
+        session.records_wanted.connect(self.show_records)
+        session.part_wanted.connect(self.show_part)
         session.lock_wanted.connect(self.lock)
         self.navigation.currentRowChanged.connect(self._turn)
         self.idle = IdleWatch(session, self)
@@ -191,6 +193,17 @@ class MainWindow(QMainWindow):
         for spec in (own or specs)[:1]:
             self.show_page(spec.id)
             self.page.show_record(ledger_id, uid)
+
+    def show_records(self, ledger_id: str, uids: list[str], what: str) -> None:
+        """Show only these records, on the page that has those of all units where there is one."""
+        for spec in [one for one in self.specs if ledger_id in one.ledgers or "*" in one.ledgers][:1]:
+            self.show_page(spec.id)
+            self.page.show_records(ledger_id, uids, what)
+
+    def show_part(self, page_id: str, name: str) -> None:
+        """Bring a page to the front, with the part of it that a figure counts."""
+        self.show_page(page_id)
+        self.page.show_part(name)
 
     def _is_own(self, ledger_id: str, uid: str) -> bool:
         with self.session.workspace.read() as connection:

@@ -37,6 +37,8 @@ class Session(QObject):
         failed: A `Trouble`, shown as a banner.
         undoable: What was done ("已删除 1 条") and the function that takes it back; shown for ten seconds.
         record_wanted: Ledger id and uid of a record to be shown on its page.
+        records_wanted: Ledger id, uids of the only records to be shown, and what they are.
+        part_wanted: Id of a page, and the name of what is to be shown there.
         page_wanted: Id of a page to be shown.
         operator_changed: The 经办人 was picked.
         lock_wanted: The window is to be locked.
@@ -48,6 +50,8 @@ class Session(QObject):
     failed = Signal(object)
     undoable = Signal(str, object)
     record_wanted = Signal(str, str)
+    records_wanted = Signal(str, object, str)
+    part_wanted = Signal(str, str)
     page_wanted = Signal(str)
     operator_changed = Signal(str)
     lock_wanted = Signal()
@@ -144,6 +148,13 @@ class Session(QObject):
         """Codes and names of the roster."""
         self.unit_name("")
         return list(self._names.items())
+
+    def categories(self) -> dict[str, tuple[str, ...]]:
+        """Codes of the roster's units by category, in its order; {} where all are of one kind."""
+        issue, found = self.issue(), dict[str, tuple[str, ...]]()
+        for unit in issue.units if issue else ():
+            found[unit.category] = (*found.get(unit.category, ()), unit.code)
+        return found if len(found) > 1 else {}
 
     def roster_changed(self) -> None:
         """Forget the names: a new plan or roster has come."""

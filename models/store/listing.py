@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,8 @@ class Query:
 
     Attributes:
         unit: Code of one unit, None for all.
+        units: Codes of several units, None for all.
+        uids: Uids of the only records to show, None for all.
         words: Text of the search box.
         contains: Field name → part of its text.
         equals: Field name → exact value (None: empty).
@@ -46,6 +49,8 @@ class Query:
     deleted: bool = False
     returned: bool = False
     incomplete: bool = False
+    units: tuple[str, ...] | None = None
+    uids: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,10 @@ def _conditions(ledger: Ledger, query: Query) -> tuple[list[str], list[object]]:
     if query.unit is not None:
         conditions.append("t.unit = ?")
         values.append(query.unit)
+    for column, wanted in (("t.unit", query.units), ("t.uid", query.uids)):
+        if wanted is not None:
+            conditions.append(f"{column} IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(wanted))
     for sign, pairs in ((">=", query.since), ("<=", query.until)):
         conditions += [f"substr({_column(ledger, name)}, 1, 10) {sign} ?" for name, _ in pairs]
         values += [value for _, value in pairs]

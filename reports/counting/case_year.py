@@ -10,7 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from typing import cast
+from typing import NamedTuple, cast
 
 from models.assess.measures import cases as measures
 from models.assess.measures.found import Measure, UnitYear
@@ -69,22 +69,37 @@ def case_figures(entries: Iterable[Entry], year: int, day: dt.date) -> Figures:
     }
 
 
-def _courses(before: Mapping[str, Steps], after: Mapping[str, Steps], year: int) -> Figures:
-    """Whole cases; 结转 + 新收 + 再启 = 审结 + 未结, always."""
+class Courses(NamedTuple):
+    """Whole cases of a year by the uid of their first instance; 结转 + 新收 + 再启 = 审结 + 未结, always."""
+
+    carried: set[str]
+    fresh: set[str]
+    again: set[str]
+    closed: set[str]
+    pending: set[str]
+
+
+def courses_of(before: Mapping[str, Steps], after: Mapping[str, Steps], year: int) -> Courses:
+    """The year's cases, from those as they stood at the end of the year before and as they stand now."""
     carried = {root for root, steps in before.items() if is_open(steps)}
     fresh = set(after) - set(before)
     again = {root for root in set(after) - carried - fresh if _came_in(after[root], year)}
     active = (carried & set(after)) | fresh | again
     pending = {root for root in active if is_open(after[root])}
-    new = [after[root][0] for root in fresh]
+    return Courses(carried, fresh, again, active - pending, pending)
+
+
+def _courses(before: Mapping[str, Steps], after: Mapping[str, Steps], year: int) -> Figures:
+    found = courses_of(before, after, year)
+    new = [after[root][0] for root in found.fresh]
     return {
-        "cases.carried": len(carried),
-        "cases.new": len(fresh),
+        "cases.carried": len(found.carried),
+        "cases.new": len(found.fresh),
         "cases.new_compensation": sum(first.suit == COMPENSATION for first in new),
         "cases.new_third_party": sum(first.role == "第三人" for first in new),
-        "cases.again": len(again),
-        "cases.closed": len(active) - len(pending),
-        "cases.pending": len(pending),
+        "cases.again": len(found.again),
+        "cases.closed": len(found.closed),
+        "cases.pending": len(found.pending),
     }
 
 
@@ -123,11 +138,15 @@ def _outcomes(cases: Mapping[str, Case], year: int) -> Figures:
     return {**figures, **sums, "outcomes.others": sums["outcomes.others"] + unlisted}
 
 
-def _lost(before: Mapping[str, Steps], after: Mapping[str, Steps]) -> Figures:
-    """Cases on which the verdict fell in the year, each once: one that stood as it is before does not count again."""
+def decided_in(before: Mapping[str, Steps], after: Mapping[str, Steps]) -> tuple[set[str], set[str]]:
+    """Cases on which the verdict fell in the year, and those lost: one that stood as it is before is none of them."""
     known, verdict = verdicts(before), verdicts(after)
     decided = {root for root, said in verdict.items() if said in (LOST, NOT_LOST) and known.get(root) != said}
-    lost = {root for root in decided if verdict[root] == LOST}
+    return decided, {root for root in decided if verdict[root] == LOST}
+
+
+def _lost(before: Mapping[str, Steps], after: Mapping[str, Steps]) -> Figures:
+    decided, lost = decided_in(before, after)
     last = [after[root][-1] for root in lost]
     return {
         "lost.decided": len(decided),

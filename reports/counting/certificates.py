@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -87,23 +86,34 @@ def _certificates(context: BasicContext, unit: str | None) -> dict[str, Certific
 
 def certificate_figures(context: BasicContext, year: int, unit: str | None = None) -> dict[str, int]:
     """The year's figures by name, as on the context's day."""
-    people, certificates = _people(context, unit).values(), _certificates(context, unit).values()
-    day = context.today
-    state = Counter(situation(one, context) for one in certificates)
-    in_use = [one for one in certificates if one.status == IN_USE]
+    people, found = _people(context, unit).values(), certificate_records(context, year, unit)
+    in_use = [one for one in _certificates(context, unit).values() if one.status == IN_USE]
     return {
         "people": sum(not has_left(person) for person in people),
         "holders": len({one.holder for one in in_use if one.holder}),
-        "in_use": len(in_use),
-        "valid": state[VALID] + state[ENDING],
-        "ending": state[ENDING],
-        "expired": state[EXPIRED],
-        "issued": sum(_falls(begun_on(one), year, day) for one in certificates),
-        "renewed": sum(one.renewal == RENEWED and _falls(one.renewed_on, year, day) for one in certificates),
-        "to_renew": sum(one.renewal is not None and one.renewal != RENEWED for one in in_use),
-        "given_up": sum(_falls(given_up_on(one), year, day) for one in certificates),
-        "reviewed": sum(
-            any(review.year == year and review.result == "通过" for review in one.reviews) for one in in_use
+        **{name: len(uids) for name, uids in found.items()},
+    }
+
+
+def certificate_records(context: BasicContext, year: int, unit: str | None = None) -> dict[str, tuple[str, ...]]:
+    """Uids of the certificates that the year's figures count, by name of the figure, as on the context's day."""
+    certificates, day = _certificates(context, unit), context.today
+    state = {uid: situation(one, context) for uid, one in certificates.items()}
+    in_use = {uid: one for uid, one in certificates.items() if one.status == IN_USE}
+    every = certificates.items()
+    return {
+        "in_use": tuple(in_use),
+        "valid": tuple(uid for uid in certificates if state[uid] in (VALID, ENDING)),
+        "ending": tuple(uid for uid in certificates if state[uid] == ENDING),
+        "expired": tuple(uid for uid in certificates if state[uid] == EXPIRED),
+        "issued": tuple(uid for uid, one in every if _falls(begun_on(one), year, day)),
+        "renewed": tuple(uid for uid, one in every if one.renewal == RENEWED and _falls(one.renewed_on, year, day)),
+        "to_renew": tuple(uid for uid, one in in_use.items() if one.renewal is not None and one.renewal != RENEWED),
+        "given_up": tuple(uid for uid, one in every if _falls(given_up_on(one), year, day)),
+        "reviewed": tuple(
+            uid
+            for uid, one in in_use.items()
+            if any(review.year == year and review.result == "通过" for review in one.reviews)
         ),
     }
 

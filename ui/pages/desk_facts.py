@@ -13,6 +13,7 @@ from models.check.unit import Duty, duty_of
 from models.records.context import BasicContext
 from models.records.entry import Entry, read_line
 from models.records.ledgers.case.codes import LOST
+from models.records.ledgers.case.record import Case
 from models.records.ledgers.certificate import GIVEN_UP, STATUSES
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.ledgers.training import Training, held, quota_kind
@@ -23,7 +24,7 @@ from models.store import documents, listing, packages, records
 from models.store.listing import Query
 from models.store.packages import IN, OUT, PackageRow, Remark
 from models.store.workspace import Workspace
-from reports.counting.cases import cases_of, once_each, steps_of, verdicts
+from reports.counting.cases import cases_of, once_each, steps_of, verdicts, whole_cases
 from ui.pages.district_facts import Heat, YearFigure, heat_of, year_figures
 from ui.pages.due_dates import CERTIFICATE_DAYS, Due, due_dates
 from ui.pages.submission_words import MERGED, centre_state, sent_state
@@ -37,19 +38,20 @@ Progresses = Mapping[str, Progress]
 
 @dataclass(frozen=True)
 class UnitDesk:
-    """The own unit's side: at the centre that of 管委会本级."""
+    """The own unit's side: at the centre that of 管委会本级. `trainings` are behind the bars of `quotas`."""
 
     due: list[Due]
     remarks: list[Remark]
     chapters: list[Bar]
     quotas: list[Bar]
+    trainings: Mapping[str, tuple[str, ...]]
     last: PackageRow | None
     last_state: str
 
 
 @dataclass(frozen=True)
 class CentreDesk:
-    """What a centre has of all units."""
+    """What a centre has of all units; `done` holds the records behind the bars of `chapters`, by their keys."""
 
     periods: list[Bar]
     pending_keys: int
@@ -57,7 +59,8 @@ class CentreDesk:
     conflicts: int
     untold: int
     chapters: list[Bar]
-    lost: int
+    done: Mapping[str, tuple[str, ...]]
+    lost: tuple[str, ...]
     heat: Heat | None
     figures: list[YearFigure]
 
@@ -93,6 +96,7 @@ def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None
         remarks=remarks,
         chapters=chapter_bars(duty, progress.values()) if duty else [],
         quotas=quota_bars(duty, own) if duty else [],
+        trainings=quota_trainings(duty, own) if duty else {},
         last=last,
         last_state=sent_state(last, newer=False) if last else "",
     )
@@ -177,8 +181,17 @@ def quota_bars(duty: Duty, context: BasicContext) -> list[Bar]:
             if kind:
                 count = len(held(trainings.values(), kind, duty.year))
                 note = f"第{item.number}项：{quota.what}至少{quota.at_least}次，按学法培训台账里的“{kind}”计数"
-                bars.append(Bar(kind, count, quota.at_least, str(item.number), note))
+                bars.append(Bar(kind, count, quota.at_least, kind, note))
     return bars
+
+
+def quota_trainings(duty: Duty, context: BasicContext) -> dict[str, tuple[str, ...]]:
+    """The records that count for the quotas of each kind of training."""
+    trainings = cast("Mapping[str, Training]", context.records("training"))
+    kinds = {quota_kind(quota.what) for item in duty.items for quota in duty.quotas(item)}
+    return {
+        kind: tuple(uid for uid, one in trainings.items() if held([one], kind, duty.year)) for kind in kinds if kind
+    }
 
 
 def _centre_desk(connection: Connection, issue: Issue | None, own: str, today: dt.date) -> CentreDesk:
@@ -188,14 +201,16 @@ def _centre_desk(connection: Connection, issue: Issue | None, own: str, today: d
     }
     cases = cases_of(once_each(everything["case"]), today)
     counting = _counting(rows)
+    chapters, done = _all_chapters(issue, everything["progress"], today) if issue else ([], {})
     return CentreDesk(
         periods=_period_bars(issue, own, rows),
         pending_keys=sum(row.state == "pending" for row in packages.enrolments(connection)),
         to_review=sum(row.review == "pending" for row in counting),
         conflicts=len({(one.ledger, one.uid) for one in packages.conflicts(connection)}),
         untold=sum(not row.receipt and row.review in ("approved", "returned") for row in counting),
-        chapters=_all_chapters(issue, everything["progress"], today) if issue else [],
-        lost=sum(verdict == LOST for verdict in verdicts(steps_of(cases)).values()),
+        chapters=chapters,
+        done=done,
+        lost=_lost(cases),
         heat=heat_of(issue, everything["progress"]) if issue else None,
         figures=year_figures(everything, issue.year if issue else today.year, today),
     )
@@ -224,17 +239,34 @@ def reporting_units(issue: Issue | None, own: str) -> list[Unit]:
     return [unit for unit in issue.units if unit.code != own] if issue else []
 
 
-def _all_chapters(issue: Issue, entries: Iterable[Entry], today: dt.date) -> list[Bar]:
-    """Completed items of each chapter, all units together."""
+def _lost(cases: Mapping[str, Case]) -> tuple[str, ...]:
+    """The last instance of every case that is lost, whatever its year."""
+    courses = whole_cases(cases)
+    return tuple(courses[root][-1] for root, verdict in verdicts(steps_of(cases)).items() if verdict == LOST)
+
+
+def _all_chapters(
+    issue: Issue, entries: Iterable[Entry], today: dt.date
+) -> tuple[list[Bar], dict[str, tuple[str, ...]]]:
+    """Completed items of each chapter, all units together, and the records that say so by the bar's key."""
     kept: dict[str, list[Entry]] = {}
     for entry in entries:
         kept.setdefault(entry.unit, []).append(entry)
     sums: dict[str, Bar] = {}
+    done: dict[str, tuple[str, ...]] = {}
+    keys = {_named(one): one for one in issue.plan.chapters}
     for unit in issue.units:
         own = cast("Progresses", BasicContext({"progress": kept.get(unit.code, [])}, today).records("progress"))
-        for bar in chapter_bars(duty_of(unit.code, issue.plan, issue.year), own.values()):
+        duty = duty_of(unit.code, issue.plan, issue.year)
+        for bar in chapter_bars(duty, own.values()):
             known = sums.get(bar.name, Bar(bar.name, 0, 0))
-            done, total = known.done + bar.done, known.total + bar.total
-            note = f"各单位合计已完成{done}项次，共{total}项次"
-            sums[bar.name] = bar._replace(done=done, total=total, note=note)
-    return list(sums.values())
+            count, total = known.done + bar.done, known.total + bar.total
+            key, note = str(keys[bar.name].number), f"各单位合计已完成{count}项次，共{total}项次；点开看已完成的"
+            sums[bar.name] = Bar(bar.name, count, total, key, note)
+            done[key] = (*done.get(key, ()), *_completed(duty, keys[bar.name], own))
+    return list(sums.values()), done
+
+
+def _completed(duty: Duty, chapter: Chapter, progress: Progresses) -> Iterator[str]:
+    mine = {item.number for item in duty.items} & {item.number for item in chapter.items}
+    return (uid for uid, one in progress.items() if one.year == duty.year and one.item in mine and one.state == DONE)

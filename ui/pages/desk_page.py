@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, Q
 from models.records.registry import ledger
 from models.store.packages import Remark
 from ui.pages.desk_facts import CentreDesk, Desk, UnitDesk, read_desk
-from ui.pages.district_facts import MISSING, NOT_ASKED, YearFigure
+from ui.pages.district_facts import MISSING, NOT_ASKED, RATE, TO_RENEW, YearFigure
 from ui.pages.due_dates import SOON_DAYS, SUBMIT, Due
 from ui.pages.loading import Loader
 from ui.pages.page import Page, PageSpec
-from ui.pages.places import DESK, INTAKE, PLAN, REPORTS, progress_uid
+from ui.pages.places import DESK, INTAKE, PLAN, REPORTED, REPORTS, REVIEW, UNTOLD, progress_uid
 from ui.pages.places import SUBMIT as SUBMIT_PAGE
 from ui.pages.submission_words import period_label
 from ui.session import Session
@@ -50,6 +50,8 @@ FIGURE_HEADS: list[Head[YearFigure]] = [
 ]
 
 
+LAST_YEAR = 2
+"""Column of the figures that stands for the year before."""
 FIRST_STEP = " · 下一步：到“任务下发”填好单位名册，保存后导出任务包，交给各单位。"
 """Said at a centre whose roster has nobody but itself."""
 
@@ -59,7 +61,9 @@ class DeskPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._year = 0
+        self._year, self._lost = 0, tuple[str, ...]()
+        self._behind: dict[str, tuple[str, ...]] = {}
+        self._trainings: dict[str, tuple[str, ...]] = {}
         self.head = prose("", "soft")
         self.due = RowsTable(DUE_HEADS, "近期没有要办的事。\n执法证件、应诉案件、工作要点和报送的期限到了会列在这里。")
         self.remarks = RowsTable(REMARK_HEADS, "没有退回意见。")
@@ -82,7 +86,9 @@ class DeskPage(Page):
                 "keys": Tile("密钥待登记", "等着核对指纹的单位；点击到收件合并"),
                 "untold": Tile("回执待导出", "已审、还没有导出回执的报送；点击到报送情况"),
                 "conflicts": Tile("冲突待处理", "两台电脑改了同一字段的记录；点击到收件合并"),
-                "lost": Tile("败诉案件", "所有单位已生效的败诉案件；点击到行政应诉案件"),
+                "lost": Tile("败诉案件", "所有单位历年已生效的败诉案件，共同被告只计一件；点击列出"),
+                "rate": Tile(RATE, "本年有负责人出庭的开庭案件÷开庭案件，共同被告有一家出庭即为出庭；点击列出开庭案件"),
+                "renew": Tile(TO_RENEW, "要换发、还没有办完的在用证件；点击列出"),
             }
         else:
             tiles |= {
@@ -118,7 +124,11 @@ class DeskPage(Page):
     def _district(self) -> QWidget:
         """All units at a glance, the year beside the last one, and what is due at 管委会本级."""
         grid = QWidget()
-        inside = column(prose(f"{LEGEND}。点一格打开那条落实情况。", "soft"), self.heat, margin=SPACE)
+        inside = column(
+            prose(f"{LEGEND}。点一格打开那条落实情况，点单位名或项号列出那一行、那一列。", "soft"),
+            self.heat,
+            margin=SPACE,
+        )
         inside.setStretch(1, 1)
         grid.setLayout(inside)
         self.tabs.setDocumentMode(True)
@@ -149,8 +159,6 @@ class DeskPage(Page):
     def _connect(self) -> None:
         go = self.session.page_wanted.emit
         pages = {
-            "review": REPORTS,
-            "untold": REPORTS,
             "keys": INTAKE,
             "conflicts": INTAKE,
             "open": PLAN,
@@ -163,15 +171,25 @@ class DeskPage(Page):
             self.tiles[name].clicked.connect(self._to_due)
         if "remarks" in self.tiles:
             self.tiles["remarks"].clicked.connect(self.remarks.setFocus)
-        if "lost" in self.tiles:
-            self.tiles["lost"].clicked.connect(lambda: self.session.record_wanted.emit("case", ""))
+        if self.session.workspace.is_centre:
+            self._connect_centre()
         self.due.opened.connect(self._open_due)
-        self.heat.opened.connect(self._open_cell)
-        self.figures.opened.connect(lambda one: self.session.record_wanted.emit(one.ledger, ""))
+        self.figures.opened.connect(self._open_figure)
         self.remarks.opened.connect(lambda one: self.session.record_wanted.emit(one.ledger, one.uid))
         self.chapters.clicked.connect(self._open_item)
-        self.quotas.clicked.connect(lambda _: self.session.record_wanted.emit("training", ""))
-        self.periods.clicked.connect(lambda _: go(REPORTS))
+        self.quotas.clicked.connect(self._open_trainings)
+
+    def _connect_centre(self) -> None:
+        to_part = self.session.part_wanted.emit
+        for name, part in (("review", REVIEW), ("untold", UNTOLD)):
+            self.tiles[name].clicked.connect(lambda _=False, part=part: to_part(REPORTS, part))
+        self.tiles["lost"].clicked.connect(lambda: self._list("case", self._lost, "败诉案件"))
+        self.tiles["rate"].clicked.connect(lambda: self._open_named(RATE))
+        self.tiles["renew"].clicked.connect(lambda: self._open_named(TO_RENEW))
+        self.periods.clicked.connect(lambda period: to_part(REPORTS, f"{REPORTED}:{period}"))
+        self.heat.opened.connect(self._open_cell)
+        self.heat.unit_opened.connect(self._open_unit)
+        self.heat.item_opened.connect(self._open_column)
 
     def appear(self) -> None:
         """Read as of now."""
@@ -202,6 +220,7 @@ class DeskPage(Page):
         self.tiles["late"].show_figure(late, Tone.BAD if late else None)
         self.tiles["soon"].show_figure(soon, Tone.WARN if soon else None)
         self.quotas.show_bars(unit.quotas)
+        self._trainings = dict(unit.trainings)
         self.quota_head.setVisible(bool(unit.quotas))
         if not self.session.workspace.is_centre:
             self.chapters.show_bars(unit.chapters)
@@ -215,15 +234,19 @@ class DeskPage(Page):
         self.chapters.show_bars(centre.chapters)
         self.heat.show_heat(centre.heat)
         self.figures.show_rows(centre.figures)
-        figures = {
+        self._lost, self._behind = centre.lost, dict(centre.done)
+        figures: dict[str, int | str] = {
             "review": centre.to_review,
             "keys": centre.pending_keys,
             "untold": centre.untold,
             "conflicts": centre.conflicts,
-            "lost": centre.lost,
+            "lost": len(centre.lost),
         }
         for name, figure in figures.items():
             self.tiles[name].show_figure(figure, Tone.WARN if figure else None)
+        known = {one.name: one.now for one in centre.figures}
+        for name, label in (("rate", RATE), ("renew", TO_RENEW)):
+            self.tiles[name].show_figure(known.get(label, "—").partition("（")[0])
 
     def _open_cell(self, unit: str, item: int) -> None:
         heat = self.heat.heat
@@ -231,6 +254,44 @@ class DeskPage(Page):
             self.session.told.emit(f"{self.session.unit_name(unit)}没有填第{item}项的落实情况。")
         else:
             self.session.record_wanted.emit("progress", progress_uid(unit, self._year, item))
+
+    def _list(self, ledger_id: str, uids: tuple[str, ...], what: str) -> None:
+        """Show exactly these records, or say that there are none."""
+        if uids:
+            self.session.records_wanted.emit(ledger_id, list(uids), what)
+        else:
+            self.session.told.emit(f"{what}：没有这样的记录。")
+
+    def _open_unit(self, unit: str) -> None:
+        self._list("progress", self._of_heat(unit=unit), f"{self.session.unit_name(unit)}的落实情况")
+
+    def _open_column(self, item: int) -> None:
+        heat = self.heat.heat
+        title_ = heat.titles[item] if heat else ""
+        self._list("progress", self._of_heat(item=item), f"各单位第{item}项“{title_}”的落实情况")
+
+    def _of_heat(self, unit: str = "", item: int = 0) -> tuple[str, ...]:
+        heat = self.heat.heat
+        kept = heat.states.items() if heat else ()
+        return tuple(
+            progress_uid(code, self._year, number)
+            for (code, number), state in kept
+            if state not in (MISSING, NOT_ASKED) and unit in ("", code) and item in (0, number)
+        )
+
+    def _open_named(self, name: str) -> None:
+        one = next((one for one in self.figures.rows.all if one.name == name), None)
+        if one:
+            self._list(one.ledger, one.records, f"{self._year}年{one.name}")
+
+    def _open_figure(self, one: YearFigure) -> None:
+        """The records of the figure under the cursor; those of this year, but in the column of the last one."""
+        last = self.figures.currentIndex().column() == LAST_YEAR
+        year, uids = (self._year - 1, one.records_before) if last else (self._year, one.records)
+        self._list(one.ledger, uids, f"{year}年{one.name}")
+
+    def _open_trainings(self, kind: str) -> None:
+        self._list("training", tuple(self._trainings.get(kind, ())), f"{self._year}年度本单位的{kind}")
 
     def _to_due(self) -> None:
         if self.session.workspace.is_centre:
@@ -250,7 +311,7 @@ class DeskPage(Page):
     def _open_item(self, number: str) -> None:
         unit = self.session.workspace.unit
         if self.session.workspace.is_centre:
-            self.session.page_wanted.emit(PLAN)
+            self._list("progress", self._behind.get(number, ()), f"第{number}章各单位已完成的事项")
         else:
             self.session.record_wanted.emit("progress", progress_uid(unit, self._year, int(number)))
 

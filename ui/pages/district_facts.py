@@ -11,9 +11,10 @@ from typing import NamedTuple
 from models.records.context import BasicContext
 from models.records.entry import Entry
 from models.records.office import Issue, Unit
-from reports.counting.case_year import Figure, case_figures
+from reports.counting.case_records import case_records
+from reports.counting.case_year import Figure, Figures, case_figures
 from reports.counting.cases import once_each
-from reports.counting.certificates import certificate_figures
+from reports.counting.certificates import certificate_records
 
 MISSING, NOT_ASKED = "未填", ""
 
@@ -46,28 +47,55 @@ def heat_of(issue: Issue, progress: Iterable[Entry]) -> Heat:
 
 
 class YearFigure(NamedTuple):
-    """A figure of the year and of the year before, how it is counted, and the ledger whose records it counts."""
+    """A figure of the year and of the year before, how it is counted, and the records each of them counts."""
 
     name: str
     now: str
     before: str
     definition: str
     ledger: str
+    records: tuple[str, ...] = ()
+    records_before: tuple[str, ...] = ()
+
+
+class _Counted(NamedTuple):
+    """One line: the figure, the records behind it, and for a rate the figure above the line."""
+
+    name: str
+    figure: str
+    behind: str
+    definition: str
+    part: str = ""
 
 
 _CASES = (
-    ("新收案件", "cases.new", "本年第一次收到的案件，一审、二审、再审合为一件；同一案号只计一件。"),
-    ("未结案件", "cases.pending", "到期末没有结案的案件。"),
-    ("败诉案件", "lost.lost", "本年裁判生效并认定败诉的案件，几个单位同为被告的只计一件。"),
-    ("败诉率", "lost.rate", "败诉案件÷本年有生效裁判的案件。"),
-    ("负责人出庭率", "attendance.rate", "有负责人出庭的开庭案件÷开庭案件；共同被告有一个单位的负责人出庭即为出庭。"),
-    ("按期答辩率", "answers.rate", "按期提交答辩的案件÷应提交答辩的案件。"),
+    _Counted(
+        "新收案件", "cases.new", "cases.new", "本年第一次收到的案件，一审、二审、再审合为一件；同一案号只计一件。"
+    ),
+    _Counted("未结案件", "cases.pending", "cases.pending", "到期末没有结案的案件。"),
+    _Counted("败诉案件", "lost.lost", "lost.lost", "本年裁判生效并认定败诉的案件，几个单位同为被告的只计一件。"),
+    _Counted("败诉率", "lost.rate", "lost.decided", "败诉案件÷本年有生效裁判的案件。", "lost.lost"),
+    _Counted(
+        "开庭案件", "attendance.heard", "attendance.heard", "本年开过庭的案件，按审级计；只询问、调查的不算开庭。"
+    ),
+    _Counted(
+        "负责人出庭案件", "attendance.with_leader", "attendance.with_leader", "其中至少有一次由负责人出庭的开庭案件。"
+    ),
+    _Counted(
+        "负责人出庭率",
+        "attendance.rate",
+        "attendance.heard",
+        "有负责人出庭的开庭案件÷开庭案件；共同被告有一个单位的负责人出庭即为出庭。",
+        "attendance.with_leader",
+    ),
+    _Counted("按期答辩率", "answers.rate", "answers.due", "按期提交答辩的案件÷应提交答辩的案件。", "answers.in_time"),
 )
 _CERTIFICATES = (
-    ("新发证件", "issued", "本年发证的执法证件。"),
-    ("已换发证件", "renewed", "本年办完换发的执法证件。"),
+    _Counted("新发证件", "issued", "issued", "本年发证的执法证件。"),
+    _Counted("已换发证件", "renewed", "renewed", "本年办完换发的执法证件。"),
 )
 _TO_RENEW = "要换发、还没有办完的在用证件，只看现在。"
+RATE, TO_RENEW = "负责人出庭率", "待换发证件"
 
 
 def year_figures(kept: Mapping[str, Iterable[Entry]], year: int, today: dt.date) -> list[YearFigure]:
@@ -75,17 +103,27 @@ def year_figures(kept: Mapping[str, Iterable[Entry]], year: int, today: dt.date)
     cases = once_each(kept["case"])
     entries = {name: list(kept[name]) for name in ("person", "certificate")}
     both = [(one, min(today, dt.date(one, 12, 31))) for one in (year, year - 1)]
-    suits = [case_figures(cases, one, day) for one, day in both]
-    held = [certificate_figures(BasicContext(entries, day), one) for one, day in both]
-    found = [YearFigure(name, _words(suits[0][key]), _words(suits[1][key]), said, "case") for name, key, said in _CASES]
-    found += [
-        YearFigure(name, _words(held[0][key]), _words(held[1][key]), said, "certificate")
-        for name, key, said in _CERTIFICATES
-    ]
-    return [*found, YearFigure("待换发证件", str(held[0]["to_renew"]), "—", _TO_RENEW, "certificate")]
+    suits = [(case_figures(cases, one, day), case_records(cases, one, day)) for one, day in both]
+    held = [certificate_records(BasicContext(entries, day), one) for one, day in both]
+    found = [_case_line(one, suits) for one in _CASES]
+    for one in _CERTIFICATES:
+        now, before = (records[one.behind] for records in held)
+        said = str(len(now)), str(len(before))
+        found.append(YearFigure(one.name, *said, one.definition, "certificate", now, before))
+    wanted = held[0]["to_renew"]
+    return [*found, YearFigure(TO_RENEW, str(len(wanted)), "—", _TO_RENEW, "certificate", wanted)]
 
 
-def _words(figure: Figure) -> str:
+def _case_line(one: _Counted, suits: list[tuple[Figures, dict[str, tuple[str, ...]]]]) -> YearFigure:
+    behind = [records[one.behind] for _, records in suits]
+    now, before = (
+        _words(figures[one.figure], figures[one.part] if one.part else None, len(uids))
+        for (figures, _), uids in zip(suits, behind, strict=True)
+    )
+    return YearFigure(one.name, now, before, one.definition, "case", *behind)
+
+
+def _words(figure: Figure, part: Figure, whole: int) -> str:
     if figure is None:
         return "—"
-    return f"{figure * 100:.2f}%" if isinstance(figure, Decimal) else str(figure)
+    return f"{figure * 100:.2f}%（{part}/{whole}）" if isinstance(figure, Decimal) else str(figure)

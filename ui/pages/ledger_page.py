@@ -176,6 +176,14 @@ class LedgerPane(QWidget):
             self.form.show_record(uid)
             self.list.reload(keep=uid)
 
+    def show_records(self, uids: list[str], what: str) -> None:
+        """Show only these records in the list, the first of them in the form."""
+        if self.settle():
+            self.list.show_only(tuple(uids), what)
+            if uids:
+                self.form.show()
+                self.form.show_record(uids[0])
+
     def delete(self, uids: list[str]) -> None:
         """Move records to the recycle bin, with 撤销 on offer."""
         if not uids:
@@ -273,6 +281,11 @@ class LedgerPage(Page):
         at = [one.id for one in self._ledgers].index(ledger_id)
         self.tabs.setCurrentIndex(at)
         self.pane.show_record(uid)
+
+    def show_records(self, ledger_id: str, uids: list[str], what: str) -> None:
+        """Show some records on their tab."""
+        self.tabs.setCurrentIndex([one.id for one in self._ledgers].index(ledger_id))
+        self.pane.show_records(uids, what)
 
 
 def _certificates(session: Session) -> Page:

@@ -45,6 +45,12 @@ class Page(QWidget):
     def show_record(self, ledger_id: str, uid: str) -> None:
         """Show a record of one of the ledgers that the page's `PageSpec` names."""
 
+    def show_records(self, ledger_id: str, uids: list[str], what: str) -> None:
+        """Show only these records of one of those ledgers; `what` they are is said over them."""
+
+    def show_part(self, name: str) -> None:
+        """Show the part of the page that another page's figure counts."""
+
 
 @dataclass(frozen=True)
 class PageSpec:

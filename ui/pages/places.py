@@ -12,6 +12,8 @@ from ui.widgets.record_form import RecordForm
 
 DESK, PLAN, SUBMIT, EVIDENCE, PRINT = "desk", "plan", "submit", "evidence", "print"
 INTAKE, REPORTS, SCORES, ISSUE = "intake", "reports", "scores", "issue"
+REVIEW, UNTOLD, REPORTED = "review", "untold", "reported"
+"""Parts of 报送情况 that figures of other pages count; a period's id may follow after a colon."""
 OWN = "own"
 """Where a centre changes records of 管委会本级; those of other units are only read."""
 

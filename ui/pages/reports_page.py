@@ -34,10 +34,12 @@ from ui.widgets.chips import TONE_ROLE, ChipDelegate
 from ui.widgets.explanations_tab import ExplanationsTab
 from ui.widgets.folder_box import FolderBox
 from ui.widgets.labels import column, main_button, prose, row, title
+from ui.widgets.report_filter import ReportFilter
 from ui.widgets.review_panel import ReviewPanel
 from ui.workers import Ticket
 
 CELL_ROLE = int(Qt.ItemDataRole.UserRole)
+UNIT_ROLE = TONE_ROLE + 1
 FIXED = ("单位",)
 NAME, STATE, DAY = 9, 9, 7
 """Widths of columns in Chinese characters."""
@@ -50,7 +52,8 @@ class ReportsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.reports: Reports | None = None
-        self.sums, self.grid = prose(""), QTableWidget()
+        self._part: str | None = None
+        self.sums, self.grid, self.filter = prose(""), QTableWidget(), ReportFilter()
         self.panel = ReviewPanel(session)
         self.folder, self.export = FolderBox(session.memory, "receipts"), main_button("导出回执")
         self.untold = prose("", "soft")
@@ -75,7 +78,11 @@ class ReportsPage(Page):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(self.panel)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(grid)
+        left = QWidget()
+        down = column(self.filter, grid, margin=0)
+        down.setStretch(1, 1)
+        left.setLayout(down)
+        split.addWidget(left)
         split.addWidget(area)
         split.setSizes([540, 660])
         split.setStretchFactor(0, 1)
@@ -97,6 +104,7 @@ class ReportsPage(Page):
     def _connect(self) -> None:
         self.grid.currentItemChanged.connect(self._turn)
         self.grid.itemSelectionChanged.connect(self._choose)
+        self.filter.changed.connect(self._again)
         self.explanations.opened.connect(lambda one: self.session.record_wanted.emit(one.ledger, one.uid))
         self.panel.changes.opened.connect(
             lambda line: self.session.record_wanted.emit(line.change.ledger, line.change.uid)
@@ -121,12 +129,41 @@ class ReportsPage(Page):
         self.sums.setText("\n".join(totals(reports, period) for period in reports.issue.periods))
         self.untold.setText(f"有{reports.untold}份报送还没有导出回执。" if reports.untold else "回执都已导出。")
         self.export.setEnabled(bool(reports.untold))
-        at = self.grid.currentRow(), self.grid.currentColumn()
+        self.filter.offer(reports)
+        if self._part is not None:
+            self._to_part()
+        self._again()
+
+    def _again(self) -> None:
+        """Show the units that fit; the cell in front stays as far as it is still there."""
+        if self.reports is None:
+            return
+        kept, column_ = self.panel.cell, self.grid.currentColumn()
         self.grid.blockSignals(True)
-        self._fill(reports)
-        self.grid.setCurrentCell(*at)
+        self._fill(self.reports)
+        codes = [self._unit_at(line) for line in range(self.grid.rowCount())]
+        if kept and kept.unit.code in codes:
+            self.grid.setCurrentCell(codes.index(kept.unit.code), column_)
         self.grid.blockSignals(False)
         self._turn()
+
+    def _unit_at(self, line: int) -> str:
+        return str(self.grid.model().index(line, 0).data(UNIT_ROLE))
+
+    def show_part(self, name: str) -> None:
+        """Show the units that another page's figure counts, over what is read anew."""
+        self.tabs.setCurrentIndex(0)
+        self._part = name
+        if self.reports:
+            self._to_part()
+
+    def _to_part(self) -> None:
+        self.filter.put(self._part)
+        self._part = None
+
+    def search(self) -> None:
+        """Put the cursor into the search box."""
+        self.filter.words.setFocus()
 
     def _fill(self, reports: Reports) -> None:
         periods = reports.issue.periods
@@ -134,14 +171,16 @@ class ReportsPage(Page):
         grid, character = self.grid, self.grid.fontMetrics().horizontalAdvance("国")
         grid.clear()
         grid.setColumnCount(len(heads))
-        grid.setRowCount(len(reports.units))
+        units = self.filter.narrowed(reports)
+        grid.setRowCount(len(units))
         grid.setHorizontalHeaderLabels(heads)
         grid.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         grid.horizontalHeader().setHighlightSections(False)
         for at, width in enumerate([NAME, *([STATE, DAY] * len(periods))]):
             grid.setColumnWidth(at, character * width)
-        for line, unit in enumerate(reports.units):
+        for line, unit in enumerate(units):
             name = QTableWidgetItem(unit.name)
+            name.setData(UNIT_ROLE, unit.code)
             name.setToolTip(f"{unit.name}（{unit.code}，{unit.category}）")
             grid.setItem(line, 0, name)
             for place, period in enumerate(periods):

@@ -29,9 +29,13 @@ class HeatGrid(QAbstractScrollArea):
 
     Signals:
         opened: Unit and item number.
+        unit_opened: Code of the unit whose name was clicked.
+        item_opened: Number of the item whose head was clicked.
     """
 
     opened = Signal(str, int)
+    unit_opened = Signal(str)
+    item_opened = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,10 +122,15 @@ class HeatGrid(QAbstractScrollArea):
         """Line and column under a point of the viewport, None beside the grid."""
         if self.heat is None or point.y() < self._row() or point.x() < self._name():
             return None
-        line = int((point.y() + self.verticalScrollBar().value()) // self._row()) - 1
-        place = int((point.x() - self._name()) // self._cell())
+        line, place = self._line(point), self._place(point)
         inside = line < len(self.heat.units) and place < len(self.heat.titles)
         return (line, place) if inside else None
+
+    def _line(self, point: QPointF) -> int:
+        return int((point.y() + self.verticalScrollBar().value()) // self._row()) - 1
+
+    def _place(self, point: QPointF) -> int:
+        return int((point.x() - self._name()) // self._cell())
 
     def _open(self) -> None:
         if self.heat and self.heat.units:
@@ -130,11 +139,15 @@ class HeatGrid(QAbstractScrollArea):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the record under the pointer."""
-        place = self.place_at(event.position())
+        place, point, heat = self.place_at(event.position()), event.position(), self.heat
         if place:
             self.at = place
             self.viewport().update()
             self._open()
+        elif heat and point.y() >= self._row() and self._line(point) < len(heat.units):
+            self.unit_opened.emit(heat.units[self._line(point)].code)
+        elif heat and point.y() < self._row() and point.x() >= self._name() and self._place(point) < len(heat.titles):
+            self.item_opened.emit(list(heat.titles)[self._place(point)])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the current cell, Enter opens it."""

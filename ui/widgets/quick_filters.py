@@ -19,6 +19,7 @@ YEARS_BACK = 8
 LONGEST = 16
 """Narrow characters."""
 EMPTY_WORD = "（未填）"
+CATEGORY = "类别："
 
 
 def state_field(ledger: Ledger) -> BoundField | None:
@@ -33,8 +34,15 @@ class QuickFilters(QWidget):
 
     changed = Signal()
 
-    def __init__(self, ledger: Ledger, units: list[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        units: list[tuple[str, str]],
+        categories: Mapping[str, tuple[str, ...]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._groups = {f"{CATEGORY}{name}": codes for name, codes in (categories or {}).items()}
         self._ledger, self._state = ledger, state_field(ledger)
         self.year, self.state, self.unit = self._year_box(), self._state_box(), self._unit_box(units)
         layout = QHBoxLayout(self)
@@ -69,6 +77,8 @@ class QuickFilters(QWidget):
     def _unit_box(self, units: list[tuple[str, str]]) -> QComboBox:
         box = QComboBox(self)
         box.addItem("全部单位", None)
+        for group in self._groups if units else ():
+            box.addItem(group, group)
         for code, name in units:
             box.addItem(name, code)
         return box
@@ -84,8 +94,10 @@ class QuickFilters(QWidget):
             equals.append((name, year))
         if self._state and self.state.currentIndex() > 0:
             equals.append((self._state.name, self.state.currentData()))
-        unit = self.unit.currentData() or query.unit
-        return replace(query, unit=unit, equals=tuple(equals), since=tuple(since), until=tuple(until))
+        chosen = self.unit.currentData()
+        units = self._groups.get(chosen, query.units)
+        unit = query.unit if chosen is None or chosen in self._groups else chosen
+        return replace(query, unit=unit, units=units, equals=tuple(equals), since=tuple(since), until=tuple(until))
 
     def values(self) -> dict[str, str | int | None]:
         """What the boxes that are set hold, by name."""

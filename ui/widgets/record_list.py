@@ -34,6 +34,7 @@ from ui.widgets.copying import put_on_clipboard
 from ui.widgets.filter_header import FilterHeader
 from ui.widgets.labels import column, prose, row, small_button
 from ui.widgets.list_model import RecordModel, Shown
+from ui.widgets.only_bar import OnlyBar
 from ui.widgets.quick_filters import QuickFilters
 from ui.widgets.view_choice import ViewChoice
 from ui.workers import Ticket
@@ -74,7 +75,8 @@ class RecordList(QWidget):
         name = f"{ledger.id}.all" if all_units else ledger.id
         self.columns = ColumnChoice(self.header, self.model, session.memory, name)
         self.search, self.count = self._search_box(), QLabel()
-        self.quick = QuickFilters(ledger, session.units() if all_units else [])
+        self.quick = QuickFilters(ledger, *((session.units(), session.categories()) if all_units else ([], {})))
+        self.only = OnlyBar()
         self.views = ViewChoice(session, ledger, self.as_view)
         self.menu_actions: list[QAction] = []
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
@@ -127,8 +129,9 @@ class RecordList(QWidget):
         top = row(self.views, self.search, self.quick, self.filter_button, self.column_button)
         top.setStretch(1, 1)
         self.hint = prose("", "soft")
-        layout = column(top, self.views.namer, self._stack, row(self.hint, None, self.count), margin=0)
-        layout.setStretch(2, 1)
+        below = row(self.hint, None, self.count)
+        layout = column(top, self.views.namer, self.only, self._stack, below, margin=0)
+        layout.setStretch(3, 1)
         layout.setSpacing(SPACE)
         self.setLayout(layout)
 
@@ -137,6 +140,7 @@ class RecordList(QWidget):
         for changed in (self.search.textChanged, self.header.filtered, self.quick.changed):
             changed.connect(self._patience.start)
         self.search.returnPressed.connect(self.reload)
+        self.only.ended.connect(self.clear_filters)
         self.views.chosen.connect(self.show_view)
         self.views.own_chosen.connect(self.show_own_view)
         self.filter_button.toggled.connect(self.header.show_filters)
@@ -172,6 +176,7 @@ class RecordList(QWidget):
             order, descending = "", True
         asked = replace(
             self._base,
+            uids=self.only.uids,
             words=self.search.text().strip(),
             contains=tuple(contains),
             equals=tuple(equals),
@@ -291,8 +296,16 @@ class RecordList(QWidget):
             return f"还没有{self.ledger.label}的记录。\n合并各单位的报送以后，显示在这里。"
         return f"还没有记录。\n{self.ledger.hint}\n\n按 Ctrl+N 新增一条。"
 
+    def show_only(self, uids: tuple[str, ...], what: str) -> None:
+        """Show only these records, whatever was filtered before; `what` they are stands over the list."""
+        self.views.reset()
+        self._clear_boxes()
+        self.only.begin(uids, what)
+        self.reload(keep=uids[0] if uids else "")
+
     def clear_filters(self) -> None:
         """Show everything again."""
+        self.only.end()
         self.views.reset()
         self._clear_boxes()
         self._patience.start()
