@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from models.check.unit import Duty
 from models.records.context import BasicContext
@@ -19,11 +19,19 @@ from models.store import documents, records
 from models.store.workspace import Workspace
 from models.submit.unit import check_workspace
 from ui.pages.desk_facts import own_duty
+from ui.pages.earlier_text import Earlier, read_earlier
 from ui.pages.places import progress_uid
 from ui.theme import Tone
 from ui.widgets.bars import Bar
 
 STATE_TONES = {OPEN: Tone.CALM, UNDER_WAY: Tone.WARN, DONE: Tone.GOOD, NOT_APPLICABLE: Tone.CALM}
+
+
+class Ahead(NamedTuple):
+    """What is still to be done about an item, though 校验 does not ask for it yet; `field` is where."""
+
+    field: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,7 @@ class ItemState:
     state: str
     files: int
     quotas: tuple[Bar, ...]
+    ahead: tuple[Ahead, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,7 @@ class PlanState:
 
     issue: Issue
     items: tuple[ItemState, ...]
+    earlier: Mapping[int, Earlier]
 
     def at(self, number: int) -> ItemState | None:
         """The item with this number."""
@@ -58,6 +68,7 @@ def read_plan_state(workspace: Workspace) -> PlanState | None:
         kept = {
             name: list(records.entries(connection, ledger(name), workspace.unit)) for name in ("progress", "training")
         }
+        earlier = read_earlier(connection, workspace.unit, issue) if issue else {}
     duty = own_duty(workspace, issue)
     if issue is None or duty is None:
         return None
@@ -69,13 +80,14 @@ def read_plan_state(workspace: Workspace) -> PlanState | None:
         for item in chapter.items
         if item.number in mine
     ]
-    return PlanState(issue, tuple(items))
+    return PlanState(issue, tuple(items), earlier)
 
 
 def _state(duty: Duty, chapter: Chapter, item: Item, context: BasicContext) -> ItemState:
     uid = progress_uid(duty.unit, duty.year, item.number)
     found = cast("Mapping[str, Progress]", context.records("progress"))
     record = found.get(uid) or _other(found, duty.year, item.number)
+    quotas = tuple(_quotas(duty, item, context))
     return ItemState(
         item=item,
         chapter=chapter,
@@ -83,8 +95,23 @@ def _state(duty: Duty, chapter: Chapter, item: Item, context: BasicContext) -> I
         exists=record is not None,
         state=(record.state if record else None) or OPEN,
         files=len(record.evidence) if record else 0,
-        quotas=tuple(_quotas(duty, item, context)),
+        quotas=quotas,
+        ahead=tuple(_ahead(record, quotas)),
     )
+
+
+def _ahead(record: Progress | None, quotas: tuple[Bar, ...]) -> Iterator[Ahead]:
+    state = (record.state if record else None) or OPEN
+    for bar in quotas:
+        if bar.done < bar.total:
+            yield Ahead("", f"“{bar.key}”还差{bar.total - bar.done}次，在学法培训台账里登记。")
+    if state not in (OPEN, UNDER_WAY):
+        return
+    yield Ahead("state", f"落实状态还是{state}。")
+    if record is None or not record.measures:
+        yield Ahead("measures", "还没有写主要措施。")
+    if record is None or not record.evidence:
+        yield Ahead("evidence", "还没有佐证材料。")
 
 
 def _other(found: Mapping[str, Progress], year: int, number: int) -> Progress | None:
@@ -110,6 +137,15 @@ def responsible_words(item: Item) -> str:
     return "、".join(item.responsible) or UNNAMED
 
 
+def due_sentence(item: Item, issue: Issue) -> str:
+    """By when an item has to be done: its own day, else that of the year's report."""
+    if item.due:
+        return f"{item.due}"
+    period = issue.period()
+    by = f"（{period.due}前）" if period and period.due else ""
+    return f"没有单独规定，随{period.label}报送{by}" if period else "没有规定"
+
+
 def foreign_quotas(item: Item, shown: tuple[Bar, ...]) -> list[str]:
     """Quotas of the wording that are not counted for this unit, in words."""
     if len(shown) == len(item.quotas):
@@ -117,14 +153,13 @@ def foreign_quotas(item: Item, shown: tuple[Bar, ...]) -> list[str]:
     return [f"{quota.who}：{quota.what}不少于{quota.at_least}次" for quota in item.quotas]
 
 
-def missing_for(workspace: Workspace, state: ItemState) -> list[Finding]:
-    """What 校验 still finds about one item: about its record, its quotas, or that there is none."""
-    today = dt.datetime.now().astimezone().date()
+def read_findings(workspace: Workspace) -> list[Finding]:
+    """What 校验 still finds about 落实情况."""
+    found = check_workspace(workspace, dt.datetime.now().astimezone().date())
+    return [one for one in found if one.ledger == "progress" and not one.explained]
+
+
+def missing_of(findings: Iterable[Finding], state: ItemState) -> list[Finding]:
+    """Those about one item: about its record, its quotas, or that there is none."""
     named = f"项号{state.item.number}"
-    return [
-        one
-        for one in check_workspace(workspace, today)
-        if one.ledger == "progress"
-        and not one.explained
-        and (one.uid == state.uid or (not one.uid and one.title == named))
-    ]
+    return [one for one in findings if one.uid == state.uid or (not one.uid and one.title == named)]

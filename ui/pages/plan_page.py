@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QScrollArea,
     QSplitter,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -23,32 +23,31 @@ from models.records.finding import Finding, Level
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, STATES
 from models.store import records
 from models.store.workspace import CENTRE, UNIT
+from ui.pages.earlier_text import Earlier, to_copy
 from ui.pages.loading import Loader
 from ui.pages.page import Page, PageSpec
 from ui.pages.places import PLAN
 from ui.pages.plan_facts import (
-    STATE_TONES,
     ItemState,
     PlanState,
+    due_sentence,
     foreign_quotas,
-    missing_for,
+    missing_of,
+    read_findings,
     read_plan_state,
     responsible_words,
 )
 from ui.session import Session
 from ui.theme import SHADES, SPACE, Tone
 from ui.widgets.bars import Bars
-from ui.widgets.chips import TONE_ROLE, ChipDelegate
+from ui.widgets.item_tree import NAME, NUMBER_ROLE, ItemTree
 from ui.widgets.labels import column, group_head, prose, row, small_button
 from ui.widgets.progress_form import ProgressForm
 
-NUMBER_ROLE = int(Qt.ItemDataRole.UserRole)
-SHARES = (380, 330, 450)
-ROOMY = 8
-"""Pixels of a line beyond its text."""
-ALL, OPEN_ONLY, NO_PROOF = "全部事项", "未完成的", "没有佐证材料的"
-FIELD_ROLE = NUMBER_ROLE
-_MARKS = {Level.ERROR: (Tone.BAD, "必须改正"), Level.WARNING: (Tone.WARN, "改正或说明")}
+SHARES = (430, 300, 430)
+ALL, OPEN_ONLY, LACKING, NO_PROOF = "全部事项", "未完成的", "校验还有问题的", "没有佐证材料的"
+FIELD_ROLE = int(Qt.ItemDataRole.UserRole)
+_MARKS = {Level.ERROR: (Tone.BAD, "必须改"), Level.WARNING: (Tone.WARN, "改或说明")}
 
 
 class PlanPage(Page):
@@ -59,12 +58,14 @@ class PlanPage(Page):
         self.plan: PlanState | None = None
         self.at: ItemState | None = None
         self._wanted = ""
-        self.tree, self.words, self.which = QTreeWidget(), QLineEdit(), QComboBox()
+        self.tree, self.words, self.which = ItemTree(), QLineEdit(), QComboBox()
         self.form = ProgressForm(session)
         self.title, self.text, self.facts = prose(""), prose(""), prose("", "soft")
         self.quota_head, self.quotas = group_head("定额（按学法培训台账计数）"), Bars()
+        self.earlier_head, self.earlier = group_head(""), prose("", "soft")
+        self.copy_button = small_button("抄到空着的栏", "只填还空着的栏，保存以前可以放弃")
         self.missing_button = small_button("还缺什么", "列出这一项还没有通过校验的地方")
-        self.missing = QListWidget()
+        self.missing, self.findings = QListWidget(), list[Finding]()
         self.empty = prose("还没有工作要点。", "soft")
         self._assemble()
         self._connect()
@@ -90,22 +91,11 @@ class PlanPage(Page):
         left = QWidget()
         self.words.setPlaceholderText("搜索事项（Ctrl+F）")
         self.words.setClearButtonEnabled(True)
-        self.which.addItems([ALL, OPEN_ONLY, NO_PROOF, *STATES])
-        tree = self.tree
-        tree.setColumnCount(3)
-        tree.setHeaderLabels(["事项", "状态", "佐证"])
-        tree.setRootIsDecorated(True)
-        tree.setUniformRowHeights(True)
-        tree.setIndentation(14)
-        tree.setItemDelegate(ChipDelegate(tree))
-        character = tree.fontMetrics().horizontalAdvance("国")
-        tree.header().setStretchLastSection(False)
-        tree.header().setSectionResizeMode(0, tree.header().ResizeMode.Stretch)
-        tree.setColumnWidth(1, character * 6)
-        tree.setColumnWidth(2, character * 3 + 8)
+        self.which.addItems([ALL, OPEN_ONLY, LACKING, NO_PROOF, *STATES])
+        self.which.setAccessibleName("只看")
         top = row(self.words, self.which)
         top.setStretch(0, 1)
-        layout = column(top, tree, margin=0)
+        layout = column(top, self.tree, margin=0)
         layout.setContentsMargins(0, 0, SPACE, 0)
         left.setLayout(layout)
         return left
@@ -117,7 +107,8 @@ class PlanPage(Page):
         self.title.setFont(font)
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(SPACE, 0, SPACE, 0)
-        for part in (self.title, self.facts, self.text, self.quota_head, self.quotas):
+        parts = (self.facts, self.quota_head, self.quotas, self.text)
+        for part in (*parts, self.earlier_head, self.earlier, self.copy_button):
             layout.addWidget(part)
         layout.addStretch(1)
         area = QScrollArea()
@@ -128,10 +119,11 @@ class PlanPage(Page):
         self.missing.setAccessibleName("还缺什么")
         self.missing.hide()
         self.missing_button.setCheckable(True)
-        whole = QWidget()
-        down = column(area, row(self.missing_button, None), self.missing, margin=0)
-        down.setStretch(0, 3)
-        down.setStretch(2, 2)
+        top, whole = row(self.title, self.missing_button), QWidget()
+        top.setStretch(0, 1)
+        down = column(top, self.missing, area, group_head("佐证材料"), self.form.evidence)
+        down.setContentsMargins(SPACE, 0, SPACE, 0)
+        down.setStretch(2, 1)
         whole.setLayout(down)
         return whole
 
@@ -139,9 +131,10 @@ class PlanPage(Page):
         self.tree.currentItemChanged.connect(self._turn)
         self.words.textChanged.connect(self._fill)
         self.which.currentIndexChanged.connect(self._fill)
-        self.form.saved.connect(lambda _: self._ask_missing())
+        self.copy_button.clicked.connect(self._copy_earlier)
         self.form.step_wanted.connect(self.step)
-        self.missing_button.toggled.connect(self._ask_missing)
+        self.missing_button.toggled.connect(self._list_missing)
+        self.missing.itemClicked.connect(self._go_to)
         self.missing.itemActivated.connect(self._go_to)
         self.quotas.clicked.connect(lambda _: self.session.record_wanted.emit("training", ""))
         keys = {
@@ -193,39 +186,15 @@ class PlanPage(Page):
         )
         self.empty.setText(f"还没有工作要点：{first}")
         self._fill()
+        self._ask_missing()
 
     def _fill(self) -> None:
         if self.plan is None:
             return
-        self.tree.blockSignals(True)
-        self.tree.clear()
-        heads: dict[int, QTreeWidgetItem] = {}
-        for state in self.plan.items:
-            if not self._is_wanted(state):
-                continue
-            head = heads.get(state.chapter.number)
-            if head is None:
-                head = heads[state.chapter.number] = self._head_of(state)
-            head.addChild(_line(state))
-        self.tree.expandAll()
-        self.tree.blockSignals(False)
+        self.tree.show_items(filter(self._is_wanted, self.plan.items), self.plan.items, _today())
         wanted = next((one for one in self.plan.items if self._wanted and one.uid == self._wanted), None)
         self._wanted = ""
         self._select(wanted or self.at or self.plan.items[0] if self.plan.items else None)
-
-    def _head_of(self, state: ItemState) -> QTreeWidgetItem:
-        number, items = state.chapter.number, self.plan.items if self.plan else ()
-        mine = [one for one in items if one.chapter.number == number and one.state != NOT_APPLICABLE]
-        done = sum(one.state == DONE for one in mine)
-        head = QTreeWidgetItem([f"{number}. {state.chapter.title}", f"{done}/{len(mine)}", ""])
-        font = head.font(0)
-        font.setBold(True)
-        head.setFont(0, font)
-        head.setToolTip(0, state.chapter.title)
-        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        head.setSizeHint(0, QSize(0, self.tree.fontMetrics().height() + ROOMY))
-        self.tree.addTopLevelItem(head)
-        return head
 
     def _is_wanted(self, state: ItemState) -> bool:
         which, words = self.which.currentText(), self.words.text().strip()
@@ -233,6 +202,8 @@ class PlanPage(Page):
             return False
         if which == OPEN_ONLY:
             return state.state not in (DONE, NOT_APPLICABLE)
+        if which == LACKING:
+            return bool(missing_of(self.findings, state))
         if which == NO_PROOF:
             return not state.files and state.state != NOT_APPLICABLE
         return which in (ALL, state.state)
@@ -241,8 +212,7 @@ class PlanPage(Page):
         if state is None:
             return
         fresh = self.plan.at(state.item.number) if self.plan else None
-        lines = self._lines()
-        numbers = [line.data(0, NUMBER_ROLE) for line in lines]
+        lines, numbers = self.tree.lines(), self.tree.numbers()
         if state.item.number in numbers:
             self.tree.blockSignals(True)
             self.tree.setCurrentItem(lines[numbers.index(state.item.number)])
@@ -250,14 +220,9 @@ class PlanPage(Page):
         if fresh:
             self._show(fresh)
 
-    def _lines(self) -> list[QTreeWidgetItem]:
-        tops = [self.tree.topLevelItem(at) for at in range(self.tree.topLevelItemCount())]
-        return [top.child(at) for top in tops if top for at in range(top.childCount())]
-
     def step(self, by: int) -> None:
         """Go to the item above or below in the list."""
-        lines = self._lines()
-        numbers = [line.data(0, NUMBER_ROLE) for line in lines]
+        lines, numbers = self.tree.lines(), self.tree.numbers()
         here = numbers.index(self.at.item.number) if self.at and self.at.item.number in numbers else -by
         if 0 <= here + by < len(lines):
             self.tree.setCurrentItem(lines[here + by])
@@ -267,7 +232,7 @@ class PlanPage(Page):
             self.step(1)
 
     def _turn(self, line: QTreeWidgetItem | None) -> None:
-        number = line.data(0, NUMBER_ROLE) if line else None
+        number = line.data(NAME, NUMBER_ROLE) if line else None
         state = self.plan.at(number) if self.plan and number else None
         if state is None or (self.at and state.item.number == self.at.item.number):
             return
@@ -296,41 +261,67 @@ class PlanPage(Page):
         item, year = state.item, self.plan.issue.year if self.plan else 0
         self.title.setText(f"{item.number}. {item.title}")
         self.text.setText(item.text)
-        due = f"\n完成时限：{item.due}" if item.due else ""
         others = "".join(f"\n定额：{words}" for words in foreign_quotas(item, state.quotas))
-        self.facts.setText(f"责任单位：{responsible_words(item)}{due}{others}")
+        due = due_sentence(item, self.plan.issue) if self.plan else ""
+        self.facts.setText(f"责任单位：{responsible_words(item)}\n完成时限：{due}{others}")
         self.quotas.show_bars(state.quotas)
         self.quota_head.setVisible(bool(state.quotas))
         self.form.setEnabled(True)
         if changed or not self.form.is_dirty:
             self.form.show_item(year, item.number, state.uid)
-        self._ask_missing()
+        self._show_earlier()
+        self._list_missing()
+
+    def _show_earlier(self) -> None:
+        earlier = self._earlier()
+        if earlier:
+            self.earlier_head.setText(f"{earlier.year}年怎么写的（当时是第{earlier.item}项）")
+            self.earlier.setText(earlier.in_words())
+        for part in (self.earlier_head, self.earlier):
+            part.setVisible(earlier is not None)
+        self.copy_button.setVisible(earlier is not None and not self.session.read_only)
+
+    def _copy_earlier(self) -> None:
+        earlier = self._earlier()
+        words = to_copy(earlier, self.form.fields.values()) if earlier else {}
+        self.form.fill_empty(words)
+        self.session.told.emit(
+            f"抄了{len(words)}栏，请改成今年的情况再保存。" if words else "各栏都已经有内容，没有抄。"
+        )
+
+    def _earlier(self) -> Earlier | None:
+        return self.plan.earlier.get(self.at.item.number) if self.plan and self.at else None
 
     # What is missing
 
-    def _ask_missing(self, _on: object = None) -> None:
-        wanted, state = self.missing_button.isChecked(), self.at
-        self.missing.setVisible(wanted)
-        if not wanted or state is None:
-            return
+    def _ask_missing(self) -> None:
         workspace = self.session.workspace
-        self.session.jobs.run(
-            lambda _: (state, missing_for(workspace, state)), self._show_missing, owner=self, label="正在校验"
-        )
+        self.session.jobs.run(lambda _: read_findings(workspace), self._show_missing, owner=self)
 
-    def _show_missing(self, answer: tuple[ItemState, list[Finding]]) -> None:
-        state, findings = answer
-        if self.at is None or state.item.number != self.at.item.number:
-            return
+    def _show_missing(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        if self.which.currentText() == LACKING:
+            self._fill()
+        self._list_missing()
+
+    def _list_missing(self, _on: object = None) -> None:
+        found = missing_of(self.findings, self.at) if self.at else []
+        marked = [(*_MARKS[one.level], one.message, one.field) for one in found]
+        marked += [(Tone.CALM, "待办", one.words, one.field) for one in (self.at.ahead if self.at else ())]
+        self.missing_button.setText(f"还缺什么（{len(marked)}）" if marked else "还缺什么")
         self.missing.clear()
-        for finding in findings:
-            tone, words = _MARKS[finding.level]
-            line = QListWidgetItem(f"{SHADES[tone].shape} {words}：{finding.message}")
+        for tone, kind, words, field in marked or [(Tone.GOOD, "", "这一项没有缺的。", "")]:
+            line = QListWidgetItem(f"{SHADES[tone].shape} {kind}{'：' if kind else ''}{words}")
             line.setForeground(QColor(SHADES[tone].ink))
-            line.setData(FIELD_ROLE, finding.field)
+            line.setData(FIELD_ROLE, field)
             self.missing.addItem(line)
-        if not findings:
-            self.missing.addItem(f"{SHADES[Tone.GOOD].shape} 这一项没有缺的。")
+        self.missing.setVisible(self.missing_button.isChecked())
+        self._fit_missing()
+
+    def _fit_missing(self) -> None:
+        """As high as its lines are, up to a third of the page."""
+        lines = sum(self.missing.sizeHintForRow(at) for at in range(self.missing.count()))
+        self.missing.setFixedHeight(min(lines + SPACE, max(self.height() // 3, 1)))
 
     def _go_to(self, line: QListWidgetItem) -> None:
         field = line.data(FIELD_ROLE)
@@ -338,14 +329,8 @@ class PlanPage(Page):
             self.form.fields.go_to(field)
 
 
-def _line(state: ItemState) -> QTreeWidgetItem:
-    item = state.item
-    line = QTreeWidgetItem([f"{item.number}. {item.title}", state.state, str(state.files or "")])
-    line.setData(0, NUMBER_ROLE, item.number)
-    line.setData(1, TONE_ROLE, STATE_TONES.get(state.state, Tone.CALM))
-    line.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    line.setToolTip(0, f"{item.number}. {item.title}")
-    return line
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
 
 
 PAGES = (

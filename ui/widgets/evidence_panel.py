@@ -32,7 +32,7 @@ class EvidencePanel(Editor):
         super().__init__(field, parent)
         self._session = session
         self.files = QListWidget()
-        self.files.setFixedHeight(self.files.fontMetrics().height() * VISIBLE_FILES + 12)
+        self.show_lines(VISIBLE_FILES)
         self.files.itemActivated.connect(self.open_file)
         self.hint = prose("把文件拖到这里，或者点“添加”。", "soft")
         self.add = small_button("添加…", "选择文件作为佐证材料")
@@ -49,6 +49,10 @@ class EvidencePanel(Editor):
         self._writable = True
         self.files.setAccessibleName(field.label)
         self.add.installEventFilter(self)
+
+    def show_lines(self, count: int) -> None:
+        """Give the list room for so many files; more of them scroll."""
+        self.files.setFixedHeight(self.files.fontMetrics().height() * count + 12)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter on the button goes on; Space presses it."""

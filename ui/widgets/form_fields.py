@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QScrollArea, QWidget
 
 from models.records.entry import Entry
 from models.records.field import BoundField
@@ -19,7 +19,7 @@ from ui.widgets.editor import Editor
 from ui.widgets.editors import make_editor
 from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.field_row import FieldRow
-from ui.widgets.labels import group_head
+from ui.widgets.labels import column, group_head
 
 EVIDENCE = "evidence"
 UNSHOWN = frozenset({"explanations"})
@@ -54,6 +54,7 @@ class FormFields(QScrollArea):
         self._grid.setVerticalSpacing(GAP)
         self._grid.setColumnStretch(1, 1)
         self.rows: dict[str, FieldRow] = {}
+        self.heads: dict[str, QLabel] = {}
         self._build()
         self.setWidget(inside)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -67,7 +68,8 @@ class FormFields(QScrollArea):
             wanted = field.spec.group or LAST_GROUP
             if wanted != group:
                 group = wanted
-                self._grid.addWidget(group_head(group), 2 * at, 0, 1, 2)
+                self.heads[group] = group_head(group)
+                self._grid.addWidget(self.heads[group], 2 * at, 0, 1, 2)
                 at += 1
             self.rows[field.name] = self._row(field, at)
             at += 1
@@ -86,6 +88,15 @@ class FormFields(QScrollArea):
         row.explain_wanted.connect(self.explain_wanted)
         row.entered.connect(lambda: self.go_on(field.name))
         return row
+
+    def take_out(self, name: str) -> QWidget:
+        """A field's editor with its notes, to stand elsewhere on the page; it stays a field of this form."""
+        row, outside = self.rows[name], QWidget()
+        self._grid.removeItem(row.notes)
+        row.notes.setParent(None)
+        row.label.hide()
+        outside.setLayout(column(row.editor, row.notes, margin=0))
+        return outside
 
     @property
     def editors(self) -> Iterator[tuple[str, Editor]]:
@@ -149,8 +160,8 @@ class FormFields(QScrollArea):
         self.go_to(next(iter(self.rows)))
 
     def go_on(self, name: str) -> None:
-        """Put the cursor into the field behind this one."""
-        names = list(self.rows)
+        """Put the cursor into the next field that is shown."""
+        names = [one for one, row in self.rows.items() if one == name or not row.editor.isHidden()]
         at = names.index(name) + 1
         if at < len(names):
             self.go_to(names[at])

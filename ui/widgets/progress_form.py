@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
+from models.records.ledgers.progress import NOT_APPLICABLE
 from models.records.registry import ledger
 from models.store import records
 from ui.session import Session
-from ui.widgets.form_fields import starting_values
+from ui.widgets.evidence_panel import EvidencePanel
+from ui.widgets.form_fields import EVIDENCE, LAST_GROUP, starting_values
 from ui.widgets.record_form import RecordForm
 
 GIVEN = ("year", "item")
 """Fields that follow from the item and are not typed."""
 
 
+LINES = 3
+"""Files shown at once: the wording above needs the room."""
+REASON = "not_applicable"
+
+
 class ProgressForm(RecordForm):
-    """Shows the item's record, or an empty one for it."""
+    """Shows the item's record, or an empty one for it; `evidence` stands outside, where the page puts it."""
 
     def __init__(self, session: Session) -> None:
         self._year, self._item = 0, 0
-        super().__init__(session, ledger("progress"))
+        super().__init__(session, ledger("progress"), read_only=session.read_only)
         for name in GIVEN:
             row = self.fields.rows[name]
             row.label.hide()
             row.editor.hide()
         for button in (self.next_button, self.delete_button):
             button.hide()
+        self.evidence: QWidget = self.fields.take_out(EVIDENCE)
+        panel = self.fields.rows[EVIDENCE].editor
+        if isinstance(panel, EvidencePanel):
+            panel.show_lines(LINES)
+        self.fields.heads[LAST_GROUP].setText("备注")
+        self.fields.edited.connect(self._adapt)
+        self.opened.connect(self._adapt)
+        self._adapt()
         self.above.setToolTip("上一项（Ctrl+↑）")
         self.below.setToolTip("下一项（Ctrl+↓）")
 
@@ -41,6 +58,18 @@ class ProgressForm(RecordForm):
         """An empty record of the item."""
         given = {"year": self._year, "item": self._item} if self._item else {}
         self._show(None, {**starting_values(self.ledger), **given})
+
+    def fill_empty(self, words: dict[str, str]) -> None:
+        """Put words into fields, not saved yet."""
+        self.fields.fill(dict(words))
+        self._edited()
+
+    def _adapt(self, *_: object) -> None:
+        """The reason why an item does not apply is asked for only where it does not; what was typed never hides."""
+        reason, state = self.fields.rows[REASON], self.fields.rows["state"].editor.value()
+        wanted = state == NOT_APPLICABLE or bool(reason.editor.value())
+        reason.label.setVisible(wanted)
+        reason.editor.setVisible(wanted)
 
     def _head(self) -> None:
         super()._head()

@@ -1,14 +1,20 @@
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 
+from models.records.office import Issue
 from models.records.registry import ledger
-from models.store import records
+from models.store import documents, records
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages.page import Page
 from ui.pages.places import progress_uid
-from ui.pages.plan_page import NO_PROOF, OPEN_ONLY, PlanPage
+from ui.pages.plan_page import LACKING, NO_PROOF, OPEN_ONLY, PlanPage
+from ui.theme import Tone
+from ui.widgets.chips import TONE_ROLE
+from ui.widgets.evidence_panel import EvidencePanel
 
 Settle = Callable[[Page], None]
 
@@ -33,7 +39,7 @@ def test_items_stand_in_chapters(page: PlanPage) -> None:
     assert first is not None
     assert [first.text(0), first.text(1)] == ["1. 依法全面履行政府职能", "4/5"]
     lines = [first.child(at) for at in range(3)]
-    assert [(line.text(1), line.text(2)) for line in lines] == [("已完成", "1"), ("未开始", ""), ("已完成", "")]
+    assert [(line.text(1), line.text(3)) for line in lines] == [("已完成", "1"), ("未开始", ""), ("已完成", "")]
 
 
 def test_the_first_edit_creates_the_record(page: PlanPage, year: Year, settle: Settle) -> None:
@@ -70,22 +76,107 @@ def test_what_cannot_be_read_stays_in_front(page: PlanPage, settle: Settle) -> N
 )
 def test_the_list_is_narrowed(page: PlanPage, which: str, numbers: list[int]) -> None:
     page.which.setCurrentText(which)
-    assert [line.data(0, 256) for line in page._lines()] == numbers
+    assert page.tree.numbers() == numbers
 
 
 def test_search_looks_into_the_wording(page: PlanPage) -> None:
     page.words.setText("法律顾问")
-    assert 11 in [line.data(0, 256) for line in page._lines()]
-    assert len(page._lines()) < 10
+    assert 11 in page.tree.numbers()
+    assert len(page.tree.numbers()) < 10
 
 
-def test_what_is_missing_is_listed(page: PlanPage, settle: Settle) -> None:
-    page.missing_button.setChecked(True)
+def missing(page: PlanPage) -> list[str]:
+    return [page.missing.item(at).text() for at in range(page.missing.count())]
+
+
+def test_what_is_missing_is_listed_in_one_click(page: PlanPage, settle: Settle) -> None:
+    page.missing_button.click()
+    assert missing(page) == ["● 这一项没有缺的。"]
+    page.step(1)
     settle(page)
-    assert page.missing.item(0).text() == "● 这一项没有缺的。"
+    assert any(line.startswith("○ 待办：还没有写主要措施") for line in missing(page))
+    page.step(1)
+    settle(page)
+    assert "没有佐证材料" in missing(page)[0]
+    page.missing.itemClicked.emit(page.missing.item(0))
+    assert page.form.fields.rows["evidence"].editor.isAncestorOf(page.window().focusWidget())
+
+
+def test_a_reason_is_asked_only_where_the_item_does_not_apply(page: PlanPage) -> None:
+    reason, state = page.form.fields.rows["not_applicable"], page.form.fields.rows["state"]
+    assert reason.editor.isHidden()
+    state.editor.set_value("不适用")
+    page.form.fields.edited.emit()
+    assert not reason.editor.isHidden()
+    page.form.discard()
+    assert reason.editor.isHidden()
+
+
+def test_enter_passes_over_what_is_not_shown(page: PlanPage) -> None:
+    page.form.fields.go_on("next_step")
+    assert page.form.fields.rows["remarks"].editor.isAncestorOf(page.window().focusWidget())
+
+
+def test_evidence_stands_beside_the_wording_and_is_saved(page: PlanPage, year: Year, settle: Settle) -> None:
+    panel = page.form.fields.rows["evidence"].editor
+    assert isinstance(panel, EvidencePanel)
+    assert not page.form.isAncestorOf(panel)
     page.step(2)
+    panel.take([year.root / "会议纪要.pdf"])
     settle(page)
-    assert "没有佐证材料" in page.missing.item(0).text()
+    assert page.settle()
+    settle(page)
+    assert [link["name"] for link in kept(year, 3)["evidence"]] == ["会议纪要.pdf"]
+    assert page.tree.lines()[2].text(3) == "1"
+
+
+def test_what_is_found_can_be_listed_alone(page: PlanPage) -> None:
+    page.which.setCurrentText(LACKING)
+    assert page.tree.numbers() == [2, 3]
+
+
+def with_last_year(year: Year, **due: dt.date) -> None:
+    """The plan again as that of 2021, with due dates by item: what was done in 2020 is then last year's."""
+    with year.unit.read() as connection:
+        issue = documents.latest(connection, "issue", Issue)
+    assert issue is not None
+    chapters = tuple(
+        msgspec.structs.replace(
+            chapter,
+            items=tuple(msgspec.structs.replace(one, due=due.get(f"i{one.number}")) for one in chapter.items[::-1]),
+        )
+        for chapter in issue.plan.chapters
+    )
+    plan = msgspec.structs.replace(issue.plan, chapters=chapters)
+    with year.unit.write("张三") as tx:
+        documents.put(tx, "issue", 99, msgspec.structs.replace(issue, number=99, year=2021, plan=plan))
+
+
+@pytest.mark.parametrize(
+    ("due", "words", "tone"),
+    [(dt.date(2020, 3, 1), "03-01", Tone.BAD), (dt.date(2999, 3, 1), "03-01", None), (None, "", None)],
+)
+def test_the_tree_shows_due_dates(
+    year: Year, open_page: Opener[Any], due: dt.date | None, words: str, tone: Tone | None
+) -> None:
+    with_last_year(year, **({"i1": due} if due else {}))
+    page = open_page(year.unit, PlanPage)
+    line = page.tree.lines()[page.tree.numbers().index(1)]
+    assert (line.text(2), line.data(2, TONE_ROLE)) == (words, tone)
+    assert page.tree.isColumnHidden(2) == (due is None)
+
+
+def test_last_years_text_is_copied_into_empty_fields(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    with_last_year(year)
+    page = open_page(year.unit, PlanPage)
+    assert page.earlier_head.text() == "2020年怎么写的（当时是第5项）"
+    page.form.fields.rows["outcome"].editor.set_value("今年的成效")
+    page.copy_button.click()
+    assert page.form.fields.values()["measures"] == "开会部署"
+    assert page.form.fields.values()["outcome"] == "今年的成效"
+    assert page.form.is_dirty
+    page.form.discard()
+    settle(page)
 
 
 def test_a_record_leads_to_its_item(page: PlanPage, settle: Settle) -> None:

@@ -1,0 +1,73 @@
+"""What the unit wrote about an item in an earlier year, to be copied and brought up to date. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from sqlalchemy import Connection
+
+from models.records.office import Issue
+from models.records.plan import Item
+from models.records.registry import ledger
+from models.store import documents, records
+
+COPIED = ("task", "measures", "outcome", "problems", "next_step")
+ALIKE = 0.6
+"""From this likeness on two titles mean the same item: wordings change a little every year."""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The words of an item as they were in `year`, where it was number `item`; by field name, none empty."""
+
+    year: int
+    item: int
+    fields: Mapping[str, str]
+
+    def in_words(self) -> str:
+        """For reading: every field under its label."""
+        named = ledger("progress").by_name
+        return "\n".join(f"{named[name].label}：{text}" for name, text in self.fields.items())
+
+
+def read_earlier(connection: Connection, unit: str, issue: Issue) -> dict[int, Earlier]:
+    """By item number of `issue`, what the unit wrote in the last earlier year that has anything."""
+    kept: dict[int, dict[int, dict[str, str]]] = {}
+    for entry in records.entries(connection, ledger("progress"), unit):
+        year, number = entry.fields.get("year"), entry.fields.get("item")
+        words = _words(entry.fields)
+        if isinstance(year, int) and isinstance(number, int) and year < issue.year and words:
+            kept.setdefault(year, {})[number] = words
+    if not kept:
+        return {}
+    last = max(kept)
+    plans = (one for one in documents.all_of(connection, documents.ISSUE, Issue) if one.year == last)
+    before = next(plans, None)
+    found = {item.number: _number_before(item, before) for item in issue.plan.items}
+    texts = kept[last]
+    return {now: Earlier(last, then, texts[then]) for now, then in found.items() if then in texts}
+
+
+def _words(fields: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(fields[name]) for name in COPIED if fields.get(name)}
+
+
+def _number_before(item: Item, before: Issue | None) -> int:
+    """The number the item had then; 0 where nothing is like it. Without the plan of then, the same number."""
+    if before is None:
+        return item.number
+    likeness = {one.number: _likeness(item.title, one.title) for one in before.plan.items}
+    best = max(likeness, key=lambda number: (likeness[number], number == item.number), default=0)
+    return best if best and likeness[best] >= ALIKE else 0
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def to_copy(earlier: Earlier, values: Mapping[str, Any]) -> dict[str, str]:
+    """What would be copied: only into fields that are still empty."""
+    return {name: text for name, text in earlier.fields.items() if not values.get(name)}
