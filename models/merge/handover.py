@@ -10,6 +10,7 @@ import msgspec
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.enrolment import digits
+from models.merge.needed_room import require_room_to_keep, require_room_to_open
 from models.merge.outcome import Counts
 from models.merge.records import merge_lines
 from models.merge.report import MergeReport, SubmissionNote
@@ -60,6 +61,7 @@ def receive_handover(workspace: Workspace, envelope: Envelope, path: Path, opera
     Raises:
         PackageError: It cannot be believed, or is for someone else.
         StrangerPcError: Its key is neither enrolled for this unit nor was it compared; nothing was read.
+        NoRoomError: It does not fit on this computer; nothing was kept.
     """
     header = envelope.header
     require_kind(header, {"handover"})
@@ -75,11 +77,15 @@ def receive_handover(workspace: Workspace, envelope: Envelope, path: Path, opera
             else f"这个移交包已于{before[0].at[:10]}接收，没有变化。"
         )
     _require_peer(workspace, envelope, path, trust)
-    with open_payload(envelope, keys.identities(workspace)) as payload, workspace.write(operator) as tx:
+    require_room_to_open(envelope.header)
+    with open_payload(envelope, keys.identities(workspace)) as payload:
         note = _note(payload)
-        peers.keep(tx, header.public_key, note.recipient)
-        words, counts = _merge(tx, workspace, envelope, payload)
-        packages.keep(tx, _row(envelope, MergeReport(counts, SubmissionNote(recipient=note.recipient)), words, path))
+        require_room_to_keep(workspace, payload)
+        with workspace.write(operator) as tx:
+            peers.keep(tx, header.public_key, note.recipient)
+            words, counts = _merge(tx, workspace, envelope, payload)
+            report = MergeReport(counts, SubmissionNote(recipient=note.recipient))
+            packages.keep(tx, _row(envelope, report, words, path))
     return words
 
 

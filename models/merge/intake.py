@@ -18,6 +18,7 @@ from models.merge import keys
 from models.merge.changes import MOST, RecordChange, changes
 from models.merge.circumstances import circumstances
 from models.merge.enrolment import REVOKED
+from models.merge.needed_room import require_room_to_keep, require_room_to_open
 from models.merge.order import is_taken, judge_order
 from models.merge.outcome import Counts, Outcome, Refusal, State
 from models.merge.records import merge_lines
@@ -44,6 +45,7 @@ from models.store import documents, evidence, packages, quarantine
 from models.store.documents import ISSUE
 from models.store.packages import IN, Enrolment, PackageRow
 from models.store.quarantine import SetAside
+from models.store.room import NoRoomError
 from models.store.transaction import Transaction
 from models.store.workspace import Workspace
 from models.version import VERSION
@@ -163,6 +165,8 @@ class _Door:
             outcome = self._judge_key(envelope, said)
         except PackageError as problem:
             outcome = Outcome(**said, state=STATES[type(problem)], reason=explain(problem))
+        except NoRoomError as problem:
+            outcome = Outcome(**said, state=State.REFUSED, reason=problem.sentence)
         if outcome.state is State.UNTRUSTED and not self.dry_run:
             with self.workspace.write(self.operator) as tx:
                 quarantine.set_aside(tx, _suspect(envelope, outcome))
@@ -179,6 +183,7 @@ class _Door:
             return Outcome(**said, state=State.UNTRUSTED, reason=REVOKED)
         if state is KeyState.UNKNOWN:
             return Outcome(**said, state=State.UNTRUSTED, reason="名册里没有这个单位，或这把密钥属于另一个单位。")
+        require_room_to_open(header)
         with open_payload(envelope, self.identities) as payload:
             note = read_note(payload)
             if state is KeyState.PENDING:
@@ -216,7 +221,7 @@ class _Door:
         return Outcome(**said, state=state, reason=reason)
 
     def _merge(self, envelope: Envelope, payload: Payload, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
-        header, counts = envelope.header, Counts()
+        header, counts, room = envelope.header, Counts(), require_room_to_keep(self.workspace, payload)
         with self.workspace.write(self.operator) as tx:
             if before := _come_before(tx.connection, envelope):
                 return Outcome(**said, state=before[0], reason=before[1])
@@ -234,7 +239,7 @@ class _Door:
                 self._keep_evidence(tx, payload)
                 report = MergeReport(counts, note, _unknown(header), _first(tx, header.package_id, first), tx.chain.seq)
                 _keep_row(tx, report, _row(envelope, state, reason, said["file"]))
-        return Outcome(**said, state=state, reason=reason, counts=counts, changes=shown, more=more)
+        return Outcome(**said, state=state, reason=reason, counts=counts, changes=shown, more=more, room=room)
 
     def _keep_evidence(self, tx: Transaction, payload: Payload) -> None:
         for digest, stream in payload.evidence():

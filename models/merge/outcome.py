@@ -75,7 +75,10 @@ class Counts(msgspec.Struct):
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one file; a preview gives the changes too, and how many `more` records there are."""
+    """What became of one file; a preview gives the changes too, and how many `more` records there are.
+
+    `room` is what it takes on the workspace's disk, in bytes.
+    """
 
     file: str
     state: State
@@ -87,6 +90,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     counts: Counts = msgspec.field(default_factory=Counts)
     changes: tuple[RecordChange, ...] = ()
     more: int = 0
+    room: int = 0
 
     def as_json(self) -> dict[str, object]:
         """The shape of `merge --json`."""

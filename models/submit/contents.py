@@ -87,6 +87,12 @@ def left_out(workspace: Workspace) -> tuple[str, ...]:
         return tuple(sorted(evidence.acknowledged(connection) & wanted.keys()))
 
 
+def evidence_size(workspace: Workspace, left_out: Collection[str] = ()) -> int:
+    """Bytes of the evidence that the unit's coming package carries."""
+    with workspace.read() as connection:
+        return evidence.total_size(connection, named_evidence(connection, workspace.unit).keys() - set(left_out))
+
+
 def _evidence(entry: Entry) -> Iterator[tuple[str, str]]:
     for link in entry.fields.get("evidence", ()):
         if link.get("digest"):

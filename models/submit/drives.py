@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,11 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from models.store.room import FAT, FAT_LIMIT, Room, free_space, shortage, size_words
+
 MEDIA = ("/media/", "/run/media/", "/mnt/")
-FAT_LIMIT = 2**32 - 1
-"""Bytes a file on FAT32 may have (Microsoft FAT specification: a 32-bit length)."""
-FAT = ("fat", "vfat", "fat16", "fat32", "msdos")
-MB, GB = 10**6, 10**9
 
 
 class Status(StrEnum):
@@ -103,13 +100,6 @@ class Drive:
         return f"{self.name}（{'，'.join(facts)}）" if facts else self.name
 
 
-def size_words(size: int) -> str:
-    """Bytes as people say them."""
-    if size >= GB:
-        return f"{size / GB:.1f}GB"
-    return f"{size / MB:.1f}MB" if size >= MB else f"{max(1, round(size / 1000))}KB"
-
-
 def removable(
     partitions: Iterable[Partition], free_of: Callable[[str], int | None], platform: str = sys.platform
 ) -> list[Drive]:
@@ -143,23 +133,12 @@ def drives() -> list[Drive]:
     return removable(psutil.disk_partitions(all=False), free_space)
 
 
-def free_space(folder: str | os.PathLike[str]) -> int | None:
-    """Bytes free for this user where the folder is, None where the system does not say."""
-    import psutil
-
-    try:
-        return int(psutil.disk_usage(os.fspath(folder)).free)
-    except OSError:
-        return None
-
-
-def obstacle(drive: Drive, size: int) -> Status | None:
-    """Why a file of this size need not be tried on the drive, None where nothing speaks against it."""
+def obstacle(drive: Drive, size: int, what: str = "报送包") -> str:
+    """Why a file of this size need not be tried on the drive and how much is missing, "" where it can be."""
     if drive.protected:
-        return Status.PROTECTED
-    if drive.limit is not None and size > drive.limit:
-        return Status.TOO_LARGE
-    return Status.FULL if drive.free is not None and size > drive.free else None
+        return WORDS[Status.PROTECTED]
+    found = shortage(Room(drive.name, drive.free, drive.limit), size, what)
+    return found.sentence if found else ""
 
 
 def status_of(problem: OSError) -> Status:

@@ -51,6 +51,7 @@ def export_handover(workspace: Workspace, target: Path, operator: str, to: Seque
     Raises:
         NoPeerError, BadAddressError: It is not clear to which PC.
         OpenConflictsError: Something waits for a decision.
+        NoRoomError: It does not fit on the target or where it is made; nothing was written.
         NotWrittenError: It could not be written whole.
         NoEvidenceError: A file of evidence is missing or damaged.
     """
@@ -58,7 +59,8 @@ def export_handover(workspace: Workspace, target: Path, operator: str, to: Seque
     recipients = _recipients(workspace, to)
     note = HandoverNote(recipient=own_address(workspace), operator=operator)
     roster = keys.current_roster(workspace)
-    letter = Letter("handover", workspace.unit, workspace.unit, recipients, "", roster.number if roster else 0)
+    number, size = roster.number if roster else 0, contents.evidence_size(workspace)
+    letter = Letter("handover", workspace.unit, workspace.unit, recipients, "", number, evidence=size)
     path = target / _name(workspace) if target.is_dir() else target
 
     def fill(writer: PayloadWriter) -> None:

@@ -22,12 +22,16 @@ from models.package.suites import SigningKey, key_id
 from models.records.entry import new_uid
 from models.store import journal, packages
 from models.store.packages import OUT, PackageRow
+from models.store.room import require_room
 from models.store.transaction import now
 from models.store.workspace import Workspace
 from models.submit.drives import WORDS, Status, status_of
 from models.version import VERSION
 
 WRITING, WRITTEN = "writing", "written"
+PACKAGE, STAGE = "要写的包", "生成包时的临时文件"
+COVER_CAP = 1 << 17
+"""Bytes that mark, header and signature stay under."""
 
 
 @dataclass(eq=False)
@@ -55,6 +59,7 @@ class Letter:
         period: Reporting period id.
         roster: Number of the roster that counts.
         features: What a reader must understand.
+        evidence: Bytes of evidence it will carry, for which room is looked for before it is made.
     """
 
     kind: Kind
@@ -64,6 +69,7 @@ class Letter:
     period: str = ""
     roster: int = 0
     features: tuple[str, ...] = ()
+    evidence: int = 0
 
 
 Filler = Callable[[PayloadWriter], None]
@@ -86,10 +92,14 @@ def send(
     The sequence number is taken before the file is written: a crash leaves a gap, never two packages of one number.
 
     Raises:
+        NoRoomError: It does not fit where it is to go, or where it is made; nothing was written there.
         NotWrittenError: It is not there whole; nothing new stands under its name.
     """
+    require_room(target.parent, letter.evidence, PACKAGE)
+    require_room(Path(tempfile.gettempdir()), 2 * letter.evidence, STAGE, one_file=False)
     with tempfile.TemporaryFile() as sealed:  # what comes into it is sealed already, or a plan
         draft = _draft(key, letter, fill, sealed)
+        require_room(target.parent, draft.info.length + COVER_CAP, PACKAGE)
         package_id = draft.cover["package_id"]
         sequence, previous = _take_number(workspace, letter, package_id, operator)
         header = Header(

@@ -166,6 +166,7 @@ def submit(
         OpenConflictsError: Something waits for a decision.
         CheckFailedError: Errors, or warnings nobody explained; nothing was written.
         NoPlanError, UnknownPeriodError: It is not clear for what to submit.
+        NoRoomError: It does not fit on the target or where it is made; nothing was written.
         NotWrittenError: It could not be written whole.
         NoEvidenceError: A file of evidence is missing or damaged.
     """
@@ -176,7 +177,15 @@ def submit(
         raise CheckFailedError(findings)
     left_out = () if full else contents.left_out(workspace)
     centre = keys.centre_key(workspace)
-    letter = Letter("submission", workspace.unit, key_id(centre), roster.recipients, period.id, roster.number)
+    letter = Letter(
+        "submission",
+        workspace.unit,
+        key_id(centre),
+        roster.recipients,
+        period.id,
+        roster.number,
+        evidence=contents.evidence_size(workspace, left_out),
+    )
     note = SubmissionNote(
         recipient=recipient_of(keys.identity(workspace)),
         operator=signers.operator,

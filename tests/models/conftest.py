@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from models.store import keyring
+from models.store import keyring, room
 from models.store.workspace import Workspace
-from tests.models.offices import Offices, copy_of, lone_unit, prepare
+from tests.models.offices import Free, Offices, copy_of, lone_unit, prepare
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -39,3 +39,11 @@ def unit(tmp_path: Path) -> Iterator[Workspace]:
     workspace = lone_unit(tmp_path / "unit")
     yield workspace
     workspace.close()
+
+
+@pytest.fixture
+def free(monkeypatch: pytest.MonkeyPatch) -> Free:
+    """A fake disk: the folder has as many bytes free as is said; every other place is as it is."""
+    real, said = room.free_space, dict[Path, int]()
+    monkeypatch.setattr(room, "free_space", lambda place: said.get(Path(place)) or real(place))
+    return said.__setitem__

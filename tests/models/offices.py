@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from models.records.entry import Entry
 from models.records.office import Issue, Period, Unit
 from models.records.plan import Plan
 from models.records.registry import ledger, ledgers
-from models.store import packages, records
+from models.store import evidence, packages, records
 from models.store.workspace import UNIT, Office, Workspace, create_workspace, open_workspace
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.unit import Signers, Submitted, set_up_unit, submit
@@ -37,6 +37,8 @@ ISSUE = Issue(
     periods=(Period("2020年度", "2020年度", dt.date(2020, 12, 20)),),
     scheme={},
 )
+Free = Callable[[Path, int], None]
+"""Lets a folder have this many bytes free."""
 PROOF = [{"code": "training.proof", "reason": "原件另存"}]
 
 
@@ -93,6 +95,15 @@ def put(workspace: Workspace, ledger_id: str, uid: str | None = None, **fields: 
     """Save one record of the workspace's own unit."""
     with workspace.write("张三") as tx:
         return records.save(tx, ledger(ledger_id), workspace.unit, fields, uid)
+
+
+def proved_training(workspace: Workspace, folder: Path, size: int) -> Entry:
+    """A 学法培训 with a file of so many bytes beside it."""
+    source = folder / "会议录像.mp4"
+    source.write_bytes(b"z" * size)
+    with workspace.write("张三") as tx:
+        link = evidence.add_file(tx, workspace, source)
+    return training(workspace, evidence=[{"name": link.name, "digest": link.digest, "size": link.size}])
 
 
 def training(workspace: Workspace, topic: str = "民法典", **fields: Any) -> Entry:

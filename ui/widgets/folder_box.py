@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QStyledItemDelegate, QWidget
 
+from models.store import room
 from models.submit import drives
 from models.submit.drives import Drive
 from ui.memory import Memory
@@ -81,14 +82,16 @@ class FolderBox(QWidget):
         text = self.box.currentText().strip()
         return Path(text) if text and Path(text).is_dir() else None
 
-    def obstacle(self, size: int) -> str:
-        """Why a file of this size cannot go there, "" where nothing speaks against it."""
+    def obstacle(self, size: int, what: str = "报送包") -> str:
+        """Why a file of this size cannot go there and how much is missing, "" where nothing speaks against it."""
         folder = self.folder()
         if folder is None:
             return ""
-        drive = self.drive() or Drive(folder, str(folder), drives.free_space(folder))
-        found = drives.obstacle(drive, size)
-        return drives.WORDS[found] if found else ""
+        drive = self.drive()
+        if drive:
+            return drives.obstacle(drive, size, what)
+        found = room.shortage(room.room_at(folder), size, what)
+        return found.sentence if found else ""
 
     def drive(self) -> Drive | None:
         """The removable drive on which the folder lies, None for another place."""

@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPushButton, QWidget
 
 from models.store.packages import PackageRow
+from models.store.room import size_words
 from models.submit.contents import Size
-from models.submit.drives import WORDS, Status, size_words
+from models.submit.drives import WORDS, Status
 from models.submit.unit import Submitted
 from ui.session import Session
 from ui.theme import SPACE

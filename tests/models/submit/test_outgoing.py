@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import io
+import tempfile
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -9,8 +10,10 @@ import pytest
 
 from models.package.envelope import read_envelope
 from models.store import packages
+from models.store.room import NoRoomError
 from models.submit.outgoing import NotWrittenError, write_out
-from tests.models.offices import Offices
+from models.submit.unit import Signers, submit
+from tests.models.offices import TODAY, Free, Offices, proved_training
 from tests.models.submit.devices import Device
 
 OLD = b"an older file of this name"
@@ -126,3 +129,26 @@ def test_failure_behind_the_number_leaves_a_gap(offices: Offices, monkeypatch: p
         "",
         "缺第3次；这一包已含全部内容，可以不补。",
     ]
+
+
+@pytest.mark.parametrize("where", ["target", "temporary"])
+def test_export_looks_for_room_before(offices: Offices, tmp_path: Path, free: Free, where: str) -> None:
+    proved_training(offices.a, tmp_path, 900_000)
+    target = tmp_path / "U盘"
+    target.mkdir()
+    free(target if where == "target" else Path(tempfile.gettempdir()), 300_000)
+    with pytest.raises(NoRoomError, match=r"要写的包约900KB|生成包时的临时文件约1\.8MB"):
+        submit(offices.a, target, Signers("张三"), TODAY)
+    assert list(target.iterdir()) == []
+    with offices.a.read() as connection:
+        assert len(packages.select(connection, direction=packages.OUT)) == 1
+
+
+def test_export_looks_for_room_when_its_size_is_known(offices: Offices, tmp_path: Path, free: Free) -> None:
+    target = tmp_path / "U盘"
+    target.mkdir()
+    free(target, 100)
+    with pytest.raises(NoRoomError, match="要写的包约"):
+        submit(offices.a, target, Signers("张三"), TODAY)
+    with offices.a.read() as connection:
+        assert len(packages.select(connection, direction=packages.OUT)) == 1
