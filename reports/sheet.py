@@ -73,6 +73,7 @@ class Sheet:
     `code` is the 表号 at the top right. `letter` holds paragraphs before the table and turns the sheet into a letter
     (GB/T 9704: page number — 1 —, unit and date at its end). `qr` is the code at the top left, `signers` are
     labels with the names already known, `more` are sheets printed behind this one, each with pages of its own.
+    `layout` names the layout that gave the columns.
 
     Raises:
         ValueError: a row has not as many cells as there are columns.
@@ -94,6 +95,7 @@ class Sheet:
     letter: tuple[str, ...] = ()
     orientation: Orientation = "auto"
     charts: tuple[Chart, ...] = ()
+    layout: str = ""
     more: tuple[Sheet, ...] = ()
 
     def __post_init__(self) -> None:

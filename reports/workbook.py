@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from reports.atomic import write_whole
+from reports.charts import Chart
 from reports.page import is_landscape
 from reports.sheet import CellValue, Column, Fact, Row, Sheet, Style
 from reports.wording import cell_text, clean, long_date
+from reports.workbook_charts import chart_columns, chart_lines
 from reports.workbook_lists import add_lists
 from reports.workbook_look import Look, add_print_setup, lines_of
 from reports.workbook_sums import Sums
@@ -30,6 +32,7 @@ _MM_PER_CHAR = 1.9  # column widths are counted in digits of the default font
 _LEAST_FILING_COLUMNS = 3
 _LINE, _AIR = 14.5, 5.5  # points: a line of text, and what a row has besides
 _FACT_LABEL, _FACT_VALUE = 16.0, 70.0  # column widths of a sheet without a table
+_CHART_LABEL, _CHART_FIGURE, _CHART_SAID = 36.0, 10.0, 24.0
 
 
 def write_workbook(sheet: Sheet, target: Path | BinaryIO) -> None:
@@ -65,8 +68,8 @@ class _Filler:
         self.page = page
         self.sheet = sheet
         self.look = Look(page)
-        self.width = max(len(sheet.columns), 2 if sheet.facts else 1)
-        self.widths = [round(column.width / _MM_PER_CHAR, 1) for column in sheet.columns] or [_FACT_LABEL, _FACT_VALUE]
+        self.width = max(len(sheet.columns), 2 if sheet.facts else 1, chart_columns(sheet.charts))
+        self.widths = [round(column.width / _MM_PER_CHAR, 1) for column in sheet.columns] or self._widths_alone()
         self.at = 1
         self.lines = 1
         self.sums = Sums()
@@ -91,6 +94,8 @@ class _Filler:
         for row in sheet.rows:
             self.row(row)
         body = (last + 1, self.at - 1) if self.at > last + 1 else None
+        for chart in sheet.charts:
+            self.chart(chart)
         self.closing()
         add_print_setup(self.page, (first, last) if sheet.columns else None, across=is_landscape(sheet))
         return body
@@ -199,6 +204,28 @@ class _Filler:
             self.sums.add(number, value)
         else:
             cell.value = self.sums.formula(number, _letter(number), value, of) or value
+
+    def _widths_alone(self) -> list[float]:
+        """Column widths where there is no table."""
+        if not self.sheet.charts:
+            return [_FACT_LABEL, _FACT_VALUE]
+        return [_CHART_LABEL, *[_CHART_FIGURE] * (self.width - 2), _CHART_SAID]
+
+    def chart(self, chart: Chart) -> None:
+        """The figures of a chart, the words at the bars in the last column."""
+        self.next_row()
+        for style, cells in chart_lines(chart):
+            if len(cells) == 1:
+                self.across(str(cells[0]), style, wrap=True)
+                continue
+            for number, value in enumerate(cells, 1):
+                if isinstance(value, str) or value is None:
+                    self.put(number, value or "", style, wrap=True)
+                else:
+                    cell = cast("Cell", self.page.cell(self.at, number))
+                    self.look.apply(cell, style, align="right", kind="number")
+                    cell.value = value
+            self.next_row()
 
     def closing(self) -> None:
         sheet = self.sheet

@@ -1,4 +1,4 @@
-"""A year's forms together: every form of the office's role that can be filled in, then the charts."""
+"""A year's forms together: every form of the office's role that can be filled in, the charts last."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import BinaryIO
 from models.errors import FazhiError
 from models.store.workspace import Workspace
 from reports.batch import Cover, Part, write_batch
-from reports.books import Asked
-from reports.chart_sheet import chart_sheet
 from reports.fonts import FontSet
 from reports.forms import forms, make_form
 from reports.forms.form import FormRequest
@@ -45,8 +43,7 @@ def year_forms(workspace: Workspace, request: FormRequest) -> YearForms:
             sheets.append(make_form(workspace, form.id, request))
         except FazhiError as problem:
             left_out.append(LeftOut(form.label, problem.sentence))
-    charts = chart_sheet(workspace, Asked(request.year, request.today, request.unit), request.today)
-    return YearForms((*sheets, charts) if charts.charts else tuple(sheets), tuple(left_out))
+    return YearForms(tuple(sheets), tuple(left_out))
 
 
 def print_year(

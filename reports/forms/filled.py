@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from models.store.workspace import LAYOUTS
+from reports.charts import Chart
 from reports.layout import Layout, LayoutColumn, LayoutError
 from reports.sheet import CellValue, Column, Fact, Kind, Row, Sheet
 
@@ -60,6 +61,7 @@ class Filled:
         cases: Which paragraphs of a letter hold.
         names: Who signs, by the label of the line.
         qr: Text of the code at the top left.
+        charts: Drawn below the table.
         more: Further sheets, say letters to other units.
     """
 
@@ -76,6 +78,7 @@ class Filled:
     cases: Mapping[str, bool] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     qr: str | None = None
+    charts: tuple[Chart, ...] = ()
     more: tuple[Filled, ...] = ()
 
 
@@ -105,6 +108,8 @@ def lay_out(filled: Filled, layout: Layout) -> Sheet:
         code=layout.code,
         letter=tuple(_letter(filled, layout, file)),
         orientation=layout.orientation,
+        charts=filled.charts,
+        layout=filled.layout,
         more=tuple(lay_out(one, layout) for one in filled.more),
     )
 

@@ -5,7 +5,9 @@ import pytest
 from models.store.workspace import Workspace
 from reports.books import Asked
 from reports.chart_data import charts_of
-from reports.chart_sheet import chart_sheet
+from reports.forms import make_form
+from reports.forms.form import FormRequest
+from reports.forms.year_charts import NothingToDrawError
 from reports.charts import Chart
 from reports.counting.progress import ALL_STATES
 from tests.reports.forms.samples import TODAY
@@ -51,4 +53,5 @@ def test_one_unit_sees_what_each_part_brought_and_cost(centre: Workspace) -> Non
 
 def test_a_year_without_plan_and_records_has_no_charts(centre: Workspace) -> None:
     assert charts(centre, year=2015) == []
-    assert chart_sheet(centre, Asked(2015, TODAY, None), TODAY).charts == ()
+    with pytest.raises(NothingToDrawError, match="2015年还没有可以画图的数据"):
+        make_form(centre, "charts", FormRequest(2015, TODAY))

@@ -9,6 +9,7 @@ import pytest
 from models.errors import FazhiError
 from models.store import journal
 from models.store.workspace import Workspace
+from reports.charts import Chart
 from reports.forms import NotOurFormError, UnknownFormError, form, forms
 from reports.page import is_landscape
 from reports.sheet import Sheet
@@ -25,6 +26,7 @@ NEEDS_MORE = {
     "assessment-detail",
     "feedback-letter",
     "urging-letter",
+    "charts",
 }
 """Forms of something that an empty workspace does not have."""
 
@@ -36,8 +38,14 @@ def spelled(sheet: Sheet) -> str:
     rows = ["|".join(_cells(sheet, at)) for at in range(len(sheet.rows))]
     signers = "、".join(f"{one.label}：{one.value}" for one in sheet.signers)
     first = f"{sheet.title}|{sheet.unit}|{sheet.period}|{sheet.filled_on}"
-    own = [first, *facts, *sheet.letter, heads, *rows, signers, *sheet.notes, ""]
+    drawn = [line for chart in sheet.charts for line in _chart(chart)]
+    own = [first, *facts, *sheet.letter, heads, *rows, *drawn, signers, *sheet.notes, ""]
     return "\n".join([*own, *map(spelled, sheet.more)])
+
+
+def _chart(chart: Chart) -> list[str]:
+    bars = (f"{bar.label}|{'|'.join(map(str, bar.parts))}|{bar.said}" for bar in chart.bars)
+    return [chart.title, "|".join(chart.series), *bars, chart.note]
 
 
 def _cells(sheet: Sheet, at: int) -> list[str]:

@@ -128,6 +128,10 @@ def said_by(sheet: Sheet) -> Iterator[str]:
     for row in sheet.rows:
         for value, column in zip(row.cells, sheet.columns, strict=False):
             yield cell_text(value, column.kind)
+    for chart in sheet.charts:
+        yield from (chart.title, chart.note, *chart.series)
+        for bar in chart.bars:
+            yield from (bar.label, bar.said)
     for one in sheet.more:
         yield from said_by(one)
 

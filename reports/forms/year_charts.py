@@ -1,0 +1,43 @@
+"""统计图: the year's charts on a sheet of their own, the figures in words at every bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.errors import FazhiError
+from models.store.workspace import Workspace
+from reports.books import open_books
+from reports.chart_data import charts_of
+from reports.forms.filled import Filled
+from reports.forms.filling import asked, fill, until
+from reports.forms.form import Form, FormRequest
+
+ID, LABEL = "charts", "统计图"
+
+
+@dataclass(eq=False)
+class NothingToDrawError(FazhiError):
+    """The year has neither plan nor records."""
+
+    year: int
+
+    @property
+    def sentence(self) -> str:
+        """Says what charts are made from."""
+        return f"{self.year}年还没有可以画图的数据：请先导入工作要点，或者登记行政应诉案件。"
+
+
+def make(workspace: Workspace, request: FormRequest) -> Filled:
+    """The charts of one unit, or of all.
+
+    Raises:
+        NothingToDrawError: There are no figures.
+    """
+    books = open_books(workspace, asked(request))
+    charts = charts_of(workspace, asked(request))
+    if not charts:
+        raise NothingToDrawError(request.year)
+    return fill(ID, books, request, (), [], charts=charts, notes=(until(books),))
+
+
+FORMS = (Form(ID, LABEL, "both", make, note="各章落实情况、裁判结果和考核得分的条形图，黑白打印也能看清。"),)
