@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from reports.fonts import FontSet
 from reports.page import MM, Page
@@ -14,6 +15,9 @@ from reports.sheet import Sheet
 
 _TOUCH = 0.01
 _LEFT_BEHIND = 3  # blocks a page keeps when the next one takes some along
+_COMPANY = 2  # lines of text that go along where there is no row
+_SHORT = 0.5  # of a page: an ending up to this long stays together
+_WASTE = 1 / 3  # of a page: more than this is not left blank below nothing but heads
 
 
 def pages_of(sheet: Sheet, fonts: FontSet, page: Page) -> Iterator[list[Block]]:
@@ -32,7 +36,14 @@ def _blocks(sheet: Sheet, fonts: FontSet, page: Page, again: list[Block]) -> Ite
         yield again[-1]
         yield from table_rows(sheet, fonts, room)
     yield from chart_blocks(sheet.charts, fonts, room)
-    yield from closing_blocks(sheet, fonts, room)
+    yield from _ending(closing_blocks(sheet, fonts, room), page.depth)
+
+
+def _ending(blocks: list[Block], depth: float) -> list[Block]:
+    """Signatures and notes as one whole, unless they are long: no page holds but the last line of a note."""
+    if _height(blocks) > depth * _SHORT:
+        return blocks
+    return [replace(block, clings=True) for block in blocks]
 
 
 def paginate(blocks: Iterable[Block], again: list[Block], depth: float) -> Iterator[list[Block]]:
@@ -40,8 +51,9 @@ def paginate(blocks: Iterable[Block], again: list[Block], depth: float) -> Itera
     page: list[Block] = []
     whole = depth - _height(again)
     for block in blocks:
-        tall = block.row and block.height > whole
-        for part in split_block(block, depth - _height(page), whole) if tall else [block]:
+        free = depth - _height(page)
+        tall = block.row and (block.height > whole or (block.height > free > depth * _WASTE and _only_heads(page)))
+        for part in split_block(block, free, whole) if tall else [block]:
             if _height(page) + part.height > depth + _TOUCH and page:
                 carried = _carried(page, part)
                 yield page
@@ -54,11 +66,24 @@ def _height(blocks: list[Block]) -> float:
     return sum(block.height for block in blocks)
 
 
+def _only_heads(page: list[Block]) -> bool:
+    """Whether the page would hold no line of the table."""
+    return not any(block.row and not block.keep for block in page)
+
+
 def _carried(page: list[Block], block: Block) -> list[Block]:
     """What goes along to the next page: heads of sections, the last row with the signatures; never the whole page."""
     carried: list[Block] = []
-    clings = block.clings
-    while len(page) > _LEFT_BEHIND and (page[-1].keep or clings):
+
+    def take() -> None:
         carried.insert(0, page.pop())
-        clings = clings and not carried[0].row
+
+    if block.clings:
+        while len(page) > _LEFT_BEHIND and page[-1].clings:
+            take()
+        for _ in range(1 if page[-1].row else _COMPANY):
+            if len(page) > _LEFT_BEHIND:
+                take()
+    while len(page) > _LEFT_BEHIND and page[-1].keep:
+        take()
     return carried

@@ -131,7 +131,7 @@ def _letter_end(sheet: Sheet, fonts: FontSet, room: float) -> list[Block]:
     date = long_date(sheet.filled_on)
     width = min(max(style.width(unit), style.width(date)) + 1, room)
     x = max(0.0, room - width - 2 * _LETTER_SIZE)
-    lines = (*style.lines(unit, width), date)
+    lines = (*style.even_lines(unit, width), date)
     height = text_height(lines, style)
     return [gap(_LETTER_STEP * 2), Block(height, (Box(x, 0.0, width, height, lines, style),), clings=True)]
 

@@ -74,7 +74,7 @@ def _facts(periods: tuple[Period, ...], lines: list[Row]) -> tuple[Fact, ...]:
     for at, period in enumerate(periods):
         timings = [row.cells[3 + 4 * at] for row in lines if row.cells[3 + 4 * at] != OWN]
         counts = "，".join(f"{timing.value}{timings.count(timing.value)}个" for timing in Timing if timing in timings)
-        facts.append(Fact(period.label, f"应报{len(timings)}个单位：{counts}"))
+        facts.append(Fact(period.label, f"应报{len(timings)}个单位{f'：{counts}' if counts else ''}"))
     return tuple(facts)
 
 

@@ -1,6 +1,7 @@
 """Made-up offices of any size, every text as short or as long as people plausibly write it."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,52 +28,65 @@ PROSE = (
 )
 NAMES = {SHORT: "王一", LONG: "阿卜杜热合曼·买买提依明𠮷𬱖䶮"}
 MOST_ITEMS = 36
-CHARACTERS_A_LINE = 45
 TABLE_ROWS = {SHORT: 1, LONG: 4}
 
 
 def value(field: BoundField, at: int, length: str, uids: dict[str, list[str]]) -> Any:
     """A value of the field for record `at` (from 1), as JSON."""
-    spec = field.spec
-    if field.kind is Kind.DATE:
-        return str(dt.date(YEAR, 1, 1) + dt.timedelta(days=at * 7 % 360))
-    if field.kind is Kind.INTEGER:
-        return _count(field.name, at, length)
-    if field.kind is Kind.MONEY:
-        return "0.50" if length == SHORT else "1234567890.12"
-    if field.kind is Kind.FLAG:
-        return at % 2 == 0
-    if field.kind is Kind.CHOICE:
-        return min(spec.choices, key=len) if length == SHORT else sorted(spec.choices, key=len)[-1 - at % 2]
     if field.kind is Kind.REFERENCE:
-        known = uids.get(spec.to) or [""]
+        known = uids.get(field.spec.to) or [""]
         return known[at % len(known)]
     if field.kind is Kind.TABLE:
         rows = range(TABLE_ROWS[length])
         return [{one.name: value(one, at + row, length, uids) for one in field.columns} for row in rows]
-    return text(field, at, length)
+    return PLAIN[field.kind](field, at, length)
 
 
-def _count(name: str, at: int, length: str) -> int:
-    return {"year": YEAR, "item": at}.get(name, at % 10 if length == SHORT else 10_000 + at)
+def _date(_field: BoundField, at: int, _length: str) -> str:
+    return str(dt.date(YEAR, 1, 1) + dt.timedelta(days=at * 7 % 360))
 
 
-def text(field: BoundField, at: int, length: str) -> str:
+def _money(_field: BoundField, _at: int, length: str) -> str:
+    return "0.50" if length == SHORT else "1234567890.12"
+
+
+def _flag(_field: BoundField, at: int, _length: str) -> bool:
+    return at % 2 == 0
+
+
+def _count(field: BoundField, at: int, length: str) -> int:
+    return {"year": YEAR, "item": at}.get(field.name, at % 10 if length == SHORT else 10_000 + at)
+
+
+def _choice(field: BoundField, at: int, length: str) -> str:
+    by_length = sorted(field.spec.choices, key=len)
+    return by_length[0] if length == SHORT else by_length[-1 - at % min(2, len(by_length))]
+
+
+def _text(field: BoundField, at: int, length: str) -> str:
     """Words of the field's own kind."""
-    spec = field.spec
-    if spec.format == "id_number" or spec.private == "id_number":
-        return f"41012219{at % 100:02}0101{at % 10_000:04}"
-    if spec.format == "case_number":
-        return f"（2020）豫{'01行初' if length == SHORT else '0191行赔初'}{at}号"
-    if spec.format == "phone":
-        return "3718888" if length == SHORT else f"0371-6788{at % 10_000:04}-8801"
-    if spec.private == "name":
-        return NAMES[length]
-    if length == SHORT:
+    spec, short = field.spec, length == SHORT
+    special = {
+        "id_number": f"41012219{at % 100:02}0101{at % 10_000:04}",
+        "case_number": f"（2020）豫{'01行初' if short else '0191行赔初'}{at}号",
+        "phone": "3718888" if short else f"0371-6788{at % 10_000:04}-8801",
+        "name": NAMES[length],
+    }
+    if spec.format in special or spec.private in special:
+        return special.get(spec.format) or special[spec.private]
+    if short:
         return f"{at}"
-    if spec.lines > 1:
-        return PROSE * spec.lines
-    return f"{at}号{PROSE}"[: max(spec.width * 2, 12)]
+    return PROSE * spec.lines if spec.lines > 1 else f"{at}号{PROSE}"[: max(spec.width * 2, 12)]
+
+
+PLAIN: dict[Kind, Callable[[BoundField, int, str], Any]] = {
+    Kind.DATE: _date,
+    Kind.INTEGER: _count,
+    Kind.MONEY: _money,
+    Kind.FLAG: _flag,
+    Kind.CHOICE: _choice,
+    Kind.TEXT: _text,
+}
 
 
 def fill(tx: Transaction, unit: str, count: int, length: str, first: int = 1) -> None:

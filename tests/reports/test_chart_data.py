@@ -5,11 +5,11 @@ import pytest
 from models.store.workspace import Workspace
 from reports.books import Asked
 from reports.chart_data import charts_of
+from reports.charts import Chart
+from reports.counting.progress import ALL_STATES
 from reports.forms import make_form
 from reports.forms.form import FormRequest
 from reports.forms.year_charts import NothingToDrawError
-from reports.charts import Chart
-from reports.counting.progress import ALL_STATES
 from tests.reports.forms.samples import TODAY
 from tests.reports.worked import worked_centre
 

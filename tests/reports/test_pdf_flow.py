@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from reports.pdf_blocks import Block
 from reports.pdf_flow import paginate
+from reports.sheet import Row
 
 HEAD = Block(10, framed=True, keep=True)
 ROW = Block(10, framed=True, row=True)
@@ -21,9 +24,28 @@ NOTE = Block(10)
         ([ROW, ROW, ROW, ROW, SECTION, ROW], [[ROW] * 4, [HEAD, SECTION, ROW]]),
         ([ROW, ROW, ROW, ROW, ROW, SIGNERS], [[ROW] * 4, [HEAD, ROW, SIGNERS]]),
         ([ROW, ROW, ROW, ROW, ROW, NOTE], [[ROW] * 5, [NOTE]]),
+        ([NOTE, NOTE, NOTE, NOTE, NOTE, SIGNERS], [[NOTE] * 3, [NOTE, NOTE, SIGNERS]]),
+        ([ROW, ROW, ROW, ROW, SIGNERS, SIGNERS], [[ROW] * 3, [HEAD, ROW, SIGNERS, SIGNERS]]),
         ([SECTION] * 6, [[SECTION] * 3, [HEAD, SECTION, SECTION, SECTION]]),
         ([Block(90), ROW], [[Block(90)], [HEAD, ROW]]),
     ],
 )
 def test_what_goes_over_takes_its_company_along(blocks: list[Block], pages: list[list[Block]]) -> None:
     assert list(paginate(blocks, [HEAD], 50)) == pages
+
+
+def test_a_tall_row_begins_below_the_heads(make_sheet: Any, opened: Any) -> None:
+    section = Row(("示例办事处（1件）",), "section")
+    tall = Row(("　其中：" + "判决驳回原告诉讼请求的案件" * 42, *(None,) * 6))
+    document = opened(make_sheet(rows=(section, tall)))
+    first = document[0].get_textpage().get_text_range()
+    assert "判决驳回" in first
+    assert len(document) == 2
+
+
+def test_no_page_holds_but_the_last_note(make_sheet: Any, opened: Any) -> None:
+    notes = tuple(f"第{number}条说明" for number in range(1, 5))
+    for rows in range(30, 60):
+        document = opened(make_sheet(rows, notes=notes))
+        last = document[len(document) - 1].get_textpage().get_text_range()
+        assert "填表人" in last, rows
