@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -35,6 +37,20 @@ class Transaction:
     chain: Chain
     at: str = field(default_factory=now)
     abandoned: bool = False
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """What is done within happens wholly, or on any exception not at all, while the rest of the change goes on."""
+        before, done = copy.copy(self.chain), False
+        self.connection.exec_driver_sql("SAVEPOINT part")
+        try:
+            yield
+            done = True
+        finally:
+            if not done:
+                self.connection.exec_driver_sql("ROLLBACK TO part")
+                self.chain = before
+            self.connection.exec_driver_sql("RELEASE part")
 
     def keep(self, act: str, ledger: Ledger, written: Sequence[tuple[Entry, str]], source: str = "") -> None:
         """Journal entries with their lines and bring the ledger's table up to them."""

@@ -17,6 +17,8 @@ from models.store.errors import (
     WorkspaceExistsError,
     WrongPassphraseError,
 )
+from models.store.transaction import Transaction
+from models.store.verify import verify
 from models.store.workspace import (
     DATABASE,
     KEYS,
@@ -161,6 +163,23 @@ def test_exception_undoes_the_whole_transaction(unit: Workspace) -> None:
     with pytest.raises(KeyboardInterrupt):
         two_then_fail()
     assert everything(unit) == before
+
+
+def test_a_part_that_fails_is_undone_alone(unit: Workspace) -> None:
+    def failing(tx: Transaction) -> None:
+        with tx.part():
+            records.save(tx, ledger("training"), "A01", {"topic": "二"})
+            raise NoWorkspaceError(unit.folder)
+
+    with unit.write("张三") as tx:
+        records.save(tx, ledger("training"), "A01", {"topic": "一"})
+        with pytest.raises(NoWorkspaceError):
+            failing(tx)
+        with tx.part():
+            records.save(tx, ledger("training"), "A01", {"topic": "三"})
+    with unit.read() as connection:
+        kept = {entry.fields["topic"] for entry in records.entries(connection, ledger("training"))}
+    assert (kept, verify(unit)) == ({"一", "三"}, [])
 
 
 def test_abandoned_transaction_leaves_nothing(unit: Workspace) -> None:
