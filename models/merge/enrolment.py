@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import msgspec
@@ -73,16 +73,40 @@ def enrol(
     Raises:
         NoPendingKeyError: No pending key of the unit has this fingerprint.
     """
+    return enrol_all(workspace, [(unit, fingerprint)], operator, replace=replace, reason=reason)
+
+
+def enrol_all(
+    workspace: Workspace,
+    compared: Iterable[tuple[str, str]],
+    operator: str,
+    *,
+    replace: bool = False,
+    reason: str = "",
+) -> Roster:
+    """Confirm several pending keys, each a unit and the fingerprint compared, under one new roster: all or none.
+
+    Raises:
+        NoPendingKeyError: No pending key of one of the units has the fingerprint given for it.
+    """
     with workspace.write(operator) as tx:
-        rows = packages.enrolments(tx.connection, unit)
-        chosen = [row for row in rows if row.state == "pending" and digits(row.fingerprint) == digits(fingerprint)]
-        if not chosen:
-            raise NoPendingKeyError(unit, fingerprint)
-        for row in rows:
-            if replace and row.state == "active":
-                _decide(tx, row, "revoked", reason or REPLACED)
-        _decide(tx, chosen[0], "active", reason)
+        known: dict[str, list[Enrolment]] = {}
+        for row in packages.enrolments(tx.connection):
+            known.setdefault(row.unit, []).append(row)
+        for unit, fingerprint in compared:
+            _enrol(tx, known.get(unit, []), (unit, fingerprint), replace=replace, reason=reason)
         return issue_roster(tx)
+
+
+def _enrol(tx: Transaction, rows: list[Enrolment], compared: tuple[str, str], *, replace: bool, reason: str) -> None:
+    wanted = digits(compared[1])
+    chosen = next((row for row in rows if row.state == "pending" and digits(row.fingerprint) == wanted), None)
+    if chosen is None:
+        raise NoPendingKeyError(*compared)
+    for row in rows:
+        if replace and row.state == "active":
+            _decide(tx, row, "revoked", reason or REPLACED)
+    _decide(tx, chosen, "active", reason)
 
 
 def revoke(workspace: Workspace, unit: str, operator: str, *, reason: str = "", fingerprint: str = "") -> Roster:

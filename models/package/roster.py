@@ -67,14 +67,24 @@ class KeyState(StrEnum):
     """The unit is not in the roster, or the key is another unit's."""
 
 
+class Directory:
+    """A roster laid out for looking up: made once, however many packages are asked about."""
+
+    def __init__(self, roster: Roster) -> None:
+        self.names = {entry.unit: entry.name for entry in roster.entries}
+        self._owners = {
+            key_id(key.public_key): (entry.unit, KeyState(key.status)) for entry in roster.entries for key in entry.keys
+        }
+
+    def find(self, unit: str, wanted: str) -> KeyState:
+        """The state of the key with id `wanted` when it signs for `unit`."""
+        owner, state = self._owners.get(wanted, (unit, KeyState.PENDING))
+        return state if owner == unit and unit in self.names else KeyState.UNKNOWN
+
+
 def find_key(roster: Roster, unit: str, wanted: str) -> KeyState:
-    """The state of the key with id `wanted` when it signs for `unit`."""
-    owners = {
-        key_id(key.public_key): (entry.unit, KeyState(key.status)) for entry in roster.entries for key in entry.keys
-    }
-    owner, state = owners.get(wanted, (unit, KeyState.PENDING))
-    known = owner == unit and any(entry.unit == unit for entry in roster.entries)
-    return state if known else KeyState.UNKNOWN
+    """The same for one key."""
+    return Directory(roster).find(unit, wanted)
 
 
 def sign_roster(roster: Roster, sign_keys: tuple[SigningKey, ...]) -> SignedRoster:

@@ -115,6 +115,13 @@ def keep_enrolment(tx: Transaction, row: Enrolment) -> None:
     )
 
 
+def enrolment(connection: Connection, public_key: str) -> Enrolment | None:
+    """What is known of one key."""
+    sql = f"SELECT {', '.join(ENROLMENT_COLUMNS)} FROM enrolment WHERE public_key = ?"
+    row = connection.exec_driver_sql(sql, (public_key,)).first()
+    return None if row is None else Enrolment(**dict(zip(ENROLMENT_COLUMNS, row, strict=True)))
+
+
 def enrolments(connection: Connection, unit: str | None = None) -> list[Enrolment]:
     """Keys of one unit, or of all, oldest first."""
     where, values = ("WHERE unit = ?", (unit,)) if unit is not None else ("", ())

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from models.merge import keys
-from models.merge.enrolment import NoKeyError, NoPendingKeyError, enrol, pending, revoke
+from models.merge.enrolment import NoKeyError, NoPendingKeyError, enrol, enrol_all, pending, revoke
 from models.package.keys import generate_signing_key
 from models.package.roster import KeyState, SignedRoster, accept_roster, find_key
 from models.package.suites import fingerprint, key_id
@@ -17,10 +17,10 @@ from tests.models.merge.crafted import craft
 from tests.models.offices import ISSUE, Offices
 
 
-def stranger(offices: Offices) -> str:
-    """The public key of a package that waits for A01's enrolment."""
+def stranger(offices: Offices, unit: str = "A01") -> str:
+    """The public key of a package that waits for the unit's enrolment."""
     key = generate_signing_key()
-    offices.merge(craft(offices.a, offices.folder / "x.fzb", {}, key=key))
+    offices.merge(craft(offices.a, offices.folder / "x.fzb", {}, key=key, unit=unit))
     return key.public_key
 
 
@@ -53,6 +53,23 @@ def test_wrong_fingerprint_or_unit_enrols_nobody(offices: Offices, unit: str, di
     with pytest.raises(NoPendingKeyError, match="逐位核对"):
         enrol(offices.centre, unit, fingerprint(key) if digits is None else digits, "李四")
     assert keys.current_roster(offices.centre) == before
+
+
+def test_several_keys_share_one_roster(offices: Offices) -> None:
+    before = keys.current_roster(offices.centre)
+    fresh = [(unit, stranger(offices, unit)) for unit in ("A01", "B02", "A01")]
+    roster = enrol_all(offices.centre, [(unit, fingerprint(key)) for unit, key in fresh], "李四", reason="首次")
+    assert before
+    assert roster.number == before.number + 1
+    assert [state(offices, *one) for one in fresh] == [KeyState.ACTIVE] * 3
+    assert pending(offices.centre) == []
+
+
+def test_one_wrong_fingerprint_enrols_none_of_several(offices: Offices) -> None:
+    before, key = keys.current_roster(offices.centre), stranger(offices)
+    with pytest.raises(NoPendingKeyError, match="B02"):
+        enrol_all(offices.centre, [("A01", fingerprint(key)), ("B02", fingerprint(key))], "李四")
+    assert (keys.current_roster(offices.centre), len(pending(offices.centre))) == (before, 1)
 
 
 def test_revoking_takes_active_and_pending_keys(offices: Offices) -> None:
