@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import errno
 import gc
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from itertools import islice
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from models.merge.outcome import Counts, Outcome, Refusal, State
 from models.merge.records import merge_lines
 from models.merge.report import MergeReport, SubmissionNote, read_note, read_report
 from models.merge.withdrawal import take_withdrawal
-from models.package.envelope import Envelope, read_envelope
+from models.package.envelope import Envelope, read_cover, read_envelope
 from models.package.errors import (
     DamagedPackageError,
     OtherRecipientError,
@@ -36,7 +36,7 @@ from models.package.errors import (
 )
 from models.package.header import Header, encode_header
 from models.package.payload import Payload, open_payload
-from models.package.roster import KeyState, Roster, find_key
+from models.package.roster import Directory, KeyState
 from models.package.suites import fingerprint, key_id
 from models.package.trust import require_kind, require_program, require_recipient
 from models.records.office import Issue
@@ -81,16 +81,20 @@ def package_files(sources: Iterable[Path]) -> Iterator[Path]:
             yield source
 
 
+Progress = Callable[[str, int, int], None]
+"""Told the name of a file before it is taken, its number from 1, and how many there are."""
+
+
 def merge_all(
     workspace: Workspace,
     sources: Iterable[Path],
     operator: str,
     *,
     dry_run: bool = False,
-    progress: Callable[[str, int, int], None] = lambda *_: None,
+    progress: Progress = lambda *_: None,
     second_identity: str = "",
 ) -> list[Outcome]:
-    """Merge every package found; one bad package never stops the others.
+    """Merge every package found, in order of their names; one bad package never stops the others.
 
     A preview (`dry_run`) gives the changes field by field too. `second_identity` is the centre's sealed second one: it
     opens submissions to a centre whose own keys are lost, whatever key they name.
@@ -99,16 +103,35 @@ def merge_all(
         NoCentreError: The workspace is a unit's.
         WorkspaceBusyError: Another writer holds the workspace; packages merged so far stay merged.
     """
-    if not workspace.is_centre:
-        raise NoCentreError
     files = list(package_files(sources))
     door = _Door(workspace, operator, second_identity, dry_run=dry_run)
-    outcomes = []
-    for number, path in enumerate(files, 1):
-        progress(path.name, number, len(files))
-        with _collector_at_rest():
-            outcomes.append(door.take(path))
-    return outcomes
+    return in_order(files, door.take_all(files, progress))
+
+
+def merge_each(
+    workspace: Workspace, files: Sequence[Path], operator: str, progress: Progress, *, dry_run: bool = False
+) -> Iterator[Outcome]:
+    """The same one by one, for somebody who may stop in between; a preview takes the packages of a unit together."""
+    return _Door(workspace, operator, "", dry_run=dry_run).take_all(files, progress)
+
+
+def in_order(files: Sequence[Path], outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Outcomes in the order of their files."""
+    order = {str(path): number for number, path in enumerate(files)}
+    return sorted(outcomes, key=lambda outcome: order[outcome.file])
+
+
+def _by_unit(files: Iterable[Path]) -> Iterator[list[Path]]:
+    """Files by the unit on their covers, each unit's in their order; those without one that can be read together."""
+    groups: dict[str, list[Path]] = {}
+    for path in files:
+        try:
+            with path.open("rb") as source:
+                unit = read_cover(source).unit
+        except (OSError, PackageError):
+            unit = ""
+        groups.setdefault(unit, []).append(path)
+    yield from groups.values()
 
 
 @contextmanager
@@ -127,12 +150,53 @@ class _Door:
     """What does not change from one package to the next."""
 
     def __init__(self, workspace: Workspace, operator: str, second_identity: str, *, dry_run: bool) -> None:
+        if not workspace.is_centre:
+            raise NoCentreError
         self.workspace, self.operator, self.dry_run = workspace, operator, dry_run
         self.own = None if second_identity else {key_id(key) for key in keys.own_keys(workspace)}
         self.identities = (*keys.identities(workspace), *filter(None, [second_identity]))
-        self.roster: Roster | None = keys.current_roster(workspace)
+        roster = keys.current_roster(workspace)
+        self.directory = Directory(roster) if roster else None
+        self.tx: Transaction | None = None
         with workspace.read() as connection:
             self.issue = documents.latest(connection, ISSUE, Issue)
+
+    def take_all(self, files: Sequence[Path], progress: Progress) -> Iterator[Outcome]:
+        """Take one file after the other; in a preview each finds what those of its unit before it would have left."""
+        numbers = itertools.count(1)
+        for some in _by_unit(files) if self.dry_run else ([path] for path in files):
+            with self._abandoned() if self.dry_run else nullcontext():
+                outcomes = []
+                for path in some:
+                    progress(path.name, next(numbers), len(files))
+                    with _collector_at_rest():
+                        outcomes.append(self.take(path))
+            yield from outcomes
+
+    @contextmanager
+    def _abandoned(self) -> Iterator[None]:
+        with self.workspace.write(self.operator) as self.tx:
+            self.tx.abandoned = True
+            yield
+        self.tx = None
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        if self.tx:
+            yield self.tx.connection
+        else:
+            with self.workspace.read() as connection:
+                yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Transaction]:
+        """A transaction for one package; in a preview a part of the one that is abandoned."""
+        if self.tx:
+            with self.tx.part():
+                yield self.tx
+        else:
+            with self.workspace.write(self.operator) as tx:
+                yield tx
 
     def take(self, path: Path) -> Outcome:
         """Read, believe and merge one file; every failure becomes an outcome."""
@@ -155,8 +219,7 @@ class _Door:
             "sequence": header.sequence,
             "package": header.package_id,
         }
-        entry = next((e for e in self.roster.entries if e.unit == header.unit), None) if self.roster else None
-        said["unit_name"] = entry.name if entry else ""
+        said["unit_name"] = self.directory.names.get(header.unit, "") if self.directory else ""
         try:
             require_kind(header, {"submission"})
             if self.own is not None:
@@ -167,18 +230,18 @@ class _Door:
             outcome = Outcome(**said, state=STATES[type(problem)], reason=explain(problem))
         except NoRoomError as problem:
             outcome = Outcome(**said, state=State.REFUSED, reason=problem.sentence)
-        if outcome.state is State.UNTRUSTED and not self.dry_run:
-            with self.workspace.write(self.operator) as tx:
+        if outcome.state is State.UNTRUSTED:
+            with self._writing() as tx:
                 quarantine.set_aside(tx, _suspect(envelope, outcome))
         return outcome
 
     def _judge_key(self, envelope: Envelope, said: dict[str, Any]) -> Outcome:
         header = envelope.header
-        with self.workspace.read() as connection:
+        with self._reading() as connection:
             before = _come_before(connection, envelope)
         if before:
             return Outcome(**said, state=before[0], reason=before[1])
-        state = find_key(self.roster, header.unit, header.key_id) if self.roster else KeyState.UNKNOWN
+        state = self.directory.find(header.unit, header.key_id) if self.directory else KeyState.UNKNOWN
         if state is KeyState.REVOKED:
             return Outcome(**said, state=State.UNTRUSTED, reason=REVOKED)
         if state is KeyState.UNKNOWN:
@@ -204,25 +267,23 @@ class _Door:
             state="pending",
             package=header.package_id,
         )
-        if not self.dry_run:
-            with self.workspace.write(self.operator) as tx:
-                packages.keep_enrolment(tx, waiting)
-                packages.keep(tx, _row(envelope, State.PENDING, reason, said["file"]))
+        with self._writing() as tx:
+            packages.keep_enrolment(tx, waiting)
+            packages.keep(tx, _row(envelope, State.PENDING, reason, said["file"]))
         return Outcome(**said, state=State.PENDING, reason=reason)
 
     def _withdraw(self, envelope: Envelope, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
-        with self.workspace.write(self.operator) as tx:
+        with self._writing() as tx:
             if before := _come_before(tx.connection, envelope):
                 return Outcome(**said, state=before[0], reason=before[1])
             state, reason = take_withdrawal(tx, envelope.header, note)
-            tx.abandoned = self.dry_run
-            if not self.dry_run and state is State.WITHDRAWAL:
+            if state is State.WITHDRAWAL:
                 _keep_row(tx, MergeReport(Counts(), note), _row(envelope, state, reason, said["file"]))
         return Outcome(**said, state=state, reason=reason)
 
     def _merge(self, envelope: Envelope, payload: Payload, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
         header, counts, room = envelope.header, Counts(), require_room_to_keep(self.workspace, payload)
-        with self.workspace.write(self.operator) as tx:
+        with self._writing() as tx:
             if before := _come_before(tx.connection, envelope):
                 return Outcome(**said, state=before[0], reason=before[1])
             first = tx.chain.seq + 1
@@ -233,12 +294,11 @@ class _Door:
             counts.refused += _unknown_ledgers(payload)
             state, reason = judge_order(tx.connection, envelope, counts)
             reason += circumstances(tx.connection, self.issue, header, note)
-            tx.abandoned = self.dry_run
             shown, more = _preview(tx, header.package_id, first) if self.dry_run else ((), 0)
             if not self.dry_run:
                 self._keep_evidence(tx, payload)
-                report = MergeReport(counts, note, _unknown(header), _first(tx, header.package_id, first), tx.chain.seq)
-                _keep_row(tx, report, _row(envelope, state, reason, said["file"]))
+            report = MergeReport(counts, note, _unknown(header), _first(tx, header.package_id, first), tx.chain.seq)
+            _keep_row(tx, report, _row(envelope, state, reason, said["file"]))
         return Outcome(**said, state=state, reason=reason, counts=counts, changes=shown, more=more, room=room)
 
     def _keep_evidence(self, tx: Transaction, payload: Payload) -> None:
@@ -282,7 +342,7 @@ def _first(tx: Transaction, package: str, first: int) -> int:
 
 def _preview(tx: Transaction, package: str, first: int) -> tuple[tuple[RecordChange, ...], int]:
     found = changes(tx.connection, package, first, tx.chain.seq)
-    shown = tuple(islice(found, MOST))
+    shown = tuple(itertools.islice(found, MOST))
     return shown, sum(1 for _ in found)
 
 
@@ -304,9 +364,9 @@ def _can_take_more(row: PackageRow) -> bool:
 
 
 def _keep_row(tx: Transaction, report: MergeReport, row: PackageRow) -> None:
-    for key in packages.enrolments(tx.connection, row.unit):
-        if key.public_key == row.signer and key.recipient != report.note.recipient:
-            packages.keep_enrolment(tx, msgspec.structs.replace(key, recipient=report.note.recipient))
+    key = packages.enrolment(tx.connection, row.signer)
+    if key and key.unit == row.unit and key.recipient != report.note.recipient:
+        packages.keep_enrolment(tx, msgspec.structs.replace(key, recipient=report.note.recipient))
     before = packages.select(tx.connection, id=row.id)
     received_on = before[0].received_on if before else None
     review = "pending" if row.state == State.MERGED else ""
