@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,8 +13,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QSplitter, QTabWidget, QWidget
 
 from models.merge.conflicts import Dispute, Take, decide, disputes
-from models.merge.enrolment import enrol, pending
-from models.merge.intake import SUFFIX, merge_all, package_files
+from models.merge.enrolment import enrol_all, pending
+from models.merge.intake import SUFFIX, in_order, merge_all, merge_each, package_files
 from models.merge.outcome import GOOD, WORDS, Outcome, State
 from models.merge.twins import Twin, confirm, twins
 from models.package.envelope import read_cover
@@ -150,6 +151,7 @@ class IntakePage(Page):
         self.merge_button.clicked.connect(self.merge)
         self.table.picked.connect(self._explain)
         self.keys.confirmed.connect(self.enrol)
+        self.keys.ticked.connect(self.enrol_ticked)
         self.conflicts.decided.connect(self.decide)
         self.twins.confirmed.connect(self.confirm_twin)
 
@@ -202,16 +204,16 @@ class IntakePage(Page):
         workspace, operator, sources = self.session.workspace, self.session.operator, list(self.sources)
 
         def task(ticket: Ticket) -> list[Outcome]:
-            found = list(package_files(sources))
-            done: list[Outcome] = []
-            for number, path in enumerate(found, 1):
-                try:
-                    ticket.say(f"{label} {number}/{len(found)}", number - 1, len(found))
-                except CancelledError:
-                    break  # what was merged stays merged, and is shown
-                done += merge_all(workspace, [path], operator, dry_run=dry_run)
-            self._read_covers(done)
-            return done
+            def tell(_name: str, number: int, total: int) -> None:
+                ticket.say(f"{label} {number}/{total}", number - 1, total)
+
+            _period.cache_clear()  # another stick may hold other files of the same names
+            found, done = list(package_files(sources)), list[Outcome]()
+            with suppress(CancelledError):  # what was merged stays merged, and is shown
+                for outcome in merge_each(workspace, found, operator, tell, dry_run=dry_run):
+                    _period(outcome.file)
+                    done.append(outcome)
+            return in_order(found, done)
 
         self._allow(busy=True)
         self.session.jobs.run(task, show, self._failed, label=label, owner=self, writes=True, cancellable=True)
@@ -219,11 +221,6 @@ class IntakePage(Page):
     def _failed(self, trouble: object) -> None:
         self._allow()
         self.session.failed.emit(trouble)
-
-    def _read_covers(self, outcomes: list[Outcome]) -> None:
-        _period.cache_clear()  # another stick may hold other files of the same names
-        for one in outcomes:
-            _period(one.file)
 
     def _show_preview(self, outcomes: list[Outcome]) -> None:
         self._show(outcomes)
@@ -268,25 +265,35 @@ class IntakePage(Page):
 
     def enrol(self, key: Enrolment, replace: bool) -> None:
         """Enrol a key whose fingerprint was typed right, in place of the unit's others or beside them, then merge."""
-        workspace, operator, sources = self.session.workspace, self.session.operator, list(self.sources)
+        self._enrol([key], replace=replace)
+
+    def enrol_ticked(self, keys: list[Enrolment]) -> None:
+        """Enrol all these keys, whose fingerprints the clerk has compared, under one new roster, then merge."""
+        self._enrol(keys)
+
+    def _enrol(self, keys: list[Enrolment], *, replace: bool = False) -> None:
+        workspace, operator = self.session.workspace, self.session.operator
+        units = {key.unit for key in keys}
+        waiting = [Path(one.file) for one in self.last if one.state is State.PENDING and one.unit in units]
 
         def task(_ticket: Ticket) -> list[Outcome]:
-            enrol(workspace, key.unit, key.fingerprint, operator, replace=replace)
-            return [one for one in merge_all(workspace, sources, operator) if one.unit == key.unit]
+            enrol_all(workspace, [(key.unit, key.fingerprint) for key in keys], operator, replace=replace)
+            return merge_all(workspace, waiting, operator)
 
         self.session.jobs.run(
-            task, lambda outcomes: self._enrolled(key, outcomes), label="正在登记", owner=self, writes=True
+            task, lambda outcomes: self._enrolled(keys, outcomes), label="正在登记", owner=self, writes=True
         )
 
-    def _enrolled(self, key: Enrolment, outcomes: list[Outcome]) -> None:
-        name = self.session.unit_name(key.unit)
+    def _enrolled(self, keys: list[Enrolment], outcomes: list[Outcome]) -> None:
+        whose = self.session.unit_name(keys[0].unit) if len(keys) == 1 else f"{len(keys)}个单位"
         merged = [one for one in outcomes if one.state is State.MERGED]
         if merged:
-            self.summary.setText(f"已登记{name}的密钥，并合并了它的报送包。")
+            count = "" if len(keys) == 1 else f"{len(merged)}个"
+            self.summary.setText(f"已登记{whose}的密钥，并合并了{count or '它的'}报送包。")
             fresh = {one.file: one for one in outcomes}
             self._show([fresh.get(one.file, one) for one in self.last])
         else:
-            self.summary.setText(f"已登记{name}的密钥。请再插入它的U盘，合并一次报送包。")
+            self.summary.setText(f"已登记{whose}的密钥。请再插入U盘，合并一次报送包。")
         everything_changed(self.session)
         self.loader.reload()
 

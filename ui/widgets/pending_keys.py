@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from models.merge.enrolment import digits
 from models.store.packages import Enrolment
@@ -14,9 +14,11 @@ from ui.widgets.labels import column, group_head, main_button, prose, row
 from ui.widgets.result_card import figures
 
 GROUP, LENGTH = 5, 20
+MOST = 40
+"""Cards shown at once; the others follow when these are enrolled."""
 ABOUT = (
-    "这些单位第一次用现在的密钥报送。请拿出盖章的报送单，照单上的20位指纹输入；"
-    "程序逐位核对，一致才登记，登记后马上合并这个单位的报送包。"
+    "这些单位第一次用现在的密钥报送。请拿出盖章的报送单，照单上的20位指纹输入，程序逐位核对，一致才登记；"
+    "或者自己逐位核对后勾选，几个单位一次登记。登记后马上合并报送包。"
 )
 AGAIN = (
     "这个单位已经登记过一把密钥，现在来了另一把。请先打电话问清楚，再选一种。"
@@ -37,9 +39,10 @@ class KeyCard(QFrame):
 
     Signals:
         confirmed: The digits typed are those of the key; and whether it takes the place of those enrolled before.
+        ticked: The clerk says that they are the same, or no longer; typing them right says so too.
     """
 
-    confirmed = Signal(object, bool)
+    confirmed, ticked = Signal(object, bool), Signal()
 
     def __init__(self, key: Enrolment, name: str, parent: QWidget | None = None, *, again: bool = False) -> None:
         super().__init__(parent)
@@ -54,11 +57,15 @@ class KeyCard(QFrame):
         self.act.setEnabled(False)
         below = row(self.typed, self.act)
         below.setStretch(0, 1)
+        self.tick = QCheckBox("已与报送单逐位核对，一致")
+        self.tick.setAccessibleName(f"{name}的指纹已核对")
+        self.tick.setVisible(not again)
         self.again, self.lost, self.second = QWidget(), QRadioButton(LOST), QRadioButton(SECOND)
         self.again.setLayout(column(prose(AGAIN, "warning"), self.lost, self.second, margin=0))
         self.again.setVisible(again)
         head = QLabel(f"{name}（{key.unit}）")
-        self.setLayout(column(head, self.shown, self.again, below, self.note, margin=SPACE))
+        self.setLayout(column(head, self.shown, self.again, below, self.note, self.tick, margin=SPACE))
+        self.tick.toggled.connect(lambda _: self.ticked.emit())
         self.lost.toggled.connect(self._look)
         self.second.toggled.connect(self._look)
         self.typed.textEdited.connect(self._typed)
@@ -70,6 +77,7 @@ class KeyCard(QFrame):
         plain, wanted = digits(text), digits(self.key.fingerprint)
         same = plain == wanted
         self._look()
+        self.tick.setChecked(same and not self.tick.isHidden())
         if same:
             self._say("一致，可以登记。", Tone.GOOD)
         elif wanted.startswith(plain):
@@ -98,9 +106,10 @@ class PendingKeys(QWidget):
 
     Signals:
         confirmed: An `Enrolment` whose digits were typed right; and whether it takes the place of the others.
+        ticked: A list of `Enrolment`, all compared by the clerk.
     """
 
-    confirmed = Signal(object, bool)
+    confirmed, ticked = Signal(object, bool), Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,22 +118,37 @@ class PendingKeys(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self.head)
         self._layout.addWidget(prose(ABOUT, "soft"))
+        self.all = main_button("")
+        self.all.clicked.connect(lambda: self.ticked.emit([card.key for card in self._chosen()]))
+        self._layout.addLayout(row(self.all, None))
         self._layout.addStretch(1)
         self.hide()
 
     def show_keys(self, keys: Sequence[tuple[Enrolment, str]], enrolled: Collection[str] = ()) -> None:
         """Show keys with the names of their units, of which `enrolled` have one already; what is being typed stays."""
-        wanted = [key.public_key for key, _ in keys]
+        shown = keys[:MOST]
+        wanted = [key.public_key for key, _ in shown]
         for card in [one for one in self.cards if one.key.public_key not in wanted]:
             self.cards.remove(card)
             self._layout.removeWidget(card)
             card.deleteLater()
         known = {card.key.public_key for card in self.cards}
-        for key, name in keys:
+        for key, name in shown:
             if key.public_key not in known:
                 card = KeyCard(key, name, again=key.unit in enrolled)
                 card.confirmed.connect(self.confirmed)
+                card.ticked.connect(self._count)
                 self.cards.append(card)
                 self._layout.insertWidget(self._layout.count() - 1, card)
-        self.head.setText(f"待登记的密钥（{len(keys)}个）")
+        more = f"，先列出{MOST}个" if len(keys) > MOST else ""
+        self.head.setText(f"待登记的密钥（{len(keys)}个{more}）")
         self.setVisible(bool(keys))
+        self._count()
+
+    def _chosen(self) -> list[KeyCard]:
+        return [card for card in self.cards if card.tick.isChecked()]
+
+    def _count(self) -> None:
+        count = len(self._chosen())
+        self.all.setText(f"登记勾选的{count}个并合并")
+        self.all.setVisible(count > 0)

@@ -2,25 +2,28 @@ import shutil
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 
 from models.merge.door import take
 from models.merge.enrolment import enrol, pending
 from models.merge.intake import merge_all
-from models.merge.keys import own_fingerprint
+from models.merge.keys import current_roster, own_fingerprint
 from models.merge.outcome import State
 from models.merge.receive import read_plan_package
+from models.package.keys import generate_signing_key
 from models.records.registry import ledger
 from models.store import packages, records
 from models.store.workspace import open_workspace, renamed_as_copy
 from models.submit.centre import export_plan
 from models.submit.handover import export_handover, own_address
 from models.submit.unit import Signers, set_up_unit, submit
+from tests.models.merge.crafted import craft
 from tests.ui.pages.conftest import DAY, Opener, Year
 from ui.pages.intake_page import IntakePage
 from ui.pages.page import Page
 from ui.pages.places import progress_uid
-from ui.widgets.pending_keys import KeyCard, grouped
+from ui.widgets.pending_keys import MOST, KeyCard, grouped
 
 Settle = Callable[[Page], None]
 
@@ -62,6 +65,56 @@ def test_typing_the_fingerprint_enrols_and_merges(page: IntakePage, year: Year, 
         assert records.count(connection, ledger("progress"), "X01") == 36
 
 
+@pytest.fixture
+def crowd(year: Year) -> list[str]:
+    """Two more units' packages on the stick, each under a key of its own; gives the units that wait."""
+    offer = read_plan_package(export_plan(year.centre, year.root / "plan.fzb", "李四"))
+    sender = set_up_unit(year.root / "sender", offer, "X02", None, "张三").workspace
+    for unit in ("X02", "GWH"):
+        craft(sender, year.stick / f"{unit}.fzb", {}, key=generate_signing_key(), unit=unit, sequence=1)
+    sender.close()
+    return ["GWH", "X01", "X02"]
+
+
+def test_several_compared_keys_are_enrolled_at_once(
+    page: IntakePage, year: Year, settle: Settle, crowd: list[str]
+) -> None:
+    before = current_roster(year.centre)
+    page.merge()
+    settle(page)
+    assert (sorted(card.key.unit for card in page.keys.cards), page.keys.all.isHidden()) == (crowd, True)
+    for card in page.keys.cards[1:]:
+        card.tick.click()
+    page.keys.cards[0].typed.textEdited.emit(page.keys.cards[0].key.fingerprint)
+    assert page.keys.all.text() == "登记勾选的3个并合并"
+    page.keys.all.click()
+    settle(page)
+    after = current_roster(year.centre)
+    assert before
+    assert after
+    assert (after.number, states(page)) == (before.number + 1, [State.MERGED] * 3)
+    assert page.summary.text() == "已登记3个单位的密钥，并合并了3个报送包。"
+
+
+def test_a_tick_is_taken_back_by_a_wrong_digit(page: IntakePage, settle: Settle) -> None:
+    page.merge()
+    settle(page)
+    (card,) = page.keys.cards
+    card.typed.textEdited.emit(card.key.fingerprint)
+    assert (card.tick.isChecked(), page.keys.all.isHidden()) == (True, False)
+    card.typed.textEdited.emit("x")
+    assert (card.tick.isChecked(), page.keys.all.isHidden()) == (False, True)
+
+
+def test_of_many_keys_the_first_are_shown(page: IntakePage, settle: Settle) -> None:
+    page.merge()
+    settle(page)
+    key = page.keys.cards[0].key
+    many = [(msgspec.structs.replace(key, public_key=str(number)), f"单位{number}") for number in range(MOST + 5)]
+    page.keys.show_keys(many)
+    assert (len(page.keys.cards), page.keys.head.text()) == (MOST, "待登记的密钥（45个，先列出40个）")
+
+
 def test_again_changes_nothing(page: IntakePage, settle: Settle) -> None:
     enrolled(page, settle)
     page.merge()
@@ -81,8 +134,6 @@ def test_again_changes_nothing(page: IntakePage, settle: Settle) -> None:
     ],
 )
 def test_digits_are_compared_one_by_one(page: IntakePage, settle: Settle, typed: str, words: str, ready: bool) -> None:
-    import msgspec
-
     page.merge()
     settle(page)
     key = msgspec.structs.replace(page.keys.cards[0].key, fingerprint="12345 67890 12345 67890")
