@@ -1,93 +1,99 @@
 """A province's packages merged into one centre: does the last take longer than the first? Run by hand.
 
-    python -m tests.benchmarks.bench_province [--packages 2400]
+    python -m tests.benchmarks.bench_province [--packages 2400] [--keep FOLDER]
 
-Each package is of a unit of its own and brings 456 trainings. At the end all of them are merged once more.
+Each package is of a unit of its own and brings 456 records of five ledgers. Every unit's key is enrolled first, all
+under one roster. At the end all packages are merged once more. With `--keep` what was made stays in FOLDER: packages
+and a centre that waits are made once, and each run merges into a copy of that centre, which stays too ("merged").
 """
 
 import argparse
 import itertools
 import multiprocessing
 import resource
+import shutil
 import statistics
 import tempfile
 import time
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from models.merge.enrolment import enrol
+from models.assess.shipped import shipped_scheme
+from models.merge.enrolment import enrol_all
 from models.merge.intake import merge_all
 from models.merge.outcome import State
 from models.merge.receive import read_plan_package
 from models.package.keys import generate_signing_key
 from models.package.suites import fingerprint
-from models.records.entry import Entry, new_uid
-from models.records.office import Issue, Unit
-from models.records.version import REST, advance
+from models.plan_text import read_plan_file
+from models.records.entry import Entry
+from models.records.office import Issue
+from models.resources import resource as shipped
 from models.store.workspace import Workspace, open_workspace
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.unit import set_up_unit
+from tests.benchmarks.merge_data import CLERK, PASSPHRASE, PERIOD, YEAR
+from tests.benchmarks.province_data import RECORDS, ledgers_of
 from tests.models.merge.crafted import craft
-from tests.models.offices import ISSUE, PROOF
 from ui.commands.arguments import tell
-
-RECORDS = 456
-PASSPHRASE, CLERK = "benchmark", "李四"
+from ui.commands.demo_year.roster import CENTRE, offices
 
 
 def main() -> None:
     """Prepare in one process, merge in another, print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--packages", type=int, default=2400)
-    count = parser.parse_args().packages
-    with tempfile.TemporaryDirectory() as home:
+    parser.add_argument("--keep", type=Path)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        home = args.keep or Path(temporary)
         for step in (_prepare, _merge):
             with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-                pool.submit(step, Path(home), count).result()
+                pool.submit(step, home, args.packages).result()
 
 
 def _prepare(home: Path, count: int) -> None:
-    codes = [f"U{number:04}" for number in range(count)]
-    units = (*ISSUE.units, *(Unit(code, f"单位{code}", "乡镇") for code in codes))
-    issue = Issue(**{name: getattr(ISSUE, name) for name in ISSUE.__struct_fields__} | {"units": units})
-    centre = set_up_centre(home / "centre", ("GWH", "示例管委会"), issue, PASSPHRASE, CLERK).workspace
-    plan = export_plan(centre, home / "plan.fzb", CLERK)
-    sender = set_up_unit(home / "A01", read_plan_package(plan), "A01", None, "张三").workspace
+    done = home / "prepared"
+    if done.exists():
+        tell("packages and centre are there already")
+        return
+    plan = read_plan_file(shipped("plans", "2020-郑东新区.txt")).plan
+    members = offices(count)
+    units = (CENTRE, *(office.unit for office in members))
+    issue = Issue(
+        number=0, year=YEAR, centre="示例省", plan=plan, units=units, periods=(PERIOD,), scheme=shipped_scheme()
+    )
+    centre = set_up_centre(home / "centre", (CENTRE.code, "示例省"), issue, PASSPHRASE, CLERK).workspace
+    offer = read_plan_package(export_plan(centre, home / "plan.fzb", CLERK))
+    sender = set_up_unit(home / "unit", offer, units[1].code, None, "张三").workspace
     (home / "packages").mkdir()
-    digits = {code: _package(sender, home / "packages", code) for code in codes}
+    digits = {}
+    for number, office in enumerate(members, 1):
+        digits[office.unit.code] = _package(
+            sender, home / "packages", office.unit.code, ledgers_of(office, number, plan)
+        )
     merge_all(centre, [home / "packages"], CLERK)
-    for code, each in digits.items():
-        enrol(centre, code, each, CLERK)
+    start = time.perf_counter()
+    enrol_all(centre, digits.items(), CLERK)
+    tell(f"{count} keys enrolled under one roster in {time.perf_counter() - start:.1f} s")
     sender.close()
     centre.close()
+    done.touch()
 
 
-def _package(sender: Workspace, folder: Path, code: str) -> str:
+def _package(sender: Workspace, folder: Path, code: str, ledgers: Mapping[str, list[Entry]]) -> str:
     """A unit's package under a key of its own; gives the key's fingerprint."""
     key = generate_signing_key()
-    lines = [_training(code, number).line().encode() for number in range(RECORDS)]
-    craft(sender, folder / f"{code}.fzb", {"training": lines}, key=key, unit=code, workspace=f"w{code}", sequence=1)
+    lines = {name: [entry.line().encode() for entry in entries] for name, entries in ledgers.items()}
+    craft(sender, folder / f"{code}.fzb", lines, key=key, unit=code, workspace=f"w{code}", sequence=1)
     return fingerprint(key.public_key)
 
 
-def _training(code: str, number: int) -> Entry:
-    who = ("2020-05-01T08:00:00Z", "张三")
-    vector, stamp = advance({}, f"w{code}")
-    fields = {"topic": f"民法典{code}{number}", "held_on": "2020-05-01", "people": 30, "kind": "全员法治培训"}
-    return Entry(
-        uid=new_uid(),
-        unit=code,
-        created=who,
-        changed=who,
-        deleted=False,
-        vector=vector,
-        stamps={REST: stamp},
-        fields={**fields, "explanations": PROOF},
-    )
-
-
 def _merge(home: Path, count: int) -> None:
-    centre = open_workspace(home / "centre", PASSPHRASE)
+    merged = home / "merged"
+    shutil.rmtree(merged, ignore_errors=True)
+    centre = open_workspace(shutil.copytree(home / "centre", merged), PASSPHRASE)
     first = _each(centre, home, State.MERGED)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     again = _each(centre, home, State.KNOWN)

@@ -94,19 +94,19 @@ def _fill(workspace: Workspace, office: Office, number: int, plan: Plan) -> None
     with workspace.write(CLERK) as tx:
         rows = progress(office, plan, [{}], YEAR, number)
         keep(tx, "progress", unit, [row | {"evidence": []} for row in rows])
-        officers = list(_officers(office, number))
-        uids = keep(tx, "person", unit, officers)
-        held = certificates(office, dict(zip(uids, officers, strict=True)), number)
+        persons = list(officers(office, number))
+        uids = keep(tx, "person", unit, persons)
+        held = certificates(office, dict(zip(uids, persons, strict=True)), number)
         keep(tx, "certificate", unit, held[:CERTIFICATES])
         left = CASES
-        for chain in _chains(office, number):
+        for chain in suits(office, number):
             previous = ""
             for case in chain[:left]:
                 (previous,) = keep(tx, "case", unit, [case | {"previous": previous}])
                 left -= 1
 
 
-def _officers(office: Office, number: int) -> Iterator[Fields]:
+def officers(office: Office, number: int) -> Iterator[Fields]:
     """People of as many offices as are needed, with ID numbers that occur once."""
     made = 0
     for batch in range(PERSONS):
@@ -118,7 +118,7 @@ def _officers(office: Office, number: int) -> Iterator[Fields]:
                 return
 
 
-def _chains(office: Office, number: int) -> Iterator[list[Fields]]:
+def suits(office: Office, number: int) -> Iterator[list[Fields]]:
     """Suits of as many years as are needed, with case numbers that occur once."""
     made = 0
     for batch in range(CASES * 9):

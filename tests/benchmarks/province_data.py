@@ -1,0 +1,74 @@
+"""What a unit of a made-up province has in its ledgers, as entries that no database has seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import count, islice
+from typing import Any
+
+from models.records.entry import Entry, new_uid, uid_for
+from models.records.plan import Plan
+from models.records.registry import ledger
+from models.records.version import REST, advance
+from tests.benchmarks.merge_data import YEAR, officers, suits
+from tests.models.offices import PROOF
+from ui.commands.demo_year.certificates import certificates
+from ui.commands.demo_year.progress import progress
+from ui.commands.demo_year.roster import Office
+from ui.commands.demo_year.training import trainings
+
+Fields = dict[str, Any]
+COUNTS = {"progress": 36, "person": 100, "certificate": 180, "case": 110, "training": 30}
+RECORDS = sum(COUNTS.values())
+WHO = ("2020-12-01T08:00:00Z", "张三")
+
+
+def ledgers_of(office: Office, number: int, plan: Plan) -> dict[str, list[Entry]]:
+    """The entries of one unit by ledger; `number` tells its people and cases from those of others."""
+    persons = list(_some(office, "person", officers(office, number)))
+    by_uid = {entry.uid: entry.fields for entry in persons}
+    done = (row | {"evidence": []} for row in progress(office, plan, [{}], YEAR, number))
+    held = (row for batch in count() for row in _held(office, trainings(office, [{}, {}], 1000 * number + batch)))
+    return {
+        "progress": list(_some(office, "progress", done)),
+        "person": persons,
+        "certificate": list(_some(office, "certificate", certificates(office, by_uid, number))),
+        "case": list(_cases(office, number)),
+        "training": list(_some(office, "training", held)),
+    }
+
+
+def _held(office: Office, rows: Iterable[Fields]) -> Iterator[Fields]:
+    for row in rows:
+        yield row | {"evidence": [], "organiser": office.unit.name, "explanations": PROOF}
+
+
+def _cases(office: Office, number: int) -> Iterator[Entry]:
+    """Suits; each instance names the one before it."""
+    found: list[Entry] = []
+    for chain in suits(office, number):
+        previous = ""
+        for case in chain:
+            found += _some(office, "case", [case | {"previous": previous} if previous else case])
+            previous = found[-1].uid
+    return islice(found, COUNTS["case"])
+
+
+def _some(office: Office, name: str, rows: Iterable[Fields]) -> Iterator[Entry]:
+    return (_entry(office.unit.code, name, row) for row in islice(rows, COUNTS[name]))
+
+
+def _entry(unit: str, name: str, fields: Fields) -> Entry:
+    kept = {field: value for field, value in fields.items() if value not in (None, "", [], ())}
+    vector, stamp = advance({}, f"w{unit}")
+    declared = ledger(name)
+    return Entry(
+        uid=uid_for(declared, unit, kept) if declared.fixed_uid else new_uid(),
+        unit=unit,
+        created=WHO,
+        changed=WHO,
+        deleted=False,
+        vector=vector,
+        stamps={REST: stamp},
+        fields=kept,
+    )
