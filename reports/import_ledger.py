@@ -17,12 +17,13 @@ from sqlalchemy import Connection
 from models.records.entry import Entry, uid_for
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
+from models.records.natural_key import natural_key, plain
 from models.records.registry import ledger as ledger_with
 from models.store import records
 from models.store.transaction import Transaction
 from models.store.workspace import Workspace
 from reports.import_rows import GivenRow, GivenRows, Refused, given_rows
-from reports.ledger_text import Titles, plain, settled, value_text
+from reports.ledger_text import Titles, settled, value_text
 
 ACT = "import"
 
@@ -129,7 +130,7 @@ class _Known:
         self.keyless: list[Entry] = []
         self.taken: dict[object, int] = {}
         for entry in sorted(entries, key=lambda one: one.deleted):
-            key = key_of(ledger, entry.fields)
+            key = natural_key(ledger, entry.fields)
             if key:
                 self.by_key[key].append(entry)
             elif not entry.deleted:
@@ -140,19 +141,13 @@ class _Known:
             self.titles[target] = Titles(declared, records.entries(connection, declared, unit))
 
 
-def key_of(ledger: Ledger, fields: dict[str, Any]) -> tuple[str, ...]:
-    """The values that identify a record, for comparing; () where one is missing."""
-    values = tuple(plain(str(fields.get(name) or "")) for name in ledger.key)
-    return values if all(values) else ()
-
-
 def _draft(found: Import, known: _Known, row: GivenRow) -> Draft | None:
     """The row with its record, or None: then it has been refused."""
     ledger = found.ledger
     if row.unit and row.unit != found.unit:
         found.refuse(row, "", f"是单位{row.unit}的记录，不能导入{found.unit}的台账")
         return None
-    key = key_of(ledger, row.values)
+    key = natural_key(ledger, row.values)
     missing = [ledger.by_name[name].label for name in ledger.key if not row.values.get(name)]
     before = known.by_uid.get(row.uid) or _by_key(found, known, row, key)
     _refuse_faulty(found, row, before)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
@@ -11,13 +10,13 @@ from typing import Any
 from models.records.entry import Entry
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
+from models.records.natural_key import plain
 from reports.wording import clean
 
 YES, NO = "是", "否"
 NOT_IN_WORKBOOKS = frozenset({"evidence"})
 """Fields whose content is no text: files stay in the workspace, a workbook only names them."""
 
-_BRACKETS = str.maketrans("〔〕[]【】", "()()()")
 _ESCAPES = {"\\": "\\-", "\n": "\\n", "；": "\\；", ";": "\\;"}
 _PLAIN = {escaped: char for char, escaped in _ESCAPES.items()}
 _LAST_STOP = re.compile(r"(?<!\\)[；;]\s*$")
@@ -26,11 +25,6 @@ _LAST_STOP = re.compile(r"(?<!\\)[；;]\s*$")
 def settled(text: str) -> str:
     """`text` as it comes back from a workbook."""
     return clean(text).replace("\xa0", " ").strip(" \t\n\ufeff\u200b\u3000")
-
-
-def plain(text: str) -> str:
-    """`text` for comparing: without regard to spaces, width, case and the shape of brackets."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(_BRACKETS).split()).casefold()
 
 
 def value_text(field: BoundField, value: Any) -> str:

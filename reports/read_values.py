@@ -9,9 +9,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from models.records.field import BoundField, Kind
+from models.records.natural_key import plain
 from models.rules.dates import read_date
 from models.rules.identity import IdProblem, check_id_number
-from reports.ledger_text import plain, settled, table_parts
+from reports.ledger_text import settled, table_parts
 from reports.ledger_workbook import TOO_LONG
 from reports.workbook_cells import ReadCell
 
