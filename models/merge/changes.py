@@ -12,9 +12,11 @@ from sqlalchemy import Connection
 from models.merge.values import DELETED, entry_title, label_of, text_of
 from models.records.entry import Entry, read_line
 from models.records.ledger import Ledger
+from models.records.natural_key import natural_key
 from models.records.registry import ledgers
-from models.store import conflicts, rollback
+from models.store import conflicts, rollback, unsigned
 from models.store.rollback import Step
+from models.store.workspace import meta
 
 MOST = 500
 """Records whose changes go into one preview; the others are counted."""
@@ -27,9 +29,18 @@ class Act(StrEnum):
     CHANGED = "changed"
     DELETED = "deleted"
     RESTORED = "restored"
+    REPLACED = "replaced"
+    LEFT = "left"
 
 
-ACT_WORDS = {Act.ADDED: "新增", Act.CHANGED: "更新", Act.DELETED: "删除", Act.RESTORED: "恢复"}
+ACT_WORDS = {
+    Act.ADDED: "新增",
+    Act.CHANGED: "更新",
+    Act.DELETED: "删除",
+    Act.RESTORED: "恢复",
+    Act.REPLACED: "代替代录",
+    Act.LEFT: "代录移入回收站",
+}
 
 
 class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,39 +65,89 @@ class RecordChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def changes(connection: Connection, package: str, first: int, last: int) -> Iterator[RecordChange]:
-    """What the package did in these rows of the journal: differences to what was there come first, then additions."""
-    added = list[Step]()
+    """What the package did in these rows of the journal: differences to what was there come first, then additions.
+
+    A typed record (代录) that a signed one with its natural key replaced is one change with it, field by field.
+    """
+    typists, own = unsigned.own_ids(connection), meta(connection, "unit")
+    added, gone = list[Step](), dict[Key, Entry]()
     for step in rollback.steps(connection, package, first, last):
         if step.ledger not in ledgers():
             continue
         before = rollback.line_before(connection, step.ledger, step.uid, step.first)
-        if before is None:
+        entry = read_line(before) if before is not None else None
+        if entry is None:
             added.append(step)
+        elif entry.unit == own or not unsigned.is_typed(entry, typists):
+            yield _change(connection, step, entry)
         else:
-            yield _change(connection, step, read_line(before))
+            yield from _of_typed(connection, step, entry, gone)
+    fresh = list[Step]()
     for step in added:
+        typed = gone.pop(_key(step, _after(connection, step)), None) if gone else None
+        if typed is None:
+            fresh.append(step)
+        else:
+            yield _change(connection, step, typed, Act.REPLACED)
+    yield from (_left(connection, key[0], entry) for key, entry in gone.items())
+    for step in fresh:
         yield _change(connection, step, None)
 
 
-def _change(connection: Connection, step: Step, before: Entry | None) -> RecordChange:
+Key = tuple[str, tuple[str, ...]]
+"""A ledger's id and a natural key; where there is none, the uid stands for it, which no other record has."""
+
+
+def _key(step: Step, entry: Entry) -> Key:
+    return step.ledger, natural_key(ledgers()[step.ledger], entry.fields) or ("", entry.uid)
+
+
+def _of_typed(connection: Connection, step: Step, before: Entry, gone: dict[Key, Entry]) -> Iterator[RecordChange]:
+    """A typed record that came signed under its uid or now refers elsewhere; one that went waits for its successor."""
+    after = _after(connection, step)
+    if after.deleted and not before.deleted:
+        if gone.setdefault(_key(step, before), before) is not before:
+            yield _left(connection, step.ledger, before)
+    elif after.vector.keys() >= before.vector.keys():
+        yield _change(connection, step, before)
+    else:
+        yield _change(connection, step, before, Act.REPLACED)
+
+
+def _left(connection: Connection, name: str, entry: Entry) -> RecordChange:
+    ledger = ledgers()[name]
+    fields = (_field(connection, ledger, one, entry, None, set()) for one in _names(ledger, entry, None, set()))
+    title = entry_title(ledger, entry)
+    return RecordChange(
+        ledger=name, ledger_label=ledger.label, uid=entry.uid, title=title, act=Act.LEFT, fields=tuple(fields)
+    )
+
+
+def _after(connection: Connection, step: Step) -> Entry:
+    return read_line(rollback.line_before(connection, step.ledger, step.uid, step.last + 1) or "")
+
+
+def _change(connection: Connection, step: Step, before: Entry | None, act: Act | None = None) -> RecordChange:
     ledger = ledgers()[step.ledger]
-    after = read_line(rollback.line_before(connection, step.ledger, step.uid, step.last + 1) or "")
+    after = _after(connection, step)
     disputed = {row.field for row in conflicts.of_record(connection, step.ledger, step.uid) if row.open}
     names = _names(ledger, before, after, disputed)
+    fields = (_field(connection, ledger, name, before, after, disputed) for name in names)
     return RecordChange(
         ledger=ledger.id,
         ledger_label=ledger.label,
         uid=step.uid,
         title=entry_title(ledger, after),
-        act=_act(before, after),
-        fields=tuple(_field(connection, ledger, name, before, after, disputed) for name in names),
+        act=act or _act(before, after),
+        # A typed record refers to a typed one, and the signed one to a signed: what a person reads may be the same.
+        fields=tuple(one for one in fields if act is None or one.old != one.new),
     )
 
 
-def _names(ledger: Ledger, before: Entry | None, after: Entry, disputed: set[str]) -> list[str]:
+def _names(ledger: Ledger, before: Entry | None, after: Entry | None, disputed: set[str]) -> list[str]:
     """Fields that differ or are disputed, in the ledger's order, those this version does not know last."""
-    old = before.fields if before else {}
-    differing = {name for name in {*old, *after.fields} if old.get(name) != after.fields.get(name)}
+    old, new = (one.fields if one else {} for one in (before, after))
+    differing = {name for name in {*old, *new} if old.get(name) != new.get(name)}
     order = {name: at for at, name in enumerate(ledger.by_name)}
     return sorted(differing | disputed, key=lambda name: (order.get(name, len(order)), name))
 
@@ -100,7 +161,7 @@ def _act(before: Entry | None, after: Entry) -> Act:
 
 
 def _field(
-    connection: Connection, ledger: Ledger, name: str, before: Entry | None, after: Entry, disputed: set[str]
+    connection: Connection, ledger: Ledger, name: str, before: Entry | None, after: Entry | None, disputed: set[str]
 ) -> FieldChange:
     return FieldChange(
         field=name,

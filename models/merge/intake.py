@@ -22,6 +22,7 @@ from models.merge.needed_room import require_room_to_keep, require_room_to_open
 from models.merge.order import is_taken, judge_order
 from models.merge.outcome import Counts, Outcome, Refusal, State
 from models.merge.records import merge_lines
+from models.merge.replacing import give_way, standing_of, take_over, words
 from models.merge.report import MergeReport, SubmissionNote, read_note, read_report
 from models.merge.withdrawal import take_withdrawal
 from models.package.envelope import Envelope, read_cover, read_envelope
@@ -63,6 +64,14 @@ STATES: dict[type[PackageError], State] = {
 }
 
 
+class _WaitsError(Exception):
+    """Nothing of the package is kept: a person has to agree first."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
+
+
 class NoCentreError(FazhiError):
     """Only a centre merges submissions."""
 
@@ -93,26 +102,35 @@ def merge_all(
     dry_run: bool = False,
     progress: Progress = lambda *_: None,
     second_identity: str = "",
+    replace_typed: bool = False,
 ) -> list[Outcome]:
     """Merge every package found, in order of their names; one bad package never stops the others.
 
     A preview (`dry_run`) gives the changes field by field too. `second_identity` is the centre's sealed second one: it
-    opens submissions to a centre whose own keys are lost, whatever key they name.
+    opens submissions to a centre whose own keys are lost, whatever key they name. With `replace_typed` a person has
+    agreed that the submissions take the place of what was typed for their units (代录, see `models.merge.replacing`);
+    without it they wait.
 
     Raises:
         NoCentreError: The workspace is a unit's.
         WorkspaceBusyError: Another writer holds the workspace; packages merged so far stay merged.
     """
     files = list(package_files(sources))
-    door = _Door(workspace, operator, second_identity, dry_run=dry_run)
+    door = _Door(workspace, operator, second_identity, dry_run=dry_run, replace_typed=replace_typed)
     return in_order(files, door.take_all(files, progress))
 
 
 def merge_each(
-    workspace: Workspace, files: Sequence[Path], operator: str, progress: Progress, *, dry_run: bool = False
+    workspace: Workspace,
+    files: Sequence[Path],
+    operator: str,
+    progress: Progress,
+    *,
+    dry_run: bool = False,
+    replace_typed: bool = False,
 ) -> Iterator[Outcome]:
     """The same one by one, for somebody who may stop in between; a preview takes the packages of a unit together."""
-    return _Door(workspace, operator, "", dry_run=dry_run).take_all(files, progress)
+    return _Door(workspace, operator, "", dry_run=dry_run, replace_typed=replace_typed).take_all(files, progress)
 
 
 def in_order(files: Sequence[Path], outcomes: Iterable[Outcome]) -> list[Outcome]:
@@ -149,10 +167,13 @@ def _collector_at_rest() -> Iterator[None]:
 class _Door:
     """What does not change from one package to the next."""
 
-    def __init__(self, workspace: Workspace, operator: str, second_identity: str, *, dry_run: bool) -> None:
+    def __init__(
+        self, workspace: Workspace, operator: str, second_identity: str, *, dry_run: bool, replace_typed: bool = False
+    ) -> None:
         if not workspace.is_centre:
             raise NoCentreError
         self.workspace, self.operator, self.dry_run = workspace, operator, dry_run
+        self.replace_typed = replace_typed
         self.own = None if second_identity else {key_id(key) for key in keys.own_keys(workspace)}
         self.identities = (*keys.identities(workspace), *filter(None, [second_identity]))
         roster = keys.current_roster(workspace)
@@ -282,24 +303,41 @@ class _Door:
         return Outcome(**said, state=state, reason=reason)
 
     def _merge(self, envelope: Envelope, payload: Payload, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
+        try:
+            return self._merge_now(envelope, payload, note, said)
+        except _WaitsError as waits:
+            with self._writing() as tx:
+                row = _row(envelope, State.TO_CONFIRM, waits.outcome.reason, said["file"])
+                if not packages.select(tx.connection, id=row.id, state=row.state, reason=row.reason):
+                    packages.keep(tx, row)
+            return waits.outcome
+
+    def _merge_now(self, envelope: Envelope, payload: Payload, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
         header, counts, room = envelope.header, Counts(), require_room_to_keep(self.workspace, payload)
         with self._writing() as tx:
             if before := _come_before(tx.connection, envelope):
                 return Outcome(**said, state=before[0], reason=before[1])
-            first = tx.chain.seq + 1
+            first, standing = tx.chain.seq + 1, standing_of(tx.connection, self.issue, header)
             for ledger in ledgers().values():
                 if ledger.id in payload.counts:
                     lines = payload.lines(ledger.id)
-                    counts += merge_lines(tx, ledger, header.unit, lines, header.package_id)
+                    counts += merge_lines(tx, ledger, header.unit, lines, header.package_id, standing.typists)
             counts.refused += _unknown_ledgers(payload)
             state, reason = judge_order(tx.connection, envelope, counts)
-            reason += circumstances(tx.connection, self.issue, header, note)
-            shown, more = _preview(tx, header.package_id, first) if self.dry_run else ((), 0)
+            replaced = give_way(tx, standing, header, counts)
+            waits = replaced.anything and not self.replace_typed
+            reason += circumstances(tx.connection, self.issue, header, note) + words(replaced, confirmed=not waits)
+            shown, more = _preview(tx, header.package_id, first) if self.dry_run or waits else ((), 0)
+            said |= {"reason": reason, "counts": counts, "changes": shown, "more": more, "room": room}
+            if waits:
+                raise _WaitsError(Outcome(**said, state=State.TO_CONFIRM))
             if not self.dry_run:
                 self._keep_evidence(tx, payload)
-            report = MergeReport(counts, note, _unknown(header), _first(tx, header.package_id, first), tx.chain.seq)
+            take_over(tx, replaced, header)
+            begun, last = _first(tx, header.package_id, first), tx.chain.seq
+            report = MergeReport(counts, note, _unknown(header), begun, last, replaced.rows)
             _keep_row(tx, report, _row(envelope, state, reason, said["file"]))
-        return Outcome(**said, state=state, reason=reason, counts=counts, changes=shown, more=more, room=room)
+        return Outcome(**said, state=state)
 
     def _keep_evidence(self, tx: Transaction, payload: Payload) -> None:
         for digest, stream in payload.evidence():

@@ -8,12 +8,16 @@ from typing import Self
 import msgspec
 
 from models.merge.changes import RecordChange
+from models.store import unsigned
 
 
 class State(StrEnum):
     """Outcome of one package; the values are part of the command line's JSON.
 
     WITHDRAWAL is a statement that takes a submission back; WITHDRAWN and UNDONE are what became of a merged one later.
+    PROXY stands for a report on paper that the centre typed (代录), REPLACED for one whose place a signed submission
+    took, CANCELLED for one registered by mistake. TO_CONFIRM is a signed submission that waits for a person to let it
+    take such a place.
     """
 
     MERGED = "merged"
@@ -28,6 +32,10 @@ class State(StrEnum):
     WITHDRAWAL = "withdrawal"
     WITHDRAWN = "withdrawn"
     UNDONE = "undone"
+    PROXY = unsigned.PROXY
+    REPLACED = unsigned.REPLACED
+    CANCELLED = "cancelled"
+    TO_CONFIRM = "to-confirm"
 
 
 WORDS = {
@@ -43,6 +51,10 @@ WORDS = {
     State.WITHDRAWAL: "撤回报送",
     State.WITHDRAWN: "已撤回",
     State.UNDONE: "合并已撤销",
+    State.PROXY: "代录",
+    State.REPLACED: "代录，已被代替",
+    State.CANCELLED: "代录已取消",
+    State.TO_CONFIRM: "待确认代替代录",
 }
 
 GOOD = frozenset({State.MERGED, State.KNOWN, State.OLDER, State.WITHDRAWAL})
@@ -57,19 +69,27 @@ class Refusal(msgspec.Struct, frozen=True):
 
 
 class Counts(msgspec.Struct):
-    """What a merge did to records."""
+    """What a merge did to records.
+
+    Of the records typed for the unit (代录) some were `replaced` by signed ones, others `left`: the signed submission
+    has none like them. Neither counts among the package's own.
+    """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     conflicts: int = 0
     refused: list[Refusal] = []
+    replaced: int = 0
+    left: int = 0
 
     def __iadd__(self, other: Counts) -> Self:
         self.added += other.added
         self.updated += other.updated
         self.unchanged += other.unchanged
         self.conflicts += other.conflicts
+        self.replaced += other.replaced
+        self.left += other.left
         self.refused = [*self.refused, *other.refused]
         return self
 
@@ -106,5 +126,6 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
             "unchanged": counts.unchanged,
             "conflicts": counts.conflicts,
             "refused": len(counts.refused),
+            **({"replaced": counts.replaced, "left": counts.left} if counts.replaced or counts.left else {}),
             **({"changes": msgspec.to_builtins(self.changes), "more_changes": self.more} if self.changes else {}),
         }

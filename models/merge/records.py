@@ -37,20 +37,35 @@ class _RefusedError(Exception):
 
 @dataclass(frozen=True)
 class _Work:
-    """One ledger of one package on its way in; `source` is the package's id."""
+    """One ledger of one package on its way in; `source` is the package's id.
+
+    `typists` are ids of the workspace whose own work on a record gives way to what came signed: at a centre, for a
+    unit whose reports it typed from paper. Nowhere else does anything give way.
+    """
 
     tx: Transaction
     ledger: Ledger
     source: str
     counts: Counts
+    typists: frozenset[str] = frozenset()
 
     def refuse(self, uid: str, reason: str) -> None:
         self.counts.refused.append(Refusal(self.ledger.id, uid, reason))
 
 
-def merge_lines(tx: Transaction, ledger: Ledger, unit: str, lines: Iterable[bytes], source: str) -> Counts:
-    """Merge a unit's lines of one ledger; bad lines are refused one by one, the others are taken."""
-    work = _Work(tx, ledger, source, Counts())
+def merge_lines(
+    tx: Transaction,
+    ledger: Ledger,
+    unit: str,
+    lines: Iterable[bytes],
+    source: str,
+    typists: frozenset[str] = frozenset(),
+) -> Counts:
+    """Merge a unit's lines of one ledger; bad lines are refused one by one, the others are taken.
+
+    A record that none but `typists` wrote is replaced as a whole by the one that comes under the same uid.
+    """
+    work = _Work(tx, ledger, source, Counts(), typists)
     incoming: Incoming = {}
     for number, line in enumerate(lines, 1):
         try:
@@ -85,6 +100,10 @@ def _update(
     if ours.unit != theirs.unit:
         work.refuse(theirs.uid, "编号属于另一个单位的记录")
         return []
+    if work.typists and ours.vector.keys() <= work.typists:
+        work.counts.updated += 1
+        work.counts.replaced += not ours.deleted
+        return [(theirs, line)]
     joined = join_entries(ours, theirs, siblings)
     if joined.verdict in (Verdict.UNCHANGED, Verdict.OLDER):
         work.counts.unchanged += 1

@@ -13,6 +13,7 @@ from models.package.errors import DamagedPackageError, Step
 from models.package.keys import check_recipient
 from models.package.payload import Payload
 from models.package.suites import KeyRefusedError
+from models.records.record import Evidence
 from models.store.packages import PackageRow
 
 SUBMISSION = "submission.json"
@@ -44,14 +45,26 @@ class SubmissionNote(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class Paper(msgspec.Struct, frozen=True, kw_only=True):
+    """What a report that the centre typed rests on (纸质依据), and scans of it."""
+
+    basis: str
+    scans: tuple[Evidence, ...] = ()
+
+
 class MergeReport(msgspec.Struct, frozen=True):
-    """What is kept of a merge: counts with every refusal, and the rows of the journal that hold its changes."""
+    """What is kept of a merge: counts with every refusal, and the rows of the journal that hold its changes.
+
+    `replaces` are the reports on paper whose place it took. Of a report on paper itself, `paper` says what it rests on.
+    """
 
     counts: Counts
     note: SubmissionNote
     unknown: tuple[str, ...] = ()
     first: int = 0
     last: int = 0
+    replaces: tuple[str, ...] = ()
+    paper: Paper | None = None
 
 
 def read_note(payload: Payload) -> SubmissionNote:
@@ -71,6 +84,12 @@ def read_note(payload: Payload) -> SubmissionNote:
 def read_report(row: PackageRow) -> MergeReport | None:
     """The report of a merged package, None where there is none."""
     return msgspec.json.decode(row.report, type=MergeReport) if row.report else None
+
+
+def paper_of(row: PackageRow) -> Paper | None:
+    """What a report on paper rests on; None for every other package."""
+    report = read_report(row)
+    return report.paper if report else None
 
 
 def rows_of(connection: Connection, report: MergeReport) -> tuple[int, int]:

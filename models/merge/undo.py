@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from models.errors import FazhiError
+from models.merge import replacing
 from models.merge.order import is_merged
 from models.merge.outcome import State
 from models.merge.report import read_report, rows_of
@@ -66,6 +67,8 @@ def _place(row: PackageRow) -> int:
 def undo_merge(workspace: Workspace, unit: str, operator: str) -> Undone:
     """Put every record and conflict back to what it was before the unit's latest merge; the package may come again.
 
+    A report on paper (代录) whose place the submission took counts again, with all that was typed for it.
+
     Raises:
         NothingToUndoError: The unit has no merged submission.
         CannotUndoError: The receipt is out, or something was changed since.
@@ -83,6 +86,7 @@ def undo_merge(workspace: Workspace, unit: str, operator: str) -> Undone:
         for step in steps:
             rollback.take_back(tx, row.id, step)
         conflicts.reopen(tx, row.id)
+        replacing.give_back(tx, report.replaces if report else ())
         packages.update(
             tx, row.id, state=State.UNDONE, reason="合并已撤销，可以重新合并。", review="", review_reason=""
         )

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
-from models.store import search
+from models.store import search, unsigned
 from models.store.tables import column_name, table_name
 
 OWN = {"unit": "t.unit", "changed_at": "t.changed_at", "changed_by": "t.changed_by"}
@@ -36,6 +36,7 @@ class Query:
         deleted: Show the recycle bin instead.
         returned: Only records with an open remark of the centre.
         incomplete: Only records that lack a required value.
+        unsigned: Only records that the centre typed for a unit (True), only the others (False), or all.
     """
 
     unit: str | None = None
@@ -51,11 +52,15 @@ class Query:
     incomplete: bool = False
     units: tuple[str, ...] | None = None
     uids: tuple[str, ...] | None = None
+    unsigned: bool | None = None
 
 
 @dataclass(frozen=True)
 class ListRow:
-    """One row: the program's own columns and the fields as JSON values, references as titles."""
+    """One row: the program's own columns and the fields as JSON values, references as titles.
+
+    `unsigned` marks a record that the centre typed for its unit (代录) and that no signed one has replaced.
+    """
 
     id: int
     uid: str
@@ -63,6 +68,7 @@ class ListRow:
     changed_at: str
     changed_by: str
     fields: dict[str, Any]
+    unsigned: bool = False
 
 
 def ids(connection: Connection, ledger: Ledger, query: Query) -> list[int]:
@@ -108,6 +114,8 @@ def _conditions(ledger: Ledger, query: Query) -> tuple[list[str], list[object]]:
         values.append(ledger.id)
     if query.incomplete:
         conditions.append(_incomplete(ledger))
+    if query.unsigned is not None:
+        conditions.append(unsigned.CONDITION if query.unsigned else f"NOT {unsigned.CONDITION}")
     words, word_values = search.condition(ledger, query.words)
     return [*conditions, *([words] if words else [])], [*values, *word_values]
 
@@ -148,7 +156,8 @@ def _sorted_by(ledger: Ledger, name: str) -> str:
 def page(connection: Connection, ledger: Ledger, wanted: Sequence[int]) -> list[ListRow]:
     """The rows with these ids, in this order; ids that are gone are left out."""
     places = ", ".join("?" * len(wanted))
-    columns = ", ".join(["t.id", "t.uid", "t.unit", "t.changed_at", "t.changed_by", *map(_shown, ledger.fields)])
+    own = ["t.id", "t.uid", "t.unit", "t.changed_at", "t.changed_by", unsigned.CONDITION]
+    columns = ", ".join([*own, *map(_shown, ledger.fields)])
     sql = f"SELECT {columns} FROM {table_name(ledger)} t WHERE t.id IN ({places})"
     found = {row[0]: _row(ledger, row) for row in connection.exec_driver_sql(sql, tuple(wanted))}
     return [found[at] for at in wanted if at in found]
@@ -164,9 +173,9 @@ def _shown(field: BoundField) -> str:
 
 
 def _row(ledger: Ledger, row: Sequence[Any]) -> ListRow:
-    rowid, uid, unit, changed_at, changed_by, *values = row
+    rowid, uid, unit, changed_at, changed_by, typed, *values = row
     fields = {field.name: value for field, value in zip(ledger.fields, values, strict=True) if value is not None}
-    return ListRow(rowid, uid, unit, changed_at, changed_by, fields)
+    return ListRow(rowid, uid, unit, changed_at, changed_by, fields, bool(typed))
 
 
 def references(

@@ -230,4 +230,5 @@ def renamed_as_copy(workspace: Workspace) -> Workspace:
         fresh = new_workspace_id()
         tx.set_meta("id", fresh)
         tx.set_meta("copied_from", workspace.id)
+        tx.set_meta(f"copied_from.{workspace.id}", "")
     return replace(workspace, id=fresh)

@@ -1,0 +1,213 @@
+"""A signed submission takes the place of what the centre typed from paper for its unit (代录)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from models.merge.changes import Act, changes
+from models.merge.outcome import State
+from models.merge.replacing import basis_words
+from models.merge.report import read_report
+from models.merge.undo import undo_merge
+from models.records.registry import ledger
+from models.store import packages, records, unsigned
+from models.store.verify import verify
+from tests.models.merge.typed import HALF, PERSON, TRAINING, YEAR, Typed, typed_unit
+from tests.models.offices import Offices, everything, lines
+
+PROGRESS: dict[str, Any] = {"year": 2020, "item": 1, "state": "推进中"}
+
+
+@pytest.fixture
+def office(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
+    """Records here are made for one purpose: what 校验 says of them is not asked."""
+    monkeypatch.setattr("models.submit.unit.blocks", lambda _: False)
+    made = typed_unit(offices)
+    yield made
+    made.unit.close()
+
+
+def full(office: Typed) -> None:
+    """Typed: an item, a person, a training; signed later: the same item and person differently, another training."""
+    office.on_paper()
+    office.type("progress", **PROGRESS)
+    office.type("person", **PERSON)
+    office.type("training", topic="纸上的培训", **TRAINING)
+    office.put("progress", **PROGRESS | {"state": "未开始"})
+    office.put("person", **PERSON | {"name": "赵逸"})
+    office.put("training", topic="签名的培训", **TRAINING)
+
+
+def test_a_report_on_paper_counts_and_is_marked(office: Typed) -> None:
+    row = office.on_paper()
+    uid = office.type("training", topic="纸上的", **TRAINING)
+    assert (office.states(), office.unsigned("training")) == ({YEAR: State.PROXY}, [uid])
+    assert basis_words(row) == "未签名，纸质依据：丙办〔2020〕3号，盖章报送表1份"
+
+
+def test_it_waits_for_a_person(office: Typed) -> None:
+    full(office)
+    before = lines(office.centre)
+    path = office.send("c1.fzb")
+    for _ in range(2):
+        found = office.merge(path, agreed=False)[0]
+        assert (found.state, lines(office.centre)) == (State.TO_CONFIRM, before)
+    assert "原是代录（未签名，纸质依据：丙办〔2020〕3号" in found.reason
+    assert "代录的2条由签名的记录代替，1条签名报送里没有，移入回收站" in found.reason
+    kept = everything(office.centre)
+    office.merge(path, agreed=False)
+    assert everything(office.centre) == kept
+
+
+def test_the_preview_goes_down_to_the_field(office: Typed) -> None:
+    full(office)
+    found = office.merge(office.send("c1.fzb"), dry_run=True, agreed=False)[0]
+    said = {(one.ledger, one.act): [(f.label, f.old, f.new) for f in one.fields] for one in found.changes}
+    assert said["progress", Act.REPLACED] == [("落实状态", "推进中", "未开始")]
+    assert said["person", Act.REPLACED] == [("姓名", "赵一", "赵逸")]
+    assert ("主题", "纸上的培训", "（空）") in said["training", Act.LEFT]
+    assert ("training", Act.ADDED) in said
+    assert len(found.changes) == 4
+
+
+def test_the_signed_one_takes_its_place(office: Typed) -> None:
+    full(office)
+    found = office.merge(office.send("c1.fzb"))[0]
+    assert (found.state, found.counts.replaced, found.counts.left, found.counts.conflicts) == (State.MERGED, 2, 1, 0)
+    assert [fields["topic"] for _, fields in office.live("training")] == ["签名的培训"]
+    assert [fields["name"] for _, fields in office.live("person")] == ["赵逸"]
+    assert [fields["state"] for _, fields in office.live("progress")] == ["未开始"]
+    assert (office.unsigned("training"), office.unsigned("person"), office.unsigned("progress")) == ([], [], [])
+    assert office.states() == {YEAR: State.MERGED}
+    assert verify(office.centre) == []
+
+
+def test_nothing_is_lost(office: Typed) -> None:
+    full(office)
+    office.merge(office.send("c1.fzb"))
+    with office.centre.read() as connection:
+        binned = [
+            entry.fields.get("topic") or entry.fields.get("name")
+            for name in ("training", "person")
+            for entry in records.entries(connection, ledger(name), "C03", deleted=True)
+            if entry.deleted
+        ]
+    assert binned == ["纸上的培训", "赵一"]
+
+
+def test_the_report_says_the_same_afterwards(office: Typed) -> None:
+    full(office)
+    shown = office.merge(office.send("c1.fzb"), dry_run=True)[0]
+    office.merge(office.folder / "c1.fzb")
+    with office.centre.read() as connection:
+        row = packages.select(connection, id=shown.package)[0]
+        report = read_report(row)
+        assert report
+        assert tuple(changes(connection, row.id, report.first, report.last)) == shown.changes
+        assert [one.state for one in packages.select(connection, id=report.replaces[0])] == [State.REPLACED]
+
+
+def test_undoing_brings_the_paper_back(office: Typed) -> None:
+    full(office)
+    before, states = lines(office.centre), office.states()
+    office.merge(office.send("c1.fzb"))
+    undo_merge(office.centre, "C03", "李四")
+    assert (lines(office.centre), office.states()) == (before, states)
+    with office.centre.read() as connection:
+        assert [basis_words(row) for row in unsigned.proxies(connection)] == [
+            "未签名，纸质依据：丙办〔2020〕3号，盖章报送表1份"
+        ]
+    again = office.merge(office.folder / "c1.fzb")[0]
+    assert (again.state, again.counts.replaced, again.counts.left) == (State.MERGED, 2, 1)
+    assert verify(office.centre) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "signed"),
+    [
+        ("person", PERSON, PERSON | {"name": "赵逸", "id_number": "１１０１０１１９９００３０７０４３３"}),
+        ("case", {"number": "(2020)豫0105行初字12号"}, {"number": "（2020）豫0105行初12号"}),
+        ("certificate", {"number": "豫 A-01"}, {"number": "豫A-01", "status": "在用"}),
+        ("training", TRAINING | {"topic": "民法典"}, TRAINING | {"topic": "民 法典", "people": 30}),
+        ("progress", PROGRESS, PROGRESS | {"measures": "开会"}),
+        ("zero_report", {"ledger": "case", "period": YEAR, "year": 2020, "reason": "没有"}, None),
+    ],
+)
+def test_never_two_of_one(office: Typed, name: str, typed: dict[str, Any], signed: dict[str, Any] | None) -> None:
+    office.on_paper()
+    office.type(name, **typed)
+    uid = office.put(name, **(signed or typed | {"reason": "本年没有"}))
+    found = office.merge(office.send("c1.fzb"))[0]
+    assert [one for one, _ in office.live(name)] == [uid]
+    assert (found.counts.replaced, found.counts.left) == (1, 0)
+
+
+def test_a_later_paper_keeps_what_rests_on_it(office: Typed) -> None:
+    """The half year comes signed, the year is still on paper: what the signed one lacks stays, and points at it."""
+    office.on_paper(HALF)
+    office.on_paper(YEAR)
+    holder = office.type("person", **PERSON)
+    office.type("certificate", number="豫A-01", holder=holder)
+    signed = office.put("person", **PERSON)
+    found = office.merge(office.send("c1.fzb", HALF))[0]
+    assert (found.counts.replaced, found.counts.left) == (1, 0)
+    assert "1条仍是2020年度代录的依据，留下，请核对是否重复" in found.reason
+    assert [fields["holder"] for _, fields in office.live("certificate")] == [signed]
+    assert office.states() == {HALF: State.MERGED, YEAR: State.PROXY}
+    undo_merge(office.centre, "C03", "李四")
+    assert [fields["holder"] for _, fields in office.live("certificate")] == [holder]
+
+
+def test_an_earlier_paper_stays_what_was_reported(office: Typed) -> None:
+    office.on_paper(HALF)
+    office.type("training", topic="纸上的", **TRAINING)
+    office.put("training", topic="签名的", **TRAINING)
+    office.merge(office.send("c1.fzb"))
+    assert office.states() == {HALF: State.PROXY, YEAR: State.MERGED}
+    assert [fields["topic"] for _, fields in office.live("training")] == ["签名的"]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_in_any_order_and_twice(office: Typed, order: tuple[int, ...]) -> None:
+    full(office)
+    paths = [office.send("c1.fzb")]
+    office.put("progress", **PROGRESS | {"state": "已完成"})
+    paths.append(office.send("c2.fzb"))
+    office.put("training", topic="第三次的", **TRAINING)
+    paths.append(office.send("c3.fzb"))
+    office.merge(*(paths[at] for at in order))
+    after = everything(office.centre)
+    office.merge(*paths)
+    assert everything(office.centre) == after
+    mine = lines(office.unit, "C03")
+    signed = {
+        name: [line for line in some if '"deleted":false' in line] for name, some in lines(office.centre, "C03").items()
+    }
+    assert signed == mine
+
+
+def test_a_change_of_a_signed_record_is_no_typed_one(office: Typed) -> None:
+    """What the centre corrects later meets the unit's own change as a conflict, as ever."""
+    office.put("progress", **PROGRESS)
+    office.merge(office.send("c1.fzb"))
+    uid = office.live("progress")[0][0]
+    with office.centre.write("李四") as tx:
+        records.save(tx, ledger("progress"), "C03", {"measures": "汇总单位改"}, uid)
+    office.put("progress", **PROGRESS | {"measures": "填报单位改"})
+    found = office.merge(office.send("c2.fzb"), agreed=False)[0]
+    assert (found.state, found.counts.conflicts, office.unsigned("progress")) == (State.MERGED, 1, [])
+
+
+def test_a_restored_centre_knows_its_typing_again(office: Typed) -> None:
+    from models.store.workspace import renamed_as_copy
+
+    full(office)
+    path = office.send("c1.fzb")
+    for _ in range(2):
+        office.centre = renamed_as_copy(office.centre)
+    assert len(office.unsigned("training")) == 1
+    assert office.merge(path)[0].counts.replaced == 2
