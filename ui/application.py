@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 from types import TracebackType
 
@@ -16,7 +17,7 @@ from ui.front_door import FrontDoor
 from ui.input_method import missing
 from ui.main_window import MainWindow
 from ui.memory import Memory
-from ui.session import Session
+from ui.session import Session, wipe_leftovers
 from ui.theme import FONT_SIZE, apply_theme
 from ui.workers import Jobs, trouble_of
 
@@ -51,6 +52,7 @@ class Program(QObject):
     def __init__(self, user: Memory) -> None:
         super().__init__()
         self.user, self.jobs = user, Jobs(self)
+        self.jobs.run(lambda _: wipe_leftovers(Path(tempfile.gettempdir())))
         self.door: FrontDoor | None = None
         self.window: MainWindow | None = None
 

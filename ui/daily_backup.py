@@ -11,9 +11,13 @@ from pathlib import Path
 from models.store import backup
 from models.store.backup import SUFFIX
 from models.store.workspace import Workspace
-from ui.memory import Memory
+from ui.memory import WORKSPACE_FILE, Memory
 
-DAILY = "每天"
+DAILY, UPGRADE = "每天", "升级前"
+FOLDER = "backup_folder"
+"""Under this name the workspace's memory holds the folder somebody chose."""
+RISKY = 20
+"""Records from which on a backup is made before they are changed together."""
 DAYS, WEEKS, MONTHS, LATEST = 7, 5, 12, 3
 """How many days, weeks and months keep their last backup; the latest few stay whatever their day."""
 _NAME = re.compile(r"自动备份_(\d{8}_\d{6})_[^_]*" + re.escape(SUFFIX))
@@ -22,7 +26,7 @@ _STAMP = "%Y%m%d_%H%M%S"
 
 def folder_of(workspace: Workspace, memory: Memory) -> Path:
     """Where automatic backups go: the folder chosen, else one beside the workspace."""
-    chosen = memory.get("backup_folder", "")
+    chosen = memory.get(FOLDER, "")
     return Path(chosen) if chosen else workspace.folder.with_name(f"{workspace.folder.name}_自动备份")
 
 
@@ -55,6 +59,16 @@ def make(
     path = backup.backup(workspace, folder / f"自动备份_{now:{_STAMP}}_{why}{SUFFIX}", progress)
     thin(folder, now)
     return path
+
+
+def before_upgrade(workspace: Workspace) -> None:
+    """Keep what is there before a newer program changes the database: a backup like any other.
+
+    Raises:
+        WorkspaceBusyError, BadBackupError, OSError: As `make`; nothing is changed then.
+    """
+    memory = Memory(workspace.folder / WORKSPACE_FILE)
+    make(workspace, folder_of(workspace, memory), UPGRADE, dt.datetime.now().astimezone())
 
 
 def thin(folder: Path, now: dt.datetime) -> list[Path]:

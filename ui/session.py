@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +17,7 @@ from models.records.ledger import Ledger
 from models.records.office import Issue
 from models.records.registry import ledgers
 from models.store import documents
+from models.store.errors import LookOnlyError
 from models.store.printed import note_printed
 from models.store.transaction import Transaction
 from models.store.workspace import Workspace
@@ -25,7 +28,9 @@ from ui.workers import Jobs, Trouble
 
 T = TypeVar("T")
 OPERATORS = "operators"
-LOOK_ONLY = "这个窗口只看不改：要修改，请到已经打开的那个窗口里改，或者关掉它再打开这里。"
+LOOK_ONLY = LookOnlyError().sentence
+TEMPORARY = "fazhi-"
+"""How folders of temporary copies begin; the number of the process that made them follows."""
 
 
 class Session(QObject):
@@ -68,12 +73,14 @@ class Session(QObject):
         read_only: bool = False,
     ) -> None:
         super().__init__()
-        self.workspace, self.user, self.jobs = workspace, user, jobs
+        self.workspace = replace(workspace, read_only=True) if read_only else workspace
+        self.user, self.jobs = user, jobs
+        self.jobs.closed_by = LOOK_ONLY if read_only else ""
         self.read_only, self._hold = read_only, hold
         self.revealed = False
         self.memory = Memory(workspace.folder / WORKSPACE_FILE)
         self.operator = operator
-        self.temporary = Path(tempfile.mkdtemp(prefix="fazhi-"))
+        self.temporary = Path(tempfile.mkdtemp(prefix=f"{TEMPORARY}{os.getpid()}-"))
         self._names: dict[str, str] = {}
         jobs.failed.connect(self.failed)
 
@@ -125,7 +132,13 @@ class Session(QObject):
             self.secure(daily_backup.DAILY)
 
     def reveal(self, *, shown: bool) -> None:
-        """Show ID numbers in full in lists of this window, or mask them again; the journal says who did."""
+        """Show ID numbers in full in lists of this window, or mask them again; the journal says who did.
+
+        Not in a window for reading: it could not keep who did.
+        """
+        if shown and self.read_only:
+            self.told.emit(LOOK_ONLY)
+            return
         self.revealed = shown
         self.revealing.emit()
         if shown:
@@ -181,6 +194,7 @@ class Session(QObject):
     def close(self) -> None:
         """Wipe temporary copies and let go of the workspace."""
         self.jobs.wait()
+        self.jobs.closed_by = ""
         wipe(self.temporary)
         self.workspace.close()
         if self._hold:
@@ -207,6 +221,19 @@ def wipe(folder: Path) -> None:
         except OSError:
             continue
     _remove(folder)
+
+
+def wipe_leftovers(folder: Path) -> list[Path]:
+    """Wipe the temporary copies in `folder` whose program ended without doing so, say by a power cut; gives them."""
+    import psutil
+
+    found = []
+    for path in folder.glob(f"{TEMPORARY}*"):
+        number = path.name.removeprefix(TEMPORARY).partition("-")[0]
+        if path.is_dir() and number.isdecimal() and not psutil.pid_exists(int(number)):
+            wipe(path)
+            found.append(path)
+    return found
 
 
 def _remove(folder: Path) -> None:

@@ -90,6 +90,8 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.running: list[Job] = []
+        self.closed_by = ""
+        """Why writing tasks are refused now, "" while they are not."""
         self._readers, self._writer = QThreadPool(self), QThreadPool(self)
         self._writer.setMaxThreadCount(1)
         self._ended.connect(self._settle)
@@ -113,11 +115,14 @@ class Jobs(QObject):
             on_error: Gets the trouble; without it `failed` shows it as a banner.
             label: What the status area shows with a bar, for anything a person may have to wait for.
             owner: Widget that asked; once it is gone its callbacks are not called.
-            writes: Changes the workspace: queued behind other writing tasks.
+            writes: Changes the workspace: queued behind other writing tasks, refused in a window for looking only.
             cancellable: Offer 取消.
         """
         job = Job(task, label, on_done, on_error, owner, cancellable)
         job.ticket = Ticket(lambda text, done, total: self.progressed.emit(job, text, done, total))
+        if writes and self.closed_by:
+            (on_error or self.failed.emit)(Trouble(self.closed_by))
+            return job.ticket
         self.running.append(job)
         (self._writer if writes else self._readers).start(lambda: self._work(job))
         self.changed.emit()

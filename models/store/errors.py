@@ -41,6 +41,15 @@ class WrongPassphraseError(FazhiError):
         return "密码不对：请检查大小写和输入法后重试；忘记密码时，用建立工作区时打印的恢复码打开。"
 
 
+class LookOnlyError(FazhiError):
+    """The workspace was opened for looking only: another window has it."""
+
+    @property
+    def sentence(self) -> str:
+        """Says where it can be changed."""
+        return "这个窗口只看不改：要修改，请到已经打开的那个窗口里改，或者关掉那个窗口再打开这里。"
+
+
 class NotEncryptedError(FazhiError):
     """An unencrypted workspace has no 密码 to change."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +15,13 @@ from sqlalchemy.exc import DatabaseError
 from models.errors import FazhiError
 from models.store import keyring, lock, schema
 from models.store.engine import open_engine
-from models.store.errors import DamagedWorkspaceError, NotEncryptedError, NoWorkspaceError, WorkspaceExistsError
+from models.store.errors import (
+    DamagedWorkspaceError,
+    LookOnlyError,
+    NotEncryptedError,
+    NoWorkspaceError,
+    WorkspaceExistsError,
+)
 from models.store.journal import Chain
 from models.store.transaction import Transaction, put_pairs
 
@@ -39,6 +45,7 @@ class Workspace:
         role: UNIT or CENTRE.
         unit: Code of the own unit (for the centre: of 管委会本级).
         name: Name of the office.
+        read_only: Whether this is for looking only, as in a second window; every write is then refused.
     """
 
     folder: Path
@@ -49,6 +56,7 @@ class Workspace:
     role: str
     unit: str
     name: str
+    read_only: bool = False
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -61,8 +69,10 @@ class Workspace:
         """A transaction that is kept as a whole, or not at all on any exception.
 
         Raises:
+            LookOnlyError: It was opened for looking only.
             WorkspaceBusyError: Another writer holds the workspace.
         """
+        self.require_writable()
         with lock.writing(self.folder, operator), self.engine.connect() as plain:
             connection = plain.execution_options(writes=True)
             with connection.begin() as opened:
@@ -71,6 +81,15 @@ class Workspace:
                 tx.chain.seal()
                 if tx.abandoned:
                     opened.rollback()
+
+    def require_writable(self) -> None:
+        """Refuse what would change it where it is for looking only.
+
+        Raises:
+            LookOnlyError: It is.
+        """
+        if self.read_only:
+            raise LookOnlyError
 
     @property
     def journal_key(self) -> bytes:
@@ -136,8 +155,15 @@ def create_workspace(folder: Path, office: Office, passphrase: str | None) -> tu
     return _opened(folder, engine, key, ring), code
 
 
-def open_workspace(folder: Path, passphrase: str | None) -> Workspace:
+def open_workspace(
+    folder: Path, passphrase: str | None, before_upgrade: Callable[[Workspace], object] = lambda _: None
+) -> Workspace:
     """Open an existing workspace, bringing an older one up to date behind a backup.
+
+    Args:
+        folder: Where it lies.
+        passphrase: 密码 or recovery code, None where it is not encrypted.
+        before_upgrade: Called with an older workspace as it is, before anything is changed; what it raises stops it.
 
     Raises:
         NoWorkspaceError: There is none.
@@ -154,6 +180,7 @@ def open_workspace(folder: Path, passphrase: str | None) -> Workspace:
         with engine.connect() as connection, connection.begin():
             current = schema.is_current(connection)
         if not current:
+            before_upgrade(_opened(folder, engine, key, ring))
             _bring_up_to_date(folder, engine)
         return _opened(folder, engine, key, ring)
     except DatabaseError as problem:
@@ -202,6 +229,7 @@ def change_passphrase(workspace: Workspace, passphrase: str) -> str:
     Raises:
         NotEncryptedError: An unencrypted workspace stays what it is: its database would have to be written anew.
     """
+    workspace.require_writable()
     if not workspace.encrypted:
         raise NotEncryptedError
     code = keyring.new_recovery_code()

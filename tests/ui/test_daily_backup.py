@@ -1,13 +1,15 @@
 """Backups the program makes by itself."""
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
 
 from models.store import backup
-from models.store.workspace import Workspace
+from models.store.workspace import DATABASE, UNIT, Office, Workspace, create_workspace, open_workspace
 from ui import daily_backup
+from ui.session import TEMPORARY, wipe_leftovers
 
 NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC).astimezone()
 
@@ -34,6 +36,27 @@ def test_days_weeks_and_months_keep_their_last(ages: list[float], kept: list[flo
 
 def test_a_year_of_days_thins_to_a_handful() -> None:
     assert len(daily_backup.worth_keeping(map(days_ago, range(365)), NOW)) <= 7 + 5 + 12
+
+
+def test_a_workspace_is_backed_up_before_it_is_brought_up_to_date(tmp_path: Path) -> None:
+    made, _ = create_workspace(tmp_path / "办事处", Office(UNIT, "X01", "办事处"), None)
+    with made.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        connection.exec_driver_sql("UPDATE meta SET value = 'older' WHERE name = 'declared'")
+    made.close()
+    open_workspace(made.folder, None, daily_backup.before_upgrade).close()
+    open_workspace(made.folder, None, daily_backup.before_upgrade).close()
+    found = daily_backup.made(tmp_path / "办事处_自动备份")
+    assert [path.name.split("_")[-1] for _, path in found] == ["升级前.fzbak"]
+    assert DATABASE in backup.read_contents(found[0][1]).members
+
+
+def test_what_a_crash_left_is_wiped_at_the_next_start(tmp_path: Path) -> None:
+    names = {f"{TEMPORARY}{os.getpid()}-a": True, f"{TEMPORARY}4194999-b": False, "别的程序": True}
+    for name in names:
+        (tmp_path / name / "深").mkdir(parents=True)
+        (tmp_path / name / "深" / "佐证.pdf").write_bytes(b"secret")
+    wipe_leftovers(tmp_path)
+    assert {name: (tmp_path / name).exists() for name in names} == names
 
 
 def test_thinning_a_second_time_changes_nothing() -> None:

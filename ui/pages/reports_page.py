@@ -274,6 +274,7 @@ class ReportsPage(Page):
         if cell is None:
             return
         workspace, operator, unit = self.session.workspace, self.session.operator, cell.unit
+        self.session.secure("撤销合并前")
         self.session.jobs.run(
             lambda _: undo_merge(workspace, unit.code, operator),
             lambda done: self._done(

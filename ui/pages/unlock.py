@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.errors import FazhiError
 from models.store.workspace import Workspace, is_encrypted, open_workspace
+from ui.daily_backup import before_upgrade
 from ui.theme import WIDE
 from ui.widgets.labels import column, main_button, prose, row, title
 from ui.workers import Jobs, Trouble, trouble_of
@@ -73,7 +74,13 @@ class UnlockPage(QWidget):
         """Try what was typed, off the UI thread: stretching a 密码 takes its time on purpose."""
         typed, folder = self.field.text() or None, self._folder
         self.button.setEnabled(False)
-        self._jobs.run(lambda _: open_workspace(folder, typed), self._open, self._refuse, label="正在打开", owner=self)
+        self._jobs.run(
+            lambda _: open_workspace(folder, typed, before_upgrade),
+            self._open,
+            self._refuse,
+            label="正在打开",
+            owner=self,
+        )
 
     def _open(self, workspace: Workspace) -> None:
         self.opened.emit(workspace, "")

@@ -50,6 +50,8 @@ class BackupTab(QWidget):
                 self.result,
             )
         )
+        for button in (self.make, self.place):
+            button.setEnabled(not session.read_only)
         self.make.clicked.connect(self._make)
         self.check.clicked.connect(self._check)
         self.restore.clicked.connect(self._restore)
@@ -62,7 +64,8 @@ class BackupTab(QWidget):
         found = daily_backup.made(folder)
         last = f"最近一份是 {found[0][0]:%Y-%m-%d %H:%M} 的，共 {len(found)} 份" if found else "还没有"
         self.automatic.setText(
-            f"每天第一次打开时，以及导入、批量修改以前，自动备份到 {folder}（{last}）。"
+            f"每天第一次打开时，以及升级、撤销合并、导入或批量修改 {daily_backup.RISKY} 条以上之前，"
+            f"自动备份到 {folder}（{last}）。"
             f"保留最近 {daily_backup.DAYS} 天、{daily_backup.WEEKS} 周、{daily_backup.MONTHS} 个月各一份。"
             "和工作区在同一块盘上的备份防不了坏盘：最好换到另一块盘。"
         )
@@ -74,10 +77,13 @@ class BackupTab(QWidget):
     def _choose_place(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "自动备份存到哪里")
         if chosen:
-            self._session.user.set(
-                "backup_folder", str(Path(chosen) / f"{self._session.workspace.folder.name}_自动备份")
-            )
-            self.reload()
+            self.keep_in(Path(chosen))
+
+    def keep_in(self, folder: Path) -> None:
+        """Have automatic backups of this workspace go to a place inside `folder` from now on."""
+        inside = folder / f"{self._session.workspace.folder.name}_自动备份"
+        self._session.memory.set(daily_backup.FOLDER, str(inside))
+        self.reload()
 
     def _check_latest(self) -> None:
         found = daily_backup.made(self._folder())

@@ -22,6 +22,7 @@ from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.store import records
 from models.store.transaction import Transaction
+from ui.daily_backup import RISKY
 from ui.session import Session
 from ui.widgets.cells import text_of
 from ui.widgets.editor import Editor
@@ -32,8 +33,6 @@ from ui.widgets.labels import prose
 SHOWN = 200
 """Rows of the preview."""
 EMPTY = "（空）"
-RISKY = 20
-"""Records from which on a backup is made first."""
 WIDTHS = (200, 180, 180)
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.handover import Open, open_work, print_handover
-from ui.session import Session
+from ui.session import LOOK_ONLY, Session
 from ui.widgets.labels import column, group_head, main_button, prose, row
 from ui.widgets.passphrase_tab import PassphraseTab
 
@@ -41,6 +41,7 @@ class HandoverTab(QWidget):
         self.take = main_button("以后由他经办")
         self.passphrase = PassphraseTab(session)
         self._assemble()
+        self.take.setEnabled(not session.read_only)
         self.print_button.clicked.connect(self.print_list)
         self.again.clicked.connect(self.reload)
         self.take.clicked.connect(self._take)
@@ -110,7 +111,9 @@ class HandoverTab(QWidget):
 
     def _take(self) -> None:
         name = self.name.text().strip()
-        if name:
+        if self._session.read_only:
+            self._session.told.emit(LOOK_ONLY)
+        elif name:
             self._session.set_operator(name)
             self.name.clear()
             self._session.told.emit(f"经办人已换成{name}，接下来请{name}设自己的密码。")

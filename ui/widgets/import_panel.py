@@ -25,6 +25,7 @@ from reports.import_ledger import Import
 from reports.import_rows import rows_under
 from reports.read_workbook import SheetRows, read_rows
 from ui.column_mapping import columns, guess, known, remembered
+from ui.daily_backup import RISKY
 from ui.import_words import COUNTS, Line, lines_of
 from ui.session import Session
 from ui.theme import SPACE
@@ -33,8 +34,6 @@ from ui.workers import Trouble
 
 SAMPLES, SHOWN = 3, 500
 SKIP = "（不导入）"
-RISKY = 20
-"""Records from which on a backup is made first."""
 LOOK_AFTER = 200
 """Milliseconds after the last change of the mapping."""
 
@@ -212,6 +211,8 @@ class ImportPanel(QWidget):
             return prepared
 
         self.go.setEnabled(False)
+        if len(self.prepared.added) + len(self.prepared.updated) >= RISKY:
+            self.session.secure("导入前")
         self.session.change(act, self._taken, ledger=ledger, owner=self, on_error=self._fail, label="正在导入")
 
     def _taken(self, done: Import) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from models.store.workspace import change_passphrase
-from ui.session import Session
+from ui.session import LOOK_ONLY, Session
 from ui.widgets.labels import column, group_head, main_button, prose, row
 from ui.widgets.passphrase_fields import PassphraseFields
 from ui.widgets.recovery_code import RecoveryCode
@@ -36,7 +36,11 @@ class PassphraseTab(QWidget):
             )
         )
         self.fields.changed.connect(self.complaint.clear)
-        if not session.workspace.encrypted:
+        if session.read_only:
+            self.fields.setEnabled(False)
+            self.button.setEnabled(False)
+            self.complaint.setText(LOOK_ONLY)
+        elif not session.workspace.encrypted:
             self.fields.setEnabled(False)
             self.button.setEnabled(False)
             self.complaint.setText("这个工作区没有加密，不能加密码：请新建一个有密码的工作区，再把数据导入进去。")

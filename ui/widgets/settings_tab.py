@@ -30,6 +30,7 @@ class SettingsTab(QWidget):
         self.idle.activated.connect(self._idle)
         self.reveal = QCheckBox("列表里显示完整的身份证号（到关闭窗口为止，日志会记下是谁）")
         self.reveal.setChecked(session.revealed)
+        self.reveal.setEnabled(not session.read_only)
         self.reveal.toggled.connect(lambda on: session.reveal(shown=on))
         self.daily = QCheckBox("每天第一次打开时自动备份")
         self.daily.setChecked(session.user.get("backup_daily", True))

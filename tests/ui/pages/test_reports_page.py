@@ -10,6 +10,7 @@ from models.records.registry import ledger
 from models.store import packages, records
 from models.submit.unit import Signers, submit
 from tests.ui.pages.conftest import DAY, Opener, Year
+from ui import daily_backup
 from ui.pages.page import Page
 from ui.pages.places import progress_uid
 from ui.pages.reports_page import ReportsPage
@@ -82,6 +83,8 @@ def test_a_merge_is_taken_back(page: ReportsPage, year: Year, settle: Settle) ->
     page.panel.undo.click()
     settle(page)
     assert told[0].startswith("已撤销杨桥办事处第1次报送的合并")
+    kept = daily_backup.made(daily_backup.folder_of(year.centre, page.session.memory))
+    assert [path.name.split("_")[-1] for _, path in kept] == ["撤销合并前.fzbak"]
     assert state(page, 0) == "未报"
     with year.centre.read() as connection:
         assert records.count(connection, ledger("progress"), "X01") == 0

@@ -8,6 +8,7 @@ import pytest
 from models.records.registry import ledger
 from models.store import records
 from models.store.workspace import Workspace, open_workspace
+from ui import daily_backup
 from ui.main_window import MainWindow
 from ui.pages.system import SystemPage
 from ui.widgets.backup_tab import BackupTab
@@ -48,6 +49,18 @@ def test_an_open_workspace_is_never_restored_over(
     assert isinstance(tab, BackupTab)
     tab.restore_to(tmp_path / "a.fzbak", workspace.folder, None)
     assert "不能恢复到正在使用的工作区" in window.banner.text.text()
+
+
+def test_automatic_backups_go_where_they_were_told(page: SystemPage, tmp_path: Path, idle: Wait) -> None:
+    tab = page.tab(0)
+    assert isinstance(tab, BackupTab)
+    tab.keep_in(tmp_path / "另一块盘")
+    page.session.secure("批量修改前")
+    idle()
+    made = daily_backup.made(tmp_path / "另一块盘" / "杨桥办事处_自动备份")
+    assert [path.name.split("_")[-1] for _, path in made] == ["批量修改前.fzbak"]
+    tab.reload()
+    assert "另一块盘" in tab.automatic.text()
 
 
 @pytest.mark.usefixtures("people")

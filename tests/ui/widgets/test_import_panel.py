@@ -12,7 +12,9 @@ from models.records.entry import Entry
 from models.records.registry import ledger
 from models.store import records
 from models.store.workspace import Workspace
+from ui import daily_backup
 from ui.column_mapping import pasted
+from ui.daily_backup import RISKY
 from ui.main_window import MainWindow
 from ui.pages.ledger_page import LedgerPage, LedgerPane
 from ui.session import Session
@@ -92,6 +94,22 @@ def test_what_is_imported_can_be_taken_back(panel: ImportPanel, workspace: Works
     undo[0]()
     idle()
     assert sorted(str(one.fields.get("phone"))[-1] for one in kept(workspace)) == ["1", "2", "3"]
+
+
+def test_many_records_are_imported_behind_a_backup(
+    panel: ImportPanel, session: Session, tmp_path: Path, idle: Wait
+) -> None:
+    book = Workbook()
+    assert book.active is not None
+    for row in (["姓名"], *([f"王{at}"] for at in range(RISKY))):
+        book.active.append(row)
+    book.save(tmp_path / "多.xlsx")
+    panel.read(tmp_path / "多.xlsx")
+    idle()
+    panel.take()
+    idle()
+    made = daily_backup.made(daily_backup.folder_of(session.workspace, session.memory))
+    assert [path.name.split("_")[-1] for _, path in made] == ["导入前.fzbak"]
 
 
 def test_the_user_s_own_file_comes_back_marked(panel: ImportPanel, tmp_path: Path, idle: Wait) -> None:
