@@ -89,7 +89,8 @@ def send(
 ) -> tuple[Header, str]:
     """Make a package of this workspace and write it to `target`; gives its header and digest.
 
-    The sequence number is taken before the file is written: a crash leaves a gap, never two packages of one number.
+    The sequence number is taken before the file is written, and its digest is kept before it gets its name: a crash
+    leaves a gap at worst, never two packages of one number, nor one that seems to follow another than it does.
 
     Raises:
         NoRoomError: It does not fit where it is to go, or where it is made; nothing was written there.
@@ -119,11 +120,15 @@ def send(
             journal_head=_head(workspace),
         )
         sealed.seek(0)
-        digest = write_out(target, lambda file: write_package(file, header, key, sealed))
+
+        def note(digest: str) -> None:
+            with workspace.write(operator) as tx:
+                said = encode_header(header).decode()
+                packages.update(tx, package_id, digest=digest, header=said, file=str(target))
+
+        digest = write_out(target, lambda file: write_package(file, header, key, sealed), note)
     with workspace.write(operator) as tx:
-        packages.update(
-            tx, package_id, digest=digest, header=encode_header(header).decode(), state=WRITTEN, file=str(target)
-        )
+        packages.update(tx, package_id, state=WRITTEN)
     return header, digest
 
 
@@ -141,8 +146,10 @@ def _draft(key: SigningKey, letter: Letter, fill: Filler, sealed: IO[bytes]) -> 
         return _Draft(cover, info, dict(writer.counts))
 
 
-def write_out(target: Path, write: Callable[[Any], str]) -> str:
+def write_out(target: Path, write: Callable[[Any], str], note: Callable[[str], None] = lambda _: None) -> str:
     """Write a package by `write`, which gives its digest; see the module for the order of things.
+
+    `note` is told the digest when the file is whole and has not got its name yet.
 
     Raises:
         NotWrittenError: It is not there whole; nothing new stands under its name.
@@ -155,6 +162,7 @@ def write_out(target: Path, write: Callable[[Any], str]) -> str:
             file.flush()
             os.fsync(file.fileno())
         _read_back(part, digest)
+        note(digest)
         part.replace(target)
         _settle(target.parent)
     except OSError as problem:
@@ -192,11 +200,13 @@ def _read_back(path: Path, digest: str) -> None:
 
 
 def _take_number(workspace: Workspace, letter: Letter, package_id: str, operator: str) -> tuple[int, str]:
-    """The next sequence number, and the digest of the last package before it that was written whole."""
+    """The next sequence number, and the digest of the last package before it that may have been seen by anybody."""
     with workspace.write(operator) as tx:
         rows = packages.select(tx.connection, direction=OUT, kind=letter.kind, workspace=workspace.id, unit=letter.unit)
         rows.sort(key=lambda row: row.sequence)
         sequence = rows[-1].sequence + 1 if rows else 1
+        for row in filter(_has_arrived, rows):
+            packages.update(tx, row.id, state=WRITTEN)
         packages.keep(
             tx,
             PackageRow(
@@ -210,7 +220,18 @@ def _take_number(workspace: Workspace, letter: Letter, package_id: str, operator
                 state=WRITING,
             ),
         )
-    return sequence, next((row.digest for row in reversed(rows) if row.state == WRITTEN), "")
+    return sequence, next((row.digest for row in reversed(rows) if row.digest), "")
+
+
+def _has_arrived(row: PackageRow) -> bool:
+    """Whether a package whose writing was cut off behind its naming lies whole where it was to go."""
+    if row.state != WRITING or not row.digest:
+        return False
+    try:
+        with Path(row.file).open("rb") as file:
+            return read_envelope(file).digest == row.digest
+    except (OSError, PackageError):
+        return False
 
 
 def _head(workspace: Workspace) -> str:

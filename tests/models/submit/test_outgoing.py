@@ -116,6 +116,47 @@ def rows(offices: Offices) -> list[tuple[int, str]]:
     return sorted((row.sequence, row.state) for row in sent)
 
 
+@pytest.mark.parametrize(("stays", "state"), [(True, "written"), (False, "writing")])
+def test_power_cut_behind_the_naming_is_no_fork(
+    offices: Offices, monkeypatch: pytest.MonkeyPatch, stays: bool, state: str
+) -> None:
+    target, stick = offices.folder / "a2.fzb", offices.folder / "stick.fzb"
+    with monkeypatch.context() as patch:
+        cut_power_behind_naming(patch)
+        with pytest.raises(KeyboardInterrupt):
+            offices.send(offices.a, target.name)
+    stick.write_bytes(target.read_bytes())
+    if not stays:
+        target.unlink()
+    third = offices.send(offices.a, "a3.fzb")
+    assert rows(offices) == [(1, "written"), (2, state), (3, "written")]
+    assert [outcome.reason for outcome in offices.merge(stick, third.path)] == ["", ""]
+
+
+def cut_power_behind_naming(patch: pytest.MonkeyPatch) -> None:
+    real = Path.replace
+
+    def replace(path: Path, target: Path) -> Path:
+        real(path, target)
+        raise KeyboardInterrupt
+
+    patch.setattr(Path, "replace", replace)
+
+
+def test_number_that_never_arrived_is_a_gap(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", raise_error)
+        with pytest.raises(NotWrittenError):
+            offices.send(offices.a, "a2.fzb")
+    third = offices.send(offices.a, "a3.fzb")
+    assert rows(offices) == [(1, "written"), (2, "writing"), (3, "written")]
+    assert [outcome.reason for outcome in offices.merge(third.path)] == ["缺第2次；这一包已含全部内容，可以不补。"]
+
+
+def raise_error(*_: object) -> None:
+    raise OSError(errno.EIO, "Input/output error")
+
+
 def test_failure_behind_the_number_leaves_a_gap(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> None:
     first = offices.send(offices.a, "a2.fzb")
     with monkeypatch.context() as patch:
