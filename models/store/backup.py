@@ -27,6 +27,7 @@ from models.store.workspace import (
     EVIDENCE,
     KEYS,
     LAYOUTS,
+    SNAPSHOT,
     Workspace,
     copy_database,
     is_encrypted,
@@ -34,7 +35,7 @@ from models.store.workspace import (
     renamed_as_copy,
 )
 
-LIST, SNAPSHOT = "清单.json", "备份中.db"
+LIST = "清单.json"
 CHUNK = 1 << 20
 PER_MEMBER = 500
 """Bytes a member takes beside its content: two heads in the zip and its line in the list."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from models.store.errors import (
     LookOnlyError,
     NotEncryptedError,
     NoWorkspaceError,
+    WorkspaceBusyError,
     WorkspaceExistsError,
 )
 from models.store.journal import Chain
@@ -28,6 +29,8 @@ from models.store.transaction import Transaction, put_pairs
 DATABASE, KEYS, EVIDENCE = "台账.db", "钥匙.json", "佐证材料"
 LAYOUTS = "表格样式"
 """Folder of the layouts an office edited, one file each; see `reports.layout`."""
+SNAPSHOT = "备份中.db"
+"""The copy of the database that a backup is made from; it is there only meanwhile."""
 EVIDENCE_IDENTITY = "evidence_identity"
 UNIT, CENTRE = "unit", "centre"
 
@@ -182,6 +185,7 @@ def open_workspace(
         if not current:
             before_upgrade(_opened(folder, engine, key, ring))
             _bring_up_to_date(folder, engine)
+        _clear_away(folder)
         return _opened(folder, engine, key, ring)
     except DatabaseError as problem:
         engine.dispose()
@@ -198,6 +202,15 @@ def _bring_up_to_date(folder: Path, engine: Engine) -> None:
         copy_database(engine, folder / f"升级前-{number}.db")
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             schema.upgrade(connection)
+
+
+def _clear_away(folder: Path) -> None:
+    """Delete what somebody who was killed left half written; left alone while anybody writes, for it may be theirs."""
+    left = [*(folder / EVIDENCE).glob("*.part"), *folder.glob(SNAPSHOT)]
+    if left:
+        with suppress(WorkspaceBusyError, OSError), lock.writing(folder, "清理", wait=0):
+            for path in left:
+                path.unlink(missing_ok=True)
 
 
 def copy_database(engine: Engine, target: Path) -> None:

@@ -21,7 +21,9 @@ from models.store.transaction import Transaction
 from models.store.verify import verify
 from models.store.workspace import (
     DATABASE,
+    EVIDENCE,
     KEYS,
+    SNAPSHOT,
     UNIT,
     Office,
     Workspace,
@@ -180,6 +182,17 @@ def test_a_part_that_fails_is_undone_alone(unit: Workspace) -> None:
     with unit.read() as connection:
         kept = {entry.fields["topic"] for entry in records.entries(connection, ledger("training"))}
     assert (kept, verify(unit)) == ({"一", "三"}, [])
+
+
+def test_what_was_left_half_written_is_cleared_away(unit: Workspace) -> None:
+    left = [unit.folder / EVIDENCE / "123-456.part", unit.folder / SNAPSHOT]
+    for path in left:
+        path.write_bytes(b"half")
+    with unit.write("张三"):  # whoever writes may be writing this
+        open_workspace(unit.folder, SECRET).close()
+        assert all(path.exists() for path in left)
+    open_workspace(unit.folder, SECRET).close()
+    assert not any(path.exists() for path in left)
 
 
 def test_abandoned_transaction_leaves_nothing(unit: Workspace) -> None:
