@@ -31,6 +31,24 @@ Positive = Annotated[int, Meta(ge=1, le=2**63 - 1)]
 PublicKey = Annotated[str, Meta(pattern=r"^[a-z0-9]{1,16}:[0-9a-f]{2,512}\Z")]
 
 
+def is_code(text: str) -> bool:
+    """Whether a header can name a unit so."""
+    return _fits(text, Code)
+
+
+def is_period(text: str) -> bool:
+    """Whether a header can name a reporting period so; a period has a name."""
+    return bool(text) and _fits(text, Period)
+
+
+def _fits(text: str, kind: Any) -> bool:
+    try:
+        msgspec.convert(text, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
 class PayloadInfo(msgspec.Struct, frozen=True, kw_only=True):
     """The bytes behind the signature: `sha256` and `length` are those of the payload as it stands in the file."""
 

@@ -14,6 +14,7 @@ from models.merge import keys
 from models.merge.enrolment import issue_roster
 from models.merge.intake import SUFFIX
 from models.merge.receive import PLAN_JSON, RECEIPT, ROSTER_JSON, ReceiptNote, RemarkNote
+from models.package.header import is_code, is_period
 from models.package.keys import generate_identity, recipient_of
 from models.package.payload_writer import PayloadWriter
 from models.package.roster import SignedRoster
@@ -54,13 +55,47 @@ def set_up_centre(
 
 
 def put_issue(workspace: Workspace, issue: Issue, operator: str) -> Issue:
-    """Keep a changed issue under the next number, and the roster that follows from its units."""
+    """Keep a changed issue under the next number, and the roster that follows from its units.
+
+    Raises:
+        BadIssueError: A unit's code or a period's id could stand in no package, or two are the same; nothing was kept.
+    """
+    _require_names(issue)
     with workspace.write(operator) as tx:
         number = documents.latest_number(tx.connection, ISSUE) + 1
         numbered = msgspec.structs.replace(issue, number=number)
         documents.put(tx, ISSUE, number, numbered)
         issue_roster(tx)
     return numbered
+
+
+@dataclass(eq=False)
+class BadIssueError(FazhiError):
+    """Units or periods could not be named in packages."""
+
+    codes: tuple[str, ...]
+    periods: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Names each of them."""
+        units = f"单位代码{_quoted(self.codes)}只能用字母、数字和 _ . -，最多64个，不能重复。" if self.codes else ""
+        rest = (
+            f"报送期{_quoted(self.periods)}只能用汉字、字母、数字和 _ . -，最多64个，不能重复。" if self.periods else ""
+        )
+        return f"没有保存：{units}{rest}请改正后再保存。"
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    return "、".join(f"“{text}”" for text in texts)
+
+
+def _require_names(issue: Issue) -> None:
+    codes, periods = [unit.code for unit in issue.units], [period.id for period in issue.periods]
+    bad = [code for code in codes if not is_code(code) or codes.count(code) > 1]
+    worse = [period for period in periods if not is_period(period) or periods.count(period) > 1]
+    if bad or worse:
+        raise BadIssueError(tuple(dict.fromkeys(bad)), tuple(dict.fromkeys(worse)))
 
 
 def current_issue(workspace: Workspace) -> Issue | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from models.package.header import is_period
 from models.records.office import FormerName, Issue, Period, Unit
 from models.records.plan import Chapter, Item, Plan, Quota
 from models.store.transaction import Transaction
@@ -111,6 +112,11 @@ def problems(issue: Issue, own: str) -> list[str]:
     labels = [period.label for period in issue.periods]
     if not labels or "" in labels or len(set(labels)) < len(labels):
         found.append("报送期：至少要有一期，名称不能为空、不能重复。")
+    found += [
+        f"报送期：“{period.id}”里有空格或不能用的符号，只能用汉字、字母、数字和 _ . -，请删去后重加。"
+        for period in issue.periods
+        if not is_period(period.id)
+    ]
     if not issue.plan.items:
         found.append("工作要点：还没有事项，请先导入正文。")
     return found

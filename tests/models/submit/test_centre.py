@@ -2,17 +2,21 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from models.merge import keys
 from models.merge.enrolment import enrol
 from models.merge.receive import RefusedPackageError, RemarkNote, receive
 from models.package.keys import recipient_of
+from models.records.office import Period, Unit
 from models.store import packages
 from models.store.packages import PackageRow
 from models.store.workspace import CENTRE, Office, create_workspace
 from models.submit.centre import (
+    BadIssueError,
     NoReasonError,
     NoSubmissionError,
     NothingIssuedError,
@@ -24,7 +28,7 @@ from models.submit.centre import (
     review,
     set_up_centre,
 )
-from tests.models.offices import ISSUE, SECRET, Offices, training
+from tests.models.offices import ISSUE, SECRET, Offices, everything, training
 
 
 def newest(offices: Offices, unit: str = "A01") -> PackageRow:
@@ -45,6 +49,25 @@ def test_new_centre_has_keys_and_a_first_issue(tmp_path: Path) -> None:
     assert put_issue(made.workspace, ISSUE, "李四").number == 2
     assert export_plan(made.workspace, tmp_path, "李四").name == "任务下发_2020年度_第02号.fzb"
     made.workspace.close()
+
+
+BAD_NAMES: list[tuple[dict[str, Any], str]] = [
+    ({"periods": (Period("2020 年度", "全年"),)}, "报送期“2020 年度”只能用"),
+    ({"periods": (Period("", "全年"),)}, "报送期“”"),
+    ({"periods": (Period("年" * 65, "全年"),)}, "最多64个"),
+    ({"periods": (Period("上", "一"), Period("上", "二"))}, "报送期“上”.*不能重复"),
+    ({"units": (*ISSUE.units, Unit("甲1", "丙", "乡镇"))}, "单位代码“甲1”只能用"),
+    ({"units": (*ISSUE.units, Unit("A/1", "丙", "乡镇"), Unit("", "丁", "乡镇"))}, "单位代码“A/1”、“”"),
+    ({"units": (*ISSUE.units, Unit("A01", "丙", "乡镇"))}, "单位代码“A01”.*不能重复"),
+]
+
+
+@pytest.mark.parametrize(("changes", "words"), BAD_NAMES)
+def test_names_that_no_package_can_carry_are_refused(offices: Offices, changes: dict[str, Any], words: str) -> None:
+    before = everything(offices.centre)
+    with pytest.raises(BadIssueError, match=words):
+        put_issue(offices.centre, msgspec.structs.replace(ISSUE, **changes), "李四")
+    assert everything(offices.centre) == before
 
 
 def test_nothing_to_export_before_the_first_issue(tmp_path: Path) -> None:

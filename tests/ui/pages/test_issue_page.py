@@ -123,6 +123,7 @@ def test_units_come_from_a_file(page: IssuePage, tmp_path: Path, settle: Settle)
         ({"units": (Unit("GWH", "一", "管委会本级"), Unit("A1", "二", "乡镇"))}, "“二”的类别“乡镇”不在考核方案里"),
         ({"periods": ()}, "至少要有一期"),
         ({"periods": (Period("a", "一"), Period("b", "一"))}, "不能重复"),
+        ({"periods": (Period("上 半年", "上半年"),)}, "“上 半年”里有空格"),
     ],
 )
 def test_problems(changes: dict[str, Any], words: str) -> None:
