@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from models.merge import keys
 from models.merge.enrolment import issue_roster
 from models.merge.intake import NoCentreError
+from models.package.keys import generate_identity, recipient_of
 from models.package.roster import Roster
 from models.package.suites import fingerprint
 from models.store import keyring
@@ -12,25 +15,40 @@ from models.store.errors import WrongPassphraseError
 from models.store.workspace import KEYS, Workspace
 
 
-def change_centre_keys(workspace: Workspace, operator: str, reason: str, *, second: str = "") -> Roster:
-    """Give the centre new keys; the new roster is signed by the new and by every former one.
+@dataclass(frozen=True)
+class NewCentreKeys:
+    """The roster under the new keys, and the new sealed second key, which is shown once and kept nowhere."""
 
-    Units take the new key over with the next plan or receipt. What is sealed to the former keys can still be opened.
-    `second` is the public recipient of a new sealed second key; without it the present one goes on.
+    roster: Roster
+    second_identity: str
+
+    @property
+    def fingerprint(self) -> str:
+        """The centre's new fingerprint."""
+        return fingerprint(self.roster.centre_key)
+
+
+def change_centre_keys(workspace: Workspace, passphrase: str | None, operator: str, reason: str) -> NewCentreKeys:
+    """Give the centre new keys, the sealed second one too; the new roster is signed by the new and by every former one.
+
+    The 密码 is asked for once more. Units take the new key over with the next plan or receipt. What is sealed to the
+    former keys can still be opened.
 
     Raises:
         NoCentreError: The workspace is a unit's.
+        WrongPassphraseError: The 密码 is not the workspace's; nothing was changed.
     """
     if not workspace.is_centre:
         raise NoCentreError
+    require_passphrase(workspace, passphrase)
+    second = generate_identity()
     with workspace.write(operator) as tx:
         before = keys.signing_key_in(tx).public_key
         key, _ = keys.renew_keys(tx)
-        if second:
-            tx.set_meta(keys.SECOND_RECIPIENT, second)
+        tx.set_meta(keys.SECOND_RECIPIENT, recipient_of(second))
         said = f"{fingerprint(before)} → {fingerprint(key.public_key)} {reason}"
         tx.chain.append([(tx.at, operator, "centre-key", "enrolment", key.public_key, "", "", said)])
-        return issue_roster(tx)
+        return NewCentreKeys(issue_roster(tx), second)
 
 
 def export_identities(workspace: Workspace, passphrase: str | None, operator: str) -> tuple[str, ...]:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from models.merge.key_change import change_centre_keys, export_identities, require_passphrase
+from models.merge.key_change import NewCentreKeys, change_centre_keys, export_identities
 from models.merge.keys import own_fingerprint
-from models.package.keys import generate_identity, recipient_of
-from models.package.suites import fingerprint
-from models.store.workspace import Workspace
 from ui.session import Session
 from ui.widgets.confirm_box import Answer, ConfirmBox, Question
 from ui.widgets.labels import column, group_head, prose, row
@@ -25,14 +22,6 @@ CHANGE = (
     "封存的第二解密密钥也一起换，旧的仍要锁好，它能打开更换以前的包。"
 )
 SECOND = "新的第二解密密钥：只显示这一次。请抄下或打印后装入信封封存；电脑坏了，用它打开各单位今后的报送包。"
-
-
-def change_keys(workspace: Workspace, answer: Answer, operator: str) -> tuple[str, str]:
-    """Change them once the 密码 is right; gives the new fingerprint and the new second key."""
-    require_passphrase(workspace, answer.passphrase or None)
-    second = generate_identity()
-    roster = change_centre_keys(workspace, operator, answer.text, second=recipient_of(second))
-    return fingerprint(roster.centre_key), second
 
 
 class CentreKeys(QWidget):
@@ -63,17 +52,16 @@ class CentreKeys(QWidget):
     def _change(self, answer: Answer) -> None:
         workspace, operator = self._session.workspace, self._session.operator
         self._session.jobs.run(
-            lambda _: change_keys(workspace, answer, operator),
+            lambda _: change_centre_keys(workspace, answer.passphrase or None, operator, answer.text),
             self._changed,
             label="正在更换密钥",
             owner=self,
             writes=True,
         )
 
-    def _changed(self, made: tuple[str, str]) -> None:
-        new, second = made
-        words = f"已更换，新指纹是 {new}。请导出新的任务包或回执发给各单位。{SECOND}"
-        self.secret.tell(words, second)
+    def _changed(self, made: NewCentreKeys) -> None:
+        words = f"已更换，新指纹是 {made.fingerprint}。请导出新的任务包或回执发给各单位。{SECOND}"
+        self.secret.tell(words, made.second_identity)
         self.changed.emit()
 
     def _ask_out(self) -> None:

@@ -166,8 +166,8 @@ def test_centre_lost_without_backup(offices: Offices, tmp_path: Path) -> None:
 def test_units_follow_a_centre_that_changed_its_keys(offices: Offices) -> None:
     before = offices.send(offices.b, "b2.fzb").path
     old = own_key(offices.centre)
-    change_centre_keys(offices.centre, "李四", "例行更换")
-    change_centre_keys(offices.centre, "李四", "又一次")
+    change_centre_keys(offices.centre, SECRET, "李四", "例行更换")
+    change_centre_keys(offices.centre, SECRET, "李四", "又一次")
     new = own_key(offices.centre)
     assert offices.merge(before)[0].state is State.MERGED
     put_issue(offices.centre, ISSUE, "李四")

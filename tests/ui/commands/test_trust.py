@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
+from models.merge.keys import SECOND_RECIPIENT, own_fingerprint
+from models.package.keys import recipient_of
 from models.records.registry import ledger
 from models.store import records
 from models.store.workspace import open_workspace
-from tests.office import Offices
+from tests.office import Offices, nothing_to_report
 from tests.ui.commands.conftest import Run
 from tests.ui.commands.test_year import merged, received, submitted
 
@@ -120,15 +124,67 @@ def test_exported_key_and_centre_key(run: Run, offices: Offices, tmp_path: Path)
     assert "汇总单位换了密钥" in run("receive", offices.unit, plan).out
 
 
-def test_second_key_opens_what_the_first_cannot(run: Run, offices: Offices, tmp_path: Path) -> None:
-    """A centre set up anew with nothing but the printed second key of the lost one."""
-    made = run("init", tmp_path / "old", "--centre", "示例管委会", "--code", "GWH", "--unencrypted").out
-    second = next(line for line in made.splitlines() if line.startswith("备用密钥"))
-    (tmp_path / "key.txt").write_text(second, encoding="utf-8")
-    plan = run("plan-package", tmp_path / "old", tmp_path).out.strip()
-    assert run("init", tmp_path / "u", "--unit", "GWH", "--plan", plan, "--unencrypted").code == 0
-    assert "里没有备用密钥" in run("recover", offices.centre, offices.plan, plan).err
-    assert "共1个文件" in run("recover", offices.centre, tmp_path / "key.txt", plan).out
+def new_centre(run: Run, folder: Path, *options: object) -> str:
+    """A centre with unit X01; gives the line of its sealed second key."""
+    units = folder.with_suffix(".csv")
+    units.write_text("代码,名称,类别\nX01,示例一办事处,其他单位\n", encoding="utf-8")
+    made = run("init", folder, "--centre", "示例管委会", "--units", units, *(options or ["--unencrypted"]))
+    return next(line for line in made.out.splitlines() if line.startswith("备用密钥"))
+
+
+def orphaned(run: Run, folder: Path) -> tuple[Path, str]:
+    """A submission to a centre that is lost; gives it with its fingerprint. The second key lies in key.txt."""
+    (folder / "key.txt").write_text(new_centre(run, folder / "old"), encoding="utf-8")
+    plan = run("plan-package", folder / "old", folder / "old.fzb").out.strip()
+    assert run("init", folder / "u", "--unit", "X01", "--plan", plan, "--unencrypted").code == 0
+    unit = open_workspace(folder / "u", None)
+    nothing_to_report(unit)
+    digits = own_fingerprint(unit)
+    unit.close()
+    assert run("submit", folder / "u", folder / "报送.fzb", "--head", "王长").code == 0
+    return folder / "报送.fzb", digits
+
+
+def test_centre_lost_without_a_backup(run: Run, tmp_path: Path) -> None:
+    """A centre set up anew opens what was sent to the lost one with nothing but the printed second key."""
+    package, fingerprint = orphaned(run, tmp_path)
+    new, key = tmp_path / "new", tmp_path / "key.txt"
+    new_centre(run, new)
+    assert merged(run, Offices(new, tmp_path / "u", package), package)[0]["state"] == "other-recipient"
+    assert (run("recover", new, key, package, "--dry-run").code, run("enrol", new, "X01", fingerprint).code) == (1, 1)
+    waiting = run("recover", new, key, package)
+    assert (waiting.code, fingerprint in waiting.out, "重新密封" in waiting.err) == (1, True, True)
+    assert run("enrol", new, "X01", fingerprint).code == 0
+    taken = run("recover", new, key, package)
+    assert (taken.code, "新增40" in taken.out, run("verify", new).code) == (0, True, 0)
+    assert "AGE-SECRET-KEY-1" not in run("export-key", new).out.split()[1:]
+    plan = run("plan-package", new, tmp_path / "new.fzb").out.strip()
+    assert run("receive", tmp_path / "u", plan).code == 1
+    centre = open_workspace(new, None)
+    assert "汇总单位换了密钥" in run("receive", tmp_path / "u", plan, "--trust", own_fingerprint(centre)).out
+    centre.close()
+
+
+def test_only_the_right_second_key_opens(run: Run, tmp_path: Path) -> None:
+    package, _ = orphaned(run, tmp_path)
+    (tmp_path / "other.txt").write_text(new_centre(run, tmp_path / "new"), encoding="utf-8")
+    refused = run("recover", tmp_path / "new", tmp_path / "other.txt", package)
+    assert (refused.code, "不是给本单位的" in refused.out) == (1, True)
+    assert "里没有备用密钥" in run("recover", tmp_path / "new", package, package).err
+
+
+def test_centre_key_asks_and_changes_the_second_key_too(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAZHI_PASSPHRASE", "four calm words 42")
+    before = new_centre(run, tmp_path / "c", "--operator", "李四")
+    changed = run("centre-key", tmp_path / "c", "电脑被盗").out.splitlines()
+    workspace = open_workspace(tmp_path / "c", "four calm words 42")
+    assert changed[0].endswith(own_fingerprint(workspace))
+    assert changed[1].startswith("备用密钥：AGE-SECRET-KEY-1")
+    assert changed[1] != before
+    assert workspace.meta(SECOND_RECIPIENT) == recipient_of(changed[1].removeprefix("备用密钥："))
+    workspace.close()
 
 
 def test_twins_are_confirmed_not_merged(run: Run, offices: Offices) -> None:
