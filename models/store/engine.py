@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,12 @@ def open_engine(path: Path, key: bytes | None) -> Engine:
         engine.dispose()
         raise DamagedWorkspaceError(path, "数据库无法打开") from problem
     return engine
+
+
+def interrupter(connection: Connection) -> Callable[[], None]:
+    """A function for another thread: what `connection` is doing when it is called fails with an `OperationalError`."""
+    interrupt: Callable[[], None] = connection.connection.driver_connection.interrupt  # type: ignore[union-attr]
+    return interrupt
 
 
 def _prepare(connection: Any, key: bytes | None) -> None:

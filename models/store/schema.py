@@ -15,7 +15,7 @@ from models.records.entry import read_line
 from models.records.field import Kind
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
-from models.store import migrations
+from models.store import grams, migrations, search
 from models.store.errors import NewerWorkspaceError
 from models.store.tables import column_name, ledger_table
 
@@ -74,9 +74,13 @@ def _follow_declarations(connection: Connection) -> None:
         table = ledger_table(ledger)
         if table.name in existing:
             _add_columns(connection, ledger)
-            continue
-        table.create(connection)
-        connection.exec_driver_sql(f"CREATE VIRTUAL TABLE find_{ledger.id} USING fts5(text, tokenize='trigram')")
+        table.create(connection, checkfirst=True)
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
+        connection.exec_driver_sql(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {search.table(ledger)} "
+            f"USING fts5(text, tokenize='{grams.TOKENIZER}', content='', contentless_delete=1)"
+        )
     connection.exec_driver_sql(
         "INSERT INTO meta VALUES ('declared', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (declaration_digest(),),
@@ -102,8 +106,6 @@ def _add_columns(connection: Connection, ledger: Ledger) -> None:
         rows.append((*(cell(values.get(field.name), field.kind) for field in new), rowid))
     if rows:
         connection.exec_driver_sql(f"UPDATE {table.name} SET {sets} WHERE id = ?", rows)
-    for index in table.indexes:
-        index.create(connection, checkfirst=True)
     connection.exec_driver_sql("DELETE FROM indexed WHERE ledger = ?", (ledger.id,))
 
 

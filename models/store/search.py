@@ -1,4 +1,4 @@
-"""Search over everything a record says: Chinese, parts of words, pinyin initials, digits.
+"""Search over everything a record says: Chinese, parts of words, pinyin initials, digits; see `grams`.
 
 The index is a function of the journal: each ledger remembers up to which row it has indexed, and catches up before a
 search. So a merge need not wait for it, and a search is never wrong. Records in the recycle bin are found there.
@@ -6,7 +6,7 @@ search. So a merge need not wait for it, and a search is never wrong. Records in
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from sqlalchemy import Connection
@@ -15,6 +15,7 @@ from models.records.entry import Entry, read_line
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
+from models.store import grams
 from models.store.tables import column_name, table_name
 
 BATCH = 2_000
@@ -28,17 +29,17 @@ def pending(connection: Connection, ledger: Ledger) -> int:
 
 def catch_up(connection: Connection, ledger: Ledger, progress: Callable[[int], None] = lambda _: None) -> None:
     """Index every record that changed since the last time. `connection` is a writing one."""
-    stale, table = _stale(connection, ledger), table_name(ledger)
+    stale = _stale(connection, ledger)
     for at in range(0, len(stale), BATCH):
         some = stale[at : at + BATCH]
         rows = connection.exec_driver_sql(
-            f"SELECT t.id, j.line FROM {table} t JOIN journal j ON j.seq = t.seq "
+            f"SELECT t.id, j.line FROM {table_name(ledger)} t JOIN journal j ON j.seq = t.seq "
             f"WHERE t.id IN ({', '.join('?' * len(some))})",
             tuple(some),
         ).all()
-        texts = [(rowid, _text(connection, ledger, read_line(line))) for rowid, line in rows]
-        connection.exec_driver_sql(f"DELETE FROM find_{ledger.id} WHERE rowid = ?", [(rowid,) for rowid in some])
-        connection.exec_driver_sql(f"INSERT INTO find_{ledger.id} (rowid, text) VALUES (?, ?)", texts)
+        said = [(rowid, grams.words(_said(connection, ledger, read_line(line)))) for rowid, line in rows]
+        connection.exec_driver_sql(f"DELETE FROM {table(ledger)} WHERE rowid = ?", [(rowid,) for rowid in some])
+        connection.exec_driver_sql(f"INSERT INTO {table(ledger)} (rowid, text) VALUES (?, ?)", said)
         progress(len(some))
     connection.exec_driver_sql(
         "INSERT INTO indexed SELECT ?, coalesce(max(seq), 0) FROM journal WHERE true "
@@ -49,18 +50,22 @@ def catch_up(connection: Connection, ledger: Ledger, progress: Callable[[int], N
 
 def condition(ledger: Ledger, words: str) -> tuple[str, list[str]]:
     """SQL condition on table `t` for all words, with its values; ("", []) for no words."""
-    parts = [like("text", part.lower()) for part in words.split()]
-    if not parts:
-        return "", []
-    each = " AND ".join(text for text, _ in parts)
-    return f"t.id IN (SELECT rowid FROM find_{ledger.id} WHERE {each})", [value for _, value in parts]
+    wanted = match(words.split())
+    return (f"t.id IN (SELECT rowid FROM {table(ledger)} WHERE text MATCH ?)", [wanted]) if wanted else ("", [])
+
+
+def match(parts: Iterable[str]) -> str:
+    """The expression of FTS5 for records that say all of these, "" for none."""
+    return " AND ".join(filter(None, map(grams.phrase, parts)))
+
+
+def table(ledger: Ledger) -> str:
+    """Name of a ledger's index."""
+    return f"find_{ledger.id}"
 
 
 def like(column: str, part: str) -> tuple[str, str]:
-    """SQL condition that `column` contains `part` as it stands, with its value.
-
-    ESCAPE only where it is needed: the trigram index does not work with it.
-    """
+    """SQL condition that `column` contains `part` as it stands, with its value."""
     if not any(letter in part for letter in SPECIAL):
         return f"{column} LIKE ?", f"%{part}%"
     for letter in SPECIAL:
@@ -70,13 +75,13 @@ def like(column: str, part: str) -> tuple[str, str]:
 
 def _stale(connection: Connection, ledger: Ledger) -> list[int]:
     """Row ids of records that changed since the last time, or whose referenced records did: their titles count too."""
-    table, done = table_name(ledger), _done(connection, ledger)
-    selects = [f"SELECT id FROM {table} WHERE seq > ?"]
+    own, done = table_name(ledger), _done(connection, ledger)
+    selects = [f"SELECT id FROM {own} WHERE seq > ?"]
     for field in ledger.fields:
         if field.kind is Kind.REFERENCE:
             target = table_name(ledgers()[field.spec.to])
             selects.append(
-                f"SELECT t.id FROM {target} r JOIN {table} t ON t.{column_name(field)} = r.uid WHERE r.seq > ?"
+                f"SELECT t.id FROM {target} r JOIN {own} t ON t.{column_name(field)} = r.uid WHERE r.seq > ?"
             )
     sql = f"{' UNION '.join(selects)} ORDER BY 1"
     return list(connection.exec_driver_sql(sql, (done,) * len(selects)).scalars())
@@ -87,14 +92,14 @@ def _done(connection: Connection, ledger: Ledger) -> int:
     return int(found or 0)
 
 
-def _text(connection: Connection, ledger: Ledger, entry: Entry) -> str:
+def _said(connection: Connection, ledger: Ledger, entry: Entry) -> list[str]:
     words: list[str] = []
     for field in ledger.fields:
         value = entry.fields.get(field.name)
         if value not in (None, "", []):
             words += _words(connection, field, value)
     words.append(initials(str(entry.fields.get(ledger.title, ""))))
-    return "\n".join(word for word in words if word).lower()
+    return words
 
 
 def _words(connection: Connection, field: BoundField, value: object) -> list[str]:

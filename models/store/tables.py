@@ -6,6 +6,7 @@ the journal that `seq` points to.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -160,10 +161,20 @@ def ledger_table(ledger: Ledger) -> Table:
         Column("changed_at", String, nullable=False),
         Column("changed_by", String, nullable=False),
         *(Column(column_name(field), column_type(field)) for field in ledger.fields),
-        Index(f"{name}_unit", "unit", "deleted"),
-        Index(f"{name}_seq", "seq"),
-        *(Index(f"{name}_{field.name}", column_name(field)) for field in ledger.fields if _is_looked_up(ledger, field)),
+        *_indexes(name, ledger),
     )
+
+
+def _indexes(name: str, ledger: Ledger) -> Iterator[Index]:
+    """Lists of any size need no more than an index each: of one unit, of all, and either of them by title."""
+    yield Index(f"{name}_unit", "unit", "deleted")
+    yield Index(f"{name}_deleted", "deleted")
+    yield Index(f"{name}_seq", "seq")
+    for field in ledger.fields:
+        if field.name == ledger.title:
+            yield Index(f"{name}_{field.name}", column_name(field), "deleted", "unit")
+        elif field.spec.unique or field.kind is Kind.REFERENCE:
+            yield Index(f"{name}_{field.name}", column_name(field))
 
 
 def table_name(ledger: Ledger) -> str:
@@ -179,7 +190,3 @@ def column_name(field: BoundField) -> str:
 def column_type(field: BoundField) -> type[TypeEngine[Any]]:
     """Column type of a field."""
     return COLUMN_TYPES.get(field.kind, Text)
-
-
-def _is_looked_up(ledger: Ledger, field: BoundField) -> bool:
-    return field.spec.unique or field.kind is Kind.REFERENCE or field.name == ledger.title

@@ -81,10 +81,58 @@ def test_index_is_caught_up_only_when_asked(unit: Workspace, monkeypatch: pytest
     assert done == [2, 2, 1]
 
 
-@pytest.mark.parametrize(("part", "uses_index"), [("行政处罚", True), ("100%", False)])
-def test_a_plain_word_uses_the_index(unit: Workspace, part: str, uses_index: bool) -> None:
-    text, values = search.condition(TRAINING, part)
-    inner = text.removeprefix("t.id IN (").removesuffix(")")
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("（2020）豫0191行初1号", "(2020)豫"),
+        ("〔2020〕8号", "(2020)"),
+        ("ＡＢＣ１２", "abc12"),
+        ("张 三", "张三"),
+        ("第一行\n第二行", "行第二"),
+        ("一", "一"),
+        ("𰻝面", "𰻝"),
+    ],
+)
+def test_width_case_blanks_and_brackets_do_not_matter(unit: Workspace, written: str, typed: str) -> None:
+    training(unit, written)
+    assert find(unit, typed) == [" ".join(written.split(" "))]
+
+
+@pytest.mark.parametrize("value", ["行政处罚法", "a.b-c/d", "x"])
+@pytest.mark.parametrize("length", [1, 2, 3, 4, 5])
+def test_every_part_of_a_value_is_found_and_no_other(unit: Workspace, value: str, length: int) -> None:
+    training(unit, value)
+    parts = {value[at : at + length] for at in range(len(value))}
+    assert all(find(unit, part) == [value] for part in parts)
+    assert all(find(unit, f"{part}乙") == [] for part in parts)
+
+
+QUERIES = (
+    Query(),
+    Query(unit="A01"),
+    Query(words="罚"),
+    Query(unit="A01", words="行政处罚"),
+    Query(unit="A01", contains=(("topic", "罚"),), indexed=True),
+    Query(unit="A01", order="topic"),
+    Query(order="topic", descending=True),
+)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=repr)
+def test_no_list_looks_at_every_record(unit: Workspace, query: Query) -> None:
+    sql, values = listing._select("t.id", TRAINING, query)
     with unit.read() as connection:
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {inner}", tuple(values)).all()
-    assert ("INDEX 0:L0" in str(plan)) is uses_index
+        plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all())
+    assert "COVERING INDEX" in plan or "l_training_unit (unit=? AND deleted=? AND rowid=?)" in plan
+    assert "USE TEMP B-TREE FOR ORDER BY" not in plan
+
+
+@pytest.mark.parametrize("part", ["罚", "处罚", "行政处罚", "李", "甲%"])
+def test_a_column_filter_finds_the_same_with_the_index(unit: Workspace, part: str) -> None:
+    training(unit, "行政处罚法", lecturer="李四")
+    training(unit, "宪法", lecturer="处罚", place="甲%室")
+    find(unit, "宪法")
+    with unit.read() as connection:
+        for name in ("topic", "lecturer", "place"):
+            slow, quick = (Query(contains=((name, part),), indexed=indexed) for indexed in (False, True))
+            assert listing.ids(connection, TRAINING, slow) == listing.ids(connection, TRAINING, quick)
