@@ -1,13 +1,73 @@
-"""What a list needs before it can ask the database."""
+"""What a list asks of the database, and what it gets."""
 
 from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
 
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.rules.dates import read_date
-from models.store import search
+from models.store import listing, search
+from models.store.asking import row_id
+from models.store.engine import interrupter
+from models.store.listing import Query
 from models.store.workspace import Workspace
+from ui.computed_columns import ComputedQuery, computed_ids
 from ui.workers import Ticket
+
+FEW = 5_000
+"""Records that the search index may be behind so that the filter of a column waits for it."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for on a day; `wanted` is the uid of the record to be the current one, "" for none."""
+
+    query: Query
+    computed: ComputedQuery
+    today: dt.date
+    wanted: str = ""
+
+    def same_rows(self, other: Asked) -> bool:
+        """Whether nothing differs but the record wanted."""
+        return replace(self, wanted="") == replace(other, wanted="")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a list shows.
+
+    Attributes:
+        ids: Row ids in order.
+        whole: There are no more of them.
+        current: Row id of the record wanted, None where it is gone.
+        behind: The search index has to catch up first; nothing was read.
+    """
+
+    ids: list[int] = field(default_factory=list)
+    whole: bool = True
+    current: int | None = None
+    behind: bool = False
+
+
+def read_list(workspace: Workspace, ledger: Ledger, asked: Asked, limit: int | None, ticket: Ticket) -> Answer:
+    """The row ids, at most `limit` of them; cancelling the ticket stops the database where it is.
+
+    Raises:
+        TooManyToComputeError: The list is too long for what is asked of computed columns.
+        CancelledError: It is no longer wanted.
+    """
+    query = asked.query
+    with workspace.read() as connection, ticket.stopping(interrupter(connection)):
+        missing = search.pending(connection, ledger) if query.words or query.contains else 0
+        if missing and (query.words or missing <= FEW):
+            return Answer(behind=True)
+        found = listing.ids(connection, ledger, replace(query, indexed=not missing), limit)
+        if asked.computed.asks:
+            found = computed_ids(connection, ledger, found, asked.computed, asked.today, ticket.say)
+        current = row_id(connection, ledger.id, asked.wanted) if asked.wanted else None
+    return Answer(found, limit is None or len(found) < limit, current)
 
 
 def catch_up(workspace: Workspace, ledger: Ledger, operator: str, ticket: Ticket) -> None:

@@ -78,8 +78,8 @@ def _taken(connection: Connection, ledger: Ledger, unit: str, uid: str, values: 
 
 
 def _others(connection: Connection, ledger: Ledger, query: Query, uid: str) -> bool:
-    found = listing.ids(connection, ledger, query)
-    return any(row.uid != uid for row in listing.page(connection, ledger, found[:2]))
+    found = listing.ids(connection, ledger, query, limit=2)
+    return any(row.uid != uid for row in listing.page(connection, ledger, found))
 
 
 def _taken_words(ledger: Ledger, label: str) -> str:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -34,6 +35,8 @@ class Ticket:
 
     def __init__(self, tell: Callable[[str, int, int], None]) -> None:
         self._tell, self._told, self._cancelled = tell, 0.0, threading.Event()
+        self._stop: Callable[[], None] | None = None
+        self._stopping = threading.Lock()
 
     def say(self, text: str, done: int = 0, total: int = 0) -> None:
         """Tell the progress: what is done now, and how far; `total` 0 means unknown.
@@ -49,8 +52,33 @@ class Ticket:
             self._tell(text, done, total)
 
     def cancel(self) -> None:
-        """Have the task stop where it next tells its progress."""
+        """Have the task stop where it next tells its progress, or at once within `stopping`."""
         self._cancelled.set()
+        with self._stopping:
+            if self._stop:
+                self._stop()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether nobody wants the result."""
+        return self._cancelled.is_set()
+
+    @contextmanager
+    def stopping(self, stop: Callable[[], None]) -> Iterator[None]:
+        """Within this block cancelling calls `stop`, from another thread; what then fails is not told.
+
+        Raises:
+            CancelledError: Cancelled before.
+        """
+        with self._stopping:
+            if self.is_cancelled:
+                raise CancelledError
+            self._stop = stop
+        try:
+            yield
+        finally:
+            with self._stopping:
+                self._stop = None
 
 
 @dataclass(frozen=True)
@@ -139,11 +167,12 @@ class Jobs(QObject):
         self._writer.waitForDone()
 
     def _work(self, job: Job) -> None:
-        result, trouble = None, None
+        result: object = None
+        trouble: Exception | None = None
         try:
             result = job.task(job.ticket)
         except Exception as error:  # noqa: BLE001 - the edge: whatever went wrong becomes words
-            trouble = error
+            trouble = CancelledError() if job.ticket.is_cancelled else error
         self._ended.emit(job, result, trouble)
 
     def _settle(self, job: Job, result: object, error: Exception | None) -> None:

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from models.store.engine import interrupter
 from models.store.errors import WrongPassphraseError
+from models.store.workspace import Workspace
 from ui.workers import Jobs, Ticket, Trouble
 
 
@@ -70,3 +72,25 @@ def test_writing_tasks_keep_their_order(qtbot: QtBot) -> None:
         jobs.run(lambda _, number=number: seen.append(number), writes=True)  # type: ignore[misc]
     qtbot.waitUntil(lambda: not jobs.running)
     assert seen == list(range(20))
+
+
+def test_cancelling_stops_the_database_where_it_is(qtbot: QtBot, workspace: Workspace) -> None:
+    started, jobs, seen = threading.Event(), Jobs(), list[object]()
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+
+    def task(ticket: Ticket) -> None:
+        with workspace.read() as connection, ticket.stopping(interrupter(connection)):
+            started.set()
+            connection.exec_driver_sql(endless)
+
+    ticket = jobs.run(task, seen.append, seen.append)
+    started.wait(5)
+
+    def stopped() -> bool:
+        ticket.cancel()
+        return not jobs.running
+
+    qtbot.waitUntil(stopped)
+    assert seen == []
+    with workspace.read() as connection:
+        assert connection.exec_driver_sql("SELECT 1").scalar() == 1

@@ -46,7 +46,7 @@ class BinTab(QWidget):
     def _counts(self) -> list[tuple[Ledger, int]]:
         query = Query(unit=self._session.workspace.unit, deleted=True)
         with self._session.workspace.read() as connection:
-            found = [(one, len(listing.ids(connection, one, query))) for one in self._session.own_ledgers()]
+            found = [(one, listing.count(connection, one, query)) for one in self._session.own_ledgers()]
         return sorted(found, key=lambda pair: pair[1] == 0)
 
     def _show(self) -> None:

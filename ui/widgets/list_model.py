@@ -51,6 +51,16 @@ class RecordModel(QAbstractTableModel):
         self._pages.clear()
         self.endResetModel()
 
+    def show_more(self, ids: list[int]) -> bool:
+        """Show these rows behind the ones shown; False, and nothing done, where they do not begin with those."""
+        known = len(self.ids)
+        if not 0 < known < len(ids) or known % PAGE or ids[:known] != self.ids:
+            return False
+        self.beginInsertRows(ROOT, known, len(ids) - 1)
+        self.ids = ids
+        self.endInsertRows()
+        return True
+
     def rowCount(self, parent: Index = ROOT) -> int:
         """All rows, read or not."""
         return 0 if parent.isValid() else len(self.ids)

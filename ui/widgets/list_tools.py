@@ -92,6 +92,8 @@ class ListTools(QWidget):
 
     def export_to(self, target: Path) -> None:
         """Write the records shown as a workbook."""
+        if not self._is_whole():
+            return
         session, ledger, ids = self.session, self.ledger, list(self.list.model.ids)
 
         def task(_ticket: object) -> int:
@@ -116,6 +118,12 @@ class ListTools(QWidget):
             return list_output.print_shown(session.workspace, ledger, uids, target, session.operator)
 
         session.jobs.run(task, self._open, label="正在排版", owner=self, writes=True)
+
+    def _is_whole(self) -> bool:
+        """Whether all rows are known; else says so."""
+        if not self.list.whole:
+            self.session.told.emit("列表还没有读完：等右下角显示“共…条”以后再试。")
+        return self.list.whole
 
     def _open(self, path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):

@@ -19,11 +19,9 @@ from PySide6.QtWidgets import (
 
 from models.records.field import BoundField, Kind
 from models.records.ledger import Derived, Ledger
-from models.store import listing
-from models.store.asking import row_id
 from models.store.listing import Query
-from ui.asked_list import as_kept, catch_up
-from ui.computed_columns import ComputedQuery, computed_ids
+from ui.asked_list import Answer, Asked, as_kept
+from ui.computed_columns import ComputedQuery
 from ui.session import Session
 from ui.theme import SPACE
 from ui.views import Asking, OwnView, View
@@ -34,10 +32,10 @@ from ui.widgets.copying import put_on_clipboard
 from ui.widgets.filter_header import FilterHeader
 from ui.widgets.labels import column, prose, row, small_button
 from ui.widgets.list_model import RecordModel, Shown
+from ui.widgets.list_reader import ListReader
 from ui.widgets.only_bar import OnlyBar
 from ui.widgets.quick_filters import QuickFilters
 from ui.widgets.view_choice import ViewChoice
-from ui.workers import Ticket
 
 PATIENCE = 250
 """Milliseconds after the last key until the list is filtered."""
@@ -45,6 +43,8 @@ PATIENCE = 250
 
 class RecordList(QWidget):
     """The list of one ledger: of the own unit, or with `all_units` of all of them.
+
+    `whole` is off while only the first rows are known.
 
     Signals:
         picked: Uid of the row that became the current one.
@@ -68,7 +68,7 @@ class RecordList(QWidget):
         super().__init__(parent)
         self.session, self.ledger, self.editable = session, ledger, not (all_units or deleted or session.read_only)
         unit = None if all_units else session.workspace.unit
-        self._base, self._asked, self._wanted = Query(unit=unit, deleted=deleted), 0, ""
+        self._base, self._wanted, self.whole = Query(unit=unit, deleted=deleted), "", True
         self._sort: tuple[str, bool] = ("", True)
         self.model = RecordModel(session, ledger, with_unit=all_units, parent=self)
         self.header, self.table = FilterHeader(), QTableView()
@@ -79,6 +79,7 @@ class RecordList(QWidget):
         self.only = OnlyBar()
         self.views = ViewChoice(session, ledger, self.as_view)
         self.menu_actions: list[QAction] = []
+        self._reader = ListReader(session, ledger, self)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._build_table()
         self._assemble()
@@ -136,6 +137,7 @@ class RecordList(QWidget):
         self.setLayout(layout)
 
     def _connect(self) -> None:
+        self._reader.answered.connect(self._show)
         self._patience.timeout.connect(self.reload)
         for changed in (self.search.textChanged, self.header.filtered, self.quick.changed):
             changed.connect(self._patience.start)
@@ -237,39 +239,25 @@ class RecordList(QWidget):
         """Ask the database again; afterwards the row of `keep`, or the current one, is current."""
         self._patience.stop()
         self._wanted = keep or self._wanted or self.current_uid()
-        self._asked += 1
-        number, query, wanted = self._asked, self.query(), self._wanted
-        workspace, ledger, operator = self.session.workspace, self.ledger, self.session.operator
-        computed, today = self.computed_query(), dt.datetime.now().astimezone().date()
+        today = dt.datetime.now().astimezone().date()
+        self._reader.ask(Asked(self.query(), self.computed_query(), today, self._wanted))
 
-        def task(ticket: Ticket) -> tuple[int, list[int], int | None]:
-            if query.words:
-                catch_up(workspace, ledger, operator, ticket)
-            with workspace.read() as connection:
-                found = listing.ids(connection, ledger, query)
-                if computed.asks:
-                    found = computed_ids(connection, ledger, found, computed, today, ticket.say)
-                return number, found, row_id(connection, ledger.id, wanted) if wanted else None
-
-        label = "正在整理检索" if query.words else "正在计算" if computed.asks else ""
-        self.session.jobs.run(
-            task, self._show, label=label, owner=self, writes=bool(query.words), cancellable=bool(label)
-        )
-
-    def _show(self, answer: tuple[int, list[int], int | None]) -> None:
-        number, ids, wanted = answer
-        if number != self._asked:
-            return
-        self._wanted = ""
-        scroll = self.table.verticalScrollBar().value()
-        self.table.selectionModel().blockSignals(True)
-        self.model.show_ids(ids)
-        self.table.selectionModel().blockSignals(False)
-        self.count.setText(f"共 {len(ids):,} 条")
-        self._show_emptiness(bool(ids))
-        if wanted is not None and wanted in ids:
-            self._make_current(ids.index(wanted), scroll)
-        self.loaded.emit()
+    def _show(self, answer: Answer) -> None:
+        known, scroll = len(self.model.ids), self.table.verticalScrollBar().value()
+        more = not self.whole and self.model.show_more(answer.ids)
+        if not more:
+            known = 0
+            self.table.selectionModel().blockSignals(True)
+            self.model.show_ids(answer.ids)
+            self.table.selectionModel().blockSignals(False)
+        self.whole = answer.whole
+        self.count.setText(f"共 {len(answer.ids):,} 条" if answer.whole else "正在数有多少条…")
+        self._show_emptiness(bool(answer.ids))
+        if answer.current is not None and answer.current in answer.ids[known:]:
+            self._make_current(answer.ids.index(answer.current), scroll)
+        if answer.whole:
+            self._wanted = ""
+            self.loaded.emit()
 
     def _make_current(self, at: int, scroll: int) -> None:
         self.table.verticalScrollBar().setValue(scroll)

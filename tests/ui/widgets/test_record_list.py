@@ -11,6 +11,7 @@ from models.records.registry import ledger
 from models.store import records
 from models.store.workspace import Workspace
 from ui.session import Session
+from ui.widgets.list_reader import FIRST
 from ui.widgets.record_list import RecordList
 
 PERSON = ledger("person")
@@ -98,3 +99,35 @@ def test_many_rows_appear_and_are_filtered_at_once(
     assert shown.model.rowCount() == 1111
     assert time.perf_counter() - start < 2
     assert shown.model.index(0, 0).data(Qt.ItemDataRole.DisplayRole) == "人19999"
+
+
+def test_the_first_rows_come_before_all_of_them(
+    qtbot: QtBot, session: Session, workspace: Workspace, idle: Callable[[], None]
+) -> None:
+    with workspace.write("张晓明") as tx:
+        entries = [records.fresh(tx, PERSON, "X01", {"name": f"人{at}"}) for at in range(2 * FIRST + 1)]
+        tx.keep("import", PERSON, [(entry, entry.line()) for entry in entries])
+    shown, seen = RecordList(session, PERSON), list[tuple[bool, int]]()
+    qtbot.addWidget(shown)
+    shown._reader.answered.connect(lambda _: seen.append((shown.whole, shown.model.rowCount())))
+    shown.show()
+    idle()
+    assert seen == [(False, FIRST), (True, 2 * FIRST + 1)]
+    assert names(shown)[:: 2 * FIRST] == [f"人{2 * FIRST}", "人0"]
+    assert shown.count.text() == f"共 {2 * FIRST + 1} 条"
+    seen.clear()
+    shown.reload(keep=entries[0].uid)
+    idle()
+    assert seen == [(True, 2 * FIRST + 1)]
+    assert shown.current_uid() == entries[0].uid
+
+
+def test_only_the_last_question_is_answered(shown: RecordList, idle: Callable[[], None]) -> None:
+    seen = list[int]()
+    shown._reader.answered.connect(lambda answer: seen.append(len(answer.ids)))
+    for words in ("芳", "王", "没有", "n"):
+        shown.search.setText(words)
+        shown.reload()
+    idle()
+    assert seen == [1]
+    assert names(shown) == ["张娜"]
