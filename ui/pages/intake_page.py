@@ -22,6 +22,7 @@ from models.package.errors import PackageError
 from models.records.registry import ledger, ledgers
 from models.store import packages
 from models.store.packages import Enrolment
+from models.store.room import room_at, shortage, size_words
 from models.store.workspace import CENTRE, Workspace
 from ui.pages.loading import Loader, everything_changed
 from ui.pages.page import Page, PageSpec
@@ -226,7 +227,8 @@ class IntakePage(Page):
         self._show(outcomes)
         good = sum(one.state is State.MERGED for one in outcomes)
         if good:
-            self.summary.setText(f"预览：找到{len(outcomes)}个包，可以合并{good}个。还没有写入，点“合并”才写入。")
+            room = _room_words(self.session.workspace, outcomes)
+            self.summary.setText(f"预览：找到{len(outcomes)}个包，可以合并{good}个。还没有写入，点“合并”才写入。{room}")
         elif outcomes:
             self.summary.setText(f"预览：找到{len(outcomes)}个包，没有新的可以合并，原因见表。")
         else:
@@ -337,6 +339,13 @@ class IntakePage(Page):
         """Look at what is dropped."""
         self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
+
+
+def _room_words(workspace: Workspace, outcomes: list[Outcome]) -> str:
+    """What all of it takes on the disk here, and how much is missing."""
+    needed = sum(one.room for one in outcomes)
+    short = shortage(room_at(workspace.folder, one_file=False), needed, "这些包合并后", one_file=False)
+    return short.sentence if short else f"要占用本机约{size_words(needed)}。"
 
 
 def _summary(outcomes: list[Outcome]) -> str:

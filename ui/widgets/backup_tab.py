@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox,
 
 from models.store import backup
 from models.store.backup import Contents
+from models.store.room import size_words
 from models.store.verify import Fault, verify
 from models.store.workspace import Workspace
 from ui import daily_backup
 from ui.session import Session
+from ui.widgets.folder_box import FolderBox
 from ui.widgets.labels import column, group_head, main_button, prose, row
 from ui.workers import Ticket
 
@@ -24,7 +26,8 @@ class BackupTab(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.make, self.check = main_button("现在备份…"), QPushButton("检验一份备份…")
+        self.make, self.check = main_button("现在备份"), QPushButton("检验一份备份…")
+        self.folder, self.size = FolderBox(session.memory, "backup", describes=True), prose("", "soft")
         self.restore, self.verify = QPushButton("从备份恢复…"), QPushButton("检查这个工作区是否完整")
         self.place, self.show_automatic = QPushButton("换个地方存…"), QPushButton("检验最近一份")
         self.automatic = prose("", "soft")
@@ -34,13 +37,18 @@ class BackupTab(QWidget):
         self.result.setAccessibleName("结果")
         self.result.setReadOnly(True)
         self.result.setPlaceholderText("结果显示在这里。")
+        choose = row(prose("备份到"), self.folder, self.make, None)
+        choose.setStretch(1, 3)
+        choose.setStretch(3, 1)
         self.setLayout(
             column(
                 group_head("备份"),
                 prose(
                     "备份里有数据库、佐证材料和密钥文件，和工作区一样加密；恢复时要用备份当时的密码。建议存到另一块盘上。"
                 ),
-                row(self.make, self.check, self.restore, None),
+                choose,
+                self.size,
+                row(self.check, self.restore, None),
                 group_head("自动备份"),
                 self.automatic,
                 row(self.place, self.show_automatic, None),
@@ -53,6 +61,8 @@ class BackupTab(QWidget):
         for button in (self.make, self.place):
             button.setEnabled(not session.read_only)
         self.make.clicked.connect(self._make)
+        self.folder.changed.connect(self._allow)
+        self._bytes = 0
         self.check.clicked.connect(self._check)
         self.restore.clicked.connect(self._restore)
         self.verify.clicked.connect(self.run_verify)
@@ -70,6 +80,21 @@ class BackupTab(QWidget):
             "和工作区在同一块盘上的备份防不了坏盘：最好换到另一块盘。"
         )
         self.show_automatic.setEnabled(bool(found))
+        self.folder.refresh()
+        workspace = self._session.workspace
+        self._session.jobs.run(lambda _: backup.size_of(workspace), self._measured, owner=self)
+
+    def _measured(self, size: int) -> None:
+        self._bytes = size
+        self._allow()
+
+    def _allow(self) -> None:
+        """Say how big the backup will be, and why it cannot go where it is to go."""
+        why = self.folder.obstacle(self._bytes, "备份")
+        if self.folder.folder() is None:
+            why = "插好U盘，或者选一个文件夹。"
+        self.make.setEnabled(not why)
+        self.size.setText(why or f"备份约{size_words(self._bytes)}。" if self._bytes else why)
 
     def _folder(self) -> Path:
         return daily_backup.folder_of(self._session.workspace, self._session.memory)
@@ -91,22 +116,27 @@ class BackupTab(QWidget):
             self.check_backup(found[0][1])
 
     def _make(self) -> None:
-        name = backup.default_name(self._session.workspace)
-        chosen, _ = QFileDialog.getSaveFileName(self, "备份到", name, FILTER)
-        if chosen:
-            self.make_backup(Path(chosen))
+        folder = self.folder.folder()
+        if folder:
+            self.make_backup(folder)
 
     def make_backup(self, target: Path) -> None:
-        """Write a backup."""
+        """Write a backup to a file, or to a folder under a dated name."""
         workspace = self._session.workspace
         self._session.jobs.run(
             lambda ticket: backup.backup(workspace, target, ticket.say),
-            lambda path: self.result.setPlainText(f"● 已备份到 {path}"),
+            self._made,
             label="正在备份",
             owner=self,
             writes=True,
             cancellable=True,
         )
+
+    def _made(self, path: Path) -> None:
+        self.folder.remember()
+        is_stick = self.folder.drive() is not None
+        self.result.setPlainText(f"● 已备份到 {path}\n已读回核对{'，可以拔出U盘' if is_stick else ''}。")
+        self._allow()
 
     def _check(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "选择要检验的备份", "", FILTER)

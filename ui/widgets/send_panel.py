@@ -25,7 +25,7 @@ NEXT = (
     "下一步：①打印报送单，由审核人、单位负责人签字并加盖公章；②把U盘里的报送包和报送单一起交汇总单位。"
     "报送单上的20位指纹要与这里一致。"
 )
-FULL = "完整报送（佐证材料全部重带一遍）"
+FULL = "完整包：佐证材料全部重带一遍，共约{}"
 FULL_TIP = "平时只带汇总单位还没有的佐证材料；汇总单位丢了材料、要求重带时才勾选。"
 TAKE_BACK = "报错了、还没有通过的，可以撤回：生成一个撤回包，和报送包一样交汇总单位合并。"
 
@@ -68,10 +68,10 @@ class SendPanel(QWidget):
         form.addRow("审核人", self.reviewer)
         form.addRow("单位负责人", self.head)
         form.addRow("存到", self.target)
-        self.full, self.about_size, self.question = QCheckBox(FULL), prose("", "soft"), ConfirmBox()
+        self.full, self.about_size, self.question = QCheckBox(), prose(""), ConfirmBox()
         self.full.setToolTip(FULL_TIP)
         self.back, self.back_about = QPushButton("撤回上一次报送…"), prose(TAKE_BACK, "soft")
-        sending = (group_head("报送"), people, self.full, self.about_size, self.about, self.send, self.card)
+        sending = (group_head("报送"), people, self.about_size, self.full, self.about, self.send, self.card)
         layout = column(*sending, self.back_about, row(self.back, None), self.question, None, margin=0)
         self.setLayout(layout)
         self._sizes: Sizes | None = None
@@ -98,6 +98,8 @@ class SendPanel(QWidget):
         """How big the coming package will be, with and without what the centre has."""
         self._sizes = sizes
         self.full.setVisible(sizes is not None and sizes.usual.left_out > 0)
+        if sizes is not None:
+            self.full.setText(FULL.format(size_words(sizes.full.total)))
         self._tell_size()
 
     def coming(self) -> Size | None:
@@ -114,9 +116,16 @@ class SendPanel(QWidget):
         size = self.coming()
         self.about_size.setVisible(size is not None)
         if size is not None:
-            left_out = f"；另有{size.left_out}份汇总单位已有，不再重带" if size.left_out else ""
-            self.about_size.setText(f"报送包约{size_words(size.total)}，含{size.files}份佐证材料{left_out}。")
+            self.about_size.setText(self._words(size))
         self.target.changed.emit()
+
+    def _words(self, size: Size) -> str:
+        evidence = f"{size.files}份佐证材料（{size_words(size.evidence)}）" if size.files else "没有佐证材料"
+        said = f"报送包约{size_words(size.total)}：记录{size_words(size.records)}，{evidence}。"
+        if not size.left_out or self._sizes is None:
+            return said
+        spared = self._sizes.full.evidence - size.evidence
+        return f"{said}另有{size.left_out}份（{size_words(spared)}）回执说汇总单位已经收到，这次不再带。"
 
     def show_latest(self, latest: PackageRow | None, label: str) -> None:
         """The submission that can be taken back, None for none."""

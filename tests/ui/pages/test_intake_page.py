@@ -13,7 +13,7 @@ from models.merge.outcome import State
 from models.merge.receive import read_plan_package
 from models.package.keys import generate_signing_key
 from models.records.registry import ledger
-from models.store import packages, records
+from models.store import packages, records, room
 from models.store.workspace import open_workspace, renamed_as_copy
 from models.submit.centre import export_plan
 from models.submit.handover import export_handover, own_address
@@ -195,7 +195,9 @@ def test_a_person_in_two_units_is_confirmed(year: Year, open_page: Opener[Any], 
     assert (twin.shown, twin.said and twin.said.verdict) == ("410***********1870", "调动")
 
 
-def test_a_preview_goes_down_to_the_field(year: Year, open_page: Opener[Any], settle: Callable[[Page], None]) -> None:
+def test_a_preview_goes_down_to_the_field(
+    year: Year, open_page: Opener[Any], settle: Callable[[Page], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     merge_all(year.centre, [year.stick], "李四")
     enrol(year.centre, "X01", pending(year.centre)[0].fingerprint, "李四")
     merge_all(year.centre, [year.stick], "李四")
@@ -208,6 +210,10 @@ def test_a_preview_goes_down_to_the_field(year: Year, open_page: Opener[Any], se
     assert page.table.rows.text(page.table.rows.rows[0], page.table.rows.heads[1]) == "2020年度"
     first = page.changes.rows.rows[0]
     assert (page.changes.isVisibleTo(page), first.label, first.new) == (True, "主要措施", "又开了会")
+    assert "要占用本机约" in page.summary.text()
+    monkeypatch.setattr(room, "free_space", lambda _: 5_000)
+    page._show_preview(page.last)
+    assert "空间不够：这些包合并后约" in page.summary.text()
 
 
 @pytest.mark.parametrize(("lost", "expected"), [(True, ["active", "revoked"]), (False, ["active", "active"])])

@@ -11,8 +11,9 @@ from models.merge.receive import read_plan_package
 from models.records.registry import ledger
 from models.store import evidence, records
 from models.store.workspace import open_workspace, renamed_as_copy
-from models.submit import contents
+from models.submit import contents, drives
 from models.submit.centre import current_issue, export_plan, put_issue
+from models.submit.drives import Drive
 from models.submit.handover import export_handover, own_address
 from models.submit.unit import set_up_unit
 from tests.ui.pages.conftest import Opener, Year
@@ -179,7 +180,7 @@ def test_the_latest_submission_is_taken_back(year: Year, open_page: Opener[Any],
 def test_the_size_is_told_before(year: Year, open_page: Opener[Any]) -> None:
     page: SubmitPage = open_page(year.unit, SubmitPage)
     assert page.panel.about_size.text().startswith("报送包约")
-    assert "含1份佐证材料" in page.panel.about_size.text()
+    assert "，1份佐证材料（1KB）。" in page.panel.about_size.text()
     assert page.panel.full.isHidden()
 
 
@@ -187,6 +188,18 @@ def test_what_the_centre_has_need_not_travel(year: Year, open_page: Opener[Any])
     with year.unit.write("张三") as tx:
         evidence.acknowledge(tx, contents.named_evidence(tx.connection, "X01"), "r1")
     page: SubmitPage = open_page(year.unit, SubmitPage)
-    assert "另有1份汇总单位已有" in page.panel.about_size.text()
+    assert "没有佐证材料。另有1份（1KB）回执说汇总单位已经收到" in page.panel.about_size.text()
+    assert page.panel.full.text().startswith("完整包：佐证材料全部重带一遍，共约")
     page.panel.full.setChecked(True)
-    assert "含1份佐证材料。" in page.panel.about_size.text()
+    assert page.panel.about_size.text().endswith("，1份佐证材料（1KB）。")
+
+
+def test_a_stick_that_is_too_small_is_said_before(
+    year: Year, open_page: Opener[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = Drive(year.stick, "U盘 KINGSTON", free=3_000)
+    monkeypatch.setattr(drives, "drives", lambda: [stick])
+    page: SubmitPage = open_page(year.unit, SubmitPage)
+    page.panel.target.put(year.stick)
+    assert "U盘 KINGSTON只剩3KB，还差" in page.panel.about.text()
+    assert not page.panel.send.isEnabled()

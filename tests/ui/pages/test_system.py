@@ -8,6 +8,8 @@ import pytest
 from models.records.registry import ledger
 from models.store import records
 from models.store.workspace import Workspace, open_workspace
+from models.submit import drives
+from models.submit.drives import Drive
 from ui import daily_backup
 from ui.main_window import MainWindow
 from ui.pages.system import SystemPage
@@ -40,6 +42,25 @@ def test_a_backup_is_made_checked_and_restored(page: SystemPage, tmp_path: Path,
     idle()
     assert "已恢复到" in tab.result.toPlainText()
     open_workspace(tmp_path / "back", "four calm words 42").close()
+
+
+def test_a_backup_goes_to_a_stick(
+    page: SystemPage, tmp_path: Path, idle: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab, stick = page.tab(0), tmp_path / "KINGSTON"
+    assert isinstance(tab, BackupTab)
+    stick.mkdir()
+    for free, words in ((1000, "U盘 KINGSTON只剩1KB，还差"), (10**9, "备份约")):
+        fake = Drive(stick, "U盘 KINGSTON", free=free)
+        monkeypatch.setattr(drives, "drives", lambda fake=fake: [fake])
+        tab.folder.put(stick)
+        tab.reload()
+        idle()
+        assert (words in tab.size.text(), tab.make.isEnabled()) == (True, free > 1000)
+    tab.make.click()
+    idle()
+    assert "已读回核对，可以拔出U盘" in tab.result.toPlainText()
+    assert len(list(stick.glob("备份_*.fzbak"))) == 1
 
 
 def test_an_open_workspace_is_never_restored_over(
