@@ -55,7 +55,7 @@ class SystemPage(Page):
             if holder:
                 holder.addWidget(self._made[at])
         tab = self._made[at]
-        if isinstance(tab, BackupTab | JournalTab | BinTab | KeysTab):
+        if isinstance(tab, BackupTab | JournalTab | BinTab | KeysTab | SettingsTab):
             tab.reload()
         return tab
 

@@ -27,7 +27,7 @@ class BackupTab(QWidget):
         super().__init__(parent)
         self._session = session
         self.make, self.check = main_button("现在备份"), QPushButton("检验一份备份…")
-        self.folder, self.size = FolderBox(session.memory, "backup", describes=True), prose("", "soft")
+        self.folder, self.about = FolderBox(session.memory, "backup", describes=True), prose("", "soft")
         self.restore, self.verify = QPushButton("从备份恢复…"), QPushButton("检查这个工作区是否完整")
         self.place, self.show_automatic = QPushButton("换个地方存…"), QPushButton("检验最近一份")
         self.automatic = prose("", "soft")
@@ -47,7 +47,7 @@ class BackupTab(QWidget):
                     "备份里有数据库、佐证材料和密钥文件，和工作区一样加密；恢复时要用备份当时的密码。建议存到另一块盘上。"
                 ),
                 choose,
-                self.size,
+                self.about,
                 row(self.check, self.restore, None),
                 group_head("自动备份"),
                 self.automatic,
@@ -94,7 +94,7 @@ class BackupTab(QWidget):
         if self.folder.folder() is None:
             why = "插好U盘，或者选一个文件夹。"
         self.make.setEnabled(not why)
-        self.size.setText(why or f"备份约{size_words(self._bytes)}。" if self._bytes else why)
+        self.about.setText(why or f"备份约{size_words(self._bytes)}。" if self._bytes else why)
 
     def _folder(self) -> Path:
         return daily_backup.folder_of(self._session.workspace, self._session.memory)

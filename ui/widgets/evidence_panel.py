@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -12,12 +15,15 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
 from models.records.field import BoundField
 from models.records.record import Evidence
-from models.store import evidence
+from models.store import evidence, photos
+from models.store.photos import Smaller
 from models.store.transaction import Transaction
+from models.store.workspace import Workspace
 from ui.session import Session
 from ui.widgets.cells import readable_size
 from ui.widgets.editor import Editor
 from ui.widgets.labels import column, prose, row, small_button
+from ui.widgets.photo_question import ASK, KEEP, SETTING, SHRINK, PhotoQuestion, gain
 
 LINK = int(Qt.ItemDataRole.UserRole)
 VISIBLE_FILES = 4
@@ -42,7 +48,9 @@ class EvidencePanel(Editor):
         self.open.clicked.connect(lambda: self.open_file(self.files.currentItem()))
         self.remove.clicked.connect(self._remove)
         inside = QWidget()
-        inside.setLayout(column(self.files, self.hint, row(self.add, self.open, self.remove, None), margin=0))
+        self.question = PhotoQuestion()
+        buttons = row(self.add, self.open, self.remove, None)
+        inside.setLayout(column(self.files, self.hint, self.question, buttons, margin=0))
         self._hold(inside)
         self.setFocusProxy(self.add)
         self.setAcceptDrops(True)
@@ -70,12 +78,14 @@ class EvidencePanel(Editor):
     def set_value(self, value: Any) -> None:
         """Show these links."""
         self.files.clear()
+        self.question.close_question()
         for link in value or []:
             self._append(link)
         self._adapt()
 
-    def _append(self, link: dict[str, Any]) -> None:
-        item = QListWidgetItem(f"{link.get('name', '')}　{readable_size(link.get('size'))}")
+    def _append(self, link: dict[str, Any], before: int = 0) -> None:
+        was = f"（缩小前 {readable_size(before)}）" if before else ""
+        item = QListWidgetItem(f"{link.get('name', '')}　{readable_size(link.get('size'))}{was}")
         item.setData(LINK, link)
         self.files.addItem(item)
 
@@ -112,19 +122,49 @@ class EvidencePanel(Editor):
         files = [path for path in paths if path.is_file()]
         if len(files) < len(paths):
             self._session.told.emit("文件夹不能作为佐证材料，请选择其中的文件。")
-        if not files:
+        large = self._session.user.get(SETTING, ASK) != KEEP and any(map(photos.is_large, files))
+        if not large or self._session.read_only:
+            self._keep(files)
+            return
+        self._session.jobs.run(
+            lambda _: {path: made for path in files if (made := photos.smaller(path))},
+            lambda made: self._decide(files, made),
+            label="正在看照片能缩小多少",
+            owner=self,
+        )
+
+    def _decide(self, files: list[Path], made: dict[Path, Smaller]) -> None:
+        """Ask what becomes of large photos unless it was said before."""
+        large = [path for path in files if path.suffix.lower() in photos.UNREADABLE and path not in made]
+        if large:
+            self._session.told.emit(f"“{large[0].name}”是HEIC照片，这里不能缩小，按原样存；手机可以设成拍JPEG照片。")
+        if not made or self._session.user.get(SETTING, ASK) == SHRINK:
+            self._keep(files, made)
             return
 
+        def answered(choice: str) -> None:
+            self._session.user.set(SETTING, choice)
+            self._keep(files, made if choice == SHRINK else {})
+
+        self.question.ask(list(made.values()), answered)
+
+    def _keep(self, files: list[Path], made: Mapping[Path, Smaller] = MappingProxyType({})) -> None:
+        workspace = self._session.workspace
+
         def keep(tx: Transaction) -> list[Evidence]:
-            return [evidence.add_file(tx, self._session.workspace, path) for path in files]
+            return [_kept(tx, workspace, path, made.get(path)) for path in files]
 
-        self._session.change(keep, self._taken, owner=self, label=f"正在加入 {len(files)} 个文件")
+        label = f"正在加入 {len(files)} 个文件"
+        self._session.change(keep, lambda links: self._taken(links, [*made.values()]), owner=self, label=label)
 
-    def _taken(self, links: list[Evidence]) -> None:
+    def _taken(self, links: list[Evidence], made: list[Smaller]) -> None:
         known = {link.get("digest") for link in self.value() or []}
+        before = {(one.name, one.size): one.before for one in made}
         for link in links:
             if link.digest not in known:
-                self._append(msgspec.to_builtins(link))
+                self._append(msgspec.to_builtins(link), before.get((link.name or "", link.size or 0), 0))
+        if made:
+            self._session.told.emit(f"已缩小{gain(made)}。电脑里原来的照片没有动。")
         self._adapt()
         self.edited.emit()
 
@@ -155,3 +195,10 @@ class EvidencePanel(Editor):
     def _open_outside(self, path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._session.told.emit(f"电脑上没有能打开“{path.name}”的程序。")
+
+
+def _kept(tx: Transaction, workspace: Workspace, path: Path, made: Smaller | None) -> Evidence:
+    if made is None:
+        return evidence.add_file(tx, workspace, path)
+    digest, size = evidence.add_stream(tx, workspace, io.BytesIO(made.content))
+    return Evidence(name=made.name, digest=digest, size=size)

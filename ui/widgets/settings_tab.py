@@ -8,6 +8,7 @@ from ui.idle import CHOICES, idle_minutes
 from ui.session import Session
 from ui.theme import FONT_SIZE, FONT_SIZES
 from ui.widgets.labels import column, prose
+from ui.widgets.photo_question import ASK, POLICIES, SETTING
 
 WIDEST = 220
 """Pixels."""
@@ -28,6 +29,11 @@ class SettingsTab(QWidget):
         self.idle.setCurrentIndex(self.idle.findData(idle_minutes(session)))
         self.font_size.activated.connect(self._font)
         self.idle.activated.connect(self._idle)
+        self.photos = QComboBox()
+        for value, words in POLICIES.items():
+            self.photos.addItem(words, value)
+        self.photos.activated.connect(lambda _: session.user.set(SETTING, self.photos.currentData()))
+        self.photos.setAccessibleName("添加大照片时")
         self.reveal = QCheckBox("列表里显示完整的身份证号（到关闭窗口为止，日志会记下是谁）")
         self.reveal.setChecked(session.revealed)
         self.reveal.setEnabled(not session.read_only)
@@ -39,15 +45,22 @@ class SettingsTab(QWidget):
         self.idle.setAccessibleName("多久没有操作就锁定")
         for box in (self.font_size, self.idle):
             box.setMaximumWidth(WIDEST)
+        self.photos.setMaximumWidth(2 * WIDEST)
         form = QFormLayout()
         form.addRow("字号", self.font_size)
         form.addRow("多久没有操作就锁定", self.idle)
         form.addRow("", prose("字号改好后，已经打开的表格要重新打开程序才完全变样。", "soft"))
+        form.addRow("手机照片", self.photos)
         form.addRow("隐私", self.reveal)
         form.addRow("备份", self.daily)
         holder = QWidget()
         holder.setLayout(form)
         self.setLayout(column(holder, None))
+        self.reload()
+
+    def reload(self) -> None:
+        """Show what was answered meanwhile."""
+        self.photos.setCurrentIndex(self.photos.findData(self._session.user.get(SETTING, ASK)))
 
     def _font(self) -> None:
         size = self.font_size.currentData()

@@ -56,7 +56,7 @@ def test_a_backup_goes_to_a_stick(
         tab.folder.put(stick)
         tab.reload()
         idle()
-        assert (words in tab.size.text(), tab.make.isEnabled()) == (True, free > 1000)
+        assert (words in tab.about.text(), tab.make.isEnabled()) == (True, free > 1000)
     tab.make.click()
     idle()
     assert "已读回核对，可以拔出U盘" in tab.result.toPlainText()

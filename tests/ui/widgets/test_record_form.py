@@ -1,15 +1,17 @@
 """Evidence, remarks and changes of many records."""
 
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from models.records.entry import Entry
 from models.records.registry import ledger
-from models.store import evidence, packages, records
+from models.store import evidence, packages, photos, records
 from models.store.packages import Remark
 from models.store.workspace import Workspace
 from ui.session import Session
@@ -55,6 +57,57 @@ def test_evidence_is_kept_and_opens_as_a_copy_that_is_wiped(
     panel.open_file(panel.files.item(0))
     idle()
     assert seen == [b"jpeg"]
+
+
+@pytest.fixture
+def photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A photo that counts as large."""
+    monkeypatch.setattr(photos, "LARGE", 20_000)
+    monkeypatch.setattr(photos, "LONGEST", 64)
+    made = tmp_path / "IMG_1.png"
+    Image.frombytes("RGB", (200, 150), os.urandom(90_000)).save(made)
+    return made
+
+
+@pytest.mark.parametrize(("choice", "name"), [("shrink", "IMG_1.jpg"), ("keep", "IMG_1.png")])
+def test_a_large_photo_is_asked_about_once(
+    form: RecordForm, session: Session, photo: Path, idle: Wait, choice: str, name: str
+) -> None:
+    panel = form.fields.rows["evidence"].editor
+    assert isinstance(panel, EvidencePanel)
+    panel.take([photo])
+    idle()
+    assert panel.question.words.text().startswith("1张照片：原来90KB，缩小后")
+    assert panel.files.count() == 0
+    getattr(panel.question, choice).click()
+    idle()
+    assert (session.user.get("photos", ""), panel.question.isHidden()) == (choice, True)
+    assert panel.files.item(0).text().startswith(name)
+    assert ("（缩小前 " in panel.files.item(0).text()) == (choice == "shrink")
+
+
+def test_what_was_answered_is_done_and_told(form: RecordForm, session: Session, photo: Path, idle: Wait) -> None:
+    panel, told = form.fields.rows["evidence"].editor, list[str]()
+    assert isinstance(panel, EvidencePanel)
+    session.user.set("photos", "shrink")
+    session.told.connect(told.append)
+    pdf = photo.with_name("说明.pdf")
+    pdf.write_bytes(photo.read_bytes())
+    panel.take([photo, pdf])
+    idle()
+    assert [one["name"] for one in panel.value()] == ["IMG_1.jpg", "说明.pdf"]
+    assert panel.value()[1]["size"] == pdf.stat().st_size
+    assert told[0].startswith("已缩小1张照片：原来90KB，缩小后")
+
+
+def test_another_record_forgets_the_question(form: RecordForm, photo: Path, people: list[str], idle: Wait) -> None:
+    panel = form.fields.rows["evidence"].editor
+    assert isinstance(panel, EvidencePanel)
+    panel.take([photo])
+    idle()
+    form.show_record(people[1])
+    idle()
+    assert panel.question.isHidden()
 
 
 def test_remarks_of_the_centre_stand_at_their_fields(
