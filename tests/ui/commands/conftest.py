@@ -1,13 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from models.store import keyring
+from models.store.workspace import Workspace, open_workspace
 from tests.office import TODAY, Offices, copy_offices, make_offices
 from ui.commands import cli
+from ui.commands.demo_year.december import FEWEST, Day, tell_december
+from ui.commands.demo_year.run import PASSPHRASE
 
 
 class Ran(NamedTuple):
@@ -52,3 +56,22 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 NO_DAY = ("plan", "ledgers", "forms", "drafts", "inspect")
+
+
+def silently(_words: str) -> None:
+    """Nobody listens to the progress."""
+
+
+@pytest.fixture(scope="session")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyring, "MEMORY_KIB", 64)
+        patch.setattr(keyring, "ITERATIONS", 1)
+        yield tell_december(tmp_path_factory.mktemp("december") / "new", FEWEST, 7, PASSPHRASE, silently)
+
+
+@pytest.fixture(scope="session")
+def centre(day: Day) -> Iterator[Workspace]:
+    workspace = open_workspace(day.places.centre, PASSPHRASE)
+    yield workspace
+    workspace.close()

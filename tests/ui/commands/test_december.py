@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-
-import pytest
 
 from models.assess.inputs import Timing
 from models.assess.score import State as Scored
 from models.assess.score import UnitScore
 from models.merge.outcome import State
 from models.records.registry import ledger
-from models.store import keyring, packages, records
-from models.store.workspace import Workspace, open_workspace
+from models.store import packages, records
+from models.store.workspace import Workspace
 from models.submit.centre import current_issue
 from reports.timing import submissions_of
-from ui.commands.demo_year.december import FEWEST, Day, summary, tell_december
-from ui.commands.demo_year.run import PASSPHRASE
-
-
-def silently(_words: str) -> None:
-    """Nobody listens to the progress."""
-
-
-@pytest.fixture(scope="module")
-def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keyring, "MEMORY_KIB", 64)
-        patch.setattr(keyring, "ITERATIONS", 1)
-        yield tell_december(tmp_path_factory.mktemp("december") / "new", FEWEST, 7, PASSPHRASE, silently)
-
-
-@pytest.fixture(scope="module")
-def centre(day: Day) -> Iterator[Workspace]:
-    workspace = open_workspace(day.places.centre, PASSPHRASE)
-    yield workspace
-    workspace.close()
+from ui.commands.demo_year.december import Day, summary
 
 
 def test_every_package_ends_as_it_should(day: Day) -> None:
