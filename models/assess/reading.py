@@ -12,7 +12,7 @@ import msgspec
 
 from models.assess.json_lines import Path, lines_of, repeated_keys, syntax_fault
 from models.assess.scheme import Category, Indicator, Scheme
-from models.assess.scheme_checks import Fault, faults_of
+from models.assess.scheme_checks import KEYS, Fault, faults_of
 from models.records.finding import Finding, Level
 from models.records.plan import Plan
 
@@ -113,12 +113,17 @@ def _in_chinese(said: str) -> str:
     for pattern, words in _WORDS:
         match = pattern.fullmatch(said)
         if match:
-            return words.format(*map(_kind, match.groups()))
+            return words.format(*map(_named, map(_kind, match.groups())))
     return f"内容不合格（{said}），请参照自带的示例方案改正"
 
 
 def _kind(name: str) -> str:
     return "或".join(_KINDS.get(part.strip(), part.strip()) for part in name.split("|"))
+
+
+def _named(key: str) -> str:
+    """A key of the file with what people call it."""
+    return f"{key}（{KEYS[key]}）" if key in KEYS else key
 
 
 def _finding(fault: Fault, raw: object, lines: Mapping[Path, int]) -> Finding:
@@ -129,13 +134,29 @@ def _finding(fault: Fault, raw: object, lines: Mapping[Path, int]) -> Finding:
     title = _indicator_title(fault.path, raw)
     where += [f"指标“{title}”"] if title else []
     dotted = _dotted(fault.path)
-    where += [dotted] if dotted and not title else []
+    where += [] if title else _part(fault.path, raw)
     message = f"{'，'.join(where)}：{fault.message}" if where else fault.message
     return Finding(level=fault.level, code=fault.code, message=message, field=dotted, title=title)
 
 
 def _dotted(path: Path) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
+
+
+_PARTS = {"year": "年度", "total": "总分", "categories": "考核类别", "indicators": "指标", "id": "代号", "name": "名称"}
+
+
+def _part(path: Path, raw: object) -> list[str]:
+    """What people call the part of the scheme the path leads to."""
+    match path:
+        case ("categories", int(place), *_) if isinstance(raw, dict):
+            category = raw["categories"][place]
+            return [
+                f"类别“{category.get('name', place + 1)}”" if isinstance(category, dict) else f"第{place + 1}个类别"
+            ]
+        case (str(name), *_):
+            return [_PARTS.get(name, name)]
+    return []
 
 
 def _indicator_title(path: Path, raw: object) -> str:

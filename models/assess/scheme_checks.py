@@ -32,6 +32,27 @@ from models.records.registry import ledgers
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 
+KEYS = {
+    "each": "每次分值",
+    "cap": "最多扣分",
+    "late": "迟报一次扣分",
+    "missing": "未报一次扣分",
+    "measure": "数什么",
+    "numerator": "分子",
+    "denominator": "分母",
+    "ledger": "台账",
+    "at_least": "不少于",
+    "from_count": "从几次起",
+    "weight": "分值",
+    "rule": "算法",
+    "bands": "等次",
+    "chapter": "部分",
+    "name": "名称",
+    "id": "代号",
+}
+"""What people call the keys of a scheme's file."""
+
+
 class Fault(NamedTuple):
     """What is wrong, at which path of the scheme."""
 
@@ -89,15 +110,15 @@ def _categories(scheme: Scheme) -> Iterator[Fault]:
 def _bands(category: Category, total: Decimal, path: Path) -> Iterator[Fault]:
     marks = [band.at_least for band in category.bands]
     if not marks or marks[-1] != 0:
-        message = f"类别“{category.name}”的最低等次要从0分起，否则低分单位没有等次。"
+        message = "最低等次要从0分起，否则低分单位没有等次。"
         yield Fault(path, "scheme.last_band", message)
     if any(not mark.is_finite() or not 0 <= mark <= total for mark in marks):
-        yield Fault(path, "scheme.band", f"类别“{category.name}”的等次分数要在0到{total}之间。")
+        yield Fault(path, "scheme.band", f"等次分数要在0到{total}之间。")
     elif any(below >= above for above, below in pairwise(marks)):
-        yield Fault(path, "scheme.band_order", f"类别“{category.name}”的等次要从高分到低分排列，分数不能相同。")
+        yield Fault(path, "scheme.band_order", "等次要从高分到低分排列，分数不能相同。")
     for place in _repeated(band.grade for band in category.bands):
         twice = category.bands[place].grade
-        yield Fault((*path, place, "grade"), "scheme.repeated_grade", f"类别“{category.name}”的等次“{twice}”写了两次。")
+        yield Fault((*path, place, "grade"), "scheme.repeated_grade", f"等次“{twice}”写了两次。")
 
 
 def _indicator(indicator: Indicator, scheme: Scheme, above: Path) -> Iterator[Fault]:
@@ -153,7 +174,7 @@ def _amounts(rule: object, names: Iterable[str], path: Path) -> Iterator[Fault]:
     for name in names:
         amount = getattr(rule, name, None)
         if amount is not None and not _positive(amount):
-            yield Fault((*path, name), "scheme.amount", f"{name}是{amount}，请填大于0的数。")
+            yield Fault((*path, name), "scheme.amount", f"{name}（{KEYS[name]}）是{amount}，请填大于0的数。")
 
 
 def _quota(rule: Quota, path: Path) -> Iterator[Fault]:
@@ -217,7 +238,7 @@ def _sums(scheme: Scheme) -> Iterator[Fault]:
         weights = [one.full(category.id) for one in used]
         total = sum(filter(Decimal.is_finite, weights), Decimal(0))
         if total != scheme.total:
-            message = f"类别“{category.name}”的指标分值合计{total}分，不等于总分{scheme.total}分，请调整分值。"
+            message = f"指标分值合计{total}分，不等于总分{scheme.total}分，请调整分值。"
             yield Fault(("categories", place), "scheme.sum", message)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
@@ -19,6 +20,13 @@ def issue_of(connection: Connection, year: int) -> Issue | None:
     return next(
         (issue for issue in (msgspec.json.decode(body, type=Issue) for body in bodies) if issue.year == year), None
     )
+
+
+def scheme_before(connection: Connection, year: int) -> dict[str, Any] | None:
+    """The scheme issued last for another year than this one, None where there is none."""
+    bodies = connection.exec_driver_sql("SELECT body FROM document WHERE kind = 'issue' ORDER BY number DESC").scalars()
+    issues = (msgspec.json.decode(body, type=Issue) for body in bodies)
+    return next((issue.scheme for issue in issues if issue.year != year and issue.scheme), None)
 
 
 def place_of(connection: Connection, head: str) -> int | None:

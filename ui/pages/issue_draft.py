@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from models.assess.reading import read_scheme
 from models.package.header import is_period
+from models.records.finding import Level
 from models.records.office import FormerName, Issue, Period, Unit
 from models.records.plan import Chapter, Item, Plan, Quota
 from models.store.transaction import Transaction
@@ -18,6 +20,8 @@ from reports.units_file import CODE
 
 DRAFT = "draft.issue"
 EVERYONE = "全部单位"
+MOST = 5
+"""Problems of a scheme named over the page."""
 _QUOTA = re.compile(r"(?P<who>[^：:]+)[：:](?P<what>.+?)(?:不少于|至少|≥)(?P<count>[1-9][0-9]?)次?")
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
 
@@ -119,7 +123,16 @@ def problems(issue: Issue, own: str) -> list[str]:
     ]
     if not issue.plan.items:
         found.append("工作要点：还没有事项，请先导入正文。")
-    return found
+    return [*found, *scheme_problems(issue)]
+
+
+def scheme_problems(issue: Issue) -> list[str]:
+    """What keeps the scheme from being used; an issue without one can be saved, it just cannot be assessed."""
+    if not issue.scheme:
+        return []
+    found = [one.message for one in read_scheme(issue.scheme, issue.plan).findings if one.level is Level.ERROR]
+    more = [f"考核方案：还有{len(found) - MOST}个问题，列在“考核方案”页下面。"] if len(found) > MOST else []
+    return [*(f"考核方案：{message}" for message in found[:MOST]), *more]
 
 
 def fresh_code(units: Sequence[Unit]) -> str:

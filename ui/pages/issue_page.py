@@ -23,9 +23,10 @@ from ui.pages.places import ISSUE
 from ui.session import Session
 from ui.widgets.folder_box import FolderBox
 from ui.widgets.issue_preview import PreviewPart
-from ui.widgets.issue_tabs import IssuePart, PeriodsPart, PlanPart, SchemePart, UnitsPart
+from ui.widgets.issue_tabs import IssuePart, PeriodsPart, PlanPart, UnitsPart
 from ui.widgets.labels import column, main_button, prose, row, title
 from ui.widgets.result_card import figures
+from ui.widgets.scheme_part import SchemePart
 from ui.workers import Ticket
 
 DRAFT_AFTER = 2_000

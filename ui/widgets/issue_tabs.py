@@ -1,18 +1,14 @@
-"""The four parts of an issue: plan, roster, periods, scheme. Each shows its part and tells what it became."""
+"""Parts of an issue: plan, roster, periods. Each shows its part and tells what it became."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from models.assess.reading import SchemeReading, read_scheme
-from models.assess.scheme import Indicator, Scheme
-from models.assess.score import words
 from models.records.office import Issue, Period, Unit
 from models.records.plan import UNNAMED, Plan
 from models.rules.dates import read_date
@@ -32,17 +28,6 @@ from ui.session import Session
 from ui.widgets.labels import column, prose, row
 from ui.widgets.plan_import import PlanImport
 from ui.widgets.rows_table import Head, RowsTable
-
-KINDS = {
-    "Manual": "人工评分",
-    "Completion": "任务完成率",
-    "Quota": "定额",
-    "Rate": "比率",
-    "Deduction": "扣分",
-    "Bonus": "加分",
-    "Veto": "一票降等",
-    "Report": "按时报送",
-}
 
 
 class IssuePart(QWidget):
@@ -325,71 +310,3 @@ class PeriodsPart(IssuePart):
         gone = self.table.chosen()
         self.table.show_rows([one for one in self.table.rows.all if one not in gone])
         self._told()
-
-
-class SchemePart(IssuePart):
-    """The assessment scheme, for reading; another one comes from a file."""
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
-        self.scheme: Scheme | None = None
-        heads: list[Head[Indicator]] = [
-            Head("代号", 3, lambda one: one.id),
-            Head("部分", 12, lambda one: one.chapter),
-            Head("指标", 12, lambda one: one.name),
-            Head("分值", 6, _weights),
-            Head("算法", 5, lambda one: KINDS.get(type(one.rule).__name__, "")),
-            Head("怎样计算", 34, lambda one: one.definition),
-        ]
-        self.about, self.table = prose(""), RowsTable(heads, "还没有考核方案。")
-        self.load = QPushButton("换成文件里的方案…")
-        layout = column(self.about, self.table, row(self.load, None), margin=8)
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
-        self.load.clicked.connect(self._choose)
-
-    def show_issue(self, issue: Issue) -> None:
-        """Show the scheme."""
-        super().show_issue(issue)
-        if issue.scheme:
-            self._show(read_scheme(issue.scheme, issue.plan))
-        else:
-            self.about.setText("还没有考核方案。")
-            self.table.show_rows([])
-
-    def _show(self, reading: SchemeReading) -> None:
-        scheme, said = reading.scheme, "".join(f"\n▲ {one.message}" for one in reading.findings)
-        if scheme is None:
-            self.about.setText(f"考核方案不能用：{said}")
-            self.table.show_rows([])
-            return
-        bands = "；".join(
-            f"{one.name}：" + "、".join(f"{band.grade}≥{words(band.at_least)}" for band in one.bands)
-            for one in scheme.categories
-        )
-        self.about.setText(f"{scheme.name}（总分{words(scheme.total)}分）\n{bands}\n{scheme.note}{said}")
-        self.table.show_rows(scheme.indicators)
-
-    def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "考核方案", "", "考核方案 (*.json)")
-        if name and self.issue:
-            self.take(Path(name))
-
-    def take(self, path: Path) -> None:
-        """Use the scheme of a file, unless it has errors."""
-        plan = self.issue.plan if self.issue else None
-        self.session.jobs.run(
-            lambda _: read_scheme(path.read_bytes(), plan), self._taken, label="正在读取方案", owner=self
-        )
-
-    def _taken(self, reading: SchemeReading) -> None:
-        self._show(reading)
-        if reading.scheme:
-            self._tell(scheme=msgspec.to_builtins(reading.scheme))
-
-
-def _weights(indicator: Indicator) -> object:
-    weight = indicator.weight
-    if isinstance(weight, dict):
-        return "/".join(words(one) for one in weight.values())
-    return Decimal(words(weight))

@@ -66,6 +66,7 @@ class ReportFilter(QWidget):
             self.state.addItem(condition.label, name)
         for box, label in ((self.category, "类别"), (self.state, "状态"), (self.period, "报送期")):
             box.setAccessibleName(label)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.currentIndexChanged.connect(self.changed)
         self.words.textChanged.connect(self.changed)
         layout = row(self.words, self.category, self.period, self.state)

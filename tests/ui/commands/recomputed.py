@@ -130,7 +130,8 @@ measured(name, uid) AS (
   SELECT 'certificates_in_use', uid FROM held UNION ALL
   SELECT 'certificates_valid', uid FROM held WHERE f_valid_to >= :day UNION ALL
   SELECT 'ministry_certificates', uid FROM held WHERE f_kind = '国务院部委执法证件' UNION ALL
-  SELECT 'ministry_certificates_filed', uid FROM held WHERE f_kind = '国务院部委执法证件' AND f_filed_on IS NOT NULL UNION ALL
+  SELECT 'ministry_certificates_filed', uid FROM held
+    WHERE f_kind = '国务院部委执法证件' AND f_filed_on IS NOT NULL UNION ALL
   SELECT 'certificates_unlawful', held.uid FROM held JOIN l_person p ON p.uid = held.f_holder AND p.deleted = 0
     WHERE p.f_staffing IN ('工勤人员', '劳动合同工', '临时工') OR p.f_status NOT IN ('在岗', '借调') UNION ALL
   SELECT 'heard_cases', uid FROM heard UNION ALL

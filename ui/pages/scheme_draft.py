@@ -1,0 +1,244 @@
+"""A scheme while it is edited: the plain object of its file, which may be wrong, and its parts as people type them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
+
+from models.assess.score import words
+from models.records.field import Kind
+from models.records.registry import ledgers
+
+Raw = dict[str, Any]
+"""A scheme, an indicator or a rule as JSON has it; fractions are text."""
+_RANGE = re.compile(r"(\d{1,3})(?:[-—–~至](\d{1,3}))?")
+_BAND = re.compile(r"(?P<grade>[^≥>=:：\d]+)[≥>=:：]*(?P<mark>\d+(?:\.\d+)?)")
+_STEP = re.compile(r"(?P<rate>\d+(?:\.\d+)?)%[^得\d]*得(?P<share>\d+(?:\.\d+)?)%")
+_PARTS = re.compile(r"[；;，,、\n]+")
+
+
+def number(value: object) -> Decimal | None:
+    """What was typed as a number, None where it is none."""
+    try:
+        found = Decimal(str(value).strip())
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
+def parts_of(text: str) -> list[str]:
+    """What stands between separators."""
+    return [part.strip() for part in _PARTS.split(text) if part.strip()]
+
+
+# Items, bands, steps and conditions in words, and back
+
+
+def items_words(items: Sequence[int]) -> str:
+    """Item numbers, runs of three and more joined: 1-5、7."""
+    runs: list[list[int]] = []
+    for one in items:
+        if runs and one == runs[-1][-1] + 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    said = [f"{run[0]}-{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs]  # noqa: PLR2004
+    return "、".join(said)
+
+
+def read_items(text: str) -> list[int] | None:
+    """Item numbers typed as 1-5、7; None where something else stands there."""
+    found = [_RANGE.fullmatch(part) for part in parts_of(text)]
+    if not all(found):
+        return None
+    return [at for one in found if one for at in range(int(one[1]), int(one[2] or one[1]) + 1)]
+
+
+def bands_words(bands: Sequence[Raw]) -> str:
+    """Grade bands from the best down: 优秀≥90；…；不合格≥0."""
+    return "；".join(f"{band.get('grade', '')}≥{band.get('at_least', '')}" for band in bands)
+
+
+def read_bands(text: str) -> list[Raw] | None:
+    """Bands as `bands_words` writes them; None where one cannot be read."""
+    found = [_BAND.fullmatch(part) for part in parts_of(text)]
+    return [{"grade": one["grade"].strip(), "at_least": one["mark"]} for one in found if one] if all(found) else None
+
+
+def steps_words(steps: Sequence[Raw]) -> str:
+    """Steps of a rate: 100%得100%；95%得80%."""
+    return "；".join(f"{_percent(step.get('at_least'))}%得{_percent(step.get('share'))}%" for step in steps)
+
+
+def read_steps(text: str) -> list[Raw] | None:
+    """Steps as `steps_words` writes them; None where one cannot be read."""
+    found = [_STEP.fullmatch(part.replace("以上", "")) for part in parts_of(text)]
+    if not all(found):
+        return None
+    return [{"at_least": _share(one["rate"]), "share": _share(one["share"])} for one in found if one]
+
+
+def _percent(share: object) -> str:
+    known = number(share)
+    return "?" if known is None else words(known * 100)
+
+
+def _share(percent: str) -> str:
+    return f"{(Decimal(percent) / 100).normalize():f}"
+
+
+def where_words(ledger_id: str, where: Mapping[str, object]) -> str:
+    """Conditions on the records that count: 培训类别=中心组学法."""
+    known = ledgers().get(ledger_id)
+    names = {name: field.label for name, field in known.by_name.items()} if known else {}
+    return "；".join(f"{names.get(name, name)}={_value_words(value)}" for name, value in where.items())
+
+
+def _value_words(value: object) -> str:
+    return {True: "是", False: "否"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def read_where(ledger_id: str, text: str) -> dict[str, object] | None:
+    """Conditions as `where_words` writes them; a name the ledger does not know stays for the check to refuse."""
+    known = ledgers().get(ledger_id)
+    fields = {field.label: field for field in known.fields} if known else {}
+    found: dict[str, object] = {}
+    for part in parts_of(text):
+        label, sign, value = (piece.strip() for piece in part.replace("＝", "=").partition("="))
+        if not sign or not label or not value:
+            return None
+        field = fields.get(label)
+        kind = field.kind if field else Kind.TEXT
+        found[field.name if field else label] = _value(kind, value)
+    return found
+
+
+def _value(kind: Kind, text: str) -> object:
+    if kind is Kind.FLAG and text in ("是", "否"):
+        return text == "是"
+    return int(text) if kind is Kind.INTEGER and text.isdigit() else text
+
+
+# Weights
+
+
+def weight_for(indicator: Raw, category: str) -> str:
+    """The indicator's full marks for a category as typed, "" where it is not used."""
+    only = indicator.get("categories") or [category]
+    weight = indicator.get("weight", 0)
+    found = weight.get(category, "") if isinstance(weight, dict) else weight
+    return "" if category not in only else str(found)
+
+
+def with_weights(indicator: Raw, typed: Mapping[str, str]) -> Raw:
+    """The indicator with the marks typed by category; where all are alike it is one figure for all."""
+    used = {category: text.strip() for category, text in typed.items() if text.strip()}
+    alike = len(used) == len(typed) and len(set(used.values())) == 1
+    rest = {name: value for name, value in indicator.items() if name != "categories"}
+    return {**rest, "weight": next(iter(used.values())) if alike else used}
+
+
+class Sum(NamedTuple):
+    """What a category's marks add up to, bonuses apart, and what they should."""
+
+    category: str
+    points: Decimal
+    total: Decimal
+
+    @property
+    def words(self) -> str:
+        """The sum and what is missing, at a glance."""
+        left = self.total - self.points
+        said = f"▲ 差{words(left)}分" if left > 0 else f"▲ 多{words(-left)}分" if left < 0 else "●"
+        return f"{self.category} {words(self.points)}/{words(self.total)} {said}"
+
+
+def sums(scheme: Raw) -> list[Sum]:
+    """The sum of every category; what is no number counts nothing."""
+    total = number(scheme.get("total", 100)) or Decimal(0)
+    inside = [one for one in scheme.get("indicators", ()) if not outside_total(one)]
+    return [
+        Sum(
+            str(category.get("name", "")),
+            sum((number(weight_for(one, str(category.get("id")))) or Decimal(0) for one in inside), Decimal(0)),
+            total,
+        )
+        for category in scheme.get("categories", ())
+    ]
+
+
+def outside_total(indicator: Raw) -> bool:
+    """Whether its points come on top of the total."""
+    rule = indicator.get("rule", {})
+    return rule.get("kind") in ("bonus", "veto") or bool(rule.get("extra"))
+
+
+# Making
+
+
+def empty_scheme(year: int, name: str, categories: Sequence[str]) -> Raw:
+    """A scheme to begin with, for the categories of a roster."""
+    bands = read_bands("优秀≥90；良好≥80；一般≥70；不合格≥0")
+    named = [{"id": f"c{at}", "name": one, "bands": deepcopy(bands)} for at, one in enumerate(categories, 1)]
+    return {"id": f"{year}", "name": name, "year": year, "total": "100", "categories": named, "indicators": []}
+
+
+def fresh_indicator(scheme: Raw, chapter: str) -> Raw:
+    """An indicator with an id nobody has, for all categories, without marks."""
+    taken = {one.get("id") for one in scheme.get("indicators", ())}
+    wanted = next(name for at in range(1, 1000) if (name := f"新{at}") not in taken)
+    return {
+        "id": wanted,
+        "name": "新指标",
+        "chapter": chapter,
+        "items": [],
+        "weight": {},
+        "rule": {"kind": "manual"},
+        "definition": "",
+    }
+
+
+def fresh_category(scheme: Raw) -> Raw:
+    """A category with an id nobody has and the bands of the one before."""
+    known = scheme.get("categories", [])
+    taken = {one.get("id") for one in known}
+    wanted = next(name for at in range(1, 1000) if (name := f"c{at}") not in taken)
+    bands = deepcopy(known[-1]["bands"]) if known else read_bands("优秀≥90；良好≥80；一般≥70；不合格≥0")
+    return {"id": wanted, "name": "新类别", "bands": bands}
+
+
+def without_categories(scheme: Raw, gone: set[str]) -> Raw:
+    """The scheme without these categories, and without their marks."""
+    return {
+        **scheme,
+        "categories": [one for one in scheme.get("categories", ()) if one.get("id") not in gone],
+        "indicators": [_without(one, gone) for one in scheme.get("indicators", ())],
+    }
+
+
+def _without(indicator: Raw, gone: set[str]) -> Raw:
+    weight, only = indicator.get("weight", 0), indicator.get("categories", ())
+    kept = {name: value for name, value in weight.items() if name not in gone} if isinstance(weight, dict) else weight
+    left = [name for name in only if name not in gone]
+    return {**indicator, "weight": kept, **({"categories": left} if only else {})}
+
+
+def for_year(scheme: Raw, year: int) -> Raw:
+    """A copy of another year's scheme for this year: its year, id and name follow."""
+    before = str(scheme.get("year", ""))
+    copy = deepcopy(scheme)
+    for name in ("id", "name"):
+        copy[name] = str(copy.get(name, "")).replace(before, str(year)) if before else copy.get(name, "")
+    return {**copy, "year": year}
+
+
+def moved(scheme: Raw, at: int, step: int) -> Raw:
+    """The scheme with the indicator at this place one place further up (-1) or down (1)."""
+    order = list(scheme["indicators"])
+    to = at + step
+    if 0 <= to < len(order):
+        order[at], order[to] = order[to], order[at]
+    return {**scheme, "indicators": order}
