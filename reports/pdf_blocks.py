@@ -76,7 +76,8 @@ class Block:
     """A strip of the page that is never cut.
 
     `framed` strips are ruled; `row` strips belong to the table, whose head is repeated above them on a new page; `keep`
-    stays with what follows; `clings` is part of an ending and takes the last row along rather than stand alone. `qr` is drawn at the top left.
+    stays with what follows; `clings` is part of an ending and takes the last row along rather than stand alone. `qr` is
+    drawn at the top left.
     """
 
     height: float
