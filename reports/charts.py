@@ -8,6 +8,11 @@ from decimal import Decimal
 Amount = int | Decimal
 
 
+def plain(amount: Amount) -> str:
+    """The amount as people write it: 5, 4.5."""
+    return f"{Decimal(amount).normalize():f}"
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar: its parts one after the other, and the figures in words at its end."""

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from reports.charts import Bar, Chart
+from reports.charts import Amount, Bar, Chart, plain
 from reports.fonts import FontSet
 from reports.page import MM
 from reports.pdf_blocks import Block, Box, TextStyle, text_height
 from reports.wording import clean
 
-_SIZE, _SMALL = 10.5, 9.0  # 五号, 小五
+_SIZE, _SMALL, _FIGURE = 10.5, 9.0, 7.5  # 五号, 小五, 六号
 _BAR, _AIR, _GAP = 4 * MM, 1.2 * MM, 2 * MM
 _LABEL, _SAID = 0.27, 0.25  # of the width
 _EDGE = 0.4
 _WHOLE = 25
 """Bars up to which a chart is not parted."""
-_DARK, _AXIS, _ALONE = 0.3, 0.0, 0.6
-_GREYS = (0.45, 0.68, 0.82, 0.92, 0.985)
-"""Of the parts in their order; the thin dark edge keeps even the last one visible."""
+_DARK, _AXIS, _ALONE, _PAPER = 0.3, 0.0, 0.6, 0.999
+_GREYS = (0.6, 0.76, 0.87, 0.95, 1.0)
+"""Of the parts in their order, light enough for the figure inside; the thin dark edge keeps even the last visible."""
 
 
 def chart_blocks(charts: tuple[Chart, ...], fonts: FontSet, room: float) -> Iterator[Block]:
@@ -64,6 +65,7 @@ def _bar(chart: Chart, bar: Bar, fonts: FontSet, room: float, *, keep: bool) -> 
     for at, share in enumerate(chart.shares(bar)):
         if share:
             boxes += _swatch(x, (height - _BAR) / 2, share * width, _BAR, _grey(chart, at), fonts)
+            boxes += _figure(chart, bar.parts[at], boxes[-1]) if chart.series else []
             x += share * width
     boxes.append(Box(start - _EDGE, 0.0, 2 * _EDGE, height, (), TextStyle(fonts.body, _SMALL, fill=_AXIS)))
     boxes.append(Box(x, 0.0, room * _SAID, height, said, style))
@@ -79,8 +81,15 @@ def _swatch(x: float, top: float, width: float, height: float, grey: float, font
     return [outer, Box(x + _EDGE, top + _EDGE, width - 2 * _EDGE, height - 2 * _EDGE, (), inside)]
 
 
+def _figure(chart: Chart, part: Amount, inside: Box) -> list[Box]:
+    """The part's figure within it, where it has room: greys alone are hard to tell apart on a worn printer."""
+    words, style = plain(part), replace(inside.style, size=_FIGURE, align="center", fill=1.0)
+    fits = inside.style.fill != _DARK and style.width(words) + 2 <= inside.width and len(chart.series) > 1
+    return [inside._replace(lines=(words,), style=style)] if fits else []
+
+
 def _grey(chart: Chart, at: int) -> float:
-    return _GREYS[at % len(_GREYS)] if chart.series else _ALONE
+    return min(_GREYS[at % len(_GREYS)], _PAPER) if chart.series else _ALONE
 
 
 def _note(words: str, style: TextStyle, room: float) -> Iterator[Block]:

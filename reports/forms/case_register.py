@@ -100,7 +100,7 @@ def _after(case: Case) -> str:
         *(f"{kind}{count}份" for kind, count in advice.items()),
         case.remarks or "",
     ]
-    return "；".join(part for part in parts if part)
+    return "；".join(part.rstrip("。；") for part in parts if part)
 
 
 FORMS = (Form(ID, LABEL, "both", make, note="本年在办的案件，一件一组，按审级排列。"),)

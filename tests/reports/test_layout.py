@@ -6,7 +6,7 @@ from models.store.workspace import LAYOUTS, UNIT, Office, Workspace, create_work
 from reports.forms import form, forms, layout_of, make_form, own_layout
 from reports.forms.form import FormRequest
 from reports.layout import LayoutError, read_layout, written
-from reports.layout_choice import Choice, copy_layout, keep_layout
+from reports.layout_choice import Choice, ChoiceError, choice_of, copy_layout, has_file, keep_layout
 from tests.reports.forms.samples import TODAY, fill_up
 
 EVERY = [one for each in forms().values() for one in each.layout_ids]
@@ -137,3 +137,43 @@ def test_names_are_typed_where_people_sign(office: Workspace) -> None:
     asked = FormRequest(2020, TODAY, operator="张三", reviewer="李四", head="王五", phone="0371-1")
     sheet = make_form(office, "trainings", asked)
     assert [one.value for one in sheet.signers] == ["张三", "李四", "王五", "0371-1"]
+
+
+def test_names_and_the_mark_are_chosen_too(office: Workspace) -> None:
+    own = own_layout("certificate-renewal")
+    assert own.example
+    choice = Choice(labels={"name": "持证人"}, title="证件换发花名册", official=True)
+    keep_layout(office, "王经办", "certificate-renewal", choice, own)
+    sheet = make_form(office, "certificate-renewal", FormRequest(2020, TODAY))
+    assert sheet.title == "证件换发花名册"
+    assert "持证人" in [column.label for column in sheet.columns]
+    assert not any("示例" in note for note in sheet.notes)
+    assert (choice_of(office, "certificate-renewal"), sheet.layout) == (choice, "certificate-renewal")
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        (Choice(title="{年度}登记表"), "{年度}程序不认识"),
+        (Choice(title="登记表{"), "{程序不认识"),
+        (Choice(title="登" * 61), "最多60个字"),
+        (Choice(labels={"name": " "}), "有一栏的名称是空的"),
+    ],
+)
+def test_a_name_that_cannot_be_printed_is_refused(choice: Choice, said: str, office: Workspace) -> None:
+    with pytest.raises(ChoiceError) as refused:
+        keep_layout(office, "王经办", "certificates", choice, own_layout("certificates"))
+    assert said in refused.value.sentence
+    assert choice_of(office, "certificates") == Choice()
+
+
+def test_the_program_s_own_slots_may_stay(office: Workspace) -> None:
+    own = own_layout("assessment-ranking")
+    keep_layout(office, "王经办", "assessment-ranking", Choice(title=f"{own.title}（内部）"), own)
+    assert layout_of(office, "assessment-ranking").title.endswith("（内部）")
+
+
+def test_whether_the_office_has_a_file(office: Workspace) -> None:
+    assert not has_file(office, "certificates")
+    copy_layout(office, "certificates", own_layout("certificates"))
+    assert has_file(office, "certificates")

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QWidget
 
 from ui.pdf_pages import POINTS, page_count, page_image, page_size
+from ui.pdf_search import Hit
 from ui.session import Session
 from ui.theme import LINE
+from ui.widgets.find_bar import FindBar
 from ui.widgets.labels import column, row, small_button
+from ui.workers import Ticket
 
 SCREEN_DPI = 96
 FIT_WIDTH, WHOLE = "适合宽度", "整页"
 ZOOMS = (FIT_WIDTH, WHOLE, "75%", "100%", "125%", "150%", "200%")
 FRAME = 24
 """Pixels around the page."""
+MARK = QColor(255, 196, 0, 110)
+FIND_ROOM = 190
+ABOVE = 80
+"""Pixels kept in sight above a place that was found."""
 
 
 class PdfPreview(QWidget):
@@ -25,6 +32,7 @@ class PdfPreview(QWidget):
         super().__init__(parent)
         self._session, self._empty = session, empty
         self.pdf, self.at, self.count, self._asked = b"", 0, 0, 0
+        self.hit: Hit | None = None
         self.sheet, self.place = QLabel(empty), QLabel()
         self.back, self.forward = small_button("◀", "上一页（PgUp）"), small_button("▶", "下一页（PgDn）")
         self.zoom = QComboBox()
@@ -38,18 +46,26 @@ class PdfPreview(QWidget):
         self.area.setStyleSheet(f"QScrollArea {{ background: {LINE}; }}")
         self.sheet.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sheet.setWordWrap(True)
-        layout = column(row(self.back, self.place, self.forward, None, self.zoom), self.area, margin=0)
+        self.finder = FindBar(session)
+        self.finder.setMaximumWidth(FIND_ROOM * 2)
+        self.finder.words.setMinimumWidth(FIND_ROOM // 2)
+        tools = row(self.back, self.place, self.forward, None, self.finder, self.zoom)
+        tools.setStretch(4, 2)
+        layout = column(tools, self.area, margin=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self.back.clicked.connect(lambda: self.turn(-1))
         self.forward.clicked.connect(lambda: self.turn(1))
         self.zoom.currentTextChanged.connect(self._zoomed)
+        self.finder.moved.connect(self._go_to)
         self.clear(empty)
 
     def clear(self, words: str) -> None:
         """Show words instead of a page."""
         self.pdf, self.at, self.count = b"", 0, 0
+        self.hit = None
         self._asked += 1
+        self.finder.search_in(b"")
         self.sheet.setPixmap(QPixmap())
         self.sheet.setText(words)
         self.area.setWidgetResizable(True)
@@ -58,7 +74,9 @@ class PdfPreview(QWidget):
     def show_pdf(self, pdf: bytes) -> None:
         """Show the first page of a PDF."""
         self.pdf, self.at, self.count = pdf, 0, page_count(pdf)
+        self.hit = None
         self._render()
+        self.finder.search_in(pdf)
 
     def turn(self, by: int) -> None:
         """Show the page `by` further on."""
@@ -66,6 +84,15 @@ class PdfPreview(QWidget):
             self.at += by
             self.area.verticalScrollBar().setValue(0)
             self._render()
+
+    def _go_to(self, hit: Hit | None) -> None:
+        """Show the page of a place that was found, the place marked."""
+        if hit == self.hit:
+            return
+        self.hit = hit
+        if hit:
+            self.at = hit.page
+        self._render()
 
     def _zoomed(self, text: str) -> None:
         self._session.memory.set("print.zoom", text)
@@ -88,10 +115,18 @@ class PdfPreview(QWidget):
         self._asked += 1
         asked, pdf, at, ratio = self._asked, self.pdf, self.at, self.devicePixelRatioF()
         scale = self._scale() * ratio
-        self._session.jobs.run(lambda _: (asked, ratio, page_image(pdf, at, scale)), self._show, owner=self)
+        areas = self.hit.areas if self.hit and self.hit.page == at else ()
+        high = page_size(pdf, at).height()
 
-    def _show(self, answer: tuple[int, float, QImage]) -> None:
-        asked, ratio, image = answer
+        def task(_ticket: Ticket) -> tuple[int, float, QImage, float]:
+            image = page_image(pdf, at, scale)
+            _mark(image, [QRectF(x, high - top, right - x, top - y) for x, y, right, top in areas], scale)
+            return asked, ratio, image, (high - areas[0][3]) * scale / ratio if areas else -1
+
+        self._session.jobs.run(task, self._show, owner=self)
+
+    def _show(self, answer: tuple[int, float, QImage, float]) -> None:
+        asked, ratio, image, place = answer
         if asked != self._asked:
             return
         pixmap = QPixmap.fromImage(image)
@@ -100,9 +135,20 @@ class PdfPreview(QWidget):
         self.sheet.setText("")
         self.sheet.setPixmap(pixmap)
         self.sheet.resize(pixmap.deviceIndependentSize().toSize())
+        if place >= 0:
+            self.area.verticalScrollBar().setValue(max(0, round(place) - ABOVE))
 
     def _look(self) -> None:
         self.place.setText(f"第 {self.at + 1} 页，共 {self.count} 页" if self.count else "")
         self.back.setEnabled(self.at > 0)
         self.forward.setEnabled(self.at + 1 < self.count)
         self.zoom.setEnabled(bool(self.count))
+
+
+def _mark(image: QImage, places: list[QRectF], scale: float) -> None:
+    """Lay a colour over what was found; `places` in points from the upper left."""
+    painter = QPainter(image)
+    for place in places:
+        area = QRectF(place.topLeft() * scale, place.size() * scale)
+        painter.fillRect(area, MARK)
+    painter.end()

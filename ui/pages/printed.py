@@ -1,0 +1,73 @@
+"""What 统计与打印 has made: a form or the year's book as PDF, and how it is written to a file. No widget."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.store.workspace import Workspace
+from reports.drafts import Draft, make_draft
+from reports.forms import Form, FormRequest, make_form
+from reports.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A PDF, the sheet it shows (None for the year's book), what fonts lack, and what else is to be told."""
+
+    title: str
+    pdf: bytes
+    sheet: Sheet | None = None
+    lacking: str = ""
+    told: str = ""
+
+
+def fill_in(workspace: Workspace, form: Form, request: FormRequest) -> Printed:
+    """A form with its PDF, and which of its characters would print as 〓."""
+    from reports.missing_type import MissingTypeError, missing_type
+    from reports.pdf import write_pdf
+
+    sheet, target = make_form(workspace, form.id, request), io.BytesIO()
+    write_pdf(sheet, target)
+    missing = missing_type(sheet)
+    return Printed(sheet.title, target.getvalue(), sheet, MissingTypeError(missing).sentence if missing else "")
+
+
+def bind_year(workspace: Workspace, request: FormRequest) -> Printed:
+    """The year's forms in one PDF, with what is left out and what fonts lack."""
+    from reports.missing_type import MissingTypeError
+    from reports.year_batch import print_year
+
+    target, lacking = io.BytesIO(), ""
+    try:
+        parts, left_out = print_year(workspace, request, target)
+    except MissingTypeError as problem:
+        lacking = problem.sentence
+        parts, left_out = print_year(workspace, request, target, substitute=True)
+    names = "、".join(one.label for one in left_out)
+    told = f"共{len(parts) - 1}个表。" + (f"没有编入的有{names}，原因写在目录下面。" if names else "")
+    return Printed(parts[0].sheet.title, target.getvalue(), None, lacking, told)
+
+
+def write_printed(printed: Printed, target: Path) -> str:
+    """Write it as PDF, or as workbook where the name ends so; says where it is."""
+    if target.suffix == ".xlsx" and printed.sheet:
+        from reports.workbook import write_workbook
+
+        write_workbook(printed.sheet, target)
+    else:
+        from reports.atomic import write_whole
+
+        write_whole(target, lambda stream: stream.write(printed.pdf))
+    return f"已保存：{target}"
+
+
+def write_draft(workspace: Workspace, draft: Draft, request: FormRequest, target: Path) -> str:
+    """Write a Word draft; says where it is and how much its writer has to add."""
+    from reports.word import write_docx
+
+    papers = make_draft(workspace, draft.id, request)
+    write_docx(papers, target)
+    gaps = sum(len(paper.gaps) for paper in papers)
+    return f"已保存：{target}。共{len(papers)}份，标有“【待补充】”的{gaps}处请补写。"

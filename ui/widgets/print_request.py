@@ -1,0 +1,82 @@
+"""For which year, period and unit a form is made, and who signs it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
+
+from reports.forms.form import FormRequest
+from ui.session import Session
+from ui.theme import SPACE
+from ui.widgets.labels import row
+from ui.widgets.send_panel import HEAD, REVIEWER
+
+YEARS_BACK = 6
+PHONE = "print.phone"
+
+
+class PrintRequest(QWidget):
+    """`changed` tells that another year, period or unit was picked."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.year, self.period, self.unit = QComboBox(), QComboBox(), QComboBox()
+        self.reviewer, self.head, self.phone = QLineEdit(), QLineEdit(), QLineEdit()
+        lines = QFormLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(SPACE)
+        self.unit.setVisible(session.workspace.is_centre)
+        lines.addRow("年度", self.year)
+        lines.addRow("报送期", self.period)
+        if session.workspace.is_centre:
+            lines.addRow("单位", self.unit)
+        signers = row(self.reviewer, QLabel("负责人"), self.head)
+        lines.addRow("审核人", signers)
+        lines.addRow("电话", self.phone)
+        named = ((self.reviewer, REVIEWER, "审核人"), (self.head, HEAD, "负责人"), (self.phone, PHONE, "电话"))
+        for box, name, words in named:
+            box.setAccessibleName(words)
+            box.setText(session.memory.get(name, ""))
+            box.editingFinished.connect(lambda box=box, name=name: session.memory.set(name, box.text().strip()))
+        for combo in (self.year, self.period, self.unit):
+            combo.activated.connect(lambda _: self.changed.emit())
+
+    def fill(self) -> None:
+        """Offer the years, the periods and the units there are now; what was chosen stays."""
+        issue, this = self._session.issue(), dt.datetime.now().astimezone().year
+        first = issue.year if issue else this
+        years = sorted({*range(this, this - YEARS_BACK, -1), first}, reverse=True)
+        _offer(self.year, [(f"{year}年", year) for year in years], first)
+        periods = issue.periods if issue else ()
+        _offer(self.period, [("全年", ""), *((period.label, period.id) for period in periods)], "")
+        _offer(self.unit, [("全部单位", None), *((name, code) for code, name in self._session.units())], None)
+
+    def request(self) -> FormRequest | None:
+        """What the boxes ask for; None before they are filled."""
+        if self.year.currentData() is None:
+            return None
+        return FormRequest(
+            year=self.year.currentData(),
+            today=dt.datetime.now().astimezone().date(),
+            period=self.period.currentData() or "",
+            unit=self.unit.currentData() if self._session.workspace.is_centre else None,
+            operator=self._session.operator,
+            reviewer=self.reviewer.text().strip(),
+            head=self.head.text().strip(),
+            phone=self.phone.text().strip(),
+        )
+
+
+def _offer(box: QComboBox, choices: list[tuple[str, object]], first: object) -> None:
+    """Fill a box; what was chosen stays, `first` is chosen where nothing was."""
+    kept = box.currentData() if box.count() else first
+    box.clear()
+    for label, value in choices:
+        box.addItem(label, value)
+    values = [value for _, value in choices]
+    box.setCurrentIndex(values.index(kept) if kept in values else 0)
