@@ -118,7 +118,8 @@ def test_pages_copies_and_paper_are_as_chosen(
     printer.setOutputFileName(str(year.root / "纸.pdf"))
     assert print_pages(batch.pdf, printer, lambda text, *_: told.append(text), how) == len(numbers)
     assert told == [f"正在打印第{number}页" for number in numbers]
-    assert sorted(map(round, page_size((year.root / "纸.pdf").read_bytes(), 0).toTuple())) == list(size)
+    paper = page_size((year.root / "纸.pdf").read_bytes(), 0)
+    assert sorted([round(paper.width()), round(paper.height())]) == list(size)
 
 
 def test_printing_is_asked_for_below_the_preview(page: PrintPage, settle: Settle, monkeypatch: Any) -> None:
