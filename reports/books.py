@@ -11,7 +11,9 @@ from models.records.entry import Entry
 from models.records.office import Issue, Unit
 from models.records.plan import Plan
 from models.records.registry import ledger
+from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 from models.store import past, records
+from models.store.calendar import calendar_of
 from models.store.workspace import Workspace
 
 NO_PLAN = Plan(title=None, year=None, preamble="", closing="", chapters=())
@@ -30,6 +32,7 @@ class Books:
         day: The last day looked at: today, or the year's last day once it is over.
         issue: What was issued for the year, if anything.
         entries: Entries in order of entry, by ledger.
+        calendar: Which days are worked.
     """
 
     office: str
@@ -40,6 +43,7 @@ class Books:
     day: dt.date
     issue: Issue | None
     entries: Mapping[str, list[Entry]]
+    calendar: Calendar = DEFAULT_CALENDAR
 
     @property
     def plan(self) -> Plan:
@@ -48,7 +52,7 @@ class Books:
 
     def context(self, day: dt.date | None = None, **instead: Iterable[Entry]) -> BasicContext:
         """What rules may ask, on `day`, with other entries for the ledgers named."""
-        return BasicContext({**self.entries, **instead}, day or self.day)
+        return BasicContext({**self.entries, **instead}, day or self.day, self.calendar)
 
     def of(self, unit: str, ledger_id: str) -> list[Entry]:
         """One unit's entries of one ledger."""
@@ -74,6 +78,7 @@ def open_books(workspace: Workspace, asked: Asked, *ledger_ids: str) -> Books:
     with workspace.read() as connection:
         issue = past.issue_of(connection, asked.year)
         entries = {name: list(records.entries(connection, ledger(name), code)) for name in ledger_ids}
+        calendar = calendar_of(connection)
     units = _units(workspace, issue, code, entries)
     return Books(
         office=workspace.name if code is None else units[0].name,
@@ -84,6 +89,7 @@ def open_books(workspace: Workspace, asked: Asked, *ledger_ids: str) -> Books:
         day=min(asked.today, dt.date(asked.year, 12, 31)),
         issue=issue,
         entries=entries,
+        calendar=calendar,
     )
 
 

@@ -22,7 +22,7 @@ GOT, LOST = "得分", "失分"
 def charts_of(workspace: Workspace, asked: Asked) -> tuple[Chart, ...]:
     """The year's charts: of one unit, or of all; those with nothing to show are left out."""
     books = open_books(workspace, asked, "progress", "case")
-    figures = case_figures(once_each(books.entries["case"]), books.year, books.day)
+    figures = case_figures(once_each(books.entries["case"]), books.year, books.day, calendar=books.calendar)
     try:
         scores = score_charts(assess_workspace(workspace, asked))
     except NoSchemeError:

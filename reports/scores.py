@@ -72,7 +72,7 @@ def assess_workspace(workspace: Workspace, asked: Asked) -> Assessed:
         rows = packages.select(connection, direction=IN if workspace.is_centre else OUT, kind="submission")
         scores = list(records.entries(connection, ledgers()["score"]))
     inputs = [_input(workspace, books, unit, rows, scores) for unit in books.units]
-    return Assessed(books, reading.scheme, assess(reading.scheme, books.plan, inputs, books.day))
+    return Assessed(books, reading.scheme, assess(reading.scheme, books.plan, inputs, books.day, books.calendar))
 
 
 def _input(workspace: Workspace, books: Books, unit: Unit, rows: list[PackageRow], scores: list[Entry]) -> UnitInput:

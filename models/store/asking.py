@@ -9,16 +9,17 @@ from sqlalchemy import Connection
 from models.records.entry import BadRecordError, read_line, to_record
 from models.records.record import Record
 from models.records.registry import ledger as ledger_with
-from models.rules.holidays import DEFAULT_CALENDAR, Calendar
+from models.rules.holidays import Calendar
+from models.store.calendar import calendar_of
 from models.store.tables import column_name, table_name
 
 
 class StoredContext:
-    """A `Context` over an open connection; records are looked up when asked for, and once."""
+    """A `Context` over an open connection, by the office's own calendar; records are looked up when asked for, once."""
 
-    def __init__(self, connection: Connection, today: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> None:
+    def __init__(self, connection: Connection, today: dt.date, calendar: Calendar | None = None) -> None:
         self.today = today
-        self.calendar = calendar
+        self.calendar = calendar or calendar_of(connection)
         self._connection = connection
         self._known: dict[tuple[str, str], Record | None] = {}
 

@@ -24,6 +24,7 @@ from models.records.finding import Finding
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledgers
 from models.store import documents, packages, records
+from models.store.calendar import calendar_of
 from models.store.documents import ISSUE
 from models.store.workspace import UNIT, Office, Workspace, create_workspace
 from models.submit import contents
@@ -126,11 +127,11 @@ def check_workspace(workspace: Workspace, today: dt.date, unit: str | None = Non
     code = unit or workspace.unit
     with workspace.read() as connection:
         issue = documents.latest(connection, ISSUE, Issue)
-        entries = own_entries(connection, code)
+        entries, calendar = own_entries(connection, code), calendar_of(connection)
     known = issue.unit(code) if issue else None
     names = (known.name, known.category) if known else ()
     year = issue.year if issue else today.year
-    return check_entries(entries, code, today, issue.plan if issue else None, year, names=names)
+    return check_entries(entries, code, today, issue.plan if issue else None, year, names=names, calendar=calendar)
 
 
 @dataclass(frozen=True)

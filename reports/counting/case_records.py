@@ -13,6 +13,7 @@ from models.records.entry import Entry
 from models.records.ledgers.case.record import Case
 from models.records.office import Unit
 from models.records.plan import Plan
+from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 from reports.counting.case_year import courses_of, decided_in
 from reports.counting.cases import as_on, cases_of, steps_of, whole_cases
 
@@ -24,14 +25,16 @@ _MEASURED: Mapping[str, Measure] = {
 }
 
 
-def case_records(entries: Iterable[Entry], year: int, day: dt.date) -> dict[str, tuple[str, ...]]:
+def case_records(
+    entries: Iterable[Entry], year: int, day: dt.date, calendar: Calendar = DEFAULT_CALENDAR
+) -> dict[str, tuple[str, ...]]:
     """Uids by name of the figure, as on `day`; `entries` as for `case_figures`.
 
     A whole case stands here with one record: a new one with its first instance, any other with its last.
     """
     kept = list(entries)
     now, then = as_on(kept, day), as_on(kept, dt.date(year - 1, 12, 31))
-    context = BasicContext({"case": now}, day)
+    context = BasicContext({"case": now}, day, calendar)
     cases = cast("Mapping[str, Case]", context.records("case"))
     courses, after, before = whole_cases(cases), steps_of(cases), steps_of(cases_of(then, day))
     found = courses_of(before, after, year)

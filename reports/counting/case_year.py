@@ -21,6 +21,7 @@ from models.records.ledgers.case.codes import COMPENSATION, HEAD, HEARING, INSTA
 from models.records.ledgers.case.record import Case, Hearing
 from models.records.office import Unit
 from models.records.plan import Plan
+from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 from models.rules.lost import JUDGMENTS, OTHER_ENDINGS, OUTCOME_NAMES, RULINGS
 from reports.counting.cases import Steps, as_on, ended, is_open, started, steps_of, verdicts
 
@@ -45,14 +46,14 @@ _MEASURED = {
 }
 
 
-def case_figures(entries: Iterable[Entry], year: int, day: dt.date) -> Figures:
+def case_figures(entries: Iterable[Entry], year: int, day: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Figures:
     """Every figure of `year` as on `day`, which lies in it or is its last day.
 
     `entries` are the cases of one unit, or of several after `once_each`.
     """
     kept = list(entries)
     now, then = as_on(kept, day), as_on(kept, dt.date(year - 1, 12, 31))
-    context = BasicContext({"case": now}, day)
+    context = BasicContext({"case": now}, day, calendar)
     cases = cast("Mapping[str, Case]", context.records("case"))
     before = steps_of(cast("Mapping[str, Case]", BasicContext({"case": then}, day).records("case")))
     after = steps_of(cases)

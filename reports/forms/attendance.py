@@ -36,7 +36,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
         rows += own
     numbers = iter(range(1, len(rows) + 1))
     rows = [row if row.style == "section" else line(next(numbers), *row.cells[1:]) for row in rows]
-    figures = case_figures(once_each(books.entries["case"]), books.year, books.day)
+    figures = case_figures(once_each(books.entries["case"]), books.year, books.day, calendar=books.calendar)
     return fill(
         ID,
         books,

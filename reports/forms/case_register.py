@@ -44,7 +44,7 @@ def _cases(rows: list[Row]) -> int:
 
 def _rows(books: Books, unit: str) -> list[Row]:
     entries = books.of(unit, "case")
-    context = BasicContext({"case": as_on(entries, books.day)}, books.day)
+    context = BasicContext({"case": as_on(entries, books.day)}, books.day, books.calendar)
     return [
         _row(f"{number}-{place}" if count > 1 else str(number), case, context, foreign=unit != books.own)
         for number, place, count, case in in_course(entries, books.year, books.day)

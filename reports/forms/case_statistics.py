@@ -31,8 +31,8 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     """The statistics of one unit, or of the district with every case number once."""
     books = open_books(workspace, asked(request), "case")
     entries = once_each(books.entries["case"])
-    now = case_figures(entries, books.year, books.day)
-    before = case_figures(entries, books.year - 1, dt.date(books.year - 1, 12, 31))
+    now = case_figures(entries, books.year, books.day, calendar=books.calendar)
+    before = case_figures(entries, books.year - 1, dt.date(books.year - 1, 12, 31), calendar=books.calendar)
     layout = chosen(workspace, STATISTICS, shipped_layout(STATISTICS))
     _check_figures(layout, now)
     notes = (*_twice(books, len(entries)), until(books))
@@ -126,11 +126,15 @@ def make_by_unit(workspace: Workspace, request: FormRequest) -> Filled:
     """A line for each unit, and the district's own total below, in which every case number counts once."""
     books = open_books(workspace, asked(request), "case")
     rows = [
-        line(number, unit.name, *_unit_line(case_figures(books.of(unit.code, "case"), books.year, books.day)))
+        line(
+            number,
+            unit.name,
+            *_unit_line(case_figures(books.of(unit.code, "case"), books.year, books.day, calendar=books.calendar)),
+        )
         for number, unit in enumerate(books.units, 1)
     ]
     entries = once_each(books.entries["case"])
-    whole = case_figures(entries, books.year, books.day)
+    whole = case_figures(entries, books.year, books.day, calendar=books.calendar)
     notes = (*_twice(books, len(entries)), until(books))
     rows.append(total("合计", None, *_unit_line(whole)))
     return fill(BY_UNIT, books, request, UNIT_VALUES, rows, notes=notes)

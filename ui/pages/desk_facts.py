@@ -21,6 +21,7 @@ from models.records.office import Issue, Unit
 from models.records.plan import Chapter
 from models.records.registry import ledger
 from models.store import documents, listing, packages, records
+from models.store.calendar import calendar_of
 from models.store.listing import Query
 from models.store.packages import IN, OUT, PackageRow, Remark
 from models.store.workspace import Workspace
@@ -85,7 +86,7 @@ def read_desk(workspace: Workspace) -> Desk:
 
 
 def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None, today: dt.date) -> UnitDesk:
-    own = BasicContext(open_entries(connection, workspace.unit, today), today)
+    own = BasicContext(open_entries(connection, workspace.unit, today), today, calendar_of(connection))
     sent = packages.select(connection, direction=OUT, kind="submission")
     duty = own_duty(workspace, issue)
     last = max((row for row in sent if row.workspace == workspace.id), key=lambda row: row.sequence, default=None)
@@ -212,7 +213,7 @@ def _centre_desk(connection: Connection, issue: Issue | None, own: str, today: d
         done=done,
         lost=_lost(cases),
         heat=heat_of(issue, everything["progress"]) if issue else None,
-        figures=year_figures(everything, issue.year if issue else today.year, today),
+        figures=year_figures(everything, issue.year if issue else today.year, today, calendar_of(connection)),
     )
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from models.records.context import BasicContext
 from models.records.entry import Entry
 from models.records.office import Issue, Unit
+from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 from reports.counting.case_records import case_records
 from reports.counting.case_year import Figure, Figures, case_figures
 from reports.counting.cases import once_each
@@ -98,12 +99,14 @@ _TO_RENEW = "要换发、还没有办完的在用证件，只看现在。"
 RATE, TO_RENEW = "负责人出庭率", "待换发证件"
 
 
-def year_figures(kept: Mapping[str, Iterable[Entry]], year: int, today: dt.date) -> list[YearFigure]:
+def year_figures(
+    kept: Mapping[str, Iterable[Entry]], year: int, today: dt.date, calendar: Calendar = DEFAULT_CALENDAR
+) -> list[YearFigure]:
     """The year's figures over all units beside the year before, each on its last day or today."""
     cases = once_each(kept["case"])
     entries = {name: list(kept[name]) for name in ("person", "certificate")}
     both = [(one, min(today, dt.date(one, 12, 31))) for one in (year, year - 1)]
-    suits = [(case_figures(cases, one, day), case_records(cases, one, day)) for one, day in both]
+    suits = [(case_figures(cases, one, day, calendar), case_records(cases, one, day, calendar)) for one, day in both]
     held = [certificate_records(BasicContext(entries, day), one) for one, day in both]
     found = [_case_line(one, suits) for one in _CASES]
     for one in _CERTIFICATES:

@@ -12,6 +12,7 @@ from ui.theme import SPACE
 from ui.widgets.backup_tab import BackupTab
 from ui.widgets.bin_tab import BinTab
 from ui.widgets.handover_tab import HandoverTab
+from ui.widgets.holidays_tab import HolidaysTab
 from ui.widgets.journal_tab import JournalTab
 from ui.widgets.keys_tab import KeysTab
 from ui.widgets.labels import column
@@ -24,6 +25,7 @@ TABS: tuple[tuple[str, Callable[[Session], QWidget]], ...] = (
     ("回收站", BinTab),
     ("密钥", KeysTab),
     ("设置", SettingsTab),
+    ("放假安排", HolidaysTab),
     ("换密码", PassphraseTab),
     ("人员交接", HandoverTab),
 )
@@ -55,7 +57,7 @@ class SystemPage(Page):
             if holder:
                 holder.addWidget(self._made[at])
         tab = self._made[at]
-        if isinstance(tab, BackupTab | JournalTab | BinTab | KeysTab | SettingsTab):
+        if isinstance(tab, BackupTab | JournalTab | BinTab | KeysTab | SettingsTab | HolidaysTab):
             tab.reload()
         return tab
 

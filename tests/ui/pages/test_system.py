@@ -121,7 +121,7 @@ def test_the_bin_gives_records_back(page: SystemPage, workspace: Workspace, peop
 
 
 def test_a_new_passphrase_brings_a_new_code(page: SystemPage, workspace: Workspace, idle: Wait) -> None:
-    tab = page.tab(5)
+    tab = page.tab(6)
     assert isinstance(tab, PassphraseTab)
     tab.fields.first.setText("other calm words 43")
     tab.change()

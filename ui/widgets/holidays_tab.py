@@ -1,0 +1,217 @@
+"""放假安排: which years are known, the yearly notice pasted and read, single days put right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QSplitter, QWidget
+
+from models.rules.dates import read_date
+from models.rules.holiday_notice import Notice, differences, read_notice
+from models.rules.holidays import DEFAULT_CALENDAR, Calendar
+from models.store.calendar import keep_days, own_days
+from models.store.workspace import Workspace
+from ui.pages.loading import everything_changed
+from ui.session import Session
+from ui.theme import SPACE, Tone
+from ui.widgets.labels import column, group_head, main_button, prose, row
+from ui.widgets.rows_table import Head, RowsTable
+
+ABOUT = (
+    "答辩、上诉、复议答复等期限的最后一天遇节假日顺延，“工作日”也照它数。程序自带以前年份的放假安排；"
+    "新的一年，把国务院办公厅的放假通知整段贴到右边。"
+)
+EXAMPLE = "把通知贴到这里，例如：\n一、元旦：1月1日至3日放假调休，共3天。1月4日（星期日）上班。\n二、春节：……"
+BUILT_IN, TYPED, UNKNOWN = "程序自带", "已录入", "还不知道"
+TONES = {BUILT_IN: Tone.GOOD, TYPED: Tone.GOOD, UNKNOWN: Tone.WARN}
+NOTES = {
+    BUILT_IN: "",
+    TYPED: "按录入的通知计算",
+    UNKNOWN: "这一年算出的期限只避开周末，是暂定的；通知公布后请录入",
+}
+OFF, WORKED = "放假", "上班"
+WEEKDAYS = "一二三四五六日"
+
+
+class Day(NamedTuple):
+    """One day of the table."""
+
+    date: dt.date
+    worked: bool
+
+
+class Year(NamedTuple):
+    """What is known of a year."""
+
+    year: int
+    state: str
+    days: int
+
+
+YEARS: list[Head[Year]] = [
+    Head("年份", 4, lambda one: one.year),
+    Head("放假安排", 7, lambda one: one.state, tone=lambda one: TONES[one.state]),
+    Head("说明", 20, lambda one: f"{NOTES[one.state]}{f'，改动{one.days}天' if one.days else ''}".strip("，")),
+]
+DAYS: list[Head[Day]] = [
+    Head("日期", 7, lambda one: one.date),
+    Head("星期", 4, lambda one: f"星期{WEEKDAYS[one.date.weekday()]}"),
+    Head("安排", 6, lambda one: WORKED if one.worked else OFF, tone=lambda one: Tone.WARN if one.worked else Tone.CALM),
+]
+
+
+def years_around(today: dt.date, own: Mapping[dt.date, bool]) -> list[Year]:
+    """The years a deadline may fall into, and those that have days of their own; the newest first."""
+    wanted = {today.year + step for step in (-1, 0, 1, 2)} | {day.year for day in own}
+    return [_year(year, own) for year in sorted(wanted, reverse=True)]
+
+
+def _year(year: int, own: Mapping[dt.date, bool]) -> Year:
+    mine = sum(day.year == year for day in own)
+    if DEFAULT_CALENDAR.published(year):
+        return Year(year, BUILT_IN, mine)
+    return Year(year, TYPED if Calendar(own).published(year) else UNKNOWN, mine)
+
+
+class HolidaysTab(QWidget):
+    """Years and the days typed so far on the left, the notice on the right."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.own: dict[dt.date, bool] = {}
+        self.notice = Notice(None, {})
+        self.years: RowsTable[Year] = RowsTable(YEARS, "")
+        self.days: RowsTable[Day] = RowsTable(DAYS, "还没有录入。程序自带的年份不用录入。")
+        self.text = QPlainTextEdit()
+        self.text.setPlaceholderText(EXAMPLE)
+        self.text.setAccessibleName("放假通知")
+        self.found, self.preview = prose("", "soft"), RowsTable(DAYS, "贴入通知后，读出的日子列在这里，核对后存入。")
+        self.keep, self.remove = main_button("存入"), QPushButton("删除选中的")
+        self.date, self.kind = QLineEdit(placeholderText="日期，如 20270501"), QComboBox()
+        self.kind.addItems([OFF, WORKED])
+        self.add = QPushButton("加这一天")
+        self._name()
+        self._assemble()
+        self._connect()
+        self.reload()
+
+    def _name(self) -> None:
+        self.date.setAccessibleName("日期")
+        self.kind.setAccessibleName("放假还是上班")
+        self.years.setAccessibleName("各年份")
+        self.days.setAccessibleName("已录入的日子")
+        self.preview.setAccessibleName("读出的日子")
+
+    def _assemble(self) -> None:
+        left, right, split = QWidget(), QWidget(), QSplitter(Qt.Orientation.Horizontal)
+        single = row(self.date, self.kind, self.add, None, self.remove)
+        down = column(group_head("知道哪些年份"), self.years, group_head("录入的日子"), self.days, single, margin=0)
+        down.setStretch(1, 2)
+        down.setStretch(3, 3)
+        left.setLayout(down)
+        beside = column(group_head("贴入放假通知"), self.text, self.found, self.preview, row(self.keep, None), margin=0)
+        beside.setContentsMargins(SPACE, 0, 0, 0)
+        beside.setStretch(1, 2)
+        beside.setStretch(3, 3)
+        right.setLayout(beside)
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setSizes([600, 600])
+        split.setChildrenCollapsible(False)
+        layout = column(prose(ABOUT, "soft"), split)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self.text.textChanged.connect(self._read)
+        self.keep.clicked.connect(self._keep_notice)
+        self.add.clicked.connect(self._add_day)
+        self.date.returnPressed.connect(self._add_day)
+        self.remove.clicked.connect(self._remove_days)
+        self.days.selectionModel().selectionChanged.connect(self._look)
+        self.days.rows.modelReset.connect(self._look)
+        self._read()
+
+    def reload(self) -> None:
+        """Read the table again."""
+        self._session.jobs.run(lambda _: _read_own(self._session.workspace), self._show, owner=self)
+
+    def _show(self, own: dict[dt.date, bool]) -> None:
+        self.own = own
+        self.years.show_rows(years_around(dt.datetime.now().astimezone().date(), own))
+        self.days.show_rows(_rows(own))
+
+    def _look(self) -> None:
+        may = not self._session.read_only
+        self.remove.setEnabled(may and bool(self.days.chosen()))
+        self.add.setEnabled(may)
+        self.keep.setEnabled(may and bool(self.notice.days))
+
+    def _read(self) -> None:
+        """Show what the pasted notice says, and what in it is new."""
+        self.notice = read_notice(self.text.toPlainText())
+        notice = self.notice
+        self.preview.show_rows(_rows(notice.days))
+        self.found.setText(said_of(notice, Calendar(self.own)) if self.text.toPlainText().strip() else "")
+        self._look()
+
+    def _keep_notice(self) -> None:
+        year = self.notice.year
+        others = {day: worked for day, worked in self.own.items() if day.year != year or day in self.notice.days}
+        self._keep({**others, **self.notice.days}, f"已存入{year}年的放假安排，期限按它重新算过。")
+        self.text.clear()
+
+    def _add_day(self) -> None:
+        day = read_date(self.date.text())
+        if day is None:
+            self._session.told.emit("日期读不出来，请写成 20270501 或 2027-5-1 这样。")
+            return
+        self._keep({**self.own, day: self.kind.currentText() == WORKED}, f"已记下：{day}{self.kind.currentText()}。")
+        self.date.clear()
+
+    def _remove_days(self) -> None:
+        gone = {one.date for one in self.days.chosen()}
+        left = {day: worked for day, worked in self.own.items() if day not in gone}
+        self._keep(left, f"已删除{len(gone)}天，这些天按程序自带的安排或周末算。")
+
+    def _keep(self, days: dict[dt.date, bool], said: str) -> None:
+        before = dict(self.own)
+
+        def done(_: object) -> None:
+            self._shown_again()
+            self._session.undoable.emit(said.rstrip("。"), lambda: self._put_back(before))
+
+        self._session.change(lambda tx: keep_days(tx, days), done, owner=self)
+
+    def _put_back(self, before: dict[dt.date, bool]) -> None:
+        self._session.change(lambda tx: keep_days(tx, before), lambda _: self._shown_again(), owner=self)
+
+    def _shown_again(self) -> None:
+        self.reload()
+        everything_changed(self._session)
+
+
+def _read_own(workspace: Workspace) -> dict[dt.date, bool]:
+    with workspace.read() as connection:
+        return own_days(connection)
+
+
+def _rows(days: Mapping[dt.date, bool]) -> list[Day]:
+    return [Day(day, worked) for day, worked in sorted(days.items())]
+
+
+def said_of(notice: Notice, calendar: Calendar) -> str:
+    """What was read in one sentence, with what to do where it is not whole."""
+    if notice.year is None:
+        return "▲ 没有读出年份：请连同标题“关于××××年部分节假日安排的通知”一起贴入。"
+    if not notice.days:
+        return "▲ 没有读出放假或上班的日子：请把通知正文整段贴入。"
+    said = f"{notice.year}年：放假{len(notice.off)}天，调休上班{len(notice.worked)}天"
+    if not notice.is_whole:
+        return f"▲ {said}；没有找到元旦或国庆节，可能没有贴全，存入后这一年仍算“还不知道”。"
+    new = len(differences(notice, calendar))
+    return f"● {said}；和现在的算法不同的有{new}天。" if new else f"● {said}；和现在的算法完全一样，不用存。"
