@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -13,12 +14,14 @@ from models.assess.reading import read_scheme
 from models.assess.scheme import Scheme
 from models.assess.score import Assessment
 from models.errors import FazhiError
+from models.merge.replacing import basis_words
 from models.records.entry import Entry
 from models.records.finding import Level
 from models.records.office import Unit
 from models.records.registry import ledgers
 from models.store import packages, records
 from models.store.packages import IN, OUT, PackageRow
+from models.store.unsigned import PROXY
 from models.store.workspace import Workspace
 from reports.books import Asked, Books, open_books
 from reports.timing import own_submissions, submissions_of
@@ -39,12 +42,16 @@ class NoSchemeError(FazhiError):
 
 @dataclass(frozen=True)
 class Assessed:
-    """Result, the scheme it follows, the books it was made from, and whether it is `frozen`."""
+    """Result, the scheme it follows, the books it was made from, and whether it is `frozen`.
+
+    `on_paper` says of units whose records the centre typed (代录) what paper they rest on.
+    """
 
     books: Books
     scheme: Scheme
     result: Assessment
     frozen: Frozen | None = None
+    on_paper: Mapping[str, str] = field(default_factory=dict)
 
 
 def assess_workspace(workspace: Workspace, asked: Asked) -> Assessed:
@@ -66,13 +73,23 @@ def assess_workspace(workspace: Workspace, asked: Asked) -> Assessed:
     if reading.scheme is None:
         first = next(finding.message for finding in reading.findings if finding.level is Level.ERROR)
         raise NoSchemeError(asked.year, first.rstrip("。"))
-    if frozen:
-        return Assessed(books, reading.scheme, _kept(frozen, asked.unit), frozen)
     with workspace.read() as connection:
         rows = packages.select(connection, direction=IN if workspace.is_centre else OUT, kind="submission")
         scores = list(records.entries(connection, ledgers()["score"]))
+    papers = dict(_papers(books, rows))
+    if frozen:
+        return Assessed(books, reading.scheme, _kept(frozen, asked.unit), frozen, papers)
     inputs = [_input(workspace, books, unit, rows, scores) for unit in books.units]
-    return Assessed(books, reading.scheme, assess(reading.scheme, books.plan, inputs, books.day, books.calendar))
+    result = assess(reading.scheme, books.plan, inputs, books.day, books.calendar)
+    return Assessed(books, reading.scheme, result, on_paper=papers)
+
+
+def _papers(books: Books, rows: list[PackageRow]) -> Iterator[tuple[str, str]]:
+    """What the reports rest on of every unit that reported on paper in the year."""
+    periods = {period.id: period.label for period in books.issue.periods} if books.issue else {}
+    paper = [row for row in rows if row.state == PROXY and row.period in periods]
+    for unit in dict.fromkeys(row.unit for row in paper):
+        yield unit, "；".join(f"{periods[row.period]}{basis_words(row)}" for row in paper if row.unit == unit)
 
 
 def _input(workspace: Workspace, books: Books, unit: Unit, rows: list[PackageRow], scores: list[Entry]) -> UnitInput:

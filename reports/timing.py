@@ -4,23 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from models.assess.inputs import Submission, Timing, submission_of
+from models.merge.replacing import basis_words
 from models.records.office import Issue, Period
 from models.store.packages import PackageRow
+from models.store.unsigned import PROXY, REPLACED
 
 MERGED, WRITTEN = "merged", "written"
+REPORTED = (MERGED, PROXY)
+"""States of what counts as a unit's report: signed, or typed from paper by the centre (代录)."""
+RECEIVED = (*REPORTED, REPLACED)
+"""A report on paper came when it came, whatever has taken its place since."""
 
 
 def submissions_of(issue: Issue, unit: str, rows: Iterable[PackageRow], day: dt.date) -> tuple[Submission, ...]:
     """How each period's report of `unit` stands on `day`; `rows` are packages received, or at a unit sent."""
-    kept = [row for row in rows if row.unit == unit and row.state in (MERGED, WRITTEN)]
-    return tuple(submission_of(period, first_received(period, kept), day) for period in issue.periods)
+    kept = [row for row in rows if row.unit == unit and row.state in (*RECEIVED, WRITTEN)]
+    return tuple(_submission(period, kept, day) for period in issue.periods)
+
+
+def _submission(period: Period, rows: list[PackageRow], day: dt.date) -> Submission:
+    said = submission_of(period, first_received(period, rows), day)
+    paper = next((row for row in rows if row.period == period.id and row.state == PROXY), None)
+    return replace(said, note=f"{said.note}代录，{basis_words(paper)}。") if paper else said
 
 
 def first_received(period: Period, rows: Iterable[PackageRow]) -> dt.date | None:
     """The day the period's first good report came: a later one that puts it right is no late report."""
-    return min((day for row in rows if row.period == period.id and (day := received_on(row))), default=None)
+    good = (row for row in rows if row.period == period.id and row.state in (*RECEIVED, WRITTEN))
+    return min((day for row in good if (day := received_on(row))), default=None)
 
 
 def received_on(row: PackageRow) -> dt.date | None:

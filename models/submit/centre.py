@@ -13,6 +13,7 @@ from models.errors import FazhiError
 from models.merge import keys
 from models.merge.enrolment import issue_roster
 from models.merge.intake import SUFFIX
+from models.merge.outcome import State
 from models.merge.receive import PLAN_JSON, RECEIPT, ROSTER_JSON, ReceiptNote, RemarkNote
 from models.package.header import is_code, is_period
 from models.package.keys import generate_identity, recipient_of
@@ -26,6 +27,8 @@ from models.store.packages import IN, Enrolment, PackageRow, Remark
 from models.store.workspace import CENTRE, Office, Workspace, create_workspace
 from models.submit.contents import named_evidence
 from models.submit.outgoing import Letter, send, to_json
+
+REVIEWABLE = (State.MERGED, State.PROXY)
 
 
 @dataclass(frozen=True)
@@ -151,7 +154,7 @@ def export_plan(workspace: Workspace, target: Path, operator: str) -> Path:
 def review(
     workspace: Workspace, package_id: str, verdict: str, reason: str, remarks: Sequence[RemarkNote], operator: str
 ) -> None:
-    """Approve ("approved") or return ("returned") a merged submission; returning needs a reason.
+    """Approve ("approved") or return ("returned") a submission, merged or typed from paper; returning needs a reason.
 
     Raises:
         NoReasonError: Returned without saying why.
@@ -160,7 +163,7 @@ def review(
     if verdict == "returned" and not reason.strip():
         raise NoReasonError
     with workspace.write(operator) as tx:
-        rows = packages.select(tx.connection, id=package_id, direction=IN, state="merged")
+        rows = [row for row in packages.select(tx.connection, id=package_id, direction=IN) if row.state in REVIEWABLE]
         if not rows:
             raise NoSubmissionError(package_id)
         packages.update(tx, package_id, review=verdict, review_reason=reason, receipt="")
@@ -216,10 +219,11 @@ def confirm_received(workspace: Workspace, package_id: str, day: dt.date, operat
         tx.chain.append([(tx.at, tx.operator, "received-on", "package", package_id, rows[0].unit, "", day.isoformat())])
 
 
-def latest_submissions(workspace: Workspace) -> list[PackageRow]:
-    """The newest merged submission of every unit and period."""
+def latest_submissions(workspace: Workspace, *, on_paper: bool = False) -> list[PackageRow]:
+    """The newest merged submission of every unit and period; those typed from paper (代录) too where asked."""
     with workspace.read() as connection:
-        rows = packages.select(connection, direction=IN, kind="submission", state="merged")
+        rows = packages.select(connection, direction=IN, kind="submission")
+    rows = [row for row in rows if row.state == State.MERGED or (on_paper and row.state == State.PROXY)]
     newest = {(row.unit, row.period): row for row in sorted(rows, key=lambda row: (row.at, row.sequence))}
     return list(newest.values())
 

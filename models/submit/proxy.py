@@ -67,7 +67,7 @@ class NoProxyError(FazhiError):
     def sentence(self) -> str:
         """Says what to do first."""
         when = f"{self.period}的" if self.period else ""
-        return f"没有单位{self.unit}{when}代录：请先在“收件合并›代录”里登记它的纸质依据（命令 proxy），再录入。"
+        return f"单位{self.unit}没有登记{when}代录：请先在“收件合并›代录”里登记它的纸质依据（命令 proxy），再录入。"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from models.merge.outcome import WORDS, State
+from models.merge.replacing import proxy_state
 from models.store.packages import IN, PackageRow
 from models.submit.outgoing import WRITTEN
 
@@ -19,6 +20,8 @@ def state_of(row: PackageRow | None, known: Iterable[PackageRow] = ()) -> str:
     """
     if row is None:
         return DRAFT
+    if row.state == State.PROXY:
+        return proxy_state(row)
     if row.review in REVIEWED:
         return REVIEWED[row.review]
     again = any(other.review == "returned" and _before(other, row) for other in known)

@@ -16,7 +16,7 @@ from reports.drafts.draft import Draft
 from reports.forms.filling import asked
 from reports.forms.form import FormRequest
 from reports.paper import Block, Gap, Paper, address, say
-from reports.timing import MERGED
+from reports.timing import REPORTED
 from reports.wording import long_date
 
 ID, LABEL = "urging", "催报单"
@@ -68,7 +68,7 @@ def missing(books: Books, unit: Unit, rows: Iterable[PackageRow], request: FormR
         named = request.period in (period.id, period.label)
         mine = sorted((row for row in rows if (row.unit, row.period) == (unit.code, period.id)), key=_order)
         overdue = period.due is not None and request.today > period.due
-        merged = [row for row in mine if row.state == MERGED]
+        merged = [row for row in mine if row.state in REPORTED]
         if merged and merged[-1].review == RETURNED and (named or not request.period):
             yield Missing(period, _returned(merged[-1], mine))
         elif not merged and (named or (overdue and not request.period)):
@@ -82,7 +82,8 @@ def _order(row: PackageRow) -> tuple[str, int]:
 def _returned(row: PackageRow, mine: list[PackageRow]) -> str:
     reason = f"，退回原因：{row.review_reason.rstrip('。')}" if row.review_reason else ""
     again = "，其后报来的没有通过接收" if mine[-1] is not row else "，尚未重报"
-    return f"第{row.sequence}次报送已退回{reason}{again}"
+    which = f"第{row.sequence}次报送" if row.sequence else "纸质报送"
+    return f"{which}已退回{reason}{again}"
 
 
 def _not_there(mine: list[PackageRow]) -> str:

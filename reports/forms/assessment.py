@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from models.assess.scheme import Category, Scheme
@@ -45,6 +45,7 @@ def make_ranking(workspace: Workspace, request: FormRequest) -> Filled:
             _bands(found.scheme),
             ROUNDING,
             *_open_points(found),
+            *_on_paper(found, found.result.units),
             f"以{long_date(found.result.on)}的台账和报送为准。",
         ),
     )
@@ -69,15 +70,23 @@ def _category(found: Assessed, category: Category, groups: dict[str, None]) -> I
     yield Row(("满分", None, plain(found.scheme.total), None, *map(_full, full.values()), None), "subtotal")
     for unit in units:
         yield line(
-            unit.rank or "—", unit.name, *_standing(unit), *(_points(unit, name) for name in groups), _note(unit)
+            unit.rank or "—", unit.name, *_standing(unit), *(_points(unit, name) for name in groups), _note(found, unit)
         )
 
 
-def _note(unit: UnitScore) -> str:
+def _note(found: Assessed, unit: UnitScore) -> str:
     """What is special; of pending indicators only how many, since their names fill the detail sheet."""
+    paper = "代录（未签名）。" if unit.unit in found.on_paper else ""
     if not unit.pending:
-        return unit.note
-    return f"还有{len(unit.pending)}项待评。{unit.note.partition('。')[2]}"
+        return paper + unit.note
+    return f"{paper}还有{len(unit.pending)}项待评。{unit.note.partition('。')[2]}"
+
+
+def _on_paper(found: Assessed, units: Iterable[UnitScore]) -> Iterator[str]:
+    """A note for every unit whose records the centre typed: its points rest on paper."""
+    for unit in units:
+        if unit.unit in found.on_paper:
+            yield f"{unit.name}的台账由汇总单位代录：{found.on_paper[unit.unit]}。"
 
 
 def _full(points: Decimal) -> Decimal | None:
@@ -129,25 +138,28 @@ def make_self(workspace: Workspace, request: FormRequest) -> Filled:
 def _detail(found: Assessed, request: FormRequest, layout: str) -> Filled:
     units, rows = found.result.units, list[Row]()
     for unit in units:
-        rows += [section(_heading(unit))] if found.books.all_units else []
+        rows += [section(_heading(found, unit))] if found.books.all_units else []
         rows += _unit_rows(unit)
-    facts = _facts(units[0]) if units and not found.books.all_units else ()
+    facts = _facts(found, units[0]) if units and not found.books.all_units else ()
     left_out = tuple(one.message for one in found.result.findings)
     on = f"以{long_date(found.result.on)}的台账和报送为准。"
-    notes = (ROUNDING, *left_out, on)
+    notes = (ROUNDING, *left_out, *_on_paper(found, units), on)
     words_ = {"考核": _name(found)}
     return fill(layout, found.books, request, DETAIL_VALUES, rows, facts=facts, words=words_, notes=notes)
 
 
-def _heading(unit: UnitScore) -> str:
+def _heading(found: Assessed, unit: UnitScore) -> str:
+    paper = "代录（未签名）。" if unit.unit in found.on_paper else ""
     rank = f"，第{unit.rank}名" if unit.rank else ""
-    return f"{unit.name}：{unit.total_text}分{rank}{f'，{unit.grade}' if unit.grade else ''}。{unit.note}"
+    return f"{unit.name}：{unit.total_text}分{rank}{f'，{unit.grade}' if unit.grade else ''}。{paper}{unit.note}"
 
 
-def _facts(unit: UnitScore) -> tuple[Fact, ...]:
+def _facts(found: Assessed, unit: UnitScore) -> tuple[Fact, ...]:
+    paper = found.on_paper.get(unit.unit)
     return (
         Fact("总分", unit.total_text),
         Fact("等次", unit.grade or "待评"),
+        *((Fact("代录", paper),) if paper else ()),
         *((Fact("说明", unit.note),) if unit.note else ()),
     )
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from models.assess.inputs import Timing, submission_of
 from models.merge.outcome import WORDS, State
+from models.merge.replacing import basis_words, proxy_state
 from models.records.office import Period, Unit
 from models.store import packages
 from models.store.packages import IN, PackageRow
+from models.store.unsigned import PROXY
 from models.store.workspace import Workspace
 from reports.books import Books, open_books
 from reports.forms.filled import Filled, Value
 from reports.forms.filling import asked, fill, line
 from reports.forms.form import Form, FormRequest
 from reports.sheet import CellValue, Fact, Row
-from reports.timing import MERGED, first_received
+from reports.timing import REPORTED, first_received
 
 ID, LABEL = "submissions", "报送情况一览表"
 REVIEWS = {"": "待审", "pending": "待审", "approved": "通过", "returned": "退回"}
@@ -32,7 +34,8 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
         line(number, unit.name, *(cell for period in periods for cell in _cells(books, unit, period, rows)))
         for number, unit in enumerate(books.units, 1)
     ]
-    return fill(ID, books, request, _values(periods), lines, facts=_facts(periods, lines))
+    notes = tuple(_on_paper(books, periods, rows))
+    return fill(ID, books, request, _values(periods), lines, facts=_facts(periods, lines), notes=notes)
 
 
 def _periods(books: Books, request: FormRequest) -> tuple[Period, ...]:
@@ -53,13 +56,23 @@ def _cells(books: Books, unit: Unit, period: Period, rows: Iterable[PackageRow])
     if unit.code == books.own:
         return [None, OWN, None, OWN]
     mine = [row for row in rows if (row.unit, row.period) == (unit.code, period.id)]
-    merged = [row for row in mine if row.state == MERGED]
-    received = first_received(period, merged)
+    merged = [row for row in mine if row.state in REPORTED]
+    received = first_received(period, mine)
     timing = submission_of(period, received, books.day).timing
     return [received, timing.value, len(merged) or None, _state(mine, merged)]
 
 
+def _on_paper(books: Books, periods: tuple[Period, ...], rows: Iterable[PackageRow]) -> Iterator[str]:
+    """A note for each report that the centre typed: whose it is, and what paper it rests on."""
+    labels = {period.id: period.label for period in periods}
+    for row in rows:
+        if row.state == PROXY and row.period in labels and any(unit.code == row.unit for unit in books.units):
+            yield f"代录：{books.unit_name(row.unit)}（{labels[row.period]}），{basis_words(row)}。"
+
+
 def _state(mine: list[PackageRow], merged: list[PackageRow]) -> str | None:
+    if merged and _newest(merged).state == PROXY:
+        return proxy_state(_newest(merged))
     if merged:
         return REVIEWS.get(_newest(merged).review, "待审")
     return WORDS[State(_newest(mine).state)] if mine else None

@@ -46,6 +46,7 @@ COMMANDS: dict[str, Command] = {
     "forms": Command("ui.commands.forms", "列出可打印的表"),
     "import": Command("ui.commands.import_", "从工作簿导入台账"),
     "export": Command("ui.commands.export", "把台账导出为工作簿"),
+    "proxy": Command("ui.commands.proxy", "代录：登记没有程序的单位的纸质报送，列出和取消"),
     "check": Command("ui.commands.check", "校验台账"),
     "zero": Command("ui.commands.zero", "作零报送"),
     "submit": Command("ui.commands.submit", "生成报送包和报送单"),

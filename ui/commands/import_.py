@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from models.submit.proxy import require_proxy
 from reports.import_ledger import Import, import_workbook, preview_workbook
 from ui.commands.arguments import add_json, add_ledger, show, show_json, tell
 from ui.commands.opening import add_workspace, opened, operator_of
@@ -18,7 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="文件", type=Path, help="xlsx、xls、et 或 ods，表头为栏目名称，见命令 export")
     parser.add_argument("--dry-run", action="store_true", help="只预览，不改动任何内容")
     parser.add_argument("--all-or-nothing", action="store_true", help="有一行被拒收就全部不导入")
-    parser.add_argument("--unit", metavar="代码", help="汇总单位：代录这个单位的台账，不写时导入本级")
+    parser.add_argument(
+        "--unit", metavar="代码", help="汇总单位：代录这个单位的台账（先用命令 proxy 登记），不写时导入本级"
+    )
     add_json(parser)
 
 
@@ -26,6 +29,8 @@ def run(args: argparse.Namespace) -> int:
     """Import and show what became of the rows; 1 when any was refused."""
     with opened(args) as workspace:
         unit = require_unit(workspace, args.unit)
+        with workspace.read() as connection:
+            require_proxy(connection, unit)
         if args.dry_run:
             found = preview_workbook(workspace, args.ledger, args.file, unit=unit)
         else:

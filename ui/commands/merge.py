@@ -9,7 +9,7 @@ from pathlib import Path
 
 from models.merge.changes import ACT_WORDS, Act
 from models.merge.intake import merge_all
-from models.merge.outcome import GOOD, WORDS, Outcome
+from models.merge.outcome import GOOD, WORDS, Outcome, State
 from ui.commands.arguments import add_json, show, show_json, tell
 from ui.commands.opening import add_workspace, opened, operator_of
 
@@ -19,6 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_workspace(parser)
     parser.add_argument("sources", metavar="来源", nargs="+", type=Path, help="报送包，或放着报送包的文件夹")
     parser.add_argument("--dry-run", action="store_true", help="只预览，不改动任何内容")
+    parser.add_argument(
+        "--replace-proxy", action="store_true", help="已看过预览，同意签名的报送代替代录（不写时只列出变化，等确认）"
+    )
     add_json(parser)
 
 
@@ -26,7 +29,14 @@ def run(args: argparse.Namespace) -> int:
     """Merge and show what became of every file; 1 if anything was not taken."""
     start = time.perf_counter()
     with opened(args, centre=True) as workspace:
-        outcomes = merge_all(workspace, args.sources, operator_of(args), dry_run=args.dry_run, progress=_progress)
+        outcomes = merge_all(
+            workspace,
+            args.sources,
+            operator_of(args),
+            dry_run=args.dry_run,
+            progress=_progress,
+            replace_typed=args.replace_proxy,
+        )
     seconds = round(time.perf_counter() - start, 3)
     if args.json:
         show_json({"packages": [outcome.as_json() for outcome in outcomes], "seconds": seconds})
@@ -54,6 +64,8 @@ def show_outcomes(outcomes: Sequence[Outcome]) -> int:
         who = f"{outcome.unit} {outcome.unit_name}".strip()
         said = f"{WORDS[outcome.state]}\t{who}\t{done} 拒收{len(counts.refused)}\t{Path(outcome.file).name}"
         show(f"{said}\t{outcome.reason}" if outcome.reason else said)
+        if outcome.state is State.TO_CONFIRM:
+            show("  没有合并：看过下面的变化后，加 --replace-proxy 再合并一次。")
         for refusal in counts.refused:
             show(f"  拒收\t{refusal.ledger}\t{refusal.reason}")
         _show_changes(outcome)

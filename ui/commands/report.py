@@ -47,18 +47,23 @@ def _as_json(row: PackageRow) -> dict[str, object]:
     report = read_report(row)
     counts = msgspec.to_builtins(report.counts) if report else {}
     said = {"package": row.id, "sequence": row.sequence, "period": row.period, "state": row.state, "at": row.at}
-    return {**said, "reason": row.reason, "counts": counts}
+    paper = {"paper": msgspec.to_builtins(report.paper)} if report and report.paper else {}
+    return {**said, "reason": row.reason, "counts": counts, **paper}
 
 
 def _show(row: PackageRow) -> None:
     report = read_report(row)
     state = WORDS[State(row.state)]
+    if row.state in (State.PROXY, State.REPLACED, State.CANCELLED):
+        show(f"{state}\t{row.period}\t{row.received_on}收到\t{row.reason}")
+        return
     show(f"第{row.sequence}次\t{row.period}\t{row.at[:10]}\t{state}\t{row.reason}".rstrip())
     if report is None:
         return
     counts = report.counts
     done = f"新增{counts.added} 更新{counts.updated} 未变{counts.unchanged} 冲突{counts.conflicts}"
-    show(f"  {done} 拒收{len(counts.refused)}")
+    typed = f" 代替代录{counts.replaced} 移入回收站{counts.left}" if report.replaces or counts.replaced else ""
+    show(f"  {done} 拒收{len(counts.refused)}{typed}")
     for refusal in counts.refused:
         show(f"  拒收\t{refusal.ledger}\t{refusal.reason}")
 

@@ -90,12 +90,15 @@ def run(args: argparse.Namespace) -> int:
         if args.received:
             confirm_received(workspace, row.id, args.received, operator_of(args))
         review(workspace, row.id, verdict, (args.returned or "").strip(), notes, operator_of(args))
-    show(f"单位{unit}第{row.sequence}次报送（{row.period}）：{REVIEW_WORDS[verdict]}，意见{len(notes)}条。")
+    which = f"第{row.sequence}次报送" if row.sequence else "代录"
+    show(f"单位{unit}{which}（{row.period}）：{REVIEW_WORDS[verdict]}，意见{len(notes)}条。")
     return 0
 
 
 def _submission(workspace: Workspace, unit: str, period: str) -> PackageRow:
-    rows = [row for row in latest_submissions(workspace) if row.unit == unit and period in ("", row.period)]
+    rows = [
+        row for row in latest_submissions(workspace, on_paper=True) if row.unit == unit and period in ("", row.period)
+    ]
     if not rows:
         raise NothingToReviewError(unit, period)
     return max(rows, key=lambda row: (row.at, row.sequence))

@@ -7,9 +7,11 @@ import argparse
 from models.records.ledgers.zero_report import LEDGER as ZERO
 from models.store import records
 from models.submit.centre import current_issue
+from models.submit.proxy import require_proxy
 from models.submit.unit import NoPlanError, UnknownPeriodError
 from ui.commands.arguments import UsageError, add_ledger, show
 from ui.commands.opening import add_workspace, opened, operator_of
+from ui.commands.units import require_unit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_ledger(parser)
     parser.add_argument("reason", metavar="理由", help="为什么没有内容可报")
     parser.add_argument("--period", metavar="报送期", help="不写时为最后一期，即全年")
+    parser.add_argument("--unit", metavar="代码", help="汇总单位：代录这个单位的零报送（先用命令 proxy 登记）")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -34,7 +37,9 @@ def run(args: argparse.Namespace) -> int:
         if period is None:
             raise UnknownPeriodError(args.period, issue.periods)
         fields = {"ledger": args.ledger.id, "period": period.id, "year": issue.year, "reason": args.reason.strip()}
+        unit = require_unit(workspace, args.unit)
         with workspace.write(operator_of(args)) as tx:
-            records.save(tx, ZERO, workspace.unit, fields)
+            require_proxy(tx.connection, unit)
+            records.save(tx, ZERO, unit, fields)
     show(f"{args.ledger.label}已作零报送（{period.label}）。")
     return 0

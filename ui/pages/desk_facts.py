@@ -24,8 +24,10 @@ from models.store import documents, listing, packages, records
 from models.store.calendar import calendar_of
 from models.store.listing import Query
 from models.store.packages import IN, OUT, PackageRow, Remark
+from models.store.unsigned import PROXY
 from models.store.workspace import Workspace
 from reports.counting.cases import cases_of, once_each, steps_of, verdicts, whole_cases
+from reports.timing import REPORTED
 from ui.pages.district_facts import Heat, YearFigure, heat_of, year_figures
 from ui.pages.due_dates import CERTIFICATE_DAYS, Due, due_dates
 from ui.pages.submission_words import MERGED, centre_state, sent_state
@@ -59,6 +61,7 @@ class CentreDesk:
     to_review: int
     conflicts: int
     untold: int
+    on_paper: int
     chapters: list[Bar]
     done: Mapping[str, tuple[str, ...]]
     lost: tuple[str, ...]
@@ -208,7 +211,10 @@ def _centre_desk(connection: Connection, issue: Issue | None, own: str, today: d
         pending_keys=sum(row.state == "pending" for row in packages.enrolments(connection)),
         to_review=sum(row.review == "pending" for row in counting),
         conflicts=len({(one.ledger, one.uid) for one in packages.conflicts(connection)}),
-        untold=sum(not row.receipt and row.review in ("approved", "returned") for row in counting),
+        untold=sum(
+            row.state == MERGED and not row.receipt and row.review in ("approved", "returned") for row in counting
+        ),
+        on_paper=sum(row.state == PROXY for row in counting),
         chapters=chapters,
         done=done,
         lost=_lost(cases),
@@ -219,7 +225,7 @@ def _centre_desk(connection: Connection, issue: Issue | None, own: str, today: d
 
 def _counting(rows: list[PackageRow]) -> list[PackageRow]:
     newest: dict[tuple[str, str], PackageRow] = {}
-    for row in sorted((row for row in rows if row.state == MERGED), key=lambda row: (row.at, row.sequence)):
+    for row in sorted((row for row in rows if row.state in REPORTED), key=lambda row: (row.at, row.sequence)):
         newest[row.unit, row.period] = row
     return list(newest.values())
 
@@ -230,8 +236,10 @@ def _period_bars(issue: Issue | None, own: str, rows: list[PackageRow]) -> list[
     for period in issue.periods if issue else ():
         here = [row for row in rows if row.period == period.id]
         counted = [centre_state(row for row in here if row.unit == unit.code)[1] for unit in units]
-        done = sum(one is not None and one.state == MERGED for one in counted)
-        bars.append(Bar(period.label, done, len(counted), period.id, f"已报{done}个单位，应报{len(counted)}个单位"))
+        done = sum(one is not None and one.state in REPORTED for one in counted)
+        paper = sum(one is not None and one.state == PROXY for one in counted)
+        note = f"已报{done}个单位{f'（其中代录{paper}个，未签名）' if paper else ''}，应报{len(counted)}个单位"
+        bars.append(Bar(period.label, done, len(counted), period.id, note))
     return bars
 
 

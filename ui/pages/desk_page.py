@@ -85,6 +85,7 @@ class DeskPage(Page):
                 "review": Tile("报送待审", "已合并、还没有通过或退回的报送；点击到报送情况"),
                 "keys": Tile("密钥待登记", "等着核对指纹的单位；点击到收件合并"),
                 "untold": Tile("回执待导出", "已审、还没有导出回执的报送；点击到报送情况"),
+                "on_paper": Tile("代录的报送", "没有程序的单位，由本单位按纸质材料代录，未签名；点击到收件合并"),
                 "conflicts": Tile("冲突待处理", "两台电脑改了同一字段的记录；点击到收件合并"),
                 "lost": Tile("败诉案件", "所有单位历年已生效的败诉案件，共同被告只计一件；点击列出"),
                 "rate": Tile(RATE, "本年有负责人出庭的开庭案件÷开庭案件，共同被告有一家出庭即为出庭；点击列出开庭案件"),
@@ -161,6 +162,7 @@ class DeskPage(Page):
         pages = {
             "keys": INTAKE,
             "conflicts": INTAKE,
+            "on_paper": INTAKE,
             "open": PLAN,
             "last": SUBMIT_PAGE,
         }
@@ -239,6 +241,7 @@ class DeskPage(Page):
             "review": centre.to_review,
             "keys": centre.pending_keys,
             "untold": centre.untold,
+            "on_paper": centre.on_paper,
             "conflicts": centre.conflicts,
             "lost": len(centre.lost),
         }

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.assess.inputs import Timing, submission_of
+from models.merge.replacing import PROXY_STATES
 from models.records.office import Issue, Period, Unit
 from models.store import documents, packages
 from models.store.packages import IN, PackageRow, Remark
+from models.store.unsigned import PROXY
 from models.store.workspace import Workspace
-from reports.timing import first_received
+from reports.timing import REPORTED, first_received
 from ui.pages.desk_facts import reporting_units
 from ui.pages.submission_words import MERGED, RETURNED, UNENROLLED, centre_state
 
@@ -30,8 +32,13 @@ class Cell:
 
     @property
     def has_reported(self) -> bool:
-        """Whether a good submission came."""
-        return self.row is not None and self.row.state == MERGED
+        """Whether a good submission came, or the unit reported on paper."""
+        return self.row is not None and self.row.state in REPORTED
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether the centre typed it from paper (代录): unsigned."""
+        return self.row is not None and self.row.state == PROXY
 
     @property
     def can_be_reviewed(self) -> bool:
@@ -74,9 +81,9 @@ def read_reports(workspace: Workspace) -> Reports | None:
 
 def _cell(unit: Unit, period: Period, rows: Iterable[PackageRow], today: dt.date) -> Cell:
     mine = [row for row in rows if (row.unit, row.period) == (unit.code, period.id)]
-    merged = [row for row in mine if row.state == MERGED]
+    merged = [row for row in mine if row.state in REPORTED]
     state, row = centre_state(mine)
-    received = first_received(period, merged)
+    received = first_received(period, mine)
     timing = submission_of(period, received, today).timing
     return Cell(unit, period, state, row, len(merged), received, timing)
 
@@ -87,7 +94,8 @@ def totals(reports: Reports, period: Period) -> str:
     done = [cell for cell in cells if cell.has_reported]
     on_time = sum(cell.timing is Timing.ON_TIME for cell in done)
     waiting = sum(cell.state == UNENROLLED for cell in cells)
-    returned = sum(cell.state == RETURNED for cell in cells)
+    returned = sum(cell.state in (RETURNED, PROXY_STATES["returned"]) for cell in cells)
+    paper = sum(cell.on_paper for cell in cells)
     due = f"（期限{period.due}）" if period.due else ""
     parts = [
         f"应报{len(cells)}个单位",
@@ -96,6 +104,7 @@ def totals(reports: Reports, period: Period) -> str:
         f"按时{on_time}个",
         f"按时率{_percent(on_time, len(cells))}",
     ]
+    parts += [f"代录{paper}个（未签名）"] * bool(paper)
     parts += [f"待登记{waiting}个"] * bool(waiting) + [f"退回{returned}个"] * bool(returned)
     return f"{period.label}{due}：" + "，".join(parts)
 

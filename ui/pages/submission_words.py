@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from models.merge.outcome import WORDS, State
+from models.merge.replacing import PROXY_STATES, proxy_state
 from models.records.office import Issue
 from models.store.packages import PackageRow
+from models.store.unsigned import PROXY
 from ui.theme import Tone
 
 NOT_REPORTED, UNENROLLED, WAITING, AGAIN, APPROVED, RETURNED = "未报", "待登记", "待审", "已重报，待审", "通过", "退回"
 SENT, RECEIVED, BROKEN, REPLACED = "已上报", "已接收，待审", "没有写成", "已由后一次代替"
 WITHDRAWN, STATEMENT = "撤回", "撤回声明"
+ON_PAPER = WORDS[State.PROXY]
 
 TONES = {
     NOT_REPORTED: Tone.CALM,
@@ -25,6 +29,9 @@ TONES = {
     REPLACED: Tone.CALM,
     WITHDRAWN: Tone.CALM,
     STATEMENT: Tone.CALM,
+    ON_PAPER: Tone.WARN,
+    PROXY_STATES["approved"]: Tone.WARN,
+    PROXY_STATES["returned"]: Tone.BAD,
 }
 REVIEWED = {
     "approved": APPROVED,
@@ -56,6 +63,9 @@ def centre_state(rows: Iterable[PackageRow]) -> tuple[str, PackageRow | None]:
     """Where a unit stands with one period at the centre, and the submission that counts."""
     mine = list(rows)
     merged = sorted((row for row in mine if row.state == MERGED), key=lambda row: (row.at, row.sequence))
+    paper = [row for row in mine if row.state == PROXY]
+    if paper and not merged:
+        return proxy_state(paper[-1]), paper[-1]
     if not merged:
         waiting = [row for row in mine if row.state == PENDING_KEY]
         return (UNENROLLED, waiting[-1]) if waiting else (NOT_REPORTED, None)

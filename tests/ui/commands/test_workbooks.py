@@ -49,6 +49,7 @@ def test_import_with_refusals(run: Run, offices: Offices, tmp_path: Path) -> Non
 
 def test_centre_exports_all_units_and_takes_none_for_its_own(run: Run, offices: Offices, tmp_path: Path) -> None:
     path = people(tmp_path / "名册.xlsx", ZHANG)
+    run("proxy", offices.centre, "X01", "--paper", "盖章名册1份")
     assert run("import", offices.centre, "person", path, "--unit", "X01").code == 0
     assert run("export", offices.centre, "person", tmp_path / "全部.xlsx").code == 0
     page = load_workbook(tmp_path / "全部.xlsx").worksheets[0]
