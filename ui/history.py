@@ -38,6 +38,7 @@ ACTS = {
     "undo-merge": "撤销一次合并",
     "withdraw": "撤回报送",
     "twin": "确认重复",
+    "fork": "认定同次两包",
     "centre-key": "换汇总单位密钥",
     "export-key": "导出解密私钥",
     "key-active": "登记密钥",

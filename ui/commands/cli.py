@@ -57,6 +57,7 @@ COMMANDS: dict[str, Command] = {
     "conflicts": Command("ui.commands.conflicts", "列出待决定的冲突"),
     "decide": Command("ui.commands.decide", "决定一处冲突"),
     "twins": Command("ui.commands.twins", "列出几个单位都有的人员和案件并确认"),
+    "forks": Command("ui.commands.forks", "列出同一次报送的两个不同的包并认定"),
     "quarantine": Command("ui.commands.quarantine", "列出不可信而没有合并的文件"),
     "recover": Command("ui.commands.recover", "主密钥丢失后用备用密钥打开报送包"),
     "enrol": Command("ui.commands.enrol", "登记填报单位的密钥"),

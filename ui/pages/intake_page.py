@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -33,6 +34,7 @@ from ui.widgets.changes_table import HEADS as CHANGE_HEADS
 from ui.widgets.changes_table import Line, lines_of
 from ui.widgets.conflicts_panel import ConflictsPanel
 from ui.widgets.folder_box import FolderBox
+from ui.widgets.forks_panel import ForksPanel, Shown, read_forks
 from ui.widgets.labels import column, main_button, prose, row, small_button, title
 from ui.widgets.pending_keys import PendingKeys
 from ui.widgets.rows_table import Head, RowsTable
@@ -71,6 +73,25 @@ HEADS: list[Head[Outcome]] = [
 ]
 
 
+UnitLine = tuple[str, Line]
+
+
+def _beside_unit(head: Head[Line]) -> Head[UnitLine]:
+    """The same column where each line has its unit before it."""
+    tone = head.tone
+    return Head(
+        head.label,
+        head.width,
+        lambda one: head.value(one[1]),
+        tone=(lambda one: tone(one[1])) if tone else None,
+    )
+
+
+PREVIEW_HEADS: list[Head[UnitLine]] = [Head("单位", 6, lambda one: one[0]), *map(_beside_unit, CHANGE_HEADS)]
+MOST_LINES = 5000
+"""Lines shown of all packages together; each package alone shows its own."""
+
+
 def _figure(outcome: Outcome, count: int) -> int | None:
     return count if outcome.state in (State.MERGED, State.OLDER) else None
 
@@ -83,13 +104,14 @@ class Waiting:
     disputes: list[Dispute]
     twins: list[Twin]
     enrolled: frozenset[str]
+    forks: list[Shown]
 
 
 def read_waiting(workspace: Workspace) -> Waiting:
     """Read it as of now."""
     with workspace.read() as connection:
         enrolled = frozenset(key.unit for key in packages.enrolments(connection) if key.state == "active")
-    return Waiting(pending(workspace), disputes(workspace), twins(workspace), enrolled)
+    return Waiting(pending(workspace), disputes(workspace), twins(workspace), enrolled, read_forks(workspace))
 
 
 class IntakePage(Page):
@@ -105,7 +127,8 @@ class IntakePage(Page):
         self.summary, self.detail = prose(""), prose("", "soft")
         self.table, self.keys = RowsTable(HEADS, EMPTY), PendingKeys()
         self.conflicts, self.twins, self.tabs = ConflictsPanel(session), TwinsPanel(session), QTabWidget()
-        self.changes: RowsTable[Line] = RowsTable(CHANGE_HEADS, "没有变化。")
+        self.forks = ForksPanel(session)
+        self.changes: RowsTable[UnitLine] = RowsTable(PREVIEW_HEADS, "没有变化。")
         self.changes.hide()
         self._assemble()
         self._connect()
@@ -141,6 +164,7 @@ class IntakePage(Page):
         self.tabs.addTab(sheet, "报送包")
         self.tabs.addTab(self.conflicts, "冲突")
         self.tabs.addTab(self.twins, "同人同案")
+        self.tabs.addTab(self.forks, "同次两包")
         layout = column(title("收件合并"), self.tabs)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -155,6 +179,7 @@ class IntakePage(Page):
         self.keys.ticked.connect(self.enrol_ticked)
         self.conflicts.decided.connect(self.decide)
         self.twins.confirmed.connect(self.confirm_twin)
+        self.forks.decided.connect(self._fork_decided)
 
     def appear(self) -> None:
         """Look again which sticks and keys there are."""
@@ -170,6 +195,9 @@ class IntakePage(Page):
         self.twins.show_twins(waiting.twins)
         unsaid = sum(one.said is None for one in waiting.twins)
         self.tabs.setTabText(2, f"同人同案（{unsaid}处）" if unsaid else "同人同案")
+        self.forks.show_forks(waiting.forks)
+        open_forks = sum(one.fork.said is None for one in waiting.forks)
+        self.tabs.setTabText(3, f"同次两包（{open_forks}处）" if open_forks else "同次两包")
 
     # Choosing
 
@@ -225,10 +253,14 @@ class IntakePage(Page):
 
     def _show_preview(self, outcomes: list[Outcome]) -> None:
         self._show(outcomes)
+        self._show_changes(outcomes)
         good = sum(one.state is State.MERGED for one in outcomes)
         if good:
             room = _room_words(self.session.workspace, outcomes)
-            self.summary.setText(f"预览：找到{len(outcomes)}个包，可以合并{good}个。还没有写入，点“合并”才写入。{room}")
+            self.summary.setText(
+                f"预览：找到{len(outcomes)}个包，可以合并{good}个。还没有写入，点“合并”才写入。{room}"
+                "下面列出全部包会带来的变化；点上面一行，只看那一个包。"
+            )
         elif outcomes:
             self.summary.setText(f"预览：找到{len(outcomes)}个包，没有新的可以合并，原因见表。")
         else:
@@ -260,8 +292,13 @@ class IntakePage(Page):
         ]
         more = [f"另有{outcome.more}条记录的变化没有列出。"] if outcome.more else []
         self.detail.setText("\n".join([outcome.file, outcome.reason, *refused, *more]).strip())
-        self.changes.show_rows(list(lines_of(outcome.changes)))
-        self.changes.setVisible(bool(outcome.changes))
+        self._show_changes([outcome])
+
+    def _show_changes(self, outcomes: list[Outcome]) -> None:
+        """What these packages would change, down to the field."""
+        every = ((one.unit_name or one.unit, line) for one in outcomes for line in lines_of(one.changes))
+        self.changes.show_rows(list(islice(every, MOST_LINES)))
+        self.changes.setVisible(any(one.changes for one in outcomes))
 
     # Enrolling
 
@@ -320,6 +357,10 @@ class IntakePage(Page):
             owner=self,
             writes=True,
         )
+
+    def _fork_decided(self) -> None:
+        everything_changed(self.session)
+        self.loader.reload()
 
     def _confirmed(self, verdict: str) -> None:
         self.session.told.emit(f"已确认为{verdict}。")

@@ -26,9 +26,21 @@ DOCUMENTS = {
     "form": "表格",
     "enrolment": "密钥",
     "twin": "重复登记",
+    "fork": "同次两包",
     "assessment": "考核结果",
 }
-SAID = (PRINT, "twin", "withdraw", "unfreeze", "returned", "received-on", "centre-key", "key-active", "key-revoked")
+SAID = (
+    PRINT,
+    "twin",
+    "fork",
+    "withdraw",
+    "unfreeze",
+    "returned",
+    "received-on",
+    "centre-key",
+    "key-active",
+    "key-revoked",
+)
 """Acts whose line says in words what was done; of the others it is a record, or says nothing more."""
 
 

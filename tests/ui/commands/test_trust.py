@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -210,3 +211,21 @@ def test_report_of_a_merge_is_kept(run: Run, offices: Offices) -> None:
     assert "不适用理由：本单位没有这项职能 → 由甲局负责" in run("report", offices.centre, "X01", "--number", 2).out
     found = json.loads(run("report", offices.centre, "X01", "--number", 2, "--json").out)
     assert (found["merges"][0]["counts"]["updated"], len(found["changes"])) == (1, 1)
+
+
+def test_two_packages_of_one_number_are_listed_and_decided(run: Run, offices: Offices, tmp_path: Path) -> None:
+    uid = first_item(offices)
+    received(run, offices)
+    other = shutil.copytree(offices.unit, tmp_path / "另一台")
+    for folder, name, words in ((offices.unit, "二.fzb", "职能已划出"), (other, "又二.fzb", "由甲局负责")):
+        change(folder, uid, not_applicable=words)
+        path = submitted(run, offices._replace(unit=folder), name)[0]
+        assert run("merge", offices.centre, path).code == 0
+    listed = run("forks", offices.centre)
+    assert (listed.code, "不适用理由：职能已划出 | 由甲局负责" in listed.out) == (1, True)
+    assert run("forks", offices.centre, "--decide", 1).code == 2
+    said = run("forks", offices.centre, "--decide", 1, "--as", "两台电脑各报了一次", "--use", 2).out
+    assert "改了1个字段" in said
+    (found,) = json.loads(run("forks", offices.centre, "--json").out)["forks"]
+    assert (found["said"]["verdict"], len(found["parties"])) == ("两台电脑各报了一次", 2)
+    assert run("conflicts", offices.centre).code == 0

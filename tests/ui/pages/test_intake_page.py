@@ -1,9 +1,10 @@
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
 import pytest
+from pytestqt.qtbot import QtBot
 
 from models.merge.door import take
 from models.merge.enrolment import enrol, pending
@@ -14,7 +15,7 @@ from models.merge.receive import read_plan_package
 from models.package.keys import generate_signing_key
 from models.records.registry import ledger
 from models.store import packages, records, room
-from models.store.workspace import open_workspace, renamed_as_copy
+from models.store.workspace import Workspace, open_workspace, renamed_as_copy
 from models.submit.centre import export_plan
 from models.submit.handover import export_handover, own_address
 from models.submit.unit import Signers, set_up_unit, submit
@@ -208,8 +209,13 @@ def test_a_preview_goes_down_to_the_field(
     settle(page)
     page.table.selectRow(0)
     assert page.table.rows.text(page.table.rows.rows[0], page.table.rows.heads[1]) == "2020年度"
-    first = page.changes.rows.rows[0]
-    assert (page.changes.isVisibleTo(page), first.label, first.new) == (True, "主要措施", "又开了会")
+    unit, first = page.changes.rows.rows[0]
+    assert (page.changes.isVisibleTo(page), unit, first.label, first.new) == (
+        True,
+        "杨桥办事处",
+        "主要措施",
+        "又开了会",
+    )
     assert "要占用本机约" in page.summary.text()
     monkeypatch.setattr(room, "free_space", lambda _: 5_000)
     page._show_preview(page.last)
@@ -237,3 +243,78 @@ def test_a_second_key_is_asked_about(
     settle(page)
     with year.centre.read() as connection:
         assert sorted(key.state for key in packages.enrolments(connection)) == expected
+
+
+@pytest.fixture
+def other(year: Year) -> Iterator[Workspace]:
+    """The unit's folder, copied by hand to another PC."""
+    made = open_workspace(shutil.copytree(year.root / "u", year.root / "另一台"), None)
+    yield made
+    made.close()
+
+
+def both_report(year: Year, other: Workspace) -> None:
+    """Two packages of one number on the stick: 30 people trained by the one, 50 by the other."""
+    merge_all(year.centre, [year.stick], "李四")
+    enrol(year.centre, "X01", pending(year.centre)[0].fingerprint, "李四")
+    merge_all(year.centre, [year.stick], "李四")
+    for workspace, people in ((year.unit, 30), (other, 50)):
+        with workspace.write("张三") as tx:
+            (one,) = records.entries(tx.connection, ledger("training"), "X01")
+            records.save(tx, ledger("training"), "X01", {"people": people + 1}, one.uid)
+            fresh = {**one.fields, "topic": f"{people}人的一场", "people": people}
+            records.save(tx, ledger("training"), "X01", fresh)
+        submit(workspace, year.stick / f"{people}.fzb", Signers("张三"), DAY)
+
+
+def test_a_preview_lists_what_all_packages_would_change(
+    year: Year, other: Workspace, open_page: Opener[Any], settle: Settle
+) -> None:
+    both_report(year, other)
+    page: IntakePage = open_page(year.centre, IntakePage)
+    page.take([year.stick])
+    settle(page)
+    assert {line.new for _, line in page.changes.rows.rows if line.label == "人数"} == {"31", "51"}
+    page.table.selectRow([one.file.endswith("30.fzb") for one in page.table.rows.rows].index(True))
+    assert {line.new for _, line in page.changes.rows.rows if line.label == "人数"} == {"31"}
+    with year.centre.read() as connection:
+        assert records.count(connection, ledger("training"), "X01") == 1
+
+
+def test_a_fork_is_decided(year: Year, other: Workspace, open_page: Opener[Any], settle: Settle) -> None:
+    both_report(year, other)
+    page: IntakePage = open_page(year.centre, IntakePage)
+    page.take([year.stick])
+    settle(page)
+    page.merge()
+    settle(page)
+    assert page.tabs.tabText(3) == "同次两包（1处）"
+    panel = page.forks
+    assert [one.texts for one in panel.differences.rows.rows if one.label == "人数"] == [("31", "51")]
+    assert not panel.decide.isEnabled()
+    panel.causes.buttons()[1].click()
+    assert "不要再复制工作区文件夹" in panel.advice.text()
+    panel.use.setCurrentIndex(1)
+    panel.decide.click()
+    settle(page)
+    assert page.tabs.tabText(3) == "同次两包"
+    (shown,) = panel.table.rows.rows
+    assert shown.fork.said
+    assert (shown.fork.said.operator, shown.fork.said.words) == ("李四", "两台电脑各报了一次，以第1个包为准")
+    with year.centre.read() as connection:
+        people = {one.fields["people"] for one in records.entries(connection, ledger("training"), "X01")}
+    assert people == {30, 31, 50}
+
+
+def test_a_suspect_fork_leads_to_the_keys(
+    year: Year, other: Workspace, open_page: Opener[Any], settle: Settle, qtbot: QtBot
+) -> None:
+    both_report(year, other)
+    merge_all(year.centre, [year.stick], "李四")
+    page: IntakePage = open_page(year.centre, IntakePage)
+    page.tabs.setCurrentIndex(3)
+    assert page.forks.keys.isHidden()
+    page.forks.causes.buttons()[2].click()
+    with qtbot.waitSignal(page.session.page_wanted) as wanted:
+        page.forks.keys.click()
+    assert wanted.args == ["system"]

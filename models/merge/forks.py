@@ -1,0 +1,311 @@
+"""Forks: two packages of one workspace under one number. Both are listed with what tells them apart; a clerk decides.
+
+What each brought is read from the journal: a later package may have replaced it without a conflict, since both count
+the changes of one workspace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from models.errors import FazhiError
+from models.merge.order import is_taken
+from models.merge.outcome import State
+from models.merge.report import read_report, rows_of
+from models.merge.values import DELETED, entry_title, label_of, text_of
+from models.package.suites import fingerprint
+from models.records.entry import Entry, read_line
+from models.records.registry import ledger as ledger_with
+from models.records.registry import ledgers
+from models.store import conflicts, journal, packages, records, rollback
+from models.store.packages import IN, PackageRow
+from models.store.rollback import Step
+from models.store.transaction import Transaction
+from models.store.workspace import Workspace
+
+ACT = "fork"
+RESTORED, TWO_PCS, SUSPECT = "从备份恢复后又报了一次", "两台电脑各报了一次", "说不清，可能有人冒用"
+VERDICTS = {
+    RESTORED: "常见，不要紧：以后报来的包会接着最新的内容，不用再做什么。",
+    TWO_PCS: "常见，不要紧：请该单位在第二台电脑上用“系统 › 密钥 › 第二台电脑”移交，不要再复制工作区文件夹。",
+    SUSPECT: "先给该单位打电话。确是冒用的：在“系统 › 密钥”撤销那把密钥，在“报送情况”撤销那次合并。",
+}
+"""Benign causes first, each with what follows from it."""
+SAME = "（相同，或没有写）"
+THERE, NOT_THERE = "有这条记录", "没有这条记录"
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the packages: its row, who signed and filled it in, what its cover counts."""
+
+    row: PackageRow
+    fingerprint: str
+    key_state: str
+    operator: str
+    created: str
+    counts: dict[str, int]
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """A field, or with `field` "" a whole record, in words as the first and the last of the packages have it.
+
+    `values` are the same as JSON where both are known and one can be taken for the other.
+    """
+
+    ledger: str
+    ledger_label: str
+    uid: str
+    title: str
+    field: str
+    label: str
+    texts: tuple[str, str]
+    values: tuple[Any, Any] | None = None
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person said of a fork."""
+
+    verdict: str
+    words: str
+    operator: str
+    at: str
+
+
+class Fork(msgspec.Struct, frozen=True, kw_only=True):
+    """`number` counts the list from 1; a single party means that the other one never came, as the chain tells."""
+
+    number: int
+    unit: str
+    workspace: str
+    sequence: int
+    parties: tuple[Party, ...]
+    said: Decision | None = None
+
+    @property
+    def place(self) -> str:
+        """What the journal keeps a decision under."""
+        return f"{self.workspace}#{self.sequence}"
+
+
+@dataclass(eq=False)
+class BadForkError(FazhiError):
+    """No such fork, verdict or package."""
+
+    number: int
+    verdict: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Says what there is."""
+        if self.verdict:
+            return f"不能这样认定（{self.verdict}）：可以用的是{'；'.join(VERDICTS)}。"
+        return f"清单里没有第{self.number}项，或它没有这个包：请重新列出（命令 forks）。"
+
+
+class _Cover(msgspec.Struct):
+    previous: str = ""
+    created: str = ""
+    counts: dict[str, int] = {}
+
+
+def forks(workspace: Workspace, *, open_only: bool = False) -> list[Fork]:
+    """Every fork among the packages merged here, the undecided first."""
+    with workspace.read() as connection:
+        found = _forks(connection)
+    return [one for one in found if one.said is None or not open_only]
+
+
+def _forks(connection: Connection) -> list[Fork]:
+    rows = packages.select(connection, direction=IN, kind="submission")
+    rows = [row for row in rows if is_taken(row) or row.state == State.UNDONE]
+    keys = {key.public_key: key.state for key in packages.enrolments(connection)}
+    found = list[Fork]()
+    for (unit, origin), some in groupby(sorted(rows, key=_origin), key=_origin):
+        for sequence, parties in _split(list(some)):
+            told = tuple(_party(row, keys) for row in sorted(parties, key=_arrival))
+            bare = Fork(number=0, unit=unit, workspace=origin, sequence=sequence, parties=told)
+            found.append(msgspec.structs.replace(bare, said=_said(connection, bare)))
+    found.sort(key=lambda one: (one.said is not None, one.unit, one.sequence))
+    return [msgspec.structs.replace(one, number=number) for number, one in enumerate(found, 1)]
+
+
+def _origin(row: PackageRow) -> tuple[str, str]:
+    return row.unit, row.workspace
+
+
+def _arrival(row: PackageRow) -> tuple[str, int]:
+    report = read_report(row)
+    return row.at, report.last if report else 0
+
+
+def _split(rows: list[PackageRow]) -> Iterator[tuple[int, list[PackageRow]]]:
+    """Numbers under which there are two packages, here or, as the next one tells, where they were made."""
+    by_number: dict[int, list[PackageRow]] = {}
+    for row in rows:
+        by_number.setdefault(row.sequence, []).append(row)
+    for sequence, some in sorted(by_number.items()):
+        known = {row.digest for row in some}
+        following = [row for row in by_number.get(sequence + 1, []) if row.state != State.UNDONE]
+        if len(known) > 1 or any(_cover(row).previous not in known for row in following):
+            yield sequence, some
+
+
+def _cover(row: PackageRow) -> _Cover:
+    return msgspec.json.decode(row.header or "{}", type=_Cover)
+
+
+def _party(row: PackageRow, keys: dict[str, str]) -> Party:
+    cover, report = _cover(row), read_report(row)
+    return Party(
+        row=row,
+        fingerprint=fingerprint(row.signer),
+        key_state=keys.get(row.signer, ""),
+        operator=report.note.operator if report else "",
+        created=cover.created,
+        counts=cover.counts,
+    )
+
+
+def _said(connection: Connection, fork: Fork) -> Decision | None:
+    """The last word on exactly these packages: it is open again when another one comes."""
+    kept = [one for one in journal.history(connection, fork.place, ACT) if one.source == _ids(fork)]
+    if not kept:
+        return None
+    last = kept[-1]
+    verdict = next((one for one in VERDICTS if last.line.startswith(one)), last.line)
+    return Decision(verdict=verdict, words=last.line, operator=last.operator, at=last.at)
+
+
+def _ids(fork: Fork) -> str:
+    return ",".join(sorted(party.row.id for party in fork.parties))
+
+
+# What each contains against the other
+
+
+def differences(workspace: Workspace, fork: Fork) -> list[Difference]:
+    """What the first of a fork's packages contains against the last; nothing while only one is here."""
+    with workspace.read() as connection:
+        return list(_differences(connection, fork))
+
+
+def _differences(connection: Connection, fork: Fork) -> Iterator[Difference]:
+    if len(fork.parties) < 2:  # noqa: PLR2004 - it takes two
+        return
+    first, last = fork.parties[0].row, fork.parties[-1].row
+    done = {step: _pair(connection, step) for step in _steps(connection, last)}
+    for step, (before, after) in done.items():
+        yield from _between(connection, (first.id, last.id), step, before, after)
+    touched = {(step.ledger, step.uid) for step in done}
+    for step in _steps(connection, first):
+        if (step.ledger, step.uid) not in touched:
+            yield from _only_first(connection, step, *_pair(connection, step))
+
+
+def _steps(connection: Connection, row: PackageRow) -> list[Step]:
+    report = read_report(row)
+    found = rollback.steps(connection, row.id, *rows_of(connection, report)) if report else []
+    return [step for step in found if step.ledger in ledgers()]
+
+
+def _pair(connection: Connection, step: Step) -> tuple[Entry | None, Entry]:
+    before = rollback.line_before(connection, step.ledger, step.uid, step.first)
+    after = rollback.line_before(connection, step.ledger, step.uid, step.last + 1)
+    return read_line(before) if before else None, read_line(after or "")
+
+
+def _between(
+    connection: Connection, ids: tuple[str, str], step: Step, before: Entry | None, after: Entry
+) -> Iterator[Difference]:
+    if before is None:
+        yield _whole(step, after, (NOT_THERE, THERE))
+        return
+    sides = conflicts.sides(connection, step.ledger, step.uid).values()
+    own = {(side.field, side.source): msgspec.json.decode(side.value) for side in sides}
+    for name in _names(before, after, {field for field, source in own if source in ids}):
+        values = tuple(
+            own.get((name, source), conflicts.shown(entry, name))
+            for source, entry in zip(ids, (before, after), strict=True)
+        )
+        if values[0] != values[1]:
+            yield _field(connection, step, after, name, (values[0], values[1]))
+
+
+def _names(before: Entry, after: Entry, disputed: set[str]) -> list[str]:
+    names = {name for name in {*before.fields, *after.fields} if before.fields.get(name) != after.fields.get(name)}
+    return sorted(names | disputed | ({DELETED} if before.deleted != after.deleted else set()))
+
+
+def _only_first(connection: Connection, step: Step, before: Entry | None, after: Entry) -> Iterator[Difference]:
+    if before is None:
+        yield _whole(step, after, (THERE, SAME))
+        return
+    for name in _names(before, after, set()):
+        said = _field(connection, step, after, name, (conflicts.shown(after, name), None))
+        yield msgspec.structs.replace(said, texts=(said.texts[0], SAME), values=None)
+
+
+def _whole(step: Step, entry: Entry, texts: tuple[str, str]) -> Difference:
+    ledger = ledger_with(step.ledger)
+    title = entry_title(ledger, entry)
+    return Difference(
+        ledger=ledger.id, ledger_label=ledger.label, uid=step.uid, title=title, field="", label="", texts=texts
+    )
+
+
+def _field(connection: Connection, step: Step, entry: Entry, name: str, values: tuple[Any, Any]) -> Difference:
+    ledger = ledger_with(step.ledger)
+    return Difference(
+        ledger=ledger.id,
+        ledger_label=ledger.label,
+        uid=step.uid,
+        title=entry_title(ledger, entry),
+        field=name,
+        label=label_of(ledger, name),
+        texts=(text_of(connection, ledger, name, values[0]), text_of(connection, ledger, name, values[1])),
+        values=values,
+    )
+
+
+# Deciding
+
+
+def decide_fork(
+    workspace: Workspace, number: int, verdict: str, note: str, operator: str, *, use: int | None = None
+) -> tuple[Fork, int]:
+    """Keep what a fork is; with `use` 1 or 2 the first or the last package's values stand where they differ.
+
+    Records that were changed since are left as they are. Gives the fork, and how many fields were set.
+
+    Raises:
+        BadForkError: The list has no such number, or the verdict or `use` is none.
+    """
+    if verdict not in VERDICTS:
+        raise BadForkError(number, verdict)
+    with workspace.write(operator) as tx:
+        fork = next((one for one in _forks(tx.connection) if one.number == number), None)
+        if fork is None or use not in (None, 1, len(fork.parties)):
+            raise BadForkError(number)
+        done = _take(tx, fork, 0 if use == 1 else 1) if use else 0
+        chosen = f"，以第{use}个包为准" if use else ""
+        words = f"{verdict}{chosen}。{note}".rstrip("。")
+        tx.chain.append([(tx.at, operator, ACT, ACT, fork.place, fork.unit, _ids(fork), words)])
+    return fork, done
+
+
+def _take(tx: Transaction, fork: Fork, at: int) -> int:
+    wanted: dict[tuple[str, str], dict[str, Any]] = {}
+    last = {(step.ledger, step.uid): step for step in _steps(tx.connection, fork.parties[-1].row)}
+    for one in list(_differences(tx.connection, fork)):
+        step = last.get((one.ledger, one.uid))
+        if one.values and step and rollback.later_change(tx.connection, step) is None:
+            wanted.setdefault((one.ledger, one.uid), {})[one.field] = one.values[at]
+    for (ledger, uid), values in wanted.items():
+        records.decide(tx, ledger_with(ledger), uid, values)
+    return sum(map(len, wanted.values()))
