@@ -58,19 +58,21 @@ def _period(file: str) -> str:
         return ""
 
 
-HEADS: list[Head[Outcome]] = [
-    Head("单位", 9, lambda one: one.unit_name or one.unit),
-    Head("报送期", 6, lambda one: _period(one.file)),
-    Head("次数", 4, lambda one: f"第{one.sequence}次" if one.sequence else ""),
-    Head("状态", 7, lambda one: WORDS[one.state], tone=lambda one: TONES[one.state]),
-    Head("新增", 3, lambda one: _figure(one, one.counts.added)),
-    Head("更新", 3, lambda one: _figure(one, one.counts.updated)),
-    Head("未变", 3, lambda one: _figure(one, one.counts.unchanged)),
-    Head("冲突", 3, lambda one: _figure(one, one.counts.conflicts)),
-    Head("拒收", 3, lambda one: _figure(one, len(one.counts.refused))),
-    Head("原因", 26, lambda one: one.reason),
-    Head("文件", 18, lambda one: Path(one.file).name),
-]
+def _heads(state: Callable[[Outcome], str]) -> list[Head[Outcome]]:
+    """Columns of the packages; `state` says what became of one, or would."""
+    return [
+        Head("单位", 9, lambda one: one.unit_name or one.unit),
+        Head("报送期", 6, lambda one: _period(one.file)),
+        Head("次数", 4, lambda one: f"第{one.sequence}次" if one.sequence else ""),
+        Head("状态", 7, state, tone=lambda one: TONES[one.state]),
+        Head("新增", 3, lambda one: _figure(one, one.counts.added)),
+        Head("更新", 3, lambda one: _figure(one, one.counts.updated)),
+        Head("未变", 3, lambda one: _figure(one, one.counts.unchanged)),
+        Head("冲突", 3, lambda one: _figure(one, one.counts.conflicts)),
+        Head("拒收", 3, lambda one: _figure(one, len(one.counts.refused))),
+        Head("原因", 26, lambda one: one.reason),
+        Head("文件", 18, lambda one: Path(one.file).name),
+    ]
 
 
 UnitLine = tuple[str, Line]
@@ -88,6 +90,7 @@ def _beside_unit(head: Head[Line]) -> Head[UnitLine]:
 
 
 PREVIEW_HEADS: list[Head[UnitLine]] = [Head("单位", 6, lambda one: one[0]), *map(_beside_unit, CHANGE_HEADS)]
+CAN_MERGE = "可以合并"
 MOST_LINES = 5000
 """Lines shown of all packages together; each package alone shows its own."""
 
@@ -120,12 +123,14 @@ class IntakePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.sources: list[Path] = []
+        self.previewed: set[str] = set()
+        """Files whose line says what merging would do."""
         self.last: list[Outcome] = []
         self.folder = FolderBox(session.memory, "intake")
         self.look, self.files = QPushButton("查找"), small_button("选择文件…", "选择一个或几个报送包")
         self.preview_button, self.merge_button = QPushButton("预览"), main_button("合并")
         self.summary, self.detail = prose(""), prose("", "soft")
-        self.table, self.keys = RowsTable(HEADS, EMPTY), PendingKeys()
+        self.table, self.keys = RowsTable(_heads(self._state_words), EMPTY), PendingKeys()
         self.conflicts, self.twins, self.tabs = ConflictsPanel(session), TwinsPanel(session), QTabWidget()
         self.forks = ForksPanel(session)
         self.changes: RowsTable[UnitLine] = RowsTable(PREVIEW_HEADS, "没有变化。")
@@ -251,7 +256,12 @@ class IntakePage(Page):
         self._allow()
         self.session.failed.emit(trouble)
 
+    def _state_words(self, outcome: Outcome) -> str:
+        """What became of a package; a preview has merged nothing."""
+        return CAN_MERGE if outcome.file in self.previewed and outcome.state is State.MERGED else WORDS[outcome.state]
+
     def _show_preview(self, outcomes: list[Outcome]) -> None:
+        self.previewed = {one.file for one in outcomes}
         self._show(outcomes)
         self._show_changes(outcomes)
         good = sum(one.state is State.MERGED for one in outcomes)
@@ -267,6 +277,7 @@ class IntakePage(Page):
             self.summary.setText("这里没有报送包（以 .fzb 结尾的文件）：请换一个U盘或文件夹。")
 
     def _show_merged(self, outcomes: list[Outcome]) -> None:
+        self.previewed = set()
         self._show(outcomes)
         self.summary.setText(_summary(outcomes))
         everything_changed(self.session)
@@ -330,6 +341,7 @@ class IntakePage(Page):
             count = "" if len(keys) == 1 else f"{len(merged)}个"
             self.summary.setText(f"已登记{whose}的密钥，并合并了{count or '它的'}报送包。")
             fresh = {one.file: one for one in outcomes}
+            self.previewed -= fresh.keys()
             self._show([fresh.get(one.file, one) for one in self.last])
         else:
             self.summary.setText(f"已登记{whose}的密钥。请再插入U盘，合并一次报送包。")
@@ -393,7 +405,10 @@ def _summary(outcomes: list[Outcome]) -> str:
     counts: dict[State, int] = {}
     for one in outcomes:
         counts[one.state] = counts.get(one.state, 0) + 1
-    return "合并完成：" + "，".join(f"{WORDS[state]}{count}个" for state, count in counts.items()) + "。"
+    ordered = sorted(counts.items(), key=lambda one: one[0] not in GOOD)
+    words = "合并完成：" + "，".join(f"{WORDS[state]}{count}个" for state, count in ordered) + "。"
+    disputed = sum(one.counts.conflicts for one in outcomes)
+    return f"{words}有{disputed}条记录两处改得不同，请到“冲突”一页逐条定。" if disputed else words
 
 
 PAGES = (PageSpec(INTAKE, "收件合并", 20, IntakePage, frozenset({CENTRE})),)

@@ -27,8 +27,8 @@ ALONE = "另一个包没有收到过：后一次报送接的不是这一个，�
 USES = ("保持合并后的样子", "两包不同的字段，以第一个包为准", "两包不同的字段，以第二个包为准")
 KEYS = {"active": "已登记", "revoked": "已撤销", "pending": "待登记"}
 KEYS_PAGE = "system"
-HIGH = 4
-"""Lines of the table of packages."""
+HIGH = 3
+"""Lines of the list and of the table of packages, their head among them."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ PARTY_HEADS: list[Head[tuple[int, Party]]] = [
     Head("收到", 8, lambda one: local_time(one[1].row.at)),
     Head("状态", 5, lambda one: WORDS[State(one[1].row.state)]),
     Head("填表人", 4, lambda one: one[1].operator),
-    Head("签名的密钥", 13, lambda one: f"{one[1].fingerprint}（{KEYS.get(one[1].key_state, '')}）"),
+    Head("签名的密钥", 16, lambda one: f"{one[1].fingerprint}（{KEYS.get(one[1].key_state, '')}）"),
     Head("单位电脑上的时间", 8, lambda one: local_time(one[1].created) if one[1].created else ""),
-    Head("记录", 16, lambda one: _counts(one[1])),
+    Head("记录", 14, lambda one: _counts(one[1])),
     Head("文件", 14, lambda one: Path(one[1].row.file).name),
 ]
 DIFFERENCE_HEADS: list[Head[Difference]] = [
@@ -107,13 +107,15 @@ class ForksPanel(QWidget):
         self.note.setPlaceholderText("备注，例如：12月18日电话问过王伟")
         self.note.setAccessibleName("备注")
         for table in (self.table, self.parties):
-            table.setFixedHeight((table.fontMetrics().height() + 10) * HIGH)
+            table.setFixedHeight((table.fontMetrics().height() + 11) * HIGH)
         line = row(self.use, self.note, self.decide, self.keys)
         line.setStretch(1, 1)
-        above = (prose(ABOUT, "soft"), self.table, group_head("这几个包"), self.parties, self.alone)
-        below = (group_head("差别"), self.differences, row(prose("认定为"), *radios, None), self.advice, line)
+        about = row(group_head("这几个包"), self.alone)
+        about.setStretch(1, 1)
+        above = (prose(ABOUT, "soft"), self.table, about, self.parties, group_head("哪些不同"))
+        below = (self.differences, row(prose("认定为"), *radios, None), self.advice, line)
         layout = column(*above, *below, margin=8)
-        layout.setStretch(len(above) + 1, 1)
+        layout.setStretch(len(above), 1)
         self.setLayout(layout)
 
     def _connect(self) -> None:
@@ -126,9 +128,9 @@ class ForksPanel(QWidget):
     def show_forks(self, found: Sequence[Shown]) -> None:
         """Show what there is; the first that nobody has decided comes to the front."""
         self.table.show_rows(found)
-        self._show(None)
         if found:
             self.table.selectRow(0)
+        self._show(self.table.current() if found else None)
 
     def _show(self, one: Shown | None) -> None:
         parties = one.fork.parties if one else ()

@@ -275,6 +275,7 @@ def test_a_preview_lists_what_all_packages_would_change(
     page.take([year.stick])
     settle(page)
     assert {line.new for _, line in page.changes.rows.rows if line.label == "人数"} == {"31", "51"}
+    assert [page._state_words(one) for one in page.last] == ["可以合并", "可以合并", "以前已接收"]
     page.table.selectRow([one.file.endswith("30.fzb") for one in page.table.rows.rows].index(True))
     assert {line.new for _, line in page.changes.rows.rows if line.label == "人数"} == {"31"}
     with year.centre.read() as connection:
@@ -288,6 +289,8 @@ def test_a_fork_is_decided(year: Year, other: Workspace, open_page: Opener[Any],
     settle(page)
     page.merge()
     settle(page)
+    assert "已合并2个" in page.summary.text()
+    assert "有1条记录两处改得不同" in page.summary.text()
     assert page.tabs.tabText(3) == "同次两包（1处）"
     panel = page.forks
     assert [one.texts for one in panel.differences.rows.rows if one.label == "人数"] == [("31", "51")]
