@@ -1,6 +1,8 @@
 """Making keys and writing them down; where they are kept is the workspace's business."""
 
 import os
+import re
+import unicodedata
 
 from models.package.suites import ED25519, SUITES, KeyRefusedError, SigningKey
 
@@ -37,6 +39,35 @@ def generate_identity() -> str:
     from pyrage import x25519
 
     return str(x25519.Identity.generate())
+
+
+_HEAD, _LENGTH, _GROUP = "AGE-SECRET-KEY-1", 58, 5
+_READ_AS = str.maketrans({"O": "0", "I": "L", "1": "L", "B": "8"})
+"""Letters that Bech32 leaves out because they are taken for these."""
+
+
+def grouped(secret: str) -> str:
+    """A secret identity in groups of five for reading off paper; anything else as it is."""
+    if not secret.startswith(_HEAD):
+        return secret
+    rest = secret.removeprefix(_HEAD)
+    return " ".join([_HEAD, *(rest[at : at + _GROUP] for at in range(0, len(rest), _GROUP))])
+
+
+def read_identity(text: str) -> str:
+    """A secret identity as typed off paper: spaces, lines, dashes, small and full-width letters do not matter.
+
+    Raises:
+        KeyRefusedError: There is none, or a letter is wrong.
+    """
+    plain = re.sub("[^A-Z0-9]", "", unicodedata.normalize("NFKC", text).upper())
+    _, head, rest = plain.partition(re.sub("[^A-Z0-9]", "", _HEAD))
+    letters = rest if head else plain
+    if len(letters) < _LENGTH or (not head and len(letters) > _LENGTH):
+        raise KeyRefusedError("identity")
+    identity = _HEAD + letters[:_LENGTH].translate(_READ_AS)
+    recipient_of(identity)
+    return identity
 
 
 def recipient_of(identity: str) -> str:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from models.merge.intake import merge_all
-from models.package.keys import recipient_of
+from models.package.keys import read_identity
 from models.package.suites import KeyRefusedError
 from ui.commands.arguments import UsageError, show, tell
 from ui.commands.merge import show_outcomes
@@ -16,7 +16,7 @@ from ui.commands.opening import add_workspace, opened, operator_of
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The second key, and what to open with it."""
     add_workspace(parser)
-    parser.add_argument("identity", metavar="备用密钥文件", type=Path, help="第一行是建立工作区时打印的备用密钥")
+    parser.add_argument("identity", metavar="备用密钥文件", type=Path, help="里面是打印的备用密钥，空格换行不影响")
     parser.add_argument("sources", metavar="来源", nargs="+", type=Path, help="报送包，或放着报送包的文件夹")
     parser.add_argument("--dry-run", action="store_true", help="只预览，不改动任何内容")
 
@@ -32,10 +32,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _identity(path: Path) -> str:
-    text = path.read_text(encoding="utf-8-sig", errors="replace").strip().splitlines()
-    identity = text[0].strip().removeprefix("备用密钥：") if text else ""
     try:
-        recipient_of(identity)
+        return read_identity(path.read_text(encoding="utf-8-sig", errors="replace"))
     except KeyRefusedError as problem:
-        raise UsageError(f"“{path}”里没有备用密钥：第一行应以 AGE-SECRET-KEY-1 开头，请照打印的内容录入。") from problem
-    return identity
+        raise UsageError(
+            f"“{path}”里没有备用密钥，或者有一个字母录错了："
+            "请照打印的内容录入以 AGE-SECRET-KEY-1 开头的那一串，空格和换行不影响。"
+        ) from problem

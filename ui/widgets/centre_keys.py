@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.merge.key_change import NewCentreKeys, change_centre_keys, export_identities
 from models.merge.keys import own_fingerprint
+from models.package.keys import grouped
 from ui.session import Session
 from ui.widgets.confirm_box import Answer, ConfirmBox, Question
 from ui.widgets.labels import column, group_head, prose, row
@@ -61,7 +62,7 @@ class CentreKeys(QWidget):
 
     def _changed(self, made: NewCentreKeys) -> None:
         words = f"已更换，新指纹是 {made.fingerprint}。请导出新的任务包或回执发给各单位。{SECOND}"
-        self.secret.tell(words, made.second_identity)
+        self.secret.tell(words, grouped(made.second_identity))
         self.changed.emit()
 
     def _ask_out(self) -> None:

@@ -4,6 +4,8 @@ from models.package.keys import (
     check_recipient,
     generate_identity,
     generate_signing_key,
+    grouped,
+    read_identity,
     recipient_of,
     signing_key_from_bytes,
     signing_key_to_bytes,
@@ -37,3 +39,34 @@ def test_other_text_is_neither(text: str) -> None:
         check_recipient(text)
     with pytest.raises(KeyRefusedError):
         recipient_of(text)
+
+
+IDENTITY = "AGE-SECRET-KEY-1SLQ00CD39DFTYVJAFHW3UR4ZZ3FPD9HFN6F5V0ESZ76AHJ48PPGSUJ2R6T"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        IDENTITY,
+        grouped(IDENTITY),
+        grouped(IDENTITY).lower(),
+        grouped(IDENTITY).removeprefix("AGE-SECRET-KEY-1"),
+        grouped(IDENTITY).replace(" ", "\r\n"),
+        f"备用密钥：{IDENTITY}\n请锁好。",
+        "".join(chr(ord(letter) + 0xFEE0) for letter in IDENTITY),
+        "AGE-SECRET-KEY-1" + IDENTITY.removeprefix("AGE-SECRET-KEY-1").replace("0", "O").replace("8", "B"),
+    ],
+)
+def test_a_key_is_read_however_it_was_typed(typed: str) -> None:
+    assert read_identity(typed) == IDENTITY
+
+
+@pytest.mark.parametrize("typed", ["", IDENTITY[:-1], IDENTITY[:-1] + ("Q" if IDENTITY[-1] != "Q" else "P"), "你好"])
+def test_a_key_with_a_wrong_letter_is_refused(typed: str) -> None:
+    with pytest.raises(KeyRefusedError):
+        read_identity(typed)
+
+
+def test_only_keys_are_put_into_groups() -> None:
+    assert grouped("8K2PD-9QWER") == "8K2PD-9QWER"
+    assert grouped(IDENTITY).replace(" ", "") == IDENTITY

@@ -10,7 +10,7 @@ from models.merge import keys
 from models.merge.enrolment import enrol, pending, revoke
 from models.merge.intake import merge_all
 from models.merge.keys import current_roster, identity, own_fingerprint
-from models.package.keys import recipient_of
+from models.package.keys import read_identity, recipient_of
 from models.package.suites import fingerprint
 from models.store import packages
 from models.store.workspace import Workspace
@@ -133,7 +133,7 @@ def test_the_centre_changes_its_keys(year: Year, show: Show, settle: Settle) -> 
     roster = current_roster(year.centre)
     assert roster is not None
     assert before != tab.own.text() == fingerprint(roster.centre_key)
-    assert roster.recipients[1] == recipient_of(tab.centre.secret.secret.toPlainText()) != second
+    assert roster.recipients[1] == recipient_of(read_identity(tab.centre.secret.secret.toPlainText())) != second
     tab.centre.secret.away.click()
     assert tab.centre.secret.secret.toPlainText() == ""
 
