@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 from ui.session import Session
@@ -29,9 +30,17 @@ class IdleWatch(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.elapsed)
         application = QApplication.instance()
-        if application and session.workspace.encrypted:
-            application.installEventFilter(self)
+        if isinstance(application, QApplication) and session.workspace.encrypted:
+            # Not the application: it would hand over every event of every widget, and making forms takes many.
+            application.focusWindowChanged.connect(self._watch)
+            self._watch(application.focusWindow())
             self.restart()
+
+    def _watch(self, window: QWindow | None) -> None:
+        """Watch one more of the program's windows; those of the platform come first to a touch."""
+        if window:
+            window.installEventFilter(self)  # once, however often it is asked for
+        self.restart()
 
     def restart(self) -> None:
         """Count from now."""

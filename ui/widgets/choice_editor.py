@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from models.records.field import BoundField
@@ -39,23 +39,40 @@ class _Completer(QCompleter):
 
 
 class ChoiceBox(QComboBox):
-    """An editable box that filters as one types, and that the wheel does not change in passing."""
+    """An editable box that filters as one types, and that the wheel does not change in passing.
+
+    Signals:
+        wanted: What may be chosen is about to be looked at.
+    """
+
+    wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setEditable(True)
+        self.typed = QLineEdit()
+        self.setLineEdit(
+            self.typed
+        )  # makes it editable; setEditable would build a list first, which takes five times as long
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self._options = _Options(self)
-        self.typed = QLineEdit()
-        self.setLineEdit(self.typed)
         self.found = completer = _Completer(self._options, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionRole(SEARCH_ROLE)
         self.setCompleter(completer)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The cursor comes: what may be chosen will be wanted."""
+        self.wanted.emit()
+        super().focusInEvent(event)
+
+    def showPopup(self) -> None:
+        """The list is to open."""
+        self.wanted.emit()
+        super().showPopup()
 
     def offer(self, texts: list[str]) -> None:
         """What may be chosen."""
@@ -114,6 +131,8 @@ class _PickEditor(Editor):
     def settle(self) -> None:
         """Put in the only option that what was typed can mean."""
         text = self.text()
+        if text:
+            self.box.wanted.emit()
         options = [self.box.itemText(at) for at in range(1, self.box.count())]
         if text and text not in options:
             found = only_match(text, options, whole=self.field.spec.open)
@@ -140,10 +159,16 @@ class ChoiceEditor(_PickEditor):
 
     def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.box.offer(list(field.spec.choices))
-        self.box.setEditText("")
+        self._offered = False
+        self.box.wanted.connect(self._offer_all)
+        self.box.typed.textEdited.connect(self._offer_all)
         if field.spec.open:
             self.box.typed.setPlaceholderText("选择或直接输入")
+
+    def _offer_all(self, *_: object) -> None:
+        if not self._offered:
+            self._offered = True
+            self.box.offer(list(self.field.spec.choices))
 
     def value(self) -> Any:
         """The value as JSON."""
@@ -163,53 +188,77 @@ class ChoiceEditor(_PickEditor):
 
 
 class ReferenceEditor(_PickEditor):
-    """A record of another ledger, chosen by its title; of long ledgers only what was typed for is fetched."""
+    """A record of another ledger, chosen by its title.
+
+    What may be chosen is read when the cursor comes, and of long ledgers only what was typed for.
+    """
 
     def __init__(self, field: BoundField, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self._session, self._target = session, ledger_with(field.spec.to)
         self._uids: dict[str, str] = {}
         self._gone: str | None = None
-        self._many = False
-        self.refresh()
+        self._many, self._read = False, False
         self.box.typed.setPlaceholderText(f"输入{self._target.label}的名称或首字母")
+        self.box.wanted.connect(self._offer_all)
         self.box.typed.textEdited.connect(self._look_up)
 
     def refresh(self) -> None:
+        """What may be chosen is to be read again."""
+        self._read = False
+
+    def _offer_all(self) -> None:
         """The records there are now; equal titles are told apart by a number."""
+        if self._read:
+            return
+        self._read, kept = True, self._kept()
         found = self._found("", MOST + 1)
         self._many = len(found) > MOST
-        kept = self.value()
-        self._offer(found[:SOME] if self._many else found, kept)
+        offered = found[:SOME] if self._many else found
+        if kept and kept not in {uid for uid, _ in offered}:
+            offered = [*self._titled(kept), *offered]
+        self._offer(offered, kept)
 
     def _found(self, part: str, limit: int) -> list[tuple[str, str]]:
         with self._session.workspace.read() as connection:
             return listing.references(connection, self._target, self._session.workspace.unit, part, limit)
 
+    def _titled(self, uid: str) -> list[tuple[str, str]]:
+        """The record with its title, nothing where it is gone."""
+        with self._session.workspace.read() as connection:
+            entry = records.find(connection, self._target, uid)
+        return [] if entry is None or entry.deleted else [(uid, str(entry.fields.get(self._target.title, "")))]
+
     def _look_up(self, text: str) -> None:
+        self._offer_all()
         if self._many and text.strip():
             self._offer(self._found(text.strip(), SOME), None)
 
-    def _offer(self, found: list[tuple[str, str]], kept: Any) -> None:
+    def _offer(self, found: list[tuple[str, str]], kept: str | None) -> None:
         uids = _named(found)
         if uids != self._uids:
             self._uids = uids
             self.box.offer(list(uids))
             if kept:
-                self.set_value(kept)
+                self._show(kept)
 
-    def value(self) -> Any:
-        """The value as JSON."""
+    def _kept(self) -> str | None:
         text = self.text()
         return self._gone if text == GONE else self._uids.get(text)
 
+    def value(self) -> Any:
+        """The value as JSON."""
+        if self.text() and not self._kept():
+            self._offer_all()
+        return self._kept()
+
     def set_value(self, value: Any) -> None:
         """Show a value."""
-        if value and self._many and value not in self._uids.values():
-            with self._session.workspace.read() as connection:
-                entry = records.find(connection, self._target, value)
-            if entry and not entry.deleted:
-                self._offer([(value, str(entry.fields.get(self._target.title, ""))), *self._found("", SOME)], None)
+        if value and value not in self._uids.values():
+            self._uids = {**_named(self._titled(value)), **self._uids} if self._read else _named(self._titled(value))
+        self._show(value)
+
+    def _show(self, value: str | None) -> None:
         text = next((text for text, uid in self._uids.items() if uid == value), "")
         self._gone = value if value and not text else None
         self.box.setEditText(GONE if self._gone else text)

@@ -55,6 +55,10 @@ class Editor(QWidget):
     def settle(self) -> None:
         """The cursor leaves: put in what was meant."""
 
+    def stops(self) -> list[QWidget]:
+        """The widgets at which Tab stops, in order."""
+        return [self.inner]
+
     def set_read_only(self) -> None:
         """Show only."""
         self.setEnabled(False)

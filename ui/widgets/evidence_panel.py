@@ -62,6 +62,10 @@ class EvidencePanel(Editor):
         """Give the list room for so many files; more of them scroll."""
         self.files.setFixedHeight(self.files.fontMetrics().height() * count + 12)
 
+    def stops(self) -> list[QWidget]:
+        """The list and its buttons."""
+        return [self.files, self.add, self.open, self.remove]
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter on the button goes on; Space presses it."""
         if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:

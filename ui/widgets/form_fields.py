@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QScrollArea, QWidget
 
 from models.records.entry import Entry
@@ -15,7 +17,6 @@ from ui.form_check import TAKEN, Computed, Verdict
 from ui.session import Session
 from ui.theme import GAP, SPACE
 from ui.widgets.cells import text_of
-from ui.widgets.editor import Editor
 from ui.widgets.editors import make_editor
 from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.field_row import FieldRow
@@ -24,6 +25,24 @@ from ui.widgets.labels import column, group_head
 EVIDENCE = "evidence"
 UNSHOWN = frozenset({"explanations"})
 LAST_GROUP = "备注和佐证"
+AT_ONCE, SLICE = 16, 4
+"""Fields built before a form is shown, and those built in one go behind it."""
+SOON = 30
+"""Milliseconds from showing a form to building the fields out of view."""
+
+
+class LateFields:
+    """Fields that have not been built, and what they will have to show."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = list(names)
+        self.values: dict[str, Any] = {}
+        self.touched = False
+        self.verdict: Verdict | None = None
+
+    def take(self, values: dict[str, Any], *, touched: bool) -> None:
+        """Another record is to be shown."""
+        self.values, self.touched, self.verdict = values, touched, None
 
 
 class FormFields(QScrollArea):
@@ -35,6 +54,7 @@ class FormFields(QScrollArea):
         finished: Enter was pressed in the last field.
         arrived: The `FieldRow` into which the cursor came.
         explain_wanted: A warning that the user wants to explain.
+        built: Fields built late: by name the value they were to show, and the one their editors give back.
     """
 
     edited = Signal()
@@ -42,6 +62,7 @@ class FormFields(QScrollArea):
     finished = Signal()
     arrived = Signal(object)
     explain_wanted = Signal(object)
+    built = Signal(object)
 
     def __init__(self, session: Session, ledger: Ledger, *, read_only: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,27 +74,84 @@ class FormFields(QScrollArea):
         self._grid.setContentsMargins(SPACE, 0, SPACE, SPACE)
         self._grid.setVerticalSpacing(GAP)
         self._grid.setColumnStretch(1, 1)
-        self.rows: dict[str, FieldRow] = {}
-        self.heads: dict[str, QLabel] = {}
-        self._build()
+        self.names = tuple(one.name for one in ledger.fields if one.name not in UNSHOWN)
+        self._rows: dict[str, FieldRow] = {}
+        self._heads: dict[str, QLabel] = {}
+        self._late, self._at, self._group = LateFields(self.names), 0, ""
+        self._later = QTimer(self, singleShot=True, interval=SOON)
+        self._later.timeout.connect(self._go_on_building)
+        self._build(AT_ONCE)
         self.setWidget(inside)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._widen()
+
+    def _widen(self) -> None:
+        inside = self.widget()
         self.setMinimumWidth(inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
 
-    def _build(self) -> None:
-        group, at = "", 0
-        for field in self.ledger.fields:
-            if field.name in UNSHOWN:
-                continue
-            wanted = field.spec.group or LAST_GROUP
-            if wanted != group:
-                group = wanted
-                self.heads[group] = group_head(group)
-                self._grid.addWidget(self.heads[group], 2 * at, 0, 1, 2)
-                at += 1
-            self.rows[field.name] = self._row(field, at)
-            at += 1
-        self._grid.setRowStretch(2 * at, 1)
+    # A form opens with the fields one sees: the others are built behind it, or when somebody asks for them.
+
+    @property
+    def rows(self) -> dict[str, FieldRow]:
+        """All fields by name, from the top; those not built yet are built for it."""
+        self.complete()
+        return self._rows
+
+    @property
+    def heads(self) -> dict[str, QLabel]:
+        """Heads of the groups by their text."""
+        self.complete()
+        return self._heads
+
+    def complete(self) -> None:
+        """Build what is still missing."""
+        if self._late.names:
+            self._build(len(self._late.names))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Build the fields out of view once those in view have been painted."""
+        super().showEvent(event)
+        if self._late.names:
+            self._later.start(SOON)
+
+    def _go_on_building(self) -> None:
+        self._build(SLICE)
+        if self._late.names:
+            self._later.start(0)
+
+    def _build(self, count: int) -> None:
+        """Build the next `count` fields with the heads of their groups."""
+        first, last = not self._rows, next(reversed(self._rows.values()), None)
+        names, self._late.names = self._late.names[:count], self._late.names[count:]
+        for name in names:
+            self._head_of(self.ledger.by_name[name])
+            self._rows[name] = self._row(self.ledger.by_name[name], self._at)
+            self._at += 1
+        if not self._late.names:
+            self._grid.setRowStretch(2 * self._at, 1)
+        if not first:
+            self._show_late([self._rows[name] for name in names], last)
+
+    def _head_of(self, field: BoundField) -> None:
+        group = field.spec.group or LAST_GROUP
+        if group != self._group:
+            self._group, self._heads[group] = group, group_head(group)
+            self._grid.addWidget(self._heads[group], 2 * self._at, 0, 1, 2)
+            self._at += 1
+
+    def _show_late(self, rows: list[FieldRow], last: FieldRow | None) -> None:
+        """Have rows say what they would have said had they been built before."""
+        settled = {}
+        for row in rows:
+            given = self._late.values.get(row.field.name)
+            self._fill_row(row, given, touched=self._late.touched)
+            settled[row.field.name] = given, row.editor.value()
+        _chain([*([last] if last else []), *rows])
+        self.built.emit(settled)
+        if not self._late.names:
+            self._widen()
+            if self._late.verdict:
+                self.show_verdict(self._late.verdict)
 
     def _row(self, field: BoundField, at: int) -> FieldRow:
         evidence = field.name == EVIDENCE
@@ -98,25 +176,26 @@ class FormFields(QScrollArea):
         outside.setLayout(column(row.editor, row.notes, margin=0))
         return outside
 
-    @property
-    def editors(self) -> Iterator[tuple[str, Editor]]:
-        """Editors by field name, from the top."""
-        return ((name, row.editor) for name, row in self.rows.items())
-
     def values(self) -> dict[str, Any]:
         """What the editors hold; empty fields are left out."""
-        held = ((name, editor.value()) for name, editor in self.editors)
-        return {name: value for name, value in held if value is not None}
+        held = ((name, row.editor.value()) for name, row in self._rows.items())
+        late = ((name, self._late.values.get(name)) for name in self._late.names)
+        return {name: value for name, value in (*held, *late) if value is not None}
 
     def show_values(self, values: dict[str, Any], *, touched: bool) -> None:
         """Fill the editors; `touched` fields show at once what is wrong with them."""
-        for name, row in self.rows.items():
-            row.touched = touched
-            row.editor.refresh()
-            row.editor.set_value(self._shown(row.field, values.get(name)))
-            row.loaded = row.editor.raw()
-            row.show_notes([], "", [])
+        shown = {name: self._shown(self.ledger.by_name[name], values.get(name)) for name in self.names}
+        self._late.take(shown, touched=touched)
+        for name, row in self._rows.items():
+            self._fill_row(row, self._late.values[name], touched=touched)
         self.verticalScrollBar().setValue(0)
+
+    def _fill_row(self, row: FieldRow, value: Any, *, touched: bool) -> None:
+        row.touched = touched
+        row.editor.refresh()
+        row.editor.set_value(value)
+        row.loaded = row.editor.raw()
+        row.show_notes([], "", [])
 
     def _shown(self, field: BoundField, value: Any) -> Any:
         return text_of(field, value, foreign=True) if self._read_only and field.spec.private else value
@@ -124,14 +203,17 @@ class FormFields(QScrollArea):
     def fill(self, told: dict[str, object]) -> None:
         """Set what followed from what was typed."""
         for name, value in told.items():
-            if name in self.rows:
-                self.rows[name].editor.set_value(value)
+            if name in self._rows:
+                self._rows[name].editor.set_value(value)
+            elif name in self._late.names:
+                self._late.values[name] = value
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Show beside each field what the verdict says of it."""
-        first = next(iter(self.rows), "")
-        for name, row in self.rows.items():
-            mine = [one for one in verdict.findings if (one.field if one.field in self.rows else first) == name]
+        self._late.verdict = verdict if self._late.names else None
+        first = next(iter(self.names), "")
+        for name, row in self._rows.items():
+            mine = [one for one in verdict.findings if (one.field if one.field in self.names else first) == name]
             findings = [one for one in mine if row.touched or one.code.endswith(TAKEN)]
             row.show_notes(findings, verdict.remarks.get(name, ""), self._computed(name, verdict))
 
@@ -141,23 +223,24 @@ class FormFields(QScrollArea):
 
     def touch_all(self) -> None:
         """Show all that is wrong from now on."""
-        for row in self.rows.values():
+        self._late.touched = True
+        for row in self._rows.values():
             row.touched = True
 
     def first_problem(self) -> FieldRow | None:
         """The first field that was typed into and whose text cannot be read."""
-        rows = self.rows.values()
+        rows = self._rows.values()
         return next((row for row in rows if row.editor.raw() != row.loaded and row.editor.problem()), None)
 
     def go_to(self, name: str) -> None:
         """Put the cursor into a field."""
-        editor = self.rows[name].editor
+        editor = (self._rows.get(name) or self.rows[name]).editor
         editor.setFocus()
         self.ensureWidgetVisible(editor, 0, 60)
 
     def go_first(self) -> None:
         """Put the cursor into the first field."""
-        self.go_to(next(iter(self.rows)))
+        self.go_to(self.names[0])
 
     def go_on(self, name: str) -> None:
         """Put the cursor into the next field that is shown."""
@@ -170,11 +253,18 @@ class FormFields(QScrollArea):
 
     def focused(self) -> FieldRow | None:
         """The field with the cursor."""
-        return next((row for row in self.rows.values() if row.editor.isAncestorOf(self._focus_widget())), None)
+        return next((row for row in self._rows.values() if row.editor.isAncestorOf(self._focus_widget())), None)
 
     def _focus_widget(self) -> QWidget:
         focused = QApplication.focusWidget()
         return focused if focused and self.isAncestorOf(focused) else self.window().focusWidget() or self
+
+
+def _chain(rows: list[FieldRow]) -> None:
+    """Have Tab go through these rows one after the other: widgets made late would come behind everything else."""
+    stops = [stop for row in rows for stop in row.editor.stops()]
+    for before, behind in pairwise(stops):
+        QWidget.setTabOrder(before, behind)
 
 
 def starting_values(ledger: Ledger) -> dict[str, Any]:

@@ -88,6 +88,7 @@ class RecordForm(QWidget):
 
     def _connect(self) -> None:
         self.fields.edited.connect(self._edited)
+        self.fields.built.connect(self._built)
         self.fields.left.connect(self._left)
         self.fields.finished.connect(self.save_button.setFocus)
         self.save_button.clicked.connect(self._save_clicked)
@@ -150,6 +151,13 @@ class RecordForm(QWidget):
         """Whether something typed is not saved."""
         return not self.read_only and (self.fields.values() != self._base or self.fields.first_problem() is not None)
 
+    def _built(self, settled: dict[str, tuple[Any, Any]]) -> None:
+        """What an editor built late makes of a value that nobody has changed is no change of it."""
+        for name, (given, held) in settled.items():
+            if given == self._base.get(name):
+                self._base = {**self._base, name: held}
+        self._base = {name: value for name, value in self._base.items() if value is not None}
+
     # While typing
 
     def _edited(self) -> None:
@@ -196,7 +204,7 @@ class RecordForm(QWidget):
         if self.read_only:
             return kept
         typed = self.fields.values()
-        return {**{name: value for name, value in kept.items() if name not in self.fields.rows}, **typed}
+        return {**{name: value for name, value in kept.items() if name not in self.fields.names}, **typed}
 
     def _keep_draft(self) -> None:
         draft = Draft(self.uid, self.fields.values())
@@ -258,7 +266,7 @@ class RecordForm(QWidget):
 
     def _send(self, *, and_new: bool) -> None:
         number, uid, values = self._shown, self.uid, self.fields.values()
-        changes = {name: values.get(name) for name in self.fields.rows if values.get(name) != self._base.get(name)}
+        changes = {name: values.get(name) for name in self.fields.names if values.get(name) != self._base.get(name)}
         changes = changes if uid else values
         self._draft.stop()
         self._base = values

@@ -191,6 +191,10 @@ class TableEditor(Editor):
             self._fit()
             self.edited.emit()
 
+    def stops(self) -> list[QWidget]:
+        """The grid and its buttons."""
+        return [self.grid, self.add, self.remove]
+
     def set_read_only(self) -> None:
         """Show only."""
         self.grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -81,6 +81,7 @@ def test_closed_and_open_choices(
 def test_a_reference_is_found_by_initials(qtbot: QtBot, session: Session, people: list[str]) -> None:
     editor = made(qtbot, session, "certificate", "holder")
     assert isinstance(editor, ReferenceEditor)
+    editor.box.wanted.emit()
     editor.box.found.setCompletionPrefix("zn")
     assert editor.box.found.currentCompletion() == "张娜"
     editor.set_value(people[2])
@@ -123,6 +124,8 @@ def test_of_a_long_ledger_only_what_was_typed_for_is_fetched(qtbot: QtBot, sessi
         tx.keep("import", person, [(entry, entry.line()) for entry in made])
         search.catch_up(tx.connection, person)
     editor = made_reference(qtbot, session)
+    assert editor.box.count() == 0
+    editor.box.showPopup()
     assert editor.box.count() == SOME + 1
     QTest.keyClicks(editor.box, "0999")
     editor.settle()

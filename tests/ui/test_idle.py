@@ -1,0 +1,35 @@
+"""Locking counts from the last touch of the program, in whichever of its windows."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.main_window import MainWindow
+
+
+def touched(window: MainWindow, where: QWidget) -> bool:
+    """Whether a key pressed in a window has the time counted anew."""
+    window.idle._timer.stop()
+    handle = where.windowHandle()
+    assert handle is not None
+    QTest.keyClick(handle, Qt.Key.Key_Shift)
+    return window.idle._timer.isActive()
+
+
+def test_keys_and_mouse_count(window: MainWindow) -> None:
+    assert touched(window, window)
+    window.idle._timer.stop()
+    handle = window.windowHandle()
+    assert handle is not None
+    QTest.mouseMove(handle, QPoint(20, 20))
+    QApplication.processEvents()
+    assert window.idle._timer.isActive()
+
+
+def test_another_window_of_the_program_counts(qtbot: QtBot, window: MainWindow) -> None:
+    dialog = QDialog(window)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    assert touched(window, dialog)
