@@ -257,7 +257,8 @@ def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned:
     keep_roster(tx, signed, envelope.header.package_id)
     note: ReceiptNote = _document(payload, RECEIPT, ReceiptNote)
     mine = packages.select(tx.connection, id=note.submission, direction=OUT)
-    if mine and mine[0].digest == note.digest:
+    outdated = bool(mine) and _is_outdated(tx, envelope, mine[0])
+    if mine and mine[0].digest == note.digest and not outdated:
         packages.update(
             tx,
             note.submission,
@@ -273,7 +274,16 @@ def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned:
     words = f"第{note.sequence}次报送（{note.period}）：{REVIEW_WORDS.get(note.review, note.review)}"
     if note.reason:
         words += f"，原因：{note.reason}"
+    if outdated:
+        words += "；这是较早的回执，已有更新的，继续以更新的为准"
     return words + (f"；有{len(note.remarks)}条意见，见各记录。" if note.remarks else "。")
+
+
+def _is_outdated(tx: Transaction, envelope: Envelope, mine: PackageRow) -> bool:
+    """Whether the centre has said something newer of this submission, which came first."""
+    header = envelope.header
+    heard = packages.select(tx.connection, id=mine.receipt, direction=IN, workspace=header.workspace)
+    return any(row.sequence > header.sequence for row in heard)
 
 
 def _acknowledge(tx: Transaction, envelope: Envelope, note: ReceiptNote) -> None:

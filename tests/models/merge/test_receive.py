@@ -77,6 +77,14 @@ def test_receipt_brings_verdict_reason_and_remarks(offices: Offices) -> None:
     ]
 
 
+def test_an_older_receipt_after_a_newer_changes_no_verdict(offices: Offices) -> None:
+    older = returned(offices, REMARK).rename(offices.folder / "older.fzb")
+    newer = returned(offices, reason="还是太笼统")
+    assert "还是太笼统" in receive(offices.a, newer, "张三")
+    assert "这是较早的回执，已有更新的，继续以更新的为准" in receive(offices.a, older, "张三")
+    assert (sent(offices.a).review_reason, [one.text for one in remarks(offices.a)]) == ("还是太笼统", ["请写具体"])
+
+
 def test_second_receipt_does_not_repeat_remarks_or_open_them_again(offices: Offices) -> None:
     receive(offices.a, returned(offices, REMARK), "张三")
     with offices.a.write("张三") as tx:
