@@ -19,16 +19,16 @@ class Draft(msgspec.Struct, frozen=True):
     fields: dict[str, Any]
 
 
-def keep_draft(tx: Transaction, ledger: Ledger, draft: Draft | None) -> None:
-    """Keep the draft of a ledger's form; None forgets it."""
-    tx.set_meta(_name(ledger), msgspec.json.encode(draft).decode() if draft else "")
+def keep_draft(tx: Transaction, ledger: Ledger, draft: Draft | None, acting: str = "") -> None:
+    """Keep the draft of a ledger's form; None forgets it. `acting` is the unit typed for where it is not the own."""
+    tx.set_meta(_name(ledger, acting), msgspec.json.encode(draft).decode() if draft else "")
 
 
-def kept_draft(connection: Connection, ledger: Ledger) -> Draft | None:
+def kept_draft(connection: Connection, ledger: Ledger, acting: str = "") -> Draft | None:
     """The draft left behind, None where everything was saved."""
-    text = workspace.meta(connection, _name(ledger))
+    text = workspace.meta(connection, _name(ledger, acting))
     return msgspec.json.decode(text, type=Draft) if text else None
 
 
-def _name(ledger: Ledger) -> str:
-    return f"draft.{ledger.id}"
+def _name(ledger: Ledger, acting: str) -> str:
+    return f"draft.{ledger.id}.{acting}" if acting else f"draft.{ledger.id}"

@@ -84,6 +84,21 @@ class Session(QObject):
         self._names: dict[str, str] = {}
         jobs.failed.connect(self.failed)
 
+    @property
+    def unit(self) -> str:
+        """Code of the unit whose records are written: the own one, see `ui.on_behalf` for others."""
+        return self.workspace.unit
+
+    @property
+    def period(self) -> str:
+        """Id of the period that is written for, "" for the year's."""
+        return ""
+
+    @property
+    def acting(self) -> str:
+        """The same where it is another unit, "" otherwise."""
+        return "" if self.unit == self.workspace.unit else self.unit
+
     def change(
         self,
         act: Callable[[Transaction], T],

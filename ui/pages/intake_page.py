@@ -37,6 +37,7 @@ from ui.widgets.folder_box import FolderBox
 from ui.widgets.forks_panel import ForksPanel, Shown, read_forks
 from ui.widgets.labels import column, main_button, prose, row, small_button, title
 from ui.widgets.pending_keys import PendingKeys
+from ui.widgets.proxy_panel import ProxyPanel
 from ui.widgets.rows_table import Head, RowsTable
 from ui.widgets.twins_panel import TwinsPanel
 from ui.workers import CancelledError, Ticket
@@ -45,7 +46,9 @@ EMPTY = (
     "插入U盘或选择文件夹后点“查找”，也可以把报送包拖到这里。\n"
     "先预览会有什么变化，再合并；不可信的包不会合并，留在原处。"
 )
-TONES = {state: Tone.GOOD if state in GOOD else Tone.BAD for state in State} | {State.PENDING: Tone.WARN}
+WAITS = dict.fromkeys((State.PENDING, State.TO_CONFIRM), Tone.WARN)
+TONES = {state: Tone.GOOD if state in GOOD else Tone.BAD for state in State} | WAITS
+FIGURES = (State.MERGED, State.OLDER, State.TO_CONFIRM)
 
 
 @lru_cache(maxsize=1024)
@@ -96,7 +99,7 @@ MOST_LINES = 5000
 
 
 def _figure(outcome: Outcome, count: int) -> int | None:
-    return count if outcome.state in (State.MERGED, State.OLDER) else None
+    return count if outcome.state in FIGURES else None
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,9 @@ class IntakePage(Page):
         self.forks = ForksPanel(session)
         self.changes: RowsTable[UnitLine] = RowsTable(PREVIEW_HEADS, "没有变化。")
         self.changes.hide()
+        self.agree, self.proxies = main_button("确认代替代录"), ProxyPanel(session)
+        self.agree.setToolTip("签名的报送代替按纸质材料代录的内容；原来的在回收站和历史里，撤销合并可以恢复")
+        self.agree.hide()
         self._assemble()
         self._connect()
         self._allow()
@@ -151,9 +157,9 @@ class IntakePage(Page):
         area.setWidget(self.keys)
         self.side = area
         left = QWidget()
-        inside = column(self.summary, self.table, self.detail, self.changes, margin=0)
+        inside = column(self.summary, self.table, self.detail, row(self.agree, None), self.changes, margin=0)
         inside.setStretch(1, 3)
-        inside.setStretch(3, 2)
+        inside.setStretch(4, 2)
         left.setLayout(inside)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(left)
@@ -170,6 +176,7 @@ class IntakePage(Page):
         self.tabs.addTab(self.conflicts, "冲突")
         self.tabs.addTab(self.twins, "同人同案")
         self.tabs.addTab(self.forks, "同次两包")
+        self.tabs.addTab(self.proxies, "代录")
         layout = column(title("收件合并"), self.tabs)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -180,6 +187,8 @@ class IntakePage(Page):
         self.preview_button.clicked.connect(self.preview)
         self.merge_button.clicked.connect(self.merge)
         self.table.picked.connect(self._explain)
+        self.agree.clicked.connect(self.replace_typed)
+        self.proxies.counted.connect(self._count_proxies)
         self.keys.confirmed.connect(self.enrol)
         self.keys.ticked.connect(self.enrol_ticked)
         self.conflicts.decided.connect(self.decide)
@@ -190,6 +199,14 @@ class IntakePage(Page):
         """Look again which sticks and keys there are."""
         self.folder.refresh()
         self.loader.reload()
+        self.proxies.reload()
+
+    def leave(self) -> bool:
+        """Save what is being typed for a unit."""
+        return self.proxies.settle()
+
+    def _count_proxies(self, count: int) -> None:
+        self.tabs.setTabText(self.tabs.indexOf(self.proxies), f"代录（{count}份）" if count else "代录")
 
     def _show_waiting(self, waiting: Waiting) -> None:
         self.keys.show_keys([(key, self.session.unit_name(key.unit)) for key in waiting.keys], waiting.enrolled)
@@ -288,6 +305,7 @@ class IntakePage(Page):
         self.table.show_rows(outcomes)
         self.detail.clear()
         self.changes.hide()
+        self.agree.hide()
         self._allow()
 
     def _allow(self, *, busy: bool = False) -> None:
@@ -304,12 +322,35 @@ class IntakePage(Page):
         more = [f"另有{outcome.more}条记录的变化没有列出。"] if outcome.more else []
         self.detail.setText("\n".join([outcome.file, outcome.reason, *refused, *more]).strip())
         self._show_changes([outcome])
+        self.agree.setVisible(outcome.state is State.TO_CONFIRM)
 
     def _show_changes(self, outcomes: list[Outcome]) -> None:
         """What these packages would change, down to the field."""
         every = ((one.unit_name or one.unit, line) for one in outcomes for line in lines_of(one.changes))
         self.changes.show_rows(list(islice(every, MOST_LINES)))
         self.changes.setVisible(any(one.changes for one in outcomes))
+
+    def replace_typed(self) -> None:
+        """Let the signed submission in front take the place of what was typed for its unit."""
+        chosen = self.table.current()
+        if chosen is None or chosen.state is not State.TO_CONFIRM:
+            return
+        workspace, operator, path = self.session.workspace, self.session.operator, Path(chosen.file)
+        self.session.jobs.run(
+            lambda _: merge_all(workspace, [path], operator, replace_typed=True),
+            self._replaced,
+            label="正在合并",
+            owner=self,
+            writes=True,
+        )
+
+    def _replaced(self, outcomes: list[Outcome]) -> None:
+        fresh = {one.file: one for one in outcomes}
+        self._show([fresh.get(one.file, one) for one in self.last])
+        self.summary.setText("".join(f"{one.unit_name}：{WORDS[one.state]}。{one.reason}" for one in outcomes))
+        everything_changed(self.session)
+        self.loader.reload()
+        self.proxies.reload()
 
     # Enrolling
 

@@ -1,10 +1,14 @@
-"""本级台账: the ledgers of 管委会本级 at the centre, and their 校验, which no submission brings about."""
+"""本级台账: the ledgers of 管委会本级 at the centre, and their 校验, which no submission brings about.
+
+The same page serves for 代录: then the ledgers are those of the unit typed for.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
@@ -36,9 +40,9 @@ class Checked:
     findings: list[Finding]
 
 
-def read_checked(workspace: Workspace) -> Checked:
-    """Check the own ledgers as of now."""
-    findings = check_workspace(workspace, dt.datetime.now().astimezone().date())
+def read_checked(workspace: Workspace, unit: str | None = None) -> Checked:
+    """Check the ledgers of the own unit, or of the one named, as of now."""
+    findings = check_workspace(workspace, dt.datetime.now().astimezone().date(), unit)
     with workspace.read() as connection:
         return Checked(documents.latest(connection, "issue", Issue), findings)
 
@@ -67,7 +71,9 @@ class OwnPage(Page):
         layout.setContentsMargins(SPACE, 0, SPACE, 0)
         self.setLayout(layout)
         self._connect()
-        self.loader = Loader(self, session, read_checked, self.show_checked, label="正在校验")
+        self.loader = Loader(
+            self, session, partial(read_checked, unit=session.unit), self.show_checked, label="正在校验"
+        )
 
     def _connect(self) -> None:
         self.again.clicked.connect(self.appear)
@@ -119,17 +125,17 @@ class OwnPage(Page):
             go_to_field(self, self.session, finding)
         elif finding.ledger == "progress" and finding.title.startswith("项号") and issue:
             number = int(finding.title.removeprefix("项号"))
-            self.show_record("progress", progress_uid(self.session.workspace.unit, issue.year, number))
+            self.show_record("progress", progress_uid(self.session.unit, issue.year, number))
         else:
             self.show_record(finding.ledger, "")
 
     def _explain(self, findings: list[Finding], reason: str) -> None:
-        unit = self.session.workspace.unit
+        unit = self.session.unit
         self._change(lambda tx: explain(tx, unit, findings, reason), f"已说明{len(findings)}条")
 
     def _report_zero(self, findings: list[Finding], reason: str) -> None:
-        unit, issue = self.session.workspace.unit, self.checked.issue if self.checked else None
-        period = issue.period() if issue else None
+        unit, issue = self.session.unit, self.checked.issue if self.checked else None
+        period = issue.period(self.session.period or None) if issue else None
         if issue and period:
             act = f"已作零报送：{len(findings)}个台账"
             self._change(lambda tx: report_zero(tx, unit, period, issue.year, findings, reason), act)

@@ -221,7 +221,7 @@ class ReferenceEditor(_PickEditor):
 
     def _found(self, part: str, limit: int) -> list[tuple[str, str]]:
         with self._session.workspace.read() as connection:
-            return listing.references(connection, self._target, self._session.workspace.unit, part, limit)
+            return listing.references(connection, self._target, self._session.unit, part, limit)
 
     def _titled(self, uid: str) -> list[tuple[str, str]]:
         """The record with its title, nothing where it is gone."""

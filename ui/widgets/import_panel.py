@@ -161,12 +161,12 @@ class ImportPanel(QWidget):
             self.go.setEnabled(False)
             return
         self._asked += 1
-        number, workspace, ledger = self._asked, self.session.workspace, self.ledger
+        number, workspace, ledger, unit = self._asked, self.session.workspace, self.ledger, self.session.unit
 
         def task(_ticket: object) -> tuple[int, Import]:
             given = rows_under(found, ledger, columns(found, ledger, names))
             with workspace.read() as connection:
-                return number, import_ledger.prepare(connection, ledger, workspace.unit, given)
+                return number, import_ledger.prepare(connection, ledger, unit, given)
 
         self.session.jobs.run(task, self._show, self._fail, label="正在比对", owner=self)
 
@@ -202,7 +202,7 @@ class ImportPanel(QWidget):
             return
         kept = self.session.memory.get(self._memory, dict[str, str]())
         self.session.memory.set(self._memory, remembered(found, names, kept))
-        ledger, unit = self.ledger, self.session.workspace.unit
+        ledger, unit = self.ledger, self.session.unit
 
         def act(tx: Transaction) -> Import:
             given = rows_under(found, ledger, columns(found, ledger, names))

@@ -14,6 +14,7 @@ from models.store import listing
 from models.store.asking import StoredContext
 from models.store.listing import ListRow
 from ui.session import Session
+from ui.theme import Tone
 from ui.widgets.cells import RIGHT_ALIGNED, Column, text_of, tone_of
 from ui.widgets.chips import TONE_ROLE
 
@@ -21,6 +22,8 @@ PAGE, PAGES_KEPT = 128, 24
 EN_SPACE = "\u2002"
 """Keeps numbers away from the text of the next column."""
 UNIT_COLUMN = "填报单位"
+ON_PAPER = "（代录）"
+"""Behind the unit's name: the record was typed from paper and nobody has signed it."""
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 _ROLES = Qt.ItemDataRole
@@ -32,6 +35,10 @@ class Shown:
 
     row: ListRow
     derived: dict[str, object]
+
+
+def _paper_tone(shown: Shown) -> Tone | None:
+    return Tone.WARN if shown.row.unsigned else None
 
 
 class RecordModel(QAbstractTableModel):
@@ -106,15 +113,15 @@ class RecordModel(QAbstractTableModel):
             return "" if role == _ROLES.DisplayRole else None
         column = self.columns[index.column()]
         if role == TONE_ROLE:
-            return tone_of(column, self._value(shown, column)) if column else None
+            return tone_of(column, self._value(shown, column)) if column else _paper_tone(shown)
         text = self.text(shown, column)
         return f"{text}{EN_SPACE}" if column and column.kind in RIGHT_ALIGNED and role == _ROLES.DisplayRole else text
 
     def text(self, shown: Shown, column: Column | None) -> str:
         """A cell's text."""
         if column is None:
-            return self._session.unit_name(shown.row.unit)
-        foreign = shown.row.unit != self._session.workspace.unit
+            return f"{self._session.unit_name(shown.row.unit)}{ON_PAPER if shown.row.unsigned else ''}"
+        foreign = shown.row.unit != self._session.unit
         return text_of(column, self._value(shown, column), foreign=foreign, full=self._session.revealed)
 
     def _value(self, shown: Shown, column: Column) -> object:

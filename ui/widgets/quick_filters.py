@@ -15,6 +15,8 @@ from models.store.listing import Query
 from ui.theme import SPACE
 
 STATE_NAMES = ("status", "state")
+TYPED = "代录（未签名）"
+"""In the box of units: the records that were typed from paper."""
 YEARS_BACK = 8
 LONGEST = 16
 """Narrow characters."""
@@ -77,6 +79,8 @@ class QuickFilters(QWidget):
     def _unit_box(self, units: list[tuple[str, str]]) -> QComboBox:
         box = QComboBox(self)
         box.addItem("全部单位", None)
+        if units:
+            box.addItem(TYPED, TYPED)
         for group in self._groups if units else ():
             box.addItem(group, group)
         for code, name in units:
@@ -96,8 +100,10 @@ class QuickFilters(QWidget):
             equals.append((self._state.name, self.state.currentData()))
         chosen = self.unit.currentData()
         units = self._groups.get(chosen, query.units)
-        unit = query.unit if chosen is None or chosen in self._groups else chosen
-        return replace(query, unit=unit, units=units, equals=tuple(equals), since=tuple(since), until=tuple(until))
+        unit = query.unit if chosen in (None, TYPED) or chosen in self._groups else chosen
+        unsigned = True if chosen == TYPED else query.unsigned
+        asked = replace(query, unit=unit, units=units, unsigned=unsigned)
+        return replace(asked, equals=tuple(equals), since=tuple(since), until=tuple(until))
 
     def values(self) -> dict[str, str | int | None]:
         """What the boxes that are set hold, by name."""

@@ -23,6 +23,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.form_fields import FormFields, starting_values, title_of
 from ui.widgets.form_panels import ExplainLine, HelpStrip, HistoryPanel
 from ui.widgets.labels import column, main_button, row, small_button
+from ui.widgets.origin_line import OriginLine
 from ui.workers import Trouble
 
 CHECK_AFTER, DRAFT_AFTER = 350, 3_000
@@ -53,7 +54,7 @@ class RecordForm(QWidget):
         self._entry: Entry | None = None
         self._base: dict[str, Any] = {}
         self.fields = FormFields(session, ledger, read_only=read_only)
-        self.banner, self.head, self.state = Banner(), QLabel(), QLabel()
+        self.banner, self.head, self.state, self.origin = Banner(), QLabel(), QLabel(), OriginLine()
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
         self._draft_kept = False
@@ -79,9 +80,10 @@ class RecordForm(QWidget):
         bottom.setContentsMargins(SPACE, 0, SPACE, 0)
         self.help, self.explain, self.history = HelpStrip(), ExplainLine(), HistoryPanel(read_only=self.read_only)
         self.history.hide()
-        layout = column(top, self.banner, self.fields, self.history, self.help, self.explain, bottom, margin=0)
-        layout.setStretch(2, 1)
+        parts = (top, self.origin, self.banner, self.fields, self.history, self.help, self.explain, bottom)
+        layout = column(*parts, margin=0)
         layout.setStretch(3, 1)
+        layout.setStretch(4, 1)
         self.setLayout(layout)
         for button in (self.save_button, self.next_button, self.undo_button, self.delete_button):
             button.setHidden(self.read_only)
@@ -126,6 +128,7 @@ class RecordForm(QWidget):
         self._base = self.fields.values()
         self._draft.stop()
         self.banner.hide()
+        self.origin.show_entry(self.session.workspace, self.ledger, entry)
         self.explain.hide()
         self.hide_history()
         self._head()
@@ -196,7 +199,7 @@ class RecordForm(QWidget):
             self.banner.tell_for_long(f"退回意见：{whole}")
 
     def _unit(self) -> str:
-        return self._entry.unit if self._entry else self.session.workspace.unit
+        return self._entry.unit if self._entry else self.session.unit
 
     def _all_values(self) -> dict[str, Any]:
         """The typed values with those the form does not show; of a read-only form the record's own."""
@@ -210,18 +213,18 @@ class RecordForm(QWidget):
         draft = Draft(self.uid, self.fields.values())
         if self.is_dirty and draft != self._last_draft:
             self._draft_kept, self._last_draft = True, draft
-            self.session.change(lambda tx: keep_draft(tx, self.ledger, draft))
+            self.session.change(lambda tx: keep_draft(tx, self.ledger, draft, self.session.acting))
 
     def _forget_draft(self, tx: Transaction) -> None:
         if self._draft_kept:
-            keep_draft(tx, self.ledger, None)
+            keep_draft(tx, self.ledger, None, self.session.acting)
 
     def restore_draft(self) -> bool:
         """Show again what a crash left behind; gives whether there was something."""
         if self.read_only:
             return False
         with self.session.workspace.read() as connection:
-            draft = kept_draft(connection, self.ledger)
+            draft = kept_draft(connection, self.ledger, self.session.acting)
         if draft is None:
             return False
         if draft.uid:
@@ -270,7 +273,7 @@ class RecordForm(QWidget):
         changes = changes if uid else values
         self._draft.stop()
         self._base = values
-        unit = self.session.workspace.unit
+        unit = self.session.unit
 
         def act(tx: Transaction) -> Entry:
             self._forget_draft(tx)
@@ -311,7 +314,7 @@ class RecordForm(QWidget):
             self.show_new()
         if self._draft_kept:
             self._draft_kept = False
-            self.session.change(lambda tx: keep_draft(tx, self.ledger, None))
+            self.session.change(lambda tx: keep_draft(tx, self.ledger, None, self.session.acting))
 
     def show_help(self) -> None:
         """Help on the field with the cursor, shown or hidden."""

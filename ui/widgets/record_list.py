@@ -67,7 +67,7 @@ class RecordList(QWidget):
     ) -> None:
         super().__init__(parent)
         self.session, self.ledger, self.editable = session, ledger, not (all_units or deleted or session.read_only)
-        unit = None if all_units else session.workspace.unit
+        unit = None if all_units else session.unit
         self._base, self._wanted, self.whole = Query(unit=unit, deleted=deleted), "", True
         self._sort: tuple[str, bool] = ("", True)
         self.model = RecordModel(session, ledger, with_unit=all_units, parent=self)

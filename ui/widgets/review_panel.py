@@ -85,7 +85,7 @@ class ReviewPanel(QWidget):
         if cell is None:
             self.about.setText("在左边的表里选一个单位的一期，就能在这里登记收到日期、通过或退回。")
             return
-        times = f"第{cell.row.sequence}次" if cell.row else ""
+        times = f"第{cell.row.sequence}次" if cell.row and cell.row.sequence else ""
         self.head.setText(f"{cell.unit.name} · {cell.period.label} {times}")
         self.about.setText(_about(cell))
         self.day.setText(_day(cell))
@@ -146,6 +146,8 @@ def _about(cell: Cell) -> str:
         return f"还没有收到报送包（{cell.timing.value}）。"
     if not cell.has_reported:
         return cell.row.reason
+    if cell.on_paper:
+        return f"{cell.state}：{cell.row.reason}由本单位按纸质材料录入，改正请到“收件合并›代录”。"
     said = msgspec.json.decode(cell.row.report or "{}", type=_Report)
     counts, note = said.counts, said.note
     people = "、".join(

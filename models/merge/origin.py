@@ -1,0 +1,47 @@
+"""Where a unit's record at the centre comes from: a signed package, or paper that the centre typed (代录)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from models.merge.replacing import basis_words
+from models.merge.report import read_report
+from models.package.suites import fingerprint
+from models.records.entry import Entry
+from models.records.ledger import Ledger
+from models.store import journal, packages, unsigned
+from models.store.journal import MERGE, Change
+from models.store.packages import PackageRow
+from models.store.workspace import meta
+
+
+class Origin(NamedTuple):
+    """The same in words, and whether nobody has signed it."""
+
+    words: str
+    unsigned: bool
+
+
+def origin_of(connection: Connection, ledger: Ledger, entry: Entry) -> Origin | None:
+    """Where the record comes from; None for a record of the own unit, or one of which nothing is known."""
+    if entry.unit == meta(connection, "unit"):
+        return None
+    papers = unsigned.proxies(connection, entry.unit) or unsigned.proxies(connection, entry.unit, unsigned.REPLACED)
+    if papers and unsigned.is_typed(entry, unsigned.own_ids(connection)):
+        rests = "；".join(f"{basis_words(row)}，{row.period}，{row.received_on}收到" for row in papers)
+        return Origin(f"代录：{rests}。", unsigned=True)
+    changes = journal.history(connection, entry.uid, ledger.id)
+    came = next((one for one in reversed(changes) if one.act == MERGE and one.source), None)
+    rows = packages.select(connection, id=came.source) if came else []
+    return Origin(_package(rows[0], changes, came), unsigned=False) if came and rows else None
+
+
+def _package(row: PackageRow, changes: list[Change], came: Change) -> str:
+    report = read_report(row)
+    by = f"，填表人{report.note.operator}" if report and report.note.operator else ""
+    day = row.received_on or row.at[:10]
+    later = "；以后本单位改过" if changes[-1] is not came else ""
+    signed = f"，签名密钥指纹{fingerprint(row.signer)}" if row.signer else ""
+    return f"来自第{row.sequence}次报送（{row.period}，{day}收到{by}{signed}）{later}。"

@@ -1,0 +1,34 @@
+"""One line over a record of another unit: which package it came in and who signed that, or which paper it rests on."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel
+
+from models.merge.origin import origin_of
+from models.records.entry import Entry
+from models.records.ledger import Ledger
+from models.store.workspace import Workspace
+
+
+class OriginLine(QLabel):
+    """Hidden for records of the own unit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setContentsMargins(4, 0, 4, 0)
+        self.hide()
+
+    def show_entry(self, workspace: Workspace, ledger: Ledger, entry: Entry | None) -> None:
+        """Say where the record comes from."""
+        if entry is None or not workspace.is_centre or entry.unit == workspace.unit:
+            self.hide()
+            return
+        with workspace.read() as connection:
+            found = origin_of(connection, ledger, entry)
+        self.setVisible(found is not None)
+        if found:
+            self.setText(f"▲ {found.words}" if found.unsigned else found.words)
+            self.setProperty("role", "warning" if found.unsigned else "soft")
+            self.style().unpolish(self)
+            self.style().polish(self)
