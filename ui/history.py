@@ -32,6 +32,7 @@ ACTS = {
     "returned": "退回",
     "received-on": "确认收到日期",
     "unfreeze": "解除考核冻结",
+    "adjust": "复核调整冻结的得分",
     "decide": "处理冲突",
     "unmerge": "撤销合并，恢复原值",
     "vanish": "撤销合并，去掉记录",

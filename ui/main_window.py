@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from models.records.registry import ledger
 from models.store import records
+from models.store.workspace import CENTRE
 from ui.help import FOR_PAGE
 from ui.idle import IdleWatch
 from ui.pages import pages
 from ui.pages.help_page import HELP, HelpPage
 from ui.pages.page import Page, PageSpec
-from ui.pages.places import OWN
+from ui.pages.places import OWN, SCORES
 from ui.session import LOOK_ONLY, Session
 from ui.theme import SPACE, Tone
 from ui.widgets.banner import Banner
@@ -188,6 +189,9 @@ class MainWindow(QMainWindow):
 
     def show_record(self, ledger_id: str, uid: str) -> None:
         """Show a record on the page of its ledger; at a centre an own one where it can be changed."""
+        if ledger(ledger_id).desk == CENTRE:
+            self.show_page(SCORES)
+            return
         specs = [one for one in self.specs if ledger_id in one.ledgers or "*" in one.ledgers]
         own = [one for one in specs if one.id == OWN and self._is_own(ledger_id, uid)]
         for spec in (own or specs)[:1]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -26,6 +27,7 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True):
         by: The 经办人.
         at: When.
         reason: Why it was opened again; "" while it stands.
+        change: What an appeal changed in the version before; "" for a freezing.
     """
 
     year: int
@@ -34,6 +36,7 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     at: str
     reason: str = ""
+    change: str = ""
 
     @property
     def stands(self) -> bool:
@@ -42,7 +45,10 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Appeal(msgspec.Struct, frozen=True, kw_only=True):
-    """A unit's request to look again at an indicator (复核), and what came of it."""
+    """A unit's request to look again at an indicator (复核), and what came of it.
+
+    `points` are those the indicator has from then on, `before` those it had, where frozen points were changed.
+    """
 
     year: int
     unit: str
@@ -52,11 +58,18 @@ class Appeal(msgspec.Struct, frozen=True, kw_only=True):
     reply: str
     on: dt.date
     by: str = ""
+    points: Decimal | None = None
+    before: Decimal | None = None
 
 
 def history(connection: Connection, year: int) -> list[Frozen]:
     """Every freezing of the year and every end of one, the newest first."""
     return [one for one in documents.all_of(connection, ASSESSMENT, Frozen) if one.year == year]
+
+
+def versions(connection: Connection, year: int) -> list[Frozen]:
+    """Every result of the year that stood at some time, the newest first; the last of them is the first version."""
+    return [one for one in history(connection, year) if one.stands]
 
 
 def frozen_of(connection: Connection, year: int) -> Frozen | None:

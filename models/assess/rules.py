@@ -36,12 +36,13 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class Question:
-    """One indicator asked of one unit; `full` are the full marks for its category."""
+    """One indicator asked of one unit; `full` are the full marks for its category, `hand` the points given by hand."""
 
     indicator: Indicator
     full: Decimal
     year: UnitYear
     hand: HandScore | None = None
+    hand_uid: str = ""
     submissions: tuple[Submission, ...] = ()
 
     def scored(self, points: Decimal, reason: str, because: Iterable[RecordRef] = ()) -> Score:
@@ -89,7 +90,10 @@ def _manual(rule: Manual, question: Question) -> Score:
         return question.unscored(State.PENDING, "待评：还没有人工评分。")
     given = hand.points if hand.points >= 0 or rule.extra else full + hand.points
     how = f"人工评分{words(hand.points)}分" if hand.points >= 0 else f"人工扣{words(-hand.points)}分"
-    return question.scored(given, f"{how}：{(hand.reason or '没有写明理由').rstrip('。')}。")
+    names = "、".join(one.name or "" for one in hand.evidence)
+    proof = f"佐证材料：{names}。" if names else "没有附佐证材料。"
+    behind = RecordRef("score", question.hand_uid, f"{question.indicator.name}的人工评分", ZERO, proof)
+    return question.scored(given, f"{how}：{(hand.reason or '没有写明理由').rstrip('。')}。", [behind])
 
 
 def _completion(rule: Completion, question: Question) -> Score:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
 
+from models.assess.adjust import Change, adjusted, score_of
 from models.assess.frozen import (
     APPEAL,
     ASSESSMENT,
@@ -20,13 +22,15 @@ from models.assess.frozen import (
     appeals_of,
     frozen_of,
 )
-from models.assess.score import Assessment, UnitScore
+from models.assess.reading import read_scheme
+from models.assess.score import Assessment, UnitScore, words
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.intake import SUFFIX
 from models.merge.receive import RESULTS
 from models.package.payload_writer import PayloadWriter
 from models.store import documents, packages
+from models.store.transaction import Transaction
 from models.store.workspace import Workspace
 from models.submit.outgoing import Letter, send, to_json
 
@@ -95,6 +99,19 @@ class UnsaidError(FazhiError):
         return f"没有写明{self.what}：请填写后再保存，日志里要留下依据。"
 
 
+@dataclass(eq=False)
+class OutOfRangeError(FazhiError):
+    """Points that an indicator cannot have."""
+
+    indicator: str
+    full: Decimal
+
+    @property
+    def sentence(self) -> str:
+        """Says what it can have."""
+        return f"“{self.indicator}”的得分要在0到{words(self.full)}分之间，请改正后再保存。"
+
+
 def freeze(workspace: Workspace, result: Assessment, scheme: dict[str, Any], operator: str) -> Frozen:
     """Keep an assessment as it is now; from here on its points no longer follow the ledgers.
 
@@ -133,11 +150,14 @@ def unfreeze(workspace: Workspace, year: int, reason: str, operator: str) -> Non
 
 
 def record_appeal(workspace: Workspace, appeal: Appeal, operator: str) -> None:
-    """Keep what a unit asked about an indicator and what came of it; points are changed by scoring, not here.
+    """Keep what a unit asked about an indicator and what came of it.
+
+    Frozen points that are to change become a new version of the result, with the old one kept; while nothing is
+    frozen, points are changed by scoring and the appeal only says so.
 
     Raises:
-        UnsaidError: The request, the answer or the outcome is missing.
-        AlreadyFrozenError: Points are to change, but the assessment is frozen.
+        UnsaidError: The request, the answer, the outcome or the new points are missing.
+        OutOfRangeError: The new points are more than the indicator's full marks, or below 0.
     """
     if appeal.outcome not in OUTCOMES:
         raise UnsaidError("复核结果（维持或调整）")
@@ -145,10 +165,30 @@ def record_appeal(workspace: Workspace, appeal: Appeal, operator: str) -> None:
         raise UnsaidError("申请复核的理由和复核意见")
     with workspace.write(operator) as tx:
         standing = frozen_of(tx.connection, appeal.year)
+        kept = msgspec.structs.replace(appeal, by=operator)
         if standing and appeal.outcome == CHANGED:
-            raise AlreadyFrozenError(standing)
-        number = documents.latest_number(tx.connection, APPEAL) + 1
-        documents.put(tx, APPEAL, number, msgspec.structs.replace(appeal, by=operator))
+            kept = _change_frozen(tx, standing, kept)
+        documents.put(tx, APPEAL, documents.latest_number(tx.connection, APPEAL) + 1, kept)
+
+
+def _change_frozen(tx: Transaction, standing: Frozen, appeal: Appeal) -> Appeal:
+    """Put a new version beside the one that stands; gives the appeal with the points before."""
+    score = score_of(standing.result, appeal.unit, appeal.indicator)
+    scheme = read_scheme(standing.scheme).scheme
+    if appeal.points is None or score is None or scheme is None:
+        raise UnsaidError("调整后的得分")
+    if not 0 <= appeal.points <= score.full:
+        raise OutOfRangeError(score.name, score.full)
+    unit = standing.result.of(appeal.unit)
+    name = unit.name if unit else appeal.unit
+    said = f"{name}“{score.name}”复核由{words(score.points)}分调整为{words(appeal.points)}分：{appeal.reply.strip()}"
+    change = Change(appeal.unit, appeal.indicator, appeal.points, appeal.reply.strip())
+    after = msgspec.structs.replace(
+        standing, result=adjusted(scheme, standing.result, change), change=said, by=appeal.by, at=tx.at
+    )
+    documents.put(tx, ASSESSMENT, documents.latest_number(tx.connection, ASSESSMENT) + 1, after)
+    tx.chain.append([(tx.at, tx.operator, "adjust", ASSESSMENT, str(standing.year), appeal.unit, "", said)])
+    return msgspec.structs.replace(appeal, before=score.points)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
         NoSchemeError: There is nothing to score by.
     """
     found = assess_workspace(workspace, Asked(request.year, request.today, None))
-    wanted = [unit for unit in found.result.units if request.unit in (None, unit.unit)]
+    wanted = [unit for unit in found.result.units if request.goes_to(unit.unit)]
     return [_letter(workspace.name, found, unit, request) for unit in wanted]
 
 

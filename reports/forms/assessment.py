@@ -136,7 +136,8 @@ def make_self(workspace: Workspace, request: FormRequest) -> Filled:
 
 
 def _detail(found: Assessed, request: FormRequest, layout: str) -> Filled:
-    units, rows = found.result.units, list[Row]()
+    units = tuple(unit for unit in found.result.units if request.goes_to(unit.unit))
+    rows = list[Row]()
     for unit in units:
         rows += [section(_heading(found, unit))] if found.books.all_units else []
         rows += _unit_rows(unit)

@@ -37,7 +37,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     """
     found = assess_workspace(workspace, Asked(request.year, request.today, None))
     layout = chosen(workspace, ID, shipped_layout(ID))
-    wanted = [unit for unit in found.result.units if request.unit in (None, unit.unit)]
+    wanted = [unit for unit in found.result.units if request.goes_to(unit.unit)]
     return one_after_the_other([_letter(workspace.name, found, unit, layout, request) for unit in wanted])
 
 

@@ -28,6 +28,7 @@ class FormRequest:
         reviewer: 审核人.
         head: 单位负责人.
         phone: 联系电话.
+        units: Codes of the units a form for several goes to; none for all.
         only: Uids of the records a register shows, whatever their year; None for all of the year.
     """
 
@@ -39,7 +40,12 @@ class FormRequest:
     reviewer: str = ""
     head: str = ""
     phone: str = ""
+    units: frozenset[str] = frozenset()
     only: frozenset[str] | None = None
+
+    def goes_to(self, unit: str) -> bool:
+        """Whether a letter or sheet for the unit with this code is asked for."""
+        return self.unit in (None, unit) and (not self.units or unit in self.units)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from models.records.entry import uid_for
@@ -25,6 +27,16 @@ def progress_uid(unit: str, year: int, item: int) -> str:
 
 PRINT_FORM = "print.form"
 """Under this name the workspace's memory holds the form that 统计与打印 shows first."""
+
+PRINT_UNITS = "print.units"
+"""Under this name it holds the codes of the units the form is wanted for, until they have been shown."""
+
+
+def print_for(session: Session, form: str, units: Sequence[str] = ()) -> None:
+    """Show a form in 统计与打印, for these units; for all where there are none."""
+    session.memory.set(PRINT_FORM, form)
+    session.memory.set(PRINT_UNITS, list(units))
+    session.page_wanted.emit(PRINT)
 
 
 def go_to_field(page: QWidget, session: Session, finding: Finding) -> None:

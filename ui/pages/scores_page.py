@@ -4,66 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QTabWidget, QWidget
 
-from models.assess.frozen import Appeal, Frozen, appeals_of
-from models.assess.scheme import Manual, Scheme
-from models.assess.score import Assessment, RecordRef, Score, UnitScore
-from models.records.entry import Entry
+from models.assess.frozen import Appeal
+from models.assess.scheme import Manual
+from models.assess.score import RecordRef, Score, UnitScore
 from models.records.ledgers.score import LEDGER as SCORES_LEDGER
-from models.records.office import Issue
-from models.store import documents, records
-from models.store.workspace import CENTRE, Workspace
+from models.store import records
+from models.store.workspace import CENTRE
 from models.submit.results import ResultsSent, export_results, freeze, record_appeal, unfreeze
-from reports.books import Asked
-from reports.scores import assess_workspace
 from ui.pages.loading import Loader
 from ui.pages.page import Page, PageSpec
-from ui.pages.places import PRINT, PRINT_FORM, SCORES
+from ui.pages.places import SCORES, print_for
+from ui.pages.score_facts import Scored, as_it_stood, read_scores
 from ui.session import Session
 from ui.theme import SPACE, Tone
 from ui.widgets.appeal_box import AppealBox
 from ui.widgets.freeze_bar import FreezeBar
 from ui.widgets.hand_score import HandScore
-from ui.widgets.labels import column, group_head, prose, row, title
+from ui.widgets.indicator_view import IndicatorView
+from ui.widgets.labels import column, group_head, prose, row, small_button, title
 from ui.widgets.rows_table import Head, RowsTable
 from ui.widgets.score_heads import REF_HEADS, SCORE_HEADS
 
-RANKING_FORM = "assessment-ranking"
+RANKING_FORM, DETAIL_FORM, LETTER_FORM = "assessment-ranking", "assessment-detail", "feedback-letter"
 
-
-@dataclass(frozen=True)
-class Scored:
-    """An assessment with what it follows, the points given by hand by (unit, indicator), and the appeals."""
-
-    scheme: Scheme
-    result: Assessment
-    hands: dict[tuple[str, str], Entry]
-    issued: dict[str, Any]
-    frozen: Frozen | None
-    appeals: list[Appeal]
-
-
-def read_scores(workspace: Workspace) -> Scored | None:
-    """Assess all units; None while nothing was issued."""
-    today = dt.datetime.now().astimezone().date()
-    with workspace.read() as connection:
-        issue = documents.latest(connection, "issue", Issue)
-        given = list(records.entries(connection, SCORES_LEDGER))
-        appeals = appeals_of(connection, issue.year) if issue else []
-    if issue is None:
-        return None
-    found = assess_workspace(workspace, Asked(issue.year, today, None))
-    hands = {
-        (str(one.fields.get("scored")), str(one.fields.get("indicator"))): one
-        for one in given
-        if one.fields.get("year") == issue.year
-    }
-    return Scored(found.scheme, found.result, hands, issue.scheme, found.frozen, appeals)
+BEHIND, HAND, APPEALS = range(3)
+"""Tabs below the scores."""
 
 
 class ScoresPage(Page):
@@ -76,8 +46,11 @@ class ScoresPage(Page):
         self.units: RowsTable[UnitScore] = RowsTable(self._unit_heads(), "还没有可以考核的单位。")
         self.scores: RowsTable[Score] = RowsTable(SCORE_HEADS, "在左边选一个单位。")
         self.refs: RowsTable[RecordRef] = RowsTable(REF_HEADS, "这个得分背后没有具体记录。")
-        self.unit_head, self.reason, self.hand = group_head("选中左边的单位"), prose(""), HandScore()
-        self.again, self.printed = QPushButton("重新计算"), QPushButton("打印排名和明细")
+        self.unit_head, self.reason, self.hand = group_head("选中左边的单位"), prose(""), HandScore(session)
+        self.again, self.printed = QPushButton("重新计算"), QPushButton("打印排名")
+        self.detail = small_button("考核明细", "选中单位的考核明细，到“统计与打印”里看和打印")
+        self.letter = small_button("反馈意见书", "给选中的单位各一份，到“统计与打印”里看和打印")
+        self.by_indicator, self.views, self.below = IndicatorView(), QTabWidget(), QTabWidget()
         self.freezing, self.appeal = FreezeBar(session.memory), AppealBox()
         self.words = QLineEdit(placeholderText="搜索单位（Ctrl+F）")
         self._assemble()
@@ -99,18 +72,25 @@ class ScoresPage(Page):
 
     def _assemble(self) -> None:
         left, right = QWidget(), QWidget()
-        inside = column(self.words, self.units, margin=0)
+        inside = column(self.words, self.units, row(self.detail, self.letter, None), margin=0)
         inside.setStretch(1, 1)
         left.setLayout(inside)
-        self.hand.hide()
-        above = (self.unit_head, self.note, self.scores, self.reason, self.hand, self.appeal)
-        down = column(*above, group_head("得分依据"), self.refs, margin=0)
+        self.views.setDocumentMode(True)
+        self.views.addTab(left, "排名")
+        self.views.addTab(self.by_indicator, "按指标看")
+        behind, hands, asked = QWidget(), QWidget(), QWidget()
+        for part, inner in ((behind, self.refs), (hands, self.hand), (asked, self.appeal)):
+            part.setLayout(column(inner, *(() if inner is self.refs else (None,)), margin=0))
+        self.below.setDocumentMode(True)
+        for label, part in (("得分依据", behind), ("人工评分", hands), ("复核", asked)):
+            self.below.addTab(part, label)
+        down = column(self.unit_head, self.note, self.scores, self.reason, self.below, margin=0)
         down.setStretch(2, 3)
-        down.setStretch(7, 2)
+        down.setStretch(4, 2)
         down.setContentsMargins(SPACE, 0, 0, 0)
         right.setLayout(down)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
+        split.addWidget(self.views)
         split.addWidget(right)
         split.setSizes([450, 750])
         split.setStretchFactor(1, 1)
@@ -123,7 +103,10 @@ class ScoresPage(Page):
 
     def _connect(self) -> None:
         self.again.clicked.connect(self.appear)
-        self.printed.clicked.connect(self._print)
+        self.printed.clicked.connect(lambda: print_for(self.session, RANKING_FORM))
+        self.detail.clicked.connect(lambda: self._print_chosen(DETAIL_FORM))
+        self.letter.clicked.connect(lambda: self._print_chosen(LETTER_FORM))
+        self.by_indicator.opened.connect(self.show_indicator_of)
         self.words.textChanged.connect(self.units.rows.narrow)
         self.units.picked.connect(self.show_unit)
         self.scores.picked.connect(self.show_score)
@@ -133,6 +116,7 @@ class ScoresPage(Page):
         self.freezing.freeze_wanted.connect(self.freeze)
         self.freezing.unfreeze_wanted.connect(self.unfreeze)
         self.freezing.export_wanted.connect(self.export)
+        self.freezing.version_wanted.connect(self.show_version)
 
     def appear(self) -> None:
         """Assess as of now."""
@@ -156,17 +140,48 @@ class ScoresPage(Page):
             f"{scored.result.name}，以{scored.result.on}的台账为准{left}；总分含附加项，可以超过满分。{findings}"
         )
         self.freezing.show_frozen(scored.frozen, pending)
-        indicator = self.scores.current()
-        self.units.show_rows(scored.result.units)
-        if self.units.current() is None and scored.result.units:
-            self.units.selectRow(0)
-        if indicator:
-            self._again(indicator)
+        self.freezing.show_versions(scored.versions)
+        self._show_result(scored)
 
-    def _again(self, indicator: Score) -> None:
+    def _show_result(self, scored: Scored) -> None:
+        indicator, unit = self.scores.current(), self.units.current()
+        self.by_indicator.show_result(scored.scheme, scored.result)
+        self.units.show_rows(scored.result.units)
+        self._select_unit(unit.unit if unit else "")
+        if indicator:
+            self._again(indicator.indicator)
+
+    def _select_unit(self, code: str) -> None:
+        """Bring a unit to the front wherever its rank has put it; the first one where it is gone."""
+        codes = [one.unit for one in self.units.rows.rows]
+        at = codes.index(code) if code in codes else 0
+        if codes and self.units.currentIndex().row() != at:
+            self.units.selectRow(at)
+        current = self.units.current()
+        if current:
+            self.show_unit(current)
+
+    def show_indicator_of(self, unit: str, indicator: str) -> None:
+        """Show one unit's score for an indicator, with the records behind it."""
+        self.words.clear()
+        self._select_unit(unit)
+        self._again(indicator)
+
+    def show_version(self, at: int) -> None:
+        """Show an earlier version for reading, or at -1 what counts now."""
+        if self.scored and at >= 0:
+            self.scored = as_it_stood(self.scored, self.scored.versions[at])
+            self._show_result(self.scored)
+            self.summary.setText(
+                f"▲ 正在看第{len(self.scored.versions) - at}版，只看不改；要回到现在的，在下面选“现在的”。"
+            )
+        elif self.scored:
+            self.loader.reload()
+
+    def _again(self, indicator: str) -> None:
         ids = [one.indicator for one in self.scores.rows.rows]
-        if indicator.indicator in ids:
-            self.scores.selectRow(ids.index(indicator.indicator))
+        if indicator in ids:
+            self.scores.selectRow(ids.index(indicator))
 
     def show_unit(self, unit: UnitScore) -> None:
         """Show the indicators of a unit."""
@@ -187,18 +202,32 @@ class ScoresPage(Page):
         self.refs.show_rows(score.because)
         manual = self._is_manual(score)
         unit = self.units.current()
-        self.hand.setVisible(manual and not (self.scored and self.scored.frozen))
-        self.appeal.show_appeals(self._appeals(unit, score))
+        frozen = bool(self.scored and self.scored.frozen)
+        past = bool(self.scored and self.scored.past)
+        known = self._appeals(unit, score)
+        self.appeal.show_appeals(known, score.full, frozen=frozen)
+        self._show_tabs(hand=manual and not past, past=past, appeals=len(known))
         if manual and unit and self.scored:
             entry = self.scored.hands.get((unit.unit, score.indicator))
             fields = entry.fields if entry else {}
-            self.hand.show_score(score, str(fields.get("points", "")), str(fields.get("reason", "")))
+            given = str(fields.get("points", "")), str(fields.get("reason", ""))
+            self.hand.show_score(score, *given, fields.get("evidence"))
+            self.hand.allow(changing=not frozen)
+
+    def _show_tabs(self, *, hand: bool, past: bool, appeals: int) -> None:
+        """Offer what can be done with the score in front, and begin with its points by hand where it has them."""
+        self.below.setTabVisible(HAND, hand)
+        self.below.setTabVisible(APPEALS, not past or bool(appeals))
+        self.below.setTabText(APPEALS, f"复核（{appeals}）" if appeals else "复核")
+        self.appeal.line.setEnabled(not past)
+        if self.below.currentIndex() != APPEALS:
+            self.below.setCurrentIndex(HAND if hand else BEHIND)
 
     def _is_manual(self, score: Score) -> bool:
         indicators = self.scored.scheme.indicators if self.scored else ()
         return any(one.id == score.indicator and isinstance(one.rule, Manual) for one in indicators)
 
-    def _give(self, points: str, reason: str) -> None:
+    def _give(self, points: str, reason: str, files: object) -> None:
         unit, score, scored = self.units.current(), self.scores.current(), self.scored
         if unit is None or score is None or scored is None:
             return
@@ -208,6 +237,7 @@ class ScoresPage(Page):
             "indicator": score.indicator,
             "points": points,
             "reason": reason,
+            "evidence": files,
         }
         own = self.session.workspace.unit
         self.session.change(
@@ -221,7 +251,7 @@ class ScoresPage(Page):
         known = self.scored.appeals if self.scored and unit else []
         return [one for one in known if unit and (one.unit, one.indicator) == (unit.unit, score.indicator)]
 
-    def _appeal(self, asked: str, outcome: str, reply: str) -> None:
+    def _appeal(self, asked: str, outcome: str, reply: str, points: str) -> None:
         unit, score, scored = self.units.current(), self.scores.current(), self.scored
         if unit is None or score is None or scored is None:
             return
@@ -234,6 +264,7 @@ class ScoresPage(Page):
             outcome=outcome,
             reply=reply,
             on=today,
+            points=Decimal(points) if points else None,
         )
         workspace, operator = self.session.workspace, self.session.operator
         self._run(lambda: record_appeal(workspace, appeal, operator), f"已记录{unit.name}“{score.name}”的复核。")
@@ -283,14 +314,16 @@ class ScoresPage(Page):
         self.session.jobs.run(lambda _: act(), done, owner=self, writes=True)
 
     def _open(self, ref: RecordRef) -> None:
-        if ref.ledger and ref.uid:
+        if ref.ledger == SCORES_LEDGER.id:
+            self.below.setCurrentIndex(HAND)
+            self.hand.evidence.files.setFocus()
+        elif ref.ledger and ref.uid:
             self.session.record_wanted.emit(ref.ledger, ref.uid)
         else:
             self.session.told.emit("这一行没有对应的记录：该填的还没有填。")
 
-    def _print(self) -> None:
-        self.session.memory.set(PRINT_FORM, RANKING_FORM)
-        self.session.page_wanted.emit(PRINT)
+    def _print_chosen(self, form: str) -> None:
+        print_for(self.session, form, [one.unit for one in self.units.chosen()])
 
 
 def _note(unit: UnitScore) -> str:

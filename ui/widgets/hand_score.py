@@ -8,21 +8,28 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.assess.score import Score, words
+from models.records.ledgers.score import LEDGER
+from ui.session import Session
+from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.labels import column, group_head, main_button, prose, row
+
+FILES_SHOWN = 2
 
 
 class HandScore(QWidget):
     """Shown for indicators that are scored by hand.
 
     Signals:
-        given: Points as text and the reason.
+        given: Points as text, the reason, and links to the files that prove it.
     """
 
-    given = Signal(str, str)
+    given = Signal(str, str, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._full = Decimal(0)
+        self.evidence = EvidencePanel(LEDGER.by_name["evidence"], session)
+        self.evidence.files.setFixedHeight(self.evidence.files.fontMetrics().height() * FILES_SHOWN + 12)
+        self._full, self._open = Decimal(0), True
         self.head, self.note = group_head("人工评分"), prose("", "soft")
         self.points, self.reason = QLineEdit(), QLineEdit()
         self.points.setPlaceholderText("得分")
@@ -31,19 +38,29 @@ class HandScore(QWidget):
         self.save = main_button("保存评分")
         line = row(self.points, self.reason, self.save)
         line.setStretch(1, 1)
-        self.setLayout(column(self.head, line, self.note, margin=0))
+        self.setLayout(column(self.head, line, self.note, group_head("评分依据（佐证材料）"), self.evidence, margin=0))
         for box in (self.points, self.reason):
             box.textChanged.connect(self._look)
             box.returnPressed.connect(self._give)
         self.save.clicked.connect(self._give)
         self._look()
 
-    def show_score(self, score: Score, points: str, reason: str) -> None:
+    def show_score(self, score: Score, points: str, reason: str, files: object = None) -> None:
         """Show what was given for an indicator so far."""
         self._full = score.full
+        self.evidence.set_value(files)
         self.head.setText(f"人工评分：{score.indicator} {score.name}（满分{words(score.full)}分）")
         self.points.setText(points)
         self.reason.setText(reason)
+
+    def allow(self, *, changing: bool) -> None:
+        """Whether points can be given now: frozen ones are only looked at."""
+        self._open = changing
+        for box in (self.points, self.reason):
+            box.setReadOnly(not changing)
+        for part in (self.save, self.note, self.evidence.add, self.evidence.remove):
+            part.setVisible(changing)
+        self._look()
 
     def problem(self) -> str:
         """What is wrong with what was typed, "" where it can be kept."""
@@ -58,8 +75,8 @@ class HandScore(QWidget):
     def _look(self) -> None:
         problem = self.problem()
         self.note.setText(problem)
-        self.save.setEnabled(not problem)
+        self.save.setEnabled(self._open and not problem)
 
     def _give(self) -> None:
-        if not self.problem():
-            self.given.emit(self.points.text().strip(), self.reason.text().strip())
+        if self._open and not self.problem():
+            self.given.emit(self.points.text().strip(), self.reason.text().strip(), self.evidence.value())

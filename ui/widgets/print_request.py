@@ -8,12 +8,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from reports.forms.form import FormRequest
+from ui.pages.places import PRINT_UNITS
 from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.labels import row
 from ui.widgets.send_panel import HEAD, REVIEWER
 
 YEARS_BACK = 6
+SEVERAL = "several"
+"""Stands in the box of units for those another page has chosen."""
 PHONE = "print.phone"
 
 
@@ -24,7 +27,7 @@ class PrintRequest(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._units = session, list[str]()
         self.year, self.period, self.unit = QComboBox(), QComboBox(), QComboBox()
         self.reviewer, self.head, self.phone = QLineEdit(), QLineEdit(), QLineEdit()
         lines = QFormLayout(self)
@@ -55,16 +58,29 @@ class PrintRequest(QWidget):
         periods = issue.periods if issue else ()
         _offer(self.period, [("全年", ""), *((period.label, period.id) for period in periods)], "")
         _offer(self.unit, [("全部单位", None), *((name, code) for code, name in self._session.units())], None)
+        self._take_units()
+
+    def _take_units(self) -> None:
+        """Choose the units another page wants the form for; several are one more entry of the box."""
+        wanted = self._session.memory.get(PRINT_UNITS, list[str]())
+        self._session.memory.set(PRINT_UNITS, [])
+        self._units = wanted if len(wanted) > 1 else []
+        if self._units:
+            self.unit.insertItem(1, f"选中的{len(wanted)}个单位", SEVERAL)
+        if wanted:
+            self.unit.setCurrentIndex(1 if self._units else max(self.unit.findData(wanted[0]), 0))
 
     def request(self) -> FormRequest | None:
         """What the boxes ask for; None before they are filled."""
         if self.year.currentData() is None:
             return None
+        one = self.unit.currentData()
         return FormRequest(
             year=self.year.currentData(),
             today=dt.datetime.now().astimezone().date(),
             period=self.period.currentData() or "",
-            unit=self.unit.currentData() if self._session.workspace.is_centre else None,
+            unit=one if self._session.workspace.is_centre and one != SEVERAL else None,
+            units=frozenset(self._units if one == SEVERAL else ()),
             operator=self._session.operator,
             reviewer=self.reviewer.text().strip(),
             head=self.head.text().strip(),

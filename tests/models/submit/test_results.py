@@ -3,10 +3,12 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
-from models.assess.frozen import Appeal, appeals_of, frozen_of, history
+from models.assess.frozen import Appeal, appeals_of, frozen_of, history, versions
 from models.assess.score import Assessment, RecordRef, Score, State, UnitScore
 from models.errors import FazhiError
 from models.merge.receive import RefusedPackageError, receive
@@ -15,7 +17,16 @@ from models.store.workspace import Workspace
 from models.submit.results import export_results, freeze, received_results, record_appeal, unfreeze
 from tests.models.offices import Offices
 
-SCHEME = {"categories": [{"id": "town", "name": "乡镇"}]}
+BANDS = [{"grade": "优秀", "at_least": 1}, {"grade": "一般", "at_least": 0}]
+INDICATOR = {"id": "1.1", "name": "学法", "chapter": "一", "weight": 2, "rule": {"kind": "manual"}}
+SCHEME = {
+    "id": "s",
+    "name": "考核",
+    "year": 2020,
+    "total": 2,
+    "categories": [{"id": "town", "name": "乡镇", "bands": BANDS}],
+    "indicators": [INDICATOR],
+}
 REF = RecordRef("training", "0" * 32, "民法典", Decimal("1.5"), "计入定额。")
 ONE = Score(
     indicator="1.1",
@@ -140,10 +151,11 @@ def test_appeals_go_with_the_results(offices: Offices) -> None:
         ({"outcome": "看看"}, "复核结果"),
         ({"asked": " "}, "申请复核的理由"),
         ({"reply": ""}, "复核意见"),
-        ({"outcome": "调整"}, "冻结"),
+        ({"outcome": "调整"}, "没有写明调整后的得分"),
+        ({"outcome": "调整", "points": Decimal(3)}, "要在0到2分之间"),
     ],
 )
-def test_appeals_that_cannot_be_kept(offices: Offices, changes: dict[str, str], words: str) -> None:
+def test_appeals_that_cannot_be_kept(offices: Offices, changes: dict[str, Any], words: str) -> None:
     frozen(offices)
     with pytest.raises(FazhiError, match=words):
         record_appeal(
@@ -151,3 +163,27 @@ def test_appeals_that_cannot_be_kept(offices: Offices, changes: dict[str, str], 
         )
     with offices.centre.read() as connection:
         assert appeals_of(connection, 2020) == []
+
+
+def test_an_appeal_makes_a_new_version_beside_the_old(offices: Offices) -> None:
+    frozen(offices)
+    changed = msgspec.structs.replace(APPEAL, outcome="调整", points=Decimal("0.5"), reply="少了一次")
+    record_appeal(offices.centre, changed, "王五")
+    with offices.centre.read() as connection:
+        new, old = versions(connection, 2020)
+        assert [(one.points, one.before) for one in appeals_of(connection, 2020)] == [(Decimal("0.5"), Decimal("1.5"))]
+        assert "adjust" in {one.act for one in journal.recent(connection, 3)}
+    unit, before = new.result.of("A01"), old.result.of("A01")
+    assert unit is not None
+    assert before is not None
+    assert (unit.total, unit.grade, before.total) == (Decimal("0.50"), "一般", Decimal(90))
+    assert unit.scores[0].because[-1] == RecordRef("", "1.1", "复核", Decimal("-1.00"), "少了一次。")
+    assert (new.by, new.change) == ("王五", "甲办事处“学法”复核由1.5分调整为0.5分：少了一次")
+    with pytest.raises(FazhiError, match="已由王五于"):
+        freeze(offices.centre, result(), SCHEME, "李四")
+
+
+def test_an_appeal_while_nothing_is_frozen_is_only_kept(offices: Offices) -> None:
+    record_appeal(offices.centre, msgspec.structs.replace(APPEAL, outcome="调整"), "王五")
+    with offices.centre.read() as connection:
+        assert (len(appeals_of(connection, 2020)), versions(connection, 2020)) == (1, [])

@@ -1,9 +1,11 @@
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from models.assess.score import Score
 from models.records.registry import ledger
 from models.store import records
 from tests.ui.pages.conftest import Opener, Year
@@ -56,7 +58,7 @@ def test_what_cannot_be_kept(page: ScoresPage, points: str, reason: str, problem
 
 def test_computed_indicators_take_no_points(page: ScoresPage) -> None:
     choose(page, "1.1")
-    assert not page.hand.isVisibleTo(page)
+    assert not page.below.isTabVisible(1)
 
 
 def test_a_record_behind_a_point_is_opened(page: ScoresPage, qtbot: QtBot) -> None:
@@ -96,22 +98,112 @@ def test_frozen_points_take_nothing_by_hand_and_open_again_with_a_reason(page: S
     page.freezing.freeze.click()
     settle(page)
     choose(page, "1.2")
-    shown = (page.hand.isVisibleTo(page), page.freezing.export.isVisibleTo(page), page.freezing.unfreeze.isEnabled())
+    shown = (
+        page.hand.save.isVisibleTo(page),
+        page.freezing.export.isVisibleTo(page),
+        page.freezing.unfreeze.isEnabled(),
+    )
     assert shown == (False, True, False)
     page.freezing.reason.setText("复核改分")
     page.freezing.unfreeze.click()
     settle(page)
     choose(page, "1.2")
-    assert (page.hand.isVisibleTo(page), page.freezing.freeze.isVisibleTo(page)) == (True, True)
+    assert (page.hand.save.isVisibleTo(page), page.freezing.freeze.isVisibleTo(page)) == (True, True)
 
 
 def test_an_appeal_is_kept_with_its_indicator(page: ScoresPage, settle: Settle) -> None:
     choose(page, "1.2")
-    page.appeal.open.click()
+    page.below.setCurrentIndex(2)
     page.appeal.asked.setText("制度已印发")
     page.appeal.reply.setText("查无文件")
     page.appeal.save.click()
     settle(page)
     assert "申请“制度已印发”，维持，查无文件。" in page.appeal.known.text()
     choose(page, "1.1")
-    assert page.appeal.known.text() == ""
+    assert page.appeal.known.text().startswith("没有申请过复核")
+
+
+def freeze(page: ScoresPage, settle: Settle) -> None:
+    score_all(page)
+    page.appear()
+    settle(page)
+    page.freezing.freeze.click()
+    settle(page)
+
+
+def show(page: ScoresPage, unit: str, indicator: str) -> Score:
+    page.units.selectRow([one.unit for one in page.units.rows.rows].index(unit))
+    choose(page, indicator)
+    found = page.scores.current()
+    assert found is not None
+    return found
+
+
+def test_an_appeal_changes_frozen_points_and_keeps_the_old_version(page: ScoresPage, settle: Settle) -> None:
+    freeze(page, settle)
+    show(page, "X01", "1.2")
+    before = page.units.current()
+    assert before is not None
+    page.below.setCurrentIndex(2)
+    page.appeal.asked.setText("制度已印发")
+    page.appeal.reply.setText("查实，补给3分")
+    page.appeal.outcome.setCurrentText("调整")
+    assert not page.appeal.save.isEnabled()
+    page.appeal.points.setText("9")
+    assert page.appeal.note.text() == "调整后的得分要在0到4分之间。"
+    page.appeal.points.setText("4")
+    page.appeal.save.click()
+    settle(page)
+    score, after = show(page, "X01", "1.2"), page.units.current()
+    assert after is not None
+    assert (str(score.points), after.total > before.total) == ("4.00", True)
+    assert "由1分调整为4分" in page.appeal.known.text()
+    assert "复核由1分调整为4分：查实，补给3分。" in page.reason.text()
+    assert page.freezing.versions.count() == 3
+    page.freezing.version_wanted.emit(1)
+    assert str(show(page, "X01", "1.2").points) == "1.00"
+    assert (page.below.isTabVisible(1), page.appeal.line.isEnabled()) == (False, False)
+    page.freezing.version_wanted.emit(-1)
+    settle(page)
+    assert str(show(page, "X01", "1.2").points) == "4.00"
+
+
+def test_points_by_hand_have_evidence_that_is_behind_them(page: ScoresPage, settle: Settle, tmp_path: Path) -> None:
+    choose(page, "1.2")
+    (tmp_path / "检查记录.txt").write_text("查了", "utf-8")
+    page.hand.evidence.take([tmp_path / "检查记录.txt"])
+    settle(page)
+    page.hand.points.setText("-1")
+    page.hand.reason.setText("缺一项制度")
+    page.hand.save.click()
+    settle(page)
+    score = page.scores.current()
+    assert score is not None
+    assert (str(score.points), [(one.ledger, one.why) for one in score.because]) == (
+        "3.00",
+        [("score", "佐证材料：检查记录.txt。")],
+    )
+    assert [link["name"] for link in page.hand.evidence.value()] == ["检查记录.txt"]
+
+
+def test_an_indicator_is_compared_across_units(page: ScoresPage) -> None:
+    page.views.setCurrentWidget(page.by_indicator)
+    view = page.by_indicator
+    view.which.setCurrentIndex(view.which.findData("9.4"))
+    assert [one.unit.unit for one in view.table.rows.rows] == ["X01", "X02"]
+    assert view.about.text().startswith("已评2个单位，平均0分，2个没有得满分。")
+    view.table.selectRow(1)
+    score, unit = page.scores.current(), page.units.current()
+    assert score is not None
+    assert unit is not None
+    assert (unit.unit, score.indicator) == ("X02", "9.4")
+
+
+@pytest.mark.parametrize(("button", "form"), [("detail", "assessment-detail"), ("letter", "feedback-letter")])
+def test_sheets_and_letters_of_the_chosen_units(page: ScoresPage, button: str, form: str, qtbot: QtBot) -> None:
+    page.units.selectAll()
+    with qtbot.waitSignal(page.session.page_wanted) as told:
+        getattr(page, button).click()
+    assert told.args == ["print"]
+    kept = page.session.memory.get("print.form", ""), page.session.memory.get("print.units", [""])
+    assert kept == (form, [one.unit for one in page.units.rows.rows])

@@ -1,0 +1,50 @@
+"""Change one indicator's points in a result that stands, because an appeal was right; everything else follows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+import msgspec
+
+from models.assess.scheme import Scheme
+from models.assess.score import Assessment, RecordRef, Score, State, UnitScore, rounded, words
+from models.assess.totals import ranked, summed
+
+
+class Change(NamedTuple):
+    """The points `unit` is to have for `indicator`, and why."""
+
+    unit: str
+    indicator: str
+    points: Decimal
+    why: str
+
+
+def score_of(result: Assessment, unit: str, indicator: str) -> Score | None:
+    """The unit's score for an indicator."""
+    found = result.of(unit)
+    return next((one for one in found.scores if one.indicator == indicator), None) if found else None
+
+
+def adjusted(scheme: Scheme, result: Assessment, change: Change) -> Assessment:
+    """The result with the change; total, grade and the ranks of the unit's category follow from it."""
+    units = [_changed(scheme, one, change) if one.unit == change.unit else one for one in result.units]
+    placed = [one for category in scheme.categories for one in ranked(units, category.id)]
+    return msgspec.structs.replace(result, units=tuple(placed))
+
+
+def _changed(scheme: Scheme, unit: UnitScore, change: Change) -> UnitScore:
+    scores = tuple(_rescored(one, change) if one.indicator == change.indicator else one for one in unit.scores)
+    category = next(one for one in scheme.categories if one.id == unit.category)
+    return summed(scheme, category, (unit.unit, unit.name), scores)
+
+
+def _rescored(score: Score, change: Change) -> Score:
+    points = rounded(min(max(change.points, Decimal(0)), score.full))
+    why = change.why.rstrip("。")
+    said = f"{score.reason.rstrip('。')}。复核由{words(score.points)}分调整为{words(points)}分：{why}。"
+    behind = RecordRef("", score.indicator, "复核", points - score.points, f"{why}。")
+    return msgspec.structs.replace(
+        score, points=points, state=State.SCORED, reason=said, because=(*score.because, behind)
+    )
