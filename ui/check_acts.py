@@ -65,6 +65,6 @@ def in_words(findings: Iterable[Finding]) -> str:
     explained = sum(bool(one.explained) for one in kept)
     if not errors and not open_:
         return "校验通过，可以报送" + (f"（{explained}处已说明）。" if explained else "。")
-    parts = [f"{errors}处必须改正"] * bool(errors) + [f"{open_}处须改正或说明"] * bool(open_)
+    parts = [f"{errors}处必须改"] * bool(errors) + [f"{open_}处改或说明"] * bool(open_)
     parts += [f"{explained}处已说明"] * bool(explained)
     return "，".join(parts) + "。"

@@ -51,7 +51,7 @@ def open_work(workspace: Workspace, today: dt.date) -> list[Open]:
 
 
 def _of(finding: Finding) -> Open:
-    what = "必须改正" if finding.level is Level.ERROR else "改正或说明"
+    what = "必须改" if finding.level is Level.ERROR else "改或说明"
     return Open(what, finding.ledger, finding.title, finding.message, finding.uid)
 
 

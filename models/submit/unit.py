@@ -78,7 +78,7 @@ class CheckFailedError(FazhiError):
         """Counts what is open."""
         errors = sum(finding.level == "error" for finding in self.findings)
         open_warnings = sum(finding.level == "warning" and not finding.explained for finding in self.findings)
-        counts = f"{errors}处必须改正，{open_warnings}处须改正或说明"
+        counts = f"{errors}处必须改，{open_warnings}处改或说明"
         return f"校验没有通过（{counts}），没有生成报送包：请在“校验与报送”中逐条处理。"
 
 

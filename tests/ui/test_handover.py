@@ -32,7 +32,7 @@ def left_open(workspace: Workspace) -> list[Open]:
 
 def test_drafts_remarks_and_findings_are_listed(left_open: list[Open]) -> None:
     found = {(one.what, one.label) for one in left_open}
-    assert {("没保存的内容", "执法人员"), ("被退回", "执法人员"), ("必须改正", "执法人员")} <= found
+    assert {("没保存的内容", "执法人员"), ("被退回", "执法人员"), ("必须改", "执法人员")} <= found
 
 
 def test_the_list_is_printed_to_be_signed(workspace: Workspace, left_open: list[Open], tmp_path: Path) -> None:

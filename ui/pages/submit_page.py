@@ -40,10 +40,11 @@ from ui.widgets.findings_panel import FindingsPanel
 from ui.widgets.labels import column, prose, row, small_button, title
 from ui.widgets.results_tab import ResultsTab
 from ui.widgets.rows_table import Head, RowsTable
+from ui.widgets.self_score_tab import SelfScoreTab
 from ui.widgets.send_panel import SendPanel, Sizes
 
 SUFFIXES = "程序的包 (*.fzb);;所有文件 (*)"
-SHEET_FORM = "submission-sheet"
+SHEET_FORM, SELF_FORM = "submission-sheet", "self-assessment"
 KINDS = {"plan": "任务包", "receipt": "回执", "results": "考核结果", "submission": "报送", "handover": "移交包"}
 
 
@@ -135,6 +136,7 @@ class SubmitPage(Page):
         )
         self.findings, self.panel = FindingsPanel(), SendPanel(session)
         self.mail = RowsTable(MAIL_HEADS, "还没有报送过，也没有接收过包。")
+        self.self_score = SelfScoreTab(session)
         self.results, self.arrivals, self.conflicts = ResultsTab(), Arrivals(), ConflictsPanel(session)
         self._assemble()
         self._connect()
@@ -160,6 +162,7 @@ class SubmitPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(checks, "校验和报送")
+        self.tabs.addTab(self.self_score, "自评")
         self.tabs.addTab(self.mail, "报送和接收记录")
         self.tabs.addTab(self.results, "考核结果")
         self.tabs.addTab(self.conflicts, "冲突")
@@ -176,8 +179,11 @@ class SubmitPage(Page):
         self.findings.zeroed.connect(self._report_zero)
         self.findings.withdrawn.connect(lambda one: self._change(lambda tx: withdraw_zero(tx, one), "已删除零报送"))
         self.results.opened.connect(self._open_behind)
+        self.self_score.opened.connect(self._open_behind)
+        self.self_score.print_wanted.connect(lambda: self._print(SELF_FORM))
+        self.tabs.currentChanged.connect(self._score)
         self.panel.send_wanted.connect(self.send)
-        self.panel.print_wanted.connect(self._print)
+        self.panel.print_wanted.connect(lambda: self._print(SHEET_FORM))
         self.panel.target.changed.connect(self._allow)
         self.panel.withdraw_wanted.connect(self.withdraw)
         self.arrivals.compared.connect(self.take)
@@ -207,6 +213,7 @@ class SubmitPage(Page):
         self.mail.show_rows(state.mail)
         self.results.show_results(state.results)
         self._show_disputes(state.disputes)
+        self._score()
         self.panel.show_sizes(state.sizes)
         latest = state.withdrawable
         self.panel.show_latest(latest, period_label(state.issue, latest.period) if latest else "")
@@ -333,8 +340,13 @@ class SubmitPage(Page):
         self.panel.show_withdrawn(path, row_, period_label(self.state.issue if self.state else None, row_.period))
         self.loader.reload()
 
-    def _print(self) -> None:
-        self.session.memory.set(PRINT_FORM, SHEET_FORM)
+    def _score(self) -> None:
+        """The own points are counted only while somebody looks."""
+        if self.tabs.currentWidget() is self.self_score and self.state and self.state.issue:
+            self.self_score.reload(self.state.issue.year)
+
+    def _print(self, form: str) -> None:
+        self.session.memory.set(PRINT_FORM, form)
         self.session.page_wanted.emit(PRINT)
 
     # Receiving

@@ -8,20 +8,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QWidget
 
 from models.records.finding import Finding, Level
-from models.records.registry import ledgers
 from ui.check_acts import CONTRADICTED, alike, can_be_explained, is_empty_ledger
+from ui.finding_lines import Key, Line, key_of, kind_of, lines_of
 from ui.theme import SPACE, Tone
 from ui.widgets.labels import column, main_button, prose, row
 from ui.widgets.rows_table import Head, RowsTable
 
-ALL, ERRORS, WARNINGS, EXPLAINED = "全部", "逻辑校验（必须改正）", "经验校验（改正或说明）", "已说明"
-
-
-def kind_of(finding: Finding) -> str:
-    """What a finding asks for, in two words."""
-    if finding.explained:
-        return "已说明"
-    return "逻辑校验" if finding.level is Level.ERROR else "经验校验"
+ALL, ERRORS, WARNINGS, EXPLAINED = "全部", "必须改（逻辑校验）", "改或说明（经验校验）", "已说明"
+MEANING = (
+    "必须改（逻辑校验）：数据有错或缺了，改好才能报送。改或说明（经验校验）：看着不对、也可能没错，写明理由就能报送。"
+)
+OPEN_IT, CHOOSE = "必须改：双击或按 Enter 打开，光标就在那一栏。", "选中一条或几条问题，再选处理办法。"
 
 
 def _group(finding: Finding) -> str:
@@ -30,22 +27,17 @@ def _group(finding: Finding) -> str:
     return ERRORS if finding.level is Level.ERROR else WARNINGS
 
 
-def _tone(finding: Finding) -> Tone:
-    if finding.explained:
+def _tone(line: Line) -> Tone:
+    if line.first.explained:
         return Tone.GOOD
-    return Tone.BAD if finding.level is Level.ERROR else Tone.WARN
+    return Tone.BAD if line.first.level is Level.ERROR else Tone.WARN
 
 
-def _ledger(finding: Finding) -> str:
-    known = ledgers().get(finding.ledger)
-    return known.label if known else ""
-
-
-HEADS: list[Head[Finding]] = [
-    Head("校验", 6, kind_of, tone=_tone),
-    Head("台账", 6, _ledger),
-    Head("记录", 9, lambda one: one.title),
-    Head("问题和改法", 34, lambda one: f"{one.message}　说明：{one.explained}" if one.explained else one.message),
+HEADS: list[Head[Line]] = [
+    Head("要求", 7, lambda one: kind_of(one.first), tone=_tone),
+    Head("台账", 6, lambda one: one.ledger),
+    Head("记录", 10, lambda one: one.title),
+    Head("问题和改法", 34, lambda one: one.words),
 ]
 
 
@@ -67,10 +59,14 @@ class FindingsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.findings: list[Finding] = []
+        self.opened_keys: set[Key] = set()
         self.which, self.words = QComboBox(), QLineEdit(placeholderText="搜索（Ctrl+F）")
         self.which.addItems([ALL, ERRORS, WARNINGS, EXPLAINED])
         self.words.setClearButtonEnabled(True)
-        self.table = RowsTable(HEADS, "没有发现问题。")
+        self.table: RowsTable[Line] = RowsTable(HEADS, "没有发现问题。")
+        self.together = QCheckBox("同类合成一行")
+        self.together.setChecked(True)
+        self.together.setToolTip("双击合成的一行，逐条展开")
         self.about, self.reason = prose("", "soft"), QLineEdit()
         self.all_alike, self.act = QCheckBox("同类问题一并处理"), main_button("写入说明")
         self.open = main_button("打开记录")
@@ -80,7 +76,9 @@ class FindingsPanel(QWidget):
         self._look()
 
     def _assemble(self) -> None:
-        top = row(self.which, self.words)
+        top = row(self.which, self.words, self.together)
+        self.which.setToolTip(MEANING)
+        self.which.setAccessibleName("只看")
         top.setStretch(1, 1)
         self.box = QFrame()
         below = row(self.reason, self.all_alike, self.act, self.open, None)
@@ -95,7 +93,8 @@ class FindingsPanel(QWidget):
     def _connect(self) -> None:
         self.which.currentIndexChanged.connect(self._fill)
         self.words.textChanged.connect(self.table.rows.narrow)
-        self.table.opened.connect(self.opened)
+        self.table.opened.connect(self._open_line)
+        self.together.toggled.connect(self._regroup)
         self.table.selectionModel().selectionChanged.connect(self._look)
         self.table.rows.modelReset.connect(self._look)
         self.all_alike.toggled.connect(self._look)
@@ -111,21 +110,33 @@ class FindingsPanel(QWidget):
 
     def _fill(self) -> None:
         which = self.which.currentText()
-        self.table.show_rows([one for one in self.findings if which in (ALL, _group(one))])
+        wanted = [one for one in self.findings if which in (ALL, _group(one))]
+        whole = self.opened_keys if self.together.isChecked() else {key_of(one) for one in wanted}
+        self.table.show_rows(lines_of(wanted, whole))
+
+    def _regroup(self) -> None:
+        self.opened_keys.clear()
+        self._fill()
+
+    def chosen(self) -> list[Finding]:
+        """The findings of the chosen lines."""
+        return [one for line in self.table.chosen() for one in line.findings]
 
     def targets(self) -> list[Finding]:
         """The chosen findings, with all of the same kind where that is ticked."""
-        chosen = self.table.chosen()
+        chosen = self.chosen()
         return alike(self.findings, chosen) if self.all_alike.isChecked() else chosen
 
     def _look(self) -> None:
         """Offer what can be done about the chosen findings."""
-        chosen, targets = self.table.chosen(), self.targets()
+        chosen, targets = self.chosen(), self.targets()
         zero = [one for one in targets if is_empty_ledger(one)]
         explain = [one for one in targets if can_be_explained(one)]
         withdraw = bool(chosen) and chosen[0].code == CONTRADICTED
         typed = bool(self.reason.text().strip())
-        self.open.setEnabled(len(chosen) == 1)
+        lines = self.table.chosen()
+        self.open.setEnabled(len(lines) == 1)
+        self.open.setText(f"逐条展开（{len(chosen)}）" if len(lines) == 1 and lines[0].is_group else "打开记录")
         self.all_alike.setVisible(bool(zero or explain))
         self.reason.setVisible(bool(zero or explain))
         self.act.setVisible(bool(zero or explain) or withdraw)
@@ -141,16 +152,16 @@ class FindingsPanel(QWidget):
             self._say("台账里已有记录，又作了零报送。", "删除零报送")
             self.act.setEnabled(True)
         else:
-            self._say("必须改正：双击或按 Enter 打开记录。" if chosen else "选中一条或几条问题，再选处理办法。", "")
+            self._say(OPEN_IT if chosen else f"{CHOOSE}{MEANING}", "")
         self.reason.setPlaceholderText("没有内容的理由" if zero else "说明")
 
     def _say(self, about: str, act: str) -> None:
-        chosen = self.table.chosen()
+        chosen = self.chosen()
         self.about.setText(f"{chosen[0].message}\n{about}" if len(chosen) == 1 else about)
         self.act.setText(act)
 
     def _do(self) -> None:
-        chosen, targets, reason = self.table.chosen(), self.targets(), self.reason.text().strip()
+        chosen, targets, reason = self.chosen(), self.targets(), self.reason.text().strip()
         zero = [one for one in targets if is_empty_ledger(one)]
         if not self.act.isVisible() or not self.act.isEnabled():
             return
@@ -165,4 +176,14 @@ class FindingsPanel(QWidget):
     def _open(self) -> None:
         current = self.table.current()
         if current:
-            self.opened.emit(current)
+            self._open_line(current)
+
+    def _open_line(self, line: Line) -> None:
+        """Go to the record; several are shown one by one first."""
+        if not line.is_group:
+            self.opened.emit(line.first)
+            return
+        at = self.table.currentIndex().row()
+        self.opened_keys.add(line.key)
+        self._fill()
+        self.table.selectRow(at)

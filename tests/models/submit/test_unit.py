@@ -64,7 +64,7 @@ def test_file_name_is_safe(unit: Workspace, name: str) -> None:
 
 def test_findings_stop_a_submission(offices: Offices) -> None:
     put(offices.a, "training", topic="没有日期和类别")
-    with pytest.raises(CheckFailedError, match=r"2处必须改正，1处须改正或说明") as stopped:
+    with pytest.raises(CheckFailedError, match=r"2处必须改，1处改或说明") as stopped:
         submit(offices.a, offices.folder, SIGNERS, TODAY)
     assert {finding.field for finding in stopped.value.findings} == {"kind", "held_on", "evidence"}
     with offices.a.read() as connection:

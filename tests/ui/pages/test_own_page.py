@@ -33,7 +33,7 @@ def test_own_ledgers_are_checked_at_the_centre(page: OwnPage) -> None:
 
 def test_an_empty_ledger_is_reported_zero(page: OwnPage, settle: Settle) -> None:
     settle(page)
-    ids = [one.ledger for one in page.findings.table.rows.rows]
+    ids = [one.first.ledger for one in page.findings.table.rows.rows]
     page.findings.table.selectRow(ids.index("case"))
     page.findings.all_alike.setChecked(False)
     page.findings.reason.setText("本年没有")

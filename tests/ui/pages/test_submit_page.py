@@ -40,7 +40,7 @@ def open_with(year: Year, open_page: Opener[Any], fields: dict[str, Any], items:
 
 
 def choose(page: SubmitPage, code: str) -> None:
-    codes = [one.code for one in page.findings.table.rows.rows]
+    codes = [one.first.code for one in page.findings.table.rows.rows]
     page.findings.table.selectRow(codes.index(code))
 
 
@@ -155,13 +155,13 @@ def test_two_pcs_disagree_and_a_person_decides(year: Year, open_page: Opener[Any
     page.take([package], own_fingerprint(other))
     other.close()
     settle(page)
-    assert page.tabs.tabText(3) == "冲突（1处）"
+    assert page.tabs.tabText(page.tabs.indexOf(page.conflicts)) == "冲突（1处）"
     assert not page.panel.send.isEnabled()
     page.conflicts.table.selectRow(0)
     page.conflicts.versions.selectRow(0)
     page.conflicts.take.click()
     settle(page)
-    assert not page.tabs.isTabVisible(3)
+    assert not page.tabs.isTabVisible(page.tabs.indexOf(page.conflicts))
 
 
 def test_the_latest_submission_is_taken_back(year: Year, open_page: Opener[Any], settle: Settle) -> None:
@@ -203,3 +203,50 @@ def test_a_stick_that_is_too_small_is_said_before(
     page.panel.target.put(year.stick)
     assert "U盘 KINGSTON只剩3KB，还差" in page.panel.about.text()
     assert not page.panel.send.isEnabled()
+
+
+def test_findings_of_one_rule_stand_in_one_line_until_opened(year: Year, open_page: Opener[Any]) -> None:
+    page = open_with(year, open_page, {"evidence": None}, (1, 2, 3, 4))
+    table = page.findings.table
+    choose(page, "progress.proof")
+    line = table.current()
+    assert line is not None
+    assert (line.title, page.findings.open.text()) == ("项号1等4处", "逐条展开（4）")
+    page.findings.open.click()
+    assert [one.title for one in table.rows.rows if one.first.code == "progress.proof"] == [
+        f"项号{number}" for number in (1, 2, 3, 4)
+    ]
+    assert page.findings.open.text() == "打开记录"
+
+
+def test_a_whole_line_is_explained_at_once(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    page = open_with(year, open_page, {"evidence": None}, (1, 2, 3, 4))
+    choose(page, "progress.proof")
+    page.findings.reason.setText("材料在县里")
+    page.findings.act.click()
+    settle(page)
+    assert sum(one.explained == "材料在县里" for one in page.findings.findings) == 4
+
+
+def test_the_own_points_are_shown_with_reasons(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    page = open_with(year, open_page, {"state": "推进中", "completed_on": None}, (1,))
+    wanted: list[tuple[str, str]] = []
+    page.session.record_wanted.connect(lambda *what: wanted.append(what))
+    page.tabs.setCurrentWidget(page.self_score)
+    settle(page)
+    tab = page.self_score
+    assert tab.head.text().startswith("预计 ")
+    scores = tab.scores.rows.rows
+    assert scores[0].points < scores[0].full
+    assert scores[0].reason in tab.said.text()
+    behind = next(at for at, one in enumerate(scores) if one.because and one.because[0].uid)
+    tab.scores.selectRow(behind)
+    tab.refs.opened.emit(tab.refs.rows.rows[0])
+    assert wanted[0][0] == scores[behind].because[0].ledger
+
+
+def test_without_a_scheme_the_own_points_say_what_to_do(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    page: SubmitPage = open_page(year.unit, SubmitPage)
+    page.self_score.reload(1999)
+    settle(page)
+    assert "没有可用的考核方案" in page.self_score.head.text()

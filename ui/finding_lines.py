@@ -1,0 +1,77 @@
+"""Findings as a list shows them: those of one rule in one line until it is opened. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from models.records.finding import Finding, Level
+from models.records.registry import ledgers
+
+MUST, MAY, EXPLAINED = "必须改", "改或说明", "已说明"
+FEW = 3
+"""So many findings of a rule still stand one by one."""
+Key = tuple[Level, str, str, bool]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: a finding, or several of the same rule of the same ledger."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def first(self) -> Finding:
+        """The one that speaks for all."""
+        return self.findings[0]
+
+    @property
+    def is_group(self) -> bool:
+        """Whether several stand here."""
+        return len(self.findings) > 1
+
+    @property
+    def key(self) -> Key:
+        """What the findings of a group share."""
+        return key_of(self.first)
+
+    @property
+    def ledger(self) -> str:
+        """The ledger's name."""
+        known = ledgers().get(self.first.ledger)
+        return known.label if known else ""
+
+    @property
+    def title(self) -> str:
+        """The record, or the first one and how many there are."""
+        return f"{self.first.title}等{len(self.findings)}处" if self.is_group else self.first.title
+
+    @property
+    def words(self) -> str:
+        """What is wrong and how it is put right."""
+        said = f"　说明：{self.first.explained}" if self.first.explained else ""
+        return f"{self.first.message}{said}"
+
+
+def kind_of(finding: Finding) -> str:
+    """What a finding asks for, in words everybody knows."""
+    if finding.explained:
+        return EXPLAINED
+    return MUST if finding.level is Level.ERROR else MAY
+
+
+def key_of(finding: Finding) -> Key:
+    """Findings with the same key are of one kind."""
+    return finding.level, finding.ledger, finding.code, bool(finding.explained)
+
+
+def lines_of(findings: Iterable[Finding], opened: Collection[Key] = ()) -> list[Line]:
+    """Lines in the order of their first finding; rules whose key is `opened`, and those with few, stand one by one."""
+    found: dict[Key, list[Finding]] = {}
+    for one in findings:
+        found.setdefault(key_of(one), []).append(one)
+    lines: list[Line] = []
+    for key, some in found.items():
+        apart = key in opened or len(some) <= FEW
+        lines += [Line((one,)) for one in some] if apart else [Line(tuple(some))]
+    return lines
