@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,8 @@ class Query:
         returned: Only records with an open remark of the centre.
         incomplete: Only records that lack a required value.
         unsigned: Only records that the centre typed for a unit (True), only the others (False), or all.
+        among: Field name → values it may have (None: empty).
+        within: Table field, its column and the earliest date one of its rows must have (None: one must be empty).
         indexed: The search index is caught up: it finds parts of fields too.
     """
 
@@ -57,6 +59,8 @@ class Query:
     units: tuple[str, ...] | None = None
     uids: tuple[str, ...] | None = None
     unsigned: bool | None = None
+    among: tuple[tuple[str, tuple[object, ...]], ...] = ()
+    within: tuple[tuple[str, str, str | None], ...] = ()
     indexed: bool = False
 
 
@@ -91,17 +95,35 @@ def count(connection: Connection, ledger: Ledger, query: Query) -> int:
     return int(connection.exec_driver_sql(f"SELECT count(*) FROM ({found})", values).scalar_one())
 
 
-def lines(connection: Connection, ledger: Ledger, query: Query) -> list[str]:
-    """The records themselves, as lines in the order of the list."""
-    found, values = _select("(SELECT line FROM journal WHERE seq = t.seq)", ledger, query)
-    return [row[0] for row in connection.exec_driver_sql(found, values)]
+def lines(connection: Connection, ledger: Ledger, query: Query, any_of: Sequence[Query] = ()) -> list[str]:
+    """The records themselves, as lines in the order of the list; with `any_of` those that fit one of these too."""
+    conditions, values = _conditions(ledger, query)
+    each = [_conditions(ledger, one, plus="+") for one in any_of]  # looked at in passing: no index for each of them
+    if each:
+        conditions.append("(" + " OR ".join(f"({' AND '.join(texts)})" for texts, _ in each) + ")")
+    rows = connection.exec_driver_sql(
+        f"SELECT j.line FROM {table_name(ledger)} t JOIN journal j ON j.seq = t.seq "
+        f"WHERE {' AND '.join(conditions)} ORDER BY {_order(ledger, query)}",
+        (*values, *(value for _, some in each for value in some)),
+    )
+    return [row[0] for row in rows]
+
+
+def shown(
+    connection: Connection, ledger: Ledger, query: Query, names: Sequence[str], limit: int
+) -> list[tuple[str, ...]]:
+    """Uids of at most `limit` records with these fields as a list shows them: references by their titles."""
+    columns = ", ".join(["t.uid", *(_shown(ledger.by_name[name]) for name in names)])
+    found, values = _select(columns, ledger, query)
+    return [tuple(row) for row in connection.exec_driver_sql(f"{found} LIMIT {limit}", values)]
 
 
 def _select(what: str, ledger: Ledger, query: Query) -> tuple[str, tuple[object, ...]]:
     """The statement that selects `what` of the records in the order of the list, and its values."""
     wanted = search.match(_said(ledger, query))
+    # The index by title has all that is asked: others are kept from being taken, and what they give from being sorted.
     in_order = not wanted and query.order == ledger.title and query.uids is None
-    conditions, values = _conditions(ledger, query, in_order=in_order)
+    conditions, values = _conditions(ledger, query, plus="+" if in_order else "")
     table = f"{table_name(ledger)} t"
     if not wanted:
         sql = f"SELECT {what} FROM {table} WHERE {' AND '.join(conditions)} ORDER BY {_order(ledger, query)}"
@@ -120,18 +142,14 @@ def _said(ledger: Ledger, query: Query) -> list[str]:
     return [*query.words.split(), *(part for field, part in fields if field and field.kind in _INDEXED)]
 
 
-def _conditions(ledger: Ledger, query: Query, *, in_order: bool) -> tuple[list[str], list[object]]:
-    plus = "+" * in_order  # the index by title has all that is asked; + keeps others from being taken, and sorted
+def _conditions(ledger: Ledger, query: Query, *, plus: str = "") -> tuple[list[str], list[object]]:
+    """Conditions and their values; a `plus` before unit and bin keeps their indexes from being taken."""
     conditions, values = [f"{plus}t.deleted = {int(query.deleted)}"], list[object]()
     if query.unit is not None:
         conditions.append(f"{plus}t.unit = ?")
         values.append(query.unit)
-    for column, wanted in (("t.unit", query.units), ("t.uid", query.uids)):
-        if wanted is not None:
-            conditions.append(f"{column} IN (SELECT value FROM json_each(?))")
-            values.append(json.dumps(wanted))
     for sign, pairs in ((">=", query.since), ("<=", query.until)):
-        conditions += [f"substr({_column(ledger, name)}, 1, 10) {sign} ?" for name, _ in pairs]
+        conditions += [f"{_day(ledger, name)} {sign} ?" for name, _ in pairs]
         values += [value for _, value in pairs]
     for name, value in query.equals:
         conditions.append(f"{_column(ledger, name)} {'IS NULL' if value is None else '= ?'}")
@@ -140,6 +158,9 @@ def _conditions(ledger: Ledger, query: Query, *, in_order: bool) -> tuple[list[s
         text, value = _contains(ledger, name, part)
         conditions.append(text)
         values.append(value)
+    for text, more in _among(ledger, query):
+        conditions.append(text)
+        values += more
     if query.returned:
         conditions.append("t.uid IN (SELECT uid FROM remark WHERE ledger = ? AND done = 0)")
         values.append(ledger.id)
@@ -148,6 +169,19 @@ def _conditions(ledger: Ledger, query: Query, *, in_order: bool) -> tuple[list[s
     if query.unsigned is not None:
         conditions.append(unsigned.CONDITION if query.unsigned else f"NOT {unsigned.CONDITION}")
     return conditions, values
+
+
+def _among(ledger: Ledger, query: Query) -> Iterator[tuple[str, list[object]]]:
+    for column, wanted in (("t.unit", query.units), ("t.uid", query.uids)):
+        if wanted is not None:
+            yield f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(wanted)]
+    for name, some in query.among:
+        empty = f" OR {_column(ledger, name)} IS NULL" * (None in some)
+        yield f"({_column(ledger, name)} IN (SELECT value FROM json_each(?)){empty})", [json.dumps(some)]
+    for name, part, since in query.within:
+        test = "IS NULL" if since is None else ">= ?"
+        cell = f"EXISTS (SELECT 1 FROM json_each({_column(ledger, name)}) WHERE json_extract(value, ?) {test})"
+        yield cell, [f"$.{part}", *([] if since is None else [since])]
 
 
 def _incomplete(ledger: Ledger) -> str:
@@ -162,6 +196,10 @@ def _contains(ledger: Ledger, name: str, part: str) -> tuple[str, str]:
         text, value = search.like(column_name(target.by_name[target.title]), part)
         return f"t.{column_name(field)} IN (SELECT uid FROM {table_name(target)} WHERE {text})", value
     return search.like(_column(ledger, name), part)
+
+
+def _day(ledger: Ledger, name: str) -> str:
+    return _column(ledger, name) if name in ledger.by_name else f"substr({_column(ledger, name)}, 1, 10)"
 
 
 def _column(ledger: Ledger, name: str) -> str:

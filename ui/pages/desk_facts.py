@@ -12,9 +12,9 @@ from sqlalchemy import Connection
 from models.check.unit import Duty, duty_of
 from models.records.context import BasicContext
 from models.records.entry import Entry, read_line
+from models.records.ledgers.case import LEDGER as CASE
 from models.records.ledgers.case.codes import LOST
 from models.records.ledgers.case.record import Case
-from models.records.ledgers.certificate import GIVEN_UP, STATUSES
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.ledgers.training import Training, held, quota_kind
 from models.records.office import Issue, Unit
@@ -29,21 +29,29 @@ from models.store.workspace import Workspace
 from reports.counting.cases import cases_of, once_each, steps_of, verdicts, whole_cases
 from reports.timing import REPORTED
 from ui.pages.district_facts import Heat, YearFigure, heat_of, year_figures
-from ui.pages.due_dates import CERTIFICATE_DAYS, Due, due_dates
+from ui.pages.due_dates import SOON_DAYS, Due, due_dates, ending_certificates
 from ui.pages.submission_words import MERGED, centre_state, sent_state
 from ui.widgets.bars import Bar
 
 COUNTED = ("progress", "case", "person", "certificate")
 APPEAL_DAYS = 60
 """No appeal is open this many days after the document came: 15 days, and the longest holidays."""
+MOST = 500
+"""Rows of what is due, the most urgent first; figures count all of it."""
 Progresses = Mapping[str, Progress]
 
 
 @dataclass(frozen=True)
 class UnitDesk:
-    """The own unit's side: at the centre that of 管委会本级. `trainings` are behind the bars of `quotas`."""
+    """The own unit's side: at the centre that of 管委会本级. `trainings` are behind the bars of `quotas`.
+
+    Of what is due the first `MOST` are in `due`; `late`, `soon` and `all` count every one.
+    """
 
     due: list[Due]
+    late: int
+    soon: int
+    all: int
     remarks: list[Remark]
     chapters: list[Bar]
     quotas: list[Bar]
@@ -95,8 +103,13 @@ def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None
     last = max((row for row in sent if row.workspace == workspace.id), key=lambda row: row.sequence, default=None)
     remarks = [] if workspace.is_centre else packages.remarks(connection, workspace.unit)
     progress = cast("Progresses", own.records("progress"))
+    ending = ending_certificates(connection, workspace.unit, today, MOST)
+    others = due_dates(own, issue, duty, _reported(workspace, issue, sent))
     return UnitDesk(
-        due=due_dates(own, issue, duty, _reported(workspace, issue, sent)),
+        due=sorted([*ending.first, *others])[:MOST],
+        late=ending.late + sum(due.left < 0 for due in others),
+        soon=ending.soon + sum(0 <= due.left <= SOON_DAYS for due in others),
+        all=ending.all + len(others),
         remarks=remarks,
         chapters=chapter_bars(duty, progress.values()) if duty else [],
         quotas=quota_bars(duty, own) if duty else [],
@@ -108,38 +121,23 @@ def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None
 
 def open_entries(connection: Connection, unit: str, today: dt.date) -> dict[str, list[Entry]]:
     """The records that can still be due, and all of the small ledgers: what is settled is never read."""
-    near = (today + dt.timedelta(days=CERTIFICATE_DAYS)).isoformat()
-    certificates = _selected(connection, "certificate", _running_certificates(unit, near))
-    holders = list({str(entry.fields.get("holder")) for entry in certificates.values()})
     return {
         "progress": list(records.entries(connection, ledger("progress"), unit)),
         "training": list(records.entries(connection, ledger("training"), unit)),
-        "certificate": list(certificates.values()),
-        "person": [read_line(line) for line in records.existing(connection, ledger("person"), holders).values()],
-        "case": list(_selected(connection, "case", _open_cases(unit, today)).values()),
+        "case": [read_line(line) for line in listing.lines(connection, CASE, Query(unit=unit), _open_cases(today))],
     }
 
 
-def _open_cases(unit: str, today: dt.date) -> tuple[Query, ...]:
-    """Not decided yet, still open to an appeal, to be performed yet, or with advice that may want an answer."""
+def _open_cases(today: dt.date) -> tuple[Query, ...]:
+    """To be answered, still open to an appeal, to be performed, heard from today on, or with advice not answered."""
     lately = (today - dt.timedelta(days=APPEAL_DAYS)).isoformat()
     return (
-        Query(unit=unit, equals=(("outcome", None),)),
-        Query(unit=unit, equals=(("effective_on", None),), since=(("received_on", lately),)),
-        Query(unit=unit, equals=(("performed_on", None),), since=(("performance_due", ""),)),
-        Query(unit=unit, since=(("advice", ""),)),
+        Query(equals=(("outcome", None), ("answered_on", None)), since=(("served_on", ""),)),
+        Query(equals=(("effective_on", None),), since=(("received_on", lately),)),
+        Query(equals=(("performed_on", None),), since=(("performance_due", ""),)),
+        Query(within=(("hearings", "on", today.isoformat()),)),
+        Query(within=(("advice", "replied_on", None),)),
     )
-
-
-def _running_certificates(unit: str, near: str) -> Iterator[Query]:
-    """Those that have not been given up and end by the day `near`."""
-    for status in (*(one for one in STATUSES if one not in GIVEN_UP), None):
-        yield Query(unit=unit, equals=(("status", status),), until=(("valid_to", near),))
-
-
-def _selected(connection: Connection, name: str, queries: Iterable[Query]) -> dict[str, Entry]:
-    found = (read_line(line) for query in queries for line in listing.lines(connection, ledger(name), query))
-    return {entry.uid: entry for entry in found}
 
 
 def _reported(workspace: Workspace, issue: Issue | None, sent: list[PackageRow]) -> set[str]:

@@ -66,6 +66,8 @@ class DeskPage(Page):
         self._trainings: dict[str, tuple[str, ...]] = {}
         self.head = prose("", "soft")
         self.due = RowsTable(DUE_HEADS, "近期没有要办的事。\n执法证件、应诉案件、工作要点和报送的期限到了会列在这里。")
+        self.more = prose("", "soft")
+        self.more.hide()
         self.remarks = RowsTable(REMARK_HEADS, "没有退回意见。")
         self.chapters, self.quotas, self.periods = Bars(), Bars(), Bars()
         self.heat, self.tabs = HeatGrid(), QTabWidget()
@@ -116,9 +118,9 @@ class DeskPage(Page):
 
     def _left(self) -> QWidget:
         left = QWidget()
-        layout = column(group_head("要办的事"), self.due, group_head("退回意见"), self.remarks, margin=0)
+        layout = column(group_head("要办的事"), self.due, self.more, group_head("退回意见"), self.remarks, margin=0)
         layout.setStretch(1, 3)
-        layout.setStretch(3, 1)
+        layout.setStretch(4, 1)
         left.setLayout(layout)
         return left
 
@@ -217,10 +219,12 @@ class DeskPage(Page):
 
     def _show_unit(self, unit: UnitDesk) -> None:
         self.due.show_rows(unit.due)
-        late = sum(due.left < 0 for due in unit.due)
-        soon = sum(0 <= due.left <= SOON_DAYS for due in unit.due)
-        self.tiles["late"].show_figure(late, Tone.BAD if late else None)
-        self.tiles["soon"].show_figure(soon, Tone.WARN if soon else None)
+        self.more.setVisible(unit.all > len(unit.due))
+        self.more.setText(
+            f"列出最急的 {len(unit.due)} 条，共 {unit.all:,} 条；其余的在各自的台账里，用视图“已过期”等查看。"
+        )
+        self.tiles["late"].show_figure(unit.late, Tone.BAD if unit.late else None)
+        self.tiles["soon"].show_figure(unit.soon, Tone.WARN if unit.soon else None)
         self.quotas.show_bars(unit.quotas)
         self._trainings = dict(unit.trainings)
         self.quota_head.setVisible(bool(unit.quotas))

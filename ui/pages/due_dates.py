@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import NamedTuple, cast
+
+from sqlalchemy import Connection
 
 from models.check.unit import Duty
 from models.records.context import BasicContext
 from models.records.ledgers.case.deadlines import advice_due, answer_deadline, appeal_deadline
 from models.records.ledgers.case.record import Case
-from models.records.ledgers.certificate import Certificate, days_left
-from models.records.ledgers.person import Person
+from models.records.ledgers.certificate import GIVEN_UP, STATUSES
+from models.records.ledgers.certificate import LEDGER as CERTIFICATE
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.office import Issue
+from models.store import listing
+from models.store.listing import Query
 from ui.pages.places import progress_uid
 from ui.theme import Tone
 
@@ -52,21 +57,37 @@ class Due(NamedTuple):
 
 
 def due_dates(context: BasicContext, issue: Issue | None, duty: Duty | None, submitted: set[str]) -> list[Due]:
-    """Everything due, the most urgent first; `submitted` are ids of periods already reported."""
-    found = [*_certificates(context), *_cases(context)]
+    """Everything due but certificates, the most urgent first; `submitted` are ids of periods already reported."""
+    found = list(_cases(context))
     if issue and duty:
         found += [*_plan(context, duty), *_periods(context.today, issue, submitted)]
     return sorted(found)
 
 
-def _certificates(context: BasicContext) -> Iterator[Due]:
-    people = cast("Mapping[str, Person]", context.records("person"))
-    for uid, one in cast("Mapping[str, Certificate]", context.records("certificate")).items():
-        left = days_left(one, context)
-        if one.valid_to is not None and left is not None and left <= CERTIFICATE_DAYS:
-            holder = people.get(one.holder or "")
-            title = " ".join(filter(None, [holder.name if holder else "", one.number]))
-            yield Due(one.valid_to, left, "执法证件到期", title, "certificate", uid)
+@dataclass(frozen=True)
+class EndingCertificates:
+    """Certificates in use that end soon or have ended: the first of them by day, and how many there are in all."""
+
+    first: list[Due]
+    late: int = 0
+    soon: int = 0
+    all: int = 0
+
+
+def ending_certificates(connection: Connection, unit: str, today: dt.date, most: int) -> EndingCertificates:
+    """Counted and put in order by the database: none of them is read but the `most` first."""
+    until = {days: (today + dt.timedelta(days=days)).isoformat() for days in (-1, SOON_DAYS, CERTIFICATE_DAYS)}
+    kept = tuple(one for one in STATUSES if one not in GIVEN_UP)
+    running = Query(unit=unit, among=(("status", (*kept, None)),), order="valid_to")
+    due = {days: replace(running, until=(("valid_to", day),)) for days, day in until.items()}
+    rows = listing.shown(connection, CERTIFICATE, due[CERTIFICATE_DAYS], ("valid_to", "holder", "number"), most)
+    first = [_certificate(today, uid, dt.date.fromisoformat(day), *named) for uid, day, *named in rows]
+    late, soon, every = (listing.count(connection, CERTIFICATE, one) for one in due.values())
+    return EndingCertificates(first, late, soon - late, every)
+
+
+def _certificate(today: dt.date, uid: str, ends: dt.date, *named: str | None) -> Due:
+    return Due(ends, (ends - today).days, "执法证件到期", " ".join(filter(None, named)), "certificate", uid)
 
 
 def _cases(context: BasicContext) -> Iterator[Due]:

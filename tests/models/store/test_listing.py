@@ -69,6 +69,54 @@ def test_list_shows_what_was_asked_for(filled: Workspace, query: dict[str, Any],
     assert "".join(titles(filled, **query)) == expected
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"among": (("place", ("甲_室", "丙")),)}, "一"),
+        ({"unit": "A01", "among": (("place", ("甲_室", None)),)}, "一三"),
+        ({"among": (("place", ()),)}, ""),
+    ],
+)
+def test_one_of_several_values(filled: Workspace, query: dict[str, Any], expected: str) -> None:
+    assert "".join(titles(filled, **query)) == expected
+
+
+@pytest.mark.parametrize(
+    ("within", "expected"),
+    [
+        (("hearings", "on", "2020-06-01"), ["后"]),
+        (("hearings", "on", "2020-05-01"), ["前", "后"]),
+        (("hearings", "on", None), ["缺"]),
+    ],
+)
+def test_a_row_of_a_table_decides(unit: Workspace, within: tuple[str, str, str | None], expected: list[str]) -> None:
+    for number, rows in (
+        ("前", [{"on": "2020-05-01"}]),
+        ("后", [{}, {"on": "2020-06-01"}][1:]),
+        ("缺", [{"stage": "一审"}]),
+    ):
+        put(unit, "case", number=number, hearings=rows)
+    put(unit, "case", number="无")
+    assert titles(unit, "case", within=(within,)) == expected
+
+
+def test_records_that_fit_one_of_several_lists(filled: Workspace) -> None:
+    lists = (Query(equals=(("exam", True),)), Query(contains=(("place", "甲"),)), Query(equals=(("exam", None),)))
+    with filled.read() as connection:
+        found = listing.lines(connection, TRAINING, Query(unit="A01"), lists)
+        alone = listing.lines(connection, TRAINING, Query(unit="A01"), lists[:1])
+        every = listing.lines(connection, TRAINING, Query(unit="A01"))
+    assert (found, len(alone), len(every)) == (every, 1, 3)
+
+
+def test_counted_without_being_read(filled: Workspace) -> None:
+    with filled.read() as connection:
+        assert listing.count(connection, TRAINING, Query(unit="A01")) == 3
+        assert listing.ids(connection, TRAINING, Query(unit="A01"), limit=2) == [1, 2]
+        rows = listing.shown(connection, TRAINING, Query(unit="A01", order="held_on"), ("topic", "place"), 2)
+    assert [row[1:] for row in rows] == [("三", None), ("二", "甲%室")]
+
+
 def test_today_is_within_until_today(filled: Workspace) -> None:
     with filled.read() as connection:
         today = connection.exec_driver_sql("SELECT max(substr(changed_at, 1, 10)) FROM l_training").scalar_one()

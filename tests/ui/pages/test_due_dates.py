@@ -5,8 +5,13 @@ import pytest
 
 from models.records.context import BasicContext
 from models.records.entry import Entry
-from ui.pages.due_dates import due_dates
+from models.records.registry import ledger
+from models.store import records
+from models.store.workspace import Workspace
+from ui.pages.due_dates import due_dates, ending_certificates
 from ui.theme import Tone
+
+CERTIFICATE = ledger("certificate")
 
 TODAY = dt.date(2020, 6, 1)
 
@@ -24,18 +29,37 @@ def dues(ledger: str, fields: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("fields", "expected"),
+    ("fields", "words"),
     [
-        ({"valid_to": "2020-05-31", "status": "在用"}, [("执法证件到期", "超过1天")]),
-        ({"valid_to": "2020-06-01", "status": "在用"}, [("执法证件到期", "就是今天")]),
-        ({"valid_to": "2020-08-30", "status": "在用"}, [("执法证件到期", "还有90天")]),
-        ({"valid_to": "2020-08-31", "status": "在用"}, []),
-        ({"valid_to": "2020-06-02", "status": "注销"}, []),
-        ({"status": "在用"}, []),
+        ({"valid_to": "2020-05-31", "status": "在用"}, "超过1天"),
+        ({"valid_to": "2020-06-01", "status": "在用"}, "就是今天"),
+        ({"valid_to": "2020-08-30", "status": "在用"}, "还有90天"),
+        ({"valid_to": "2020-08-30"}, "还有90天"),
+        ({"valid_to": "2020-08-31", "status": "在用"}, None),
+        ({"valid_to": "2020-06-02", "status": "注销"}, None),
+        ({"status": "在用"}, None),
     ],
 )
-def test_certificates(fields: dict[str, Any], expected: list[tuple[str, str]]) -> None:
-    assert dues("certificate", fields) == expected
+def test_certificates(workspace: Workspace, people: list[str], fields: dict[str, Any], words: str | None) -> None:
+    with workspace.write("甲") as tx:
+        records.save(tx, CERTIFICATE, "X01", {"number": "0001", "holder": people[0], **fields})
+    with workspace.read() as connection:
+        found = ending_certificates(connection, "X01", TODAY, 10)
+    assert [(due.what, due.words, due.title) for due in found.first] == [("执法证件到期", words, "王伟 0001")] * bool(
+        words
+    )
+    assert found.all == bool(words)
+
+
+def test_certificates_are_all_counted_and_the_first_listed(workspace: Workspace) -> None:
+    days = ("2020-05-01", "2020-06-30", "2020-05-31", "2020-07-01", "2020-07-02", "2021-01-01")
+    with workspace.write("甲") as tx:
+        for day in days:
+            records.save(tx, CERTIFICATE, "X01", {"number": day, "valid_to": day, "status": "在用"})
+    with workspace.read() as connection:
+        found = ending_certificates(connection, "X01", TODAY, 2)
+    assert [due.on.isoformat() for due in found.first] == ["2020-05-01", "2020-05-31"]
+    assert (found.late, found.soon, found.all) == (2, 2, 5)
 
 
 @pytest.mark.parametrize(
@@ -61,5 +85,5 @@ def test_cases(fields: dict[str, Any], expected: list[tuple[str, str]]) -> None:
     ("day", "tone"), [("2020-05-01", Tone.BAD), ("2020-06-20", Tone.WARN), ("2020-08-01", Tone.CALM)]
 )
 def test_urgency(day: str, tone: Tone) -> None:
-    context = BasicContext({"certificate": [entry("a", {"valid_to": day, "status": "在用"})]}, TODAY)
+    context = BasicContext({"case": [entry("a", {"performance_due": day})]}, TODAY)
     assert [due.tone for due in due_dates(context, None, None, set())] == [tone]
