@@ -12,6 +12,7 @@ from models.records.ledger import Ledger
 from models.records.record import Record
 from models.records.registry import ledger
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
+from models.rules.terms import AS_SHIPPED
 
 
 class BasicContext:
@@ -21,10 +22,15 @@ class BasicContext:
     """
 
     def __init__(
-        self, entries: Mapping[str, Iterable[Entry]], today: dt.date, calendar: Calendar = DEFAULT_CALENDAR
+        self,
+        entries: Mapping[str, Iterable[Entry]],
+        today: dt.date,
+        calendar: Calendar = DEFAULT_CALENDAR,
+        terms: Mapping[str, int] = AS_SHIPPED,
     ) -> None:
         self.today = today
         self.calendar = calendar
+        self.terms = terms
         self._entries = entries
         self._kept: dict[str, dict[str, Entry]] = {}
         self._records: dict[str, dict[str, Record]] = {}

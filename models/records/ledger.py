@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -25,11 +25,25 @@ class Context(Protocol):
     def calendar(self) -> Calendar:
         """Which days are worked, with what the office added to it."""
 
+    @property
+    def terms(self) -> Mapping[str, int]:
+        """Periods that the centre set otherwise, in days (see `models.rules.terms`)."""
+
     def get(self, ledger: str, uid: str | None) -> Record | None:
         """The record, or None where there is none or it was deleted."""
 
     def referring(self, ledger: str, field: str, uid: str) -> list[Record]:
         """Records of `ledger` whose `field` refers to `uid`."""
+
+
+OFFICERS, SUITS, LAW_STUDY, DECISIONS, OVERSIGHT = GROUPS = (
+    "执法队伍和执法行为",
+    "应诉复议和化解纠纷",
+    "学法和日常工作",
+    "决策和文件",
+    "监督和公开",
+)
+"""Heads under which menus list the ledgers."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +80,8 @@ class Ledger:
         checks: Rules `(record, uid, context) -> findings` beyond what the fields say.
         derived: Computed values.
         fill: Called with the fields a person typed, gives the ones that follow from them (sex from the ID number).
+        reported: An empty one wants a 零报送, unless the centre's issue says otherwise.
+        group: Head under which menus list it.
         desk: "unit" ledgers are kept by units, "centre" ones by the centre, "hidden" ones have a page of their own.
         hint: One sentence for the empty list.
     """
@@ -82,6 +98,8 @@ class Ledger:
     checks: tuple[Callable[..., Iterable[Finding]], ...] = ()
     derived: tuple[Derived, ...] = ()
     fill: Callable[[dict[str, object]], dict[str, object]] | None = None
+    reported: bool = False
+    group: str = ""
     desk: str = "unit"
     hint: str = ""
 

@@ -47,6 +47,9 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     """What the centre issues (任务下发): the year's plan with units, periods and scheme.
 
     `number` counts the issues of a centre; a later one replaces an earlier one. `scheme` is read by `models.assess`.
+    `reported` names the ledgers of which an empty one wants a 零报送; None leaves it to their declarations. `terms` are
+    periods set otherwise than shipped, in days (see `models.rules.terms`). Both came with 0.2: a plan package of an
+    older program has neither.
     """
 
     number: int
@@ -56,6 +59,8 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     units: tuple[Unit, ...]
     periods: tuple[Period, ...]
     scheme: dict[str, Any]
+    reported: tuple[str, ...] | None = None
+    terms: dict[str, int] = msgspec.field(default_factory=dict)
 
     def unit(self, code: str) -> Unit | None:
         """The unit with this code."""

@@ -52,7 +52,7 @@ class Deadline:
 
 def answer_due(received: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
     """Last day for defence and evidence after the copy of the complaint came. 《行政诉讼法》第六十七条: 15日."""
-    return _by_days(received, 15, f"《行政诉讼法》第六十七条、{_SUIT}第四十八条", calendar)
+    return by_days(received, 15, f"《行政诉讼法》第六十七条、{_SUIT}第四十八条", calendar)
 
 
 def appeal_due(
@@ -61,9 +61,7 @@ def appeal_due(
     calendar: Calendar = DEFAULT_CALENDAR,
 ) -> Deadline:
     """Last day for an appeal after service. 《行政诉讼法》第八十五条: judgment 15日, ruling 10日."""
-    return _by_days(
-        served, {"判决": 15, "裁定": 10}[document], f"《行政诉讼法》第八十五条、{_SUIT}第四十八条", calendar
-    )
+    return by_days(served, {"判决": 15, "裁定": 10}[document], f"《行政诉讼法》第八十五条、{_SUIT}第四十八条", calendar)
 
 
 def retrial_application_due(effective: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
@@ -112,15 +110,15 @@ def reconsideration_reply_due(
         calendar: the working calendar.
     """
     if (accepted or received) < NEW_RECONSIDERATION_LAW:
-        return _by_days(received, 10, "《行政复议法》（2017）第二十三条、第四十条", calendar)
+        return by_days(received, 10, "《行政复议法》（2017）第二十三条、第四十条", calendar)
     if simple:
-        return _by_workdays(received, 5, f"{_NEW_LAW}第五十四条、第八十八条", calendar)
-    return _by_workdays(received, 10, f"{_NEW_LAW}第四十八条、第八十八条", calendar)
+        return by_workdays(received, 5, f"{_NEW_LAW}第五十四条、第八十八条", calendar)
+    return by_workdays(received, 10, f"{_NEW_LAW}第四十八条、第八十八条", calendar)
 
 
 def opinion_report_due(received: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
     """Last day to report what was done about a 行政复议意见书. 《行政复议法》(2023) 第七十六条: 60日."""
-    return _by_days(received, 60, f"{_NEW_LAW}第七十六条、第八十八条", calendar)
+    return by_days(received, 60, f"{_NEW_LAW}第七十六条、第八十八条", calendar)
 
 
 def procuratorial_reply_due(
@@ -135,7 +133,7 @@ def procuratorial_reply_due(
     urgent; by 第二十六条 the rest, so the counting too, is that of a suit.
     """
     clause = f"{_PROSECUTION}第二十一条、{_SUIT}第四十八条"
-    return _by_days(received, 15, clause, calendar) if urgent else _by_months(received, 2, clause, calendar)
+    return by_days(received, 15, clause, calendar) if urgent else _by_months(received, 2, clause, calendar)
 
 
 def add_months(date: dt.date, count: int) -> dt.date:
@@ -144,7 +142,8 @@ def add_months(date: dt.date, count: int) -> dt.date:
     return dt.date(year, month + 1, min(date.day, months.monthrange(year, month + 1)[1]))
 
 
-def _by_days(start: dt.date, count: int, clause: str, calendar: Calendar) -> Deadline:
+def by_days(start: dt.date, count: int, clause: str, calendar: Calendar) -> Deadline:
+    """The last of `count` calendar days after `start`, moved on where it is a rest day."""
     return _rolled(start, start + dt.timedelta(days=count), f"{count}日", clause, calendar)
 
 
@@ -153,7 +152,8 @@ def _by_months(start: dt.date, count: int, clause: str, calendar: Calendar) -> D
     return _rolled(start, add_months(start, count), words, clause, calendar)
 
 
-def _by_workdays(start: dt.date, count: int, clause: str, calendar: Calendar) -> Deadline:
+def by_workdays(start: dt.date, count: int, clause: str, calendar: Calendar) -> Deadline:
+    """The last of `count` working days after `start`."""
     due = start
     for _ in range(count):
         due = calendar.first_workday(due + dt.timedelta(days=1))

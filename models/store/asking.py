@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
 from models.records.entry import BadRecordError, read_line, to_record
+from models.records.office import Issue
 from models.records.record import Record
 from models.records.registry import ledger as ledger_with
 from models.rules.holidays import Calendar
+from models.rules.terms import AS_SHIPPED
+from models.store import documents
 from models.store.calendar import calendar_of
 from models.store.tables import column_name, table_name
 
@@ -21,7 +25,16 @@ class StoredContext:
         self.today = today
         self.calendar = calendar or calendar_of(connection)
         self._connection = connection
+        self._terms: Mapping[str, int] | None = None
         self._known: dict[tuple[str, str], Record | None] = {}
+
+    @property
+    def terms(self) -> Mapping[str, int]:
+        """Periods as the newest issue sets them."""
+        if self._terms is None:
+            issue = documents.latest(self._connection, documents.ISSUE, Issue)
+            self._terms = issue.terms if issue else AS_SHIPPED
+        return self._terms
 
     def put(self, ledger: str, uid: str, record: Record) -> None:
         """Answer with `record`, say one being typed, instead of what is kept under its uid."""
