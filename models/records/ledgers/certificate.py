@@ -10,7 +10,7 @@ import msgspec
 
 from models.records.field import Field, Kind
 from models.records.finding import Finding, error, warning
-from models.records.ledger import Context, Derived, Ledger
+from models.records.ledger import OFFICERS, Context, Derived, Ledger
 from models.records.ledgers.person import ADULT, BARRED_STAFFINGS, FAILED, Person, age_on, has_left
 from models.records.record import Record
 
@@ -262,5 +262,7 @@ LEDGER = Ledger(
         Derived("situation", "有效情况", Kind.TEXT, situation, because=_why_situation, after="valid_to"),
         Derived("days_left", "剩余天数", Kind.INTEGER, days_left, after="valid_to", width=10),
     ),
+    reported=True,
+    group=OFFICERS,
     hint="每本证件一条；同一个人有几本证件就登记几条，换发后新证另记一条、旧证改为已换发。",
 )

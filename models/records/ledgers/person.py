@@ -9,7 +9,7 @@ from typing import Annotated
 
 from models.records.field import Field, Kind
 from models.records.finding import Finding, error, warning
-from models.records.ledger import Context, Derived, Ledger
+from models.records.ledger import OFFICERS, Context, Derived, Ledger
 from models.records.record import Record
 from models.rules.identity import IdNumber, Sex, birth_and_sex, check_id_number
 
@@ -229,5 +229,7 @@ LEDGER = Ledger(
         ),
     ),
     fill=fill,
+    reported=True,
+    group=OFFICERS,
     hint="先登记执法人员，再给他们登记执法证件；也可以从去年的工作簿导入。",
 )

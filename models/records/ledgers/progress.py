@@ -8,7 +8,7 @@ from typing import Annotated
 
 from models.records.field import Field
 from models.records.finding import Finding, error, warning
-from models.records.ledger import Context, Ledger
+from models.records.ledger import LAW_STUDY, Context, Ledger
 from models.records.record import Record
 
 OPEN, UNDER_WAY, DONE, NOT_APPLICABLE = STATES = ("未开始", "推进中", "已完成", "不适用")
@@ -118,5 +118,6 @@ LEDGER = Ledger(
     fixed_uid=True,
     year_of="year",
     checks=(check_done, check_not_applicable, check_percentage, check_completed),
+    group=LAW_STUDY,
     hint="工作要点的每一项都在这里写明落实到哪一步、做了什么。",
 )

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from models.records.field import Field
 from models.records.finding import Finding, error, warning
-from models.records.ledger import Context, Ledger
+from models.records.ledger import LAW_STUDY, Context, Ledger
 from models.records.record import Record
 
 KINDS = (
@@ -117,5 +117,7 @@ LEDGER = Ledger(
     key=("kind", "held_on", "topic"),
     year_of="held_on",
     checks=(check_date, check_numbers, check_proof),
+    reported=True,
+    group=LAW_STUDY,
     hint="记下每一次学法和培训，第29、31项的定额由这里自动计数。",
 )

@@ -134,6 +134,93 @@ def fill_up(workspace: Workspace, unit: str | None = None) -> None:
     put_cases(save)
     put_certificates(save)
     put_progress(save)
+    for ledger_id, fields in OTHERS.items():
+        save(ledger_id, "X01", fields)
+
+
+OTHERS: dict[str, dict[str, Any]] = {
+    "reconsideration": {
+        "number": "示例复〔2020〕7号",
+        "organ": "示例市人民政府",
+        "applicant": "周小红",
+        "act": "行政处罚决定书（示例罚〔2020〕3号）",
+        "received_on": "2020-06-01",
+        "replied_on": "2020-06-08",
+        "decision": "撤销",
+        "decided_on": "2020-07-20",
+        "effective_on": "2020-07-27",
+    },
+    "mediation": {
+        "held_on": "2020-05-06",
+        "subject": "工程款结算",
+        "parties": "吴大勇、示例建筑有限公司",
+        "kind": "行政调解",
+        "matter": "拖欠农民工工资",
+        "people": 12,
+        "amount": "30000.50",
+        "result": "调解成功",
+        "agreement": "第1号",
+    },
+    "decision": {
+        "title": "老旧小区改造实施方案",
+        "organ": "综合科",
+        "steps": [{"step": "合法性审查", "needed": True, "on": "2020-05-06", "result": "通过"}],
+        "decided_on": "2020-05-21",
+    },
+    "document": {
+        "title": "网格化管理办法",
+        "number": "示例发〔2020〕1号",
+        "drafted_by": "法制科",
+        "reviewed_on": "2020-05-20",
+        "issued_on": "2020-06-01",
+        "valid_until": "2020-12-31",
+    },
+    "proof": {"matter": "同一人证明", "kind": "循环证明", "result": "取消", "cleaned_on": "2020-05-06"},
+    "adviser": {
+        "person": "郑律师",
+        "kind": "村居法律顾问",
+        "village": "示例东村",
+        "status": "在聘",
+        "term_to": "2021-06-30",
+    },
+    "power": {"matter": "占用城市道路审批", "kind": "行政许可", "basis": "示例条例第二十条", "flowchart": True},
+    "enforcement": {
+        "number": "示例执决〔2020〕1号",
+        "party": "冯某",
+        "kind": "行政处罚",
+        "decided_on": "2020-06-01",
+        "recording": "文字和音像记录",
+        "major": True,
+    },
+    "risk": {
+        "field": "市场监管",
+        "point": "未取得许可擅自经营",
+        "measure": "上门讲解",
+        "guidance": [{"on": "2020-05-06", "number": 12}, {"on": "2020-06-08", "number": 8}],
+    },
+    "complaint": {
+        "received_on": "2020-05-06",
+        "about": "反映夜间施工扰民",
+        "kind": "行政执法",
+        "complainant": "陈女士",
+        "due": "2020-06-05",
+    },
+    "proposal": {
+        "kind": "人大代表建议",
+        "number": "12号",
+        "proposer": "蒋代表",
+        "about": "关于增设社区停车位的建议",
+        "received_on": "2020-05-06",
+    },
+    "disclosure": {
+        "kind": "依申请公开",
+        "title": "征收补偿方案公开申请",
+        "on": "2020-06-01",
+        "received_on": "2020-06-01",
+    },
+    "work": {"item": 33, "kind": "会议", "on": "2020-05-06", "content": "召开专题会议研究法治政府建设"},
+}
+"""One record of each of the other ledgers."""
 
 
 def new_workspace(folder: Path, office: Office, issue: Issue) -> Workspace:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.records.field import Kind
-from models.records.ledger import Derived, Ledger
+from models.records.ledger import SUITS, Derived, Ledger
 from models.records.ledgers.case.chain import lost, why_lost
 from models.records.ledgers.case.checks import CHECKS
 from models.records.ledgers.case.codes import COMPENSATION, INSTANCES, LITIGATION
@@ -64,5 +64,7 @@ LEDGER = Ledger(
         Derived("lost", "是否败诉", Kind.TEXT, lost, because=why_lost, after="effective_on", width=10),
     ),
     fill=fill,
+    reported=True,
+    group=SUITS,
     hint="每个审级登记一条，二审、再审在前审案件里选前一审级；答辩期限、上诉期限和是否败诉由程序算出。",
 )

@@ -1,0 +1,104 @@
+"""投诉举报: from receipt to the answer (items 2 and 19)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Annotated
+
+from models.records.field import Field
+from models.records.finding import Finding, warning
+from models.records.ledger import OVERSIGHT, Context, Ledger
+from models.records.record import Record
+from models.records.steps import Steps, Task
+
+NAME = "complaint"
+KINDS = ("营商环境", "行政执法")
+"""What items 2 and 19 of the plan ask about; others may be typed."""
+
+
+class Complaint(Record, frozen=True, kw_only=True):
+    """One complaint (docs: ledgers, row complaint)."""
+
+    received_on: Annotated[
+        dt.date | None, Field("收到日期", required=True, group="投诉", help="收到投诉举报的日期，按它归入年度。")
+    ] = None
+    about: Annotated[
+        str | None,
+        Field("投诉内容", required=True, width=30, lines=2, group="投诉", help="反映什么问题，不写投诉人姓名。"),
+    ] = None
+    kind: Annotated[
+        str | None,
+        Field("类别", choices=KINDS, open=True, width=10, group="投诉", help="第2项看营商环境，第19项看行政执法。"),
+    ] = None
+    channel: Annotated[
+        str | None, Field("来源渠道", width=12, group="投诉", help="例如来信、来访、电话、网络、上级转办。")
+    ] = None
+    anonymous: Annotated[
+        bool | None, Field("匿名", width=6, listed=False, group="投诉", help="匿名的勾上，投诉人不用填。")
+    ] = None
+    complainant: Annotated[
+        str | None,
+        Field("投诉人", width=10, listed=False, group="投诉", private="name", help="姓名或者单位名称，匿名的不填。"),
+    ] = None
+    against: Annotated[
+        str | None, Field("被投诉单位", width=16, group="投诉", help="投诉举报的是哪个单位或者哪支队伍。")
+    ] = None
+    passed_to: Annotated[
+        str | None, Field("转送单位", width=14, group="办理", help="转给哪个机关办理，自己办的不填。")
+    ] = None
+    passed_on: Annotated[dt.date | None, Field("转送日期", listed=False, group="办理", help="转送出去的日期。")] = None
+    due: Annotated[dt.date | None, Field("办理期限", group="办理", help="应当办结的日期，照交办单填写。")] = None
+    handled_on: Annotated[dt.date | None, Field("办结日期", group="办理", help="办理完毕的日期，没有办结的不填。")] = (
+        None
+    )
+    result: Annotated[
+        str | None, Field("办理结果", width=24, lines=2, listed=False, group="办理", help="查实了什么，怎样处理。")
+    ] = None
+    told_on: Annotated[
+        dt.date | None, Field("告知日期", listed=False, group="答复", help="把结果告诉投诉人的日期。")
+    ] = None
+    satisfied: Annotated[
+        bool | None, Field("满意", width=6, listed=False, group="答复", help="投诉人对结果是否满意。")
+    ] = None
+
+
+def check_who(one: Complaint, _uid: str, _context: Context) -> Iterable[Finding]:
+    """Either somebody complained or it is anonymous."""
+    if one.anonymous and one.complainant:
+        yield warning("complainant", "complaint.anonymous", "勾了匿名，又填了投诉人，请删去姓名，或者取消匿名。")
+    elif one.about and not one.anonymous and not one.complainant:
+        yield warning("complainant", "complaint.nameless", "没有填投诉人，匿名的请勾选匿名。")
+
+
+def check_due(one: Complaint, _uid: str, context: Context) -> Iterable[Finding]:
+    """It is handled by the day set for it."""
+    yield from Task(NAME, "handled_on", "办结日期").in_time(one, one.due, "", context)
+
+
+def check_result(one: Complaint, _uid: str, _context: Context) -> Iterable[Finding]:
+    """What was handled says with which result, and the complainant was told."""
+    if one.handled_on and not one.result:
+        yield warning("result", "complaint.result", "填了办结日期，没有办理结果，请补填。")
+    if one.handled_on and not one.told_on and not one.anonymous:
+        yield warning("told_on", "complaint.untold", "已经办结，没有告知日期，请把结果告诉投诉人后补填。")
+    if one.passed_to and not one.passed_on:
+        yield warning("passed_on", "complaint.passed_on", "填了转送单位，没有转送日期，请补填。")
+
+
+check_order = Steps(NAME, (("received_on", "收到日期"), ("handled_on", "办结日期"), ("told_on", "告知日期")))
+check_passed = Steps(NAME, (("received_on", "收到日期"), ("passed_on", "转送日期")))
+
+LEDGER = Ledger(
+    id=NAME,
+    label="投诉举报",
+    record=Complaint,
+    order=70,
+    title="about",
+    items=(2, 19),
+    key=("received_on", "about"),
+    year_of="received_on",
+    checks=(check_order, check_passed, check_who, check_due, check_result),
+    group=OVERSIGHT,
+    hint="每件投诉举报一条，从收到、转送、办结到告知；过了期限没有办结的会提醒。",
+)

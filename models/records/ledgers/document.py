@@ -1,0 +1,149 @@
+"""规范性文件: from drafting to clean-up (items 7 and 8)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Annotated
+
+from models.records.field import Field, Kind
+from models.records.finding import Finding, warning
+from models.records.ledger import DECISIONS, Context, Derived, Ledger
+from models.records.record import Record
+from models.records.steps import Steps, Task, deadline_column
+from models.rules.periods import Deadline
+from models.rules.terms import FILING, term_due
+
+NAME = "document"
+KEPT, AMENDED, ABOLISHED, LAPSED = CLEANED = ("保留", "修改", "废止", "失效")
+GONE = frozenset({ABOLISHED, LAPSED})
+DRAFT, IN_FORCE, EXPIRED = "未印发", "有效", "已过有效期"
+
+
+class Document(Record, frozen=True, kw_only=True):
+    """One document (docs: ledgers, row document)."""
+
+    title: Annotated[
+        str | None, Field("文件名称", required=True, width=30, group="文件", help="文件的全称，照印发的文件填写。")
+    ] = None
+    number: Annotated[
+        str | None,
+        Field("文号", unique=True, width=18, group="文件", help="照文件填写，本单位内不能重复；还没有印发的不填。"),
+    ] = None
+    drafted_by: Annotated[
+        str | None, Field("起草单位", required=True, width=14, listed=False, group="文件", help="起草的单位或科室。")
+    ] = None
+    reviewed_by: Annotated[
+        str | None, Field("合法性审核单位", width=14, listed=False, group="制定", help="由谁做合法性审核。")
+    ] = None
+    reviewed_on: Annotated[
+        dt.date | None, Field("合法性审核日期", width=12, group="制定", help="出具合法性审核意见的日期。")
+    ] = None
+    review_opinion: Annotated[
+        str | None, Field("审核意见", width=20, lines=2, listed=False, group="制定", help="合法性审核意见的要点。")
+    ] = None
+    passed_on: Annotated[
+        dt.date | None, Field("审议通过日期", width=12, listed=False, group="制定", help="集体审议通过的日期。")
+    ] = None
+    issued_on: Annotated[
+        dt.date | None, Field("印发日期", group="公布和备案", help="文件印发的日期，备案期限从第二天起算。")
+    ] = None
+    published_where: Annotated[
+        str | None, Field("公布载体", width=16, listed=False, group="公布和备案", help="在哪里向社会公布。")
+    ] = None
+    filed_on: Annotated[dt.date | None, Field("报备日期", group="公布和备案", help="报送备案的日期。")] = None
+    filed_with: Annotated[
+        str | None, Field("备案机关", width=16, listed=False, group="公布和备案", help="报到哪个机关备案。")
+    ] = None
+    valid_until: Annotated[
+        dt.date | None, Field("有效期至", group="效力", help="文件写明的截止日期，当天仍然有效；没有写的不填。")
+    ] = None
+    cleaned: Annotated[
+        str | None, Field("清理结果", choices=CLEANED, width=8, group="效力", help="最近一次清理的结果。")
+    ] = None
+    cleaned_on: Annotated[
+        dt.date | None, Field("清理日期", listed=False, group="效力", help="公布清理结果的日期。")
+    ] = None
+
+
+def filing_deadline(one: Document, context: Context) -> Deadline | None:
+    """The last day to file it, by the settable period; None while it is not issued."""
+    return term_due(one.issued_on, FILING, context.terms, context.calendar) if one.issued_on else None
+
+
+def situation(one: Document, context: Context) -> str:
+    """未印发, 有效, 已过有效期, or what the clean-up ended it with."""
+    if one.cleaned in GONE:
+        return one.cleaned or ""
+    if one.issued_on is None:
+        return DRAFT
+    return EXPIRED if one.valid_until and one.valid_until < context.today else IN_FORCE
+
+
+def why_situation(one: Document, context: Context) -> str:
+    """Which dates it follows from."""
+    if one.cleaned in GONE:
+        return f"清理结果是{one.cleaned}。"
+    if one.issued_on is None:
+        return "没有印发日期。"
+    until = f"有效期至{one.valid_until}" if one.valid_until else "没有写明有效期"
+    return f"{one.issued_on}印发，{until}，按{context.today}判断。"
+
+
+def check_review(one: Document, _uid: str, _context: Context) -> Iterable[Finding]:
+    """What is issued was reviewed (国办发〔2018〕115号, plan item 7)."""
+    if one.issued_on and not one.reviewed_on:
+        yield warning(
+            "reviewed_on",
+            "document.unreviewed",
+            "已经印发，没有合法性审核日期（国办发〔2018〕115号，工作要点第7项），请补填，或者说明原因。",
+        )
+    if one.reviewed_on and not one.review_opinion:
+        yield warning("review_opinion", "document.opinion", "填了合法性审核日期，没有审核意见，请补填要点。")
+
+
+def check_filing(one: Document, _uid: str, context: Context) -> Iterable[Finding]:
+    """It is filed in time; the period is settable."""
+    yield from Task(NAME, "filed_on", "报备日期").by_deadline(one, filing_deadline(one, context), context)
+    if one.filed_on and not one.filed_with:
+        yield warning("filed_with", "document.filed_with", "填了报备日期，没有备案机关，请补填。")
+
+
+def check_force(one: Document, _uid: str, context: Context) -> Iterable[Finding]:
+    """What has run out is cleaned up."""
+    if situation(one, context) == EXPIRED:
+        yield warning(
+            "valid_until",
+            "document.expired",
+            f"有效期{one.valid_until}已过，清理结果还不是废止或失效，请办理续期、修改，或者填清理结果。",
+        )
+    if one.cleaned and not one.cleaned_on:
+        yield warning("cleaned_on", "document.cleaned_on", f"清理结果是{one.cleaned}，没有清理日期，请补填。")
+
+
+check_order = Steps(
+    NAME,
+    (
+        ("reviewed_on", "合法性审核日期"),
+        ("passed_on", "审议通过日期"),
+        ("issued_on", "印发日期"),
+        ("filed_on", "报备日期"),
+    ),
+)
+
+LEDGER = Ledger(
+    id=NAME,
+    label="规范性文件",
+    record=Document,
+    order=62,
+    title="title",
+    items=(7, 8),
+    key=("number",),
+    checks=(check_order, check_review, check_filing, check_force),
+    derived=(
+        deadline_column("filing_due", "备案期限", filing_deadline, "没有印发日期，算不出备案期限。", after="issued_on"),
+        Derived("situation", "效力", Kind.TEXT, situation, because=why_situation, after="valid_until", width=10),
+    ),
+    group=DECISIONS,
+    hint="本单位制定的规范性文件，从起草、合法性审核、备案到清理都在一条里；效力由程序算出。",
+)

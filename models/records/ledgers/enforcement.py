@@ -1,0 +1,141 @@
+"""执法监督（三项制度）: decisions and how each was published, recorded and reviewed (item 19)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Annotated
+
+from models.records.field import Field
+from models.records.finding import Finding, error, warning
+from models.records.ledger import OFFICERS, Context, Ledger
+from models.records.ledgers.case.codes import ACT_KINDS
+from models.records.record import Record
+from models.records.steps import Steps, Task, deadline_column
+from models.rules.periods import Deadline
+from models.rules.terms import PENALTY_PUBLICITY, PUBLICITY, term_due
+
+NAME = "enforcement"
+SHORTER = frozenset({"行政许可", "行政处罚"})
+"""Kinds of decisions with the shorter period."""
+RECORDINGS = ("文字记录", "音像记录", "文字和音像记录")
+
+
+class Enforcement(Record, frozen=True, kw_only=True):
+    """One decision (docs: ledgers, row enforcement)."""
+
+    number: Annotated[
+        str | None,
+        Field(
+            "决定书文号", required=True, unique=True, width=20, group="决定", help="照决定书填写，本单位内不能重复。"
+        ),
+    ] = None
+    party: Annotated[
+        str | None,
+        Field("当事人", required=True, width=16, group="决定", private="name", help="公民姓名或者单位名称。"),
+    ] = None
+    kind: Annotated[
+        str | None,
+        Field(
+            "决定种类",
+            required=True,
+            choices=ACT_KINDS,
+            open=True,
+            width=12,
+            group="决定",
+            help="行政许可和行政处罚的公开期限短一些；列表里没有的直接填写。",
+        ),
+    ] = None
+    decided_on: Annotated[
+        dt.date | None,
+        Field("决定日期", required=True, group="决定", help="作出决定的日期，按它归入年度，公开期限从第二天起算。"),
+    ] = None
+    published_on: Annotated[dt.date | None, Field("公示日期", group="公示", help="决定向社会公开的日期。")] = None
+    published_where: Annotated[
+        str | None, Field("公示载体", width=16, listed=False, group="公示", help="在哪个网站或平台公开。")
+    ] = None
+    not_published: Annotated[
+        str | None,
+        Field(
+            "不公开理由",
+            width=20,
+            lines=2,
+            listed=False,
+            group="公示",
+            help="依法不公开的写明依据，写了就不再提醒公示。",
+        ),
+    ] = None
+    recording: Annotated[
+        str | None, Field("全过程记录", choices=RECORDINGS, width=14, group="记录", help="用文字、音像，还是两样都有。")
+    ] = None
+    major: Annotated[
+        bool | None, Field("重大决定", width=8, group="法制审核", help="是不是要经法制审核的重大执法决定。")
+    ] = None
+    reviewed_by: Annotated[
+        str | None, Field("法制审核人", width=10, listed=False, group="法制审核", help="审核的机构或人员。")
+    ] = None
+    reviewed_on: Annotated[
+        dt.date | None, Field("法制审核日期", width=12, group="法制审核", help="出具审核意见的日期。")
+    ] = None
+    review_opinion: Annotated[
+        str | None, Field("法制审核意见", width=20, lines=2, listed=False, group="法制审核", help="审核意见的要点。")
+    ] = None
+
+
+def publicity_deadline(one: Enforcement, context: Context) -> Deadline | None:
+    """The last day to publish it, by the settable periods; None where it is not to be published."""
+    if one.decided_on is None or one.not_published:
+        return None
+    term = PENALTY_PUBLICITY if one.kind in SHORTER else PUBLICITY
+    return term_due(one.decided_on, term, context.terms, context.calendar)
+
+
+def check_publicity(one: Enforcement, _uid: str, context: Context) -> Iterable[Finding]:
+    """It is published in time; the periods are settable."""
+    yield from Task(NAME, "published_on", "公示日期").by_deadline(one, publicity_deadline(one, context), context)
+    if one.published_on and one.not_published:
+        yield error("not_published", "enforcement.not_published", "填了公示日期，又填了不公开理由，请删去其中一个。")
+
+
+def check_recording(one: Enforcement, _uid: str, _context: Context) -> Iterable[Finding]:
+    """The whole course was recorded (plan, item 19)."""
+    if one.decided_on and not one.recording:
+        yield warning("recording", "enforcement.recording", "没有填全过程记录（工作要点第19项），请选文字或音像记录。")
+
+
+def check_review(one: Enforcement, _uid: str, _context: Context) -> Iterable[Finding]:
+    """A major decision was reviewed before it was made (plan, item 19)."""
+    if one.major and not one.reviewed_on:
+        yield warning(
+            "reviewed_on",
+            "enforcement.unreviewed",
+            "重大执法决定没有法制审核日期（工作要点第19项），请补填，或者说明原因。",
+        )
+    if one.reviewed_on and one.decided_on and one.reviewed_on > one.decided_on:
+        yield error(
+            "reviewed_on",
+            "enforcement.review_order",
+            f"法制审核日期{one.reviewed_on}晚于决定日期{one.decided_on}，请改正其中一个。",
+        )
+
+
+check_order = Steps(NAME, (("decided_on", "决定日期"), ("published_on", "公示日期")))
+
+LEDGER = Ledger(
+    id=NAME,
+    label="执法监督（三项制度）",
+    record=Enforcement,
+    order=26,
+    title="number",
+    items=(19,),
+    key=("number",),
+    year_of="decided_on",
+    checks=(check_order, check_publicity, check_recording, check_review),
+    derived=(
+        deadline_column(
+            "publicity_due", "公示期限", publicity_deadline, "没有决定日期，或者依法不公开。", after="decided_on"
+        ),
+    ),
+    group=OFFICERS,
+    hint="每件执法决定一条，登记公示、全过程记录和法制审核；公示期限由程序算出，天数由汇总单位设定。",
+)

@@ -1,0 +1,112 @@
+"""矛盾纠纷调解: disputes settled by talking (items 14 and 27)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Annotated
+
+from models.records.field import Field
+from models.records.finding import Finding, error, warning
+from models.records.ledger import SUITS, Context, Ledger
+from models.records.record import Record
+from models.records.steps import Steps
+
+NAME = "mediation"
+ADMINISTRATIVE, PEOPLES, PROFESSIONAL = KINDS = ("行政调解", "人民调解", "专业性调解")
+"""The list is the plan's (items 14 and 27), not a law's: other kinds may be typed."""
+MATTERS = ("拖欠农民工工资", "涉企纠纷")
+SETTLED, FAILED, UNDER_WAY = RESULTS = ("调解成功", "调解不成", "正在调解")
+
+
+class Mediation(Record, frozen=True, kw_only=True):
+    """One dispute (docs: ledgers, row mediation)."""
+
+    held_on: Annotated[
+        dt.date | None, Field("调解日期", required=True, group="纠纷", help="开始调解的日期，按它归入年度。")
+    ] = None
+    subject: Annotated[
+        str | None, Field("纠纷事由", required=True, width=24, group="纠纷", help="一句话写明为什么起纠纷，不写姓名。")
+    ] = None
+    parties: Annotated[
+        str | None,
+        Field("当事人", required=True, width=16, group="纠纷", private="name", help="各方姓名或名称，用顿号隔开。"),
+    ] = None
+    kind: Annotated[
+        str | None,
+        Field(
+            "调解种类",
+            required=True,
+            choices=KINDS,
+            open=True,
+            width=12,
+            group="纠纷",
+            help="由行政机关、人民调解组织还是专业性调解组织调解；没有合适的直接填写。",
+        ),
+    ] = None
+    matter: Annotated[
+        str | None,
+        Field(
+            "纠纷类型",
+            choices=MATTERS,
+            open=True,
+            width=16,
+            group="纠纷",
+            help="拖欠农民工工资的一定选上，第14项按它统计；其他类型直接填写。",
+        ),
+    ] = None
+    people: Annotated[int | None, Field("涉及人数", width=8, group="纠纷", help="各方一共多少人。")] = None
+    amount: Annotated[
+        Decimal | None, Field("涉及金额（元）", width=12, listed=False, group="纠纷", help="标的或拖欠的金额，单位元。")
+    ] = None
+    guided: Annotated[
+        bool | None,
+        Field("引导告知", width=8, listed=False, group="调解", help="是否先告知当事人可以申请行政调解（第14项）。"),
+    ] = None
+    mediator: Annotated[
+        str | None, Field("调解组织", width=16, listed=False, group="调解", help="哪个机关或组织主持调解。")
+    ] = None
+    result: Annotated[
+        str | None,
+        Field("调解结果", choices=RESULTS, open=True, width=10, group="调解", help="现在调解到哪一步；可以直接填写。"),
+    ] = None
+    agreement: Annotated[
+        str | None, Field("调解协议", width=16, group="调解", help="协议书的编号或主要内容，没有达成的不填。")
+    ] = None
+    performed_on: Annotated[
+        dt.date | None, Field("履行日期", group="调解", help="协议全部履行的日期，没有履行完的不填。")
+    ] = None
+
+
+def check_figures(one: Mediation, _uid: str, _context: Context) -> Iterable[Finding]:
+    """People and money are counts of something."""
+    if one.people is not None and one.people <= 0:
+        yield error("people", "mediation.people", f"涉及人数不能是{one.people}，请填1以上的整数。")
+    if one.amount is not None and one.amount < 0:
+        yield error("amount", "mediation.amount", f"涉及金额不能是{one.amount}，请填不小于0的金额。")
+
+
+def check_result(one: Mediation, _uid: str, _context: Context) -> Iterable[Finding]:
+    """Success has an agreement, and what was not agreed is not performed."""
+    if one.result == SETTLED and not one.agreement:
+        yield warning("agreement", "mediation.agreement", "调解成功的没有填调解协议，请补填编号或主要内容。")
+    if one.performed_on and one.result == FAILED:
+        yield error("performed_on", "mediation.performed", "调解不成却填了履行日期，请改正其中一个。")
+
+
+check_order = Steps(NAME, (("held_on", "调解日期"), ("performed_on", "履行日期")))
+
+LEDGER = Ledger(
+    id=NAME,
+    label="矛盾纠纷调解",
+    record=Mediation,
+    order=44,
+    title="subject",
+    items=(14, 27),
+    key=("held_on", "parties", "subject"),
+    year_of="held_on",
+    checks=(check_order, check_figures, check_result),
+    group=SUITS,
+    hint="每起纠纷一条，行政调解、人民调解和专业性调解都记在这里。",
+)

@@ -1,0 +1,96 @@
+"""权责清单: what an organ may and must do, and where that is published (items 5, 16 and 17)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Annotated
+
+from models.records.field import Field
+from models.records.finding import Finding, warning
+from models.records.ledger import OFFICERS, Context, Ledger
+from models.records.ledgers.case.codes import ACT_KINDS
+from models.records.record import Record
+from models.records.steps import Steps
+
+NAME = "power"
+
+
+class Power(Record, frozen=True, kw_only=True):
+    """One matter of the list (docs: ledgers, row power)."""
+
+    matter: Annotated[
+        str | None, Field("权责事项", required=True, width=30, group="事项", help="清单里这一项的名称。")
+    ] = None
+    kind: Annotated[
+        str | None,
+        Field(
+            "权力类别",
+            required=True,
+            choices=ACT_KINDS,
+            open=True,
+            width=14,
+            group="事项",
+            help="照本单位公布的清单填写；列表里没有的直接填写。",
+        ),
+    ] = None
+    basis: Annotated[
+        str | None, Field("法定依据", width=26, lines=2, group="事项", help="法律、法规、规章的名称和条款。")
+    ] = None
+    adjusted_on: Annotated[dt.date | None, Field("调整日期", group="调整", help="最近一次调整的日期。")] = None
+    adjustment: Annotated[
+        str | None,
+        Field(
+            "调整情况",
+            width=22,
+            lines=2,
+            listed=False,
+            group="调整",
+            help="新增、取消还是变更，因为什么（立改废释、机构改革等）。",
+        ),
+    ] = None
+    published_on: Annotated[dt.date | None, Field("公布日期", group="公布", help="向社会公布的日期。")] = None
+    published_where: Annotated[
+        str | None, Field("公布载体", width=16, listed=False, group="公布", help="在哪个网站、公报或公示栏公布。")
+    ] = None
+    flowchart: Annotated[bool | None, Field("执法流程图", width=10, group="配套", help="是否有执法流程图。")] = None
+    duties: Annotated[bool | None, Field("岗责", width=6, group="配套", help="是否定了岗位职责（岗责体系）。")] = None
+    discretion: Annotated[
+        bool | None, Field("裁量基准", width=8, group="配套", help="是否有裁量权基准，第17项要求重点规范行政处罚。")
+    ] = None
+
+
+def check_basis(one: Power, _uid: str, _context: Context) -> Iterable[Finding]:
+    """A power rests on a law."""
+    if one.matter and not one.basis:
+        yield warning("basis", "power.basis", "没有填法定依据，请补填法律、法规、规章的名称和条款。")
+
+
+def check_published(one: Power, _uid: str, _context: Context) -> Iterable[Finding]:
+    """What was adjusted says why, and is published again (plan, item 5)."""
+    if one.adjusted_on and not one.adjustment:
+        yield warning("adjustment", "power.adjustment", "填了调整日期，没有写调整情况，请补填调整了什么、为什么。")
+    if one.adjusted_on and not (one.published_on and one.published_on >= one.adjusted_on):
+        yield warning(
+            "published_on",
+            "power.unpublished",
+            f"{one.adjusted_on}调整以后没有公布（工作要点第5项），请公布后填写公布日期。",
+        )
+
+
+def _day(name: str, label: str) -> Steps:
+    return Steps(NAME, ((name, label),))
+
+
+LEDGER = Ledger(
+    id=NAME,
+    label="权责清单",
+    record=Power,
+    order=24,
+    title="matter",
+    items=(5, 16, 17),
+    key=("matter",),
+    checks=(_day("adjusted_on", "调整日期"), _day("published_on", "公布日期"), check_basis, check_published),
+    group=OFFICERS,
+    hint="权责清单每项一条，调整和公布的日期、流程图、岗责和裁量基准都记在这里；可以整张表导入。",
+)

@@ -1,0 +1,74 @@
+"""建议提案办理: what deputies and members of the consultative conference proposed (item 22)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Annotated
+
+from models.records.field import Field
+from models.records.finding import Finding, warning
+from models.records.ledger import OVERSIGHT, Context, Ledger
+from models.records.record import Record
+from models.records.steps import Steps, Task
+
+NAME = "proposal"
+DEPUTIES, MEMBERS = KINDS = ("人大代表建议", "政协委员提案")
+SATISFIED = ("满意", "基本满意", "不满意")
+
+
+class Proposal(Record, frozen=True, kw_only=True):
+    """One proposal (docs: ledgers, row proposal)."""
+
+    kind: Annotated[
+        str | None, Field("类别", required=True, choices=KINDS, width=14, group="建议提案", help="建议还是提案。")
+    ] = None
+    number: Annotated[str | None, Field("编号", required=True, width=12, group="建议提案", help="交办单上的编号。")] = (
+        None
+    )
+    proposer: Annotated[
+        str | None,
+        Field("提出人", width=12, group="建议提案", private="name", help="代表或委员的姓名，联名的写领衔人。"),
+    ] = None
+    about: Annotated[
+        str | None, Field("标题", required=True, width=30, group="建议提案", help="建议或提案的标题。")
+    ] = None
+    received_on: Annotated[
+        dt.date | None, Field("交办日期", required=True, group="办理", help="收到交办的日期，按它归入年度。")
+    ] = None
+    due: Annotated[dt.date | None, Field("答复期限", group="办理", help="应当答复的日期，照交办单填写。")] = None
+    answered_on: Annotated[dt.date | None, Field("答复日期", group="办理", help="书面答复代表或委员的日期。")] = None
+    satisfied: Annotated[
+        str | None,
+        Field("满意程度", choices=SATISFIED, open=True, width=10, group="办理", help="反馈表上的评价，可以直接填写。"),
+    ] = None
+
+
+def check_due(one: Proposal, _uid: str, context: Context) -> Iterable[Finding]:
+    """It is answered by the day set for it."""
+    yield from Task(NAME, "answered_on", "答复日期").in_time(one, one.due, "", context)
+    if one.received_on and not one.due and not one.answered_on:
+        yield warning("due", "proposal.due", "没有填答复期限，请照交办单补填，到期前会提醒。")
+
+
+def check_satisfied(one: Proposal, _uid: str, _context: Context) -> Iterable[Finding]:
+    """Nobody is satisfied with an answer that was not given."""
+    if one.satisfied and not one.answered_on:
+        yield warning("answered_on", "proposal.unanswered", "填了满意程度，没有答复日期，请补填。")
+
+
+check_order = Steps(NAME, (("received_on", "交办日期"), ("answered_on", "答复日期")))
+
+LEDGER = Ledger(
+    id=NAME,
+    label="建议提案办理",
+    record=Proposal,
+    order=72,
+    title="about",
+    items=(22,),
+    key=("kind", "number", "received_on"),
+    year_of="received_on",
+    checks=(check_order, check_due, check_satisfied),
+    group=OVERSIGHT,
+    hint="人大代表建议和政协委员提案每件一条；过了答复期限没有答复的会提醒。",
+)

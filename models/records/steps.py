@@ -1,0 +1,78 @@
+"""Rules that many ledgers share: dates that follow each other, and something to be done by a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from models.records.field import Kind
+from models.records.finding import Finding, error, warning
+from models.records.ledger import Context, Derived
+from models.records.record import Record
+from models.rules.periods import Deadline
+
+DeadlineOf = Callable[..., Deadline | None]
+"""Called with record and context."""
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Date fields of a ledger in the order in which things happen, by name and label."""
+
+    ledger: str
+    days: tuple[tuple[str, str], ...]
+
+    def __call__(self, record: Record, _uid: str, context: Context) -> Iterator[Finding]:
+        """An error for every day that lies before the one it follows, or ahead of today."""
+        kept = [(name, label, getattr(record, name)) for name, label in self.days if getattr(record, name)]
+        for (_, first, early), (name, second, late) in pairwise(kept):
+            if early > late:
+                yield error(name, f"{self.ledger}.{name}_order", f"{second}{late}早于{first}{early}，请改正其中一个。")
+        for name, label, day in kept:
+            if day > context.today:
+                yield error(name, f"{self.ledger}.{name}_ahead", f"{label}{day}还没有到，请改正。")
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to be done: the field with the day on which it was, and what it is called."""
+
+    ledger: str
+    name: str
+    label: str
+
+    def in_time(self, record: Record, due: dt.date | None, by: str, context: Context) -> Iterator[Finding]:
+        """A warning where it was done after `due`, or was not done and `due` has passed; `by` names the ground."""
+        day: dt.date | None = getattr(record, self.name)
+        ground = f"（{by}）" if by else ""
+        if due is None:
+            return
+        if day and day > due:
+            message = f"{self.label}{day}晚于期限{due}{ground}，请核对日期，或者说明原因。"
+            yield warning(self.name, f"{self.ledger}.{self.name}_late", message)
+        elif not day and due < context.today:
+            message = f"期限{due}已过{ground}，没有填{self.label}，请补填，或者尽快办理。"
+            yield warning(self.name, f"{self.ledger}.{self.name}_overdue", message)
+
+    def by_deadline(self, record: Record, deadline: Deadline | None, context: Context) -> Iterator[Finding]:
+        """The same against a computed deadline, whose clause is the ground."""
+        if deadline:
+            yield from self.in_time(record, deadline.due, deadline.clause, context)
+
+
+def deadline_column(
+    name: str, label: str, of: DeadlineOf, otherwise: str, *, after: str, listed: bool = True
+) -> Derived:
+    """A computed last day, with its clause and the day counted from; `otherwise` says why there is none."""
+
+    def due(record: Record, context: Context) -> dt.date | None:
+        found = of(record, context)
+        return found.due if found else None
+
+    def why(record: Record, context: Context) -> str:
+        found = of(record, context)
+        return found.explain() if found else otherwise
+
+    return Derived(name, label, Kind.DATE, due, because=why, after=after, listed=listed)
