@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from models.check.duplicates import check_duplicates
 from models.check.fields import check_fields
-from models.check.unit import check_unit, duty_of
+from models.check.unit import Duty, check_unit
 from models.records.context import BasicContext, title_of
 from models.records.entry import Entry
 from models.records.finding import Finding, Level, error
 from models.records.ledger import Context, Ledger
-from models.records.plan import Plan
 from models.records.record import Record
 from models.records.registry import ledgers
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
+from models.rules.terms import AS_SHIPPED
 
 
 def check_entries(
     entries: Mapping[str, Iterable[Entry]],
     unit: str,
     today: dt.date,
-    plan: Plan | None,
-    year: int,
+    duty: Duty | None,
     *,
-    names: Collection[str] = (),
     calendar: Calendar = DEFAULT_CALENDAR,
+    terms: Mapping[str, int] = AS_SHIPPED,
 ) -> list[Finding]:
     """Every finding over the entries of `unit`, errors first, then in menu order.
 
@@ -36,17 +35,16 @@ def check_entries(
         entries: Entries by ledger id; those of other units may be among them and are only looked up.
         unit: Code of the unit; "" checks the records of all units, and no unit as a whole.
         today: The day of the check.
-        plan: The year's plan, or None: then nothing is asked of the unit as a whole.
-        year: The year submitted.
-        names: What the plan's wording calls the unit (its name, its category); quotas are matched by it.
+        duty: What the unit owes, or None: then nothing is asked of it as a whole.
         calendar: Which days are worked.
+        terms: Periods that the centre set otherwise.
     """
     kept = {ledger: list(some) for ledger, some in entries.items()}
-    context = BasicContext(kept, today, calendar)
+    context = BasicContext(kept, today, calendar, terms)
     found = [finding for ledger in ledgers().values() for finding in _check_ledger(ledger, unit, context)]
-    if plan and unit:
-        own = {ledger: [entry for entry in some if entry.unit == unit] for ledger, some in kept.items()}
-        found += _check_whole(unit, plan, year, names, BasicContext(own, today, calendar))
+    if duty and unit:
+        own = {ledger: [entry for entry in some if entry.unit == duty.unit] for ledger, some in kept.items()}
+        found += _check_whole(duty, BasicContext(own, today, calendar, terms))
     return in_order(found)
 
 
@@ -102,11 +100,11 @@ def _unreadable(ledger: Ledger, uid: str, unit: str) -> Finding:
     return msgspec.structs.replace(found, ledger=ledger.id, uid=uid, unit=unit, title=uid[:8])
 
 
-def _check_whole(unit: str, plan: Plan, year: int, names: Collection[str], own: BasicContext) -> Iterator[Finding]:
-    for finding in check_unit(duty_of(unit, plan, year, names), own):
+def _check_whole(duty: Duty, own: BasicContext) -> Iterator[Finding]:
+    for finding in check_unit(duty, own):
         record = own.get(finding.ledger, finding.uid)
         explained = _explanation(finding, record) if record else ""
-        yield msgspec.structs.replace(finding, unit=unit, explained=explained)
+        yield msgspec.structs.replace(finding, unit=duty.unit, explained=explained)
 
 
 def _placed(finding: Finding, ledger: Ledger, uid: str, record: Record) -> Finding:

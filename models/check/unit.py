@@ -8,11 +8,11 @@ from typing import cast
 
 import msgspec
 
+from models.check.quotas import count_of, counted_by
 from models.records.context import BasicContext, year_of
 from models.records.finding import Finding, error, warning
 from models.records.ledger import Ledger
 from models.records.ledgers.progress import Progress
-from models.records.ledgers.training import Training, held, quota_kind
 from models.records.ledgers.zero_report import ZeroReport
 from models.records.plan import Item, Plan, Quota
 from models.records.registry import ledgers
@@ -27,12 +27,14 @@ class Duty:
         names: What the plan's wording may call it: names and categories such as 管委会, 各乡（镇）办事处.
         plan: The plan.
         year: The year asked about; the plan's own may be missing from its text.
+        reported: Ids of the ledgers of which an empty one wants a 零报送; None leaves it to their declarations.
     """
 
     unit: str
     names: frozenset[str]
     plan: Plan
     year: int
+    reported: tuple[str, ...] | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -45,15 +47,28 @@ class Duty:
         return (quota for quota in item.quotas if _plain(quota.who) in names)
 
 
-def duty_of(unit: str, plan: Plan, year: int, names: Collection[str] = ()) -> Duty:
+def duty_of(
+    unit: str, plan: Plan, year: int, names: Collection[str] = (), reported: tuple[str, ...] | None = None
+) -> Duty:
     """What `unit` owes in `year`; without `names` no quota is anybody's."""
-    return Duty(unit, frozenset(names), plan, year)
+    return Duty(unit, frozenset(names), plan, year, reported)
 
 
-def needed_ledgers(duty: Duty) -> tuple[Ledger, ...]:
-    """Ledgers without which the unit's items cannot be proved, in menu order."""
-    numbers = {item.number for item in duty.items}
-    return tuple(one for one in ledgers().values() if one.desk == "unit" and numbers.intersection(one.items))
+def needed_ledgers(duty: Duty, aside: Collection[int] = ()) -> tuple[Ledger, ...]:
+    """Ledgers that prove items of the unit, in menu order; items `aside` (不适用) ask for none."""
+    numbers = {item.number for item in duty.items} - set(aside)
+    kept = (one for one in ledgers().values() if one.desk == "unit")
+    return tuple(one for one in kept if numbers.intersection(one.items) or (numbers and not one.items))
+
+
+def owed_ledgers(duty: Duty) -> tuple[Ledger, ...]:
+    """Those of them of which an empty one has to be stated: a 零报送 that nobody asked for tells nobody anything."""
+    return tuple(one for one in needed_ledgers(duty) if one.items and is_reported(one, duty.reported))
+
+
+def is_reported(ledger: Ledger, reported: Collection[str] | None) -> bool:
+    """Whether an empty ledger wants a 零报送: as the issue says, or as declared where it says nothing."""
+    return ledger.reported if reported is None else ledger.id in reported
 
 
 def check_unit(duty: Duty, context: BasicContext) -> Iterator[Finding]:
@@ -77,16 +92,15 @@ def _missing(item: Item) -> Finding:
 
 
 def _check_quotas(duty: Duty, item: Item, uid: str, context: BasicContext) -> Iterator[Finding]:
-    trainings = cast("list[Training]", list(context.records("training").values()))
     for quota in duty.quotas(item):
-        kind = quota_kind(quota.what)
-        count = len(held(trainings, kind, duty.year)) if kind else quota.at_least
-        if count < quota.at_least:
+        counted = counted_by(quota, item.number)
+        count = count_of(counted, duty.year, context) if counted else quota.at_least
+        if counted and count < quota.at_least:
             message = (
                 f"第{item.number}项要求{duty.year}年{quota.what}至少{quota.at_least}次，"
-                f"学法培训台账里类别为{kind}的只有{count}次，请补记或者说明原因。"
+                f"{counted.words}只有{count}次，请补记或者说明原因。"
             )
-            found = warning("", f"progress.quota.{kind}", message)
+            found = warning("", f"progress.quota.{counted.kind}", message)
             yield _at("progress", found, uid=uid, title=f"项号{item.number}")
 
 
@@ -96,9 +110,10 @@ def _check_empty(duty: Duty, context: BasicContext) -> Iterator[Finding]:
         for uid, record in context.records("zero_report").items()
         if (report := cast("ZeroReport", record)).year == duty.year
     }
-    for ledger in needed_ledgers(duty):
+    owed = owed_ledgers(duty)
+    for ledger in (one for one in ledgers().values() if one in owed or one.id in reported):
         empty = _is_empty(ledger, duty.year, context)
-        if empty and ledger.id not in reported:
+        if empty and ledger in owed and ledger.id not in reported:
             message = f"{ledger.label}台账{duty.year}年没有记录，请补填；确实没有的，请作零报送并写明理由。"
             yield _at(ledger.id, error("", f"{ledger.id}.empty", message), title=ledger.label)
         elif not empty and ledger.id in reported:

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from models.check import blocks, check_entries
+from models.check.unit import Duty, duty_of
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.intake import SUFFIX
@@ -23,6 +24,7 @@ from models.records.entry import Entry
 from models.records.finding import Finding
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledgers
+from models.rules.terms import AS_SHIPPED
 from models.store import documents, packages, records
 from models.store.calendar import calendar_of
 from models.store.documents import ISSUE
@@ -128,10 +130,16 @@ def check_workspace(workspace: Workspace, today: dt.date, unit: str | None = Non
     with workspace.read() as connection:
         issue = documents.latest(connection, ISSUE, Issue)
         entries, calendar = own_entries(connection, code), calendar_of(connection)
-    known = issue.unit(code) if issue else None
-    names = (known.name, known.category) if known else ()
-    year = issue.year if issue else today.year
-    return check_entries(entries, code, today, issue.plan if issue else None, year, names=names, calendar=calendar)
+    terms = issue.terms if issue else AS_SHIPPED
+    duty = owed(issue, code) if issue else None
+    return check_entries(entries, code, today, duty, calendar=calendar, terms=terms)
+
+
+def owed(issue: Issue, code: str, name: str = "") -> Duty:
+    """What a unit owes by an issue; `name` stands in where the roster does not know it."""
+    known = issue.unit(code)
+    names = (known.name, known.category) if known else (name,) if name else ()
+    return duty_of(code, issue.plan, issue.year, names, issue.reported)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import cast
 
 from sqlalchemy import Connection
 
+from models.check.quotas import Counted, count_of, counted_by, records_of
 from models.check.unit import Duty, duty_of
 from models.records.context import BasicContext
 from models.records.entry import Entry, read_line
@@ -16,7 +17,6 @@ from models.records.ledgers.case import LEDGER as CASE
 from models.records.ledgers.case.codes import LOST
 from models.records.ledgers.case.record import Case
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
-from models.records.ledgers.training import Training, held, quota_kind
 from models.records.office import Issue, Unit
 from models.records.plan import Chapter
 from models.records.registry import ledger
@@ -26,6 +26,7 @@ from models.store.listing import Query
 from models.store.packages import IN, OUT, PackageRow, Remark
 from models.store.unsigned import PROXY
 from models.store.workspace import Workspace
+from models.submit.unit import owed
 from reports.counting.cases import cases_of, once_each, steps_of, verdicts, whole_cases
 from reports.timing import REPORTED
 from ui.pages.district_facts import Heat, YearFigure, heat_of, year_figures
@@ -43,7 +44,7 @@ Progresses = Mapping[str, Progress]
 
 @dataclass(frozen=True)
 class UnitDesk:
-    """The own unit's side: at the centre that of 管委会本级. `trainings` are behind the bars of `quotas`.
+    """The own unit's side: at the centre that of 管委会本级. `counted` are behind the bars of `quotas`.
 
     Of what is due the first `MOST` are in `due`; `late`, `soon` and `all` count every one.
     """
@@ -55,7 +56,7 @@ class UnitDesk:
     remarks: list[Remark]
     chapters: list[Bar]
     quotas: list[Bar]
-    trainings: Mapping[str, tuple[str, ...]]
+    counted: Mapping[str, tuple[Counted, tuple[str, ...]]]
     last: PackageRow | None
     last_state: str
 
@@ -113,7 +114,7 @@ def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None
         remarks=remarks,
         chapters=chapter_bars(duty, progress.values()) if duty else [],
         quotas=quota_bars(duty, own) if duty else [],
-        trainings=quota_trainings(duty, own) if duty else {},
+        counted=quota_records(duty, own) if duty else {},
         last=last,
         last_state=sent_state(last, newer=False) if last else "",
     )
@@ -124,6 +125,7 @@ def open_entries(connection: Connection, unit: str, today: dt.date) -> dict[str,
     return {
         "progress": list(records.entries(connection, ledger("progress"), unit)),
         "training": list(records.entries(connection, ledger("training"), unit)),
+        "work": list(records.entries(connection, ledger("work"), unit)),
         "case": [read_line(line) for line in listing.lines(connection, CASE, Query(unit=unit), _open_cases(today))],
     }
 
@@ -149,11 +151,7 @@ def _reported(workspace: Workspace, issue: Issue | None, sent: list[PackageRow])
 
 def own_duty(workspace: Workspace, issue: Issue | None) -> Duty | None:
     """What the own unit owes this year."""
-    if issue is None:
-        return None
-    known = issue.unit(workspace.unit)
-    names = (known.name, known.category) if known else (workspace.name,)
-    return duty_of(workspace.unit, issue.plan, issue.year, names)
+    return owed(issue, workspace.unit, workspace.name) if issue else None
 
 
 def chapter_bars(duty: Duty, progress: Iterable[Progress]) -> list[Bar]:
@@ -174,26 +172,22 @@ def _named(chapter: Chapter) -> str:
 
 
 def quota_bars(duty: Duty, context: BasicContext) -> list[Bar]:
-    """How many trainings of each quota were held; quotas no ledger counts are left out."""
-    trainings = cast("Mapping[str, Training]", context.records("training"))
+    """How many records of each quota there are; quotas no ledger counts are left out."""
     bars = []
     for item in duty.items:
         for quota in duty.quotas(item):
-            kind = quota_kind(quota.what)
-            if kind:
-                count = len(held(trainings.values(), kind, duty.year))
-                note = f"第{item.number}项：{quota.what}至少{quota.at_least}次，按学法培训台账里的“{kind}”计数"
-                bars.append(Bar(kind, count, quota.at_least, kind, note))
+            counted = counted_by(quota, item.number)
+            if counted:
+                count = count_of(counted, duty.year, context)
+                note = f"第{item.number}项：{quota.what}至少{quota.at_least}次，按{counted.words}计数"
+                bars.append(Bar(counted.kind, count, quota.at_least, counted.key, note))
     return bars
 
 
-def quota_trainings(duty: Duty, context: BasicContext) -> dict[str, tuple[str, ...]]:
-    """The records that count for the quotas of each kind of training."""
-    trainings = cast("Mapping[str, Training]", context.records("training"))
-    kinds = {quota_kind(quota.what) for item in duty.items for quota in duty.quotas(item)}
-    return {
-        kind: tuple(uid for uid, one in trainings.items() if held([one], kind, duty.year)) for kind in kinds if kind
-    }
+def quota_records(duty: Duty, context: BasicContext) -> dict[str, tuple[Counted, tuple[str, ...]]]:
+    """The records that count for the quotas, by the keys of their bars."""
+    wanted = [counted_by(quota, item.number) for item in duty.items for quota in duty.quotas(item)]
+    return {one.key: (one, records_of(one, duty.year, context)) for one in wanted if one}
 
 
 def _centre_desk(connection: Connection, issue: Issue | None, own: str, today: dt.date) -> CentreDesk:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from models.check.quotas import Counted
 from models.records.registry import ledger
 from models.store.packages import Remark
 from ui.pages.desk_facts import CentreDesk, Desk, UnitDesk, read_desk
@@ -63,7 +64,7 @@ class DeskPage(Page):
         super().__init__(session)
         self._year, self._lost = 0, tuple[str, ...]()
         self._behind: dict[str, tuple[str, ...]] = {}
-        self._trainings: dict[str, tuple[str, ...]] = {}
+        self._counted: dict[str, tuple[Counted, tuple[str, ...]]] = {}
         self.head = prose("", "soft")
         self.due = RowsTable(DUE_HEADS, "近期没有要办的事。\n执法证件、应诉案件、工作要点和报送的期限到了会列在这里。")
         self.more = prose("", "soft")
@@ -181,7 +182,7 @@ class DeskPage(Page):
         self.figures.opened.connect(self._open_figure)
         self.remarks.opened.connect(lambda one: self.session.record_wanted.emit(one.ledger, one.uid))
         self.chapters.clicked.connect(self._open_item)
-        self.quotas.clicked.connect(self._open_trainings)
+        self.quotas.clicked.connect(self._open_counted)
 
     def _connect_centre(self) -> None:
         to_part = self.session.part_wanted.emit
@@ -226,7 +227,7 @@ class DeskPage(Page):
         self.tiles["late"].show_figure(unit.late, Tone.BAD if unit.late else None)
         self.tiles["soon"].show_figure(unit.soon, Tone.WARN if unit.soon else None)
         self.quotas.show_bars(unit.quotas)
-        self._trainings = dict(unit.trainings)
+        self._counted = dict(unit.counted)
         self.quota_head.setVisible(bool(unit.quotas))
         if not self.session.workspace.is_centre:
             self.chapters.show_bars(unit.chapters)
@@ -297,8 +298,10 @@ class DeskPage(Page):
         year, uids = (self._year - 1, one.records_before) if last else (self._year, one.records)
         self._list(one.ledger, uids, f"{year}年{one.name}")
 
-    def _open_trainings(self, kind: str) -> None:
-        self._list("training", tuple(self._trainings.get(kind, ())), f"{self._year}年度本单位的{kind}")
+    def _open_counted(self, key: str) -> None:
+        if key in self._counted:
+            counted, uids = self._counted[key]
+            self._list(counted.ledger, uids, f"{self._year}年度本单位的{counted.kind}")
 
     def _to_due(self) -> None:
         if self.session.workspace.is_centre:

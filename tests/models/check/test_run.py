@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from models.check import blocks, check_entries, check_record
+from models.check.unit import duty_of
 from models.records.entry import Entry, to_record
 from models.records.finding import Finding, Level
 from models.records.plan import Chapter, Item, Plan, Quota
@@ -26,7 +27,7 @@ PROGRESS: dict[str, Any] = {"year": 2020, "item": 31, "state": "推进中"}
 
 
 def run(kept: dict[str, list[Entry]], plan: Plan | None = None, unit: str = "A01") -> list[Finding]:
-    return check_entries(kept, unit, TODAY, plan, 2020, names=("管委会",))
+    return check_entries(kept, unit, TODAY, duty_of(unit, plan, 2020, ("管委会",)) if plan else None)
 
 
 def people(unit: str = "A01") -> list[Entry]:

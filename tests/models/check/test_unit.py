@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models.check.unit import check_unit, duty_of, needed_ledgers
+from models.check.unit import check_unit, duty_of, needed_ledgers, owed_ledgers
 from models.records.context import BasicContext
 from models.records.entry import Entry
 from models.records.finding import Finding
@@ -39,6 +39,36 @@ def test_needed_ledgers(unit: str, needed: list[str]) -> None:
     assert [
         ledger.id for ledger in needed_ledgers(duty_of(unit, PLAN, 2020)) if ledger.id in {*needed, "case"}
     ] == needed
+
+
+@pytest.mark.parametrize(
+    ("aside", "left"), [((), {"training", "power", "work"}), ((17,), {"training", "work"}), ((17, 29, 3), set())]
+)
+def test_items_that_do_not_apply_need_no_ledger(aside: tuple[int, ...], left: set[str]) -> None:
+    found = {one.id for one in needed_ledgers(duty_of("B01", PLAN, 2020), aside)}
+    assert found & {"training", "power", "work", "adviser"} == left
+
+
+@pytest.mark.parametrize(
+    ("reported", "owed"),
+    [
+        (None, ["person", "certificate", "training"]),
+        ((), []),
+        (("power", "training", "adviser", "work"), ["power", "training"]),
+    ],
+)
+def test_an_empty_ledger_is_stated_only_where_it_is_asked_for(
+    reported: tuple[str, ...] | None, owed: list[str]
+) -> None:
+    duty = duty_of("B01", PLAN, 2020, (), reported)
+    assert [one.id for one in owed_ledgers(duty)] == owed
+    empty = [one.ledger for one in check_unit(duty, context_of(*progress(3, 17, 29))) if one.code.endswith(".empty")]
+    assert empty == owed
+
+
+def test_a_statement_that_nobody_asked_for_is_contradicted_too() -> None:
+    kept = [*progress(3, 29), LESSON, zero("power"), ("power", entry("p", matter="许可"))]
+    assert [one.code for one in found(context_of(*kept))] == ["zero_report.contradicted"]
 
 
 @pytest.mark.parametrize(

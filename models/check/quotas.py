@@ -1,0 +1,55 @@
+"""What a plan's quotas are counted from: trainings by kind, and for other wordings 工作记录 by kind."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, cast
+
+from models.records.context import BasicContext, year_of
+from models.records.ledgers.training import quota_kind
+from models.records.ledgers.work import Work, work_kind
+from models.records.plan import Quota
+from models.records.registry import ledger
+
+
+class Counted(NamedTuple):
+    """Records of one ledger and kind; for 工作记录 those of the quota's item alone."""
+
+    ledger: str
+    kind: str
+    item: int | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other."""
+        return "/".join(map(str, filter(None, self)))
+
+    @property
+    def words(self) -> str:
+        """Where the figure comes from."""
+        return f"{ledger(self.ledger).label}台账里类别为{self.kind}的"
+
+
+def counted_by(quota: Quota, item: int) -> Counted | None:
+    """What the wording of a quota of an item is counted from, or None where it names nothing that is kept."""
+    kind = quota_kind(quota.what)
+    if kind:
+        return Counted("training", kind)
+    kind = work_kind(quota.what)
+    return Counted("work", kind, item) if kind else None
+
+
+def records_of(counted: Counted, year: int, context: BasicContext) -> tuple[str, ...]:
+    """Uids of those of the year."""
+    declared, found = ledger(counted.ledger), context.records(counted.ledger).items()
+    return tuple(
+        uid
+        for uid, one in found
+        if getattr(one, "kind", None) == counted.kind
+        and year_of(declared, one) == year
+        and (counted.item is None or cast("Work", one).item == counted.item)
+    )
+
+
+def count_of(counted: Counted, year: int, context: BasicContext) -> int:
+    """How many there are in the year."""
+    return len(records_of(counted, year, context))
