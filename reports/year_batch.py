@@ -26,24 +26,34 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class YearForms:
-    """What goes into the batch and what does not."""
+    """What goes into the batch and what does not; `empty` names the registers that have no records."""
 
     sheets: tuple[Sheet, ...]
     left_out: tuple[LeftOut, ...]
+    empty: tuple[str, ...] = ()
 
 
 def year_forms(workspace: Workspace, request: FormRequest) -> YearForms:
-    """Fill in the year's forms in the registry's order; letters to units are no forms of the year."""
+    """Fill in the year's forms in the registry's order; letters to units are no forms of the year.
+
+    Registers without records are left out too: nobody binds a dozen empty pages.
+    """
     sheets: list[Sheet] = []
     left_out: list[LeftOut] = []
+    empty: list[str] = []
     for form in forms().values():
         if form.letter or not form.open_to(centre=workspace.is_centre):
             continue
         try:
-            sheets.append(make_form(workspace, form.id, request))
+            sheet = make_form(workspace, form.id, request)
         except FazhiError as problem:
             left_out.append(LeftOut(form.label, problem.sentence))
-    return YearForms(tuple(sheets), tuple(left_out))
+            continue
+        if form.own and not sheet.rows:
+            empty.append(form.label)
+        else:
+            sheets.append(sheet)
+    return YearForms(tuple(sheets), tuple(left_out), tuple(empty))
 
 
 def print_year(
@@ -69,9 +79,13 @@ def print_year(
         unit=office,
         period=f"{request.year}年度",
         filled_on=request.today,
-        notes=tuple(f"没有编入《{one.label}》：{one.why}" for one in found.left_out),
+        notes=(*(f"没有编入《{one.label}》：{one.why}" for one in found.left_out), *_empty(found.empty)),
     )
     return write_batch(cover, found.sheets, target, fonts=fonts, printed_on=request.today), found.left_out
+
+
+def _empty(labels: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"没有记录、没有编入的登记簿：{'、'.join(labels)}。",) if labels else ()
 
 
 def _require_type(sheets: tuple[Sheet, ...], fonts: FontSet | None) -> None:

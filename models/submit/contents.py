@@ -22,6 +22,8 @@ KEPT_BY_CENTRE = "centre"
 AGE_CHUNK, AGE_TAG = 65_536, 16
 PER_FILE = 500
 """Bytes a file takes beside its content: two heads in the zip and its line in the manifest."""
+PER_LEDGER = 150
+"""The same of a ledger's records: its name is short."""
 PER_PACKAGE = 4_000
 """Header, signature, notes and the age header."""
 
@@ -125,7 +127,7 @@ def size_of(workspace: Workspace, *, full: bool = False) -> Size:
         wanted = set(named_evidence(connection, workspace.unit)) - set(kept)
         packed = sum(_packed(connection, ledger, workspace.unit) for ledger in carried())
         attached = evidence.total_size(connection, wanted)
-    content = packed + attached + PER_FILE * (len(wanted) + len(list(carried()))) + 70 * len(kept)
+    content = packed + attached + PER_FILE * len(wanted) + PER_LEDGER * len(list(carried())) + 70 * len(kept)
     sealed = content + AGE_TAG * (content // AGE_CHUNK + 1)
     return Size(sealed + PER_PACKAGE, packed, attached, len(wanted), len(kept))
 

@@ -26,7 +26,8 @@ def test_the_year_is_every_form_and_the_charts(
     workspace = made(tmp_path)
     found = year_forms(workspace, REQUEST)
     mine = [one.id for one in forms().values() if one.open_to(centre=workspace.is_centre) and not one.letter]
-    assert {sheet.form_id for sheet in found.sheets} == {*mine, "charts"} - {"submission-sheet"}
+    empty = {one.id for one in forms().values() if one.label in found.empty}
+    assert {sheet.form_id for sheet in found.sheets} == {*mine, "charts"} - {"submission-sheet"} - empty
     assert found.sheets[-1].form_id == "charts"
     assert [one.label for one in found.left_out] == left_out
     workspace.close()
@@ -38,6 +39,7 @@ def test_what_is_left_out_is_said_below_the_contents(tmp_path: Path) -> None:
     parts, left_out = print_year(workspace, REQUEST, out, fonts=bundled_fonts())
     first = "".join(pypdfium2.PdfDocument(out.getvalue())[0].get_textpage().get_text_range().split())
     assert [one.label for one in left_out if f"没有编入《{one.label}》" not in first] == []
+    assert "没有记录、没有编入的登记簿：落实情况登记簿、" in first
     assert all(part.sheet.title in first for part in parts[1:])
     assert left_out
     workspace.close()
