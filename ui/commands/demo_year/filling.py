@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from models.records.entry import uid_for
@@ -13,13 +13,33 @@ from models.store.transaction import Transaction
 from models.store.workspace import Workspace
 from ui.commands.demo_year.cases import chains
 from ui.commands.demo_year.certificates import certificates
-from ui.commands.demo_year.evidence import add_files
+from ui.commands.demo_year.dealings import complaints, disclosures, mediations, proposals, reconsiderations
+from ui.commands.demo_year.deeds import deeds
+from ui.commands.demo_year.enforcing import enforcements, powers, risks
+from ui.commands.demo_year.evidence import Link, add_files
+from ui.commands.demo_year.papers import advisers, decisions, documents, proofs
 from ui.commands.demo_year.people import people
 from ui.commands.demo_year.progress import progress
 from ui.commands.demo_year.roster import Office
 from ui.commands.demo_year.training import trainings
 
 Fields = dict[str, Any]
+OTHERS: dict[str, Callable[[Office, list[Link], int], list[Fields]]] = {
+    "reconsideration": reconsiderations,
+    "mediation": mediations,
+    "decision": decisions,
+    "document": documents,
+    "proof": proofs,
+    "adviser": advisers,
+    "power": powers,
+    "enforcement": enforcements,
+    "risk": risks,
+    "complaint": complaints,
+    "proposal": proposals,
+    "disclosure": disclosures,
+    "work": deeds,
+}
+"""Ledgers in which every office keeps a few records of its own."""
 
 
 def fill_ledgers(
@@ -37,6 +57,8 @@ def fill_ledgers(
         uids = keep(tx, "person", unit, officers)
         keep(tx, "certificate", unit, certificates(office, dict(zip(uids, officers, strict=True)), seed))
         keep(tx, "training", unit, trainings(office, files[-4:], seed))
+        for name, make in OTHERS.items():
+            keep(tx, name, unit, make(office, files, seed))
         for chain in chains(office, seed):
             previous = ""
             for case in chain:
