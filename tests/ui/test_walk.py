@@ -19,7 +19,7 @@ from ui.main_window import MainWindow
 from ui.memory import Memory
 from ui.pages.intake_page import IntakePage
 from ui.pages.issue_page import IssuePage
-from ui.pages.ledger_page import LedgerPage
+from ui.pages.ledger_page import LedgerPage, PanesPage
 from ui.pages.page import Page
 from ui.pages.places import PRINT_FORM
 from ui.pages.plan_page import PlanPage
@@ -274,7 +274,7 @@ def correct(unit: Clerk, stick: Path) -> None:
     session.record_wanted.emit(remark.ledger, remark.uid)
     unit.rest()
     page = unit.window.page
-    form = page.form if isinstance(page, PlanPage) else page.pane.form if isinstance(page, LedgerPage) else None
+    form = page.form if isinstance(page, PlanPage) else page.pane.form if isinstance(page, PanesPage) else None
     assert form is not None
     assert "请写明日期" in form.banner.text.text() + "".join(row.notes_text() for row in form.fields.rows.values())
     plan = unit.go("工作要点", PlanPage)

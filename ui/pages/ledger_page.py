@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout
 
 from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
-from models.records.registry import ledgers
 from models.store import records
-from models.store.workspace import CENTRE, UNIT
+from models.store.workspace import UNIT
 from reports.read_workbook import SheetRows
 from ui.pages.page import Page, PageSpec
 from ui.session import Session
@@ -211,49 +210,13 @@ class LedgerPane(QWidget):
             change_many(self.session, self.ledger, uids, self)
 
 
-class LedgerPage(Page):
-    """One or several ledgers of the own unit, or of all units for reading."""
-
-    def __init__(self, session: Session, shown: list[Ledger], *, all_units: bool = False) -> None:
-        super().__init__(session)
-        self._ledgers, self._all_units = shown, all_units
-        self._panes: dict[str, LedgerPane] = {}
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setVisible(len(shown) > 1)
-        self.tabs.setUsesScrollButtons(True)
-        for one in shown:
-            holder = QWidget()
-            holder.setLayout(column(margin=0))
-            self.tabs.addTab(holder, one.label)
-        layout = column(self.tabs, margin=SPACE)
-        layout.setContentsMargins(SPACE, 0, SPACE, SPACE)
-        self.setLayout(layout)
-        self._at = 0
-        self.pane_at(0)
-        self.tabs.currentChanged.connect(self._turn)
-
-    def pane_at(self, at: int) -> LedgerPane:
-        """The pane of the tab at this place, made when first wanted."""
-        one = self._ledgers[at]
-        if one.id not in self._panes:
-            pane = self._panes[one.id] = LedgerPane(self.session, one, all_units=self._all_units)
-            holder = self.tabs.widget(at).layout()
-            if holder:
-                holder.addWidget(pane)
-        return self._panes[one.id]
+class PanesPage(Page):
+    """A page with one ledger in front."""
 
     @property
     def pane(self) -> LedgerPane:
         """The pane in front."""
-        return self.pane_at(self.tabs.currentIndex())
-
-    def _turn(self, at: int) -> None:
-        if at != self._at and not self.pane_at(self._at).settle():
-            self.tabs.setCurrentIndex(self._at)
-            return
-        self._at = at
-        self.pane_at(at)
+        raise NotImplementedError
 
     def arrive(self) -> None:
         """Put the cursor into the list."""
@@ -276,6 +239,51 @@ class LedgerPage(Page):
         self.pane.list.search.setFocus()
         self.pane.list.search.selectAll()
 
+
+class LedgerPage(PanesPage):
+    """One or two ledgers of the own unit."""
+
+    def __init__(self, session: Session, shown: list[Ledger]) -> None:
+        super().__init__(session)
+        self._ledgers = shown
+        self._panes: dict[str, LedgerPane] = {}
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setVisible(len(shown) > 1)
+        self.tabs.setUsesScrollButtons(True)
+        for one in shown:
+            holder = QWidget()
+            holder.setLayout(column(margin=0))
+            self.tabs.addTab(holder, one.label)
+        layout = column(self.tabs, margin=SPACE)
+        layout.setContentsMargins(SPACE, 0, SPACE, SPACE)
+        self.setLayout(layout)
+        self._at = 0
+        self.pane_at(0)
+        self.tabs.currentChanged.connect(self._turn)
+
+    def pane_at(self, at: int) -> LedgerPane:
+        """The pane of the tab at this place, made when first wanted."""
+        one = self._ledgers[at]
+        if one.id not in self._panes:
+            pane = self._panes[one.id] = LedgerPane(self.session, one)
+            holder = self.tabs.widget(at).layout()
+            if holder:
+                holder.addWidget(pane)
+        return self._panes[one.id]
+
+    @property
+    def pane(self) -> LedgerPane:
+        """The pane in front."""
+        return self.pane_at(self.tabs.currentIndex())
+
+    def _turn(self, at: int) -> None:
+        if at != self._at and not self.pane_at(self._at).settle():
+            self.tabs.setCurrentIndex(self._at)
+            return
+        self._at = at
+        self.pane_at(at)
+
     def show_record(self, ledger_id: str, uid: str) -> None:
         """Show a record on its tab."""
         at = [one.id for one in self._ledgers].index(ledger_id)
@@ -296,18 +304,7 @@ def _cases(session: Session) -> Page:
     return LedgerPage(session, [ledger_with("case")])
 
 
-def _others(session: Session) -> Page:
-    return LedgerPage(session, [one for one in session.own_ledgers() if one.id not in WITH_OWN_PAGE])
-
-
-def _all(session: Session) -> Page:
-    return LedgerPage(session, session.own_ledgers(), all_units=True)
-
-
-_OTHERS = tuple(one.id for one in ledgers().values() if one.desk == "unit" and one.id not in WITH_OWN_PAGE)
 PAGES = (
     PageSpec("certificates", "执法证件", 30, _certificates, frozenset({UNIT}), ("person", "certificate")),
     PageSpec("cases", "行政应诉", 40, _cases, frozenset({UNIT}), ("case",)),
-    PageSpec("others", "其他台账", 50, _others, frozenset({UNIT}), _OTHERS),
-    PageSpec("all", "汇总台账", 40, _all, frozenset({CENTRE}), ("*",)),
 )

@@ -20,10 +20,10 @@ from models.store.transaction import Transaction
 from models.store.workspace import CENTRE, Workspace
 from models.submit.unit import check_workspace
 from ui.check_acts import explain, in_words, report_zero, withdraw_zero
-from ui.pages.ledger_page import LedgerPage
 from ui.pages.loading import Loader
 from ui.pages.page import Page, PageSpec
 from ui.pages.places import OWN, go_to_field, progress_uid
+from ui.pages.shelves_page import ShelvesPage
 from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.findings_panel import FindingsPanel
@@ -53,7 +53,7 @@ class OwnPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.checked: Checked | None = None
-        self.ledgers = LedgerPage(session, session.own_ledgers())
+        self.ledgers = ShelvesPage(session, session.own_ledgers())
         self.findings, self.summary = FindingsPanel(), prose("")
         self.again = small_button("重新校验", "F5")
         self.again.setShortcut("F5")
@@ -84,8 +84,9 @@ class OwnPage(Page):
         self.findings.withdrawn.connect(lambda one: self._change(lambda tx: withdraw_zero(tx, one), "已删除零报送"))
 
     def appear(self) -> None:
-        """Check as of now."""
+        """Check and count as of now."""
         self.loader.reload()
+        self.ledgers.appear()
 
     def leave(self) -> bool:
         """Save what is typed."""

@@ -1,0 +1,81 @@
+"""Which ledgers an office sees: those its tasks need or that hold something, and what it switched on or off itself.
+
+Knows no Qt. The choice lies in the workspace's database: it goes with the workspace to another computer and into its
+backups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection
+
+from models.check.unit import needed_ledgers
+from models.records.ledger import GROUPS, Ledger
+from models.records.ledgers.progress import NOT_APPLICABLE
+from models.records.office import Issue
+from models.records.registry import ledger, ledgers
+from models.store import documents, records, workspace
+from models.store.transaction import Transaction
+from models.store.workspace import Workspace
+from models.submit.unit import owed
+
+SWITCHED = "ledgers.switched"
+
+
+class Shelf(NamedTuple):
+    """One ledger: how many records it holds, whether it stands in the list, and whether a task asks for it."""
+
+    ledger: Ledger
+    held: int
+    shown: bool
+    needed: bool = True
+
+
+def own_shelves(office: Workspace, candidates: Iterable[Ledger]) -> list[Shelf]:
+    """The ledgers of the own unit."""
+    with office.read() as connection:
+        needed, chosen = _needed(connection, office), switched(connection)
+        found = []
+        for one in candidates:
+            held, asked = records.count(connection, one, office.unit), one.id in needed
+            found.append(Shelf(one, held, chosen.get(one.id, asked or held > 0), asked))
+    return in_groups(found)
+
+
+def all_shelves(office: Workspace, candidates: Iterable[Ledger]) -> list[Shelf]:
+    """The ledgers of all units together: those that hold records are shown."""
+    with office.read() as connection:
+        counts = [(one, records.count(connection, one)) for one in candidates]
+    return in_groups([Shelf(one, count, count > 0) for one, count in counts])
+
+
+def in_groups(shelves: Sequence[Shelf]) -> list[Shelf]:
+    """By the heads under which menus list them, in menu order."""
+    heads = {head: place for place, head in enumerate(GROUPS)}
+    return sorted(shelves, key=lambda one: heads.get(one.ledger.group, len(heads)))
+
+
+def _needed(connection: Connection, office: Workspace) -> set[str]:
+    """Ids of the ledgers that the unit's tasks need; while nothing was issued those that every year asks for."""
+    issue = documents.latest(connection, documents.ISSUE, Issue)
+    if issue is None:
+        return {one.id for one in ledgers().values() if one.reported or not one.items}
+    kept = [entry.fields for entry in records.entries(connection, ledger("progress"), office.unit)]
+    aside = {one.get("item") for one in kept if one.get("year") == issue.year and one.get("state") == NOT_APPLICABLE}
+    duty = owed(issue, office.unit, office.name)
+    return {one.id for one in needed_ledgers(duty, [number for number in aside if isinstance(number, int)])}
+
+
+def switched(connection: Connection) -> dict[str, bool]:
+    """What was switched on or off by hand, by ledger id."""
+    text = workspace.meta(connection, SWITCHED)
+    return msgspec.json.decode(text, type=dict[str, bool]) if text else {}
+
+
+def switch(tx: Transaction, ledger_id: str, *, on: bool) -> None:
+    """Show a ledger from now on, or hide it; its records stay where they are."""
+    kept = switched(tx.connection) | {ledger_id: on}
+    tx.set_meta(SWITCHED, msgspec.json.encode(kept, order="sorted").decode())
