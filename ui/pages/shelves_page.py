@@ -105,6 +105,12 @@ class ShelvesPage(PanesPage):
         if self._at == ledger_id:
             self.pane.show_record(uid)
 
+    def show_records(self, ledger_id: str, uids: list[str], what: str) -> None:
+        """Show some records of a ledger, listed or not."""
+        self.turn_to(ledger_id)
+        if self._at == ledger_id:
+            self.pane.show_records(uids, what)
+
 
 def _others(session: Session) -> ShelvesPage:
     return ShelvesPage(session, [one for one in session.own_ledgers() if one.id not in WITH_OWN_PAGE])

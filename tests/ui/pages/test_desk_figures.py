@@ -18,7 +18,7 @@ from tests.ui.pages.conftest import Year
 from ui.main_window import MainWindow
 from ui.memory import Memory
 from ui.pages.desk_page import DeskPage
-from ui.pages.ledger_page import LedgerPage
+from ui.pages.ledger_page import PanesPage
 from ui.pages.places import DESK
 from ui.pages.reports_page import ReportsPage
 from ui.session import Session
@@ -72,7 +72,7 @@ def listed(window: MainWindow, wait: Callable[[Session], None]) -> tuple[str, in
     """The ledger in front and how many records its list shows."""
     wait(window.session)
     page = window.page
-    assert isinstance(page, LedgerPage)
+    assert isinstance(page, PanesPage)
     assert page.pane.list.only.isVisible()
     return page.pane.ledger.id, page.pane.list.model.rowCount()
 
@@ -141,7 +141,7 @@ def test_nothing_counted_is_said(window: MainWindow, desk: DeskPage) -> None:
 def test_all_records_come_back(window: MainWindow, desk: DeskPage, wait: Wait, qtbot: QtBot) -> None:
     desk.tiles["lost"].click()
     wait(window.session)
-    assert isinstance(window.page, LedgerPage)
+    assert isinstance(window.page, PanesPage)
     shown = window.page.pane.list
     with qtbot.waitSignal(shown.loaded):
         shown.only.all.click()
