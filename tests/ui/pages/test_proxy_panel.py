@@ -18,9 +18,10 @@ from models.submit.proxy import read_proxies
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages.desk_page import DeskPage
 from ui.pages.intake_page import IntakePage
-from ui.pages.ledger_page import LedgerPage, LedgerPane
+from ui.pages.ledger_page import LedgerPane
 from ui.pages.page import Page
 from ui.pages.reports_page import ReportsPage
+from ui.pages.shelves_page import ShelvesPage
 from ui.widgets.quick_filters import TYPED
 
 Settle = Callable[[Page], None]
@@ -57,8 +58,7 @@ def typing(page: IntakePage, settle: Settle) -> LedgerPane:
     settle(page)
     desk = page.proxies.desk
     assert desk
-    names = [desk.ledgers.tabs.tabText(at) for at in range(desk.ledgers.tabs.count())]
-    desk.ledgers.tabs.setCurrentIndex(names.index("学法培训"))
+    desk.ledgers.turn_to("training")
     settle(page)
     return desk.ledgers.pane
 
@@ -143,9 +143,9 @@ def test_the_list_of_all_units_marks_and_filters(
     typed(page, settle)
     with year.centre.write("李四") as tx:
         records.save(tx, ledger("training"), "GWH", {"topic": "本级的"})
-    every: Page = open_page(year.centre, lambda session: LedgerPage(session, [ledger("training")], all_units=True))
+    every: Page = open_page(year.centre, lambda session: ShelvesPage(session, [ledger("training")], all_units=True))
     settle(every)
-    assert isinstance(every, LedgerPage)
+    assert isinstance(every, ShelvesPage)
     shown = every.pane.list
     assert sorted(str(shown.model.index(at, 0).data()) for at in range(2)) == ["杨桥办事处（代录）", "管委会本级"]
     shown.quick.unit.setCurrentIndex(shown.quick.unit.findData(TYPED))
