@@ -17,9 +17,9 @@ YEAR_UNITS, DECEMBER_UNITS = 6, 60
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where, how many units, and which made-up data."""
     parser.add_argument("folder", metavar="文件夹", type=Path, help="不存在或空的文件夹")
-    parser.add_argument("--units", metavar="个数", type=_count, help="填报单位个数（6；收件日60，至少12）")
+    parser.add_argument("--units", metavar="个数", type=_count, help="填报单位个数（6；收件日60，至少13）")
     parser.add_argument(
-        "--december", action="store_true", help="只演示十二月收件日：迟报、未报、损坏、重复、冲突、待登记各有单位"
+        "--december", action="store_true", help="只演示十二月收件日：迟报、未报、损坏、重复、冲突、代录、待登记各有单位"
     )
     parser.add_argument(
         "--seed", metavar="种子", type=int, default=2020, help="同一种子生成同样的姓名、日期和数字（2020）"

@@ -187,8 +187,8 @@ late AS (
   SELECT sum(first IS NULL AND due < :day) AS missing, sum(coalesce(first > due, 0)) AS late FROM (
     SELECT json_extract(p.value, '$.due') AS due,
       CASE WHEN :unit = :own THEN '2020-01-01' ELSE
-        (SELECT min(received_on) FROM package WHERE direction = 'in' AND kind = 'submission' AND state = 'merged'
-         AND unit = :unit AND period = json_extract(p.value, '$.id')) END AS first
+        (SELECT min(received_on) FROM package WHERE direction = 'in' AND kind = 'submission'
+         AND state IN ('merged', 'proxy') AND unit = :unit AND period = json_extract(p.value, '$.id')) END AS first
     FROM issued, json_each(body, '$.periods') p)),
 points AS (
   SELECT a.id, a.most, a.kind, a.extra, CASE a.kind

@@ -23,12 +23,13 @@ from models.submit.centre import confirm_received, latest_submissions
 from models.submit.unit import submit
 from ui.commands.demo_year import year as story
 from ui.commands.demo_year.explanations import settle
+from ui.commands.demo_year.on_paper import type_for
 from ui.commands.demo_year.places import Places, make_places
 from ui.commands.demo_year.roster import COMMITTEE_OFFICE
 from ui.commands.demo_year.scoring import assess_year, score_by_hand
 from ui.commands.demo_year.year import PERIOD, YEAR, Cycle, Member, Tell
 
-FEWEST = 12
+FEWEST = 13
 """Units without which the mishaps do not each find their own."""
 IN_TIME, LATE = dt.date(2020, 12, 16), dt.date(2020, 12, 24)
 OWN = frozenset({"evidence", "explanations", "certificates"})
@@ -47,12 +48,13 @@ class Cast:
     second: Member
     zero: Member
     pending: Member
+    on_paper: Member
     missing: tuple[Member, ...]
 
 
 @dataclass(frozen=True)
 class Day:
-    """How the day ended: every package's outcome, what several units have in common, and the points."""
+    """How the day ended: every package's outcome, what several units have in common, what was typed, and the points."""
 
     places: Places
     cast: Cast
@@ -60,6 +62,7 @@ class Day:
     joint: int
     moved: int
     conflicts: int
+    typed: int
     result: Assessment
     seconds: float
 
@@ -81,6 +84,7 @@ def tell_december(root: Path, count: int, seed: int, passphrase: str, tell: Tell
         _send(cycle, cast, passphrase, tell)
         outcomes = _take_in(cycle, cast, tell)
         conflicts = _dispute(cycle, cast.disputed, tell)
+        typed = type_for(cycle, cast.on_paper, IN_TIME, tell)
         _confirm(cycle, cast)
         score_by_hand(cycle.workspace, [COMMITTEE_OFFICE, *(one.office for one in cycle.members)], YEAR, seed, "")
         found = twins(cycle.workspace)
@@ -88,13 +92,13 @@ def tell_december(root: Path, count: int, seed: int, passphrase: str, tell: Tell
         result = assess_year(cycle.workspace, YEAR)
     finally:
         cycle.close()
-    return Day(places, cast, tuple(outcomes), joint, moved, conflicts, result, time.perf_counter() - start)
+    return Day(places, cast, tuple(outcomes), joint, moved, conflicts, typed, result, time.perf_counter() - start)
 
 
 def _cast(members: tuple[Member, ...]) -> Cast:
     """The first ones have a mishap each, the last two send nothing; the others are as they should be."""
-    damaged, forked, disputed, first, second, zero, pending = members[3:10]
-    return Cast(members[:3], damaged, forked, disputed, first, second, zero, pending, members[-2:])
+    damaged, forked, disputed, first, second, zero, pending, on_paper = members[3:11]
+    return Cast(members[:3], damaged, forked, disputed, first, second, zero, pending, on_paper, members[-2:])
 
 
 def _share(cast: Cast) -> None:
@@ -118,7 +122,7 @@ def _entries(member: Member, name: str) -> list[Entry]:
 def _send(cycle: Cycle, cast: Cast, passphrase: str, tell: Tell) -> None:
     folder = cycle.places.submitted
     for number, member in enumerate(cycle.members, 1):
-        if member in cast.missing:
+        if member in (*cast.missing, cast.on_paper):
             continue
         tell(f"[{number}/{len(cycle.members)}] {member.office.unit.name}校验并上报")
         settle(member.workspace, member.signers.operator, IN_TIME, YEAR, PERIOD.id)
@@ -148,7 +152,7 @@ def _take_in(cycle: Cycle, cast: Cast, tell: Tell) -> list[Outcome]:
     """Every key but one is compared and enrolled, then the whole folder is merged."""
     tell("汇总单位收件：核对指纹，登记密钥")
     merge_all(cycle.workspace, [cycle.places.submitted], cycle.clerk)
-    silent = (cast.damaged, cast.pending, *cast.missing)
+    silent = (cast.damaged, cast.pending, cast.on_paper, *cast.missing)
     for member in cycle.members:
         if member not in silent:
             enrol(cycle.workspace, member.code, keys.own_fingerprint(member.workspace), cycle.clerk)
@@ -191,6 +195,7 @@ def summary(day: Day) -> Iterator[str]:
         "共同被告、人员调动": (cast.first, cast.second),
         "零报送": (cast.zero,),
         "密钥待登记": (cast.pending,),
+        f"代录（未签名，{day.typed}条）": (cast.on_paper,),
     }
     for what, members in groups.items():
         yield f"  {what}\t{'、'.join(member.office.unit.name for member in members)}"
