@@ -10,9 +10,10 @@ import pytest
 
 from tests.models.merge.test_full_disk import SIZES
 from tests.models.merge.test_two_clerks import PACKAGES
-from tests.models.package.samples import make_plan
+from tests.models.package.samples import make_plan, small_submission
 from tests.models.package.test_envelope import FAULTS, FIELDS
 from tests.models.package.test_hostile_payload import CONTENTS, LAYOUTS, ODD_NAMES
+from tests.models.submit.test_lost_stick import PEOPLE
 from tests.models.submit.test_outgoing import STEPS
 
 TESTS = Path(__file__).parent
@@ -29,8 +30,10 @@ FIGURES = [
     (len(SIZES), "sizes from 0"),
     (STEPS, "steps of a write"),
     (PACKAGES, "packages; 4 processes"),
-    (f"{len(make_plan()):,}", "lengths of a package"),
-    (f"{8 * len(make_plan()):,}", "bits of the same package"),
+    (f"{len(make_plan()):,}", "lengths of a plain plan"),
+    (f"{len(small_submission()):,}", "of a sealed submission"),
+    (f"{8 * (len(make_plan()) + len(small_submission())):,}", "bits of both"),
+    (PEOPLE, "people"),
 ]
 
 

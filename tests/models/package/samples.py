@@ -97,6 +97,11 @@ def make_submission(office: Office = UNIT_A, evidence: tuple[bytes, ...] = (PHOT
         return build(office, writer, kind="submission", recipients=(recipient_of(CENTRE.identity),), **changes)
 
 
+def small_submission() -> bytes:
+    """A sealed submission of about 2 KB: two records, no evidence."""
+    return make_submission(evidence=())
+
+
 def take_apart(data: bytes) -> tuple[RawHeader, bytes]:
     """Header as JSON and payload of a package."""
     start = len(MAGIC) + 4

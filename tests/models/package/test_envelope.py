@@ -1,4 +1,5 @@
 import io
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,8 +19,10 @@ from tests.models.package.samples import (
     UNIT_B,
     RawHeader,
     header_of,
+    make_plan,
     put_together,
     sha,
+    small_submission,
     spell,
     spoil,
     take_apart,
@@ -107,14 +110,18 @@ def test_good_package_is_read(plan: bytes) -> None:
     assert plan[envelope.payload_offset :].startswith(b"PK")
 
 
-def test_every_truncation_is_refused(plan: bytes) -> None:
-    assert len(plan) < 2600
-    assert all(refused(plan[:length]) for length in range(len(plan)))
+@pytest.mark.parametrize("make", [make_plan, small_submission])
+def test_every_truncation_is_refused(make: Callable[[], bytes]) -> None:
+    package = make()
+    assert all(refused(package[:length]) for length in range(len(package)))
 
 
-def test_every_flipped_bit_is_refused(plan: bytes) -> None:
-    spoiled = bytearray(plan)
-    for at in range(len(plan)):
+@pytest.mark.parametrize("make", [make_plan, small_submission])
+def test_every_flipped_bit_is_refused(make: Callable[[], bytes]) -> None:
+    package = make()
+    assert not refused(package)
+    spoiled = bytearray(package)
+    for at in range(len(package)):
         for bit in range(8):
             spoiled[at] ^= 1 << bit
             assert refused(bytes(spoiled)), (at, bit)
