@@ -31,8 +31,8 @@ FIGURES = [
     (STEPS, "steps of a write"),
     (PACKAGES, "packages; 4 processes"),
     (f"{len(make_plan()):,}", "lengths of a plain plan"),
-    (f"{len(small_submission()):,}", "of a sealed submission"),
-    (f"{8 * (len(make_plan()) + len(small_submission())):,}", "bits of both"),
+    (f"{8 * len(make_plan()):,}", "bits of the plan"),
+    (f"about {round(len(small_submission()) / 1000)}", "KB"),
     (PEOPLE, "people"),
 ]
 
