@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from models.assess.score import State, UnitScore, words
+from models.assess.scheme import Scheme
+from models.assess.score import Assessment, State, UnitScore, words
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE
 from models.rules.lost import OUTCOME_NAMES
 from models.store.workspace import Workspace
@@ -62,11 +63,16 @@ def score_charts(found: Assessed) -> tuple[Chart, ...]:
     """Of all units: a ranking for each category, all on one scale. Of one: what each part brought and cost."""
     if not found.books.all_units:
         return tuple(_parts_chart(unit) for unit in found.result.units)
-    full = max([found.scheme.total, *(unit.total for unit in found.result.units)])
-    note = f"单位：分，满分{words(found.scheme.total)}分，附加项另加。{_FROM_NOUGHT}"
+    return ranking_charts(found.scheme, found.result)
+
+
+def ranking_charts(scheme: Scheme, result: Assessment) -> tuple[Chart, ...]:
+    """The points of every unit by category, in order of rank, all on one scale."""
+    full = max([scheme.total, *(unit.total for unit in result.units)])
+    note = f"单位：分，满分{words(scheme.total)}分，附加项另加。{_FROM_NOUGHT}"
     charts = []
-    for category in found.scheme.categories:
-        mine = [unit for unit in found.result.units if unit.category == category.id]
+    for category in scheme.categories:
+        mine = [unit for unit in result.units if unit.category == category.id]
         bars = tuple(Bar(_place(unit), (max(unit.total, Decimal(0)),), _standing(unit)) for unit in mine)
         charts.append(Chart(f"三、考核得分：{category.name}", bars, full=full, note=note))
     return tuple(charts)

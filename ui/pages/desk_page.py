@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, Q
 from models.check.quotas import Counted
 from models.records.registry import ledger
 from models.store.packages import Remark
+from ui.pages.desk_charts import DeskCharts
 from ui.pages.desk_facts import CentreDesk, Desk, UnitDesk, read_desk
 from ui.pages.district_facts import MISSING, NOT_ASKED, RATE, TO_RENEW, YearFigure
 from ui.pages.due_dates import SOON_DAYS, SUBMIT, Due
@@ -71,7 +72,7 @@ class DeskPage(Page):
         self.more.hide()
         self.remarks = RowsTable(REMARK_HEADS, "没有退回意见。")
         self.chapters, self.quotas, self.periods = Bars(), Bars(), Bars()
-        self.heat, self.tabs = HeatGrid(), QTabWidget()
+        self.heat, self.tabs, self.charts = HeatGrid(), QTabWidget(), DeskCharts(session)
         self.figures: RowsTable[YearFigure] = RowsTable(FIGURE_HEADS, "还没有数字。")
         self.tiles = self._tiles()
         self._assemble()
@@ -123,7 +124,10 @@ class DeskPage(Page):
         layout.setStretch(1, 3)
         layout.setStretch(4, 1)
         left.setLayout(layout)
-        return left
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(left, "要办的事和意见")
+        self.tabs.addTab(self.charts, "统计图")
+        return self.tabs
 
     def _district(self) -> QWidget:
         """All units at a glance, the year beside the last one, and what is due at 管委会本级."""
@@ -136,7 +140,8 @@ class DeskPage(Page):
         inside.setStretch(1, 1)
         grid.setLayout(inside)
         self.tabs.setDocumentMode(True)
-        for label, part in (("各单位各项", grid), ("今年和上年", self.figures), ("本级要办的事", self.due)):
+        own = (("统计图", self.charts), ("本级要办的事", self.due))
+        for label, part in (("各单位各项", grid), ("今年和上年", self.figures), *own):
             self.tabs.addTab(part, label)
         return self.tabs
 
@@ -208,6 +213,7 @@ class DeskPage(Page):
         alone = desk.centre is not None and issue is not None and len(issue.units) <= 1
         step = FIRST_STEP if alone else ""
         self.head.setText(f"{name} · {issue.year}年度工作要点{step}" if issue else f"{name} · 还没有工作要点")
+        self.charts.turn(self._year)
         self._show_unit(desk.unit)
         if desk.centre:
             self._show_centre(desk.centre)
@@ -304,8 +310,7 @@ class DeskPage(Page):
             self._list(counted.ledger, uids, f"{self._year}年度本单位的{counted.kind}")
 
     def _to_due(self) -> None:
-        if self.session.workspace.is_centre:
-            self.tabs.setCurrentWidget(self.due)
+        self.tabs.setCurrentIndex(self.tabs.indexOf(self.due) if self.session.workspace.is_centre else 0)
         self.due.setFocus()
         if self.due.rows.rows:
             self.due.selectRow(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,8 @@ from models.records.ledgers.score import LEDGER as SCORES_LEDGER
 from models.store import records
 from models.store.workspace import CENTRE
 from models.submit.results import ResultsSent, export_results, freeze, record_appeal, unfreeze
+from reports.chart_data import ranking_charts
+from reports.charts import Chart
 from ui.pages.loading import Loader
 from ui.pages.page import Page, PageSpec
 from ui.pages.places import SCORES, print_for
@@ -23,6 +26,7 @@ from ui.pages.score_facts import Scored, as_it_stood, read_scores
 from ui.session import Session
 from ui.theme import SPACE, Tone
 from ui.widgets.appeal_box import AppealBox
+from ui.widgets.chart_view import Charts
 from ui.widgets.freeze_bar import FreezeBar
 from ui.widgets.hand_score import HandScore
 from ui.widgets.indicator_view import IndicatorView
@@ -34,6 +38,12 @@ RANKING_FORM, DETAIL_FORM, LETTER_FORM = "assessment-ranking", "assessment-detai
 
 BEHIND, HAND, APPEALS = range(3)
 """Tabs below the scores."""
+
+
+def _rankings(scored: Scored) -> tuple[Chart, ...]:
+    """A chart for each category, under the category's name."""
+    charts = ranking_charts(scored.scheme, scored.result)
+    return tuple(replace(chart, title=chart.title.partition("：")[2]) for chart in charts)
 
 
 class ScoresPage(Page):
@@ -51,6 +61,7 @@ class ScoresPage(Page):
         self.detail = small_button("考核明细", "选中单位的考核明细，到“统计与打印”里看和打印")
         self.letter = small_button("反馈意见书", "给选中的单位各一份，到“统计与打印”里看和打印")
         self.by_indicator, self.views, self.below = IndicatorView(), QTabWidget(), QTabWidget()
+        self.charts = Charts("还没有可以画图的得分。")
         self.freezing, self.appeal = FreezeBar(session.memory), AppealBox()
         self.words = QLineEdit(placeholderText="搜索单位（Ctrl+F）")
         self._assemble()
@@ -78,6 +89,7 @@ class ScoresPage(Page):
         self.views.setDocumentMode(True)
         self.views.addTab(left, "排名")
         self.views.addTab(self.by_indicator, "按指标看")
+        self.views.addTab(self.charts, "排名图")
         behind, hands, asked = QWidget(), QWidget(), QWidget()
         for part, inner in ((behind, self.refs), (hands, self.hand), (asked, self.appeal)):
             part.setLayout(column(inner, *(() if inner is self.refs else (None,)), margin=0))
@@ -147,6 +159,7 @@ class ScoresPage(Page):
         indicator, unit = self.scores.current(), self.units.current()
         self.by_indicator.show_result(scored.scheme, scored.result)
         self.units.show_rows(scored.result.units)
+        self.charts.show_charts(_rankings(scored))
         self._select_unit(unit.unit if unit else "")
         if indicator:
             self._again(indicator.indicator)

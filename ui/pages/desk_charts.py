@@ -1,0 +1,51 @@
+"""统计图 on 工作台: read when the tab is first looked at, and again after something changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtGui import QShowEvent
+
+from models.store.workspace import Workspace
+from reports.books import Asked
+from reports.chart_data import charts_of
+from reports.charts import Chart
+from ui.session import Session
+from ui.widgets.chart_view import Charts
+
+EMPTY = "还没有可以画图的数据：先导入工作要点，登记落实情况和行政应诉案件。"
+
+
+class DeskCharts(Charts):
+    """The charts of the year, of the own unit or at the centre of all."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(EMPTY)
+        self._session, self._year, self._stale = session, 0, True
+        session.records_changed.connect(self._again)
+
+    def turn(self, year: int) -> None:
+        """Show this year from now on, as things stand."""
+        self._year, self._stale = year, True
+        if self.isVisible():
+            self._read()
+
+    def _again(self, _ledger: str) -> None:
+        self.turn(self._year)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what is out of date."""
+        super().showEvent(event)
+        if self._stale:
+            self._read()
+
+    def _read(self) -> None:
+        if not self._year:
+            return
+        self._stale = False
+        workspace, asked = self._session.workspace, Asked(self._year, dt.datetime.now().astimezone().date(), None)
+        self._session.jobs.run(lambda _: _charts(workspace, asked), self.show_charts, label="正在画图", owner=self)
+
+
+def _charts(workspace: Workspace, asked: Asked) -> tuple[Chart, ...]:
+    return charts_of(workspace, asked)
