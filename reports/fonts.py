@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import struct
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from functools import cache, cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from reports.font_names import names_of, plain
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -28,12 +31,24 @@ _SERIF = FOLDER / "NotoSerifSC-Regular.ttf"
 _SANS = FOLDER / "NotoSansSC-Medium.ttf"
 _RARE = FOLDER / "HanaMinB.ttf.gz"
 
-# File names, most wanted first. Kingsoft and Founder fonts come to offices under several of them.
-_FANGSONG = ("simfang.ttf", "fangsong.ttf", "仿宋_GB2312.ttf", "仿宋.ttf", "FZFSK.TTF", "方正仿宋_GBK.ttf")
-_HEITI = ("simhei.ttf", "黑体.ttf", "FZHTK.TTF", "方正黑体_GBK.ttf")
-_KAITI = ("simkai.ttf", "楷体.ttf", "楷体_GB2312.ttf", "FZKTK.TTF", "方正楷体_GBK.ttf")
-_TITLE = ("FZXBSJW.TTF", "FZXBSK.TTF", "方正小标宋简体.ttf", "方正小标宋_GBK.ttf", "方正小标宋简.ttf")
+# Names of the official faces, most wanted first: by file where it has its maker's name, else by what the font calls
+# itself, since fonts of the same face come to offices under many file names.
+_FANGSONG = (
+    "simfang.ttf",
+    "仿宋_GB2312",
+    "FangSong_GB2312",
+    "仿宋",
+    "FangSong",
+    "方正仿宋_GBK",
+    "方正仿宋简体",
+    "STFangsong",
+)
+_HEITI = ("simhei.ttf", "黑体", "SimHei", "方正黑体_GBK", "方正黑体简体", "STHeiti")
+_KAITI = ("simkai.ttf", "楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "方正楷体_GBK", "方正楷体简体", "STKaiti")
+_TITLE = ("FZXBSJW.TTF", "方正小标宋_GBK", "方正小标宋简体", "FZXiaoBiaoSong-B05", "FZXiaoBiaoSong-B05S")
 _BEYOND = ("SimsunExtG.ttf", "simsunb.ttf")
+_BROKEN = (struct.error, KeyError, IndexError, ValueError)  # what reading a font cut short ends in
+_LEAST_BYTES = 500_000  # no font with the characters of Chinese is smaller: others need not be opened
 _FONT_SUFFIXES = frozenset({".ttf", ".ttc"})
 _MOST_WORDS = 20_000
 _THICKEN = 0.022  # of the size: makes the bundled serif stand in for 小标宋
@@ -58,13 +73,14 @@ def _load(file: FontFile) -> TTFont | None:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
-    from reports import pdf_tounicode
+    from reports import font_tables, pdf_tounicode
 
     pdf_tounicode.install()
+    font_tables.install()
     source = io.BytesIO(gzip.decompress(file.path.read_bytes())) if file.path.suffix == ".gz" else str(file.path)
     try:
         font = TTFont(file.name, source, subfontIndex=file.subfont)
-    except (TTFError, OSError):
+    except (TTFError, OSError, *_BROKEN):
         return None
     _even_figures(font)
     pdfmetrics.registerFont(font)
@@ -166,13 +182,22 @@ class FontSet:
 @cache
 def bundled_fonts() -> FontSet:
     """The program's own fonts only: the same on every machine."""
-    return _font_set({})
+    return fonts_in([])
 
 
 @cache
 def office_fonts() -> FontSet:
     """The machine's official fonts first, the program's own behind them."""
-    return _font_set(_installed())
+    return fonts_in(_system_folders())
+
+
+def preload() -> None:
+    """Read the fonts most forms are set in, and reportlab: done ahead, the first form does not wait for them."""
+    import reportlab.pdfgen.canvas  # noqa: F401
+
+    faces = office_fonts()
+    for face in (faces.body, faces.head, faces.title):
+        face.width("法治台账")
 
 
 def missing_characters(texts: Iterable[str], fonts: FontSet | None = None) -> list[str]:
@@ -183,11 +208,14 @@ def missing_characters(texts: Iterable[str], fonts: FontSet | None = None) -> li
     return sorted(set().union(*(faces.body.lacks(clean(text)) for text in texts)))
 
 
-def _font_set(installed: dict[str, FontFile]) -> FontSet:
+def fonts_in(folders: Iterable[Path]) -> FontSet:
+    """The faces of a form, taken from these folders where they hold the official ones."""
+    known = _Known(folders)
+
     def chain(wanted: Sequence[str], *own: Path) -> list[FontFile]:
-        office = [installed[name.lower()] for name in wanted if name.lower() in installed]
-        beyond = [installed[name.lower()] for name in _BEYOND if name.lower() in installed]
-        return [*filter(_load, office), *(FontFile(path) for path in (*own, _RARE)), *beyond]
+        office = next((file for name in wanted if (file := known.find(name)) and _load(file)), None)
+        beyond = filter(None, map(known.find, _BEYOND))
+        return [*([office] if office else []), *(FontFile(path) for path in (*own, _RARE)), *beyond]
 
     title = chain(_TITLE, _SERIF)
     return FontSet(
@@ -198,15 +226,39 @@ def _font_set(installed: dict[str, FontFile]) -> FontSet:
     )
 
 
-def _installed() -> dict[str, FontFile]:
-    """Fonts on this machine by file name in lower case."""
-    found: dict[str, FontFile] = {}
-    for folder in _system_folders():
-        for place, _folders, names in os.walk(folder):
-            for name in names:
-                if Path(name).suffix.lower() in _FONT_SUFFIXES:
-                    found.setdefault(name.lower(), FontFile(Path(place, name)))
-    return found
+class _Known:
+    """The fonts in some folders, by file name and, read when first asked for, by what they call themselves."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._files = {
+            name.lower(): Path(place, name)
+            for folder in folders
+            for place, _folders, names in os.walk(folder)
+            for name in names
+            if Path(name).suffix.lower() in _FONT_SUFFIXES
+        }
+
+    def find(self, name: str) -> FontFile | None:
+        """The font with this file name, or without an ending with this name."""
+        if "." in name:
+            path = self._files.get(name.lower())
+            return FontFile(path) if path else None
+        path = self._stems.get(plain(name))
+        return FontFile(path) if path else self._named.get(plain(name))
+
+    @cached_property
+    def _stems(self) -> dict[str, Path]:
+        return {plain(path.stem): path for path in self._files.values()}
+
+    @cached_property
+    def _named(self) -> dict[str, FontFile]:
+        found: dict[str, FontFile] = {}
+        for path in sorted(self._files.values()):
+            if path.stat().st_size >= _LEAST_BYTES:
+                for number, names in enumerate(names_of(path)):
+                    for name in names:
+                        found.setdefault(name, FontFile(path, number))
+        return found
 
 
 def _system_folders() -> list[Path]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from models.errors import FazhiError
 from reports.fonts import GETA, Face, FontSet, office_fonts
+from reports.pdf_parts import letter_role
 from reports.sheet import Sheet
 from reports.wording import cell_text, clean
 
@@ -46,7 +47,7 @@ class MissingTypeError(FazhiError):
 def missing_type(sheet: Sheet, fonts: FontSet | None = None) -> tuple[Missing, ...]:
     """What would print as 〓, in the order it is met; () when every character can be printed."""
     faces = fonts or office_fonts()
-    by_name: dict[str, Face] = {"title": faces.title, "head": faces.head, "body": faces.body}
+    by_name: dict[str, Face] = {"title": faces.title, "head": faces.head, "body": faces.body, "second": faces.second}
     known: dict[str, set[str]] = {name: set() for name in by_name}
     found: dict[str, dict[str, None]] = {}
     for name, place, text in texts_of(sheet):
@@ -79,7 +80,7 @@ def texts_of(sheet: Sheet) -> Iterator[Text]:
         yield "head", "表头", fact.label
         yield "body", f"“{fact.label}”", fact.value
     for number, words in enumerate(sheet.letter, 1):
-        yield "body", f"正文第{number}段", words
+        yield letter_role(clean(words).strip()), f"正文第{number}段", words
     for column in sheet.columns:
         yield "head", "栏目名", column.label + column.group
     yield from _cells(sheet)

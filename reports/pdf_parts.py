@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Literal
 
-from reports.fonts import FontSet
+from reports.fonts import Face, FontSet
 from reports.page import MM
 from reports.pdf_blocks import Block, Box, TextStyle, cell_height, strip, text_height
 from reports.sheet import Fact, Sheet
@@ -19,6 +21,8 @@ _LETTER_SIZE = 16.0  # 三号
 _LETTER_STEP = 225 * MM / 22  # GB/T 9704-2012, 5.2.3: 22 lines on a page
 _SIGNING_ROOM = 20 * MM
 _PAIRS_A_LINE = 2
+_FIRST, _SECOND = re.compile("[一二三四五六七八九十]+、"), re.compile("（[一二三四五六七八九十]+）")
+_STOPS = ("。", "：", "；", "，", "！", "？")
 
 
 def title_block(sheet: Sheet, fonts: FontSet, room: float) -> Block:
@@ -103,15 +107,28 @@ def _fact_lines(facts: tuple[Fact, ...], is_long: Callable[[Fact], bool]) -> Ite
 
 def letter_blocks(sheet: Sheet, fonts: FontSet, room: float) -> list[Block]:
     """The paragraphs, one block a line. A first paragraph ending in ： is whom the letter is for: not indented."""
-    style = TextStyle(fonts.body, _LETTER_SIZE, leading=_LETTER_STEP)
     blocks: list[Block] = []
     for number, paragraph in enumerate(sheet.letter):
         text = clean(paragraph).strip()
+        style = TextStyle(_face(fonts, letter_role(text)), _LETTER_SIZE, leading=_LETTER_STEP)
         addressed = number == 0 and text.endswith("：")
         lines = style.lines(text if addressed else "\u3000\u3000" + text, room)
         blocks += [_letter_line(line, style, room, justify=True) for line in lines[:-1]]
         blocks += [_letter_line(line, style, room, justify=False) for line in lines[-1:]]
     return blocks
+
+
+def letter_role(text: str) -> Literal["body", "head", "second"]:
+    """黑体 for a heading 一、…, 楷体 for one （一）…, else 仿宋 (GB/T 9704-2012, 7.3.3). Headings end in no stop."""
+    if text.endswith(_STOPS):
+        return "body"
+    if _FIRST.match(text):
+        return "head"
+    return "second" if _SECOND.match(text) else "body"
+
+
+def _face(fonts: FontSet, role: Literal["body", "head", "second"]) -> Face:
+    return {"body": fonts.body, "head": fonts.head, "second": fonts.second}[role]
 
 
 def _letter_line(line: str, style: TextStyle, room: float, *, justify: bool) -> Block:

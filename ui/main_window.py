@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QLabel,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from models.records.registry import ledger
 from models.store import records
 from models.store.workspace import CENTRE
+from reports.fonts import preload
 from ui.help import FOR_PAGE
 from ui.idle import IdleWatch
 from ui.pages import pages
@@ -36,6 +37,8 @@ from ui.widgets.toast import Toast
 NAVIGATION_ROOM = 44
 """Pixels of the navigation beyond its longest label."""
 SIZE = (1280, 700)
+READ_AHEAD = 5_000
+"""Milliseconds until the fonts of forms are read: the first preview does not wait for them, nor the window."""
 
 
 class MainWindow(QMainWindow):
@@ -67,6 +70,9 @@ class MainWindow(QMainWindow):
             self.banner.tell_for_long(LOOK_ONLY)
         self.resize(*SIZE)
         self.navigation.setCurrentRow(0)
+        self._ahead = QTimer(self, singleShot=True, interval=READ_AHEAD)
+        self._ahead.timeout.connect(lambda: session.jobs.run(lambda _: preload(), owner=self))
+        self._ahead.start()
 
     def _navigation(self) -> QListWidget:
         navigation = QListWidget()

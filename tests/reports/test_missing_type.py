@@ -18,6 +18,8 @@ ONE = (Column("n", "姓名", 60),)
         ({"facts": (Fact("总分", GONE),)}, "“总分”"),
         ({"facts": (Fact(GONE, ""),)}, "表头"),
         ({"letter": ("甲：", GONE)}, "正文第2段"),
+        ({"letter": (f"一、{GONE}", "乙。")}, "正文第1段"),
+        ({"letter": ("甲：", f"（一）{GONE}")}, "正文第2段"),
         ({"columns": (Column("n", GONE, 60),), "rows": ()}, "栏目名"),
         ({"columns": ONE, "rows": (Row(("王",)), Row((f"王{GONE}",)))}, "第2行“姓名”"),
         ({"columns": ONE, "rows": (Row((GONE,), "section"),)}, "第1行“姓名”"),

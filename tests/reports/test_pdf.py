@@ -11,6 +11,7 @@ import pytest
 
 from reports.fonts import bundled_fonts
 from reports.pdf import write_pdf
+from reports.pdf_parts import letter_role
 from reports.sheet import Column, Fact, Row
 
 DAY = dt.date(2020, 12, 31)
@@ -112,3 +113,19 @@ def test_file_appears_whole(tmp_path: Path, make_sheet: Any) -> None:
     assert write_pdf(make_sheet(), target) == 1
     assert len(pypdfium2.PdfDocument(target)) == 1
     assert [each.name for each in tmp_path.iterdir()] == ["统计表.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("一、总体情况", "head"),
+        ("十二、其他", "head"),
+        ("（一）存在的问题", "second"),
+        ("（一）存在的问题。", "body"),
+        ("一、情况如下：", "body"),
+        ("1．2020年上半年：尚未收到", "body"),
+        ("示例一办事处：", "body"),
+    ],
+)
+def test_headings_of_letters_have_their_own_type(words: str, role: str) -> None:
+    assert letter_role(words) == role

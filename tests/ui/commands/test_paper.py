@@ -9,8 +9,9 @@ import docx
 import pypdfium2
 import pytest
 
+from models.store.workspace import open_workspace
 from reports.drafts import drafts
-from tests.office import Offices
+from tests.office import Offices, put
 from tests.ui.commands.conftest import Run
 
 
@@ -65,3 +66,19 @@ def test_the_ending_says_what_a_file_is(run: Run, offices: Offices, tmp_path: Pa
     said = run(command, offices.unit, *words, tmp_path / name)
     assert (said.code, list(tmp_path.glob(name))) == (2, [])
     assert "结尾" in said.err
+
+
+@pytest.mark.parametrize(("command", "target"), [(("print", "学法培训登记簿"), "表.pdf"), (("print-all",), "汇编.pdf")])
+def test_a_character_without_a_font_prints_only_when_asked(
+    run: Run, offices: Offices, tmp_path: Path, command: tuple[str, ...], target: str
+) -> None:
+    workspace = open_workspace(offices.unit, None)
+    put(workspace, "training", {"kind": "其他", "held_on": "2020-02-01", "topic": "\U0003ffff字讲座", "people": 3})
+    workspace.close()
+    path = tmp_path / target
+    refused = run(command[0], offices.unit, *command[1:], path)
+    assert (refused.code, path.exists()) == (1, False)
+    assert "U+3FFFF" in refused.err
+    assert run(command[0], offices.unit, *command[1:], path, "--substitute").code == 0
+    words = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path))
+    assert "〓字讲座" in "".join(words.split())
