@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QWidget
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QTabWidget, QWidget
 
 from models.records.registry import ledger
 from models.store import evidence
@@ -19,34 +19,39 @@ from ui.pages.places import EVIDENCE
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.cells import readable_size
+from ui.widgets.evidence_preview import EvidencePreview
 from ui.widgets.labels import column, group_head, prose, row, small_button, title
+from ui.widgets.new_evidence import NewEvidence, is_offered
 from ui.widgets.rows_table import Head, RowsTable
 
 TONES = {PRESENT: None, WHOLE: Tone.GOOD, MISSING: Tone.BAD, DAMAGED: Tone.BAD, UNUSED: Tone.CALM}
-EMPTY = "还没有佐证材料。\n打开一条记录，把文件拖到表单最下面的“佐证材料”里。"
+EMPTY = "还没有佐证材料。\n把文件拖到这一页上，再选它们证明哪些记录；也可以在记录的表单里添加。"
+PREVIEW, NEW = 0, 1
 
 
 class EvidencePage(Page):
-    """Files above, the records of the current one below."""
+    """Files and the records of the current one on the left; what it looks like, and new files, on the right."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.files: list[File] = []
         self.checked: dict[str, str] = {}
         heads: list[Head[File]] = [
-            Head("文件名", 24, lambda one: one.name),
-            Head("大小", 6, lambda one: readable_size(one.size)),
-            Head("状态", 8, lambda one: one.state, tone=lambda one: TONES[one.state]),
+            Head("文件名", 18, lambda one: one.name),
+            Head("大小", 5, lambda one: readable_size(one.size)),
+            Head("状态", 6, lambda one: one.state, tone=lambda one: TONES[one.state]),
             Head("用它的记录", 30, lambda one: "；".join(_use_words(use) for use in one.uses)),
         ]
         uses: list[Head[Use]] = [
             Head("台账", 8, lambda use: ledger(use.ledger).label),
-            Head("记录", 24, lambda use: use.title),
+            Head("记录", 16, lambda use: use.title),
             Head("单位", 12, lambda use: session.unit_name(use.unit)),
         ]
         self.table, self.uses = RowsTable(heads, EMPTY), RowsTable(uses, "选中上面的一个文件。")
         self.words, self.summary = QLineEdit(placeholderText="搜索文件名、记录（Ctrl+F）"), prose("", "soft")
         self.open_button = QPushButton("打开")
+        self.more = QPushButton("附到别的记录…")
+        self.preview, self.fresh, self.tabs = EvidencePreview(session), NewEvidence(session), QTabWidget()
         self.check_button = small_button("逐个核对", "把每个文件读一遍，看内容是不是当初存进来的")
         self._assemble()
         self._connect()
@@ -54,18 +59,29 @@ class EvidencePage(Page):
 
     def _assemble(self) -> None:
         self.words.setClearButtonEnabled(True)
-        top = row(title("佐证材料"), self.summary, self.words, self.open_button, self.check_button)
-        top.setStretch(1, 1)
+        top = row(title("佐证材料"), self.summary, self.words, self.open_button, self.more, self.check_button)
+        top.setStretch(1, 2)
         top.setStretch(2, 1)
-        below, split = QWidget(), QSplitter(Qt.Orientation.Vertical)
+        below, left = QWidget(), QSplitter(Qt.Orientation.Vertical)
         below.setLayout(column(group_head("用它的记录（双击打开）"), self.uses, margin=0))
-        split.addWidget(self.table)
-        split.addWidget(below)
-        split.setSizes([440, 180])
+        left.addWidget(self.table)
+        left.addWidget(below)
+        left.setSizes([440, 180])
+        left.setChildrenCollapsible(False)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.preview, "预览")
+        self.tabs.addTab(self.fresh, "新材料")
+        self.tabs.setTabVisible(NEW, is_offered(self.session))
+        self.more.setVisible(is_offered(self.session))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self.tabs)
+        split.setSizes([700, 500])
         split.setChildrenCollapsible(False)
         layout = column(top, split)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+        self.setAcceptDrops(is_offered(self.session) and not self.session.read_only)
 
     def _connect(self) -> None:
         self.words.textChanged.connect(self.table.rows.narrow)
@@ -74,10 +90,15 @@ class EvidencePage(Page):
         self.uses.opened.connect(lambda use: self.session.record_wanted.emit(use.ledger, use.uid))
         self.open_button.clicked.connect(self._open_current)
         self.check_button.clicked.connect(self.check)
+        self.more.clicked.connect(self._link_more)
+        self.fresh.attached.connect(self.appear)
+        self.fresh.found.connect(lambda count: self.tabs.setTabText(NEW, f"新材料（{count}）" if count else "新材料"))
 
     def appear(self) -> None:
-        """Read as of now."""
+        """Read as of now, and look into the scan folder."""
         self.loader.reload()
+        if is_offered(self.session):
+            self.fresh.reload()
 
     def search(self) -> None:
         """Put the cursor into the search box."""
@@ -91,7 +112,9 @@ class EvidencePage(Page):
         wrong = f"，▲ {bad}个不见了或已损坏，请从原件重新添加，或者从备份恢复" if bad else ""
         size = readable_size(sum(one.size for one in self.files))
         self.summary.setText(f"{len(self.files)}个文件，共{size}{wrong}" if self.files else "")
-        self.open_button.setEnabled(self.table.current() is not None)
+        for button in (self.open_button, self.more):
+            button.setEnabled(self.table.current() is not None)
+        self._show_default()
         self.check_button.setEnabled(bool(self.files))
 
     def _known(self, one: File) -> str:
@@ -100,6 +123,36 @@ class EvidencePage(Page):
     def _pick(self, one: File) -> None:
         self.uses.show_rows(one.uses)
         self.open_button.setEnabled(one.state != MISSING)
+        self.more.setEnabled(one.state != MISSING and not self.session.read_only)
+        if one.state == MISSING:
+            self.preview.say(f"“{one.name}”不见了：请从原件重新添加，或者从备份恢复。")
+        else:
+            self.preview.show_file(one.digest, one.name, one.size)
+
+    def _show_default(self) -> None:
+        """Without any file the way to the first one is in front."""
+        if not self.files and is_offered(self.session):
+            self.tabs.setCurrentIndex(NEW)
+
+    def _link_more(self) -> None:
+        chosen = [one for one in self.table.chosen() if one.state != MISSING]
+        self.fresh.add_links([{"name": one.name, "digest": one.digest, "size": one.size} for one in chosen])
+        self.tabs.setCurrentIndex(NEW)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome anywhere on the page."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files in; which records they prove is chosen next."""
+        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    def take(self, paths: list[Path]) -> None:
+        """Take files in as new ones."""
+        self.tabs.setCurrentIndex(NEW)
+        self.fresh.panel.take(paths)
 
     def check(self) -> None:
         """Read every file to its end."""

@@ -1,13 +1,21 @@
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtGui import QImage
+from reportlab.pdfgen import canvas
 
-from models.store import evidence
+from models.records.registry import ledger
+from models.store import evidence, records
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages.evidence_page import EvidencePage
 from ui.pages.page import Page
+from ui.pages.places import progress_uid
 
+ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 Settle = Callable[[Page], None]
 
 
@@ -54,3 +62,131 @@ def test_search_narrows_the_files(year: Year, open_page: Opener[Any]) -> None:
     assert len(page.table.rows.rows) == 1
     page.words.setText("没有这个")
     assert page.table.rows.rows == []
+
+
+def picture(path: Path, shade: int = 7) -> Path:
+    image = QImage(80, 60, QImage.Format.Format_RGB32)
+    image.fill(shade)
+    image.save(str(path))
+    return path
+
+
+def evidence_of(year: Year, item: int) -> list[str]:
+    with year.unit.read() as connection:
+        entry = records.load(connection, ledger("progress"), progress_uid("X01", 2020, item))
+    return [link["name"] for link in entry.fields.get("evidence", [])]
+
+
+@pytest.fixture
+def many(year: Year) -> Year:
+    """Item 1 with one file of each kind."""
+    paths = [picture(year.root / "照片.png"), year.root / "说明.txt", year.root / "表.docx", year.root / "假.pdf"]
+    paths[1].write_bytes("学法签到".encode("gb18030"))
+    paths[2].write_bytes(b"PK")
+    paths[3].write_bytes(b"no")
+    draw = canvas.Canvas(str(year.root / "真.pdf"))
+    draw.drawString(100, 700, "minutes")
+    draw.save()
+    with year.unit.write("张三") as tx:
+        links = [evidence.add_file(tx, year.unit, path) for path in [*paths, year.root / "真.pdf"]]
+        fields = {"evidence": [msgspec.to_builtins(one) for one in links]}
+        records.save(tx, ledger("progress"), "X01", fields, progress_uid("X01", 2020, 1))
+    return year
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "words"),
+    [
+        ("照片.png", "picture", ""),
+        ("真.pdf", "pdf", ""),
+        ("说明.txt", "text", "学法签到"),
+        ("表.docx", "words", "用电脑上的程序看"),
+        ("假.pdf", "words", "读不出来"),
+    ],
+)
+def test_a_file_is_seen_inside_the_window(
+    many: Year, open_page: Opener[Any], settle: Settle, name: str, shown: str, words: str
+) -> None:
+    page: EvidencePage = open_page(many.unit, EvidencePage)
+    page.words.setText(name)
+    page.table.selectRow(0)
+    settle(page)
+    preview = page.preview
+    assert preview.currentWidget() is getattr(preview, shown)
+    assert words in f"{preview.words.text()}{preview.text.toPlainText()}"
+    assert not preview.picture.pixmap().isNull() or shown != "picture"
+    assert preview.pdf.count == (1 if shown == "pdf" else 0)
+
+
+def test_files_are_dropped_and_linked_to_several_records(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    undo: list[Callable[[], None]] = []
+    page: EvidencePage = open_page(year.unit, EvidencePage)
+    page.session.undoable.connect(lambda _, back: undo.append(back))
+    page.take([picture(year.root / "一.png"), picture(year.root / "二.png", 9)])
+    settle(page)
+    fresh = page.fresh
+    fresh.table.selectRow(0)
+    fresh.table.selectionModel().select(fresh.table.rows.index(2, 0), ROWS)
+    assert fresh.go.text() == "把2个文件附到2条记录"
+    fresh.go.click()
+    settle(page)
+    settle(page)
+    assert evidence_of(year, 1) == evidence_of(year, 3) == ["会议纪要.pdf", "一.png", "二.png"]
+    assert evidence_of(year, 2) == ["会议纪要.pdf"]
+    assert fresh.links() == []
+    undo[0]()
+    settle(page)
+    assert evidence_of(year, 1) == ["会议纪要.pdf"]
+
+
+def test_a_kept_file_is_linked_to_an_item_not_begun(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    with year.unit.write("张三") as tx:
+        records.delete(tx, ledger("progress"), [progress_uid("X01", 2020, 2)])
+    page: EvidencePage = open_page(year.unit, EvidencePage)
+    page.table.selectRow(0)
+    page.more.click()
+    settle(page)
+    page.fresh.table.selectRow(1)
+    page.fresh.go.click()
+    settle(page)
+    assert evidence_of(year, 2) == ["会议纪要.pdf"]
+
+
+def test_what_a_record_has_already_changes_nothing(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    told: list[str] = []
+    page: EvidencePage = open_page(year.unit, EvidencePage)
+    page.session.told.connect(told.append)
+    page.table.selectRow(0)
+    page.more.click()
+    settle(page)
+    page.fresh.table.selectRow(0)
+    page.fresh.go.click()
+    settle(page)
+    assert told == ["这些记录已经有这些文件了，没有改动。"]
+
+
+def test_the_scan_folder_offers_what_is_new_once(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    folder = year.root / "扫描"
+    folder.mkdir()
+    page: EvidencePage = open_page(year.unit, EvidencePage)
+    page.fresh.watch(folder)
+    settle(page)
+    assert "没有新文件" in page.fresh.about.text()
+    picture(folder / "扫描件.png")
+    page.appear()
+    settle(page)
+    assert "有1个新文件：扫描件.png" in page.fresh.about.text()
+    assert page.tabs.tabText(1) == "新材料（1）"
+    page.fresh.take_all.click()
+    settle(page)
+    assert [link["name"] for link in page.fresh.links()] == ["扫描件.png"]
+    page.appear()
+    settle(page)
+    assert "没有新文件" in page.fresh.about.text()
+
+
+def test_files_of_other_ledgers_can_be_chosen(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    page: EvidencePage = open_page(year.unit, EvidencePage)
+    page.fresh.box.setCurrentIndex(page.fresh.box.findData("training"))
+    settle(page)
+    assert [one.title for one in page.fresh.table.rows.rows] == ["民法典"]
