@@ -8,20 +8,45 @@ from sqlalchemy import Connection
 
 from models.merge.report import SubmissionNote
 from models.package.header import Header
+from models.records.entry import read_line
 from models.records.office import Issue, Unit
-from models.store import documents, evidence
+from models.records.registry import ledger as ledger_with
+from models.store import documents, evidence, listing
 from models.store.documents import ISSUE
 
 
 def circumstances(connection: Connection, issue: Issue | None, header: Header, note: SubmissionNote) -> str:
     """The same in words, "" where there is nothing to say; `issue` is the present one, read once for many packages."""
-    said = [*_issue_words(issue, note), *_unit_words(connection, issue, header.unit, note)] if issue else []
+    said = [*_issue_words(connection, issue, header, note)] if issue else []
+    said += _unit_words(connection, issue, header.unit, note) if issue else []
     return "".join([*said, *_evidence_words(connection, note)])
 
 
-def _issue_words(issue: Issue, note: SubmissionNote) -> Iterator[str]:
+def _issue_words(connection: Connection, issue: Issue, header: Header, note: SubmissionNote) -> Iterator[str]:
     if 0 < note.issue < issue.number:
         yield f"按第{note.issue}号任务编报，现行的是第{issue.number}号，内容照常合并。"
+        gone = _items_gone(connection, issue, header.unit)
+        if gone:
+            which = "、".join(map(str, gone))
+            yield f"其中第{which}项不在现行的工作要点里，记录照常保留，考核不计。"
+    if issue.periods and not any(period.id == header.period for period in issue.periods):
+        label = _former_label(connection, header.period)
+        yield f"报送期“{label}”不在现行任务里，是以前任务的报送期，记录照常合并，报送情况里不列。"
+
+
+def _items_gone(connection: Connection, issue: Issue, unit: str) -> list[int]:
+    """Items of the year that the unit has records of and the present plan has not; none where the plan has none."""
+    known = {item.number for item in issue.plan.items}
+    same_year = listing.Query(unit=unit, equals=(("year", issue.year),))
+    entries = (read_line(line) for line in listing.lines(connection, ledger_with("progress"), same_year))
+    numbers = {int(entry.fields.get("item") or 0) for entry in entries} if known else set[int]()
+    return sorted(numbers - known - {0})
+
+
+def _former_label(connection: Connection, period_id: str) -> str:
+    """What people called the period in the last issue that had it."""
+    periods = (issue.period(period_id) for issue in documents.all_of(connection, ISSUE, Issue))
+    return next((period.label for period in periods if period), period_id)
 
 
 def _unit_words(connection: Connection, issue: Issue, code: str, note: SubmissionNote) -> Iterator[str]:
@@ -31,11 +56,15 @@ def _unit_words(connection: Connection, issue: Issue, code: str, note: Submissio
         name = former.name if former else code
         yield f"“{name}”（{code}）已不在现行名册里，是以前任务中的单位，记录仍归在原单位名下。"
     elif unit.successors:
-        heirs = "、".join(_named(issue, heir) for heir in unit.successors)
-        yield f"“{unit.name}”（{code}）已由{heirs}承接，记录仍归在原单位名下。"
+        yield f"“{unit.name}”（{code}）已由{heirs(issue, unit)}承接，记录仍归在原单位名下。"
     elif note.unit_name and note.unit_name != unit.name:
         until = next((f"（{one.until}前的名称）" for one in unit.former if one.name == note.unit_name), "")
         yield f"报送时的单位名称是“{note.unit_name}”{until}，现为“{unit.name}”，是同一个单位。"
+
+
+def heirs(issue: Issue, unit: Unit) -> str:
+    """The units that took over what a merged or split one did."""
+    return "、".join(_named(issue, heir) for heir in unit.successors)
 
 
 def _named(issue: Issue, code: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.assess.inputs import Timing, submission_of
+from models.merge.circumstances import heirs
 from models.merge.replacing import PROXY_STATES
 from models.records.office import Issue, Period, Unit
 from models.store import documents, packages
@@ -20,7 +21,10 @@ from ui.pages.submission_words import MERGED, RETURNED, UNENROLLED, centre_state
 
 @dataclass(frozen=True)
 class Cell:
-    """One unit in one period; `row` is the submission that counts, `times` how many good ones came."""
+    """One unit in one period; `row` is the submission that counts, `times` how many good ones came.
+
+    `unit_words` says what has become of a unit that was renamed, merged or split.
+    """
 
     unit: Unit
     period: Period
@@ -29,6 +33,7 @@ class Cell:
     times: int
     received: dt.date | None
     timing: Timing
+    unit_words: str = ""
 
     @property
     def has_reported(self) -> bool:
@@ -71,7 +76,7 @@ def read_reports(workspace: Workspace) -> Reports | None:
         return None
     today = dt.datetime.now().astimezone().date()
     units = reporting_units(issue, workspace.unit)
-    cells = {(u.code, p.id): _cell(u, p, rows, today) for u in units for p in issue.periods}
+    cells = {(u.code, p.id): _cell(issue, u, p, rows, today) for u in units for p in issue.periods}
     by_source: dict[str, list[Remark]] = {}
     for remark in remarks:
         by_source.setdefault(remark.source, []).append(remark)
@@ -79,13 +84,20 @@ def read_reports(workspace: Workspace) -> Reports | None:
     return Reports(issue, cells, by_source, sum(not row.receipt for row in reviewed))
 
 
-def _cell(unit: Unit, period: Period, rows: Iterable[PackageRow], today: dt.date) -> Cell:
+def _cell(issue: Issue, unit: Unit, period: Period, rows: Iterable[PackageRow], today: dt.date) -> Cell:
     mine = [row for row in rows if (row.unit, row.period) == (unit.code, period.id)]
     merged = [row for row in mine if row.state in REPORTED]
     state, row = centre_state(mine)
     received = first_received(period, mine)
     timing = submission_of(period, received, today).timing
-    return Cell(unit, period, state, row, len(merged), received, timing)
+    return Cell(unit, period, state, row, len(merged), received, timing, _unit_words(issue, unit))
+
+
+def _unit_words(issue: Issue, unit: Unit) -> str:
+    if unit.successors:
+        return f"这个单位已由{heirs(issue, unit)}承接，以前的报送和记录仍归它名下。"
+    former = "、".join(f"“{one.name}”（{one.until}前）" for one in unit.former)
+    return f"曾用名{former}。" if former else ""
 
 
 def totals(reports: Reports, period: Period) -> str:

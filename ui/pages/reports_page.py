@@ -181,7 +181,8 @@ class ReportsPage(Page):
         for line, unit in enumerate(units):
             name = QTableWidgetItem(unit.name)
             name.setData(UNIT_ROLE, unit.code)
-            name.setToolTip(f"{unit.name}（{unit.code}，{unit.category}）")
+            words = reports.cells[unit.code, reports.issue.periods[0].id].unit_words if reports.issue.periods else ""
+            name.setToolTip(f"{unit.name}（{unit.code}，{unit.category}）。{words}")
             grid.setItem(line, 0, name)
             for place, period in enumerate(periods):
                 cell = reports.cells[unit.code, period.id]

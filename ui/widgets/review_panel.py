@@ -143,7 +143,7 @@ class _Report(msgspec.Struct):
 
 def _about(cell: Cell) -> str:
     if cell.row is None:
-        return f"还没有收到报送包（{cell.timing.value}）。"
+        return f"还没有收到报送包（{cell.timing.value}）。{cell.unit_words}"
     if not cell.has_reported:
         return cell.row.reason
     if cell.on_paper:
@@ -157,4 +157,5 @@ def _about(cell: Cell) -> str:
     )
     what = f"新增{counts.added}条，更新{counts.updated}条，未变{counts.unchanged}条，冲突{counts.conflicts}条"
     reason = f"\n{cell.row.reason}" if cell.row.reason else ""
-    return f"{cell.state}。{what}。{people}{reason}"
+    more = f"\n{cell.unit_words}" if cell.unit_words else ""
+    return f"{cell.state}。{what}。{people}{reason}{more}"

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
+from models.merge.enrolment import enrol
+from models.merge.keys import own_fingerprint
 from models.merge.outcome import Outcome, State
-from models.merge.receive import receive
-from models.records.office import FormerName, Unit
-from models.store import evidence
+from models.merge.receive import read_plan_package, receive
+from models.merge.undo import undo_merge
+from models.records.office import FormerName, Period, Unit
+from models.records.plan import Chapter, Item, Plan
+from models.store import evidence, packages
 from models.store.workspace import EVIDENCE
 from models.submit.centre import export_receipts, put_issue
 from models.submit.contents import size_of
-from models.submit.unit import Signers, submit
-from tests.models.offices import ISSUE, TODAY, Offices, training
+from models.submit.unit import Signers, set_up_unit, submit
+from tests.models.offices import ISSUE, TODAY, Offices, put, training
 
 RENAMED = Unit("A01", "甲街道办事处", "乡镇", former=(FormerName("甲办事处", dt.date(2020, 9, 1)),))
 MERGED_INTO_B = Unit("A01", "甲办事处", "乡镇", successors=("B02",))
@@ -49,6 +54,63 @@ def test_package_of_a_changed_unit_still_merges(offices: Offices, units: tuple[U
     outcome = sent(offices)
     assert (outcome.state, outcome.counts.added) == (State.MERGED, 1)
     assert outcome.reason == "按第1号任务编报，现行的是第2号，内容照常合并。" + words
+
+
+@pytest.mark.parametrize("units", [(RENAMED,), (MERGED_INTO_B,), (SPLIT,), ()])
+def test_the_centre_sees_why_before_and_after(offices: Offices, units: tuple[Unit, ...]) -> None:
+    """In the preview, in the outcome, and in the report that is kept, in the same words."""
+    issued(offices, *units)
+    training(offices.a)
+    path = offices.send(offices.a, "a2.fzb").path
+    shown = offices.merge(path, dry_run=True)[0]
+    done = offices.merge(path)[0]
+    with offices.centre.read() as connection:
+        kept = packages.select(connection, id=done.package)[0].reason
+    undo_merge(offices.centre, "A01", "李四")
+    again = offices.merge(path)[0]
+    assert (shown.state, shown.reason) == (State.MERGED, done.reason)
+    assert (kept, again.reason, again.counts.added) == (done.reason, done.reason, 1)
+
+
+def test_a_key_that_waits_is_still_its_units(offices: Offices) -> None:
+    """A second PC set up under the old name and plan: enrolled under the new, then merged with the same words."""
+    second = set_up_unit(
+        offices.folder / "A01b", read_plan_package(offices.folder / "plan.fzb"), "A01", None, "张三"
+    ).workspace
+    training(second)
+    issued(offices, RENAMED)
+    path = offices.send(second, "b1.fzb").path
+    assert offices.merge(path)[0].state is State.PENDING
+    enrol(offices.centre, "A01", own_fingerprint(second), "李四")
+    outcome = offices.merge(path)[0]
+    second.close()
+    assert outcome.state is State.MERGED
+    assert "报送时的单位名称是“甲办事处”（2020-09-01前的名称），现为“甲街道办事处”" in outcome.reason
+
+
+def planned(*numbers: int) -> Plan:
+    items = tuple(Item(number=at, title=f"第{at}件", text="", responsible=(), quotas=()) for at in numbers)
+    return msgspec.structs.replace(ISSUE.plan, chapters=(Chapter(number=1, title="一", items=items),))
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"plan": planned(1, 2)}, "其中第3项不在现行的工作要点里，记录照常保留，考核不计。"),
+        ({"plan": planned(1, 3)}, ""),
+        (
+            {"periods": (Period("2020全年", "2020年全年", dt.date(2020, 12, 31)),)},
+            "报送期“2020年度”不在现行任务里，是以前任务的报送期，记录照常合并，报送情况里不列。",
+        ),
+    ],
+)
+def test_an_older_plan_still_merges(offices: Offices, changed: dict[str, Any], words: str) -> None:
+    put(offices.a, "progress", year=2020, item=3, state="推进中")
+    path = offices.send(offices.a, "a2.fzb").path
+    put_issue(offices.centre, msgspec.structs.replace(ISSUE, **changed), "李四")
+    outcome = offices.merge(path)[0]
+    assert (outcome.state, outcome.counts.added) == (State.MERGED, 1)
+    assert outcome.reason == f"按第1号任务编报，现行的是第2号，内容照常合并。{words}"
 
 
 def with_evidence(offices: Offices, folder: Path) -> str:

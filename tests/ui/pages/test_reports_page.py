@@ -1,13 +1,17 @@
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 
 from models.merge.enrolment import enrol, pending
 from models.merge.intake import merge_all
 from models.merge.receive import receive
+from models.records.office import FormerName, Unit
 from models.records.registry import ledger
 from models.store import packages, records
+from models.submit.centre import current_issue, put_issue
 from models.submit.unit import Signers, submit
 from tests.ui.pages.conftest import DAY, Opener, Year
 from ui import daily_backup
@@ -141,3 +145,28 @@ def test_all_explanations_in_one_list(page: ReportsPage, settle: Settle) -> None
     said = {(one.unit, one.explained) for one in page.explanations.table.rows.rows}
     assert ("X01", "正在换发") in said
     assert "没有说明" in page.explanations.summary.text()
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [
+        (
+            Unit("X02", "圃田乡", "其他", successors=("X01",)),
+            "这个单位已由“杨桥办事处”（X01）承接，以前的报送和记录仍归它名下",
+        ),
+        (
+            Unit("X02", "圃田街道", "其他", former=(FormerName("圃田乡", dt.date(2020, 9, 1)),)),
+            "曾用名“圃田乡”（2020-09-01前）",
+        ),
+    ],
+)
+def test_a_unit_that_changed_says_so(page: ReportsPage, year: Year, settle: Settle, unit: Unit, words: str) -> None:
+    issue = current_issue(year.centre)
+    assert issue
+    kept = tuple(one for one in issue.units if one.code != "X02")
+    put_issue(year.centre, msgspec.structs.replace(issue, units=(*kept, unit)), "李四")
+    page.appear()
+    settle(page)
+    page.grid.setCurrentCell(1, 1)
+    settle(page)
+    assert words in page.panel.about.text()
