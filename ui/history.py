@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from models.records.entry import Entry, read_line
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
-from models.store import journal, records, search
+from models.store import journal, packages, records, search
 from models.store.journal import Change
 from models.store.transaction import Transaction
 from ui.widgets.cells import text_of
@@ -65,12 +65,13 @@ class Version:
     change: Change
     entry: Entry
     differences: list[Difference]
+    source: str = ""
 
     @property
     def act(self) -> str:
-        """What was done, in one word, with the file it came from."""
+        """What was done, in one word, with the file or the submission it came from."""
         word = ACTS.get(self.change.act, self.change.act)
-        return f"{word}（{self.change.source}）" if self.change.source else word
+        return f"{word}（{self.source}）" if self.source else word
 
 
 def versions(connection: Connection, ledger: Ledger, uid: str) -> list[Version]:
@@ -79,9 +80,16 @@ def versions(connection: Connection, ledger: Ledger, uid: str) -> list[Version]:
     before: Entry | None = None
     for change in journal.history(connection, uid, ledger.id):
         entry = read_line(change.line)
-        found.append(Version(change, entry, _differences(connection, ledger, before, entry)))
+        differences = _differences(connection, ledger, before, entry)
+        found.append(Version(change, entry, differences, _source(connection, change.source)))
         before = entry
     return found[::-1]
+
+
+def _source(connection: Connection, source: str) -> str:
+    """A file's name as it is; a package as people speak of it."""
+    rows = packages.select(connection, id=source) if source else []
+    return f"{rows[0].period}第{rows[0].sequence}次报送" if rows else source
 
 
 def go_back(tx: Transaction, ledger: Ledger, version: Entry) -> Entry:

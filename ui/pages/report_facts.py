@@ -6,11 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from models.assess.inputs import Timing, submission_of
 from models.merge.circumstances import heirs
 from models.merge.replacing import PROXY_STATES
 from models.records.office import Issue, Period, Unit
-from models.store import documents, packages
+from models.records.registry import ledger, ledgers
+from models.store import documents, packages, records
 from models.store.packages import IN, PackageRow, Remark
 from models.store.unsigned import PROXY
 from models.store.workspace import Workspace
@@ -24,6 +27,7 @@ class Cell:
     """One unit in one period; `row` is the submission that counts, `times` how many good ones came.
 
     `unit_words` says what has become of a unit that was renamed, merged or split.
+    `zero` names the ledgers the unit declared empty for the period (零报送).
     """
 
     unit: Unit
@@ -34,6 +38,7 @@ class Cell:
     received: dt.date | None
     timing: Timing
     unit_words: str = ""
+    zero: tuple[str, ...] = ()
 
     @property
     def has_reported(self) -> bool:
@@ -72,11 +77,16 @@ def read_reports(workspace: Workspace) -> Reports | None:
         issue = documents.latest(connection, "issue", Issue)
         rows = packages.select(connection, direction=IN, kind="submission")
         remarks = packages.remarks(connection)
+        zero = _zero_reports(connection)
     if issue is None:
         return None
     today = dt.datetime.now().astimezone().date()
     units = reporting_units(issue, workspace.unit)
-    cells = {(u.code, p.id): _cell(issue, u, p, rows, today) for u in units for p in issue.periods}
+    cells = {
+        (u.code, p.id): _cell(issue, u, p, rows, today, zero.get((u.code, p.id)) or zero.get((u.code, p.label), ()))
+        for u in units
+        for p in issue.periods
+    }
     by_source: dict[str, list[Remark]] = {}
     for remark in remarks:
         by_source.setdefault(remark.source, []).append(remark)
@@ -84,13 +94,25 @@ def read_reports(workspace: Workspace) -> Reports | None:
     return Reports(issue, cells, by_source, sum(not row.receipt for row in reviewed))
 
 
-def _cell(issue: Issue, unit: Unit, period: Period, rows: Iterable[PackageRow], today: dt.date) -> Cell:
+def _zero_reports(connection: Connection) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Labels of the ledgers declared empty, by unit and period as the unit named it."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for entry in records.entries(connection, ledger("zero_report")):
+        key, name = (entry.unit, str(entry.fields.get("period"))), str(entry.fields.get("ledger"))
+        label = ledgers()[name].label if name in ledgers() else name
+        found[key] = (*found.get(key, ()), label)
+    return found
+
+
+def _cell(
+    issue: Issue, unit: Unit, period: Period, rows: Iterable[PackageRow], today: dt.date, zero: tuple[str, ...]
+) -> Cell:
     mine = [row for row in rows if (row.unit, row.period) == (unit.code, period.id)]
     merged = [row for row in mine if row.state in REPORTED]
     state, row = centre_state(mine)
     received = first_received(period, mine)
     timing = submission_of(period, received, today).timing
-    return Cell(unit, period, state, row, len(merged), received, timing, _unit_words(issue, unit))
+    return Cell(unit, period, state, row, len(merged), received, timing, _unit_words(issue, unit), zero)
 
 
 def _unit_words(issue: Issue, unit: Unit) -> str:
@@ -106,6 +128,8 @@ def totals(reports: Reports, period: Period) -> str:
     done = [cell for cell in cells if cell.has_reported]
     on_time = sum(cell.timing is Timing.ON_TIME for cell in done)
     waiting = sum(cell.state == UNENROLLED for cell in cells)
+    reviews = [cell.row.review for cell in done if cell.row]
+    zero = sum(bool(cell.zero) for cell in done)
     returned = sum(cell.state in (RETURNED, PROXY_STATES["returned"]) for cell in cells)
     paper = sum(cell.on_paper for cell in cells)
     due = f"（期限{period.due}）" if period.due else ""
@@ -115,6 +139,15 @@ def totals(reports: Reports, period: Period) -> str:
         f"报送率{_percent(len(done), len(cells))}",
         f"按时{on_time}个",
         f"按时率{_percent(on_time, len(cells))}",
+    ]
+    parts += [
+        f"{label}{count}个"
+        for label, count in (
+            ("待审", reviews.count("pending")),
+            ("通过", reviews.count("approved")),
+            ("有零报送", zero),
+        )
+        if count
     ]
     parts += [f"代录{paper}个（未签名）"] * bool(paper)
     parts += [f"待登记{waiting}个"] * bool(waiting) + [f"退回{returned}个"] * bool(returned)

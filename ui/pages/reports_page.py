@@ -24,7 +24,7 @@ from models.store.workspace import CENTRE
 from models.submit.centre import confirm_received, export_receipts, review
 from ui.pages.loading import Loader, everything_changed
 from ui.pages.page import Page, PageSpec
-from ui.pages.places import REPORTS
+from ui.pages.places import REPORTS, print_for
 from ui.pages.report_facts import Cell, Reports, read_reports, totals
 from ui.pages.submission_words import TONES
 from ui.session import Session
@@ -33,7 +33,7 @@ from ui.widgets.changes_table import MOST, Line, lines_of
 from ui.widgets.chips import TONE_ROLE, ChipDelegate
 from ui.widgets.explanations_tab import ExplanationsTab
 from ui.widgets.folder_box import FolderBox
-from ui.widgets.labels import column, main_button, prose, row, title
+from ui.widgets.labels import column, main_button, prose, row, small_button, title
 from ui.widgets.report_filter import ReportFilter
 from ui.widgets.review_panel import ReviewPanel
 from ui.workers import Ticket
@@ -41,6 +41,7 @@ from ui.workers import Ticket
 CELL_ROLE = int(Qt.ItemDataRole.UserRole)
 UNIT_ROLE = TONE_ROLE + 1
 FIXED = ("单位",)
+URGING_FORM = "urging-letter"
 NAME, STATE, DAY = 9, 9, 7
 """Widths of columns in Chinese characters."""
 ROOMY = 10
@@ -57,6 +58,7 @@ class ReportsPage(Page):
         self.panel = ReviewPanel(session)
         self.folder, self.export = FolderBox(session.memory, "receipts"), main_button("导出回执")
         self.untold = prose("", "soft")
+        self.urge = small_button("催报单", "给选中的单位各一份催报单；没有选单位时给每个到期未报的单位")
         self.explanations, self.tabs = ExplanationsTab(session), QTabWidget()
         self._assemble()
         self._connect()
@@ -88,8 +90,8 @@ class ReportsPage(Page):
         split.setStretchFactor(0, 1)
         split.setChildrenCollapsible(False)
         self.untold.setWordWrap(False)
-        receipts = row(self.untold, None, prose("存到"), self.folder, self.export)
-        receipts.setStretch(3, 2)
+        receipts = row(self.urge, self.untold, None, prose("存到"), self.folder, self.export)
+        receipts.setStretch(4, 2)
         whole = QWidget()
         inside = column(self.sums, split, receipts, margin=SPACE)
         inside.setStretch(1, 1)
@@ -110,6 +112,9 @@ class ReportsPage(Page):
             lambda line: self.session.record_wanted.emit(line.change.ledger, line.change.uid)
         )
         self.panel.received.connect(self._confirm)
+        self.panel.received_all.connect(self._confirm_all)
+        self.urge.clicked.connect(self._urge)
+        self.tabs.currentChanged.connect(self._turn_tab)
         self.panel.approved.connect(lambda: self._review("approved", ""))
         self.panel.returned.connect(lambda reason: self._review("returned", reason))
         self.panel.undone.connect(self._undo)
@@ -237,6 +242,27 @@ class ReportsPage(Page):
             owner=self,
             writes=True,
         )
+
+    def _confirm_all(self, day: dt.date) -> None:
+        workspace, operator, cells = self.session.workspace, self.session.operator, self._chosen()
+        packages = [cell.row.id for cell in cells if cell.row]
+
+        def task(_ticket: Ticket) -> None:
+            for package in packages:
+                confirm_received(workspace, package, day, operator)
+
+        said = f"已登记{len(packages)}份报送的收到日期：{day}。"
+        self.session.jobs.run(task, lambda _: self._done(said), owner=self, writes=True)
+
+    def _urge(self) -> None:
+        """Letters to the units selected, to all that owe something where none is."""
+        lines = sorted({index.row() for index in self.grid.selectedIndexes()})
+        print_for(self.session, URGING_FORM, [self._unit_at(line) for line in lines])
+
+    def _turn_tab(self, at: int) -> None:
+        """Check all units when the list of warnings is looked at first."""
+        if self.tabs.widget(at) is self.explanations and not self.explanations.was_read:
+            self.explanations.reload()
 
     def _review(self, verdict: str, reason: str) -> None:
         cell = self.panel.cell

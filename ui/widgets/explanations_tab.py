@@ -42,10 +42,10 @@ class ExplanationsTab(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.session = session
+        self.session, self.was_read = session, False
         self.summary, self.read = (
-            prose("点“校验全部单位”，列出各单位的经验校验和说明。", "soft"),
-            QPushButton("校验全部单位"),
+            prose("正在校验各单位，列出经验校验和说明……", "soft"),
+            QPushButton("重新校验全部单位"),
         )
         self.words = QLineEdit(placeholderText="搜索单位、台账、理由")
         heads: list[Head[Finding]] = [
@@ -78,6 +78,7 @@ class ExplanationsTab(QWidget):
 
     def show_findings(self, findings: list[Finding]) -> None:
         """Show them, and how many have no reason."""
+        self.was_read = True
         silent = sum(not one.explained for one in findings)
         self.summary.setText(
             f"各单位经验校验共{len(findings)}条，已说明{len(findings) - silent}条，没有说明{silent}条。"

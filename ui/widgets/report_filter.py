@@ -13,7 +13,7 @@ from models.records.office import Unit
 from models.store.search import initials
 from ui.pages.places import REPORTED, REVIEW, UNTOLD
 from ui.pages.report_facts import Cell, Reports
-from ui.pages.submission_words import AGAIN, APPROVED, NOT_REPORTED, RETURNED, UNENROLLED, WAITING
+from ui.pages.submission_words import MERGED, NOT_REPORTED, UNENROLLED
 from ui.widgets.labels import row
 
 
@@ -24,23 +24,26 @@ class Condition(NamedTuple):
     holds: Callable[[Cell], bool]
 
 
-def _state(*names: str) -> Callable[[Cell], bool]:
-    return lambda cell: cell.state in names
+def _reviewed(verdict: str) -> Callable[[Cell], bool]:
+    return lambda cell: cell.has_reported and cell.row is not None and cell.row.review == verdict
 
 
 def _untold(cell: Cell) -> bool:
-    return cell.has_reported and cell.row is not None and not cell.row.receipt and cell.state in (APPROVED, RETURNED)
+    told = cell.row is None or cell.row.state != MERGED or bool(cell.row.receipt)
+    return not told and cell.row is not None and cell.row.review in ("approved", "returned")
 
 
 CONDITIONS: Mapping[str, Condition] = {
     "": Condition("全部状态", lambda _: True),
-    "missing": Condition("未报", _state(NOT_REPORTED)),
+    "missing": Condition("未报", lambda cell: cell.state == NOT_REPORTED),
     "late": Condition("迟报", lambda cell: cell.has_reported and cell.timing is Timing.LATE),
     REPORTED: Condition("已报", lambda cell: cell.has_reported),
-    "unenrolled": Condition("待登记", _state(UNENROLLED)),
-    REVIEW: Condition("待审", _state(WAITING, AGAIN)),
-    "approved": Condition("已通过", _state(APPROVED)),
-    "returned": Condition("已退回", _state(RETURNED)),
+    "unenrolled": Condition("待登记", lambda cell: cell.state == UNENROLLED),
+    REVIEW: Condition("待审", _reviewed("pending")),
+    "approved": Condition("已通过", _reviewed("approved")),
+    "returned": Condition("已退回", _reviewed("returned")),
+    "paper": Condition("代录", lambda cell: cell.on_paper),
+    "zero": Condition("有零报送", lambda cell: bool(cell.zero)),
     "unsure": Condition(
         "收到日期待确认", lambda cell: bool(cell.has_reported and cell.row and not cell.row.received_on)
     ),

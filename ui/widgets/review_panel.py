@@ -30,11 +30,13 @@ class ReviewPanel(QWidget):
     Signals:
         received: The 收到日期 the clerk confirmed.
         approved: Approve.
+        received_all: The 收到日期 of all chosen submissions.
         returned: Return, with this reason.
         undone: Take the merge back.
     """
 
     received = Signal(object)
+    received_all = Signal(object)
     approved = Signal()
     returned = Signal(str)
     undone = Signal()
@@ -49,6 +51,8 @@ class ReviewPanel(QWidget):
         self.difference = group_head("与上次报送的差别")
         self.remarks, self.reason = RemarkEditor(session), QPlainTextEdit()
         self.approve, self.give_back = main_button("通过"), QPushButton("退回")
+        self.same_day = small_button("选中的都按这一天", "把这个收到日期登记给左边选中的每一份报送")
+        self.same_day.clicked.connect(self._same_day)
         self.undo = small_button("撤销合并", "把这个单位最近一次合并的内容全部退回到合并前；导出回执以后不能撤销")
         self._assemble()
         self.day.editingFinished.connect(self._day_typed)
@@ -64,7 +68,7 @@ class ReviewPanel(QWidget):
         self.reason.setPlaceholderText("退回必须写明原因，填报单位会在回执里看到")
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(self.reason.fontMetrics().lineSpacing() * REASON_LINES + 16)
-        dates = row(QLabel("收到日期"), self.day, None)
+        dates = row(QLabel("收到日期"), self.day, self.same_day, None)
         self.body = QWidget()
         buttons = row(self.approve, self.give_back, None, self.undo)
         head = group_head("对记录的意见（可以不写；要写的先加好，再点退回或通过）")
@@ -103,12 +107,19 @@ class ReviewPanel(QWidget):
     def show_chosen(self, count: int) -> None:
         """Several cells are chosen: approving and returning go for all of them."""
         many = f"（{count}份）" if count > 1 else ""
+        self.same_day.setVisible(count > 1)
+        self.same_day.setText(f"选中的{count}份都按这一天")
         self.approve.setText(f"通过{many}")
         self.give_back.setText(f"退回{many}")
 
     def _allow(self) -> None:
         self.give_back.setEnabled(bool(self.reason.toPlainText().strip()))
         self.give_back.setToolTip("" if self.give_back.isEnabled() else "先写明退回原因")
+
+    def _same_day(self) -> None:
+        day = read_date(self.day.text())
+        if day and day <= dt.datetime.now().astimezone().date():
+            self.received_all.emit(day)
 
     def _day_typed(self) -> None:
         day = read_date(self.day.text())

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from pytestqt.qtbot import QtBot
 
 from models.merge.enrolment import enrol, pending
 from models.merge.intake import merge_all
@@ -170,3 +171,48 @@ def test_a_unit_that_changed_says_so(page: ReportsPage, year: Year, settle: Sett
     page.grid.setCurrentCell(1, 1)
     settle(page)
     assert words in page.panel.about.text()
+
+
+@pytest.mark.parametrize(("lines", "units"), [([1], ["X02"]), ([0, 1], ["X01", "X02"])])
+def test_letters_to_the_selected_units(page: ReportsPage, qtbot: QtBot, lines: list[int], units: list[str]) -> None:
+    page.grid.clearSelection()
+    for line in lines:
+        for item in (page.grid.item(line, 0), page.grid.item(line, 1)):
+            assert item
+            item.setSelected(True)
+    with qtbot.waitSignal(page.session.page_wanted) as told:
+        page.urge.click()
+    assert told.args == ["print"]
+    memory = page.session.memory
+    assert (memory.get("print.form", ""), memory.get("print.units", [""])) == ("urging-letter", units)
+
+
+def test_one_day_for_all_that_are_chosen(page: ReportsPage, settle: Settle) -> None:
+    page.panel.day.setText("20201219")
+    page.panel.show_chosen(2)
+    page.panel.same_day.click()
+    settle(page)
+    assert text(page, 0, 2) == "2020-12-19"
+
+
+@pytest.mark.parametrize(
+    ("condition", "units"),
+    [
+        ("missing", ["圃田乡"]),
+        ("review", ["杨桥办事处"]),
+        ("approved", []),
+        ("zero", ["杨桥办事处"]),
+        ("unsure", ["杨桥办事处"]),
+        ("paper", []),
+    ],
+)
+def test_the_grid_is_narrowed_by_state(page: ReportsPage, condition: str, units: list[str]) -> None:
+    page.filter.state.setCurrentIndex(page.filter.state.findData(condition))
+    assert [text(page, at, 0) for at in range(page.grid.rowCount())] == units
+
+
+def test_warnings_are_listed_when_first_looked_at(page: ReportsPage, settle: Settle) -> None:
+    page.tabs.setCurrentWidget(page.explanations)
+    settle(page)
+    assert page.explanations.was_read
+    assert "各单位经验校验共" in page.explanations.summary.text()
