@@ -14,30 +14,30 @@ from models.store import records
 from models.submit.centre import confirm_received, latest_submissions
 from tests.ui.pages.conftest import DAY, Opener, Year
 from ui.history import versions
-from ui.pages.ledger_page import LedgerPage
 from ui.pages.page import Page
 from ui.pages.places import progress_uid
+from ui.pages.shelves_page import ShelvesPage
 from ui.session import Session
 
 Settle = Callable[[Page], None]
 
 
-def every_unit(session: Session) -> LedgerPage:
-    return LedgerPage(session, session.own_ledgers(), all_units=True)
+def every_unit(session: Session) -> ShelvesPage:
+    return ShelvesPage(session, session.own_ledgers(), all_units=True)
 
 
 @pytest.fixture
-def page(year: Year, open_page: Opener[Any]) -> LedgerPage:
+def page(year: Year, open_page: Opener[Any]) -> ShelvesPage:
     merge_all(year.centre, [year.stick], "李四")
     enrol(year.centre, "X01", own_fingerprint(year.unit), "李四")
     merge_all(year.centre, [year.stick], "李四")
     with year.centre.write("李四") as tx:
         records.save(tx, ledger("progress"), "GWH", {"year": 2020, "item": 1, "state": "推进中"})
-    shown: LedgerPage = open_page(year.centre, every_unit)
+    shown: ShelvesPage = open_page(year.centre, every_unit)
     return shown
 
 
-def test_a_list_is_narrowed_to_a_category(page: LedgerPage, settle: Settle, qtbot: QtBot) -> None:
+def test_a_list_is_narrowed_to_a_category(page: ShelvesPage, settle: Settle, qtbot: QtBot) -> None:
     shown = page.pane.list
     counts = {}
     for label in ("类别：管委会本级", "类别：乡（镇）办事处", "杨桥办事处"):
@@ -48,7 +48,7 @@ def test_a_list_is_narrowed_to_a_category(page: LedgerPage, settle: Settle, qtbo
     assert list(counts.values()) == [1, 36, 36]
 
 
-def test_a_record_names_the_package_it_came_with(year: Year, page: LedgerPage, settle: Settle) -> None:
+def test_a_record_names_the_package_it_came_with(year: Year, page: ShelvesPage, settle: Settle) -> None:
     confirm_received(year.centre, latest_submissions(year.centre)[0].id, DAY, "李四")
     page.show_record("progress", progress_uid("X01", 2020, 1))
     settle(page)
@@ -56,7 +56,7 @@ def test_a_record_names_the_package_it_came_with(year: Year, page: LedgerPage, s
     assert all(words in said for words in ("第1次报送", "2020-12-01", own_fingerprint(year.unit)))
 
 
-def test_the_history_names_the_submission(year: Year, page: LedgerPage) -> None:
+def test_the_history_names_the_submission(year: Year, page: ShelvesPage) -> None:
     with year.centre.read() as connection:
         found = versions(connection, ledger("progress"), progress_uid("X01", 2020, 1))
     assert [one.act for one in found] == ["合并（2020年度第1次报送）"]
