@@ -38,6 +38,8 @@ def page(year: Year, open_page: Opener[Any]) -> ShelvesPage:
 
 
 def test_a_list_is_narrowed_to_a_category(page: ShelvesPage, settle: Settle, qtbot: QtBot) -> None:
+    page.turn_to("progress")
+    settle(page)
     shown = page.pane.list
     counts = {}
     for label in ("类别：管委会本级", "类别：乡（镇）办事处", "杨桥办事处"):
