@@ -31,6 +31,7 @@ from reports.counting.cases import cases_of, once_each, steps_of, verdicts, whol
 from reports.timing import REPORTED
 from ui.pages.district_facts import Heat, YearFigure, heat_of, year_figures
 from ui.pages.due_dates import SOON_DAYS, Due, due_dates, ending_certificates
+from ui.pages.quota_dues import quota_dues
 from ui.pages.submission_words import MERGED, centre_state, sent_state
 from ui.widgets.bars import Bar
 
@@ -105,7 +106,7 @@ def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None
     remarks = [] if workspace.is_centre else packages.remarks(connection, workspace.unit)
     progress = cast("Progresses", own.records("progress"))
     ending = ending_certificates(connection, workspace.unit, today, MOST)
-    others = due_dates(own, issue, duty, _reported(workspace, issue, sent))
+    others = [*due_dates(own, issue, duty, _reported(workspace, issue, sent)), *(quota_dues(duty, own) if duty else ())]
     return UnitDesk(
         due=sorted([*ending.first, *others])[:MOST],
         late=ending.late + sum(due.left < 0 for due in others),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from models.check.quotas import Counted
 from models.records.registry import ledger
@@ -17,6 +17,7 @@ from ui.pages.page import Page, PageSpec
 from ui.pages.places import DESK, INTAKE, PLAN, REPORTED, REPORTS, REVIEW, UNTOLD, progress_uid
 from ui.pages.places import SUBMIT as SUBMIT_PAGE
 from ui.pages.submission_words import period_label
+from ui.pages.unit_figures import read_unit_figures
 from ui.session import Session
 from ui.theme import SPACE, WIDE, Tone
 from ui.widgets.bars import Bars
@@ -58,6 +59,11 @@ FIRST_STEP = " · 下一步：到“任务下发”填好单位名册，保存�
 """Said at a centre whose roster has nobody but itself."""
 
 
+EVERYTHING, LATE, SOON = "全部", "已超期", f"{SOON_DAYS}天内"
+WITHIN: dict[str, int | None] = {EVERYTHING: None, LATE: -1, SOON: SOON_DAYS, "60天内": 60, "90天内": 90}
+TILES = {"late": LATE, "soon": SOON}
+
+
 class DeskPage(Page):
     """The first page one sees."""
 
@@ -70,6 +76,7 @@ class DeskPage(Page):
         self.due = RowsTable(DUE_HEADS, "近期没有要办的事。\n执法证件、应诉案件、工作要点和报送的期限到了会列在这里。")
         self.more = prose("", "soft")
         self.more.hide()
+        self._due, self.within = list[Due](), QComboBox()
         self.remarks = RowsTable(REMARK_HEADS, "没有退回意见。")
         self.chapters, self.quotas, self.periods = Bars(), Bars(), Bars()
         self.heat, self.tabs, self.charts = HeatGrid(), QTabWidget(), DeskCharts(session)
@@ -78,6 +85,7 @@ class DeskPage(Page):
         self._assemble()
         self._connect()
         self.loader = Loader(self, session, read_desk, self.show_desk)
+        self.compare = Loader(self.figures, session, read_unit_figures, self.figures.show_rows, label="正在计算")
 
     def _tiles(self) -> dict[str, Tile]:
         tiles = {
@@ -120,12 +128,17 @@ class DeskPage(Page):
 
     def _left(self) -> QWidget:
         left = QWidget()
-        layout = column(group_head("要办的事"), self.due, self.more, group_head("退回意见"), self.remarks, margin=0)
+        self.within.addItems(list(WITHIN))
+        self.within.setAccessibleName("看多少天内的")
+        top = row(group_head("要办的事"), self.within)
+        top.setStretch(0, 1)
+        layout = column(top, self.due, self.more, group_head("退回意见"), self.remarks, margin=0)
         layout.setStretch(1, 3)
         layout.setStretch(4, 1)
         left.setLayout(layout)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(left, "要办的事和意见")
+        self.tabs.addTab(self.figures, "今年和上年")
         self.tabs.addTab(self.charts, "统计图")
         return self.tabs
 
@@ -178,11 +191,14 @@ class DeskPage(Page):
             if name in self.tiles:
                 self.tiles[name].clicked.connect(lambda _=False, page=page: go(page))
         for name in ("late", "soon"):
-            self.tiles[name].clicked.connect(self._to_due)
+            self.tiles[name].clicked.connect(lambda _=False, name=name: self._to_due(TILES[name]))
         if "remarks" in self.tiles:
             self.tiles["remarks"].clicked.connect(self.remarks.setFocus)
         if self.session.workspace.is_centre:
             self._connect_centre()
+        else:
+            self.tabs.currentChanged.connect(self._compare)
+        self.within.currentIndexChanged.connect(self._narrow)
         self.due.opened.connect(self._open_due)
         self.figures.opened.connect(self._open_figure)
         self.remarks.opened.connect(lambda one: self.session.record_wanted.emit(one.ledger, one.uid))
@@ -225,7 +241,8 @@ class DeskPage(Page):
             self.tiles["last"].show_figure("还没有")
 
     def _show_unit(self, unit: UnitDesk) -> None:
-        self.due.show_rows(unit.due)
+        self._due = unit.due
+        self._narrow()
         self.more.setVisible(unit.all > len(unit.due))
         self.more.setText(
             f"列出最急的 {len(unit.due)} 条，共 {unit.all:,} 条；其余的在各自的台账里，用视图“已过期”等查看。"
@@ -309,7 +326,18 @@ class DeskPage(Page):
             counted, uids = self._counted[key]
             self._list(counted.ledger, uids, f"{self._year}年度本单位的{counted.kind}")
 
-    def _to_due(self) -> None:
+    def _narrow(self) -> None:
+        """Show what is due within the days chosen; what is late is always among them."""
+        within = WITHIN[self.within.currentText() or EVERYTHING]
+        self.due.show_rows([due for due in self._due if within is None or due.left <= within])
+
+    def _compare(self) -> None:
+        """The year beside the last one is counted only while somebody looks."""
+        if self.tabs.currentWidget() is self.figures:
+            self.compare.reload()
+
+    def _to_due(self, within: str) -> None:
+        self.within.setCurrentText(within)
         self.tabs.setCurrentIndex(self.tabs.indexOf(self.due) if self.session.workspace.is_centre else 0)
         self.due.setFocus()
         if self.due.rows.rows:

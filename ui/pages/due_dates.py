@@ -24,7 +24,7 @@ from ui.theme import Tone
 
 CERTIFICATE_DAYS = 90
 """A certificate is shown this many days before its end."""
-SOON_DAYS, NEAR_DAYS = 30, 60
+SOON_DAYS = 30
 PLAN_DAYS = 60
 """An item of the plan or a period is shown this many days before it is due."""
 SUBMIT = "submit"

@@ -1,7 +1,9 @@
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 import msgspec
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -99,3 +101,46 @@ def test_a_new_centre_is_told_what_comes_first(year: Year, open_page: Opener[Any
     page.appear()
     settle(page)
     assert "填好单位名册" in page.head.text()
+
+
+def test_a_quota_that_is_short_is_due(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    training = ledger("training")
+    with year.unit.write("张三") as tx:
+        uids = [entry.uid for entry in records.entries(tx.connection, training, "X01")]
+        records.delete(tx, training, uids)
+    page: DeskPage = open_page(year.unit, DeskPage)
+    short = [due for due in page.due.rows.rows if due.what == "定额还差1次"]
+    assert [(due.title, due.ledger, due.on.isoformat()) for due in short] == [
+        ("第29项 中层以上法治培训", "training", "2020-12-31")
+    ]
+
+
+@pytest.mark.parametrize(("tile", "within", "count"), [("late", "已超期", 1), ("soon", "30天内", 2)])
+def test_a_tile_lists_what_it_counts(year: Year, open_page: Opener[Any], tile: str, within: str, count: int) -> None:
+    today = dt.datetime.now().astimezone().date()
+    with year.unit.write("张三") as tx:
+        for days in (10, 45, 80):
+            ends = (today + dt.timedelta(days)).isoformat()
+            fields = {"number": f"{days}", "valid_to": ends, "status": "在用"}
+            records.save(tx, ledger("certificate"), "X01", fields)
+    page: DeskPage = open_page(year.unit, DeskPage)
+    assert len(page.due.rows.rows) == 4
+    page.tiles[tile].click()
+    assert (page.within.currentText(), len(page.due.rows.rows)) == (within, count)
+    page.within.setCurrentText("60天内")
+    assert [due.title.split()[-1] for due in page.due.rows.rows] == ["豫A0001", "10", "45"]
+
+
+def test_a_unit_sees_the_year_beside_the_last_one(
+    year: Year, open_page: Opener[Any], settle: Settle, qtbot: QtBot
+) -> None:
+    page: DeskPage = open_page(year.unit, DeskPage)
+    page.tabs.setCurrentWidget(page.figures)
+    settle(page)
+    shown = {one.name: (one.now, one.before) for one in page.figures.rows.rows}
+    assert (shown["已完成事项"], shown["学法培训"]) == (("36", "0"), ("1", "0"))
+    assert "新收案件" in shown
+    page.figures.selectRow(1)
+    with qtbot.waitSignal(page.session.records_wanted) as told:
+        page.figures.opened.emit(page.figures.rows.rows[1])
+    assert (told.args[0], len(told.args[1])) == ("training", 1)
