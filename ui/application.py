@@ -22,6 +22,7 @@ from ui.theme import FONT_SIZE, apply_theme
 from ui.workers import Jobs, trouble_of
 
 NAME = "法治台账"
+FORGOTTEN = "您是用恢复码打开的：请到“系统 › 换密码”设一个新密码，并抄下新的恢复码；数据和密钥都没有变，不用重新登记。"
 
 
 def run(argv: list[str]) -> int:
@@ -69,6 +70,7 @@ class Program(QObject):
     def enter(self, workspace: Workspace, operator: str) -> None:
         """Show the window of an open workspace; its last 经办人 goes on unless another is named."""
         held = self.door.hold if self.door else None
+        forgotten = self.door is not None and self.door.by_code
         session = Session(workspace, self.user, self.jobs, hold=held, read_only=self.door is not None and held is None)
         name = operator or next(iter(session.operators()), "")
         self.window = MainWindow(session)
@@ -78,6 +80,8 @@ class Program(QObject):
         self.window.show()
         if not name and not session.read_only:
             self.window.picker.ask()
+        if forgotten:
+            self.window.banner.tell_for_long(FORGOTTEN)
         session.secure_daily()
         self._try_input()
         if self.door:

@@ -7,9 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from models.store.keyring import is_recovery_code
 from models.store.workspace import Workspace
 from ui.memory import Memory, recent_folders, remember_folder
 from ui.pages.occupied import OccupiedPage
+from ui.pages.recover import RecoverPage
 from ui.pages.unlock import UnlockPage
 from ui.pages.welcome import WelcomePage
 from ui.pages.wizard import WizardPage
@@ -36,6 +38,8 @@ class FrontDoor(QMainWindow):
         super().__init__()
         self._user, self._jobs = user, jobs
         self.hold: Hold | None = None
+        self.by_code = False
+        """Whether the recovery code opened the workspace: its 密码 is forgotten then."""
         self.setWindowTitle("法治台账")
         self.banner, self.stack = Banner(), QStackedWidget()
         inside = QWidget()
@@ -61,6 +65,14 @@ class FrontDoor(QMainWindow):
         page = WelcomePage(self._user)
         page.open_wanted.connect(self.unlock)
         page.new_wanted.connect(self.wizard)
+        page.recover_wanted.connect(self.recover)
+        self._show(page)
+
+    def recover(self) -> None:
+        """Make a workspace from a backup."""
+        page = RecoverPage(self._jobs)
+        page.opened.connect(self._pass)
+        page.abandoned.connect(self.welcome)
         self._show(page)
 
     def unlock(self, folder: Path) -> None:
@@ -92,6 +104,8 @@ class FrontDoor(QMainWindow):
         page.setFocus()
 
     def _pass(self, workspace: Workspace, operator: str) -> None:
+        page = self.page
+        self.by_code = isinstance(page, UnlockPage | RecoverPage) and is_recovery_code(page.field.text())
         remember_folder(self._user, workspace.folder)
         self.hold = hold(workspace.folder)
         if self.hold:

@@ -1,9 +1,10 @@
-"""The centre's own keys: changing them, and the private one for an outside reader."""
+"""A workspace's own keys: changing them, and the private one for an outside reader."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.errors import FazhiError
 from models.merge import keys
 from models.merge.enrolment import issue_roster
 from models.merge.intake import NoCentreError
@@ -13,6 +14,15 @@ from models.package.suites import fingerprint
 from models.store import keyring
 from models.store.errors import WrongPassphraseError
 from models.store.workspace import KEYS, Workspace
+
+
+class NoUnitError(FazhiError):
+    """A centre's keys are changed otherwise."""
+
+    @property
+    def sentence(self) -> str:
+        """Says what to use."""
+        return "这是汇总单位的工作区，没有更换：请用“更换汇总单位的密钥”（命令 centre-key）。"
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,28 @@ def change_centre_keys(workspace: Workspace, passphrase: str | None, operator: s
         said = f"{fingerprint(before)} → {fingerprint(key.public_key)} {reason}"
         tx.chain.append([(tx.at, operator, "centre-key", "enrolment", key.public_key, "", "", said)])
         return NewCentreKeys(issue_roster(tx), second)
+
+
+def change_unit_keys(workspace: Workspace, passphrase: str | None, operator: str, reason: str) -> str:
+    """Give a unit new keys, say because its PC was stolen; gives the new fingerprint.
+
+    The 密码 is asked for once more. The centre enrols the new key like a first one; receipts sealed to the former keys
+    can still be opened.
+
+    Raises:
+        NoUnitError: The workspace is a centre's.
+        WrongPassphraseError: The 密码 is not the workspace's; nothing was changed.
+    """
+    if workspace.is_centre:
+        raise NoUnitError
+    require_passphrase(workspace, passphrase)
+    with workspace.write(operator) as tx:
+        before = fingerprint(keys.signing_key_in(tx).public_key)
+        key, _ = keys.renew_keys(tx)
+        made = fingerprint(key.public_key)
+        said = f"{before} → {made} {reason}"
+        tx.chain.append([(tx.at, operator, "unit-key", "enrolment", key.public_key, workspace.unit, "", said)])
+    return made
 
 
 def export_identities(workspace: Workspace, passphrase: str | None, operator: str) -> tuple[str, ...]:

@@ -59,6 +59,12 @@ def new_recovery_code() -> str:
     return "-".join("".join(letters[at : at + GROUP]) for at in range(0, len(letters), GROUP))
 
 
+def is_recovery_code(text: str) -> bool:
+    """Whether a text has the shape of a recovery code, however it was typed."""
+    plain = _plain_code(text)
+    return len(plain) == GROUPS * GROUP and set(plain) <= set(LETTERS)
+
+
 def _plain_code(text: str) -> str:
     return text.upper().replace("-", "").replace(" ", "").translate(READ_AS)
 

@@ -67,6 +67,7 @@ COMMANDS: dict[str, Command] = {
     "receive": Command("ui.commands.receive", "接收任何一种包，并说明接下来做什么"),
     "withdraw": Command("ui.commands.withdraw", "撤回最近一次报送"),
     "handover": Command("ui.commands.handover", "把台账移交给本单位另一台电脑"),
+    "unit-key": Command("ui.commands.unit_key", "更换填报单位自己的密钥"),
     "centre-key": Command("ui.commands.centre_key", "更换汇总单位的密钥"),
     "export-key": Command("ui.commands.export_key", "导出解密私钥，供程序之外读包"),
     "assess": Command("ui.commands.assess", "考核评分和排名"),

@@ -24,10 +24,12 @@ class WelcomePage(QWidget):
     Signals:
         open_wanted: Folder of a workspace.
         new_wanted: Role of a new one.
+        recover_wanted: A workspace is to be made from a backup.
     """
 
     open_wanted = Signal(object)
     new_wanted = Signal(str)
+    recover_wanted = Signal()
 
     def __init__(self, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +40,9 @@ class WelcomePage(QWidget):
         other.clicked.connect(self._choose)
         known: list[QWidget | None] = [group_head("打开工作区"), self.recent] if folders else []
         layout = column(title("法治台账"), prose("法治政府建设年度工作的离线台账、报送、汇总与考核。", "soft"), *known)
-        layout.addLayout(row(other, None))
+        self.recover = QPushButton("从备份恢复…")
+        self.recover.clicked.connect(self.recover_wanted)
+        layout.addLayout(row(other, self.recover, None))
         layout.addWidget(group_head("新建工作区"))
         for role, name, about in ROLES:
             layout.addWidget(self._role(role, name, about))

@@ -38,6 +38,7 @@ SAID = (
     "returned",
     "received-on",
     "centre-key",
+    "unit-key",
     "key-active",
     "key-revoked",
 )

@@ -13,6 +13,7 @@ from ui.widgets.centre_keys import CentreKeys
 from ui.widgets.labels import column, group_head, prose, row, title
 from ui.widgets.qr_code import QrCode
 from ui.widgets.second_pc import SecondPc
+from ui.widgets.unit_key import UnitKey
 from ui.widgets.unit_keys import UnitKeys
 
 PRINTED = {
@@ -35,6 +36,7 @@ class KeysTab(QWidget):
         self.units: UnitKeys | None = None
         self.centre: CentreKeys | None = None
         self.second: SecondPc | None = None
+        self.renew: UnitKey | None = None
         self.own, self.pinned = title(""), title("")
         self.room = QVBoxLayout()
         self._code = QVBoxLayout()
@@ -64,8 +66,9 @@ class KeysTab(QWidget):
             return [*parts, self.units, self.centre]
         if keys.centre_key(workspace):
             parts += [group_head("汇总单位的指纹"), self.pinned, prose(PINNED, "soft")]
-        self.second = SecondPc(self._session)
-        return [*parts, self.second]
+        self.second, self.renew = SecondPc(self._session), UnitKey(self._session)
+        self.renew.changed.connect(self.reload)
+        return [*parts, self.renew, self.second]
 
     def reload(self) -> None:
         """Read again what other pages may have changed."""

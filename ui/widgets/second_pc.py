@@ -49,6 +49,7 @@ class SecondPc(QWidget):
     def reload(self) -> None:
         """Look again which PCs are known, and which sticks are there."""
         self.folder.refresh()
+        self.address.setText(own_address(self._session.workspace))
         with self._session.workspace.read() as connection:
             self._known = peers.recipients(connection)
         count = len(self._known)

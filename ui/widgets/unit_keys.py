@@ -46,7 +46,7 @@ def read_keys(workspace: Workspace) -> KeyRing:
 def _heads(session: Session) -> list[Head[Enrolment]]:
     return [
         Head("单位", 10, lambda key: session.unit_name(key.unit)),
-        Head("指纹", 13, lambda key: key.fingerprint),
+        Head("指纹", 16, lambda key: key.fingerprint),
         Head("状态", 5, lambda key: STATES.get(key.state, key.state), tone=lambda key: TONES.get(key.state)),
         Head("从何时起", 6, lambda key: (key.decided_at or key.at)[:10]),
         Head("谁决定的", 5, lambda key: key.decided_by or ""),

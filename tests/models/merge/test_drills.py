@@ -10,7 +10,7 @@ from models.merge import keys
 from models.merge.door import take
 from models.merge.enrolment import enrol, revoke
 from models.merge.intake import merge_all
-from models.merge.key_change import change_centre_keys, export_identities
+from models.merge.key_change import NoUnitError, change_centre_keys, change_unit_keys, export_identities
 from models.merge.outcome import State
 from models.merge.receive import RefusedPackageError, read_plan_package, receive
 from models.package.keys import generate_signing_key, signing_key_to_bytes
@@ -53,8 +53,9 @@ def test_stolen_key(offices: Offices) -> None:
     with offices.centre.read() as connection:
         assert [(row.file, row.signer) for row in listed(connection)] == [(str(forged), stolen.public_key)]
         assert [row.reason for row in packages.enrolments(connection, "A01")] == ["U盘和电脑被盗"]
-    with offices.a.write("张三") as tx:
-        keys.make_keys(tx)
+    waiting = receipt_for(offices, "A01")
+    assert change_unit_keys(offices.a, SECRET, "张三", "电脑被盗") == keys.own_fingerprint(offices.a)
+    assert "待审" in receive(offices.a, waiting, "张三")
     training(offices.a, "换了密钥之后")
     sent = offices.send(offices.a, "a3.fzb").path
     assert offices.merge(sent)[0].state is State.PENDING
@@ -64,6 +65,18 @@ def test_stolen_key(offices: Offices) -> None:
     roster = keys.current_roster(offices.a)
     assert roster
     assert find_key(roster, "A01", key_id(stolen.public_key)) is KeyState.REVOKED
+
+
+def test_a_unit_changes_its_keys_behind_its_passphrase(offices: Offices) -> None:
+    before = own_key(offices.a)
+    with pytest.raises(WrongPassphraseError):
+        change_unit_keys(offices.a, "不是密码", "张三", "电脑被盗")
+    with pytest.raises(NoUnitError, match="centre-key"):
+        change_unit_keys(offices.centre, SECRET, "李四", "电脑被盗")
+    assert own_key(offices.a) == before
+    new = change_unit_keys(offices.a, SECRET, "张三", "电脑被盗")
+    with offices.a.read() as connection:
+        assert journal.recent(connection, 1)[0].line == f"{fingerprint(before)} → {new} 电脑被盗"
 
 
 def test_what_waits_for_a_revoked_key_is_set_aside(offices: Offices) -> None:

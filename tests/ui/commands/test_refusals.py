@@ -9,7 +9,12 @@ import pytest
 from tests.office import Offices
 from tests.ui.commands.conftest import Run
 
-UNIT_SIDE = ("submit {unit} {here}/x.fzb", "withdraw {unit} {here} 填错", "handover {unit} {here}")
+UNIT_SIDE = (
+    "submit {unit} {here}/x.fzb",
+    "withdraw {unit} {here} 填错",
+    "handover {unit} {here}",
+    "unit-key {unit} 电脑被盗",
+)
 CENTRE_SIDE = (
     "merge {centre} {plan}",
     "enrol {centre} X01 12345",
