@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -18,6 +19,7 @@ from reports.wording import cell_text, clean, long_date
 from reports.workbook_charts import chart_columns, chart_lines
 from reports.workbook_lists import add_lists
 from reports.workbook_look import Look, add_print_setup, lines_of
+from reports.workbook_results import Results, with_results
 from reports.workbook_sums import Sums
 
 if TYPE_CHECKING:
@@ -48,11 +50,16 @@ def write_workbook(sheet: Sheet, target: Path | BinaryIO) -> None:
     book.properties.title, book.properties.creator = clean(sheet.title), clean(sheet.unit)
     every = (sheet, *sheet.more)
     pages = [book.create_sheet(_sheet_name(one)) for one in every]
+    results: list[Results] = []
     for page, one in zip(pages, every, strict=True):
-        rows = _Filler(page, one).fill()
+        filler = _Filler(page, one)
+        rows = filler.fill()
+        results.append(filler.results)
         if rows:
             add_lists(book, page, one.columns, rows)
-    write_whole(target, book.save)
+    whole = io.BytesIO()
+    book.save(whole)
+    write_whole(target, lambda stream: stream.write(with_results(whole.getvalue(), results)))
 
 
 def _sheet_name(sheet: Sheet) -> str:
@@ -73,6 +80,7 @@ class _Filler:
         self.at = 1
         self.lines = 1
         self.sums = Sums()
+        self.results: dict[str, int | Decimal] = {}
 
     def fill(self) -> tuple[int, int] | None:
         """Write it all; gives the first and last row of the table's body, None where it has none."""
@@ -203,7 +211,10 @@ class _Filler:
         if of == "body":
             self.sums.add(number, value)
         else:
-            cell.value = self.sums.formula(number, _letter(number), value, of) or value
+            formula = self.sums.formula(number, _letter(number), value, of)
+            cell.value = formula or value
+            if formula and isinstance(value, int | Decimal):
+                self.results[f"{_letter(number)}{self.at}"] = value
 
     def _widths_alone(self) -> list[float]:
         """Column widths where there is no table."""

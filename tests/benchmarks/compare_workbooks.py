@@ -1,22 +1,32 @@
-"""Every form's workbook opened by LibreOffice, turned into CSV and compared with its data. Run by hand.
+"""Every form's workbook and every draft opened by LibreOffice and compared with its data. Run by hand.
 
-python -m tests.benchmarks.compare_workbooks [--units 4]
+python -m tests.benchmarks.compare_workbooks [--units 4] [--demo FOLDER] [--keep FOLDER]
+
+Workbooks become CSV, drafts PDF; without LibreOffice nothing is done.
 """
 
 import argparse
 import csv
 import datetime as dt
+import re
+import shutil
 import subprocess
+import sys
 import tempfile
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
 
 from models.errors import FazhiError
 from models.store.workspace import Workspace, open_workspace
+from reports.drafts import drafts, make_draft
 from reports.forms import FormRequest, forms, make_form
+from reports.paper import Grid, Paper
 from reports.sheet import CellValue, Column, Row, Sheet
+from reports.word import write_docx
 from reports.wording import cell_text
 from reports.workbook import write_workbook
 from ui.commands.arguments import show
@@ -98,26 +108,94 @@ def main() -> None:
     """Say how many cells were compared, and every one that differs."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--units", default="4")
+    parser.add_argument("--demo", type=Path)
+    parser.add_argument("--keep", type=Path)
     args = parser.parse_args()
+    if not shutil.which("soffice"):
+        raise SystemExit("LibreOffice is not installed")
     with tempfile.TemporaryDirectory() as place:
-        folder, demo = Path(place, "books"), Path(place, "demo")
-        folder.mkdir()
-        subprocess.run(["python", "main.py", "demo", str(demo), "--units", args.units], check=True, capture_output=True)
+        folder, demo = args.keep or Path(place, "books"), args.demo or Path(place, "demo")
+        folder.mkdir(exist_ok=True)
+        if not args.demo:
+            command = [sys.executable, "main.py", "demo", str(demo), "--units", args.units]
+            subprocess.run(command, check=True, capture_output=True)
         passphrase = (demo / "passphrase.txt").read_text(encoding="utf-8").split()[0]
-        found = books(folder, demo, passphrase)
-        as_csv(folder)
-        wrong = counted = files = 0
-        for name, whole in found.items():
-            names = load_workbook(folder / f"{name}.xlsx", read_only=True).sheetnames
-            read = [folder / f"{name}-{one}.csv" for one in names]
-            tables = [(sheet, path) for sheet, path in zip((whole, *whole.more), read, strict=False) if sheet.columns]
-            for sheet, path in tables:
-                with path.open(encoding="utf-8", newline="") as file:
-                    faults = differences(sheet, list(csv.reader(file)))
-                wrong, counted, files = wrong + len(faults), counted + len(sheet.rows) * len(sheet.columns), files + 1
-                for fault in faults[:5]:
-                    show(f"{name}: {fault}")
-        show(f"{files} tables, {counted:,} cells compared, {wrong} differ")
+        compare_books(folder, books(folder, demo, passphrase))
+        compare_papers(folder, papers(folder, demo, passphrase))
+
+
+def compare_books(folder: Path, found: dict[str, Sheet]) -> None:
+    """Read the workbooks back and say what differs."""
+    as_csv(folder)
+    wrong = counted = files = 0
+    for name, whole in found.items():
+        names = load_workbook(folder / f"{name}.xlsx", read_only=True).sheetnames
+        read = [folder / f"{name}-{one}.csv" for one in names]
+        tables = [(sheet, path) for sheet, path in zip((whole, *whole.more), read, strict=False) if sheet.columns]
+        for sheet, path in tables:
+            with path.open(encoding="utf-8", newline="") as file:
+                faults = differences(sheet, list(csv.reader(file)))
+            wrong, counted, files = wrong + len(faults), counted + len(sheet.rows) * len(sheet.columns), files + 1
+            for fault in faults[:5]:
+                show(f"{name}: {fault}")
+    show(f"{files} tables, {counted:,} cells compared, {wrong} differ")
+
+
+def papers(folder: Path, demo: Path, passphrase: str) -> dict[str, list[Paper]]:
+    """Write the drafts of the centre and of its units as Word documents; gives the papers by the documents' names."""
+    found: dict[str, list[Paper]] = {}
+    for number, place in enumerate([demo / "中心", *sorted((demo / "单位").iterdir())]):
+        workspace = open_workspace(place, passphrase)
+        for draft in drafts().values():
+            if draft.open_to(centre=workspace.is_centre):
+                try:
+                    made = make_draft(workspace, draft.id, FormRequest(YEAR, DAY, operator="张三"))
+                except FazhiError as problem:
+                    show(f"left out: {draft.id} ({problem})")
+                    continue
+                found[f"{number}-{draft.id}"] = made
+                write_docx(made, folder / f"{number}-{draft.id}.docx")
+        workspace.close()
+    return found
+
+
+def compare_papers(folder: Path, found: dict[str, list[Paper]]) -> None:
+    """Turn the documents into PDF and say which words are missing there."""
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/lo", "--convert-to", "pdf"]
+    documents = [str(folder / f"{name}.docx") for name in found]
+    subprocess.run([*command, "--outdir", str(folder), *documents], check=True, capture_output=True)
+    counted = wrong = pages = 0
+    for name, made in found.items():
+        document = PdfDocument(folder / f"{name}.pdf")
+        pages += len(document)
+        whole = _without_foot("".join(page.get_textpage().get_text_range() for page in document))
+        for words in (words for paper in made for words in said(paper)):
+            counted += 1
+            if _bare(words) not in whole:
+                wrong += 1
+                show(f"{name}: {words!r} is missing")
+    show(f"{len(found)} documents, {pages} pages, {counted:,} paragraphs and cells compared, {wrong} missing")
+
+
+def said(paper: Paper) -> Iterator[str]:
+    """Every text of a paper, cell by cell."""
+    yield from (paper.title, paper.office)
+    for block in paper.blocks:
+        if isinstance(block, Grid):
+            yield from (column.label for column in block.columns)
+            for row in block.rows:
+                yield from (cell_text(cell, of.kind) for cell, of in zip(row.cells, block.columns, strict=False))
+        else:
+            yield block.text
+
+
+def _without_foot(text: str) -> str:
+    """The words of all pages without the page numbers between them."""
+    return re.sub(r"—\d+—", "", _bare(text))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 if __name__ == "__main__":

@@ -61,3 +61,19 @@ def test_rates_are_never_summed(make_sheet: Any, tmp_path: Path) -> None:
     rows = (Row(("甲", Decimal("0.5"))), Row(("合计", Decimal("0.5")), "total"))
     write_workbook(make_sheet(columns=rate, rows=rows), tmp_path / "t.xlsx")
     assert opened(tmp_path / "t.xlsx").cell(5, 2).value == 0.5
+
+
+@pytest.mark.parametrize("figure", [3, Decimal("3.50"), 0])
+def test_what_does_not_calculate_still_shows_sums(figure: Any, make_sheet: Any, tmp_path: Path) -> None:
+    rows = (Row(("甲", figure)), Row(("合计", figure), "total"))
+    write_workbook(make_sheet(columns=COLUMNS, rows=rows), tmp_path / "t.xlsx")
+    kept: Any = load_workbook(tmp_path / "t.xlsx", data_only=True).active
+    assert (kept.cell(5, 2).value, opened(tmp_path / "t.xlsx").cell(5, 2).value) == (figure, "=SUM(B4:B4)")
+
+
+def test_sums_of_every_sheet_are_kept(make_sheet: Any, tmp_path: Path) -> None:
+    rows = (Row(("甲", 4)), Row(("合计", 4), "total"))
+    behind = make_sheet(columns=COLUMNS, rows=rows, title="第二表")
+    write_workbook(make_sheet(columns=COLUMNS, rows=rows, more=(behind,)), tmp_path / "t.xlsx")
+    book = load_workbook(tmp_path / "t.xlsx", data_only=True)
+    assert [page.cell(5, 2).value for page in book.worksheets] == [4, 4]
