@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 from models.records.ledgers.progress import DONE
 from models.records.ledgers.training import KINDS
@@ -11,14 +12,15 @@ from reports.counting.case_year import Figure
 from reports.counting.progress import ALL_STATES, completion
 from reports.drafts.year_facts import YearFacts, done, figure_text, last, people
 from reports.paper import Block, Gap, Grid, note, say
-from reports.sheet import Column, Row
+from reports.sheet import CellValue, Column, Row
 
 _CHAPTERS = (
-    Column("chapter", "工作要点", 44),
+    Column("chapter", "工作要点", 46),
     Column("items", "事项", 12, "number"),
     Column("all", "项次", 12, "number"),
     *(Column(state, state, 15, "number") for state in ALL_STATES),
-    Column("rate", "完成率", 20, "percent"),
+    Column("rate", "完成率", 26, "percent"),
+    Column("before", "上年完成率", 26, "percent"),
 )
 _BESIDE = (
     Column("label", "指标", 74),
@@ -60,10 +62,23 @@ def overview(facts: YearFacts) -> Iterator[Block]:
         f"已完成{states[DONE]}项{'次' if units else ''}，完成率{figure_text(rate, '%')}"
         f"（依据落实情况台账{len(facts.progress)}条；{_plan_before(facts)}）。"
     )
-    rows = [(chapter.title, some) for chapter, some in chapters]
-    lines = [Row((title, len(some), *_line(facts.states(some)))) for title, some in rows]
-    yield Grid(_CHAPTERS, (*lines, Row(("合计", len(items), *_line(states)), "total")))
-    yield note("完成率＝已完成的项次÷（全部项次－不适用的项次）；没有落实情况的计为未填报。")
+    lines = [
+        Row((chapter.title, len(some), *_line(facts.states(some)), _before(facts.completed_before(chapter))))
+        for chapter, some in chapters
+    ]
+    whole_before = _before(facts.completed_before())
+    yield Grid(_CHAPTERS, (*lines, Row(("合计", len(items), *_line(states), whole_before), "total")))
+    yield note(f"完成率＝已完成的项次÷（全部项次－不适用的项次）；没有落实情况的计为未填报。{_beside(facts)}")
+
+
+def _before(rate: Decimal | None) -> CellValue:
+    return "—" if rate is None else rate
+
+
+def _beside(facts: YearFacts) -> str:
+    if facts.plan_before is None:
+        return f"没有{facts.books.year - 1}年度的工作要点，上年完成率无从计算。"
+    return "上年完成率按章名对应，上年没有同名的章记“—”。"
 
 
 def _plan_before(facts: YearFacts) -> str:

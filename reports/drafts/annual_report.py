@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from models.records.ledgers.progress import DONE, OPEN, UNDER_WAY, Progress
 from models.records.plan import Chapter, Item
+from models.store.past import issue_of
 from models.store.workspace import Workspace
 from reports.books import open_books
 from reports.drafts.annual_figures import litigation, officers, overview, trainings
@@ -23,7 +24,9 @@ _EXAMPLES = 3
 
 def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
     """The report of one unit, or of the district."""
-    facts = gather(open_books(workspace, asked(request), *LEDGERS))
+    with workspace.read() as connection:
+        before = issue_of(connection, request.year - 1)
+    facts = gather(open_books(workspace, asked(request), *LEDGERS), before)
     year, office = request.year, facts.books.office
     blocks = (
         address(Gap("主送机关"), "："),

@@ -10,12 +10,13 @@ from typing import cast
 
 from models.records.ledgers.progress import DONE, Progress
 from models.records.ledgers.training import Training
+from models.records.office import Issue
 from models.records.plan import Chapter, Item
 from reports.books import Books
 from reports.counting.case_year import Figure, Figures, case_figures
 from reports.counting.cases import once_each
 from reports.counting.certificates import certificate_figures
-from reports.counting.progress import QuotaCount, counted, progress_by, quota_counts, state_of, units_of
+from reports.counting.progress import QuotaCount, completion, counted, progress_by, quota_counts, state_of, units_of
 
 LEDGERS = ("progress", "training", "person", "certificate", "case", "zero_report")
 
@@ -34,6 +35,7 @@ class YearFacts:
         trainings_before: Those of the year before.
         certificates: Figures of officers and certificates.
         certificates_before: The same of the year before.
+        plan_before: The plan of the year before with the units it was for; None where none is kept.
     """
 
     books: Books
@@ -45,6 +47,24 @@ class YearFacts:
     trainings_before: list[Training]
     certificates: Mapping[str, int]
     certificates_before: Mapping[str, int]
+    plan_before: Issue | None = None
+
+    def completed_before(self, chapter: Chapter | None = None) -> Decimal | None:
+        """How much of a chapter of this name, or of the plan, was completed the year before; None if not known."""
+        issue = self.plan_before
+        if issue is None:
+            return None
+        mine = {unit.code for unit in self.books.units}
+        units = [unit for unit in issue.units if unit.code in mine]
+        return completion(
+            counted(
+                state_of(self.progress_before.get((unit.code, item.number)))
+                for one in issue.plan.chapters
+                if chapter is None or _name(one) == _name(chapter)
+                for item in one.items
+                for unit in units_of(item, units)
+            )
+        )
 
     def states(self, items: Iterable[Item]) -> dict[str, int]:
         """How many units stand where with some items, all together."""
@@ -72,7 +92,11 @@ class YearFacts:
         return list(quota_counts(self.books.plan, self.books.year, self.books.units, self.books.context()))
 
 
-def gather(books: Books) -> YearFacts:
+def _name(chapter: Chapter) -> str:
+    return "".join(chapter.title.split()).rstrip("。")
+
+
+def gather(books: Books, plan_before: Issue | None = None) -> YearFacts:
     """Count the year of `books`, which hold all of `LEDGERS`."""
     year, last = books.year, dt.date(books.year - 1, 12, 31)
     now, before = books.context(), books.context(last)
@@ -87,6 +111,7 @@ def gather(books: Books) -> YearFacts:
         trainings_before=_held(books, year - 1),
         certificates=certificate_figures(now, year),
         certificates_before=certificate_figures(before, year - 1),
+        plan_before=plan_before,
     )
 
 

@@ -2,10 +2,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from models.errors import FazhiError
 from models.records.registry import ledger
+from models.store import documents, records
 from models.store.tables import table_name
 from models.store.workspace import CENTRE, UNIT, Office, Workspace, create_workspace
 from reports.drafts import drafts, make_draft
@@ -13,6 +15,7 @@ from reports.forms.form import FormRequest
 from reports.paper import Grid, Paper
 from tests.reports.drafts.conftest import RARE, Papers, opened, words
 from tests.reports.forms.samples import TODAY
+from tests.reports.worked import issue, worked_centre
 
 
 def count(workspace: Workspace, ledger_id: str, where: str = "1") -> int:
@@ -146,3 +149,33 @@ def test_an_empty_workspace_is_told_what_is_missing(tmp_path: Path, draft_id: st
 
 def test_registry_names_all_drafts() -> None:
     assert list(drafts()) == ["annual-report", "feedback", "urging"]
+
+
+def chapter_rates(paper: Paper) -> dict[Any, Any]:
+    grid = next(block for block in paper.blocks if isinstance(block, Grid))
+    assert grid.columns[-1].label == "上年完成率"
+    return {row.cells[0]: row.cells[-1] for row in grid.rows}
+
+
+def test_last_year_s_completion_stands_beside_by_chapter(tmp_path: Path) -> None:
+    workspace = worked_centre(tmp_path)
+    plan = issue().plan
+    first = msgspec.structs.replace(plan.chapters[0], title=f" {plan.chapters[0].title}。")
+    before = msgspec.structs.replace(issue(), year=2019, plan=msgspec.structs.replace(plan, chapters=(first,)))
+    with workspace.write("王经办") as tx:
+        documents.put(tx, "issue", 2, before)
+        for unit in ("X01", "X02"):
+            records.save(tx, ledger("progress"), unit, {"year": 2019, "item": 2, "state": "已完成"})
+    (paper,) = make_draft(workspace, "annual-report", FormRequest(year=2020, today=TODAY))
+    rates = chapter_rates(paper)
+    whole = len(first.items) * 3
+    assert rates[plan.chapters[0].title] == rates["合计"]
+    assert float(rates["合计"]) == pytest.approx(2 / whole, abs=1e-4)
+    assert rates[plan.chapters[1].title] == "—"
+    workspace.close()
+
+
+def test_without_last_year_s_plan_it_is_said(papers: Papers) -> None:
+    (paper,) = papers("annual-report")
+    assert set(chapter_rates(paper).values()) == {"—"}
+    assert "没有2019年度的工作要点，上年完成率无从计算。" in text(paper)
