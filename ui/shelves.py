@@ -34,13 +34,14 @@ class Shelf(NamedTuple):
     needed: bool = True
 
 
-def own_shelves(office: Workspace, candidates: Iterable[Ledger]) -> list[Shelf]:
-    """The ledgers of the own unit."""
+def own_shelves(office: Workspace, candidates: Iterable[Ledger], unit: str = "") -> list[Shelf]:
+    """The ledgers of the own unit, or of the one that is typed for (代录)."""
+    code = unit or office.unit
     with office.read() as connection:
-        needed, chosen = _needed(connection, office), switched(connection)
+        needed, chosen = _needed(connection, office, code), switched(connection)
         found = []
         for one in candidates:
-            held, asked = records.count(connection, one, office.unit), one.id in needed
+            held, asked = records.count(connection, one, code), one.id in needed
             found.append(Shelf(one, held, chosen.get(one.id, asked or held > 0), asked))
     return in_groups(found)
 
@@ -58,14 +59,15 @@ def in_groups(shelves: Sequence[Shelf]) -> list[Shelf]:
     return sorted(shelves, key=lambda one: heads.get(one.ledger.group, len(heads)))
 
 
-def _needed(connection: Connection, office: Workspace) -> set[str]:
+def _needed(connection: Connection, office: Workspace, code: str) -> set[str]:
     """Ids of the ledgers that the unit's tasks need; while nothing was issued those that every year asks for."""
     issue = documents.latest(connection, documents.ISSUE, Issue)
     if issue is None:
         return {one.id for one in ledgers().values() if one.reported or not one.items}
-    kept = [entry.fields for entry in records.entries(connection, ledger("progress"), office.unit)]
+    kept = [entry.fields for entry in records.entries(connection, ledger("progress"), code)]
     aside = {one.get("item") for one in kept if one.get("year") == issue.year and one.get("state") == NOT_APPLICABLE}
-    duty = owed(issue, office.unit, office.name)
+    known = issue.unit(code)
+    duty = owed(issue, code, known.name if known else office.name)
     return {one.id for one in needed_ledgers(duty, [number for number in aside if isinstance(number, int)])}
 
 

@@ -39,7 +39,7 @@ ACT_WORDS = {
     Act.DELETED: "删除",
     Act.RESTORED: "恢复",
     Act.REPLACED: "代替代录",
-    Act.LEFT: "代录移入回收站",
+    Act.LEFT: "代录移出",
 }
 
 

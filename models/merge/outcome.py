@@ -54,7 +54,7 @@ WORDS = {
     State.PROXY: "代录",
     State.REPLACED: "代录，已被代替",
     State.CANCELLED: "代录已取消",
-    State.TO_CONFIRM: "待确认代替代录",
+    State.TO_CONFIRM: "待确认",
 }
 
 GOOD = frozenset({State.MERGED, State.KNOWN, State.OLDER, State.WITHDRAWAL})

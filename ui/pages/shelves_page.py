@@ -54,8 +54,10 @@ class ShelvesPage(PanesPage):
         self.setLayout(layout)
 
     def _reader(self) -> Callable[[Workspace], list[Shelf]]:
-        candidates, read = list(self._candidates.values()), all_shelves if self._all_units else own_shelves
-        return lambda workspace: read(workspace, candidates)
+        candidates, unit = list(self._candidates.values()), self.session.unit
+        if self._all_units:
+            return lambda workspace: all_shelves(workspace, candidates)
+        return lambda workspace: own_shelves(workspace, candidates, unit)
 
     def appear(self) -> None:
         """Count again."""

@@ -11,7 +11,14 @@ from ui.widgets.rows_table import Head
 
 MOST = 400
 """Lines read for one submission; the merge report holds all of them."""
-TONES = {Act.ADDED: Tone.GOOD, Act.CHANGED: Tone.WARN, Act.DELETED: Tone.BAD, Act.RESTORED: Tone.WARN}
+TONES = {
+    Act.ADDED: Tone.GOOD,
+    Act.CHANGED: Tone.WARN,
+    Act.DELETED: Tone.BAD,
+    Act.RESTORED: Tone.WARN,
+    Act.REPLACED: Tone.WARN,
+    Act.LEFT: Tone.BAD,
+}
 
 
 class Line(NamedTuple):
@@ -24,9 +31,9 @@ class Line(NamedTuple):
 
 
 def lines_of(changes: Iterable[RecordChange]) -> Iterator[Line]:
-    """Differences field by field; an added record is named once."""
+    """Differences field by field; a record that is added, or replaced by one that says the same, is named once."""
     for one in changes:
-        if one.act is Act.ADDED:
+        if one.act is Act.ADDED or not one.fields:
             yield Line(one, "", "", "")
         else:
             yield from (Line(one, field.label, field.old, field.new) for field in one.fields)

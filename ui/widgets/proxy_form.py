@@ -44,6 +44,8 @@ class ProxyForm(QWidget):
         self.cancel.clicked.connect(self._cancel)
         for part in (self.go, self.cancel, self.files):
             part.setDisabled(read_only)
+        self.file_names.hide()
+        self.complaint.hide()
         self.below.hide()
 
     def _name(self) -> None:
@@ -92,19 +94,23 @@ class ProxyForm(QWidget):
         self.period.setCurrentIndex(self.period.findData(one.row.period))
         self.basis.setText(one.paper.basis)
         self.day.setText(one.row.received_on or "")
-        self.complaint.clear()
+        self._say("")
         self.below.show()
 
     def settle(self) -> None:
         """What was typed has been kept."""
         self.scans = []
-        self.file_names.clear()
-        self.complaint.clear()
+        self.file_names.hide()
+        self._say("")
         self.reason.clear()
 
     def complain(self, trouble: Trouble) -> None:
         """Say what is wrong."""
-        self.complaint.setText(trouble.sentence)
+        self._say(trouble.sentence)
+
+    def _say(self, words: str) -> None:
+        self.complaint.setText(words)
+        self.complaint.setVisible(bool(words))
 
     def _choose(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self, "添加扫描件", "", "所有文件 (*)")
@@ -114,11 +120,12 @@ class ProxyForm(QWidget):
         """Keep these files with the paper when it is registered."""
         self.scans += paths
         self.file_names.setText("、".join(path.name for path in self.scans))
+        self.file_names.setVisible(bool(self.scans))
 
     def _register(self) -> None:
         day, basis = read_date(self.day.text()), self.basis.text().strip()
         wrong = self._wrong(basis, day)
-        self.complaint.setText(wrong)
+        self._say(wrong)
         if not wrong and day:
             self.registered.emit(self.unit.currentData(), self.period.currentData(), basis, day, self.scans)
 
@@ -133,6 +140,6 @@ class ProxyForm(QWidget):
 
     def _cancel(self) -> None:
         if not self.reason.text().strip():
-            self.complaint.setText("取消代录要写明理由。")
+            self._say("取消代录要写明理由。")
             return
         self.cancelled.emit(self.unit.currentData(), self.period.currentData(), self.reason.text().strip())

@@ -96,12 +96,14 @@ class ProxyPanel(QWidget):
         split.setSizes([760, 420])
         split.setStretchFactor(0, 1)
         split.setChildrenCollapsible(False)
-        self.place = column(row(self.back, self.whose, None), margin=0)
+        head = row(self.back, self.whose)
+        head.setStretch(1, 1)
+        self.place = column(head, margin=0)
         self.typing.setLayout(self.place)
         self.stack.addWidget(split)
         self.stack.addWidget(self.typing)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        layout.setContentsMargins(0, SPACE, 0, 0)
         layout.addWidget(self.stack)
 
     def _connect(self) -> None:

@@ -171,6 +171,7 @@ def test_the_signed_one_takes_its_place_on_a_word(page: IntakePage, year: Year, 
     page.table.selectRow(0)
     acts = {line.change.act.value for _, line in page.changes.rows.rows}
     assert (page.agree.isHidden(), acts) == (False, {"added", "left"})
+    assert all(page.changes.rows.index(at, 1).data() for at in range(page.changes.rows.rowCount()))
     page.agree.click()
     settle(page)
     assert [one.state for one in page.table.rows.rows] == [State.MERGED]

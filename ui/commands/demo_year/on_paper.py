@@ -14,7 +14,7 @@ from ui.commands.demo_year.explanations import NOTHING
 from ui.commands.demo_year.year import PERIOD, YEAR, Cycle, Member, Tell
 from ui.commands.export import export_ledger
 
-BASIS = "盖章报送表1份、工作簿5本，随函报来"
+BASIS = "盖章报送表1份，台账工作簿随函报来"
 
 
 def type_for(cycle: Cycle, member: Member, received: dt.date, tell: Tell) -> int:
