@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import FazhiError
-from models.records.office import Unit
+from models.records.office import FormerName, Unit
+from models.rules.dates import read_date
 
 HEADS = {
     "code": ("code", "代码", "单位代码", "编码", "单位编码"),
@@ -19,7 +20,9 @@ HEADS = {
     "category": ("category", "类别", "单位类别", "考核类别"),
     "contact": ("contact", "联系人"),
     "phone": ("phone", "电话", "联系电话"),
+    "former": ("former", "曾用名"),
 }
+_FORMER = re.compile(r"(?P<name>[^（(]+)[（(]至(?P<until>[^）)]+)[）)]")
 CODE = re.compile(r"[0-9A-Za-z_.-]{1,64}")
 """What may stand in a package's header."""
 
@@ -118,4 +121,15 @@ def _unit(path: Path, number: int, row: dict[str, str]) -> Unit:
         raise UnitsFileError(path, f"第{number}行的代码“{values['code']}”不合用，代码只能有字母、数字和 _ . -")
     if not values["name"]:
         raise UnitsFileError(path, f"第{number}行（{values['code']}）没有名称，请补上")
-    return Unit(values["code"], values["name"], values["category"], values["contact"], values["phone"])
+    former = tuple(_former(path, number, text) for text in re.split(r"[；;]", values["former"]) if text.strip())
+    return Unit(values["code"], values["name"], values["category"], values["contact"], values["phone"], former)
+
+
+def _former(path: Path, number: int, text: str) -> FormerName:
+    found = _FORMER.fullmatch(text.strip())
+    until = read_date(found["until"]) if found else None
+    if found is None or until is None:
+        raise UnitsFileError(
+            path, f"第{number}行的曾用名“{text.strip()}”读不出，请写成“原名称（至2020-06-30）”，几个用分号隔开"
+        )
+    return FormerName(found["name"].strip(), until)

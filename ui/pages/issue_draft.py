@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,17 +12,14 @@ from models.assess.reading import read_scheme
 from models.package.header import is_period
 from models.records.finding import Level
 from models.records.office import FormerName, Issue, Period, Unit
-from models.records.plan import Chapter, Item, Plan, Quota
+from models.records.plan import Chapter, Item, Plan
 from models.store.transaction import Transaction
 from models.store.workspace import Workspace
 from reports.units_file import CODE
 
 DRAFT = "draft.issue"
-EVERYONE = "全部单位"
 MOST = 5
 """Problems of a scheme named over the page."""
-_QUOTA = re.compile(r"(?P<who>[^：:]+)[：:](?P<what>.+?)(?:不少于|至少|≥)(?P<count>[1-9][0-9]?)次?")
-_SEPARATORS = re.compile(r"[、,，;；\s]+")
 
 
 class PlanLine(NamedTuple):
@@ -45,40 +41,6 @@ def with_item(plan: Plan, item: Item) -> Plan:
         for one in plan.chapters
     ]
     return msgspec.structs.replace(plan, chapters=tuple(chapters))
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """Names parted by 、, commas or blanks."""
-    return tuple(name for name in _SEPARATORS.split(text.strip()) if name)
-
-
-def quota_words(quotas: Sequence[Quota]) -> str:
-    """Quotas in one line, as `read_quota_words` reads them back."""
-    return "；".join(f"{one.who}：{one.what}不少于{one.at_least}次" for one in quotas)
-
-
-def read_quota_words(text: str) -> tuple[Quota, ...] | None:
-    """Quotas typed as 管委会：中心组学法不少于4次；…; None where one cannot be read."""
-    parts = [part.strip() for part in re.split(r"[；;\n]", text) if part.strip()]
-    found = [_QUOTA.fullmatch(part) for part in parts]
-    return tuple(Quota(one["who"], one["what"], int(one["count"])) for one in found if one) if all(found) else None
-
-
-def unit_names(codes: Sequence[str], units: Sequence[Unit]) -> str:
-    """Units an item is given to, by name; all where it is given to none."""
-    names = {unit.code: unit.name for unit in units}
-    return "、".join(names.get(code, code) for code in codes) or EVERYONE
-
-
-def read_unit_names(text: str, units: Sequence[Unit]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Codes of the units typed by name, code or category, and what names no unit."""
-    codes: dict[str, None] = {}
-    unknown = []
-    for name in names_in(text):
-        mine = [unit.code for unit in units if name in (unit.code, unit.name, unit.category)]
-        codes |= dict.fromkeys(mine)
-        unknown += [] if mine or name == EVERYONE else [name]
-    return tuple(codes), tuple(unknown)
 
 
 def renamed(before: Sequence[Unit], after: Sequence[Unit], today: dt.date) -> tuple[Unit, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from models.check.unit import Duty, duty_of
 from models.records.office import Issue, Unit
 from models.records.plan import Item
-from ui.pages.issue_draft import quota_words
+from reports.task_words import quota_words
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.issue_tabs import IssuePart
@@ -51,6 +52,49 @@ def _what(number: int, now: tuple[Item, str], then: dict[int, tuple[Item, str]],
     return SAME if same else CHANGED
 
 
+def changes_words(issue: Issue, before: Issue | None) -> str:
+    """What a new number changes for units, all of it in a few lines; "" while nothing was issued before."""
+    if before is None or not before.number:
+        return ""
+    said = [*_task_changes(issue, before), *_roster_changes(issue, before)]
+    if issue.periods != before.periods:
+        said.append("报送期或期限有改动，各单位按新的期限报送")
+    if issue.scheme != before.scheme:
+        said.append("考核方案有改动，各单位的自评跟着变")
+    if issue.year != before.year:
+        said.append(f"年度由{before.year}改为{issue.year}")
+    return f"和第{before.number}号相比：{'；'.join(said)}。" if said else f"和第{before.number}号相比没有改动。"
+
+
+def _task_changes(issue: Issue, before: Issue) -> Iterator[str]:
+    """How many units get other tasks; their records stay, whatever is no longer asked of them."""
+    found = {unit.code: [task for task in tasks_of(unit, issue, before) if task.what != SAME] for unit in issue.units}
+    touched = [code for code, tasks in found.items() if tasks and before.unit(code)]
+    items = {task.item.number for code in touched for task in found[code]}
+    if touched:
+        yield f"{len(items)}项任务有变化，涉及{len(touched)}个单位；不再要求的任务，已填的落实情况仍保留"
+
+
+def _roster_changes(issue: Issue, before: Issue) -> Iterator[str]:
+    old, new = {one.code: one for one in before.units}, {one.code: one for one in issue.units}
+    added, gone = (
+        [new[code].name for code in new.keys() - old.keys()],
+        [old[code].name for code in old.keys() - new.keys()],
+    )
+    renamed = [
+        f"{old[code].name}改称{one.name}" for code, one in new.items() if code in old and old[code].name != one.name
+    ]
+    moved = sum(code in old and old[code].category != one.category for code, one in new.items())
+    if added:
+        yield f"新增单位：{'、'.join(sorted(added))}"
+    if gone:
+        yield f"去掉单位：{'、'.join(sorted(gone))}（它们的记录仍保留，不再应报）"
+    if renamed:
+        yield "、".join(renamed)
+    if moved:
+        yield f"{moved}个单位换了考核类别"
+
+
 class PreviewPart(IssuePart):
     """Units on the left, the tasks of the chosen one on the right."""
 
@@ -76,7 +120,7 @@ class PreviewPart(IssuePart):
             ],
             "这个单位没有要办的事项。",
         )
-        self.summary = prose("")
+        self.summary, self.changes = prose(""), prose("", "warning")
         split, right = QSplitter(), QWidget()
         inside = column(self.summary, self.tasks, margin=0)
         inside.setStretch(1, 1)
@@ -85,8 +129,8 @@ class PreviewPart(IssuePart):
         split.addWidget(right)
         split.setSizes([340, 800])
         split.setChildrenCollapsible(False)
-        layout = column(self.about, split, margin=8)
-        layout.setStretch(1, 1)
+        layout = column(self.about, self.changes, split, margin=8)
+        layout.setStretch(2, 1)
         self.setLayout(layout)
         self.units.picked.connect(self._show)
 
@@ -98,6 +142,9 @@ class PreviewPart(IssuePart):
     def show_issue(self, issue: Issue) -> None:
         """Show the units as the issue has them now."""
         super().show_issue(issue)
+        words = changes_words(issue, self.before)
+        self.changes.setText(words)
+        self.changes.setVisible(bool(words))
         self.units.show_rows(issue.units)
         if self.units.current() is None and issue.units:
             self.units.selectRow(0)

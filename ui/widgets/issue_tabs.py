@@ -12,16 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton, QStacked
 from models.records.office import Issue, Period, Unit
 from models.records.plan import UNNAMED, Plan
 from models.rules.dates import read_date
+from reports.task_words import names_in, quota_words, read_quota_words, read_unit_names, unit_names
 from ui.pages.issue_draft import (
     PlanLine,
     fresh_code,
     fresh_period,
-    names_in,
     plan_lines,
-    quota_words,
-    read_quota_words,
-    read_unit_names,
-    unit_names,
     with_item,
 )
 from ui.session import Session
@@ -66,8 +62,10 @@ class PlanPart(IssuePart):
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 5 + 16)
         self.importing = PlanImport(session)
         front, self.faces = QWidget(), QStackedWidget()
+        self.read, self.save = QPushButton("从 Excel 读入…"), QPushButton("存为 Excel…")
+        self.read.setToolTip("把“存为 Excel”导出、改好的任务表读回来；有一处读不出就一处也不改")
         about = prose("双击格子修改，序号除外；期限不填表示全年，落实单位不填表示全部单位。", "soft")
-        top = row(about, self.load)
+        top = row(about, self.read, self.save, self.load)
         top.setStretch(0, 1)
         layout = column(top, self.table, self.text, margin=0)
         layout.setStretch(1, 1)
@@ -77,6 +75,8 @@ class PlanPart(IssuePart):
         whole = QVBoxLayout(self)
         whole.addWidget(self.faces)
         self.load.clicked.connect(lambda: self.faces.setCurrentIndex(1))
+        self.read.clicked.connect(self._choose)
+        self.save.clicked.connect(self._choose_target)
         self.importing.closed.connect(lambda: self.faces.setCurrentIndex(0))
         self.importing.accepted.connect(self._accept)
         self.table.picked.connect(self._pick)
@@ -149,6 +149,54 @@ class PlanPart(IssuePart):
         self.table.replace_current(line._replace(item=item))
         if self.issue:
             self._tell(plan=with_item(self.issue.plan, item))
+
+    def _choose(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "任务表", "", "表格 (*.xlsx *.xls *.et *.ods)")
+        if name:
+            self.take(Path(name))
+
+    def _choose_target(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "任务表", "任务表.xlsx", "工作簿 (*.xlsx)")
+        if name:
+            self.write(Path(name))
+
+    def write(self, path: Path) -> None:
+        """Write the tasks as they stand here to a workbook."""
+        issue = self.issue
+        if issue is None:
+            return
+
+        def task(_ticket: object) -> None:
+            from reports.tasks_book import write_tasks
+
+            write_tasks(path, issue.plan, issue.units)
+
+        said = f"任务表已存为{path}，改好后可以再读入。"
+        self.session.jobs.run(task, lambda _: self.session.told.emit(said), label="正在写任务表", owner=self)
+
+    def take(self, path: Path) -> None:
+        """Take what a workbook says of the items, all of it or nothing."""
+        issue = self.issue
+        if issue is None:
+            return
+
+        def task(_ticket: object) -> Plan:
+            from reports.tasks_book import read_tasks
+
+            return read_tasks(path, issue.plan, issue.units)
+
+        self.session.jobs.run(task, self._taken, label="正在读取任务表", owner=self)
+
+    def _taken(self, plan: Plan) -> None:
+        changed = sum(
+            old != new for old, new in zip(self.issue.plan.items if self.issue else (), plan.items, strict=True)
+        )
+        self._tell(plan=plan)
+        if self.issue:
+            self.show_issue(self.issue)
+        self.session.told.emit(
+            f"已读入：改了{changed}项，核对后请保存。" if changed else "任务表和现在的一样，没有改动。"
+        )
 
     def _accept(self, plan: Plan) -> None:
         self.faces.setCurrentIndex(0)
@@ -256,8 +304,13 @@ class UnitsPart(IssuePart):
 
 
 def _with_past(unit: Unit, before: Unit | None) -> Unit:
-    """A file says nothing of former names and successors: those known stay."""
-    return msgspec.structs.replace(unit, former=before.former, successors=before.successors) if before else unit
+    """A file says nothing of successors, and may leave out former names: those known stay."""
+    if before is None:
+        return unit
+    known = {one.name for one in unit.former}
+    former = (*(one for one in before.former if one.name not in known), *unit.former)
+    ordered = tuple(sorted(former, key=lambda one: one.until))
+    return msgspec.structs.replace(unit, former=ordered, successors=before.successors)
 
 
 def _put(name: str) -> Callable[[Unit, str], Unit]:

@@ -10,10 +10,13 @@ from models.merge.receive import read_plan_package
 from models.records.office import FormerName, Issue, Period, Unit
 from models.resources import resource
 from models.submit.centre import current_issue
+from reports.task_words import names_in
+from reports.units_file import UnitsFileError, read_units
 from tests.ui.pages.conftest import Opener, Year, plan_of_2020
-from ui.pages.issue_draft import names_in, problems, renamed
+from ui.pages.issue_draft import problems, renamed
 from ui.pages.issue_page import IssuePage
 from ui.pages.page import Page
+from ui.widgets.issue_preview import changes_words
 
 Settle = Callable[[Page], None]
 
@@ -196,3 +199,61 @@ def test_a_new_unit_is_of_no_own_kind(page: IssuePage) -> None:
     page.units.table.show_rows([unit for unit in units if unit.code == page.session.workspace.unit])
     page.units.add.click()
     assert page.units.table.rows.all[-1].category == "乡（镇）办事处"
+
+
+def test_tasks_go_out_and_come_back(page: IssuePage, settle: Settle, tmp_path: Path) -> None:
+    told: list[str] = []
+    page.session.told.connect(told.append)
+    page.plan.write(tmp_path / "任务表.xlsx")
+    settle(page)
+    type_into(page, "工作要点", 0, 2, "别的标题")
+    page.plan.take(tmp_path / "任务表.xlsx")
+    settle(page)
+    assert page.plan.table.rows.rows[0].item.title != "别的标题"
+    assert told[-1] == "已读入：改了1项，核对后请保存。"
+    page.discard()
+    settle(page)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("老杨桥（至2019-01-01）", ["老杨桥"]), ("甲(至2018.1.1)；乙（至2019年1月1日）", ["甲", "乙"]), ("", [])],
+)
+def test_former_names_come_from_a_file(tmp_path: Path, written: str, kept: list[str]) -> None:
+    (tmp_path / "名册.csv").write_text(f"代码,名称,类别,曾用名\nX01,杨桥,乡镇,{written}\n", "utf-8")
+    assert [one.name for one in read_units(tmp_path / "名册.csv")[0].former] == kept
+
+
+def test_a_former_name_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "名册.csv").write_text("代码,名称,类别,曾用名\nX01,杨桥,乡镇,老杨桥\n", "utf-8")
+    with pytest.raises(UnitsFileError) as raised:
+        read_units(tmp_path / "名册.csv")
+    assert "第2行的曾用名“老杨桥”读不出" in raised.value.sentence
+
+
+NEW_UNIT = Unit("J01", "财政局", "局（办）")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "和第1号相比没有改动。"),
+        ({"units": (*plan_of_2020().units, NEW_UNIT)}, "新增单位：财政局"),
+        ({"units": plan_of_2020().units[:2]}, "去掉单位：圃田乡（它们的记录仍保留，不再应报）"),
+        (
+            {"units": (*plan_of_2020().units[:2], Unit("X02", "圃田街道", "局（办）"))},
+            "圃田乡改称圃田街道；1个单位换了考核类别",
+        ),
+        ({"periods": (Period("a", "一"),)}, "报送期或期限有改动"),
+        ({"scheme": {}}, "考核方案有改动"),
+        ({"year": 2021}, "年度由2020改为2021"),
+    ],
+)
+def test_what_a_new_number_changes(changes: dict[str, Any], words: str) -> None:
+    before = msgspec.structs.replace(plan_of_2020(), number=1)
+    assert words in changes_words(msgspec.structs.replace(before, **changes), before)
+
+
+def test_tasks_that_change_are_counted(page: IssuePage) -> None:
+    type_into(page, "工作要点", 0, 5, "圃田乡")
+    assert page.preview.changes.text().startswith("和第1号相比：1项任务有变化，涉及2个单位")
