@@ -52,7 +52,7 @@ FAULTS = [
     ("bonus-capped", '"each"', '"eech"', "不认识“eech”", '"rule"'),
     ("category-tables", '"town": 4', '"village": 4', "没有代号为“village”的考核类别", '"village"'),
     ("category-tables", '"town": 6', '"town": 5', "类别“乡镇”：指标分值合计9分，不等于总分10分", "{"),
-    ("deducted-to-nothing", '"late": 0.5', '"late": 0', "late（迟报一次扣分）是0", '"late"'),
+    ("deducted-to-nothing", '"late": "0.5"', '"late": "0"', "late（迟报一次扣分）是0", '"late"'),
     ("veto", '"at_most": "一般"', '"at_most": "差"', "没有“差”这个等次", '"at_most"'),
 ]
 
