@@ -38,8 +38,8 @@ ACT_WORDS = {
     Act.CHANGED: "更新",
     Act.DELETED: "删除",
     Act.RESTORED: "恢复",
-    Act.REPLACED: "代替代录",
-    Act.LEFT: "代录移出",
+    Act.REPLACED: "代替",
+    Act.LEFT: "移出",
 }
 
 

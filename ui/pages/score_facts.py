@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,6 +25,7 @@ class Scored:
     """An assessment with what it follows, the points given by hand by (unit, indicator), and the appeals.
 
     `versions` are the results that stood at some time, the newest first; `past` tells that one of them is shown.
+    `on_paper` says of units whose records were typed (代录) what they rest on.
     """
 
     scheme: Scheme
@@ -34,6 +36,7 @@ class Scored:
     appeals: list[Appeal]
     versions: list[Frozen] = field(default_factory=list)
     past: bool = False
+    on_paper: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_scores(workspace: Workspace) -> Scored | None:
@@ -52,7 +55,9 @@ def read_scores(workspace: Workspace) -> Scored | None:
         for one in given
         if one.fields.get("year") == issue.year
     }
-    return Scored(found.scheme, found.result, hands, issue.scheme, found.frozen, appeals, stood)
+    return Scored(
+        found.scheme, found.result, hands, issue.scheme, found.frozen, appeals, stood, on_paper=found.on_paper
+    )
 
 
 def as_it_stood(scored: Scored, version: Frozen) -> Scored:

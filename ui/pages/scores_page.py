@@ -72,10 +72,14 @@ class ScoresPage(Page):
         return [
             Head("类别", 7, self._category),
             Head("名次", 3, lambda one: one.rank),
-            Head("单位", 9, lambda one: one.name),
+            Head("单位", 9, lambda one: f"{one.name}{'（代录）' if self._paper(one) else ''}"),
             Head("得分", 4, lambda one: one.total),
             Head("等次", 5, lambda one: one.grade or "待评", tone=lambda one: None if one.grade else Tone.WARN),
         ]
+
+    def _paper(self, one: UnitScore) -> str:
+        """What the unit's records rest on where nobody has signed them."""
+        return self.scored.on_paper.get(one.unit, "") if self.scored else ""
 
     def _category(self, one: UnitScore) -> str:
         known = self.scored.scheme.category(one.category) if self.scored else None
@@ -200,8 +204,9 @@ class ScoresPage(Page):
         """Show the indicators of a unit."""
         rank = f"，第{unit.rank}名" if unit.rank else ""
         self.unit_head.setText(f"{unit.name}：{unit.total_text}分 {unit.grade}{rank}")
-        self.note.setText(_note(unit))
-        self.note.setVisible(bool(unit.note))
+        paper = f"代录：{self._paper(unit)}。" if self._paper(unit) else ""
+        self.note.setText(f"{paper}{_note(unit)}")
+        self.note.setVisible(bool(paper or unit.note))
         self.scores.show_rows(unit.scores)
         current = self.scores.current()
         if current is None:
