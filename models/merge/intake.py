@@ -10,7 +10,6 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection
 
 from models.errors import FazhiError
@@ -19,11 +18,12 @@ from models.merge.changes import MOST, RecordChange, changes
 from models.merge.circumstances import circumstances
 from models.merge.enrolment import REVOKED
 from models.merge.needed_room import require_room_to_keep, require_room_to_open
-from models.merge.order import is_taken, judge_order
+from models.merge.order import judge_order
 from models.merge.outcome import Counts, Outcome, Refusal, State
+from models.merge.package_rows import come_before, first_change, keep_row, row_of
 from models.merge.records import merge_lines
 from models.merge.replacing import give_way, standing_of, take_over, words
-from models.merge.report import MergeReport, SubmissionNote, read_note, read_report
+from models.merge.report import MergeReport, SubmissionNote, read_note
 from models.merge.withdrawal import take_withdrawal
 from models.package.envelope import Envelope, read_cover, read_envelope
 from models.package.errors import (
@@ -35,7 +35,7 @@ from models.package.errors import (
     UntrustedPackageError,
     explain,
 )
-from models.package.header import Header, encode_header
+from models.package.header import Header
 from models.package.payload import Payload, open_payload
 from models.package.roster import Directory, KeyState
 from models.package.suites import fingerprint, key_id
@@ -44,7 +44,7 @@ from models.records.office import Issue
 from models.records.registry import ledgers
 from models.store import documents, evidence, packages, quarantine
 from models.store.documents import ISSUE
-from models.store.packages import IN, Enrolment, PackageRow
+from models.store.packages import Enrolment
 from models.store.quarantine import SetAside
 from models.store.room import NoRoomError
 from models.store.transaction import Transaction
@@ -259,7 +259,7 @@ class _Door:
     def _judge_key(self, envelope: Envelope, said: dict[str, Any]) -> Outcome:
         header = envelope.header
         with self._reading() as connection:
-            before = _come_before(connection, envelope)
+            before = come_before(connection, envelope)
         if before:
             return Outcome(**said, state=before[0], reason=before[1])
         state = self.directory.find(header.unit, header.key_id) if self.directory else KeyState.UNKNOWN
@@ -290,16 +290,16 @@ class _Door:
         )
         with self._writing() as tx:
             packages.keep_enrolment(tx, waiting)
-            packages.keep(tx, _row(envelope, State.PENDING, reason, said["file"]))
+            packages.keep(tx, row_of(envelope, State.PENDING, reason, said["file"]))
         return Outcome(**said, state=State.PENDING, reason=reason)
 
     def _withdraw(self, envelope: Envelope, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
         with self._writing() as tx:
-            if before := _come_before(tx.connection, envelope):
+            if before := come_before(tx.connection, envelope):
                 return Outcome(**said, state=before[0], reason=before[1])
             state, reason = take_withdrawal(tx, envelope.header, note)
             if state is State.WITHDRAWAL:
-                _keep_row(tx, MergeReport(Counts(), note), _row(envelope, state, reason, said["file"]))
+                keep_row(tx, MergeReport(Counts(), note), row_of(envelope, state, reason, said["file"]))
         return Outcome(**said, state=state, reason=reason)
 
     def _merge(self, envelope: Envelope, payload: Payload, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
@@ -307,7 +307,7 @@ class _Door:
             return self._merge_now(envelope, payload, note, said)
         except _WaitsError as waits:
             with self._writing() as tx:
-                row = _row(envelope, State.TO_CONFIRM, waits.outcome.reason, said["file"])
+                row = row_of(envelope, State.TO_CONFIRM, waits.outcome.reason, said["file"])
                 if not packages.select(tx.connection, id=row.id, state=row.state, reason=row.reason):
                     packages.keep(tx, row)
             return waits.outcome
@@ -315,7 +315,7 @@ class _Door:
     def _merge_now(self, envelope: Envelope, payload: Payload, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
         header, counts, room = envelope.header, Counts(), require_room_to_keep(self.workspace, payload)
         with self._writing() as tx:
-            if before := _come_before(tx.connection, envelope):
+            if before := come_before(tx.connection, envelope):
                 return Outcome(**said, state=before[0], reason=before[1])
             first, standing = tx.chain.seq + 1, standing_of(tx.connection, self.issue, header)
             for ledger in ledgers().values():
@@ -334,28 +334,15 @@ class _Door:
             if not self.dry_run:
                 self._keep_evidence(tx, payload)
             take_over(tx, replaced, header)
-            begun, last = _first(tx, header.package_id, first), tx.chain.seq
+            begun, last = first_change(tx, header.package_id, first), tx.chain.seq
             report = MergeReport(counts, note, _unknown(header), begun, last, replaced.rows)
-            _keep_row(tx, report, _row(envelope, state, reason, said["file"]))
+            keep_row(tx, report, row_of(envelope, state, reason, said["file"]))
         return Outcome(**said, state=state)
 
     def _keep_evidence(self, tx: Transaction, payload: Payload) -> None:
         for digest, stream in payload.evidence():
             if not evidence.is_kept(tx, self.workspace, digest):
                 evidence.add_stream(tx, self.workspace, stream)
-
-
-def _come_before(connection: Connection, envelope: Envelope) -> tuple[State, str] | None:
-    """What to say of a package that need not be read again.
-
-    Asked before reading, which it spares, and again within the transaction: another clerk may have been faster.
-    """
-    before = packages.select(connection, id=envelope.header.package_id)
-    if before and before[0].digest != envelope.digest:
-        return State.UNTRUSTED, "包的编号与另一个包相同，内容不同：请让报送单位重新导出。"
-    if before and is_taken(before[0]) and not _can_take_more(before[0]):
-        return State.KNOWN, f"已于{before[0].at[:10]}接收，内容相同，没有变化。"
-    return None
 
 
 def _unknown_ledgers(payload: Payload) -> list[Refusal]:
@@ -369,13 +356,6 @@ def _unknown_ledgers(payload: Payload) -> list[Refusal]:
 
 def _unknown(header: Header) -> tuple[str, ...]:
     return tuple(sorted(set(header.counts) - set(ledgers())))
-
-
-def _first(tx: Transaction, package: str, first: int) -> int:
-    """The journal's first row of this merge, or of the merge of the same package that it goes on with."""
-    before = packages.select(tx.connection, id=package, state=State.MERGED)
-    report = read_report(before[0]) if before else None
-    return report.first if report and report.first else first
 
 
 def _preview(tx: Transaction, package: str, first: int) -> tuple[tuple[RecordChange, ...], int]:
@@ -392,41 +372,4 @@ def _suspect(envelope: Envelope, outcome: Outcome) -> SetAside:
         package=outcome.package,
         signer=envelope.header.public_key,
         reason=outcome.reason,
-    )
-
-
-def _can_take_more(row: PackageRow) -> bool:
-    """Whether the package brought a ledger that this program knows by now."""
-    report = read_report(row)
-    return report is not None and any(name in ledgers() for name in report.unknown)
-
-
-def _keep_row(tx: Transaction, report: MergeReport, row: PackageRow) -> None:
-    key = packages.enrolment(tx.connection, row.signer)
-    if key and key.unit == row.unit and key.recipient != report.note.recipient:
-        packages.keep_enrolment(tx, msgspec.structs.replace(key, recipient=report.note.recipient))
-    before = packages.select(tx.connection, id=row.id)
-    received_on = before[0].received_on if before else None
-    review = "pending" if row.state == State.MERGED else ""
-    text = msgspec.json.encode(report).decode()
-    packages.keep(tx, msgspec.structs.replace(row, report=text, review=review, received_on=received_on))
-    quarantine.release(tx, row.digest)
-
-
-def _row(envelope: Envelope, state: State, reason: str, file: str) -> PackageRow:
-    header = envelope.header
-    return PackageRow(
-        id=header.package_id,
-        direction=IN,
-        kind=header.kind,
-        unit=header.unit,
-        period=header.period,
-        workspace=header.workspace,
-        sequence=header.sequence,
-        digest=envelope.digest,
-        signer=header.public_key,
-        header=encode_header(header).decode(),
-        state=state.value,
-        reason=reason,
-        file=file,
     )

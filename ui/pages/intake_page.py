@@ -384,6 +384,9 @@ class IntakePage(Page):
             fresh = {one.file: one for one in outcomes}
             self.previewed -= fresh.keys()
             self._show([fresh.get(one.file, one) for one in self.last])
+        elif any(one.state is State.TO_CONFIRM for one in outcomes):
+            self.summary.setText(f"已登记{whose}的密钥。报送包要代替代录：点那一行看变化，再确认。")
+            self._show([{one.file: one for one in outcomes}.get(one.file, one) for one in self.last])
         else:
             self.summary.setText(f"已登记{whose}的密钥。请再插入U盘，合并一次报送包。")
         everything_changed(self.session)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from models.merge import intake, keys
+from models.merge import intake, keys, package_rows
 from models.merge.enrolment import enrol, pending, revoke
 from models.merge.intake import NoCentreError, merge_all
 from models.merge.outcome import Outcome, State
@@ -208,7 +208,8 @@ def test_unknown_ledger_may_come_again_after_an_upgrade(offices: Offices, monkey
     path = craft(offices.a, offices.folder / "x.fzb", good_lines(offices))
     without = {name: one for name, one in ledgers().items() if name != "training"}
     with monkeypatch.context() as older:
-        older.setattr(intake, "ledgers", lambda: without)
+        for module in (intake, package_rows):
+            older.setattr(module, "ledgers", lambda: without)
         outcome = offices.merge(path)[0]
         assert "请升级程序后再合并一次" in outcome.counts.refused[0].reason
         assert states(offices.merge(path)) == ["known"]

@@ -178,6 +178,18 @@ def test_the_signed_one_takes_its_place_on_a_word(page: IntakePage, year: Year, 
     assert (read_proxies(year.centre), page.tabs.tabText(page.tabs.indexOf(page.proxies))) == ([], "代录")
 
 
+def test_enrolling_leads_to_the_confirmation(page: IntakePage, year: Year, settle: Settle) -> None:
+    registered(page, settle)
+    page.take([year.stick])
+    settle(page)
+    page.merge()
+    settle(page)
+    page.keys.ticked.emit([card.key for card in page.keys.cards])
+    settle(page)
+    assert "点那一行看变化，再确认" in page.summary.text()
+    assert [one.state for one in page.table.rows.rows] == [State.TO_CONFIRM]
+
+
 def test_cancelling_needs_a_reason(page: IntakePage, year: Year, settle: Settle) -> None:
     registered(page, settle)
     page.proxies.form.cancel.click()
