@@ -6,8 +6,10 @@ place of reportlab's. Streams are bytes, not ASCII; nothing else of reportlab is
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
 
+_QUICK = 3  # of 9
 _BLOCK = 100  # the specification allows no more lines in one bfchar block
 
 _HEAD = """/CIDInit /ProcSet findresource begin
@@ -51,8 +53,13 @@ def _utf16(point: int) -> str:
 def install() -> None:
     """Make reportlab write our table from now on, and streams as plain bytes; doing it twice changes nothing."""
     from reportlab import rl_config
-    from reportlab.pdfbase import ttfonts
+    from reportlab.pdfbase import pdfdoc, ttfonts
 
     vars(rl_config)["useA85"] = 0  # ASCII-85 makes files a quarter longer and takes a tenth of the time
-
+    vars(pdfdoc.PDFZCompress)["encode"] = _packed
     vars(ttfonts)["makeToUnicodeCMap"] = cmap
+
+
+def _packed(content: str | bytes) -> bytes:
+    """A stream packed in half the time reportlab takes, a twentieth longer."""
+    return zlib.compress(content.encode() if isinstance(content, str) else content, _QUICK)
