@@ -81,8 +81,12 @@ def table_rows(sheet: Sheet, fonts: FontSet, room: float) -> Iterator[Block]:
         style = replace(look.body[0], align="center")
         height = cell_height(1, style)
         yield Block(height, strip(height, [look.total], [((EMPTY,), style)]), framed=True, row=True)
+    above = ""
     for row in sheet.rows:
-        yield _section(row, look) if row.style == "section" else _row(row, look)
+        block = _section(row, look) if row.style == "section" else _row(row, look)
+        # A sum right below its section's name (满分) belongs to the name, not to lines above it.
+        yield replace(block, keep=True) if row.style == "subtotal" and above == "section" else block
+        above = row.style
 
 
 def _section(row: Row, look: _Look) -> Block:

@@ -7,6 +7,7 @@ import pytest
 from reports.pdf_blocks import Block
 from reports.pdf_flow import paginate
 from reports.sheet import Row
+from tests.reports.conftest import BODY
 
 HEAD = Block(10, framed=True, keep=True)
 ROW = Block(10, framed=True, row=True)
@@ -49,3 +50,11 @@ def test_no_page_holds_but_the_last_note(make_sheet: Any, opened: Any) -> None:
         document = opened(make_sheet(rows, notes=notes))
         last = document[len(document) - 1].get_textpage().get_text_range()
         assert "填表人" in last, rows
+
+
+def test_full_marks_stay_with_the_lines_below(make_sheet: Any, opened: Any) -> None:
+    marks = (Row(("管委会本级", *(None,) * 6), "section"), Row(("满分", None, None, 100, 90, None, None), "subtotal"))
+    for rows in range(20, 45):
+        document = opened(make_sheet(rows=(*(BODY,) * rows, *marks, BODY)))
+        pages = [page.get_textpage().get_text_range() for page in document]
+        assert all("满分" not in page or page.index("满分") < page.rindex("其中") for page in pages), rows

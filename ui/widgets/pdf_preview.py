@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QWidget
 
 from ui.pdf_pages import POINTS, page_count, page_image, page_size
@@ -21,6 +21,8 @@ FRAME = 24
 """Pixels around the page."""
 MARK = QColor(255, 196, 0, 110)
 FIND_ROOM = 190
+SETTLE = 150
+"""Milliseconds without another change of size before the page is fitted anew."""
 ABOVE = 80
 """Pixels kept in sight above a place that was found."""
 
@@ -58,7 +60,15 @@ class PdfPreview(QWidget):
         self.forward.clicked.connect(lambda: self.turn(1))
         self.zoom.currentTextChanged.connect(self._zoomed)
         self.finder.moved.connect(self._go_to)
+        self._fitting = QTimer(self, singleShot=True, interval=SETTLE)
+        self._fitting.timeout.connect(self._render)
         self.clear(empty)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the page to the new size, once it stays."""
+        super().resizeEvent(event)
+        if self.pdf and not self.zoom.currentText().endswith("%"):
+            self._fitting.start()
 
     def clear(self, words: str) -> None:
         """Show words instead of a page."""
