@@ -47,8 +47,8 @@ REMARK_HEADS: list[Head[Remark]] = [
 
 FIGURE_HEADS: list[Head[YearFigure]] = [
     Head("指标", 8, lambda one: one.name),
-    Head("今年", 5, lambda one: one.now),
-    Head("上年", 5, lambda one: one.before),
+    Head("今年", 9, lambda one: one.now),
+    Head("上年", 9, lambda one: one.before),
     Head("怎样计算", 30, lambda one: one.definition),
 ]
 

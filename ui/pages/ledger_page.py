@@ -18,7 +18,7 @@ from ui.pages.page import Page, PageSpec
 from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.import_panel import ImportPanel
-from ui.widgets.labels import column
+from ui.widgets.labels import column, row
 from ui.widgets.list_tools import ListTools
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_list import RecordList
@@ -57,7 +57,9 @@ class LedgerPane(QWidget):
     def _left(self, *, editable: bool) -> QWidget:
         left = QWidget()
         self.tools = ListTools(self.session, self.ledger, self.list, editable=editable)
-        layout = column(self.tools, self.list, margin=0)
+        several = self.list.quick.unit.count() > 1
+        above = row(self.tools, self.list.quick) if several else row(self.tools)
+        layout = column(above, self.list, margin=0)
         layout.setContentsMargins(0, 0, SPACE, 0)
         left.setLayout(layout)
         return left

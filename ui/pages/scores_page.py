@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QSplitter, QTabWidget, QWidget
 
 from models.assess.frozen import Appeal
 from models.assess.scheme import Manual
@@ -98,7 +98,7 @@ class ScoresPage(Page):
         for part, inner in ((behind, self.refs), (hands, self.hand), (asked, self.appeal)):
             part.setLayout(column(inner, *(() if inner is self.refs else (None,)), margin=0))
         self.below.setDocumentMode(True)
-        for label, part in (("得分依据", behind), ("人工评分", hands), ("复核", asked)):
+        for label, part in (("得分依据", behind), ("人工评分", _scrolling(hands)), ("复核", _scrolling(asked))):
             self.below.addTab(part, label)
         down = column(self.unit_head, self.note, self.scores, self.reason, self.below, margin=0)
         down.setStretch(2, 3)
@@ -342,6 +342,15 @@ class ScoresPage(Page):
 
     def _print_chosen(self, form: str) -> None:
         print_for(self.session, form, [one.unit for one in self.units.chosen()])
+
+
+def _scrolling(part: QWidget) -> QScrollArea:
+    """The part in as little height as there is."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidget(part)
+    return area
 
 
 def _note(unit: UnitScore) -> str:

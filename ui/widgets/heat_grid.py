@@ -14,6 +14,8 @@ from ui.theme import ACCENT, GROUND, INK, LINE, PAPER, SHADES, SOFT_INK, Tone
 
 ROOM, NAME = 8, 8
 """Pixels of a row beyond its text; width of the names in Chinese characters."""
+CLOSE, SPARSE = 2, 5
+"""Pixels between two numbers of the head; where there is no room for all, every fifth is written."""
 LOOKS: Mapping[str, tuple[str, Tone]] = {
     DONE: ("●", Tone.GOOD),
     UNDER_WAY: ("▲", Tone.WARN),
@@ -92,8 +94,13 @@ class HeatGrid(QAbstractScrollArea):
     def _draw_head(self, painter: QPainter, heat: Heat) -> None:
         painter.fillRect(QRectF(0, 0, self.viewport().width(), self._row()), QColor(GROUND))
         painter.setPen(QColor(SOFT_INK))
+        widest = self.fontMetrics().horizontalAdvance("00") + CLOSE
+        every = 1 if self._cell() >= widest else SPARSE
         for place, number in enumerate(heat.titles):
-            box = QRectF(self._name() + place * self._cell(), 0, self._cell(), self._row())
+            if place and number % every:
+                continue
+            middle = self._name() + (place + 0.5) * self._cell()
+            box = QRectF(middle - widest / 2, 0, widest, self._row())
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(number))
 
     def _draw_line(self, painter: QPainter, heat: Heat, line: int) -> None:
@@ -116,7 +123,12 @@ class HeatGrid(QAbstractScrollArea):
         shape, tone = LOOKS.get(state, ("?", Tone.CALM))
         painter.fillRect(cell, QColor(SHADES[tone].ground))
         painter.setPen(QColor(LINE if state == NOT_APPLICABLE else SHADES[tone].ink))
+        font, wide = self.font(), self.fontMetrics().horizontalAdvance(shape)
+        if wide > cell.width():
+            font.setPointSizeF(font.pointSizeF() * cell.width() / wide)
+        painter.setFont(font)
         painter.drawText(cell, int(Qt.AlignmentFlag.AlignCenter), shape)
+        painter.setFont(self.font())
 
     def place_at(self, point: QPointF) -> tuple[int, int] | None:
         """Line and column under a point of the viewport, None beside the grid."""

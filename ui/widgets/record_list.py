@@ -126,7 +126,7 @@ class RecordList(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        self.search.setMinimumWidth(self.search.fontMetrics().averageCharWidth() * 18)
+        self.search.setMinimumWidth(self.search.fontMetrics().averageCharWidth() * 14)
         top = row(self.views, self.search, self.quick, self.filter_button, self.column_button)
         top.setStretch(1, 1)
         self.hint = prose("", "soft")
