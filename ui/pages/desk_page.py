@@ -59,6 +59,11 @@ FIRST_STEP = " · 下一步：到“任务下发”填好单位名册，保存�
 """Said at a centre whose roster has nobody but itself."""
 
 
+FIRST_PLAN = {
+    True: "：到“任务下发”导入工作要点，保存后导出任务包。",
+    False: "：到“校验与报送”点“接收”，打开汇总单位发来的任务包。",
+}
+"""Where there is no plan yet, at the centre and at a unit."""
 EVERYTHING, LATE, SOON = "全部", "已超期", f"{SOON_DAYS}天内"
 WITHIN: dict[str, int | None] = {EVERYTHING: None, LATE: -1, SOON: SOON_DAYS, "60天内": 60, "90天内": 90}
 TILES = {"late": LATE, "soon": SOON}
@@ -228,7 +233,11 @@ class DeskPage(Page):
         name = self.session.workspace.name
         alone = desk.centre is not None and issue is not None and len(issue.units) <= 1
         step = FIRST_STEP if alone else ""
-        self.head.setText(f"{name} · {issue.year}年度工作要点{step}" if issue else f"{name} · 还没有工作要点")
+        self.head.setText(
+            f"{name} · {issue.year}年度工作要点{step}"
+            if issue
+            else f"{name} · 还没有工作要点{FIRST_PLAN[self.session.workspace.is_centre]}"
+        )
         self.charts.turn(self._year)
         self._show_unit(desk.unit)
         if desk.centre:
@@ -252,6 +261,7 @@ class DeskPage(Page):
         self.quotas.show_bars(unit.quotas)
         self._counted = dict(unit.counted)
         self.quota_head.setVisible(bool(unit.quotas))
+        self.chapter_head.setVisible(bool(unit.chapters) or self.session.workspace.is_centre)
         if not self.session.workspace.is_centre:
             self.chapters.show_bars(unit.chapters)
             self.remarks.show_rows(unit.remarks)

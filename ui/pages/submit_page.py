@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QScrollArea, QSplitter, QT
 from models.assess.score import RecordRef
 from models.check import blocks
 from models.merge.conflicts import Dispute, Take, decide, disputes
-from models.merge.keys import own_fingerprint
+from models.merge.keys import SIGNING, own_fingerprint
 from models.records.finding import Finding
 from models.records.office import Issue
 from models.records.registry import ledger
@@ -79,8 +79,9 @@ def read_state(workspace: Workspace) -> State:
         rows = packages.select(connection)
         results = list(received_results(connection))
     sizes, latest = _sizes(workspace) if issue else None, withdrawable(workspace)
+    fingerprint = own_fingerprint(workspace) if workspace.secret(SIGNING) else ""
     waiting = tuple(disputes(workspace, workspace.unit))
-    return State(issue, findings, _mail(rows, issue), own_fingerprint(workspace), results, sizes, latest, waiting)
+    return State(issue, findings, _mail(rows, issue), fingerprint, results, sizes, latest, waiting)
 
 
 def _sizes(workspace: Workspace) -> Sizes:

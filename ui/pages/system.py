@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from ui.pages.page import Page, PageSpec
 from ui.session import Session
 from ui.theme import SPACE
+from ui.widgets.about_tab import AboutTab
 from ui.widgets.backup_tab import BackupTab
 from ui.widgets.bin_tab import BinTab
 from ui.widgets.handover_tab import HandoverTab
@@ -28,6 +29,7 @@ TABS: tuple[tuple[str, Callable[[Session], QWidget]], ...] = (
     ("放假安排", HolidaysTab),
     ("换密码", PassphraseTab),
     ("人员交接", HandoverTab),
+    ("关于", AboutTab),
 )
 
 

@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTableWidget, QTab
 
 from models.records.entry import read_line
 from models.records.registry import ledgers
-from models.store import journal
+from models.store import journal, records
 from models.store.journal import Change
 from models.store.printed import PRINT
+from models.store.transaction import Transaction
 from ui.history import ACTS
 from ui.session import Session
 from ui.widgets.labels import column, prose, row
 
 PAGE = 200
+CHANGE = int(Qt.ItemDataRole.UserRole) + 1
+LATER = "这条记录后来又改过，没有撤销：请双击打开它，在“历史”里选要恢复到的版本。"
 HEADS = (("时间", 9), ("经办人", 6), ("做了什么", 9), ("台账", 8), ("记录", 18))
 DOCUMENTS = {
     "issue": "任务下发",
@@ -65,10 +68,14 @@ class JournalTab(QWidget):
         character = self.table.fontMetrics().horizontalAdvance("国")
         for at, (_, width) in enumerate(HEADS):
             self.table.setColumnWidth(at, width * character)
-        self.older = QPushButton("更早的")
+        self.older, self.back = QPushButton("更早的"), QPushButton("撤销选中的改动")
+        self.back.setToolTip("把那条记录恢复到这次改动以前；撤销本身也记在日志里")
+        self.back.setEnabled(False)
+        self.back.clicked.connect(self.undo)
+        self.table.itemSelectionChanged.connect(self._look)
         self.older.clicked.connect(self._more)
         words = prose("每一次改动都记在这里，前后相连，不能悄悄改掉；双击一行看那条记录。", "soft")
-        self.setLayout(column(words, self.table, row(None, self.older)))
+        self.setLayout(column(words, self.table, row(self.back, None, self.older)))
         self.table.cellActivated.connect(self._open)
 
     def reload(self) -> None:
@@ -97,7 +104,35 @@ class JournalTab(QWidget):
             for place, text in enumerate(in_words(change)):
                 item = QTableWidgetItem(text)
                 item.setData(Qt.ItemDataRole.UserRole, (change.ledger, change.uid))
+                item.setData(CHANGE, change)
                 self.table.setItem(at, place, item)
+
+    def _chosen(self) -> Change | None:
+        rows = {index.row() for index in self.table.selectedIndexes()}
+        item = self.table.item(rows.pop(), 0) if len(rows) == 1 else None
+        change = item.data(CHANGE) if item else None
+        own = isinstance(change, Change) and change.ledger in ledgers() and change.unit == self._session.workspace.unit
+        return change if own else None
+
+    def _look(self) -> None:
+        self.back.setEnabled(self._chosen() is not None and not self._session.read_only)
+
+    def undo(self) -> None:
+        """Take the chosen change back, as long as nothing was changed on top of it."""
+        change = self._chosen()
+        if change is None:
+            return
+        declared = ledgers()[change.ledger]
+
+        def act(tx: Transaction) -> bool:
+            last = journal.history(tx.connection, change.uid, change.ledger)[-1]
+            return last.seq == change.seq and records.undo(tx, declared, change.uid) is not None
+
+        def done(undone: bool) -> None:
+            self._session.told.emit("已撤销，那条记录恢复到这次改动以前。" if undone else LATER)
+            self.reload()
+
+        self._session.change(act, done, ledger=declared, owner=self, label="正在撤销")
 
     def _open(self, at: int, place: int) -> None:
         item = self.table.item(at, place)

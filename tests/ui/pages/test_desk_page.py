@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from models.merge.intake import merge_all
 from models.records.registry import ledger
 from models.store import records
+from models.store.workspace import Workspace
 from models.submit.centre import current_issue, put_issue
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages.desk_page import DeskPage
@@ -144,3 +145,9 @@ def test_a_unit_sees_the_year_beside_the_last_one(
     with qtbot.waitSignal(page.session.records_wanted) as told:
         page.figures.opened.emit(page.figures.rows.rows[1])
     assert (told.args[0], len(told.args[1])) == ("training", 1)
+
+
+def test_a_new_office_is_told_what_comes_first(workspace: Workspace, open_page: Opener[Any]) -> None:
+    page: DeskPage = open_page(workspace, DeskPage)
+    assert page.head.text() == "杨桥办事处 · 还没有工作要点：到“校验与报送”点“接收”，打开汇总单位发来的任务包。"
+    assert page.chapter_head.isHidden()

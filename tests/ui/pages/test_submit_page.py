@@ -10,7 +10,7 @@ from models.merge.keys import own_fingerprint
 from models.merge.receive import read_plan_package
 from models.records.registry import ledger
 from models.store import evidence, records
-from models.store.workspace import open_workspace, renamed_as_copy
+from models.store.workspace import Workspace, open_workspace, renamed_as_copy
 from models.submit import contents, drives
 from models.submit.centre import current_issue, export_plan, put_issue
 from models.submit.drives import Drive
@@ -250,3 +250,9 @@ def test_without_a_scheme_the_own_points_say_what_to_do(year: Year, open_page: O
     page.self_score.reload(1999)
     settle(page)
     assert "没有可用的考核方案" in page.self_score.head.text()
+
+
+def test_a_workspace_without_keys_says_what_to_do(workspace: Workspace, open_page: Opener[Any]) -> None:
+    page: SubmitPage = open_page(workspace, SubmitPage)
+    assert page.summary.text() == "还没有任务包：请先点右上角接收。"
+    assert not page.panel.send.isEnabled()

@@ -4,15 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from models.records.registry import ledger
 from models.store import records
 from models.store.workspace import Workspace, open_workspace
 from models.submit import drives
 from models.submit.drives import Drive
+from models.version import VERSION
 from ui import daily_backup
 from ui.main_window import MainWindow
-from ui.pages.system import SystemPage
+from ui.pages.system import TABS, SystemPage
+from ui.widgets.about_tab import AboutTab
 from ui.widgets.backup_tab import BackupTab
 from ui.widgets.bin_tab import BinTab
 from ui.widgets.journal_tab import JournalTab
@@ -131,3 +134,45 @@ def test_a_new_passphrase_brings_a_new_code(page: SystemPage, workspace: Workspa
     idle()
     assert tab.code is not None
     open_workspace(workspace.folder, "other calm words 43").close()
+
+
+@pytest.mark.usefixtures("people")
+def test_a_change_is_taken_back_from_the_journal(
+    page: SystemPage, workspace: Workspace, people: list[str], idle: Wait
+) -> None:
+    told: list[str] = []
+    page.session.told.connect(told.append)
+    with workspace.write("张晓明") as tx:
+        records.save(tx, ledger("person"), "X01", {"phone": "13900000000"}, people[0])
+    page.tabs.setCurrentIndex(1)
+    tab = page.tab(1)
+    assert isinstance(tab, JournalTab)
+    idle()
+    assert not tab.back.isEnabled()
+    tab.table.selectRow(0)
+    tab.back.click()
+    idle()
+    idle()
+    with workspace.read() as connection:
+        assert records.load(connection, ledger("person"), people[0]).fields["phone"] == "13800000001"
+    tab.table.selectRow(4)
+    tab.back.click()
+    idle()
+    assert [said[:6] for said in told] == ["已撤销，那条", "这条记录后来"]
+
+
+def test_what_somebody_needs_who_helps_can_be_copied(page: SystemPage, window: MainWindow) -> None:
+    tab = page.tab(8)
+    assert isinstance(tab, AboutTab)
+    tab.copy.click()
+    words = QApplication.clipboard().text()
+    assert f"版本：{VERSION}" in words
+    assert str(window.session.workspace.folder) in words
+    assert "已加密" in words
+
+
+def test_every_tab_opens(page: SystemPage, idle: Wait) -> None:
+    for at in range(len(TABS)):
+        page.tabs.setCurrentIndex(at)
+        idle()
+        assert page.tab(at).isVisibleTo(page)
