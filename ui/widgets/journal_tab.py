@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTableWidget, QTableWidgetItem, QWidget
 
 from models.records.entry import read_line
+from models.records.field import Kind
 from models.records.registry import ledgers
 from models.store import journal, records
 from models.store.journal import Change
@@ -152,8 +153,8 @@ def _title(change: Change) -> str:
     ledger = ledgers().get(change.ledger)
     if ledger is None:
         return change.line or change.uid if change.act in SAID else change.uid
-    value = read_line(change.line).fields.get(ledger.title)
-    return str(value or "（没有名称）")
+    value, field = read_line(change.line).fields.get(ledger.title), ledger.by_name[ledger.title]
+    return f"{field.label if field.kind is Kind.INTEGER else ''}{value}" if value else "（没有名称）"
 
 
 def local_time(text: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from models.records.registry import ledger
 from models.store import records
@@ -171,8 +172,8 @@ def test_what_somebody_needs_who_helps_can_be_copied(page: SystemPage, window: M
     assert "已加密" in words
 
 
-def test_every_tab_opens(page: SystemPage, idle: Wait) -> None:
+def test_every_tab_opens(page: SystemPage, qtbot: QtBot, idle: Wait) -> None:
     for at in range(len(TABS)):
         page.tabs.setCurrentIndex(at)
         idle()
-        assert page.tab(at).isVisibleTo(page)
+        qtbot.waitUntil(page.tab(at).isVisible)
