@@ -6,9 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import Connection
+
+from models.records.context import title_of
+from models.records.entry import BadRecordError, to_record
 from models.records.finding import Finding, Level
 from models.records.registry import ledgers
-from models.store import packages
+from models.store import packages, records
 from models.store.workspace import Workspace
 from models.submit.unit import check_workspace
 from reports.sheet import Column, Fact, Row, Sheet
@@ -45,9 +49,19 @@ def open_work(workspace: Workspace, today: dt.date) -> list[Open]:
     with workspace.read() as connection:
         drafts = [one for one in ledgers().values() if kept_draft(connection, one)]
         remarks = [] if workspace.is_centre else packages.remarks(connection, workspace.unit)
+        titles = {one.uid: _title(connection, one.ledger, one.uid) for one in remarks}
     found = [Open("没保存的内容", one.id, "", "打开这本台账就能看到，核对后保存") for one in drafts]
-    found += [Open("被退回", one.ledger, "", one.text, one.uid) for one in remarks]
+    found += [Open("被退回", one.ledger, titles[one.uid], one.text, one.uid) for one in remarks]
     return found + [_of(one) for one in check_workspace(workspace, today) if not one.explained]
+
+
+def _title(connection: Connection, ledger_id: str, uid: str) -> str:
+    """What people call a record; "" for one that is gone or cannot be read."""
+    declared, entry = ledgers()[ledger_id], records.find(connection, ledgers()[ledger_id], uid)
+    try:
+        return title_of(declared, to_record(declared, entry.fields, uid)) if entry else ""
+    except BadRecordError:
+        return ""
 
 
 def _of(finding: Finding) -> Open:

@@ -32,6 +32,7 @@ def left_open(workspace: Workspace) -> list[Open]:
 
 def test_drafts_remarks_and_findings_are_listed(left_open: list[Open]) -> None:
     found = {(one.what, one.label) for one in left_open}
+    assert [one.title for one in left_open if one.what == "被退回"] == ["王伟"]
     assert {("没保存的内容", "执法人员"), ("被退回", "执法人员"), ("必须改", "执法人员")} <= found
 
 
