@@ -118,6 +118,12 @@ def shown(
     return [tuple(row) for row in connection.exec_driver_sql(f"{found} LIMIT {limit}", values)]
 
 
+def uids(connection: Connection, ledger: Ledger, query: Query) -> list[str]:
+    """Uids in the order of the list."""
+    found, values = _select("t.uid", ledger, query)
+    return [row[0] for row in connection.exec_driver_sql(found, values)]
+
+
 def _select(what: str, ledger: Ledger, query: Query) -> tuple[str, tuple[object, ...]]:
     """The statement that selects `what` of the records in the order of the list, and its values."""
     wanted = search.match(_said(ledger, query))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
+from models.check.quotas import Counted, counted_by, records_of
 from models.check.unit import duty_of
 from models.records.context import BasicContext
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, STATES, UNDER_WAY, Progress
-from models.records.ledgers.training import Training, held, quota_kind
 from models.records.office import Unit
 from models.records.plan import Item, Plan
 from reports.counting.case_year import ratio
@@ -64,16 +64,19 @@ class QuotaCount:
 
 def quota_counts(plan: Plan, year: int, units: Iterable[Unit], context: BasicContext) -> Iterator[QuotaCount]:
     """Every quota the program can count, by item and unit."""
-    owners = context.entries("training")
-    trainings: dict[str, list[Training]] = {}
-    for uid, record in context.records("training").items():
-        trainings.setdefault(owners[uid].unit, []).append(cast("Training", record))
-    known = list(units)
+    known, tallies = list(units), dict[Counted, Counter[str]]()
     for item in plan.items:
         for unit in units_of(item, known):
             duty = duty_of(unit.code, plan, year, (unit.name, unit.category))
             for quota in duty.quotas(item):
-                kind = quota_kind(quota.what)
-                if kind:
-                    done = len(held(trainings.get(unit.code, []), kind, year))
-                    yield QuotaCount(item, unit, kind, done, quota.at_least)
+                counted = counted_by(quota, item.number)
+                if counted:
+                    tally = tallies.get(counted) or _tally(counted, year, context)
+                    tallies[counted] = tally
+                    yield QuotaCount(item, unit, counted.kind, tally[unit.code], quota.at_least)
+
+
+def _tally(counted: Counted, year: int, context: BasicContext) -> Counter[str]:
+    """How many records count, by unit."""
+    owners = context.entries(counted.ledger)
+    return Counter(owners[uid].unit for uid in records_of(counted, year, context))

@@ -18,7 +18,7 @@ from reports.counting.cases import once_each
 from reports.counting.certificates import certificate_figures
 from reports.counting.progress import QuotaCount, completion, counted, progress_by, quota_counts, state_of, units_of
 
-LEDGERS = ("progress", "training", "person", "certificate", "case", "zero_report")
+LEDGERS = ("progress", "training", "work", "person", "certificate", "case", "zero_report")
 
 
 @dataclass(frozen=True)

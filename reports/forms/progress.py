@@ -39,7 +39,7 @@ CENTRE_VALUES = (*numbers("item"), *texts("title"), *numbers("units", *ALL_STATE
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:
     """One unit's work on each item, or how many units stand where with each."""
-    books = open_books(workspace, asked(request), "progress", "training")
+    books = open_books(workspace, asked(request), "progress", "training", "work")
     return _for_all(books, request) if books.all_units else _for_unit(books, request)
 
 

@@ -45,7 +45,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
 def _by_kind(books: Books, request: FormRequest) -> Filled:
     code = books.units[0].code
     now, before = (_held(books, code, year) for year in (books.year, books.year - 1))
-    quotas = list(quota_counts(books.plan, books.year, books.units, books.context()))
+    quotas = [one for one in quota_counts(books.plan, books.year, books.units, books.context()) if one.kind in KINDS]
     rows = []
     for kind in KINDS:
         this, last = (sum_of(one for one in held if one.kind == kind) for held in (now, before))
@@ -81,7 +81,7 @@ def sum_of(trainings: Iterable[Training]) -> Sum:
 
 
 def _by_unit(books: Books, request: FormRequest) -> Filled:
-    quotas = list(quota_counts(books.plan, books.year, books.units, books.context()))
+    quotas = [one for one in quota_counts(books.plan, books.year, books.units, books.context()) if one.kind in KINDS]
     rows = []
     for number, unit in enumerate(books.units, 1):
         held = _held(books, unit.code, books.year)

@@ -27,7 +27,7 @@ CERTIFICATE_VALUES = (*numbers("number"), *texts("unit"), *numbers(*FIGURES))
 
 def make_progress(workspace: Workspace, request: FormRequest) -> Filled:
     """How far each unit is with its items, its evidence and its quotas."""
-    books = open_books(workspace, asked(request), "progress", "training")
+    books = open_books(workspace, asked(request), "progress", "training", "work")
     known = progress_by(books.context(), books.year)
     quotas = list(quota_counts(books.plan, books.year, books.units, books.context()))
     rows, sums = [], Counter[str]()

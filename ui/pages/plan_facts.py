@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
+from models.check.quotas import count_of, counted_by
 from models.check.unit import Duty
 from models.records.context import BasicContext
 from models.records.finding import Finding
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, UNDER_WAY, Progress
-from models.records.ledgers.training import Training, held, quota_kind
 from models.records.office import Issue
 from models.records.plan import UNNAMED, Chapter, Item
 from models.records.registry import ledger
@@ -20,11 +20,15 @@ from models.store.workspace import Workspace
 from models.submit.unit import check_workspace
 from ui.pages.desk_facts import own_duty
 from ui.pages.earlier_text import Earlier, read_earlier
+from ui.pages.item_proofs import Proof, item_proofs
 from ui.pages.places import progress_uid
 from ui.theme import Tone
 from ui.widgets.bars import Bar
 
 STATE_TONES = {OPEN: Tone.CALM, UNDER_WAY: Tone.WARN, DONE: Tone.GOOD, NOT_APPLICABLE: Tone.CALM}
+
+
+OWN_QUOTA = "（本单位）"
 
 
 class Ahead(NamedTuple):
@@ -50,11 +54,12 @@ class ItemState:
 
 @dataclass(frozen=True)
 class PlanState:
-    """The unit's items of the year."""
+    """The unit's items of the year; `proofs` are what the ledgers hold for each."""
 
     issue: Issue
     items: tuple[ItemState, ...]
     earlier: Mapping[int, Earlier]
+    proofs: Mapping[int, tuple[Proof, ...]]
 
     def at(self, number: int) -> ItemState | None:
         """The item with this number."""
@@ -66,9 +71,11 @@ def read_plan_state(workspace: Workspace) -> PlanState | None:
     with workspace.read() as connection:
         issue = documents.latest(connection, "issue", Issue)
         kept = {
-            name: list(records.entries(connection, ledger(name), workspace.unit)) for name in ("progress", "training")
+            name: list(records.entries(connection, ledger(name), workspace.unit))
+            for name in ("progress", "training", "work")
         }
         earlier = read_earlier(connection, workspace.unit, issue) if issue else {}
+        proofs = item_proofs(connection, workspace.unit, issue.plan, issue.year) if issue else {}
     duty = own_duty(workspace, issue)
     if issue is None or duty is None:
         return None
@@ -80,7 +87,7 @@ def read_plan_state(workspace: Workspace) -> PlanState | None:
         for item in chapter.items
         if item.number in mine
     ]
-    return PlanState(issue, tuple(items), earlier)
+    return PlanState(issue, tuple(items), earlier, proofs)
 
 
 def _state(duty: Duty, chapter: Chapter, item: Item, context: BasicContext) -> ItemState:
@@ -104,7 +111,8 @@ def _ahead(record: Progress | None, quotas: tuple[Bar, ...]) -> Iterator[Ahead]:
     state = (record.state if record else None) or OPEN
     for bar in quotas:
         if bar.done < bar.total:
-            yield Ahead("", f"“{bar.key}”还差{bar.total - bar.done}次，在学法培训台账里登记。")
+            told = bar.name.removesuffix(OWN_QUOTA)
+            yield Ahead("", f"“{told}”还差{bar.total - bar.done}次，在{_ledger_of(bar)}台账里登记。")
     if state not in (OPEN, UNDER_WAY):
         return
     yield Ahead("state", f"落实状态还是{state}。")
@@ -114,21 +122,23 @@ def _ahead(record: Progress | None, quotas: tuple[Bar, ...]) -> Iterator[Ahead]:
         yield Ahead("evidence", "还没有佐证材料。")
 
 
+def _ledger_of(bar: Bar) -> str:
+    return ledger(bar.key.partition("/")[0]).label
+
+
 def _other(found: Mapping[str, Progress], year: int, number: int) -> Progress | None:
     """A record of the item under another uid: year or number were corrected by hand."""
     return next((one for one in found.values() if (one.year, one.item) == (year, number)), None)
 
 
 def _quotas(duty: Duty, item: Item, context: BasicContext) -> list[Bar]:
-    trainings = list(cast("Mapping[str, Training]", context.records("training")).values())
-    mine = set(duty.quotas(item))
     bars = []
-    for quota in item.quotas:
-        kind = quota_kind(quota.what)
-        count = len(held(trainings, kind, duty.year)) if kind and quota in mine else 0
-        note = f"要求{quota.who}{quota.what}全年至少{quota.at_least}次"
-        if kind and quota in mine:
-            bars.append(Bar(f"{kind}（本单位）", count, quota.at_least, kind, f"{note}，按学法培训台账计数"))
+    for quota in duty.quotas(item):
+        counted = counted_by(quota, item.number)
+        if counted:
+            note = f"要求{quota.who}{quota.what}全年至少{quota.at_least}次，按{counted.words}计数"
+            count = count_of(counted, duty.year, context)
+            bars.append(Bar(f"{counted.kind}{OWN_QUOTA}", count, quota.at_least, counted.key, note))
     return bars
 
 

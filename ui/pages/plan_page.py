@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 
 from models.records.finding import Finding, Level
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, STATES
-from models.store import records
+from models.records.registry import ledger
+from models.store import listing, records
 from models.store.workspace import CENTRE, UNIT
 from ui.pages.earlier_text import Earlier, to_copy
+from ui.pages.item_proofs import in_words, proof_query
 from ui.pages.loading import Loader
 from ui.pages.page import Page, PageSpec
 from ui.pages.places import PLAN
@@ -60,8 +62,8 @@ class PlanPage(Page):
         self._wanted = ""
         self.tree, self.words, self.which = ItemTree(), QLineEdit(), QComboBox()
         self.form = ProgressForm(session)
-        self.title, self.text, self.facts = prose(""), prose(""), prose("", "soft")
-        self.quota_head, self.quotas = group_head("定额（按学法培训台账计数）"), Bars()
+        self.title, self.text, self.facts, self.proofs = prose(""), prose(""), prose("", "soft"), prose("")
+        self.quota_head, self.quotas = group_head("定额（按台账计数）"), Bars()
         self.earlier_head, self.earlier = group_head(""), prose("", "soft")
         self.copy_button = small_button("抄到空着的栏", "只填还空着的栏，保存以前可以放弃")
         self.missing_button = small_button("还缺什么", "列出这一项还没有通过校验的地方")
@@ -107,7 +109,8 @@ class PlanPage(Page):
         self.title.setFont(font)
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(SPACE, 0, SPACE, 0)
-        parts = (self.facts, self.quota_head, self.quotas, self.text)
+        self.proofs.setAccessibleName("本项的台账记录")
+        parts = (self.facts, self.quota_head, self.quotas, group_head("本项的台账记录"), self.proofs, self.text)
         for part in (*parts, self.earlier_head, self.earlier, self.copy_button):
             layout.addWidget(part)
         layout.addStretch(1)
@@ -136,7 +139,8 @@ class PlanPage(Page):
         self.missing_button.toggled.connect(self._list_missing)
         self.missing.itemClicked.connect(self._go_to)
         self.missing.itemActivated.connect(self._go_to)
-        self.quotas.clicked.connect(lambda _: self.session.record_wanted.emit("training", ""))
+        self.quotas.clicked.connect(lambda key: self.session.record_wanted.emit(key.partition("/")[0], ""))
+        self.proofs.linkActivated.connect(self._list_proofs)
         keys = {
             "Ctrl+S": self.form.save,
             "Ctrl+Return": partial(self._save_and_step),
@@ -269,8 +273,23 @@ class PlanPage(Page):
         self.form.setEnabled(True)
         if changed or not self.form.is_dirty:
             self.form.show_item(year, item.number, state.uid)
+        self.proofs.setText(in_words(self.plan.proofs.get(item.number, ())) if self.plan else "")
         self._show_earlier()
         self._list_missing()
+
+    def _list_proofs(self, ledger_id: str) -> None:
+        """Show the records of a ledger that prove the item in front."""
+        if self.at is None or self.plan is None:
+            return
+        number, unit = self.at.item.number, self.session.workspace.unit
+        query = proof_query(ledger_id, unit, number, self.plan.issue.year)
+        what = f"第{number}项的{ledger(ledger_id).label}"
+
+        def task(_ticket: object) -> list[str]:
+            with self.session.workspace.read() as connection:
+                return listing.uids(connection, ledger(ledger_id), query)
+
+        self.session.jobs.run(task, lambda uids: self.session.records_wanted.emit(ledger_id, uids, what), owner=self)
 
     def _show_earlier(self) -> None:
         earlier = self._earlier()
