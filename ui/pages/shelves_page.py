@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
@@ -17,7 +18,7 @@ from ui.pages.page import PageSpec
 from ui.session import Session
 from ui.shelves import Shelf, all_shelves, own_shelves, switch
 from ui.theme import SPACE
-from ui.widgets.labels import column
+from ui.widgets.labels import column, row, small_button
 from ui.widgets.ledger_index import LedgerIndex
 
 INDEX_SHARE = (17, 83)
@@ -31,7 +32,7 @@ class ShelvesPage(PanesPage):
         self._candidates, self._all_units = {one.id: one for one in candidates}, all_units
         self._remembered = f"ledger.{'all' if all_units else 'own'}"
         self._panes: dict[str, LedgerPane] = {}
-        self._at = ""
+        self._at, self._narrow = "", False
         self.index, self.stack = LedgerIndex(switchable=not all_units and not session.read_only), QStackedWidget()
         self._assemble()
         self.index.picked.connect(self.turn_to)
@@ -49,9 +50,30 @@ class ShelvesPage(PanesPage):
         name = f"split.{self._remembered}"
         self.split.setSizes(self.session.memory.get(name, list[int]()) or [share * 12 for share in INDEX_SHARE])
         self.split.splitterMoved.connect(lambda: self.session.memory.set(name, self.split.sizes()))
-        layout = column(self.split, margin=SPACE)
+        self.opener = small_button("", "列出各本台账的名称，选一本", checkable=True)
+        self.opener.toggled.connect(self._open_index)
+        self.top, inside = QWidget(), row(self.opener, None)
+        inside.setContentsMargins(0, SPACE, 0, 0)
+        self.top.setLayout(inside)
+        self.top.hide()
+        layout = column(self.top, self.split, margin=SPACE)
+        layout.setStretch(1, 1)
         layout.setContentsMargins(SPACE, 0, SPACE, SPACE)
         self.setLayout(layout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where list and form leave no room for the index, it opens in their place."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.stack.minimumSizeHint().width() + self.index.room() + 2 * SPACE
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.top.setVisible(narrow)
+            self.opener.setChecked(False)
+            self._open_index(opened=False)
+
+    def _open_index(self, opened: bool) -> None:
+        self.index.setVisible(opened or not self._narrow)
+        self.stack.setVisible(not (opened and self._narrow))
 
     def _reader(self) -> Callable[[Workspace], list[Shelf]]:
         candidates, unit = list(self._candidates.values()), self.session.unit
@@ -90,6 +112,8 @@ class ShelvesPage(PanesPage):
             self._panes[ledger_id] = pane
             self.stack.addWidget(pane)
         self._at = ledger_id
+        self.opener.setText(f"台账：{self.pane.ledger.label} ▾")
+        self.opener.setChecked(False)
         self.stack.setCurrentWidget(self.pane)
         self.index.set_current(ledger_id)
         self.index.show_shelves(self.index.shelves)

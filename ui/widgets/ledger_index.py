@@ -16,8 +16,8 @@ ID_ROLE = int(Qt.ItemDataRole.UserRole)
 NAME, COUNT = 0, 1
 ROOMY = 8
 """Pixels of a line beyond its text."""
-WIDTH = 14
-"""Characters."""
+LEAST = 11
+"""Characters in width."""
 OPEN, DONE = "打开其他台账…", "完成"
 ABOUT = "勾选的台账会列出来。关掉的台账记录都还在，随时可以再打开。"
 
@@ -67,7 +67,11 @@ class LedgerIndex(QWidget):
         tree.header().setStretchLastSection(False)
         tree.header().setSectionResizeMode(NAME, tree.header().ResizeMode.Stretch)
         tree.header().setSectionResizeMode(COUNT, tree.header().ResizeMode.ResizeToContents)
-        self.setMinimumWidth(tree.fontMetrics().horizontalAdvance("国") * (WIDTH - 3))
+        self.setMinimumWidth(1)
+
+    def room(self) -> int:
+        """Pixels in width below which it is of no use; it asks for none itself, so that no window grows by it."""
+        return self.tree.fontMetrics().horizontalAdvance("国") * LEAST
 
     @property
     def is_choosing(self) -> bool:

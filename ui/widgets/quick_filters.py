@@ -20,6 +20,8 @@ TYPED = "代录（未签名）"
 YEARS_BACK = 8
 LONGEST = 16
 """Narrow characters."""
+LEAST = 5
+"""Wide characters to which a box may shrink, arrow included, where a window is narrow."""
 EMPTY_WORD = "（未填）"
 CATEGORY = "类别："
 
@@ -55,6 +57,7 @@ class QuickFilters(QWidget):
             box.setVisible(box.count() > 1)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(min(2 * len(box.itemText(0)), LONGEST))
+            box.setMinimumWidth(box.fontMetrics().horizontalAdvance("国") * LEAST)
             box.currentIndexChanged.connect(self.changed)
             layout.addWidget(box)
 

@@ -41,6 +41,10 @@ PATIENCE = 250
 """Milliseconds after the last key until the list is filtered."""
 
 
+SEARCH = 5
+"""Characters to which the search box may shrink."""
+
+
 class RecordList(QWidget):
     """The list of one ledger: of the own unit, or with `all_units` of all of them.
 
@@ -90,6 +94,7 @@ class RecordList(QWidget):
         box = QLineEdit(placeholderText="搜索：文字、拼音首字母、数字（Ctrl+F）")
         box.setClearButtonEnabled(True)
         box.setAccessibleName("搜索")
+        box.setMinimumWidth(box.fontMetrics().horizontalAdvance("国") * SEARCH)
         return box
 
     def _build_table(self) -> None:
