@@ -21,6 +21,7 @@ from ui.pages.loading import Loader, everything_changed
 from ui.pages.page import Page, PageSpec
 from ui.pages.places import ISSUE
 from ui.session import Session
+from ui.widgets.demands_part import DemandsPart
 from ui.widgets.folder_box import FolderBox
 from ui.widgets.issue_preview import PreviewPart
 from ui.widgets.issue_tabs import IssuePart, PeriodsPart, PlanPart, UnitsPart
@@ -51,7 +52,7 @@ def read_issued(workspace: Workspace) -> Issued:
 
 
 class IssuePage(Page):
-    """Four tabs over one issue that is being prepared."""
+    """Tabs over one issue that is being prepared."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -66,6 +67,7 @@ class IssuePage(Page):
         self.fingerprint, self.copy = QLabel(), QPushButton("复制")
         self.plan, self.units = PlanPart(session), UnitsPart(session)
         self.periods, self.scheme = PeriodsPart(session), SchemePart(session)
+        self.demands = DemandsPart(session)
         self.preview = PreviewPart(session)
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
         self._assemble()
@@ -76,7 +78,7 @@ class IssuePage(Page):
     def parts(self) -> dict[str, IssuePart]:
         """The tabs by label."""
         editing: dict[str, IssuePart] = {"工作要点": self.plan, "单位名册": self.units, "报送期": self.periods}
-        return editing | {"考核方案": self.scheme, "各单位所见": self.preview}
+        return editing | {"台账要求": self.demands, "考核方案": self.scheme, "各单位所见": self.preview}
 
     def _assemble(self) -> None:
         self.tabs = QTabWidget()
