@@ -20,6 +20,7 @@ from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.office import Issue, Unit
 from models.records.plan import Chapter
 from models.records.registry import ledger
+from models.rules.terms import AS_SHIPPED
 from models.store import documents, listing, packages, records
 from models.store.calendar import calendar_of
 from models.store.listing import Query
@@ -31,6 +32,7 @@ from reports.counting.cases import cases_of, once_each, steps_of, verdicts, whol
 from reports.timing import REPORTED
 from ui.pages.district_facts import Heat, YearFigure, heat_of, year_figures
 from ui.pages.due_dates import SOON_DAYS, Due, due_dates, ending_certificates
+from ui.pages.other_dues import other_dues
 from ui.pages.quota_dues import quota_dues
 from ui.pages.submission_words import MERGED, centre_state, sent_state
 from ui.widgets.bars import Bar
@@ -99,7 +101,8 @@ def read_desk(workspace: Workspace) -> Desk:
 
 
 def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None, today: dt.date) -> UnitDesk:
-    own = BasicContext(open_entries(connection, workspace.unit, today), today, calendar_of(connection))
+    terms = issue.terms if issue else AS_SHIPPED
+    own = BasicContext(open_entries(connection, workspace.unit, today), today, calendar_of(connection), terms)
     sent = packages.select(connection, direction=OUT, kind="submission")
     duty = own_duty(workspace, issue)
     last = max((row for row in sent if row.workspace == workspace.id), key=lambda row: row.sequence, default=None)
@@ -107,6 +110,7 @@ def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None
     progress = cast("Progresses", own.records("progress"))
     ending = ending_certificates(connection, workspace.unit, today, MOST)
     others = [*due_dates(own, issue, duty, _reported(workspace, issue, sent)), *(quota_dues(duty, own) if duty else ())]
+    others += other_dues(connection, workspace.unit, own)
     return UnitDesk(
         due=sorted([*ending.first, *others])[:MOST],
         late=ending.late + sum(due.left < 0 for due in others),

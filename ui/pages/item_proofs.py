@@ -55,4 +55,4 @@ def of_year(declared: Ledger, unit: str, year: int) -> Query:
 
 def in_words(proofs: tuple[Proof, ...]) -> str:
     """One line with a link for every ledger, by its id."""
-    return "　".join(f'<a href="{one.ledger}">{one.label}</a> {one.held}条' for one in proofs)
+    return "　".join(f'<a href="{one.ledger}">{one.label}</a>&nbsp;{one.held}条' for one in proofs)

@@ -110,6 +110,7 @@ class PlanPage(Page):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(SPACE, 0, SPACE, 0)
         self.proofs.setAccessibleName("本项的台账记录")
+        self.proofs.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         parts = (self.facts, self.quota_head, self.quotas, group_head("本项的台账记录"), self.proofs, self.text)
         for part in (*parts, self.earlier_head, self.earlier, self.copy_button):
             layout.addWidget(part)

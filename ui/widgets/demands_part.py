@@ -47,7 +47,7 @@ class DemandsPart(IssuePart):
         settings: list[Head[Setting]] = [
             Head("期限", 20, lambda one: one.term.label),
             Head("天数", 6, lambda one: one.days, put=self._put_days),
-            Head("怎么算", 8, lambda one: "工作日" if one.term.in_workdays else "自然日，遇节假日顺延"),
+            Head("怎么算", 13, lambda one: "工作日" if one.term.in_workdays else "自然日，遇节假日顺延"),
             Head("随程序附带", 8, lambda one: f"{one.term.days}{one.term.unit}"),
         ]
         self.demands, self.settings = RowsTable(demands, ""), RowsTable(settings, "")

@@ -184,3 +184,20 @@ def test_a_record_leads_to_its_item(page: PlanPage, settle: Settle) -> None:
     settle(page)
     assert page.title.text().startswith("29. ")
     assert [(bar.done, bar.total) for bar in page.quotas.bars] == [(1, 1)]
+
+
+def test_an_item_shows_what_its_ledgers_hold(page: PlanPage, year: Year, settle: Settle) -> None:
+    with year.unit.write("张三") as tx:
+        uid = records.save(tx, ledger("work"), "X01", {"item": 1, "on": "2020-05-06", "content": "联防联控"}).uid
+        records.save(tx, ledger("work"), "X01", {"item": 2, "on": "2020-05-06", "content": "别的事项"})
+        records.save(tx, ledger("work"), "X01", {"item": 1, "on": "2019-05-06", "content": "上年的"})
+    page.appear()
+    settle(page)
+    assert page.plan
+    assert [(one.ledger, one.held) for one in page.plan.proofs[1]] == [("work", 1)]
+    assert [one.ledger for one in page.plan.proofs[26]] == ["case", "reconsideration", "training", "work"]
+    told: list[object] = []
+    page.session.records_wanted.connect(lambda *said: told.append(said))
+    page.proofs.linkActivated.emit("work")
+    settle(page)
+    assert told == [("work", [uid], "第1项的工作记录")]
