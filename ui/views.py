@@ -136,6 +136,19 @@ def _expired(query: Query, asking: Asking) -> Query:
     return _with(_between(query, "valid_to", None, asking.today - dt.timedelta(days=1)), status="在用")
 
 
+def _overdue(due: str, done: str) -> Narrow:
+    """What was to be done by a day that has passed, and was not."""
+    return lambda query, asking: _with(_between(query, due, None, asking.today - dt.timedelta(days=1)), **{done: None})
+
+
+def _without(name: str) -> Narrow:
+    return lambda query, _: _with(query, **{name: None})
+
+
+def _ended(query: Query, asking: Asking) -> Query:
+    return _with(_between(query, "term_to", None, asking.today - dt.timedelta(days=1)), status="在聘")
+
+
 _BY_LEDGER: Mapping[str, list[View]] = {
     "certificate": [View(f"{SOON}天内到期", _expiring), View("已过期", _expired)],
     "person": [View("没有身份证号", lambda query, _: _with(query, id_number=None))],
@@ -146,4 +159,21 @@ _BY_LEDGER: Mapping[str, list[View]] = {
     ],
     "progress": [View("推进中", lambda query, _: _with(query, state="推进中"))],
     "training": [View("没有人数", lambda query, _: _with(query, people=None))],
+    "reconsideration": [View("没有答复", _without("replied_on")), View("没有决定", _without("decision"))],
+    "mediation": [View("正在调解", lambda query, _: _with(query, result="正在调解"))],
+    "decision": [View("没有公布", _without("published_on"))],
+    "document": [
+        View("没有报备", _without("filed_on")),
+        View("过了有效期没有清理", _overdue("valid_until", "cleaned")),
+    ],
+    "adviser": [View("聘期已满", _ended)],
+    "power": [View("没有公布", _without("published_on"))],
+    "enforcement": [View("没有公示", _without("published_on")), View("没有法制审核", _without("reviewed_on"))],
+    "risk": [View("没有防控措施", _without("measure"))],
+    "complaint": [View("没有办结", _without("handled_on")), View("逾期没有办结", _overdue("due", "handled_on"))],
+    "proposal": [View("没有答复", _without("answered_on")), View("逾期没有答复", _overdue("due", "answered_on"))],
+    "disclosure": [
+        View("没有答复的申请", lambda query, _: _with(query, kind="依申请公开", answered_on=None)),
+        View("依申请公开", lambda query, _: _with(query, kind="依申请公开")),
+    ],
 }

@@ -60,6 +60,39 @@ def test_views_of_certificates(workspace: Workspace, label: str, numbers: list[s
     assert found(workspace, label) == numbers
 
 
+@pytest.mark.parametrize(
+    ("ledger_id", "label", "inside", "outside"),
+    [
+        ("complaint", "逾期没有办结", {"due": "2019-01-01"}, {"due": "2019-01-01", "handled_on": "2019-01-01"}),
+        ("proposal", "逾期没有答复", {"due": "2019-01-01"}, {"due": "2099-01-01"}),
+        (
+            "document",
+            "过了有效期没有清理",
+            {"valid_until": "2019-01-01"},
+            {"valid_until": "2019-01-01", "cleaned": "废止"},
+        ),
+        (
+            "adviser",
+            "聘期已满",
+            {"status": "在聘", "term_to": "2019-01-01"},
+            {"status": "已解聘", "term_to": "2019-01-01"},
+        ),
+        ("disclosure", "没有答复的申请", {"kind": "依申请公开"}, {"kind": "主动公开"}),
+        ("enforcement", "没有公示", {"number": "1"}, {"published_on": "2019-01-01"}),
+        ("mediation", "正在调解", {"result": "正在调解"}, {"result": "调解成功"}),
+    ],
+)
+def test_views_of_other_ledgers(
+    workspace: Workspace, ledger_id: str, label: str, inside: dict[str, str], outside: dict[str, str]
+) -> None:
+    declared = ledger(ledger_id)
+    with workspace.write("甲") as tx:
+        wanted = records.save(tx, declared, "X01", inside).uid
+        records.save(tx, declared, "X01", outside)
+        query = view_called(declared, label).narrow(Query(), Asking("甲", TODAY))
+        assert listing.uids(tx.connection, declared, query) == [wanted]
+
+
 def test_every_view_of_every_ledger_can_be_asked(workspace: Workspace) -> None:
     with workspace.read() as connection:
         for one in ledgers().values():

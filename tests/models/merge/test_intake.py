@@ -18,6 +18,7 @@ from models.store.verify import verify
 from models.submit.centre import confirm_received, export_receipts, latest_submissions, review
 from tests.models.merge.crafted import craft, line
 from tests.models.offices import Offices, copy_of, delete, everything, get, lines, put, siblings, training
+from tests.models.records.entries import entry
 
 
 def states(outcomes: list[Outcome]) -> list[str]:
@@ -218,6 +219,16 @@ def test_unknown_ledger_may_come_again_after_an_upgrade(offices: Offices, monkey
     assert states(offices.merge(path)) == ["known"]
     with offices.centre.read() as connection:
         assert packages.select(connection, id=outcome.package)[0].received_on == "2020-12-03"
+
+
+def test_a_ledger_this_program_does_not_know_costs_nothing_else(offices: Offices) -> None:
+    newer = [line(entry("n1", unit="A01", title="下一版才有的台账"))]
+    path = craft(offices.a, offices.folder / "x.fzb", {**good_lines(offices), "inspection": newer})
+    outcome = offices.merge(path)[0]
+    assert outcome.state == "merged"
+    assert [(one.ledger, one.uid) for one in outcome.counts.refused] == [("inspection", "")]
+    assert "请升级程序后再合并一次" in outcome.counts.refused[0].reason
+    assert numbers(outcome)[0] == 1
 
 
 def test_only_a_centre_merges(offices: Offices) -> None:

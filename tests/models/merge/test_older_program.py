@@ -1,0 +1,103 @@
+"""Offices that worked with the program before it had all ledgers: their packages merge, and they go on with it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from models.check.unit import duty_of, owed_ledgers
+from models.merge.intake import merge_all
+from models.merge.outcome import State
+from models.merge.receive import read_plan_package
+from models.records.registry import ledgers
+from models.store import records
+from models.store.workspace import Workspace, open_workspace
+from models.submit.unit import Signers, submit
+from tests.models.offices import TODAY, put
+
+DATA = Path(__file__).parents[2] / "data" / "offices-1"
+BEFORE = {"progress", "person", "certificate", "case", "training", "zero_report", "score"}
+ADDED = sorted(set(ledgers()) - BEFORE)
+
+
+class Older(NamedTuple):
+    folder: Path
+    centre: Workspace
+    unit: Workspace
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Iterator[Older]:
+    folder = shutil.copytree(DATA, tmp_path / "offices")
+    made = Older(folder, open_workspace(folder / "汇总单位", None), open_workspace(folder / "填报单位", None))
+    yield made
+    made.centre.close()
+    made.unit.close()
+
+
+def held(workspace: Workspace) -> dict[str, int]:
+    with workspace.read() as connection:
+        counts = {one.id: records.count(connection, one, "A01") for one in ledgers().values()}
+    return {name: count for name, count in counts.items() if count}
+
+
+def test_an_older_package_merges(older: Older) -> None:
+    (outcome,) = merge_all(older.centre, [older.folder / "报送.fzb"], "李四")
+    assert (outcome.state, outcome.counts.added, outcome.counts.unchanged) == (State.MERGED, 2, 1)
+    assert outcome.counts.refused == []
+    assert held(older.centre) == {"progress": 2, "training": 1}
+
+
+def test_an_older_plan_asks_for_what_it_always_did(older: Older) -> None:
+    issue = read_plan_package(older.folder / "任务下发.fzb").issue
+    assert (issue.reported, issue.terms) == (None, {})
+    assert owed_ledgers(duty_of("A01", issue.plan, issue.year)) == ()
+
+
+def test_older_offices_go_on_with_all_ledgers(older: Older) -> None:
+    assert len(ADDED) == 13
+    for name in ADDED:
+        put(older.unit, name, **GOOD[name])
+    sent = submit(older.unit, older.folder / "新.fzb", Signers("张三", "李审", "王长"), TODAY)
+    (outcome,) = merge_all(older.centre, [sent.path], "李四")
+    assert outcome.counts.refused == []
+    assert held(older.centre) == held(older.unit) == {"progress": 2, "training": 1, **dict.fromkeys(ADDED, 1)}
+
+
+GOOD: dict[str, dict[str, Any]] = {
+    "reconsideration": {
+        "number": "1号",
+        "organ": "市政府",
+        "applicant": "甲",
+        "act": "处罚",
+        "received_on": "2020-11-30",
+    },
+    "mediation": {"held_on": "2020-05-06", "subject": "欠薪", "parties": "甲、乙", "kind": "行政调解"},
+    "decision": {"title": "方案", "organ": "综合科"},
+    "document": {"title": "办法", "drafted_by": "法制科"},
+    "proof": {"matter": "同一人证明", "result": "取消", "cleaned_on": "2020-05-06"},
+    "adviser": {"person": "甲", "kind": "公职律师", "status": "在聘"},
+    "power": {"matter": "审批", "kind": "行政许可", "basis": "条例"},
+    "enforcement": {
+        "number": "1号",
+        "party": "甲",
+        "kind": "行政处罚",
+        "decided_on": "2020-11-30",
+        "recording": "文字记录",
+    },
+    "risk": {"field": "市场监管", "point": "无证经营", "measure": "提示"},
+    "complaint": {"received_on": "2020-05-06", "about": "扰民", "anonymous": True},
+    "proposal": {
+        "kind": "人大代表建议",
+        "number": "1号",
+        "about": "停车位",
+        "received_on": "2020-05-06",
+        "answered_on": "2020-06-01",
+    },
+    "disclosure": {"kind": "政策解读", "title": "解读", "on": "2020-05-06"},
+    "work": {"item": 33, "kind": "会议", "on": "2020-05-06", "content": "专题会议", "number": "1号"},
+}
