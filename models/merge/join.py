@@ -52,12 +52,15 @@ class Joined(msgspec.Struct, frozen=True):
 
 
 def join_entries(ours: Entry, theirs: Entry, siblings: Iterable[Sibling] = ()) -> Joined:
-    """Our record with its siblings, joined with theirs."""
+    """Our record with its siblings, joined with theirs, which comes without any.
+
+    Whoever sent it may have seen one of our siblings and let it go, even where we know all that they know.
+    """
     kept = tuple(sorted(siblings, key=_sort))
     order = compare(ours.vector, theirs.vector)
-    if order is Order.EQUAL and _same(ours, theirs):
+    if not kept and order is Order.EQUAL and _same(ours, theirs):
         return Joined(ours, kept, Verdict.UNCHANGED)
-    if order is Order.OLDER:
+    if not kept and order is Order.OLDER:
         return Joined(ours, kept, Verdict.OLDER)
     if order is Order.NEWER:
         return Joined(theirs, (), Verdict.UPDATED)

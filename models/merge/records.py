@@ -86,7 +86,7 @@ def _merge(work: _Work, incoming: Incoming) -> None:
         if before is None:
             counts.added += 1
             written.append((entry, line))
-        elif before == line:
+        elif before == line and uid not in open_siblings:
             counts.unchanged += 1
         else:
             written += _update(work, read_line(before), (entry, line), open_siblings.get(uid, ()))

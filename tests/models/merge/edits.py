@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from models.merge.join import Joined, Sibling, Verdict, join_entries
+from models.merge.join import Joined, Sibling, Verdict, join_entries, rivals
 from models.records.entry import Entry
 from models.records.ledger import Ledger
 from models.records.registry import ledger
-from models.records.version import REST, advance
+from models.records.version import REST, advance, stamp_of
 from models.store.records import changed
 from models.store.transaction import Transaction
 
@@ -81,6 +81,38 @@ def versions(draw: st.DrawFn, *, apart: bool = True) -> list[Entry]:
 
 
 State = tuple[Entry, tuple[Sibling, ...]]
+ACTS = st.lists(
+    st.tuples(st.sampled_from(["edit", "send", "send", "take", "take"]), st.integers(0, 2), CHANGES, st.integers(0, 9)),
+    max_size=16,
+)
+
+
+@st.composite
+def exchanged(draw: st.DrawFn) -> list[Entry]:
+    """Every version sent by three workspaces that also take what the others sent; who has an open conflict sends none.
+
+    What is remembered beside a record does not travel, as in packages.
+    """
+    heads: dict[int, State] = {}
+    sent = list[Entry]()
+    for act, where, changes, number in draw(ACTS):
+        head = heads.get(where)
+        if act == "take" and sent:
+            heads[where] = merged([sent[number % len(sent)]], head) if head else (sent[number % len(sent)], ())
+        elif head is None:
+            heads[where] = created(WORKSPACES[where], number % 3, {"topic": "零"} if number % 2 else {}), ()
+        elif act == "edit":
+            heads[where] = _written(head, WORKSPACES[where], changes, number % 3)
+        elif not any(rivals(*head)):
+            sent.append(head[0])
+    return sent or [created("a", 0, {})]
+
+
+def _written(head: State, workspace: str, changes: dict[str, Any], second: int) -> State:
+    """The state after a change: who writes a field has seen what lay beside it."""
+    entry = edited(head[0], workspace, changes, second)
+    mine = (workspace, entry.vector.get(workspace, 0))
+    return entry, tuple(one for one in head[1] if entry is head[0] or stamp_of(entry.stamps, one.field) != mine)
 
 
 def merged(entries: list[Entry], start: State | None = None) -> State:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from models.merge.join import Sibling, Verdict, join_entries, rivals
 from models.records.entry import Entry
 from models.records.version import seen, stamp_of
-from tests.models.merge.edits import created, edited, merged, versions
+from tests.models.merge.edits import created, edited, exchanged, merged, versions
 
 BASE = created("a", 0, {"topic": "零"})
 FROM_A, FROM_B = edited(BASE, "a", {"topic": "一"}), edited(BASE, "b", {"topic": "二"})
@@ -75,8 +75,18 @@ def test_who_saw_both_sides_has_decided() -> None:
     assert merged([FROM_A, FROM_B, decided, BASE], state) == (decided, ())
 
 
+def test_what_somebody_has_seen_and_let_go_is_let_go() -> None:
+    """Two made the same; who has both sends one: the other stays nowhere, whichever comes first."""
+    one, two = created("a", 0, {"topic": "零"}), created("b", 1, {"topic": "零"})
+    both, beside = merged([one, two])
+    assert {sibling.workspace for sibling in beside} == {"a"}
+    assert merged([one, two, both]) == merged([both, one, two]) == (both, ())
+    other = created("c", 2, {"topic": "一"})
+    assert merged([one, two, other, both]) == merged([both, other, one, two])
+
+
 @settings(max_examples=300, deadline=None)
-@given(versions(), st.randoms(use_true_random=False))
+@given(versions() | exchanged(), st.randoms(use_true_random=False))
 def test_order_does_not_matter(sent: list[Entry], chance: Any) -> None:
     expected = merged(sent)
     chance.shuffle(sent)
@@ -84,7 +94,7 @@ def test_order_does_not_matter(sent: list[Entry], chance: Any) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(versions(), st.data())
+@given(versions() | exchanged(), st.data())
 def test_twice_is_once_and_losses_heal(sent: list[Entry], data: st.DataObject) -> None:
     expected = merged(sent)
     assert merged(sent, expected) == expected
@@ -98,7 +108,7 @@ def _follows(later: Entry, earlier: Entry) -> bool:
 
 
 @settings(max_examples=200, deadline=None)
-@given(versions())
+@given(versions() | exchanged())
 def test_a_value_is_kept_until_somebody_who_saw_it_writes(sent: list[Entry]) -> None:
     entry, siblings = merged(sent)
     for version in sent:

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from models.merge.join import join_entries
 from models.merge.records import merge_lines
 from models.package.canonical import encode
 from models.records.entry import Entry
@@ -129,6 +130,18 @@ def test_conflict_is_kept_until_decided(unit: Workspace) -> None:
     assert [row for row in siblings(unit) if row[-1]] == [(GOOD.uid, "people", "w2", 1, "32", True)]
     before = everything(unit)
     merge(unit, line(edited(GOOD, "w2", {"people": 32})), line(VERSION_2))
+    assert everything(unit) == before
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_equal_value_that_was_seen_and_let_go(unit: Workspace, order: tuple[int, ...]) -> None:
+    one, two = created("a", 0, {"topic": "零"}), created("b", 1, {"topic": "零"})
+    some = [one, two, join_entries(one, two).entry]
+    for at in (*order, *order):
+        merge(unit, line(some[at]))
+    assert (lines(unit)["training"], siblings(unit)) == ([some[2].line()], [])
+    before = everything(unit)
+    assert [merge(unit, line(entry))[0] for entry in some] == [[0, 0, 1, 0]] * 3
     assert everything(unit) == before
 
 
