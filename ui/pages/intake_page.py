@@ -450,7 +450,10 @@ def _summary(outcomes: list[Outcome]) -> str:
     for one in outcomes:
         counts[one.state] = counts.get(one.state, 0) + 1
     ordered = sorted(counts.items(), key=lambda one: one[0] not in GOOD)
-    words = "合并完成：" + "，".join(f"{WORDS[state]}{count}个" for state, count in ordered) + "。"
+    figures = "，".join(f"{WORDS[state]}{count}个" for state, count in ordered)
+    if not GOOD & counts.keys():
+        return f"没有合并：{figures}。原因见表，文件留在原处。" if figures else "这里没有报送包。"
+    words = f"合并完成：{figures}。"
     disputed = sum(one.counts.conflicts for one in outcomes)
     return f"{words}有{disputed}条记录两处改得不同，请到“冲突”一页逐条定。" if disputed else words
 

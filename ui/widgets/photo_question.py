@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from models.store.photos import LONGEST, Smaller
-from models.store.room import size_words
 from ui.theme import SHADES, SPACE, Tone
+from ui.widgets.cells import readable_size
 from ui.widgets.labels import column, main_button, prose, row
 
 SETTING = "photos"
@@ -25,7 +25,7 @@ ONCE = "只问这一次，以后照办；要改，到“系统 › 设置”。"
 def gain(photos: Sequence[Smaller]) -> str:
     """Sizes before and after, in words."""
     before, after = sum(one.before for one in photos), sum(one.size for one in photos)
-    return f"{len(photos)}张照片：原来{size_words(before)}，缩小后{size_words(after)}"
+    return f"{len(photos)}张照片：原来{readable_size(before)}，缩小后{readable_size(after)}"
 
 
 class PhotoQuestion(QFrame):
@@ -50,7 +50,7 @@ class PhotoQuestion(QFrame):
     def ask(self, photos: Sequence[Smaller], then: Callable[[str], object]) -> None:
         """Ask about these; `then` gets SHRINK or KEEP, and nothing where it was cancelled."""
         self._then = then
-        lines = [f"{one.name}：{size_words(one.before)} → {size_words(one.size)}" for one in photos[:LINES]]
+        lines = [f"{one.name}：{readable_size(one.before)} → {readable_size(one.size)}" for one in photos[:LINES]]
         more = [f"…… 另有{len(photos) - LINES}张"] if len(photos) > LINES else []
         self.words.setText("\n".join([f"{gain(photos)}。{WORDS.format(LONGEST)}", *lines, *more]))
         self.show()

@@ -77,7 +77,7 @@ def test_a_large_photo_is_asked_about_once(
     assert isinstance(panel, EvidencePanel)
     panel.take([photo])
     idle()
-    assert panel.question.words.text().startswith("1张照片：原来90KB，缩小后")
+    assert panel.question.words.text().startswith("1张照片：原来88.2 KB，缩小后")
     assert panel.files.count() == 0
     getattr(panel.question, choice).click()
     idle()
@@ -97,7 +97,7 @@ def test_what_was_answered_is_done_and_told(form: RecordForm, session: Session, 
     idle()
     assert [one["name"] for one in panel.value()] == ["IMG_1.jpg", "说明.pdf"]
     assert panel.value()[1]["size"] == pdf.stat().st_size
-    assert told[0].startswith("已缩小1张照片：原来90KB，缩小后")
+    assert told[0].startswith("已缩小1张照片：原来88.2 KB，缩小后")
 
 
 def test_another_record_forgets_the_question(form: RecordForm, photo: Path, people: list[str], idle: Wait) -> None:
