@@ -49,9 +49,9 @@ PARTY_HEADS: list[Head[tuple[int, Party]]] = [
     Head("收到", 8, lambda one: local_time(one[1].row.at)),
     Head("状态", 5, lambda one: WORDS[State(one[1].row.state)]),
     Head("填表人", 4, lambda one: one[1].operator),
-    Head("签名的密钥", 16, lambda one: f"{one[1].fingerprint}（{KEYS.get(one[1].key_state, '')}）"),
+    Head("签名的密钥", 18, lambda one: f"{one[1].fingerprint}（{KEYS.get(one[1].key_state, '')}）"),
     Head("单位电脑上的时间", 8, lambda one: local_time(one[1].created) if one[1].created else ""),
-    Head("记录", 14, lambda one: _counts(one[1])),
+    Head("记录", 12, lambda one: _counts(one[1])),
     Head("文件", 14, lambda one: Path(one[1].row.file).name),
 ]
 DIFFERENCE_HEADS: list[Head[Difference]] = [
@@ -107,7 +107,7 @@ class ForksPanel(QWidget):
         self.note.setPlaceholderText("备注，例如：12月18日电话问过王伟")
         self.note.setAccessibleName("备注")
         for table in (self.table, self.parties):
-            table.setFixedHeight((table.fontMetrics().height() + 11) * HIGH)
+            table.setFixedHeight((table.fontMetrics().height() + 13) * HIGH)
         line = row(self.use, self.note, self.decide, self.keys)
         line.setStretch(1, 1)
         about = row(group_head("这几个包"), self.alone)
