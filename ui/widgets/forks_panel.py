@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QWidget,
+)
 
 from models.merge.forks import SUSPECT, VERDICTS, Difference, Fork, Party, decide_fork, differences, forks
 from models.merge.outcome import WORDS, State
@@ -20,8 +29,8 @@ from ui.widgets.labels import column, group_head, main_button, prose, row
 from ui.widgets.rows_table import Head, RowsTable
 
 ABOUT = (
-    "同一个单位的同一次报送，收到了内容不同的两个包。多半不要紧：从备份恢复以后又报了一次，或者两台电脑各报了一次。"
-    "两个包签名都对，都已合并；请看清差别，给单位打个电话，再认定是哪一种。认定连同经办人和时间记入日志。"
+    "同一次报送收到了两个不同的包，签名都对，都已合并。多半不要紧：从备份恢复后又报了一次，或者两台电脑各报了一次。"
+    "请看清差别，打个电话，再认定；是谁、何时认定的记入日志。"
 )
 ALONE = "另一个包没有收到过：后一次报送接的不是这一个，说明单位那里还有另一个第{}次。"
 USES = ("保持合并后的样子", "两包不同的字段，以第一个包为准", "两包不同的字段，以第二个包为准")
@@ -49,10 +58,10 @@ PARTY_HEADS: list[Head[tuple[int, Party]]] = [
     Head("收到", 8, lambda one: local_time(one[1].row.at)),
     Head("状态", 5, lambda one: WORDS[State(one[1].row.state)]),
     Head("填表人", 4, lambda one: one[1].operator),
-    Head("签名的密钥", 18, lambda one: f"{one[1].fingerprint}（{KEYS.get(one[1].key_state, '')}）"),
+    Head("签名的密钥", 17, lambda one: f"{one[1].fingerprint}（{KEYS.get(one[1].key_state, '')}）"),
     Head("单位电脑上的时间", 8, lambda one: local_time(one[1].created) if one[1].created else ""),
-    Head("记录", 12, lambda one: _counts(one[1])),
-    Head("文件", 14, lambda one: Path(one[1].row.file).name),
+    Head("记录", 9, lambda one: _counts(one[1])),
+    Head("文件", 8, lambda one: Path(one[1].row.file).name),
 ]
 DIFFERENCE_HEADS: list[Head[Difference]] = [
     Head("台账", 6, lambda one: one.ledger_label),
@@ -106,6 +115,7 @@ class ForksPanel(QWidget):
         self.use.setAccessibleName("不同的字段以哪个包为准")
         self.note.setPlaceholderText("备注，例如：12月18日电话问过王伟")
         self.note.setAccessibleName("备注")
+        self.differences.setMinimumHeight((self.table.fontMetrics().height() + 13) * (HIGH + 1))
         for table in (self.table, self.parties):
             table.setFixedHeight((table.fontMetrics().height() + 13) * HIGH)
         line = row(self.use, self.note, self.decide, self.keys)
@@ -116,7 +126,12 @@ class ForksPanel(QWidget):
         below = (self.differences, row(prose("认定为"), *radios, None), self.advice, line)
         layout = column(*above, *below, margin=8)
         layout.setStretch(len(above), 1)
-        self.setLayout(layout)
+        inside, area = QWidget(), QScrollArea()
+        inside.setLayout(layout)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inside)
+        self.setLayout(column(area, margin=0))
 
     def _connect(self) -> None:
         self.table.picked.connect(self._show)

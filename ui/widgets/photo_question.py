@@ -14,12 +14,9 @@ from ui.widgets.labels import column, main_button, prose, row
 SETTING = "photos"
 ASK, SHRINK, KEEP = "ask", "shrink", "keep"
 POLICIES = {ASK: "添加大照片时问我", SHRINK: "缩小后存（会显示原来多大、缩小后多大）", KEEP: "按原样存"}
-LINES = 5
-WORDS = (
-    "照片比较大，会让报送包很大、U盘放不下。缩小后长边{}像素，A4纸上的小字仍看得清，方向和拍摄时间不变；"
-    "电脑里原来的照片不动。PDF 等别的文件从不改动。"
-)
-ONCE = "只问这一次，以后照办；要改，到“系统 › 设置”。"
+LINES = 2
+WORDS = "缩小后长边{}像素，A4纸上的小字看得清；方向、拍摄时间不变，原来的照片不动。"
+ONCE = "只问这一次；以后要改，到“系统 › 设置”。"
 
 
 def gain(photos: Sequence[Smaller]) -> str:
