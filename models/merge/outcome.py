@@ -57,6 +57,9 @@ WORDS = {
     State.TO_CONFIRM: "待确认",
 }
 
+CAN_MERGE = "可以合并"
+"""What a preview says of a package that would be merged."""
+
 GOOD = frozenset({State.MERGED, State.KNOWN, State.OLDER, State.WITHDRAWAL})
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from models.merge.changes import ACT_WORDS, Act
 from models.merge.intake import merge_all
-from models.merge.outcome import GOOD, WORDS, Outcome, State
+from models.merge.outcome import CAN_MERGE, GOOD, WORDS, Outcome, State
 from ui.commands.arguments import add_json, show, show_json, tell
 from ui.commands.opening import add_workspace, opened, operator_of
 
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         show_json({"packages": [outcome.as_json() for outcome in outcomes], "seconds": seconds})
     else:
-        show_outcomes(outcomes)
+        show_outcomes(outcomes, preview=args.dry_run)
         show(f"共{len(outcomes)}个文件，用时{seconds}秒。")
     if not outcomes:
         tell("没有找到报送包：请核对U盘或文件夹的路径，报送包的文件名以 .fzb 结尾。")
@@ -56,13 +56,14 @@ def _progress(name: str, number: int, total: int) -> None:
     tell(f"[{number}/{total}] {name}")
 
 
-def show_outcomes(outcomes: Sequence[Outcome]) -> int:
-    """Show what became of every file; 1 if anything was not taken."""
+def show_outcomes(outcomes: Sequence[Outcome], *, preview: bool = False) -> int:
+    """Show what became of every file, or would in a `preview`; 1 if anything was not taken."""
     for outcome in outcomes:
         counts = outcome.counts
         done = f"新增{counts.added} 更新{counts.updated} 未变{counts.unchanged} 冲突{counts.conflicts}"
+        words = CAN_MERGE if preview and outcome.state is State.MERGED else WORDS[outcome.state]
         who = f"{outcome.unit} {outcome.unit_name}".strip()
-        said = f"{WORDS[outcome.state]}\t{who}\t{done} 拒收{len(counts.refused)}\t{Path(outcome.file).name}"
+        said = f"{words}\t{who}\t{done} 拒收{len(counts.refused)}\t{Path(outcome.file).name}"
         show(f"{said}\t{outcome.reason}" if outcome.reason else said)
         if outcome.state is State.TO_CONFIRM:
             show("  没有合并：看过下面的变化后，加 --replace-proxy 再合并一次。")

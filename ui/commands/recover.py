@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
         outcomes = merge_all(workspace, args.sources, operator_of(args), dry_run=args.dry_run, second_identity=second)
     tell("用完请把备用密钥重新密封，并删除这个文件。")
     show(f"共{len(outcomes)}个文件。")
-    return show_outcomes(outcomes)
+    return show_outcomes(outcomes, preview=args.dry_run)
 
 
 def _identity(path: Path) -> str:

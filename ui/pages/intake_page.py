@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QSplitter, 
 from models.merge.conflicts import Dispute, Take, decide, disputes
 from models.merge.enrolment import enrol_all, pending
 from models.merge.intake import SUFFIX, in_order, merge_all, merge_each, package_files
-from models.merge.outcome import GOOD, WORDS, Outcome, State
+from models.merge.outcome import CAN_MERGE, GOOD, WORDS, Outcome, State
 from models.merge.twins import Twin, confirm, twins
 from models.package.envelope import read_cover
 from models.package.errors import PackageError
@@ -93,7 +93,6 @@ def _beside_unit(head: Head[Line]) -> Head[UnitLine]:
 
 
 PREVIEW_HEADS: list[Head[UnitLine]] = [Head("单位", 6, lambda one: one[0]), *map(_beside_unit, CHANGE_HEADS)]
-CAN_MERGE = "可以合并"
 MOST_LINES = 5000
 """Lines shown of all packages together; each package alone shows its own."""
 

@@ -67,7 +67,9 @@ def test_preview_shows_fields(run: Run, offices: Offices) -> None:
     received(run, offices)
     change(offices.unit, uid, not_applicable="由甲局负责")
     path, _ = submitted(run, offices, "第二次.fzb")
-    assert "不适用理由：本单位没有这项职能 → 由甲局负责" in run("merge", offices.centre, path, "--dry-run").out
+    said = run("merge", offices.centre, path, "--dry-run").out
+    assert said.startswith("可以合并\t")
+    assert "不适用理由：本单位没有这项职能 → 由甲局负责" in said
     (told,) = merged(run, offices, path, "--dry-run")
     assert [field["new"] for field in told["changes"][0]["fields"]] == ["由甲局负责"]
 
