@@ -195,7 +195,8 @@ def _without_foot(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    """Without white space, and without commas: LibreOffice hangs some into the margin, where they are not read back."""
+    return "".join(text.replace("，", "").split())
 
 
 if __name__ == "__main__":
