@@ -25,9 +25,13 @@ def can_be_explained(finding: Finding) -> bool:
 
 
 def alike(findings: Iterable[Finding], chosen: Sequence[Finding]) -> list[Finding]:
-    """The chosen ones and all open ones of the same rules."""
-    codes = {one.code for one in chosen}
-    return [one for one in findings if one in chosen or (one.code in codes and not one.explained)]
+    """The chosen ones and all open ones of the same rules; empty ledgers are one rule, whichever they are."""
+    rules = {_rule(one) for one in chosen}
+    return [one for one in findings if one in chosen or (_rule(one) in rules and not one.explained)]
+
+
+def _rule(finding: Finding) -> str:
+    return EMPTY if is_empty_ledger(finding) else finding.code
 
 
 def explain(tx: Transaction, unit: str, findings: Iterable[Finding], reason: str) -> int:
