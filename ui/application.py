@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 import tempfile
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QObject, QStandardPaths
+from PySide6.QtCore import QLibraryInfo, QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from models.store.workspace import Workspace
+from ui import pages
 from ui.fonts import speak_chinese
 from ui.front_door import FrontDoor
 from ui.input_method import missing
@@ -60,6 +62,16 @@ class Program(QObject):
     def start(self) -> None:
         """The last workspace's 密码, or the first page."""
         self._open_door().begin()
+        self._preload(pages.names())
+
+    def _preload(self, names: list[str]) -> None:
+        """Load the pages one by one while the 密码 is typed and checked: afterwards somebody waits for them."""
+        if names:
+            QTimer.singleShot(0, self, lambda: self._preload_first(names))
+
+    def _preload_first(self, names: list[str]) -> None:
+        importlib.import_module(names[0])
+        self._preload(names[1:])
 
     def _open_door(self) -> FrontDoor:
         self.door = FrontDoor(self.user, self.jobs)

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 PAGE = "cases"
+TYPING = 2_000
+"""Milliseconds that typing a 密码 takes: few people are faster."""
 POLL = 1
 """Milliseconds between two looks."""
 
@@ -76,7 +78,7 @@ def _window(folder: Path) -> dict[str, float]:
     if not isinstance(page, UnlockPage):
         raise SystemExit("no page to unlock")
     page.field.setText(PASSPHRASE)
-    page.unlock()
+    QTimer.singleShot(TYPING, page.unlock)
     found: dict[str, float] = {}
     timer = QTimer(interval=POLL)
     timer.timeout.connect(lambda: _look(program, accepted, found))
