@@ -130,12 +130,13 @@ def guessed_columns(path: Path, ledger: Ledger, found: SheetRows) -> list[BoundF
 def _row(number: int, columns: list[BoundField | str], cells: tuple[ReadCell, ...]) -> GivenRow:
     row = GivenRow(number, {}, {}, {})
     for column, cell in zip(columns, cells, strict=True):
-        if column == UID_HEAD:
+        if isinstance(column, BoundField):
+            if column.name not in NOT_IN_WORKBOOKS:
+                _take(row, column, cell)
+        elif column == UID_HEAD:
             row.uid = cell.text
         elif column == UNIT_HEAD:
             row.unit = cell.text
-        elif isinstance(column, BoundField) and column.name not in NOT_IN_WORKBOOKS:
-            _take(row, column, cell)
     return row
 
 

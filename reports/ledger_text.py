@@ -24,7 +24,8 @@ _LAST_STOP = re.compile(r"(?<!\\)[；;]\s*$")
 
 def settled(text: str) -> str:
     """`text` as it comes back from a workbook."""
-    return clean(text).replace("\xa0", " ").strip(" \t\n\ufeff\u200b\u3000")
+    cleaned = clean(text)
+    return (cleaned if cleaned.isprintable() else cleaned.replace("\xa0", " ")).strip(" \t\n\ufeff\u200b\u3000")
 
 
 def value_text(field: BoundField, value: Any) -> str:

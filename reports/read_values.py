@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from models.records.field import BoundField, Kind
@@ -113,13 +114,17 @@ def _flag(_field: BoundField, cell: ReadCell, text: str) -> bool:
 
 
 def _choice(field: BoundField, _cell: ReadCell, text: str) -> str:
-    choices = {plain(choice): choice for choice in field.spec.choices}
-    found = choices.get(plain(text))
+    found = text if text in field.spec.choices else _spelled(field.spec.choices).get(plain(text))
     if found is None and not field.spec.open:
         named = "、".join(field.spec.choices[:MOST_NAMED])
         more = "等" if len(field.spec.choices) > MOST_NAMED else ""
         raise CellRefusedError(f"没有“{text}”这一项：请从{named}{more}中选择")
     return found or text
+
+
+@cache
+def _spelled(choices: tuple[str, ...]) -> dict[str, str]:
+    return {plain(choice): choice for choice in choices}
 
 
 def _table(field: BoundField, cell: ReadCell, text: str) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -194,9 +195,13 @@ def _refuse_beyond(path: Path, sheet: str, row: int, column: int) -> None:
 def _lines(page: CalamineSheet, errors: dict[tuple[int, int], str]) -> Iterator[tuple[ReadCell, ...]]:
     """Rows that are not empty, each as wide as the sheet."""
     width = page.end[1] + 1 if page.end else 0
+    spoilt = {row for row, _ in errors}
     for number, raw in enumerate(page.to_python(skip_empty_area=False), 1):
+        if number not in spoilt and all(each == "" for each in raw):
+            continue
         padded = [*raw, *[""] * (width - len(raw))]
-        cells = tuple(read_cell(number, at, value, errors.get((number, at), "")) for at, value in enumerate(padded, 1))
+        wrong = [errors.get((number, at), "") for at in range(1, width + 1)] if number in spoilt else [""] * width
+        cells = tuple(map(read_cell, repeat(number), range(1, width + 1), padded, wrong))
         if any(cell.text for cell in cells):
             yield cells
 

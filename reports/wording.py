@@ -14,11 +14,13 @@ _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f\x80-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufe00-\ufe0f\ufeff\ud800-\udfff\ufffe\uffff"
     r"\U000e0100-\U000e01ef]"
 )
+_UNSEEN = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Variation selectors: of what is unprintable the only ones Python holds to be printable."""
 
 
 def clean(text: str) -> str:
     """`text` without characters that neither paper nor a workbook can hold; one kind of line end, tabs a space."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and not _UNSEEN.search(text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNPRINTABLE.sub("", _BLANKS.sub(" ", text))

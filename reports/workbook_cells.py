@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reports.workbook_scan import column_letters
 
@@ -17,8 +16,7 @@ _FIRST_LOST = 10**15  # a number of more than 15 digits has already lost the las
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+(1[5-9]|[2-9]\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCell:
+class ReadCell(NamedTuple):
     """A cell: `text` is what it says (dates as 2020-03-01), `value` what it is; row and column count from 1.
 
     `digits_lost`: a number too long for a workbook, say an ID number typed as a number. Never guess it back.
@@ -41,9 +39,15 @@ def read_cell(row: int, column: int, raw: object, error: str = "") -> ReadCell:
     """The cell as calamine gave it; `error` is what an error cell shows."""
     if error:
         return ReadCell(row, column, "error", None, error)
-    if isinstance(raw, dt.date):
-        return _day(row, column, raw)
+    if isinstance(raw, str):  # first: most cells of most workbooks
+        return _text(row, column, raw) if raw else ReadCell(row, column)
+    return _other(row, column, raw)
+
+
+def _other(row: int, column: int, raw: object) -> ReadCell:
     match raw:
+        case dt.date():
+            return _day(row, column, raw)
         case bool():
             return ReadCell(row, column, "bool", raw, "TRUE" if raw else "FALSE")
         case int() | float():
@@ -67,7 +71,9 @@ def _day(row: int, column: int, raw: dt.date) -> ReadCell:
 
 
 def _text(row: int, column: int, raw: str) -> ReadCell:
-    text = raw.replace("\r\n", "\n").replace("\xa0", " ").strip(" \t\n\ufeff\u200b\u3000")
+    plain = raw if raw.isprintable() else raw.replace("\r\n", "\n").replace("\xa0", " ")
+    text = plain.strip(" \t\n\ufeff\u200b\u3000")
     if not text:
         return ReadCell(row, column)
-    return ReadCell(row, column, "text", text, text, digits_lost=bool(_SCIENTIFIC.fullmatch(text)))
+    lost = "+" in text and bool(_SCIENTIFIC.fullmatch(text))
+    return ReadCell(row, column, "text", text, text, lost)

@@ -31,7 +31,11 @@ class TooManyBytesError(Exception):
     """The other party's file: a part of it unpacks to more than `MOST_BYTES`."""
 
 
-_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_CELL = re.compile(
+    rb'<(?:\w+:)?c\s(?:r="([A-Z]{1,3})(\d{1,7})")?([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)',
+    re.DOTALL,
+)
+"""An xlsx cell: column and row where its address comes first, as all programs write it, attributes, what is inside."""
 _ADDRESS = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -48,7 +52,9 @@ _TAGS = re.compile(rb"<[^>]*>")
 
 
 def scan(data: bytes, sheet: int) -> Iterator[Spot]:
-    """The cells with content of the sheet at that place (from 0); nothing for formats that are not zipped.
+    """The errors of the sheet at that place (from 0), and at least the last cell with content of each column.
+
+    Nothing for formats that are not zipped.
 
     Raises:
         TooManyBytesError: the sheet is packed too tightly to be honest.
@@ -101,15 +107,31 @@ def _sheet_part(archive: zipfile.ZipFile, sheet: int) -> str:
 
 
 def _xlsx_spots(xml: bytes) -> Iterator[Spot]:
-    for attributes, inside in _CELL.findall(xml):
-        address = _ADDRESS.search(attributes)
-        if inside and address:
-            value = _VALUE.search(inside)
-            error = value[1].decode("utf-8", "replace") if b't="e"' in attributes and value else ""
-            if not value and _FORMULA.search(inside) and b't="str"' not in attributes:
-                error = UNCALCULATED
-            if value or error or b"<t" in inside or b":t" in inside:
-                yield Spot(int(address[2]), column_number(address[1].decode()), error)
+    """Errors one by one, and of other cells with content the last of each column: only how far they reach counts."""
+    last: dict[bytes, int] = {}
+    for letters, digits, attributes, inside in _CELL.findall(xml):
+        if not inside:
+            continue
+        if b'"e"' in attributes or b"<f" in inside or b":f" in inside or not letters:
+            yield from _odd_spot(letters, digits, attributes, inside)
+        elif b"v>" in inside or b"<t" in inside or b":t" in inside:
+            last[letters] = int(digits)
+    yield from (Spot(row, column_number(letters.decode()), "") for letters, row in last.items())
+
+
+def _odd_spot(letters: bytes, digits: bytes, attributes: bytes, inside: bytes) -> Iterator[Spot]:
+    """A cell with a formula, an error, or its address in an odd place."""
+    address = None if letters else _ADDRESS.search(attributes)
+    if address:
+        letters, digits = address[1], address[2]
+    if not letters:
+        return
+    value = _VALUE.search(inside)
+    error = value[1].decode("utf-8", "replace") if b't="e"' in attributes and value else ""
+    if not value and _FORMULA.search(inside) and b't="str"' not in attributes:
+        error = UNCALCULATED
+    if value or error or b"<t" in inside or b":t" in inside:
+        yield Spot(int(digits), column_number(letters.decode()), error)
 
 
 def _ods_spots(xml: bytes) -> Iterator[Spot]:
