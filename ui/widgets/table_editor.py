@@ -65,13 +65,26 @@ class _CellDelegate(QStyledItemDelegate):
         model.setData(place, text, Qt.ItemDataRole.DisplayRole)
 
 
+class _Grid(QTableWidget):
+    """Tab goes from cell to cell, and out of the grid at either end: by itself it would go round in it for ever."""
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Where a key leads."""
+        actions, here = QAbstractItemView.CursorAction, self.currentIndex()
+        first, last = (0, 0), (self.rowCount() - 1, self.columnCount() - 1)
+        ends = {actions.MovePrevious: first, actions.MoveNext: last}
+        if here.isValid() and ends.get(action) == (here.row(), here.column()):
+            return here
+        return super().moveCursor(action, modifiers)
+
+
 class TableEditor(Editor):
     """Rows of a TABLE field."""
 
     def __init__(self, field: BoundField, make: Make, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self._quiet = False
-        self.grid = QTableWidget(0, len(field.columns))
+        self.grid = _Grid(0, len(field.columns))
         self._build()
         self.add, self.remove = small_button("＋ 加一行", "在最后加一行"), small_button("－ 删这一行", "删除选中的行")
         self.add.clicked.connect(self.add_row)

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -24,6 +26,7 @@ from ui.widgets.record_form import RecordForm
 
 INPUTS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractButton, QAbstractItemView)
 TAB = Qt.FocusPolicy.TabFocus
+MOST_TABS = 300
 
 
 def inputs(within: QWidget) -> Iterator[QWidget]:
@@ -89,6 +92,25 @@ def test_every_field_can_be_tabbed_to(form: RecordForm) -> None:
         if not any(one.focusPolicy() & TAB for one in [row.editor.inner, *row.editor.inner.findChildren(QWidget)])
     ]
     assert unreachable == []
+
+
+def test_tab_is_caught_nowhere(form: RecordForm, qtbot: QtBot) -> None:
+    """With a row in every table: through all fields and out to the buttons, with Shift back again."""
+    rows = form.fields.rows
+    form.fields.show_values({name: [{}] for name, row in rows.items() if row.field.columns}, touched=False)
+    with qtbot.waitActive(form):
+        form.activateWindow()
+    form.fields.go_first()
+    for key, end in ((Qt.Key.Key_Tab, form.save_button), (Qt.Key.Key_Backtab, next(iter(rows.values())).editor.inner)):
+        seen = set[str]()
+        for _ in range(MOST_TABS):
+            here = QApplication.focusWidget()
+            if here is end:
+                break
+            seen |= {name for name, row in rows.items() if here and row.editor.isAncestorOf(here)}
+            QTest.keyClick(here or form, key)
+        assert seen >= set(list(rows)[1:])
+        assert QApplication.focusWidget() is end
 
 
 @pytest.mark.parametrize("page", ["certificates", "cases", "others", "system"])
