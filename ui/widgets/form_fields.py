@@ -146,6 +146,7 @@ class FormFields(QScrollArea):
             given = self._late.values.get(row.field.name)
             self._fill_row(row, given, touched=self._late.touched)
             settled[row.field.name] = given, row.editor.value()
+            row.editor.show()  # now: the layout shows it later, and until then the cursor could not go there
         _chain([*([last] if last else []), *rows])
         self.built.emit(settled)
         if not self._late.names:
