@@ -64,6 +64,9 @@ class ShelvesPage(PanesPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where list and form leave no room for the index, it opens in their place."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         narrow = self.width() < self.stack.minimumSizeHint().width() + self.index.room() + 2 * SPACE
         if narrow != self._narrow:
             self._narrow = narrow
@@ -117,6 +120,7 @@ class ShelvesPage(PanesPage):
         self.stack.setCurrentWidget(self.pane)
         self.index.set_current(ledger_id)
         self.index.show_shelves(self.index.shelves)
+        self._arrange()
         self.session.memory.set(self._remembered, ledger_id)
 
     def _switch(self, ledger_id: str, on: bool) -> None:
