@@ -156,8 +156,8 @@ class FindingsPanel(QWidget):
         self.reason.setPlaceholderText("没有内容的理由" if zero else "说明")
 
     def _say(self, about: str, act: str) -> None:
-        chosen = self.chosen()
-        self.about.setText(f"{chosen[0].message}\n{about}" if len(chosen) == 1 else about)
+        lines = self.table.chosen()
+        self.about.setText(f"{lines[0].first.message}\n{about}" if len(lines) == 1 else about)
         self.act.setText(act)
 
     def _do(self) -> None:

@@ -212,6 +212,7 @@ def test_findings_of_one_rule_stand_in_one_line_until_opened(year: Year, open_pa
     line = table.current()
     assert line is not None
     assert (line.title, page.findings.open.text()) == ("项号1等4处", "逐条展开（4）")
+    assert page.findings.about.text().startswith(line.first.message)
     page.findings.open.click()
     assert [one.title for one in table.rows.rows if one.first.code == "progress.proof"] == [
         f"项号{number}" for number in (1, 2, 3, 4)
