@@ -20,8 +20,13 @@ from ui.workers import Ticket
 
 
 def read_explanations(workspace: Workspace, ticket: Ticket | None = None) -> list[Finding]:
-    """Warnings of every unit's ledgers as the centre has them: unexplained ones first, then by unit."""
+    """Warnings of every unit's ledgers as the centre has them: unexplained ones first, then by unit.
+
+    A year that is over is looked at as on its last day, as its assessment is: what ran out later was right then.
+    """
     issue, today = current_issue(workspace), dt.datetime.now().astimezone().date()
+    if issue:
+        today = min(today, dt.date(issue.year, 12, 31))
     found: list[Finding] = []
     units = issue.units if issue else ()
     for at, unit in enumerate(units):
