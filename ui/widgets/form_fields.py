@@ -105,8 +105,11 @@ class FormFields(QScrollArea):
 
     def complete(self) -> None:
         """Build what is still missing."""
-        if self._late.names:
-            self._build(len(self._late.names))
+        names = list(self._late.names)
+        if names:
+            self._build(len(names))
+        for name in names:
+            self._rows[name].editor.show()  # now: the layout does it later, and until then no cursor goes there
 
     def showEvent(self, event: QShowEvent) -> None:
         """Build the fields out of view once those in view have been painted."""
@@ -146,7 +149,6 @@ class FormFields(QScrollArea):
             given = self._late.values.get(row.field.name)
             self._fill_row(row, given, touched=self._late.touched)
             settled[row.field.name] = given, row.editor.value()
-            row.editor.show()  # now: the layout shows it later, and until then the cursor could not go there
         _chain([*([last] if last else []), *rows])
         self.built.emit(settled)
         if not self._late.names:

@@ -136,3 +136,21 @@ def test_a_column_filter_finds_the_same_with_the_index(unit: Workspace, part: st
         for name in ("topic", "lecturer", "place"):
             slow, quick = (Query(contains=((name, part),), indexed=indexed) for indexed in (False, True))
             assert listing.ids(connection, TRAINING, slow) == listing.ids(connection, TRAINING, quick)
+
+
+@pytest.mark.parametrize("ledger_id", ["training", "certificate"])
+def test_what_is_pending_is_found_without_a_look_at_the_rest(
+    unit: Workspace, ledger_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans = list[str]()
+    with unit.read() as connection:
+        run = connection.exec_driver_sql
+
+        def explained(sql: str, values: tuple[object, ...]) -> object:
+            plans.append(str(run(f"EXPLAIN QUERY PLAN {sql}", values).all()))
+            return run(sql, values)
+
+        monkeypatch.setattr(connection, "exec_driver_sql", explained)
+        assert search.pending(connection, ledger(ledger_id)) == 0
+    assert "(seq>?)" in plans[-1]
+    assert f"SCAN l_{ledger_id}" not in plans[-1]

@@ -100,6 +100,7 @@ def test_tab_is_caught_nowhere(form: RecordForm, qtbot: QtBot) -> None:
     form.fields.show_values({name: [{}] for name, row in rows.items() if row.field.columns}, touched=False)
     with qtbot.waitActive(form):
         form.activateWindow()
+    QApplication.processEvents()  # what was built last is shown by then
     form.fields.go_first()
     for key, end in ((Qt.Key.Key_Tab, form.save_button), (Qt.Key.Key_Backtab, next(iter(rows.values())).editor.inner)):
         seen = set[str]()
