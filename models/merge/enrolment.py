@@ -57,9 +57,10 @@ def digits(fingerprint: str) -> str:
 
 
 def pending(workspace: Workspace) -> list[Enrolment]:
-    """Keys that wait for their fingerprint to be compared."""
+    """Keys that wait for their fingerprint to be compared, by unit."""
     with workspace.read() as connection:
-        return [row for row in packages.enrolments(connection) if row.state == "pending"]
+        waiting = [row for row in packages.enrolments(connection) if row.state == "pending"]
+    return sorted(waiting, key=lambda row: row.unit)
 
 
 def enrol(

@@ -51,6 +51,7 @@ class KeyCard(QFrame):
         self.shown = QLabel(grouped(key.fingerprint))
         self.shown.setFont(figures(self.shown.font()))
         self.typed, self.note = QLineEdit(), prose("")
+        self.note.hide()
         self.typed.setPlaceholderText("照盖章报送单输入20位指纹")
         self.typed.setAccessibleName(f"{name}报送单上的指纹")
         self.act = main_button("登记并合并")
@@ -94,6 +95,7 @@ class KeyCard(QFrame):
 
     def _say(self, words: str, tone: Tone) -> None:
         self.note.setText(f"{SHADES[tone].shape} {words}" if words else "")
+        self.note.setVisible(bool(words))
         self.note.setStyleSheet(f"color: {SHADES[tone].ink}")
 
     def _confirm(self) -> None:

@@ -58,6 +58,7 @@ def test_wrong_fingerprint_or_unit_enrols_nobody(offices: Offices, unit: str, di
 def test_several_keys_share_one_roster(offices: Offices) -> None:
     before = keys.current_roster(offices.centre)
     fresh = [(unit, stranger(offices, unit)) for unit in ("A01", "B02", "A01")]
+    assert [row.unit for row in pending(offices.centre)] == ["A01", "A01", "B02"]
     roster = enrol_all(offices.centre, [(unit, fingerprint(key)) for unit, key in fresh], "李四", reason="首次")
     assert before
     assert roster.number == before.number + 1
