@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
@@ -226,6 +226,11 @@ class MainWindow(QMainWindow):
             self.banner.tell("这个工作区没有密码，不能锁定。", Tone.WARN)
         elif self.page.leave():
             self.locked.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Begin nothing more: the window is let go of, and what runs its work with it."""
+        self._ahead.stop()
+        super().hideEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed; stay open where it cannot be read."""
