@@ -17,6 +17,8 @@ _YEAR = re.compile(r"(20\d\d)\s*年")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _DAY = re.compile(r"(?:(20\d\d)年)?(?:(\d{1,2})月)?(\d{1,2})日")
 _CLAUSE = re.compile(r"([^。；;\n]*?)(放假|补休|调休|上班)")
+_NAMED = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日[（(][^（）()]*?(?:星期|周)([一二三四五六日天])")
+_WEEKDAYS = {name: at for at, name in enumerate("一二三四五六日")} | {"天": 6}
 _UNTIL = ("至", "到", "-", "—", "～", "~")
 LONGEST = 31
 """Days; no holiday is longer, so a longer span was misread."""
@@ -24,10 +26,14 @@ LONGEST = 31
 
 @dataclass(frozen=True)
 class Notice:
-    """What a notice says: the year it is for (None where it names none), worked days as True, days off as False."""
+    """What a notice says: the year it is for (None where it names none), worked days as True, days off as False.
+
+    `odd` are days whose weekday in the wording is not that of the calendar: the year may be another one.
+    """
 
     year: int | None
     days: Mapping[dt.date, bool]
+    odd: tuple[dt.date, ...] = ()
 
     @property
     def off(self) -> list[dt.date]:
@@ -59,7 +65,14 @@ def read_notice(text: str) -> Notice:
         for before, word in _CLAUSE.findall(plain):
             for day in _days(before, year):
                 found[day] = word == "上班"
-    return Notice(year, found)
+    return Notice(year, found, tuple(_odd(text, year)) if year else ())
+
+
+def _odd(text: str, year: int) -> Iterator[dt.date]:
+    for of_year, month, day, weekday in _NAMED.findall(re.sub(r"\s", "", text)):
+        found = _date(int(of_year or year), int(month), int(day))
+        if found is not None and found.weekday() != _WEEKDAYS[weekday]:
+            yield found
 
 
 def _for_year(plain: str, said: list[str]) -> int | None:

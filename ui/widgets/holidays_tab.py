@@ -213,5 +213,8 @@ def said_of(notice: Notice, calendar: Calendar) -> str:
     said = f"{notice.year}年：放假{len(notice.off)}天，调休上班{len(notice.worked)}天"
     if not notice.is_whole:
         return f"▲ {said}；没有找到元旦或国庆节，可能没有贴全，存入后这一年仍算“还不知道”。"
+    if notice.odd:
+        odd = notice.odd[0]
+        return f"▲ {said}；但通知里{odd.month}月{odd.day}日写的星期和{odd.year}年的日历对不上，请核对年份再存。"
     new = len(differences(notice, calendar))
     return f"● {said}；和现在的算法不同的有{new}天。" if new else f"● {said}；和现在的算法完全一样，不用存。"

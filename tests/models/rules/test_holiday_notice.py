@@ -23,6 +23,7 @@ def test_a_notice_says_what_is_built_in(path: Path) -> None:
     notice, year = read_notice(path.read_text(encoding="utf-8")), int(path.stem)
     assert (notice.year, notice.is_whole) == (year, True)
     assert set(differences(notice, DEFAULT_CALENDAR)) <= EXTENDED
+    assert notice.odd == ()
     plain = Calendar(notice.days)
     moved = [day for day in days_of(year) if DEFAULT_CALENDAR.is_workday(day) != (day.weekday() < 5)]
     assert {day for day in moved if day not in plain.extra} <= EXTENDED
