@@ -53,7 +53,7 @@ class Visitor:
         qtbot.addWidget(self.window)
         with qtbot.waitExposed(self.window):
             self.window.show()
-        self.closer = QTimer(self.window, interval=20)
+        self.closer = QTimer(interval=20)
         self.closer.timeout.connect(_close_dialogs)
         self.closer.start()
 
@@ -104,8 +104,8 @@ def no_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def visitor(qtbot: QtBot, tmp_path: Path, year: Year, request: pytest.FixtureRequest) -> Iterator[Visitor]:
     made = Visitor(qtbot, getattr(year, request.param), tmp_path)
     yield made
-    made.rest()
     made.closer.stop()
+    qtbot.waitUntil(lambda: not made.session.jobs.running)
     made.session.close()
 
 
