@@ -13,6 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from models.store.workspace import Workspace
+from reports.fonts import preload
 from ui import pages
 from ui.fonts import speak_chinese
 from ui.front_door import FrontDoor
@@ -24,6 +25,8 @@ from ui.theme import FONT_SIZE, apply_theme
 from ui.workers import Jobs, trouble_of
 
 NAME = "法治台账"
+READ_AHEAD = 5_000
+"""Milliseconds after the window is shown."""
 FORGOTTEN = "您是用恢复码打开的：请到“系统 › 换密码”设一个新密码，并抄下新的恢复码；数据和密钥都没有变，不用重新登记。"
 
 
@@ -95,11 +98,16 @@ class Program(QObject):
         if forgotten:
             self.window.banner.tell_for_long(FORGOTTEN)
         session.secure_daily()
+        QTimer.singleShot(READ_AHEAD, self, self.read_ahead)
         self._try_input()
         if self.door:
             self.door.close()
             self.door.deleteLater()
             self.door = None
+
+    def read_ahead(self) -> None:
+        """Read the fonts of forms, so that neither the window nor the first preview waits for them."""
+        self.jobs.run(lambda _: preload())
 
     def _try_input(self) -> None:
         folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from models.records.registry import ledger
 from models.store import records
 from models.store.workspace import CENTRE
-from reports.fonts import preload
 from ui.help import FOR_PAGE
 from ui.idle import IdleWatch
 from ui.pages import pages
@@ -37,8 +36,6 @@ from ui.widgets.toast import Toast
 NAVIGATION_ROOM = 44
 """Pixels of the navigation beyond its longest label."""
 SIZE = (1280, 700)
-READ_AHEAD = 5_000
-"""Milliseconds until the fonts of forms are read: the first preview does not wait for them, nor the window."""
 
 
 class MainWindow(QMainWindow):
@@ -70,9 +67,6 @@ class MainWindow(QMainWindow):
             self.banner.tell_for_long(LOOK_ONLY)
         self.resize(*SIZE)
         self.navigation.setCurrentRow(0)
-        self._ahead = QTimer(self, singleShot=True, interval=READ_AHEAD)
-        self._ahead.timeout.connect(lambda: session.jobs.run(lambda _: preload(), owner=self))
-        self._ahead.start()
 
     def _navigation(self) -> QListWidget:
         navigation = QListWidget()
@@ -226,11 +220,6 @@ class MainWindow(QMainWindow):
             self.banner.tell("这个工作区没有密码，不能锁定。", Tone.WARN)
         elif self.page.leave():
             self.locked.emit()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Begin nothing more: the window is let go of, and what runs its work with it."""
-        self._ahead.stop()
-        super().hideEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed; stay open where it cannot be read."""

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from models.store.workspace import CENTRE, UNIT, Workspace
 from models.submit.centre import export_plan, set_up_centre
+from reports.fonts import office_fonts
 from ui.application import Program
 from ui.first_issue import first_issue
 from ui.front_door import FrontDoor
@@ -129,3 +130,11 @@ def test_locking_closes_the_workspace_and_asks_again(qtbot: QtBot, tmp_path: Pat
     assert isinstance(program.door.page, UnlockPage)
     qtbot.addWidget(program.door)
     program.end()
+
+
+def test_the_fonts_of_forms_are_read_ahead(tmp_path: Path) -> None:
+    program = Program(Memory(tmp_path / "user.json"))
+    office_fonts.cache_clear()
+    program.read_ahead()
+    program.end()
+    assert office_fonts.cache_info().currsize == 1
