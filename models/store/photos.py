@@ -27,6 +27,8 @@ SUFFIXES = (".jpg", ".jpeg", ".jfif", ".png")
 UNREADABLE = (".heic", ".heif")
 """Photos for which neither Pillow nor the Qt that comes with PySide6 has a reader."""
 FORMATS = ("JPEG", "PNG")
+MODES = ("RGB", "L")
+"""Eight bits a colour. A JPEG of any other loses something: sixteen bits turn white, inks keep a profile of inks."""
 EXIF_PART, WIDTH, HEIGHT = 0x8769, 0xA002, 0xA003
 """Tags of Exif 2.32: the camera's own part, and in it the size of the picture."""
 BROKEN = (OSError, SyntaxError, ValueError, TypeError, AttributeError, struct.error)
@@ -76,7 +78,7 @@ def _shrunk(data: bytes) -> bytes:
     PIL.Image.MAX_IMAGE_PIXELS = None  # what is too large for this computer is told here, by format
     with PIL.Image.open(io.BytesIO(data), formats=FORMATS) as image:
         too_large = image.width * image.height > MOST_PIXELS.get(image.format or "", 1 << 30)
-        if too_large or image.has_transparency_data or image.mode == "P":
+        if too_large or image.has_transparency_data or image.mode not in MODES:
             return b""
         image.thumbnail((LONGEST, LONGEST), reducing_gap=3.0)
         return _written(image)
@@ -90,7 +92,6 @@ def _written(image: Image) -> bytes:
     part = exif.get_ifd(EXIF_PART)
     if part:
         part.update({WIDTH: image.width, HEIGHT: image.height})
-    out, plain = io.BytesIO(), image if image.mode in ("RGB", "L") else image.convert("RGB")
-    colours = image.info.get("icc_profile")
-    plain.save(out, "JPEG", quality=QUALITY, optimize=True, exif=exif.tobytes(), icc_profile=colours)
+    out, colours = io.BytesIO(), image.info.get("icc_profile")
+    image.save(out, "JPEG", quality=QUALITY, optimize=True, exif=exif.tobytes(), icc_profile=colours)
     return out.getvalue()

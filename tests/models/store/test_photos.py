@@ -109,6 +109,16 @@ def test_what_is_no_photo_stays(tmp_path: Path, picture: Image.Image) -> None:
     assert [name for name in files if smaller(tmp_path / name)] == ["五.heic"]
 
 
+@pytest.mark.parametrize(("mode", "name"), [("I;16", "扫描.png"), ("CMYK", "印刷.jpg")])
+def test_what_a_jpeg_would_spoil_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str, name: str) -> None:
+    size = (WIDTH, 4 * HEIGHT)
+    monkeypatch.setattr(photos, "LONGEST", 3 * HEIGHT)
+    made = Image.frombytes(mode, size, os.urandom(size[0] * size[1] * 4))
+    made.save(tmp_path / name)
+    assert (tmp_path / name).stat().st_size > LARGE
+    assert smaller(tmp_path / name) is None
+
+
 def test_what_is_small_or_hardly_gets_smaller_stays(tmp_path: Path, picture: Image.Image) -> None:
     small = tmp_path / "小.jpg"
     picture.resize((80, 60)).save(small, quality=80)
