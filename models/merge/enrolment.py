@@ -138,8 +138,9 @@ def _decide(tx: Transaction, row: Enrolment, state: str, reason: str) -> None:
 
 
 def _set_aside_waiting(tx: Transaction, key: Enrolment) -> None:
-    """Packages that wait for a key which is revoked wait no longer."""
-    for row in packages.select(tx.connection, signer=key.public_key, direction=IN, state=State.PENDING):
+    """Packages under a key which is revoked wait no longer, for its enrolment or for anybody's consent."""
+    signed = packages.select(tx.connection, signer=key.public_key, direction=IN)
+    for row in (row for row in signed if row.state in (State.PENDING, State.TO_CONFIRM)):
         packages.update(tx, row.id, state=State.UNTRUSTED, reason=REVOKED)
         quarantine.set_aside(
             tx,

@@ -16,11 +16,10 @@ from models.errors import FazhiError
 from models.merge import keys
 from models.merge.changes import MOST, RecordChange, changes
 from models.merge.circumstances import circumstances
-from models.merge.enrolment import REVOKED
 from models.merge.needed_room import require_room_to_keep, require_room_to_open
 from models.merge.order import judge_order
 from models.merge.outcome import Counts, Outcome, Refusal, State
-from models.merge.package_rows import come_before, first_change, keep_row, row_of
+from models.merge.package_rows import come_before, keep_row, keep_waiting, row_of
 from models.merge.records import merge_lines
 from models.merge.replacing import give_way, standing_of, take_over, words
 from models.merge.report import MergeReport, SubmissionNote, read_note
@@ -53,6 +52,7 @@ from models.version import VERSION
 
 SUFFIX = ".fzb"
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+JUST_ENROLLED = "密钥在这期间已由别人登记：请再合并一次。"
 NO_ROOM = "本机磁盘已满，没有合并：请腾出空间后再合并一次，这个包没有损坏。"
 
 STATES: dict[type[PackageError], State] = {
@@ -263,8 +263,6 @@ class _Door:
         if before:
             return Outcome(**said, state=before[0], reason=before[1])
         state = self.directory.find(header.unit, header.key_id) if self.directory else KeyState.UNKNOWN
-        if state is KeyState.REVOKED:
-            return Outcome(**said, state=State.UNTRUSTED, reason=REVOKED)
         if state is KeyState.UNKNOWN:
             return Outcome(**said, state=State.UNTRUSTED, reason="名册里没有这个单位，或这把密钥属于另一个单位。")
         require_room_to_open(header)
@@ -289,8 +287,13 @@ class _Door:
             package=header.package_id,
         )
         with self._writing() as tx:
+            if before := come_before(tx.connection, envelope):
+                return Outcome(**said, state=before[0], reason=before[1])
+            known = packages.enrolment(tx.connection, header.public_key)
+            if known and known.state == "active":
+                return Outcome(**said, state=State.PENDING, reason=JUST_ENROLLED)
             packages.keep_enrolment(tx, waiting)
-            packages.keep(tx, row_of(envelope, State.PENDING, reason, said["file"]))
+            keep_waiting(tx, row_of(envelope, State.PENDING, reason, said["file"]))
         return Outcome(**said, state=State.PENDING, reason=reason)
 
     def _withdraw(self, envelope: Envelope, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
@@ -307,9 +310,9 @@ class _Door:
             return self._merge_now(envelope, payload, note, said)
         except _WaitsError as waits:
             with self._writing() as tx:
-                row = row_of(envelope, State.TO_CONFIRM, waits.outcome.reason, said["file"])
-                if not packages.select(tx.connection, id=row.id, state=row.state, reason=row.reason):
-                    packages.keep(tx, row)
+                if before := come_before(tx.connection, envelope):
+                    return Outcome(**said, state=before[0], reason=before[1])
+                keep_waiting(tx, row_of(envelope, State.TO_CONFIRM, waits.outcome.reason, said["file"]))
             return waits.outcome
 
     def _merge_now(self, envelope: Envelope, payload: Payload, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
@@ -328,14 +331,13 @@ class _Door:
             waits = replaced.anything and not self.replace_typed
             reason += circumstances(tx.connection, self.issue, header, note) + words(replaced, confirmed=not waits)
             shown, more = _preview(tx, header.package_id, first) if self.dry_run or waits else ((), 0)
-            said |= {"reason": reason, "counts": counts, "changes": shown, "more": more, "room": room}
+            said = said | {"reason": reason, "counts": counts, "changes": shown, "more": more, "room": room}
             if waits:
                 raise _WaitsError(Outcome(**said, state=State.TO_CONFIRM))
             if not self.dry_run:
                 self._keep_evidence(tx, payload)
             take_over(tx, replaced, header)
-            begun, last = first_change(tx, header.package_id, first), tx.chain.seq
-            report = MergeReport(counts, note, _unknown(header), begun, last, replaced.rows)
+            report = MergeReport(counts, note, _unknown(header), first, tx.chain.seq, replaced.rows)
             keep_row(tx, report, row_of(envelope, state, reason, said["file"]))
         return Outcome(**said, state=state)
 

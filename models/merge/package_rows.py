@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import Connection
 
-from models.merge.order import is_taken
+from models.merge.enrolment import REVOKED
+from models.merge.order import is_merged, is_taken
 from models.merge.outcome import State
 from models.merge.report import MergeReport, read_report
 from models.package.envelope import Envelope
@@ -19,14 +20,16 @@ from models.store.transaction import Transaction
 def come_before(connection: Connection, envelope: Envelope) -> tuple[State, str] | None:
     """What to say of a package that need not be read again.
 
-    Asked before reading, which it spares, and again within the transaction: another clerk may have been faster.
+    Asked before reading, which it spares, and again within the transaction: another clerk may have been faster, with
+    the same package or with revoking its key.
     """
     before = packages.select(connection, id=envelope.header.package_id)
     if before and before[0].digest != envelope.digest:
         return State.UNTRUSTED, "包的编号与另一个包相同，内容不同：请让报送单位重新导出。"
     if before and is_taken(before[0]) and not _can_take_more(before[0]):
         return State.KNOWN, f"已于{before[0].at[:10]}接收，内容相同，没有变化。"
-    return None
+    key = packages.enrolment(connection, envelope.header.public_key)
+    return (State.UNTRUSTED, REVOKED) if key and key.state == "revoked" else None
 
 
 def _can_take_more(row: PackageRow) -> bool:
@@ -35,24 +38,38 @@ def _can_take_more(row: PackageRow) -> bool:
     return report is not None and any(name in ledgers() for name in report.unknown)
 
 
-def first_change(tx: Transaction, package: str, first: int) -> int:
-    """The journal's first row of this merge, or of the merge of the same package that it goes on with."""
-    before = packages.select(tx.connection, id=package, state=State.MERGED)
-    report = read_report(before[0]) if before else None
-    return report.first if report and report.first else first
-
-
 def keep_row(tx: Transaction, report: MergeReport, row: PackageRow) -> None:
-    """Keep what became of a package; the day on which it was received stays, and it is no suspect any more."""
+    """Keep what became of a package; the day on which it was received stays, and it is no suspect any more.
+
+    One that was merged before and brought more now goes on with that merge: what it replaced and what its unit was told
+    stay.
+    """
     key = packages.enrolment(tx.connection, row.signer)
     if key and key.unit == row.unit and key.recipient != report.note.recipient:
         packages.keep_enrolment(tx, msgspec.structs.replace(key, recipient=report.note.recipient))
-    before = packages.select(tx.connection, id=row.id)
-    received_on = before[0].received_on if before else None
+    before = next(iter(packages.select(tx.connection, id=row.id)), None)
+    if before and is_merged(before):
+        report = _going_on(report, read_report(before))
+        row = msgspec.structs.replace(row, told=before.told)
     review = "pending" if row.state == State.MERGED else ""
-    text = msgspec.json.encode(report).decode()
+    text, received_on = msgspec.json.encode(report).decode(), before.received_on if before else None
     packages.keep(tx, msgspec.structs.replace(row, report=text, review=review, received_on=received_on))
     quarantine.release(tx, row.digest)
+
+
+def _going_on(report: MergeReport, before: MergeReport | None) -> MergeReport:
+    if before is None:
+        return report
+    replaces = (*before.replaces, *report.replaces)
+    return msgspec.structs.replace(report, first=before.first or report.first, replaces=replaces)
+
+
+def keep_waiting(tx: Transaction, row: PackageRow) -> None:
+    """Keep that a package waits for a person, where that is news; the day on which it was received stays."""
+    before = next(iter(packages.select(tx.connection, id=row.id)), None)
+    if before is None or (before.state, before.reason) != (row.state, row.reason):
+        received_on = before.received_on if before else None
+        packages.keep(tx, msgspec.structs.replace(row, received_on=received_on))
 
 
 def row_of(envelope: Envelope, state: State, reason: str, file: str) -> PackageRow:
