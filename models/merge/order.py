@@ -24,14 +24,18 @@ def is_taken(row: PackageRow) -> bool:
 
 
 def judge_order(connection: Connection, envelope: Envelope, counts: Counts) -> tuple[State, str]:
-    """Merged, or older than what is here; and in words what the clerk should know."""
+    """Merged, or older than what is here; and in words what the clerk should know.
+
+    A package is older only beside a newer one of its period: for any other period it is what the unit has reported.
+    """
     header = envelope.header
     sent = packages.select(connection, unit=header.unit, workspace=header.workspace, direction=IN, kind=header.kind)
     rows = [row for row in sent if is_taken(row) and row.digest != envelope.digest]
     highest = max((row.sequence for row in rows), default=0)
+    newer = max((row.sequence for row in rows if row.period == header.period), default=0)
     words = _fork(header, rows) + _gap(highest, header.sequence)
-    if highest > header.sequence and not (counts.added or counts.updated or counts.conflicts):
-        return State.OLDER, f"已有更新的第{highest}次报送，这一包没有新内容。{words}"
+    if newer > header.sequence and not (counts.added or counts.updated or counts.conflicts):
+        return State.OLDER, f"已有更新的第{newer}次报送，这一包没有新内容。{words}"
     return State.MERGED, words
 
 

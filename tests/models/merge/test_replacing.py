@@ -211,3 +211,20 @@ def test_a_restored_centre_knows_its_typing_again(office: Typed) -> None:
         office.centre = renamed_as_copy(office.centre)
     assert len(office.unsigned("training")) == 1
     assert office.merge(path)[0].counts.replaced == 2
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_both_periods_are_reported_whichever_comes_first(office: Typed, order: tuple[int, int]) -> None:
+    office.put("training", topic="签名的培训", **TRAINING)
+    paths = [office.send("half.fzb", HALF), office.send("year.fzb", YEAR)]
+    for at in order:
+        office.merge(paths[at])
+    assert office.states() == {HALF: State.MERGED, YEAR: State.MERGED}
+
+
+def test_paper_gives_way_only_to_what_counts(office: Typed) -> None:
+    half, year = office.send("half.fzb", HALF), office.send("year.fzb", YEAR)
+    office.merge(year)
+    office.on_paper(HALF)
+    office.merge(half)
+    assert office.states() == {HALF: State.MERGED, YEAR: State.MERGED}
