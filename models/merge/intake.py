@@ -41,7 +41,7 @@ from models.package.suites import fingerprint, key_id
 from models.package.trust import require_kind, require_program, require_recipient
 from models.records.office import Issue
 from models.records.registry import ledgers
-from models.store import documents, evidence, packages, quarantine
+from models.store import documents, evidence, packages, quarantine, unsigned
 from models.store.documents import ISSUE
 from models.store.packages import Enrolment
 from models.store.quarantine import SetAside
@@ -181,6 +181,7 @@ class _Door:
         self.tx: Transaction | None = None
         with workspace.read() as connection:
             self.issue = documents.latest(connection, ISSUE, Issue)
+            self.own_ids = unsigned.own_ids(connection)
 
     def take_all(self, files: Sequence[Path], progress: Progress) -> Iterator[Outcome]:
         """Take one file after the other; in a preview each finds what those of its unit before it would have left."""
@@ -321,10 +322,11 @@ class _Door:
             if before := come_before(tx.connection, envelope):
                 return Outcome(**said, state=before[0], reason=before[1])
             first, standing = tx.chain.seq + 1, standing_of(tx.connection, self.issue, header)
+            own = self.own_ids if header.unit != self.workspace.unit else frozenset[str]()
             for ledger in ledgers().values():
                 if ledger.id in payload.counts:
                     lines = payload.lines(ledger.id)
-                    counts += merge_lines(tx, ledger, header.unit, lines, header.package_id, standing.typists)
+                    counts += merge_lines(tx, ledger, header.unit, lines, header.package_id, own)
             counts.refused += _unknown_ledgers(payload)
             state, reason = judge_order(tx.connection, envelope, counts)
             replaced = give_way(tx, standing, header, counts)

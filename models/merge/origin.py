@@ -28,7 +28,8 @@ def origin_of(connection: Connection, ledger: Ledger, entry: Entry) -> Origin | 
     """Where the record comes from; None for a record of the own unit, or one of which nothing is known."""
     if entry.unit == meta(connection, "unit"):
         return None
-    papers = unsigned.proxies(connection, entry.unit) or unsigned.proxies(connection, entry.unit, unsigned.REPLACED)
+    former = (unsigned.REPLACED, unsigned.CANCELLED)
+    papers = unsigned.proxies(connection, entry.unit) or unsigned.proxies(connection, entry.unit, *former)
     if papers and unsigned.is_typed(entry, unsigned.own_ids(connection)):
         rests = "；".join(f"{basis_words(row)}，{row.period}，{row.received_on}收到" for row in papers)
         return Origin(f"代录：{rests}。", unsigned=True)

@@ -34,7 +34,7 @@ class State(StrEnum):
     UNDONE = "undone"
     PROXY = unsigned.PROXY
     REPLACED = unsigned.REPLACED
-    CANCELLED = "cancelled"
+    CANCELLED = unsigned.CANCELLED
     TO_CONFIRM = "to-confirm"
 
 

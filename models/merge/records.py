@@ -25,6 +25,7 @@ from models.store.transaction import Transaction
 UID = re.compile(r"[0-9a-f]{32}\Z")
 MOMENT = re.compile(r"[1-8][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
 CENTRE_DESK = "centre"
+FORGED = "版本信息里写着汇总单位作过的改动，汇总单位没有作过"
 Incoming = dict[str, tuple[Entry, str]]
 _DECODER = record_decoder(Entry)
 
@@ -37,17 +38,13 @@ class _RefusedError(Exception):
 
 @dataclass(frozen=True)
 class _Work:
-    """One ledger of one package on its way in; `source` is the package's id.
-
-    `typists` are ids of the workspace whose own work on a record gives way to what came signed: at a centre, for a
-    unit whose reports it typed from paper. Nowhere else does anything give way.
-    """
+    """One ledger of one package on its way in; `source` is the package's id, `own` as in `merge_lines`."""
 
     tx: Transaction
     ledger: Ledger
     source: str
     counts: Counts
-    typists: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
 
     def refuse(self, uid: str, reason: str) -> None:
         self.counts.refused.append(Refusal(self.ledger.id, uid, reason))
@@ -59,13 +56,15 @@ def merge_lines(
     unit: str,
     lines: Iterable[bytes],
     source: str,
-    typists: frozenset[str] = frozenset(),
+    own: frozenset[str] = frozenset(),
 ) -> Counts:
     """Merge a unit's lines of one ledger; bad lines are refused one by one, the others are taken.
 
-    A record that none but `typists` wrote is replaced as a whole by the one that comes under the same uid.
+    `own` are ids of a centre's workspace, for packages of other units. A line that claims changes of it which it never
+    made, or that nobody else had a part in, is refused. A record here that contains nothing else was typed from paper
+    (代录): the one that comes under its uid replaces it as a whole.
     """
-    work = _Work(tx, ledger, source, Counts(), typists)
+    work = _Work(tx, ledger, source, Counts(), own)
     incoming: Incoming = {}
     for number, line in enumerate(lines, 1):
         try:
@@ -83,7 +82,9 @@ def _merge(work: _Work, incoming: Incoming) -> None:
     counts, written = work.counts, list[tuple[Entry, str]]()
     for uid, (entry, line) in incoming.items():
         before = known.get(uid)
-        if before is None:
+        if not work.own.isdisjoint(entry.vector) and _is_forged(work.own, entry, before):
+            work.refuse(uid, FORGED)
+        elif before is None:
             counts.added += 1
             written.append((entry, line))
         elif before == line and uid not in open_siblings:
@@ -93,6 +94,12 @@ def _merge(work: _Work, incoming: Incoming) -> None:
     work.tx.keep("merge", work.ledger, written, work.source)
 
 
+def _is_forged(own: frozenset[str], entry: Entry, before: str | None) -> bool:
+    """Whether the entry claims changes of this workspace that it never made, or to be wholly its work."""
+    made = read_line(before).vector if before else {}
+    return entry.vector.keys() <= own or any(entry.vector.get(one, 0) > made.get(one, 0) for one in own)
+
+
 def _update(
     work: _Work, ours: Entry, incoming: tuple[Entry, str], siblings: tuple[Sibling, ...]
 ) -> list[tuple[Entry, str]]:
@@ -100,7 +107,7 @@ def _update(
     if ours.unit != theirs.unit:
         work.refuse(theirs.uid, "编号属于另一个单位的记录")
         return []
-    if work.typists and ours.vector.keys() <= work.typists:
+    if work.own and ours.vector.keys() <= work.own:
         work.counts.updated += 1
         work.counts.replaced += not ours.deleted
         return [(theirs, line)]

@@ -81,7 +81,7 @@ class Replaced:
 
 def standing_of(connection: Connection, issue: Issue | None, header: Header) -> Standing:
     """What is here on paper of the unit that sent a submission."""
-    known = unsigned.proxies(connection, header.unit, unsigned.PROXY, unsigned.REPLACED)
+    known = unsigned.proxies(connection, header.unit, unsigned.PROXY, unsigned.REPLACED, unsigned.CANCELLED)
     if not known:
         return Standing()
     counting = [row for row in known if row.state == unsigned.PROXY]

@@ -13,8 +13,10 @@ from models.records.ledger import Ledger
 from models.store import records
 from models.store.packages import IN, PackageRow, select
 
-PROXY, REPLACED = "proxy", "replaced"
-"""States of a package's row that stands for a report on paper: it counts, or a signed submission took its place."""
+PROXY, REPLACED, CANCELLED = "proxy", "replaced", "cancelled"
+"""States of a package's row that stands for a report on paper: it counts, a signed submission took its place, or it was
+registered by mistake. What was typed for it stays unsigned in any of them, also out of the recycle bin.
+"""
 
 OWN_IDS = (
     "SELECT value FROM meta WHERE name = 'id' "
@@ -23,8 +25,8 @@ OWN_IDS = (
 
 CONDITION = (
     "(t.unit <> (SELECT value FROM meta WHERE name = 'unit') AND t.unit IN (SELECT unit FROM package "
-    f"WHERE direction = '{IN}' AND kind = 'submission' AND state IN ('{PROXY}', '{REPLACED}')) AND NOT EXISTS ("
-    "SELECT 1 FROM journal w, json_each(w.line, '$.vector') v "
+    f"WHERE direction = '{IN}' AND kind = 'submission' AND state IN ('{PROXY}', '{REPLACED}', '{CANCELLED}')) "
+    "AND NOT EXISTS (SELECT 1 FROM journal w, json_each(w.line, '$.vector') v "
     f"WHERE w.seq = t.seq AND v.key NOT IN ({OWN_IDS})))"
 )
 """SQL that says of the row `t` of a ledger's table whether its record rests on paper."""

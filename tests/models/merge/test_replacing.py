@@ -6,16 +6,22 @@ from collections.abc import Iterator
 from itertools import permutations
 from typing import Any
 
+import msgspec
 import pytest
 
 from models.merge.changes import Act, changes
+from models.merge.origin import origin_of
 from models.merge.outcome import State
+from models.merge.records import FORGED
 from models.merge.replacing import basis_words
 from models.merge.report import read_report
 from models.merge.undo import undo_merge
 from models.records.registry import ledger
 from models.store import packages, records, unsigned
 from models.store.verify import verify
+from models.submit.proxy import cancel
+from tests.models.merge.crafted import craft, line
+from tests.models.merge.edits import created
 from tests.models.merge.typed import HALF, PERSON, TRAINING, YEAR, Typed, typed_unit
 from tests.models.offices import Offices, everything, lines
 
@@ -228,3 +234,28 @@ def test_paper_gives_way_only_to_what_counts(office: Typed) -> None:
     office.on_paper(HALF)
     office.merge(half)
     assert office.states() == {HALF: State.MERGED, YEAR: State.MERGED}
+
+
+@pytest.mark.parametrize("others", [{}, {"w1": 1}])
+def test_a_unit_cannot_pass_for_the_centre(office: Typed, others: dict[str, int]) -> None:
+    forged = created(office.centre.id, 0, {"topic": "代录的样子"})
+    forged = msgspec.structs.replace(forged, unit="C03", vector={**forged.vector, **others})
+    found = office.merge(craft(office.unit, office.folder / "x.fzb", {"training": [line(forged)]}))[0]
+    assert [refusal.reason for refusal in found.counts.refused] == [FORGED]
+    assert office.live("training") == []
+
+
+def test_what_was_typed_by_mistake_never_passes_as_signed(office: Typed) -> None:
+    office.on_paper()
+    uid = office.type("training", topic="纸上的", **TRAINING)
+    cancel(office.centre, "C03", YEAR, "单位写错了", "李四")
+    with office.centre.write("李四") as tx:
+        records.restore(tx, ledger("training"), [uid])
+    assert office.unsigned("training") == [uid]
+    with office.centre.read() as connection:
+        origin = origin_of(connection, ledger("training"), records.load(connection, ledger("training"), uid))
+    assert origin
+    assert origin.unsigned
+    office.put("training", topic="纸上的", **TRAINING)
+    found = office.merge(office.send("c1.fzb"))[0]
+    assert (found.counts.replaced, office.unsigned("training")) == (1, [])
