@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +21,9 @@ from models.package.payload import Payload, open_payload
 from models.package.roster import Roster, SignedRoster, accept_roster
 from models.package.suites import fingerprint
 from models.package.trust import KIND_NAMES, require_kind, require_program, require_recipient, require_signer
-from models.records.office import Issue
+from models.records.office import Issue, IssuedHolidays
 from models.store import documents, evidence, packages
+from models.store.calendar import keep_issued
 from models.store.documents import ISSUE
 from models.store.packages import IN, OUT, PackageRow, Remark
 from models.store.transaction import Transaction
@@ -49,7 +52,10 @@ class RemarkNote(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReceiptNote(msgspec.Struct, frozen=True, kw_only=True):
-    """What a receipt (回执) tells a unit of one submission; `evidence` are digests of its files the centre holds."""
+    """What a receipt (回执) tells a unit of one submission; `evidence` are digests of its files the centre holds.
+
+    `holidays` is the table of the newest issue, None from an older program.
+    """
 
     submission: str
     digest: str
@@ -60,6 +66,7 @@ class ReceiptNote(msgspec.Struct, frozen=True, kw_only=True):
     received_on: str | None = None
     remarks: tuple[RemarkNote, ...] = ()
     evidence: tuple[str, ...] = ()
+    holidays: IssuedHolidays | None = None
 
 
 @dataclass(eq=False)
@@ -142,10 +149,20 @@ def _document(payload: Payload, name: str, shape: type[Any]) -> Any:
         raise DamagedPackageError(Step.ENTRY, expected=name, found=problem) from problem
 
 
-def keep_offer(tx: Transaction, offer: Offer) -> None:
-    """Keep what a plan package brought: the issue and the roster, under their own numbers."""
+def keep_offer(tx: Transaction, offer: Offer) -> str:
+    """Keep what a plan package brought, under its own numbers: issue, roster, holidays; gives words on the last."""
     documents.put(tx, ISSUE, offer.issue.number, offer.issue, offer.package)
     keep_roster(tx, offer.signed, offer.package)
+    return _keep_holidays(tx, offer.issue.number, offer.issue.holidays, offer.package)
+
+
+def _keep_holidays(tx: Transaction, number: int, days: Mapping[dt.date, bool] | None, source: str) -> str:
+    if not keep_issued(tx, number, days, source):
+        return ""
+    years = "、".join(f"{year}年" for year in sorted({day.year for day in days or ()}))
+    if not years:
+        return "汇总单位撤回了它的放假安排，期限已重新算过。"
+    return f"放假安排有变化，{years}以汇总单位下发的为准，期限已重新算过。"
 
 
 def keep_roster(tx: Transaction, signed: SignedRoster, source: str) -> None:
@@ -245,10 +262,11 @@ def _take_plan(tx: Transaction, envelope: Envelope, payload: Payload, pinned: st
     if offer.centre_key != pinned:
         raise UntrustedPackageError(Step.SIGNER, expected=pinned, found=offer.centre_key)
     newest = documents.latest_number(tx.connection, ISSUE)
-    keep_offer(tx, offer)
+    holidays = keep_offer(tx, offer)
     if offer.issue.number < newest:
         return f"这是较旧的第{offer.issue.number}号任务，已有第{newest}号，继续以第{newest}号为准。"
-    return f"已接收{offer.issue.year}年度工作要点（第{offer.issue.number}号，{len(offer.issue.plan.items)}项）。"
+    issue = offer.issue
+    return f"已接收{issue.year}年度工作要点（第{issue.number}号，{len(issue.plan.items)}项）。{holidays}"
 
 
 def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned: str) -> str:
@@ -276,7 +294,9 @@ def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned:
         words += f"，原因：{note.reason}"
     if outdated:
         words += "；这是较早的回执，已有更新的，继续以更新的为准"
-    return words + (f"；有{len(note.remarks)}条意见，见各记录。" if note.remarks else "。")
+    table, source = note.holidays, envelope.header.package_id
+    holidays = _keep_holidays(tx, table.number, table.days, source) if table else ""
+    return words + (f"；有{len(note.remarks)}条意见，见各记录。" if note.remarks else "。") + holidays
 
 
 def _is_outdated(tx: Transaction, envelope: Envelope, mine: PackageRow) -> bool:

@@ -43,13 +43,21 @@ class Period(msgspec.Struct, frozen=True, omit_defaults=True):
     due: dt.date | None = None
 
 
+class IssuedHolidays(msgspec.Struct, frozen=True):
+    """The centre's table of holidays as of issue `number`: True is a day worked, False a day off."""
+
+    number: int
+    days: dict[dt.date, bool]
+
+
 class Issue(msgspec.Struct, frozen=True, kw_only=True):
     """What the centre issues (任务下发): the year's plan with units, periods and scheme.
 
     `number` counts the issues of a centre; a later one replaces an earlier one. `scheme` is read by `models.assess`.
     `reported` names the ledgers of which an empty one wants a 零报送; None leaves it to their declarations. `terms` are
-    periods set otherwise than shipped, in days (see `models.rules.terms`). Both came with 0.2: a plan package of an
-    older program has neither.
+    periods set otherwise than shipped, in days (see `models.rules.terms`). `holidays` is the centre's table (see
+    `models.store.calendar`), None where its program knows of none to send. A plan package of an older program has none
+    of the three.
     """
 
     number: int
@@ -61,6 +69,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     scheme: dict[str, Any]
     reported: tuple[str, ...] | None = None
     terms: dict[str, int] = msgspec.field(default_factory=dict)
+    holidays: dict[dt.date, bool] | None = None
 
     def unit(self, code: str) -> Unit | None:
         """The unit with this code."""

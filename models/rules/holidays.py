@@ -56,6 +56,17 @@ class Calendar:
         return date
 
 
+def under_centre(own: Mapping[dt.date, bool], centre: Mapping[dt.date, bool]) -> dict[dt.date, bool]:
+    """The table that counts at a unit: its own days, and the centre's over them.
+
+    Of a year that the centre speaks of and knows whole only its days count, so that both find the same due day; of a
+    year of which it has single days only, the unit's other days stay.
+    """
+    known = Calendar(centre)
+    whole = {year for year in {day.year for day in centre} if known.published(year)}
+    return {**{day: worked for day, worked in own.items() if day.year not in whole}, **centre}
+
+
 DEFAULT_CALENDAR = Calendar()
 """What is built in, with nothing added."""
 

@@ -17,7 +17,7 @@ ISSUE = "issue"
 
 def put(tx: Transaction, kind: str, number: int, body: object, source: str = "") -> None:
     """Keep `body` as number `number` of its kind; the journal keeps every one."""
-    text = msgspec.json.encode(body, order="sorted").decode()
+    text = msgspec.json.encode(msgspec.to_builtins(body, str_keys=True), order="sorted").decode()
     tx.connection.exec_driver_sql(
         "INSERT INTO document VALUES (?,?,?,?,?) ON CONFLICT (kind, number) DO UPDATE "
         "SET body = excluded.body, source = excluded.source, at = excluded.at",

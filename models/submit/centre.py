@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +20,9 @@ from models.package.keys import generate_identity, recipient_of
 from models.package.payload_writer import PayloadWriter
 from models.package.roster import SignedRoster
 from models.records.entry import new_uid
-from models.records.office import Issue
+from models.records.office import Issue, IssuedHolidays
 from models.store import documents, evidence, packages
+from models.store.calendar import own_days
 from models.store.documents import ISSUE
 from models.store.packages import IN, Enrolment, PackageRow, Remark
 from models.store.workspace import CENTRE, Office, Workspace, create_workspace
@@ -58,7 +59,7 @@ def set_up_centre(
 
 
 def put_issue(workspace: Workspace, issue: Issue, operator: str) -> Issue:
-    """Keep a changed issue under the next number, and the roster that follows from its units.
+    """Keep a changed issue under the next number, with the table of holidays as it stands, and the roster of its units.
 
     Raises:
         BadIssueError: A unit's code or a period's id could stand in no package, or two are the same; nothing was kept.
@@ -66,7 +67,7 @@ def put_issue(workspace: Workspace, issue: Issue, operator: str) -> Issue:
     _require_names(issue)
     with workspace.write(operator) as tx:
         number = documents.latest_number(tx.connection, ISSUE) + 1
-        numbered = msgspec.structs.replace(issue, number=number)
+        numbered = msgspec.structs.replace(issue, number=number, holidays=own_days(tx.connection))
         documents.put(tx, ISSUE, number, numbered)
         issue_roster(tx)
     return numbered
@@ -105,6 +106,11 @@ def current_issue(workspace: Workspace) -> Issue | None:
     """The issue that counts now, at the centre and at a unit."""
     with workspace.read() as connection:
         return documents.latest(connection, ISSUE, Issue)
+
+
+def with_holidays(issue: Issue, days: Mapping[dt.date, bool]) -> Issue:
+    """The issue as it would be saved now; the same one where the table of holidays did not change since."""
+    return issue if (issue.holidays or {}) == days else msgspec.structs.replace(issue, holidays=dict(days))
 
 
 def signed_roster(workspace: Workspace) -> SignedRoster:
@@ -245,7 +251,8 @@ def _export_receipt(workspace: Workspace, row: PackageRow, folder: Path, operato
         recipients = _reachable_at(packages.enrolments(connection, row.unit), row.signer)
         named = named_evidence(connection, row.unit)
         held = [digest for digest in evidence.known(connection, named) if evidence.has(workspace, digest)]
-    note = _receipt(row, remarks, held)
+        issue = documents.latest(connection, ISSUE, Issue)
+    note = _receipt(row, remarks, held, issue)
     path = folder / f"回执_{row.period}_{row.unit}_第{row.sequence:02d}次{SUFFIX}"
     letter = Letter("receipt", row.unit, row.unit, recipients, row.period, signed.roster["number"])
 
@@ -265,7 +272,7 @@ def _reachable_at(known: Sequence[Enrolment], signer: str) -> tuple[str, ...]:
     return active or tuple(key.recipient for key in known if key.public_key == signer)
 
 
-def _receipt(row: PackageRow, remarks: Sequence[Remark], held: Sequence[str]) -> ReceiptNote:
+def _receipt(row: PackageRow, remarks: Sequence[Remark], held: Sequence[str], issue: Issue | None) -> ReceiptNote:
     return ReceiptNote(
         submission=row.id,
         digest=row.digest,
@@ -276,4 +283,5 @@ def _receipt(row: PackageRow, remarks: Sequence[Remark], held: Sequence[str]) ->
         received_on=row.received_on,
         remarks=tuple(RemarkNote(ledger=r.ledger, uid=r.uid, field=r.field, text=r.text) for r in remarks),
         evidence=tuple(sorted(held)),
+        holidays=IssuedHolidays(issue.number, issue.holidays) if issue and issue.holidays is not None else None,
     )

@@ -241,4 +241,4 @@ def _head(workspace: Workspace) -> str:
 
 def to_json(value: object) -> Any:
     """A struct as JSON values, for `PayloadWriter.add_json`."""
-    return msgspec.to_builtins(value)
+    return msgspec.to_builtins(value, str_keys=True)

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from models.merge.keys import own_fingerprint
-from models.submit.centre import export_plan
+from models.store.calendar import own_days
+from models.submit.centre import current_issue, export_plan, with_holidays
 from ui.commands.arguments import show, tell
 from ui.commands.opening import add_workspace, opened, operator_of
 
@@ -21,7 +22,12 @@ def run(args: argparse.Namespace) -> int:
     """Write it and show where it lies, and the fingerprint that units compare."""
     with opened(args, centre=True) as workspace:
         path = export_plan(workspace, args.target, operator_of(args))
+        issue = current_issue(workspace)
+        with workspace.read() as connection:
+            is_old = issue is not None and with_holidays(issue, own_days(connection)) != issue
         fingerprint = own_fingerprint(workspace)
     show(str(path))
+    if is_old:
+        tell("放假安排改过以后还没有下发，包里的仍是改以前的：请先在“任务下发”中保存，再导出一次。")
     tell(f"本单位指纹 {fingerprint}：请随通知印发，或电话告知各单位核对。")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox, QTabWidget
 from models.merge.keys import own_fingerprint
 from models.records.office import Issue
 from models.store import documents
+from models.store.calendar import own_days
 from models.store.workspace import CENTRE, Workspace
-from models.submit.centre import export_plan, put_issue
+from models.submit.centre import export_plan, put_issue, with_holidays
 from ui.pages.issue_draft import keep_draft, kept_draft, problems, renamed
 from ui.pages.loading import Loader, everything_changed
 from ui.pages.page import Page, PageSpec
@@ -37,18 +39,19 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 @dataclass(frozen=True)
 class Issued:
-    """What counts now, what is not saved yet, and the centre's fingerprint."""
+    """What counts now, what is not saved yet, the table of holidays as it stands, and the centre's fingerprint."""
 
     issue: Issue | None
     draft: Issue | None
+    holidays: Mapping[dt.date, bool]
     fingerprint: str
 
 
 def read_issued(workspace: Workspace) -> Issued:
     """Read it as of now."""
     with workspace.read() as connection:
-        issue = documents.latest(connection, "issue", Issue)
-    return Issued(issue, kept_draft(workspace), own_fingerprint(workspace))
+        issue, holidays = documents.latest(connection, "issue", Issue), own_days(connection)
+    return Issued(issue, kept_draft(workspace), holidays, own_fingerprint(workspace))
 
 
 class IssuePage(Page):
@@ -58,6 +61,7 @@ class IssuePage(Page):
         super().__init__(session)
         self.saved: Issue | None = None
         self.issue: Issue | None = None
+        self.holidays: Mapping[dt.date, bool] = {}
         self.state, self.wrong = prose("", "soft"), prose("", "error")
         self.year = QSpinBox()
         self.year.setRange(FIRST_YEAR, LAST_YEAR)
@@ -107,10 +111,9 @@ class IssuePage(Page):
         self._draft.timeout.connect(self._keep_draft)
 
     def appear(self) -> None:
-        """Read as of now, unless something is being changed here."""
+        """Read as of now; what is being changed here stays, with the table of holidays as it stands."""
         self.folder.refresh()
-        if self.issue is None or self.issue == self.saved:
-            self.loader.reload()
+        self.loader.reload()
 
     def leave(self) -> bool:
         """Keep what is not saved as a draft."""
@@ -121,10 +124,26 @@ class IssuePage(Page):
     def show_issued(self, found: Issued) -> None:
         """Show what counts now, or what was left unsaved."""
         self.fingerprint.setText(found.fingerprint)
-        self.saved = self.preview.before = found.issue
         wanted = found.draft or found.issue
-        if wanted:
+        if self._is_edited and self.issue:
+            wanted = self.issue
+        self.saved = self.preview.before = found.issue
+        self.holidays = found.holidays
+        wanted = with_holidays(wanted, found.holidays) if wanted else None
+        if wanted and wanted != self.issue:
             self._show(wanted)
+        elif wanted:
+            self.preview.show_issue(wanted)
+            self._look()
+
+    @property
+    def _is_edited(self) -> bool:
+        """Whether something was changed on this page; the table of holidays is changed under 系统."""
+        given = self.issue.holidays if self.issue else None
+        return self.issue is not None and self.issue != self._saved_with(given)
+
+    def _saved_with(self, holidays: Mapping[dt.date, bool] | None) -> Issue | None:
+        return with_holidays(self.saved, holidays or {}) if self.saved else None
 
     def _show(self, issue: Issue) -> None:
         self.issue = issue
@@ -152,9 +171,11 @@ class IssuePage(Page):
     def _look(self) -> None:
         changed = self.issue != self.saved
         number = f"第{self.saved.number}号" if self.saved and self.saved.number else "还没有保存过"
-        self.state.setText(f"{number}　▲ 有修改没有保存" if changed else f"{number}，已保存")
+        edited = self._is_edited
+        waiting = "有修改没有保存" if edited else "“系统›放假安排”改过，保存后才能下发"
+        self.state.setText(f"{number}　▲ {waiting}" if changed else f"{number}，已保存")
         self.save_button.setEnabled(changed)
-        self.drop.setEnabled(changed)
+        self.drop.setEnabled(edited)
         self.export.setEnabled(not changed and self.saved is not None)
         self.export.setToolTip("先保存，再导出" if changed else "导出给所有单位用的同一个任务包")
         if not changed:
@@ -162,7 +183,7 @@ class IssuePage(Page):
 
     def _keep_draft(self) -> None:
         self._draft.stop()
-        issue = self.issue if self.issue != self.saved else None
+        issue = self.issue if self._is_edited else None
         self.session.change(lambda tx: keep_draft(tx, issue))
 
     def discard(self) -> None:
@@ -170,8 +191,9 @@ class IssuePage(Page):
         before = self.issue
         self._draft.stop()
         self.session.change(lambda tx: keep_draft(tx, None))
-        if self.saved:
-            self._show(self.saved)
+        saved = self._saved_with(self.holidays)
+        if saved:
+            self._show(saved)
         if before:
             self.session.undoable.emit("已放弃修改", lambda: self._bring_back(before))
 

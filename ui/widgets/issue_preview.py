@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -63,6 +64,7 @@ def changes_words(issue: Issue, before: Issue | None) -> str:
         said.append("考核方案有改动，各单位的自评跟着变")
     if issue.year != before.year:
         said.append(f"年度由{before.year}改为{issue.year}")
+    said += _holiday_changes(issue.holidays or {}, before.holidays or {})
     return f"和第{before.number}号相比：{'；'.join(said)}。" if said else f"和第{before.number}号相比没有改动。"
 
 
@@ -73,6 +75,14 @@ def _task_changes(issue: Issue, before: Issue) -> Iterator[str]:
     items = {task.item.number for code in touched for task in found[code]}
     if touched:
         yield f"{len(items)}项任务有变化，涉及{len(touched)}个单位；不再要求的任务，已填的落实情况仍保留"
+
+
+def _holiday_changes(now: Mapping[dt.date, bool], then: Mapping[dt.date, bool]) -> Iterator[str]:
+    """Which years' days differ; units then count their deadlines by the new ones."""
+    days = {day for day, _ in now.items() ^ then.items()}
+    if days:
+        years = "、".join(f"{year}年" for year in sorted({day.year for day in days}))
+        yield f"放假安排有{len(days)}天不同（{years}），各单位接收后期限按新的算"
 
 
 def _roster_changes(issue: Issue, before: Issue) -> Iterator[str]:

@@ -9,6 +9,7 @@ import pytest
 from models.merge.receive import read_plan_package
 from models.records.office import FormerName, Issue, Period, Unit
 from models.resources import resource
+from models.store.calendar import keep_days
 from models.submit.centre import current_issue
 from reports.task_words import names_in
 from reports.units_file import UnitsFileError, read_units
@@ -257,3 +258,34 @@ def test_what_a_new_number_changes(changes: dict[str, Any], words: str) -> None:
 def test_tasks_that_change_are_counted(page: IssuePage) -> None:
     type_into(page, "工作要点", 0, 5, "圃田乡")
     assert page.preview.changes.text().startswith("和第1号相比：1项任务有变化，涉及2个单位")
+
+
+def test_a_changed_table_of_holidays_waits_to_be_issued(page: IssuePage, year: Year, settle: Settle) -> None:
+    with year.centre.write("李四") as tx:
+        keep_days(tx, {dt.date(2031, 5, 4): False})
+    page.appear()
+    settle(page)
+    assert "“系统›放假安排”改过" in page.state.text()
+    assert "放假安排有1天不同（2031年）" in page.preview.changes.text()
+    assert not page.export.isEnabled()
+    assert not page.drop.isEnabled()
+    page.save_button.click()
+    settle(page)
+    issue = current_issue(year.centre)
+    assert issue is not None
+    assert (issue.number, issue.holidays) == (2, {dt.date(2031, 5, 4): False})
+    assert page.state.text() == "第2号，已保存"
+
+
+def test_what_is_edited_stays_when_the_table_changes(page: IssuePage, year: Year, settle: Settle) -> None:
+    type_into(page, "报送期", 0, 0, "2020年全年")
+    with year.centre.write("李四") as tx:
+        keep_days(tx, {dt.date(2031, 5, 4): False})
+    page.appear()
+    settle(page)
+    assert page.periods.table.rows.rows[0].label == "2020年全年"
+    assert page.issue is not None
+    assert page.issue.holidays == {dt.date(2031, 5, 4): False}
+    page.discard()
+    settle(page)
+    assert "“系统›放假安排”改过" in page.state.text()

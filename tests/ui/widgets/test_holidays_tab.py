@@ -8,10 +8,20 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from models.store.calendar import own_days
+from models.store.calendar import keep_days, keep_issued, own_days
 from models.store.workspace import Workspace
 from ui.session import Session
-from ui.widgets.holidays_tab import BUILT_IN, TYPED, UNKNOWN, HolidaysTab, years_around
+from ui.widgets.holidays_tab import (
+    BUILT_IN,
+    CENTRE_S,
+    ISSUED,
+    OVERRULED,
+    OWN,
+    TYPED,
+    UNKNOWN,
+    HolidaysTab,
+    years_around,
+)
 
 Wait = Callable[[], None]
 NOTICE = Path(__file__).parents[2] / "models" / "rules" / "notices" / "2026.txt"
@@ -34,7 +44,7 @@ def tab(qtbot: QtBot, session: Session, idle: Wait) -> HolidaysTab:
 
 def test_years_are_known_typed_or_not_known() -> None:
     own = {dt.date(2031, 1, 1): False, dt.date(2031, 10, 1): False, dt.date(2032, 1, 1): False}
-    found = {one.year: one.state for one in years_around(dt.date(2026, 11, 23), own)}
+    found = {one.year: one.state for one in years_around(dt.date(2026, 11, 23), own, {})}
     assert found == {2025: BUILT_IN, 2026: BUILT_IN, 2027: UNKNOWN, 2028: UNKNOWN, 2031: TYPED, 2032: UNKNOWN}
 
 
@@ -88,3 +98,40 @@ def test_a_date_that_cannot_be_read_is_said(tab: HolidaysTab, workspace: Workspa
     tab.add.click()
     assert "日期读不出来" in told[0]
     assert kept(workspace) == {}
+
+
+ISSUED_YEAR = {dt.date(2031, 1, 1): False, dt.date(2031, 5, 4): False, dt.date(2031, 10, 1): False}
+
+
+@pytest.fixture
+def under_centre(tab: HolidaysTab, workspace: Workspace, idle: Wait) -> HolidaysTab:
+    """The centre has issued 2031; the unit had typed a day of it otherwise, and one of 2032."""
+    with workspace.write("张三") as tx:
+        keep_issued(tx, 2, ISSUED_YEAR, "")
+        keep_days(tx, {dt.date(2031, 5, 4): True, dt.date(2032, 5, 4): True})
+    tab.reload()
+    idle()
+    return tab
+
+
+def test_the_page_says_what_came_from_the_centre(under_centre: HolidaysTab) -> None:
+    years = {one.year: (one.state, one.words) for one in under_centre.years.rows.rows}
+    assert years[2031][0] == ISSUED
+    assert years[2031][1].endswith("汇总单位改动3天，本单位录入的1天不算")
+    assert years[2032][0] == UNKNOWN
+    sources = [one.source for one in under_centre.days.rows.rows]
+    assert sources == [CENTRE_S, CENTRE_S, OVERRULED, CENTRE_S, OWN]
+
+
+def test_only_own_days_are_removed(under_centre: HolidaysTab, workspace: Workspace, idle: Wait) -> None:
+    under_centre.days.selectRow(0)
+    assert not under_centre.remove.isEnabled()
+    under_centre.days.selectAll()
+    under_centre.remove.click()
+    idle()
+    assert kept(workspace) == {}
+
+
+def test_a_notice_that_the_centre_overrules_is_said(under_centre: HolidaysTab) -> None:
+    under_centre.text.setPlainText(TEXT)
+    assert "这一年以下发的为准" in under_centre.found.text()
