@@ -29,6 +29,7 @@ from ui.theme import SPACE, Tone
 from ui.widgets.banner import Banner
 from ui.widgets.busy import Busy
 from ui.widgets.labels import column, row
+from ui.widgets.one_line import OneLine
 from ui.widgets.operator_picker import OperatorPicker
 from ui.widgets.shortcuts import show_shortcuts
 from ui.widgets.toast import Toast
@@ -102,7 +103,7 @@ class MainWindow(QMainWindow):
         secured.setToolTip(
             "数据库和佐证材料都加密保存。" if workspace.encrypted else "这个工作区没有密码，谁拿到文件都能看。"
         )
-        place = QLabel(f"工作区：{workspace.folder.name}")
+        place = OneLine(f"工作区：{workspace.folder.name}")
         place.setToolTip(str(workspace.folder))
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(SPACE, 0, SPACE, 0)

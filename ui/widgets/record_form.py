@@ -23,6 +23,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.form_fields import FormFields, starting_values, title_of
 from ui.widgets.form_panels import ExplainLine, HelpStrip, HistoryPanel
 from ui.widgets.labels import column, main_button, row, small_button
+from ui.widgets.one_line import OneLine
 from ui.widgets.origin_line import OriginLine
 from ui.workers import Trouble
 
@@ -54,7 +55,7 @@ class RecordForm(QWidget):
         self._entry: Entry | None = None
         self._base: dict[str, Any] = {}
         self.fields = FormFields(session, ledger, read_only=read_only)
-        self.banner, self.head, self.state, self.origin = Banner(), QLabel(), QLabel(), OriginLine()
+        self.banner, self.head, self.state, self.origin = Banner(), OneLine(), QLabel(), OriginLine()
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
         self._draft_kept = False
@@ -147,7 +148,7 @@ class RecordForm(QWidget):
         if self._entry is None:
             return ""
         made, changed = self._entry.created, self._entry.changed
-        return f"{made[1]} 于 {made[0][:10]} 登记；{changed[1]} 于 {changed[0][:10]} 最后修改。"
+        return f"{self.head.text()}\n{made[1]} 于 {made[0][:10]} 登记；{changed[1]} 于 {changed[0][:10]} 最后修改。"
 
     @property
     def is_dirty(self) -> bool:

@@ -41,7 +41,7 @@ PATIENCE = 250
 """Milliseconds after the last key until the list is filtered."""
 
 
-SEARCH = 5
+SEARCH = 8
 """Characters to which the search box may shrink."""
 
 
@@ -131,7 +131,6 @@ class RecordList(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        self.search.setMinimumWidth(self.search.fontMetrics().averageCharWidth() * 14)
         top = row(self.views, self.search, self.quick, self.filter_button, self.column_button)
         top.setStretch(1, 1)
         self.hint = prose("", "soft")

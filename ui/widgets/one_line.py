@@ -1,0 +1,33 @@
+"""A label of one line whose end gives way where there is no room: no window grows by the length of a title."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QLabel, QStylePainter
+
+LEAST = 4
+"""Characters in width."""
+
+
+class OneLine(QLabel):
+    """Shows as much of its plain text as fits; `text` and the tooltip have all of it."""
+
+    def minimumSizeHint(self) -> QSize:
+        """A few characters, whatever the text."""
+        whole, least = super().minimumSizeHint(), self.fontMetrics().horizontalAdvance("国") * LEAST
+        return QSize(min(whole.width(), least), whole.height())
+
+    @property
+    def shown(self) -> str:
+        """The part of the text that there is room for."""
+        room = self.contentsRect().width()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what fits."""
+        painter = QStylePainter(self)
+        aligned = int(self.alignment() | Qt.TextFlag.TextSingleLine)
+        painter.drawItemText(
+            self.contentsRect(), aligned, self.palette(), self.isEnabled(), self.shown, self.foregroundRole()
+        )
