@@ -92,6 +92,11 @@ def add_ledger(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ledger", metavar="台账", type=ledger_named, help="台账代号或名称，见命令 ledgers")
 
 
+def add_ledgers(parser: argparse.ArgumentParser) -> None:
+    """Let the command be about one ledger or several."""
+    parser.add_argument("ledgers", metavar="台账", nargs="+", type=ledger_named, help="一本或几本，代号或名称")
+
+
 def ledger_named(text: str) -> Ledger:
     """The ledger with this id or name, for argparse.
 

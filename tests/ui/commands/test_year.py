@@ -143,6 +143,15 @@ def test_zero_report(run: Run, offices: Offices) -> None:
     assert "学法培训" in run("check", offices.centre).out
 
 
+@pytest.mark.parametrize("more", [(), ("--period", "2020年度")])
+def test_one_reason_for_several_ledgers(run: Run, offices: Offices, more: tuple[str, ...]) -> None:
+    said = run("zero", offices.centre, *more, "case", "学法培训", "case", "本年没有发生")
+    assert (said.code, said.out) == (0, "行政应诉案件、学法培训已作零报送（2020年度）。\n")
+    checked = run("check", offices.centre).out
+    assert "行政应诉案件" not in checked
+    assert "学法培训" not in checked
+
+
 def test_verify_backup_restore(run: Run, offices: Offices, tmp_path: Path) -> None:
     made = run("backup", offices.unit, tmp_path)
     assert made.err == ""
