@@ -19,6 +19,7 @@ NAME = "enforcement"
 SHORTER = frozenset({"行政许可", "行政处罚"})
 """Kinds of decisions with the shorter period."""
 RECORDINGS = ("文字记录", "音像记录", "文字和音像记录")
+"""Offered; other words are taken too, since no rule asks more than that there are some."""
 
 
 class Enforcement(Record, frozen=True, kw_only=True):
@@ -66,7 +67,15 @@ class Enforcement(Record, frozen=True, kw_only=True):
         ),
     ] = None
     recording: Annotated[
-        str | None, Field("全过程记录", choices=RECORDINGS, width=14, group="记录", help="用文字、音像，还是两样都有。")
+        str | None,
+        Field(
+            "全过程记录",
+            choices=RECORDINGS,
+            open=True,
+            width=14,
+            group="记录",
+            help="用文字、音像，还是两样都有；别的写法直接填写。",
+        ),
     ] = None
     major: Annotated[
         bool | None, Field("重大决定", width=8, group="法制审核", help="是不是要经法制审核的重大执法决定。")
