@@ -16,8 +16,8 @@ from models.records.record import Record
 NAME = "adviser"
 GOVERNMENT, LAWYER, VILLAGE = KINDS = ("政府法律顾问", "公职律师", "村居法律顾问")
 SERVING, ENDED = STATUSES = ("在聘", "已解聘")
-"""Our words: no source gives any. Closed all the same, for a term is watched while it says 在聘 and no longer once it says
-已解聘 (`check_term`, the list's 聘期已过, the desk); any third word would silently be one or the other."""
+"""Our words: no source gives any. Closed all the same, for a term is watched while it says 在聘 and no longer once it
+says 已解聘 (`check_term`, the list's 聘期已满, the desk); any third word would silently be one or the other."""
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -20,8 +20,8 @@ from models.rules.lost import RECONSIDERATION, RECONSIDERATION_NAMES, Instance, 
 from models.rules.periods import NEW_RECONSIDERATION_LAW, Deadline, opinion_report_due, reconsideration_reply_due
 
 ORDINARY, SIMPLE = PROCEDURES = ("普通程序", "简易程序")
-"""The two procedures of 《行政复议法》(2023) 第四章. Closed, for the days to reply hang on this very word (`reply_deadline`): the
-law's 5 working days begin with 简易程序, and a spelling of one's own would silently get the 10 of the other."""
+"""The two procedures of 《行政复议法》(2023) 第四章. Closed, for the days to reply hang on the very word 简易程序
+(`reply_deadline`): a spelling of one's own would silently get the days of the other."""
 UNDECIDED = "未定"
 NAME = "reconsideration"
 

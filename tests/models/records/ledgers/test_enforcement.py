@@ -34,6 +34,7 @@ GOOD: dict[str, Any] = {
         ({"not_published": "涉及个人隐私"}, {"enforcement.not_published"}),
         ({"published_on": "2020-05-31"}, {"enforcement.published_on_order"}),
         ({"recording": None}, {"enforcement.recording"}),
+        ({"recording": "执法记录仪全程录像"}, set()),
         ({"reviewed_on": None}, {"enforcement.unreviewed"}),
         ({"reviewed_on": None, "major": False}, set()),
         ({"reviewed_on": "2020-06-02"}, {"enforcement.review_order"}),
