@@ -19,6 +19,7 @@ from models.records.entry import Entry
 from models.records.finding import Level
 from models.records.office import Unit
 from models.records.registry import ledgers
+from models.rules.terms import AS_SHIPPED
 from models.store import packages, records
 from models.store.packages import IN, OUT, PackageRow
 from models.store.unsigned import PROXY
@@ -80,7 +81,8 @@ def assess_workspace(workspace: Workspace, asked: Asked) -> Assessed:
     if frozen:
         return Assessed(books, reading.scheme, _kept(frozen, asked.unit), frozen, papers)
     inputs = [_input(workspace, books, unit, rows, scores) for unit in books.units]
-    result = assess(reading.scheme, books.plan, inputs, books.day, books.calendar)
+    terms = books.issue.terms if books.issue else AS_SHIPPED
+    result = assess(reading.scheme, books.plan, inputs, books.day, books.calendar, terms)
     return Assessed(books, reading.scheme, result, on_paper=papers)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from models.assess.inputs import UnitInput
 from models.assess.measures import UnitYear
@@ -19,6 +19,7 @@ from models.records.ledgers.score import Score as HandScore
 from models.records.plan import Plan
 from models.records.registry import ledger
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
+from models.rules.terms import AS_SHIPPED
 
 Hands = dict[str, tuple[HandScore | None, str]]
 
@@ -29,8 +30,11 @@ def assess(
     units: Iterable[UnitInput],
     on: dt.date | None = None,
     calendar: Calendar = DEFAULT_CALENDAR,
+    terms: Mapping[str, int] = AS_SHIPPED,
 ) -> Assessment:
     """Score every unit as things stand `on` a day, by default the last of the scheme's year.
+
+    `terms` are the periods that the centre set otherwise than shipped (`Issue.terms`).
 
     The result does not depend on the order of units or records. Units without a category of the scheme are left out
     and named in the findings, as are records that cannot be read and scores that fit no indicator.
@@ -43,7 +47,7 @@ def assess(
         if category is None:
             findings.append(_homeless(given))
             continue
-        year = UnitYear(given.unit, scheme.year, day, plan, BasicContext(given.entries, day, calendar))
+        year = UnitYear(given.unit, scheme.year, day, plan, BasicContext(given.entries, day, calendar, terms))
         results.append(_unit(scheme, category, given, year, findings))
     placed = [one for category in scheme.categories for one in ranked(results, category.id)]
     return Assessment(

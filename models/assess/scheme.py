@@ -68,7 +68,11 @@ class Rate(msgspec.Struct, frozen=True, kw_only=True, tag="rate", tag_field="kin
 class Deduction(
     msgspec.Struct, frozen=True, kw_only=True, tag="deduction", tag_field="kind", forbid_unknown_fields=True
 ):
-    """Full marks less `each` for everything the measure finds: never below 0, never more than `cap` taken."""
+    """Full marks less `each` for everything the measure finds: never below 0, never more than `cap` taken.
+
+    With a measure of what is late (`late_document_filings`, `late_decision_publications`, `late_disclosure_answers`,
+    `late_complaints` …) every late record costs `each`; the first three go by the periods the centre has set.
+    """
 
     measure: str
     each: Decimal

@@ -1,26 +1,46 @@
-"""Measures over the other ledgers: what their own rules complain of, and reconsiderations lost."""
+"""Measures over the other ledgers: what their own rules complain of, and reconsiderations lost.
+
+Some periods are settable (docs: ledgers, marked †): what is late by one counts in the year in which its last day lies,
+by the days that the centre issued for that year. A `Deduction` takes points off for each late record.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from models.assess.measures.found import Found, Measure, UnitYear, by_name, measure
 from models.records.context import title_of, year_of
 from models.records.ledgers.case.codes import LOST
+from models.records.ledgers.disclosure import answer_deadline
+from models.records.ledgers.document import filing_deadline
+from models.records.ledgers.enforcement import publicity_deadline
 from models.records.ledgers.reconsideration import Reconsideration, lost
 from models.records.registry import ledger
+from models.records.steps import DeadlineOf
 
 
 def _flagged(ledger_id: str, year: UnitYear, *codes: str) -> Iterator[Found]:
     """The year's records of a ledger that one of the rules `codes` speaks of."""
+    declared = ledger(ledger_id)
+    of_year = (uid for uid, one in year.records(ledger_id).items() if year_of(declared, one) in (year.year, None))
+    return _complained_of(ledger_id, year, of_year, codes)
+
+
+def _complained_of(ledger_id: str, year: UnitYear, uids: Iterable[str], codes: tuple[str, ...]) -> Iterator[Found]:
     declared, wanted = ledger(ledger_id), {f"{ledger_id}.{code}" for code in codes}
-    for uid, record in year.records(ledger_id).items():
-        if year_of(declared, record) not in (year.year, None):
-            continue
+    for uid in uids:
+        record = year.records(ledger_id)[uid]
         said = [one for check in declared.checks for one in check(record, uid, year.context) if one.code in wanted]
         if said:
             yield Found(ledger_id, uid, "", title_of(declared, record) or "（没有名称）", said[0].message)
+
+
+def _past_term(ledger_id: str, year: UnitYear, done: str, deadline: DeadlineOf) -> Iterator[Found]:
+    """The records whose last day, by a settable period, came in the year and whose day `done` is later, or missing."""
+    days = ((uid, deadline(one, year.context)) for uid, one in year.records(ledger_id).items())
+    due = (uid for uid, day in days if day and year.in_year(day.due))
+    return _complained_of(ledger_id, year, due, (f"{done}_late", f"{done}_overdue"))
 
 
 @measure("逾期办理的投诉举报", "投诉举报")
@@ -59,10 +79,31 @@ def lost_reconsiderations(year: UnitYear) -> Iterator[Found]:
             )
 
 
+@measure("逾期报送备案的规范性文件", "规范性文件")
+def late_document_filings(year: UnitYear) -> Iterator[Found]:
+    """Filed after the days set in 任务下发 (†15), or not at all."""
+    return _past_term("document", year, "filed_on", filing_deadline)
+
+
+@measure("逾期公示的执法决定", "执法决定")
+def late_decision_publications(year: UnitYear) -> Iterator[Found]:
+    """Published after the working days set (†7, †20), or not at all; what may not be published has no last day."""
+    return _past_term("enforcement", year, "published_on", publicity_deadline)
+
+
+@measure("逾期答复的公开申请", "公开申请")
+def late_disclosure_answers(year: UnitYear) -> Iterator[Found]:
+    """Answered after the working days set (†20), or not at all."""
+    return _past_term("disclosure", year, "answered_on", answer_deadline)
+
+
 OTHER_MEASURES: dict[str, Measure] = by_name(
     late_complaints,
     late_proposals,
     unreviewed_decisions,
     late_reconsideration_replies,
     lost_reconsiderations,
+    late_document_filings,
+    late_decision_publications,
+    late_disclosure_answers,
 )
