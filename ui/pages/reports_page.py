@@ -87,7 +87,8 @@ class ReportsPage(Page):
         split.addWidget(left)
         split.addWidget(area)
         split.setSizes([540, 660])
-        split.setStretchFactor(0, 1)
+        for at in (0, 1):
+            split.setStretchFactor(at, 1)  # a narrow window takes from both
         split.setChildrenCollapsible(False)
         self.untold.setWordWrap(False)
         receipts = row(self.urge, self.untold, None, prose("存到"), self.folder, self.export)

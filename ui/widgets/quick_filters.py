@@ -20,7 +20,7 @@ TYPED = "代录（未签名）"
 YEARS_BACK = 8
 LONGEST = 16
 """Narrow characters."""
-LEAST = 5
+LEAST = 6
 """Wide characters to which a box may shrink, arrow included, where a window is narrow."""
 EMPTY_WORD = "（未填）"
 CATEGORY = "类别："
