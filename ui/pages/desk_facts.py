@@ -25,7 +25,7 @@ from models.store import documents, listing, packages, records
 from models.store.calendar import calendar_of
 from models.store.listing import Query
 from models.store.packages import IN, OUT, PackageRow, Remark
-from models.store.unsigned import PROXY
+from models.store.unsigned import PROXY, own_ids
 from models.store.workspace import Workspace
 from models.submit.unit import owed
 from reports.counting.cases import cases_of, once_each, steps_of, verdicts, whole_cases
@@ -49,7 +49,8 @@ Progresses = Mapping[str, Progress]
 class UnitDesk:
     """The own unit's side: at the centre that of 管委会本级. `counted` are behind the bars of `quotas`.
 
-    Of what is due the first `MOST` are in `due`; `late`, `soon` and `all` count every one.
+    Of what is due the first `MOST` are in `due`; `late`, `soon` and `all` count every one. A restored backup goes on
+    under a new id: `last` may be a submission of the workspace it was taken from, which `last_before_restore` says.
     """
 
     due: list[Due]
@@ -62,6 +63,7 @@ class UnitDesk:
     counted: Mapping[str, tuple[Counted, tuple[str, ...]]]
     last: PackageRow | None
     last_state: str
+    last_before_restore: bool
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None
     own = BasicContext(open_entries(connection, workspace.unit, today), today, calendar_of(connection), terms)
     sent = packages.select(connection, direction=OUT, kind="submission")
     duty = own_duty(workspace, issue)
-    last = max((row for row in sent if row.workspace == workspace.id), key=lambda row: row.sequence, default=None)
+    last = _last_sent(sent, workspace.id, own_ids(connection))
     remarks = [] if workspace.is_centre else packages.remarks(connection, workspace.unit)
     progress = cast("Progresses", own.records("progress"))
     ending = ending_certificates(connection, workspace.unit, today, MOST)
@@ -122,7 +124,14 @@ def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None
         counted=quota_records(duty, own) if duty else {},
         last=last,
         last_state=sent_state(last, newer=False) if last else "",
+        last_before_restore=last is not None and last.workspace != workspace.id,
     )
+
+
+def _last_sent(sent: list[PackageRow], present: str, own: frozenset[str]) -> PackageRow | None:
+    """The last submission, or where a backup was restored and nothing sent since, the last of before."""
+    made = [row for row in sent if row.workspace in own]
+    return max(made, key=lambda row: (row.workspace == present, row.at, row.sequence), default=None)
 
 
 def open_entries(connection: Connection, unit: str, today: dt.date) -> dict[str, list[Entry]]:

@@ -244,7 +244,8 @@ class DeskPage(Page):
             self._show_centre(desk.centre)
         elif desk.unit.last:
             label = period_label(issue, desk.unit.last.period)
-            self.tiles["last"].name.setText(f"最近报送：{label}第{desk.unit.last.sequence}次")
+            before = "（恢复备份以前）" if desk.unit.last_before_restore else ""
+            self.tiles["last"].name.setText(f"最近报送：{label}第{desk.unit.last.sequence}次{before}")
             self.tiles["last"].show_figure(desk.unit.last_state)
         else:
             self.tiles["last"].show_figure("还没有")

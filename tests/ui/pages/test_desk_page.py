@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from models.merge.intake import merge_all
 from models.records.registry import ledger
 from models.store import records
-from models.store.workspace import Workspace
+from models.store.workspace import Workspace, renamed_as_copy
 from models.submit.centre import current_issue, put_issue
-from tests.ui.pages.conftest import Opener, Year
+from models.submit.unit import Signers, submit
+from tests.ui.pages.conftest import DAY, Opener, Year
 from ui.pages.desk_page import DeskPage
 from ui.pages.page import Page
 from ui.pages.places import progress_uid
@@ -31,6 +32,17 @@ def test_a_unit_sees_what_is_due(year: Year, open_page: Opener[Any]) -> None:
     assert figures(page) == {"late": "1", "soon": "0", "open": "0", "remarks": "0", "last": "已上报"}
     assert page.tiles["last"].name.text() == "最近报送：2020年度第1次"
     assert [(bar.name, bar.done, bar.total) for bar in page.quotas.bars] == [("中层以上法治培训", 1, 1)]
+
+
+def test_a_restored_unit_sees_what_it_sent_before(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    restored = renamed_as_copy(renamed_as_copy(year.unit))
+    page: DeskPage = open_page(restored, DeskPage)
+    assert figures(page)["last"] == "已上报"
+    assert page.tiles["last"].name.text() == "最近报送：2020年度第1次（恢复备份以前）"
+    submit(restored, year.root / "又一次.fzb", Signers("张三"), DAY)
+    page.appear()
+    settle(page)
+    assert page.tiles["last"].name.text() == "最近报送：2020年度第1次"
 
 
 def test_every_chapter_leads_to_its_first_item(year: Year, open_page: Opener[Any], qtbot: QtBot) -> None:
