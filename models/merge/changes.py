@@ -31,6 +31,7 @@ class Act(StrEnum):
     RESTORED = "restored"
     REPLACED = "replaced"
     LEFT = "left"
+    STAYS = "stays"
 
 
 ACT_WORDS = {
@@ -40,6 +41,7 @@ ACT_WORDS = {
     Act.RESTORED: "恢复",
     Act.REPLACED: "代替",
     Act.LEFT: "移出",
+    Act.STAYS: "留下",
 }
 
 
@@ -115,11 +117,23 @@ def _of_typed(connection: Connection, step: Step, before: Entry, gone: dict[Key,
 
 
 def _left(connection: Connection, name: str, entry: Entry) -> RecordChange:
-    ledger = ledgers()[name]
-    fields = (_field(connection, ledger, one, entry, None, set()) for one in _names(ledger, entry, None, set()))
-    title = entry_title(ledger, entry)
+    return _whole(connection, ledgers()[name], entry, None, Act.LEFT)
+
+
+def staying(connection: Connection, ledger: Ledger, entry: Entry) -> RecordChange:
+    """A typed record (代录) that no signed one stands for and that stays as it is, with all that it says."""
+    return _whole(connection, ledger, entry, entry, Act.STAYS)
+
+
+def _whole(connection: Connection, ledger: Ledger, entry: Entry, after: Entry | None, act: Act) -> RecordChange:
+    names = _names(ledger, entry, None, set())
     return RecordChange(
-        ledger=name, ledger_label=ledger.label, uid=entry.uid, title=title, act=Act.LEFT, fields=tuple(fields)
+        ledger=ledger.id,
+        ledger_label=ledger.label,
+        uid=entry.uid,
+        title=entry_title(ledger, entry),
+        act=act,
+        fields=tuple(_field(connection, ledger, one, entry, after, set()) for one in names),
     )
 
 

@@ -14,14 +14,14 @@ from sqlalchemy import Connection
 
 from models.errors import FazhiError
 from models.merge import keys
-from models.merge.changes import MOST, RecordChange, changes
+from models.merge.changes import MOST, RecordChange, changes, staying
 from models.merge.circumstances import circumstances
 from models.merge.needed_room import require_room_to_keep, require_room_to_open
 from models.merge.order import judge_order
 from models.merge.outcome import Counts, Outcome, Refusal, State
 from models.merge.package_rows import come_before, keep_row, keep_waiting, row_of
 from models.merge.records import merge_lines
-from models.merge.replacing import give_way, standing_of, take_over, words
+from models.merge.replacing import Replaced, give_way, standing_of, take_over, words
 from models.merge.report import MergeReport, SubmissionNote, read_note
 from models.merge.withdrawal import take_withdrawal
 from models.package.envelope import Envelope, read_cover, read_envelope
@@ -332,7 +332,7 @@ class _Door:
             replaced = give_way(tx, standing, header, counts)
             waits = replaced.anything and not self.replace_typed
             reason += circumstances(tx.connection, self.issue, header, note) + words(replaced, confirmed=not waits)
-            shown, more = _preview(tx, header.package_id, first) if self.dry_run or waits else ((), 0)
+            shown, more = _preview(tx, header.package_id, first, replaced) if self.dry_run or waits else ((), 0)
             said = said | {"reason": reason, "counts": counts, "changes": shown, "more": more, "room": room}
             if waits:
                 raise _WaitsError(Outcome(**said, state=State.TO_CONFIRM))
@@ -362,8 +362,10 @@ def _unknown(header: Header) -> tuple[str, ...]:
     return tuple(sorted(set(header.counts) - set(ledgers())))
 
 
-def _preview(tx: Transaction, package: str, first: int) -> tuple[tuple[RecordChange, ...], int]:
-    found = changes(tx.connection, package, first, tx.chain.seq)
+def _preview(tx: Transaction, package: str, first: int, replaced: Replaced) -> tuple[tuple[RecordChange, ...], int]:
+    """What would change; typed records that stay are no change, but a person has to look at each: they come first."""
+    stay = (staying(tx.connection, ledger, entry) for ledger, entry in replaced.staying)
+    found = itertools.chain(stay, changes(tx.connection, package, first, tx.chain.seq))
     shown = tuple(itertools.islice(found, MOST))
     return shown, sum(1 for _ in found)
 

@@ -21,7 +21,7 @@ typed records away, and what they bring is merged by version vectors alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
@@ -62,11 +62,11 @@ class Standing:
 
 @dataclass
 class Replaced:
-    """What a signed submission did to it: `stays` counts typed records that no signed one stands for."""
+    """What a signed submission did to it: `staying` are typed records that no signed one stands for."""
 
     standing: Standing
     counts: Counts
-    stays: int = 0
+    staying: list[tuple[Ledger, Entry]] = field(default_factory=list)
 
     @property
     def anything(self) -> bool:
@@ -100,12 +100,10 @@ def give_way(tx: Transaction, standing: Standing, header: Header, counts: Counts
     if not standing.typists:
         return done
     instead: dict[str, str] = {}
-    staying: list[tuple[Ledger, Entry]] = []
     for ledger in ledgers().values():
         if ledger.desk != KEPT_BY_CENTRE:
-            staying += _sort_out(tx, ledger, header, done, instead)
-    done.stays = len(staying)
-    _point_at(tx, staying, instead, header.package_id)
+            done.staying += _sort_out(tx, ledger, header, done, instead)
+    _point_at(tx, done.staying, instead, header.package_id)
     return done
 
 
@@ -185,9 +183,13 @@ def basis_words(row: PackageRow) -> str:
 
 def words(done: Replaced, *, confirmed: bool) -> str:
     """What the clerk has to know of it, "" where nothing was typed."""
+    stays = _staying_words(done) if done.staying else ""
     if not done.anything:
-        return ""
+        return stays and f"代录的{stays}。"
     said = "".join(f"{row.period}原是代录（{basis_words(row)}）；" for row in done.standing.same)
     counts = f"代录的{done.counts.replaced}条由签名的记录代替，{done.counts.left}条签名报送里没有，移入回收站"
-    stays = f"，{done.stays}条仍是{done.standing.later[0].period}代录的依据，留下，请核对是否重复" if done.stays else ""
-    return f"{said}{counts}{stays}。{'' if confirmed else '请先看变化，再确认代替。'}"
+    return f"{said}{counts}{stays and f'，{stays}'}。{'' if confirmed else '请先看变化，再确认代替。'}"
+
+
+def _staying_words(done: Replaced) -> str:
+    return f"{len(done.staying)}条仍是{done.standing.later[0].period}代录的依据，留下，请核对是否重复"

@@ -18,6 +18,7 @@ TONES = {
     Act.RESTORED: Tone.WARN,
     Act.REPLACED: Tone.WARN,
     Act.LEFT: Tone.BAD,
+    Act.STAYS: Tone.WARN,
 }
 
 
@@ -31,9 +32,9 @@ class Line(NamedTuple):
 
 
 def lines_of(changes: Iterable[RecordChange]) -> Iterator[Line]:
-    """Differences field by field; a record that is added, or replaced by one that says the same, is named once."""
+    """Differences field by field; a record that is added, stays, or is replaced by one that says the same, once."""
     for one in changes:
-        if one.act is Act.ADDED or not one.fields:
+        if one.act in (Act.ADDED, Act.STAYS) or not one.fields:
             yield Line(one, "", "", "")
         else:
             yield from (Line(one, field.label, field.old, field.new) for field in one.fields)

@@ -168,6 +168,27 @@ def test_a_later_paper_keeps_what_rests_on_it(office: Typed) -> None:
     assert [fields["holder"] for _, fields in office.live("certificate")] == [holder]
 
 
+def test_what_stays_is_listed_one_by_one(office: Typed) -> None:
+    """Records without a natural key cannot be matched: whether they are the same a person has to see."""
+    office.on_paper(HALF)
+    office.on_paper(YEAR)
+    uids = {office.type("training", topic=topic, **TRAINING) for topic in ("纸上一", "纸上二")}
+    office.put("training", topic="签名的", **TRAINING)
+    found = office.merge(office.send("c1.fzb", HALF), agreed=False)[0]
+    stay = [one for one in found.changes if one.act is Act.STAYS]
+    assert ({one.uid for one in stay}, {one.title for one in stay}) == (uids, {"纸上一", "纸上二"})
+    assert ("主题", "纸上一", "纸上一") in [(f.label, f.old, f.new) for one in stay for f in one.fields]
+
+
+def test_what_stays_is_listed_though_nothing_has_to_be_agreed_to(office: Typed) -> None:
+    office.on_paper(YEAR)
+    office.type("training", topic="纸上的", **TRAINING)
+    office.put("training", topic="签名的", **TRAINING)
+    found = office.merge(office.send("c1.fzb", HALF), dry_run=True, agreed=False)[0]
+    assert [one.act for one in found.changes] == [Act.STAYS, Act.ADDED]
+    assert "代录的1条仍是2020年度代录的依据，留下，请核对是否重复。" in found.reason
+
+
 def test_an_earlier_paper_stays_what_was_reported(office: Typed) -> None:
     office.on_paper(HALF)
     office.type("training", topic="纸上的", **TRAINING)
