@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -13,110 +11,42 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QSplitter, QTabWidget, QWidget
 
-from models.merge.conflicts import Dispute, Take, decide, disputes
-from models.merge.enrolment import enrol_all, pending
+from models.merge.changes import Act
+from models.merge.conflicts import Dispute, Take, decide
+from models.merge.enrolment import enrol_all
 from models.merge.intake import SUFFIX, in_order, merge_all, merge_each, package_files
-from models.merge.outcome import CAN_MERGE, GOOD, WORDS, Outcome, State
-from models.merge.twins import Twin, confirm, twins
-from models.package.envelope import read_cover
-from models.package.errors import PackageError
+from models.merge.outcome import CAN_MERGE, WORDS, Outcome, State
+from models.merge.twins import Twin, confirm
 from models.records.registry import ledger, ledgers
-from models.store import packages
 from models.store.packages import Enrolment
-from models.store.room import room_at, shortage, size_words
-from models.store.workspace import CENTRE, Workspace
+from models.store.workspace import CENTRE, UNIT
+from ui.pages.intake_facts import (
+    EMPTY,
+    MOST_LINES,
+    PREVIEW_HEADS,
+    UnitLine,
+    Waiting,
+    merged_words,
+    package_heads,
+    period_of,
+    preview_words,
+    read_waiting,
+)
 from ui.pages.loading import Loader, everything_changed
 from ui.pages.page import Page, PageSpec
 from ui.pages.places import INTAKE
 from ui.session import Session
-from ui.theme import SPACE, Tone
-from ui.widgets.changes_table import HEADS as CHANGE_HEADS
-from ui.widgets.changes_table import Line, lines_of
+from ui.theme import SPACE
+from ui.widgets.changes_table import lines_of
 from ui.widgets.conflicts_panel import ConflictsPanel
 from ui.widgets.folder_box import FolderBox
-from ui.widgets.forks_panel import ForksPanel, Shown, read_forks
+from ui.widgets.forks_panel import ForksPanel
 from ui.widgets.labels import column, main_button, prose, row, small_button, title
 from ui.widgets.pending_keys import PendingKeys
 from ui.widgets.proxy_panel import ProxyPanel
-from ui.widgets.rows_table import Head, RowsTable
+from ui.widgets.rows_table import RowsTable
 from ui.widgets.twins_panel import TwinsPanel
 from ui.workers import CancelledError, Ticket
-
-EMPTY = (
-    "插入U盘或选择文件夹后点“查找”，也可以把报送包拖到这里。\n"
-    "先预览会有什么变化，再合并；不可信的包不会合并，留在原处。"
-)
-WAITS = dict.fromkeys((State.PENDING, State.TO_CONFIRM), Tone.WARN)
-TONES = {state: Tone.GOOD if state in GOOD else Tone.BAD for state in State} | WAITS
-FIGURES = (State.MERGED, State.OLDER, State.TO_CONFIRM)
-
-
-@lru_cache(maxsize=1024)
-def _period(file: str) -> str:
-    """The 报送期 on a package's cover, "" where the cover cannot be believed."""
-    try:
-        with Path(file).open("rb") as source:
-            return read_cover(source).period
-    except (OSError, PackageError):
-        return ""
-
-
-def _heads(state: Callable[[Outcome], str]) -> list[Head[Outcome]]:
-    """Columns of the packages; `state` says what became of one, or would."""
-    return [
-        Head("单位", 9, lambda one: one.unit_name or one.unit),
-        Head("报送期", 6, lambda one: _period(one.file)),
-        Head("次数", 4, lambda one: f"第{one.sequence}次" if one.sequence else ""),
-        Head("状态", 7, state, tone=lambda one: TONES[one.state]),
-        Head("新增", 3, lambda one: _figure(one, one.counts.added)),
-        Head("更新", 3, lambda one: _figure(one, one.counts.updated)),
-        Head("未变", 3, lambda one: _figure(one, one.counts.unchanged)),
-        Head("冲突", 3, lambda one: _figure(one, one.counts.conflicts)),
-        Head("拒收", 3, lambda one: _figure(one, len(one.counts.refused))),
-        Head("原因", 26, lambda one: one.reason),
-        Head("文件", 18, lambda one: Path(one.file).name),
-    ]
-
-
-UnitLine = tuple[str, Line]
-
-
-def _beside_unit(head: Head[Line]) -> Head[UnitLine]:
-    """The same column where each line has its unit before it."""
-    tone = head.tone
-    return Head(
-        head.label,
-        head.width,
-        lambda one: head.value(one[1]),
-        tone=(lambda one: tone(one[1])) if tone else None,
-    )
-
-
-PREVIEW_HEADS: list[Head[UnitLine]] = [Head("单位", 6, lambda one: one[0]), *map(_beside_unit, CHANGE_HEADS)]
-MOST_LINES = 5000
-"""Lines shown of all packages together; each package alone shows its own."""
-
-
-def _figure(outcome: Outcome, count: int) -> int | None:
-    return count if outcome.state in FIGURES else None
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What waits for a person: keys to compare, conflicts to decide; `enrolled` are units that have a key already."""
-
-    keys: list[Enrolment]
-    disputes: list[Dispute]
-    twins: list[Twin]
-    enrolled: frozenset[str]
-    forks: list[Shown]
-
-
-def read_waiting(workspace: Workspace) -> Waiting:
-    """Read it as of now."""
-    with workspace.read() as connection:
-        enrolled = frozenset(key.unit for key in packages.enrolments(connection) if key.state == "active")
-    return Waiting(pending(workspace), disputes(workspace), twins(workspace), enrolled, read_forks(workspace))
 
 
 class IntakePage(Page):
@@ -132,7 +62,7 @@ class IntakePage(Page):
         self.look, self.files = QPushButton("查找"), small_button("选择文件…", "选择一个或几个报送包")
         self.preview_button, self.merge_button = QPushButton("预览"), main_button("合并")
         self.summary, self.detail = prose(""), prose("", "soft")
-        self.table, self.keys = RowsTable(_heads(self._state_words), EMPTY), PendingKeys()
+        self.table, self.keys = RowsTable(package_heads(self._state_words), EMPTY), PendingKeys()
         self.conflicts, self.twins, self.tabs = ConflictsPanel(session), TwinsPanel(session), QTabWidget()
         self.forks = ForksPanel(session)
         self.changes: RowsTable[UnitLine] = RowsTable(PREVIEW_HEADS, "没有变化。")
@@ -186,6 +116,7 @@ class IntakePage(Page):
         self.preview_button.clicked.connect(self.preview)
         self.merge_button.clicked.connect(self.merge)
         self.table.picked.connect(self._explain)
+        self.changes.opened.connect(self._open_change)
         self.agree.clicked.connect(self.replace_typed)
         self.proxies.counted.connect(self._count_proxies)
         self.keys.confirmed.connect(self.enrol)
@@ -257,11 +188,11 @@ class IntakePage(Page):
             def tell(_name: str, number: int, total: int) -> None:
                 ticket.say(f"{label} {number}/{total}", number - 1, total)
 
-            _period.cache_clear()  # another stick may hold other files of the same names
+            period_of.cache_clear()  # another stick may hold other files of the same names
             found, done = list(package_files(sources)), list[Outcome]()
             with suppress(CancelledError):  # what was merged stays merged, and is shown
                 for outcome in merge_each(workspace, found, operator, tell, dry_run=dry_run):
-                    _period(outcome.file)
+                    period_of(outcome.file)
                     done.append(outcome)
             return in_order(found, done)
 
@@ -280,22 +211,12 @@ class IntakePage(Page):
         self.previewed = {one.file for one in outcomes}
         self._show(outcomes)
         self._show_changes(outcomes)
-        good = sum(one.state is State.MERGED for one in outcomes)
-        if good:
-            room = _room_words(self.session.workspace, outcomes)
-            self.summary.setText(
-                f"预览：找到{len(outcomes)}个包，可以合并{good}个。还没有写入，点“合并”才写入。{room}"
-                "下面列出全部包会带来的变化；点上面一行，只看那一个包。"
-            )
-        elif outcomes:
-            self.summary.setText(f"预览：找到{len(outcomes)}个包，没有新的可以合并，原因见表。")
-        else:
-            self.summary.setText("这里没有报送包（以 .fzb 结尾的文件）：请换一个U盘或文件夹。")
+        self.summary.setText(preview_words(self.session.workspace, outcomes))
 
     def _show_merged(self, outcomes: list[Outcome]) -> None:
         self.previewed = set()
         self._show(outcomes)
-        self.summary.setText(_summary(outcomes))
+        self.summary.setText(merged_words(outcomes))
         everything_changed(self.session)
         self.loader.reload()
 
@@ -328,6 +249,12 @@ class IntakePage(Page):
         every = ((one.unit_name or one.unit, line) for one in outcomes for line in lines_of(one.changes))
         self.changes.show_rows(list(islice(every, MOST_LINES)))
         self.changes.setVisible(any(one.changes for one in outcomes))
+
+    def _open_change(self, shown: UnitLine) -> None:
+        """Show the record as it stands; one that only comes with the package is not there yet."""
+        change = shown[1].change
+        if change.act is not Act.ADDED and ledger(change.ledger).desk == UNIT:
+            self.session.record_wanted.emit(change.ledger, change.uid)
 
     def replace_typed(self) -> None:
         """Let the signed submission in front take the place of what was typed for its unit."""
@@ -435,26 +362,6 @@ class IntakePage(Page):
         """Look at what is dropped."""
         self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
-
-
-def _room_words(workspace: Workspace, outcomes: list[Outcome]) -> str:
-    """What all of it takes on the disk here, and how much is missing."""
-    needed = sum(one.room for one in outcomes)
-    short = shortage(room_at(workspace.folder, one_file=False), needed, "这些包合并后", one_file=False)
-    return short.sentence if short else f"要占用本机约{size_words(needed)}。"
-
-
-def _summary(outcomes: list[Outcome]) -> str:
-    counts: dict[State, int] = {}
-    for one in outcomes:
-        counts[one.state] = counts.get(one.state, 0) + 1
-    ordered = sorted(counts.items(), key=lambda one: one[0] not in GOOD)
-    figures = "，".join(f"{WORDS[state]}{count}个" for state, count in ordered)
-    if not GOOD & counts.keys():
-        return f"没有合并：{figures}。原因见表，文件留在原处。" if figures else "这里没有报送包。"
-    words = f"合并完成：{figures}。"
-    disputed = sum(one.counts.conflicts for one in outcomes)
-    return f"{words}有{disputed}条记录两处改得不同，请到“冲突”一页逐条定。" if disputed else words
 
 
 PAGES = (PageSpec(INTAKE, "收件合并", 20, IntakePage, frozenset({CENTRE})),)

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
+from models.merge.changes import Act, RecordChange
 from models.merge.door import take
 from models.merge.enrolment import enrol, pending
 from models.merge.intake import merge_all
@@ -24,6 +25,7 @@ from tests.ui.pages.conftest import DAY, Opener, Year
 from ui.pages.intake_page import IntakePage
 from ui.pages.page import Page
 from ui.pages.places import progress_uid
+from ui.widgets.changes_table import Line
 from ui.widgets.pending_keys import MOST, KeyCard, grouped
 
 Settle = Callable[[Page], None]
@@ -64,6 +66,18 @@ def test_typing_the_fingerprint_enrols_and_merges(page: IntakePage, year: Year, 
     assert page.keys.cards == []
     with year.centre.read() as connection:
         assert records.count(connection, ledger("progress"), "X01") == 36
+
+
+@pytest.mark.parametrize(
+    ("act", "kept_in", "there"),
+    [(Act.STAYS, "training", True), (Act.ADDED, "training", False), (Act.LEFT, "zero_report", False)],
+)
+def test_a_change_leads_to_the_record_there_is(page: IntakePage, act: Act, kept_in: str, there: bool) -> None:
+    told: list[tuple[str, str]] = []
+    page.session.record_wanted.connect(lambda *one: told.append(one))
+    change = RecordChange(ledger=kept_in, ledger_label="", uid="u", title="", act=act, fields=())
+    page.changes.opened.emit(("杨桥办事处", Line(change, "", "", "")))
+    assert told == [(kept_in, "u")] * there
 
 
 @pytest.fixture
