@@ -121,6 +121,18 @@ def forks(workspace: Workspace, *, open_only: bool = False) -> list[Fork]:
     return [one for one in found if one.said is None or not open_only]
 
 
+def fork_at(workspace: Workspace, number: int) -> Fork:
+    """The fork of this number in the list as it is now.
+
+    Raises:
+        BadForkError: There is none.
+    """
+    found = next((one for one in forks(workspace) if one.number == number), None)
+    if found is None:
+        raise BadForkError(number)
+    return found
+
+
 def _forks(connection: Connection) -> list[Fork]:
     rows = packages.select(connection, direction=IN, kind="submission")
     rows = [row for row in rows if is_taken(row) or row.state == State.UNDONE]
@@ -277,26 +289,26 @@ def _field(connection: Connection, step: Step, entry: Entry, name: str, values: 
 
 
 def decide_fork(
-    workspace: Workspace, number: int, verdict: str, note: str, operator: str, *, use: int | None = None
-) -> tuple[Fork, int]:
+    workspace: Workspace, fork: Fork, verdict: str, note: str, operator: str, *, use: int | None = None
+) -> int:
     """Keep what a fork is; with `use` 1 or 2 the first or the last package's values stand where they differ.
 
-    Records that were changed since are left as they are. Gives the fork, and how many fields were set.
+    Records that were changed since are left as they are. Gives how many fields were set.
 
     Raises:
-        BadForkError: The list has no such number, or the verdict or `use` is none.
+        BadForkError: These packages are no fork any more, say since another one came; or the verdict or `use` is none.
     """
     if verdict not in VERDICTS:
-        raise BadForkError(number, verdict)
+        raise BadForkError(fork.number, verdict)
     with workspace.write(operator) as tx:
-        fork = next((one for one in _forks(tx.connection) if one.number == number), None)
-        if fork is None or use not in (None, 1, len(fork.parties)):
-            raise BadForkError(number)
+        present = {(one.place, _ids(one)) for one in _forks(tx.connection)}
+        if (fork.place, _ids(fork)) not in present or use not in (None, 1, len(fork.parties)):
+            raise BadForkError(fork.number)
         done = _take(tx, fork, 0 if use == 1 else 1) if use else 0
         chosen = f"，以第{use}个包为准" if use else ""
         words = f"{verdict}{chosen}。{note}".rstrip("。")
         tx.chain.append([(tx.at, operator, ACT, ACT, fork.place, fork.unit, _ids(fork), words)])
-    return fork, done
+    return done
 
 
 def _take(tx: Transaction, fork: Fork, at: int) -> int:

@@ -6,7 +6,7 @@ import argparse
 
 import msgspec
 
-from models.merge.forks import VERDICTS, Difference, Fork, Party, decide_fork, differences, forks
+from models.merge.forks import VERDICTS, Difference, Fork, Party, decide_fork, differences, fork_at, forks
 from models.merge.outcome import WORDS, State
 from ui.commands.arguments import UsageError, add_json, show, show_json
 from ui.commands.opening import add_workspace, opened, operator_of
@@ -28,7 +28,8 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"--decide 和 --as 要一起写，例如：--decide 1 --as {next(iter(VERDICTS))}。")
     with opened(args, centre=True) as workspace:
         if args.decide is not None:
-            fork, done = decide_fork(workspace, args.decide, args.verdict, args.note, operator_of(args), use=args.use)
+            fork = fork_at(workspace, args.decide)
+            done = decide_fork(workspace, fork, args.verdict, args.note, operator_of(args), use=args.use)
             changed = f"，改了{done}个字段" if args.use else ""
             show(f"已认定单位{fork.unit}第{fork.sequence}次报送的两个包：{args.verdict}{changed}。")
             show(VERDICTS[args.verdict])

@@ -183,8 +183,8 @@ class ForksPanel(QWidget):
     def _keep(self, fork: Fork, verdict: str, note: str, use: int | None) -> None:
         workspace, operator = self._session.workspace, self._session.operator
         self._session.jobs.run(
-            lambda _: decide_fork(workspace, fork.number, verdict, note, operator, use=use),
-            lambda done: self._kept(*done),
+            lambda _: decide_fork(workspace, fork, verdict, note, operator, use=use),
+            lambda done: self._kept(fork, done),
             label="正在保存",
             owner=self,
             writes=True,

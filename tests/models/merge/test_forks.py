@@ -21,6 +21,7 @@ from models.merge.forks import (
     Fork,
     decide_fork,
     differences,
+    fork_at,
     forks,
 )
 from models.merge.outcome import State
@@ -88,7 +89,7 @@ def test_what_each_contains_against_the_other(offices: Offices, fork: Fork) -> N
 
 @pytest.mark.parametrize("use", [None, 1, 2])
 def test_a_decision_is_kept_with_who_and_when(offices: Offices, fork: Fork, use: int | None) -> None:
-    _, done = decide_fork(offices.centre, 1, TWO_PCS, "已电话核实", "李四", use=use)
+    done = decide_fork(offices.centre, fork, TWO_PCS, "已电话核实", "李四", use=use)
     (said,) = [one.said for one in forks(offices.centre)]
     assert said
     assert (said.verdict, said.operator, "已电话核实" in said.words) == (TWO_PCS, "李四", True)
@@ -103,7 +104,7 @@ def test_a_decision_is_kept_with_who_and_when(offices: Offices, fork: Fork, use:
 def test_what_was_changed_since_stays(offices: Offices, fork: Fork) -> None:
     with offices.centre.write("李四") as tx:
         records.save(tx, TRAINING, "A01", {"people": 45}, shared(offices.a))
-    assert decide_fork(offices.centre, 1, RESTORED, "", "李四", use=1)[1] == 0
+    assert decide_fork(offices.centre, fork, RESTORED, "", "李四", use=1) == 0
 
 
 def packages_before(fork: Fork) -> str:
@@ -111,11 +112,13 @@ def packages_before(fork: Fork) -> str:
 
 
 def test_another_package_of_the_number_opens_it_again(offices: Offices, fork: Fork) -> None:
-    decide_fork(offices.centre, 1, TWO_PCS, "", "李四")
+    decide_fork(offices.centre, fork, TWO_PCS, "", "李四")
     before = packages_before(fork)
     offices.merge(craft(offices.a, offices.folder / "x.fzb", good_lines(offices), sequence=2, previous=before))
     (again,) = forks(offices.centre)
     assert (again.said, len(again.parties)) == (None, 3)
+    with pytest.raises(BadForkError, match="请重新列出"):
+        decide_fork(offices.centre, fork, TWO_PCS, "", "李四")
 
 
 def test_the_same_field_in_both_shows_both_values(offices: Offices, copied: Workspace) -> None:
@@ -124,7 +127,7 @@ def test_the_same_field_in_both_shows_both_values(offices: Offices, copied: Work
         offices.merge(offices.send(workspace, f"{people}.fzb").path)
     (fork,) = forks(offices.centre)
     assert told(offices, fork) == {("宪法", "人数", "30", "50")}
-    decide_fork(offices.centre, 1, TWO_PCS, "", "李四", use=1)
+    decide_fork(offices.centre, fork, TWO_PCS, "", "李四", use=1)
     with offices.centre.read() as connection:
         assert records.load(connection, TRAINING, shared(offices.a)).fields["people"] == 30
         assert packages.conflicts(connection) == []
@@ -135,7 +138,7 @@ def test_one_that_never_came_is_told_by_the_next(offices: Offices) -> None:
     offices.merge(craft(offices.a, offices.folder / "x.fzb", good_lines(offices), sequence=3, previous="0" * 64))
     (fork,) = forks(offices.centre)
     assert (fork.sequence, len(fork.parties), differences(offices.centre, fork)) == (2, 1, [])
-    assert decide_fork(offices.centre, 1, RESTORED, "", "李四")[0].sequence == 2
+    assert decide_fork(offices.centre, fork, RESTORED, "", "李四") == 0
 
 
 def test_a_merge_taken_back_is_still_one_of_two(offices: Offices, fork: Fork) -> None:
@@ -149,7 +152,7 @@ def test_what_is_not_there_cannot_be_decided(
     offices: Offices, fork: Fork, number: int, verdict: str, use: int | None
 ) -> None:
     with pytest.raises(BadForkError, match=r"请重新列出|可以用的是"):
-        decide_fork(offices.centre, number, verdict, "", "李四", use=use)
+        decide_fork(offices.centre, fork_at(offices.centre, number), verdict, "", "李四", use=use)
     assert forks(offices.centre)[0].said is None
 
 
@@ -161,3 +164,12 @@ def test_units_that_only_report_have_none(offices: Offices) -> None:
     offices.merge(offices.send(offices.a, "a2.fzb").path, offices.send(offices.b, "b2.fzb").path)
     offices.merge(offices.send(offices.a, "a3.fzb").path)
     assert forks(offices.centre) == []
+
+
+def test_a_word_is_on_the_packages_that_were_looked_at(offices: Offices, fork: Fork) -> None:
+    before = packages_before(fork)
+    offices.merge(craft(offices.b, offices.folder / "y.fzb", {}, sequence=1, previous=before))
+    others = next(one for one in forks(offices.centre) if one.unit == "B02")
+    decide_fork(offices.centre, fork, TWO_PCS, "", "乙")
+    decide_fork(offices.centre, others, SUSPECT, "", "李四")
+    assert {one.unit: one.said.verdict for one in forks(offices.centre) if one.said} == {"A01": TWO_PCS, "B02": SUSPECT}
