@@ -13,7 +13,7 @@ import msgspec
 from models.merge.join import Joined, Sibling, Verdict, join_entries, rivals
 from models.merge.outcome import Counts, Refusal
 from models.package.canonical import CanonicalError, decode_canonical, decode_record, record_decoder
-from models.records.entry import BadRecordError, Entry, read_line, to_record
+from models.records.entry import BadRecordError, Entry, is_rightful, read_line, to_record
 from models.records.ledger import Ledger
 from models.records.version import REST, seen, stamp_of
 from models.store import conflicts, packages
@@ -104,6 +104,10 @@ def _update(
     work: _Work, ours: Entry, incoming: tuple[Entry, str], siblings: tuple[Sibling, ...]
 ) -> list[tuple[Entry, str]]:
     theirs, line = incoming
+    if ours.unit != theirs.unit and is_rightful(work.ledger, theirs):
+        conflicts.replace(work.tx, work.ledger.id, theirs, (), work.source)
+        work.counts.added += 1
+        return [(theirs, line)]
     if ours.unit != theirs.unit:
         work.refuse(theirs.uid, "编号属于另一个单位的记录")
         return []

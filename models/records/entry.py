@@ -91,6 +91,11 @@ def new_uid() -> str:
     return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
 
 
+def is_rightful(ledger: Ledger, entry: Entry) -> bool:
+    """Whether the entry's uid follows from its unit and key: whoever else uses that uid has no right to it."""
+    return ledger.fixed_uid and entry.uid == uid_for(ledger, entry.unit, entry.fields)
+
+
 def uid_for(ledger: Ledger, unit: str, fields: dict[str, Any]) -> str:
     """The uid of a record: from unit and key where the ledger says so, fresh otherwise."""
     if not ledger.fixed_uid:

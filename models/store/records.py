@@ -82,7 +82,7 @@ def save(tx: Transaction, ledger: Ledger, unit: str, changes: Mapping[str, Any],
     if uid is None:
         fixed = uid_for(ledger, unit, kept)
         before = find(tx.connection, ledger, fixed) if ledger.fixed_uid else None
-        if before is None:
+        if before is None or before.unit != unit:  # another unit has no right to this uid
             return _create(tx, ledger, unit, kept, fixed)
         changes = {**changes, DELETED: False} if before.deleted else changes
     else:

@@ -16,6 +16,7 @@ from models.merge.records import FORGED
 from models.merge.replacing import basis_words
 from models.merge.report import read_report
 from models.merge.undo import undo_merge
+from models.records.entry import uid_for
 from models.records.registry import ledger
 from models.store import packages, records, unsigned
 from models.store.verify import verify
@@ -280,3 +281,22 @@ def test_what_was_typed_by_mistake_never_passes_as_signed(office: Typed) -> None
     office.put("training", topic="纸上的", **TRAINING)
     found = office.merge(office.send("c1.fzb"))[0]
     assert (found.counts.replaced, office.unsigned("training")) == (1, [])
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_no_unit_takes_the_place_of_another(office: Typed, offices: Offices, *, typed: bool) -> None:
+    squatter = msgspec.structs.replace(
+        created(offices.a.id, 0, PROGRESS), unit="A01", uid=uid_for(ledger("progress"), "C03", PROGRESS)
+    )
+    path = craft(offices.a, office.folder / "x.fzb", {"progress": [line(squatter)]})
+    office.merge(path)
+    if typed:
+        office.on_paper()
+        office.type("progress", **PROGRESS)
+        assert [fields for _, fields in office.live("progress")] == [PROGRESS]
+    office.put("progress", **PROGRESS | {"state": "未开始"})
+    assert office.merge(office.send("c1.fzb"))[0].counts.refused == []
+    again = craft(offices.a, office.folder / "y.fzb", {"progress": [line(squatter)]}, sequence=10)
+    assert len(office.merge(again)[0].counts.refused) == 1
+    assert [fields["state"] for _, fields in office.live("progress")] == ["未开始"]
+    assert verify(office.centre) == []
