@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QLabel,
@@ -37,6 +37,7 @@ from ui.widgets.toast import Toast
 NAVIGATION_ROOM = 44
 """Pixels of the navigation beyond its longest label."""
 SIZE = (1280, 700)
+NOT_LEFT = "还没有离开这一页：标红的一处认不出来，请改好再换页；不要了就放弃修改。"
 
 
 class MainWindow(QMainWindow):
@@ -178,6 +179,12 @@ class MainWindow(QMainWindow):
     def _stay(self, page: Page) -> None:
         ids = [spec.id for spec in self.specs]
         at = next(ids.index(name) for name, one in self.opened.items() if one is page)
+        self._mark(at)
+        # A click selects its row after telling of it: mark again when it is through.
+        QTimer.singleShot(0, self, lambda: self._mark(at))
+        self.banner.tell(NOT_LEFT, Tone.WARN)
+
+    def _mark(self, at: int) -> None:
         self.navigation.blockSignals(True)
         self.navigation.setCurrentRow(at)
         self.navigation.blockSignals(False)

@@ -308,14 +308,25 @@ class RecordForm(QWidget):
         self.fields.go_first()
 
     def discard(self) -> None:
-        """Go back to what was saved last."""
-        if self.uid:
-            self.show_record(self.uid)
+        """Go back to what was saved last; what was typed can be taken back."""
+        uid, values, typed = self.uid, self.fields.values(), self.is_dirty
+        if uid:
+            self.show_record(uid)
         else:
             self.show_new()
         if self._draft_kept:
             self._draft_kept = False
             self.session.change(lambda tx: keep_draft(tx, self.ledger, None, self.session.acting))
+        if typed:
+            shown = self._shown
+            self.session.undoable.emit("已放弃没有保存的内容", lambda: self._take_back(shown, uid, values))
+
+    def _take_back(self, shown: int, uid: str, values: dict[str, Any]) -> None:
+        """Put typed values back, never over another record or over what was typed since."""
+        if shown == self._shown and not self.is_dirty:
+            self.put_back(uid, values)
+        else:
+            self.session.told.emit("表单里已经有别的内容，没有放回。")
 
     def show_help(self) -> None:
         """Help on the field with the cursor, shown or hidden."""
