@@ -42,6 +42,8 @@ APPEAL_DAYS = 60
 """No appeal is open this many days after the document came: 15 days, and the longest holidays."""
 MOST = 500
 """Rows of what is due, the most urgent first; figures count all of it."""
+TAKEN_BACK = ("withdrawn", "withdrawal")
+"""Verdicts on a report that leave its period open."""
 Progresses = Mapping[str, Progress]
 
 
@@ -111,8 +113,8 @@ def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None
     remarks = [] if workspace.is_centre else packages.remarks(connection, workspace.unit)
     progress = cast("Progresses", own.records("progress"))
     ending = ending_certificates(connection, workspace.unit, today, MOST)
-    others = [*due_dates(own, issue, duty, _reported(workspace, issue, sent)), *(quota_dues(duty, own) if duty else ())]
-    others += other_dues(connection, workspace.unit, own)
+    others = due_dates(own, issue, duty, _reported(workspace, issue, sent), _returned(sent))
+    others += [*(quota_dues(duty, own) if duty else ()), *other_dues(connection, workspace.unit, own)]
     return UnitDesk(
         due=sorted([*ending.first, *others])[:MOST],
         late=ending.late + sum(due.left < 0 for due in others),
@@ -160,7 +162,17 @@ def _reported(workspace: Workspace, issue: Issue | None, sent: list[PackageRow])
     """Periods in which nothing has to be sent any more: a centre sends nothing to itself."""
     if workspace.is_centre and issue:
         return {period.id for period in issue.periods}
-    return {row.period for row in sent if row.state == "written"}
+    return {period for period, row in _newest(sent).items() if row.review not in TAKEN_BACK}
+
+
+def _returned(sent: list[PackageRow]) -> dict[str, str]:
+    """Periods whose last report came back, with the reason: they are to be reported again."""
+    return {period: row.review_reason for period, row in _newest(sent).items() if row.review == "returned"}
+
+
+def _newest(sent: list[PackageRow]) -> dict[str, PackageRow]:
+    written = sorted((row for row in sent if row.state == "written"), key=lambda row: (row.at, row.sequence))
+    return {row.period: row for row in written}
 
 
 def own_duty(workspace: Workspace, issue: Issue | None) -> Duty | None:

@@ -82,7 +82,7 @@ class DeskPage(Page):
         self.more = prose("", "soft")
         self.more.hide()
         self._due, self.within = list[Due](), QComboBox()
-        self.remarks = RowsTable(REMARK_HEADS, "没有退回意见。")
+        self.remarks = RowsTable(REMARK_HEADS, "没有对具体记录的意见；整份退回的原因见“要办的事”。")
         self.chapters, self.quotas, self.periods = Bars(), Bars(), Bars()
         self.heat, self.tabs, self.charts = HeatGrid(), QTabWidget(), DeskCharts(session)
         self.figures: RowsTable[YearFigure] = RowsTable(FIGURE_HEADS, "还没有数字。")

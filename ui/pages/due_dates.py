@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import NamedTuple, cast
 
 from sqlalchemy import Connection
@@ -29,6 +30,7 @@ PLAN_DAYS = 60
 """An item of the plan or a period is shown this many days before it is due."""
 SUBMIT = "submit"
 """Stands for the ledger where 报送 itself is due."""
+NONE_RETURNED: Mapping[str, str] = MappingProxyType({})
 
 
 class Due(NamedTuple):
@@ -56,11 +58,20 @@ class Due(NamedTuple):
         return Tone.WARN if self.left <= SOON_DAYS else Tone.CALM
 
 
-def due_dates(context: BasicContext, issue: Issue | None, duty: Duty | None, submitted: set[str]) -> list[Due]:
-    """Everything due but certificates, the most urgent first; `submitted` are ids of periods already reported."""
+def due_dates(
+    context: BasicContext,
+    issue: Issue | None,
+    duty: Duty | None,
+    submitted: Collection[str],
+    returned: Mapping[str, str] = NONE_RETURNED,
+) -> list[Due]:
+    """Everything due but certificates, the most urgent first.
+
+    `submitted` are ids of periods already reported, `returned` those whose report came back with the centre's reason.
+    """
     found = list(_cases(context))
     if issue and duty:
-        found += [*_plan(context, duty), *_periods(context.today, issue, submitted)]
+        found += [*_plan(context, duty), *_periods(context.today, issue, submitted, returned)]
     return sorted(found)
 
 
@@ -125,7 +136,10 @@ def _plan(context: BasicContext, duty: Duty) -> Iterator[Due]:
             yield Due(item.due, left, "工作要点到期", f"第{item.number}项 {item.title}", "progress", uid)
 
 
-def _periods(today: dt.date, issue: Issue, submitted: set[str]) -> Iterator[Due]:
+def _periods(today: dt.date, issue: Issue, submitted: Collection[str], returned: Mapping[str, str]) -> Iterator[Due]:
     for period in issue.periods:
-        if period.due and period.id not in submitted and (period.due - today).days <= PLAN_DAYS:
+        if period.id in returned:
+            on = period.due or today
+            yield Due(on, (on - today).days, "改正后重报", f"{period.label}　退回原因：{returned[period.id]}", SUBMIT)
+        elif period.due and period.id not in submitted and (period.due - today).days <= PLAN_DAYS:
             yield Due(period.due, (period.due - today).days, "报送", period.label, SUBMIT)

@@ -10,12 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from models.merge.intake import merge_all
 from models.records.registry import ledger
-from models.store import records
+from models.store import packages, records
 from models.store.workspace import Workspace, renamed_as_copy
 from models.submit.centre import current_issue, put_issue
 from models.submit.unit import Signers, submit
 from tests.ui.pages.conftest import DAY, Opener, Year
 from ui.pages.desk_page import DeskPage
+from ui.pages.due_dates import SUBMIT
 from ui.pages.page import Page
 from ui.pages.places import progress_uid
 
@@ -43,6 +44,25 @@ def test_a_restored_unit_sees_what_it_sent_before(year: Year, open_page: Opener[
     page.appear()
     settle(page)
     assert page.tiles["last"].name.text() == "最近报送：2020年度第1次"
+
+
+@pytest.mark.parametrize(
+    ("review", "due"),
+    [
+        ("returned", [("改正后重报", "2020年度　退回原因：第2项太笼统")]),
+        ("withdrawn", [("报送", "2020年度")]),
+        ("pending", []),
+        ("approved", []),
+    ],
+)
+def test_what_came_back_is_due_again(
+    year: Year, open_page: Opener[Any], review: str, due: list[tuple[str, str]]
+) -> None:
+    with year.unit.write("张三") as tx:
+        [sent] = packages.select(tx.connection, direction=packages.OUT, kind="submission")
+        packages.update(tx, sent.id, review=review, review_reason="第2项太笼统")
+    page: DeskPage = open_page(year.unit, DeskPage)
+    assert [(one.what, one.title) for one in page.due.rows.rows if one.ledger == SUBMIT] == due
 
 
 def test_every_chapter_leads_to_its_first_item(year: Year, open_page: Opener[Any], qtbot: QtBot) -> None:
