@@ -119,7 +119,7 @@ def test_a_click_away_from_what_cannot_be_read_stays_and_says_so(
     type_text("2020-13-40")
     here, bar = window.navigation.currentRow(), window.navigation
     there = bar.visualItemRect(bar.item(0)).center()
-    qtbot.mouseClick(bar.viewport(), Qt.MouseButton.LeftButton, pos=there)
+    QTest.mouseClick(bar.viewport(), Qt.MouseButton.LeftButton, pos=there)
     qtbot.waitUntil(lambda: [bar.row(item) for item in bar.selectedItems()] == [here])
     assert "还没有离开这一页" in window.banner.text.text()
     pane.form.discard()
