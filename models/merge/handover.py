@@ -11,12 +11,12 @@ from models.errors import FazhiError
 from models.merge import keys
 from models.merge.enrolment import digits
 from models.merge.needed_room import require_room_to_keep, require_room_to_open
-from models.merge.outcome import Counts
+from models.merge.outcome import Counts, State
+from models.merge.package_rows import row_of
 from models.merge.records import merge_lines
 from models.merge.report import MergeReport, SubmissionNote
 from models.package.envelope import Envelope
 from models.package.errors import DamagedPackageError, Step, UntrustedPackageError
-from models.package.header import encode_header
 from models.package.keys import check_recipient
 from models.package.payload import Payload, open_payload
 from models.package.roster import KeyState, find_key
@@ -24,7 +24,7 @@ from models.package.suites import KeyRefusedError, fingerprint
 from models.package.trust import require_kind, require_program, require_recipient
 from models.records.registry import ledgers
 from models.store import evidence, packages, peers
-from models.store.packages import IN, PackageRow
+from models.store.packages import IN
 from models.store.transaction import Transaction
 from models.store.workspace import Workspace
 from models.version import VERSION
@@ -85,7 +85,8 @@ def receive_handover(workspace: Workspace, envelope: Envelope, path: Path, opera
             peers.keep(tx, header.public_key, note.recipient)
             words, counts = _merge(tx, workspace, envelope, payload)
             report = MergeReport(counts, SubmissionNote(recipient=note.recipient))
-            packages.keep(tx, _row(envelope, report, words, path))
+            row = row_of(envelope, State.MERGED, words, str(path))
+            packages.keep(tx, msgspec.structs.replace(row, report=msgspec.json.encode(report).decode()))
     return words
 
 
@@ -123,22 +124,3 @@ def _merge(tx: Transaction, workspace: Workspace, envelope: Envelope, payload: P
     done = f"新增{counts.added} 更新{counts.updated} 未变{counts.unchanged} 冲突{counts.conflicts}"
     words = f"已接收本单位另一台电脑的移交包：{done} 拒收{len(counts.refused)}。"
     return words + ("冲突请在冲突清单里决定。" if counts.conflicts else ""), counts
-
-
-def _row(envelope: Envelope, report: MergeReport, words: str, path: Path) -> PackageRow:
-    header = envelope.header
-    return PackageRow(
-        id=header.package_id,
-        direction=IN,
-        kind=header.kind,
-        unit=header.unit,
-        workspace=header.workspace,
-        sequence=header.sequence,
-        digest=envelope.digest,
-        signer=header.public_key,
-        header=encode_header(header).decode(),
-        state="merged",
-        reason=words,
-        file=str(path),
-        report=msgspec.json.encode(report).decode(),
-    )

@@ -14,9 +14,10 @@ import msgspec
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.enrolment import digits
+from models.merge.outcome import State
+from models.merge.package_rows import row_of
 from models.package.envelope import Envelope, read_envelope
 from models.package.errors import DamagedPackageError, PackageError, Step, UntrustedPackageError, explain
-from models.package.header import encode_header
 from models.package.payload import Payload, open_payload
 from models.package.roster import Roster, SignedRoster, accept_roster
 from models.package.suites import fingerprint
@@ -210,24 +211,7 @@ def receive_envelope(workspace: Workspace, envelope: Envelope, path: Path, opera
     with open_payload(envelope, keys.identities(workspace)) as payload, workspace.write(operator) as tx:
         centre = _believed_centre(envelope, payload, pinned, trust)
         words = _pin(tx, pinned, centre) + TAKERS[header.kind](tx, envelope, payload, centre)
-        packages.keep(
-            tx,
-            PackageRow(
-                id=header.package_id,
-                direction=IN,
-                kind=header.kind,
-                unit=header.unit,
-                period=header.period,
-                workspace=header.workspace,
-                sequence=header.sequence,
-                digest=envelope.digest,
-                signer=header.public_key,
-                header=encode_header(header).decode(),
-                state="merged",
-                reason=words,
-                file=str(path),
-            ),
-        )
+        packages.keep(tx, row_of(envelope, State.MERGED, words, str(path)))
     return words
 
 
