@@ -52,7 +52,7 @@ def _scaled(scheme: Scheme, scores: Iterable[Score]) -> str:
 
 def _grade(scheme: Scheme, category: Category, total: Decimal, scores: Iterable[Score]) -> tuple[str, str]:
     """The grade after all vetoes, and a sentence where they lowered it."""
-    found = {one.indicator: len(one.because) for one in scores}
+    found = {one.indicator: sum(bool(ref.ledger) for ref in one.because) for one in scores}  # an appeal is in none
     grades = [band.grade for band in category.bands]
     by_points = next(place for place, band in enumerate(category.bands) if total >= band.at_least)
     place = by_points

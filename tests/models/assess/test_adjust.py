@@ -80,6 +80,13 @@ def test_a_veto_still_holds() -> None:
     assert one.note == "按得分为优秀，因一票降等降为良好。"
 
 
+def test_an_appeal_against_a_veto_is_no_reason_for_one() -> None:
+    after = adjusted(SCHEME, result("6"), Change("A01", "v", Decimal(0), "不是失信被执行人"))
+    one = after.of("A01")
+    assert one is not None
+    assert (one.grade, one.note) == ("优秀", "")
+
+
 def test_nothing_is_changed_but_the_score() -> None:
     before = result("3", "5")
     same = adjusted(SCHEME, before, Change("A01", "a", Decimal(3), "维持"))
