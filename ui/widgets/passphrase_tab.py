@@ -9,6 +9,7 @@ from ui.session import LOOK_ONLY, Session
 from ui.widgets.labels import column, group_head, main_button, prose, row
 from ui.widgets.passphrase_fields import PassphraseFields
 from ui.widgets.recovery_code import RecoveryCode
+from ui.workers import Trouble
 
 
 class PassphraseTab(QWidget):
@@ -54,8 +55,17 @@ class PassphraseTab(QWidget):
         workspace, passphrase = self._session.workspace, self.fields.passphrase() or ""
         self.button.setEnabled(False)
         self._session.jobs.run(
-            lambda _: change_passphrase(workspace, passphrase), self._show, label="正在换密码", owner=self, writes=True
+            lambda _: change_passphrase(workspace, passphrase),
+            self._show,
+            self._refuse,
+            label="正在换密码",
+            owner=self,
+            writes=True,
         )
+
+    def _refuse(self, trouble: Trouble) -> None:
+        self.button.setEnabled(True)
+        self.complaint.setText(trouble.sentence)
 
     def _show(self, code: str) -> None:
         if self.code:

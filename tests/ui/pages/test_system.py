@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from models.records.registry import ledger
 from models.store import records
-from models.store.workspace import Workspace, open_workspace
+from models.store.workspace import KEYS, Workspace, open_workspace
 from models.submit import drives
 from models.submit.drives import Drive
 from models.version import VERSION
@@ -135,6 +135,21 @@ def test_a_new_passphrase_brings_a_new_code(page: SystemPage, workspace: Workspa
     idle()
     assert tab.code is not None
     open_workspace(workspace.folder, "other calm words 43").close()
+
+
+def test_a_passphrase_that_could_not_be_changed_can_be_tried_again(
+    page: SystemPage, workspace: Workspace, idle: Wait
+) -> None:
+    tab = page.tab(6)
+    assert isinstance(tab, PassphraseTab)
+    for field in (tab.fields.first, tab.fields.second):
+        field.setText("other calm words 43")
+    (workspace.folder / KEYS).rename(workspace.folder / "aside")
+    (workspace.folder / KEYS).mkdir()
+    tab.change()
+    idle()
+    assert tab.complaint.text() != ""
+    assert tab.button.isEnabled()
 
 
 @pytest.mark.usefixtures("people")
