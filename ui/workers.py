@@ -90,6 +90,32 @@ class Trouble:
 
 
 @dataclass(eq=False)
+class Turns:
+    """Asks for one thing again and again: answers may overtake one another, so only the last question's is wanted."""
+
+    owner: QObject
+    asked: int = 0
+
+    def ask(self) -> Turn:
+        """Ask anew: what was asked for before is answered no more, nor does it fail."""
+        self.asked += 1
+        return Turn(self, self.asked)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One of these questions."""
+
+    turns: Turns
+    number: int
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing newer was asked for."""
+        return self.number == self.turns.asked
+
+
+@dataclass(eq=False)
 class Job:
     """A task under way; `label` is "" for work too short to be shown."""
 
@@ -97,14 +123,20 @@ class Job:
     label: str
     on_done: Callable[[Any], None] | None
     on_error: Callable[[Trouble], None] | None
-    owner: QObject | None
+    owner: QObject | Turn | None
     cancellable: bool
     ticket: Ticket = field(init=False)
 
     @property
     def is_wanted(self) -> bool:
         """Whether the widget that asked is still there."""
-        return self.owner is None or shiboken6.isValid(self.owner)
+        owner = self.owner.turns.owner if isinstance(self.owner, Turn) else self.owner
+        return owner is None or shiboken6.isValid(owner)
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether the same was asked for again since."""
+        return isinstance(self.owner, Turn) and not self.owner.is_last
 
 
 class Jobs(QObject):
@@ -131,7 +163,7 @@ class Jobs(QObject):
         on_error: Callable[[Trouble], None] | None = None,
         *,
         label: str = "",
-        owner: QObject | None = None,
+        owner: QObject | Turn | None = None,
         writes: bool = False,
         cancellable: bool = False,
     ) -> Ticket:
@@ -142,7 +174,7 @@ class Jobs(QObject):
             on_done: Gets the result.
             on_error: Gets the trouble; without it `failed` shows it as a banner.
             label: What the status area shows with a bar, for anything a person may have to wait for.
-            owner: Widget that asked; once it is gone its callbacks are not called.
+            owner: Widget that asked; once it is gone its callbacks are not called, nor those of a turn overtaken.
             writes: Changes the workspace: queued behind other writing tasks, refused in a window for looking only.
             cancellable: Offer 取消.
         """
@@ -178,7 +210,7 @@ class Jobs(QObject):
     def _settle(self, job: Job, result: object, error: Exception | None) -> None:
         self.running.remove(job)
         self.changed.emit()
-        if isinstance(error, CancelledError):
+        if isinstance(error, CancelledError) or job.is_overtaken:
             return
         if error is not None:
             trouble = trouble_of(error)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from models.store.engine import interrupter
 from models.store.errors import WrongPassphraseError
 from models.store.workspace import Workspace
-from ui.workers import Jobs, Ticket, Trouble
+from ui.workers import Jobs, Ticket, Trouble, Turns
 
 
 def test_work_runs_elsewhere_and_comes_back_here(qtbot: QtBot) -> None:
@@ -94,3 +94,23 @@ def test_cancelling_stops_the_database_where_it_is(qtbot: QtBot, workspace: Work
     assert seen == []
     with workspace.read() as connection:
         assert connection.exec_driver_sql("SELECT 1").scalar() == 1
+
+
+@pytest.mark.parametrize("first_fails", [False, True], ids=["answers", "fails"])
+def test_only_the_last_question_is_answered(qtbot: QtBot, first_fails: bool) -> None:
+    may_go, told = threading.Event(), list[str]()
+
+    def first(_ticket: Ticket) -> str:
+        may_go.wait(10)
+        if first_fails:
+            raise WrongPassphraseError
+        return "first"
+
+    asker, jobs = QWidget(), Jobs()
+    turns = Turns(asker)
+    jobs.run(first, told.append, lambda trouble: told.append(trouble.sentence), owner=turns.ask())
+    jobs.run(lambda _: "second", told.append, owner=turns.ask())
+    qtbot.waitUntil(lambda: bool(told))
+    may_go.set()
+    qtbot.waitUntil(lambda: not jobs.running)
+    assert told == ["second"]

@@ -1,4 +1,4 @@
-"""统计图 on 工作台: read when the tab is first looked at, and again after something changed."""
+"""统计图 on 工作台: read when the tab is first looked at, and again when 工作台 was."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import datetime as dt
 
 from PySide6.QtGui import QShowEvent
 
-from models.store.workspace import Workspace
 from reports.books import Asked
 from reports.chart_data import charts_of
-from reports.charts import Chart
 from ui.session import Session
 from ui.widgets.chart_view import Charts
+from ui.workers import Turns
 
 EMPTY = "还没有可以画图的数据：先导入工作要点，登记落实情况和行政应诉案件。"
 
@@ -22,16 +21,13 @@ class DeskCharts(Charts):
     def __init__(self, session: Session) -> None:
         super().__init__(EMPTY)
         self._session, self._year, self._stale = session, 0, True
-        session.records_changed.connect(self._again)
+        self._turns = Turns(self)
 
     def turn(self, year: int) -> None:
         """Show this year from now on, as things stand."""
         self._year, self._stale = year, True
         if self.isVisible():
             self._read()
-
-    def _again(self, _ledger: str) -> None:
-        self.turn(self._year)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what is out of date."""
@@ -44,8 +40,5 @@ class DeskCharts(Charts):
             return
         self._stale = False
         workspace, asked = self._session.workspace, Asked(self._year, dt.datetime.now().astimezone().date(), None)
-        self._session.jobs.run(lambda _: _charts(workspace, asked), self.show_charts, label="正在画图", owner=self)
-
-
-def _charts(workspace: Workspace, asked: Asked) -> tuple[Chart, ...]:
-    return charts_of(workspace, asked)
+        turn = self._turns.ask()
+        self._session.jobs.run(lambda _: charts_of(workspace, asked), self.show_charts, label="正在画图", owner=turn)

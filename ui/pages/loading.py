@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from models.records.registry import ledgers
 from models.store.workspace import Workspace
 from ui.session import Session
+from ui.workers import Turns
 
 V = TypeVar("V")
 PATIENCE = 150
@@ -32,7 +33,7 @@ class Loader(QObject, Generic[V]):
     ) -> None:
         super().__init__(page)
         self._page, self._session, self._read, self._show, self._label = page, session, read, show, label
-        self._asked = 0
+        self._turns = Turns(page)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self.reload)
         session.records_changed.connect(self.outdated)
@@ -50,19 +51,12 @@ class Loader(QObject, Generic[V]):
     def reload(self) -> None:
         """Read now; what an earlier reading brings is dropped."""
         self._patience.stop()
-        self._asked += 1
-        number, read, workspace = self._asked, self._read, self._session.workspace
+        read, workspace = self._read, self._session.workspace
+        self._session.jobs.run(lambda _: read(workspace), self._take, owner=self._turns.ask(), label=self._label)
 
-        def task(_ticket: object) -> tuple[int, V]:
-            return number, read(workspace)
-
-        self._session.jobs.run(task, self._take, owner=self._page, label=self._label)
-
-    def _take(self, answer: tuple[int, V]) -> None:
-        number, value = answer
-        if number == self._asked:
-            self._show(value)
-            self.loaded.emit()
+    def _take(self, value: V) -> None:
+        self._show(value)
+        self.loaded.emit()
 
 
 def everything_changed(session: Session) -> None:

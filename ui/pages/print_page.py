@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton, QSplitter, QTabWidget, QWidget
 
 from reports.drafts import Draft
-from reports.forms import Form, FormRequest, own_layout
+from reports.forms import Form, own_layout
 from reports.layout import Layout
 from reports.layout_choice import Choice, copy_layout, keep_layout, unchosen
 from ui.pages.page import Page, PageSpec
@@ -25,7 +25,7 @@ from ui.widgets.layout_panel import LayoutPanel
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.print_box import PrintBox
 from ui.widgets.print_request import PrintRequest
-from ui.workers import Ticket, Trouble
+from ui.workers import Ticket, Trouble, Turns
 
 __all__ = ["FORM_ROLE", "PAGES", "PrintPage"]
 
@@ -43,7 +43,7 @@ class PrintPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.printed: Printed | None = None
-        self._asked = 0
+        self._turns = Turns(self)
         self.forms = FormList(centre=session.workspace.is_centre)
         self.list, self.words = self.forms.list, self.forms.words
         self.note, self.asked = prose("", "soft"), PrintRequest(session)
@@ -137,7 +137,7 @@ class PrintPage(Page):
         if isinstance(one, Form) and not one.full_ids:
             self.show_preview()
         elif one is not None:
-            self._asked += 1
+            self._turns.ask()
             self.preview.clear({Draft: DRAFT_EMPTY, YearBook: BOOK_EMPTY}.get(type(one), FULL_EMPTY))
 
     # The layout
@@ -179,22 +179,17 @@ class PrintPage(Page):
         if one is None or isinstance(one, Draft) or request is None:
             return
         workspace = self.session.workspace
-        self._asked += 1
-        asked = self._asked
         full = isinstance(one, YearBook) or one.full_ids
 
-        def task(_ticket: Ticket) -> tuple[int, Printed]:
-            return asked, _made(one, request)
-
-        def _made(one: Form | YearBook, request: FormRequest) -> Printed:
+        def task(_ticket: Ticket) -> Printed:
             return bind_year(workspace, request) if isinstance(one, YearBook) else fill_in(workspace, one, request)
 
-        self.session.jobs.run(task, self._show, self._failed, label="正在生成表格", owner=self, writes=full)
+        turn = self._turns.ask()
+        self.session.jobs.run(task, self._show, self._failed, label="正在生成表格", owner=turn, writes=full)
 
-    def _show(self, answer: tuple[int, Printed]) -> None:
-        asked, printed = answer
+    def _show(self, printed: Printed) -> None:
         one = self.chosen()
-        if asked != self._asked or one is None:
+        if one is None:
             return
         self.printed = printed
         self.preview.show_pdf(printed.pdf)

@@ -13,7 +13,7 @@ from models.store import evidence
 from models.store.workspace import Workspace
 from ui.session import Session
 from ui.widgets.pdf_preview import PdfPreview
-from ui.workers import Trouble
+from ui.workers import Trouble, Turns
 
 EMPTY = "选中一个文件，在这里看图片、PDF 和文本。"
 TEXTS = (".txt", ".csv", ".md", ".log")
@@ -114,7 +114,7 @@ class EvidencePreview(QStackedWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._asked = session, 0
+        self._session, self._turns = session, Turns(self)
         self.words, self.text, self.picture = QLabel(EMPTY), QPlainTextEdit(), Picture()
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -127,25 +127,21 @@ class EvidencePreview(QStackedWidget):
 
     def show_file(self, digest: str, name: str, size: int) -> None:
         """Read a file off the UI thread and show it; of several asked for only the last is shown."""
-        self._asked += 1
-        asked, workspace = self._asked, self._session.workspace
+        workspace, turn = self._session.workspace, self._turns.ask()
         self._session.jobs.run(
-            lambda _: (asked, read_content(workspace, digest, name, size)), self._show, self._refuse, owner=self
+            lambda _: read_content(workspace, digest, name, size), self._show, self._refuse, owner=turn
         )
 
     def say(self, words: str) -> None:
         """Show words in place of a file."""
-        self._asked += 1
+        self._turns.ask()
         self.words.setText(words)
         self.setCurrentWidget(self.words)
 
     def _refuse(self, trouble: Trouble) -> None:
         self.say(trouble.sentence)
 
-    def _show(self, answer: tuple[int, Content]) -> None:
-        asked, content = answer
-        if asked != self._asked:
-            return
+    def _show(self, content: Content) -> None:
         if content.words:
             self.say(content.words)
         elif content.pdf:

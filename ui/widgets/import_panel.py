@@ -30,7 +30,7 @@ from ui.import_words import COUNTS, Line, lines_of
 from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.labels import column, main_button, prose, row, title
-from ui.workers import Trouble
+from ui.workers import Trouble, Turns
 
 SAMPLES, SHOWN = 3, 500
 SKIP = "（不导入）"
@@ -52,7 +52,7 @@ class ImportPanel(QWidget):
         self.session, self.ledger = session, ledger
         self.found: SheetRows | None = None
         self.prepared: Import | None = None
-        self._asked = 0
+        self._turns = Turns(self)
         self.head, self.counts, self.complaint = title(""), prose(""), prose("", "error")
         self.notes = prose("", "soft")
         self.sheet = QComboBox()
@@ -101,7 +101,7 @@ class ImportPanel(QWidget):
             self.show_rows,
             self._fail,
             label="正在读表",
-            owner=self,
+            owner=self._turns.ask(),
         )
 
     def _fail(self, trouble: Trouble) -> None:
@@ -160,20 +160,16 @@ class ImportPanel(QWidget):
             self.complaint.setText(f"有两栏都导入到“{'、'.join(twice)}”：请把其中一栏改成“{SKIP}”。")
             self.go.setEnabled(False)
             return
-        self._asked += 1
-        number, workspace, ledger, unit = self._asked, self.session.workspace, self.ledger, self.session.unit
+        workspace, ledger, unit = self.session.workspace, self.ledger, self.session.unit
 
-        def task(_ticket: object) -> tuple[int, Import]:
+        def task(_ticket: object) -> Import:
             given = rows_under(found, ledger, columns(found, ledger, names))
             with workspace.read() as connection:
-                return number, import_ledger.prepare(connection, ledger, unit, given)
+                return import_ledger.prepare(connection, ledger, unit, given)
 
-        self.session.jobs.run(task, self._show, self._fail, label="正在比对", owner=self)
+        self.session.jobs.run(task, self._show, self._fail, label="正在比对", owner=self._turns.ask())
 
-    def _show(self, answer: tuple[int, Import]) -> None:
-        number, prepared = answer
-        if number != self._asked:
-            return
+    def _show(self, prepared: Import) -> None:
         self.prepared = prepared
         shown = lines_of(prepared)
         self.complaint.clear()

@@ -17,6 +17,7 @@ from ui.session import Session
 from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.labels import column, group_head, main_button, prose, row, small_button
 from ui.widgets.rows_table import Head, RowsTable
+from ui.workers import Turns
 
 NO_FOLDER = "可以指定一个扫描文件夹：扫描仪、手机传来的新文件会自动列在这里。"
 TARGETS: list[Head[Target]] = [
@@ -41,6 +42,7 @@ class NewEvidence(QWidget):
         super().__init__(parent)
         self.session = session
         self.fresh: list[Path] = []
+        self._targets, self._looks = Turns(self), Turns(self)
         self.panel = EvidencePanel(ledger("progress").by_name["evidence"], session)
         self.panel.remove.setToolTip("从这里拿走，不附到记录上")
         self.about = prose(NO_FOLDER, "soft")
@@ -90,7 +92,7 @@ class NewEvidence(QWidget):
     def show_targets(self) -> None:
         """List the records of the chosen ledger."""
         workspace, name = self.session.workspace, str(self.box.currentData())
-        self.session.jobs.run(lambda _: targets_of(workspace, name), self.table.show_rows, owner=self)
+        self.session.jobs.run(lambda _: targets_of(workspace, name), self.table.show_rows, owner=self._targets.ask())
 
     # The scan folder
 
@@ -120,7 +122,7 @@ class NewEvidence(QWidget):
             lambda ticket: new_files(workspace, folder, seen, ticket),
             self._show_fresh,
             label="正在看扫描文件夹",
-            owner=self,
+            owner=self._looks.ask(),
         )
 
     def _show_fresh(self, fresh: list[Path]) -> None:

@@ -12,7 +12,7 @@ from ui.session import Session
 from ui.theme import LINE
 from ui.widgets.find_bar import FindBar
 from ui.widgets.labels import column, row, small_button
-from ui.workers import Ticket
+from ui.workers import Ticket, Turns
 
 SCREEN_DPI = 96
 FIT_WIDTH, WHOLE = "适合宽度", "整页"
@@ -33,7 +33,7 @@ class PdfPreview(QWidget):
     def __init__(self, session: Session, empty: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._empty = session, empty
-        self.pdf, self.at, self.count, self._asked = b"", 0, 0, 0
+        self.pdf, self.at, self.count, self._turns = b"", 0, 0, Turns(self)
         self.hit: Hit | None = None
         self.sheet, self.place = QLabel(empty), QLabel()
         self.back, self.forward = small_button("◀", "上一页（PgUp）"), small_button("▶", "下一页（PgDn）")
@@ -74,7 +74,7 @@ class PdfPreview(QWidget):
         """Show words instead of a page."""
         self.pdf, self.at, self.count = b"", 0, 0
         self.hit = None
-        self._asked += 1
+        self._turns.ask()
         self.finder.search_in(b"")
         self.sheet.setPixmap(QPixmap())
         self.sheet.setText(words)
@@ -122,23 +122,20 @@ class PdfPreview(QWidget):
         if not self.pdf:
             return
         self._look()
-        self._asked += 1
-        asked, pdf, at, ratio = self._asked, self.pdf, self.at, self.devicePixelRatioF()
+        pdf, at, ratio = self.pdf, self.at, self.devicePixelRatioF()
         scale = self._scale() * ratio
         areas = self.hit.areas if self.hit and self.hit.page == at else ()
         high = page_size(pdf, at).height()
 
-        def task(_ticket: Ticket) -> tuple[int, float, QImage, float]:
+        def task(_ticket: Ticket) -> tuple[float, QImage, float]:
             image = page_image(pdf, at, scale)
             _mark(image, [QRectF(x, high - top, right - x, top - y) for x, y, right, top in areas], scale)
-            return asked, ratio, image, (high - areas[0][3]) * scale / ratio if areas else -1
+            return ratio, image, (high - areas[0][3]) * scale / ratio if areas else -1
 
-        self._session.jobs.run(task, self._show, owner=self)
+        self._session.jobs.run(task, self._show, owner=self._turns.ask())
 
-    def _show(self, answer: tuple[int, float, QImage, float]) -> None:
-        asked, ratio, image, place = answer
-        if asked != self._asked:
-            return
+    def _show(self, answer: tuple[float, QImage, float]) -> None:
+        ratio, image, place = answer
         pixmap = QPixmap.fromImage(image)
         pixmap.setDevicePixelRatio(ratio)
         self.area.setWidgetResizable(False)

@@ -25,7 +25,7 @@ from ui.widgets.form_panels import ExplainLine, HelpStrip, HistoryPanel
 from ui.widgets.labels import column, main_button, row, small_button
 from ui.widgets.one_line import OneLine
 from ui.widgets.origin_line import OriginLine
-from ui.workers import Trouble
+from ui.workers import Trouble, Turns
 
 CHECK_AFTER, DRAFT_AFTER = 350, 3_000
 """Milliseconds after the last key."""
@@ -51,7 +51,7 @@ class RecordForm(QWidget):
     ) -> None:
         super().__init__(parent)
         self.session, self.ledger, self.read_only = session, ledger, read_only
-        self.uid, self._shown, self._asked = "", 0, 0
+        self.uid, self._shown, self._turns = "", 0, Turns(self)
         self._entry: Entry | None = None
         self._base: dict[str, Any] = {}
         self.fields = FormFields(session, ledger, read_only=read_only)
@@ -181,19 +181,15 @@ class RecordForm(QWidget):
 
     def _judge(self) -> None:
         self._check.stop()
-        self._asked += 1
-        number, workspace, unit = self._asked, self.session.workspace, self._unit()
+        workspace, unit = self.session.workspace, self._unit()
         values, uid, today = self._all_values(), self.uid, dt.datetime.now().astimezone().date()
         self.session.jobs.run(
             lambda _: judge(workspace, self.ledger, unit, uid, values, today),
-            lambda verdict: self._show_verdict(number, verdict),
-            owner=self,
+            self._show_verdict,
+            owner=self._turns.ask(),
         )
 
-    def _show_verdict(self, number: int, verdict: Verdict) -> None:
-        """Show the answer to the last question only: answers may overtake one another."""
-        if number != self._asked:
-            return
+    def _show_verdict(self, verdict: Verdict) -> None:
         self.fields.show_verdict(verdict)
         whole = verdict.remarks.get("")
         if whole:

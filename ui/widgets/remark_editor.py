@@ -18,6 +18,7 @@ from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.labels import column, row, small_button
 from ui.widgets.rows_table import Head, RowsTable
+from ui.workers import Turns
 
 WHOLE = "整条记录"
 VISIBLE_ROWS = 5
@@ -55,7 +56,7 @@ class RemarkEditor(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._unit = session, ""
+        self._session, self._unit, self._turns = session, "", Turns(self)
         self.notes: list[RemarkNote] = []
         self.table = RowsTable(REMARK_HEADS, "还没有对具体记录的意见。")
         self.remove = small_button("删去这条意见", "删去选中的意见")
@@ -111,13 +112,8 @@ class RemarkEditor(QWidget):
         for field in declared.fields:
             self.field.addItem(field.label, field.name)
         self._session.jobs.run(
-            lambda _: (unit, declared.id, _choices(workspace, declared.id, unit)), self._show, owner=self
+            lambda _: _choices(workspace, declared.id, unit), self.choices.show_rows, owner=self._turns.ask()
         )
-
-    def _show(self, answer: tuple[str, str, list[Choice]]) -> None:
-        unit, ledger_id, choices = answer
-        if (unit, ledger_id) == (self._unit, self._ledger()):
-            self.choices.show_rows(choices)
 
     def _allow(self) -> None:
         self.add.setEnabled(bool(self.choices.chosen() and self.words.text().strip()))

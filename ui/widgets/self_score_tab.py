@@ -15,7 +15,7 @@ from ui.session import Session
 from ui.widgets.labels import column, group_head, prose, row
 from ui.widgets.rows_table import RowsTable
 from ui.widgets.score_heads import REF_HEADS, SCORE_HEADS
-from ui.workers import Trouble
+from ui.workers import Trouble, Turns
 
 ABOUT = "按下发的考核方案、照现在的台账预计，汇总单位人工评分的指标不算在内；以汇总单位冻结的结果为准。"
 EMPTY = "还没有考核方案：接收任务包后再看。"
@@ -34,7 +34,7 @@ class SelfScoreTab(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._asked = session, 0
+        self._session, self._turns = session, Turns(self)
         self.head, self.said = prose(""), prose("", "soft")
         self.scores: RowsTable[Score] = RowsTable(SCORE_HEADS, EMPTY)
         self.refs: RowsTable[RecordRef] = RowsTable(REF_HEADS, "这个得分背后没有具体记录。")
@@ -51,10 +51,9 @@ class SelfScoreTab(QWidget):
 
     def reload(self, year: int) -> None:
         """Count again, off the UI thread."""
-        workspace, self._asked = self._session.workspace, self._asked + 1
-        asked = self._asked
+        workspace, turn = self._session.workspace, self._turns.ask()
         self._session.jobs.run(
-            lambda _: (asked, read_score(workspace, year)), self._show, self._lacking, label="正在预计得分", owner=self
+            lambda _: read_score(workspace, year), self._show, self._lacking, label="正在预计得分", owner=turn
         )
 
     def _lacking(self, trouble: Trouble) -> None:
@@ -62,9 +61,8 @@ class SelfScoreTab(QWidget):
         self.scores.show_rows([])
         self.refs.show_rows([])
 
-    def _show(self, answer: tuple[int, Assessed]) -> None:
-        asked, found = answer
-        if asked != self._asked or not found.result.units:
+    def _show(self, found: Assessed) -> None:
+        if not found.result.units:
             return
         mine = found.result.units[0]
         lost = [one for one in mine.scores if one.state is State.SCORED and one.points < one.full]
