@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QTabWidget, QWidget
 
 from models.records.registry import ledger
@@ -23,13 +23,15 @@ from ui.widgets.evidence_preview import EvidencePreview
 from ui.widgets.labels import column, group_head, prose, row, small_button, title
 from ui.widgets.new_evidence import NewEvidence, is_offered
 from ui.widgets.rows_table import Head, RowsTable
+from ui.widgets.taking_files import TakesFiles
 
 TONES = {PRESENT: None, WHOLE: Tone.GOOD, MISSING: Tone.BAD, DAMAGED: Tone.BAD, UNUSED: Tone.CALM}
 EMPTY = "还没有佐证材料。\n把文件拖到这一页上，再选它们证明哪些记录；也可以在记录的表单里添加。"
-PREVIEW, NEW = 0, 1
+NEW = 1
+"""Place of the tab for new files."""
 
 
-class EvidencePage(Page):
+class EvidencePage(TakesFiles, Page):
     """Files and the records of the current one on the left; what it looks like, and new files, on the right."""
 
     def __init__(self, session: Session) -> None:
@@ -138,16 +140,6 @@ class EvidencePage(Page):
         chosen = [one for one in self.table.chosen() if one.state != MISSING]
         self.fresh.add_links([{"name": one.name, "digest": one.digest, "size": one.size} for one in chosen])
         self.tabs.setCurrentIndex(NEW)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files are welcome anywhere on the page."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the files in; which records they prove is chosen next."""
-        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-        event.acceptProposedAction()
 
     def take(self, paths: list[Path]) -> None:
         """Take files in as new ones."""

@@ -8,7 +8,6 @@ from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QSplitter, QTabWidget, QWidget
 
 from models.merge.changes import Act
@@ -45,11 +44,12 @@ from ui.widgets.labels import column, main_button, prose, row, small_button, tit
 from ui.widgets.pending_keys import PendingKeys
 from ui.widgets.proxy_panel import ProxyPanel
 from ui.widgets.rows_table import RowsTable
+from ui.widgets.taking_files import TakesFiles
 from ui.widgets.twins_panel import TwinsPanel
 from ui.workers import CancelledError, Ticket
 
 
-class IntakePage(Page):
+class IntakePage(TakesFiles, Page):
     """Choose, preview, merge; keys that wait stand on the right."""
 
     def __init__(self, session: Session) -> None:
@@ -352,16 +352,6 @@ class IntakePage(Page):
         self.session.told.emit(f"“{dispute.title}”的{dispute.label}已定。")
         self.session.records_changed.emit(dispute.ledger)
         self.loader.reload()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files and folders are welcome."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Look at what is dropped."""
-        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-        event.acceptProposedAction()
 
 
 PAGES = (PageSpec(INTAKE, "收件合并", 20, IntakePage, frozenset({CENTRE})),)

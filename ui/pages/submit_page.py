@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QScrollArea, QSplitter, QTabWidget, QWidget
 
 from models.assess.score import RecordRef
@@ -42,6 +41,7 @@ from ui.widgets.results_tab import ResultsTab
 from ui.widgets.rows_table import Head, RowsTable
 from ui.widgets.self_score_tab import SelfScoreTab
 from ui.widgets.send_panel import SendPanel, Sizes
+from ui.widgets.taking_files import TakesFiles
 
 SUFFIXES = "程序的包 (*.fzb);;所有文件 (*)"
 SHEET_FORM, SELF_FORM = "submission-sheet", "self-assessment"
@@ -122,7 +122,7 @@ def _moment(stamp: str) -> str:
     return f"{dt.datetime.fromisoformat(stamp).astimezone():%Y-%m-%d %H:%M}" if stamp else ""
 
 
-class SubmitPage(Page):
+class SubmitPage(TakesFiles, Page):
     """校验 and 报送 side by side; the history under a second tab."""
 
     def __init__(self, session: Session) -> None:
@@ -375,16 +375,6 @@ class SubmitPage(Page):
             self.session.told.emit("".join(taken))
         everything_changed(self.session)
         self.loader.reload()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Packages are welcome."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Receive what is dropped."""
-        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-        event.acceptProposedAction()
 
 
 PAGES = (PageSpec(SUBMIT, "校验与报送", 70, SubmitPage, frozenset({UNIT})),)

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
 from models.records.field import BoundField
@@ -24,6 +24,7 @@ from ui.widgets.cells import readable_size
 from ui.widgets.editor import Editor
 from ui.widgets.labels import column, prose, row, small_button
 from ui.widgets.photo_question import ASK, KEEP, SETTING, SHRINK, PhotoQuestion, gain
+from ui.widgets.taking_files import TakesFiles
 
 LINK = int(Qt.ItemDataRole.UserRole)
 VISIBLE_FILES = 4
@@ -31,7 +32,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
-class EvidencePanel(Editor):
+class EvidencePanel(TakesFiles, Editor):
     """Editor of a record's 佐证材料."""
 
     def __init__(self, field: BoundField, session: Session, parent: QWidget | None = None) -> None:
@@ -106,16 +107,6 @@ class EvidencePanel(Editor):
         self.add.hide()
         self.remove.hide()
         self.hint.hide()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files are welcome."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the files dropped."""
-        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-        event.acceptProposedAction()
 
     def _choose(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self, "选择佐证材料")

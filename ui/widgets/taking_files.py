@@ -1,0 +1,25 @@
+"""Files dropped on a widget."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+
+class TakesFiles:
+    """Stands before the widget's own class: what is dropped on it goes to `take`, once the widget accepts drops."""
+
+    def take(self, paths: list[Path]) -> None:
+        """Take these files and folders."""
+        raise NotImplementedError
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders are welcome."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take those that are on this machine."""
+        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
