@@ -64,9 +64,3 @@ def remember_folder(memory: Memory, folder: Path) -> None:
     text = os.fspath(folder)
     others = [one for one in memory.get("recent", list[str]()) if one != text]
     memory.set("recent", [text, *others][:RECENT_KEPT])
-
-
-def forget_folder(memory: Memory, folder: Path) -> None:
-    """Take a workspace off the list of recent ones; the folder itself is not touched."""
-    text = os.fspath(folder)
-    memory.set("recent", [one for one in memory.get("recent", list[str]()) if one != text])

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -256,7 +256,3 @@ def _remove(folder: Path) -> None:
         folder.rmdir()
     except OSError:
         return
-
-
-Values = dict[str, Any]
-"""Values of a record as JSON, by field name."""

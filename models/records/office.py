@@ -9,8 +9,6 @@ import msgspec
 
 from models.records.plan import Plan
 
-ALL_CATEGORIES = ""
-
 
 class FormerName(msgspec.Struct, frozen=True):
     """A name a unit had until a day."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from models.assess.scheme import Deduction, Indicator, Quota, Rate, Scheme
+from models.assess.scheme import Deduction, Indicator, Quota, Rate
 from models.assess.score import RecordRef, Score, UnitScore, words
 from models.records.registry import ledgers
 from models.store.workspace import Workspace
@@ -119,11 +119,6 @@ def measured(indicator: Indicator) -> str:
     if isinstance(rule, Rate):
         return rule.numerator
     return f"quota.{rule.ledger}" if isinstance(rule, Quota) else str(type(rule).__struct_config__.tag)
-
-
-def measured_by(scheme: Scheme) -> set[str]:
-    """Everything a scheme's indicators can lose points by."""
-    return {measured(one) for one in scheme.indicators if not one.outside_total}
 
 
 FORMS = (

@@ -37,7 +37,6 @@ from ui.pages.quota_dues import quota_dues
 from ui.pages.submission_words import MERGED, centre_state, sent_state
 from ui.widgets.bars import Bar
 
-COUNTED = ("progress", "case", "person", "certificate")
 APPEAL_DAYS = 60
 """No appeal is open this many days after the document came: 15 days, and the longest holidays."""
 MOST = 500

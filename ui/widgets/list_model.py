@@ -46,7 +46,7 @@ class RecordModel(QAbstractTableModel):
 
     def __init__(self, session: Session, ledger: Ledger, *, with_unit: bool = False, parent: QObject | None) -> None:
         super().__init__(parent)
-        self._session, self.ledger, self._with_unit = session, ledger, with_unit
+        self._session, self.ledger = session, ledger
         self.columns: tuple[Column | None, ...] = (*([None] if with_unit else []), *ledger.columns)
         self.ids: list[int] = []
         self._pages: OrderedDict[int, list[Shown]] = OrderedDict()
