@@ -195,15 +195,7 @@ def submit(
         roster.number,
         evidence=contents.evidence_size(workspace, left_out),
     )
-    note = SubmissionNote(
-        recipient=recipient_of(keys.identity(workspace)),
-        operator=signers.operator,
-        reviewer=signers.reviewer,
-        head=signers.head,
-        acknowledged=left_out,
-        unit_name=workspace.name,
-        issue=_issue_number(workspace),
-    )
+    note = _note(workspace, signers, left_out)
     path = target / submission_name(workspace, period, _next_sequence(workspace)) if target.is_dir() else target
 
     def fill(writer: PayloadWriter) -> None:
@@ -212,6 +204,18 @@ def submit(
 
     header, digest = send(workspace, keys.signing_key(workspace), letter, path, fill, signers.operator)
     return Submitted(path, header, digest, findings)
+
+
+def _note(workspace: Workspace, signers: Signers, left_out: tuple[str, ...]) -> SubmissionNote:
+    return SubmissionNote(
+        recipient=recipient_of(keys.identity(workspace)),
+        operator=signers.operator,
+        reviewer=signers.reviewer,
+        head=signers.head,
+        acknowledged=left_out,
+        unit_name=workspace.name,
+        issue=_issue_number(workspace),
+    )
 
 
 def _what_for(workspace: Workspace, period_id: str | None) -> tuple[Period, Roster]:
