@@ -12,7 +12,7 @@ from models.errors import FazhiError
 from models.records.field import BoundField
 from models.records.ledger import Derived, Ledger
 from reports.ledger_text import NOT_IN_WORKBOOKS
-from reports.ledger_workbook import UID_HEAD, UNIT_HEAD, UNIT_NAME_HEAD
+from reports.ledger_workbook import ORIGIN_HEAD, UID_HEAD, UNIT_HEAD, UNIT_NAME_HEAD
 from reports.read_values import CellRefusedError, read_value
 from reports.read_workbook import SheetRows, read_rows
 from reports.workbook_cells import ReadCell
@@ -115,7 +115,7 @@ def guessed_columns(path: Path, ledger: Ledger, found: SheetRows) -> list[BoundF
     Raises:
         HeadTwiceError: Two headings are the same.
     """
-    known: dict[str, BoundField | str] = {head: head for head in (UID_HEAD, UNIT_HEAD, UNIT_NAME_HEAD)}
+    known: dict[str, BoundField | str] = {one: one for one in (UID_HEAD, UNIT_HEAD, UNIT_NAME_HEAD, ORIGIN_HEAD)}
     known |= {plain_label(one.label): one for one in ledger.fields} | {one.name: one for one in ledger.fields}
     columns: list[BoundField | str] = []
     for heading in found.headings:

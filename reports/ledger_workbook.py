@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from models.records.entry import Entry
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
+from models.store.unsigned import MARK
 from reports.atomic import write_whole
 from reports.ledger_text import NO, NOT_IN_WORKBOOKS, YES, Titles, settled, table_text, value_text
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-UID_HEAD, UNIT_HEAD, UNIT_NAME_HEAD = "记录编号", "单位代码", "单位名称"
+UID_HEAD, UNIT_HEAD, UNIT_NAME_HEAD, ORIGIN_HEAD = "记录编号", "单位代码", "单位名称", "来源"
 TOO_LONG = "（内容超过单元格上限，请在程序中查看）"
 """Stands for a text that no cell can hold; read back, it changes nothing."""
 
@@ -54,6 +55,7 @@ def write_ledger(
     titles: Mapping[str, Titles],
     target: Path | BinaryIO,
     units: Mapping[str, str] | None = None,
+    unsigned: Collection[str] = (),
 ) -> int:
     """Write the ledger's records and return how many.
 
@@ -63,6 +65,7 @@ def write_ledger(
         titles: What to call the records of ledgers that fields refer to, by ledger id.
         target: Where to.
         units: Names of units by code, where records of several units are written: two more columns stand in front.
+        unsigned: Uids of those that rest on paper (代录); where there are any, one more column says so.
 
     Raises:
         TargetBusyError: The file is open in another program, or its folder takes no writing.
@@ -74,10 +77,12 @@ def write_ledger(
     assert page is not None  # noqa: S101 (a new workbook has a sheet)
     page.title = ledger.label
     front = [UNIT_HEAD, UNIT_NAME_HEAD] if units is not None else []
+    front += [ORIGIN_HEAD] if unsigned else []
     _head(page, ledger, front)
     count = 0
     for count, entry in enumerate(entries, 1):
-        own = [entry.unit, (units or {}).get(entry.unit, entry.unit)] if front else []
+        own = [entry.unit, units.get(entry.unit, entry.unit)] if units is not None else []
+        own += [MARK if entry.uid in unsigned else ""] if unsigned else []
         _row(page, count + 1, [*own, *(_cell(field, entry, titles) for field in ledger.fields), entry.uid])
     _columns(page, ledger, len(front), count)
     _lists(book, page, ledger, len(front), count)

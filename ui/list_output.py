@@ -11,6 +11,7 @@ from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
 from models.store import listing, records
 from models.store.printed import note_printed
+from models.store.unsigned import marked
 from models.store.workspace import Workspace
 from models.submit.centre import current_issue
 from reports.forms import FormRequest, make_form
@@ -33,6 +34,8 @@ def uids_of(workspace: Workspace, ledger: Ledger, ids: list[int]) -> list[str]:
 def export_shown(workspace: Workspace, ledger: Ledger, uids: Collection[str], target: Path, operator: str) -> int:
     """Write these records as a workbook that can be imported again; ID numbers in full, which the journal says.
 
+    Where any of them was typed from paper (代录), a column 来源 says which.
+
     Raises:
         TargetBusyError: The file is open in another program, or its folder takes no writing.
     """
@@ -46,8 +49,9 @@ def export_shown(workspace: Workspace, ledger: Ledger, uids: Collection[str], ta
         entries = [read_line(kept[uid]) for uid in uids if uid in kept]
         targets = {ledger_with(one.spec.to) for one in ledger.fields if one.spec.to}
         titles = {one.id: Titles(one, records.entries(connection, one)) for one in targets}
+        typed = marked(connection, entries)
     foreign = any(entry.unit != workspace.unit for entry in entries)
-    return write_ledger(ledger, entries, titles, target, names if foreign else None)
+    return write_ledger(ledger, entries, titles, target, names if foreign else None, typed)
 
 
 def template(ledger: Ledger, target: Path) -> int:

@@ -6,17 +6,23 @@ this workspace (by its present id, or one it had before a backup was restored) n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection
 
 from models.records.entry import Entry
 from models.records.ledger import Ledger
 from models.store import records
 from models.store.packages import IN, PackageRow, select
+from models.store.workspace import meta
 
+MARK = "代录（未签名）"
+"""What a list, printed or exported, says of such a record."""
 PROXY, REPLACED, CANCELLED = "proxy", "replaced", "cancelled"
 """States of a package's row that stands for a report on paper: it counts, a signed submission took its place, or it was
 registered by mistake. What was typed for it stays unsigned in any of them, also out of the recycle bin.
 """
+STATES = (PROXY, REPLACED, CANCELLED)
 
 OWN_IDS = (
     "SELECT value FROM meta WHERE name = 'id' "
@@ -25,7 +31,7 @@ OWN_IDS = (
 
 CONDITION = (
     "(t.unit <> (SELECT value FROM meta WHERE name = 'unit') AND t.unit IN (SELECT unit FROM package "
-    f"WHERE direction = '{IN}' AND kind = 'submission' AND state IN ('{PROXY}', '{REPLACED}', '{CANCELLED}')) "
+    f"WHERE direction = '{IN}' AND kind = 'submission' AND state IN {STATES}) "
     "AND NOT EXISTS (SELECT 1 FROM journal w, json_each(w.line, '$.vector') v "
     f"WHERE w.seq = t.seq AND v.key NOT IN ({OWN_IDS})))"
 )
@@ -46,6 +52,13 @@ def typed(connection: Connection, ledger: Ledger, unit: str) -> list[Entry]:
     """The unit's records that rest on paper, without the recycle bin."""
     own = own_ids(connection)
     return [entry for entry in records.entries(connection, ledger, unit) if is_typed(entry, own)]
+
+
+def marked(connection: Connection, entries: Iterable[Entry]) -> frozenset[str]:
+    """Uids of those of these records that rest on paper: the same as `CONDITION` says of rows."""
+    home, own = meta(connection, "unit"), own_ids(connection)
+    units = {row.unit for row in proxies(connection, None, *STATES)} - {home}
+    return frozenset(one.uid for one in entries if one.unit in units and is_typed(one, own))
 
 
 def proxies(connection: Connection, unit: str | None = None, *states: str) -> list[PackageRow]:

@@ -12,6 +12,7 @@ from models.records.field import BoundField, Kind
 from models.records.ledger import Derived, Ledger
 from models.records.record import Record
 from models.records.registry import ledger, ledgers
+from models.store.unsigned import MARK, marked
 from models.store.workspace import Workspace
 from reports.books import Asked, Books, open_books
 from reports.forms.filled import Filled, Value
@@ -39,7 +40,9 @@ def make(ledger_id: str, workspace: Workspace, request: FormRequest) -> Filled:
     wanted = (ledger_id, *(field.spec.to for field in declared.fields if field.spec.to and field.spec.to != ledger_id))
     books = open_books(workspace, Asked(request.year, request.today, request.unit), *wanted)
     context = books.context()
-    rows = _rows(declared, books, context, request.only)
+    with workspace.read() as connection:
+        typed = marked(connection, books.entries[ledger_id])
+    rows = _rows(declared, books, context, request.only, typed)
     values = (Value(_SERIAL, "number"), *map(_value_of, declared.columns))
     scope = f"收录{books.year}年的记录。" if declared.year_of else "收录全部记录，不分年度。"
     scope = scope if request.only is None else f"收录列表中筛选出的{len(request.only)}条记录。"
@@ -60,7 +63,10 @@ def register_id(declared: Ledger) -> str:
     return f"register-{declared.id.replace('_', '-')}"
 
 
-def _rows(declared: Ledger, books: Books, context: BasicContext, only: frozenset[str] | None) -> list[Row]:
+def _rows(
+    declared: Ledger, books: Books, context: BasicContext, only: frozenset[str] | None, typed: frozenset[str]
+) -> list[Row]:
+    """Unit after unit; what was typed from paper (代录) stands behind a unit's other records under its own head."""
     owners = context.entries(declared.id)
     every = context.records(declared.id).items()
     kept = [
@@ -69,14 +75,23 @@ def _rows(declared: Ledger, books: Books, context: BasicContext, only: frozenset
     rows: list[Row] = []
     done = 0
     for unit in books.units:
-        own = [one for uid, one in kept if owners[uid].unit == unit.code]
-        rows += [section(f"{unit.name}（{len(own)}条）")] if books.all_units and own else []
+        own = [(uid in typed, one) for uid, one in kept if owners[uid].unit == unit.code]
         foreign = unit.code != books.own
-        for number, one in enumerate(own, done + 1):
-            cells = [_cell(column, one, context, foreign=foreign) for column in declared.columns]
-            rows.append(line(number, *cells))
-        done += len(own)
+        for on_paper in (False, True):
+            some = [one for paper, one in own if paper is on_paper]
+            rows += _heads(unit.name, len(some), on_paper=on_paper, several=books.all_units)
+            for number, one in enumerate(some, done + 1):
+                rows.append(
+                    line(number, *(_cell(column, one, context, foreign=foreign) for column in declared.columns))
+                )
+            done += len(some)
     return rows
+
+
+def _heads(unit: str, count: int, *, on_paper: bool, several: bool) -> list[Row]:
+    if not count or not (on_paper or several):
+        return []
+    return [section(f"{unit}，{MARK}（{count}条）" if on_paper else f"{unit}（{count}条）")]
 
 
 def _in_year(declared: Ledger, one: Record, year: int) -> bool:

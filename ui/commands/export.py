@@ -9,6 +9,7 @@ from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
 from models.store import records
 from models.store.printed import note_printed
+from models.store.unsigned import marked
 from models.store.workspace import Workspace
 from models.submit.centre import current_issue
 from reports.ledger_text import Titles
@@ -48,7 +49,8 @@ def export_ledger(workspace: Workspace, ledger: Ledger, unit: str | None, target
         entries = list(records.entries(connection, ledger, unit))
         targets = {ledger_with(one.spec.to) for one in ledger.fields if one.spec.to}
         titles = {one.id: Titles(one, records.entries(connection, one, unit)) for one in targets}
-    return write_ledger(ledger, entries, titles, target, names if unit is None else None)
+        typed = marked(connection, entries)
+    return write_ledger(ledger, entries, titles, target, names if unit is None else None, typed)
 
 
 def _note(workspace: Workspace, ledger: Ledger, unit: str, operator: str) -> None:

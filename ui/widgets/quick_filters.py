@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.store.listing import Query
+from models.store.unsigned import MARK
 from ui.theme import SPACE
 
 STATE_NAMES = ("status", "state")
-TYPED = "代录（未签名）"
+TYPED = MARK
 """In the box of units: the records that were typed from paper."""
 YEARS_BACK = 8
 LONGEST = 16

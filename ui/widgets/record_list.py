@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from models.records.field import BoundField, Kind
 from models.records.ledger import Derived, Ledger
 from models.store.listing import Query
+from models.store.unsigned import MARK
+from reports.ledger_workbook import ORIGIN_HEAD
 from ui.asked_list import Answer, Asked, as_kept
 from ui.computed_columns import ComputedQuery
 from ui.session import Session
@@ -347,6 +349,9 @@ class RecordList(QWidget):
         selected = self._selected()
         lines = [[self.model.label(at) for at in sections]]
         lines += [[self.model.text(shown, self.model.columns[at]) for at in sections] for shown in selected]
+        if any(shown.row.unsigned for shown in selected):
+            origins = (MARK if shown.row.unsigned else "" for shown in selected)
+            lines = [[*one, origin] for one, origin in zip(lines, (ORIGIN_HEAD, *origins), strict=True)]
         put_on_clipboard(lines)
         masked = "" if self.session.revealed else "（身份证号是脱敏的）"
         self.session.told.emit(f"已复制 {len(selected)} 条，可以粘贴到 Excel{masked}。")

@@ -9,6 +9,7 @@ import pytest
 
 from models.records.office import Issue
 from models.store import packages
+from models.store.unsigned import MARK
 from models.store.workspace import CENTRE, Office, Workspace
 from models.submit.proxy import OnPaper, register
 from reports.books import Asked, open_books
@@ -58,3 +59,11 @@ def test_who_reported_on_paper_is_not_urged(typed: Workspace) -> None:
         rows = packages.select(connection, direction="in", kind="submission")
     unit = next(one for one in books.units if one.code == "X01")
     assert [one.period.id for one in missing(books, unit, rows, request)] == ["2020H1"]
+
+
+def test_a_register_marks_what_was_typed(typed: Workspace, make: Make) -> None:
+    """Signed rows stand first, numbered through; the typed ones have a head of their own."""
+    heads = [str(row.cells[0]) for row in make(typed, "register-training").rows if row.style == "section"]
+    marked = [head for head in heads if MARK in head]
+    assert marked == [head for head in heads if head.startswith("示例一办事处")]
+    assert marked

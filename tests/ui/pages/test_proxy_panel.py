@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox
 
 from models.merge.enrolment import enrol
@@ -148,6 +149,10 @@ def test_the_list_of_all_units_marks_and_filters(
     assert isinstance(every, ShelvesPage)
     shown = every.pane.list
     assert sorted(str(shown.model.index(at, 0).data()) for at in range(2)) == ["杨桥办事处（代录）", "管委会本级"]
+    shown.table.selectAll()
+    shown.copy()
+    copied = [line.split("\t")[-1] for line in QGuiApplication.clipboard().text().splitlines()]
+    assert (copied[0], sorted(copied[1:])) == ("来源", ["", TYPED])
     shown.quick.unit.setCurrentIndex(shown.quick.unit.findData(TYPED))
     shown.reload()
     settle(every)
