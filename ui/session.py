@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -225,17 +226,15 @@ def _alive(owner: QObject) -> bool:
 
 def wipe(folder: Path) -> None:
     """Overwrite and remove the files in `folder`, then the folder; a file another program holds stays behind."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        try:
-            if path.is_file():
+    for place, _, names in os.walk(folder, topdown=False):  # passes over what another program wipes meanwhile
+        for name in names:
+            with suppress(OSError):
+                path = Path(place, name)
                 path.chmod(0o600)
                 path.write_bytes(bytes(path.stat().st_size))
                 path.unlink()
-            else:
-                path.rmdir()
-        except OSError:
-            continue
-    _remove(folder)
+        with suppress(OSError):
+            Path(place).rmdir()
 
 
 def wipe_leftovers(folder: Path) -> list[Path]:
@@ -249,10 +248,3 @@ def wipe_leftovers(folder: Path) -> list[Path]:
             wipe(path)
             found.append(path)
     return found
-
-
-def _remove(folder: Path) -> None:
-    try:
-        folder.rmdir()
-    except OSError:
-        return

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from models.store import backup
 from models.store.workspace import DATABASE, UNIT, Office, Workspace, create_workspace, open_workspace
 from ui import daily_backup
-from ui.session import TEMPORARY, wipe_leftovers
+from ui.session import TEMPORARY, wipe, wipe_leftovers
 
 NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC).astimezone()
 
@@ -80,3 +81,15 @@ def test_only_our_own_files_are_removed(workspace: Workspace, tmp_path: Path) ->
         (tmp_path / f"自动备份_{days_ago(age):%Y%m%d_%H%M%S}_每天.fzbak").touch()
     assert daily_backup.thin(tmp_path, NOW)
     assert mine.exists()
+
+
+def test_programs_that_start_together_wipe_the_same_folder(tmp_path: Path) -> None:
+    left = tmp_path / f"{TEMPORARY}1-gone"
+    for number in range(150):
+        (left / str(number)).mkdir(parents=True)
+        (left / str(number) / "证据.pdf").write_bytes(b"%PDF")
+    with ThreadPoolExecutor(4) as programs:
+        for done in [programs.submit(wipe, left) for _ in range(4)]:
+            done.result()
+    wipe(left)
+    assert list(tmp_path.iterdir()) == []
