@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -53,6 +54,7 @@ def part_of(module: str) -> str | None:
     return next((part for part in PARTS if module == part or module.startswith(f"{part}.")), None)
 
 
+@cache
 def imports() -> dict[str, set[str]]:
     """Every module of ours and what it imports, inside functions too: a lazy import does not hide a circle."""
     found = {name: set(used) for package in PACKAGES for name, used in collect_imports(package, walk).items()}
@@ -117,6 +119,7 @@ def test_files_stay_small_and_well_named(path: Path) -> None:
     assert path.stem not in {"utils", "util", "helpers", "helper", "misc", "common"}
 
 
+@cache
 def names_used(path: Path) -> set[str]:
     """Names that a file calls, and modules and names that it imports."""
     used: set[str] = set()
