@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.assess.frozen import CHANGED, OUTCOMES, Appeal
 from models.assess.score import words
 from ui.widgets.labels import column, main_button, prose, row
+from ui.widgets.still_box import StillBox
 
 NONE_YET = "没有申请过复核。单位对这项得分有异议时，在下面记下理由和结果。"
 
@@ -28,7 +29,7 @@ class AppealBox(QWidget):
         super().__init__(parent)
         self.known = prose("", "soft")
         self.asked = QLineEdit(placeholderText="单位申请复核的理由")
-        self.outcome = QComboBox()
+        self.outcome = StillBox()
         self.outcome.addItems(OUTCOMES)
         self.points = QLineEdit(placeholderText="调整后的得分")
         self.points.setMaximumWidth(self.points.fontMetrics().averageCharWidth() * 16)

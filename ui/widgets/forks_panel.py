@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFrame,
     QLineEdit,
     QPushButton,
@@ -27,6 +26,7 @@ from ui.theme import Tone
 from ui.widgets.journal_tab import local_time
 from ui.widgets.labels import column, group_head, main_button, prose, row
 from ui.widgets.rows_table import Head, RowsTable
+from ui.widgets.still_box import StillBox
 
 ABOUT = (
     "同一次报送收到了两个不同的包，签名都对，都已合并。多半不要紧：从备份恢复后又报了一次，或者两台电脑各报了一次。"
@@ -101,7 +101,7 @@ class ForksPanel(QWidget):
         self.parties: RowsTable[tuple[int, Party]] = RowsTable(PARTY_HEADS, "选中上面的一处。")
         self.differences: RowsTable[Difference] = RowsTable(DIFFERENCE_HEADS, "两个包的记录没有差别。")
         self.alone, self.advice = prose("", "warning"), prose("", "soft")
-        self.causes, self.use, self.note = QButtonGroup(self), QComboBox(), QLineEdit()
+        self.causes, self.use, self.note = QButtonGroup(self), StillBox(), QLineEdit()
         self.decide, self.keys = main_button("认定"), QPushButton("去“系统 › 密钥”")
         self._assemble()
         self._connect()

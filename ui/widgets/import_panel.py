@@ -30,6 +30,7 @@ from ui.import_words import COUNTS, Line, lines_of
 from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.labels import column, main_button, prose, row, title
+from ui.widgets.still_box import StillBox
 from ui.workers import Trouble, Turns
 
 SAMPLES, SHOWN = 3, 500
@@ -55,7 +56,7 @@ class ImportPanel(QWidget):
         self._turns = Turns(self)
         self.head, self.counts, self.complaint = title(""), prose(""), prose("", "error")
         self.notes = prose("", "soft")
-        self.sheet = QComboBox()
+        self.sheet = StillBox()
         self.sheet.setAccessibleName("工作表")
         self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.mapping, self.preview = _grid("表里的栏目", "前几行", "导入到"), _grid("结果", "行", "记录", "说明")
@@ -135,7 +136,7 @@ class ImportPanel(QWidget):
         return f"import.{self.ledger.id}"
 
     def _box(self, label: str, name: str) -> QComboBox:
-        box = QComboBox()
+        box = StillBox()
         box.setAccessibleName(f"“{label}”导入到")
         box.addItem(SKIP, "")
         for known_name, text in known(self.ledger).items():

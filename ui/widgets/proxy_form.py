@@ -6,12 +6,13 @@ import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from models.rules.dates import read_date
 from models.submit.proxy import ProxyState
 from ui.theme import SPACE
 from ui.widgets.labels import column, group_head, main_button, prose, row, small_button
+from ui.widgets.still_box import StillBox
 from ui.workers import Trouble
 
 
@@ -31,7 +32,7 @@ class ProxyForm(QWidget):
     def __init__(self, read_only: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.scans: list[Path] = []
-        self.unit, self.period = QComboBox(), QComboBox()
+        self.unit, self.period = StillBox(), StillBox()
         self.basis, self.day, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
         self.files = small_button("添加扫描件…", "盖章材料的扫描件或照片，作为佐证保存（可以不加）")
         self.file_names, self.complaint = prose("", "soft"), prose("", "error")

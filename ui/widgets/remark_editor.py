@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.merge.receive import RemarkNote
 from models.records.context import title_of
@@ -18,6 +18,7 @@ from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.labels import column, row, small_button
 from ui.widgets.rows_table import Head, RowsTable
+from ui.widgets.still_box import StillBox
 from ui.workers import Turns
 
 WHOLE = "整条记录"
@@ -60,7 +61,7 @@ class RemarkEditor(QWidget):
         self.notes: list[RemarkNote] = []
         self.table = RowsTable(REMARK_HEADS, "还没有对具体记录的意见。")
         self.remove = small_button("删去这条意见", "删去选中的意见")
-        self.ledger, self.field, self.words = QComboBox(), QComboBox(), QLineEdit()
+        self.ledger, self.field, self.words = StillBox(), StillBox(), QLineEdit()
         for one in ledgers().values():
             if one.desk == "unit":
                 self.ledger.addItem(one.label, one.id)

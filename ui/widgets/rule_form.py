@@ -14,6 +14,7 @@ from models.records.registry import ledgers
 from ui.pages.rule_words import CHOICE, FLAG, GRADE, RULES, WHERE, Parameter, shown, typed
 from ui.theme import SPACE
 from ui.widgets.labels import prose, row, small_button
+from ui.widgets.still_box import StillBox
 
 Box = QLineEdit | QComboBox | QCheckBox
 WIDE_CHOICE = 18
@@ -34,7 +35,7 @@ class RuleForm(QWidget):
         self.rule: dict[str, Any] = {}
         self.boxes: dict[str, Box] = {}
         self._grades: Sequence[str] = ()
-        self.kind, self.about = QComboBox(), prose("", "soft")
+        self.kind, self.about = StillBox(), prose("", "soft")
         self.kind.setAccessibleName("算法")
         for name, words in RULES.items():
             self.kind.addItem(words.label, name)
@@ -79,7 +80,7 @@ class RuleForm(QWidget):
         return line
 
     def _choice(self, one: Parameter, changed: Callable[[object], None]) -> QComboBox:
-        box = QComboBox()
+        box = StillBox()
         grades = {"": "（降低一等）", **{grade: grade for grade in self._grades}}
         choices = one.choices() if one.choices else grades
         value = str(self.rule.get(one.name, ""))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QFormLayout, QWidget
 
 from ui.idle import CHOICES, idle_minutes
 from ui.session import Session
 from ui.theme import FONT_SIZE, FONT_SIZES
 from ui.widgets.labels import column, prose
 from ui.widgets.photo_question import ASK, POLICIES, SETTING
+from ui.widgets.still_box import StillBox
 
 WIDEST = 220
 """Pixels."""
@@ -20,7 +21,7 @@ class SettingsTab(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.font_size, self.idle = QComboBox(), QComboBox()
+        self.font_size, self.idle = StillBox(), StillBox()
         for size in FONT_SIZES:
             self.font_size.addItem(f"{size} 磅", size)
         for minutes in CHOICES:
@@ -29,7 +30,7 @@ class SettingsTab(QWidget):
         self.idle.setCurrentIndex(self.idle.findData(idle_minutes(session)))
         self.font_size.activated.connect(self._font)
         self.idle.activated.connect(self._idle)
-        self.photos = QComboBox()
+        self.photos = StillBox()
         for value, words in POLICIES.items():
             self.photos.addItem(words, value)
         self.photos.activated.connect(lambda _: session.user.set(SETTING, self.photos.currentData()))

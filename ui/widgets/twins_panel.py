@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.merge.twins import VERDICTS, Twin
 from models.records.registry import ledger
@@ -11,6 +11,7 @@ from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.labels import column, main_button, prose, row
 from ui.widgets.rows_table import Head, RowsTable
+from ui.widgets.still_box import StillBox
 
 ABOUT = "同一个身份证号或案号出现在几个单位的台账里：请确认是调动、兼职、共同被告或登记有误；记录不合并。"
 
@@ -35,7 +36,7 @@ class TwinsPanel(QWidget):
             Head("确认为", 6, _verdict, tone=lambda one: Tone.GOOD if one.said else Tone.WARN),
         ]
         self.table: RowsTable[Twin] = RowsTable(heads, "没有在几个单位重复出现的人员和案件。")
-        self.verdict, self.note = QComboBox(), QLineEdit(placeholderText="备注，例如：2020年9月调入")
+        self.verdict, self.note = StillBox(), QLineEdit(placeholderText="备注，例如：2020年9月调入")
         self.confirm, self.open = main_button("确认"), QPushButton("打开记录")
         line = row(prose("确认为"), self.verdict, self.note, self.confirm, self.open)
         line.setStretch(2, 1)
