@@ -110,6 +110,9 @@ def preview_words(workspace: Workspace, outcomes: list[Outcome]) -> str:
             "下面列出全部包会带来的变化；点上面一行，只看那一个包。"
         )
     if outcomes:
+        waiting = sum(one.state is State.PENDING for one in outcomes)
+        if waiting:
+            return f"预览：找到{len(outcomes)}个包，{waiting}个要先登记密钥：点“合并”，再照盖章的报送单核对指纹。"
         return f"预览：找到{len(outcomes)}个包，没有新的可以合并，原因见表。"
     return "这里没有报送包（以 .fzb 结尾的文件）：请换一个U盘或文件夹。"
 

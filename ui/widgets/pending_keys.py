@@ -121,6 +121,10 @@ class PendingKeys(QWidget):
         self._layout.addWidget(self.head)
         self._layout.addWidget(prose(ABOUT, "soft"))
         self.all = main_button("")
+        # Its room is kept: what is clicked below must not move while the last digit is typed.
+        kept = self.all.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.all.setSizePolicy(kept)
         self.all.clicked.connect(lambda: self.ticked.emit([card.key for card in self._chosen()]))
         self._layout.addLayout(row(self.all, None))
         self._layout.addStretch(1)

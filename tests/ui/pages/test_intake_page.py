@@ -57,7 +57,19 @@ def enrolled(page: IntakePage, settle: Settle) -> KeyCard:
 def test_a_preview_keeps_nothing(page: IntakePage) -> None:
     assert states(page) == [State.PENDING]
     assert page.keys.cards == []
-    assert "没有新的可以合并" in page.summary.text()
+    assert "1个要先登记密钥：点“合并”" in page.summary.text()
+
+
+def test_typing_the_last_digit_moves_nothing(page: IntakePage, settle: Settle) -> None:
+    page.merge()
+    settle(page)
+    card = page.keys.cards[0]
+    before = card.mapTo(page, card.act.pos())
+    card.typed.setText(card.key.fingerprint)
+    card.typed.textEdited.emit(card.key.fingerprint)
+    settle(page)
+    assert page.keys.all.isVisible()
+    assert card.mapTo(page, card.act.pos()) == before
 
 
 def test_typing_the_fingerprint_enrols_and_merges(page: IntakePage, year: Year, settle: Settle) -> None:
