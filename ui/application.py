@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QObject, QStandardPaths, QTimer
+from PySide6.QtCore import QDir, QLibraryInfo, QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from models.store.workspace import Workspace
@@ -35,6 +35,7 @@ def run(argv: list[str]) -> int:
     application = QApplication([NAME, *argv])
     application.setApplicationName("fazhi-taizhang")
     application.setApplicationDisplayName(NAME)
+    start_in_documents()
     user = Memory(user_file())
     apply_theme(application)
     speak_chinese(application, user.get("font_size", FONT_SIZE))
@@ -44,6 +45,13 @@ def run(argv: list[str]) -> int:
     code = application.exec()
     program.end()
     return code
+
+
+def start_in_documents() -> None:
+    """File dialogs begin where people keep their files, not where the program was started from."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    if not (documents and QDir.setCurrent(documents)):
+        QDir.setCurrent(QDir.homePath())
 
 
 def user_file() -> Path:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from models.store.workspace import CENTRE, UNIT, Workspace
 from models.submit.centre import export_plan, set_up_centre
 from reports.fonts import office_fonts
-from ui.application import Program
+from ui.application import Program, start_in_documents
 from ui.first_issue import first_issue
 from ui.front_door import FrontDoor
 from ui.memory import Memory, remember_folder
@@ -45,6 +45,31 @@ def test_the_first_start_asks_for_the_role(door: FrontDoor) -> None:
     assert isinstance(door.page, WelcomePage)
     door.page.role_buttons[CENTRE].click()
     assert isinstance(door.page, WizardPage)
+
+
+def test_enter_leads_through_the_first_steps(door: FrontDoor, qtbot: QtBot) -> None:
+    door.wizard(CENTRE)
+    page = door.page
+    assert isinstance(page, WizardPage)
+    assert isinstance(page.who, CentreStep)
+    with qtbot.waitActive(door):
+        door.activateWindow()
+    page.who.name.setFocus()
+    QTest.keyClicks(page.who.name, "office")
+    QTest.keyClick(page.who.name, Qt.Key.Key_Return)
+    assert (page.who.operator.hasFocus(), page.complaint.text()) == (True, "")
+    QTest.keyClick(page.who.operator, Qt.Key.Key_Return)
+    assert page.complaint.text() == "请填写经办人。"
+    QTest.keyClicks(page.who.operator, "wang")
+    QTest.keyClick(page.who.operator, Qt.Key.Key_Return)
+    assert page.secret.first.hasFocus()
+
+
+def test_file_dialogs_begin_where_documents_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    start_in_documents()
+    assert Path.cwd() != tmp_path
+    assert Path.cwd() in (Path.home(), Path.home() / "Documents", Path.home() / "文档")
 
 
 def test_a_centre_is_set_up(qtbot: QtBot, door: FrontDoor, tmp_path: Path) -> None:

@@ -54,6 +54,8 @@ class WizardPage(QWidget):
         layout.setStretch(1, 1)
         layout.setContentsMargins(3 * WIDE, 2 * WIDE, 3 * WIDE, WIDE)
         self.setLayout(layout)
+        for line in [*self.who.lines, self.secret.first, self.secret.second]:
+            line.returnPressed.connect(self._enter)
         self.who.changed.connect(self.complaint.clear)
         self.secret.changed.connect(self.complaint.clear)
         self.setFocusProxy(self.who)
@@ -79,6 +81,14 @@ class WizardPage(QWidget):
         self.head.setText(heads[at])
         (self.who, self.secret.first)[at % 2].setFocus()
         self.complaint.clear()
+
+    def _enter(self) -> None:
+        """Enter goes to the next field while something is missing, from the last one or a whole step onward."""
+        step: CentreStep | UnitStep | PassphraseFields = (self.who, self.secret)[self.steps.currentIndex()]
+        if step.complaint() and self.focusWidget() not in (self.who.lines[-1], self.secret.second):
+            self.focusNextChild()
+        else:
+            self.go_on()
 
     def go_on(self) -> None:
         """The next step, or what keeps from it."""

@@ -73,6 +73,7 @@ class CentreStep(QWidget):
         for field in (self.name, self.operator, self.folder.line):
             field.textChanged.connect(self.changed)
         self.folder.propose("")
+        self.lines = (self.name, self.operator)
         self.setFocusProxy(self.name)
 
     def office(self) -> str:
@@ -117,6 +118,7 @@ class UnitStep(QWidget):
         self.folder.propose("")
         for changed in (self.unit.typed.textChanged, self.operator.textChanged, self.same.toggled):
             changed.connect(self.changed)
+        self.lines = (self.operator,)
         self.setFocusProxy(self.file)
 
     def _choose(self) -> None:

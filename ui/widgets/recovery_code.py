@@ -36,7 +36,7 @@ class RecoveryCode(QWidget):
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
         save.clicked.connect(self._save)
         out.clicked.connect(self._print)
-        self.trouble = prose("", "error")
+        self.trouble, self.done = prose("", "error"), prose("")
         labels = [part for name, code in codes.items() for part in (QLabel(name), self._code(grouped(code)))]
         self.setLayout(
             column(
@@ -47,6 +47,7 @@ class RecoveryCode(QWidget):
                 *labels,
                 row(out, save, copy, None),
                 self.trouble,
+                self.done,
                 self.written,
                 margin=0,
             )
@@ -80,12 +81,14 @@ class RecoveryCode(QWidget):
 
     def save_to(self, target: Path) -> None:
         """Write the sheet; what keeps from it is said below the buttons."""
+        self.done.clear()
         try:
             target.write_bytes(self.pdf())
         except OSError as problem:
             self.trouble.setText(trouble_of(problem).sentence)
         else:
             self.trouble.setText("")
+            self.done.setText(f"● 已存为 {target}。这个文件没有加密：打印以后请删除，不要留在电脑里。")
 
     def _print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo

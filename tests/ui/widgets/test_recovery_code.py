@@ -36,6 +36,14 @@ def test_the_sheet_is_saved_and_printed(shown: RecoveryCode, tmp_path: Path) -> 
     assert shown.trouble.text() == ""
 
 
+def test_saving_says_where_and_that_it_is_open_to_all(shown: RecoveryCode, tmp_path: Path) -> None:
+    shown.save_to(tmp_path / "a.pdf")
+    assert str(tmp_path / "a.pdf") in shown.done.text()
+    assert "没有加密" in shown.done.text()
+    shown.save_to(tmp_path / "没有" / "a.pdf")
+    assert shown.done.text() == ""
+
+
 def test_a_place_that_takes_no_file_is_said(shown: RecoveryCode, tmp_path: Path) -> None:
     shown.save_to(tmp_path / "没有" / "a.pdf")
     assert shown.trouble.text()
