@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QLineEdit, QPlainTextE
 
 from models.records.field import BoundField
 from models.rules.dates import read_date
+from ui.theme import SPACE
 from ui.widgets.editor import Editor
 from ui.widgets.labels import small_button
 
 _GROUPING = re.compile(r"[,，\s]")
 NUMBER_WIDTH = 18
 """Characters."""
+WHOLE = "2020-00-00"
+"""A date that has to be seen whole, however narrow the form."""
 
 
 class LineEditor(Editor):
@@ -141,6 +144,8 @@ class DateEditor(LineEditor):
         super().__init__(field, parent)
         self.line.setPlaceholderText("例如 20200301")
         self.line.setMaximumWidth(self.line.fontMetrics().averageCharWidth() * NUMBER_WIDTH)
+        if parent is None:  # in a table's cell the column says how wide
+            self.line.setMinimumWidth(self.line.fontMetrics().horizontalAdvance(WHOLE) + 2 * SPACE)
         self.line.editingFinished.connect(self._respell)
         self.button = small_button("▾", "从日历里选")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -14,7 +14,7 @@ from ui.session import Session
 from ui.widgets.choice_editor import MOST, SOME, ReferenceEditor, only_match
 from ui.widgets.editor import Editor
 from ui.widgets.editors import EDITORS, make_editor
-from ui.widgets.plain_editors import LineEditor
+from ui.widgets.plain_editors import DateEditor, LineEditor
 from ui.widgets.table_editor import TableEditor
 
 
@@ -155,3 +155,11 @@ def made_reference(qtbot: QtBot, session: Session) -> ReferenceEditor:
 )
 def test_what_was_typed_can_mean_one_option_only(typed: str, whole: bool, found: str) -> None:
     assert only_match(typed, ["一审", "二审", "再审审查", "再审"], whole=whole) == found
+
+
+def test_a_date_is_seen_whole_in_the_narrowest_form(qtbot: QtBot, session: Session) -> None:
+    editor = made(qtbot, session, "case", "judged_on")
+    assert isinstance(editor, DateEditor)
+    editor.resize(editor.minimumSizeHint())
+    QTest.keyClicks(editor.line, "2020-03-01")
+    assert editor.line.width() > editor.line.fontMetrics().horizontalAdvance("2020-03-01") + 12
