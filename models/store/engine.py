@@ -57,6 +57,11 @@ def interrupter(connection: Connection) -> Callable[[], None]:
     return interrupt
 
 
+def is_in_transaction(connection: Connection) -> bool:
+    """Whether a transaction is open: a full disk or a failing one ends it, whatever was begun within."""
+    return bool(connection.connection.driver_connection.in_transaction)  # type: ignore[union-attr]
+
+
 def _prepare(connection: Any, key: bytes | None) -> None:
     if key is not None:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from models.records.entry import Entry
 from models.records.field import Kind
 from models.records.ledger import Ledger
+from models.store.engine import is_in_transaction
 from models.store.journal import Chain
 from models.store.schema import cell
 from models.store.tables import OWN_COLUMNS, column_name, table_name
@@ -47,10 +48,11 @@ class Transaction:
             yield
             done = True
         finally:
-            if not done:
-                self.connection.exec_driver_sql("ROLLBACK TO part")
-                self.chain = before
-            self.connection.exec_driver_sql("RELEASE part")
+            if is_in_transaction(self.connection):
+                if not done:
+                    self.connection.exec_driver_sql("ROLLBACK TO part")
+                    self.chain = before
+                self.connection.exec_driver_sql("RELEASE part")
 
     def keep(self, act: str, ledger: Ledger, written: Sequence[tuple[Entry, str]], source: str = "") -> None:
         """Journal entries with their lines and bring the ledger's table up to them."""

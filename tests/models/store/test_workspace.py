@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from models.records.registry import ledger
 from models.store import keyring, lock, records, workspace
@@ -182,6 +183,21 @@ def test_a_part_that_fails_is_undone_alone(unit: Workspace) -> None:
     with unit.read() as connection:
         kept = {entry.fields["topic"] for entry in records.entries(connection, ledger("training"))}
     assert (kept, verify(unit)) == ({"一", "三"}, [])
+
+
+def fill_up(tx: Transaction) -> None:
+    """Write in a part more than the disk has."""
+    pages = tx.connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    tx.connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
+    with tx.part():
+        tx.set_meta("big", "z" * 3_000_000)
+
+
+def test_a_disk_that_fills_up_within_a_part_is_told(unit: Workspace) -> None:
+    before = everything(unit)
+    with pytest.raises(OperationalError, match="disk is full"), unit.write("张三") as tx:
+        fill_up(tx)
+    assert everything(unit) == before
 
 
 def test_what_was_left_half_written_is_cleared_away(unit: Workspace) -> None:
