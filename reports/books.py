@@ -51,14 +51,28 @@ class Books:
         """The year's plan; an empty one where none was issued."""
         return self.issue.plan if self.issue else NO_PLAN
 
+    @property
+    def terms(self) -> Mapping[str, int]:
+        """Periods as the year's issue sets them."""
+        return self.issue.terms if self.issue else AS_SHIPPED
+
     def context(self, day: dt.date | None = None, **instead: Iterable[Entry]) -> BasicContext:
         """What rules may ask, on `day`, with other entries for the ledgers named."""
-        terms = self.issue.terms if self.issue else AS_SHIPPED
-        return BasicContext({**self.entries, **instead}, day or self.day, self.calendar, terms)
+        return BasicContext({**self.entries, **instead}, day or self.day, self.calendar, self.terms)
 
     def of(self, unit: str, ledger_id: str) -> list[Entry]:
         """One unit's entries of one ledger."""
         return [entry for entry in self.entries[ledger_id] if entry.unit == unit]
+
+    def by_unit(self) -> dict[str, dict[str, list[Entry]]]:
+        """Every unit's entries by ledger, parted in one go."""
+        parted: dict[str, dict[str, list[Entry]]] = {
+            unit.code: {name: [] for name in self.entries} for unit in self.units
+        }
+        for name, entries in self.entries.items():
+            for entry in entries:
+                parted[entry.unit][name].append(entry)
+        return parted
 
     def unit_name(self, code: str) -> str:
         """The unit's name, or its code where the roster does not know it."""
@@ -81,7 +95,21 @@ def open_books(workspace: Workspace, asked: Asked, *ledger_ids: str) -> Books:
         issue = past.issue_of(connection, asked.year)
         entries = {name: list(records.entries(connection, ledger(name), code)) for name in ledger_ids}
         calendar = calendar_of(connection)
-    units = _units(workspace, issue, code, entries)
+    others = dict.fromkeys(entry.unit for some in entries.values() for entry in some)
+    return books_of(workspace, asked, issue, calendar, entries, others)
+
+
+def books_of(
+    workspace: Workspace,
+    asked: Asked,
+    issue: Issue | None,
+    calendar: Calendar,
+    entries: Mapping[str, list[Entry]],
+    others: Iterable[str],
+) -> Books:
+    """Books of what was read; `others` are all units that have records."""
+    code = asked.unit if workspace.is_centre else workspace.unit
+    units = _units(workspace, issue, code, others)
     return Books(
         office=workspace.name if code is None else units[0].name,
         own=workspace.unit,
@@ -95,12 +123,9 @@ def open_books(workspace: Workspace, asked: Asked, *ledger_ids: str) -> Books:
     )
 
 
-def _units(
-    workspace: Workspace, issue: Issue | None, code: str | None, entries: Mapping[str, list[Entry]]
-) -> tuple[Unit, ...]:
+def _units(workspace: Workspace, issue: Issue | None, code: str | None, others: Iterable[str]) -> tuple[Unit, ...]:
     known = {unit.code: unit for unit in issue.units} if issue else {}
     if code is not None:
         own = Unit(code, workspace.name if code == workspace.unit else code, "")
         return (known.get(code, own),)
-    others = dict.fromkeys(entry.unit for some in entries.values() for entry in some if entry.unit not in known)
-    return (*known.values(), *(Unit(other, other, "") for other in others))
+    return (*known.values(), *(Unit(other, other, "") for other in others if other not in known))

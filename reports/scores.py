@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import msgspec
+from sqlalchemy import Connection
 
 from models.assess.assess import assess
 from models.assess.frozen import Frozen, frozen_of
@@ -19,7 +20,6 @@ from models.records.entry import Entry
 from models.records.finding import Level
 from models.records.office import Unit
 from models.records.registry import ledgers
-from models.rules.terms import AS_SHIPPED
 from models.store import packages, records
 from models.store.packages import IN, OUT, PackageRow
 from models.store.unsigned import PROXY
@@ -66,24 +66,65 @@ def assess_workspace(workspace: Workspace, asked: Asked) -> Assessed:
     kept = {name: one for name, one in ledgers().items() if one.desk != "centre"}
     books = open_books(workspace, asked, *kept)
     with workspace.read() as connection:
-        frozen = frozen_of(connection, asked.year)
+        given = given_of(connection, workspace, books)
+    if given.frozen:
+        return Assessed(books, given.scheme, _kept(given.frozen, asked.unit), given.frozen, given.papers)
+    by_unit = books.by_unit()
+    inputs = [replace(one, entries=by_unit[one.unit.code]) for one in given.inputs]
+    result = assess(given.scheme, books.plan, inputs, books.day, books.calendar, books.terms)
+    return Assessed(books, given.scheme, result, on_paper=given.papers)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What scores rest on beside the records: scheme, reports, points given by hand; `inputs` hold no entries."""
+
+    scheme: Scheme
+    inputs: list[UnitInput]
+    frozen: Frozen | None
+    papers: Mapping[str, str]
+
+
+def given_of(connection: Connection, workspace: Workspace, books: Books) -> Given:
+    """Read it for the units of the books.
+
+    Raises:
+        NoSchemeError: No scheme was issued for the year, or it has errors.
+    """
+    frozen = frozen_of(connection, books.year)
+    scheme = _scheme(books, frozen)
+    one = {} if books.all_units else {"unit": books.units[0].code}
+    rows = packages.select(connection, direction=IN if workspace.is_centre else OUT, kind="submission", **one)
+    sent, scores = _by_unit(rows), _by_scored(records.entries(connection, ledgers()["score"]))
+    inputs = [
+        _input(workspace, books, unit, sent.get(unit.code, []), scores.get(unit.code, [])) for unit in books.units
+    ]
+    return Given(scheme, inputs, frozen, dict(_papers(books, rows)))
+
+
+def _scheme(books: Books, frozen: Frozen | None) -> Scheme:
     if frozen is None and (books.issue is None or not books.issue.scheme):
-        raise NoSchemeError(asked.year, "没有下发" if books.issue else "没有工作要点")
+        raise NoSchemeError(books.year, "没有下发" if books.issue else "没有工作要点")
     issued = books.issue.scheme if books.issue else {}
     reading = read_scheme(frozen.scheme, None) if frozen else read_scheme(issued, books.plan)
     if reading.scheme is None:
         first = next(finding.message for finding in reading.findings if finding.level is Level.ERROR)
-        raise NoSchemeError(asked.year, first.rstrip("。"))
-    with workspace.read() as connection:
-        rows = packages.select(connection, direction=IN if workspace.is_centre else OUT, kind="submission")
-        scores = list(records.entries(connection, ledgers()["score"]))
-    papers = dict(_papers(books, rows))
-    if frozen:
-        return Assessed(books, reading.scheme, _kept(frozen, asked.unit), frozen, papers)
-    inputs = [_input(workspace, books, unit, rows, scores) for unit in books.units]
-    terms = books.issue.terms if books.issue else AS_SHIPPED
-    result = assess(reading.scheme, books.plan, inputs, books.day, books.calendar, terms)
-    return Assessed(books, reading.scheme, result, on_paper=papers)
+        raise NoSchemeError(books.year, first.rstrip("。"))
+    return reading.scheme
+
+
+def _by_unit(rows: list[PackageRow]) -> dict[str, list[PackageRow]]:
+    found: dict[str, list[PackageRow]] = {}
+    for row in rows:
+        found.setdefault(row.unit, []).append(row)
+    return found
+
+
+def _by_scored(scores: Iterable[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in scores:
+        found.setdefault(str(entry.fields.get("scored")), []).append(entry)
+    return found
 
 
 def _papers(books: Books, rows: list[PackageRow]) -> Iterator[tuple[str, str]]:
@@ -98,12 +139,7 @@ def _input(workspace: Workspace, books: Books, unit: Unit, rows: list[PackageRow
     at_home = workspace.is_centre and unit.code == workspace.unit
     issue = books.issue
     submissions = () if issue is None else submissions_of(issue, unit.code, rows, books.day)
-    return UnitInput(
-        unit=unit,
-        entries={name: books.of(unit.code, name) for name in books.entries},
-        scores=scores,
-        submissions=own_submissions(issue) if issue and at_home else submissions,
-    )
+    return UnitInput(unit=unit, scores=scores, submissions=own_submissions(issue) if issue and at_home else submissions)
 
 
 def _kept(frozen: Frozen, unit: str | None) -> Assessment:

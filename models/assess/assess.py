@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from models.assess.inputs import UnitInput
 from models.assess.measures import UnitYear
@@ -31,10 +31,12 @@ def assess(
     on: dt.date | None = None,
     calendar: Calendar = DEFAULT_CALENDAR,
     terms: Mapping[str, int] = AS_SHIPPED,
+    look: Callable[[UnitInput, dt.date], UnitYear] | None = None,
 ) -> Assessment:
     """Score every unit as things stand `on` a day, by default the last of the scheme's year.
 
-    `terms` are the periods that the centre set otherwise than shipped (`Issue.terms`).
+    `terms` are the periods that the centre set otherwise than shipped (`Issue.terms`). `look` opens a unit's year on
+    that day where it is not to be looked at record by record.
 
     The result does not depend on the order of units or records. Units without a category of the scheme are left out
     and named in the findings, as are records that cannot be read and scores that fit no indicator.
@@ -47,7 +49,11 @@ def assess(
         if category is None:
             findings.append(_homeless(given))
             continue
-        year = UnitYear(given.unit, scheme.year, day, plan, BasicContext(given.entries, day, calendar, terms))
+        year = (
+            look(given, day)
+            if look
+            else UnitYear(given.unit, scheme.year, day, plan, BasicContext(given.entries, day, calendar, terms))
+        )
         results.append(_unit(scheme, category, given, year, findings))
     placed = [one for category in scheme.categories for one in ranked(results, category.id)]
     return Assessment(

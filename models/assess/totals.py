@@ -70,6 +70,8 @@ def ranked(results: Iterable[UnitScore], category: str) -> list[UnitScore]:
     """The category's units: ranked ones first, equal totals sharing a rank, then those not scored to the end."""
     mine = sorted((one for one in results if one.category == category), key=lambda one: (-one.total, one.unit))
     done = [one for one in mine if not one.pending]
-    totals = [one.total for one in done]
-    placed = [msgspec.structs.replace(one, rank=totals.index(one.total) + 1) for one in done]
+    ranks: dict[Decimal, int] = {}
+    for place, one in enumerate(done, 1):
+        ranks.setdefault(one.total, place)
+    placed = [msgspec.structs.replace(one, rank=ranks[one.total]) for one in done]
     return [*placed, *(one for one in mine if one.pending)]

@@ -33,6 +33,16 @@ class Change(msgspec.Struct, frozen=True, array_like=True):
     line: str
 
 
+def last(connection: Connection) -> int:
+    """Number of the newest row, 0 where there is none."""
+    return int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one())
+
+
+def units_since(connection: Connection, seq: int) -> set[str]:
+    """Units of the rows after this one: those whose records have changed since."""
+    return set(connection.exec_driver_sql("SELECT DISTINCT unit FROM journal WHERE seq > ?", (seq,)).scalars())
+
+
 class Chain:
     """The growing end of the journal within one transaction."""
 

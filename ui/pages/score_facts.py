@@ -10,7 +10,7 @@ from typing import Any
 from models.assess.frozen import Appeal, Frozen, appeals_of, versions
 from models.assess.reading import read_scheme
 from models.assess.scheme import Scheme
-from models.assess.score import Assessment
+from models.assess.score import Assessment, UnitScore
 from models.records.entry import Entry
 from models.records.ledgers.score import LEDGER as SCORES_LEDGER
 from models.records.office import Issue
@@ -18,6 +18,10 @@ from models.store import documents, records
 from models.store.workspace import Workspace
 from reports.books import Asked
 from reports.scores import assess_workspace
+from reports.standing import standing_of
+
+MANY = 100
+"""Units from which on the records behind the points are read unit by unit, when they are looked at."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,8 @@ class Scored:
     """An assessment with what it follows, the points given by hand by (unit, indicator), and the appeals.
 
     `versions` are the results that stood at some time, the newest first; `past` tells that one of them is shown.
-    `on_paper` says of units whose records were typed (代录) what they rest on.
+    `on_paper` says of units whose records were typed (代录) what they rest on. `brief` results lack the records
+    behind the points: `behind` has them.
     """
 
     scheme: Scheme
@@ -37,6 +42,7 @@ class Scored:
     versions: list[Frozen] = field(default_factory=list)
     past: bool = False
     on_paper: Mapping[str, str] = field(default_factory=dict)
+    brief: bool = False
 
 
 def read_scores(workspace: Workspace) -> Scored | None:
@@ -49,15 +55,36 @@ def read_scores(workspace: Workspace) -> Scored | None:
         stood = versions(connection, issue.year) if issue else []
     if issue is None:
         return None
-    found = assess_workspace(workspace, Asked(issue.year, today, None))
+    many = len(issue.units) > MANY
+    found = (standing_of if many else assess_workspace)(workspace, Asked(issue.year, today, None))
     hands = {
         (str(one.fields.get("scored")), str(one.fields.get("indicator"))): one
         for one in given
         if one.fields.get("year") == issue.year
     }
     return Scored(
-        found.scheme, found.result, hands, issue.scheme, found.frozen, appeals, stood, on_paper=found.on_paper
+        found.scheme,
+        found.result,
+        hands,
+        issue.scheme,
+        found.frozen,
+        appeals,
+        stood,
+        on_paper=found.on_paper,
+        brief=many and not found.frozen,
     )
+
+
+def behind(workspace: Workspace, scored: Scored, unit: str) -> UnitScore | None:
+    """The unit's points as of now with the records behind them."""
+    return assess_workspace(workspace, Asked(scored.result.year, scored.result.on, unit)).result.of(unit)
+
+
+def whole_result(workspace: Workspace, scored: Scored) -> Assessment:
+    """The result with the records behind all points."""
+    if not scored.brief:
+        return scored.result
+    return assess_workspace(workspace, Asked(scored.result.year, scored.result.on, None)).result
 
 
 def as_it_stood(scored: Scored, version: Frozen) -> Scored:

@@ -22,7 +22,7 @@ from reports.charts import Chart
 from ui.pages.loading import Loader
 from ui.pages.page import Page, PageSpec
 from ui.pages.places import SCORES, print_for
-from ui.pages.score_facts import Scored, as_it_stood, read_scores
+from ui.pages.score_facts import Scored, as_it_stood, behind, read_scores, whole_result
 from ui.session import Session
 from ui.theme import SPACE, Tone
 from ui.widgets.appeal_box import AppealBox
@@ -208,11 +208,28 @@ class ScoresPage(Page):
         self.note.setText(f"{paper}{_note(unit)}")
         self.note.setVisible(bool(paper or unit.note))
         self.scores.show_rows(unit.scores)
+        self._read_behind(unit)
         current = self.scores.current()
         if current is None:
             self.scores.selectRow(0)
         else:
             self.show_score(current)
+
+    def _read_behind(self, unit: UnitScore) -> None:
+        """Have the records behind the points where the result came without them."""
+        scored, workspace = self.scored, self.session.workspace
+        if scored and scored.brief:
+            self.session.jobs.run(
+                lambda _: behind(workspace, scored, unit.unit),
+                lambda found: self._show_behind(scored, found),
+                owner=self,
+            )
+
+    def _show_behind(self, scored: Scored, found: UnitScore | None) -> None:
+        front, score = self.units.current(), self.scores.current()
+        if found and score and front and scored is self.scored and front.unit == found.unit:
+            self.scores.show_rows(found.scores)
+            self._again(score.indicator)
 
     def show_score(self, score: Score) -> None:
         """Show reason and records of an indicator, and the boxes to score it by hand."""
@@ -294,7 +311,7 @@ class ScoresPage(Page):
         scored, workspace, operator = self.scored, self.session.workspace, self.session.operator
         if scored:
             said = "已冻结：现在可以打印排名、导出考核结果包。"
-            self._run(lambda: freeze(workspace, scored.result, scored.issued, operator), said)
+            self._run(lambda: freeze(workspace, whole_result(workspace, scored), scored.issued, operator), said)
 
     def unfreeze(self, reason: str) -> None:
         """Let the points follow the ledgers again."""

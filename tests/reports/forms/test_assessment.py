@@ -1,8 +1,11 @@
 import datetime as dt
 from decimal import Decimal
 
+import msgspec
 import pytest
 
+from models.assess.score import Assessment
+from models.assess.tally import brief
 from models.records.office import Issue
 from models.store import documents, packages
 from models.store.packages import IN, PackageRow
@@ -11,6 +14,7 @@ from reports.books import Asked
 from reports.forms import make_form
 from reports.forms.form import FormRequest
 from reports.scores import NoSchemeError, assess_workspace
+from reports.standing import standing_of
 from tests.reports.forms.samples import TODAY, Make, fill_up, new_workspace, saver
 
 LATE = "2020-12-25"
@@ -68,6 +72,11 @@ def test_one_unit_has_the_same_points_as_among_all(judged: Workspace) -> None:
     assert (alone.total, alone.grade) == (together.total, together.grade)
 
 
+def whole(judged: Workspace) -> Assessment:
+    found = assess_workspace(judged, Asked(2020, TODAY, None)).result
+    return msgspec.structs.replace(found, units=tuple(map(brief, found.units)))
+
+
 def test_the_centre_s_own_unit_has_nothing_to_send(judged: Workspace) -> None:
     own = assess_workspace(judged, Asked(2020, TODAY, None)).result.of("GWH")
     assert own is not None
@@ -95,3 +104,13 @@ def test_a_scheme_with_errors_is_not_used(tmp_path_factory: pytest.TempPathFacto
     with pytest.raises(NoSchemeError, match="没有可用的考核方案"):
         make_form(workspace, "assessment-ranking", FormRequest(2020, TODAY))
     workspace.close()
+
+
+def test_counting_says_what_the_records_say_after_every_change(judged: Workspace) -> None:
+    assert standing_of(judged, Asked(2020, TODAY, None)).result == whole(judged)
+    before = whole(judged)
+    saver(judged)("case", "X02", {"number": "（2020）豫0191行初77号", "dishonest": True})
+    assert standing_of(judged, Asked(2020, TODAY, None)).result == whole(judged) != before
+    with judged.write("王经办") as tx:
+        packages.update(tx, "p1", received_on="2020-12-19")
+    assert standing_of(judged, Asked(2020, TODAY, None)).result == whole(judged)

@@ -9,6 +9,7 @@ from models.assess.score import Score
 from models.records.registry import ledger
 from models.store import records
 from tests.ui.pages.conftest import Opener, Year
+from ui.pages import score_facts
 from ui.pages.page import Page
 from ui.pages.scores_page import ScoresPage
 
@@ -30,6 +31,19 @@ def test_every_unit_is_scored(page: ScoresPage) -> None:
     assert sorted(one.unit for one in page.units.rows.rows) == ["GWH", "X01", "X02"]
     assert page.unit_head.text().startswith("杨桥办事处：")
     assert "待评" in page.note.text()
+
+
+def test_many_units_have_their_records_read_when_looked_at(
+    year: Year, open_page: Opener[Any], settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(score_facts, "MANY", 0)
+    shown: ScoresPage = open_page(year.centre, ScoresPage)
+    shown.units.selectRow([one.unit for one in shown.units.rows.rows].index("X01"))
+    settle(shown)
+    choose(shown, "1.1")
+    assert shown.scored is not None
+    assert not any(score.because for unit in shown.scored.result.units for score in unit.scores)
+    assert shown.refs.rows.rows
 
 
 def test_points_by_hand_count_at_once(page: ScoresPage, settle: Settle) -> None:

@@ -1,0 +1,98 @@
+"""How all units stand: scored by counting, kept, and afterwards only units scored again whose records changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
+
+import msgspec
+from sqlalchemy import Connection
+
+from models.assess.assess import assess
+from models.assess.inputs import UnitInput
+from models.assess.scheme import Scheme
+from models.assess.score import Assessment
+from models.assess.tally import brief, tally
+from models.assess.totals import ranked
+from models.records.plan import Plan
+from models.records.registry import ledgers
+from models.rules.holidays import Calendar
+from models.store import journal, past, records, tallies
+from models.store.calendar import calendar_of
+from models.store.workspace import Workspace
+from reports.books import Asked, Books, books_of
+from reports.scores import Assessed, Given, given_of
+
+Basis = tuple[Scheme, Plan, dt.date, Calendar, Mapping[str, int]]
+FEW = 100
+"""So many changed units are scored one by one; more are counted with all the others."""
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """A result and what it follows from: the journal up to `seq`, and what was given beside the records."""
+
+    seq: int
+    basis: Basis
+    inputs: Mapping[str, UnitInput]
+    result: Assessment
+
+
+_known: WeakKeyDictionary[Workspace, _Standing] = WeakKeyDictionary()
+
+
+def standing_of(workspace: Workspace, asked: Asked) -> Assessed:
+    """What `assess_workspace` says of all units, without the records behind the points.
+
+    Raises:
+        NoSchemeError: No scheme was issued for the year, or it has errors.
+    """
+    with workspace.read() as connection:
+        issue, calendar = past.issue_of(connection, asked.year), calendar_of(connection)
+        others = tallies.units_with_records(connection)
+        books = books_of(workspace, replace(asked, unit=None), issue, calendar, {}, others)
+        given = given_of(connection, workspace, books)
+        if given.frozen:
+            return Assessed(books, given.scheme, given.frozen.result, given.frozen, given.papers)
+        now = _now(connection, _known.get(workspace), books, given)
+    _known[workspace] = now
+    return Assessed(books, given.scheme, now.result, on_paper=given.papers)
+
+
+def _now(connection: Connection, before: _Standing | None, books: Books, given: Given) -> _Standing:
+    basis = given.scheme, books.plan, books.day, books.calendar, books.terms
+    inputs = {one.unit.code: one for one in given.inputs}
+    seq = journal.last(connection)
+    result = None
+    if before and before.basis == basis and before.inputs.keys() == inputs.keys():
+        changed = _changed(connection, before, inputs)
+        result = before.result if not changed else None
+        if 0 < len(changed) <= FEW:
+            result = _scored_again(connection, before.result, [inputs[one] for one in sorted(changed)], basis)
+    if result is None:
+        result = tally(connection, given.scheme, books.plan, given.inputs, books.day, books.calendar, books.terms)
+    return _Standing(seq, basis, inputs, result)
+
+
+def _changed(connection: Connection, before: _Standing, inputs: Mapping[str, UnitInput]) -> set[str]:
+    """Units whose records, reports or points by hand are not what they were."""
+    written = journal.units_since(connection, before.seq)
+    return (written & inputs.keys()) | {code for code, one in inputs.items() if one != before.inputs[code]}
+
+
+def _scored_again(connection: Connection, result: Assessment, inputs: list[UnitInput], basis: Basis) -> Assessment:
+    """The result with these units scored by their records, and everybody ranked anew."""
+    scheme, plan, day, calendar, terms = basis
+    codes = {one.unit.code for one in inputs}
+    kept = [one for one in ledgers().values() if one.desk != "centre"]
+    whole = [
+        replace(given, entries={one.id: list(records.entries(connection, one, given.unit.code)) for one in kept})
+        for given in inputs
+    ]
+    again = assess(scheme, plan, whole, day, calendar, terms)
+    units = [*(one for one in result.units if one.unit not in codes), *map(brief, again.units)]
+    placed = [one for category in scheme.categories for one in ranked(units, category.id)]
+    others = [one for one in result.findings if one.unit not in codes]
+    return msgspec.structs.replace(result, units=tuple(placed), findings=(*others, *again.findings))
