@@ -61,6 +61,11 @@ def standing_of(workspace: Workspace, asked: Asked) -> Assessed:
     return Assessed(books, given.scheme, now.result, on_paper=given.papers)
 
 
+def forget(workspace: Workspace) -> None:
+    """Have everything counted anew."""
+    _known.pop(workspace, None)
+
+
 def _now(connection: Connection, before: _Standing | None, books: Books, given: Given) -> _Standing:
     basis = given.scheme, books.plan, books.day, books.calendar, books.terms
     inputs = {one.unit.code: one for one in given.inputs}

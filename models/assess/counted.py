@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from models.records.ledgers.case.codes import HEAD, HEARING, LOST
+from models.records.ledgers.case.codes import FIRST, HEAD, HEARING, LOST
 from models.records.ledgers.certificate import IN_USE, MINISTRY
 from models.records.ledgers.person import BARRED_STAFFINGS, LEFT, PASSED
 from models.records.ledgers.progress import DONE
@@ -65,6 +65,14 @@ def _sessions(condition: str) -> str:
     return rows_in("f_hearings", condition)
 
 
+_SERVED = "f_served_on BETWEEN (:year - 1) || '-11-01' AND :end"
+_LATELY = Near(
+    "case",
+    ("served_on", "instance", "role", "answered_on", "advice"),
+    f"(f_advice <> '') OR ({_SERVED} AND coalesce(f_instance, '{FIRST}') = '{FIRST}'"
+    f" AND (f_answered_on IS NULL OR f_answered_on > {days_after('f_served_on', 15)}))",
+)
+"""An answer is due 15 days after service or, by holidays, some days later: never before, and within the next year."""
 COUNTED: dict[str, Counted] = {
     "certificates_in_use": Counted("certificate", _HELD),
     "certificates_valid": Counted("certificate", f"{_HELD} AND f_valid_to >= :on", "certificates_in_use"),
@@ -96,10 +104,7 @@ NEAR: dict[str, Near] = {
         ("previous", "instance", "outcome", "effective_on", "judged_on", "lost_override"),
         whole_chains("case", "previous", f"f_outcome IN ({_LOSING}) OR f_lost_override = '{LOST}'"),
     ),
-    "late_answers": Near(
-        "case",
-        ("served_on", "instance", "role", "answered_on"),
-        f"f_served_on <> '' AND (f_answered_on IS NULL OR f_answered_on > {days_after('f_served_on', 15)})",
-    ),
-    "late_advice_replies": Near("case", ("advice",), "f_advice <> ''"),
+    "late_answers": _LATELY,
+    "late_advice_replies": _LATELY,
 }
+"""Those that are the same are read once."""

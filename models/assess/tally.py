@@ -7,9 +7,8 @@ a unit's points are those of `assess` for that unit alone.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -123,17 +122,32 @@ def brief(unit: UnitScore) -> UnitScore:
 
 
 def _tallied(connection: Connection, scheme: Scheme, day: dt.date) -> Tallied:
-    values = _values(scheme.year, day)
-    wanted = _wanted(scheme)
-    counts = dict(_counts(connection, {name: COUNTED[name] for name in wanted if name in COUNTED}, values))
-    near = {name: _near(connection, NEAR[name], values) for name in wanted if name in NEAR}
-    kept = {name: _records(connection, name, fields, condition, values) for name, fields, condition in _kept(scheme)}
-    return Tallied(counts, near, kept)
+    values = values_for(scheme.year, day)
+    read: dict[Near, dict[str, ByUid]] = {one: _records(connection, one, values) for one in selections(scheme)}
+    return Tallied(
+        counts=dict(_counts(connection, sums(scheme), values)),
+        near={name: read[NEAR[name]] for name in _wanted(scheme) if name in NEAR},
+        kept={one.ledger: read[one] for one in _kept(scheme)},
+    )
 
 
-def _values(year: int, day: dt.date) -> dict[str, object]:
+def values_for(year: int, day: dt.date) -> dict[str, object]:
+    """What the names in conditions stand for."""
     first, end = dt.date(year, 1, 1), dt.date(year, 12, 31)
     return {"year": year, "first": f"{first}", "last": f"{min(day, end)}", "end": f"{end}", "on": f"{day}"}
+
+
+def sums(scheme: Scheme) -> dict[str, dict[str, Counted]]:
+    """By ledger and name the measures of a scheme that the database sums up: one pass a ledger."""
+    found: dict[str, dict[str, Counted]] = {}
+    for name in sorted(_wanted(scheme) & COUNTED.keys()):
+        found.setdefault(COUNTED[name].ledger, {})[name] = COUNTED[name]
+    return found
+
+
+def selections(scheme: Scheme) -> list[Near]:
+    """The records that scoring by a scheme reads, with the fields it needs of them: one pass each."""
+    return list(dict.fromkeys([*(NEAR[name] for name in sorted(_wanted(scheme) & NEAR.keys())), *_kept(scheme)]))
 
 
 def _wanted(scheme: Scheme) -> set[str]:
@@ -151,24 +165,17 @@ def _wanted(scheme: Scheme) -> set[str]:
 
 
 def _counts(
-    connection: Connection, wanted: Mapping[str, Counted], values: Mapping[str, object]
+    connection: Connection, wanted: Mapping[str, Mapping[str, Counted]], values: Mapping[str, object]
 ) -> Iterator[tuple[str, dict[str, int]]]:
-    """By measure and unit; one pass a ledger."""
-    by_ledger = sorted(wanted, key=lambda name: (wanted[name].ledger, name))
-    for ledger_id, some in groupby(by_ledger, key=lambda name: wanted[name].ledger):
-        names = list(some)
-        expressions = [wanted[name].expression for name in names]
-        found = list(tallies.sums_by_unit(connection, ledger_id, expressions, values))
-        for place, name in enumerate(names):
-            yield name, {unit: sums[place] for unit, sums in found if sums[place]}
+    """By measure and unit."""
+    for ledger_id, some in wanted.items():
+        found = list(tallies.sums_by_unit(connection, ledger_id, [one.expression for one in some.values()], values))
+        for place, name in enumerate(some):
+            yield name, {unit: numbers[place] for unit, numbers in found if numbers[place]}
 
 
-def _near(connection: Connection, one: Near, values: Mapping[str, object]) -> dict[str, ByUid]:
-    return _records(connection, one.ledger, one.fields, one.condition, values)
-
-
-def _kept(scheme: Scheme) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """Ledgers whose records the rules themselves look at: the fields they need, and which records."""
+def _kept(scheme: Scheme) -> list[Near]:
+    """The ledgers whose records the rules themselves look at."""
     fields: dict[str, set[str]] = {}
     for one in scheme.indicators:
         match one.rule:
@@ -178,8 +185,7 @@ def _kept(scheme: Scheme) -> Iterator[tuple[str, tuple[str, ...], str]]:
                 declared = ledger(name)
                 placed = {declared.year_of} if declared.year_of else set()
                 fields.setdefault(name, set()).update((*where, declared.title, *placed))
-    for name, wanted in fields.items():
-        yield name, tuple(sorted(wanted)), _of_year(name)
+    return [Near(name, tuple(sorted(wanted)), _of_year(name)) for name, wanted in fields.items()]
 
 
 def _of_year(name: str) -> str:
@@ -192,15 +198,13 @@ def _of_year(name: str) -> str:
     return f"{column} = :year" if integer else f"{column} BETWEEN :first AND :last"
 
 
-def _records(
-    connection: Connection, name: str, fields: Sequence[str], condition: str, values: Mapping[str, object]
-) -> dict[str, ByUid]:
-    """Records with only these fields, by unit and uid."""
-    declared = ledger(name)
-    make = [_value_of(declared.by_name[one].kind) for one in fields]
+def _records(connection: Connection, wanted: Near, values: Mapping[str, object]) -> dict[str, ByUid]:
+    """Records with only the wanted fields, by unit and uid."""
+    declared = ledger(wanted.ledger)
+    make = [(name, _value_of(declared.by_name[name].kind)) for name in wanted.fields]
     found: dict[str, ByUid] = {}
-    for unit, uid, *cells in tallies.columns(connection, name, fields, condition, values):
-        kept = {one: read(value) for one, read, value in zip(fields, make, cells, strict=True) if value is not None}
+    for unit, uid, *cells in tallies.columns(connection, wanted.ledger, wanted.fields, wanted.condition, values):
+        kept = {name: read(value) for (name, read), value in zip(make, cells, strict=True) if value is not None}
         found.setdefault(unit, {})[uid] = msgspec.convert(kept, declared.record)
     return found
 

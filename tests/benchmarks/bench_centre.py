@@ -1,0 +1,118 @@
+"""A centre of 2,400 units × 456 records: its pages, the assessment of all units and of one after a change. By hand.
+
+    python -m tests.benchmarks.bench_centre FOLDER [--no-pages] [--no-assessment]
+
+FOLDER is a copy of what `bench_province --keep HOME` leaves in HOME/merged, under its passphrase; one record in it is
+changed. It is opened once before anything is clocked: an older one is brought up to date by that.
+
+The bare aggregates are the statements of the assessment alone: sums as they are, and of each selection of records the
+count per unit. They and the assessment run by turns in this process.
+"""
+
+import argparse
+import datetime as dt
+import gc
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from models.assess.scheme import Scheme
+from models.assess.tally import selections, sums, values_for
+from models.records.registry import ledger
+from models.store import records, tallies
+from models.store.workspace import Workspace, open_workspace
+from reports import standing
+from reports.books import Asked
+from reports.scores import assess_workspace
+from tests.benchmarks.centre_pages import shown
+from tests.benchmarks.merge_data import CLERK, PASSPHRASE, YEAR
+from ui.commands.arguments import tell
+
+TODAY = dt.date(YEAR, 12, 31)
+ASKED = Asked(YEAR, TODAY, None)
+ROUNDS, CHANGES = 3, 5
+
+
+class Clocked(NamedTuple):
+    """Seconds by the clock and of the processor."""
+
+    clock: float
+    processor: float
+
+
+def main() -> None:
+    """Clock what was not left out, print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--no-pages", action="store_true")
+    parser.add_argument("--no-assessment", action="store_true")
+    args = parser.parse_args()
+    workspace = open_workspace(args.folder, PASSPHRASE)
+    if not args.no_assessment:
+        _assessment(workspace)
+        _one_unit(workspace)
+    workspace.close()
+    if not args.no_pages:
+        _pages(args.folder)
+
+
+def _assessment(workspace: Workspace) -> None:
+    found = standing.standing_of(workspace, ASKED)
+    tell(f"{len(found.result.units)} units scored")
+    bare, whole = [], []
+    for _ in range(ROUNDS):
+        bare.append(_clocked(lambda: _bare(workspace, found.scheme)))
+        standing.forget(workspace)
+        whole.append(_clocked(lambda: standing.standing_of(workspace, ASKED)))
+    for name, some in (("bare aggregates", bare), ("assessment of all units", whole)):
+        said = "、".join(f"{one.clock:.1f}" for one in some)
+        tell(f"{name}: clock {said} s, processor {_least(some):.2f} s")
+    ratio = min(whole).clock / min(bare).clock
+    tell(f"assessment / bare: clock {ratio:.2f}, processor {_least(whole) / _least(bare):.2f}")
+
+
+def _least(some: list[Clocked]) -> float:
+    return min(one.processor for one in some)
+
+
+def _bare(workspace: Workspace, scheme: Scheme) -> None:
+    """Nothing but the statements."""
+    with workspace.read() as connection:
+        values = values_for(YEAR, TODAY)
+        for name, some in sums(scheme).items():
+            list(tallies.sums_by_unit(connection, name, [one.expression for one in some.values()], values))
+        for near in selections(scheme):
+            list(tallies.sums_by_unit(connection, near.ledger, [f"({near.condition})"], values))
+
+
+def _one_unit(workspace: Workspace) -> None:
+    """A record of one unit is changed, and everybody stands anew."""
+    with workspace.read() as connection:
+        some = list(records.entries(connection, ledger("training"), "J01"))[:CHANGES]
+    again, alone = [], []
+    for number, entry in enumerate(some):
+        with workspace.write(CLERK) as tx:
+            records.save(tx, ledger("training"), entry.unit, {"topic": f"改过{time.time_ns()}第{number}次"}, entry.uid)
+        again.append(_clocked(lambda: standing.standing_of(workspace, ASKED)))
+        alone.append(_clocked(lambda: assess_workspace(workspace, Asked(YEAR, TODAY, "J01"))))
+    for name, times in (("all units again after a change of one", again), ("that unit alone, with its records", alone)):
+        tell(f"{name}: best {min(times).clock:.3f} s, worst {max(times).clock:.3f} s, processor {_least(times):.3f} s")
+
+
+def _clocked(act: Callable[[], object]) -> Clocked:
+    gc.collect()
+    start = time.perf_counter(), time.process_time()
+    act()
+    return Clocked(time.perf_counter() - start[0], time.process_time() - start[1])
+
+
+def _pages(folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as home:
+        for one in shown(folder, PASSPHRASE, Path(home)):
+            tell(f"{one.label}: {one.first:.2f} s, processor {one.processor:.2f} s; again {one.again:.2f} s")
+
+
+if __name__ == "__main__":
+    main()
