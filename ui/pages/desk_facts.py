@@ -14,23 +14,20 @@ from models.check.unit import Duty, duty_of
 from models.records.context import BasicContext
 from models.records.entry import Entry, read_line
 from models.records.ledgers.case import LEDGER as CASE
-from models.records.ledgers.case.codes import LOST
-from models.records.ledgers.case.record import Case
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.office import Issue, Unit
 from models.records.plan import Chapter
 from models.records.registry import ledger
 from models.rules.terms import AS_SHIPPED
-from models.store import documents, listing, packages, records
+from models.store import documents, listing, packages, records, tallies
 from models.store.calendar import calendar_of
 from models.store.listing import Query
 from models.store.packages import IN, OUT, PackageRow, Remark
 from models.store.unsigned import PROXY, own_ids
 from models.store.workspace import Workspace
 from models.submit.unit import owed
-from reports.counting.cases import cases_of, once_each, steps_of, verdicts, whole_cases
 from reports.timing import REPORTED
-from ui.pages.district_facts import Heat, YearFigure, heat_of, year_figures
+from ui.pages.district_facts import Heat, heat_of
 from ui.pages.due_dates import SOON_DAYS, Due, due_dates, ending_certificates
 from ui.pages.other_dues import other_dues
 from ui.pages.quota_dues import quota_dues
@@ -79,9 +76,7 @@ class CentreDesk:
     on_paper: int
     chapters: list[Bar]
     done: Mapping[str, tuple[str, ...]]
-    lost: tuple[str, ...]
     heat: Heat | None
-    figures: list[YearFigure]
 
 
 @dataclass(frozen=True)
@@ -99,7 +94,7 @@ def read_desk(workspace: Workspace) -> Desk:
     with workspace.read() as connection:
         issue = documents.latest(connection, "issue", Issue)
         unit = _unit_desk(connection, workspace, issue, today)
-        centre = _centre_desk(connection, issue, workspace.unit, today) if workspace.is_centre else None
+        centre = _centre_desk(connection, issue, workspace.unit) if workspace.is_centre else None
     return Desk(issue, unit, centre)
 
 
@@ -215,14 +210,20 @@ def quota_records(duty: Duty, context: BasicContext) -> dict[str, tuple[Counted,
     return {one.key: (one, records_of(one, duty.year, context)) for one in wanted if one}
 
 
-def _centre_desk(connection: Connection, issue: Issue | None, own: str, today: dt.date) -> CentreDesk:
+def _progress(connection: Connection, year: int) -> dict[str, Progresses]:
+    """Every unit's progress of the year by uid: item and state, which is all that is counted here."""
+    found: dict[str, dict[str, Progress]] = {}
+    names, values = ("item", "state"), {"year": year}
+    for unit, uid, item, state in tallies.columns(connection, "progress", names, "f_year = :year", values):
+        found.setdefault(unit, {})[uid] = Progress(year=year, item=item, state=state)
+    return dict(found)
+
+
+def _centre_desk(connection: Connection, issue: Issue | None, own: str) -> CentreDesk:
     rows = packages.select(connection, direction=IN, kind="submission")
-    everything = {
-        name: list(records.entries(connection, ledger(name))) for name in ("progress", "case", "person", "certificate")
-    }
-    cases = cases_of(once_each(everything["case"]), today)
+    done_by = _progress(connection, issue.year) if issue else {}
     counting = _counting(rows)
-    chapters, done = _all_chapters(issue, everything["progress"], today) if issue else ([], {})
+    chapters, done = _all_chapters(issue, done_by) if issue else ([], {})
     return CentreDesk(
         periods=_period_bars(issue, own, rows),
         pending_keys=sum(row.state == "pending" for row in packages.enrolments(connection)),
@@ -234,9 +235,7 @@ def _centre_desk(connection: Connection, issue: Issue | None, own: str, today: d
         on_paper=sum(row.state == PROXY for row in counting),
         chapters=chapters,
         done=done,
-        lost=_lost(cases),
-        heat=heat_of(issue, everything["progress"]) if issue else None,
-        figures=year_figures(everything, issue.year if issue else today.year, today, calendar_of(connection)),
+        heat=heat_of(issue, done_by) if issue else None,
     )
 
 
@@ -249,10 +248,9 @@ def _counting(rows: list[PackageRow]) -> list[PackageRow]:
 
 def _period_bars(issue: Issue | None, own: str, rows: list[PackageRow]) -> list[Bar]:
     bars = []
-    units = reporting_units(issue, own)
+    units, sent = reporting_units(issue, own), by_unit_and_period(rows)
     for period in issue.periods if issue else ():
-        here = [row for row in rows if row.period == period.id]
-        counted = [centre_state(row for row in here if row.unit == unit.code)[1] for unit in units]
+        counted = [centre_state(sent.get((unit.code, period.id), ()))[1] for unit in units]
         done = sum(one is not None and one.state in REPORTED for one in counted)
         paper = sum(one is not None and one.state == PROXY for one in counted)
         note = f"已报{done}个单位{f'（其中代录{paper}个，未签名）' if paper else ''}，应报{len(counted)}个单位"
@@ -260,37 +258,34 @@ def _period_bars(issue: Issue | None, own: str, rows: list[PackageRow]) -> list[
     return bars
 
 
+def by_unit_and_period(rows: Iterable[PackageRow]) -> dict[tuple[str, str], list[PackageRow]]:
+    """Submissions by unit and period, in the given order."""
+    found: dict[tuple[str, str], list[PackageRow]] = {}
+    for row in rows:
+        found.setdefault((row.unit, row.period), []).append(row)
+    return found
+
+
 def reporting_units(issue: Issue | None, own: str) -> list[Unit]:
     """Units that have to send packages: all but the centre's own, whose ledgers lie in its workspace already."""
     return [unit for unit in issue.units if unit.code != own] if issue else []
 
 
-def _lost(cases: Mapping[str, Case]) -> tuple[str, ...]:
-    """The last instance of every case that is lost, whatever its year."""
-    courses = whole_cases(cases)
-    return tuple(courses[root][-1] for root, verdict in verdicts(steps_of(cases)).items() if verdict == LOST)
-
-
-def _all_chapters(
-    issue: Issue, entries: Iterable[Entry], today: dt.date
-) -> tuple[list[Bar], dict[str, tuple[str, ...]]]:
+def _all_chapters(issue: Issue, progress: Mapping[str, Progresses]) -> tuple[list[Bar], dict[str, tuple[str, ...]]]:
     """Completed items of each chapter, all units together, and the records that say so by the bar's key."""
-    kept: dict[str, list[Entry]] = {}
-    for entry in entries:
-        kept.setdefault(entry.unit, []).append(entry)
     sums: dict[str, Bar] = {}
-    done: dict[str, tuple[str, ...]] = {}
+    done: dict[str, list[str]] = {}
     keys = {_named(one): one for one in issue.plan.chapters}
     for unit in issue.units:
-        own = cast("Progresses", BasicContext({"progress": kept.get(unit.code, [])}, today).records("progress"))
+        own = progress.get(unit.code, {})
         duty = duty_of(unit.code, issue.plan, issue.year)
         for bar in chapter_bars(duty, own.values()):
             known = sums.get(bar.name, Bar(bar.name, 0, 0))
             count, total = known.done + bar.done, known.total + bar.total
             key, note = str(keys[bar.name].number), f"各单位合计已完成{count}项次，共{total}项次；点开看已完成的"
             sums[bar.name] = Bar(bar.name, count, total, key, note)
-            done[key] = (*done.get(key, ()), *_completed(duty, keys[bar.name], own))
-    return list(sums.values()), done
+            done.setdefault(key, []).extend(_completed(duty, keys[bar.name], own))
+    return list(sums.values()), {key: tuple(uids) for key, uids in done.items()}
 
 
 def _completed(duty: Duty, chapter: Chapter, progress: Progresses) -> Iterator[str]:

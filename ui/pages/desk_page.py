@@ -10,7 +10,7 @@ from models.records.registry import ledger
 from models.store.packages import Remark
 from ui.pages.desk_charts import DeskCharts
 from ui.pages.desk_facts import CentreDesk, Desk, UnitDesk, read_desk
-from ui.pages.district_facts import MISSING, NOT_ASKED, RATE, TO_RENEW, YearFigure
+from ui.pages.district_facts import MISSING, NOT_ASKED, RATE, TO_RENEW, District, YearFigure, read_district
 from ui.pages.due_dates import SOON_DAYS, SUBMIT, Due
 from ui.pages.loading import Loader
 from ui.pages.page import Page, PageSpec
@@ -90,6 +90,9 @@ class DeskPage(Page):
         self._assemble()
         self._connect()
         self.loader = Loader(self, session, read_desk, self.show_desk)
+        said = "正在统计全部案件和证件"
+        centre = session.workspace.is_centre
+        self.district = Loader(self, session, read_district, self.show_district, label=said) if centre else None
         self.compare = Loader(self.figures, session, read_unit_figures, self.figures.show_rows, label="正在计算")
 
     def _tiles(self) -> dict[str, Tile]:
@@ -223,8 +226,10 @@ class DeskPage(Page):
         self.heat.item_opened.connect(self._open_column)
 
     def appear(self) -> None:
-        """Read as of now."""
+        """Read as of now; at a centre what takes all cases of all units comes when it is there."""
         self.loader.reload()
+        if self.district:
+            self.district.reload()
 
     def show_desk(self, desk: Desk) -> None:
         """Show what was read."""
@@ -274,19 +279,23 @@ class DeskPage(Page):
         self.periods.show_bars(centre.periods)
         self.chapters.show_bars(centre.chapters)
         self.heat.show_heat(centre.heat)
-        self.figures.show_rows(centre.figures)
-        self._lost, self._behind = centre.lost, dict(centre.done)
+        self._behind = dict(centre.done)
         figures: dict[str, int | str] = {
             "review": centre.to_review,
             "keys": centre.pending_keys,
             "untold": centre.untold,
             "on_paper": centre.on_paper,
             "conflicts": centre.conflicts,
-            "lost": len(centre.lost),
         }
         for name, figure in figures.items():
             self.tiles[name].show_figure(figure, Tone.WARN if figure else None)
-        known = {one.name: one.now for one in centre.figures}
+
+    def show_district(self, district: District) -> None:
+        """Show the figures over all cases and certificates."""
+        self._lost = district.lost
+        self.figures.show_rows(district.figures)
+        self.tiles["lost"].show_figure(len(district.lost), Tone.WARN if district.lost else None)
+        known = {one.name: one.now for one in district.figures}
         for name, label in (("rate", RATE), ("renew", TO_RENEW)):
             self.tiles[name].show_figure(known.get(label, "—").partition("（")[0])
 

@@ -7,14 +7,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from models.records.context import BasicContext
 from models.records.entry import Entry
+from models.records.ledgers.case.codes import LOST
+from models.records.ledgers.case.record import Case
+from models.records.ledgers.progress import Progress
 from models.records.office import Issue, Unit
+from models.records.registry import ledger
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
+from models.store import documents, journal, records
+from models.store.calendar import calendar_of
+from models.store.workspace import Workspace
 from reports.counting.case_records import case_records
 from reports.counting.case_year import Figure, Figures, case_figures
-from reports.counting.cases import once_each
+from reports.counting.cases import cases_of, once_each, steps_of, verdicts, whole_cases
 from reports.counting.certificates import certificate_records
 
 MISSING, NOT_ASKED = "未填", ""
@@ -30,13 +38,9 @@ class Heat:
     states: Mapping[tuple[str, int], str]
 
 
-def heat_of(issue: Issue, progress: Iterable[Entry]) -> Heat:
+def heat_of(issue: Issue, progress: Mapping[str, Mapping[str, Progress]]) -> Heat:
     """The state of each item as its unit has it; 未填 where it owes one, "" where nothing is asked of it."""
-    known = {
-        (entry.unit, entry.fields.get("item")): str(entry.fields.get("state") or MISSING)
-        for entry in progress
-        if entry.fields.get("year") == issue.year
-    }
+    known = {(unit, one.item): one.state or MISSING for unit, some in progress.items() for one in some.values()}
     states = {
         (unit.code, item.number): known.get((unit.code, item.number), MISSING)
         if not item.units or unit.code in item.units
@@ -45,6 +49,13 @@ def heat_of(issue: Issue, progress: Iterable[Entry]) -> Heat:
         for item in issue.plan.items
     }
     return Heat(issue.year, issue.units, {item.number: item.title for item in issue.plan.items}, states)
+
+
+class District(NamedTuple):
+    """What takes all cases and certificates of all units: the lost ones, and the year's figures."""
+
+    lost: tuple[str, ...]
+    figures: list[YearFigure]
 
 
 class YearFigure(NamedTuple):
@@ -97,6 +108,31 @@ _CERTIFICATES = (
 )
 _TO_RENEW = "要换发、还没有办完的在用证件，只看现在。"
 RATE, TO_RENEW = "负责人出庭率", "待换发证件"
+
+
+_known: WeakKeyDictionary[Workspace, tuple[tuple[object, ...], District]] = WeakKeyDictionary()
+
+
+def read_district(workspace: Workspace) -> District:
+    """Read it as of now; what was read before is given again while no record has been written since."""
+    today = dt.datetime.now().astimezone().date()
+    with workspace.read() as connection:
+        issue, calendar = documents.latest(connection, documents.ISSUE, Issue), calendar_of(connection)
+        year = issue.year if issue else today.year
+        basis = journal.last(connection), year, today, calendar
+        before = _known.get(workspace)
+        if before and before[0] == basis:
+            return before[1]
+        kept = {name: list(records.entries(connection, ledger(name))) for name in ("case", "person", "certificate")}
+    found = District(_lost(cases_of(once_each(kept["case"]), today)), year_figures(kept, year, today, calendar))
+    _known[workspace] = basis, found
+    return found
+
+
+def _lost(cases: Mapping[str, Case]) -> tuple[str, ...]:
+    """The last instance of every case that is lost, whatever its year."""
+    courses = whole_cases(cases)
+    return tuple(courses[root][-1] for root, verdict in verdicts(steps_of(cases)).items() if verdict == LOST)
 
 
 def year_figures(

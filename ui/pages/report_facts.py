@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -18,7 +17,7 @@ from models.store.packages import IN, PackageRow, Remark
 from models.store.unsigned import PROXY
 from models.store.workspace import Workspace
 from reports.timing import REPORTED, first_received
-from ui.pages.desk_facts import reporting_units
+from ui.pages.desk_facts import by_unit_and_period, reporting_units
 from ui.pages.submission_words import MERGED, RETURNED, UNENROLLED, centre_state
 
 
@@ -82,8 +81,14 @@ def read_reports(workspace: Workspace) -> Reports | None:
         return None
     today = dt.datetime.now().astimezone().date()
     units = reporting_units(issue, workspace.unit)
+    sent = by_unit_and_period(rows)
+    empty = {
+        (u.code, p.id): zero.get((u.code, p.id)) or zero.get((u.code, p.label), ())
+        for u in units
+        for p in issue.periods
+    }
     cells = {
-        (u.code, p.id): _cell(issue, u, p, rows, today, zero.get((u.code, p.id)) or zero.get((u.code, p.label), ()))
+        (u.code, p.id): _cell(issue, u, p, sent.get((u.code, p.id), []), today, empty[u.code, p.id])
         for u in units
         for p in issue.periods
     }
@@ -105,9 +110,8 @@ def _zero_reports(connection: Connection) -> dict[tuple[str, str], tuple[str, ..
 
 
 def _cell(
-    issue: Issue, unit: Unit, period: Period, rows: Iterable[PackageRow], today: dt.date, zero: tuple[str, ...]
+    issue: Issue, unit: Unit, period: Period, mine: list[PackageRow], today: dt.date, zero: tuple[str, ...]
 ) -> Cell:
-    mine = [row for row in rows if (row.unit, row.period) == (unit.code, period.id)]
     merged = [row for row in mine if row.state in REPORTED]
     state, row = centre_state(mine)
     received = first_received(period, mine)
