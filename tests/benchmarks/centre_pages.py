@@ -63,6 +63,11 @@ def _now() -> Moment:
     return time.perf_counter(), time.process_time()
 
 
+def _painted(window: MainWindow) -> Moment:
+    window.repaint()
+    return _now()
+
+
 def _turned(window: MainWindow, page: str) -> tuple[float, float, float]:
     start = _now()
     window.show_page(page)
@@ -74,7 +79,7 @@ def _settled(window: MainWindow, start: Moment) -> tuple[float, float, float]:
     loader = getattr(window.page, "loader", None)
     loaded: list[Moment] = []
     if isinstance(loader, Loader):
-        loader.loaded.connect(lambda: (window.repaint(), loaded.append(_now())))
+        loader.loaded.connect(lambda: loaded.append(_painted(window)))
     quiet = 0
     while quiet < QUIET and time.perf_counter() - start[0] < PATIENCE:
         QApplication.processEvents()
