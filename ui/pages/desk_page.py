@@ -78,14 +78,16 @@ class DeskPage(Page):
         self._behind: dict[str, tuple[str, ...]] = {}
         self._counted: dict[str, tuple[Counted, tuple[str, ...]]] = {}
         self.head = prose("", "soft")
-        self.due = RowsTable(DUE_HEADS, "近期没有要办的事。\n执法证件、应诉案件、工作要点和报送的期限到了会列在这里。")
+        self.due = RowsTable(
+            DUE_HEADS, "近期没有要办的事。\n执法证件、应诉案件、工作要点和报送的期限到了会列在这里。", name="要办的事"
+        )
         self.more = prose("", "soft")
         self.more.hide()
         self._due, self.within = list[Due](), QComboBox()
-        self.remarks = RowsTable(REMARK_HEADS, "没有对具体记录的意见；整份退回的原因见“要办的事”。")
+        self.remarks = RowsTable(REMARK_HEADS, "没有对具体记录的意见；整份退回的原因见“要办的事”。", name="退回意见")
         self.chapters, self.quotas, self.periods = Bars(), Bars(), Bars()
         self.heat, self.tabs, self.charts = HeatGrid(), QTabWidget(), DeskCharts(session)
-        self.figures: RowsTable[YearFigure] = RowsTable(FIGURE_HEADS, "还没有数字。")
+        self.figures: RowsTable[YearFigure] = RowsTable(FIGURE_HEADS, "还没有数字。", name="历年数字")
         self.tiles = self._tiles()
         self._assemble()
         self._connect()

@@ -20,7 +20,7 @@ from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.cells import readable_size
 from ui.widgets.evidence_preview import EvidencePreview
-from ui.widgets.labels import column, group_head, prose, row, small_button, title
+from ui.widgets.labels import column, group_head, named, prose, row, small_button, title
 from ui.widgets.new_evidence import NewEvidence, is_offered
 from ui.widgets.rows_table import Head, RowsTable
 from ui.widgets.taking_files import TakesFiles
@@ -49,8 +49,10 @@ class EvidencePage(TakesFiles, Page):
             Head("记录", 16, lambda use: use.title),
             Head("单位", 12, lambda use: session.unit_name(use.unit)),
         ]
-        self.table, self.uses = RowsTable(heads, EMPTY), RowsTable(uses, "选中上面的一个文件。")
-        self.words, self.summary = QLineEdit(placeholderText="搜索文件名、记录（Ctrl+F）"), prose("", "soft")
+        self.table = RowsTable(heads, EMPTY, name="佐证材料")
+        self.uses = RowsTable(uses, "选中上面的一个文件。", name="用到这个文件的记录")
+        self.words = named(QLineEdit(placeholderText="搜索文件名、记录（Ctrl+F）"), "搜索佐证材料")
+        self.summary = prose("", "soft")
         self.open_button = QPushButton("打开")
         self.more = QPushButton("附到别的记录…")
         self.preview, self.fresh, self.tabs = EvidencePreview(session), NewEvidence(session), QTabWidget()

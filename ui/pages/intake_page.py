@@ -58,14 +58,15 @@ class IntakePage(TakesFiles, Page):
         self.previewed: set[str] = set()
         """Files whose line says what merging would do."""
         self.last: list[Outcome] = []
-        self.folder = FolderBox(session.memory, "intake")
+        self.folder = FolderBox(session.memory, "intake", label="收件文件夹")
         self.look, self.files = QPushButton("查找"), small_button("选择文件…", "选择一个或几个报送包")
         self.preview_button, self.merge_button = QPushButton("预览"), main_button("合并")
         self.summary, self.detail = prose(""), prose("", "soft")
-        self.table, self.keys = RowsTable(package_heads(self._state_words), EMPTY), PendingKeys()
+        self.table = RowsTable(package_heads(self._state_words), EMPTY, name="收到的包")
+        self.keys = PendingKeys()
         self.conflicts, self.twins, self.tabs = ConflictsPanel(session), TwinsPanel(session), QTabWidget()
         self.forks = ForksPanel(session)
-        self.changes: RowsTable[UnitLine] = RowsTable(PREVIEW_HEADS, "没有变化。")
+        self.changes: RowsTable[UnitLine] = RowsTable(PREVIEW_HEADS, "没有变化。", name="合并会带来的变化")
         self.changes.hide()
         self.agree, self.proxies = main_button("确认代替代录"), ProxyPanel(session)
         self.agree.setToolTip("签名的报送代替按纸质材料代录的内容；原来的在回收站和历史里，撤销合并可以恢复")

@@ -67,7 +67,10 @@ class IssuePage(Page):
         self.year.setRange(FIRST_YEAR, LAST_YEAR)
         self.year.setSuffix("年度")
         self.save_button, self.drop = main_button("保存"), QPushButton("放弃修改")
-        self.folder, self.export = FolderBox(session.memory, "plan"), QPushButton("导出任务包")
+        self.folder, self.export = (
+            FolderBox(session.memory, "plan", label="任务包存到的文件夹"),
+            QPushButton("导出任务包"),
+        )
         self.fingerprint, self.copy = QLabel(), QPushButton("复制")
         self.plan, self.units = PlanPart(session), UnitsPart(session)
         self.periods, self.scheme = PeriodsPart(session), SchemePart(session)

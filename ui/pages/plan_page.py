@@ -43,7 +43,7 @@ from ui.session import Session
 from ui.theme import SHADES, SPACE, Tone
 from ui.widgets.bars import Bars
 from ui.widgets.item_tree import NAME, NUMBER_ROLE, ItemTree
-from ui.widgets.labels import column, group_head, prose, row, small_button
+from ui.widgets.labels import column, group_head, named, prose, row, small_button
 from ui.widgets.progress_form import ProgressForm
 
 SHARES = (430, 300, 430)
@@ -60,7 +60,7 @@ class PlanPage(Page):
         self.plan: PlanState | None = None
         self.at: ItemState | None = None
         self._wanted = ""
-        self.tree, self.words, self.which = ItemTree(), QLineEdit(), QComboBox()
+        self.tree, self.words, self.which = ItemTree(), named(QLineEdit(), "搜索事项"), QComboBox()
         self.form = ProgressForm(session)
         self.title, self.text, self.facts, self.proofs = prose(""), prose(""), prose("", "soft"), prose("")
         self.quota_head, self.quotas = group_head("定额（按台账计数）"), Bars()

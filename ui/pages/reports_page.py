@@ -33,7 +33,7 @@ from ui.widgets.changes_table import MOST, Line, lines_of
 from ui.widgets.chips import TONE_ROLE, ChipDelegate
 from ui.widgets.explanations_tab import ExplanationsTab
 from ui.widgets.folder_box import FolderBox
-from ui.widgets.labels import column, main_button, prose, row, small_button, title
+from ui.widgets.labels import column, main_button, named, prose, row, small_button, title
 from ui.widgets.report_filter import ReportFilter
 from ui.widgets.review_panel import ReviewPanel
 from ui.workers import Ticket
@@ -54,9 +54,12 @@ class ReportsPage(Page):
         super().__init__(session)
         self.reports: Reports | None = None
         self._part: str | None = None
-        self.sums, self.grid, self.filter = prose(""), QTableWidget(), ReportFilter()
+        self.sums, self.grid, self.filter = prose(""), named(QTableWidget(), "各单位各期的报送"), ReportFilter()
         self.panel = ReviewPanel(session)
-        self.folder, self.export = FolderBox(session.memory, "receipts"), main_button("导出回执")
+        self.folder, self.export = (
+            FolderBox(session.memory, "receipts", label="回执存到的文件夹"),
+            main_button("导出回执"),
+        )
         self.untold = prose("", "soft")
         self.urge = small_button("催报单", "给选中的单位各一份催报单；没有选单位时给每个到期未报的单位")
         self.explanations, self.tabs = ExplanationsTab(session), QTabWidget()

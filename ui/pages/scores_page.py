@@ -30,7 +30,7 @@ from ui.widgets.chart_view import Charts
 from ui.widgets.freeze_bar import FreezeBar
 from ui.widgets.hand_score import HandScore
 from ui.widgets.indicator_view import IndicatorView
-from ui.widgets.labels import column, group_head, prose, row, small_button, title
+from ui.widgets.labels import column, group_head, named, prose, row, small_button, title
 from ui.widgets.rows_table import Head, RowsTable
 from ui.widgets.score_heads import REF_HEADS, SCORE_HEADS
 
@@ -53,9 +53,9 @@ class ScoresPage(Page):
         super().__init__(session)
         self.scored: Scored | None = None
         self.summary, self.note = prose("", "soft"), prose("", "warning")
-        self.units: RowsTable[UnitScore] = RowsTable(self._unit_heads(), "还没有可以考核的单位。")
-        self.scores: RowsTable[Score] = RowsTable(SCORE_HEADS, "在左边选一个单位。")
-        self.refs: RowsTable[RecordRef] = RowsTable(REF_HEADS, "这个得分背后没有具体记录。")
+        self.units: RowsTable[UnitScore] = RowsTable(self._unit_heads(), "还没有可以考核的单位。", name="各单位得分")
+        self.scores: RowsTable[Score] = RowsTable(SCORE_HEADS, "在左边选一个单位。", name="各指标得分")
+        self.refs: RowsTable[RecordRef] = RowsTable(REF_HEADS, "这个得分背后没有具体记录。", name="得分依据")
         self.unit_head, self.reason, self.hand = group_head("选中左边的单位"), prose(""), HandScore(session)
         self.again, self.printed = QPushButton("重新计算"), QPushButton("打印排名")
         self.detail = small_button("考核明细", "选中单位的考核明细，到“统计与打印”里看和打印")
@@ -63,7 +63,7 @@ class ScoresPage(Page):
         self.by_indicator, self.views, self.below = IndicatorView(), QTabWidget(), QTabWidget()
         self.charts = Charts("还没有可以画图的得分。")
         self.freezing, self.appeal = FreezeBar(session.memory), AppealBox()
-        self.words = QLineEdit(placeholderText="搜索单位（Ctrl+F）")
+        self.words = named(QLineEdit(placeholderText="搜索单位（Ctrl+F）"), "搜索单位")
         self._assemble()
         self._connect()
         self.loader = Loader(self, session, read_scores, self.show_scores, label="正在计算考核得分")

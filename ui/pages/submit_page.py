@@ -36,7 +36,7 @@ from ui.theme import SPACE, Tone
 from ui.widgets.arrivals import Arrivals
 from ui.widgets.conflicts_panel import ConflictsPanel
 from ui.widgets.findings_panel import FindingsPanel
-from ui.widgets.labels import column, prose, row, small_button, title
+from ui.widgets.labels import column, named, prose, row, small_button, title
 from ui.widgets.results_tab import ResultsTab
 from ui.widgets.rows_table import Head, RowsTable
 from ui.widgets.self_score_tab import SelfScoreTab
@@ -128,7 +128,7 @@ class SubmitPage(TakesFiles, Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.state: State | None = None
-        self.period, self.summary = QComboBox(), prose("")
+        self.period, self.summary = named(QComboBox(), "报送期"), prose("")
         self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.again = small_button("重新校验", "F5")
         self.again.setShortcut("F5")
@@ -136,7 +136,7 @@ class SubmitPage(TakesFiles, Page):
             "接收…", "任务包、回执、考核结果、移交包都从这里接收；也可以把文件拖到这一页上"
         )
         self.findings, self.panel = FindingsPanel(), SendPanel(session)
-        self.mail = RowsTable(MAIL_HEADS, "还没有报送过，也没有接收过包。")
+        self.mail = RowsTable(MAIL_HEADS, "还没有报送过，也没有接收过包。", name="收发记录")
         self.self_score = SelfScoreTab(session)
         self.results, self.arrivals, self.conflicts = ResultsTab(), Arrivals(), ConflictsPanel(session)
         self._assemble()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.assess.frozen import CHANGED, OUTCOMES, Appeal
 from models.assess.score import words
-from ui.widgets.labels import column, main_button, prose, row
+from ui.widgets.labels import column, main_button, named, prose, row
 from ui.widgets.still_box import StillBox
 
 NONE_YET = "没有申请过复核。单位对这项得分有异议时，在下面记下理由和结果。"
@@ -28,12 +28,12 @@ class AppealBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.known = prose("", "soft")
-        self.asked = QLineEdit(placeholderText="单位申请复核的理由")
-        self.outcome = StillBox()
+        self.asked = named(QLineEdit(placeholderText="单位申请复核的理由"), "单位申请复核的理由")
+        self.outcome = named(StillBox(), "复核结果")
         self.outcome.addItems(OUTCOMES)
-        self.points = QLineEdit(placeholderText="调整后的得分")
+        self.points = named(QLineEdit(placeholderText="调整后的得分"), "调整后的得分")
         self.points.setMaximumWidth(self.points.fontMetrics().averageCharWidth() * 16)
-        self.reply = QLineEdit(placeholderText="复核意见（随考核结果包告知单位）")
+        self.reply = named(QLineEdit(placeholderText="复核意见（随考核结果包告知单位）"), "复核意见")
         self._frozen, self._full = False, Decimal(0)
         self.note = prose("", "soft")
         self.save = main_button("保存复核")

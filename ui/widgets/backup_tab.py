@@ -27,7 +27,10 @@ class BackupTab(QWidget):
         super().__init__(parent)
         self._session = session
         self.make, self.check = main_button("现在备份"), QPushButton("检验一份备份…")
-        self.folder, self.about = FolderBox(session.memory, "backup", describes=True), prose("", "soft")
+        self.folder, self.about = (
+            FolderBox(session.memory, "backup", label="备份存到的文件夹", describes=True),
+            prose("", "soft"),
+        )
         self.restore, self.verify = QPushButton("从备份恢复…"), QPushButton("检查这个工作区是否完整")
         self.place, self.show_automatic = QPushButton("换个地方存…"), QPushButton("检验最近一份")
         self.automatic = prose("", "soft")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
 from ui.theme import SHADES, SPACE, Tone
-from ui.widgets.labels import column, prose, row
+from ui.widgets.labels import column, named, prose, row
 
 WIDEST = 420
 
@@ -47,11 +47,11 @@ class ConfirmBox(QFrame):
         self.setStyleSheet(
             f"ConfirmBox {{ background: {shade.ground}; border: 1px solid {shade.ink}; border-radius: 4px; }}"
         )
-        self.words, self.text, self.passphrase = prose(""), QLineEdit(), QLineEdit()
+        self.words, self.text = prose(""), named(QLineEdit(), "要填的话")
+        self.passphrase = named(QLineEdit(), "密码")
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.setPlaceholderText("再输一次密码")
-        self.passphrase.setAccessibleName("密码")
-        self.act, self.cancel = QPushButton(), QPushButton("取消")
+        self.act, self.cancel = QPushButton("确定"), QPushButton("取消")
         for field in (self.text, self.passphrase):
             field.setMaximumWidth(WIDEST)
             field.textChanged.connect(self._look)

@@ -42,8 +42,8 @@ class ConflictsPanel(QWidget):
             Head("字段", 7, lambda one: one.label),
             Head("从什么时候起", 8, lambda one: one.since[:10]),
         ]
-        self.table = RowsTable(heads, "没有冲突。")
-        self.versions = RowsTable(VERSION_HEADS, "选中上面的一个冲突。")
+        self.table = RowsTable(heads, "没有冲突。", name="冲突")
+        self.versions = RowsTable(VERSION_HEADS, "选中上面的一个冲突。", name="冲突的几个版本")
         self.take, self.open = main_button("采用选中的内容"), QPushButton("打开记录")
         parts = (prose(ABOUT, "soft"), self.table, group_head("几个版本"), self.versions)
         layout = column(*parts, row(self.take, self.open, None), margin=8)

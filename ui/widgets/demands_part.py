@@ -50,7 +50,8 @@ class DemandsPart(IssuePart):
             Head("怎么算", 13, lambda one: "工作日" if one.term.in_workdays else "自然日，遇节假日顺延"),
             Head("随程序附带", 8, lambda one: f"{one.term.days}{one.term.unit}"),
         ]
-        self.demands, self.settings = RowsTable(demands, ""), RowsTable(settings, "")
+        self.demands = RowsTable(demands, "", name="空着要作零报送的台账")
+        self.settings = RowsTable(settings, "", name="提醒的天数")
         about = "双击最后一列改成是或否。写“是”的，任务用得上它的单位空着就要作零报送并写明理由；写“否”的空着不用管。"
         terms = "双击天数修改。这几个天数不是程序认定的法定期限，请按现行规定核对；超过的只提醒，不拦报送。"
         layout = column(prose(about, "soft"), self.demands, prose(terms, "soft"), self.settings, margin=8)

@@ -14,7 +14,7 @@ from models.submit.centre import current_issue
 from models.submit.unit import check_workspace
 from ui.session import Session
 from ui.theme import Tone
-from ui.widgets.labels import column, prose, row
+from ui.widgets.labels import column, named, prose, row
 from ui.widgets.rows_table import Head, RowsTable
 from ui.workers import Ticket
 
@@ -52,7 +52,7 @@ class ExplanationsTab(QWidget):
             prose("正在校验各单位，列出经验校验和说明……", "soft"),
             QPushButton("重新校验全部单位"),
         )
-        self.words = QLineEdit(placeholderText="搜索单位、台账、理由")
+        self.words = named(QLineEdit(placeholderText="搜索单位、台账、理由"), "搜索说明")
         heads: list[Head[Finding]] = [
             Head("单位", 8, lambda one: session.unit_name(one.unit)),
             Head("台账", 6, lambda one: ledgers()[one.ledger].label if one.ledger in ledgers() else ""),
@@ -60,7 +60,7 @@ class ExplanationsTab(QWidget):
             Head("问题", 24, lambda one: one.message),
             Head("说明", 20, lambda one: one.explained or "没有说明", tone=_tone),
         ]
-        self.table: RowsTable[Finding] = RowsTable(heads, "没有经验校验。")
+        self.table: RowsTable[Finding] = RowsTable(heads, "没有经验校验。", name="各单位的说明")
         top = row(self.words, self.read)
         top.setStretch(0, 1)
         layout = column(self.summary, top, self.table, margin=8)

@@ -11,7 +11,7 @@ from models.records.finding import Finding, Level
 from ui.check_acts import CONTRADICTED, alike, can_be_explained, is_empty_ledger
 from ui.finding_lines import Key, Line, key_of, kind_of, lines_of
 from ui.theme import SPACE, Tone
-from ui.widgets.labels import column, main_button, prose, row
+from ui.widgets.labels import column, main_button, named, prose, row
 from ui.widgets.rows_table import Head, RowsTable
 
 ALL, ERRORS, WARNINGS, EXPLAINED = "全部", "必须改（逻辑校验）", "改或说明（经验校验）", "已说明"
@@ -60,14 +60,14 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self.findings: list[Finding] = []
         self.opened_keys: set[Key] = set()
-        self.which, self.words = QComboBox(), QLineEdit(placeholderText="搜索（Ctrl+F）")
+        self.which, self.words = QComboBox(), named(QLineEdit(placeholderText="搜索（Ctrl+F）"), "搜索校验结果")
         self.which.addItems([ALL, ERRORS, WARNINGS, EXPLAINED])
         self.words.setClearButtonEnabled(True)
-        self.table: RowsTable[Line] = RowsTable(HEADS, "没有发现问题。")
+        self.table: RowsTable[Line] = RowsTable(HEADS, "没有发现问题。", name="校验结果")
         self.together = QCheckBox("同类合成一行")
         self.together.setChecked(True)
         self.together.setToolTip("双击合成的一行，逐条展开")
-        self.about, self.reason = prose("", "soft"), QLineEdit()
+        self.about, self.reason = prose("", "soft"), named(QLineEdit(), "说明理由")
         self.all_alike, self.act = QCheckBox("同类问题一并处理"), main_button("写入说明")
         self.open = main_button("打开记录")
         self.open.setProperty("main", False)
@@ -152,7 +152,7 @@ class FindingsPanel(QWidget):
             self._say("台账里已有记录，又作了零报送。", "删除零报送")
             self.act.setEnabled(True)
         else:
-            self._say(OPEN_IT if chosen else f"{CHOOSE}{MEANING}", "")
+            self._say(OPEN_IT if chosen else f"{CHOOSE}{MEANING}", "写入说明")
         self.reason.setPlaceholderText("没有内容的理由" if zero else "说明")
 
     def _say(self, about: str, act: str) -> None:

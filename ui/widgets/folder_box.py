@@ -13,7 +13,7 @@ from models.store import room
 from models.submit import drives
 from models.submit.drives import Drive
 from ui.memory import Memory
-from ui.widgets.labels import column, prose, row, small_button
+from ui.widgets.labels import column, named, prose, row, small_button
 
 
 class _Described(QStyledItemDelegate):
@@ -31,12 +31,15 @@ class _Described(QStyledItemDelegate):
 class FolderBox(QWidget):
     """A box with folders to choose from, and a button for any other; the last one used is remembered.
 
-    What is known of the chosen drive stands below where it `describes`, else in the tool tip.
+    A screen reader says its `label`. What is known of the chosen drive stands below where it `describes`, else in the
+    tool tip.
     """
 
     changed = Signal()
 
-    def __init__(self, memory: Memory, name: str, parent: QWidget | None = None, *, describes: bool = False) -> None:
+    def __init__(
+        self, memory: Memory, name: str, parent: QWidget | None = None, *, label: str, describes: bool = False
+    ) -> None:
         super().__init__(parent)
         self._memory, self._name = memory, f"folder.{name}"
         self._describes = describes
@@ -45,13 +48,13 @@ class FolderBox(QWidget):
         self.box.setEditable(True)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(10)
-        self.box.setAccessibleName("文件夹")
+        self.box.setAccessibleName(label)
         self.box.setItemDelegate(_Described(self._words, self.box))
         self.box.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         edit = self.box.lineEdit()
         if edit:
             edit.setPlaceholderText("插好U盘后在这里选，或者点“选择”")
-        self.choose = small_button("选择…", "选择文件夹")
+        self.choose = named(small_button("选择…", "选择文件夹"), f"选择{label}")
         self.choose.clicked.connect(self._choose)
         self.about = prose("", "soft")
         self.about.hide()

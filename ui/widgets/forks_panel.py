@@ -97,9 +97,11 @@ class ForksPanel(QWidget):
             Head("谁认定的", 5, lambda one: one.fork.said.operator if one.fork.said else ""),
             Head("时间", 8, lambda one: local_time(one.fork.said.at) if one.fork.said else ""),
         ]
-        self.table: RowsTable[Shown] = RowsTable(heads, "没有。每一次报送都只有一个包。")
-        self.parties: RowsTable[tuple[int, Party]] = RowsTable(PARTY_HEADS, "选中上面的一处。")
-        self.differences: RowsTable[Difference] = RowsTable(DIFFERENCE_HEADS, "两个包的记录没有差别。")
+        self.table: RowsTable[Shown] = RowsTable(heads, "没有。每一次报送都只有一个包。", name="同一次报送的不同包")
+        self.parties: RowsTable[tuple[int, Party]] = RowsTable(PARTY_HEADS, "选中上面的一处。", name="这一处的几个包")
+        self.differences: RowsTable[Difference] = RowsTable(
+            DIFFERENCE_HEADS, "两个包的记录没有差别。", name="几个包的差别"
+        )
         self.alone, self.advice = prose("", "warning"), prose("", "soft")
         self.causes, self.use, self.note = QButtonGroup(self), StillBox(), QLineEdit()
         self.decide, self.keys = main_button("认定"), QPushButton("去“系统 › 密钥”")

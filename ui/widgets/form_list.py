@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 from models.store import search
 from reports.drafts import Draft, drafts
 from reports.forms import Form, forms
-from ui.widgets.labels import column
+from ui.widgets.labels import column, named
 
 FORM_ROLE = int(Qt.ItemDataRole.UserRole)
 WORDS_ROLE = FORM_ROLE + 1
@@ -53,7 +53,8 @@ class FormList(QWidget):
 
     def __init__(self, *, centre: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words, self.list = QLineEdit(placeholderText="搜索表名（Ctrl+F）"), WholeRows()
+        self.words = named(QLineEdit(placeholderText="搜索表名（Ctrl+F）"), "搜索表名")
+        self.list = named(WholeRows(), "要打印的表")
         self._known: dict[str, Printable] = {YEAR_BOOK.id: YEAR_BOOK}
         self._known |= {one.id: one for one in forms().values() if one.open_to(centre=centre)}
         self._known |= {one.id: one for one in drafts().values() if one.open_to(centre=centre)}

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 from models.assess.frozen import Frozen
 from ui.memory import Memory
 from ui.widgets.folder_box import FolderBox
-from ui.widgets.labels import column, main_button, prose, row
+from ui.widgets.labels import column, main_button, named, prose, row
 
 VERSION_WIDTH = 12
 """Characters."""
@@ -35,8 +35,11 @@ class FreezeBar(QWidget):
         super().__init__(parent)
         self.state = prose("", "soft")
         self.freeze, self.unfreeze = main_button("冻结"), QPushButton("解除冻结")
-        self.reason = QLineEdit(placeholderText="解除冻结的原因（记入日志）")
-        self.folder, self.export = FolderBox(memory, "results"), main_button("导出考核结果包")
+        self.reason = named(QLineEdit(placeholderText="解除冻结的原因（记入日志）"), "解除冻结的原因")
+        self.folder, self.export = (
+            FolderBox(memory, "results", label="考核结果包存到的文件夹"),
+            main_button("导出考核结果包"),
+        )
         self.versions = QComboBox()
         self.versions.setAccessibleName("历次版本")
         self.versions.setFixedWidth(self.versions.fontMetrics().horizontalAdvance("国") * VERSION_WIDTH)

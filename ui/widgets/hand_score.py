@@ -11,7 +11,7 @@ from models.assess.score import Score, words
 from models.records.ledgers.score import LEDGER
 from ui.session import Session
 from ui.widgets.evidence_panel import EvidencePanel
-from ui.widgets.labels import column, group_head, main_button, prose, row
+from ui.widgets.labels import column, group_head, main_button, named, prose, row
 
 FILES_SHOWN = 2
 
@@ -31,7 +31,7 @@ class HandScore(QWidget):
         self.evidence.files.setFixedHeight(self.evidence.files.fontMetrics().height() * FILES_SHOWN + 12)
         self._full, self._open = Decimal(0), True
         self.head, self.note = group_head("人工评分"), prose("", "soft")
-        self.points, self.reason = QLineEdit(), QLineEdit()
+        self.points, self.reason = named(QLineEdit(), "得分"), named(QLineEdit(), "评分理由")
         self.points.setPlaceholderText("得分")
         self.points.setMaximumWidth(self.points.fontMetrics().averageCharWidth() * 12)
         self.reason.setPlaceholderText("评分理由（会印在考核明细里）")

@@ -127,12 +127,13 @@ class HolidaysTab(QWidget):
         self._session = session
         self.tables = Tables({}, {})
         self.notice = Notice(None, {})
-        self.years: RowsTable[Year] = RowsTable(YEARS, "")
-        self.days: RowsTable[Day] = RowsTable(DAYS, "还没有录入。程序自带的年份不用录入。")
+        self.years: RowsTable[Year] = RowsTable(YEARS, "", name="各年份")
+        self.days: RowsTable[Day] = RowsTable(DAYS, "还没有录入。程序自带的年份不用录入。", name="已录入的日子")
         self.text = QPlainTextEdit()
         self.text.setPlaceholderText(EXAMPLE)
         self.text.setAccessibleName("放假通知")
-        self.found, self.preview = prose("", "soft"), RowsTable(READ, "贴入通知后，读出的日子列在这里，核对后存入。")
+        self.found = prose("", "soft")
+        self.preview = RowsTable(READ, "贴入通知后，读出的日子列在这里，核对后存入。", name="读出的日子")
         self.keep, self.remove = main_button("存入"), QPushButton("删除选中的")
         self.date, self.kind = QLineEdit(placeholderText="日期，如 20270501"), QComboBox()
         self.kind.addItems([OFF, WORKED])
@@ -145,9 +146,6 @@ class HolidaysTab(QWidget):
     def _name(self) -> None:
         self.date.setAccessibleName("日期")
         self.kind.setAccessibleName("放假还是上班")
-        self.years.setAccessibleName("各年份")
-        self.days.setAccessibleName("已录入的日子")
-        self.preview.setAccessibleName("读出的日子")
 
     def _assemble(self) -> None:
         left, right, split = QWidget(), QWidget(), QSplitter(Qt.Orientation.Horizontal)

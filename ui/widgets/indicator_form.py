@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QPlai
 
 from ui.pages.scheme_draft import Raw, items_words, read_items, weight_for, with_weights
 from ui.theme import SPACE
-from ui.widgets.labels import column, group_head
+from ui.widgets.labels import column, group_head, named
 from ui.widgets.rule_form import RuleForm
 
 DEFINITION_LINES = 3
@@ -33,7 +33,8 @@ class IndicatorForm(QWidget):
         super().__init__(parent)
         self.indicator: Raw = {}
         self.names = {name: QLineEdit() for name in NAMES}
-        self.items, self.definition, self.rule = QLineEdit(), QPlainTextEdit(), RuleForm()
+        self.items, self.rule = QLineEdit(), RuleForm()
+        self.definition = named(QPlainTextEdit(), "指标说明")
         self.weights: dict[str, QLineEdit] = {}
         self.items.setPlaceholderText("工作要点的项号，例如 1-5、7")
         self.definition.setPlaceholderText("什么算、以什么台账为准；印在考核明细里")

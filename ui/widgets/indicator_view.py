@@ -47,7 +47,7 @@ class IndicatorView(QWidget):
             Head("状态", 4, lambda one: one.score.state.value, tone=lambda one: STATE_TONES[one.score.state]),
             Head("依据", 16, lambda one: one.score.reason),
         ]
-        self.table: RowsTable[Line] = RowsTable(heads, "没有单位考核这项指标。")
+        self.table: RowsTable[Line] = RowsTable(heads, "没有单位考核这项指标。", name="各单位这项指标的得分")
         layout = column(self.which, self.about, self.table, margin=0)
         layout.setStretch(2, 1)
         self.setLayout(layout)

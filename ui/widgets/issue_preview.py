@@ -119,6 +119,7 @@ class PreviewPart(IssuePart):
                 Head("变化", 4, self._changed),
             ],
             "名册里还没有单位。",
+            name="单位",
         )
         self.tasks: RowsTable[Task] = RowsTable(
             [
@@ -129,6 +130,7 @@ class PreviewPart(IssuePart):
                 Head("定额", 16, lambda task: task.quotas),
             ],
             "这个单位没有要办的事项。",
+            name="单位要办的事项",
         )
         self.summary, self.changes = prose(""), prose("", "warning")
         split, right = QSplitter(), QWidget()

@@ -55,7 +55,9 @@ class PlanPart(IssuePart):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.table: RowsTable[PlanLine] = RowsTable(self._heads(), "还没有事项：请点“导入正式文本…”。")
+        self.table: RowsTable[PlanLine] = RowsTable(
+            self._heads(), "还没有事项：请点“导入正式文本…”。", name="工作要点事项"
+        )
         self.text, self.load = QPlainTextEdit(), QPushButton("导入正式文本…")
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("事项正文")
@@ -219,7 +221,7 @@ class UnitsPart(IssuePart):
             Head("电话", 9, lambda unit: unit.phone, put=_put("phone")),
             Head("曾用名", 16, lambda unit: "；".join(f"{one.name}（至{one.until}）" for one in unit.former)),
         ]
-        self.table: RowsTable[Unit] = RowsTable(heads, "还没有单位。")
+        self.table: RowsTable[Unit] = RowsTable(heads, "还没有单位。", name="单位")
         self.add, self.remove = QPushButton("＋ 加单位"), QPushButton("－ 删去选中的")
         self.load, self.save = QPushButton("从 Excel 读入…"), QPushButton("存为 Excel…")
         about = prose(
@@ -326,7 +328,7 @@ class PeriodsPart(IssuePart):
             Head("报送期", 14, lambda period: period.label, put=self._put_label),
             Head("期限", 10, lambda period: period.due, put=self._put_due),
         ]
-        self.table: RowsTable[Period] = RowsTable(heads, "还没有报送期。")
+        self.table: RowsTable[Period] = RowsTable(heads, "还没有报送期。", name="报送期")
         self.add, self.remove = QPushButton("＋ 加一期"), QPushButton("－ 删去选中的")
         about = prose("双击格子修改。最后一期是全年的；已经有单位报过的一期不要删。", "soft")
         layout = column(about, self.table, row(self.add, self.remove, None), margin=8)

@@ -54,8 +54,7 @@ class NewEvidence(QWidget):
         self.words.setAccessibleName("搜索记录")
         for one in session.own_ledgers():
             self.box.addItem(one.label, one.id)
-        self.table: RowsTable[Target] = RowsTable(TARGETS, "这本台账还没有记录。")
-        self.table.setAccessibleName("记录")
+        self.table: RowsTable[Target] = RowsTable(TARGETS, "这本台账还没有记录。", name="记录")
         self.go = main_button("附到选中的记录")
         self._assemble()
         self._connect()

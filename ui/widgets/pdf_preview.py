@@ -11,7 +11,7 @@ from ui.pdf_search import Hit
 from ui.session import Session
 from ui.theme import LINE
 from ui.widgets.find_bar import FindBar
-from ui.widgets.labels import column, row, small_button
+from ui.widgets.labels import column, named, row, small_button
 from ui.workers import Ticket, Turns
 
 SCREEN_DPI = 96
@@ -37,7 +37,7 @@ class PdfPreview(QWidget):
         self.hit: Hit | None = None
         self.sheet, self.place = QLabel(empty), QLabel()
         self.back, self.forward = small_button("◀", "上一页（PgUp）"), small_button("▶", "下一页（PgDn）")
-        self.zoom = QComboBox()
+        self.zoom = named(QComboBox(), "显示比例")
         self.zoom.addItems(ZOOMS)
         self.zoom.setCurrentText(session.memory.get("print.zoom", FIT_WIDTH))
         self.back.setShortcut("PgUp")

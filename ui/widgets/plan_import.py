@@ -11,7 +11,7 @@ from models.plan_text import PlanReading, read_plan
 from models.plan_text.files import file_text
 from ui.session import Session
 from ui.theme import SHADES, Tone
-from ui.widgets.labels import column, main_button, prose, row
+from ui.widgets.labels import column, main_button, named, prose, row
 from ui.workers import Ticket
 
 ABOUT = "把正式印发的工作要点全文粘贴到这里，或者从 txt、docx 文件读入，再点“拆分”。"
@@ -32,7 +32,8 @@ class PlanImport(QWidget):
         super().__init__(parent)
         self._session = session
         self.reading: PlanReading | None = None
-        self.text, self.remarks, self.summary = QPlainTextEdit(), QListWidget(), prose(ABOUT, "soft")
+        self.text, self.summary = named(QPlainTextEdit(), "工作要点全文"), prose(ABOUT, "soft")
+        self.remarks = QListWidget()
         self.file, self.split, self.leave = QPushButton("从文件读入…"), QPushButton("拆分"), QPushButton("取消导入")
         self.use = main_button("用它替换工作要点")
         self.use.setEnabled(False)

@@ -62,7 +62,7 @@ class ProxyPanel(QWidget):
         self.issue: Issue | None = None
         self.form = ProxyForm(session.read_only)
         self.about = prose("", "soft")
-        self.table: RowsTable[ProxyState] = RowsTable(self._heads(), EMPTY)
+        self.table: RowsTable[ProxyState] = RowsTable(self._heads(), EMPTY, name="代录的报送")
         self.stack, self.typing = QStackedWidget(), QWidget()
         self.back, self.whose = small_button("← 返回代录", "保存并回到代录的清单"), prose("", "warning")
         self.desk: OwnPage | None = None

@@ -16,7 +16,7 @@ from models.store import records
 from models.store.workspace import Workspace
 from ui.session import Session
 from ui.theme import SPACE
-from ui.widgets.labels import column, row, small_button
+from ui.widgets.labels import column, named, row, small_button
 from ui.widgets.rows_table import Head, RowsTable
 from ui.widgets.still_box import StillBox
 from ui.workers import Turns
@@ -59,14 +59,15 @@ class RemarkEditor(QWidget):
         super().__init__(parent)
         self._session, self._unit, self._turns = session, "", Turns(self)
         self.notes: list[RemarkNote] = []
-        self.table = RowsTable(REMARK_HEADS, "还没有对具体记录的意见。")
+        self.table = RowsTable(REMARK_HEADS, "还没有对具体记录的意见。", name="对具体记录的意见")
         self.remove = small_button("删去这条意见", "删去选中的意见")
-        self.ledger, self.field, self.words = StillBox(), StillBox(), QLineEdit()
+        self.ledger, self.field = named(StillBox(), "台账"), named(StillBox(), "字段")
+        self.words = named(QLineEdit(), "意见")
         for one in ledgers().values():
             if one.desk == "unit":
                 self.ledger.addItem(one.label, one.id)
-        self.search = QLineEdit(placeholderText="找记录")
-        self.choices = RowsTable(CHOICE_HEADS, "这个台账没有记录。")
+        self.search = named(QLineEdit(placeholderText="找记录"), "找记录")
+        self.choices = RowsTable(CHOICE_HEADS, "这个台账没有记录。", name="可以选的记录")
         self.add = QPushButton("加入意见")
         self._assemble()
         self._connect()

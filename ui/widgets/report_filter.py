@@ -14,7 +14,7 @@ from models.store.search import initials
 from ui.pages.places import REPORTED, REVIEW, UNTOLD
 from ui.pages.report_facts import Cell, Reports
 from ui.pages.submission_words import MERGED, NOT_REPORTED, UNENROLLED
-from ui.widgets.labels import row
+from ui.widgets.labels import named, row
 
 
 class Condition(NamedTuple):
@@ -62,7 +62,7 @@ class ReportFilter(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = QLineEdit(placeholderText="搜索单位（Ctrl+F）")
+        self.words = named(QLineEdit(placeholderText="搜索单位（Ctrl+F）"), "搜索单位")
         self.words.setClearButtonEnabled(True)
         self.category, self.state, self.period = QComboBox(), QComboBox(), QComboBox()
         for name, condition in CONDITIONS.items():

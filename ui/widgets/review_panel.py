@@ -17,7 +17,7 @@ from ui.pages.report_facts import Cell
 from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.changes_table import HEADS, Line
-from ui.widgets.labels import column, group_head, main_button, prose, row, small_button
+from ui.widgets.labels import column, group_head, main_button, named, prose, row, small_button
 from ui.widgets.remark_editor import RemarkEditor
 from ui.widgets.rows_table import RowsTable
 
@@ -45,11 +45,11 @@ class ReviewPanel(QWidget):
         super().__init__(parent)
         self.cell: Cell | None = None
         self.head, self.about = group_head("选中左边的一格"), prose("", "soft")
-        self.day, self.day_note = QLineEdit(), prose("", "soft")
-        self.changes: RowsTable[Line] = RowsTable(HEADS, "和上次报送相比没有变化。")
+        self.day, self.day_note = named(QLineEdit(), "收到日期"), prose("", "soft")
+        self.changes: RowsTable[Line] = RowsTable(HEADS, "和上次报送相比没有变化。", name="与上次报送的差别")
         self.changes.setFixedHeight(self.changes.fontMetrics().lineSpacing() * CHANGE_LINES)
         self.difference = group_head("与上次报送的差别")
-        self.remarks, self.reason = RemarkEditor(session), QPlainTextEdit()
+        self.remarks, self.reason = RemarkEditor(session), named(QPlainTextEdit(), "退回理由")
         self.approve, self.give_back = main_button("通过"), QPushButton("退回")
         self.same_day = small_button("选中的都按这一天", "把这个收到日期登记给左边选中的每一份报送")
         self.same_day.clicked.connect(self._same_day)

@@ -151,7 +151,7 @@ def _key(value: object) -> tuple[int, float, str]:
 
 
 class RowsTable(QTableView, Generic[R]):
-    """Shows rows; whole rows are selected, Ctrl+C copies them for Excel.
+    """Shows rows; whole rows are selected, Ctrl+C copies them for Excel. A screen reader says its `name`.
 
     Signals:
         picked: The row that became the current one.
@@ -163,8 +163,9 @@ class RowsTable(QTableView, Generic[R]):
     opened = Signal(object)
     typed = Signal(object)
 
-    def __init__(self, heads: Sequence[Head[R]], empty: str, parent: QWidget | None = None) -> None:
+    def __init__(self, heads: Sequence[Head[R]], empty: str, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(name)
         self.rows = RowsModel(heads, self)
         self.empty = empty
         self.setModel(self.rows)

@@ -43,7 +43,7 @@ from ui.pages.scheme_draft import (
 from ui.session import Session
 from ui.widgets.indicator_form import IndicatorForm
 from ui.widgets.issue_tabs import IssuePart
-from ui.widgets.labels import column, prose, row, small_button
+from ui.widgets.labels import column, named, prose, row, small_button
 from ui.widgets.rows_table import Head, RowsTable
 
 CHECK_AFTER = 300
@@ -59,10 +59,13 @@ class SchemePart(IssuePart):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.raw: Raw = {}
-        self.name, self.total, self.note = QLineEdit(), QLineEdit(), QPlainTextEdit()
+        self.name, self.total = named(QLineEdit(), "方案名称"), named(QLineEdit(), "总分")
+        self.note = named(QPlainTextEdit(), "方案说明")
         self.sums = prose("")
-        self.table: RowsTable[Raw] = RowsTable(self._heads(), "还没有指标：点“方案从哪里来”选一份，或者点“＋”从头写。")
-        self.categories: RowsTable[Raw] = RowsTable(self._category_heads(), "还没有考核类别。")
+        self.table: RowsTable[Raw] = RowsTable(
+            self._heads(), "还没有指标：点“方案从哪里来”选一份，或者点“＋”从头写。", name="指标"
+        )
+        self.categories: RowsTable[Raw] = RowsTable(self._category_heads(), "还没有考核类别。", name="类别和等次")
         self.form, self.findings = IndicatorForm(), QListWidget()
         self.tabs = QTabWidget()
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)

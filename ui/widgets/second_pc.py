@@ -33,7 +33,10 @@ class SecondPc(QWidget):
         self.to.setAccessibleName("另一台电脑的接收码")
         copy = QPushButton("复制")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.address.text()))
-        self.folder, self.export = FolderBox(session.memory, "handover"), QPushButton("导出移交包")
+        self.folder, self.export = (
+            FolderBox(session.memory, "handover", label="移交包存到的文件夹"),
+            QPushButton("导出移交包"),
+        )
         self.card = ResultCard()
         own, target = row(prose("本机的接收码"), self.address, copy), row(prose("存到"), self.folder, self.export)
         own.setStretch(1, 1)

@@ -57,7 +57,7 @@ class SendPanel(QWidget):
         self.reviewer, self.head = QLineEdit(), QLineEdit()
         self.reviewer.setText(session.memory.get(REVIEWER, ""))
         self.head.setText(session.memory.get(HEAD, ""))
-        self.target = FolderBox(session.memory, "submit", describes=True)
+        self.target = FolderBox(session.memory, "submit", label="报送包存到的文件夹", describes=True)
         self.about, self.send = prose("", "soft"), main_button("报送")
         self.card = ResultCard()
         self.card.offer("打印报送单", self.print_wanted.emit)

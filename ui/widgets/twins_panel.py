@@ -9,7 +9,7 @@ from models.merge.twins import VERDICTS, Twin
 from models.records.registry import ledger
 from ui.session import Session
 from ui.theme import Tone
-from ui.widgets.labels import column, main_button, prose, row
+from ui.widgets.labels import column, main_button, named, prose, row
 from ui.widgets.rows_table import Head, RowsTable
 from ui.widgets.still_box import StillBox
 
@@ -35,8 +35,11 @@ class TwinsPanel(QWidget):
             Head("单位", 18, lambda one: "、".join(session.unit_name(place.unit) for place in one.places)),
             Head("确认为", 6, _verdict, tone=lambda one: Tone.GOOD if one.said else Tone.WARN),
         ]
-        self.table: RowsTable[Twin] = RowsTable(heads, "没有在几个单位重复出现的人员和案件。")
-        self.verdict, self.note = StillBox(), QLineEdit(placeholderText="备注，例如：2020年9月调入")
+        self.table: RowsTable[Twin] = RowsTable(
+            heads, "没有在几个单位重复出现的人员和案件。", name="重复出现的人员和案件"
+        )
+        self.verdict = named(StillBox(), "确认为")
+        self.note = named(QLineEdit(placeholderText="备注，例如：2020年9月调入"), "备注")
         self.confirm, self.open = main_button("确认"), QPushButton("打开记录")
         line = row(prose("确认为"), self.verdict, self.note, self.confirm, self.open)
         line.setStretch(2, 1)

@@ -19,7 +19,7 @@ def box(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder
     stick.mkdir()
     drive = Drive(stick, "U盘 KINGSTON", free=10**10, limit=FAT_LIMIT)
     monkeypatch.setattr(drives, "drives", lambda: [drive])
-    made = FolderBox(Memory(tmp_path / "memory.json"), "submit", describes=True)
+    made = FolderBox(Memory(tmp_path / "memory.json"), "submit", label="报送包存到的文件夹", describes=True)
     qtbot.addWidget(made)
     return made
 

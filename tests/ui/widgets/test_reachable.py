@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QTabBar,
@@ -48,14 +49,26 @@ def _inner(one: QWidget) -> bool:
 
 
 def nameless(within: QWidget) -> list[str]:
-    """Inputs that a screen reader has no words for."""
-    return [f"{type(one).__name__} {one.toolTip()}" for one in inputs(within) if not _words(one)]
+    """Inputs that a screen reader has no words for, and where they are."""
+    labelled = {label.buddy() for label in within.findChildren(QLabel) if label.text()}
+    return [_place(one) for one in inputs(within) if not _words(one) and one not in labelled]
 
 
 def _words(one: QWidget) -> str:
     text = one.text() if isinstance(one, QAbstractButton) else ""
     owner = one.parentWidget()
     return one.accessibleName() or text or (owner.accessibleName() if owner else "")
+
+
+def _place(one: QWidget) -> str:
+    """The attribute under which the nearest owner keeps it: FindingsPanel.words."""
+    owner = one.parentWidget()
+    while owner is not None:
+        for name, kept in vars(owner).items():
+            if kept is one:
+                return f"{type(owner).__name__}.{name}"
+        owner = owner.parentWidget()
+    return type(one).__name__
 
 
 @pytest.fixture(params=list(ledgers()))

@@ -26,7 +26,7 @@ ROWS = [Fruit("苹果", 10), Fruit("梨\n子", 9), Fruit("桃", None), Fruit("�
 
 @pytest.fixture
 def table(qtbot: QtBot) -> RowsTable[Fruit]:
-    made = RowsTable(HEADS, "没有水果。")
+    made = RowsTable(HEADS, "没有水果。", name="水果")
     qtbot.addWidget(made)
     made.show_rows(ROWS)
     return made
