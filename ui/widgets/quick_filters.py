@@ -49,7 +49,7 @@ class QuickFilters(QWidget):
         super().__init__(parent)
         self._groups = {f"{CATEGORY}{name}": codes for name, codes in (categories or {}).items()}
         self._ledger, self._state = ledger, state_field(ledger)
-        self.year, self.state, self.unit = self._year_box(), self._state_box(), self._unit_box(units)
+        self.unit, self.year, self.state = self._unit_box(units), self._year_box(), self._state_box()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE)

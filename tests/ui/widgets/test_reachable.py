@@ -51,7 +51,7 @@ def _inner(one: QWidget) -> bool:
 def nameless(within: QWidget) -> list[str]:
     """Inputs that a screen reader has no words for, and where they are."""
     labelled = {label.buddy() for label in within.findChildren(QLabel) if label.text()}
-    return [_place(one) for one in inputs(within) if not _words(one) and one not in labelled]
+    return [place(one) for one in inputs(within) if not _words(one) and one not in labelled]
 
 
 def _words(one: QWidget) -> str:
@@ -60,7 +60,7 @@ def _words(one: QWidget) -> str:
     return one.accessibleName() or text or (owner.accessibleName() if owner else "")
 
 
-def _place(one: QWidget) -> str:
+def place(one: QWidget) -> str:
     """The attribute under which the nearest owner keeps it: FindingsPanel.words."""
     owner = one.parentWidget()
     while owner is not None:
