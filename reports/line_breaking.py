@@ -1,4 +1,7 @@
-"""Breaking Chinese text into lines (禁则): no line begins with 。，）or ends with （, numbers and words stay whole."""
+"""Breaking Chinese text into lines (禁则): no line begins with 。，）or ends with （, numbers and words stay whole.
+
+A sign stays with its figure. A number with hyphens (0371-67880001-8801) is parted behind one of them where it must be.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,11 @@ from collections.abc import Callable, Iterator
 
 _CLOSERS = "。．，、；：？！…—～·％‰℃”’）》〉」』】〕］｝!),.:;?%]}〗"
 _OPENERS = "“‘（《〈「『【〔［｛([{〖￥"
+_SIGNS = "－−＋±"
+_PIECE = re.compile(r"[^-/]*[-/]+|[^-/]+")
 _ATOM = re.compile(
     rf"[{re.escape(_OPENERS)}]*"
-    rf"(?:[0-9A-Za-zÀ-ɏ*#&@_/+=\-]+(?:[.,:'][0-9A-Za-z]+)*|.)?"
+    rf"(?:[{_SIGNS}]?[0-9A-Za-zÀ-ɏ*#&@_/+=\-]+(?:[.,:'][0-9A-Za-z]+)*|.)?"
     rf"[{re.escape(_CLOSERS)}]*[ \u3000]*"
 )
 
@@ -43,5 +48,15 @@ def _atoms(text: str, room: float, measure: Measure) -> Iterator[str]:
         atom = match[0]
         if measure(atom.rstrip()) <= room:
             yield atom
+        elif "-" in atom or "/" in atom:
+            yield from _pieces(atom, room, measure)
         else:
             yield from atom
+
+
+def _pieces(atom: str, room: float, measure: Measure) -> Iterator[str]:
+    for piece in _PIECE.findall(atom):
+        if measure(piece.rstrip()) <= room:
+            yield piece
+        else:
+            yield from piece

@@ -16,6 +16,7 @@ _LEADING = 1.3
 _LEAST_SHRINK = 0.6
 _AIR = 0.7  # of the size
 _WORTH_BEGINNING = 3  # lines, at the foot of a page
+_FEW = 3  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,15 @@ class TextStyle:
         narrow = self.width(text) / len(lines) + 2 * self.pad
         tries = (self.lines(text, narrow + extra * self.size / 2) for extra in range(2 * len(text)))
         return next((found for found in tries if len(found) == len(lines)), lines)
+
+    def cell_lines(self, text: str, width: float) -> tuple[str, ...]:
+        """`text` broken for a cell of a table: a few lines never end with one of a single character."""
+        if "\n" in text:
+            return tuple(line for part in text.split("\n") for line in self.cell_lines(part, width) or ("",))
+        lines = self.lines(text, width)
+        if 1 < len(lines) <= _FEW and len(lines[-1]) == 1:
+            return self.even_lines(text, width)
+        return lines
 
     def shrunk(self, text: str, width: float) -> TextStyle:
         """This style, smaller where `text` on one line would not fit: a figure is never broken in two."""
@@ -116,6 +126,14 @@ def split_block(block: Block, first: float, depth: float) -> list[Block]:
     longest = max(len(box.lines) for box in block.boxes)
     cuts = [0, *range(beginning if beginning >= _WORTH_BEGINNING else count, longest, count)]
     return [_part(block, start, end) for start, end in pairwise([*cuts, longest])]
+
+
+def cut_end(block: Block, lines: int) -> list[Block]:
+    """A row parted in two, its last `lines` lines alone; whole where it has not enough of them."""
+    longest = max((len(box.lines) for box in block.boxes), default=0)
+    if longest < lines + _WORTH_BEGINNING:
+        return [block]
+    return [_part(block, 0, longest - lines), _part(block, longest - lines, longest)]
 
 
 def _part(block: Block, start: int, end: int) -> Block:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reports.fonts import FontSet
 from reports.page import MM, Page
-from reports.pdf_blocks import Block, split_block
+from reports.pdf_blocks import Block, cut_end, split_block
 from reports.pdf_chart import chart_blocks
 from reports.pdf_parts import again_block, closing_blocks, facts_blocks, gap, letter_blocks, title_block
 from reports.pdf_table import table_head, table_rows
@@ -15,6 +15,7 @@ from reports.sheet import Sheet
 
 _TOUCH = 0.01
 _LEFT_BEHIND = 3  # blocks a page keeps when the next one takes some along
+_LAST_LINES = 4  # of a row too tall to go along as a whole
 _COMPANY = 2  # lines of text that go along where there is no row
 _SHORT = 0.5  # of a page: an ending up to this long stays together
 _WASTE = 1 / 3  # of a page: more than this is not left blank below nothing but heads
@@ -81,7 +82,12 @@ def _carried(page: list[Block], block: Block) -> list[Block]:
     if block.clings:
         while len(page) > _LEFT_BEHIND and page[-1].clings:
             take()
+        ending = len(carried)
         for _ in range(1 if page[-1].row else _COMPANY):
+            if len(page) > _LEFT_BEHIND:
+                take()
+        if len(carried) == ending and page[-1].row:
+            page[-1:] = cut_end(page[-1], _LAST_LINES)
             if len(page) > _LEFT_BEHIND:
                 take()
     while len(page) > _LEFT_BEHIND and page[-1].keep:

@@ -154,15 +154,23 @@ def _letter_end(sheet: Sheet, fonts: FontSet, room: float) -> list[Block]:
 
 
 def _signers(sheet: Sheet, fonts: FontSet, room: float) -> list[Block]:
-    """One line of 填表人：… with names typed or room to sign, more where it is tight; （盖章） at the right end."""
+    """填表人：… with names typed or room to sign, （盖章） at the right end; below it who receives the sheet."""
     style = TextStyle(fonts.body, _SIZE)
-    words = [signer_words(signer) for signer in sheet.signers]
     seal = "（盖章）" if sheet.seal and not sheet.letter else ""
-    need = sum(style.width(word) + _SIGNING_ROOM for word in words)
+    lines = [
+        *_signing_lines([signer_words(one) for one in sheet.own_signers], seal, style, room),
+        *_signing_lines([signer_words(one) for one in sheet.other_signers], "", style, room),
+    ]
+    return [gap(3 * MM), *lines] if lines else []
+
+
+def _signing_lines(words: list[str], seal: str, style: TextStyle, room: float) -> list[Block]:
+    """As many lines as the names need, all but evenly filled."""
     if not words and not seal:
         return []
+    need = sum(style.width(word) + _SIGNING_ROOM for word in words)
     rows = _even_rows(words, math.ceil(need / max(1.0, room - style.width(seal))) or 1)
-    return [gap(3 * MM), *(_signing_line(row, seal if row is rows[-1] else "", style, room) for row in rows)]
+    return [_signing_line(row, seal if row is rows[-1] else "", style, room) for row in rows]
 
 
 def signer_words(signer: Fact) -> str:

@@ -137,7 +137,7 @@ def _cell(text: str, column: Column, width: float, style: TextStyle) -> Cell:
 def _hanging(text: str, style: TextStyle, width: float) -> tuple[str, ...]:
     """Lines as deep as the first: 　其中：… keeps its indent where it is broken."""
     if not text.startswith("\u3000"):
-        return style.lines(text, width)
+        return style.cell_lines(text, width)
     words = text.lstrip("\u3000")
     indent = text[: len(text) - len(words)]
     return tuple(indent + line for line in style.lines(words, width - style.width(indent)))

@@ -63,6 +63,8 @@ class Fact:
     value: str
 
 
+RECEIVER = "接收人"
+"""The first of those who sign at the other office, behind the seal of this one."""
 UNSIGNED = (Fact("填表人", ""), Fact("审核人", ""), Fact("单位负责人", ""), Fact("联系电话", ""))
 
 
@@ -97,6 +99,17 @@ class Sheet:
     charts: tuple[Chart, ...] = ()
     layout: str = ""
     more: tuple[Sheet, ...] = ()
+
+    @property
+    def own_signers(self) -> tuple[Fact, ...]:
+        """Those who sign where the seal stands."""
+        return self.signers[: len(self.signers) - len(self.other_signers)]
+
+    @property
+    def other_signers(self) -> tuple[Fact, ...]:
+        """Those who sign where the sheet is received."""
+        at = next((at for at, signer in enumerate(self.signers) if signer.label == RECEIVER), len(self.signers))
+        return self.signers[at:]
 
     def __post_init__(self) -> None:
         wanted = len(self.columns)

@@ -243,12 +243,12 @@ class _Filler:
         if sheet.letter:
             self.across(f"{sheet.unit}{'（盖章）' if sheet.seal else ''}", "text", align="right")
             self.across(long_date(sheet.filled_on), "text", align="right")
-        words = [f"{signer.label}：{signer.value}" for signer in sheet.signers] + (
-            ["（盖章）"] if sheet.seal and not sheet.letter else []
-        )
-        if words:
-            self.at += 1
-            self.across(("　" * 6).join(words), "text")
+        seal = ["（盖章）"] if sheet.seal and not sheet.letter else []
+        self.at += bool(sheet.signers or seal)
+        for signers, end in ((sheet.own_signers, seal), (sheet.other_signers, [])):
+            words = [f"{signer.label}：{signer.value}" for signer in signers] + end
+            if words:
+                self.across(("　" * 6).join(words), "text")
         for text in _numbered(sheet.notes):
             self.across(text, "small", wrap=True)
 

@@ -61,7 +61,7 @@ def test_an_office_renames_moves_and_hides_columns(office: Workspace) -> None:
         ('"key": "sex"', '"key": "gender"', r"第3栏（性别），没有“gender”这个值，可用的有number、name、sex"),
         ('"key": "sex"', '"key": "name"', r"第3栏（性别），“name”这一栏重复了"),
         ('"label": "姓名"', '"lable": "姓名"', r"columns 第2项，不认识“lable”"),
-        ('"width": 24},', '"width": 24,},', r"第11行，不是完整的 JSON"),
+        ('"width": 22},', '"width": 22,},', r"第11行，不是完整的 JSON"),
         ('"title": "执法人员证件汇总表"', '"title": " "', r"title，表名是空的"),
         ('"title": "执法人员证件汇总表"', '"title": "{谁}的表"', r"title，不认识\{谁\}"),
         ('"align": "center"', '"align": "middle"', r"columns 第1项 align，不能写“middle”"),

@@ -11,6 +11,7 @@ import pytest
 
 from reports.fonts import bundled_fonts
 from reports.pdf import write_pdf
+from reports.pdf_blocks import TextStyle
 from reports.pdf_parts import letter_role
 from reports.sheet import Column, Fact, Row
 
@@ -129,3 +130,12 @@ def test_file_appears_whole(tmp_path: Path, make_sheet: Any) -> None:
 )
 def test_headings_of_letters_have_their_own_type(words: str, role: str) -> None:
     assert letter_role(words) == role
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("再审被申请人", ("再审被", "申请人")), ("甲\n\n再审被申请人", ("甲", "", "再审被", "申请人")), ("", ())],
+)
+def test_no_cell_of_few_lines_ends_with_one_character(text: str, lines: tuple[str, ...]) -> None:
+    style = TextStyle(bundled_fonts().body, 10)
+    assert style.cell_lines(text, style.width("五个字宽的")) == lines

@@ -44,6 +44,14 @@ def test_a_tall_row_begins_below_the_heads(make_sheet: Any, opened: Any) -> None
     assert len(document) == 2
 
 
+def test_signatures_take_the_end_of_a_tall_row_along(make_sheet: Any, opened: Any) -> None:
+    for times in range(36, 50):
+        document = opened(make_sheet(rows=(Row(("判决驳回原告诉讼请求的案件" * times, *(None,) * 6)),)))
+        last = document[len(document) - 1].get_textpage().get_text_range()
+        assert "填表人" in last, times
+        assert "驳回" in last, times
+
+
 def test_no_page_holds_but_the_last_note(make_sheet: Any, opened: Any) -> None:
     notes = tuple(f"第{number}条说明" for number in range(1, 5))
     for rows in range(30, 60):
