@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _ROOM = 156 / 25.4 * 72  # points
 _CHARACTERS, _SIDE = 28, 4
+_GOES_ALONG = 4 * _CHARACTERS
+"""A last paragraph up to this long stands on the page of the signature as a whole."""
 _ABOVE_TABLE = 6  # points
 _ROLES = {"body": base.BODY, "address": base.ADDRESS, "note": base.NOTE}
 
@@ -110,6 +112,9 @@ def _add_paragraph(document: Document, block: Paragraph) -> None:
 
 def _sign(document: Document, paper: Paper) -> None:
     """Office above date, both about the middle of the seal, four characters in from the right; not alone on a page."""
+    last = paper.blocks[-1] if paper.blocks else None
+    if isinstance(last, Paragraph) and len(last.text) <= _GOES_ALONG:
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
     document.add_paragraph(style=base.BODY).paragraph_format.keep_with_next = True
     words = clean(paper.office), long_date(paper.day)
     free = max(0, _CHARACTERS - _SIDE - max(map(len, words)))

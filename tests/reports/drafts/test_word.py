@@ -94,6 +94,13 @@ def test_papers_begin_on_a_page_of_their_own() -> None:
     assert "示例管委会\n2021年1月8日\n年度报告\n乙" in words(document)
 
 
+@pytest.mark.parametrize(("length", "goes_along"), [(20, True), (400, None)])
+def test_a_short_last_paragraph_goes_along_with_the_signature(length: int, goes_along: bool | None) -> None:
+    document = opened([paper(say("字" * length))])
+    last = next(one for one in document.paragraphs if one.text.startswith("字"))
+    assert last.paragraph_format.keep_with_next is goes_along
+
+
 def test_same_papers_same_bytes() -> None:
     first, second = io.BytesIO(), io.BytesIO()
     for out in (first, second):
