@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from models.assess.scheme import Scheme
@@ -16,19 +17,23 @@ from reports.counting.cases import once_each
 from reports.counting.progress import ALL_STATES, completion, counted, progress_by, state_of, units_of
 from reports.scores import Assessed, NoSchemeError, assess_workspace
 
+_NUMBERS = "一二三"
 _FROM_NOUGHT = "条长从0起按数量成比例。"
 GOT, LOST = "得分", "失分"
 
 
 def charts_of(workspace: Workspace, asked: Asked) -> tuple[Chart, ...]:
-    """The year's charts: of one unit, or of all; those with nothing to show are left out."""
+    """The year's charts: of one unit, or of all; those with nothing to show are left out, the others are numbered."""
     books = open_books(workspace, asked, "progress", "case")
     figures = case_figures(once_each(books.entries["case"]), books.year, books.day, calendar=books.calendar)
     try:
         scores = score_charts(assess_workspace(workspace, asked))
     except NoSchemeError:
         scores = ()
-    return tuple(chart for chart in (progress_chart(books), outcome_chart(figures), *scores) if chart.bars)
+    groups = ((progress_chart(books),), (outcome_chart(figures),), scores)
+    shown = [[chart for chart in group if chart.bars] for group in groups]
+    numbered = zip(_NUMBERS, filter(None, shown), strict=False)
+    return tuple(replace(one, title=f"{number}、{one.title}") for number, group in numbered for one in group)
 
 
 def progress_chart(books: Books) -> Chart:
@@ -42,7 +47,7 @@ def progress_chart(books: Books) -> Chart:
             bars.append(Bar(chapter.title, tuple(counts.values()), _progress_said(counts)))
     unit = "项次" if books.all_units else "项"
     note = f"单位：{unit}。完成率＝已完成÷（全部－不适用）。{_FROM_NOUGHT}"
-    return Chart("一、工作要点各章落实情况", tuple(bars), ALL_STATES, note=note)
+    return Chart("工作要点各章落实情况", tuple(bars), ALL_STATES, note=note)
 
 
 def _progress_said(counts: dict[str, int]) -> str:
@@ -56,7 +61,7 @@ def outcome_chart(figures: Figures) -> Chart:
     counts = {name: int(figures[f"outcomes.{name}"] or 0) for name in OUTCOME_NAMES}
     bars = tuple(Bar(name, (count,), f"{count}件") for name, count in counts.items() if count)
     note = f"单位：件，每一案号计一件，共{sum(counts.values())}件。{_FROM_NOUGHT}"
-    return Chart("二、本年审结行政应诉案件的裁判结果", bars, note=note)
+    return Chart("本年审结行政应诉案件的裁判结果", bars, note=note)
 
 
 def score_charts(found: Assessed) -> tuple[Chart, ...]:
@@ -74,7 +79,7 @@ def ranking_charts(scheme: Scheme, result: Assessment) -> tuple[Chart, ...]:
     for category in scheme.categories:
         mine = [unit for unit in result.units if unit.category == category.id]
         bars = tuple(Bar(_place(unit), (max(unit.total, Decimal(0)),), _standing(unit)) for unit in mine)
-        charts.append(Chart(f"三、考核得分：{category.name}", bars, full=full, note=note))
+        charts.append(Chart(f"考核得分：{category.name}", bars, full=full, note=note))
     return tuple(charts)
 
 
@@ -94,4 +99,4 @@ def _parts_chart(unit: UnitScore) -> Chart:
         full, got = sum((one.full for one in mine), Decimal(0)), sum((one.points for one in mine), Decimal(0))
         bars.append(Bar(part, (max(got, Decimal(0)), full - max(got, Decimal(0))), f"{words(got)}／{words(full)}"))
     note = f"单位：分，只含已评指标，附加项不计。{_FROM_NOUGHT}"
-    return Chart("三、考核各部分得分", tuple(bars), (GOT, LOST), note=note)
+    return Chart("考核各部分得分", tuple(bars), (GOT, LOST), note=note)

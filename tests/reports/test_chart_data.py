@@ -51,6 +51,10 @@ def test_one_unit_sees_what_each_part_brought_and_cost(centre: Workspace) -> Non
     assert all(bar.said.endswith(f"／{bar.length.normalize():f}") for bar in parts.bars)
 
 
+def test_charts_are_numbered_without_a_gap(centre: Workspace) -> None:
+    assert [chart.title for chart in charts(centre, "GWH")] == ["一、工作要点各章落实情况", "二、考核各部分得分"]
+
+
 def test_a_year_without_plan_and_records_has_no_charts(centre: Workspace) -> None:
     assert charts(centre, year=2015) == []
     with pytest.raises(NothingToDrawError, match="2015年还没有可以画图的数据"):
