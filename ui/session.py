@@ -130,13 +130,20 @@ class Session(QObject):
 
         self.jobs.run(task, done, on_error, label=label, writes=True)
 
-    def secure(self, why: str) -> None:
-        """Make a backup before something risky; what is changed after this call waits for it."""
+    def secure(
+        self,
+        why: str,
+        on_done: Callable[[], None] = lambda: None,
+        on_error: Callable[[Trouble], None] | None = None,
+    ) -> None:
+        """Make a backup; what is risky and waits for it is done by `ui.widgets.behind_backup`."""
         if not self.read_only:
             workspace, folder = self.workspace, daily_backup.folder_of(self.workspace, self.memory)
             now = dt.datetime.now().astimezone()
             self.jobs.run(
                 lambda ticket: daily_backup.make(workspace, folder, why, now, ticket.say),
+                lambda _: on_done(),
+                on_error,
                 label=f"{why}，正在备份",
                 writes=True,
             )

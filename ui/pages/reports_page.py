@@ -29,6 +29,7 @@ from ui.pages.report_facts import Cell, Reports, read_reports, totals
 from ui.pages.submission_words import TONES
 from ui.session import Session
 from ui.theme import SPACE
+from ui.widgets.behind_backup import behind_backup
 from ui.widgets.changes_table import MOST, Line, lines_of
 from ui.widgets.chips import TONE_ROLE, ChipDelegate
 from ui.widgets.explanations_tab import ExplanationsTab
@@ -305,17 +306,20 @@ class ReportsPage(Page):
         if cell is None:
             return
         workspace, operator, unit = self.session.workspace, self.session.operator, cell.unit
-        self.session.secure("撤销合并前")
-        self.session.jobs.run(
-            lambda _: undo_merge(workspace, unit.code, operator),
-            lambda done: self._done(
-                f"已撤销{unit.name}第{done.row.sequence}次报送的合并：{done.restored}条回到合并前，{done.vanished}条去掉；"
-                "需要时可以再合并一次。"
-            ),
-            label="正在撤销合并",
-            owner=self,
-            writes=True,
-        )
+
+        def go() -> None:
+            self.session.jobs.run(
+                lambda _: undo_merge(workspace, unit.code, operator),
+                lambda done: self._done(
+                    f"已撤销{unit.name}第{done.row.sequence}次报送的合并："
+                    f"{done.restored}条回到合并前，{done.vanished}条去掉；需要时可以再合并一次。"
+                ),
+                label="正在撤销合并",
+                owner=self,
+                writes=True,
+            )
+
+        behind_backup(self.session, "撤销合并", go, self)
 
     def _done(self, words: str) -> None:
         self.session.told.emit(words)

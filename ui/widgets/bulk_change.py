@@ -24,6 +24,7 @@ from models.store import records
 from models.store.transaction import Transaction
 from ui.daily_backup import RISKY
 from ui.session import Session
+from ui.widgets.behind_backup import behind_backup
 from ui.widgets.cells import text_of
 from ui.widgets.editor import Editor
 from ui.widgets.editors import make_editor
@@ -143,7 +144,12 @@ def change_many(session: Session, ledger: Ledger, uids: list[str], parent: QWidg
     dialog = BulkChange(session, ledger, entries, parent)
 
     def go() -> None:
-        put_in(session, ledger, [one.uid for one, _ in dialog.changes()], dialog.field.name, dialog.editor.value())
+        uids = [one.uid for one, _ in dialog.changes()]
+        put = partial(put_in, session, ledger, uids, dialog.field.name, dialog.editor.value())
+        if len(uids) >= RISKY:
+            behind_backup(session, "批量修改", put, parent)
+        else:
+            put()
 
     dialog.accepted.connect(go)
     dialog.finished.connect(dialog.deleteLater)
@@ -162,8 +168,6 @@ def put_in(session: Session, ledger: Ledger, uids: list[str], name: str, value: 
     def done(before: list[tuple[str, Any]]) -> None:
         session.undoable.emit(f"已修改 {len(before)} 条", partial(_put_back, session, ledger, name, before))
 
-    if len(uids) >= RISKY:
-        session.secure("批量修改前")
     session.change(act, done, ledger=ledger, label="正在修改")
 
 

@@ -29,6 +29,7 @@ from ui.daily_backup import RISKY
 from ui.import_words import COUNTS, Line, lines_of
 from ui.session import Session
 from ui.theme import SPACE
+from ui.widgets.behind_backup import behind_backup
 from ui.widgets.labels import column, main_button, prose, row, title
 from ui.widgets.still_box import StillBox
 from ui.workers import Trouble, Turns
@@ -207,10 +208,14 @@ class ImportPanel(QWidget):
             import_ledger.keep(tx, prepared)
             return prepared
 
+        def go() -> None:
+            self.session.change(act, self._taken, ledger=ledger, owner=self, on_error=self._fail, label="正在导入")
+
         self.go.setEnabled(False)
         if len(self.prepared.added) + len(self.prepared.updated) >= RISKY:
-            self.session.secure("导入前")
-        self.session.change(act, self._taken, ledger=ledger, owner=self, on_error=self._fail, label="正在导入")
+            behind_backup(self.session, "导入", go, self, lambda: self.go.setEnabled(True))
+        else:
+            go()
 
     def _taken(self, done: Import) -> None:
         added, updated = [one.uid for one in done.added], [one.uid for one in done.updated]

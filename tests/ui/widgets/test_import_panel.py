@@ -18,6 +18,7 @@ from ui.daily_backup import RISKY
 from ui.main_window import MainWindow
 from ui.pages.ledger_page import LedgerPage, LedgerPane
 from ui.session import Session
+from ui.widgets.behind_backup import NoBackupBox
 from ui.widgets.import_panel import ImportPanel
 
 PERSON = ledger("person")
@@ -96,9 +97,9 @@ def test_what_is_imported_can_be_taken_back(panel: ImportPanel, workspace: Works
     assert sorted(str(one.fields.get("phone"))[-1] for one in kept(workspace)) == ["1", "2", "3"]
 
 
-def test_many_records_are_imported_behind_a_backup(
-    panel: ImportPanel, session: Session, tmp_path: Path, idle: Wait
-) -> None:
+@pytest.fixture
+def many(panel: ImportPanel, tmp_path: Path, idle: Wait) -> ImportPanel:
+    """So many rows that a backup is made before."""
     book = Workbook()
     assert book.active is not None
     for row in (["姓名"], *([f"王{at}"] for at in range(RISKY))):
@@ -106,7 +107,27 @@ def test_many_records_are_imported_behind_a_backup(
     book.save(tmp_path / "多.xlsx")
     panel.read(tmp_path / "多.xlsx")
     idle()
-    panel.take()
+    return panel
+
+
+@pytest.mark.parametrize(("button", "count"), [("stop", 3), ("anyway", 3 + RISKY)])
+def test_without_the_backup_nothing_is_imported_unless_told(
+    many: ImportPanel, workspace: Workspace, tmp_path: Path, idle: Wait, button: str, count: int
+) -> None:
+    (tmp_path / "挡路").write_bytes(b"")
+    many.session.memory.set(daily_backup.FOLDER, str(tmp_path / "挡路"))
+    many.take()
+    idle()
+    assert len(kept(workspace)) == 3
+    box = many.findChild(NoBackupBox)
+    assert box is not None
+    getattr(box, button).click()
+    idle()
+    assert (len(kept(workspace)), many.go.isEnabled()) == (count, button == "stop")
+
+
+def test_many_records_are_imported_behind_a_backup(many: ImportPanel, session: Session, idle: Wait) -> None:
+    many.take()
     idle()
     made = daily_backup.made(daily_backup.folder_of(session.workspace, session.memory))
     assert [path.name.split("_")[-1] for _, path in made] == ["导入前.fzbak"]
