@@ -58,6 +58,7 @@ class EvidencePanel(TakesFiles, Editor):
         self._writable = True
         self.files.setAccessibleName(field.label)
         self.add.installEventFilter(self)
+        self._adapt()
 
     def show_lines(self, count: int) -> None:
         """Give the list room for so many files; more of them scroll."""

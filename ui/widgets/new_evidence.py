@@ -14,6 +14,7 @@ from models.store.workspace import CENTRE
 from ui.attach import Changed, Target, attach, take_back, targets_of
 from ui.scan_folder import FOLDER, SEEN, SEEN_KEPT, new_files, stamp_of
 from ui.session import Session
+from ui.theme import SPACE
 from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.labels import column, group_head, main_button, prose, row, small_button
 from ui.widgets.rows_table import Head, RowsTable
@@ -68,6 +69,7 @@ class NewEvidence(QWidget):
         parts = (self.about, scan, self.panel, head, pick, self.table, row(self.go, None))
         layout = column(*parts, margin=0)
         layout.setStretch(5, 1)
+        layout.setContentsMargins(0, SPACE, 0, 0)
         self.setLayout(layout)
         self.panel.setEnabled(not self.session.read_only)
         self.choose.setEnabled(not self.session.read_only)
