@@ -65,6 +65,7 @@ class LedgerIndex(QWidget):
         tree.setIndentation(SPACE)
         tree.setUniformRowHeights(True)
         tree.header().setStretchLastSection(False)
+        tree.header().setMinimumSectionSize(1)  # else a count of one digit takes the room of three characters of a name
         tree.header().setSectionResizeMode(NAME, tree.header().ResizeMode.Stretch)
         tree.header().setSectionResizeMode(COUNT, tree.header().ResizeMode.ResizeToContents)
         self.setMinimumWidth(1)

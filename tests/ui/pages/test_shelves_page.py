@@ -13,7 +13,7 @@ from models.store.workspace import Workspace
 from ui.main_window import MainWindow
 from ui.pages.shelves_page import ShelvesPage
 from ui.shelves import switched
-from ui.widgets.ledger_index import DONE, NAME
+from ui.widgets.ledger_index import COUNT, DONE, NAME
 
 Wait = Callable[[], None]
 
@@ -82,3 +82,8 @@ def test_a_narrow_window_opens_the_index_in_place(page: ShelvesPage, window: Mai
     page.index.picked.emit("work")
     assert (page.index.isVisible(), page.stack.isVisible()) == (False, True)
     assert page.opener.text() == "台账：工作记录 ▾"
+
+
+def test_an_empty_count_leaves_its_room_to_the_name(page: ShelvesPage) -> None:
+    header = page.index.tree.header()
+    assert header.sectionSize(COUNT) < page.index.tree.fontMetrics().horizontalAdvance("国") * 2
