@@ -86,7 +86,7 @@ class Year(NamedTuple):
 
 YEARS: list[Head[Year]] = [
     Head("年份", 4, lambda one: one.year),
-    Head("放假安排", 7, lambda one: one.state, tone=lambda one: TONES[one.state]),
+    Head("放假安排", 9, lambda one: one.state, tone=lambda one: TONES[one.state]),
     Head("说明", 20, lambda one: one.words),
 ]
 READ: list[Head[Day]] = [
@@ -135,7 +135,7 @@ class HolidaysTab(QWidget):
         self.found = prose("", "soft")
         self.preview = RowsTable(READ, "贴入通知后，读出的日子列在这里，核对后存入。", name="读出的日子")
         self.keep, self.remove = main_button("存入"), QPushButton("删除选中的")
-        self.date, self.kind = QLineEdit(placeholderText="日期，如 20270501"), QComboBox()
+        self.date, self.kind = QLineEdit(placeholderText="如 20270501"), QComboBox()
         self.kind.addItems([OFF, WORKED])
         self.add = QPushButton("加这一天")
         self._name()
@@ -150,7 +150,8 @@ class HolidaysTab(QWidget):
     def _assemble(self) -> None:
         left, right, split = QWidget(), QWidget(), QSplitter(Qt.Orientation.Horizontal)
         single = row(self.date, self.kind, self.add, None, self.remove)
-        down = column(group_head("知道哪些年份"), self.years, group_head("录入的日子"), self.days, single, margin=0)
+        listed = group_head("录入的日子" if self._session.workspace.is_centre else "录入和下发的日子")
+        down = column(group_head("知道哪些年份"), self.years, listed, self.days, single, margin=0)
         down.setStretch(1, 2)
         down.setStretch(3, 3)
         left.setLayout(down)
