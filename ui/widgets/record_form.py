@@ -208,9 +208,17 @@ class RecordForm(QWidget):
 
     def _keep_draft(self) -> None:
         draft = Draft(self.uid, self.fields.values())
-        if self.is_dirty and draft != self._last_draft:
+        if not self.is_dirty:
+            self._drop_draft()
+        elif draft != self._last_draft:
             self._draft_kept, self._last_draft = True, draft
             self.session.change(lambda tx: keep_draft(tx, self.ledger, draft, self.session.acting))
+
+    def _drop_draft(self) -> None:
+        """What was typed is gone again, by hand too: nothing is left to be brought back."""
+        if self._draft_kept:
+            self._draft_kept, self._last_draft = False, None
+            self.session.change(lambda tx: keep_draft(tx, self.ledger, None, self.session.acting))
 
     def _forget_draft(self, tx: Transaction) -> None:
         if self._draft_kept:
@@ -310,9 +318,7 @@ class RecordForm(QWidget):
             self.show_record(uid)
         else:
             self.show_new()
-        if self._draft_kept:
-            self._draft_kept = False
-            self.session.change(lambda tx: keep_draft(tx, self.ledger, None, self.session.acting))
+        self._drop_draft()
         if typed:
             shown = self._shown
             self.session.undoable.emit("已放弃没有保存的内容", lambda: self._take_back(shown, uid, values))

@@ -138,6 +138,20 @@ def test_what_escape_gave_up_is_taken_back(
     idle()
 
 
+def test_what_was_wiped_by_hand_leaves_no_draft(
+    pane: LedgerPane, workspace: Workspace, idle: Wait, type_text: Callable[[str], None]
+) -> None:
+    pane.new()
+    type_text("sun")
+    pane.form._keep_draft()
+    idle()
+    pane.form.fields.rows["name"].editor.set_value("")
+    pane.form._keep_draft()
+    idle()
+    with workspace.read() as connection:
+        assert kept_draft(connection, PERSON) is None
+
+
 def test_what_was_given_up_never_lands_on_another_record(
     pane: LedgerPane, window: MainWindow, people: list[str], idle: Wait, type_text: Callable[[str], None]
 ) -> None:
