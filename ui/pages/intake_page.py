@@ -157,7 +157,7 @@ class IntakePage(TakesFiles, Page):
     def _look(self) -> None:
         folder = self.folder.folder()
         if folder is None:
-            self.session.told.emit("没有这个文件夹：请插好U盘，或者重新选择。")
+            self.session.told.emit("还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。")
             return
         self.folder.remember()
         self.take([folder])

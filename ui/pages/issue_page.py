@@ -236,7 +236,7 @@ class IssuePage(Page):
         """Write the plan package to the chosen folder."""
         folder = self.folder.folder()
         if folder is None:
-            self.session.told.emit("没有这个文件夹：请插好U盘，或者重新选择。")
+            self.session.told.emit("还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。")
             return
         workspace, operator = self.session.workspace, self.session.operator
         self.session.jobs.run(

@@ -325,7 +325,7 @@ class ScoresPage(Page):
         """Write every unit's results package to the chosen folder."""
         folder, scored = self.freezing.folder.folder(), self.scored
         if folder is None or scored is None:
-            self.session.told.emit("没有这个文件夹：请插好U盘，或者重新选择。")
+            self.session.told.emit("还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。")
             return
         workspace, operator, year = self.session.workspace, self.session.operator, scored.result.year
         self.session.jobs.run(

@@ -66,6 +66,7 @@ class RemarkEditor(QWidget):
         for one in ledgers().values():
             if one.desk == "unit":
                 self.ledger.addItem(one.label, one.id)
+        self.field.setSizeAdjustPolicy(StillBox.SizeAdjustPolicy.AdjustToContents)
         self.search = named(QLineEdit(placeholderText="找记录"), "找记录")
         self.choices = RowsTable(CHOICE_HEADS, "这个台账没有记录。", name="可以选的记录")
         self.add = QPushButton("加入意见")
