@@ -1,8 +1,9 @@
 """A look at a workbook's raw cells before it is loaded: how far they reach, and which of them are errors.
 
 The reader lays cells out as a full rectangle, so one stray cell in the last corner would ask for more memory than there
-is; and it gives an empty text for `#N/A`. Both are seen here. Only zipped formats are looked at (xlsx, ods): the older
-xls cannot reach that far, and its errors stay empty cells.
+is; and it gives an empty text for `#N/A`, as its interface has no kind for errors. Both are seen here in zipped formats
+(xlsx, ods). The older xls and .et cannot reach that far; their errors are told by `reports.xls_errors`. Only in the
+rare binary xlsb do error cells read as empty ones.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import zipfile
 from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
+
+from reports.xls_errors import error_cells
 
 MOST_BYTES = 400_000_000
 """No part of a workbook is unpacked further."""
@@ -54,11 +57,12 @@ _TAGS = re.compile(rb"<[^>]*>")
 def scan(data: bytes, sheet: int) -> Iterator[Spot]:
     """The errors of the sheet at that place (from 0), and at least the last cell with content of each column.
 
-    Nothing for formats that are not zipped.
+    Of an xls or .et the errors only.
 
     Raises:
         TooManyBytesError: the sheet is packed too tightly to be honest.
     """
+    yield from (Spot(*place, error) for place, error in error_cells(data, sheet).items())
     if not zipfile.is_zipfile(io.BytesIO(data)):
         return
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
