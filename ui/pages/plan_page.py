@@ -43,7 +43,7 @@ from ui.session import Session
 from ui.theme import SHADES, SPACE, Tone
 from ui.widgets.bars import Bars
 from ui.widgets.item_tree import NAME, NUMBER_ROLE, ItemTree
-from ui.widgets.labels import column, group_head, named, prose, row, small_button
+from ui.widgets.labels import Links, column, group_head, named, prose, row, small_button
 from ui.widgets.progress_form import ProgressForm
 
 SHARES = (430, 300, 430)
@@ -62,7 +62,12 @@ class PlanPage(Page):
         self._wanted = ""
         self.tree, self.words, self.which = ItemTree(), named(QLineEdit(), "搜索事项"), QComboBox()
         self.form = ProgressForm(session)
-        self.title, self.text, self.facts, self.proofs = prose(""), prose(""), prose("", "soft"), prose("")
+        self.title, self.text, self.facts, self.proofs = (
+            prose(""),
+            prose(""),
+            prose("", "soft"),
+            Links("本项的台账记录"),
+        )
         self.quota_head, self.quotas = group_head("定额（按台账计数）"), Bars()
         self.earlier_head, self.earlier = group_head(""), prose("", "soft")
         self.copy_button = small_button("抄到空着的栏", "只填还空着的栏，保存以前可以放弃")
@@ -109,8 +114,6 @@ class PlanPage(Page):
         self.title.setFont(font)
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(SPACE, 0, SPACE, 0)
-        self.proofs.setAccessibleName("本项的台账记录")
-        self.proofs.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         parts = (self.facts, self.quota_head, self.quotas, group_head("本项的台账记录"), self.proofs, self.text)
         for part in (*parts, self.earlier_head, self.earlier, self.copy_button):
             layout.addWidget(part)

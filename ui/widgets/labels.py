@@ -56,6 +56,23 @@ def small_button(text: str, tip: str, *, checkable: bool = False) -> QToolButton
     return button
 
 
+class Links(QLabel):
+    """A line of links; Tab goes through them one by one.
+
+    Shift+Tab leaves at once: Qt begins again with the last link when it is past the first, so nobody got out.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self.setAccessibleName(name)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Where Tab goes from here."""
+        return super().focusNextPrevChild(True) if forward else QWidget.focusNextPrevChild(self, False)
+
+
 def named(field: Input, name: str) -> Input:
     """The input, with what a screen reader says it is; for those without a label of their own in a form."""
     field.setAccessibleName(name)
