@@ -25,6 +25,8 @@ from ui.workers import Jobs
 NOISE = "This plugin does not support"
 """How the offscreen platform begins when a window asks for what it cannot do."""
 PASSPHRASE = "four calm words 42"
+PATIENCE = 30_000
+"""Milliseconds: on a machine that others use too work takes many times as long as alone."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,7 +54,7 @@ def session(qtbot: QtBot, tmp_path: Path, workspace: Workspace) -> Iterator[Sess
     troubles: list[Any] = []
     made.failed.connect(troubles.append)
     yield made
-    qtbot.waitUntil(lambda: not made.jobs.running)
+    qtbot.waitUntil(lambda: not made.jobs.running, timeout=PATIENCE)
     made.close()
     assert troubles == []
 
@@ -62,7 +64,7 @@ def idle(qtbot: QtBot, session: Session) -> Callable[[], None]:
     """Waits until nothing is under way."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not session.jobs.running)
+        qtbot.waitUntil(lambda: not session.jobs.running, timeout=PATIENCE)
 
     return wait
 
@@ -72,7 +74,7 @@ def window(qtbot: QtBot, session: Session, idle: Callable[[], None]) -> Iterator
     made = MainWindow(session)
     qtbot.addWidget(made)
     made.resize(1366, 768)
-    with qtbot.waitActive(made):
+    with qtbot.waitActive(made, timeout=PATIENCE):
         made.show()
         made.activateWindow()
     idle()

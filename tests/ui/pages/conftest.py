@@ -21,6 +21,7 @@ from models.store.transaction import Transaction
 from models.store.workspace import Workspace, open_workspace
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.unit import Signers, check_workspace, set_up_unit, submit
+from tests.ui.conftest import PATIENCE
 from ui.check_acts import is_empty_ledger, report_zero
 from ui.memory import Memory
 from ui.pages.page import Page
@@ -126,14 +127,14 @@ def open_page(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener[Any]]:
         page = make(session)
         qtbot.addWidget(page)
         page.resize(1200, 640)
-        with qtbot.waitExposed(page):
+        with qtbot.waitExposed(page, timeout=PATIENCE):
             page.show()
         page.appear()
         settled(qtbot, page)
         return page
 
     yield opener
-    qtbot.waitUntil(lambda: not any(session.jobs.running for session in sessions))
+    qtbot.waitUntil(lambda: not any(session.jobs.running for session in sessions), timeout=PATIENCE)
     for session in sessions:
         session.close()
     assert troubles == []
@@ -142,7 +143,7 @@ def open_page(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener[Any]]:
 def settled(qtbot: QtBot, page: Page) -> None:
     """Wait until nothing is under way and nothing waits to be read again."""
     loader = getattr(page, "loader", None)
-    qtbot.waitUntil(lambda: not page.session.jobs.running and not (loader and loader.is_waiting))
+    qtbot.waitUntil(lambda: not page.session.jobs.running and not (loader and loader.is_waiting), timeout=PATIENCE)
 
 
 @pytest.fixture
