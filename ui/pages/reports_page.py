@@ -69,6 +69,22 @@ class ReportsPage(Page):
         self.loader = Loader(self, session, read_reports, self.show_reports)
 
     def _assemble(self) -> None:
+        self._look_of_grid()
+        self.untold.setWordWrap(False)
+        receipts = row(self.urge, self.untold, None, prose("存到"), self.folder, self.export)
+        receipts.setStretch(4, 2)
+        whole = QWidget()
+        inside = column(self.sums, self._side_by_side(), receipts, margin=SPACE)
+        inside.setStretch(1, 1)
+        whole.setLayout(inside)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(whole, "各单位各期")
+        self.tabs.addTab(self.explanations, "经验校验和说明")
+        layout = column(title("报送情况"), self.tabs)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _look_of_grid(self) -> None:
         grid = self.grid
         grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         grid.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -79,13 +95,16 @@ class ReportsPage(Page):
         grid.setTabKeyNavigation(False)
         grid.verticalHeader().hide()
         grid.verticalHeader().setDefaultSectionSize(grid.fontMetrics().height() + ROOMY)
+
+    def _side_by_side(self) -> QSplitter:
+        """The grid with its filter, and what is known of the cell in front."""
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(self.panel)
         split = QSplitter(Qt.Orientation.Horizontal)
         left = QWidget()
-        down = column(self.filter, grid, margin=0)
+        down = column(self.filter, self.grid, margin=0)
         down.setStretch(1, 1)
         left.setLayout(down)
         split.addWidget(left)
@@ -94,19 +113,7 @@ class ReportsPage(Page):
         for at in (0, 1):
             split.setStretchFactor(at, 1)  # a narrow window takes from both
         split.setChildrenCollapsible(False)
-        self.untold.setWordWrap(False)
-        receipts = row(self.urge, self.untold, None, prose("存到"), self.folder, self.export)
-        receipts.setStretch(4, 2)
-        whole = QWidget()
-        inside = column(self.sums, split, receipts, margin=SPACE)
-        inside.setStretch(1, 1)
-        whole.setLayout(inside)
-        self.tabs.setDocumentMode(True)
-        self.tabs.addTab(whole, "各单位各期")
-        self.tabs.addTab(self.explanations, "经验校验和说明")
-        layout = column(title("报送情况"), self.tabs)
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
+        return split
 
     def _connect(self) -> None:
         self.grid.currentItemChanged.connect(self._turn)

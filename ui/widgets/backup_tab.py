@@ -34,12 +34,18 @@ class BackupTab(QWidget):
         self.restore, self.verify = QPushButton("从备份恢复…"), QPushButton("检查这个工作区是否完整")
         self.place, self.show_automatic = QPushButton("换个地方存…"), QPushButton("检验最近一份")
         self.automatic = prose("", "soft")
-        self.place.clicked.connect(self._choose_place)
-        self.show_automatic.clicked.connect(self._check_latest)
         self.result = QPlainTextEdit()
         self.result.setAccessibleName("结果")
         self.result.setReadOnly(True)
         self.result.setPlaceholderText("结果显示在这里。")
+        for button in (self.make, self.place):
+            button.setEnabled(not session.read_only)
+        self._bytes = 0
+        self._assemble()
+        self._connect()
+        self.reload()
+
+    def _assemble(self) -> None:
         choose = row(prose("备份到"), self.folder, self.make, None)
         choose.setStretch(1, 3)
         choose.setStretch(3, 1)
@@ -61,15 +67,15 @@ class BackupTab(QWidget):
                 self.result,
             )
         )
-        for button in (self.make, self.place):
-            button.setEnabled(not session.read_only)
+
+    def _connect(self) -> None:
+        self.place.clicked.connect(self._choose_place)
+        self.show_automatic.clicked.connect(self._check_latest)
         self.make.clicked.connect(self._make)
         self.folder.changed.connect(self._allow)
-        self._bytes = 0
         self.check.clicked.connect(self._check)
         self.restore.clicked.connect(self._restore)
         self.verify.clicked.connect(self.run_verify)
-        self.reload()
 
     def reload(self) -> None:
         """Say where automatic backups are and how many."""

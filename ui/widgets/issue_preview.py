@@ -133,6 +133,10 @@ class PreviewPart(IssuePart):
             name="单位要办的事项",
         )
         self.summary, self.changes = prose(""), prose("", "warning")
+        self._assemble()
+        self.units.picked.connect(self._show)
+
+    def _assemble(self) -> None:
         split, right = QSplitter(), QWidget()
         inside = column(self.summary, self.tasks, margin=0)
         inside.setStretch(1, 1)
@@ -144,7 +148,6 @@ class PreviewPart(IssuePart):
         layout = column(self.about, self.changes, split, margin=8)
         layout.setStretch(2, 1)
         self.setLayout(layout)
-        self.units.picked.connect(self._show)
 
     def _changed(self, unit: Unit) -> int | None:
         if self.issue is None or self.before is None:
