@@ -151,6 +151,9 @@ def _draft(found: Import, known: _Known, row: GivenRow) -> Draft | None:
     missing = [ledger.by_name[name].label for name in ledger.key if not row.values.get(name)]
     before = known.by_uid.get(row.uid) or _by_key(found, known, row, key)
     _refuse_faulty(found, row, before)
+    if before and ledger.fixed_uid and key and key != natural_key(ledger, before.fields):
+        labels = "、".join(ledger.by_name[name].label for name in ledger.key)
+        found.refuse(row, labels, "与编号所指的记录不同，这几栏定下了就不改：请改回来，或者清空编号另作一条")
     if before is None and ledger.fixed_uid and missing and not row.refused:
         found.refuse(row, missing[0], "没有填：没有它就不知道是哪一条，请补填")
     if row.refused:

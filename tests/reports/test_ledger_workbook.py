@@ -241,6 +241,17 @@ def test_uid_finds_a_record_whose_key_was_corrected(workspace: Workspace, tmp_pa
     assert entries(workspace, "person")[0].fields["id_number"] == ZHANG
 
 
+def test_item_of_a_record_is_not_moved(workspace: Workspace, tmp_path: Path) -> None:
+    put(workspace, "progress", {"year": 2020, "item": 1, "state": "进行中"})
+    path = written(workspace, "progress", tmp_path / "出.xlsx")
+    book = load_workbook(path)
+    book.worksheets[0]["B2"] = 2
+    book.save(path)
+    found = import_workbook(workspace, ledger("progress"), path, "张三")
+    assert (counts(found), found.refused[0].column) == ((0, 0, 0, 1), "年度、项号")
+    assert entries(workspace, "progress")[0].fields["item"] == 1
+
+
 def test_uid_of_somebody_else_is_not_taken_over(workspace: Workspace, tmp_path: Path) -> None:
     strange = "a" * 32
     path = table(tmp_path / "借.xlsx", ["姓名", "身份证号", "记录编号"], ["张三", ZHANG, strange])
