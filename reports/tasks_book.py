@@ -13,8 +13,8 @@ from models.errors import FazhiError
 from models.records.office import Unit
 from models.records.plan import UNNAMED, Item, Plan
 from models.rules.dates import read_date
-from reports.atomic import write_whole
 from reports.task_words import names_in, quota_words, read_quota_words, read_unit_names, unit_names
+from reports.text_book import write_texts
 
 NUMBER, CHAPTER, TITLE, TEXT, RESPONSIBLE, DUE, UNITS, QUOTAS = (
     "项号",
@@ -51,24 +51,7 @@ def write_tasks(path: Path, plan: Plan, units: Sequence[Unit]) -> None:
     Raises:
         TargetBusyError: The file is open in another program, or its folder takes no writing.
     """
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-
-    book = Workbook()
-    page = book.worksheets[0]
-    page.title = "任务"
-    lines = [list(HEADS), *_lines(plan, units)]
-    for number, line in enumerate(lines, 1):
-        for at, text in enumerate(line, 1):
-            cell = page.cell(number, at, text)
-            cell.data_type = "s"
-            cell.number_format = "@"
-            cell.font = Font(bold=number == 1)
-            cell.alignment = Alignment(wrap_text=number > 1, vertical="top")
-    for letter, width in zip("ABCDEFGH", HEADS.values(), strict=True):
-        page.column_dimensions[letter].width = width
-    page.freeze_panes = "B2"
-    write_whole(path, book.save)
+    write_texts(path, "任务", HEADS, _lines(plan, units), keep="B2")
 
 
 def _lines(plan: Plan, units: Sequence[Unit]) -> Iterator[list[str]]:
