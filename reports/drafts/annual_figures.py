@@ -18,9 +18,9 @@ _CHAPTERS = (
     Column("chapter", "工作要点", 46),
     Column("items", "事项", 14, "number"),
     Column("all", "项次", 15, "number"),
-    *(Column(state, state, 17.5, "number") for state in ALL_STATES),
-    Column("rate", "完成率", 22, "percent"),
-    Column("before", "上年完成率", 22, "percent"),
+    *(Column(state, state, 15, "number") for state in ALL_STATES),
+    Column("rate", "完成率", 26, "percent"),
+    Column("before", "上年完成率", 26, "percent"),
 )
 _BESIDE = (
     Column("label", "指标", 74),
