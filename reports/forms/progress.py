@@ -25,6 +25,7 @@ from reports.sheet import Fact, Row
 
 ID, LABEL = "progress", "工作要点落实情况汇总表"
 ALL = "progress-all"
+MOST_NAMED = 12  # a box above the table cannot go on to another page
 _NUMERALS = "〇一二三四五六七八九"
 
 UNIT_VALUES = (
@@ -125,7 +126,10 @@ def _count_row(number: int, title: str, states: list[str]) -> Row:
 def _whole_facts(books: Books, states: list[str]) -> tuple[Fact, ...]:
     quotas = list(quota_counts(books.plan, books.year, books.units, books.context()))
     short = [count for count in quotas if count.done < count.at_least]
-    names = "、".join(dict.fromkeys(f"{count.unit.name}（第{count.item.number}项）" for count in short))
+    named = list(dict.fromkeys(f"{count.unit.name}（第{count.item.number}项）" for count in short))
+    names = "、".join(named[:MOST_NAMED])
+    if len(named) > MOST_NAMED:
+        names += f"等{len({count.unit.code for count in short})}个单位，各单位见工作要点落实情况分单位汇总表"
     met = f"应完成{len(quotas)}个，已完成{len(quotas) - len(short)}个{f'；未完成：{names}' if names else ''}"
     return (
         Fact("填报单位", f"{len(books.units)}个"),

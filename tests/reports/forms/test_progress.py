@@ -42,6 +42,14 @@ def test_quota_is_counted_from_trainings(unit: Workspace, centre: Workspace, mak
     assert "示例一办事处" not in all_units.value
 
 
+def test_units_short_of_their_quota_fit_the_page(
+    centre: Workspace, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reports.forms.progress.MOST_NAMED", 1)
+    named = make(centre, "progress").facts[-1].value.partition("；")[2]
+    assert named == "未完成：管委会本级（第29项）等2个单位，各单位见工作要点落实情况分单位汇总表"
+
+
 def test_another_year_has_no_items(unit: Workspace, make: Make) -> None:
     sheet = make(unit, "progress", year=2019)
     assert sheet.rows == ()
