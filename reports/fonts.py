@@ -193,7 +193,7 @@ def office_fonts() -> FontSet:
 
 def preload() -> None:
     """Read the fonts most forms are set in, and reportlab: done ahead, the first form does not wait for them."""
-    import reportlab.pdfgen.canvas  # noqa: F401
+    import reportlab.pdfgen.canvas  # noqa: F401 - to have it loaded
 
     faces = office_fonts()
     for face in (faces.body, faces.head, faces.title):

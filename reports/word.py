@@ -156,7 +156,7 @@ def _run_over(line: WordRow) -> None:
     first, *others = line.cells
     for cell in others:
         cell._tc.getparent().remove(cell._tc)  # noqa: SLF001  merging would leave empty lines
-    first._tc.grid_span = len(others) + 1  # noqa: SLF001
+    first._tc.grid_span = len(others) + 1  # noqa: SLF001 - python-docx has no merge without empty lines
 
 
 def _align(paragraph: WordParagraph, side: Align) -> None:

@@ -15,19 +15,19 @@ _TWIPS = 316  # a character of 28 on 156 mm
 
 def number_pages_from_one(section: Section) -> None:
     """Let the section's pages be counted from 1."""
-    section._sectPr.find(_name("w:pgMar")).addnext(_mark("w:pgNumType", start="1"))  # noqa: SLF001
+    section._sectPr.find(_name("w:pgMar")).addnext(_mark("w:pgNumType", start="1"))  # noqa: SLF001 - marks python-docx cannot set
 
 
 def end_section_here(last: Paragraph, empty: Paragraph) -> None:
     """Let a section end with its `last` paragraph, not with the `empty` one that python-docx adds for its end."""
-    mark = empty._p.get_or_add_pPr().find(_name("w:sectPr"))  # noqa: SLF001
-    last._p.get_or_add_pPr().append(mark)  # noqa: SLF001
-    empty._p.getparent().remove(empty._p)  # noqa: SLF001
+    mark = empty._p.get_or_add_pPr().find(_name("w:sectPr"))  # noqa: SLF001 - marks python-docx cannot set
+    last._p.get_or_add_pPr().append(mark)  # noqa: SLF001 - marks python-docx cannot set
+    empty._p.getparent().remove(empty._p)  # noqa: SLF001 - marks python-docx cannot set
 
 
 def add_page_number(paragraph: Paragraph) -> None:
     """Put the page's number at the paragraph's end."""
-    paragraph._p.append(_mark("w:fldSimple", instr="PAGE"))  # noqa: SLF001
+    paragraph._p.append(_mark("w:fldSimple", instr="PAGE"))  # noqa: SLF001 - marks python-docx cannot set
 
 
 def indent(paragraph: Paragraph, left: int, right: int) -> None:
@@ -35,12 +35,12 @@ def indent(paragraph: Paragraph, left: int, right: int) -> None:
     sizes = {"left": left, "right": right}
     chars = {f"{side}Chars": str(size * _HUNDREDTHS) for side, size in sizes.items()}
     twips = {side: str(size * _TWIPS) for side, size in sizes.items()}
-    paragraph._p.get_or_add_pPr().append(_mark("w:ind", **chars, **twips))  # noqa: SLF001
+    paragraph._p.get_or_add_pPr().append(_mark("w:ind", **chars, **twips))  # noqa: SLF001 - marks python-docx cannot set
 
 
 def keep_rows_whole(table: Table) -> None:
     """No row is split over pages; the first one is repeated on each."""
-    for number, row in enumerate(table._tbl.tr_lst):  # noqa: SLF001
+    for number, row in enumerate(table._tbl.tr_lst):  # noqa: SLF001 - marks python-docx cannot set
         properties = row.get_or_add_trPr()
         properties.append(_mark("w:cantSplit"))
         if number == 0:

@@ -66,7 +66,7 @@ class Look:
             cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
         if style in _GREYS:
             cell.fill = PatternFill("solid", fgColor=_GREYS[style])
-        return copy(cell._style)  # noqa: SLF001
+        return copy(cell._style)  # noqa: SLF001 - one style for many cells
 
 
 def lines_of(text: str, width: float) -> int:

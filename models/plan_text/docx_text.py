@@ -79,9 +79,9 @@ def _rows(table: Table, numbers: _Numbers) -> list[list[str]]:
     for row in table.rows:
         rows.append([])
         for cell in row.cells:  # a merged cell comes once for each place it covers
-            if cell._tc not in seen:  # noqa: SLF001
-                seen[cell._tc] = "\n".join(_lines(cell._tc, cell, numbers))  # noqa: SLF001
-            rows[-1].append(seen[cell._tc])  # noqa: SLF001
+            if cell._tc not in seen:  # noqa: SLF001 - a cell's identity
+                seen[cell._tc] = "\n".join(_lines(cell._tc, cell, numbers))  # noqa: SLF001 - a cell's identity
+            rows[-1].append(seen[cell._tc])  # noqa: SLF001 - a cell's identity
     return rows
 
 

@@ -84,7 +84,7 @@ def _scheme(lines: Sequence[str]) -> _Scheme:
     if len(levels) < 2:  # noqa: PLR2004  one level holds items only
         return _Scheme(None, None, levels[0] if levels else None)
     top, second = levels[0], levels[1]
-    if len(levels) > 2 and _second_is_section(lines, marks, levels):  # noqa: PLR2004
+    if len(levels) > 2 and _second_is_section(lines, marks, levels):  # noqa: PLR2004 - top, second, items
         return _Scheme(top, second, levels[2])
     return _Scheme(top, None, second)
 

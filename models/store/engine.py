@@ -53,13 +53,13 @@ def open_engine(path: Path, key: bytes | None) -> Engine:
 
 def interrupter(connection: Connection) -> Callable[[], None]:
     """A function for another thread: what `connection` is doing when it is called fails with an `OperationalError`."""
-    interrupt: Callable[[], None] = connection.connection.driver_connection.interrupt  # type: ignore[union-attr]
+    interrupt: Callable[[], None] = connection.connection.driver_connection.interrupt  # type: ignore[union-attr]  # open, so there
     return interrupt
 
 
 def is_in_transaction(connection: Connection) -> bool:
     """Whether a transaction is open: a full disk or a failing one ends it, whatever was begun within."""
-    return bool(connection.connection.driver_connection.in_transaction)  # type: ignore[union-attr]
+    return bool(connection.connection.driver_connection.in_transaction)  # type: ignore[union-attr]  # open, so there
 
 
 def _prepare(connection: Any, key: bytes | None) -> None:

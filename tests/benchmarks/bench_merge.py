@@ -128,7 +128,7 @@ def _write_of(connection: Any, source: str, journal: list[tuple[Any, ...]]) -> W
     statements = [_insert("journal", journal)]
     for ledger in ledgers().values():
         table = table_name(ledger)
-        sql = f"SELECT t.* FROM {table} t JOIN journal j ON j.seq = t.seq WHERE j.source = ? ORDER BY t.id"  # noqa: S608
+        sql = f"SELECT t.* FROM {table} t JOIN journal j ON j.seq = t.seq WHERE j.source = ? ORDER BY t.id"  # noqa: S608 - declared names
         rows = [tuple(row) for row in connection.exec_driver_sql(sql, (source,))]
         statements += [_insert(table, rows)] if rows else []
     row = connection.exec_driver_sql("SELECT * FROM package WHERE id = ?", (source,)).one()

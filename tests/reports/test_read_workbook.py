@@ -76,7 +76,7 @@ def labels(read: SheetRows) -> list[str]:
         ("4.10105E+17", "text", "4.10105E+17", "4.10105E+17", True),
         ("410105198801010001", "text", "410105198801010001", "410105198801010001", False),
         (dt.date(2020, 3, 1), "date", dt.date(2020, 3, 1), "2020-03-01", False),
-        (dt.datetime(2020, 3, 1, 9, 30), "date", dt.datetime(2020, 3, 1, 9, 30), "2020-03-01 09:30:00", False),  # noqa: DTZ001
+        (dt.datetime(2020, 3, 1, 9, 30), "date", dt.datetime(2020, 3, 1, 9, 30), "2020-03-01 09:30:00", False),  # noqa: DTZ001 - cells have no zone
         (True, "bool", True, "TRUE", False),
         ("#N/A", "error", None, "#N/A", False),
         ("=1/0", "error", None, "未计算的公式", False),

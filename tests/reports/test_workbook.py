@@ -39,7 +39,7 @@ def one_cell(make_sheet: Callable[..., Sheet], value: Any, kind: Any) -> Any:
         (12, "number", 12, "n", "General"),
         (Decimal("1234.5"), "money", 1234.5, "n", "#,##0.00"),
         (Decimal("0.418"), "percent", 0.418, "n", "0.00%"),
-        (dt.date(2020, 3, 1), "date", dt.datetime(2020, 3, 1), "d", "yyyy-mm-dd"),  # noqa: DTZ001
+        (dt.date(2020, 3, 1), "date", dt.datetime(2020, 3, 1), "d", "yyyy-mm-dd"),  # noqa: DTZ001 - cells have no zone
         (dt.date(1899, 1, 1), "date", "1899-01-01", "s", "@"),
         ("2020年3月", "date", "2020年3月", "s", "@"),
         ("a\x00\x0b\ufffeb", "text", "a b", "s", "@"),

@@ -45,7 +45,7 @@ def items_words(items: Sequence[int]) -> str:
             runs[-1].append(one)
         else:
             runs.append([one])
-    said = [f"{run[0]}-{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs]  # noqa: PLR2004
+    said = [f"{run[0]}-{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs]  # noqa: PLR2004 - a run
     return "、".join(said)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
@@ -25,17 +27,14 @@ class ChipDelegate(QStyledItemDelegate):
             return
         shade = SHADES[Tone(tone)]
         text = f"{shade.shape} {index.data()}"
-        plain = QStyleOptionViewItem(option)
+        plain: Any = QStyleOptionViewItem(option)  # PySide6's types leave out what a style option holds
         self.initStyleOption(plain, index)
-        plain.text = ""  # type: ignore[attr-defined]
-        plain.widget.style().drawControl(  # type: ignore[attr-defined]
-            plain.widget.style().ControlElement.CE_ItemViewItem,  # type: ignore[attr-defined]
-            plain,
-            painter,
-            plain.widget,  # type: ignore[attr-defined]
+        plain.text = ""
+        plain.widget.style().drawControl(
+            plain.widget.style().ControlElement.CE_ItemViewItem, plain, painter, plain.widget
         )
-        cell = option.rect  # type: ignore[attr-defined]
-        width = min(option.fontMetrics.horizontalAdvance(text) + 2 * PADDING, cell.width() - 4)  # type: ignore[attr-defined]
+        cell = plain.rect
+        width = min(plain.fontMetrics.horizontalAdvance(text) + 2 * PADDING, cell.width() - 4)
         chip = QRectF(cell.left() + 2, cell.top() + INSET, width, cell.height() - 2 * INSET)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -43,6 +42,6 @@ class ChipDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(shade.ground))
         painter.drawRoundedRect(chip, ROUND, ROUND)
         painter.setPen(QColor(shade.ink))
-        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, int(chip.width()) - PADDING)  # type: ignore[attr-defined]
+        shown = plain.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, int(chip.width()) - PADDING)
         painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), shown)
         painter.restore()

@@ -97,7 +97,7 @@ def entry(unit: str, *keys: RosterKey) -> RosterEntry:
         {"entries": (entry("a", RosterKey(A1, "active", 1), RosterKey(A1, "revoked", 2)),)},
         {"entries": (entry("a"), entry("a"))},
         {"entries": (entry("../a"),)},
-        {"entries": (entry("a", RosterKey(A1, "maybe", 1)),)},  # type: ignore[arg-type]
+        {"entries": (entry("a", RosterKey(A1, "maybe", 1)),)},  # type: ignore[arg-type]  # wrong on purpose
     ],
 )
 def test_signed_nonsense_is_refused(changes: dict[str, Any]) -> None:

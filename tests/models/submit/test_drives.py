@@ -82,7 +82,7 @@ def test_status_of(number: int, expected: Status) -> None:
 
 def test_windows_says_more_than_its_errno() -> None:
     problem = OSError(errno.EACCES, "?")
-    problem.winerror = 112  # type: ignore[attr-defined,unused-ignore]
+    problem.winerror = 112  # type: ignore[attr-defined,unused-ignore]  # Windows only
     assert status_of(problem) is Status.FULL
 
 

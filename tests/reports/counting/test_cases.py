@@ -125,7 +125,7 @@ def test_balance_holds_in_every_year(year: int) -> None:
     found = case_figures([FIRST, BACK, old, again], year, dt.date(year, 12, 31))
     for kind, more in (("cases", "cases.again"), ("instances", None)):
         came = [found[f"{kind}.carried"], found[f"{kind}.new"], found[more] if more else 0]
-        assert sum(came) == found[f"{kind}.closed"] + found[f"{kind}.pending"]  # type: ignore[arg-type,operator]
+        assert sum(came) == found[f"{kind}.closed"] + found[f"{kind}.pending"]  # type: ignore[arg-type,operator]  # numbers
 
 
 def test_the_ledger_of_a_year_groups_instances() -> None:

@@ -19,7 +19,7 @@ from tests.reports.worked import issue, worked_centre
 
 
 def count(workspace: Workspace, ledger_id: str, where: str = "1") -> int:
-    sql = f"SELECT count(*) FROM {table_name(ledger(ledger_id))} WHERE deleted = 0 AND {where}"  # noqa: S608
+    sql = f"SELECT count(*) FROM {table_name(ledger(ledger_id))} WHERE deleted = 0 AND {where}"  # noqa: S608 - declared names
     with workspace.read() as connection:
         return int(connection.exec_driver_sql(sql).scalar_one())
 

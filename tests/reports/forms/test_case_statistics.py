@@ -70,7 +70,7 @@ def test_counted_by_sql(name: str, condition: str, centre: Workspace) -> None:
 
 def test_hearings_counted_by_sql(centre: Workspace) -> None:
     session = "json_each(f_hearings) WHERE value ->> 'on' LIKE '2020%'"
-    counted = sql(centre, f"SELECT count(DISTINCT substr(f_number, -4) || (value ->> 'on')) FROM l_case, {session}")  # noqa: S608
+    counted = sql(centre, f"SELECT count(DISTINCT substr(f_number, -4) || (value ->> 'on')) FROM l_case, {session}")  # noqa: S608 - fixed
     assert figures(centre)["attendance.sessions"] == counted
 
 

@@ -21,7 +21,7 @@ def test_states_counted_by_sql(state: str, item: int, centre: Workspace, make: M
 def test_every_item_adds_up_to_its_units(centre: Workspace, make: Make) -> None:
     rows = [row for row in make(centre, "progress").rows if row.style != "section"]
     assert len(rows) == 37
-    assert all(row.cells[2] == sum(row.cells[3:8]) for row in rows)  # type: ignore[arg-type]
+    assert all(row.cells[2] == sum(row.cells[3:8]) for row in rows)  # type: ignore[arg-type]  # numbers
     assert rows[-1].cells[2] == 36 * 3
 
 
@@ -32,7 +32,7 @@ def test_chapters_head_their_items(unit: Workspace, make: Make) -> None:
 
 def test_rate_leaves_out_what_does_not_apply(centre: Workspace, make: Make) -> None:
     row = next(row.cells for row in make(centre, "progress").rows if row.cells[0] == 2)
-    assert row[3:] == (1, 0, 0, 1, 1, row[3] / 2)  # type: ignore[operator]
+    assert row[3:] == (1, 0, 0, 1, 1, row[3] / 2)  # type: ignore[operator]  # numbers
 
 
 def test_quota_is_counted_from_trainings(unit: Workspace, centre: Workspace, make: Make) -> None:

@@ -43,7 +43,7 @@ def test_says_what_the_package_held(sent: Sent, make: Make) -> None:
 def test_counts_agree_with_the_signed_header(sent: Sent, make: Make) -> None:
     rows = {row.cells[1]: row.cells[2:4] for row in make(sent[0], "submission-sheet").rows}
     signed = {name: count for name, count in sent[1].counts.items() if count}
-    assert signed == {"progress": sum(rows["落实情况"]), "training": sum(rows["学法培训"])}  # type: ignore[arg-type]
+    assert signed == {"progress": sum(rows["落实情况"]), "training": sum(rows["学法培训"])}  # type: ignore[arg-type]  # numbers
 
 
 def test_carries_digest_fingerprint_and_period(sent: Sent, make: Make) -> None:

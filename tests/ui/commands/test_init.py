@@ -39,9 +39,9 @@ def as_xlsx() -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
-    book.active.append(["某区单位名册"])  # type: ignore[union-attr]
+    book.active.append(["某区单位名册"])  # type: ignore[union-attr]  # a new book has a sheet
     for row in (["代码", "名称", "类别"], *(list(one.values()) for one in UNITS)):
-        book.active.append(row)  # type: ignore[union-attr]
+        book.active.append(row)  # type: ignore[union-attr]  # a new book has a sheet
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

@@ -69,7 +69,7 @@ def mediations(office: Office, _files: list[Link], seed: int) -> list[Fields]:
 
 
 def _mediation(luck: Luck, subject: str, matter: str, kind: str) -> Fields:
-    day, settled = day_between(luck, dt.date(2020, 2, 17), dt.date(2020, 10, 30)), luck.random() < 0.8  # noqa: PLR2004
+    day, settled = day_between(luck, dt.date(2020, 2, 17), dt.date(2020, 10, 30)), luck.random() < 0.8  # noqa: PLR2004 - four in five
     return {
         "held_on": day.isoformat(),
         "subject": subject,
