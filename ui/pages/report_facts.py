@@ -45,6 +45,18 @@ class Cell:
         return self.row is not None and self.row.state in REPORTED
 
     @property
+    def is_overdue(self) -> bool:
+        """Whether the period is over and nothing has come, not even a package that waits."""
+        return self.row is None and self.timing is Timing.MISSING
+
+    @property
+    def days_late(self) -> int:
+        """Days between the period's end and the day it was received; 0 when it was in time or has not come."""
+        if self.received is None or self.period.due is None:
+            return 0
+        return max(0, (self.received - self.period.due).days)
+
+    @property
     def on_paper(self) -> bool:
         """Whether the centre typed it from paper (代录): unsigned."""
         return self.row is not None and self.row.state == PROXY

@@ -28,7 +28,7 @@ from ui.pages.places import REPORTS, print_for
 from ui.pages.report_facts import Cell, Reports, read_reports, totals
 from ui.pages.submission_words import TONES
 from ui.session import Session
-from ui.theme import SPACE
+from ui.theme import SPACE, Tone
 from ui.widgets.behind_backup import behind_backup
 from ui.widgets.changes_table import MOST, Line, lines_of
 from ui.widgets.chips import TONE_ROLE, ChipDelegate
@@ -43,7 +43,7 @@ CELL_ROLE = int(Qt.ItemDataRole.UserRole)
 UNIT_ROLE = TONE_ROLE + 1
 FIXED = ("单位",)
 URGING_FORM = "urging-letter"
-NAME, STATE, DAY = 9, 9, 7
+NAME, STATE, DAY = 10, 10, 10
 """Widths of columns in Chinese characters."""
 ROOMY = 10
 
@@ -354,18 +354,21 @@ class ReportsPage(Page):
 
 
 def _items(cell: Cell) -> tuple[QTableWidgetItem, QTableWidgetItem]:
-    state, day = QTableWidgetItem(cell.state), QTableWidgetItem(_day_words(cell))
+    state, day = QTableWidgetItem(cell.state + "（有零报）" * bool(cell.zero)), QTableWidgetItem(_day_words(cell))
     for item in (state, day):
         item.setData(CELL_ROLE, cell)
         item.setToolTip(f"{cell.unit.name} {cell.period.label}：{cell.state}，{cell.timing.value}")
-    state.setData(TONE_ROLE, TONES[cell.state])
+    state.setData(TONE_ROLE, Tone.BAD if cell.is_overdue else TONES[cell.state])
+    day.setData(TONE_ROLE, Tone.WARN if cell.days_late else None)
     return state, day
 
 
 def _day_words(cell: Cell) -> str:
     if cell.received is None:
         return ""
-    return f"{cell.received}{'' if cell.row and cell.row.received_on else '？'}"
+    if not (cell.row and cell.row.received_on):
+        return f"{cell.received}？"
+    return f"{cell.received}" + f" 迟{cell.days_late}天" * bool(cell.days_late)
 
 
 PAGES = (PageSpec(REPORTS, "报送情况", 30, ReportsPage, frozenset({CENTRE})),)

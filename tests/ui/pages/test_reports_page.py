@@ -46,21 +46,26 @@ def state(page: ReportsPage, line: int) -> str:
 
 def test_the_grid_shows_who_has_reported(page: ReportsPage) -> None:
     assert [(text(page, at, 0), state(page, at)) for at in range(2)] == [
-        ("杨桥办事处", "待审"),
+        ("杨桥办事处", "待审（有零报）"),
         ("圃田乡", "未报"),
     ]
     assert "应报2个单位，已报1个，报送率50.0%" in page.sums.text()
 
 
 @pytest.mark.parametrize(
-    ("typed", "words", "timing"), [("20201218", "已确认", "按时1个"), ("2020年12月25日", "迟报", "按时0个")]
+    ("typed", "words", "timing", "shown"),
+    [("20201218", "已确认", "按时1个", "2020-12-18"), ("2020年12月25日", "迟报", "按时0个", "2020-12-25 迟5天")],
 )
-def test_the_day_of_receipt_decides(page: ReportsPage, settle: Settle, typed: str, words: str, timing: str) -> None:
+def test_the_day_of_receipt_decides(
+    page: ReportsPage, settle: Settle, typed: str, words: str, timing: str, shown: str
+) -> None:
+    assert text(page, 0, 2).endswith("？")
     page.panel.day.setText(typed)
     page.panel.day.editingFinished.emit()
     settle(page)
     assert words in page.panel.day_note.text()
     assert timing in page.sums.text()
+    assert text(page, 0, 2) == shown
 
 
 @pytest.mark.parametrize(("typed", "words"), [("昨天", "认不出来"), ("20991231", "还没有到")])
@@ -79,7 +84,7 @@ def test_returning_needs_a_reason(page: ReportsPage) -> None:
 def test_approving_shows_at_once(page: ReportsPage, settle: Settle) -> None:
     page.panel.approve.click()
     settle(page)
-    assert state(page, 0) == "通过"
+    assert state(page, 0) == "通过（有零报）"
 
 
 def test_a_merge_is_taken_back(page: ReportsPage, year: Year, settle: Settle) -> None:
@@ -103,7 +108,7 @@ def test_a_return_reaches_the_unit_with_its_remarks(page: ReportsPage, year: Yea
     page.panel.reason.setPlainText("第1项太笼统")
     page.panel.give_back.click()
     settle(page)
-    assert state(page, 0) == "退回"
+    assert state(page, 0) == "退回（有零报）"
     page.folder.put(year.stick)
     page.export.click()
     settle(page)
@@ -137,7 +142,7 @@ def test_several_are_approved_at_once(page: ReportsPage, year: Year, settle: Set
     assert [cell.unit.code for cell in page._chosen()] == ["X01"]
     page._review_all(page._chosen(), "approved", "")
     settle(page)
-    assert state(page, 0) == "通过"
+    assert state(page, 0) == "通过（有零报）"
 
 
 def test_all_explanations_in_one_list(page: ReportsPage, settle: Settle) -> None:
