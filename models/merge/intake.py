@@ -38,7 +38,7 @@ from models.package.header import Header
 from models.package.payload import Payload, open_payload
 from models.package.roster import Directory, KeyState
 from models.package.suites import fingerprint, key_id
-from models.package.trust import require_kind, require_program, require_recipient
+from models.package.trust import KIND_NAMES, require_kind, require_program, require_recipient
 from models.records.office import Issue
 from models.records.registry import ledgers
 from models.store import documents, evidence, packages, quarantine, unsigned
@@ -174,7 +174,8 @@ class _Door:
             raise NoCentreError
         self.workspace, self.operator, self.dry_run = workspace, operator, dry_run
         self.replace_typed = replace_typed
-        self.own = None if second_identity else {key_id(key) for key in keys.own_keys(workspace)}
+        self.own_keys = keys.own_keys(workspace)
+        self.own = None if second_identity else {key_id(key) for key in self.own_keys}
         self.identities = (*keys.identities(workspace), *filter(None, [second_identity]))
         roster = keys.current_roster(workspace)
         self.directory = Directory(roster) if roster else None
@@ -242,6 +243,8 @@ class _Door:
             "package": header.package_id,
         }
         said["unit_name"] = self.directory.names.get(header.unit, "") if self.directory else ""
+        if header.kind != "submission" and header.public_key in self.own_keys:
+            return Outcome(**said, state=State.OWN, reason=f"本单位自己发的{KIND_NAMES[header.kind]}，不必合并。")
         try:
             require_kind(header, {"submission"})
             if self.own is not None:

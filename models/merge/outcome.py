@@ -17,7 +17,7 @@ class State(StrEnum):
     WITHDRAWAL is a statement that takes a submission back; WITHDRAWN and UNDONE are what became of a merged one later.
     PROXY stands for a report on paper that the centre typed (代录), REPLACED for one whose place a signed submission
     took, CANCELLED for one registered by mistake. TO_CONFIRM is a signed submission that waits for a person to let it
-    take such a place.
+    take such a place. OWN is what this centre sent itself: nobody need do anything about it.
     """
 
     MERGED = "merged"
@@ -28,6 +28,7 @@ class State(StrEnum):
     DAMAGED = "damaged"
     UNSUPPORTED = "unsupported"
     OTHER = "other-recipient"
+    OWN = "own"
     REFUSED = "refused"
     WITHDRAWAL = "withdrawal"
     WITHDRAWN = "withdrawn"
@@ -47,6 +48,7 @@ WORDS = {
     State.DAMAGED: "已损坏",
     State.UNSUPPORTED: "版本不支持",
     State.OTHER: "不是给本单位的",
+    State.OWN: "不必合并",
     State.REFUSED: "不能办理",
     State.WITHDRAWAL: "撤回报送",
     State.WITHDRAWN: "已撤回",
@@ -61,6 +63,8 @@ CAN_MERGE = "可以合并"
 """What a preview says of a package that would be merged."""
 
 GOOD = frozenset({State.MERGED, State.KNOWN, State.OLDER, State.WITHDRAWAL})
+FINE = GOOD | {State.OWN}
+"""States about which nobody need do anything."""
 
 
 class Refusal(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from models.merge.changes import ACT_WORDS, Act
 from models.merge.intake import merge_all
-from models.merge.outcome import CAN_MERGE, GOOD, WORDS, Outcome, State
+from models.merge.outcome import CAN_MERGE, FINE, WORDS, Outcome, State
 from ui.commands.arguments import add_json, show, show_json, tell
 from ui.commands.opening import add_workspace, opened, operator_of
 
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _taken(outcome: Outcome) -> bool:
-    return outcome.state in GOOD and not outcome.counts.refused
+    return outcome.state in FINE and not outcome.counts.refused
 
 
 def _progress(name: str, number: int, total: int) -> None:

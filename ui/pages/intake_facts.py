@@ -28,7 +28,7 @@ EMPTY = (
     "先预览会有什么变化，再合并；不可信的包不会合并，留在原处。"
 )
 WAITS = dict.fromkeys((State.PENDING, State.TO_CONFIRM), Tone.WARN)
-TONES = {state: Tone.GOOD if state in GOOD else Tone.BAD for state in State} | WAITS
+TONES = {state: Tone.GOOD if state in GOOD else Tone.BAD for state in State} | WAITS | {State.OWN: Tone.CALM}
 FIGURES = (State.MERGED, State.OLDER, State.TO_CONFIRM)
 
 
@@ -47,7 +47,7 @@ def package_heads(state: Callable[[Outcome], str]) -> list[Head[Outcome]]:
     return [
         Head("单位", 9, lambda one: one.unit_name or one.unit),
         Head("报送期", 6, lambda one: period_of(one.file)),
-        Head("次数", 4, lambda one: f"第{one.sequence}次" if one.sequence else ""),
+        Head("次数", 4, lambda one: f"第{one.sequence}次" if one.sequence and one.state is not State.OWN else ""),
         Head("状态", 7, state, tone=lambda one: TONES[one.state]),
         Head("新增", 3, lambda one: _figure(one, one.counts.added)),
         Head("更新", 3, lambda one: _figure(one, one.counts.updated)),
@@ -102,18 +102,22 @@ def read_waiting(workspace: Workspace) -> Waiting:
 
 def preview_words(workspace: Workspace, outcomes: list[Outcome]) -> str:
     """What a preview found; nothing is written yet."""
+    own = sum(one.state is State.OWN for one in outcomes)
+    beside = f"（其中{own}个是本单位自己发的，不必合并）" if own else ""
     good = sum(one.state is State.MERGED for one in outcomes)
     if good:
         room = _room_words(workspace, outcomes)
         return (
-            f"预览：找到{len(outcomes)}个包，可以合并{good}个。还没有写入，点“合并”才写入。{room}"
+            f"预览：找到{len(outcomes)}个包{beside}，可以合并{good}个。还没有写入，点“合并”才写入。{room}"
             "下面列出全部包会带来的变化；点上面一行，只看那一个包。"
         )
     if outcomes:
         waiting = sum(one.state is State.PENDING for one in outcomes)
         if waiting:
-            return f"预览：找到{len(outcomes)}个包，{waiting}个要先登记密钥：点“合并”，再照盖章的报送单核对指纹。"
-        return f"预览：找到{len(outcomes)}个包，没有新的可以合并，原因见表。"
+            return (
+                f"预览：找到{len(outcomes)}个包{beside}，{waiting}个要先登记密钥：点“合并”，再照盖章的报送单核对指纹。"
+            )
+        return f"预览：找到{len(outcomes)}个包{beside}，没有新的可以合并，原因见表。"
     return "这里没有报送包（以 .fzb 结尾的文件）：请换一个U盘或文件夹。"
 
 
@@ -129,8 +133,12 @@ def merged_words(outcomes: list[Outcome]) -> str:
     counts: dict[State, int] = {}
     for one in outcomes:
         counts[one.state] = counts.get(one.state, 0) + 1
+    own = counts.pop(State.OWN, 0)
     ordered = sorted(counts.items(), key=lambda one: one[0] not in GOOD)
-    figures = "，".join(f"{WORDS[state]}{count}个" for state, count in ordered)
+    named = [f"{WORDS[state]}{count}个" for state, count in ordered]
+    figures = "，".join([*named, f"本单位自己发的{own}个不必合并"] if own else named)
+    if own and not counts:
+        return f"没有合并：{figures}。"
     if not GOOD & counts.keys():
         return f"没有合并：{figures}。原因见表，文件留在原处。" if figures else "这里没有报送包。"
     words = f"合并完成：{figures}。"

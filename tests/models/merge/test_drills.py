@@ -144,7 +144,7 @@ def test_centre_pc_lost(offices: Offices, tmp_path: Path) -> None:
     after = lines(offices.centre)
     again, _ = restore(kept, tmp_path / "again", SECRET)
     outcomes = merge_all(again, [offices.folder], "李四")
-    taken = [one.state for one in outcomes if one.state is not State.OTHER]
+    taken = [one.state for one in outcomes if one.state is not State.OWN]
     assert taken == [State.KNOWN, State.KNOWN, State.MERGED]
     assert (lines(again), verify(again), again.id == offices.centre.id) == (after, [], False)
     offices.centre.close()

@@ -130,6 +130,17 @@ def test_what_is_not_believed_changes_nothing(offices: Offices, other: dict[str,
     assert everything(offices.centre, but=["quarantine"]) == before
 
 
+def test_what_the_centre_sent_itself_is_left_alone(offices: Offices) -> None:
+    receipt = export_receipts(offices.centre, offices.folder, "李四")[0]
+    before = everything(offices.centre)
+    outcomes = offices.merge(receipt, offices.folder / "plan.fzb")
+    assert [(one.state, one.reason) for one in outcomes] == [
+        (State.OWN, "本单位自己发的回执，不必合并。"),
+        (State.OWN, "本单位自己发的任务下发包，不必合并。"),
+    ]
+    assert everything(offices.centre) == before
+
+
 def test_another_package_cannot_take_an_id(offices: Offices) -> None:
     mine = latest_submissions(offices.centre)[0]
     path = craft(offices.b, offices.folder / "x.fzb", {}, package_id=mine.id)

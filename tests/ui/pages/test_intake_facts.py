@@ -1,0 +1,50 @@
+import pytest
+
+from models.merge.outcome import Outcome, State
+from models.store.workspace import Workspace
+from tests.ui.pages.conftest import Year
+from ui.pages.intake_facts import TONES, merged_words, package_heads, preview_words
+from ui.theme import Tone
+
+MIXED = (State.MERGED, State.OWN, State.OWN)
+
+
+def outcomes(*states: State) -> list[Outcome]:
+    return [Outcome(file=f"{number}.fzb", state=state, reason="", sequence=3) for number, state in enumerate(states)]
+
+
+@pytest.fixture
+def centre(year: Year) -> Workspace:
+    return year.centre
+
+
+def test_own_packages_are_no_alarm() -> None:
+    own = outcomes(State.OWN)[0]
+    cells = {head.label: head.value(own) for head in package_heads(lambda one: one.state)}
+    assert (TONES[State.OWN], TONES[State.OTHER], cells["次数"]) == (Tone.CALM, Tone.BAD, "")
+
+
+@pytest.mark.parametrize(
+    ("states", "words"),
+    [
+        (MIXED, "找到3个包（其中2个是本单位自己发的，不必合并），可以合并1个。"),
+        ((State.PENDING, State.OWN), "找到2个包（其中1个是本单位自己发的，不必合并），1个要先登记密钥"),
+        ((State.OWN,), "找到1个包（其中1个是本单位自己发的，不必合并），没有新的可以合并"),
+        ((State.MERGED,), "找到1个包，可以合并1个。"),
+    ],
+)
+def test_a_preview_counts_own_packages_apart(centre: Workspace, states: tuple[State, ...], words: str) -> None:
+    assert words in preview_words(centre, outcomes(*states))
+
+
+@pytest.mark.parametrize(
+    ("states", "words"),
+    [
+        (MIXED, "合并完成：已合并1个，本单位自己发的2个不必合并。"),
+        ((State.OWN, State.DAMAGED), "没有合并：已损坏1个，本单位自己发的1个不必合并。原因见表，文件留在原处。"),
+        ((State.OWN,), "没有合并：本单位自己发的1个不必合并。"),
+        ((), "这里没有报送包。"),
+    ],
+)
+def test_what_came_of_a_merge(states: tuple[State, ...], words: str) -> None:
+    assert merged_words(outcomes(*states)) == words
