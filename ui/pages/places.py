@@ -32,10 +32,15 @@ PRINT_UNITS = "print.units"
 """Under this name it holds the codes of the units the form is wanted for, until they have been shown."""
 
 
-def print_for(session: Session, form: str, units: Sequence[str] = ()) -> None:
-    """Show a form in 统计与打印, for these units; for all where there are none."""
+PRINT_PERIOD = "print.period"
+"""Under this name it holds the id of the 报送期 the form is wanted for, until it has been shown."""
+
+
+def print_for(session: Session, form: str, units: Sequence[str] = (), period: str = "") -> None:
+    """Show a form in 统计与打印, for these units (for all where there are none) and this period (as it was)."""
     session.memory.set(PRINT_FORM, form)
     session.memory.set(PRINT_UNITS, list(units))
+    session.memory.set(PRINT_PERIOD, period)
     session.page_wanted.emit(PRINT)
 
 

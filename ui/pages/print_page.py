@@ -97,7 +97,9 @@ class PrintPage(Page):
     def appear(self) -> None:
         """Show the form another page asked for, or the last one, as things stand now."""
         self.asked.fill()
-        if not self.forms.choose(self.session.memory.get(PRINT_FORM, "")) and self.chosen():
+        if self.forms.choose(self.session.memory.get(PRINT_FORM, "")):
+            self.tabs.setCurrentIndex(0)
+        elif self.chosen():
             self._again()
 
     def search(self) -> None:

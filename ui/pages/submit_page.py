@@ -28,7 +28,7 @@ from models.submit.withdraw import withdraw, withdrawable
 from ui.check_acts import explain, in_words, report_zero, withdraw_zero
 from ui.pages.loading import Loader, everything_changed
 from ui.pages.page import Page, PageSpec
-from ui.pages.places import PLAN, PRINT, PRINT_FORM, SUBMIT, go_to_field, progress_uid
+from ui.pages.places import PLAN, SUBMIT, go_to_field, print_for, progress_uid
 from ui.pages.submission_words import TONES, period_label, sent_state
 from ui.receiving import Received, receive_all
 from ui.session import Session
@@ -181,10 +181,10 @@ class SubmitPage(TakesFiles, Page):
         self.findings.withdrawn.connect(lambda one: self._change(lambda tx: withdraw_zero(tx, one), "已删除零报送"))
         self.results.opened.connect(self._open_behind)
         self.self_score.opened.connect(self._open_behind)
-        self.self_score.print_wanted.connect(lambda: self._print(SELF_FORM))
+        self.self_score.print_wanted.connect(lambda: print_for(self.session, SELF_FORM))
         self.tabs.currentChanged.connect(self._score)
         self.panel.send_wanted.connect(self.send)
-        self.panel.print_wanted.connect(lambda: self._print(SHEET_FORM))
+        self.panel.print_wanted.connect(lambda period: print_for(self.session, SHEET_FORM, period=period))
         self.panel.target.changed.connect(self._allow)
         self.panel.withdraw_wanted.connect(self.withdraw)
         self.arrivals.compared.connect(self.take)
@@ -345,10 +345,6 @@ class SubmitPage(TakesFiles, Page):
         """The own points are counted only while somebody looks."""
         if self.tabs.currentWidget() is self.self_score and self.state and self.state.issue:
             self.self_score.reload(self.state.issue.year)
-
-    def _print(self, form: str) -> None:
-        self.session.memory.set(PRINT_FORM, form)
-        self.session.page_wanted.emit(PRINT)
 
     # Receiving
 

@@ -40,6 +40,12 @@ class WholeRows(QListWidget):
         left = (self.height() - 2 * self.frameWidth()) % high if self.count() else 0
         if self.viewportMargins().bottom() != left:
             self.setViewportMargins(0, 0, 0, left)
+        self.show_chosen()
+
+    def show_chosen(self) -> None:
+        """Bring the chosen row into view; before the list has its size, that goes wrong."""
+        if self.currentItem():
+            self.scrollToItem(self.currentItem())
 
     def minimumSizeHint(self) -> QSize:
         """A few rows."""
@@ -85,10 +91,14 @@ class FormList(QWidget):
         return self._known[item.data(FORM_ROLE)] if item else None
 
     def choose(self, known: str) -> bool:
-        """Choose one by its id; whether it is another than before."""
+        """Choose one by its id and bring it into view, looked for or not; whether it is another than before."""
         items = [self.list.item(at) for at in range(self.list.count())]
         item = next((one for one in items if one.data(FORM_ROLE) == known), None)
-        if item is None or item is self.list.currentItem():
+        if item is None:
             return False
+        if item.isHidden():
+            self.words.clear()
+        other = item is not self.list.currentItem()
         self.list.setCurrentItem(item)
-        return True
+        self.list.show_chosen()
+        return other

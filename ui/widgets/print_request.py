@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from reports.forms.form import FormRequest
-from ui.pages.places import PRINT_UNITS
+from ui.pages.places import PRINT_PERIOD, PRINT_UNITS
 from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.labels import row
@@ -58,7 +58,17 @@ class PrintRequest(QWidget):
         periods = issue.periods if issue else ()
         _offer(self.period, [("全年", ""), *((period.label, period.id) for period in periods)], "")
         _offer(self.unit, [("全部单位", None), *((name, code) for code, name in self._session.units())], None)
+        self._take_period(first)
         self._take_units()
+
+    def _take_period(self, year: int) -> None:
+        """Choose the period of this year that another page wants the form for."""
+        wanted = self._session.memory.get(PRINT_PERIOD, "")
+        self._session.memory.set(PRINT_PERIOD, "")
+        at = self.period.findData(wanted) if wanted else -1
+        if at >= 0:
+            self.period.setCurrentIndex(at)
+            self.year.setCurrentIndex(self.year.findData(year))
 
     def _take_units(self) -> None:
         """Choose the units another page wants the form for; several are one more entry of the box."""

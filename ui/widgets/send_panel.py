@@ -43,12 +43,12 @@ class SendPanel(QWidget):
 
     Signals:
         send_wanted: 报送 was pressed.
-        print_wanted: 打印报送单 was pressed.
+        print_wanted: 打印报送单 was pressed; the id of the period the card tells of.
         withdraw_wanted: 撤回 was confirmed, with the reason.
     """
 
     send_wanted = Signal()
-    print_wanted = Signal()
+    print_wanted = Signal(str)
     withdraw_wanted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -60,7 +60,7 @@ class SendPanel(QWidget):
         self.target = FolderBox(session.memory, "submit", label="报送包存到的文件夹", describes=True)
         self.about, self.send = prose("", "soft"), main_button("报送")
         self.card = ResultCard()
-        self.card.offer("打印报送单", self.print_wanted.emit)
+        self.card.offer("打印报送单", lambda: self.print_wanted.emit(self._done_period))
         people = QWidget()
         form = QFormLayout(people)
         form.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +76,7 @@ class SendPanel(QWidget):
         self.setLayout(layout)
         self._sizes: Sizes | None = None
         self._latest: PackageRow | None = None
-        self._label = ""
+        self._label = self._done_period = ""
         self.show_sizes(None)
         self.show_latest(None, "")
         self.full.toggled.connect(self._tell_size)
@@ -144,6 +144,7 @@ class SendPanel(QWidget):
     def show_withdrawn(self, path: Path, done: PackageRow, label: str) -> None:
         """The card of a 撤回."""
         self.target.remember()
+        self._done_period = done.period
         facts = [("撤回", f"{label}第{done.sequence}次报送"), ("文件", path.name), ("存在", str(path.parent))]
         then = f"下一步：把这个撤回包交汇总单位合并；合并前那次报送已经通过的，撤回不成。{WORDS[Status.DONE]}"
         self.card.tell("撤回包已生成", facts, then)
@@ -151,6 +152,7 @@ class SendPanel(QWidget):
     def show_done(self, done: Submitted, label: str, fingerprint: str) -> None:
         """The green card."""
         self.target.remember()
+        self._done_period = done.header.period
         self._session.memory.set(REVIEWER, self.reviewer.text().strip())
         self._session.memory.set(HEAD, self.head.text().strip())
         files, records = self._sent_files, sum(done.header.counts.values())

@@ -13,7 +13,7 @@ from models.store.workspace import LAYOUTS
 from reports.forms import FormRequest
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages.page import Page
-from ui.pages.places import PRINT_FORM
+from ui.pages.places import PRINT_FORM, print_for
 from ui.pages.print_page import FORM_ROLE, PrintPage
 from ui.pages.printed import bind_year
 from ui.pdf_pages import PrintChoice, page_count, page_size, print_pages
@@ -76,6 +76,32 @@ def test_full_numbers_are_shown_only_when_asked(page: PrintPage, year: Year, set
     assert page.save_pdf.isEnabled()
     with year.unit.read() as connection:
         assert journal.recent(connection, 1)[0].operator == "李四"
+
+
+def in_view(page: PrintPage) -> bool:
+    return page.list.viewport().rect().contains(page.list.visualItemRect(page.list.currentItem()))
+
+
+@pytest.mark.parametrize("looked_for", ["", "学法培训"])
+def test_a_form_another_page_wants_is_in_view_for_its_period(page: PrintPage, settle: Settle, looked_for: str) -> None:
+    choose(page, page.list.item(0).data(FORM_ROLE), settle)
+    page.tabs.setCurrentIndex(1)
+    page.words.setText(looked_for)
+    page.asked.year.setCurrentIndex(0)
+    last = page.list.item(page.list.count() - 1).data(FORM_ROLE)
+    print_for(page.session, last, period="2020年度")
+    page.resize(1200, 420)
+    page.appear()
+    settle(page)
+    assert (page.tabs.currentIndex(), in_view(page)) == (0, True)
+    assert (page.asked.year.currentData(), page.asked.period.currentText()) == (2020, "2020年度")
+
+
+def test_a_form_chosen_before_the_page_has_its_size_is_in_view(page: PrintPage, settle: Settle) -> None:
+    choose(page, page.list.item(page.list.count() - 1).data(FORM_ROLE), settle)
+    page.resize(1200, 430)
+    settle(page)
+    assert in_view(page)
 
 
 def test_why_there_is_nothing_to_print(year: Year, open_page: Opener[Any], settle: Settle) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.merge.keys import own_fingerprint
@@ -19,8 +20,9 @@ from models.submit.unit import set_up_unit
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages import submit_page
 from ui.pages.page import Page
-from ui.pages.places import progress_uid
+from ui.pages.places import PRINT_FORM, PRINT_PERIOD, progress_uid
 from ui.pages.submit_page import SubmitPage
+from ui.widgets.result_card import ResultCard
 
 Settle = Callable[[Page], None]
 PROGRESS = ledger("progress")
@@ -44,6 +46,10 @@ def choose(page: SubmitPage, code: str) -> None:
     page.findings.table.selectRow(codes.index(code))
 
 
+def press(card: ResultCard, words: str) -> None:
+    next(button for button in card.findChildren(QPushButton) if button.text() == words).click()
+
+
 def test_a_clean_year_is_sent(year: Year, open_page: Opener[Any], settle: Settle) -> None:
     page: SubmitPage = open_page(year.unit, SubmitPage)
     assert page.summary.text() == "校验通过，可以报送（1处已说明）。"
@@ -55,6 +61,11 @@ def test_a_clean_year_is_sent(year: Year, open_page: Opener[Any], settle: Settle
     assert [path.name for path in target.iterdir()] == ["报送_2020年度_X01_杨桥办事处_第02次.fzb"]
     assert page.panel.card.isVisibleTo(page)
     assert [mail.state for mail in page.mail.rows.rows] == ["已上报", "已由后一次代替"]
+    press(page.panel.card, "打印报送单")
+    assert [page.session.memory.get(name, "") for name in (PRINT_FORM, PRINT_PERIOD)] == [
+        "submission-sheet",
+        "2020年度",
+    ]
 
 
 def test_equal_warnings_are_explained_at_once(year: Year, open_page: Opener[Any], settle: Settle) -> None:
