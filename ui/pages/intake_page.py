@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QSplitter, QTabWidget, QWidget
 
 from models.merge.changes import Act
 from models.merge.conflicts import Dispute, Take, decide
@@ -37,6 +37,7 @@ from ui.pages.places import INTAKE
 from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.changes_table import lines_of
+from ui.widgets.choosing import RECEIVING, choose_files
 from ui.widgets.conflicts_panel import ConflictsPanel
 from ui.widgets.folder_box import FolderBox
 from ui.widgets.forks_panel import ForksPanel
@@ -58,7 +59,7 @@ class IntakePage(TakesFiles, Page):
         self.previewed: set[str] = set()
         """Files whose line says what merging would do."""
         self.last: list[Outcome] = []
-        self.folder = FolderBox(session.memory, "intake", label="收件文件夹")
+        self.folder = FolderBox(session.memory, "intake", label="收件文件夹", sticks_first=True)
         self.look, self.files = QPushButton("查找"), small_button("选择文件…", "选择一个或几个报送包")
         self.preview_button, self.merge_button = QPushButton("预览"), main_button("合并")
         self.summary, self.detail = prose(""), prose("", "soft")
@@ -163,8 +164,8 @@ class IntakePage(TakesFiles, Page):
         self.take([folder])
 
     def _choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "选择报送包", "", f"报送包 (*{SUFFIX});;所有文件 (*)")
-        self.take([Path(name) for name in names])
+        kinds = f"报送包 (*{SUFFIX});;所有文件 (*)"
+        self.take(choose_files(self, self.session.memory, RECEIVING, "选择报送包", kinds))
 
     def take(self, sources: list[Path]) -> None:
         """Look at these files and folders: what merging them would do is shown at once."""

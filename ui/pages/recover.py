@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
 
 from models.store.backup import SUFFIX, restore
 from models.store.workspace import Workspace
 from ui.theme import WIDE
+from ui.widgets.choosing import BACKUP, choose_file
 from ui.widgets.first_steps import FolderField
 from ui.widgets.labels import column, main_button, prose, row, title
 from ui.workers import Jobs, Trouble
@@ -63,9 +65,9 @@ class RecoverPage(QWidget):
         self.field.returnPressed.connect(self.recover)
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "选择备份", "", f"备份 (*{SUFFIX})")
-        if name:
-            self.backup.setText(name)
+        path = choose_file(self, None, BACKUP, "选择备份", f"备份 (*{SUFFIX})")
+        if path:
+            self.backup.setText(os.fspath(path))
 
     def _missing(self) -> str:
         if not Path(self.backup.text().strip()).is_file():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QScrollArea, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QSplitter, QTabWidget, QWidget
 
 from models.assess.score import RecordRef
 from models.check import blocks
@@ -34,6 +34,7 @@ from ui.receiving import Received, receive_all
 from ui.session import Session
 from ui.theme import SPACE, Tone
 from ui.widgets.arrivals import Arrivals
+from ui.widgets.choosing import RECEIVING, choose_files
 from ui.widgets.conflicts_panel import ConflictsPanel
 from ui.widgets.findings_panel import FindingsPanel
 from ui.widgets.labels import column, named, prose, row, small_button, title
@@ -349,8 +350,8 @@ class SubmitPage(TakesFiles, Page):
     # Receiving
 
     def _choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "接收任务包、回执、考核结果或移交包", "", SUFFIXES)
-        self.take([Path(name) for name in names])
+        caption = "接收任务包、回执、考核结果或移交包"
+        self.take(choose_files(self, self.session.memory, RECEIVING, caption, SUFFIXES))
 
     def take(self, paths: list[Path], trust: str = "") -> None:
         """Receive packages of any kind, one after the other; `trust` is a fingerprint a person has compared."""

@@ -13,6 +13,7 @@ from models.store.verify import Fault, verify
 from models.store.workspace import Workspace
 from ui import daily_backup
 from ui.session import Session
+from ui.widgets.choosing import BACKUP, choose_file, choose_folder
 from ui.widgets.folder_box import FolderBox
 from ui.widgets.labels import column, group_head, main_button, prose, row
 from ui.workers import Ticket
@@ -109,9 +110,9 @@ class BackupTab(QWidget):
         return daily_backup.folder_of(self._session.workspace, self._session.memory)
 
     def _choose_place(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "自动备份存到哪里")
+        chosen = choose_folder(self, self._session.memory, BACKUP, "自动备份存到哪里")
         if chosen:
-            self.keep_in(Path(chosen))
+            self.keep_in(chosen)
 
     def keep_in(self, folder: Path) -> None:
         """Have automatic backups of this workspace go to a place inside `folder` from now on."""
@@ -148,9 +149,9 @@ class BackupTab(QWidget):
         self._allow()
 
     def _check(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "选择要检验的备份", "", FILTER)
+        chosen = choose_file(self, self._session.memory, BACKUP, "选择要检验的备份", FILTER)
         if chosen:
-            self.check_backup(Path(chosen))
+            self.check_backup(chosen)
 
     def check_backup(self, path: Path) -> None:
         """Say whether a backup is whole."""
@@ -166,13 +167,15 @@ class BackupTab(QWidget):
         self.result.setPlainText(f"● 备份完整：{contents.name}，{contents.made[:10]} 备份，{files} 个文件。")
 
     def _restore(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "选择要恢复的备份", "", FILTER)
-        folder = QFileDialog.getExistingDirectory(self, "恢复到哪里（选一个空文件夹）") if chosen else ""
+        chosen = choose_file(self, self._session.memory, BACKUP, "选择要恢复的备份", FILTER)
+        if chosen is None:
+            return
+        folder = QFileDialog.getExistingDirectory(self, "恢复到哪里（选一个空文件夹）")
         if not folder or not self._sure(Path(folder)):
             return
         typed, accepted = QInputDialog.getText(self, "密码", "备份当时的密码：", QLineEdit.EchoMode.Password)
         if accepted:
-            self.restore_to(Path(chosen), Path(folder), typed or None)
+            self.restore_to(chosen, Path(folder), typed or None)
 
     def _sure(self, folder: Path) -> bool:
         if not any(folder.iterdir()):

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from models.records.field import BoundField
 from models.records.record import Evidence
@@ -21,6 +21,7 @@ from models.store.transaction import Transaction
 from models.store.workspace import Workspace
 from ui.session import Session
 from ui.widgets.cells import readable_size
+from ui.widgets.choosing import EVIDENCE, choose_files
 from ui.widgets.editor import Editor
 from ui.widgets.labels import column, prose, row, small_button
 from ui.widgets.photo_question import ASK, KEEP, SETTING, SHRINK, PhotoQuestion, gain
@@ -110,8 +111,7 @@ class EvidencePanel(TakesFiles, Editor):
         self.hint.hide()
 
     def _choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "选择佐证材料")
-        self.take([Path(name) for name in names])
+        self.take(choose_files(self, self._session.memory, EVIDENCE, "选择佐证材料"))
 
     def take(self, paths: list[Path]) -> None:
         """Keep copies of files in the workspace and link them to the record; folders are passed over."""

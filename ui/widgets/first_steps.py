@@ -11,6 +11,7 @@ from models.merge.receive import Offer, read_plan_package
 from ui.commands.new_issue import OWN_NAME
 from ui.first_issue import YEAR
 from ui.widgets.choice_editor import ChoiceBox
+from ui.widgets.choosing import RECEIVING, choose_file
 from ui.widgets.labels import prose, title
 from ui.workers import Jobs
 
@@ -122,9 +123,9 @@ class UnitStep(QWidget):
         self.setFocusProxy(self.file)
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "选择任务包", "", FILTER)
-        if name:
-            self.read(Path(name))
+        path = choose_file(self, None, RECEIVING, "选择任务包", FILTER)
+        if path:
+            self.read(path)
 
     def read(self, path: Path) -> None:
         """Look into a plan package."""

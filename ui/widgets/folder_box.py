@@ -32,17 +32,24 @@ class FolderBox(QWidget):
     """A box with folders to choose from, and a button for any other; the last one used is remembered.
 
     A screen reader says its `label`. What is known of the chosen drive stands below where it `describes`, else in the
-    tool tip.
+    tool tip. Where `sticks_first` one that is plugged in goes before the folder used last on this computer.
     """
 
     changed = Signal()
 
     def __init__(
-        self, memory: Memory, name: str, parent: QWidget | None = None, *, label: str, describes: bool = False
+        self,
+        memory: Memory,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        label: str,
+        describes: bool = False,
+        sticks_first: bool = False,
     ) -> None:
         super().__init__(parent)
         self._memory, self._name = memory, f"folder.{name}"
-        self._describes = describes
+        self._describes, self._sticks_first = describes, sticks_first
         self._drives: dict[str, Drive] = {}
         self.box = QComboBox()
         self.box.setEditable(True)
@@ -68,9 +75,9 @@ class FolderBox(QWidget):
 
     def refresh(self) -> None:
         """Look again which sticks are there; what is chosen stays."""
-        now = self.box.currentText() or self._memory.get(self._name, "")
         desktop = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DesktopLocation)
         self._drives = {os.fspath(drive.path): drive for drive in drives.drives()}
+        now = self.box.currentText() or self._last()
         known = list(self._drives)
         texts = list(dict.fromkeys(text for text in (*known, now, desktop) if text and Path(text).is_dir()))
         self.box.blockSignals(True)
@@ -79,6 +86,12 @@ class FolderBox(QWidget):
         self.box.setEditText(now if now in texts else next(iter(texts), ""))
         self.box.blockSignals(False)
         self._describe()
+
+    def _last(self) -> str:
+        """The folder used last, "" where a stick goes before it."""
+        last = self._memory.get(self._name, "")
+        carried = any(Path(last).is_relative_to(stick) for stick in self._drives)
+        return last if carried or not (self._sticks_first and self._drives) else ""
 
     def folder(self) -> Path | None:
         """The folder, None where there is none of this name."""
@@ -121,6 +134,7 @@ class FolderBox(QWidget):
         self._memory.set(self._name, self.box.currentText().strip())
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "选择文件夹", self.box.currentText())
+        first = self.folder() or next((drive.path for drive in self._drives.values()), "")
+        chosen = QFileDialog.getExistingDirectory(self, "选择文件夹", os.fspath(first))
         if chosen:
             self.put(Path(chosen))

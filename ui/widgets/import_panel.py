@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHeaderView,
     QPushButton,
     QSplitter,
@@ -30,6 +29,7 @@ from ui.import_words import COUNTS, Line, lines_of
 from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.behind_backup import behind_backup
+from ui.widgets.choosing import TABLES, choose_target
 from ui.widgets.labels import column, main_button, prose, row, title
 from ui.widgets.still_box import StillBox
 from ui.workers import Trouble, Turns
@@ -239,9 +239,10 @@ class ImportPanel(QWidget):
 
     def _choose_copy(self) -> None:
         name = f"{self._path().stem}_错误原因.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self, "存出标好错误的副本", name, "Excel 工作簿 (*.xlsx)")
-        if chosen:
-            self.write_copy(Path(chosen))
+        kinds = "Excel 工作簿 (*.xlsx)"
+        target = choose_target(self, self.session.memory, TABLES, "存出标好错误的副本", name, kinds)
+        if target:
+            self.write_copy(target)
 
     def write_copy(self, target: Path) -> None:
         """Write a copy of the user's file in which every refused cell is marked."""

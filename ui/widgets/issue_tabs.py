@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from models.records.office import Issue, Period, Unit
 from models.records.plan import UNNAMED, Plan
@@ -21,6 +21,7 @@ from ui.pages.issue_draft import (
     with_item,
 )
 from ui.session import Session
+from ui.widgets.choosing import ISSUING, choose_file, choose_target
 from ui.widgets.labels import column, prose, row
 from ui.widgets.plan_import import PlanImport
 from ui.widgets.rows_table import Head, RowsTable
@@ -153,14 +154,14 @@ class PlanPart(IssuePart):
             self._tell(plan=with_item(self.issue.plan, item))
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "任务表", "", "表格 (*.xlsx *.xls *.et *.ods)")
-        if name:
-            self.take(Path(name))
+        path = choose_file(self, self.session.memory, ISSUING, "任务表", "表格 (*.xlsx *.xls *.et *.ods)")
+        if path:
+            self.take(path)
 
     def _choose_target(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "任务表", "任务表.xlsx", "工作簿 (*.xlsx)")
-        if name:
-            self.write(Path(name))
+        path = choose_target(self, self.session.memory, ISSUING, "任务表", "任务表.xlsx", "工作簿 (*.xlsx)")
+        if path:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the tasks as they stand here to a workbook."""
@@ -267,14 +268,14 @@ class UnitsPart(IssuePart):
         self._told()
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "单位名册", "", "名册 (*.xlsx *.csv *.json)")
-        if name:
-            self.take(Path(name))
+        path = choose_file(self, self.session.memory, ISSUING, "单位名册", "名册 (*.xlsx *.csv *.json)")
+        if path:
+            self.take(path)
 
     def _choose_target(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "单位名册", "单位名册.xlsx", "工作簿 (*.xlsx)")
-        if name:
-            self.write(Path(name))
+        path = choose_target(self, self.session.memory, ISSUING, "单位名册", "单位名册.xlsx", "工作簿 (*.xlsx)")
+        if path:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the roster as it stands here to a workbook."""

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from models.records.ledger import Ledger
 from reports.read_workbook import SheetRows
 from ui import list_output
 from ui.column_mapping import pasted
 from ui.session import Session
+from ui.widgets.choosing import TABLES, choose_file, choose_target
 from ui.widgets.labels import main_button, row, small_button
 from ui.widgets.record_list import RecordList
 
@@ -63,9 +64,9 @@ class ListTools(QWidget):
         return menu
 
     def _choose_import(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "选择要导入的表格", "", WORKBOOKS)
+        chosen = choose_file(self, self.session.memory, TABLES, "选择要导入的表格", WORKBOOKS)
         if chosen:
-            self.file_given.emit(Path(chosen))
+            self.file_given.emit(chosen)
 
     def paste(self) -> None:
         """Take in what was copied from a spreadsheet."""
@@ -80,15 +81,15 @@ class ListTools(QWidget):
         return pasted(QGuiApplication.clipboard().text(), self.ledger, self.list.shown_columns())
 
     def _choose_template(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "下载空白样表", f"{self.ledger.label}_样表.xlsx", XLSX)
-        if chosen:
-            target = Path(chosen)
+        name = f"{self.ledger.label}_样表.xlsx"
+        target = choose_target(self, self.session.memory, TABLES, "下载空白样表", name, XLSX)
+        if target:
             self._run(partial(list_output.template, self.ledger, target), f"样表已存为 {target.name}。")
 
     def _choose_export(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "导出为 Excel", f"{self.ledger.label}.xlsx", XLSX)
-        if chosen:
-            self.export_to(Path(chosen))
+        target = choose_target(self, self.session.memory, TABLES, "导出为 Excel", f"{self.ledger.label}.xlsx", XLSX)
+        if target:
+            self.export_to(target)
 
     def export_to(self, target: Path) -> None:
         """Write the records shown as a workbook."""

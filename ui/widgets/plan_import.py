@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QListWidget, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QPushButton, QWidget
 
 from models.plan_text import PlanReading, read_plan
 from models.plan_text.files import file_text
 from ui.session import Session
 from ui.theme import SHADES, Tone
+from ui.widgets.choosing import ISSUING, choose_file
 from ui.widgets.labels import column, main_button, named, prose, row
 from ui.workers import Ticket
 
@@ -54,9 +55,9 @@ class PlanImport(QWidget):
         self.text.textChanged.connect(lambda: self.use.setEnabled(False))
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "工作要点正文", "", "正文 (*.txt *.docx)")
-        if name:
-            self.take(Path(name))
+        path = choose_file(self, self._session.memory, ISSUING, "工作要点正文", "正文 (*.txt *.docx)")
+        if path:
+            self.take(path)
 
     def take(self, path: Path) -> None:
         """Read the text of a file and split it."""

@@ -6,11 +6,13 @@ import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from models.rules.dates import read_date
 from models.submit.proxy import ProxyState
+from ui.session import Session
 from ui.theme import SPACE
+from ui.widgets.choosing import SCANS, choose_files
 from ui.widgets.labels import column, group_head, main_button, prose, row, small_button
 from ui.widgets.still_box import StillBox
 from ui.workers import Trouble
@@ -29,8 +31,9 @@ class ProxyForm(QWidget):
     typing_wanted = Signal()
     cancelled = Signal(str, str, str)
 
-    def __init__(self, read_only: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.session = session
         self.scans: list[Path] = []
         self.unit, self.period = StillBox(), StillBox()
         self.basis, self.day, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
@@ -44,7 +47,7 @@ class ProxyForm(QWidget):
         self.type.clicked.connect(self.typing_wanted)
         self.cancel.clicked.connect(self._cancel)
         for part in (self.go, self.cancel, self.files):
-            part.setDisabled(read_only)
+            part.setDisabled(session.read_only)
         self.file_names.hide()
         self.complaint.hide()
         self.below.hide()
@@ -114,8 +117,7 @@ class ProxyForm(QWidget):
         self.complaint.setVisible(bool(words))
 
     def _choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "添加扫描件", "", "所有文件 (*)")
-        self.add_scans([Path(name) for name in names])
+        self.add_scans(choose_files(self, self.session.memory, SCANS, "添加扫描件", "所有文件 (*)"))
 
     def add_scans(self, paths: list[Path]) -> None:
         """Keep these files with the paper when it is registered."""

@@ -60,7 +60,7 @@ class ProxyPanel(QWidget):
         super().__init__(parent)
         self.session = session
         self.issue: Issue | None = None
-        self.form = ProxyForm(session.read_only)
+        self.form = ProxyForm(session)
         self.about = prose("", "soft")
         self.table: RowsTable[ProxyState] = RowsTable(self._heads(), EMPTY, name="代录的报送")
         self.stack, self.typing = QStackedWidget(), QWidget()

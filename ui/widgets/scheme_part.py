@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QFileDialog,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -41,6 +40,7 @@ from ui.pages.scheme_draft import (
     without_categories,
 )
 from ui.session import Session
+from ui.widgets.choosing import ISSUING, choose_file, choose_target
 from ui.widgets.indicator_form import IndicatorForm
 from ui.widgets.issue_tabs import IssuePart
 from ui.widgets.labels import column, named, prose, row, small_button
@@ -317,9 +317,9 @@ class SchemePart(IssuePart):
             self._replace(found)
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "考核方案", "", FILES)
-        if name and self.issue:
-            self.take(Path(name))
+        path = choose_file(self, self.session.memory, ISSUING, "考核方案", FILES)
+        if path and self.issue:
+            self.take(path)
 
     def take(self, path: Path) -> None:
         """Use the scheme of a file, unless it has errors."""
@@ -337,9 +337,10 @@ class SchemePart(IssuePart):
         self.session.told.emit("文件里的方案没有采用：问题和行号列在下面，改好再选一次。")
 
     def _choose_target(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "考核方案", f"{self.raw.get('name', '考核方案')}.json", FILES)
-        if name:
-            self.write(Path(name))
+        name = f"{self.raw.get('name', '考核方案')}.json"
+        path = choose_target(self, self.session.memory, ISSUING, "考核方案", name, FILES)
+        if path:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the scheme as it stands to a file that can be edited and read back."""

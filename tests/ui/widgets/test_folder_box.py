@@ -52,3 +52,20 @@ def test_another_folder_is_no_stick(box: FolderBox, tmp_path: Path) -> None:
     box.put(tmp_path)
     assert (box.drive(), box.about.isHidden(), box.obstacle(1)) == (None, True, "")
     assert box.obstacle(2**62).startswith("空间不够：报送包约4611686018.4GB，")
+
+
+@pytest.mark.parametrize(
+    ("last", "sticks_first", "shown"),
+    [("local", True, "stick"), ("stick", True, "stick"), ("local", False, "local")],
+)
+def test_a_stick_goes_before_a_folder_of_this_computer(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str, sticks_first: bool, shown: str
+) -> None:
+    for name in ("local", "stick"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr(drives, "drives", lambda: [Drive(tmp_path / "stick", "U盘 E:")])
+    memory = Memory(tmp_path / "m.json")
+    memory.set("folder.intake", str(tmp_path / last))
+    box = FolderBox(memory, "intake", label="收件文件夹", sticks_first=sticks_first)
+    qtbot.addWidget(box)
+    assert box.folder() == tmp_path / shown
