@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
+
+import msgspec
 
 from models.assess.measures import MEASURES
+from models.assess.scheme import Rule
 from models.records.registry import ledgers
 from ui.pages.scheme_draft import read_steps, read_where, steps_words, where_words
 
@@ -111,6 +114,13 @@ RULES: Mapping[str, RuleWords] = {
         ),
     ),
 }
+
+
+def left_out(kind: str, name: str) -> object:
+    """What a rule of this kind means that does not name the parameter; None where it has to."""
+    declared = next((one for one in get_args(Rule) if one.__struct_config__.tag == kind), None)
+    fields = msgspec.structs.fields(declared) if declared else ()
+    return next((one.default for one in fields if one.name == name and isinstance(one.default, str)), None)
 
 
 def shown(parameter: Parameter, rule: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QMen
 
 from models.records.field import Kind
 from models.records.registry import ledgers
-from ui.pages.rule_words import CHOICE, FLAG, GRADE, RULES, WHERE, Parameter, shown, typed
+from ui.pages.rule_words import CHOICE, FLAG, GRADE, RULES, WHERE, Parameter, left_out, shown, typed
 from ui.theme import SPACE
 from ui.widgets.labels import prose, row, small_button
 from ui.widgets.still_box import StillBox
@@ -43,7 +43,7 @@ class RuleForm(QWidget):
         self.lines.setContentsMargins(0, 0, 0, 0)
         self.lines.setSpacing(SPACE)
         self.lines.addRow("算法", self.kind)
-        self.lines.addRow("", self.about)
+        self.lines.addRow(self.about)
         self.setLayout(self.lines)
         self.kind.activated.connect(self._kind_chosen)
 
@@ -83,7 +83,7 @@ class RuleForm(QWidget):
         box = StillBox()
         grades = {"": "（降低一等）", **{grade: grade for grade in self._grades}}
         choices = one.choices() if one.choices else grades
-        value = str(self.rule.get(one.name, ""))
+        value = str(self.rule.get(one.name, left_out(str(self.rule.get("kind")), one.name) or ""))
         for name, label in choices.items():
             box.addItem(label, name)
         if box.findData(value) < 0:

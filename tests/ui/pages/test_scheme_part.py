@@ -197,3 +197,13 @@ def test_a_scheme_from_nothing(part: SchemePart) -> None:
     part._begin()
     assert [one["name"] for one in part.raw["categories"]] == ["管委会本级", "乡（镇）办事处"]
     assert "一个指标也没有" in said(part)
+
+
+@pytest.mark.parametrize(
+    ("name", "left_out", "value"), [("1.1", "when_none", "not_applicable"), ("9.2", "per", "year")]
+)
+def test_what_a_rule_leaves_out_is_shown_as_it_counts(part: SchemePart, name: str, left_out: str, value: str) -> None:
+    select(part, name)
+    box = part.form.rule.boxes[left_out]
+    assert isinstance(box, QComboBox)
+    assert (left_out in part.form.rule.rule, box.currentData(), "不认识" in box.currentText()) == (False, value, False)
