@@ -59,9 +59,10 @@ class ConflictsPanel(QWidget):
         self._look()
 
     def show_disputes(self, disputes: Sequence[Dispute]) -> None:
-        """Show what waits for a decision."""
+        """Show what waits for a decision, the first of it in front."""
         self.versions.show_rows([])
         self.table.show_rows(disputes)
+        self.table.selectRow(0)
 
     def _look(self) -> None:
         self.take.setEnabled(len(self.versions.chosen()) == 1)

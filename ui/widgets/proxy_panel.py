@@ -74,11 +74,11 @@ class ProxyPanel(QWidget):
         return [
             Head("单位", 9, lambda one: self.session.unit_name(one.row.unit)),
             Head("状态", 5, lambda one: proxy_state(one.row), tone=lambda one: TONES[proxy_state(one.row)]),
-            Head("纸质依据（未签名）", 12, lambda one: one.paper.basis),
             Head("收到日期", 6, lambda one: one.row.received_on),
             Head("报送期", 6, lambda one: period_label(self.issue, one.row.period)),
             Head("记录", 3, lambda one: one.total),
             Head("零报送", 3, lambda one: len(one.zeros)),
+            Head("纸质依据（未签名）", 12, lambda one: one.paper.basis),
         ]
 
     def _assemble(self) -> None:

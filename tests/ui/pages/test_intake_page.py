@@ -190,7 +190,6 @@ def test_a_conflict_is_decided(page: IntakePage, year: Year, settle: Settle) -> 
     settle(page)
     assert page.tabs.tabText(1) == "冲突（1处）"
     panel = page.conflicts
-    panel.table.selectRow(0)
     panel.versions.selectRow([one.text for one in panel.versions.rows.rows].index("开了三次会"))
     panel.take.click()
     settle(page)
