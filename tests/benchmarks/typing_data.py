@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-Typed = dict[str, str]
+Typed = dict[str, str | tuple[str, ...]]
+"""By field what is typed; of a table the cells of one row, from the left."""
 
 
 def certificates(count: int) -> Iterator[Typed]:
@@ -22,7 +23,7 @@ def certificates(count: int) -> Iterator[Typed]:
 
 
 def cases(count: int) -> Iterator[Typed]:
-    """A case from filing to judgment, without its tables."""
+    """A case from filing to judgment, with the hearing."""
     for at in range(count):
         yield {
             "number": f"（2020）豫0191行初{at + 1}号",
@@ -35,5 +36,6 @@ def cases(count: int) -> Iterator[Typed]:
             "act_kind": "xzcf",
             "served_on": "20200315",
             "answered_on": "20200325",
+            "hearings": ("20200420", "kt", "王建国", "zz", "李思雨"),
             "judged_on": "20200601",
         }

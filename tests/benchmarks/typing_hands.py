@@ -8,6 +8,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.benchmarks.typing_data import Typed
 from ui.main_window import MainWindow
 from ui.widgets.record_form import RecordForm
 
@@ -48,13 +49,25 @@ class Keyboard:
     def _focused(self) -> QWidget:
         return QApplication.focusWidget() or self.window.focusWidget() or self.window
 
-    def row(self, form: RecordForm, values: dict[str, str]) -> None:
+    def cells(self, texts: tuple[str, ...], columns: int) -> None:
+        """A row of a table inside the form: Space on its button, then Enter from cell to cell as far as the last."""
+        self.press(Qt.Key.Key_Space)
+        for at in range(columns):
+            self.write(texts[at] if at < len(texts) else "")
+            if at < columns - 1:
+                self.press(Qt.Key.Key_Return)
+
+    def row(self, form: RecordForm, values: Typed) -> None:
         """One record: Enter from field to field as far as there is something to type, then Ctrl+Enter."""
         names = list(form.fields.rows)
         last = max(names.index(name) for name in values)
         for at, name in enumerate(names[: last + 1]):
             _expect(form, name)
-            self.write(values.get(name, ""))
+            typed = values.get(name, "")
+            if isinstance(typed, str):
+                self.write(typed)
+            else:
+                self.cells(typed, len(form.ledger.by_name[name].columns))
             if at < last:
                 self.press(Qt.Key.Key_Return)
         self.press(Qt.Key.Key_Return, CTRL)

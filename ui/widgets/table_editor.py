@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
@@ -25,6 +27,7 @@ from ui.widgets.labels import row, small_button
 
 VALUE = int(Qt.ItemDataRole.UserRole)
 PROBLEM = VALUE + 1
+SHOWN = int(Qt.ItemDataRole.DisplayRole)
 Make = Callable[[BoundField, QWidget], Editor]
 Index = QModelIndex | QPersistentModelIndex
 VISIBLE_ROWS = 4
@@ -33,40 +36,95 @@ CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class _CellDelegate(QStyledItemDelegate):
-    """Opens the editor of the column's kind in the cell."""
+    """Opens the editor of the column's kind in the cell; what is typed is in the table at once, for saving and drafts.
+
+    Signals:
+        entered: Enter was pressed in a cell.
+    """
+
+    entered = Signal()
 
     def __init__(self, columns: tuple[BoundField, ...], make: Make, parent: QObject) -> None:
         super().__init__(parent)
         self._columns, self._make = columns, make
+        self._place, self._before = QPersistentModelIndex(), dict[int, Any]()
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = self._make(self._columns[index.column()], parent)
         editor.setAutoFillBackground(True)
+        editor.set_value(index.data(VALUE))
+        self._before = {role: index.data(role) for role in (VALUE, PROBLEM, SHOWN)}
+        self._place = place = QPersistentModelIndex(index)
+        editor.edited.connect(lambda: _put(place, _held(editor)))
+        editor.entered.connect(self.entered)
+        editor.inner.installEventFilter(self)
         return editor
 
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Focus moving between an editor and its own inner widget is not leaving it."""
-        if event.type() is QEvent.Type.FocusOut and isinstance(editor, Editor) and editor.inner.hasFocus():
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes on, Esc takes back what was typed, and focus moving inside of an editor is not leaving it."""
+        if not isinstance(watched, Editor):
+            wanted = _is_pressed(event, *ENTER)
+            if wanted:
+                self.entered.emit()
+            return wanted
+        if event.type() is QEvent.Type.FocusOut and watched.inner.hasFocus():
             return False
-        return super().eventFilter(editor, event)
+        if _is_pressed(event, Qt.Key.Key_Escape):
+            _put(self._place, self._before)
+        return super().eventFilter(watched, event)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, Editor):
-            editor.set_value(index.data(VALUE))
+        """Nothing: an editor is filled when it is made, and knows more than the table while it is typed into."""
 
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if not isinstance(editor, Editor):
-            return
-        problem, value = editor.problem(), editor.value()
-        text = editor.raw() if problem else text_of(editor.field, value)
-        place = model.index(index.row(), index.column())
-        model.setData(place, value, VALUE)
-        model.setData(place, problem, PROBLEM)
-        model.setData(place, text, Qt.ItemDataRole.DisplayRole)
+    def setModelData(self, editor: QWidget, _model: QAbstractItemModel, _index: Index) -> None:
+        """The cell is left: what was meant is put in; what was typed is there already."""
+        if isinstance(editor, Editor):
+            editor.settle()
+
+
+def _held(editor: Editor) -> dict[int, Any]:
+    problem, value = editor.problem(), editor.value()
+    return {VALUE: value, PROBLEM: problem, SHOWN: editor.raw() if problem else text_of(editor.field, value)}
+
+
+def _put(place: Index, held: dict[int, Any]) -> None:
+    at = place.model().index(place.row(), place.column())
+    for role, one in held.items():
+        at.model().setData(at, one, role)
+
+
+def _is_pressed(event: QEvent, *keys: Qt.Key) -> bool:
+    """Whether one of these keys was pressed by itself."""
+    if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+        return False
+    return event.key() in keys and not event.modifiers() & CHORD
 
 
 class _Grid(QTableWidget):
     """Tab goes from cell to cell, and out of the grid at either end: by itself it would go round in it for ever."""
+
+    _closing = False
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Close the editor of a cell."""
+        self._closing = True
+        super().closeEditor(editor, hint)
+        self._closing = False
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Where Tab leads; an editor that is being hidden asks too, and must not lead one cell further."""
+        if self._closing:
+            self.setFocus()
+            return True
+        return super().focusNextPrevChild(forwards)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Chinese typed at a cell that is not open goes into the cell: by itself the grid would lose it."""
+        if self.state() is not QAbstractItemView.State.EditingState:
+            self.edit(self.currentIndex())
+        typed_into = QApplication.focusWidget()
+        if typed_into is not None and typed_into is not self:
+            QApplication.sendEvent(typed_into, event)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Where a key leads."""
@@ -89,7 +147,9 @@ class TableEditor(Editor):
         self.add, self.remove = small_button("＋ 加一行", "在最后加一行"), small_button("－ 删这一行", "删除选中的行")
         self.add.clicked.connect(self.add_row)
         self.remove.clicked.connect(self._remove_row)
-        self.grid.setItemDelegate(_CellDelegate(field.columns, make, self.grid))
+        delegate = _CellDelegate(field.columns, make, self.grid)
+        delegate.entered.connect(self._go_on)
+        self.grid.setItemDelegate(delegate)
         self.grid.itemChanged.connect(self._tell)
         self.grid.setAccessibleName(field.label)
         self.grid.installEventFilter(self)
@@ -106,10 +166,8 @@ class TableEditor(Editor):
     def _build(self) -> None:
         grid = self.grid
         triggers = QAbstractItemView.EditTrigger
-        # Not on becoming current: adding a row opens its first cell itself.
-        grid.setEditTriggers(
-            triggers.SelectedClicked | triggers.DoubleClicked | triggers.AnyKeyPressed | triggers.EditKeyPressed
-        )
+        # The cell one comes to is open: an input method that began at a closed one would be interrupted.
+        grid.setEditTriggers(triggers.AllEditTriggers)
         grid.setWordWrap(False)
         grid.setTabKeyNavigation(True)
         grid.verticalHeader().setDefaultSectionSize(grid.fontMetrics().height() + 14)
@@ -125,8 +183,8 @@ class TableEditor(Editor):
         """Enter goes on: from the button to the next field, in the grid to the next cell and out behind the last."""
         if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress or event.modifiers() & CHORD:
             return super().eventFilter(watched, event)
-        if event.key() in ENTER and watched is self.grid and self.grid.currentColumn() < self.grid.columnCount() - 1:
-            self.grid.setCurrentCell(self.grid.currentRow(), self.grid.currentColumn() + 1)
+        if event.key() in ENTER and watched is self.grid:
+            self._go_on()
             return True
         if event.key() in ENTER:
             self.entered.emit()
@@ -135,6 +193,12 @@ class TableEditor(Editor):
             self.add.setFocus()
             return True
         return super().eventFilter(watched, event)
+
+    def _go_on(self) -> None:
+        if self.grid.currentColumn() < self.grid.columnCount() - 1:
+            self.grid.setCurrentCell(self.grid.currentRow(), self.grid.currentColumn() + 1)
+        else:
+            self.entered.emit()
 
     def _fit(self) -> None:
         rows = min(max(self.grid.rowCount(), 1), VISIBLE_ROWS)
@@ -194,13 +258,12 @@ class TableEditor(Editor):
         """One more row, ready to be typed into."""
         self._append({})
         self._fit()
-        last = self.grid.model().index(self.grid.rowCount() - 1, 0)
-        self.grid.setCurrentIndex(last)
-        self.grid.edit(last)
+        self.grid.setCurrentCell(self.grid.rowCount() - 1, 0)
 
     def _remove_row(self) -> None:
         if self.grid.currentRow() >= 0:
             self.grid.removeRow(self.grid.currentRow())
+            self.remove.setFocus()  # another cell has become the current one, and opened
             self._fit()
             self.edited.emit()
 

@@ -56,3 +56,5 @@ def test_a_case_is_typed_by_keyboard_alone(keyboard: Keyboard, workspace: Worksp
     with workspace.read() as connection:
         [kept] = [one.fields for one in records.entries(connection, ledger("case"))]
     assert (kept["instance"], kept["role"], kept["judged_on"]) == ("一审", "被告", "2020-06-01")
+    heard = {"on": "2020-04-20", "kind": "开庭", "leader": "王建国", "leader_role": "正职", "staff": "李思雨"}
+    assert kept["hearings"] == [heard]

@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.records.field import Kind
 from models.records.registry import ledger, ledgers
 from models.store import records, search
+from tests.ui.conftest import PATIENCE
 from ui.session import Session
 from ui.widgets.choice_editor import MOST, SOME, ReferenceEditor, only_match
 from ui.widgets.editor import Editor
@@ -106,6 +109,57 @@ def test_rows_of_a_table_are_typed_in_place(qtbot: QtBot, session: Session, idle
     editor.grid.setCurrentCell(0, 0)
     editor.remove.click()
     assert editor.value() is None
+
+
+OpenCell = tuple[TableEditor, Callable[[], QWidget]]
+
+
+@pytest.fixture
+def open_cell(qtbot: QtBot, session: Session) -> OpenCell:
+    """The table of a case's agents with one row, its first cell open, and the widget with the cursor."""
+    editor = made(qtbot, session, "case", "agents")
+    assert isinstance(editor, TableEditor)
+    with qtbot.waitActive(editor, timeout=PATIENCE):
+        editor.show()
+        editor.activateWindow()
+    editor.add_row()
+    return editor, lambda: QApplication.focusWidget() or editor
+
+
+def test_what_is_typed_into_a_cell_is_held_before_it_is_left(open_cell: OpenCell) -> None:
+    editor, cursor = open_cell
+    QTest.keyClicks(cursor(), "li")
+    assert editor.value() == [{"name": "li"}]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_the_next_cell_is_open_for_an_input_method(open_cell: OpenCell, key: Qt.Key) -> None:
+    editor, cursor = open_cell
+    QTest.keyClick(cursor(), key)
+    commit(cursor(), "律师")
+    assert editor.value() == [{"kind": "律师"}]
+
+
+def test_chinese_typed_at_a_closed_cell_is_not_lost(open_cell: OpenCell) -> None:
+    editor, cursor = open_cell
+    QTest.keyClick(cursor(), Qt.Key.Key_Escape)
+    assert cursor() is editor.grid
+    commit(cursor(), "李律师")
+    assert editor.value() == [{"name": "李律师"}]
+
+
+def test_esc_takes_back_what_was_typed_into_a_cell(open_cell: OpenCell) -> None:
+    editor, cursor = open_cell
+    QTest.keyClicks(cursor(), "li")
+    QTest.keyClick(cursor(), Qt.Key.Key_Escape)
+    assert editor.value() is None
+
+
+def commit(widget: QWidget, text: str) -> None:
+    """Text as an input method gives it."""
+    event = QInputMethodEvent("", [])
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
 
 
 @pytest.mark.parametrize("ledger_id", ledgers())
