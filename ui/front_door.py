@@ -16,9 +16,8 @@ from ui.pages.unlock import UnlockPage
 from ui.pages.welcome import WelcomePage
 from ui.pages.wizard import WizardPage
 from ui.sole_window import Hold, hold
-from ui.widgets.banner import Banner
 from ui.widgets.busy import Busy
-from ui.widgets.labels import column
+from ui.widgets.notice import Notice
 from ui.workers import Jobs
 
 SIZE = (880, 620)
@@ -41,12 +40,9 @@ class FrontDoor(QMainWindow):
         self.by_code = False
         """Whether the recovery code opened the workspace: its 密码 is forgotten then."""
         self.setWindowTitle("法治台账")
-        self.banner, self.stack = Banner(), QStackedWidget()
-        inside = QWidget()
-        layout = column(self.banner, self.stack, margin=0)
-        layout.setStretch(1, 1)
-        inside.setLayout(layout)
-        self.setCentralWidget(inside)
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.banner = Notice(self.statusBar())
         self.statusBar().addPermanentWidget(Busy(jobs))
         self.statusBar().setSizeGripEnabled(False)
         jobs.failed.connect(self.banner.fail)

@@ -26,9 +26,9 @@ from ui.pages.page import Page, PageSpec
 from ui.pages.places import OWN, SCORES
 from ui.session import LOOK_ONLY, Session
 from ui.theme import SPACE, Tone
-from ui.widgets.banner import Banner
 from ui.widgets.busy import Busy
-from ui.widgets.labels import column, row
+from ui.widgets.labels import row
+from ui.widgets.notice import Notice
 from ui.widgets.one_line import OneLine
 from ui.widgets.operator_picker import OperatorPicker
 from ui.widgets.shortcuts import show_shortcuts
@@ -57,7 +57,6 @@ class MainWindow(QMainWindow):
         self.specs = pages(session.workspace.role)
         self.opened: dict[str, Page] = {}
         self.navigation, self.stack = self._navigation(), QStackedWidget()
-        self.banner = Banner()
         self._assemble()
         self.toast = Toast(self)
         self._status()
@@ -85,12 +84,8 @@ class MainWindow(QMainWindow):
         return navigation
 
     def _assemble(self) -> None:
-        right = QWidget()
-        layout = column(self.banner, self.stack, margin=0)
-        layout.setStretch(1, 1)
-        right.setLayout(layout)
         whole = QWidget()
-        beside = row(self.navigation, right)
+        beside = row(self.navigation, self.stack)
         beside.setStretch(1, 1)
         beside.setSpacing(0)
         whole.setLayout(beside)
@@ -110,9 +105,10 @@ class MainWindow(QMainWindow):
         bar.setContentsMargins(SPACE, 0, SPACE, 0)
         for part in (place, secured, self.picker):
             bar.addWidget(part)
-        self.busy = Busy(self.session.jobs)
+        self.busy, keys = Busy(self.session.jobs), QLabel("F1 帮助　Ctrl+/ 快捷键")
+        self.banner = Notice(bar, keys)
         bar.addPermanentWidget(self.busy)
-        bar.addPermanentWidget(QLabel("F1 帮助　Ctrl+/ 快捷键"))
+        bar.addPermanentWidget(keys)
 
     def _connect(self) -> None:
         session = self.session

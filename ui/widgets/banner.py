@@ -1,4 +1,4 @@
-"""A sentence above the page: what went wrong or what is good to know; never a box that must be clicked away."""
+"""A sentence in a frame: what went wrong or what is good to know; never a box that must be clicked away."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class Banner(QFrame):
         self.close_button.clicked.connect(self.hide)
         self.copy.clicked.connect(self._copy)
         self.action.clicked.connect(self._act)
-        layout = row(self.text, self.action, self.copy, self.close_button)
-        layout.setStretch(0, 1)
-        layout.setContentsMargins(SPACE, 4, SPACE, 4)
-        self.setLayout(layout)
+        self.line = row(self.text, self.action, self.copy, self.close_button)
+        self.line.setStretch(0, 1)
+        self.line.setContentsMargins(SPACE, 4, SPACE, 4)
+        self.setLayout(self.line)
         self._detail = ""
         self._then: Callable[[], None] | None = None
         self._fade = QTimer(self, singleShot=True, interval=GOOD_NEWS)

@@ -81,10 +81,11 @@ class RecordForm(QWidget):
         bottom.setContentsMargins(SPACE, 0, SPACE, 0)
         self.help, self.explain, self.history = HelpStrip(), ExplainLine(), HistoryPanel(read_only=self.read_only)
         self.history.hide()
-        parts = (top, self.origin, self.banner, self.fields, self.history, self.help, self.explain, bottom)
+        # The banner comes and goes by itself: below the fields, so that none moves from under the mouse.
+        parts = (top, self.origin, self.fields, self.history, self.banner, self.help, self.explain, bottom)
         layout = column(*parts, margin=0)
+        layout.setStretch(2, 1)
         layout.setStretch(3, 1)
-        layout.setStretch(4, 1)
         self.setLayout(layout)
         for button in (self.save_button, self.next_button, self.undo_button, self.delete_button):
             button.setHidden(self.read_only)

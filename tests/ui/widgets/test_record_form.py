@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.records.entry import Entry
@@ -126,6 +127,16 @@ def test_remarks_of_the_centre_stand_at_their_fields(
     idle()
     assert "退回意见：电话是空号" in form.fields.rows["phone"].notes_text()
     assert "退回意见：请补齐" in form.banner.text.text()
+
+
+def test_what_the_form_says_moves_no_field(form: RecordForm, people: list[str], idle: Wait) -> None:
+    form.show_record(people[0])
+    idle()
+    phone = form.fields.rows["phone"].editor
+    before = [one.mapTo(form, one.rect().topLeft()) for one in (phone, form.save_button)]
+    form.banner.tell_for_long("退回意见：请补齐")
+    QApplication.processEvents()
+    assert [one.mapTo(form, one.rect().topLeft()) for one in (phone, form.save_button)] == before
 
 
 @pytest.mark.usefixtures("form")
