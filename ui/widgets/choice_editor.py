@@ -13,10 +13,13 @@ from models.records.field import BoundField
 from models.records.registry import ledger as ledger_with
 from models.store import listing, records, search
 from ui.session import Session
+from ui.widgets.click_through import ClickThrough
 from ui.widgets.editor import Editor
 
 SEARCH_ROLE = int(Qt.ItemDataRole.UserRole) + 7
 GONE = "（已删除的记录）"
+NOTHING = "\0"
+"""What no choice has in it."""
 MOST, SOME = 1_000, 50
 """Records up to which all are offered; above that only so many that fit what was typed."""
 
@@ -32,7 +35,15 @@ class _Options(QStringListModel):
 
 
 class _Completer(QCompleter):
-    """Searches in text and initials, and puts in the text."""
+    """Searches in text and initials, and puts in the text; what stands there already in full is not offered again."""
+
+    def splitPath(self, path: str) -> list[str]:
+        """What is looked for."""
+        model = self.model()
+        texts = model.stringList() if isinstance(model, _Options) else []
+        wanted = path.casefold()
+        fitting = [one for one in texts if wanted in one.casefold() or wanted in search.initials(one)]
+        return [NOTHING if fitting == [path] else path]
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         return str(index.data(Qt.ItemDataRole.DisplayRole))
@@ -57,6 +68,7 @@ class ChoiceBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+        self._through: tuple[ClickThrough, ...] = ()
         self._options = _Options(self)
         self.found = completer = _Completer(self._options, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -67,12 +79,21 @@ class ChoiceBox(QComboBox):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The cursor comes: what may be chosen will be wanted."""
         self.wanted.emit()
+        self._watch()
         super().focusInEvent(event)
 
     def showPopup(self) -> None:
         """The list is to open."""
         self.wanted.emit()
+        self._watch()
         super().showPopup()
+
+    def _watch(self) -> None:
+        """Not before its lists are near: making them takes longer than the box itself."""
+        if not self._through:
+            found, whole = self.found.popup(), self.view().window()
+            beside = ClickThrough(found, self, found.hide, own=False)
+            self._through = (beside, ClickThrough(whole, self, self.hidePopup, own=True))
 
     def offer(self, texts: list[str]) -> None:
         """What may be chosen."""
