@@ -16,9 +16,13 @@ from models.records.record import Record
 from models.records.registry import ledger as ledger_with
 from models.rules.case_number import parse_case_number
 from models.rules.identity import IdProblem, check_credit_code, check_id_number
+from models.store.search import initials
 
 EARLIEST = dt.date(1900, 1, 1)
 YEARS_AHEAD = 50
+MOST_MEANT = 3
+"""Choices named where what was typed may mean several."""
+_LETTERS = re.compile(r"[A-Za-z]+")
 _PHONE = re.compile(r"1[3-9][0-9]{9}|(0[0-9]{2,3}-?)?[1-9][0-9]{6,7}(-[0-9]{1,6})?")
 
 Check = Callable[[BoundField, str, object, Context], Iterator[Finding]]
@@ -52,8 +56,8 @@ def _checked(declared: type[msgspec.Struct]) -> tuple[tuple[BoundField, tuple[Ch
 
 
 def _checks_for(field: BoundField) -> Iterator[Check]:
-    if field.kind is Kind.CHOICE and not field.spec.open:
-        yield _check_choice
+    if field.kind is Kind.CHOICE:
+        yield _check_fragment if field.spec.open else _check_choice
     if field.spec.format:
         yield _check_format
     if field.kind is Kind.DATE:
@@ -68,6 +72,23 @@ def _check_choice(field: BoundField, code: str, value: object, _context: Context
     if value not in field.spec.choices:
         allowed = "、".join(field.spec.choices)
         yield error(field.name, f"{code}.choice", f"{field.label}“{value}”不在可选范围内，请从{allowed}中选择。")
+
+
+def _check_fragment(field: BoundField, code: str, value: object, _context: Context) -> Iterator[Finding]:
+    """Of a table that may be extended: what reads like a choice that was begun and not chosen."""
+    text = str(value)
+    if text in field.spec.choices:
+        return
+    meant = [one for one in field.spec.choices if text.casefold() in one.casefold() or _begins(one, text)]
+    if meant or _LETTERS.fullmatch(text):
+        like = "、".join(f"“{one}”" for one in meant[:MOST_MEANT])
+        guess = f"，像是{like}{'等' if len(meant) > MOST_MEANT else ''}没有输完" if like else "，像是没有输完"
+        message = f"{field.label}“{text}”不在列表里{guess}：请从列表里选一个；确实就是这样写的，写明理由。"
+        yield warning(field.name, f"{code}.fragment", message)
+
+
+def _begins(choice: str, text: str) -> bool:
+    return text.isascii() and initials(choice).startswith(text.casefold())
 
 
 def _check_date(field: BoundField, code: str, value: object, context: Context) -> Iterator[Finding]:
