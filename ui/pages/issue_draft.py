@@ -120,3 +120,20 @@ def kept_draft(workspace: Workspace) -> Issue | None:
     """What was left unsaved."""
     text = workspace.meta(DRAFT)
     return msgspec.json.decode(text, type=Issue) if text else None
+
+
+def typed_since(sent: Issue, kept: Issue, now: Issue) -> Issue:
+    """What was `kept` of what was `sent`, with what was typed while it was being kept."""
+    changed = {
+        name: getattr(now, name) for name in Issue.__struct_fields__ if getattr(now, name) != getattr(sent, name)
+    }
+    if "units" in changed:
+        former = {unit.code: unit.former for unit in kept.units}
+        before = {unit.code: unit.former for unit in sent.units}
+        changed["units"] = tuple(
+            msgspec.structs.replace(unit, former=former[unit.code])
+            if unit.code in former and unit.former == before.get(unit.code)
+            else unit
+            for unit in now.units
+        )
+    return msgspec.structs.replace(kept, **changed)

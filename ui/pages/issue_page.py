@@ -18,7 +18,7 @@ from models.store import documents
 from models.store.calendar import own_days
 from models.store.workspace import CENTRE, Workspace
 from models.submit.centre import export_plan, put_issue, with_holidays
-from ui.pages.issue_draft import keep_draft, kept_draft, problems, renamed
+from ui.pages.issue_draft import keep_draft, kept_draft, problems, renamed, typed_since
 from ui.pages.loading import Loader, everything_changed
 from ui.pages.page import Page, PageSpec
 from ui.pages.places import ISSUE
@@ -216,6 +216,7 @@ class IssuePage(Page):
         workspace, operator = self.session.workspace, self.session.operator
         units = renamed(self.saved.units if self.saved else (), self.issue.units, dt.datetime.now().astimezone().date())
         issue = msgspec.structs.replace(self.issue, units=units)
+        sent = self.issue
         self._draft.stop()
 
         def task(_ticket: Ticket) -> Issue:
@@ -224,12 +225,21 @@ class IssuePage(Page):
                 keep_draft(tx, None)
             return kept
 
-        self.session.jobs.run(task, self._saved, label="正在保存", owner=self, writes=True)
+        self.session.jobs.run(task, lambda kept: self._saved(sent, kept), label="正在保存", owner=self, writes=True)
 
-    def _saved(self, issue: Issue) -> None:
-        self.saved = self.preview.before = issue
-        self._show(issue)
-        self.session.told.emit(f"已保存为第{issue.number}号。请导出任务包发给各单位。")
+    def _saved(self, sent: Issue, kept: Issue) -> None:
+        now = self.issue or sent
+        self.saved = self.preview.before = kept
+        self.issue = kept if now == sent else typed_since(sent, kept, now)
+        for part in self.parts.values():
+            part.was_saved(self.issue)
+        self.preview.show_issue(self.issue)
+        self._look()
+        if self._is_edited:
+            self._draft.start()
+            self.session.told.emit(f"已保存为第{kept.number}号。保存期间又改的还没有保存，请再点“保存”。")
+        else:
+            self.session.told.emit(f"已保存为第{kept.number}号。请导出任务包发给各单位。")
         everything_changed(self.session)
 
     def export_package(self) -> None:

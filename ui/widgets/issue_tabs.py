@@ -45,6 +45,10 @@ class IssuePart(QWidget):
         """Show the part."""
         self.issue = issue
 
+    def was_saved(self, issue: Issue) -> None:
+        """Go on with what was saved; what stands in the part stays, so does what is being typed."""
+        self.issue = issue
+
     def _tell(self, **changes: object) -> None:
         if self.issue:
             self.issue = msgspec.structs.replace(self.issue, **changes)
@@ -241,6 +245,14 @@ class UnitsPart(IssuePart):
         """Show the roster."""
         super().show_issue(issue)
         self.table.show_rows(issue.units)
+
+    def was_saved(self, issue: Issue) -> None:
+        """Show the former names that came with it."""
+        super().was_saved(issue)
+        for at, unit in enumerate(self.table.rows.rows):
+            kept = issue.unit(unit.code)
+            if kept and kept != unit:
+                self.table.rows.replace(at, kept)
 
     def _told(self) -> None:
         self._tell(units=tuple(self.table.rows.all))

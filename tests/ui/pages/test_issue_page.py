@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from models.merge.receive import read_plan_package
 from models.records.office import FormerName, Issue, Period, Unit
@@ -52,6 +53,36 @@ def test_a_change_is_saved_under_the_next_number(page: IssuePage, year: Year, se
     assert issue.number == 2
     assert issue.plan.items[0].due == dt.date(2020, 11, 30)
     assert issue.plan.items[1].responsible == ("财政局", "市场监管局")
+
+
+def test_what_is_typed_while_saving_stays(page: IssuePage, year: Year, settle: Settle) -> None:
+    type_into(page, "单位名册", 1, 1, "杨桥街道")
+    page.save_button.click()
+    type_into(page, "单位名册", 2, 3, "王五")
+    page.plan.text.setPlainText("边存边改的正文。")
+    settle(page)
+    assert page.state.text() == "第2号　▲ 有修改没有保存"
+    assert (page.plan.text.toPlainText(), page.units.table.rows.rows[2].contact) == ("边存边改的正文。", "王五")
+    assert [one.name for one in page.units.table.rows.rows[1].former] == ["杨桥办事处"]
+    page.save_button.click()
+    settle(page)
+    issue = current_issue(year.centre)
+    assert issue is not None
+    assert (issue.number, issue.plan.items[0].text, issue.units[2].contact) == (3, "边存边改的正文。", "王五")
+    assert [one.name for one in issue.units[1].former] == ["杨桥办事处"]
+
+
+def test_a_cell_that_is_being_typed_outlives_saving(page: IssuePage, settle: Settle) -> None:
+    type_into(page, "报送期", 0, 0, "2020年全年")
+    table = page.plan.table
+    page.save_button.click()
+    table.edit(table.rows.index(3, 2))
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("正在打的标题")
+    settle(page)
+    assert table.viewport().findChild(QLineEdit) is editor
+    assert editor.text() == "正在打的标题"
 
 
 def test_a_renamed_unit_keeps_its_former_name(page: IssuePage, year: Year, settle: Settle) -> None:
