@@ -207,10 +207,16 @@ class PlanPart(IssuePart):
 
     def _accept(self, plan: Plan) -> None:
         self.faces.setCurrentIndex(0)
-        year = plan.year or (self.issue.year if self.issue else 0)
+        before = self.issue
+        year = plan.year or (before.year if before else 0)
+        if before and (plan, year) == (before.plan, before.year):
+            self.session.told.emit("导入的正文和现在的工作要点一样，没有改动。")
+            return
         self._tell(plan=plan, year=year)
         if self.issue:
             self.show_issue(self.issue)
+        size = f"{year}年度，{len(plan.chapters)}章{len(plan.items)}项"
+        self.session.told.emit(f"已用导入的正文替换工作要点：{size}。核对后请保存。")
 
 
 class UnitsPart(IssuePart):

@@ -138,6 +138,22 @@ def test_official_text_replaces_the_plan(page: IssuePage, settle: Settle) -> Non
     settle(page)
 
 
+def test_importing_the_same_text_says_so(page: IssuePage, settle: Settle) -> None:
+    told: list[str] = []
+    page.session.told.connect(told.append)
+    importing = page.plan.importing
+    for due in ("", "2020-11-30"):
+        type_into(page, "工作要点", 0, 4, due)
+        importing.take(resource("plans", "2020-郑东新区.txt"))
+        settle(page)
+        importing.use.click()
+    assert told == [
+        "导入的正文和现在的工作要点一样，没有改动。",
+        "已用导入的正文替换工作要点：2020年度，10章36项。核对后请保存。",
+    ]
+    assert page.state.text() == "第1号，已保存"
+
+
 def test_units_come_from_a_file(page: IssuePage, tmp_path: Path, settle: Settle) -> None:
     (tmp_path / "名册.csv").write_text("代码,名称,类别\nX02,圃田乡政府,乡（镇）办事处\nJ01,财政局,局（办）\n", "utf-8")
     page.units.take(tmp_path / "名册.csv")
