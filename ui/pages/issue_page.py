@@ -180,7 +180,9 @@ class IssuePage(Page):
         self.save_button.setEnabled(changed)
         self.drop.setEnabled(edited)
         self.export.setEnabled(not changed and self.saved is not None)
-        self.export.setToolTip("先保存，再导出" if changed else "导出给所有单位用的同一个任务包")
+        ready = self.export.isEnabled()
+        self.export.setText("导出任务包" if ready else "先保存，再导出任务包")
+        self.export.setToolTip("导出给所有单位用的同一个任务包" if ready else "导出的是最近一次保存的内容：先点“保存”")
         if not changed:
             self.wrong.hide()
 

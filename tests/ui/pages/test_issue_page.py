@@ -45,11 +45,12 @@ def test_what_was_issued_is_shown(page: IssuePage) -> None:
 def test_a_change_is_saved_under_the_next_number(page: IssuePage, year: Year, settle: Settle) -> None:
     type_into(page, "工作要点", 0, 4, "2020.11.30")
     type_into(page, "工作要点", 1, 3, "财政局，市场监管局")
-    assert not page.export.isEnabled()
+    assert (page.export.isEnabled(), page.export.text()) == (False, "先保存，再导出任务包")
     page.save_button.click()
     settle(page)
     issue = current_issue(year.centre)
     assert issue is not None
+    assert page.export.text() == "导出任务包"
     assert issue.number == 2
     assert issue.plan.items[0].due == dt.date(2020, 11, 30)
     assert issue.plan.items[1].responsible == ("财政局", "市场监管局")
