@@ -6,11 +6,15 @@ import msgspec
 import pytest
 
 from models.errors import FazhiError
+from models.merge.outcome import State
 from models.records.registry import ledger
 from models.store import documents, records
+from models.store.packages import PackageRow
 from models.store.tables import table_name
 from models.store.workspace import CENTRE, UNIT, Office, Workspace, create_workspace
+from reports.books import Asked, open_books
 from reports.drafts import drafts, make_draft
+from reports.drafts.urging import missing
 from reports.forms.form import FormRequest
 from reports.paper import Grid, Paper
 from tests.reports.drafts.conftest import RARE, Papers, opened, words
@@ -109,12 +113,35 @@ def test_feedback_ranks_among_all_units(papers: Papers) -> None:
                 "尚未收到报送包",
             ],
         ),
-        ({"unit": "X02"}, ["（应于2020年7月10日前报送）：收到的报送包没有合并（已损坏）。"]),
+        ({"unit": "X02"}, ["（应于2020年7月10日前报送）：收到的报送包没有合并（已损坏）：请重新导出再送。"]),
     ],
 )
 def test_urging_says_what_is_missing(asked: dict[str, Any], said: list[str], papers: Papers) -> None:
     found = text(papers("urging", **asked)[0])
     assert [one for one in said if one.removeprefix("X01：") not in found] == []
+
+
+FOR_THE_CLERK = "密钥还没有登记：请与盖章报送单上的指纹“1”核对，一致后登记，再合并一次。"
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (State.PENDING, "第2次报送已收到，但密钥还没有登记，暂不能计入：请把加盖公章的报送单送来"),
+        (State.UNTRUSTED, "第2次报送不能计入"),
+        (State.UNDONE, "第2次报送已收到，合并后又撤销"),
+        (State.WITHDRAWN, "第2次报送已由你单位撤回，尚未重报"),
+        (State.REFUSED, "收到的报送包没有合并（不能办理）：请重新导出再送"),
+    ],
+)
+def test_a_unit_reads_what_it_can_do(centre: Workspace, state: State, said: str) -> None:
+    sent: dict[str, Any] = {"direction": "in", "kind": "submission", "period": "2020", "at": "2020-12-18"}
+    row = PackageRow(id="c", unit="X02", sequence=2, state=state, reason=FOR_THE_CLERK, **sent)
+    books = open_books(centre, Asked(2020, TODAY, None))
+    unit = next(one for one in books.units if one.code == "X02")
+    (found,) = missing(books, unit, [row], FormRequest(year=2020, today=TODAY, period="2020"))
+    assert found.why.startswith(said)
+    assert "再合并一次" not in found.why
 
 
 @pytest.mark.parametrize(
