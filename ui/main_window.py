@@ -113,6 +113,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         session.told.connect(self.banner.tell)
+        session.warned.connect(self.banner.tell_for_long)
+        session.refused.connect(self.banner.refuse)
         session.failed.connect(self.banner.fail)
         session.undoable.connect(self.toast.offer)
         session.page_wanted.connect(self.show_page)

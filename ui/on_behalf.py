@@ -27,6 +27,8 @@ class OnBehalf(Session):
         self._names: dict[str, str] = {}
         for mine, theirs in (
             (self.told, whole.told),
+            (self.warned, whole.warned),
+            (self.refused, whole.refused),
             (self.failed, whole.failed),
             (self.undoable, whole.undoable),
             (self.record_wanted, whole.record_wanted),

@@ -39,7 +39,9 @@ class Session(QObject):
 
     Signals:
         records_changed: A ledger's id; lists of it load again.
-        told: A sentence that is good to know, shown as a banner.
+        told: A sentence that is good to know, shown as a banner for a while.
+        warned: A sentence on what was done in part only; it stays until it is closed.
+        refused: A sentence on why what was asked for was not done; it stays until it is closed.
         failed: A `Trouble`, shown as a banner.
         undoable: What was done ("已删除 1 条") and the function that takes it back; shown for ten seconds.
         record_wanted: Ledger id and uid of a record to be shown on its page.
@@ -53,6 +55,8 @@ class Session(QObject):
 
     records_changed = Signal(str)
     told = Signal(str)
+    warned = Signal(str)
+    refused = Signal(str)
     failed = Signal(object)
     undoable = Signal(str, object)
     record_wanted = Signal(str, str)
@@ -112,10 +116,10 @@ class Session(QObject):
     ) -> None:
         """Run `act` in a write transaction off the UI thread, by the 经办人; lists of `ledger` load again after it.
 
-        In a window for reading nothing happens, which is told.
+        In a window for reading nothing happens, and that is said.
         """
         if self.read_only:
-            self.told.emit(LOOK_ONLY)
+            self.refused.emit(LOOK_ONLY)
             return
 
         def task(_ticket: object) -> T:
@@ -160,7 +164,7 @@ class Session(QObject):
         Not in a window for reading: it could not keep who did.
         """
         if shown and self.read_only:
-            self.told.emit(LOOK_ONLY)
+            self.refused.emit(LOOK_ONLY)
             return
         self.revealed = shown
         self.revealing.emit()

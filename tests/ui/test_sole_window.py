@@ -67,7 +67,7 @@ def test_a_window_for_reading_changes_nothing(
     pane = LedgerPane(session, ledger("person"))
     qtbot.addWidget(pane)
     told: list[str] = []
-    session.told.connect(told.append)
+    session.refused.connect(told.append)
     pane.delete(people)
     assert told == [LOOK_ONLY]
     assert pane.tools.new_button.isHidden()

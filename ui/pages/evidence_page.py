@@ -162,7 +162,10 @@ class EvidencePage(TakesFiles, Page):
     def _checked(self, found: dict[str, str]) -> None:
         self.checked |= found
         bad = sum(state != WHOLE for state in found.values())
-        self.session.told.emit(f"核对了{len(found)}个文件，{bad}个有问题。" if bad else f"{len(found)}个文件都完好。")
+        if bad:
+            self.session.warned.emit(f"核对了{len(found)}个文件，{bad}个有问题。")
+        else:
+            self.session.told.emit(f"{len(found)}个文件都完好。")
         self.show_files(self.files)
 
     def _open_current(self) -> None:
@@ -173,7 +176,7 @@ class EvidencePage(TakesFiles, Page):
     def open_file(self, one: File) -> None:
         """Open a file outside the program, through a temporary copy that is wiped on closing."""
         if one.state == MISSING:
-            self.session.told.emit(f"“{one.name}”不见了，打不开：请从原件重新添加，或者从备份恢复。")
+            self.session.refused.emit(f"“{one.name}”不见了，打不开：请从原件重新添加，或者从备份恢复。")
             return
         workspace, folder = self.session.workspace, self.session.temporary
 
@@ -190,7 +193,7 @@ class EvidencePage(TakesFiles, Page):
 
     def _open_outside(self, path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.session.told.emit(f"电脑上没有能打开“{path.name}”的程序。")
+            self.session.refused.emit(f"电脑上没有能打开“{path.name}”的程序。")
 
 
 def _use_words(use: Use) -> str:

@@ -121,6 +121,16 @@ def preview_words(workspace: Workspace, outcomes: list[Outcome]) -> str:
     return "这里没有报送包（以 .fzb 结尾的文件）：请换一个U盘或文件夹。"
 
 
+def tone_of(outcomes: list[Outcome]) -> Tone:
+    """How it went as a whole: nothing taken of what should be is a failure, a part of it a warning."""
+    tones = {TONES[one.state] for one in outcomes}
+    if not tones or Tone.WARN in tones:
+        return Tone.WARN
+    if Tone.BAD in tones:
+        return Tone.WARN if Tone.GOOD in tones else Tone.BAD
+    return Tone.CALM
+
+
 def _room_words(workspace: Workspace, outcomes: list[Outcome]) -> str:
     """What all of it takes on the disk here, and how much is missing."""
     needed = sum(one.room for one in outcomes)

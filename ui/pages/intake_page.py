@@ -30,6 +30,7 @@ from ui.pages.intake_facts import (
     period_of,
     preview_words,
     read_waiting,
+    tone_of,
 )
 from ui.pages.loading import Loader, everything_changed
 from ui.pages.page import Page, PageSpec
@@ -41,7 +42,7 @@ from ui.widgets.choosing import RECEIVING, choose_files
 from ui.widgets.conflicts_panel import ConflictsPanel
 from ui.widgets.folder_box import FolderBox
 from ui.widgets.forks_panel import ForksPanel
-from ui.widgets.labels import column, main_button, prose, row, small_button, title
+from ui.widgets.labels import column, main_button, prose, row, say, small_button, title
 from ui.widgets.pending_keys import PendingKeys
 from ui.widgets.proxy_panel import ProxyPanel
 from ui.widgets.rows_table import RowsTable
@@ -158,7 +159,7 @@ class IntakePage(TakesFiles, Page):
     def _look(self) -> None:
         folder = self.folder.folder()
         if folder is None:
-            self.session.told.emit("还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。")
+            self.session.refused.emit("还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。")
             return
         self.folder.remember()
         self.take([folder])
@@ -213,12 +214,12 @@ class IntakePage(TakesFiles, Page):
         self.previewed = {one.file for one in outcomes}
         self._show(outcomes)
         self._show_changes(outcomes)
-        self.summary.setText(preview_words(self.session.workspace, outcomes))
+        say(self.summary, preview_words(self.session.workspace, outcomes), tone_of(outcomes))
 
     def _show_merged(self, outcomes: list[Outcome]) -> None:
         self.previewed = set()
         self._show(outcomes)
-        self.summary.setText(merged_words(outcomes))
+        say(self.summary, merged_words(outcomes), tone_of(outcomes))
         everything_changed(self.session)
         self.loader.reload()
 
@@ -275,7 +276,8 @@ class IntakePage(TakesFiles, Page):
     def _replaced(self, outcomes: list[Outcome]) -> None:
         fresh = {one.file: one for one in outcomes}
         self._show([fresh.get(one.file, one) for one in self.last])
-        self.summary.setText("".join(f"{one.unit_name}：{WORDS[one.state]}。{one.reason}" for one in outcomes))
+        words = "".join(f"{one.unit_name}：{WORDS[one.state]}。{one.reason}" for one in outcomes)
+        say(self.summary, words, tone_of(outcomes))
         everything_changed(self.session)
         self.loader.reload()
         self.proxies.reload()
@@ -308,15 +310,15 @@ class IntakePage(TakesFiles, Page):
         merged = [one for one in outcomes if one.state is State.MERGED]
         if merged:
             count = "" if len(keys) == 1 else f"{len(merged)}个"
-            self.summary.setText(f"已登记{whose}的密钥，并合并了{count or '它的'}报送包。")
+            say(self.summary, f"已登记{whose}的密钥，并合并了{count or '它的'}报送包。")
             fresh = {one.file: one for one in outcomes}
             self.previewed -= fresh.keys()
             self._show([fresh.get(one.file, one) for one in self.last])
         elif any(one.state is State.TO_CONFIRM for one in outcomes):
-            self.summary.setText(f"已登记{whose}的密钥。报送包要代替代录：点那一行看变化，再确认。")
+            say(self.summary, f"已登记{whose}的密钥。报送包要代替代录：点那一行看变化，再确认。")
             self._show([{one.file: one for one in outcomes}.get(one.file, one) for one in self.last])
         else:
-            self.summary.setText(f"已登记{whose}的密钥。请再插入U盘，合并一次报送包。")
+            say(self.summary, f"已登记{whose}的密钥。请再插入U盘，合并一次报送包。")
         everything_changed(self.session)
         self.loader.reload()
 

@@ -239,7 +239,7 @@ class IssuePage(Page):
         self._look()
         if self._is_edited:
             self._draft.start()
-            self.session.told.emit(f"已保存为第{kept.number}号。保存期间又改的还没有保存，请再点“保存”。")
+            self.session.warned.emit(f"已保存为第{kept.number}号。保存期间又改的还没有保存，请再点“保存”。")
         else:
             self.session.told.emit(f"已保存为第{kept.number}号。请导出任务包发给各单位。")
         everything_changed(self.session)
@@ -248,7 +248,7 @@ class IssuePage(Page):
         """Write the plan package to the chosen folder."""
         folder = self.folder.folder()
         if folder is None:
-            self.session.told.emit("还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。")
+            self.session.refused.emit("还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。")
             return
         workspace, operator = self.session.workspace, self.session.operator
         self.session.jobs.run(

@@ -207,7 +207,7 @@ class LedgerPane(QWidget):
 
         uids = self.list.selected_uids()
         if not uids:
-            self.session.told.emit("先在列表里选中要改的几条（按住 Ctrl 或 Shift 点选）。")
+            self.session.refused.emit("先在列表里选中要改的几条（按住 Ctrl 或 Shift 点选）。")
         elif self.settle():
             change_many(self.session, self.ledger, uids, self)
 

@@ -161,7 +161,7 @@ class PrintPage(Page):
 
     def _write_layout(self, act: Callable[[], None], layout_id: str) -> None:
         if self.session.read_only:
-            self.session.told.emit(LOOK_ONLY)
+            self.session.refused.emit(LOOK_ONLY)
             return
 
         def done(_: None) -> None:

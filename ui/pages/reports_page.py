@@ -337,7 +337,7 @@ class ReportsPage(Page):
         """Write the receipts that are due to the chosen folder."""
         folder = self.folder.folder()
         if folder is None:
-            self.session.told.emit("还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。")
+            self.session.refused.emit("还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。")
             return
         workspace, operator = self.session.workspace, self.session.operator
         self.session.jobs.run(
@@ -349,8 +349,11 @@ class ReportsPage(Page):
         )
 
     def _exported(self, files: list[Path]) -> None:
+        if not files:
+            self.session.refused.emit("没有要导出的回执。")
+            return
         self.folder.remember()
-        self._done(f"已导出{len(files)}份回执，存在{files[0].parent}，可以拔出U盘。" if files else "没有要导出的回执。")
+        self._done(f"已导出{len(files)}份回执，存在{files[0].parent}，可以拔出U盘。")
 
 
 def _items(cell: Cell) -> tuple[QTableWidgetItem, QTableWidgetItem]:

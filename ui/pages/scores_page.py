@@ -325,7 +325,7 @@ class ScoresPage(Page):
         """Write every unit's results package to the chosen folder."""
         folder, scored = self.freezing.folder.folder(), self.scored
         if folder is None or scored is None:
-            self.session.told.emit("还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。")
+            self.session.refused.emit("还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。")
             return
         workspace, operator, year = self.session.workspace, self.session.operator, scored.result.year
         self.session.jobs.run(
@@ -338,8 +338,11 @@ class ScoresPage(Page):
 
     def _exported(self, sent: ResultsSent) -> None:
         self.freezing.folder.remember()
-        left = f"{'、'.join(sent.unreachable)}的密钥没有登记，没有导出，请打印送达。" if sent.unreachable else ""
-        self.session.told.emit(f"已导出{len(sent.paths)}个考核结果包，可以拔出U盘。{left}")
+        said = f"已导出{len(sent.paths)}个考核结果包，可以拔出U盘。"
+        if sent.unreachable:
+            self.session.warned.emit(f"{said}{'、'.join(sent.unreachable)}的密钥没有登记，没有导出，请打印送达。")
+        else:
+            self.session.told.emit(said)
 
     def _run(self, act: Callable[[], object], said: str) -> None:
         def done(_: object) -> None:

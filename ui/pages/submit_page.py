@@ -326,7 +326,7 @@ class SubmitPage(TakesFiles, Page):
         """Write the statement that takes the newest submission back."""
         folder = self.panel.target.folder()
         if folder is None:
-            self.session.told.emit("插好U盘，或者选一个文件夹，再撤回。")
+            self.session.refused.emit("插好U盘，或者选一个文件夹，再撤回。")
             return
         workspace, operator = self.session.workspace, self.session.operator
         self.session.jobs.run(

@@ -186,7 +186,7 @@ class BackupTab(QWidget):
     def restore_to(self, path: Path, folder: Path, passphrase: str | None) -> None:
         """Put a backup into a folder other than the open workspace's."""
         if folder.resolve() == self._session.workspace.folder.resolve():
-            self._session.told.emit("不能恢复到正在使用的工作区：请选一个空文件夹，恢复后再打开它。")
+            self._session.refused.emit("不能恢复到正在使用的工作区：请选一个空文件夹，恢复后再打开它。")
             return
 
         def task(_ticket: Ticket) -> tuple[Path, Path | None]:

@@ -49,6 +49,10 @@ class Banner(QFrame):
         """Show a sentence that stays until it is closed."""
         self._show(sentence, Tone.WARN, "")
 
+    def refuse(self, why: str) -> None:
+        """Show why what was asked for was not done."""
+        self._show(f"没有做成：{why}", Tone.BAD, "")
+
     def fail(self, trouble: Trouble) -> None:
         """Show why something did not work; our own faults can be copied."""
         self._show(trouble.sentence, Tone.BAD, trouble.detail)

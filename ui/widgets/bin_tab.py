@@ -63,7 +63,7 @@ class BinTab(QWidget):
         """Take the selected records out of the bin."""
         uids = self.list.selected_uids() if self.list else []
         if self.list is None or not uids:
-            self._session.told.emit("先选中要恢复的记录。")
+            self._session.refused.emit("先选中要恢复的记录。")
             return
         ledger = self.list.ledger
 

@@ -70,13 +70,13 @@ class DemandsPart(IssuePart):
 
     def _put_demand(self, row: Demand, text: str) -> Demand:
         if text not in WORDS:
-            self.session.told.emit(f"“{text}”认不出来，请写是或否。")
+            self.session.refused.emit(f"“{text}”认不出来，请写是或否。")
             return row
         return row._replace(reported=WORDS[text])
 
     def _put_days(self, row: Setting, text: str) -> Setting:
         if not (text.isascii() and text.isdigit() and 0 < int(text) <= LONGEST):
-            self.session.told.emit(f"“{text}”不能用，请写1到{LONGEST}的整数。")
+            self.session.refused.emit(f"“{text}”不能用，请写1到{LONGEST}的整数。")
             return row
         return row._replace(days=int(text))
 

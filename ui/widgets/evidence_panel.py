@@ -117,7 +117,7 @@ class EvidencePanel(TakesFiles, Editor):
         """Keep copies of files in the workspace and link them to the record; folders are passed over."""
         files = [path for path in paths if path.is_file()]
         if len(files) < len(paths):
-            self._session.told.emit("文件夹不能作为佐证材料，请选择其中的文件。")
+            self._session.refused.emit("文件夹不能作为佐证材料，请选择其中的文件。")
         large = self._session.user.get(SETTING, ASK) != KEEP and any(map(photos.is_large, files))
         if not large or self._session.read_only:
             self._keep(files)
@@ -190,7 +190,7 @@ class EvidencePanel(TakesFiles, Editor):
 
     def _open_outside(self, path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._session.told.emit(f"电脑上没有能打开“{path.name}”的程序。")
+            self._session.refused.emit(f"电脑上没有能打开“{path.name}”的程序。")
 
 
 def _kept(tx: Transaction, workspace: Workspace, path: Path, made: Smaller | None) -> Evidence:

@@ -107,12 +107,12 @@ class HandoverTab(QWidget):
 
     def _open_pdf(self, path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._session.told.emit(f"电脑上没有能打开 PDF 的程序，清单在 {path}，关闭程序时清除。")
+            self._session.refused.emit(f"电脑上没有能打开 PDF 的程序，清单在 {path}，关闭程序时清除。")
 
     def _take(self) -> None:
         name = self.name.text().strip()
         if self._session.read_only:
-            self._session.told.emit(LOOK_ONLY)
+            self._session.refused.emit(LOOK_ONLY)
         elif name:
             self._session.set_operator(name)
             self.name.clear()

@@ -210,7 +210,7 @@ class HolidaysTab(QWidget):
     def _add_day(self) -> None:
         day = read_date(self.date.text())
         if day is None:
-            self._session.told.emit("日期读不出来，请写成 20270501 或 2027-5-1 这样。")
+            self._session.refused.emit("日期读不出来，请写成 20270501 或 2027-5-1 这样。")
             return
         self._keep({**self._own, day: self.kind.currentText() == WORKED}, f"已记下：{day}{self.kind.currentText()}。")
         self.date.clear()

@@ -107,14 +107,14 @@ class PlanPart(IssuePart):
     def _put_units(self, line: PlanLine, text: str) -> PlanLine:
         codes, unknown = read_unit_names(text, self.issue.units if self.issue else ())
         if unknown:
-            self.session.told.emit(f"名册里没有“{'、'.join(unknown)}”：请写单位名称、代码或类别，用顿号隔开。")
+            self.session.refused.emit(f"名册里没有“{'、'.join(unknown)}”：请写单位名称、代码或类别，用顿号隔开。")
             return line
         return line._replace(item=msgspec.structs.replace(line.item, units=codes))
 
     def _put_quotas(self, line: PlanLine, text: str) -> PlanLine:
         quotas = read_quota_words(text)
         if quotas is None:
-            self.session.told.emit("定额请写成“管委会：中心组学法不少于4次”，几个定额用分号隔开；不要定额就清空。")
+            self.session.refused.emit("定额请写成“管委会：中心组学法不少于4次”，几个定额用分号隔开；不要定额就清空。")
             return line
         return line._replace(item=msgspec.structs.replace(line.item, quotas=quotas))
 
@@ -128,7 +128,7 @@ class PlanPart(IssuePart):
     def _put_due(self, line: PlanLine, text: str) -> PlanLine:
         day = read_date(text) if text else None
         if text and day is None:
-            self.session.told.emit(f"“{text}”认不出是哪一天，请写成 20201130 或 2020-11-30。")
+            self.session.refused.emit(f"“{text}”认不出是哪一天，请写成 20201130 或 2020-11-30。")
             return line
         return line._replace(item=msgspec.structs.replace(line.item, due=day))
 
@@ -363,7 +363,7 @@ class PeriodsPart(IssuePart):
     def _put_due(self, period: Period, text: str) -> Period:
         day = read_date(text) if text else None
         if text and day is None:
-            self.session.told.emit(f"“{text}”认不出是哪一天，请写成 20201220 或 2020-12-20。")
+            self.session.refused.emit(f"“{text}”认不出是哪一天，请写成 20201220 或 2020-12-20。")
             return period
         return msgspec.structs.replace(period, due=day)
 

@@ -131,7 +131,10 @@ class JournalTab(QWidget):
             return last.seq == change.seq and records.undo(tx, declared, change.uid) is not None
 
         def done(undone: bool) -> None:
-            self._session.told.emit("已撤销，那条记录恢复到这次改动以前。" if undone else LATER)
+            if undone:
+                self._session.told.emit("已撤销，那条记录恢复到这次改动以前。")
+            else:
+                self._session.refused.emit(LATER)
             self.reload()
 
         self._session.change(act, done, ledger=declared, owner=self, label="正在撤销")

@@ -7,7 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from ui.theme import SPACE, WIDE
+from ui.theme import SHADES, SPACE, WIDE, Tone
 
 TITLE_SCALE = 1.4
 Layout = TypeVar("Layout", bound=QBoxLayout)
@@ -31,6 +31,15 @@ def prose(text: str, role: str = "") -> QLabel:
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setProperty("role", role)
     return label
+
+
+def say(label: QLabel, text: str, tone: Tone = Tone.CALM) -> None:
+    """Put a sentence into a prose label: what went wrong, wholly or in part, has the shape and the colour of it."""
+    marked = tone in (Tone.WARN, Tone.BAD)
+    label.setText(f"{SHADES[tone].shape} {text}" if marked else text)
+    label.setProperty("role", {Tone.WARN: "warning", Tone.BAD: "error"}.get(tone, ""))
+    label.style().unpolish(label)
+    label.style().polish(label)
 
 
 def group_head(text: str) -> QLabel:

@@ -72,7 +72,7 @@ class ListTools(QWidget):
         """Take in what was copied from a spreadsheet."""
         found = self.clipboard_rows()
         if found is None or not found.rows:
-            self.session.told.emit("剪贴板里没有表格内容：先在 Excel 或 WPS 里选中几行并复制。")
+            self.session.refused.emit("剪贴板里没有表格内容：先在 Excel 或 WPS 里选中几行并复制。")
         else:
             self.rows_given.emit(found)
 
@@ -110,7 +110,7 @@ class ListTools(QWidget):
         """Make the register of the records shown and open it."""
         session, ledger, ids = self.session, self.ledger, list(self.list.model.ids)
         if not ids:
-            session.told.emit("列表是空的，没有可打印的。")
+            session.refused.emit("列表是空的，没有可打印的。")
             return
         target = session.temporary / f"{ledger.label}登记簿.pdf"
 
@@ -123,12 +123,12 @@ class ListTools(QWidget):
     def _is_whole(self) -> bool:
         """Whether all rows are known; else says so."""
         if not self.list.whole:
-            self.session.told.emit("列表还没有读完：等右下角显示“共…条”以后再试。")
+            self.session.refused.emit("列表还没有读完：等右下角显示“共…条”以后再试。")
         return self.list.whole
 
     def _open(self, path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.session.told.emit("电脑上没有能打开 PDF 的程序，请到“统计与打印”里打印登记簿。")
+            self.session.refused.emit("电脑上没有能打开 PDF 的程序，请到“统计与打印”里打印登记簿。")
 
     def _run(self, task: partial[int], done: str) -> None:
         self.session.jobs.run(lambda _: task(), lambda _: self.session.told.emit(done), label="正在写表格", owner=self)

@@ -184,7 +184,7 @@ class ProxyPanel(QWidget):
     def _type(self) -> None:
         chosen = self.table.current()
         if chosen is None:
-            self.session.told.emit("先在左边选一份代录，或者登记一份。")
+            self.session.refused.emit("先在左边选一份代录，或者登记一份。")
         else:
             self.type_for(chosen)
 

@@ -329,7 +329,7 @@ class RecordForm(QWidget):
         if shown == self._shown and not self.is_dirty:
             self.put_back(uid, values)
         else:
-            self.session.told.emit("表单里已经有别的内容，没有放回。")
+            self.session.refused.emit("表单里已经有别的内容，没有放回。")
 
     def show_help(self) -> None:
         """Help on the field with the cursor, shown or hidden."""

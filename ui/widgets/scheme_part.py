@@ -251,7 +251,7 @@ class SchemePart(IssuePart):
     def _put_bands(self, category: Raw, text: str) -> Raw:
         bands = read_bands(text)
         if bands is None:
-            self.session.told.emit("等次请写成“优秀≥90；良好≥80；一般≥60；不合格≥0”，从高到低，用分号隔开。")
+            self.session.refused.emit("等次请写成“优秀≥90；良好≥80；一般≥60；不合格≥0”，从高到低，用分号隔开。")
             return category
         return {**category, "bands": bands}
 
@@ -312,7 +312,7 @@ class SchemePart(IssuePart):
         with self.session.workspace.read() as connection:
             found = past.scheme_before(connection, year)
         if found is None:
-            self.session.told.emit(f"没有下发过{year}年度以外的方案，请用示例或者文件里的。")
+            self.session.refused.emit(f"没有下发过{year}年度以外的方案，请用示例或者文件里的。")
         else:
             self._replace(found)
 
@@ -334,7 +334,7 @@ class SchemePart(IssuePart):
             self._changed()
             return
         self._show_findings(reading.findings)
-        self.session.told.emit("文件里的方案没有采用：问题和行号列在下面，改好再选一次。")
+        self.session.refused.emit("文件里的方案没有采用：问题和行号列在下面，改好再选一次。")
 
     def _choose_target(self) -> None:
         name = f"{self.raw.get('name', '考核方案')}.json"

@@ -3,7 +3,7 @@ import pytest
 from models.merge.outcome import Outcome, State
 from models.store.workspace import Workspace
 from tests.ui.pages.conftest import Year
-from ui.pages.intake_facts import TONES, merged_words, package_heads, preview_words
+from ui.pages.intake_facts import TONES, merged_words, package_heads, preview_words, tone_of
 from ui.theme import Tone
 
 MIXED = (State.MERGED, State.OWN, State.OWN)
@@ -48,3 +48,17 @@ def test_a_preview_counts_own_packages_apart(centre: Workspace, states: tuple[St
 )
 def test_what_came_of_a_merge(states: tuple[State, ...], words: str) -> None:
     assert merged_words(outcomes(*states)) == words
+
+
+@pytest.mark.parametrize(
+    ("states", "tone"),
+    [
+        ((State.MERGED, State.KNOWN, State.OWN), Tone.CALM),
+        ((State.MERGED, State.DAMAGED), Tone.WARN),
+        ((State.DAMAGED, State.OWN), Tone.BAD),
+        ((State.MERGED, State.PENDING), Tone.WARN),
+        ((), Tone.WARN),
+    ],
+)
+def test_a_failure_looks_like_one(states: tuple[State, ...], tone: Tone) -> None:
+    assert tone_of(outcomes(*states)) is tone

@@ -60,6 +60,22 @@ def test_a_preview_keeps_nothing(page: IntakePage) -> None:
     assert "1个要先登记密钥：点“合并”" in page.summary.text()
 
 
+def test_a_merge_that_took_nothing_looks_like_it(page: IntakePage, year: Year, settle: Settle) -> None:
+    year.package.write_bytes(year.package.read_bytes()[:-1])
+    page.merge()
+    settle(page)
+    assert page.summary.text().startswith("■ 没有合并：已损坏1个")
+    assert page.summary.property("role") == "error"
+
+
+def test_where_to_look_has_to_be_chosen(page: IntakePage) -> None:
+    refused: list[str] = []
+    page.session.refused.connect(refused.append)
+    page.folder.box.setEditText("")
+    page.look.click()
+    assert refused == ["还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。"]
+
+
 def test_typing_the_last_digit_moves_nothing(page: IntakePage, settle: Settle) -> None:
     page.merge()
     settle(page)
@@ -203,7 +219,7 @@ def test_an_empty_folder_says_so(page: IntakePage, year: Year, settle: Settle) -
     (year.root / "空").mkdir()
     page.take([year.root / "空"])
     settle(page)
-    assert page.summary.text().startswith("这里没有报送包")
+    assert page.summary.text().startswith("▲ 这里没有报送包")
 
 
 def test_a_person_in_two_units_is_confirmed(year: Year, open_page: Opener[Any], settle: Callable[[Page], None]) -> None:

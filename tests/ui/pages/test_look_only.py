@@ -48,6 +48,7 @@ class Visitor:
         self.qtbot, self.said = qtbot, list[str]()
         self.session = Session(workspace, Memory(home / "user.json"), Jobs(), read_only=True)
         self.session.told.connect(self.said.append)
+        self.session.refused.connect(self.said.append)
         self.session.failed.connect(lambda trouble: self.said.append(trouble.sentence))
         self.window = MainWindow(self.session)
         qtbot.addWidget(self.window)

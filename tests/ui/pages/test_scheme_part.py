@@ -160,7 +160,7 @@ def test_categories_have_bands_of_their_own(part: SchemePart) -> None:
 
 def test_last_years_scheme_is_a_start(page: IssuePage, year: Year, settle: Settle) -> None:
     told: list[str] = []
-    page.session.told.connect(told.append)
+    page.session.refused.connect(told.append)
     page.scheme.take_last_year()
     assert told == ["没有下发过2020年度以外的方案，请用示例或者文件里的。"]
     issue = current_issue(year.centre)

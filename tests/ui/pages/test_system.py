@@ -158,6 +158,7 @@ def test_a_change_is_taken_back_from_the_journal(
 ) -> None:
     told: list[str] = []
     page.session.told.connect(told.append)
+    page.session.refused.connect(told.append)
     with workspace.write("张晓明") as tx:
         records.save(tx, ledger("person"), "X01", {"phone": "13900000000"}, people[0])
     page.tabs.setCurrentIndex(1)

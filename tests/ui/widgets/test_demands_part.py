@@ -54,7 +54,7 @@ def test_a_period_is_carried_by_the_issue(part: DemandsPart, text: str, terms: d
 
 def test_words_that_mean_nothing_change_nothing(part: DemandsPart, session: Session) -> None:
     said: list[str] = []
-    session.told.connect(said.append)
+    session.refused.connect(said.append)
     type_into(part, "权责清单", "也许")
     assert said == ["“也许”认不出来，请写是或否。"]
     assert [one.reported for one in part.demands.rows.all if one.ledger.id == "power"] == [False]

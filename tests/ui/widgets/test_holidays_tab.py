@@ -93,7 +93,7 @@ def test_single_days_are_typed_and_removed(tab: HolidaysTab, workspace: Workspac
 
 def test_a_date_that_cannot_be_read_is_said(tab: HolidaysTab, workspace: Workspace) -> None:
     told: list[str] = []
-    tab._session.told.connect(told.append)
+    tab._session.refused.connect(told.append)
     tab.date.setText("哪天")
     tab.add.click()
     assert "日期读不出来" in told[0]

@@ -1,0 +1,27 @@
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ui.theme import SHADES, Tone
+from ui.widgets.banner import Banner
+from ui.workers import Trouble
+
+SAID: list[tuple[Callable[[Banner], None], Tone, str, bool]] = [
+    (lambda banner: banner.tell("已保存。"), Tone.CALM, "○ 已保存。", True),
+    (lambda banner: banner.tell_for_long("已导出3个。"), Tone.WARN, "▲ 已导出3个。", False),
+    (lambda banner: banner.refuse("还没有选文件夹。"), Tone.BAD, "■ 没有做成：还没有选文件夹。", False),
+    (lambda banner: banner.fail(Trouble("“a.fzb”没有写成。")), Tone.BAD, "■ “a.fzb”没有写成。", False),
+]
+
+
+@pytest.mark.parametrize(("say", "tone", "words", "fades"), SAID)
+def test_a_failure_looks_like_one(
+    qtbot: QtBot, say: Callable[[Banner], None], tone: Tone, words: str, fades: bool
+) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    say(banner)
+    assert banner.text.text() == words
+    assert SHADES[tone].ground in banner.styleSheet()
+    assert banner._fade.isActive() is fades
