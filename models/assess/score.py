@@ -81,7 +81,7 @@ class UnitScore(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def total_text(self) -> str:
         """The total as printed."""
-        return f"{self.total}（未完成评分）" if self.pending else str(self.total)
+        return f"{self.total}分（未完成评分）" if self.pending else f"{self.total}分"
 
 
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):

@@ -152,7 +152,7 @@ def _detail(found: Assessed, request: FormRequest, layout: str) -> Filled:
 def _heading(found: Assessed, unit: UnitScore) -> str:
     paper = "代录（未签名）。" if unit.unit in found.on_paper else ""
     rank = f"，第{unit.rank}名" if unit.rank else ""
-    return f"{unit.name}：{unit.total_text}分{rank}{f'，{unit.grade}' if unit.grade else ''}。{paper}{unit.note}"
+    return f"{unit.name}：{unit.total_text}{rank}{f'，{unit.grade}' if unit.grade else ''}。{paper}{unit.note}"
 
 
 def _facts(found: Assessed, unit: UnitScore) -> tuple[Fact, ...]:

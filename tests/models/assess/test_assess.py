@@ -60,7 +60,7 @@ def test_ranks_are_shared_by_equal_totals() -> None:
 def test_an_unfinished_result_has_no_grade_and_no_rank() -> None:
     found = outcome(scheme(QUOTA, Manual()), {"training": entries(*[{"held_on": "2020-05-01"}] * 4)})
     assert (found.total, found.grade, found.rank, found.pending) == (Decimal(50), "", None, ("i2",))
-    assert found.total_text == "50.00（未完成评分）"
+    assert found.total_text == "50.00分（未完成评分）"
     assert found.note == "未完成评分：还有1项待评（指标2）。"
 
 
