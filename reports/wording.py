@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reports.sheet import CellValue, Kind
 
+MINUS = "－"
 _HUNDREDTH = Decimal("0.01")
 _BLANKS = re.compile(r"[\t\x0b\x0c\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile(
@@ -27,14 +28,17 @@ def clean(text: str) -> str:
 
 
 def cell_text(value: CellValue, kind: Kind) -> str:
-    """The words of a cell: dates as 2020-03-01, money as 1,234.50, a ratio as 41.80%, nothing as nothing."""
+    """The words of a cell: dates as 2020-03-01, money as 1,234.50, a ratio as 41.80%, nothing as nothing.
+
+    What is below nought has a sign that is no hyphen, as points in words have it.
+    """
     if value is None:
         return ""
     if isinstance(value, str):
         return clean(value).rstrip()
     if isinstance(value, dt.date):
         return value.isoformat()[:10]
-    return _figure(Decimal(value), kind)
+    return _figure(Decimal(value), kind).replace("-", MINUS)
 
 
 def _figure(value: Decimal, kind: Kind) -> str:
