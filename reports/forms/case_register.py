@@ -31,10 +31,12 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     """The ledger of one unit, or of all units one after the other."""
     books = open_books(workspace, asked(request), "case")
     rows: list[Row] = []
+    before = 0
     for unit in books.units:
-        own = _rows(books, unit.code)
+        own = _rows(books, unit.code, before)
         rows += [section(f"{unit.name}（{_cases(own)}件）")] if books.all_units and own else []
         rows += own
+        before += _cases(own)
     return fill(ID, books, request, VALUES, rows, notes=(until(books),))
 
 
@@ -42,11 +44,12 @@ def _cases(rows: list[Row]) -> int:
     return len({str(row.cells[0]).split("-")[0] for row in rows})
 
 
-def _rows(books: Books, unit: str) -> list[Row]:
+def _rows(books: Books, unit: str, before: int) -> list[Row]:
+    """A unit's cases, numbered on from those of the units before it."""
     entries = books.of(unit, "case")
     context = BasicContext({"case": as_on(entries, books.day)}, books.day, books.calendar)
     return [
-        _row(f"{number}-{place}" if count > 1 else str(number), case, context, foreign=unit != books.own)
+        _row(f"{before + number}-{place}" if count > 1 else str(before + number), case, context, foreign=unit != books.own)
         for number, place, count, case in in_course(entries, books.year, books.day)
     ]
 
