@@ -86,8 +86,9 @@ class Block:
     """A strip of the page that is never cut.
 
     `framed` strips are ruled; `row` strips belong to the table, whose head is repeated above them on a new page; `keep`
-    stays with what follows; `clings` is part of an ending and takes the last row along rather than stand alone. `qr` is
-    drawn at the top left.
+    stays with what follows; `clings` is part of an ending and takes the last row along rather than stand alone; a row
+    that `sums` takes along the one before it. `again` stands above it where it opens a page. `qr` is drawn at the top
+    left.
     """
 
     height: float
@@ -96,6 +97,8 @@ class Block:
     row: bool = False
     keep: bool = False
     clings: bool = False
+    sums: bool = False
+    again: tuple[Block, ...] = ()
     qr: str = ""
 
 

@@ -26,15 +26,20 @@ def chart_blocks(charts: tuple[Chart, ...], fonts: FontSet, room: float) -> Iter
     """Every chart below the one before; a chart of common length stands on one page."""
     for chart in charts:
         yield Block(5 * MM)
-        yield _line(chart.title, TextStyle(fonts.head, _SIZE), room)
-        if chart.series:
-            yield _legend(chart, fonts, room)
+        legend = [_legend(chart, fonts, room)] if chart.series else []
+        yield from _head(chart.title, legend, fonts, room)
+        again = tuple(_head(f"{chart.title}（续）", legend, fonts, room))
         together = len(chart.bars) if len(chart.bars) <= _WHOLE else 2
         for number, bar in enumerate(chart.bars, 1):
-            yield _bar(chart, bar, fonts, room, keep=number < together)
+            block = _bar(chart, bar, fonts, room, keep=number < together)
+            yield replace(block, again=again) if number > 1 else block
         if chart.note:
             yield Block(1 * MM, keep=True)
             yield from _note(chart.note, TextStyle(fonts.body, _SMALL), room)
+
+
+def _head(title: str, legend: list[Block], fonts: FontSet, room: float) -> list[Block]:
+    return [_line(title, TextStyle(fonts.head, _SIZE), room), *legend]
 
 
 def _line(words: str, style: TextStyle, room: float) -> Block:

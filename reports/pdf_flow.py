@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from reports.fonts import FontSet
@@ -58,9 +58,14 @@ def paginate(blocks: Iterable[Block], again: list[Block], depth: float) -> Itera
             if _height(page) + part.height > depth + _TOUCH and page:
                 carried = _carried(page, part)
                 yield page
-                page = [*(again if any(each.row for each in (*carried, part)) else []), *carried]
+                page = [*_above((*carried, part), again), *carried]
             page.append(part)
     yield page
+
+
+def _above(blocks: tuple[Block, ...], again: list[Block]) -> tuple[Block, ...]:
+    """What stands above these where they open a page: a table's head, or that of what they go on with."""
+    return tuple(again) if any(each.row for each in blocks) else blocks[0].again
 
 
 def _height(blocks: list[Block]) -> float:
@@ -73,23 +78,30 @@ def _only_heads(page: list[Block]) -> bool:
 
 
 def _carried(page: list[Block], block: Block) -> list[Block]:
-    """What goes along to the next page: heads of sections, the last row with the signatures; never the whole page."""
+    """What goes along to the next page: heads of sections, a row with its sum or the signatures; never all of it."""
     carried: list[Block] = []
 
     def take() -> None:
         carried.insert(0, page.pop())
 
-    if block.clings:
+    if block.clings or block.sums:
         while len(page) > _LEFT_BEHIND and page[-1].clings:
             take()
-        ending = len(carried)
-        for _ in range(1 if page[-1].row else _COMPANY):
-            if len(page) > _LEFT_BEHIND:
-                take()
-        if len(carried) == ending and page[-1].row:
-            page[-1:] = cut_end(page[-1], _LAST_LINES)
-            if len(page) > _LEFT_BEHIND:
+        if page[-1].row:
+            _take_row(page, take)
+        else:
+            for _ in range(min(_COMPANY, len(page) - _LEFT_BEHIND)):
                 take()
     while len(page) > _LEFT_BEHIND and page[-1].keep:
         take()
     return carried
+
+
+def _take_row(page: list[Block], take: Callable[[], None]) -> None:
+    """Take the last row with the sums below it; of one too tall to go along its end."""
+    while len(page) > _LEFT_BEHIND and page[-1].sums:
+        take()
+    if len(page) <= _LEFT_BEHIND:
+        page[-1:] = cut_end(page[-1], _LAST_LINES)
+    if len(page) > _LEFT_BEHIND and page[-1].row:
+        take()

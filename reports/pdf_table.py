@@ -120,7 +120,8 @@ def _sum(row: Row, look: _Look) -> Block:
     widths = [sum(look.widths[:merged]), *look.widths[merged:]]
     texts, columns = [texts[0], *texts[merged:]], look.columns[merged - 1 :]
     styles = (replace(look.sums[0], align="center"), *look.sums[merged:])
-    return _framed(widths, [_cell(*parts) for parts in zip(texts, columns, widths, styles, strict=True)])
+    block = _framed(widths, [_cell(*parts) for parts in zip(texts, columns, widths, styles, strict=True)])
+    return replace(block, sums=row.style == "total")
 
 
 def _framed(widths: list[float], cells: list[Cell]) -> Block:

@@ -6,6 +6,7 @@ import pytest
 from reports.charts import Bar, Chart
 from reports.fonts import bundled_fonts
 from reports.pdf_chart import chart_blocks
+from reports.pdf_flow import paginate
 
 SERIES = ("已完成", "未完成")
 CHART = Chart("各章落实情况", (Bar("第一章", (6, 2), "6／8"), Bar("第二章", (0, 4), "0／4")), SERIES, note="单位：项。")
@@ -61,3 +62,16 @@ def test_a_chart_of_many_bars_goes_on(make_sheet: Any, opened: Any) -> None:
     whole = "".join(page.get_textpage().get_text_range() for page in document)
     assert [number for number in range(200) if f"{number}分" not in whole] == []
     assert len(document) == 5
+
+
+def test_a_chart_that_goes_on_has_its_head_again() -> None:
+    bars = tuple(Bar(f"单位{number}", (1, 1), "1／2") for number in range(60))
+    blocks = chart_blocks((Chart("各单位", bars, SERIES),), bundled_fonts(), ROOM)
+    first, *later = paginate(blocks, [], 600)
+    assert len(later) >= 1
+    for page in later:
+        head, legend, bar = page[:3]
+        assert [box.lines for box in head.boxes] == [("各单位（续）",)]
+        assert {line for box in legend.boxes for line in box.lines} == set(SERIES)
+        assert "单位" in bar.boxes[0].lines[0]
+    assert first[1].boxes[0].lines == ("各单位",)

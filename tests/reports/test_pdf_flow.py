@@ -13,6 +13,9 @@ HEAD = Block(10, framed=True, keep=True)
 ROW = Block(10, framed=True, row=True)
 SECTION = Block(10, framed=True, row=True, keep=True)
 SIGNERS = Block(10, clings=True)
+SUM = Block(10, framed=True, row=True, sums=True)
+TITLE = Block(10, keep=True)
+BAR = Block(10, again=(TITLE,))
 NOTE = Block(10)
 
 
@@ -29,6 +32,10 @@ NOTE = Block(10)
         ([ROW, ROW, ROW, ROW, SIGNERS, SIGNERS], [[ROW] * 3, [HEAD, ROW, SIGNERS, SIGNERS]]),
         ([SECTION] * 6, [[SECTION] * 3, [HEAD, SECTION, SECTION, SECTION]]),
         ([Block(90), ROW], [[Block(90)], [HEAD, ROW]]),
+        ([ROW] * 4 + [SUM, SIGNERS], [[ROW] * 3, [HEAD, ROW, SUM, SIGNERS]]),
+        ([ROW] * 5 + [SUM], [[ROW] * 4, [HEAD, ROW, SUM]]),
+        ([ROW] * 3 + [SUM, ROW, ROW], [[ROW] * 3 + [SUM, ROW], [HEAD, ROW]]),
+        ([NOTE, TITLE, Block(10), BAR, BAR, BAR], [[NOTE, TITLE, Block(10), BAR, BAR], [TITLE, BAR]]),
     ],
 )
 def test_what_goes_over_takes_its_company_along(blocks: list[Block], pages: list[list[Block]]) -> None:
@@ -66,3 +73,12 @@ def test_full_marks_stay_with_the_lines_below(make_sheet: Any, opened: Any) -> N
         document = opened(make_sheet(rows=(*(BODY,) * rows, *marks, BODY)))
         pages = [page.get_textpage().get_text_range() for page in document]
         assert all("满分" not in page or page.index("满分") < page.rindex("其中") for page in pages), rows
+
+
+def test_a_sum_never_stands_alone_with_the_signatures(make_sheet: Any, opened: Any) -> None:
+    whole = Row(("合计", None, None, 10, 9, None, None), "total")
+    for rows in range(26, 46):
+        document = opened(make_sheet(rows=(*(BODY,) * rows, whole)))
+        last = document[len(document) - 1].get_textpage().get_text_range()
+        assert "合计" in last, rows
+        assert last.count("其中") >= 1, rows
