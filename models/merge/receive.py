@@ -22,7 +22,7 @@ from models.package.payload import Payload, open_payload
 from models.package.roster import Roster, SignedRoster, accept_roster
 from models.package.suites import fingerprint
 from models.package.trust import KIND_NAMES, require_kind, require_program, require_recipient, require_signer
-from models.records.office import Issue, IssuedHolidays
+from models.records.office import Issue, IssuedHolidays, Unit
 from models.store import documents, evidence, packages
 from models.store.calendar import keep_issued
 from models.store.documents import ISSUE
@@ -98,7 +98,7 @@ class UnreadableFileError(FazhiError):
 
 @dataclass(frozen=True)
 class Offer:
-    """What a plan package offers to a unit that is not set up yet."""
+    """What a plan package offers to a unit that is not set up yet; the centre itself keeps unit `centre_unit`."""
 
     issue: Issue
     signed: SignedRoster
@@ -106,6 +106,12 @@ class Offer:
     header: bytes
     digest: str
     package: str
+    centre_unit: str
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """Units that set up a workspace of their own: the roster without 管委会本级, whose ledgers the centre keeps."""
+        return tuple(unit for unit in self.issue.units if unit.code != self.centre_unit)
 
     @property
     def fingerprint(self) -> str:
@@ -139,8 +145,9 @@ def _offer(envelope: Envelope, payload: Payload) -> Offer:
     signed = _document(payload, ROSTER_JSON, SignedRoster)
     accept_roster(signed, envelope.header.public_key)
     issue = _document(payload, PLAN_JSON, Issue)
-    key = envelope.header.public_key
-    return Offer(issue, signed, key, envelope.header_bytes, envelope.digest, envelope.header.package_id)
+    header = envelope.header
+    key, made, own = header.public_key, envelope.header_bytes, header.unit
+    return Offer(issue, signed, key, made, envelope.digest, header.package_id, own)
 
 
 def _document(payload: Payload, name: str, shape: type[Any]) -> Any:

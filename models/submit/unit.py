@@ -47,6 +47,18 @@ class UnknownUnitError(FazhiError):
         return f"任务包的名册里没有代码为“{self.code}”的单位：请从下列代码中选择：{codes}。"
 
 
+@dataclass(eq=False)
+class CentreUnitError(FazhiError):
+    """The unit is the one whose ledgers the centre keeps."""
+
+    unit: Unit
+
+    @property
+    def sentence(self) -> str:
+        """Says who keeps them."""
+        return f"“{self.unit.name}”的台账由汇总单位自己在“本级台账”里填，不另建工作区：请选择您自己的单位。"
+
+
 class NoPlanError(FazhiError):
     """The workspace has no plan yet."""
 
@@ -106,11 +118,14 @@ def set_up_unit(folder: Path, offer: Offer, code: str, passphrase: str | None, o
 
     Raises:
         UnknownUnitError: The roster has no such unit.
+        CentreUnitError: The centre keeps its ledgers itself.
         WorkspaceExistsError: The folder is not empty.
     """
     unit = offer.issue.unit(code)
     if unit is None:
-        raise UnknownUnitError(code, offer.issue.units)
+        raise UnknownUnitError(code, offer.units)
+    if unit not in offer.units:
+        raise CentreUnitError(unit)
     workspace, recovery = create_workspace(folder, Office(UNIT, unit.code, unit.name), passphrase)
     with workspace.write(operator) as tx:
         keys.make_keys(tx)

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from models.records.office import Unit
 from models.store.workspace import CENTRE, UNIT, Workspace
 from models.submit.centre import export_plan, set_up_centre
 from reports.fonts import office_fonts
@@ -18,7 +20,7 @@ from ui.memory import Memory, remember_folder
 from ui.pages.unlock import UnlockPage
 from ui.pages.welcome import WelcomePage
 from ui.pages.wizard import WizardPage
-from ui.widgets.first_steps import CentreStep, UnitStep
+from ui.widgets.first_steps import NO_UNITS, CentreStep, UnitStep
 from ui.workers import Jobs
 
 PASSPHRASE = "four calm words 42"
@@ -98,10 +100,30 @@ def test_a_centre_is_set_up(qtbot: QtBot, door: FrontDoor, tmp_path: Path) -> No
     workspace.close()
 
 
-def test_a_unit_compares_the_fingerprint_and_picks_itself(qtbot: QtBot, door: FrontDoor, tmp_path: Path) -> None:
-    centre = set_up_centre(tmp_path / "c", ("GWH", "法治办"), first_issue("法治办"), None, "李四").workspace
-    package = export_plan(centre, tmp_path, "李四")
+def plan_package(folder: Path, *units: Unit) -> Path:
+    issue = first_issue("法治办")
+    issue = msgspec.structs.replace(issue, units=(*issue.units, *units))
+    centre = set_up_centre(folder / "c", ("GWH", "法治办"), issue, None, "李四").workspace
+    package = export_plan(centre, folder, "李四")
     centre.close()
+    return package
+
+
+def test_a_roster_without_units_is_told(qtbot: QtBot, door: FrontDoor, tmp_path: Path) -> None:
+    door.wizard(UNIT)
+    page = door.page
+    assert isinstance(page, WizardPage)
+    assert isinstance(page.who, UnitStep)
+    who = page.who
+    who.read(plan_package(tmp_path))
+    qtbot.waitUntil(lambda: who.offer is not None)
+    who.same.click()
+    page.go_on()
+    assert page.complaint.text() == NO_UNITS
+
+
+def test_a_unit_compares_the_fingerprint_and_picks_itself(qtbot: QtBot, door: FrontDoor, tmp_path: Path) -> None:
+    package = plan_package(tmp_path, Unit("X01", "杨桥办事处", "乡（镇）办事处"))
     door.wizard(UNIT)
     page = door.page
     assert isinstance(page, WizardPage)
@@ -112,7 +134,11 @@ def test_a_unit_compares_the_fingerprint_and_picks_itself(qtbot: QtBot, door: Fr
     page.go_on()
     assert page.complaint.text().startswith("请核对指纹")
     page.who.same.click()
+    assert [who.unit.itemText(at) for at in range(who.unit.count())] == ["", "杨桥办事处"]
     page.who.unit.setEditText("管委会本级")
+    page.go_on()
+    assert page.complaint.text() == "请从名册里选择本单位。"
+    page.who.unit.setEditText("杨桥办事处")
     page.who.operator.setText("张晓明")
     page.who.folder.line.setText(str(tmp_path / "unit"))
     page.go_on()
@@ -121,7 +147,7 @@ def test_a_unit_compares_the_fingerprint_and_picks_itself(qtbot: QtBot, door: Fr
         page.go_on()
     workspace, _ = opened.args or (None, "")
     assert isinstance(workspace, Workspace)
-    assert (workspace.role, workspace.unit, workspace.encrypted) == (UNIT, "GWH", False)
+    assert (workspace.role, workspace.unit, workspace.encrypted) == (UNIT, "X01", False)
     workspace.close()
 
 

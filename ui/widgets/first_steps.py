@@ -16,6 +16,7 @@ from ui.widgets.labels import prose, title
 from ui.workers import Jobs
 
 FILTER = "任务包 (*.fzb)"
+NO_UNITS = "这个任务包的名册里还没有填报单位：请汇总单位在“任务下发”里录好名册，重新下发任务包。"
 
 
 class FolderField(QWidget):
@@ -142,7 +143,7 @@ class UnitStep(QWidget):
         self.complaint_label.clear()
         self.about.setText(f"{offer.issue.centre}，{offer.issue.year} 年，第 {offer.issue.number} 号任务")
         self.print_label.setText(offer.fingerprint)
-        self.unit.offer([unit.name for unit in offer.issue.units])
+        self.unit.offer([unit.name for unit in offer.units])
         self.changed.emit()
 
     def office(self) -> str:
@@ -151,7 +152,7 @@ class UnitStep(QWidget):
 
     def code(self) -> str:
         """Code of the own unit, "" where none of the roster is chosen."""
-        units = self.offer.issue.units if self.offer else ()
+        units = self.offer.units if self.offer else ()
         return next((unit.code for unit in units if unit.name == self.office()), "")
 
     def complaint(self) -> str:
@@ -159,6 +160,7 @@ class UnitStep(QWidget):
         wanted = (
             (self.offer is not None, "请先选择汇总单位发来的任务包。"),
             (self.same.isChecked(), "请核对指纹，一致后打勾；不一致就不要继续，联系汇总单位。"),
+            (bool(self.offer and self.offer.units), NO_UNITS),
             (bool(self.code()), "请从名册里选择本单位。"),
             (bool(self.operator.text().strip()), "请填写经办人。"),
         )

@@ -15,6 +15,7 @@ from models.store.errors import NoEvidenceError, WorkspaceExistsError
 from models.store.workspace import Workspace
 from models.submit.centre import export_plan, put_issue
 from models.submit.unit import (
+    CentreUnitError,
     CheckFailedError,
     NoPlanError,
     Signers,
@@ -118,6 +119,8 @@ def test_setting_up_needs_a_known_code_and_an_empty_folder(offices: Offices, tmp
     offer = read_plan_package(offices.folder / "plan.fzb")
     with pytest.raises(UnknownUnitError, match="A01 甲办事处、B02 乙办事处"):
         set_up_unit(tmp_path / "new", offer, "Z99", SECRET, "张三")
+    with pytest.raises(CentreUnitError, match="由汇总单位自己在“本级台账”里填"):
+        set_up_unit(tmp_path / "new", offer, offices.centre.unit, SECRET, "张三")
     assert not (tmp_path / "new").exists()
     with pytest.raises(WorkspaceExistsError):
         set_up_unit(offices.a.folder, offer, "A01", SECRET, "张三")
