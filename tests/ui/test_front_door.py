@@ -5,11 +5,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.records.office import Unit
+from models.store.errors import WorkspaceExistsError
 from models.store.workspace import CENTRE, UNIT, Workspace
 from models.submit.centre import export_plan, set_up_centre
 from reports.fonts import office_fonts
@@ -20,6 +22,7 @@ from ui.memory import Memory, remember_folder
 from ui.pages.unlock import UnlockPage
 from ui.pages.welcome import WelcomePage
 from ui.pages.wizard import WizardPage
+from ui.theme import WIDE
 from ui.widgets.first_steps import NO_UNITS, CentreStep, UnitStep
 from ui.workers import Jobs
 
@@ -98,6 +101,73 @@ def test_a_centre_is_set_up(qtbot: QtBot, door: FrontDoor, tmp_path: Path) -> No
     assert isinstance(workspace, Workspace)
     assert (workspace.role, workspace.name, operator) == (CENTRE, "法治办", "李四")
     workspace.close()
+
+
+def below(label: QLabel, field: QWidget) -> bool:
+    """Whether the label stands right under the field."""
+    top, bottom = label.mapToGlobal(QPoint(0, 0)).y(), field.mapToGlobal(QPoint(0, field.height())).y()
+    return label.isVisible() and 0 <= top - bottom <= WIDE
+
+
+def centre_step(door: FrontDoor) -> tuple[WizardPage, CentreStep]:
+    door.wizard(CENTRE)
+    assert isinstance(door.page, WizardPage)
+    assert isinstance(door.page.who, CentreStep)
+    return door.page, door.page.who
+
+
+@pytest.mark.parametrize(("given", "missing"), [([], "name"), (["name"], "operator")])
+def test_what_is_missing_is_said_at_its_field(qtbot: QtBot, door: FrontDoor, given: list[str], missing: str) -> None:
+    page, who = centre_step(door)
+    for name in given:
+        getattr(who, name).setText("李四")
+    page.go_on()
+    qtbot.waitUntil(lambda: below(page.complaint, getattr(who, missing)))
+    assert door.focusWidget() is getattr(who, missing)
+    getattr(who, missing).setText("李四")
+    assert not page.complaint.isVisible()
+
+
+def test_a_folder_in_use_is_said_before_the_passphrase(qtbot: QtBot, door: FrontDoor, tmp_path: Path) -> None:
+    page, who = centre_step(door)
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "a.txt").touch()
+    for line, text in ((who.name, "法治办"), (who.operator, "李四"), (who.folder.line, str(tmp_path / "old"))):
+        line.setText(text)
+    page.go_on()
+    qtbot.waitUntil(lambda: below(page.complaint, who.folder.line))
+    assert (page.complaint.text(), door.focusWidget()) == (
+        WorkspaceExistsError(tmp_path / "old").sentence,
+        who.folder.line,
+    )
+
+
+def test_an_impossible_folder_leads_back_to_it(qtbot: QtBot, door: FrontDoor, tmp_path: Path) -> None:
+    page, who = centre_step(door)
+    (tmp_path / "file").touch()
+    for line, text in ((who.name, "法治办"), (who.operator, "李四"), (who.folder.line, str(tmp_path / "file" / "w"))):
+        line.setText(text)
+    page.go_on()
+    page.secret.none.click()
+    page.go_on()
+    qtbot.waitUntil(lambda: below(page.complaint, who.folder.line))
+    assert page.forward.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"), [(("", ""), "first"), (("123", "123"), "first"), ((PASSPHRASE, "x"), "second")]
+)
+def test_a_bad_passphrase_is_said_at_its_field(
+    qtbot: QtBot, door: FrontDoor, typed: tuple[str, str], field: str
+) -> None:
+    page, who = centre_step(door)
+    who.name.setText("法治办")
+    who.operator.setText("李四")
+    page.go_on()
+    page.secret.first.setText(typed[0])
+    page.secret.second.setText(typed[1])
+    page.go_on()
+    qtbot.waitUntil(lambda: page.complaint.isVisible() and door.focusWidget() is getattr(page.secret, field))
 
 
 def plan_package(folder: Path, *units: Unit) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from models.merge.receive import Offer
@@ -15,8 +15,8 @@ from models.submit.unit import set_up_unit
 from ui.commands.new_issue import OWN_CODE
 from ui.first_issue import first_issue
 from ui.theme import WIDE
-from ui.widgets.first_steps import CentreStep, UnitStep
-from ui.widgets.labels import column, main_button, prose, row, title
+from ui.widgets.first_steps import CentreStep, Fault, UnitStep
+from ui.widgets.labels import column, main_button, prose, row, stand_below, title
 from ui.widgets.passphrase_fields import PassphraseFields
 from ui.widgets.recovery_code import RecoveryCode
 from ui.workers import Jobs, Ticket, Trouble
@@ -50,14 +50,15 @@ class WizardPage(QWidget):
         self.back, self.forward = QPushButton("返回"), main_button("下一步")
         self.back.clicked.connect(self._back)
         self.forward.clicked.connect(self.go_on)
-        layout = column(self.head, self.steps, self.complaint, row(self.back, None, self.forward))
+        self.complaint.hide()
+        layout = column(self.head, self.steps, row(self.back, None, self.forward))
         layout.setStretch(1, 1)
         layout.setContentsMargins(3 * WIDE, 2 * WIDE, 3 * WIDE, WIDE)
         self.setLayout(layout)
         for line in [*self.who.lines, self.secret.first, self.secret.second]:
             line.returnPressed.connect(self._enter)
-        self.who.changed.connect(self.complaint.clear)
-        self.secret.changed.connect(self.complaint.clear)
+        self.who.changed.connect(self._clear)
+        self.secret.changed.connect(self._clear)
         self.setFocusProxy(self.who)
 
     def _add(self, step: QWidget) -> None:
@@ -80,12 +81,16 @@ class WizardPage(QWidget):
         heads = (self.who.head, "设一个密码", "抄下恢复码")
         self.head.setText(heads[at])
         (self.who, self.secret.first)[at % 2].setFocus()
+        self._clear()
+
+    def _clear(self) -> None:
         self.complaint.clear()
+        self.complaint.hide()
 
     def _enter(self) -> None:
         """Enter goes to the next field while something is missing, from the last one or a whole step onward."""
         step: CentreStep | UnitStep | PassphraseFields = (self.who, self.secret)[self.steps.currentIndex()]
-        if step.complaint() and self.focusWidget() not in (self.who.lines[-1], self.secret.second):
+        if step.fault()[0] and self.focusWidget() not in (self.who.lines[-1], self.secret.second):
             self.focusNextChild()
         else:
             self.go_on()
@@ -94,17 +99,30 @@ class WizardPage(QWidget):
         """The next step, or what keeps from it."""
         at = self.steps.currentIndex()
         if at == 0:
-            self._step(self.who.complaint(), lambda: self._turn(1))
+            self._step(self.who.fault(), lambda: self._turn(1))
         elif at == 1:
-            self._step(self.secret.complaint(), self._make)
+            self._step(self.secret.fault(), self._make)
         elif self.code and self._made:
             words = "" if self.code.written.isChecked() else "抄好恢复码后打勾，才能继续。"
-            self._step(words, self._finish)
+            self._step((words, self.code.written), self._finish)
 
-    def _step(self, complaint: str, then: Callable[[], None]) -> None:
-        self.complaint.setText(complaint)
-        if not complaint:
+    def _step(self, fault: Fault, then: Callable[[], None]) -> None:
+        self._clear()
+        words, field = fault
+        if words:
+            self._complain(words, field)
+        else:
             then()
+
+    def _complain(self, words: str, field: QWidget) -> None:
+        """Below the field it is about, with the cursor in the field."""
+        stand_below(self.complaint, field)
+        self.complaint.setText(words)
+        self.complaint.show()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        scroll = self.steps.currentWidget()
+        if isinstance(scroll, QScrollArea):
+            QTimer.singleShot(0, scroll, lambda: scroll.ensureWidgetVisible(self.complaint))
 
     def _make(self) -> None:
         who, passphrase = self.who, self.secret.passphrase()
@@ -121,8 +139,10 @@ class WizardPage(QWidget):
         self._jobs.run(task, self._show_code, self._refuse, label="正在建立工作区", owner=self, writes=True)
 
     def _refuse(self, trouble: Trouble) -> None:
+        """What was refused is the place: nothing else that was asked can fail."""
         self.forward.setEnabled(True)
-        self.complaint.setText(trouble.sentence)
+        self._turn(0)
+        self._complain(trouble.sentence, self.who.folder.line)
 
     def _show_code(self, made: Made) -> None:
         self._made, codes = made
@@ -131,7 +151,7 @@ class WizardPage(QWidget):
             self._finish()
             return
         self.code = RecoveryCode(self._made.name, {name: code for name, code in codes.items() if code})
-        self.code.changed.connect(self.complaint.clear)
+        self.code.changed.connect(self._clear)
         self._add(self.code)
         self._turn(2)
         self.back.hide()

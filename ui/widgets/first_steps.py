@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from models.merge.receive import Offer, read_plan_package
+from models.store.errors import WorkspaceExistsError
 from ui.commands.new_issue import OWN_NAME
 from ui.first_issue import YEAR
 from ui.widgets.choice_editor import ChoiceBox
@@ -15,6 +17,8 @@ from ui.widgets.choosing import RECEIVING, choose_file
 from ui.widgets.labels import prose, title
 from ui.workers import Jobs
 
+Fault = tuple[str, QWidget]
+"""What keeps from going on, "" for nothing, and the input it is about."""
 FILTER = "任务包 (*.fzb)"
 NO_UNITS = "这个任务包的名册里还没有填报单位：请汇总单位在“任务下发”里录好名册，重新下发任务包。"
 
@@ -53,6 +57,14 @@ class FolderField(QWidget):
         """The folder chosen."""
         return Path(self.line.text().strip()).expanduser()
 
+    def complaint(self) -> str:
+        """Why nothing can be made there."""
+        folder = self.folder()
+        with suppress(OSError):  # what cannot be looked into is told where the folder is made
+            if folder.is_dir() and any(folder.iterdir()):
+                return WorkspaceExistsError(folder).sentence
+        return ""
+
 
 class CentreStep(QWidget):
     """Name of the office, 经办人, folder."""
@@ -82,11 +94,13 @@ class CentreStep(QWidget):
         """Name of the office."""
         return self.name.text().strip()
 
-    def complaint(self) -> str:
-        """What is still missing."""
-        if not self.office():
-            return "请填写汇总单位名称。"
-        return "" if self.operator.text().strip() else "请填写经办人。"
+    def fault(self) -> Fault:
+        """What is still missing, and where."""
+        wanted = (
+            (bool(self.office()), "请填写汇总单位名称。", self.name),
+            (bool(self.operator.text().strip()), "请填写经办人。", self.operator),
+        )
+        return _first(wanted, self.folder)
 
 
 class UnitStep(QWidget):
@@ -155,13 +169,18 @@ class UnitStep(QWidget):
         units = self.offer.units if self.offer else ()
         return next((unit.code for unit in units if unit.name == self.office()), "")
 
-    def complaint(self) -> str:
-        """What is still missing."""
+    def fault(self) -> Fault:
+        """What is still missing, and where."""
         wanted = (
-            (self.offer is not None, "请先选择汇总单位发来的任务包。"),
-            (self.same.isChecked(), "请核对指纹，一致后打勾；不一致就不要继续，联系汇总单位。"),
-            (bool(self.offer and self.offer.units), NO_UNITS),
-            (bool(self.code()), "请从名册里选择本单位。"),
-            (bool(self.operator.text().strip()), "请填写经办人。"),
+            (self.offer is not None, "请先选择汇总单位发来的任务包。", self.file),
+            (self.same.isChecked(), "请核对指纹，一致后打勾；不一致就不要继续，联系汇总单位。", self.same),
+            (bool(self.offer and self.offer.units), NO_UNITS, self.file),
+            (bool(self.code()), "请从名册里选择本单位。", self.unit),
+            (bool(self.operator.text().strip()), "请填写经办人。", self.operator),
         )
-        return next((words for there, words in wanted if not there), "")
+        return _first(wanted, self.folder)
+
+
+def _first(wanted: tuple[tuple[bool, str, QWidget], ...], folder: FolderField) -> Fault:
+    faults = ((words, field) for there, words, field in wanted if not there)
+    return next(faults, (folder.complaint(), folder.line))

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.theme import SHADES, SPACE, WIDE, Tone
 
@@ -93,6 +102,35 @@ def column(*parts: QWidget | QBoxLayout | None, margin: int = WIDE) -> QVBoxLayo
     layout = QVBoxLayout()
     layout.setContentsMargins(margin, margin, margin, margin)
     return _filled(layout, parts)
+
+
+def stand_below(label: QLabel, field: QWidget) -> None:
+    """Move a label to right below an input, in the form or column the input stands in."""
+    at = field
+    while (holder := at.parentWidget()) is not None:
+        layout = holder.layout()
+        if isinstance(layout, QFormLayout) and layout.indexOf(at) >= 0:
+            _take_out(label)
+            layout.insertRow(_row_of(layout, at) + 1, "", label)
+            return
+        if isinstance(layout, QVBoxLayout) and layout.indexOf(at) >= 0:
+            _take_out(label)
+            layout.insertWidget(layout.indexOf(at) + 1, label)
+            return
+        at = holder
+
+
+def _take_out(label: QLabel) -> None:
+    holder = label.parentWidget()
+    layout = holder.layout() if holder is not None else None
+    if isinstance(layout, QFormLayout) and layout.indexOf(label) >= 0:
+        layout.takeRow(label)
+    elif layout is not None:
+        layout.removeWidget(label)
+
+
+def _row_of(layout: QFormLayout, field: QWidget) -> int:
+    return int(layout.getWidgetPosition(field)[0])  # type: ignore[index]  # the stubs say object: it is (row, role)
 
 
 def row(*parts: QWidget | QBoxLayout | None) -> QHBoxLayout:

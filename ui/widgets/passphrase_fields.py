@@ -64,11 +64,15 @@ class PassphraseFields(QWidget):
 
     def complaint(self) -> str:
         """What keeps one from going on, "" for nothing."""
+        return self.fault()[0]
+
+    def fault(self) -> tuple[str, QWidget]:
+        """The same, and the input it is about."""
         if self.none.isChecked():
-            return ""
+            return "", self.none
         if not self.first.text():
-            return "请输入密码。"
+            return "请输入密码。", self.first
         tone, words = strength(self.first.text())
         if tone is Tone.BAD:
-            return f"密码{words}"
-        return "" if self.first.text() == self.second.text() else "两次输入的密码不一样。"
+            return f"密码{words}", self.first
+        return "" if self.first.text() == self.second.text() else "两次输入的密码不一样。", self.second
