@@ -21,6 +21,8 @@ MOST_NAMED = 12
 """Choices named in a reason."""
 
 MOST = 10**15
+KEPT = 15
+"""Digits that a workbook keeps of a number: one of so many, say an old ID number, has lost none."""
 
 _YES = frozenset({"是", "有", "√", "✓", "对", "y", "yes", "1", "true", "勾选", "已"})
 _NO = frozenset({"否", "无", "×", "x", "n", "no", "0", "false", "未", "没有"})
@@ -55,19 +57,18 @@ def read_value(field: BoundField, cell: ReadCell) -> Any:
 
 def _text(field: BoundField, cell: ReadCell, text: str) -> str:
     if field.spec.format == "id_number":
-        _refuse_spoilt(cell, text)
+        _refuse_spoilt(text)
     if cell.kind == "bool":
         return "是" if cell.value else "否"
     return text
 
 
-def _refuse_spoilt(cell: ReadCell, text: str) -> None:
+def _refuse_spoilt(text: str) -> None:
     """An ID number that was masked, or that a workbook has spoilt; other faults are left to 校验."""
     if _MASK.search(text):
         raise CellRefusedError("号码含有*号，是脱敏后的号码：请填写完整号码")
-    spoilt = cell.kind == "number" and isinstance(check_id_number(text), IdProblem)
-    zeros = text.endswith("000") and isinstance(check_id_number(text), IdProblem)
-    if spoilt or zeros or _AS_NUMBER.fullmatch(text):
+    zeros = len(text) > KEPT and text.endswith("000") and isinstance(check_id_number(text), IdProblem)
+    if zeros or _AS_NUMBER.fullmatch(text):
         raise CellRefusedError(_DIGITS_LOST)
 
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from models.errors import FazhiError
 
-class WorkbookError(Exception):
+
+class WorkbookError(FazhiError):
     """A workbook that cannot be read. Attributes: `path`, and `where` in it if known (sheet and cell)."""
 
     def __init__(self, path: Path, where: str = "") -> None:
         super().__init__(f"{path.name} {where}".rstrip())
         self.path = path
         self.where = where
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, where, and what to do."""
+        return explain(self)
 
 
 class MissingWorkbookError(WorkbookError):

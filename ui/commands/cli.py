@@ -14,7 +14,6 @@ from typing import NamedTuple, Protocol, cast
 
 from models.errors import FazhiError
 from reports.atomic import TargetBusyError
-from reports.workbook_errors import WorkbookError, explain
 from ui.commands.arguments import ChineseParser, UsageError, tell
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -109,8 +108,6 @@ def main(argv: list[str]) -> int:
         return USAGE
     except FazhiError as error:
         tell(error.sentence)
-    except WorkbookError as error:
-        tell(explain(error))
     except BrokenPipeError:  # whoever reads our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE

@@ -108,7 +108,10 @@ class ImportPanel(QWidget):
 
     def _fail(self, trouble: Trouble) -> None:
         self.complaint.setText(trouble.sentence)
+        self.counts.clear()
+        self.preview.setRowCount(0)
         self.go.setEnabled(False)
+        self.marked.hide()
 
     def show_rows(self, found: SheetRows) -> None:
         """Show a table that has been read: from a file or from the clipboard."""

@@ -142,6 +142,14 @@ def test_the_user_s_own_file_comes_back_marked(panel: ImportPanel, tmp_path: Pat
     assert page.cell(4, 2).fill.fgColor.rgb == "00FCE4E2"
 
 
+def test_a_file_that_cannot_be_read_says_why(panel: ImportPanel, tmp_path: Path, idle: Wait) -> None:
+    (tmp_path / "坏的.xlsx").write_bytes(b"PK\x03\x04")
+    panel.read(tmp_path / "坏的.xlsx")
+    idle()
+    assert "“坏的.xlsx”不是能识别的表格文件" in panel.complaint.text()
+    assert (panel.go.isEnabled(), panel.marked.isHidden(), panel.preview.rowCount()) == (False, True, 0)
+
+
 def test_one_field_cannot_be_filled_from_two_columns(panel: ImportPanel) -> None:
     box = panel.mapping.cellWidget(3, 2)
     assert isinstance(box, QComboBox)
