@@ -158,6 +158,7 @@ class EvidencePanel(TakesFiles, Editor):
         before = {(one.name, one.size): one.before for one in made}
         for link in links:
             if link.digest not in known:
+                known.add(link.digest)
                 self._append(msgspec.to_builtins(link), before.get((link.name or "", link.size or 0), 0))
         if made:
             self._session.told.emit(f"已缩小{gain(made)}。电脑里原来的照片没有动。")
