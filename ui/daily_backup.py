@@ -51,7 +51,7 @@ def make(
     """Write a backup and thin the ones before; gives the file.
 
     Raises:
-        WorkspaceBusyError: Another writer holds the workspace.
+        WorkspaceBusyError: Another backup of it is being made.
         BadBackupError: What was read back is not what was written.
         OSError: The folder cannot be written.
     """

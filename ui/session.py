@@ -144,12 +144,11 @@ class Session(QObject):
         if not self.read_only:
             workspace, folder = self.workspace, daily_backup.folder_of(self.workspace, self.memory)
             now = dt.datetime.now().astimezone()
-            self.jobs.run(
+            self.jobs.run_beside(
                 lambda ticket: daily_backup.make(workspace, folder, why, now, ticket.say),
                 lambda _: on_done(),
                 on_error,
                 label=f"{why}，正在备份",
-                writes=True,
             )
 
     def secure_daily(self) -> None:

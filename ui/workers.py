@@ -188,6 +188,22 @@ class Jobs(QObject):
         self.changed.emit()
         return job.ticket
 
+    def run_beside(
+        self,
+        task: Callable[[Ticket], T],
+        on_done: Callable[[T], None],
+        on_error: Callable[[Trouble], None] | None = None,
+        *,
+        label: str = "",
+        owner: QObject | None = None,
+        cancellable: bool = False,
+    ) -> None:
+        """Run a task that is refused where writing is, though nothing that is typed or saved meanwhile waits for it."""
+        if self.closed_by:
+            (on_error or self.failed.emit)(Trouble(self.closed_by))
+        else:
+            self.run(task, on_done, on_error, label=label, owner=owner, cancellable=cancellable)
+
     @property
     def visible(self) -> Job | None:
         """The task the status area shows."""

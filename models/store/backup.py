@@ -71,7 +71,7 @@ def backup(workspace: Workspace, target: Path, progress: Callable[[str], None] =
     """Write a backup to `target` (a file, or a folder that gets a dated one) and read it back; gives the file.
 
     Raises:
-        WorkspaceBusyError: Another writer holds the workspace.
+        WorkspaceBusyError: Another backup of it is being made.
         BadBackupError: What was read back is not what was written; nothing is left there.
         NoRoomError: It does not fit there, or the copy of the database does not fit here; nothing was written.
         OSError: The target cannot be written; nothing is left there.
@@ -81,7 +81,8 @@ def backup(workspace: Workspace, target: Path, progress: Callable[[str], None] =
     require_room(workspace.folder, _size(workspace.folder / DATABASE), "数据库的临时副本", one_file=False)
     require_room(final.parent, size_of(workspace), "备份")
     try:
-        with lock.writing(workspace.folder, "备份"), _snapshot(workspace) as database:
+        # Nobody has to wait for it: the snapshot is of one moment, and kept evidence is never changed.
+        with lock.copying(workspace.folder), _snapshot(workspace) as database:
             _write(workspace, database, part, progress)
         _forget(part)
         read_contents(part)

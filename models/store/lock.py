@@ -16,6 +16,7 @@ from models.store.errors import WorkspaceBusyError
 
 WAIT_SECONDS = 5.0
 LOCK, HOLDER = "写入.lock", "占用.txt"
+COPY_LOCK = "副本.lock"
 
 
 @contextmanager
@@ -36,6 +37,20 @@ def writing(folder: Path, operator: str, wait: float = WAIT_SECONDS) -> Iterator
     finally:
         (folder / HOLDER).unlink(missing_ok=True)
         lock.release()
+
+
+@contextmanager
+def copying(folder: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
+    """Make a backup of the workspace: one at a time, while others go on writing.
+
+    Raises:
+        WorkspaceBusyError: Another one is still being made after `wait` seconds.
+    """
+    try:
+        with FileLock(folder / COPY_LOCK, timeout=wait):
+            yield
+    except Timeout as late:
+        raise WorkspaceBusyError("另一次备份") from late
 
 
 def holder(folder: Path) -> str:

@@ -205,10 +205,11 @@ def _bring_up_to_date(folder: Path, engine: Engine) -> None:
 
 
 def _clear_away(folder: Path) -> None:
-    """Delete what somebody who was killed left half written; left alone while anybody writes, for it may be theirs."""
+    """Delete what somebody who was killed left half written; not while anybody writes or copies: it may be theirs."""
     left = [*(folder / EVIDENCE).glob("*.part"), *folder.glob(SNAPSHOT)]
     if left:
-        with suppress(WorkspaceBusyError, OSError), lock.writing(folder, "清理", wait=0):
+        alone = suppress(WorkspaceBusyError, OSError)
+        with alone, lock.writing(folder, "清理", wait=0), lock.copying(folder, wait=0):
             for path in left:
                 path.unlink(missing_ok=True)
 

@@ -74,6 +74,15 @@ def test_writing_tasks_keep_their_order(qtbot: QtBot) -> None:
     assert seen == list(range(20))
 
 
+def test_writing_tasks_do_not_wait_for_what_runs_beside_them(qtbot: QtBot) -> None:
+    jobs, done, go_on = Jobs(), list[str](), threading.Event()
+    jobs.run_beside(lambda _: go_on.wait(5), lambda _: done.append("备份"))
+    jobs.run(lambda _: None, lambda _: done.append("保存"), writes=True)
+    qtbot.waitUntil(lambda: done == ["保存"])
+    go_on.set()
+    qtbot.waitUntil(lambda: done == ["保存", "备份"])
+
+
 def test_cancelling_stops_the_database_where_it_is(qtbot: QtBot, workspace: Workspace) -> None:
     started, jobs, seen = threading.Event(), Jobs(), list[object]()
     endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"

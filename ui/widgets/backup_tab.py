@@ -133,12 +133,11 @@ class BackupTab(QWidget):
     def make_backup(self, target: Path) -> None:
         """Write a backup to a file, or to a folder under a dated name."""
         workspace = self._session.workspace
-        self._session.jobs.run(
+        self._session.jobs.run_beside(
             lambda ticket: backup.backup(workspace, target, ticket.say),
             self._made,
             label="正在备份",
             owner=self,
-            writes=True,
             cancellable=True,
         )
 

@@ -213,7 +213,8 @@ class RecordForm(QWidget):
             self._drop_draft()
         elif draft != self._last_draft:
             self._draft_kept, self._last_draft = True, draft
-            self.session.change(lambda tx: keep_draft(tx, self.ledger, draft, self.session.acting))
+            # What is typed by the time it is written: behind slow writing this draft would be an old one.
+            self.session.change(lambda tx: keep_draft(tx, self.ledger, self._last_draft, self.session.acting))
 
     def _drop_draft(self) -> None:
         """What was typed is gone again, by hand too: nothing is left to be brought back."""

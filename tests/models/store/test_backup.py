@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from models.records.registry import ledger
-from models.store import backup, evidence, records
-from models.store.errors import BadBackupError, WorkspaceExistsError, WrongPassphraseError
+from models.store import backup, evidence, lock, records
+from models.store.errors import BadBackupError, WorkspaceBusyError, WorkspaceExistsError, WrongPassphraseError
 from models.store.verify import verify
 from models.store.workspace import DATABASE, KEYS, LAYOUTS, Workspace, open_workspace
 from tests.models.offices import SECRET, everything, lines, training
@@ -66,6 +66,22 @@ def test_backup_into_a_folder_gets_a_name(unit: Workspace, tmp_path: Path) -> No
     assert backup.read_contents(path).name == "甲办事处"
     assert steps == [DATABASE, KEYS]
     assert sorted(one.name for one in unit.folder.iterdir() if "备份" in one.name or ".part" in one.name) == []
+
+
+def test_nobody_waits_for_a_backup(unit: Workspace, tmp_path: Path) -> None:
+    def save(_name: str) -> None:
+        with unit.write("张三") as tx:
+            tx.set_meta("甲", "乙")
+
+    path = backup.backup(unit, tmp_path, save)
+    again, _ = backup.restore(path, tmp_path / "恢复", SECRET)
+    assert (unit.meta("甲"), again.meta("甲")) == ("乙", None)
+    again.close()
+
+
+def test_only_one_backup_is_made_at_a_time(unit: Workspace) -> None:
+    with lock.copying(unit.folder), pytest.raises(WorkspaceBusyError), lock.copying(unit.folder, wait=0):
+        pass
 
 
 def test_failed_backup_keeps_the_old_one(unit: Workspace, saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
