@@ -219,6 +219,8 @@ class SubmitPage(TakesFiles, Page):
         self.panel.show_sizes(state.sizes)
         latest = state.withdrawable
         self.panel.show_latest(latest, period_label(state.issue, latest.period) if latest else "")
+        sent = next((mail for mail in state.mail if mail.row.direction == OUT and mail.row.kind == "submission"), None)
+        self.panel.show_fate(sent.row if sent else None, sent.label if sent else "")
         self._allow()
 
     def _show_disputes(self, waiting: Sequence[Dispute]) -> None:

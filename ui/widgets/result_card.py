@@ -19,12 +19,7 @@ class ResultCard(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        shade = SHADES[Tone.GOOD]
-        self.setStyleSheet(
-            f"ResultCard {{ background: {shade.ground}; border: 1px solid {shade.ink}; border-radius: 4px; }}"
-        )
         self.head, self.next, self.grid = QLabel(), prose(""), QGridLayout()
-        self.head.setStyleSheet(f"color: {shade.ink}; font-weight: 600;")
         self.buttons = row(None)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)
@@ -35,9 +30,16 @@ class ResultCard(QFrame):
         layout.addLayout(self.buttons)
         self.hide()
 
-    def tell(self, head: str, facts: Sequence[tuple[str, str]], then: str, large: str = "") -> None:
+    def tell(
+        self, head: str, facts: Sequence[tuple[str, str]], then: str, large: str = "", *, tone: Tone = Tone.GOOD
+    ) -> None:
         """Show what was done; the fact of this label stands in large figures."""
-        self.head.setText(f"{SHADES[Tone.GOOD].shape} {head}")
+        shade = SHADES[tone]
+        self.setStyleSheet(
+            f"ResultCard {{ background: {shade.ground}; border: 1px solid {shade.ink}; border-radius: 4px; }}"
+        )
+        self.head.setStyleSheet(f"color: {shade.ink}; font-weight: 600;")
+        self.head.setText(f"{shade.shape} {head}")
         self.next.setText(then)
         while self.grid.count():
             widget = self.grid.takeAt(0)

@@ -14,7 +14,7 @@ from models.submit.contents import Size
 from models.submit.drives import WORDS, Status
 from models.submit.unit import Submitted
 from ui.session import Session
-from ui.theme import SPACE
+from ui.theme import SPACE, Tone
 from ui.widgets.confirm_box import ConfirmBox, Question
 from ui.widgets.folder_box import FolderBox
 from ui.widgets.labels import column, group_head, main_button, prose, row
@@ -25,6 +25,7 @@ NEXT = (
     "下一步：①打印报送单，由审核人、单位负责人签字并加盖公章；②把U盘里的报送包和报送单一起交汇总单位。"
     "报送单上的20位指纹要与这里一致。"
 )
+BACK = "下一步：按“工作台”里的退回意见改好，再点“报送”重新生成报送包。"
 FULL = "完整包：佐证材料全部重带一遍，共约{}"
 FULL_TIP = "平时只带汇总单位还没有的佐证材料；汇总单位丢了材料、要求重带时才勾选。"
 TAKE_BACK = "报错了、还没有通过的，可以撤回：生成一个撤回包，和报送包一样交汇总单位合并。"
@@ -60,7 +61,7 @@ class SendPanel(QWidget):
         self.target = FolderBox(session.memory, "submit", label="报送包存到的文件夹", describes=True)
         self.about, self.send = prose("", "soft"), main_button("报送")
         self.card = ResultCard()
-        self.card.offer("打印报送单", lambda: self.print_wanted.emit(self._done_period))
+        self.print = self.card.offer("打印报送单", lambda: self.print_wanted.emit(self._done_period))
         people = QWidget()
         form = QFormLayout(people)
         form.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +77,7 @@ class SendPanel(QWidget):
         self.setLayout(layout)
         self._sizes: Sizes | None = None
         self._latest: PackageRow | None = None
-        self._label = self._done_period = ""
+        self._label = self._done_period = self._done = ""
         self.show_sizes(None)
         self.show_latest(None, "")
         self.full.toggled.connect(self._tell_size)
@@ -141,10 +142,23 @@ class SendPanel(QWidget):
             question = Question(words, "生成撤回包", text="为什么撤回（汇总单位会看到）")
             self.question.ask(question, lambda answer: self.withdraw_wanted.emit(answer.text))
 
+    def show_fate(self, newest: PackageRow | None, label: str) -> None:
+        """What became of the newest submission: returned is told, and what came back ends the card of its making."""
+        if newest is None:
+            return
+        if newest.review == "returned":
+            self._done = newest.id
+            self.print.hide()
+            facts = [("报送期", f"{label}，第{newest.sequence}次"), ("退回原因", newest.review_reason or "没有写明")]
+            self.card.tell("报送被退回", facts, BACK, tone=Tone.BAD)
+        elif self._done and (newest.review or newest.id != self._done):
+            self.card.hide()
+
     def show_withdrawn(self, path: Path, done: PackageRow, label: str) -> None:
         """The card of a 撤回."""
         self.target.remember()
-        self._done_period = done.period
+        self._done, self._done_period = "", done.period
+        self.print.show()
         facts = [("撤回", f"{label}第{done.sequence}次报送"), ("文件", path.name), ("存在", str(path.parent))]
         then = f"下一步：把这个撤回包交汇总单位合并；合并前那次报送已经通过的，撤回不成。{WORDS[Status.DONE]}"
         self.card.tell("撤回包已生成", facts, then)
@@ -152,7 +166,8 @@ class SendPanel(QWidget):
     def show_done(self, done: Submitted, label: str, fingerprint: str) -> None:
         """The green card."""
         self.target.remember()
-        self._done_period = done.header.period
+        self._done, self._done_period = done.header.package_id, done.header.period
+        self.print.show()
         self._session.memory.set(REVIEWER, self.reviewer.text().strip())
         self._session.memory.set(HEAD, self.head.text().strip())
         files, records = self._sent_files, sum(done.header.counts.values())
