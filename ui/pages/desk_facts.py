@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from sqlalchemy import Connection
 
@@ -32,6 +32,7 @@ from ui.pages.due_dates import SOON_DAYS, Due, due_dates, ending_certificates
 from ui.pages.other_dues import other_dues
 from ui.pages.quota_dues import quota_dues
 from ui.pages.submission_words import MERGED, centre_state, sent_state
+from ui.record_names import names_of
 from ui.widgets.bars import Bar
 
 APPEAL_DAYS = 60
@@ -41,6 +42,13 @@ MOST = 500
 TAKEN_BACK = ("withdrawn", "withdrawal")
 """Verdicts on a report that leave its period open."""
 Progresses = Mapping[str, Progress]
+
+
+class Said(NamedTuple):
+    """A remark of the centre, and what its record is called."""
+
+    remark: Remark
+    title: str
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,7 @@ class UnitDesk:
     late: int
     soon: int
     all: int
-    remarks: list[Remark]
+    remarks: list[Said]
     chapters: list[Bar]
     quotas: list[Bar]
     counted: Mapping[str, tuple[Counted, tuple[str, ...]]]
@@ -98,13 +106,19 @@ def read_desk(workspace: Workspace) -> Desk:
     return Desk(issue, unit, centre)
 
 
+def _said(connection: Connection, unit: str, issue: Issue | None) -> list[Said]:
+    remarks = packages.remarks(connection, unit)
+    names = names_of(connection, [(one.ledger, one.uid) for one in remarks], issue)
+    return [Said(one, names[one.ledger, one.uid]) for one in remarks]
+
+
 def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None, today: dt.date) -> UnitDesk:
     terms = issue.terms if issue else AS_SHIPPED
     own = BasicContext(open_entries(connection, workspace.unit, today), today, calendar_of(connection), terms)
     sent = packages.select(connection, direction=OUT, kind="submission")
     duty = own_duty(workspace, issue)
     last = _last_sent(sent, workspace.id, own_ids(connection))
-    remarks = [] if workspace.is_centre else packages.remarks(connection, workspace.unit)
+    remarks = [] if workspace.is_centre else _said(connection, workspace.unit, issue)
     progress = cast("Progresses", own.records("progress"))
     ending = ending_certificates(connection, workspace.unit, today, MOST)
     others = due_dates(own, issue, duty, _reported(workspace, issue, sent), _returned(sent))

@@ -9,7 +9,7 @@ from models.check.quotas import Counted
 from models.records.registry import ledger
 from models.store.packages import Remark
 from ui.pages.desk_charts import DeskCharts
-from ui.pages.desk_facts import CentreDesk, Desk, UnitDesk, read_desk
+from ui.pages.desk_facts import CentreDesk, Desk, Said, UnitDesk, read_desk
 from ui.pages.district_facts import MISSING, NOT_ASKED, RATE, TO_RENEW, District, YearFigure, read_district
 from ui.pages.due_dates import SOON_DAYS, SUBMIT, Due
 from ui.pages.loading import Loader
@@ -38,10 +38,11 @@ DUE_HEADS: list[Head[Due]] = [
     Head("要办的事", 11, lambda due: due.what),
     Head("对象", 20, lambda due: due.title),
 ]
-REMARK_HEADS: list[Head[Remark]] = [
-    Head("台账", 7, lambda remark: ledger(remark.ledger).label),
-    Head("字段", 6, _field),
-    Head("退回意见", 30, lambda remark: remark.text),
+REMARK_HEADS: list[Head[Said]] = [
+    Head("台账", 7, lambda said: ledger(said.remark.ledger).label),
+    Head("记录", 14, lambda said: said.title),
+    Head("字段", 6, lambda said: _field(said.remark)),
+    Head("退回意见", 24, lambda said: said.remark.text),
 ]
 
 
@@ -211,7 +212,7 @@ class DeskPage(Page):
         self.within.currentIndexChanged.connect(self._narrow)
         self.due.opened.connect(self._open_due)
         self.figures.opened.connect(self._open_figure)
-        self.remarks.opened.connect(lambda one: self.session.record_wanted.emit(one.ledger, one.uid))
+        self.remarks.opened.connect(lambda said: self.session.record_wanted.emit(said.remark.ledger, said.remark.uid))
         self.chapters.clicked.connect(self._open_item)
         self.quotas.clicked.connect(self._open_counted)
 

@@ -24,6 +24,7 @@ from ui.pages.loading import Loader
 from ui.pages.page import Page, PageSpec
 from ui.pages.places import OWN, go_to_field, progress_uid
 from ui.pages.shelves_page import ShelvesPage
+from ui.record_names import finding_name, item_number
 from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.findings_panel import FindingsPanel
@@ -110,7 +111,8 @@ class OwnPage(Page):
         open_ = sum(not one.explained for one in checked.findings)
         self.tabs.setTabText(CHECK, f"校验（{open_}）" if open_ else "校验")
         self.summary.setText(in_words(checked.findings).replace("，可以报送", ""))
-        self.findings.show_findings(checked.findings)
+        unit = self.session.unit
+        self.findings.show_findings(checked.findings, lambda one: finding_name(one, checked.issue, unit))
 
     def _turn(self, at: int) -> None:
         if at == CHECK and self.ledgers.leave():
@@ -124,8 +126,7 @@ class OwnPage(Page):
         if finding.uid:
             self.show_record(finding.ledger, finding.uid)
             go_to_field(self, self.session, finding)
-        elif finding.ledger == "progress" and finding.title.startswith("项号") and issue:
-            number = int(finding.title.removeprefix("项号"))
+        elif finding.ledger == "progress" and issue and (number := item_number(finding.title)):
             self.show_record("progress", progress_uid(self.session.unit, issue.year, number))
         else:
             self.show_record(finding.ledger, "")

@@ -31,6 +31,7 @@ from ui.pages.page import Page, PageSpec
 from ui.pages.places import PLAN, SUBMIT, go_to_field, print_for, progress_uid
 from ui.pages.submission_words import TONES, period_label, sent_state
 from ui.receiving import Received, receive_all
+from ui.record_names import finding_name, item_number
 from ui.session import Session
 from ui.theme import SPACE, Tone
 from ui.widgets.arrivals import Arrivals
@@ -211,7 +212,8 @@ class SubmitPage(TakesFiles, Page):
         self.period.setCurrentIndex(max(self.period.findData(kept), 0))
         self.period.setVisible(bool(periods))
         self.summary.setText(in_words(state.findings) if state.issue else "还没有任务包：请先点右上角接收。")
-        self.findings.show_findings(state.findings)
+        unit = self.session.workspace.unit
+        self.findings.show_findings(state.findings, lambda one: finding_name(one, state.issue, unit))
         self.mail.show_rows(state.mail)
         self.results.show_results(state.results)
         self._show_disputes(state.disputes)
@@ -253,8 +255,7 @@ class SubmitPage(TakesFiles, Page):
         year = self.state.issue.year if self.state and self.state.issue else 0
         if finding.uid:
             go_to_field(self, self.session, finding)
-        elif finding.ledger == "progress" and finding.title.startswith("项号"):
-            number = int(finding.title.removeprefix("项号"))
+        elif finding.ledger == "progress" and (number := item_number(finding.title)):
             self.session.record_wanted.emit("progress", progress_uid(self.session.workspace.unit, year, number))
         elif finding.ledger == "progress":
             self.session.page_wanted.emit(PLAN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QWidget
 from models.records.finding import Finding, Level
 from ui.check_acts import CONTRADICTED, alike, can_be_explained, is_empty_ledger
 from ui.finding_lines import Key, Line, key_of, kind_of, lines_of
+from ui.record_names import item_number
 from ui.theme import SPACE, Tone
 from ui.widgets.labels import column, main_button, named, prose, row
 from ui.widgets.rows_table import Head, RowsTable
@@ -36,9 +37,10 @@ def _tone(line: Line) -> Tone:
 HEADS: list[Head[Line]] = [
     Head("要求", 7, lambda one: kind_of(one.first), tone=_tone),
     Head("台账", 6, lambda one: one.ledger),
-    Head("记录", 10, lambda one: one.title),
     Head("问题和改法", 34, lambda one: one.words),
 ]
+RECORD = 2
+"""Where the name of the record stands among them; the page knows it."""
 
 
 class FindingsPanel(QWidget):
@@ -63,7 +65,9 @@ class FindingsPanel(QWidget):
         self.which, self.words = QComboBox(), named(QLineEdit(placeholderText="搜索（Ctrl+F）"), "搜索校验结果")
         self.which.addItems([ALL, ERRORS, WARNINGS, EXPLAINED])
         self.words.setClearButtonEnabled(True)
-        self.table: RowsTable[Line] = RowsTable(HEADS, "没有发现问题。", name="校验结果")
+        self._name: Callable[[Finding], str] = lambda one: one.title
+        heads = [*HEADS[:RECORD], Head("记录", 10, self._title), *HEADS[RECORD:]]
+        self.table: RowsTable[Line] = RowsTable(heads, "没有发现问题。", name="校验结果")
         self.together = QCheckBox("同类合成一行")
         self.together.setChecked(True)
         self.together.setToolTip("双击合成的一行，逐条展开")
@@ -103,9 +107,15 @@ class FindingsPanel(QWidget):
         self.act.clicked.connect(self._do)
         self.open.clicked.connect(self._open)
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show the outcome of a check."""
-        self.findings = list(findings)
+    def _title(self, line: Line) -> str:
+        if not line.is_group:
+            return self._name(line.first)
+        number = item_number(line.first.title)
+        return line.title if number is None else f"第{number}项等{len(line.findings)}处"
+
+    def show_findings(self, findings: Sequence[Finding], name: Callable[[Finding], str] | None = None) -> None:
+        """Show the outcome of a check; `name` says what the record of a finding is called."""
+        self.findings, self._name = list(findings), name or self._name
         self._fill()
 
     def _fill(self) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.merge.receive import RemarkNote
-from models.records.context import title_of
-from models.records.entry import BadRecordError, Entry, to_record
+from models.records.office import Issue
 from models.records.registry import ledger, ledgers
-from models.store import records
+from models.store import documents, records
 from models.store.workspace import Workspace
+from ui.record_names import Place, name_of, names_of
 from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.labels import column, named, row, small_button
@@ -38,10 +38,18 @@ def field_label(note: RemarkNote) -> str:
     return field.label if field else ""
 
 
-REMARK_HEADS: list[Head[RemarkNote]] = [
-    Head("台账", 6, lambda note: ledger(note.ledger).label),
-    Head("字段", 5, field_label),
-    Head("意见", 16, lambda note: note.text),
+class Line(NamedTuple):
+    """A remark, and what its record is called."""
+
+    note: RemarkNote
+    title: str
+
+
+REMARK_HEADS: list[Head[Line]] = [
+    Head("台账", 6, lambda line: ledger(line.note.ledger).label),
+    Head("记录", 9, lambda line: line.title),
+    Head("字段", 5, lambda line: field_label(line.note)),
+    Head("意见", 14, lambda line: line.note.text),
 ]
 CHOICE_HEADS: list[Head[Choice]] = [Head("记录（可按住 Ctrl 多选）", 20, lambda choice: choice.title)]
 
@@ -58,7 +66,9 @@ class RemarkEditor(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._unit, self._turns = session, "", Turns(self)
+        self._asked = Turns(self)
         self.notes: list[RemarkNote] = []
+        self._names: dict[Place, str] = {}
         self.table = RowsTable(REMARK_HEADS, "还没有对具体记录的意见。", name="对具体记录的意见")
         self.remove = small_button("删去这条意见", "删去选中的意见")
         self.ledger, self.field = named(StillBox(), "台账"), named(StillBox(), "字段")
@@ -105,8 +115,12 @@ class RemarkEditor(QWidget):
         """Show the remarks on a unit's submission, and its records to choose from."""
         self._unit, self.notes = unit, list(notes)
         self.words.clear()
-        self.table.show_rows(self.notes)
+        self._names.clear()
+        self._show()
         self._load()
+        workspace, places = self._session.workspace, [(note.ledger, note.uid) for note in self.notes]
+        if places:
+            self._session.jobs.run(lambda _: _names(workspace, places), self._named, owner=self._asked.ask())
 
     def _load(self) -> None:
         declared, unit, workspace = ledger(self._ledger()), self._unit, self._session.workspace
@@ -128,27 +142,34 @@ class RemarkEditor(QWidget):
             return
         field = self.field.currentData()
         self.notes += [RemarkNote(ledger=self._ledger(), uid=one.uid, field=field, text=text) for one in chosen]
+        self._names.update({(self._ledger(), one.uid): one.title for one in chosen})
         self.words.clear()
         self._told()
 
     def _remove(self) -> None:
-        gone = self.table.chosen()
+        gone = [line.note for line in self.table.chosen()]
         self.notes = [note for note in self.notes if note not in gone]
         self._told()
 
+    def _named(self, names: Mapping[Place, str]) -> None:
+        self._names.update(names)
+        self._show()
+
+    def _show(self) -> None:
+        self.table.show_rows([Line(note, self._names.get((note.ledger, note.uid), "")) for note in self.notes])
+
     def _told(self) -> None:
-        self.table.show_rows(self.notes)
+        self._show()
         self.changed.emit()
 
 
 def _choices(workspace: Workspace, ledger_id: str, unit: str) -> list[Choice]:
     with workspace.read() as connection:
+        issue = documents.latest(connection, "issue", Issue)
         entries = list(records.entries(connection, ledger(ledger_id), unit))
-    return [Choice(entry.uid, _title(ledger_id, entry)) for entry in entries]
+    return [Choice(entry.uid, name_of(ledger_id, entry, issue)) for entry in entries]
 
 
-def _title(ledger_id: str, entry: Entry) -> str:
-    try:
-        return title_of(ledger(ledger_id), to_record(ledger(ledger_id), entry.fields, entry.uid)) or "（没有名称）"
-    except BadRecordError:
-        return "（读不出的记录）"
+def _names(workspace: Workspace, places: Sequence[Place]) -> Mapping[Place, str]:
+    with workspace.read() as connection:
+        return names_of(connection, places, documents.latest(connection, "issue", Issue))

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from models.merge.intake import merge_all
 from models.records.registry import ledger
 from models.store import packages, records
+from models.store.packages import Remark
 from models.store.workspace import Workspace, renamed_as_copy
 from models.submit.centre import current_issue, put_issue
 from models.submit.unit import Signers, submit
@@ -183,3 +184,12 @@ def test_a_new_office_is_told_what_comes_first(workspace: Workspace, open_page: 
     page: DeskPage = open_page(workspace, DeskPage)
     assert page.head.text() == "杨桥办事处 · 还没有工作要点：到“校验与报送”点“接收”，打开汇总单位发来的任务包。"
     assert page.chapter_head.isHidden()
+
+
+def test_a_remark_names_the_item_it_is_about(year: Year, open_page: Opener[Any]) -> None:
+    uid = progress_uid("X01", 2020, 1)
+    said = Remark(id="r", unit="X01", period="2020年度", ledger="progress", uid=uid, field="", text="请补签到表")
+    with year.unit.write("张三") as tx:
+        packages.keep_remarks(tx, [said])
+    page: DeskPage = open_page(year.unit, DeskPage)
+    assert page.remarks.rows.rows[0].title.startswith("第1项 全面")

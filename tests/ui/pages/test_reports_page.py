@@ -105,6 +105,7 @@ def test_a_return_reaches_the_unit_with_its_remarks(page: ReportsPage, year: Yea
     remarks.choices.selectRow(0)
     remarks.words.setText("请写明日期")
     remarks.add.click()
+    assert [line.title for line in remarks.table.rows.rows] == [remarks.choices.rows.rows[0].title]
     page.panel.reason.setPlainText("第1项太笼统")
     page.panel.give_back.click()
     settle(page)

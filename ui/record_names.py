@@ -1,0 +1,66 @@
+"""What a record is called where no form stands beside it: an item of the plan by number and wording. Knows no Qt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection
+
+from models.records.context import title_of
+from models.records.entry import BadRecordError, Entry, to_record, uid_for
+from models.records.finding import Finding
+from models.records.office import Issue
+from models.records.registry import ledger
+from models.store import records
+
+PROGRESS = "progress"
+NAMELESS, UNREADABLE, GONE = "（没有名称）", "（读不出的记录）", "（已删除的记录）"
+_NUMBER = re.compile(r"项号([0-9]+)")
+Place = tuple[str, str]
+"""Ledger id and uid."""
+
+
+def item_number(title: str) -> int | None:
+    """The number in the title of a 落实情况 (项号7), None where it is another title."""
+    found = _NUMBER.fullmatch(title)
+    return int(found[1]) if found else None
+
+
+def item_name(number: int, issue: Issue | None) -> str:
+    """第7项 with its wording, the number alone where the plan has no such item."""
+    items = issue.plan.items if issue else ()
+    title = next((item.title for item in items if item.number == number), "")
+    return f"第{number}项 {title}".rstrip()
+
+
+def name_of(ledger_id: str, entry: Entry, issue: Issue | None) -> str:
+    """What people call an entry; the wording of an item only where the plan is of the record's year."""
+    declared = ledger(ledger_id)
+    try:
+        title = title_of(declared, to_record(declared, entry.fields, entry.uid))
+    except BadRecordError:
+        return UNREADABLE
+    number = item_number(title) if ledger_id == PROGRESS else None
+    if number is None:
+        return title or NAMELESS
+    return item_name(number, issue if issue and entry.fields.get("year") == issue.year else None)
+
+
+def names_of(connection: Connection, places: Iterable[Place], issue: Issue | None) -> Mapping[Place, str]:
+    """The names of records, by place."""
+    found = {}
+    for ledger_id, uid in set(places):
+        entry = records.find(connection, ledger(ledger_id), uid)
+        found[ledger_id, uid] = GONE if entry is None or entry.deleted else name_of(ledger_id, entry, issue)
+    return found
+
+
+def finding_name(finding: Finding, issue: Issue | None, unit: str) -> str:
+    """The same for what a finding of `unit` is about."""
+    number = item_number(finding.title) if finding.ledger == PROGRESS else None
+    if number is None:
+        return finding.title
+    kept = issue is not None and uid_for(ledger(PROGRESS), unit, {"year": issue.year, "item": number})
+    of_this_year = finding.uid in ("", kept)
+    return item_name(number, issue if of_this_year else None)
