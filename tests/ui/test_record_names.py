@@ -57,5 +57,5 @@ def test_names_in_findings(ledger_id: str, uid: str, title: str, name: str) -> N
 def test_a_deleted_record_is_told(workspace: Workspace, people: list[str]) -> None:
     places = [("person", uid) for uid in people[:2]]
     with workspace.write("张晓明") as tx:
-        records.delete(tx, ledger("person"), people[1])
+        records.delete(tx, ledger("person"), [people[1]])
         assert names_of(tx.connection, places, None) == dict(zip(places, ["王伟", GONE], strict=True))
