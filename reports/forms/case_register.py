@@ -48,8 +48,9 @@ def _rows(books: Books, unit: str, before: int) -> list[Row]:
     """A unit's cases, numbered on from those of the units before it."""
     entries = books.of(unit, "case")
     context = BasicContext({"case": as_on(entries, books.day)}, books.day, books.calendar)
+    foreign = unit != books.own
     return [
-        _row(f"{before + number}-{place}" if count > 1 else str(before + number), case, context, foreign=unit != books.own)
+        _row(f"{before + number}-{place}" if count > 1 else str(before + number), case, context, foreign=foreign)
         for number, place, count, case in in_course(entries, books.year, books.day)
     ]
 
