@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -30,9 +31,8 @@ class Place(msgspec.Struct, frozen=True, order=True):
 
 
 class Twin(msgspec.Struct, frozen=True, kw_only=True):
-    """One value in several units; `number` counts the list from 1, `shown` is the value as lists may show it."""
+    """One value in several units; `shown` is the value as lists may show it."""
 
-    number: int
     ledger: str
     value: str
     shown: str
@@ -44,12 +44,16 @@ class Twin(msgspec.Struct, frozen=True, kw_only=True):
         """Codes of the units, joined: what a confirmation is for."""
         return ",".join(sorted({place.unit for place in self.places}))
 
+    @property
+    def code(self) -> str:
+        """What names it: of the records, so it tells nothing of the value, and another unit's record makes another."""
+        return hashlib.sha256(",".join(sorted(place.uid for place in self.places)).encode()).hexdigest()[:8]
+
 
 @dataclass(eq=False)
 class BadVerdictError(FazhiError):
     """No such twin, or no such verdict on it."""
 
-    number: int
     verdict: str
     known: tuple[str, ...]
 
@@ -57,8 +61,8 @@ class BadVerdictError(FazhiError):
     def sentence(self) -> str:
         """Says what there is."""
         if not self.known:
-            return f"清单里没有第{self.number}项：请重新列出（命令 twins）后再确认。"
-        return f"第{self.number}项不能确认为“{self.verdict}”：可以用的是{'、'.join(self.known)}。"
+            return "没有确认：清单变了，这一条已经没有，或者又多了单位。请看新的清单（命令 twins）再确认。"
+        return f"不能确认为“{self.verdict}”：可以用的是{'、'.join(self.known)}。"
 
 
 def twins(workspace: Workspace, *, open_only: bool = False) -> list[Twin]:
@@ -72,7 +76,7 @@ def _twins(connection: Connection) -> list[Twin]:
     said, found = kept.all_said(connection), list[Twin]()
     for ledger in FIELDS:
         for value, places in _shared(connection, ledger):
-            bare = Twin(number=len(found) + 1, ledger=ledger, value=value, shown=_shown(ledger, value), places=places)
+            bare = Twin(ledger=ledger, value=value, shown=_shown(ledger, value), places=places)
             found.append(msgspec.structs.replace(bare, said=said.get((ledger, value, bare.units))))
     return found
 
@@ -94,16 +98,16 @@ def _shown(ledger: str, value: str) -> str:
     return mask_id(value) if ledger == "person" else value
 
 
-def confirm(workspace: Workspace, number: int, verdict: str, note: str, operator: str) -> Twin:
-    """Say what a twin is; it counts as open again when another unit joins.
+def confirm(workspace: Workspace, code: str, verdict: str, note: str, operator: str) -> Twin:
+    """Say what the twin of this code is; it counts as open again when another unit joins.
 
     Raises:
-        BadVerdictError: The list has no such number, or the verdict is not one for this ledger.
+        BadVerdictError: There is no such twin any more, or the verdict is not one for this ledger.
     """
     with workspace.write(operator) as tx:
-        found = next((one for one in _twins(tx.connection) if one.number == number), None)
+        found = next((one for one in _twins(tx.connection) if one.code == code), None)
         known = VERDICTS[found.ledger] if found else ()
         if found is None or verdict not in known:
-            raise BadVerdictError(number, verdict, known)
+            raise BadVerdictError(verdict, known)
         kept.keep(tx, Said(ledger=found.ledger, value=found.value, units=found.units, verdict=verdict, note=note))
     return found

@@ -338,11 +338,16 @@ class IntakePage(TakesFiles, Page):
         """Keep what a person or case in several units is."""
         workspace, operator = self.session.workspace, self.session.operator
         self.session.jobs.run(
-            lambda _: confirm(workspace, twin.number, verdict, note, operator),
+            lambda _: confirm(workspace, twin.code, verdict, note, operator),
             lambda _: self._confirmed(verdict),
+            self._not_confirmed,
             owner=self,
             writes=True,
         )
+
+    def _not_confirmed(self, trouble: object) -> None:
+        self.session.failed.emit(trouble)
+        self.loader.reload()
 
     def _fork_decided(self) -> None:
         everything_changed(self.session)

@@ -17,6 +17,11 @@ def at_centre(offices: Offices, ledger_id: str, **by_unit: dict[str, str]) -> No
             records.save(tx, ledger(ledger_id), unit, fields)
 
 
+def only(offices: Offices) -> str:
+    (found,) = twins(offices.centre)
+    return found.code
+
+
 @pytest.mark.parametrize(
     ("ledger_id", "one", "other", "shown"),
     [
@@ -55,7 +60,7 @@ def test_deleted_record_is_no_twin(offices: Offices) -> None:
 
 def test_confirmation_is_kept_until_another_unit_joins(offices: Offices) -> None:
     at_centre(offices, "person", A01=PERSON, B02=PERSON)
-    confirm(offices.centre, 1, "调动", "调令3号", "李四")
+    confirm(offices.centre, only(offices), "调动", "调令3号", "李四")
     (found,) = twins(offices.centre)
     assert found.said
     assert (found.said.verdict, found.said.note, found.said.operator) == ("调动", "调令3号", "李四")
@@ -67,12 +72,22 @@ def test_confirmation_is_kept_until_another_unit_joins(offices: Offices) -> None
     assert (again.units, again.said) == ("A01,B02,GWH", None)
 
 
-@pytest.mark.parametrize(
-    ("number", "verdict", "words"),
-    [(2, "调动", "没有第2项"), (0, "调动", "没有第0项"), (1, "共同被告", "可以用的是调动")],
-)
-def test_wrong_confirmation_says_what_there_is(offices: Offices, number: int, verdict: str, words: str) -> None:
+@pytest.mark.parametrize(("verdict", "words"), [("共同被告", "可以用的是调动"), ("", "可以用的是调动")])
+def test_wrong_confirmation_says_what_there_is(offices: Offices, verdict: str, words: str) -> None:
     at_centre(offices, "person", A01=PERSON, B02=PERSON)
     with pytest.raises(BadVerdictError, match=words):
-        confirm(offices.centre, number, verdict, "", "李四")
+        confirm(offices.centre, only(offices), verdict, "", "李四")
     assert len(twins(offices.centre, open_only=True)) == 1
+
+
+def test_what_was_looked_at_is_confirmed_or_nothing(offices: Offices) -> None:
+    """The list grows before and within what the clerk looks at."""
+    at_centre(offices, "case", A01=CASE, B02=CASE)
+    seen = only(offices)
+    at_centre(offices, "person", A01=PERSON, B02=PERSON)
+    assert confirm(offices.centre, seen, "共同被告", "", "李四").ledger == "case"
+    seen = next(one.code for one in twins(offices.centre) if one.ledger == "person")
+    at_centre(offices, "person", GWH=PERSON)
+    with pytest.raises(BadVerdictError, match="又多了单位"):
+        confirm(offices.centre, seen, "调动", "", "李四")
+    assert [one.ledger for one in twins(offices.centre, open_only=True)] == ["person"]

@@ -109,7 +109,7 @@ def test_wrong_role(run: Run, offices: Offices, tmp_path: Path, words: str) -> N
         ("handover {unit} {here}", 1, "还不知道移交给哪台电脑"),
         ("handover {unit} {here} --to age1x", 1, "不是接收码"),
         ("twins {centre} --confirm 1", 2, "要一起写"),
-        ("twins {centre} --confirm 1 --as 调动", 1, "清单里没有第1项"),
+        ("twins {centre} --confirm 1 --as 调动", 1, "清单变了"),
         ("recover {centre} {plan} {plan}", 2, "里没有备用密钥"),
         ("assess {centre} --unit X09", 1, "名册里没有“X09”"),
         ("init {unit} --centre 甲", 1, "不是空的"),

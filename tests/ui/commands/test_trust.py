@@ -198,8 +198,9 @@ def test_twins_are_confirmed_not_merged(run: Run, offices: Offices) -> None:
     workspace.close()
     listed = run("twins", offices.centre)
     assert (listed.code, "待确认" in listed.out) == (1, True)
-    assert run("twins", offices.centre, "--confirm", 1, "--as", "调动").code == 1
-    assert "没有合并" in run("twins", offices.centre, "--confirm", 1, "--as", "共同被告").out
+    code = listed.out.partition("\t")[0]
+    assert run("twins", offices.centre, "--confirm", code, "--as", "调动").code == 1
+    assert "没有合并" in run("twins", offices.centre, "--confirm", code, "--as", "共同被告").out
     assert run("twins", offices.centre, "--json").code == 0
 
 

@@ -237,6 +237,25 @@ def test_a_person_in_two_units_is_confirmed(year: Year, open_page: Opener[Any], 
     assert (twin.shown, twin.said and twin.said.verdict) == ("410***********1870", "调动")
 
 
+def test_a_list_that_changed_confirms_nothing(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    def add(*units: str) -> None:
+        with year.centre.write("李四") as tx:
+            for unit in units:
+                records.save(tx, ledger("person"), unit, {"name": "王伟", "id_number": "410105198801071870"})
+
+    add("X01", "X02")
+    page: IntakePage = open_page(year.centre, IntakePage)
+    failed: list[str] = []
+    page.session.failed.disconnect()
+    page.session.failed.connect(lambda trouble: failed.append(trouble.sentence))
+    (shown,) = page.twins.table.rows.rows
+    add("GWH")
+    page.confirm_twin(shown, "调动", "")
+    settle(page)
+    assert "清单变了" in failed[0]
+    assert [len(one.places) for one in page.twins.table.rows.rows] == [3]
+
+
 def test_a_preview_goes_down_to_the_field(
     year: Year, open_page: Opener[Any], settle: Callable[[Page], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
