@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from sqlalchemy import Connection
 
 from models.errors import FazhiError
 from models.merge import keys
@@ -68,26 +69,35 @@ def receive_handover(workspace: Workspace, envelope: Envelope, path: Path, opera
     require_program(header, VERSION)
     require_recipient(header, {workspace.unit})
     with workspace.read() as connection:
-        before = packages.select(connection, id=header.package_id)
-    if before:
-        made_here = before[0].direction != IN
-        return (
-            "这是本机自己导出的移交包，没有变化。"
-            if made_here
-            else f"这个移交包已于{before[0].at[:10]}接收，没有变化。"
-        )
+        known = _known(connection, header.package_id)
+    if known:
+        return known
     _require_peer(workspace, envelope, path, trust)
     require_room_to_open(envelope.header)
     with open_payload(envelope, keys.identities(workspace)) as payload:
         note = _note(payload)
         require_room_to_keep(workspace, payload)
         with workspace.write(operator) as tx:
+            if known := _known(tx.connection, header.package_id):
+                return known
             peers.keep(tx, header.public_key, note.recipient)
             words, counts = _merge(tx, workspace, envelope, payload)
             report = MergeReport(counts, SubmissionNote(recipient=note.recipient))
             row = row_of(envelope, State.MERGED, words, str(path))
             packages.keep(tx, msgspec.structs.replace(row, report=msgspec.json.encode(report).decode()))
     return words
+
+
+def _known(connection: Connection, package: str) -> str:
+    """What to say of a package that was made or received here before, "" of another.
+
+    Asked before reading, which it spares, and again within the transaction: another window may have been faster.
+    """
+    before = packages.select(connection, id=package)
+    if not before:
+        return ""
+    made_here = before[0].direction != IN
+    return "这是本机自己导出的移交包，没有变化。" if made_here else f"这个移交包已于{before[0].at[:10]}接收，没有变化。"
 
 
 def _require_peer(workspace: Workspace, envelope: Envelope, path: Path, trust: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from sqlalchemy import Connection
 
 from models.errors import FazhiError
 from models.merge import keys
@@ -18,6 +19,7 @@ from models.merge.outcome import State
 from models.merge.package_rows import row_of
 from models.package.envelope import Envelope, read_envelope
 from models.package.errors import DamagedPackageError, PackageError, Step, UntrustedPackageError, explain
+from models.package.header import Header
 from models.package.payload import Payload, open_payload
 from models.package.roster import Roster, SignedRoster, accept_roster
 from models.package.suites import fingerprint
@@ -212,14 +214,25 @@ def receive_envelope(workspace: Workspace, envelope: Envelope, path: Path, opera
     if header.kind not in ROSTERED:
         require_signer(header, {pinned})
     with workspace.read() as connection:
-        before = packages.select(connection, id=header.package_id, direction=IN)
-    if before:
-        return f"这个{KIND_NAMES[header.kind]}已于{before[0].at[:10]}接收，没有变化。"
+        known = _known(connection, header)
+    if known:
+        return known
     with open_payload(envelope, keys.identities(workspace)) as payload, workspace.write(operator) as tx:
+        if known := _known(tx.connection, header):
+            return known
         centre = _believed_centre(envelope, payload, pinned, trust)
         words = _pin(tx, pinned, centre) + TAKERS[header.kind](tx, envelope, payload, centre)
         packages.keep(tx, row_of(envelope, State.MERGED, words, str(path)))
     return words
+
+
+def _known(connection: Connection, header: Header) -> str:
+    """What to say of a package that was received before, "" of another.
+
+    Asked before reading, which it spares, and again within the transaction: another window may have been faster.
+    """
+    before = packages.select(connection, id=header.package_id, direction=IN)
+    return f"这个{KIND_NAMES[header.kind]}已于{before[0].at[:10]}接收，没有变化。" if before else ""
 
 
 def _believed_centre(envelope: Envelope, payload: Payload, pinned: str, trust: str) -> str:

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from models.merge import handover as module
 from models.merge import keys
 from models.merge.conflicts import Take, decide, disputes
 from models.merge.door import take
@@ -20,7 +22,7 @@ from models.submit.centre import export_plan
 from models.submit.contents import OpenConflictsError
 from models.submit.handover import export_handover, own_address
 from models.submit.unit import set_up_unit
-from tests.models.offices import SECRET, Offices, get, lines, put, training
+from tests.models.offices import SECRET, Offices, everything, get, lines, put, training
 
 
 @pytest.fixture
@@ -110,3 +112,21 @@ def test_package_for_another_pc_stays_closed(offices: Offices, second: Workspace
     with pytest.raises(RefusedPackageError, match="不是发给本单位的"):
         take(second, path, "王五")
     assert "本机自己导出的" in take(offices.a, path, "张三")
+
+
+def test_what_another_window_took_meanwhile_is_taken_once(
+    offices: Offices, second: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    training(offices.a)
+    path = export_handover(offices.a, offices.folder / "h.fzb", "张三", [own_address(second)])
+    opened, trust, states = module.open_payload, keys.own_fingerprint(offices.a), list[object]()
+
+    def overtaken(*args: Any) -> Any:
+        monkeypatch.undo()
+        take(second, path, "乙", trust)
+        states.append(everything(second))
+        return opened(*args)
+
+    monkeypatch.setattr(module, "open_payload", overtaken)
+    assert "没有变化" in take(second, path, "王五", trust)
+    assert states == [everything(second)]

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from models.merge import keys
+from models.merge import receive as module
 from models.merge.enrolment import revoke
 from models.merge.receive import RefusedPackageError, RemarkNote, UnreadableFileError, read_plan_package, receive
 from models.store import packages
@@ -140,3 +143,20 @@ def test_damaged_receipt_changes_nothing(offices: Offices) -> None:
     with pytest.raises(RefusedPackageError, match="文件不完整"):
         receive(offices.a, path, "张三")
     assert everything(offices.a) == before
+
+
+@pytest.mark.parametrize("make", [lambda offices: issued(offices, "p2.fzb"), lambda offices: returned(offices, REMARK)])
+def test_what_another_window_received_meanwhile_is_received_once(
+    offices: Offices, monkeypatch: pytest.MonkeyPatch, make: Callable[[Offices], Path]
+) -> None:
+    path, opened, states = make(offices), module.open_payload, list[object]()
+
+    def overtaken(*args: Any) -> Any:
+        monkeypatch.undo()
+        receive(offices.a, path, "乙")
+        states.append(everything(offices.a))
+        return opened(*args)
+
+    monkeypatch.setattr(module, "open_payload", overtaken)
+    assert "没有变化" in receive(offices.a, path, "张三")
+    assert states == [everything(offices.a)]
