@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from models.merge import handover as module
 from models.merge import keys
 from models.merge.conflicts import Take, decide, disputes
 from models.merge.door import take
@@ -14,6 +13,7 @@ from models.merge.enrolment import enrol, revoke
 from models.merge.handover import StrangerPcError
 from models.merge.outcome import State
 from models.merge.receive import RefusedPackageError, read_plan_package, receive
+from models.package.payload import open_payload
 from models.records.registry import ledger
 from models.store import evidence
 from models.store.verify import verify
@@ -119,7 +119,7 @@ def test_what_another_window_took_meanwhile_is_taken_once(
 ) -> None:
     training(offices.a)
     path = export_handover(offices.a, offices.folder / "h.fzb", "张三", [own_address(second)])
-    opened, trust, states = module.open_payload, keys.own_fingerprint(offices.a), list[object]()
+    opened, trust, states = open_payload, keys.own_fingerprint(offices.a), list[object]()
 
     def overtaken(*args: Any) -> Any:
         monkeypatch.undo()
@@ -127,6 +127,6 @@ def test_what_another_window_took_meanwhile_is_taken_once(
         states.append(everything(second))
         return opened(*args)
 
-    monkeypatch.setattr(module, "open_payload", overtaken)
+    monkeypatch.setattr("models.merge.handover.open_payload", overtaken)
     assert "没有变化" in take(second, path, "王五", trust)
     assert states == [everything(second)]

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from models.merge import keys
-from models.merge import receive as module
 from models.merge.enrolment import revoke
 from models.merge.receive import RefusedPackageError, RemarkNote, UnreadableFileError, read_plan_package, receive
+from models.package.payload import open_payload
 from models.store import packages
 from models.store.packages import PackageRow, Remark
 from models.store.workspace import Workspace
@@ -149,7 +149,7 @@ def test_damaged_receipt_changes_nothing(offices: Offices) -> None:
 def test_what_another_window_received_meanwhile_is_received_once(
     offices: Offices, monkeypatch: pytest.MonkeyPatch, make: Callable[[Offices], Path]
 ) -> None:
-    path, opened, states = make(offices), module.open_payload, list[object]()
+    path, opened, states = make(offices), open_payload, list[object]()
 
     def overtaken(*args: Any) -> Any:
         monkeypatch.undo()
@@ -157,6 +157,6 @@ def test_what_another_window_received_meanwhile_is_received_once(
         states.append(everything(offices.a))
         return opened(*args)
 
-    monkeypatch.setattr(module, "open_payload", overtaken)
+    monkeypatch.setattr("models.merge.receive.open_payload", overtaken)
     assert "没有变化" in receive(offices.a, path, "张三")
     assert states == [everything(offices.a)]
