@@ -14,6 +14,7 @@ from models.records.entry import BadRecordError, Entry
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
 from models.records.version import stamp_of
+from models.rules.identity import mask_id
 from models.store import conflicts, packages, records
 from models.store.conflicts import Side, shown, to_text
 from models.store.workspace import Workspace
@@ -134,6 +135,23 @@ def _dispute(connection: Connection, ledger: Ledger, uid: str, field: str) -> Di
         since=min(row.at for row in rows),
         versions=tuple(_version(connection, ledger, side, is_shown=side is sides[0]) for side in sides),
     )
+
+
+def is_private(dispute: Dispute) -> bool:
+    """Whether the field holds an ID number."""
+    known = ledgers()[dispute.ledger].by_name.get(dispute.field)
+    return known is not None and known.spec.private == "id_number"
+
+
+def masked(dispute: Dispute) -> Dispute:
+    """The same as lists may show it: values of ID numbers masked; words are always."""
+    if not is_private(dispute):
+        return dispute
+    versions = tuple(
+        msgspec.structs.replace(one, value=mask_id(str(one.value)) if one.value else one.value)
+        for one in dispute.versions
+    )
+    return msgspec.structs.replace(dispute, versions=versions)
 
 
 def _unknown(ledger: str, uid: str, field: str, place: tuple[str, int, str]) -> Side:

@@ -6,23 +6,35 @@ import argparse
 
 import msgspec
 
-from models.merge.conflicts import Dispute, Version, disputes
-from ui.commands.arguments import add_json, show, show_json
-from ui.commands.opening import add_workspace, opened
+from models.merge.conflicts import Dispute, Version, disputes, is_private, masked
+from models.store.printed import note_printed
+from ui.commands.arguments import UsageError, add_json, show, show_json
+from ui.commands.opening import add_workspace, opened, operator_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The workspace."""
+    """The workspace, and whether ID numbers are wanted in full."""
     add_workspace(parser)
+    parser.add_argument(
+        "--full-ids",
+        action="store_true",
+        help="身份证号不遮盖（和 --json 一起用；日志里记下经办人），不写时中间几位是 *",
+    )
     add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Show every open conflict with its versions; 1 while there are any."""
+    if args.full_ids and not args.json:
+        raise UsageError("--full-ids 要和 --json 一起写。")
     with opened(args) as workspace:
         found = disputes(workspace)
+        if args.full_ids and any(map(is_private, found)):
+            with workspace.write(operator_of(args)) as tx:
+                note_printed(tx, "conflicts", workspace.unit, "列出冲突（含完整身份证号）")
     if args.json:
-        show_json({"conflicts": [msgspec.to_builtins(one) for one in found]})
+        shown = found if args.full_ids else map(masked, found)
+        show_json({"conflicts": [msgspec.to_builtins(one) for one in shown]})
     else:
         for dispute in found:
             _show(dispute)

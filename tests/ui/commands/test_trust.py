@@ -11,7 +11,7 @@ import pytest
 from models.merge.keys import SECOND_RECIPIENT, own_fingerprint
 from models.package.keys import recipient_of
 from models.records.registry import ledger
-from models.store import records
+from models.store import journal, records
 from models.store.workspace import open_workspace
 from tests.office import Offices, nothing_to_report
 from tests.ui.commands.conftest import Run
@@ -24,6 +24,15 @@ def change(folder: Path, uid: str, **fields: str) -> None:
     with workspace.write("李四") as tx:
         records.save(tx, ledger("progress"), "X01", fields, uid)
     workspace.close()
+
+
+def person(folder: Path, number: str, uid: str | None = None) -> str:
+    """A person of X01 with this ID number, kept or changed in one of the workspaces; gives its uid."""
+    workspace = open_workspace(folder, None)
+    with workspace.write("李四") as tx:
+        kept = records.save(tx, ledger("person"), "X01", {"name": "王伟", "id_number": number}, uid)
+    workspace.close()
+    return kept.uid
 
 
 def first_item(offices: Offices) -> str:
@@ -53,6 +62,31 @@ def test_conflict_is_listed_and_decided(run: Run, offices: Offices) -> None:
     assert (found["uid"], found["field"], len(found["versions"])) == (uid, "not_applicable", 2)
     assert run("decide", offices.centre, "progress", uid, "不适用理由", "--value", "职能已划出").code == 0
     assert run("conflicts", offices.centre).out == "没有待决定的冲突。\n"
+
+
+@pytest.mark.parametrize(("flags", "full"), [(["--json"], False), (["--json", "--full-ids"], True), ([], False)])
+def test_id_numbers_in_conflicts_are_masked(
+    run: Run, offices: Offices, monkeypatch: pytest.MonkeyPatch, flags: list[str], full: bool
+) -> None:
+    monkeypatch.setattr("models.submit.unit.blocks", lambda _: False)
+    numbers = ("410105198801071870", "11010519491231002X")
+    uid = person(offices.unit, "41010519870101211X")
+    received(run, offices)
+    for place, number in zip((offices.centre, offices.unit), numbers, strict=True):
+        person(place, number, uid)
+    run("merge", offices.centre, submitted(run, offices, "第二次.fzb")[0])
+    shown = run("conflicts", offices.centre, *flags)
+    assert [number in shown.out for number in numbers] == [full, full]
+    assert "410***********1870" in shown.out
+    workspace = open_workspace(offices.centre, None)
+    with workspace.read() as connection:
+        said = [one.line for one in journal.recent(connection, 5)]
+    workspace.close()
+    assert ("列出冲突（含完整身份证号）" in said) is full
+
+
+def test_full_numbers_are_for_programs_only(run: Run, offices: Offices) -> None:
+    assert "--json" in run("conflicts", offices.centre, "--full-ids").err
 
 
 def test_undo_lets_the_package_come_again(run: Run, offices: Offices) -> None:
