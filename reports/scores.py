@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 import msgspec
 from sqlalchemy import Connection
 
+from models.assess.adjust import as_appealed
 from models.assess.assess import assess
-from models.assess.frozen import Frozen, frozen_of
+from models.assess.frozen import Appeal, Frozen, appeals_of, frozen_of
 from models.assess.inputs import UnitInput
 from models.assess.reading import read_scheme
 from models.assess.scheme import Scheme
@@ -72,17 +73,22 @@ def assess_workspace(workspace: Workspace, asked: Asked) -> Assessed:
     by_unit = books.by_unit()
     inputs = [replace(one, entries=by_unit[one.unit.code]) for one in given.inputs]
     result = assess(given.scheme, books.plan, inputs, books.day, books.calendar, books.terms)
+    result = as_appealed(given.scheme, result, given.appeals)
     return Assessed(books, given.scheme, result, on_paper=given.papers)
 
 
 @dataclass(frozen=True)
 class Given:
-    """What scores rest on beside the records: scheme, reports, points given by hand; `inputs` hold no entries."""
+    """What scores rest on beside the records: scheme, reports, points given by hand; `inputs` hold no entries.
+
+    `appeals` are those of the year, the oldest first.
+    """
 
     scheme: Scheme
     inputs: list[UnitInput]
     frozen: Frozen | None
     papers: Mapping[str, str]
+    appeals: tuple[Appeal, ...] = ()
 
 
 def given_of(connection: Connection, workspace: Workspace, books: Books) -> Given:
@@ -99,7 +105,8 @@ def given_of(connection: Connection, workspace: Workspace, books: Books) -> Give
     inputs = [
         _input(workspace, books, unit, sent.get(unit.code, []), scores.get(unit.code, [])) for unit in books.units
     ]
-    return Given(scheme, inputs, frozen, dict(_papers(books, rows)))
+    appeals = tuple(reversed(appeals_of(connection, books.year)))
+    return Given(scheme, inputs, frozen, dict(_papers(books, rows)), appeals)
 
 
 def _scheme(books: Books, frozen: Frozen | None) -> Scheme:

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 from sqlalchemy import Connection
 
+from models.assess.adjust import as_appealed
 from models.assess.assess import assess
 from models.assess.inputs import UnitInput
 from models.assess.scheme import Scheme
@@ -58,7 +59,8 @@ def standing_of(workspace: Workspace, asked: Asked) -> Assessed:
             return Assessed(books, given.scheme, given.frozen.result, given.frozen, given.papers)
         now = _now(connection, _known.get(workspace), books, given)
     _known[workspace] = now
-    return Assessed(books, given.scheme, now.result, on_paper=given.papers)
+    result = as_appealed(given.scheme, now.result, given.appeals)
+    return Assessed(books, given.scheme, result, on_paper=given.papers)
 
 
 def forget(workspace: Workspace) -> None:

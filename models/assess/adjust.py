@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 import msgspec
 
+from models.assess.frozen import Appeal
 from models.assess.scheme import Scheme
 from models.assess.score import Assessment, RecordRef, Score, State, UnitScore, rounded, words
 from models.assess.totals import ranked, summed
+from models.records.finding import Finding, Level
 
 
 class Change(NamedTuple):
@@ -32,6 +35,34 @@ def adjusted(scheme: Scheme, result: Assessment, change: Change) -> Assessment:
     units = [_changed(scheme, one, change) if one.unit == change.unit else one for one in result.units]
     placed = [one for category in scheme.categories for one in ranked(units, category.id)]
     return msgspec.structs.replace(result, units=tuple(placed))
+
+
+def as_appealed(scheme: Scheme, result: Assessment, appeals: Sequence[Appeal]) -> Assessment:
+    """A result counted anew after it was opened again, with the points that appeals (oldest first) gave the frozen one.
+
+    An appeal holds where the indicator has the points it changed; where it has others by now, those stay and a
+    finding says so.
+    """
+    last = dict[tuple[str, str], Appeal]()
+    for one in appeals:
+        score = score_of(result, one.unit, one.indicator)
+        if score is None or one.points is None:
+            continue
+        last[one.unit, one.indicator] = one
+        if score.points == one.before:
+            result = adjusted(scheme, result, Change(one.unit, one.indicator, one.points, one.reply))
+    others = tuple(found for one in last.values() for found in _overtaken(result, one))
+    return msgspec.structs.replace(result, findings=(*result.findings, *others))
+
+
+def _overtaken(result: Assessment, appeal: Appeal) -> Sequence[Finding]:
+    """That an indicator's points are neither those an appeal changed nor those it gave."""
+    score, unit = score_of(result, appeal.unit, appeal.indicator), result.of(appeal.unit)
+    if score is None or unit is None or appeal.points is None or score.points == appeal.points:
+        return ()
+    words_ = f"{unit.name}“{score.name}”复核曾调整为{words(appeal.points)}分，后来台账或人工评分又有改动，现在是"
+    message = f"{words_}{words(score.points)}分：请核对后再冻结。"
+    return (Finding(level=Level.WARNING, code="score.appeal", message=message, unit=appeal.unit),)
 
 
 def _changed(scheme: Scheme, unit: UnitScore, change: Change) -> UnitScore:

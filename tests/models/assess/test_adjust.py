@@ -2,10 +2,12 @@ import datetime as dt
 import json
 from decimal import Decimal
 
+import msgspec
 import pytest
 
-from models.assess.adjust import Change, adjusted, score_of
+from models.assess.adjust import Change, adjusted, as_appealed, score_of
 from models.assess.assess import assess
+from models.assess.frozen import Appeal
 from models.assess.inputs import UnitInput
 from models.assess.reading import read_scheme
 from models.assess.score import Assessment
@@ -95,3 +97,29 @@ def test_nothing_is_changed_but_the_score() -> None:
     assert other is not None
     assert (one.points, one.reason) == (other.points, other.reason.rstrip("。") + "。复核由3分调整为3分：维持。")
     assert [unit.total for unit in same.units] == [unit.total for unit in before.units]
+
+
+def appeal(before: str | None, points: str | None) -> Appeal:
+    worth, was = Decimal(points) if points else None, Decimal(before) if before else None
+    day = dt.date(2020, 12, 28)
+    asked = Appeal(year=2020, unit="A01", indicator="a", asked="漏了", outcome="调整", reply="属实", on=day)
+    return msgspec.structs.replace(asked, points=worth, before=was)
+
+
+@pytest.mark.parametrize(
+    ("appeals", "points", "said"),
+    [
+        ([("3", "5")], "5", []),
+        ([("3", "5"), ("5", "4")], "4", []),
+        ([(None, None)], "3", []),
+        ([("2", "3")], "3", []),
+        ([("4", "5")], "3", ["A01办事处“甲”复核曾调整为5分，后来台账或人工评分又有改动，现在是3分：请核对后再冻结。"]),
+    ],
+)
+def test_points_given_on_appeal_outlive_the_freezing(
+    appeals: list[tuple[str | None, str | None]], points: str, said: list[str]
+) -> None:
+    after = as_appealed(SCHEME, result("3", "5"), [appeal(*one) for one in appeals])
+    score = score_of(after, "A01", "a")
+    assert score is not None
+    assert (score.points, [one.message for one in after.findings]) == (Decimal(points), said)

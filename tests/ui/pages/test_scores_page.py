@@ -180,6 +180,9 @@ def test_an_appeal_changes_frozen_points_and_keeps_the_old_version(page: ScoresP
     page.freezing.version_wanted.emit(-1)
     settle(page)
     assert str(show(page, "X01", "1.2").points) == "4.00"
+    page.freezing.unfreeze_wanted.emit("补评一项")
+    settle(page)
+    assert (page.scored and page.scored.frozen, str(show(page, "X01", "1.2").points)) == (None, "4.00")
 
 
 def test_points_by_hand_have_evidence_that_is_behind_them(page: ScoresPage, settle: Settle, tmp_path: Path) -> None:
