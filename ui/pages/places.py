@@ -30,6 +30,8 @@ PRINT_FORM = "print.form"
 
 PRINT_UNITS = "print.units"
 """Under this name it holds the codes of the units the form is wanted for, until they have been shown."""
+EVERY_UNIT = "*"
+"""Stands among them for all units."""
 
 
 PRINT_PERIOD = "print.period"
@@ -39,7 +41,7 @@ PRINT_PERIOD = "print.period"
 def print_for(session: Session, form: str, units: Sequence[str] = (), period: str = "") -> None:
     """Show a form in 统计与打印, for these units (for all where there are none) and this period (as it was)."""
     session.memory.set(PRINT_FORM, form)
-    session.memory.set(PRINT_UNITS, list(units))
+    session.memory.set(PRINT_UNITS, list(units) or [EVERY_UNIT])
     session.memory.set(PRINT_PERIOD, period)
     session.page_wanted.emit(PRINT)
 

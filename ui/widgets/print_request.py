@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from reports.forms.form import FormRequest
-from ui.pages.places import PRINT_PERIOD, PRINT_UNITS
+from ui.pages.places import PRINT_FORM, PRINT_PERIOD, PRINT_UNITS
 from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.labels import row
@@ -28,6 +28,8 @@ class PrintRequest(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._units = session, list[str]()
+        self._form = ""
+        """The form another page wanted for the units that are chosen; "" where they were chosen here."""
         self.year, self.period, self.unit = QComboBox(), QComboBox(), QComboBox()
         self.reviewer, self.head, self.phone = QLineEdit(), QLineEdit(), QLineEdit()
         lines = QFormLayout(self)
@@ -48,6 +50,7 @@ class PrintRequest(QWidget):
             box.editingFinished.connect(lambda box=box, name=name: session.memory.set(name, box.text().strip()))
         for combo in (self.year, self.period, self.unit):
             combo.activated.connect(lambda _: self.changed.emit())
+        self.unit.activated.connect(self._own_choice)
 
     def fill(self) -> None:
         """Offer the years, the periods and the units there are now; what was chosen stays."""
@@ -79,6 +82,16 @@ class PrintRequest(QWidget):
             self.unit.insertItem(1, f"选中的{len(wanted)}个单位", SEVERAL)
         if wanted:
             self.unit.setCurrentIndex(1 if self._units else max(self.unit.findData(wanted[0]), 0))
+            self._form = self._session.memory.get(PRINT_FORM, "")
+
+    def _own_choice(self) -> None:
+        self._form = ""
+
+    def turn(self, form: str) -> None:
+        """Another form is chosen: units that another page wanted one form for are not taken along to the next."""
+        if self._form and form != self._form:
+            self.unit.setCurrentIndex(0)
+            self._form = ""
 
     def request(self) -> FormRequest | None:
         """What the boxes ask for; None before they are filled."""

@@ -97,6 +97,28 @@ def test_a_form_another_page_wants_is_in_view_for_its_period(page: PrintPage, se
     assert (page.asked.year.currentData(), page.asked.period.currentText()) == (2020, "2020年度")
 
 
+def unit_of(page: PrintPage) -> str | None:
+    request = page.asked.request()
+    return request.unit if request else "?"
+
+
+def test_units_wanted_for_one_form_are_not_taken_to_the_next(
+    year: Year, open_page: Opener[Any], settle: Settle
+) -> None:
+    page: PrintPage = open_page(year.centre, PrintPage)
+    print_for(page.session, "feedback-letter", ["X01"])
+    page.appear()
+    wanted = unit_of(page)
+    page.list.setCurrentRow(1)
+    by_hand = unit_of(page)
+    print_for(page.session, "feedback-letter", ["X01"])
+    page.appear()
+    print_for(page.session, "assessment-ranking")
+    page.appear()
+    settle(page)
+    assert (wanted, by_hand, unit_of(page)) == ("X01", None, None)
+
+
 def test_a_form_chosen_before_the_page_has_its_size_is_in_view(page: PrintPage, settle: Settle) -> None:
     choose(page, page.list.item(page.list.count() - 1).data(FORM_ROLE), settle)
     page.resize(1200, 430)
