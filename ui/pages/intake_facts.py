@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from models.merge.conflicts import Dispute, disputes
 from models.merge.enrolment import pending
-from models.merge.outcome import GOOD, WORDS, Outcome, State
+from models.merge.outcome import CAN_MERGE, GOOD, WORDS, Outcome, State
 from models.merge.twins import Twin, twins
 from models.package.envelope import read_cover
 from models.package.errors import PackageError
@@ -102,23 +103,25 @@ def read_waiting(workspace: Workspace) -> Waiting:
 
 def preview_words(workspace: Workspace, outcomes: list[Outcome]) -> str:
     """What a preview found; nothing is written yet."""
-    own = sum(one.state is State.OWN for one in outcomes)
-    beside = f"（其中{own}个是本单位自己发的，不必合并）" if own else ""
-    good = sum(one.state is State.MERGED for one in outcomes)
-    if good:
+    if not outcomes:
+        return "这里没有报送包（以 .fzb 结尾的文件）：请换一个U盘或文件夹。"
+    states = {one.state for one in outcomes}
+    found = f"预览：找到{len(outcomes)}个包，{_by_state(outcomes, {**WORDS, State.MERGED: CAN_MERGE})}。"
+    if State.MERGED in states:
         room = _room_words(workspace, outcomes)
-        return (
-            f"预览：找到{len(outcomes)}个包{beside}，可以合并{good}个。还没有写入，点“合并”才写入。{room}"
-            "下面列出全部包会带来的变化；点上面一行，只看那一个包。"
-        )
-    if outcomes:
-        waiting = sum(one.state is State.PENDING for one in outcomes)
-        if waiting:
-            return (
-                f"预览：找到{len(outcomes)}个包{beside}，{waiting}个要先登记密钥：点“合并”，再照盖章的报送单核对指纹。"
-            )
-        return f"预览：找到{len(outcomes)}个包{beside}，没有新的可以合并，原因见表。"
-    return "这里没有报送包（以 .fzb 结尾的文件）：请换一个U盘或文件夹。"
+        return f"{found}还没有写入，点“合并”才写入。{room}下面列出全部包会带来的变化；点上面一行，只看那一个包。"
+    if State.PENDING in states:
+        return f"{found}待登记的点“合并”，再照盖章的报送单核对指纹。"
+    return f"{found}没有新的可以合并，原因见表。"
+
+
+def _by_state(outcomes: list[Outcome], words: Mapping[State, str]) -> str:
+    """How many packages are in each state, the good ones first and the office's own last."""
+    counts = Counter(one.state for one in outcomes)
+    own = counts.pop(State.OWN, 0)
+    ordered = sorted(counts.items(), key=lambda one: one[0] not in GOOD)
+    named = [f"{words[state]}{count}个" for state, count in ordered]
+    return "，".join([*named, f"本单位自己发的{own}个不必合并"] if own else named)
 
 
 def tone_of(outcomes: list[Outcome]) -> Tone:
@@ -140,16 +143,11 @@ def _room_words(workspace: Workspace, outcomes: list[Outcome]) -> str:
 
 def merged_words(outcomes: list[Outcome]) -> str:
     """What came of a merge, and why where nothing did."""
-    counts: dict[State, int] = {}
-    for one in outcomes:
-        counts[one.state] = counts.get(one.state, 0) + 1
-    own = counts.pop(State.OWN, 0)
-    ordered = sorted(counts.items(), key=lambda one: one[0] not in GOOD)
-    named = [f"{WORDS[state]}{count}个" for state, count in ordered]
-    figures = "，".join([*named, f"本单位自己发的{own}个不必合并"] if own else named)
-    if own and not counts:
+    states = {one.state for one in outcomes}
+    figures = _by_state(outcomes, WORDS)
+    if states == {State.OWN}:
         return f"没有合并：{figures}。"
-    if not GOOD & counts.keys():
+    if not GOOD & states:
         return f"没有合并：{figures}。原因见表，文件留在原处。" if figures else "这里没有报送包。"
     words = f"合并完成：{figures}。"
     disputed = sum(one.counts.conflicts for one in outcomes)

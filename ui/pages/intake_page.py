@@ -40,7 +40,7 @@ from ui.theme import SPACE
 from ui.widgets.changes_table import lines_of
 from ui.widgets.choosing import RECEIVING, choose_files
 from ui.widgets.conflicts_panel import ConflictsPanel
-from ui.widgets.folder_box import FolderBox
+from ui.widgets.folder_box import NO_FOLDER, FolderBox
 from ui.widgets.forks_panel import ForksPanel
 from ui.widgets.labels import column, main_button, prose, row, say, small_button, title
 from ui.widgets.pending_keys import PendingKeys
@@ -159,7 +159,7 @@ class IntakePage(TakesFiles, Page):
     def _look(self) -> None:
         folder = self.folder.folder()
         if folder is None:
-            self.session.refused.emit("还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。")
+            self.session.refused.emit(NO_FOLDER)
             return
         self.folder.remember()
         self.take([folder])

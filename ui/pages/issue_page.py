@@ -24,7 +24,7 @@ from ui.pages.page import Page, PageSpec
 from ui.pages.places import ISSUE
 from ui.session import Session
 from ui.widgets.demands_part import DemandsPart
-from ui.widgets.folder_box import FolderBox
+from ui.widgets.folder_box import NO_FOLDER, FolderBox
 from ui.widgets.issue_preview import PreviewPart
 from ui.widgets.issue_tabs import IssuePart, PeriodsPart, PlanPart, UnitsPart
 from ui.widgets.labels import column, main_button, prose, row, title
@@ -248,7 +248,7 @@ class IssuePage(Page):
         """Write the plan package to the chosen folder."""
         folder = self.folder.folder()
         if folder is None:
-            self.session.refused.emit("还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。")
+            self.session.refused.emit(NO_FOLDER)
             return
         workspace, operator = self.session.workspace, self.session.operator
         self.session.jobs.run(

@@ -33,7 +33,7 @@ from ui.widgets.behind_backup import behind_backup
 from ui.widgets.changes_table import MOST, Line, lines_of
 from ui.widgets.chips import TONE_ROLE, ChipDelegate
 from ui.widgets.explanations_tab import ExplanationsTab
-from ui.widgets.folder_box import FolderBox
+from ui.widgets.folder_box import NO_FOLDER, FolderBox
 from ui.widgets.labels import column, main_button, named, prose, row, small_button, title
 from ui.widgets.report_filter import ReportFilter
 from ui.widgets.review_panel import ReviewPanel
@@ -337,7 +337,7 @@ class ReportsPage(Page):
         """Write the receipts that are due to the chosen folder."""
         folder = self.folder.folder()
         if folder is None:
-            self.session.refused.emit("还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。")
+            self.session.refused.emit(NO_FOLDER)
             return
         workspace, operator = self.session.workspace, self.session.operator
         self.session.jobs.run(

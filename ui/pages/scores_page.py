@@ -27,6 +27,7 @@ from ui.session import Session
 from ui.theme import SPACE, Tone
 from ui.widgets.appeal_box import AppealBox
 from ui.widgets.chart_view import Charts
+from ui.widgets.folder_box import NO_FOLDER
 from ui.widgets.freeze_bar import FreezeBar
 from ui.widgets.hand_score import HandScore
 from ui.widgets.indicator_view import IndicatorView
@@ -325,7 +326,7 @@ class ScoresPage(Page):
         """Write every unit's results package to the chosen folder."""
         folder, scored = self.freezing.folder.folder(), self.scored
         if folder is None or scored is None:
-            self.session.refused.emit("还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。")
+            self.session.refused.emit(NO_FOLDER)
             return
         workspace, operator, year = self.session.workspace, self.session.operator, scored.result.year
         self.session.jobs.run(

@@ -15,6 +15,8 @@ from models.submit.drives import Drive
 from ui.memory import Memory
 from ui.widgets.labels import column, named, prose, row, small_button
 
+NO_FOLDER = "还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。"
+
 
 class _Described(QStyledItemDelegate):
     """Shows beside each folder of the open list what is known of its drive; what is chosen stays the bare folder."""

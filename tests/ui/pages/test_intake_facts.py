@@ -27,10 +27,11 @@ def test_own_packages_are_no_alarm() -> None:
 @pytest.mark.parametrize(
     ("states", "words"),
     [
-        (MIXED, "找到3个包（其中2个是本单位自己发的，不必合并），可以合并1个。"),
-        ((State.PENDING, State.OWN), "找到2个包（其中1个是本单位自己发的，不必合并），1个要先登记密钥"),
-        ((State.OWN,), "找到1个包（其中1个是本单位自己发的，不必合并），没有新的可以合并"),
+        (MIXED, "找到3个包，可以合并1个，本单位自己发的2个不必合并。"),
+        ((State.PENDING, State.OWN), "找到2个包，待登记1个，本单位自己发的1个不必合并。"),
+        ((State.OWN,), "找到1个包，本单位自己发的1个不必合并。没有新的可以合并"),
         ((State.MERGED,), "找到1个包，可以合并1个。"),
+        ((State.DAMAGED, State.KNOWN, State.KNOWN), "找到3个包，以前已接收2个，已损坏1个。没有新的可以合并"),
     ],
 )
 def test_a_preview_counts_own_packages_apart(centre: Workspace, states: tuple[State, ...], words: str) -> None:
