@@ -31,22 +31,23 @@ WITH_OWN_PAGE = frozenset({"progress", "person", "certificate", "case"})
 class LedgerPane(QWidget):
     """One ledger: its list, and beside it the form of the current record."""
 
-    def __init__(self, session: Session, ledger: Ledger, *, all_units: bool = False) -> None:
-        super().__init__()
+    def __init__(
+        self, session: Session, ledger: Ledger, *, all_units: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.session, self.ledger = session, ledger
         fixed = all_units or session.read_only
-        self.list = RecordList(session, ledger, all_units=all_units)
-        self.form = RecordForm(session, ledger, read_only=fixed)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.addWidget(self._left(editable=not fixed))
-        self.split.addWidget(self.form)
-        self.split.setChildrenCollapsible(False)
-        self._share()
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.split)
+        # From the outside in: whatever gets another parent has all that is in it styled again.
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, SPACE, 0, 0)
+        self.stack, self.split = QStackedWidget(), QSplitter(Qt.Orientation.Horizontal)
         layout.addWidget(self.stack)
+        self.stack.addWidget(self.split)
+        self.list = RecordList(session, ledger, all_units=all_units)
+        self._left(editable=not fixed)
+        self.form = RecordForm(session, ledger, read_only=fixed, parent=self.split)
+        self.split.setChildrenCollapsible(False)
+        self._share()
         self._connect()
         if all_units:
             self.form.hide()
@@ -54,15 +55,14 @@ class LedgerPane(QWidget):
             self._keys()
             self.form.restore_draft()
 
-    def _left(self, *, editable: bool) -> QWidget:
-        left = QWidget()
+    def _left(self, *, editable: bool) -> None:
+        left = QWidget(self.split)
         self.tools = ListTools(self.session, self.ledger, self.list, editable=editable)
         several = self.list.quick.unit.count() > 1
         above = row(self.tools, self.list.quick) if several else row(self.tools)
         layout = column(above, self.list, margin=0)
         layout.setContentsMargins(0, 0, SPACE, 0)
         left.setLayout(layout)
-        return left
 
     def _share(self) -> None:
         kept = self.session.memory.get(f"split.{self.ledger.id}", list[int]())
@@ -261,17 +261,22 @@ class LedgerPage(PanesPage):
         layout.setContentsMargins(SPACE, 0, SPACE, SPACE)
         self.setLayout(layout)
         self._at = 0
-        self.pane_at(0)
         self.tabs.currentChanged.connect(self._turn)
+
+    def appear(self) -> None:
+        """Make the pane in front, now that the page has its place in the window."""
+        self.pane_at(self._at)
 
     def pane_at(self, at: int) -> LedgerPane:
         """The pane of the tab at this place, made when first wanted."""
         one = self._ledgers[at]
         if one.id not in self._panes:
-            pane = self._panes[one.id] = LedgerPane(self.session, one)
-            holder = self.tabs.widget(at).layout()
-            if holder:
-                holder.addWidget(pane)
+            holder = self.tabs.widget(at)
+            pane = self._panes[one.id] = LedgerPane(self.session, one, parent=holder)
+            inside = holder.layout()
+            if inside:
+                inside.addWidget(pane)
+            pane.show()
         return self._panes[one.id]
 
     @property

@@ -111,7 +111,7 @@ class ShelvesPage(PanesPage):
             self.index.set_current(self._at)
             return
         if ledger_id not in self._panes:
-            pane = LedgerPane(self.session, self._candidates[ledger_id], all_units=self._all_units)
+            pane = LedgerPane(self.session, self._candidates[ledger_id], all_units=self._all_units, parent=self.stack)
             self._panes[ledger_id] = pane
             self.stack.addWidget(pane)
         self._at = ledger_id

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
 
 
 class FilterHeader(QHeaderView):
-    """Sorts by click; shows one filter per column while `filters_shown`."""
+    """Sorts by click; shows one filter per column while `filters_shown`. They are made when first wanted."""
 
     filtered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.filters_shown = False
-        self.edits: list[QLineEdit] = []
+        self._labels: list[str] = []
+        self._edits: list[QLineEdit] = []
+        self._hint: QSize | None = None
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.sectionResized.connect(self._place)
         self.sectionMoved.connect(self._place)
+        self.sectionCountChanged.connect(self._measure_again)
 
     def set_filters(self, labels: list[str]) -> None:
         """One filter per column; "" for a column that cannot be filtered."""
-        for edit in self.edits:
+        for edit in self._edits:
             edit.deleteLater()
-        self.edits = [self._edit(label) for label in labels]
+        self._labels, self._edits = labels, []
+
+    @property
+    def edits(self) -> list[QLineEdit]:
+        """The filters, one per column."""
+        if not self._edits:
+            self._edits = [self._edit(label) for label in self._labels]
+            table = self.parentWidget()
+            for before, behind in pairwise([*([table] if table else []), *self._edits]):
+                QWidget.setTabOrder(before, behind)  # made late they would come behind everything else
+        return self._edits
 
     def _edit(self, label: str) -> QLineEdit:
         edit = QLineEdit(self)
@@ -42,19 +57,32 @@ class FilterHeader(QHeaderView):
         """Show or hide the row; hiding it clears the filters."""
         self.filters_shown = shown
         if not shown:
-            for edit in self.edits:
-                edit.clear()
+            self.clear_filters()
         self.updateGeometries()
         self._place()
 
+    def clear_filters(self) -> None:
+        """Have nothing stand in the filters."""
+        for edit in self._edits:
+            edit.clear()
+
     def texts(self) -> dict[int, str]:
         """What stands in the filters, by column."""
-        return {at: text for at, edit in enumerate(self.edits) if (text := edit.text().strip())}
+        return {at: text for at, edit in enumerate(self._edits) if (text := edit.text().strip())}
 
     def sizeHint(self) -> QSize:
         """Room for the labels and, when shown, the filters."""
-        size = super().sizeHint()
-        return QSize(size.width(), size.height() + self._room())
+        if self._hint is None:  # asked for with every column that is set up, and each time it measures all labels
+            self._hint = super().sizeHint()
+        return QSize(self._hint.width(), self._hint.height() + self._room())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another typeface asks for other room."""
+        self._measure_again()
+        super().changeEvent(event)
+
+    def _measure_again(self) -> None:
+        self._hint = None
 
     def updateGeometries(self) -> None:
         """Keep the labels above the filters."""
@@ -67,11 +95,11 @@ class FilterHeader(QHeaderView):
         self._place()
 
     def _room(self) -> int:
-        return self.edits[0].sizeHint().height() + 2 if self.filters_shown and self.edits else 0
+        return self.edits[0].sizeHint().height() + 2 if self.filters_shown and self._labels else 0
 
     def _place(self) -> None:
         room = self._room()
-        for at, edit in enumerate(self.edits):
+        for at, edit in enumerate(self.edits if room else self._edits):
             edit.setVisible(bool(room) and not self.isSectionHidden(at))
             if room:
                 left, top = self.sectionViewportPosition(at), self.height() - room

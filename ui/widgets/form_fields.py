@@ -27,7 +27,7 @@ UNSHOWN = frozenset({"explanations"})
 LAST_GROUP = "备注和佐证"
 AT_ONCE, SLICE = 16, 4
 """Fields built before a form is shown, and those built in one go behind it."""
-SOON = 30
+SOON = 100
 """Milliseconds from showing a form to building the fields out of view."""
 
 
@@ -80,8 +80,8 @@ class FormFields(QScrollArea):
         self._late, self._at, self._group = LateFields(self.names), 0, ""
         self._later = QTimer(self, singleShot=True, interval=SOON)
         self._later.timeout.connect(self._go_on_building)
-        self._build(AT_ONCE)
         self.setWidget(inside)
+        self._build(AT_ONCE)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._widen()
 

@@ -49,7 +49,7 @@ class RecordModel(QAbstractTableModel):
         self._session, self.ledger = session, ledger
         self.columns: tuple[Column | None, ...] = (*([None] if with_unit else []), *ledger.columns)
         self.ids: list[int] = []
-        self._pages: OrderedDict[int, list[Shown]] = OrderedDict()
+        self._pages: OrderedDict[int, dict[int, Shown]] = OrderedDict()
 
     def show_ids(self, ids: list[int]) -> None:
         """Show these rows from now on."""
@@ -136,14 +136,13 @@ class RecordModel(QAbstractTableModel):
 
     def shown(self, at: int) -> Shown | None:
         """The row at this place; None where it has gone since the list was made."""
-        rowid = self.ids[at]
-        return next((one for one in self._page(at // PAGE) if one.row.id == rowid), None)
+        return self._page(at // PAGE).get(self.ids[at])
 
-    def _page(self, number: int) -> list[Shown]:
+    def _page(self, number: int) -> dict[int, Shown]:
         if number in self._pages:
             self._pages.move_to_end(number)
             return self._pages[number]
-        rows = self._read(self.ids[number * PAGE : (number + 1) * PAGE])
+        rows = {one.row.id: one for one in self._read(self.ids[number * PAGE : (number + 1) * PAGE])}
         self._pages[number] = rows
         if len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)

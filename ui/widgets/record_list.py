@@ -308,8 +308,7 @@ class RecordList(QWidget):
         self.search.clear()
         self.quick.clear()
         self.filter_button.setChecked(False)
-        for edit in self.header.edits:
-            edit.clear()
+        self.header.clear_filters()
 
     def current_uid(self) -> str:
         """Uid of the current row, "" while there is none."""
