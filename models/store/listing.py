@@ -83,7 +83,7 @@ class ListRow:
 def ids(connection: Connection, ledger: Ledger, query: Query, limit: int | None = None) -> list[int]:
     """Row ids in the order of the list, at most `limit`. With `query.words` the search index must be caught up."""
     # As one text: fetching a million rows one by one takes ten times as long, and holds the interpreter meanwhile.
-    found, values = _select("t.id", ledger, query)
+    found, values = _found(connection, ledger, query)
     most = "" if limit is None else f" LIMIT {limit}"
     sql = f"SELECT json_group_array(id) FROM ({found}{most})"
     return msgspec.json.decode(connection.exec_driver_sql(sql, values).scalar_one(), type=list[int])
@@ -91,7 +91,7 @@ def ids(connection: Connection, ledger: Ledger, query: Query, limit: int | None 
 
 def count(connection: Connection, ledger: Ledger, query: Query) -> int:
     """How many records the list has."""
-    found, values = _select("t.id", ledger, query)
+    found, values = _found(connection, ledger, query)
     return int(connection.exec_driver_sql(f"SELECT count(*) FROM ({found})", values).scalar_one())
 
 
@@ -122,6 +122,20 @@ def uids(connection: Connection, ledger: Ledger, query: Query) -> list[str]:
     """Uids in the order of the list."""
     found, values = _select("t.uid", ledger, query)
     return [row[0] for row in connection.exec_driver_sql(found, values)]
+
+
+def _found(connection: Connection, ledger: Ledger, query: Query) -> tuple[str, tuple[object, ...]]:
+    """The statement that selects `id`, and its values: from the search index alone where it has all that is asked."""
+    words = Query(unit=query.unit, words=query.words, descending=query.descending, indexed=query.indexed)
+    wanted = search.match(query.words.split()) if query == words else ""
+    hidden = search.hidden(connection, ledger, query.unit) if wanted else None
+    if hidden is None:
+        return _select("t.id", ledger, query)
+    # Whoever is not shown is looked up, not whoever is: a few against a tenth of all records.
+    conditions = "f.text MATCH ? AND f.rowid NOT IN (SELECT value FROM json_each(?))"
+    order = f"f.rowid{' DESC' if query.descending else ''}"
+    sql = f"SELECT f.rowid AS id FROM {search.table(ledger)} f WHERE {conditions} ORDER BY {order}"
+    return sql, (wanted, json.dumps(hidden))
 
 
 def _select(what: str, ledger: Ledger, query: Query) -> tuple[str, tuple[object, ...]]:

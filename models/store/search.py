@@ -19,6 +19,8 @@ from models.store import grams
 from models.store.tables import column_name, table_name
 
 BATCH = 2_000
+MOST_HIDDEN = 5_000
+"""Records that a list may have to leave out of what the index finds, in number."""
 SPECIAL = "\\%_"
 
 
@@ -52,6 +54,18 @@ def condition(ledger: Ledger, words: str) -> tuple[str, list[str]]:
     """SQL condition on table `t` for all words, with its values; ("", []) for no words."""
     wanted = match(words.split())
     return (f"t.id IN (SELECT rowid FROM {table(ledger)} WHERE text MATCH ?)", [wanted]) if wanted else ("", [])
+
+
+def hidden(connection: Connection, ledger: Ledger, unit: str | None) -> list[int] | None:
+    """Row ids the index knows and the list of `unit` (None: of all) does not show: of others, and in the bin.
+
+    None where there are more than `MOST_HIDDEN`.
+    """
+    conditions = ["deleted = 1"] if unit is None else ["unit < ?", "unit > ?", "unit = ? AND deleted = 1"]
+    selects = " UNION ALL ".join(f"SELECT id FROM {table_name(ledger)} WHERE {one}" for one in conditions)
+    values = () if unit is None else (unit,) * len(conditions)
+    found = connection.exec_driver_sql(f"{selects} LIMIT {MOST_HIDDEN + 1}", values).scalars().all()
+    return list(found) if len(found) <= MOST_HIDDEN else None
 
 
 def match(parts: Iterable[str]) -> str:

@@ -27,11 +27,14 @@ TONES = {
 STATE_KINDS = frozenset({Kind.CHOICE, Kind.TEXT})
 
 
+def has_tones(column: Column) -> bool:
+    """Whether a value of this column may be a state."""
+    return column.kind in STATE_KINDS and not (isinstance(column, BoundField) and not column.spec.choices)
+
+
 def tone_of(column: Column, value: object) -> Tone | None:
     """The tone of a state, None for anything that is no state."""
-    if column.kind not in STATE_KINDS or (isinstance(column, BoundField) and not column.spec.choices):
-        return None
-    return TONES.get(str(value))
+    return TONES.get(str(value)) if has_tones(column) else None
 
 
 def text_of(column: Column, value: object, *, foreign: bool = False, full: bool = False) -> str:

@@ -15,7 +15,7 @@ from models.store.asking import StoredContext
 from models.store.listing import ListRow
 from ui.session import Session
 from ui.theme import Tone
-from ui.widgets.cells import RIGHT_ALIGNED, Column, text_of, tone_of
+from ui.widgets.cells import RIGHT_ALIGNED, Column, has_tones, text_of, tone_of
 from ui.widgets.chips import TONE_ROLE
 
 PAGE, PAGES_KEPT = 128, 24
@@ -26,7 +26,12 @@ ON_PAPER = "（代录）"
 """Behind the unit's name: the record was typed from paper and nobody has signed it."""
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-_ROLES = Qt.ItemDataRole
+_DISPLAY, _TIP, _ALIGNMENT = (
+    int(one) for one in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole)
+)
+_TOLD = frozenset({_DISPLAY, _TIP, TONE_ROLE})
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class RecordModel(QAbstractTableModel):
         super().__init__(parent)
         self._session, self.ledger = session, ledger
         self.columns: tuple[Column | None, ...] = (*([None] if with_unit else []), *ledger.columns)
+        self._sides = [_RIGHT if one and one.kind in RIGHT_ALIGNED else _LEFT for one in self.columns]
         self.ids: list[int] = []
         self._pages: OrderedDict[int, dict[int, Shown]] = OrderedDict()
 
@@ -86,13 +92,13 @@ class RecordModel(QAbstractTableModel):
         column = self.columns[section]
         return column.name if column else "unit"
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLES.DisplayRole) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """Labels across, numbers down."""
         if orientation is Qt.Orientation.Vertical:
-            return section + 1 if role == _ROLES.DisplayRole else None
-        if role == _ROLES.DisplayRole:
+            return section + 1 if role == _DISPLAY else None
+        if role == _DISPLAY:
             return self.label(section)
-        if role == _ROLES.ToolTipRole:
+        if role == _TIP:
             return self._help(section)
         return None
 
@@ -102,20 +108,24 @@ class RecordModel(QAbstractTableModel):
             return f"{column.label}：由程序逐条算出，两万条以内可以按它排序和筛选。"
         return column.spec.help if column and column.spec.help else self.label(section)
 
-    def data(self, index: Index, role: int = _ROLES.DisplayRole) -> Any:
+    def toned(self) -> list[int]:
+        """The columns whose cells may have a tone."""
+        return [at for at, column in enumerate(self.columns) if column is None or has_tones(column)]
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
         """Text, tone, alignment and tooltip of a cell."""
-        if role == _ROLES.TextAlignmentRole:
-            return self._alignment(index.column())
-        if role not in (_ROLES.DisplayRole, _ROLES.ToolTipRole, TONE_ROLE):
+        if role == _ALIGNMENT:
+            return self._sides[index.column()]
+        if role not in _TOLD:
             return None
         shown = self.shown(index.row())
         if shown is None:
-            return "" if role == _ROLES.DisplayRole else None
+            return "" if role == _DISPLAY else None
         column = self.columns[index.column()]
         if role == TONE_ROLE:
             return tone_of(column, self._value(shown, column)) if column else _paper_tone(shown)
         text = self.text(shown, column)
-        return f"{text}{EN_SPACE}" if column and column.kind in RIGHT_ALIGNED and role == _ROLES.DisplayRole else text
+        return f"{text}{EN_SPACE}" if column and column.kind in RIGHT_ALIGNED and role == _DISPLAY else text
 
     def text(self, shown: Shown, column: Column | None) -> str:
         """A cell's text."""
@@ -127,12 +137,6 @@ class RecordModel(QAbstractTableModel):
     def _value(self, shown: Shown, column: Column) -> object:
         values = shown.derived if isinstance(column, Derived) else shown.row.fields
         return values.get(column.name)
-
-    def _alignment(self, section: int) -> Qt.AlignmentFlag:
-        column = self.columns[section]
-        right = column is not None and column.kind in RIGHT_ALIGNED
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
 
     def shown(self, at: int) -> Shown | None:
         """The row at this place; None where it has gone since the list was made."""

@@ -14,8 +14,8 @@ from ui.session import Session
 from ui.widgets.list_model import PAGE
 from ui.workers import Ticket
 
-FIRST = 2 * PAGE
-"""Rows shown before all of them are known."""
+FIRST, FOUND = 2 * PAGE, 32 * PAGE
+"""Rows shown before all of them are known, and of those that were searched for, which the index finds at once."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ class ListReader(QObject):
     def ask(self, asked: Asked) -> None:
         """Read what is asked for; what was asked before is given up."""
         again = self._known is not None and self._known.same_rows(asked)
-        self._start(asked, None if again or asked.computed.asks else FIRST)
+        first = FOUND if asked.query.words or asked.query.contains else FIRST
+        self._start(asked, None if again or asked.computed.asks else first)
 
     def _start(self, asked: Asked, limit: int | None) -> None:
         if self._ticket:

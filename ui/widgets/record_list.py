@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
@@ -37,6 +38,7 @@ from ui.widgets.list_model import RecordModel, Shown
 from ui.widgets.list_reader import ListReader
 from ui.widgets.only_bar import OnlyBar
 from ui.widgets.quick_filters import QuickFilters
+from ui.widgets.row_numbers import RowNumbers
 from ui.widgets.view_choice import ViewChoice
 
 PATIENCE = 250
@@ -111,13 +113,15 @@ class RecordList(QWidget):
         table.setWordWrap(False)
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
-        table.setItemDelegate(ChipDelegate(table))
+        chips = ChipDelegate(table)
+        for at in self.model.toned():
+            table.setItemDelegateForColumn(at, chips)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        rows = table.verticalHeader()
+        rows = RowNumbers()
+        table.setVerticalHeader(rows)
         rows.setSectionResizeMode(rows.ResizeMode.Fixed)
         rows.setDefaultSectionSize(table.fontMetrics().height() + 10)
-        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.header.set_filters([one.label if one else "" for one in self.model.columns])
         self.header.setSortIndicatorShown(True)
         self.header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -259,11 +263,16 @@ class RecordList(QWidget):
         self.whole = answer.whole
         self.count.setText(f"共 {len(answer.ids):,} 条" if answer.whole else "正在数有多少条…")
         self._show_emptiness(bool(answer.ids))
-        if answer.current is not None and answer.current in answer.ids[known:]:
-            self._make_current(answer.ids.index(answer.current), scroll)
+        if answer.current is not None:
+            self._find_current(answer.ids, answer.current, known, scroll)
         if answer.whole:
             self._wanted = ""
             self.loaded.emit()
+
+    def _find_current(self, ids: list[int], wanted: int, known: int, scroll: int) -> None:
+        """Make a row the current one if it is among those behind the `known` ones."""
+        with suppress(ValueError):  # it is not in the list
+            self._make_current(ids.index(wanted, known), scroll)
 
     def _make_current(self, at: int, scroll: int) -> None:
         self.table.verticalScrollBar().setValue(scroll)

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import product
+
 import pytest
 
 from models.records.registry import ledger
-from models.store import listing, search
+from models.store import listing, records, search
 from models.store.listing import Query
 from models.store.workspace import Workspace
 from tests.models.offices import delete, put, training
@@ -120,11 +123,32 @@ QUERIES = (
 
 @pytest.mark.parametrize("query", QUERIES, ids=repr)
 def test_no_list_looks_at_every_record(unit: Workspace, query: Query) -> None:
-    sql, values = listing._select("t.id", TRAINING, query)
     with unit.read() as connection:
-        plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all())
-    assert "COVERING INDEX" in plan or "l_training_unit (unit=? AND deleted=? AND rowid=?)" in plan
-    assert "USE TEMP B-TREE FOR ORDER BY" not in plan
+        for sql, values in (listing._select("t.id", TRAINING, query), listing._found(connection, TRAINING, query)):
+            plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all())
+            own = "COVERING INDEX" in plan or "l_training_unit (unit=? AND deleted=? AND rowid=?)" in plan
+            assert own or "l_training" not in plan
+            assert "USE TEMP B-TREE FOR ORDER BY" not in plan
+
+
+@pytest.mark.parametrize("most", [0, 1, 2, search.MOST_HIDDEN])
+@pytest.mark.parametrize("words", ["罚", "处罚", "行政处罚", "处罚 李", "zf", "甲%"])
+def test_what_is_hidden_changes_the_way_and_not_what_is_found(
+    unit: Workspace, monkeypatch: pytest.MonkeyPatch, words: str, most: int
+) -> None:
+    uids = [training(unit, f"行政处罚{at}", lecturer="李四" * (at % 2), place="甲%").uid for at in range(6)]
+    delete(unit, "training", uids[4])
+    with unit.write("张三") as tx:
+        records.save(tx, TRAINING, "B02", {"topic": "行政处罚", "place": "甲%", "lecturer": "李"})
+    find(unit, "")
+    monkeypatch.setattr(search, "MOST_HIDDEN", most)
+    with unit.read() as connection:
+        for name, down in product(("A01", "B02", None), (False, True)):
+            query = Query(unit=name, words=words, descending=down)
+            every = listing.ids(connection, TRAINING, replace(query, until=(("changed_at", "2999"),)))
+            assert listing.ids(connection, TRAINING, query) == every
+            assert listing.ids(connection, TRAINING, query, 2) == every[:2]
+            assert listing.count(connection, TRAINING, query) == len(every)
 
 
 @pytest.mark.parametrize("part", ["罚", "处罚", "行政处罚", "李", "甲%"])

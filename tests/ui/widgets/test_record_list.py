@@ -5,14 +5,18 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.records.registry import ledger
 from models.store import records
 from models.store.workspace import Workspace
 from ui.session import Session
-from ui.widgets.list_reader import FIRST
+from ui.widgets.labels import column
+from ui.widgets.list_reader import FIRST, FOUND
 from ui.widgets.record_list import RecordList
+from ui.widgets.row_numbers import RowNumbers
 
 PERSON = ledger("person")
 MANY = 20_000
@@ -120,6 +124,49 @@ def test_the_first_rows_come_before_all_of_them(
     idle()
     assert seen == [(True, 2 * FIRST + 1)]
     assert shown.current_uid() == entries[0].uid
+
+
+def test_what_the_index_finds_comes_at_once(
+    qtbot: QtBot, session: Session, workspace: Workspace, idle: Callable[[], None]
+) -> None:
+    with workspace.write("张晓明") as tx:
+        entries = [records.fresh(tx, PERSON, "X01", {"name": f"人{at}"}) for at in range(FOUND + 1)]
+        tx.keep("import", PERSON, [(entry, entry.line()) for entry in entries])
+    shown, seen = RecordList(session, PERSON), list[tuple[bool, int]]()
+    qtbot.addWidget(shown)
+    idle()
+    shown._reader.answered.connect(lambda answer: seen.append((answer.whole, len(answer.ids))))
+    for words, answers in (("人1", [(True, 1111)]), ("人", [(False, FOUND), (True, FOUND + 1)])):
+        seen.clear()
+        shown.search.setText(words)
+        shown.reload()
+        idle()
+        assert seen == answers
+
+
+def test_the_numbers_are_as_wide_as_the_last_one(qtbot: QtBot) -> None:
+    table, widths = QTableView(), list[int]()
+    qtbot.addWidget(table)
+    rows = RowNumbers()
+    table.setVerticalHeader(rows)
+    for count in (1, 99, 100, 1_000):
+        model = QStandardItemModel(count, 1, table)
+        table.setModel(model)
+        widths.append(rows.sizeHint().width())
+    assert widths[0] == widths[1] < widths[2] < widths[3]
+    assert widths[3] > rows.fontMetrics().horizontalAdvance("1000")
+
+
+def test_column_filters_come_behind_the_table(qtbot: QtBot, shown: RecordList) -> None:
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    whole.setLayout(column(shown, QLineEdit()))
+    shown.filter_button.setChecked(True)
+    order: list[QWidget] = [shown.table]
+    while (one := order[-1].nextInFocusChain()) and one is not whole:
+        order.append(one)
+    boxes = [each for each in order if isinstance(each, QLineEdit)]
+    assert boxes[: len(shown.header.edits)] == shown.header.edits
 
 
 def test_only_the_last_question_is_answered(shown: RecordList, idle: Callable[[], None]) -> None:
