@@ -57,7 +57,7 @@ def enrolled(page: IntakePage, settle: Settle) -> KeyCard:
 def test_a_preview_keeps_nothing(page: IntakePage) -> None:
     assert states(page) == [State.PENDING]
     assert page.keys.cards == []
-    assert "1个要先登记密钥：点“合并”" in page.summary.text()
+    assert "待登记1个。待登记的点“合并”" in page.summary.text()
 
 
 def test_a_merge_that_took_nothing_looks_like_it(page: IntakePage, year: Year, settle: Settle) -> None:
