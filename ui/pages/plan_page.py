@@ -42,6 +42,8 @@ from ui.pages.plan_facts import (
 from ui.session import Session
 from ui.theme import SHADES, SPACE, Tone
 from ui.widgets.bars import Bars
+from ui.widgets.bulk_change import BulkChange
+from ui.widgets.bulk_items import Chosen, change_items
 from ui.widgets.item_tree import NAME, NUMBER_ROLE, ItemTree
 from ui.widgets.labels import Links, column, group_head, named, prose, row, small_button
 from ui.widgets.progress_form import ProgressForm
@@ -71,6 +73,7 @@ class PlanPage(Page):
         self.quota_head, self.quotas = group_head("定额（按台账计数）"), Bars()
         self.earlier_head, self.earlier = group_head(""), prose("", "soft")
         self.copy_button = small_button("抄到空着的栏", "只填还空着的栏，保存以前可以放弃")
+        self.bulk_button = small_button("批量修改", "给按住 Ctrl 或 Shift 选中的几项改同一个字段，改以前先看新旧对照")
         self.missing_button = small_button("还缺什么", "列出这一项还没有通过校验的地方")
         self.missing, self.findings = QListWidget(), list[Finding]()
         self.empty = prose("还没有工作要点。", "soft")
@@ -102,7 +105,8 @@ class PlanPage(Page):
         self.which.setAccessibleName("只看")
         top = row(self.words, self.which)
         top.setStretch(0, 1)
-        layout = column(top, self.tree, margin=0)
+        self.bulk_button.setHidden(self.session.read_only)
+        layout = column(top, self.tree, row(self.bulk_button, None), margin=0)
         layout.setContentsMargins(0, 0, SPACE, 0)
         left.setLayout(layout)
         return left
@@ -139,6 +143,7 @@ class PlanPage(Page):
         self.words.textChanged.connect(self._fill)
         self.which.currentIndexChanged.connect(self._fill)
         self.copy_button.clicked.connect(self._copy_earlier)
+        self.bulk_button.clicked.connect(self.change_many)
         self.form.step_wanted.connect(self.step)
         self.missing_button.toggled.connect(self._list_missing)
         self.missing.itemClicked.connect(self._go_to)
@@ -220,11 +225,8 @@ class PlanPage(Page):
         if state is None:
             return
         fresh = self.plan.at(state.item.number) if self.plan else None
-        lines, numbers = self.tree.lines(), self.tree.numbers()
-        if state.item.number in numbers:
-            self.tree.blockSignals(True)
-            self.tree.setCurrentItem(lines[numbers.index(state.item.number)])
-            self.tree.blockSignals(False)
+        if state.item.number in self.tree.numbers():
+            self.tree.go_to(state.item.number)
         if fresh:
             self._show(fresh)
 
@@ -262,6 +264,18 @@ class PlanPage(Page):
 
     def _undo(self, uid: str) -> None:
         self.session.change(lambda tx: records.undo(tx, self.form.ledger, uid), ledger=self.form.ledger)
+
+    def change_many(self) -> BulkChange | None:
+        """Change one field of all items chosen in the list."""
+        plan, numbers = self.plan, self.tree.chosen()
+        if plan is None or not self.settle():
+            return None
+        states = [state for state in plan.items if state.item.number in numbers]
+        items = [Chosen(one.item.number, f"第{one.item.number}项 {one.item.title}", one.uid) for one in states]
+        if items:
+            return change_items(self.session, plan.issue.year, items, self)
+        self.session.refused.emit("先在左边的列表里选中要改的几项（按住 Ctrl 或 Shift 点选）。")
+        return None
 
     def _show(self, state: ItemState) -> None:
         changed = self.at is None or self.at.item.number != state.item.number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
@@ -35,16 +36,29 @@ SHOWN = 200
 """Rows of the preview."""
 EMPTY = "（空）"
 WIDTHS = (200, 180, 180)
+Put = Callable[[list[Entry], str, Any], None]
+"""Sets a field of entries."""
 
 
 class BulkChange(QDialog):
     """Which field, what to put in, and what that changes."""
 
-    def __init__(self, session: Session, ledger: Ledger, entries: list[Entry], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        ledger: Ledger,
+        entries: list[Entry],
+        parent: QWidget | None = None,
+        *,
+        fixed: Collection[str] = (),
+        name: Callable[[Entry], str] | None = None,
+    ) -> None:
+        """A dialog over `entries`; fields in `fixed` are not offered, and `name` says what an entry is called."""
         super().__init__(parent)
+        self._name = name or partial(title_of, ledger)
         self.setWindowTitle("批量修改")
         self._session, self._ledger, self._entries = session, ledger, entries
-        self._fields = [one for one in ledger.fields if one.kind is not Kind.TABLE and not one.spec.unique]
+        self._fields = [one for one in ledger.fields if _is_for_many(one) and one.name not in fixed]
         self.box = QComboBox()
         self.box.setAccessibleName("要改的字段")
         self.box.addItems([one.label for one in self._fields])
@@ -95,7 +109,7 @@ class BulkChange(QDialog):
         changes, value = self.changes(), self.editor.value()
         self.preview.setRowCount(min(len(changes), SHOWN))
         for at, (entry, before) in enumerate(changes[:SHOWN]):
-            for place, text in enumerate((title_of(self._ledger, entry), self._text(before), self._text(value))):
+            for place, text in enumerate((self._name(entry), self._text(before), self._text(value))):
                 self.preview.setItem(at, place, QTableWidgetItem(text))
         same = len(self._entries) - len(changes)
         words = f"{len(changes)} 条会改" + (f"，{same} 条本来就是这个值" if same else "")
@@ -115,6 +129,10 @@ class BulkChange(QDialog):
         self.complaint.setText(problem)
         if not problem:
             self.accept()
+
+
+def _is_for_many(field: BoundField) -> bool:
+    return field.kind is not Kind.TABLE and not field.spec.unique
 
 
 def _table() -> QTableWidget:
@@ -142,14 +160,19 @@ def change_many(session: Session, ledger: Ledger, uids: list[str], parent: QWidg
     with session.workspace.read() as connection:
         entries = [entry for uid in uids if (entry := records.find(connection, ledger, uid))]
     dialog = BulkChange(session, ledger, entries, parent)
+    ask(session, dialog, lambda some, name, value: put_in(session, ledger, [one.uid for one in some], name, value))
+
+
+def ask(session: Session, dialog: BulkChange, put: Put) -> None:
+    """Show the dialog, and have put what it says: behind a backup where many records change."""
 
     def go() -> None:
-        uids = [one.uid for one, _ in dialog.changes()]
-        put = partial(put_in, session, ledger, uids, dialog.field.name, dialog.editor.value())
-        if len(uids) >= RISKY:
-            behind_backup(session, "批量修改", put, parent)
+        entries, parent = [one for one, _ in dialog.changes()], dialog.parentWidget()
+        act = partial(put, entries, dialog.field.name, dialog.editor.value())
+        if len(entries) >= RISKY and parent is not None:
+            behind_backup(session, "批量修改", act, parent)
         else:
-            put()
+            act()
 
     dialog.accepted.connect(go)
     dialog.finished.connect(dialog.deleteLater)

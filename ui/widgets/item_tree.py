@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE
@@ -31,6 +31,7 @@ class ItemTree(QTreeWidget):
         self.setColumnCount(len(HEADS))
         self.setHeaderLabels(list(HEADS))
         self.setAccessibleName("事项")
+        self.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         self.setRootIsDecorated(True)
         self.setUniformRowHeights(True)
         self.setIndentation(12)
@@ -43,7 +44,7 @@ class ItemTree(QTreeWidget):
 
     def show_items(self, shown: Iterable[ItemState], everything: Iterable[ItemState], today: dt.date) -> None:
         """Show the wanted items; chapters count over everything. Without any due date their column is left out."""
-        whole = list(everything)
+        whole, chosen = list(everything), set(self.chosen())
         self.blockSignals(True)
         self.clear()
         self.setColumnHidden(DUE, not any(one.item.due for one in whole))
@@ -54,6 +55,8 @@ class ItemTree(QTreeWidget):
                 heads[number] = self._head(state, [one for one in whole if one.chapter.number == number])
             heads[number].addChild(item_line(state, today))
         self.expandAll()
+        for line in self.lines():
+            line.setSelected(line.data(NAME, NUMBER_ROLE) in chosen)
         self.blockSignals(False)
 
     def _head(self, state: ItemState, items: list[ItemState]) -> QTreeWidgetItem:
@@ -73,6 +76,19 @@ class ItemTree(QTreeWidget):
         """The lines of the items, from the top."""
         tops = [self.topLevelItem(at) for at in range(self.topLevelItemCount())]
         return [top.child(at) for top in tops if top for at in range(top.childCount())]
+
+    def chosen(self) -> list[int]:
+        """The numbers of the items chosen, from the top."""
+        return [line.data(NAME, NUMBER_ROLE) for line in self.lines() if line.isSelected()]
+
+    def go_to(self, number: int) -> None:
+        """Have the cursor stand on an item, nothing told; where it is one of several chosen they stay so."""
+        line = self.lines()[self.numbers().index(number)]
+        keep = QItemSelectionModel.SelectionFlag.NoUpdate
+        choose = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.blockSignals(True)
+        self.setCurrentItem(line, NAME, keep if line.isSelected() else choose)
+        self.blockSignals(False)
 
     def numbers(self) -> list[int]:
         """The numbers of the items shown, from the top."""

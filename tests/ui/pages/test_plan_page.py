@@ -13,6 +13,7 @@ from ui.pages.page import Page
 from ui.pages.places import progress_uid
 from ui.pages.plan_page import LACKING, NO_PROOF, OPEN_ONLY, PlanPage
 from ui.theme import Tone
+from ui.widgets.bulk_change import BulkChange
 from ui.widgets.chips import TONE_ROLE
 from ui.widgets.evidence_panel import EvidencePanel
 
@@ -201,3 +202,62 @@ def test_an_item_shows_what_its_ledgers_hold(page: PlanPage, year: Year, settle:
     page.proofs.linkActivated.emit("work")
     settle(page)
     assert told == [("work", [uid], "第1项的工作记录")]
+
+
+def choose(page: PlanPage, *numbers: int) -> None:
+    for line, number in zip(page.tree.lines(), page.tree.numbers(), strict=True):
+        line.setSelected(number in numbers)
+
+
+def change(page: PlanPage, label: str, value: object) -> BulkChange:
+    dialog = page.change_many()
+    assert dialog is not None
+    dialog.box.setCurrentIndex(dialog.box.findText(label))
+    dialog.editor.set_value(value)
+    dialog.look()
+    return dialog
+
+
+def test_old_and_new_of_many_items_are_shown_first(page: PlanPage) -> None:
+    choose(page, 1, 2, 3)
+    dialog = change(page, "落实状态", "推进中")
+    cells = [[cell.text() if (cell := dialog.preview.item(at, by)) else "" for by in range(3)] for at in range(3)]
+    assert [line[1:] for line in cells] == [["已完成", "推进中"], ["未开始", "推进中"], ["已完成", "推进中"]]
+    assert cells[0][0].startswith("第1项 ")
+    assert "项号" not in [dialog.box.itemText(at) for at in range(dialog.box.count())]
+    dialog.reject()
+
+
+def test_many_items_are_changed_and_changed_back(page: PlanPage, year: Year, settle: Settle) -> None:
+    offers: list[Callable[[], None]] = []
+    page.session.undoable.connect(lambda _, undo: offers.append(undo))
+    choose(page, 1, 2, 3)
+    change(page, "落实状态", "推进中").accept()
+    settle(page)
+    page.appear()
+    settle(page)
+    assert [kept(year, item)["state"] for item in (1, 2, 3, 4)] == ["推进中", "推进中", "推进中", "已完成"]
+    assert page.tree.chosen() == [1, 2, 3]
+    offers[-1]()
+    settle(page)
+    assert [kept(year, item)["state"] for item in (1, 3)] == ["已完成", "已完成"]
+    with year.unit.read() as connection:
+        gone = records.load(connection, ledger("progress"), progress_uid("X01", 2020, 2))
+    assert gone.deleted
+
+
+def test_an_item_never_touched_gets_its_record(page: PlanPage, year: Year, settle: Settle) -> None:
+    with year.unit.write("张三") as tx:
+        records.delete(tx, ledger("progress"), [progress_uid("X01", 2020, 5)])
+    choose(page, 5, 6)
+    change(page, "下步打算", "继续做").accept()
+    settle(page)
+    assert (kept(year, 5)["next_step"], kept(year, 5)["item"]) == ("继续做", 5)
+
+
+def test_without_a_choice_it_is_said_what_to_do(page: PlanPage) -> None:
+    told: list[str] = []
+    page.session.refused.connect(told.append)
+    choose(page)
+    assert page.change_many() is None
+    assert "按住 Ctrl" in told[0]
