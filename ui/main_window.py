@@ -58,8 +58,8 @@ class MainWindow(QMainWindow):
         self.opened: dict[str, Page] = {}
         self.navigation, self.stack = self._navigation(), QStackedWidget()
         self._assemble()
-        self.toast = Toast(self)
         self._status()
+        self.toast = Toast(self, self.banner)
         self._connect()
         self._keys()
         look_only = "（只看不改）" if session.read_only else ""

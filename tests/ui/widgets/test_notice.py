@@ -71,3 +71,14 @@ def test_f6_leads_to_the_notice_and_esc_back(window: MainWindow) -> None:
     assert window.focusWidget() is window.banner.close_button
     QTest.keyClick(window.banner.close_button, Qt.Key.Key_Escape)
     assert (window.banner.isVisible(), window.focusWidget()) == (False, window.navigation)
+
+
+@pytest.mark.parametrize("said", [False, True])
+def test_what_can_be_taken_back_covers_neither_page_nor_notice(window: MainWindow, said: bool) -> None:
+    window.toast.offer("已修改 2 条", lambda: None)
+    if said:
+        window.banner.tell("已保存。")
+    QApplication.processEvents()
+    toast, strip = window.toast.geometry(), window.statusBar().geometry()
+    assert window.toast.isVisible()
+    assert (strip.contains(toast), toast.bottom() < strip.top()) == (not said, said)
