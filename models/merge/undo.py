@@ -10,11 +10,12 @@ from models.errors import FazhiError
 from models.merge import replacing
 from models.merge.order import is_merged
 from models.merge.outcome import State
-from models.merge.report import read_report, rows_of
+from models.merge.report import MergeReport, read_report, rows_of
 from models.records.registry import ledgers
 from models.store import conflicts, packages, rollback
 from models.store.packages import IN, PackageRow
 from models.store.rollback import Later, Step
+from models.store.transaction import Transaction
 from models.store.workspace import Workspace
 
 
@@ -78,20 +79,30 @@ def undo_merge(workspace: Workspace, unit: str, operator: str) -> Undone:
         if row is None:
             raise NothingToUndoError(unit)
         report = read_report(row)
-        steps = rollback.steps(tx.connection, row.id, *rows_of(tx.connection, report)) if report else []
+        steps = steps_of(tx.connection, row, report)
         why = _obstacle(tx.connection, row, steps)
         if why:
             raise CannotUndoError(row, why)
         existed = [_existed(tx.connection, step) for step in steps]
-        for step in steps:
-            rollback.take_back(tx, row.id, step)
-        conflicts.reopen(tx, row.id)
-        replacing.give_back(tx, report.replaces if report else ())
+        take_back(tx, row, report, steps)
         packages.update(
             tx, row.id, state=State.UNDONE, reason="合并已撤销，可以重新合并。", review="", review_reason=""
         )
         tx.chain.append([(tx.at, operator, "undo-merge", "package", row.id, unit, row.id, "")])
     return Undone(row, sum(existed), len(existed) - sum(existed))
+
+
+def steps_of(connection: Connection, row: PackageRow, report: MergeReport | None) -> list[Step]:
+    """What the merge did to each record."""
+    return rollback.steps(connection, row.id, *rows_of(connection, report)) if report else []
+
+
+def take_back(tx: Transaction, row: PackageRow, report: MergeReport | None, steps: list[Step]) -> None:
+    """Put the records of a merge, its conflicts and the reports on paper it replaced back to what they were before."""
+    for step in steps:
+        rollback.take_back(tx, row.id, step)
+    conflicts.reopen(tx, row.id)
+    replacing.give_back(tx, report.replaces if report else ())
 
 
 def _existed(connection: Connection, step: Step) -> bool:
@@ -101,6 +112,11 @@ def _existed(connection: Connection, step: Step) -> bool:
 def _obstacle(connection: Connection, row: PackageRow, steps: list[Step]) -> str:
     if row.told or row.receipt:
         return "回执已经导出，填报单位可能已经知道结果：有问题的请退回"
+    return later_words(connection, steps)
+
+
+def later_words(connection: Connection, steps: list[Step]) -> str:
+    """Who has done what to a record of the merge since, "" while nobody has."""
     later = next((change for step in steps if (change := rollback.later_change(connection, step))), None)
     return _later_words(later) if later else ""
 

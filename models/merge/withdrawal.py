@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from models.merge.order import is_merged
 from models.merge.outcome import State
-from models.merge.report import SubmissionNote
+from models.merge.replacing import give_back
+from models.merge.report import SubmissionNote, read_report
+from models.merge.undo import later_words, steps_of, take_back
 from models.package.header import Header
 from models.store import packages
 from models.store.packages import IN, PackageRow
@@ -24,7 +26,24 @@ def take_withdrawal(tx: Transaction, header: Header, note: SubmissionNote) -> tu
     row = rows[0]
     packages.update(tx, row.id, state=State.WITHDRAWN, review=WITHDRAWN, review_reason=note.reason)
     tx.chain.append([(tx.at, tx.operator, "withdraw", "package", row.id, row.unit, header.package_id, note.reason)])
-    return State.WITHDRAWAL, f"撤回第{row.sequence}次报送（{row.period}），理由：{note.reason}。已合并的记录留作底稿。"
+    return State.WITHDRAWAL, f"撤回第{row.sequence}次报送（{row.period}），理由：{note.reason}。{_what_counts(tx, row)}"
+
+
+def _what_counts(tx: Transaction, row: PackageRow) -> str:
+    """Bring back the report on paper whose place the submission took, as undoing its merge would; what counts now.
+
+    Records that somebody has changed since stay as they are, and so do all others: half of it would be neither.
+    """
+    report = read_report(row)
+    if report is None or not report.replaces:
+        return "已合并的记录留作底稿。"
+    steps = steps_of(tx.connection, row, report)
+    why = later_words(tx.connection, steps)
+    if why:
+        give_back(tx, report.replaces)
+        return f"原来的代录重新算数；合并以后{why}，记录没有动，请与纸质材料核对。"
+    take_back(tx, row, report, steps)
+    return "原来的代录重新算数，记录回到合并以前。"
 
 
 def _refusal(rows: list[PackageRow]) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from models.merge.changes import Act, changes
 from models.merge.origin import origin_of
-from models.merge.outcome import State
+from models.merge.outcome import Outcome, State
 from models.merge.records import FORGED
 from models.merge.replacing import basis_words
 from models.merge.report import read_report
@@ -21,6 +21,7 @@ from models.records.registry import ledger
 from models.store import packages, records, unsigned
 from models.store.verify import verify
 from models.submit.proxy import cancel
+from models.submit.withdraw import withdraw
 from tests.models.merge.crafted import craft, line
 from tests.models.merge.edits import created
 from tests.models.merge.typed import HALF, PERSON, TRAINING, YEAR, Typed, typed_unit
@@ -131,6 +132,40 @@ def test_undoing_brings_the_paper_back(office: Typed) -> None:
     again = office.merge(office.folder / "c1.fzb")[0]
     assert (again.state, again.counts.replaced, again.counts.left) == (State.MERGED, 2, 1)
     assert verify(office.centre) == []
+
+
+def withdrawn(office: Typed) -> Outcome:
+    """The unit takes its submission back, and the centre merges that."""
+    return office.merge(withdraw(office.unit, office.folder / "w.fzb", "填错了", "张三")[0])[0]
+
+
+def test_withdrawing_brings_the_paper_back(office: Typed) -> None:
+    full(office)
+    before, states = lines(office.centre), office.states()
+    office.merge(office.send("c1.fzb"))
+    outcome = withdrawn(office)
+    assert (outcome.state, outcome.reason.partition("填错了。")[2]) == (
+        State.WITHDRAWAL,
+        "原来的代录重新算数，记录回到合并以前。",
+    )
+    assert (lines(office.centre), office.states()) == (before, states)
+    assert office.merge(office.folder / "c1.fzb")[0].state is State.KNOWN
+    again = office.merge(office.send("c3.fzb"))[0]
+    assert (again.state, again.counts.replaced, again.counts.left) == (State.MERGED, 2, 1)
+    assert verify(office.centre) == []
+
+
+def test_withdrawing_keeps_what_was_changed_since(office: Typed) -> None:
+    full(office)
+    office.merge(office.send("c1.fzb"))
+    (uid, _) = office.live("person")[0]
+    with office.centre.write("王五") as tx:
+        records.save(tx, ledger("person"), "C03", {"phone": "13800000000"}, uid)
+    before = lines(office.centre)
+    outcome = withdrawn(office)
+    assert "原来的代录重新算数；合并以后" in outcome.reason
+    assert "王五在“执法人员”的同一条记录上又作了改动，记录没有动" in outcome.reason
+    assert (lines(office.centre), office.states()) == (before, {YEAR: State.PROXY})
 
 
 @pytest.mark.parametrize(
