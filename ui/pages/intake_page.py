@@ -115,6 +115,7 @@ class IntakePage(TakesFiles, Page):
 
     def _connect(self) -> None:
         self.look.clicked.connect(self._look)
+        self.folder.entered.connect(self._look)
         self.files.clicked.connect(self._choose)
         self.preview_button.clicked.connect(self.preview)
         self.merge_button.clicked.connect(self.merge)

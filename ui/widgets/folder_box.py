@@ -35,9 +35,13 @@ class FolderBox(QWidget):
 
     A screen reader says its `label`. What is known of the chosen drive stands below where it `describes`, else in the
     tool tip. Where `sticks_first` one that is plugged in goes before the folder used last on this computer.
+
+    Signals:
+        changed: Another folder stands there.
+        entered: Enter was pressed in it.
     """
 
-    changed = Signal()
+    changed, entered = Signal(), Signal()
 
     def __init__(
         self,
@@ -55,6 +59,7 @@ class FolderBox(QWidget):
         self._drives: dict[str, Drive] = {}
         self.box = QComboBox()
         self.box.setEditable(True)
+        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(10)
         self.box.setAccessibleName(label)
@@ -63,6 +68,7 @@ class FolderBox(QWidget):
         edit = self.box.lineEdit()
         if edit:
             edit.setPlaceholderText("插好U盘后在这里选，或者点“选择”")
+            edit.returnPressed.connect(self.entered)
         self.choose = named(small_button("选择…", "选择文件夹"), f"选择{label}")
         self.choose.clicked.connect(self._choose)
         self.about = prose("", "soft")

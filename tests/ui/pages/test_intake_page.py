@@ -4,6 +4,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from models.merge.changes import Act, RecordChange
@@ -74,6 +76,18 @@ def test_where_to_look_has_to_be_chosen(page: IntakePage) -> None:
     page.folder.box.setEditText("")
     page.look.click()
     assert refused == ["还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。"]
+
+
+def test_enter_in_the_folder_box_looks_there(page: IntakePage, year: Year, settle: Settle) -> None:
+    page.take([year.root])
+    settle(page)
+    (year.root / "空").mkdir()
+    QTest.keyClicks(page.folder.box, "x")
+    page.folder.box.setEditText(str(year.root / "空"))
+    QTest.keyClick(page.folder.box, Qt.Key.Key_Return)
+    settle(page)
+    assert page.table.rows.rows == []
+    assert page.folder.box.findText(str(year.root / "空")) == -1
 
 
 def test_typing_the_last_digit_moves_nothing(page: IntakePage, settle: Settle) -> None:
