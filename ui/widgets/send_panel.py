@@ -126,7 +126,7 @@ class SendPanel(QWidget):
         if not size.left_out or self._sizes is None:
             return said
         spared = self._sizes.full.evidence - size.evidence
-        return f"{said}另有{size.left_out}份（{size_words(spared)}）回执说汇总单位已经收到，这次不再带。"
+        return f"{said}汇总单位已经收到另外{size.left_out}份（{size_words(spared)}，以回执为准），这次不用再带。"
 
     def show_latest(self, latest: PackageRow | None, label: str) -> None:
         """The submission that can be taken back, None for none."""

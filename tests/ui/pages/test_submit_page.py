@@ -199,7 +199,7 @@ def test_what_the_centre_has_need_not_travel(year: Year, open_page: Opener[Any])
     with year.unit.write("张三") as tx:
         evidence.acknowledge(tx, contents.named_evidence(tx.connection, "X01"), "r1")
     page: SubmitPage = open_page(year.unit, SubmitPage)
-    assert "没有佐证材料。另有1份（1KB）回执说汇总单位已经收到" in page.panel.about_size.text()
+    assert "没有佐证材料。汇总单位已经收到另外1份（1KB，以回执为准），这次不用再带。" in page.panel.about_size.text()
     assert page.panel.full.text().startswith("完整包：佐证材料全部重带一遍，共约")
     page.panel.full.setChecked(True)
     assert page.panel.about_size.text().endswith("，1份佐证材料（1KB）。")
