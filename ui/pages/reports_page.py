@@ -42,7 +42,7 @@ from ui.workers import Ticket
 CELL_ROLE = int(Qt.ItemDataRole.UserRole)
 UNIT_ROLE = TONE_ROLE + 1
 FIXED = ("单位",)
-URGING_FORM = "urging-letter"
+URGING_FORM, LETTER_FORM = "urging-letter", "feedback-letter"
 NAME, STATE, DAY = 10, 10, 10
 """Widths of columns in Chinese characters."""
 ROOMY = 10
@@ -125,7 +125,8 @@ class ReportsPage(Page):
         )
         self.panel.received.connect(self._confirm)
         self.panel.received_all.connect(self._confirm_all)
-        self.urge.clicked.connect(self._urge)
+        self.urge.clicked.connect(lambda: print_for(self.session, URGING_FORM, self._units_chosen()))
+        self.panel.letter_wanted.connect(lambda: print_for(self.session, LETTER_FORM, self._units_chosen()))
         self.tabs.currentChanged.connect(self._turn_tab)
         self.panel.approved.connect(lambda: self._review("approved", ""))
         self.panel.returned.connect(lambda reason: self._review("returned", reason))
@@ -266,10 +267,9 @@ class ReportsPage(Page):
         said = f"已登记{len(packages)}份报送的收到日期：{day}。"
         self.session.jobs.run(task, lambda _: self._done(said), owner=self, writes=True)
 
-    def _urge(self) -> None:
-        """Letters to the units selected, to all that owe something where none is."""
-        lines = sorted({index.row() for index in self.grid.selectedIndexes()})
-        print_for(self.session, URGING_FORM, [self._unit_at(line) for line in lines])
+    def _units_chosen(self) -> list[str]:
+        """Units of the selected lines; none stands for all that a letter concerns."""
+        return [self._unit_at(line) for line in sorted({index.row() for index in self.grid.selectedIndexes()})]
 
     def _turn_tab(self, at: int) -> None:
         """Check all units when the list of warnings is looked at first."""

@@ -88,7 +88,7 @@ class ScoresPage(Page):
 
     def _assemble(self) -> None:
         left, right = QWidget(), QWidget()
-        inside = column(self.words, self.units, row(self.detail, self.letter, None), margin=0)
+        inside = column(self.words, self.units, margin=0)
         inside.setStretch(1, 1)
         left.setLayout(inside)
         self.views.setDocumentMode(True)
@@ -101,7 +101,9 @@ class ScoresPage(Page):
         self.below.setDocumentMode(True)
         for label, part in (("得分依据", behind), ("人工评分", _scrolling(hands)), ("复核", _scrolling(asked))):
             self.below.addTab(part, label)
-        down = column(self.unit_head, self.note, self.scores, self.reason, self.below, margin=0)
+        head = row(self.unit_head, self.detail, self.letter)
+        head.setStretch(0, 1)
+        down = column(head, self.note, self.scores, self.reason, self.below, margin=0)
         down.setStretch(2, 3)
         down.setStretch(4, 2)
         down.setContentsMargins(SPACE, 0, 0, 0)

@@ -33,6 +33,7 @@ class ReviewPanel(QWidget):
         received_all: The 收到日期 of all chosen submissions.
         returned: Return, with this reason.
         undone: Take the merge back.
+        letter_wanted: The 反馈意见书 of the unit is wanted.
     """
 
     received = Signal(object)
@@ -40,11 +41,14 @@ class ReviewPanel(QWidget):
     approved = Signal()
     returned = Signal(str)
     undone = Signal()
+    letter_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cell: Cell | None = None
         self.head, self.about = group_head("选中左边的一格"), prose("", "soft")
+        self.letter = small_button("反馈意见书", "给这个单位（或左边选中的几个）的反馈意见书，到“统计与打印”里看和打印")
+        self.letter.clicked.connect(self.letter_wanted)
         self.day, self.day_note = named(QLineEdit(), "收到日期"), prose("", "soft")
         self.changes: RowsTable[Line] = RowsTable(HEADS, "和上次报送相比没有变化。", name="与上次报送的差别")
         self.changes.setFixedHeight(self.changes.fontMetrics().lineSpacing() * CHANGE_LINES)
@@ -74,7 +78,9 @@ class ReviewPanel(QWidget):
         head = group_head("对记录的意见（可以不写；要写的先加好，再点退回或通过）")
         inside = column(dates, self.day_note, group_head("审核"), self.reason, buttons, head, self.remarks, margin=0)
         self.body.setLayout(inside)
-        layout = column(self.head, self.about, self.difference, self.changes, self.body, None, margin=0)
+        top = row(self.head, self.letter)
+        top.setStretch(0, 1)
+        layout = column(top, self.about, self.difference, self.changes, self.body, None, margin=0)
         layout.setContentsMargins(SPACE, 0, SPACE, 0)
         self.setLayout(layout)
 
@@ -84,6 +90,7 @@ class ReviewPanel(QWidget):
         self.cell = cell
         for part in (self.body, self.difference, self.changes):
             part.setVisible(cell is not None and cell.can_be_reviewed)
+        self.letter.setVisible(cell is not None)
         if not same:
             self.changes.show_rows([])
         if cell is None:

@@ -179,18 +179,21 @@ def test_a_unit_that_changed_says_so(page: ReportsPage, year: Year, settle: Sett
     assert words in page.panel.about.text()
 
 
+@pytest.mark.parametrize("form", ["urging-letter", "feedback-letter"])
 @pytest.mark.parametrize(("lines", "units"), [([1], ["X02"]), ([0, 1], ["X01", "X02"])])
-def test_letters_to_the_selected_units(page: ReportsPage, qtbot: QtBot, lines: list[int], units: list[str]) -> None:
+def test_letters_to_the_selected_units(
+    page: ReportsPage, qtbot: QtBot, lines: list[int], units: list[str], form: str
+) -> None:
     page.grid.clearSelection()
     for line in lines:
         for item in (page.grid.item(line, 0), page.grid.item(line, 1)):
             assert item
             item.setSelected(True)
     with qtbot.waitSignal(page.session.page_wanted) as told:
-        page.urge.click()
+        {"urging-letter": page.urge, "feedback-letter": page.panel.letter}[form].click()
     assert told.args == ["print"]
     memory = page.session.memory
-    assert (memory.get("print.form", ""), memory.get("print.units", [""])) == ("urging-letter", units)
+    assert (memory.get("print.form", ""), memory.get("print.units", [""])) == (form, units)
 
 
 def test_one_day_for_all_that_are_chosen(page: ReportsPage, settle: Settle) -> None:
