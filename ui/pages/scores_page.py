@@ -37,6 +37,9 @@ from ui.widgets.score_heads import REF_HEADS, SCORE_HEADS
 
 RANKING_FORM, DETAIL_FORM, LETTER_FORM = "assessment-ranking", "assessment-detail", "feedback-letter"
 
+COUNT_AGAIN, TO_NOW = "重新计算", "回到现在的"
+"""What the same button does while the present points are shown, and while earlier ones are."""
+
 BEHIND, HAND, APPEALS = range(3)
 """Tabs below the scores."""
 
@@ -58,9 +61,10 @@ class ScoresPage(Page):
         self.scores: RowsTable[Score] = RowsTable(SCORE_HEADS, "在左边选一个单位。", name="各指标得分")
         self.refs: RowsTable[RecordRef] = RowsTable(REF_HEADS, "这个得分背后没有具体记录。", name="得分依据")
         self.unit_head, self.reason, self.hand = group_head("选中左边的单位"), prose(""), HandScore(session)
-        self.again, self.printed = QPushButton("重新计算"), QPushButton("打印排名")
+        self.again, self.printed = QPushButton(COUNT_AGAIN), QPushButton("打印排名")
         self.detail = small_button("考核明细", "选中单位的考核明细，到“统计与打印”里看和打印")
         self.letter = small_button("反馈意见书", "给选中的单位各一份，到“统计与打印”里看和打印")
+        self._prints = {button: button.toolTip() for button in (self.printed, self.detail, self.letter)}
         self.by_indicator, self.views, self.below = IndicatorView(), QTabWidget(), QTabWidget()
         self.charts = Charts("还没有可以画图的得分。")
         self.freezing, self.appeal = FreezeBar(session.memory), AppealBox()
@@ -160,6 +164,7 @@ class ScoresPage(Page):
         )
         self.freezing.show_frozen(scored.frozen, pending)
         self.freezing.show_versions(scored.versions)
+        self._allow()
         self._show_result(scored)
 
     def _show_result(self, scored: Scored) -> None:
@@ -192,11 +197,19 @@ class ScoresPage(Page):
         if self.scored and at >= 0:
             self.scored = as_it_stood(self.scored, self.scored.versions[at])
             self._show_result(self.scored)
-            self.summary.setText(
-                f"▲ 正在看第{len(self.scored.versions) - at}版，只看不改；要回到现在的，在下面选“现在的”。"
-            )
+            version = f"第{len(self.scored.versions) - at}版"
+            self.summary.setText(f"▲ 正在看{version}，只看不改；打印、冻结和导出的是现在的结果，先点“{TO_NOW}”。")
+            self.freezing.look_back(version)
+            self._allow(version)
         elif self.scored:
             self.loader.reload()
+
+    def _allow(self, version: str = "") -> None:
+        """What prints goes for what counts now: while an earlier `version` is shown it waits, and says why."""
+        for button, words in self._prints.items():
+            button.setDisabled(bool(version))
+            button.setToolTip(f"正在看{version}，印出来的会是现在的结果：先点“{TO_NOW}”" if version else words)
+        self.again.setText(TO_NOW if version else COUNT_AGAIN)
 
     def _again(self, indicator: str) -> None:
         ids = [one.indicator for one in self.scores.rows.rows]

@@ -71,6 +71,8 @@ class FreezeBar(QWidget):
         """Show who froze it and when, or what has to be scored before."""
         for part in (self.reason, self.unfreeze, self.sending):
             part.setVisible(frozen is not None)
+        for part in (self.reason, self.sending):
+            part.setEnabled(True)
         self.freeze.setVisible(frozen is None)
         self.freeze.setEnabled(not pending)
         self.unfreeze.setEnabled(bool(self.reason.text().strip()))
@@ -81,3 +83,9 @@ class FreezeBar(QWidget):
             self.state.setText(f"没有冻结：还有{pending}个单位待评，评完才能冻结。")
         else:
             self.state.setText("没有冻结：台账一改，得分就变。冻结后才能导出考核结果包。")
+
+    def look_back(self, version: str) -> None:
+        """Say that an earlier version is shown: nothing can be done to it, and not by mistake to what counts now."""
+        for part in (self.freeze, self.unfreeze, self.reason, self.sending):
+            part.setEnabled(False)
+        self.state.setText(f"▲ 正在看{version}，只看不改；冻结、解除和导出只对现在的结果。")

@@ -185,6 +185,26 @@ def test_an_appeal_changes_frozen_points_and_keeps_the_old_version(page: ScoresP
     assert (page.scored and page.scored.frozen, str(show(page, "X01", "1.2").points)) == (None, "4.00")
 
 
+def usable(page: ScoresPage) -> set[bool]:
+    bar = page.freezing
+    return {one.isEnabled() for one in (page.printed, page.detail, page.letter, bar.reason, bar.folder, bar.export)}
+
+
+def test_an_earlier_version_is_only_looked_at(page: ScoresPage, settle: Settle) -> None:
+    freeze(page, settle)
+    page.freezing.reason.setText("有误")
+    page.freezing.version_wanted.emit(0)
+    assert (usable(page), page.freezing.unfreeze.isEnabled()) == ({False}, False)
+    assert "正在看第1版，只看不改" in page.freezing.state.text()
+    assert "正在看第1版" in page.letter.toolTip()
+    assert "先点“回到现在的”" in page.summary.text()
+    assert page.again.text() == "回到现在的"
+    page.again.click()
+    settle(page)
+    assert (usable(page), page.freezing.unfreeze.isEnabled()) == ({True}, True)
+    assert (page.again.text(), page.freezing.versions.currentIndex()) == ("重新计算", 0)
+
+
 def test_points_by_hand_have_evidence_that_is_behind_them(page: ScoresPage, settle: Settle, tmp_path: Path) -> None:
     choose(page, "1.2")
     (tmp_path / "检查记录.txt").write_text("查了", "utf-8")
