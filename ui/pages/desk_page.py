@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from models.check.quotas import Counted
 from models.records.registry import ledger
@@ -22,7 +22,7 @@ from ui.session import Session
 from ui.theme import SPACE, WIDE, Tone
 from ui.widgets.bars import Bars
 from ui.widgets.heat_grid import LEGEND, HeatGrid
-from ui.widgets.labels import column, group_head, prose, row, title
+from ui.widgets.labels import column, group_head, prose, row, scrolled, title
 from ui.widgets.rows_table import Head, RowsTable
 from ui.widgets.tile import Tile
 
@@ -183,11 +183,7 @@ class DeskPage(Page):
         layout.addWidget(self.quota_head)
         layout.addWidget(self.quotas)
         layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(inside)
-        return area
+        return scrolled(inside, "进度")
 
     def _connect(self) -> None:
         go = self.session.page_wanted.emit

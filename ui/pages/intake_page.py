@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QWidget
 
 from models.merge.changes import Act
 from models.merge.conflicts import Dispute, Take, decide
@@ -42,7 +42,7 @@ from ui.widgets.choosing import RECEIVING, choose_files
 from ui.widgets.conflicts_panel import ConflictsPanel
 from ui.widgets.folder_box import NO_FOLDER, FolderBox
 from ui.widgets.forks_panel import ForksPanel
-from ui.widgets.labels import column, main_button, prose, row, say, small_button, title
+from ui.widgets.labels import column, main_button, prose, row, say, scrolled, small_button, title
 from ui.widgets.pending_keys import PendingKeys
 from ui.widgets.proxy_panel import ProxyPanel
 from ui.widgets.rows_table import RowsTable
@@ -83,10 +83,7 @@ class IntakePage(TakesFiles, Page):
         choose = row(prose("从"), self.folder, self.look, self.files, None, self.preview_button, self.merge_button)
         choose.setStretch(1, 2)
         choose.setStretch(4, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(self.keys)
+        area = scrolled(self.keys, "待登记的密钥")
         self.side = area
         left = QWidget()
         inside = column(self.summary, self.table, self.detail, row(self.agree, None), self.changes, margin=0)

@@ -27,7 +27,7 @@ from ui.widgets.demands_part import DemandsPart
 from ui.widgets.folder_box import NO_FOLDER, FolderBox
 from ui.widgets.issue_preview import PreviewPart
 from ui.widgets.issue_tabs import IssuePart, PeriodsPart, PlanPart, UnitsPart
-from ui.widgets.labels import column, main_button, prose, row, title
+from ui.widgets.labels import column, main_button, named, prose, row, title
 from ui.widgets.result_card import figures
 from ui.widgets.scheme_part import SchemePart
 from ui.workers import Ticket
@@ -63,7 +63,7 @@ class IssuePage(Page):
         self.issue: Issue | None = None
         self.holidays: Mapping[dt.date, bool] = {}
         self.state, self.wrong = prose("", "soft"), prose("", "error")
-        self.year = QSpinBox()
+        self.year = named(QSpinBox(), "年度")
         self.year.setRange(FIRST_YEAR, LAST_YEAR)
         self.year.setSuffix("年度")
         self.save_button, self.drop = main_button("保存"), QPushButton("放弃修改")

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QSplitter,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -45,7 +44,7 @@ from ui.widgets.bars import Bars
 from ui.widgets.bulk_change import BulkChange
 from ui.widgets.bulk_items import Chosen, change_items
 from ui.widgets.item_tree import NAME, NUMBER_ROLE, ItemTree
-from ui.widgets.labels import Links, column, group_head, named, prose, row, small_button
+from ui.widgets.labels import Links, column, group_head, named, prose, row, scrolled, small_button
 from ui.widgets.progress_form import ProgressForm
 
 SHARES = (430, 300, 430)
@@ -122,10 +121,7 @@ class PlanPage(Page):
         for part in (*parts, self.earlier_head, self.earlier, self.copy_button):
             layout.addWidget(part)
         layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(inside)
+        area = scrolled(inside, "事项原文和定额")
         self.missing.setWordWrap(True)
         self.missing.setAccessibleName("还缺什么")
         self.missing.hide()

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QScrollArea,
     QSplitter,
     QTableWidget,
     QTableWidgetItem,
@@ -34,7 +33,7 @@ from ui.widgets.changes_table import MOST, Line, lines_of
 from ui.widgets.chips import TONE_ROLE, ChipDelegate
 from ui.widgets.explanations_tab import ExplanationsTab
 from ui.widgets.folder_box import NO_FOLDER, FolderBox
-from ui.widgets.labels import column, main_button, named, prose, row, small_button, title
+from ui.widgets.labels import column, main_button, named, prose, row, scrolled, small_button, title
 from ui.widgets.report_filter import ReportFilter
 from ui.widgets.review_panel import ReviewPanel
 from ui.workers import Ticket
@@ -98,10 +97,7 @@ class ReportsPage(Page):
 
     def _side_by_side(self) -> QSplitter:
         """The grid with its filter, and what is known of the cell in front."""
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(self.panel)
+        area = scrolled(self.panel, "选中的报送")
         split = QSplitter(Qt.Orientation.Horizontal)
         left = QWidget()
         down = column(self.filter, self.grid, margin=0)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QTabWidget, QWidget
 
 from models.assess.frozen import Appeal
 from models.assess.scheme import Manual
@@ -31,7 +31,7 @@ from ui.widgets.folder_box import NO_FOLDER
 from ui.widgets.freeze_bar import FreezeBar
 from ui.widgets.hand_score import HandScore
 from ui.widgets.indicator_view import IndicatorView
-from ui.widgets.labels import column, group_head, named, prose, row, small_button, title
+from ui.widgets.labels import column, group_head, named, prose, row, scrolled, small_button, title
 from ui.widgets.rows_table import Head, RowsTable
 from ui.widgets.score_heads import REF_HEADS, SCORE_HEADS
 
@@ -103,7 +103,11 @@ class ScoresPage(Page):
         for part, inner in ((behind, self.refs), (hands, self.hand), (asked, self.appeal)):
             part.setLayout(column(inner, *(() if inner is self.refs else (None,)), margin=0))
         self.below.setDocumentMode(True)
-        for label, part in (("得分依据", behind), ("人工评分", _scrolling(hands)), ("复核", _scrolling(asked))):
+        for label, part in (
+            ("得分依据", behind),
+            ("人工评分", scrolled(hands, "人工评分")),
+            ("复核", scrolled(asked, "复核")),
+        ):
             self.below.addTab(part, label)
         head = row(self.unit_head, self.detail, self.letter)
         head.setStretch(0, 1)
@@ -378,15 +382,6 @@ class ScoresPage(Page):
 
     def _print_chosen(self, form: str) -> None:
         print_for(self.session, form, [one.unit for one in self.units.chosen()])
-
-
-def _scrolling(part: QWidget) -> QScrollArea:
-    """The part in as little height as there is."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidget(part)
-    return area
 
 
 def _note(unit: UnitScore) -> str:

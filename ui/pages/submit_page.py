@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QScrollArea, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QWidget
 
 from models.assess.score import RecordRef
 from models.check import blocks
@@ -38,7 +38,7 @@ from ui.widgets.arrivals import Arrivals
 from ui.widgets.choosing import RECEIVING, choose_files
 from ui.widgets.conflicts_panel import ConflictsPanel
 from ui.widgets.findings_panel import FindingsPanel
-from ui.widgets.labels import column, named, prose, row, small_button, title
+from ui.widgets.labels import column, named, prose, row, scrolled, small_button, title
 from ui.widgets.results_tab import ResultsTab
 from ui.widgets.rows_table import Head, RowsTable
 from ui.widgets.self_score_tab import SelfScoreTab
@@ -147,10 +147,7 @@ class SubmitPage(TakesFiles, Page):
 
     def _assemble(self) -> None:
         self.setAcceptDrops(True)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(self.panel)
+        area = scrolled(self.panel, "上报")
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.findings)
         split.addWidget(area)

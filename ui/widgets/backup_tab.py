@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from models.store import backup
 from models.store.backup import Contents
@@ -15,7 +15,7 @@ from ui import daily_backup
 from ui.session import Session
 from ui.widgets.choosing import BACKUP, choose_file, choose_folder
 from ui.widgets.folder_box import FolderBox
-from ui.widgets.labels import column, group_head, main_button, prose, row
+from ui.widgets.labels import column, group_head, main_button, prose, row, several_lines
 from ui.workers import Ticket
 
 FILTER = f"备份 (*{backup.SUFFIX})"
@@ -35,8 +35,7 @@ class BackupTab(QWidget):
         self.restore, self.verify = QPushButton("从备份恢复…"), QPushButton("检查这个工作区是否完整")
         self.place, self.show_automatic = QPushButton("换个地方存…"), QPushButton("检验最近一份")
         self.automatic = prose("", "soft")
-        self.result = QPlainTextEdit()
-        self.result.setAccessibleName("结果")
+        self.result = several_lines("结果")
         self.result.setReadOnly(True)
         self.result.setPlaceholderText("结果显示在这里。")
         for button in (self.make, self.place):

@@ -106,6 +106,7 @@ class Charts(QScrollArea):
     def __init__(self, empty: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._empty = empty
+        self.setAccessibleName("统计图")
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.show_charts(())

@@ -9,11 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QLineEdit,
     QPushButton,
     QRadioButton,
-    QScrollArea,
     QWidget,
 )
 
@@ -24,7 +22,7 @@ from models.store.workspace import Workspace
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.journal_tab import local_time
-from ui.widgets.labels import column, group_head, main_button, prose, row
+from ui.widgets.labels import column, group_head, main_button, prose, row, scrolled
 from ui.widgets.rows_table import Head, RowsTable
 from ui.widgets.still_box import StillBox
 
@@ -128,12 +126,9 @@ class ForksPanel(QWidget):
         below = (self.differences, row(prose("认定为"), *radios, None), self.advice, line)
         layout = column(*above, *below, margin=8)
         layout.setStretch(len(above), 1)
-        inside, area = QWidget(), QScrollArea()
+        inside = QWidget()
         inside.setLayout(layout)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inside)
-        self.setLayout(column(area, margin=0))
+        self.setLayout(column(scrolled(inside, "同一次报送的几个版本"), margin=0))
 
     def _connect(self) -> None:
         self.table.picked.connect(self._show)

@@ -25,11 +25,10 @@ class HelpStrip(QFrame):
         font = self.head.font()
         font.setBold(True)
         self.head.setFont(font)
-        close = small_button("✕", "关闭说明（F1）")
-        close.setAccessibleName("关闭说明")
-        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        close.clicked.connect(self.hide)
-        self.setLayout(column(row(self.head, None, close), self.text, margin=SPACE))
+        self.closer = small_button("✕", "关闭说明（F1）")
+        self.closer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.closer.clicked.connect(self.hide)
+        self.setLayout(column(row(self.head, None, self.closer), self.text, margin=SPACE))
         self.hide()
 
     def explain(self, field: BoundField) -> None:

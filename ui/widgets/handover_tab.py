@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.handover import Open, open_work, print_handover
 from ui.session import LOOK_ONLY, Session
-from ui.widgets.labels import column, group_head, main_button, prose, row
+from ui.widgets.labels import column, group_head, main_button, prose, row, scrolled
 from ui.widgets.passphrase_tab import PassphraseTab
 
 HEADS = (("事项", 6), ("台账", 7), ("记录", 12), ("说明", 20))
@@ -63,11 +62,7 @@ class HandoverTab(QWidget):
             None,
         )
         inside.setLayout(layout)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(inside)
-        self.setLayout(column(scroll, margin=0))
+        self.setLayout(column(scrolled(inside, "人员交接"), margin=0))
 
     def reload(self) -> None:
         """Look again at what is open."""
@@ -123,6 +118,7 @@ def _table() -> QTableWidget:
     table = QTableWidget(0, len(HEADS))
     table.setHorizontalHeaderLabels([head for head, _ in HEADS])
     table.setAccessibleName("没办完的事")
+    table.setTabKeyNavigation(False)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setAlternatingRowColors(True)

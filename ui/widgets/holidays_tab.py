@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSplitter, QWidget
 
 from models.rules.dates import read_date
 from models.rules.holiday_notice import Notice, differences, read_notice
@@ -17,7 +17,7 @@ from models.store.workspace import Workspace
 from ui.pages.loading import everything_changed
 from ui.session import Session
 from ui.theme import SPACE, Tone
-from ui.widgets.labels import column, group_head, main_button, prose, row
+from ui.widgets.labels import column, group_head, main_button, prose, row, several_lines
 from ui.widgets.rows_table import Head, RowsTable
 
 ABOUT = (
@@ -129,9 +129,8 @@ class HolidaysTab(QWidget):
         self.notice = Notice(None, {})
         self.years: RowsTable[Year] = RowsTable(YEARS, "", name="各年份")
         self.days: RowsTable[Day] = RowsTable(DAYS, "还没有录入。程序自带的年份不用录入。", name="已录入的日子")
-        self.text = QPlainTextEdit()
+        self.text = several_lines("放假通知")
         self.text.setPlaceholderText(EXAMPLE)
-        self.text.setAccessibleName("放假通知")
         self.found = prose("", "soft")
         self.preview = RowsTable(READ, "贴入通知后，读出的日子列在这里，核对后存入。", name="读出的日子")
         self.keep, self.remove = main_button("存入"), QPushButton("删除选中的")

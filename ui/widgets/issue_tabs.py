@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from models.records.office import Issue, Period, Unit
 from models.records.plan import UNNAMED, Plan
@@ -22,7 +22,7 @@ from ui.pages.issue_draft import (
 )
 from ui.session import Session
 from ui.widgets.choosing import ISSUING, choose_file, choose_target
-from ui.widgets.labels import column, prose, row
+from ui.widgets.labels import column, prose, row, several_lines
 from ui.widgets.plan_import import PlanImport
 from ui.widgets.rows_table import Head, RowsTable
 
@@ -63,9 +63,7 @@ class PlanPart(IssuePart):
         self.table: RowsTable[PlanLine] = RowsTable(
             self._heads(), "还没有事项：请点“导入正式文本…”。", name="工作要点事项"
         )
-        self.text, self.load = QPlainTextEdit(), QPushButton("导入正式文本…")
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName("事项正文")
+        self.text, self.load = several_lines("事项正文"), QPushButton("导入正式文本…")
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 5 + 16)
         self.importing = PlanImport(session)
         front, self.faces = QWidget(), QStackedWidget()

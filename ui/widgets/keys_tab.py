@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from models.merge import keys
 from models.package.suites import fingerprint
 from ui.session import Session
 from ui.theme import WIDE
 from ui.widgets.centre_keys import CentreKeys
-from ui.widgets.labels import column, group_head, prose, row, title
+from ui.widgets.labels import column, group_head, prose, row, scrolled, title
 from ui.widgets.qr_code import QrCode
 from ui.widgets.second_pc import SecondPc
 from ui.widgets.unit_key import UnitKey
@@ -42,11 +42,7 @@ class KeysTab(QWidget):
         self._code = QVBoxLayout()
         inside = QWidget()
         inside.setLayout(column(*self._parts(), self.room, None, prose(LEGAL, "soft")))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inside)
-        self.setLayout(column(area, margin=0))
+        self.setLayout(column(scrolled(inside, "密钥"), margin=0))
         self._show_fingerprints()
 
     def _parts(self) -> list[QWidget | QVBoxLayout]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
+    QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -19,6 +23,7 @@ from PySide6.QtWidgets import (
 from ui.theme import SHADES, SPACE, WIDE, Tone
 
 TITLE_SCALE = 1.4
+_WORD = re.compile(r"\w")
 Layout = TypeVar("Layout", bound=QBoxLayout)
 Input = TypeVar("Input", bound=QWidget)
 
@@ -66,9 +71,11 @@ def main_button(text: str) -> QPushButton:
 
 
 def small_button(text: str, tip: str, *, checkable: bool = False) -> QToolButton:
-    """A button of a tool row; `tip` says what it does."""
+    """A button of a tool row; `tip` says what it does, and is what a screen reader says of one with an arrow only."""
     button = QToolButton()
     button.setText(text)
+    if not _WORD.search(text):
+        button.setAccessibleName(tip.partition("（")[0])
     button.setToolTip(tip)
     button.setCheckable(checkable)
     return button
@@ -95,6 +102,22 @@ def named(field: Input, name: str) -> Input:
     """The input, with what a screen reader says it is; for those without a label of their own in a form."""
     field.setAccessibleName(name)
     return field
+
+
+def several_lines(name: str) -> QPlainTextEdit:
+    """A box for text of several lines; Tab goes on from it."""
+    box = named(QPlainTextEdit(), name)
+    box.setTabChangesFocus(True)
+    return box
+
+
+def scrolled(part: QWidget, name: str) -> QScrollArea:
+    """The part in as little room as there is; Tab stops there too, to scroll by keyboard, and hears the name."""
+    area = named(QScrollArea(), name)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(part)
+    return area
 
 
 def column(*parts: QWidget | QBoxLayout | None, margin: int = WIDE) -> QVBoxLayout:

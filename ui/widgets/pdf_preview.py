@@ -42,7 +42,7 @@ class PdfPreview(QWidget):
         self.zoom.setCurrentText(session.memory.get("print.zoom", FIT_WIDTH))
         self.back.setShortcut("PgUp")
         self.forward.setShortcut("PgDown")
-        self.area = QScrollArea()
+        self.area = named(QScrollArea(), "页面")
         self.area.setWidget(self.sheet)
         self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.area.setStyleSheet(f"QScrollArea {{ background: {LINE}; }}")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
 
 from models.plan_text import PlanReading, read_plan
 from models.plan_text.files import file_text
 from ui.session import Session
 from ui.theme import SHADES, Tone
 from ui.widgets.choosing import ISSUING, choose_file
-from ui.widgets.labels import column, main_button, named, prose, row
+from ui.widgets.labels import column, main_button, prose, row, several_lines
 from ui.workers import Ticket
 
 ABOUT = "把正式印发的工作要点全文粘贴到这里，或者从 txt、docx 文件读入，再点“拆分”。"
@@ -33,7 +33,7 @@ class PlanImport(QWidget):
         super().__init__(parent)
         self._session = session
         self.reading: PlanReading | None = None
-        self.text, self.summary = named(QPlainTextEdit(), "工作要点全文"), prose(ABOUT, "soft")
+        self.text, self.summary = several_lines("工作要点全文"), prose(ABOUT, "soft")
         self.remarks = QListWidget()
         self.file, self.split, self.leave = QPushButton("从文件读入…"), QPushButton("拆分"), QPushButton("取消导入")
         self.use = main_button("用它替换工作要点")

@@ -10,6 +10,7 @@ from models.store import records
 from ui.session import Session
 from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.form_fields import EVIDENCE, LAST_GROUP, starting_values
+from ui.widgets.labels import named
 from ui.widgets.record_form import RecordForm
 
 GIVEN = ("year", "item")
@@ -41,8 +42,8 @@ class ProgressForm(RecordForm):
         self.fields.edited.connect(self._adapt)
         self.opened.connect(self._adapt)
         self._adapt()
-        self.above.setToolTip("上一项（Ctrl+↑）")
-        self.below.setToolTip("下一项（Ctrl+↓）")
+        for button, name, key in ((self.above, "上一项", "↑"), (self.below, "下一项", "↓")):
+            named(button, name).setToolTip(f"{name}（Ctrl+{key}）")
 
     def show_item(self, year: int, item: int, uid: str) -> None:
         """Show what is kept of an item; what was typed before is given up, so save first."""

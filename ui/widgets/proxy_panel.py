@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from models.merge.replacing import proxy_state
 from models.records.office import Issue
@@ -22,7 +22,7 @@ from ui.pages.own_page import OwnPage
 from ui.pages.submission_words import TONES, period_label
 from ui.session import Session
 from ui.theme import SPACE
-from ui.widgets.labels import column, prose, row, small_button
+from ui.widgets.labels import column, prose, row, scrolled, small_button
 from ui.widgets.proxy_form import ProxyForm
 from ui.widgets.rows_table import Head, RowsTable
 
@@ -82,10 +82,7 @@ class ProxyPanel(QWidget):
         ]
 
     def _assemble(self) -> None:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(self.form)
+        area = scrolled(self.form, "代录的依据")
         left = QWidget()
         inside = column(self.table, self.about, margin=0)
         inside.setStretch(0, 1)

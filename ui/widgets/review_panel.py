@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from models.assess.inputs import Timing
 from models.merge.outcome import Counts
@@ -17,7 +17,7 @@ from ui.pages.report_facts import Cell
 from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.changes_table import HEADS, Line
-from ui.widgets.labels import column, group_head, main_button, named, prose, row, small_button
+from ui.widgets.labels import column, group_head, main_button, named, prose, row, several_lines, small_button
 from ui.widgets.remark_editor import RemarkEditor
 from ui.widgets.rows_table import RowsTable
 
@@ -53,7 +53,7 @@ class ReviewPanel(QWidget):
         self.changes: RowsTable[Line] = RowsTable(HEADS, "和上次报送相比没有变化。", name="与上次报送的差别")
         self.changes.setFixedHeight(self.changes.fontMetrics().lineSpacing() * CHANGE_LINES)
         self.difference = group_head("与上次报送的差别")
-        self.remarks, self.reason = RemarkEditor(session), named(QPlainTextEdit(), "退回理由")
+        self.remarks, self.reason = RemarkEditor(session), several_lines("退回理由")
         self.approve, self.give_back = main_button("通过"), QPushButton("退回")
         self.same_day = small_button("选中的都按这一天", "把这个收到日期登记给左边选中的每一份报送")
         self.same_day.clicked.connect(self._same_day)
@@ -70,7 +70,6 @@ class ReviewPanel(QWidget):
         self.day.setPlaceholderText("例如 20201218")
         self.day.setMaximumWidth(self.day.fontMetrics().averageCharWidth() * 18)
         self.reason.setPlaceholderText("退回必须写明原因，填报单位会在回执里看到")
-        self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(self.reason.fontMetrics().lineSpacing() * REASON_LINES + 16)
         dates = row(QLabel("收到日期"), self.day, self.same_day, None)
         self.body = QWidget()

@@ -11,9 +11,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QTabWidget,
     QWidget,
@@ -43,7 +41,7 @@ from ui.session import Session
 from ui.widgets.choosing import ISSUING, choose_file, choose_target
 from ui.widgets.indicator_form import IndicatorForm
 from ui.widgets.issue_tabs import IssuePart
-from ui.widgets.labels import column, named, prose, row, small_button
+from ui.widgets.labels import column, named, prose, row, scrolled, several_lines, small_button
 from ui.widgets.rows_table import Head, RowsTable
 
 CHECK_AFTER = 300
@@ -60,7 +58,7 @@ class SchemePart(IssuePart):
         super().__init__(session, parent)
         self.raw: Raw = {}
         self.name, self.total = named(QLineEdit(), "方案名称"), named(QLineEdit(), "总分")
-        self.note = named(QPlainTextEdit(), "方案说明")
+        self.note = several_lines("方案说明")
         self.sums = prose("")
         self.table: RowsTable[Raw] = RowsTable(
             self._heads(), "还没有指标：点“方案从哪里来”选一份，或者点“＋”从头写。", name="指标"
@@ -116,15 +114,13 @@ class SchemePart(IssuePart):
         self.setLayout(layout)
 
     def _indicators(self) -> QWidget:
-        left, split, area = QWidget(), QSplitter(Qt.Orientation.Horizontal), QScrollArea()
+        left, split = QWidget(), QSplitter(Qt.Orientation.Horizontal)
         self.add, self.remove = small_button("＋ 加指标", "加在选中的后面"), small_button("－ 删去", "删去选中的指标")
         self.up, self.down = small_button("↑", "往前移一行"), small_button("↓", "往后移一行")
         inside = column(self.table, row(self.add, self.remove, self.up, self.down, None), margin=0)
         inside.setStretch(0, 1)
         left.setLayout(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(self.form)
+        area = scrolled(self.form, "选中的指标")
         self.table.setSortingEnabled(False)
         split.addWidget(left)
         split.addWidget(area)

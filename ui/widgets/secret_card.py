@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ui.theme import SHADES, SPACE, Tone
-from ui.widgets.labels import column, prose, row
+from ui.widgets.labels import column, prose, row, several_lines
 
 LINES = 3
 
@@ -20,11 +20,10 @@ class SecretCard(QFrame):
         self.setStyleSheet(
             f"SecretCard {{ background: {shade.ground}; border: 1px solid {shade.ink}; border-radius: 4px; }}"
         )
-        self.words, self.secret = prose(""), QPlainTextEdit()
+        self.words, self.secret = prose(""), several_lines("私钥")
         self.secret.setReadOnly(True)
         self.secret.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.secret.setFixedHeight(self.secret.fontMetrics().lineSpacing() * (LINES + 1))
-        self.secret.setAccessibleName("私钥")
         self.copy, self.away = QPushButton("复制"), QPushButton("已抄好，收起")
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.secret.toPlainText()))
         self.away.clicked.connect(self.put_away)
