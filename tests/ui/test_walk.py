@@ -124,7 +124,7 @@ class Clerk:
         for name, text in texts.items():
             form.fields.go_to(name)
             editor = form.fields.rows[name].editor
-            type_in(editor.focusWidget() or editor.focusProxy() or editor, text)
+            type_in(editor.focusWidget() or editor.entry, text)
             QTest.keyClick(form.focusWidget() or editor, Qt.Key.Key_Tab)
             self.rest()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.records.field import BoundField
@@ -25,16 +25,23 @@ class Editor(QWidget):
         super().__init__(parent)
         self.field = field
         self.inner: QWidget = self
+        self.entry: QWidget = self
+        """Where the cursor comes in."""
         self.read_only = False
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GAP)
 
     def _hold(self, inner: QWidget) -> None:
-        self.inner = inner
+        self.inner = self.entry = inner
         self._layout.addWidget(inner, 1)
-        self.setFocusProxy(inner)
         inner.setAccessibleName(self.field.label)
+
+    # No focus proxy: Tab would come to the proxy once more where this widget stands in the order, and skip or repeat
+    # what lies between; editors that are built late stand behind everything else.
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the cursor in."""
+        self.entry.setFocus(reason)
 
     def value(self) -> Any:
         """The value; what cannot be read is no value, see `problem`."""

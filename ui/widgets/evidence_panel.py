@@ -54,7 +54,7 @@ class EvidencePanel(TakesFiles, Editor):
         buttons = row(self.add, self.open, self.remove, None)
         inside.setLayout(column(self.files, self.hint, self.question, buttons, margin=0))
         self._hold(inside)
-        self.setFocusProxy(self.add)
+        self.entry = self.add
         self.setAcceptDrops(True)
         self._writable = True
         self.files.setAccessibleName(field.label)

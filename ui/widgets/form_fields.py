@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -21,6 +20,7 @@ from ui.widgets.editors import make_editor
 from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.field_row import FieldRow
 from ui.widgets.labels import column, group_head
+from ui.widgets.tab_order import chain
 
 EVIDENCE = "evidence"
 UNSHOWN = frozenset({"explanations"})
@@ -69,6 +69,7 @@ class FormFields(QScrollArea):
         self.ledger, self._session, self._read_only = ledger, session, read_only
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setAccessibleName(f"{ledger.label}的栏目")
         inside = QWidget()
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(SPACE, 0, SPACE, SPACE)
@@ -149,7 +150,7 @@ class FormFields(QScrollArea):
             given = self._late.values.get(row.field.name)
             self._fill_row(row, given, touched=self._late.touched)
             settled[row.field.name] = given, row.editor.value()
-        _chain([*([last] if last else []), *rows])
+        chain(stop for row in [*([last] if last else []), *rows] for stop in row.editor.stops())
         self.built.emit(settled)
         if not self._late.names:
             self._widen()
@@ -261,13 +262,6 @@ class FormFields(QScrollArea):
     def _focus_widget(self) -> QWidget:
         focused = QApplication.focusWidget()
         return focused if focused and self.isAncestorOf(focused) else self.window().focusWidget() or self
-
-
-def _chain(rows: list[FieldRow]) -> None:
-    """Have Tab go through these rows one after the other: widgets made late would come behind everything else."""
-    stops = [stop for row in rows for stop in row.editor.stops()]
-    for before, behind in pairwise(stops):
-        QWidget.setTabOrder(before, behind)
 
 
 def starting_values(ledger: Ledger) -> dict[str, Any]:

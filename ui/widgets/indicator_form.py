@@ -7,12 +7,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QWidget
 
 from ui.pages.scheme_draft import Raw, items_words, read_items, weight_for, with_weights
 from ui.theme import SPACE
-from ui.widgets.labels import column, group_head, named
+from ui.widgets.labels import column, group_head, several_lines
 from ui.widgets.rule_form import RuleForm
+from ui.widgets.tab_order import chain
 
 DEFINITION_LINES = 3
 SIDE_BY_SIDE = 3
@@ -34,11 +35,10 @@ class IndicatorForm(QWidget):
         self.indicator: Raw = {}
         self.names = {name: QLineEdit() for name in NAMES}
         self.items, self.rule = QLineEdit(), RuleForm()
-        self.definition = named(QPlainTextEdit(), "指标说明")
+        self.definition = several_lines("指标说明")
         self.weights: dict[str, QLineEdit] = {}
         self.items.setPlaceholderText("工作要点的项号，例如 1-5、7")
         self.definition.setPlaceholderText("什么算、以什么台账为准；印在考核明细里")
-        self.definition.setTabChangesFocus(True)
         self.definition.setFixedHeight(self.definition.fontMetrics().lineSpacing() * DEFINITION_LINES + 16)
         heads, marks = QWidget(), QWidget()
         lines, self.marks = QFormLayout(heads), QGridLayout(marks)
@@ -87,6 +87,7 @@ class IndicatorForm(QWidget):
             line, place = divmod(at, SIDE_BY_SIDE)
             self.marks.addWidget(QLabel(str(one.get("name"))), line, 2 * place)
             self.marks.addWidget(box, line, 2 * place + 1)
+        chain([self.items, *self.weights.values()])
 
     def _put(self, name: str, value: object) -> None:
         self.indicator = {**self.indicator, name: value}

@@ -15,6 +15,7 @@ from ui.pages.rule_words import CHOICE, FLAG, GRADE, RULES, WHERE, Parameter, le
 from ui.theme import SPACE
 from ui.widgets.labels import prose, row, small_button
 from ui.widgets.still_box import StillBox
+from ui.widgets.tab_order import chain
 
 Box = QLineEdit | QComboBox | QCheckBox
 WIDE_CHOICE = 18
@@ -57,14 +58,17 @@ class RuleForm(QWidget):
         self.boxes.clear()
         words = RULES.get(kind)
         self.about.setText(words.about if words else f"不认识的算法“{kind}”，请另选一个。")
-        for one in words.parameters if words else ():
-            self._add(one)
+        parameters = words.parameters if words else ()
+        chain([self.kind, *(stop for one in parameters for stop in self._add(one))])
 
-    def _add(self, one: Parameter) -> None:
+    def _add(self, one: Parameter) -> list[QWidget]:
+        """Show what a parameter is; gives where Tab stops for it."""
         box = self.boxes[one.name] = self._box(one)
         box.setAccessibleName(one.label)
         box.setToolTip(one.tip)
-        self.lines.addRow(one.label, row(box, self._conditions(box)) if one.kind == WHERE else box)
+        more = [self._conditions(box)] if one.kind == WHERE else []
+        self.lines.addRow(one.label, row(box, *more) if more else box)
+        return [box, *more]
 
     def _box(self, one: Parameter) -> Box:
         changed = partial(self._typed, one)

@@ -58,6 +58,7 @@ class _CellDelegate(QStyledItemDelegate):
         editor.edited.connect(lambda: _put(place, _held(editor)))
         editor.entered.connect(self.entered)
         editor.inner.installEventFilter(self)
+        editor.setFocusProxy(editor.entry)  # the view puts the cursor in by itself
         return editor
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -161,7 +162,7 @@ class TableEditor(Editor):
         layout.addWidget(self.grid)
         layout.addLayout(row(self.add, self.remove, None))
         self._hold(inside)
-        self.setFocusProxy(self.add)
+        self.entry = self.add
 
     def _build(self) -> None:
         grid = self.grid

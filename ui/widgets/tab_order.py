@@ -1,0 +1,43 @@
+"""The order of Tab where Qt's own is not that of reading: it goes by when a widget was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+TAB = Qt.FocusPolicy.TabFocus
+
+
+def chain(stops: Iterable[QWidget]) -> None:
+    """Have Tab go through these one after the other; all are in one window and none has a focus proxy."""
+    for before, behind in pairwise(stops):
+        QWidget.setTabOrder(before, behind)
+
+
+def stops_in(part: QWidget) -> list[QWidget]:
+    """Where Tab may stop in a part, in the order of now; what is hidden or disabled too."""
+    return [one for one in _round(part) if one.focusPolicy() & TAB and (one is part or part.isAncestorOf(one))]
+
+
+def last_stop(window: QWidget) -> QWidget:
+    """Where the round ends."""
+    at = window.previousInFocusChain()
+    while at and at is not window and not at.focusPolicy() & TAB:
+        at = at.previousInFocusChain()
+    return at or window
+
+
+def put_behind(before: QWidget, part: QWidget) -> None:
+    """Have Tab come to a part that was made late from `before`, and go on from it as it went on from there."""
+    chain([before, *stops_in(part)])
+
+
+def _round(part: QWidget) -> Iterator[QWidget]:
+    yield part
+    at = part.nextInFocusChain()
+    while at is not None and at is not part:
+        yield at
+        at = at.nextInFocusChain()
