@@ -251,7 +251,9 @@ class LedgerPage(PanesPage):
         self._panes: dict[str, LedgerPane] = {}
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setVisible(len(shown) > 1)
+        if len(shown) == 1:
+            self.tabs.tabBar().hide()
+            self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else Tab goes there unseen and stays
         self.tabs.setUsesScrollButtons(True)
         for one in shown:
             holder = QWidget()

@@ -138,6 +138,7 @@ def _is_for_many(field: BoundField) -> bool:
 def _table() -> QTableWidget:
     table = QTableWidget(0, len(WIDTHS))
     table.setHorizontalHeaderLabels(["记录", "现在", "改成"])
+    table.setTabKeyNavigation(False)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setAccessibleName("会改的记录")
     table.verticalHeader().hide()

@@ -268,6 +268,7 @@ class ImportPanel(QWidget):
 def _grid(*heads: str) -> QTableWidget:
     grid = QTableWidget(0, len(heads))
     grid.setHorizontalHeaderLabels(list(heads))
+    grid.setTabKeyNavigation(False)
     grid.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     grid.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
     grid.verticalHeader().hide()

@@ -60,6 +60,7 @@ class JournalTab(QWidget):
         self.table = QTableWidget(0, len(HEADS))
         self.table.setAccessibleName("日志")
         self.table.setHorizontalHeaderLabels([head for head, _ in HEADS])
+        self.table.setTabKeyNavigation(False)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setAlternatingRowColors(True)
