@@ -32,6 +32,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.one_line import OneLine
 from ui.widgets.operator_picker import OperatorPicker
 from ui.widgets.shortcuts import show_shortcuts
+from ui.widgets.tab_order import chain, last_stop
 from ui.widgets.toast import Toast
 
 NAVIGATION_ROOM = 44
@@ -226,6 +227,16 @@ class MainWindow(QMainWindow):
             self.banner.tell("这个工作区没有密码，不能锁定。", Tone.WARN)
         elif self.page.leave():
             self.locked.emit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Where Tab goes: pages are made after the line at the bottom, which one reads behind them."""
+        told = self.banner
+        buttons = told.action, told.copy, told.whole_button, told.close_button
+        ends = [self.toast.undo, self.picker, *buttons, self.busy.cancel]
+        last = last_stop(self)
+        if last not in ends:
+            chain([last, *ends])
+        return super().focusNextPrevChild(forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed; stay open where it cannot be read."""
