@@ -76,7 +76,6 @@ class EvidencePage(TakesFiles, Page):
         self.tabs.addTab(self.preview, "预览")
         self.tabs.addTab(self.fresh, "新材料")
         self.tabs.setTabVisible(NEW, is_offered(self.session))
-        self.more.setVisible(is_offered(self.session))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self.tabs)
@@ -85,6 +84,7 @@ class EvidencePage(TakesFiles, Page):
         layout = column(top, split)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+        self.more.setVisible(is_offered(self.session))
         self.setAcceptDrops(is_offered(self.session) and not self.session.read_only)
 
     def _connect(self) -> None:

@@ -40,7 +40,6 @@ class LedgerIndex(QWidget):
         self.words.setClearButtonEnabled(True)
         self.words.setAccessibleName("找台账")
         self.choose = small_button(OPEN, "列出全部台账，勾选要看到的", checkable=True)
-        self.choose.setVisible(switchable)
         self.about = prose(ABOUT, "soft")
         self.about.hide()
         self._build()
@@ -48,6 +47,7 @@ class LedgerIndex(QWidget):
         layout.setStretch(1, 1)
         layout.setContentsMargins(0, SPACE, SPACE, 0)
         self.setLayout(layout)
+        self.choose.setVisible(switchable)  # not before it has its place: it would be a window of its own
         self.words.textChanged.connect(self._fill)
         self.words.returnPressed.connect(self._first)
         self.choose.toggled.connect(self._turn)

@@ -20,7 +20,6 @@ class PassphraseFields(QWidget):
         self.first, self.second = self._field("密码"), self._field("再输一遍")
         self.hint = QLabel()
         self.none = QCheckBox("不设密码（不加密）")
-        self.none.setVisible(may_be_none)
         self.warning = prose(
             "▲ 不设密码时，数据库和佐证材料都不加密，谁拿到这个文件夹都能看到全部内容，包括身份证号。", "warning"
         )
@@ -31,6 +30,7 @@ class PassphraseFields(QWidget):
         form.addRow("", self.hint)
         form.addRow("再输一遍", self.second)
         form.addRow("", self.none)
+        self.none.setVisible(may_be_none)
         form.addRow("", self.warning)
         self.none.toggled.connect(self._none)
         self._look()

@@ -35,7 +35,6 @@ class PrintRequest(QWidget):
         lines = QFormLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(SPACE)
-        self.unit.setVisible(session.workspace.is_centre)
         lines.addRow("年度", self.year)
         lines.addRow("报送期", self.period)
         if session.workspace.is_centre:
