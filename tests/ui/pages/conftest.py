@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from PySide6.QtWidgets import QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.assess.shipped import shipped_scheme
@@ -22,6 +23,7 @@ from models.store.workspace import Workspace, open_workspace
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.unit import Signers, check_workspace, set_up_unit, submit
 from tests.ui.conftest import PATIENCE
+from tests.ui.strays import shown_alone
 from ui.check_acts import is_empty_ledger, report_zero
 from ui.memory import Memory
 from ui.pages.page import Page
@@ -124,7 +126,9 @@ def open_page(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener[Any]]:
         session = Session(workspace, Memory(tmp_path / "user.json"), Jobs(), "李四")
         session.failed.connect(troubles.append)
         sessions.append(session)
-        page = make(session)
+        with shown_alone() as strays:
+            page = make(session)
+        assert strays == []
         qtbot.addWidget(page)
         page.resize(1200, 640)
         with qtbot.waitExposed(page, timeout=PATIENCE):
@@ -149,3 +153,20 @@ def settled(qtbot: QtBot, page: Page) -> None:
 @pytest.fixture
 def settle(qtbot: QtBot) -> Callable[[Page], None]:
     return lambda page: settled(qtbot, page)
+
+
+def tabs_turned(page: QWidget) -> Iterator[None]:
+    """The page as it opens, then with every tab in front once: some are made, and some are filled, only then."""
+    yield
+    turned = set[tuple[QTabWidget, int]]()
+    while fresh := [one for one in _tabs(page) if one not in turned]:
+        tabs, at = fresh[-1]  # the innermost first, while it is in front
+        turned.add((tabs, at))
+        if tabs.currentIndex() != at:
+            tabs.setCurrentIndex(at)
+            yield
+
+
+def _tabs(page: QWidget) -> list[tuple[QTabWidget, int]]:
+    """The tabs that can be turned to as it stands."""
+    return [(one, at) for one in page.findChildren(QTabWidget) if one.isVisible() for at in range(one.count())]

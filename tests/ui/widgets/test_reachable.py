@@ -1,74 +1,21 @@
 """Every input of every form can be reached by Tab, in the order in which it is read, and says what it is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QApplication,
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QTabBar,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.records.registry import ledgers
+from tests.ui.reach import TAB, nameless
 from ui.main_window import MainWindow
 from ui.pages.system import SystemPage
 from ui.session import Session
-from ui.widgets.banner import Banner
 from ui.widgets.record_form import RecordForm
 
-INPUTS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractButton, QAbstractItemView)
-TAB = Qt.FocusPolicy.TabFocus
 MOST_TABS = 300
-
-
-def inputs(within: QWidget) -> Iterator[QWidget]:
-    """All that a person may use, the parts that Qt puts together itself left out."""
-    for kind in INPUTS:
-        for one in within.findChildren(kind):
-            if not isinstance(one.parent(), Banner) and not one.objectName().startswith("qt_") and not _inner(one):
-                yield one
-
-
-def _inner(one: QWidget) -> bool:
-    """Part of another input; a banner's button has its words once there is something to do."""
-    above = one.parentWidget()
-    while above is not None:
-        if isinstance(above, QComboBox | QTabBar | QAbstractItemView | QLineEdit):
-            return True
-        above = above.parentWidget()
-    return False
-
-
-def nameless(within: QWidget) -> list[str]:
-    """Inputs that a screen reader has no words for, and where they are."""
-    labelled = {label.buddy() for label in within.findChildren(QLabel) if label.text()}
-    return [place(one) for one in inputs(within) if not _words(one) and one not in labelled]
-
-
-def _words(one: QWidget) -> str:
-    text = one.text() if isinstance(one, QAbstractButton) else ""
-    owner = one.parentWidget()
-    return one.accessibleName() or text or (owner.accessibleName() if owner else "")
-
-
-def place(one: QWidget) -> str:
-    """The attribute under which the nearest owner keeps it: FindingsPanel.words."""
-    owner = one.parentWidget()
-    while owner is not None:
-        for name, kept in vars(owner).items():
-            if kept is one:
-                return f"{type(owner).__name__}.{name}"
-        owner = owner.parentWidget()
-    return type(one).__name__
 
 
 @pytest.fixture(params=list(ledgers()))
