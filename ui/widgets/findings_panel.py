@@ -96,7 +96,7 @@ class FindingsPanel(QWidget):
 
     def _connect(self) -> None:
         self.which.currentIndexChanged.connect(self._fill)
-        self.words.textChanged.connect(self.table.rows.narrow)
+        self.words.textChanged.connect(self._fill)
         self.table.opened.connect(self._open_line)
         self.together.toggled.connect(self._regroup)
         self.table.selectionModel().selectionChanged.connect(self._look)
@@ -121,8 +121,11 @@ class FindingsPanel(QWidget):
     def _fill(self) -> None:
         which = self.which.currentText()
         wanted = [one for one in self.findings if which in (ALL, _group(one))]
-        whole = self.opened_keys if self.together.isChecked() else {key_of(one) for one in wanted}
+        words = self.words.text().strip()
+        together = self.together.isChecked() and not words  # a line for several says of the first only what it says
+        whole = self.opened_keys if together else {key_of(one) for one in wanted}
         self.table.show_rows(lines_of(wanted, whole))
+        self.table.rows.narrow(words)
 
     def _regroup(self) -> None:
         self.opened_keys.clear()

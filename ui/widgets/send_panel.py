@@ -28,6 +28,7 @@ NEXT = (
 BACK = "下一步：按“工作台”里的退回意见改好，再点“报送”重新生成报送包。"
 FULL = "完整包：佐证材料全部重带一遍，共约{}"
 FULL_TIP = "平时只带汇总单位还没有的佐证材料；汇总单位丢了材料、要求重带时才勾选。"
+UNNAMED = "还没有填{}：可以先报送，报送单上这里空着，签字盖章以前要补上。"
 TAKE_BACK = "报错了、还没有通过的，可以撤回：生成一个撤回包，和报送包一样交汇总单位合并。"
 
 
@@ -81,6 +82,8 @@ class SendPanel(QWidget):
         self.show_sizes(None)
         self.show_latest(None, "")
         self.full.toggled.connect(self._tell_size)
+        for line in (self.reviewer, self.head):
+            line.textChanged.connect(self.target.changed)
         self.back.clicked.connect(self._ask_back)
         self._sent_files = 0
         self.send.clicked.connect(self._send)
@@ -91,9 +94,11 @@ class SendPanel(QWidget):
         self.send_wanted.emit()
 
     def allow(self, *, ready: bool, why_not: str) -> None:
-        """Whether 报送 can be pressed, and if not, why."""
+        """Whether 报送 can be pressed, and if not, why; where it can, who is not named yet."""
         self.send.setEnabled(ready)
-        self.about.setText(why_not)
+        names = {"审核人": self.reviewer, "单位负责人": self.head}
+        unnamed = "、".join(name for name, line in names.items() if not line.text().strip())
+        self.about.setText(why_not or (UNNAMED.format(unnamed) if unnamed else ""))
 
     def show_sizes(self, sizes: Sizes | None) -> None:
         """How big the coming package will be, with and without what the centre has."""

@@ -231,6 +231,25 @@ def test_findings_of_one_rule_stand_in_one_line_until_opened(year: Year, open_pa
     assert page.findings.open.text() == "打开记录"
 
 
+def test_a_search_finds_what_a_line_for_several_hides(year: Year, open_page: Opener[Any]) -> None:
+    with year.unit.write("张三") as tx:
+        for number in ("豫B1", "豫B2", "豫B3"):
+            fields = {"kind": "河南省行政执法证", "number": number, "valid_to": "2020-01-01", "status": "在用"}
+            records.save(tx, ledger("certificate"), "X01", fields)
+    page = open_page(year.unit, SubmitPage)
+    page.findings.words.setText("豫B3")
+    assert {line.title for line in page.findings.table.rows.rows} == {"豫B3"}
+
+
+def test_who_is_not_named_is_said(year: Year, open_page: Opener[Any]) -> None:
+    page = open_page(year.unit, SubmitPage)
+    page.panel.target.put(year.stick)
+    page.panel.reviewer.setText("李审")
+    assert (page.panel.send.isEnabled(), "还没有填单位负责人" in page.panel.about.text()) == (True, True)
+    page.panel.head.setText("王长")
+    assert page.panel.about.text() == ""
+
+
 def test_a_whole_line_is_explained_at_once(year: Year, open_page: Opener[Any], settle: Settle) -> None:
     page = open_with(year, open_page, {"evidence": None}, (1, 2, 3, 4))
     choose(page, "progress.proof")
