@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 
 from models.records.field import BoundField, Kind
-from models.records.ledger import Ledger
+from models.records.ledger import Derived, Ledger
 from models.rules.dates import read_date
 from models.store import listing, search
 from models.store.asking import row_id
@@ -87,7 +87,7 @@ def catch_up(workspace: Workspace, ledger: Ledger, operator: str, ticket: Ticket
         search.catch_up(tx.connection, ledger, tell)
 
 
-def as_kept(field: BoundField, text: str) -> str:
+def as_kept(field: BoundField | Derived, text: str) -> str:
     """A filter's text as the column holds it: dates in any spelling, months as 2020.3."""
     if field.kind is not Kind.DATE:
         return text

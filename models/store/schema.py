@@ -106,7 +106,7 @@ def _add_columns(connection: Connection, ledger: Ledger) -> None:
         rows.append((*(cell(values.get(field.name), field.kind) for field in new), rowid))
     if rows:
         connection.exec_driver_sql(f"UPDATE {table.name} SET {sets} WHERE id = ?", rows)
-    connection.exec_driver_sql("DELETE FROM indexed WHERE ledger = ?", (ledger.id,))
+    search.forget(connection, ledger)
 
 
 def cell(value: object, kind: Kind) -> object:

@@ -1,4 +1,6 @@
-"""Search over everything a record says: Chinese, parts of words, pinyin initials, digits; see `grams`.
+"""Search over everything a record says: Chinese, parts of words, pinyin initials, digits, dates in any spelling.
+
+How parts of words are found: see `grams`. Initials are those of every line of text, so of each name in a record.
 
 The index is a function of the journal: each ledger remembers up to which row it has indexed, and catches up before a
 search. So a merge need not wait for it, and a search is never wrong. Records in the recycle bin are found there.
@@ -6,8 +8,9 @@ search. So a merge need not wait for it, and a search is never wrong. Records in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -15,6 +18,7 @@ from models.records.entry import Entry, read_line
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
+from models.rules.dates import read_date
 from models.store import grams
 from models.store.tables import column_name, table_name
 
@@ -22,6 +26,9 @@ BATCH = 2_000
 MOST_HIDDEN = 5_000
 """Records that a list may have to leave out of what the index finds, in number."""
 SPECIAL = "\\%_"
+FORM = 2
+"""Of what the index is given; where it was made in an older form it is made anew."""
+_MONTH = re.compile(r"([0-9]{4})[年./-]([0-9]{1,2})月?")
 
 
 def pending(connection: Connection, ledger: Ledger) -> int:
@@ -46,8 +53,13 @@ def catch_up(connection: Connection, ledger: Ledger, progress: Callable[[int], N
     connection.exec_driver_sql(
         "INSERT INTO indexed SELECT ?, coalesce(max(seq), 0) FROM journal WHERE true "
         "ON CONFLICT (ledger) DO UPDATE SET seq = excluded.seq",
-        (ledger.id,),
+        (_name(ledger),),
     )
+
+
+def forget(connection: Connection, ledger: Ledger) -> None:
+    """Have the index take in every record of a ledger again. `connection` is a writing one."""
+    connection.exec_driver_sql("DELETE FROM indexed WHERE ledger = ?", (_name(ledger),))
 
 
 def condition(ledger: Ledger, words: str) -> tuple[str, list[str]]:
@@ -70,7 +82,19 @@ def hidden(connection: Connection, ledger: Ledger, unit: str | None) -> list[int
 
 def match(parts: Iterable[str]) -> str:
     """The expression of FTS5 for records that say all of these, "" for none."""
-    return " AND ".join(filter(None, map(grams.phrase, parts)))
+    return " AND ".join(filter(None, map(_expression, parts)))
+
+
+def _expression(part: str) -> str:
+    """For one part: as it is typed, or, of a date or month, as records hold it."""
+    day, month = read_date(part), _MONTH.fullmatch(part)
+    kept = day.isoformat() if day else f"{month[1]}-{month[2].zfill(2)}" if month else part
+    ways = dict.fromkeys((grams.phrase(part), grams.phrase(kept)))
+    return f"({' OR '.join(ways)})" if len(ways) > 1 else next(iter(ways))
+
+
+def _name(ledger: Ledger) -> str:
+    return f"{ledger.id}.{FORM}"
 
 
 def table(ledger: Ledger) -> str:
@@ -102,7 +126,7 @@ def _stale(connection: Connection, ledger: Ledger) -> list[int]:
 
 
 def _done(connection: Connection, ledger: Ledger) -> int:
-    found = connection.exec_driver_sql("SELECT seq FROM indexed WHERE ledger = ?", (ledger.id,)).scalar()
+    found = connection.exec_driver_sql("SELECT seq FROM indexed WHERE ledger = ?", (_name(ledger),)).scalar()
     return int(found or 0)
 
 
@@ -113,17 +137,25 @@ def _said(connection: Connection, ledger: Ledger, entry: Entry) -> list[str]:
         if value not in (None, "", []):
             words += _words(connection, field, value)
     words.append(initials(str(entry.fields.get(ledger.title, ""))))
-    return words
+    return list(dict.fromkeys(filter(None, words)))
 
 
 def _words(connection: Connection, field: BoundField, value: object) -> list[str]:
     if field.kind is Kind.TABLE and isinstance(value, list):
-        shown = [column.name for column in field.columns if column.spec.listed and column.kind is not Kind.INTEGER]
-        return [str(row[name]) for row in value for name in shown if name in row]
+        shown = [column for column in field.columns if column.spec.listed and column.kind is not Kind.INTEGER]
+        return [
+            word for row in value for one in shown if one.name in row for word in _with_initials(one, row[one.name])
+        ]
     if field.kind is Kind.REFERENCE:
         title = title_of(connection, field, str(value))
         return [title, initials(title)]
-    return [str(value)]
+    return _with_initials(field, value)
+
+
+def _with_initials(field: BoundField, value: object) -> list[str]:
+    """A value, and of a line of text, which may be a name, its initials."""
+    line = field.kind is Kind.TEXT and field.spec.lines == 1 and not field.spec.format
+    return [str(value), initials(str(value))] if line else [str(value)]
 
 
 def title_of(connection: Connection, field: BoundField, uid: str) -> str:
@@ -133,7 +165,7 @@ def title_of(connection: Connection, field: BoundField, uid: str) -> str:
     return str(connection.exec_driver_sql(sql, (uid,)).scalar() or "")
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def initials(text: str) -> str:
     """Pinyin initials of a name: 张三 → zs."""
     if not text or text.isascii():

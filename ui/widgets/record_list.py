@@ -206,7 +206,9 @@ class RecordList(QWidget):
         """What the boxes ask of computed columns."""
         columns = self.model.columns
         contains = {
-            one.name: text for at, text in self.header.texts().items() if isinstance(one := columns[at], Derived)
+            one.name: as_kept(one, text)
+            for at, text in self.header.texts().items()
+            if isinstance(one := columns[at], Derived)
         }
         order, descending = self._sort
         return ComputedQuery(contains, *((order, descending) if order in self._computed else ("", False)))
@@ -375,9 +377,10 @@ class RecordList(QWidget):
             self.picked.emit(uid)
 
     def _sort_by(self, section: int) -> None:
+        """Up, down, and with the third click the newest first again."""
         name = self.model.sort_name(section)
         before, descending = self._sort
-        self._sort = (name, name == before and not descending)
+        self._sort = ("", True) if name == before and descending else (name, name == before)
         self._show_order()
         self.reload()
 
