@@ -18,6 +18,9 @@ from reports.read_workbook import SheetRows, read_rows
 from reports.workbook_cells import ReadCell
 from reports.workbook_head import plain_label
 
+EVIDENCE_HEAD = "佐证材料"
+NOT_READ = frozenset({EVIDENCE_HEAD, "校验说明", "错误原因"})
+"""Heads of our own workbooks that say something to people only."""
 _IN_BRACKETS = re.compile(r"[（(〔\[].*?[）)〕\]]")
 
 
@@ -152,14 +155,17 @@ def _take(row: GivenRow, column: BoundField, cell: ReadCell) -> None:
 
 
 def _notes(found: SheetRows, ledger: Ledger, columns: list[BoundField | str]) -> Iterator[str]:
-    derived = {plain_label(one.label) for one in ledger.columns if isinstance(one, Derived)}
+    known = {plain_label(one.label) for one in ledger.columns if isinstance(one, Derived)} | NOT_READ
     strange = [
         heading.label
         for heading, column in zip(found.headings, columns, strict=True)
-        if not column and plain_label(heading.label) not in derived
+        if not column and plain_label(heading.label) not in known
     ]
     if strange:
         yield f"{ledger.label}没有这些栏目，没有读：{'、'.join(strange)}。"
+    named = [heading.column for heading in found.headings if plain_label(heading.label) == EVIDENCE_HEAD]
+    if any(cell.text for row in found.rows for cell in row.cells if cell.column in named):
+        yield "佐证材料只能在程序里添加，表里写的文件名没有读。"
     if found.unlabelled:
         yield f"有{len(found.unlabelled)}个单元格上面没有表头，没有读，第一个是{found.unlabelled[0].address}。"
     if found.asides:

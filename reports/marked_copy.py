@@ -40,13 +40,27 @@ def write_marked(
     page = book[found.sheet]
     columns = {plain_label(heading.label): heading.column for heading in found.headings}
     columns |= {plain_label(label): column for label, column in (mapped or {}).items()}
-    last = max([page.max_column, *columns.values()]) + 1
+    last = _cleared(page, columns) or max([page.max_column, *columns.values()]) + 1
     page.cell(max(found.head[1], 1), last, REASON)
     for row, some in reasons.items():
         _mark(page, row, some, columns, last)
     page.column_dimensions[column_letters(last)].width = WIDTH
     write_whole(target, book.save)
     return len(reasons)
+
+
+def _cleared(page: Worksheet, columns: Mapping[str, int]) -> int:
+    """The column 错误原因 of a copy that is imported again, 0 where there is none; its reasons and marks go."""
+    from openpyxl.styles import PatternFill
+
+    at = columns.get(REASON, 0)
+    for line in page.iter_rows() if at else ():
+        if len(line) >= at:
+            page.cell(line[0].row or 1, at).value = None
+        for cell in line:
+            if cell.fill.fill_type == "solid" and str(cell.fill.fgColor.rgb).endswith(MARK):
+                cell.fill = PatternFill()
+    return at
 
 
 def _mark(page: Worksheet, row: int, some: list[Refused], columns: dict[str, int], last: int) -> None:
@@ -84,10 +98,10 @@ def _anew(found: SheetRows) -> Workbook:
     page.title = found.sheet[:31]
     for heading in found.headings:
         page.cell(max(found.head[1], 1), heading.column, heading.label)
-    for row in found.rows:
-        for cell in row.cells:
-            if cell.text:
-                place: Any = page.cell(row.number, cell.column)
-                place.value = cell.text
-                place.data_type = "s"
+    beside = (*found.titles, *found.asides, *found.unlabelled)
+    for cell in (*beside, *(one for row in found.rows for one in row.cells)):
+        if cell.text:
+            place: Any = page.cell(cell.row, cell.column)
+            place.value = cell.text
+            place.data_type = "s"
     return book

@@ -19,7 +19,7 @@ CLIPBOARD = Path("剪贴板")
 UNREAD = frozenset({"explanations", *NOT_IN_WORKBOOKS})
 ALIKE: Mapping[str, tuple[str, ...]] = {
     "身份证号": ("身份证号码", "公民身份号码", "证件号码", "身份证"),
-    "姓名": ("人员姓名", "执法人员姓名"),
+    "姓名": ("人员姓名", "执法人员姓名", "名字"),
     "联系电话": ("电话", "手机", "手机号", "手机号码", "联系方式"),
     "民族": ("族别",),
     "职务": ("职位",),
@@ -28,6 +28,8 @@ ALIKE: Mapping[str, tuple[str, ...]] = {
     "证件编号": ("执法证号", "证号", "执法证编号", "证件号"),
 }
 """Other names that offices give our fields."""
+LONGER = 4
+"""Letters that a heading may have beside our label: 原告姓名, 执法证件编号."""
 
 
 def guess(found: SheetRows, ledger: Ledger, kept: Mapping[str, str]) -> list[str]:
@@ -38,9 +40,10 @@ def guess(found: SheetRows, ledger: Ledger, kept: Mapping[str, str]) -> list[str
         by_name = [""] * len(found.headings)
     taken: set[str] = set()
     names = []
+    sure = {name for name in by_name if name}
     for heading, guessed in zip(found.headings, by_name, strict=True):
         label = plain_label(heading.label)
-        name = kept.get(label) if label in kept else guessed or _alike(label, ledger)
+        name = kept.get(label) if label in kept else guessed or _alike(label, ledger) or _within(label, ledger, sure)
         name = name if name and name in known(ledger) and name not in taken else ""
         taken.add(name)
         names.append(name)
@@ -81,6 +84,13 @@ def _alike(label: str, ledger: Ledger) -> str:
         if label in ALIKE.get(field.label, ()):
             return field.name
     return ""
+
+
+def _within(label: str, ledger: Ledger, sure: set[str]) -> str:
+    """The field whose label the heading has in it, the longest one; "" where its own column stands beside it."""
+    fitting = [one for one in ledger.fields if one.label in label and len(label) <= len(one.label) + LONGER]
+    longest = max(fitting, key=lambda one: len(one.label), default=None)
+    return longest.name if longest and longest.name not in sure else ""
 
 
 def pasted(text: str, ledger: Ledger, shown: Sequence[BoundField | Derived | None]) -> SheetRows | None:

@@ -127,9 +127,14 @@ def _between(query: Query, name: str, first: dt.date | None, last: dt.date) -> Q
     return replace(query, since=since, until=(*query.until, (name, last.isoformat())))
 
 
-def _expiring(query: Query, asking: Asking) -> Query:
-    last = asking.today + dt.timedelta(days=SOON)
-    return _with(_between(query, "valid_to", asking.today, last), status="在用")
+def _soon(due: str, **also: object) -> View:
+    """What comes to its end within a month; `also` tells what is still open."""
+
+    def narrow(query: Query, asking: Asking) -> Query:
+        last = asking.today + dt.timedelta(days=SOON)
+        return _with(_between(query, due, asking.today, last), **also)
+
+    return View(f"{SOON}天内到期", narrow)
 
 
 def _expired(query: Query, asking: Asking) -> Query:
@@ -150,7 +155,7 @@ def _ended(query: Query, asking: Asking) -> Query:
 
 
 _BY_LEDGER: Mapping[str, list[View]] = {
-    "certificate": [View(f"{SOON}天内到期", _expiring), View("已过期", _expired)],
+    "certificate": [_soon("valid_to", status="在用"), View("已过期", _expired)],
     "person": [View("没有身份证号", lambda query, _: _with(query, id_number=None))],
     "case": [
         View("未结", lambda query, _: _with(query, judged_on=None)),
@@ -163,15 +168,24 @@ _BY_LEDGER: Mapping[str, list[View]] = {
     "mediation": [View("正在调解", lambda query, _: _with(query, result="正在调解"))],
     "decision": [View("没有公布", _without("published_on"))],
     "document": [
+        _soon("valid_until", cleaned=None),
         View("没有报备", _without("filed_on")),
         View("过了有效期没有清理", _overdue("valid_until", "cleaned")),
     ],
-    "adviser": [View("聘期已满", _ended)],
+    "adviser": [_soon("term_to", status="在聘"), View("聘期已满", _ended)],
     "power": [View("没有公布", _without("published_on"))],
     "enforcement": [View("没有公示", _without("published_on")), View("没有法制审核", _without("reviewed_on"))],
     "risk": [View("没有防控措施", _without("measure"))],
-    "complaint": [View("没有办结", _without("handled_on")), View("逾期没有办结", _overdue("due", "handled_on"))],
-    "proposal": [View("没有答复", _without("answered_on")), View("逾期没有答复", _overdue("due", "answered_on"))],
+    "complaint": [
+        _soon("due", handled_on=None),
+        View("没有办结", _without("handled_on")),
+        View("逾期没有办结", _overdue("due", "handled_on")),
+    ],
+    "proposal": [
+        _soon("due", answered_on=None),
+        View("没有答复", _without("answered_on")),
+        View("逾期没有答复", _overdue("due", "answered_on")),
+    ],
     "disclosure": [
         View("没有答复的申请", lambda query, _: _with(query, kind="依申请公开", answered_on=None)),
         View("依申请公开", lambda query, _: _with(query, kind="依申请公开")),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from models.records.registry import ledger
 from models.store.workspace import UNIT, Office, Workspace, create_workspace
@@ -16,6 +17,7 @@ from reports.read_workbook import read_rows
 
 BOOKS = sorted((Path(__file__).parents[1] / "data" / "workbooks").iterdir())
 PERSON = ledger("person")
+LABELS = [one.label for one in PERSON.fields]
 TAKEN = {
     5: ("王伟", "410105198801071870", "队长"),
     7: ("张娜", "410105880107187", "队员A"),
@@ -66,3 +68,17 @@ def test_the_copy_has_the_reasons_beside_the_rows(book: Path, office: Workspace,
     copy = read_rows(tmp_path / "错.xlsx", expected=["姓名", REASON])
     at = [each.label for each in copy.headings].index(REASON)
     assert {row.number for row in copy.rows if row.cells[at].text} == {6, 8}
+    assert [cell.text for cell in copy.titles] == [cell.text for cell in read_rows(book, expected=LABELS).titles] != []
+
+
+def test_a_copy_put_right_in_part_is_marked_anew(book: Path, office: Workspace, tmp_path: Path) -> None:
+    done = import_workbook(office, PERSON, book, "张三")
+    write_marked(read_rows(book, expected=LABELS), done.refused, tmp_path / "一.xlsx")
+    rest = [one for one in done.refused if one.row == 8]
+    write_marked(read_rows(tmp_path / "一.xlsx", expected=LABELS), rest, tmp_path / "二.xlsx")
+    page = load_workbook(tmp_path / "二.xlsx").active
+    assert page is not None
+    heads = [cell.value for cell in page[4]]
+    told = {number for number in range(5, 10) if page.cell(number, heads.index(REASON) + 1).value}
+    marked = {cell.row for line in page.iter_rows() for cell in line if cell.fill.fill_type}
+    assert (heads.count(REASON), told, marked) == (1, {8}, {8})

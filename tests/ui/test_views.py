@@ -64,6 +64,10 @@ def test_views_of_certificates(workspace: Workspace, label: str, numbers: list[s
     ("ledger_id", "label", "inside", "outside"),
     [
         ("complaint", "逾期没有办结", {"due": "2019-01-01"}, {"due": "2019-01-01", "handled_on": "2019-01-01"}),
+        ("adviser", "30天内到期", {"term_to": "2026-12-01", "status": "在聘"}, {"term_to": "2026-12-01"}),
+        ("document", "30天内到期", {"valid_until": "2026-12-23"}, {"valid_until": "2026-12-24"}),
+        ("complaint", "30天内到期", {"due": "2026-11-23"}, {"due": "2026-11-23", "handled_on": "2026-11-20"}),
+        ("proposal", "30天内到期", {"due": "2026-11-30"}, {"due": "2026-11-22"}),
         ("proposal", "逾期没有答复", {"due": "2019-01-01"}, {"due": "2099-01-01"}),
         (
             "document",

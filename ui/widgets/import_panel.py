@@ -36,6 +36,7 @@ from ui.workers import Trouble, Turns
 
 SAMPLES, SHOWN = 3, 500
 SKIP = "（不导入）"
+UNKNOWN = "没有认出一栏：请在左边逐栏选“导入到”哪个字段；表头不在第一行也可以，先看左边“表里的栏目”对不对。"
 LOOK_AFTER = 200
 """Milliseconds after the last change of the mapping."""
 
@@ -164,6 +165,9 @@ class ImportPanel(QWidget):
         if twice:
             self.complaint.setText(f"有两栏都导入到“{'、'.join(twice)}”：请把其中一栏改成“{SKIP}”。")
             self.go.setEnabled(False)
+            return
+        if not any(names):
+            self._fail(Trouble(UNKNOWN))
             return
         workspace, ledger, unit = self.session.workspace, self.ledger, self.session.unit
 

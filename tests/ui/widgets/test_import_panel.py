@@ -12,8 +12,10 @@ from models.records.entry import Entry
 from models.records.registry import ledger
 from models.store import records
 from models.store.workspace import Workspace
+from reports.read_workbook import SheetRows
+from reports.workbook_head import Heading
 from ui import daily_backup
-from ui.column_mapping import pasted
+from ui.column_mapping import guess, pasted
 from ui.daily_backup import RISKY
 from ui.main_window import MainWindow
 from ui.pages.ledger_page import LedgerPage, LedgerPane
@@ -171,6 +173,29 @@ def test_cells_from_the_clipboard_mean_heads_or_the_shown_columns(text: str, hea
     found = pasted(text, PERSON, list(PERSON.columns)[:2])
     assert found is not None
     assert ([one.label for one in found.headings], len(found.rows)) == (heads, rows)
+
+
+@pytest.mark.parametrize(
+    ("ledger_id", "heads", "names"),
+    [
+        ("case", ["原告姓名", "被告单位", "受诉法院名称", "天气"], ["plaintiffs", "defendants", "court", ""]),
+        ("case", ["原告", "原告人数", "原告姓名"], ["plaintiffs", "plaintiff_count", ""]),
+        ("certificate", ["持证人姓名", "执法证件编号", "有效期止（年月日）"], ["holder", "number", "valid_to"]),
+    ],
+)
+def test_a_heading_that_says_more_than_our_label_is_guessed(ledger_id: str, heads: list[str], names: list[str]) -> None:
+    headings = tuple(Heading(head, "", at) for at, head in enumerate(heads, 1))
+    found = SheetRows(Path("表.xlsx"), "表", ("表",), (), (1, 1), headings, ())
+    assert guess(found, ledger(ledger_id), {}) == names
+
+
+def test_without_any_known_heading_the_clerk_is_asked_to_choose(panel: ImportPanel) -> None:
+    for at in range(panel.mapping.rowCount()):
+        box = panel.mapping.cellWidget(at, 2)
+        assert isinstance(box, QComboBox)
+        box.setCurrentIndex(0)
+    panel.look()
+    assert "逐栏选" in panel.complaint.text()
 
 
 def test_nothing_on_the_clipboard_is_nothing() -> None:
