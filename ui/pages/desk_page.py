@@ -14,7 +14,19 @@ from ui.pages.district_facts import MISSING, NOT_ASKED, RATE, TO_RENEW, District
 from ui.pages.due_dates import SOON_DAYS, SUBMIT, Due
 from ui.pages.loading import Loader
 from ui.pages.page import Page, PageSpec
-from ui.pages.places import DESK, INTAKE, PLAN, REPORTED, REPORTS, REVIEW, UNTOLD, progress_uid
+from ui.pages.places import (
+    CONFLICTS,
+    DESK,
+    INTAKE,
+    KEYS,
+    ON_PAPER,
+    PLAN,
+    REPORTED,
+    REPORTS,
+    REVIEW,
+    UNTOLD,
+    progress_uid,
+)
 from ui.pages.places import SUBMIT as SUBMIT_PAGE
 from ui.pages.submission_words import period_label
 from ui.pages.unit_figures import read_unit_figures
@@ -106,10 +118,10 @@ class DeskPage(Page):
         if self.session.workspace.is_centre:
             tiles |= {
                 "review": Tile("报送待审", "已合并、还没有通过或退回的报送；点击到报送情况"),
-                "keys": Tile("密钥待登记", "等着核对指纹的单位；点击到收件合并"),
+                "keys": Tile("密钥待登记", "等着核对指纹的单位；点击到收件合并核对"),
                 "untold": Tile("回执待导出", "已审、还没有导出回执的报送；点击到报送情况"),
-                "on_paper": Tile("代录的报送", "没有程序的单位，由本单位按纸质材料代录，未签名；点击到收件合并"),
-                "conflicts": Tile("冲突待处理", "两台电脑改了同一字段的记录；点击到收件合并"),
+                "on_paper": Tile("代录的报送", "没有程序的单位，由本单位按纸质材料代录，未签名；点击列出"),
+                "conflicts": Tile("冲突待处理", "两台电脑改了同一字段的记录；点击列出，逐条定"),
                 "lost": Tile("败诉案件", "所有单位历年已生效的败诉案件，共同被告只计一件；点击列出"),
                 "rate": Tile(RATE, "本年有负责人出庭的开庭案件÷开庭案件，共同被告有一家出庭即为出庭；点击列出开庭案件"),
                 "renew": Tile(TO_RENEW, "要换发、还没有办完的在用证件；点击列出"),
@@ -188,9 +200,6 @@ class DeskPage(Page):
     def _connect(self) -> None:
         go = self.session.page_wanted.emit
         pages = {
-            "keys": INTAKE,
-            "conflicts": INTAKE,
-            "on_paper": INTAKE,
             "open": PLAN,
             "last": SUBMIT_PAGE,
         }
@@ -216,6 +225,8 @@ class DeskPage(Page):
         to_part = self.session.part_wanted.emit
         for name, part in (("review", REVIEW), ("untold", UNTOLD)):
             self.tiles[name].clicked.connect(lambda _=False, part=part: to_part(REPORTS, part))
+        for name, part in (("keys", KEYS), ("conflicts", CONFLICTS), ("on_paper", ON_PAPER)):
+            self.tiles[name].clicked.connect(lambda _=False, part=part: to_part(INTAKE, part))
         self.tiles["lost"].clicked.connect(lambda: self._list("case", self._lost, "败诉案件"))
         self.tiles["rate"].clicked.connect(lambda: self._open_named(RATE))
         self.tiles["renew"].clicked.connect(lambda: self._open_named(TO_RENEW))

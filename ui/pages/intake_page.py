@@ -34,7 +34,7 @@ from ui.pages.intake_facts import (
 )
 from ui.pages.loading import Loader, everything_changed
 from ui.pages.page import Page, PageSpec
-from ui.pages.places import INTAKE
+from ui.pages.places import CONFLICTS, INTAKE, KEYS, ON_PAPER
 from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.changes_table import lines_of
@@ -57,6 +57,7 @@ class IntakePage(TakesFiles, Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.sources: list[Path] = []
+        self._part = ""
         self.previewed: set[str] = set()
         """Files whose line says what merging would do."""
         self.last: list[Outcome] = []
@@ -132,6 +133,25 @@ class IntakePage(TakesFiles, Page):
         self.loader.reload()
         self.proxies.reload()
 
+    def show_part(self, name: str) -> None:
+        """Show the keys, the conflicts or the reports on paper that another page's figure counts."""
+        self._part = name
+        part = {CONFLICTS: self.conflicts, ON_PAPER: self.proxies}.get(name)
+        if part is None:
+            self.tabs.setCurrentIndex(0)
+        else:
+            self.tabs.setCurrentWidget(part)
+        self._to_part()
+
+    def _to_part(self) -> None:
+        """Put the cursor where the work is, as soon as it is there."""
+        fields: dict[str, QWidget] = {CONFLICTS: self.conflicts.table, ON_PAPER: self.proxies.table}
+        fields |= {KEYS: card.typed for card in self.keys.cards[:1]}
+        field = fields.get(self._part)
+        if field:
+            self._part = ""
+            field.setFocus()
+
     def leave(self) -> bool:
         """Save what is being typed for a unit."""
         return self.proxies.settle()
@@ -151,6 +171,7 @@ class IntakePage(TakesFiles, Page):
         self.forks.show_forks(waiting.forks)
         open_forks = sum(one.fork.said is None for one in waiting.forks)
         self.tabs.setTabText(3, f"同次两包（{open_forks}处）" if open_forks else "同次两包")
+        self._to_part()
 
     # Choosing
 

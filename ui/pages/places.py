@@ -16,6 +16,8 @@ DESK, PLAN, SUBMIT, EVIDENCE, PRINT = "desk", "plan", "submit", "evidence", "pri
 INTAKE, REPORTS, SCORES, ISSUE = "intake", "reports", "scores", "issue"
 REVIEW, UNTOLD, REPORTED = "review", "untold", "reported"
 """Parts of 报送情况 that figures of other pages count; a period's id may follow after a colon."""
+KEYS, CONFLICTS, ON_PAPER = "keys", "conflicts", "on-paper"
+"""Parts of 收件合并 that figures of other pages count."""
 OWN = "own"
 """Where a centre changes records of 管委会本级; those of other units are only read."""
 

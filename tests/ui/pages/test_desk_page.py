@@ -92,6 +92,24 @@ def test_a_centre_sees_what_waits(year: Year, open_page: Opener[Any]) -> None:
     assert page.chapters.bars[0].total == 15
 
 
+@pytest.mark.parametrize(
+    ("tile", "place"),
+    [
+        ("keys", ("intake", "keys")),
+        ("conflicts", ("intake", "conflicts")),
+        ("on_paper", ("intake", "on-paper")),
+        ("review", ("reports", "review")),
+    ],
+)
+def test_a_tile_leads_to_what_it_counts(
+    year: Year, open_page: Opener[Any], qtbot: QtBot, tile: str, place: tuple[str, str]
+) -> None:
+    page: DeskPage = open_page(year.centre, DeskPage)
+    with qtbot.waitSignal(page.session.part_wanted) as told:
+        page.tiles[tile].click()
+    assert tuple(told.args) == place
+
+
 def test_the_grid_shows_every_item_of_every_unit(year: Year, open_page: Opener[Any], qtbot: QtBot) -> None:
     uid = progress_uid("GWH", 2020, 3)
     with year.centre.write("李四") as tx:

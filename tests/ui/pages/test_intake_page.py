@@ -26,7 +26,7 @@ from tests.models.merge.crafted import craft
 from tests.ui.pages.conftest import DAY, Opener, Year
 from ui.pages.intake_page import IntakePage
 from ui.pages.page import Page
-from ui.pages.places import progress_uid
+from ui.pages.places import CONFLICTS, KEYS, ON_PAPER, progress_uid
 from ui.widgets.changes_table import Line
 from ui.widgets.pending_keys import MOST, KeyCard, grouped
 
@@ -395,3 +395,25 @@ def test_a_suspect_fork_leads_to_the_keys(
     with qtbot.waitSignal(page.session.page_wanted) as wanted:
         page.forks.keys.click()
     assert wanted.args == ["system"]
+
+
+@pytest.mark.parametrize(("part", "tab"), [(KEYS, "报送包"), (CONFLICTS, "冲突"), (ON_PAPER, "代录")])
+def test_a_figure_leads_to_what_it_counts(page: IntakePage, settle: Settle, part: str, tab: str) -> None:
+    page.merge()
+    settle(page)
+    page.tabs.setCurrentIndex(2)
+    page.show_part(part)
+    settle(page)
+    focus = {KEYS: page.keys.cards[0].typed, CONFLICTS: page.conflicts.table, ON_PAPER: page.proxies.table}[part]
+    assert page.tabs.tabText(page.tabs.currentIndex()).startswith(tab)
+    assert page.focusWidget() is focus
+
+
+def test_the_cursor_waits_for_the_keys(year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    merge_all(year.centre, [year.stick], "李四")
+    page: IntakePage = open_page(year.centre, IntakePage)
+    page.keys.show_keys([])
+    page.appear()
+    page.show_part(KEYS)
+    settle(page)
+    assert page.focusWidget() is page.keys.cards[0].typed
