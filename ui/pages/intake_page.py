@@ -146,7 +146,8 @@ class IntakePage(TakesFiles, Page):
     def _to_part(self) -> None:
         """Put the cursor where the work is, as soon as it is there."""
         fields: dict[str, QWidget] = {CONFLICTS: self.conflicts.table, ON_PAPER: self.proxies.table}
-        fields |= {KEYS: card.typed for card in self.keys.cards[:1]}
+        if self.keys.cards:
+            fields[KEYS] = self.keys.cards[0].typed
         field = fields.get(self._part)
         if field:
             self._part = ""
