@@ -1,4 +1,7 @@
-"""How points come about: one function per kind of rule."""
+"""One unit's points by one indicator, with the records behind them: one function per kind of rule.
+
+Each gathers what the rule looks at, has `models.assess.pricing` turn numbers into points, and lays these on records.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from models.assess.inputs import Submission, Timing
-from models.assess.measures import MEASURES, Found, Measure, UnitYear
+from models.assess.measures import MEASURES, Found, UnitYear
 from models.assess.measures.work import item_title, progress_of
+from models.assess.pricing import MONTHS, ZERO, Counts, Priced, as_score, priced, taken_off
 from models.assess.scheme import (
     Bonus,
     Completion,
@@ -20,18 +24,14 @@ from models.assess.scheme import (
     Quota,
     Rate,
     Report,
-    Step,
     Veto,
-    WhenNone,
 )
-from models.assess.score import CENT, RecordRef, Score, State, rounded, words
+from models.assess.score import CENT, RecordRef, Score, State, words
 from models.records.context import title_of
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, Progress
 from models.records.ledgers.score import Score as HandScore
 from models.records.record import Record
 from models.records.registry import ledger
-
-ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -45,58 +45,42 @@ class Question:
     hand_uid: str = ""
     submissions: tuple[Submission, ...] = ()
 
-    def scored(self, points: Decimal, reason: str, because: Iterable[RecordRef] = ()) -> Score:
-        """Points for it, kept within 0 and full marks."""
-        return self._score(State.SCORED, rounded(min(max(points, ZERO), self.full)), reason, because)
+    def price(self, *counts: int) -> Priced:
+        """What the counts are worth."""
+        return priced(self.indicator.rule, self.full, counts)
 
-    def unscored(self, state: State, reason: str, because: Iterable[RecordRef] = ()) -> Score:
-        """No points for it, or none yet."""
-        return self._score(state, ZERO, reason, because)
-
-    def _score(self, state: State, points: Decimal, reason: str, because: Iterable[RecordRef]) -> Score:
-        return Score(
-            indicator=self.indicator.id,
-            name=self.indicator.name,
-            chapter=self.indicator.chapter,
-            full=self.full,
-            points=points,
-            state=state,
-            reason=reason,
-            because=tuple(because),
-            outside_total=self.indicator.outside_total,
-        )
+    def score(self, price: Priced, because: Iterable[RecordRef] = ()) -> Score:
+        """The score with the records behind it."""
+        return as_score(self.indicator, self.full, price, tuple(because))
 
     def find(self, name: str) -> tuple[Found, ...]:
         """What the measure of this name finds in the unit's year."""
         return self.year.find(MEASURES[name])
 
-    def nothing(self, when_none: WhenNone, what: str) -> Score:
-        """There is nothing to measure."""
-        if when_none == "full":
-            return self.scored(self.full, f"{what}，按方案计满分{words(self.full)}分。")
-        return self.unscored(State.NOT_APPLICABLE, f"{what}，本项不适用，不计入总分。")
-
 
 def score(question: Question) -> Score:
     """The indicator's points for the unit, with reason and records."""
-    return _RULES[type(question.indicator.rule)](question.indicator.rule, question)
+    rule = question.indicator.rule
+    if isinstance(rule, Manual):
+        return by_hand(rule, question.indicator, question.full, question.hand, question.hand_uid)
+    return _RULES[type(rule)](rule, question)
 
 
-def _manual(rule: Manual, question: Question) -> Score:
-    hand, full = question.hand, question.full
+def by_hand(rule: Manual, indicator: Indicator, full: Decimal, hand: HandScore | None, uid: str) -> Score:
+    """The points somebody gave, with the reason."""
     if hand is None or hand.points is None:
-        if rule.extra:
-            return question.scored(ZERO, "没有加分。")
-        return question.unscored(State.PENDING, "待评：还没有人工评分。")
+        none_yet = Priced(State.PENDING, ZERO, "待评：还没有人工评分。")
+        return as_score(indicator, full, Priced(State.SCORED, ZERO, "没有加分。") if rule.extra else none_yet)
     given = hand.points if hand.points >= 0 or rule.extra else full + hand.points
     how = f"人工评分{words(hand.points)}分" if hand.points >= 0 else f"人工扣{words(-hand.points)}分"
     names = "、".join(one.name or "" for one in hand.evidence)
     proof = f"佐证材料：{names}。" if names else "没有附佐证材料。"
-    behind = RecordRef("score", question.hand_uid, f"{question.indicator.name}的人工评分", ZERO, proof)
-    return question.scored(given, f"{how}：{(hand.reason or '没有写明理由').rstrip('。')}。", [behind])
+    behind = RecordRef("score", uid, f"{indicator.name}的人工评分", ZERO, proof)
+    reason = f"{how}：{(hand.reason or '没有写明理由').rstrip('。')}。"
+    return as_score(indicator, full, Priced(State.SCORED, given, reason), (behind,))
 
 
-def _completion(rule: Completion, question: Question) -> Score:
+def _completion(_rule: Completion, question: Question) -> Score:
     year, wanted = question.year, set(question.indicator.items)
     items = [
         item.number
@@ -110,12 +94,8 @@ def _completion(rule: Completion, question: Question) -> Score:
     left_out = [found for share, found in states if share is None]
     done = [found for share, found in states if share]
     open_ = [found for share, found in states if share is False]
-    aside = [_ref(found, ZERO) for found in left_out]
-    said = f"，{len(left_out)}项不适用" if left_out else ""
-    if not done and not open_:
-        return question.nothing(rule.when_none, f"没有应落实的事项{said}")
-    what = f"应落实{len(items) - len(left_out)}项{said}，已完成{len(done)}项"
-    return _by_share(question, rule.steps, done, open_, what, aside)
+    price = question.price(len(items), len(left_out), len(done))
+    return question.score(price, [*_shared(question, price, open_, done), *(_ref(one, ZERO) for one in left_out)])
 
 
 def _standing(year: UnitYear, number: int, uid: str, one: Progress | None) -> tuple[bool | None, Found]:
@@ -131,64 +111,26 @@ def _standing(year: UnitYear, number: int, uid: str, one: Progress | None) -> tu
 
 
 def _rate(rule: Rate, question: Question) -> Score:
-    base, part = MEASURES[rule.denominator], MEASURES[rule.numerator]
     reached = {found.key for found in question.find(rule.numerator)}
     whole = question.find(rule.denominator)
-    if not whole:
-        return question.nothing(rule.when_none, f"没有{base.label}")
     good = [found for found in whole if found.key in reached]
     bad = [found for found in whole if found.key not in reached]
-    what = f"{_counted_as(base, whole)}，其中{_counted_as(part, good)}"
-    return _by_share(question, rule.steps, good, bad, what)
+    price = question.price(len(whole), len(good))
+    return question.score(price, _shared(question, price, bad, good))
 
 
-def _by_share(
-    question: Question,
-    steps: Sequence[Step],
-    good: Sequence[Found],
-    bad: Sequence[Found],
-    what: str,
-    aside: Sequence[RecordRef] = (),
-) -> Score:
-    """Points from the share of `good`: what is lost is laid on `bad` in equal parts, what is earned on `good`."""
-    whole = Decimal(len(good) + len(bad))
-    if steps:
-        earned = next((step.share for step in steps if len(good) >= step.at_least * whole), ZERO)
-    else:
-        earned = len(good) / whole
-    points = rounded(question.full * earned)
-    percent = words(len(good) * 100 / whole)
-    reason = f"{what}，比率{percent}%，得{words(points)}分（满分{words(question.full)}分）。"
-    refs = [*_spread(bad, points - question.full), *_spread(good, points), *aside]
-    return question.scored(points, reason, refs)
-
-
-MONTHS = {"year": 12, "half": 6, "quarter": 3}
-_EACH = {"year": "", "half": "每半年", "quarter": "每季度"}
+def _shared(question: Question, price: Priced, bad: Sequence[Found], good: Sequence[Found]) -> list[RecordRef]:
+    """What is lost is laid on `bad` in equal parts, what is earned on `good`."""
+    return [*_spread(bad, price.points - question.full), *_spread(good, price.points)]
 
 
 def _quota(rule: Quota, question: Question) -> Score:
-    slots = _counted(rule, question.year)
-    wanted = rule.at_least * len(slots)
-    missing = sum(max(rule.at_least - len(found), 0) for found in slots)
-    if rule.each is None:
-        points = question.full * (wanted - missing) / wanted
-    else:
-        points = max(question.full - missing * rule.each, ZERO)
-    points = rounded(points)
-    declared = ledger(rule.ledger)
-    told = [
-        value if isinstance(value, str) else f"{declared.by_name[name].label}{value}"
-        for name, value in rule.where.items()
-    ]
-    what = "、".join(told) or declared.label
-    counted = [found for slot in slots for found in slot]
-    short = f"，缺{missing}次，扣{words(question.full - points)}分" if missing else ""
-    reason = f"{what}{_EACH[rule.per]}应不少于{rule.at_least}次，实有{len(counted)}次{short}，得{words(points)}分。"
-    return question.scored(points, reason, _spread(counted, points))
+    slots = _by_slot(rule, question.year)
+    price = question.price(*map(len, slots))
+    return question.score(price, _spread([found for slot in slots for found in slot], price.points))
 
 
-def _counted(rule: Quota, year: UnitYear) -> list[list[Found]]:
+def _by_slot(rule: Quota, year: UnitYear) -> list[list[Found]]:
     """The year's records of the ledger that have the wanted values, by the part of the year they fall in."""
     declared = ledger(rule.ledger)
     slots: list[list[Found]] = [[] for _ in range(12 // MONTHS[rule.per])]
@@ -213,39 +155,26 @@ def _of_year(year: UnitYear, name: str, record: Record) -> bool:
 
 
 def _deduction(rule: Deduction, question: Question) -> Score:
-    found, measure = question.find(rule.measure), MEASURES[rule.measure]
-    if not found:
-        return question.scored(question.full, f"没有{measure.label}，得满分{words(question.full)}分。")
-    most = question.full if rule.cap is None else min(rule.cap, question.full)
-    taken = min(len(found) * rule.each, most)
-    ended = f"，最多扣{words(most)}分" if len(found) * rule.each > most else ""
-    reason = (
-        f"{_counted_as(measure, found)}，每{measure.classifier}扣{words(rule.each)}分{ended}，"
-        f"扣{words(taken)}分，得{words(question.full - taken)}分。"
-    )
-    return question.scored(question.full - taken, reason, _in_turn(found, rule.each, taken, sign=-1))
+    found = question.find(rule.measure)
+    taken = taken_off(rule, question.full, len(found))
+    return question.score(question.price(len(found)), _in_turn(found, rule.each, taken, sign=-1))
 
 
 def _bonus(rule: Bonus, question: Question) -> Score:
-    found, measure = question.find(rule.measure), MEASURES[rule.measure]
-    given = min(len(found) * rule.each, question.full)
-    most = f"，最多加{words(question.full)}分" if len(found) * rule.each > question.full else ""
-    each = f"每{measure.classifier}加{words(rule.each)}分{most}"
-    reason = f"{_counted_as(measure, found)}，{each}，加{words(given)}分。"
-    return question.scored(given, reason, _in_turn(found, rule.each, given, sign=1))
+    found = question.find(rule.measure)
+    price = question.price(len(found))
+    return question.score(price, _in_turn(found, rule.each, price.points, sign=1))
 
 
 def _veto(rule: Veto, question: Question) -> Score:
     found = question.find(rule.measure)
-    counted = _counted_as(MEASURES[rule.measure], found)
-    if len(found) < rule.from_count:
-        return question.scored(ZERO, f"{counted}，不降低等次。", [_ref(one, ZERO) for one in found])
-    how = f"等次不高于{rule.at_most}" if rule.at_most else "等次降低一等"
-    return question.scored(ZERO, f"{counted}，{how}。", [_ref(one, ZERO) for one in found])
+    return question.score(question.price(len(found)), [_ref(one, ZERO) for one in found])
 
 
-def _counted_as(measure: Measure, found: Sequence[Found]) -> str:
-    return f"{measure.label}{len(found)}{measure.classifier}"
+def late_and_missing(submissions: Iterable[Submission]) -> Counts:
+    """How many reports came late, and how many not at all."""
+    timings = [one.timing for one in submissions]
+    return timings.count(Timing.LATE), timings.count(Timing.MISSING)
 
 
 def _report(rule: Report, question: Question) -> Score:
@@ -257,9 +186,7 @@ def _report(rule: Report, question: Question) -> Score:
         left -= fine
         if one.timing in fines:
             refs.append(RecordRef("", one.period, one.label, ZERO - fine, f"{one.timing}：{one.note}"))
-    late, missing = (sum(1 for one in question.submissions if one.timing is timing) for timing in fines)
-    reason = f"迟报{late}次，未报{missing}次，扣{words(question.full - left)}分，得{words(left)}分。"
-    return question.scored(left, reason, refs)
+    return question.score(question.price(*late_and_missing(question.submissions)), refs)
 
 
 def _ref(found: Found, effect: Decimal) -> RecordRef:
@@ -287,7 +214,6 @@ def _spread(found: Sequence[Found], amount: Decimal) -> list[RecordRef]:
 
 
 _RULES: dict[type, Callable[[Any, Question], Score]] = {
-    Manual: _manual,
     Completion: _completion,
     Quota: _quota,
     Rate: _rate,

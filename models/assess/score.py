@@ -47,7 +47,8 @@ class RecordRef(msgspec.Struct, frozen=True):
 class Score(msgspec.Struct, frozen=True, kw_only=True):
     """One indicator's points, 0 to `full`; `points` is 0 while the state is not SCORED.
 
-    `reason` is one Chinese sentence with the calculation, `because` the records behind it, costs first.
+    `reason` is one Chinese sentence with the calculation, `because` the records behind it, costs first. `found` is how
+    many a veto counted; results kept by older programs do not say it, but name all of them in `because`.
     """
 
     indicator: str
@@ -59,6 +60,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     because: tuple[RecordRef, ...] = ()
     outside_total: bool = False
+    found: int = 0
 
 
 class UnitScore(msgspec.Struct, frozen=True, kw_only=True):

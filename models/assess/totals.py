@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from models.assess.rules import ZERO
+from models.assess.pricing import ZERO
 from models.assess.scheme import Category, Scheme, Veto
 from models.assess.score import Score, State, UnitScore, rounded, words
 
@@ -52,7 +52,7 @@ def _scaled(scheme: Scheme, scores: Iterable[Score]) -> str:
 
 def _grade(scheme: Scheme, category: Category, total: Decimal, scores: Iterable[Score]) -> tuple[str, str]:
     """The grade after all vetoes, and a sentence where they lowered it."""
-    found = {one.indicator: sum(bool(ref.ledger) for ref in one.because) for one in scores}  # an appeal is in none
+    found = {one.indicator: one.found or _named(one) for one in scores}
     grades = [band.grade for band in category.bands]
     by_points = next(place for place, band in enumerate(category.bands) if total >= band.at_least)
     place = by_points
@@ -66,6 +66,11 @@ def _grade(scheme: Scheme, category: Category, total: Decimal, scores: Iterable[
     return grades[place], f"按得分为{grades[by_points]}，因一票降等降为{grades[place]}。"
 
 
+def _named(score: Score) -> int:
+    """How many records stand behind a score: an appeal is in no ledger."""
+    return sum(bool(ref.ledger) for ref in score.because)
+
+
 def ranked(results: Iterable[UnitScore], category: str) -> list[UnitScore]:
     """The category's units: ranked ones first, equal totals sharing a rank, then those not scored to the end."""
     mine = sorted((one for one in results if one.category == category), key=lambda one: (-one.total, one.unit))
@@ -73,5 +78,9 @@ def ranked(results: Iterable[UnitScore], category: str) -> list[UnitScore]:
     ranks: dict[Decimal, int] = {}
     for place, one in enumerate(done, 1):
         ranks.setdefault(one.total, place)
-    placed = [msgspec.structs.replace(one, rank=ranks[one.total]) for one in done]
+    placed = [_at(one, ranks[one.total]) for one in done]
     return [*placed, *(one for one in mine if one.pending)]
+
+
+def _at(unit: UnitScore, rank: int) -> UnitScore:
+    return unit if unit.rank == rank else msgspec.structs.replace(unit, rank=rank)

@@ -1,0 +1,172 @@
+"""From counts to points: what an indicator is worth by its rule, in numbers and in one sentence.
+
+Nothing here looks at records. Who counted them, one by one or in the database, makes no difference to the points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from models.assess.measures import MEASURES, Measure
+from models.assess.scheme import (
+    Bonus,
+    Completion,
+    Deduction,
+    Indicator,
+    Quota,
+    Rate,
+    Report,
+    Rule,
+    Step,
+    Veto,
+    WhenNone,
+)
+from models.assess.score import RecordRef, Score, State, rounded, words
+from models.records.registry import ledger
+
+ZERO = Decimal(0)
+MONTHS = {"year": 12, "half": 6, "quarter": 3}
+_EACH = {"year": "", "half": "每半年", "quarter": "每季度"}
+
+Counts = tuple[int, ...]
+"""What a rule goes by: of a completion the items wanted, left out and done; of a quota the records in each part of the
+year; of a rate what there is and what of it is good; of a report the late and the missing ones; else the one number."""
+
+
+class Priced(NamedTuple):
+    """Points before they are kept within 0 and full marks; `found` is how many a veto counted."""
+
+    state: State
+    points: Decimal
+    reason: str
+    found: int = 0
+
+
+def priced(rule: Rule, full: Decimal, counts: Counts) -> Priced:
+    """What the counts are worth out of `full` marks; `Manual` is no matter of counting."""
+    return _PRICES[type(rule)](rule, full, *counts)
+
+
+def as_score(indicator: Indicator, full: Decimal, price: Priced, because: tuple[RecordRef, ...] = ()) -> Score:
+    """The indicator's score, kept within 0 and full marks."""
+    return Score(
+        indicator=indicator.id,
+        name=indicator.name,
+        chapter=indicator.chapter,
+        full=full,
+        points=rounded(min(max(price.points, ZERO), full)) if price.state is State.SCORED else ZERO,
+        state=price.state,
+        reason=price.reason,
+        because=because,
+        outside_total=indicator.outside_total,
+        found=price.found,
+    )
+
+
+def _nothing(when_none: WhenNone, full: Decimal, what: str) -> Priced:
+    """There is nothing to measure."""
+    if when_none == "full":
+        return Priced(State.SCORED, full, f"{what}，按方案计满分{words(full)}分。")
+    return Priced(State.NOT_APPLICABLE, ZERO, f"{what}，本项不适用，不计入总分。")
+
+
+def _completion(rule: Completion, full: Decimal, wanted: int, aside: int, done: int) -> Priced:
+    said = f"，{aside}项不适用" if aside else ""
+    if wanted == aside:
+        return _nothing(rule.when_none, full, f"没有应落实的事项{said}")
+    what = f"应落实{wanted - aside}项{said}，已完成{done}项"
+    return _share(rule.steps, full, wanted - aside, done, what)
+
+
+def _rate(rule: Rate, full: Decimal, whole: int, good: int) -> Priced:
+    base, part = MEASURES[rule.denominator], MEASURES[rule.numerator]
+    if not whole:
+        return _nothing(rule.when_none, full, f"没有{base.label}")
+    return _share(rule.steps, full, whole, good, f"{_counted(base, whole)}，其中{_counted(part, good)}")
+
+
+def _share(steps: Sequence[Step], full: Decimal, whole: int, good: int, what: str) -> Priced:
+    """Points from the share of what is good."""
+    if steps:
+        earned = next((step.share for step in steps if good >= step.at_least * whole), ZERO)
+    else:
+        earned = Decimal(good) / whole
+    points = rounded(full * earned)
+    percent = words(Decimal(good * 100) / whole)
+    return Priced(State.SCORED, points, f"{what}，比率{percent}%，得{words(points)}分（满分{words(full)}分）。")
+
+
+def _quota(rule: Quota, full: Decimal, *slots: int) -> Priced:
+    wanted = rule.at_least * len(slots)
+    missing = sum(max(rule.at_least - found, 0) for found in slots)
+    points = rounded(full * (wanted - missing) / wanted if rule.each is None else max(full - missing * rule.each, ZERO))
+    declared = ledger(rule.ledger)
+    told = [
+        value if isinstance(value, str) else f"{declared.by_name[name].label}{value}"
+        for name, value in rule.where.items()
+    ]
+    what = "、".join(told) or declared.label
+    short = f"，缺{missing}次，扣{words(full - points)}分" if missing else ""
+    wording = f"{what}{_EACH[rule.per]}应不少于{rule.at_least}次，实有{sum(slots)}次{short}，得{words(points)}分。"
+    return Priced(State.SCORED, points, wording)
+
+
+def taken_off(rule: Deduction, full: Decimal, count: int) -> Decimal:
+    """What so many cost."""
+    return min(count * rule.each, _most(rule, full))
+
+
+def _most(rule: Deduction, full: Decimal) -> Decimal:
+    return full if rule.cap is None else min(rule.cap, full)
+
+
+def _deduction(rule: Deduction, full: Decimal, count: int) -> Priced:
+    measure = MEASURES[rule.measure]
+    if not count:
+        return Priced(State.SCORED, full, f"没有{measure.label}，得满分{words(full)}分。")
+    taken = taken_off(rule, full, count)
+    ended = f"，最多扣{words(taken)}分" if count * rule.each > taken else ""
+    reason = (
+        f"{_counted(measure, count)}，每{measure.classifier}扣{words(rule.each)}分{ended}，"
+        f"扣{words(taken)}分，得{words(full - taken)}分。"
+    )
+    return Priced(State.SCORED, full - taken, reason)
+
+
+def _bonus(rule: Bonus, full: Decimal, count: int) -> Priced:
+    measure = MEASURES[rule.measure]
+    given = min(count * rule.each, full)
+    most = f"，最多加{words(full)}分" if count * rule.each > full else ""
+    each = f"每{measure.classifier}加{words(rule.each)}分{most}"
+    return Priced(State.SCORED, given, f"{_counted(measure, count)}，{each}，加{words(given)}分。")
+
+
+def _veto(rule: Veto, _full: Decimal, count: int) -> Priced:
+    counted = _counted(MEASURES[rule.measure], count)
+    if count < rule.from_count:
+        return Priced(State.SCORED, ZERO, f"{counted}，不降低等次。", count)
+    how = f"等次不高于{rule.at_most}" if rule.at_most else "等次降低一等"
+    return Priced(State.SCORED, ZERO, f"{counted}，{how}。", count)
+
+
+def _report(rule: Report, full: Decimal, late: int, missing: int) -> Priced:
+    left = max(full - late * rule.late - missing * rule.missing, ZERO)
+    reason = f"迟报{late}次，未报{missing}次，扣{words(full - left)}分，得{words(left)}分。"
+    return Priced(State.SCORED, left, reason)
+
+
+def _counted(measure: Measure, count: int) -> str:
+    return f"{measure.label}{count}{measure.classifier}"
+
+
+_PRICES: dict[type, Callable[..., Priced]] = {
+    Completion: _completion,
+    Quota: _quota,
+    Rate: _rate,
+    Deduction: _deduction,
+    Bonus: _bonus,
+    Veto: _veto,
+    Report: _report,
+}
