@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from models.assess.inputs import UnitInput
 from models.assess.measures import UnitYear
 from models.assess.rules import Question, score
 from models.assess.scheme import Category, Manual, Scheme
-from models.assess.score import Assessment, UnitScore, words
+from models.assess.score import Assessment, Score, words
 from models.assess.totals import ranked, summed
 from models.records.context import BasicContext
 from models.records.entry import BadRecordError, to_record
@@ -24,6 +25,10 @@ from models.rules.terms import AS_SHIPPED
 Hands = dict[str, tuple[HandScore | None, str]]
 
 
+Scorer = Callable[[Category, UnitInput, list[Finding]], tuple[Score, ...]]
+"""A unit's scores by the indicators of its category; what is wrong with what it was given is added to the findings."""
+
+
 def assess(
     scheme: Scheme,
     plan: Plan,
@@ -31,17 +36,41 @@ def assess(
     on: dt.date | None = None,
     calendar: Calendar = DEFAULT_CALENDAR,
     terms: Mapping[str, int] = AS_SHIPPED,
-    look: Callable[[UnitInput, dt.date], UnitYear] | None = None,
 ) -> Assessment:
     """Score every unit as things stand `on` a day, by default the last of the scheme's year.
 
-    `terms` are the periods that the centre set otherwise than shipped (`Issue.terms`). `look` opens a unit's year on
-    that day where it is not to be looked at record by record.
+    `terms` are the periods that the centre set otherwise than shipped (`Issue.terms`).
 
     The result does not depend on the order of units or records. Units without a category of the scheme are left out
     and named in the findings, as are records that cannot be read and scores that fit no indicator.
     """
     day = on or dt.date(scheme.year, 12, 31)
+    return assess_by(scheme, day, units, partial(by_records, scheme, plan, day, calendar, terms))
+
+
+def by_records(  # noqa: PLR0913, PLR0917 - what `assess` is given, and what a Scorer is
+    scheme: Scheme,
+    plan: Plan,
+    day: dt.date,
+    calendar: Calendar,
+    terms: Mapping[str, int],
+    category: Category,
+    given: UnitInput,
+    findings: list[Finding],
+) -> tuple[Score, ...]:
+    """The unit's scores, with the records behind them."""
+    year = UnitYear(given.unit, scheme.year, day, plan, BasicContext(given.entries, day, calendar, terms))
+    hands = hand_scores(scheme, category, given, findings)
+    scores = tuple(
+        score(Question(one, one.full(category.id), year, *hands.get(one.id, (None, "")), given.submissions))
+        for one in scheme.indicators_for(category.id)
+    )
+    findings += unreadable(year)
+    return scores
+
+
+def assess_by(scheme: Scheme, day: dt.date, units: Iterable[UnitInput], scores: Scorer) -> Assessment:
+    """Grade and rank units by scores that come from wherever they come."""
     findings: list[Finding] = []
     results = []
     for given in sorted(units, key=lambda one: one.unit.code):
@@ -49,12 +78,8 @@ def assess(
         if category is None:
             findings.append(_homeless(given))
             continue
-        year = (
-            look(given, day)
-            if look
-            else UnitYear(given.unit, scheme.year, day, plan, BasicContext(given.entries, day, calendar, terms))
-        )
-        results.append(_unit(scheme, category, given, year, findings))
+        mine = scores(category, given, findings)
+        results.append(summed(scheme, category, (given.unit.code, given.unit.name), mine))
     placed = [one for category in scheme.categories for one in ranked(results, category.id)]
     return Assessment(
         scheme=scheme.id, name=scheme.name, year=scheme.year, on=day, units=tuple(placed), findings=tuple(findings)
@@ -69,18 +94,10 @@ def _homeless(given: UnitInput) -> Finding:
     )
 
 
-def _unit(scheme: Scheme, category: Category, given: UnitInput, year: UnitYear, findings: list[Finding]) -> UnitScore:
-    hands = _hand_scores(scheme, category, given, findings)
-    scores = tuple(
-        score(Question(one, one.full(category.id), year, *hands.get(one.id, (None, "")), given.submissions))
-        for one in scheme.indicators_for(category.id)
-    )
-    findings += _unreadable(year)
-    return summed(scheme, category, (given.unit.code, given.unit.name), scores)
-
-
-def _hand_scores(scheme: Scheme, category: Category, given: UnitInput, findings: list[Finding]) -> Hands:
+def hand_scores(scheme: Scheme, category: Category, given: UnitInput, findings: list[Finding]) -> Hands:
     """The unit's scores given by hand with their uids, by indicator; what fits no indicator becomes a finding."""
+    if not given.scores:
+        return {}
     manual = {one.id: one for one in scheme.indicators_for(category.id) if isinstance(one.rule, Manual)}
     kept: Hands = {}
     for entry in sorted(given.scores, key=lambda one: one.uid):
@@ -117,7 +134,8 @@ def _about_score(given: UnitInput, uid: str, message: str) -> Finding:
     )
 
 
-def _unreadable(year: UnitYear) -> Iterator[Finding]:
+def unreadable(year: UnitYear) -> Iterator[Finding]:
+    """Records of the ledgers that were looked at that do not fit their ledger."""
     for name in sorted(year.used):
         for uid in sorted(year.context.unreadable(name)):
             message = f"{year.unit.name}的{ledger(name).label}里有一条记录读不出，没有计入考核，请该单位改正后重报。"

@@ -6,16 +6,18 @@ by record.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from models.assess.measures import UnitYear
+from models.assess.measures.cases import answered_late, lost_in_year, replied_late
 from models.records.ledgers.case.codes import FIRST, HEAD, HEARING, LOST
 from models.records.ledgers.certificate import IN_USE, MINISTRY
 from models.records.ledgers.person import BARRED_STAFFINGS, LEFT, PASSED
 from models.records.ledgers.progress import DONE
 from models.records.ledgers.training import KINDS
-from models.rules.lost import OUTCOMES, Effect
-from models.store.tallies import cell, days_after, leads_to, rows_in, whole_chains
+from models.rules.lost import LOSING
+from models.store.tallies import cell, days_after, in_chain, referring, rows_in
 
 
 class Counted(NamedTuple):
@@ -30,11 +32,12 @@ class Counted(NamedTuple):
 
 
 class Near(NamedTuple):
-    """A measure that finds the same among the records of `condition` as among all, looking at no other `fields`."""
+    """A measure that finds as many among the records of `condition` as among all; `of` looks at no other `fields`."""
 
     ledger: str
     fields: tuple[str, ...]
     condition: str
+    of: Callable[[UnitYear], Iterable[object]]
 
 
 def _quoted(words: Iterable[str]) -> str:
@@ -45,16 +48,14 @@ def _in_year(column: str) -> str:
     return f"({column} BETWEEN :first AND :last)"
 
 
-_LOSING = _quoted({one.name for one in OUTCOMES if one.effect is Effect.LOST})
 _COUNTING = f"({cell('kind')} IS NULL OR {cell('kind')} = '{HEARING}') AND {_in_year(cell('on'))}"
 _LED = f"{_COUNTING} AND {cell('leader')} <> ''"
 _HELD = f"f_status = '{IN_USE}'"
 _OWN = f"{_HELD} AND f_kind = '{MINISTRY}'"
 _ENDED = f"f_year = :year AND f_state = '{DONE}'"
 _WORKING = f"coalesce(f_status NOT IN ({_quoted(LEFT)}), 1)"
-_UNLAWFUL = leads_to(
-    "certificate", "holder", f"f_staffing IN ({_quoted(BARRED_STAFFINGS)}) OR f_status IN ({_quoted(LEFT)})"
-)
+_BARRED = f"f_staffing IN ({_quoted(BARRED_STAFFINGS)}) OR f_status IN ({_quoted(LEFT)})"
+_HELD_BY_BARRED = f"CASE WHEN {_BARRED} THEN {referring('certificate', 'holder', _HELD)} END"
 
 
 def _trainings(kinds: Iterable[str]) -> Counted:
@@ -66,18 +67,18 @@ def _sessions(condition: str) -> str:
 
 
 _SERVED = "f_served_on BETWEEN (:year - 1) || '-11-01' AND :end"
-_LATELY = Near(
-    "case",
-    ("served_on", "instance", "role", "answered_on", "advice"),
-    f"(f_advice <> '') OR ({_SERVED} AND coalesce(f_instance, '{FIRST}') = '{FIRST}'"
-    f" AND (f_answered_on IS NULL OR f_answered_on > {days_after('f_served_on', 15)}))",
+_UNANSWERED = (
+    f"{_SERVED} AND coalesce(f_instance, '{FIRST}') = '{FIRST}'"
+    f" AND (f_answered_on IS NULL OR f_answered_on > {days_after('f_served_on', 15)})"
 )
 """An answer is due 15 days after service or, by holidays, some days later: never before, and within the next year."""
+_AFTER_DUE = f"coalesce({cell('replied_on')}, :on) > coalesce({cell('due')}, {cell('received_on')}, '')"
+"""Where the paper names no day to reply by, the law does: one later than its receipt."""
 COUNTED: dict[str, Counted] = {
     "certificates_in_use": Counted("certificate", _HELD),
     "certificates_valid": Counted("certificate", f"{_HELD} AND f_valid_to >= :on", "certificates_in_use"),
     "certificates_expired": Counted("certificate", f"{_HELD} AND f_valid_to < :on", "certificates_in_use"),
-    "certificates_unlawful": Counted("certificate", f"{_HELD} AND {_UNLAWFUL}"),
+    "certificates_unlawful": Counted("person", _HELD_BY_BARRED),
     "ministry_certificates": Counted("certificate", _OWN),
     "ministry_certificates_filed": Counted("certificate", f"{_OWN} AND f_filed_on <> ''", "ministry_certificates"),
     "officers": Counted("person", _WORKING),
@@ -102,9 +103,11 @@ NEAR: dict[str, Near] = {
     "lost_cases": Near(
         "case",
         ("previous", "instance", "outcome", "effective_on", "judged_on", "lost_override"),
-        whole_chains("case", "previous", f"f_outcome IN ({_LOSING}) OR f_lost_override = '{LOST}'"),
+        f"f_outcome IN ({_quoted(LOSING)}) OR f_lost_override = '{LOST}' OR {in_chain('case', 'previous')}",
+        lost_in_year,
     ),
-    "late_answers": _LATELY,
-    "late_advice_replies": _LATELY,
+    "late_answers": Near("case", ("served_on", "instance", "role", "answered_on"), _UNANSWERED, answered_late),
+    "late_advice_replies": Near(
+        "case", ("advice",), f"f_advice <> '' AND {rows_in('f_advice', _AFTER_DUE)} > 0", replied_late
+    ),
 }
-"""Those that are the same are read once."""

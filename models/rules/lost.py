@@ -114,6 +114,9 @@ _LEAVES_IN_FORCE = ("准许撤回上诉", "驳回再审申请")
 
 _BY_NAME = {outcome.name: outcome for outcome in (*RECONSIDERATION_DECISIONS, *OUTCOMES)}
 
+LOSING = frozenset(name for name, outcome in _BY_NAME.items() if outcome.effect is Effect.LOST)
+"""The outcomes that make a case lost once they are in effect, in the words of a court or of a reconsideration."""
+
 
 @dataclass(frozen=True)
 class Instance:

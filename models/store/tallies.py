@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -32,29 +31,34 @@ def days_after(column: str, days: int) -> str:
     return f"date({column}, '+{days} days')"
 
 
-def leads_to(ledger_id: str, link: str, condition: str) -> str:
-    """SQL that says whether a reference leads to a record of the same unit that fulfils a condition.
+def referring(ledger_id: str, link: str, condition: str) -> str:
+    """SQL that counts the records of the same unit whose reference leads to the record at hand, by a condition.
 
-    The unary plus has the one record looked up by its uid: by unit all records of the unit would be read for each.
+    The unary plus has them looked up by the reference: by unit all records of the unit would be read for each.
     """
-    declared = ledger_with(ledger_id)
-    field, table = declared.by_name[link], table_name(declared)
-    other = table_name(ledger_with(field.spec.to))
+    field, table = ledger_with(ledger_id).by_name[link], table_name(ledger_with(ledger_id))
+    this = table_name(ledger_with(field.spec.to))
     return (
-        f"EXISTS (SELECT 1 FROM {other} WHERE {other}.uid = {table}.{column_name(field)}"
-        f" AND +{other}.unit = {table}.unit AND {other}.deleted = 0 AND ({_of(other, condition)}))"
+        f"(SELECT count(*) FROM {table} WHERE {table}.{column_name(field)} = {this}.uid"
+        f" AND +{table}.unit = {this}.unit AND +{table}.deleted = 0 AND ({condition}))"
     )
-
-
-def _of(table: str, condition: str) -> str:
-    """The condition with every column said to be the table's."""
-    return re.sub(r"\bf_", f"{table}.f_", condition)
 
 
 def units_with_records(connection: Connection) -> list[str]:
     """Codes of all units that have records, deleted ones counted too, in any ledger of a unit."""
-    parts = [f"SELECT DISTINCT unit FROM {table_name(one)}" for one in ledgers().values() if one.desk != "centre"]
+    tables = [table_name(one) for one in ledgers().values() if one.desk != "centre"]
+    parts = [f"SELECT unit FROM ({_units_in(table)})" for table in tables]
     return list(connection.exec_driver_sql(f"{' UNION '.join(parts)} ORDER BY 1").scalars())
+
+
+def _units_in(table: str) -> str:
+    """SQL for the units of a table, from each to the next by the index: DISTINCT would read all of the index."""
+    following = f"SELECT min(unit) FROM {table} WHERE {table}.unit > found.unit"
+    return (
+        f"WITH RECURSIVE found(unit) AS (SELECT min(unit) FROM {table}"
+        f" UNION ALL SELECT ({following}) FROM found WHERE found.unit IS NOT NULL)"
+        " SELECT unit FROM found WHERE unit IS NOT NULL"
+    )
 
 
 def sums_by_unit(
@@ -77,19 +81,12 @@ def columns(
     return (tuple(row) for row in rows)
 
 
-def whole_chains(ledger_id: str, link: str, condition: str) -> str:
-    """A condition for every record in a chain one of whose records fulfils `condition`; `link` leads to the one before.
-
-    Chains may hold more records than their own unit's; the reader parts them by unit.
-    """
+def in_chain(ledger_id: str, link: str) -> str:
+    """A condition for every record that has one before it, where `link` leads to, or one after it."""
     declared = ledger_with(ledger_id)
     table, before = table_name(declared), column_name(declared.by_name[link])
-    return (
-        f"uid IN (WITH RECURSIVE chain(uid) AS (SELECT uid FROM {table} WHERE deleted = 0 AND ({condition})"
-        f" UNION SELECT next.uid FROM chain JOIN {table} AS next ON next.{before} = chain.uid"
-        f" UNION SELECT this.{before} FROM chain JOIN {table} AS this ON this.uid = chain.uid"
-        f" WHERE this.{before} IS NOT NULL) SELECT uid FROM chain)"
-    )
+    following = f"SELECT 1 FROM {table} AS next WHERE next.{before} = {table}.uid"
+    return f"({table}.{before} IS NOT NULL OR EXISTS ({following}))"
 
 
 def _columns(declared: Ledger, names: Sequence[str]) -> list[str]:

@@ -5,8 +5,8 @@
 FOLDER is a copy of what `bench_province --keep HOME` leaves in HOME/merged, under its passphrase; one record in it is
 changed. It is opened once before anything is clocked: an older one is brought up to date by that.
 
-The bare aggregates are the statements of the assessment alone: sums as they are, and of each selection of records the
-count per unit. They and the assessment run by turns in this process.
+The bare aggregates are the statements of the assessment alone, one a ledger: sums as they are, and of each selection
+of records the count per unit. They and the assessment run by turns in this process.
 """
 
 import argparse
@@ -18,10 +18,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from models.assess.gather import Moment, passes
 from models.assess.scheme import Scheme
-from models.assess.tally import selections, sums, values_for
 from models.records.registry import ledger
-from models.store import records, tallies
+from models.rules.holidays import DEFAULT_CALENDAR
+from models.rules.terms import AS_SHIPPED
+from models.store import records
+from models.store.one_pass import by_unit
 from models.store.workspace import Workspace, open_workspace
 from reports import standing
 from reports.books import Asked
@@ -79,12 +82,11 @@ def _least(some: list[Clocked]) -> float:
 
 def _bare(workspace: Workspace, scheme: Scheme) -> None:
     """Nothing but the statements."""
+    moment = Moment(YEAR, TODAY, DEFAULT_CALENDAR, AS_SHIPPED)
     with workspace.read() as connection:
-        values = values_for(YEAR, TODAY)
-        for name, some in sums(scheme).items():
-            list(tallies.sums_by_unit(connection, name, [one.expression for one in some.values()], values))
-        for near in selections(scheme):
-            list(tallies.sums_by_unit(connection, near.ledger, [f"({near.condition})"], values))
+        for one in passes(scheme, moment):
+            chosen = [f"({selection.condition})" for selection in one.selections]
+            list(by_unit(connection, one.ledger, [*one.sums.values(), *chosen], (), moment.values))
 
 
 def _one_unit(workspace: Workspace) -> None:

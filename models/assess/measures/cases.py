@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from models.assess.measures.found import Found, UnitYear, by_name, measure
-from models.records.ledgers.case.chain import chains, lost_of, why_lost
+from models.records.ledgers.case.chain import can_be_lost, chains, lost_of, why_lost
 from models.records.ledgers.case.codes import HEAD, HEARING, LOST
 from models.records.ledgers.case.deadlines import advice_due, answer_deadline
-from models.records.ledgers.case.record import Case, Hearing
+from models.records.ledgers.case.record import Advice, Case, Hearing
 
 
 def _cases(year: UnitYear) -> Mapping[str, Case]:
@@ -34,11 +34,16 @@ def decided_on(steps: tuple[Case, ...]) -> dt.date | None:
 @measure("败诉案件", "案件")
 def lost_cases(year: UnitYear) -> Iterator[Found]:
     """Chains lost in the year, each once, at its last instance."""
+    return (_on_case(uid, case, why_lost(case, year.context)) for uid, case in lost_in_year(year))
+
+
+def lost_in_year(year: UnitYear) -> Iterator[tuple[str, Case]]:
+    """The last instances of the chains."""
     cases = _cases(year)
     for uid, chain in chains(cases).items():
         steps = tuple(cases[step] for step in chain)
-        if lost_of(steps) == LOST and year.in_year(decided_on(steps)):
-            yield _on_case(uid, cases[uid], why_lost(cases[uid], year.context))
+        if can_be_lost(steps) and year.in_year(decided_on(steps)) and lost_of(steps) == LOST:
+            yield uid, cases[uid]
 
 
 @measure("应当追责而未追责的败诉案件", "案件")
@@ -141,21 +146,31 @@ def answers_in_time(year: UnitYear) -> Iterator[Found]:
 @measure("逾期或未提交的答辩", "答辩")
 def late_answers(year: UnitYear) -> Iterator[Found]:
     """Answers filed after the last day, or not at all."""
-    for uid, case, due in _answers(year):
-        if case.answered_on is None or case.answered_on > due:
-            filed = f"{case.answered_on}才提交" if case.answered_on else "没有提交"
-            yield _on_case(uid, case, f"答辩期限{due}，{filed}。")
+    for uid, case, due in answered_late(year):
+        filed = f"{case.answered_on}才提交" if case.answered_on else "没有提交"
+        yield _on_case(uid, case, f"答辩期限{due}，{filed}。")
+
+
+def answered_late(year: UnitYear) -> Iterator[tuple[str, Case, dt.date]]:
+    """Those answers with their last day."""
+    return (one for one in _answers(year) if one[1].answered_on is None or one[1].answered_on > one[2])
 
 
 @measure("逾期或未回复的司法建议、检察建议", "建议")
 def late_advice_replies(year: UnitYear) -> Iterator[Found]:
     """司法建议 and 检察建议 whose last day lies in the year and that were not answered by then."""
+    for uid, number, advice, due in replied_late(year):
+        replied = f"{advice.replied_on}才回复" if advice.replied_on else "没有回复"
+        yield _on_case(uid, _cases(year)[uid], f"{advice.kind or '建议'}回复期限{due}，{replied}。", f"{number:03}")
+
+
+def replied_late(year: UnitYear) -> Iterator[tuple[str, int, Advice, dt.date]]:
+    """Those pieces of advice, by number in their case, with their last day."""
     for uid, case in _cases(year).items():
         for number, advice in enumerate(case.advice, 1):
             due = advice_due(advice, year.context)
             if due and due.year == year.year and (advice.replied_on or year.on) > due:
-                replied = f"{advice.replied_on}才回复" if advice.replied_on else "没有回复"
-                yield _on_case(uid, case, f"{advice.kind or '建议'}回复期限{due}，{replied}。", f"{number:03}")
+                yield uid, number, advice, due
 
 
 @measure("逾期或未履行的生效裁判", "案件")

@@ -1,6 +1,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ CASES: list[dict[str, Any]] = [
     {"outcome": "全部撤销", "effective_on": "2020-09-01", "served_on": "2020-01-02", "answered_on": "2020-02-01"},
     {"outcome": "全部撤销", "effective_on": "2019-09-01", "served_on": "2020-01-02", "answered_on": "2020-01-10"},
     {"outcome": "全部撤销", "judged_on": "2020-12-05", "lost_override": "未败诉", "served_on": "2020-11-20"},
+    {"outcome": "撤销", "effective_on": "2020-09-01"},
     {"judged_on": "2020-08-01", "lost_override": "败诉", "hearings": [LED, {"on": "2020-06-03"}]},
     {"hearings": [{**LED, "kind": "询问或调查"}], "dishonest": True},
     {"hearings": [{**LED, "on": "2019-06-01"}, {"on": "2020-07-01", "leader": "赵六", "leader_role": "副职"}]},
@@ -118,3 +120,26 @@ def test_points_and_reasons_are_those_of_the_records(kept: Workspace, rule: Rule
     with kept.read() as connection:
         found = tally(connection, scheme(rule), PLAN, [UnitInput(unit(code)) for code in UNITS], DAY)
     assert found.units == tuple(map(brief, whole.units))
+
+
+def test_a_counted_veto_lowers_the_grade(kept: Workspace) -> None:
+    asked = scheme(Quota(ledger="training", at_least=1), Veto(measure="dishonest_cases"))
+    whole = assess(asked, PLAN, inputs(kept), DAY)
+    with kept.read() as connection:
+        found = tally(connection, asked, PLAN, [UnitInput(unit(code)) for code in UNITS], DAY)
+    assert [one.grade for one in found.units] == [one.grade for one in whole.units] == ["良好", "良好"]
+
+
+def test_a_column_that_cannot_be_read_is_passed_by(tmp_path: Path) -> None:
+    workspace, _ = create_workspace(tmp_path / "w", Office(CENTRE, "GWH", "管委会"), None)
+    asked = scheme(Deduction(measure="late_advice_replies", each=Decimal(1)), Completion())
+    with workspace.write("张三") as tx:
+        for code in UNITS:
+            records.save(tx, ledger("case"), code, CASES[-1])
+        tx.connection.exec_driver_sql("""UPDATE l_case SET f_advice = '[{"due":"2020-02-31"}]' WHERE unit = 'A01'""")
+    whole = assess(asked, PLAN, inputs(workspace), DAY)
+    with workspace.read() as connection:
+        found = tally(connection, asked, PLAN, [UnitInput(unit(code)) for code in UNITS], DAY)
+    workspace.close()
+    assert found.units == tuple(map(brief, whole.units))
+    assert all(one.scores[0].points == 9 for one in found.units)

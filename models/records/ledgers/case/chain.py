@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from models.records.ledger import Context
 from models.records.ledgers.case.codes import LOST, NOT_LOST
 from models.records.ledgers.case.record import Case
-from models.rules.lost import Instance, Verdict, lost_case
+from models.rules.lost import LOSING, Instance, Verdict, lost_case
 
 UNDECIDED = "未定"
 
@@ -58,6 +58,11 @@ def lost_of(steps: tuple[Case, ...]) -> str:
     if verdict.decided_by is not None and verdict.lost is not None:
         by_hand = steps[verdict.decided_by].lost_override
     return by_hand or {True: LOST, False: NOT_LOST, None: UNDECIDED}[verdict.lost]
+
+
+def can_be_lost(steps: tuple[Case, ...]) -> bool:
+    """False where `lost_of` cannot say 败诉: no instance was lost, and nobody said so."""
+    return any(step.outcome in LOSING or step.lost_override == LOST for step in steps)
 
 
 def lost(case: Case, context: Context) -> str:
