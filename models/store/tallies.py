@@ -61,16 +61,6 @@ def _units_in(table: str) -> str:
     )
 
 
-def sums_by_unit(
-    connection: Connection, ledger_id: str, expressions: Sequence[str], values: Values
-) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Per unit the sum of every expression over the ledger's records, in one pass."""
-    wanted = ", ".join(f"total({one})" for one in expressions)
-    table = table_name(ledger_with(ledger_id))
-    rows = connection.exec_driver_sql(f"SELECT unit, {wanted} FROM {table} WHERE deleted = 0 GROUP BY unit", values)
-    return ((unit, tuple(map(int, sums))) for unit, *sums in rows)
-
-
 def columns(
     connection: Connection, ledger_id: str, names: Sequence[str], condition: str, values: Values
 ) -> Iterator[tuple[Any, ...]]:
