@@ -149,15 +149,20 @@ class ReportsPage(Page):
         self._again()
 
     def _again(self) -> None:
-        """Show the units that fit; the cell in front stays as far as it is still there."""
+        """Show the units that fit; the cells chosen stay so as far as they are still there."""
         if self.reports is None:
             return
         kept, column_ = self.panel.cell, self.grid.currentColumn()
+        chosen = [(self._unit_at(one.row()), one.column()) for one in self.grid.selectedIndexes()]
         self.grid.blockSignals(True)
         self._fill(self.reports)
         codes = [self._unit_at(line) for line in range(self.grid.rowCount())]
         if kept and kept.unit.code in codes:
             self.grid.setCurrentCell(codes.index(kept.unit.code), column_)
+        for code, at in chosen:
+            item = self.grid.item(codes.index(code), at) if code in codes else None
+            if item:
+                item.setSelected(True)
         self.grid.blockSignals(False)
         self._turn()
 

@@ -21,7 +21,9 @@ from ui.widgets.labels import column, group_head, main_button, named, prose, row
 from ui.widgets.remark_editor import RemarkEditor
 from ui.widgets.rows_table import RowsTable
 
-REASON_LINES, CHANGE_LINES = 3, 10
+REASON_LINES, CHANGE_LINES = 2, 10
+REMARKS = "对记录的意见（可以不写；要写的先加好，再点退回或通过）"
+REMARKS_OF_MANY = "对记录的意见：只选一份报送时才能写"
 
 
 class ReviewPanel(QWidget):
@@ -52,7 +54,7 @@ class ReviewPanel(QWidget):
         self.day, self.day_note = named(QLineEdit(), "收到日期"), prose("", "soft")
         self.changes: RowsTable[Line] = RowsTable(HEADS, "和上次报送相比没有变化。", name="与上次报送的差别")
         self.changes.setFixedHeight(self.changes.fontMetrics().lineSpacing() * CHANGE_LINES)
-        self.difference = group_head("与上次报送的差别")
+        self.remarks_head = group_head(REMARKS)
         self.remarks, self.reason = RemarkEditor(session), several_lines("退回理由")
         self.approve, self.give_back = main_button("通过"), QPushButton("退回")
         self.same_day = small_button("选中的都按这一天", "把这个收到日期登记给左边选中的每一份报送")
@@ -74,12 +76,13 @@ class ReviewPanel(QWidget):
         dates = row(QLabel("收到日期"), self.day, self.same_day, None)
         self.body = QWidget()
         buttons = row(self.approve, self.give_back, None, self.undo)
-        head = group_head("对记录的意见（可以不写；要写的先加好，再点退回或通过）")
-        inside = column(dates, self.day_note, group_head("审核"), self.reason, buttons, head, self.remarks, margin=0)
-        self.body.setLayout(inside)
+        # What decides comes first: what it rests on may be longer than the window is high.
+        decide = (dates, self.day_note, group_head("审核"), self.reason, buttons)
+        rests_on = (group_head("与上次报送的差别"), self.changes, self.remarks_head, self.remarks)
+        self.body.setLayout(column(*decide, *rests_on, margin=0))
         top = row(self.head, self.letter)
         top.setStretch(0, 1)
-        layout = column(top, self.about, self.difference, self.changes, self.body, None, margin=0)
+        layout = column(top, self.about, self.body, None, margin=0)
         layout.setContentsMargins(SPACE, 0, SPACE, 0)
         self.setLayout(layout)
 
@@ -87,8 +90,7 @@ class ReviewPanel(QWidget):
         """Show a cell; None while none is chosen."""
         same = self.cell and cell and self.cell.row and cell.row and self.cell.row.id == cell.row.id
         self.cell = cell
-        for part in (self.body, self.difference, self.changes):
-            part.setVisible(cell is not None and cell.can_be_reviewed)
+        self.body.setVisible(cell is not None and cell.can_be_reviewed)
         self.letter.setVisible(cell is not None)
         if not same:
             self.changes.show_rows([])
@@ -117,6 +119,8 @@ class ReviewPanel(QWidget):
         self.same_day.setText(f"选中的{count}份都按这一天")
         self.approve.setText(f"通过{many}")
         self.give_back.setText(f"退回{many}")
+        self.remarks.setEnabled(not many)
+        self.remarks_head.setText(REMARKS_OF_MANY if many else REMARKS)
 
     def _allow(self) -> None:
         self.give_back.setEnabled(bool(self.reason.toPlainText().strip()))
@@ -146,7 +150,7 @@ def _day(cell: Cell) -> str:
 def _timing_words(cell: Cell) -> str:
     if cell.row is None:
         return ""
-    sure = "已确认" if cell.row.received_on else "这是合并的日期，请照实际收到的日期确认"
+    sure = "已确认" if cell.row.received_on else "这是合并的日期，请改成实际收到的日期，按 Enter 确认"
     late = {Timing.ON_TIME: "按时", Timing.LATE: "迟报"}.get(cell.timing, cell.timing.value)
     due = f"期限{cell.period.due}，" if cell.period.due else ""
     first = f"第一次收到{cell.received}，" if cell.times > 1 else ""

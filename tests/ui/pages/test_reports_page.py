@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from models.merge.enrolment import enrol, pending
@@ -42,6 +43,12 @@ def text(page: ReportsPage, line: int, column: int) -> str:
 
 def state(page: ReportsPage, line: int) -> str:
     return text(page, line, 1)
+
+
+def test_what_decides_is_above_what_it_rests_on(page: ReportsPage) -> None:
+    panel = page.panel
+    places = [part.mapTo(panel, QPoint()).y() for part in (panel.day, panel.approve, panel.changes, panel.remarks)]
+    assert places == sorted(places)
 
 
 def test_the_grid_shows_who_has_reported(page: ReportsPage) -> None:
@@ -197,11 +204,14 @@ def test_letters_to_the_selected_units(
 
 
 def test_one_day_for_all_that_are_chosen(page: ReportsPage, settle: Settle) -> None:
+    page.grid.selectAll()
     page.panel.day.setText("20201219")
     page.panel.show_chosen(2)
+    assert not page.panel.remarks.isEnabled()
     page.panel.same_day.click()
     settle(page)
     assert text(page, 0, 2) == "2020-12-19"
+    assert len(page.grid.selectedIndexes()) == page.grid.rowCount() * page.grid.columnCount()
 
 
 @pytest.mark.parametrize(
