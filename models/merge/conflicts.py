@@ -178,7 +178,7 @@ def _origin(connection: Connection, source: str) -> str:
     if not rows:
         return "本工作区"
     kind = "移交" if rows[0].kind == "handover" else "报送"
-    return f"单位{rows[0].unit}第{rows[0].sequence}次{kind}"
+    return f"第{rows[0].sequence}次{kind}"
 
 
 def decide(workspace: Workspace, ledger: Ledger, uid: str, field: str, choice: Take | Value, operator: str) -> Entry:

@@ -23,12 +23,13 @@ TONES = {
 
 
 class Line(NamedTuple):
-    """One changed field of a record, or a record that is new."""
+    """One changed field of a record, or a record that is new; `disputed` where both values wait for a decision."""
 
     change: RecordChange
     label: str
     old: str
     new: str
+    disputed: bool = False
 
 
 def lines_of(changes: Iterable[RecordChange]) -> Iterator[Line]:
@@ -37,11 +38,15 @@ def lines_of(changes: Iterable[RecordChange]) -> Iterator[Line]:
         if one.act in (Act.ADDED, Act.STAYS) or not one.fields:
             yield Line(one, "", "", "")
         else:
-            yield from (Line(one, field.label, field.old, field.new) for field in one.fields)
+            yield from (Line(one, field.label, field.old, field.new, field.conflict) for field in one.fields)
+
+
+def _what(line: Line) -> str:
+    return "冲突" if line.disputed else ACT_WORDS[line.change.act]
 
 
 HEADS: list[Head[Line]] = [
-    Head("变化", 5, lambda one: ACT_WORDS[one.change.act], tone=lambda one: TONES[one.change.act]),
+    Head("变化", 5, _what, tone=lambda one: Tone.BAD if one.disputed else TONES[one.change.act]),
     Head("台账", 5, lambda one: one.change.ledger_label),
     Head("记录", 8, lambda one: one.change.title),
     Head("字段", 5, lambda one: one.label),

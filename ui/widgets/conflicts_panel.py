@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from models.merge.conflicts import Dispute, Version
 from models.records.registry import ledger
 from ui.session import Session
+from ui.widgets.journal_tab import local_time
 from ui.widgets.labels import column, group_head, main_button, prose, row
 from ui.widgets.rows_table import Head, RowsTable
 
@@ -19,7 +20,7 @@ VERSION_HEADS: list[Head[Version]] = [
     Head("内容", 26, lambda one: one.text),
     Head("来自", 12, lambda one: one.origin),
     Head("谁改的", 6, lambda one: one.written_by),
-    Head("时间", 8, lambda one: one.written_at[:10]),
+    Head("时间", 10, lambda one: local_time(one.written_at) if one.written_at else ""),
 ]
 
 

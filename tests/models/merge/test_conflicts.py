@@ -35,7 +35,7 @@ def test_both_versions_say_who_when_and_whence(offices: Offices) -> None:
     found = disputed(offices)
     assert (found.unit, found.label, found.ledger, found.field) == ("A01", "主题", "training", "topic")
     said = {one.text: (one.written_by, one.origin, bool(one.written_at)) for one in found.versions}
-    assert said == {"宪法": ("李四", "本工作区", True), "行政处罚法": ("张三", "单位A01第3次报送", True)}
+    assert said == {"宪法": ("李四", "本工作区", True), "行政处罚法": ("张三", "第3次报送", True)}
     assert [one.shown for one in found.versions] == [True, False]
     assert disputes(offices.centre, "B02") == []
 
