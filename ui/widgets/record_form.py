@@ -310,8 +310,8 @@ class RecordForm(QWidget):
 
     def start_new(self) -> None:
         """An empty record with the cursor in its first field."""
+        self.fields.go_first()  # before it is emptied: a field left empty would be said to lack something
         self.show_new()
-        self.fields.go_first()
 
     def discard(self) -> None:
         """Go back to what was saved last; what was typed can be taken back."""

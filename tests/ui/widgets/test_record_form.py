@@ -160,3 +160,17 @@ def test_a_form_for_reading_masks_and_saves_nothing(
     idle()
     assert form.fields.rows["id_number"].editor.value() == "410***********1870"
     assert (form.is_dirty, form.save_button.isHidden()) == (False, True)
+
+
+def test_the_next_new_record_begins_without_complaint(form: RecordForm, qtbot: QtBot, idle: Wait) -> None:
+    with qtbot.waitActive(form):
+        form.show()
+        form.activateWindow()
+    form.start_new()
+    form.fields.go_to("id_number")
+    form.fields.rows["id_number"].editor.set_value("410105198506152344")
+    form.save_and_new()
+    form._judge()
+    idle()
+    assert (form.uid, form.fields.focused()) == ("", form.fields.rows["name"])
+    assert [row.notes_text() for row in form.fields.rows.values() if row.notes_text()] == []
