@@ -21,6 +21,7 @@ from ui.theme import Tone
 from ui.widgets.cells import readable_size
 from ui.widgets.evidence_preview import EvidencePreview
 from ui.widgets.labels import column, group_head, named, prose, row, small_button, title
+from ui.widgets.leading import leads_into
 from ui.widgets.new_evidence import NewEvidence, is_offered
 from ui.widgets.rows_table import Head, RowsTable
 from ui.widgets.taking_files import TakesFiles
@@ -89,6 +90,7 @@ class EvidencePage(TakesFiles, Page):
 
     def _connect(self) -> None:
         self.words.textChanged.connect(self.table.rows.narrow)
+        leads_into(self.words, self.table)
         self.table.picked.connect(self._pick)
         self.table.opened.connect(self.open_file)
         self.uses.opened.connect(lambda use: self.session.record_wanted.emit(use.ledger, use.uid))

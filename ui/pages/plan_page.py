@@ -45,6 +45,7 @@ from ui.widgets.bulk_change import BulkChange
 from ui.widgets.bulk_items import Chosen, change_items
 from ui.widgets.item_tree import NAME, NUMBER_ROLE, ItemTree
 from ui.widgets.labels import Links, column, group_head, named, prose, row, scrolled, small_button
+from ui.widgets.leading import leads_into
 from ui.widgets.progress_form import ProgressForm
 
 SHARES = (430, 300, 430)
@@ -137,6 +138,7 @@ class PlanPage(Page):
     def _connect(self) -> None:
         self.tree.currentItemChanged.connect(self._turn)
         self.words.textChanged.connect(self._fill)
+        leads_into(self.words, self.tree)
         self.which.currentIndexChanged.connect(self._fill)
         self.copy_button.clicked.connect(self._copy_earlier)
         self.bulk_button.clicked.connect(self.change_many)

@@ -34,6 +34,7 @@ from ui.widgets.chips import TONE_ROLE, ChipDelegate
 from ui.widgets.explanations_tab import ExplanationsTab
 from ui.widgets.folder_box import NO_FOLDER, FolderBox
 from ui.widgets.labels import column, main_button, named, prose, row, scrolled, small_button, title
+from ui.widgets.leading import leads_into
 from ui.widgets.report_filter import ReportFilter
 from ui.widgets.review_panel import ReviewPanel
 from ui.workers import Ticket
@@ -115,6 +116,7 @@ class ReportsPage(Page):
         self.grid.currentItemChanged.connect(self._turn)
         self.grid.itemSelectionChanged.connect(self._choose)
         self.filter.changed.connect(self._again)
+        leads_into(self.filter.words, self.grid)
         self.explanations.opened.connect(lambda one: self.session.record_wanted.emit(one.ledger, one.uid))
         self.panel.changes.opened.connect(
             lambda line: self.session.record_wanted.emit(line.change.ledger, line.change.uid)

@@ -32,6 +32,7 @@ from ui.widgets.freeze_bar import FreezeBar
 from ui.widgets.hand_score import HandScore
 from ui.widgets.indicator_view import IndicatorView
 from ui.widgets.labels import column, group_head, named, prose, row, scrolled, small_button, title
+from ui.widgets.leading import leads_into
 from ui.widgets.rows_table import Head, RowsTable
 from ui.widgets.score_heads import REF_HEADS, SCORE_HEADS
 
@@ -135,6 +136,7 @@ class ScoresPage(Page):
         self.letter.clicked.connect(lambda: self._print_chosen(LETTER_FORM))
         self.by_indicator.opened.connect(self.show_indicator_of)
         self.words.textChanged.connect(self.units.rows.narrow)
+        leads_into(self.words, self.units)
         self.units.picked.connect(self.show_unit)
         self.scores.picked.connect(self.show_score)
         self.refs.opened.connect(self._open)

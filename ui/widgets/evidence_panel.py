@@ -98,6 +98,8 @@ class EvidencePanel(TakesFiles, Editor):
 
     def _adapt(self) -> None:
         filled = self.files.count() > 0
+        if filled and self.files.currentRow() < 0:
+            self.files.setCurrentRow(0)  # 打开 and 移除 mean the line one sees
         self.hint.setVisible(not filled and self._writable)
         self.open.setEnabled(filled)
         self.remove.setEnabled(filled)

@@ -15,6 +15,7 @@ from models.submit.unit import check_workspace
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.labels import column, named, prose, row
+from ui.widgets.leading import leads_into
 from ui.widgets.rows_table import Head, RowsTable
 from ui.workers import Ticket
 
@@ -67,6 +68,7 @@ class ExplanationsTab(QWidget):
         layout.setStretch(2, 1)
         self.setLayout(layout)
         self.words.textChanged.connect(self.table.rows.narrow)
+        leads_into(self.words, self.table)
         self.table.opened.connect(self.opened)
         self.read.clicked.connect(self.reload)
 

@@ -13,6 +13,7 @@ from ui.finding_lines import Key, Line, key_of, kind_of, lines_of
 from ui.record_names import item_number
 from ui.theme import SPACE, Tone
 from ui.widgets.labels import column, main_button, named, prose, row
+from ui.widgets.leading import leads_into
 from ui.widgets.rows_table import Head, RowsTable
 
 ALL, ERRORS, WARNINGS, EXPLAINED = "全部", "必须改（逻辑校验）", "改或说明（经验校验）", "已说明"
@@ -97,6 +98,7 @@ class FindingsPanel(QWidget):
     def _connect(self) -> None:
         self.which.currentIndexChanged.connect(self._fill)
         self.words.textChanged.connect(self._fill)
+        leads_into(self.words, self.table)
         self.table.opened.connect(self._open_line)
         self.together.toggled.connect(self._regroup)
         self.table.selectionModel().selectionChanged.connect(self._look)

@@ -12,6 +12,7 @@ from models.store import search
 from reports.drafts import Draft, drafts
 from reports.forms import Form, forms
 from ui.widgets.labels import column, named
+from ui.widgets.leading import leads_into
 
 FORM_ROLE = int(Qt.ItemDataRole.UserRole)
 WORDS_ROLE = FORM_ROLE + 1
@@ -74,6 +75,7 @@ class FormList(QWidget):
         inside.setStretch(1, 1)
         self.setLayout(inside)
         self.words.textChanged.connect(self.narrow)
+        leads_into(self.words, self.list)
         self.list.currentItemChanged.connect(lambda *_: self.turned.emit())
 
     def narrow(self, words: str) -> None:

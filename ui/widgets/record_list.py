@@ -34,6 +34,7 @@ from ui.widgets.column_choice import ColumnChoice
 from ui.widgets.copying import put_on_clipboard
 from ui.widgets.filter_header import FilterHeader
 from ui.widgets.labels import column, prose, row, small_button
+from ui.widgets.leading import leads_into
 from ui.widgets.list_model import RecordModel, Shown
 from ui.widgets.list_reader import ListReader
 from ui.widgets.only_bar import OnlyBar
@@ -152,6 +153,7 @@ class RecordList(QWidget):
         for changed in (self.search.textChanged, self.header.filtered, self.quick.changed):
             changed.connect(self._patience.start)
         self.search.returnPressed.connect(self.reload)
+        leads_into(self.search, self.table, by_enter=False)
         self.only.ended.connect(self.clear_filters)
         self.views.chosen.connect(self.show_view)
         self.views.own_chosen.connect(self.show_own_view)

@@ -55,7 +55,7 @@ def test_evidence_is_kept_and_opens_as_a_copy_that_is_wiped(
         assert copy.getvalue() == b"jpeg"
     seen: list[bytes] = []
     monkeypatch.setattr(panel, "_open_outside", lambda path: seen.append(path.read_bytes()))
-    panel.open_file(panel.files.item(0))
+    panel.open.click()
     idle()
     assert seen == [b"jpeg"]
 
