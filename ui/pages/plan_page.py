@@ -105,10 +105,10 @@ class PlanPage(Page):
         self.which.setAccessibleName("只看")
         top = row(self.words, self.which)
         top.setStretch(0, 1)
-        self.bulk_button.setHidden(self.session.read_only)
         layout = column(top, self.tree, row(self.bulk_button, None), margin=0)
         layout.setContentsMargins(0, 0, SPACE, 0)
         left.setLayout(layout)
+        self.bulk_button.setHidden(self.session.read_only)  # not before: without a parent it flashes as a window
         return left
 
     def _middle(self) -> QWidget:

@@ -8,15 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QLabel,
-    QLineEdit,
-    QMenu,
-    QStackedWidget,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QMenu, QStackedWidget, QTableView, QWidget
 
 from models.records.field import BoundField, Kind
 from models.records.ledger import Derived, Ledger
