@@ -87,6 +87,7 @@ class Program(QObject):
     def _open_door(self) -> FrontDoor:
         self.door = FrontDoor(self.user, self.jobs)
         self.door.opened.connect(self.enter)
+        self.door.standing = _input_trouble()
         self.door.show()
         return self.door
 
@@ -107,7 +108,9 @@ class Program(QObject):
             self.window.banner.tell_for_long(FORGOTTEN)
         session.secure_daily()
         QTimer.singleShot(READ_AHEAD, self, self.read_ahead)
-        self._try_input()
+        trouble = _input_trouble()
+        if trouble:
+            self.window.banner.tell_for_long(trouble)
         if self.door:
             self.door.close()
             self.door.deleteLater()
@@ -116,12 +119,6 @@ class Program(QObject):
     def read_ahead(self) -> None:
         """Read the fonts of forms, so that neither the window nor the first preview waits for them."""
         self.jobs.run(lambda _: preload())
-
-    def _try_input(self) -> None:
-        folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
-        lacking = missing(sys.platform, os.environ, folder)
-        if lacking and self.window:
-            self.window.banner.tell_for_long(lacking.sentence)
 
     def lock(self) -> None:
         """Let go of the workspace and ask for its 密码 again."""
@@ -149,3 +146,9 @@ class Program(QObject):
         window = self.window or self.door
         if window:
             window.banner.fail(trouble_of(error.with_traceback(trace)))
+
+
+def _input_trouble() -> str:
+    """Why Chinese cannot be typed and what to do, "" where it can be."""
+    lacking = missing(sys.platform, os.environ, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
+    return lacking.sentence if lacking else ""

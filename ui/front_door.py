@@ -39,6 +39,8 @@ class FrontDoor(QMainWindow):
         self.hold: Hold | None = None
         self.by_code = False
         """Whether the recovery code opened the workspace: its 密码 is forgotten then."""
+        self.standing = ""
+        """What every page has to say, "" for nothing."""
         self.setWindowTitle("法治台账")
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
@@ -92,6 +94,8 @@ class FrontDoor(QMainWindow):
 
     def _show(self, page: QWidget) -> None:
         self.banner.hide()
+        if self.standing:
+            self.banner.tell_for_long(self.standing)
         while self.stack.count():
             old = self.stack.widget(0)
             self.stack.removeWidget(old)

@@ -1,6 +1,7 @@
 """From nothing to an open workspace, and back to it with the 密码."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -259,3 +260,18 @@ def test_the_fonts_of_forms_are_read_ahead(tmp_path: Path) -> None:
     program.read_ahead()
     program.end()
     assert office_fonts.cache_info().currsize == 1
+
+
+def test_who_cannot_type_chinese_is_told_from_the_first_page_on(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_IM_MODULES", "fcitx")
+    program = Program(Memory(tmp_path / "user.json"))
+    program.start()
+    assert program.door is not None
+    qtbot.addWidget(program.door)
+    for turn in (program.door.welcome, partial(program.door.wizard, "unit")):
+        turn()
+        assert "fcitx-frontend-qt6" in program.door.banner.text.text()
+        assert not program.door.banner.isHidden()
+    program.end()
