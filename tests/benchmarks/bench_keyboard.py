@@ -9,9 +9,12 @@ import argparse
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
+import msgspec
 from PySide6.QtCore import Qt
 
+from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.records.registry import ledger
 from models.store import listing, records
@@ -65,7 +68,15 @@ def _type(made: Stage, name: str, rows: list[Typed], page: Qt.Key) -> None:
 def _characters(workspace: Workspace, declared: Ledger) -> int:
     with workspace.read() as connection:
         rows = listing.page(connection, declared, listing.ids(connection, declared, Query()))
-    return sum(len(text_of(field, row.fields.get(field.name))) for row in rows for field in declared.fields)
+    return sum(_length(field, row.fields.get(field.name)) for row in rows for field in declared.fields)
+
+
+def _length(field: BoundField, value: Any) -> int:
+    """Characters of a value; of a table those of its cells."""
+    if field.kind is not Kind.TABLE or not value:
+        return len(text_of(field, value))
+    kept = msgspec.json.decode(value) if isinstance(value, str) else value
+    return sum(len(text_of(column, row.get(column.name))) for row in kept for column in field.columns)
 
 
 if __name__ == "__main__":

@@ -27,8 +27,8 @@ from ui.widgets.one_line import OneLine
 from ui.widgets.origin_line import OriginLine
 from ui.workers import Trouble, Turns
 
-CHECK_AFTER, DRAFT_AFTER = 350, 3_000
-"""Milliseconds after the last key."""
+CHECK_AFTER, DRAFT_AFTER = 350, 1_000
+"""Milliseconds after the last key, and after the first one that no draft holds."""
 
 
 class RecordForm(QWidget):
