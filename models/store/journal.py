@@ -43,6 +43,12 @@ def units_since(connection: Connection, seq: int) -> set[str]:
     return set(connection.exec_driver_sql("SELECT DISTINCT unit FROM journal WHERE seq > ?", (seq,)).scalars())
 
 
+def written_since(connection: Connection, seq: int) -> list[tuple[str, str, int]]:
+    """Unit and ledger of the rows after this one, with the last of them for each."""
+    sql = "SELECT unit, ledger, max(seq) FROM journal WHERE seq > ? GROUP BY unit, ledger"
+    return [(unit, ledger, last) for unit, ledger, last in connection.exec_driver_sql(sql, (seq,))]
+
+
 class Chain:
     """The growing end of the journal within one transaction."""
 
