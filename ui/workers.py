@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 import shiboken6
 from PySide6.QtCore import QObject, QThreadPool, Signal
@@ -152,6 +153,8 @@ class Jobs(QObject):
         self.running: list[Job] = []
         self.closed_by = ""
         """Why writing tasks are refused now, "" while they are not."""
+        self.spare = WeakSet[Ticket]()
+        """Of tasks whose results are only looked at: cancelled when the window closes."""
         self._readers, self._writer = QThreadPool(self), QThreadPool(self)
         self._writer.setMaxThreadCount(1)
         self._ended.connect(self._settle)
@@ -210,7 +213,9 @@ class Jobs(QObject):
         return next((job for job in self.running if job.label), None)
 
     def wait(self) -> None:
-        """Wait for everything under way; results that come in are dropped with the window."""
+        """Wait for everything under way that is not only for looking at; results are dropped with the window."""
+        for ticket in self.spare:
+            ticket.cancel()
         self._readers.waitForDone()
         self._writer.waitForDone()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from models.records.registry import ledgers
 from models.store.workspace import Workspace
 from ui.session import Session
-from ui.workers import Turns
+from ui.workers import Ticket, Turns
 
 V = TypeVar("V")
 PATIENCE = 150
@@ -32,11 +32,17 @@ class Loader(QObject, Generic[V]):
         label: str = "",
     ) -> None:
         super().__init__(page)
-        self._page, self._session, self._read, self._show, self._label = page, session, read, show, label
+        self._page, self._session, self._show, self._label = page, session, show, label
+        self._read: Callable[[Workspace, Ticket], V] = lambda workspace, _: read(workspace)
+        self._spare = False
         self._turns = Turns(page)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self.reload)
         session.records_changed.connect(self.outdated)
+
+    def slowly(self, read: Callable[[Workspace, Ticket], V]) -> None:
+        """Read in this way, which tells how far it is; given up where the window closes."""
+        self._read, self._spare = read, True
 
     def outdated(self, _ledger: str = "") -> None:
         """Something changed: read again soon; a page out of view reads when it appears anyway."""
@@ -52,7 +58,11 @@ class Loader(QObject, Generic[V]):
         """Read now; what an earlier reading brings is dropped."""
         self._patience.stop()
         read, workspace = self._read, self._session.workspace
-        self._session.jobs.run(lambda _: read(workspace), self._take, owner=self._turns.ask(), label=self._label)
+        ticket = self._session.jobs.run(
+            lambda ticket: read(workspace, ticket), self._take, owner=self._turns.ask(), label=self._label
+        )
+        if self._spare:
+            self._session.jobs.spare.add(ticket)
 
     def _take(self, value: V) -> None:
         self._show(value)
