@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,12 +12,13 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.errors import FazhiError
-from models.records.registry import ledger as ledger_with
 from models.rules.case_number import parse_case_number
 from models.rules.identity import mask_id
 from models.store import twins as kept
+from models.store.derived import EVERYBODY, Made, Recipe, brought_up
 from models.store.twins import Said
 from models.store.workspace import Workspace
+from models.version import VERSION
 
 WRONG = "登记有误"
 VERDICTS = {"person": ("调动", "兼职", WRONG), "case": ("共同被告", WRONG)}
@@ -67,28 +70,48 @@ class BadVerdictError(FazhiError):
 
 def twins(workspace: Workspace, *, open_only: bool = False) -> list[Twin]:
     """Persons and cases that several units have, with what was said of each."""
+    looked_for = {ledger: _known(workspace, ledger) for ledger in FIELDS}
     with workspace.read() as connection:
-        found = _twins(connection)
+        found = _twins(connection, looked_for)
     return [one for one in found if one.said is None or not open_only]
 
 
-def _twins(connection: Connection) -> list[Twin]:
+def _known(workspace: Workspace, ledger: str) -> list[str]:
+    """The same as `_suspected`, as it was found when a record of the ledger was last written."""
+    recipe = Recipe(
+        what=f"twins/{ledger}",
+        day=dt.date.min,
+        basis={EVERYBODY: VERSION},
+        make=lambda connection, _: Made(msgspec.json.encode(_suspected(connection, ledger)).decode()),
+        ledgers=frozenset((ledger,)),
+    )
+    return msgspec.json.decode(brought_up(workspace, recipe)[EVERYBODY], type=list[str])
+
+
+def _suspected(connection: Connection, ledger: str) -> list[str]:
+    """Values that may stand in several records, in every spelling there is: those of all others are their own."""
+    oddly = kept.odd(connection, ledger, FIELDS[ledger])
+    spelled = (official(ledger, value) for value in oddly)
+    return sorted({*kept.repeated(connection, ledger, FIELDS[ledger]), *oddly, *spelled})
+
+
+def _twins(connection: Connection, looked_for: Mapping[str, list[str]]) -> list[Twin]:
     said, found = kept.all_said(connection), list[Twin]()
-    for ledger in FIELDS:
-        for value, places in _shared(connection, ledger):
+    for ledger, values in looked_for.items():
+        for value, places in _shared(connection, ledger, values):
             bare = Twin(ledger=ledger, value=value, shown=_shown(ledger, value), places=places)
             found.append(msgspec.structs.replace(bare, said=said.get((ledger, value, bare.units))))
     return found
 
 
-def _shared(connection: Connection, ledger: str) -> list[tuple[str, tuple[Place, ...]]]:
-    rows = kept.values(connection, ledger_with(ledger), FIELDS[ledger])
-    spelled = sorted((_official(ledger, value), Place(unit, uid, title)) for value, unit, uid, title in rows)
+def _shared(connection: Connection, ledger: str, values: list[str]) -> list[tuple[str, tuple[Place, ...]]]:
+    rows = kept.standing(connection, ledger, FIELDS[ledger], values)
+    spelled = sorted((official(ledger, value), Place(unit, uid, title)) for value, unit, uid, title in rows)
     groups = [(value, tuple(place for _, place in some)) for value, some in groupby(spelled, key=lambda row: row[0])]
     return [(value, places) for value, places in groups if len({place.unit for place in places}) > 1]
 
 
-def _official(ledger: str, value: str) -> str:
+def official(ledger: str, value: str) -> str:
     """One spelling per number, however it was typed."""
     parsed = parse_case_number(value) if ledger == "case" else None
     return str(parsed) if parsed else value.strip().upper()
@@ -105,7 +128,8 @@ def confirm(workspace: Workspace, code: str, verdict: str, note: str, operator: 
         BadVerdictError: There is no such twin any more, or the verdict is not one for this ledger.
     """
     with workspace.write(operator) as tx:
-        found = next((one for one in _twins(tx.connection) if one.code == code), None)
+        looked_for = {ledger: _suspected(tx.connection, ledger) for ledger in FIELDS}
+        found = next((one for one in _twins(tx.connection, looked_for) if one.code == code), None)
         known = VERDICTS[found.ledger] if found else ()
         if found is None or verdict not in known:
             raise BadVerdictError(verdict, known)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Sequence
 
 import msgspec
 from sqlalchemy import Connection
 
-from models.records.ledger import Ledger
+from models.records.registry import ledger as ledger_with
 from models.store.tables import column_name, table_name
 from models.store.transaction import Transaction
 
@@ -24,13 +25,41 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     operator: str = ""
 
 
-def values(connection: Connection, ledger: Ledger, field: str) -> Iterator[tuple[str, str, str, str]]:
-    """Value, unit, uid and title of every record that has the field filled and is not deleted, by value."""
-    column, title = column_name(ledger.by_name[field]), column_name(ledger.by_name[ledger.title])
-    where = f"deleted = 0 AND {column} <> ''"
-    sql = f"SELECT {column}, unit, uid, {title} FROM {table_name(ledger)} WHERE {where} ORDER BY 1, 2"
-    for value, unit, uid, name in connection.exec_driver_sql(sql):
-        yield str(value), str(unit), str(uid), str(name or "")
+def repeated(connection: Connection, ledger: str, field: str) -> list[str]:
+    """Values of an indexed field that several records have, spelled alike, deleted ones counted too."""
+    table, column = _place(ledger, field)
+    sql = f"SELECT {column} FROM {table} INDEXED BY {table}_{field} WHERE {column} <> '' GROUP BY 1 HAVING count(*) > 1"
+    return list(connection.exec_driver_sql(sql).scalars())
+
+
+ODDLY = {
+    "id_number": "{column} GLOB '*[^0-9A-Z]*'",
+    "number": "NOT ({column} GLOB '（[12][0-9][0-9][0-9]）*号' AND {column} NOT GLOB '*[^一-龥0-9（）]*'"
+    " AND {column} NOT GLOB '*[第字年之]*' AND {column} NOT GLOB '*[初终监申抗再审复他辖]0*')",
+}
+"""By field, what a value is like that may be spelled in several ways; every other one is spelled as it is official."""
+
+
+def odd(connection: Connection, ledger: str, field: str) -> list[str]:
+    """Values of an indexed field that may not be spelled officially, deleted ones counted too."""
+    table, column = _place(ledger, field)
+    condition = ODDLY[field].format(column=column)
+    sql = f"SELECT DISTINCT {column} FROM {table} INDEXED BY {table}_{field} WHERE {column} <> '' AND {condition}"
+    return list(connection.exec_driver_sql(sql).scalars())
+
+
+def standing(connection: Connection, ledger: str, field: str, wanted: Sequence[str]) -> list[tuple[str, str, str, str]]:
+    """Value, unit, uid and title of records that have one of these values and are not deleted, in order of entry."""
+    table, column = _place(ledger, field)
+    title = column_name(ledger_with(ledger).by_name[ledger_with(ledger).title])
+    where = f"{column} IN (SELECT value FROM json_each(?)) AND +deleted = 0"
+    sql = f"SELECT {column}, unit, uid, coalesce({title}, '') FROM {table} WHERE {where} ORDER BY id"
+    return [tuple(row) for row in connection.exec_driver_sql(sql, (json.dumps(wanted),))] if wanted else []
+
+
+def _place(ledger: str, field: str) -> tuple[str, str]:
+    declared = ledger_with(ledger)
+    return table_name(declared), column_name(declared.by_name[field])
 
 
 def keep(tx: Transaction, said: Said) -> None:
