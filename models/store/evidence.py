@@ -10,16 +10,27 @@ import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from sqlalchemy import Connection
 
+from models.records.ledger import Ledger
 from models.records.record import Evidence
 from models.store.errors import NoEvidenceError
+from models.store.tables import PROOF, column_name, table_name
 from models.store.transaction import Transaction
 from models.store.workspace import EVIDENCE, EVIDENCE_IDENTITY, Workspace
 
 CHUNK = 1 << 20
+
+
+class Proved(NamedTuple):
+    """A record with evidence, by what people call it; `links` are its files as JSON."""
+
+    unit: str
+    uid: str
+    title: object
+    links: str
 
 
 class Source(Protocol):
@@ -168,6 +179,14 @@ def copy_to(workspace: Workspace, digest: str, target: Sink) -> None:
         _open(workspace, digest, pipe)
     if pipe.hash.hexdigest() != digest:
         raise NoEvidenceError(digest, "已损坏")
+
+
+def proved(connection: Connection, ledger: Ledger) -> list[Proved]:
+    """The ledger's records with evidence, in order of entry, without those in the recycle bin."""
+    table, title = table_name(ledger), column_name(ledger.by_name[ledger.title])
+    sql = f"SELECT unit, uid, {title}, f_{PROOF} FROM {table} INDEXED BY {table}_{PROOF}"
+    where = f"WHERE deleted = 0 AND f_{PROOF} IS NOT NULL"
+    return [Proved(*row) for row in connection.exec_driver_sql(f"{sql} {where} ORDER BY id")]
 
 
 def digests(workspace: Workspace) -> list[str]:

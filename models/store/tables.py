@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -143,6 +144,8 @@ COLUMN_TYPES: dict[Kind, type[TypeEngine[Any]]] = {
 }
 """Column type per kind where it is not text: dates and money are kept as the text their line has."""
 
+PROOF = "evidence"
+"""The field, in every ledger, that says which files prove a record."""
 OWN_COLUMNS = ("uid", "unit", "seq", "deleted", "changed_at", "changed_by")
 
 
@@ -166,7 +169,10 @@ def ledger_table(ledger: Ledger) -> Table:
 
 
 def _indexes(name: str, ledger: Ledger) -> Iterator[Index]:
-    """Lists of any size need no more than an index each: of one unit, of all, and either of them by title."""
+    """Lists of any size need no more than an index each: of one unit, of all, and either of them by title.
+
+    Of records with evidence there are few beside all: an index finds them, and grows with them only.
+    """
     yield Index(f"{name}_unit", "unit", "deleted")
     yield Index(f"{name}_deleted", "deleted")
     yield Index(f"{name}_seq", "seq")
@@ -175,6 +181,8 @@ def _indexes(name: str, ledger: Ledger) -> Iterator[Index]:
             yield Index(f"{name}_{field.name}", column_name(field), "deleted", "unit")
         elif field.spec.unique or field.kind is Kind.REFERENCE:
             yield Index(f"{name}_{field.name}", column_name(field))
+        elif field.name == PROOF:
+            yield Index(f"{name}_{PROOF}", "deleted", sqlite_where=text(f"{column_name(field)} IS NOT NULL"))
 
 
 def table_name(ledger: Ledger) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.records.entry import Entry
+import msgspec
+
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
-from models.store import evidence, records
+from models.store import evidence
 from models.store.errors import NoEvidenceError
+from models.store.evidence import Proved
 from models.store.workspace import Workspace
 from ui.workers import Ticket
 
@@ -51,14 +53,13 @@ class Nowhere:
 def read_files(workspace: Workspace) -> list[File]:
     """All files that records link to, and those that none does any more, by name."""
     names: dict[str, tuple[str, int]] = {}
-    uses: dict[str, list[Use]] = {}
-    for ledger, entry in _entries(workspace):
-        for link in entry.fields.get("evidence", ()):
+    uses: dict[str, dict[Use, None]] = {}
+    for ledger, proved in _proved(workspace):
+        for link in msgspec.json.decode(proved.links):
             digest = link.get("digest") or ""
             names.setdefault(digest, (link.get("name") or digest[:12], link.get("size") or 0))
-            use = Use(ledger.id, entry.uid, _title(ledger, entry), entry.unit)
-            if use not in uses.setdefault(digest, []):
-                uses[digest].append(use)
+            use = Use(ledger.id, proved.uid, _title(ledger, proved.title), proved.unit)
+            uses.setdefault(digest, {})[use] = None
     for digest in evidence.digests(workspace):
         names.setdefault(digest, ("（没有记录用它）", _size(workspace, digest)))
     files = [
@@ -68,15 +69,14 @@ def read_files(workspace: Workspace) -> list[File]:
     return sorted(files, key=lambda one: (one.state == PRESENT, one.name))
 
 
-def _entries(workspace: Workspace) -> Iterator[tuple[Ledger, Entry]]:
+def _proved(workspace: Workspace) -> Iterator[tuple[Ledger, Proved]]:
     with workspace.read() as connection:
         for ledger in ledgers().values():
-            for entry in records.entries(connection, ledger):
-                yield ledger, entry
+            for proved in evidence.proved(connection, ledger):
+                yield ledger, proved
 
 
-def _title(ledger: Ledger, entry: Entry) -> str:
-    value = entry.fields.get(ledger.title)
+def _title(ledger: Ledger, value: object) -> str:
     return f"第{value}项" if ledger.id == "progress" else str(value or "（没有名称）")
 
 
