@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
 
+from models.records.entry import Entry, read_line
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
@@ -109,6 +110,11 @@ def lines(connection: Connection, ledger: Ledger, query: Query, any_of: Sequence
     return [row[0] for row in rows]
 
 
+def entries(connection: Connection, ledger: Ledger, query: Query) -> list[Entry]:
+    """The same, decoded."""
+    return list(map(read_line, lines(connection, ledger, query)))
+
+
 def shown(
     connection: Connection, ledger: Ledger, query: Query, names: Sequence[str], limit: int
 ) -> list[tuple[str, ...]]:
@@ -141,6 +147,8 @@ def _found(connection: Connection, ledger: Ledger, query: Query) -> tuple[str, t
 def _select(what: str, ledger: Ledger, query: Query) -> tuple[str, tuple[object, ...]]:
     """The statement that selects `what` of the records in the order of the list, and its values."""
     wanted = search.match(_said(ledger, query))
+    if query.uids is not None and not wanted:
+        return _among_uids(what, ledger, query, query.uids)
     # The index by title has all that is asked: others are kept from being taken, and what they give from being sorted.
     in_order = not wanted and query.order == ledger.title and query.uids is None
     conditions, values = _conditions(ledger, query, plus="+" if in_order else "")
@@ -154,6 +162,17 @@ def _select(what: str, ledger: Ledger, query: Query) -> tuple[str, tuple[object,
     order = _order(ledger, query) if query.order else f"f.rowid{' DESC' if query.descending else ''}"
     where = " AND ".join(["f.text MATCH ?", *conditions])
     return f"SELECT {what} FROM {source} WHERE {where} ORDER BY {order}", (wanted, *values)
+
+
+def _among_uids(what: str, ledger: Ledger, query: Query, wanted: Sequence[str]) -> tuple[str, tuple[object, ...]]:
+    """The same for some records only: from index to index, so that rows are read for conditions on fields alone."""
+    conditions, values = _conditions(ledger, replace(query, uids=None))
+    table = table_name(ledger)
+    index = f"{table}_{'deleted' if query.unit is None else 'unit'}"
+    found = f"SELECT DISTINCT r.id FROM json_each(?) u CROSS JOIN {table} r ON r.uid = u.value"
+    source = f"({found}) f CROSS JOIN {table} t INDEXED BY {index} ON t.id = f.id"
+    sql = f"SELECT {what} FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {_order(ledger, query)}"
+    return sql, (json.dumps(wanted), *values)
 
 
 def _said(ledger: Ledger, query: Query) -> list[str]:

@@ -44,7 +44,8 @@ class ListReader(QObject):
         """Read what is asked for; what was asked before is given up."""
         again = self._known is not None and self._known.same_rows(asked)
         first = FOUND if asked.query.words or asked.query.contains else FIRST
-        self._start(asked, None if again or asked.computed.asks else first)
+        whole = again or asked.computed.asks or asked.query.uids is not None
+        self._start(asked, None if whole else first)
 
     def _start(self, asked: Asked, limit: int | None) -> None:
         if self._ticket:
