@@ -23,7 +23,7 @@ from models.records.office import Unit
 from models.records.plan import Plan
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 from models.rules.lost import JUDGMENTS, OTHER_ENDINGS, OUTCOME_NAMES, RULINGS
-from reports.counting.cases import Steps, as_on, ended, is_open, started, steps_of, verdicts
+from reports.counting.cases import Steps, as_on, cases_of, ended, is_open, started, steps_of, verdicts
 
 Figure = int | Decimal | None
 Figures = dict[str, Figure]
@@ -68,6 +68,12 @@ def case_figures(entries: Iterable[Entry], year: int, day: dt.date, calendar: Ca
         **_rates_of_answers(measured),
         **_aftermath(cases, year, day),
     }
+
+
+def outcome_figures(entries: Iterable[Entry], year: int, day: dt.date) -> dict[str, int]:
+    """Only how many of the year's instances ended how, by name of the outcome; `entries` as for `case_figures`."""
+    found = _outcomes(cases_of(as_on(entries, day), day), year)
+    return {name: int(found[f"outcomes.{name}"] or 0) for name in OUTCOME_NAMES}
 
 
 class Courses(NamedTuple):

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from sqlalchemy import Connection
 
 from models.check.quotas import Counted, count_of, counted_by, records_of
-from models.check.unit import Duty, duty_of
+from models.check.unit import Duty
 from models.records.context import BasicContext
 from models.records.entry import Entry, read_line
 from models.records.ledgers.case import LEDGER as CASE
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.office import Issue, Unit
-from models.records.plan import Chapter
+from models.records.plan import Chapter, Item
 from models.records.registry import ledger
 from models.rules.terms import AS_SHIPPED
 from models.store import documents, listing, packages, records, tallies
@@ -42,6 +42,9 @@ MOST = 500
 TAKEN_BACK = ("withdrawn", "withdrawal")
 """Verdicts on a report that leave its period open."""
 Progresses = Mapping[str, Progress]
+States = dict[int | None, str | None]
+"""A unit's state of each item, by its number."""
+NOTHING: States = {}
 
 
 class Said(NamedTuple):
@@ -74,7 +77,7 @@ class UnitDesk:
 
 @dataclass(frozen=True)
 class CentreDesk:
-    """What a centre has of all units; `done` holds the records behind the bars of `chapters`, by their keys."""
+    """What a centre has of all units; the keys of `chapters` are their numbers."""
 
     periods: list[Bar]
     pending_keys: int
@@ -83,7 +86,6 @@ class CentreDesk:
     untold: int
     on_paper: int
     chapters: list[Bar]
-    done: Mapping[str, tuple[str, ...]]
     heat: Heat | None
 
 
@@ -224,20 +226,19 @@ def quota_records(duty: Duty, context: BasicContext) -> dict[str, tuple[Counted,
     return {one.key: (one, records_of(one, duty.year, context)) for one in wanted if one}
 
 
-def _progress(connection: Connection, year: int) -> dict[str, Progresses]:
-    """Every unit's progress of the year by uid: item and state, which is all that is counted here."""
-    found: dict[str, dict[str, Progress]] = {}
+def _progress(connection: Connection, year: int) -> dict[str, States]:
+    """Where every unit stands with every item in the year."""
+    found: dict[str, States] = {}
     names, values = ("item", "state"), {"year": year}
-    for unit, uid, item, state in tallies.columns(connection, "progress", names, "f_year = :year", values):
-        found.setdefault(unit, {})[uid] = Progress(year=year, item=item, state=state)
-    return dict(found)
+    for unit, _, item, state in tallies.columns(connection, "progress", names, "f_year = :year", values):
+        found.setdefault(unit, {})[item] = state
+    return found
 
 
 def _centre_desk(connection: Connection, issue: Issue | None, own: str) -> CentreDesk:
     rows = packages.select(connection, direction=IN, kind="submission")
     done_by = _progress(connection, issue.year) if issue else {}
     counting = _counting(rows)
-    chapters, done = _all_chapters(issue, done_by) if issue else ([], {})
     return CentreDesk(
         periods=_period_bars(issue, own, rows),
         pending_keys=sum(row.state == "pending" for row in packages.enrolments(connection)),
@@ -247,8 +248,7 @@ def _centre_desk(connection: Connection, issue: Issue | None, own: str) -> Centr
             row.state == MERGED and not row.receipt and row.review in ("approved", "returned") for row in counting
         ),
         on_paper=sum(row.state == PROXY for row in counting),
-        chapters=chapters,
-        done=done,
+        chapters=_all_chapters(issue, done_by) if issue else [],
         heat=heat_of(issue, done_by) if issue else None,
     )
 
@@ -285,23 +285,34 @@ def reporting_units(issue: Issue | None, own: str) -> list[Unit]:
     return [unit for unit in issue.units if unit.code != own] if issue else []
 
 
-def _all_chapters(issue: Issue, progress: Mapping[str, Progresses]) -> tuple[list[Bar], dict[str, tuple[str, ...]]]:
-    """Completed items of each chapter, all units together, and the records that say so by the bar's key."""
-    sums: dict[str, Bar] = {}
-    done: dict[str, list[str]] = {}
-    keys = {_named(one): one for one in issue.plan.chapters}
-    for unit in issue.units:
-        own = progress.get(unit.code, {})
-        duty = duty_of(unit.code, issue.plan, issue.year)
-        for bar in chapter_bars(duty, own.values()):
-            known = sums.get(bar.name, Bar(bar.name, 0, 0))
-            count, total = known.done + bar.done, known.total + bar.total
-            key, note = str(keys[bar.name].number), f"各单位合计已完成{count}项次，共{total}项次；点开看已完成的"
-            sums[bar.name] = Bar(bar.name, count, total, key, note)
-            done.setdefault(key, []).extend(_completed(duty, keys[bar.name], own))
-    return list(sums.values()), {key: tuple(uids) for key, uids in done.items()}
+def _all_chapters(issue: Issue, progress: Mapping[str, States]) -> list[Bar]:
+    """Completed items of each chapter, all units together."""
+    everyone = [unit.code for unit in issue.units]
+    bars = []
+    for chapter in issue.plan.chapters:
+        said = [progress.get(code, NOTHING).get(one.number) for one in chapter.items for code in _asked(one, everyone)]
+        done, total = said.count(DONE), len(said) - said.count(NOT_APPLICABLE)
+        if total:
+            note = f"各单位合计已完成{done}项次，共{total}项次；点开看已完成的"
+            bars.append(Bar(_named(chapter), done, total, str(chapter.number), note))
+    return bars
 
 
-def _completed(duty: Duty, chapter: Chapter, progress: Progresses) -> Iterator[str]:
-    mine = {item.number for item in duty.items} & {item.number for item in chapter.items}
-    return (uid for uid, one in progress.items() if one.year == duty.year and one.item in mine and one.state == DONE)
+def _asked(item: Item, everyone: Sequence[str]) -> Sequence[str]:
+    """The units of the roster an item is for."""
+    wanted = frozenset(item.units)
+    return [code for code in everyone if code in wanted] if wanted else everyone
+
+
+def completed(workspace: Workspace, chapter: int) -> list[str]:
+    """The records of completed items of a chapter, of all units the items are for."""
+    with workspace.read() as connection:
+        issue = documents.latest(connection, "issue", Issue)
+        found = next((one for one in issue.plan.chapters if one.number == chapter), None) if issue else None
+        if issue is None or found is None:
+            return []
+        values = {"year": issue.year, "done": DONE}
+        rows = list(tallies.columns(connection, "progress", ("item",), "f_year = :year AND f_state = :done", values))
+    everyone = [unit.code for unit in issue.units]
+    asked = {item.number: frozenset(_asked(item, everyone)) for item in found.items}
+    return [uid for unit, uid, item in rows if unit in asked.get(item, ())]

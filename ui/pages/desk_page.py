@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from models.check.quotas import Counted
 from models.records.registry import ledger
 from models.store.packages import Remark
+from reports.district import LOST_EVER
 from ui.pages.desk_charts import DeskCharts
-from ui.pages.desk_facts import CentreDesk, Desk, Said, UnitDesk, read_desk
+from ui.pages.desk_facts import CentreDesk, Desk, Said, UnitDesk, completed, read_desk
 from ui.pages.district_facts import MISSING, NOT_ASKED, RATE, TO_RENEW, District, YearFigure, read_district
 from ui.pages.due_dates import SOON_DAYS, SUBMIT, Due
 from ui.pages.loading import Loader
@@ -33,6 +36,7 @@ from ui.pages.unit_figures import read_unit_figures
 from ui.session import Session
 from ui.theme import SPACE, WIDE, Tone
 from ui.widgets.bars import Bars
+from ui.widgets.behind_figures import BehindFigures, show_only
 from ui.widgets.heat_grid import LEGEND, HeatGrid
 from ui.widgets.labels import column, group_head, prose, row, scrolled, title
 from ui.widgets.rows_table import Head, RowsTable
@@ -87,8 +91,7 @@ class DeskPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._year, self._lost = 0, tuple[str, ...]()
-        self._behind: dict[str, tuple[str, ...]] = {}
+        self._year, self._behind_all = 0, BehindFigures(session, self)
         self._counted: dict[str, tuple[Counted, tuple[str, ...]]] = {}
         self.head = prose("", "soft")
         self.due = RowsTable(
@@ -108,6 +111,8 @@ class DeskPage(Page):
         said = "正在统计全部案件和证件"
         centre = session.workspace.is_centre
         self.district = Loader(self, session, read_district, self.show_district, label=said) if centre else None
+        if self.district:
+            self.district.slowly(read_district)
         self.compare = Loader(self.figures, session, read_unit_figures, self.figures.show_rows, label="正在计算")
 
     def _tiles(self) -> dict[str, Tile]:
@@ -227,7 +232,7 @@ class DeskPage(Page):
             self.tiles[name].clicked.connect(lambda _=False, part=part: to_part(REPORTS, part))
         for name, part in (("keys", KEYS), ("conflicts", CONFLICTS), ("on_paper", ON_PAPER)):
             self.tiles[name].clicked.connect(lambda _=False, part=part: to_part(INTAKE, part))
-        self.tiles["lost"].clicked.connect(lambda: self._list("case", self._lost, "败诉案件"))
+        self.tiles["lost"].clicked.connect(lambda: self._behind_all.open("case", LOST_EVER, "败诉案件"))
         self.tiles["rate"].clicked.connect(lambda: self._open_named(RATE))
         self.tiles["renew"].clicked.connect(lambda: self._open_named(TO_RENEW))
         self.periods.clicked.connect(lambda period: to_part(REPORTS, f"{REPORTED}:{period}"))
@@ -289,7 +294,6 @@ class DeskPage(Page):
         self.periods.show_bars(centre.periods)
         self.chapters.show_bars(centre.chapters)
         self.heat.show_heat(centre.heat)
-        self._behind = dict(centre.done)
         figures: dict[str, int | str] = {
             "review": centre.to_review,
             "keys": centre.pending_keys,
@@ -302,9 +306,9 @@ class DeskPage(Page):
 
     def show_district(self, district: District) -> None:
         """Show the figures over all cases and certificates."""
-        self._lost = district.lost
+        self._behind_all.district = district.of
         self.figures.show_rows(district.figures)
-        self.tiles["lost"].show_figure(len(district.lost), Tone.WARN if district.lost else None)
+        self.tiles["lost"].show_figure(district.lost, Tone.WARN if district.lost else None)
         known = {one.name: one.now for one in district.figures}
         for name, label in (("rate", RATE), ("renew", TO_RENEW)):
             self.tiles[name].show_figure(known.get(label, "—").partition("（")[0])
@@ -317,11 +321,7 @@ class DeskPage(Page):
             self.session.record_wanted.emit("progress", progress_uid(unit, self._year, item))
 
     def _list(self, ledger_id: str, uids: tuple[str, ...], what: str) -> None:
-        """Show exactly these records, or say that there are none."""
-        if uids:
-            self.session.records_wanted.emit(ledger_id, list(uids), what)
-        else:
-            self.session.told.emit(f"{what}：没有这样的记录。")
+        show_only(self.session, ledger_id, list(uids), what)
 
     def _open_unit(self, unit: str) -> None:
         self._list("progress", self._of_heat(unit=unit), f"{self.session.unit_name(unit)}的落实情况")
@@ -343,13 +343,16 @@ class DeskPage(Page):
     def _open_named(self, name: str) -> None:
         one = next((one for one in self.figures.rows.all if one.name == name), None)
         if one:
-            self._list(one.ledger, one.records, f"{self._year}年{one.name}")
+            self._behind_all.open(one.ledger, one.behind, f"{self._year}年{one.name}")
 
     def _open_figure(self, one: YearFigure) -> None:
         """The records of the figure under the cursor; those of this year, but in the column of the last one."""
         last = self.figures.currentIndex().column() == LAST_YEAR
         year, uids = (self._year - 1, one.records_before) if last else (self._year, one.records)
-        self._list(one.ledger, uids, f"{year}年{one.name}")
+        if one.behind:
+            self._behind_all.open(one.ledger, one.behind, f"{year}年{one.name}", before=last)
+        else:
+            self._list(one.ledger, uids, f"{year}年{one.name}")
 
     def _open_counted(self, key: str) -> None:
         if key in self._counted:
@@ -384,7 +387,8 @@ class DeskPage(Page):
     def _open_item(self, number: str) -> None:
         unit = self.session.workspace.unit
         if self.session.workspace.is_centre:
-            self._list("progress", self._behind.get(number, ()), f"第{number}章各单位已完成的事项")
+            read = partial(completed, self.session.workspace, int(number))
+            self._behind_all.show(read, "progress", f"第{number}章各单位已完成的事项")
         else:
             self.session.record_wanted.emit("progress", progress_uid(unit, self._year, int(number)))
 

@@ -7,23 +7,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from models.records.context import BasicContext
 from models.records.entry import Entry
-from models.records.ledgers.case.codes import LOST
-from models.records.ledgers.case.record import Case
-from models.records.ledgers.progress import Progress
 from models.records.office import Issue, Unit
-from models.records.registry import ledger
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
-from models.store import documents, journal, records
+from models.store import documents
 from models.store.calendar import calendar_of
 from models.store.workspace import Workspace
 from reports.counting.case_records import case_records
-from reports.counting.case_year import Figure, Figures, case_figures
-from reports.counting.cases import cases_of, once_each, steps_of, verdicts, whole_cases
+from reports.counting.case_year import Figure, Figures, case_figures, ratio
+from reports.counting.cases import once_each
 from reports.counting.certificates import certificate_records
+from reports.district import LOST_EVER, Totals, figures_of
+from reports.district import District as WorkedOut
+from ui.workers import Ticket
 
 MISSING, NOT_ASKED = "未填", ""
 
@@ -38,28 +36,31 @@ class Heat:
     states: Mapping[tuple[str, int], str]
 
 
-def heat_of(issue: Issue, progress: Mapping[str, Mapping[str, Progress]]) -> Heat:
+def heat_of(issue: Issue, progress: Mapping[str, Mapping[int | None, str | None]]) -> Heat:
     """The state of each item as its unit has it; 未填 where it owes one, "" where nothing is asked of it."""
-    known = {(unit, one.item): one.state or MISSING for unit, some in progress.items() for one in some.values()}
-    states = {
-        (unit.code, item.number): known.get((unit.code, item.number), MISSING)
-        if not item.units or unit.code in item.units
-        else NOT_ASKED
-        for unit in issue.units
-        for item in issue.plan.items
-    }
+    items = [(item.number, frozenset(item.units)) for item in issue.plan.items]
+    nothing: Mapping[int | None, str | None] = {}
+    states = {}
+    for unit in issue.units:
+        code, mine = unit.code, progress.get(unit.code, nothing)
+        for number, asked in items:
+            states[code, number] = (mine.get(number) or MISSING) if not asked or code in asked else NOT_ASKED
     return Heat(issue.year, issue.units, {item.number: item.title for item in issue.plan.items}, states)
 
 
 class District(NamedTuple):
-    """What takes all cases and certificates of all units: the lost ones, and the year's figures."""
+    """What takes all cases and certificates of all units: how many are lost, the year's figures, and what of."""
 
-    lost: tuple[str, ...]
+    lost: int
     figures: list[YearFigure]
+    of: WorkedOut
 
 
 class YearFigure(NamedTuple):
-    """A figure of the year and of the year before, how it is counted, and the records each of them counts."""
+    """A figure of the year and of the year before, how it is counted, and the records each of them counts.
+
+    Of all units together there may be very many: then `behind` is the name under which they are asked for.
+    """
 
     name: str
     now: str
@@ -68,6 +69,7 @@ class YearFigure(NamedTuple):
     ledger: str
     records: tuple[str, ...] = ()
     records_before: tuple[str, ...] = ()
+    behind: str = ""
 
 
 class _Counted(NamedTuple):
@@ -110,29 +112,44 @@ _TO_RENEW = "要换发、还没有办完的在用证件，只看现在。"
 RATE, TO_RENEW = "负责人出庭率", "待换发证件"
 
 
-_known: WeakKeyDictionary[Workspace, tuple[tuple[object, ...], District]] = WeakKeyDictionary()
-
-
-def read_district(workspace: Workspace) -> District:
-    """Read it as of now; what was read before is given again while no record has been written since."""
+def read_district(workspace: Workspace, ticket: Ticket | None = None) -> District:
+    """Read it as of now; what was worked out before is taken again for units of which nothing has been written."""
     today = dt.datetime.now().astimezone().date()
     with workspace.read() as connection:
         issue, calendar = documents.latest(connection, documents.ISSUE, Issue), calendar_of(connection)
-        year = issue.year if issue else today.year
-        basis = journal.last(connection), year, today, calendar
-        before = _known.get(workspace)
-        if before and before[0] == basis:
-            return before[1]
-        kept = {name: list(records.entries(connection, ledger(name))) for name in ("case", "person", "certificate")}
-    found = District(_lost(cases_of(once_each(kept["case"]), today)), year_figures(kept, year, today, calendar))
-    _known[workspace] = basis, found
-    return found
+    of = WorkedOut(workspace, issue.year if issue else today.year, today, calendar)
+
+    def tell(done: int, whole: int) -> None:
+        if ticket:
+            ticket.say(f"正在统计各单位 {done}/{whole}", done, whole)
+
+    found = figures_of(of, tell)
+    return District(found.now.get(LOST_EVER, 0), district_figures(found), of)
 
 
-def _lost(cases: Mapping[str, Case]) -> tuple[str, ...]:
-    """The last instance of every case that is lost, whatever its year."""
-    courses = whole_cases(cases)
-    return tuple(courses[root][-1] for root, verdict in verdicts(steps_of(cases)).items() if verdict == LOST)
+def district_figures(found: Totals) -> list[YearFigure]:
+    """The same figures as `year_figures`, from how many records each of them counts."""
+    lines = [
+        YearFigure(
+            one.name,
+            _of_counts(one, found.now),
+            _of_counts(one, found.before),
+            one.definition,
+            "case" if one in _CASES else "certificate",
+            behind=one.behind,
+        )
+        for one in (*_CASES, *_CERTIFICATES)
+    ]
+    wanted = f"{found.now.get('to_renew', 0)}"
+    return [*lines, YearFigure(TO_RENEW, wanted, "—", _TO_RENEW, "certificate", behind="to_renew")]
+
+
+def _of_counts(one: _Counted, counts: Mapping[str, int]) -> str:
+    whole = counts.get(one.behind, 0)
+    if not one.figure.endswith(".rate"):
+        return f"{whole}"
+    part = counts.get(one.part, 0)
+    return _words(ratio(part, whole), part, whole)
 
 
 def year_figures(
@@ -159,7 +176,7 @@ def _case_line(one: _Counted, suits: list[tuple[Figures, dict[str, tuple[str, ..
         _words(figures[one.figure], figures[one.part] if one.part else None, len(uids))
         for (figures, _), uids in zip(suits, behind, strict=True)
     )
-    return YearFigure(one.name, now, before, one.definition, "case", *behind)
+    return YearFigure(one.name, now, before, one.definition, "case", behind[0], behind[1])
 
 
 def _words(figure: Figure, part: Figure, whole: int) -> str:

@@ -129,12 +129,13 @@ def test_a_row_and_a_column_of_the_grid_are_listed(window: MainWindow, desk: Des
     assert listed(window, wait) == ("progress", 1)
 
 
-def test_nothing_counted_is_said(window: MainWindow, desk: DeskPage) -> None:
+def test_nothing_counted_is_said(window: MainWindow, desk: DeskPage, wait: Wait) -> None:
     told: list[str] = []
     window.session.told.connect(told.append)
     at = [one.name for one in desk.figures.rows.rows].index("已换发证件")
     desk.figures.setCurrentIndex(desk.figures.rows.index(at, 1))
     desk.figures.opened.emit(desk.figures.rows.rows[at])
+    wait(window.session)
     assert told == ["2020年已换发证件：没有这样的记录。"]
 
 

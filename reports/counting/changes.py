@@ -1,0 +1,56 @@
+"""Until when the year's figures stay what they are while no record changes: until a day comes that a record names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
+
+from models.records.context import BasicContext
+from models.records.entry import Entry
+from models.records.ledgers.case.deadlines import answer_deadline
+from models.records.ledgers.case.record import Case
+from models.rules.holidays import Calendar
+from models.store.derived import FOREVER
+
+_OF_CERTIFICATES = ("issued_on", "valid_from", "renewed_on")
+_LENGTH = len(FOREVER)
+
+
+def same_until(cases: Iterable[Entry], certificates: Iterable[Entry], day: dt.date, calendar: Calendar) -> str:
+    """The last day (ISO 8601), from `day` on, on which these records come to the same figures as on `day`."""
+    kept = list(cases)
+    days = [one for case in kept for one in _days(case.fields)]
+    days += [f"{year}-01-01" for case in kept if isinstance(year := case.fields.get("year"), int)]
+    days += [str(one.fields.get(name) or "") for one in certificates for name in _OF_CERTIFICATES]
+    days += _overdue(BasicContext({"case": kept}, day, calendar))
+    later = min((one for one in days if one > day.isoformat()), default=None)
+    return f"{dt.date.fromisoformat(later) - dt.timedelta(days=1)}" if later else FOREVER
+
+
+def _days(value: Any) -> Iterator[str]:
+    """Every day in a record's values and in the rows of its tables."""
+    match value:
+        case str() if len(value) == _LENGTH and value[4] == value[7] == "-":
+            if _is_day(value):
+                yield value
+        case dict() | list():
+            for part in value.values() if isinstance(value, dict) else value:
+                yield from _days(part)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _overdue(context: BasicContext) -> Iterator[str]:
+    """The days on which an answer that was not given counts as not given."""
+    for case in cast("Mapping[str, Case]", context.records("case")).values():
+        if case.answered_on is None or case.answered_on > context.today:
+            deadline = answer_deadline(case, context)
+            if deadline:
+                yield f"{deadline.due + dt.timedelta(days=1)}"

@@ -1,0 +1,71 @@
+"""Cases that cannot be counted unit by unit: of a number that several records have, or following another unit's."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import partial
+
+import msgspec
+from sqlalchemy import Connection
+
+from models.rules.case_number import normalise
+from models.store import derived, tallies, twins
+from models.store.derived import EVERYBODY, Made, Recipe
+from models.store.workspace import Workspace
+from models.version import VERSION
+
+LEDGERS = frozenset(("case",))
+ANY_DAY = dt.date(2000, 1, 1)
+"""What is worked out here is the same on every day."""
+
+
+class Joint(msgspec.Struct, frozen=True):
+    """Uids of these cases by unit; `versions` differs as soon as one of them does."""
+
+    uids: Mapping[str, list[str]]
+    versions: str
+
+
+class _Loose(msgspec.Struct, frozen=True):
+    """Of a unit's cases: numbers not spelled as official ones, and cases that follow one of another unit."""
+
+    spelled: list[str]
+    following: list[str]
+
+
+def joint_cases(workspace: Workspace) -> Joint:
+    """Those cases as of now, with all their instances."""
+    whole = Recipe("cases/joint", ANY_DAY, {EVERYBODY: VERSION}, partial(_joint, workspace), LEDGERS)
+    return msgspec.json.decode(derived.brought_up(workspace, whole)[EVERYBODY], type=Joint)
+
+
+def _loose(connection: Connection, unit: str) -> Made:
+    rows = list(tallies.columns(connection, "case", ("number", "previous"), "unit = :unit", {"unit": unit}))
+    own = {uid for _, uid, _, _ in rows}
+    leads = {before: uid for _, uid, _, before in rows if before and before not in own}
+    others = tallies.kept(connection, "case", list(leads))
+    spelled = {number for _, _, number, _ in rows if number and normalise(number) not in (None, number)}
+    found = _Loose(sorted(spelled), sorted(leads[before] for before in others))
+    return Made(msgspec.json.encode(found).decode())
+
+
+def _joint(workspace: Workspace, connection: Connection, _everybody: str) -> Made:
+    units = tallies.units_with_records(connection, "case")
+    each = Recipe("cases/loose", ANY_DAY, dict.fromkeys(units, VERSION), _loose, LEDGERS)
+    loose = [msgspec.json.decode(body, type=_Loose) for body in derived.brought_up(workspace, each).values()]
+    spelled, following = [v for one in loose for v in one.spelled], [uid for one in loose for uid in one.following]
+    wanted = {*twins.repeated(connection, "case", "number"), *spelled, *(normalise(one) or one for one in spelled)}
+    groups: dict[str, list[str]] = defaultdict(list)
+    for value, _, uid, _ in twins.standing(connection, "case", "number", sorted(wanted)):
+        groups[normalise(value) or uid].append(uid)
+    shared = [uid for some in groups.values() if len(some) > 1 for uid in some]
+    found: dict[str, list[str]] = defaultdict(list)
+    stamps = []
+    for unit, uid, seq in tallies.chained(connection, "case", "previous", [*shared, *following]):
+        found[unit].append(uid)
+        stamps.append((uid, seq))
+    versions = hashlib.sha256(repr(sorted(stamps)).encode()).hexdigest()
+    return Made(msgspec.json.encode(Joint(found, versions)).decode())
