@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
+
+from sqlalchemy import Connection
 
 from models.assess.scheme import Scheme
 from models.assess.score import Assessment, State, UnitScore, words
-from models.records.ledgers.progress import DONE, NOT_APPLICABLE
+from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, STATES
+from models.records.registry import ledger
 from models.rules.lost import OUTCOME_NAMES
+from models.store import past, records, tallies
+from models.store.calendar import calendar_of
 from models.store.workspace import Workspace
-from reports.books import Asked, Books, open_books
+from reports.books import Asked, Books, books_of, open_books
 from reports.charts import Bar, Chart
-from reports.counting.case_year import Figures, case_figures
+from reports.counting.case_year import outcome_figures
 from reports.counting.cases import once_each
-from reports.counting.progress import ALL_STATES, completion, counted, progress_by, state_of, units_of
+from reports.counting.progress import ALL_STATES, MISSING, completion, counted, progress_by, state_of, units_of
+from reports.district import District, figures_of
 from reports.scores import Assessed, NoSchemeError, assess_workspace
+from reports.standing import standing_of
 
+States = Mapping[tuple[str, int], str]
 _NUMBERS = "一二三"
 _FROM_NOUGHT = "条长从0起按数量成比例。"
 GOT, LOST = "得分", "失分"
@@ -24,25 +34,57 @@ GOT, LOST = "得分", "失分"
 
 def charts_of(workspace: Workspace, asked: Asked) -> tuple[Chart, ...]:
     """The year's charts: of one unit, or of all; those with nothing to show are left out, the others are numbered."""
-    books = open_books(workspace, asked, "progress", "case")
-    figures = case_figures(once_each(books.entries["case"]), books.year, books.day, calendar=books.calendar)
+    everybody = workspace.is_centre and asked.unit is None
+    found = _of_all(workspace, asked) if everybody else _of_one(workspace, asked)
     try:
-        scores = score_charts(assess_workspace(workspace, asked))
+        scores = score_charts((standing_of if everybody else assess_workspace)(workspace, asked))
     except NoSchemeError:
         scores = ()
-    groups = ((progress_chart(books),), (outcome_chart(figures),), scores)
+    groups = ((progress_chart(found.books, found.states),), (outcome_chart(found.outcomes),), scores)
     shown = [[chart for chart in group if chart.bars] for group in groups]
     numbered = zip(_NUMBERS, filter(None, shown), strict=False)
     return tuple(replace(one, title=f"{number}、{one.title}") for number, group in numbered for one in group)
 
 
-def progress_chart(books: Books) -> Chart:
-    """Items by chapter, each once for every unit it is for."""
+class _Found(NamedTuple):
+    """What the charts show: states by unit and item, and how many instances ended how."""
+
+    books: Books
+    states: States
+    outcomes: Mapping[str, int]
+
+
+def _of_one(workspace: Workspace, asked: Asked) -> _Found:
+    books = open_books(workspace, asked, "progress", "case")
     known = progress_by(books.context(), books.year)
+    outcomes = outcome_figures(once_each(books.entries["case"]), books.year, books.day)
+    return _Found(books, {key: state_of(one) for key, one in known.items()}, outcomes)
+
+
+def _of_all(workspace: Workspace, asked: Asked) -> _Found:
+    """Counted by the database, and cases unit by unit, as on 工作台."""
+    with workspace.read() as connection:
+        issue, calendar = past.issue_of(connection, asked.year), calendar_of(connection)
+        others = _with_records(connection, {unit.code for unit in issue.units} if issue else set())
+        rows = tallies.columns(connection, "progress", ("item", "state"), "f_year = :year", {"year": asked.year})
+        states = {(unit, item): state if state in STATES else OPEN for unit, _, item, state in rows if item}
+    books = books_of(workspace, asked, issue, calendar, {}, others)
+    return _Found(books, states, figures_of(District(workspace, asked.year, asked.today, calendar)).outcomes)
+
+
+def _with_records(connection: Connection, known: Collection[str]) -> list[str]:
+    """Units that have progress or cases, though they are not known any more."""
+    looked = [ledger("progress"), ledger("case")]
+    units = tallies.units_with_records(connection, *(one.id for one in looked))
+    return [one for one in units if one not in known and any(records.count(connection, of, one) for of in looked)]
+
+
+def progress_chart(books: Books, states: States) -> Chart:
+    """Items by chapter, each once for every unit it is for."""
     bars = []
     for chapter in books.plan.chapters:
         mine = [(unit.code, item.number) for item in chapter.items for unit in units_of(item, books.units)]
-        counts = counted(state_of(known.get(one)) for one in mine)
+        counts = counted(states.get(one, MISSING) for one in mine)
         if mine:
             bars.append(Bar(chapter.title, tuple(counts.values()), _progress_said(counts)))
     unit = "项次" if books.all_units else "项"
@@ -56,9 +98,9 @@ def _progress_said(counts: dict[str, int]) -> str:
     return f"{counts[DONE]}／{sum(counts.values()) - counts[NOT_APPLICABLE]}{share}"
 
 
-def outcome_chart(figures: Figures) -> Chart:
+def outcome_chart(outcomes: Mapping[str, int]) -> Chart:
     """Instances closed in the year by how they ended, in the order of the code table."""
-    counts = {name: int(figures[f"outcomes.{name}"] or 0) for name in OUTCOME_NAMES}
+    counts = {name: outcomes.get(name, 0) for name in OUTCOME_NAMES}
     bars = tuple(Bar(name, (count,), f"{count}件") for name, count in counts.items() if count)
     note = f"单位：件，每一案号计一件，共{sum(counts.values())}件。{_FROM_NOUGHT}"
     return Chart("本年审结行政应诉案件的裁判结果", bars, note=note)
