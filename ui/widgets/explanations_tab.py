@@ -7,11 +7,10 @@ import datetime as dt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from models.records.finding import Finding, Level
+from models.records.finding import Finding
 from models.records.registry import ledgers
 from models.store.workspace import Workspace
-from models.submit.centre import current_issue
-from models.submit.unit import check_workspace
+from models.submit.warnings import all_warnings
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.labels import column, named, prose, row
@@ -20,21 +19,13 @@ from ui.widgets.rows_table import Head, RowsTable
 from ui.workers import Ticket
 
 
-def read_explanations(workspace: Workspace, ticket: Ticket | None = None) -> list[Finding]:
-    """Warnings of every unit's ledgers as the centre has them: unexplained ones first, then by unit.
+def read_explanations(workspace: Workspace, ticket: Ticket) -> list[Finding]:
+    """All of them as of now."""
 
-    A year that is over is looked at as on its last day, as its assessment is: what ran out later was right then.
-    """
-    issue, today = current_issue(workspace), dt.datetime.now().astimezone().date()
-    if issue:
-        today = min(today, dt.date(issue.year, 12, 31))
-    found: list[Finding] = []
-    units = issue.units if issue else ()
-    for at, unit in enumerate(units):
-        if ticket:
-            ticket.say(f"正在校验{unit.name}", at, len(units))
-        found += [one for one in check_workspace(workspace, today, unit.code) if one.level is Level.WARNING]
-    return sorted(found, key=lambda one: bool(one.explained))
+    def tell(done: int, whole: int) -> None:
+        ticket.say(f"正在校验各单位 {done}/{whole}", done, whole)
+
+    return all_warnings(workspace, dt.datetime.now().astimezone().date(), tell)
 
 
 class ExplanationsTab(QWidget):
