@@ -1,6 +1,6 @@
 """A centre of 2,400 units × 456 records: its pages, the assessment of all units and of one after a change. By hand.
 
-    python -m tests.benchmarks.bench_centre FOLDER [--no-pages] [--no-assessment]
+    python -m tests.benchmarks.bench_centre FOLDER [--no-pages | --page ID …] [--forms] [--no-assessment]
 
 FOLDER is a copy of what `bench_province --keep HOME` leaves in HOME/merged, under its passphrase; one record in it is
 changed. It is opened once before anything is clocked: an older one is brought up to date by that.
@@ -36,6 +36,8 @@ from ui.commands.arguments import tell
 TODAY = dt.date(YEAR, 12, 31)
 ASKED = Asked(YEAR, TODAY, None)
 ROUNDS, CHANGES = 2, 5
+PAGE_AIM = 0.5
+"""Seconds from a click until the figures stand."""
 
 
 class Clocked(NamedTuple):
@@ -50,6 +52,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("--no-pages", action="store_true")
+    parser.add_argument("--page", action="append", default=[], help="only the page with this id")
+    parser.add_argument("--forms", action="store_true", help="every form of 统计与打印 too")
     parser.add_argument("--no-assessment", action="store_true")
     args = parser.parse_args()
     workspace = open_workspace(args.folder, PASSPHRASE)
@@ -58,7 +62,7 @@ def main() -> None:
         _one_unit(workspace)
     workspace.close()
     if not args.no_pages:
-        _pages(args.folder)
+        _pages(args.folder, frozenset(args.page), forms=args.forms)
 
 
 def _assessment(workspace: Workspace) -> None:
@@ -110,11 +114,13 @@ def _clocked(act: Callable[[], object]) -> Clocked:
     return Clocked(time.perf_counter() - start[0], time.process_time() - start[1])
 
 
-def _pages(folder: Path) -> None:
+def _pages(folder: Path, only: frozenset[str], *, forms: bool) -> None:
+    """The pages as rows of a table."""
+    tell(f"| page, or what was clicked on it | aim | clock | processor | page again |{chr(10)}|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as home:
-        for one in shown(folder, PASSPHRASE, Path(home)):
-            rest = f"all of it {one.whole:.2f} s; again {one.again:.2f} s"
-            tell(f"{one.label}: {one.first:.2f} s, processor {one.processor:.2f} s; {rest}")
+        for one in shown(folder, PASSPHRASE, Path(home), only, forms=forms):
+            again = "" if one.again is None else f"{one.again:.2f} s"
+            tell(f"| {one.label} | {PAGE_AIM} s | {one.clock:.2f} s | {one.processor:.2f} s | {again} |")
 
 
 if __name__ == "__main__":
