@@ -123,3 +123,16 @@ def test_only_the_last_question_is_answered(qtbot: QtBot, first_fails: bool) -> 
     may_go.set()
     qtbot.waitUntil(lambda: not jobs.running)
     assert told == ["second"]
+
+
+def test_what_is_only_looked_at_is_given_up_at_the_end() -> None:
+    jobs, told = Jobs(), list[int]()
+
+    def task(ticket: Ticket) -> None:
+        for number in range(1_000_000):
+            ticket.say("正在统计", number, 1_000_000)
+            told.append(number)
+
+    jobs.spare.add(jobs.run(task))
+    jobs.wait()
+    assert len(told) < 1_000_000
