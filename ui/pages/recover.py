@@ -13,7 +13,7 @@ from models.store.workspace import Workspace
 from ui.theme import WIDE
 from ui.widgets.choosing import BACKUP, choose_file
 from ui.widgets.first_steps import FolderField
-from ui.widgets.labels import column, main_button, prose, row, title
+from ui.widgets.labels import column, main_button, named, prose, row, title
 from ui.workers import Jobs, Trouble
 
 ABOUT = (
@@ -41,7 +41,7 @@ class RecoverPage(QWidget):
         self.backup.setPlaceholderText(f"以 {SUFFIX} 结尾的文件，多半在U盘上或另一块盘里")
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setPlaceholderText(HINT)
-        self.complaint, choose = prose("", "error"), QPushButton("选择…")
+        self.complaint, choose = prose("", "error"), named(QPushButton("选择…"), "选择备份")
         self.back, self.act = QPushButton("返回"), main_button("恢复并打开")
         file = row(self.backup, choose)
         file.setStretch(0, 1)

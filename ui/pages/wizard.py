@@ -16,9 +16,10 @@ from ui.commands.new_issue import OWN_CODE
 from ui.first_issue import first_issue
 from ui.theme import WIDE
 from ui.widgets.first_steps import CentreStep, Fault, UnitStep
-from ui.widgets.labels import column, main_button, prose, row, stand_below, title
+from ui.widgets.labels import column, main_button, prose, row, scrolled, stand_below, title
 from ui.widgets.passphrase_fields import PassphraseFields
 from ui.widgets.recovery_code import RecoveryCode
+from ui.widgets.tab_order import chain, stops_in
 from ui.workers import Jobs, Ticket, Trouble
 
 Made = tuple[Workspace, dict[str, str]]
@@ -59,16 +60,11 @@ class WizardPage(QWidget):
             line.returnPressed.connect(self._enter)
         self.who.changed.connect(self._clear)
         self.secret.changed.connect(self._clear)
-        self.setFocusProxy(self.who)
 
     def _add(self, step: QWidget) -> None:
         holder = QWidget()
         holder.setLayout(column(step, None, margin=0))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(holder)
-        self.steps.addWidget(scroll)
+        self.steps.addWidget(scrolled(holder, self._heads()[self.steps.count()]))
 
     def _back(self) -> None:
         if self.steps.currentIndex() == 0:
@@ -78,10 +74,18 @@ class WizardPage(QWidget):
 
     def _turn(self, at: int) -> None:
         self.steps.setCurrentIndex(at)
-        heads = (self.who.head, "设一个密码", "抄下恢复码")
-        self.head.setText(heads[at])
-        (self.who, self.secret.first)[at % 2].setFocus()
+        self.head.setText(self._heads()[at])
+        self.setFocus()
         self._clear()
+
+    # No focus proxy: Tab would come to it past the step, and to one of a step that is not in front.
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the cursor into the step in front."""
+        steps = self.who, self.secret.first, self.code.out if self.code else self.forward
+        steps[self.steps.currentIndex()].setFocus(reason)
+
+    def _heads(self) -> tuple[str, ...]:
+        return self.who.head, "设一个密码", "抄下恢复码"
 
     def _clear(self) -> None:
         self.complaint.clear()
@@ -153,6 +157,7 @@ class WizardPage(QWidget):
         self.code = RecoveryCode(self._made.name, {name: code for name, code in codes.items() if code})
         self.code.changed.connect(self._clear)
         self._add(self.code)
+        chain([*stops_in(self.code), self.back, self.forward])
         self._turn(2)
         self.back.hide()
         self.forward.setText("开始使用")

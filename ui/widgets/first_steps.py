@@ -14,7 +14,7 @@ from ui.commands.new_issue import OWN_NAME
 from ui.first_issue import YEAR
 from ui.widgets.choice_editor import ChoiceBox
 from ui.widgets.choosing import RECEIVING, choose_file
-from ui.widgets.labels import prose, title
+from ui.widgets.labels import named, prose, title
 from ui.workers import Jobs
 
 Fault = tuple[str, QWidget]
@@ -28,9 +28,9 @@ class FolderField(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.line, self._own = QLineEdit(), False
+        self.line, self._own = named(QLineEdit(), "存放位置"), False
         self.line.textEdited.connect(self._keep)
-        choose = QPushButton("选择…")
+        choose = named(QPushButton("选择…"), "选择存放位置")
         choose.clicked.connect(self._choose)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -32,10 +32,10 @@ class RecoveryCode(QWidget):
         self._office, self._codes = office, codes
         self.written = QCheckBox("已抄好，放在了安全的地方")
         self.written.toggled.connect(self.changed)
-        copy, save, out = QPushButton("复制"), QPushButton("存为 PDF…"), main_button("打印密封单…")
+        copy, save, self.out = QPushButton("复制"), QPushButton("存为 PDF…"), main_button("打印密封单…")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
         save.clicked.connect(self._save)
-        out.clicked.connect(self._print)
+        self.out.clicked.connect(self._print)
         self.trouble, self.done = prose("", "error"), prose("")
         labels = [part for name, code in codes.items() for part in (QLabel(name), self._code(grouped(code)))]
         self.setLayout(
@@ -45,7 +45,7 @@ class RecoveryCode(QWidget):
                     "没有打印机就一组一组抄下来。"
                 ),
                 *labels,
-                row(out, save, copy, None),
+                row(self.out, save, copy, None),
                 self.trouble,
                 self.done,
                 self.written,
