@@ -172,6 +172,8 @@ class MainWindow(QMainWindow):
             self._stay(before)
             return
         page = self._made(self.specs[at])
+        if page is not before:
+            self.banner.leave_page()
         self.stack.setCurrentWidget(page)
         page.appear()
 

@@ -245,7 +245,7 @@ class IntakePage(TakesFiles, Page):
 
     def _show(self, outcomes: list[Outcome]) -> None:
         self.last = outcomes
-        self.table.show_rows(outcomes)
+        self.table.show_rows(sorted(outcomes, key=lambda one: one.state is State.OWN))
         self.detail.clear()
         self.changes.hide()
         self.agree.hide()

@@ -33,7 +33,7 @@ class Banner(QFrame):
         self.line.setStretch(0, 1)
         self.line.setContentsMargins(SPACE, 4, SPACE, 4)
         self.setLayout(self.line)
-        self._detail = ""
+        self._detail, self._of_page = "", False
         self._then: Callable[[], None] | None = None
         self._fade = QTimer(self, singleShot=True, interval=GOOD_NEWS)
         self._fade.timeout.connect(self.hide)
@@ -50,8 +50,14 @@ class Banner(QFrame):
         self._show(sentence, Tone.WARN, "")
 
     def refuse(self, why: str) -> None:
-        """Show why what was asked for was not done."""
+        """Show why what was asked for was not done, until it is closed or another page comes."""
         self._show(f"没有做成：{why}", Tone.BAD, "")
+        self._of_page = True
+
+    def leave_page(self) -> None:
+        """Take away what was said of something on the page before."""
+        if self._of_page:
+            self.hide()
 
     def fail(self, trouble: Trouble) -> None:
         """Show why something did not work; our own faults can be copied."""
@@ -67,7 +73,7 @@ class Banner(QFrame):
     def _show(self, sentence: str, tone: Tone, detail: str) -> None:
         shade = SHADES[tone]
         self._fade.stop()
-        self._detail, self._then = detail, None
+        self._detail, self._then, self._of_page = detail, None, False
         self.text.setText(f"{shade.shape} {sentence}")
         self.setStyleSheet(
             f"Banner {{ background: {shade.ground}; border: 1px solid {shade.ink}; }} "

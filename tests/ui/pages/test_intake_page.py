@@ -78,6 +78,14 @@ def test_where_to_look_has_to_be_chosen(page: IntakePage) -> None:
     assert refused == ["还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。"]
 
 
+def test_own_packages_stand_below_the_others(page: IntakePage, year: Year, settle: Settle) -> None:
+    export_plan(year.centre, year.stick / "a.fzb", "李四")
+    page.preview()
+    settle(page)
+    assert states(page)[0] is State.PENDING
+    assert set(states(page)[1:]) == {State.OWN}
+
+
 def test_enter_in_the_folder_box_looks_there(page: IntakePage, year: Year, settle: Settle) -> None:
     page.take([year.root])
     settle(page)

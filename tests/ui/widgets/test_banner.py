@@ -3,6 +3,8 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
+from ui.main_window import MainWindow
+from ui.pages.places import DESK, PLAN
 from ui.theme import SHADES, Tone
 from ui.widgets.banner import Banner
 from ui.workers import Trouble
@@ -25,3 +27,14 @@ def test_a_failure_looks_like_one(
     assert banner.text.text() == words
     assert SHADES[tone].ground in banner.styleSheet()
     assert banner._fade.isActive() is fades
+
+
+def test_why_something_was_not_done_stays_on_its_page(window: MainWindow, idle: Callable[[], None]) -> None:
+    window.session.refused.emit("还没有选文件夹。")
+    window.show_page(PLAN)
+    idle()
+    assert not window.banner.isVisible()
+    window.banner.fail(Trouble("“a.fzb”没有写成。"))
+    window.show_page(DESK)
+    idle()
+    assert window.banner.isVisible()
