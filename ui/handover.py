@@ -6,17 +6,15 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
-
-from models.records.context import title_of
-from models.records.entry import BadRecordError, to_record
 from models.records.finding import Finding, Level
+from models.records.office import Issue
 from models.records.registry import ledgers
-from models.store import packages, records
+from models.store import documents, packages
 from models.store.workspace import Workspace
 from models.submit.unit import check_workspace
 from reports.sheet import Column, Fact, Row, Sheet
 from ui.drafts import kept_draft
+from ui.record_names import finding_name, names_of
 
 COLUMNS = (
     Column("number", "序号", 12, "number", "center"),
@@ -47,26 +45,19 @@ class Open:
 def open_work(workspace: Workspace, today: dt.date) -> list[Open]:
     """What whoever takes over has to know: unsaved drafts, returned records, what 校验 says."""
     with workspace.read() as connection:
+        issue = documents.latest(connection, "issue", Issue)
         drafts = [one for one in ledgers().values() if kept_draft(connection, one)]
         remarks = [] if workspace.is_centre else packages.remarks(connection, workspace.unit)
-        titles = {one.uid: _title(connection, one.ledger, one.uid) for one in remarks}
+        titles = names_of(connection, [(one.ledger, one.uid) for one in remarks], issue)
     found = [Open("没保存的内容", one.id, "", "打开这本台账就能看到，核对后保存") for one in drafts]
-    found += [Open("被退回", one.ledger, titles[one.uid], one.text, one.uid) for one in remarks]
-    return found + [_of(one) for one in check_workspace(workspace, today) if not one.explained]
+    found += [Open("被退回", one.ledger, titles[one.ledger, one.uid], one.text, one.uid) for one in remarks]
+    checked = check_workspace(workspace, today)
+    return found + [_of(one, finding_name(one, issue, workspace.unit)) for one in checked if not one.explained]
 
 
-def _title(connection: Connection, ledger_id: str, uid: str) -> str:
-    """What people call a record; "" for one that is gone or cannot be read."""
-    declared, entry = ledgers()[ledger_id], records.find(connection, ledgers()[ledger_id], uid)
-    try:
-        return title_of(declared, to_record(declared, entry.fields, uid)) if entry else ""
-    except BadRecordError:
-        return ""
-
-
-def _of(finding: Finding) -> Open:
+def _of(finding: Finding, name: str) -> Open:
     what = "必须改" if finding.level is Level.ERROR else "改或说明"
-    return Open(what, finding.ledger, finding.title, finding.message, finding.uid)
+    return Open(what, finding.ledger, name, finding.message, finding.uid)
 
 
 def handover_sheet(workspace: Workspace, found: list[Open], today: dt.date) -> Sheet:

@@ -21,7 +21,7 @@ from ui.session import LOOK_ONLY, Session
 from ui.widgets.labels import column, group_head, main_button, prose, row, scrolled
 from ui.widgets.passphrase_tab import PassphraseTab
 
-HEADS = (("事项", 6), ("台账", 7), ("记录", 12), ("说明", 20))
+HEADS = (("事项", 8), ("台账", 9), ("记录", 14), ("说明", 20))
 VISIBLE = 8
 
 

@@ -16,7 +16,7 @@ from models.store.calendar import issued_days, keep_days, own_days
 from models.store.workspace import Workspace
 from ui.pages.loading import everything_changed
 from ui.session import Session
-from ui.theme import SPACE, Tone
+from ui.theme import SPACE, WIDE, Tone
 from ui.widgets.labels import column, group_head, main_button, prose, row, several_lines
 from ui.widgets.rows_table import Head, RowsTable
 
@@ -143,6 +143,7 @@ class HolidaysTab(QWidget):
         self.reload()
 
     def _name(self) -> None:
+        self.date.setMinimumWidth(self.date.fontMetrics().horizontalAdvance(self.date.placeholderText()) + WIDE)
         self.date.setAccessibleName("日期")
         self.kind.setAccessibleName("放假还是上班")
 

@@ -141,6 +141,8 @@ class PreviewPart(IssuePart):
         inside = column(self.summary, self.tasks, margin=0)
         inside.setStretch(1, 1)
         right.setLayout(inside)
+        bar = self.units.verticalScrollBar().sizeHint().width()
+        self.units.setMinimumWidth(self.units.horizontalHeader().length() + bar + 2 * self.units.frameWidth())
         split.addWidget(self.units)
         split.addWidget(right)
         split.setSizes([340, 800])

@@ -19,8 +19,8 @@ from ui.widgets.labels import small_button
 _GROUPING = re.compile(r"[,，\s]")
 NUMBER_WIDTH = 18
 """Characters."""
-WHOLE = "2020-00-00"
-"""A date that has to be seen whole, however narrow the form."""
+EXAMPLE = "例如 20200301"
+"""Longer than a date: both have to be seen whole, however narrow the form."""
 
 
 class LineEditor(Editor):
@@ -142,10 +142,10 @@ class DateEditor(LineEditor):
 
     def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.line.setPlaceholderText("例如 20200301")
+        self.line.setPlaceholderText(EXAMPLE)
         self.line.setMaximumWidth(self.line.fontMetrics().averageCharWidth() * NUMBER_WIDTH)
         if parent is None:  # in a table's cell the column says how wide
-            self.line.setMinimumWidth(self.line.fontMetrics().horizontalAdvance(WHOLE) + 2 * SPACE)
+            self.line.setMinimumWidth(self.line.fontMetrics().horizontalAdvance(EXAMPLE) + 2 * SPACE)
         self.line.editingFinished.connect(self._respell)
         self.button = small_button("▾", "从日历里选")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

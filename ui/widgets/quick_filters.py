@@ -21,8 +21,8 @@ TYPED = MARK
 YEARS_BACK = 8
 LONGEST = 16
 """Narrow characters."""
-LEAST = 6
-"""Wide characters to which a box may shrink, arrow included, where a window is narrow."""
+ARROW = 34
+"""Pixels of a box beyond its words."""
 EMPTY_WORD = "（未填）"
 CATEGORY = "类别："
 
@@ -57,8 +57,9 @@ class QuickFilters(QWidget):
             box.setAccessibleName(box.itemText(0).removeprefix("全部") or "筛选")
             box.setVisible(box.count() > 1)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(min(2 * len(box.itemText(0)), LONGEST))
-            box.setMinimumWidth(box.fontMetrics().horizontalAdvance("国") * LEAST)
+            box.setMinimumContentsLength(min(max(_lengths(box), default=0), LONGEST))
+            # Where a window is narrow it may shrink to what it says while nothing is chosen.
+            box.setMinimumWidth(box.fontMetrics().horizontalAdvance(box.itemText(0)) + ARROW)
             box.currentIndexChanged.connect(self.changed)
             layout.addWidget(box)
 
@@ -127,3 +128,8 @@ class QuickFilters(QWidget):
         """Show all again."""
         for box in (self.year, self.state, self.unit):
             box.setCurrentIndex(0)
+
+
+def _lengths(box: QComboBox) -> list[int]:
+    """Of each choice, in narrow characters."""
+    return [2 * len(box.itemText(at)) for at in range(box.count())]

@@ -14,7 +14,9 @@ from models.store.search import initials
 from ui.pages.places import REPORTED, REVIEW, UNTOLD
 from ui.pages.report_facts import Cell, Reports
 from ui.pages.submission_words import MERGED, NOT_REPORTED, UNENROLLED
+from ui.theme import WIDE
 from ui.widgets.labels import named, row
+from ui.widgets.quick_filters import ARROW
 
 
 class Condition(NamedTuple):
@@ -64,6 +66,7 @@ class ReportFilter(QWidget):
         super().__init__(parent)
         self.words = named(QLineEdit(placeholderText="搜索单位（Ctrl+F）"), "搜索单位")
         self.words.setClearButtonEnabled(True)
+        self.words.setMinimumWidth(self.words.fontMetrics().horizontalAdvance(self.words.placeholderText()) + WIDE)
         self.category, self.state, self.period = QComboBox(), QComboBox(), QComboBox()
         for name, condition in CONDITIONS.items():
             self.state.addItem(condition.label, name)
@@ -71,6 +74,7 @@ class ReportFilter(QWidget):
             box.setAccessibleName(label)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.currentIndexChanged.connect(self.changed)
+        self.state.setMinimumWidth(self.state.fontMetrics().horizontalAdvance(self.state.itemText(0)) + ARROW)
         self.words.textChanged.connect(self.changed)
         layout = row(self.words, self.category, self.period, self.state)
         layout.setStretch(0, 1)
@@ -108,6 +112,7 @@ class ReportFilter(QWidget):
 
 def _offer(box: QComboBox, choices: list[tuple[str, str]]) -> None:
     kept = box.currentData()
+    box.setMinimumWidth(box.fontMetrics().horizontalAdvance(choices[0][0]) + ARROW)
     box.blockSignals(True)
     box.clear()
     for label, value in choices:

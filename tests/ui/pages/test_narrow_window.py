@@ -4,14 +4,17 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
-from PySide6.QtWidgets import QApplication, QTabWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.records.field import Kind
+from models.records.office import Period
 from models.records.registry import ledgers
 from models.store import records
 from models.store.workspace import Workspace
+from models.submit.centre import current_issue, put_issue
 from models.submit.proxy import OnPaper, read_proxies, register
 from tests.ui.pages.conftest import Year
 from ui.fonts import speak_chinese
@@ -21,8 +24,13 @@ from ui.pages.intake_page import IntakePage
 from ui.pages.page import Page
 from ui.pages.shelves_page import ShelvesPage
 from ui.session import Session
-from ui.theme import FONT_SIZE, apply_theme
+from ui.theme import FONT_SIZE, SPACE, apply_theme
 from ui.widgets.form_fields import FormFields
+from ui.widgets.holidays_tab import HolidaysTab
+from ui.widgets.plain_editors import DateEditor
+from ui.widgets.quick_filters import ARROW, QuickFilters
+from ui.widgets.report_filter import ReportFilter
+from ui.widgets.rows_table import RowsTable
 from ui.workers import Jobs
 
 ROOM = (1092, 582)
@@ -118,6 +126,74 @@ def too_large(qtbot: QtBot, window: MainWindow) -> dict[str, tuple[int, int]]:
         if size.width() > ROOM[0] or size.height() > ROOM[1]:
             found[spec.id] = size.width(), size.height()
     return found
+
+
+def wants(box: QWidget) -> int:
+    """Pixels that a box or a line needs for what it says while nothing is chosen or typed."""
+    if isinstance(box, QComboBox):
+        return box.fontMetrics().horizontalAdvance(box.itemText(0)) + ARROW - SPACE
+    words = box.placeholderText() if isinstance(box, QLineEdit) else ""
+    return box.fontMetrics().horizontalAdvance(words) + SPACE
+
+
+def cut_off(window: MainWindow, kind: type[QWidget]) -> list[str]:
+    """Boxes and lines in view, within widgets of this kind, whose words do not fit."""
+    within = [one for one in window.page.findChildren(kind) if one.isVisible()]
+    inputs = [box for one in within for box in (*one.findChildren(QComboBox), *one.findChildren(QLineEdit))]
+    assert inputs
+    return [box.accessibleName() for box in inputs if box.isVisible() and box.width() < wants(box)]
+
+
+def go_to(qtbot: QtBot, window: MainWindow, page: str, tab: str) -> None:
+    window.show_page(page)
+    rest(qtbot, window)
+    for tabs in window.page.findChildren(QTabWidget):
+        for at in range(tabs.count()):
+            if tabs.tabText(at) == tab:
+                tabs.setCurrentIndex(at)
+    rest(qtbot, window)
+
+
+@pytest.mark.parametrize(
+    ("role", "page", "tab", "kind"),
+    [
+        ("unit", "others", "", QuickFilters),
+        ("unit", "cases", "", QuickFilters),
+        ("unit", "others", "", DateEditor),
+        ("unit", "certificates", "", QuickFilters),
+        ("centre", "own", "", QuickFilters),
+        ("centre", "reports", "", ReportFilter),
+        ("unit", "system", "放假安排", HolidaysTab),
+    ],
+)
+def test_boxes_and_hints_can_be_read(
+    role: str,
+    page: str,
+    tab: str,
+    kind: type[QWidget],
+    year: Year,
+    qtbot: QtBot,
+    open_window: Callable[[Workspace], MainWindow],
+) -> None:
+    if role == "centre":
+        issue = current_issue(year.centre)
+        assert issue
+        periods = (Period("2020年上半年", "2020年上半年"), *issue.periods)
+        put_issue(year.centre, msgspec.structs.replace(issue, periods=periods), "李四")
+    window = open_window(getattr(year, role))
+    go_to(qtbot, window, page, tab)
+    assert cut_off(window, kind) == []
+
+
+def test_the_units_of_an_issue_need_no_scroll_bar(
+    year: Year, qtbot: QtBot, open_window: Callable[[Workspace], MainWindow]
+) -> None:
+    window = open_window(year.centre)
+    go_to(qtbot, window, "issue", "各单位所见")
+    table = next(
+        one for one in window.page.findChildren(RowsTable) if one.accessibleName() == "单位" and one.isVisible()
+    )
+    assert table.horizontalScrollBar().maximum() == 0
 
 
 @pytest.mark.parametrize("role", ["centre", "unit"])
