@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +22,10 @@ WANTED = (
     "WenQuanYi Zen Hei",
     "SimHei",
 )
+TRANSLATION = "qtbase_zh_CN"
+"""Qt's words in Chinese; `build.spec` sees to it that they go along."""
+OWN_LANGUAGE = ("win", "darwin")
+"""Platforms whose own dialogs people know, in whatever language their computer speaks."""
 BUNDLED = resource("fonts", "NotoSansSC-Medium.ttf")
 
 
@@ -46,5 +51,10 @@ def speak_chinese(application: QApplication, points: int) -> None:
     application.setFont(QFont(chinese_family(QFontDatabase.families()), points))
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_zh_CN", folder):
+    if translator.load(TRANSLATION, folder):
         application.installTranslator(translator)
+    # The desktop's own dialogs speak the language of the session: where that is not Chinese, Qt's do better.
+    foreign = not QLocale.system().name().startswith("zh")
+    application.setAttribute(
+        Qt.ApplicationAttribute.AA_DontUseNativeDialogs, foreign and not sys.platform.startswith(OWN_LANGUAGE)
+    )
