@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTableWidget, QTableWidgetItem, QWidget
@@ -33,6 +34,8 @@ DOCUMENTS = {
     "twin": "重复登记",
     "fork": "同次两包",
     "assessment": "考核结果",
+    "results": "收到的考核结果",
+    "appeal": "复核意见",
 }
 SAID = (
     PRINT,
@@ -42,6 +45,9 @@ SAID = (
     "unfreeze",
     "returned",
     "received-on",
+    "proxy",
+    "proxy-cancelled",
+    "adjust",
     "centre-key",
     "unit-key",
     "key-active",
@@ -104,7 +110,7 @@ class JournalTab(QWidget):
             self._last = change.seq
             at = self.table.rowCount()
             self.table.insertRow(at)
-            for place, text in enumerate(in_words(change)):
+            for place, text in enumerate(in_words(change, self._session.unit_name)):
                 item = QTableWidgetItem(text)
                 item.setData(Qt.ItemDataRole.UserRole, (change.ledger, change.uid))
                 item.setData(CHANGE, change)
@@ -147,19 +153,28 @@ class JournalTab(QWidget):
             self._session.record_wanted.emit(ledger, uid)
 
 
-def in_words(change: Change) -> tuple[str, str, str, str, str]:
-    """A change as the table shows it."""
+def in_words(change: Change, name: Callable[[str], str] = str) -> tuple[str, str, str, str, str]:
+    """A change as the table shows it; `name` gives the name of a unit's code."""
     ledger = ledgers().get(change.ledger)
     label = ledger.label if ledger else DOCUMENTS.get(change.ledger, change.ledger)
-    return (local_time(change.at), change.operator, ACTS.get(change.act, change.act), label, _title(change))
+    return (local_time(change.at), change.operator, ACTS.get(change.act, change.act), label, _title(change, name))
 
 
-def _title(change: Change) -> str:
+def _title(change: Change, name: Callable[[str], str]) -> str:
     ledger = ledgers().get(change.ledger)
     if ledger is None:
-        return change.line or change.uid if change.act in SAID else change.uid
+        return _what(change, name)
     value, field = read_line(change.line).fields.get(ledger.title), ledger.by_name[ledger.title]
     return f"{field.label if field.kind is Kind.INTEGER else ''}{value}" if value else "（没有名称）"
+
+
+def _what(change: Change, name: Callable[[str], str]) -> str:
+    """Of what is no record: what was said, the number of a document, whose package it was."""
+    if change.act in SAID and change.line:
+        return change.line
+    if change.act == "document":
+        return f"第{change.uid}号"
+    return name(change.unit) if change.ledger == "package" and change.unit else change.uid
 
 
 def local_time(text: str) -> str:

@@ -5,11 +5,24 @@ from pathlib import Path
 
 import pytest
 
+from models.assess import frozen
+from models.merge import keys
+from models.store import calendar, documents
 from models.store.journal import Change
 from ui.history import ACTS
 from ui.widgets.journal_tab import DOCUMENTS, in_words
 
 ROOT = Path(__file__).parents[3]
+KINDS = {
+    "ISSUE": documents.ISSUE,
+    "keys.ROSTER": keys.ROSTER,
+    '"results"': "results",
+    "HOLIDAYS": calendar.HOLIDAYS,
+    "ISSUED": calendar.ISSUED,
+    "ASSESSMENT": frozen.ASSESSMENT,
+    "APPEAL": frozen.APPEAL,
+}
+PUT = re.compile(r"documents\.put\(tx, ([^,]+),")
 APPENDED = re.compile(r'chain\.append\(\[\(\s*tx\.at,\s*(?:tx\.)?operator,\s*"([a-z-]+)",\s*"([a-z-]+)"')
 
 
@@ -34,14 +47,29 @@ def test_every_kind_has_a_word(kind: str) -> None:
     assert kind in DOCUMENTS
 
 
+def put() -> set[str]:
+    """How the kinds of documents are named where they are kept: by a constant or by their word."""
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "models").rglob("*.py")]
+    return {found for text in sources for found in PUT.findall(text)}
+
+
+def test_every_document_has_a_word() -> None:
+    assert put() == set(KINDS)
+    assert [kind for kind in KINDS.values() if kind not in DOCUMENTS] == []
+
+
 @pytest.mark.parametrize(
     ("act", "kind", "line", "shown"),
     [
         ("key-revoked", "enrolment", "12345 电脑被盗", ("撤销密钥", "密钥", "12345 电脑被盗")),
-        ("undo-merge", "package", "", ("撤销一次合并", "报送包", "u1")),
+        ("undo-merge", "package", "", ("撤销一次合并", "报送包", "杨桥办事处")),
+        ("document", "results", "{}", ("保存文件", "收到的考核结果", "第u1号")),
+        ("document", "appeal", "{}", ("保存文件", "复核意见", "第u1号")),
+        ("approved", "package", "", ("通过", "报送包", "杨桥办事处")),
+        ("proxy", "package", "纸质报表", ("登记代录", "报送包", "纸质报表")),
         ("unheard-of", "thing", "", ("unheard-of", "thing", "u1")),
     ],
 )
 def test_in_words(act: str, kind: str, line: str, shown: tuple[str, str, str]) -> None:
     change = Change(1, "2020-12-01T00:00:00Z", "张三", act, kind, "u1", "X01", "", line)
-    assert in_words(change)[2:] == shown
+    assert in_words(change, {"X01": "杨桥办事处"}.__getitem__)[2:] == shown
