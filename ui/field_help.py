@@ -11,7 +11,7 @@ HOW = {
     Kind.FLAG: "按空格键打勾或取消。",
     Kind.CHOICE: "输入文字或拼音首字母查找，只剩一项时按 Enter 就选上；也可以按 ↓ 打开列表。",
     Kind.REFERENCE: "输入名称或拼音首字母查找，只剩一项时按 Enter 就选上；没有的要先去那本台账登记。",
-    Kind.TABLE: "按“＋ 加一行”（在它上面按空格）开始填，Tab 到下一格。",
+    Kind.TABLE: "按“＋ 加一行”（在它上面按空格）开始填，Enter 或 Tab 到下一格，Esc 放弃这一格。",
 }
 FORMATS = {
     "id_number": "18 位，最后一位可以是 X；性别和出生日期由它算出。列表和日志里只显示前 3 位和后 4 位。",
@@ -30,8 +30,16 @@ def field_help(field: BoundField) -> str:
     if spec.unique:
         lines.append("同一单位里不能重复。")
     lines += [text for text in ("" if spec.help else FORMATS.get(spec.format), HOW.get(field.kind)) if text]
+    lines += [f"{one.label}：{words}" for one in field.columns if (words := _column_help(one))]
     if spec.choices:
         lines.append(f"可选：{'、'.join(spec.choices)}{'，也可以直接输入别的' if spec.open else ''}。")
     if spec.lines > 1:
         lines.append("换行按 Alt+Enter。")
     return "\n".join(lines) or "照实填写即可。"
+
+
+def _column_help(column: BoundField) -> str:
+    """What a column of a table inside of a record wants."""
+    spec = column.spec
+    choices = f"可选{'、'.join(spec.choices)}。" if spec.choices else ""
+    return f"{'必填。' if spec.required else ''}{spec.help}{choices}"

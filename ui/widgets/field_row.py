@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from models.records.field import BoundField, Kind
 from models.records.finding import Finding, Level
@@ -52,6 +52,10 @@ class FieldRow(QObject):
         self._shown: list[tuple[str, str]] = []
         self._findings: list[Finding] = []
         editor.inner.installEventFilter(self)
+        application = QApplication.instance()
+        if field.kind is Kind.TABLE and isinstance(application, QApplication):
+            # The cursor is in one of several widgets inside: which of them loses it says nothing.
+            application.focusChanged.connect(self._move)
         editor.entered.connect(self.entered)
 
     def _place(self, grid: QGridLayout, at: int) -> None:
@@ -74,12 +78,23 @@ class FieldRow(QObject):
         if kind is QEvent.Type.FocusIn:
             self.arrived.emit()
         elif kind is QEvent.Type.FocusOut and not _stays(event):
-            self.touched = True
-            self.editor.settle()
-            self.left.emit()
+            self._leave()
         elif kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER:
             return self._enter(watched, event)
         return False
+
+    def _move(self, before: QWidget | None, now: QWidget | None) -> None:
+        """The cursor went from one widget to another: it may have come into the field, or left it."""
+        was, is_ = (one is not None and self.editor.isAncestorOf(one) for one in (before, now))
+        if is_ and not was:
+            self.arrived.emit()
+        elif was and now is not None and not is_:
+            self._leave()
+
+    def _leave(self) -> None:
+        self.touched = True
+        self.editor.settle()
+        self.left.emit()
 
     def _enter(self, watched: QObject, event: QKeyEvent) -> bool:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

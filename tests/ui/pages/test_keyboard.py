@@ -58,3 +58,28 @@ def test_a_case_is_typed_by_keyboard_alone(keyboard: Keyboard, workspace: Worksp
     assert (kept["instance"], kept["role"], kept["judged_on"]) == ("一审", "被告", "2020-06-01")
     heard = {"on": "2020-04-20", "kind": "开庭", "leader": "王建国", "leader_role": "正职", "staff": "李思雨"}
     assert kept["hearings"] == [heard]
+
+
+def test_what_is_wrong_in_a_table_is_said_when_it_is_left(keyboard: Keyboard, window: MainWindow) -> None:
+    keyboard.press(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    keyboard.press(Qt.Key.Key_N, CTRL)
+    assert isinstance(window.page, LedgerPage)
+    form = window.page.pane.form
+    form.fields.go_to("hearings")
+    keyboard.cells(("20.3.1",), len(form.ledger.by_name["hearings"].columns))
+    said = form.fields.rows["hearings"]
+    assert said.notes_text() == ""
+    keyboard.press(Qt.Key.Key_Return)
+    form._judge()
+    keyboard.settle()
+    assert "第1行：开庭日期认不出来" in said.notes_text()
+
+
+def test_help_on_a_table_explains_its_columns(keyboard: Keyboard, window: MainWindow) -> None:
+    keyboard.press(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    keyboard.press(Qt.Key.Key_N, CTRL)
+    assert isinstance(window.page, LedgerPage)
+    form = window.page.pane.form
+    keyboard.press(Qt.Key.Key_F1)
+    form.fields.go_to("hearings")
+    assert "负责人类别：可选正职、副职" in form.help.text.text()
