@@ -1,4 +1,4 @@
-"""人员交接: what is open when the clerk changes, as a list and on paper. Knows no Qt."""
+"""人员交接: what is open when the clerk changes, as a list and on paper."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from models.store.workspace import Workspace
 from models.submit.unit import check_workspace
 from reports.sheet import Column, Fact, Row, Sheet
 from ui.drafts import kept_draft
+from ui.pages.desk_facts import own_dues
 from ui.record_names import finding_name, names_of
 
 COLUMNS = (
@@ -43,7 +44,7 @@ class Open:
 
 
 def open_work(workspace: Workspace, today: dt.date) -> list[Open]:
-    """What whoever takes over has to know: unsaved drafts, returned records, what 校验 says."""
+    """What whoever takes over has to know: unsaved drafts, returned records, what is due, what 校验 says."""
     with workspace.read() as connection:
         issue = documents.latest(connection, "issue", Issue)
         drafts = [one for one in ledgers().values() if kept_draft(connection, one)]
@@ -51,6 +52,8 @@ def open_work(workspace: Workspace, today: dt.date) -> list[Open]:
         titles = names_of(connection, [(one.ledger, one.uid) for one in remarks], issue)
     found = [Open("没保存的内容", one.id, "", "打开这本台账就能看到，核对后保存") for one in drafts]
     found += [Open("被退回", one.ledger, titles[one.ledger, one.uid], one.text, one.uid) for one in remarks]
+    dues = own_dues(workspace, today)
+    found += [Open(one.what, one.ledger, one.title, f"{one.on}到期，{one.words}", one.uid) for one in dues]
     checked = check_workspace(workspace, today)
     return found + [_of(one, finding_name(one, issue, workspace.unit)) for one in checked if not one.explained]
 

@@ -24,6 +24,7 @@ PERSON = ledger("person")
 def left_open(workspace: Workspace) -> list[Open]:
     with workspace.write("张晓明") as tx:
         uid = records.save(tx, PERSON, "X01", {"name": "王伟"}).uid
+        records.save(tx, ledger("certificate"), "X01", {"number": "豫X01", "valid_to": "2026-12-01"})
         keep_draft(tx, PERSON, Draft("", {"name": "李"}))
         remark = Remark(id="1", unit="X01", period="", ledger="person", uid=uid, field="", text="请补电话")
         keep_remarks(tx, [remark])
@@ -34,6 +35,12 @@ def test_drafts_remarks_and_findings_are_listed(left_open: list[Open]) -> None:
     found = {(one.what, one.label) for one in left_open}
     assert [one.title for one in left_open if one.what == "被退回"] == ["王伟"]
     assert {("没保存的内容", "执法人员"), ("被退回", "执法人员"), ("必须改", "执法人员")} <= found
+
+
+def test_what_is_due_is_listed_as_on_the_desk(left_open: list[Open]) -> None:
+    due = [(one.label, one.title, one.words) for one in left_open if one.what == "执法证件到期"]
+    left = (dt.date(2026, 12, 1) - TODAY).days
+    assert due == [("执法证件", "豫X01", f"2026-12-01到期，还有{left}天")]
 
 
 def test_the_list_is_printed_to_be_signed(workspace: Workspace, left_open: list[Open], tmp_path: Path) -> None:

@@ -108,6 +108,13 @@ def read_desk(workspace: Workspace) -> Desk:
     return Desk(issue, unit, centre)
 
 
+def own_dues(workspace: Workspace, today: dt.date) -> list[Due]:
+    """What the own unit has to do, as 工作台 lists it."""
+    with workspace.read() as connection:
+        issue = documents.latest(connection, "issue", Issue)
+        return _unit_desk(connection, workspace, issue, today).due
+
+
 def _said(connection: Connection, unit: str, issue: Issue | None) -> list[Said]:
     remarks = packages.remarks(connection, unit)
     names = names_of(connection, [(one.ledger, one.uid) for one in remarks], issue)

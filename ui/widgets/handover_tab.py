@@ -23,6 +23,7 @@ from ui.widgets.passphrase_tab import PassphraseTab
 
 HEADS = (("事项", 8), ("台账", 9), ("记录", 14), ("说明", 20))
 VISIBLE = 8
+NOTHING_OPEN = "没有没办完的事：没有快到期的，草稿都已保存，校验没有问题。"
 
 
 class HandoverTab(QWidget):
@@ -71,10 +72,7 @@ class HandoverTab(QWidget):
 
     def _show(self, found: list[Open]) -> None:
         self.found = found
-        words = (
-            f"共 {len(found)} 项，双击一行打开那条记录。" if found else "没有没办完的事：草稿都已保存，校验没有问题。"
-        )
-        self.count.setText(words)
+        self.count.setText(f"共 {len(found)} 项，双击一行打开那条记录。" if found else NOTHING_OPEN)
         self.table.setVisible(bool(found))
         self.table.setRowCount(len(found))
         for at, one in enumerate(found):
