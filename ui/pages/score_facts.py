@@ -10,7 +10,7 @@ from typing import Any
 from models.assess.frozen import Appeal, Frozen, appeals_of, versions
 from models.assess.reading import read_scheme
 from models.assess.scheme import Scheme
-from models.assess.score import Assessment, UnitScore
+from models.assess.score import Assessment, State, UnitScore
 from models.records.entry import Entry
 from models.records.ledgers.score import LEDGER as SCORES_LEDGER
 from models.records.office import Issue
@@ -85,6 +85,29 @@ def whole_result(workspace: Workspace, scored: Scored) -> Assessment:
     if not scored.brief:
         return scored.result
     return assess_workspace(workspace, Asked(scored.result.year, scored.result.on, None)).result
+
+
+def note_of(unit: UnitScore) -> str:
+    """What is special about a result; open indicators are counted here, the table shows which they are."""
+    if not unit.pending:
+        return unit.note
+    _, _, rest = unit.note.partition("。")
+    return f"还有{len(unit.pending)}项待评，总分和名次还不作准。{rest}"
+
+
+def next_by_hand(result: Assessment, unit: str, indicator: str, *, across: bool) -> tuple[str, str] | None:
+    """What is to be scored by hand after a score that was open: of the same unit, or `across` the units.
+
+    None where that score was not open, or none is left.
+    """
+    open_ = [
+        (one.unit, score.indicator) for one in result.units for score in one.scores if score.state is State.PENDING
+    ]
+    if (unit, indicator) not in open_:
+        return None
+    alike = [one for one in open_ if (one[1] == indicator if across else one[0] == unit)]
+    at = alike.index((unit, indicator))
+    return next(iter([*alike[at + 1 :], *alike[:at]]), None)
 
 
 def as_it_stood(scored: Scored, version: Frozen) -> Scored:

@@ -22,7 +22,7 @@ from reports.charts import Chart
 from ui.pages.loading import Loader
 from ui.pages.page import Page, PageSpec
 from ui.pages.places import SCORES, print_for
-from ui.pages.score_facts import Scored, as_it_stood, behind, read_scores, whole_result
+from ui.pages.score_facts import Scored, as_it_stood, behind, next_by_hand, note_of, read_scores, whole_result
 from ui.session import Session
 from ui.theme import SPACE, Tone
 from ui.widgets.appeal_box import AppealBox
@@ -57,6 +57,7 @@ class ScoresPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.scored: Scored | None = None
+        self._following: tuple[str, str] | None = None
         self.summary, self.note = prose("", "soft"), prose("", "warning")
         self.units: RowsTable[UnitScore] = RowsTable(self._unit_heads(), "还没有可以考核的单位。", name="各单位得分")
         self.scores: RowsTable[Score] = RowsTable(SCORE_HEADS, "在左边选一个单位。", name="各指标得分")
@@ -172,6 +173,7 @@ class ScoresPage(Page):
         self.freezing.show_versions(scored.versions)
         self._allow()
         self._show_result(scored)
+        self._go_on()
 
     def _show_result(self, scored: Scored) -> None:
         indicator, unit = self.scores.current(), self.units.current()
@@ -227,7 +229,7 @@ class ScoresPage(Page):
         rank = f"，第{unit.rank}名" if unit.rank else ""
         self.unit_head.setText(f"{unit.name}：{unit.total_text} {unit.grade}{rank}")
         paper = f"代录：{self._paper(unit)}。" if self._paper(unit) else ""
-        self.note.setText(f"{paper}{_note(unit)}")
+        self.note.setText(f"{paper}{note_of(unit)}")
         self.note.setVisible(bool(paper or unit.note))
         self.scores.show_rows(unit.scores)
         self._read_behind(unit)
@@ -288,21 +290,26 @@ class ScoresPage(Page):
         unit, score, scored = self.units.current(), self.scores.current(), self.scored
         if unit is None or score is None or scored is None:
             return
-        fields = {
-            "year": scored.result.year,
-            "scored": unit.unit,
-            "indicator": score.indicator,
-            "points": points,
-            "reason": reason,
-            "evidence": files,
-        }
-        own = self.session.workspace.unit
+        fields = {"year": scored.result.year, "scored": unit.unit, "indicator": score.indicator}
+        fields |= {"points": points, "reason": reason, "evidence": files}
+        own, across = self.session.workspace.unit, self.views.currentWidget() is self.by_indicator
+        following = next_by_hand(scored.result, unit.unit, score.indicator, across=across)
+
+        def done(_: object) -> None:
+            self._following = following
+            self.session.told.emit(f"已保存{unit.name}“{score.name}”的评分。")
+
         self.session.change(
-            lambda tx: records.save(tx, SCORES_LEDGER, own, fields),
-            lambda _: self.session.told.emit(f"已保存{unit.name}“{score.name}”的评分。"),
-            ledger=SCORES_LEDGER,
-            owner=self,
+            lambda tx: records.save(tx, SCORES_LEDGER, own, fields), done, ledger=SCORES_LEDGER, owner=self
         )
+
+    def _go_on(self) -> None:
+        """After points by hand the cursor waits for the next ones that are missing."""
+        if self._following:
+            (unit, indicator), self._following = self._following, None
+            self._select_unit(unit)
+            self._again(indicator)
+            self.hand.points.setFocus()
 
     def _appeals(self, unit: UnitScore | None, score: Score) -> list[Appeal]:
         known = self.scored.appeals if self.scored and unit else []
@@ -384,14 +391,6 @@ class ScoresPage(Page):
 
     def _print_chosen(self, form: str) -> None:
         print_for(self.session, form, [one.unit for one in self.units.chosen()])
-
-
-def _note(unit: UnitScore) -> str:
-    """What is special about a result; open indicators are counted here, the table shows which they are."""
-    if not unit.pending:
-        return unit.note
-    _, _, rest = unit.note.partition("。")
-    return f"还有{len(unit.pending)}项待评，总分和名次还不作准。{rest}"
 
 
 PAGES = (PageSpec(SCORES, "考核评分", 60, ScoresPage, frozenset({CENTRE})),)

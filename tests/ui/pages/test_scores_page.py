@@ -52,6 +52,7 @@ def test_points_by_hand_count_at_once(page: ScoresPage, settle: Settle) -> None:
     page.hand.reason.setText("制度健全")
     page.hand.save.click()
     settle(page)
+    choose(page, "1.2")
     score = page.scores.current()
     assert score is not None
     assert (score.indicator, str(score.points)) == ("1.2", "3.50")
@@ -98,6 +99,21 @@ def score_all(page: ScoresPage) -> None:
                     "reason": "现场看过",
                 }
                 records.save(tx, ledger("score"), "GWH", fields)
+
+
+@pytest.mark.parametrize(("across", "expected"), [(False, ("X01", "2.2")), (True, ("X02", "1.2"))])
+def test_points_by_hand_lead_on_to_the_next_missing(
+    page: ScoresPage, settle: Settle, expected: tuple[str, str], *, across: bool
+) -> None:
+    page.views.setCurrentWidget(page.by_indicator if across else page.views.widget(0))
+    page.show_indicator_of("X01", "1.2")
+    page.hand.points.setText("3.5")
+    page.hand.reason.setText("制度健全")
+    page.hand.save.click()
+    settle(page)
+    unit, score = page.units.current(), page.scores.current()
+    assert (unit and unit.unit, score and score.indicator) == expected
+    assert page.hand.points.text() == ""
 
 
 def test_freezing_waits_for_all_points(page: ScoresPage) -> None:
@@ -214,6 +230,7 @@ def test_points_by_hand_have_evidence_that_is_behind_them(page: ScoresPage, sett
     page.hand.reason.setText("缺一项制度")
     page.hand.save.click()
     settle(page)
+    choose(page, "1.2")
     score = page.scores.current()
     assert score is not None
     assert (str(score.points), [(one.ledger, one.why) for one in score.because]) == (
