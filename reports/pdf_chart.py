@@ -29,9 +29,11 @@ def chart_blocks(charts: tuple[Chart, ...], fonts: FontSet, room: float) -> Iter
         legend = [_legend(chart, fonts, room)] if chart.series else []
         yield from _head(chart.title, legend, fonts, room)
         again = tuple(_head(f"{chart.title}（续）", legend, fonts, room))
-        together = len(chart.bars) if len(chart.bars) <= _WHOLE else 2
+        last = len(chart.bars)
+        together = last if last <= _WHOLE else 2
         for number, bar in enumerate(chart.bars, 1):
-            block = _bar(chart, bar, fonts, room, keep=number < together)
+            ends = bool(chart.note) and number == last  # what is said below goes nowhere alone
+            block = _bar(chart, bar, fonts, room, keep=number < together or ends)
             yield replace(block, again=again) if number > 1 else block
         if chart.note:
             yield Block(1 * MM, keep=True)
@@ -98,5 +100,7 @@ def _grey(chart: Chart, at: int) -> float:
 
 
 def _note(words: str, style: TextStyle, room: float) -> Iterator[Block]:
-    for line in style.lines(clean(words), room):
-        yield Block(style.step, (Box(0.0, 0.0, room, style.step, (line,), style),))
+    lines = style.lines(clean(words), room)
+    for number, line in enumerate(lines, 1):
+        box = Box(0.0, 0.0, room, style.step, (line,), style)
+        yield Block(style.step, (box,), keep=number < len(lines))

@@ -75,3 +75,14 @@ def test_a_chart_that_goes_on_has_its_head_again() -> None:
         assert {line for box in legend.boxes for line in box.lines} == set(SERIES)
         assert "单位" in bar.boxes[0].lines[0]
     assert first[1].boxes[0].lines == ("各单位",)
+
+
+@pytest.mark.parametrize("depth", range(560, 620, 5))
+def test_what_is_said_below_a_chart_has_a_bar_above_it(depth: int) -> None:
+    bars = tuple(Bar(f"单位{number}", (1, 1), "1／2") for number in range(30))
+    blocks = chart_blocks((Chart("各单位", bars, SERIES, note="单位：项。" * 40),), bundled_fonts(), ROOM)
+    for page in paginate(blocks, [], depth):
+        words = ["".join(line for box in block.boxes for line in box.lines) for block in page]
+        if any("单位：项" in word for word in words):
+            assert any(word.startswith("单位29") for word in words)
+            assert any(word.startswith("各单位") for word in words)
