@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -130,7 +130,8 @@ def wanted(within: QWidget) -> list[QWidget]:
 
 def faults(within: QWidget) -> list[str]:
     """What is wrong with the round of Tab: left out, caught, not back the same way, silent, not as one reads."""
-    QApplication.processEvents()  # what was shown last has its place by then
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # what was thrown away is gone,
+    QApplication.processEvents()  # and what was shown last has its place
     start = first_stop(within)
     round_, back = walk(start, Qt.Key.Key_Tab), walk(start, Qt.Key.Key_Backtab)
     if MOST_STOPS in (len(round_), len(back)):

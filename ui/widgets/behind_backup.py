@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QTextEdit, QWidget
 
 from ui.session import Session
 from ui.workers import Trouble
@@ -23,6 +23,8 @@ class NoBackupBox(QMessageBox):
             f"还没有{what}，台账没有任何变化。请腾出空间，或者在“系统›备份”里把自动备份换到别的盘，再{what}一次。"
         )
         self.setDetailedText(trouble.detail)
+        for detail in self.findChildren(QTextEdit):
+            detail.setAccessibleName("错误详情")
         self.anyway = self.addButton(f"不备份，照样{what}", QMessageBox.ButtonRole.DestructiveRole)
         self.stop = self.addButton(f"先不{what}", QMessageBox.ButtonRole.RejectRole)
         self.setDefaultButton(self.stop)

@@ -31,6 +31,7 @@ from ui.widgets.editor import Editor
 from ui.widgets.editors import make_editor
 from ui.widgets.form_fields import title_of
 from ui.widgets.labels import prose
+from ui.widgets.tab_order import chain
 
 SHOWN = 200
 """Rows of the preview."""
@@ -80,6 +81,7 @@ class BulkChange(QDialog):
         head = prose(f"选中的 {len(self._entries)} 条记录，这个字段都改成同一个值；留空就是清除。")
         for part in (head, self.box, self.editor, self.complaint, self.preview, self.summary, buttons):
             self._layout.addWidget(part)
+        self._order()
         self.resize(sum(WIDTHS) + 60, 460)
 
     @property
@@ -97,7 +99,12 @@ class BulkChange(QDialog):
         before, self.editor = self.editor, self._editor()
         self._layout.replaceWidget(before, self.editor)
         before.deleteLater()
+        self._order()
         self.look()
+
+    def _order(self) -> None:
+        """The editor is made anew for every field, and comes behind the box that chooses it."""
+        chain([self.box, *self.editor.stops()])
 
     def changes(self) -> list[tuple[Entry, Any]]:
         """The records that change, each with its value of before."""

@@ -32,6 +32,7 @@ from ui.widgets.behind_backup import behind_backup
 from ui.widgets.choosing import TABLES, choose_target
 from ui.widgets.labels import column, main_button, prose, row, title
 from ui.widgets.still_box import StillBox
+from ui.widgets.tab_order import chain
 from ui.workers import Trouble, Turns
 
 SAMPLES, SHOWN = 3, 500
@@ -135,6 +136,7 @@ class ImportPanel(QWidget):
             self.mapping.setItem(at, 0, QTableWidgetItem(heading.label))
             self.mapping.setItem(at, 1, QTableWidgetItem(some))
             self.mapping.setCellWidget(at, 2, self._box(heading.label, name))
+        chain([self.mapping, *(self.mapping.cellWidget(at, 2) for at in range(len(names)))])
 
     @property
     def _memory(self) -> str:

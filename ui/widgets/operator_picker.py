@@ -33,6 +33,15 @@ class OperatorPicker(QToolButton):
 
     def ask(self) -> None:
         """Ask for a name that is not in the list yet."""
-        name, accepted = QInputDialog.getText(self, "新的经办人", "姓名：")
-        if accepted and name.strip():
+        box = QInputDialog(self)
+        box.setWindowTitle("新的经办人")
+        box.setLabelText("姓名：")
+        box.setOkButtonText("确定")
+        box.setCancelButtonText("取消")
+        box.textValueSelected.connect(self._take)
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    def _take(self, name: str) -> None:
+        if name.strip():
             self._session.set_operator(name.strip())
