@@ -193,6 +193,26 @@ def test_a_roster_without_units_is_told(qtbot: QtBot, door: FrontDoor, tmp_path:
     assert page.complaint.text() == NO_UNITS
 
 
+def test_a_package_of_another_centre_is_to_be_compared_again(qtbot: QtBot, door: FrontDoor, tmp_path: Path) -> None:
+    packages = [plan_package(tmp_path / name, Unit("X01", "杨桥办事处", "其他")) for name in ("a", "b")]
+    who = UnitStep(door._jobs)
+    qtbot.addWidget(who)
+    ticked = []
+    for path in (packages[0], packages[0], packages[1]):
+        who.read(path)
+        qtbot.waitUntil(lambda: not door._jobs.running)
+        ticked.append(who.same.isChecked())
+        who.same.setChecked(True)
+    assert ticked == [False, True, False]
+
+
+def test_enter_presses_the_main_button(qtbot: QtBot, door: FrontDoor) -> None:
+    door.wizard(CENTRE)
+    assert isinstance(door.page, WizardPage)
+    with qtbot.waitSignal(door.page.forward.clicked):
+        QTest.keyClick(door.page.forward, Qt.Key.Key_Return)
+
+
 def test_a_unit_compares_the_fingerprint_and_picks_itself(qtbot: QtBot, door: FrontDoor, tmp_path: Path) -> None:
     package = plan_package(tmp_path, Unit("X01", "杨桥办事处", "乡（镇）办事处"))
     door.wizard(UNIT)

@@ -129,6 +129,7 @@ class UnitStep(QWidget):
         form.addRow("本单位", self.unit)
         form.addRow("经办人", self.operator)
         form.addRow("存放位置", self.folder)
+        self.file.setAutoDefault(True)
         self.file.clicked.connect(self._choose)
         self.unit.typed.textChanged.connect(lambda: self.folder.propose(self.office()))
         self.folder.propose("")
@@ -153,6 +154,7 @@ class UnitStep(QWidget):
         )
 
     def _show(self, offer: Offer) -> None:
+        self.same.setChecked(self.same.isChecked() and self.print_label.text() == offer.fingerprint)
         self.offer = offer
         self.complaint_label.clear()
         self.about.setText(f"{offer.issue.centre}，{offer.issue.year} 年，第 {offer.issue.number} 号任务")

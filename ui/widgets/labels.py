@@ -64,9 +64,10 @@ def group_head(text: str) -> QLabel:
 
 
 def main_button(text: str) -> QPushButton:
-    """The one button of a page that goes on."""
+    """The one button of a page that goes on; Enter presses it as well as the space bar."""
     button = QPushButton(text)
     button.setProperty("main", True)
+    button.setAutoDefault(True)
     return button
 
 
