@@ -15,6 +15,7 @@ from ui import daily_backup
 from ui.session import Session
 from ui.widgets.choosing import BACKUP, choose_file, choose_folder
 from ui.widgets.folder_box import FolderBox
+from ui.widgets.journal_tab import local_time
 from ui.widgets.labels import column, group_head, main_button, prose, row, several_lines
 from ui.workers import Ticket
 
@@ -155,14 +156,16 @@ class BackupTab(QWidget):
         """Say whether a backup is whole."""
         self._session.jobs.run(
             lambda _: backup.read_contents(path),
-            self._show_contents,
+            lambda contents: self._show_contents(path, contents),
             label="正在检验备份",
             owner=self,
         )
 
-    def _show_contents(self, contents: Contents) -> None:
+    def _show_contents(self, path: Path, contents: Contents) -> None:
         files = len(contents.members)
-        self.result.setPlainText(f"● 备份完整：{contents.name}，{contents.made[:10]} 备份，{files} 个文件。")
+        self.result.setPlainText(
+            f"● 备份完整：{contents.name}，{local_time(contents.made)} 备份，里面的 {files} 个文件都没有损坏。\n{path}"
+        )
 
     def _restore(self) -> None:
         chosen = choose_file(self, self._session.memory, BACKUP, "选择要恢复的备份", FILTER)

@@ -1,5 +1,6 @@
 """Backups, journal, recycle bin and 密码, over a real workspace."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,7 +42,9 @@ def test_a_backup_is_made_checked_and_restored(page: SystemPage, tmp_path: Path,
     assert "已备份到" in tab.result.toPlainText()
     tab.check_backup(tmp_path / "a.fzbak")
     idle()
-    assert "备份完整" in tab.result.toPlainText()
+    said = tab.result.toPlainText()
+    assert ("备份完整" in said, f"{dt.datetime.now().astimezone():%Y-%m-%d}" in said) == (True, True)
+    assert said.endswith("a.fzbak")
     tab.restore_to(tmp_path / "a.fzbak", tmp_path / "back", "four calm words 42")
     idle()
     assert "已恢复到" in tab.result.toPlainText()
