@@ -27,6 +27,7 @@ from ui.workers import Jobs, trouble_of
 NAME = "法治台账"
 READ_AHEAD = 5_000
 """Milliseconds after the window is shown."""
+LOCKED = "已锁定（很久没有操作，或者按了 Ctrl+L）。填好的内容都已保存，没填完的留着草稿；输入密码接着用。"
 FORGOTTEN = "您是用恢复码打开的：请到“系统 › 换密码”设一个新密码，并抄下新的恢复码；数据和密钥都没有变，不用重新登记。"
 
 
@@ -127,6 +128,8 @@ class Program(QObject):
             door = self._open_door()
             self._let_go()
             door.unlock(folder)
+            if not door.standing:
+                door.banner.tell_for_long(LOCKED)
 
     def _let_go(self) -> None:
         if self.window:

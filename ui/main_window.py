@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QLabel,
@@ -38,6 +38,8 @@ from ui.widgets.toast import Toast
 NAVIGATION_ROOM = 44
 """Pixels of the navigation beyond its longest label."""
 SIZE = (1280, 700)
+PLACE = "window"
+"""Under this name this computer user's settings hold where the window was and how large."""
 NOT_LEFT = "还没有离开这一页：标红的一处认不出来，请改好再换页；不要了就放弃修改。"
 
 
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         if session.read_only:
             self.banner.tell_for_long(LOOK_ONLY)
         self.resize(*SIZE)
+        self.restoreGeometry(QByteArray.fromBase64(session.user.get(PLACE, "").encode()))
         self.navigation.setCurrentRow(0)
 
     def _navigation(self) -> QListWidget:
@@ -125,7 +128,7 @@ class MainWindow(QMainWindow):
         session.lock_wanted.connect(self.lock)
         self.navigation.currentRowChanged.connect(self._turn)
         self.idle = IdleWatch(session, self)
-        self.idle.elapsed.connect(self.lock)
+        self.idle.elapsed.connect(self._lock_idle)
 
     def _keys(self) -> None:
         keys: dict[str, Callable[[], None]] = {
@@ -228,7 +231,20 @@ class MainWindow(QMainWindow):
         if not self.session.workspace.encrypted:
             self.banner.tell("这个工作区没有密码，不能锁定。", Tone.WARN)
         elif self.page.leave():
-            self.locked.emit()
+            self._lock()
+
+    def _lock_idle(self) -> None:
+        """Nobody is there: what cannot be saved as it is typed keeps nobody out, its draft has been kept."""
+        if self.session.workspace.encrypted:
+            self.page.leave()
+            self._lock()
+
+    def _lock(self) -> None:
+        self._keep_place()
+        self.locked.emit()
+
+    def _keep_place(self) -> None:
+        self.session.user.set(PLACE, bytes(self.saveGeometry().toBase64().data()).decode())
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Where Tab goes: pages are made after the line at the bottom, which one reads behind them."""
@@ -245,5 +261,6 @@ class MainWindow(QMainWindow):
         if not self.page.leave():
             event.ignore()
             return
+        self._keep_place()
         event.accept()
         self.ended.emit()

@@ -270,6 +270,7 @@ def test_locking_closes_the_workspace_and_asks_again(qtbot: QtBot, tmp_path: Pat
     assert (program.window, temporary.exists()) == (None, False)
     assert program.door is not None
     assert isinstance(program.door.page, UnlockPage)
+    assert program.door.banner.text.text().startswith("▲ 已锁定")
     qtbot.addWidget(program.door)
     program.end()
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.main_window import MainWindow
+from ui.pages.ledger_page import LedgerPage
 
 
 def touched(window: MainWindow, where: QWidget) -> bool:
@@ -33,3 +34,24 @@ def test_another_window_of_the_program_counts(qtbot: QtBot, window: MainWindow) 
         dialog.show()
         dialog.activateWindow()
     assert touched(window, dialog)
+
+
+def test_a_field_that_cannot_be_read_keeps_nothing_open(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("certificates")
+    assert isinstance(window.page, LedgerPage)
+    window.page.tabs.setCurrentIndex(1)
+    window.page.pane.new()
+    editor = window.page.pane.form.fields.rows["valid_to"].editor
+    QTest.keyClicks(editor.inner, "abc")
+    with qtbot.assertNotEmitted(window.locked):
+        window.lock()
+    with qtbot.waitSignal(window.locked):
+        window.idle.elapsed.emit()
+
+
+def test_the_window_comes_back_where_it_was(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1280, 711)
+    window.close()
+    again = MainWindow(window.session)
+    qtbot.addWidget(again)
+    assert again.height() == 711  # the screen of the tests is narrower than most windows
