@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 Amount = int | Decimal
 
@@ -27,7 +28,7 @@ class Bar:
         return sum(map(Decimal, self.parts), Decimal(0))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chart:
     """Bars of one scale. `series` names the parts, () where bars have one; `full` is what reaches the right edge.
 
@@ -47,9 +48,9 @@ class Chart:
             if len(bar.parts) != wanted or any(part < 0 for part in bar.parts):
                 raise ValueError(f"{self.title}: bar {bar.label} has the parts {bar.parts}")
 
-    @property
+    @cached_property
     def scale(self) -> Decimal:
-        """What the whole width stands for; at least 1, so that it can be divided by."""
+        """What the whole width stands for; at least 1, so that it can be divided by. Every bar asks for it."""
         return max([Decimal(self.full), *(bar.length for bar in self.bars)], default=Decimal(0)) or Decimal(1)
 
     def shares(self, bar: Bar) -> tuple[float, ...]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from reports.charts import Bar, Chart, plain
+from reports.charts import Chart, plain
 from ui.theme import ACCENT, ACCENT_INK, INK, LINE, PAPER, SHADES, SOFT_INK, SPACE, WIDE, Tone
 from ui.widgets.labels import group_head, prose
 
@@ -30,6 +30,7 @@ class ChartView(QWidget):
     def __init__(self, chart: Chart, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chart = chart
+        self._measured = ("", 0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         said = "；".join(f"{bar.label}{bar.said}" for bar in chart.bars)
         self.setAccessibleName(f"{chart.title}：{said}")
@@ -42,25 +43,31 @@ class ChartView(QWidget):
         """A row for each bar, one more for the legend."""
         return QSize(320, self._row() * (len(self.chart.bars) + bool(self.chart.series)) + 1)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Legend, axis, bars."""
-        painter = QPainter(self)
-        metrics, width = self.fontMetrics(), self.width()
-        named = max((metrics.horizontalAdvance(bar.label) for bar in self.chart.bars), default=0)
-        said = max((metrics.horizontalAdvance(bar.said) for bar in self.chart.bars), default=0)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Legend, axis, and the bars in view."""
+        painter, width = QPainter(self), self.width()
+        named, said = self._widest()
         start = min(named + 2, int(width * NAMED)) + GAP
         room = width - start - min(said, int(width * SAID)) - GAP
-        top = 0.0
+        high = self._row()
+        first = high if self.chart.series else 0
         if self.chart.series:
             self._legend(painter, start)
-            top = self._row()
-        for bar in self.chart.bars:
-            self._bar(painter, bar, QRectF(start, top, room, self._row()))
-            top += self._row()
+        seen, last = event.rect(), len(self.chart.bars)
+        for at in range(max((seen.top() - first) // high, 0), min((seen.bottom() - first) // high + 1, last)):
+            self._bar(painter, at, QRectF(start, first + at * high, room, high))
         painter.setPen(QPen(QColor(SOFT_INK), 1))
-        first = self._row() if self.chart.series else 0
-        painter.drawLine(QPointF(start, first), QPointF(start, top))
+        painter.drawLine(QPointF(start, first), QPointF(start, first + last * high))
         painter.end()
+
+    def _widest(self) -> tuple[int, int]:
+        """Pixels of the widest name and of the widest words, in the present font."""
+        if self._measured[0] != self.font().key():
+            wide, bars = self.fontMetrics().horizontalAdvance, self.chart.bars
+            names = max((wide(one.label) for one in bars), default=0)
+            words = max((wide(one.said) for one in bars), default=0)
+            self._measured = self.font().key(), names, words
+        return self._measured[1:]
 
     def _legend(self, painter: QPainter, x: float) -> None:
         side = THICK * 0.7
@@ -72,19 +79,19 @@ class ChartView(QWidget):
             painter.drawText(QRectF(x, 0, wide + 1, self._row()), int(Qt.AlignmentFlag.AlignVCenter), name)
             x += wide + 2 * GAP
 
-    def _bar(self, painter: QPainter, bar: Bar, place: QRectF) -> None:
-        metrics = self.fontMetrics()
+    def _bar(self, painter: QPainter, at: int, place: QRectF) -> None:
+        bar, metrics = self.chart.bars[at], self.fontMetrics()
         painter.setPen(QColor(INK))
         name = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, int(place.left()) - GAP)
         words = QRectF(0, place.top(), place.left() - GAP, place.height())
         painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), name)
         x, fills = place.left(), _FILLS if self.chart.series else ((ACCENT, ACCENT_INK),)
-        for at, share in enumerate(self.chart.shares(bar)):
-            ground, ink = fills[at % len(fills)]
+        for part_at, share in enumerate(self.chart.shares(bar)):
+            ground, ink = fills[part_at % len(fills)]
             part = QRectF(x, place.top() + (place.height() - THICK) / 2, share * place.width(), THICK)
             if share:
                 _draw(painter, part, ground)
-            figure = plain(bar.parts[at])
+            figure = plain(bar.parts[part_at])
             if self.chart.series and share and metrics.horizontalAdvance(figure) + GAP / 2 <= part.width():
                 painter.setPen(QColor(ink))
                 painter.drawText(part, int(Qt.AlignmentFlag.AlignCenter), figure)
