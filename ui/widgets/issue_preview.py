@@ -70,7 +70,10 @@ def changes_words(issue: Issue, before: Issue | None) -> str:
 
 def _task_changes(issue: Issue, before: Issue) -> Iterator[str]:
     """How many units get other tasks; their records stay, whatever is no longer asked of them."""
-    found = {unit.code: [task for task in tasks_of(unit, issue, before) if task.what != SAME] for unit in issue.units}
+    known = {one.code: (one.name, one.category) for one in before.units}
+    # Who is called as before has other tasks only where the plan is another one: nobody, most of the time.
+    asked = [one for one in issue.units if issue.plan != before.plan or known.get(one.code) != (one.name, one.category)]
+    found = {unit.code: [task for task in tasks_of(unit, issue, before) if task.what != SAME] for unit in asked}
     touched = [code for code, tasks in found.items() if tasks and before.unit(code)]
     items = {task.item.number for code in touched for task in found[code]}
     if touched:
