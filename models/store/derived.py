@@ -118,6 +118,17 @@ def behind(workspace: Workspace, recipe: Recipe, name: str) -> list[str]:
     return [row.body for unit, row in rows.items() if unit in recipe.basis and row.body]
 
 
+def behind_each(workspace: Workspace, recipe: Recipe, name: str, units: Iterable[str]) -> Iterator[str]:
+    """The same of these units in this order, each read when its turn comes."""
+    what = _behind(recipe, name)
+    sql = "SELECT body FROM derived WHERE what = ? AND unit = ?"
+    not_kept = _not_kept.get(workspace, {}).get(what, {})
+    with workspace.read() as connection:
+        for unit in units:
+            row = not_kept.get(unit)
+            yield row.body if row else connection.exec_driver_sql(sql, (what, unit)).scalar_one()
+
+
 def _at_work(what: str) -> threading.Lock:
     """Who asks while the same is being worked out waits for it, and then finds it there."""
     return _locks.setdefault(what, threading.Lock())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import islice
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
@@ -17,16 +19,31 @@ from models.records.registry import ledgers
 from models.rules.holidays import Calendar
 from models.store import documents
 from models.store.calendar import calendar_of
-from models.store.derived import Made, Recipe, brought_up
+from models.store.derived import Made, Recipe, behind_each, brought_up
 from models.store.documents import ISSUE
 from models.store.workspace import Workspace
 from models.submit.unit import owed, own_entries
 from models.version import VERSION
 
+SILENT, EXPLAINED = "silent", "explained"
+Tell = Callable[[int, int], None]
+
+
+class Warned(NamedTuple):
+    """How many warnings there are, how many of them have no reason, and those asked for."""
+
+    whole: int
+    silent: int
+    findings: list[Finding]
+
 
 def all_warnings(
-    workspace: Workspace, today: dt.date, tell: Callable[[int, int], None] = lambda _done, _all: None
-) -> list[Finding]:
+    workspace: Workspace,
+    today: dt.date,
+    tell: Tell = lambda _done, _all: None,
+    most: int | None = None,
+    fits: Callable[[Finding], bool] = lambda _: True,
+) -> Warned:
     """Warnings of every unit's ledgers as the centre has them: unexplained ones first, then by unit.
 
     A year that is over is looked at as on its last day, as its assessment is: what ran out later was right then.
@@ -35,23 +52,37 @@ def all_warnings(
         workspace: The centre's.
         today: The day looked at.
         tell: Gets how many units are checked and how many have to be; may raise to give up.
+        most: How many are wanted, None for all.
+        fits: Which ones are wanted.
     """
     with workspace.read() as connection:
         issue, calendar = documents.latest(connection, ISSUE, Issue), calendar_of(connection)
     if issue is None:
-        return []
-    day = min(today, dt.date(issue.year, 12, 31))
+        return Warned(0, 0, [])
+    recipe = _recipe(issue, calendar, min(today, dt.date(issue.year, 12, 31)))
+    bodies = brought_up(workspace, recipe, tell)
+    counts = {code: msgspec.json.decode(body, type=dict[str, int]) for code, body in bodies.items()}
+    sums = {kind: sum(one[kind] for one in counts.values()) for kind in (SILENT, EXPLAINED)}
+    wanted = (one for one in _each(workspace, recipe, counts) if fits(one))
+    return Warned(sum(sums.values()), sums[SILENT], list(islice(wanted, most)))
+
+
+def _each(workspace: Workspace, recipe: Recipe, counts: Mapping[str, Mapping[str, int]]) -> Iterator[Finding]:
+    for kind in (SILENT, EXPLAINED):
+        units = [code for code in recipe.basis if counts[code][kind]]
+        for body in behind_each(workspace, recipe, kind, units):
+            yield from msgspec.json.decode(body, type=list[Finding])
+
+
+def _recipe(issue: Issue, calendar: Calendar, day: dt.date) -> Recipe:
     rest = _rest(issue, calendar)
-    recipe = Recipe(
-        what="warnings",
+    return Recipe(
+        what="warned",
         day=day,
         basis={unit.code: _digest(rest, unit) for unit in issue.units},
         make=partial(_check, issue, calendar, day),
         ledgers=frozenset(ledgers()),
     )
-    bodies = brought_up(workspace, recipe, tell)
-    found = [one for unit in issue.units for one in msgspec.json.decode(bodies[unit.code], type=list[Finding])]
-    return sorted(found, key=lambda one: bool(one.explained))
 
 
 def _rest(issue: Issue, calendar: Calendar) -> str:
@@ -68,4 +99,10 @@ def _check(issue: Issue, calendar: Calendar, day: dt.date, connection: Connectio
     entries, duty = own_entries(connection, unit), owed(issue, unit)
     found = check_entries(entries, unit, day, duty, calendar=calendar, terms=issue.terms)
     warnings = [one for one in found if one.level is Level.WARNING]
-    return Made(msgspec.json.encode(warnings).decode(), until=day.isoformat())
+    parts = {
+        SILENT: [one for one in warnings if not one.explained],
+        EXPLAINED: [one for one in warnings if one.explained],
+    }
+    counts = {kind: len(some) for kind, some in parts.items()}
+    behind = {kind: msgspec.json.encode(some).decode() for kind, some in parts.items()}
+    return Made(msgspec.json.encode(counts).decode(), behind, until=day.isoformat())

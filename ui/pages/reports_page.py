@@ -275,8 +275,8 @@ class ReportsPage(Page):
         return [self._unit_at(line) for line in sorted({index.row() for index in self.grid.selectedIndexes()})]
 
     def _turn_tab(self, at: int) -> None:
-        """Check all units when the list of warnings is looked at first."""
-        if self.tabs.widget(at) is self.explanations and not self.explanations.was_read:
+        """Check the units that changed when the list of warnings is looked at."""
+        if self.tabs.widget(at) is self.explanations:
             self.explanations.reload()
 
     def _review(self, verdict: str, reason: str) -> None:

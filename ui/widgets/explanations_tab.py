@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.records.finding import Finding
 from models.records.registry import ledgers
+from models.store.search import initials
 from models.store.workspace import Workspace
-from models.submit.warnings import all_warnings
+from models.submit.warnings import Warned, all_warnings
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.labels import column, named, prose, row
 from ui.widgets.leading import leads_into
 from ui.widgets.rows_table import Head, RowsTable
-from ui.workers import Ticket
+from ui.workers import Ticket, Turns
+
+SILENCE = "没有说明"
+MOST = 5_000
+"""Rows shown at once; others are found by searching."""
+PATIENCE = 300
+"""Milliseconds after the last letter until all of very many are searched."""
 
 
-def read_explanations(workspace: Workspace, ticket: Ticket) -> list[Finding]:
-    """All of them as of now."""
+def read_explanations(workspace: Workspace, ticket: Ticket, fits: Callable[[Finding], bool] | None = None) -> Warned:
+    """The first of them as of now, or of those that fit."""
 
     def tell(done: int, whole: int) -> None:
         ticket.say(f"正在校验各单位 {done}/{whole}", done, whole)
 
-    return all_warnings(workspace, dt.datetime.now().astimezone().date(), tell)
+    today = dt.datetime.now().astimezone().date()
+    return all_warnings(workspace, today, tell, MOST, fits or (lambda _: True))
 
 
 class ExplanationsTab(QWidget):
@@ -39,7 +48,7 @@ class ExplanationsTab(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.session, self.was_read = session, False
+        self.session = session
         self.summary, self.read = (
             prose("正在校验各单位，列出经验校验和说明……", "soft"),
             QPushButton("重新校验全部单位"),
@@ -50,7 +59,7 @@ class ExplanationsTab(QWidget):
             Head("台账", 6, lambda one: ledgers()[one.ledger].label if one.ledger in ledgers() else ""),
             Head("记录", 9, lambda one: one.title),
             Head("问题", 24, lambda one: one.message),
-            Head("说明", 20, lambda one: one.explained or "没有说明", tone=_tone),
+            Head("说明", 20, lambda one: one.explained or SILENCE, tone=_tone),
         ]
         self.table: RowsTable[Finding] = RowsTable(heads, "没有经验校验。", name="各单位的说明")
         top = row(self.words, self.read)
@@ -58,30 +67,67 @@ class ExplanationsTab(QWidget):
         layout = column(self.summary, top, self.table, margin=8)
         layout.setStretch(2, 1)
         self.setLayout(layout)
-        self.words.textChanged.connect(self.table.rows.narrow)
+        self.warned = Warned(0, 0, [])
+        self._turns = Turns(self)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._search)
+        self.words.textChanged.connect(self._narrow)
         leads_into(self.words, self.table)
         self.table.opened.connect(self.opened)
         self.read.clicked.connect(self.reload)
 
     def reload(self) -> None:
-        """Check all units, off the UI thread."""
+        """Check the units that changed, off the UI thread."""
         workspace = self.session.workspace
         self.session.jobs.run(
             lambda ticket: read_explanations(workspace, ticket),
             self.show_findings,
             label="正在校验全部单位",
-            owner=self,
+            owner=self._turns.ask(),
             cancellable=True,
         )
 
-    def show_findings(self, findings: list[Finding]) -> None:
-        """Show them, and how many have no reason."""
-        self.was_read = True
-        silent = sum(not one.explained for one in findings)
-        self.summary.setText(
-            f"各单位经验校验共{len(findings)}条，已说明{len(findings) - silent}条，没有说明{silent}条。"
+    def show_findings(self, warned: Warned) -> None:
+        """Show the first of them, and how many have no reason."""
+        self.warned = warned
+        more = f"列出前{MOST:,}条，没有说明的在前；别的在下面的框里查找。" if self._is_part else ""
+        said = f"共{warned.whole}条，已说明{warned.whole - warned.silent}条，没有说明{warned.silent}条。"
+        self.summary.setText(f"各单位经验校验{said}{more}")
+        self.table.show_rows(warned.findings)
+        self._narrow(self.words.text())
+
+    @property
+    def _is_part(self) -> bool:
+        """Whether there are more than are shown."""
+        return len(self.warned.findings) < self.warned.whole
+
+    def _narrow(self, words: str) -> None:
+        """Show what has these words: among the rows in the table, or where there are more, among all."""
+        if not self._is_part:
+            self.table.rows.narrow(words)
+        elif words.strip():
+            self._patience.start()
+        else:
+            self._patience.stop()
+            self._turns.ask()
+            self.table.show_rows(self.warned.findings)
+
+    def _search(self) -> None:
+        workspace, words = self.session.workspace, self.words.text().strip().lower()
+        names = dict(self.session.units())
+        meant = {code for code, name in names.items() if words.isascii() and words in initials(name)}
+
+        def fits(one: Finding) -> bool:
+            label = ledgers()[one.ledger].label if one.ledger in ledgers() else ""
+            text = f"{names.get(one.unit, one.unit)} {label} {one.title} {one.message} {one.explained or SILENCE}"
+            return one.unit in meant or words in text.lower()
+
+        self.session.jobs.run(
+            lambda ticket: read_explanations(workspace, ticket, fits),
+            lambda found: self.table.show_rows(found.findings),
+            label="正在查找",
+            owner=self._turns.ask(),
         )
-        self.table.show_rows(findings)
 
 
 def _tone(one: Finding) -> Tone | None:

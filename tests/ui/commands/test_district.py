@@ -58,7 +58,9 @@ def test_lost_cases_and_outcomes_are_the_same(centre: Workspace, kept: dict[str,
 
 def test_the_warnings_are_those_of_every_unit(centre: Workspace) -> None:
     day = dt.date(2020, 12, 31)
-    found = all_warnings(centre, dt.date(2021, 3, 1))
+    warned = all_warnings(centre, dt.date(2021, 3, 1))
+    found = warned.findings
+    assert (warned.whole, warned.silent) == (len(found), sum(not one.explained for one in found))
     units = dict.fromkeys(one.unit for one in found)
     each = [one for unit in units for one in check_workspace(centre, day, unit) if one.level.value == "warning"]
     assert sorted(map(repr, found)) == sorted(map(repr, each)) != []

@@ -20,6 +20,7 @@ from ui import daily_backup
 from ui.pages.page import Page
 from ui.pages.places import progress_uid
 from ui.pages.reports_page import ReportsPage
+from ui.widgets import explanations_tab
 
 Settle = Callable[[Page], None]
 
@@ -233,5 +234,27 @@ def test_the_grid_is_narrowed_by_state(page: ReportsPage, condition: str, units:
 def test_warnings_are_listed_when_first_looked_at(page: ReportsPage, settle: Settle) -> None:
     page.tabs.setCurrentWidget(page.explanations)
     settle(page)
-    assert page.explanations.was_read
+    assert page.explanations.warned.whole == len(page.explanations.table.rows.rows) > 0
     assert "各单位经验校验共" in page.explanations.summary.text()
+
+
+def test_of_very_many_explanations_all_are_searched(
+    year: Year, page: ReportsPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with year.centre.write("李四") as tx:
+        for topic in ("宪法", "民法典"):
+            records.save(tx, ledger("training"), "X01", {"topic": topic, "held_on": "2020-03-01", "people": 0})
+    tab = page.explanations
+    page.tabs.setCurrentWidget(tab)
+    settle(page)
+    every, last = list(tab.table.rows.rows), tab.table.rows.rows[-1]
+    monkeypatch.setattr(explanations_tab, "MOST", 1)
+    tab.reload()
+    settle(page)
+    assert (tab.table.rows.rows, "列出前1条" in tab.summary.text()) == (every[:1], True)
+    tab.words.setText(last.title)
+    tab._patience.timeout.emit()
+    settle(page)
+    assert tab.table.rows.rows == [one for one in every if one.title == last.title][:1] != every[:1]
+    tab.words.clear()
+    assert tab.table.rows.rows == every[:1]
