@@ -28,6 +28,8 @@ PATIENCE = 60.0
 """Seconds after which what is still under way is not waited for."""
 AT_MOST = 900.0
 """Seconds that what is left of it may take before the next click."""
+REST = 0.005
+"""Seconds between two looks: looking all the time would count as the work of the page."""
 QUIET = 3
 """Turns of the event loop without work until everything counts as shown."""
 Moment = tuple[float, float]
@@ -101,7 +103,7 @@ def _settled(window: MainWindow, start: Moment, patience: float = PATIENCE) -> M
     while quiet < QUIET and time.perf_counter() - start[0] < patience:
         QApplication.processEvents()
         quiet = 0 if _busy(window) else quiet + 1
-        time.sleep(0.001)
+        time.sleep(REST)
     window.repaint()
     clock, processor = _since(start)
     return (clock if quiet >= QUIET else math.inf), processor
