@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QWidget
 
 from models.merge.changes import Act
-from models.merge.conflicts import Dispute, Take, decide
+from models.merge.conflicts import Dispute, Value, Version, decide
 from models.merge.enrolment import enrol_all
 from models.merge.intake import SUFFIX, in_order, merge_all, merge_each, package_files
 from models.merge.outcome import CAN_MERGE, WORDS, Outcome, State
@@ -344,11 +344,11 @@ class IntakePage(TakesFiles, Page):
 
     # Conflicts
 
-    def decide(self, dispute: Dispute, number: int) -> None:
-        """Let the version of this number (from 1) stand."""
+    def decide(self, dispute: Dispute, version: Version) -> None:
+        """Let this version stand, wherever it is in the list by now."""
         workspace, operator, declared = self.session.workspace, self.session.operator, ledger(dispute.ledger)
         self.session.jobs.run(
-            lambda _: decide(workspace, declared, dispute.uid, dispute.field, Take(number), operator),
+            lambda _: decide(workspace, declared, dispute.uid, dispute.field, Value(version.value), operator),
             lambda _: self._decided(dispute),
             owner=self,
             writes=True,

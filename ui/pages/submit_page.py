@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QWidget
 
 from models.assess.score import RecordRef
 from models.check import blocks
-from models.merge.conflicts import Dispute, Take, decide, disputes
+from models.merge.conflicts import Dispute, Value, Version, decide, disputes
 from models.merge.keys import SIGNING, own_fingerprint
 from models.records.finding import Finding
 from models.records.office import Issue
@@ -281,11 +281,11 @@ class SubmitPage(TakesFiles, Page):
 
         self.session.change(act, told, owner=self, label="正在保存")
 
-    def decide(self, dispute: Dispute, number: int) -> None:
-        """Let the version of this number (from 1) stand."""
+    def decide(self, dispute: Dispute, version: Version) -> None:
+        """Let this version stand, wherever it is in the list by now."""
         workspace, operator, declared = self.session.workspace, self.session.operator, ledger(dispute.ledger)
         self.session.jobs.run(
-            lambda _: decide(workspace, declared, dispute.uid, dispute.field, Take(number), operator),
+            lambda _: decide(workspace, declared, dispute.uid, dispute.field, Value(version.value), operator),
             lambda _: self.session.records_changed.emit(dispute.ledger),
             label="正在保存",
             owner=self,

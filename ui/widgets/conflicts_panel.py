@@ -28,10 +28,10 @@ class ConflictsPanel(QWidget):
     """Conflicts above, the versions of the current one below.
 
     Signals:
-        decided: A `Dispute` and the number (from 1) of the version that is to stand.
+        decided: A `Dispute` and the `Version` that is to stand.
     """
 
-    decided = Signal(object, int)
+    decided = Signal(object, object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +72,7 @@ class ConflictsPanel(QWidget):
     def _take(self) -> None:
         dispute, version = self.table.current(), self.versions.current()
         if dispute and version:
-            self.decided.emit(dispute, self.versions.rows.rows.index(version) + 1)
+            self.decided.emit(dispute, version)
 
     def _open(self) -> None:
         dispute = self.table.current()

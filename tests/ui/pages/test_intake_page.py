@@ -216,7 +216,9 @@ def test_a_broken_file_is_named_and_stops_nothing(page: IntakePage, year: Year, 
     assert states(page) == [State.DAMAGED, State.PENDING]
 
 
-def test_a_conflict_is_decided(page: IntakePage, year: Year, settle: Settle) -> None:
+@pytest.mark.parametrize("stale", [False, True])
+def test_a_conflict_is_decided(page: IntakePage, year: Year, settle: Settle, *, stale: bool) -> None:
+    """By the version itself: what is looked at may stand elsewhere in the list by now."""
     enrolled(page, settle)
     other = renamed_as_copy(open_workspace(shutil.copytree(year.root / "u", year.root / "另一台"), None))
     for at, (workspace, words) in enumerate([(year.unit, "开了三次会"), (other, "开了五次会")]):
@@ -228,6 +230,9 @@ def test_a_conflict_is_decided(page: IntakePage, year: Year, settle: Settle) -> 
     settle(page)
     assert page.tabs.tabText(1) == "冲突（1处）"
     panel = page.conflicts
+    if stale:
+        (one,) = panel.table.rows.rows
+        panel.show_disputes([msgspec.structs.replace(one, versions=one.versions[::-1])])
     panel.versions.selectRow([one.text for one in panel.versions.rows.rows].index("开了三次会"))
     panel.take.click()
     settle(page)
