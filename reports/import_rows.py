@@ -166,6 +166,8 @@ def _notes(found: SheetRows, ledger: Ledger, columns: list[BoundField | str]) ->
     named = [heading.column for heading in found.headings if plain_label(heading.label) == EVIDENCE_HEAD]
     if any(cell.text for row in found.rows for cell in row.cells if cell.column in named):
         yield "佐证材料只能在程序里添加，表里写的文件名没有读。"
+    if found.spread:
+        yield f"有{found.spread}个格子和上面的合并成一格，按合并格的内容读。"
     if found.unlabelled:
         yield f"有{len(found.unlabelled)}个单元格上面没有表头，没有读，第一个是{found.unlabelled[0].address}。"
     if found.asides:

@@ -59,6 +59,7 @@ class SheetRows:
         rows: The rows below the head; empty ones are left out.
         asides: Cells below the head that belong to no record: section lines, signatures, notes.
         unlabelled: Cells with content in columns that have no heading.
+        spread: How many cells of rows say what a merged cell running down over them says.
     """
 
     path: Path
@@ -70,6 +71,7 @@ class SheetRows:
     rows: tuple[ReadRow, ...]
     asides: tuple[ReadCell, ...] = ()
     unlabelled: tuple[ReadCell, ...] = ()
+    spread: int = 0
 
     def matches(self, expected: Collection[str]) -> int:
         """How many of the labels are among the headings, decoration aside."""
@@ -93,6 +95,10 @@ def read_rows(path: Path, *, sheet: str | None = None, expected: Collection[str]
     if best is None:
         raise EmptyWorkbookError(path, f"（工作表“{sheet}”）" if sheet else "")
     return best
+
+
+_Area = tuple[int, int, int, int]
+"""Top, left, bottom and right of merged cells, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +162,8 @@ def _read_sheet(book: _Book, name: str, expected: Collection[str]) -> SheetRows 
     if (page.end[0] + 1) * (page.end[1] + 1) > _MOST_CELLS:
         raise OversizeWorkbookError(book.path, f"工作表“{name}”超过一千万个单元格")
     lines = list(_lines(page, errors))
-    merged = {(top[0] + 1, top[1] + 1) for top, end in page.merged_cell_ranges or () if end[1] > top[1]}
-    return _parted(book, name, lines, merged, expected) if lines else None
+    areas = [(top[0] + 1, top[1] + 1, end[0] + 1, end[1] + 1) for top, end in page.merged_cell_ranges or ()]
+    return _parted(book, name, lines, areas, expected) if lines else None
 
 
 def _sheet(book: _Book, name: str) -> CalamineSheet:
@@ -208,23 +214,41 @@ def _lines(page: CalamineSheet, errors: dict[tuple[int, int], str]) -> Iterator[
 
 
 def _parted(
-    book: _Book, name: str, lines: list[tuple[ReadCell, ...]], merged: set[tuple[int, int]], expected: Collection[str]
+    book: _Book, name: str, lines: list[tuple[ReadCell, ...]], areas: list[_Area], expected: Collection[str]
 ) -> SheetRows:
     first, height = find_head(lines, expected)
     labels = headings(lines, first, height)
     under = {each.column for each in labels}
-    rows, asides, stray = [], [], []
+    merged = {(top, left) for top, left, _, right in areas if right > left}
+    over = _over(lines[first + height :], areas)
+    rows, asides, stray, spread = list[ReadRow](), list[ReadCell](), list[ReadCell](), 0
     for line in lines[first + height :]:
         filled = [cell for cell in line if cell.text]
         if _is_aside(filled, merged, len(labels)):
             asides += filled
             continue
-        rows.append(ReadRow(line[0].row, tuple(line[each.column - 1] for each in labels)))
+        cells = [line[each.column - 1] for each in labels]
+        if over:
+            cells = [over.get((cell.row, cell.column), cell) for cell in cells]
+            spread += sum(cell is not line[cell.column - 1] for cell in cells)
+        rows.append(ReadRow(line[0].row, tuple(cells)))
         stray += [cell for cell in filled if cell.column not in under]
     titles = tuple(cell for line in lines[:first] for cell in line if cell.text)
     head = (lines[first][0].row, lines[first + height - 1][0].row)
     asked = (book.path, name, tuple(book.sheets))
-    return SheetRows(*asked, titles, head, labels, tuple(rows), tuple(asides), tuple(stray))
+    return SheetRows(*asked, titles, head, labels, tuple(rows), tuple(asides), tuple(stray), spread)
+
+
+def _over(lines: list[tuple[ReadCell, ...]], areas: list[_Area]) -> dict[tuple[int, int], ReadCell]:
+    """Cells under one that runs down over several records, say the name of who has two certificates: as it reads."""
+    tops = {line[0].row: line for line in lines}
+    return {
+        (row, left): tops[top][left - 1]._replace(row=row)
+        for top, left, bottom, right in areas
+        if left == right and top in tops
+        for row in range(top + 1, bottom + 1)
+        if row in tops
+    }
 
 
 def _is_aside(filled: list[ReadCell], merged: set[tuple[int, int]], columns: int) -> bool:

@@ -33,6 +33,7 @@ TAKEN = {
     "XFD列空格子.xlsx": [FIRST, SECOND],
     "两行表头.xlsx": [FIRST, SECOND],
     "合并的标题行.xlsx": [FIRST, SECOND],
+    "竖着合并.xlsx": [FIRST, SECOND],
     "十五位号码.xlsx": [OLD, SECOND],
     "十五位号码是数字.xlsx": [OLD, SECOND],
 }
@@ -43,6 +44,12 @@ REFUSED = {
     "号码带星号.xlsx": ("身份证号", "*号"),
 }
 UNREADABLE = {"一百万行末行有字.xlsx": "A1048576", "XFD列有字.xlsx": "XFD3"}
+
+
+def test_a_cell_over_several_rows_is_said_by_each(office: Workspace) -> None:
+    done = import_workbook(office, PERSON, FOLDER / "竖着合并.xlsx", "张三")
+    assert [one.changes["staffing"] for one in done.added] == ["行政编制", "行政编制"]
+    assert done.notes == ["有1个格子和上面的合并成一格，按合并格的内容读。"]
 
 
 def test_every_file_is_tried() -> None:
