@@ -56,9 +56,9 @@ class PrintBox(QFrame):
         places = (
             ("打印机", self.printer, 0, 0),
             ("纸张", self.paper, 0, 2),
+            ("份数", self.copies, 0, 4),
             ("页码", self.pages, 1, 0),
             ("单双面", self.sides, 1, 2),
-            ("份数", self.copies, 1, 4),
         )
         for words, field, line, at in places:
             label = QLabel(words)
@@ -68,7 +68,7 @@ class PrintBox(QFrame):
             grid.addWidget(field, line, at + 1)
         grid.setColumnStretch(1, 2)
         grid.setColumnStretch(3, 1)
-        grid.addLayout(row(self.go, self.cancel), 0, 4, 1, 2)
+        grid.addLayout(row(self.go, self.cancel), 1, 4, 1, 2)
         grid.addWidget(self.none, 2, 0, 1, 6)
         grid.addWidget(self.wrong, 3, 0, 1, 6)
 
