@@ -16,6 +16,8 @@ from models.store.workspace import Workspace
 from ui.computed_columns import ComputedQuery, computed_ids
 from ui.workers import Ticket
 
+SOME = 20_000
+"""Records indexed in one go: a second or two."""
 FEW = 5_000
 """Records that the search index may be behind so that the filter of a column waits for it."""
 
@@ -70,21 +72,41 @@ def read_list(workspace: Workspace, ledger: Ledger, asked: Asked, limit: int | N
     return Answer(found, limit is None or len(found) < limit, current)
 
 
-def catch_up(workspace: Workspace, ledger: Ledger, operator: str, ticket: Ticket) -> None:
-    """Bring the search index up to date, telling how far it is."""
-    with workspace.read() as connection:
-        total = search.pending(connection, ledger)
-    if not total:
-        return
-    done = 0
+@dataclass(frozen=True)
+class Caught:
+    """How far the search index is: records indexed, of how many at the start, and whether those are all."""
+
+    done: int
+    total: int
+    whole: bool
+
+
+def catch_up(
+    workspace: Workspace, ledger: Ledger, operator: str, ticket: Ticket, before: Caught | None = None
+) -> Caught:
+    """Index some records more, telling how far it is; `before` is what the last call gave.
+
+    Not all at once: between two calls others save, and what is indexed stays so after 取消 or a crash.
+    """
+    before = before or _to_catch_up(workspace, ledger)
+    done, total = before.done, before.total
 
     def tell(count: int) -> None:
         nonlocal done
-        done += count
+        done = min(done + count, total)
         ticket.say(f"正在整理检索 {done:,}/{total:,}", done, total)
 
+    if before.whole:
+        return before
     with workspace.write(operator) as tx:
-        search.catch_up(tx.connection, ledger, tell)
+        whole = search.catch_up(tx.connection, ledger, tell, SOME)
+    return Caught(done, total, whole)
+
+
+def _to_catch_up(workspace: Workspace, ledger: Ledger) -> Caught:
+    with workspace.read() as connection:
+        total = search.pending(connection, ledger)
+    return Caught(0, total, not total)
 
 
 def as_kept(field: BoundField | Derived, text: str) -> str:

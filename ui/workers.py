@@ -230,7 +230,12 @@ class Jobs(QObject):
 
     def _settle(self, job: Job, result: object, error: Exception | None) -> None:
         self.running.remove(job)
-        self.changed.emit()
+        try:
+            self._hand_over(job, result, error)
+        finally:
+            self.changed.emit()  # behind it: a task that goes on in another one keeps its bar
+
+    def _hand_over(self, job: Job, result: object, error: Exception | None) -> None:
         if isinstance(error, CancelledError) or job.is_overtaken:
             return
         if error is not None:

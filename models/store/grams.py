@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 GRAM = 3
 MARK = "\ue000"
@@ -30,12 +31,14 @@ def folded(text: str) -> str:
 
 def words(values: Iterable[str]) -> str:
     """What the index is given for a record with these values."""
-    found: list[str] = []
-    for value in values:
-        letters = folded(value)
-        marked = f"{letters}{MARK}{MARK}"
-        found += [marked[at : at + GRAM] for at in range(len(letters))]
-    return " ".join(found)
+    return " ".join(filter(None, map(_words, values)))
+
+
+@lru_cache(maxsize=4_096)
+def _words(value: str) -> str:
+    letters = folded(value)
+    marked = f"{letters}{MARK}{MARK}"
+    return " ".join([marked[at : at + GRAM] for at in range(len(letters))])
 
 
 def phrase(part: str) -> str:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import Any
 
+import msgspec
 from sqlalchemy import Connection
 
-from models.records.entry import Entry, read_line
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
@@ -31,14 +32,39 @@ FORM = 2
 _MONTH = re.compile(r"([0-9]{4})[年./-]([0-9]{1,2})月?")
 
 
+class _Line(msgspec.Struct):
+    """What the index needs of a line; nothing else of it is read."""
+
+    fields: dict[str, Any]
+
+
+_decoder = msgspec.json.Decoder(_Line)
+
+
 def pending(connection: Connection, ledger: Ledger) -> int:
     """How many records the index has yet to take in."""
-    return len(_stale(connection, ledger))
+    return len(_stale(connection, ledger, _done(connection, ledger), _newest(connection)))
 
 
-def catch_up(connection: Connection, ledger: Ledger, progress: Callable[[int], None] = lambda _: None) -> None:
-    """Index every record that changed since the last time. `connection` is a writing one."""
-    stale = _stale(connection, ledger)
+def catch_up(
+    connection: Connection,
+    ledger: Ledger,
+    progress: Callable[[int], None] = lambda _: None,
+    most: int | None = None,
+) -> bool:
+    """Index the records that changed since the last time, the oldest changes first; whether those were all.
+
+    Args:
+        connection: A writing one. What is kept with it need not be done again.
+        ledger: Whose index.
+        progress: Told how many records more are indexed.
+        most: Stop behind about so many; the next call goes on there.
+    """
+    done, last = _done(connection, ledger), _newest(connection)
+    until = _until(connection, ledger, done, most) or last
+    if not done:  # one by one they would be looked for, each for itself
+        connection.exec_driver_sql(f"INSERT INTO {table(ledger)} ({table(ledger)}) VALUES ('delete-all')")
+    stale = _stale(connection, ledger, done, until)
     for at in range(0, len(stale), BATCH):
         some = stale[at : at + BATCH]
         rows = connection.exec_driver_sql(
@@ -46,15 +72,16 @@ def catch_up(connection: Connection, ledger: Ledger, progress: Callable[[int], N
             f"WHERE t.id IN ({', '.join('?' * len(some))})",
             tuple(some),
         ).all()
-        said = [(rowid, grams.words(_said(connection, ledger, read_line(line)))) for rowid, line in rows]
-        connection.exec_driver_sql(f"DELETE FROM {table(ledger)} WHERE rowid = ?", [(rowid,) for rowid in some])
+        said = [(rowid, grams.words(_said(connection, ledger, _decoder.decode(line).fields))) for rowid, line in rows]
+        if done:
+            connection.exec_driver_sql(f"DELETE FROM {table(ledger)} WHERE rowid = ?", [(rowid,) for rowid in some])
         connection.exec_driver_sql(f"INSERT INTO {table(ledger)} (rowid, text) VALUES (?, ?)", said)
         progress(len(some))
     connection.exec_driver_sql(
-        "INSERT INTO indexed SELECT ?, coalesce(max(seq), 0) FROM journal WHERE true "
-        "ON CONFLICT (ledger) DO UPDATE SET seq = excluded.seq",
-        (_name(ledger),),
+        "INSERT INTO indexed VALUES (?, ?) ON CONFLICT (ledger) DO UPDATE SET seq = excluded.seq",
+        (_name(ledger), until),
     )
+    return until == last
 
 
 def forget(connection: Connection, ledger: Ledger) -> None:
@@ -111,18 +138,34 @@ def like(column: str, part: str) -> tuple[str, str]:
     return f"{column} LIKE ? ESCAPE '\\'", f"%{part}%"
 
 
-def _stale(connection: Connection, ledger: Ledger) -> list[int]:
-    """Row ids of records that changed since the last time, or whose referenced records did: their titles count too."""
-    own, done = table_name(ledger), _done(connection, ledger)
+def _stale(connection: Connection, ledger: Ledger, done: int, until: int) -> list[int]:
+    """Row ids of records that changed between two rows of the journal, or whose referenced ones did: titles count."""
+    own = table_name(ledger)
     # By name: the database would rather walk through the whole table, which is in order already.
-    selects = [f"SELECT id FROM {own} INDEXED BY {own}_seq WHERE seq > ?"]
+    selects = [f"SELECT id FROM {own} INDEXED BY {own}_seq WHERE seq > ? AND seq <= ?"]
     for field in ledger.fields:
         if field.kind is Kind.REFERENCE:
             target = table_name(ledgers()[field.spec.to])
             joined = f"{own} t ON t.{column_name(field)} = r.uid"
-            selects.append(f"SELECT t.id FROM {target} r INDEXED BY {target}_seq JOIN {joined} WHERE r.seq > ?")
+            selects.append(
+                f"SELECT t.id FROM {target} r INDEXED BY {target}_seq JOIN {joined} WHERE r.seq > ? AND r.seq <= ?"
+            )
     sql = f"{' UNION '.join(selects)} ORDER BY 1"
-    return list(connection.exec_driver_sql(sql, (done,) * len(selects)).scalars())
+    return list(connection.exec_driver_sql(sql, (done, until) * len(selects)).scalars())
+
+
+def _until(connection: Connection, ledger: Ledger, done: int, most: int | None) -> int:
+    """Row of the journal behind which so many records of the ledger changed; 0 where there are not so many."""
+    if most is None:
+        return 0
+    own = table_name(ledger)
+    sql = f"SELECT seq FROM {own} INDEXED BY {own}_seq WHERE seq > ? ORDER BY seq LIMIT 1 OFFSET ?"
+    return int(connection.exec_driver_sql(sql, (done, most - 1)).scalar() or 0)
+
+
+def _newest(connection: Connection) -> int:
+    """The last row of the journal, 0 for none."""
+    return int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one())
 
 
 def _done(connection: Connection, ledger: Ledger) -> int:
@@ -130,13 +173,13 @@ def _done(connection: Connection, ledger: Ledger) -> int:
     return int(found or 0)
 
 
-def _said(connection: Connection, ledger: Ledger, entry: Entry) -> list[str]:
+def _said(connection: Connection, ledger: Ledger, fields: dict[str, Any]) -> list[str]:
     words: list[str] = []
     for field in ledger.fields:
-        value = entry.fields.get(field.name)
+        value = fields.get(field.name)
         if value not in (None, "", []):
             words += _words(connection, field, value)
-    words.append(initials(str(entry.fields.get(ledger.title, ""))))
+    words.append(initials(str(fields.get(ledger.title, ""))))
     return list(dict.fromkeys(filter(None, words)))
 
 

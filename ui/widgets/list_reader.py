@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from models.records.ledger import Ledger
-from ui.asked_list import Answer, Asked, catch_up, read_list
+from ui.asked_list import Answer, Asked, Caught, catch_up, read_list
 from ui.session import Session
 from ui.widgets.list_model import PAGE
 from ui.workers import Ticket
@@ -71,7 +71,7 @@ class ListReader(QObject):
         if not turn.answer.whole and turn.number == self._number:
             self._start(asked, None)
 
-    def _catch_up(self, asked: Asked, limit: int | None) -> None:
+    def _catch_up(self, asked: Asked, limit: int | None, before: Caught | None = None) -> None:
         number, workspace, ledger, operator = (
             self._number,
             self._session.workspace,
@@ -79,12 +79,16 @@ class ListReader(QObject):
             self._session.operator,
         )
 
-        def again(_: object) -> None:
-            if number == self._number:
+        def again(caught: Caught) -> None:
+            if number != self._number:
+                return
+            if caught.whole:
                 self._start(asked, limit)
+            else:
+                self._catch_up(asked, limit, caught)
 
         self._session.jobs.run(
-            lambda ticket: catch_up(workspace, ledger, operator, ticket),
+            lambda ticket: catch_up(workspace, ledger, operator, ticket, before),
             again,
             label="正在整理检索",
             owner=self._owner,

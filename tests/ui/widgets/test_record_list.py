@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.records.registry import ledger
-from models.store import records
+from models.store import records, search
 from models.store.workspace import Workspace
+from ui import asked_list
 from ui.session import Session
 from ui.widgets.labels import column
 from ui.widgets.list_reader import FIRST, FOUND
@@ -124,6 +125,28 @@ def test_the_first_rows_come_before_all_of_them(
     idle()
     assert seen == [(True, 2 * FIRST + 1)]
     assert shown.current_uid() == entries[0].uid
+
+
+def test_saving_does_not_wait_for_the_whole_index(
+    qtbot: QtBot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, shown: RecordList, idle: Callable[[], None]
+) -> None:
+    monkeypatch.setattr(asked_list, "SOME", 1)
+    jobs, pending = shown.session.jobs, list[int]()
+    with workspace.write("张晓明") as tx:
+        for at in range(9):
+            records.save(tx, PERSON, "X01", {"name": f"人{at}"})
+
+    def look(_: object) -> None:
+        with workspace.read() as connection:
+            pending.append(search.pending(connection, PERSON))
+
+    shown.search.setText("人")
+    shown.reload()
+    qtbot.waitUntil(lambda: jobs.visible is not None)
+    jobs.run(look, writes=True)
+    idle()
+    assert names(shown) == [f"人{at}" for at in range(8, -1, -1)]
+    assert 0 < pending[0] < 12
 
 
 def test_what_the_index_finds_comes_at_once(
