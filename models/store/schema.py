@@ -19,6 +19,9 @@ from models.store import grams, migrations, search
 from models.store.errors import NewerWorkspaceError
 from models.store.tables import column_name, ledger_table
 
+Progress = Callable[[int, int], object]
+"""Told how many steps are done, of how many."""
+
 
 def steps() -> dict[int, str]:
     """Module name of every migration by its number."""
@@ -43,19 +46,21 @@ def is_current(connection: Connection) -> bool:
     return found == known and _declared(connection) == declaration_digest()
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, progress: Progress = lambda *_: None) -> None:
     """Run the migrations that are missing, then let ledger tables follow their declarations."""
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
 
     op = Operations(MigrationContext.configure(connection))
     found = version(connection)
-    for number, name in steps().items():
-        if number > found:
-            run: Callable[[Operations], None] = importlib.import_module(f"{migrations.__name__}.{name}").upgrade
-            run(op)
-            connection.exec_driver_sql(f"PRAGMA user_version = {number}")
-    _follow_declarations(connection)
+    missing = {number: name for number, name in steps().items() if number > found}
+    total = len(missing) + len(ledgers())
+    for done, (number, name) in enumerate(missing.items()):
+        progress(done, total)
+        run: Callable[[Operations], None] = importlib.import_module(f"{migrations.__name__}.{name}").upgrade
+        run(op)
+        connection.exec_driver_sql(f"PRAGMA user_version = {number}")
+    _follow_declarations(connection, lambda done: progress(len(missing) + done, total))
 
 
 def declaration_digest() -> str:
@@ -68,9 +73,10 @@ def _declared(connection: Connection) -> str | None:
     return connection.exec_driver_sql("SELECT value FROM meta WHERE name = 'declared'").scalar()
 
 
-def _follow_declarations(connection: Connection) -> None:
+def _follow_declarations(connection: Connection, progress: Callable[[int], object]) -> None:
     existing = set(inspect(connection).get_table_names())
-    for ledger in ledgers().values():
+    for done, ledger in enumerate(ledgers().values()):
+        progress(done)
         table = ledger_table(ledger)
         if table.name in existing:
             _add_columns(connection, ledger)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -159,7 +160,10 @@ def create_workspace(folder: Path, office: Office, passphrase: str | None) -> tu
 
 
 def open_workspace(
-    folder: Path, passphrase: str | None, before_upgrade: Callable[[Workspace], object] = lambda _: None
+    folder: Path,
+    passphrase: str | None,
+    before_upgrade: Callable[[Workspace], object] = lambda _: None,
+    progress: schema.Progress = lambda *_: None,
 ) -> Workspace:
     """Open an existing workspace, bringing an older one up to date behind a backup.
 
@@ -167,6 +171,7 @@ def open_workspace(
         folder: Where it lies.
         passphrase: 密码 or recovery code, None where it is not encrypted.
         before_upgrade: Called with an older workspace as it is, before anything is changed; what it raises stops it.
+        progress: Told the steps of bringing it up to date, which happens as a whole or not at all.
 
     Raises:
         NoWorkspaceError: There is none.
@@ -184,7 +189,7 @@ def open_workspace(
             current = schema.is_current(connection)
         if not current:
             before_upgrade(_opened(folder, engine, key, ring))
-            _bring_up_to_date(folder, engine)
+            _bring_up_to_date(folder, engine, progress)
         _clear_away(folder)
         return _opened(folder, engine, key, ring)
     except DatabaseError as problem:
@@ -195,13 +200,24 @@ def open_workspace(
         raise
 
 
-def _bring_up_to_date(folder: Path, engine: Engine) -> None:
+def _bring_up_to_date(folder: Path, engine: Engine, progress: schema.Progress) -> None:
     with lock.writing(folder, "升级"):
         with engine.connect() as connection, connection.begin():
             number = schema.version(connection)
-        copy_database(engine, folder / f"升级前-{number}.db")
+        _put_aside(engine, folder / DATABASE, folder / f"升级前-{number}.db")
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
-            schema.upgrade(connection)
+            schema.upgrade(connection, progress)
+
+
+def _put_aside(engine: Engine, database: Path, target: Path) -> None:
+    """Copy the database, which nobody else may write meanwhile: the file itself where it holds everything."""
+    with engine.connect().execution_options(bare=True) as connection:
+        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    if busy:
+        copy_database(engine, target)
+    else:
+        target.unlink(missing_ok=True)
+        shutil.copyfile(database, target)
 
 
 def _clear_away(folder: Path) -> None:

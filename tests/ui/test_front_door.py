@@ -1,5 +1,6 @@
 """From nothing to an open workspace, and back to it with the 密码."""
 
+import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -255,6 +256,21 @@ def test_a_wrong_passphrase_is_said_and_the_right_one_opens(
     QTest.keyClicks(page.field, PASSPHRASE)
     with qtbot.waitSignal(door.opened) as opened:
         QTest.keyClick(page.field, Qt.Key.Key_Return)
+    (opened.args or [])[0].close()
+
+
+def test_an_old_workspace_says_that_it_is_brought_up_to_date(qtbot: QtBot, door: FrontDoor, tmp_path: Path) -> None:
+    shutil.copytree(Path(__file__).parents[1] / "data" / "workspace-1" / "工作区", tmp_path / "old")
+    said = list[str]()
+    door._jobs.progressed.connect(lambda _job, text, _done, _total: said.append(text))
+    door.unlock(tmp_path / "old")
+    page = door.page
+    assert isinstance(page, UnlockPage)
+    page.field.setText("工作区密码")
+    with qtbot.waitSignal(door.opened) as opened:
+        QTest.keyClick(page.field, Qt.Key.Key_Return)
+    assert said[0] == "旧版工作区，正在先做备份"
+    assert len(list(tmp_path.glob("old_自动备份/*"))) == 1
     (opened.args or [])[0].close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -12,7 +13,7 @@ from models.store.workspace import Workspace, is_encrypted, open_workspace
 from ui.daily_backup import before_upgrade
 from ui.theme import WIDE
 from ui.widgets.labels import column, main_button, prose, row, title
-from ui.workers import Jobs, Trouble, trouble_of
+from ui.workers import Jobs, Ticket, Trouble, trouble_of
 
 
 class UnlockPage(QWidget):
@@ -75,7 +76,7 @@ class UnlockPage(QWidget):
         typed, folder = self.field.text() or None, self._folder
         self.button.setEnabled(False)
         self._jobs.run(
-            lambda _: open_workspace(folder, typed, before_upgrade),
+            partial(_opened, folder, typed),
             self._open,
             self._refuse,
             label="正在打开",
@@ -90,3 +91,16 @@ class UnlockPage(QWidget):
         self.complaint.setText(trouble.sentence)
         self.field.selectAll()
         self.field.setFocus()
+
+
+def _opened(folder: Path, typed: str | None, ticket: Ticket) -> Workspace:
+    """The workspace; an older one is backed up and brought up to date first, which is told step by step."""
+
+    def back_up(workspace: Workspace) -> None:
+        ticket.say("旧版工作区，正在先做备份")
+        before_upgrade(workspace)
+
+    def tell(done: int, total: int) -> None:
+        ticket.say(f"正在升级工作区（第{done + 1}步，共{total}步）", done, total)
+
+    return open_workspace(folder, typed, back_up, tell)

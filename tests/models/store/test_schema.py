@@ -23,7 +23,7 @@ from models.store.errors import NewerWorkspaceError
 from models.store.keyring import derive
 from models.store.listing import Query
 from models.store.verify import verify
-from models.store.workspace import DATABASE, Workspace, open_workspace
+from models.store.workspace import DATABASE, Workspace, _put_aside, open_workspace
 from tests.models.offices import SECRET, everything, put, training
 from tests.models.store.test_search import find
 
@@ -112,6 +112,47 @@ def test_workspace_is_copied_before_it_changes(unit: Workspace, later: Ledger) -
     older = replace(unit, engine=open_engine(unit.folder / DATABASE, derive(unit.key, "database")))
     assert everything(older) == before
     older.close()
+
+
+@pytest.mark.parametrize("step", [0, 1, 2, 5, -1])
+def test_an_upgrade_that_ends_early_begins_again_whole(tmp_path: Path, step: int) -> None:
+    shutil.copytree(DATA / "workspace-1" / "工作区", tmp_path / "w")
+    told = list[int]()
+
+    def stop(done: int, total: int) -> None:
+        told.append(done)
+        if done == step % total:
+            raise NewerWorkspaceError(0, 0)
+
+    for _ in range(2):
+        with pytest.raises(NewerWorkspaceError):
+            open_workspace(tmp_path / "w", "工作区密码", progress=stop)
+    assert told == [*range(told[-1] + 1)] * 2
+    workspace = open_workspace(tmp_path / "w", "工作区密码", progress=lambda done, _: told.append(done))
+    assert told[-1] == NEWEST - 1 + len(registry.ledgers()) - 1
+    with workspace.read() as connection:
+        assert schema.is_current(connection)
+    assert verify(workspace) == []
+    workspace.close()
+
+
+def test_what_is_put_aside_is_whole_while_somebody_reads(unit: Workspace, tmp_path: Path) -> None:
+    copy, reader = tmp_path / "copy.db", replace(unit, engine=open_engine(unit.folder / DATABASE, _key(unit)))
+    with unit.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    for held in (True, False):
+        with reader.read() as looking:
+            looking.exec_driver_sql("SELECT 1 FROM journal").all() if held else None
+            training(unit, "刚写的")
+            _put_aside(unit.engine, unit.folder / DATABASE, copy)
+        copied = replace(unit, engine=open_engine(copy, _key(unit)))
+        assert everything(copied) == everything(unit)
+        copied.close()
+    reader.close()
+
+
+def _key(workspace: Workspace) -> bytes:
+    return derive(workspace.key, "database")
 
 
 def test_newer_workspace_is_refused_untouched(unit: Workspace) -> None:
