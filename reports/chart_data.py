@@ -23,8 +23,8 @@ from reports.counting.case_year import outcome_figures
 from reports.counting.cases import once_each
 from reports.counting.progress import ALL_STATES, MISSING, completion, counted, progress_by, state_of, units_of
 from reports.district import District, figures_of
-from reports.scores import Assessed, NoSchemeError, assess_workspace
-from reports.standing import standing_of
+from reports.scores import Assessed, NoSchemeError
+from reports.standing import points_of
 
 States = Mapping[tuple[str, int], str]
 _NUMBERS = "一二三"
@@ -37,7 +37,7 @@ def charts_of(workspace: Workspace, asked: Asked) -> tuple[Chart, ...]:
     everybody = workspace.is_centre and asked.unit is None
     found = _of_all(workspace, asked) if everybody else _of_one(workspace, asked)
     try:
-        scores = score_charts((standing_of if everybody else assess_workspace)(workspace, asked))
+        scores = score_charts(points_of(workspace, asked))
     except NoSchemeError:
         scores = ()
     groups = ((progress_chart(found.books, found.states),), (outcome_chart(found.outcomes),), scores)

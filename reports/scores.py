@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from models.assess.adjust import as_appealed
 from models.assess.assess import assess
 from models.assess.frozen import Appeal, Frozen, appeals_of, frozen_of
-from models.assess.inputs import UnitInput
+from models.assess.inputs import KeptEntries, UnitInput
 from models.assess.reading import read_scheme
 from models.assess.scheme import Scheme
 from models.assess.score import Assessment
@@ -21,11 +21,12 @@ from models.records.entry import Entry
 from models.records.finding import Level
 from models.records.office import Unit
 from models.records.registry import ledgers
-from models.store import packages, records
+from models.store import packages, past, records, tallies
+from models.store.calendar import calendar_of
 from models.store.packages import IN, OUT, PackageRow
 from models.store.unsigned import PROXY
 from models.store.workspace import Workspace
-from reports.books import Asked, Books, open_books
+from reports.books import Asked, Books, books_of
 from reports.timing import own_submissions, submissions_of
 
 
@@ -59,22 +60,29 @@ class Assessed:
 def assess_workspace(workspace: Workspace, asked: Asked) -> Assessed:
     """Score the asked unit or units as on the year's last day, or today while the year runs.
 
-    Where the year's assessment is frozen, its points are given as they were kept.
+    Where the year's assessment is frozen, its points are given as they were kept. The books are empty: records are read
+    unit by unit, those of all units together need not fit into memory.
 
     Raises:
         NoSchemeError: No scheme was issued for the year, or it has errors.
     """
-    kept = {name: one for name, one in ledgers().items() if one.desk != "centre"}
-    books = open_books(workspace, asked, *kept)
     with workspace.read() as connection:
+        books = scored_books(connection, workspace, asked)
         given = given_of(connection, workspace, books)
-    if given.frozen:
-        return Assessed(books, given.scheme, _kept(given.frozen, asked.unit), given.frozen, given.papers)
-    by_unit = books.by_unit()
-    inputs = [replace(one, entries=by_unit[one.unit.code]) for one in given.inputs]
-    result = assess(given.scheme, books.plan, inputs, books.day, books.calendar, books.terms)
+        if given.frozen:
+            return Assessed(books, given.scheme, _kept(given.frozen, asked.unit), given.frozen, given.papers)
+        inputs = [replace(one, entries=KeptEntries(connection, one.unit.code)) for one in given.inputs]
+        result = assess(given.scheme, books.plan, inputs, books.day, books.calendar, books.terms)
     result = as_appealed(given.scheme, result, given.appeals)
     return Assessed(books, given.scheme, result, on_paper=given.papers)
+
+
+def scored_books(connection: Connection, workspace: Workspace, asked: Asked) -> Books:
+    """Whom an assessment covers, by which plan, on which day; no records."""
+    others = tallies.units_with_records(connection) if workspace.is_centre and asked.unit is None else []
+    return books_of(
+        workspace, asked, past.issue_of(connection, asked.year), calendar_of(connection), entries={}, others=others
+    )
 
 
 @dataclass(frozen=True)

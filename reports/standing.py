@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
@@ -12,19 +12,17 @@ from sqlalchemy import Connection
 
 from models.assess.adjust import as_appealed
 from models.assess.assess import assess
-from models.assess.inputs import UnitInput
+from models.assess.inputs import KeptEntries, UnitInput
 from models.assess.scheme import Scheme
-from models.assess.score import Assessment
+from models.assess.score import Assessment, UnitScore
 from models.assess.tally import brief, tally
 from models.assess.totals import ranked
 from models.records.plan import Plan
-from models.records.registry import ledgers
 from models.rules.holidays import Calendar
-from models.store import journal, past, records, tallies
-from models.store.calendar import calendar_of
+from models.store import journal
 from models.store.workspace import Workspace
-from reports.books import Asked, Books, books_of
-from reports.scores import Assessed, Given, given_of
+from reports.books import Asked, Books
+from reports.scores import Assessed, Given, assess_workspace, given_of, scored_books
 
 Basis = tuple[Scheme, Plan, dt.date, Calendar, Mapping[str, int]]
 FEW = 100
@@ -44,22 +42,28 @@ class _Standing:
 _known: WeakKeyDictionary[Workspace, _Standing] = WeakKeyDictionary()
 
 
-def standing_of(workspace: Workspace, asked: Asked) -> Assessed:
-    """What `assess_workspace` says of all units, without the records behind the points.
+def points_of(workspace: Workspace, asked: Asked) -> Assessed:
+    """What `assess_workspace` says, the quickest way: of all units without the records behind the points."""
+    whole = workspace.is_centre and asked.unit is None
+    return standing_of(workspace, asked) if whole else assess_workspace(workspace, asked)
+
+
+def standing_of(workspace: Workspace, asked: Asked, traced: Callable[[str], bool] | None = None) -> Assessed:
+    """What `assess_workspace` says of all units, without the records behind the points but for `traced` units.
 
     Raises:
         NoSchemeError: No scheme was issued for the year, or it has errors.
     """
     with workspace.read() as connection:
-        issue, calendar = past.issue_of(connection, asked.year), calendar_of(connection)
-        others = tallies.units_with_records(connection)
-        books = books_of(workspace, replace(asked, unit=None), issue, calendar, {}, others)
+        books = scored_books(connection, workspace, replace(asked, unit=None))
         given = given_of(connection, workspace, books)
         if given.frozen:
             return Assessed(books, given.scheme, given.frozen.result, given.frozen, given.papers)
         now = _now(connection, _known.get(workspace), books, given)
+        wanted = [one for code, one in now.inputs.items() if traced and traced(code)]
+        result = _scored_again(connection, now.result, wanted, now.basis, _whole) if wanted else now.result
     _known[workspace] = now
-    result = as_appealed(given.scheme, now.result, given.appeals)
+    result = as_appealed(given.scheme, result, given.appeals)
     return Assessed(books, given.scheme, result, on_paper=given.papers)
 
 
@@ -77,7 +81,7 @@ def _now(connection: Connection, before: _Standing | None, books: Books, given: 
         changed = _changed(connection, before, inputs)
         result = before.result if not changed else None
         if 0 < len(changed) <= FEW:
-            result = _scored_again(connection, before.result, [inputs[one] for one in sorted(changed)], basis)
+            result = _scored_again(connection, before.result, [inputs[one] for one in sorted(changed)], basis, brief)
     if result is None:
         result = tally(connection, given.scheme, books.plan, given.inputs, books.day, books.calendar, books.terms)
     return _Standing(seq, basis, inputs, result)
@@ -89,17 +93,20 @@ def _changed(connection: Connection, before: _Standing, inputs: Mapping[str, Uni
     return (written & inputs.keys()) | {code for code, one in inputs.items() if one != before.inputs[code]}
 
 
-def _scored_again(connection: Connection, result: Assessment, inputs: list[UnitInput], basis: Basis) -> Assessment:
-    """The result with these units scored by their records, and everybody ranked anew."""
+def _whole(unit: UnitScore) -> UnitScore:
+    return unit
+
+
+def _scored_again(
+    connection: Connection, result: Assessment, inputs: list[UnitInput], basis: Basis, kept: Callable[..., UnitScore]
+) -> Assessment:
+    """The result with these units scored by their records, as much of it as is to be `kept`, and all ranked anew."""
     scheme, plan, day, calendar, terms = basis
     codes = {one.unit.code for one in inputs}
-    kept = [one for one in ledgers().values() if one.desk != "centre"]
-    whole = [
-        replace(given, entries={one.id: list(records.entries(connection, one, given.unit.code)) for one in kept})
-        for given in inputs
-    ]
+    whole = [replace(given, entries=KeptEntries(connection, given.unit.code)) for given in inputs]
     again = assess(scheme, plan, whole, day, calendar, terms)
-    units = [*(one for one in result.units if one.unit not in codes), *map(brief, again.units)]
+    units = [*(one for one in result.units if one.unit not in codes), *map(kept, again.units)]
     placed = [one for category in scheme.categories for one in ranked(units, category.id)]
     others = [one for one in result.findings if one.unit not in codes]
-    return msgspec.structs.replace(result, units=tuple(placed), findings=(*others, *again.findings))
+    findings = sorted((*others, *again.findings), key=lambda one: one.unit)
+    return msgspec.structs.replace(result, units=tuple(placed), findings=tuple(findings))

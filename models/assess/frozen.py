@@ -74,7 +74,7 @@ def versions(connection: Connection, year: int) -> list[Frozen]:
 
 def frozen_of(connection: Connection, year: int) -> Frozen | None:
     """The year's assessment where it is frozen now."""
-    newest = next(iter(history(connection, year)), None)
+    newest = next((one for one in documents.all_of(connection, ASSESSMENT, Frozen) if one.year == year), None)
     return newest if newest and newest.stands else None
 
 

@@ -7,8 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sqlalchemy import Connection
+
 from models.records.entry import Entry
 from models.records.office import Period, Unit
+from models.records.registry import ledger
+from models.store import records
 
 
 class Timing(StrEnum):
@@ -42,6 +46,18 @@ def _timing(due: dt.date | None, received: dt.date | None, on: dt.date) -> Timin
     if received is None:
         return Timing.MISSING if due and on > due else Timing.NOT_DUE
     return Timing.LATE if due and received > due else Timing.ON_TIME
+
+
+class KeptEntries(dict[str, Iterable[Entry]]):
+    """One unit's entries by ledger as its workspace keeps them, each ledger's read when they are asked for."""
+
+    def __init__(self, connection: Connection, unit: str) -> None:
+        super().__init__()
+        self._connection, self._unit = connection, unit
+
+    def get(self, name: str, _default: object = ()) -> list[Entry]:
+        """All entries of the ledger."""
+        return list(records.entries(self._connection, ledger(name), self._unit))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from models.assess.assess import Hands, assess_by, by_records, hand_scores, unreadable
 from models.assess.gather import Figures, Moment, gathered, wanted
-from models.assess.inputs import UnitInput
+from models.assess.inputs import KeptEntries, UnitInput
 from models.assess.measures import MEASURES, UnitYear
 from models.assess.pricing import MONTHS, Counts, as_score, priced
 from models.assess.rules import by_hand, late_and_missing
@@ -36,13 +36,10 @@ from models.assess.scheme import (
 )
 from models.assess.score import Assessment, Score, UnitScore
 from models.records.context import BasicContext
-from models.records.entry import Entry
 from models.records.finding import Finding
 from models.records.plan import Item, Plan
-from models.records.registry import ledger
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 from models.rules.terms import AS_SHIPPED
-from models.store import records
 
 
 def tally(
@@ -68,17 +65,6 @@ def _brief(score: Score) -> Score:
     return msgspec.structs.replace(score, because=()) if score.because else score
 
 
-class _OfUnit(dict[str, Iterable[Entry]]):
-    """One unit's entries by ledger, read when asked for."""
-
-    def __init__(self, connection: Connection, unit: str) -> None:
-        super().__init__()
-        self._connection, self._unit = connection, unit
-
-    def get(self, name: str, _default: object = ()) -> list[Entry]:
-        return list(records.entries(self._connection, ledger(name), self._unit))
-
-
 class _Tally:
     """Scores by what was gathered; equal counts make one score, which all units that have them share."""
 
@@ -96,7 +82,7 @@ class _Tally:
     def scores(self, category: Category, given: UnitInput, findings: list[Finding]) -> tuple[Score, ...]:
         """The unit's scores; by its records where the database could not tell."""
         moment, code = self._moment, given.unit.code
-        entries = _OfUnit(self._connection, code)
+        entries = KeptEntries(self._connection, code)
         figures = self._figures.get(code) or Figures()
         if figures.doubtful:
             whole = replace(given, entries=entries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -210,7 +211,7 @@ def export_results(workspace: Workspace, year: int, folder: Path, operator: str)
         frozen = frozen_of(connection, year)
         if frozen is None:
             raise NotFrozenError(year)
-        notes = [_note(connection, frozen, one) for one in frozen.result.units if one.unit != workspace.unit]
+        notes = [one for one in _notes(connection, frozen) if one.score.unit != workspace.unit]
         sealed = {note.score.unit: _recipients(connection, note.score.unit) for note in notes}
     paths = [
         _export(workspace, note, sealed[note.score.unit], folder, operator) for note in notes if sealed[note.score.unit]
@@ -222,18 +223,23 @@ def _recipients(connection: Connection, unit: str) -> tuple[str, ...]:
     return tuple(key.recipient for key in packages.enrolments(connection, unit) if key.state == "active")
 
 
-def _note(connection: Connection, frozen: Frozen, score: UnitScore) -> ResultsNote:
-    peers = [one for one in frozen.result.units if one.category == score.category]
+def _notes(connection: Connection, frozen: Frozen) -> Iterator[ResultsNote]:
+    """One for every unit of the result."""
+    peers = Counter(one.category for one in frozen.result.units)
     names = {one["id"]: one["name"] for one in frozen.scheme.get("categories", ())}
-    return ResultsNote(
-        year=frozen.year,
-        name=frozen.result.name,
-        category=names.get(score.category, score.category),
-        peers=len(peers),
-        frozen_on=frozen.at[:10],
-        score=score,
-        appeals=tuple(appeals_of(connection, frozen.year, score.unit)),
-    )
+    appeals: dict[str, list[Appeal]] = {}
+    for one in appeals_of(connection, frozen.year):
+        appeals.setdefault(one.unit, []).append(one)
+    for score in frozen.result.units:
+        yield ResultsNote(
+            year=frozen.year,
+            name=frozen.result.name,
+            category=names.get(score.category, score.category),
+            peers=peers[score.category],
+            frozen_on=frozen.at[:10],
+            score=score,
+            appeals=tuple(appeals.get(score.unit, ())),
+        )
 
 
 def _export(workspace: Workspace, note: ResultsNote, recipients: tuple[str, ...], folder: Path, operator: str) -> Path:

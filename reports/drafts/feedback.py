@@ -13,8 +13,9 @@ from reports.books import Asked
 from reports.drafts.draft import Draft
 from reports.forms.form import FormRequest
 from reports.paper import Block, Gap, Grid, Heading, Paper, address, note, say
-from reports.scores import Assessed, assess_workspace
+from reports.scores import Assessed
 from reports.sheet import Column, Row
+from reports.standing import standing_of
 from reports.wording import long_date
 
 ID, LABEL = "feedback", "反馈意见书"
@@ -37,7 +38,7 @@ def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
     Raises:
         NoSchemeError: There is nothing to score by.
     """
-    found = assess_workspace(workspace, Asked(request.year, request.today, None))
+    found = standing_of(workspace, Asked(request.year, request.today, None), request.goes_to)
     wanted = [unit for unit in found.result.units if request.goes_to(unit.unit)]
     return [_letter(workspace.name, found, unit, request) for unit in wanted]
 

@@ -14,6 +14,7 @@ from reports.forms.filling import asked, fill, line, plain, section, total
 from reports.forms.form import Form, FormRequest
 from reports.scores import Assessed, assess_workspace
 from reports.sheet import CellValue, Fact, Row
+from reports.standing import points_of, standing_of
 from reports.wording import long_date
 
 RANKING, DETAIL, SELF = "assessment-ranking", "assessment-detail", "self-assessment"
@@ -23,7 +24,7 @@ _SHOWN = 12
 
 def make_ranking(workspace: Workspace, request: FormRequest) -> Filled:
     """Units by category in order of rank, with the points of each group of indicators."""
-    found = assess_workspace(workspace, asked(request))
+    found = points_of(workspace, asked(request))
     groups = _groups(found.scheme)
     values = (
         *numbers("rank"),
@@ -125,7 +126,10 @@ DETAIL_VALUES = (*texts("number", "name"), *numbers("full", "points"), *texts("r
 
 def make_detail(workspace: Workspace, request: FormRequest) -> Filled:
     """Indicator by indicator for one unit, or for all units one after the other."""
-    found = assess_workspace(workspace, asked(request))
+    some = request.unit is None and request.units
+    found = (
+        standing_of(workspace, asked(request), request.goes_to) if some else assess_workspace(workspace, asked(request))
+    )
     return _detail(found, request, DETAIL)
 
 

@@ -15,8 +15,9 @@ from reports.forms.filling import line, one_after_the_other, period_label, plain
 from reports.forms.form import Form, FormRequest
 from reports.layout import Layout, shipped_layout
 from reports.layout_choice import chosen
-from reports.scores import Assessed, assess_workspace
+from reports.scores import Assessed
 from reports.sheet import CellValue, Row
+from reports.standing import standing_of
 from reports.wording import long_date
 
 ID, LABEL = "feedback-letter", "反馈意见书"
@@ -35,7 +36,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
         NoSchemeError: There is nothing to score by.
         LayoutError: The office's layout cannot be used.
     """
-    found = assess_workspace(workspace, Asked(request.year, request.today, None))
+    found = standing_of(workspace, Asked(request.year, request.today, None), request.goes_to)
     layout = chosen(workspace, ID, shipped_layout(ID))
     wanted = [unit for unit in found.result.units if request.goes_to(unit.unit)]
     return one_after_the_other([_letter(workspace.name, found, unit, layout, request) for unit in wanted])

@@ -12,6 +12,7 @@ from models.records.finding import Level
 from models.submit.centre import current_issue
 from reports.books import Asked
 from reports.scores import assess_workspace
+from reports.standing import standing_of
 from ui.commands.arguments import add_json, show, show_json, tell
 from ui.commands.opening import add_workspace, opened, today_of
 from ui.commands.units import NoSuchUnitError, require_unit
@@ -29,7 +30,11 @@ def run(args: argparse.Namespace) -> int:
     with opened(args) as workspace:
         unit = require_unit(workspace, args.unit) if args.unit or not workspace.is_centre else ""
         issue, today = current_issue(workspace), today_of(args)
-        assessed = assess_workspace(workspace, Asked(issue.year if issue else today.year, today, None))
+        asked = Asked(issue.year if issue else today.year, today, None)
+        quick = workspace.is_centre and not args.json
+        assessed = (
+            standing_of(workspace, asked, lambda code: code == unit) if quick else assess_workspace(workspace, asked)
+        )
     found = assessed.result
     if args.json:
         show_json(msgspec.to_builtins(found))
