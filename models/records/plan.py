@@ -6,6 +6,7 @@ Read from official text by `models.plan_text`, corrected by the centre, carried 
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 
 import msgspec
 
@@ -41,7 +42,7 @@ class Chapter(msgspec.Struct, frozen=True):
     items: tuple[Item, ...]
 
 
-class Plan(msgspec.Struct, frozen=True):
+class Plan(msgspec.Struct, frozen=True, dict=True):
     """The plan of one year. `title` and `year` are None where the text does not say."""
 
     title: str | None
@@ -50,7 +51,7 @@ class Plan(msgspec.Struct, frozen=True):
     closing: str
     chapters: tuple[Chapter, ...]
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """All items in order."""
         return tuple(item for chapter in self.chapters for item in chapter.items)

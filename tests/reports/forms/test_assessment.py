@@ -14,7 +14,7 @@ from reports.books import Asked
 from reports.forms import make_form
 from reports.forms.form import FormRequest
 from reports.scores import NoSchemeError, assess_workspace
-from reports.standing import standing_of
+from reports.standing import points_of, standing_of
 from tests.reports.forms.samples import TODAY, Make, fill_up, new_workspace, saver
 
 LATE = "2020-12-25"
@@ -114,3 +114,18 @@ def test_counting_says_what_the_records_say_after_every_change(judged: Workspace
     with judged.write("王经办") as tx:
         packages.update(tx, "p1", received_on="2020-12-19")
     assert standing_of(judged, Asked(2020, TODAY, None)).result == whole(judged)
+
+
+def test_records_are_read_of_the_units_asked_for(judged: Workspace) -> None:
+    every = assess_workspace(judged, Asked(2020, TODAY, None)).result
+    found = standing_of(judged, Asked(2020, TODAY, None), lambda code: code == "X01").result
+    assert (found.of("X01"), found.findings) == (every.of("X01"), every.findings)
+    assert [one for one in found.units if one.unit != "X01"] == [brief(one) for one in every.units if one.unit != "X01"]
+    assert standing_of(judged, Asked(2020, TODAY, None)).result == whole(judged)
+
+
+@pytest.mark.parametrize("unit", [None, "X01"])
+def test_points_are_the_same_the_quickest_way(judged: Workspace, unit: str | None) -> None:
+    slow, quick = assess_workspace(judged, Asked(2020, TODAY, unit)), points_of(judged, Asked(2020, TODAY, unit))
+    assert [brief(one) for one in quick.result.units] == [brief(one) for one in slow.result.units]
+    assert (quick.books, quick.on_paper) == (slow.books, slow.on_paper)
