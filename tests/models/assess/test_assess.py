@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from models.assess.assess import assess
 from models.assess.inputs import UnitInput
+from models.assess.measures.officers import OFFICER_MEASURES
 from models.assess.reading import read_scheme
-from models.assess.scheme import Completion, Deduction, Manual, Quota, Rate, Rule, Step
+from models.assess.scheme import Bonus, Completion, Deduction, Manual, Quota, Rate, Rule, Step
 from models.assess.score import State, words
 from models.assess.shipped import shipped_scheme
 from tests.models.assess.samples import PLAN, entries, entry, hand, outcome, scheme, unit
@@ -152,3 +153,12 @@ def test_ten_units_take_no_second() -> None:
 @pytest.mark.parametrize(("points", "expected"), [("5", "5"), ("4.50", "4.5"), ("-0.25", "-0.25"), ("0.005", "0.01")])
 def test_points_in_words(points: str, expected: str) -> None:
     assert words(Decimal(points)) == expected
+
+
+@pytest.mark.parametrize("measure", sorted(OFFICER_MEASURES))
+def test_units_are_ranked_and_never_persons(measure: str) -> None:
+    officers = [{"name": f"队员{n}", "status": "在岗", "exam_result": "合格"} for n in range(3)]
+    held = [{"number": f"豫{n}", "status": "在用", "valid_to": "2020-01-01"} for n in range(3)]
+    kept = {"person": entries(*officers), "certificate": entries(*held)}
+    found = assess(scheme(Bonus(measure=measure, each=Decimal(1))), PLAN, [UnitInput(unit("A01"), kept)])
+    assert [(one.unit, one.name, one.rank) for one in found.units] == [("A01", "A01办事处", 1)]

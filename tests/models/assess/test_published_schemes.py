@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,11 @@ from models.assess.assess import assess
 from models.assess.inputs import Submission, Timing, UnitInput
 from models.assess.reading import read_scheme
 from models.assess.score import UnitScore
+from models.assess.tally import tally
+from models.records.registry import ledger
+from models.store import records
+from models.store.transaction import Transaction
+from models.store.workspace import CENTRE, Office, Workspace, create_workspace
 from tests.models.assess.samples import PLAN, entries, hand, unit
 
 FILES = sorted(Path(__file__).with_name("schemes").glob("*.json"))
@@ -25,11 +31,15 @@ CASES = [
 def result(name: str, case: dict[str, Any]) -> UnitScore:
     read = read_scheme(json.dumps(KEPT[name]["scheme"], ensure_ascii=False))
     assert read.scheme, read.findings
-    records = {ledger: entries(*rows) for ledger, rows in case.get("records", {}).items()}
-    scores = entries(*(hand(indicator, points) for indicator, points in case.get("hand", {}).items()))
+    return assess(read.scheme, PLAN, [given("A01", case)]).units[0]
+
+
+def given(code: str, case: dict[str, Any]) -> UnitInput:
+    """The case as that of a unit."""
+    rows = {name: entries(*some) for name, some in case.get("records", {}).items()}
+    scores = entries(*(hand(indicator, points, unit=code) for indicator, points in case.get("hand", {}).items()))
     reports = tuple(Submission(one, one, Timing(how), "。") for one, how in case.get("submissions", {}).items())
-    given = UnitInput(unit(category=case.get("category", "town")), records, scores, reports)
-    return assess(read.scheme, PLAN, [given]).units[0]
+    return UnitInput(unit(code, case.get("category", "town")), rows, scores, reports)
 
 
 @pytest.mark.parametrize(("name", "case"), CASES)
@@ -39,6 +49,35 @@ def test_points_of_a_published_pattern(name: str, case: dict[str, Any]) -> None:
     wanted = {at: Decimal(worth) for at, worth in case.get("points", {}).items()}
     assert {at: points[at] for at in wanted} == wanted
     assert (found.total, found.grade) == (Decimal(case["total"]), case.get("grade", found.grade))
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """The records of every case, each kept by a unit of its own."""
+    workspace, _ = create_workspace(tmp_path_factory.mktemp("centre") / "w", Office(CENTRE, "GWH", "管委会"), None)
+    with workspace.write("张三") as tx:
+        for name, one in KEPT.items():
+            for at, case in enumerate(one["cases"]):
+                _keep(tx, f"{name}-{at}", case.get("records", {}))
+    yield workspace
+    workspace.close()
+
+
+def _keep(tx: Transaction, unit_code: str, rows_by_ledger: dict[str, list[dict[str, Any]]]) -> None:
+    for ledger_id, rows in rows_by_ledger.items():
+        for row in rows:
+            records.save(tx, ledger(ledger_id), unit_code, row)
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_counted_in_the_database_the_points_are_the_same(kept: Workspace, name: str) -> None:
+    read = read_scheme(json.dumps(KEPT[name]["scheme"], ensure_ascii=False))
+    assert read.scheme
+    cases = {f"{name}-{at}": case for at, case in enumerate(KEPT[name]["cases"])}
+    with kept.read() as connection:
+        found = tally(connection, read.scheme, PLAN, [given(code, case) for code, case in cases.items()])
+    totals = {code: (Decimal(case["total"]), case.get("grade")) for code, case in cases.items()}
+    assert {one.unit: (one.total, totals[one.unit][1] and one.grade) for one in found.units} == totals
 
 
 FAULTS = [

@@ -7,12 +7,14 @@ import pytest
 from models.assess.score import Assessment
 from models.assess.tally import brief
 from models.records.office import Issue
+from models.resources import resource
 from models.store import documents, packages
 from models.store.packages import IN, PackageRow
 from models.store.workspace import CENTRE, Office, Workspace
 from reports.books import Asked
 from reports.forms import make_form
 from reports.forms.form import FormRequest
+from reports.layout import shipped_layout
 from reports.scores import NoSchemeError, assess_workspace
 from reports.standing import points_of, standing_of
 from tests.reports.forms.samples import TODAY, Make, fill_up, new_workspace, saver
@@ -129,3 +131,11 @@ def test_points_are_the_same_the_quickest_way(judged: Workspace, unit: str | Non
     slow, quick = assess_workspace(judged, Asked(2020, TODAY, unit)), points_of(judged, Asked(2020, TODAY, unit))
     assert [brief(one) for one in quick.result.units] == [brief(one) for one in slow.result.units]
     assert (quick.books, quick.on_paper) == (slow.books, slow.on_paper)
+
+
+def test_no_other_form_ranks_and_this_one_ranks_units(judged: Workspace, make: Make, issue: Issue) -> None:
+    layouts = {path.stem: shipped_layout(path.stem) for path in resource("forms").glob("*.json")}
+    ranking = {name for name, one in layouts.items() if any("名次" in column.label for column in one.columns)}
+    assert ranking == {"assessment-ranking"}
+    ranked = {row.cells[1] for row in make(judged, "assessment-ranking").rows if isinstance(row.cells[0], int)}
+    assert ranked == {unit.name for unit in issue.units}
