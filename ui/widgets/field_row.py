@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
@@ -85,6 +86,8 @@ class FieldRow(QObject):
 
     def _move(self, before: QWidget | None, now: QWidget | None) -> None:
         """The cursor went from one widget to another: it may have come into the field, or left it."""
+        if not shiboken6.isValid(self.editor):  # the form is being closed with the cursor in it
+            return
         was, is_ = (one is not None and self.editor.isAncestorOf(one) for one in (before, now))
         if is_ and not was:
             self.arrived.emit()

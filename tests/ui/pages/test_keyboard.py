@@ -83,3 +83,20 @@ def test_help_on_a_table_explains_its_columns(keyboard: Keyboard, window: MainWi
     keyboard.press(Qt.Key.Key_F1)
     form.fields.go_to("hearings")
     assert "负责人类别：可选正职、副职" in form.help.text.text()
+
+
+def test_a_form_is_closed_with_the_cursor_in_a_table(
+    keyboard: Keyboard, window: MainWindow, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keyboard.press(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    keyboard.press(Qt.Key.Key_N, CTRL)
+    assert isinstance(window.page, LedgerPage)
+    form = window.page.pane.form
+    form.fields.go_to("hearings")
+    keyboard.cells(("20200701",), 1)
+    form.save()
+    keyboard.settle()
+    form.setParent(None)
+    form.deleteLater()
+    keyboard.settle()
+    assert capsys.readouterr().err == ""
