@@ -90,11 +90,11 @@ class HistoryPanel(QWidget):
     def __init__(self, *, read_only: bool) -> None:
         super().__init__()
         self.tree = QTreeWidget()
-        self.tree.setHeaderLabels(["什么时候、改了什么", "原来", "改成"])
+        self.tree.setHeaderLabels(["改了什么", "原来", "改成"])
         self.tree.setAccessibleName("修改历史")
         self.tree.setWordWrap(True)
         self.tree.setAlternatingRowColors(True)
-        for at, width in enumerate((18, 8)):
+        for at, width in enumerate((9, 9)):
             self.tree.setColumnWidth(at, width * self.tree.fontMetrics().horizontalAdvance("国"))
         self.go, self.back = main_button("恢复到选中的版本"), QPushButton("返回表单")
         self.go.clicked.connect(self._go)
