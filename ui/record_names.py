@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+import msgspec
 from sqlalchemy import Connection
 
+from models.merge.changes import RecordChange
 from models.records.context import title_of
 from models.records.entry import BadRecordError, Entry, to_record, uid_for
 from models.records.finding import Finding
@@ -56,11 +58,16 @@ def names_of(connection: Connection, places: Iterable[Place], issue: Issue | Non
     return found
 
 
-def finding_name(finding: Finding, issue: Issue | None, unit: str) -> str:
-    """The same for what a finding of `unit` is about."""
+def finding_name(finding: Finding | RecordChange, issue: Issue | None, unit: str) -> str:
+    """The same for what a finding, or a change, of `unit` is about."""
     number = item_number(finding.title) if finding.ledger == PROGRESS else None
     if number is None:
         return finding.title
     kept = issue is not None and uid_for(ledger(PROGRESS), unit, {"year": issue.year, "item": number})
     of_this_year = finding.uid in ("", kept)
     return item_name(number, issue if of_this_year else None)
+
+
+def named(changes: Iterable[RecordChange], issue: Issue | None, unit: str) -> Iterator[RecordChange]:
+    """Changes of a unit's records, each with its record's name for a title."""
+    return (msgspec.structs.replace(one, title=finding_name(one, issue, unit)) for one in changes)

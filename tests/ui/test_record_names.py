@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from models.merge.changes import Act, RecordChange
 from models.records.entry import uid_for
 from models.records.finding import error
 from models.records.registry import ledger
@@ -12,7 +13,7 @@ from models.store import records
 from models.store.workspace import Workspace
 from tests.models.records.entries import entry
 from ui.first_issue import first_issue
-from ui.record_names import GONE, finding_name, item_number, name_of, names_of
+from ui.record_names import GONE, finding_name, item_number, name_of, named, names_of
 
 ISSUE = first_issue("法治办")
 TITLE = ISSUE.plan.items[6].title
@@ -52,6 +53,12 @@ def test_names_of_entries(ledger_id: str, fields: dict[str, Any], name: str) -> 
 def test_names_in_findings(ledger_id: str, uid: str, title: str, name: str) -> None:
     finding = msgspec.structs.replace(error("", "x", "y"), ledger=ledger_id, uid=uid, title=title)
     assert finding_name(finding, ISSUE, "X01") == name
+
+
+def test_changes_are_called_by_the_item() -> None:
+    uid = uid_for(ledger("progress"), "X01", {"year": ISSUE.year, "item": 7})
+    change = RecordChange(ledger="progress", ledger_label="落实情况", uid=uid, title="项号7", act=Act.ADDED, fields=())
+    assert [one.title for one in named([change], ISSUE, "X01")] == [f"第7项 {TITLE}"]
 
 
 def test_a_deleted_record_is_told(workspace: Workspace, people: list[str]) -> None:

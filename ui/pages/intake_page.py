@@ -35,6 +35,7 @@ from ui.pages.intake_facts import (
 from ui.pages.loading import Loader, everything_changed
 from ui.pages.page import Page, PageSpec
 from ui.pages.places import CONFLICTS, INTAKE, KEYS, ON_PAPER
+from ui.record_names import named as named_for
 from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.changes_table import lines_of
@@ -49,6 +50,9 @@ from ui.widgets.rows_table import RowsTable
 from ui.widgets.taking_files import TakesFiles
 from ui.widgets.twins_panel import TwinsPanel
 from ui.workers import CancelledError, Ticket
+
+LAST = {State.KNOWN: 1, State.OWN: 2}
+"""What needs nobody comes below what does, in this order."""
 
 
 class IntakePage(TakesFiles, Page):
@@ -245,7 +249,7 @@ class IntakePage(TakesFiles, Page):
 
     def _show(self, outcomes: list[Outcome]) -> None:
         self.last = outcomes
-        self.table.show_rows(sorted(outcomes, key=lambda one: one.state is State.OWN))
+        self.table.show_rows(sorted(outcomes, key=lambda one: LAST.get(one.state, 0)))
         self.detail.clear()
         self.changes.hide()
         self.agree.hide()
@@ -269,7 +273,9 @@ class IntakePage(TakesFiles, Page):
 
     def _show_changes(self, outcomes: list[Outcome]) -> None:
         """What these packages would change, down to the field."""
-        every = ((one.unit_name or one.unit, line) for one in outcomes for line in lines_of(one.changes))
+        issue = self.session.issue()
+        each = ((one.unit_name or one.unit, lines_of(named_for(one.changes, issue, one.unit))) for one in outcomes)
+        every = ((name, line) for name, lines in each for line in lines)
         self.changes.show_rows(list(islice(every, MOST_LINES)))
         self.changes.setVisible(any(one.changes for one in outcomes))
 

@@ -26,6 +26,7 @@ from ui.pages.page import Page, PageSpec
 from ui.pages.places import REPORTS, print_for
 from ui.pages.report_facts import Cell, Reports, read_reports, totals
 from ui.pages.submission_words import TONES
+from ui.record_names import named as named_for
 from ui.session import Session
 from ui.theme import SPACE, Tone
 from ui.widgets.behind_backup import behind_backup
@@ -223,11 +224,11 @@ class ReportsPage(Page):
             self._compare(cell.row)
 
     def _compare(self, row: PackageRow) -> None:
-        workspace = self.session.workspace
+        workspace, issue = self.session.workspace, self.reports.issue if self.reports else None
 
         def read(_ticket: Ticket) -> list[Line]:
             with workspace.read() as connection:
-                return list(islice(lines_of(merged_changes(connection, row)), MOST))
+                return list(islice(lines_of(named_for(merged_changes(connection, row), issue, row.unit)), MOST))
 
         self.session.jobs.run(read, lambda lines: self._compared(row.id, lines), owner=self)
 

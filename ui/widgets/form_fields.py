@@ -13,6 +13,7 @@ from models.records.entry import Entry
 from models.records.field import BoundField
 from models.records.ledger import Ledger
 from ui.form_check import TAKEN, Computed, Verdict
+from ui.record_names import PROGRESS
 from ui.session import Session
 from ui.theme import GAP, SPACE
 from ui.widgets.cells import text_of
@@ -274,4 +275,6 @@ def title_of(ledger: Ledger, entry: Entry | None) -> str:
     """What people call a record."""
     if entry is None:
         return "新记录"
+    if ledger.id == PROGRESS:
+        return f"第{entry.fields.get(ledger.title)}项落实情况"
     return str(entry.fields.get(ledger.title) or "（没有名称）")

@@ -114,7 +114,10 @@ class HistoryPanel(QWidget):
             item.setData(0, Qt.ItemDataRole.UserRole, None if number == 0 else version.entry)
             item.setFirstColumnSpanned(True)
             for one in version.differences:
-                item.addChild(QTreeWidgetItem([one.label, one.before, one.after]))
+                line = QTreeWidgetItem([one.label, one.before, one.after])
+                for at, words in enumerate((one.before, one.after), 1):
+                    line.setToolTip(at, words)
+                item.addChild(line)
             self.tree.addTopLevelItem(item)
             item.setFirstColumnSpanned(True)
             item.setExpanded(number < 2)  # noqa: PLR2004 - this change and the one before

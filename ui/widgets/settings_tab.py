@@ -50,7 +50,7 @@ class SettingsTab(QWidget):
         form = QFormLayout()
         form.addRow("字号", self.font_size)
         form.addRow("多久没有操作就锁定", self.idle)
-        form.addRow("", prose("字号改好后，按 Ctrl+L 锁定、再输入密码打开，全部页面就变了；没有设密码的，重新打开程序。", "soft"))
+        form.addRow("", prose("改好字号，锁定（Ctrl+L）再打开，或者重新打开程序，全部页面就变了。", "soft"))
         form.addRow("手机照片", self.photos)
         form.addRow("隐私", self.reveal)
         form.addRow("备份", self.daily)

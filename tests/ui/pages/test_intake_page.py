@@ -86,6 +86,14 @@ def test_own_packages_stand_below_the_others(page: IntakePage, year: Year, settl
     assert set(states(page)[1:]) == {State.OWN}
 
 
+def test_what_was_merged_before_stands_below_what_is_new(page: IntakePage, year: Year, settle: Settle) -> None:
+    enrolled(page, settle)
+    submit(year.unit, year.stick, Signers("张三"), DAY)
+    page.take([year.stick])
+    settle(page)
+    assert [state is State.KNOWN for state in states(page)] == [False, True]
+
+
 def test_enter_in_the_folder_box_looks_there(page: IntakePage, year: Year, settle: Settle) -> None:
     page.take([year.root])
     settle(page)
