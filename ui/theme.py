@@ -74,10 +74,13 @@ QPushButton[main="true"]:hover {{ background: #17487a; }}
 QPushButton[main="true"]:disabled {{ color: {FADED}; background: {GROUND}; border-color: {LINE}; }}
 QPushButton[main="true"]:focus {{ border: 2px solid {INK}; }}
 QListWidget#navigation {{ border: none; border-right: 1px solid {LINE}; background: {GROUND}; outline: none; }}
+QListWidget#navigation:focus {{ border-right-color: {ACCENT}; }}
 QListWidget#navigation::item {{ padding: 0 10px; border-left: 4px solid transparent; color: {INK}; }}
 QListWidget#navigation::item:selected {{ background: {ACCENT_SOFT}; border-left-color: {ACCENT}; color: {INK}; }}
 QTableView {{ border: 1px solid {LINE}; gridline-color: #e4e8ee; background: {PAPER};
   alternate-background-color: {ZEBRA}; selection-background-color: {ACCENT_SOFT}; selection-color: {INK}; }}
+QListWidget, QTreeWidget {{ border: 1px solid {LINE}; }}
+QTableView:focus, QListWidget:focus, QTreeWidget:focus {{ border: 1px solid {ACCENT}; }}
 QHeaderView::section {{ background: {GROUND}; border: none; border-right: 1px solid {LINE};
   border-bottom: 1px solid {LINE}; padding: 4px 6px; }}
 QTabBar::tab {{ padding: 5px 14px; border: none; border-bottom: 3px solid transparent; }}
