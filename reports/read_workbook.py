@@ -1,7 +1,7 @@
 """Reading the workbooks offices have: xlsx, xls, xlsb, ods and WPS's .et, told by content and not by name.
 
 Nothing is repaired or guessed: each cell comes with its address, its kind, and whether digits were lost.
-Error cells say what they show (`#N/A`) in xlsx, ods, xls and .et; in xlsb they read as empty.
+Error cells say what they show (`#N/A`).
 """
 
 from __future__ import annotations

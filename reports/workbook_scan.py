@@ -2,8 +2,8 @@
 
 The reader lays cells out as a full rectangle, so one stray cell in the last corner would ask for more memory than there
 is; and it gives an empty text for `#N/A`, as its interface has no kind for errors. Both are seen here in zipped formats
-(xlsx, ods). The older xls and .et cannot reach that far; their errors are told by `reports.xls_errors`. Only in the
-rare binary xlsb do error cells read as empty ones.
+(xlsx, ods, and the binary xlsb by `reports.xlsb_cells`). The older xls and .et cannot reach that far; their errors are
+told by `reports.xls_errors`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from html import unescape
 from typing import NamedTuple
 
 from reports.xls_errors import error_cells
+from reports.xlsb_cells import cells, sheet_ids
 
 MOST_BYTES = 400_000_000
 """No part of a workbook is unpacked further."""
@@ -68,8 +69,11 @@ def scan(data: bytes, sheet: int) -> Iterator[Spot]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = set(archive.namelist())
         if "xl/workbook.xml" in names:
-            part = _sheet_part(archive, sheet)
+            part = _sheet_part(archive, "xl/workbook.xml", sheet)
             yield from _xlsx_spots(_read(archive, part)) if part in names else ()
+        elif "xl/workbook.bin" in names:
+            part = _sheet_part(archive, "xl/workbook.bin", sheet)
+            yield from (Spot(*cell) for cell in cells(_read(archive, part))) if part in names else ()
         elif "content.xml" in names:
             tables = _ODS_TABLE.findall(_read(archive, "content.xml"))
             yield from _ods_spots(tables[sheet]) if sheet < len(tables) else ()
@@ -97,10 +101,10 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
     return data
 
 
-def _sheet_part(archive: zipfile.ZipFile, sheet: int) -> str:
-    """The name of a sheet's part: workbook.xml names an id, the relations say where it leads."""
-    ids = _SHEET.findall(_read(archive, "xl/workbook.xml"))
-    relations = "xl/_rels/workbook.xml.rels"
+def _sheet_part(archive: zipfile.ZipFile, workbook: str, sheet: int) -> str:
+    """The name of a sheet's part: the workbook's part names an id, the relations say where it leads."""
+    whole, relations = _read(archive, workbook), f"xl/_rels/{workbook.removeprefix('xl/')}.rels"
+    ids = [one.encode() for one in sheet_ids(whole)] if workbook.endswith(".bin") else _SHEET.findall(whole)
     if sheet >= len(ids) or relations not in archive.namelist():
         return ""
     for relation in _RELATION.findall(_read(archive, relations)):

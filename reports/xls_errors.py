@@ -54,6 +54,11 @@ def error_cells(data: bytes, sheet: int) -> dict[tuple[int, int], str]:
         return {}
 
 
+def error_word(code: int) -> str:
+    """What a cell with this error shows; xlsb has the same codes ([MS-XLSB] 2.5.97.2)."""
+    return _WORDS.get(code, "#ERROR")
+
+
 def _errors(stream: bytes, start: int) -> Iterator[tuple[tuple[int, int], str]]:
     for kind, body in _records(stream, start):
         code = -1
@@ -63,7 +68,7 @@ def _errors(stream: bytes, start: int) -> Iterator[tuple[tuple[int, int], str]]:
             code = body[8]
         if code >= 0:
             row, column = struct.unpack_from("<HH", body)
-            yield (row + 1, column + 1), _WORDS.get(code, "#ERROR")
+            yield (row + 1, column + 1), error_word(code)
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
