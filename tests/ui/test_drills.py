@@ -173,7 +173,7 @@ def type_fingerprint(centre: Person, page: IntakePage, digits: str) -> None:
 
 def approve(centre: Person, stick: Path) -> None:
     page = centre.go("报送情况", ReportsPage)
-    page.grid.setCurrentItem(page.grid.findItems("待审", Qt.MatchFlag.MatchEndsWith)[0])
+    page.grid.setCurrentItem(page.grid.findItems("待审", Qt.MatchFlag.MatchStartsWith)[0])
     centre.rest()
     centre.press(page.panel.approve)
     page.folder.put(stick)
