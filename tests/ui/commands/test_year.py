@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from models.records.office import Unit
 from models.store.workspace import open_workspace
+from models.submit.centre import current_issue, put_issue
 from tests.office import Offices, put
 from tests.ui.commands.conftest import Run
 
@@ -191,9 +194,19 @@ def test_assess(run: Run, offices: Offices, tmp_path: Path) -> None:
     assert [one["unit"] for one in found["units"]] == ["GWH"]
     assert "管委会本级" in run("assess", centre).out
     assert "应落实" in run("assess", centre, "--unit", "管委会本级").out
+    _add_a_unit(centre)
     run("plan-package", centre, tmp_path / "任务.fzb")
-    run("init", tmp_path / "本级", "--unit", "GWH", "--plan", tmp_path / "任务.fzb", "--unencrypted")
-    assert "应落实" in run("assess", tmp_path / "本级").out
+    run("init", tmp_path / "单位", "--unit", "X01", "--plan", tmp_path / "任务.fzb", "--unencrypted")
+    assert "应落实" in run("assess", tmp_path / "单位").out
+
+
+def _add_a_unit(centre: Path) -> None:
+    workspace = open_workspace(centre, None)
+    issue = current_issue(workspace)
+    assert issue
+    units = (*issue.units, Unit("X01", "示例一办事处", "乡（镇）办事处"))
+    put_issue(workspace, msgspec.structs.replace(issue, units=units), "张三")
+    workspace.close()
 
 
 def test_assess_without_scheme(run: Run, offices: Offices) -> None:
