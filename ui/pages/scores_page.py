@@ -105,11 +105,9 @@ class ScoresPage(Page):
         for part, inner in ((behind, self.refs), (hands, self.hand), (asked, self.appeal)):
             part.setLayout(column(inner, *(() if inner is self.refs else (None,)), margin=0))
         self.below.setDocumentMode(True)
-        for label, part in (
-            ("得分依据", behind),
-            ("人工评分", scrolled(hands, "人工评分")),
-            ("复核", scrolled(asked, "复核")),
-        ):
+        self.hand_area = scrolled(hands, "人工评分")
+        tabs = (("得分依据", behind), ("人工评分", self.hand_area), ("复核", scrolled(asked, "复核")))
+        for label, part in tabs:
             self.below.addTab(part, label)
         head = row(self.unit_head, self.detail, self.letter)
         head.setStretch(0, 1)
@@ -271,6 +269,7 @@ class ScoresPage(Page):
             fields = entry.fields if entry else {}
             given = str(fields.get("points", "")), str(fields.get("reason", ""))
             self.hand.show_score(score, *given, fields.get("evidence"))
+            self.hand_area.verticalScrollBar().setValue(0)
             self.hand.allow(changing=not frozen)
 
     def _show_tabs(self, *, hand: bool, past: bool, appeals: int) -> None:

@@ -78,5 +78,7 @@ class HandScore(QWidget):
         self.save.setEnabled(self._open and not problem)
 
     def _give(self) -> None:
-        if self._open and not self.problem():
+        if self.points.hasFocus() and not self.reason.text().strip():
+            self.reason.setFocus()
+        elif self._open and not self.problem():
             self.given.emit(self.points.text().strip(), self.reason.text().strip(), self.evidence.value())

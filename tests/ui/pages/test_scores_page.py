@@ -3,6 +3,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from models.assess.score import Score
@@ -107,13 +109,24 @@ def test_points_by_hand_lead_on_to_the_next_missing(
 ) -> None:
     page.views.setCurrentWidget(page.by_indicator if across else page.views.widget(0))
     page.show_indicator_of("X01", "1.2")
+    page.hand_area.verticalScrollBar().setValue(50)
     page.hand.points.setText("3.5")
     page.hand.reason.setText("制度健全")
     page.hand.save.click()
     settle(page)
     unit, score = page.units.current(), page.scores.current()
     assert (unit and unit.unit, score and score.indicator) == expected
-    assert page.hand.points.text() == ""
+    assert (page.hand.points.text(), page.hand_area.verticalScrollBar().value()) == ("", 0)
+
+
+def test_enter_leads_from_the_points_to_the_reason(page: ScoresPage, qtbot: QtBot) -> None:
+    choose(page, "1.2")
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.hand.points.setFocus()
+    QTest.keyClicks(page.hand.points, "3")
+    QTest.keyClick(page.hand.points, Qt.Key.Key_Return)
+    assert page.hand.reason.hasFocus()
 
 
 def test_freezing_waits_for_all_points(page: ScoresPage) -> None:
