@@ -149,3 +149,23 @@ def test_money_sorts_by_amount(unit: Workspace) -> None:
     for indicator, points in (("a", "10.0"), ("b", "9.5"), ("c", "-1")):
         put(unit, "score", year=2020, scored="A01", indicator=indicator, points=points)
     assert titles(unit, "score", order="points") == ["c", "b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({}, "一二外"),
+        ({"descending": True}, "外二一"),
+        ({"order": "topic"}, "一二外"),
+        ({"unit": "A01"}, "一二"),
+        ({"deleted": True}, "四"),
+        ({"contains": (("place", "%"),)}, "二"),
+        ({"returned": True}, ""),
+    ],
+)
+def test_only_some_records_are_listed(filled: Workspace, query: dict[str, Any], expected: str) -> None:
+    with filled.read() as connection:
+        rows = connection.exec_driver_sql("SELECT uid FROM l_training WHERE f_topic IN ('二', '一', '四', '外')")
+        uids = [*rows.scalars(), "nobody"]
+        assert listing.count(connection, TRAINING, Query(uids=(*uids, *uids), **query)) == len(expected)
+    assert "".join(titles(filled, uids=tuple(uids + uids), **query)) == expected
