@@ -289,6 +289,7 @@ def score(centre: Clerk) -> None:
     type_in(page.hand.points, "3.5")
     type_in(page.hand.reason, "制度健全")
     centre.press(page.hand.save)
+    page.scores.selectRow([one.indicator for one in page.scores.rows.rows].index("1.2"))
     assert "制度健全" in page.reason.text()
 
 
