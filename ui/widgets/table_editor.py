@@ -117,6 +117,13 @@ class _Grid(QTableWidget):
         if self._closing:
             self.setFocus()
             return True
+        action = self.CursorAction.MoveNext if forwards else self.CursorAction.MovePrevious
+        here, keys = self.currentIndex(), Qt.KeyboardModifier.NoModifier
+        editor = self.indexWidget(here)
+        if editor is not None and self.moveCursor(action, keys) == here:
+            # From the grid the way out leads on; an editor was made late, and stands at the end of the window's order.
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         return super().focusNextPrevChild(forwards)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

@@ -140,6 +140,15 @@ def test_the_next_cell_is_open_for_an_input_method(open_cell: OpenCell, key: Qt.
     assert editor.value() == [{"kind": "律师"}]
 
 
+def test_tab_leads_out_of_the_last_cell_to_the_buttons(open_cell: OpenCell) -> None:
+    editor, cursor = open_cell
+    editor.grid.setCurrentCell(0, len(editor.field.columns) - 1)
+    QTest.keyClicks(cursor(), "firm")
+    QTest.keyClick(cursor(), Qt.Key.Key_Tab)
+    assert cursor() is editor.add
+    assert editor.value() == [{"organisation": "firm"}]
+
+
 def test_chinese_typed_at_a_closed_cell_is_not_lost(open_cell: OpenCell) -> None:
     editor, cursor = open_cell
     QTest.keyClick(cursor(), Qt.Key.Key_Escape)
