@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from models.check.quotas import Counted
 from models.records.registry import ledger
@@ -40,6 +40,7 @@ from ui.widgets.behind_figures import BehindFigures, show_only
 from ui.widgets.heat_grid import LEGEND, HeatGrid
 from ui.widgets.labels import column, group_head, prose, row, scrolled, title
 from ui.widgets.rows_table import Head, RowsTable
+from ui.widgets.still_box import StillBox
 from ui.widgets.tile import Tile
 
 
@@ -99,7 +100,7 @@ class DeskPage(Page):
         )
         self.more = prose("", "soft")
         self.more.hide()
-        self._due, self.within = list[Due](), QComboBox()
+        self._due, self.within = list[Due](), StillBox()
         self.remarks = RowsTable(REMARK_HEADS, "没有对具体记录的意见；整份退回的原因见“要办的事”。", name="退回意见")
         self.chapters, self.quotas, self.periods = Bars(), Bars(), Bars()
         self.heat, self.tabs, self.charts = HeatGrid(), QTabWidget(), DeskCharts(session)

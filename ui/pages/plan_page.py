@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -47,6 +46,7 @@ from ui.widgets.item_tree import NAME, NUMBER_ROLE, ItemTree
 from ui.widgets.labels import Links, column, group_head, named, prose, row, scrolled, small_button
 from ui.widgets.leading import leads_into
 from ui.widgets.progress_form import ProgressForm
+from ui.widgets.still_box import StillBox
 
 SHARES = (430, 300, 430)
 ALL, OPEN_ONLY, LACKING, NO_PROOF = "全部事项", "未完成的", "校验还有问题的", "没有佐证材料的"
@@ -62,7 +62,7 @@ class PlanPage(Page):
         self.plan: PlanState | None = None
         self.at: ItemState | None = None
         self._wanted = ""
-        self.tree, self.words, self.which = ItemTree(), named(QLineEdit(), "搜索事项"), QComboBox()
+        self.tree, self.words, self.which = ItemTree(), named(QLineEdit(), "搜索事项"), StillBox()
         self.form = ProgressForm(session)
         self.title, self.text, self.facts, self.proofs = (
             prose(""),

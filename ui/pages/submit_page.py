@@ -43,6 +43,7 @@ from ui.widgets.results_tab import ResultsTab
 from ui.widgets.rows_table import Head, RowsTable
 from ui.widgets.self_score_tab import SelfScoreTab
 from ui.widgets.send_panel import SendPanel, Sizes
+from ui.widgets.still_box import StillBox
 from ui.widgets.taking_files import TakesFiles
 
 SUFFIXES = "程序的包 (*.fzb);;所有文件 (*)"
@@ -130,7 +131,7 @@ class SubmitPage(TakesFiles, Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.state: State | None = None
-        self.period, self.summary = named(QComboBox(), "报送期"), prose("")
+        self.period, self.summary = named(StillBox(), "报送期"), prose("")
         self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.again = small_button("重新校验", "F5")
         self.again.setShortcut("F5")

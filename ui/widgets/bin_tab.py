@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
@@ -11,6 +11,7 @@ from models.store.listing import Query
 from ui.session import Session
 from ui.widgets.labels import column, main_button, prose, row
 from ui.widgets.record_list import RecordList
+from ui.widgets.still_box import StillBox
 
 
 class BinTab(QWidget):
@@ -19,7 +20,7 @@ class BinTab(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.box = QComboBox()
+        self.box = StillBox()
         self.box.setAccessibleName("台账")
         self.restore_button = main_button("恢复选中的")
         self.restore_button.clicked.connect(self.restore)

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QPushButton,
@@ -31,6 +30,7 @@ from ui.widgets.editor import Editor
 from ui.widgets.editors import make_editor
 from ui.widgets.form_fields import title_of
 from ui.widgets.labels import prose
+from ui.widgets.still_box import StillBox
 from ui.widgets.tab_order import chain
 
 SHOWN = 200
@@ -60,7 +60,7 @@ class BulkChange(QDialog):
         self.setWindowTitle("批量修改")
         self._session, self._ledger, self._entries = session, ledger, entries
         self._fields = [one for one in ledger.fields if _is_for_many(one) and one.name not in fixed]
-        self.box = QComboBox()
+        self.box = StillBox()
         self.box.setAccessibleName("要改的字段")
         self.box.addItems([one.label for one in self._fields])
         self.box.currentIndexChanged.connect(self._change_editor)

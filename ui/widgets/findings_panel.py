@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QWidget
 
 from models.records.finding import Finding, Level
 from ui.check_acts import CONTRADICTED, alike, can_be_explained, is_empty_ledger
@@ -15,6 +15,7 @@ from ui.theme import SPACE, Tone
 from ui.widgets.labels import column, main_button, named, prose, row
 from ui.widgets.leading import leads_into
 from ui.widgets.rows_table import Head, RowsTable
+from ui.widgets.still_box import StillBox
 
 ALL, ERRORS, WARNINGS, EXPLAINED = "全部", "必须改（逻辑校验）", "改或说明（经验校验）", "已说明"
 MEANING = (
@@ -63,7 +64,7 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self.findings: list[Finding] = []
         self.opened_keys: set[Key] = set()
-        self.which, self.words = QComboBox(), named(QLineEdit(placeholderText="搜索（Ctrl+F）"), "搜索校验结果")
+        self.which, self.words = StillBox(), named(QLineEdit(placeholderText="搜索（Ctrl+F）"), "搜索校验结果")
         self.which.addItems([ALL, ERRORS, WARNINGS, EXPLAINED])
         self.words.setClearButtonEnabled(True)
         self._name: Callable[[Finding], str] = lambda one: one.title

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QWidget
 
 from models.rules.dates import read_date
 from models.rules.holiday_notice import Notice, differences, read_notice
@@ -19,6 +19,7 @@ from ui.session import Session
 from ui.theme import SPACE, WIDE, Tone
 from ui.widgets.labels import column, group_head, main_button, prose, row, several_lines
 from ui.widgets.rows_table import Head, RowsTable
+from ui.widgets.still_box import StillBox
 
 ABOUT = (
     "答辩、上诉、复议答复等期限的最后一天遇节假日顺延，“工作日”也照它数。程序自带以前年份的放假安排；"
@@ -134,7 +135,7 @@ class HolidaysTab(QWidget):
         self.found = prose("", "soft")
         self.preview = RowsTable(READ, "贴入通知后，读出的日子列在这里，核对后存入。", name="读出的日子")
         self.keep, self.remove = main_button("存入"), QPushButton("删除选中的")
-        self.date, self.kind = QLineEdit(placeholderText="如 20270501"), QComboBox()
+        self.date, self.kind = QLineEdit(placeholderText="如 20270501"), StillBox()
         self.kind.addItems([OFF, WORKED])
         self.add = QPushButton("加这一天")
         self._name()

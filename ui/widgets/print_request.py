@@ -13,6 +13,7 @@ from ui.session import Session
 from ui.theme import SPACE
 from ui.widgets.labels import row
 from ui.widgets.send_panel import HEAD, REVIEWER
+from ui.widgets.still_box import StillBox
 
 YEARS_BACK = 6
 SEVERAL = "several"
@@ -30,7 +31,7 @@ class PrintRequest(QWidget):
         self._session, self._units = session, list[str]()
         self._form = ""
         """The form another page wanted for the units that are chosen; "" where they were chosen here."""
-        self.year, self.period, self.unit = QComboBox(), QComboBox(), QComboBox()
+        self.year, self.period, self.unit = StillBox(), StillBox(), StillBox()
         self.reviewer, self.head, self.phone = QLineEdit(), QLineEdit(), QLineEdit()
         lines = QFormLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,7 @@ from models.records.ledger import Ledger
 from models.store.listing import Query
 from models.store.unsigned import MARK
 from ui.theme import SPACE
+from ui.widgets.still_box import StillBox
 
 STATE_NAMES = ("status", "state")
 TYPED = MARK
@@ -64,7 +65,7 @@ class QuickFilters(QWidget):
             layout.addWidget(box)
 
     def _year_box(self) -> QComboBox:
-        box = QComboBox(self)
+        box = StillBox(self)
         box.addItem("全部年度", None)
         if self._ledger.year_of:
             this = dt.datetime.now().astimezone().year
@@ -73,7 +74,7 @@ class QuickFilters(QWidget):
         return box
 
     def _state_box(self) -> QComboBox:
-        box = QComboBox(self)
+        box = StillBox(self)
         if self._state:
             box.addItem(f"全部{self._state.label}", "")
             for word in self._state.spec.choices:
@@ -82,7 +83,7 @@ class QuickFilters(QWidget):
         return box
 
     def _unit_box(self, units: list[tuple[str, str]]) -> QComboBox:
-        box = QComboBox(self)
+        box = StillBox(self)
         box.addItem("全部单位", None)
         if units:
             box.addItem(TYPED, TYPED)

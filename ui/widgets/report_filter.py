@@ -17,6 +17,7 @@ from ui.pages.submission_words import MERGED, NOT_REPORTED, UNENROLLED
 from ui.theme import WIDE
 from ui.widgets.labels import named, row
 from ui.widgets.quick_filters import ARROW
+from ui.widgets.still_box import StillBox
 
 
 class Condition(NamedTuple):
@@ -67,7 +68,7 @@ class ReportFilter(QWidget):
         self.words = named(QLineEdit(placeholderText="搜索单位（Ctrl+F）"), "搜索单位")
         self.words.setClearButtonEnabled(True)
         self.words.setMinimumWidth(self.words.fontMetrics().horizontalAdvance(self.words.placeholderText()) + WIDE)
-        self.category, self.state, self.period = QComboBox(), QComboBox(), QComboBox()
+        self.category, self.state, self.period = StillBox(), StillBox(), StillBox()
         for name, condition in CONDITIONS.items():
             self.state.addItem(condition.label, name)
         for box, label in ((self.category, "类别"), (self.state, "状态"), (self.period, "报送期")):

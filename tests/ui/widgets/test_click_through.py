@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.choice_editor import ChoiceBox
+from ui.widgets.still_box import StillBox
 
 CHOICES = ["中共党员", "预备党员", "群众"]
 Desk = tuple[ChoiceBox, QPushButton, QWidget]
@@ -68,6 +69,19 @@ def test_a_quick_click_is_a_whole_one(qtbot: QtBot, desk: Desk) -> None:
     assert desk[1].hasFocus()
     with qtbot.waitSignal(desk[1].clicked):
         press(popup, desk[1], QEvent.Type.MouseButtonRelease)
+
+
+def test_a_list_without_typing_lets_the_click_through_too(qtbot: QtBot, desk: Desk) -> None:
+    box, button, whole = StillBox(), desk[1], desk[2]
+    box.addItems(CHOICES)
+    layout = whole.layout()
+    assert isinstance(layout, QVBoxLayout)
+    layout.insertWidget(0, box)
+    QApplication.processEvents()
+    box.showPopup()
+    with qtbot.waitSignal(button.pressed):
+        press(box.view().window(), button, QEvent.Type.MouseButtonPress)
+    assert not box.view().isVisible()
 
 
 def test_the_arrow_only_closes_its_own_list(desk: Desk) -> None:
