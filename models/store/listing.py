@@ -130,10 +130,15 @@ def uids(connection: Connection, ledger: Ledger, query: Query) -> list[str]:
     return [row[0] for row in connection.exec_driver_sql(found, values)]
 
 
+def is_by_words(query: Query) -> bool:
+    """Whether nothing is asked but words, in the order of entry: what the search index answers by itself."""
+    words = Query(unit=query.unit, words=query.words, descending=query.descending, indexed=query.indexed)
+    return bool(query.words) and query == words
+
+
 def _found(connection: Connection, ledger: Ledger, query: Query) -> tuple[str, tuple[object, ...]]:
     """The statement that selects `id`, and its values: from the search index alone where it has all that is asked."""
-    words = Query(unit=query.unit, words=query.words, descending=query.descending, indexed=query.indexed)
-    wanted = search.match(query.words.split()) if query == words else ""
+    wanted = search.match(query.words.split()) if is_by_words(query) else ""
     hidden = search.hidden(connection, ledger, query.unit) if wanted else None
     if hidden is None:
         return _select("t.id", ledger, query)

@@ -9,13 +9,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from models.records.ledger import Ledger
+from models.store import listing
+from models.store.listing import Query
 from ui.asked_list import Answer, Asked, Caught, catch_up, read_list
 from ui.session import Session
 from ui.widgets.list_model import PAGE
 from ui.workers import Ticket
 
-FIRST, FOUND = 2 * PAGE, 32 * PAGE
-"""Rows shown before all of them are known, and of those that were searched for, which the index finds at once."""
+FIRST, FOUND, BY_WORDS = 2 * PAGE, 32 * PAGE, 1_024 * PAGE
+"""Rows shown before all are known: of any list, of one searched, of one that the search index knows by itself."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,8 @@ class ListReader(QObject):
     def ask(self, asked: Asked) -> None:
         """Read what is asked for; what was asked before is given up."""
         again = self._known is not None and self._known.same_rows(asked)
-        first = FOUND if asked.query.words or asked.query.contains else FIRST
         whole = again or asked.computed.asks or asked.query.uids is not None
-        self._start(asked, None if whole else first)
+        self._start(asked, None if whole else _at_first(asked.query))
 
     def _start(self, asked: Asked, limit: int | None) -> None:
         if self._ticket:
@@ -95,3 +96,9 @@ class ListReader(QObject):
             writes=True,
             cancellable=True,
         )
+
+
+def _at_first(query: Query) -> int:
+    if listing.is_by_words(query):
+        return BY_WORDS
+    return FOUND if query.words or query.contains else FIRST

@@ -159,8 +159,14 @@ def test_what_the_index_finds_comes_at_once(
     qtbot.addWidget(shown)
     idle()
     shown._reader.answered.connect(lambda answer: seen.append((answer.whole, len(answer.ids))))
-    for words, answers in (("人1", [(True, 1111)]), ("人", [(False, FOUND), (True, FOUND + 1)])):
+    whole = (True, FOUND + 1)
+    for words, order, answers in (
+        ("人1", "name", [(True, 1111)]),
+        ("人", "", [whole]),
+        ("人", "name", [(False, FOUND), whole]),
+    ):
         seen.clear()
+        shown._sort = (order, False)
         shown.search.setText(words)
         shown.reload()
         idle()
