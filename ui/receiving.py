@@ -23,7 +23,7 @@ class Received:
 
     Attributes:
         path: The file.
-        about: What it is, whose, and what happens next; "" where it is no whole package.
+        about: What it is, whose, and where it was not taken what happens next; "" where it is no whole package.
         words: What it brought, or why it was not taken.
         taken: Whether it was taken.
         compare: A fingerprint compared by a person would let it in.
@@ -54,7 +54,7 @@ def _receive(workspace: Workspace, path: Path, operator: str, trust: str) -> Rec
     except FazhiError as problem:
         compare = arrival.ours and arrival.kind in TRUSTED_BY_HAND and _is_untrusted(problem)
         return Received(path, arrival.sentence, problem.sentence, taken=False, compare=compare)
-    return Received(path, arrival.sentence, words, taken=True)
+    return Received(path, arrival.what, words, taken=True)
 
 
 def _is_untrusted(problem: FazhiError) -> bool:

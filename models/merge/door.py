@@ -31,7 +31,12 @@ class Arrival:
     @property
     def sentence(self) -> str:
         """All of it in words."""
-        return f"这是{self.whose}的{KIND_NAMES[self.kind]}。{self.next}"
+        return f"{self.what}{self.next}"
+
+    @property
+    def what(self) -> str:
+        """The same for one that has been taken in: nothing is still to happen."""
+        return f"这是{self.whose}的{KIND_NAMES[self.kind]}。"
 
 
 @dataclass(eq=False)

@@ -25,6 +25,7 @@ NEXT = (
     "下一步：①打印报送单，由审核人、单位负责人签字并加盖公章；②把U盘里的报送包和报送单一起交汇总单位。"
     "报送单上的20位指纹要与这里一致。"
 )
+APPROVED = "这一期不用再报。以后台账有变化要补报的，先和汇总单位联系。"
 BACK = "下一步：按“工作台”里的退回意见改好，再点“报送”重新生成报送包。"
 FULL = "完整包：佐证材料全部重带一遍，共约{}"
 FULL_TIP = "平时只带汇总单位还没有的佐证材料；汇总单位丢了材料、要求重带时才勾选。"
@@ -148,7 +149,7 @@ class SendPanel(QWidget):
             self.question.ask(question, lambda answer: self.withdraw_wanted.emit(answer.text))
 
     def show_fate(self, newest: PackageRow | None, label: str) -> None:
-        """What became of the newest submission: returned is told, and what came back ends the card of its making."""
+        """What became of the newest submission is told; what came back ends the card of its making."""
         if newest is None:
             return
         if newest.review == "returned":
@@ -156,6 +157,10 @@ class SendPanel(QWidget):
             self.print.hide()
             facts = [("报送期", f"{label}，第{newest.sequence}次"), ("退回原因", newest.review_reason or "没有写明")]
             self.card.tell("报送被退回", facts, BACK, tone=Tone.BAD)
+        elif newest.review == "approved":
+            self._done = newest.id
+            self.print.hide()
+            self.card.tell("报送已通过", [("报送期", f"{label}，第{newest.sequence}次")], APPROVED)
         elif self._done and (newest.review or newest.id != self._done):
             self.card.hide()
 

@@ -63,10 +63,17 @@ def test_a_package_just_made_is_told(sent: SubmitPage) -> None:
     assert sent.panel.card.isVisibleTo(sent)
 
 
-@pytest.mark.parametrize("verdict", ["approved", "pending"])
-def test_what_came_back_ends_the_card(sent: SubmitPage, answer: Callable[[str], None], verdict: str) -> None:
-    answer(verdict)
+def test_what_came_back_ends_the_card(sent: SubmitPage, answer: Callable[[str], None]) -> None:
+    answer("pending")
     assert not sent.panel.card.isVisibleTo(sent)
+    assert "接着" not in sent.arrivals.words.text()
+
+
+def test_an_approval_is_told_in_its_place(sent: SubmitPage, answer: Callable[[str], None]) -> None:
+    answer("approved")
+    words = {label.text() for label in sent.panel.card.findChildren(QLabel)}
+    assert {"● 报送已通过", "2020年度，第2次"} <= words
+    assert not sent.panel.print.isVisibleTo(sent)
 
 
 def test_a_return_is_told_in_its_place(sent: SubmitPage, answer: Callable[[str], None]) -> None:
