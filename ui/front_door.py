@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from models.store.keyring import is_recovery_code
@@ -48,7 +48,7 @@ class FrontDoor(QMainWindow):
         self.statusBar().addPermanentWidget(Busy(jobs))
         self.statusBar().setSizeGripEnabled(False)
         jobs.failed.connect(self.banner.fail)
-        self.resize(*SIZE)
+        self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))  # at 125 % a small screen holds less
 
     def begin(self) -> None:
         """The last workspace's 密码, the list of known ones, or the first start."""

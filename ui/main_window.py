@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{session.workspace.name} — 法治台账{look_only}")
         if session.read_only:
             self.banner.tell_for_long(LOOK_ONLY)
-        self.resize(*SIZE)
+        self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))  # at 125 % a small screen holds less
         self.restoreGeometry(QByteArray.fromBase64(session.user.get(PLACE, "").encode()))
         self.navigation.setCurrentRow(0)
 

@@ -19,7 +19,7 @@ from models.submit.centre import export_plan, set_up_centre
 from reports.fonts import office_fonts
 from ui.application import Program, start_in_documents
 from ui.first_issue import first_issue
-from ui.front_door import FrontDoor
+from ui.front_door import SIZE, FrontDoor
 from ui.memory import Memory, remember_folder
 from ui.pages.unlock import UnlockPage
 from ui.pages.welcome import WelcomePage
@@ -52,6 +52,12 @@ def test_the_first_start_asks_for_the_role(door: FrontDoor) -> None:
     assert isinstance(door.page, WelcomePage)
     door.page.role_buttons[CENTRE].click()
     assert isinstance(door.page, WizardPage)
+
+
+def test_the_first_window_is_no_larger_than_the_screen(door: FrontDoor) -> None:
+    room = door.screen().availableSize()
+    assert room.width() < SIZE[0], "the screen of the tests has become too wide to show it"
+    assert door.width() <= room.width()
 
 
 def test_enter_leads_through_the_first_steps(door: FrontDoor, qtbot: QtBot) -> None:
