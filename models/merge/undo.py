@@ -57,12 +57,19 @@ def latest_merge(connection: Connection, unit: str) -> PackageRow | None:
     """The unit's submission that was merged last."""
     rows = packages.select(connection, unit=unit, direction=IN, kind="submission")
     merged = [row for row in rows if is_merged(row)]
-    return max(merged, key=lambda row: (row.at, _place(row), row.sequence), default=None)
+    return max(merged, key=_place, default=None)
 
 
-def _place(row: PackageRow) -> int:
+def merged_since(connection: Connection, row: PackageRow) -> list[PackageRow]:
+    """The unit's submissions that were merged after this one, the latest last."""
+    rows = packages.select(connection, unit=row.unit, direction=IN, kind="submission")
+    return sorted((one for one in rows if is_merged(one) and _place(one) > _place(row)), key=_place)
+
+
+def _place(row: PackageRow) -> tuple[str, int, int]:
+    """What merges are ordered by: when it was, within a second by the journal, else by the unit's own number."""
     report = read_report(row)
-    return report.last if report else 0
+    return row.at, report.last if report else 0, row.sequence
 
 
 def undo_merge(workspace: Workspace, unit: str, operator: str) -> Undone:

@@ -6,7 +6,7 @@ from models.merge.order import is_merged
 from models.merge.outcome import State
 from models.merge.replacing import give_back
 from models.merge.report import SubmissionNote, read_report
-from models.merge.undo import later_words, steps_of, take_back
+from models.merge.undo import later_words, merged_since, steps_of, take_back
 from models.package.header import Header
 from models.store import packages
 from models.store.packages import IN, PackageRow
@@ -32,13 +32,18 @@ def take_withdrawal(tx: Transaction, header: Header, note: SubmissionNote) -> tu
 def _what_counts(tx: Transaction, row: PackageRow) -> str:
     """Bring back the report on paper whose place the submission took, as undoing its merge would; what counts now.
 
-    Records that somebody has changed since stay as they are, and so do all others: half of it would be neither.
+    Records that somebody has changed since stay as they are, and so do all others: half of it would be neither. So do
+    they where the unit has sent another submission since, which says the same of them; one of the same period takes
+    the place of the paper, too.
     """
     report = read_report(row)
     if report is None or not report.replaces:
         return "已合并的记录留作底稿。"
-    steps = steps_of(tx.connection, row, report)
-    why = later_words(tx.connection, steps)
+    steps, since = steps_of(tx.connection, row, report), merged_since(tx.connection, row)
+    again = [one.sequence for one in since if one.period == row.period]
+    if again:
+        return f"这一期算数的是第{again[-1]}次报送，记录没有动。"
+    why = later_words(tx.connection, steps) or (f"又收下了第{since[-1].sequence}次报送" if since else "")
     if why:
         give_back(tx, report.replaces)
         return f"原来的代录重新算数；合并以后{why}，记录没有动，请与纸质材料核对。"

@@ -155,6 +155,17 @@ def test_withdrawing_brings_the_paper_back(office: Typed) -> None:
     assert verify(office.centre) == []
 
 
+@pytest.mark.parametrize(("period", "paper"), [(YEAR, {}), (HALF, {YEAR: State.PROXY})])
+def test_withdrawing_late_leaves_what_came_meanwhile(office: Typed, period: str, paper: dict[str, State]) -> None:
+    full(office)
+    office.merge(office.send("c1.fzb"))
+    statement = withdraw(office.unit, office.folder / "w.fzb", "填错了", "张三")[0]
+    office.merge(office.send("c3.fzb", period))
+    before = lines(office.centre)
+    office.merge(statement)
+    assert (lines(office.centre), office.states()) == (before, {period: State.MERGED, **paper})
+
+
 def test_withdrawing_keeps_what_was_changed_since(office: Typed) -> None:
     full(office)
     office.merge(office.send("c1.fzb"))
