@@ -29,11 +29,14 @@ class Joint(msgspec.Struct, frozen=True):
     versions: str
 
 
-class _Loose(msgspec.Struct, frozen=True):
-    """Of a unit's cases: numbers not spelled as official ones, and cases that follow one of another unit."""
+class _Apart(msgspec.Struct, frozen=True):
+    """Of a unit's cases: numbers not spelled as official ones, and uids of those before them that are not the unit's.
+
+    Another unit may have them, or get them later: who has what is no matter of this unit's records.
+    """
 
     spelled: list[str]
-    following: list[str]
+    before: list[str]
 
 
 def joint_cases(workspace: Workspace) -> Joint:
@@ -42,21 +45,20 @@ def joint_cases(workspace: Workspace) -> Joint:
     return msgspec.json.decode(derived.brought_up(workspace, whole)[EVERYBODY], type=Joint)
 
 
-def _loose(connection: Connection, unit: str) -> Made:
+def _apart(connection: Connection, unit: str) -> Made:
     rows = list(tallies.columns(connection, "case", ("number", "previous"), "unit = :unit", {"unit": unit}))
     own = {uid for _, uid, _, _ in rows}
-    leads = {before: uid for _, uid, _, before in rows if before and before not in own}
-    others = tallies.kept(connection, "case", list(leads))
     spelled = {number for _, _, number, _ in rows if number and normalise(number) not in (None, number)}
-    found = _Loose(sorted(spelled), sorted(leads[before] for before in others))
+    found = _Apart(sorted(spelled), sorted({before for *_, before in rows if before} - own))
     return Made(msgspec.json.encode(found).decode())
 
 
 def _joint(workspace: Workspace, connection: Connection, _everybody: str) -> Made:
     units = tallies.units_with_records(connection, "case")
-    each = Recipe("cases/loose", ANY_DAY, dict.fromkeys(units, VERSION), _loose, LEDGERS)
-    loose = [msgspec.json.decode(body, type=_Loose) for body in derived.brought_up(workspace, each).values()]
-    spelled, following = [v for one in loose for v in one.spelled], [uid for one in loose for uid in one.following]
+    each = Recipe("cases/apart", ANY_DAY, dict.fromkeys(units, VERSION), _apart, LEDGERS)
+    apart = [msgspec.json.decode(body, type=_Apart) for body in derived.brought_up(workspace, each).values()]
+    spelled = [number for one in apart for number in one.spelled]
+    before = tallies.kept(connection, "case", [uid for one in apart for uid in one.before])
     wanted = {*twins.repeated(connection, "case", "number"), *spelled, *(normalise(one) or one for one in spelled)}
     groups: dict[str, list[str]] = defaultdict(list)
     for value, _, uid, _ in twins.standing(connection, "case", "number", sorted(wanted)):
@@ -64,7 +66,7 @@ def _joint(workspace: Workspace, connection: Connection, _everybody: str) -> Mad
     shared = [uid for some in groups.values() if len(some) > 1 for uid in some]
     found: dict[str, list[str]] = defaultdict(list)
     stamps = []
-    for unit, uid, seq in tallies.chained(connection, "case", "previous", [*shared, *following]):
+    for unit, uid, seq in tallies.chained(connection, "case", "previous", [*shared, *before]):
         found[unit].append(uid)
         stamps.append((uid, seq))
     versions = hashlib.sha256(repr(sorted(stamps)).encode()).hexdigest()

@@ -64,7 +64,7 @@ def started(case: Case) -> dt.date | None:
     """The day an instance came in: when it was served, or else the earliest day that is known of it."""
     if case.served_on:
         return case.served_on
-    if case.year:
+    if case.year and dt.MINYEAR <= case.year <= dt.MAXYEAR:
         return dt.date(case.year, 1, 1)
     return case.judged_on or case.received_on or case.effective_on
 

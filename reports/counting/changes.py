@@ -21,30 +21,29 @@ def same_until(cases: Iterable[Entry], certificates: Iterable[Entry], day: dt.da
     """The last day (ISO 8601), from `day` on, on which these records come to the same figures as on `day`."""
     kept = list(cases)
     days = [one for case in kept for one in _days(case.fields)]
-    days += [f"{year}-01-01" for case in kept if isinstance(year := case.fields.get("year"), int)]
+    days += [f"{year:04}-01-01" for case in kept if isinstance(year := case.fields.get("year"), int)]
     days += [str(one.fields.get(name) or "") for one in certificates for name in _OF_CERTIFICATES]
     days += _overdue(BasicContext({"case": kept}, day, calendar))
-    later = min((one for one in days if one > day.isoformat()), default=None)
+    later = min((one for one in days if one > day.isoformat() and _is_day(one)), default=None)
     return f"{dt.date.fromisoformat(later) - dt.timedelta(days=1)}" if later else FOREVER
 
 
 def _days(value: Any) -> Iterator[str]:
-    """Every day in a record's values and in the rows of its tables."""
+    """Every text in a record's values and in the rows of its tables that is as long as a day."""
     match value:
-        case str() if len(value) == _LENGTH and value[4] == value[7] == "-":
-            if _is_day(value):
-                yield value
+        case str() if len(value) == _LENGTH:
+            yield value
         case dict() | list():
             for part in value.values() if isinstance(value, dict) else value:
                 yield from _days(part)
 
 
 def _is_day(text: str) -> bool:
+    """Whether it is one: a clerk may have typed a year that there is none of."""
     try:
-        dt.date.fromisoformat(text)
+        return dt.date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-    return True
 
 
 def _overdue(context: BasicContext) -> Iterator[str]:

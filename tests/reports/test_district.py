@@ -116,3 +116,22 @@ def test_figures_are_the_same_until_a_day_that_is_named(centre: Workspace, cases
         on = [District(centre, 2020, one, DEFAULT_CALENDAR) for one in (day, until)]
         assert work_out(on[0], cases, []) == work_out(on[1], cases, [])
         day = until + dt.timedelta(days=1)
+
+
+def test_the_case_before_may_come_after_the_one_that_follows_it(centre: Workspace) -> None:
+    first = save(centre, "A", **FIRST)
+    with centre.write("李四") as tx:
+        records.delete(tx, CASE, [first])
+    save(centre, "B", **APPEAL, previous=first)
+    agree(centre)
+    with centre.write("李四") as tx:
+        records.restore(tx, CASE, [first])
+    agree(centre)
+    assert joined(centre) == {"A": 1, "B": 1}
+
+
+@pytest.mark.parametrize("year", [5, 99999, 0, -3])
+def test_a_year_that_is_none_stops_nothing(centre: Workspace, year: int) -> None:
+    save(centre, "A", **OTHER, year=year)
+    save(centre, "A", number="（2020）豫7101行初4号", year=year)
+    agree(centre)
