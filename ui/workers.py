@@ -212,6 +212,10 @@ class Jobs(QObject):
         """The task the status area shows."""
         return next((job for job in self.running if job.label), None)
 
+    def let_write(self, milliseconds: int) -> bool:
+        """Let what was asked to be written reach the disk; not behind work that is shown, which takes its time."""
+        return self.visible is None and self._writer.waitForDone(milliseconds)
+
     def wait(self) -> None:
         """Wait for everything under way that is not only for looking at; results are dropped with the window."""
         for ticket in self.spare:

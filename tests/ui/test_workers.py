@@ -66,6 +66,17 @@ def test_a_widget_that_is_gone_hears_nothing(qtbot: QtBot) -> None:
     assert seen == []
 
 
+@pytest.mark.parametrize(("label", "within", "written"), [("", 5_000, True), ("", 1, False), ("导入", 5_000, False)])
+def test_writing_is_waited_for_a_moment(qtbot: QtBot, label: str, within: int, *, written: bool) -> None:
+    jobs, go_on = Jobs(), threading.Event()
+    jobs.run(lambda _: go_on.wait(5), label=label, writes=True)
+    if written:
+        go_on.set()
+    assert jobs.let_write(within) is written
+    go_on.set()
+    qtbot.waitUntil(lambda: not jobs.running)
+
+
 def test_writing_tasks_keep_their_order(qtbot: QtBot) -> None:
     jobs, seen = Jobs(), list[int]()
     for number in range(20):

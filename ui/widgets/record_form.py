@@ -27,8 +27,8 @@ from ui.widgets.one_line import OneLine
 from ui.widgets.origin_line import OriginLine
 from ui.workers import Trouble, Turns
 
-CHECK_AFTER, DRAFT_AFTER = 350, 1_000
-"""Milliseconds after the last key, and after the first one that no draft holds."""
+CHECK_AFTER, DRAFT_AFTER, DRAFT_WITHIN = 350, 1_000, 100
+"""Milliseconds after the last key, after the first one that no draft holds, and that the next field waits for it."""
 
 
 class RecordForm(QWidget):
@@ -179,6 +179,7 @@ class RecordForm(QWidget):
     def _left(self) -> None:
         self._fill()
         self._keep_draft()
+        self.session.jobs.let_write(DRAFT_WITHIN)  # whatever comes now, no more than one field is lost
 
     def _judge(self) -> None:
         self._check.stop()

@@ -200,6 +200,19 @@ def test_a_draft_survives_a_crash(
     pane.form.discard()
 
 
+def test_a_field_that_was_left_is_on_the_disk(
+    pane: LedgerPane, workspace: Workspace, idle: Wait, type_text: Callable[[str], None]
+) -> None:
+    pane.new()
+    type_text("sun")
+    pane.form.fields.go_to("phone")
+    with workspace.read() as connection:
+        draft = kept_draft(connection, PERSON)
+    assert (draft and draft.fields["name"]) == "sun"
+    pane.form.discard()
+    idle()
+
+
 @pytest.mark.usefixtures("people")
 def test_copied_rows_mask_numbers(pane: LedgerPane) -> None:
     pane.list.table.selectRow(2)
