@@ -61,7 +61,8 @@ class ReviewPanel(QWidget):
         self.same_day.clicked.connect(self._same_day)
         self.undo = small_button("撤销合并", "把这个单位最近一次合并的内容全部退回到合并前；导出回执以后不能撤销")
         self._assemble()
-        self.day.editingFinished.connect(self._day_typed)
+        self.day.returnPressed.connect(self._day_given)
+        self.day.editingFinished.connect(self._day_left)
         self.reason.textChanged.connect(self._allow)
         self.approve.clicked.connect(self.approved)
         self.undo.clicked.connect(self.undone)
@@ -131,7 +132,13 @@ class ReviewPanel(QWidget):
         if day and day <= dt.datetime.now().astimezone().date():
             self.received_all.emit(day)
 
-    def _day_typed(self) -> None:
+    def _day_left(self) -> None:
+        """What is passed by confirms nothing: first the day of the merge stands there."""
+        if self.day.isModified():
+            self._day_given()
+
+    def _day_given(self) -> None:
+        self.day.setModified(False)
         day = read_date(self.day.text())
         if self.cell is None or (day and day.isoformat() == (self.cell.row.received_on if self.cell.row else "")):
             return

@@ -4,7 +4,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from models.merge.enrolment import enrol, pending
@@ -60,6 +61,12 @@ def test_the_grid_shows_who_has_reported(page: ReportsPage) -> None:
     assert "应报2个单位，已报1个，报送率50.0%" in page.sums.text()
 
 
+def type_day(page: ReportsPage, typed: str) -> None:
+    page.panel.day.selectAll()
+    page.panel.day.insert(typed)
+    page.panel.day.editingFinished.emit()
+
+
 @pytest.mark.parametrize(
     ("typed", "words", "timing", "shown"),
     [("20201218", "已确认", "按时1个", "2020-12-18"), ("2020年12月25日", "迟报", "按时0个", "2020-12-25 迟5天")],
@@ -68,18 +75,25 @@ def test_the_day_of_receipt_decides(
     page: ReportsPage, settle: Settle, typed: str, words: str, timing: str, shown: str
 ) -> None:
     assert text(page, 0, 2).endswith("？")
-    page.panel.day.setText(typed)
-    page.panel.day.editingFinished.emit()
+    type_day(page, typed)
     settle(page)
     assert words in page.panel.day_note.text()
     assert timing in page.sums.text()
     assert text(page, 0, 2) == shown
 
 
+def test_the_day_that_stands_there_is_confirmed_by_enter_only(page: ReportsPage, settle: Settle) -> None:
+    page.panel.day.editingFinished.emit()
+    settle(page)
+    assert text(page, 0, 2).endswith("？")
+    QTest.keyClick(page.panel.day, Qt.Key.Key_Return)
+    settle(page)
+    assert not text(page, 0, 2).endswith("？")
+
+
 @pytest.mark.parametrize(("typed", "words"), [("昨天", "认不出来"), ("20991231", "还没有到")])
 def test_a_day_that_cannot_be(page: ReportsPage, typed: str, words: str) -> None:
-    page.panel.day.setText(typed)
-    page.panel.day.editingFinished.emit()
+    type_day(page, typed)
     assert words in page.panel.day_note.text()
 
 
