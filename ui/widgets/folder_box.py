@@ -14,6 +14,7 @@ from models.submit import drives
 from models.submit.drives import Drive
 from ui.memory import Memory
 from ui.widgets.labels import column, named, prose, row, small_button
+from ui.widgets.still_box import StillBox
 
 NO_FOLDER = "还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。"
 
@@ -57,7 +58,7 @@ class FolderBox(QWidget):
         self._memory, self._name = memory, f"folder.{name}"
         self._describes, self._sticks_first = describes, sticks_first
         self._drives: dict[str, Drive] = {}
-        self.box = QComboBox()
+        self.box = StillBox()
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.assess.frozen import Frozen
 from ui.memory import Memory
 from ui.widgets.folder_box import FolderBox
 from ui.widgets.labels import column, main_button, named, prose, row
+from ui.widgets.still_box import StillBox
 
 VERSION_WIDTH = 12
 """Characters."""
@@ -40,7 +41,7 @@ class FreezeBar(QWidget):
             FolderBox(memory, "results", label="考核结果包存到的文件夹"),
             main_button("导出考核结果包"),
         )
-        self.versions = QComboBox()
+        self.versions = StillBox()
         self.versions.setAccessibleName("历次版本")
         self.versions.setFixedWidth(self.versions.fontMetrics().horizontalAdvance("国") * VERSION_WIDTH)
         self.versions.activated.connect(lambda at: self.version_wanted.emit(at - 1))

@@ -13,6 +13,7 @@ from models.assess.score import Assessment, Score, State, UnitScore, words
 from ui.widgets.labels import column, prose
 from ui.widgets.rows_table import Head, RowsTable
 from ui.widgets.score_heads import STATE_TONES
+from ui.widgets.still_box import StillBox
 
 
 class Line(NamedTuple):
@@ -36,7 +37,7 @@ class IndicatorView(QWidget):
         super().__init__(parent)
         self._scheme: Scheme | None = None
         self._result: Assessment | None = None
-        self.which, self.about = QComboBox(), prose("", "soft")
+        self.which, self.about = StillBox(), prose("", "soft")
         self.which.setAccessibleName("指标")
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         heads: list[Head[Line]] = [

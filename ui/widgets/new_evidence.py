@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
 from models.records.registry import ledger
 from models.store.workspace import CENTRE
@@ -18,6 +18,7 @@ from ui.theme import SPACE
 from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.labels import column, group_head, main_button, prose, row, small_button
 from ui.widgets.rows_table import Head, RowsTable
+from ui.widgets.still_box import StillBox
 from ui.workers import Turns
 
 NO_FOLDER = "可以指定一个扫描文件夹：扫描仪、手机传来的新文件会自动列在这里。"
@@ -50,7 +51,7 @@ class NewEvidence(QWidget):
         self.take_all = QPushButton("全部放进来")
         self.ignore = small_button("都不要", "以后不再提示这些文件；文件本身不动")
         self.choose = small_button("扫描文件夹…", "选扫描仪或手机传文件的文件夹")
-        self.box, self.words = QComboBox(), QLineEdit(placeholderText="搜索记录")
+        self.box, self.words = StillBox(), QLineEdit(placeholderText="搜索记录")
         self.box.setAccessibleName("台账")
         self.words.setAccessibleName("搜索记录")
         for one in session.own_ledgers():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from ui.pdf_pages import POINTS, page_count, page_image, page_size
 from ui.pdf_search import Hit
@@ -12,6 +12,7 @@ from ui.session import Session
 from ui.theme import LINE
 from ui.widgets.find_bar import FindBar
 from ui.widgets.labels import column, named, row, small_button
+from ui.widgets.still_box import StillBox
 from ui.workers import Ticket, Turns
 
 SCREEN_DPI = 96
@@ -37,7 +38,7 @@ class PdfPreview(QWidget):
         self.hit: Hit | None = None
         self.sheet, self.place = QLabel(empty), QLabel()
         self.back, self.forward = small_button("◀", "上一页（PgUp）"), small_button("▶", "下一页（PgDn）")
-        self.zoom = named(QComboBox(), "显示比例")
+        self.zoom = named(StillBox(), "显示比例")
         self.zoom.addItems(ZOOMS)
         self.zoom.setCurrentText(session.memory.get("print.zoom", FIT_WIDTH))
         self.back.setShortcut("PgUp")

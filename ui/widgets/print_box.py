@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPageSize
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from models.errors import FazhiError
 from ui.memory import Memory
@@ -12,6 +12,7 @@ from ui.page_range import read_pages
 from ui.pdf_pages import PrintChoice, Sides
 from ui.theme import LINE, PAPER, SPACE
 from ui.widgets.labels import main_button, prose, row
+from ui.widgets.still_box import StillBox
 
 PRINTER, SIZE, SIDES = "print.printer", "print.paper", "print.sides"
 NO_PRINTER = "没有找到打印机：请先在系统里装好打印机，或者存为 PDF，到别的电脑上打印。"
@@ -35,7 +36,7 @@ class PrintBox(QFrame):
         super().__init__(parent)
         self._memory, self._count = memory, 0
         self.setStyleSheet(f"PrintBox {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 4px; }}")
-        self.printer, self.paper, self.sides = QComboBox(), QComboBox(), QComboBox()
+        self.printer, self.paper, self.sides = StillBox(), StillBox(), StillBox()
         self.pages, self.copies = QLineEdit(placeholderText="全部；或写 1-3，5"), QSpinBox(minimum=1)
         self.copies.setMaximum(MOST_COPIES)
         self.none, self.wrong = prose(NO_PRINTER, "warning"), prose("", "error")

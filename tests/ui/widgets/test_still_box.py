@@ -1,12 +1,18 @@
 """Scrolling past a list changes nothing in it."""
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import ui
 from ui.widgets.still_box import StillBox
+
+UI = Path(ui.__path__[0])
 
 
 @pytest.mark.parametrize(("focused", "value"), [(False, "甲"), (True, "乙")])
@@ -23,3 +29,8 @@ def test_the_wheel_needs_the_focus(qtbot: QtBot, focused: bool, value: str) -> N
     event = QWheelEvent(at, at, QPoint(), down, none, Qt.KeyboardModifier.NoModifier, phase, False)
     QApplication.sendEvent(box, event)
     assert box.currentText() == value
+
+
+@pytest.mark.parametrize("file", sorted(UI.rglob("*.py")), ids=lambda file: file.stem)
+def test_no_list_of_choices_is_another_one(file: Path) -> None:
+    assert not re.search(r"\bQComboBox\((?!\):)", file.read_text(encoding="utf-8"))
