@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Connection
 
 from models.merge.changes import RecordChange
+from models.merge.conflicts import Dispute
+from models.merge.forks import Difference
 from models.records.context import title_of
 from models.records.entry import BadRecordError, Entry, to_record, uid_for
 from models.records.finding import Finding
@@ -21,6 +24,8 @@ NAMELESS, UNREADABLE, GONE = "（没有名称）", "（读不出的记录）", "
 _NUMBER = re.compile(r"项号([0-9]+)")
 Place = tuple[str, str]
 """Ledger id and uid."""
+About = TypeVar("About", Finding, RecordChange, Dispute, Difference)
+"""What is about a record of a unit, and has that record's title for its own."""
 
 
 def item_number(title: str) -> int | None:
@@ -58,8 +63,8 @@ def names_of(connection: Connection, places: Iterable[Place], issue: Issue | Non
     return found
 
 
-def finding_name(finding: Finding | RecordChange, issue: Issue | None, unit: str) -> str:
-    """The same for what a finding, or a change, of `unit` is about."""
+def finding_name(finding: About, issue: Issue | None, unit: str) -> str:
+    """The same for the record of `unit` that a finding, a change, a conflict or a difference is about."""
     number = item_number(finding.title) if finding.ledger == PROGRESS else None
     if number is None:
         return finding.title
@@ -68,6 +73,6 @@ def finding_name(finding: Finding | RecordChange, issue: Issue | None, unit: str
     return item_name(number, issue if of_this_year else None)
 
 
-def named(changes: Iterable[RecordChange], issue: Issue | None, unit: str) -> Iterator[RecordChange]:
-    """Changes of a unit's records, each with its record's name for a title."""
-    return (msgspec.structs.replace(one, title=finding_name(one, issue, unit)) for one in changes)
+def named(some: Iterable[About], issue: Issue | None, unit: str) -> Iterator[About]:
+    """Changes, findings or conflicts of a unit's records, each with its record's name for a title."""
+    return (msgspec.structs.replace(one, title=finding_name(one, issue, unit)) for one in some)

@@ -6,6 +6,8 @@ import msgspec
 import pytest
 
 from models.merge.changes import Act, RecordChange
+from models.merge.conflicts import Dispute
+from models.merge.forks import Difference
 from models.records.entry import uid_for
 from models.records.finding import error
 from models.records.registry import ledger
@@ -59,6 +61,15 @@ def test_changes_are_called_by_the_item() -> None:
     uid = uid_for(ledger("progress"), "X01", {"year": ISSUE.year, "item": 7})
     change = RecordChange(ledger="progress", ledger_label="落实情况", uid=uid, title="项号7", act=Act.ADDED, fields=())
     assert [one.title for one in named([change], ISSUE, "X01")] == [f"第7项 {TITLE}"]
+
+
+@pytest.mark.parametrize("kind", [Dispute, Difference])
+def test_what_is_to_be_decided_is_called_by_the_item(kind: type[Dispute | Difference]) -> None:
+    uid = uid_for(ledger("progress"), "X01", {"year": ISSUE.year, "item": 7})
+    fields = {"ledger": "progress", "uid": uid, "unit": "X01", "title": "项号7", "field": "state", "label": "落实状态"}
+    more = {"since": "", "versions": [], "ledger_label": "落实情况", "texts": ["", ""]}
+    one: Any = msgspec.convert(fields | more, kind)
+    assert finding_name(one, ISSUE, "X01") == f"第7项 {TITLE}"
 
 
 def test_a_deleted_record_is_told(workspace: Workspace, people: list[str]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from models.merge.conflicts import Dispute, disputes
+from models.merge.conflicts import Dispute
 from models.merge.enrolment import pending
 from models.merge.outcome import CAN_MERGE, GOOD, WORDS, Outcome, State
 from models.merge.twins import Twin, twins
@@ -21,6 +21,7 @@ from models.store.workspace import Workspace
 from ui.theme import Tone
 from ui.widgets.changes_table import HEADS as CHANGE_HEADS
 from ui.widgets.changes_table import Line
+from ui.widgets.conflicts_panel import read_disputes
 from ui.widgets.forks_panel import Shown, read_forks
 from ui.widgets.rows_table import Head
 
@@ -98,7 +99,7 @@ def read_waiting(workspace: Workspace) -> Waiting:
     """Read it as of now."""
     with workspace.read() as connection:
         enrolled = frozenset(key.unit for key in packages.enrolments(connection) if key.state == "active")
-    return Waiting(pending(workspace), disputes(workspace), twins(workspace), enrolled, read_forks(workspace))
+    return Waiting(pending(workspace), read_disputes(workspace), twins(workspace), enrolled, read_forks(workspace))
 
 
 def preview_words(workspace: Workspace, outcomes: list[Outcome]) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QWidget
 
 from models.assess.score import RecordRef
 from models.check import blocks
-from models.merge.conflicts import Dispute, Value, Version, decide, disputes
+from models.merge.conflicts import Dispute, Value, Version, decide
 from models.merge.keys import SIGNING, own_fingerprint
 from models.records.finding import Finding
 from models.records.office import Issue
@@ -36,7 +36,7 @@ from ui.session import Session
 from ui.theme import SPACE, Tone
 from ui.widgets.arrivals import Arrivals
 from ui.widgets.choosing import RECEIVING, choose_files
-from ui.widgets.conflicts_panel import ConflictsPanel
+from ui.widgets.conflicts_panel import ConflictsPanel, read_disputes
 from ui.widgets.findings_panel import FindingsPanel
 from ui.widgets.labels import column, named, prose, row, scrolled, small_button, title
 from ui.widgets.results_tab import ResultsTab
@@ -83,7 +83,7 @@ def read_state(workspace: Workspace) -> State:
         results = list(received_results(connection))
     sizes, latest = _sizes(workspace) if issue else None, withdrawable(workspace)
     fingerprint = own_fingerprint(workspace) if workspace.secret(SIGNING) else ""
-    waiting = tuple(disputes(workspace, workspace.unit))
+    waiting = tuple(read_disputes(workspace, workspace.unit))
     return State(issue, findings, _mail(rows, issue), fingerprint, results, sizes, latest, waiting)
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from models.merge.conflicts import Dispute, Version
+from models.merge.conflicts import Dispute, Version, open_disputes
+from models.records.office import Issue
 from models.records.registry import ledger
+from models.store import documents
+from models.store.workspace import Workspace
+from ui.record_names import finding_name
 from ui.session import Session
 from ui.widgets.journal_tab import local_time
 from ui.widgets.labels import column, group_head, main_button, prose, row
@@ -22,6 +27,13 @@ VERSION_HEADS: list[Head[Version]] = [
     Head("谁改的", 6, lambda one: one.written_by),
     Head("时间", 10, lambda one: local_time(one.written_at) if one.written_at else ""),
 ]
+
+
+def read_disputes(workspace: Workspace, unit: str | None = None) -> list[Dispute]:
+    """What waits for a decision, of all units or one, each with its record's name for a title."""
+    with workspace.read() as connection:
+        issue, waiting = documents.latest(connection, documents.ISSUE, Issue), open_disputes(connection, unit)
+    return [msgspec.structs.replace(one, title=finding_name(one, issue, one.unit)) for one in waiting]
 
 
 class ConflictsPanel(QWidget):
@@ -59,10 +71,10 @@ class ConflictsPanel(QWidget):
         self.open.clicked.connect(self._open)
         self._look()
 
-    def show_disputes(self, disputes: Sequence[Dispute]) -> None:
+    def show_disputes(self, waiting: Sequence[Dispute]) -> None:
         """Show what waits for a decision, the first of it in front."""
         self.versions.show_rows([])
-        self.table.show_rows(disputes)
+        self.table.show_rows(waiting)
         self.table.selectRow(0)
 
     def _look(self) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+import msgspec
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.records.finding import Finding
+from models.records.office import Issue
 from models.records.registry import ledgers
+from models.store import documents
 from models.store.search import initials
 from models.store.workspace import Workspace
 from models.submit.warnings import Warned, all_warnings
+from ui.record_names import finding_name
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.labels import column, named, prose, row
@@ -34,7 +38,11 @@ def read_explanations(workspace: Workspace, ticket: Ticket, fits: Callable[[Find
         ticket.say(f"正在校验各单位 {done}/{whole}", done, whole)
 
     today = dt.datetime.now().astimezone().date()
-    return all_warnings(workspace, today, tell, MOST, fits or (lambda _: True))
+    with workspace.read() as connection:
+        issue = documents.latest(connection, documents.ISSUE, Issue)
+    warned = all_warnings(workspace, today, tell, MOST, fits or (lambda _: True))
+    findings = [msgspec.structs.replace(one, title=finding_name(one, issue, one.unit)) for one in warned.findings]
+    return warned._replace(findings=findings)
 
 
 class ExplanationsTab(QWidget):
@@ -114,12 +122,14 @@ class ExplanationsTab(QWidget):
 
     def _search(self) -> None:
         workspace, words = self.session.workspace, self.words.text().strip().lower()
+        issue = self.session.issue()
         names = dict(self.session.units())
         meant = {code for code, name in names.items() if words.isascii() and words in initials(name)}
 
         def fits(one: Finding) -> bool:
             label = ledgers()[one.ledger].label if one.ledger in ledgers() else ""
-            text = f"{names.get(one.unit, one.unit)} {label} {one.title} {one.message} {one.explained or SILENCE}"
+            title = finding_name(one, issue, one.unit)
+            text = f"{names.get(one.unit, one.unit)} {label} {title} {one.message} {one.explained or SILENCE}"
             return one.unit in meant or words in text.lower()
 
         self.session.jobs.run(

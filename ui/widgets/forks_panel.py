@@ -17,8 +17,11 @@ from PySide6.QtWidgets import (
 
 from models.merge.forks import SUSPECT, VERDICTS, Difference, Fork, Party, decide_fork, differences, forks
 from models.merge.outcome import WORDS, State
+from models.records.office import Issue
 from models.records.registry import ledgers
+from models.store import documents
 from models.store.workspace import Workspace
+from ui.record_names import named
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.journal_tab import local_time
@@ -48,7 +51,9 @@ class Shown:
 
 def read_forks(workspace: Workspace) -> list[Shown]:
     """Every fork with its differences, the undecided first."""
-    return [Shown(one, tuple(differences(workspace, one))) for one in forks(workspace)]
+    with workspace.read() as connection:
+        issue = documents.latest(connection, documents.ISSUE, Issue)
+    return [Shown(one, tuple(named(differences(workspace, one), issue, one.unit))) for one in forks(workspace)]
 
 
 PARTY_HEADS: list[Head[tuple[int, Party]]] = [

@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTableWidget, QTableWidgetItem, QWidget
 
 from models.records.entry import read_line
-from models.records.field import Kind
+from models.records.office import Issue
 from models.records.registry import ledgers
 from models.store import journal, records
 from models.store.journal import Change
 from models.store.printed import PRINT
 from models.store.transaction import Transaction
 from ui.history import ACTS
+from ui.record_names import NAMELESS, PROGRESS, name_of
 from ui.session import Session
 from ui.widgets.labels import column, prose, row
 
@@ -106,11 +107,12 @@ class JournalTab(QWidget):
         if changes and self._last is not None and changes[0].seq >= self._last:
             return
         self.older.setEnabled(len(changes) == PAGE)
+        issue = self._session.issue()
         for change in changes:
             self._last = change.seq
             at = self.table.rowCount()
             self.table.insertRow(at)
-            for place, text in enumerate(in_words(change, self._session.unit_name)):
+            for place, text in enumerate(in_words(change, self._session.unit_name, issue)):
                 item = QTableWidgetItem(text)
                 item.setData(Qt.ItemDataRole.UserRole, (change.ledger, change.uid))
                 item.setData(CHANGE, change)
@@ -153,19 +155,24 @@ class JournalTab(QWidget):
             self._session.record_wanted.emit(ledger, uid)
 
 
-def in_words(change: Change, name: Callable[[str], str] = str) -> tuple[str, str, str, str, str]:
-    """A change as the table shows it; `name` gives the name of a unit's code."""
+def in_words(
+    change: Change, name: Callable[[str], str] = str, issue: Issue | None = None
+) -> tuple[str, str, str, str, str]:
+    """A change as the table shows it; `name` gives the name of a unit's code, `issue` the wording of items."""
     ledger = ledgers().get(change.ledger)
     label = ledger.label if ledger else DOCUMENTS.get(change.ledger, change.ledger)
-    return (local_time(change.at), change.operator, ACTS.get(change.act, change.act), label, _title(change, name))
+    title = _title(change, name, issue)
+    return (local_time(change.at), change.operator, ACTS.get(change.act, change.act), label, title)
 
 
-def _title(change: Change, name: Callable[[str], str]) -> str:
+def _title(change: Change, name: Callable[[str], str], issue: Issue | None) -> str:
     ledger = ledgers().get(change.ledger)
     if ledger is None:
         return _what(change, name)
-    value, field = read_line(change.line).fields.get(ledger.title), ledger.by_name[ledger.title]
-    return f"{field.label if field.kind is Kind.INTEGER else ''}{value}" if value else "（没有名称）"
+    entry = read_line(change.line)
+    if ledger.id == PROGRESS:
+        return name_of(ledger.id, entry, issue)
+    return str(entry.fields.get(ledger.title) or NAMELESS)
 
 
 def _what(change: Change, name: Callable[[str], str]) -> str:

@@ -238,8 +238,9 @@ def test_a_conflict_is_decided(page: IntakePage, year: Year, settle: Settle, *, 
     settle(page)
     assert page.tabs.tabText(1) == "冲突（1处）"
     panel = page.conflicts
+    (one,) = panel.table.rows.rows
+    assert one.title == "第1项 全面提高依法防控依法治理能力"
     if stale:
-        (one,) = panel.table.rows.rows
         panel.show_disputes([msgspec.structs.replace(one, versions=one.versions[::-1])])
     panel.versions.selectRow([one.text for one in panel.versions.rows.rows].index("开了三次会"))
     panel.take.click()

@@ -252,6 +252,14 @@ def test_warnings_are_listed_when_first_looked_at(page: ReportsPage, settle: Set
     assert "各单位经验校验共" in page.explanations.summary.text()
 
 
+def test_a_warning_on_an_item_names_it(year: Year, page: ReportsPage, settle: Settle) -> None:
+    with year.centre.write("李四") as tx:
+        records.save(tx, ledger("progress"), "X01", {"measures": None}, progress_uid("X01", 2020, 1))
+    page.explanations.reload()
+    settle(page)
+    assert "第1项 全面提高依法防控依法治理能力" in [one.title for one in page.explanations.table.rows.rows]
+
+
 def test_of_very_many_explanations_all_are_searched(
     year: Year, page: ReportsPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:

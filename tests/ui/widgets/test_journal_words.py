@@ -9,6 +9,8 @@ from models.assess import frozen
 from models.merge import keys
 from models.store import calendar, documents
 from models.store.journal import Change
+from tests.models.records.entries import entry
+from ui.first_issue import first_issue
 from ui.history import ACTS
 from ui.widgets.journal_tab import DOCUMENTS, in_words
 
@@ -22,6 +24,7 @@ KINDS = {
     "ASSESSMENT": frozen.ASSESSMENT,
     "APPEAL": frozen.APPEAL,
 }
+NOW, BEFORE = (entry("u", year=year, item=7).line() for year in (2020, 2019))
 PUT = re.compile(r"documents\.put\(tx, ([^,]+),")
 APPENDED = re.compile(r'chain\.append\(\[\(\s*tx\.at,\s*(?:tx\.)?operator,\s*"([a-z-]+)",\s*"([a-z-]+)"')
 
@@ -68,8 +71,15 @@ def test_every_document_has_a_word() -> None:
         ("approved", "package", "", ("通过", "报送包", "杨桥办事处")),
         ("proxy", "package", "纸质报表", ("登记代录", "报送包", "纸质报表")),
         ("unheard-of", "thing", "", ("unheard-of", "thing", "u1")),
+        (
+            "create",
+            "progress",
+            NOW,
+            ("新增", "落实情况", "第7项 严格行政规范性文件管理"),
+        ),
+        ("create", "progress", BEFORE, ("新增", "落实情况", "第7项")),
     ],
 )
 def test_in_words(act: str, kind: str, line: str, shown: tuple[str, str, str]) -> None:
     change = Change(1, "2020-12-01T00:00:00Z", "张三", act, kind, "u1", "X01", "", line)
-    assert in_words(change, {"X01": "杨桥办事处"}.__getitem__)[2:] == shown
+    assert in_words(change, {"X01": "杨桥办事处"}.__getitem__, first_issue("法治办"))[2:] == shown
