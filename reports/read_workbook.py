@@ -245,7 +245,7 @@ def _over(lines: list[tuple[ReadCell, ...]], areas: list[_Area]) -> dict[tuple[i
     return {
         (row, left): tops[top][left - 1]._replace(row=row)
         for top, left, bottom, right in areas
-        if left == right and top in tops
+        if left == right and top in tops and left <= len(tops[top])
         for row in range(top + 1, bottom + 1)
         if row in tops
     }

@@ -191,3 +191,11 @@ def test_an_empty_workbook_is_said(fill: Fill) -> None:
     with pytest.raises(EmptyWorkbookError) as caught:
         read_rows(fill({}))
     assert "没有可导入的内容" in explain(caught.value)
+
+
+@pytest.mark.parametrize("area", ["A2:A3", "C2:C3", "ZZ1:ZZ3"])
+def test_cells_merged_beside_the_table_say_nothing(fill: Fill, area: str) -> None:
+    cells = {"A1": "姓名", "B1": "年龄", "A2": "张三", "B2": 30, "B3": 40, area: "张三" if area == "A2:A3" else None}
+    found = read_rows(fill(cells), expected=("姓名", "年龄"))
+    assert [row.cells[1].text for row in found.rows] == ["30", "40"]
+    assert [row.cells[0].text for row in found.rows] == ["张三", "张三" if area == "A2:A3" else ""]
