@@ -40,6 +40,20 @@ def all_of(connection: Connection, kind: str, shape: type[T]) -> Iterator[T]:
     return (msgspec.json.decode(text, type=shape) for text in connection.exec_driver_sql(sql, (kind,)).scalars())
 
 
+def numbered(connection: Connection, kind: str, shape: type[T]) -> Iterator[tuple[int, T]]:
+    """The same with their numbers, each read when its turn comes."""
+    sql = "SELECT number, body FROM document WHERE kind = ? ORDER BY number DESC"
+    for number, text in connection.exec_driver_sql(sql, (kind,)):
+        yield number, msgspec.json.decode(text, type=shape)
+
+
+def at(connection: Connection, kind: str, number: int, shape: type[T]) -> T | None:
+    """The document of this kind with this number, None where there is none."""
+    sql = "SELECT body FROM document WHERE kind = ? AND number = ?"
+    text = connection.exec_driver_sql(sql, (kind, number)).scalar()
+    return None if text is None else msgspec.json.decode(text, type=shape)
+
+
 def latest_number(connection: Connection, kind: str) -> int:
     """The highest number of this kind, 0 while there is none."""
     row = connection.exec_driver_sql("SELECT max(number) FROM document WHERE kind = ?", (kind,)).scalar()

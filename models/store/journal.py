@@ -16,6 +16,8 @@ START = bytes(32)
 END = "journal_end"
 MERGE, TAKEN_BACK, VANISHED = "merge", "unmerge", "vanish"
 """Acts of a merge and of its undoing: the row of a record that vanished keeps the line it had."""
+BEHIND = "behind"
+"""Act of a row that says nothing by itself: it holds what lies behind a document, which names the row."""
 FIELDS = "seq, at, operator, act, ledger, uid, unit, source, line"
 
 
@@ -104,10 +106,19 @@ def history(connection: Connection, uid: str, ledger: str | None = None) -> list
     return [change for row in rows if ledger in (None, (change := Change(*row)).ledger)]
 
 
+def line(connection: Connection, seq: int) -> str:
+    """What row number `seq` holds."""
+    return str(connection.exec_driver_sql("SELECT line FROM journal WHERE seq = ?", (seq,)).scalar_one())
+
+
 def recent(connection: Connection, limit: int, before: int | None = None) -> list[Change]:
-    """The last changes of the workspace, newest first; `before` pages back."""
-    condition, values = ("WHERE seq < ?", (before, limit)) if before else ("", (limit,))
-    rows = connection.exec_driver_sql(f"SELECT {FIELDS} FROM journal {condition} ORDER BY seq DESC LIMIT ?", values)
+    """The last changes of the workspace, newest first; `before` pages back.
+
+    What lies behind a document is not listed beside the document.
+    """
+    condition, values = ("AND seq < ?", (BEHIND, before, limit)) if before else ("", (BEHIND, limit))
+    sql = f"SELECT {FIELDS} FROM journal WHERE act != ? {condition} ORDER BY seq DESC LIMIT ?"
+    rows = connection.exec_driver_sql(sql, values)
     return [Change(*row) for row in rows]
 
 
