@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from models.assess.adjust import as_appealed
 from models.assess.assess import assess
-from models.assess.frozen import Appeal, Frozen, appeals_of, frozen_of
+from models.assess.frozen import Appeal, Frozen, appeals_of, frozen_of, whole
 from models.assess.inputs import KeptEntries, UnitInput
 from models.assess.reading import read_scheme
 from models.assess.scheme import Scheme
@@ -70,7 +70,8 @@ def assess_workspace(workspace: Workspace, asked: Asked) -> Assessed:
         books = scored_books(connection, workspace, asked)
         given = given_of(connection, workspace, books)
         if given.frozen:
-            return Assessed(books, given.scheme, _kept(given.frozen, asked.unit), given.frozen, given.papers)
+            kept = _kept(connection, given.frozen, asked.unit)
+            return Assessed(books, given.scheme, kept, given.frozen, given.papers)
         inputs = [replace(one, entries=KeptEntries(connection, one.unit.code)) for one in given.inputs]
         result = assess(given.scheme, books.plan, inputs, books.day, books.calendar, books.terms)
     result = as_appealed(given.scheme, result, given.appeals)
@@ -157,7 +158,7 @@ def _input(workspace: Workspace, books: Books, unit: Unit, rows: list[PackageRow
     return UnitInput(unit=unit, scores=scores, submissions=own_submissions(issue) if issue and at_home else submissions)
 
 
-def _kept(frozen: Frozen, unit: str | None) -> Assessment:
-    """The frozen points, of one unit if it is named."""
-    units = tuple(one for one in frozen.result.units if unit in (None, one.unit))
-    return msgspec.structs.replace(frozen.result, units=units)
+def _kept(connection: Connection, frozen: Frozen, unit: str | None) -> Assessment:
+    """The frozen points with the records behind them, of one unit if it is named."""
+    found = whole(connection, frozen, lambda code: unit in {None, code})
+    return msgspec.structs.replace(found, units=tuple(one for one in found.units if unit in {None, one.unit}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
@@ -11,7 +11,9 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.assess.adjust import as_appealed
+from models.assess.apart import Parted, parted
 from models.assess.assess import assess
+from models.assess.frozen import Appeal, whole
 from models.assess.inputs import KeptEntries, UnitInput
 from models.assess.scheme import Scheme
 from models.assess.score import Assessment, UnitScore
@@ -58,13 +60,46 @@ def standing_of(workspace: Workspace, asked: Asked, traced: Callable[[str], bool
         books = scored_books(connection, workspace, replace(asked, unit=None))
         given = given_of(connection, workspace, books)
         if given.frozen:
-            return Assessed(books, given.scheme, given.frozen.result, given.frozen, given.papers)
+            kept = whole(connection, given.frozen, traced or (lambda _: False))
+            return Assessed(books, given.scheme, kept, given.frozen, given.papers)
         now = _now(connection, _known.get(workspace), books, given)
         wanted = [one for code, one in now.inputs.items() if traced and traced(code)]
         result = _scored_again(connection, now.result, wanted, now.basis, _whole) if wanted else now.result
     _known[workspace] = now
     result = as_appealed(given.scheme, result, given.appeals)
     return Assessed(books, given.scheme, result, on_paper=given.papers)
+
+
+def parted_now(workspace: Workspace, asked: Asked) -> Parted:
+    """What `assess_workspace` says of all units as of now, in two parts.
+
+    Unit by unit: never do the records behind the points of all units lie in memory other than packed.
+
+    Raises:
+        NoSchemeError: No scheme was issued for the year, or it has errors.
+    """
+    with workspace.read() as connection:
+        books = scored_books(connection, workspace, replace(asked, unit=None))
+        given = given_of(connection, workspace, books)
+        if given.frozen:
+            return Parted(given.frozen.result, {})
+        basis = given.scheme, books.plan, books.day, books.calendar, books.terms
+        parts = [
+            _one_parted(connection, one, basis, given.appeals)
+            for one in sorted(given.inputs, key=lambda one: one.unit.code)
+        ]
+    units = [unit for part in parts for unit in part.result.units]
+    placed = [one for category in given.scheme.categories for one in ranked(units, category.id)]
+    findings = tuple(found for part in parts for found in part.result.findings)
+    none = assess(given.scheme, books.plan, (), books.day, books.calendar, books.terms)
+    behind = {code: packed for part in parts for code, packed in part.behind.items()}
+    return Parted(msgspec.structs.replace(none, units=tuple(placed), findings=findings), behind)
+
+
+def _one_parted(connection: Connection, given: UnitInput, basis: Basis, appeals: Sequence[Appeal]) -> Parted:
+    scheme, plan, day, calendar, terms = basis
+    one = replace(given, entries=KeptEntries(connection, given.unit.code))
+    return parted(as_appealed(scheme, assess(scheme, plan, [one], day, calendar, terms), appeals))
 
 
 def forget(workspace: Workspace) -> None:

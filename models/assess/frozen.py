@@ -3,45 +3,74 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
 
-from models.assess.score import Assessment
-from models.store import documents
+from models.assess.apart import Shared, joined, shared, unpacked, unshared
+from models.assess.score import Assessment, UnitScore
+from models.store import documents, journal
+from models.store.transaction import Transaction
 
-ASSESSMENT, APPEAL = "assessment", "appeal"
+ASSESSMENT, POINTS, APPEAL = "assessment", "assessment-points", "appeal"
 KEPT, CHANGED = "维持", "调整"
 OUTCOMES = (KEPT, CHANGED)
 
 
-class Frozen(msgspec.Struct, frozen=True, kw_only=True):
+class Version(msgspec.Struct, frozen=True, kw_only=True):
     """One freezing, or with `reason` the end of one; the newest of a year counts, the others are its history.
 
     Attributes:
         year: The year assessed.
-        scheme: The scheme as it was issued.
-        result: All points with the records behind them.
         by: The 经办人.
         at: When.
         reason: Why it was opened again; "" while it stands.
         change: What an appeal changed in the version before; "" for a freezing.
+        number: Of the document that keeps it.
     """
 
     year: int
-    scheme: dict[str, Any]
-    result: Assessment
     by: str
     at: str
     reason: str = ""
     change: str = ""
+    number: int = 0
 
     @property
     def stands(self) -> bool:
         """Whether its points count."""
         return not self.reason
+
+
+class Frozen(Version, frozen=True, kw_only=True):
+    """A version with its points.
+
+    Attributes:
+        scheme: The scheme as it was issued.
+        result: All points; with the records behind them only where `behind` is empty, as older programs kept it.
+        behind: By unit, the row of the journal that holds its scores with the records behind them.
+    """
+
+    scheme: dict[str, Any]
+    result: Assessment
+    behind: dict[str, int] = {}
+
+
+class _Head(Version, frozen=True, kw_only=True):
+    """What is kept under ASSESSMENT: small, so that all versions can be listed. Older programs kept the result here."""
+
+    scheme: dict[str, Any]
+    result: Assessment | None = None
+
+
+class _Points(msgspec.Struct, frozen=True, kw_only=True):
+    """What is kept under POINTS, by the same number."""
+
+    points: Shared
+    behind: dict[str, int]
 
 
 class Appeal(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,20 +91,78 @@ class Appeal(msgspec.Struct, frozen=True, kw_only=True):
     before: Decimal | None = None
 
 
-def history(connection: Connection, year: int) -> list[Frozen]:
+def history(connection: Connection, year: int) -> list[Version]:
     """Every freezing of the year and every end of one, the newest first."""
-    return [one for one in documents.all_of(connection, ASSESSMENT, Frozen) if one.year == year]
+    return [one for one in _versions(connection) if one.year == year]
 
 
-def versions(connection: Connection, year: int) -> list[Frozen]:
+def versions(connection: Connection, year: int) -> list[Version]:
     """Every result of the year that stood at some time, the newest first; the last of them is the first version."""
     return [one for one in history(connection, year) if one.stands]
 
 
+def standing_version(connection: Connection, year: int) -> Version | None:
+    """The version of the year that counts, where the year is frozen now."""
+    newest = next((one for one in _versions(connection) if one.year == year), None)
+    return newest if newest and newest.stands else None
+
+
+def _versions(connection: Connection) -> Iterator[Version]:
+    for number, one in documents.numbered(connection, ASSESSMENT, Version):
+        yield msgspec.structs.replace(one, number=number)
+
+
 def frozen_of(connection: Connection, year: int) -> Frozen | None:
     """The year's assessment where it is frozen now."""
-    newest = next((one for one in documents.all_of(connection, ASSESSMENT, Frozen) if one.year == year), None)
-    return newest if newest and newest.stands else None
+    version = standing_version(connection, year)
+    return frozen_at(connection, version) if version else None
+
+
+def frozen_at(connection: Connection, version: Version) -> Frozen | None:
+    """A version with its points; None for the end of one, which has none of its own."""
+    head = documents.at(connection, ASSESSMENT, version.number, _Head)
+    kept = documents.at(connection, POINTS, version.number, _Points)
+    if head is None:
+        return None
+    result, behind = (unshared(kept.points), kept.behind) if kept else (head.result, {})
+    if result is None:
+        return None
+    return Frozen(**msgspec.structs.asdict(version), scheme=head.scheme, result=result, behind=behind)
+
+
+def with_behind(connection: Connection, frozen: Frozen, unit: UnitScore) -> UnitScore:
+    """A unit of the result with the records behind its points."""
+    seq = frozen.behind.get(unit.unit)
+    return joined(unit, journal.line(connection, seq)) if seq else unit
+
+
+def whole(connection: Connection, frozen: Frozen, wanted: Callable[[str], bool] = lambda _: True) -> Assessment:
+    """The result with the records behind the points of all `wanted` units."""
+    units = tuple(with_behind(connection, frozen, one) if wanted(one.unit) else one for one in frozen.result.units)
+    return msgspec.structs.replace(frozen.result, units=units)
+
+
+def keep(tx: Transaction, frozen: Frozen, behind: Mapping[str, bytes]) -> Frozen:
+    """Keep a version whose `result` lacks the records behind the points, and those of these units beside it.
+
+    Of units that are not in `behind` the rows the version names already hold.
+    """
+    number = documents.latest_number(tx.connection, ASSESSMENT) + 1
+    rows = {unit: _keep_behind(tx, f"{frozen.year}/{unit}", unpacked(packed)) for unit, packed in behind.items()}
+    made = msgspec.structs.replace(frozen, number=number, behind=frozen.behind | rows)
+    keep_head(tx, made, made.scheme)
+    documents.put(tx, POINTS, number, _Points(points=shared(made.result), behind=made.behind))
+    return made
+
+
+def _keep_behind(tx: Transaction, uid: str, text: str) -> int:
+    return tx.chain.append([(tx.at, tx.operator, journal.BEHIND, ASSESSMENT, uid, "", "", text)])
+
+
+def keep_head(tx: Transaction, version: Version, scheme: dict[str, Any]) -> None:
+    """Keep what is known of a version without its points."""
+    known = {name: getattr(version, name) for name in Version.__struct_fields__}
+    documents.put(tx, ASSESSMENT, version.number, _Head(**known, scheme=scheme))
 
 
 def appeals_of(connection: Connection, year: int, unit: str | None = None) -> list[Appeal]:

@@ -52,7 +52,7 @@ def _scaled(scheme: Scheme, scores: Iterable[Score]) -> str:
 
 def _grade(scheme: Scheme, category: Category, total: Decimal, scores: Iterable[Score]) -> tuple[str, str]:
     """The grade after all vetoes, and a sentence where they lowered it."""
-    found = {one.indicator: one.found or _named(one) for one in scores}
+    found = {one.indicator: one.found or named(one) for one in scores}
     grades = [band.grade for band in category.bands]
     by_points = next(place for place, band in enumerate(category.bands) if total >= band.at_least)
     place = by_points
@@ -66,7 +66,7 @@ def _grade(scheme: Scheme, category: Category, total: Decimal, scores: Iterable[
     return grades[place], f"按得分为{grades[by_points]}，因一票降等降为{grades[place]}。"
 
 
-def _named(score: Score) -> int:
+def named(score: Score) -> int:
     """How many records stand behind a score: an appeal is in no ledger."""
     return sum(bool(ref.ledger) for ref in score.because)
 

@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.assess.adjust import Change, adjusted, score_of
+from models.assess.apart import Parted, parted
 from models.assess.frozen import (
     APPEAL,
     ASSESSMENT,
@@ -20,11 +21,17 @@ from models.assess.frozen import (
     OUTCOMES,
     Appeal,
     Frozen,
+    Version,
     appeals_of,
     frozen_of,
+    keep,
+    keep_head,
+    standing_version,
+    whole,
+    with_behind,
 )
 from models.assess.reading import read_scheme
-from models.assess.score import Assessment, UnitScore, words
+from models.assess.score import UnitScore, words
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.intake import SUFFIX
@@ -67,7 +74,7 @@ class StillPendingError(FazhiError):
 class AlreadyFrozenError(FazhiError):
     """The year's assessment stands already."""
 
-    frozen: Frozen
+    frozen: Version
 
     @property
     def sentence(self) -> str:
@@ -113,23 +120,24 @@ class OutOfRangeError(FazhiError):
         return f"“{self.indicator}”的得分要在0到{words(self.full)}分之间，请改正后再保存。"
 
 
-def freeze(workspace: Workspace, result: Assessment, scheme: dict[str, Any], operator: str) -> Frozen:
+def freeze(workspace: Workspace, made: Parted, scheme: dict[str, Any], operator: str) -> Frozen:
     """Keep an assessment as it is now; from here on its points no longer follow the ledgers.
+
+    The points are kept together, the records behind those of each unit beside them.
 
     Raises:
         StillPendingError: Points by hand are missing.
         AlreadyFrozenError: The year is frozen.
     """
+    result = made.result
     pending = tuple(one.name for one in result.units if one.pending)
     if pending:
         raise StillPendingError(pending)
     with workspace.write(operator) as tx:
-        before = frozen_of(tx.connection, result.year)
+        before = standing_version(tx.connection, result.year)
         if before:
             raise AlreadyFrozenError(before)
-        made = Frozen(year=result.year, scheme=scheme, result=result, by=operator, at=tx.at)
-        documents.put(tx, ASSESSMENT, documents.latest_number(tx.connection, ASSESSMENT) + 1, made)
-    return made
+        return keep(tx, Frozen(year=result.year, scheme=scheme, result=result, by=operator, at=tx.at), made.behind)
 
 
 def unfreeze(workspace: Workspace, year: int, reason: str, operator: str) -> None:
@@ -145,8 +153,8 @@ def unfreeze(workspace: Workspace, year: int, reason: str, operator: str) -> Non
         before = frozen_of(tx.connection, year)
         if before is None:
             raise NotFrozenError(year)
-        after = msgspec.structs.replace(before, reason=reason.strip(), by=operator, at=tx.at)
-        documents.put(tx, ASSESSMENT, documents.latest_number(tx.connection, ASSESSMENT) + 1, after)
+        number = documents.latest_number(tx.connection, ASSESSMENT) + 1
+        keep_head(tx, Version(year=year, by=operator, at=tx.at, reason=reason.strip(), number=number), before.scheme)
         tx.chain.append([(tx.at, tx.operator, "unfreeze", ASSESSMENT, str(year), "", "", reason.strip())])
 
 
@@ -173,7 +181,11 @@ def record_appeal(workspace: Workspace, appeal: Appeal, operator: str) -> None:
 
 
 def _change_frozen(tx: Transaction, standing: Frozen, appeal: Appeal) -> Appeal:
-    """Put a new version beside the one that stands; gives the appeal with the points before."""
+    """Put a new version beside the one that stands; gives the appeal with the points before.
+
+    Of all other units the records behind the points are those of that version, and are not kept again unless it has
+    them among its points as older programs kept them.
+    """
     score = score_of(standing.result, appeal.unit, appeal.indicator)
     scheme = read_scheme(standing.scheme).scheme
     if appeal.points is None or score is None or scheme is None:
@@ -184,10 +196,9 @@ def _change_frozen(tx: Transaction, standing: Frozen, appeal: Appeal) -> Appeal:
     name = unit.name if unit else appeal.unit
     said = f"{name}“{score.name}”复核由{words(score.points)}分调整为{words(appeal.points)}分：{appeal.reply.strip()}"
     change = Change(appeal.unit, appeal.indicator, appeal.points, appeal.reply.strip())
-    after = msgspec.structs.replace(
-        standing, result=adjusted(scheme, standing.result, change), change=said, by=appeal.by, at=tx.at
-    )
-    documents.put(tx, ASSESSMENT, documents.latest_number(tx.connection, ASSESSMENT) + 1, after)
+    before = whole(tx.connection, standing, lambda code: code == appeal.unit)
+    result, behind = parted(adjusted(scheme, before, change), [appeal.unit] if standing.behind else None)
+    keep(tx, msgspec.structs.replace(standing, result=result, change=said, by=appeal.by, at=tx.at), behind)
     tx.chain.append([(tx.at, tx.operator, "adjust", ASSESSMENT, str(standing.year), appeal.unit, "", said)])
     return msgspec.structs.replace(appeal, before=score.points)
 
@@ -214,7 +225,9 @@ def export_results(workspace: Workspace, year: int, folder: Path, operator: str)
         notes = [one for one in _notes(connection, frozen) if one.score.unit != workspace.unit]
         sealed = {note.score.unit: _recipients(connection, note.score.unit) for note in notes}
     paths = [
-        _export(workspace, note, sealed[note.score.unit], folder, operator) for note in notes if sealed[note.score.unit]
+        _export(workspace, _with_records(workspace, frozen, note), sealed[note.score.unit], folder, operator)
+        for note in notes
+        if sealed[note.score.unit]
     ]
     return ResultsSent(tuple(paths), tuple(note.score.name for note in notes if not sealed[note.score.unit]))
 
@@ -224,7 +237,7 @@ def _recipients(connection: Connection, unit: str) -> tuple[str, ...]:
 
 
 def _notes(connection: Connection, frozen: Frozen) -> Iterator[ResultsNote]:
-    """One for every unit of the result."""
+    """One for every unit of the result, without the records behind the points."""
     peers = Counter(one.category for one in frozen.result.units)
     names = {one["id"]: one["name"] for one in frozen.scheme.get("categories", ())}
     appeals: dict[str, list[Appeal]] = {}
@@ -240,6 +253,12 @@ def _notes(connection: Connection, frozen: Frozen) -> Iterator[ResultsNote]:
             score=score,
             appeals=tuple(appeals.get(score.unit, ())),
         )
+
+
+def _with_records(workspace: Workspace, frozen: Frozen, note: ResultsNote) -> ResultsNote:
+    """The note with the records behind the points; they are read when its turn comes."""
+    with workspace.read() as connection:
+        return msgspec.structs.replace(note, score=with_behind(connection, frozen, note.score))
 
 
 def _export(workspace: Workspace, note: ResultsNote, recipients: tuple[str, ...], folder: Path, operator: str) -> Path:

@@ -7,7 +7,7 @@ import argparse
 from models.submit.centre import NothingIssuedError, current_issue
 from models.submit.results import freeze, unfreeze
 from reports.books import Asked
-from reports.scores import assess_workspace
+from reports.standing import parted_now
 from ui.commands.arguments import show
 from ui.commands.opening import add_workspace, opened, operator_of, today_of
 
@@ -28,8 +28,7 @@ def run(args: argparse.Namespace) -> int:
             unfreeze(workspace, issue.year, args.undo, operator_of(args))
             show(f"{issue.year}年度考核已解除冻结。")
             return 0
-        found = assess_workspace(workspace, Asked(issue.year, today_of(args), None))
-        scheme = found.frozen.scheme if found.frozen else issue.scheme
-        made = freeze(workspace, found.result, scheme, operator_of(args))
+        found = parted_now(workspace, Asked(issue.year, today_of(args), None))
+        made = freeze(workspace, found, issue.scheme, operator_of(args))
     show(f"{made.year}年度考核已冻结：{len(made.result.units)}个单位，以{made.result.on}的台账为准。")
     return 0

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from models.assess.frozen import Appeal, Frozen, appeals_of, versions
+from models.assess.apart import Parted, parted
+from models.assess.frozen import Appeal, Frozen, Version, appeals_of, frozen_at, versions, whole, with_behind
 from models.assess.reading import read_scheme
-from models.assess.scheme import Scheme
-from models.assess.score import Assessment, State, UnitScore
+from models.assess.scheme import Manual, Scheme
+from models.assess.score import Assessment, Score, State, UnitScore
 from models.records.entry import Entry
 from models.records.ledgers.score import LEDGER as SCORES_LEDGER
 from models.records.office import Issue
@@ -18,7 +19,7 @@ from models.store import documents, records
 from models.store.workspace import Workspace
 from reports.books import Asked
 from reports.scores import assess_workspace
-from reports.standing import standing_of
+from reports.standing import parted_now, standing_of
 
 MANY = 100
 """Units from which on the records behind the points are read unit by unit, when they are looked at."""
@@ -39,7 +40,7 @@ class Scored:
     issued: dict[str, Any]
     frozen: Frozen | None
     appeals: list[Appeal]
-    versions: list[Frozen] = field(default_factory=list)
+    versions: list[Version] = field(default_factory=list)
     past: bool = False
     on_paper: Mapping[str, str] = field(default_factory=dict)
     brief: bool = False
@@ -71,20 +72,29 @@ def read_scores(workspace: Workspace) -> Scored | None:
         appeals,
         stood,
         on_paper=found.on_paper,
-        brief=many and not found.frozen,
+        brief=many and not (found.frozen and not found.frozen.behind),
     )
 
 
 def behind(workspace: Workspace, scored: Scored, unit: str) -> UnitScore | None:
-    """The unit's points as of now with the records behind them."""
+    """The unit's points with the records behind them: as of now, or as the version shown keeps them."""
+    shown = scored.result.of(unit)
+    if scored.frozen:
+        with workspace.read() as connection:
+            return with_behind(connection, scored.frozen, shown) if shown else None
     return assess_workspace(workspace, Asked(scored.result.year, scored.result.on, unit)).result.of(unit)
 
 
-def whole_result(workspace: Workspace, scored: Scored) -> Assessment:
+def to_freeze(workspace: Workspace, scored: Scored) -> Parted:
     """The result with the records behind all points."""
     if not scored.brief:
-        return scored.result
-    return assess_workspace(workspace, Asked(scored.result.year, scored.result.on, None)).result
+        return parted(scored.result)
+    return parted_now(workspace, Asked(scored.result.year, scored.result.on, None))
+
+
+def is_manual(scored: Scored, score: Score) -> bool:
+    """Whether the points of this indicator are given by hand."""
+    return any(one.id == score.indicator and isinstance(one.rule, Manual) for one in scored.scheme.indicators)
 
 
 def note_of(unit: UnitScore) -> str:
@@ -110,7 +120,13 @@ def next_by_hand(result: Assessment, unit: str, indicator: str, *, across: bool)
     return next(iter([*alike[at + 1 :], *alike[:at]]), None)
 
 
-def as_it_stood(scored: Scored, version: Frozen) -> Scored:
+def as_it_stood(workspace: Workspace, scored: Scored, version: Version) -> Scored:
     """An earlier version, for reading."""
-    scheme = read_scheme(version.scheme).scheme
-    return replace(scored, scheme=scheme or scored.scheme, result=version.result, frozen=version, past=True)
+    with workspace.read() as connection:
+        kept = frozen_at(connection, version)
+        if kept is None:
+            return scored
+        brief = len(kept.result.units) > MANY and bool(kept.behind)
+        result = kept.result if brief else whole(connection, kept)
+    scheme = read_scheme(kept.scheme).scheme or scored.scheme
+    return replace(scored, scheme=scheme, result=result, frozen=kept, past=True, brief=brief)

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QTabWidget, QWidget
 
 from models.assess.frozen import Appeal
-from models.assess.scheme import Manual
 from models.assess.score import RecordRef, Score, UnitScore
 from models.records.ledgers.score import LEDGER as SCORES_LEDGER
 from models.store import records
@@ -22,7 +21,7 @@ from reports.charts import Chart
 from ui.pages.loading import Loader
 from ui.pages.page import Page, PageSpec
 from ui.pages.places import SCORES, print_for
-from ui.pages.score_facts import Scored, as_it_stood, behind, next_by_hand, note_of, read_scores, whole_result
+from ui.pages.score_facts import Scored, as_it_stood, behind, is_manual, next_by_hand, note_of, read_scores, to_freeze
 from ui.session import Session
 from ui.theme import SPACE, Tone
 from ui.widgets.appeal_box import AppealBox
@@ -200,15 +199,25 @@ class ScoresPage(Page):
 
     def show_version(self, at: int) -> None:
         """Show an earlier version for reading, or at -1 what counts now."""
-        if self.scored and at >= 0:
-            self.scored = as_it_stood(self.scored, self.scored.versions[at])
-            self._show_result(self.scored)
-            version = f"第{len(self.scored.versions) - at}版"
-            self.summary.setText(f"▲ 正在看{version}，只看不改；打印、冻结和导出的是现在的结果，先点“{TO_NOW}”。")
-            self.freezing.look_back(version)
-            self._allow(version)
-        elif self.scored:
+        scored, workspace = self.scored, self.session.workspace
+        if scored and at >= 0:
+            version = f"第{len(scored.versions) - at}版"
+            self.session.jobs.run(
+                lambda _: as_it_stood(workspace, scored, scored.versions[at]),
+                lambda found: self._look_back(scored, found, version),
+                owner=self,
+            )
+        elif scored:
             self.loader.reload()
+
+    def _look_back(self, scored: Scored, found: Scored, version: str) -> None:
+        if scored is not self.scored:
+            return
+        self.scored = found
+        self._show_result(found)
+        self.summary.setText(f"▲ 正在看{version}，只看不改；打印、冻结和导出的是现在的结果，先点“{TO_NOW}”。")
+        self.freezing.look_back(version)
+        self._allow(version)
 
     def _allow(self, version: str = "") -> None:
         """What prints goes for what counts now: while an earlier `version` is shown it waits, and says why."""
@@ -257,7 +266,7 @@ class ScoresPage(Page):
         """Show reason and records of an indicator, and the boxes to score it by hand."""
         self.reason.setText(f"{score.indicator} {score.name}：{score.reason}")
         self.refs.show_rows(score.because)
-        manual = self._is_manual(score)
+        manual = self.scored is not None and is_manual(self.scored, score)
         unit = self.units.current()
         frozen = bool(self.scored and self.scored.frozen)
         past = bool(self.scored and self.scored.past)
@@ -280,10 +289,6 @@ class ScoresPage(Page):
         self.appeal.line.setEnabled(not past)
         if self.below.currentIndex() != APPEALS:
             self.below.setCurrentIndex(HAND if hand else BEHIND)
-
-    def _is_manual(self, score: Score) -> bool:
-        indicators = self.scored.scheme.indicators if self.scored else ()
-        return any(one.id == score.indicator and isinstance(one.rule, Manual) for one in indicators)
 
     def _give(self, points: str, reason: str, files: object) -> None:
         unit, score, scored = self.units.current(), self.scores.current(), self.scored
@@ -339,7 +344,7 @@ class ScoresPage(Page):
         scored, workspace, operator = self.scored, self.session.workspace, self.session.operator
         if scored:
             said = "已冻结：现在可以打印排名、导出考核结果包。"
-            self._run(lambda: freeze(workspace, whole_result(workspace, scored), scored.issued, operator), said)
+            self._run(lambda: freeze(workspace, to_freeze(workspace, scored), scored.issued, operator), said)
 
     def unfreeze(self, reason: str) -> None:
         """Let the points follow the ledgers again."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from models.assess.frozen import Frozen
+from models.assess.frozen import Version
 from ui.memory import Memory
 from ui.widgets.folder_box import FolderBox
 from ui.widgets.labels import column, main_button, named, prose, row
@@ -59,7 +59,7 @@ class FreezeBar(QWidget):
         self.reason.textChanged.connect(lambda text: self.unfreeze.setEnabled(bool(text.strip())))
         self.show_frozen(None, pending=0)
 
-    def show_versions(self, versions: Sequence[Frozen]) -> None:
+    def show_versions(self, versions: Sequence[Version]) -> None:
         """Offer the results that stood at some time, the newest first."""
         self.versions.clear()
         self.versions.addItem("历次版本：现在的")
@@ -68,7 +68,7 @@ class FreezeBar(QWidget):
         self.versions.setVisible(bool(versions))
         self.versions.view().setMinimumWidth(self.versions.view().sizeHintForColumn(0) + 24)
 
-    def show_frozen(self, frozen: Frozen | None, pending: int) -> None:
+    def show_frozen(self, frozen: Version | None, pending: int) -> None:
         """Show who froze it and when, or what has to be scored before."""
         for part in (self.reason, self.unfreeze, self.sending):
             part.setVisible(frozen is not None)

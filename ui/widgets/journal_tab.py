@@ -35,6 +35,7 @@ DOCUMENTS = {
     "twin": "重复登记",
     "fork": "同次两包",
     "assessment": "考核结果",
+    "assessment-points": "考核得分",
     "results": "收到的考核结果",
     "appeal": "复核意见",
 }

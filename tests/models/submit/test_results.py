@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from models.assess.frozen import Appeal, appeals_of, frozen_of, history, versions
+from models.assess.apart import parted
+from models.assess.frozen import Appeal, Frozen, appeals_of, frozen_at, frozen_of, history, versions, whole
 from models.assess.score import Assessment, RecordRef, Score, State, UnitScore
 from models.errors import FazhiError
 from models.merge.receive import RefusedPackageError, receive
@@ -66,8 +67,13 @@ def result(*pending: str) -> Assessment:
     return Assessment(scheme="s", name="2020年度考核", year=2020, on=dt.date(2020, 12, 31), units=units)
 
 
+def required(kept: Frozen | None) -> Frozen:
+    assert kept is not None
+    return kept
+
+
 def frozen(offices: Offices) -> Path:
-    freeze(offices.centre, result(), SCHEME, "李四")
+    freeze(offices.centre, parted(result()), SCHEME, "李四")
     return offices.folder
 
 
@@ -76,8 +82,9 @@ def test_frozen_points_are_kept_whole(offices: Offices) -> None:
     with offices.centre.read() as connection:
         kept = frozen_of(connection, 2020)
         assert frozen_of(connection, 2021) is None
-    assert kept
-    assert (kept.result, kept.scheme, kept.by) == (result(), SCHEME, "李四")
+        assert kept
+        assert whole(connection, kept) == result()
+    assert (kept.scheme, kept.by) == (SCHEME, "李四")
 
 
 def test_opening_again_needs_a_reason_and_is_kept(offices: Offices) -> None:
@@ -92,7 +99,7 @@ def test_opening_again_needs_a_reason_and_is_kept(offices: Offices) -> None:
             (True, "李四", ""),
         ]
         assert "unfreeze" in {line.act for line in journal.recent(connection, 5)}
-    freeze(offices.centre, result(), SCHEME, "李四")
+    freeze(offices.centre, parted(result()), SCHEME, "李四")
 
 
 @pytest.mark.parametrize(
@@ -103,7 +110,7 @@ def test_what_cannot_be_frozen(offices: Offices, twice: bool, pending: tuple[str
     if twice:
         frozen(offices)
     with pytest.raises(FazhiError, match=words):
-        freeze(offices.centre, result(*pending), SCHEME, "李四")
+        freeze(offices.centre, parted(result(*pending)), SCHEME, "李四")
 
 
 def test_nothing_leaves_before_the_freezing(offices: Offices) -> None:
@@ -170,17 +177,18 @@ def test_an_appeal_makes_a_new_version_beside_the_old(offices: Offices) -> None:
     changed = msgspec.structs.replace(APPEAL, outcome="调整", points=Decimal("0.5"), reply="少了一次")
     record_appeal(offices.centre, changed, "王五")
     with offices.centre.read() as connection:
-        new, old = versions(connection, 2020)
+        new, old = (required(frozen_at(connection, one)) for one in versions(connection, 2020))
+        unit, before = (whole(connection, one).of("A01") for one in (new, old))
         assert [(one.points, one.before) for one in appeals_of(connection, 2020)] == [(Decimal("0.5"), Decimal("1.5"))]
         assert "adjust" in {one.act for one in journal.recent(connection, 3)}
-    unit, before = new.result.of("A01"), old.result.of("A01")
     assert unit is not None
     assert before is not None
     assert (unit.total, unit.grade, before.total) == (Decimal("0.50"), "一般", Decimal(90))
-    assert unit.scores[0].because[-1] == RecordRef("", "1.1", "复核", Decimal("-1.00"), "少了一次。")
+    appealed = RecordRef("", "1.1", "复核", Decimal("-1.00"), "少了一次。")
+    assert (unit.scores[0].because, before.scores[0].because) == ((REF, appealed), (REF,))
     assert (new.by, new.change) == ("王五", "甲办事处“学法”复核由1.5分调整为0.5分：少了一次")
     with pytest.raises(FazhiError, match="已由王五于"):
-        freeze(offices.centre, result(), SCHEME, "李四")
+        freeze(offices.centre, parted(result()), SCHEME, "李四")
 
 
 def test_an_appeal_while_nothing_is_frozen_is_only_kept(offices: Offices) -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 import msgspec
 import pytest
 
+from models.assess.apart import joined, unpacked
 from models.assess.score import Assessment
 from models.assess.tally import brief
 from models.records.office import Issue
@@ -16,7 +17,7 @@ from reports.forms import make_form
 from reports.forms.form import FormRequest
 from reports.layout import shipped_layout
 from reports.scores import NoSchemeError, assess_workspace
-from reports.standing import points_of, standing_of
+from reports.standing import parted_now, points_of, standing_of
 from tests.reports.forms.samples import TODAY, Make, fill_up, new_workspace, saver
 
 LATE = "2020-12-25"
@@ -124,6 +125,15 @@ def test_records_are_read_of_the_units_asked_for(judged: Workspace) -> None:
     assert (found.of("X01"), found.findings) == (every.of("X01"), every.findings)
     assert [one for one in found.units if one.unit != "X01"] == [brief(one) for one in every.units if one.unit != "X01"]
     assert standing_of(judged, Asked(2020, TODAY, None)).result == whole(judged)
+
+
+def test_in_two_parts_nothing_is_lost(judged: Workspace) -> None:
+    every = assess_workspace(judged, Asked(2020, TODAY, None)).result
+    points, behind = parted_now(judged, Asked(2020, TODAY, None))
+    joint = tuple(joined(one, unpacked(behind[one.unit])) for one in points.units)
+    assert (joint, points.findings) == (every.units, every.findings)
+    assert any(score.because for one in joint for score in one.scores)
+    assert not any(score.because for one in points.units for score in one.scores)
 
 
 @pytest.mark.parametrize("unit", [None, "X01"])

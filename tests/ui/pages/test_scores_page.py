@@ -174,6 +174,24 @@ def freeze(page: ScoresPage, settle: Settle) -> None:
     settle(page)
 
 
+def test_many_frozen_units_have_their_records_read_when_looked_at(
+    year: Year, open_page: Opener[Any], settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(score_facts, "MANY", 0)
+    page: ScoresPage = open_page(year.centre, ScoresPage)
+    freeze(page, settle)
+    for at in (-1, 0):
+        page.freezing.version_wanted.emit(at)
+        settle(page)
+        show(page, "X02", "1.1")
+        settle(page)
+        assert page.scored
+        assert page.scored.frozen
+        assert (page.scored.brief, page.scored.past) == (True, at == 0)
+        assert not any(score.because for unit in page.scored.result.units for score in unit.scores)
+        assert page.refs.rows.rows
+
+
 def show(page: ScoresPage, unit: str, indicator: str) -> Score:
     page.units.selectRow([one.unit for one in page.units.rows.rows].index(unit))
     choose(page, indicator)
@@ -204,6 +222,7 @@ def test_an_appeal_changes_frozen_points_and_keeps_the_old_version(page: ScoresP
     assert "复核由1分调整为4分：查实，补给3分。" in page.reason.text()
     assert page.freezing.versions.count() == 3
     page.freezing.version_wanted.emit(1)
+    settle(page)
     assert str(show(page, "X01", "1.2").points) == "1.00"
     assert (page.below.isTabVisible(1), page.appeal.line.isEnabled()) == (False, False)
     page.freezing.version_wanted.emit(-1)
@@ -223,6 +242,7 @@ def test_an_earlier_version_is_only_looked_at(page: ScoresPage, settle: Settle) 
     freeze(page, settle)
     page.freezing.reason.setText("有误")
     page.freezing.version_wanted.emit(0)
+    settle(page)
     assert (usable(page), page.freezing.unfreeze.isEnabled()) == ({False}, False)
     assert "正在看第1版，只看不改" in page.freezing.state.text()
     assert "正在看第1版" in page.letter.toolTip()

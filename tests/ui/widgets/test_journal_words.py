@@ -22,6 +22,7 @@ KINDS = {
     "HOLIDAYS": calendar.HOLIDAYS,
     "ISSUED": calendar.ISSUED,
     "ASSESSMENT": frozen.ASSESSMENT,
+    "POINTS": frozen.POINTS,
     "APPEAL": frozen.APPEAL,
 }
 NOW, BEFORE = (entry("u", year=year, item=7).line() for year in (2020, 2019))

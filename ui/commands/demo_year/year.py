@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from models.assess.apart import parted
 from models.assess.score import Assessment
 from models.assess.shipped import shipped_scheme
 from models.merge import keys
@@ -213,7 +214,7 @@ def mend(cycle: Cycle, member: Member, tell: Tell) -> None:
 def send_results(cycle: Cycle, result: Assessment, tell: Tell) -> None:
     """The assessment is frozen, and every unit receives its own result."""
     tell("冻结考核结果，下发各单位")
-    freeze(cycle.workspace, result, shipped_scheme(), cycle.clerk)
+    freeze(cycle.workspace, parted(result), shipped_scheme(), cycle.clerk)
     sent = export_results(cycle.workspace, YEAR, cycle.places.issued, cycle.clerk)
     by_unit = {member.code: member for member in cycle.members}
     told = [by_unit[score.unit] for score in result.units if score.unit in by_unit]
