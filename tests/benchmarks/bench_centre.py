@@ -1,9 +1,12 @@
 """A centre of 2,400 units × 456 records: its pages, the assessment of all units and of one after a change. By hand.
 
-    python -m tests.benchmarks.bench_centre FOLDER [--no-pages | --page ID …] [--forms] [--no-assessment]
+    python -m tests.benchmarks.bench_centre FOLDER [--no-pages | --page ID …] [--forms] [--no-assessment] [--freeze]
 
 FOLDER is a copy of what `bench_province --keep HOME` leaves in HOME/merged, under its passphrase; one record in it is
 changed. It is opened once before anything is clocked: an older one is brought up to date by that.
+
+With --freeze its assessment is frozen and one indicator of a unit adjusted before the pages are clocked. Points by
+hand that are missing stay 0 then, which the window would not allow.
 
 The bare aggregates are the statements of the assessment alone, one a ledger: sums as they are, and of each selection
 of records the count per unit. They and the assessment run by turns in this process.
@@ -12,20 +15,27 @@ of records the count per unit. They and the assessment run by turns in this proc
 import argparse
 import datetime as dt
 import gc
+import resource
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
+from models.assess.apart import Parted
+from models.assess.frozen import CHANGED, Appeal
 from models.assess.gather import Moment, passes
 from models.assess.scheme import Scheme
+from models.assess.shipped import shipped_scheme
 from models.records.registry import ledger
 from models.rules.holidays import DEFAULT_CALENDAR
 from models.rules.terms import AS_SHIPPED
 from models.store import records
 from models.store.one_pass import by_unit
 from models.store.workspace import Workspace, open_workspace
+from models.submit.results import freeze, record_appeal
 from reports import standing
 from reports.books import Asked
 from reports.scores import assess_workspace
@@ -55,11 +65,14 @@ def main() -> None:
     parser.add_argument("--page", action="append", default=[], help="only the page with this id")
     parser.add_argument("--forms", action="store_true", help="every form of 统计与打印 too")
     parser.add_argument("--no-assessment", action="store_true")
+    parser.add_argument("--freeze", action="store_true", help="freeze first, and adjust one indicator")
     args = parser.parse_args()
     workspace = open_workspace(args.folder, PASSPHRASE)
     if not args.no_assessment:
         _assessment(workspace)
         _one_unit(workspace)
+    if args.freeze:
+        _freeze(workspace)
     workspace.close()
     if not args.no_pages:
         _pages(args.folder, frozenset(args.page), forms=args.forms)
@@ -105,6 +118,33 @@ def _one_unit(workspace: Workspace) -> None:
         alone.append(_clocked(lambda: assess_workspace(workspace, Asked(YEAR, TODAY, "J01"))))
     for name, times in (("all units again after a change of one", again), ("that unit alone, with its records", alone)):
         tell(f"{name}: best {min(times).clock:.3f} s, worst {max(times).clock:.3f} s, processor {_least(times):.3f} s")
+
+
+def _freeze(workspace: Workspace) -> None:
+    """The result is kept with all records behind the points; then an appeal makes a second version of it."""
+    parts: list[Parted] = []
+    _tell("everything scored unit by unit", _clocked(lambda: parts.append(standing.parted_now(workspace, ASKED))))
+    units = tuple(msgspec.structs.replace(one, pending=()) for one in parts[0].result.units)
+    done = parts[0]._replace(result=msgspec.structs.replace(parts[0].result, units=units))
+    _tell("frozen", _clocked(lambda: freeze(workspace, done, shipped_scheme(), CLERK)))
+    unit = units[-1]
+    score = next(one for one in unit.scores if one.points)
+    appeal = Appeal(
+        year=YEAR,
+        unit=unit.unit,
+        indicator=score.indicator,
+        asked="漏了一次",
+        outcome=CHANGED,
+        reply="查实",
+        on=TODAY,
+        points=score.points / 2,
+    )
+    _tell("adjusted", _clocked(lambda: record_appeal(workspace, appeal, CLERK)))
+
+
+def _tell(what: str, one: Clocked) -> None:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    tell(f"{what}: clock {one.clock:.1f} s, processor {one.processor:.2f} s, most memory so far {peak:.0f} MB")
 
 
 def _clocked(act: Callable[[], object]) -> Clocked:

@@ -48,6 +48,8 @@ def stops(window: MainWindow, page: Page, *, forms: bool) -> Iterator[Stop]:
         case ScoresPage():
             yield Stop("一个单位的得分和依据", lambda: page.units.selectRow(UNIT))
             yield from _tabs(page.views)
+            if page.scored and page.scored.versions:
+                yield Stop("第1版", lambda: page.freezing.version_wanted.emit(page.freezing.versions.count() - 2))
         case IssuePage() | SystemPage():
             yield from _tabs(page.tabs)
         case PrintPage() if forms:
