@@ -47,7 +47,6 @@ class Notice(Banner):
         QShortcut(QKeySequence(TO_NOTICE), bar.window()).activated.connect(self._step)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.close_button.click)
-        self.close_button.clicked.connect(self._back)
 
     def _show(self, sentence: str, tone: Tone, detail: str) -> None:
         self._open(shown=False)
@@ -62,6 +61,13 @@ class Notice(Banner):
         """More or less of the sentence fits."""
         super().resizeEvent(event)
         self._fit()
+
+    def hide(self) -> None:
+        """Go away; the cursor goes back only if it is here: it may have been elsewhere for long."""
+        within = self._has_cursor()
+        super().hide()
+        if within:
+            self._back()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """It was closed: what stands here otherwise is back."""
@@ -102,13 +108,16 @@ class Notice(Banner):
         self.sheet.raise_()
 
     def _step(self) -> None:
-        at = self.window().focusWidget()
-        if at is not None and self.isAncestorOf(at):
+        if self._has_cursor():
             self._back()
         elif self.isVisible():
-            self._before = at or self.window()
+            self._before = self.window().focusWidget() or self.window()
             buttons = (self.action, self.copy, self.whole_button, self.close_button)
             next(one for one in buttons if one.isVisible()).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _has_cursor(self) -> bool:
+        at = self.window().focusWidget()
+        return at is not None and self.isAncestorOf(at)
 
     def _back(self) -> None:
         """The cursor goes where it was before F6."""

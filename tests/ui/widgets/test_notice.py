@@ -73,6 +73,17 @@ def test_f6_leads_to_the_notice_and_esc_back(window: MainWindow) -> None:
     assert (window.banner.isVisible(), window.focusWidget()) == (False, window.navigation)
 
 
+@pytest.mark.parametrize("asked_before", [False, True])
+def test_closing_with_the_mouse_leaves_the_cursor(window: MainWindow, asked_before: bool) -> None:
+    window.navigation.setFocus()
+    window.banner.tell_for_long("已保存。")
+    if asked_before:
+        QTest.keyClick(window, Qt.Key.Key_F6)
+    window.picker.setFocus()
+    QTest.mouseClick(window.banner.close_button, Qt.MouseButton.LeftButton)
+    assert (window.banner.isVisible(), window.focusWidget()) == (False, window.picker)
+
+
 @pytest.mark.parametrize("said", [False, True])
 def test_what_can_be_taken_back_covers_neither_page_nor_notice(window: MainWindow, said: bool) -> None:
     window.toast.offer("已修改 2 条", lambda: None)
