@@ -177,6 +177,7 @@ class IntakePage(TakesFiles, Page):
         open_forks = sum(one.fork.said is None for one in waiting.forks)
         self.tabs.setTabText(3, f"同次两包（{open_forks}处）" if open_forks else "同次两包")
         self._to_part()
+        self._part = ""  # what is not there now must not pull the cursor away when it comes
 
     # Choosing
 

@@ -16,7 +16,7 @@ class BehindFigures:
     """Asks for them; only what was clicked on last is shown."""
 
     def __init__(self, session: Session, owner: QWidget) -> None:
-        self._session, self._turns = session, Turns(owner)
+        self._session, self._owner, self._turns = session, owner, Turns(owner)
         self.district: District | None = None
 
     def open(self, ledger_id: str, name: str, what: str, *, before: bool = False) -> None:
@@ -28,10 +28,14 @@ class BehindFigures:
         """Show what `read` gives, which is called off the UI thread."""
         self._session.jobs.run(
             lambda _: read(),
-            lambda uids: show_only(self._session, ledger_id, uids, what),
+            lambda uids: self._take(ledger_id, uids, what),
             owner=self._turns.ask(),
             label="正在列出",
         )
+
+    def _take(self, ledger_id: str, uids: list[str], what: str) -> None:
+        if self._owner.isVisible():  # who has gone on to another page is not fetched from there
+            show_only(self._session, ledger_id, uids, what)
 
 
 def show_only(session: Session, ledger_id: str, uids: list[str], what: str) -> None:

@@ -431,6 +431,18 @@ def test_a_figure_leads_to_what_it_counts(page: IntakePage, settle: Settle, part
     assert page.focusWidget() is focus
 
 
+def test_keys_that_come_later_leave_the_cursor(page: IntakePage, settle: Settle) -> None:
+    page.show_part(KEYS)
+    settle(page)
+    page.loader.reload()
+    settle(page)
+    page.files.setFocus()
+    page.merge()
+    settle(page)
+    assert page.keys.cards
+    assert page.focusWidget() is page.files
+
+
 def test_the_cursor_waits_for_the_keys(year: Year, open_page: Opener[Any], settle: Settle) -> None:
     merge_all(year.centre, [year.stick], "李四")
     page: IntakePage = open_page(year.centre, IntakePage)
