@@ -42,7 +42,7 @@ class EvidencePage(TakesFiles, Page):
         heads: list[Head[File]] = [
             Head("文件名", 18, lambda one: one.name),
             Head("大小", 5, lambda one: readable_size(one.size)),
-            Head("状态", 6, lambda one: one.state, tone=lambda one: TONES[one.state]),
+            Head("状态", 8, lambda one: one.state, tone=lambda one: TONES[one.state]),
             Head("用它的记录", 30, lambda one: "；".join(_use_words(use) for use in one.uses)),
         ]
         uses: list[Head[Use]] = [

@@ -12,6 +12,8 @@ from ui.widgets.labels import group_head, prose
 
 ROOM, GAP, THICK = 8, 8, 16
 """Pixels: around a row's text, between its parts, and of the bar."""
+SIDE = THICK * 0.7
+"""Pixels of a square of the legend."""
 NAMED, SAID = 0.36, 0.24
 """Most of the width that names and words take."""
 _FILLS = (
@@ -52,7 +54,7 @@ class ChartView(QWidget):
         high = self._row()
         first = high if self.chart.series else 0
         if self.chart.series:
-            self._legend(painter, start)
+            self._legend(painter, self.legend_left(start))
         seen, last = event.rect(), len(self.chart.bars)
         for at in range(max((seen.top() - first) // high, 0), min((seen.bottom() - first) // high + 1, last)):
             self._bar(painter, at, QRectF(start, first + at * high, room, high))
@@ -69,11 +71,16 @@ class ChartView(QWidget):
             self._measured = self.font().key(), names, words
         return self._measured[1:]
 
+    def legend_left(self, start: int) -> float:
+        """Where the legend begins: over the bars, and further left where it is wider than they are."""
+        names = sum(self.fontMetrics().horizontalAdvance(name) for name in self.chart.series)
+        whole = names + len(self.chart.series) * (SIDE + GAP / 2) + (len(self.chart.series) - 1) * 2 * GAP
+        return max(min(start, self.width() - whole - 1), 0)
+
     def _legend(self, painter: QPainter, x: float) -> None:
-        side = THICK * 0.7
         for name, (ground, _) in zip(self.chart.series, _FILLS, strict=False):
-            _draw(painter, QRectF(x, (self._row() - side) / 2, side, side), ground)
-            x += side + GAP / 2
+            _draw(painter, QRectF(x, (self._row() - SIDE) / 2, SIDE, SIDE), ground)
+            x += SIDE + GAP / 2
             painter.setPen(QColor(INK))
             wide = self.fontMetrics().horizontalAdvance(name)
             painter.drawText(QRectF(x, 0, wide + 1, self._row()), int(Qt.AlignmentFlag.AlignVCenter), name)

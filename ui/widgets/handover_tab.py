@@ -21,7 +21,7 @@ from ui.session import LOOK_ONLY, Session
 from ui.widgets.labels import column, group_head, main_button, prose, row, scrolled
 from ui.widgets.passphrase_tab import PassphraseTab
 
-HEADS = (("事项", 8), ("台账", 9), ("记录", 14), ("说明", 20))
+HEADS = (("事项", 11), ("台账", 10), ("记录", 14), ("说明", 20))
 VISIBLE = 8
 NOTHING_OPEN = "没有没办完的事：没有快到期的，草稿都已保存，校验没有问题。"
 
@@ -39,7 +39,7 @@ class HandoverTab(QWidget):
         self.name.setAccessibleName("接手人的姓名")
         self.name.setMaximumWidth(260)
         self.take = main_button("以后由他经办")
-        self.passphrase = PassphraseTab(session)
+        self.passphrase = PassphraseTab(session, alone=False)
         self._assemble()
         self.take.setEnabled(not session.read_only)
         self.print_button.clicked.connect(self.print_list)
@@ -122,6 +122,7 @@ def _table() -> QTableWidget:
     table.setAlternatingRowColors(True)
     table.verticalHeader().hide()
     table.horizontalHeader().setStretchLastSection(True)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     character = table.fontMetrics().horizontalAdvance("国")
     for at, (_, width) in enumerate(HEADS):
         table.setColumnWidth(at, width * character)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.store.workspace import change_passphrase
 from ui.session import LOOK_ONLY, Session
+from ui.theme import WIDE
 from ui.widgets.labels import column, group_head, main_button, prose, row
 from ui.widgets.passphrase_fields import PassphraseFields
 from ui.widgets.recovery_code import RecoveryCode
@@ -13,9 +14,9 @@ from ui.workers import Trouble
 
 
 class PassphraseTab(QWidget):
-    """Also for a hand-over: whoever takes over sets their own 密码."""
+    """Also for a hand-over, where it is not `alone` and has no head: whoever takes over sets their own 密码."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, alone: bool = True) -> None:
         super().__init__(parent)
         self._session = session
         self.fields, self.complaint = PassphraseFields(may_be_none=False), prose("", "error")
@@ -23,9 +24,10 @@ class PassphraseTab(QWidget):
         self.button.clicked.connect(self.change)
         self.code: RecoveryCode | None = None
         self._room = column(margin=0)
+        head = (group_head("换密码"),) if alone else ()
         self.setLayout(
             column(
-                group_head("换密码"),
+                *head,
                 prose(
                     "换密码会同时换恢复码，旧的密码和旧的恢复码都不再能打开这个工作区；以前的备份仍用备份当时的密码。"
                 ),
@@ -34,6 +36,7 @@ class PassphraseTab(QWidget):
                 row(self.button, None),
                 self._room,
                 None,
+                margin=WIDE if alone else 0,
             )
         )
         self.fields.changed.connect(self.complaint.clear)

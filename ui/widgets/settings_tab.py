@@ -50,7 +50,9 @@ class SettingsTab(QWidget):
         form = QFormLayout()
         form.addRow("字号", self.font_size)
         form.addRow("多久没有操作就锁定", self.idle)
-        form.addRow("", prose("改好字号，锁定（Ctrl+L）再打开，或者重新打开程序，全部页面就变了。", "soft"))
+        note = prose("改好字号，锁定（Ctrl+L）再打开，或者重新打开程序，全部页面就变了。", "soft")
+        note.setWordWrap(False)  # a form leaves as much room as it would need when narrow
+        form.addRow("", note)
         form.addRow("手机照片", self.photos)
         form.addRow("隐私", self.reveal)
         form.addRow("备份", self.daily)

@@ -11,9 +11,11 @@ from reportlab.pdfgen import canvas
 from models.records.registry import ledger
 from models.store import evidence, records
 from tests.ui.pages.conftest import Opener, Year
-from ui.pages.evidence_page import EvidencePage
+from ui.pages.evidence_page import TONES, EvidencePage
 from ui.pages.page import Page
 from ui.pages.places import progress_uid
+from ui.theme import SHADES, Tone
+from ui.widgets.chips import PADDING
 
 ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 Settle = Callable[[Page], None]
@@ -54,6 +56,13 @@ def test_a_file_no_record_needs_is_listed(year: Year, open_page: Opener[Any]) ->
         evidence.add_file(tx, year.unit, other)
     page: EvidencePage = open_page(year.unit, EvidencePage)
     assert sorted(one.state for one in page.table.rows.rows) == ["在", "没有记录用它"]
+
+
+@pytest.mark.parametrize("state", TONES)
+def test_every_state_has_room(year: Year, open_page: Opener[Any], state: str) -> None:
+    table = open_page(year.unit, EvidencePage).table
+    words = table.fontMetrics().horizontalAdvance(f"{SHADES[Tone.CALM].shape} {state}")
+    assert words + 2 * PADDING + 4 <= table.columnWidth([one.label for one in table.rows.heads].index("状态"))
 
 
 def test_search_narrows_the_files(year: Year, open_page: Opener[Any]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from models.records.registry import ledger
@@ -189,6 +189,11 @@ def test_what_somebody_needs_who_helps_can_be_copied(page: SystemPage, window: M
     assert f"版本：{VERSION}" in words
     assert str(window.session.workspace.folder) in words
     assert "已加密" in words
+
+
+def test_the_hand_over_has_one_head_for_a_step(page: SystemPage) -> None:
+    heads = [one.text() for one in page.tab([label for label, _ in TABS].index("人员交接")).findChildren(QLabel)]
+    assert ("换密码" in heads, sum("密码" in one and one.startswith("第") for one in heads)) == (False, 1)
 
 
 def test_every_tab_opens(page: SystemPage, qtbot: QtBot, idle: Wait) -> None:

@@ -24,6 +24,18 @@ def test_bars_are_in_proportion(qtbot: QtBot) -> None:
     assert painted(view, 1) > 50
 
 
+@pytest.mark.parametrize(("width", "over_the_bars"), [(900, True), (420, False)])
+def test_the_legend_is_never_cut(qtbot: QtBot, width: int, over_the_bars: bool) -> None:
+    view = ChartView(
+        Chart("各章", (Bar("甲", (1,) * 5, "1/5"),), series=("已完成", "推进中", "未开始", "不适用", "未填报"))
+    )
+    qtbot.addWidget(view)
+    view.resize(width, view.height())
+    words = sum(view.fontMetrics().horizontalAdvance(name) for name in view.chart.series)
+    left = view.legend_left(200)
+    assert (left == 200, left + words < width) == (over_the_bars, True)
+
+
 def test_a_chart_can_be_read_aloud(qtbot: QtBot) -> None:
     view = ChartView(RANKING)
     qtbot.addWidget(view)
