@@ -14,7 +14,8 @@ from models.records.ledger import Ledger
 from models.store import records
 from models.store.transaction import Transaction
 from ui.check_acts import explain
-from ui.drafts import Draft, keep_draft, kept_draft
+from ui.draft_keeper import DraftKeeper
+from ui.drafts import Draft
 from ui.form_check import Verdict, judge
 from ui.history import go_back, versions
 from ui.session import Session
@@ -58,8 +59,9 @@ class RecordForm(QWidget):
         self.banner, self.head, self.state, self.origin = Banner(), OneLine(), QLabel(), OriginLine()
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
-        self._draft_kept = False
-        self._last_draft: Draft | None = None
+        self._drafts = DraftKeeper(session, ledger)
+        self._made: dict[int, str] = {}
+        """Uid of the new record that was written last, by what was shown: the form may not have been told yet."""
         self._assemble()
         self._connect()
         self.show_new()
@@ -209,36 +211,19 @@ class RecordForm(QWidget):
         return {**{name: value for name, value in kept.items() if name not in self.fields.names}, **typed}
 
     def _keep_draft(self) -> None:
-        draft = Draft(self.uid, self.fields.values())
-        if not self.is_dirty:
-            self._drop_draft()
-        elif draft != self._last_draft:
-            self._draft_kept, self._last_draft = True, draft
-            # What is typed by the time it is written: behind slow writing this draft would be an old one.
-            self.session.change(lambda tx: keep_draft(tx, self.ledger, self._last_draft, self.session.acting))
-
-    def _drop_draft(self) -> None:
-        """What was typed is gone again, by hand too: nothing is left to be brought back."""
-        if self._draft_kept:
-            self._draft_kept, self._last_draft = False, None
-            self.session.change(lambda tx: keep_draft(tx, self.ledger, None, self.session.acting))
-
-    def _forget_draft(self, tx: Transaction) -> None:
-        if self._draft_kept:
-            keep_draft(tx, self.ledger, None, self.session.acting)
+        if self.is_dirty:
+            self._drafts.keep(Draft(self.uid, self.fields.values()))
+        else:
+            self._drafts.drop()
 
     def restore_draft(self) -> bool:
         """Show again what a crash left behind; gives whether there was something."""
-        if self.read_only:
-            return False
-        with self.session.workspace.read() as connection:
-            draft = kept_draft(connection, self.ledger, self.session.acting)
+        draft = None if self.read_only else self._drafts.left_behind()
         if draft is None:
             return False
         if draft.uid:
             self.show_record(draft.uid)
         self.put_back(draft.uid, draft.fields)
-        self._draft_kept = True
         self.banner.offer("这是上次没有保存的内容，已经放回表单，请核对后保存。", "不要了", self.discard)
         return True
 
@@ -278,14 +263,16 @@ class RecordForm(QWidget):
     def _send(self, *, and_new: bool) -> None:
         number, uid, values = self._shown, self.uid, self.fields.values()
         changes = {name: values.get(name) for name in self.fields.names if values.get(name) != self._base.get(name)}
-        changes = changes if uid else values
         self._draft.stop()
         self._base = values
         unit = self.session.unit
 
         def act(tx: Transaction) -> Entry:
-            self._forget_draft(tx)
-            return records.save(tx, self.ledger, unit, changes, uid or None)
+            self._drafts.forget(tx)
+            known = uid or self._made.get(number)
+            entry = records.save(tx, self.ledger, unit, changes if known else values, known)
+            self._made = {number: entry.uid}
+            return entry
 
         def done(entry: Entry) -> None:
             if number == self._shown:
@@ -300,7 +287,7 @@ class RecordForm(QWidget):
         )
 
     def _not_saved(self, trouble: Trouble, uid: str, values: dict[str, Any]) -> None:
-        self._base = {}
+        self._base, self._made = {}, {}
         self._head()
         self.banner.offer(f"没有保存：{trouble.sentence}", "放回表单", lambda: self.put_back(uid, values))
 
@@ -321,7 +308,7 @@ class RecordForm(QWidget):
             self.show_record(uid)
         else:
             self.show_new()
-        self._drop_draft()
+        self._drafts.drop()
         if typed:
             shown = self._shown
             self.session.undoable.emit("已放弃没有保存的内容", lambda: self._take_back(shown, uid, values))

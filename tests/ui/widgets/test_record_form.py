@@ -174,3 +174,16 @@ def test_the_next_new_record_begins_without_complaint(form: RecordForm, qtbot: Q
     idle()
     assert (form.uid, form.fields.focused()) == ("", form.fields.rows["name"])
     assert [row.notes_text() for row in form.fields.rows.values() if row.notes_text()] == []
+
+
+def test_a_new_record_saved_twice_in_a_row_is_one(form: RecordForm, workspace: Workspace, idle: Wait) -> None:
+    """What is typed behind a slow save goes into the record that is being made, and clears what it held."""
+    form.start_new()
+    for typed in ({"name": "钱多多", "phone": "0371-1", "post": "科员"}, {"name": "钱多多", "phone": "0371-2"}):
+        form.fields.show_values(typed, touched=True)
+        assert form.save()
+    idle()
+    with workspace.read() as connection:
+        (made,) = [one for one in records.entries(connection, PERSON) if one.fields["name"] == "钱多多"]
+    assert (made.uid, made.fields["phone"], made.fields.get("post")) == (form.uid, "0371-2", None)
+    assert not form.is_dirty
