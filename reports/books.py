@@ -12,6 +12,7 @@ from models.records.office import Issue, Unit
 from models.records.plan import Plan
 from models.records.registry import ledger
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
+from models.rules.number_pattern import NONE_SET
 from models.rules.terms import AS_SHIPPED
 from models.store import past, records
 from models.store.calendar import calendar_of
@@ -58,7 +59,8 @@ class Books:
 
     def context(self, day: dt.date | None = None, **instead: Iterable[Entry]) -> BasicContext:
         """What rules may ask, on `day`, with other entries for the ledgers named."""
-        return BasicContext({**self.entries, **instead}, day or self.day, self.calendar, self.terms)
+        numbers = self.issue.numbers if self.issue else NONE_SET
+        return BasicContext({**self.entries, **instead}, day or self.day, self.calendar, self.terms, numbers)
 
     def of(self, unit: str, ledger_id: str) -> list[Entry]:
         """One unit's entries of one ledger."""

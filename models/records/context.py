@@ -12,6 +12,7 @@ from models.records.ledger import Ledger
 from models.records.record import Record
 from models.records.registry import ledger
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
+from models.rules.number_pattern import NONE_SET
 from models.rules.terms import AS_SHIPPED
 
 
@@ -27,10 +28,12 @@ class BasicContext:
         today: dt.date,
         calendar: Calendar = DEFAULT_CALENDAR,
         terms: Mapping[str, int] = AS_SHIPPED,
+        numbers: Mapping[str, str] = NONE_SET,
     ) -> None:
         self.today = today
         self.calendar = calendar
         self.terms = terms
+        self.numbers = numbers
         self._entries = entries
         self._kept: dict[str, dict[str, Entry]] = {}
         self._records: dict[str, dict[str, Record]] = {}

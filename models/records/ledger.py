@@ -29,6 +29,10 @@ class Context(Protocol):
     def terms(self) -> Mapping[str, int]:
         """Periods that the centre set otherwise, in days (see `models.rules.terms`)."""
 
+    @property
+    def numbers(self) -> Mapping[str, str]:
+        """Patterns of certificate numbers by kind, as the centre set them (see `models.rules.number_pattern`)."""
+
     def get(self, ledger: str, uid: str | None) -> Record | None:
         """The record, or None where there is none or it was deleted."""
 

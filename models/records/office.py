@@ -53,9 +53,10 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
 
     `number` counts the issues of a centre; a later one replaces an earlier one. `scheme` is read by `models.assess`.
     `reported` names the ledgers of which an empty one wants a 零报送; None leaves it to their declarations. `terms` are
-    periods set otherwise than shipped, in days (see `models.rules.terms`). `holidays` is the centre's table (see
+    periods set otherwise than shipped, in days (see `models.rules.terms`). `numbers` are patterns of certificate
+    numbers by kind (see `models.rules.number_pattern`). `holidays` is the centre's table (see
     `models.store.calendar`), None where its program knows of none to send. A plan package of an older program has none
-    of the three.
+    of the four.
     """
 
     number: int
@@ -67,6 +68,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     scheme: dict[str, Any]
     reported: tuple[str, ...] | None = None
     terms: dict[str, int] = msgspec.field(default_factory=dict)
+    numbers: dict[str, str] = msgspec.field(default_factory=dict)
     holidays: dict[dt.date, bool] | None = None
 
     def unit(self, code: str) -> Unit | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cached_property
 
 from sqlalchemy import Connection
 
@@ -12,6 +13,7 @@ from models.records.office import Issue
 from models.records.record import Record
 from models.records.registry import ledger as ledger_with
 from models.rules.holidays import Calendar
+from models.rules.number_pattern import NONE_SET
 from models.rules.terms import AS_SHIPPED
 from models.store import documents
 from models.store.calendar import calendar_of
@@ -25,16 +27,21 @@ class StoredContext:
         self.today = today
         self.calendar = calendar or calendar_of(connection)
         self._connection = connection
-        self._terms: Mapping[str, int] | None = None
         self._known: dict[tuple[str, str], Record | None] = {}
 
     @property
     def terms(self) -> Mapping[str, int]:
         """Periods as the newest issue sets them."""
-        if self._terms is None:
-            issue = documents.latest(self._connection, documents.ISSUE, Issue)
-            self._terms = issue.terms if issue else AS_SHIPPED
-        return self._terms
+        return self._issue.terms if self._issue else AS_SHIPPED
+
+    @property
+    def numbers(self) -> Mapping[str, str]:
+        """Patterns of certificate numbers as the newest issue sets them."""
+        return self._issue.numbers if self._issue else NONE_SET
+
+    @cached_property
+    def _issue(self) -> Issue | None:
+        return documents.latest(self._connection, documents.ISSUE, Issue)
 
     def put(self, ledger: str, uid: str, record: Record) -> None:
         """Answer with `record`, say one being typed, instead of what is kept under its uid."""

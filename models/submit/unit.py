@@ -24,6 +24,7 @@ from models.records.entry import Entry
 from models.records.finding import Finding
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledgers
+from models.rules.number_pattern import NONE_SET
 from models.rules.terms import AS_SHIPPED
 from models.store import documents, packages, records
 from models.store.calendar import calendar_of
@@ -145,9 +146,9 @@ def check_workspace(workspace: Workspace, today: dt.date, unit: str | None = Non
     with workspace.read() as connection:
         issue = documents.latest(connection, ISSUE, Issue)
         entries, calendar = own_entries(connection, code), calendar_of(connection)
-    terms = issue.terms if issue else AS_SHIPPED
+    terms, numbers = (issue.terms, issue.numbers) if issue else (AS_SHIPPED, NONE_SET)
     duty = owed(issue, code) if issue else None
-    return check_entries(entries, code, today, duty, calendar=calendar, terms=terms)
+    return check_entries(entries, code, today, duty, calendar=calendar, terms=terms, numbers=numbers)
 
 
 def owed(issue: Issue, code: str, name: str = "") -> Duty:

@@ -13,6 +13,7 @@ from models.records.finding import Finding, error, warning
 from models.records.ledger import OFFICERS, Context, Derived, Ledger
 from models.records.ledgers.person import ADULT, BARRED_STAFFINGS, FAILED, Person, age_on, has_left
 from models.records.record import Record
+from models.rules.number_pattern import fits, in_words
 
 PROVINCIAL, SUPERVISION, MINISTRY, NATIONAL = KINDS = (
     "河南省行政执法证",
@@ -172,6 +173,15 @@ def _holder(certificate: Certificate, context: Context) -> Person | None:
     return cast("Person | None", context.get("person", certificate.holder))
 
 
+def check_number(certificate: Certificate, _uid: str, context: Context) -> Iterable[Finding]:
+    """The number looks as the centre says those of its kind do; of one that was given up it may be an older style."""
+    kind, number = certificate.kind, certificate.number
+    pattern = context.numbers.get(kind, "") if kind and number and certificate.status not in GIVEN_UP else ""
+    if number and not fits(number, pattern):
+        said = f"编号不像{in_words(pattern)}（汇总单位设定的样子），请核对。"
+        yield warning("number", "certificate.number_pattern", said)
+
+
 def check_validity(certificate: Certificate, _uid: str, context: Context) -> Iterable[Finding]:
     """From lies before to, and an expired certificate is not in use."""
     begins, ends = certificate.valid_from, certificate.valid_to
@@ -257,7 +267,7 @@ LEDGER = Ledger(
     title="number",
     items=(17,),
     key=("number",),
-    checks=(check_validity, check_holder, check_age, check_renewal, check_filing),
+    checks=(check_number, check_validity, check_holder, check_age, check_renewal, check_filing),
     derived=(
         Derived("situation", "有效情况", Kind.TEXT, situation, because=_why_situation, after="valid_to"),
         Derived("days_left", "剩余天数", Kind.INTEGER, days_left, after="valid_to", width=10),

@@ -54,7 +54,7 @@ def test_an_older_package_merges(older: Older) -> None:
 
 def test_an_older_plan_asks_for_what_it_always_did(older: Older) -> None:
     issue = read_plan_package(older.folder / "任务下发.fzb").issue
-    assert (issue.reported, issue.terms) == (None, {})
+    assert (issue.reported, issue.terms, issue.numbers) == (None, {}, {})
     assert owed_ledgers(duty_of("A01", issue.plan, issue.year)) == ()
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
+from models.records.ledgers.certificate import PROVINCIAL
 from models.records.registry import ledger, ledgers
-from models.store import records
+from models.store import documents, records
 from models.store.workspace import Workspace
+from tests.models.offices import ISSUE
 from ui.field_help import field_help
 from ui.history import versions
 from ui.session import Session
@@ -98,6 +101,20 @@ def test_a_warning_is_explained_in_the_form(qtbot: QtBot, session: Session, work
     assert form.fields.rows["phone"].notes_text().startswith("已说明：单位内线")
     with workspace.read() as connection:
         assert records.load(connection, PERSON, uid).fields["explanations"][0]["reason"] == "单位内线"
+
+
+def test_a_number_unlike_the_pattern_is_said_below_it(
+    qtbot: QtBot, session: Session, workspace: Workspace, idle: Wait
+) -> None:
+    issue = msgspec.structs.replace(ISSUE, number=9, numbers={PROVINCIAL: "豫A####"})
+    with workspace.write("张晓明") as tx:
+        documents.put(tx, documents.ISSUE, 9, issue)
+    form = RecordForm(session, ledger("certificate"))
+    qtbot.addWidget(form)
+    form.fields.show_values({"kind": PROVINCIAL, "number": "豫A12", "status": "在用"}, touched=True)
+    form._judge()
+    idle()
+    assert "编号不像“豫A”加4位数字（汇总单位设定的样子），请核对。" in form.fields.rows["number"].notes_text()
 
 
 def test_a_key_taken_is_said_while_typing(qtbot: QtBot, session: Session, workspace: Workspace, idle: Wait) -> None:

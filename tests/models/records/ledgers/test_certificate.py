@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 
-from models.records.ledgers.certificate import MINISTRY
-from tests.models.records.entries import context_of, entry
+from models.records.context import BasicContext
+from models.records.entry import to_record
+from models.records.ledgers.certificate import MINISTRY, PROVINCIAL, Certificate, check_number
+from models.records.registry import ledger
+from tests.models.records.entries import TODAY, context_of, entry
 from tests.models.records.ledgers.codes import because, codes, derived
 
 GOOD = {
@@ -89,3 +92,30 @@ def test_who_may_hold_one(change: dict[str, Any], found: set[str]) -> None:
 def test_a_given_up_certificate_may_belong_to_one_who_left() -> None:
     context = context_of(("person", entry("p", **{**HOLDER, "status": "退休"})))
     assert codes("certificate", {**GOOD, "status": "注销"}, context) == set()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "change", "found"),
+    [
+        ({}, {}, set()),
+        ({PROVINCIAL: "豫A-###"}, {}, set()),
+        ({PROVINCIAL: "豫A########"}, {}, {"certificate.number_pattern"}),
+        ({PROVINCIAL: "豫A########"}, {"number": "豫A12345678"}, set()),
+        ({PROVINCIAL: "豫A########"}, {"status": "暂扣"}, {"certificate.number_pattern"}),
+        ({PROVINCIAL: "豫A########"}, {"status": "已换发"}, set()),
+        ({PROVINCIAL: "豫A########"}, {"number": None}, set()),
+        ({PROVINCIAL: "豫A########"}, {"kind": "别的证件"}, set()),
+        ({PROVINCIAL: "豫A*"}, {}, set()),
+        ({MINISTRY: "########"}, {}, set()),
+    ],
+)
+def test_a_number_looks_as_the_centre_says(numbers: dict[str, str], change: dict[str, Any], found: set[str]) -> None:
+    assert codes("certificate", {**GOOD, **change}, BasicContext({}, TODAY, numbers=numbers)) == found
+
+
+def test_a_number_that_does_not_is_told_in_words() -> None:
+    record = to_record(ledger("certificate"), GOOD)
+    assert isinstance(record, Certificate)
+    (found,) = check_number(record, "u", BasicContext({}, TODAY, numbers={PROVINCIAL: "豫A########"}))
+    assert (found.field, found.level.value) == ("number", "warning")
+    assert found.message == "编号不像“豫A”加8位数字（汇总单位设定的样子），请核对。"
