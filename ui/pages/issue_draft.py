@@ -13,6 +13,7 @@ from models.package.header import is_period
 from models.records.finding import Level
 from models.records.office import FormerName, Issue, Period, Unit
 from models.records.plan import Chapter, Item, Plan
+from models.rules.number_pattern import fault_of
 from models.store.transaction import Transaction
 from models.store.workspace import Workspace
 from reports.units_file import CODE
@@ -85,6 +86,11 @@ def problems(issue: Issue, own: str) -> list[str]:
     ]
     if not issue.plan.items:
         found.append("工作要点：还没有事项，请先导入正文。")
+    found += [
+        f"台账要求：{kind}的编号样子“{pattern}”不能用。{fault}"
+        for kind, pattern in issue.numbers.items()
+        if (fault := fault_of(pattern))
+    ]
     return [*found, *scheme_problems(issue)]
 
 

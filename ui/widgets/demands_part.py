@@ -1,4 +1,4 @@
-"""台账要求: of which ledgers an empty one wants a 零报送, and the periods that are not law to the program."""
+"""台账要求: of which ledgers an empty one wants a 零报送, periods that are not law, and how numbers look."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from models.records.registry import ledgers
 from models.rules.terms import LONGEST, TERMS, Term, days_of
 from ui.session import Session
 from ui.widgets.issue_tabs import IssuePart
-from ui.widgets.labels import column, prose
+from ui.widgets.labels import column, prose, row, scrolled
+from ui.widgets.number_patterns import NumberPatterns
 from ui.widgets.rows_table import Head, RowsTable
 
 YES, NO = "是", "否"
@@ -35,13 +36,13 @@ class Setting(NamedTuple):
 
 
 class DemandsPart(IssuePart):
-    """Two short tables."""
+    """Two short tables, and the patterns of certificate numbers."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         demands: list[Head[Demand]] = [
-            Head("台账", 14, lambda one: one.ledger.label),
-            Head("证明第几项", 12, lambda one: "、".join(map(str, one.ledger.items))),
+            Head("台账", 12, lambda one: one.ledger.label),
+            Head("证明第几项", 11, lambda one: "、".join(map(str, one.ledger.items))),
             Head("空着要零报送", 8, lambda one: YES if one.reported else NO, put=self._put_demand),
         ]
         settings: list[Head[Setting]] = [
@@ -54,12 +55,17 @@ class DemandsPart(IssuePart):
         self.settings = RowsTable(settings, "", name="提醒的天数")
         about = "双击最后一列改成是或否。写“是”的，任务用得上它的单位空着就要作零报送并写明理由；写“否”的空着不用管。"
         terms = "双击天数修改。这几个天数不是程序认定的法定期限，请按现行规定核对；超过的只提醒，不拦报送。"
-        layout = column(prose(about, "soft"), self.demands, prose(terms, "soft"), self.settings, margin=8)
-        layout.setStretch(1, 3)
-        layout.setStretch(3, 1)
+        self.numbers = NumberPatterns()
+        asked, top = column(prose(about, "soft"), self.demands, margin=0), row()
+        top.addLayout(asked, 1)
+        top.addWidget(scrolled(self.numbers, "证件编号的样子"), 1)
+        layout = column(top, prose(terms, "soft"), self.settings, margin=8)
+        layout.setStretch(0, 3)
+        layout.setStretch(2, 1)
         self.setLayout(layout)
         self.demands.typed.connect(lambda _: self._told())
         self.settings.typed.connect(lambda _: self._told())
+        self.numbers.edited.connect(lambda numbers: self._tell(numbers=numbers))
 
     def show_issue(self, issue: Issue) -> None:
         """Show what is asked."""
@@ -67,6 +73,7 @@ class DemandsPart(IssuePart):
         kept = [one for one in ledgers().values() if one.desk == "unit" and one.items]
         self.demands.show_rows([Demand(one, is_reported(one, issue.reported)) for one in kept])
         self.settings.show_rows([Setting(term, days_of(term, issue.terms)) for term in TERMS.values()])
+        self.numbers.show_patterns(issue.numbers)
 
     def _put_demand(self, row: Demand, text: str) -> Demand:
         if text not in WORDS:

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from models.check.unit import Duty, duty_of
+from models.check.unit import Duty, duty_of, is_reported
 from models.records.office import Issue, Unit
 from models.records.plan import Item
+from models.records.registry import ledgers
+from models.rules.terms import TERMS, days_of
 from reports.task_words import quota_words
 from ui.session import Session
 from ui.theme import Tone
@@ -64,6 +66,7 @@ def changes_words(issue: Issue, before: Issue | None) -> str:
         said.append("考核方案有改动，各单位的自评跟着变")
     if issue.year != before.year:
         said.append(f"年度由{before.year}改为{issue.year}")
+    said += _demand_changes(issue, before)
     said += _holiday_changes(issue.holidays or {}, before.holidays or {})
     return f"和第{before.number}号相比：{'；'.join(said)}。" if said else f"和第{before.number}号相比没有改动。"
 
@@ -78,6 +81,18 @@ def _task_changes(issue: Issue, before: Issue) -> Iterator[str]:
     items = {task.item.number for code in touched for task in found[code]}
     if touched:
         yield f"{len(items)}项任务有变化，涉及{len(touched)}个单位；不再要求的任务，已填的落实情况仍保留"
+
+
+def _demand_changes(issue: Issue, before: Issue) -> Iterator[str]:
+    """Which demands on ledgers differ; units check by the new ones, and no record is touched."""
+    if any(is_reported(one, issue.reported) != is_reported(one, before.reported) for one in ledgers().values()):
+        yield "空着要零报送的台账有改动"
+    terms = [one.label for one in TERMS.values() if days_of(one, issue.terms) != days_of(one, before.terms)]
+    if terms:
+        yield f"提醒的天数有改动（{'、'.join(terms)}）"
+    kinds = dict.fromkeys(kind for kind, _ in issue.numbers.items() ^ before.numbers.items())
+    if kinds:
+        yield f"证件编号的样子有改动（{'、'.join(sorted(kinds))}），已登记的不改，不像的在校验里提醒"
 
 
 def _holiday_changes(now: Mapping[dt.date, bool], then: Mapping[dt.date, bool]) -> Iterator[str]:

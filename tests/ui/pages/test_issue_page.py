@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from models.merge.receive import read_plan_package
+from models.records.ledgers.certificate import PROVINCIAL
 from models.records.office import FormerName, Issue, Period, Unit
 from models.resources import resource
+from models.rules.terms import FILING
 from models.store.calendar import keep_days
 from models.submit.centre import current_issue
 from reports.task_words import names_in
@@ -176,6 +178,8 @@ def test_units_come_from_a_file(page: IssuePage, tmp_path: Path, settle: Settle)
         ({"periods": ()}, "至少要有一期"),
         ({"periods": (Period("a", "一"), Period("b", "一"))}, "不能重复"),
         ({"periods": (Period("上 半年", "上半年"),)}, "“上 半年”里有空格"),
+        ({"numbers": {PROVINCIAL: "豫A####"}}, ""),
+        ({"numbers": {PROVINCIAL: "豫A*"}}, "台账要求：河南省行政执法证的编号样子“豫A*”不能用。“*”在这里不代表任意字"),
     ],
 )
 def test_problems(changes: dict[str, Any], words: str) -> None:
@@ -296,6 +300,11 @@ NEW_UNIT = Unit("J01", "财政局", "局（办）")
         ({"periods": (Period("a", "一"),)}, "报送期或期限有改动"),
         ({"scheme": {}}, "考核方案有改动"),
         ({"year": 2021}, "年度由2020改为2021"),
+        ({"reported": ("person", "certificate", "case", "training")}, "和第1号相比没有改动。"),
+        ({"reported": ("person",)}, "空着要零报送的台账有改动"),
+        ({"terms": {FILING.id: FILING.days}}, "和第1号相比没有改动。"),
+        ({"terms": {FILING.id: 30}}, "提醒的天数有改动（规范性文件印发后报送备案）"),
+        ({"numbers": {PROVINCIAL: "豫A####"}}, "证件编号的样子有改动（河南省行政执法证），已登记的不改"),
     ],
 )
 def test_what_a_new_number_changes(changes: dict[str, Any], words: str) -> None:
