@@ -108,6 +108,7 @@ class ForksPanel(QWidget):
         self.alone, self.advice = prose("", "warning"), prose("", "soft")
         self.causes, self.use, self.note = QButtonGroup(self), StillBox(), QLineEdit()
         self.decide, self.keys = main_button("认定"), QPushButton("去“系统 › 密钥”")
+        self._front: object = None
         self._assemble()
         self._connect()
         self._show(None)
@@ -144,8 +145,8 @@ class ForksPanel(QWidget):
 
     def show_forks(self, found: Sequence[Shown]) -> None:
         """Show what there is; the first that nobody has decided comes to the front."""
-        self.table.show_rows(found)
-        if found:
+        self.table.show_rows(found, _what_is_decided)
+        if found and self.table.current() is None:
             self.table.selectRow(0)
         self._show(self.table.current() if found else None)
 
@@ -155,14 +156,21 @@ class ForksPanel(QWidget):
         self.differences.show_rows(one.differences if one else ())
         self.alone.setText(ALONE.format(one.fork.sequence) if one and len(parties) == 1 else "")
         self.alone.setVisible(bool(self.alone.text()))
+        self.use.setEnabled(one is not None and any(d.values for d in one.differences))
+        what = _what_is_decided(one) if one else None
+        if what != self._front:
+            self._front = what
+            self._begin()
+        self._allow()
+
+    def _begin(self) -> None:
+        """Nothing is decided of this one yet; read again it keeps what was chosen and typed."""
         self.causes.setExclusive(False)
         for button in self.causes.buttons():
             button.setChecked(False)
         self.causes.setExclusive(True)
         self.use.setCurrentIndex(0)
-        self.use.setEnabled(one is not None and any(d.values for d in one.differences))
         self.note.clear()
-        self._allow()
 
     def _verdict(self) -> str:
         at = self.causes.checkedId()
@@ -196,6 +204,10 @@ class ForksPanel(QWidget):
         values = f"，改了{changed}个字段" if changed else ""
         self._session.told.emit(f"已认定{self._session.unit_name(fork.unit)}第{fork.sequence}次报送的两个包{values}。")
         self.decided.emit()
+
+
+def _what_is_decided(one: Shown) -> object:
+    return one.fork.place, one.fork.said
 
 
 def _said(one: Shown) -> str:

@@ -101,7 +101,8 @@ class ReviewPanel(QWidget):
         times = f"第{cell.row.sequence}次" if cell.row and cell.row.sequence else ""
         self.head.setText(f"{cell.unit.name} · {cell.period.label} {times}")
         self.about.setText(_about(cell))
-        self.day.setText(_day(cell))
+        if not (same and self.day.isModified()):  # read again meanwhile it takes no date that is being typed
+            self.day.setText(_day(cell))
         self.day_note.setText(_timing_words(cell))
         if not same:
             self.reason.setPlainText(cell.row.review_reason if cell.row else "")

@@ -204,10 +204,13 @@ class RowsTable(QTableView, Generic[R]):
         if not any(head.put for head in heads):
             self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
-    def show_rows(self, rows: Sequence[R]) -> None:
-        """Show these rows; the current place stays, as far as there still is one."""
-        at, scroll = self.currentIndex().row(), self.verticalScrollBar().value()
+    def show_rows(self, rows: Sequence[R], key: Callable[[R], object] | None = None) -> None:
+        """Show these rows; the current place stays, or with a `key` the row that has the same one, if there is any."""
+        at, before, scroll = self.currentIndex().row(), self.current(), self.verticalScrollBar().value()
         self.rows.show_rows(rows)
+        if key:
+            shown = [key(row) for row in self.rows.rows]
+            at = shown.index(key(before)) if before is not None and key(before) in shown else -1
         if 0 <= at < self.rows.rowCount():
             self.setCurrentIndex(self.rows.index(at, 0))
         self.verticalScrollBar().setValue(scroll)

@@ -27,7 +27,7 @@ class TwinsPanel(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._front = session, ""
         heads: list[Head[Twin]] = [
             Head("台账", 7, lambda one: ledger(one.ledger).label),
             Head("号码", 13, lambda one: one.shown),
@@ -54,12 +54,14 @@ class TwinsPanel(QWidget):
 
     def show_twins(self, found: list[Twin]) -> None:
         """Show what several units have in common."""
-        self.table.show_rows(found)
+        self.table.show_rows(found, lambda one: one.code)
         self._allow(self.table.current())
 
     def _show(self, one: Twin) -> None:
-        self.verdict.clear()
-        self.verdict.addItems(VERDICTS[one.ledger])
+        if one.code != self._front:  # read again it keeps what was chosen
+            self._front = one.code
+            self.verdict.clear()
+            self.verdict.addItems(VERDICTS[one.ledger])
         self._allow(one)
 
     def _allow(self, one: Twin | None) -> None:

@@ -394,6 +394,11 @@ def test_a_fork_is_decided(year: Year, other: Workspace, open_page: Opener[Any],
     panel.causes.buttons()[1].click()
     assert "不要再复制工作区文件夹" in panel.advice.text()
     panel.use.setCurrentIndex(1)
+    panel.note.setText("问过王伟")
+    page.loader.reload()
+    settle(page)
+    assert (panel.note.text(), panel.use.currentIndex(), panel.decide.isEnabled()) == ("问过王伟", 1, True)
+    panel.note.clear()
     panel.decide.click()
     settle(page)
     assert page.tabs.tabText(3) == "同次两包"

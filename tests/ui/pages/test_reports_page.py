@@ -82,6 +82,14 @@ def test_the_day_of_receipt_decides(
     assert text(page, 0, 2) == shown
 
 
+def test_a_day_being_typed_outlives_reading_again(page: ReportsPage, settle: Settle) -> None:
+    page.panel.day.selectAll()
+    page.panel.day.insert("202012")
+    page.loader.reload()
+    settle(page)
+    assert page.panel.day.text() == "202012"
+
+
 def test_the_day_that_stands_there_is_confirmed_by_enter_only(page: ReportsPage, settle: Settle) -> None:
     page.panel.day.editingFinished.emit()
     settle(page)
