@@ -13,9 +13,10 @@ from sqlalchemy.exc import DatabaseError
 from models.assess.apart import joined, pack, parted, pointed, shared, unpacked, unshared
 from models.assess.frozen import ASSESSMENT, POINTS, Appeal, Frozen, frozen_at, frozen_of, history, versions, whole
 from models.assess.score import Assessment, RecordRef, Score, State, UnitScore
+from models.merge.receive import receive
 from models.store import documents, journal, verify
 from models.store.workspace import Workspace
-from models.submit.results import export_results, freeze, record_appeal, unfreeze
+from models.submit.results import export_results, freeze, received_results, record_appeal, unfreeze
 from tests.models.offices import Offices
 from tests.models.submit.test_results import SCHEME, result
 
@@ -70,8 +71,18 @@ def test_a_result_kept_as_one_is_read(offices: Offices) -> None:
     with offices.centre.read() as connection:
         kept = kept_now(connection)
         assert (kept.behind, kept.scheme, kept.result, stood(connection)) == ({}, SCHEME, result(), [result()])
+
+
+@pytest.mark.parametrize("as_before", [True, False])
+def test_units_get_their_points_with_all_that_is_behind_them(offices: Offices, *, as_before: bool) -> None:
+    if as_before:
+        put_as_before(offices.centre)
+    else:
+        freeze(offices.centre, parted(result()), SCHEME, "李四")
     sent = export_results(offices.centre, 2020, offices.folder, "李四")
-    assert len(sent.paths) == 2
+    receive(offices.b, sent.paths[1], "张三")
+    with offices.b.read() as connection:
+        assert [one.score for one in received_results(connection)] == [result().of("B02")]
 
 
 def test_an_appeal_parts_a_result_kept_as_one(offices: Offices) -> None:
