@@ -23,7 +23,7 @@ from ui.pages.page import Page, PageSpec
 from ui.pages.places import SCORES, print_for
 from ui.pages.score_facts import Scored, as_it_stood, behind, is_manual, next_by_hand, note_of, read_scores, to_freeze
 from ui.session import Session
-from ui.theme import SPACE, Tone
+from ui.theme import SPACE
 from ui.widgets.appeal_box import AppealBox
 from ui.widgets.chart_view import Charts
 from ui.widgets.folder_box import NO_FOLDER
@@ -32,8 +32,8 @@ from ui.widgets.hand_score import HandScore
 from ui.widgets.indicator_view import IndicatorView
 from ui.widgets.labels import column, group_head, named, prose, row, scrolled, small_button, title
 from ui.widgets.leading import leads_into
-from ui.widgets.rows_table import Head, RowsTable
-from ui.widgets.score_heads import REF_HEADS, SCORE_HEADS
+from ui.widgets.rows_table import RowsTable
+from ui.widgets.score_heads import REF_HEADS, SCORE_HEADS, Place, unit_heads
 
 RANKING_FORM, DETAIL_FORM, LETTER_FORM = "assessment-ranking", "assessment-detail", "feedback-letter"
 
@@ -56,9 +56,10 @@ class ScoresPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.scored: Scored | None = None
-        self._following: tuple[str, str] | None = None
+        self._following: tuple[Place, Place] | None = None
         self.summary, self.note = prose("", "soft"), prose("", "warning")
-        self.units: RowsTable[UnitScore] = RowsTable(self._unit_heads(), "还没有可以考核的单位。", name="各单位得分")
+        heads = unit_heads(self._category, self._paper)
+        self.units: RowsTable[UnitScore] = RowsTable(heads, "还没有可以考核的单位。", name="各单位得分")
         self.scores: RowsTable[Score] = RowsTable(SCORE_HEADS, "在左边选一个单位。", name="各指标得分")
         self.refs: RowsTable[RecordRef] = RowsTable(REF_HEADS, "这个得分背后没有具体记录。", name="得分依据")
         self.unit_head, self.reason, self.hand = group_head("选中左边的单位"), prose(""), HandScore(session)
@@ -73,15 +74,6 @@ class ScoresPage(Page):
         self._assemble()
         self._connect()
         self.loader = Loader(self, session, read_scores, self.show_scores, label="正在计算考核得分")
-
-    def _unit_heads(self) -> list[Head[UnitScore]]:
-        return [
-            Head("类别", 7, self._category),
-            Head("名次", 3, lambda one: one.rank),
-            Head("单位", 9, lambda one: f"{one.name}{'（代录）' if self._paper(one) else ''}"),
-            Head("得分", 4, lambda one: one.total),
-            Head("等次", 5, lambda one: one.grade or "待评", tone=lambda one: None if one.grade else Tone.WARN),
-        ]
 
     def _paper(self, one: UnitScore) -> str:
         """What the unit's records rest on where nobody has signed them."""
@@ -271,13 +263,13 @@ class ScoresPage(Page):
         frozen = bool(self.scored and self.scored.frozen)
         past = bool(self.scored and self.scored.past)
         known = self._appeals(unit, score)
-        self.appeal.show_appeals(known, score.full, frozen=frozen)
+        self.appeal.show_appeals(known, score.full, frozen=frozen, of=self._front())
         self._show_tabs(hand=manual and not past, past=past, appeals=len(known))
         if manual and unit and self.scored:
             entry = self.scored.hands.get((unit.unit, score.indicator))
             fields = entry.fields if entry else {}
             given = str(fields.get("points", "")), str(fields.get("reason", ""))
-            self.hand.show_score(score, *given, fields.get("evidence"))
+            self.hand.show_score(score, *given, fields.get("evidence"), unit.unit)
             self.hand_area.verticalScrollBar().setValue(0)
             self.hand.allow(changing=not frozen)
 
@@ -300,7 +292,7 @@ class ScoresPage(Page):
         following = next_by_hand(scored.result, unit.unit, score.indicator, across=across)
 
         def done(_: object) -> None:
-            self._following = following
+            self._following = ((unit.unit, score.indicator), following) if following else None
             self.session.told.emit(f"已保存{unit.name}“{score.name}”的评分。")
 
         self.session.change(
@@ -308,12 +300,17 @@ class ScoresPage(Page):
         )
 
     def _go_on(self) -> None:
-        """After points by hand the cursor waits for the next ones that are missing."""
-        if self._following:
-            (unit, indicator), self._following = self._following, None
+        """After points by hand the cursor waits for the next ones missing, unless one has gone elsewhere meanwhile."""
+        given, (unit, indicator) = self._following or (None, ("", ""))
+        self._following = None
+        if given and given == self._front():
             self._select_unit(unit)
             self._again(indicator)
             self.hand.points.setFocus()
+
+    def _front(self) -> Place | None:
+        unit, score = self.units.current(), self.scores.current()
+        return (unit.unit, score.indicator) if unit and score else None
 
     def _appeals(self, unit: UnitScore | None, score: Score) -> list[Appeal]:
         known = self.scored.appeals if self.scored and unit else []

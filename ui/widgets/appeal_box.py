@@ -35,6 +35,7 @@ class AppealBox(QWidget):
         self.points.setMaximumWidth(self.points.fontMetrics().averageCharWidth() * 16)
         self.reply = named(QLineEdit(placeholderText="复核意见（随考核结果包告知单位）"), "复核意见")
         self._frozen, self._full = False, Decimal(0)
+        self._shown: object = None
         self.note = prose("", "soft")
         self.save = main_button("保存复核")
         self.line = QWidget()
@@ -49,13 +50,18 @@ class AppealBox(QWidget):
         self.save.clicked.connect(self._give)
         self._look()
 
-    def show_appeals(self, appeals: Sequence[Appeal], full: Decimal, *, frozen: bool) -> None:
-        """Show what was asked about the indicator in front so far; `frozen` points are changed here."""
+    def show_appeals(self, appeals: Sequence[Appeal], full: Decimal, *, frozen: bool, of: object = None) -> None:
+        """Show what was asked about the indicator in front so far; `frozen` points are changed here.
+
+        `of` whom and what it is: shown again the same keeps what is being typed.
+        """
         self._full, self._frozen = full, frozen
         self.known.setText("\n".join(in_words(one) for one in appeals) or NONE_YET)
-        self.asked.clear()
-        self.reply.clear()
-        self.points.clear()
+        shown = of, list(appeals), frozen
+        if of is None or shown != self._shown:
+            self._shown = shown
+            for box in (self.asked, self.reply, self.points):
+                box.clear()
         self._look()
 
     def problem(self) -> str:

@@ -30,6 +30,7 @@ class HandScore(QWidget):
         self.evidence = EvidencePanel(LEDGER.by_name["evidence"], session)
         self.evidence.files.setFixedHeight(self.evidence.files.fontMetrics().height() * FILES_SHOWN + 12)
         self._full, self._open = Decimal(0), True
+        self._given: tuple[object, ...] = ()
         self.head, self.note = group_head("人工评分"), prose("", "soft")
         self.points, self.reason = named(QLineEdit(), "得分"), named(QLineEdit(), "评分理由")
         self.points.setPlaceholderText("得分")
@@ -45,13 +46,16 @@ class HandScore(QWidget):
         self.save.clicked.connect(self._give)
         self._look()
 
-    def show_score(self, score: Score, points: str, reason: str, files: object = None) -> None:
-        """Show what was given for an indicator so far."""
+    def show_score(self, score: Score, points: str, reason: str, files: object = None, unit: str = "") -> None:
+        """Show what was given to a unit for an indicator so far; shown again the same keeps what is being typed."""
         self._full = score.full
-        self.evidence.set_value(files)
         self.head.setText(f"人工评分：{score.indicator} {score.name}（满分{words(score.full)}分）")
-        self.points.setText(points)
-        self.reason.setText(reason)
+        given = unit, score.indicator, points, reason, files
+        if given != self._given:
+            self._given = given
+            self.evidence.set_value(files)
+            self.points.setText(points)
+            self.reason.setText(reason)
 
     def allow(self, *, changing: bool) -> None:
         """Whether points can be given now: frozen ones are only looked at."""

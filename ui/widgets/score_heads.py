@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
-from models.assess.score import RecordRef, Score, State, words
+from models.assess.score import RecordRef, Score, State, UnitScore, words
 from models.records.registry import ledgers
 from ui.theme import Tone
 from ui.widgets.rows_table import Head
 
+Place = tuple[str, str]
+"""A unit's code and an indicator: one score."""
 STATE_TONES = {State.SCORED: None, State.PENDING: Tone.WARN, State.NOT_APPLICABLE: Tone.CALM}
 
 
@@ -24,6 +27,19 @@ SCORE_HEADS: list[Head[Score]] = [
     Head("状态", 5, lambda one: one.state.value, tone=lambda one: STATE_TONES[one.state]),
     Head("依据", 24, lambda one: one.reason),
 ]
+
+
+def unit_heads(category: Callable[[UnitScore], str], paper: Callable[[UnitScore], str]) -> list[Head[UnitScore]]:
+    """Columns of the ranking; `category` is a unit's in words, `paper` what was typed for it from paper."""
+    return [
+        Head("类别", 7, category),
+        Head("名次", 3, lambda one: one.rank),
+        Head("单位", 9, lambda one: f"{one.name}{'（代录）' if paper(one) else ''}"),
+        Head("得分", 4, lambda one: one.total),
+        Head("等次", 5, lambda one: one.grade or "待评", tone=lambda one: None if one.grade else Tone.WARN),
+    ]
+
+
 REF_HEADS: list[Head[RecordRef]] = [
     Head("得失分", 4, lambda one: words(one.effect) if one.effect else ""),
     Head("台账", 6, lambda one: ledgers()[one.ledger].label if one.ledger in ledgers() else "报送"),

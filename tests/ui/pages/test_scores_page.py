@@ -119,6 +119,18 @@ def test_points_by_hand_lead_on_to_the_next_missing(
     assert (page.hand.points.text(), page.hand_area.verticalScrollBar().value()) == ("", 0)
 
 
+def test_who_has_gone_on_after_giving_points_stays_there(page: ScoresPage, settle: Settle) -> None:
+    page.show_indicator_of("X01", "1.2")
+    page.hand.points.setText("3.5")
+    page.hand.reason.setText("制度健全")
+    page.hand.save.click()
+    page.show_indicator_of("X02", "1.2")
+    page.hand.points.setText("2")
+    page.appeal.asked.setText("漏计一次")
+    settle(page)
+    assert (page._front(), page.hand.points.text(), page.appeal.asked.text()) == (("X02", "1.2"), "2", "漏计一次")
+
+
 def test_enter_leads_from_the_points_to_the_reason(page: ScoresPage, qtbot: QtBot) -> None:
     choose(page, "1.2")
     with qtbot.waitActive(page):
