@@ -40,7 +40,7 @@ def write_marked(
     page = book[found.sheet]
     columns = {plain_label(heading.label): heading.column for heading in found.headings}
     columns |= {plain_label(label): column for label, column in (mapped or {}).items()}
-    last = _cleared(page, columns) or max([page.max_column, *columns.values()]) + 1
+    last = _cleared(page, columns, found.head[1]) or max([page.max_column, *columns.values()]) + 1
     page.cell(max(found.head[1], 1), last, REASON)
     for row, some in reasons.items():
         _mark(page, row, some, columns, last)
@@ -49,15 +49,19 @@ def write_marked(
     return len(reasons)
 
 
-def _cleared(page: Worksheet, columns: Mapping[str, int]) -> int:
-    """The column 错误原因 of a copy that is imported again, 0 where there is none; its reasons and marks go."""
+def _cleared(page: Worksheet, columns: Mapping[str, int], head: int) -> int:
+    """The column 错误原因 of a copy that is imported again, 0 where there is none; its reasons and marks go.
+
+    What stands above the rows, down to row `head`, is no reason; nor is a line that runs across all columns.
+    """
+    from openpyxl.cell import MergedCell
     from openpyxl.styles import PatternFill
 
     at = columns.get(REASON, 0)
-    for line in page.iter_rows() if at else ():
-        if len(line) >= at:
-            page.cell(line[0].row or 1, at).value = None
+    for line in page.iter_rows(min_row=head + 1) if at else ():
         for cell in line:
+            if cell.column == at and not isinstance(cell, MergedCell):
+                cell.value = None
             if cell.fill.fill_type == "solid" and str(cell.fill.fgColor.rgb).endswith(MARK):
                 cell.fill = PatternFill()
     return at

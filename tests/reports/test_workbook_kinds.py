@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from models.records.registry import ledger
 from models.store.workspace import UNIT, Office, Workspace, create_workspace
@@ -82,3 +82,18 @@ def test_a_copy_put_right_in_part_is_marked_anew(book: Path, office: Workspace, 
     told = {number for number in range(5, 10) if page.cell(number, heads.index(REASON) + 1).value}
     marked = {cell.row for line in page.iter_rows() for cell in line if cell.fill.fill_type}
     assert (heads.count(REASON), told, marked) == (1, {8}, {8})
+
+
+def test_marking_anew_leaves_the_title_alone(tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for line in (["名册", None, "盖章"], [None, None, None], ["姓名", "性别", REASON], ["张三", "男", "旧的"]):
+        page.append(line)
+    page.merge_cells("A2:C2")
+    page.merge_cells("B5:C5")
+    book.save(tmp_path / "表.xlsx")
+    write_marked(read_rows(tmp_path / "表.xlsx", expected=LABELS), [], tmp_path / "二.xlsx")
+    again = load_workbook(tmp_path / "二.xlsx").active
+    assert again is not None
+    assert [again[f"C{row}"].value for row in range(1, 5)] == ["盖章", None, REASON, None]
