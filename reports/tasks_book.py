@@ -9,12 +9,11 @@ from pathlib import Path
 
 import msgspec
 
-from models.errors import FazhiError
 from models.records.office import Unit
 from models.records.plan import UNNAMED, Item, Plan
 from models.rules.dates import read_date
 from reports.task_words import names_in, quota_words, read_quota_words, read_unit_names, unit_names
-from reports.text_book import write_texts
+from reports.text_book import TextBookError, read_texts, write_texts
 
 NUMBER, CHAPTER, TITLE, TEXT, RESPONSIBLE, DUE, UNITS, QUOTAS = (
     "项号",
@@ -27,22 +26,13 @@ NUMBER, CHAPTER, TITLE, TEXT, RESPONSIBLE, DUE, UNITS, QUOTAS = (
     "定额",
 )
 HEADS = {NUMBER: 6, CHAPTER: 24, TITLE: 30, TEXT: 60, RESPONSIBLE: 24, DUE: 12, UNITS: 30, QUOTAS: 36}
-MOST = 8
-"""Faults named at once."""
 
 
 @dataclass(eq=False)
-class TasksFileError(FazhiError):
-    """The other party's file cannot be taken as it is; `faults` says where and why."""
+class TasksFileError(TextBookError):
+    """It is no table of the plan's tasks."""
 
-    path: Path
-    faults: tuple[str, ...]
-
-    @property
-    def sentence(self) -> str:
-        """Names the first faults."""
-        more = f"……另有{len(self.faults) - MOST}处" if len(self.faults) > MOST else ""
-        return f"任务表“{self.path.name}”没有读入，一处也没有改：{'；'.join(self.faults[:MOST])}{more}。"
+    what = "任务表"
 
 
 def write_tasks(path: Path, plan: Plan, units: Sequence[Unit]) -> None:
@@ -76,19 +66,12 @@ def read_tasks(path: Path, plan: Plan, units: Sequence[Unit]) -> Plan:
         TasksFileError: A line names no item of the plan, or something in it cannot be read; nothing is taken.
         WorkbookError: It is no workbook that can be read.
     """
-    from reports.read_workbook import read_rows
-
-    found = read_rows(path, expected=list(HEADS))
-    labels = [heading.label for heading in found.headings]
-    if NUMBER not in labels:
+    found = read_texts(path, HEADS)
+    if NUMBER not in found.heads:
         raise TasksFileError(path, (f"没有找到“{NUMBER}”一栏，请用“存为 Excel”导出的表来改",))
-    lines = [
-        (row.number, {label: cell.text.strip() for label, cell in zip(labels, row.cells, strict=True)})
-        for row in found.rows
-    ]
     known, faults = {item.number: item for item in plan.items}, list[str]()
     taken: dict[int, Item] = {}
-    for number, line in lines:
+    for number, line in found.lines:
         item = known.get(_whole(line[NUMBER]))
         if item is None or item.number in taken:
             said = "出现了不止一次" if item else "不在工作要点里"
