@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from models.assess.hand_points import points_problem
 from models.assess.score import Score, words
 from models.records.ledgers.score import LEDGER
 from ui.session import Session
@@ -29,7 +30,7 @@ class HandScore(QWidget):
         super().__init__(parent)
         self.evidence = EvidencePanel(LEDGER.by_name["evidence"], session)
         self.evidence.files.setFixedHeight(self.evidence.files.fontMetrics().height() * FILES_SHOWN + 12)
-        self._full, self._open = Decimal(0), True
+        self._full, self._extra, self._open = Decimal(0), False, True
         self._given: tuple[object, ...] = ()
         self.head, self.note = group_head("人工评分"), prose("", "soft")
         self.points, self.reason = named(QLineEdit(), "得分"), named(QLineEdit(), "评分理由")
@@ -48,7 +49,7 @@ class HandScore(QWidget):
 
     def show_score(self, score: Score, points: str, reason: str, files: object = None, unit: str = "") -> None:
         """Show what was given to a unit for an indicator so far; shown again the same keeps what is being typed."""
-        self._full = score.full
+        self._full, self._extra = score.full, score.outside_total
         self.head.setText(f"人工评分：{score.indicator} {score.name}（满分{words(score.full)}分）")
         given = unit, score.indicator, points, reason, files
         if given != self._given:
@@ -68,13 +69,8 @@ class HandScore(QWidget):
 
     def problem(self) -> str:
         """What is wrong with what was typed, "" where it can be kept."""
-        try:
-            points = Decimal(self.points.text().strip())
-        except InvalidOperation:
-            return "得分填数字；扣分项填负数，例如 -2。"
-        if not points.is_finite() or abs(points) > self._full:
-            return f"满分{words(self._full)}分，得分不能超过它。"
-        return "" if self.reason.text().strip() else "请写明评分理由。"
+        wrong = points_problem(self.points.text().strip(), self._full, extra=self._extra)
+        return wrong or ("" if self.reason.text().strip() else "请写明评分理由。")
 
     def _look(self) -> None:
         problem = self.problem()

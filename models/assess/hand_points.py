@@ -1,0 +1,77 @@
+"""Points given by hand, of all units at once: what is to be given, what has been, and what can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
+
+from models.assess.scheme import Manual, Scheme
+from models.assess.score import Assessment, words
+from models.records.entry import Entry
+
+
+class Given(NamedTuple):
+    """Points as text, and why; both "" where nobody has given any."""
+
+    points: str = ""
+    reason: str = ""
+
+
+class HandCell(NamedTuple):
+    """One unit by one manual indicator; an `extra` one is a bonus."""
+
+    category: str
+    unit: str
+    unit_name: str
+    indicator: str
+    name: str
+    full: Decimal
+    extra: bool
+    given: Given
+
+
+class PointsChange(NamedTuple):
+    """What is to be given from now on."""
+
+    cell: HandCell
+    after: Given
+
+
+def given_in(fields: Mapping[str, Any]) -> Given:
+    """What a record of the `score` ledger gives."""
+    return Given(*("" if fields.get(name) is None else str(fields[name]).strip() for name in Given._fields))
+
+
+def hand_cells(scheme: Scheme, result: Assessment, hands: Mapping[tuple[str, str], Entry]) -> Iterator[HandCell]:
+    """All there is to give, indicator by indicator, then by category and unit; `hands` by (unit, indicator)."""
+    names = {one.id: one.name for one in scheme.categories}
+    order = {one.id: at for at, one in enumerate(scheme.categories)}
+    units = sorted(result.units, key=lambda one: (order.get(one.category, len(order)), one.unit))
+    for indicator in scheme.indicators:
+        if not isinstance(indicator.rule, Manual):
+            continue
+        for unit in units:
+            if indicator.applies_to(unit.category):
+                hand = hands.get((unit.unit, indicator.id))
+                yield HandCell(
+                    names.get(unit.category, unit.category),
+                    unit.unit,
+                    unit.name,
+                    indicator.id,
+                    indicator.name,
+                    indicator.full(unit.category),
+                    indicator.outside_total,
+                    given_in(hand.fields) if hand else Given(),
+                )
+
+
+def points_problem(text: str, full: Decimal, *, extra: bool) -> str:
+    """What is wrong with points as typed, "" where they can be given; below 0 they are taken off the full marks."""
+    try:
+        points = Decimal(text)
+    except InvalidOperation:
+        return "得分填数字，附加项不填负数。" if extra else "得分填数字；扣分项填负数，例如 -2。"
+    if not points.is_finite() or abs(points) > full:
+        return f"满分{words(full)}分，得分不能超过它。"
+    return f"附加项只加分，填0到{words(full)}。" if extra and points < 0 else ""
