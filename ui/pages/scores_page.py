@@ -28,6 +28,7 @@ from ui.widgets.appeal_box import AppealBox
 from ui.widgets.chart_view import Charts
 from ui.widgets.folder_box import NO_FOLDER
 from ui.widgets.freeze_bar import FreezeBar
+from ui.widgets.hand_points_menu import HandPointsMenu
 from ui.widgets.hand_score import HandScore
 from ui.widgets.indicator_view import IndicatorView
 from ui.widgets.labels import column, group_head, named, prose, row, scrolled, small_button, title
@@ -64,6 +65,7 @@ class ScoresPage(Page):
         self.refs: RowsTable[RecordRef] = RowsTable(REF_HEADS, "这个得分背后没有具体记录。", name="得分依据")
         self.unit_head, self.reason, self.hand = group_head("选中左边的单位"), prose(""), HandScore(session)
         self.again, self.printed = QPushButton(COUNT_AGAIN), QPushButton("打印排名")
+        self.in_excel = HandPointsMenu(session)
         self.detail = small_button("考核明细", "选中单位的考核明细，到“统计与打印”里看和打印")
         self.letter = small_button("反馈意见书", "给选中的单位各一份，到“统计与打印”里看和打印")
         self._prints = {button: button.toolTip() for button in (self.printed, self.detail, self.letter)}
@@ -113,7 +115,7 @@ class ScoresPage(Page):
         split.setSizes([450, 750])
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
-        top = row(title("考核评分"), self.summary, self.again, self.printed)
+        top = row(title("考核评分"), self.summary, self.in_excel, self.again, self.printed)
         top.setStretch(1, 1)
         layout = column(top, split, self.freezing)
         layout.setStretch(1, 1)
@@ -166,6 +168,7 @@ class ScoresPage(Page):
 
     def _show_result(self, scored: Scored) -> None:
         indicator, unit = self.scores.current(), self.units.current()
+        self.in_excel.show_scored(scored)
         self.by_indicator.show_result(scored.scheme, scored.result)
         self.units.show_rows(scored.result.units)
         self.charts.show_charts(_rankings(scored))

@@ -1,0 +1,79 @@
+"""Points given by hand to many units in one change, and taken back again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from models.assess.frozen import frozen_of
+from models.assess.hand_points import Given, PointsChange, given_in
+from models.errors import FazhiError
+from models.records.entry import uid_for
+from models.records.ledgers.score import LEDGER
+from models.store import records
+from models.store.transaction import Transaction
+from models.submit.results import AlreadyFrozenError
+
+
+@dataclass(eq=False)
+class GivenMeanwhileError(FazhiError):
+    """Points were given by hand after the changes had been looked at."""
+
+    unit: str
+    indicator: str
+
+    @property
+    def sentence(self) -> str:
+        """Says whose, and what to do."""
+        return f"{self.unit}的“{self.indicator}”刚才又评过分，一项也没有读入：请再读入一次，核对后再确认。"
+
+
+class GivenBefore(NamedTuple):
+    """What a change is taken back to; `None` where nothing was given."""
+
+    uid: str
+    given: Given | None
+
+
+def give_many(tx: Transaction, year: int, unit: str, changes: Iterable[PointsChange]) -> list[GivenBefore]:
+    """Give these points, in records of `unit`, the centre; files that prove earlier ones stay.
+
+    Raises:
+        AlreadyFrozenError: The year's assessment is frozen.
+        GivenMeanwhileError: What was given is no longer what the changes were made from.
+    """
+    _refuse_frozen(tx, year)
+    return [_give(tx, year, unit, one) for one in changes]
+
+
+def _give(tx: Transaction, year: int, unit: str, change: PointsChange) -> GivenBefore:
+    cell = change.cell
+    key = {"year": year, "scored": cell.unit, "indicator": cell.indicator}
+    uid = uid_for(LEDGER, unit, key)
+    kept = records.find(tx.connection, LEDGER, uid)
+    before = given_in(kept.fields) if kept and not kept.deleted else None
+    if (before or Given()) != cell.given:
+        raise GivenMeanwhileError(cell.unit_name, cell.name)
+    files = {} if before else {"evidence": None}  # those of a record in the recycle bin prove nothing any more
+    saved = records.save(tx, LEDGER, unit, {**key, **change.after._asdict(), **files})
+    return GivenBefore(saved.uid, before)
+
+
+def take_back(tx: Transaction, year: int, before: Sequence[GivenBefore]) -> None:
+    """Give what was given before.
+
+    Raises:
+        AlreadyFrozenError: The year's assessment was frozen since.
+    """
+    _refuse_frozen(tx, year)
+    records.delete(tx, LEDGER, [one.uid for one in before if one.given is None])
+    for one in before:
+        if one.given is not None:
+            records.save(tx, LEDGER, "", one.given._asdict(), one.uid)
+
+
+def _refuse_frozen(tx: Transaction, year: int) -> None:
+    frozen = frozen_of(tx.connection, year)
+    if frozen:
+        raise AlreadyFrozenError(frozen)

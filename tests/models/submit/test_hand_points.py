@@ -1,0 +1,79 @@
+from decimal import Decimal
+
+import pytest
+
+from models.assess.hand_points import Given, HandCell, PointsChange
+from models.records.ledgers.score import LEDGER
+from models.store import journal, records
+from models.store.workspace import Workspace
+from models.submit.hand_points import GivenBefore, GivenMeanwhileError, give_many, take_back
+from models.submit.results import AlreadyFrozenError, freeze
+from tests.models.offices import Offices
+from tests.models.submit.test_results import SCHEME, result
+
+PROOF = [{"name": "核查记录.pdf", "digest": "0" * 64, "size": 1}]
+KEY = {"year": 2020, "scored": "A01", "indicator": "1.1"}
+OLD, NEW = Given("1.5", "较好"), Given("2", "复核后满分")
+
+
+def change(unit: str, before: Given, after: Given = NEW) -> PointsChange:
+    return PointsChange(HandCell("乡镇", unit, "某办事处", "1.1", "学法", Decimal(2), extra=False, given=before), after)
+
+
+@pytest.fixture
+def centre(offices: Offices) -> Workspace:
+    with offices.centre.write("李四") as tx:
+        records.save(tx, LEDGER, offices.centre.unit, {**KEY, **OLD._asdict(), "evidence": PROOF})
+    return offices.centre
+
+
+def give(centre: Workspace, *changes: PointsChange) -> list[GivenBefore]:
+    with centre.write("李四") as tx:
+        return give_many(tx, 2020, centre.unit, changes)
+
+
+def given(centre: Workspace) -> dict[str, tuple[str, str, bool]]:
+    with centre.read() as connection:
+        found = [one.fields for one in records.entries(connection, LEDGER)]
+    return {one["scored"]: (one["points"], one["reason"], "evidence" in one) for one in found}
+
+
+def test_points_are_given_and_their_proof_stays(centre: Workspace) -> None:
+    give(centre, change("A01", OLD), change("B02", Given()))
+    assert given(centre) == {"A01": (*NEW, True), "B02": (*NEW, False)}
+    with centre.read() as connection:
+        assert [(one.act, one.operator) for one in journal.recent(connection, 2)] == [
+            ("create", "李四"),
+            ("change", "李四"),
+        ]
+
+
+def test_points_are_taken_back(centre: Workspace) -> None:
+    before = give(centre, change("A01", OLD), change("B02", Given()))
+    with centre.write("李四") as tx:
+        take_back(tx, 2020, before)
+    assert given(centre) == {"A01": (*OLD, True)}
+    assert len(give(centre, change("B02", Given()))) == 1
+
+
+def test_proof_of_points_in_the_recycle_bin_does_not_come_back(centre: Workspace) -> None:
+    with centre.write("李四") as tx:
+        records.delete(tx, LEDGER, [one.uid for one in records.entries(tx.connection, LEDGER)])
+    give(centre, change("A01", Given()))
+    assert given(centre) == {"A01": (*NEW, False)}
+
+
+def test_points_given_meanwhile_are_not_written_over(centre: Workspace) -> None:
+    with pytest.raises(GivenMeanwhileError, match="某办事处的“学法”刚才又评过分"):
+        give(centre, change("B02", Given()), change("A01", Given()))
+    assert given(centre) == {"A01": (*OLD, True)}
+
+
+def test_nothing_is_given_or_taken_back_once_frozen(centre: Workspace) -> None:
+    before = give(centre, change("A01", OLD))
+    freeze(centre, result(), SCHEME, "李四")
+    with pytest.raises(AlreadyFrozenError):
+        give(centre, change("A01", NEW, OLD))
+    with pytest.raises(AlreadyFrozenError), centre.write("李四") as tx:
+        take_back(tx, 2020, before)
+    assert given(centre) == {"A01": (*NEW, True)}
