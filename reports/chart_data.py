@@ -125,6 +125,11 @@ def ranking_charts(scheme: Scheme, result: Assessment) -> tuple[Chart, ...]:
     return tuple(charts)
 
 
+def category_charts(scheme: Scheme, result: Assessment) -> tuple[Chart, ...]:
+    """Those of `ranking_charts` under the names of the categories alone, where it is plain what is shown."""
+    return tuple(replace(chart, title=chart.title.partition("：")[2]) for chart in ranking_charts(scheme, result))
+
+
 def _place(unit: UnitScore) -> str:
     return f"{unit.rank}　{unit.name}" if unit.rank else unit.name
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
@@ -16,8 +15,7 @@ from models.records.ledgers.score import LEDGER as SCORES_LEDGER
 from models.store import records
 from models.store.workspace import CENTRE
 from models.submit.results import ResultsSent, export_results, freeze, record_appeal, unfreeze
-from reports.chart_data import ranking_charts
-from reports.charts import Chart
+from reports.chart_data import category_charts
 from ui.pages.loading import Loader
 from ui.pages.page import Page, PageSpec
 from ui.pages.places import SCORES, print_for
@@ -43,12 +41,6 @@ COUNT_AGAIN, TO_NOW = "重新计算", "回到现在的"
 
 BEHIND, HAND, APPEALS = range(3)
 """Tabs below the scores."""
-
-
-def _rankings(scored: Scored) -> tuple[Chart, ...]:
-    """A chart for each category, under the category's name."""
-    charts = ranking_charts(scored.scheme, scored.result)
-    return tuple(replace(chart, title=chart.title.partition("：")[2]) for chart in charts)
 
 
 class ScoresPage(Page):
@@ -171,7 +163,7 @@ class ScoresPage(Page):
         self.in_excel.show_scored(scored)
         self.by_indicator.show_result(scored.scheme, scored.result)
         self.units.show_rows(scored.result.units)
-        self.charts.show_charts(_rankings(scored))
+        self.charts.show_charts(category_charts(scored.scheme, scored.result))
         self._select_unit(unit.unit if unit else "")
         if indicator:
             self._again(indicator.indicator)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from models.assess.score import Score
 from models.records.registry import ledger
 from models.store import records
+from reports.chart_data import category_charts
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages import score_facts
 from ui.pages.page import Page
@@ -306,3 +307,9 @@ def test_sheets_and_letters_of_the_chosen_units(page: ScoresPage, button: str, f
     assert told.args == ["print"]
     kept = page.session.memory.get("print.form", ""), page.session.memory.get("print.units", [""])
     assert kept == (form, [one.unit for one in page.units.rows.rows])
+
+
+def test_charts_bear_the_names_of_the_categories(page: ScoresPage) -> None:
+    assert page.scored is not None
+    charts = category_charts(page.scored.scheme, page.scored.result)
+    assert [one.title for one in charts] == [one.name for one in page.scored.scheme.categories]
