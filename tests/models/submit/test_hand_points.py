@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from models.assess.apart import parted
 from models.assess.hand_points import Given, HandCell, PointsChange
 from models.records.ledgers.score import LEDGER
 from models.store import journal, records
@@ -71,7 +72,7 @@ def test_points_given_meanwhile_are_not_written_over(centre: Workspace) -> None:
 
 def test_nothing_is_given_or_taken_back_once_frozen(centre: Workspace) -> None:
     before = give(centre, change("A01", OLD))
-    freeze(centre, result(), SCHEME, "李四")
+    freeze(centre, parted(result()), SCHEME, "李四")
     with pytest.raises(AlreadyFrozenError):
         give(centre, change("A01", NEW, OLD))
     with pytest.raises(AlreadyFrozenError), centre.write("李四") as tx:

@@ -117,4 +117,5 @@ def test_nothing_is_read_while_frozen(page: ScoresPage, settle: Settle, book: Pa
     assert (page.in_excel.save.isEnabled(), page.in_excel.read.isEnabled()) == (True, False)
     assert "已冻结" in page.in_excel.read.text()
     page.show_version(0)
+    settle(page)
     assert not page.in_excel.isEnabled()
