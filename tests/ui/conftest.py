@@ -9,7 +9,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QFont, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,9 +17,11 @@ from pytestqt.qtbot import QtBot
 from models.records.registry import ledger
 from models.store import keyring, records
 from models.store.workspace import UNIT, Office, Workspace, create_workspace
+from ui.fonts import bundled_family
 from ui.main_window import MainWindow
 from ui.memory import Memory
 from ui.session import Session
+from ui.theme import FONT_SIZE
 from ui.workers import Jobs
 
 NOISE = "This plugin does not support"
@@ -33,6 +35,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore(NOISE))
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """Texts are as wide as in the font that comes with the program, whatever fonts the machine has."""
+    qapp.setFont(QFont(bundled_family(), FONT_SIZE))
+    return qapp
 
 
 @pytest.fixture(autouse=True)
