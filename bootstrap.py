@@ -11,9 +11,11 @@ pip is used as it is configured on the machine. What is already done is not done
 from __future__ import annotations  # an older Python must get far enough to be told that it is too old
 
 import argparse
+import datetime as dt
 import hashlib
 import io
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -53,6 +55,20 @@ QT_PACKAGES = (
 )
 TEST_PACKAGES = (*QT_PACKAGES, "poppler-utils", "qpdf")
 FREEZE_PACKAGES = (*QT_PACKAGES, "binutils")
+
+# Moments at which programs that reckon with days go wrong: half of all commits are tested on one of these.
+NASTY_DAYS = (
+    "2026-12-31T23:59",
+    "2027-01-01T00:00",
+    "2027-01-31T12:00",
+    "2027-02-28T23:59",
+    "2027-03-01T08:00",  # a Monday
+    "2028-02-29T12:00",
+    "2028-12-31T08:00",  # the 366th day of a year, and a Sunday
+    "2029-10-01T08:00",  # holidays that no table has yet
+)
+MINUTES = 20 * 365 * 24 * 60  # the others on any minute of the twenty years from 2026 on
+ZONES = ("CST-8", "UTC0", "NZT-13", "PST8")
 
 
 class BootstrapError(Exception):
@@ -154,7 +170,31 @@ def test() -> None:
     step("ruff check", [PYTHON, "-m", "ruff", "check"])
     step("ruff format", [PYTHON, "-m", "ruff", "format", "--check"])
     step("mypy", [PYTHON, "-m", "mypy", "."])
-    step("pytest", [PYTHON, "-m", "pytest", "-n", "2", "--cov", "--cov-report=term"], QT_QPA_PLATFORM="offscreen")
+    command: list[str | Path] = [PYTHON, "-m", "pytest", "-n", "2", *circumstances(commit())]
+    say(f"次序和时间由提交决定 order and clock follow from the commit; again: {shlex.join(map(str, command))}")
+    step("pytest", [*command, "--cov", "--cov-report=term"], QT_QPA_PLATFORM="offscreen")
+
+
+def commit() -> str:
+    """Hash of the commit that is checked out; noughts where that is not known."""
+    try:
+        said = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return "0" * 40
+    return said.strip()
+
+
+def circumstances(commit_hash: str) -> list[str]:
+    """Pytest's options for an order, a moment and a time zone that change from commit to commit, and only then."""
+    order, which, minutes, zone = (int(commit_hash[at : at + 8], 16) for at in range(0, 32, 8))
+    day = dt.datetime.fromisoformat("2026-01-01") + dt.timedelta(minutes=minutes % MINUTES)
+    days = (*NASTY_DAYS, *(day.isoformat(timespec="minutes") for _ in NASTY_DAYS))
+    return [
+        f"--randomly-seed={order}",
+        f"--hypothesis-seed={order}",
+        f"--day={days[which % len(days)]}",
+        f"--zone={ZONES[zone % len(ZONES)]}",
+    ]
 
 
 def freeze() -> None:

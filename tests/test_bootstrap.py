@@ -1,4 +1,5 @@
 import ast
+import datetime as dt
 import shutil
 import sys
 from pathlib import Path
@@ -55,3 +56,17 @@ def test_wrong_usage(argv: list[str]) -> None:
 def test_steps_get_their_settings(capfd: pytest.CaptureFixture[str]) -> None:
     bootstrap.step("样例", [sys.executable, "-c", "import os; print(os.environ['SAMPLE'])"], SAMPLE="甲")
     assert "甲\n" in capfd.readouterr().out
+
+
+def test_order_and_clock_change_with_the_commit_and_come_again() -> None:
+    commits = [f"{number:032x}".ljust(40, "0") for number in range(0, 2**128, 2**128 // 97)]
+    told = [bootstrap.circumstances(one) for one in commits]
+    assert told == [bootstrap.circumstances(one) for one in commits]
+    assert len(set(map(tuple, told))) == len(commits)
+    days = {dt.datetime.fromisoformat(one[2].removeprefix("--day=")) for one in told}
+    assert {2026, 2028} < {one.year for one in days} <= set(range(2026, 2047))
+
+
+def test_a_tree_without_git_has_one_order(fresh: Path) -> None:
+    assert bootstrap.commit() == "0" * 40
+    assert bootstrap.circumstances(bootstrap.commit())[0] == "--randomly-seed=0"
