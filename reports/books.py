@@ -14,9 +14,9 @@ from models.records.registry import ledger
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 from models.rules.number_pattern import NONE_SET
 from models.rules.terms import AS_SHIPPED
-from models.store import past, records
-from models.store.calendar import calendar_of
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import past, records
+from models.store.records.calendar import calendar_of
 
 NO_PLAN = Plan(title=None, year=None, preamble="", closing="", chapters=())
 

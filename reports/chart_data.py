@@ -14,9 +14,9 @@ from models.assess.score import Assessment, State, UnitScore, words
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, STATES
 from models.records.registry import ledger
 from models.rules.lost import OUTCOME_NAMES
-from models.store import past, records, tallies
-from models.store.calendar import calendar_of
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import conditions, past, records
+from models.store.records.calendar import calendar_of
 from reports.books import Asked, Books, books_of, open_books
 from reports.charts import Bar, Chart
 from reports.counting.case_year import outcome_figures
@@ -66,7 +66,7 @@ def _of_all(workspace: Workspace, asked: Asked) -> _Found:
     with workspace.read() as connection:
         issue, calendar = past.issue_of(connection, asked.year), calendar_of(connection)
         others = _with_records(connection, {unit.code for unit in issue.units} if issue else set())
-        rows = tallies.columns(connection, "progress", ("item", "state"), "f_year = :year", {"year": asked.year})
+        rows = conditions.columns(connection, "progress", ("item", "state"), "f_year = :year", {"year": asked.year})
         states = {(unit, item): state if state in STATES else OPEN for unit, _, item, state in rows if item}
     books = books_of(workspace, asked, issue, calendar, {}, others)
     return _Found(books, states, figures_of(District(workspace, asked.year, asked.today, calendar)).outcomes)
@@ -75,7 +75,7 @@ def _of_all(workspace: Workspace, asked: Asked) -> _Found:
 def _with_records(connection: Connection, known: Collection[str]) -> list[str]:
     """Units that have progress or cases, though they are not known any more."""
     looked = [ledger("progress"), ledger("case")]
-    units = tallies.units_with_records(connection, *(one.id for one in looked))
+    units = conditions.units_with_records(connection, *(one.id for one in looked))
     return [one for one in units if one not in known and any(records.count(connection, of, one) for of in looked)]
 
 

@@ -22,10 +22,10 @@ from models.records.entry import Entry
 from models.records.ledgers.case.codes import LOST
 from models.records.registry import ledger
 from models.rules.holidays import Calendar
-from models.store import derived, listing, records, tallies
-from models.store.derived import Made, Recipe
-from models.store.listing import Query
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import conditions, listing, records, unit_cache
+from models.store.records.listing import Query
+from models.store.records.unit_cache import Made, Recipe
 from models.version import VERSION
 from reports.counting.case_records import case_records
 from reports.counting.case_year import outcome_figures
@@ -77,7 +77,7 @@ class District:
 
 def figures_of(district: District, tell: Tell = lambda _done, _all: None) -> Totals:
     """The figures of all units as of now."""
-    found = derived.brought_up(district.workspace, _recipe(district), tell)
+    found = unit_cache.brought_up(district.workspace, _recipe(district), tell)
     some = [msgspec.json.decode(body, type=Totals) for body in found.values()]
     return Totals(_sum(one.now for one in some), _sum(one.before for one in some), _sum(one.outcomes for one in some))
 
@@ -85,8 +85,8 @@ def figures_of(district: District, tell: Tell = lambda _done, _all: None) -> Tot
 def records_behind(district: District, name: str, *, before: bool = False) -> list[str]:
     """Uids of the records that a figure counts as of now, of the year before where that is asked for."""
     recipe = _recipe(district)
-    derived.brought_up(district.workspace, recipe)
-    found = derived.behind(district.workspace, recipe, _named(name, before=before))
+    unit_cache.brought_up(district.workspace, recipe)
+    found = unit_cache.behind(district.workspace, recipe, _named(name, before=before))
     return [uid for body in found for uid in msgspec.json.decode(body, type=list[str])]
 
 
@@ -105,7 +105,7 @@ def _recipe(district: District) -> Recipe:
     """Every unit by itself, without the cases that have to be looked at together."""
     joint = joint_cases(district.workspace)
     with district.workspace.read() as connection:
-        units = tallies.units_with_records(connection, CASE.id, CERTIFICATE.id)
+        units = conditions.units_with_records(connection, CASE.id, CERTIFICATE.id)
     rest = _digest(VERSION, district.year, sorted(district.calendar.extra.items()))
     basis = {unit: _digest(rest, *sorted(joint.uids.get(unit, ()))) for unit in units}
     if joint.uids:

@@ -19,9 +19,9 @@ from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.records.natural_key import natural_key, plain
 from models.records.registry import ledger as ledger_with
-from models.store import records
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from reports.import_rows import GivenRow, GivenRows, Refused, given_rows
 from reports.ledger_text import Titles, settled, value_text
 

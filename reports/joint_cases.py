@@ -12,9 +12,9 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.rules.case_number import normalise
-from models.store import derived, tallies, twins
-from models.store.derived import EVERYBODY, Made, Recipe
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import conditions, twins, unit_cache
+from models.store.records.unit_cache import EVERYBODY, Made, Recipe
 from models.version import VERSION
 
 LEDGERS = frozenset(("case",))
@@ -42,11 +42,11 @@ class _Apart(msgspec.Struct, frozen=True):
 def joint_cases(workspace: Workspace) -> Joint:
     """Those cases as of now, with all their instances."""
     whole = Recipe("cases/joint", ANY_DAY, {EVERYBODY: VERSION}, partial(_joint, workspace), LEDGERS)
-    return msgspec.json.decode(derived.brought_up(workspace, whole)[EVERYBODY], type=Joint)
+    return msgspec.json.decode(unit_cache.brought_up(workspace, whole)[EVERYBODY], type=Joint)
 
 
 def _apart(connection: Connection, unit: str) -> Made:
-    rows = list(tallies.columns(connection, "case", ("number", "previous"), "unit = :unit", {"unit": unit}))
+    rows = list(conditions.columns(connection, "case", ("number", "previous"), "unit = :unit", {"unit": unit}))
     own = {uid for _, uid, _, _ in rows}
     spelled = {number for _, _, number, _ in rows if number and normalise(number) not in (None, number)}
     found = _Apart(sorted(spelled), sorted({before for *_, before in rows if before} - own))
@@ -54,11 +54,11 @@ def _apart(connection: Connection, unit: str) -> Made:
 
 
 def _joint(workspace: Workspace, connection: Connection, _everybody: str) -> Made:
-    units = tallies.units_with_records(connection, "case")
+    units = conditions.units_with_records(connection, "case")
     each = Recipe("cases/apart", ANY_DAY, dict.fromkeys(units, VERSION), _apart, LEDGERS)
-    apart = [msgspec.json.decode(body, type=_Apart) for body in derived.brought_up(workspace, each).values()]
+    apart = [msgspec.json.decode(body, type=_Apart) for body in unit_cache.brought_up(workspace, each).values()]
     spelled = [number for one in apart for number in one.spelled]
-    before = tallies.kept(connection, "case", [uid for one in apart for uid in one.before])
+    before = conditions.kept(connection, "case", [uid for one in apart for uid in one.before])
     wanted = {*twins.repeated(connection, "case", "number"), *spelled, *(normalise(one) or one for one in spelled)}
     groups: dict[str, list[str]] = defaultdict(list)
     for value, _, uid, _ in twins.standing(connection, "case", "number", sorted(wanted)):
@@ -66,7 +66,7 @@ def _joint(workspace: Workspace, connection: Connection, _everybody: str) -> Mad
     shared = [uid for some in groups.values() if len(some) > 1 for uid in some]
     found: dict[str, list[str]] = defaultdict(list)
     stamps = []
-    for unit, uid, seq in tallies.chained(connection, "case", "previous", [*shared, *before]):
+    for unit, uid, seq in conditions.chained(connection, "case", "previous", [*shared, *before]):
         found[unit].append(uid)
         stamps.append((uid, seq))
     versions = hashlib.sha256(repr(sorted(stamps)).encode()).hexdigest()

@@ -15,7 +15,7 @@ import msgspec
 
 from models.errors import FazhiError
 from models.resources import resource
-from models.store.workspace import LAYOUTS
+from models.store.base.workspace import LAYOUTS
 from reports.sheet import Align, Orientation
 
 SIGNERS = ("填表人", "审核人", "单位负责人", "联系电话")

@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 from models.errors import FazhiError
-from models.store import documents
-from models.store.workspace import LAYOUTS, Workspace
+from models.store.base.workspace import LAYOUTS, Workspace
+from models.store.records import documents
 from reports.atomic import write_whole
 from reports.layout import Layout, office_layout, written
 

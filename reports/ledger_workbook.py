@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from models.records.entry import Entry
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
-from models.store.unsigned import MARK
+from models.store.records.proxy import MARK
 from reports.atomic import write_whole
 from reports.ledger_text import NO, NOT_IN_WORKBOOKS, YES, Titles, settled, table_text, value_text
 

@@ -21,11 +21,11 @@ from models.records.entry import Entry
 from models.records.finding import Level
 from models.records.office import Unit
 from models.records.registry import ledgers
-from models.store import packages, past, records, tallies
-from models.store.calendar import calendar_of
-from models.store.packages import IN, OUT, PackageRow
-from models.store.unsigned import PROXY
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import conditions, packages, past, records
+from models.store.records.calendar import calendar_of
+from models.store.records.packages import IN, OUT, PackageRow
+from models.store.records.proxy import PROXY
 from reports.books import Asked, Books, books_of
 from reports.timing import own_submissions, submissions_of
 
@@ -80,7 +80,7 @@ def assess_workspace(workspace: Workspace, asked: Asked) -> Assessed:
 
 def scored_books(connection: Connection, workspace: Workspace, asked: Asked) -> Books:
     """Whom an assessment covers, by which plan, on which day; no records."""
-    others = tallies.units_with_records(connection) if workspace.is_centre and asked.unit is None else []
+    others = conditions.units_with_records(connection) if workspace.is_centre and asked.unit is None else []
     return books_of(
         workspace, asked, past.issue_of(connection, asked.year), calendar_of(connection), entries={}, others=others
     )

@@ -21,8 +21,8 @@ from models.assess.tally import brief, tally
 from models.assess.totals import ranked
 from models.records.plan import Plan
 from models.rules.holidays import Calendar
-from models.store import journal
-from models.store.workspace import Workspace
+from models.store.base import journal
+from models.store.base.workspace import Workspace
 from reports.books import Asked, Books
 from reports.scores import Assessed, Given, assess_workspace, given_of, scored_books
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from models.assess.inputs import Submission, Timing, submission_of
 from models.merge.replacing import basis_words
 from models.records.office import Issue, Period
-from models.store.packages import PackageRow
-from models.store.unsigned import PROXY, REPLACED
+from models.store.records.packages import PackageRow
+from models.store.records.proxy import PROXY, REPLACED
 
 MERGED, WRITTEN = "merged", "written"
 REPORTED = (MERGED, PROXY)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.errors import FazhiError
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.batch import Cover, Part, write_batch
 from reports.fonts import FontSet
 from reports.forms import forms, make_form

@@ -12,8 +12,8 @@ from models.plan_text import read_plan_file
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledger
 from models.resources import resource
-from models.store import records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.unit import set_up_unit
 

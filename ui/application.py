@@ -12,7 +12,7 @@ from types import TracebackType
 from PySide6.QtCore import QDir, QLibraryInfo, QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.fonts import preload
 from ui import pages
 from ui.fonts import speak_chinese

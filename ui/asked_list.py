@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from models.records.field import BoundField, Kind
 from models.records.ledger import Derived, Ledger
 from models.rules.dates import read_date
-from models.store import listing, search
-from models.store.asking import row_id
-from models.store.engine import interrupter
-from models.store.listing import Query
-from models.store.workspace import Workspace
+from models.store.base import search
+from models.store.base.engine import interrupter
+from models.store.base.workspace import Workspace
+from models.store.records import listing
+from models.store.records.listing import Query
+from models.store.records.stored_context import row_id
 from ui.computed_columns import ComputedQuery, computed_ids
 from ui.workers import Ticket
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.records.registry import ledger
-from models.store import listing, records
-from models.store.listing import Query
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.records import listing, records
+from models.store.records.listing import Query
 from ui.pages.plan_facts import read_plan_state
 from ui.widgets.cells import text_of
 

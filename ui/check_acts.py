@@ -8,8 +8,8 @@ from models.records.finding import Finding, Level
 from models.records.ledgers.zero_report import LEDGER as ZERO
 from models.records.office import Period
 from models.records.registry import ledger
-from models.store import records
-from models.store.transaction import Transaction
+from models.store.base.transaction import Transaction
+from models.store.records import records
 
 EMPTY, CONTRADICTED = ".empty", "zero_report.contradicted"
 

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from models.errors import FazhiError
 from models.records.ledger import Derived, Ledger
-from models.store import listing
-from models.store.asking import StoredContext
+from models.store.records import listing
+from models.store.records.stored_context import StoredContext
 from ui.widgets.cells import text_of
 
 MOST = 20_000

@@ -8,9 +8,9 @@ from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from models.store import backup
-from models.store.backup import SUFFIX
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.files import backup
+from models.store.files.backup import SUFFIX
 from ui.memory import WORKSPACE_FILE, Memory
 
 DAILY, UPGRADE = "每天", "升级前"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.records.ledger import Ledger
-from models.store.transaction import Transaction
+from models.store.base.transaction import Transaction
 from ui.drafts import Draft, keep_draft, kept_draft
 from ui.session import Session
 

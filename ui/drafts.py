@@ -8,8 +8,8 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.records.ledger import Ledger
-from models.store import workspace
-from models.store.transaction import Transaction
+from models.store.base import workspace
+from models.store.base.transaction import Transaction
 
 
 class Draft(msgspec.Struct, frozen=True):

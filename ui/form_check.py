@@ -14,10 +14,10 @@ from models.records.entry import BadRecordError, to_record
 from models.records.finding import Finding, error, warning
 from models.records.ledger import Derived, Ledger
 from models.records.record import Record
-from models.store import listing, packages
-from models.store.asking import StoredContext
-from models.store.listing import Query
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import listing, packages
+from models.store.records.listing import Query
+from models.store.records.stored_context import StoredContext
 
 TAKEN = ".taken"
 """How codes of findings end that say a record of this key is there already: shown while typing."""

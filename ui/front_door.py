@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from models.store.keyring import is_recovery_code
-from models.store.workspace import Workspace
+from models.store.base.keyring import is_recovery_code
+from models.store.base.workspace import Workspace
 from ui.memory import Memory, recent_folders, remember_folder
 from ui.pages.occupied import OccupiedPage
 from ui.pages.recover import RecoverPage

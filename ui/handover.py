@@ -9,8 +9,8 @@ from pathlib import Path
 from models.records.finding import Finding, Level
 from models.records.office import Issue
 from models.records.registry import ledgers
-from models.store import documents, packages
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import documents, packages
 from models.submit.unit import check_workspace
 from reports.sheet import Column, Fact, Row, Sheet
 from ui.drafts import kept_draft

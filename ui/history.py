@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 from models.records.entry import Entry, read_line
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
-from models.store import journal, packages, records, search
-from models.store.journal import Change
-from models.store.transaction import Transaction
+from models.store.base import journal, search
+from models.store.base.journal import Change
+from models.store.base.transaction import Transaction
+from models.store.records import packages, records
 from ui.widgets.cells import text_of
 
 EMPTY = "（空）"

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from models.records.registry import ledger
-from models.store import records
-from models.store.workspace import CENTRE
+from models.store.base.workspace import CENTRE
+from models.store.records import records
 from ui.help import FOR_PAGE
 from ui.idle import IdleWatch
 from ui.pages import pages

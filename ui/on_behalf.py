@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject
 
 from models.records.ledger import Ledger
-from models.store.transaction import Transaction
+from models.store.base.transaction import Transaction
 from ui.session import Session
 from ui.workers import Trouble
 

@@ -11,7 +11,7 @@ from models.merge import door
 from models.merge.handover import StrangerPcError
 from models.merge.receive import RefusedPackageError
 from models.package.errors import UntrustedPackageError
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 
 TRUSTED_BY_HAND = ("plan", "handover")
 """Kinds whose signer a person may compare: a centre with a new key, another PC of the own unit."""

@@ -17,7 +17,7 @@ from models.records.entry import BadRecordError, Entry, to_record, uid_for
 from models.records.finding import Finding
 from models.records.office import Issue
 from models.records.registry import ledger
-from models.store import records
+from models.store.records import records
 
 PROGRESS = "progress"
 NAMELESS, UNREADABLE, GONE = "（没有名称）", "（读不出的记录）", "（已删除的记录）"

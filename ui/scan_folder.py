@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Collection
 from pathlib import Path
 
-from models.store import evidence
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.files import evidence
 from ui.workers import Ticket
 
 FOLDER, SEEN = "evidence.folder", "evidence.seen"

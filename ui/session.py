@@ -17,11 +17,11 @@ from PySide6.QtCore import QObject, Signal
 from models.records.ledger import Ledger
 from models.records.office import Issue
 from models.records.registry import ledgers
-from models.store import documents
-from models.store.errors import LookOnlyError
-from models.store.printed import note_printed
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace
+from models.store.base.errors import LookOnlyError
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.records import documents
+from models.store.records.printed import note_printed
 from ui import daily_backup
 from ui.memory import WORKSPACE_FILE, Memory
 from ui.sole_window import Hold

@@ -17,9 +17,10 @@ from models.records.ledger import GROUPS, Ledger
 from models.records.ledgers.progress import NOT_APPLICABLE
 from models.records.office import Issue
 from models.records.registry import ledger, ledgers
-from models.store import documents, records, workspace
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace
+from models.store.base import workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.records import documents, records
 from models.submit.unit import owed
 
 SWITCHED = "ledgers.switched"

@@ -13,9 +13,9 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.records.ledger import Ledger
-from models.store import workspace
-from models.store.listing import Query
-from models.store.transaction import Transaction
+from models.store.base import workspace
+from models.store.base.transaction import Transaction
+from models.store.records.listing import Query
 
 ALL = "全部记录"
 MINE = "我的未完成"

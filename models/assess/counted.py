@@ -17,7 +17,7 @@ from models.records.ledgers.person import BARRED_STAFFINGS, LEFT, PASSED
 from models.records.ledgers.progress import DONE
 from models.records.ledgers.training import KINDS
 from models.rules.lost import LOSING
-from models.store.tallies import cell, days_after, in_chain, referring, rows_in
+from models.store.records.conditions import cell, days_after, in_chain, referring, rows_in
 
 
 class Counted(NamedTuple):

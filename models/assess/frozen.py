@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 
 from models.assess.apart import Shared, joined, shared, unpacked, unshared
 from models.assess.score import Assessment, UnitScore
-from models.store import documents, journal
-from models.store.transaction import Transaction
+from models.store.base import journal
+from models.store.base.transaction import Transaction
+from models.store.records import documents
 
 ASSESSMENT, POINTS, APPEAL = "assessment", "assessment-points", "appeal"
 KEPT, CHANGED = "维持", "调整"

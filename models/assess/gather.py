@@ -22,7 +22,7 @@ from models.records.plan import Plan
 from models.records.record import Record
 from models.records.registry import ledger
 from models.rules.holidays import Calendar
-from models.store.one_pass import Selection, by_unit
+from models.store.records.unit_sums import Selection, by_unit
 
 Key = str | tuple[str, int]
 """A measure's name, or a quota's indicator with the part of the year."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from models.records.entry import Entry
 from models.records.office import Period, Unit
 from models.records.registry import ledger
-from models.store import records
+from models.store.records import records
 
 
 class Timing(StrEnum):

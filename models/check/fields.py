@@ -16,7 +16,7 @@ from models.records.record import Record
 from models.records.registry import ledger as ledger_with
 from models.rules.case_number import parse_case_number
 from models.rules.identity import IdProblem, check_credit_code, check_id_number
-from models.store.search import initials
+from models.store.base.search import initials
 
 EARLIEST = dt.date(1900, 1, 1)
 YEARS_AHEAD = 50

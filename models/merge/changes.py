@@ -14,9 +14,9 @@ from models.records.entry import Entry, read_line
 from models.records.ledger import Ledger
 from models.records.natural_key import natural_key
 from models.records.registry import ledgers
-from models.store import conflicts, rollback, unsigned
-from models.store.rollback import Step
-from models.store.workspace import meta
+from models.store.base.workspace import meta
+from models.store.records import conflicts, proxy, rollback
+from models.store.records.rollback import Step
 
 MOST = 500
 """Records whose changes go into one preview; the others are counted."""
@@ -71,7 +71,7 @@ def changes(connection: Connection, package: str, first: int, last: int) -> Iter
 
     A typed record (代录) that a signed one with its natural key replaced is one change with it, field by field.
     """
-    typists, own = unsigned.own_ids(connection), meta(connection, "unit")
+    typists, own = proxy.own_ids(connection), meta(connection, "unit")
     added, gone = list[Step](), dict[Key, Entry]()
     for step in rollback.steps(connection, package, first, last):
         if step.ledger not in ledgers():
@@ -80,7 +80,7 @@ def changes(connection: Connection, package: str, first: int, last: int) -> Iter
         entry = read_line(before) if before is not None else None
         if entry is None:
             added.append(step)
-        elif entry.unit == own or not unsigned.is_typed(entry, typists):
+        elif entry.unit == own or not proxy.is_typed(entry, typists):
             yield _change(connection, step, entry)
         else:
             yield from _of_typed(connection, step, entry, gone)

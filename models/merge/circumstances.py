@@ -11,8 +11,9 @@ from models.package.header import Header
 from models.records.entry import read_line
 from models.records.office import Issue, Unit
 from models.records.registry import ledger as ledger_with
-from models.store import documents, evidence, listing
-from models.store.documents import ISSUE
+from models.store.files import evidence
+from models.store.records import documents, listing
+from models.store.records.documents import ISSUE
 
 
 def circumstances(connection: Connection, issue: Issue | None, header: Header, note: SubmissionNote) -> str:

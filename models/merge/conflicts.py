@@ -15,9 +15,9 @@ from models.records.ledger import Ledger
 from models.records.registry import ledgers
 from models.records.version import stamp_of
 from models.rules.identity import mask_id
-from models.store import conflicts, packages, records
-from models.store.conflicts import Side, shown, to_text
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import conflicts, packages, records
+from models.store.records.conflicts import Side, shown, to_text
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from models.package.errors import PackageError
 from models.package.header import Header
 from models.package.suites import key_id
 from models.package.trust import KIND_NAMES
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from models.merge.circumstances import former_unit
 from models.merge.outcome import State
 from models.package.roster import Roster, RosterEntry, RosterKey, SignedRoster, sign_roster
 from models.records.office import Issue, Unit
-from models.store import documents, packages, quarantine
-from models.store.packages import IN, Enrolment
-from models.store.quarantine import SetAside
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.records import documents, packages, quarantine
+from models.store.records.packages import IN, Enrolment
+from models.store.records.quarantine import SetAside
 
 REPLACED = "换了新的密钥"
 REVOKED = "签名的密钥已被撤销：请与报送单位核对后重新登记。"

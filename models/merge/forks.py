@@ -23,11 +23,12 @@ from models.package.suites import fingerprint
 from models.records.entry import Entry, read_line
 from models.records.registry import ledger as ledger_with
 from models.records.registry import ledgers
-from models.store import conflicts, journal, packages, records, rollback
-from models.store.packages import IN, PackageRow
-from models.store.rollback import Step
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace
+from models.store.base import journal
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.records import conflicts, packages, records, rollback
+from models.store.records.packages import IN, PackageRow
+from models.store.records.rollback import Step
 
 ACT = "fork"
 RESTORED, TWO_PCS, SUSPECT = "从备份恢复后又报了一次", "两台电脑各报了一次", "说不清，可能有人冒用"

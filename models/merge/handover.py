@@ -24,10 +24,11 @@ from models.package.roster import KeyState, find_key
 from models.package.suites import KeyRefusedError, fingerprint
 from models.package.trust import require_kind, require_program, require_recipient
 from models.records.registry import ledgers
-from models.store import evidence, packages, peers
-from models.store.packages import IN
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.files import evidence
+from models.store.records import packages, peers
+from models.store.records.packages import IN
 from models.version import VERSION
 
 HANDOVER = "handover.json"

@@ -41,13 +41,14 @@ from models.package.suites import fingerprint, key_id
 from models.package.trust import KIND_NAMES, require_kind, require_program, require_recipient
 from models.records.office import Issue
 from models.records.registry import ledgers
-from models.store import documents, evidence, packages, quarantine, unsigned
-from models.store.documents import ISSUE
-from models.store.packages import Enrolment
-from models.store.quarantine import SetAside
-from models.store.room import NoRoomError
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.files import evidence
+from models.store.files.disk_space import NoRoomError
+from models.store.records import documents, packages, proxy, quarantine
+from models.store.records.documents import ISSUE
+from models.store.records.packages import Enrolment
+from models.store.records.quarantine import SetAside
 from models.version import VERSION
 
 SUFFIX = ".fzb"
@@ -182,7 +183,7 @@ class _Door:
         self.tx: Transaction | None = None
         with workspace.read() as connection:
             self.issue = documents.latest(connection, ISSUE, Issue)
-            self.own_ids = unsigned.own_ids(connection)
+            self.own_ids = proxy.own_ids(connection)
 
     def take_all(self, files: Sequence[Path], progress: Progress) -> Iterator[Outcome]:
         """Take one file after the other; in a preview each finds what those of its unit before it would have left."""

@@ -11,9 +11,9 @@ from models.merge.intake import NoCentreError
 from models.package.keys import generate_identity, recipient_of
 from models.package.roster import Roster
 from models.package.suites import fingerprint
-from models.store import keyring
-from models.store.errors import WrongPassphraseError
-from models.store.workspace import KEYS, Workspace
+from models.store.base import keyring
+from models.store.base.errors import WrongPassphraseError
+from models.store.base.workspace import KEYS, Workspace
 
 
 class NoUnitError(FazhiError):

@@ -13,9 +13,9 @@ from models.package.keys import (
 )
 from models.package.roster import Roster, SignedRoster
 from models.package.suites import SigningKey, fingerprint
-from models.store.documents import latest
-from models.store.transaction import Transaction, put_pairs
-from models.store.workspace import Workspace, meta
+from models.store.base.transaction import Transaction, put_pairs
+from models.store.base.workspace import Workspace, meta
+from models.store.records.documents import latest
 
 SIGNING, IDENTITY = "signing_key", "identity"
 FORMER_KEYS, FORMER_IDENTITIES = "former_signing_keys", "former_identities"

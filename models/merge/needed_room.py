@@ -8,9 +8,9 @@ from pathlib import Path
 from models.package.content import evidence_of, ledger_of
 from models.package.header import Header
 from models.package.payload import Payload
-from models.store import evidence
-from models.store.room import require_room
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.files import evidence
+from models.store.files.disk_space import require_room
 
 UNPACKED, KEPT = "拆包时的临时文件", "要合并的内容"
 KEPT_AS = 4

@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 from models.merge.outcome import Counts, State
 from models.package.envelope import Envelope
 from models.package.header import Header
-from models.store import packages
-from models.store.packages import IN, PackageRow
+from models.store.records import packages
+from models.store.records.packages import IN, PackageRow
 
 FORK = "第{}次报送有内容不同的两个包：多为从备份恢复或两台电脑分别报送，请核对。"
 

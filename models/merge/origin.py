@@ -11,10 +11,11 @@ from models.merge.report import read_report
 from models.package.suites import fingerprint
 from models.records.entry import Entry
 from models.records.ledger import Ledger
-from models.store import journal, packages, unsigned
-from models.store.journal import MERGE, Change
-from models.store.packages import PackageRow
-from models.store.workspace import meta
+from models.store.base import journal
+from models.store.base.journal import MERGE, Change
+from models.store.base.workspace import meta
+from models.store.records import packages, proxy
+from models.store.records.packages import PackageRow
 
 
 class Origin(NamedTuple):
@@ -28,9 +29,9 @@ def origin_of(connection: Connection, ledger: Ledger, entry: Entry) -> Origin | 
     """Where the record comes from; None for a record of the own unit, or one of which nothing is known."""
     if entry.unit == meta(connection, "unit"):
         return None
-    former = (unsigned.REPLACED, unsigned.CANCELLED)
-    papers = unsigned.proxies(connection, entry.unit) or unsigned.proxies(connection, entry.unit, *former)
-    if papers and unsigned.is_typed(entry, unsigned.own_ids(connection)):
+    former = (proxy.REPLACED, proxy.CANCELLED)
+    papers = proxy.proxies(connection, entry.unit) or proxy.proxies(connection, entry.unit, *former)
+    if papers and proxy.is_typed(entry, proxy.own_ids(connection)):
         rests = "；".join(f"{basis_words(row)}，{row.period}，{row.received_on}收到" for row in papers)
         return Origin(f"代录：{rests}。", unsigned=True)
     changes = journal.history(connection, entry.uid, ledger.id)

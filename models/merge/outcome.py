@@ -8,7 +8,7 @@ from typing import Self
 import msgspec
 
 from models.merge.changes import RecordChange
-from models.store import unsigned
+from models.store.records import proxy
 
 
 class State(StrEnum):
@@ -33,9 +33,9 @@ class State(StrEnum):
     WITHDRAWAL = "withdrawal"
     WITHDRAWN = "withdrawn"
     UNDONE = "undone"
-    PROXY = unsigned.PROXY
-    REPLACED = unsigned.REPLACED
-    CANCELLED = unsigned.CANCELLED
+    PROXY = proxy.PROXY
+    REPLACED = proxy.REPLACED
+    CANCELLED = proxy.CANCELLED
     TO_CONFIRM = "to-confirm"
 
 

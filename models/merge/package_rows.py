@@ -12,9 +12,9 @@ from models.merge.report import MergeReport, read_report
 from models.package.envelope import Envelope
 from models.package.header import encode_header
 from models.records.registry import ledgers
-from models.store import packages, quarantine
-from models.store.packages import IN, PackageRow
-from models.store.transaction import Transaction
+from models.store.base.transaction import Transaction
+from models.store.records import packages, quarantine
+from models.store.records.packages import IN, PackageRow
 
 
 def come_before(connection: Connection, envelope: Envelope) -> tuple[State, str] | None:

@@ -25,12 +25,13 @@ from models.package.roster import Roster, SignedRoster, accept_roster
 from models.package.suites import fingerprint
 from models.package.trust import KIND_NAMES, require_kind, require_program, require_recipient, require_signer
 from models.records.office import Issue, IssuedHolidays, Unit
-from models.store import documents, evidence, packages
-from models.store.calendar import keep_issued
-from models.store.documents import ISSUE
-from models.store.packages import IN, OUT, PackageRow, Remark
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.files import evidence
+from models.store.records import documents, packages
+from models.store.records.calendar import keep_issued
+from models.store.records.documents import ISSUE
+from models.store.records.packages import IN, OUT, PackageRow, Remark
 from models.version import VERSION
 
 PLAN_JSON, ROSTER_JSON, RECEIPT, RESULTS = "plan.json", "roster.json", "receipt.json", "results.json"

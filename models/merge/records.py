@@ -16,11 +16,11 @@ from models.package.canonical import CanonicalError, decode_canonical, decode_re
 from models.records.entry import BadRecordError, Entry, is_rightful, read_line, to_record
 from models.records.ledger import Ledger
 from models.records.version import REST, seen, stamp_of
-from models.store import conflicts, packages
-from models.store.conflicts import Side, shown, to_text
-from models.store.packages import Conflict
-from models.store.records import existing
-from models.store.transaction import Transaction
+from models.store.base.transaction import Transaction
+from models.store.records import conflicts, packages
+from models.store.records.conflicts import Side, shown, to_text
+from models.store.records.packages import Conflict
+from models.store.records.records import existing
 
 UID = re.compile(r"[0-9a-f]{32}\Z")
 MOMENT = re.compile(r"[1-8][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")

@@ -34,11 +34,11 @@ from models.records.ledger import Ledger
 from models.records.natural_key import natural_key
 from models.records.office import Issue
 from models.records.registry import ledgers
-from models.store import packages, records, unsigned
-from models.store.journal import MERGE
-from models.store.packages import PackageRow
-from models.store.records import DELETED
-from models.store.transaction import Transaction
+from models.store.base.journal import MERGE
+from models.store.base.transaction import Transaction
+from models.store.records import packages, proxy, records
+from models.store.records.packages import PackageRow
+from models.store.records.records import DELETED
 
 KEPT_BY_CENTRE = "centre"
 PROXY_STATES = {"approved": "代录，通过", "returned": "代录，退回"}
@@ -81,14 +81,14 @@ class Replaced:
 
 def standing_of(connection: Connection, issue: Issue | None, header: Header) -> Standing:
     """What is here on paper of the unit that sent a submission."""
-    known = unsigned.proxies(connection, header.unit, unsigned.PROXY, unsigned.REPLACED, unsigned.CANCELLED)
+    known = proxy.proxies(connection, header.unit, proxy.PROXY, proxy.REPLACED, proxy.CANCELLED)
     if not known:
         return Standing()
-    counting = [row for row in known if row.state == unsigned.PROXY]
+    counting = [row for row in known if row.state == proxy.PROXY]
     order = {period.id: at for at, period in enumerate(issue.periods)} if issue else {}
     place = order.get(header.period, -1)
     return Standing(
-        typists=unsigned.own_ids(connection),
+        typists=proxy.own_ids(connection),
         same=tuple(row for row in counting if row.period == header.period),
         later=tuple(row for row in counting if row.period != header.period and order.get(row.period, -1) > place),
     )
@@ -112,10 +112,10 @@ def _sort_out(
 ) -> list[tuple[Ledger, Entry]]:
     """Move the ledger's typed records out of the way; gives those that stay, and into `instead` who stands for whom."""
     live = list(records.entries(tx.connection, ledger, header.unit))
-    typed = [entry for entry in live if unsigned.is_typed(entry, done.standing.typists)]
+    typed = [entry for entry in live if proxy.is_typed(entry, done.standing.typists)]
     if not typed:
         return []
-    signed = _by_key(ledger, (entry for entry in live if not unsigned.is_typed(entry, done.standing.typists)))
+    signed = _by_key(ledger, (entry for entry in live if not proxy.is_typed(entry, done.standing.typists)))
     matched = {entry.uid: signed[key] for entry in typed if (key := natural_key(ledger, entry.fields)) in signed}
     instead |= matched
     done.counts.replaced += len(matched)

@@ -14,7 +14,7 @@ from models.package.keys import check_recipient
 from models.package.payload import Payload
 from models.package.suites import KeyRefusedError
 from models.records.record import Evidence
-from models.store.packages import PackageRow
+from models.store.records.packages import PackageRow
 
 SUBMISSION = "submission.json"
 

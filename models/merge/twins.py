@@ -14,10 +14,10 @@ from sqlalchemy import Connection
 from models.errors import FazhiError
 from models.rules.case_number import parse_case_number
 from models.rules.identity import mask_id
-from models.store import twins as kept
-from models.store.derived import EVERYBODY, Made, Recipe, brought_up
-from models.store.twins import Said
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import twins as kept
+from models.store.records.twins import Said
+from models.store.records.unit_cache import EVERYBODY, Made, Recipe, brought_up
 from models.version import VERSION
 
 WRONG = "登记有误"

@@ -12,11 +12,11 @@ from models.merge.order import is_merged
 from models.merge.outcome import State
 from models.merge.report import MergeReport, read_report, rows_of
 from models.records.registry import ledgers
-from models.store import conflicts, packages, rollback
-from models.store.packages import IN, PackageRow
-from models.store.rollback import Later, Step
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.records import conflicts, packages, rollback
+from models.store.records.packages import IN, PackageRow
+from models.store.records.rollback import Later, Step
 
 
 @dataclass(eq=False)

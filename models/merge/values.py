@@ -11,7 +11,7 @@ from models.records.entry import BadRecordError, Entry, to_record
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.rules.identity import mask_id
-from models.store import search
+from models.store.base import search
 
 DELETED = "deleted"
 LONGEST = 200

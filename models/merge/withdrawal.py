@@ -8,9 +8,9 @@ from models.merge.replacing import give_back
 from models.merge.report import SubmissionNote, read_report
 from models.merge.undo import later_words, merged_since, steps_of, take_back
 from models.package.header import Header
-from models.store import packages
-from models.store.packages import IN, PackageRow
-from models.store.transaction import Transaction
+from models.store.base.transaction import Transaction
+from models.store.records import packages
+from models.store.records.packages import IN, PackageRow
 
 WITHDRAWN = "withdrawn"
 FEATURE = "withdrawal"

@@ -55,8 +55,8 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     `reported` names the ledgers of which an empty one wants a 零报送; None leaves it to their declarations. `terms` are
     periods set otherwise than shipped, in days (see `models.rules.terms`). `numbers` are patterns of certificate
     numbers by kind (see `models.rules.number_pattern`). `holidays` is the centre's table (see
-    `models.store.calendar`), None where its program knows of none to send. A plan package of an older program has none
-    of the four.
+    `models.store.records.calendar`), None where its program knows of none to send. A plan package of an older program
+    has none of the four.
     """
 
     number: int

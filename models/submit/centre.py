@@ -21,11 +21,12 @@ from models.package.payload_writer import PayloadWriter
 from models.package.roster import SignedRoster
 from models.records.entry import new_uid
 from models.records.office import Issue, IssuedHolidays
-from models.store import documents, evidence, packages
-from models.store.calendar import own_days
-from models.store.documents import ISSUE
-from models.store.packages import IN, Enrolment, PackageRow, Remark
-from models.store.workspace import CENTRE, Office, Workspace, create_workspace
+from models.store.base.workspace import CENTRE, Office, Workspace, create_workspace
+from models.store.files import evidence
+from models.store.records import documents, packages
+from models.store.records.calendar import own_days
+from models.store.records.documents import ISSUE
+from models.store.records.packages import IN, Enrolment, PackageRow, Remark
 from models.submit.contents import named_evidence
 from models.submit.outgoing import Letter, send, to_json
 

@@ -14,9 +14,10 @@ from models.package.payload_writer import LEVEL, PayloadWriter
 from models.records.entry import Entry
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
-from models.store import evidence, packages, records
-from models.store.errors import NoEvidenceError
-from models.store.workspace import Workspace
+from models.store.base.errors import NoEvidenceError
+from models.store.base.workspace import Workspace
+from models.store.files import evidence
+from models.store.records import packages, records
 
 KEPT_BY_CENTRE = "centre"
 AGE_CHUNK, AGE_TAG = 65_536, 16

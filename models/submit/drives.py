@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from models.store.room import FAT, FAT_LIMIT, Room, free_space, shortage, size_words
+from models.store.files.disk_space import FAT, FAT_LIMIT, Room, free_space, shortage, size_words
 
 MEDIA = ("/media/", "/run/media/", "/mnt/")
 

@@ -11,8 +11,8 @@ from models.assess.hand_points import Given, PointsChange, given_in
 from models.errors import FazhiError
 from models.records.entry import uid_for
 from models.records.ledgers.score import LEDGER
-from models.store import records
-from models.store.transaction import Transaction
+from models.store.base.transaction import Transaction
+from models.store.records import records
 from models.submit.results import AlreadyFrozenError
 
 

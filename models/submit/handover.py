@@ -13,8 +13,8 @@ from models.merge.intake import SUFFIX
 from models.package.keys import check_recipient, recipient_of
 from models.package.payload_writer import PayloadWriter
 from models.package.suites import KeyRefusedError
-from models.store import packages, peers
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import packages, peers
 from models.submit import contents
 from models.submit.outgoing import Letter, send, to_json
 

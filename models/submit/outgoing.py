@@ -20,11 +20,12 @@ from models.package.header import Header, Kind, PayloadInfo, encode_header
 from models.package.payload_writer import PayloadWriter
 from models.package.suites import SigningKey, key_id
 from models.records.entry import new_uid
-from models.store import journal, packages
-from models.store.packages import OUT, PackageRow
-from models.store.room import require_room
-from models.store.transaction import now
-from models.store.workspace import Workspace
+from models.store.base import journal
+from models.store.base.transaction import now
+from models.store.base.workspace import Workspace
+from models.store.files.disk_space import require_room
+from models.store.records import packages
+from models.store.records.packages import OUT, PackageRow
 from models.submit.drives import WORDS, Status, status_of
 from models.version import VERSION
 

@@ -23,11 +23,12 @@ from models.records.entry import new_uid
 from models.records.ledgers.zero_report import LEDGER as ZERO
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledgers
-from models.store import documents, evidence, packages, records, unsigned
-from models.store.documents import ISSUE
-from models.store.packages import IN, PackageRow
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace, meta
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace, meta
+from models.store.files import evidence
+from models.store.records import documents, packages, proxy, records
+from models.store.records.documents import ISSUE
+from models.store.records.packages import IN, PackageRow
 from models.submit.unit import NoPlanError, UnknownPeriodError, UnknownUnitError
 
 PENDING = "pending"
@@ -168,14 +169,14 @@ def cancel(workspace: Workspace, unit: str, period: str, reason: str, operator: 
             raise NoProxyError(unit, period)
         packages.update(tx, row.id, state=State.CANCELLED, reason=f"代录已取消：{reason.strip()}", review="")
         tx.chain.append([(tx.at, operator, "proxy-cancelled", "package", row.id, unit, "", reason.strip())])
-        return 0 if unsigned.proxies(tx.connection, unit) else _clear(tx, unit)
+        return 0 if proxy.proxies(tx.connection, unit) else _clear(tx, unit)
 
 
 def _clear(tx: Transaction, unit: str) -> int:
     count = 0
     for ledger in ledgers().values():
         if ledger.desk != KEPT_BY_CENTRE:
-            uids = [entry.uid for entry in unsigned.typed(tx.connection, ledger, unit)]
+            uids = [entry.uid for entry in proxy.typed(tx.connection, ledger, unit)]
             records.delete(tx, ledger, uids)
             count += len(uids)
     return count
@@ -183,23 +184,23 @@ def _clear(tx: Transaction, unit: str) -> int:
 
 def require_proxy(connection: Connection, unit: str) -> None:
     """Raise NoProxyError unless a report on paper of the unit counts: only then is anything typed for it."""
-    if unit != meta(connection, "unit") and not unsigned.proxies(connection, unit):
+    if unit != meta(connection, "unit") and not proxy.proxies(connection, unit):
         raise NoProxyError(unit)
 
 
 def _standing(connection: Connection, unit: str, period: str) -> PackageRow | None:
-    return next((row for row in unsigned.proxies(connection, unit) if row.period == period), None)
+    return next((row for row in proxy.proxies(connection, unit) if row.period == period), None)
 
 
 def read_proxies(workspace: Workspace) -> list[ProxyState]:
     """Every report on paper that counts, with what has been typed for it; oldest first."""
     with workspace.read() as connection:
-        return [state_of_proxy(connection, row) for row in unsigned.proxies(connection)]
+        return [state_of_proxy(connection, row) for row in proxy.proxies(connection)]
 
 
 def state_of_proxy(connection: Connection, row: PackageRow) -> ProxyState:
     """One of them."""
-    typed = {one.id: len(unsigned.typed(connection, one, row.unit)) for one in ledgers().values() if one.desk == "unit"}
-    zero = [entry.fields for entry in unsigned.typed(connection, ZERO, row.unit)]
+    typed = {one.id: len(proxy.typed(connection, one, row.unit)) for one in ledgers().values() if one.desk == "unit"}
+    zero = [entry.fields for entry in proxy.typed(connection, ZERO, row.unit)]
     zeros = tuple(sorted(str(one.get("ledger")) for one in zero if one.get("period") == row.period))
     return ProxyState(row, paper_of(row) or Paper(basis=""), {name: n for name, n in typed.items() if n}, zeros)

@@ -37,9 +37,9 @@ from models.merge import keys
 from models.merge.intake import SUFFIX
 from models.merge.receive import RESULTS
 from models.package.payload_writer import PayloadWriter
-from models.store import documents, packages
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.records import documents, packages
 from models.submit.outgoing import Letter, send, to_json
 
 

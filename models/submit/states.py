@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from models.merge.outcome import WORDS, State
 from models.merge.replacing import proxy_state
-from models.store.packages import IN, PackageRow
+from models.store.records.packages import IN, PackageRow
 from models.submit.outgoing import WRITTEN
 
 DRAFT, SENT, SENT_AGAIN, RECEIVED, WAITING = "草稿", "已上报", "已重报", "已接收", "待审"

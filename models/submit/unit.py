@@ -26,10 +26,10 @@ from models.records.office import Issue, Period, Unit
 from models.records.registry import ledgers
 from models.rules.number_pattern import NONE_SET
 from models.rules.terms import AS_SHIPPED
-from models.store import documents, packages, records
-from models.store.calendar import calendar_of
-from models.store.documents import ISSUE
-from models.store.workspace import UNIT, Office, Workspace, create_workspace
+from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
+from models.store.records import documents, packages, records
+from models.store.records.calendar import calendar_of
+from models.store.records.documents import ISSUE
 from models.submit import contents
 from models.submit.outgoing import Letter, send, to_json
 

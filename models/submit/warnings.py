@@ -17,11 +17,11 @@ from models.records.finding import Finding, Level
 from models.records.office import Issue, Unit
 from models.records.registry import ledgers
 from models.rules.holidays import Calendar
-from models.store import documents
-from models.store.calendar import calendar_of
-from models.store.derived import Made, Recipe, behind_each, brought_up
-from models.store.documents import ISSUE
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import documents
+from models.store.records.calendar import calendar_of
+from models.store.records.documents import ISSUE
+from models.store.records.unit_cache import Made, Recipe, behind_each, brought_up
 from models.submit.unit import owed, own_entries
 from models.version import VERSION
 

@@ -13,9 +13,9 @@ from models.merge.withdrawal import FEATURE, WITHDRAWN
 from models.package.keys import recipient_of
 from models.package.payload_writer import PayloadWriter
 from models.package.suites import key_id
-from models.store import packages
-from models.store.packages import OUT, PackageRow
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import packages
+from models.store.records.packages import OUT, PackageRow
 from models.submit.outgoing import WRITTEN, Letter, send, to_json
 from models.submit.unit import NoPlanError
 

@@ -11,7 +11,7 @@ from models.records.entry import Entry
 from models.records.ledgers.case.deadlines import answer_deadline
 from models.records.ledgers.case.record import Case
 from models.rules.holidays import Calendar
-from models.store.derived import FOREVER
+from models.store.records.unit_cache import FOREVER
 
 _OF_CERTIFICATES = ("issued_on", "valid_from", "renewed_on")
 _LENGTH = len(FOREVER)

@@ -10,7 +10,7 @@ from models.package.header import Header
 from models.records.entry import Entry
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
-from models.store import past
+from models.store.records import past
 
 KEPT_BY_CENTRE = "centre"
 

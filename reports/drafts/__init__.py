@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from functools import cache
 
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.drafts.draft import Draft, UnknownDraftError
 from reports.forms.form import FormRequest, NotOurFormError
 from reports.paper import Paper

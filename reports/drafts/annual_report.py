@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from models.records.ledgers.progress import DONE, OPEN, UNDER_WAY, Progress
 from models.records.plan import Chapter, Item
-from models.store.past import issue_of
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records.past import issue_of
 from reports.books import open_books
 from reports.drafts.annual_figures import litigation, officers, overview, trainings
 from reports.drafts.annual_gaps import shortcomings

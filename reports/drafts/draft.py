@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from models.errors import FazhiError
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.forms.form import FormRequest, Role
 from reports.paper import Paper
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from models.assess.scheme import Scheme
 from models.assess.score import RecordRef, Score, State, UnitScore, words
 from models.records.registry import ledgers
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.books import Asked
 from reports.drafts.draft import Draft
 from reports.forms.form import FormRequest

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from models.errors import FazhiError
 from models.merge.outcome import WORDS, State
 from models.records.office import Period, Unit
-from models.store import packages
-from models.store.packages import IN, PackageRow
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import packages
+from models.store.records.packages import IN, PackageRow
 from reports.books import Books, open_books
 from reports.drafts.draft import Draft
 from reports.forms.filling import asked

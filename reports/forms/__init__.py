@@ -6,8 +6,8 @@ import importlib
 import pkgutil
 from functools import cache
 
-from models.store.printed import note_printed
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records.printed import note_printed
 from reports.forms.filled import lay_out
 from reports.forms.form import Form, FormRequest, NotOurFormError, UnknownFormError
 from reports.layout import Layout, shipped_layout

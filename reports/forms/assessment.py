@@ -8,7 +8,7 @@ from decimal import Decimal
 from models.assess.scheme import Category, Scheme
 from models.assess.score import ROUNDING, RecordRef, Score, State, UnitScore, rounded, words
 from models.records.registry import ledgers
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.forms.filled import Filled, Value, numbers, texts
 from reports.forms.filling import asked, fill, line, plain, section, total
 from reports.forms.form import Form, FormRequest

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from models.records.entry import Entry
 from models.records.ledgers.case.codes import HEARING
 from models.records.ledgers.case.record import Case, Hearing
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.books import Books, open_books
 from reports.counting.case_year import Figures, case_figures
 from reports.counting.cases import as_on, cases_of, once_each

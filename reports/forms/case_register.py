@@ -8,7 +8,7 @@ from models.records.context import BasicContext
 from models.records.ledgers.case.chain import lost
 from models.records.ledgers.case.deadlines import answer_deadline, due_of
 from models.records.ledgers.case.record import Case, Hearing
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.books import Books, open_books
 from reports.counting.cases import as_on, in_course
 from reports.forms.filled import Filled, dates, texts

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from models.rules.lost import JUDGMENTS, RULINGS
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.books import Books, open_books
 from reports.counting.case_year import Figure, Figures, case_figures
 from reports.counting.cases import once_each

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.records.context import BasicContext
 from models.records.ledgers.certificate import IN_USE, RENEWED, Certificate, situation
 from models.records.ledgers.person import Person
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.books import Books, open_books
 from reports.counting.certificates import Held, certificate_figures, held_in
 from reports.forms.filled import Filled, dates, numbers, texts

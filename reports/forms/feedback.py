@@ -7,7 +7,7 @@ from decimal import Decimal
 from models.assess.scheme import Deduction, Indicator, Quota, Rate
 from models.assess.score import RecordRef, Score, UnitScore, words
 from models.records.registry import ledgers
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.books import Asked
 from reports.drafts.feedback import losses
 from reports.forms.filled import Filled, numbers, texts

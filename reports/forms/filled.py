@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from models.store.workspace import LAYOUTS
+from models.store.base.workspace import LAYOUTS
 from reports.charts import Chart
 from reports.layout import Layout, LayoutColumn, LayoutError
 from reports.sheet import CellValue, Column, Fact, Kind, Row, Sheet

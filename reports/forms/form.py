@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models.errors import FazhiError
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.forms.filled import Filled
 from reports.layout import Layout
 

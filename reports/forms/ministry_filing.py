@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.records.ledgers.certificate import GIVEN_UP, MINISTRY, Certificate
 from models.records.ledgers.person import Person
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.books import Books, open_books
 from reports.counting.certificates import Held, held_in
 from reports.forms.filled import Filled, dates, numbers, texts

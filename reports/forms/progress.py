@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.plan import UNNAMED, Chapter, Item
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.books import Books, open_books
 from reports.counting.progress import (
     ALL_STATES,

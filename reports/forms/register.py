@@ -12,8 +12,8 @@ from models.records.field import BoundField, Kind
 from models.records.ledger import Derived, Ledger
 from models.records.record import Record
 from models.records.registry import ledger, ledgers
-from models.store.unsigned import MARK, marked
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records.proxy import MARK, marked
 from reports.books import Asked, Books, open_books
 from reports.forms.filled import Filled, Value
 from reports.forms.filling import fill, id_text, line, party_text, section, until, yes

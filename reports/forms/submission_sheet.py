@@ -7,9 +7,9 @@ import datetime as dt
 from models.errors import FazhiError
 from models.merge import keys
 from models.package.header import Header, decode_header
-from models.store import packages
-from models.store.packages import OUT, PackageRow
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import packages
+from models.store.records.packages import OUT, PackageRow
 from reports.books import open_books
 from reports.counting.submission import LedgerContent, all_files, contents, signed_counts
 from reports.forms.filled import Filled, numbers, texts

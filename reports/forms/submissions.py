@@ -8,10 +8,10 @@ from models.assess.inputs import Timing, submission_of
 from models.merge.outcome import WORDS, State
 from models.merge.replacing import basis_words, proxy_state
 from models.records.office import Period, Unit
-from models.store import packages
-from models.store.packages import IN, PackageRow
-from models.store.unsigned import PROXY
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import packages
+from models.store.records.packages import IN, PackageRow
+from models.store.records.proxy import PROXY
 from reports.books import Books, open_books
 from reports.forms.filled import Filled, Value
 from reports.forms.filling import asked, fill, line

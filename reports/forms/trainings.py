@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from models.records.ledgers.training import KINDS, Training
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.books import Books, open_books
 from reports.counting.progress import QuotaCount, quota_counts
 from reports.forms.filled import Filled, numbers, texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.books import open_books
 from reports.counting.certificates import certificate_figures
 from reports.counting.progress import ALL_STATES, completion, counted, progress_by, quota_counts, state_of, units_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from models.records.office import Unit
-from models.store import packages
-from models.store.packages import IN
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import packages
+from models.store.records.packages import IN
 from reports.books import open_books
 from reports.drafts.urging import Missing, NobodyToUrgeError, missing
 from reports.forms.filled import Filled

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.errors import FazhiError
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.books import open_books
 from reports.chart_data import charts_of
 from reports.forms.filled import Filled

@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 
 from models.merge.intake import merge_all
-from models.store import keyring
-from models.store.workspace import open_workspace
+from models.store.base import keyring
+from models.store.base.workspace import open_workspace
 from tests.models.merge.crafted import craft
 from tests.models.merge.test_all_orders import SIX
 from tests.models.offices import SECRET, Offices, copy_of, lines, prepare, siblings

@@ -23,8 +23,8 @@ import pyrage
 
 from models.merge.outcome import State
 from models.package.envelope import read_envelope
-from models.store import evidence
-from models.store.workspace import EVIDENCE, EVIDENCE_IDENTITY, open_workspace
+from models.store.base.workspace import EVIDENCE, EVIDENCE_IDENTITY, open_workspace
+from models.store.files import evidence
 from tests.models.offices import SECRET, UNITS, Offices, copy_of, prepare, training
 from ui.commands.arguments import tell
 

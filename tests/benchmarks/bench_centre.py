@@ -32,9 +32,9 @@ from models.assess.shipped import shipped_scheme
 from models.records.registry import ledger
 from models.rules.holidays import DEFAULT_CALENDAR
 from models.rules.terms import AS_SHIPPED
-from models.store import records
-from models.store.one_pass import by_unit
-from models.store.workspace import Workspace, open_workspace
+from models.store.base.workspace import Workspace, open_workspace
+from models.store.records import records
+from models.store.records.unit_sums import by_unit
 from models.submit.results import freeze, record_appeal
 from reports import standing
 from reports.books import Asked

@@ -19,7 +19,7 @@ from pathlib import Path
 from models.plan_text import read_plan_file
 from models.records.office import Issue
 from models.resources import resource as shipped
-from models.store.workspace import UNIT, Office
+from models.store.base.workspace import UNIT, Office
 from reports.fonts import bundled_fonts
 from reports.forms import FormRequest, make_form
 from reports.page import column_widths, page_for, type_size

@@ -29,8 +29,8 @@ from models.merge.receive import read_plan_package
 from models.records.entry import Entry, read_line
 from models.records.registry import ledger
 from models.records.version import REST, advance
-from models.store import records
-from models.store.workspace import Workspace, open_workspace
+from models.store.base.workspace import Workspace, open_workspace
+from models.store.records import records
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.unit import set_up_unit
 from tests.benchmarks.merge_data import CLERK, PASSPHRASE

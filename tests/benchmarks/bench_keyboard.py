@@ -17,9 +17,9 @@ from PySide6.QtCore import Qt
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.records.registry import ledger
-from models.store import listing, records
-from models.store.listing import Query
-from models.store.workspace import UNIT, Office, Workspace, create_workspace
+from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
+from models.store.records import listing, records
+from models.store.records.listing import Query
 from tests.benchmarks.list_data import Stage, stage
 from tests.benchmarks.typing_data import Typed, cases, certificates
 from tests.benchmarks.typing_hands import CTRL, Keyboard

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from models.records.registry import ledger
-from models.store.verify import verify
-from models.store.workspace import UNIT, Office, create_workspace, open_workspace
+from models.store.base.workspace import UNIT, Office, create_workspace, open_workspace
+from models.store.files.verify import verify
 from ui.commands.arguments import tell
 from ui.drafts import kept_draft
 

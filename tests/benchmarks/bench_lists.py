@@ -19,9 +19,10 @@ from PySide6.QtWidgets import QLineEdit
 
 from models.records.ledger import Ledger
 from models.records.registry import ledger, ledgers
-from models.store import listing, records, search
-from models.store.listing import Query
-from models.store.workspace import UNIT, Office, Workspace, create_workspace
+from models.store.base import search
+from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
+from models.store.records import listing, records
+from models.store.records.listing import Query
 from tests.benchmarks.list_data import Stage, stage, wait_for
 from ui.commands.arguments import tell
 from ui.pages.ledger_page import LedgerPage

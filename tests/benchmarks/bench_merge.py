@@ -18,8 +18,8 @@ from typing import Any
 from models.merge.intake import merge_all
 from models.merge.outcome import State
 from models.records.registry import ledgers
-from models.store.tables import table_name
-from models.store.workspace import Workspace, open_workspace
+from models.store.base.tables import table_name
+from models.store.base.workspace import Workspace, open_workspace
 from tests.benchmarks.merge_data import CLERK, PASSPHRASE, Prepared, prepare
 from ui.commands.arguments import tell
 

@@ -30,7 +30,7 @@ from models.plan_text import read_plan_file
 from models.records.entry import Entry
 from models.records.office import Issue
 from models.resources import resource as shipped
-from models.store.workspace import Workspace, open_workspace
+from models.store.base.workspace import Workspace, open_workspace
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.unit import set_up_unit
 from tests.benchmarks.merge_data import CLERK, PASSPHRASE, PERIOD, YEAR

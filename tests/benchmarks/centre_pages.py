@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QApplication
 
-from models.store.workspace import open_workspace
+from models.store.base.workspace import open_workspace
 from tests.benchmarks.centre_stops import stops
 from tests.benchmarks.list_data import SIZE, application
 from ui.main_window import MainWindow

@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
 
 from models.errors import FazhiError
-from models.store.workspace import Workspace, open_workspace
+from models.store.base.workspace import Workspace, open_workspace
 from reports.drafts import drafts, make_draft
 from reports.forms import FormRequest, forms, make_form
 from reports.paper import Grid, Paper

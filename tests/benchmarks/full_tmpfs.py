@@ -21,9 +21,10 @@ from unittest.mock import patch
 
 from models.merge.intake import merge_all
 from models.package.envelope import read_envelope
-from models.store import keyring, room
-from models.store.verify import verify
-from models.store.workspace import Workspace, open_workspace
+from models.store.base import keyring
+from models.store.base.workspace import Workspace, open_workspace
+from models.store.files import disk_space
+from models.store.files.verify import verify
 from models.submit.unit import Signers, submit
 from tests.models.killing import RECORDS, stock
 from tests.models.merge.test_full_disk import FULL
@@ -51,7 +52,7 @@ def main() -> None:
         offices.close()
         for name, (where, work, check) in JOBS.items():
             for blind in (False, True):
-                with patch.object(room, "free_space", lambda _: None) if blind else nullcontext():
+                with patch.object(disk_space, "free_space", lambda _: None) if blind else nullcontext():
                     _job(f"{name}{', blinded' if blind else ''}", (offices.folder, disk, where), work, check, most)
 
 

@@ -29,8 +29,8 @@ from models.package.payload import open_payload
 from models.records.entry import Entry
 from models.records.registry import ledger
 from models.records.version import REST, advance
-from models.store.verify import verify
-from models.store.workspace import CENTRE, Office, Workspace, create_workspace
+from models.store.base.workspace import CENTRE, Office, Workspace, create_workspace
+from models.store.files.verify import verify
 from tests.benchmarks.fuzz_bend import bend_bytes, bend_value, spell
 from tests.models.package.samples import (
     CENTRE as SIGNER,

@@ -14,9 +14,9 @@ from models.records.ledgers.certificate import MINISTRY
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledgers
 from models.resources import resource
-from models.store import records
-from models.store.transaction import Transaction
-from models.store.workspace import CENTRE, UNIT, Office, Workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import CENTRE, UNIT, Office, Workspace
+from models.store.records import records
 from tests.reports.forms.samples import new_workspace, send_report
 
 YEAR, DAY = 2020, dt.date(2021, 1, 8)

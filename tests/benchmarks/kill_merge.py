@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from models.store import keyring
+from models.store.base import keyring
 from tests.models.killing import JOBS, killed, stock
 from tests.models.offices import copy_of, prepare
 from ui.commands.arguments import tell

@@ -10,7 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from ui.fonts import speak_chinese
 from ui.main_window import MainWindow
 from ui.memory import Memory

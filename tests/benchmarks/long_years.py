@@ -15,7 +15,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from models.store import keyring
+from models.store.base import keyring
 from tests.models.merge.year_machine import YearMachine, prepare_second_pc
 from tests.models.offices import prepare
 from ui.commands.arguments import tell

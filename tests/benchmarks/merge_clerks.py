@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from models.store import keyring
+from models.store.base import keyring
 from tests.models.clerks import merge_at_once
 from tests.models.killing import check_merged, stock
 from tests.models.offices import copy_of, prepare

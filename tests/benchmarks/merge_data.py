@@ -17,8 +17,8 @@ from models.records.office import Issue, Period
 from models.records.plan import Plan
 from models.records.registry import ledger
 from models.resources import resource
-from models.store import records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.unit import Signers, set_up_unit, submit
 from ui.commands.arguments import tell

@@ -14,7 +14,7 @@ from pathlib import Path
 from PIL import Image
 
 from models.errors import FazhiError
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.fonts import bundled_fonts
 from reports.forms import FormRequest, forms, make_form
 from reports.missing_type import missing_type

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from models.records.registry import ledger
-from models.store import search
-from models.store.workspace import UNIT, Office, create_workspace
+from models.store.base import search
+from models.store.base.workspace import UNIT, Office, create_workspace
 from ui.commands.demo_year.cases import chains
 from ui.commands.demo_year.certificates import certificates
 from ui.commands.demo_year.filling import keep

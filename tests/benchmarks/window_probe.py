@@ -48,7 +48,7 @@ def _window(folder: Path) -> dict[str, float]:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from models.store import keyring
+    from models.store.base import keyring
     from tests.benchmarks.window_data import PASSPHRASE
     from ui.application import Program, user_file
     from ui.fonts import speak_chinese

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 from models.merge.intake import merge_all
-from models.store.errors import WorkspaceBusyError
-from models.store.workspace import open_workspace
+from models.store.base.errors import WorkspaceBusyError
+from models.store.base.workspace import open_workspace
 from tests.models.offices import SECRET
 
 

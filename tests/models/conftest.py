@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from models.store import keyring, room
-from models.store.workspace import Workspace
+from models.store.base import keyring
+from models.store.base.workspace import Workspace
+from models.store.files import disk_space
 from tests.models.offices import Free, Offices, copy_of, lone_unit, prepare
 
 
@@ -44,6 +45,6 @@ def unit(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def free(monkeypatch: pytest.MonkeyPatch) -> Free:
     """A fake disk: the folder has as many bytes free as is said; every other place is as it is."""
-    real, said = room.free_space, dict[Path, int]()
-    monkeypatch.setattr(room, "free_space", lambda place: said.get(Path(place)) or real(place))
+    real, said = disk_space.free_space, dict[Path, int]()
+    monkeypatch.setattr(disk_space, "free_space", lambda place: said.get(Path(place)) or real(place))
     return said.__setitem__

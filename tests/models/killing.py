@@ -15,9 +15,9 @@ from models.merge.intake import merge_all
 from models.package.envelope import read_envelope
 from models.records.entry import new_uid
 from models.records.registry import ledger
-from models.store import packages, records
-from models.store.verify import verify
-from models.store.workspace import Workspace, open_workspace
+from models.store.base.workspace import Workspace, open_workspace
+from models.store.files.verify import verify
+from models.store.records import packages, records
 from models.submit.unit import Signers, submit
 from tests.models.merge.crafted import craft
 from tests.models.offices import PROOF, SECRET, TODAY, Offices, lines, training

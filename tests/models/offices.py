@@ -20,8 +20,9 @@ from models.records.entry import Entry
 from models.records.office import Issue, Period, Unit
 from models.records.plan import Plan
 from models.records.registry import ledger, ledgers
-from models.store import evidence, packages, records
-from models.store.workspace import UNIT, Office, Workspace, create_workspace, open_workspace
+from models.store.base.workspace import UNIT, Office, Workspace, create_workspace, open_workspace
+from models.store.files import evidence
+from models.store.records import packages, records
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.unit import Signers, Submitted, set_up_unit, submit
 

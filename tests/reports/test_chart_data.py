@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.books import Asked
 from reports.chart_data import charts_of
 from reports.charts import Chart

@@ -11,8 +11,8 @@ import pytest
 
 from models.records.registry import ledger
 from models.rules.holidays import DEFAULT_CALENDAR
-from models.store import records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from reports.counting.changes import same_until
 from reports.district import District, Worked, figures_of, records_behind, work_out
 from reports.joint_cases import joint_cases

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from models.records.registry import ledger
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
-from models.store import records, rollback
-from models.store.journal import MERGE
-from models.store.rollback import Step
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace
+from models.store.base.journal import MERGE
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.records import records, rollback
+from models.store.records.rollback import Step
 from reports.district import District, figures_of, records_behind, work_out
 from tests.models.offices import lone_unit
 from tests.reports.counting.samples import ending

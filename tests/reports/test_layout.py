@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from models.store.workspace import LAYOUTS, UNIT, Office, Workspace, create_workspace
+from models.store.base.workspace import LAYOUTS, UNIT, Office, Workspace, create_workspace
 from reports.forms import form, forms, layout_of, make_form, own_layout
 from reports.forms.form import FormRequest
 from reports.layout import LayoutError, read_layout, written

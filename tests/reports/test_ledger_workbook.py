@@ -17,8 +17,8 @@ from models.records.entry import Entry
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.records.registry import ledger, ledgers
-from models.store import records
-from models.store.workspace import UNIT, Office, Workspace, create_workspace
+from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
+from models.store.records import records
 from reports.import_ledger import Import, import_workbook, preview_workbook
 from reports.import_rows import HeadTwiceError, NoHeadsError
 from reports.ledger_text import Titles, settled

@@ -9,7 +9,7 @@ import pytest
 
 from models.errors import FazhiError
 from models.records.registry import ledger
-from models.store.workspace import UNIT, Office, Workspace, create_workspace
+from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from reports.import_ledger import import_workbook
 
 FOLDER = Path(__file__).parents[1] / "data" / "odd-workbooks"

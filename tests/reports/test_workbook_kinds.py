@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from models.records.registry import ledger
-from models.store.workspace import UNIT, Office, Workspace, create_workspace
+from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from reports.import_ledger import Import, import_workbook
 from reports.marked_copy import REASON, write_marked
 from reports.read_workbook import read_rows

@@ -6,8 +6,8 @@ import pypdfium2
 import pytest
 
 from models.records.registry import ledger
-from models.store import records
-from models.store.workspace import CENTRE, Office, Workspace, create_workspace
+from models.store.base.workspace import CENTRE, Office, Workspace, create_workspace
+from models.store.records import records
 from reports.fonts import bundled_fonts
 from reports.forms import forms
 from reports.forms.form import FormRequest

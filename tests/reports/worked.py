@@ -10,7 +10,7 @@ from models.assess.shipped import shipped_scheme
 from models.plan_text import read_plan_file
 from models.records.office import Issue
 from models.resources import resource
-from models.store.workspace import CENTRE, UNIT, Office, Workspace
+from models.store.base.workspace import CENTRE, UNIT, Office, Workspace
 from tests.reports.forms.samples import PERIODS, UNITS, fill_up, new_workspace
 
 

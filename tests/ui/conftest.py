@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.records.registry import ledger
-from models.store import keyring, records
-from models.store.workspace import UNIT, Office, Workspace, create_workspace
+from models.store.base import keyring
+from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
+from models.store.records import records
 from ui.fonts import bundled_family
 from ui.main_window import MainWindow
 from ui.memory import Memory

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from models.records.finding import warning
 from models.records.registry import ledger
-from models.store import records
-from models.store.photos import Smaller
+from models.store.files.photos import Smaller
+from models.store.records import records
 from tests.ui.conftest import PATIENCE
 from tests.ui.reach import faults, nameless
 from tests.ui.strays import shown_alone

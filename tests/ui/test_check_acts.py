@@ -9,8 +9,8 @@ import pytest
 from models.records.finding import Finding, error, warning
 from models.records.office import Period
 from models.records.registry import ledger
-from models.store import records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from ui.check_acts import alike, is_empty_ledger, report_zero
 
 EMPTY = [error("", f"{name}.empty", "没有记录。") for name in ("case", "training")]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from models.store import backup
-from models.store.workspace import DATABASE, UNIT, Office, Workspace, create_workspace, open_workspace
+from models.store.base.workspace import DATABASE, UNIT, Office, Workspace, create_workspace, open_workspace
+from models.store.files import backup
 from ui import daily_backup
 from ui.session import TEMPORARY, wipe, wipe_leftovers
 

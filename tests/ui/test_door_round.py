@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from models.records.office import Unit
-from models.store.workspace import CENTRE, UNIT, Office, Workspace, create_workspace
+from models.store.base.workspace import CENTRE, UNIT, Office, Workspace, create_workspace
 from models.submit.centre import export_plan, set_up_centre
 from tests.ui.conftest import PASSPHRASE, PATIENCE
 from tests.ui.reach import faults, nameless

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from models.records.registry import ledger
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from ui.draft_keeper import DraftKeeper
 from ui.drafts import Draft, kept_draft
 from ui.session import Session

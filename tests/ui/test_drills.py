@@ -17,9 +17,9 @@ from models.merge.keys import own_fingerprint
 from models.merge.outcome import State
 from models.merge.receive import read_plan_package
 from models.records.registry import ledger
-from models.store import packages, records
-from models.store.backup import backup
-from models.store.workspace import UNIT, open_workspace
+from models.store.base.workspace import UNIT, open_workspace
+from models.store.files.backup import backup
+from models.store.records import packages, records
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.unit import Signers, set_up_unit, submit
 from tests.ui.pages.conftest import DAY, fill, plan_of_2020, report_empty_ledgers

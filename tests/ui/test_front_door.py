@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.records.office import Unit
-from models.store.errors import WorkspaceExistsError
-from models.store.workspace import CENTRE, UNIT, Workspace
+from models.store.base.errors import WorkspaceExistsError
+from models.store.base.workspace import CENTRE, UNIT, Workspace
 from models.submit.centre import export_plan, set_up_centre
 from reports.fonts import office_fonts
 from ui.application import Program, start_in_documents

@@ -8,9 +8,9 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from models.records.registry import ledger
-from models.store import records
-from models.store.packages import Remark, keep_remarks
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import records
+from models.store.records.packages import Remark, keep_remarks
 from ui.drafts import Draft, keep_draft
 from ui.handover import Open, open_work, print_handover
 from ui.session import Session

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from models.store.workspace import CENTRE, UNIT
+from models.store.base.workspace import CENTRE, UNIT
 from ui.help import CHAPTERS, FOLDER, FOR_PAGE, Chapter, chapters, file_of
 from ui.main_window import MainWindow
 from ui.pages import pages

@@ -10,10 +10,11 @@ from pypdfium2 import PdfDocument
 
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledger, ledgers
-from models.store import journal, listing, records
-from models.store.listing import Query
-from models.store.unsigned import MARK
-from models.store.workspace import Workspace
+from models.store.base import journal
+from models.store.base.workspace import Workspace
+from models.store.records import listing, records
+from models.store.records.listing import Query
+from models.store.records.proxy import MARK
 from models.submit.centre import set_up_centre
 from models.submit.proxy import OnPaper, register
 from reports.books import NO_PLAN

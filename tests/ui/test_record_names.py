@@ -11,8 +11,8 @@ from models.merge.forks import Difference
 from models.records.entry import uid_for
 from models.records.finding import error
 from models.records.registry import ledger
-from models.store import records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from tests.models.records.entries import entry
 from ui.first_issue import first_issue
 from ui.record_names import GONE, finding_name, item_number, name_of, named, names_of

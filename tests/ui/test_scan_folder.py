@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from models.store import evidence
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.files import evidence
 from ui.scan_folder import new_files, stamp_of
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from models.records.plan import Chapter, Item, Plan
 from models.records.registry import ledger, ledgers
-from models.store import documents, records
-from models.store.workspace import Workspace, open_workspace
+from models.store.base.workspace import Workspace, open_workspace
+from models.store.records import documents, records
 from tests.models.offices import ISSUE as BARE
 from ui.shelves import all_shelves, own_shelves, switch, switched
 

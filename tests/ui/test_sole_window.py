@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from models.records.registry import ledger
-from models.store.workspace import Workspace, open_workspace
+from models.store.base.workspace import Workspace, open_workspace
 from tests.ui.conftest import PASSPHRASE
 from ui.front_door import FrontDoor
 from ui.memory import Memory
@@ -85,7 +85,7 @@ def test_the_right_to_write_is_given_back(tmp_path: Path, times: int) -> None:
 
 
 def test_numbers_shown_in_full_are_journalled(session: Session, people: list[str], idle: Callable[[], None]) -> None:
-    from models.store import journal
+    from models.store.base import journal
 
     session.reveal(shown=True)
     idle()

@@ -8,10 +8,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from models.records.registry import ledger, ledgers
-from models.store import listing, records
-from models.store.listing import Query
-from models.store.packages import Remark, keep_remarks
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import listing, records
+from models.store.records.listing import Query
+from models.store.records.packages import Remark, keep_remarks
 from ui.session import Session
 from ui.views import ALL, Asking, OwnView, own_views, view_called, views
 from ui.widgets.record_list import RecordList

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.records.registry import ledger
-from models.store import packages, records
-from models.store.workspace import CENTRE, UNIT
+from models.store.base.workspace import CENTRE, UNIT
+from models.store.records import packages, records
 from ui.application import Program
 from ui.main_window import MainWindow
 from ui.memory import Memory

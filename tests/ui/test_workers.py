@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from models.store.engine import interrupter
-from models.store.errors import WrongPassphraseError
-from models.store.workspace import Workspace
+from models.store.base.engine import interrupter
+from models.store.base.errors import WrongPassphraseError
+from models.store.base.workspace import Workspace
 from ui.workers import Jobs, Ticket, Trouble, Turns
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from models.store.backup import backup
+from models.store.files.backup import backup
 from ui.commands.arguments import show
 from ui.commands.opening import add_workspace, opened
 

@@ -7,7 +7,7 @@ import argparse
 import msgspec
 
 from models.merge.conflicts import Dispute, Version, disputes, is_private, masked
-from models.store.printed import note_printed
+from models.store.records.printed import note_printed
 from ui.commands.arguments import UsageError, add_json, show, show_json
 from ui.commands.opening import add_workspace, opened, operator_of
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
-from models.store import records
-from models.store.printed import note_printed
-from models.store.unsigned import marked
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import records
+from models.store.records.printed import note_printed
+from models.store.records.proxy import marked
 from models.submit.centre import current_issue
 from reports.ledger_text import Titles
 from reports.ledger_workbook import write_ledger

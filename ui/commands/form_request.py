@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from models.submit.centre import current_issue
 from reports.forms.form import FormRequest
 from ui.commands.arguments import UsageError

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.merge.receive import read_plan_package
 from models.resources import resource
-from models.store.errors import WorkspaceExistsError
+from models.store.base.errors import WorkspaceExistsError
 from models.submit.centre import set_up_centre
 from models.submit.unit import set_up_unit
 from ui.commands.arguments import UsageError, show, tell

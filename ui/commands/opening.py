@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import FazhiError
-from models.store.workspace import Workspace, is_encrypted, open_workspace
+from models.store.base.workspace import Workspace, is_encrypted, open_workspace
 from ui.commands.arguments import day
 
 PASSPHRASE, OPERATOR = "FAZHI_PASSPHRASE", "FAZHI_OPERATOR"

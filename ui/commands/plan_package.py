@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from models.merge.keys import own_fingerprint
-from models.store.calendar import own_days
+from models.store.records.calendar import own_days
 from models.submit.centre import current_issue, export_plan, with_holidays
 from ui.commands.arguments import show, tell
 from ui.commands.opening import add_workspace, opened, operator_of

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.forms import FormRequest, UnknownFormError, forms, make_form
 from ui.commands.arguments import UsageError, show
 from ui.commands.form_request import add_scope, request_of

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from models.submit.centre import current_issue
 from models.submit.proxy import OnPaper, ProxyState, cancel, read_proxies, register
 from reports.import_ledger import Import, import_workbook

@@ -7,7 +7,7 @@ import argparse
 import msgspec
 
 from models.package.suites import fingerprint
-from models.store.quarantine import listed
+from models.store.records.quarantine import listed
 from ui.commands.arguments import add_json, show, show_json
 from ui.commands.opening import add_workspace, opened
 

@@ -9,8 +9,8 @@ import msgspec
 from models.merge.changes import ACT_WORDS, RecordChange
 from models.merge.outcome import WORDS, State
 from models.merge.report import merged_changes, read_report
-from models.store import packages
-from models.store.packages import IN, PackageRow
+from models.store.records import packages
+from models.store.records.packages import IN, PackageRow
 from ui.commands.arguments import add_json, show, show_json
 from ui.commands.opening import add_workspace, opened
 from ui.commands.units import roster_unit

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from models.store.backup import restore
+from models.store.files.backup import restore
 from ui.commands.arguments import show, tell
 from ui.commands.opening import add_person, given_passphrase, passphrase_of
 

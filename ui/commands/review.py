@@ -10,9 +10,9 @@ from models.merge.receive import REVIEW_WORDS, RemarkNote
 from models.records.context import title_of
 from models.records.entry import BadRecordError, to_record
 from models.records.ledger import Ledger
-from models.store import records
-from models.store.packages import PackageRow
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import records
+from models.store.records.packages import PackageRow
 from models.submit.centre import confirm_received, latest_submissions, review
 from ui.commands.arguments import UsageError, day, ledger_named, show
 from ui.commands.opening import add_workspace, opened, operator_of

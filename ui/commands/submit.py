@@ -7,7 +7,7 @@ import dataclasses
 from pathlib import Path
 
 from models.merge.keys import own_fingerprint
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from models.submit.centre import current_issue
 from models.submit.contents import size_of
 from models.submit.unit import Signers, Submitted, submit

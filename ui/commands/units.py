@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from models.errors import FazhiError
 from models.records.office import Unit
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from models.submit.centre import current_issue
 from ui.commands.opening import WrongRoleError
 

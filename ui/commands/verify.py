@@ -6,7 +6,7 @@ import argparse
 
 import msgspec
 
-from models.store.verify import verify
+from models.store.files.verify import verify
 from ui.commands.arguments import add_json, show, show_json, tell
 from ui.commands.opening import add_workspace, opened
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from models.records.ledgers.zero_report import LEDGER as ZERO
-from models.store import records
+from models.store.records import records
 from models.submit.centre import current_issue
 from models.submit.proxy import require_proxy
 from models.submit.unit import NoPlanError, UnknownPeriodError

@@ -19,12 +19,12 @@ from models.records.office import Issue, Unit
 from models.records.plan import Chapter, Item
 from models.records.registry import ledger
 from models.rules.terms import AS_SHIPPED
-from models.store import documents, listing, packages, records, tallies
-from models.store.calendar import calendar_of
-from models.store.listing import Query
-from models.store.packages import IN, OUT, PackageRow, Remark
-from models.store.unsigned import PROXY, own_ids
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import conditions, documents, listing, packages, records
+from models.store.records.calendar import calendar_of
+from models.store.records.listing import Query
+from models.store.records.packages import IN, OUT, PackageRow, Remark
+from models.store.records.proxy import PROXY, own_ids
 from models.submit.unit import owed
 from reports.timing import REPORTED
 from ui.pages.district_facts import Heat, heat_of
@@ -237,7 +237,7 @@ def _progress(connection: Connection, year: int) -> dict[str, States]:
     """Where every unit stands with every item in the year."""
     found: dict[str, States] = {}
     names, values = ("item", "state"), {"year": year}
-    for unit, _, item, state in tallies.columns(connection, "progress", names, "f_year = :year", values):
+    for unit, _, item, state in conditions.columns(connection, "progress", names, "f_year = :year", values):
         found.setdefault(unit, {})[item] = state
     return found
 
@@ -319,7 +319,7 @@ def completed(workspace: Workspace, chapter: int) -> list[str]:
         if issue is None or found is None:
             return []
         values = {"year": issue.year, "done": DONE}
-        rows = list(tallies.columns(connection, "progress", ("item",), "f_year = :year AND f_state = :done", values))
+        rows = list(conditions.columns(connection, "progress", ("item",), "f_year = :year AND f_state = :done", values))
     everyone = [unit.code for unit in issue.units]
     asked = {item.number: frozenset(_asked(item, everyone)) for item in found.items}
     return [uid for unit, uid, item in rows if unit in asked.get(item, ())]

@@ -12,9 +12,9 @@ from models.records.context import BasicContext
 from models.records.entry import Entry
 from models.records.office import Issue, Unit
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
-from models.store import documents
-from models.store.calendar import calendar_of
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import documents
+from models.store.records.calendar import calendar_of
 from reports.counting.case_records import case_records
 from reports.counting.case_year import Figure, Figures, case_figures, ratio
 from reports.counting.cases import once_each

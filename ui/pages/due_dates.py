@@ -18,8 +18,8 @@ from models.records.ledgers.certificate import GIVEN_UP, STATUSES
 from models.records.ledgers.certificate import LEDGER as CERTIFICATE
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.office import Issue
-from models.store import listing
-from models.store.listing import Query
+from models.store.records import listing
+from models.store.records.listing import Query
 from ui.pages.places import progress_uid
 from ui.theme import Tone
 

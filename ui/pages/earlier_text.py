@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from models.records.office import Issue
 from models.records.plan import Item
 from models.records.registry import ledger
-from models.store import documents, records
+from models.store.records import documents, records
 
 COPIED = ("task", "measures", "outcome", "problems", "next_step")
 ALIKE = 0.6

@@ -9,10 +9,10 @@ import msgspec
 
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
-from models.store import evidence
-from models.store.errors import NoEvidenceError
-from models.store.evidence import Proved
-from models.store.workspace import Workspace
+from models.store.base.errors import NoEvidenceError
+from models.store.base.workspace import Workspace
+from models.store.files import evidence
+from models.store.files.evidence import Proved
 from ui.workers import Ticket
 
 PRESENT, MISSING, DAMAGED, WHOLE, UNUSED = "在", "不见了", "已损坏", "完好", "没有记录用它"

@@ -10,8 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QTabWidget, QWidget
 
 from models.records.registry import ledger
-from models.store import evidence
-from models.store.workspace import CENTRE, UNIT
+from models.store.base.workspace import CENTRE, UNIT
+from models.store.files import evidence
 from ui.pages.evidence_facts import DAMAGED, MISSING, PRESENT, UNUSED, WHOLE, File, Use, check_files, read_files
 from ui.pages.loading import Loader
 from ui.pages.page import Page, PageSpec

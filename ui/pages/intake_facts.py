@@ -14,10 +14,10 @@ from models.merge.outcome import CAN_MERGE, GOOD, WORDS, Outcome, State
 from models.merge.twins import Twin, twins
 from models.package.envelope import read_cover
 from models.package.errors import PackageError
-from models.store import packages
-from models.store.packages import Enrolment
-from models.store.room import room_at, shortage, size_words
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.files.disk_space import room_at, shortage, size_words
+from models.store.records import packages
+from models.store.records.packages import Enrolment
 from ui.theme import Tone
 from ui.widgets.changes_table import HEADS as CHANGE_HEADS
 from ui.widgets.changes_table import Line

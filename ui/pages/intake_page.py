@@ -17,8 +17,8 @@ from models.merge.intake import SUFFIX, in_order, merge_all, merge_each, package
 from models.merge.outcome import CAN_MERGE, WORDS, Outcome, State
 from models.merge.twins import Twin, confirm
 from models.records.registry import ledger, ledgers
-from models.store.packages import Enrolment
-from models.store.workspace import CENTRE, UNIT
+from models.store.base.workspace import CENTRE, UNIT
+from models.store.records.packages import Enrolment
 from ui.pages.intake_facts import (
     EMPTY,
     MOST_LINES,

@@ -14,8 +14,8 @@ from models.records.finding import Level
 from models.records.office import FormerName, Issue, Period, Unit
 from models.records.plan import Chapter, Item, Plan
 from models.rules.number_pattern import fault_of
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
 from reports.units_file import CODE
 
 DRAFT = "draft.issue"

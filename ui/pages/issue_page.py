@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox, QTabWidget
 
 from models.merge.keys import own_fingerprint
 from models.records.office import Issue
-from models.store import documents
-from models.store.calendar import own_days
-from models.store.workspace import CENTRE, Workspace
+from models.store.base.workspace import CENTRE, Workspace
+from models.store.records import documents
+from models.store.records.calendar import own_days
 from models.submit.centre import export_plan, put_issue, with_holidays
 from ui.pages.issue_draft import keep_draft, kept_draft, problems, renamed, typed_since
 from ui.pages.loading import Loader, everything_changed

@@ -11,8 +11,8 @@ from models.records.field import Kind
 from models.records.ledger import Ledger
 from models.records.plan import Plan
 from models.records.registry import ledger, ledgers
-from models.store import listing
-from models.store.listing import Query
+from models.store.records import listing
+from models.store.records.listing import Query
 
 WORK = "work"
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout
 
 from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
-from models.store import records
-from models.store.workspace import UNIT
+from models.store.base.workspace import UNIT
+from models.store.records import records
 from reports.read_workbook import SheetRows
 from ui.pages.page import Page, PageSpec
 from ui.session import Session

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from models.records.registry import ledgers
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from ui.session import Session
 from ui.workers import Ticket, Turns
 

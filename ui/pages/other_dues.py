@@ -18,8 +18,8 @@ from models.records.ledgers.enforcement import publicity_deadline
 from models.records.ledgers.reconsideration import opinion_deadline, reply_deadline
 from models.records.registry import ledger
 from models.rules.periods import Deadline
-from models.store import listing
-from models.store.listing import Query
+from models.store.records import listing
+from models.store.records.listing import Query
 from ui.pages.due_dates import Due
 
 AHEAD = 90

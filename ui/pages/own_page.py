@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from models.records.finding import Finding
 from models.records.office import Issue
 from models.records.registry import ledger
-from models.store import documents
-from models.store.transaction import Transaction
-from models.store.workspace import CENTRE, Workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import CENTRE, Workspace
+from models.store.records import documents
 from models.submit.unit import check_workspace
 from ui.check_acts import explain, in_words, report_zero, withdraw_zero
 from ui.pages.loading import Loader

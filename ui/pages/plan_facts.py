@@ -15,8 +15,8 @@ from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, UNDER_WA
 from models.records.office import Issue
 from models.records.plan import UNNAMED, Chapter, Item
 from models.records.registry import ledger
-from models.store import documents, records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import documents, records
 from models.submit.unit import check_workspace
 from ui.pages.desk_facts import own_duty
 from ui.pages.earlier_text import Earlier, read_earlier

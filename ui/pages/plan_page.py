@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from models.records.finding import Finding, Level
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, STATES
 from models.records.registry import ledger
-from models.store import listing, records
-from models.store.workspace import CENTRE, UNIT
+from models.store.base.workspace import CENTRE, UNIT
+from models.store.records import listing, records
 from ui.pages.earlier_text import Earlier, to_copy
 from ui.pages.item_proofs import in_words, proof_query
 from ui.pages.loading import Loader

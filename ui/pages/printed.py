@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.drafts import Draft, make_draft
 from reports.forms import Form, FormRequest, make_form
 from reports.sheet import Sheet

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
 
-from models.store.backup import SUFFIX, restore
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.files.backup import SUFFIX, restore
 from ui.theme import WIDE
 from ui.widgets.choosing import BACKUP, choose_file
 from ui.widgets.first_steps import FolderField

@@ -12,10 +12,10 @@ from models.merge.circumstances import heirs
 from models.merge.replacing import PROXY_STATES
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledger, ledgers
-from models.store import documents, packages, records
-from models.store.packages import IN, PackageRow, Remark
-from models.store.unsigned import PROXY
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import documents, packages, records
+from models.store.records.packages import IN, PackageRow, Remark
+from models.store.records.proxy import PROXY
 from reports.timing import REPORTED, first_received
 from ui.pages.desk_facts import by_unit_and_period, reporting_units
 from ui.pages.submission_words import MERGED, RETURNED, UNENROLLED, centre_state

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from models.merge.report import merged_changes
 from models.merge.undo import undo_merge
-from models.store.packages import PackageRow
-from models.store.workspace import CENTRE
+from models.store.base.workspace import CENTRE
+from models.store.records.packages import PackageRow
 from models.submit.centre import confirm_received, export_receipts, review
 from ui.pages.loading import Loader, everything_changed
 from ui.pages.page import Page, PageSpec

@@ -15,8 +15,8 @@ from models.assess.score import Assessment, Score, State, UnitScore
 from models.records.entry import Entry
 from models.records.ledgers.score import LEDGER as SCORES_LEDGER
 from models.records.office import Issue
-from models.store import documents, records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import documents, records
 from reports.books import Asked
 from reports.scores import assess_workspace
 from reports.standing import parted_now, standing_of

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QTabWidget, QWi
 from models.assess.frozen import Appeal
 from models.assess.score import RecordRef, Score, UnitScore
 from models.records.ledgers.score import LEDGER as SCORES_LEDGER
-from models.store import records
-from models.store.workspace import CENTRE
+from models.store.base.workspace import CENTRE
+from models.store.records import records
 from models.submit.results import ResultsSent, export_results, freeze, record_appeal, unfreeze
 from reports.chart_data import category_charts
 from ui.pages.loading import Loader

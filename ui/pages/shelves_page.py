@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
-from models.store.transaction import Transaction
-from models.store.workspace import CENTRE, UNIT, Workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import CENTRE, UNIT, Workspace
 from ui.pages.ledger_page import WITH_OWN_PAGE, LedgerPane, PanesPage
 from ui.pages.loading import Loader
 from ui.pages.page import PageSpec

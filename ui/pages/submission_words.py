@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from models.merge.outcome import WORDS, State
 from models.merge.replacing import PROXY_STATES, proxy_state
 from models.records.office import Issue
-from models.store.packages import PackageRow
-from models.store.unsigned import PROXY
+from models.store.records.packages import PackageRow
+from models.store.records.proxy import PROXY
 from ui.theme import Tone
 
 NOT_REPORTED, UNENROLLED, WAITING, AGAIN, APPROVED, RETURNED = "未报", "待登记", "待审", "已重报，待审", "通过", "退回"

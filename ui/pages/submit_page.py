@@ -17,10 +17,10 @@ from models.merge.keys import SIGNING, own_fingerprint
 from models.records.finding import Finding
 from models.records.office import Issue
 from models.records.registry import ledger
-from models.store import documents, packages
-from models.store.packages import IN, OUT, PackageRow
-from models.store.transaction import Transaction
-from models.store.workspace import UNIT, Workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import UNIT, Workspace
+from models.store.records import documents, packages
+from models.store.records.packages import IN, OUT, PackageRow
 from models.submit.contents import size_of
 from models.submit.results import ResultsNote, received_results
 from models.submit.unit import Signers, Submitted, check_workspace, submit

@@ -9,9 +9,9 @@ from models.records.entry import Entry
 from models.records.ledgers.progress import DONE
 from models.records.office import Issue
 from models.records.registry import ledger
-from models.store import documents, records
-from models.store.calendar import calendar_of
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import documents, records
+from models.store.records.calendar import calendar_of
 from ui.pages.district_facts import YearFigure, year_figures
 
 LEDGERS = ("progress", "training", "case", "person", "certificate")

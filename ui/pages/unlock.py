@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.errors import FazhiError
-from models.store.workspace import Workspace, is_encrypted, open_workspace
+from models.store.base.workspace import Workspace, is_encrypted, open_workspace
 from ui.daily_backup import before_upgrade
 from ui.theme import WIDE
 from ui.widgets.labels import column, main_button, prose, row, title

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from models.merge.receive import Offer
-from models.store.workspace import CENTRE, Workspace
+from models.store.base.workspace import CENTRE, Workspace
 from models.submit.centre import set_up_centre
 from models.submit.unit import set_up_unit
 from ui.commands.new_issue import OWN_CODE

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 
-from models.store import backup
-from models.store.backup import Contents
-from models.store.room import size_words
-from models.store.verify import Fault, verify
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.files import backup
+from models.store.files.backup import Contents
+from models.store.files.disk_space import size_words
+from models.store.files.verify import Fault, verify
 from ui import daily_backup
 from ui.session import Session
 from ui.widgets.choosing import BACKUP, choose_file, choose_folder

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
-from models.store import listing, records
-from models.store.listing import Query
+from models.store.records import listing, records
+from models.store.records.listing import Query
 from ui.session import Session
 from ui.widgets.labels import column, main_button, prose, row
 from ui.widgets.record_list import RecordList

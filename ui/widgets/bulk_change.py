@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from models.records.entry import Entry
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
-from models.store import records
-from models.store.transaction import Transaction
+from models.store.base.transaction import Transaction
+from models.store.records import records
 from ui.daily_backup import RISKY
 from ui.session import Session
 from ui.widgets.behind_backup import behind_backup
@@ -157,7 +157,7 @@ def _table() -> QTableWidget:
 
 def reference_title(session: Session, field: BoundField, uid: str) -> str:
     """What the record that a field refers to is called, "" where it is gone."""
-    from models.store import search
+    from models.store.base import search
 
     with session.workspace.read() as connection:
         return search.title_of(connection, field, uid)

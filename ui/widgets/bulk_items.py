@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from models.records.entry import Entry
 from models.records.registry import ledger
-from models.store import records
-from models.store.transaction import Transaction
+from models.store.base.transaction import Transaction
+from models.store.records import records
 from ui.session import Session
 from ui.widgets.bulk_change import BulkChange, ask
 from ui.widgets.form_fields import starting_values

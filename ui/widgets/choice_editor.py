@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from models.records.field import BoundField
 from models.records.registry import ledger as ledger_with
-from models.store import listing, records, search
+from models.store.base import search
+from models.store.records import listing, records
 from ui.session import Session
 from ui.widgets.click_through import ClickThrough
 from ui.widgets.editor import Editor

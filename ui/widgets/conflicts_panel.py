@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from models.merge.conflicts import Dispute, Version, open_disputes
 from models.records.office import Issue
 from models.records.registry import ledger
-from models.store import documents
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import documents
 from ui.record_names import finding_name
 from ui.session import Session
 from ui.widgets.journal_tab import local_time

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from models.records.field import BoundField
 from models.records.record import Evidence
-from models.store import evidence, photos
-from models.store.photos import Smaller
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.files import evidence, photos
+from models.store.files.photos import Smaller
 from ui.session import Session
 from ui.widgets.cells import readable_size
 from ui.widgets.choosing import EVIDENCE, choose_files

@@ -9,8 +9,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStackedWidget, QWidget
 
-from models.store import evidence
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.files import evidence
 from ui.session import Session
 from ui.widgets.pdf_preview import PdfPreview
 from ui.workers import Trouble, Turns

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from models.records.finding import Finding
 from models.records.office import Issue
 from models.records.registry import ledgers
-from models.store import documents
-from models.store.search import initials
-from models.store.workspace import Workspace
+from models.store.base.search import initials
+from models.store.base.workspace import Workspace
+from models.store.records import documents
 from models.submit.warnings import Warned, all_warnings
 from ui.record_names import finding_name
 from ui.session import Session

@@ -9,7 +9,7 @@ from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from models.merge.receive import Offer, read_plan_package
-from models.store.errors import WorkspaceExistsError
+from models.store.base.errors import WorkspaceExistsError
 from ui.commands.new_issue import OWN_NAME
 from ui.first_issue import YEAR
 from ui.widgets.choice_editor import ChoiceBox

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QStyledItemDelegate, QWidget
 
-from models.store import room
+from models.store.files import disk_space
 from models.submit import drives
 from models.submit.drives import Drive
 from ui.memory import Memory
@@ -115,7 +115,7 @@ class FolderBox(QWidget):
         drive = self.drive()
         if drive:
             return drives.obstacle(drive, size, what)
-        found = room.shortage(room.room_at(folder), size, what)
+        found = disk_space.shortage(disk_space.room_at(folder), size, what)
         return found.sentence if found else ""
 
     def drive(self) -> Drive | None:

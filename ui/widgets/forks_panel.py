@@ -19,8 +19,8 @@ from models.merge.forks import SUSPECT, VERDICTS, Difference, Fork, Party, decid
 from models.merge.outcome import WORDS, State
 from models.records.office import Issue
 from models.records.registry import ledgers
-from models.store import documents
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import documents
 from ui.record_names import named
 from ui.session import Session
 from ui.theme import Tone

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from models.store import search
+from models.store.base import search
 from reports.drafts import Draft, drafts
 from reports.forms import Form, forms
 from ui.widgets.labels import column, named

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QWidget
 from models.rules.dates import read_date
 from models.rules.holiday_notice import Notice, differences, read_notice
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar, under_centre
-from models.store.calendar import issued_days, keep_days, own_days
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records.calendar import issued_days, keep_days, own_days
 from ui.pages.loading import everything_changed
 from ui.session import Session
 from ui.theme import SPACE, WIDE, Tone

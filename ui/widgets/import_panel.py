@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from models.records.ledger import Ledger
-from models.store import records
-from models.store.transaction import Transaction
+from models.store.base.transaction import Transaction
+from models.store.records import records
 from reports import import_ledger
 from reports.import_ledger import Import
 from reports.import_rows import rows_under

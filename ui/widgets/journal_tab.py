@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTableWidget, QTab
 from models.records.entry import read_line
 from models.records.office import Issue
 from models.records.registry import ledgers
-from models.store import journal, records
-from models.store.journal import Change
-from models.store.printed import PRINT
-from models.store.transaction import Transaction
+from models.store.base import journal
+from models.store.base.journal import Change
+from models.store.base.transaction import Transaction
+from models.store.records import records
+from models.store.records.printed import PRINT
 from ui.history import ACTS
 from ui.record_names import NAMELESS, PROGRESS, name_of
 from ui.session import Session

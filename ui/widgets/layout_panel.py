@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.errors import FazhiError
-from models.store.workspace import LAYOUTS, Workspace
+from models.store.base.workspace import LAYOUTS, Workspace
 from reports.forms import layout_of, own_layout
 from reports.layout import Layout
 from reports.layout_choice import Choice, choice_of, has_file, unchosen

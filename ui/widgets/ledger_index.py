@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
-from models.store.search import initials
+from models.store.base.search import initials
 from ui.shelves import Shelf
 from ui.theme import SPACE
 from ui.widgets.labels import column, prose, small_button

@@ -10,9 +10,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from models.records.ledger import Derived, Ledger
-from models.store import listing
-from models.store.asking import StoredContext
-from models.store.listing import ListRow
+from models.store.records import listing
+from models.store.records.listing import ListRow
+from models.store.records.stored_context import StoredContext
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.cells import RIGHT_ALIGNED, Column, has_tones, text_of, tone_of

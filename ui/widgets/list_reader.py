@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from models.records.ledger import Ledger
-from models.store import listing
-from models.store.listing import Query
+from models.store.records import listing
+from models.store.records.listing import Query
 from ui.asked_list import Answer, Asked, Caught, catch_up, read_list
 from ui.session import Session
 from ui.widgets.list_model import PAGE

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
 from models.records.registry import ledger
-from models.store.workspace import CENTRE
+from models.store.base.workspace import CENTRE
 from ui.attach import Changed, Target, attach, take_back, targets_of
 from ui.scan_folder import FOLDER, SEEN, SEEN_KEPT, new_files, stamp_of
 from ui.session import Session

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from models.merge.origin import origin_of
 from models.records.entry import Entry
 from models.records.ledger import Ledger
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 
 
 class OriginLine(QLabel):

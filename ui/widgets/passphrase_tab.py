@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from models.store.workspace import change_passphrase
+from models.store.base.workspace import change_passphrase
 from ui.session import LOOK_ONLY, Session
 from ui.theme import WIDE
 from ui.widgets.labels import column, group_head, main_button, prose, row

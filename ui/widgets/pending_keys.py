@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from models.merge.enrolment import digits
-from models.store.packages import Enrolment
+from models.store.records.packages import Enrolment
 from ui.theme import LINE, PAPER, SHADES, SPACE, Tone
 from ui.widgets.labels import column, group_head, main_button, prose, row
 from ui.widgets.result_card import figures

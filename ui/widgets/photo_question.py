@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from models.store.photos import LONGEST, Smaller
+from models.store.files.photos import LONGEST, Smaller
 from ui.theme import SHADES, SPACE, Tone
 from ui.widgets.cells import readable_size
 from ui.widgets.labels import column, main_button, prose, row

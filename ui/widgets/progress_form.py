@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.records.ledgers.progress import NOT_APPLICABLE
 from models.records.registry import ledger
-from models.store import records
+from models.store.records import records
 from ui.session import Session
 from ui.widgets.evidence_panel import EvidencePanel
 from ui.widgets.form_fields import EVIDENCE, LAST_GROUP, starting_values

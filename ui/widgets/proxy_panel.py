@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from models.merge.replacing import proxy_state
 from models.records.office import Issue
 from models.records.registry import ledgers
-from models.store import documents
-from models.store.documents import ISSUE
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import documents
+from models.store.records.documents import ISSUE
 from models.submit.proxy import OnPaper, ProxyState, cancel, read_proxies, register
 from ui.on_behalf import OnBehalf
 from ui.pages.loading import Loader, everything_changed

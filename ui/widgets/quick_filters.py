@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
-from models.store.listing import Query
-from models.store.unsigned import MARK
+from models.store.records.listing import Query
+from models.store.records.proxy import MARK
 from ui.theme import SPACE
 from ui.widgets.still_box import StillBox
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from models.records.entry import Entry
 from models.records.finding import Finding
 from models.records.ledger import Ledger
-from models.store import records
-from models.store.transaction import Transaction
+from models.store.base.transaction import Transaction
+from models.store.records import records
 from ui.check_acts import explain
 from ui.draft_keeper import DraftKeeper
 from ui.drafts import Draft

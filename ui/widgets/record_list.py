@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QMenu, QStac
 
 from models.records.field import BoundField, Kind
 from models.records.ledger import Derived, Ledger
-from models.store.listing import Query
-from models.store.unsigned import MARK
+from models.store.records.listing import Query
+from models.store.records.proxy import MARK
 from reports.ledger_workbook import ORIGIN_HEAD
 from ui.asked_list import Answer, Asked, as_kept
 from ui.computed_columns import ComputedQuery

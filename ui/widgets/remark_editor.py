@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from models.merge.receive import RemarkNote
 from models.records.office import Issue
 from models.records.registry import ledger, ledgers
-from models.store import documents, records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import documents, records
 from ui.record_names import Place, name_of, names_of
 from ui.session import Session
 from ui.theme import SPACE

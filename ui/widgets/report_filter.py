@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from models.assess.inputs import Timing
 from models.records.office import Unit
-from models.store.search import initials
+from models.store.base.search import initials
 from ui.pages.places import REPORTED, REVIEW, UNTOLD
 from ui.pages.report_facts import Cell, Reports
 from ui.pages.submission_words import MERGED, NOT_REPORTED, UNENROLLED

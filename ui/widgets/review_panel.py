@@ -12,7 +12,7 @@ from models.assess.inputs import Timing
 from models.merge.outcome import Counts
 from models.merge.receive import RemarkNote
 from models.rules.dates import read_date
-from models.store.packages import Remark
+from models.store.records.packages import Remark
 from ui.pages.report_facts import Cell
 from ui.session import Session
 from ui.theme import SPACE

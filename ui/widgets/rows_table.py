@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from models.store.search import initials
+from models.store.base.search import initials
 from ui.theme import SOFT_INK, Tone
 from ui.widgets.chips import TONE_ROLE, ChipDelegate
 

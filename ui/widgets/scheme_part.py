@@ -21,7 +21,7 @@ from models.assess.reading import SchemeReading, read_scheme
 from models.assess.shipped import shipped_scheme
 from models.records.finding import Finding, Level
 from models.records.office import Issue
-from models.store import past
+from models.store.records import past
 from ui.pages.rule_words import RULES
 from ui.pages.scheme_draft import (
     Raw,

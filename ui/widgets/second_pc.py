@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from models.store import peers
+from models.store.records import peers
 from models.submit.drives import WORDS, Status
 from models.submit.handover import export_handover, own_address
 from ui.session import Session

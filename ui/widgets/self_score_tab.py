@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.assess.score import RecordRef, Score, State
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.books import Asked
 from reports.scores import Assessed, assess_workspace
 from ui.session import Session

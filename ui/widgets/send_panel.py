@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPushButton, QWidget
 
-from models.store.packages import PackageRow
-from models.store.room import size_words
+from models.store.files.disk_space import size_words
+from models.store.records.packages import PackageRow
 from models.submit.contents import Size
 from models.submit.drives import WORDS, Status
 from models.submit.unit import Submitted

@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.merge.enrolment import enrol, revoke
-from models.store import packages, quarantine
-from models.store.packages import Enrolment
-from models.store.quarantine import SetAside
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import packages, quarantine
+from models.store.records.packages import Enrolment
+from models.store.records.quarantine import SetAside
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.confirm_box import Answer, ConfirmBox, Question

@@ -16,9 +16,9 @@ from models.assess.reading import read_scheme
 from models.assess.score import UnitScore
 from models.assess.tally import tally
 from models.records.registry import ledger
-from models.store import records
-from models.store.transaction import Transaction
-from models.store.workspace import CENTRE, Office, Workspace, create_workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import CENTRE, Office, Workspace, create_workspace
+from models.store.records import records
 from tests.models.assess.samples import PLAN, entries, hand, unit
 
 FILES = sorted(Path(__file__).with_name("schemes").glob("*.json"))

@@ -14,8 +14,8 @@ from models.assess.tally import brief, tally
 from models.records.ledgers.certificate import MINISTRY
 from models.records.ledgers.training import KINDS
 from models.records.registry import ledger, ledgers
-from models.store import records
-from models.store.workspace import CENTRE, Office, Workspace, create_workspace
+from models.store.base.workspace import CENTRE, Office, Workspace, create_workspace
+from models.store.records import records
 from tests.models.assess.samples import PLAN, scheme, unit
 
 UNITS = ("A01", "B02")

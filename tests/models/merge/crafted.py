@@ -15,7 +15,7 @@ from models.package.payload_writer import PayloadWriter
 from models.package.sealed_temp import SealedTemp
 from models.package.suites import SigningKey, key_id
 from models.records.entry import Entry, new_uid
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 
 
 def craft(sender: Workspace, path: Path, lines: Mapping[str, list[bytes]], **other: Any) -> Path:

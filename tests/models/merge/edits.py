@@ -12,8 +12,8 @@ from models.records.entry import Entry
 from models.records.ledger import Ledger
 from models.records.registry import ledger
 from models.records.version import REST, advance, stamp_of
-from models.store.records import changed
-from models.store.transaction import Transaction
+from models.store.base.transaction import Transaction
+from models.store.records.records import changed
 
 TRAINING: Ledger = ledger("training")
 WORKSPACES = "abc"

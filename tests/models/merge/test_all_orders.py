@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from models.merge.records import merge_lines
 from models.records.entry import Entry
 from models.records.registry import ledger
-from models.store import packages, records
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.records import packages, records
 from tests.models.merge.edits import created, edited
 
 TRAINING = ledger("training")

@@ -5,7 +5,7 @@ import pytest
 from models.merge import changes as changes_module
 from models.merge.changes import Act
 from models.merge.report import merged_changes, read_report
-from models.store import packages
+from models.store.records import packages
 from tests.models.merge.test_conflicts import at_centre, disputed
 from tests.models.offices import Offices, delete, put, training
 

@@ -16,8 +16,9 @@ from models.merge.receive import read_plan_package, receive
 from models.merge.undo import undo_merge
 from models.records.office import FormerName, Period, Unit
 from models.records.plan import Chapter, Item, Plan
-from models.store import evidence, packages
-from models.store.workspace import EVIDENCE
+from models.store.base.workspace import EVIDENCE
+from models.store.files import evidence
+from models.store.records import packages
 from models.submit.centre import export_receipts, put_issue
 from models.submit.contents import size_of
 from models.submit.unit import Signers, set_up_unit, submit

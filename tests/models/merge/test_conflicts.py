@@ -7,8 +7,8 @@ import pytest
 from models.merge.conflicts import BadDecisionError, Dispute, NoConflictError, Take, Value, decide, disputes
 from models.records.entry import Entry
 from models.records.registry import ledger
-from models.store import conflicts, records
-from models.store.verify import verify
+from models.store.files.verify import verify
+from models.store.records import conflicts, records
 from tests.models.offices import Offices, delete, get, put, siblings, training
 
 TRAINING = ledger("training")

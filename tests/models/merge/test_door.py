@@ -7,7 +7,7 @@ import pytest
 from models.merge.door import MisdirectedError, NotMergedError, look, take
 from models.merge.receive import RefusedPackageError, UnreadableFileError
 from models.package.keys import generate_signing_key
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from models.submit.centre import export_receipts
 from models.submit.handover import export_handover, own_address
 from tests.models.merge.crafted import craft

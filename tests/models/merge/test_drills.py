@@ -16,13 +16,14 @@ from models.merge.receive import RefusedPackageError, read_plan_package, receive
 from models.package.keys import generate_signing_key, signing_key_to_bytes
 from models.package.roster import KeyState, accept_roster, find_key
 from models.package.suites import fingerprint, key_id
-from models.store import journal, packages
-from models.store.backup import backup, restore
-from models.store.errors import WrongPassphraseError
-from models.store.quarantine import listed
-from models.store.transaction import put_pairs
-from models.store.verify import verify
-from models.store.workspace import Workspace
+from models.store.base import journal
+from models.store.base.errors import WrongPassphraseError
+from models.store.base.transaction import put_pairs
+from models.store.base.workspace import Workspace
+from models.store.files.backup import backup, restore
+from models.store.files.verify import verify
+from models.store.records import packages
+from models.store.records.quarantine import listed
 from models.submit.centre import export_plan, export_receipts, put_issue, set_up_centre, signed_roster
 from models.submit.unit import set_up_unit
 from tests.models.merge.crafted import craft, line

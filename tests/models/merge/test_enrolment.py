@@ -11,7 +11,8 @@ from models.package.keys import generate_signing_key
 from models.package.roster import KeyState, SignedRoster, accept_roster, find_key
 from models.package.suites import fingerprint, key_id
 from models.records.office import Unit
-from models.store import documents, journal
+from models.store.base import journal
+from models.store.records import documents
 from models.submit.centre import put_issue, signed_roster
 from tests.models.merge.crafted import craft
 from tests.models.offices import ISSUE, Offices

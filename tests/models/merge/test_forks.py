@@ -27,9 +27,10 @@ from models.merge.forks import (
 from models.merge.outcome import State
 from models.merge.undo import undo_merge
 from models.records.registry import ledger
-from models.store import journal, packages, records
-from models.store.verify import verify
-from models.store.workspace import Workspace, open_workspace
+from models.store.base import journal
+from models.store.base.workspace import Workspace, open_workspace
+from models.store.files.verify import verify
+from models.store.records import packages, records
 from tests.models.merge.crafted import craft
 from tests.models.merge.test_intake import good_lines
 from tests.models.offices import SECRET, Offices, put, training

@@ -15,7 +15,7 @@ from models.errors import FazhiError
 from models.merge import intake
 from models.merge.outcome import State
 from models.package.envelope import read_envelope
-from models.store.verify import verify
+from models.store.files.verify import verify
 from tests.models.killing import RECORDS, stock
 from tests.models.offices import Offices, lines, training
 

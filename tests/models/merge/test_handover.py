@@ -15,9 +15,9 @@ from models.merge.outcome import State
 from models.merge.receive import RefusedPackageError, read_plan_package, receive
 from models.package.payload import open_payload
 from models.records.registry import ledger
-from models.store import evidence
-from models.store.verify import verify
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.files import evidence
+from models.store.files.verify import verify
 from models.submit.centre import export_plan
 from models.submit.contents import OpenConflictsError
 from models.submit.handover import export_handover, own_address

@@ -11,9 +11,9 @@ import pytest
 from models.merge.receive import read_plan_package, receive
 from models.records.ledgers.case.deadlines import answer_deadline
 from models.records.ledgers.case.record import Case
-from models.store.asking import StoredContext
-from models.store.calendar import issued_days, keep_days, own_days
-from models.store.workspace import Workspace, open_workspace
+from models.store.base.workspace import Workspace, open_workspace
+from models.store.records.calendar import issued_days, keep_days, own_days
+from models.store.records.stored_context import StoredContext
 from models.submit.centre import (
     current_issue,
     export_plan,

@@ -13,8 +13,9 @@ from models.merge.outcome import Outcome, State
 from models.package.keys import generate_identity, generate_signing_key, recipient_of
 from models.package.suites import fingerprint, key_id
 from models.records.registry import ledger, ledgers
-from models.store import evidence, packages, records
-from models.store.verify import verify
+from models.store.files import evidence
+from models.store.files.verify import verify
+from models.store.records import packages, records
 from models.submit.centre import confirm_received, export_receipts, latest_submissions, review
 from tests.models.merge.crafted import craft, line
 from tests.models.offices import Offices, copy_of, delete, everything, get, lines, put, siblings, training

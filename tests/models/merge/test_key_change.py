@@ -6,7 +6,7 @@ from models.merge import keys
 from models.merge.intake import NoCentreError
 from models.merge.key_change import change_centre_keys
 from models.package.keys import recipient_of
-from models.store.errors import WrongPassphraseError
+from models.store.base.errors import WrongPassphraseError
 from tests.models.offices import SECRET, Offices, everything
 
 

@@ -16,9 +16,9 @@ from models.merge.key_change import change_unit_keys
 from models.merge.outcome import Outcome, State
 from models.merge.report import read_report
 from models.records.registry import ledgers
-from models.store import packages, quarantine
-from models.store.packages import PackageRow
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import packages, quarantine
+from models.store.records.packages import PackageRow
 from models.submit.centre import confirm_received, export_receipts, review
 from tests.models.merge.typed import PERSON, TRAINING, Typed, typed_unit
 from tests.models.offices import SECRET, Offices, lines

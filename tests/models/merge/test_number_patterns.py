@@ -9,8 +9,8 @@ import pytest
 
 from models.merge.receive import receive
 from models.records.ledgers.certificate import PROVINCIAL
-from models.store.asking import StoredContext
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records.stored_context import StoredContext
 from models.submit.centre import current_issue, export_plan, put_issue
 from models.submit.unit import check_workspace
 from models.submit.warnings import all_warnings

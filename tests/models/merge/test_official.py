@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.merge.twins import FIELDS, official
-from models.store.twins import ODDLY
+from models.store.records.twins import ODDLY
 
 NUMBERS = st.from_regex(
     r"[（(\[]?20[12][0-9][）)\]年]?豫[ 0-9]{0,4}行[一-龥]?[初终申第字0]{0,3}[0-9]{1,3}号?之?[一1]?", fullmatch=True

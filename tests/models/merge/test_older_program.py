@@ -14,8 +14,8 @@ from models.merge.intake import merge_all
 from models.merge.outcome import State
 from models.merge.receive import read_plan_package
 from models.records.registry import ledgers
-from models.store import records
-from models.store.workspace import Workspace, open_workspace
+from models.store.base.workspace import Workspace, open_workspace
+from models.store.records import records
 from models.submit.unit import Signers, submit
 from tests.models.offices import TODAY, put
 

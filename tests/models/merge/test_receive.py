@@ -11,9 +11,9 @@ from models.merge import keys
 from models.merge.enrolment import revoke
 from models.merge.receive import RefusedPackageError, RemarkNote, UnreadableFileError, read_plan_package, receive
 from models.package.payload import open_payload
-from models.store import packages
-from models.store.packages import PackageRow, Remark
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import packages
+from models.store.records.packages import PackageRow, Remark
 from models.submit.centre import current_issue, export_plan, export_receipts, latest_submissions, put_issue, review
 from tests.models.offices import ISSUE, Offices, everything, prepare
 

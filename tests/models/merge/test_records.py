@@ -10,8 +10,8 @@ from models.merge.records import merge_lines
 from models.package.canonical import encode
 from models.records.entry import Entry
 from models.records.registry import ledger
-from models.store.verify import verify
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.files.verify import verify
 from tests.models.merge.crafted import line
 from tests.models.merge.edits import created, edited
 from tests.models.offices import everything, lines, siblings

@@ -18,8 +18,8 @@ from models.merge.report import read_report
 from models.merge.undo import undo_merge
 from models.records.entry import uid_for
 from models.records.registry import ledger
-from models.store import packages, records, unsigned
-from models.store.verify import verify
+from models.store.files.verify import verify
+from models.store.records import packages, proxy, records
 from models.submit.proxy import cancel
 from models.submit.withdraw import withdraw
 from tests.models.merge.crafted import craft, line
@@ -126,7 +126,7 @@ def test_undoing_brings_the_paper_back(office: Typed) -> None:
     undo_merge(office.centre, "C03", "李四")
     assert (lines(office.centre), office.states()) == (before, states)
     with office.centre.read() as connection:
-        assert [basis_words(row) for row in unsigned.proxies(connection)] == [
+        assert [basis_words(row) for row in proxy.proxies(connection)] == [
             "未签名，纸质依据：丙办〔2020〕3号，盖章报送表1份"
         ]
     again = office.merge(office.folder / "c1.fzb")[0]
@@ -277,7 +277,7 @@ def test_a_change_of_a_signed_record_is_no_typed_one(office: Typed) -> None:
 
 
 def test_a_restored_centre_knows_its_typing_again(office: Typed) -> None:
-    from models.store.workspace import renamed_as_copy
+    from models.store.base.workspace import renamed_as_copy
 
     full(office)
     path = office.send("c1.fzb")

@@ -4,7 +4,8 @@ import pytest
 
 from models.merge.twins import BadVerdictError, confirm, twins
 from models.records.registry import ledger
-from models.store import journal, records
+from models.store.base import journal
+from models.store.records import records
 from tests.models.offices import Offices, lines
 
 PERSON = {"name": "王五", "id_number": "11010519491231002X"}

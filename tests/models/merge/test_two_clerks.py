@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from models.store import packages
+from models.store.records import packages
 from tests.models.clerks import merge_at_once
 from tests.models.killing import check_merged, opened, stock
 from tests.models.offices import Offices

@@ -6,9 +6,10 @@ from models.merge.conflicts import Take, decide, disputes
 from models.merge.outcome import State
 from models.merge.undo import CannotUndoError, NothingToUndoError, undo_merge
 from models.records.registry import ledger
-from models.store import journal, listing, records, search
-from models.store.listing import Query
-from models.store.verify import verify
+from models.store.base import journal, search
+from models.store.files.verify import verify
+from models.store.records import listing, records
+from models.store.records.listing import Query
 from models.submit.centre import export_receipts, latest_submissions
 from tests.models.merge.test_conflicts import TRAINING, at_centre, disputed
 from tests.models.merge.test_intake import numbers

@@ -6,9 +6,9 @@ import pytest
 
 from models.merge.outcome import State
 from models.merge.receive import receive
-from models.store import packages
-from models.store.packages import PackageRow
-from models.store.verify import verify
+from models.store.files.verify import verify
+from models.store.records import packages
+from models.store.records.packages import PackageRow
 from models.submit.centre import export_receipts, latest_submissions, review
 from models.submit.states import state_of
 from models.submit.withdraw import CannotWithdrawError, withdraw

@@ -16,10 +16,10 @@ from models.merge.outcome import Outcome, State
 from models.merge.receive import read_plan_package
 from models.records.office import Period, Unit
 from models.records.registry import ledger
-from models.store import listing, records
-from models.store.listing import Query
-from models.store.packages import PackageRow, select
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import listing, records
+from models.store.records.listing import Query
+from models.store.records.packages import PackageRow, select
 from models.submit.centre import export_plan, put_issue
 from models.submit.proxy import OnPaper, register
 from models.submit.unit import Signers, set_up_unit, submit

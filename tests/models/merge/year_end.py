@@ -11,9 +11,9 @@ from models.merge.door import take
 from models.merge.receive import receive
 from models.records.entry import Entry, read_line
 from models.records.version import seen, stamp_of
-from models.store import packages
-from models.store.verify import verify
-from models.store.workspace import Workspace, open_workspace
+from models.store.base.workspace import Workspace, open_workspace
+from models.store.files.verify import verify
+from models.store.records import packages
 from tests.models.merge.year_machine import Sent, Year, settle
 from tests.models.offices import SECRET, copy_of, everything, lines, siblings
 

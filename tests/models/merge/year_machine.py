@@ -27,8 +27,9 @@ from models.merge.receive import RemarkNote, read_plan_package, receive
 from models.merge.undo import undo_merge
 from models.records.entry import Entry, read_line
 from models.records.registry import ledger
-from models.store import backup, packages, records
-from models.store.workspace import Workspace, open_workspace
+from models.store.base.workspace import Workspace, open_workspace
+from models.store.files import backup
+from models.store.records import packages, records
 from models.submit.centre import export_receipts, latest_submissions, review
 from models.submit.handover import export_handover, own_address
 from models.submit.unit import set_up_unit

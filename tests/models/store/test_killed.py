@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from models.store.verify import verify
-from models.store.workspace import open_workspace
+from models.store.base.workspace import open_workspace
+from models.store.files.verify import verify
 from tests.models.offices import SECRET, lines, lone_unit
 
 ROOT = Path(__file__).parents[3]
@@ -21,7 +21,7 @@ import sys
 from pathlib import Path
 from models.records.registry import ledger
 from models.store import records
-from models.store.workspace import open_workspace
+from models.store.base.workspace import open_workspace
 workspace = open_workspace(Path(sys.argv[1]), sys.argv[2])
 declared = ledger("training")
 while True:

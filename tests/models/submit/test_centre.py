@@ -12,9 +12,9 @@ from models.merge.enrolment import enrol
 from models.merge.receive import RefusedPackageError, RemarkNote, receive
 from models.package.keys import recipient_of
 from models.records.office import Period, Unit
-from models.store import packages
-from models.store.packages import PackageRow
-from models.store.workspace import CENTRE, Office, create_workspace
+from models.store.base.workspace import CENTRE, Office, create_workspace
+from models.store.records import packages
+from models.store.records.packages import PackageRow
 from models.submit.centre import (
     BadIssueError,
     NoReasonError,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from models.store.room import FAT_LIMIT
+from models.store.files.disk_space import FAT_LIMIT
 from models.submit.drives import WORDS, Drive, Status, drives, obstacle, removable, status_of
 
 

@@ -14,8 +14,10 @@ from models.assess.apart import joined, pack, parted, pointed, shared, unpacked,
 from models.assess.frozen import ASSESSMENT, POINTS, Appeal, Frozen, frozen_at, frozen_of, history, versions, whole
 from models.assess.score import Assessment, RecordRef, Score, State, UnitScore
 from models.merge.receive import receive
-from models.store import documents, journal, verify
-from models.store.workspace import Workspace
+from models.store.base import journal
+from models.store.base.workspace import Workspace
+from models.store.files import verify
+from models.store.records import documents
 from models.submit.results import export_results, freeze, received_results, record_appeal, unfreeze
 from tests.models.offices import Offices
 from tests.models.submit.test_results import SCHEME, result

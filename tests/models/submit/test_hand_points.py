@@ -5,8 +5,9 @@ import pytest
 from models.assess.apart import parted
 from models.assess.hand_points import Given, HandCell, PointsChange
 from models.records.ledgers.score import LEDGER
-from models.store import journal, records
-from models.store.workspace import Workspace
+from models.store.base import journal
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from models.submit.hand_points import GivenBefore, GivenMeanwhileError, give_many, take_back
 from models.submit.results import AlreadyFrozenError, freeze
 from tests.models.offices import Offices

@@ -9,8 +9,8 @@ from typing import Any, BinaryIO
 import pytest
 
 from models.package.envelope import read_envelope
-from models.store import packages
-from models.store.room import NoRoomError
+from models.store.files.disk_space import NoRoomError
+from models.store.records import packages
 from models.submit.outgoing import NotWrittenError, write_out
 from models.submit.unit import Signers, submit
 from tests.models.offices import TODAY, Free, Offices, proved_training

@@ -21,7 +21,7 @@ from models.merge.key_change import export_identities
 from models.merge.keys import own_fingerprint
 from models.package.header import Header
 from models.resources import resource
-from models.store import evidence
+from models.store.files import evidence
 from models.submit.centre import export_receipts
 from models.submit.handover import export_handover, own_address
 from models.submit.withdraw import withdraw

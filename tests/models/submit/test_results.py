@@ -13,8 +13,8 @@ from models.assess.frozen import Appeal, Frozen, appeals_of, frozen_at, frozen_o
 from models.assess.score import Assessment, RecordRef, Score, State, UnitScore
 from models.errors import FazhiError
 from models.merge.receive import RefusedPackageError, receive
-from models.store import journal
-from models.store.workspace import Workspace
+from models.store.base import journal
+from models.store.base.workspace import Workspace
 from models.submit.results import export_results, freeze, received_results, record_appeal, unfreeze
 from tests.models.offices import Offices
 

@@ -10,9 +10,10 @@ from models.merge import keys
 from models.merge.receive import read_plan_package, receive
 from models.package.envelope import read_envelope
 from models.records.registry import ledger
-from models.store import evidence, packages
-from models.store.errors import NoEvidenceError, WorkspaceExistsError
-from models.store.workspace import Workspace
+from models.store.base.errors import NoEvidenceError, WorkspaceExistsError
+from models.store.base.workspace import Workspace
+from models.store.files import evidence
+from models.store.records import packages
 from models.submit.centre import export_plan, put_issue
 from models.submit.unit import (
     CentreUnitError,

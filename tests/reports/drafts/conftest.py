@@ -11,9 +11,9 @@ import pytest
 from docx.document import Document
 
 from models.records.registry import ledger
-from models.store import packages, records
-from models.store.packages import PackageRow
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import packages, records
+from models.store.records.packages import PackageRow
 from reports.drafts import make_draft
 from reports.forms.form import FormRequest
 from reports.paper import Paper

@@ -8,10 +8,10 @@ import pytest
 from models.errors import FazhiError
 from models.merge.outcome import State
 from models.records.registry import ledger
-from models.store import documents, records
-from models.store.packages import PackageRow
-from models.store.tables import table_name
-from models.store.workspace import CENTRE, UNIT, Office, Workspace, create_workspace
+from models.store.base.tables import table_name
+from models.store.base.workspace import CENTRE, UNIT, Office, Workspace, create_workspace
+from models.store.records import documents, records
+from models.store.records.packages import PackageRow
 from reports.books import Asked, open_books
 from reports.drafts import drafts, make_draft
 from reports.drafts.urging import missing

@@ -15,7 +15,7 @@ from models.plan_text import read_plan_file
 from models.records.office import Issue
 from models.records.plan import Plan
 from models.resources import resource
-from models.store.workspace import CENTRE, UNIT, Office, Workspace, create_workspace
+from models.store.base.workspace import CENTRE, UNIT, Office, Workspace, create_workspace
 from reports.fonts import bundled_fonts
 from reports.forms import FormRequest, make_form
 from reports.pdf import write_pdf

@@ -9,7 +9,7 @@ import msgspec
 from models.merge import keys
 from models.records.ledgers.certificate import MINISTRY
 from models.records.office import Issue, Unit
-from models.store.workspace import CENTRE, UNIT, Office, Workspace
+from models.store.base.workspace import CENTRE, UNIT, Office, Workspace
 from tests.reports.forms.samples import UNITS, fill_up, judged, new_workspace, saver, send_report, suit
 
 RARE = "𬭎𬱖䶮𠮷"

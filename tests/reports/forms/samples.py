@@ -17,8 +17,9 @@ from models.package.payload_writer import PayloadWriter
 from models.records.entry import Entry
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledger
-from models.store import documents, evidence, records
-from models.store.workspace import Office, Workspace, create_workspace
+from models.store.base.workspace import Office, Workspace, create_workspace
+from models.store.files import evidence
+from models.store.records import documents, records
 from models.submit.outgoing import Letter, send
 from reports.sheet import Sheet
 

@@ -9,9 +9,9 @@ from models.assess.score import Assessment
 from models.assess.tally import brief
 from models.records.office import Issue
 from models.resources import resource
-from models.store import documents, packages
-from models.store.packages import IN, PackageRow
-from models.store.workspace import CENTRE, Office, Workspace
+from models.store.base.workspace import CENTRE, Office, Workspace
+from models.store.records import documents, packages
+from models.store.records.packages import IN, PackageRow
 from reports.books import Asked
 from reports.forms import make_form
 from reports.forms.form import FormRequest

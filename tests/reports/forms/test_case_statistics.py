@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.books import Asked, open_books
 from reports.counting.case_year import Figures, case_figures
 from reports.counting.cases import once_each

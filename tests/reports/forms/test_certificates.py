@@ -3,8 +3,8 @@ import datetime as dt
 import pytest
 
 from models.records.registry import ledger
-from models.store import records
-from models.store.workspace import UNIT, Office, Workspace, create_workspace
+from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
+from models.store.records import records
 from reports.books import Asked, open_books
 from reports.counting.certificates import certificate_figures
 from tests.reports.forms.samples import TODAY, Make

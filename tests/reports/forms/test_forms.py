@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import FazhiError
-from models.store import journal
-from models.store.workspace import Workspace
+from models.store.base import journal
+from models.store.base.workspace import Workspace
 from reports.charts import Chart
 from reports.forms import NotOurFormError, UnknownFormError, form, forms
 from reports.page import is_landscape

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from models.records.office import Issue
-from models.store import packages
-from models.store.unsigned import MARK
-from models.store.workspace import CENTRE, Office, Workspace
+from models.store.base.workspace import CENTRE, Office, Workspace
+from models.store.records import packages
+from models.store.records.proxy import MARK
 from models.submit.proxy import OnPaper, register
 from reports.books import Asked, open_books
 from reports.drafts.urging import missing

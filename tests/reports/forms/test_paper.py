@@ -11,7 +11,7 @@ import pytest
 from pypdfium2 import raw as pdfium
 
 from models.records.office import Issue
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.fonts import bundled_fonts
 from reports.forms import form, forms
 from reports.missing_type import missing_type

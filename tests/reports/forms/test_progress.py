@@ -1,6 +1,6 @@
 import pytest
 
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from tests.reports.forms.samples import Make
 
 STATES = {"已完成": 3, "推进中": 4, "未开始": 5, "不适用": 6}

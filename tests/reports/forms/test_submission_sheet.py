@@ -7,8 +7,9 @@ from models.merge import keys
 from models.package.header import Header
 from models.records.office import Issue
 from models.records.registry import ledger
-from models.store import evidence, packages, records
-from models.store.workspace import UNIT, Office, Workspace
+from models.store.base.workspace import UNIT, Office, Workspace
+from models.store.files import evidence
+from models.store.records import packages, records
 from tests.reports.forms.samples import Make, new_workspace, saver, send_report
 
 Sent = tuple[Workspace, Header, str]

@@ -1,4 +1,4 @@
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from tests.reports.forms.samples import Make
 
 

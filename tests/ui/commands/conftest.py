@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
-from models.store import keyring
-from models.store.workspace import Workspace, open_workspace
+from models.store.base import keyring
+from models.store.base.workspace import Workspace, open_workspace
 from tests.office import TODAY, Offices, copy_offices, make_offices
 from ui.commands import cli
 from ui.commands.demo_year.december import FEWEST, Day, tell_december

@@ -12,9 +12,9 @@ from models.merge.enrolment import pending
 from models.merge.outcome import State
 from models.merge.twins import twins
 from models.records.registry import ledger
-from models.store import listing, packages, records
-from models.store.listing import Query
-from models.store.workspace import Workspace, open_workspace
+from models.store.base.workspace import Workspace, open_workspace
+from models.store.records import listing, packages, records
+from models.store.records.listing import Query
 from models.submit.centre import current_issue
 from models.submit.proxy import read_proxies
 from reports.timing import submissions_of

@@ -9,8 +9,9 @@ from models.merge.outcome import Outcome, State
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
 from models.rules.identity import IdNumber, check_id_number
-from models.store import evidence, packages, records, verify
-from models.store.workspace import Workspace, open_workspace
+from models.store.base.workspace import Workspace, open_workspace
+from models.store.files import evidence, verify
+from models.store.records import packages, records
 from models.submit.results import received_results
 from reports.forms import forms
 from ui.commands.cli import main

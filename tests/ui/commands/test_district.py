@@ -9,8 +9,8 @@ import pytest
 from models.records.entry import Entry
 from models.records.registry import ledger
 from models.rules.holidays import DEFAULT_CALENDAR
-from models.store import records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from models.submit.unit import check_workspace
 from models.submit.warnings import all_warnings
 from reports.district import LOST_EVER, District, figures_of, records_behind, work_out

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from models.records.office import Issue
-from models.store import documents
-from models.store.workspace import open_workspace
+from models.store.base.workspace import open_workspace
+from models.store.records import documents
 from tests.office import Offices
 from tests.ui.commands.conftest import Run
 

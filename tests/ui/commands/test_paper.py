@@ -9,7 +9,7 @@ import docx
 import pypdfium2
 import pytest
 
-from models.store.workspace import open_workspace
+from models.store.base.workspace import open_workspace
 from reports.drafts import drafts
 from tests.office import Offices, put
 from tests.ui.commands.conftest import Run

@@ -8,7 +8,7 @@ import json
 import chinese_calendar
 import pytest
 
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.books import Asked, open_books
 from reports.counting.case_year import case_figures
 from reports.counting.cases import once_each

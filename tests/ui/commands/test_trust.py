@@ -11,8 +11,9 @@ import pytest
 from models.merge.keys import SECOND_RECIPIENT, own_fingerprint
 from models.package.keys import recipient_of
 from models.records.registry import ledger
-from models.store import journal, records
-from models.store.workspace import open_workspace
+from models.store.base import journal
+from models.store.base.workspace import open_workspace
+from models.store.records import records
 from tests.office import Offices, nothing_to_report
 from tests.ui.commands.conftest import Run
 from tests.ui.commands.test_year import merged, received, submitted

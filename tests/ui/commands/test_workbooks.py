@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from models.store import journal
-from models.store.workspace import open_workspace
+from models.store.base import journal
+from models.store.base.workspace import open_workspace
 from tests.office import Offices, put
 from tests.ui.commands.conftest import Run
 

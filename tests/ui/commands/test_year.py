@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from models.records.office import Unit
-from models.store.workspace import open_workspace
+from models.store.base.workspace import open_workspace
 from models.submit.centre import current_issue, put_issue
 from tests.office import Offices, put
 from tests.ui.commands.conftest import Run

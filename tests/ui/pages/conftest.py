@@ -17,9 +17,10 @@ from models.plan_text import read_plan_file
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledger
 from models.resources import resource
-from models.store import evidence, records
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace, open_workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace, open_workspace
+from models.store.files import evidence
+from models.store.records import records
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.unit import Signers, check_workspace, set_up_unit, submit
 from tests.ui.conftest import PATIENCE

@@ -10,7 +10,7 @@ from models.merge.enrolment import enrol
 from models.merge.intake import merge_all
 from models.merge.keys import own_fingerprint
 from models.records.registry import ledger
-from models.store import records
+from models.store.records import records
 from models.submit.centre import confirm_received, latest_submissions
 from tests.ui.pages.conftest import DAY, Opener, Year
 from ui.history import versions

@@ -3,7 +3,7 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 
 from models.records.registry import ledger
-from models.store import records
+from models.store.records import records
 from tests.ui.pages.conftest import Opener, Year, settled
 from ui.pages.desk_page import DeskPage
 from ui.pages.scores_page import ScoresPage

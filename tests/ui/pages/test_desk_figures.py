@@ -13,7 +13,7 @@ from models.merge.enrolment import enrol
 from models.merge.intake import merge_all
 from models.merge.keys import own_fingerprint
 from models.records.registry import ledger
-from models.store import records
+from models.store.records import records
 from tests.ui.pages.conftest import Year
 from ui.main_window import MainWindow
 from ui.memory import Memory

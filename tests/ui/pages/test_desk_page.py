@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from models.merge.intake import merge_all
 from models.records.registry import ledger
-from models.store import packages, records
-from models.store.packages import Remark
-from models.store.workspace import Workspace, renamed_as_copy
+from models.store.base.workspace import Workspace, renamed_as_copy
+from models.store.records import packages, records
+from models.store.records.packages import Remark
 from models.submit.centre import current_issue, put_issue
 from models.submit.unit import Signers, submit
 from tests.ui.pages.conftest import DAY, Opener, Year

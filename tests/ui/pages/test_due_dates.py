@@ -6,8 +6,8 @@ import pytest
 from models.records.context import BasicContext
 from models.records.entry import Entry
 from models.records.registry import ledger
-from models.store import records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from ui.pages.due_dates import due_dates, ending_certificates
 from ui.theme import Tone
 

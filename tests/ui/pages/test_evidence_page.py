@@ -9,7 +9,8 @@ from PySide6.QtGui import QImage
 from reportlab.pdfgen import canvas
 
 from models.records.registry import ledger
-from models.store import evidence, records
+from models.store.files import evidence
+from models.store.records import records
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages.evidence_page import TONES, EvidencePage
 from ui.pages.page import Page

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from models.merge.enrolment import enrol
 from models.merge.intake import merge_all
 from models.merge.keys import own_fingerprint
-from models.store import packages
+from models.store.records import packages
 from models.submit.centre import export_receipts, review
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages import submit_page

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from models.store import journal
+from models.store.base import journal
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages.page import Page
 from ui.pages.scores_page import ScoresPage

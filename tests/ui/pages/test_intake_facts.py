@@ -1,7 +1,7 @@
 import pytest
 
 from models.merge.outcome import Outcome, State
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from tests.ui.pages.conftest import Year
 from ui.pages.intake_facts import TONES, merged_words, package_heads, preview_words, tone_of
 from ui.theme import Tone

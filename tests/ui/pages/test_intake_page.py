@@ -17,8 +17,9 @@ from models.merge.outcome import State
 from models.merge.receive import read_plan_package
 from models.package.keys import generate_signing_key
 from models.records.registry import ledger
-from models.store import packages, records, room
-from models.store.workspace import Workspace, open_workspace, renamed_as_copy
+from models.store.base.workspace import Workspace, open_workspace, renamed_as_copy
+from models.store.files import disk_space
+from models.store.records import packages, records
 from models.submit.centre import export_plan
 from models.submit.handover import export_handover, own_address
 from models.submit.unit import Signers, set_up_unit, submit
@@ -313,7 +314,7 @@ def test_a_preview_goes_down_to_the_field(
         "又开了会",
     )
     assert "要占用本机约" in page.summary.text()
-    monkeypatch.setattr(room, "free_space", lambda _: 5_000)
+    monkeypatch.setattr(disk_space, "free_space", lambda _: 5_000)
     page._show_preview(page.last)
     assert "空间不够：这些包合并后约" in page.summary.text()
 

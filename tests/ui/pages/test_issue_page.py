@@ -12,7 +12,7 @@ from models.records.ledgers.certificate import PROVINCIAL
 from models.records.office import FormerName, Issue, Period, Unit
 from models.resources import resource
 from models.rules.terms import FILING
-from models.store.calendar import keep_days
+from models.store.records.calendar import keep_days
 from models.submit.centre import current_issue
 from reports.task_words import names_in
 from reports.units_file import UnitsFileError, read_units

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from models.records.registry import ledger
-from models.store import records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from tests.benchmarks.typing_data import cases, certificates
 from tests.benchmarks.typing_hands import CTRL, Keyboard
 from ui.main_window import MainWindow

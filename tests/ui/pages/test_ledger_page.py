@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from models.records.entry import Entry
 from models.records.registry import ledger
-from models.store import records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from ui.drafts import kept_draft
 from ui.main_window import MainWindow
 from ui.pages.ledger_page import LedgerPage, LedgerPane

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select, text
 from sqlalchemy import table as table_of
 
-from models.store.errors import LookOnlyError
-from models.store.workspace import Workspace, change_passphrase
+from models.store.base.errors import LookOnlyError
+from models.store.base.workspace import Workspace, change_passphrase
 from tests.ui.pages.conftest import Year
 from ui.main_window import MainWindow
 from ui.memory import WORKSPACE_FILE, Memory

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from models.store.workspace import CENTRE, UNIT
+from models.store.base.workspace import CENTRE, UNIT
 from tests.ui.pages.conftest import Opener, Year, settled, tabs_turned
 from tests.ui.reach import nameless
 from ui.pages import pages

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from models.records.field import Kind
 from models.records.office import Period
 from models.records.registry import ledgers
-from models.store import records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from models.submit.centre import current_issue, put_issue
 from models.submit.proxy import OnPaper, read_proxies, register
 from tests.ui.pages.conftest import Year

@@ -10,8 +10,8 @@ import pytest
 from models.records.context import BasicContext
 from models.records.registry import ledger
 from models.rules.terms import FILING
-from models.store import records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from ui.pages.other_dues import WATCHES, other_dues
 
 TODAY = dt.date(2020, 6, 15)

@@ -5,7 +5,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from models.records.registry import ledger
-from models.store import records
+from models.store.records import records
 from tests.ui.pages.conftest import Opener, Year
 from ui.main_window import MainWindow
 from ui.memory import Memory

@@ -7,7 +7,7 @@ import pytest
 
 from models.records.office import Issue
 from models.records.registry import ledger
-from models.store import documents, records
+from models.store.records import documents, records
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages.page import Page
 from ui.pages.places import progress_uid

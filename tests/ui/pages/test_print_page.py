@@ -8,8 +8,9 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from models.records.registry import ledger
-from models.store import journal, records
-from models.store.workspace import LAYOUTS
+from models.store.base import journal
+from models.store.base.workspace import LAYOUTS
+from models.store.records import records
 from reports.forms import FormRequest
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages.page import Page

@@ -14,7 +14,7 @@ from models.merge.enrolment import enrol
 from models.merge.keys import own_fingerprint
 from models.merge.outcome import State
 from models.records.registry import ledger
-from models.store import records
+from models.store.records import records
 from models.submit.proxy import read_proxies
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages.desk_page import DeskPage

@@ -13,7 +13,7 @@ from models.merge.intake import merge_all
 from models.merge.receive import receive
 from models.records.office import FormerName, Unit
 from models.records.registry import ledger
-from models.store import packages, records
+from models.store.records import packages, records
 from models.submit.centre import current_issue, put_issue
 from models.submit.unit import Signers, submit
 from tests.ui.pages.conftest import DAY, Opener, Year

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from models.assess.score import Score
 from models.records.registry import ledger
-from models.store import records
+from models.store.records import records
 from reports.chart_data import category_charts
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages import score_facts

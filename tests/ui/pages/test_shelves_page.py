@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from models.records.registry import ledger
-from models.store import records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from ui.main_window import MainWindow
 from ui.pages.shelves_page import ShelvesPage
 from ui.shelves import switched

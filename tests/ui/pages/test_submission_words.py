@@ -1,6 +1,6 @@
 import pytest
 
-from models.store.packages import PackageRow
+from models.store.records.packages import PackageRow
 from ui.pages.submission_words import TONES, centre_state, sent_state
 
 

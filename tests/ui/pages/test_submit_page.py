@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from models.merge.keys import own_fingerprint
 from models.merge.receive import read_plan_package
 from models.records.registry import ledger
-from models.store import evidence, records
-from models.store.workspace import Workspace, open_workspace, renamed_as_copy
+from models.store.base.workspace import Workspace, open_workspace, renamed_as_copy
+from models.store.files import evidence
+from models.store.records import records
 from models.submit import contents, drives
 from models.submit.centre import current_issue, export_plan, put_issue
 from models.submit.drives import Drive

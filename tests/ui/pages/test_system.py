@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from models.records.registry import ledger
-from models.store import records
-from models.store.workspace import KEYS, Workspace, open_workspace
+from models.store.base.workspace import KEYS, Workspace, open_workspace
+from models.store.records import records
 from models.submit import drives
 from models.submit.drives import Drive
 from models.version import VERSION

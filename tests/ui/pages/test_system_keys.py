@@ -12,8 +12,8 @@ from models.merge.intake import merge_all
 from models.merge.keys import current_roster, identity, own_fingerprint
 from models.package.keys import read_identity, recipient_of
 from models.package.suites import fingerprint
-from models.store import packages
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import packages
 from models.submit.handover import own_address
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages.page import Page

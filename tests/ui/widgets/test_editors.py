@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from models.records.field import Kind
 from models.records.registry import ledger, ledgers
-from models.store import records, search
+from models.store.base import search
+from models.store.records import records
 from tests.ui.conftest import PATIENCE
 from ui.session import Session
 from ui.widgets.choice_editor import MOST, SOME, ReferenceEditor, only_match

@@ -5,7 +5,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QStyledItemDelegate
 from pytestqt.qtbot import QtBot
 
-from models.store.room import FAT_LIMIT
+from models.store.files.disk_space import FAT_LIMIT
 from models.submit import drives
 from models.submit.drives import Drive
 from ui.memory import Memory

@@ -6,8 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from models.records.registry import ledger
-from models.store import records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from ui.session import Session
 from ui.widgets.form_fields import AT_ONCE
 from ui.widgets.record_form import RecordForm

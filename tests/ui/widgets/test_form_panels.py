@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from models.records.ledgers.certificate import PROVINCIAL
 from models.records.registry import ledger, ledgers
-from models.store import documents, records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import documents, records
 from tests.models.offices import ISSUE
 from ui.field_help import field_help
 from ui.history import versions

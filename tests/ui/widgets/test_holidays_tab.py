@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from models.store.calendar import keep_days, keep_issued, own_days
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records.calendar import keep_days, keep_issued, own_days
 from ui.session import Session
 from ui.widgets.holidays_tab import (
     BUILT_IN,

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from models.records.entry import Entry
 from models.records.registry import ledger
-from models.store import records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from reports.read_workbook import SheetRows
 from reports.workbook_head import Heading
 from ui import daily_backup

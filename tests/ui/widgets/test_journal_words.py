@@ -7,8 +7,8 @@ import pytest
 
 from models.assess import frozen
 from models.merge import keys
-from models.store import calendar, documents
-from models.store.journal import Change
+from models.store.base.journal import Change
+from models.store.records import calendar, documents
 from tests.models.records.entries import entry
 from ui.first_issue import first_issue
 from ui.history import ACTS

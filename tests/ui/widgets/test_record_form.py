@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from models.records.entry import Entry
 from models.records.registry import ledger
-from models.store import evidence, packages, photos, records
-from models.store.packages import Remark
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.files import evidence, photos
+from models.store.records import packages, records
+from models.store.records.packages import Remark
 from ui.session import Session
 from ui.widgets.bulk_change import put_in
 from ui.widgets.evidence_panel import EvidencePanel

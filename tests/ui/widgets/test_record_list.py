@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.records.registry import ledger
-from models.store import records, search
-from models.store.workspace import Workspace
+from models.store.base import search
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from ui import asked_list
 from ui.session import Session
 from ui.widgets.labels import column

@@ -17,8 +17,8 @@ from models.merge.outcome import GOOD, WORDS, Outcome
 from models.merge.twins import twins
 from models.records.entry import Entry
 from models.records.registry import ledger
-from models.store import records
-from models.store.workspace import open_workspace
+from models.store.base.workspace import open_workspace
+from models.store.records import records
 from models.submit.centre import confirm_received, latest_submissions
 from models.submit.unit import submit
 from ui.commands.demo_year import year as story

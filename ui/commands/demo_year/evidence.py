@@ -7,9 +7,9 @@ import struct
 import zlib
 from typing import Any
 
-from models.store import evidence
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.files import evidence
 from ui.commands.demo_year.luck import Luck, luck_for
 from ui.commands.demo_year.roster import Office
 

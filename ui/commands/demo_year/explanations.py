@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 from models.records.finding import Finding, Level
 from models.records.registry import ledger
-from models.store import records
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from models.submit.unit import check_workspace
 
 REASONS = {

@@ -8,9 +8,9 @@ from typing import Any
 from models.records.entry import uid_for
 from models.records.plan import Plan
 from models.records.registry import ledger
-from models.store import records
-from models.store.transaction import Transaction
-from models.store.workspace import Workspace
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from ui.commands.demo_year.cases import chains
 from ui.commands.demo_year.certificates import certificates
 from ui.commands.demo_year.dealings import complaints, disclosures, mediations, proposals, reconsiderations

@@ -7,7 +7,7 @@ import datetime as dt
 from models.records.ledger import Ledger
 from models.records.ledgers.zero_report import LEDGER as ZERO
 from models.records.registry import ledgers
-from models.store import records
+from models.store.records import records
 from models.submit.proxy import OnPaper, register
 from reports.import_ledger import import_workbook
 from ui.commands.demo_year.explanations import NOTHING

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from models.submit.unit import Signers
 from reports.drafts.urging import NobodyToUrgeError
 from reports.forms import FormRequest, forms, make_form

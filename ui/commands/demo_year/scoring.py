@@ -10,7 +10,7 @@ from models.assess.reading import read_scheme
 from models.assess.scheme import Indicator, Manual, Scheme
 from models.assess.score import Assessment
 from models.assess.shipped import shipped_scheme
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
 from reports.books import Asked
 from reports.scores import assess_workspace
 from ui.commands.demo_year.filling import Fields, keep

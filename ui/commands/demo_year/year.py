@@ -19,8 +19,8 @@ from models.records.office import Issue, Period
 from models.records.plan import Plan
 from models.records.registry import ledger
 from models.resources import resource
-from models.store import records
-from models.store.workspace import Workspace
+from models.store.base.workspace import Workspace
+from models.store.records import records
 from models.submit.centre import (
     NewCentre,
     confirm_received,

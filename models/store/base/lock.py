@@ -1,0 +1,66 @@
+"""One writer at a time, and a name for whoever that is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from models.store.base.errors import WorkspaceBusyError
+
+WAIT_SECONDS = 5.0
+LOCK, HOLDER = "写入.lock", "占用.txt"
+COPY_LOCK = "副本.lock"
+
+
+@contextmanager
+def writing(folder: Path, operator: str, wait: float = WAIT_SECONDS) -> Iterator[None]:
+    """Hold the workspace for writing.
+
+    Raises:
+        WorkspaceBusyError: Someone else still holds it after `wait` seconds; says who.
+    """
+    lock = FileLock(folder / LOCK, timeout=wait)
+    try:
+        lock.acquire()
+    except Timeout as late:
+        raise WorkspaceBusyError(holder(folder)) from late
+    try:
+        (folder / HOLDER).write_text(_myself(operator), encoding="utf-8")
+        yield
+    finally:
+        (folder / HOLDER).unlink(missing_ok=True)
+        lock.release()
+
+
+@contextmanager
+def copying(folder: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
+    """Make a backup of the workspace: one at a time, while others go on writing.
+
+    Raises:
+        WorkspaceBusyError: Another one is still being made after `wait` seconds.
+    """
+    try:
+        with FileLock(folder / COPY_LOCK, timeout=wait):
+            yield
+    except Timeout as late:
+        raise WorkspaceBusyError("另一次备份") from late
+
+
+def holder(folder: Path) -> str:
+    """Who holds the workspace, in words; a general word when that is not known."""
+    try:
+        return (folder / HOLDER).read_text(encoding="utf-8").strip() or "另一个程序"
+    except OSError:
+        return "另一个程序"
+
+
+def _myself(operator: str) -> str:
+    since = dt.datetime.now().astimezone().strftime("%H:%M")
+    return f"{operator or getpass.getuser()}，电脑 {platform.node()}，进程 {os.getpid()}，{since} 起"

@@ -1,0 +1,122 @@
+"""Bringing a database up to the schema this program knows."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import pkgutil
+from collections.abc import Callable
+
+import msgspec
+from sqlalchemy import Connection, inspect
+from sqlalchemy.schema import CreateColumn
+
+from models.records.entry import read_line
+from models.records.field import Kind
+from models.records.ledger import Ledger
+from models.records.registry import ledgers
+from models.store.base import grams, migrations, search
+from models.store.base.errors import NewerWorkspaceError
+from models.store.base.tables import column_name, ledger_table
+
+Progress = Callable[[int, int], object]
+"""Told how many steps are done, of how many."""
+
+
+def steps() -> dict[int, str]:
+    """Module name of every migration by its number."""
+    names = [module.name for module in pkgutil.iter_modules(migrations.__path__)]
+    return {int(name[1:5]): name for name in sorted(names)}
+
+
+def version(connection: Connection) -> int:
+    """Number of the last migration the database has had."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether nothing needs to be done before work starts.
+
+    Raises:
+        NewerWorkspaceError: A newer program has used the database.
+    """
+    found, known = version(connection), max(steps())
+    if found > known:
+        raise NewerWorkspaceError(found, known)
+    return found == known and _declared(connection) == declaration_digest()
+
+
+def upgrade(connection: Connection, progress: Progress = lambda *_: None) -> None:
+    """Run the migrations that are missing, then let ledger tables follow their declarations."""
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+
+    op = Operations(MigrationContext.configure(connection))
+    found = version(connection)
+    missing = {number: name for number, name in steps().items() if number > found}
+    total = len(missing) + len(ledgers())
+    for done, (number, name) in enumerate(missing.items()):
+        progress(done, total)
+        run: Callable[[Operations], None] = importlib.import_module(f"{migrations.__name__}.{name}").upgrade
+        run(op)
+        connection.exec_driver_sql(f"PRAGMA user_version = {number}")
+    _follow_declarations(connection, lambda done: progress(len(missing) + done, total))
+
+
+def declaration_digest() -> str:
+    """Changes whenever a ledger or the name or kind of a field is added."""
+    said = [(ledger.id, [(field.name, field.kind) for field in ledger.fields]) for ledger in ledgers().values()]
+    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
+
+
+def _declared(connection: Connection) -> str | None:
+    return connection.exec_driver_sql("SELECT value FROM meta WHERE name = 'declared'").scalar()
+
+
+def _follow_declarations(connection: Connection, progress: Callable[[int], object]) -> None:
+    existing = set(inspect(connection).get_table_names())
+    for done, ledger in enumerate(ledgers().values()):
+        progress(done)
+        table = ledger_table(ledger)
+        if table.name in existing:
+            _add_columns(connection, ledger)
+        table.create(connection, checkfirst=True)
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
+        connection.exec_driver_sql(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {search.table(ledger)} "
+            f"USING fts5(text, tokenize='{grams.TOKENIZER}', content='', contentless_delete=1)"
+        )
+    connection.exec_driver_sql(
+        "INSERT INTO meta VALUES ('declared', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (declaration_digest(),),
+    )
+
+
+def _add_columns(connection: Connection, ledger: Ledger) -> None:
+    table = ledger_table(ledger)
+    present = {column["name"] for column in inspect(connection).get_columns(table.name)}
+    new = [field for field in ledger.fields if column_name(field) not in present]
+    for field in new:
+        column = CreateColumn(table.c[column_name(field)]).compile(dialect=connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {column}")
+    if not new:
+        return
+    lines = connection.exec_driver_sql(
+        f"SELECT t.id, j.line FROM {table.name} t JOIN journal j ON j.seq = t.seq",
+    ).all()
+    sets = ", ".join(f"{column_name(field)} = ?" for field in new)
+    rows = []
+    for rowid, line in lines:
+        values = read_line(line).fields
+        rows.append((*(cell(values.get(field.name), field.kind) for field in new), rowid))
+    if rows:
+        connection.exec_driver_sql(f"UPDATE {table.name} SET {sets} WHERE id = ?", rows)
+    search.forget(connection, ledger)
+
+
+def cell(value: object, kind: Kind) -> object:
+    """A field's JSON value as its column holds it."""
+    if kind is Kind.TABLE:
+        return msgspec.json.encode(value, order="sorted").decode() if value else None
+    return value

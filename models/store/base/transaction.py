@@ -1,0 +1,108 @@
+"""One change of the workspace: everything in it happens, or nothing does."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+
+from sqlalchemy import Connection
+
+from models.records.entry import Entry
+from models.records.field import Kind
+from models.records.ledger import Ledger
+from models.store.base.engine import is_in_transaction
+from models.store.base.journal import Chain
+from models.store.base.schema import cell
+from models.store.base.tables import OWN_COLUMNS, column_name, table_name
+
+
+def now() -> str:
+    """Time as the journal keeps it: UTC, seconds, ISO 8601."""
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass
+class Transaction:
+    """An open write: its connection, who writes (经办人), and the end of the journal.
+
+    Set `abandoned` to have everything in it undone at its end: a preview is a write that is abandoned.
+    """
+
+    connection: Connection
+    workspace: str
+    operator: str
+    chain: Chain
+    at: str = field(default_factory=now)
+    abandoned: bool = False
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """What is done within happens wholly, or on any exception not at all, while the rest of the change goes on."""
+        before, done = copy.copy(self.chain), False
+        self.connection.exec_driver_sql("SAVEPOINT part")
+        try:
+            yield
+            done = True
+        finally:
+            if is_in_transaction(self.connection):
+                if not done:
+                    self.connection.exec_driver_sql("ROLLBACK TO part")
+                    self.chain = before
+                self.connection.exec_driver_sql("RELEASE part")
+
+    def keep(self, act: str, ledger: Ledger, written: Sequence[tuple[Entry, str]], source: str = "") -> None:
+        """Journal entries with their lines and bring the ledger's table up to them."""
+        if not written:
+            return
+        at, operator, name = self.at, self.operator, ledger.id
+        seq = self.chain.append(
+            [(at, operator, act, name, entry.uid, entry.unit, source, line) for entry, line in written]
+        )
+        rows = [row_of(ledger, entry, seq + index) for index, (entry, _) in enumerate(written)]
+        self.connection.exec_driver_sql(upsert(ledger), rows)
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Keep one setting of the workspace."""
+        put_pairs(self.connection, "meta", [(name, value)])
+
+
+def put_pairs(connection: Connection, table: str, pairs: Iterable[tuple[str, str]]) -> None:
+    """Insert or replace name-value pairs in `meta` or `secret`."""
+    connection.exec_driver_sql(
+        f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        list(pairs),
+    )
+
+
+def row_of(ledger: Ledger, entry: Entry, seq: int) -> tuple[object, ...]:
+    """The table row of an entry, in the order of `upsert`."""
+    fields = entry.fields
+    plain, tables = _columns(ledger)
+    values = list(map(fields.get, plain))
+    for index in tables:
+        if values[index] is not None:
+            values[index] = cell(values[index], Kind.TABLE)
+    return (entry.uid, entry.unit, seq, entry.deleted, *entry.changed, *values)
+
+
+@cache
+def _columns(ledger: Ledger) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Names of the fields in order, and the places of the tables among them."""
+    names = tuple(field.name for field in ledger.fields)
+    return names, tuple(at for at, field in enumerate(ledger.fields) if field.kind is Kind.TABLE)
+
+
+@cache
+def upsert(ledger: Ledger) -> str:
+    """The statement that writes a row of the ledger's table, new or not."""
+    names = (*OWN_COLUMNS, *(column_name(field) for field in ledger.fields))
+    updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+    places = ", ".join("?" * len(names))
+    return (
+        f"INSERT INTO {table_name(ledger)} ({', '.join(names)}) VALUES ({places}) "
+        f"ON CONFLICT (uid) DO UPDATE SET {updates}"
+    )

@@ -1,0 +1,292 @@
+"""A workspace (工作区): one office's folder with database, evidence and keys."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError
+
+from models.errors import FazhiError
+from models.store.base import keyring, lock, schema
+from models.store.base.engine import open_engine
+from models.store.base.errors import (
+    DamagedWorkspaceError,
+    LookOnlyError,
+    NotEncryptedError,
+    NoWorkspaceError,
+    WorkspaceBusyError,
+    WorkspaceExistsError,
+)
+from models.store.base.journal import Chain
+from models.store.base.transaction import Transaction, put_pairs
+
+DATABASE, KEYS, EVIDENCE = "台账.db", "钥匙.json", "佐证材料"
+LAYOUTS = "表格样式"
+"""Folder of the layouts an office edited, one file each; see `reports.layout`."""
+SNAPSHOT = "备份中.db"
+"""The copy of the database that a backup is made from; it is there only meanwhile."""
+EVIDENCE_IDENTITY = "evidence_identity"
+UNIT, CENTRE = "unit", "centre"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An open workspace.
+
+    Attributes:
+        folder: Where it lies.
+        engine: Its database.
+        key: The workspace key; only `store` derives from it.
+        encrypted: Whether database and evidence are encrypted where they rest.
+        id: Random id, the name of this workspace in version vectors; a restored backup gets a new one.
+        role: UNIT or CENTRE.
+        unit: Code of the own unit (for the centre: of 管委会本级).
+        name: Name of the office.
+        read_only: Whether this is for looking only, as in a second window; every write is then refused.
+    """
+
+    folder: Path
+    engine: Engine
+    key: bytes
+    encrypted: bool
+    id: str
+    role: str
+    unit: str
+    name: str
+    read_only: bool = False
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view for reading."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self, operator: str) -> Iterator[Transaction]:
+        """A transaction that is kept as a whole, or not at all on any exception.
+
+        Raises:
+            LookOnlyError: It was opened for looking only.
+            WorkspaceBusyError: Another writer holds the workspace.
+        """
+        self.require_writable()
+        with lock.writing(self.folder, operator), self.engine.connect() as plain:
+            connection = plain.execution_options(writes=True)
+            with connection.begin() as opened:
+                tx = Transaction(connection, self.id, operator, Chain(connection, self.journal_key))
+                yield tx
+                tx.chain.seal()
+                if tx.abandoned:
+                    opened.rollback()
+
+    def require_writable(self) -> None:
+        """Refuse what would change it where it is for looking only.
+
+        Raises:
+            LookOnlyError: It is.
+        """
+        if self.read_only:
+            raise LookOnlyError
+
+    @property
+    def journal_key(self) -> bytes:
+        """Key of the journal's chain."""
+        return keyring.derive(self.key, "journal")
+
+    @property
+    def is_centre(self) -> bool:
+        """Whether this is the 汇总单位."""
+        return self.role == CENTRE
+
+    def meta(self, name: str) -> str | None:
+        """One setting."""
+        with self.read() as connection:
+            return meta(connection, name)
+
+    def secret(self, name: str) -> str | None:
+        """One private key."""
+        with self.read() as connection:
+            return connection.exec_driver_sql("SELECT value FROM secret WHERE name = ?", (name,)).scalar()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.engine.dispose()
+
+
+def meta(connection: Connection, name: str) -> str | None:
+    """One setting of the workspace."""
+    return connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (name,)).scalar()
+
+
+@dataclass(frozen=True)
+class Office:
+    """Who a new workspace is for."""
+
+    role: str
+    unit: str
+    name: str
+
+
+def create_workspace(folder: Path, office: Office, passphrase: str | None) -> tuple[Workspace, str]:
+    """Make a workspace in a new or empty folder; gives it with its recovery code ("" when unencrypted).
+
+    Raises:
+        WorkspaceExistsError: The folder is not empty.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise WorkspaceExistsError(folder)
+    (folder / EVIDENCE).mkdir(parents=True)
+    key, code = secrets.token_bytes(keyring.KEY_BYTES), ""
+    ring = keyring.Keyring(bare=key)
+    if passphrase:
+        code = keyring.new_recovery_code()
+        wraps = (keyring.wrap_key("passphrase", passphrase, key), keyring.wrap_key("recovery", code, key))
+        ring = keyring.Keyring(wraps=wraps)
+    engine = open_engine(folder / DATABASE, _database_key(ring, key))
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        schema.upgrade(connection)
+        pairs = {"id": new_workspace_id(), "role": office.role, "unit": office.unit, "name": office.name}
+        put_pairs(connection, "meta", pairs.items())
+        put_pairs(connection, "secret", [(EVIDENCE_IDENTITY, keyring.new_identity())])
+    keyring.write_keyring(folder / KEYS, ring)
+    return _opened(folder, engine, key, ring), code
+
+
+def open_workspace(
+    folder: Path,
+    passphrase: str | None,
+    before_upgrade: Callable[[Workspace], object] = lambda _: None,
+    progress: schema.Progress = lambda *_: None,
+) -> Workspace:
+    """Open an existing workspace, bringing an older one up to date behind a backup.
+
+    Args:
+        folder: Where it lies.
+        passphrase: 密码 or recovery code, None where it is not encrypted.
+        before_upgrade: Called with an older workspace as it is, before anything is changed; what it raises stops it.
+        progress: Told the steps of bringing it up to date, which happens as a whole or not at all.
+
+    Raises:
+        NoWorkspaceError: There is none.
+        WrongPassphraseError: Neither 密码 nor recovery code.
+        NewerWorkspaceError: Last used by a newer program.
+        DamagedWorkspaceError: A file is not what it should be.
+    """
+    if not (folder / KEYS).is_file() or not (folder / DATABASE).is_file():
+        raise NoWorkspaceError(folder)
+    ring = keyring.read_keyring(folder / KEYS)
+    key = keyring.unwrap_key(ring, passphrase)
+    engine = open_engine(folder / DATABASE, _database_key(ring, key))
+    try:
+        with engine.connect() as connection, connection.begin():
+            current = schema.is_current(connection)
+        if not current:
+            before_upgrade(_opened(folder, engine, key, ring))
+            _bring_up_to_date(folder, engine, progress)
+        _clear_away(folder)
+        return _opened(folder, engine, key, ring)
+    except DatabaseError as problem:
+        engine.dispose()
+        raise DamagedWorkspaceError(folder / DATABASE, "数据库读不出来") from problem
+    except FazhiError:
+        engine.dispose()
+        raise
+
+
+def _bring_up_to_date(folder: Path, engine: Engine, progress: schema.Progress) -> None:
+    with lock.writing(folder, "升级"):
+        with engine.connect() as connection, connection.begin():
+            number = schema.version(connection)
+        _put_aside(engine, folder / DATABASE, folder / f"升级前-{number}.db")
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            schema.upgrade(connection, progress)
+
+
+def _put_aside(engine: Engine, database: Path, target: Path) -> None:
+    """Copy the database, which nobody else may write meanwhile: the file itself where it holds everything."""
+    with engine.connect().execution_options(bare=True) as connection:
+        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    if busy:
+        copy_database(engine, target)
+    else:
+        target.unlink(missing_ok=True)
+        shutil.copyfile(database, target)
+
+
+def _clear_away(folder: Path) -> None:
+    """Delete what somebody who was killed left half written; not while anybody writes or copies: it may be theirs."""
+    left = [*(folder / EVIDENCE).glob("*.part"), *folder.glob(SNAPSHOT)]
+    if left:
+        alone = suppress(WorkspaceBusyError, OSError)
+        with alone, lock.writing(folder, "清理", wait=0), lock.copying(folder, wait=0):
+            for path in left:
+                path.unlink(missing_ok=True)
+
+
+def copy_database(engine: Engine, target: Path) -> None:
+    """Write the database as it stands to `target`, under the same key, whoever is reading or writing meanwhile."""
+    target.unlink(missing_ok=True)
+    with engine.connect().execution_options(bare=True) as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (os.fspath(target),))
+
+
+def _database_key(ring: keyring.Keyring, key: bytes) -> bytes | None:
+    return keyring.derive(key, "database") if ring.encrypted else None
+
+
+def _opened(folder: Path, engine: Engine, key: bytes, ring: keyring.Keyring) -> Workspace:
+    with engine.connect() as connection, connection.begin():
+        rows = connection.exec_driver_sql("SELECT name, value FROM meta").all()
+    said: dict[str, str] = {row[0]: row[1] for row in rows}
+    return Workspace(folder, engine, key, ring.encrypted, said["id"], said["role"], said["unit"], said["name"])
+
+
+def new_workspace_id() -> str:
+    """A random workspace id: 16 hexadecimal digits."""
+    return secrets.token_hex(8)
+
+
+def change_passphrase(workspace: Workspace, passphrase: str) -> str:
+    """Give the workspace a new 密码 and a new recovery code, which is returned; the old ones stop working.
+
+    Raises:
+        NotEncryptedError: An unencrypted workspace stays what it is: its database would have to be written anew.
+    """
+    workspace.require_writable()
+    if not workspace.encrypted:
+        raise NotEncryptedError
+    code = keyring.new_recovery_code()
+    wraps = (
+        keyring.wrap_key("passphrase", passphrase, workspace.key),
+        keyring.wrap_key("recovery", code, workspace.key),
+    )
+    keyring.write_keyring(workspace.folder / KEYS, keyring.Keyring(wraps=wraps))
+    return code
+
+
+def is_encrypted(folder: Path) -> bool:
+    """Whether a 密码 is needed to open the workspace in `folder`.
+
+    Raises:
+        NoWorkspaceError: There is none.
+    """
+    if not (folder / KEYS).is_file():
+        raise NoWorkspaceError(folder)
+    return keyring.read_keyring(folder / KEYS).encrypted
+
+
+def renamed_as_copy(workspace: Workspace) -> Workspace:
+    """The workspace under a new id: what a restored backup continues as, so that it never passes for the old one."""
+    with workspace.write("恢复备份") as tx:
+        fresh = new_workspace_id()
+        tx.set_meta("id", fresh)
+        tx.set_meta("copied_from", workspace.id)
+        tx.set_meta(f"copied_from.{workspace.id}", "")
+    return replace(workspace, id=fresh)

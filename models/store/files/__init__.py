@@ -1,0 +1,1 @@
+"""Files beside the database: evidence, photos, backups, and whether they are whole."""

@@ -1,0 +1,251 @@
+"""Backups: one file with database, keys, evidence and layouts, encrypted as they rest; and the way back.
+
+The file is a plain zip of stored members with a list of their digests. A restored workspace goes on under a new id, so
+that it can never pass for the one it was taken from.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import re
+import shutil
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import msgspec
+
+from models.store.base import lock
+from models.store.base.errors import BadBackupError, NoWorkspaceError, WorkspaceExistsError
+from models.store.base.workspace import (
+    DATABASE,
+    EVIDENCE,
+    KEYS,
+    LAYOUTS,
+    SNAPSHOT,
+    Workspace,
+    copy_database,
+    is_encrypted,
+    open_workspace,
+    renamed_as_copy,
+)
+from models.store.files.disk_space import require_room
+
+LIST = "清单.json"
+CHUNK = 1 << 20
+PER_MEMBER = 500
+"""Bytes a member takes beside its content: two heads in the zip and its line in the list."""
+ALLOWED = re.compile(
+    rf"{re.escape(DATABASE)}|{re.escape(KEYS)}|{EVIDENCE}/[0-9a-f]{{2}}/[0-9a-f]{{64}}(\.age)?|{LAYOUTS}/[a-z-]+\.json"
+)
+SUFFIX = ".fzbak"
+
+
+UNREADABLE = (
+    OSError,
+    KeyError,
+    EOFError,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    zipfile.BadZipFile,
+)
+"""What `zipfile` and `msgspec` raise over bytes that are no backup."""
+
+
+class Contents(msgspec.Struct, frozen=True):
+    """What a backup holds: digests by member name."""
+
+    format: int
+    name: str
+    made: str
+    members: dict[str, str]
+
+
+def backup(workspace: Workspace, target: Path, progress: Callable[[str], None] = lambda _: None) -> Path:
+    """Write a backup to `target` (a file, or a folder that gets a dated one) and read it back; gives the file.
+
+    Raises:
+        WorkspaceBusyError: Another backup of it is being made.
+        BadBackupError: What was read back is not what was written; nothing is left there.
+        NoRoomError: It does not fit there, or the copy of the database does not fit here; nothing was written.
+        OSError: The target cannot be written; nothing is left there.
+    """
+    final = target / default_name(workspace) if target.is_dir() else target
+    part = final.with_name(final.name + ".part")
+    require_room(workspace.folder, _size(workspace.folder / DATABASE), "数据库的临时副本", one_file=False)
+    require_room(final.parent, size_of(workspace), "备份")
+    try:
+        # Nobody has to wait for it: the snapshot is of one moment, and kept evidence is never changed.
+        with lock.copying(workspace.folder), _snapshot(workspace) as database:
+            _write(workspace, database, part, progress)
+        _forget(part)
+        read_contents(part)
+        part.replace(final)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    return final
+
+
+def size_of(workspace: Workspace) -> int:
+    """Bytes a backup made now takes, to within a few KB for each thousand files."""
+    paths = [path for path, _ in _members(workspace.folder, workspace.folder / DATABASE)]
+    return sum(_size(path) + PER_MEMBER for path in paths)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _forget(path: Path) -> None:
+    """Let what is read next come from the device, where the system allows."""
+    if hasattr(os, "posix_fadvise"):
+        with path.open("rb") as file:
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def default_name(workspace: Workspace) -> str:
+    """Name of a backup made now."""
+    return f"备份_{workspace.name}_{dt.datetime.now().astimezone():%Y%m%d_%H%M%S}{SUFFIX}"
+
+
+@contextmanager
+def _snapshot(workspace: Workspace) -> Iterator[Path]:
+    """A copy of the database: the file itself lacks what is still in its log while anybody reads."""
+    database = workspace.folder / SNAPSHOT
+    try:
+        copy_database(workspace.engine, database)
+        yield database
+    finally:
+        database.unlink(missing_ok=True)
+
+
+def _write(workspace: Workspace, database: Path, part: Path, progress: Callable[[str], None]) -> None:
+    members: dict[str, str] = {}
+    with part.open("wb") as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+            for path, name in _members(workspace.folder, database):
+                progress(name)
+                members[name] = _add(archive, path, name)
+            made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+            archive.writestr(LIST, msgspec.json.encode(Contents(1, workspace.name, made, members)))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _members(folder: Path, database: Path) -> Iterator[tuple[Path, str]]:
+    yield database, DATABASE
+    yield folder / KEYS, KEYS
+    for path in sorted((folder / EVIDENCE).glob("??/*")):
+        if path.suffix != ".part":
+            yield path, path.relative_to(folder).as_posix()
+    for path in sorted((folder / LAYOUTS).glob("*.json")):
+        name = path.relative_to(folder).as_posix()
+        if ALLOWED.fullmatch(name):
+            yield path, name
+
+
+def _add(archive: zipfile.ZipFile, path: Path, name: str) -> str:
+    sha256 = hashlib.sha256()
+    with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as target:
+        while chunk := source.read(CHUNK):
+            sha256.update(chunk)
+            target.write(chunk)
+    return sha256.hexdigest()
+
+
+def read_contents(path: Path) -> Contents:
+    """The list of a backup whose every member is whole (检验备份).
+
+    Raises:
+        BadBackupError: It is not a whole backup.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            contents = msgspec.json.decode(archive.read(LIST), type=Contents)
+            _check(path, archive, contents)
+    except UNREADABLE as problem:
+        raise BadBackupError(path, "文件损坏或不是备份文件") from problem
+    return contents
+
+
+def _check(path: Path, archive: zipfile.ZipFile, contents: Contents) -> None:
+    if set(archive.namelist()) != {LIST, *contents.members}:
+        raise BadBackupError(path, "清单与内容不符")
+    for name, digest in contents.members.items():
+        if not ALLOWED.fullmatch(name):
+            raise BadBackupError(path, f"含有不该有的文件“{name}”")
+        if _digest(archive, name) != digest:
+            raise BadBackupError(path, f"其中“{name}”已损坏")
+
+
+def _digest(archive: zipfile.ZipFile, name: str) -> str:
+    sha256 = hashlib.sha256()
+    with archive.open(name) as member:
+        while chunk := member.read(CHUNK):
+            sha256.update(chunk)
+    return sha256.hexdigest()
+
+
+def restore(path: Path, folder: Path, passphrase: str | None) -> tuple[Workspace, Path | None]:
+    """Put a backup into `folder`; what is there is kept beside it first, and its place is given.
+
+    Raises:
+        BadBackupError: The backup is not whole; nothing was touched.
+        WrongPassphraseError: The 密码 is not the backup's; nothing was touched.
+        WorkspaceExistsError: The folder holds something that is no workspace; nothing was touched.
+        NoRoomError: It does not fit there; nothing was touched.
+    """
+    contents = read_contents(path)
+    require_room(folder, _size(path), "恢复出来的工作区", one_file=False)
+    part = folder.with_name(folder.name + ".恢复中")
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        _unpack(path, contents, part)
+        open_workspace(part, passphrase).close()
+        kept = _set_aside(folder)
+        _move(part, folder, kept)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return renamed_as_copy(open_workspace(folder, passphrase)), kept
+
+
+def _unpack(path: Path, contents: Contents, folder: Path) -> None:
+    (folder / EVIDENCE).mkdir(parents=True)
+    with zipfile.ZipFile(path) as archive:
+        for name in contents.members:
+            target = folder / name
+            target.parent.mkdir(exist_ok=True)
+            with archive.open(name) as source, target.open("wb") as file:
+                shutil.copyfileobj(source, file, CHUNK)
+
+
+def _move(part: Path, folder: Path, kept: Path | None) -> None:
+    try:
+        part.rename(folder)
+    except OSError:
+        if kept is not None:
+            kept.rename(folder)
+        raise
+
+
+def _set_aside(folder: Path) -> Path | None:
+    if not folder.exists() or not any(folder.iterdir()):
+        shutil.rmtree(folder, ignore_errors=True)
+        return None
+    try:
+        is_encrypted(folder)
+    except NoWorkspaceError as problem:
+        raise WorkspaceExistsError(folder) from problem
+    kept = folder.with_name(f"{folder.name}.恢复前-{dt.datetime.now().astimezone():%Y%m%d_%H%M%S}")
+    folder.rename(kept)
+    return kept

@@ -1,0 +1,226 @@
+"""Evidence files (佐证材料): kept once per content, encrypted where they rest.
+
+A file lies under the SHA-256 of its content; in an encrypted workspace it is an age file to the workspace's own key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, Protocol
+
+from sqlalchemy import Connection
+
+from models.records.ledger import Ledger
+from models.records.record import Evidence
+from models.store.base.errors import NoEvidenceError
+from models.store.base.tables import PROOF, column_name, table_name
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import EVIDENCE, EVIDENCE_IDENTITY, Workspace
+
+CHUNK = 1 << 20
+
+
+class Proved(NamedTuple):
+    """A record with evidence, by what people call it; `links` are its files as JSON."""
+
+    unit: str
+    uid: str
+    title: object
+    links: str
+
+
+class Source(Protocol):
+    """Where content comes from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Up to `size` bytes; none at the end."""
+        ...
+
+
+class Sink(Protocol):
+    """Where content goes."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take all of `data`."""
+        ...
+
+
+class _Pipe:
+    """Reads and writes through, keeping the digest of the content, which is on one side only, and what was read of it.
+
+    pyrage turns an error of a stream into one of its own; `error` remembers the first as it was.
+    """
+
+    def __init__(self, source: Source, target: Sink, *, content_is_read: bool) -> None:
+        self._source, self._target, self._content_is_read = source, target, content_is_read
+        self.hash, self.size = hashlib.sha256(), 0
+        self.error: OSError | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            data = self._source.read(size)
+        except OSError as problem:
+            self.error = self.error or problem
+            raise
+        if self._content_is_read:
+            self.hash.update(data)
+        self.size += len(data)
+        return data
+
+    def write(self, data: bytes) -> int:
+        try:
+            self._target.write(data)
+        except OSError as problem:
+            self.error = self.error or problem
+            raise
+        if not self._content_is_read:
+            self.hash.update(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Called at the end of a stream; whoever opened the target flushes it."""
+
+
+def add_file(tx: Transaction, workspace: Workspace, path: Path) -> Evidence:
+    """Keep a copy of a file; the same content is kept once. Gives what a record links to.
+
+    Raises:
+        OSError: The file cannot be read, or the disk is full; nothing is left behind.
+    """
+    with path.open("rb") as source:
+        digest, size = add_stream(tx, workspace, source)
+    return Evidence(name=path.name, digest=digest, size=size)
+
+
+def add_stream(tx: Transaction, workspace: Workspace, source: BinaryIO) -> tuple[str, int]:
+    """Keep the content of a stream; gives its digest and size in bytes.
+
+    Raises:
+        OSError: The stream cannot be read, or the disk is full; nothing is left behind.
+    """
+    folder = workspace.folder / EVIDENCE
+    part = folder / f"{os.getpid()}-{id(source)}.part"
+    try:
+        with part.open("wb") as target:
+            pipe = _Pipe(source, target, content_is_read=True)
+            _seal(tx, workspace, pipe)
+            target.flush()
+            os.fsync(target.fileno())
+        digest = pipe.hash.hexdigest()
+        final = place(workspace, digest)
+        final.parent.mkdir(exist_ok=True)
+        part.replace(final)
+    finally:
+        part.unlink(missing_ok=True)
+    tx.connection.exec_driver_sql(
+        "INSERT INTO evidence VALUES (?,?,?) ON CONFLICT (digest) DO NOTHING", (digest, pipe.size, tx.at)
+    )
+    return digest, pipe.size
+
+
+def place(workspace: Workspace, digest: str) -> Path:
+    """Where the content with this digest lies."""
+    suffix = ".age" if workspace.encrypted else ""
+    return workspace.folder / EVIDENCE / digest[:2] / f"{digest}{suffix}"
+
+
+def has(workspace: Workspace, digest: str) -> bool:
+    """Whether the content is there (not whether it is whole)."""
+    return place(workspace, digest).is_file()
+
+
+def is_kept(tx: Transaction, workspace: Workspace, digest: str) -> bool:
+    """Whether the content is there and the database knows it; a file alone is left from a change that was undone."""
+    row = tx.connection.exec_driver_sql("SELECT 1 FROM evidence WHERE digest = ?", (digest,)).first()
+    return row is not None and has(workspace, digest)
+
+
+def known(connection: Connection, wanted: Iterable[str]) -> set[str]:
+    """Those of the wanted digests that the database knows of."""
+    sql = "SELECT 1 FROM evidence WHERE digest = ?"
+    return {digest for digest in wanted if connection.exec_driver_sql(sql, (digest,)).first() is not None}
+
+
+def total_size(connection: Connection, wanted: Iterable[str]) -> int:
+    """Bytes of the wanted files together; those that are not known count nothing."""
+    sql = "SELECT size FROM evidence WHERE digest = ?"
+    return sum(int(connection.exec_driver_sql(sql, (digest,)).scalar() or 0) for digest in wanted)
+
+
+def acknowledge(tx: Transaction, digests: Iterable[str], source: str) -> None:
+    """Keep what the centre said it holds, in place of what it said before; `source` is the receipt."""
+    tx.connection.exec_driver_sql("DELETE FROM acknowledged")
+    rows = [(digest, source) for digest in sorted(set(digests))]
+    if rows:
+        tx.connection.exec_driver_sql("INSERT INTO acknowledged VALUES (?, ?)", rows)
+
+
+def acknowledged(connection: Connection) -> frozenset[str]:
+    """Digests of the evidence that the centre holds, by its newest receipt."""
+    return frozenset(connection.exec_driver_sql("SELECT digest FROM acknowledged").scalars())
+
+
+def copy_to(workspace: Workspace, digest: str, target: Sink) -> None:
+    """Write the content to `target`, checking it on the way.
+
+    Raises:
+        NoEvidenceError: It is missing, or not what its digest says.
+        OSError: Of `target`.
+    """
+    path = place(workspace, digest)
+    if not path.is_file():
+        raise NoEvidenceError(digest, "不见了")
+    with path.open("rb") as source:
+        pipe = _Pipe(source, target, content_is_read=False)
+        _open(workspace, digest, pipe)
+    if pipe.hash.hexdigest() != digest:
+        raise NoEvidenceError(digest, "已损坏")
+
+
+def proved(connection: Connection, ledger: Ledger) -> list[Proved]:
+    """The ledger's records with evidence, in order of entry, without those in the recycle bin."""
+    table, title = table_name(ledger), column_name(ledger.by_name[ledger.title])
+    sql = f"SELECT unit, uid, {title}, f_{PROOF} FROM {table} INDEXED BY {table}_{PROOF}"
+    where = f"WHERE deleted = 0 AND f_{PROOF} IS NOT NULL"
+    return [Proved(*row) for row in connection.exec_driver_sql(f"{sql} {where} ORDER BY id")]
+
+
+def digests(workspace: Workspace) -> list[str]:
+    """Digests of all evidence the workspace knows of."""
+    with workspace.read() as connection:
+        return list(connection.exec_driver_sql("SELECT digest FROM evidence ORDER BY digest").scalars())
+
+
+def _seal(tx: Transaction, workspace: Workspace, pipe: _Pipe) -> None:
+    if not workspace.encrypted:
+        shutil.copyfileobj(pipe, pipe, CHUNK)
+        return
+    import pyrage
+
+    identity = pyrage.x25519.Identity.from_str(_identity(tx))
+    try:
+        pyrage.encrypt_io(pipe, pipe, [identity.to_public()])
+    except (pyrage.EncryptError, OSError) as problem:
+        raise pipe.error or OSError(str(problem)) from problem
+
+
+def _open(workspace: Workspace, digest: str, pipe: _Pipe) -> None:
+    if not workspace.encrypted:
+        shutil.copyfileobj(pipe, pipe, CHUNK)
+        return
+    import pyrage
+
+    identity = workspace.secret(EVIDENCE_IDENTITY)
+    try:
+        pyrage.decrypt_io(pipe, pipe, [pyrage.x25519.Identity.from_str(identity or "")])
+    except (pyrage.DecryptError, pyrage.IdentityError, OSError) as problem:
+        raise pipe.error or NoEvidenceError(digest, "已损坏") from problem
+
+
+def _identity(tx: Transaction) -> str:
+    sql = "SELECT value FROM secret WHERE name = ?"
+    return str(tx.connection.exec_driver_sql(sql, (EVIDENCE_IDENTITY,)).scalar_one())

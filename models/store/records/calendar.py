@@ -1,0 +1,49 @@
+"""Tables of holidays: the office's own, for years the program does not know yet and corrections, and the centre's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from models.rules.holidays import Calendar, under_centre
+from models.store.base.transaction import Transaction
+from models.store.records import documents
+
+HOLIDAYS = "holidays"
+"""The kind under which the table is kept; True is a day worked, False a day off."""
+ISSUED = "holidays-issued"
+"""The kind under which a unit keeps its centre's table, by the number of the issue that brought it."""
+
+
+def own_days(connection: Connection) -> dict[dt.date, bool]:
+    """What the office has typed or pasted."""
+    return documents.latest(connection, HOLIDAYS, dict[dt.date, bool]) or {}
+
+
+def issued_days(connection: Connection) -> dict[dt.date, bool]:
+    """What the centre of this unit has issued; {} at a centre, and where it has said nothing."""
+    return documents.latest(connection, ISSUED, dict[dt.date, bool]) or {}
+
+
+def calendar_of(connection: Connection) -> Calendar:
+    """The working calendar that counts in this workspace."""
+    return Calendar(under_centre(own_days(connection), issued_days(connection)))
+
+
+def keep_days(tx: Transaction, days: Mapping[dt.date, bool]) -> None:
+    """Put another table in place of what was kept; the journal keeps both."""
+    documents.put(tx, HOLIDAYS, documents.latest_number(tx.connection, HOLIDAYS) + 1, days)
+
+
+def keep_issued(tx: Transaction, number: int, days: Mapping[dt.date, bool] | None, source: str) -> bool:
+    """Take the centre's table of issue `number`, unless a later one is known; gives whether another one counts now.
+
+    None is an issue of an older program, which says nothing of holidays: what is known stays.
+    """
+    newest, known = documents.latest_number(tx.connection, ISSUED), issued_days(tx.connection)
+    if days is None or number < newest or (number == newest and days == known):
+        return False
+    documents.put(tx, ISSUED, number, days, source)
+    return days != known

@@ -1,0 +1,60 @@
+"""Documents of a workspace that are no ledger records: plan, roster, periods, scheme; newest number counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import Connection
+
+from models.store.base.transaction import Transaction
+
+T = TypeVar("T")
+ISSUE = "issue"
+"""The kind under which a centre keeps what it issues, and a unit what it was issued."""
+
+
+def put(tx: Transaction, kind: str, number: int, body: object, source: str = "") -> None:
+    """Keep `body` as number `number` of its kind; the journal keeps every one."""
+    text = msgspec.json.encode(msgspec.to_builtins(body, str_keys=True), order="sorted").decode()
+    tx.connection.exec_driver_sql(
+        "INSERT INTO document VALUES (?,?,?,?,?) ON CONFLICT (kind, number) DO UPDATE "
+        "SET body = excluded.body, source = excluded.source, at = excluded.at",
+        (kind, number, text, source, tx.at),
+    )
+    tx.chain.append([(tx.at, tx.operator, "document", kind, str(number), "", source, text)])
+
+
+def latest(connection: Connection, kind: str, shape: type[T]) -> T | None:
+    """The document of this kind with the highest number, None while there is none."""
+    text = connection.exec_driver_sql(
+        "SELECT body FROM document WHERE kind = ? ORDER BY number DESC LIMIT 1", (kind,)
+    ).scalar()
+    return None if text is None else msgspec.json.decode(text, type=shape)
+
+
+def all_of(connection: Connection, kind: str, shape: type[T]) -> Iterator[T]:
+    """Every document of this kind, the newest first."""
+    sql = "SELECT body FROM document WHERE kind = ? ORDER BY number DESC"
+    return (msgspec.json.decode(text, type=shape) for text in connection.exec_driver_sql(sql, (kind,)).scalars())
+
+
+def numbered(connection: Connection, kind: str, shape: type[T]) -> Iterator[tuple[int, T]]:
+    """The same with their numbers, each read when its turn comes."""
+    sql = "SELECT number, body FROM document WHERE kind = ? ORDER BY number DESC"
+    for number, text in connection.exec_driver_sql(sql, (kind,)):
+        yield number, msgspec.json.decode(text, type=shape)
+
+
+def at(connection: Connection, kind: str, number: int, shape: type[T]) -> T | None:
+    """The document of this kind with this number, None where there is none."""
+    sql = "SELECT body FROM document WHERE kind = ? AND number = ?"
+    text = connection.exec_driver_sql(sql, (kind, number)).scalar()
+    return None if text is None else msgspec.json.decode(text, type=shape)
+
+
+def latest_number(connection: Connection, kind: str) -> int:
+    """The highest number of this kind, 0 while there is none."""
+    row = connection.exec_driver_sql("SELECT max(number) FROM document WHERE kind = ?", (kind,)).scalar()
+    return int(row or 0)

@@ -1,0 +1,314 @@
+"""Lists of any size: ids in order, filtered in SQL, and pages of rows on demand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from models.records.entry import Entry, read_line
+from models.records.field import BoundField, Kind
+from models.records.ledger import Ledger
+from models.records.registry import ledgers
+from models.store.base import search
+from models.store.base.tables import column_name, table_name
+from models.store.records import proxy
+
+_INDEXED = frozenset({Kind.TEXT, Kind.CHOICE, Kind.DATE, Kind.MONEY, Kind.INTEGER, Kind.REFERENCE})
+"""Kinds whose values stand in the search index as people see them."""
+OWN = {"unit": "t.unit", "changed_at": "t.changed_at", "changed_by": "t.changed_by"}
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a list shows.
+
+    Attributes:
+        unit: Code of one unit, None for all.
+        units: Codes of several units, None for all.
+        uids: Uids of the only records to show, None for all.
+        words: Text of the search box.
+        contains: Field name → part of its text.
+        equals: Field name → exact value (None: empty).
+        since: Field name → earliest date, ISO 8601.
+        until: Field name → latest date, ISO 8601.
+        order: Field name to sort by, "" for order of entry.
+        descending: Sort the other way round.
+        deleted: Show the recycle bin instead.
+        returned: Only records with an open remark of the centre.
+        incomplete: Only records that lack a required value.
+        unsigned: Only records that the centre typed for a unit (True), only the others (False), or all.
+        among: Field name → values it may have (None: empty).
+        within: Table field, its column and the earliest date one of its rows must have (None: one must be empty).
+        indexed: The search index is caught up: it finds parts of fields too.
+    """
+
+    unit: str | None = None
+    words: str = ""
+    contains: tuple[tuple[str, str], ...] = ()
+    equals: tuple[tuple[str, object], ...] = ()
+    since: tuple[tuple[str, str], ...] = ()
+    until: tuple[tuple[str, str], ...] = ()
+    order: str = ""
+    descending: bool = False
+    deleted: bool = False
+    returned: bool = False
+    incomplete: bool = False
+    units: tuple[str, ...] | None = None
+    uids: tuple[str, ...] | None = None
+    unsigned: bool | None = None
+    among: tuple[tuple[str, tuple[object, ...]], ...] = ()
+    within: tuple[tuple[str, str, str | None], ...] = ()
+    indexed: bool = False
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One row: the program's own columns and the fields as JSON values, references as titles.
+
+    `unsigned` marks a record that the centre typed for its unit (代录) and that no signed one has replaced.
+    """
+
+    id: int
+    uid: str
+    unit: str
+    changed_at: str
+    changed_by: str
+    fields: dict[str, Any]
+    unsigned: bool = False
+
+
+def ids(connection: Connection, ledger: Ledger, query: Query, limit: int | None = None) -> list[int]:
+    """Row ids in the order of the list, at most `limit`. With `query.words` the search index must be caught up."""
+    # As one text: fetching a million rows one by one takes ten times as long, and holds the interpreter meanwhile.
+    found, values = _found(connection, ledger, query)
+    most = "" if limit is None else f" LIMIT {limit}"
+    sql = f"SELECT json_group_array(id) FROM ({found}{most})"
+    return msgspec.json.decode(connection.exec_driver_sql(sql, values).scalar_one(), type=list[int])
+
+
+def count(connection: Connection, ledger: Ledger, query: Query) -> int:
+    """How many records the list has."""
+    found, values = _found(connection, ledger, query)
+    return int(connection.exec_driver_sql(f"SELECT count(*) FROM ({found})", values).scalar_one())
+
+
+def lines(connection: Connection, ledger: Ledger, query: Query, any_of: Sequence[Query] = ()) -> list[str]:
+    """The records themselves, as lines in the order of the list; with `any_of` those that fit one of these too."""
+    conditions, values = _conditions(ledger, query)
+    each = [_conditions(ledger, one, plus="+") for one in any_of]  # looked at in passing: no index for each of them
+    if each:
+        conditions.append("(" + " OR ".join(f"({' AND '.join(texts)})" for texts, _ in each) + ")")
+    rows = connection.exec_driver_sql(
+        f"SELECT j.line FROM {table_name(ledger)} t JOIN journal j ON j.seq = t.seq "
+        f"WHERE {' AND '.join(conditions)} ORDER BY {_order(ledger, query)}",
+        (*values, *(value for _, some in each for value in some)),
+    )
+    return [row[0] for row in rows]
+
+
+def entries(connection: Connection, ledger: Ledger, query: Query) -> list[Entry]:
+    """The same, decoded."""
+    return list(map(read_line, lines(connection, ledger, query)))
+
+
+def shown(
+    connection: Connection, ledger: Ledger, query: Query, names: Sequence[str], limit: int
+) -> list[tuple[str, ...]]:
+    """Uids of at most `limit` records with these fields as a list shows them: references by their titles."""
+    columns = ", ".join(["t.uid", *(_shown(ledger.by_name[name]) for name in names)])
+    found, values = _select(columns, ledger, query)
+    return [tuple(row) for row in connection.exec_driver_sql(f"{found} LIMIT {limit}", values)]
+
+
+def uids(connection: Connection, ledger: Ledger, query: Query) -> list[str]:
+    """Uids in the order of the list."""
+    found, values = _select("t.uid", ledger, query)
+    return [row[0] for row in connection.exec_driver_sql(found, values)]
+
+
+def is_by_words(query: Query) -> bool:
+    """Whether nothing is asked but words, in the order of entry: what the search index answers by itself."""
+    words = Query(unit=query.unit, words=query.words, descending=query.descending, indexed=query.indexed)
+    return bool(query.words) and query == words
+
+
+def _found(connection: Connection, ledger: Ledger, query: Query) -> tuple[str, tuple[object, ...]]:
+    """The statement that selects `id`, and its values: from the search index alone where it has all that is asked."""
+    wanted = search.match(query.words.split()) if is_by_words(query) else ""
+    hidden = search.hidden(connection, ledger, query.unit) if wanted else None
+    if hidden is None:
+        return _select("t.id", ledger, query)
+    # Whoever is not shown is looked up, not whoever is: a few against a tenth of all records.
+    conditions = "f.text MATCH ? AND f.rowid NOT IN (SELECT value FROM json_each(?))"
+    order = f"f.rowid{' DESC' if query.descending else ''}"
+    sql = f"SELECT f.rowid AS id FROM {search.table(ledger)} f WHERE {conditions} ORDER BY {order}"
+    return sql, (wanted, json.dumps(hidden))
+
+
+def _select(what: str, ledger: Ledger, query: Query) -> tuple[str, tuple[object, ...]]:
+    """The statement that selects `what` of the records in the order of the list, and its values."""
+    wanted = search.match(_said(ledger, query))
+    if query.uids is not None and not wanted:
+        return _among_uids(what, ledger, query, query.uids)
+    # The index by title has all that is asked: others are kept from being taken, and what they give from being sorted.
+    in_order = not wanted and query.order == ledger.title and query.uids is None
+    conditions, values = _conditions(ledger, query, plus="+" if in_order else "")
+    table = f"{table_name(ledger)} t"
+    if not wanted:
+        sql = f"SELECT {what} FROM {table} WHERE {' AND '.join(conditions)} ORDER BY {_order(ledger, query)}"
+        return sql, tuple(values)
+    # From what was found to the narrow index that knows unit and bin: rows are read for conditions on fields only.
+    index = f"{table_name(ledger)}_{'deleted' if query.unit is None else 'unit'}"
+    source = f"{search.table(ledger)} f CROSS JOIN {table} INDEXED BY {index} ON t.id = f.rowid"
+    order = _order(ledger, query) if query.order else f"f.rowid{' DESC' if query.descending else ''}"
+    where = " AND ".join(["f.text MATCH ?", *conditions])
+    return f"SELECT {what} FROM {source} WHERE {where} ORDER BY {order}", (wanted, *values)
+
+
+def _among_uids(what: str, ledger: Ledger, query: Query, wanted: Sequence[str]) -> tuple[str, tuple[object, ...]]:
+    """The same for some records only: from index to index, so that rows are read for conditions on fields alone."""
+    conditions, values = _conditions(ledger, replace(query, uids=None))
+    table = table_name(ledger)
+    index = f"{table}_{'deleted' if query.unit is None else 'unit'}"
+    found = f"SELECT DISTINCT r.id FROM json_each(?) u CROSS JOIN {table} r ON r.uid = u.value"
+    source = f"({found}) f CROSS JOIN {table} t INDEXED BY {index} ON t.id = f.id"
+    sql = f"SELECT {what} FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {_order(ledger, query)}"
+    return sql, (json.dumps(wanted), *values)
+
+
+def _said(ledger: Ledger, query: Query) -> list[str]:
+    """What a record must say somewhere to fit: the words, and parts of fields the index knows."""
+    fields = ((ledger.by_name.get(name), part) for name, part in query.contains) if query.indexed else ()
+    return [*query.words.split(), *(part for field, part in fields if field and field.kind in _INDEXED)]
+
+
+def _conditions(ledger: Ledger, query: Query, *, plus: str = "") -> tuple[list[str], list[object]]:
+    """Conditions and their values; a `plus` before unit and bin keeps their indexes from being taken."""
+    conditions, values = [f"{plus}t.deleted = {int(query.deleted)}"], list[object]()
+    if query.unit is not None:
+        conditions.append(f"{plus}t.unit = ?")
+        values.append(query.unit)
+    for sign, pairs in ((">=", query.since), ("<=", query.until)):
+        conditions += [f"{_day(ledger, name)} {sign} ?" for name, _ in pairs]
+        values += [value for _, value in pairs]
+    for name, value in query.equals:
+        conditions.append(f"{_column(ledger, name)} {'IS NULL' if value is None else '= ?'}")
+        values += [] if value is None else [value]
+    for name, part in query.contains:
+        text, value = _contains(ledger, name, part)
+        conditions.append(text)
+        values.append(value)
+    for text, more in _among(ledger, query):
+        conditions.append(text)
+        values += more
+    if query.returned:
+        conditions.append("t.uid IN (SELECT uid FROM remark WHERE ledger = ? AND done = 0)")
+        values.append(ledger.id)
+    if query.incomplete:
+        conditions.append(_incomplete(ledger))
+    if query.unsigned is not None:
+        conditions.append(proxy.CONDITION if query.unsigned else f"NOT {proxy.CONDITION}")
+    return conditions, values
+
+
+def _among(ledger: Ledger, query: Query) -> Iterator[tuple[str, list[object]]]:
+    for column, wanted in (("t.unit", query.units), ("t.uid", query.uids)):
+        if wanted is not None:
+            yield f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(wanted)]
+    for name, some in query.among:
+        empty = f" OR {_column(ledger, name)} IS NULL" * (None in some)
+        yield f"({_column(ledger, name)} IN (SELECT value FROM json_each(?)){empty})", [json.dumps(some)]
+    for name, part, since in query.within:
+        test = "IS NULL" if since is None else ">= ?"
+        cell = f"EXISTS (SELECT 1 FROM json_each({_column(ledger, name)}) WHERE json_extract(value, ?) {test})"
+        yield cell, [f"$.{part}", *([] if since is None else [since])]
+
+
+def _incomplete(ledger: Ledger) -> str:
+    lacks = [f"t.{column_name(field)} IS NULL" for field in ledger.fields if field.spec.required]
+    return f"({' OR '.join(lacks)})" if lacks else "0"
+
+
+def _contains(ledger: Ledger, name: str, part: str) -> tuple[str, str]:
+    field = ledger.by_name.get(name)
+    if field and field.kind is Kind.REFERENCE:
+        target = ledgers()[field.spec.to]
+        text, value = search.like(column_name(target.by_name[target.title]), part)
+        return f"t.{column_name(field)} IN (SELECT uid FROM {table_name(target)} WHERE {text})", value
+    return search.like(_column(ledger, name), part)
+
+
+def _day(ledger: Ledger, name: str) -> str:
+    return _column(ledger, name) if name in ledger.by_name else f"substr({_column(ledger, name)}, 1, 10)"
+
+
+def _column(ledger: Ledger, name: str) -> str:
+    return OWN.get(name) or f"t.{column_name(ledger.by_name[name])}"
+
+
+def _order(ledger: Ledger, query: Query) -> str:
+    if not query.order:
+        return "t.id DESC" if query.descending else "t.id"
+    direction = "DESC" if query.descending else "ASC"
+    return f"{_sorted_by(ledger, query.order)} {direction}, t.id"
+
+
+def _sorted_by(ledger: Ledger, name: str) -> str:
+    """What people see decides the order: the title of a reference, the amount of money and not its text."""
+    if name in OWN:
+        return OWN[name]
+    field = ledger.by_name[name]
+    return f"CAST({_shown(field)} AS REAL)" if field.kind is Kind.MONEY else _shown(field)
+
+
+def page(connection: Connection, ledger: Ledger, wanted: Sequence[int]) -> list[ListRow]:
+    """The rows with these ids, in this order; ids that are gone are left out."""
+    places = ", ".join("?" * len(wanted))
+    own = ["t.id", "t.uid", "t.unit", "t.changed_at", "t.changed_by", proxy.CONDITION]
+    columns = ", ".join([*own, *map(_shown, ledger.fields)])
+    sql = f"SELECT {columns} FROM {table_name(ledger)} t WHERE t.id IN ({places})"
+    found = {row[0]: _row(ledger, row) for row in connection.exec_driver_sql(sql, tuple(wanted))}
+    return [found[at] for at in wanted if at in found]
+
+
+def _shown(field: BoundField) -> str:
+    column = f"t.{column_name(field)}"
+    if field.kind is not Kind.REFERENCE:
+        return column
+    target = ledgers()[field.spec.to]
+    title = column_name(target.by_name[target.title])
+    return f"(SELECT r.{title} FROM {table_name(target)} r WHERE r.uid = {column})"
+
+
+def _row(ledger: Ledger, row: Sequence[Any]) -> ListRow:
+    rowid, uid, unit, changed_at, changed_by, typed, *values = row
+    fields = {field.name: value for field, value in zip(ledger.fields, values, strict=True) if value is not None}
+    return ListRow(rowid, uid, unit, changed_at, changed_by, fields, bool(typed))
+
+
+def references(
+    connection: Connection, ledger: Ledger, unit: str | None, part: str = "", limit: int | None = None
+) -> list[tuple[str, str]]:
+    """Uid and title of the records a reference may point to, by title.
+
+    With `part` those that have it in their title, or anywhere as the search index knows them (pinyin initials too).
+    """
+    title = column_name(ledger.by_name[ledger.title])
+    conditions, values = ["t.deleted = 0" if limit is None else "+t.deleted = 0"], list[object]()
+    if unit is not None:
+        # With a limit the index on the title has to be taken (+ leaves the one on the unit alone): nothing is sorted.
+        conditions.append("t.unit = ?" if limit is None else "+t.unit = ?")
+        values.append(unit)
+    if part:
+        (like, value), (words, word_values) = search.like(f"t.{title}", part), search.condition(ledger, part)
+        conditions.append(f"({like} OR {words})" if words else like)
+        values += [value, *word_values]
+    values += [] if limit is None else [limit]
+    where, most = " AND ".join(conditions), "" if limit is None else "LIMIT ?"
+    sql = f"SELECT t.uid, coalesce(t.{title}, '') FROM {table_name(ledger)} t WHERE {where} ORDER BY t.{title} {most}"
+    return [(row[0], row[1]) for row in connection.exec_driver_sql(sql, tuple(values))]

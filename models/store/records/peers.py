@@ -1,0 +1,36 @@
+"""The other PCs of this unit: keys whose fingerprint was compared, and where packages for them are sealed to."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from models.store.base.transaction import Transaction
+
+ADDRESSED = "addressed:"
+"""Before the key of a PC that was only written to so far."""
+
+
+def keep(tx: Transaction, public_key: str, recipient: str) -> None:
+    """Remember a PC; what was known only by its address becomes this key."""
+    tx.connection.exec_driver_sql("DELETE FROM peer WHERE public_key = ?", (ADDRESSED + recipient,))
+    tx.connection.exec_driver_sql(
+        "INSERT INTO peer VALUES (?,?,?,?) ON CONFLICT (public_key) DO UPDATE SET recipient = excluded.recipient",
+        (public_key, recipient, tx.at, tx.operator),
+    )
+
+
+def address(tx: Transaction, recipient: str) -> None:
+    """Remember where a PC is written to, whose key is not known yet."""
+    if recipient not in recipients(tx.connection):
+        keep(tx, ADDRESSED + recipient, recipient)
+
+
+def known(connection: Connection) -> frozenset[str]:
+    """Public keys of the PCs that were compared."""
+    found = connection.exec_driver_sql("SELECT public_key FROM peer").scalars()
+    return frozenset(key for key in found if not key.startswith(ADDRESSED))
+
+
+def recipients(connection: Connection) -> tuple[str, ...]:
+    """Age recipients of all PCs."""
+    return tuple(connection.exec_driver_sql("SELECT DISTINCT recipient FROM peer ORDER BY recipient").scalars())

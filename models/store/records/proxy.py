@@ -1,0 +1,68 @@
+"""代录: records that the centre typed for a unit without the program, told from signed ones by who has written them.
+
+A version vector names every workspace that ever changed a record. A record of another unit whose vector names none but
+this workspace (by its present id, or one it had before a backup was restored) never came in a signed package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from models.records.entry import Entry
+from models.records.ledger import Ledger
+from models.store.base.workspace import meta
+from models.store.records import records
+from models.store.records.packages import IN, PackageRow, select
+
+MARK = "代录（未签名）"
+"""What a list, printed or exported, says of such a record."""
+PROXY, REPLACED, CANCELLED = "proxy", "replaced", "cancelled"
+"""States of a package's row that stands for a report on paper: it counts, a signed submission took its place, or it was
+registered by mistake. What was typed for it stays unsigned in any of them, also out of the recycle bin.
+"""
+STATES = (PROXY, REPLACED, CANCELLED)
+
+OWN_IDS = (
+    "SELECT value FROM meta WHERE name = 'id' "
+    "UNION ALL SELECT substr(name, 13) FROM meta WHERE name GLOB 'copied_from.*'"
+)
+
+CONDITION = (
+    "(t.unit <> (SELECT value FROM meta WHERE name = 'unit') AND t.unit IN (SELECT unit FROM package "
+    f"WHERE direction = '{IN}' AND kind = 'submission' AND state IN {STATES}) "
+    "AND NOT EXISTS (SELECT 1 FROM journal w, json_each(w.line, '$.vector') v "
+    f"WHERE w.seq = t.seq AND v.key NOT IN ({OWN_IDS})))"
+)
+"""SQL that says of the row `t` of a ledger's table whether its record rests on paper."""
+
+
+def own_ids(connection: Connection) -> frozenset[str]:
+    """Ids of this workspace, the present one and those it had before."""
+    return frozenset(connection.exec_driver_sql(OWN_IDS).scalars())
+
+
+def is_typed(entry: Entry, own: frozenset[str]) -> bool:
+    """Whether nobody but this workspace has ever written the record; for records of other units only."""
+    return entry.vector.keys() <= own
+
+
+def typed(connection: Connection, ledger: Ledger, unit: str) -> list[Entry]:
+    """The unit's records that rest on paper, without the recycle bin."""
+    own = own_ids(connection)
+    return [entry for entry in records.entries(connection, ledger, unit) if is_typed(entry, own)]
+
+
+def marked(connection: Connection, entries: Iterable[Entry]) -> frozenset[str]:
+    """Uids of those of these records that rest on paper: the same as `CONDITION` says of rows."""
+    home, own = meta(connection, "unit"), own_ids(connection)
+    units = {row.unit for row in proxies(connection, None, *STATES)} - {home}
+    return frozenset(one.uid for one in entries if one.unit in units and is_typed(one, own))
+
+
+def proxies(connection: Connection, unit: str | None = None, *states: str) -> list[PackageRow]:
+    """Reports on paper of one unit or of all, those that count unless other `states` are named; oldest first."""
+    named = {} if unit is None else {"unit": unit}
+    rows = select(connection, direction=IN, kind="submission", **named)
+    return sorted((row for row in rows if row.state in (states or (PROXY,))), key=lambda row: row.at)

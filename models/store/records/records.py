@@ -1,0 +1,233 @@
+"""Reading and changing records, one at a time or many."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection
+
+from models.records.entry import Entry, new_uid, read_line, to_record, uid_for
+from models.records.ledger import Ledger
+from models.records.version import REST, advance
+from models.store.base.errors import NoRecordError
+from models.store.base.journal import VANISHED, Change, history
+from models.store.base.tables import table_name
+from models.store.base.transaction import Transaction
+from models.store.records.conflicts import settle
+
+CHUNK = 10_000
+EMPTY: tuple[object, ...] = (None, "", [], ())
+DELETED = "deleted"
+
+
+def find(connection: Connection, ledger: Ledger, uid: str) -> Entry | None:
+    """The record, deleted or not; None where there is none."""
+    line = connection.exec_driver_sql(
+        f"SELECT j.line FROM {table_name(ledger)} t JOIN journal j ON j.seq = t.seq WHERE t.uid = ?",
+        (uid,),
+    ).scalar()
+    return None if line is None else read_line(line)
+
+
+def load(connection: Connection, ledger: Ledger, uid: str) -> Entry:
+    """The record, deleted or not.
+
+    Raises:
+        NoRecordError: There is none.
+    """
+    found = find(connection, ledger, uid)
+    if found is None:
+        raise NoRecordError(ledger.label, uid)
+    return found
+
+
+def lines(connection: Connection, ledger: Ledger, unit: str | None = None, *, deleted: bool = False) -> Iterator[str]:
+    """Lines of the ledger's records in order of entry, of one unit or of all; deleted ones only when asked for."""
+    conditions = [] if deleted else ["t.deleted = 0"]
+    conditions += [] if unit is None else ["t.unit = ?"]
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    rows = connection.exec_driver_sql(
+        f"SELECT j.line FROM {table_name(ledger)} t JOIN journal j ON j.seq = t.seq {where} ORDER BY t.id",
+        () if unit is None else (unit,),
+    )
+    return (line for (line,) in rows)
+
+
+def entries(
+    connection: Connection, ledger: Ledger, unit: str | None = None, *, deleted: bool = False
+) -> Iterator[Entry]:
+    """Like `lines`, decoded."""
+    return map(read_line, lines(connection, ledger, unit, deleted=deleted))
+
+
+def count(connection: Connection, ledger: Ledger, unit: str | None = None) -> int:
+    """How many records are not deleted."""
+    where, values = ("AND unit = ?", (unit,)) if unit is not None else ("", ())
+    sql = f"SELECT count(*) FROM {table_name(ledger)} WHERE deleted = 0 {where}"
+    return int(connection.exec_driver_sql(sql, values).scalar_one())
+
+
+def save(tx: Transaction, ledger: Ledger, unit: str, changes: Mapping[str, Any], uid: str | None = None) -> Entry:
+    """Create a record or change the named fields of one; nothing is written when nothing changes.
+
+    `changes` holds JSON values by field name; None or empty clears a field.
+
+    Raises:
+        BadRecordError: A value has the wrong type.
+        NoRecordError: `uid` is given and unknown.
+    """
+    kept = {name: value for name, value in changes.items() if value not in EMPTY}
+    if uid is None:
+        fixed = uid_for(ledger, unit, kept)
+        before = find(tx.connection, ledger, fixed) if ledger.fixed_uid else None
+        if before is None or before.unit != unit:  # another unit has no right to this uid
+            return _create(tx, ledger, unit, kept, fixed)
+        changes = {**changes, DELETED: False} if before.deleted else changes
+    else:
+        before = load(tx.connection, ledger, uid)
+    return _change(tx, ledger, before, changes)
+
+
+def _create(tx: Transaction, ledger: Ledger, unit: str, fields: dict[str, Any], uid: str) -> Entry:
+    entry = fresh(tx, ledger, unit, fields, uid)
+    tx.keep("create", ledger, [(entry, entry.line())])
+    return entry
+
+
+def fresh(tx: Transaction, ledger: Ledger, unit: str, fields: dict[str, Any], uid: str = "") -> Entry:
+    """A new entry that is not kept yet: for bulk imports, which keep many at once.
+
+    Raises:
+        BadRecordError: A value has the wrong type.
+    """
+    to_record(ledger, fields)
+    vector, stamp = advance({}, tx.workspace)
+    who = (tx.at, tx.operator)
+    return Entry(
+        uid=uid or new_uid(),
+        unit=unit,
+        created=who,
+        changed=who,
+        deleted=False,
+        vector=vector,
+        stamps={REST: stamp},
+        fields=fields,
+    )
+
+
+def decide(tx: Transaction, ledger: Ledger, uid: str, values: Mapping[str, Any]) -> Entry:
+    """Settle conflicts: each named field ("deleted" too) gets this value, even where it is the one shown already.
+
+    Raises:
+        BadRecordError: A value has the wrong type.
+        NoRecordError: `uid` is unknown.
+    """
+    return _change(tx, ledger, load(tx.connection, ledger, uid), values, "decide", values.keys())
+
+
+def _change(
+    tx: Transaction,
+    ledger: Ledger,
+    before: Entry,
+    changes: Mapping[str, Any],
+    act: str = "change",
+    settled: Collection[str] = (),
+) -> Entry:
+    after = changed(tx, ledger, before, changes, settled)
+    if after is not before:
+        tx.keep(act, ledger, [(after, after.line())])
+        mine = (tx.workspace, after.vector[tx.workspace])
+        settle(tx, ledger.id, after, [name for name, stamp in after.stamps.items() if stamp == mine])
+    return after
+
+
+def changed(
+    tx: Transaction, ledger: Ledger, before: Entry, changes: Mapping[str, Any], settled: Collection[str] = ()
+) -> Entry:
+    """The entry with the named fields changed, not kept yet; `before` itself when nothing differs.
+
+    Fields in `settled` count as written even where the value is the same. A change of a record that stays also says
+    that it is still wanted, so that a deletion elsewhere at the same time becomes a conflict and hides no work.
+
+    Raises:
+        BadRecordError: A value has the wrong type.
+    """
+    deleted = bool(changes.get(DELETED, before.deleted))
+    wanted = {name: None if value in EMPTY else value for name, value in changes.items() if name != DELETED}
+    touched = {name for name, value in wanted.items() if before.fields.get(name) != value} | set(settled)
+    if not touched and deleted == before.deleted:
+        return before
+    fields = {name: value for name, value in {**before.fields, **wanted}.items() if value is not None}
+    to_record(ledger, fields, before.uid)
+    vector, stamp = advance(before.vector, tx.workspace)
+    marked = touched if deleted and before.deleted else touched | {DELETED}
+    return Entry(
+        uid=before.uid,
+        unit=before.unit,
+        created=before.created,
+        changed=_following(before.changed, (tx.at, tx.operator)),
+        deleted=deleted,
+        vector=vector,
+        stamps={**before.stamps, **dict.fromkeys(sorted(marked), stamp)},
+        fields=fields,
+    )
+
+
+def _following(before: tuple[str, str], now: tuple[str, str]) -> tuple[str, str]:
+    """Time and operator of a change, never before those of the change it follows, whatever the clock says.
+
+    Otherwise which of several parallel changes counts as the last would depend on the order in which they are merged.
+    """
+    if now >= before:
+        return now
+    return (dt.datetime.fromisoformat(before[0]) + dt.timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ"), now[1]
+
+
+def delete(tx: Transaction, ledger: Ledger, uids: Iterable[str]) -> None:
+    """Move records to the recycle bin."""
+    for uid in uids:
+        _change(tx, ledger, load(tx.connection, ledger, uid), {DELETED: True}, "delete")
+
+
+def restore(tx: Transaction, ledger: Ledger, uids: Iterable[str]) -> None:
+    """Take records out of the recycle bin."""
+    for uid in uids:
+        _change(tx, ledger, load(tx.connection, ledger, uid), {DELETED: False}, "restore")
+
+
+def undo(tx: Transaction, ledger: Ledger, uid: str) -> Entry | None:
+    """Take back the last change of a record, as a new change; a creation is undone by deleting it.
+
+    Undoing twice brings the change back. None where there is no such record.
+    """
+    versions = [read_line(change.line) for change in _since_it_vanished(history(tx.connection, uid, ledger.id))]
+    if not versions:
+        return None
+    last = versions[-1]
+    if len(versions) == 1:
+        return _change(tx, ledger, last, {DELETED: True}, "undo")
+    before = versions[-2]
+    names = {*before.fields, *last.fields}
+    back = {name: before.fields.get(name) for name in names}
+    return _change(tx, ledger, last, {**back, DELETED: before.deleted}, "undo")
+
+
+def _since_it_vanished(changes: list[Change]) -> list[Change]:
+    gone = [at for at, change in enumerate(changes, 1) if change.act == VANISHED]
+    return changes[gone[-1] if gone else 0 :]
+
+
+def existing(connection: Connection, ledger: Ledger, uids: list[str]) -> dict[str, str]:
+    """Lines of those of `uids` that are there already, deleted or not, whatever their unit."""
+    found: dict[str, str] = {}
+    for at in range(0, len(uids), CHUNK):
+        some = uids[at : at + CHUNK]
+        rows = connection.exec_driver_sql(
+            f"SELECT t.uid, j.line FROM {table_name(ledger)} t JOIN journal j ON j.seq = t.seq "
+            f"WHERE t.uid IN ({', '.join('?' * len(some))})",
+            tuple(some),
+        )
+        found |= {row[0]: row[1] for row in rows}
+    return found

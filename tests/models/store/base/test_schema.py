@@ -1,0 +1,176 @@
+"""Workspaces of every shipped version open, and newer ones are left alone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import pytest
+from sqlalchemy import inspect
+
+from models.records import registry
+from models.records.field import Field
+from models.records.ledger import Ledger
+from models.records.ledgers.training import Training
+from models.records.registry import ledger
+from models.store.base import migrations, schema, search
+from models.store.base.engine import open_engine
+from models.store.base.errors import NewerWorkspaceError
+from models.store.base.keyring import derive
+from models.store.base.workspace import DATABASE, Workspace, _put_aside, open_workspace
+from models.store.files import evidence
+from models.store.files.verify import verify
+from models.store.records import listing
+from models.store.records.listing import Query
+from tests.models.offices import SECRET, everything, put, training
+from tests.models.store.base.test_search import find
+
+DATA = Path(__file__).parents[3] / "data"
+NEWEST = max(schema.steps())
+SHIPPED = sorted(DATA.glob("workspace-*"))
+
+
+@pytest.fixture(params=SHIPPED, ids=lambda path: path.name)
+def shipped(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Workspace, Path]]:
+    folder: Path = request.param
+    shutil.copytree(folder / "工作区", tmp_path / "w")
+    workspace = open_workspace(tmp_path / "w", "工作区密码")
+    yield workspace, folder
+    workspace.close()
+
+
+def test_there_is_a_workspace_of_the_first_version() -> None:
+    assert DATA / "workspace-1" in SHIPPED
+
+
+def test_shipped_workspace_opens_with_its_data(shipped: tuple[Workspace, Path]) -> None:
+    workspace, folder = shipped
+    expected = json.loads((folder / "内容.json").read_text(encoding="utf-8"))
+    shown = {}
+    with workspace.read() as connection:
+        assert schema.is_current(connection)
+        for name in expected["ledgers"]:
+            declared = ledger(name)
+            rows = listing.page(connection, declared, listing.ids(connection, declared, Query()))
+            shown[name] = [row.fields for row in rows]
+    assert shown == expected["ledgers"]
+    assert (workspace.name, evidence.digests(workspace)) == (expected["name"], expected["evidence"])
+    assert verify(workspace) == []
+
+
+def test_shipped_workspace_is_worked_on(shipped: tuple[Workspace, Path]) -> None:
+    workspace, _ = shipped
+    training(workspace, "升级之后")
+    assert find(workspace, "升级之后") == ["升级之后"]
+    assert verify(workspace) == []
+
+
+class Longer(Training, frozen=True, kw_only=True):
+    """A later version's training."""
+
+    organ: Annotated[str | None, Field("主办机关", unique=True)] = None
+    papers: Annotated[int | None, Field("发放资料")] = None
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Ledger:
+    """Declare what a later version may: a ledger with more fields, and one more ledger."""
+    longer = replace(ledger("training"), record=Longer)
+    extra = replace(longer, id="lecture", label="讲座", order=55)
+    known = {**registry.ledgers(), "training": longer, "lecture": extra}
+    for module in (schema, listing):
+        monkeypatch.setattr(module, "ledgers", lambda: known)
+    return longer
+
+
+def test_added_field_becomes_a_column_with_what_lines_say(unit: Workspace, later: Ledger) -> None:
+    training(unit, "一", organ="司法局", papers=30)
+    training(unit, "二")
+    assert find(unit, "司法局") == []
+    unit.close()
+    again = open_workspace(unit.folder, SECRET)
+    with again.write("张三") as tx:
+        rows = listing.page(tx.connection, later, [1, 2])
+        assert [(row.fields.get("organ"), row.fields.get("papers")) for row in rows] == [("司法局", 30), (None, None)]
+        search.catch_up(tx.connection, later)
+        assert listing.ids(tx.connection, later, Query(words="司法局")) == [1]
+        names = {index["name"] for index in inspect(tx.connection).get_indexes("l_training")}
+        assert inspect(tx.connection).has_table("l_lecture")
+    assert {"l_training_organ", "l_training_topic"} <= names
+    assert (again.folder / f"升级前-{NEWEST}.db").is_file()
+    again.close()
+
+
+def test_workspace_is_copied_before_it_changes(unit: Workspace, later: Ledger) -> None:
+    training(unit, "一")
+    before = everything(unit)
+    unit.close()
+    open_workspace(unit.folder, SECRET).close()
+    shutil.copy(unit.folder / f"升级前-{NEWEST}.db", unit.folder / DATABASE)
+    older = replace(unit, engine=open_engine(unit.folder / DATABASE, derive(unit.key, "database")))
+    assert everything(older) == before
+    older.close()
+
+
+@pytest.mark.parametrize("step", [0, 1, 2, 5, -1])
+def test_an_upgrade_that_ends_early_begins_again_whole(tmp_path: Path, step: int) -> None:
+    shutil.copytree(DATA / "workspace-1" / "工作区", tmp_path / "w")
+    told = list[int]()
+
+    def stop(done: int, total: int) -> None:
+        told.append(done)
+        if done == step % total:
+            raise NewerWorkspaceError(0, 0)
+
+    for _ in range(2):
+        with pytest.raises(NewerWorkspaceError):
+            open_workspace(tmp_path / "w", "工作区密码", progress=stop)
+    assert told == [*range(told[-1] + 1)] * 2
+    workspace = open_workspace(tmp_path / "w", "工作区密码", progress=lambda done, _: told.append(done))
+    assert told[-1] == NEWEST - 1 + len(registry.ledgers()) - 1
+    with workspace.read() as connection:
+        assert schema.is_current(connection)
+    assert verify(workspace) == []
+    workspace.close()
+
+
+def test_what_is_put_aside_is_whole_while_somebody_reads(unit: Workspace, tmp_path: Path) -> None:
+    copy, reader = tmp_path / "copy.db", replace(unit, engine=open_engine(unit.folder / DATABASE, _key(unit)))
+    with unit.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    for held in (True, False):
+        with reader.read() as looking:
+            looking.exec_driver_sql("SELECT 1 FROM journal").all() if held else None
+            training(unit, "刚写的")
+            _put_aside(unit.engine, unit.folder / DATABASE, copy)
+        copied = replace(unit, engine=open_engine(copy, _key(unit)))
+        assert everything(copied) == everything(unit)
+        copied.close()
+    reader.close()
+
+
+def _key(workspace: Workspace) -> bytes:
+    return derive(workspace.key, "database")
+
+
+def test_newer_workspace_is_refused_untouched(unit: Workspace) -> None:
+    put(unit, "progress", year=2020, item=1)
+    with unit.engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql("PRAGMA user_version = 99")
+    unit.close()
+    before = (unit.folder / DATABASE).read_bytes()
+    with pytest.raises(NewerWorkspaceError, match=f"第99版，本程序只认识到第{NEWEST}版"):
+        open_workspace(unit.folder, SECRET)
+    assert (unit.folder / DATABASE).read_bytes() == before
+
+
+def test_migrations_stand_on_their_own() -> None:
+    names = schema.steps()
+    assert sorted(names) == list(range(1, max(names) + 1))
+    for name in names.values():
+        source = (Path(migrations.__path__[0]) / f"{name}.py").read_text(encoding="utf-8")
+        assert "models" not in source
