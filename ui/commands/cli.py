@@ -7,14 +7,15 @@ code is 0 when done, 1 for findings or refusals, 2 for wrong usage.
 import argparse
 import errno
 import importlib
-import io
 import os
 import sys
 from typing import NamedTuple, Protocol, cast
 
 from models.errors import FazhiError
+from models.version import VERSION
 from reports.atomic import TargetBusyError
 from ui.commands.arguments import ChineseParser, UsageError, tell
+from ui.commands.invocation import command_line
 
 DONE, REFUSED, USAGE = 0, 1, 2
 
@@ -97,7 +98,6 @@ class CommandMissingError(FazhiError):
 
 def main(argv: list[str]) -> int:
     """Run one command; a mistake of the user's becomes one sentence on stderr, never a traceback."""
-    _speak_utf8()
     if not argv or argv[0] not in COMMANDS:
         _list_parser().parse_args(argv or ["--help"])
         return USAGE
@@ -113,8 +113,6 @@ def main(argv: list[str]) -> int:
         return DONE
     except OSError as error:
         tell(sentence_of(error))
-    except KeyboardInterrupt:
-        tell("已中断。")
     return REFUSED
 
 
@@ -142,7 +140,7 @@ _SYSTEM_WORDS = {
 
 def _run(name: str, rest: list[str]) -> int:
     module = _load(name)
-    parser = ChineseParser(prog=f"fazhi {name}", description=COMMANDS[name].about)
+    parser = ChineseParser(prog=command_line(name), description=COMMANDS[name].about)
     module.add_arguments(parser)
     return module.run(parser.parse_args(rest))
 
@@ -161,17 +159,11 @@ def _list_parser() -> ChineseParser:
     width = max(len(name) for name in COMMANDS)
     listing = "\n".join(f"  {name:<{width}}  {command.about}" for name, command in COMMANDS.items())
     parser = ChineseParser(
-        prog="fazhi",
+        prog=command_line(),
         description=f"法治台账：不带命令时打开窗口；带命令时不打开窗口。\n\n命令：\n{listing}",
-        epilog="每个命令的参数：fazhi 命令 --help。退出码：0 完成，1 有问题或被拒绝，2 用法不对。",
+        epilog=f"每个命令的参数：{command_line('命令', '--help')}。退出码：0 完成，1 有问题或被拒绝，2 用法不对。",
     )
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--version", action="version", version=f"法治台账 {VERSION}", help="显示版本")
     parser.add_argument("command", metavar="命令", choices=list(COMMANDS), help="上面列出的一个")
     return parser
-
-
-def _speak_utf8() -> None:
-    """Write UTF-8 whatever code page a Windows console or a pipe suggests."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -9,6 +9,7 @@ from pathlib import Path
 from models.assess.shipped import shipped_scheme
 from ui.commands.arguments import show, tell
 from ui.commands.demo_year.run import PASSPHRASE, Told, tell_year
+from ui.commands.invocation import command_line
 
 MOST = 999
 YEAR_UNITS, DECEMBER_UNITS = 6, 60
@@ -57,8 +58,9 @@ def summary(told: Told) -> Iterator[str]:
     yield f"  {places.forms}\t表格{told.printed}个（PDF 和 Excel）"
     yield f"  {places.passphrase}\t第一行是全部工作区的密码"
     yield from ranking(told)
-    yield f"打开窗口：运行 python main.py，打开已有工作区 {places.centre}（或任一单位的文件夹），输入密码。"
-    yield f"再合并一次：python main.py merge {places.centre} {places.submitted} --passphrase-file {places.passphrase}"
+    yield f"打开窗口：{command_line()}，打开已有工作区 {places.centre}（或任一单位的文件夹），输入密码。"
+    again = command_line("merge", places.centre, places.submitted, "--passphrase-file", places.passphrase)
+    yield f"再合并一次：{again}"
 
 
 def ranking(told: Told) -> Iterator[str]:

@@ -51,7 +51,6 @@ def register(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
         (MissingWorkbookError(Path("甲.xlsx")), 1, "没有找到文件“甲.xlsx”。请确认U盘已插好、文件没有被移走或改名。\n"),
         (UsageError("写错了。"), 2, "写错了。\n"),
         (OSError("设备没有响应"), 1, "读写文件时系统报告错误：设备没有响应\n"),
-        (KeyboardInterrupt(), 1, "已中断。\n"),
     ],
 )
 def test_outcome_becomes_code_and_sentence(
