@@ -1,38 +1,41 @@
-"""One file to start from on a fresh machine, Linux or Windows; needs nothing but Python 3.11 or newer.
+"""What to start with on a fresh machine, Linux or Windows; needs nothing but Python 3.11 to 3.13.
 
     python3 bootstrap.py demo [DIR]   the year's whole flow, made in DIR (default 演示)
-    python3 bootstrap.py run          open the window
+    python3 bootstrap.py run          open the window; with arguments: run that command
     python3 bootstrap.py test         everything that is checked before a change is accepted
     python3 bootstrap.py freeze       build the program for people without Python, and try it
 
 pip is used as it is configured on the machine. What is already done is not done again.
 """
 
-from __future__ import annotations  # an older Python must get far enough to be told that it is too old
+import supported_python  # noqa: F401, I001 - before anything that a Python which cannot run the program stumbles over
 
 import argparse
 import datetime as dt
 import hashlib
+import importlib.util
 import io
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+import tomllib
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-MINIMUM = (3, 11)
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 PIP = (PYTHON, "-m", "pip")
+INTERRUPTED = 128 + signal.SIGINT
+CLEANING_UP = 60
+"""Seconds that what is stopped with Ctrl-C gets for it."""
+SEE_ABOVE = "原因在上面几行里，改好后再运行一次，做完的不会重做。The reason stands above; run it again afterwards. "
 PROGRAM = ROOT / "dist" / "法治台账"
 
 # What Qt opens at run time on Debian and its relatives, and the programs that tests read PDF files with.
@@ -85,22 +88,40 @@ def step(name: str, command: Sequence[str | Path], hint: str = "", **settings: s
     say(name)
     start = time.monotonic()
     environment = {**os.environ, "PYTHONUTF8": "1", **settings}
-    code = subprocess.run([str(part) for part in command], env=environment, check=False).returncode
+    code = call(command, environment)
     if code:
         raise BootstrapError(f"{name}：没有成功（退出码 {code}）。{hint}")
     say(f"{name}：{time.monotonic() - start:.1f} 秒 (s)")
 
 
+def call(command: Sequence[str | Path], environment: dict[str, str] | None = None) -> int:
+    """Exit code of a command; Ctrl-C reaches it too, so it gets time to clean up before that ends this program."""
+    with subprocess.Popen([str(part) for part in command], env=environment) as process:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            if process.wait(CLEANING_UP) == INTERRUPTED:
+                sys.exit(INTERRUPTED)  # it has said so itself
+            raise
+
+
 def make_venv() -> None:
     """Make .venv unless a working one is there."""
-    if PYTHON.exists() and subprocess.run([*PIP, "--version"], capture_output=True, check=False).returncode == 0:
+    if is_usable(PYTHON):
         return
+    if importlib.util.find_spec("ensurepip") is None:
+        package = f"python3.{sys.version_info.minor}-venv"
+        raise BootstrapError(f"这个 Python 缺 venv，请先安装。Install it first: apt install {package}")
+    if not os.access(ROOT, os.W_OK):
+        raise BootstrapError(f"不能写入 {ROOT}：请把它复制到自己的目录里再运行。Copy it to where you may write.")
     shutil.rmtree(VENV, ignore_errors=True)
-    step(
-        "新建虚拟环境 making .venv",
-        [sys.executable, "-m", "venv", VENV],
-        "Debian/UOS/Kylin 请先安装：apt install python3-venv。Install the venv module first: apt install python3-venv",
-    )
+    step("新建虚拟环境 making .venv", [sys.executable, "-m", "venv", VENV], SEE_ABOVE)
+
+
+def is_usable(python: Path) -> bool:
+    """Whether it is there, runs the program and has pip."""
+    command = [str(python), "-c", "import pip, supported_python"]
+    return python.exists() and subprocess.run(command, capture_output=True, cwd=ROOT, check=False).returncode == 0
 
 
 def install(requirements: str) -> None:
@@ -114,7 +135,7 @@ def install(requirements: str) -> None:
     step(
         f"安装 installing {requirements}",
         [*PIP, "install", "--disable-pip-version-check", *quiet, "-r", ROOT / requirements],
-        "请检查网络，或设置好 pip 的软件源后再试。Check the network or pip's configured index, then run again.",
+        f"{SEE_ABOVE}连不上时请检查网络或 pip 的软件源。If it cannot connect, check the network or pip's index.",
     )
     stamp.write_text(wanted, encoding="ascii")
 
@@ -137,7 +158,7 @@ def install_system(packages: Sequence[str]) -> None:
     if os.geteuid() != 0:
         say(f"缺系统软件包，请管理员安装 missing packages: apt install {' '.join(missing)}")
         return
-    hint = "请检查网络和 apt 的软件源。Check the network and apt's sources."
+    hint = f"{SEE_ABOVE}连不上时请检查网络和 apt 的软件源。If it cannot connect, check the network and apt's sources."
     step("apt-get update", ["apt-get", "update", "-q"], hint)
     command = ["apt-get", "install", "-qqy", "--no-install-recommends", *missing]
     step("安装系统软件包 installing system packages", command, hint, DEBIAN_FRONTEND="noninteractive")
@@ -155,9 +176,11 @@ def demo(directory: str) -> None:
     step(f"演示 demonstration: {directory}", [PYTHON, ROOT / "main.py", "demo", directory])
 
 
-def run() -> None:
-    """Open the window."""
+def run(arguments: Sequence[str]) -> None:
+    """Open the window, or run a command and leave with its exit code."""
     install("requirements.txt")
+    if arguments:
+        sys.exit(call([PYTHON, ROOT / "main.py", *arguments]))
     install_system(QT_PACKAGES)
     step("打开窗口 opening the window", [PYTHON, ROOT / "main.py"])
 
@@ -232,14 +255,18 @@ def open_frozen_window(program: Path, home: str) -> None:
 def read_arguments(argv: Sequence[str]) -> Callable[[], None]:
     """The act that the arguments ask for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    parser.add_argument("--version", action="version", version=f"法治台账 {version}")
     acts = parser.add_subparsers(dest="act", required=True, metavar="demo | run | test | freeze")
     acts.add_parser("demo").add_argument("directory", nargs="?", default="演示")
     for name in ("run", "test", "freeze"):
         acts.add_parser(name)
+    if argv[:1] == ["run"]:  # what follows is the program's own, options and all
+        return lambda: run(argv[1:])
     chosen = parser.parse_args(argv)
     if chosen.act == "demo":
         return lambda: demo(chosen.directory)
-    return {"run": run, "test": test, "freeze": freeze}[chosen.act]
+    return {"test": test, "freeze": freeze}[chosen.act]
 
 
 def main(argv: Sequence[str]) -> int:
@@ -252,10 +279,14 @@ def main(argv: Sequence[str]) -> int:
     except BootstrapError as error:
         print(f"!! {error}", file=sys.stderr, flush=True)
         return 1
+    except OSError as error:
+        print(f"!! 系统报告错误 the system says: {error}", file=sys.stderr, flush=True)
+        return 1
+    except KeyboardInterrupt:
+        print("!! 已中断，再运行一次会接着做。Interrupted; run it again to go on.", file=sys.stderr, flush=True)
+        return INTERRUPTED
     return 0
 
 
 if __name__ == "__main__":
-    if sys.version_info[:2] < MINIMUM:
-        sys.exit("需要 Python 3.11 或更新的版本。Python 3.11 or newer is needed.")
     sys.exit(main(sys.argv[1:]))
