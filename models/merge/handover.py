@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Connection
 
+from models.clock import local_day
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.enrolment import digits
@@ -97,8 +98,9 @@ def _known(connection: Connection, package: str) -> str:
     before = packages.select(connection, id=package)
     if not before:
         return ""
-    made_here = before[0].direction != IN
-    return "这是本机自己导出的移交包，没有变化。" if made_here else f"这个移交包已于{before[0].at[:10]}接收，没有变化。"
+    if before[0].direction != IN:
+        return "这是本机自己导出的移交包，没有变化。"
+    return f"这个移交包已于{local_day(before[0].at)}接收，没有变化。"
 
 
 def _require_peer(workspace: Workspace, envelope: Envelope, path: Path, trust: str) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from models.clock import local_day
 from models.merge.replacing import basis_words
 from models.merge.report import read_report
 from models.package.suites import fingerprint
@@ -43,7 +44,7 @@ def origin_of(connection: Connection, ledger: Ledger, entry: Entry) -> Origin | 
 def _package(row: PackageRow, changes: list[Change], came: Change) -> str:
     report = read_report(row)
     by = f"，填表人{report.note.operator}" if report and report.note.operator else ""
-    day = row.received_on or row.at[:10]
+    day = row.received_on or local_day(row.at)
     later = "；以后本单位改过" if changes[-1] is not came else ""
     signed = f"，签名密钥指纹{fingerprint(row.signer)}" if row.signer else ""
     return f"来自第{row.sequence}次报送（{row.period}，{day}收到{by}{signed}）{later}。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import Connection
 
+from models.clock import local_day
 from models.merge.enrolment import REVOKED
 from models.merge.order import is_merged, is_taken
 from models.merge.outcome import State
@@ -27,7 +28,7 @@ def come_before(connection: Connection, envelope: Envelope) -> tuple[State, str]
     if before and before[0].digest != envelope.digest:
         return State.UNTRUSTED, "包的编号与另一个包相同，内容不同：请让报送单位重新导出。"
     if before and is_taken(before[0]) and not _can_take_more(before[0]):
-        return State.KNOWN, f"已于{before[0].at[:10]}接收，内容相同，没有变化。"
+        return State.KNOWN, f"已于{local_day(before[0].at)}接收，内容相同，没有变化。"
     key = packages.enrolment(connection, envelope.header.public_key)
     return (State.UNTRUSTED, REVOKED) if key and key.state == "revoked" else None
 

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
+from models.clock import local_day
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.enrolment import digits
@@ -233,7 +234,7 @@ def _known(connection: Connection, header: Header) -> str:
     Asked before reading, which it spares, and again within the transaction: another window may have been faster.
     """
     before = packages.select(connection, id=header.package_id, direction=IN)
-    return f"这个{KIND_NAMES[header.kind]}已于{before[0].at[:10]}接收，没有变化。" if before else ""
+    return f"这个{KIND_NAMES[header.kind]}已于{local_day(before[0].at)}接收，没有变化。" if before else ""
 
 
 def _believed_centre(envelope: Envelope, payload: Payload, pinned: str, trust: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from models.clock import local_day
 from models.errors import FazhiError
 from models.merge import replacing
 from models.merge.order import is_merged
@@ -131,4 +132,4 @@ def later_words(connection: Connection, steps: list[Step]) -> str:
 def _later_words(later: Later) -> str:
     label = ledgers()[later.ledger].label if later.ledger in ledgers() else later.ledger
     what = {"decide": "对冲突作了决定", "merge": "又合并了别的包"}.get(later.act, "又作了改动")
-    return f"{later.at[:10]}{later.operator}在“{label}”的同一条记录上{what}"
+    return f"{local_day(later.at)}{later.operator}在“{label}”的同一条记录上{what}"

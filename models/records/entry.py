@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import time
 from typing import Any
 
 import msgspec
 
+from models.clock import milliseconds
 from models.records.ledger import Ledger
 from models.records.record import Record
 from models.records.version import Stamps, Vector
@@ -88,7 +88,7 @@ def to_record(ledger: Ledger, fields: dict[str, Any], uid: str = "") -> Record:
 
 def new_uid() -> str:
     """A fresh uid of 32 hexadecimal digits that sort by time, so that indexes grow at their end."""
-    return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
+    return f"{milliseconds():012x}{secrets.token_hex(10)}"
 
 
 def is_rightful(ledger: Ledger, entry: Entry) -> bool:

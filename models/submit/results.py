@@ -32,6 +32,7 @@ from models.assess.frozen import (
 )
 from models.assess.reading import read_scheme
 from models.assess.score import UnitScore, words
+from models.clock import local_day
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.intake import SUFFIX
@@ -80,7 +81,7 @@ class AlreadyFrozenError(FazhiError):
     def sentence(self) -> str:
         """Says since when, by whom, and what to do."""
         one = self.frozen
-        return f"{one.year}年度考核已由{one.by}于{one.at[:10]}冻结：要改分请先写明原因解除冻结。"
+        return f"{one.year}年度考核已由{one.by}于{local_day(one.at)}冻结：要改分请先写明原因解除冻结。"
 
 
 @dataclass(eq=False)
@@ -249,7 +250,7 @@ def _notes(connection: Connection, frozen: Frozen) -> Iterator[ResultsNote]:
             name=frozen.result.name,
             category=names.get(score.category, score.category),
             peers=peers[score.category],
-            frozen_on=frozen.at[:10],
+            frozen_on=local_day(frozen.at),
             score=score,
             appeals=tuple(appeals.get(score.unit, ())),
         )

@@ -1,0 +1,69 @@
+"""The clock: the only place that reads the computer's time and time zone.
+
+Whoever judges, keeps or shows a day or a time is given a clock: a workspace carries its own, what belongs to none takes
+`SYSTEM` unless it is given another. Only how long something took is measured without one (`time.perf_counter`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+CLOSING = dt.time(17)
+"""When on its day a clock stands that stands at a day: later than anything done on it, and never going back."""
+STAMP = "%Y-%m-%dT%H:%M:%SZ"
+"""How a moment is kept in journal and packages: UTC, seconds, ISO 8601."""
+
+
+def _computer() -> dt.datetime:
+    return dt.datetime.now().astimezone()
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Tells the time.
+
+    Attributes:
+        as_of: The day at whose end it stands; None where it goes.
+        read: Gives the moment of a clock that goes, aware and in the computer's time zone.
+    """
+
+    as_of: dt.date | None = None
+    read: Callable[[], dt.datetime] = _computer
+
+    def now(self) -> dt.datetime:
+        """The moment, aware and in the computer's time zone."""
+        return dt.datetime.combine(self.as_of, CLOSING).astimezone() if self.as_of else self.read()
+
+    def today(self) -> dt.date:
+        """The day on the office's wall."""
+        return self.as_of or self.read().date()
+
+    def stamp(self) -> str:
+        """The moment as it is kept, see `STAMP`."""
+        return self.now().astimezone(dt.UTC).strftime(STAMP)
+
+
+SYSTEM = Clock()
+"""The computer's own clock."""
+
+
+def local_time(stamp: str) -> dt.datetime:
+    """A kept moment in the computer's time zone.
+
+    Raises:
+        ValueError: It is none.
+    """
+    return dt.datetime.fromisoformat(stamp).astimezone()
+
+
+def local_day(stamp: str) -> str:
+    """The day (ISO 8601) on which a kept moment was here; "" for none."""
+    return local_time(stamp).date().isoformat() if stamp else ""
+
+
+def milliseconds() -> int:
+    """Milliseconds since 1970 by the computer: for what has only to be sorted, never to be shown."""
+    return time.time_ns() // 1_000_000
