@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from models.clock import SYSTEM, Clock
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.enrolment import issue_roster
@@ -43,14 +44,14 @@ class NewCentre:
 
 
 def set_up_centre(
-    folder: Path, office: tuple[str, str], issue: Issue, passphrase: str | None, operator: str
+    folder: Path, office: tuple[str, str], issue: Issue, passphrase: str | None, operator: str, clock: Clock = SYSTEM
 ) -> NewCentre:
     """Make a centre's workspace for `office` (unit code of 管委会本级, name) with its keys and first issue.
 
     Raises:
         WorkspaceExistsError: The folder is not empty.
     """
-    workspace, code = create_workspace(folder, Office(CENTRE, *office), passphrase)
+    workspace, code = create_workspace(folder, Office(CENTRE, *office), passphrase, clock)
     second = generate_identity()
     with workspace.write(operator) as tx:
         keys.make_keys(tx)

@@ -21,7 +21,6 @@ from models.package.payload_writer import PayloadWriter
 from models.package.suites import SigningKey, key_id
 from models.records.entry import new_uid
 from models.store.base import journal
-from models.store.base.transaction import now
 from models.store.base.workspace import Workspace
 from models.store.files.disk_space import require_room
 from models.store.records import packages
@@ -115,7 +114,7 @@ def send(
             previous=previous,
             roster=letter.roster,
             program=VERSION,
-            created=now(),
+            created=workspace.clock.stamp(),
             payload=draft.info,
             counts=draft.counts,
             journal_head=_head(workspace),

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from models.check import blocks, check_entries
 from models.check.unit import Duty, duty_of
+from models.clock import SYSTEM, Clock
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.intake import SUFFIX
@@ -114,7 +115,9 @@ class Signers:
     head: str = ""
 
 
-def set_up_unit(folder: Path, offer: Offer, code: str, passphrase: str | None, operator: str) -> NewUnit:
+def set_up_unit(
+    folder: Path, offer: Offer, code: str, passphrase: str | None, operator: str, clock: Clock = SYSTEM
+) -> NewUnit:
     """Make the workspace of unit `code` from a plan package; its centre key is pinned from then on.
 
     Raises:
@@ -127,7 +130,7 @@ def set_up_unit(folder: Path, offer: Offer, code: str, passphrase: str | None, o
         raise UnknownUnitError(code, offer.units)
     if unit not in offer.units:
         raise CentreUnitError(unit)
-    workspace, recovery = create_workspace(folder, Office(UNIT, unit.code, unit.name), passphrase)
+    workspace, recovery = create_workspace(folder, Office(UNIT, unit.code, unit.name), passphrase, clock)
     with workspace.write(operator) as tx:
         keys.make_keys(tx)
         tx.set_meta(keys.CENTRE_KEY, offer.centre_key)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import copy
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import Connection
@@ -20,14 +19,9 @@ from models.store.base.schema import cell
 from models.store.base.tables import OWN_COLUMNS, column_name, table_name
 
 
-def now() -> str:
-    """Time as the journal keeps it: UTC, seconds, ISO 8601."""
-    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 @dataclass
 class Transaction:
-    """An open write: its connection, who writes (经办人), and the end of the journal.
+    """An open write: its connection, who writes (经办人), the end of the journal, and when (`models.clock.STAMP`).
 
     Set `abandoned` to have everything in it undone at its end: a preview is a write that is abandoned.
     """
@@ -36,7 +30,7 @@ class Transaction:
     workspace: str
     operator: str
     chain: Chain
-    at: str = field(default_factory=now)
+    at: str
     abandoned: bool = False
 
     @contextmanager

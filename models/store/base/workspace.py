@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import secrets
 import shutil
@@ -13,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
+from models.clock import SYSTEM, Clock
 from models.errors import FazhiError
 from models.store.base import keyring, lock, schema
 from models.store.base.engine import open_engine
@@ -33,6 +35,7 @@ LAYOUTS = "表格样式"
 SNAPSHOT = "备份中.db"
 """The copy of the database that a backup is made from; it is there only meanwhile."""
 EVIDENCE_IDENTITY = "evidence_identity"
+AS_OF = "as_of"
 UNIT, CENTRE = "unit", "centre"
 
 
@@ -50,6 +53,7 @@ class Workspace:
         unit: Code of the own unit (for the centre: of 管委会本级).
         name: Name of the office.
         read_only: Whether this is for looking only, as in a second window; every write is then refused.
+        clock: Tells what day and time it is here: the computer's, but for a workspace that stands at a day of its own.
     """
 
     folder: Path
@@ -61,6 +65,7 @@ class Workspace:
     unit: str
     name: str
     read_only: bool = False
+    clock: Clock = SYSTEM
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -80,7 +85,7 @@ class Workspace:
         with lock.writing(self.folder, operator), self.engine.connect() as plain:
             connection = plain.execution_options(writes=True)
             with connection.begin() as opened:
-                tx = Transaction(connection, self.id, operator, Chain(connection, self.journal_key))
+                tx = Transaction(connection, self.id, operator, Chain(connection, self.journal_key), self.clock.stamp())
                 yield tx
                 tx.chain.seal()
                 if tx.abandoned:
@@ -134,7 +139,9 @@ class Office:
     name: str
 
 
-def create_workspace(folder: Path, office: Office, passphrase: str | None) -> tuple[Workspace, str]:
+def create_workspace(
+    folder: Path, office: Office, passphrase: str | None, clock: Clock = SYSTEM
+) -> tuple[Workspace, str]:
     """Make a workspace in a new or empty folder; gives it with its recovery code ("" when unencrypted).
 
     Raises:
@@ -156,7 +163,7 @@ def create_workspace(folder: Path, office: Office, passphrase: str | None) -> tu
         put_pairs(connection, "meta", pairs.items())
         put_pairs(connection, "secret", [(EVIDENCE_IDENTITY, keyring.new_identity())])
     keyring.write_keyring(folder / KEYS, ring)
-    return _opened(folder, engine, key, ring), code
+    return _opened(folder, engine, key, ring, clock), code
 
 
 def open_workspace(
@@ -164,6 +171,7 @@ def open_workspace(
     passphrase: str | None,
     before_upgrade: Callable[[Workspace], object] = lambda _: None,
     progress: schema.Progress = lambda *_: None,
+    clock: Clock = SYSTEM,
 ) -> Workspace:
     """Open an existing workspace, bringing an older one up to date behind a backup.
 
@@ -172,6 +180,7 @@ def open_workspace(
         passphrase: 密码 or recovery code, None where it is not encrypted.
         before_upgrade: Called with an older workspace as it is, before anything is changed; what it raises stops it.
         progress: Told the steps of bringing it up to date, which happens as a whole or not at all.
+        clock: What it goes by, unless it stands at a day of its own.
 
     Raises:
         NoWorkspaceError: There is none.
@@ -188,10 +197,10 @@ def open_workspace(
         with engine.connect() as connection, connection.begin():
             current = schema.is_current(connection)
         if not current:
-            before_upgrade(_opened(folder, engine, key, ring))
+            before_upgrade(_opened(folder, engine, key, ring, clock))
             _bring_up_to_date(folder, engine, progress)
         _clear_away(folder)
-        return _opened(folder, engine, key, ring)
+        return _opened(folder, engine, key, ring, clock)
     except DatabaseError as problem:
         engine.dispose()
         raise DamagedWorkspaceError(folder / DATABASE, "数据库读不出来") from problem
@@ -241,11 +250,24 @@ def _database_key(ring: keyring.Keyring, key: bytes) -> bytes | None:
     return keyring.derive(key, "database") if ring.encrypted else None
 
 
-def _opened(folder: Path, engine: Engine, key: bytes, ring: keyring.Keyring) -> Workspace:
+def _opened(folder: Path, engine: Engine, key: bytes, ring: keyring.Keyring, clock: Clock) -> Workspace:
     with engine.connect() as connection, connection.begin():
         rows = connection.exec_driver_sql("SELECT name, value FROM meta").all()
     said: dict[str, str] = {row[0]: row[1] for row in rows}
-    return Workspace(folder, engine, key, ring.encrypted, said["id"], said["role"], said["unit"], said["name"])
+    if AS_OF in said:
+        clock = replace(clock, as_of=dt.date.fromisoformat(said[AS_OF]))
+    office = said["id"], said["role"], said["unit"], said["name"]
+    return Workspace(folder, engine, key, ring.encrypted, *office, clock=clock)
+
+
+def stand_at(workspace: Workspace, day: dt.date, operator: str) -> Workspace:
+    """The workspace with its clock standing at `day` from now on: for made-up data, which belong to their own year.
+
+    No package carries the day, nor can one set it.
+    """
+    with workspace.write(operator) as tx:
+        tx.set_meta(AS_OF, day.isoformat())
+    return replace(workspace, clock=Clock(as_of=day))
 
 
 def new_workspace_id() -> str:

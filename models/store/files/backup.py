@@ -6,7 +6,6 @@ that it can never pass for the one it was taken from.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import os
 import re
@@ -19,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from models.clock import SYSTEM
 from models.store.base import lock
 from models.store.base.errors import BadBackupError, NoWorkspaceError, WorkspaceExistsError
 from models.store.base.workspace import (
@@ -115,7 +115,7 @@ def _forget(path: Path) -> None:
 
 def default_name(workspace: Workspace) -> str:
     """Name of a backup made now."""
-    return f"备份_{workspace.name}_{dt.datetime.now().astimezone():%Y%m%d_%H%M%S}{SUFFIX}"
+    return f"备份_{workspace.name}_{SYSTEM.now():%Y%m%d_%H%M%S}{SUFFIX}"
 
 
 @contextmanager
@@ -136,7 +136,7 @@ def _write(workspace: Workspace, database: Path, part: Path, progress: Callable[
             for path, name in _members(workspace.folder, database):
                 progress(name)
                 members[name] = _add(archive, path, name)
-            made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+            made = SYSTEM.stamp()
             archive.writestr(LIST, msgspec.json.encode(Contents(1, workspace.name, made, members)))
         file.flush()
         os.fsync(file.fileno())
@@ -246,6 +246,6 @@ def _set_aside(folder: Path) -> Path | None:
         is_encrypted(folder)
     except NoWorkspaceError as problem:
         raise WorkspaceExistsError(folder) from problem
-    kept = folder.with_name(f"{folder.name}.恢复前-{dt.datetime.now().astimezone():%Y%m%d_%H%M%S}")
+    kept = folder.with_name(f"{folder.name}.恢复前-{SYSTEM.now():%Y%m%d_%H%M%S}")
     folder.rename(kept)
     return kept

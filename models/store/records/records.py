@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from models.clock import STAMP
 from models.records.entry import Entry, new_uid, read_line, to_record, uid_for
 from models.records.ledger import Ledger
 from models.records.version import REST, advance
@@ -182,7 +183,7 @@ def _following(before: tuple[str, str], now: tuple[str, str]) -> tuple[str, str]
     """
     if now >= before:
         return now
-    return (dt.datetime.fromisoformat(before[0]) + dt.timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ"), now[1]
+    return (dt.datetime.fromisoformat(before[0]) + dt.timedelta(seconds=1)).strftime(STAMP), now[1]
 
 
 def delete(tx: Transaction, ledger: Ledger, uids: Iterable[str]) -> None:
