@@ -38,7 +38,7 @@ DOORS = {
     "unpack_archive": (),
     "sign": ("models.package",),
     "Ed25519PrivateKey": ("models.package.suites",),
-    "fsync": ("models.store", "models.submit.outgoing", "reports.atomic"),
+    "fsync": ("models.store", "models.submit.outgoing", "reports.base.atomic"),
     "gmssl": (),
     "pickle": (),
 }

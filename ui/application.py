@@ -13,7 +13,7 @@ from PySide6.QtCore import QDir, QLibraryInfo, QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from models.store.base.workspace import Workspace
-from reports.fonts import preload
+from reports.paper.fonts import preload
 from ui import pages
 from ui.fonts import speak_chinese
 from ui.front_door import FrontDoor

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from models.records.field import BoundField
 from models.records.ledger import Derived, Ledger
-from reports.import_rows import HeadTwiceError, guessed_columns
-from reports.ledger_text import NOT_IN_WORKBOOKS
-from reports.read_workbook import ReadRow, SheetRows
-from reports.workbook_cells import ReadCell, read_cell
-from reports.workbook_head import Heading, plain_label
+from reports.excel.ledger_text import NOT_IN_WORKBOOKS
+from reports.filled_in.cells import ReadCell, read_cell
+from reports.filled_in.head import Heading, plain_label
+from reports.filled_in.import_rows import HeadTwiceError, guessed_columns
+from reports.filled_in.read_workbook import ReadRow, SheetRows
 
 CLIPBOARD = Path("剪贴板")
 UNREAD = frozenset({"explanations", *NOT_IN_WORKBOOKS})

@@ -12,7 +12,7 @@ from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import documents, packages
 from models.submit.unit import check_workspace
-from reports.sheet import Column, Fact, Row, Sheet
+from reports.base.sheet import Column, Fact, Row, Sheet
 from ui.drafts import kept_draft
 from ui.pages.desk_facts import own_dues
 from ui.record_names import finding_name, names_of
@@ -83,7 +83,7 @@ def handover_sheet(workspace: Workspace, found: list[Open], today: dt.date) -> S
 
 def print_handover(workspace: Workspace, found: list[Open], target: Path, today: dt.date) -> Path:
     """Write the list as PDF; gives the file."""
-    from reports.pdf import write_pdf
+    from reports.paper.pdf import write_pdf
 
     write_pdf(handover_sheet(workspace, found, today), target, printed_on=today)
     return target

@@ -7,8 +7,8 @@ from typing import Any
 from models.records.field import Kind
 from models.records.ledger import Ledger
 from models.rules.identity import mask_id
-from reports.import_ledger import Draft, Import
-from reports.ledger_text import value_text
+from reports.excel.ledger_text import value_text
+from reports.filled_in.import_ledger import Draft, Import
 
 COUNTS = ("＋ 新增", "△ 更新", "○ 不变", "■ 拒收")
 MOST = 3

@@ -14,10 +14,10 @@ from models.store.records import listing, records
 from models.store.records.printed import note_printed
 from models.store.records.proxy import marked
 from models.submit.centre import current_issue
+from reports.excel.ledger_text import Titles
+from reports.excel.ledger_workbook import write_ledger
 from reports.forms import FormRequest, make_form
 from reports.forms.register import register_id
-from reports.ledger_text import Titles
-from reports.ledger_workbook import write_ledger
 
 CHUNK = 500
 
@@ -65,7 +65,7 @@ def print_shown(workspace: Workspace, ledger: Ledger, uids: Collection[str], tar
     Raises:
         TargetBusyError: The file is open in another program, or its folder takes no writing.
     """
-    from reports.pdf import write_pdf
+    from reports.paper.pdf import write_pdf
 
     today = dt.datetime.now().astimezone().date()
     issue = current_issue(workspace)

@@ -7,9 +7,9 @@ import pkgutil
 from functools import cache
 
 from models.store.base.workspace import Workspace
+from reports.base.paper import Paper
 from reports.drafts.draft import Draft, UnknownDraftError
-from reports.forms.form import FormRequest, NotOurFormError
-from reports.paper import Paper
+from reports.layouts.form import FormRequest, NotOurFormError
 
 __all__ = ["Draft", "UnknownDraftError", "drafts", "make_draft"]
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from models.records.ledgers.progress import DONE
 from models.records.ledgers.training import KINDS
-from reports.counting.case_year import Figure
-from reports.counting.progress import ALL_STATES, completion
+from reports.base.paper import Block, Gap, Grid, note, say
+from reports.base.sheet import CellValue, Column, Row
 from reports.drafts.year_facts import YearFacts, done, figure_text, last, people
-from reports.paper import Block, Gap, Grid, note, say
-from reports.sheet import CellValue, Column, Row
+from reports.figures.case_year import Figure
+from reports.figures.progress import ALL_STATES, completion
 
 _CHAPTERS = (
     Column("chapter", "工作要点", 46),

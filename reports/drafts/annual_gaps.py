@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from models.records.ledgers.progress import OPEN, UNDER_WAY
 from models.records.plan import Item
-from reports.counting.progress import MISSING
+from reports.base.paper import Block, Gap, say
 from reports.drafts.year_facts import YearFacts, sentence
-from reports.paper import Block, Gap, say
+from reports.figures.progress import MISSING
 
 _UNFINISHED = (UNDER_WAY, OPEN, MISSING)
 

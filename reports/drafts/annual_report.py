@@ -8,14 +8,14 @@ from models.records.ledgers.progress import DONE, OPEN, UNDER_WAY, Progress
 from models.records.plan import Chapter, Item
 from models.store.base.workspace import Workspace
 from models.store.records.past import issue_of
-from reports.books import open_books
+from reports.base.paper import Block, Gap, Heading, Paper, address, say
 from reports.drafts.annual_figures import litigation, officers, overview, trainings
 from reports.drafts.annual_gaps import shortcomings
 from reports.drafts.draft import Draft
 from reports.drafts.year_facts import LEDGERS, YearFacts, gather, sentence
-from reports.forms.filling import asked
-from reports.forms.form import FormRequest
-from reports.paper import Block, Gap, Heading, Paper, address, say
+from reports.figures.form_data import open_books
+from reports.layouts.filling import asked
+from reports.layouts.form import FormRequest
 
 ID, LABEL = "annual-report", "法治政府建设年度报告"
 _EXAMPLES = 3

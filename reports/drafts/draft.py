@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from models.errors import FazhiError
 from models.store.base.workspace import Workspace
-from reports.forms.form import FormRequest, Role
-from reports.paper import Paper
+from reports.base.paper import Paper
+from reports.layouts.form import FormRequest, Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from models.assess.scheme import Scheme
 from models.assess.score import RecordRef, Score, State, UnitScore, words
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
-from reports.books import Asked
+from reports.base.paper import Block, Gap, Grid, Heading, Paper, address, note, say
+from reports.base.sheet import Column, Row
+from reports.base.wording import long_date
 from reports.drafts.draft import Draft
-from reports.forms.form import FormRequest
-from reports.paper import Block, Gap, Grid, Heading, Paper, address, note, say
-from reports.scores import Assessed
-from reports.sheet import Column, Row
-from reports.standing import standing_of
-from reports.wording import long_date
+from reports.figures.current_scores import standing_of
+from reports.figures.form_data import Asked
+from reports.figures.scores import Assessed
+from reports.layouts.form import FormRequest
 
 ID, LABEL = "feedback", "反馈意见书"
 _SHOWN = 12

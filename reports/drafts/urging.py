@@ -11,13 +11,13 @@ from models.records.office import Period, Unit
 from models.store.base.workspace import Workspace
 from models.store.records import packages
 from models.store.records.packages import IN, PackageRow
-from reports.books import Books, open_books
+from reports.base.paper import Block, Gap, Paper, address, say
+from reports.base.wording import long_date
 from reports.drafts.draft import Draft
-from reports.forms.filling import asked
-from reports.forms.form import FormRequest
-from reports.paper import Block, Gap, Paper, address, say
-from reports.timing import REPORTED
-from reports.wording import long_date
+from reports.figures.form_data import Books, open_books
+from reports.figures.timing import REPORTED
+from reports.layouts.filling import asked
+from reports.layouts.form import FormRequest
 
 ID, LABEL = "urging", "催报单"
 RETURNED = "returned"

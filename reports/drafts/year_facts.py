@@ -12,11 +12,11 @@ from models.records.ledgers.progress import DONE, Progress
 from models.records.ledgers.training import Training
 from models.records.office import Issue
 from models.records.plan import Chapter, Item
-from reports.books import Books
-from reports.counting.case_year import Figure, Figures, case_figures
-from reports.counting.cases import once_each
-from reports.counting.certificates import certificate_figures
-from reports.counting.progress import QuotaCount, completion, counted, progress_by, quota_counts, state_of, units_of
+from reports.figures.case_year import Figure, Figures, case_figures
+from reports.figures.cases import once_each
+from reports.figures.certificates import certificate_figures
+from reports.figures.form_data import Books
+from reports.figures.progress import QuotaCount, completion, counted, progress_by, quota_counts, state_of, units_of
 
 LEDGERS = ("progress", "training", "work", "person", "certificate", "case", "zero_report")
 

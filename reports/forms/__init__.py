@@ -8,11 +8,11 @@ from functools import cache
 
 from models.store.base.workspace import Workspace
 from models.store.records.printed import note_printed
-from reports.forms.filled import lay_out
-from reports.forms.form import Form, FormRequest, NotOurFormError, UnknownFormError
-from reports.layout import Layout, shipped_layout
-from reports.layout_choice import chosen
-from reports.sheet import Sheet
+from reports.base.sheet import Sheet
+from reports.layouts.filled import lay_out
+from reports.layouts.form import Form, FormRequest, NotOurFormError, UnknownFormError
+from reports.layouts.layout import Layout, shipped_layout
+from reports.layouts.layout_choice import chosen
 
 __all__ = [
     "Form",

@@ -9,13 +9,13 @@ from models.assess.scheme import Category, Scheme
 from models.assess.score import ROUNDING, RecordRef, Score, State, UnitScore, rounded, words
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
-from reports.forms.filled import Filled, Value, numbers, texts
-from reports.forms.filling import asked, fill, line, plain, section, total
-from reports.forms.form import Form, FormRequest
-from reports.scores import Assessed, assess_workspace
-from reports.sheet import CellValue, Fact, Row
-from reports.standing import points_of, standing_of
-from reports.wording import long_date
+from reports.base.sheet import CellValue, Fact, Row
+from reports.base.wording import long_date
+from reports.figures.current_scores import points_of, standing_of
+from reports.figures.scores import Assessed, assess_workspace
+from reports.layouts.filled import Filled, Value, numbers, texts
+from reports.layouts.filling import asked, fill, line, plain, section, total
+from reports.layouts.form import Form, FormRequest
 
 RANKING, DETAIL, SELF = "assessment-ranking", "assessment-detail", "self-assessment"
 _SHOWN = 12

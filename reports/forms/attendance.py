@@ -9,13 +9,13 @@ from models.records.entry import Entry
 from models.records.ledgers.case.codes import HEARING
 from models.records.ledgers.case.record import Case, Hearing
 from models.store.base.workspace import Workspace
-from reports.books import Books, open_books
-from reports.counting.case_year import Figures, case_figures
-from reports.counting.cases import as_on, cases_of, once_each
-from reports.forms.filled import Filled, dates, numbers, texts
-from reports.forms.filling import asked, fill, line, party_text, section, until
-from reports.forms.form import Form, FormRequest
-from reports.sheet import Fact, Row
+from reports.base.sheet import Fact, Row
+from reports.figures.case_year import Figures, case_figures
+from reports.figures.cases import as_on, cases_of, once_each
+from reports.figures.form_data import Books, open_books
+from reports.layouts.filled import Filled, dates, numbers, texts
+from reports.layouts.filling import asked, fill, line, party_text, section, until
+from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "attendance", "负责人出庭应诉统计表"
 

@@ -9,12 +9,12 @@ from models.records.ledgers.case.chain import lost
 from models.records.ledgers.case.deadlines import answer_deadline, due_of
 from models.records.ledgers.case.record import Case, Hearing
 from models.store.base.workspace import Workspace
-from reports.books import Books, open_books
-from reports.counting.cases import as_on, in_course
-from reports.forms.filled import Filled, dates, texts
-from reports.forms.filling import asked, fill, line, party_text, section, until
-from reports.forms.form import Form, FormRequest
-from reports.sheet import Row
+from reports.base.sheet import Row
+from reports.figures.cases import as_on, in_course
+from reports.figures.form_data import Books, open_books
+from reports.layouts.filled import Filled, dates, texts
+from reports.layouts.filling import asked, fill, line, party_text, section, until
+from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "case-register", "行政应诉案件台账"
 

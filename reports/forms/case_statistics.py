@@ -8,15 +8,15 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from models.rules.lost import JUDGMENTS, RULINGS
 from models.store.base.workspace import Workspace
-from reports.books import Books, open_books
-from reports.counting.case_year import Figure, Figures, case_figures
-from reports.counting.cases import once_each
-from reports.forms.filled import Filled, Value, numbers, texts
-from reports.forms.filling import asked, fill, line, or_dash, section, total, until
-from reports.forms.form import Form, FormRequest
-from reports.layout import Layout, LayoutError, LayoutRow, shipped_layout
-from reports.layout_choice import chosen
-from reports.sheet import CellValue, Row
+from reports.base.sheet import CellValue, Row
+from reports.figures.case_year import Figure, Figures, case_figures
+from reports.figures.cases import once_each
+from reports.figures.form_data import Books, open_books
+from reports.layouts.filled import Filled, Value, numbers, texts
+from reports.layouts.filling import asked, fill, line, or_dash, section, total, until
+from reports.layouts.form import Form, FormRequest
+from reports.layouts.layout import Layout, LayoutError, LayoutRow, shipped_layout
+from reports.layouts.layout_choice import chosen
 
 STATISTICS, BY_UNIT = "case-statistics", "case-statistics-by-unit"
 _DASH = "—"

@@ -6,12 +6,12 @@ from models.records.context import BasicContext
 from models.records.ledgers.certificate import IN_USE, RENEWED, Certificate, situation
 from models.records.ledgers.person import Person
 from models.store.base.workspace import Workspace
-from reports.books import Books, open_books
-from reports.counting.certificates import Held, certificate_figures, held_in
-from reports.forms.filled import Filled, dates, numbers, texts
-from reports.forms.filling import asked, by_unit, fill, id_text, line, until
-from reports.forms.form import Form, FormRequest
-from reports.sheet import CellValue, Fact, Row
+from reports.base.sheet import CellValue, Fact, Row
+from reports.figures.certificates import Held, certificate_figures, held_in
+from reports.figures.form_data import Books, open_books
+from reports.layouts.filled import Filled, dates, numbers, texts
+from reports.layouts.filling import asked, by_unit, fill, id_text, line, until
+from reports.layouts.form import Form, FormRequest
 
 SUMMARY, RENEWAL = "certificates", "certificate-renewal"
 

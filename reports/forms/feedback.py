@@ -8,17 +8,17 @@ from models.assess.scheme import Deduction, Indicator, Quota, Rate
 from models.assess.score import RecordRef, Score, UnitScore, words
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
-from reports.books import Asked
+from reports.base.sheet import CellValue, Row
+from reports.base.wording import long_date
 from reports.drafts.feedback import losses
-from reports.forms.filled import Filled, numbers, texts
-from reports.forms.filling import line, one_after_the_other, period_label, plain, total
-from reports.forms.form import Form, FormRequest
-from reports.layout import Layout, shipped_layout
-from reports.layout_choice import chosen
-from reports.scores import Assessed
-from reports.sheet import CellValue, Row
-from reports.standing import standing_of
-from reports.wording import long_date
+from reports.figures.current_scores import standing_of
+from reports.figures.form_data import Asked
+from reports.figures.scores import Assessed
+from reports.layouts.filled import Filled, numbers, texts
+from reports.layouts.filling import line, one_after_the_other, period_label, plain, total
+from reports.layouts.form import Form, FormRequest
+from reports.layouts.layout import Layout, shipped_layout
+from reports.layouts.layout_choice import chosen
 
 ID, LABEL = "feedback-letter", "反馈意见书"
 VALUES = (*texts("indicator", "name"), *numbers("full", "points", "lost"), *texts("basis", "advice"))

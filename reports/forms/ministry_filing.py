@@ -5,12 +5,12 @@ from __future__ import annotations
 from models.records.ledgers.certificate import GIVEN_UP, MINISTRY, Certificate
 from models.records.ledgers.person import Person
 from models.store.base.workspace import Workspace
-from reports.books import Books, open_books
-from reports.counting.certificates import Held, held_in
-from reports.forms.filled import Filled, dates, numbers, texts
-from reports.forms.filling import asked, by_unit, fill, id_text, line, until
-from reports.forms.form import Form, FormRequest
-from reports.sheet import Fact, Row
+from reports.base.sheet import Fact, Row
+from reports.figures.certificates import Held, held_in
+from reports.figures.form_data import Books, open_books
+from reports.layouts.filled import Filled, dates, numbers, texts
+from reports.layouts.filling import asked, by_unit, fill, id_text, line, until
+from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "ministry-filing", "国家部委执法证件备案表"
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.plan import UNNAMED, Chapter, Item
 from models.store.base.workspace import Workspace
-from reports.books import Books, open_books
-from reports.counting.progress import (
+from reports.base.sheet import Fact, Row
+from reports.figures.form_data import Books, open_books
+from reports.figures.progress import (
     ALL_STATES,
     QuotaCount,
     completion,
@@ -18,10 +19,9 @@ from reports.counting.progress import (
     state_of,
     units_of,
 )
-from reports.forms.filled import Filled, Value, dates, numbers, texts
-from reports.forms.filling import asked, fill, line, or_dash, section, total, until
-from reports.forms.form import Form, FormRequest
-from reports.sheet import Fact, Row
+from reports.layouts.filled import Filled, Value, dates, numbers, texts
+from reports.layouts.filling import asked, fill, line, or_dash, section, total, until
+from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "progress", "工作要点落实情况汇总表"
 ALL = "progress-all"

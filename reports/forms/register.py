@@ -14,13 +14,13 @@ from models.records.record import Record
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Workspace
 from models.store.records.proxy import MARK, marked
-from reports.books import Asked, Books, open_books
-from reports.forms.filled import Filled, Value
-from reports.forms.filling import fill, id_text, line, party_text, section, until, yes
-from reports.forms.form import Form, FormRequest
-from reports.layout import Layout, LayoutColumn
-from reports.sheet import CellValue, Row
-from reports.sheet import Kind as CellKind
+from reports.base.sheet import CellValue, Row
+from reports.base.sheet import Kind as CellKind
+from reports.figures.form_data import Asked, Books, open_books
+from reports.layouts.filled import Filled, Value
+from reports.layouts.filling import fill, id_text, line, party_text, section, until, yes
+from reports.layouts.form import Form, FormRequest
+from reports.layouts.layout import Layout, LayoutColumn
 
 _KINDS: dict[Kind, CellKind] = {Kind.DATE: "date", Kind.INTEGER: "number", Kind.MONEY: "money"}
 _MM_A_CHARACTER = 1.95

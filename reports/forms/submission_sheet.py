@@ -10,12 +10,12 @@ from models.package.header import Header, decode_header
 from models.store.base.workspace import Workspace
 from models.store.records import packages
 from models.store.records.packages import OUT, PackageRow
-from reports.books import open_books
-from reports.counting.submission import LedgerContent, all_files, contents, signed_counts
-from reports.forms.filled import Filled, numbers, texts
-from reports.forms.filling import asked, fill, line, period_label, total
-from reports.forms.form import Form, FormRequest
-from reports.sheet import Fact, Row
+from reports.base.sheet import Fact, Row
+from reports.figures.form_data import open_books
+from reports.figures.submission import LedgerContent, all_files, contents, signed_counts
+from reports.layouts.filled import Filled, numbers, texts
+from reports.layouts.filling import asked, fill, line, period_label, total
+from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "submission-sheet", "报送单"
 WRITTEN = "written"

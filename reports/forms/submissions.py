@@ -12,12 +12,12 @@ from models.store.base.workspace import Workspace
 from models.store.records import packages
 from models.store.records.packages import IN, PackageRow
 from models.store.records.proxy import PROXY
-from reports.books import Books, open_books
-from reports.forms.filled import Filled, Value
-from reports.forms.filling import asked, fill, line
-from reports.forms.form import Form, FormRequest
-from reports.sheet import CellValue, Fact, Row
-from reports.timing import REPORTED, first_received
+from reports.base.sheet import CellValue, Fact, Row
+from reports.figures.form_data import Books, open_books
+from reports.figures.timing import REPORTED, first_received
+from reports.layouts.filled import Filled, Value
+from reports.layouts.filling import asked, fill, line
+from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "submissions", "报送情况一览表"
 REVIEWS = {"": "待审", "pending": "待审", "approved": "通过", "returned": "退回"}

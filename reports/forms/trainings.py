@@ -8,12 +8,12 @@ from typing import cast
 
 from models.records.ledgers.training import KINDS, Training
 from models.store.base.workspace import Workspace
-from reports.books import Books, open_books
-from reports.counting.progress import QuotaCount, quota_counts
-from reports.forms.filled import Filled, numbers, texts
-from reports.forms.filling import asked, fill, line, total, until
-from reports.forms.form import Form, FormRequest
-from reports.sheet import CellValue
+from reports.base.sheet import CellValue
+from reports.figures.form_data import Books, open_books
+from reports.figures.progress import QuotaCount, quota_counts
+from reports.layouts.filled import Filled, numbers, texts
+from reports.layouts.filling import asked, fill, line, total, until
+from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "trainings", "学法培训统计表"
 ALL = "trainings-by-unit"

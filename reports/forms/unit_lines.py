@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from models.store.base.workspace import Workspace
-from reports.books import open_books
-from reports.counting.certificates import certificate_figures
-from reports.counting.progress import ALL_STATES, completion, counted, progress_by, quota_counts, state_of, units_of
-from reports.forms.filled import Filled, Value, numbers, texts
-from reports.forms.filling import asked, fill, line, or_dash, total, until
-from reports.forms.form import Form, FormRequest
-from reports.sheet import CellValue
+from reports.base.sheet import CellValue
+from reports.figures.certificates import certificate_figures
+from reports.figures.form_data import open_books
+from reports.figures.progress import ALL_STATES, completion, counted, progress_by, quota_counts, state_of, units_of
+from reports.layouts.filled import Filled, Value, numbers, texts
+from reports.layouts.filling import asked, fill, line, or_dash, total, until
+from reports.layouts.form import Form, FormRequest
 
 PROGRESS, CERTIFICATES = "progress-by-unit", "certificates-by-unit"
 PROGRESS_VALUES = (

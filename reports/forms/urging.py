@@ -6,12 +6,12 @@ from models.records.office import Unit
 from models.store.base.workspace import Workspace
 from models.store.records import packages
 from models.store.records.packages import IN
-from reports.books import open_books
+from reports.base.wording import long_date
 from reports.drafts.urging import Missing, NobodyToUrgeError, missing
-from reports.forms.filled import Filled
-from reports.forms.filling import asked, one_after_the_other, period_label
-from reports.forms.form import Form, FormRequest
-from reports.wording import long_date
+from reports.figures.form_data import open_books
+from reports.layouts.filled import Filled
+from reports.layouts.filling import asked, one_after_the_other, period_label
+from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "urging-letter", "催报单"
 CALLER = "有联系人"

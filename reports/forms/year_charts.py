@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from models.errors import FazhiError
 from models.store.base.workspace import Workspace
-from reports.books import open_books
-from reports.chart_data import charts_of
-from reports.forms.filled import Filled
-from reports.forms.filling import asked, fill, until
-from reports.forms.form import Form, FormRequest
+from reports.figures.chart_data import charts_of
+from reports.figures.form_data import open_books
+from reports.layouts.filled import Filled
+from reports.layouts.filling import asked, fill, until
+from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "charts", "统计图"
 

@@ -36,9 +36,9 @@ from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import records
 from models.store.records.unit_sums import by_unit
 from models.submit.results import freeze, record_appeal
-from reports import standing
-from reports.books import Asked
-from reports.scores import assess_workspace
+from reports.figures import current_scores
+from reports.figures.form_data import Asked
+from reports.figures.scores import assess_workspace
 from tests.benchmarks.centre_pages import shown
 from tests.benchmarks.merge_data import CLERK, PASSPHRASE, YEAR
 from ui.commands.arguments import tell
@@ -79,13 +79,13 @@ def main() -> None:
 
 
 def _assessment(workspace: Workspace) -> None:
-    found = standing.standing_of(workspace, ASKED)
+    found = current_scores.standing_of(workspace, ASKED)
     tell(f"{len(found.result.units)} units scored")
     bare, whole = [], []
     for _ in range(ROUNDS):
         bare.append(_clocked(lambda: _bare(workspace, found.scheme)))
-        standing.forget(workspace)
-        whole.append(_clocked(lambda: standing.standing_of(workspace, ASKED)))
+        current_scores.forget(workspace)
+        whole.append(_clocked(lambda: current_scores.standing_of(workspace, ASKED)))
     for name, some in (("bare aggregates", bare), ("assessment of all units", whole)):
         said = "、".join(f"{one.clock:.1f}" for one in some)
         tell(f"{name}: clock {said} s, processor {_least(some):.2f} s")
@@ -114,7 +114,7 @@ def _one_unit(workspace: Workspace) -> None:
     for number, entry in enumerate(some):
         with workspace.write(CLERK) as tx:
             records.save(tx, ledger("training"), entry.unit, {"topic": f"改过{time.time_ns()}第{number}次"}, entry.uid)
-        again.append(_clocked(lambda: standing.standing_of(workspace, ASKED)))
+        again.append(_clocked(lambda: current_scores.standing_of(workspace, ASKED)))
         alone.append(_clocked(lambda: assess_workspace(workspace, Asked(YEAR, TODAY, "J01"))))
     for name, times in (("all units again after a change of one", again), ("that unit alone, with its records", alone)):
         tell(f"{name}: best {min(times).clock:.3f} s, worst {max(times).clock:.3f} s, processor {_least(times):.3f} s")
@@ -123,7 +123,7 @@ def _one_unit(workspace: Workspace) -> None:
 def _freeze(workspace: Workspace) -> None:
     """The result is kept with all records behind the points; then an appeal makes a second version of it."""
     parts: list[Parted] = []
-    _tell("everything scored unit by unit", _clocked(lambda: parts.append(standing.parted_now(workspace, ASKED))))
+    _tell("everything scored unit by unit", _clocked(lambda: parts.append(current_scores.parted_now(workspace, ASKED))))
     units = tuple(msgspec.structs.replace(one, pending=()) for one in parts[0].result.units)
     done = parts[0]._replace(result=msgspec.structs.replace(parts[0].result, units=units))
     _tell("frozen", _clocked(lambda: freeze(workspace, done, shipped_scheme(), CLERK)))

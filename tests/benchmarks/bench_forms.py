@@ -20,13 +20,13 @@ from models.plan_text import read_plan_file
 from models.records.office import Issue
 from models.resources import resource as shipped
 from models.store.base.workspace import UNIT, Office
-from reports.fonts import bundled_fonts
+from reports.base.page import column_widths, page_for, type_size
+from reports.base.sheet import Column, Row, Sheet
+from reports.base.wording import cell_text
+from reports.excel.workbook import write_workbook
 from reports.forms import FormRequest, make_form
-from reports.page import column_widths, page_for, type_size
-from reports.pdf import write_pdf
-from reports.sheet import Column, Row, Sheet
-from reports.wording import cell_text
-from reports.workbook import write_workbook
+from reports.paper.fonts import bundled_fonts
+from reports.paper.pdf import write_pdf
 from tests.reports.forms.samples import PERIODS, TODAY, UNITS, fill_up, new_workspace, saver
 from ui.commands.arguments import show
 

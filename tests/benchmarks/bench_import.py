@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 
 from models.records.registry import ledger
 from models.store.base.workspace import UNIT, Office, create_workspace
-from reports.import_ledger import import_workbook
+from reports.filled_in.import_ledger import import_workbook
 from ui.commands.arguments import tell
 from ui.commands.demo_year.people import id_number
 

@@ -22,13 +22,13 @@ from pypdfium2 import PdfDocument
 
 from models.errors import FazhiError
 from models.store.base.workspace import Workspace, open_workspace
+from reports.base.paper import Grid, Paper
+from reports.base.sheet import CellValue, Column, Row, Sheet
+from reports.base.wording import cell_text
 from reports.drafts import drafts, make_draft
+from reports.excel.workbook import write_workbook
 from reports.forms import FormRequest, forms, make_form
-from reports.paper import Grid, Paper
-from reports.sheet import CellValue, Column, Row, Sheet
-from reports.word import write_docx
-from reports.wording import cell_text
-from reports.workbook import write_workbook
+from reports.word.document import write_docx
 from ui.commands.arguments import show
 
 YEAR, DAY = 2020, dt.date(2020, 12, 31)

@@ -15,10 +15,10 @@ from PIL import Image
 
 from models.errors import FazhiError
 from models.store.base.workspace import Workspace
-from reports.fonts import bundled_fonts
 from reports.forms import FormRequest, forms, make_form
-from reports.missing_type import missing_type
-from reports.pdf import write_pdf
+from reports.paper.fonts import bundled_fonts
+from reports.paper.missing_type import missing_type
+from reports.paper.pdf import write_pdf
 from tests.benchmarks.gallery_data import DAY, LONG, NAMES, SHORT, YEAR, centre, one_unit
 from ui.commands.arguments import show
 

@@ -11,9 +11,9 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from reports.fonts import bundled_fonts
-from reports.pdf import write_pdf
-from reports.sheet import Column, Row, Sheet
+from reports.base.sheet import Column, Row, Sheet
+from reports.paper.fonts import bundled_fonts
+from reports.paper.pdf import write_pdf
 
 DAY = dt.date(2020, 12, 31)
 COLUMNS = (

@@ -16,7 +16,7 @@ from models.records.office import Unit
 from models.store.base.errors import WorkspaceExistsError
 from models.store.base.workspace import CENTRE, UNIT, Workspace
 from models.submit.centre import export_plan, set_up_centre
-from reports.fonts import office_fonts
+from reports.paper.fonts import office_fonts
 from ui.application import Program, start_in_documents
 from ui.first_issue import first_issue
 from ui.front_door import SIZE, FrontDoor

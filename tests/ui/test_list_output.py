@@ -17,8 +17,8 @@ from models.store.records.listing import Query
 from models.store.records.proxy import MARK
 from models.submit.centre import set_up_centre
 from models.submit.proxy import OnPaper, register
-from reports.books import NO_PLAN
-from reports.import_ledger import preview_workbook
+from reports.figures.form_data import NO_PLAN
+from reports.filled_in.import_ledger import preview_workbook
 from ui import list_output
 
 PERSON, TRAINING = ledger("person"), ledger("training")

@@ -4,9 +4,9 @@ import threading
 
 import pytest
 
-from reports.fonts import bundled_fonts
-from reports.pdf import write_pdf
-from reports.sheet import Column, Row, Sheet
+from reports.base.sheet import Column, Row, Sheet
+from reports.paper.fonts import bundled_fonts
+from reports.paper.pdf import write_pdf
 from ui.pdf_search import find_words
 
 DAY = dt.date(2020, 12, 31)

@@ -10,9 +10,9 @@ import msgspec
 from models.assess.score import Assessment, State
 from models.records.finding import Level
 from models.submit.centre import current_issue
-from reports.books import Asked
-from reports.scores import assess_workspace
-from reports.standing import standing_of
+from reports.figures.current_scores import standing_of
+from reports.figures.form_data import Asked
+from reports.figures.scores import assess_workspace
 from ui.commands.arguments import add_json, show, show_json, tell
 from ui.commands.opening import add_workspace, opened, today_of
 from ui.commands.units import NoSuchUnitError, require_unit

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol, cast
 
 from models.errors import FazhiError
 from models.version import VERSION
-from reports.atomic import TargetBusyError
+from reports.base.atomic import TargetBusyError
 from ui.commands.arguments import ChineseParser, UsageError, tell
 from ui.commands.invocation import command_line
 

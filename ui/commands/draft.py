@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write it, and say how much is left for the writer."""
-    from reports.word import write_docx
+    from reports.word.document import write_docx
 
     draft_id = _draft(args.draft)
     require_ending(args.target, ENDING)

@@ -12,8 +12,8 @@ from models.store.records import records
 from models.store.records.printed import note_printed
 from models.store.records.proxy import marked
 from models.submit.centre import current_issue
-from reports.ledger_text import Titles
-from reports.ledger_workbook import write_ledger
+from reports.excel.ledger_text import Titles
+from reports.excel.ledger_workbook import write_ledger
 from ui.commands.arguments import UsageError, add_ledger, show, tell
 from ui.commands.opening import add_workspace, opened, operator_of
 from ui.commands.units import require_unit

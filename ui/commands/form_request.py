@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.store.base.workspace import Workspace
 from models.submit.centre import current_issue
-from reports.forms.form import FormRequest
+from reports.layouts.form import FormRequest
 from ui.commands.arguments import UsageError
 from ui.commands.opening import operator_of, today_of
 from ui.commands.units import require_unit

@@ -6,8 +6,8 @@ import argparse
 
 from models.submit.centre import NothingIssuedError, current_issue
 from models.submit.results import freeze, unfreeze
-from reports.books import Asked
-from reports.standing import parted_now
+from reports.figures.current_scores import parted_now
+from reports.figures.form_data import Asked
 from ui.commands.arguments import show
 from ui.commands.opening import add_workspace, opened, operator_of, today_of
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from models.submit.proxy import require_proxy
-from reports.import_ledger import Import, import_workbook, preview_workbook
+from reports.filled_in.import_ledger import Import, import_workbook, preview_workbook
 from ui.commands.arguments import add_json, add_ledger, show, show_json, tell
 from ui.commands.opening import add_workspace, opened, operator_of
 from ui.commands.units import require_unit

@@ -17,7 +17,7 @@ from models.errors import FazhiError
 from models.records.finding import Finding, Level
 from models.records.office import Issue, Period, Unit
 from models.records.plan import Plan
-from reports.units_file import CODE, read_units
+from reports.filled_in.units_file import CODE, read_units
 from ui.commands.arguments import day, tell
 from ui.commands.opening import today_of
 from ui.commands.plan_source import read_plan_source

@@ -35,14 +35,14 @@ def run(args: argparse.Namespace) -> int:
     with opened(args) as workspace:
         sheet = make_form(workspace, form_id, _request(args, workspace))
     if args.target.suffix.lower() == ".pdf":
-        from reports.missing_type import require_type
-        from reports.pdf import write_pdf
+        from reports.paper.missing_type import require_type
+        from reports.paper.pdf import write_pdf
 
         if not args.substitute:
             require_type(sheet)
         write_pdf(sheet, args.target, printed_on=today_of(args))
     else:
-        from reports.workbook import write_workbook
+        from reports.excel.workbook import write_workbook
 
         write_workbook(sheet, args.target)
     show(str(args.target))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from reports.year_batch import print_year
+from reports.forms.year_book import print_year
 from ui.commands.arguments import show, tell
 from ui.commands.form_request import add_scope, request_of, require_ending
 from ui.commands.opening import add_workspace, opened

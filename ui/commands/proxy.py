@@ -11,7 +11,7 @@ from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from models.submit.centre import current_issue
 from models.submit.proxy import OnPaper, ProxyState, cancel, read_proxies, register
-from reports.import_ledger import Import, import_workbook
+from reports.filled_in.import_ledger import Import, import_workbook
 from ui.commands.arguments import UsageError, add_json, day, ledger_named, show, show_json
 from ui.commands.opening import add_workspace, opened, operator_of, today_of
 from ui.commands.units import roster_unit

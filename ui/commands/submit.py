@@ -69,7 +69,7 @@ def _submit(args: argparse.Namespace) -> int:
 
 def _print_sheet(workspace: Workspace, done: Submitted, args: argparse.Namespace) -> Path:
     """The 报送单 of a submission, beside its package."""
-    from reports.pdf import write_pdf
+    from reports.paper.pdf import write_pdf
 
     today, period = today_of(args), done.header.period
     issue = current_issue(workspace)

@@ -6,8 +6,8 @@ import datetime as dt
 
 from PySide6.QtGui import QShowEvent
 
-from reports.books import Asked
-from reports.chart_data import charts_of
+from reports.figures.chart_data import charts_of
+from reports.figures.form_data import Asked
 from ui.session import Session
 from ui.widgets.chart_view import Charts
 from ui.workers import Turns

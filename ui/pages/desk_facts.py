@@ -26,7 +26,7 @@ from models.store.records.listing import Query
 from models.store.records.packages import IN, OUT, PackageRow, Remark
 from models.store.records.proxy import PROXY, own_ids
 from models.submit.unit import owed
-from reports.timing import REPORTED
+from reports.figures.timing import REPORTED
 from ui.pages.district_facts import Heat, heat_of
 from ui.pages.due_dates import SOON_DAYS, Due, due_dates, ending_certificates
 from ui.pages.other_dues import other_dues

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 from models.check.quotas import Counted
 from models.records.registry import ledger
 from models.store.records.packages import Remark
-from reports.district import LOST_EVER
+from reports.figures.district import LOST_EVER
 from ui.pages.desk_charts import DeskCharts
 from ui.pages.desk_facts import CentreDesk, Desk, Said, UnitDesk, completed, read_desk
 from ui.pages.district_facts import MISSING, NOT_ASKED, RATE, TO_RENEW, District, YearFigure, read_district

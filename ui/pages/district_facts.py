@@ -15,12 +15,12 @@ from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 from models.store.base.workspace import Workspace
 from models.store.records import documents
 from models.store.records.calendar import calendar_of
-from reports.counting.case_records import case_records
-from reports.counting.case_year import Figure, Figures, case_figures, ratio
-from reports.counting.cases import once_each
-from reports.counting.certificates import certificate_records
-from reports.district import LOST_EVER, Totals, figures_of
-from reports.district import District as WorkedOut
+from reports.figures.case_records import case_records
+from reports.figures.case_year import Figure, Figures, case_figures, ratio
+from reports.figures.cases import once_each
+from reports.figures.certificates import certificate_records
+from reports.figures.district import LOST_EVER, Totals, figures_of
+from reports.figures.district import District as WorkedOut
 from ui.workers import Ticket
 
 MISSING, NOT_ASKED = "未填", ""

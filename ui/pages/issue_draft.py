@@ -16,7 +16,7 @@ from models.records.plan import Chapter, Item, Plan
 from models.rules.number_pattern import fault_of
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
-from reports.units_file import CODE
+from reports.filled_in.units_file import CODE
 
 DRAFT = "draft.issue"
 MOST = 5

@@ -13,7 +13,7 @@ from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
 from models.store.base.workspace import UNIT
 from models.store.records import records
-from reports.read_workbook import SheetRows
+from reports.filled_in.read_workbook import SheetRows
 from ui.pages.page import Page, PageSpec
 from ui.session import Session
 from ui.theme import SPACE

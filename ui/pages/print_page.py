@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QSplitter, QTabWidget, Q
 
 from reports.drafts import Draft
 from reports.forms import Form, own_layout
-from reports.layout import Layout
-from reports.layout_choice import Choice, copy_layout, keep_layout, unchosen
+from reports.layouts.layout import Layout
+from reports.layouts.layout_choice import Choice, copy_layout, keep_layout, unchosen
 from ui.pages.page import Page, PageSpec
 from ui.pages.places import PRINT, PRINT_FORM
 from ui.pages.printed import Printed, bind_year, fill_in, write_draft, write_printed

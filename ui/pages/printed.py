@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.store.base.workspace import Workspace
+from reports.base.sheet import Sheet
 from reports.drafts import Draft, make_draft
 from reports.forms import Form, FormRequest, make_form
-from reports.sheet import Sheet
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class Printed:
 
 def fill_in(workspace: Workspace, form: Form, request: FormRequest) -> Printed:
     """A form with its PDF, and which of its characters would print as 〓."""
-    from reports.missing_type import MissingTypeError, missing_type
-    from reports.pdf import write_pdf
+    from reports.paper.missing_type import MissingTypeError, missing_type
+    from reports.paper.pdf import write_pdf
 
     sheet, target = make_form(workspace, form.id, request), io.BytesIO()
     write_pdf(sheet, target)
@@ -36,8 +36,8 @@ def fill_in(workspace: Workspace, form: Form, request: FormRequest) -> Printed:
 
 def bind_year(workspace: Workspace, request: FormRequest) -> Printed:
     """The year's forms in one PDF, with what is left out and what fonts lack."""
-    from reports.missing_type import MissingTypeError
-    from reports.year_batch import print_year
+    from reports.forms.year_book import print_year
+    from reports.paper.missing_type import MissingTypeError
 
     target, lacking = io.BytesIO(), ""
     try:
@@ -53,11 +53,11 @@ def bind_year(workspace: Workspace, request: FormRequest) -> Printed:
 def write_printed(printed: Printed, target: Path) -> str:
     """Write it as PDF, or as workbook where the name ends so; says where it is."""
     if target.suffix == ".xlsx" and printed.sheet:
-        from reports.workbook import write_workbook
+        from reports.excel.workbook import write_workbook
 
         write_workbook(printed.sheet, target)
     else:
-        from reports.atomic import write_whole
+        from reports.base.atomic import write_whole
 
         write_whole(target, lambda stream: stream.write(printed.pdf))
     return f"已保存：{target}"
@@ -65,7 +65,7 @@ def write_printed(printed: Printed, target: Path) -> str:
 
 def write_draft(workspace: Workspace, draft: Draft, request: FormRequest, target: Path) -> str:
     """Write a Word draft; says where it is and how much its writer has to add."""
-    from reports.word import write_docx
+    from reports.word.document import write_docx
 
     papers = make_draft(workspace, draft.id, request)
     write_docx(papers, target)

@@ -16,7 +16,7 @@ from models.store.base.workspace import Workspace
 from models.store.records import documents, packages, records
 from models.store.records.packages import IN, PackageRow, Remark
 from models.store.records.proxy import PROXY
-from reports.timing import REPORTED, first_received
+from reports.figures.timing import REPORTED, first_received
 from ui.pages.desk_facts import by_unit_and_period, reporting_units
 from ui.pages.submission_words import MERGED, RETURNED, UNENROLLED, centre_state
 

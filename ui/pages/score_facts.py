@@ -17,9 +17,9 @@ from models.records.ledgers.score import LEDGER as SCORES_LEDGER
 from models.records.office import Issue
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
-from reports.books import Asked
-from reports.scores import assess_workspace
-from reports.standing import parted_now, standing_of
+from reports.figures.current_scores import parted_now, standing_of
+from reports.figures.form_data import Asked
+from reports.figures.scores import assess_workspace
 
 MANY = 100
 """Units from which on the records behind the points are read unit by unit, when they are looked at."""

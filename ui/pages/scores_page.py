@@ -15,7 +15,7 @@ from models.records.ledgers.score import LEDGER as SCORES_LEDGER
 from models.store.base.workspace import CENTRE
 from models.store.records import records
 from models.submit.results import ResultsSent, export_results, freeze, record_appeal, unfreeze
-from reports.chart_data import category_charts
+from reports.figures.chart_data import category_charts
 from ui.pages.loading import Loader
 from ui.pages.page import Page, PageSpec
 from ui.pages.places import SCORES, print_for

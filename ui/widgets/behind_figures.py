@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from reports.district import District, records_behind
+from reports.figures.district import District, records_behind
 from ui.session import Session
 from ui.workers import Turns
 

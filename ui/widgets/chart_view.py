@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from reports.charts import Chart, plain
+from reports.base.charts import Chart, plain
 from ui.theme import ACCENT, ACCENT_INK, INK, LINE, PAPER, SHADES, SOFT_INK, SPACE, WIDE, Tone
 from ui.widgets.labels import group_head, prose
 

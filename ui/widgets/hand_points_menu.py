@@ -14,7 +14,7 @@ from models.assess.scheme import Manual
 from models.assess.score import words
 from models.records.ledgers.score import LEDGER
 from models.submit.hand_points import GivenBefore, give_many, take_back
-from reports.hand_points_book import PointsRead, read_points, write_points
+from reports.filled_in.hand_points_book import PointsRead, read_points, write_points
 from ui.daily_backup import RISKY
 from ui.pages.score_facts import Scored
 from ui.session import LOOK_ONLY, Session

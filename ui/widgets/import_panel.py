@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 from models.records.ledger import Ledger
 from models.store.base.transaction import Transaction
 from models.store.records import records
-from reports import import_ledger
-from reports.import_ledger import Import
-from reports.import_rows import rows_under
-from reports.read_workbook import SheetRows, read_rows
+from reports.filled_in import import_ledger
+from reports.filled_in.import_ledger import Import
+from reports.filled_in.import_rows import rows_under
+from reports.filled_in.read_workbook import SheetRows, read_rows
 from ui.column_mapping import columns, guess, known, remembered
 from ui.daily_backup import RISKY
 from ui.import_words import COUNTS, Line, lines_of
@@ -255,7 +255,7 @@ class ImportPanel(QWidget):
 
     def write_copy(self, target: Path) -> None:
         """Write a copy of the user's file in which every refused cell is marked."""
-        from reports.marked_copy import write_marked
+        from reports.filled_in.marked_copy import write_marked
 
         found, prepared = self.found, self.prepared
         if found and prepared:

@@ -13,7 +13,7 @@ from models.records.office import Issue, Unit
 from models.records.plan import Item
 from models.records.registry import ledgers
 from models.rules.terms import TERMS, days_of
-from reports.task_words import quota_words
+from reports.filled_in.task_words import quota_words
 from ui.session import Session
 from ui.theme import Tone
 from ui.widgets.issue_tabs import IssuePart

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from models.records.office import Issue, Period, Unit
 from models.records.plan import UNNAMED, Plan
 from models.rules.dates import read_date
-from reports.task_words import names_in, quota_words, read_quota_words, read_unit_names, unit_names
+from reports.filled_in.task_words import names_in, quota_words, read_quota_words, read_unit_names, unit_names
 from ui.pages.issue_draft import (
     PlanLine,
     fresh_code,
@@ -172,7 +172,7 @@ class PlanPart(IssuePart):
             return
 
         def task(_ticket: object) -> None:
-            from reports.tasks_book import write_tasks
+            from reports.filled_in.tasks_book import write_tasks
 
             write_tasks(path, issue.plan, issue.units)
 
@@ -186,7 +186,7 @@ class PlanPart(IssuePart):
             return
 
         def task(_ticket: object) -> Plan:
-            from reports.tasks_book import read_tasks
+            from reports.filled_in.tasks_book import read_tasks
 
             return read_tasks(path, issue.plan, issue.units)
 
@@ -298,7 +298,7 @@ class UnitsPart(IssuePart):
         units = tuple(self.table.rows.all)
 
         def task(_ticket: object) -> None:
-            from reports.units_book import write_units
+            from reports.filled_in.units_book import write_units
 
             write_units(path, units)
 
@@ -309,7 +309,7 @@ class UnitsPart(IssuePart):
         """Add the units of a file; a code known already is replaced."""
 
         def task(_ticket: object) -> tuple[Unit, ...]:
-            from reports.units_file import read_units
+            from reports.filled_in.units_file import read_units
 
             return read_units(path)
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from models.errors import FazhiError
 from models.store.base.workspace import LAYOUTS, Workspace
 from reports.forms import layout_of, own_layout
-from reports.layout import Layout
-from reports.layout_choice import Choice, choice_of, has_file, unchosen
+from reports.layouts.layout import Layout
+from reports.layouts.layout_choice import Choice, choice_of, has_file, unchosen
 from ui.widgets.labels import column, prose, row, small_button
 
 KEY = int(Qt.ItemDataRole.UserRole)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from models.records.ledger import Ledger
-from reports.read_workbook import SheetRows
+from reports.filled_in.read_workbook import SheetRows
 from ui import list_output
 from ui.column_mapping import pasted
 from ui.session import Session

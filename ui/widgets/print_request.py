@@ -7,7 +7,7 @@ import datetime as dt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
-from reports.forms.form import FormRequest
+from reports.layouts.form import FormRequest
 from ui.pages.places import PRINT_FORM, PRINT_PERIOD, PRINT_UNITS
 from ui.session import Session
 from ui.theme import SPACE

@@ -14,7 +14,7 @@ from models.records.field import BoundField, Kind
 from models.records.ledger import Derived, Ledger
 from models.store.records.listing import Query
 from models.store.records.proxy import MARK
-from reports.ledger_workbook import ORIGIN_HEAD
+from reports.excel.ledger_workbook import ORIGIN_HEAD
 from ui.asked_list import Answer, Asked, as_kept
 from ui.computed_columns import ComputedQuery
 from ui.session import Session

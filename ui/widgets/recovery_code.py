@@ -70,7 +70,7 @@ class RecoveryCode(QWidget):
 
     def pdf(self) -> bytes:
         """The sheet that is sealed, in memory only."""
-        from reports.recovery_sheet import recovery_pdf
+        from reports.paper.recovery_sheet import recovery_pdf
 
         return recovery_pdf(self._office, self._codes, dt.datetime.now().astimezone().date())
 

@@ -343,7 +343,7 @@ class SchemePart(IssuePart):
         raw = self.raw
 
         def task(_ticket: object) -> None:
-            from reports.scheme_file import write_scheme
+            from reports.filled_in.scheme_file import write_scheme
 
             write_scheme(path, raw)
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.assess.score import RecordRef, Score, State
 from models.store.base.workspace import Workspace
-from reports.books import Asked
-from reports.scores import Assessed, assess_workspace
+from reports.figures.form_data import Asked
+from reports.figures.scores import Assessed, assess_workspace
 from ui.session import Session
 from ui.widgets.labels import column, group_head, prose, row
 from ui.widgets.rows_table import RowsTable

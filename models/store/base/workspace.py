@@ -31,7 +31,7 @@ from models.store.base.transaction import Transaction, put_pairs
 
 DATABASE, KEYS, EVIDENCE = "台账.db", "钥匙.json", "佐证材料"
 LAYOUTS = "表格样式"
-"""Folder of the layouts an office edited, one file each; see `reports.layout`."""
+"""Folder of the layouts an office edited, one file each; see `reports.layouts.layout`."""
 SNAPSHOT = "备份中.db"
 """The copy of the database that a backup is made from; it is there only meanwhile."""
 EVIDENCE_IDENTITY = "evidence_identity"

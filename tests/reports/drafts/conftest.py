@@ -14,10 +14,10 @@ from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import packages, records
 from models.store.records.packages import PackageRow
+from reports.base.paper import Paper
 from reports.drafts import make_draft
-from reports.forms.form import FormRequest
-from reports.paper import Paper
-from reports.word import write_docx
+from reports.layouts.form import FormRequest
+from reports.word.document import write_docx
 from tests.reports.forms.samples import TODAY
 from tests.reports.worked import worked_centre
 

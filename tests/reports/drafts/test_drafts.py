@@ -12,11 +12,11 @@ from models.store.base.tables import table_name
 from models.store.base.workspace import CENTRE, UNIT, Office, Workspace, create_workspace
 from models.store.records import documents, records
 from models.store.records.packages import PackageRow
-from reports.books import Asked, open_books
+from reports.base.paper import Grid, Paper
 from reports.drafts import drafts, make_draft
 from reports.drafts.urging import missing
-from reports.forms.form import FormRequest
-from reports.paper import Grid, Paper
+from reports.figures.form_data import Asked, open_books
+from reports.layouts.form import FormRequest
 from tests.reports.drafts.conftest import RARE, Papers, opened, words
 from tests.reports.forms.samples import TODAY
 from tests.reports.worked import issue, worked_centre

@@ -11,10 +11,10 @@ import pytest
 from docx.oxml.ns import qn
 
 from models.resources import resource
-from reports.paper import Gap, Grid, Heading, Paper, Paragraph, address, note, say
-from reports.sheet import Column, Row
-from reports.word import write_docx
-from reports.word_base import blank_document
+from reports.base.paper import Gap, Grid, Heading, Paper, Paragraph, address, note, say
+from reports.base.sheet import Column, Row
+from reports.word.document import write_docx
+from reports.word.styles import blank_document
 from tests.reports.drafts.conftest import RARE, opened, words
 
 DAY = dt.date(2021, 1, 8)

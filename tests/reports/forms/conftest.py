@@ -16,10 +16,10 @@ from models.records.office import Issue
 from models.records.plan import Plan
 from models.resources import resource
 from models.store.base.workspace import CENTRE, UNIT, Office, Workspace, create_workspace
-from reports.fonts import bundled_fonts
+from reports.base.sheet import Sheet
 from reports.forms import FormRequest, make_form
-from reports.pdf import write_pdf
-from reports.sheet import Sheet
+from reports.paper.fonts import bundled_fonts
+from reports.paper.pdf import write_pdf
 from tests.reports.forms.samples import PERIODS, TODAY, UNITS, Make, fill_up, new_workspace
 
 

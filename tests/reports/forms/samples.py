@@ -21,7 +21,7 @@ from models.store.base.workspace import Office, Workspace, create_workspace
 from models.store.files import evidence
 from models.store.records import documents, records
 from models.submit.outgoing import Letter, send
-from reports.sheet import Sheet
+from reports.base.sheet import Sheet
 
 TODAY = dt.date(2021, 1, 8)
 UNITS = (

@@ -12,12 +12,12 @@ from models.resources import resource
 from models.store.base.workspace import CENTRE, Office, Workspace
 from models.store.records import documents, packages
 from models.store.records.packages import IN, PackageRow
-from reports.books import Asked
+from reports.figures.current_scores import parted_now, points_of, standing_of
+from reports.figures.form_data import Asked
+from reports.figures.scores import NoSchemeError, assess_workspace
 from reports.forms import make_form
-from reports.forms.form import FormRequest
-from reports.layout import shipped_layout
-from reports.scores import NoSchemeError, assess_workspace
-from reports.standing import parted_now, points_of, standing_of
+from reports.layouts.form import FormRequest
+from reports.layouts.layout import shipped_layout
 from tests.reports.forms.samples import TODAY, Make, fill_up, new_workspace, saver
 
 LATE = "2020-12-25"

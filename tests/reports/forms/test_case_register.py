@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from models.store.base.workspace import Workspace
-from reports.forms.filling import party_text
+from reports.layouts.filling import party_text
 from tests.reports.forms.samples import Make
 
 

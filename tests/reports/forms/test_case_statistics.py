@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from models.store.base.workspace import Workspace
-from reports.books import Asked, open_books
-from reports.counting.case_year import Figures, case_figures
-from reports.counting.cases import once_each
-from reports.layout import shipped_layout
+from reports.figures.case_year import Figures, case_figures
+from reports.figures.cases import once_each
+from reports.figures.form_data import Asked, open_books
+from reports.layouts.layout import shipped_layout
 from tests.reports.forms.samples import TODAY, Make
 
 SUITS = "FROM l_case WHERE deleted = 0 AND f_number NOT LIKE '%行审%'"

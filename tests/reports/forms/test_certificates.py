@@ -5,8 +5,8 @@ import pytest
 from models.records.registry import ledger
 from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from models.store.records import records
-from reports.books import Asked, open_books
-from reports.counting.certificates import certificate_figures
+from reports.figures.certificates import certificate_figures
+from reports.figures.form_data import Asked, open_books
 from tests.reports.forms.samples import TODAY, Make
 
 

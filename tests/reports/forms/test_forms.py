@@ -9,11 +9,11 @@ import pytest
 from models.errors import FazhiError
 from models.store.base import journal
 from models.store.base.workspace import Workspace
-from reports.charts import Chart
+from reports.base.charts import Chart
+from reports.base.page import is_landscape
+from reports.base.sheet import Sheet
+from reports.base.wording import cell_text
 from reports.forms import NotOurFormError, UnknownFormError, form, forms
-from reports.page import is_landscape
-from reports.sheet import Sheet
-from reports.wording import cell_text
 from tests.reports.forms.samples import Make
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -12,9 +12,9 @@ from models.store.base.workspace import CENTRE, Office, Workspace
 from models.store.records import packages
 from models.store.records.proxy import MARK
 from models.submit.proxy import OnPaper, register
-from reports.books import Asked, open_books
 from reports.drafts.urging import missing
-from reports.forms.form import FormRequest
+from reports.figures.form_data import Asked, open_books
+from reports.layouts.form import FormRequest
 from tests.reports.forms.samples import TODAY, Make, fill_up, new_workspace
 
 BASIS = "未签名，纸质依据：示例办〔2020〕8号"

@@ -12,12 +12,12 @@ from pypdfium2 import raw as pdfium
 
 from models.records.office import Issue
 from models.store.base.workspace import Workspace
-from reports.fonts import bundled_fonts
+from reports.base.sheet import Sheet
+from reports.base.wording import cell_text, clean
 from reports.forms import form, forms
-from reports.missing_type import missing_type
-from reports.pdf import write_pdf
-from reports.sheet import Sheet
-from reports.wording import cell_text, clean
+from reports.paper.fonts import bundled_fonts
+from reports.paper.missing_type import missing_type
+from reports.paper.pdf import write_pdf
 from tests.reports.forms.rare import RARE, rare_centre, rare_unit
 from tests.reports.forms.samples import TODAY, Make
 

@@ -8,8 +8,8 @@ from types import ModuleType
 import pytest
 
 from models.errors import FazhiError
-from reports.atomic import TargetBusyError
-from reports.workbook_errors import MissingWorkbookError
+from reports.base.atomic import TargetBusyError
+from reports.filled_in.errors import MissingWorkbookError
 from ui.commands import cli
 from ui.commands.arguments import UsageError, in_chinese
 

@@ -17,7 +17,7 @@ from models.store.records import listing, packages, records
 from models.store.records.listing import Query
 from models.submit.centre import current_issue
 from models.submit.proxy import read_proxies
-from reports.timing import submissions_of
+from reports.figures.timing import submissions_of
 from ui.commands.demo_year.december import Day, summary
 from ui.commands.demo_year.on_paper import BASIS
 from ui.commands.demo_year.run import PASSPHRASE

@@ -13,7 +13,7 @@ from models.store.base.workspace import Workspace
 from models.store.records import records
 from models.submit.unit import check_workspace
 from models.submit.warnings import all_warnings
-from reports.district import LOST_EVER, District, figures_of, records_behind, work_out
+from reports.figures.district import LOST_EVER, District, figures_of, records_behind, work_out
 from ui.pages.district_facts import YearFigure, district_figures, year_figures
 
 DAYS = [dt.date(2020, 12, 31), dt.date(2020, 12, 16), dt.date(2020, 6, 30), dt.date(2021, 3, 1), dt.date(2019, 5, 1)]

@@ -9,9 +9,9 @@ import chinese_calendar
 import pytest
 
 from models.store.base.workspace import Workspace
-from reports.books import Asked, open_books
-from reports.counting.case_year import case_figures
-from reports.counting.cases import once_each
+from reports.figures.case_year import case_figures
+from reports.figures.cases import once_each
+from reports.figures.form_data import Asked, open_books
 from tests.ui.commands.recomputed import annual_table, appearance_rate, total
 from ui.commands.demo_year.december import Day
 

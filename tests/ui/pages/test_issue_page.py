@@ -14,8 +14,8 @@ from models.resources import resource
 from models.rules.terms import FILING
 from models.store.records.calendar import keep_days
 from models.submit.centre import current_issue
-from reports.task_words import names_in
-from reports.units_file import UnitsFileError, read_units
+from reports.filled_in.task_words import names_in
+from reports.filled_in.units_file import UnitsFileError, read_units
 from tests.ui.pages.conftest import Opener, Year, plan_of_2020
 from ui.pages.issue_draft import problems, renamed
 from ui.pages.issue_page import IssuePage

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from models.assess.score import Score
 from models.records.registry import ledger
 from models.store.records import records
-from reports.chart_data import category_charts
+from reports.figures.chart_data import category_charts
 from tests.ui.pages.conftest import Opener, Year
 from ui.pages import score_facts
 from ui.pages.page import Page

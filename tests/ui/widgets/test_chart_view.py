@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from reports.charts import Bar, Chart
+from reports.base.charts import Bar, Chart
 from ui.theme import ACCENT
 from ui.widgets.chart_view import Charts, ChartView
 

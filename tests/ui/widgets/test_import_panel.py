@@ -12,8 +12,8 @@ from models.records.entry import Entry
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from reports.read_workbook import SheetRows
-from reports.workbook_head import Heading
+from reports.filled_in.head import Heading
+from reports.filled_in.read_workbook import SheetRows
 from ui import daily_backup
 from ui.column_mapping import guess, pasted
 from ui.daily_backup import RISKY

@@ -9,7 +9,7 @@ from models.records.ledgers.zero_report import LEDGER as ZERO
 from models.records.registry import ledgers
 from models.store.records import records
 from models.submit.proxy import OnPaper, register
-from reports.import_ledger import import_workbook
+from reports.filled_in.import_ledger import import_workbook
 from ui.commands.demo_year.explanations import NOTHING
 from ui.commands.demo_year.year import PERIOD, YEAR, Cycle, Member, Tell
 from ui.commands.export import export_ledger

@@ -19,8 +19,8 @@ def print_forms(
     workspace: Workspace, folder: Path, year: int, signers: Signers, only: Iterable[str] | None = None
 ) -> int:
     """Print the forms of this office, or those named; gives the number of files. Nobody to urge is no letter."""
-    from reports.pdf import write_pdf
-    from reports.workbook import write_workbook
+    from reports.excel.workbook import write_workbook
+    from reports.paper.pdf import write_pdf
 
     folder.mkdir(parents=True, exist_ok=True)
     request = FormRequest(

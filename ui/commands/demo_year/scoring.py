@@ -11,8 +11,8 @@ from models.assess.scheme import Indicator, Manual, Scheme
 from models.assess.score import Assessment
 from models.assess.shipped import shipped_scheme
 from models.store.base.workspace import Workspace
-from reports.books import Asked
-from reports.scores import assess_workspace
+from reports.figures.form_data import Asked
+from reports.figures.scores import assess_workspace
 from ui.commands.demo_year.filling import Fields, keep
 from ui.commands.demo_year.luck import Luck, luck_for
 from ui.commands.demo_year.roster import Office, Way

@@ -1,0 +1,1 @@
+"""What a form, letter or workbook is made of before anyone decides how it looks."""

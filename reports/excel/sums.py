@@ -1,0 +1,62 @@
+"""Sums in workbooks: a total is a formula where adding up its column gives that very figure, else the figure itself.
+
+A district's total that counts a shared case once is no sum of its units' lines, and must not become one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+
+from reports.base.sheet import CellValue, Style
+
+_MOST_RANGES = 30
+
+
+class Sums:
+    """What the lines above a sum add up to, column by column; columns and rows count from 1."""
+
+    def __init__(self) -> None:
+        self._whole: defaultdict[int, Decimal] = defaultdict(Decimal)
+        self._part: defaultdict[int, Decimal] = defaultdict(Decimal)
+        self._ranges: list[list[int]] = []
+        self._broken = True
+        self._part_from: int | None = None
+
+    def begin(self, row: int, style: Style) -> None:
+        """A line of the table starts at `row`."""
+        if style == "body":
+            if self._broken:
+                self._ranges.append([row, row])
+            self._ranges[-1][1] = row
+            self._part_from, self._broken = self._part_from or row, False
+        elif style == "section":
+            self._close()
+        else:
+            self._broken = True
+
+    def end(self, style: Style) -> None:
+        """The line is full: after a subtotal the next part begins."""
+        if style == "subtotal":
+            self._close()
+
+    def _close(self) -> None:
+        self._part.clear()
+        self._part_from = None
+
+    def add(self, column: int, value: CellValue) -> None:
+        """A figure that stands as a number in an ordinary line."""
+        if isinstance(value, int | Decimal):
+            self._whole[column] += value
+            self._part[column] += value
+
+    def formula(self, column: int, letter: str, value: CellValue, style: Style) -> str | None:
+        """The formula that gives `value` in a sum, None where there is none."""
+        if style == "subtotal":
+            ranges = [[self._part_from, self._ranges[-1][1]]] if self._part_from else []
+            same = column in self._part and self._part[column] == value
+        else:
+            ranges, same = self._ranges, column in self._whole and self._whole[column] == value
+        if not same or not ranges or len(ranges) > _MOST_RANGES:
+            return None
+        return f"=SUM({','.join(f'{letter}{first}:{letter}{last}' for first, last in ranges)})"

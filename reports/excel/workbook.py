@@ -1,0 +1,275 @@
+"""A `Sheet` as a workbook: heads and order as on paper, real dates and figures, everything else held as text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from reports.base.atomic import write_whole
+from reports.base.charts import Chart
+from reports.base.page import is_landscape
+from reports.base.sheet import CellValue, Column, Fact, Row, Sheet, Style
+from reports.base.wording import cell_text, clean, long_date
+from reports.excel.charts import chart_columns, chart_lines
+from reports.excel.lists import add_lists
+from reports.excel.look import Look, add_print_setup, lines_of
+from reports.excel.results import Results, with_results
+from reports.excel.sums import Sums
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_FORMULA_STARTS = ("=", "+", "-", "@")
+_SAFE_DIGITS = 15  # a workbook keeps no more of a number
+_FIRST_DAY = dt.date(1900, 3, 1)  # before it, Excel counts a day that never was
+_NAME_LENGTH = 31  # Excel's limit for a sheet's name
+_MM_PER_CHAR = 1.9  # column widths are counted in digits of the default font
+_LEAST_FILING_COLUMNS = 3
+_LINE, _AIR = 14.5, 5.5  # points: a line of text, and what a row has besides
+_FACT_LABEL, _FACT_VALUE = 16.0, 70.0  # column widths of a sheet without a table
+_CHART_LABEL, _CHART_FIGURE, _CHART_SAID = 36.0, 10.0, 24.0
+
+
+def write_workbook(sheet: Sheet, target: Path | BinaryIO) -> None:
+    """Write `sheet` as xlsx. Text is never taken for a formula; a number of over 15 digits is kept as text.
+
+    Raises:
+        TargetBusyError: the file is open in another program, or its folder takes no writing.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.title, book.properties.creator = clean(sheet.title), clean(sheet.unit)
+    every = (sheet, *sheet.more)
+    pages = [book.create_sheet(_sheet_name(one)) for one in every]
+    results: list[Results] = []
+    for page, one in zip(pages, every, strict=True):
+        filler = _Filler(page, one)
+        rows = filler.fill()
+        results.append(filler.results)
+        if rows:
+            add_lists(book, page, one.columns, rows)
+    whole = io.BytesIO()
+    book.save(whole)
+    write_whole(target, lambda stream: stream.write(with_results(whole.getvalue(), results)))
+
+
+def _sheet_name(sheet: Sheet) -> str:
+    """The title; of one letter among several whom it is for."""
+    words = sheet.letter[0].rstrip("：") if sheet.letter else sheet.title
+    return re.sub(r"[\[\]:*?/\\']", "", clean(words).replace("\n", ""))[:_NAME_LENGTH] or "表"
+
+
+class _Filler:
+    """Fills a worksheet from the top; `at` is the next free row."""
+
+    def __init__(self, page: Worksheet, sheet: Sheet) -> None:
+        self.page = page
+        self.sheet = sheet
+        self.look = Look(page)
+        self.width = max(len(sheet.columns), 2 if sheet.facts else 1, chart_columns(sheet.charts))
+        self.widths = [round(column.width / _MM_PER_CHAR, 1) for column in sheet.columns] or self._widths_alone()
+        self.at = 1
+        self.lines = 1
+        self.sums = Sums()
+        self.results: dict[str, int | Decimal] = {}
+
+    def fill(self) -> tuple[int, int] | None:
+        """Write it all; gives the first and last row of the table's body, None where it has none."""
+        sheet = self.sheet
+        for number, width in enumerate(self.widths, 1):
+            self.page.column_dimensions[_letter(number)].width = width
+        if sheet.code:
+            self.across(f"表号：{sheet.code}", "small", align="right")
+        self.across(sheet.title, "title", height=30)
+        if not sheet.letter:
+            self.filing()
+        for fact in sheet.facts:
+            self.fact(fact)
+        for paragraph in sheet.letter:
+            self.across(paragraph, "text", wrap=True)
+        first = self.at
+        self.head()
+        last = self.at - 1
+        for row in sheet.rows:
+            self.row(row)
+        body = (last + 1, self.at - 1) if self.at > last + 1 else None
+        for chart in sheet.charts:
+            self.chart(chart)
+        self.closing()
+        add_print_setup(self.page, (first, last) if sheet.columns else None, across=is_landscape(sheet))
+        return body
+
+    def across(self, text: str, style: str, *, align: str = "", wrap: bool = False, height: float = 0) -> None:
+        """One cell over the whole width."""
+        self.put(1, text, style, align=align, wrap=wrap)
+        self.merge(self.at, 1, self.at, self.width)
+        self.lines = lines_of(clean(text), sum(self.widths[: self.width])) if wrap else 1
+        self.next_row(height)
+
+    def next_row(self, height: float = 0) -> None:
+        """Go on below, the row made as high as its text."""
+        self.page.row_dimensions[self.at].height = height or self.lines * _LINE + _AIR
+        self.at += 1
+        self.lines = 1
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        if (top, left) != (bottom, right):
+            self.page.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+
+    def put(self, column: int, text: str, style: str, *, align: str = "", wrap: bool = False) -> None:
+        """Text that stays text, whatever it looks like."""
+        cell = cast("Cell", self.page.cell(self.at, column))
+        words = clean(text)
+        self.look.apply(cell, style, align=align, wrap=wrap)
+        if words:
+            cell.value = words
+            cell.data_type = "s"  # else `=…` becomes a formula and #N/A an error
+            if words.startswith(_FORMULA_STARTS):
+                cell.quotePrefix = True  # still text after the cell was edited
+
+    def filing(self) -> None:
+        sheet = self.sheet
+        words = (f"填报单位：{sheet.unit}", sheet.period, f"填报日期：{long_date(sheet.filled_on)}")
+        if self.width < _LEAST_FILING_COLUMNS:
+            self.across("　".join(words), "text")
+            return
+        places = ((1, "left"), ((self.width + 1) // 2 + 1, "center"), (self.width, "right"))
+        for text, (column, align) in zip(words, places if self.width > _LEAST_FILING_COLUMNS else _THREE, strict=True):
+            self.put(column, text, "text", align=align)
+        self.next_row()
+
+    def fact(self, fact: Fact) -> None:
+        self.put(1, fact.label, "head")
+        self.put(2, fact.value, "body", wrap=True)
+        for column in range(3, self.width + 1):
+            self.put(column, "", "body", wrap=True)
+        self.merge(self.at, 2, self.at, self.width)
+        self.lines = lines_of(clean(fact.value), sum(self.widths[1 : self.width]))
+        self.next_row()
+
+    def head(self) -> None:
+        """The head in one or two rows; columns without a common head go over both."""
+        columns = self.sheet.columns
+        storeys = 2 if any(column.group for column in columns) else 1
+        for name, members in groupby(enumerate(columns, 1), lambda each: each[1].group):
+            self._head_group(name, list(members), storeys)
+        highest = max(
+            (lines_of(column.label, width) for column, width in zip(columns, self.widths, strict=False)), default=1
+        )
+        for _ in range(storeys if columns else 0):
+            self.lines = highest if storeys == 1 else 1 + highest // 2
+            self.next_row()
+
+    def _head_group(self, name: str, members: list[tuple[int, Column]], storeys: int) -> None:
+        top = self.at
+        for number, column in members:
+            self.put(number, name if name and number == members[0][0] else "" if name else column.label, "head")
+            if storeys > 1:
+                self.at = top + 1
+                self.put(number, column.label if name else "", "head")
+                self.at = top
+            if storeys > 1 and not name:
+                self.merge(top, number, top + 1, number)
+        if name:
+            self.merge(top, members[0][0], top, members[-1][0])
+
+    def row(self, row: Row) -> None:
+        self.sums.begin(self.at, row.style)
+        if row.style == "section":
+            words = next((cell_text(value, "text") for value in row.cells if value not in (None, "")), "")
+            for column in range(1, self.width + 1):
+                self.put(column, words if column == 1 else "", "section")
+            self.merge(self.at, 1, self.at, self.width)
+        else:
+            for number, (value, of) in enumerate(zip(row.cells, self.sheet.columns, strict=True), 1):
+                self.cell(number, value, of, row.style)
+        self.sums.end(row.style)
+        self.next_row()
+
+    def cell(self, number: int, value: CellValue, column: Column, of: Style) -> None:
+        style = "body" if of == "body" else "sum"
+        real = column.kind != "text" and not isinstance(value, str) and not _is_beyond(value)
+        if not real:
+            words = cell_text(value, column.kind)
+            self.put(number, words, style, align=column.side, wrap=True)
+            self.lines = max(self.lines, lines_of(words, self.widths[number - 1]))
+            return
+        cell = cast("Cell", self.page.cell(self.at, number))
+        self.look.apply(cell, style, align=column.side, kind=column.kind)
+        cell.value = value
+        if column.kind not in ("number", "money"):
+            return
+        if of == "body":
+            self.sums.add(number, value)
+        else:
+            formula = self.sums.formula(number, _letter(number), value, of)
+            cell.value = formula or value
+            if formula and isinstance(value, int | Decimal):
+                self.results[f"{_letter(number)}{self.at}"] = value
+
+    def _widths_alone(self) -> list[float]:
+        """Column widths where there is no table."""
+        if not self.sheet.charts:
+            return [_FACT_LABEL, _FACT_VALUE]
+        return [_CHART_LABEL, *[_CHART_FIGURE] * (self.width - 2), _CHART_SAID]
+
+    def chart(self, chart: Chart) -> None:
+        """The figures of a chart, the words at the bars in the last column."""
+        self.next_row()
+        for style, cells in chart_lines(chart):
+            if len(cells) == 1:
+                self.across(str(cells[0]), style, wrap=True)
+                continue
+            for number, value in enumerate(cells, 1):
+                if isinstance(value, str) or value is None:
+                    self.put(number, value or "", style, wrap=True)
+                else:
+                    cell = cast("Cell", self.page.cell(self.at, number))
+                    self.look.apply(cell, style, align="right", kind="number")
+                    cell.value = value
+            self.next_row()
+
+    def closing(self) -> None:
+        sheet = self.sheet
+        if sheet.letter:
+            self.across(f"{sheet.unit}{'（盖章）' if sheet.seal else ''}", "text", align="right")
+            self.across(long_date(sheet.filled_on), "text", align="right")
+        seal = ["（盖章）"] if sheet.seal and not sheet.letter else []
+        self.at += bool(sheet.signers or seal)
+        for signers, end in ((sheet.own_signers, seal), (sheet.other_signers, [])):
+            words = [f"{signer.label}：{signer.value}" for signer in signers] + end
+            if words:
+                self.across(("　" * 6).join(words), "text")
+        for text in _numbered(sheet.notes):
+            self.across(text, "small", wrap=True)
+
+
+_THREE = ((1, "left"), (2, "center"), (3, "right"))
+
+
+def _numbered(notes: tuple[str, ...]) -> Iterator[str]:
+    for number, note in enumerate(notes, 1):
+        mark = f"{number}. " if len(notes) > 1 else ""
+        yield f"{'说明：' if number == 1 else '　　　'}{mark}{note}"
+
+
+def _is_beyond(value: CellValue) -> bool:
+    """Whether a workbook could not hold the value as it is."""
+    if isinstance(value, int | Decimal):
+        return len(Decimal(value).as_tuple().digits) > _SAFE_DIGITS
+    return isinstance(value, dt.date) and value < _FIRST_DAY
+
+
+def _letter(number: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(number)

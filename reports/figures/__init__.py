@@ -1,0 +1,1 @@
+"""Figures that forms, pages and drafts count."""

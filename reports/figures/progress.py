@@ -1,0 +1,82 @@
+"""How far the plan is carried out: states of items by unit, and quotas counted from the ledgers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
+
+from models.check.quotas import Counted, counted_by, records_of
+from models.check.unit import duty_of
+from models.records.context import BasicContext
+from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, STATES, UNDER_WAY, Progress
+from models.records.office import Unit
+from models.records.plan import Item, Plan
+from reports.figures.case_year import ratio
+
+MISSING = "未填报"
+ALL_STATES = (DONE, UNDER_WAY, OPEN, NOT_APPLICABLE, MISSING)
+"""In the order of the form."""
+
+
+def progress_by(context: BasicContext, year: int) -> dict[tuple[str, int], Progress]:
+    """The year's progress by unit and item number."""
+    records = cast("Mapping[str, Progress]", context.records("progress"))
+    entries = context.entries("progress")
+    return {(entries[uid].unit, one.item): one for uid, one in records.items() if one.year == year and one.item}
+
+
+def units_of(item: Item, units: Iterable[Unit]) -> list[Unit]:
+    """The units an item is for; one that the centre has given to no unit belongs to all."""
+    return [unit for unit in units if not item.units or unit.code in item.units]
+
+
+def state_of(progress: Progress | None) -> str:
+    """One of `ALL_STATES`."""
+    if progress is None:
+        return MISSING
+    return progress.state if progress.state in STATES else OPEN
+
+
+def counted(states: Iterable[str]) -> dict[str, int]:
+    """How many units stand where, all states named."""
+    counts = Counter(states)
+    return {state: counts[state] for state in ALL_STATES}
+
+
+def completion(counts: Mapping[str, int]) -> Decimal | None:
+    """已完成 ÷ (全部 - 不适用); None where nothing is asked of anyone."""
+    return ratio(counts[DONE], sum(counts.values()) - counts[NOT_APPLICABLE])
+
+
+@dataclass(frozen=True)
+class QuotaCount:
+    """One quota of one unit: `done` of `at_least`."""
+
+    item: Item
+    unit: Unit
+    kind: str
+    done: int
+    at_least: int
+
+
+def quota_counts(plan: Plan, year: int, units: Iterable[Unit], context: BasicContext) -> Iterator[QuotaCount]:
+    """Every quota the program can count, by item and unit."""
+    known, tallies = list(units), dict[Counted, Counter[str]]()
+    for item in plan.items:
+        for unit in units_of(item, known):
+            duty = duty_of(unit.code, plan, year, (unit.name, unit.category))
+            for quota in duty.quotas(item):
+                counted = counted_by(quota, item.number)
+                if counted:
+                    tally = tallies.get(counted) or _tally(counted, year, context)
+                    tallies[counted] = tally
+                    yield QuotaCount(item, unit, counted.kind, tally[unit.code], quota.at_least)
+
+
+def _tally(counted: Counted, year: int, context: BasicContext) -> Counter[str]:
+    """How many records count, by unit."""
+    owners = context.entries(counted.ledger)
+    return Counter(owners[uid].unit for uid in records_of(counted, year, context))

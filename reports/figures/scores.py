@@ -1,0 +1,164 @@
+"""The assessment of a workspace: at the centre of all units, at a unit a preview of its own score (自评)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+import msgspec
+from sqlalchemy import Connection
+
+from models.assess.adjust import as_appealed
+from models.assess.assess import assess
+from models.assess.frozen import Appeal, Frozen, appeals_of, frozen_of, whole
+from models.assess.inputs import KeptEntries, UnitInput
+from models.assess.reading import read_scheme
+from models.assess.scheme import Scheme
+from models.assess.score import Assessment
+from models.errors import FazhiError
+from models.merge.replacing import basis_words
+from models.records.entry import Entry
+from models.records.finding import Level
+from models.records.office import Unit
+from models.records.registry import ledgers
+from models.store.base.workspace import Workspace
+from models.store.records import conditions, packages, past, records
+from models.store.records.calendar import calendar_of
+from models.store.records.packages import IN, OUT, PackageRow
+from models.store.records.proxy import PROXY
+from reports.figures.form_data import Asked, Books, books_of
+from reports.figures.timing import own_submissions, submissions_of
+
+
+@dataclass(eq=False)
+class NoSchemeError(FazhiError):
+    """There is nothing to score by."""
+
+    year: int
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        """Says what is missing and what to do."""
+        return f"{self.year}年度没有可用的考核方案（{self.why}）：请由汇总单位在“任务下发”中导入考核方案并下发。"
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """Result, the scheme it follows, the books it was made from, and whether it is `frozen`.
+
+    `on_paper` says of units whose records the centre typed (代录) what paper they rest on.
+    """
+
+    books: Books
+    scheme: Scheme
+    result: Assessment
+    frozen: Frozen | None = None
+    on_paper: Mapping[str, str] = field(default_factory=dict)
+
+
+def assess_workspace(workspace: Workspace, asked: Asked) -> Assessed:
+    """Score the asked unit or units as on the year's last day, or today while the year runs.
+
+    Where the year's assessment is frozen, its points are given as they were kept. The books are empty: records are read
+    unit by unit, those of all units together need not fit into memory.
+
+    Raises:
+        NoSchemeError: No scheme was issued for the year, or it has errors.
+    """
+    with workspace.read() as connection:
+        books = scored_books(connection, workspace, asked)
+        given = given_of(connection, workspace, books)
+        if given.frozen:
+            kept = _kept(connection, given.frozen, asked.unit)
+            return Assessed(books, given.scheme, kept, given.frozen, given.papers)
+        inputs = [replace(one, entries=KeptEntries(connection, one.unit.code)) for one in given.inputs]
+        result = assess(given.scheme, books.plan, inputs, books.day, books.calendar, books.terms)
+    result = as_appealed(given.scheme, result, given.appeals)
+    return Assessed(books, given.scheme, result, on_paper=given.papers)
+
+
+def scored_books(connection: Connection, workspace: Workspace, asked: Asked) -> Books:
+    """Whom an assessment covers, by which plan, on which day; no records."""
+    others = conditions.units_with_records(connection) if workspace.is_centre and asked.unit is None else []
+    return books_of(
+        workspace, asked, past.issue_of(connection, asked.year), calendar_of(connection), entries={}, others=others
+    )
+
+
+@dataclass(frozen=True)
+class Given:
+    """What scores rest on beside the records: scheme, reports, points given by hand; `inputs` hold no entries.
+
+    `appeals` are those of the year, the oldest first.
+    """
+
+    scheme: Scheme
+    inputs: list[UnitInput]
+    frozen: Frozen | None
+    papers: Mapping[str, str]
+    appeals: tuple[Appeal, ...] = ()
+
+
+def given_of(connection: Connection, workspace: Workspace, books: Books) -> Given:
+    """Read it for the units of the books.
+
+    Raises:
+        NoSchemeError: No scheme was issued for the year, or it has errors.
+    """
+    frozen = frozen_of(connection, books.year)
+    scheme = _scheme(books, frozen)
+    one = {} if books.all_units else {"unit": books.units[0].code}
+    rows = packages.select(connection, direction=IN if workspace.is_centre else OUT, kind="submission", **one)
+    sent, scores = _by_unit(rows), _by_scored(records.entries(connection, ledgers()["score"]))
+    inputs = [
+        _input(workspace, books, unit, sent.get(unit.code, []), scores.get(unit.code, [])) for unit in books.units
+    ]
+    appeals = tuple(reversed(appeals_of(connection, books.year)))
+    return Given(scheme, inputs, frozen, dict(_papers(books, rows)), appeals)
+
+
+def _scheme(books: Books, frozen: Frozen | None) -> Scheme:
+    if frozen is None and (books.issue is None or not books.issue.scheme):
+        raise NoSchemeError(books.year, "没有下发" if books.issue else "没有工作要点")
+    issued = books.issue.scheme if books.issue else {}
+    reading = read_scheme(frozen.scheme, None) if frozen else read_scheme(issued, books.plan)
+    if reading.scheme is None:
+        first = next(finding.message for finding in reading.findings if finding.level is Level.ERROR)
+        raise NoSchemeError(books.year, first.rstrip("。"))
+    return reading.scheme
+
+
+def _by_unit(rows: list[PackageRow]) -> dict[str, list[PackageRow]]:
+    found: dict[str, list[PackageRow]] = {}
+    for row in rows:
+        found.setdefault(row.unit, []).append(row)
+    return found
+
+
+def _by_scored(scores: Iterable[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in scores:
+        found.setdefault(str(entry.fields.get("scored")), []).append(entry)
+    return found
+
+
+def _papers(books: Books, rows: list[PackageRow]) -> Iterator[tuple[str, str]]:
+    """What the reports rest on of every unit that reported on paper in the year."""
+    periods = {period.id: period.label for period in books.issue.periods} if books.issue else {}
+    paper = [row for row in rows if row.state == PROXY and row.period in periods]
+    for unit in dict.fromkeys(row.unit for row in paper):
+        yield unit, "；".join(f"{periods[row.period]}{basis_words(row)}" for row in paper if row.unit == unit)
+
+
+def _input(workspace: Workspace, books: Books, unit: Unit, rows: list[PackageRow], scores: list[Entry]) -> UnitInput:
+    at_home = workspace.is_centre and unit.code == workspace.unit
+    issue = books.issue
+    submissions = () if issue is None else submissions_of(issue, unit.code, rows, books.day)
+    return UnitInput(unit=unit, scores=scores, submissions=own_submissions(issue) if issue and at_home else submissions)
+
+
+def _kept(connection: Connection, frozen: Frozen, unit: str | None) -> Assessment:
+    """The frozen points with the records behind them, of one unit if it is named."""
+    found = whole(connection, frozen, lambda code: unit in {None, code})
+    return msgspec.structs.replace(found, units=tuple(one for one in found.units if unit in {None, one.unit}))

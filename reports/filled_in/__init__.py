@@ -1,0 +1,1 @@
+"""Workbooks and files that people give back, read strictly."""

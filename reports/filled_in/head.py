@@ -1,0 +1,102 @@
+"""Finding the head of a table in somebody's workbook: below titles and 填报单位 lines, one or two rows high."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from reports.filled_in.cells import ReadCell
+
+_LOOKED_AT = 40  # rows in which a head may begin
+_LONGEST_LABEL = 60
+_ENOUGH = 0.6  # of the widest row
+_DECORATION = re.compile(r"[\s*＊:：]|（必填）|\(必填\)|[（(]可选[）)]")
+_FILLED_IN = re.compile(r"[:：]\s*\S")
+
+Line = Sequence[ReadCell]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's label, with the common head above it; `column` counts from 1."""
+
+    label: str
+    group: str
+    column: int
+
+
+def plain_label(label: str) -> str:
+    """A label without what people decorate it with: blanks, line ends, stars, （必填）."""
+    return _DECORATION.sub("", label)
+
+
+def find_head(lines: Sequence[Line], expected: Collection[str] = ()) -> tuple[int, int]:
+    """Where the head is, as (first index, how many rows) in `lines`; the best guess where nothing looks like one.
+
+    `expected` are labels hoped for: the row with most of them wins.
+    """
+    beginning = lines[:_LOOKED_AT]
+    hoped = {plain_label(label) for label in expected}
+    scores = [_hits(lines, at, hoped) for at in range(len(beginning))]
+    if max(scores, default=0) > 0:
+        at = scores.index(max(scores))
+        if at and _is_double(lines, at - 1):
+            return at - 1, 2
+        return at, 2 if _is_double(lines, at) else 1
+    widest = max((_filled(line) for line in beginning), default=0)
+    at = next((at for at, line in enumerate(beginning) if _looks_like_head(line, widest)), None) or _fullest(beginning)
+    return at, 2 if _is_double(lines, at) else 1
+
+
+def headings(lines: Sequence[Line], first: int, height: int) -> tuple[Heading, ...]:
+    """The labels of a head, left to right; columns without any label are left out."""
+    upper, found, group = lines[first], [], ""
+    for at, cell in enumerate(upper):
+        below = lines[first + 1][at].text if height > 1 else ""
+        group = cell.text or group
+        if below:
+            found.append(Heading(_one_line(below), _one_line(group), cell.column))
+        elif cell.text:
+            found.append(Heading(_one_line(cell.text), "", cell.column))
+    return tuple(found)
+
+
+def _one_line(label: str) -> str:
+    return label.replace("\n", "")
+
+
+def _hits(lines: Sequence[Line], at: int, hoped: set[str]) -> int:
+    return len(hoped & {plain_label(cell.text) for cell in lines[at] if cell.text})
+
+
+def _filled(line: Line) -> int:
+    return sum(1 for cell in line if cell.text)
+
+
+def _fullest(lines: Sequence[Line]) -> int:
+    counts = [_filled(line) for line in lines]
+    return counts.index(max(counts)) if counts else 0
+
+
+def _looks_like_head(line: Line, widest: int) -> bool:
+    words = [cell for cell in line if cell.text]
+    if len(words) < _ENOUGH * widest or not words:
+        return False
+    return all(_is_label(cell) for cell in words) and len({cell.text for cell in words}) > len(words) / 2
+
+
+def _is_label(cell: ReadCell) -> bool:
+    return cell.kind == "text" and len(cell.text) <= _LONGEST_LABEL and not _FILLED_IN.search(cell.text)
+
+
+def _is_double(lines: Sequence[Line], at: int) -> bool:
+    """Whether the row below only fills the gaps of this one, as sub-heads do under common heads."""
+    if at + 1 >= len(lines):
+        return False
+    pairs = [(above.text, below) for above, below in zip(lines[at], lines[at + 1], strict=True)]
+    used = [below for above, below in pairs if above or below.text]
+    gaps = [below for above, below in pairs if not above and below in used]
+    covered = any(above and not below.text for above, below in pairs)
+    lower = [below for below in used if below.text]
+    return bool(gaps) and covered and all(_is_label(cell) for cell in lower) and all(below.text for below in gaps)

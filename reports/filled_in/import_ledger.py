@@ -1,0 +1,283 @@
+"""Importing a workbook into a ledger: what is new, what changes, what stays, and what is refused with its reason.
+
+A row is an existing record by its 记录编号 or by the ledger's key; an empty cell leaves what is there. Refused rows are
+left out, all others are kept in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from models.records.entry import Entry, uid_for
+from models.records.field import BoundField, Kind
+from models.records.ledger import Ledger
+from models.records.natural_key import natural_key, plain
+from models.records.registry import ledger as ledger_with
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.records import records
+from reports.excel.ledger_text import Titles, settled, value_text
+from reports.filled_in.import_rows import GivenRow, GivenRows, Refused, given_rows
+
+ACT = "import"
+
+
+@dataclass
+class Draft:
+    """A row on its way: the record it belongs to (None: a new one), its uid, and the values that differ."""
+
+    row: GivenRow
+    before: Entry | None
+    uid: str
+    changes: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def after(self) -> dict[str, Any]:
+        """All values as they will be."""
+        return {**(self.before.fields if self.before else {}), **self.changes}
+
+
+@dataclass
+class Import:
+    """What an import does, or would do."""
+
+    ledger: Ledger
+    unit: str
+    source: str
+    added: list[Draft] = field(default_factory=list)
+    updated: list[Draft] = field(default_factory=list)
+    unchanged: int = 0
+    refused: list[Refused] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def refuse(self, row: GivenRow, column: str, reason: str) -> None:
+        """Leave a row out, and say why."""
+        row.refused = True
+        self.refused.append(Refused(row.number, column, reason))
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of `import --json`."""
+        refused = [{"row": one.row, "column": one.column, "reason": one.reason} for one in self.refused]
+        return {
+            "added": len(self.added),
+            "updated": len(self.updated),
+            "unchanged": self.unchanged,
+            "refused": refused,
+        }
+
+
+def import_workbook(
+    workspace: Workspace, ledger: Ledger, path: Path, operator: str, *, unit: str = "", all_or_nothing: bool = False
+) -> Import:
+    """Import into the records of `unit` (the own one by default); with `all_or_nothing` one refused row stops it.
+
+    Raises:
+        WorkbookError: The file cannot be read.
+        NoHeadsError, HeadTwiceError: Its columns cannot be told.
+        WorkspaceBusyError: Another writer holds the workspace.
+    """
+    given = given_rows(path, ledger)
+    with workspace.write(operator) as tx:
+        found = prepare(tx.connection, ledger, unit or workspace.unit, given)
+        if not (found.refused and all_or_nothing):
+            keep(tx, found)
+    return found
+
+
+def preview_workbook(workspace: Workspace, ledger: Ledger, path: Path, *, unit: str = "") -> Import:
+    """What `import_workbook` would do; raises what it would raise."""
+    given = given_rows(path, ledger)
+    with workspace.read() as connection:
+        return prepare(connection, ledger, unit or workspace.unit, given)
+
+
+def keep(tx: Transaction, prepared: Import) -> None:
+    """Keep what was prepared in this transaction's view of the workspace."""
+    ledger = prepared.ledger
+    entries = [records.fresh(tx, ledger, prepared.unit, draft.changes, draft.uid) for draft in prepared.added]
+    entries += [
+        records.changed(tx, ledger, draft.before, {**draft.changes, "deleted": False})
+        for draft in prepared.updated
+        if draft.before
+    ]
+    tx.keep(ACT, ledger, [(entry, entry.line()) for entry in entries], prepared.source)
+
+
+def prepare(connection: Connection, ledger: Ledger, unit: str, given: GivenRows) -> Import:
+    """Match rows to records, look references up and compare."""
+    found = Import(ledger, unit, given.path.name, notes=list(given.notes))
+    known = _Known(connection, ledger, unit)
+    drafts = [draft for row in given.rows if (draft := _draft(found, known, row))]
+    for draft in _with_references(found, known, drafts):
+        _sort_in(found, draft)
+    found.refused.sort(key=lambda one: one.row)
+    return found
+
+
+class _Known:
+    """The unit's records, by uid and by key, and what references may mean."""
+
+    def __init__(self, connection: Connection, ledger: Ledger, unit: str) -> None:
+        entries = list(records.entries(connection, ledger, unit, deleted=True))
+        self.by_uid = {entry.uid: entry for entry in entries}
+        self.by_key: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        self.keyless: list[Entry] = []
+        self.taken: dict[object, int] = {}
+        for entry in sorted(entries, key=lambda one: one.deleted):
+            key = natural_key(ledger, entry.fields)
+            if key:
+                self.by_key[key].append(entry)
+            elif not entry.deleted:
+                self.keyless.append(entry)
+        self.titles: dict[str, Titles] = {}
+        for target in {one.spec.to for one in ledger.fields if one.spec.to}:
+            declared = ledger_with(target)
+            self.titles[target] = Titles(declared, records.entries(connection, declared, unit))
+
+
+def _draft(found: Import, known: _Known, row: GivenRow) -> Draft | None:
+    """The row with its record, or None: then it has been refused."""
+    ledger = found.ledger
+    if row.unit and row.unit != found.unit:
+        found.refuse(row, "", f"是单位{row.unit}的记录，不能导入{found.unit}的台账")
+        return None
+    key = natural_key(ledger, row.values)
+    missing = [ledger.by_name[name].label for name in ledger.key if not row.values.get(name)]
+    before = known.by_uid.get(row.uid) or _by_key(found, known, row, key)
+    _refuse_faulty(found, row, before)
+    if before and ledger.fixed_uid and key and key != natural_key(ledger, before.fields):
+        labels = "、".join(ledger.by_name[name].label for name in ledger.key)
+        found.refuse(row, labels, "与编号所指的记录不同，这几栏定下了就不改：请改回来，或者清空编号另作一条")
+    if before is None and ledger.fixed_uid and missing and not row.refused:
+        found.refuse(row, missing[0], "没有填：没有它就不知道是哪一条，请补填")
+    if row.refused:
+        return None
+    uid = before.uid if before else uid_for(ledger, found.unit, row.values)
+    first = known.taken.setdefault(before.uid if before else key or uid, row.number)
+    if first != row.number:
+        found.refuse(row, "", f"与第{first}行是同一条记录：请只留一行")
+        return None
+    return Draft(row, before, uid)
+
+
+def _by_key(found: Import, known: _Known, row: GivenRow, key: tuple[str, ...]) -> Entry | None:
+    """The record with the row's key; for a row without one, a record without one that says just the same."""
+    if not key:
+        same = (one for one in known.keyless if one.uid not in known.taken and _says(found.ledger, one, row))
+        return next(same, None)
+    candidates = known.by_key.get(key, [])
+    live = [one for one in candidates if not one.deleted]
+    if len(live) > 1:
+        labels = "、".join(found.ledger.by_name[name].label for name in found.ledger.key)
+        reason = f"台账里有{len(live)}条记录的{labels}与这一行相同：请先在程序里删去多余的"
+        found.refuse(row, labels, reason)
+    return next(iter(candidates), None)
+
+
+def _says(ledger: Ledger, entry: Entry, row: GivenRow) -> bool:
+    plain_fields = (one for one in ledger.fields if one.kind is not Kind.REFERENCE and one.name in row.cells)
+    return all(_same(one, entry.fields.get(one.name), row.values.get(one.name)) for one in plain_fields)
+
+
+def _refuse_faulty(found: Import, row: GivenRow, before: Entry | None) -> None:
+    """Refuse the row for its bad cells, save those that say what the record says already."""
+    for name, reason in row.faults.items():
+        one = found.ledger.by_name[name]
+        kept = value_text(one, before.fields.get(name)) if before and one.kind is not Kind.TABLE else ""
+        if not kept or kept != settled(row.cells[name].text):
+            found.refuse(row, one.label, reason)
+
+
+def _with_references(found: Import, known: _Known, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with references as uids. One that refers to a refused new row is refused as well."""
+    own = known.titles.get(found.ledger.id)
+    for draft in drafts if own else ():
+        known.titles[found.ledger.id].add(draft.uid, {**draft.after, **draft.row.values})
+    kept = drafts
+    while True:
+        for draft in kept:
+            _refuse_unresolved(found, known, draft)
+        gone = {draft.uid for draft in kept if draft.row.refused and draft.before is None}
+        kept = [draft for draft in kept if not draft.row.refused]
+        if own is None or not gone:
+            break
+        own.remove(gone)
+    for draft in kept:
+        _compare(found.ledger, known, draft)
+    return kept
+
+
+def _refuse_unresolved(found: Import, known: _Known, draft: Draft) -> None:
+    for one in _references(found.ledger, draft.row):
+        text = str(draft.row.values[one.name])
+        count = len(_meant(known, draft, one))
+        where = ledger_with(one.spec.to).label
+        if not count:
+            found.refuse(draft.row, one.label, f"{where}里没有“{text}”：请先登记，或者改正")
+        elif count > 1:
+            found.refuse(draft.row, one.label, f"{where}里有{count}条叫“{text}”：请写成 {text}〔编号〕")
+
+
+def _references(ledger: Ledger, row: GivenRow) -> list[BoundField]:
+    return [one for one in ledger.fields if one.kind is Kind.REFERENCE and one.name in row.values]
+
+
+def _meant(known: _Known, draft: Draft, one: BoundField) -> list[str]:
+    """Uids that the cell may mean: the record's own where the cell says just that."""
+    titles, text = known.titles[one.spec.to], str(draft.row.values[one.name])
+    kept = draft.before.fields.get(one.name) if draft.before else None
+    if kept and (plain(titles.label(kept)) == plain(text) or kept in titles.find(text)):
+        return [kept]
+    return titles.find(text)
+
+
+def _compare(ledger: Ledger, known: _Known, draft: Draft) -> None:
+    """Fill in the values that differ, with what follows from them; a new record has its defaults too."""
+    values = dict(draft.row.values)
+    for one in _references(ledger, draft.row):
+        values[one.name] = _meant(known, draft, one)[0]
+    if draft.before is None:
+        defaults = {one.name: one.spec.default() for one in ledger.fields if one.spec.default}
+        draft.changes = {**defaults, **values}
+    else:
+        fields = draft.before.fields
+        draft.changes = {
+            name: value for name, value in values.items() if not _same(ledger.by_name[name], fields.get(name), value)
+        }
+    if ledger.fill and draft.changes:
+        draft.changes |= ledger.fill(draft.after)
+
+
+def _same(one: BoundField, kept: Any, given: Any) -> bool:
+    return _canonical(one, kept) == _canonical(one, given)
+
+
+def _canonical(one: BoundField, value: Any) -> object:
+    """A value as far as a workbook can tell it from others."""
+    if value in (None, "", []):
+        return None
+    match one.kind:
+        case Kind.TEXT | Kind.CHOICE:
+            return settled(str(value)) or None
+        case Kind.MONEY:
+            return Decimal(value)
+        case Kind.TABLE:
+            rows = [{each.name: _canonical(each, row.get(each.name)) for each in one.columns} for row in value]
+            return [row for row in rows if any(part is not None for part in row.values())] or None
+        case _:
+            return value
+
+
+def _sort_in(found: Import, draft: Draft) -> None:
+    if draft.before is None:
+        found.added.append(draft)
+    elif draft.changes or draft.before.deleted:
+        found.updated.append(draft)
+    else:
+        found.unchanged += 1

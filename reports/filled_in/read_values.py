@@ -1,0 +1,159 @@
+"""What a cell of somebody's workbook means for a field: a JSON value, or why it cannot be taken."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import Any
+
+from models.records.field import BoundField, Kind
+from models.records.natural_key import plain
+from models.rules.dates import read_date
+from models.rules.identity import IdProblem, check_id_number
+from reports.excel.ledger_text import settled, table_parts
+from reports.excel.ledger_workbook import TOO_LONG
+from reports.filled_in.cells import ReadCell
+
+MOST_NAMED = 12
+"""Choices named in a reason."""
+
+MOST = 10**15
+KEPT = 15
+"""Digits that a workbook keeps of a number: one of so many, say an old ID number, has lost none."""
+
+_YES = frozenset({"是", "有", "√", "✓", "对", "y", "yes", "1", "true", "勾选", "已"})
+_NO = frozenset({"否", "无", "×", "x", "n", "no", "0", "false", "未", "没有"})
+_AS_NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?[Ee]\+?[0-9]+")
+_MASK = re.compile(r"[*＊]")
+_DIGITS_LOST = "号码曾按数字存放，第15位以后的数字已经丢失：请把单元格设为文本，照原件重新录入"
+
+
+class CellRefusedError(Exception):
+    """A cell cannot be taken; `reason` is a Chinese clause with the fix."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def read_value(field: BoundField, cell: ReadCell) -> Any:
+    """The JSON value; None where the cell says nothing. References are given as text, to be looked up.
+
+    Raises:
+        CellRefusedError: It cannot be taken.
+    """
+    if cell.kind == "error":
+        raise CellRefusedError(f"单元格显示错误{cell.text}：请改正公式或直接填写内容")
+    text = settled(cell.text)
+    if not text or text == TOO_LONG:
+        return None
+    if cell.digits_lost and field.kind is not Kind.MONEY:
+        raise CellRefusedError(_DIGITS_LOST)
+    return _READERS.get(field.kind, _text)(field, cell, text)
+
+
+def _text(field: BoundField, cell: ReadCell, text: str) -> str:
+    if field.spec.format == "id_number":
+        _refuse_spoilt(text)
+    if cell.kind == "bool":
+        return "是" if cell.value else "否"
+    return text
+
+
+def _refuse_spoilt(text: str) -> None:
+    """An ID number that was masked, or that a workbook has spoilt; other faults are left to 校验."""
+    if _MASK.search(text):
+        raise CellRefusedError("号码含有*号，是脱敏后的号码：请填写完整号码")
+    zeros = len(text) > KEPT and text.endswith("000") and isinstance(check_id_number(text), IdProblem)
+    if zeros or _AS_NUMBER.fullmatch(text):
+        raise CellRefusedError(_DIGITS_LOST)
+
+
+def _date(_field: BoundField, cell: ReadCell, text: str) -> str:
+    if cell.kind == "number" and re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", text):
+        raise CellRefusedError(f"是数字{text}，不是日期：请把单元格设为日期格式，核对后再导入")
+    found = read_date(text)
+    if found is None:
+        raise CellRefusedError(f"“{text}”不是日期：请写成 2020-03-01 的样子")
+    return found.isoformat()
+
+
+def _integer(_field: BoundField, _cell: ReadCell, text: str) -> int:
+    figure = _figure(text.removesuffix("%").removesuffix("％"))
+    if figure is None or figure != int(figure) or abs(figure) >= MOST:
+        raise CellRefusedError(f"“{text}”不是整数：请只填数字，不带单位")
+    return int(figure)
+
+
+def _money(_field: BoundField, _cell: ReadCell, text: str) -> str:
+    figure = _figure(text.strip("￥¥").removesuffix("元"))
+    if figure is None:
+        raise CellRefusedError(f"“{text}”不是金额：请只填数字，单位元")
+    return f"{figure:f}"
+
+
+def _figure(text: str) -> Decimal | None:
+    digits = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
+    try:
+        return Decimal(digits) if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]*)?", digits) else None
+    except InvalidOperation:
+        return None
+
+
+def _flag(_field: BoundField, cell: ReadCell, text: str) -> bool:
+    if cell.kind == "bool":
+        return bool(cell.value)
+    said = plain(text)
+    if said in _YES:
+        return True
+    if said in _NO:
+        return False
+    raise CellRefusedError(f"“{text}”不能判断：请填是或否")
+
+
+def _choice(field: BoundField, _cell: ReadCell, text: str) -> str:
+    found = text if text in field.spec.choices else _spelled(field.spec.choices).get(plain(text))
+    if found is None and not field.spec.open:
+        named = "、".join(field.spec.choices[:MOST_NAMED])
+        more = "等" if len(field.spec.choices) > MOST_NAMED else ""
+        raise CellRefusedError(f"没有“{text}”这一项：请从{named}{more}中选择")
+    return found or text
+
+
+@cache
+def _spelled(choices: tuple[str, ...]) -> dict[str, str]:
+    return {plain(choice): choice for choice in choices}
+
+
+def _table(field: BoundField, cell: ReadCell, text: str) -> list[dict[str, Any]]:
+    try:
+        rows = table_parts(field, text)
+    except ValueError as problem:
+        first = field.columns[0].label
+        raise CellRefusedError(f"这一行看不懂“{problem}”：请写成 {first}：…；每条一行，见填写说明") from problem
+    return [_table_row(field, cell, row) for row in rows]
+
+
+def _table_row(field: BoundField, cell: ReadCell, row: dict[str, str]) -> dict[str, Any]:
+    found = {}
+    for column in field.columns:
+        if column.name in row:
+            part = ReadCell(cell.row, cell.column, "text", row[column.name], row[column.name])
+            try:
+                found[column.name] = read_value(column, part)
+            except CellRefusedError as problem:
+                raise CellRefusedError(f"{column.label}{problem.reason}") from problem
+    return found
+
+
+_READERS: dict[Kind, Callable[[BoundField, ReadCell, str], Any]] = {
+    Kind.DATE: _date,
+    Kind.INTEGER: _integer,
+    Kind.MONEY: _money,
+    Kind.FLAG: _flag,
+    Kind.CHOICE: _choice,
+    Kind.TABLE: _table,
+}

@@ -1,0 +1,24 @@
+"""A scheme as the file an office can keep, edit and hand on; `models.assess.reading` reads it back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from reports.base.atomic import write_whole
+
+
+def scheme_text(scheme: Mapping[str, Any]) -> str:
+    """The scheme as JSON, one value a line, so that a fault can be named with its line."""
+    return json.dumps(scheme, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_scheme(path: Path, scheme: Mapping[str, Any]) -> None:
+    """Write the scheme, faults and all.
+
+    Raises:
+        TargetBusyError: The file is open in another program, or its folder takes no writing.
+    """
+    write_whole(path, lambda stream: stream.write(scheme_text(scheme).encode()))

@@ -1,0 +1,128 @@
+"""The year's tasks as a workbook: out for correcting in Excel, and back in, whole or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from models.records.office import Unit
+from models.records.plan import UNNAMED, Item, Plan
+from models.rules.dates import read_date
+from reports.filled_in.task_words import names_in, quota_words, read_quota_words, read_unit_names, unit_names
+from reports.filled_in.text_book import TextBookError, read_texts, write_texts
+
+NUMBER, CHAPTER, TITLE, TEXT, RESPONSIBLE, DUE, UNITS, QUOTAS = (
+    "项号",
+    "章",
+    "标题",
+    "正文",
+    "责任单位",
+    "期限",
+    "落实单位",
+    "定额",
+)
+HEADS = {NUMBER: 6, CHAPTER: 24, TITLE: 30, TEXT: 60, RESPONSIBLE: 24, DUE: 12, UNITS: 30, QUOTAS: 36}
+
+
+@dataclass(eq=False)
+class TasksFileError(TextBookError):
+    """It is no table of the plan's tasks."""
+
+    what = "任务表"
+
+
+def write_tasks(path: Path, plan: Plan, units: Sequence[Unit]) -> None:
+    """Write one line an item; every cell is text.
+
+    Raises:
+        TargetBusyError: The file is open in another program, or its folder takes no writing.
+    """
+    write_texts(path, "任务", HEADS, _lines(plan, units), keep="B2")
+
+
+def _lines(plan: Plan, units: Sequence[Unit]) -> Iterator[list[str]]:
+    for chapter in plan.chapters:
+        for item in chapter.items:
+            yield [
+                str(item.number),
+                f"{chapter.number}. {chapter.title}",
+                item.title,
+                item.text,
+                "、".join(item.responsible) or UNNAMED,
+                str(item.due or ""),
+                unit_names(item.units, units),
+                quota_words(item.quotas),
+            ]
+
+
+def read_tasks(path: Path, plan: Plan, units: Sequence[Unit]) -> Plan:
+    """The plan with what the workbook says of its items; columns and items that it leaves out stay as they are.
+
+    Raises:
+        TasksFileError: A line names no item of the plan, or something in it cannot be read; nothing is taken.
+        WorkbookError: It is no workbook that can be read.
+    """
+    found = read_texts(path, HEADS)
+    if NUMBER not in found.heads:
+        raise TasksFileError(path, (f"没有找到“{NUMBER}”一栏，请用“存为 Excel”导出的表来改",))
+    known, faults = {item.number: item for item in plan.items}, list[str]()
+    taken: dict[int, Item] = {}
+    for number, line in found.lines:
+        item = known.get(_whole(line[NUMBER]))
+        if item is None or item.number in taken:
+            said = "出现了不止一次" if item else "不在工作要点里"
+            faults.append(f"第{number}行：项号“{line[NUMBER]}”{said}")
+            continue
+        taken[item.number], wrong = _item(item, line, units)
+        faults += [f"第{number}行：{one}" for one in wrong]
+    if faults:
+        raise TasksFileError(path, tuple(faults))
+    return _with_items(plan, taken)
+
+
+def _whole(text: str) -> int:
+    plain = text.removesuffix(".0")
+    return int(plain) if plain.isdigit() else 0
+
+
+def _item(item: Item, line: Mapping[str, str], units: Sequence[Unit]) -> tuple[Item, list[str]]:
+    """The item with what the line says, and what cannot be read."""
+    changes: dict[str, object] = {}
+    faults: list[str] = []
+    if line.get(TITLE):
+        changes["title"] = line[TITLE]
+    if TEXT in line:
+        changes["text"] = line[TEXT]
+    if RESPONSIBLE in line:
+        changes["responsible"] = () if line[RESPONSIBLE] == UNNAMED else names_in(line[RESPONSIBLE])
+    if DUE in line:
+        changes["due"] = _due(line[DUE], faults)
+    if UNITS in line:
+        codes, unknown = read_unit_names(line[UNITS], units)
+        changes["units"] = codes
+        faults += [f"名册里没有“{'、'.join(unknown)}”，请写单位名称、代码或类别"] if unknown else []
+    if QUOTAS in line:
+        quotas = read_quota_words(line[QUOTAS])
+        changes["quotas"] = quotas
+        faults += [f"定额“{line[QUOTAS]}”读不出，请写成“管委会：中心组学法不少于4次”"] if quotas is None else []
+    return (item if faults else msgspec.structs.replace(item, **changes)), faults
+
+
+def _due(text: str, faults: list[str]) -> dt.date | None:
+    day = read_date(text) if text else None
+    if text and day is None:
+        faults.append(f"期限“{text}”认不出是哪一天，请写成 2020-11-30")
+    return day
+
+
+def _with_items(plan: Plan, taken: Mapping[int, Item]) -> Plan:
+    chapters = [msgspec.structs.replace(one, items=tuple(_all(one.items, taken))) for one in plan.chapters]
+    return msgspec.structs.replace(plan, chapters=tuple(chapters))
+
+
+def _all(items: Iterable[Item], taken: Mapping[int, Item]) -> Iterator[Item]:
+    return (taken.get(item.number, item) for item in items)

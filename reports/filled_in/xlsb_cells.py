@@ -1,0 +1,76 @@
+"""Cells of a binary xlsb sheet as far as the reader does not tell of them: how far they reach, and which are errors.
+
+Only the records needed for that are read ([MS-XLSB] 2.1.4 record, 2.3 records): rows, cells, and in the workbook's part
+the sheets (BrtBundleSh).
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from reports.filled_in.xls_errors import error_word
+
+_ROW, _BLANK, _BUNDLE_SHEET = 0, 1, 156
+_CELL_ERROR, _FORMULA_ERROR = 3, 11
+_LAST_CELL = 11
+"""Records up to here are cells, the row's head aside."""
+_VALUE_AT = 8
+"""Bytes of column and style before a cell's value."""
+_MOST_SIZE_BYTES = 4
+
+
+def sheet_ids(workbook: bytes) -> list[str]:
+    """The relation of each sheet, in order."""
+    return [_wide_string(body, 8) for kind, body in _records(workbook) if kind == _BUNDLE_SHEET]
+
+
+def cells(sheet: bytes) -> Iterator[tuple[int, int, str]]:
+    """Row, column (from 1) and error of each cell that is an error, and of the last other one of each column.
+
+    A part that contradicts itself gives what could be read.
+    """
+    row, last = 0, dict[int, int]()
+    for kind, body in _records(sheet):
+        if kind == _ROW and len(body) >= _MOST_SIZE_BYTES:
+            row = struct.unpack_from("<I", body)[0] + 1
+        elif _BLANK < kind <= _LAST_CELL and len(body) > _VALUE_AT:
+            column = struct.unpack_from("<I", body)[0] + 1
+            if kind in (_CELL_ERROR, _FORMULA_ERROR):
+                yield row, column, error_word(body[_VALUE_AT])
+            else:
+                last[column] = row
+    yield from ((row, column, "") for column, row in last.items())
+
+
+def _records(part: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    while at < len(part):
+        kind, at = _number(part, at, 2)
+        size, at = _number(part, at, _MOST_SIZE_BYTES)
+        if at + size > len(part):
+            return
+        yield kind, part[at : at + size]
+        at += size
+
+
+def _number(part: bytes, at: int, most: int) -> tuple[int, int]:
+    """A number of seven bits a byte, the lowest first, in at most so many bytes; and where it ends."""
+    value = 0
+    for place in range(most):
+        if at >= len(part):
+            return value, at
+        byte = part[at]
+        at += 1
+        value |= (byte & 0x7F) << (7 * place)
+        if byte < 0x80:  # noqa: PLR2004 - the bit that says whether another byte follows
+            break
+    return value, at
+
+
+def _wide_string(body: bytes, at: int) -> str:
+    """A string behind the number of its UTF-16 units ([MS-XLSB] 2.5.168)."""
+    if len(body) < at + 4:
+        return ""
+    length = struct.unpack_from("<I", body, at)[0]
+    return body[at + 4 : at + 4 + 2 * length].decode("utf-16-le", "replace") if length < len(body) else ""

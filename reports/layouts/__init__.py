@@ -1,0 +1,1 @@
+"""What a form is and how it looks, as data that an office can edit."""

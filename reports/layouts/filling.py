@@ -1,0 +1,122 @@
+"""What the sheets of all forms share: head, period, day, and the wording of what is masked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from models.assess.score import words
+from models.rules.identity import mask_id
+from reports.base.sheet import CellValue, Row
+from reports.base.wording import long_date
+from reports.figures.form_data import Asked, Books
+from reports.layouts.filled import Filled, Value
+from reports.layouts.form import FormRequest
+
+_ORGANISATION = re.compile(
+    r"(公司|厂|店|院|局|会|社|部|站|所|中心|集团|学校|大学|企业|办事处|政府|村|组|行|场|馆|办公室|经营户)$"
+)
+
+
+def asked(request: FormRequest) -> Asked:
+    """What of a request decides the records to read."""
+    return Asked(request.year, request.today, request.unit)
+
+
+def fill(
+    layout: str, books: Books, request: FormRequest, values: tuple[Value, ...], rows: list[Row], **more: Any
+) -> Filled:
+    """A form filled in, with head and period, to be printed by `layout`; `more` are other attributes of `Filled`."""
+    names = {
+        "填表人": request.operator,
+        "审核人": request.reviewer,
+        "单位负责人": request.head,
+        "联系电话": request.phone,
+    }
+    given = {"form_id": layout, "period": period_label(books, request), **more}
+    return Filled(
+        layout=layout,
+        unit=books.office,
+        filled_on=request.today,
+        values=values,
+        rows=tuple(rows),
+        names=names,
+        **given,
+    )
+
+
+def by_unit(books: Books, rows_of: Callable[[str, int], list[Row]]) -> list[Row]:
+    """Rows of every unit, numbered through, under the unit's name where there are several."""
+    rows: list[Row] = []
+    first = 1
+    for unit in books.units:
+        own = rows_of(unit.code, first)
+        rows += [section(unit.name)] if books.all_units and own else []
+        rows += own
+        first += len(own)
+    return rows
+
+
+def one_after_the_other(letters: list[Filled]) -> Filled:
+    """Letters to several units as one form."""
+    return replace(letters[0], more=tuple(letters[1:]))
+
+
+def period_label(books: Books, request: FormRequest, period_id: str = "") -> str:
+    """2020年上半年, or 2020年度."""
+    wanted = period_id or request.period
+    period = books.issue.period(wanted) if books.issue and wanted else None
+    return period.label if period else wanted or f"{request.year}年度"
+
+
+def until(books: Books) -> str:
+    """The note that says up to which day figures go."""
+    return f"统计截止{long_date(books.day)}。"
+
+
+def line(*cells: CellValue) -> Row:
+    """An ordinary row."""
+    return Row(cells)
+
+
+def plain(points: Decimal) -> Decimal:
+    """Points as a figure that prints as people write them: 5, 4.5, 0.25."""
+    return Decimal(words(points))
+
+
+def or_dash(value: CellValue) -> CellValue:
+    """The value, a dash where there is nothing to divide by."""
+    return "—" if value is None else value
+
+
+def section(words: str) -> Row:
+    """A row that heads the ones below it."""
+    return Row((words,), "section")
+
+
+def total(*cells: CellValue) -> Row:
+    """A closing row."""
+    return Row(cells, "total")
+
+
+def id_text(number: str | None, *, full: bool) -> str:
+    """An ID number as the form shows it."""
+    return number if full and number else mask_id(number or "")
+
+
+def party_text(names: str | None, *, foreign: bool) -> str:
+    """Names of parties: in full in the own ledgers, persons by their first character in those of other units."""
+    parts = re.split(r"([、，,；;\s]+)", names or "")
+    return "".join(_initial(part) if foreign and at % 2 == 0 else part for at, part in enumerate(parts))
+
+
+def _initial(name: str) -> str:
+    return name if not name or _ORGANISATION.search(name) else f"{name[0]}某"
+
+
+def yes(value: bool | None) -> str:
+    """是 where a flag is set; an unset one is left blank."""
+    return "是" if value else ""

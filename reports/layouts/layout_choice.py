@@ -1,0 +1,131 @@
+"""Which layout a form is printed by: the program's own, or the office's file, with the columns its clerk chose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from models.errors import FazhiError
+from models.store.base.workspace import LAYOUTS, Workspace
+from models.store.records import documents
+from reports.base.atomic import write_whole
+from reports.layouts.layout import Layout, office_layout, written
+
+_KIND = "columns-"
+_LONGEST = 60
+_SLOT = re.compile(r"\{[^{}]*\}|[{}]")
+
+
+class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Columns by key: `shown` in this order, `hidden` not at all. A column in neither is as the layout has it.
+
+    `labels` are the heads renamed, `title` the form's name ("" as the layout has it), `official` takes 示例 off a form
+    whose look the office has confirmed.
+    """
+
+    shown: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    labels: dict[str, str] = {}
+    title: str = ""
+    official: bool = False
+
+
+@dataclass(eq=False)
+class ChoiceError(FazhiError):
+    """The office's: a name was chosen that cannot be printed."""
+
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        """Says what is wrong and what to do."""
+        return f"没有记住：{self.why}。"
+
+
+def chosen(workspace: Workspace, layout_id: str, own: Layout) -> Layout:
+    """The layout in force; `own` is the program's.
+
+    Raises:
+        LayoutError: The office's file cannot be used.
+    """
+    return _by_choice(unchosen(workspace, layout_id, own), choice_of(workspace, layout_id))
+
+
+def unchosen(workspace: Workspace, layout_id: str, own: Layout) -> Layout:
+    """The office's file, or else the program's own, before anything was chosen in the window.
+
+    Raises:
+        LayoutError: The office's file cannot be used.
+    """
+    return office_layout(workspace.folder, layout_id, own) or own
+
+
+def choice_of(workspace: Workspace, layout_id: str) -> Choice:
+    """What was chosen last for a form."""
+    with workspace.read() as connection:
+        return documents.latest(connection, f"{_KIND}{layout_id}", Choice) or Choice()
+
+
+def has_file(workspace: Workspace, layout_id: str) -> bool:
+    """Whether the office keeps a layout of its own."""
+    return (workspace.folder / LAYOUTS / f"{layout_id}.json").is_file()
+
+
+def keep_layout(workspace: Workspace, operator: str, layout_id: str, choice: Choice, own: Layout | None = None) -> None:
+    """Remember what was chosen for a form; `Choice()` forgets it. Names may have the {…} that `own` has, no others.
+
+    Raises:
+        ChoiceError: A name is empty or far too long, or has {…} in it that is not the program's.
+        WorkspaceBusyError: Another writer holds the workspace.
+    """
+    _check(choice, own)
+    with workspace.write(operator) as tx:
+        documents.put(tx, f"{_KIND}{layout_id}", 1, choice)
+
+
+def copy_layout(workspace: Workspace, layout_id: str, layout: Layout) -> Path:
+    """Write the layout into the workspace's folder 表格样式, for the office to edit; gives the file.
+
+    Raises:
+        TargetBusyError: The file is open elsewhere, or the folder takes no writing.
+    """
+    path = workspace.folder / LAYOUTS / f"{layout_id}.json"
+    path.parent.mkdir(exist_ok=True)
+    text = written(layout).encode()
+    write_whole(path, lambda stream: stream.write(text))
+    return path
+
+
+def _check(choice: Choice, own: Layout | None) -> None:
+    kept = {column.key: column.label for column in own.columns} if own else {}
+    names = [(choice.title, own.title if own else "")]
+    names += [(words, kept.get(key, "")) for key, words in choice.labels.items()]
+    for words, before in names:
+        if len(words) > _LONGEST:
+            raise ChoiceError(f"“{words[:10]}…”太长了，最多{_LONGEST}个字")
+        if wrong := sorted(set(_SLOT.findall(words)) - set(_SLOT.findall(before))):
+            raise ChoiceError(f"“{words}”里的{'、'.join(wrong)}程序不认识，请删去")
+    if not all(words.strip() for words in choice.labels.values()):
+        raise ChoiceError("有一栏的名称是空的，请写上名称，或者去掉这一栏的勾")
+
+
+def _by_choice(layout: Layout, choice: Choice) -> Layout:
+    """The columns chosen, in their order, then those nobody has chosen about; names and mark as chosen."""
+    title = choice.title.strip() or layout.title
+    layout = msgspec.structs.replace(layout, title=title, example=layout.example and not choice.official)
+    known = {column.key: column for column in layout.columns}
+    wanted = [key for key in choice.shown if key in known]
+    order = [*wanted, *(key for key in layout.keys if key not in wanted)]
+    hidden = set(choice.hidden)
+    columns = [
+        msgspec.structs.replace(
+            known[key],
+            shown=key not in hidden and (key in wanted or known[key].shown),
+            label=choice.labels.get(key, "").strip() or known[key].label,
+        )
+        for key in order
+    ]
+    return msgspec.structs.replace(layout, columns=tuple(columns)) if any(one.shown for one in columns) else layout

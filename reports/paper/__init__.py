@@ -1,0 +1,1 @@
+"""PDF: pages, type, fonts, tables and pens."""

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from reports.base.sheet import Column, Fact, Row, Sheet
+from reports.excel.workbook import write_workbook
+
+
+def read_back(sheet: Sheet) -> Any:
+    out = io.BytesIO()
+    write_workbook(sheet, out)
+    return load_workbook(out).active
+
+
+def one_cell(make_sheet: Callable[..., Sheet], value: Any, kind: Any) -> Any:
+    page = read_back(make_sheet(columns=(Column("c", "列", 30, kind),), rows=(Row((value,)),), signers=(), seal=False))
+    return page.cell(page.max_row, 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "held", "type_", "form"),
+    [
+        ("王𬭎", "text", "王𬭎", "s", "@"),
+        ("=1+1", "text", "=1+1", "s", "@"),
+        ("=1+1", "number", "=1+1", "s", "@"),
+        ("+86", "text", "+86", "s", "@"),
+        ("-02", "text", "-02", "s", "@"),
+        ("@SUM(A1)", "text", "@SUM(A1)", "s", "@"),
+        ("#N/A", "text", "#N/A", "s", "@"),
+        ("410105198801010001", "text", "410105198801010001", "s", "@"),
+        (410105198801010001, "number", "410105198801010001", "s", "@"),
+        (12, "number", 12, "n", "General"),
+        (Decimal("1234.5"), "money", 1234.5, "n", "#,##0.00"),
+        (Decimal("0.418"), "percent", 0.418, "n", "0.00%"),
+        (dt.date(2020, 3, 1), "date", dt.datetime(2020, 3, 1), "d", "yyyy-mm-dd"),  # noqa: DTZ001 - cells have no zone
+        (dt.date(1899, 1, 1), "date", "1899-01-01", "s", "@"),
+        ("2020年3月", "date", "2020年3月", "s", "@"),
+        ("a\x00\x0b\ufffeb", "text", "a b", "s", "@"),
+    ],
+)
+def test_cells(value: Any, kind: str, held: Any, type_: str, form: str, make_sheet: Any) -> None:
+    cell = one_cell(make_sheet, value, kind)
+    assert (cell.value, cell.data_type, cell.number_format) == (held, type_, form)
+
+
+@pytest.mark.parametrize(("text", "quoted"), [("=1", True), ("-", True), ("一", False)])
+def test_text_stays_text_after_editing(text: str, quoted: bool, make_sheet: Any) -> None:
+    assert one_cell(make_sheet, text, "text").quotePrefix == quoted
+
+
+def test_heads_stand_as_on_paper(make_sheet: Any) -> None:
+    page = read_back(make_sheet(code="示例-01"))
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=1, max_row=6)]
+    assert rows[0][0] == "表号：示例-01"
+    assert rows[1][0] == "行政应诉案件统计表"
+    assert [text for text in rows[2] if text] == ["填报单位：商都路办事处", "2020年度", "填报日期：2020年12月31日"]
+    assert rows[3] == ["指标名称", "代码", "收案日期", "案件数（件）", None, "增减", "涉案金额（元）"]
+    assert rows[4] == [None, None, None, "本年", "上年", None, None]
+    assert {"A4:A5", "D4:E4", "G4:G5"} <= {str(merged) for merged in page.merged_cells.ranges}
+
+
+def test_print_setup(make_sheet: Any) -> None:
+    page = read_back(make_sheet())
+    assert (page.freeze_panes, page.print_title_rows) == ("A5", "$3:$4")
+    assert (page.page_setup.paperSize, page.page_setup.orientation, page.page_setup.fitToHeight) == (9, "portrait", 0)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert "&P" in page.oddFooter.center.text
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"columns": (), "rows": (), "facts": (Fact("包指纹", "7F3A"),)}, ["包指纹", "7F3A"]),
+        ({"letter": ("商都路办事处：",)}, ["商都路办事处：", "商都路办事处（盖章）"]),
+        (
+            {"signers": (Fact("填表人", "甲"), Fact("接收人", ""), Fact("签收日期", ""))},
+            ["填表人：甲" + "　" * 6 + "（盖章）", "接收人：" + "　" * 6 + "签收日期："],
+        ),
+        ({"notes": ("甲", "乙")}, ["说明：1. 甲", "　　　2. 乙"]),
+        ({"title": "a/b:[c]*?" + "长" * 40}, ["a/b:[c]*?" + "长" * 40]),
+    ],
+)
+def test_everything_round_the_table_is_there(given: dict[str, Any], words: list[str], make_sheet: Any) -> None:
+    held = {cell for row in read_back(make_sheet(**given)).iter_rows(values_only=True) for cell in row}
+    assert set(words) <= held

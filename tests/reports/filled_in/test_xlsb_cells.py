@@ -1,0 +1,113 @@
+"""Error cells of the binary format: a small workbook written record by record, as no free program writes one."""
+
+import struct
+import zipfile
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.filled_in.errors import OversizeWorkbookError
+from reports.filled_in.read_workbook import read_rows
+from reports.filled_in.scan import Spot, scan
+from reports.filled_in.xlsb_cells import cells, sheet_ids
+
+RELATIONS = """<?xml version="1.0" encoding="UTF-8"?>
+<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+ Target="worksheets/sheet1.bin"/>
+</Relationships>"""
+TEXT, ERROR, FORMULA_ERROR, REAL = 6, 3, 11, 5
+NOT_THERE, NO_NAME = 0x2A, 0x1D
+
+
+class Cell(NamedTuple):
+    """What a cell holds: a text, a number, or the code of an error."""
+
+    kind: int
+    value: str | float | int
+
+
+def record(kind: int, body: bytes = b"") -> bytes:
+    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    size, length = b"", len(body)
+    while True:
+        size += bytes([length & 0x7F | (0x80 if length > 127 else 0)])
+        length >>= 7
+        if not length:
+            return head + size + body
+
+
+def wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def cell(column: int, one: Cell) -> bytes:
+    if one.kind == TEXT:
+        value = wide(str(one.value))
+    elif one.kind == REAL:
+        value = struct.pack("<d", one.value)
+    else:
+        value = bytes([int(one.value)])
+    return record(one.kind, struct.pack("<II", column, 0) + value + (b"\0" * 6 if one.kind == FORMULA_ERROR else b""))
+
+
+def sheet(rows: dict[int, dict[int, Cell]]) -> bytes:
+    wide_, high = max(max(row) for row in rows.values()), max(rows)
+    lines = b"".join(
+        record(0, struct.pack("<I", number) + b"\0" * 13) + b"".join(cell(at, one) for at, one in row.items())
+        for number, row in rows.items()
+    )
+    reach = record(148, struct.pack("<IIII", 0, high, 0, wide_))
+    return record(129) + reach + record(145) + lines + record(146) + record(130)
+
+
+def book(path: Path, rows: dict[int, dict[int, Cell]]) -> Path:
+    bundle = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("人员"))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.bin", record(131) + record(143) + bundle + record(144) + record(132))
+        archive.writestr("xl/_rels/workbook.bin.rels", RELATIONS)
+        archive.writestr("xl/worksheets/sheet1.bin", sheet(rows))
+    return path
+
+
+HEAD = {0: Cell(TEXT, "姓名"), 1: Cell(TEXT, "职务"), 2: Cell(TEXT, "联系电话")}
+PEOPLE = {
+    0: HEAD,
+    1: {0: Cell(TEXT, "王伟"), 1: Cell(ERROR, NOT_THERE), 2: Cell(REAL, 12345.0)},
+    2: {0: Cell(TEXT, "李芳"), 1: Cell(TEXT, "队长"), 2: Cell(FORMULA_ERROR, NO_NAME)},
+}
+
+
+def test_errors_are_read_as_what_they_show(tmp_path: Path) -> None:
+    found = read_rows(book(tmp_path / "a.xlsb", PEOPLE))
+    cells_ = {one.address: (one.kind, one.text) for row in found.rows for one in row.cells}
+    assert (found.sheet, [each.label for each in found.headings]) == ("人员", ["姓名", "职务", "联系电话"])
+    assert (cells_["B2"], cells_["C3"]) == (("error", "#N/A"), ("error", "#NAME?"))
+    assert (cells_["A2"], cells_["C2"], cells_["B3"]) == (("text", "王伟"), ("number", "12345"), ("text", "队长"))
+
+
+def test_a_stray_cell_far_away_is_refused(tmp_path: Path) -> None:
+    far = {**PEOPLE, 1_000_000: {0: Cell(TEXT, "x")}}
+    with pytest.raises(OversizeWorkbookError, match="A1000001"):
+        read_rows(book(tmp_path / "a.xlsb", far))
+
+
+def test_a_sheet_that_is_not_there_has_none(tmp_path: Path) -> None:
+    data = book(tmp_path / "a.xlsb", PEOPLE).read_bytes()
+    assert list(scan(data, 1)) == []
+    assert Spot(2, 2, "#N/A") in list(scan(data, 0))
+
+
+@pytest.mark.parametrize("part", [b"", b"\x80", b"\x9c\x01\xff", record(156), record(3, b"\0" * 8), record(0)])
+def test_broken_parts_give_nothing(part: bytes) -> None:
+    assert list(cells(part)) == []
+    assert [one for one in sheet_ids(part) if one] == []
+
+
+@given(st.integers(0, 300), st.binary(min_size=1, max_size=8))
+def test_a_spoilt_part_is_read_without_an_accident(at: int, spoilt: bytes) -> None:
+    whole = sheet(PEOPLE)
+    assert all(len(one) == 3 for one in cells(whole[:at] + spoilt + whole[at + len(spoilt) :]))
