@@ -50,19 +50,6 @@ class PassphraseFileError(FazhiError):
 
 
 @dataclass(eq=False)
-class DatabaseFailedError(FazhiError):
-    """The system let the database down while it was used."""
-
-    folder: Path
-    what: str
-
-    @property
-    def sentence(self) -> str:
-        """Says which workspace, and what to look at."""
-        return f"工作区“{self.folder}”的数据库读写失败（{self.what}）：请检查磁盘空间、文件夹权限和U盘是否插好。"
-
-
-@dataclass(eq=False)
 class WrongRoleError(FazhiError):
     """The command belongs to the other role."""
 
@@ -98,18 +85,13 @@ def opened(args: argparse.Namespace, *, centre: bool | None = None) -> Iterator[
 
     Raises:
         WrongRoleError: It belongs to the other role.
-        DatabaseFailedError: The system failed under the database.
     """
-    from sqlalchemy.exc import DatabaseError
-
     encrypted = is_encrypted(args.workspace)
     workspace = open_workspace(args.workspace, passphrase_of(args) if encrypted else None)
     try:
         if centre not in (None, workspace.is_centre):
             raise WrongRoleError(centre=bool(centre))
         yield workspace
-    except DatabaseError as problem:
-        raise DatabaseFailedError(args.workspace, str(problem.orig)) from problem
     finally:
         workspace.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from models.errors import FazhiError
@@ -96,6 +97,42 @@ class DamagedWorkspaceError(FazhiError):
     def sentence(self) -> str:
         """Says which file, and what to do."""
         return f"工作区文件“{self.path.name}”损坏（{self.what}）：请不要继续使用，从最近的备份恢复。"
+
+
+class ForeignDatabaseError(DamagedWorkspaceError):
+    """The key does not open the database: its head is damaged, or the two do not belong together."""
+
+    @property
+    def sentence(self) -> str:
+        """Says both, and what to do."""
+        return (
+            f"工作区文件“{self.path.name}”打不开：它和密钥文件不是同一个工作区的（例如只复制了其中一个），或者开头已损坏。"
+            "请放回原来的文件；找不到时，从最近的备份恢复。"
+        )
+
+
+class Cause(Enum):
+    """What kept the system from reading or writing the database, in words, and what to do about it."""
+
+    FULL = "磁盘空间不足，没有写进去：请清理磁盘，或把工作区移到空间大的磁盘，再试一次"
+    READ_ONLY = "这个位置不能写（磁盘只读，或当前用户没有权限）：请把整个文件夹复制到能写的地方打开，或请管理员给予权限"
+    AWAY = "数据库文件打不开：请确认U盘或网络盘已接好、文件夹没有被移走，再试一次"
+    BUSY = "数据库正被另一个程序占用（杀毒、同步、备份软件，或另一台电脑）：请等它完成或把它关闭，再试一次"
+    DEVICE = "磁盘读写出错（U盘松动、网络盘断开，或磁盘有故障）：请重新接好再试；仍然出错时，把文件夹复制到别的磁盘"
+    MEMORY = "内存不足：请关闭别的程序，再试一次"
+
+
+@dataclass(eq=False)
+class DatabaseFailedError(FazhiError):
+    """The system let the database down: what was begun is not kept, and nothing of it is damaged."""
+
+    path: Path
+    cause: Cause
+
+    @property
+    def sentence(self) -> str:
+        """Says which workspace, why, and what to do."""
+        return f"工作区“{self.path.parent}”：{self.cause.value}。已经保存的内容没有损坏，不需要恢复备份。"
 
 
 @dataclass(eq=False)

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError
 
 from models.records.entry import read_line
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
-from models.store.base.errors import NoEvidenceError
+from models.store.base.errors import DamagedWorkspaceError, NoEvidenceError
 from models.store.base.journal import VANISHED, broken_links, is_cut_off
 from models.store.base.tables import OWN_COLUMNS, column_name, table_name
 from models.store.base.transaction import row_of
@@ -40,8 +39,8 @@ def verify(workspace: Workspace, progress: Callable[[str], None] = lambda _: Non
         with workspace.read() as connection:
             for fault in _database(connection, workspace, progress):
                 faults.append(fault)  # noqa: PERF402 - those found before the database breaks off are kept
-    except DatabaseError as problem:
-        faults.append(_damaged(problem.orig))
+    except DamagedWorkspaceError as problem:
+        faults.append(_damaged(problem.what))
     progress("佐证材料")
     return [*faults, *_evidence(workspace)]
 

@@ -6,12 +6,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import OperationalError
 
 from models.records.registry import ledger
 from models.store.base import keyring, lock, workspace
 from models.store.base.errors import (
     DamagedWorkspaceError,
+    DatabaseFailedError,
     NotEncryptedError,
     NoWorkspaceError,
     WorkspaceBusyError,
@@ -196,7 +196,7 @@ def fill_up(tx: Transaction) -> None:
 
 def test_a_disk_that_fills_up_within_a_part_is_told(unit: Workspace) -> None:
     before = everything(unit)
-    with pytest.raises(OperationalError, match="disk is full"), unit.write("张三") as tx:
+    with pytest.raises(DatabaseFailedError, match="磁盘空间不足"), unit.write("张三") as tx:
         fill_up(tx)
     assert everything(unit) == before
 
