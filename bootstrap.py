@@ -38,7 +38,7 @@ CLEANING_UP = 60
 SEE_ABOVE = "原因在上面几行里，改好后再运行一次，做完的不会重做。The reason stands above; run it again afterwards. "
 PROGRAM = ROOT / "dist" / "法治台账"
 
-# What Qt opens at run time on Debian and its relatives, and the programs that tests read PDF files with.
+# What Qt opens at run time on Debian and its relatives, and the program that tests check PDF files with.
 QT_PACKAGES = (
     "libdbus-1-3",
     "libegl1",
@@ -56,7 +56,7 @@ QT_PACKAGES = (
     "libxkbcommon-x11-0",
     "libxkbcommon0",
 )
-TEST_PACKAGES = (*QT_PACKAGES, "poppler-utils", "qpdf")
+TEST_PACKAGES = (*QT_PACKAGES, "qpdf")
 FREEZE_PACKAGES = (*QT_PACKAGES, "binutils")
 
 # Moments at which programs that reckon with days go wrong: half of all commits are tested on one of these.

@@ -6,7 +6,6 @@ import hashlib
 import io
 import json
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -26,9 +25,9 @@ from models.submit.centre import export_receipts
 from models.submit.handover import export_handover, own_address
 from models.submit.withdraw import withdraw
 from tests.models.offices import SECRET, Offices, lines, training
+from tests.programs import needs
 
 READER = Path(__file__).with_name("outside_reader.py")
-TOOLS = all(map(shutil.which, ("age", "unzip")))
 GUIDE = resource("help", "报送包格式.md").read_text(encoding="utf-8")
 MARK = bytes.fromhex("89 46 5a 54 5a 0d 0a 1a")
 
@@ -113,7 +112,7 @@ def test_the_reader_believes_no_changed_byte(offices: Offices, sent: Path, tmp_p
         run_reader(sent, export_identities(offices.centre, SECRET, "李四")[0], tmp_path)
 
 
-@pytest.mark.skipif(not TOOLS, reason="age and unzip are not installed")
+@needs("age", "unzip")
 def test_age_and_unzip_open_a_submission(offices: Offices, sent: Path, tmp_path: Path) -> None:
     """The last lines of the description, with Debian's own tools."""
     length = int.from_bytes(sent.read_bytes()[8:12], "big")

@@ -1,7 +1,6 @@
 import datetime as dt
 import io
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from reports.base.paper import Gap, Grid, Heading, Paper, Paragraph, address, no
 from reports.base.sheet import Column, Row
 from reports.word.document import write_docx
 from reports.word.styles import blank_document
+from tests.programs import needs
 from tests.reports.drafts.conftest import RARE, opened, words
 
 DAY = dt.date(2021, 1, 8)
@@ -112,7 +112,7 @@ FONTS = """<fontconfig><dir>{}</dir><cachedir>{}</cachedir>
 <match><edit name="family" mode="assign" binding="strong"><string>Noto Serif SC</string></edit></match></fontconfig>"""
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs("soffice")
 def test_libreoffice_sets_22_lines_of_28_characters(tmp_path: Path) -> None:
     write_docx([paper(say("一二三四五六七八九十" * 140))], tmp_path / "a.docx")
     (tmp_path / "fonts.conf").write_text(FONTS.format(resource("fonts"), tmp_path / "cache"), encoding="utf-8")
