@@ -14,15 +14,15 @@ from PySide6.QtWidgets import QApplication
 
 from models.store.base.workspace import Workspace
 from reports.paper.fonts import preload
-from ui import pages
-from ui.fonts import speak_chinese
-from ui.front_door import FrontDoor
-from ui.input_method import missing
-from ui.main_window import MainWindow
-from ui.memory import Memory
-from ui.session import Session, wipe_leftovers
-from ui.theme import FONT_SIZE, apply_theme
-from ui.workers import Jobs, trouble_of
+from ui.base.fonts import speak_chinese
+from ui.base.input_method import missing
+from ui.base.memory import Memory
+from ui.base.session import Session, wipe_leftovers
+from ui.base.theme import FONT_SIZE, apply_theme
+from ui.base.workers import Jobs, trouble_of
+from ui.start.front_door import FrontDoor
+from ui.window import pages
+from ui.window.main_window import MainWindow
 
 NAME = "法治台账"
 READ_AHEAD = 5_000

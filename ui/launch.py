@@ -4,7 +4,7 @@ import io
 import signal
 import sys
 
-from ui.commands.invocation import command_line, installing_line
+from ui.cli.invocation import command_line, installing_line
 
 INTERRUPTED = 128 + signal.SIGINT
 """Exit code of what was stopped with Ctrl-C, as shells have it."""
@@ -28,7 +28,7 @@ def main(argv: list[str]) -> int:
 
 def _run(argv: list[str]) -> int:
     if argv:
-        from ui.commands.cli import main as run_command
+        from ui.cli.main import main as run_command
 
         return run_command(argv)
     from ui.application import run as run_window

@@ -17,7 +17,7 @@ from models.store.base.workspace import open_workspace
 from tests.models.merge.crafted import craft
 from tests.models.merge.test_all_orders import SIX
 from tests.models.offices import SECRET, Offices, copy_of, lines, prepare, siblings
-from ui.commands.arguments import tell
+from ui.cli.arguments import tell
 
 State = tuple[object, ...]
 WRITERS = "aabcba"

@@ -26,7 +26,7 @@ from models.package.envelope import read_envelope
 from models.store.base.workspace import EVIDENCE, EVIDENCE_IDENTITY, open_workspace
 from models.store.files import evidence
 from tests.models.offices import SECRET, UNITS, Offices, copy_of, prepare, training
-from ui.commands.arguments import tell
+from ui.cli.arguments import tell
 
 FILE_MIB, CHUNK = 16, 1 << 20
 

@@ -41,7 +41,7 @@ from reports.figures.form_data import Asked
 from reports.figures.scores import assess_workspace
 from tests.benchmarks.centre_pages import shown
 from tests.benchmarks.merge_data import CLERK, PASSPHRASE, YEAR
-from ui.commands.arguments import tell
+from ui.cli.arguments import tell
 
 TODAY = dt.date(YEAR, 12, 31)
 ASKED = Asked(YEAR, TODAY, None)

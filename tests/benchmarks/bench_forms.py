@@ -28,7 +28,7 @@ from reports.forms import FormRequest, make_form
 from reports.paper.fonts import bundled_fonts
 from reports.paper.pdf import write_pdf
 from tests.reports.forms.samples import PERIODS, TODAY, UNITS, fill_up, new_workspace, saver
-from ui.commands.arguments import show
+from ui.cli.arguments import show
 
 FORM, MEMORY = "form", "memory"
 ROWS_A_PAGE = 22

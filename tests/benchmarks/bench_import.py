@@ -18,8 +18,8 @@ from openpyxl import Workbook, load_workbook
 from models.records.registry import ledger
 from models.store.base.workspace import UNIT, Office, create_workspace
 from reports.filled_in.import_ledger import import_workbook
-from ui.commands.arguments import tell
-from ui.commands.demo_year.people import id_number
+from ui.cli.arguments import tell
+from ui.demo.people import id_number
 
 PERSON = ledger("person")
 HEADS = ("姓名", "性别", "身份证号", "民族", "政治面貌", "学历", "联系电话", "职务", "人员状态", "备注")

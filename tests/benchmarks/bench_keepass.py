@@ -36,7 +36,7 @@ from models.submit.unit import set_up_unit
 from tests.benchmarks.merge_data import CLERK, PASSPHRASE
 from tests.models.merge.crafted import craft
 from tests.models.offices import ISSUE
-from ui.commands.arguments import tell
+from ui.cli.arguments import tell
 
 OLD, NEW, CHANGED = 2000, 200, 200
 ROOT = Path(__file__).parents[2]

@@ -23,9 +23,9 @@ from models.store.records.listing import Query
 from tests.benchmarks.list_data import Stage, stage
 from tests.benchmarks.typing_data import Typed, cases, certificates
 from tests.benchmarks.typing_hands import CTRL, Keyboard
-from ui.commands.arguments import tell
-from ui.pages.ledger_page import LedgerPage
-from ui.widgets.cells import text_of
+from ui.cli.arguments import tell
+from ui.kit.cells import text_of
+from ui.ledgers.page import LedgerPage
 
 ALT = Qt.KeyboardModifier.AltModifier
 

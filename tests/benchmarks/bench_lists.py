@@ -24,10 +24,10 @@ from models.store.base.workspace import UNIT, Office, Workspace, create_workspac
 from models.store.records import listing, records
 from models.store.records.listing import Query
 from tests.benchmarks.list_data import Stage, stage, wait_for
-from ui.commands.arguments import tell
-from ui.pages.ledger_page import LedgerPage
-from ui.widgets.record_form import RecordForm
-from ui.widgets.record_list import RecordList
+from ui.cli.arguments import tell
+from ui.form.record_form import RecordForm
+from ui.ledgers.page import LedgerPage
+from ui.list.record_list import RecordList
 
 PERSON = ledger("person")
 BATCH = 20_000

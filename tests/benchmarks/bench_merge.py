@@ -21,7 +21,7 @@ from models.records.registry import ledgers
 from models.store.base.tables import table_name
 from models.store.base.workspace import Workspace, open_workspace
 from tests.benchmarks.merge_data import CLERK, PASSPHRASE, Prepared, prepare
-from ui.commands.arguments import tell
+from ui.cli.arguments import tell
 
 MERGE, BARE = "merge", "bare writes"
 PASTE, PASTE_FAST = "workbooks, as usual", "workbooks, large-file modes"

@@ -36,8 +36,8 @@ from models.submit.unit import set_up_unit
 from tests.benchmarks.merge_data import CLERK, PASSPHRASE, PERIOD, YEAR
 from tests.benchmarks.province_data import RECORDS, ledgers_of
 from tests.models.merge.crafted import craft
-from ui.commands.arguments import tell
-from ui.commands.demo_year.roster import CENTRE, offices
+from ui.cli.arguments import tell
+from ui.demo.roster import CENTRE, offices
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks.window_data import make_workspace
-from ui.commands.arguments import tell
+from ui.cli.arguments import tell
 
 PROBES = ("bare", "window")
 

@@ -15,14 +15,14 @@ from PySide6.QtWidgets import QApplication
 from models.store.base.workspace import open_workspace
 from tests.benchmarks.centre_stops import stops
 from tests.benchmarks.list_data import SIZE, application
-from ui.main_window import MainWindow
-from ui.memory import Memory
-from ui.pages import names
-from ui.pages.help_page import HELP
-from ui.pages.loading import Loader
-from ui.pages.page import PageSpec
-from ui.session import Session
-from ui.workers import Jobs
+from ui.base.loading import Loader
+from ui.base.memory import Memory
+from ui.base.page import PageSpec
+from ui.base.session import Session
+from ui.base.workers import Jobs
+from ui.help.page import HELP
+from ui.window.main_window import MainWindow
+from ui.window.pages import names
 
 PATIENCE = 60.0
 """Seconds after which what is still under way is not waited for."""

@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QTabWidget
 
-from ui.main_window import MainWindow
-from ui.pages.desk_page import DeskPage
-from ui.pages.intake_page import IntakePage
-from ui.pages.issue_page import IssuePage
-from ui.pages.page import Page
-from ui.pages.print_page import PrintPage
-from ui.pages.reports_page import ReportsPage
-from ui.pages.scores_page import ScoresPage
-from ui.pages.shelves_page import ShelvesPage
-from ui.pages.system import SystemPage
+from ui.base.page import Page
+from ui.desk.page import DeskPage
+from ui.intake.page import IntakePage
+from ui.issue.page import IssuePage
+from ui.ledgers.shelves_page import ShelvesPage
+from ui.printing.page import PrintPage
+from ui.review.page import ReportsPage
+from ui.scores.page import ScoresPage
+from ui.system.page import SystemPage
+from ui.window.main_window import MainWindow
 
 UNIT = 7
 """Line of a unit that is not the first one."""

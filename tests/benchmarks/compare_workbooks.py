@@ -29,7 +29,7 @@ from reports.drafts import drafts, make_draft
 from reports.excel.workbook import write_workbook
 from reports.forms import FormRequest, forms, make_form
 from reports.word.document import write_docx
-from ui.commands.arguments import show
+from ui.cli.arguments import show
 
 YEAR, DAY = 2020, dt.date(2020, 12, 31)
 FIELDS = "44,34,76,1,,0,false,true,false,false,false,-1"

@@ -29,7 +29,7 @@ from models.submit.unit import Signers, submit
 from tests.models.killing import RECORDS, stock
 from tests.models.merge.test_full_disk import FULL
 from tests.models.offices import SECRET, TODAY, copy_of, lines, prepare, training
-from ui.commands.arguments import tell
+from ui.cli.arguments import tell
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 SIZE = 64 << 20

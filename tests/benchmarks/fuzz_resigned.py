@@ -46,7 +46,7 @@ from tests.models.package.samples import (
     with_payload,
     zip_of,
 )
-from ui.commands.arguments import tell
+from ui.cli.arguments import tell
 
 LEDGER = "training"
 UNIT = "A01"

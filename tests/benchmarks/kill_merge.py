@@ -12,7 +12,7 @@ from pathlib import Path
 from models.store.base import keyring
 from tests.models.killing import JOBS, killed, stock
 from tests.models.offices import copy_of, prepare
-from ui.commands.arguments import tell
+from ui.cli.arguments import tell
 
 PACKAGES = 60
 

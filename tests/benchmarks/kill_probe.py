@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from models.store.base.workspace import open_workspace
 from tests.benchmarks.bench_kill import FIELDS, KEY_EVERY
 from tests.benchmarks.list_data import stage
-from ui.pages.ledger_page import LedgerPage
+from ui.ledgers.page import LedgerPage
 
 
 def main() -> None:

@@ -11,12 +11,12 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from models.store.base.workspace import Workspace
-from ui.fonts import speak_chinese
-from ui.main_window import MainWindow
-from ui.memory import Memory
-from ui.session import Session
-from ui.theme import FONT_SIZE, apply_theme
-from ui.workers import Jobs
+from ui.base.fonts import speak_chinese
+from ui.base.memory import Memory
+from ui.base.session import Session
+from ui.base.theme import FONT_SIZE, apply_theme
+from ui.base.workers import Jobs
+from ui.window.main_window import MainWindow
 
 SIZE = (1366, 768)
 LOOK_EVERY = 1

@@ -18,7 +18,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from models.store.base import keyring
 from tests.models.merge.year_machine import YearMachine, prepare_second_pc
 from tests.models.offices import prepare
-from ui.commands.arguments import tell
+from ui.cli.arguments import tell
 
 BATCH = 50
 HAPPENED: Counter[str] = Counter()

@@ -13,7 +13,7 @@ from models.store.base import keyring
 from tests.models.clerks import merge_at_once
 from tests.models.killing import check_merged, stock
 from tests.models.offices import copy_of, prepare
-from ui.commands.arguments import tell
+from ui.cli.arguments import tell
 
 
 def main() -> None:

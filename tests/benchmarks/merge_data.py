@@ -21,14 +21,14 @@ from models.store.base.workspace import Workspace
 from models.store.records import records
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.unit import Signers, set_up_unit, submit
-from ui.commands.arguments import tell
-from ui.commands.demo_year.cases import chains
-from ui.commands.demo_year.certificates import certificates
-from ui.commands.demo_year.explanations import settle
-from ui.commands.demo_year.filling import keep
-from ui.commands.demo_year.people import id_number, people
-from ui.commands.demo_year.progress import progress
-from ui.commands.demo_year.roster import CENTRE, Office, offices
+from ui.cli.arguments import tell
+from ui.demo.cases import chains
+from ui.demo.certificates import certificates
+from ui.demo.explanations import settle
+from ui.demo.filling import keep
+from ui.demo.people import id_number, people
+from ui.demo.progress import progress
+from ui.demo.roster import CENTRE, Office, offices
 
 LEDGERS = ("progress", "person", "certificate", "case")
 PERSONS, CERTIFICATES, CASES = 170, 300, 120

@@ -20,7 +20,7 @@ from reports.paper.fonts import bundled_fonts
 from reports.paper.missing_type import missing_type
 from reports.paper.pdf import write_pdf
 from tests.benchmarks.gallery_data import DAY, LONG, NAMES, SHORT, YEAR, centre, one_unit
-from ui.commands.arguments import show
+from ui.cli.arguments import show
 
 DPI = 40
 GAP = 8

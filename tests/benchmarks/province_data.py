@@ -12,10 +12,10 @@ from models.records.registry import ledger
 from models.records.version import REST, advance
 from tests.benchmarks.merge_data import YEAR, officers, suits
 from tests.models.offices import PROOF
-from ui.commands.demo_year.certificates import certificates
-from ui.commands.demo_year.progress import progress
-from ui.commands.demo_year.roster import Office
-from ui.commands.demo_year.training import trainings
+from ui.demo.certificates import certificates
+from ui.demo.progress import progress
+from ui.demo.roster import Office
+from ui.demo.training import trainings
 
 Fields = dict[str, Any]
 COUNTS = {"progress": 36, "person": 100, "certificate": 180, "case": 110, "training": 30}

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.benchmarks.typing_data import Typed
-from ui.main_window import MainWindow
-from ui.widgets.record_form import RecordForm
+from ui.form.record_form import RecordForm
+from ui.window.main_window import MainWindow
 
 PLAIN, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 

@@ -9,11 +9,11 @@ from typing import Any
 from models.records.registry import ledger
 from models.store.base import search
 from models.store.base.workspace import UNIT, Office, create_workspace
-from ui.commands.demo_year.cases import chains
-from ui.commands.demo_year.certificates import certificates
-from ui.commands.demo_year.filling import keep
-from ui.commands.demo_year.people import id_number, people
-from ui.commands.demo_year.roster import COMMITTEE_OFFICE
+from ui.demo.cases import chains
+from ui.demo.certificates import certificates
+from ui.demo.filling import keep
+from ui.demo.people import id_number, people
+from ui.demo.roster import COMMITTEE_OFFICE
 
 PASSPHRASE, CLERK, CODE = "benchmark", "经办人", "X01"
 BATCH = 5_000

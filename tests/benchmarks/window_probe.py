@@ -51,10 +51,10 @@ def _window(folder: Path) -> dict[str, float]:
     from models.store.base import keyring
     from tests.benchmarks.window_data import PASSPHRASE
     from ui.application import Program, user_file
-    from ui.fonts import speak_chinese
-    from ui.memory import Memory
-    from ui.pages.unlock import UnlockPage
-    from ui.theme import apply_theme
+    from ui.base.fonts import speak_chinese
+    from ui.base.memory import Memory
+    from ui.base.theme import apply_theme
+    from ui.start.unlock import UnlockPage
 
     accepted: list[float] = []
     unwrap = keyring.unwrap_key

@@ -18,18 +18,25 @@ from models.records.registry import ledger
 from models.store.base import keyring
 from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from models.store.records import records
-from ui.fonts import bundled_family
-from ui.main_window import MainWindow
-from ui.memory import Memory
-from ui.session import Session
-from ui.theme import FONT_SIZE
-from ui.workers import Jobs
+from tests.ui import worked_year
+from tests.ui.worked_year import PATIENCE
+from ui.base.fonts import bundled_family
+from ui.base.memory import Memory
+from ui.base.session import Session
+from ui.base.theme import FONT_SIZE
+from ui.base.workers import Jobs
+from ui.window.main_window import MainWindow
 
 NOISE = "This plugin does not support"
 """How the offscreen platform begins when a window asks for what it cannot do."""
 PASSPHRASE = "four calm words 42"
-PATIENCE = 30_000
-"""Milliseconds: on a machine that others use too work takes many times as long as alone."""
+
+made_year, year, open_page, settle = (
+    worked_year.made_year,
+    worked_year.year,
+    worked_year.open_page,
+    worked_year.settle,
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

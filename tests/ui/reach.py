@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.widgets.banner import Banner
+from ui.kit.banner import Banner
 
 INPUTS = (QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QAbstractButton, QAbstractItemView)
 WHOLE = (QComboBox, QTabBar, QAbstractSpinBox, QLineEdit)

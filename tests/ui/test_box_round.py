@@ -12,23 +12,23 @@ from models.records.finding import warning
 from models.records.registry import ledger
 from models.store.files.photos import Smaller
 from models.store.records import records
-from tests.ui.conftest import PATIENCE
 from tests.ui.reach import faults, nameless
 from tests.ui.strays import shown_alone
-from ui.main_window import MainWindow
-from ui.pages.ledger_page import LedgerPage, LedgerPane
-from ui.pages.rule_words import RULES
-from ui.widgets.behind_backup import NoBackupBox
-from ui.widgets.bulk_change import BulkChange
-from ui.widgets.confirm_box import ConfirmBox, Question
-from ui.widgets.indicator_form import IndicatorForm
-from ui.widgets.labels import column
-from ui.widgets.photo_question import PhotoQuestion
-from ui.widgets.recovery_code import RecoveryCode
-from ui.widgets.result_card import ResultCard
-from ui.widgets.secret_card import SecretCard
-from ui.widgets.shortcuts import show_shortcuts
-from ui.workers import Trouble
+from tests.ui.worked_year import PATIENCE
+from ui.base.workers import Trouble
+from ui.form.photo_question import PhotoQuestion
+from ui.issue.indicator_form import IndicatorForm
+from ui.issue.rule_words import RULES
+from ui.kit.behind_backup import NoBackupBox
+from ui.kit.confirm_box import ConfirmBox, Question
+from ui.kit.labels import column
+from ui.kit.recovery_code import RecoveryCode
+from ui.kit.result_card import ResultCard
+from ui.ledgers.page import LedgerPage, LedgerPane
+from ui.list.bulk_change import BulkChange
+from ui.system.secret_card import SecretCard
+from ui.window.main_window import MainWindow
+from ui.window.shortcuts import show_shortcuts
 
 Wait = Callable[[], None]
 PERSON = ledger("person")

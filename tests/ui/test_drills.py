@@ -22,20 +22,20 @@ from models.store.files.backup import backup
 from models.store.records import packages, records
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.unit import Signers, set_up_unit, submit
-from tests.ui.pages.conftest import DAY, fill, plan_of_2020, report_empty_ledgers
 from tests.ui.test_walk import PASSPHRASE, Clerk, merge, type_in
-from ui.pages import submit_page
-from ui.pages.intake_page import IntakePage
-from ui.pages.recover import RecoverPage
-from ui.pages.reports_page import ReportsPage
-from ui.pages.submit_page import SubmitPage
-from ui.pages.system import TABS, SystemPage
-from ui.pages.unlock import UnlockPage
-from ui.pages.welcome import WelcomePage
-from ui.session import OPERATORS
-from ui.widgets.first_steps import UnitStep
-from ui.widgets.keys_tab import KeysTab
-from ui.widgets.passphrase_tab import PassphraseTab
+from tests.ui.worked_year import DAY, fill, plan_of_2020, report_empty_ledgers
+from ui.base.session import OPERATORS
+from ui.intake.page import IntakePage
+from ui.review.page import ReportsPage
+from ui.start.first_steps import UnitStep
+from ui.start.recover import RecoverPage
+from ui.start.unlock import UnlockPage
+from ui.start.welcome import WelcomePage
+from ui.submit import page as submit_page
+from ui.submit.page import SubmitPage
+from ui.system.keys_tab import KeysTab
+from ui.system.page import TABS, SystemPage
+from ui.system.passphrase_tab import PassphraseTab
 
 OTHER = "another calm word 77"
 

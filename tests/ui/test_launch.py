@@ -33,7 +33,7 @@ def raising(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
     def run(argv: list[str]) -> int:
         raise error
 
-    monkeypatch.setattr("ui.commands.cli.main", run)
+    monkeypatch.setattr("ui.cli.main.main", run)
     monkeypatch.setattr("ui.application.run", run)
 
 

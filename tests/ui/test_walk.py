@@ -15,23 +15,23 @@ from models.records.registry import ledger
 from models.store.base.workspace import CENTRE, UNIT
 from models.store.records import packages, records
 from ui.application import Program
-from ui.main_window import MainWindow
-from ui.memory import Memory
-from ui.pages.intake_page import IntakePage
-from ui.pages.issue_page import IssuePage
-from ui.pages.ledger_page import LedgerPage, PanesPage
-from ui.pages.page import Page
-from ui.pages.places import PRINT_FORM
-from ui.pages.plan_page import PlanPage
-from ui.pages.print_page import PrintPage
-from ui.pages.reports_page import ReportsPage
-from ui.pages.scores_page import ScoresPage
-from ui.pages.submit_page import SubmitPage
-from ui.pages.welcome import WelcomePage
-from ui.pages.wizard import WizardPage
-from ui.widgets.evidence_panel import EvidencePanel
-from ui.widgets.first_steps import CentreStep, UnitStep
-from ui.widgets.record_form import RecordForm
+from ui.base.memory import Memory
+from ui.base.page import Page
+from ui.base.places import PRINT_FORM
+from ui.form.evidence_panel import EvidencePanel
+from ui.form.record_form import RecordForm
+from ui.intake.page import IntakePage
+from ui.issue.page import IssuePage
+from ui.ledgers.page import LedgerPage, PanesPage
+from ui.plan.page import PlanPage
+from ui.printing.page import PrintPage
+from ui.review.page import ReportsPage
+from ui.scores.page import ScoresPage
+from ui.start.first_steps import CentreStep, UnitStep
+from ui.start.welcome import WelcomePage
+from ui.start.wizard import WizardPage
+from ui.submit.page import SubmitPage
+from ui.window.main_window import MainWindow
 
 PASSPHRASE = "four calm words 42"
 TRIES = 20

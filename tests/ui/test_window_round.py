@@ -6,8 +6,8 @@ import pytest
 
 from tests.ui.reach import faults
 from tests.ui.strays import shown_alone
-from ui.main_window import MainWindow
-from ui.widgets.form_fields import FormFields
+from ui.form.form_fields import FormFields
+from ui.window.main_window import MainWindow
 
 
 def test_opening_a_page_shows_nothing_beside_the_window(window: MainWindow, idle: Callable[[], None]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from models.submit.handover import export_handover, own_address
 from tests.models.merge.crafted import craft, line
 from tests.models.offices import Offices, put
-from ui.commands.demo_year.people import id_number
+from ui.demo.people import id_number
 
 PEOPLE = 60
 NAMES = [f"{'王李张刘陈杨'[at % 6]}{'建国志强海涛明远'[at % 4 * 2 : at % 4 * 2 + 2]}{at}" for at in range(PEOPLE)]

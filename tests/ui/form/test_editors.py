@@ -1,0 +1,229 @@
+"""What is typed becomes a value, or a sentence that says how to type it."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.records.field import Kind
+from models.records.registry import ledger, ledgers
+from models.store.base import search
+from models.store.records import records
+from tests.ui.worked_year import PATIENCE
+from ui.base.session import Session
+from ui.form.choice_editor import MOST, SOME, ReferenceEditor, only_match
+from ui.form.editor import Editor
+from ui.form.editors import EDITORS, make_editor
+from ui.form.plain_editors import DateEditor, LineEditor
+from ui.form.table_editor import TableEditor
+
+
+def made(qtbot: QtBot, session: Session, ledger_id: str, name: str) -> Editor:
+    editor = make_editor(ledger(ledger_id).by_name[name], session)
+    qtbot.addWidget(editor)
+    editor.show()
+    return editor
+
+
+def test_every_kind_has_an_editor() -> None:
+    assert set(EDITORS) == set(Kind)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [
+        ("judged_on", "20200301", "2020-03-01"),
+        ("judged_on", "2020.3.1", "2020-03-01"),
+        ("judged_on", "2020-3-1", "2020-03-01"),
+        ("plaintiff_count", " 1,200 ", 1200),
+        ("compensation_paid", "12,000.50", "12000.50"),
+        ("compensation_paid", "0.3", "0.3"),
+        ("court", "  ab  ", "ab"),
+        ("court", "", None),
+    ],
+)
+def test_typed_values(qtbot: QtBot, session: Session, name: str, typed: str, value: object) -> None:
+    editor = made(qtbot, session, "case", name)
+    assert isinstance(editor, LineEditor)
+    QTest.keyClicks(editor.line, typed)
+    assert (editor.value(), editor.problem()) == (value, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("judged_on", "2020-02-30", "裁判日期认不出来"),
+        ("plaintiff_count", "1.5", "要填整数"),
+        ("compensation_paid", "1e5", "要填数字"),
+        ("compensation_paid", "abc", "要填数字"),
+    ],
+)
+def test_what_cannot_be_read_is_said(qtbot: QtBot, session: Session, name: str, typed: str, words: str) -> None:
+    editor = made(qtbot, session, "case", name)
+    assert isinstance(editor, LineEditor)
+    QTest.keyClicks(editor.line, typed)
+    assert editor.value() is None
+    assert words in editor.problem()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value", "sound"),
+    [("instance", "一审", "一审", True), ("instance", "三审", None, False), ("act_kind", "自填", "自填", True)],
+)
+def test_closed_and_open_choices(
+    qtbot: QtBot, session: Session, name: str, text: str, value: object, sound: bool
+) -> None:
+    editor = made(qtbot, session, "case", name)
+    editor.set_value(text)
+    assert (editor.value(), editor.problem() == "") == (value, sound)
+
+
+def test_a_reference_is_found_by_initials(qtbot: QtBot, session: Session, people: list[str]) -> None:
+    editor = made(qtbot, session, "certificate", "holder")
+    assert isinstance(editor, ReferenceEditor)
+    editor.box.wanted.emit()
+    editor.box.found.setCompletionPrefix("zn")
+    assert editor.box.found.currentCompletion() == "张娜"
+    editor.set_value(people[2])
+    assert (editor.text(), editor.value()) == ("张娜", people[2])
+
+
+def test_a_reference_to_what_is_gone_is_kept(qtbot: QtBot, session: Session) -> None:
+    editor = made(qtbot, session, "certificate", "holder")
+    editor.set_value("0" * 32)
+    assert editor.value() == "0" * 32
+
+
+def test_rows_of_a_table_are_typed_in_place(qtbot: QtBot, session: Session, idle: Callable[[], None]) -> None:
+    editor = made(qtbot, session, "case", "agents")
+    assert isinstance(editor, TableEditor)
+    editor.add_row()
+    cell = editor.grid.viewport().findChild(Editor)
+    assert isinstance(cell, LineEditor)
+    QTest.keyClicks(cell.line, "li")
+    QTest.keyClick(cell.line, Qt.Key.Key_Tab)
+    assert editor.value() == [{"name": "li"}]
+    editor.grid.setCurrentCell(0, 0)
+    editor.remove.click()
+    assert editor.value() is None
+
+
+OpenCell = tuple[TableEditor, Callable[[], QWidget]]
+
+
+@pytest.fixture
+def open_cell(qtbot: QtBot, session: Session) -> OpenCell:
+    """The table of a case's agents with one row, its first cell open, and the widget with the cursor."""
+    editor = made(qtbot, session, "case", "agents")
+    assert isinstance(editor, TableEditor)
+    with qtbot.waitActive(editor, timeout=PATIENCE):
+        editor.show()
+        editor.activateWindow()
+    editor.add_row()
+    return editor, lambda: QApplication.focusWidget() or editor
+
+
+def test_what_is_typed_into_a_cell_is_held_before_it_is_left(open_cell: OpenCell) -> None:
+    editor, cursor = open_cell
+    QTest.keyClicks(cursor(), "li")
+    assert editor.value() == [{"name": "li"}]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_the_next_cell_is_open_for_an_input_method(open_cell: OpenCell, key: Qt.Key) -> None:
+    editor, cursor = open_cell
+    QTest.keyClick(cursor(), key)
+    commit(cursor(), "律师")
+    assert editor.value() == [{"kind": "律师"}]
+
+
+def test_tab_leads_out_of_the_last_cell_to_the_buttons(open_cell: OpenCell) -> None:
+    editor, cursor = open_cell
+    editor.grid.setCurrentCell(0, len(editor.field.columns) - 1)
+    QTest.keyClicks(cursor(), "firm")
+    QTest.keyClick(cursor(), Qt.Key.Key_Tab)
+    assert cursor() is editor.add
+    assert editor.value() == [{"organisation": "firm"}]
+
+
+def test_chinese_typed_at_a_closed_cell_is_not_lost(open_cell: OpenCell) -> None:
+    editor, cursor = open_cell
+    QTest.keyClick(cursor(), Qt.Key.Key_Escape)
+    assert cursor() is editor.grid
+    commit(cursor(), "李律师")
+    assert editor.value() == [{"name": "李律师"}]
+
+
+def test_esc_takes_back_what_was_typed_into_a_cell(open_cell: OpenCell) -> None:
+    editor, cursor = open_cell
+    QTest.keyClicks(cursor(), "li")
+    QTest.keyClick(cursor(), Qt.Key.Key_Escape)
+    assert editor.value() is None
+
+
+def commit(widget: QWidget, text: str) -> None:
+    """Text as an input method gives it."""
+    event = QInputMethodEvent("", [])
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+@pytest.mark.parametrize("ledger_id", ledgers())
+def test_every_field_keeps_an_empty_value(qtbot: QtBot, session: Session, ledger_id: str) -> None:
+    for field in ledger(ledger_id).fields:
+        editor = make_editor(field, session)
+        qtbot.addWidget(editor)
+        editor.set_value(None)
+        assert (editor.value(), editor.problem()) == (None, "")
+
+
+def test_of_a_long_ledger_only_what_was_typed_for_is_fetched(qtbot: QtBot, session: Session) -> None:
+    person = ledger("person")
+    with session.workspace.write("甲") as tx:
+        made = [records.fresh(tx, person, "X01", {"name": f"人{at:04d}"}) for at in range(MOST + 5)]
+        tx.keep("import", person, [(entry, entry.line()) for entry in made])
+        search.catch_up(tx.connection, person)
+    editor = made_reference(qtbot, session)
+    assert editor.box.count() == 0
+    editor.box.showPopup()
+    assert editor.box.count() == SOME + 1
+    QTest.keyClicks(editor.box, "0999")
+    editor.settle()
+    assert (editor.text(), editor.value()) == ("人0999", made[999].uid)
+    editor.set_value(made[700].uid)
+    assert editor.text() == "人0700"
+
+
+def made_reference(qtbot: QtBot, session: Session) -> ReferenceEditor:
+    editor = made(qtbot, session, "certificate", "holder")
+    assert isinstance(editor, ReferenceEditor)
+    return editor
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole", "found"),
+    [
+        ("ys", False, "一审"),
+        ("es", False, "二审"),
+        ("审", False, ""),
+        ("zss", False, "再审审查"),
+        ("再审审", False, "再审审查"),
+        ("zs", False, "再审"),
+        ("ys", True, "一审"),
+        ("再审审", True, ""),
+    ],
+)
+def test_what_was_typed_can_mean_one_option_only(typed: str, whole: bool, found: str) -> None:
+    assert only_match(typed, ["一审", "二审", "再审审查", "再审"], whole=whole) == found
+
+
+def test_a_date_is_seen_whole_in_the_narrowest_form(qtbot: QtBot, session: Session) -> None:
+    editor = made(qtbot, session, "case", "judged_on")
+    assert isinstance(editor, DateEditor)
+    editor.resize(editor.minimumSizeHint())
+    QTest.keyClicks(editor.line, "2020-03-01")
+    assert editor.line.width() > editor.line.fontMetrics().horizontalAdvance("2020-03-01") + 12

@@ -1,0 +1,190 @@
+"""Evidence, remarks and changes of many records."""
+
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from models.records.entry import Entry
+from models.records.registry import ledger
+from models.store.base.workspace import Workspace
+from models.store.files import evidence, photos
+from models.store.records import packages, records
+from models.store.records.packages import Remark
+from ui.base.session import Session
+from ui.form.evidence_panel import EvidencePanel
+from ui.form.record_form import RecordForm
+from ui.list.bulk_change import put_in
+
+PERSON = ledger("person")
+Wait = Callable[[], None]
+
+
+def load(workspace: Workspace, uid: str) -> Entry:
+    with workspace.read() as connection:
+        return records.load(connection, PERSON, uid)
+
+
+@pytest.fixture
+def form(qtbot: QtBot, session: Session, people: list[str], idle: Wait) -> RecordForm:
+    made = RecordForm(session, PERSON)
+    qtbot.addWidget(made)
+    made.show_record(people[0])
+    idle()
+    return made
+
+
+def test_evidence_is_kept_and_opens_as_a_copy_that_is_wiped(
+    form: RecordForm, session: Session, people: list[str], tmp_path: Path, idle: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "照片.jpg").write_bytes(b"jpeg")
+    panel = form.fields.rows["evidence"].editor
+    assert isinstance(panel, EvidencePanel)
+    panel.take([tmp_path / "照片.jpg", tmp_path])
+    idle()
+    form.save()
+    idle()
+    link = load(session.workspace, people[0]).fields["evidence"][0]
+    assert (link["name"], link["size"]) == ("照片.jpg", 4)
+    with io.BytesIO() as copy:
+        evidence.copy_to(session.workspace, link["digest"], copy)
+        assert copy.getvalue() == b"jpeg"
+    seen: list[bytes] = []
+    monkeypatch.setattr(panel, "_open_outside", lambda path: seen.append(path.read_bytes()))
+    panel.open.click()
+    idle()
+    assert seen == [b"jpeg"]
+
+
+@pytest.fixture
+def photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A photo that counts as large."""
+    monkeypatch.setattr(photos, "LARGE", 20_000)
+    monkeypatch.setattr(photos, "LONGEST", 64)
+    made = tmp_path / "IMG_1.png"
+    Image.frombytes("RGB", (200, 150), os.urandom(90_000)).save(made)
+    return made
+
+
+@pytest.mark.parametrize(("choice", "name"), [("shrink", "IMG_1.jpg"), ("keep", "IMG_1.png")])
+def test_a_large_photo_is_asked_about_once(
+    form: RecordForm, session: Session, photo: Path, idle: Wait, choice: str, name: str
+) -> None:
+    panel = form.fields.rows["evidence"].editor
+    assert isinstance(panel, EvidencePanel)
+    panel.take([photo])
+    idle()
+    assert panel.question.words.text().startswith("1张照片：原来88.2 KB，缩小后")
+    assert panel.files.count() == 0
+    getattr(panel.question, choice).click()
+    idle()
+    assert (session.user.get("photos", ""), panel.question.isHidden()) == (choice, True)
+    assert panel.files.item(0).text().startswith(name)
+    assert ("（缩小前 " in panel.files.item(0).text()) == (choice == "shrink")
+
+
+def test_what_was_answered_is_done_and_told(form: RecordForm, session: Session, photo: Path, idle: Wait) -> None:
+    panel, told = form.fields.rows["evidence"].editor, list[str]()
+    assert isinstance(panel, EvidencePanel)
+    session.user.set("photos", "shrink")
+    session.told.connect(told.append)
+    pdf = photo.with_name("说明.pdf")
+    pdf.write_bytes(photo.read_bytes())
+    panel.take([photo, pdf])
+    idle()
+    assert [one["name"] for one in panel.value()] == ["IMG_1.jpg", "说明.pdf"]
+    assert panel.value()[1]["size"] == pdf.stat().st_size
+    assert told[0].startswith("已缩小1张照片：原来88.2 KB，缩小后")
+
+
+def test_another_record_forgets_the_question(form: RecordForm, photo: Path, people: list[str], idle: Wait) -> None:
+    panel = form.fields.rows["evidence"].editor
+    assert isinstance(panel, EvidencePanel)
+    panel.take([photo])
+    idle()
+    form.show_record(people[1])
+    idle()
+    assert panel.question.isHidden()
+
+
+def test_remarks_of_the_centre_stand_at_their_fields(
+    form: RecordForm, workspace: Workspace, people: list[str], idle: Wait
+) -> None:
+    said = {"phone": "电话是空号", "": "请补齐"}
+    with workspace.write("李四") as tx:
+        packages.keep_remarks(
+            tx,
+            [
+                Remark(id=f"r{name}", unit="X01", period="", ledger="person", uid=people[0], field=name, text=text)
+                for name, text in said.items()
+            ],
+        )
+    form.show_record(people[0])
+    idle()
+    assert "退回意见：电话是空号" in form.fields.rows["phone"].notes_text()
+    assert "退回意见：请补齐" in form.banner.text.text()
+
+
+def test_what_the_form_says_moves_no_field(form: RecordForm, people: list[str], idle: Wait) -> None:
+    form.show_record(people[0])
+    idle()
+    phone = form.fields.rows["phone"].editor
+    before = [one.mapTo(form, one.rect().topLeft()) for one in (phone, form.save_button)]
+    form.banner.tell_for_long("退回意见：请补齐")
+    QApplication.processEvents()
+    assert [one.mapTo(form, one.rect().topLeft()) for one in (phone, form.save_button)] == before
+
+
+@pytest.mark.usefixtures("form")
+def test_many_records_are_changed_and_changed_back(session: Session, people: list[str], idle: Wait) -> None:
+    offers: list[Callable[[], None]] = []
+    session.undoable.connect(lambda _, undo: offers.append(undo))
+    put_in(session, PERSON, people, "post", "科员")
+    idle()
+    assert {load(session.workspace, uid).fields.get("post") for uid in people} == {"科员"}
+    offers[0]()
+    idle()
+    assert {load(session.workspace, uid).fields.get("post") for uid in people} == {None}
+
+
+def test_a_form_for_reading_masks_and_saves_nothing(
+    qtbot: QtBot, session: Session, people: list[str], idle: Wait
+) -> None:
+    form = RecordForm(session, PERSON, read_only=True)
+    qtbot.addWidget(form)
+    form.show_record(people[0])
+    idle()
+    assert form.fields.rows["id_number"].editor.value() == "410***********1870"
+    assert (form.is_dirty, form.save_button.isHidden()) == (False, True)
+
+
+def test_the_next_new_record_begins_without_complaint(form: RecordForm, qtbot: QtBot, idle: Wait) -> None:
+    with qtbot.waitActive(form):
+        form.show()
+        form.activateWindow()
+    form.start_new()
+    form.fields.go_to("id_number")
+    form.fields.rows["id_number"].editor.set_value("410105198506152344")
+    form.save_and_new()
+    form._judge()
+    idle()
+    assert (form.uid, form.fields.focused()) == ("", form.fields.rows["name"])
+    assert [row.notes_text() for row in form.fields.rows.values() if row.notes_text()] == []
+
+
+def test_a_new_record_saved_twice_in_a_row_is_one(form: RecordForm, workspace: Workspace, idle: Wait) -> None:
+    """What is typed behind a slow save goes into the record that is being made, and clears what it held."""
+    form.start_new()
+    for typed in ({"name": "钱多多", "phone": "0371-1", "post": "科员"}, {"name": "钱多多", "phone": "0371-2"}):
+        form.fields.show_values(typed, touched=True)
+        assert form.save()
+    idle()
+    with workspace.read() as connection:
+        (made,) = [one for one in records.entries(connection, PERSON) if one.fields["name"] == "钱多多"]
+    assert (made.uid, made.fields["phone"], made.fields.get("post")) == (form.uid, "0371-2", None)
+    assert not form.is_dirty

@@ -1,0 +1,348 @@
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from models.merge.receive import read_plan_package
+from models.records.ledgers.certificate import PROVINCIAL
+from models.records.office import FormerName, Issue, Period, Unit
+from models.resources import resource
+from models.rules.terms import FILING
+from models.store.records.calendar import keep_days
+from models.submit.centre import current_issue
+from reports.filled_in.task_words import names_in
+from reports.filled_in.units_file import UnitsFileError, read_units
+from tests.ui.worked_year import Opener, Year, plan_of_2020
+from ui.base.page import Page
+from ui.issue.draft import problems, renamed
+from ui.issue.page import IssuePage
+from ui.issue.preview import changes_words
+
+Settle = Callable[[Page], None]
+
+
+@pytest.fixture
+def page(year: Year, open_page: Opener[Any]) -> IssuePage:
+    shown: IssuePage = open_page(year.centre, IssuePage)
+    return shown
+
+
+def type_into(page: IssuePage, part: str, line: int, column: int, text: str) -> None:
+    model = page.parts[part].table.rows  # type: ignore[attr-defined]
+    model.setData(model.index(line, column), text)
+
+
+def test_what_was_issued_is_shown(page: IssuePage) -> None:
+    assert page.state.text() == "第1号，已保存"
+    assert len(page.plan.table.rows.rows) == 36
+    assert [unit.code for unit in page.units.table.rows.rows] == ["GWH", "X01", "X02"]
+    assert page.scheme.table.rows.rowCount() > 10
+    assert len(page.fingerprint.text().split()) == 4
+
+
+def test_a_change_is_saved_under_the_next_number(page: IssuePage, year: Year, settle: Settle) -> None:
+    type_into(page, "工作要点", 0, 4, "2020.11.30")
+    type_into(page, "工作要点", 1, 3, "财政局，市场监管局")
+    assert (page.export.isEnabled(), page.export.text()) == (False, "先保存，再导出任务包")
+    page.save_button.click()
+    settle(page)
+    issue = current_issue(year.centre)
+    assert issue is not None
+    assert page.export.text() == "导出任务包"
+    assert issue.number == 2
+    assert issue.plan.items[0].due == dt.date(2020, 11, 30)
+    assert issue.plan.items[1].responsible == ("财政局", "市场监管局")
+
+
+def test_what_is_typed_while_saving_stays(page: IssuePage, year: Year, settle: Settle) -> None:
+    type_into(page, "单位名册", 1, 1, "杨桥街道")
+    page.save_button.click()
+    type_into(page, "单位名册", 2, 3, "王五")
+    page.plan.text.setPlainText("边存边改的正文。")
+    settle(page)
+    assert page.state.text() == "第2号　▲ 有修改没有保存"
+    assert (page.plan.text.toPlainText(), page.units.table.rows.rows[2].contact) == ("边存边改的正文。", "王五")
+    assert [one.name for one in page.units.table.rows.rows[1].former] == ["杨桥办事处"]
+    page.save_button.click()
+    settle(page)
+    issue = current_issue(year.centre)
+    assert issue is not None
+    assert (issue.number, issue.plan.items[0].text, issue.units[2].contact) == (3, "边存边改的正文。", "王五")
+    assert [one.name for one in issue.units[1].former] == ["杨桥办事处"]
+
+
+def test_a_cell_that_is_being_typed_outlives_saving(page: IssuePage, settle: Settle) -> None:
+    type_into(page, "报送期", 0, 0, "2020年全年")
+    table = page.plan.table
+    page.save_button.click()
+    table.edit(table.rows.index(3, 2))
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("正在打的标题")
+    settle(page)
+    assert table.viewport().findChild(QLineEdit) is editor
+    assert editor.text() == "正在打的标题"
+
+
+def test_a_renamed_unit_keeps_its_former_name(page: IssuePage, year: Year, settle: Settle) -> None:
+    type_into(page, "单位名册", 1, 1, "杨桥街道")
+    page.save_button.click()
+    settle(page)
+    issue = current_issue(year.centre)
+    assert issue is not None
+    assert [one.name for one in issue.units[1].former] == ["杨桥办事处"]
+
+
+def test_what_is_wrong_is_named_before_saving(page: IssuePage, year: Year, settle: Settle) -> None:
+    type_into(page, "单位名册", 2, 0, "X01")
+    page.save_button.click()
+    settle(page)
+    assert "代码“X01”用了不止一次" in page.wrong.text()
+    issue = current_issue(year.centre)
+    assert issue is not None
+    assert issue.number == 1
+
+
+def test_unsaved_work_is_there_again(page: IssuePage, year: Year, open_page: Opener[Any], settle: Settle) -> None:
+    type_into(page, "报送期", 0, 0, "2020年全年")
+    assert page.leave()
+    settle(page)
+    again: IssuePage = open_page(year.centre, IssuePage)
+    assert again.state.text().endswith("有修改没有保存")
+    assert again.periods.table.rows.rows[0].label == "2020年全年"
+    again.discard()
+    settle(again)
+    assert again.state.text() == "第1号，已保存"
+
+
+def test_the_package_can_be_read_by_units(page: IssuePage, year: Year, settle: Settle) -> None:
+    page.folder.put(year.stick)
+    page.export.click()
+    settle(page)
+    offer = read_plan_package(next(year.stick.glob("任务下发*")))
+    assert offer.fingerprint == page.fingerprint.text()
+
+
+def test_official_text_replaces_the_plan(page: IssuePage, settle: Settle) -> None:
+    importing = page.plan.importing
+    importing.take(resource("plans", "2020-郑东新区.txt"))
+    settle(page)
+    assert "10章36项" in importing.summary.text()
+    importing.text.setPlainText("2021年度工作要点\n一、总体\n1.第一件事。好好做。\n2.第二件事。认真做。\n")
+    importing.read()
+    settle(page)
+    importing.use.click()
+    assert [line.item.title for line in page.plan.table.rows.rows] == ["第一件事", "第二件事"]
+    page.discard()
+    settle(page)
+
+
+def test_importing_the_same_text_says_so(page: IssuePage, settle: Settle) -> None:
+    told: list[str] = []
+    page.session.told.connect(told.append)
+    importing = page.plan.importing
+    for due in ("", "2020-11-30"):
+        type_into(page, "工作要点", 0, 4, due)
+        importing.take(resource("plans", "2020-郑东新区.txt"))
+        settle(page)
+        importing.use.click()
+    assert told == [
+        "导入的正文和现在的工作要点一样，没有改动。",
+        "已用导入的正文替换工作要点：2020年度，10章36项。核对后请保存。",
+    ]
+    assert page.state.text() == "第1号，已保存"
+
+
+def test_units_come_from_a_file(page: IssuePage, tmp_path: Path, settle: Settle) -> None:
+    (tmp_path / "名册.csv").write_text("代码,名称,类别\nX02,圃田乡政府,乡（镇）办事处\nJ01,财政局,局（办）\n", "utf-8")
+    page.units.take(tmp_path / "名册.csv")
+    settle(page)
+    assert [unit.name for unit in page.units.table.rows.rows][2:] == ["圃田乡政府", "财政局"]
+    page.discard()
+    settle(page)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, ""),
+        ({"units": (Unit("X01", "一", "局"),)}, "少了本级"),
+        ({"units": (Unit("GWH", "", "局"),)}, "没有填名称或类别"),
+        ({"units": (Unit("GWH", "一", "局"), Unit("A 1", "二", "局"))}, "只能用数字"),
+        ({"units": (Unit("GWH", "一", "局"), Unit("A1", "一", "局"))}, "名称“一”用了不止一次"),
+        ({"units": (Unit("GWH", "一", "管委会本级"), Unit("A1", "二", "乡镇"))}, "“二”的类别“乡镇”不在考核方案里"),
+        ({"periods": ()}, "至少要有一期"),
+        ({"periods": (Period("a", "一"), Period("b", "一"))}, "不能重复"),
+        ({"periods": (Period("上 半年", "上半年"),)}, "“上 半年”里有空格"),
+        ({"numbers": {PROVINCIAL: "豫A####"}}, ""),
+        ({"numbers": {PROVINCIAL: "豫A*"}}, "台账要求：河南省行政执法证的编号样子“豫A*”不能用。“*”在这里不代表任意字"),
+    ],
+)
+def test_problems(changes: dict[str, Any], words: str) -> None:
+    issue: Issue = msgspec.structs.replace(plan_of_2020(), **changes)
+    assert words in "".join(problems(issue, "GWH"))
+    assert bool(problems(issue, "GWH")) is bool(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"), [("甲、乙", ("甲", "乙")), (" 甲,乙；丙 丁", ("甲", "乙", "丙", "丁")), ("", ())]
+)
+def test_names(text: str, names: tuple[str, ...]) -> None:
+    assert names_in(text) == names
+
+
+def test_a_former_name_is_kept_once() -> None:
+    day = dt.date(2020, 7, 1)
+    before = (Unit("A", "旧", "局"),)
+    after = (Unit("A", "新", "局"), Unit("B", "添", "局"))
+    once = renamed(before, after, day)
+    assert once[0].former == (FormerName("旧", day),)
+    assert renamed(before, once, day) == once
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "kept"),
+    [
+        (5, "圃田乡、X01", ("units", ("X02", "X01"))),
+        (5, "乡（镇）办事处", ("units", ("X01", "X02"))),
+        (5, "全部单位", ("units", ())),
+        (5, "火星局", ("units", ())),
+        (6, "管委会：中心组学法不少于6次；各乡(镇)办事处:讲座至少2次", ("quotas", (6, 2))),
+        (6, "很多次", ("quotas", ())),
+    ],
+)
+def test_units_and_quotas_of_an_item_are_typed(page: IssuePage, column: int, typed: str, kept: tuple[str, Any]) -> None:
+    type_into(page, "工作要点", 0, column, typed)
+    item = page.plan.table.rows.rows[0].item
+    name, value = kept
+    found = item.units if name == "units" else tuple(one.at_least for one in item.quotas)
+    assert found == value
+
+
+def test_the_roster_goes_out_and_comes_back(page: IssuePage, settle: Settle, tmp_path: Path) -> None:
+    unit = page.units.table.rows.all[1]
+    past = msgspec.structs.replace(unit, former=(FormerName("老杨桥", dt.date(2019, 1, 1)),), phone="0371-6")
+    page.units.table.rows.all[1] = past
+    page.units.write(tmp_path / "名册.xlsx")
+    settle(page)
+    page.units.table.rows.all[1] = msgspec.structs.replace(past, phone="", contact="谁")
+    page.units.take(tmp_path / "名册.xlsx")
+    settle(page)
+    assert page.units.table.rows.all[1] == past
+    assert len(page.units.table.rows.all) == 3
+
+
+def test_every_unit_sees_its_own_tasks_and_what_changed(page: IssuePage) -> None:
+    type_into(page, "工作要点", 0, 5, "圃田乡")
+    type_into(page, "工作要点", 1, 4, "2020-11-30")
+    page.preview.units.selectRow(1)
+    said = {task.item.number: task.what for task in page.preview.tasks.rows.rows}
+    assert (said[1], said[2], said[3], len(said)) == ("不再要求", "有改动", "不变", 36)
+    page.preview.units.selectRow(2)
+    assert page.preview.tasks.rows.rows[0].what == "不变"
+    assert page.preview.summary.text().startswith("圃田乡：36项事项")
+
+
+def test_a_new_unit_is_of_no_own_kind(page: IssuePage) -> None:
+    units = page.units.table.rows.all
+    page.units.table.show_rows([unit for unit in units if unit.code == page.session.workspace.unit])
+    page.units.add.click()
+    assert page.units.table.rows.all[-1].category == "乡（镇）办事处"
+
+
+def test_tasks_go_out_and_come_back(page: IssuePage, settle: Settle, tmp_path: Path) -> None:
+    told: list[str] = []
+    page.session.told.connect(told.append)
+    page.plan.write(tmp_path / "任务表.xlsx")
+    settle(page)
+    type_into(page, "工作要点", 0, 2, "别的标题")
+    page.plan.take(tmp_path / "任务表.xlsx")
+    settle(page)
+    assert page.plan.table.rows.rows[0].item.title != "别的标题"
+    assert told[-1] == "已读入：改了1项，核对后请保存。"
+    page.discard()
+    settle(page)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("老杨桥（至2019-01-01）", ["老杨桥"]), ("甲(至2018.1.1)；乙（至2019年1月1日）", ["甲", "乙"]), ("", [])],
+)
+def test_former_names_come_from_a_file(tmp_path: Path, written: str, kept: list[str]) -> None:
+    (tmp_path / "名册.csv").write_text(f"代码,名称,类别,曾用名\nX01,杨桥,乡镇,{written}\n", "utf-8")
+    assert [one.name for one in read_units(tmp_path / "名册.csv")[0].former] == kept
+
+
+def test_a_former_name_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "名册.csv").write_text("代码,名称,类别,曾用名\nX01,杨桥,乡镇,老杨桥\n", "utf-8")
+    with pytest.raises(UnitsFileError) as raised:
+        read_units(tmp_path / "名册.csv")
+    assert "第2行的曾用名“老杨桥”读不出" in raised.value.sentence
+
+
+NEW_UNIT = Unit("J01", "财政局", "局（办）")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "和第1号相比没有改动。"),
+        ({"units": (*plan_of_2020().units, NEW_UNIT)}, "新增单位：财政局"),
+        ({"units": plan_of_2020().units[:2]}, "去掉单位：圃田乡（它们的记录仍保留，不再应报）"),
+        (
+            {"units": (*plan_of_2020().units[:2], Unit("X02", "圃田街道", "局（办）"))},
+            "圃田乡改称圃田街道；1个单位换了考核类别",
+        ),
+        ({"periods": (Period("a", "一"),)}, "报送期或期限有改动"),
+        ({"scheme": {}}, "考核方案有改动"),
+        ({"year": 2021}, "年度由2020改为2021"),
+        ({"reported": ("person", "certificate", "case", "training")}, "和第1号相比没有改动。"),
+        ({"reported": ("person",)}, "空着要零报送的台账有改动"),
+        ({"terms": {FILING.id: FILING.days}}, "和第1号相比没有改动。"),
+        ({"terms": {FILING.id: 30}}, "提醒的天数有改动（规范性文件印发后报送备案）"),
+        ({"numbers": {PROVINCIAL: "豫A####"}}, "证件编号的样子有改动（河南省行政执法证），已登记的不改"),
+    ],
+)
+def test_what_a_new_number_changes(changes: dict[str, Any], words: str) -> None:
+    before = msgspec.structs.replace(plan_of_2020(), number=1)
+    assert words in changes_words(msgspec.structs.replace(before, **changes), before)
+
+
+def test_tasks_that_change_are_counted(page: IssuePage) -> None:
+    type_into(page, "工作要点", 0, 5, "圃田乡")
+    assert page.preview.changes.text().startswith("和第1号相比：1项任务有变化，涉及2个单位")
+
+
+def test_a_changed_table_of_holidays_waits_to_be_issued(page: IssuePage, year: Year, settle: Settle) -> None:
+    with year.centre.write("李四") as tx:
+        keep_days(tx, {dt.date(2031, 5, 4): False})
+    page.appear()
+    settle(page)
+    assert "“系统›放假安排”改过" in page.state.text()
+    assert "放假安排有1天不同（2031年）" in page.preview.changes.text()
+    assert not page.export.isEnabled()
+    assert not page.drop.isEnabled()
+    page.save_button.click()
+    settle(page)
+    issue = current_issue(year.centre)
+    assert issue is not None
+    assert (issue.number, issue.holidays) == (2, {dt.date(2031, 5, 4): False})
+    assert page.state.text() == "第2号，已保存"
+
+
+def test_what_is_edited_stays_when_the_table_changes(page: IssuePage, year: Year, settle: Settle) -> None:
+    type_into(page, "报送期", 0, 0, "2020年全年")
+    with year.centre.write("李四") as tx:
+        keep_days(tx, {dt.date(2031, 5, 4): False})
+    page.appear()
+    settle(page)
+    assert page.periods.table.rows.rows[0].label == "2020年全年"
+    assert page.issue is not None
+    assert page.issue.holidays == {dt.date(2031, 5, 4): False}
+    page.discard()
+    settle(page)
+    assert "“系统›放假安排”改过" in page.state.text()

@@ -1,0 +1,40 @@
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ui.base.places import DESK, PLAN
+from ui.base.theme import SHADES, Tone
+from ui.base.workers import Trouble
+from ui.kit.banner import Banner
+from ui.window.main_window import MainWindow
+
+SAID: list[tuple[Callable[[Banner], None], Tone, str, bool]] = [
+    (lambda banner: banner.tell("已保存。"), Tone.CALM, "○ 已保存。", True),
+    (lambda banner: banner.tell_for_long("已导出3个。"), Tone.WARN, "▲ 已导出3个。", False),
+    (lambda banner: banner.refuse("还没有选文件夹。"), Tone.BAD, "■ 没有做成：还没有选文件夹。", False),
+    (lambda banner: banner.fail(Trouble("“a.fzb”没有写成。")), Tone.BAD, "■ “a.fzb”没有写成。", False),
+]
+
+
+@pytest.mark.parametrize(("say", "tone", "words", "fades"), SAID)
+def test_a_failure_looks_like_one(
+    qtbot: QtBot, say: Callable[[Banner], None], tone: Tone, words: str, fades: bool
+) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    say(banner)
+    assert banner.text.text() == words
+    assert SHADES[tone].ground in banner.styleSheet()
+    assert banner._fade.isActive() is fades
+
+
+def test_why_something_was_not_done_stays_on_its_page(window: MainWindow, idle: Callable[[], None]) -> None:
+    window.session.refused.emit("还没有选文件夹。")
+    window.show_page(PLAN)
+    idle()
+    assert not window.banner.isVisible()
+    window.banner.fail(Trouble("“a.fzb”没有写成。"))
+    window.show_page(DESK)
+    idle()
+    assert window.banner.isVisible()

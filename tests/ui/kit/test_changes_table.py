@@ -1,0 +1,28 @@
+"""Every kind of change has its word and its tone, and none is silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.merge.changes import ACT_WORDS, Act, FieldChange, RecordChange
+from ui.kit.changes_table import HEADS, TONES, lines_of
+
+TOPIC = FieldChange(field="topic", label="主题", old="一", new="二")
+
+
+@pytest.mark.parametrize("act", list(Act))
+@pytest.mark.parametrize("fields", [(), (TOPIC,)])
+def test_every_act_shows(act: Act, fields: tuple[FieldChange, ...]) -> None:
+    change = RecordChange(ledger="training", ledger_label="学法培训", uid="1", title="民法典", act=act, fields=fields)
+    (line,) = lines_of([change])
+    tone = HEADS[0].tone
+    assert tone
+    assert (HEADS[0].value(line), tone(line)) == (ACT_WORDS[act], TONES[act])
+
+
+def test_a_disputed_field_is_no_mere_update() -> None:
+    topic = FieldChange(field="topic", label="主题", old="一", new="二", conflict=True)
+    change = RecordChange(
+        ledger="training", ledger_label="学法培训", uid="1", title="民法典", act=Act.CHANGED, fields=(topic,)
+    )
+    assert [HEADS[0].value(line) for line in lines_of([change])] == ["冲突"]

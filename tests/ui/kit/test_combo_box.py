@@ -1,0 +1,36 @@
+"""Scrolling past a list changes nothing in it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import ui
+from ui.kit.combo_box import StillBox
+
+UI = Path(ui.__path__[0])
+
+
+@pytest.mark.parametrize(("focused", "value"), [(False, "甲"), (True, "乙")])
+def test_the_wheel_needs_the_focus(qtbot: QtBot, focused: bool, value: str) -> None:
+    box = StillBox()
+    box.addItems(["甲", "乙"])
+    qtbot.addWidget(box)
+    with qtbot.waitActive(box):
+        box.show()
+        box.activateWindow()
+    box.setFocus() if focused else box.clearFocus()
+    at, down = QPointF(5, 5), QPoint(0, -120)
+    none, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+    event = QWheelEvent(at, at, QPoint(), down, none, Qt.KeyboardModifier.NoModifier, phase, False)
+    QApplication.sendEvent(box, event)
+    assert box.currentText() == value
+
+
+@pytest.mark.parametrize("file", sorted(UI.rglob("*.py")), ids=lambda file: file.stem)
+def test_no_list_of_choices_is_another_one(file: Path) -> None:
+    assert not re.search(r"\bQComboBox\((?!\):)", file.read_text(encoding="utf-8"))

@@ -1,0 +1,89 @@
+from decimal import Decimal
+from typing import NamedTuple
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from ui.base.theme import Tone
+from ui.kit.chips import TONE_ROLE
+from ui.kit.rows_table import Head, RowsTable
+
+
+class Fruit(NamedTuple):
+    name: str
+    amount: object
+
+
+HEADS: list[Head[Fruit]] = [
+    Head("名称", 6, lambda one: one.name, put=lambda one, text: one._replace(name=text)),
+    Head("数量", 3, lambda one: one.amount, tone=lambda one: Tone.WARN if one.amount else None),
+]
+ROWS = [Fruit("苹果", 10), Fruit("梨\n子", 9), Fruit("桃", None), Fruit("杏", Decimal("9.5"))]
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> RowsTable[Fruit]:
+    made = RowsTable(HEADS, "没有水果。", name="水果")
+    qtbot.addWidget(made)
+    made.show_rows(ROWS)
+    return made
+
+
+def names(table: RowsTable[Fruit]) -> list[str]:
+    return [one.name for one in table.rows.rows]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (Qt.SortOrder.AscendingOrder, ["梨\n子", "杏", "苹果", "桃"]),
+        (Qt.SortOrder.DescendingOrder, ["苹果", "杏", "梨\n子", "桃"]),
+    ],
+)
+def test_numbers_sort_as_numbers_and_nothing_last(
+    table: RowsTable[Fruit], order: Qt.SortOrder, expected: list[str]
+) -> None:
+    table.sortByColumn(1, order)
+    assert names(table) == expected
+
+
+@pytest.mark.parametrize(("words", "found"), [("苹", ["苹果"]), ("pg", ["苹果"]), ("9", ["梨\n子", "杏"]), ("鱼", [])])
+def test_words_are_looked_for_everywhere(table: RowsTable[Fruit], words: str, found: list[str]) -> None:
+    table.rows.narrow(words)
+    assert names(table) == found
+
+
+def test_rows_are_copied_for_excel(table: RowsTable[Fruit]) -> None:
+    table.selectRow(1)
+    table.copy()
+    assert QGuiApplication.clipboard().text() == "名称\t数量\n梨 子\t9"
+
+
+def test_enter_opens_the_row(table: RowsTable[Fruit], qtbot: QtBot) -> None:
+    table.selectRow(2)
+    with qtbot.waitSignal(table.opened) as told:
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert told.args == [ROWS[2]]
+
+
+def test_a_cell_is_typed_into(table: RowsTable[Fruit], qtbot: QtBot) -> None:
+    with qtbot.waitSignal(table.typed) as told:
+        assert table.rows.setData(table.rows.index(0, 0), " 李子 ")
+    assert told.args == [Fruit("李子", 10)]
+    assert names(table)[0] == "李子"
+    assert not table.rows.setData(table.rows.index(0, 1), "3")
+
+
+def test_states_have_a_tone(table: RowsTable[Fruit]) -> None:
+    assert [table.rows.index(at, 1).data(TONE_ROLE) for at in (0, 2)] == [Tone.WARN, None]
+
+
+def test_an_empty_table_says_what_would_stand_here(table: RowsTable[Fruit], qtbot: QtBot) -> None:
+    table.show_rows([])
+    with qtbot.waitExposed(table):
+        table.show()
+    assert table.grab().toImage().pixelColor(3, table.height() - 3).isValid()
+    assert table.current() is None

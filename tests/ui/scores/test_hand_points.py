@@ -1,0 +1,121 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from models.store.base import journal
+from tests.ui.worked_year import Opener, Year
+from ui.base.page import Page
+from ui.scores import hand_points_menu
+from ui.scores.hand_points_menu import PointsPreview
+from ui.scores.page import ScoresPage
+
+Settle = Callable[[Page], None]
+
+
+@pytest.fixture
+def page(year: Year, open_page: Opener[Any]) -> ScoresPage:
+    shown: ScoresPage = open_page(year.centre, ScoresPage)
+    return shown
+
+
+@pytest.fixture
+def book(page: ScoresPage, settle: Settle, tmp_path: Path) -> Path:
+    path = tmp_path / "人工评分表.xlsx"
+    page.in_excel.write(path)
+    settle(page)
+    return path
+
+
+def fill(book: Path, lines: int, points: float = 1, reason: str = "现场看过") -> None:
+    opened = load_workbook(book)
+    for line in range(2, 2 + lines):
+        opened.worksheets[0][f"G{line}"], opened.worksheets[0][f"H{line}"] = points, reason
+    opened.save(book)
+
+
+def look(page: ScoresPage, settle: Settle, book: Path) -> PointsPreview:
+    page.in_excel.take(book)
+    settle(page)
+    assert page.in_excel.preview is not None
+    return page.in_excel.preview
+
+
+def given(page: ScoresPage) -> dict[tuple[str, str], str]:
+    assert page.scored is not None
+    return {key: entry.fields["points"] for key, entry in page.scored.hands.items()}
+
+
+def test_points_come_in_after_a_look_and_can_be_undone(page: ScoresPage, settle: Settle, book: Path) -> None:
+    fill(book, 2)
+    undo: list[Callable[[], None]] = []
+    page.session.undoable.connect(lambda _, back: undo.append(back))
+    preview = look(page, settle, book)
+    assert preview.summary.text().startswith("还没有写入：新评2项，")
+    assert (len(preview.table.rows.rows), given(page)) == (2, {})
+    preview.go.click()
+    settle(page)
+    assert given(page) == {("X01", "1.2"): "1", ("X02", "1.2"): "1"}
+    undo[0]()
+    settle(page)
+    assert given(page) == {}
+
+
+def test_a_look_alone_writes_nothing(page: ScoresPage, settle: Settle, book: Path) -> None:
+    fill(book, 2)
+    look(page, settle, book).reject()
+    settle(page)
+    with page.session.workspace.read() as connection:
+        assert all(one.ledger != "score" for one in journal.recent(connection, 5))
+
+
+def test_many_points_wait_for_a_backup(
+    page: ScoresPage, settle: Settle, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hand_points_menu, "RISKY", 2)
+    fill(book, 2)
+    look(page, settle, book).go.click()
+    settle(page)
+    assert len(given(page)) == 2
+    assert any("读入人工评分表前" in path.name for path in page.session.workspace.folder.parent.rglob("*"))
+
+
+@pytest.mark.parametrize(
+    ("points", "reason", "words"), [(99, "x", "第2行：得分“99”：满分4分"), (1, "", "第2行：没有写理由")]
+)
+def test_a_bad_workbook_is_refused(
+    page: ScoresPage, settle: Settle, book: Path, points: float, reason: str, words: str
+) -> None:
+    fill(book, 1, points, reason)
+    said: list[str] = []
+    page.session.failed.disconnect()
+    page.session.failed.connect(lambda trouble: said.append(trouble.sentence))
+    page.in_excel.take(book)
+    settle(page)
+    assert words in said[0]
+    assert page.in_excel.preview is None
+
+
+def test_an_unchanged_workbook_asks_nothing(page: ScoresPage, settle: Settle, book: Path) -> None:
+    told: list[str] = []
+    page.session.told.connect(told.append)
+    page.in_excel.take(book)
+    settle(page)
+    assert (told, page.in_excel.preview) == (["人工评分表和现在的评分一样，没有改动。"], None)
+
+
+def test_nothing_is_read_while_frozen(page: ScoresPage, settle: Settle, book: Path) -> None:
+    assert page.scored is not None
+    opened = load_workbook(book)
+    fill(book, opened.worksheets[0].max_row - 1)
+    look(page, settle, book).go.click()
+    settle(page)
+    page.freeze()
+    settle(page)
+    assert (page.in_excel.save.isEnabled(), page.in_excel.read.isEnabled()) == (True, False)
+    assert "已冻结" in page.in_excel.read.text()
+    page.show_version(0)
+    settle(page)
+    assert not page.in_excel.isEnabled()

@@ -1,0 +1,93 @@
+"""What stands on 校验与报送 of a package made here follows what the centre says of it."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from models.merge.enrolment import enrol
+from models.merge.intake import merge_all
+from models.merge.keys import own_fingerprint
+from models.store.records import packages
+from models.submit.centre import export_receipts, review
+from tests.ui.worked_year import Opener, Year
+from ui.submit import page as submit_page
+from ui.submit.page import SubmitPage
+
+Settle = Callable[[Any], None]
+
+
+@pytest.fixture(autouse=True)
+def _in_2020(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(submit_page, "_today", lambda: dt.date(2020, 12, 1))
+
+
+@pytest.fixture
+def sent(year: Year, open_page: Opener[Any], settle: Settle) -> SubmitPage:
+    page: SubmitPage = open_page(year.unit, SubmitPage)
+    target = year.root / "U盘"
+    target.mkdir()
+    page.panel.target.put(target)
+    page.panel.send.click()
+    settle(page)
+    return page
+
+
+@pytest.fixture
+def answer(year: Year, sent: SubmitPage, settle: Settle) -> Callable[[str], None]:
+    """The centre merges both packages, decides on the newest, and the unit takes in the receipt."""
+
+    def give(verdict: str) -> None:
+        merge_all(year.centre, [year.stick], "李四")
+        enrol(year.centre, "X01", own_fingerprint(year.unit), "李四")
+        merge_all(year.centre, [year.stick, year.root / "U盘"], "李四")
+        with year.unit.read() as connection:
+            newest = max(packages.select(connection, direction="out"), key=lambda row: row.sequence)
+        if verdict != "pending":
+            review(year.centre, newest.id, verdict, "缺签到表" if verdict == "returned" else "", [], "李四")
+        receipts = year.root / "回执"
+        receipts.mkdir(exist_ok=True)
+        paths: list[Path] = export_receipts(year.centre, receipts, "李四")
+        sent.take(paths)
+        settle(sent)
+
+    return give
+
+
+def test_a_package_just_made_is_told(sent: SubmitPage) -> None:
+    assert sent.panel.card.head.text() == "● 报送包已生成"
+    sent.appear()
+    assert sent.panel.card.isVisibleTo(sent)
+
+
+def test_what_came_back_ends_the_card(sent: SubmitPage, answer: Callable[[str], None]) -> None:
+    answer("pending")
+    assert not sent.panel.card.isVisibleTo(sent)
+    assert "接着" not in sent.arrivals.words.text()
+
+
+def test_an_approval_is_told_in_its_place(sent: SubmitPage, answer: Callable[[str], None]) -> None:
+    answer("approved")
+    words = {label.text() for label in sent.panel.card.findChildren(QLabel)}
+    assert {"● 报送已通过", "2020年度，第2次"} <= words
+    assert not sent.panel.print.isVisibleTo(sent)
+
+
+def test_a_return_is_told_in_its_place(sent: SubmitPage, answer: Callable[[str], None]) -> None:
+    answer("returned")
+    words = {label.text() for label in sent.panel.card.findChildren(QLabel)}
+    assert {"■ 报送被退回", "2020年度，第2次", "缺签到表"} <= words
+    assert not sent.panel.print.isVisibleTo(sent)
+
+
+def test_after_the_next_package_the_return_is_gone(
+    sent: SubmitPage, answer: Callable[[str], None], settle: Settle
+) -> None:
+    answer("returned")
+    sent.panel.send.click()
+    settle(sent)
+    assert sent.panel.card.head.text() == "● 报送包已生成"
+    assert sent.panel.print.isVisibleTo(sent)

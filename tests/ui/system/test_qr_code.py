@@ -1,0 +1,15 @@
+from ui.system.qr_code import squares
+
+FINDER = ["#######", "#     #", "# ### #", "# ### #", "# ### #", "#     #", "#######"]
+
+
+def test_three_corners_are_found() -> None:
+    code = squares("12345678901234567890")
+    drawn = ["".join("#" if dark else " " for dark in row) for row in code]
+    assert [row[:7] for row in drawn[:7]] == FINDER
+    assert [row[-7:] for row in drawn[:7]] == FINDER
+    assert [row[:7] for row in drawn[-7:]] == FINDER
+
+
+def test_other_words_look_different() -> None:
+    assert squares("1") != squares("2")

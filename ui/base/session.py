@@ -1,0 +1,260 @@
+"""An open workspace as the pages see it: who works, what changed, and how to say something to the user."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from models.records.ledger import Ledger
+from models.records.office import Issue
+from models.records.registry import ledgers
+from models.store.base.errors import LookOnlyError
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.records import documents
+from models.store.records.printed import note_printed
+from ui.base import daily_backup
+from ui.base.memory import WORKSPACE_FILE, Memory
+from ui.base.sole_window import Hold
+from ui.base.workers import Jobs, Trouble
+
+T = TypeVar("T")
+OPERATORS = "operators"
+LOOK_ONLY = LookOnlyError().sentence
+TEMPORARY = "fazhi-"
+"""How folders of temporary copies begin; the number of the process that made them follows."""
+
+
+class Session(QObject):
+    """What every page gets.
+
+    Signals:
+        records_changed: A ledger's id; lists of it load again.
+        told: A sentence that is good to know, shown as a banner for a while.
+        warned: A sentence on what was done in part only; it stays until it is closed.
+        refused: A sentence on why what was asked for was not done; it stays until it is closed.
+        failed: A `Trouble`, shown as a banner.
+        undoable: What was done ("已删除 1 条") and the function that takes it back; shown for ten seconds.
+        record_wanted: Ledger id and uid of a record to be shown on its page.
+        records_wanted: Ledger id, uids of the only records to be shown, and what they are.
+        part_wanted: Id of a page, and the name of what is to be shown there.
+        page_wanted: Id of a page to be shown.
+        operator_changed: The 经办人 was picked.
+        lock_wanted: The window is to be locked.
+        revealing: ID numbers are shown in full from now on, or masked again.
+    """
+
+    records_changed = Signal(str)
+    told = Signal(str)
+    warned = Signal(str)
+    refused = Signal(str)
+    failed = Signal(object)
+    undoable = Signal(str, object)
+    record_wanted = Signal(str, str)
+    records_wanted = Signal(str, object, str)
+    part_wanted = Signal(str, str)
+    page_wanted = Signal(str)
+    operator_changed = Signal(str)
+    lock_wanted = Signal()
+    revealing = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        user: Memory,
+        jobs: Jobs,
+        operator: str = "",
+        hold: Hold | None = None,
+        *,
+        read_only: bool = False,
+    ) -> None:
+        super().__init__()
+        self.workspace = replace(workspace, read_only=True) if read_only else workspace
+        self.user, self.jobs = user, jobs
+        self.jobs.closed_by = LOOK_ONLY if read_only else ""
+        self.read_only, self._hold = read_only, hold
+        self.revealed = False
+        self.memory = Memory(workspace.folder / WORKSPACE_FILE)
+        self.operator = operator
+        self.temporary = Path(tempfile.mkdtemp(prefix=f"{TEMPORARY}{os.getpid()}-"))
+        self._names: dict[str, str] = {}
+        jobs.failed.connect(self.failed)
+
+    @property
+    def unit(self) -> str:
+        """Code of the unit whose records are written: the own one, see `ui.intake.on_behalf` for others."""
+        return self.workspace.unit
+
+    @property
+    def period(self) -> str:
+        """Id of the period that is written for, "" for the year's."""
+        return ""
+
+    @property
+    def acting(self) -> str:
+        """The same where it is another unit, "" otherwise."""
+        return "" if self.unit == self.workspace.unit else self.unit
+
+    def change(
+        self,
+        act: Callable[[Transaction], T],
+        on_done: Callable[[T], None] | None = None,
+        *,
+        ledger: Ledger | None = None,
+        on_error: Callable[[Trouble], None] | None = None,
+        owner: QObject | None = None,
+        label: str = "",
+    ) -> None:
+        """Run `act` in a write transaction off the UI thread, by the 经办人; lists of `ledger` load again after it.
+
+        In a window for reading nothing happens, and that is said.
+        """
+        if self.read_only:
+            self.refused.emit(LOOK_ONLY)
+            return
+
+        def task(_ticket: object) -> T:
+            with self.workspace.write(self.operator) as tx:
+                return act(tx)
+
+        def done(result: T) -> None:
+            if ledger:
+                self.records_changed.emit(ledger.id)
+            if on_done and (owner is None or _alive(owner)):
+                on_done(result)
+
+        self.jobs.run(task, done, on_error, label=label, writes=True)
+
+    def secure(
+        self,
+        why: str,
+        on_done: Callable[[], None] = lambda: None,
+        on_error: Callable[[Trouble], None] | None = None,
+    ) -> None:
+        """Make a backup; what is risky and waits for it is done by `ui.kit.behind_backup`."""
+        if not self.read_only:
+            workspace, folder = self.workspace, daily_backup.folder_of(self.workspace, self.memory)
+            now = dt.datetime.now().astimezone()
+            self.jobs.run_beside(
+                lambda ticket: daily_backup.make(workspace, folder, why, now, ticket.say),
+                lambda _: on_done(),
+                on_error,
+                label=f"{why}，正在备份",
+            )
+
+    def secure_daily(self) -> None:
+        """Make the backup of the day where there is none yet."""
+        folder = daily_backup.folder_of(self.workspace, self.memory)
+        if self.user.get("backup_daily", True) and daily_backup.is_due(folder, dt.datetime.now().astimezone()):
+            self.secure(daily_backup.DAILY)
+
+    def reveal(self, *, shown: bool) -> None:
+        """Show ID numbers in full in lists of this window, or mask them again; the journal says who did.
+
+        Not in a window for reading: it could not keep who did.
+        """
+        if shown and self.read_only:
+            self.refused.emit(LOOK_ONLY)
+            return
+        self.revealed = shown
+        self.revealing.emit()
+        if shown:
+            self.change(lambda tx: note_printed(tx, "list", self.workspace.unit, "在列表里显示了完整身份证号"))
+
+    def issue(self) -> Issue | None:
+        """What the centre issued last, None while there is nothing."""
+        with self.workspace.read() as connection:
+            return documents.latest(connection, "issue", Issue)
+
+    def unit_name(self, code: str) -> str:
+        """The unit's name by the roster, its code where it is not in it."""
+        if not self._names:
+            issue = self.issue()
+            self._names = {unit.code: unit.name for unit in issue.units} if issue else {}
+            self._names.setdefault(self.workspace.unit, self.workspace.name)
+        return self._names.get(code, code)
+
+    def units(self) -> list[tuple[str, str]]:
+        """Codes and names of the roster."""
+        self.unit_name("")
+        return list(self._names.items())
+
+    def categories(self) -> dict[str, tuple[str, ...]]:
+        """Codes of the roster's units by category, in its order; {} where all are of one kind."""
+        issue, found = self.issue(), dict[str, tuple[str, ...]]()
+        for unit in issue.units if issue else ():
+            found[unit.category] = (*found.get(unit.category, ()), unit.code)
+        return found if len(found) > 1 else {}
+
+    def roster_changed(self) -> None:
+        """Forget the names: a new plan or roster has come."""
+        self._names.clear()
+
+    def operators(self) -> list[str]:
+        """Names of those who have worked here, the last one first."""
+        text = self.workspace.meta(OPERATORS)
+        return msgspec.json.decode(text, type=list[str]) if text else []
+
+    def set_operator(self, name: str) -> None:
+        """Work on as this 经办人, who comes first in the list from now on."""
+        self.operator = name
+        self.operator_changed.emit(name)
+        known = self.operators()
+        if known[:1] != [name] and not self.read_only:
+            text = msgspec.json.encode([name, *(one for one in known if one != name)]).decode()
+            self.change(lambda tx: tx.set_meta(OPERATORS, text))
+
+    def own_ledgers(self) -> list[Ledger]:
+        """Ledgers the own unit keeps, in menu order."""
+        return [one for one in ledgers().values() if one.desk == "unit"]
+
+    def close(self) -> None:
+        """Wipe temporary copies and let go of the workspace."""
+        self.jobs.wait()
+        self.jobs.closed_by = ""
+        wipe(self.temporary)
+        self.workspace.close()
+        if self._hold:
+            self._hold.release()
+            self._hold = None
+
+
+def _alive(owner: QObject) -> bool:
+    import shiboken6
+
+    return bool(shiboken6.isValid(owner))
+
+
+def wipe(folder: Path) -> None:
+    """Overwrite and remove the files in `folder`, then the folder; a file another program holds stays behind."""
+    for place, _, names in os.walk(folder, topdown=False):  # passes over what another program wipes meanwhile
+        for name in names:
+            with suppress(OSError):
+                path = Path(place, name)
+                path.chmod(0o600)
+                path.write_bytes(bytes(path.stat().st_size))
+                path.unlink()
+        with suppress(OSError):
+            Path(place).rmdir()
+
+
+def wipe_leftovers(folder: Path) -> list[Path]:
+    """Wipe the temporary copies in `folder` whose program ended without doing so, say by a power cut; gives them."""
+    import psutil
+
+    found = []
+    for path in folder.glob(f"{TEMPORARY}*"):
+        number = path.name.removeprefix(TEMPORARY).partition("-")[0]
+        if path.is_dir() and number.isdecimal() and not psutil.pid_exists(int(number)):
+            wipe(path)
+            found.append(path)
+    return found

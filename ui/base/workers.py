@@ -1,0 +1,260 @@
+"""The one way to run slow work off the UI thread.
+
+A task is a function of a `Ticket`; it tells its progress through it and finds out there that it was cancelled. What it
+returns comes back on the UI thread. Reading tasks run side by side; writing ones run one after the other, in the order
+in which they were asked for.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from weakref import WeakSet
+
+import shiboken6
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from models.errors import FazhiError
+from ui.cli.main import sentence_of
+
+T = TypeVar("T")
+TELL_EVERY = 0.1
+"""Seconds between two reports of progress that reach the window."""
+
+
+class CancelledError(Exception):
+    """The user pressed 取消; nothing is shown for it."""
+
+
+class Ticket:
+    """What a running task knows of the window."""
+
+    def __init__(self, tell: Callable[[str, int, int], None]) -> None:
+        self._tell, self._told, self._cancelled = tell, 0.0, threading.Event()
+        self._stop: Callable[[], None] | None = None
+        self._stopping = threading.Lock()
+
+    def say(self, text: str, done: int = 0, total: int = 0) -> None:
+        """Tell the progress: what is done now, and how far; `total` 0 means unknown.
+
+        Raises:
+            CancelledError: The user pressed 取消.
+        """
+        if self._cancelled.is_set():
+            raise CancelledError
+        now = time.monotonic()
+        if now - self._told >= TELL_EVERY:
+            self._told = now
+            self._tell(text, done, total)
+
+    def cancel(self) -> None:
+        """Have the task stop where it next tells its progress, or at once within `stopping`."""
+        self._cancelled.set()
+        with self._stopping:
+            if self._stop:
+                self._stop()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether nobody wants the result."""
+        return self._cancelled.is_set()
+
+    @contextmanager
+    def stopping(self, stop: Callable[[], None]) -> Iterator[None]:
+        """Within this block cancelling calls `stop`, from another thread; what then fails is not told.
+
+        Raises:
+            CancelledError: Cancelled before.
+        """
+        with self._stopping:
+            if self.is_cancelled:
+                raise CancelledError
+            self._stop = stop
+        try:
+            yield
+        finally:
+            with self._stopping:
+                self._stop = None
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why a task did not end well: `sentence` for everybody, `detail` (a traceback) only where it is our own fault."""
+
+    sentence: str
+    detail: str = ""
+
+
+@dataclass(eq=False)
+class Turns:
+    """Asks for one thing again and again: answers may overtake one another, so only the last question's is wanted."""
+
+    owner: QObject
+    asked: int = 0
+
+    def ask(self) -> Turn:
+        """Ask anew: what was asked for before is answered no more, nor does it fail."""
+        self.asked += 1
+        return Turn(self, self.asked)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One of these questions."""
+
+    turns: Turns
+    number: int
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing newer was asked for."""
+        return self.number == self.turns.asked
+
+
+@dataclass(eq=False)
+class Job:
+    """A task under way; `label` is "" for work too short to be shown."""
+
+    task: Callable[[Ticket], Any]
+    label: str
+    on_done: Callable[[Any], None] | None
+    on_error: Callable[[Trouble], None] | None
+    owner: QObject | Turn | None
+    cancellable: bool
+    ticket: Ticket = field(init=False)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether the widget that asked is still there."""
+        owner = self.owner.turns.owner if isinstance(self.owner, Turn) else self.owner
+        return owner is None or shiboken6.isValid(owner)
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether the same was asked for again since."""
+        return isinstance(self.owner, Turn) and not self.owner.is_last
+
+
+class Jobs(QObject):
+    """Runs tasks; lives on the UI thread."""
+
+    changed = Signal()
+    progressed = Signal(object, str, int, int)
+    failed = Signal(object)
+    _ended = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.running: list[Job] = []
+        self.closed_by = ""
+        """Why writing tasks are refused now, "" while they are not."""
+        self.spare = WeakSet[Ticket]()
+        """Of tasks whose results are only looked at: cancelled when the window closes."""
+        self._readers, self._writer = QThreadPool(self), QThreadPool(self)
+        self._writer.setMaxThreadCount(1)
+        self._ended.connect(self._settle)
+
+    def run(
+        self,
+        task: Callable[[Ticket], T],
+        on_done: Callable[[T], None] | None = None,
+        on_error: Callable[[Trouble], None] | None = None,
+        *,
+        label: str = "",
+        owner: QObject | Turn | None = None,
+        writes: bool = False,
+        cancellable: bool = False,
+    ) -> Ticket:
+        """Run `task` on another thread, then `on_done` with its result on this one.
+
+        Args:
+            task: Gets the ticket; touches no widget.
+            on_done: Gets the result.
+            on_error: Gets the trouble; without it `failed` shows it as a banner.
+            label: What the status area shows with a bar, for anything a person may have to wait for.
+            owner: Widget that asked; once it is gone its callbacks are not called, nor those of a turn overtaken.
+            writes: Changes the workspace: queued behind other writing tasks, refused in a window for looking only.
+            cancellable: Offer 取消.
+        """
+        job = Job(task, label, on_done, on_error, owner, cancellable)
+        job.ticket = Ticket(lambda text, done, total: self.progressed.emit(job, text, done, total))
+        if writes and self.closed_by:
+            (on_error or self.failed.emit)(Trouble(self.closed_by))
+            return job.ticket
+        self.running.append(job)
+        (self._writer if writes else self._readers).start(lambda: self._work(job))
+        self.changed.emit()
+        return job.ticket
+
+    def run_beside(
+        self,
+        task: Callable[[Ticket], T],
+        on_done: Callable[[T], None],
+        on_error: Callable[[Trouble], None] | None = None,
+        *,
+        label: str = "",
+        owner: QObject | None = None,
+        cancellable: bool = False,
+    ) -> None:
+        """Run a task that is refused where writing is, though nothing that is typed or saved meanwhile waits for it."""
+        if self.closed_by:
+            (on_error or self.failed.emit)(Trouble(self.closed_by))
+        else:
+            self.run(task, on_done, on_error, label=label, owner=owner, cancellable=cancellable)
+
+    @property
+    def visible(self) -> Job | None:
+        """The task the status area shows."""
+        return next((job for job in self.running if job.label), None)
+
+    def let_write(self, milliseconds: int) -> bool:
+        """Let what was asked to be written reach the disk; not behind work that is shown, which takes its time."""
+        return self.visible is None and self._writer.waitForDone(milliseconds)
+
+    def wait(self) -> None:
+        """Wait for everything under way that is not only for looking at; results are dropped with the window."""
+        for ticket in self.spare:
+            ticket.cancel()
+        self._readers.waitForDone()
+        self._writer.waitForDone()
+
+    def _work(self, job: Job) -> None:
+        result: object = None
+        trouble: Exception | None = None
+        try:
+            result = job.task(job.ticket)
+        except Exception as error:  # noqa: BLE001 - the edge: whatever went wrong becomes words
+            trouble = CancelledError() if job.ticket.is_cancelled else error
+        self._ended.emit(job, result, trouble)
+
+    def _settle(self, job: Job, result: object, error: Exception | None) -> None:
+        self.running.remove(job)
+        try:
+            self._hand_over(job, result, error)
+        finally:
+            self.changed.emit()  # behind it: a task that goes on in another one keeps its bar
+
+    def _hand_over(self, job: Job, result: object, error: Exception | None) -> None:
+        if isinstance(error, CancelledError) or job.is_overtaken:
+            return
+        if error is not None:
+            trouble = trouble_of(error)
+            tell = job.on_error if job.on_error and job.is_wanted else self.failed.emit
+            tell(trouble)
+        elif job.on_done and job.is_wanted:
+            job.on_done(result)
+
+
+def trouble_of(error: BaseException) -> Trouble:
+    """The words for an exception: one sentence, and a traceback where nobody but us can help."""
+    if isinstance(error, FazhiError):
+        return Trouble(error.sentence)
+    if isinstance(error, OSError):
+        return Trouble(sentence_of(error))
+    detail = "".join(traceback.format_exception(error))
+    return Trouble("程序出错了，这一步没有完成，已有的数据没有受影响：请把错误详情复制给维护人员。", detail)

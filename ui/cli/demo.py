@@ -1,0 +1,72 @@
+"""`demo`: a complete made-up year of one centre and its units, worked through on the bundled plan."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from models.assess.shipped import shipped_scheme
+from ui.cli.arguments import show, tell
+from ui.cli.invocation import command_line
+from ui.demo.run import PASSPHRASE, Told, tell_year
+
+MOST = 999
+YEAR_UNITS, DECEMBER_UNITS = 6, 60
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where, how many units, and which made-up data."""
+    parser.add_argument("folder", metavar="文件夹", type=Path, help="不存在或空的文件夹")
+    parser.add_argument("--units", metavar="个数", type=_count, help="填报单位个数（6；收件日60，至少13）")
+    parser.add_argument(
+        "--december", action="store_true", help="只演示十二月收件日：迟报、未报、损坏、重复、冲突、代录、待登记各有单位"
+    )
+    parser.add_argument(
+        "--seed", metavar="种子", type=int, default=2020, help="同一种子生成同样的姓名、日期和数字（2020）"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Work the year through and say what lies where."""
+    if args.december:
+        from ui.demo import december
+
+        day = december.tell_december(args.folder, args.units or DECEMBER_UNITS, args.seed, PASSPHRASE, tell)
+        lines = december.summary(day)
+    else:
+        lines = summary(tell_year(args.folder, args.units or YEAR_UNITS, args.seed, tell))
+    for line in lines:
+        show(line)
+    return 0
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST):
+        raise argparse.ArgumentTypeError(f"“{text}”要写成1到{MOST}的整数")
+    return int(text)
+
+
+def summary(told: Told) -> Iterator[str]:
+    """What lies where, who ranks how, and what to do next."""
+    places = told.places
+    yield f"演示完成，用时{told.seconds:.1f}秒：{told.units}个填报单位，合并记录{told.records}条，都是虚构的示例。"
+    yield f"  {places.centre}\t汇总单位的工作区，含管委会本级台账"
+    yield f"  {places.unit('')}\t各填报单位的工作区"
+    yield f"  {places.submitted}\t各单位的报送包；{told.returned}被退回一次后重报"
+    yield f"  {places.issued}\t任务下发包、回执和考核结果包"
+    yield f"  {places.forms}\t表格{told.printed}个（PDF 和 Excel）"
+    yield f"  {places.passphrase}\t第一行是全部工作区的密码"
+    yield from ranking(told)
+    yield f"打开窗口：{command_line()}，打开已有工作区 {places.centre}（或任一单位的文件夹），输入密码。"
+    again = command_line("merge", places.centre, places.submitted, "--passphrase-file", places.passphrase)
+    yield f"再合并一次：{again}"
+
+
+def ranking(told: Told) -> Iterator[str]:
+    """The assessment in one line a unit, category by category."""
+    yield f"考核结果（{told.result.name}）："
+    names = {category["id"]: category["name"] for category in shipped_scheme()["categories"]}
+    for unit in told.result.units:
+        rank = f"第{unit.rank}名" if unit.rank else "未排名"
+        yield f"  {names[unit.category]}\t{rank}\t{unit.name}\t{unit.total_text}\t{unit.grade}"

@@ -1,0 +1,169 @@
+"""The headless commands: one file each, loaded only when asked for, and none of them knows Qt.
+
+A command module has `add_arguments(parser)` and `run(args) -> int`. Results go to stdout, progress to stderr; the exit
+code is 0 when done, 1 for findings or refusals, 2 for wrong usage.
+"""
+
+import argparse
+import errno
+import importlib
+import os
+import sys
+from typing import NamedTuple, Protocol, cast
+
+from models.errors import FazhiError
+from models.version import VERSION
+from reports.base.atomic import TargetBusyError
+from ui.cli.arguments import ChineseParser, UsageError, tell
+from ui.cli.invocation import command_line
+
+DONE, REFUSED, USAGE = 0, 1, 2
+
+
+class Command(NamedTuple):
+    """Where a command lives and what the list of commands says about it."""
+
+    module: str
+    about: str
+
+
+class CommandModule(Protocol):
+    """What every command module offers."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the command's arguments."""
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Do it and return the exit code."""
+
+
+COMMANDS: dict[str, Command] = {
+    "demo": Command("ui.cli.demo", "在一个文件夹里演示全年的流程"),
+    "init": Command("ui.cli.init", "新建工作区"),
+    "plan": Command("ui.cli.plan", "读入工作要点正文，拆分章和事项"),
+    "plan-package": Command("ui.cli.plan_package", "导出任务下发包"),
+    "ledgers": Command("ui.cli.ledgers", "列出台账和字段"),
+    "forms": Command("ui.cli.forms", "列出可打印的表"),
+    "import": Command("ui.cli.import_", "从工作簿导入台账"),
+    "export": Command("ui.cli.export", "把台账导出为工作簿"),
+    "proxy": Command("ui.cli.proxy", "代录：登记没有程序的单位的纸质报送，列出和取消"),
+    "check": Command("ui.cli.check", "校验台账"),
+    "zero": Command("ui.cli.zero", "作零报送"),
+    "submit": Command("ui.cli.submit", "生成报送包和报送单"),
+    "inspect": Command("ui.cli.inspect", "查看一个包里有什么、是否可信"),
+    "merge": Command("ui.cli.merge", "收件并合并报送包"),
+    "report": Command("ui.cli.report", "查看一个单位各次合并的报告"),
+    "undo": Command("ui.cli.undo", "撤销一个单位最近一次合并"),
+    "conflicts": Command("ui.cli.conflicts", "列出待决定的冲突"),
+    "decide": Command("ui.cli.decide", "决定一处冲突"),
+    "twins": Command("ui.cli.twins", "列出几个单位都有的人员和案件并确认"),
+    "forks": Command("ui.cli.forks", "列出同一次报送的两个不同的包并认定"),
+    "quarantine": Command("ui.cli.quarantine", "列出不可信而没有合并的文件"),
+    "recover": Command("ui.cli.recover", "主密钥丢失后用备用密钥打开报送包"),
+    "enrol": Command("ui.cli.enrol", "登记填报单位的密钥"),
+    "revoke": Command("ui.cli.revoke", "停用填报单位的密钥"),
+    "review": Command("ui.cli.review", "通过或退回一次报送"),
+    "receipts": Command("ui.cli.receipts", "导出回执"),
+    "receive": Command("ui.cli.receive", "接收任何一种包，并说明接下来做什么"),
+    "withdraw": Command("ui.cli.withdraw", "撤回最近一次报送"),
+    "handover": Command("ui.cli.handover", "把台账移交给本单位另一台电脑"),
+    "unit-key": Command("ui.cli.unit_key", "更换填报单位自己的密钥"),
+    "centre-key": Command("ui.cli.centre_key", "更换汇总单位的密钥"),
+    "export-key": Command("ui.cli.export_key", "导出解密私钥，供程序之外读包"),
+    "assess": Command("ui.cli.assess", "考核评分和排名"),
+    "freeze": Command("ui.cli.freeze", "冻结考核结果，或写明原因解除"),
+    "results": Command("ui.cli.results", "导出各单位的考核结果包"),
+    "print": Command("ui.cli.print_", "打印表格到 PDF 或工作簿"),
+    "print-all": Command("ui.cli.print_all", "全年的表打印成一个 PDF，带目录"),
+    "drafts": Command("ui.cli.drafts", "列出可生成的 Word 文稿"),
+    "draft": Command("ui.cli.draft", "生成 Word 文稿：年度报告、反馈意见书、催报单"),
+    "verify": Command("ui.cli.verify", "完整性检查：数据库、佐证材料和日志"),
+    "backup": Command("ui.cli.backup", "备份工作区"),
+    "restore": Command("ui.cli.restore", "从备份恢复工作区"),
+}
+
+
+class CommandMissingError(FazhiError):
+    """This copy of the program does not contain a command that it lists."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    @property
+    def sentence(self) -> str:
+        """Which command is missing."""
+        return f"这个版本还没有命令 {self.name}，请换用完整的程序。"
+
+
+def main(argv: list[str]) -> int:
+    """Run one command; a mistake of the user's becomes one sentence on stderr, never a traceback."""
+    if not argv or argv[0] not in COMMANDS:
+        _list_parser().parse_args(argv or ["--help"])
+        return USAGE
+    try:
+        return _run(argv[0], argv[1:])
+    except UsageError as error:
+        tell(error.sentence)
+        return USAGE
+    except FazhiError as error:
+        tell(error.sentence)
+    except BrokenPipeError:  # whoever reads our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        tell(sentence_of(error))
+    return REFUSED
+
+
+def sentence_of(error: OSError) -> str:
+    """What the system refused, in words: which file, why, and what to do."""
+    if isinstance(error, TargetBusyError):
+        return f"“{error.path}”写不进去：请先关闭打开它的程序，或换一个位置。"
+    for kind, words in _SYSTEM_WORDS.items():
+        if error.errno == kind:
+            return words.format(error.filename or "")
+    return f"读写文件时系统报告错误：{error}"
+
+
+_SYSTEM_WORDS = {
+    errno.ENOENT: "找不到文件或文件夹：{}，请核对路径。",
+    errno.EACCES: "没有权限读写：{}，请换一个位置，或先关闭打开它的程序。",
+    errno.EPERM: "没有权限读写：{}，请换一个位置，或先关闭打开它的程序。",
+    errno.EROFS: "这个位置是只读的：{}，请换一个位置。",
+    errno.EEXIST: "已经有了：{}，请换一个名字。",
+    errno.EISDIR: "这是文件夹，不是文件：{}。",
+    errno.ENOTDIR: "这不是文件夹：{}。",
+    errno.ENOSPC: "磁盘空间不足：{}，请清理后再试。",
+}
+
+
+def _run(name: str, rest: list[str]) -> int:
+    module = _load(name)
+    parser = ChineseParser(prog=command_line(name), description=COMMANDS[name].about)
+    module.add_arguments(parser)
+    return module.run(parser.parse_args(rest))
+
+
+def _load(name: str) -> CommandModule:
+    target = COMMANDS[name].module
+    try:
+        return cast("CommandModule", importlib.import_module(target))
+    except ModuleNotFoundError as error:
+        if error.name != target:
+            raise
+        raise CommandMissingError(name) from error
+
+
+def _list_parser() -> ChineseParser:
+    width = max(len(name) for name in COMMANDS)
+    listing = "\n".join(f"  {name:<{width}}  {command.about}" for name, command in COMMANDS.items())
+    parser = ChineseParser(
+        prog=command_line(),
+        description=f"法治台账：不带命令时打开窗口；带命令时不打开窗口。\n\n命令：\n{listing}",
+        epilog=f"每个命令的参数：{command_line('命令', '--help')}。退出码：0 完成，1 有问题或被拒绝，2 用法不对。",
+    )
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--version", action="version", version=f"法治台账 {VERSION}", help="显示版本")
+    parser.add_argument("command", metavar="命令", choices=list(COMMANDS), help="上面列出的一个")
+    return parser

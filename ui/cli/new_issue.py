@@ -1,0 +1,121 @@
+"""What a new centre issues: plan, units, periods and scheme, from files or as shipped."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from models.assess.reading import read_scheme
+from models.assess.shipped import shipped_scheme
+from models.errors import FazhiError
+from models.plan_text.plan_source import read_plan_source
+from models.records.finding import Finding, Level
+from models.records.office import Issue, Period, Unit
+from models.records.plan import Plan
+from reports.filled_in.units_file import CODE, read_units
+from ui.cli.arguments import day, tell
+from ui.cli.opening import today_of
+
+OWN_CODE, OWN_NAME = "GWH", "管委会本级"
+ISSUE_OPTIONS = ("units", "period", "scheme")
+
+
+@dataclass(eq=False)
+class NoItemsError(FazhiError):
+    """No item was found in the plan's text."""
+
+    path: Path
+
+    @property
+    def sentence(self) -> str:
+        """Says what the text needs."""
+        return f"“{self.path}”里没有认出事项：每章、每项前面要有编号，可以先用命令 plan 查看。"
+
+
+@dataclass(eq=False)
+class BadSchemeError(FazhiError):
+    """The scheme cannot be used; `findings` say why."""
+
+    findings: Sequence[Finding]
+
+    @property
+    def sentence(self) -> str:
+        """Names every fault."""
+        faults = "".join(one.message for one in self.findings if one.level is Level.ERROR)
+        return f"考核方案不能用：{faults}"
+
+
+def add_issue_arguments(parser: argparse.ArgumentParser) -> None:
+    """What a centre may bring along."""
+    parser.add_argument("--code", metavar="代码", type=_code, default=OWN_CODE, help=f"本级的单位代码（{OWN_CODE}）")
+    parser.add_argument("--units", metavar="文件", type=Path, help="单位名册，json、csv 或 xlsx：代码、名称、类别")
+    parser.add_argument(
+        "--period", metavar="报送期=截止日期", type=_period, action="append", help="可写多次；不写时为上半年和全年"
+    )
+    parser.add_argument("--scheme", metavar="文件", type=Path, help="考核方案 json，不写时用自带的示例方案")
+
+
+def new_issue(args: argparse.Namespace, plan_text: Path) -> Issue:
+    """The first issue of a centre; its number is given when it is kept.
+
+    Raises:
+        NoItemsError, PlanTextError, BadSchemeError, UnitsFileError: A file is not what it should be.
+    """
+    reading = read_plan_source(plan_text)
+    if not reading.plan.items:
+        raise NoItemsError(plan_text)
+    for remark in reading.remarks:
+        tell(remark)
+    year = reading.plan.year or today_of(args).year
+    return Issue(
+        number=0,
+        year=year,
+        centre=args.centre.strip(),
+        plan=reading.plan,
+        units=_units(args),
+        periods=tuple(args.period or default_periods(year)),
+        scheme=_scheme(args.scheme, reading.plan),
+    )
+
+
+def default_periods(year: int) -> tuple[Period, ...]:
+    """Half a year and the year; the last one counts as the year's."""
+    half, whole = f"{year}年上半年", f"{year}年度"
+    return Period(half, half, dt.date(year, 7, 10)), Period(whole, whole, dt.date(year, 12, 20))
+
+
+def _units(args: argparse.Namespace) -> tuple[Unit, ...]:
+    listed = read_units(args.units) if args.units else ()
+    if any(unit.code == args.code for unit in listed):
+        return listed
+    return (Unit(args.code, OWN_NAME, OWN_NAME), *listed)
+
+
+def _scheme(path: Path | None, plan: Plan) -> dict[str, Any]:
+    """The scheme as packages can carry it: shares and points as text, for they know no fractions."""
+    reading = read_scheme(path.read_bytes(), plan) if path else read_scheme(shipped_scheme())
+    if reading.scheme is None:
+        raise BadSchemeError(reading.findings)
+    for finding in reading.findings if path else ():
+        tell(finding.message)
+    found: dict[str, Any] = msgspec.to_builtins(reading.scheme)
+    return found
+
+
+def _code(text: str) -> str:
+    if not CODE.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"代码“{text}”只能有字母、数字和 _ . -")
+    return text
+
+
+def _period(text: str) -> Period:
+    name, equals, due = text.partition("=")
+    if not name or (equals and not due):
+        raise argparse.ArgumentTypeError(f"“{text}”请写成 2020年度=2020-12-20")
+    return Period(name, name, day(due) if due else None)

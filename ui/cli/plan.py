@@ -1,0 +1,71 @@
+"""`plan`: official text split into chapters and items."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from models.plan_text.plan_source import read_plan_source
+from models.records.plan import UNNAMED, Item, Plan
+from ui.cli.arguments import add_json, show, show_json, tell
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The text, and how to show it."""
+    parser.add_argument("text", metavar="文件", type=Path, help="工作要点正文，txt 或 docx")
+    add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Show the plan; 1 when no item was found."""
+    reading = read_plan_source(args.text)
+    for remark in reading.remarks:
+        tell(remark)
+    if args.json:
+        show_json(as_json(reading.plan, reading.unplaced))
+    else:
+        _show(reading.plan, reading.unplaced)
+    return 0 if reading.plan.items else 1
+
+
+def as_json(plan: Plan, unplaced: tuple[str, ...]) -> dict[str, Any]:
+    """The plan with every key there, whatever its value."""
+    chapters = [
+        {"number": chapter.number, "title": chapter.title, "items": [_item(item) for item in chapter.items]}
+        for chapter in plan.chapters
+    ]
+    return {
+        "title": plan.title,
+        "year": plan.year,
+        "preamble": plan.preamble,
+        "closing": plan.closing,
+        "chapters": chapters,
+        "unplaced": list(unplaced),
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "number": item.number,
+        "title": item.title,
+        "text": item.text,
+        "responsible": list(item.responsible),
+        "quotas": [msgspec.to_builtins(quota) for quota in item.quotas],
+    }
+
+
+def _show(plan: Plan, unplaced: tuple[str, ...]) -> None:
+    quotas = sum(len(item.quotas) for item in plan.items)
+    title = plan.title or "（原文没有标题）"
+    show(f"{title}：{len(plan.chapters)}章，{len(plan.items)}项，{quotas}个定额，{len(unplaced)}行未归入")
+    for chapter in plan.chapters:
+        show(f"{chapter.number}、{chapter.title}")
+        for item in chapter.items:
+            show(f"  {item.number}. {item.title}（{'、'.join(item.responsible) or UNNAMED}）")
+            for quota in item.quotas:
+                show(f"     {quota.who}：{quota.what} ≥{quota.at_least}次")
+    for line in unplaced:
+        show(f"未归入：{line}")

@@ -1,0 +1,97 @@
+"""Certificates of invented officers in the year of the great exchange (item 17)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from models.records.ledgers.certificate import MINISTRY, PROVINCIAL, SUPERVISION
+from models.records.ledgers.person import BARRED_STAFFINGS, LEFT
+from ui.demo.luck import Luck, day_between, luck_for
+from ui.demo.roster import Office, Way
+
+Fields = dict[str, Any]
+Officers = Mapping[str, Fields]
+"""Officers by uid."""
+
+OLD = {"valid_from": "2015-12-31", "valid_to": "2020-12-31", "issued_on": "2015-12-31"}
+NEW = {"valid_from": "2020-10-01", "valid_to": "2025-09-30", "issued_on": "2020-10-01"}
+ISSUER = "示例省人民政府"
+MINISTRIES = {
+    "市场监管": ("示例部委市场监管执法证", "示例：市场监督管理行政处罚程序规定"),
+    "农业农村": ("示例部委农业执法证", "示例：农业行政处罚程序规定"),
+    "交通运输": ("示例部委交通运输执法证", "示例：交通运输行政执法证件管理规定"),
+    "文化旅游": ("示例部委文化市场执法证", "示例：文化市场综合行政执法管理办法"),
+    "城乡建设": ("示例部委住房城乡建设执法证", "示例：住房城乡建设行政执法证件规定"),
+}
+
+
+def certificates(office: Office, officers: Officers, seed: int) -> list[Fields]:
+    """Every certificate the officers hold or held."""
+    luck = luck_for(seed, office.unit.code, "certificates")
+    found: list[Fields] = []
+    for place, (uid, person) in enumerate(officers.items()):
+        if person["staffing"] not in BARRED_STAFFINGS:
+            found += _of_person(luck, office, uid, place, person)
+    return found
+
+
+def _of_person(luck: Luck, office: Office, uid: str, place: int, person: Fields) -> Iterator[Fields]:
+    old = _certificate(office, uid, f"示例豫{office.unit.code}15{place:03d}", OLD)
+    if person["status"] in LEFT:
+        yield old | _given_up(person)
+        return
+    if office.way is Way.SLACK and place in (2, 3):
+        yield old | {"valid_from": "2015-11-15", "valid_to": "2020-11-14"} | {"renewal": "待换发"}
+    elif place % 7 == 5:  # noqa: PLR2004 - now and then one is still under way
+        yield old | {"renewal": "已申请", "applied_on": day_between(luck, *_AUTUMN).isoformat()}
+    else:
+        yield from _exchanged(luck, office, uid, place, old)
+    if place in (0, 1, 4) and office.trade in MINISTRIES:
+        yield _of_ministry(luck, office, uid, place)
+
+
+_AUTUMN = (dt.date(2020, 11, 2), dt.date(2020, 11, 27))
+
+
+def _exchanged(luck: Luck, office: Office, uid: str, place: int, old: Fields) -> Iterator[Fields]:
+    applied = day_between(luck, dt.date(2020, 8, 3), dt.date(2020, 8, 28)).isoformat()
+    renewed = day_between(luck, dt.date(2020, 10, 9), dt.date(2020, 10, 30)).isoformat()
+    event = {"on": renewed, "kind": "换发", "reason": "五年期满统一换发"}
+    dates = {"applied_on": applied, "renewed_on": renewed, "renewal": "已换发"}
+    yield old | dates | {"status": "已换发", "events": [event]}
+    kind = SUPERVISION if office.is_committee and place < 3 else PROVINCIAL  # noqa: PLR2004 - three supervisors
+    new = _certificate(office, uid, f"示例豫{office.unit.code}20{place:03d}", NEW)
+    yield new | {"kind": kind, "old_number": old["number"], "renewed_on": renewed, "events": [event]}
+
+
+def _of_ministry(luck: Luck, office: Office, uid: str, place: int) -> Fields:
+    authority, basis = MINISTRIES[office.trade]
+    card = _certificate(office, uid, f"示例部{office.unit.code}{place:03d}", {"issued_on": "2018-06-01"})
+    card |= {"kind": MINISTRY, "issuer": authority, "valid_from": "2018-06-01", "valid_to": "2023-05-31"}
+    if office.way is Way.SLACK:
+        return card | {"basis": basis}
+    day = day_between(luck, dt.date(2020, 5, 6), dt.date(2020, 9, 25)).isoformat()
+    return card | {"basis": basis, "filed_on": day, "filing_number": f"示例备〔2020〕{place + 1}号"}
+
+
+def _certificate(office: Office, holder: str, number: str, dates: Fields) -> Fields:
+    reviews = [{"year": year, "on": f"{year}-06-15", "result": "通过"} for year in (2018, 2019)]
+    return {
+        "holder": holder,
+        "kind": PROVINCIAL,
+        "number": number,
+        "authority": office.unit.name,
+        "field": office.trade,
+        "area": "示例区",
+        "issuer": ISSUER,
+        "status": "在用",
+        "reviews": reviews if dates is OLD else [],
+        **dates,
+    }
+
+
+def _given_up(person: Fields) -> Fields:
+    status = "注销" if person["status"] == "退休" else "收回"
+    return {"status": status, "events": [{"on": person["left_on"], "kind": status, "reason": person["left_why"]}]}

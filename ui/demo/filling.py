@@ -1,0 +1,76 @@
+"""Filling the ledgers of one office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from models.records.entry import uid_for
+from models.records.plan import Plan
+from models.records.registry import ledger
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.records import records
+from ui.demo.cases import chains
+from ui.demo.certificates import certificates
+from ui.demo.dealings import complaints, disclosures, mediations, proposals, reconsiderations
+from ui.demo.deeds import deeds
+from ui.demo.enforcing import enforcements, powers, risks
+from ui.demo.evidence import Link, add_files
+from ui.demo.papers import advisers, decisions, documents, proofs
+from ui.demo.people import people
+from ui.demo.progress import progress
+from ui.demo.roster import Office
+from ui.demo.training import trainings
+
+Fields = dict[str, Any]
+OTHERS: dict[str, Callable[[Office, list[Link], int], list[Fields]]] = {
+    "reconsideration": reconsiderations,
+    "mediation": mediations,
+    "decision": decisions,
+    "document": documents,
+    "proof": proofs,
+    "adviser": advisers,
+    "power": powers,
+    "enforcement": enforcements,
+    "risk": risks,
+    "complaint": complaints,
+    "proposal": proposals,
+    "disclosure": disclosures,
+    "work": deeds,
+}
+"""Ledgers in which every office keeps a few records of its own."""
+
+
+def fill_ledgers(
+    workspace: Workspace, office: Office, area: int, plan: Plan, chance: tuple[int, int], operator: str
+) -> None:
+    """Write what the office did in the year, in one transaction.
+
+    `area` tells its people's ID numbers apart; `chance` is the year and the seed.
+    """
+    unit, (year, seed) = office.unit.code, chance
+    with workspace.write(operator) as tx:
+        files = add_files(tx, workspace, office, seed)
+        keep(tx, "progress", unit, progress(office, plan, files, year, seed))
+        officers = people(office, area, seed)
+        uids = keep(tx, "person", unit, officers)
+        keep(tx, "certificate", unit, certificates(office, dict(zip(uids, officers, strict=True)), seed))
+        keep(tx, "training", unit, trainings(office, files[-4:], seed))
+        for name, make in OTHERS.items():
+            keep(tx, name, unit, make(office, files, seed))
+        for chain in chains(office, seed):
+            previous = ""
+            for case in chain:
+                (previous,) = keep(tx, "case", unit, [case | {"previous": previous}])
+
+
+def keep(tx: Transaction, name: str, unit: str, many: Iterable[Fields]) -> list[str]:
+    """Create records of one ledger at once; gives their uids in order."""
+    declared = ledger(name)
+    entries = []
+    for fields in many:
+        kept = {field: value for field, value in fields.items() if value not in records.EMPTY}
+        entries.append(records.fresh(tx, declared, unit, kept, uid_for(declared, unit, kept)))
+    tx.keep("create", declared, [(entry, entry.line()) for entry in entries])
+    return [entry.uid for entry in entries]

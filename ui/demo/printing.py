@@ -1,0 +1,45 @@
+"""Every form as PDF and as workbook, a folder for each office."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+from models.store.base.workspace import Workspace
+from models.submit.unit import Signers
+from reports.drafts.urging import NobodyToUrgeError
+from reports.forms import FormRequest, forms, make_form
+from ui.demo.roster import CENTRE
+
+PRINTED_ON = dt.date(2020, 12, 31)
+
+
+def print_forms(
+    workspace: Workspace, folder: Path, year: int, signers: Signers, only: Iterable[str] | None = None
+) -> int:
+    """Print the forms of this office, or those named; gives the number of files. Nobody to urge is no letter."""
+    from reports.excel.workbook import write_workbook
+    from reports.paper.pdf import write_pdf
+
+    folder.mkdir(parents=True, exist_ok=True)
+    request = FormRequest(
+        year=year,
+        today=PRINTED_ON,
+        operator=signers.operator,
+        reviewer=signers.reviewer,
+        head=signers.head,
+        phone=CENTRE.phone,
+    )
+    wanted = [form for form in forms().values() if form.open_to(centre=workspace.is_centre)]
+    chosen = [form for form in wanted if only is None or form.id in only]
+    made = 0
+    for form in chosen:
+        try:
+            sheet = make_form(workspace, form.id, request)
+        except NobodyToUrgeError:
+            continue
+        made += 2
+        write_pdf(sheet, folder / f"{form.label}.pdf", printed_on=PRINTED_ON)
+        write_workbook(sheet, folder / f"{form.label}.xlsx")
+    return made

@@ -1,0 +1,81 @@
+"""Where each item stands at the end of the year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from models.records.plan import Item, Plan
+from ui.demo.evidence import Link
+from ui.demo.luck import Luck, day_between, luck_for
+from ui.demo.roster import Office, Way
+from ui.demo.work import BUREAU_ASIDE, SCANT, TOWNSHIP_ASIDE, VAGUE_ITEMS, WORK
+
+Fields = dict[str, Any]
+OPEN_SHARE = {Way.THOROUGH: 0.0, Way.USUAL: 0.11, Way.SLACK: 0.22}
+BARE_SHARE = {Way.THOROUGH: 0.0, Way.USUAL: 0.07, Way.SLACK: 0.2}
+"""Share of items not finished, and of finished ones without evidence."""
+
+
+def progress(office: Office, plan: Plan, files: list[Link], year: int, seed: int) -> list[Fields]:
+    """One record an item."""
+    luck = luck_for(seed, office.unit.code, "progress")
+    return [
+        {"year": year, "item": item.number, "task": f"{item.title}（本单位部分）", **_stand(luck, office, item, files)}
+        for item in plan.items
+    ]
+
+
+def _stand(luck: Luck, office: Office, item: Item, files: list[Link]) -> Fields:
+    aside = _aside(office).get(item.number)
+    if aside:
+        return {"state": "不适用", "not_applicable": f"本单位{aside}。"}
+    vague = office.vague and item.number in VAGUE_ITEMS
+    if not vague and luck.random() < OPEN_SHARE[office.way]:
+        return _unfinished(luck, office, item)
+    return _finished(luck, office, item, files) | (SCANT if vague else {})
+
+
+def _aside(office: Office) -> dict[int, str]:
+    if office.is_committee:
+        return {}
+    return TOWNSHIP_ASIDE if office.is_township else BUREAU_ASIDE
+
+
+def said(luck: Luck, item: Item) -> tuple[str, str]:
+    """Measure and outcome with figures; items the table does not know are told by their title."""
+    measure, outcome = WORK.get(item.number, (f"落实“{item.title}”，召开专题会议{{k}}次，印发文件{{n}}份", "任务完成"))
+    figures = {"k": luck.randint(1, 4), "n": luck.randint(2, 12), "m": luck.randint(15, 90)}
+    return f"{measure.format(**figures)}。", f"{outcome.format(**figures)}。"
+
+
+def _finished(luck: Luck, office: Office, item: Item, files: list[Link]) -> Fields:
+    measure, outcome = said(luck, item)
+    day = day_between(luck, dt.date(2020, 4, 1), dt.date(2020, 11, 27))
+    bare = luck.random() < BARE_SHARE[office.way]
+    return {
+        "state": "已完成",
+        "percentage": 100,
+        "completed_on": day.isoformat(),
+        "measures": measure,
+        "outcome": outcome,
+        "evidence": [] if bare else [luck.choice(files)],
+    }
+
+
+def _unfinished(luck: Luck, office: Office, item: Item) -> Fields:
+    if office.way is Way.SLACK and luck.random() < 0.4:  # noqa: PLR2004 - two in five were never begun
+        return {
+            "state": "未开始",
+            "percentage": 0,
+            "problems": "人员调整，工作尚未启动。",
+            "next_step": "明确专人负责。",
+        }
+    measure, _ = said(luck, item)
+    return {
+        "state": "推进中",
+        "percentage": luck.choice((50, 60, 80, 90)),
+        "measures": measure,
+        "problems": "受疫情影响，部分工作进度滞后。",
+        "next_step": "下一年度一季度前完成。",
+    }

@@ -1,0 +1,96 @@
+"""The demo from an empty folder to printed forms."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.assess.score import Assessment
+from models.submit.unit import Signers
+from ui.demo import year as story
+from ui.demo.places import Places, make_places
+from ui.demo.printing import print_forms
+from ui.demo.roster import COMMITTEE_OFFICE
+from ui.demo.scoring import assess_year, score_by_hand
+from ui.demo.year import YEAR, Cycle, Tell
+
+PASSPHRASE = "shili-2020"  # noqa: S105 - of made-up workspaces, and written beside them
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the demo made.
+
+    Attributes:
+        places: Where it lies.
+        units: How many units there are.
+        records: How many of their records reached the centre.
+        returned: Name of the unit whose submission came back.
+        printed: How many files of forms there are.
+        result: The assessment.
+        seconds: How long it took.
+    """
+
+    places: Places
+    units: int
+    records: int
+    returned: str
+    printed: int
+    result: Assessment
+    seconds: float
+
+
+def tell_year(root: Path, count: int, seed: int, tell: Tell) -> Told:
+    """Work the whole year through in a new or empty folder.
+
+    Raises:
+        NotEmptyError: The folder has something in it.
+    """
+    start = time.perf_counter()
+    places = make_places(root)
+    cycle = story.open_year(places, count, seed, PASSPHRASE, tell)
+    try:
+        _leave_passphrase(cycle)
+        story.fill_year(cycle, tell)
+        story.submit_year(cycle, tell)
+        story.enrol_all(cycle, tell)
+        merged = story.merge_year(cycle, tell)
+        returned = story.answer(cycle, tell)
+        story.mend(cycle, returned, tell)
+        result = _assess(cycle, tell)
+        story.send_results(cycle, result, tell)
+        printed = _print(cycle, tell)
+    finally:
+        cycle.close()
+    added = sum(outcome.counts.added for outcome in merged)
+    name = returned.office.unit.name
+    return Told(places, count, added, name, printed, result, time.perf_counter() - start)
+
+
+def _leave_passphrase(cycle: Cycle) -> None:
+    lines = (
+        PASSPHRASE,
+        "",
+        "第一行是本演示全部工作区的密码。正式使用时不要把密码写在文件里。",
+        f"汇总单位工作区的恢复码：{cycle.centre.recovery_code}",
+    )
+    cycle.places.passphrase.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _assess(cycle: Cycle, tell: Tell) -> Assessment:
+    offices = [COMMITTEE_OFFICE, *(member.office for member in cycle.members)]
+    given = score_by_hand(cycle.workspace, offices, YEAR, cycle.seed, cycle.clerk)
+    tell(f"考核：人工评分{given}项，其余由台账计算")
+    return assess_year(cycle.workspace, YEAR)
+
+
+def _print(cycle: Cycle, tell: Tell) -> int:
+    tell("打印全部表格")
+    places = cycle.places
+    printed = print_forms(cycle.workspace, places.forms / places.centre.name, YEAR, Signers(cycle.clerk))
+    for number, member in enumerate(cycle.members, 1):
+        name = member.office.unit.name
+        tell(f"[{number}/{len(cycle.members)}] 打印{name}的表格")
+        printed += print_forms(member.workspace, places.forms / name, YEAR, member.signers)
+    return printed

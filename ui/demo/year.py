@@ -1,0 +1,222 @@
+"""The story of the year, told by the same calls that a centre and its units make."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from models.assess.apart import parted
+from models.assess.score import Assessment
+from models.assess.shipped import shipped_scheme
+from models.merge import keys
+from models.merge.enrolment import enrol
+from models.merge.intake import merge_all
+from models.merge.outcome import Outcome, State
+from models.merge.receive import Offer, RemarkNote, read_plan_package, receive
+from models.plan_text import read_plan_file
+from models.records.office import Issue, Period
+from models.records.plan import Plan
+from models.records.registry import ledger
+from models.resources import resource
+from models.store.base.workspace import Workspace
+from models.store.records import records
+from models.submit.centre import (
+    NewCentre,
+    confirm_received,
+    export_plan,
+    export_receipts,
+    latest_submissions,
+    review,
+    set_up_centre,
+)
+from models.submit.results import export_results, freeze
+from models.submit.unit import Signers, set_up_unit, submit
+from ui.demo import roster
+from ui.demo.explanations import settle
+from ui.demo.filling import fill_ledgers
+from ui.demo.luck import luck_for
+from ui.demo.people import anyone
+from ui.demo.places import Places
+from ui.demo.progress import said
+from ui.demo.roster import Office, Way
+from ui.demo.work import VAGUE_ITEMS
+
+YEAR = 2020
+PERIOD = Period("2020年度", "2020年度", dt.date(2020, 12, 20))
+PLAN_TEXT = "2020-郑东新区.txt"
+CENTRE_NAME = "示例管委会法治建设办公室"
+SUBMITTED = {Way.THOROUGH: dt.date(2020, 12, 9), Way.USUAL: dt.date(2020, 12, 16), Way.SLACK: dt.date(2020, 12, 24)}
+"""When an office submits; the slack ones after the period's last day."""
+
+RETURNED = "第1项、第26项只写了“按要求开展了有关工作”，请写明做了什么、有什么结果后重报。"
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Member:
+    """One unit with its open workspace and the people who sign for it."""
+
+    office: Office
+    workspace: Workspace
+    signers: Signers
+
+    @property
+    def code(self) -> str:
+        """Its unit code."""
+        return self.office.unit.code
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """The offices of the story, all open, and what came of their packages."""
+
+    places: Places
+    seed: int
+    plan: Plan
+    centre: NewCentre
+    clerk: str
+    members: tuple[Member, ...]
+    offer: Offer
+    outcomes: tuple[Outcome, ...] = ()
+
+    @property
+    def workspace(self) -> Workspace:
+        """The centre's workspace."""
+        return self.centre.workspace
+
+    def close(self) -> None:
+        """Let go of every workspace."""
+        for workspace in (self.workspace, *(member.workspace for member in self.members)):
+            workspace.close()
+
+
+def open_year(places: Places, count: int, seed: int, passphrase: str, tell: Tell) -> Cycle:
+    """Spring: the centre issues the plan, every unit takes it in."""
+    clerk = anyone(luck_for(seed, "centre"))
+    offices = roster.offices(count)
+    plan = read_plan_file(resource("plans", PLAN_TEXT)).plan
+    units = (roster.CENTRE, *(office.unit for office in offices))
+    issue = Issue(
+        number=0, year=YEAR, centre=CENTRE_NAME, plan=plan, units=units, periods=(PERIOD,), scheme=shipped_scheme()
+    )
+    tell(f"建立汇总单位工作区，下发工作要点（{len(plan.items)}项）")
+    centre = set_up_centre(places.centre, (roster.CENTRE.code, CENTRE_NAME), issue, passphrase, clerk)
+    offer = read_plan_package(export_plan(centre.workspace, places.issued, clerk))
+    members = tuple(_join(places, office, offer, seed, passphrase) for office in offices)
+    return Cycle(places, seed, plan, centre, clerk, members, offer)
+
+
+def _join(places: Places, office: Office, offer: Offer, seed: int, passphrase: str) -> Member:
+    luck = luck_for(seed, office.unit.code, "officials")
+    signers = Signers(anyone(luck), anyone(luck), anyone(luck))
+    made = set_up_unit(places.unit(office.unit.name), offer, office.unit.code, passphrase, signers.operator)
+    return Member(office, made.workspace, signers)
+
+
+def fill_year(cycle: Cycle, tell: Tell) -> None:
+    """Spring to autumn: everybody keeps their ledgers, the centre those of 管委会本级."""
+    fill_ledgers(cycle.workspace, roster.COMMITTEE_OFFICE, 0, cycle.plan, (YEAR, cycle.seed), cycle.clerk)
+    settle(cycle.workspace, cycle.clerk, SUBMITTED[Way.THOROUGH], YEAR, PERIOD.id)
+    for number, member in enumerate(cycle.members, 1):
+        tell(f"[{number}/{len(cycle.members)}] {member.office.unit.name}登记台账")
+        operator = member.signers.operator
+        fill_ledgers(member.workspace, member.office, number, cycle.plan, (YEAR, cycle.seed), operator)
+
+
+def submit_year(cycle: Cycle, tell: Tell) -> None:
+    """December: checks are settled and submissions written."""
+    for number, member in enumerate(cycle.members, 1):
+        tell(f"[{number}/{len(cycle.members)}] {member.office.unit.name}校验并上报")
+        today = SUBMITTED[member.office.way]
+        settle(member.workspace, member.signers.operator, today, YEAR, PERIOD.id)
+        submit(member.workspace, cycle.places.submitted, member.signers, today, PERIOD.id)
+
+
+def enrol_all(cycle: Cycle, tell: Tell) -> None:
+    """The centre takes in what was sent: every key waits, is compared with its printed fingerprint, and enrolled."""
+    tell("汇总单位收件：核对指纹，登记密钥")
+    _merge(cycle, State.PENDING)
+    for member in cycle.members:
+        enrol(cycle.workspace, member.code, keys.own_fingerprint(member.workspace), cycle.clerk)
+
+
+def merge_year(cycle: Cycle, tell: Tell) -> list[Outcome]:
+    """The centre merges the packages of the enrolled units."""
+    tell("汇总单位合并报送包")
+    return _merge(cycle, State.MERGED)
+
+
+class StoryError(Exception):
+    """A package of the demo did not end as the story has it: our own fault."""
+
+
+def _merge(cycle: Cycle, wanted: State) -> list[Outcome]:
+    outcomes = merge_all(cycle.workspace, [cycle.places.submitted], cycle.clerk)
+    wrong = [one for one in outcomes if one.state not in (wanted, State.KNOWN) or one.counts.refused]
+    if wrong:
+        raise StoryError(wrong)
+    return outcomes
+
+
+def answer(cycle: Cycle, tell: Tell) -> Member:
+    """The centre confirms the days of receipt, returns one submission and approves the others; receipts go out."""
+    tell("汇总单位审核，退回一个单位，其余通过，发回执")
+    back = next(member for member in cycle.members if member.office.vague)
+    for row in latest_submissions(cycle.workspace):
+        member = next(one for one in cycle.members if one.code == row.unit)
+        confirm_received(cycle.workspace, row.id, SUBMITTED[member.office.way], cycle.clerk)
+        if member is back:
+            review(cycle.workspace, row.id, "returned", RETURNED, list(_remarks(member)), cycle.clerk)
+        else:
+            review(cycle.workspace, row.id, "approved", "", [], cycle.clerk)
+    _send_receipts(cycle)
+    return back
+
+
+def _remarks(member: Member) -> Iterator[RemarkNote]:
+    with member.workspace.read() as connection:
+        found = list(records.entries(connection, ledger("progress"), member.code))
+    for entry in found:
+        if entry.fields["item"] in VAGUE_ITEMS:
+            yield RemarkNote(ledger="progress", uid=entry.uid, field="measures", text="请写明具体措施和结果。")
+
+
+def _send_receipts(cycle: Cycle) -> None:
+    """Write the receipts, and let every unit receive its own."""
+    by_unit = {member.code: member for member in cycle.members}
+    waiting = [row for row in latest_submissions(cycle.workspace) if not row.receipt]
+    for row, path in zip(waiting, export_receipts(cycle.workspace, cycle.places.issued, cycle.clerk), strict=True):
+        member = by_unit[row.unit]
+        receive(member.workspace, path, member.signers.operator)
+
+
+def mend(cycle: Cycle, member: Member, tell: Tell) -> None:
+    """The unit whose submission came back writes what it did, submits again and is approved."""
+    tell(f"{member.office.unit.name}按退回意见修改后重报")
+    luck = luck_for(cycle.seed, member.code, "mended")
+    items = {item.number: item for item in cycle.plan.items}
+    with member.workspace.write(member.signers.operator) as tx:
+        for entry in list(records.entries(tx.connection, ledger("progress"), member.code)):
+            if entry.fields["item"] in VAGUE_ITEMS:
+                measures, outcome = said(luck, items[entry.fields["item"]])
+                fields = {"measures": measures, "outcome": outcome}
+                records.save(tx, ledger("progress"), member.code, fields, entry.uid)
+    today = SUBMITTED[member.office.way] + dt.timedelta(days=4)
+    submit(member.workspace, cycle.places.submitted, member.signers, today, PERIOD.id)
+    _merge(cycle, State.MERGED)
+    row = next(row for row in latest_submissions(cycle.workspace) if row.unit == member.code)
+    confirm_received(cycle.workspace, row.id, today, cycle.clerk)
+    review(cycle.workspace, row.id, "approved", "", [], cycle.clerk)
+    _send_receipts(cycle)
+
+
+def send_results(cycle: Cycle, result: Assessment, tell: Tell) -> None:
+    """The assessment is frozen, and every unit receives its own result."""
+    tell("冻结考核结果，下发各单位")
+    freeze(cycle.workspace, parted(result), shipped_scheme(), cycle.clerk)
+    sent = export_results(cycle.workspace, YEAR, cycle.places.issued, cycle.clerk)
+    by_unit = {member.code: member for member in cycle.members}
+    told = [by_unit[score.unit] for score in result.units if score.unit in by_unit]
+    for member, path in zip(told, sent.paths, strict=True):
+        receive(member.workspace, path, member.signers.operator)

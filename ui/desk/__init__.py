@@ -1,0 +1,1 @@
+"""工作台: what is due, what came back, the year's figures."""

@@ -1,0 +1,325 @@
+"""What the 工作台 says, read from the workspace in one go."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, cast
+
+from sqlalchemy import Connection
+
+from models.check.quotas import Counted, count_of, counted_by, records_of
+from models.check.unit import Duty
+from models.records.context import BasicContext
+from models.records.entry import Entry, read_line
+from models.records.ledgers.case import LEDGER as CASE
+from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
+from models.records.office import Issue, Unit
+from models.records.plan import Chapter, Item
+from models.records.registry import ledger
+from models.rules.terms import AS_SHIPPED
+from models.store.base.workspace import Workspace
+from models.store.records import conditions, documents, listing, packages, records
+from models.store.records.calendar import calendar_of
+from models.store.records.listing import Query
+from models.store.records.packages import IN, OUT, PackageRow, Remark
+from models.store.records.proxy import PROXY, own_ids
+from models.submit.unit import owed
+from reports.figures.timing import REPORTED
+from ui.desk.district_facts import Heat, heat_of
+from ui.desk.due_dates import SOON_DAYS, Due, due_dates, ending_certificates
+from ui.desk.other_dues import other_dues
+from ui.desk.quota_dues import quota_dues
+from ui.kit.bars import Bar
+from ui.kit.record_names import names_of
+from ui.kit.submission_words import MERGED, centre_state, sent_state
+
+APPEAL_DAYS = 60
+"""No appeal is open this many days after the document came: 15 days, and the longest holidays."""
+MOST = 500
+"""Rows of what is due, the most urgent first; figures count all of it."""
+TAKEN_BACK = ("withdrawn", "withdrawal")
+"""Verdicts on a report that leave its period open."""
+Progresses = Mapping[str, Progress]
+States = dict[int | None, str | None]
+"""A unit's state of each item, by its number."""
+NOTHING: States = {}
+
+
+class Said(NamedTuple):
+    """A remark of the centre, and what its record is called."""
+
+    remark: Remark
+    title: str
+
+
+@dataclass(frozen=True)
+class UnitDesk:
+    """The own unit's side: at the centre that of 管委会本级. `counted` are behind the bars of `quotas`.
+
+    Of what is due the first `MOST` are in `due`; `late`, `soon` and `all` count every one. A restored backup goes on
+    under a new id: `last` may be a submission of the workspace it was taken from, which `last_before_restore` says.
+    """
+
+    due: list[Due]
+    late: int
+    soon: int
+    all: int
+    remarks: list[Said]
+    chapters: list[Bar]
+    quotas: list[Bar]
+    counted: Mapping[str, tuple[Counted, tuple[str, ...]]]
+    last: PackageRow | None
+    last_state: str
+    last_before_restore: bool
+
+
+@dataclass(frozen=True)
+class CentreDesk:
+    """What a centre has of all units; the keys of `chapters` are their numbers."""
+
+    periods: list[Bar]
+    pending_keys: int
+    to_review: int
+    conflicts: int
+    untold: int
+    on_paper: int
+    chapters: list[Bar]
+    heat: Heat | None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything on the page."""
+
+    issue: Issue | None
+    unit: UnitDesk
+    centre: CentreDesk | None
+
+
+def read_desk(workspace: Workspace) -> Desk:
+    """Read it as of now."""
+    today = dt.datetime.now().astimezone().date()
+    with workspace.read() as connection:
+        issue = documents.latest(connection, "issue", Issue)
+        unit = _unit_desk(connection, workspace, issue, today)
+        centre = _centre_desk(connection, issue, workspace.unit) if workspace.is_centre else None
+    return Desk(issue, unit, centre)
+
+
+def own_dues(workspace: Workspace, today: dt.date) -> list[Due]:
+    """What the own unit has to do, as 工作台 lists it."""
+    with workspace.read() as connection:
+        issue = documents.latest(connection, "issue", Issue)
+        return _unit_desk(connection, workspace, issue, today).due
+
+
+def _said(connection: Connection, unit: str, issue: Issue | None) -> list[Said]:
+    remarks = packages.remarks(connection, unit)
+    names = names_of(connection, [(one.ledger, one.uid) for one in remarks], issue)
+    return [Said(one, names[one.ledger, one.uid]) for one in remarks]
+
+
+def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None, today: dt.date) -> UnitDesk:
+    terms = issue.terms if issue else AS_SHIPPED
+    own = BasicContext(open_entries(connection, workspace.unit, today), today, calendar_of(connection), terms)
+    sent = packages.select(connection, direction=OUT, kind="submission")
+    duty = own_duty(workspace, issue)
+    last = _last_sent(sent, workspace.id, own_ids(connection))
+    remarks = [] if workspace.is_centre else _said(connection, workspace.unit, issue)
+    progress = cast("Progresses", own.records("progress"))
+    ending = ending_certificates(connection, workspace.unit, today, MOST)
+    others = due_dates(own, issue, duty, _reported(workspace, issue, sent), _returned(sent))
+    others += [*(quota_dues(duty, own) if duty else ()), *other_dues(connection, workspace.unit, own)]
+    return UnitDesk(
+        due=sorted([*ending.first, *others])[:MOST],
+        late=ending.late + sum(due.left < 0 for due in others),
+        soon=ending.soon + sum(0 <= due.left <= SOON_DAYS for due in others),
+        all=ending.all + len(others),
+        remarks=remarks,
+        chapters=chapter_bars(duty, progress.values()) if duty else [],
+        quotas=quota_bars(duty, own) if duty else [],
+        counted=quota_records(duty, own) if duty else {},
+        last=last,
+        last_state=sent_state(last, newer=False) if last else "",
+        last_before_restore=last is not None and last.workspace != workspace.id,
+    )
+
+
+def _last_sent(sent: list[PackageRow], present: str, own: frozenset[str]) -> PackageRow | None:
+    """The last submission, or where a backup was restored and nothing sent since, the last of before."""
+    made = [row for row in sent if row.workspace in own]
+    return max(made, key=lambda row: (row.workspace == present, row.at, row.sequence), default=None)
+
+
+def open_entries(connection: Connection, unit: str, today: dt.date) -> dict[str, list[Entry]]:
+    """The records that can still be due, and all of the small ledgers: what is settled is never read."""
+    return {
+        "progress": list(records.entries(connection, ledger("progress"), unit)),
+        "training": list(records.entries(connection, ledger("training"), unit)),
+        "work": list(records.entries(connection, ledger("work"), unit)),
+        "case": [read_line(line) for line in listing.lines(connection, CASE, Query(unit=unit), _open_cases(today))],
+    }
+
+
+def _open_cases(today: dt.date) -> tuple[Query, ...]:
+    """To be answered, still open to an appeal, to be performed, heard from today on, or with advice not answered."""
+    lately = (today - dt.timedelta(days=APPEAL_DAYS)).isoformat()
+    return (
+        Query(equals=(("outcome", None), ("answered_on", None)), since=(("served_on", ""),)),
+        Query(equals=(("effective_on", None),), since=(("received_on", lately),)),
+        Query(equals=(("performed_on", None),), since=(("performance_due", ""),)),
+        Query(within=(("hearings", "on", today.isoformat()),)),
+        Query(within=(("advice", "replied_on", None),)),
+    )
+
+
+def _reported(workspace: Workspace, issue: Issue | None, sent: list[PackageRow]) -> set[str]:
+    """Periods in which nothing has to be sent any more: a centre sends nothing to itself."""
+    if workspace.is_centre and issue:
+        return {period.id for period in issue.periods}
+    return {period for period, row in _newest(sent).items() if row.review not in TAKEN_BACK}
+
+
+def _returned(sent: list[PackageRow]) -> dict[str, str]:
+    """Periods whose last report came back, with the reason: they are to be reported again."""
+    return {period: row.review_reason for period, row in _newest(sent).items() if row.review == "returned"}
+
+
+def _newest(sent: list[PackageRow]) -> dict[str, PackageRow]:
+    written = sorted((row for row in sent if row.state == "written"), key=lambda row: (row.at, row.sequence))
+    return {row.period: row for row in written}
+
+
+def own_duty(workspace: Workspace, issue: Issue | None) -> Duty | None:
+    """What the own unit owes this year."""
+    return owed(issue, workspace.unit, workspace.name) if issue else None
+
+
+def chapter_bars(duty: Duty, progress: Iterable[Progress]) -> list[Bar]:
+    """Completed items of each chapter; items that do not apply to the unit are left out."""
+    states = {one.item: one.state for one in progress if one.year == duty.year}
+    mine = {item.number for item in duty.items}
+    bars = []
+    for chapter in duty.plan.chapters:
+        wanted = [i.number for i in chapter.items if i.number in mine and states.get(i.number) != NOT_APPLICABLE]
+        done = sum(states.get(number) == DONE for number in wanted)
+        if wanted:
+            bars.append(Bar(_named(chapter), done, len(wanted), str(wanted[0]), f"已完成{done}项，共{len(wanted)}项"))
+    return bars
+
+
+def _named(chapter: Chapter) -> str:
+    return f"{chapter.number}. {chapter.title}"
+
+
+def quota_bars(duty: Duty, context: BasicContext) -> list[Bar]:
+    """How many records of each quota there are; quotas no ledger counts are left out."""
+    bars = []
+    for item in duty.items:
+        for quota in duty.quotas(item):
+            counted = counted_by(quota, item.number)
+            if counted:
+                count = count_of(counted, duty.year, context)
+                note = f"第{item.number}项：{quota.what}至少{quota.at_least}次，按{counted.words}计数"
+                bars.append(Bar(counted.kind, count, quota.at_least, counted.key, note))
+    return bars
+
+
+def quota_records(duty: Duty, context: BasicContext) -> dict[str, tuple[Counted, tuple[str, ...]]]:
+    """The records that count for the quotas, by the keys of their bars."""
+    wanted = [counted_by(quota, item.number) for item in duty.items for quota in duty.quotas(item)]
+    return {one.key: (one, records_of(one, duty.year, context)) for one in wanted if one}
+
+
+def _progress(connection: Connection, year: int) -> dict[str, States]:
+    """Where every unit stands with every item in the year."""
+    found: dict[str, States] = {}
+    names, values = ("item", "state"), {"year": year}
+    for unit, _, item, state in conditions.columns(connection, "progress", names, "f_year = :year", values):
+        found.setdefault(unit, {})[item] = state
+    return found
+
+
+def _centre_desk(connection: Connection, issue: Issue | None, own: str) -> CentreDesk:
+    rows = packages.select(connection, direction=IN, kind="submission")
+    done_by = _progress(connection, issue.year) if issue else {}
+    counting = _counting(rows)
+    return CentreDesk(
+        periods=_period_bars(issue, own, rows),
+        pending_keys=sum(row.state == "pending" for row in packages.enrolments(connection)),
+        to_review=sum(row.review == "pending" for row in counting),
+        conflicts=len({(one.ledger, one.uid) for one in packages.conflicts(connection)}),
+        untold=sum(
+            row.state == MERGED and not row.receipt and row.review in ("approved", "returned") for row in counting
+        ),
+        on_paper=sum(row.state == PROXY for row in counting),
+        chapters=_all_chapters(issue, done_by) if issue else [],
+        heat=heat_of(issue, done_by) if issue else None,
+    )
+
+
+def _counting(rows: list[PackageRow]) -> list[PackageRow]:
+    newest: dict[tuple[str, str], PackageRow] = {}
+    for row in sorted((row for row in rows if row.state in REPORTED), key=lambda row: (row.at, row.sequence)):
+        newest[row.unit, row.period] = row
+    return list(newest.values())
+
+
+def _period_bars(issue: Issue | None, own: str, rows: list[PackageRow]) -> list[Bar]:
+    bars = []
+    units, sent = reporting_units(issue, own), by_unit_and_period(rows)
+    for period in issue.periods if issue else ():
+        counted = [centre_state(sent.get((unit.code, period.id), ()))[1] for unit in units]
+        done = sum(one is not None and one.state in REPORTED for one in counted)
+        paper = sum(one is not None and one.state == PROXY for one in counted)
+        note = f"已报{done}个单位{f'（其中代录{paper}个，未签名）' if paper else ''}，应报{len(counted)}个单位"
+        bars.append(Bar(period.label, done, len(counted), period.id, note))
+    return bars
+
+
+def by_unit_and_period(rows: Iterable[PackageRow]) -> dict[tuple[str, str], list[PackageRow]]:
+    """Submissions by unit and period, in the given order."""
+    found: dict[tuple[str, str], list[PackageRow]] = {}
+    for row in rows:
+        found.setdefault((row.unit, row.period), []).append(row)
+    return found
+
+
+def reporting_units(issue: Issue | None, own: str) -> list[Unit]:
+    """Units that have to send packages: all but the centre's own, whose ledgers lie in its workspace already."""
+    return [unit for unit in issue.units if unit.code != own] if issue else []
+
+
+def _all_chapters(issue: Issue, progress: Mapping[str, States]) -> list[Bar]:
+    """Completed items of each chapter, all units together."""
+    everyone = [unit.code for unit in issue.units]
+    bars = []
+    for chapter in issue.plan.chapters:
+        said = [progress.get(code, NOTHING).get(one.number) for one in chapter.items for code in _asked(one, everyone)]
+        done, total = said.count(DONE), len(said) - said.count(NOT_APPLICABLE)
+        if total:
+            note = f"各单位合计已完成{done}项次，共{total}项次；点开看已完成的"
+            bars.append(Bar(_named(chapter), done, total, str(chapter.number), note))
+    return bars
+
+
+def _asked(item: Item, everyone: Sequence[str]) -> Sequence[str]:
+    """The units of the roster an item is for."""
+    wanted = frozenset(item.units)
+    return [code for code in everyone if code in wanted] if wanted else everyone
+
+
+def completed(workspace: Workspace, chapter: int) -> list[str]:
+    """The records of completed items of a chapter, of all units the items are for."""
+    with workspace.read() as connection:
+        issue = documents.latest(connection, "issue", Issue)
+        found = next((one for one in issue.plan.chapters if one.number == chapter), None) if issue else None
+        if issue is None or found is None:
+            return []
+        values = {"year": issue.year, "done": DONE}
+        rows = list(conditions.columns(connection, "progress", ("item",), "f_year = :year AND f_state = :done", values))
+    everyone = [unit.code for unit in issue.units]
+    asked = {item.number: frozenset(_asked(item, everyone)) for item in found.items}
+    return [uid for unit, uid, item in rows if unit in asked.get(item, ())]

@@ -1,0 +1,397 @@
+"""工作台: what is due, how far the year is, and what waits; every figure leads to what it counts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from models.check.quotas import Counted
+from models.records.registry import ledger
+from models.store.records.packages import Remark
+from reports.figures.district import LOST_EVER
+from ui.base.loading import Loader
+from ui.base.page import Page, PageSpec
+from ui.base.places import (
+    CONFLICTS,
+    DESK,
+    INTAKE,
+    KEYS,
+    ON_PAPER,
+    PLAN,
+    REPORTED,
+    REPORTS,
+    REVIEW,
+    UNTOLD,
+    progress_uid,
+)
+from ui.base.places import SUBMIT as SUBMIT_PAGE
+from ui.base.session import Session
+from ui.base.theme import SPACE, WIDE, Tone
+from ui.desk.behind_figures import BehindFigures, show_only
+from ui.desk.charts import DeskCharts
+from ui.desk.district_facts import MISSING, NOT_ASKED, RATE, TO_RENEW, District, YearFigure, read_district
+from ui.desk.due_dates import SOON_DAYS, SUBMIT, Due
+from ui.desk.facts import CentreDesk, Desk, Said, UnitDesk, completed, read_desk
+from ui.desk.heat_grid import LEGEND, HeatGrid
+from ui.desk.tile import Tile
+from ui.desk.unit_figures import read_unit_figures
+from ui.kit.bars import Bars
+from ui.kit.combo_box import StillBox
+from ui.kit.labels import column, group_head, prose, row, scrolled, title
+from ui.kit.rows_table import Head, RowsTable
+from ui.kit.submission_words import period_label
+
+
+def _field(remark: Remark) -> str:
+    field = ledger(remark.ledger).by_name.get(remark.field)
+    return field.label if field else ""
+
+
+DUE_HEADS: list[Head[Due]] = [
+    Head("期限", 6, lambda due: due.on),
+    Head("还有几天", 8, lambda due: due.words, tone=lambda due: due.tone),
+    Head("要办的事", 11, lambda due: due.what),
+    Head("对象", 20, lambda due: due.title),
+]
+REMARK_HEADS: list[Head[Said]] = [
+    Head("台账", 7, lambda said: ledger(said.remark.ledger).label),
+    Head("记录", 14, lambda said: said.title),
+    Head("字段", 6, lambda said: _field(said.remark)),
+    Head("退回意见", 24, lambda said: said.remark.text),
+]
+
+
+FIGURE_HEADS: list[Head[YearFigure]] = [
+    Head("指标", 8, lambda one: one.name),
+    Head("今年", 9, lambda one: one.now),
+    Head("上年", 9, lambda one: one.before),
+    Head("怎样计算", 30, lambda one: one.definition),
+]
+
+
+LAST_YEAR = 2
+"""Column of the figures that stands for the year before."""
+FIRST_STEP = " · 下一步：到“任务下发”填好单位名册，保存后导出任务包，交给各单位。"
+"""Said at a centre whose roster has nobody but itself."""
+
+
+FIRST_PLAN = {
+    True: "：到“任务下发”导入工作要点，保存后导出任务包。",
+    False: "：到“校验与报送”点“接收”，打开汇总单位发来的任务包。",
+}
+"""Where there is no plan yet, at the centre and at a unit."""
+EVERYTHING, LATE, SOON = "全部", "已超期", f"{SOON_DAYS}天内"
+WITHIN: dict[str, int | None] = {EVERYTHING: None, LATE: -1, SOON: SOON_DAYS, "60天内": 60, "90天内": 90}
+TILES = {"late": LATE, "soon": SOON}
+
+
+class DeskPage(Page):
+    """The first page one sees."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._year, self._behind_all = 0, BehindFigures(session, self)
+        self._counted: dict[str, tuple[Counted, tuple[str, ...]]] = {}
+        self.head = prose("", "soft")
+        self.due = RowsTable(
+            DUE_HEADS, "近期没有要办的事。\n执法证件、应诉案件、工作要点和报送的期限到了会列在这里。", name="要办的事"
+        )
+        self.more = prose("", "soft")
+        self.more.hide()
+        self._due, self.within = list[Due](), StillBox()
+        self.remarks = RowsTable(REMARK_HEADS, "没有对具体记录的意见；整份退回的原因见“要办的事”。", name="退回意见")
+        self.chapters, self.quotas, self.periods = Bars(), Bars(), Bars()
+        self.heat, self.tabs, self.charts = HeatGrid(), QTabWidget(), DeskCharts(session)
+        self.figures: RowsTable[YearFigure] = RowsTable(FIGURE_HEADS, "还没有数字。", name="历年数字")
+        self.tiles = self._tiles()
+        self._assemble()
+        self._connect()
+        self.loader = Loader(self, session, read_desk, self.show_desk)
+        said = "正在统计全部案件和证件"
+        centre = session.workspace.is_centre
+        self.district = Loader(self, session, read_district, self.show_district, label=said) if centre else None
+        if self.district:
+            self.district.slowly(read_district)
+        self.compare = Loader(self.figures, session, read_unit_figures, self.figures.show_rows, label="正在计算")
+
+    def _tiles(self) -> dict[str, Tile]:
+        tiles = {
+            "late": Tile("已超期", "期限已过还没有办的事，见下面的表"),
+            "soon": Tile(f"{SOON_DAYS}天内到期", f"{SOON_DAYS}天内要办的事，见下面的表"),
+        }
+        if self.session.workspace.is_centre:
+            tiles |= {
+                "review": Tile("报送待审", "已合并、还没有通过或退回的报送；点击到报送情况"),
+                "keys": Tile("密钥待登记", "等着核对指纹的单位；点击到收件合并核对"),
+                "untold": Tile("回执待导出", "已审、还没有导出回执的报送；点击到报送情况"),
+                "on_paper": Tile("代录的报送", "没有程序的单位，由本单位按纸质材料代录，未签名；点击列出"),
+                "conflicts": Tile("冲突待处理", "两台电脑改了同一字段的记录；点击列出，逐条定"),
+                "lost": Tile("败诉案件", "所有单位历年已生效的败诉案件，共同被告只计一件；点击列出"),
+                "rate": Tile(RATE, "本年有负责人出庭的开庭案件÷开庭案件，共同被告有一家出庭即为出庭；点击列出开庭案件"),
+                "renew": Tile(TO_RENEW, "要换发、还没有办完的在用证件；点击列出"),
+            }
+        else:
+            tiles |= {
+                "open": Tile("事项未完成", "工作要点里还没有完成的事项；点击到工作要点"),
+                "remarks": Tile("退回意见", "汇总单位对记录的意见，见下面的表"),
+                "last": Tile("最近一次报送", "点击到校验与报送"),
+            }
+        return tiles
+
+    def _assemble(self) -> None:
+        centre = self.session.workspace.is_centre
+        tiles = row(*self.tiles.values(), None)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self._district() if centre else self._left())
+        split.addWidget(self._right(centre=centre))
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setChildrenCollapsible(False)
+        top = row(title("工作台"), self.head)
+        top.setStretch(1, 1)
+        whole = column(top, tiles, split)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        self.within.addItems(list(WITHIN))
+        self.within.setAccessibleName("看多少天内的")
+        top = row(group_head("要办的事"), self.within)
+        top.setStretch(0, 1)
+        layout = column(top, self.due, self.more, group_head("退回意见"), self.remarks, margin=0)
+        layout.setStretch(1, 3)
+        layout.setStretch(4, 1)
+        left.setLayout(layout)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(left, "要办的事和意见")
+        self.tabs.addTab(self.figures, "今年和上年")
+        self.tabs.addTab(self.charts, "统计图")
+        return self.tabs
+
+    def _district(self) -> QWidget:
+        """All units at a glance, the year beside the last one, and what is due at 管委会本级."""
+        grid = QWidget()
+        inside = column(
+            prose(f"{LEGEND}。点一格打开那条落实情况，点单位名或项号列出那一行、那一列。", "soft"),
+            self.heat,
+            margin=SPACE,
+        )
+        inside.setStretch(1, 1)
+        grid.setLayout(inside)
+        self.tabs.setDocumentMode(True)
+        own = (("统计图", self.charts), ("本级要办的事", self.due))
+        for label, part in (("各单位各项", grid), ("今年和上年", self.figures), *own):
+            self.tabs.addTab(part, label)
+        return self.tabs
+
+    def _right(self, *, centre: bool) -> QWidget:
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(WIDE, 0, SPACE, 0)
+        self.quota_head = group_head("学法定额")
+        self.chapter_head = group_head("各章已完成事项（各单位合计）" if centre else "各章已完成事项")
+        if centre:
+            layout.addWidget(group_head("各期已报单位"))
+            layout.addWidget(self.periods)
+        layout.addWidget(self.chapter_head)
+        layout.addWidget(self.chapters)
+        layout.addWidget(self.quota_head)
+        layout.addWidget(self.quotas)
+        layout.addStretch(1)
+        return scrolled(inside, "进度")
+
+    def _connect(self) -> None:
+        go = self.session.page_wanted.emit
+        pages = {
+            "open": PLAN,
+            "last": SUBMIT_PAGE,
+        }
+        for name, page in pages.items():
+            if name in self.tiles:
+                self.tiles[name].clicked.connect(lambda _=False, page=page: go(page))
+        for name in ("late", "soon"):
+            self.tiles[name].clicked.connect(lambda _=False, name=name: self._to_due(TILES[name]))
+        if "remarks" in self.tiles:
+            self.tiles["remarks"].clicked.connect(self.remarks.setFocus)
+        if self.session.workspace.is_centre:
+            self._connect_centre()
+        else:
+            self.tabs.currentChanged.connect(self._compare)
+        self.within.currentIndexChanged.connect(self._narrow)
+        self.due.opened.connect(self._open_due)
+        self.figures.opened.connect(self._open_figure)
+        self.remarks.opened.connect(lambda said: self.session.record_wanted.emit(said.remark.ledger, said.remark.uid))
+        self.chapters.clicked.connect(self._open_item)
+        self.quotas.clicked.connect(self._open_counted)
+
+    def _connect_centre(self) -> None:
+        to_part = self.session.part_wanted.emit
+        for name, part in (("review", REVIEW), ("untold", UNTOLD)):
+            self.tiles[name].clicked.connect(lambda _=False, part=part: to_part(REPORTS, part))
+        for name, part in (("keys", KEYS), ("conflicts", CONFLICTS), ("on_paper", ON_PAPER)):
+            self.tiles[name].clicked.connect(lambda _=False, part=part: to_part(INTAKE, part))
+        self.tiles["lost"].clicked.connect(lambda: self._behind_all.open("case", LOST_EVER, "败诉案件"))
+        self.tiles["rate"].clicked.connect(lambda: self._open_named(RATE))
+        self.tiles["renew"].clicked.connect(lambda: self._open_named(TO_RENEW))
+        self.periods.clicked.connect(lambda period: to_part(REPORTS, f"{REPORTED}:{period}"))
+        self.heat.opened.connect(self._open_cell)
+        self.heat.unit_opened.connect(self._open_unit)
+        self.heat.item_opened.connect(self._open_column)
+
+    def appear(self) -> None:
+        """Read as of now; at a centre what takes all cases of all units comes when it is there."""
+        self.loader.reload()
+        if self.district:
+            self.district.reload()
+
+    def show_desk(self, desk: Desk) -> None:
+        """Show what was read."""
+        issue = desk.issue
+        self._year = issue.year if issue else 0
+        name = self.session.workspace.name
+        alone = desk.centre is not None and issue is not None and len(issue.units) <= 1
+        step = FIRST_STEP if alone else ""
+        self.head.setText(
+            f"{name} · {issue.year}年度工作要点{step}"
+            if issue
+            else f"{name} · 还没有工作要点{FIRST_PLAN[self.session.workspace.is_centre]}"
+        )
+        self.charts.turn(self._year)
+        self._show_unit(desk.unit)
+        if desk.centre:
+            self._show_centre(desk.centre)
+        elif desk.unit.last:
+            label = period_label(issue, desk.unit.last.period)
+            before = "（恢复备份以前）" if desk.unit.last_before_restore else ""
+            self.tiles["last"].name.setText(f"最近报送：{label}第{desk.unit.last.sequence}次{before}")
+            self.tiles["last"].show_figure(desk.unit.last_state)
+        else:
+            self.tiles["last"].show_figure("还没有")
+
+    def _show_unit(self, unit: UnitDesk) -> None:
+        self._due = unit.due
+        self._narrow()
+        self.more.setVisible(unit.all > len(unit.due))
+        self.more.setText(
+            f"列出最急的 {len(unit.due)} 条，共 {unit.all:,} 条；其余的在各自的台账里，用视图“已过期”等查看。"
+        )
+        self.tiles["late"].show_figure(unit.late, Tone.BAD if unit.late else None)
+        self.tiles["soon"].show_figure(unit.soon, Tone.WARN if unit.soon else None)
+        self.quotas.show_bars(unit.quotas)
+        self._counted = dict(unit.counted)
+        self.quota_head.setVisible(bool(unit.quotas))
+        self.chapter_head.setVisible(bool(unit.chapters) or self.session.workspace.is_centre)
+        if not self.session.workspace.is_centre:
+            self.chapters.show_bars(unit.chapters)
+            self.remarks.show_rows(unit.remarks)
+            open_ = sum(bar.total - bar.done for bar in unit.chapters)
+            self.tiles["open"].show_figure(open_)
+            self.tiles["remarks"].show_figure(len(unit.remarks), Tone.WARN if unit.remarks else None)
+
+    def _show_centre(self, centre: CentreDesk) -> None:
+        self.periods.show_bars(centre.periods)
+        self.chapters.show_bars(centre.chapters)
+        self.heat.show_heat(centre.heat)
+        figures: dict[str, int | str] = {
+            "review": centre.to_review,
+            "keys": centre.pending_keys,
+            "untold": centre.untold,
+            "on_paper": centre.on_paper,
+            "conflicts": centre.conflicts,
+        }
+        for name, figure in figures.items():
+            self.tiles[name].show_figure(figure, Tone.WARN if figure else None)
+
+    def show_district(self, district: District) -> None:
+        """Show the figures over all cases and certificates."""
+        self._behind_all.district = district.of
+        self.figures.show_rows(district.figures)
+        self.tiles["lost"].show_figure(district.lost, Tone.WARN if district.lost else None)
+        known = {one.name: one.now for one in district.figures}
+        for name, label in (("rate", RATE), ("renew", TO_RENEW)):
+            self.tiles[name].show_figure(known.get(label, "—").partition("（")[0])
+
+    def _open_cell(self, unit: str, item: int) -> None:
+        heat = self.heat.heat
+        if heat and heat.states[unit, item] in (MISSING, NOT_ASKED):
+            self.session.told.emit(f"{self.session.unit_name(unit)}没有填第{item}项的落实情况。")
+        else:
+            self.session.record_wanted.emit("progress", progress_uid(unit, self._year, item))
+
+    def _list(self, ledger_id: str, uids: tuple[str, ...], what: str) -> None:
+        show_only(self.session, ledger_id, list(uids), what)
+
+    def _open_unit(self, unit: str) -> None:
+        self._list("progress", self._of_heat(unit=unit), f"{self.session.unit_name(unit)}的落实情况")
+
+    def _open_column(self, item: int) -> None:
+        heat = self.heat.heat
+        title_ = heat.titles[item] if heat else ""
+        self._list("progress", self._of_heat(item=item), f"各单位第{item}项“{title_}”的落实情况")
+
+    def _of_heat(self, unit: str = "", item: int = 0) -> tuple[str, ...]:
+        heat = self.heat.heat
+        kept = heat.states.items() if heat else ()
+        return tuple(
+            progress_uid(code, self._year, number)
+            for (code, number), state in kept
+            if state not in (MISSING, NOT_ASKED) and unit in ("", code) and item in (0, number)
+        )
+
+    def _open_named(self, name: str) -> None:
+        one = next((one for one in self.figures.rows.all if one.name == name), None)
+        if one:
+            self._behind_all.open(one.ledger, one.behind, f"{self._year}年{one.name}")
+
+    def _open_figure(self, one: YearFigure) -> None:
+        """The records of the figure under the cursor; those of this year, but in the column of the last one."""
+        last = self.figures.currentIndex().column() == LAST_YEAR
+        year, uids = (self._year - 1, one.records_before) if last else (self._year, one.records)
+        if one.behind:
+            self._behind_all.open(one.ledger, one.behind, f"{year}年{one.name}", before=last)
+        else:
+            self._list(one.ledger, uids, f"{year}年{one.name}")
+
+    def _open_counted(self, key: str) -> None:
+        if key in self._counted:
+            counted, uids = self._counted[key]
+            self._list(counted.ledger, uids, f"{self._year}年度本单位的{counted.kind}")
+
+    def _narrow(self) -> None:
+        """Show what is due within the days chosen; what is late is always among them."""
+        within = WITHIN[self.within.currentText() or EVERYTHING]
+        self.due.show_rows([due for due in self._due if within is None or due.left <= within])
+
+    def _compare(self) -> None:
+        """The year beside the last one is counted only while somebody looks."""
+        if self.tabs.currentWidget() is self.figures:
+            self.compare.reload()
+
+    def _to_due(self, within: str) -> None:
+        self.within.setCurrentText(within)
+        self.tabs.setCurrentIndex(self.tabs.indexOf(self.due) if self.session.workspace.is_centre else 0)
+        self.due.setFocus()
+        if self.due.rows.rows:
+            self.due.selectRow(0)
+
+    def _open_due(self, due: Due) -> None:
+        if due.ledger == SUBMIT:
+            self.session.page_wanted.emit(SUBMIT_PAGE)
+        elif due.ledger == "progress" and self.session.workspace.is_centre:
+            self.session.page_wanted.emit(PLAN)
+        else:
+            self.session.record_wanted.emit(due.ledger, due.uid)
+
+    def _open_item(self, number: str) -> None:
+        unit = self.session.workspace.unit
+        if self.session.workspace.is_centre:
+            read = partial(completed, self.session.workspace, int(number))
+            self._behind_all.show(read, "progress", f"第{number}章各单位已完成的事项")
+        else:
+            self.session.record_wanted.emit("progress", progress_uid(unit, self._year, int(number)))
+
+
+PAGES = (PageSpec(DESK, "工作台", 10, DeskPage),)

@@ -1,0 +1,1 @@
+"""佐证材料: files, what they prove, and what nothing uses."""

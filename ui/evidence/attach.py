@@ -1,0 +1,92 @@
+"""Files for several records at once: which records there are, and the links that are added. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.records.registry import ledger
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.records import listing, records
+from models.store.records.listing import Query
+from ui.kit.cells import text_of
+from ui.plan.facts import read_plan_state
+
+MOST = 2_000
+"""Records of a ledger that are offered, the newest first."""
+BESIDE = 2
+"""Fields shown beside a record's title, to tell it from others."""
+Changed = tuple[str, str]
+"""Ledger id and uid."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A record that may get files; `given` are the fields a record that is not kept yet begins with."""
+
+    ledger: str
+    uid: str
+    title: str
+    beside: str = ""
+    files: int = 0
+    given: dict[str, Any] = field(default_factory=dict)
+
+
+def targets_of(workspace: Workspace, ledger_id: str) -> list[Target]:
+    """The own unit's records of one ledger; of 落实情况 every item of the year, begun or not."""
+    if ledger_id == "progress":
+        return _items(workspace)
+    declared = ledger(ledger_id)
+    beside = [one for one in declared.fields if one.spec.listed and one.name != declared.title][:BESIDE]
+    with workspace.read() as connection:
+        found = listing.ids(connection, declared, Query(unit=workspace.unit, descending=True))[:MOST]
+        rows = listing.page(connection, declared, found)
+    return [
+        Target(
+            ledger_id,
+            row.uid,
+            str(row.fields.get(declared.title) or "（没有名称）"),
+            "　".join(filter(None, (text_of(one, row.fields.get(one.name), foreign=True) for one in beside))),
+        )
+        for row in rows
+    ]
+
+
+def _items(workspace: Workspace) -> list[Target]:
+    plan = read_plan_state(workspace)
+    items = plan.items if plan else ()
+    year = plan.issue.year if plan else 0
+    return [
+        Target(
+            "progress",
+            one.uid if one.exists else "",
+            f"第{one.item.number}项 {one.item.title}",
+            one.state,
+            one.files,
+            {} if one.exists else {"year": year, "item": one.item.number},
+        )
+        for one in items
+    ]
+
+
+def attach(tx: Transaction, unit: str, links: Sequence[dict[str, Any]], targets: Sequence[Target]) -> list[Changed]:
+    """Link the files to every target that has not got them yet; gives the records that were changed."""
+    changed = []
+    for target in targets:
+        declared = ledger(target.ledger)
+        kept = records.load(tx.connection, declared, target.uid).fields.get("evidence", []) if target.uid else []
+        known = {link.get("digest") for link in kept}
+        fresh = [link for link in links if link.get("digest") not in known]
+        if fresh:
+            values = {**target.given, "evidence": [*kept, *fresh]}
+            entry = records.save(tx, declared, unit, values, target.uid or None)
+            changed.append((target.ledger, entry.uid))
+    return changed
+
+
+def take_back(tx: Transaction, changed: Sequence[Changed]) -> None:
+    """Undo `attach`."""
+    for ledger_id, uid in changed:
+        records.undo(tx, ledger(ledger_id), uid)

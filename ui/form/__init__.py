@@ -1,0 +1,1 @@
+"""The form of one record: its editors, its evidence, its checks."""

@@ -1,0 +1,302 @@
+"""Editors of code tables and of references to other records: chosen by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+
+from models.records.field import BoundField
+from models.records.registry import ledger as ledger_with
+from models.store.base import search
+from models.store.records import listing, records
+from ui.base.session import Session
+from ui.form.editor import Editor
+from ui.kit.click_through import ClickThrough
+
+SEARCH_ROLE = int(Qt.ItemDataRole.UserRole) + 7
+GONE = "（已删除的记录）"
+NOTHING = "\0"
+"""What no choice has in it."""
+MOST, SOME = 1_000, 50
+"""Records up to which all are offered; above that only so many that fit what was typed."""
+
+
+class _Options(QStringListModel):
+    """Texts that are also found by their pinyin initials."""
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role != SEARCH_ROLE:
+            return super().data(index, role)
+        text = str(super().data(index, Qt.ItemDataRole.DisplayRole))
+        return f"{text} {search.initials(text)}"
+
+
+class _Completer(QCompleter):
+    """Searches in text and initials, and puts in the text; what stands there already in full is not offered again."""
+
+    def splitPath(self, path: str) -> list[str]:
+        """What is looked for."""
+        model = self.model()
+        texts = model.stringList() if isinstance(model, _Options) else []
+        wanted = path.casefold()
+        fitting = [one for one in texts if wanted in one.casefold() or wanted in search.initials(one)]
+        return [NOTHING if fitting == [path] else path]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
+class ChoiceBox(QComboBox):
+    """An editable box that filters as one types, and that the wheel does not change in passing.
+
+    Signals:
+        wanted: What may be chosen is about to be looked at.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.typed = QLineEdit()
+        self.setLineEdit(
+            self.typed
+        )  # makes it editable; setEditable would build a list first, which takes five times as long
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self._through: tuple[ClickThrough, ...] = ()
+        self._options = _Options(self)
+        self.found = completer = _Completer(self._options, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionRole(SEARCH_ROLE)
+        self.setCompleter(completer)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The cursor comes: what may be chosen will be wanted."""
+        self.wanted.emit()
+        self._watch()
+        super().focusInEvent(event)
+
+    def showPopup(self) -> None:
+        """The list is to open."""
+        self.wanted.emit()
+        self._watch()
+        super().showPopup()
+
+    def _watch(self) -> None:
+        """Not before its lists are near: making them takes longer than the box itself."""
+        if not self._through:
+            found, whole = self.found.popup(), self.view().window()
+            beside = ClickThrough(found, self, found.hide, own=False)
+            self._through = (beside, ClickThrough(whole, self, self.hidePopup, own=True))
+
+    def offer(self, texts: list[str]) -> None:
+        """What may be chosen."""
+        text = self.currentText()
+        self.blockSignals(True)
+        self.clear()
+        self.addItems(["", *texts])
+        self.setEditText(text)
+        self.blockSignals(False)
+        self._options.setStringList(texts)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn the value only when the box has the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def only_match(text: str, options: list[str], *, whole: bool) -> str:
+    """The one option whose text or pinyin initials are, begin with or hold `text`, "" for none or several.
+
+    With `whole` only initials typed in full count: anything else is a value of its own.
+    """
+    wanted = text.casefold()
+    names = [(one, one.casefold(), search.initials(one)) for one in options]
+    tests: list[Callable[[str, str], bool]] = [lambda _, letters: letters == wanted]
+    if not whole:
+        tests.append(lambda name, letters: name.startswith(wanted) or letters.startswith(wanted))
+        tests.append(lambda name, letters: wanted in name or wanted in letters)
+    for test in tests:
+        found = [one for one, name, letters in names if test(name, letters)]
+        if len(found) == 1:
+            return found[0]
+    return ""
+
+
+class _PickEditor(Editor):
+    """Common to both: what is typed has to be one of the options."""
+
+    def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.box = ChoiceBox()
+        self._hold(self.box)
+        self.box.typed.textEdited.connect(self.edited)
+        self.box.activated.connect(self.edited)
+        self.box.found.activated.connect(self.edited)
+        # With its list open the box never sees Enter: the completer hands it to the line.
+        self.box.typed.returnPressed.connect(self._enter)
+
+    def _enter(self) -> None:
+        self.settle()
+        self.box.found.popup().hide()
+        self.entered.emit()
+
+    def settle(self) -> None:
+        """Put in the only option that what was typed can mean."""
+        text = self.text()
+        if text:
+            self.box.wanted.emit()
+        options = [self.box.itemText(at) for at in range(1, self.box.count())]
+        if text and text not in options:
+            found = only_match(text, options, whole=self.field.spec.open)
+            if found:
+                self.box.setEditText(found)
+                self.edited.emit()
+
+    def text(self) -> str:
+        """What stands in the box."""
+        return self.box.currentText().strip()
+
+    def raw(self) -> str:
+        """What was typed."""
+        return self.text()
+
+    def set_read_only(self) -> None:
+        """Show only."""
+        self.box.setEnabled(False)
+        self.box.typed.setPlaceholderText("")
+
+
+class ChoiceEditor(_PickEditor):
+    """A value of a code table; other values too where the table is open."""
+
+    def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._offered = False
+        self.box.wanted.connect(self._offer_all)
+        self.box.typed.textEdited.connect(self._offer_all)
+        if field.spec.open:
+            self.box.typed.setPlaceholderText("选择或直接输入")
+
+    def _offer_all(self, *_: object) -> None:
+        if not self._offered:
+            self._offered = True
+            self.box.offer(list(self.field.spec.choices))
+
+    def value(self) -> Any:
+        """The value as JSON."""
+        text = self.text()
+        return text if text and (self.field.spec.open or text in self.field.spec.choices) else None
+
+    def set_value(self, value: Any) -> None:
+        """Show a value."""
+        self.box.setEditText(value or "")
+
+    def problem(self) -> str:
+        """What cannot be read."""
+        text = self.text()
+        if not text or self.value():
+            return ""
+        return f"“{text}”不在可选范围内，请从列表里选，或者输入前几个字再选。"
+
+
+class ReferenceEditor(_PickEditor):
+    """A record of another ledger, chosen by its title.
+
+    What may be chosen is read when the cursor comes, and of long ledgers only what was typed for.
+    """
+
+    def __init__(self, field: BoundField, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._session, self._target = session, ledger_with(field.spec.to)
+        self._uids: dict[str, str] = {}
+        self._gone: str | None = None
+        self._many, self._read = False, False
+        self.box.typed.setPlaceholderText(f"输入{self._target.label}的名称或首字母")
+        self.box.wanted.connect(self._offer_all)
+        self.box.typed.textEdited.connect(self._look_up)
+
+    def refresh(self) -> None:
+        """What may be chosen is to be read again."""
+        self._read = False
+
+    def _offer_all(self) -> None:
+        """The records there are now; equal titles are told apart by a number."""
+        if self._read:
+            return
+        self._read, kept = True, self._kept()
+        found = self._found("", MOST + 1)
+        self._many = len(found) > MOST
+        offered = found[:SOME] if self._many else found
+        if kept and kept not in {uid for uid, _ in offered}:
+            offered = [*self._titled(kept), *offered]
+        self._offer(offered, kept)
+
+    def _found(self, part: str, limit: int) -> list[tuple[str, str]]:
+        with self._session.workspace.read() as connection:
+            return listing.references(connection, self._target, self._session.unit, part, limit)
+
+    def _titled(self, uid: str) -> list[tuple[str, str]]:
+        """The record with its title, nothing where it is gone."""
+        with self._session.workspace.read() as connection:
+            entry = records.find(connection, self._target, uid)
+        return [] if entry is None or entry.deleted else [(uid, str(entry.fields.get(self._target.title, "")))]
+
+    def _look_up(self, text: str) -> None:
+        self._offer_all()
+        if self._many and text.strip():
+            self._offer(self._found(text.strip(), SOME), None)
+
+    def _offer(self, found: list[tuple[str, str]], kept: str | None) -> None:
+        uids = _named(found)
+        if uids != self._uids:
+            self._uids = uids
+            self.box.offer(list(uids))
+            if kept:
+                self._show(kept)
+
+    def _kept(self) -> str | None:
+        text = self.text()
+        return self._gone if text == GONE else self._uids.get(text)
+
+    def value(self) -> Any:
+        """The value as JSON."""
+        if self.text() and not self._kept():
+            self._offer_all()
+        return self._kept()
+
+    def set_value(self, value: Any) -> None:
+        """Show a value."""
+        if value and value not in self._uids.values():
+            self._uids = {**_named(self._titled(value)), **self._uids} if self._read else _named(self._titled(value))
+        self._show(value)
+
+    def _show(self, value: str | None) -> None:
+        text = next((text for text, uid in self._uids.items() if uid == value), "")
+        self._gone = value if value and not text else None
+        self.box.setEditText(GONE if self._gone else text)
+
+    def problem(self) -> str:
+        """What cannot be read."""
+        if not self.text() or self.value():
+            return ""
+        return f"{self._target.label}里没有“{self.text()}”，请从列表里选，没有的先去登记。"
+
+
+def _named(found: list[tuple[str, str]]) -> dict[str, str]:
+    uids: dict[str, str] = {}
+    for uid, title in found:
+        text, number = title or "（没有名称）", 2
+        while text in uids:
+            text, number = f"{title}（{number}）", number + 1
+        uids[text] = uid
+    return uids

@@ -1,0 +1,42 @@
+"""Keeps what is typed into a form and not saved, and lets go of it when it was saved or wiped."""
+
+from __future__ import annotations
+
+from models.records.ledger import Ledger
+from models.store.base.transaction import Transaction
+from ui.base.session import Session
+from ui.form.drafts import Draft, keep_draft, kept_draft
+
+
+class DraftKeeper:
+    """The draft of one ledger's form."""
+
+    def __init__(self, session: Session, ledger: Ledger) -> None:
+        self._session, self._ledger = session, ledger
+        self._is_kept = False
+        self._last: Draft | None = None
+
+    def keep(self, draft: Draft) -> None:
+        """Keep it, unless that is done."""
+        if draft != self._last:
+            self._is_kept, self._last = True, draft
+            # What is typed by the time it is written: behind slow writing this draft would be an old one.
+            self._session.change(lambda tx: keep_draft(tx, self._ledger, self._last, self._session.acting))
+
+    def drop(self) -> None:
+        """What was typed is gone again, by hand too: nothing is left to be brought back."""
+        if self._is_kept:
+            self._is_kept, self._last = False, None
+            self._session.change(lambda tx: keep_draft(tx, self._ledger, None, self._session.acting))
+
+    def forget(self, tx: Transaction) -> None:
+        """The same, together with what saves it."""
+        if self._is_kept:
+            keep_draft(tx, self._ledger, None, self._session.acting)
+
+    def left_behind(self) -> Draft | None:
+        """What a crash left, None where everything was saved; it counts as kept."""
+        with self._session.workspace.read() as connection:
+            draft = kept_draft(connection, self._ledger, self._session.acting)
+        self._is_kept = self._is_kept or draft is not None
+        return draft

@@ -1,0 +1,41 @@
+"""Which editor a field gets: one entry per kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from models.records.field import BoundField, Kind
+from ui.base.session import Session
+from ui.form.choice_editor import ChoiceEditor, ReferenceEditor
+from ui.form.editor import Editor
+from ui.form.plain_editors import DateEditor, FlagEditor, IntegerEditor, LineEditor, LongTextEditor, MoneyEditor
+from ui.form.table_editor import TableEditor
+
+Maker = Callable[[BoundField, Session, QWidget | None], Editor]
+
+
+def make_editor(field: BoundField, session: Session, parent: QWidget | None = None) -> Editor:
+    """The editor for a field."""
+    return EDITORS[field.kind](field, session, parent)
+
+
+def _text(field: BoundField, _session: Session, parent: QWidget | None) -> Editor:
+    return LongTextEditor(field, parent) if field.spec.lines > 1 else LineEditor(field, parent)
+
+
+def _table(field: BoundField, session: Session, parent: QWidget | None) -> Editor:
+    return TableEditor(field, lambda column, cell: make_editor(column, session, cell), parent)
+
+
+EDITORS: dict[Kind, Maker] = {
+    Kind.TEXT: _text,
+    Kind.DATE: lambda field, _session, parent: DateEditor(field, parent),
+    Kind.INTEGER: lambda field, _session, parent: IntegerEditor(field, parent),
+    Kind.MONEY: lambda field, _session, parent: MoneyEditor(field, parent),
+    Kind.FLAG: lambda field, _session, parent: FlagEditor(field, parent),
+    Kind.CHOICE: lambda field, _session, parent: ChoiceEditor(field, parent),
+    Kind.REFERENCE: ReferenceEditor,
+    Kind.TABLE: _table,
+}

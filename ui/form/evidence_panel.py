@@ -1,0 +1,203 @@
+"""Evidence in a form: files dropped or chosen, opened outside through a copy that is wiped on closing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from models.records.field import BoundField
+from models.records.record import Evidence
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
+from models.store.files import evidence, photos
+from models.store.files.photos import Smaller
+from ui.base.session import Session
+from ui.form.editor import Editor
+from ui.form.photo_question import ASK, KEEP, SETTING, SHRINK, PhotoQuestion, gain
+from ui.kit.cells import readable_size
+from ui.kit.choosing import EVIDENCE, choose_files
+from ui.kit.labels import column, prose, row, small_button
+from ui.kit.taking_files import TakesFiles
+
+LINK = int(Qt.ItemDataRole.UserRole)
+VISIBLE_FILES = 4
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+class EvidencePanel(TakesFiles, Editor):
+    """Editor of a record's 佐证材料."""
+
+    def __init__(self, field: BoundField, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._session = session
+        self.files = QListWidget()
+        self.show_lines(VISIBLE_FILES)
+        self.files.itemActivated.connect(self.open_file)
+        self.hint = prose("把文件拖到这里，或者点“添加”。", "soft")
+        self.add = small_button("添加…", "选择文件作为佐证材料")
+        self.open = small_button("打开", "用电脑上的程序打开一份临时副本，关闭工作区时清除")
+        self.remove = small_button("移除", "从这条记录上取下选中的文件")
+        self.add.clicked.connect(self._choose)
+        self.open.clicked.connect(lambda: self.open_file(self.files.currentItem()))
+        self.remove.clicked.connect(self._remove)
+        inside = QWidget()
+        self.question = PhotoQuestion()
+        buttons = row(self.add, self.open, self.remove, None)
+        inside.setLayout(column(self.files, self.hint, self.question, buttons, margin=0))
+        self._hold(inside)
+        self.entry = self.add
+        self.setAcceptDrops(True)
+        self._writable = True
+        self.files.setAccessibleName(field.label)
+        self.add.installEventFilter(self)
+        self._adapt()
+
+    def show_lines(self, count: int) -> None:
+        """Give the list room for so many files; more of them scroll."""
+        self.files.setFixedHeight(self.files.fontMetrics().height() * count + 12)
+
+    def stops(self) -> list[QWidget]:
+        """The list and its buttons."""
+        return [self.files, self.add, self.open, self.remove]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter on the button goes on; Space presses it."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if event.key() in ENTER and event.modifiers() in PLAIN:
+            self.entered.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def value(self) -> Any:
+        """Links to the files: name, digest, size."""
+        return [self.files.item(at).data(LINK) for at in range(self.files.count())] or None
+
+    def set_value(self, value: Any) -> None:
+        """Show these links."""
+        self.files.clear()
+        self.question.close_question()
+        for link in value or []:
+            self._append(link)
+        self._adapt()
+
+    def _append(self, link: dict[str, Any], before: int = 0) -> None:
+        was = f"（缩小前 {readable_size(before)}）" if before else ""
+        item = QListWidgetItem(f"{link.get('name', '')}　{readable_size(link.get('size'))}{was}")
+        item.setData(LINK, link)
+        self.files.addItem(item)
+
+    def _adapt(self) -> None:
+        filled = self.files.count() > 0
+        if filled and self.files.currentRow() < 0:
+            self.files.setCurrentRow(0)  # 打开 and 移除 mean the line one sees
+        self.hint.setVisible(not filled and self._writable)
+        self.open.setEnabled(filled)
+        self.remove.setEnabled(filled)
+
+    def set_read_only(self) -> None:
+        """Opening stays possible."""
+        self._writable = False
+        self.setAcceptDrops(False)
+        self.add.hide()
+        self.remove.hide()
+        self.hint.hide()
+
+    def _choose(self) -> None:
+        self.take(choose_files(self, self._session.memory, EVIDENCE, "选择佐证材料"))
+
+    def take(self, paths: list[Path]) -> None:
+        """Keep copies of files in the workspace and link them to the record; folders are passed over."""
+        files = [path for path in paths if path.is_file()]
+        if len(files) < len(paths):
+            self._session.refused.emit("文件夹不能作为佐证材料，请选择其中的文件。")
+        large = self._session.user.get(SETTING, ASK) != KEEP and any(map(photos.is_large, files))
+        if not large or self._session.read_only:
+            self._keep(files)
+            return
+        self._session.jobs.run(
+            lambda _: {path: made for path in files if (made := photos.smaller(path))},
+            lambda made: self._decide(files, made),
+            label="正在看照片能缩小多少",
+            owner=self,
+        )
+
+    def _decide(self, files: list[Path], made: dict[Path, Smaller]) -> None:
+        """Ask what becomes of large photos unless it was said before."""
+        large = [path for path in files if path.suffix.lower() in photos.UNREADABLE and path not in made]
+        if large:
+            self._session.told.emit(f"“{large[0].name}”是HEIC照片，这里不能缩小，按原样存；手机可以设成拍JPEG照片。")
+        if not made or self._session.user.get(SETTING, ASK) == SHRINK:
+            self._keep(files, made)
+            return
+
+        def answered(choice: str) -> None:
+            self._session.user.set(SETTING, choice)
+            self._keep(files, made if choice == SHRINK else {})
+
+        self.question.ask(list(made.values()), answered)
+
+    def _keep(self, files: list[Path], made: Mapping[Path, Smaller] = MappingProxyType({})) -> None:
+        workspace = self._session.workspace
+
+        def keep(tx: Transaction) -> list[Evidence]:
+            return [_kept(tx, workspace, path, made.get(path)) for path in files]
+
+        label = f"正在加入 {len(files)} 个文件"
+        self._session.change(keep, lambda links: self._taken(links, [*made.values()]), owner=self, label=label)
+
+    def _taken(self, links: list[Evidence], made: list[Smaller]) -> None:
+        known = {link.get("digest") for link in self.value() or []}
+        before = {(one.name, one.size): one.before for one in made}
+        for link in links:
+            if link.digest not in known:
+                known.add(link.digest)
+                self._append(msgspec.to_builtins(link), before.get((link.name or "", link.size or 0), 0))
+        if made:
+            self._session.told.emit(f"已缩小{gain(made)}。电脑里原来的照片没有动。")
+        self._adapt()
+        self.edited.emit()
+
+    def _remove(self) -> None:
+        for item in self.files.selectedItems():
+            self.files.takeItem(self.files.row(item))
+        self._adapt()
+        self.edited.emit()
+
+    def open_file(self, item: QListWidgetItem | None) -> None:
+        """Open a file outside the program, through a temporary copy."""
+        if item is None:
+            return
+        link = item.data(LINK)
+        workspace, folder = self._session.workspace, self._session.temporary
+
+        def copy(_ticket: object) -> Path:
+            target: Path = folder / link["digest"][:16] / Path(link["name"]).name
+            if not target.exists():
+                target.parent.mkdir(exist_ok=True)
+                with target.open("wb") as file:
+                    evidence.copy_to(workspace, link["digest"], file)
+                target.chmod(0o400)
+            return target
+
+        self._session.jobs.run(copy, self._open_outside, label="正在取出文件", owner=self)
+
+    def _open_outside(self, path: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self._session.refused.emit(f"电脑上没有能打开“{path.name}”的程序。")
+
+
+def _kept(tx: Transaction, workspace: Workspace, path: Path, made: Smaller | None) -> Evidence:
+    if made is None:
+        return evidence.add_file(tx, workspace, path)
+    digest, size = evidence.add_stream(tx, workspace, io.BytesIO(made.content))
+    return Evidence(name=made.name, digest=digest, size=size)

@@ -1,0 +1,173 @@
+"""One field in a form: label, editor, and below it what is wrong, what the centre said, and what follows."""
+
+from __future__ import annotations
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from models.records.field import BoundField, Kind
+from models.records.finding import Finding, Level
+from ui.form.check_acts import can_be_explained
+from ui.form.editor import Editor
+from ui.form.form_check import TYPED, Computed
+from ui.kit.labels import prose
+
+LABEL_CHARACTERS = 7
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class FieldRow(QObject):
+    """Rows of a form's grid that belong to one field.
+
+    Signals:
+        entered: Enter was pressed: on to the next field.
+        left: The field was left, so what is wrong with it may be shown.
+        arrived: The cursor came into the field.
+        explain_wanted: A warning that the user wants to explain.
+    """
+
+    entered = Signal()
+    left = Signal()
+    arrived = Signal()
+    explain_wanted = Signal(object)
+
+    def __init__(self, field: BoundField, editor: Editor, grid: QGridLayout, at: int) -> None:
+        super().__init__(editor)
+        self.field, self.editor, self.touched, self.loaded = field, editor, False, ""
+        self.label = QLabel(f"{field.label} *" if field.spec.required else field.label)
+        self.label.setWordWrap(True)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.label.setContentsMargins(0, 4, 0, 0)
+        self.label.setFixedWidth(self.label.fontMetrics().horizontalAdvance("国") * LABEL_CHARACTERS + 12)
+        self.label.setBuddy(editor)
+        self.help = field.spec.help or field.label
+        self.label.setToolTip(self.help)
+        editor.setToolTip(self.help)
+        self.notes = QVBoxLayout()
+        self.notes.setContentsMargins(0, 0, 0, 0)
+        self.notes.setSpacing(0)
+        self._place(grid, at)
+        self._notes: list[QLabel] = []
+        self._shown: list[tuple[str, str]] = []
+        self._findings: list[Finding] = []
+        editor.inner.installEventFilter(self)
+        application = QApplication.instance()
+        if field.kind is Kind.TABLE and isinstance(application, QApplication):
+            # The cursor is in one of several widgets inside: which of them loses it says nothing.
+            application.focusChanged.connect(self._move)
+        editor.entered.connect(self.entered)
+
+    def _place(self, grid: QGridLayout, at: int) -> None:
+        if self.field.kind is Kind.TABLE:
+            self.label.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            self.label.setMaximumWidth(10_000)
+            grid.addWidget(self.label, 2 * at, 0, 1, 2)
+            below = QVBoxLayout()
+            below.addWidget(self.editor)
+            below.addLayout(self.notes)
+            grid.addLayout(below, 2 * at + 1, 0, 1, 2)
+            return
+        grid.addWidget(self.label, 2 * at, 0)
+        grid.addWidget(self.editor, 2 * at, 1)
+        grid.addLayout(self.notes, 2 * at + 1, 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes on, Alt+Enter breaks a line, and leaving is noticed."""
+        kind = event.type()  # once: each look at it costs, and every event of every field comes through here
+        if kind is QEvent.Type.FocusIn:
+            self.arrived.emit()
+        elif kind is QEvent.Type.FocusOut and not _stays(event):
+            self._leave()
+        elif kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER:
+            return self._enter(watched, event)
+        return False
+
+    def _move(self, before: QWidget | None, now: QWidget | None) -> None:
+        """The cursor went from one widget to another: it may have come into the field, or left it."""
+        if not shiboken6.isValid(self.editor):  # the form is being closed with the cursor in it
+            return
+        was, is_ = (one is not None and self.editor.isAncestorOf(one) for one in (before, now))
+        if is_ and not was:
+            self.arrived.emit()
+        elif was and now is not None and not is_:
+            self._leave()
+
+    def _leave(self) -> None:
+        self.touched = True
+        self.editor.settle()
+        self.left.emit()
+
+    def _enter(self, watched: QObject, event: QKeyEvent) -> bool:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain:
+            self.editor.settle()
+            self.entered.emit()
+            return True
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and isinstance(watched, QPlainTextEdit):
+            watched.insertPlainText("\n")
+            return True
+        return False
+
+    def show_notes(self, findings: list[Finding], remark: str, computed: list[Computed]) -> None:
+        """What is wrong, what the centre said, what follows from the field."""
+        problem = self.editor.problem() if self.touched else ""
+        wanted = [(problem, "error")] if problem else []
+        wanted += [_note(one) for one in findings if not problem]
+        wanted += [(f"退回意见：{remark}", "warning")] if remark else []
+        wanted += [(words, "soft") for one in computed if (words := _in_words(one))]
+        if wanted != self._shown or findings != self._findings:
+            self._shown, self._findings = wanted, findings
+            self._replace(wanted)
+
+    def _replace(self, wanted: list[tuple[str, str]]) -> None:
+        for label in self._notes:
+            self.notes.removeWidget(label)
+            label.deleteLater()
+        self._notes = [prose(_MARKS[role] + text, role) for text, role in wanted]
+        if any(can_be_explained(one) and one.uid != TYPED and not self.editor.read_only for one in self._findings):
+            self._notes.append(self._link())
+        for label in self._notes:
+            self.notes.addWidget(label)
+
+    def _link(self) -> QLabel:
+        open_ = [one for one in self._findings if can_be_explained(one)]
+        words = "说明理由…" if any(not one.explained for one in open_) else "改说明…"
+        link = QLabel(f'<a href="#">{words}</a>')
+        link.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        link.setToolTip("数据没有错的，写明理由就可以报送（F2）")
+        link.linkActivated.connect(self.explain)
+        return link
+
+    def explain(self, *_: object) -> bool:
+        """Have the first warning explained that is not; False where there is nothing to explain."""
+        may = [one for one in self._findings if can_be_explained(one) and one.uid != TYPED]
+        wanted = next((one for one in may if not one.explained), next(iter(may), None))
+        if wanted is not None:
+            self.explain_wanted.emit(wanted)
+        return wanted is not None
+
+    def notes_text(self) -> str:
+        """All notes shown now."""
+        return "\n".join(text for text, _ in self._shown)
+
+
+def _stays(event: QEvent) -> bool:
+    """Whether only a list of the field itself has opened."""
+    return isinstance(event, QFocusEvent) and event.reason() is Qt.FocusReason.PopupFocusReason
+
+
+_MARKS = {"error": "■ ", "warning": "▲ ", "soft": ""}
+
+
+def _note(finding: Finding) -> tuple[str, str]:
+    if finding.explained:
+        return f"已说明：{finding.explained}（{finding.message.rstrip('。')}）", "soft"
+    return finding.message, "error" if finding.level is Level.ERROR else "warning"
+
+
+def _in_words(one: Computed) -> str:
+    if not one.text and not one.because:
+        return ""
+    return f"{one.label}：{one.text or '—'}" + (f"（{one.because.rstrip('。')}）" if one.because else "")

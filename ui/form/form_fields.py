@@ -1,0 +1,280 @@
+"""The fields of a form: all editors of a ledger, laid out in groups from its declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QScrollArea, QWidget
+
+from models.records.entry import Entry
+from models.records.field import BoundField
+from models.records.ledger import Ledger
+from ui.base.session import Session
+from ui.base.theme import GAP, SPACE
+from ui.form.editors import make_editor
+from ui.form.evidence_panel import EvidencePanel
+from ui.form.field_row import FieldRow
+from ui.form.form_check import TAKEN, Computed, Verdict
+from ui.kit.cells import text_of
+from ui.kit.labels import column, group_head
+from ui.kit.record_names import PROGRESS
+from ui.kit.tab_order import chain
+
+EVIDENCE = "evidence"
+UNSHOWN = frozenset({"explanations"})
+LAST_GROUP = "备注和佐证"
+AT_ONCE, SLICE = 16, 4
+"""Fields built before a form is shown, and those built in one go behind it."""
+SOON = 100
+"""Milliseconds from showing a form to building the fields out of view."""
+
+
+class LateFields:
+    """Fields that have not been built, and what they will have to show."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = list(names)
+        self.values: dict[str, Any] = {}
+        self.touched = False
+        self.verdict: Verdict | None = None
+
+    def take(self, values: dict[str, Any], *, touched: bool) -> None:
+        """Another record is to be shown."""
+        self.values, self.touched, self.verdict = values, touched, None
+
+
+class FormFields(QScrollArea):
+    """Editors of one ledger's fields, from top to bottom.
+
+    Signals:
+        edited: Something was typed.
+        left: A field was left.
+        finished: Enter was pressed in the last field.
+        arrived: The `FieldRow` into which the cursor came.
+        explain_wanted: A warning that the user wants to explain.
+        built: Fields built late: by name the value they were to show, and the one their editors give back.
+    """
+
+    edited = Signal()
+    left = Signal()
+    finished = Signal()
+    arrived = Signal(object)
+    explain_wanted = Signal(object)
+    built = Signal(object)
+
+    def __init__(self, session: Session, ledger: Ledger, *, read_only: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ledger, self._session, self._read_only = ledger, session, read_only
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setAccessibleName(f"{ledger.label}的栏目")
+        inside = QWidget()
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(SPACE, 0, SPACE, SPACE)
+        self._grid.setVerticalSpacing(GAP)
+        self._grid.setColumnStretch(1, 1)
+        self.names = tuple(one.name for one in ledger.fields if one.name not in UNSHOWN)
+        self._rows: dict[str, FieldRow] = {}
+        self._heads: dict[str, QLabel] = {}
+        self._late, self._at, self._group = LateFields(self.names), 0, ""
+        self._later = QTimer(self, singleShot=True, interval=SOON)
+        self._later.timeout.connect(self._go_on_building)
+        self.setWidget(inside)
+        self._build(AT_ONCE)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._widen()
+
+    def _widen(self) -> None:
+        inside = self.widget()
+        self.setMinimumWidth(inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
+
+    # A form opens with the fields one sees: the others are built behind it, or when somebody asks for them.
+
+    @property
+    def rows(self) -> dict[str, FieldRow]:
+        """All fields by name, from the top; those not built yet are built for it."""
+        self.complete()
+        return self._rows
+
+    @property
+    def heads(self) -> dict[str, QLabel]:
+        """Heads of the groups by their text."""
+        self.complete()
+        return self._heads
+
+    def complete(self) -> None:
+        """Build what is still missing."""
+        names = list(self._late.names)
+        if names:
+            self._build(len(names))
+        for name in names:
+            self._rows[name].editor.show()  # now: the layout does it later, and until then no cursor goes there
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Build the fields out of view once those in view have been painted."""
+        super().showEvent(event)
+        if self._late.names:
+            self._later.start(SOON)
+
+    def _go_on_building(self) -> None:
+        self._build(SLICE)
+        if self._late.names:
+            self._later.start(0)
+
+    def _build(self, count: int) -> None:
+        """Build the next `count` fields with the heads of their groups."""
+        first, last = not self._rows, next(reversed(self._rows.values()), None)
+        names, self._late.names = self._late.names[:count], self._late.names[count:]
+        for name in names:
+            self._head_of(self.ledger.by_name[name])
+            self._rows[name] = self._row(self.ledger.by_name[name], self._at)
+            self._at += 1
+        if not self._late.names:
+            self._grid.setRowStretch(2 * self._at, 1)
+        if not first:
+            self._show_late([self._rows[name] for name in names], last)
+
+    def _head_of(self, field: BoundField) -> None:
+        group = field.spec.group or LAST_GROUP
+        if group != self._group:
+            self._group, self._heads[group] = group, group_head(group)
+            self._grid.addWidget(self._heads[group], 2 * self._at, 0, 1, 2)
+            self._at += 1
+
+    def _show_late(self, rows: list[FieldRow], last: FieldRow | None) -> None:
+        """Have rows say what they would have said had they been built before."""
+        settled = {}
+        for row in rows:
+            given = self._late.values.get(row.field.name)
+            self._fill_row(row, given, touched=self._late.touched)
+            settled[row.field.name] = given, row.editor.value()
+        chain(stop for row in [*([last] if last else []), *rows] for stop in row.editor.stops())
+        self.built.emit(settled)
+        if not self._late.names:
+            self._widen()
+            if self._late.verdict:
+                self.show_verdict(self._late.verdict)
+
+    def _row(self, field: BoundField, at: int) -> FieldRow:
+        evidence = field.name == EVIDENCE
+        editor = EvidencePanel(field, self._session) if evidence else make_editor(field, self._session)
+        if self._read_only:
+            editor.set_read_only()
+            editor.read_only = True
+        row = FieldRow(field, editor, self._grid, at)
+        editor.edited.connect(self.edited)
+        row.left.connect(self.left)
+        row.arrived.connect(lambda: self.arrived.emit(row))
+        row.explain_wanted.connect(self.explain_wanted)
+        row.entered.connect(lambda: self.go_on(field.name))
+        return row
+
+    def take_out(self, name: str) -> QWidget:
+        """A field's editor with its notes, to stand elsewhere on the page; it stays a field of this form."""
+        row, outside = self.rows[name], QWidget()
+        self._grid.removeItem(row.notes)
+        row.notes.setParent(None)
+        row.label.hide()
+        outside.setLayout(column(row.editor, row.notes, margin=0))
+        return outside
+
+    def values(self) -> dict[str, Any]:
+        """What the editors hold; empty fields are left out."""
+        held = ((name, row.editor.value()) for name, row in self._rows.items())
+        late = ((name, self._late.values.get(name)) for name in self._late.names)
+        return {name: value for name, value in (*held, *late) if value is not None}
+
+    def show_values(self, values: dict[str, Any], *, touched: bool) -> None:
+        """Fill the editors; `touched` fields show at once what is wrong with them."""
+        shown = {name: self._shown(self.ledger.by_name[name], values.get(name)) for name in self.names}
+        self._late.take(shown, touched=touched)
+        for name, row in self._rows.items():
+            self._fill_row(row, self._late.values[name], touched=touched)
+        self.verticalScrollBar().setValue(0)
+
+    def _fill_row(self, row: FieldRow, value: Any, *, touched: bool) -> None:
+        row.touched = touched
+        row.editor.refresh()
+        row.editor.set_value(value)
+        row.loaded = row.editor.raw()
+        row.show_notes([], "", [])
+
+    def _shown(self, field: BoundField, value: Any) -> Any:
+        return text_of(field, value, foreign=True) if self._read_only and field.spec.private else value
+
+    def fill(self, told: dict[str, object]) -> None:
+        """Set what followed from what was typed."""
+        for name, value in told.items():
+            if name in self._rows:
+                self._rows[name].editor.set_value(value)
+            elif name in self._late.names:
+                self._late.values[name] = value
+
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Show beside each field what the verdict says of it."""
+        self._late.verdict = verdict if self._late.names else None
+        first = next(iter(self.names), "")
+        for name, row in self._rows.items():
+            mine = [one for one in verdict.findings if (one.field if one.field in self.names else first) == name]
+            findings = [one for one in mine if row.touched or one.code.endswith(TAKEN)]
+            row.show_notes(findings, verdict.remarks.get(name, ""), self._computed(name, verdict))
+
+    def _computed(self, name: str, verdict: Verdict) -> list[Computed]:
+        behind = (one for one in self.ledger.derived if one.after == name)
+        return [verdict.computed[one.name] for one in behind if one.name in verdict.computed]
+
+    def touch_all(self) -> None:
+        """Show all that is wrong from now on."""
+        self._late.touched = True
+        for row in self._rows.values():
+            row.touched = True
+
+    def first_problem(self) -> FieldRow | None:
+        """The first field that was typed into and whose text cannot be read."""
+        rows = self._rows.values()
+        return next((row for row in rows if row.editor.raw() != row.loaded and row.editor.problem()), None)
+
+    def go_to(self, name: str) -> None:
+        """Put the cursor into a field."""
+        editor = (self._rows.get(name) or self.rows[name]).editor
+        editor.setFocus()
+        self.ensureWidgetVisible(editor, 0, 60)
+
+    def go_first(self) -> None:
+        """Put the cursor into the first field."""
+        self.go_to(self.names[0])
+
+    def go_on(self, name: str) -> None:
+        """Put the cursor into the next field that is shown."""
+        names = [one for one, row in self.rows.items() if one == name or not row.editor.isHidden()]
+        at = names.index(name) + 1
+        if at < len(names):
+            self.go_to(names[at])
+        else:
+            self.finished.emit()
+
+    def focused(self) -> FieldRow | None:
+        """The field with the cursor."""
+        return next((row for row in self._rows.values() if row.editor.isAncestorOf(self._focus_widget())), None)
+
+    def _focus_widget(self) -> QWidget:
+        focused = QApplication.focusWidget()
+        return focused if focused and self.isAncestorOf(focused) else self.window().focusWidget() or self
+
+
+def starting_values(ledger: Ledger) -> dict[str, Any]:
+    """What a new record starts with."""
+    made = ((field.name, field.spec.default()) for field in ledger.fields if field.spec.default)
+    return {name: value for name, value in made if value is not None}
+
+
+def title_of(ledger: Ledger, entry: Entry | None) -> str:
+    """What people call a record."""
+    if entry is None:
+        return "新记录"
+    if ledger.id == PROGRESS:
+        return f"第{entry.fields.get(ledger.title)}项落实情况"
+    return str(entry.fields.get(ledger.title) or "（没有名称）")

@@ -1,0 +1,65 @@
+"""Whether large photos are made smaller before they are kept: asked once, with both sizes, and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+
+from models.store.files.photos import LONGEST, Smaller
+from ui.base.theme import SHADES, SPACE, Tone
+from ui.kit.cells import readable_size
+from ui.kit.labels import column, main_button, prose, row
+
+SETTING = "photos"
+ASK, SHRINK, KEEP = "ask", "shrink", "keep"
+POLICIES = {ASK: "添加大照片时问我", SHRINK: "缩小后存（会显示原来多大、缩小后多大）", KEEP: "按原样存"}
+LINES = 2
+WORDS = "缩小后长边{}像素，A4纸上的小字看得清；方向、拍摄时间不变，原来的照片不动。"
+ONCE = "只问这一次；以后要改，到“系统 › 设置”。"
+
+
+def gain(photos: Sequence[Smaller]) -> str:
+    """Sizes before and after, in words."""
+    before, after = sum(one.before for one in photos), sum(one.size for one in photos)
+    return f"{len(photos)}张照片：原来{readable_size(before)}，缩小后{readable_size(after)}"
+
+
+class PhotoQuestion(QFrame):
+    """Hidden until there are photos to ask about."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        shade = SHADES[Tone.WARN]
+        self.setStyleSheet(
+            f"PhotoQuestion {{ background: {shade.ground}; border: 1px solid {shade.ink}; border-radius: 4px; }}"
+        )
+        self.words = prose("")
+        self.shrink, self.keep, self.cancel = main_button("缩小后存"), QPushButton("按原样存"), QPushButton("取消")
+        buttons = row(self.shrink, self.keep, self.cancel, None)
+        self.setLayout(column(self.words, buttons, prose(ONCE, "soft"), margin=SPACE))
+        self._then: Callable[[str], object] | None = None
+        self.shrink.clicked.connect(lambda: self._answer(SHRINK))
+        self.keep.clicked.connect(lambda: self._answer(KEEP))
+        self.cancel.clicked.connect(self.close_question)
+        self.hide()
+
+    def ask(self, photos: Sequence[Smaller], then: Callable[[str], object]) -> None:
+        """Ask about these; `then` gets SHRINK or KEEP, and nothing where it was cancelled."""
+        self._then = then
+        lines = [f"{one.name}：{readable_size(one.before)} → {readable_size(one.size)}" for one in photos[:LINES]]
+        more = [f"…… 另有{len(photos) - LINES}张"] if len(photos) > LINES else []
+        self.words.setText("\n".join([f"{gain(photos)}。{WORDS.format(LONGEST)}", *lines, *more]))
+        self.show()
+        self.shrink.setFocus()
+
+    def close_question(self) -> None:
+        """Forget the photos."""
+        self._then = None
+        self.hide()
+
+    def _answer(self, choice: str) -> None:
+        then = self._then
+        self.close_question()
+        if then:
+            then(choice)

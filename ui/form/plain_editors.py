@@ -1,0 +1,213 @@
+"""Editors of text, numbers, dates and flags."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+
+from models.records.field import BoundField
+from models.rules.dates import read_date
+from ui.base.theme import SPACE
+from ui.form.editor import Editor
+from ui.kit.labels import small_button
+
+_GROUPING = re.compile(r"[,，\s]")
+NUMBER_WIDTH = 18
+"""Characters."""
+EXAMPLE = "例如 20200301"
+"""Longer than a date: both have to be seen whole, however narrow the form."""
+
+
+class LineEditor(Editor):
+    """One line; `_read` and `_spell` of a subclass translate between text and value."""
+
+    def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.line = QLineEdit()
+        self._hold(self.line)
+        self.line.textEdited.connect(self.edited)
+
+    def value(self) -> Any:
+        """The value as JSON."""
+        text = self.line.text().strip()
+        return self._read(text) if text else None
+
+    def set_value(self, value: Any) -> None:
+        """Show a value."""
+        self.line.setText("" if value is None else str(value))
+        self.line.setCursorPosition(0)
+
+    def problem(self) -> str:
+        """What cannot be read."""
+        text = self.line.text().strip()
+        return self._complaint() if text and self._read(text) is None else ""
+
+    def raw(self) -> str:
+        """What was typed."""
+        return self.line.text()
+
+    def set_read_only(self) -> None:
+        """Show only."""
+        self.line.setReadOnly(True)
+        self.line.setPlaceholderText("")
+
+    def _read(self, text: str) -> Any:
+        return text
+
+    def _complaint(self) -> str:
+        return ""
+
+
+class LongTextEditor(Editor):
+    """Several lines; Enter goes on, Alt+Enter breaks the line as in Excel."""
+
+    def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.box = QPlainTextEdit()
+        self.box.setTabChangesFocus(True)
+        self.box.setPlaceholderText("换行用 Alt+Enter")
+        self.box.setFixedHeight(self.box.fontMetrics().lineSpacing() * field.spec.lines + 16)
+        self._hold(self.box)
+        self._quiet = False
+        self.box.textChanged.connect(self._tell)
+
+    def _tell(self) -> None:
+        if not self._quiet:
+            self.edited.emit()
+
+    def value(self) -> Any:
+        """The value as JSON."""
+        return self.box.toPlainText().strip() or None
+
+    def set_value(self, value: Any) -> None:
+        """Show a value."""
+        self._quiet = True
+        self.box.setPlainText(value or "")
+        self._quiet = False
+
+    def raw(self) -> str:
+        """What was typed."""
+        return self.box.toPlainText()
+
+    def set_read_only(self) -> None:
+        """Show only."""
+        self.box.setReadOnly(True)
+        self.box.setPlaceholderText("")
+
+
+class IntegerEditor(LineEditor):
+    """A whole number."""
+
+    def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.line.setMaximumWidth(self.line.fontMetrics().averageCharWidth() * NUMBER_WIDTH)
+        self._layout.addStretch(1)
+
+    def _read(self, text: str) -> Any:
+        plain = _GROUPING.sub("", unicodedata.normalize("NFKC", text))
+        return int(plain) if re.fullmatch(r"[+-]?[0-9]{1,15}", plain) else None
+
+    def _complaint(self) -> str:
+        return f"{self.field.label}要填整数，例如 12。"
+
+
+class MoneyEditor(LineEditor):
+    """An amount of money."""
+
+    def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.line.setPlaceholderText("例如 12000.50")
+        self.line.setMaximumWidth(self.line.fontMetrics().averageCharWidth() * NUMBER_WIDTH)
+        self._layout.addStretch(1)
+
+    def _read(self, text: str) -> Any:
+        plain = _GROUPING.sub("", unicodedata.normalize("NFKC", text)).removesuffix("元")
+        try:
+            amount = Decimal(plain)
+        except InvalidOperation:
+            return None
+        return plain if amount.is_finite() and "E" not in plain.upper() else None
+
+    def _complaint(self) -> str:
+        return f"{self.field.label}要填数字，例如 12000.50，不写单位。"
+
+
+class DateEditor(LineEditor):
+    """A date in any of the spellings clerks use; shown as 2020-03-01 once typed."""
+
+    def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.line.setPlaceholderText(EXAMPLE)
+        self.line.setMaximumWidth(self.line.fontMetrics().averageCharWidth() * NUMBER_WIDTH)
+        if parent is None:  # in a table's cell the column says how wide
+            self.line.setMinimumWidth(self.line.fontMetrics().horizontalAdvance(EXAMPLE) + 2 * SPACE)
+        self.line.editingFinished.connect(self._respell)
+        self.button = small_button("▾", "从日历里选")
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.button.setProperty("slim", True)
+        self.button.setFixedHeight(self.line.sizeHint().height())
+        self.button.clicked.connect(self._choose)
+        self._layout.addWidget(self.button)
+        self._layout.addStretch(1)
+        self._calendar: QCalendarWidget | None = None
+
+    def _read(self, text: str) -> Any:
+        day = read_date(text)
+        return day.isoformat() if day else None
+
+    def _complaint(self) -> str:
+        return f"{self.field.label}认不出来，请写成 20200301 或 2020-3-1。"
+
+    def _respell(self) -> None:
+        value = self.value()
+        if value:
+            self.line.setText(value)
+
+    def set_read_only(self) -> None:
+        """Show only."""
+        super().set_read_only()
+        self.button.hide()
+
+    def _choose(self) -> None:
+        if self._calendar is None:
+            self._calendar = QCalendarWidget(self)
+            self._calendar.setWindowFlag(Qt.WindowType.Popup)
+            self._calendar.clicked.connect(self._take)
+        day = QDate.fromString(self.value() or "", Qt.DateFormat.ISODate)
+        self._calendar.setSelectedDate(day if day.isValid() else QDate.currentDate())
+        self._calendar.move(self.line.mapToGlobal(QPoint(0, self.line.height())))
+        self._calendar.show()
+
+    def _take(self, day: QDate) -> None:
+        if self._calendar:
+            self._calendar.hide()
+        self.line.setText(day.toString(Qt.DateFormat.ISODate))
+        self.line.setFocus()
+        self.edited.emit()
+
+
+class FlagEditor(Editor):
+    """Yes, or not."""
+
+    def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.box = QCheckBox("是")
+        self._hold(self.box)
+        self._was_false = False
+        self.box.clicked.connect(self.edited)
+
+    def value(self) -> Any:
+        """The value as JSON."""
+        if self.box.isChecked():
+            return True
+        return False if self._was_false else None
+
+    def set_value(self, value: Any) -> None:
+        """Show a value."""
+        self._was_false = value is False
+        self.box.setChecked(bool(value))

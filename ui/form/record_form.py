@@ -1,0 +1,389 @@
+"""The form beside a list: one record, typed by keyboard alone, checked while typing, never lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from models.records.entry import Entry
+from models.records.finding import Finding
+from models.records.ledger import Ledger
+from models.store.base.transaction import Transaction
+from models.store.records import records
+from ui.base.session import Session
+from ui.base.theme import SPACE
+from ui.base.workers import Trouble, Turns
+from ui.form.check_acts import explain
+from ui.form.draft_keeper import DraftKeeper
+from ui.form.drafts import Draft
+from ui.form.form_check import Verdict, judge
+from ui.form.form_fields import FormFields, starting_values, title_of
+from ui.form.form_panels import ExplainLine, HelpStrip, HistoryPanel
+from ui.form.origin_line import OriginLine
+from ui.kit.banner import Banner
+from ui.kit.elided_label import OneLine
+from ui.kit.history import go_back, versions
+from ui.kit.labels import column, main_button, row, small_button
+
+CHECK_AFTER, DRAFT_AFTER, DRAFT_WITHIN = 350, 1_000, 100
+"""Milliseconds after the last key, after the first one that no draft holds, and that the next field waits for it."""
+
+
+class RecordForm(QWidget):
+    """Shows, edits and saves records of one ledger.
+
+    Signals:
+        saved: Uid of the record that was saved.
+        opened: Uid of the record shown now, "" for a new one.
+        delete_wanted: Uid of the record to be moved to the recycle bin.
+        step_wanted: -1 for the record above in the list, 1 for the one below.
+    """
+
+    saved = Signal(str)
+    opened = Signal(str)
+    delete_wanted = Signal(str)
+    step_wanted = Signal(int)
+
+    def __init__(
+        self, session: Session, ledger: Ledger, *, read_only: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session, self.ledger, self.read_only = session, ledger, read_only
+        self.uid, self._shown, self._turns = "", 0, Turns(self)
+        self._entry: Entry | None = None
+        self._base: dict[str, Any] = {}
+        self.fields = FormFields(session, ledger, read_only=read_only)
+        self.banner, self.head, self.state, self.origin = Banner(), OneLine(), QLabel(), OriginLine()
+        self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)
+        self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
+        self._drafts = DraftKeeper(session, ledger)
+        self._made: dict[int, str] = {}
+        """Uid of the new record that was written last, by what was shown: the form may not have been told yet."""
+        self._assemble()
+        self._connect()
+        self.show_new()
+
+    def _assemble(self) -> None:
+        font = self.head.font()
+        font.setBold(True)
+        self.head.setFont(font)
+        self.state.setProperty("role", "warning")
+        self.save_button, self.next_button = main_button("保存"), small_button("保存并新增", "Ctrl+Enter")
+        self.save_button.setToolTip("Ctrl+S")
+        self.above, self.below = small_button("↑", "上一条（Ctrl+↑）"), small_button("↓", "下一条（Ctrl+↓）")
+        self.history_button = small_button("历史", "谁在什么时候改了什么，恢复到以前的版本（Ctrl+H）")
+        self.undo_button = small_button("放弃修改", "回到上次保存的内容（Esc）")
+        self.delete_button = small_button("删除", "移到回收站，可以撤销")
+        top = row(self.head, self.state, None, self.history_button, self.above, self.below)
+        top.setContentsMargins(SPACE, 0, SPACE, 0)
+        bottom = row(self.save_button, self.next_button, self.undo_button, None, self.delete_button)
+        bottom.setContentsMargins(SPACE, 0, SPACE, 0)
+        self.help, self.explain, self.history = HelpStrip(), ExplainLine(), HistoryPanel(read_only=self.read_only)
+        self.history.hide()
+        # The banner comes and goes by itself: below the fields, so that none moves from under the mouse.
+        parts = (top, self.origin, self.fields, self.history, self.banner, self.help, self.explain, bottom)
+        layout = column(*parts, margin=0)
+        layout.setStretch(2, 1)
+        layout.setStretch(3, 1)
+        self.setLayout(layout)
+        for button in (self.save_button, self.next_button, self.undo_button, self.delete_button):
+            button.setHidden(self.read_only)
+
+    def _connect(self) -> None:
+        self.fields.edited.connect(self._edited)
+        self.fields.built.connect(self._built)
+        self.fields.left.connect(self._left)
+        self.fields.finished.connect(self.save_button.setFocus)
+        self.save_button.clicked.connect(self._save_clicked)
+        self.next_button.clicked.connect(self.save_and_new)
+        self.undo_button.clicked.connect(self.discard)
+        self.delete_button.clicked.connect(self._delete_clicked)
+        self.above.clicked.connect(lambda: self.step_wanted.emit(-1))
+        self.below.clicked.connect(lambda: self.step_wanted.emit(1))
+        self.fields.arrived.connect(lambda field_row: self.help.explain(field_row.field))
+        self.fields.explain_wanted.connect(self.explain.ask)
+        self.explain.given.connect(self._keep_reason)
+        self.history_button.clicked.connect(self.show_history)
+        self.history.closed.connect(self.hide_history)
+        self.history.wanted.connect(self._go_back)
+        self._check.timeout.connect(self._judge)
+        self._draft.timeout.connect(self._keep_draft)
+
+    # What is shown
+
+    def show_record(self, uid: str) -> None:
+        """Show a record; what was typed before is given up, so save first."""
+        with self.session.workspace.read() as connection:
+            entry = records.find(connection, self.ledger, uid)
+        if entry is not None:
+            self._show(entry, entry.fields)
+
+    def show_new(self) -> None:
+        """Show an empty record with its starting values."""
+        self._show(None, starting_values(self.ledger))
+
+    def _show(self, entry: Entry | None, values: dict[str, Any]) -> None:
+        self._shown += 1
+        self._entry, self.uid = entry, entry.uid if entry else ""
+        self.fields.show_values(values, touched=entry is not None)
+        self._base = self.fields.values()
+        self._draft.stop()
+        self.banner.hide()
+        self.origin.show_entry(self.session.workspace, self.ledger, entry)
+        self.explain.hide()
+        self.hide_history()
+        self._head()
+        self._judge()
+        self.opened.emit(self.uid)
+
+    def _head(self) -> None:
+        self.head.setText(title_of(self.ledger, self._entry))
+        self.head.setToolTip(self._history())
+        self.state.setText("▲ 未保存" if self.is_dirty else "")
+        self.delete_button.setEnabled(bool(self.uid))
+        self.history_button.setEnabled(bool(self.uid))
+        self.undo_button.setEnabled(self.is_dirty)
+
+    def _history(self) -> str:
+        if self._entry is None:
+            return ""
+        made, changed = self._entry.created, self._entry.changed
+        return f"{self.head.text()}\n{made[1]} 于 {made[0][:10]} 登记；{changed[1]} 于 {changed[0][:10]} 最后修改。"
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something typed is not saved."""
+        return not self.read_only and (self.fields.values() != self._base or self.fields.first_problem() is not None)
+
+    def _built(self, settled: dict[str, tuple[Any, Any]]) -> None:
+        """What an editor built late makes of a value that nobody has changed is no change of it."""
+        for name, (given, held) in settled.items():
+            if given == self._base.get(name):
+                self._base = {**self._base, name: held}
+        self._base = {name: value for name, value in self._base.items() if value is not None}
+
+    # While typing
+
+    def _edited(self) -> None:
+        self._head()
+        self._check.start()
+        if not self._draft.isActive():
+            self._draft.start()
+
+    def _fill(self) -> None:
+        if self.is_dirty and self.ledger.fill:
+            self.fields.fill(self.ledger.fill(dict(self.fields.values())))
+        self._check.start()
+
+    def _left(self) -> None:
+        self._fill()
+        self._keep_draft()
+        self.session.jobs.let_write(DRAFT_WITHIN)  # whatever comes now, no more than one field is lost
+
+    def _judge(self) -> None:
+        self._check.stop()
+        workspace, unit = self.session.workspace, self._unit()
+        values, uid, today = self._all_values(), self.uid, dt.datetime.now().astimezone().date()
+        self.session.jobs.run(
+            lambda _: judge(workspace, self.ledger, unit, uid, values, today),
+            self._show_verdict,
+            owner=self._turns.ask(),
+        )
+
+    def _show_verdict(self, verdict: Verdict) -> None:
+        self.fields.show_verdict(verdict)
+        whole = verdict.remarks.get("")
+        if whole:
+            self.banner.tell_for_long(f"退回意见：{whole}")
+
+    def _unit(self) -> str:
+        return self._entry.unit if self._entry else self.session.unit
+
+    def _all_values(self) -> dict[str, Any]:
+        """The typed values with those the form does not show; of a read-only form the record's own."""
+        kept: dict[str, Any] = dict(self._entry.fields) if self._entry else {}
+        if self.read_only:
+            return kept
+        typed = self.fields.values()
+        return {**{name: value for name, value in kept.items() if name not in self.fields.names}, **typed}
+
+    def _keep_draft(self) -> None:
+        if self.is_dirty:
+            self._drafts.keep(Draft(self.uid, self.fields.values()))
+        else:
+            self._drafts.drop()
+
+    def restore_draft(self) -> bool:
+        """Show again what a crash left behind; gives whether there was something."""
+        draft = None if self.read_only else self._drafts.left_behind()
+        if draft is None:
+            return False
+        if draft.uid:
+            self.show_record(draft.uid)
+        self.put_back(draft.uid, draft.fields)
+        self.banner.offer("这是上次没有保存的内容，已经放回表单，请核对后保存。", "不要了", self.discard)
+        return True
+
+    def put_back(self, uid: str, values: dict[str, Any]) -> None:
+        """Show values that are not saved, over the record they were typed for."""
+        if uid and uid != self.uid:
+            self.show_record(uid)
+        self.fields.show_values(values, touched=True)
+        self._edited()
+
+    # Saving
+
+    def _save_clicked(self) -> None:
+        self.save()
+
+    def _delete_clicked(self) -> None:
+        if self.uid:
+            self.delete_wanted.emit(self.uid)
+
+    def save(self, *, and_new: bool = False) -> bool:
+        """Save what was typed; False where something cannot be read, which is shown."""
+        if self.read_only:
+            return True
+        self._fill()
+        wrong = self.fields.first_problem()
+        if wrong:
+            wrong.touched = True
+            wrong.show_notes([], "", [])
+            self.fields.go_to(wrong.field.name)
+            return False
+        if not self.is_dirty:
+            self.session.told.emit("没有需要保存的改动。")
+            return True
+        self._send(and_new=and_new)
+        return True
+
+    def _send(self, *, and_new: bool) -> None:
+        number, uid, values = self._shown, self.uid, self.fields.values()
+        changes = {name: values.get(name) for name in self.fields.names if values.get(name) != self._base.get(name)}
+        self._draft.stop()
+        self._base = values
+        unit = self.session.unit
+
+        def act(tx: Transaction) -> Entry:
+            self._drafts.forget(tx)
+            known = uid or self._made.get(number)
+            entry = records.save(tx, self.ledger, unit, changes if known else values, known)
+            self._made = {number: entry.uid}
+            return entry
+
+        def done(entry: Entry) -> None:
+            if number == self._shown:
+                self._entry, self.uid = entry, entry.uid
+                self.fields.touch_all()
+                self._head()
+                self._judge()
+            self.saved.emit(entry.uid if number == self._shown and not and_new else "")
+
+        self.session.change(
+            act, done, ledger=self.ledger, owner=self, on_error=lambda trouble: self._not_saved(trouble, uid, values)
+        )
+
+    def _not_saved(self, trouble: Trouble, uid: str, values: dict[str, Any]) -> None:
+        self._base, self._made = {}, {}
+        self._head()
+        self.banner.offer(f"没有保存：{trouble.sentence}", "放回表单", lambda: self.put_back(uid, values))
+
+    def save_and_new(self) -> None:
+        """Save and start the next new record."""
+        if self.save(and_new=True):
+            self.start_new()
+
+    def start_new(self) -> None:
+        """An empty record with the cursor in its first field."""
+        self.fields.go_first()  # before it is emptied: a field left empty would be said to lack something
+        self.show_new()
+
+    def discard(self) -> None:
+        """Go back to what was saved last; what was typed can be taken back."""
+        uid, values, typed = self.uid, self.fields.values(), self.is_dirty
+        if uid:
+            self.show_record(uid)
+        else:
+            self.show_new()
+        self._drafts.drop()
+        if typed:
+            shown = self._shown
+            self.session.undoable.emit("已放弃没有保存的内容", lambda: self._take_back(shown, uid, values))
+
+    def _take_back(self, shown: int, uid: str, values: dict[str, Any]) -> None:
+        """Put typed values back, never over another record or over what was typed since."""
+        if shown == self._shown and not self.is_dirty:
+            self.put_back(uid, values)
+        else:
+            self.session.refused.emit("表单里已经有别的内容，没有放回。")
+
+    def show_help(self) -> None:
+        """Help on the field with the cursor, shown or hidden."""
+        focused = self.fields.focused()
+        if focused:
+            self.help.explain(focused.field)
+        self.help.setVisible(not self.help.isVisible())
+
+    def explain_here(self) -> None:
+        """Give the reason for the warning at the field with the cursor."""
+        focused = self.fields.focused()
+        if not (focused and focused.explain()):
+            self.session.told.emit("光标所在的字段没有要说明的警告。")
+
+    # History
+
+    def show_history(self) -> None:
+        """The record's versions in place of its fields, or back again."""
+        if self.history.isVisible() or not self.uid:
+            self.hide_history()
+            return
+        with self.session.workspace.read() as connection:
+            self.history.show_versions(versions(connection, self.ledger, self.uid))
+        self.fields.hide()
+        self.history.show()
+        self.history.tree.setFocus()
+
+    def hide_history(self) -> None:
+        """Back to the fields."""
+        self.history.hide()
+        self.fields.show()
+
+    def _go_back(self, version: Entry) -> None:
+        uid = self.uid
+
+        def done(_: Entry) -> None:
+            self._show_again(uid)
+            self.session.undoable.emit("已恢复到以前的版本", lambda: self._undo(uid))
+
+        self.session.change(
+            lambda tx: go_back(tx, self.ledger, version), done, ledger=self.ledger, owner=self, label="正在恢复"
+        )
+
+    def _undo(self, uid: str) -> None:
+        self.session.change(
+            lambda tx: records.undo(tx, self.ledger, uid),
+            lambda _: self._show_again(uid),
+            ledger=self.ledger,
+            owner=self,
+        )
+
+    def _show_again(self, uid: str) -> None:
+        if self.uid == uid and not self.read_only:
+            self.show_record(uid)
+
+    def _keep_reason(self, finding: Finding, reason: str) -> None:
+        uid, unit = self.uid, self._unit()
+
+        def act(tx: Transaction) -> Entry:
+            explain(tx, unit, [finding], reason)
+            return records.load(tx.connection, self.ledger, uid)
+
+        def done(entry: Entry) -> None:
+            if self.uid == uid:
+                self._entry = entry
+                self._judge()
+
+        self.session.change(act, done, ledger=self.ledger, owner=self)

@@ -1,0 +1,1 @@
+"""收件合并: packages, keys, conflicts, 代录."""

@@ -1,0 +1,155 @@
+"""收件合并: columns of the packages and of what they change, what waits for a person, and the words over both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from models.merge.conflicts import Dispute
+from models.merge.enrolment import pending
+from models.merge.outcome import CAN_MERGE, GOOD, WORDS, Outcome, State
+from models.merge.twins import Twin, twins
+from models.package.envelope import read_cover
+from models.package.errors import PackageError
+from models.store.base.workspace import Workspace
+from models.store.files.disk_space import room_at, shortage, size_words
+from models.store.records import packages
+from models.store.records.packages import Enrolment
+from ui.base.theme import Tone
+from ui.intake.forks_panel import Shown, read_forks
+from ui.kit.changes_table import HEADS as CHANGE_HEADS
+from ui.kit.changes_table import Line
+from ui.kit.conflicts_panel import read_disputes
+from ui.kit.rows_table import Head
+
+EMPTY = (
+    "插入U盘或选择文件夹后点“查找”，也可以把报送包拖到这里。\n"
+    "先预览会有什么变化，再合并；不可信的包不会合并，留在原处。"
+)
+WAITS = dict.fromkeys((State.PENDING, State.TO_CONFIRM), Tone.WARN)
+TONES = {state: Tone.GOOD if state in GOOD else Tone.BAD for state in State} | WAITS | {State.OWN: Tone.CALM}
+FIGURES = (State.MERGED, State.OLDER, State.TO_CONFIRM)
+
+
+@lru_cache(maxsize=1024)
+def period_of(file: str) -> str:
+    """The 报送期 on a package's cover, "" where the cover cannot be believed."""
+    try:
+        with Path(file).open("rb") as source:
+            return read_cover(source).period
+    except (OSError, PackageError):
+        return ""
+
+
+def package_heads(state: Callable[[Outcome], str]) -> list[Head[Outcome]]:
+    """Columns of the packages; `state` says what became of one, or would."""
+    return [
+        Head("单位", 9, lambda one: one.unit_name or one.unit),
+        Head("报送期", 6, lambda one: period_of(one.file)),
+        Head("次数", 4, lambda one: f"第{one.sequence}次" if one.sequence and one.state is not State.OWN else ""),
+        Head("状态", 7, state, tone=lambda one: TONES[one.state]),
+        Head("新增", 3, lambda one: _figure(one, one.counts.added)),
+        Head("更新", 3, lambda one: _figure(one, one.counts.updated)),
+        Head("未变", 3, lambda one: _figure(one, one.counts.unchanged)),
+        Head("冲突", 3, lambda one: _figure(one, one.counts.conflicts)),
+        Head("拒收", 3, lambda one: _figure(one, len(one.counts.refused))),
+        Head("原因", 26, lambda one: one.reason),
+        Head("文件", 18, lambda one: Path(one.file).name),
+    ]
+
+
+UnitLine = tuple[str, Line]
+
+
+def _beside_unit(head: Head[Line]) -> Head[UnitLine]:
+    """The same column where each line has its unit before it."""
+    tone = head.tone
+    return Head(
+        head.label,
+        head.width,
+        lambda one: head.value(one[1]),
+        tone=(lambda one: tone(one[1])) if tone else None,
+    )
+
+
+PREVIEW_HEADS: list[Head[UnitLine]] = [Head("单位", 6, lambda one: one[0]), *map(_beside_unit, CHANGE_HEADS)]
+MOST_LINES = 5000
+"""Lines shown of all packages together; each package alone shows its own."""
+
+
+def _figure(outcome: Outcome, count: int) -> int | None:
+    return count if outcome.state in FIGURES else None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for a person: keys to compare, conflicts to decide; `enrolled` are units that have a key already."""
+
+    keys: list[Enrolment]
+    disputes: list[Dispute]
+    twins: list[Twin]
+    enrolled: frozenset[str]
+    forks: list[Shown]
+
+
+def read_waiting(workspace: Workspace) -> Waiting:
+    """Read it as of now."""
+    with workspace.read() as connection:
+        enrolled = frozenset(key.unit for key in packages.enrolments(connection) if key.state == "active")
+    return Waiting(pending(workspace), read_disputes(workspace), twins(workspace), enrolled, read_forks(workspace))
+
+
+def preview_words(workspace: Workspace, outcomes: list[Outcome]) -> str:
+    """What a preview found; nothing is written yet."""
+    if not outcomes:
+        return "这里没有报送包（以 .fzb 结尾的文件）：请换一个U盘或文件夹。"
+    states = {one.state for one in outcomes}
+    found = f"预览：找到{len(outcomes)}个包，{_by_state(outcomes, {**WORDS, State.MERGED: CAN_MERGE})}。"
+    if State.MERGED in states:
+        room = _room_words(workspace, outcomes)
+        return f"{found}还没有写入，点“合并”才写入。{room}下面列出全部包会带来的变化；点上面一行，只看那一个包。"
+    if State.PENDING in states:
+        return f"{found}待登记的点“合并”，再照盖章的报送单核对指纹。"
+    return f"{found}没有新的可以合并，原因见表。"
+
+
+def _by_state(outcomes: list[Outcome], words: Mapping[State, str]) -> str:
+    """How many packages are in each state, the good ones first and the office's own last."""
+    counts = Counter(one.state for one in outcomes)
+    own = counts.pop(State.OWN, 0)
+    ordered = sorted(counts.items(), key=lambda one: one[0] not in GOOD)
+    named = [f"{words[state]}{count}个" for state, count in ordered]
+    return "，".join([*named, f"本单位自己发的{own}个不必合并"] if own else named)
+
+
+def tone_of(outcomes: list[Outcome]) -> Tone:
+    """How it went as a whole: nothing taken of what should be is a failure, a part of it a warning."""
+    tones = {TONES[one.state] for one in outcomes}
+    if not tones or Tone.WARN in tones:
+        return Tone.WARN
+    if Tone.BAD in tones:
+        return Tone.WARN if Tone.GOOD in tones else Tone.BAD
+    return Tone.CALM
+
+
+def _room_words(workspace: Workspace, outcomes: list[Outcome]) -> str:
+    """What all of it takes on the disk here, and how much is missing."""
+    needed = sum(one.room for one in outcomes)
+    short = shortage(room_at(workspace.folder, one_file=False), needed, "这些包合并后", one_file=False)
+    return short.sentence if short else f"要占用本机约{size_words(needed)}。"
+
+
+def merged_words(outcomes: list[Outcome]) -> str:
+    """What came of a merge, and why where nothing did."""
+    states = {one.state for one in outcomes}
+    figures = _by_state(outcomes, WORDS)
+    if states == {State.OWN}:
+        return f"没有合并：{figures}。"
+    if not GOOD & states:
+        return f"没有合并：{figures}。原因见表，文件留在原处。" if figures else "这里没有报送包。"
+    words = f"合并完成：{figures}。"
+    disputed = sum(one.counts.conflicts for one in outcomes)
+    return f"{words}有{disputed}条记录两处改得不同，请到“冲突”一页逐条定。" if disputed else words

@@ -1,0 +1,214 @@
+"""代录 in the window: what units without the program handed in on paper, registered, and then typed or imported."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from models.merge.replacing import proxy_state
+from models.records.office import Issue
+from models.records.registry import ledgers
+from models.store.base.workspace import Workspace
+from models.store.records import documents
+from models.store.records.documents import ISSUE
+from models.submit.proxy import OnPaper, ProxyState, cancel, read_proxies, register
+from ui.base.loading import Loader, everything_changed
+from ui.base.session import Session
+from ui.base.theme import SPACE
+from ui.intake.on_behalf import OnBehalf
+from ui.intake.proxy_form import ProxyForm
+from ui.kit.labels import column, prose, row, scrolled, small_button
+from ui.kit.rows_table import Head, RowsTable
+from ui.kit.submission_words import TONES, period_label
+from ui.ledgers.own_page import OwnPage
+
+EMPTY = (
+    "没有代录的报送。\n单位没有用本程序、只交了纸质材料或 Excel 的，在右边登记它的纸质依据，再录入或导入。\n"
+    "代录的内容到处都标明“代录（未签名）”；单位以后交来签名的报送包，确认后代替代录。"
+)
+
+
+@dataclass(frozen=True)
+class Proxies:
+    """What the panel shows."""
+
+    issue: Issue | None
+    found: list[ProxyState]
+
+
+def read_panel(workspace: Workspace) -> Proxies:
+    """Read it as of now."""
+    with workspace.read() as connection:
+        issue = documents.latest(connection, ISSUE, Issue)
+    return Proxies(issue, read_proxies(workspace))
+
+
+class ProxyPanel(QWidget):
+    """The reports on paper and the form that registers them; or in their place the ledgers of the unit typed for.
+
+    Signals:
+        counted: How many reports on paper count.
+    """
+
+    counted = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.issue: Issue | None = None
+        self.form = ProxyForm(session)
+        self.about = prose("", "soft")
+        self.table: RowsTable[ProxyState] = RowsTable(self._heads(), EMPTY, name="代录的报送")
+        self.stack, self.typing = QStackedWidget(), QWidget()
+        self.back, self.whose = small_button("← 返回代录", "保存并回到代录的清单"), prose("", "warning")
+        self.desk: OwnPage | None = None
+        self._assemble()
+        self._connect()
+        self.loader = Loader(self, session, read_panel, self.show_proxies)
+
+    def _heads(self) -> list[Head[ProxyState]]:
+        return [
+            Head("单位", 9, lambda one: self.session.unit_name(one.row.unit)),
+            Head("状态", 5, lambda one: proxy_state(one.row), tone=lambda one: TONES[proxy_state(one.row)]),
+            Head("收到日期", 6, lambda one: one.row.received_on),
+            Head("报送期", 6, lambda one: period_label(self.issue, one.row.period)),
+            Head("记录", 3, lambda one: one.total),
+            Head("零报送", 3, lambda one: len(one.zeros)),
+            Head("纸质依据（未签名）", 12, lambda one: one.paper.basis),
+        ]
+
+    def _assemble(self) -> None:
+        area = scrolled(self.form, "代录的依据")
+        left = QWidget()
+        inside = column(self.table, self.about, margin=0)
+        inside.setStretch(0, 1)
+        left.setLayout(inside)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(area)
+        split.setSizes([760, 420])
+        split.setStretchFactor(0, 1)
+        split.setChildrenCollapsible(False)
+        head = row(self.back, self.whose)
+        head.setStretch(1, 1)
+        self.place = column(head, margin=0)
+        self.typing.setLayout(self.place)
+        self.stack.addWidget(split)
+        self.stack.addWidget(self.typing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, SPACE, 0, 0)
+        layout.addWidget(self.stack)
+
+    def _connect(self) -> None:
+        self.table.picked.connect(self._pick)
+        self.table.opened.connect(self.type_for)
+        self.form.registered.connect(self.register)
+        self.form.typing_wanted.connect(self._type)
+        self.form.cancelled.connect(self.cancel)
+        self.back.clicked.connect(self.close_typing)
+
+    def reload(self) -> None:
+        """Read as of now."""
+        self.loader.reload()
+
+    def show_proxies(self, read: Proxies) -> None:
+        """Show what was read."""
+        self.issue = read.issue
+        own = self.session.workspace.unit
+        units = [(one.code, one.name) for one in read.issue.units if one.code != own] if read.issue else []
+        self.form.show_choices(units, [(one.id, one.label) for one in read.issue.periods] if read.issue else [])
+        self.table.show_rows(read.found)
+        self.counted.emit(len(read.found))
+        chosen = self.table.current()
+        if chosen is not None:
+            self._pick(chosen)
+
+    def _pick(self, one: ProxyState) -> None:
+        self.form.show_proxy(one)
+        known = ledgers()
+        parts = [f"{known[name].label}{count}条" for name, count in one.counts.items()]
+        parts += [f"零报送：{'、'.join(known[name].label for name in one.zeros if name in known)}"] * bool(one.zeros)
+        scans = f"扫描件：{'、'.join(str(scan.name) for scan in one.paper.scans)}。" if one.paper.scans else ""
+        said = "，".join(parts) if parts else "还没有录入任何内容，请点“录入和导入…”"
+        self.about.setText(f"{self.session.unit_name(one.row.unit)}：{said}。{scans}")
+
+    # Acting
+
+    def register(self, unit: str, period: str, basis: str, received: dt.date, scans: list[Path]) -> None:
+        """Register a report on paper, or correct what was said of it."""
+        workspace, operator = self.session.workspace, self.session.operator
+        paper = OnPaper(basis, received, scans)
+        self.session.jobs.run(
+            lambda _: register(workspace, unit, period, paper, operator),
+            lambda _: self._registered(unit),
+            self.form.complain,
+            label="正在登记",
+            owner=self,
+            writes=True,
+        )
+
+    def _registered(self, unit: str) -> None:
+        self.form.settle()
+        self.session.told.emit(f"已登记{self.session.unit_name(unit)}的代录，标明“未签名”。接着录入或导入它的台账。")
+        everything_changed(self.session)
+        self.reload()
+
+    def cancel(self, unit: str, period: str, reason: str) -> None:
+        """Take a registration back."""
+        workspace, operator = self.session.workspace, self.session.operator
+        self.session.jobs.run(
+            lambda _: cancel(workspace, unit, period, reason, operator),
+            lambda count: self._cancelled(unit, count),
+            self.form.complain,
+            label="正在取消",
+            owner=self,
+            writes=True,
+        )
+
+    def _cancelled(self, unit: str, count: int) -> None:
+        self.form.settle()
+        self.about.clear()
+        self.session.told.emit(f"已取消{self.session.unit_name(unit)}的代录，{count}条记录移入回收站。")
+        everything_changed(self.session)
+        self.reload()
+
+    # Typing
+
+    def _type(self) -> None:
+        chosen = self.table.current()
+        if chosen is None:
+            self.session.refused.emit("先在左边选一份代录，或者登记一份。")
+        else:
+            self.type_for(chosen)
+
+    def type_for(self, one: ProxyState) -> None:
+        """Open the ledgers of a unit for typing, importing, 校验 and 零报送."""
+        self.close_typing()
+        unit, name = one.row.unit, self.session.unit_name(one.row.unit)
+        self.desk = OwnPage(OnBehalf(self.session, unit, one.row.period, self))
+        self.place.addWidget(self.desk)
+        self.place.setStretch(1, 1)
+        self.whose.setText(f"正在为“{name}”代录，记录归{name}所有，标明未签名。纸质依据：{one.paper.basis}")
+        self.stack.setCurrentWidget(self.typing)
+        self.desk.appear()
+
+    def settle(self) -> bool:
+        """Save what is typed; False where it cannot be read."""
+        return self.desk is None or self.desk.leave()
+
+    def close_typing(self) -> None:
+        """Save what is typed, and back to the list."""
+        if not self.settle():
+            return
+        if self.desk is not None:
+            acting = self.desk.ledgers.session
+            self.place.removeWidget(self.desk)
+            self.desk.deleteLater()
+            acting.deleteLater()
+            self.desk = None
+            self.reload()
+        self.stack.setCurrentIndex(0)

@@ -1,0 +1,93 @@
+"""台账要求: of which ledgers an empty one wants a 零报送, periods that are not law, and how numbers look."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QWidget
+
+from models.check.unit import is_reported
+from models.records.ledger import Ledger
+from models.records.office import Issue
+from models.records.registry import ledgers
+from models.rules.terms import LONGEST, TERMS, Term, days_of
+from ui.base.session import Session
+from ui.issue.number_patterns import NumberPatterns
+from ui.issue.tabs import IssuePart
+from ui.kit.labels import column, prose, row, scrolled
+from ui.kit.rows_table import Head, RowsTable
+
+YES, NO = "是", "否"
+WORDS = {"是": True, "要": True, "1": True, "否": False, "不": False, "不要": False, "0": False, "": False}
+
+
+class Demand(NamedTuple):
+    """One ledger, and whether an empty one has to be stated."""
+
+    ledger: Ledger
+    reported: bool
+
+
+class Setting(NamedTuple):
+    """One settable period."""
+
+    term: Term
+    days: int
+
+
+class DemandsPart(IssuePart):
+    """Two short tables, and the patterns of certificate numbers."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        demands: list[Head[Demand]] = [
+            Head("台账", 12, lambda one: one.ledger.label),
+            Head("证明第几项", 11, lambda one: "、".join(map(str, one.ledger.items))),
+            Head("空着要零报送", 8, lambda one: YES if one.reported else NO, put=self._put_demand),
+        ]
+        settings: list[Head[Setting]] = [
+            Head("期限", 20, lambda one: one.term.label),
+            Head("天数", 6, lambda one: one.days, put=self._put_days),
+            Head("怎么算", 13, lambda one: "工作日" if one.term.in_workdays else "自然日，遇节假日顺延"),
+            Head("随程序附带", 8, lambda one: f"{one.term.days}{one.term.unit}"),
+        ]
+        self.demands = RowsTable(demands, "", name="空着要作零报送的台账")
+        self.settings = RowsTable(settings, "", name="提醒的天数")
+        about = "双击最后一列改成是或否。写“是”的，任务用得上它的单位空着就要作零报送并写明理由；写“否”的空着不用管。"
+        terms = "双击天数修改。这几个天数不是程序认定的法定期限，请按现行规定核对；超过的只提醒，不拦报送。"
+        self.numbers = NumberPatterns()
+        asked, top = column(prose(about, "soft"), self.demands, margin=0), row()
+        top.addLayout(asked, 1)
+        top.addWidget(scrolled(self.numbers, "证件编号的样子"), 1)
+        layout = column(top, prose(terms, "soft"), self.settings, margin=8)
+        layout.setStretch(0, 3)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+        self.demands.typed.connect(lambda _: self._told())
+        self.settings.typed.connect(lambda _: self._told())
+        self.numbers.edited.connect(lambda numbers: self._tell(numbers=numbers))
+
+    def show_issue(self, issue: Issue) -> None:
+        """Show what is asked."""
+        super().show_issue(issue)
+        kept = [one for one in ledgers().values() if one.desk == "unit" and one.items]
+        self.demands.show_rows([Demand(one, is_reported(one, issue.reported)) for one in kept])
+        self.settings.show_rows([Setting(term, days_of(term, issue.terms)) for term in TERMS.values()])
+        self.numbers.show_patterns(issue.numbers)
+
+    def _put_demand(self, row: Demand, text: str) -> Demand:
+        if text not in WORDS:
+            self.session.refused.emit(f"“{text}”认不出来，请写是或否。")
+            return row
+        return row._replace(reported=WORDS[text])
+
+    def _put_days(self, row: Setting, text: str) -> Setting:
+        if not (text.isascii() and text.isdigit() and 0 < int(text) <= LONGEST):
+            self.session.refused.emit(f"“{text}”不能用，请写1到{LONGEST}的整数。")
+            return row
+        return row._replace(days=int(text))
+
+    def _told(self) -> None:
+        reported = tuple(one.ledger.id for one in self.demands.rows.all if one.reported)
+        terms = {one.term.id: one.days for one in self.settings.rows.all if one.days != one.term.days}
+        self._tell(reported=reported, terms=terms)

@@ -1,0 +1,267 @@
+"""任务下发: plan, roster, periods and scheme; saved under a new number and handed out as one package."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox, QTabWidget
+
+from models.merge.keys import own_fingerprint
+from models.records.office import Issue
+from models.store.base.workspace import CENTRE, Workspace
+from models.store.records import documents
+from models.store.records.calendar import own_days
+from models.submit.centre import export_plan, put_issue, with_holidays
+from ui.base.loading import Loader, everything_changed
+from ui.base.page import Page, PageSpec
+from ui.base.places import ISSUE
+from ui.base.session import Session
+from ui.base.workers import Ticket
+from ui.issue.demands_part import DemandsPart
+from ui.issue.draft import keep_draft, kept_draft, problems, renamed, typed_since
+from ui.issue.preview import PreviewPart
+from ui.issue.scheme_part import SchemePart
+from ui.issue.tabs import IssuePart, PeriodsPart, PlanPart, UnitsPart
+from ui.kit.folder_box import NO_FOLDER, FolderBox
+from ui.kit.labels import column, main_button, named, prose, row, title
+from ui.kit.result_card import figures
+
+DRAFT_AFTER = 2_000
+"""Milliseconds after the last change until it is kept as a draft."""
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+@dataclass(frozen=True)
+class Issued:
+    """What counts now, what is not saved yet, the table of holidays as it stands, and the centre's fingerprint."""
+
+    issue: Issue | None
+    draft: Issue | None
+    holidays: Mapping[dt.date, bool]
+    fingerprint: str
+
+
+def read_issued(workspace: Workspace) -> Issued:
+    """Read it as of now."""
+    with workspace.read() as connection:
+        issue, holidays = documents.latest(connection, "issue", Issue), own_days(connection)
+    return Issued(issue, kept_draft(workspace), holidays, own_fingerprint(workspace))
+
+
+class IssuePage(Page):
+    """Tabs over one issue that is being prepared."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.saved: Issue | None = None
+        self.issue: Issue | None = None
+        self.holidays: Mapping[dt.date, bool] = {}
+        self.state, self.wrong = prose("", "soft"), prose("", "error")
+        self.year = named(QSpinBox(), "年度")
+        self.year.setRange(FIRST_YEAR, LAST_YEAR)
+        self.year.setSuffix("年度")
+        self.save_button, self.drop = main_button("保存"), QPushButton("放弃修改")
+        self.folder, self.export = (
+            FolderBox(session.memory, "plan", label="任务包存到的文件夹"),
+            QPushButton("导出任务包"),
+        )
+        self.fingerprint, self.copy = QLabel(), QPushButton("复制")
+        self.plan, self.units = PlanPart(session), UnitsPart(session)
+        self.periods, self.scheme = PeriodsPart(session), SchemePart(session)
+        self.demands = DemandsPart(session)
+        self.preview = PreviewPart(session)
+        self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
+        self._assemble()
+        self._connect()
+        self.loader = Loader(self, session, read_issued, self.show_issued)
+
+    @property
+    def parts(self) -> dict[str, IssuePart]:
+        """The tabs by label."""
+        editing: dict[str, IssuePart] = {"工作要点": self.plan, "单位名册": self.units, "报送期": self.periods}
+        return editing | {"台账要求": self.demands, "考核方案": self.scheme, "各单位所见": self.preview}
+
+    def _assemble(self) -> None:
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for label, part in self.parts.items():
+            self.tabs.addTab(part, label)
+        self.fingerprint.setFont(figures(self.fingerprint.font()))
+        self.wrong.hide()
+        top = row(title("任务下发"), self.year, self.state, self.drop, self.save_button)
+        top.setStretch(2, 1)
+        out = row(QLabel("导出到"), self.folder, self.export, QLabel("本单位指纹"), self.fingerprint, self.copy)
+        out.setStretch(1, 1)
+        self.copy.setToolTip("印在下发通知上，或者电话告诉各单位：第一次接收任务包时要核对")
+        layout = column(top, self.wrong, self.tabs, out)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        for part in self.parts.values():
+            part.edited.connect(self._edited)
+        self.year.valueChanged.connect(self._year_typed)
+        self.save_button.clicked.connect(self.save)
+        self.drop.clicked.connect(self.discard)
+        self.export.clicked.connect(self.export_package)
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.fingerprint.text()))
+        self._draft.timeout.connect(self._keep_draft)
+
+    def appear(self) -> None:
+        """Read as of now; what is being changed here stays, with the table of holidays as it stands."""
+        self.folder.refresh()
+        self.loader.reload()
+
+    def leave(self) -> bool:
+        """Keep what is not saved as a draft."""
+        if self._draft.isActive():
+            self._keep_draft()
+        return True
+
+    def show_issued(self, found: Issued) -> None:
+        """Show what counts now, or what was left unsaved."""
+        self.fingerprint.setText(found.fingerprint)
+        wanted = found.draft or found.issue
+        if self._is_edited and self.issue:
+            wanted = self.issue
+        self.saved = self.preview.before = found.issue
+        self.holidays = found.holidays
+        wanted = with_holidays(wanted, found.holidays) if wanted else None
+        if wanted and wanted != self.issue:
+            self._show(wanted)
+        elif wanted:
+            self.preview.show_issue(wanted)
+            self._look()
+
+    @property
+    def _is_edited(self) -> bool:
+        """Whether something was changed on this page; the table of holidays is changed under 系统."""
+        given = self.issue.holidays if self.issue else None
+        return self.issue is not None and self.issue != self._saved_with(given)
+
+    def _saved_with(self, holidays: Mapping[dt.date, bool] | None) -> Issue | None:
+        return with_holidays(self.saved, holidays or {}) if self.saved else None
+
+    def _show(self, issue: Issue) -> None:
+        self.issue = issue
+        self.year.blockSignals(True)
+        self.year.setValue(issue.year)
+        self.year.blockSignals(False)
+        for part in self.parts.values():
+            part.show_issue(issue)
+        self._look()
+
+    def _edited(self, issue: Issue) -> None:
+        self.issue = issue
+        for part in self.parts.values():
+            part.issue = issue
+        self.preview.show_issue(issue)
+        if self.year.value() != issue.year:
+            self._show(issue)
+        self._draft.start()
+        self._look()
+
+    def _year_typed(self, year: int) -> None:
+        if self.issue:
+            self._edited(msgspec.structs.replace(self.issue, year=year))
+
+    def _look(self) -> None:
+        changed = self.issue != self.saved
+        number = f"第{self.saved.number}号" if self.saved and self.saved.number else "还没有保存过"
+        edited = self._is_edited
+        waiting = "有修改没有保存" if edited else "“系统›放假安排”改过，保存后才能下发"
+        self.state.setText(f"{number}　▲ {waiting}" if changed else f"{number}，已保存")
+        self.save_button.setEnabled(changed)
+        self.drop.setEnabled(edited)
+        self.export.setEnabled(not changed and self.saved is not None)
+        ready = self.export.isEnabled()
+        self.export.setText("导出任务包" if ready else "先保存，再导出任务包")
+        self.export.setToolTip("导出给所有单位用的同一个任务包" if ready else "导出的是最近一次保存的内容：先点“保存”")
+        if not changed:
+            self.wrong.hide()
+
+    def _keep_draft(self) -> None:
+        self._draft.stop()
+        issue = self.issue if self._is_edited else None
+        self.session.change(lambda tx: keep_draft(tx, issue))
+
+    def discard(self) -> None:
+        """Go back to what was saved last, with 撤销 on offer."""
+        before = self.issue
+        self._draft.stop()
+        self.session.change(lambda tx: keep_draft(tx, None))
+        saved = self._saved_with(self.holidays)
+        if saved:
+            self._show(saved)
+        if before:
+            self.session.undoable.emit("已放弃修改", lambda: self._bring_back(before))
+
+    def _bring_back(self, issue: Issue) -> None:
+        self._show(issue)
+        self._draft.start()
+
+    def save(self) -> None:
+        """Save it under the next number."""
+        if self.issue is None:
+            return
+        wrong = problems(self.issue, self.session.workspace.unit)
+        self.wrong.setText("\n".join(f"■ {one}" for one in wrong))
+        self.wrong.setVisible(bool(wrong))
+        if wrong:
+            return
+        workspace, operator = self.session.workspace, self.session.operator
+        units = renamed(self.saved.units if self.saved else (), self.issue.units, dt.datetime.now().astimezone().date())
+        issue = msgspec.structs.replace(self.issue, units=units)
+        sent = self.issue
+        self._draft.stop()
+
+        def task(_ticket: Ticket) -> Issue:
+            kept = put_issue(workspace, issue, operator)
+            with workspace.write(operator) as tx:
+                keep_draft(tx, None)
+            return kept
+
+        self.session.jobs.run(task, lambda kept: self._saved(sent, kept), label="正在保存", owner=self, writes=True)
+
+    def _saved(self, sent: Issue, kept: Issue) -> None:
+        now = self.issue or sent
+        self.saved = self.preview.before = kept
+        self.issue = kept if now == sent else typed_since(sent, kept, now)
+        for part in self.parts.values():
+            part.was_saved(self.issue)
+        self.preview.show_issue(self.issue)
+        self._look()
+        if self._is_edited:
+            self._draft.start()
+            self.session.warned.emit(f"已保存为第{kept.number}号。保存期间又改的还没有保存，请再点“保存”。")
+        else:
+            self.session.told.emit(f"已保存为第{kept.number}号。请导出任务包发给各单位。")
+        everything_changed(self.session)
+
+    def export_package(self) -> None:
+        """Write the plan package to the chosen folder."""
+        folder = self.folder.folder()
+        if folder is None:
+            self.session.refused.emit(NO_FOLDER)
+            return
+        workspace, operator = self.session.workspace, self.session.operator
+        self.session.jobs.run(
+            lambda _: export_plan(workspace, folder, operator),
+            self._exported,
+            label="正在导出任务包",
+            owner=self,
+            writes=True,
+        )
+
+    def _exported(self, path: Path) -> None:
+        self.folder.remember()
+        self.session.told.emit(f"任务包已导出：{path}。可以拔出U盘；请把下面的指纹一并告诉各单位。")
+
+
+PAGES = (PageSpec(ISSUE, "任务下发", 90, IssuePage, frozenset({CENTRE})),)

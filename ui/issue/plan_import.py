@@ -1,0 +1,96 @@
+"""Official text, pasted or from a file, split into chapters and items before it replaces anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
+
+from models.plan_text import PlanReading, read_plan
+from models.plan_text.files import file_text
+from ui.base.session import Session
+from ui.base.theme import SHADES, Tone
+from ui.base.workers import Ticket
+from ui.kit.choosing import ISSUING, choose_file
+from ui.kit.labels import column, main_button, prose, row, several_lines
+
+ABOUT = "把正式印发的工作要点全文粘贴到这里，或者从 txt、docx 文件读入，再点“拆分”。"
+
+
+class PlanImport(QWidget):
+    """Text on the left, what was recognised on the right.
+
+    Signals:
+        accepted: The `Plan` that is to be used.
+        closed: Nothing is to be imported after all.
+    """
+
+    accepted = Signal(object)
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.reading: PlanReading | None = None
+        self.text, self.summary = several_lines("工作要点全文"), prose(ABOUT, "soft")
+        self.remarks = QListWidget()
+        self.file, self.split, self.leave = QPushButton("从文件读入…"), QPushButton("拆分"), QPushButton("取消导入")
+        self.use = main_button("用它替换工作要点")
+        self.use.setEnabled(False)
+        self.text.setPlaceholderText("粘贴全文")
+        self.remarks.setWordWrap(True)
+        self.remarks.setAccessibleName("请核对的地方")
+        texts = row(self.text, self.remarks)
+        texts.setStretch(0, 3)
+        texts.setStretch(1, 2)
+        buttons = row(self.file, self.split, None, self.leave, self.use)
+        layout = column(self.summary, texts, buttons, margin=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.file.clicked.connect(self._choose)
+        self.split.clicked.connect(self.read)
+        self.leave.clicked.connect(self.closed)
+        self.use.clicked.connect(self._use)
+        self.text.textChanged.connect(lambda: self.use.setEnabled(False))
+
+    def _choose(self) -> None:
+        path = choose_file(self, self._session.memory, ISSUING, "工作要点正文", "正文 (*.txt *.docx)")
+        if path:
+            self.take(path)
+
+    def take(self, path: Path) -> None:
+        """Read the text of a file and split it."""
+
+        def task(_ticket: Ticket) -> str:
+            from models.plan_text.plan_source import read_plan_source
+
+            read_plan_source(path)  # names what is wrong with the file, in words
+            return file_text(path)
+
+        self._session.jobs.run(task, self._taken, label="正在读取", owner=self)
+
+    def _taken(self, text: str) -> None:
+        self.text.setPlainText(text)
+        self.read()
+
+    def read(self) -> None:
+        """Split the text."""
+        text = self.text.toPlainText()
+        self._session.jobs.run(lambda _: read_plan(text), self._show, label="正在拆分", owner=self)
+
+    def _show(self, reading: PlanReading) -> None:
+        self.reading = reading
+        plan = reading.plan
+        year = f"{plan.year}年度，" if plan.year else "没有认出年度，"
+        self.summary.setText(f"认出：{year}{len(plan.chapters)}章{len(plan.items)}项。请核对右边列出的地方。")
+        self.remarks.clear()
+        self.remarks.addItems([f"{SHADES[Tone.WARN].shape} {one}" for one in reading.remarks])
+        self.remarks.addItems([f"没有归入事项的一行：{line}" for line in reading.unplaced])
+        if not self.remarks.count():
+            self.remarks.addItem(f"{SHADES[Tone.GOOD].shape} 每一行都归入了章和事项。")
+        self.use.setEnabled(bool(plan.items))
+
+    def _use(self) -> None:
+        if self.reading:
+            self.accepted.emit(self.reading.plan)

@@ -1,0 +1,198 @@
+"""What each unit will see of an issue, and what differs from the one that was issued last."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from models.check.unit import Duty, duty_of, is_reported
+from models.records.office import Issue, Unit
+from models.records.plan import Item
+from models.records.registry import ledgers
+from models.rules.terms import TERMS, days_of
+from reports.filled_in.task_words import quota_words
+from ui.base.session import Session
+from ui.base.theme import Tone
+from ui.issue.tabs import IssuePart
+from ui.kit.labels import column, prose
+from ui.kit.rows_table import Head, RowsTable
+
+SAME, NEW, CHANGED, GONE = "不变", "新增", "有改动", "不再要求"
+TONES = {NEW: Tone.GOOD, CHANGED: Tone.WARN, GONE: Tone.BAD}
+
+
+class Task(NamedTuple):
+    """An item as one unit sees it, and how it differs from what was issued last."""
+
+    item: Item
+    quotas: str
+    what: str
+
+
+def tasks_of(unit: Unit, issue: Issue, before: Issue | None) -> list[Task]:
+    """The unit's items in order; those it no longer has stand last."""
+    now, then = _seen(unit, issue), _seen(unit, before) if before else {}
+    tasks = [Task(item, quotas, _what(number, (item, quotas), then, before)) for number, (item, quotas) in now.items()]
+    return [*tasks, *(Task(item, quotas, GONE) for number, (item, quotas) in then.items() if number not in now)]
+
+
+def _seen(unit: Unit, issue: Issue) -> dict[int, tuple[Item, str]]:
+    duty: Duty = duty_of(unit.code, issue.plan, issue.year, (unit.name, unit.category))
+    return {item.number: (item, quota_words(tuple(duty.quotas(item)))) for item in duty.items}
+
+
+def _what(number: int, now: tuple[Item, str], then: dict[int, tuple[Item, str]], before: Issue | None) -> str:
+    if before is None:
+        return SAME
+    if number not in then:
+        return NEW
+    old, quotas = then[number]
+    item = now[0]
+    same = (item.title, item.text, item.due, now[1]) == (old.title, old.text, old.due, quotas)
+    return SAME if same else CHANGED
+
+
+def changes_words(issue: Issue, before: Issue | None) -> str:
+    """What a new number changes for units, all of it in a few lines; "" while nothing was issued before."""
+    if before is None or not before.number:
+        return ""
+    said = [*_task_changes(issue, before), *_roster_changes(issue, before)]
+    if issue.periods != before.periods:
+        said.append("报送期或期限有改动，各单位按新的期限报送")
+    if issue.scheme != before.scheme:
+        said.append("考核方案有改动，各单位的自评跟着变")
+    if issue.year != before.year:
+        said.append(f"年度由{before.year}改为{issue.year}")
+    said += _demand_changes(issue, before)
+    said += _holiday_changes(issue.holidays or {}, before.holidays or {})
+    return f"和第{before.number}号相比：{'；'.join(said)}。" if said else f"和第{before.number}号相比没有改动。"
+
+
+def _task_changes(issue: Issue, before: Issue) -> Iterator[str]:
+    """How many units get other tasks; their records stay, whatever is no longer asked of them."""
+    known = {one.code: (one.name, one.category) for one in before.units}
+    # Who is called as before has other tasks only where the plan is another one: nobody, most of the time.
+    asked = [one for one in issue.units if issue.plan != before.plan or known.get(one.code) != (one.name, one.category)]
+    found = {unit.code: [task for task in tasks_of(unit, issue, before) if task.what != SAME] for unit in asked}
+    touched = [code for code, tasks in found.items() if tasks and before.unit(code)]
+    items = {task.item.number for code in touched for task in found[code]}
+    if touched:
+        yield f"{len(items)}项任务有变化，涉及{len(touched)}个单位；不再要求的任务，已填的落实情况仍保留"
+
+
+def _demand_changes(issue: Issue, before: Issue) -> Iterator[str]:
+    """Which demands on ledgers differ; units check by the new ones, and no record is touched."""
+    if any(is_reported(one, issue.reported) != is_reported(one, before.reported) for one in ledgers().values()):
+        yield "空着要零报送的台账有改动"
+    terms = [one.label for one in TERMS.values() if days_of(one, issue.terms) != days_of(one, before.terms)]
+    if terms:
+        yield f"提醒的天数有改动（{'、'.join(terms)}）"
+    kinds = dict.fromkeys(kind for kind, _ in issue.numbers.items() ^ before.numbers.items())
+    if kinds:
+        yield f"证件编号的样子有改动（{'、'.join(sorted(kinds))}），已登记的不改，不像的在校验里提醒"
+
+
+def _holiday_changes(now: Mapping[dt.date, bool], then: Mapping[dt.date, bool]) -> Iterator[str]:
+    """Which years' days differ; units then count their deadlines by the new ones."""
+    days = {day for day, _ in now.items() ^ then.items()}
+    if days:
+        years = "、".join(f"{year}年" for year in sorted({day.year for day in days}))
+        yield f"放假安排有{len(days)}天不同（{years}），各单位接收后期限按新的算"
+
+
+def _roster_changes(issue: Issue, before: Issue) -> Iterator[str]:
+    old, new = {one.code: one for one in before.units}, {one.code: one for one in issue.units}
+    added, gone = (
+        [new[code].name for code in new.keys() - old.keys()],
+        [old[code].name for code in old.keys() - new.keys()],
+    )
+    renamed = [
+        f"{old[code].name}改称{one.name}" for code, one in new.items() if code in old and old[code].name != one.name
+    ]
+    moved = sum(code in old and old[code].category != one.category for code, one in new.items())
+    if added:
+        yield f"新增单位：{'、'.join(sorted(added))}"
+    if gone:
+        yield f"去掉单位：{'、'.join(sorted(gone))}（它们的记录仍保留，不再应报）"
+    if renamed:
+        yield "、".join(renamed)
+    if moved:
+        yield f"{moved}个单位换了考核类别"
+
+
+class PreviewPart(IssuePart):
+    """Units on the left, the tasks of the chosen one on the right."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.before: Issue | None = None
+        self.about = prose("选一个单位，看它收到任务包后要办的事项、定额和期限；与上一号不同的有标记。", "soft")
+        self.units: RowsTable[Unit] = RowsTable(
+            [
+                Head("单位", 10, lambda unit: unit.name),
+                Head("类别", 8, lambda unit: unit.category),
+                Head("变化", 4, self._changed),
+            ],
+            "名册里还没有单位。",
+            name="单位",
+        )
+        self.tasks: RowsTable[Task] = RowsTable(
+            [
+                Head("变化", 5, lambda task: task.what, tone=lambda task: TONES.get(task.what)),
+                Head("项", 2, lambda task: task.item.number),
+                Head("事项", 18, lambda task: task.item.title),
+                Head("期限", 6, lambda task: task.item.due or "全年"),
+                Head("定额", 16, lambda task: task.quotas),
+            ],
+            "这个单位没有要办的事项。",
+            name="单位要办的事项",
+        )
+        self.summary, self.changes = prose(""), prose("", "warning")
+        self._assemble()
+        self.units.picked.connect(self._show)
+
+    def _assemble(self) -> None:
+        split, right = QSplitter(), QWidget()
+        inside = column(self.summary, self.tasks, margin=0)
+        inside.setStretch(1, 1)
+        right.setLayout(inside)
+        bar = self.units.verticalScrollBar().sizeHint().width()
+        self.units.setMinimumWidth(self.units.horizontalHeader().length() + bar + 2 * self.units.frameWidth())
+        split.addWidget(self.units)
+        split.addWidget(right)
+        split.setSizes([340, 800])
+        split.setChildrenCollapsible(False)
+        layout = column(self.about, self.changes, split, margin=8)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    def _changed(self, unit: Unit) -> int | None:
+        if self.issue is None or self.before is None:
+            return None
+        return sum(task.what != SAME for task in tasks_of(unit, self.issue, self.before)) or None
+
+    def show_issue(self, issue: Issue) -> None:
+        """Show the units as the issue has them now."""
+        super().show_issue(issue)
+        words = changes_words(issue, self.before)
+        self.changes.setText(words)
+        self.changes.setVisible(bool(words))
+        self.units.show_rows(issue.units)
+        if self.units.current() is None and issue.units:
+            self.units.selectRow(0)
+        current = self.units.current()
+        if current:
+            self._show(current)
+
+    def _show(self, unit: Unit) -> None:
+        if self.issue is None:
+            return
+        tasks = tasks_of(unit, self.issue, self.before)
+        periods = "、".join(f"{one.label}（{one.due}前）" if one.due else one.label for one in self.issue.periods)
+        quotas = sum(bool(task.quotas) for task in tasks if task.what != GONE)
+        count = sum(task.what != GONE for task in tasks)
+        self.summary.setText(f"{unit.name}：{count}项事项，其中{quotas}项有定额；报送期：{periods}。")
+        self.tasks.show_rows(tasks)

@@ -1,0 +1,372 @@
+"""The assessment scheme in the window: indicators beside their form, categories with bands, and what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QWidget,
+)
+
+from models.assess.reading import SchemeReading, read_scheme
+from models.assess.shipped import shipped_scheme
+from models.records.finding import Finding, Level
+from models.records.office import Issue
+from models.store.records import past
+from ui.base.session import Session
+from ui.issue.indicator_form import IndicatorForm
+from ui.issue.rule_words import RULES
+from ui.issue.scheme_draft import (
+    Raw,
+    bands_words,
+    empty_scheme,
+    for_year,
+    fresh_category,
+    fresh_indicator,
+    moved,
+    number,
+    read_bands,
+    sums,
+    weight_for,
+    without_categories,
+)
+from ui.issue.tabs import IssuePart
+from ui.kit.choosing import ISSUING, choose_file, choose_target
+from ui.kit.labels import column, named, prose, row, scrolled, several_lines, small_button
+from ui.kit.rows_table import Head, RowsTable
+
+CHECK_AFTER = 300
+"""Milliseconds after the last key until the scheme is checked."""
+FINDING_LINES = 2
+MARKS = {Level.ERROR: "■", Level.WARNING: "▲"}
+FILES = "考核方案 (*.json)"
+
+
+class SchemePart(IssuePart):
+    """Edits the scheme; what is wrong stands below and leads to its indicator."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.raw: Raw = {}
+        self.name, self.total = named(QLineEdit(), "方案名称"), named(QLineEdit(), "总分")
+        self.note = several_lines("方案说明")
+        self.sums = prose("")
+        self.table: RowsTable[Raw] = RowsTable(
+            self._heads(), "还没有指标：点“方案从哪里来”选一份，或者点“＋”从头写。", name="指标"
+        )
+        self.categories: RowsTable[Raw] = RowsTable(self._category_heads(), "还没有考核类别。", name="类别和等次")
+        self.form, self.findings = IndicatorForm(), QListWidget()
+        self.tabs = QTabWidget()
+        self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)
+        self._assemble()
+        self._connect()
+
+    def _category_heads(self) -> list[Head[Raw]]:
+        return [
+            Head("代号", 6, lambda one: one.get("id")),
+            Head("类别", 12, lambda one: one.get("name"), put=_put("name")),
+            Head("等次（从高到低，最低的从0起）", 40, _bands_of, put=self._put_bands),
+        ]
+
+    def _heads(self) -> list[Head[Raw]]:
+        return [
+            Head("代号", 3, lambda one: one.get("id")),
+            Head("部分", 6, lambda one: one.get("chapter")),
+            Head("指标", 10, lambda one: one.get("name")),
+            Head("分值", 4, self._weights),
+            Head("算法", 6, _rule),
+        ]
+
+    def _weights(self, one: Raw) -> object:
+        """The marks, one after the other in the order of the categories where they differ."""
+        weight = one.get("weight", 0)
+        if isinstance(weight, dict):
+            order = [str(category.get("id")) for category in self.raw.get("categories", ())]
+            return "/".join(weight_for(one, category) or "—" for category in order)
+        known = number(weight)
+        return str(weight) if known is None else known
+
+    def _assemble(self) -> None:
+        self.source = small_button("方案从哪里来 ▾", "自带的示例、别的年度的、文件里的，或者从头写")
+        self.source.setPopupMode(self.source.ToolButtonPopupMode.InstantPopup)
+        self.source.setMenu(self._menu())
+        self.save = QPushButton("存为文件…")
+        self.total.setMaximumWidth(self.total.fontMetrics().averageCharWidth() * 10)
+        top = row(prose("名称"), self.name, prose("总分"), self.total, self.source, self.save)
+        top.setStretch(1, 1)
+        self.tabs.setDocumentMode(True)
+        for label, part in (("指标", self._indicators()), ("类别和等次", self._bands()), ("方案说明", self.note)):
+            self.tabs.addTab(part, label)
+        self.findings.setAccessibleName("方案的问题")
+        self.findings.setFixedHeight(self.findings.fontMetrics().lineSpacing() * FINDING_LINES + 8)
+        self.findings.setWordWrap(True)
+        layout = column(top, self.tabs, self.sums, self.findings, margin=8)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _indicators(self) -> QWidget:
+        left, split = QWidget(), QSplitter(Qt.Orientation.Horizontal)
+        self.add, self.remove = small_button("＋ 加指标", "加在选中的后面"), small_button("－ 删去", "删去选中的指标")
+        self.up, self.down = small_button("↑", "往前移一行"), small_button("↓", "往后移一行")
+        inside = column(self.table, row(self.add, self.remove, self.up, self.down, None), margin=0)
+        inside.setStretch(0, 1)
+        left.setLayout(inside)
+        area = scrolled(self.form, "选中的指标")
+        self.table.setSortingEnabled(False)
+        split.addWidget(left)
+        split.addWidget(area)
+        split.setSizes([480, 560])
+        split.setStretchFactor(0, 1)
+        split.setChildrenCollapsible(False)
+        return split
+
+    def _bands(self) -> QWidget:
+        whole = QWidget()
+        about = prose("双击格子修改。各类别单独排名，等次可以不同，例如：优秀≥90；良好≥80；一般≥60；不合格≥0。", "soft")
+        self.more, self.fewer = small_button("＋ 加类别", ""), small_button("－ 删去选中的", "")
+        layout = column(about, self.categories, row(self.more, self.fewer, None), margin=0)
+        layout.setStretch(1, 1)
+        whole.setLayout(layout)
+        return whole
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction("自带的示例方案").triggered.connect(lambda: self._replace(shipped_scheme()))
+        menu.addAction("最近一个别的年度下发的方案").triggered.connect(self.take_last_year)
+        menu.addAction("文件里的方案…").triggered.connect(self._choose)
+        menu.addSeparator()
+        menu.addAction("从头写一份").triggered.connect(self._begin)
+        return menu
+
+    def _connect(self) -> None:
+        self.table.picked.connect(lambda one: self.form.show_indicator(one, self.raw))
+        self.form.edited.connect(self._indicator_typed)
+        self.name.textEdited.connect(lambda text: self._changed(name=text.strip()))
+        self.total.textEdited.connect(lambda text: self._changed(total=text.strip()))
+        self.note.textChanged.connect(self._note_typed)
+        self.categories.typed.connect(lambda _: self._categories_typed())
+        for button, act in (
+            (self.add, self._add),
+            (self.remove, self._remove),
+            (self.up, lambda: self._move(-1)),
+            (self.down, lambda: self._move(1)),
+            (self.more, self._add_category),
+            (self.fewer, self._remove_category),
+            (self.save, self._choose_target),
+        ):
+            button.clicked.connect(act)
+        self._check.timeout.connect(self.check)
+        self.findings.itemActivated.connect(lambda item: self.go_to(item.data(Qt.ItemDataRole.UserRole)))
+        self.findings.itemClicked.connect(lambda item: self.go_to(item.data(Qt.ItemDataRole.UserRole)))
+
+    # Showing
+
+    def show_issue(self, issue: Issue) -> None:
+        """Show the issue's scheme."""
+        super().show_issue(issue)
+        if issue.scheme != self.raw or not self.table.rows.all:
+            self._show(dict(issue.scheme))
+        self._check.start()
+
+    def _show(self, raw: Raw, at: int = 0) -> None:
+        self.raw = raw
+        self.name.setText(str(raw.get("name", "")))
+        self.total.setText(str(raw.get("total", "")))
+        self.note.blockSignals(True)
+        self.note.setPlainText(str(raw.get("note", "")))
+        self.note.blockSignals(False)
+        self.categories.show_rows(raw.get("categories", ()))
+        indicators = raw.get("indicators", ())
+        self.table.show_rows(indicators)
+        at = min(max(at, 0), len(indicators) - 1)
+        if at >= 0:
+            self.table.selectRow(at)
+        self.form.show_indicator(indicators[at] if at >= 0 else None, raw)
+        self._sum()
+
+    def _sum(self) -> None:
+        self.sums.setText("分值合计：" + "　".join(one.words for one in sums(self.raw)) if self.raw else "")
+
+    def check(self) -> None:
+        """Name everything that is wrong with the scheme as it is."""
+        self._check.stop()
+        plan = self.issue.plan if self.issue else None
+        self._show_findings(read_scheme(self.raw, plan).findings if self.raw else ())
+
+    def _show_findings(self, found: tuple[Finding, ...]) -> None:
+        self.findings.clear()
+        for one in sorted(found, key=lambda one: one.level is not Level.ERROR):
+            item = QListWidgetItem(f"{MARKS.get(one.level, '')} {one.message}")
+            item.setData(Qt.ItemDataRole.UserRole, one)
+            self.findings.addItem(item)
+        if not found:
+            self.findings.addItem("● 方案没有问题。" if self.raw else "还没有考核方案，点“方案从哪里来”。")
+
+    def go_to(self, finding: Finding | None) -> None:
+        """Show the indicator or category a finding is about."""
+        part, _, rest = (finding.field if finding else "").partition("[")
+        place = rest.partition("]")[0]
+        self.tabs.setCurrentIndex(1 if part == "categories" else 0)
+        table = self.categories if part == "categories" else self.table
+        if place.isdigit():
+            table.selectRow(int(place))
+
+    # Changing
+
+    def _changed(self, **changes: object) -> None:
+        self.raw = {**self.raw, **changes}
+        self._sum()
+        self._check.start()
+        self._tell(scheme=self.raw)
+
+    def _replace(self, scheme: Raw) -> None:
+        year = self.issue.year if self.issue else scheme.get("year")
+        self._show(for_year(scheme, int(year or 0)))
+        self._changed()
+
+    def _indicator_typed(self, indicator: Raw) -> None:
+        at = self.table.currentIndex().row()
+        if 0 <= at < len(self.raw.get("indicators", ())):
+            order = list(self.raw["indicators"])
+            order[at] = indicator
+            self.table.replace_current(indicator)
+            self._changed(indicators=order)
+
+    def _note_typed(self) -> None:
+        self._changed(note=self.note.toPlainText().strip())
+
+    def _put_bands(self, category: Raw, text: str) -> Raw:
+        bands = read_bands(text)
+        if bands is None:
+            self.session.refused.emit("等次请写成“优秀≥90；良好≥80；一般≥60；不合格≥0”，从高到低，用分号隔开。")
+            return category
+        return {**category, "bands": bands}
+
+    def _categories_typed(self) -> None:
+        self._changed(categories=list(self.categories.rows.all))
+        self.form.show_indicator(self.table.current(), self.raw)
+
+    def _add_category(self) -> None:
+        self.categories.show_rows([*self.categories.rows.all, fresh_category(self.raw)])
+        self._categories_typed()
+
+    def _remove_category(self) -> None:
+        gone = self.categories.chosen()
+        before = self.raw
+        self._show(without_categories(before, {str(one.get("id")) for one in gone}), self.table.currentIndex().row())
+        self._changed()
+        self.session.undoable.emit(f"已删去{len(gone)}个类别", lambda: self._bring_back(before))
+
+    def _add(self) -> None:
+        at, order = self.table.currentIndex().row(), list(self.raw.get("indicators", ()))
+        chapter = str(order[at].get("chapter", "")) if 0 <= at < len(order) else ""
+        order.insert(at + 1, fresh_indicator(self.raw, chapter))
+        self._show({**self.raw, "indicators": order}, at + 1)
+        self._changed()
+        self.form.names["name"].setFocus()
+        self.form.names["name"].selectAll()
+
+    def _remove(self) -> None:
+        gone = {self.table.rows.rows.index(one) for one in self.table.chosen()}
+        at, before = self.table.currentIndex().row(), self.raw
+        left = [one for place, one in enumerate(self.raw.get("indicators", ())) if place not in gone]
+        self._show({**self.raw, "indicators": left}, at)
+        self._changed()
+        self.session.undoable.emit(f"已删去{len(gone)}项指标", lambda: self._bring_back(before))
+
+    def _bring_back(self, before: Raw) -> None:
+        self._show(before)
+        self._changed()
+
+    def _move(self, step: int) -> None:
+        at = self.table.currentIndex().row()
+        if at >= 0:
+            self._show(moved(self.raw, at, step), at + step)
+            self._changed()
+
+    # Where it comes from and goes to
+
+    def _begin(self) -> None:
+        issue = self.issue
+        names = dict.fromkeys(unit.category for unit in issue.units if unit.category) if issue else {}
+        year = issue.year if issue else 0
+        self._show(empty_scheme(year, f"{year}年度考核方案", list(names)))
+        self._changed()
+
+    def take_last_year(self) -> None:
+        """Start from the scheme that was issued last for another year."""
+        year = self.issue.year if self.issue else 0
+        with self.session.workspace.read() as connection:
+            found = past.scheme_before(connection, year)
+        if found is None:
+            self.session.refused.emit(f"没有下发过{year}年度以外的方案，请用示例或者文件里的。")
+        else:
+            self._replace(found)
+
+    def _choose(self) -> None:
+        path = choose_file(self, self.session.memory, ISSUING, "考核方案", FILES)
+        if path and self.issue:
+            self.take(path)
+
+    def take(self, path: Path) -> None:
+        """Use the scheme of a file, unless it has errors."""
+        plan = self.issue.plan if self.issue else None
+        self.session.jobs.run(
+            lambda _: read_scheme(path.read_bytes(), plan), self._taken, label="正在读取方案", owner=self
+        )
+
+    def _taken(self, reading: SchemeReading) -> None:
+        if reading.scheme:
+            self._show(plain(reading.scheme))
+            self._changed()
+            return
+        self._show_findings(reading.findings)
+        self.session.refused.emit("文件里的方案没有采用：问题和行号列在下面，改好再选一次。")
+
+    def _choose_target(self) -> None:
+        name = f"{self.raw.get('name', '考核方案')}.json"
+        path = choose_target(self, self.session.memory, ISSUING, "考核方案", name, FILES)
+        if path:
+            self.write(path)
+
+    def write(self, path: Path) -> None:
+        """Write the scheme as it stands to a file that can be edited and read back."""
+        raw = self.raw
+
+        def task(_ticket: object) -> None:
+            from reports.filled_in.scheme_file import write_scheme
+
+            write_scheme(path, raw)
+
+        said = f"方案已存为{path}，可以用记事本修改，再从文件读回来。"
+        self.session.jobs.run(task, lambda _: self.session.told.emit(said), label="正在写方案", owner=self)
+
+
+def plain(scheme: object) -> Raw:
+    """A scheme as its file has it."""
+    import msgspec
+
+    found: Raw = msgspec.to_builtins(scheme)
+    return found
+
+
+def _bands_of(one: Raw) -> str:
+    return bands_words(one.get("bands", ()))
+
+
+def _put(name: str) -> Any:
+    return lambda one, text: {**one, name: text}
+
+
+def _rule(one: Raw) -> str:
+    kind = one.get("rule", {}).get("kind", "")
+    return RULES[kind].label if kind in RULES else str(kind)

@@ -1,0 +1,1 @@
+"""Widgets that serve two rooms or more."""

@@ -1,0 +1,93 @@
+"""A sentence in a frame: what went wrong or what is good to know; never a box that must be clicked away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+
+from ui.base.theme import SHADES, SPACE, Tone
+from ui.base.workers import Trouble
+from ui.kit.labels import prose, row, small_button
+
+GOOD_NEWS = 6_000
+"""Milliseconds after which a sentence that is only good to know goes away."""
+
+
+class Banner(QFrame):
+    """Hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = prose("")
+        self.copy = QPushButton("复制错误详情")
+        self.action = QPushButton()
+        self.close_button = small_button("✕", "关闭这条消息")
+        self.close_button.setAccessibleName("关闭这条消息")
+        self.close_button.clicked.connect(self.hide)
+        self.copy.clicked.connect(self._copy)
+        self.action.clicked.connect(self._act)
+        self.line = row(self.text, self.action, self.copy, self.close_button)
+        self.line.setStretch(0, 1)
+        self.line.setContentsMargins(SPACE, 4, SPACE, 4)
+        self.setLayout(self.line)
+        self._detail, self._of_page = "", False
+        self._then: Callable[[], None] | None = None
+        self._fade = QTimer(self, singleShot=True, interval=GOOD_NEWS)
+        self._fade.timeout.connect(self.hide)
+        self.hide()
+
+    def tell(self, sentence: str, tone: Tone = Tone.CALM) -> None:
+        """Show a sentence; one that is only good to know goes away by itself."""
+        self._show(sentence, tone, "")
+        if tone in (Tone.CALM, Tone.GOOD):
+            self._fade.start()
+
+    def tell_for_long(self, sentence: str) -> None:
+        """Show a sentence that stays until it is closed."""
+        self._show(sentence, Tone.WARN, "")
+
+    def refuse(self, why: str) -> None:
+        """Show why what was asked for was not done, until it is closed or another page comes."""
+        self._show(f"没有做成：{why}", Tone.BAD, "")
+        self._of_page = True
+
+    def leave_page(self) -> None:
+        """Take away what was said of something on the page before."""
+        if self._of_page:
+            self.hide()
+
+    def fail(self, trouble: Trouble) -> None:
+        """Show why something did not work; our own faults can be copied."""
+        self._show(trouble.sentence, Tone.BAD, trouble.detail)
+
+    def offer(self, sentence: str, button: str, then: Callable[[], None]) -> None:
+        """Show a sentence with something that can be done about it."""
+        self._show(sentence, Tone.WARN, "")
+        self._then = then
+        self.action.setText(button)
+        self.action.show()
+
+    def _show(self, sentence: str, tone: Tone, detail: str) -> None:
+        shade = SHADES[tone]
+        self._fade.stop()
+        self._detail, self._then, self._of_page = detail, None, False
+        self.text.setText(f"{shade.shape} {sentence}")
+        self.setStyleSheet(
+            f"Banner {{ background: {shade.ground}; border: 1px solid {shade.ink}; }} "
+            f"Banner QLabel {{ color: {shade.ink}; }}"
+        )
+        self.copy.setVisible(bool(detail))
+        self.action.hide()
+        self.show()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._detail)
+
+    def _act(self) -> None:
+        then = self._then
+        self.hide()
+        if then:
+            then()

@@ -1,0 +1,60 @@
+"""What is risky waits for its backup; where that fails the clerk is asked, and nothing happens until told to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QMessageBox, QTextEdit, QWidget
+
+from ui.base.session import Session
+from ui.base.workers import Trouble
+
+
+class NoBackupBox(QMessageBox):
+    """Says that the backup failed and why, that nothing was done, and what to do; leaving it does nothing."""
+
+    def __init__(self, what: str, trouble: Trouble, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setIcon(QMessageBox.Icon.Warning)
+        self.setWindowTitle(f"{what}前没有备份成")
+        self.setText(f"{what}前的备份没有做成：{trouble.sentence}")
+        self.setInformativeText(
+            f"还没有{what}，台账没有任何变化。请腾出空间，或者在“系统›备份”里把自动备份换到别的盘，再{what}一次。"
+        )
+        self.setDetailedText(trouble.detail)
+        for detail in self.findChildren(QTextEdit):
+            detail.setAccessibleName("错误详情")
+        self.anyway = self.addButton(f"不备份，照样{what}", QMessageBox.ButtonRole.DestructiveRole)
+        self.stop = self.addButton(f"先不{what}", QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(self.stop)
+        self.setEscapeButton(self.stop)
+
+
+def behind_backup(
+    session: Session, what: str, go: Callable[[], None], widget: QWidget, stopped: Callable[[], None] = lambda: None
+) -> None:
+    """Make a backup, then `go`; if it fails, `go` only where the clerk says so, else `stopped`.
+
+    Args:
+        session: Whose workspace it is.
+        what: What is risky, as a verb: the backup is called after it.
+        go: Does it.
+        widget: In whose window is asked.
+        stopped: Told that it was not done.
+    """
+    if session.read_only:
+        go()  # it refuses by itself, in its own words
+        return
+    session.secure(f"{what}前", go, partial(_ask, what, go, stopped, widget.window()))
+
+
+def _ask(what: str, go: Callable[[], None], stopped: Callable[[], None], window: QWidget, trouble: Trouble) -> None:
+    box = NoBackupBox(what, trouble, window)
+
+    def answered() -> None:
+        (go if box.clickedButton() is box.anyway else stopped)()
+        box.deleteLater()
+
+    box.finished.connect(answered)
+    box.open()

@@ -1,0 +1,92 @@
+"""Fields that two computers changed without knowing of each other: both versions, and the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from models.merge.conflicts import Dispute, Version, open_disputes
+from models.records.office import Issue
+from models.records.registry import ledger
+from models.store.base.workspace import Workspace
+from models.store.records import documents
+from ui.base.session import Session
+from ui.kit.journal_view import local_time
+from ui.kit.labels import column, group_head, main_button, prose, row
+from ui.kit.record_names import finding_name
+from ui.kit.rows_table import Head, RowsTable
+
+ABOUT = "同一条记录的同一个字段在两处改成了不同的值。两个值都留着，由您选一个；没选之前，台账里先显示其中一个。"
+VERSION_HEADS: list[Head[Version]] = [
+    Head("现在显示", 4, lambda one: "是" if one.shown else ""),
+    Head("内容", 26, lambda one: one.text),
+    Head("来自", 12, lambda one: one.origin),
+    Head("谁改的", 6, lambda one: one.written_by),
+    Head("时间", 10, lambda one: local_time(one.written_at) if one.written_at else ""),
+]
+
+
+def read_disputes(workspace: Workspace, unit: str | None = None) -> list[Dispute]:
+    """What waits for a decision, of all units or one, each with its record's name for a title."""
+    with workspace.read() as connection:
+        issue, waiting = documents.latest(connection, documents.ISSUE, Issue), open_disputes(connection, unit)
+    return [msgspec.structs.replace(one, title=finding_name(one, issue, one.unit)) for one in waiting]
+
+
+class ConflictsPanel(QWidget):
+    """Conflicts above, the versions of the current one below.
+
+    Signals:
+        decided: A `Dispute` and the `Version` that is to stand.
+    """
+
+    decided = Signal(object, object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        heads: list[Head[Dispute]] = [
+            Head("单位", 9, lambda one: session.unit_name(one.unit)),
+            Head("台账", 7, lambda one: ledger(one.ledger).label),
+            Head("记录", 14, lambda one: one.title),
+            Head("字段", 7, lambda one: one.label),
+            Head("从什么时候起", 8, lambda one: one.since[:10]),
+        ]
+        self.table = RowsTable(heads, "没有冲突。", name="冲突")
+        self.versions = RowsTable(VERSION_HEADS, "选中上面的一个冲突。", name="冲突的几个版本")
+        self.take, self.open = main_button("采用选中的内容"), QPushButton("打开记录")
+        parts = (prose(ABOUT, "soft"), self.table, group_head("几个版本"), self.versions)
+        layout = column(*parts, row(self.take, self.open, None), margin=8)
+        layout.setStretch(1, 3)
+        layout.setStretch(3, 2)
+        self.setLayout(layout)
+        self.table.picked.connect(lambda one: self.versions.show_rows(one.versions))
+        self.table.opened.connect(self._open)
+        self.versions.selectionModel().selectionChanged.connect(self._look)
+        self.versions.rows.modelReset.connect(self._look)
+        self.take.clicked.connect(self._take)
+        self.open.clicked.connect(self._open)
+        self._look()
+
+    def show_disputes(self, waiting: Sequence[Dispute]) -> None:
+        """Show what waits for a decision, the first of it in front."""
+        self.versions.show_rows([])
+        self.table.show_rows(waiting)
+        self.table.selectRow(0)
+
+    def _look(self) -> None:
+        self.take.setEnabled(len(self.versions.chosen()) == 1)
+        self.open.setEnabled(self.table.current() is not None)
+
+    def _take(self) -> None:
+        dispute, version = self.table.current(), self.versions.current()
+        if dispute and version:
+            self.decided.emit(dispute, version)
+
+    def _open(self) -> None:
+        dispute = self.table.current()
+        if dispute:
+            self._session.record_wanted.emit(dispute.ledger, dispute.uid)

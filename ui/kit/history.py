@@ -1,0 +1,132 @@
+"""A record's versions: who changed what, when; and the way back to any of them. Knows no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from models.records.entry import Entry, read_line
+from models.records.field import BoundField, Kind
+from models.records.ledger import Ledger
+from models.store.base import journal, search
+from models.store.base.journal import Change
+from models.store.base.transaction import Transaction
+from models.store.records import packages, records
+from ui.kit.cells import text_of
+
+EMPTY = "（空）"
+ACTS = {
+    "create": "新增",
+    "change": "修改",
+    "delete": "删除",
+    "restore": "恢复",
+    "undo": "撤销",
+    "merge": "合并",
+    "import": "导入",
+    "proxy": "登记代录",
+    "proxy-cancelled": "取消代录",
+    "proxy-replaced": "签名报送代替代录",
+    "document": "保存文件",
+    "approved": "通过",
+    "returned": "退回",
+    "received-on": "确认收到日期",
+    "unfreeze": "解除考核冻结",
+    "adjust": "复核调整冻结的得分",
+    "decide": "处理冲突",
+    "unmerge": "撤销合并，恢复原值",
+    "vanish": "撤销合并，去掉记录",
+    "undo-merge": "撤销一次合并",
+    "withdraw": "撤回报送",
+    "twin": "确认重复",
+    "fork": "认定同次两包",
+    "centre-key": "换汇总单位密钥",
+    "unit-key": "换本单位密钥",
+    "export-key": "导出解密私钥",
+    "key-active": "登记密钥",
+    "key-revoked": "撤销密钥",
+    "print": "打印或显示",
+}
+"""What the acts of the journal are called."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field between two versions, as people read it."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a record: the journal's row, the record as it then was, and what had changed."""
+
+    change: Change
+    entry: Entry
+    differences: list[Difference]
+    source: str = ""
+
+    @property
+    def act(self) -> str:
+        """What was done, in one word, with the file or the submission it came from."""
+        word = ACTS.get(self.change.act, self.change.act)
+        return f"{word}（{self.source}）" if self.source else word
+
+
+def versions(connection: Connection, ledger: Ledger, uid: str) -> list[Version]:
+    """All versions, the newest first."""
+    found: list[Version] = []
+    before: Entry | None = None
+    for change in journal.history(connection, uid, ledger.id):
+        entry = read_line(change.line)
+        differences = _differences(connection, ledger, before, entry)
+        found.append(Version(change, entry, differences, _source(connection, change.source)))
+        before = entry
+    return found[::-1]
+
+
+def _source(connection: Connection, source: str) -> str:
+    """A file's name as it is; a package as people speak of it."""
+    rows = packages.select(connection, id=source) if source else []
+    return f"{rows[0].period}第{rows[0].sequence}次报送" if rows else source
+
+
+def go_back(tx: Transaction, ledger: Ledger, version: Entry) -> Entry:
+    """Make the record what it was then, as a new change that can be undone."""
+    now = records.load(tx.connection, ledger, version.uid)
+    names = {*now.fields, *version.fields}
+    back: dict[str, Any] = {name: version.fields.get(name) for name in names}
+    return records.save(tx, ledger, now.unit, {**back, records.DELETED: version.deleted}, version.uid)
+
+
+def _differences(connection: Connection, ledger: Ledger, before: Entry | None, after: Entry) -> list[Difference]:
+    old = before.fields if before else {}
+    found = [
+        Difference(
+            field.label,
+            _text(connection, field, old.get(field.name)),
+            _text(connection, field, after.fields.get(field.name)),
+        )
+        for field in ledger.fields
+        if old.get(field.name) != after.fields.get(field.name)
+    ]
+    if before and before.deleted != after.deleted:
+        found.insert(0, Difference("在不在回收站", *(("在", "不在") if before.deleted else ("不在", "在"))))
+    return found
+
+
+def _text(connection: Connection, field: BoundField, value: Any) -> str:
+    if value in (None, "", []):
+        return EMPTY
+    if field.kind is Kind.REFERENCE:
+        return search.title_of(connection, field, str(value)) or "（已删除的记录）"
+    if field.kind is Kind.TABLE:
+        return "；".join(_row(field, row) for row in value) or EMPTY
+    return text_of(field, value)
+
+
+def _row(field: BoundField, row: dict[str, Any]) -> str:
+    return " ".join(text_of(one, row[one.name]) for one in field.columns if one.spec.listed and row.get(one.name))

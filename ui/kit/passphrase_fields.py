@@ -1,0 +1,78 @@
+"""A new 密码, typed twice, with a hint on its strength; or none, on purpose."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QWidget
+
+from ui.base.theme import SHADES, Tone
+from ui.kit.labels import prose
+from ui.kit.strength import strength
+
+
+class PassphraseFields(QWidget):
+    """`changed` tells that `complaint` may say something else now."""
+
+    changed = Signal()
+
+    def __init__(self, *, may_be_none: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.first, self.second = self._field("密码"), self._field("再输一遍")
+        self.hint = QLabel()
+        self.none = QCheckBox("不设密码（不加密）")
+        self.warning = prose(
+            "▲ 不设密码时，数据库和佐证材料都不加密，谁拿到这个文件夹都能看到全部内容，包括身份证号。", "warning"
+        )
+        self.warning.hide()
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.addRow("密码", self.first)
+        form.addRow("", self.hint)
+        form.addRow("再输一遍", self.second)
+        form.addRow("", self.none)
+        self.none.setVisible(may_be_none)
+        form.addRow("", self.warning)
+        self.none.toggled.connect(self._none)
+        self._look()
+
+    def _field(self, name: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.setAccessibleName(name)
+        field.setMaximumWidth(320)
+        field.textChanged.connect(self._look)
+        return field
+
+    def _none(self, none: bool) -> None:
+        self.first.setEnabled(not none)
+        self.second.setEnabled(not none)
+        self.warning.setVisible(none)
+        self._look()
+
+    def _look(self) -> None:
+        tone, words = (
+            strength(self.first.text()) if self.first.text() else (Tone.CALM, "一个密码打开全部内容，请记牢。")
+        )
+        shade = SHADES[tone]
+        self.hint.setText(f"{shade.shape} {words}")
+        self.hint.setStyleSheet(f"color: {shade.ink}")
+        self.changed.emit()
+
+    def passphrase(self) -> str | None:
+        """The 密码, None where there is to be none."""
+        return None if self.none.isChecked() else self.first.text()
+
+    def complaint(self) -> str:
+        """What keeps one from going on, "" for nothing."""
+        return self.fault()[0]
+
+    def fault(self) -> tuple[str, QWidget]:
+        """The same, and the input it is about."""
+        if self.none.isChecked():
+            return "", self.none
+        if not self.first.text():
+            return "请输入密码。", self.first
+        tone, words = strength(self.first.text())
+        if tone is Tone.BAD:
+            return f"密码{words}", self.first
+        return "" if self.first.text() == self.second.text() else "两次输入的密码不一样。", self.second

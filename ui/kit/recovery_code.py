@@ -1,0 +1,108 @@
+"""The recovery code: shown once, to be printed as a sheet, sealed and locked away."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton, QWidget
+
+from models.package.keys import grouped
+from ui.base.theme import INK, LINE, PAPER
+from ui.base.workers import trouble_of
+from ui.kit.labels import column, main_button, prose, row
+from ui.kit.pdf_pages import NotPrintedError, print_pages
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+SCALE = 1.3
+
+
+class RecoveryCode(QWidget):
+    """`changed` tells that 已抄好 was ticked or not."""
+
+    changed = Signal()
+
+    def __init__(self, office: str, codes: dict[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office, self._codes = office, codes
+        self.written = QCheckBox("已抄好，放在了安全的地方")
+        self.written.toggled.connect(self.changed)
+        copy, save, self.out = QPushButton("复制"), QPushButton("存为 PDF…"), main_button("打印密封单…")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
+        save.clicked.connect(self._save)
+        self.out.clicked.connect(self._print)
+        self.trouble, self.done = prose("", "error"), prose("")
+        labels = [part for name, code in codes.items() for part in (QLabel(name), self._code(grouped(code)))]
+        self.setLayout(
+            column(
+                prose(
+                    "忘记密码时，只有它能打开工作区；它只显示这一次。请打印密封单，签字后装入信封，和公章一样锁好；"
+                    "没有打印机就一组一组抄下来。"
+                ),
+                *labels,
+                row(self.out, save, copy, None),
+                self.trouble,
+                self.done,
+                self.written,
+                margin=0,
+            )
+        )
+
+    def _code(self, code: str) -> QLabel:
+        label = prose(code)
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(self.font().pointSizeF() * SCALE)
+        label.setFont(font)
+        label.setStyleSheet(f"background: {PAPER}; color: {INK}; border: 1px solid {LINE}; padding: 8px;")
+        return label
+
+    def text(self) -> str:
+        """What is copied."""
+        lines = [f"法治台账　{self._office}　恢复码", ""]
+        for name, code in self._codes.items():
+            lines += [name, grouped(code), ""]
+        return "\n".join([*lines, "谁有恢复码谁就能打开工作区：请锁好，不要和电脑放在一起。", ""])
+
+    def pdf(self) -> bytes:
+        """The sheet that is sealed, in memory only."""
+        from reports.paper.recovery_sheet import recovery_pdf
+
+        return recovery_pdf(self._office, self._codes, dt.datetime.now().astimezone().date())
+
+    def _save(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "存为 PDF", f"恢复码密封单_{self._office}.pdf", "PDF (*.pdf)")
+        if name:
+            self.save_to(Path(name))
+
+    def save_to(self, target: Path) -> None:
+        """Write the sheet; what keeps from it is said below the buttons."""
+        self.done.clear()
+        try:
+            target.write_bytes(self.pdf())
+        except OSError as problem:
+            self.trouble.setText(trouble_of(problem).sentence)
+        else:
+            self.trouble.setText("")
+            self.done.setText(f"● 已存为 {target}。这个文件没有加密：打印以后请删除，不要留在电脑里。")
+
+    def _print(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+        if not QPrinterInfo.availablePrinterNames():
+            self.trouble.setText("没有找到打印机：请存为 PDF 拿到别处打印（打印后删除），或者抄下来。")
+            return
+        printer = QPrinter()
+        if QPrintDialog(printer, self).exec():
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the sheet."""
+        try:
+            print_pages(self.pdf(), printer, lambda *_: None)
+        except NotPrintedError as problem:
+            self.trouble.setText(problem.sentence)

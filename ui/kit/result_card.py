@@ -1,0 +1,71 @@
+"""A card that says what was done, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.base.theme import SHADES, SPACE, Tone
+from ui.kit.labels import prose, row
+
+LARGE = 1.35
+
+
+class ResultCard(QFrame):
+    """Hidden until something was done."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.head, self.next, self.grid = QLabel(), prose(""), QGridLayout()
+        self.buttons = row(None)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)
+        layout.addWidget(self.head)
+        self.grid.setColumnStretch(1, 1)
+        layout.addLayout(self.grid)
+        layout.addWidget(self.next)
+        layout.addLayout(self.buttons)
+        self.hide()
+
+    def tell(
+        self, head: str, facts: Sequence[tuple[str, str]], then: str, large: str = "", *, tone: Tone = Tone.GOOD
+    ) -> None:
+        """Show what was done; the fact of this label stands in large figures."""
+        shade = SHADES[tone]
+        self.setStyleSheet(
+            f"ResultCard {{ background: {shade.ground}; border: 1px solid {shade.ink}; border-radius: 4px; }}"
+        )
+        self.head.setStyleSheet(f"color: {shade.ink}; font-weight: 600;")
+        self.head.setText(f"{shade.shape} {head}")
+        self.next.setText(then)
+        while self.grid.count():
+            widget = self.grid.takeAt(0)
+            if widget and widget.widget():
+                widget.widget().deleteLater()
+        for at, (label, text) in enumerate(facts):
+            name, value = QLabel(label), prose(text)
+            name.setAlignment(Qt.AlignmentFlag.AlignTop)
+            name.setProperty("role", "soft")
+            if label == large:
+                value.setFont(figures(value.font()))
+            self.grid.addWidget(name, at, 0)
+            self.grid.addWidget(value, at, 1)
+        self.show()
+
+    def offer(self, text: str, then: Callable[[], object]) -> QPushButton:
+        """A button for the next step."""
+        button = QPushButton(text)
+        button.clicked.connect(then)
+        self.buttons.insertWidget(self.buttons.count() - 1, button)
+        return button
+
+
+def figures(font: QFont) -> QFont:
+    """A larger, bold font for digits that people compare."""
+    large = QFont(font)
+    large.setPointSizeF(font.pointSizeF() * LARGE)
+    large.setBold(True)
+    return large

@@ -1,0 +1,268 @@
+"""A table over rows that are in memory: findings, packages, scores. Ledgers have `record_list`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from models.store.base.search import initials
+from ui.base.theme import SOFT_INK, Tone
+from ui.kit.chips import TONE_ROLE, ChipDelegate
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+_ROLES = Qt.ItemDataRole
+LAST = 6
+"""Characters of the last column, which takes what room is left."""
+NUMBERS = int | float | Decimal
+ROOMY = 10
+"""Pixels of a row beyond its text."""
+
+
+@dataclass(frozen=True)
+class Head(Generic[R]):
+    """One column.
+
+    Attributes:
+        label: Head.
+        width: In Chinese characters.
+        value: What stands in the cell and is sorted by; None shows nothing.
+        tone: What the cell means at a glance.
+        put: Gives the row with a typed text in this column; without it the column is read-only.
+    """
+
+    label: str
+    width: int
+    value: Callable[[R], object]
+    tone: Callable[[R], Tone | None] | None = None
+    put: Callable[[R, str], R] | None = None
+
+
+class RowsModel(QAbstractTableModel, Generic[R]):
+    """Rows and columns as Qt wants them."""
+
+    typed = Signal(int)
+
+    def __init__(self, heads: Sequence[Head[R]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.heads, self.all, self.rows = tuple(heads), list[R](), list[R]()
+        self._words = ""
+
+    def show_rows(self, rows: Sequence[R]) -> None:
+        """Show these rows, narrowed by the words looked for."""
+        self.all = list(rows)
+        self._narrow()
+
+    def narrow(self, words: str) -> None:
+        """Show rows only that contain these words, or their pinyin initials, in any column."""
+        self._words = words.strip().lower()
+        self._narrow()
+
+    def _narrow(self) -> None:
+        self.beginResetModel()
+        self.rows = [row for row in self.all if self._has_words(row)]
+        self.endResetModel()
+
+    def _has_words(self, row: R) -> bool:
+        if not self._words:
+            return True
+        text = " ".join(self.text(row, head) for head in self.heads).lower()
+        return self._words in text or (self._words.isascii() and self._words in initials(text))
+
+    def text(self, row: R, head: Head[R]) -> str:
+        """A cell's text."""
+        value = head.value(row)
+        return "" if value is None else str(value)
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """Rows shown."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """Columns."""
+        return 0 if parent.isValid() else len(self.heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLES.DisplayRole) -> Any:
+        """Labels across."""
+        if role == _ROLES.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return self.heads[section].label
+        if role == _ROLES.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = _ROLES.DisplayRole) -> Any:
+        """Text, tone and alignment of a cell."""
+        head, row = self.heads[index.column()], self.rows[index.row()]
+        if role in (_ROLES.DisplayRole, _ROLES.EditRole):
+            text = self.text(row, head)
+            return text if role == _ROLES.EditRole else " ".join(text.split())
+        if role == _ROLES.ToolTipRole:
+            return self.text(row, head)
+        if role == TONE_ROLE:
+            return head.tone(row) if head.tone else None
+        if role == _ROLES.TextAlignmentRole:
+            number = isinstance(head.value(row), NUMBERS) and not isinstance(head.value(row), bool)
+            side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Columns with `put` are edited in place."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if self.heads[index.column()].put else flags
+
+    def setData(self, index: Index, value: Any, role: int = _ROLES.EditRole) -> bool:
+        """Take a typed text."""
+        put = self.heads[index.column()].put
+        if role != _ROLES.EditRole or put is None or str(value) == index.data(_ROLES.EditRole):
+            return False
+        self.replace(index.row(), put(self.rows[index.row()], str(value).strip()))
+        self.typed.emit(index.row())
+        return True
+
+    def replace(self, at: int, row: R) -> None:
+        """Show another row in this place; the others stay as they are."""
+        before = self.rows[at]
+        self.rows[at] = row
+        self.all[next(place for place, one in enumerate(self.all) if one is before)] = row
+        self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.heads) - 1))
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; empty cells last, numbers as numbers."""
+        if column < 0:
+            return
+        value = self.heads[column].value
+        reverse = order is Qt.SortOrder.DescendingOrder
+        filled = [row for row in self.all if value(row) not in (None, "")]
+        empty = [row for row in self.all if value(row) in (None, "")]
+        self.all = [*sorted(filled, key=lambda row: _key(value(row)), reverse=reverse), *empty]
+        self._narrow()
+
+
+def _key(value: object) -> tuple[int, float, str]:
+    return (0, float(value), "") if isinstance(value, NUMBERS) else (1, 0.0, str(value))
+
+
+class RowsTable(QTableView, Generic[R]):
+    """Shows rows; whole rows are selected, Ctrl+C copies them for Excel. A screen reader says its `name`.
+
+    Signals:
+        picked: The row that became the current one.
+        opened: A row was double clicked, or Enter was pressed on it.
+        typed: A row was edited in place.
+    """
+
+    picked = Signal(object)
+    opened = Signal(object)
+    typed = Signal(object)
+
+    def __init__(self, heads: Sequence[Head[R]], empty: str, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.rows = RowsModel(heads, self)
+        self.empty = empty
+        self.setModel(self.rows)
+        self._dress(heads)
+        self.selectionModel().currentRowChanged.connect(self._tell)
+        self.doubleClicked.connect(self._double)
+        self.rows.typed.connect(lambda at: self.typed.emit(self.rows.rows[at]))
+        copy = QAction("复制（可粘贴到 Excel）", self, shortcut=QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(self.copy)
+        self.addAction(copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _dress(self, heads: Sequence[Head[R]]) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setItemDelegate(ChipDelegate(self))
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROOMY)
+        header = self.horizontalHeader()
+        header.setStretchLastSection(True)
+        header.setHighlightSections(False)
+        header.setSortIndicatorClearable(False)
+        character = self.fontMetrics().horizontalAdvance("国")
+        for at, head in enumerate(heads):
+            wished = head.width if at + 1 < len(heads) else LAST
+            self.setColumnWidth(at, max(wished, len(head.label) + 1) * character + ROOMY)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        if not any(head.put for head in heads):
+            self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def show_rows(self, rows: Sequence[R], key: Callable[[R], object] | None = None) -> None:
+        """Show these rows; the current place stays, or with a `key` the row that has the same one, if there is any."""
+        at, before, scroll = self.currentIndex().row(), self.current(), self.verticalScrollBar().value()
+        self.rows.show_rows(rows)
+        if key:
+            shown = [key(row) for row in self.rows.rows]
+            at = shown.index(key(before)) if before is not None and key(before) in shown else -1
+        if 0 <= at < self.rows.rowCount():
+            self.setCurrentIndex(self.rows.index(at, 0))
+        self.verticalScrollBar().setValue(scroll)
+
+    def current(self) -> R | None:
+        """The current row."""
+        at = self.currentIndex().row()
+        return self.rows.rows[at] if 0 <= at < len(self.rows.rows) else None
+
+    def replace_current(self, row: R) -> None:
+        """Show another row in place of the current one."""
+        self.rows.replace(self.currentIndex().row(), row)
+
+    def chosen(self) -> list[R]:
+        """The selected rows, from the top."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.rows.rows[at] for at in places]
+
+    def copy(self) -> None:
+        """Put the selected rows with their heads on the clipboard."""
+        lines = ["\t".join(head.label for head in self.rows.heads)]
+        lines += [
+            "\t".join(" ".join(self.rows.text(row, head).split()) for head in self.rows.heads) for row in self.chosen()
+        ]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the row."""
+        row = self.current()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
+            self.opened.emit(row)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say what would stand here while nothing does."""
+        super().paintEvent(event)
+        if self.rows.rows:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(SOFT_INK))
+        room = self.viewport().rect().adjusted(ROOMY, ROOMY, -ROOMY, -ROOMY)
+        flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+        words = "没有符合条件的行。" if self.rows.all else self.empty
+        painter.drawText(QRect(room), flags, words)
+        painter.end()
+
+    def _tell(self) -> None:
+        row = self.current()
+        if row is not None:
+            self.picked.emit(row)
+
+    def _double(self, index: QModelIndex) -> None:
+        if not self.rows.heads[index.column()].put:
+            self.opened.emit(self.rows.rows[index.row()])

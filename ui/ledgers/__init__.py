@@ -1,0 +1,1 @@
+"""The ledgers' pages: lists beside forms, import and export."""

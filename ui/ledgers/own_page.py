@@ -1,0 +1,155 @@
+"""本级台账: the ledgers of 管委会本级 at the centre, and their 校验, which no submission brings about.
+
+The same page serves for 代录: then the ledgers are those of the unit typed for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from models.records.finding import Finding
+from models.records.office import Issue
+from models.records.registry import ledger
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import CENTRE, Workspace
+from models.store.records import documents
+from models.submit.unit import check_workspace
+from ui.base.loading import Loader
+from ui.base.page import Page, PageSpec
+from ui.base.places import OWN, go_to_field, progress_uid
+from ui.base.session import Session
+from ui.base.theme import SPACE
+from ui.form.check_acts import explain, in_words, report_zero, withdraw_zero
+from ui.kit.labels import column, prose, row, small_button
+from ui.kit.record_names import finding_name, item_number
+from ui.ledgers.shelves_page import ShelvesPage
+from ui.list.findings_panel import FindingsPanel
+
+LEDGERS, CHECK = 0, 1
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What 校验 found, and what was issued."""
+
+    issue: Issue | None
+    findings: list[Finding]
+
+
+def read_checked(workspace: Workspace, unit: str | None = None) -> Checked:
+    """Check the ledgers of the own unit, or of the one named, as of now."""
+    findings = check_workspace(workspace, dt.datetime.now().astimezone().date(), unit)
+    with workspace.read() as connection:
+        return Checked(documents.latest(connection, "issue", Issue), findings)
+
+
+class OwnPage(Page):
+    """Ledgers under the first tab, findings under the second."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.checked: Checked | None = None
+        self.ledgers = ShelvesPage(session, session.own_ledgers())
+        self.findings, self.summary = FindingsPanel(), prose("")
+        self.again = small_button("重新校验", "F5")
+        self.again.setShortcut("F5")
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        checks = QWidget()
+        top = row(self.summary, self.again)
+        top.setStretch(0, 1)
+        inside = column(top, self.findings, margin=SPACE)
+        inside.setStretch(1, 1)
+        checks.setLayout(inside)
+        self.tabs.addTab(self.ledgers, "台账")
+        self.tabs.addTab(checks, "校验")
+        layout = column(self.tabs, margin=SPACE)
+        layout.setContentsMargins(SPACE, 0, SPACE, 0)
+        self.setLayout(layout)
+        self._connect()
+        self.loader = Loader(
+            self, session, partial(read_checked, unit=session.unit), self.show_checked, label="正在校验"
+        )
+
+    def _connect(self) -> None:
+        self.again.clicked.connect(self.appear)
+        self.tabs.currentChanged.connect(self._turn)
+        self.findings.opened.connect(self.open)
+        self.findings.explained.connect(self._explain)
+        self.findings.zeroed.connect(self._report_zero)
+        self.findings.withdrawn.connect(lambda one: self._change(lambda tx: withdraw_zero(tx, one), "已删除零报送"))
+
+    def appear(self) -> None:
+        """Check and count as of now."""
+        self.loader.reload()
+        self.ledgers.appear()
+
+    def leave(self) -> bool:
+        """Save what is typed."""
+        return self.ledgers.leave()
+
+    def search(self) -> None:
+        """Put the cursor into the search box in front."""
+        if self.tabs.currentIndex() == LEDGERS:
+            self.ledgers.search()
+        else:
+            self.findings.words.setFocus()
+
+    def show_record(self, ledger_id: str, uid: str) -> None:
+        """Show a record in its ledger, where it can be changed."""
+        self.tabs.setCurrentIndex(LEDGERS)
+        self.ledgers.show_record(ledger_id, uid)
+
+    def show_checked(self, checked: Checked) -> None:
+        """Show what 校验 found."""
+        self.checked = checked
+        open_ = sum(not one.explained for one in checked.findings)
+        self.tabs.setTabText(CHECK, f"校验（{open_}）" if open_ else "校验")
+        self.summary.setText(in_words(checked.findings).replace("，可以报送", ""))
+        unit = self.session.unit
+        self.findings.show_findings(checked.findings, lambda one: finding_name(one, checked.issue, unit))
+
+    def _turn(self, at: int) -> None:
+        if at == CHECK and self.ledgers.leave():
+            self.loader.reload()
+        elif at == CHECK:
+            self.tabs.setCurrentIndex(LEDGERS)
+
+    def open(self, finding: Finding) -> None:
+        """Show the record of a finding, with the cursor in its field."""
+        issue = self.checked.issue if self.checked else None
+        if finding.uid:
+            self.show_record(finding.ledger, finding.uid)
+            go_to_field(self, self.session, finding)
+        elif finding.ledger == "progress" and issue and (number := item_number(finding.title)):
+            self.show_record("progress", progress_uid(self.session.unit, issue.year, number))
+        else:
+            self.show_record(finding.ledger, "")
+
+    def _explain(self, findings: list[Finding], reason: str) -> None:
+        unit = self.session.unit
+        self._change(lambda tx: explain(tx, unit, findings, reason), f"已说明{len(findings)}条")
+
+    def _report_zero(self, findings: list[Finding], reason: str) -> None:
+        unit, issue = self.session.unit, self.checked.issue if self.checked else None
+        period = issue.period(self.session.period or None) if issue else None
+        if issue and period:
+            act = f"已作零报送：{len(findings)}个台账"
+            self._change(lambda tx: report_zero(tx, unit, period, issue.year, findings, reason), act)
+
+    def _change(self, act: Callable[[Transaction], object], done: str) -> None:
+        def told(_: object) -> None:
+            self.session.told.emit(f"{done}。")
+            for name in ("zero_report", *{one.ledger for one in self.findings.findings}):
+                self.session.records_changed.emit(ledger(name).id)
+            self.loader.reload()
+
+        self.session.change(act, told, owner=self, label="正在保存")
+
+
+PAGES = (PageSpec(OWN, "本级台账", 50, OwnPage, frozenset({CENTRE}), ("*",)),)

@@ -1,0 +1,319 @@
+"""Ledgers as list and form: one, or several under tabs."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from models.records.ledger import Ledger
+from models.records.registry import ledger as ledger_with
+from models.store.base.workspace import UNIT
+from models.store.records import records
+from reports.filled_in.read_workbook import SheetRows
+from ui.base.page import Page, PageSpec
+from ui.base.session import Session
+from ui.base.theme import SPACE
+from ui.form.record_form import RecordForm
+from ui.kit.labels import column, row
+from ui.ledgers.import_panel import ImportPanel
+from ui.ledgers.list_tools import ListTools
+from ui.list.record_list import RecordList
+
+LIST_SHARE = (58, 42)
+WITH_OWN_PAGE = frozenset({"progress", "person", "certificate", "case"})
+"""Ledgers of the unit that have a page of their own; 其他台账 shows the rest."""
+
+
+class LedgerPane(QWidget):
+    """One ledger: its list, and beside it the form of the current record."""
+
+    def __init__(
+        self, session: Session, ledger: Ledger, *, all_units: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session, self.ledger = session, ledger
+        fixed = all_units or session.read_only
+        # From the outside in: whatever gets another parent has all that is in it styled again.
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, SPACE, 0, 0)
+        self.stack, self.split = QStackedWidget(), QSplitter(Qt.Orientation.Horizontal)
+        layout.addWidget(self.stack)
+        self.stack.addWidget(self.split)
+        self.list = RecordList(session, ledger, all_units=all_units)
+        self._left(editable=not fixed)
+        self.form = RecordForm(session, ledger, read_only=fixed, parent=self.split)
+        self.split.setChildrenCollapsible(False)
+        self._share()
+        self._connect()
+        if all_units:
+            self.form.hide()
+        elif not fixed:
+            self._keys()
+            self.form.restore_draft()
+
+    def _left(self, *, editable: bool) -> None:
+        left = QWidget(self.split)
+        self.tools = ListTools(self.session, self.ledger, self.list, editable=editable)
+        several = self.list.quick.unit.count() > 1
+        above = row(self.tools, self.list.quick) if several else row(self.tools)
+        layout = column(above, self.list, margin=0)
+        layout.setContentsMargins(0, 0, SPACE, 0)
+        left.setLayout(layout)
+
+    def _share(self) -> None:
+        kept = self.session.memory.get(f"split.{self.ledger.id}", list[int]())
+        self.split.setStretchFactor(0, LIST_SHARE[0])
+        self.split.setStretchFactor(1, LIST_SHARE[1])
+        self.split.setSizes(kept or [LIST_SHARE[0] * 10, LIST_SHARE[1] * 10])
+        self.split.splitterMoved.connect(lambda: self.session.memory.set(f"split.{self.ledger.id}", self.split.sizes()))
+
+    def _connect(self) -> None:
+        self.list.picked.connect(self._pick)
+        self.list.delete_wanted.connect(self.delete)
+        self.form.delete_wanted.connect(lambda uid: self.delete([uid]))
+        self.form.step_wanted.connect(self.list.step)
+        self.form.saved.connect(self.list.reload)
+        self.tools.new_wanted.connect(self.new)
+        self.tools.bulk_wanted.connect(self._change_many)
+        self.tools.file_given.connect(self.import_file)
+        self.tools.rows_given.connect(self.import_rows)
+
+    def _keys(self) -> None:
+        keys = {
+            "Ctrl+S": self.form.save,
+            "Ctrl+Return": self.form.save_and_new,
+            "Ctrl+Enter": self.form.save_and_new,
+            "Ctrl+N": self.new,
+            "Ctrl+Up": partial(self.list.step, -1),
+            "Ctrl+Down": partial(self.list.step, 1),
+            "F2": self.form.explain_here,
+            "Ctrl+H": self.form.show_history,
+        }
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.list.table)
+        paste.setContext(Qt.ShortcutContext.WidgetShortcut)
+        paste.activated.connect(self.tools.paste)
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._escape)
+
+    def _escape(self) -> None:
+        if self.list.isAncestorOf(self.focusWidget() or self):
+            self.list.clear_filters()
+        elif self.form.is_dirty:
+            self.form.discard()
+
+    def import_file(self, path: Path) -> None:
+        """Show what importing a workbook would do."""
+        if self.settle():
+            self._import_panel().read(path)
+
+    def import_rows(self, found: SheetRows) -> None:
+        """Show what importing rows from the clipboard would do."""
+        if self.settle():
+            self._import_panel().show_rows(found)
+
+    def _import_panel(self) -> ImportPanel:
+        self.close_import()
+        panel = ImportPanel(self.session, self.ledger)
+        panel.closed.connect(self.close_import)
+        self.stack.addWidget(panel)
+        self.stack.setCurrentWidget(panel)
+        return panel
+
+    def close_import(self) -> None:
+        """Back to list and form."""
+        panel = self.stack.widget(1)
+        if panel:
+            self.stack.removeWidget(panel)
+            panel.deleteLater()
+
+    def new(self) -> None:
+        """Start a new record; what was typed before is saved first."""
+        if self.settle():
+            self.list.deselect()
+            self.form.start_new()
+
+    def settle(self) -> bool:
+        """Save what is typed, with 撤销 on offer; False where it cannot be read."""
+        if not self.form.is_dirty:
+            return True
+        uid, title = self.form.uid, self.form.head.text()
+        if not self.form.save():
+            return False
+        if uid:
+            undo = partial(self._undo_change, uid)
+            self.session.undoable.emit(f"已保存“{title}”的修改", undo)
+        return True
+
+    def _undo_change(self, uid: str) -> None:
+        self.session.change(
+            lambda tx: records.undo(tx, self.ledger, uid), lambda _: self._again(uid), ledger=self.ledger, owner=self
+        )
+
+    def _again(self, uid: str) -> None:
+        if self.form.uid == uid and not self.form.is_dirty:
+            self.form.show_record(uid)
+
+    def _pick(self, uid: str) -> None:
+        if uid == self.form.uid:
+            return
+        if self.settle():
+            self.form.show()
+            self.form.show_record(uid)
+        elif self.form.uid:
+            self.list.reload(keep=self.form.uid)
+
+    def show_record(self, uid: str) -> None:
+        """Show a record in list and form, whatever was filtered."""
+        if self.settle():
+            self.list.clear_filters()
+            self.form.show()
+            self.form.show_record(uid)
+            self.list.reload(keep=uid)
+
+    def show_records(self, uids: list[str], what: str) -> None:
+        """Show only these records in the list, the first of them in the form."""
+        if self.settle():
+            self.list.show_only(tuple(uids), what)
+            if uids:
+                self.form.show()
+                self.form.show_record(uids[0])
+
+    def delete(self, uids: list[str]) -> None:
+        """Move records to the recycle bin, with 撤销 on offer."""
+        if not uids:
+            return
+
+        def done(_: object) -> None:
+            if self.form.uid in uids:
+                self.form.show_new()
+            self.session.undoable.emit(f"已删除 {len(uids)} 条", partial(self._restore, uids))
+
+        self.session.change(
+            lambda tx: records.delete(tx, self.ledger, uids), done, ledger=self.ledger, owner=self, label="正在删除"
+        )
+
+    def _restore(self, uids: list[str]) -> None:
+        self.session.change(lambda tx: records.restore(tx, self.ledger, uids), ledger=self.ledger, label="正在恢复")
+
+    def _change_many(self) -> None:
+        from ui.list.bulk_change import change_many
+
+        uids = self.list.selected_uids()
+        if not uids:
+            self.session.refused.emit("先在列表里选中要改的几条（按住 Ctrl 或 Shift 点选）。")
+        elif self.settle():
+            change_many(self.session, self.ledger, uids, self)
+
+
+class PanesPage(Page):
+    """A page with one ledger in front."""
+
+    @property
+    def pane(self) -> LedgerPane:
+        """The pane in front."""
+        raise NotImplementedError
+
+    def arrive(self) -> None:
+        """Put the cursor into the list."""
+        self.pane.list.table.setFocus()
+
+    def explain(self) -> bool:
+        """Explain the field with the cursor, or close the explanation."""
+        form = self.pane.form
+        wanted = form.isVisible() and (form.help.isVisible() or form.fields.focused() is not None)
+        if wanted:
+            form.show_help()
+        return wanted
+
+    def leave(self) -> bool:
+        """Save what is typed."""
+        return self.pane.settle()
+
+    def search(self) -> None:
+        """Put the cursor into the list's search box."""
+        self.pane.list.search.setFocus()
+        self.pane.list.search.selectAll()
+
+
+class LedgerPage(PanesPage):
+    """One or two ledgers of the own unit."""
+
+    def __init__(self, session: Session, shown: list[Ledger]) -> None:
+        super().__init__(session)
+        self._ledgers = shown
+        self._panes: dict[str, LedgerPane] = {}
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        if len(shown) == 1:
+            self.tabs.tabBar().hide()
+            self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else Tab goes there unseen and stays
+        self.tabs.setUsesScrollButtons(True)
+        for one in shown:
+            holder = QWidget()
+            holder.setLayout(column(margin=0))
+            self.tabs.addTab(holder, one.label)
+        layout = column(self.tabs, margin=SPACE)
+        layout.setContentsMargins(SPACE, 0, SPACE, SPACE)
+        self.setLayout(layout)
+        self._at = 0
+        self.tabs.currentChanged.connect(self._turn)
+
+    def appear(self) -> None:
+        """Make the pane in front, now that the page has its place in the window."""
+        self.pane_at(self._at)
+
+    def pane_at(self, at: int) -> LedgerPane:
+        """The pane of the tab at this place, made when first wanted."""
+        one = self._ledgers[at]
+        if one.id not in self._panes:
+            holder = self.tabs.widget(at)
+            pane = self._panes[one.id] = LedgerPane(self.session, one, parent=holder)
+            inside = holder.layout()
+            if inside:
+                inside.addWidget(pane)
+            pane.show()
+        return self._panes[one.id]
+
+    @property
+    def pane(self) -> LedgerPane:
+        """The pane in front."""
+        return self.pane_at(self.tabs.currentIndex())
+
+    def _turn(self, at: int) -> None:
+        if at != self._at and not self.pane_at(self._at).settle():
+            self.tabs.setCurrentIndex(self._at)
+            return
+        self._at = at
+        self.pane_at(at)
+
+    def show_record(self, ledger_id: str, uid: str) -> None:
+        """Show a record on its tab."""
+        at = [one.id for one in self._ledgers].index(ledger_id)
+        self.tabs.setCurrentIndex(at)
+        self.pane.show_record(uid)
+
+    def show_records(self, ledger_id: str, uids: list[str], what: str) -> None:
+        """Show some records on their tab."""
+        self.tabs.setCurrentIndex([one.id for one in self._ledgers].index(ledger_id))
+        self.pane.show_records(uids, what)
+
+
+def _certificates(session: Session) -> Page:
+    return LedgerPage(session, [ledger_with("person"), ledger_with("certificate")])
+
+
+def _cases(session: Session) -> Page:
+    return LedgerPage(session, [ledger_with("case")])
+
+
+PAGES = (
+    PageSpec("certificates", "执法证件", 30, _certificates, frozenset({UNIT}), ("person", "certificate")),
+    PageSpec("cases", "行政应诉", 40, _cases, frozenset({UNIT}), ("case",)),
+)

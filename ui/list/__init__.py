@@ -1,0 +1,1 @@
+"""Lists of records: rows, filters, columns, views, changes to many."""

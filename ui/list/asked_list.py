@@ -1,0 +1,121 @@
+"""What a list asks of the database, and what it gets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+
+from models.records.field import BoundField, Kind
+from models.records.ledger import Derived, Ledger
+from models.rules.dates import read_date
+from models.store.base import search
+from models.store.base.engine import interrupter
+from models.store.base.workspace import Workspace
+from models.store.records import listing
+from models.store.records.listing import Query
+from models.store.records.stored_context import row_id
+from ui.base.workers import Ticket
+from ui.list.computed_columns import ComputedQuery, computed_ids
+
+SOME = 20_000
+"""Records indexed in one go: a second or two."""
+FEW = 5_000
+"""Records that the search index may be behind so that the filter of a column waits for it."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for on a day; `wanted` is the uid of the record to be the current one, "" for none."""
+
+    query: Query
+    computed: ComputedQuery
+    today: dt.date
+    wanted: str = ""
+
+    def same_rows(self, other: Asked) -> bool:
+        """Whether nothing differs but the record wanted."""
+        return replace(self, wanted="") == replace(other, wanted="")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a list shows.
+
+    Attributes:
+        ids: Row ids in order.
+        whole: There are no more of them.
+        current: Row id of the record wanted, None where it is gone.
+        behind: The search index has to catch up first; nothing was read.
+    """
+
+    ids: list[int] = field(default_factory=list)
+    whole: bool = True
+    current: int | None = None
+    behind: bool = False
+
+
+def read_list(workspace: Workspace, ledger: Ledger, asked: Asked, limit: int | None, ticket: Ticket) -> Answer:
+    """The row ids, at most `limit` of them; cancelling the ticket stops the database where it is.
+
+    Raises:
+        TooManyToComputeError: The list is too long for what is asked of computed columns.
+        CancelledError: It is no longer wanted.
+    """
+    query = asked.query
+    with workspace.read() as connection, ticket.stopping(interrupter(connection)):
+        missing = search.pending(connection, ledger) if query.words or query.contains else 0
+        if missing and (query.words or missing <= FEW):
+            return Answer(behind=True)
+        found = listing.ids(connection, ledger, replace(query, indexed=not missing), limit)
+        if asked.computed.asks:
+            found = computed_ids(connection, ledger, found, asked.computed, asked.today, ticket.say)
+        current = row_id(connection, ledger.id, asked.wanted) if asked.wanted else None
+    return Answer(found, limit is None or len(found) < limit, current)
+
+
+@dataclass(frozen=True)
+class Caught:
+    """How far the search index is: records indexed, of how many at the start, and whether those are all."""
+
+    done: int
+    total: int
+    whole: bool
+
+
+def catch_up(
+    workspace: Workspace, ledger: Ledger, operator: str, ticket: Ticket, before: Caught | None = None
+) -> Caught:
+    """Index some records more, telling how far it is; `before` is what the last call gave.
+
+    Not all at once: between two calls others save, and what is indexed stays so after 取消 or a crash.
+    """
+    before = before or _to_catch_up(workspace, ledger)
+    done, total = before.done, before.total
+
+    def tell(count: int) -> None:
+        nonlocal done
+        done = min(done + count, total)
+        ticket.say(f"正在整理检索 {done:,}/{total:,}", done, total)
+
+    if before.whole:
+        return before
+    with workspace.write(operator) as tx:
+        whole = search.catch_up(tx.connection, ledger, tell, SOME)
+    return Caught(done, total, whole)
+
+
+def _to_catch_up(workspace: Workspace, ledger: Ledger) -> Caught:
+    with workspace.read() as connection:
+        total = search.pending(connection, ledger)
+    return Caught(0, total, not total)
+
+
+def as_kept(field: BoundField | Derived, text: str) -> str:
+    """A filter's text as the column holds it: dates in any spelling, months as 2020.3."""
+    if field.kind is not Kind.DATE:
+        return text
+    day = read_date(text)
+    if day:
+        return day.isoformat()
+    parts = text.replace("年", "-").replace("月", "").replace(".", "-").replace("/", "-").strip("-").split("-")
+    return "-".join(part.zfill(2) for part in parts)

@@ -1,0 +1,167 @@
+"""The rows behind a list: ids in order, pages of rows read when they are looked at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from models.records.ledger import Derived, Ledger
+from models.store.records import listing
+from models.store.records.listing import ListRow
+from models.store.records.stored_context import StoredContext
+from ui.base.session import Session
+from ui.base.theme import Tone
+from ui.kit.cells import RIGHT_ALIGNED, Column, has_tones, text_of, tone_of
+from ui.kit.chips import TONE_ROLE
+
+PAGE, PAGES_KEPT = 128, 24
+EN_SPACE = "\u2002"
+"""Keeps numbers away from the text of the next column."""
+UNIT_COLUMN = "填报单位"
+ON_PAPER = "（代录）"
+"""Behind the unit's name: the record was typed from paper and nobody has signed it."""
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+_DISPLAY, _TIP, _ALIGNMENT = (
+    int(one) for one in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole)
+)
+_TOLD = frozenset({_DISPLAY, _TIP, TONE_ROLE})
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A row with its computed values."""
+
+    row: ListRow
+    derived: dict[str, object]
+
+
+def _paper_tone(shown: Shown) -> Tone | None:
+    return Tone.WARN if shown.row.unsigned else None
+
+
+class RecordModel(QAbstractTableModel):
+    """Read-only rows of one ledger; with `with_unit` the first column names the unit."""
+
+    def __init__(self, session: Session, ledger: Ledger, *, with_unit: bool = False, parent: QObject | None) -> None:
+        super().__init__(parent)
+        self._session, self.ledger = session, ledger
+        self.columns: tuple[Column | None, ...] = (*([None] if with_unit else []), *ledger.columns)
+        self._sides = [_RIGHT if one and one.kind in RIGHT_ALIGNED else _LEFT for one in self.columns]
+        self.ids: list[int] = []
+        self._pages: OrderedDict[int, dict[int, Shown]] = OrderedDict()
+
+    def show_ids(self, ids: list[int]) -> None:
+        """Show these rows from now on."""
+        self.beginResetModel()
+        self.ids = ids
+        self._pages.clear()
+        self.endResetModel()
+
+    def show_more(self, ids: list[int]) -> bool:
+        """Show these rows behind the ones shown; False, and nothing done, where they do not begin with those."""
+        known = len(self.ids)
+        if not 0 < known < len(ids) or known % PAGE or ids[:known] != self.ids:
+            return False
+        self.beginInsertRows(ROOT, known, len(ids) - 1)
+        self.ids = ids
+        self.endInsertRows()
+        return True
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """All rows, read or not."""
+        return 0 if parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """All columns, shown or not."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def label(self, section: int) -> str:
+        """Head of a column."""
+        column = self.columns[section]
+        return column.label if column else UNIT_COLUMN
+
+    def sort_name(self, section: int) -> str:
+        """What this column is sorted by."""
+        column = self.columns[section]
+        return column.name if column else "unit"
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        """Labels across, numbers down."""
+        if orientation is Qt.Orientation.Vertical:
+            return section + 1 if role == _DISPLAY else None
+        if role == _DISPLAY:
+            return self.label(section)
+        if role == _TIP:
+            return self._help(section)
+        return None
+
+    def _help(self, section: int) -> str:
+        column = self.columns[section]
+        if isinstance(column, Derived):
+            return f"{column.label}：由程序逐条算出，两万条以内可以按它排序和筛选。"
+        return column.spec.help if column and column.spec.help else self.label(section)
+
+    def toned(self) -> list[int]:
+        """The columns whose cells may have a tone."""
+        return [at for at, column in enumerate(self.columns) if column is None or has_tones(column)]
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        """Text, tone, alignment and tooltip of a cell."""
+        if role == _ALIGNMENT:
+            return self._sides[index.column()]
+        if role not in _TOLD:
+            return None
+        shown = self.shown(index.row())
+        if shown is None:
+            return "" if role == _DISPLAY else None
+        column = self.columns[index.column()]
+        if role == TONE_ROLE:
+            return tone_of(column, self._value(shown, column)) if column else _paper_tone(shown)
+        text = self.text(shown, column)
+        return f"{text}{EN_SPACE}" if column and column.kind in RIGHT_ALIGNED and role == _DISPLAY else text
+
+    def text(self, shown: Shown, column: Column | None) -> str:
+        """A cell's text."""
+        if column is None:
+            return f"{self._session.unit_name(shown.row.unit)}{ON_PAPER if shown.row.unsigned else ''}"
+        foreign = shown.row.unit != self._session.unit
+        return text_of(column, self._value(shown, column), foreign=foreign, full=self._session.revealed)
+
+    def _value(self, shown: Shown, column: Column) -> object:
+        values = shown.derived if isinstance(column, Derived) else shown.row.fields
+        return values.get(column.name)
+
+    def shown(self, at: int) -> Shown | None:
+        """The row at this place; None where it has gone since the list was made."""
+        return self._page(at // PAGE).get(self.ids[at])
+
+    def _page(self, number: int) -> dict[int, Shown]:
+        if number in self._pages:
+            self._pages.move_to_end(number)
+            return self._pages[number]
+        rows = {one.row.id: one for one in self._read(self.ids[number * PAGE : (number + 1) * PAGE])}
+        self._pages[number] = rows
+        if len(self._pages) > PAGES_KEPT:
+            self._pages.popitem(last=False)
+        return rows
+
+    def _read(self, ids: list[int]) -> list[Shown]:
+        with self._session.workspace.read() as connection:
+            rows = listing.page(connection, self.ledger, ids)
+            context = StoredContext(connection, dt.datetime.now().astimezone().date())
+            records = context.records(self.ledger.id, [row.uid for row in rows]) if self.ledger.derived else {}
+            for uid, record in records.items():
+                context.put(self.ledger.id, uid, record)
+            return [Shown(row, self._derived(records.get(row.uid), context)) for row in rows]
+
+    def _derived(self, record: object, context: StoredContext) -> dict[str, object]:
+        if record is None:
+            return {}
+        return {one.name: one.of(record, context) for one in self.ledger.derived}

@@ -1,0 +1,1 @@
+"""工作要点: items, their state and 落实情况."""

@@ -1,0 +1,96 @@
+"""One field of the 落实情况 of several items changed at once; an item without a record gets its first one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from PySide6.QtWidgets import QWidget
+
+from models.records.entry import Entry
+from models.records.registry import ledger
+from models.store.base.transaction import Transaction
+from models.store.records import records
+from ui.base.session import Session
+from ui.form.form_fields import starting_values
+from ui.list.bulk_change import BulkChange, ask
+
+PROGRESS = ledger("progress")
+
+
+class Chosen(NamedTuple):
+    """An item of the plan: what it is called, and the uid of its 落实情况, kept already or not."""
+
+    number: int
+    name: str
+    uid: str
+
+
+class Before(NamedTuple):
+    """What a change is taken back to."""
+
+    uid: str
+    value: Any
+    created: bool
+
+
+def change_items(session: Session, year: int, items: Sequence[Chosen], parent: QWidget) -> BulkChange:
+    """Ask for field and value, show old → new item by item, change them, and offer 撤销."""
+    names = {one.uid: one.name for one in items}
+    with session.workspace.read() as connection:
+        found = {one.uid: records.find(connection, PROGRESS, one.uid) for one in items}
+    entries = [_entry(session.unit, year, one, found[one.uid]) for one in items]
+    dialog = BulkChange(session, PROGRESS, entries, parent, fixed=PROGRESS.key, name=lambda entry: names[entry.uid])
+    ask(session, dialog, partial(put_in_items, session))
+    return dialog
+
+
+def _entry(unit: str, year: int, item: Chosen, kept: Entry | None) -> Entry:
+    """The record, or what it begins with."""
+    if kept is not None and not kept.deleted:
+        return kept
+    fields: Mapping[str, Any] = {**starting_values(PROGRESS), "year": year, "item": item.number}
+    nobody = ("", "")
+    return Entry(
+        uid=item.uid,
+        unit=unit,
+        created=nobody,
+        changed=nobody,
+        deleted=False,
+        vector={},
+        stamps={},
+        fields=dict(fields),
+    )
+
+
+def put_in_items(session: Session, entries: Sequence[Entry], name: str, value: Any) -> None:
+    """Set one field of these records, those that are not kept yet made for it, with 撤销 on offer."""
+    unit = session.unit
+
+    def act(tx: Transaction) -> list[Before]:
+        return [_put(tx, unit, entry, name, value) for entry in entries]
+
+    def done(before: list[Before]) -> None:
+        session.undoable.emit(f"已修改 {len(before)} 项", lambda: _take_back(session, name, before))
+
+    session.change(act, done, ledger=PROGRESS, label="正在修改")
+
+
+def _put(tx: Transaction, unit: str, entry: Entry, name: str, value: Any) -> Before:
+    kept = records.find(tx.connection, PROGRESS, entry.uid)
+    if kept is None or kept.deleted:
+        made = records.save(tx, PROGRESS, unit, {**entry.fields, name: value})
+        return Before(made.uid, None, created=True)
+    records.save(tx, PROGRESS, unit, {name: value}, entry.uid)
+    return Before(entry.uid, kept.fields.get(name), created=False)
+
+
+def _take_back(session: Session, name: str, before: Sequence[Before]) -> None:
+    def act(tx: Transaction) -> None:
+        records.delete(tx, PROGRESS, [one.uid for one in before if one.created])
+        for one in before:
+            if not one.created:
+                records.save(tx, PROGRESS, "", {name: one.value}, one.uid)
+
+    session.change(act, ledger=PROGRESS, label="正在撤销")

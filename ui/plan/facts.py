@@ -1,0 +1,175 @@
+"""What 工作要点 says of every item: where it stands, what proves it, what is still missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, cast
+
+from models.check.quotas import count_of, counted_by
+from models.check.unit import Duty
+from models.records.context import BasicContext
+from models.records.finding import Finding
+from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, UNDER_WAY, Progress
+from models.records.office import Issue
+from models.records.plan import UNNAMED, Chapter, Item
+from models.records.registry import ledger
+from models.store.base.workspace import Workspace
+from models.store.records import documents, records
+from models.submit.unit import check_workspace
+from ui.base.places import progress_uid
+from ui.base.theme import Tone
+from ui.desk.facts import own_duty
+from ui.kit.bars import Bar
+from ui.plan.earlier_text import Earlier, read_earlier
+from ui.plan.item_proofs import Proof, item_proofs
+
+STATE_TONES = {OPEN: Tone.CALM, UNDER_WAY: Tone.WARN, DONE: Tone.GOOD, NOT_APPLICABLE: Tone.CALM}
+
+
+OWN_QUOTA = "（本单位）"
+
+
+class Ahead(NamedTuple):
+    """What is still to be done about an item, though 校验 does not ask for it yet; `field` is where."""
+
+    field: str
+    words: str
+
+
+@dataclass(frozen=True)
+class ItemState:
+    """One item as it stands; `uid` is that of its record, kept already (`exists`) or not."""
+
+    item: Item
+    chapter: Chapter
+    uid: str
+    exists: bool
+    state: str
+    files: int
+    quotas: tuple[Bar, ...]
+    ahead: tuple[Ahead, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanState:
+    """The unit's items of the year; `proofs` are what the ledgers hold for each."""
+
+    issue: Issue
+    items: tuple[ItemState, ...]
+    earlier: Mapping[int, Earlier]
+    proofs: Mapping[int, tuple[Proof, ...]]
+
+    def at(self, number: int) -> ItemState | None:
+        """The item with this number."""
+        return next((one for one in self.items if one.item.number == number), None)
+
+
+def read_plan_state(workspace: Workspace) -> PlanState | None:
+    """Read it as of now; None while nothing was issued."""
+    with workspace.read() as connection:
+        issue = documents.latest(connection, "issue", Issue)
+        kept = {
+            name: list(records.entries(connection, ledger(name), workspace.unit))
+            for name in ("progress", "training", "work")
+        }
+        earlier = read_earlier(connection, workspace.unit, issue) if issue else {}
+        proofs = item_proofs(connection, workspace.unit, issue.plan, issue.year) if issue else {}
+    duty = own_duty(workspace, issue)
+    if issue is None or duty is None:
+        return None
+    context = BasicContext(kept, dt.datetime.now().astimezone().date())
+    mine = {item.number for item in duty.items}
+    items = [
+        _state(duty, chapter, item, context)
+        for chapter in issue.plan.chapters
+        for item in chapter.items
+        if item.number in mine
+    ]
+    return PlanState(issue, tuple(items), earlier, proofs)
+
+
+def _state(duty: Duty, chapter: Chapter, item: Item, context: BasicContext) -> ItemState:
+    uid = progress_uid(duty.unit, duty.year, item.number)
+    found = cast("Mapping[str, Progress]", context.records("progress"))
+    record = found.get(uid) or _other(found, duty.year, item.number)
+    quotas = tuple(_quotas(duty, item, context))
+    return ItemState(
+        item=item,
+        chapter=chapter,
+        uid=next((one for one, kept in found.items() if kept is record), uid),
+        exists=record is not None,
+        state=(record.state if record else None) or OPEN,
+        files=len(record.evidence) if record else 0,
+        quotas=quotas,
+        ahead=tuple(_ahead(record, quotas)),
+    )
+
+
+def _ahead(record: Progress | None, quotas: tuple[Bar, ...]) -> Iterator[Ahead]:
+    state = (record.state if record else None) or OPEN
+    for bar in quotas:
+        if bar.done < bar.total:
+            told = bar.name.removesuffix(OWN_QUOTA)
+            yield Ahead("", f"“{told}”还差{bar.total - bar.done}次，在{_ledger_of(bar)}台账里登记。")
+    if state not in (OPEN, UNDER_WAY):
+        return
+    yield Ahead("state", f"落实状态还是{state}。")
+    if record is None or not record.measures:
+        yield Ahead("measures", "还没有写主要措施。")
+    if record is None or not record.evidence:
+        yield Ahead("evidence", "还没有佐证材料。")
+
+
+def _ledger_of(bar: Bar) -> str:
+    return ledger(bar.key.partition("/")[0]).label
+
+
+def _other(found: Mapping[str, Progress], year: int, number: int) -> Progress | None:
+    """A record of the item under another uid: year or number were corrected by hand."""
+    return next((one for one in found.values() if (one.year, one.item) == (year, number)), None)
+
+
+def _quotas(duty: Duty, item: Item, context: BasicContext) -> list[Bar]:
+    bars = []
+    for quota in duty.quotas(item):
+        counted = counted_by(quota, item.number)
+        if counted:
+            note = f"要求{quota.who}{quota.what}全年至少{quota.at_least}次，按{counted.words}计数"
+            count = count_of(counted, duty.year, context)
+            bars.append(Bar(f"{counted.kind}{OWN_QUOTA}", count, quota.at_least, counted.key, note))
+    return bars
+
+
+def responsible_words(item: Item) -> str:
+    """Who is responsible, in one line."""
+    return "、".join(item.responsible) or UNNAMED
+
+
+def due_sentence(item: Item, issue: Issue) -> str:
+    """By when an item has to be done: its own day, else that of the year's report."""
+    if item.due:
+        return f"{item.due}"
+    period = issue.period()
+    by = f"（{period.due}前）" if period and period.due else ""
+    return f"没有单独规定，随{period.label}报送{by}" if period else "没有规定"
+
+
+def foreign_quotas(item: Item, shown: tuple[Bar, ...]) -> list[str]:
+    """Quotas of the wording that are not counted for this unit, in words."""
+    if len(shown) == len(item.quotas):
+        return []
+    return [f"{quota.who}：{quota.what}不少于{quota.at_least}次" for quota in item.quotas]
+
+
+def read_findings(workspace: Workspace) -> list[Finding]:
+    """What 校验 still finds about 落实情况."""
+    found = check_workspace(workspace, dt.datetime.now().astimezone().date())
+    return [one for one in found if one.ledger == "progress" and not one.explained]
+
+
+def missing_of(findings: Iterable[Finding], state: ItemState) -> list[Finding]:
+    """Those about one item: about its record, its quotas, or that there is none."""
+    named = f"项号{state.item.number}"
+    return [one for one in findings if one.uid == state.uid or (not one.uid and one.title == named)]

@@ -1,0 +1,123 @@
+"""The tree of the year's items: chapters, and under each its items with due date, state and evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
+
+from models.records.ledgers.progress import DONE, NOT_APPLICABLE
+from ui.base.theme import Tone
+from ui.desk.due_dates import SOON_DAYS
+from ui.kit.chips import TONE_ROLE, ChipDelegate
+from ui.plan.facts import STATE_TONES, ItemState
+
+NUMBER_ROLE = int(Qt.ItemDataRole.UserRole)
+NAME, STATE, DUE, FILES = range(4)
+HEADS = ("事项", "状态", "时限", "佐证")
+WIDTHS = {STATE: 5.4, DUE: 4.6, FILES: 2}
+"""Chinese characters; the name takes the rest."""
+ROOMY = 8
+"""Pixels of a line beyond its text."""
+
+
+class ItemTree(QTreeWidget):
+    """Shows items under their chapters; only items can be chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setColumnCount(len(HEADS))
+        self.setHeaderLabels(list(HEADS))
+        self.setAccessibleName("事项")
+        self.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
+        self.setRootIsDecorated(True)
+        self.setUniformRowHeights(True)
+        self.setIndentation(12)
+        self.setItemDelegate(ChipDelegate(self))
+        character = self.fontMetrics().horizontalAdvance("国")
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(NAME, self.header().ResizeMode.Stretch)
+        for column, width in WIDTHS.items():
+            self.setColumnWidth(column, int(character * width) + ROOMY)
+
+    def show_items(self, shown: Iterable[ItemState], everything: Iterable[ItemState], today: dt.date) -> None:
+        """Show the wanted items; chapters count over everything. Without any due date their column is left out."""
+        whole, chosen = list(everything), set(self.chosen())
+        self.blockSignals(True)
+        self.clear()
+        self.setColumnHidden(DUE, not any(one.item.due for one in whole))
+        heads: dict[int, QTreeWidgetItem] = {}
+        for state in shown:
+            number = state.chapter.number
+            if number not in heads:
+                heads[number] = self._head(state, [one for one in whole if one.chapter.number == number])
+            heads[number].addChild(item_line(state, today))
+        self.expandAll()
+        for line in self.lines():
+            line.setSelected(line.data(NAME, NUMBER_ROLE) in chosen)
+        self.blockSignals(False)
+
+    def _head(self, state: ItemState, items: list[ItemState]) -> QTreeWidgetItem:
+        mine = [one for one in items if one.state != NOT_APPLICABLE]
+        done = sum(one.state == DONE for one in mine)
+        head = QTreeWidgetItem([f"{state.chapter.number}. {state.chapter.title}", f"{done}/{len(mine)}"])
+        font = head.font(NAME)
+        font.setBold(True)
+        head.setFont(NAME, font)
+        head.setToolTip(NAME, state.chapter.title)
+        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        head.setSizeHint(NAME, QSize(0, self.fontMetrics().height() + ROOMY))
+        self.addTopLevelItem(head)
+        return head
+
+    def lines(self) -> list[QTreeWidgetItem]:
+        """The lines of the items, from the top."""
+        tops = [self.topLevelItem(at) for at in range(self.topLevelItemCount())]
+        return [top.child(at) for top in tops if top for at in range(top.childCount())]
+
+    def chosen(self) -> list[int]:
+        """The numbers of the items chosen, from the top."""
+        return [line.data(NAME, NUMBER_ROLE) for line in self.lines() if line.isSelected()]
+
+    def go_to(self, number: int) -> None:
+        """Have the cursor stand on an item, nothing told; where it is one of several chosen they stay so."""
+        line = self.lines()[self.numbers().index(number)]
+        keep = QItemSelectionModel.SelectionFlag.NoUpdate
+        choose = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.blockSignals(True)
+        self.setCurrentItem(line, NAME, keep if line.isSelected() else choose)
+        self.blockSignals(False)
+
+    def numbers(self) -> list[int]:
+        """The numbers of the items shown, from the top."""
+        return [line.data(NAME, NUMBER_ROLE) for line in self.lines()]
+
+
+def item_line(state: ItemState, today: dt.date) -> QTreeWidgetItem:
+    """One item's line."""
+    item = state.item
+    line = QTreeWidgetItem([f"{item.number}. {item.title}", state.state, due_words(state), str(state.files or "")])
+    line.setData(NAME, NUMBER_ROLE, item.number)
+    line.setData(STATE, TONE_ROLE, STATE_TONES.get(state.state, Tone.CALM))
+    line.setData(DUE, TONE_ROLE, due_tone(state, today))
+    line.setTextAlignment(FILES, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    line.setToolTip(NAME, f"{item.number}. {item.title}")
+    line.setToolTip(DUE, f"{item.due}前完成" if item.due else "")
+    return line
+
+
+def due_words(state: ItemState) -> str:
+    """Month and day of an item's own due date, "" where it has none."""
+    return f"{state.item.due:%m-%d}" if state.item.due else ""
+
+
+def due_tone(state: ItemState, today: dt.date) -> Tone | None:
+    """Late and soon stand out while the item is not settled."""
+    if state.item.due is None or state.state in (DONE, NOT_APPLICABLE):
+        return None
+    left = (state.item.due - today).days
+    if left < 0:
+        return Tone.BAD
+    return Tone.WARN if left <= SOON_DAYS else None

@@ -1,0 +1,374 @@
+"""工作要点: the year's items, the official text, and beside it what this unit did."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.records.finding import Finding, Level
+from models.records.ledgers.progress import DONE, NOT_APPLICABLE, STATES
+from models.records.registry import ledger
+from models.store.base.workspace import CENTRE, UNIT
+from models.store.records import listing, records
+from ui.base.loading import Loader
+from ui.base.page import Page, PageSpec
+from ui.base.places import PLAN
+from ui.base.session import Session
+from ui.base.theme import SHADES, SPACE, Tone
+from ui.kit.bars import Bars
+from ui.kit.combo_box import StillBox
+from ui.kit.labels import Links, column, group_head, named, prose, row, scrolled, small_button
+from ui.kit.leading import leads_into
+from ui.list.bulk_change import BulkChange
+from ui.plan.bulk_items import Chosen, change_items
+from ui.plan.earlier_text import Earlier, to_copy
+from ui.plan.facts import (
+    ItemState,
+    PlanState,
+    due_sentence,
+    foreign_quotas,
+    missing_of,
+    read_findings,
+    read_plan_state,
+    responsible_words,
+)
+from ui.plan.item_proofs import in_words, proof_query
+from ui.plan.item_tree import NAME, NUMBER_ROLE, ItemTree
+from ui.plan.progress_form import ProgressForm
+
+SHARES = (430, 300, 430)
+ALL, OPEN_ONLY, LACKING, NO_PROOF = "全部事项", "未完成的", "校验还有问题的", "没有佐证材料的"
+FIELD_ROLE = int(Qt.ItemDataRole.UserRole)
+_MARKS = {Level.ERROR: (Tone.BAD, "必须改"), Level.WARNING: (Tone.WARN, "改或说明")}
+
+
+class PlanPage(Page):
+    """Items on the left, wording in the middle, form on the right."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.plan: PlanState | None = None
+        self.at: ItemState | None = None
+        self._wanted = ""
+        self.tree, self.words, self.which = ItemTree(), named(QLineEdit(), "搜索事项"), StillBox()
+        self.form = ProgressForm(session)
+        self.title, self.text, self.facts, self.proofs = (
+            prose(""),
+            prose(""),
+            prose("", "soft"),
+            Links("本项的台账记录"),
+        )
+        self.quota_head, self.quotas = group_head("定额（按台账计数）"), Bars()
+        self.earlier_head, self.earlier = group_head(""), prose("", "soft")
+        self.copy_button = small_button("抄到空着的栏", "只填还空着的栏，保存以前可以放弃")
+        self.bulk_button = small_button("批量修改", "给按住 Ctrl 或 Shift 选中的几项改同一个字段，改以前先看新旧对照")
+        self.missing_button = small_button("还缺什么", "列出这一项还没有通过校验的地方")
+        self.missing, self.findings = QListWidget(), list[Finding]()
+        self.empty = prose("还没有工作要点。", "soft")
+        self._assemble()
+        self._connect()
+        self.loader = Loader(self, session, read_plan_state, self.show_plan)
+
+    def _assemble(self) -> None:
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        for part in (self._left(), self._middle(), self.form):
+            self.split.addWidget(part)
+        self.split.setChildrenCollapsible(False)
+        for at, share in enumerate(SHARES):
+            self.split.setStretchFactor(at, share)
+        self.split.setSizes(self.session.memory.get("split.plan", list[int]()) or list(SHARES))
+        self.split.splitterMoved.connect(lambda: self.session.memory.set("split.plan", self.split.sizes()))
+        self.form.setEnabled(False)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.hide()
+        layout = column(self.empty, self.split, margin=SPACE)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        self.words.setPlaceholderText("搜索事项（Ctrl+F）")
+        self.words.setClearButtonEnabled(True)
+        self.which.addItems([ALL, OPEN_ONLY, LACKING, NO_PROOF, *STATES])
+        self.which.setAccessibleName("只看")
+        top = row(self.words, self.which)
+        top.setStretch(0, 1)
+        layout = column(top, self.tree, row(self.bulk_button, None), margin=0)
+        layout.setContentsMargins(0, 0, SPACE, 0)
+        left.setLayout(layout)
+        self.bulk_button.setHidden(self.session.read_only)  # not before: without a parent it flashes as a window
+        return left
+
+    def _middle(self) -> QWidget:
+        inside = QWidget()
+        font = self.title.font()
+        font.setBold(True)
+        self.title.setFont(font)
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(SPACE, 0, SPACE, 0)
+        parts = (self.facts, self.quota_head, self.quotas, group_head("本项的台账记录"), self.proofs, self.text)
+        for part in (*parts, self.earlier_head, self.earlier, self.copy_button):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        area = scrolled(inside, "事项原文和定额")
+        self.missing.setWordWrap(True)
+        self.missing.setAccessibleName("还缺什么")
+        self.missing.hide()
+        self.missing_button.setCheckable(True)
+        top, whole = row(self.title, self.missing_button), QWidget()
+        top.setStretch(0, 1)
+        down = column(top, self.missing, area, group_head("佐证材料"), self.form.evidence)
+        down.setContentsMargins(SPACE, 0, SPACE, 0)
+        down.setStretch(2, 1)
+        whole.setLayout(down)
+        return whole
+
+    def _connect(self) -> None:
+        self.tree.currentItemChanged.connect(self._turn)
+        self.words.textChanged.connect(self._fill)
+        leads_into(self.words, self.tree)
+        self.which.currentIndexChanged.connect(self._fill)
+        self.copy_button.clicked.connect(self._copy_earlier)
+        self.bulk_button.clicked.connect(self.change_many)
+        self.form.step_wanted.connect(self.step)
+        self.missing_button.toggled.connect(self._list_missing)
+        self.missing.itemClicked.connect(self._go_to)
+        self.missing.itemActivated.connect(self._go_to)
+        self.quotas.clicked.connect(lambda key: self.session.record_wanted.emit(key.partition("/")[0], ""))
+        self.proofs.linkActivated.connect(self._list_proofs)
+        keys = {
+            "Ctrl+S": self.form.save,
+            "Ctrl+Return": partial(self._save_and_step),
+            "Ctrl+Enter": partial(self._save_and_step),
+            "Ctrl+Up": partial(self.step, -1),
+            "Ctrl+Down": partial(self.step, 1),
+            "F1": self.form.show_help,
+        }
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # Page
+
+    def appear(self) -> None:
+        """Read as of now."""
+        self.loader.reload()
+
+    def leave(self) -> bool:
+        """Save what is typed."""
+        return self.settle()
+
+    def search(self) -> None:
+        """Put the cursor into the search box."""
+        self.words.setFocus()
+
+    def show_record(self, ledger_id: str, uid: str) -> None:  # noqa: ARG002 - one ledger only
+        """Show the item of a 落实情况, kept already or not."""
+        self._wanted = uid
+        self.words.clear()
+        self.which.setCurrentIndex(0)
+        if self.plan:
+            self._fill()
+        else:
+            self.loader.reload()
+
+    # Items
+
+    def show_plan(self, plan: PlanState | None) -> None:
+        """Show what was read; the item in front stays."""
+        self.plan = plan
+        self.split.setVisible(plan is not None)
+        self.empty.setVisible(plan is None)
+        first = (
+            "请在“任务下发”里导入工作要点。" if self.session.workspace.is_centre else "请在“校验与报送”里接收任务包。"
+        )
+        self.empty.setText(f"还没有工作要点：{first}")
+        self._fill()
+        self._ask_missing()
+
+    def _fill(self) -> None:
+        if self.plan is None:
+            return
+        self.tree.show_items(filter(self._is_wanted, self.plan.items), self.plan.items, _today())
+        wanted = next((one for one in self.plan.items if self._wanted and one.uid == self._wanted), None)
+        self._wanted = ""
+        self._select(wanted or self.at or self.plan.items[0] if self.plan.items else None)
+
+    def _is_wanted(self, state: ItemState) -> bool:
+        which, words = self.which.currentText(), self.words.text().strip()
+        if words and words not in f"{state.item.number} {state.item.title} {state.item.text}":
+            return False
+        if which == OPEN_ONLY:
+            return state.state not in (DONE, NOT_APPLICABLE)
+        if which == LACKING:
+            return bool(missing_of(self.findings, state))
+        if which == NO_PROOF:
+            return not state.files and state.state != NOT_APPLICABLE
+        return which in (ALL, state.state)
+
+    def _select(self, state: ItemState | None) -> None:
+        if state is None:
+            return
+        fresh = self.plan.at(state.item.number) if self.plan else None
+        if state.item.number in self.tree.numbers():
+            self.tree.go_to(state.item.number)
+        if fresh:
+            self._show(fresh)
+
+    def step(self, by: int) -> None:
+        """Go to the item above or below in the list."""
+        lines, numbers = self.tree.lines(), self.tree.numbers()
+        here = numbers.index(self.at.item.number) if self.at and self.at.item.number in numbers else -by
+        if 0 <= here + by < len(lines):
+            self.tree.setCurrentItem(lines[here + by])
+
+    def _save_and_step(self) -> None:
+        if self.form.save():
+            self.step(1)
+
+    def _turn(self, line: QTreeWidgetItem | None) -> None:
+        number = line.data(NAME, NUMBER_ROLE) if line else None
+        state = self.plan.at(number) if self.plan and number else None
+        if state is None or (self.at and state.item.number == self.at.item.number):
+            return
+        if self.settle():
+            self._show(state)
+        else:
+            self._select(self.at)
+
+    def settle(self) -> bool:
+        """Save what is typed, with 撤销 on offer; False where it cannot be read."""
+        if not self.form.is_dirty:
+            return True
+        uid, head = self.form.uid, self.form.head.text()
+        if not self.form.save():
+            return False
+        if uid:
+            self.session.undoable.emit(f"已保存{head}", partial(self._undo, uid))
+        return True
+
+    def _undo(self, uid: str) -> None:
+        self.session.change(lambda tx: records.undo(tx, self.form.ledger, uid), ledger=self.form.ledger)
+
+    def change_many(self) -> BulkChange | None:
+        """Change one field of all items chosen in the list."""
+        plan, numbers = self.plan, self.tree.chosen()
+        if plan is None or not self.settle():
+            return None
+        states = [state for state in plan.items if state.item.number in numbers]
+        items = [Chosen(one.item.number, f"第{one.item.number}项 {one.item.title}", one.uid) for one in states]
+        if items:
+            return change_items(self.session, plan.issue.year, items, self)
+        self.session.refused.emit("先在左边的列表里选中要改的几项（按住 Ctrl 或 Shift 点选）。")
+        return None
+
+    def _show(self, state: ItemState) -> None:
+        changed = self.at is None or self.at.item.number != state.item.number
+        self.at = state
+        item, year = state.item, self.plan.issue.year if self.plan else 0
+        self.title.setText(f"{item.number}. {item.title}")
+        self.text.setText(item.text)
+        others = "".join(f"\n定额：{words}" for words in foreign_quotas(item, state.quotas))
+        due = due_sentence(item, self.plan.issue) if self.plan else ""
+        self.facts.setText(f"责任单位：{responsible_words(item)}\n完成时限：{due}{others}")
+        self.quotas.show_bars(state.quotas)
+        self.quota_head.setVisible(bool(state.quotas))
+        self.form.setEnabled(True)
+        if changed or not self.form.is_dirty:
+            self.form.show_item(year, item.number, state.uid)
+        self.proofs.setText(in_words(self.plan.proofs.get(item.number, ())) if self.plan else "")
+        self._show_earlier()
+        self._list_missing()
+
+    def _list_proofs(self, ledger_id: str) -> None:
+        """Show the records of a ledger that prove the item in front."""
+        if self.at is None or self.plan is None:
+            return
+        number, unit = self.at.item.number, self.session.workspace.unit
+        query = proof_query(ledger_id, unit, number, self.plan.issue.year)
+        what = f"第{number}项的{ledger(ledger_id).label}"
+
+        def task(_ticket: object) -> list[str]:
+            with self.session.workspace.read() as connection:
+                return listing.uids(connection, ledger(ledger_id), query)
+
+        self.session.jobs.run(task, lambda uids: self.session.records_wanted.emit(ledger_id, uids, what), owner=self)
+
+    def _show_earlier(self) -> None:
+        earlier = self._earlier()
+        if earlier:
+            self.earlier_head.setText(f"{earlier.year}年怎么写的（当时是第{earlier.item}项）")
+            self.earlier.setText(earlier.in_words())
+        for part in (self.earlier_head, self.earlier):
+            part.setVisible(earlier is not None)
+        self.copy_button.setVisible(earlier is not None and not self.session.read_only)
+
+    def _copy_earlier(self) -> None:
+        earlier = self._earlier()
+        words = to_copy(earlier, self.form.fields.values()) if earlier else {}
+        self.form.fill_empty(words)
+        self.session.told.emit(
+            f"抄了{len(words)}栏，请改成今年的情况再保存。" if words else "各栏都已经有内容，没有抄。"
+        )
+
+    def _earlier(self) -> Earlier | None:
+        return self.plan.earlier.get(self.at.item.number) if self.plan and self.at else None
+
+    # What is missing
+
+    def _ask_missing(self) -> None:
+        workspace = self.session.workspace
+        self.session.jobs.run(lambda _: read_findings(workspace), self._show_missing, owner=self)
+
+    def _show_missing(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        if self.which.currentText() == LACKING:
+            self._fill()
+        self._list_missing()
+
+    def _list_missing(self, _on: object = None) -> None:
+        found = missing_of(self.findings, self.at) if self.at else []
+        marked = [(*_MARKS[one.level], one.message, one.field) for one in found]
+        marked += [(Tone.CALM, "待办", one.words, one.field) for one in (self.at.ahead if self.at else ())]
+        self.missing_button.setText(f"还缺什么（{len(marked)}）" if marked else "还缺什么")
+        self.missing.clear()
+        for tone, kind, words, field in marked or [(Tone.GOOD, "", "这一项没有缺的。", "")]:
+            line = QListWidgetItem(f"{SHADES[tone].shape} {kind}{'：' if kind else ''}{words}")
+            line.setForeground(QColor(SHADES[tone].ink))
+            line.setData(FIELD_ROLE, field)
+            self.missing.addItem(line)
+        self.missing.setVisible(self.missing_button.isChecked())
+        self._fit_missing()
+
+    def _fit_missing(self) -> None:
+        """As high as its lines are, up to a third of the page."""
+        lines = sum(self.missing.sizeHintForRow(at) for at in range(self.missing.count()))
+        self.missing.setFixedHeight(min(lines + SPACE, max(self.height() // 3, 1)))
+
+    def _go_to(self, line: QListWidgetItem) -> None:
+        field = line.data(FIELD_ROLE)
+        if field in self.form.fields.rows:
+            self.form.fields.go_to(field)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
+PAGES = (
+    PageSpec(PLAN, "工作要点", 20, PlanPage, frozenset({UNIT}), ("progress",)),
+    PageSpec(PLAN, "本级要点", 45, PlanPage, frozenset({CENTRE})),
+)

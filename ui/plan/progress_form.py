@@ -1,0 +1,77 @@
+"""The form of one item's 落实情况: the record comes into being when something is typed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from models.records.ledgers.progress import NOT_APPLICABLE
+from models.records.registry import ledger
+from models.store.records import records
+from ui.base.session import Session
+from ui.form.evidence_panel import EvidencePanel
+from ui.form.form_fields import EVIDENCE, LAST_GROUP, starting_values
+from ui.form.record_form import RecordForm
+from ui.kit.labels import named
+
+GIVEN = ("year", "item")
+"""Fields that follow from the item and are not typed."""
+
+
+LINES = 3
+"""Files shown at once: the wording above needs the room."""
+REASON = "not_applicable"
+
+
+class ProgressForm(RecordForm):
+    """Shows the item's record, or an empty one for it; `evidence` stands outside, where the page puts it."""
+
+    def __init__(self, session: Session) -> None:
+        self._year, self._item = 0, 0
+        super().__init__(session, ledger("progress"), read_only=session.read_only)
+        for name in GIVEN:
+            row = self.fields.rows[name]
+            row.label.hide()
+            row.editor.hide()
+        for button in (self.next_button, self.delete_button):
+            button.hide()
+        self.evidence: QWidget = self.fields.take_out(EVIDENCE)
+        panel = self.fields.rows[EVIDENCE].editor
+        if isinstance(panel, EvidencePanel):
+            panel.show_lines(LINES)
+        self.fields.heads[LAST_GROUP].setText("备注")
+        self.fields.edited.connect(self._adapt)
+        self.opened.connect(self._adapt)
+        self._adapt()
+        for button, name, key in ((self.above, "上一项", "↑"), (self.below, "下一项", "↓")):
+            named(button, name).setToolTip(f"{name}（Ctrl+{key}）")
+
+    def show_item(self, year: int, item: int, uid: str) -> None:
+        """Show what is kept of an item; what was typed before is given up, so save first."""
+        self._year, self._item = year, item
+        with self.session.workspace.read() as connection:
+            kept = records.find(connection, self.ledger, uid)
+        if kept is None or kept.deleted:
+            self.show_new()
+        else:
+            self.show_record(uid)
+
+    def show_new(self) -> None:
+        """An empty record of the item."""
+        given = {"year": self._year, "item": self._item} if self._item else {}
+        self._show(None, {**starting_values(self.ledger), **given})
+
+    def fill_empty(self, words: dict[str, str]) -> None:
+        """Put words into fields, not saved yet."""
+        self.fields.fill(dict(words))
+        self._edited()
+
+    def _adapt(self, *_: object) -> None:
+        """The reason why an item does not apply is asked for only where it does not; what was typed never hides."""
+        reason, state = self.fields.rows[REASON], self.fields.rows["state"].editor.value()
+        wanted = state == NOT_APPLICABLE or bool(reason.editor.value())
+        reason.label.setVisible(wanted)
+        reason.editor.setVisible(wanted)
+
+    def _head(self) -> None:
+        super()._head()
+        self.head.setText(f"第{self._item}项落实情况" if self._item else "落实情况")

@@ -1,0 +1,1 @@
+"""统计与打印: forms, preview, printer, columns."""

@@ -1,0 +1,265 @@
+"""统计与打印: choose a form, see it as it will be printed, save or print it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QPushButton, QSplitter, QTabWidget, QWidget
+
+from reports.drafts import Draft
+from reports.forms import Form, own_layout
+from reports.layouts.layout import Layout
+from reports.layouts.layout_choice import Choice, copy_layout, keep_layout, unchosen
+from ui.base.page import Page, PageSpec
+from ui.base.places import PRINT, PRINT_FORM
+from ui.base.session import LOOK_ONLY, Session
+from ui.base.theme import SPACE
+from ui.base.workers import Ticket, Trouble, Turns
+from ui.kit.labels import column, main_button, prose, row, title
+from ui.kit.pdf_pages import PrintChoice, print_pages
+from ui.kit.pdf_preview import PdfPreview
+from ui.printing.form_list import FORM_ROLE, FormList, Printable, YearBook
+from ui.printing.layout_panel import LayoutPanel
+from ui.printing.print_box import PrintBox
+from ui.printing.print_request import PrintRequest
+from ui.printing.printed import Printed, bind_year, fill_in, write_draft, write_printed
+
+__all__ = ["FORM_ROLE", "PAGES", "PrintPage"]
+
+DRAFT_EMPTY = "这是可以接着修改的 Word 文稿，由台账里的数据写成；点“存为 Word…”生成。"
+EMPTY = "在左边选一张表，这里显示打印出来的样子。"
+FULL_IDS = "▲ 含完整身份证号：生成后日志里会记下经办人。"
+FULL_EMPTY = "这张表含完整身份证号，点“重新生成”后显示，日志里会记下经办人。"
+BOOK_EMPTY = "汇编里有含完整身份证号的表，点“重新生成”后显示，日志里会记下经办人。"
+NO_LAYOUT = "汇编和 Word 文稿没有栏目可选：在各张表里选好，汇编就按选好的印。"
+
+
+class PrintPage(Page):
+    """Forms on the left with what they are asked for, the preview on the right."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.printed: Printed | None = None
+        self._turns = Turns(self)
+        self.forms = FormList(centre=session.workspace.is_centre)
+        self.list, self.words = self.forms.list, self.forms.words
+        self.note, self.asked = prose("", "soft"), PrintRequest(session)
+        self.make, self.layouts, self.tabs = QPushButton("重新生成"), LayoutPanel(), QTabWidget()
+        self.preview, self.box = PdfPreview(session, EMPTY), PrintBox(session.user)
+        self.save_pdf, self.save_book = QPushButton("存为 PDF…"), QPushButton("存为 Excel…")
+        self.save_word, self.send = QPushButton("存为 Word…"), main_button("打印…")
+        self._assemble()
+        self._connect()
+        self._allow()
+
+    def _assemble(self) -> None:
+        asked, right = QWidget(), QWidget()
+        inside = column(self.forms, self.note, self.asked, self.make, margin=0)
+        inside.setStretch(0, 1)
+        inside.setContentsMargins(0, SPACE, 0, 0)
+        asked.setLayout(inside)
+        self.layouts.setContentsMargins(0, SPACE, 0, 0)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(asked, "选表")
+        self.tabs.addTab(self.layouts, "栏目")
+        out = row(self.save_pdf, self.save_book, self.save_word, None, self.send)
+        down = column(self.preview, self.box, out, margin=0)
+        down.setStretch(0, 1)
+        down.setContentsMargins(SPACE, 0, 0, 0)
+        right.setLayout(down)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.tabs)
+        split.addWidget(right)
+        split.setSizes([280, 900])
+        split.setStretchFactor(1, 1)
+        split.setChildrenCollapsible(False)
+        layout = column(title("统计与打印"), split)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self.forms.turned.connect(self._turn)
+        self.asked.changed.connect(self._again)
+        self.make.clicked.connect(self.show_preview)
+        self.layouts.chosen.connect(self.keep_layout)
+        self.layouts.filed.connect(self.file_layout)
+        self.save_pdf.clicked.connect(partial(self._save, "PDF 文件 (*.pdf)", ".pdf"))
+        self.save_book.clicked.connect(partial(self._save, "Excel 工作簿 (*.xlsx)", ".xlsx"))
+        self.save_word.clicked.connect(partial(self._save, "Word 文档 (*.docx)", ".docx"))
+        self.send.clicked.connect(lambda: self.box.ask(self.preview.count))
+        self.box.wanted.connect(self.print_out)
+
+    # Choosing
+
+    def appear(self) -> None:
+        """Show the form another page asked for, or the last one, as things stand now."""
+        self.asked.fill()
+        if self.forms.choose(self.session.memory.get(PRINT_FORM, "")):
+            self.tabs.setCurrentIndex(0)
+        elif self.chosen():
+            self._again()
+
+    def search(self) -> None:
+        """Put the cursor into the search box: of the preview where it has it already."""
+        if self.words.hasFocus() and self.preview.count:
+            self.preview.finder.words.setFocus()
+        else:
+            self.tabs.setCurrentIndex(0)
+            self.words.setFocus()
+
+    def chosen(self) -> Printable | None:
+        """The form, draft or book that is chosen."""
+        return self.forms.chosen()
+
+    def _turn(self) -> None:
+        one = self.chosen()
+        if one is None:
+            return
+        self.session.memory.set(PRINT_FORM, one.id)
+        self.asked.turn(one.id)
+        self._tell(one)
+        if isinstance(one, Form):
+            self.layouts.show_layout(self.session.workspace, one.layout_ids[0])
+        else:
+            self.layouts.clear(NO_LAYOUT)
+        self._again()
+
+    def _tell(self, one: Printable) -> None:
+        full = f"\n{FULL_IDS}" if isinstance(one, Form) and one.full_ids else ""
+        self.note.setText(f"{one.note}{full}")
+
+    def _again(self) -> None:
+        """Show it at once, unless that would be journalled: then 重新生成 has to be pressed."""
+        one = self.chosen()
+        self.printed = None
+        self.box.hide()
+        self._allow()
+        if isinstance(one, Form) and not one.full_ids:
+            self.show_preview()
+        elif one is not None:
+            self._turns.ask()
+            self.preview.clear({Draft: DRAFT_EMPTY, YearBook: BOOK_EMPTY}.get(type(one), FULL_EMPTY))
+
+    # The layout
+
+    def keep_layout(self, layout_id: str, choice: Choice, own: Layout) -> None:
+        """Remember what was chosen in 栏目, and show the form anew."""
+        workspace, operator = self.session.workspace, self.session.operator
+        self._write_layout(lambda: keep_layout(workspace, operator, layout_id, choice, own), layout_id)
+
+    def file_layout(self, layout_id: str) -> None:
+        """Write the layout into a file the office can edit; what was chosen here still goes before it."""
+        workspace = self.session.workspace
+
+        def file() -> None:
+            path = copy_layout(workspace, layout_id, unchosen(workspace, layout_id, own_layout(layout_id)))
+            self.session.told.emit(f"样式已写到 {path}，用记事本改好保存，再点“重新生成”。删掉它就恢复程序自带的样式。")
+
+        self._write_layout(file, layout_id)
+
+    def _write_layout(self, act: Callable[[], None], layout_id: str) -> None:
+        if self.session.read_only:
+            self.session.refused.emit(LOOK_ONLY)
+            return
+
+        def done(_: None) -> None:
+            self.layouts.show_layout(self.session.workspace, layout_id)
+            self._again()
+
+        def failed(trouble: Trouble) -> None:
+            self.layouts.note.setText(trouble.sentence)
+
+        self.session.jobs.run(lambda _: act(), done, failed, owner=self, writes=True)
+
+    # Making
+
+    def show_preview(self) -> None:
+        """Fill in the chosen form, or bind the year's book, and show the PDF."""
+        one, request = self.chosen(), self.asked.request()
+        if one is None or isinstance(one, Draft) or request is None:
+            return
+        workspace = self.session.workspace
+        full = isinstance(one, YearBook) or one.full_ids
+
+        def task(_ticket: Ticket) -> Printed:
+            return bind_year(workspace, request) if isinstance(one, YearBook) else fill_in(workspace, one, request)
+
+        turn = self._turns.ask()
+        self.session.jobs.run(task, self._show, self._failed, label="正在生成表格", owner=turn, writes=full)
+
+    def _show(self, printed: Printed) -> None:
+        one = self.chosen()
+        if one is None:
+            return
+        self.printed = printed
+        self.preview.show_pdf(printed.pdf)
+        self._tell(one)
+        if printed.lacking or printed.told:
+            self.note.setText(printed.lacking or printed.told)
+        if printed.sheet and self.layouts.looks and printed.sheet.layout != self.layouts.looks.id:
+            self.layouts.show_layout(self.session.workspace, printed.sheet.layout)
+        self._allow()
+
+    def _failed(self, trouble: Trouble) -> None:
+        self.printed = None
+        self.preview.clear(trouble.sentence)
+        self._allow()
+        if trouble.detail:
+            self.session.failed.emit(trouble)
+
+    def _allow(self) -> None:
+        ready, one = self.printed is not None, self.chosen()
+        draft = isinstance(one, Draft)
+        for button in (self.save_pdf, self.save_book, self.send):
+            button.setEnabled(ready)
+        self.save_word.setVisible(draft)
+        self.save_pdf.setVisible(not draft)
+        self.save_book.setVisible(not draft and not isinstance(one, YearBook))
+        self.make.setEnabled(one is not None and not draft)
+
+    # Out
+
+    def _save(self, kind: str, ending: str) -> None:
+        one = self.chosen()
+        if one is None:
+            return
+        folder = self.session.user.get("print.folder", str(Path.home()))
+        wanted = f"{folder}/{one.label}_{self.session.workspace.name}{ending}"
+        name, _ = QFileDialog.getSaveFileName(self, "保存", wanted, kind)
+        if name:
+            self.save_to(Path(name).with_suffix(ending))
+
+    def save_to(self, target: Path) -> None:
+        """Write what is previewed as PDF or workbook, or the chosen draft as a Word document, by the ending."""
+        one, printed, request = self.chosen(), self.printed, self.asked.request()
+        self.session.user.set("print.folder", str(target.parent))
+        workspace = self.session.workspace
+        if isinstance(one, Draft) and request:
+            self._write(lambda: write_draft(workspace, one, request, target), "正在写文稿")
+        elif printed:
+            self._write(lambda: write_printed(printed, target), "正在保存")
+
+    def _write(self, work: Callable[[], str], label: str) -> None:
+        self.session.jobs.run(lambda _: work(), self.session.told.emit, label=label, owner=self)
+
+    def print_out(self, name: str, how: PrintChoice) -> None:
+        """Print what is previewed on the printer of that name."""
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+        if self.printed is None:
+            return
+        pdf, printer = self.printed.pdf, QPrinter(QPrinterInfo.printerInfo(name))
+        printer.setDocName(self.printed.title)
+        self.session.jobs.run(
+            lambda ticket: print_pages(pdf, printer, ticket.say, how),
+            lambda pages: self.session.told.emit(f"已送到打印机“{name}”，共{pages}面。"),
+            label="正在打印",
+            owner=self,
+            cancellable=True,
+        )
+
+
+PAGES = (PageSpec(PRINT, "统计与打印", 80, PrintPage),)

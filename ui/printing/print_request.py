@@ -1,0 +1,121 @@
+"""For which year, period and unit a form is made, and who signs it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
+
+from reports.layouts.form import FormRequest
+from ui.base.places import PRINT_FORM, PRINT_PERIOD, PRINT_UNITS
+from ui.base.session import Session
+from ui.base.theme import SPACE
+from ui.kit.combo_box import StillBox
+from ui.kit.labels import row
+from ui.kit.send_panel import HEAD, REVIEWER
+
+YEARS_BACK = 6
+SEVERAL = "several"
+"""Stands in the box of units for those another page has chosen."""
+PHONE = "print.phone"
+
+
+class PrintRequest(QWidget):
+    """`changed` tells that another year, period or unit was picked."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._units = session, list[str]()
+        self._form = ""
+        """The form another page wanted for the units that are chosen; "" where they were chosen here."""
+        self.year, self.period, self.unit = StillBox(), StillBox(), StillBox()
+        self.reviewer, self.head, self.phone = QLineEdit(), QLineEdit(), QLineEdit()
+        lines = QFormLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(SPACE)
+        lines.addRow("年度", self.year)
+        lines.addRow("报送期", self.period)
+        if session.workspace.is_centre:
+            lines.addRow("单位", self.unit)
+        signers = row(self.reviewer, QLabel("负责人"), self.head)
+        lines.addRow("审核人", signers)
+        lines.addRow("电话", self.phone)
+        named = ((self.reviewer, REVIEWER, "审核人"), (self.head, HEAD, "负责人"), (self.phone, PHONE, "电话"))
+        for box, name, words in named:
+            box.setAccessibleName(words)
+            box.setText(session.memory.get(name, ""))
+            box.editingFinished.connect(lambda box=box, name=name: session.memory.set(name, box.text().strip()))
+        for combo in (self.year, self.period, self.unit):
+            combo.activated.connect(lambda _: self.changed.emit())
+        self.unit.activated.connect(self._own_choice)
+
+    def fill(self) -> None:
+        """Offer the years, the periods and the units there are now; what was chosen stays."""
+        issue, this = self._session.issue(), dt.datetime.now().astimezone().year
+        first = issue.year if issue else this
+        years = sorted({*range(this, this - YEARS_BACK, -1), first}, reverse=True)
+        _offer(self.year, [(f"{year}年", year) for year in years], first)
+        periods = issue.periods if issue else ()
+        _offer(self.period, [("全年", ""), *((period.label, period.id) for period in periods)], "")
+        _offer(self.unit, [("全部单位", None), *((name, code) for code, name in self._session.units())], None)
+        self._take_period(first)
+        self._take_units()
+
+    def _take_period(self, year: int) -> None:
+        """Choose the period of this year that another page wants the form for."""
+        wanted = self._session.memory.get(PRINT_PERIOD, "")
+        self._session.memory.set(PRINT_PERIOD, "")
+        at = self.period.findData(wanted) if wanted else -1
+        if at >= 0:
+            self.period.setCurrentIndex(at)
+            self.year.setCurrentIndex(self.year.findData(year))
+
+    def _take_units(self) -> None:
+        """Choose the units another page wants the form for; several are one more entry of the box."""
+        wanted = self._session.memory.get(PRINT_UNITS, list[str]())
+        self._session.memory.set(PRINT_UNITS, [])
+        self._units = wanted if len(wanted) > 1 else []
+        if self._units:
+            self.unit.insertItem(1, f"选中的{len(wanted)}个单位", SEVERAL)
+        if wanted:
+            self.unit.setCurrentIndex(1 if self._units else max(self.unit.findData(wanted[0]), 0))
+            self._form = self._session.memory.get(PRINT_FORM, "")
+
+    def _own_choice(self) -> None:
+        self._form = ""
+
+    def turn(self, form: str) -> None:
+        """Another form is chosen: units that another page wanted one form for are not taken along to the next."""
+        if self._form and form != self._form:
+            self.unit.setCurrentIndex(0)
+            self._form = ""
+
+    def request(self) -> FormRequest | None:
+        """What the boxes ask for; None before they are filled."""
+        if self.year.currentData() is None:
+            return None
+        one = self.unit.currentData()
+        return FormRequest(
+            year=self.year.currentData(),
+            today=dt.datetime.now().astimezone().date(),
+            period=self.period.currentData() or "",
+            unit=one if self._session.workspace.is_centre and one != SEVERAL else None,
+            units=frozenset(self._units if one == SEVERAL else ()),
+            operator=self._session.operator,
+            reviewer=self.reviewer.text().strip(),
+            head=self.head.text().strip(),
+            phone=self.phone.text().strip(),
+        )
+
+
+def _offer(box: QComboBox, choices: list[tuple[str, object]], first: object) -> None:
+    """Fill a box; what was chosen stays, `first` is chosen where nothing was."""
+    kept = box.currentData() if box.count() else first
+    box.clear()
+    for label, value in choices:
+        box.addItem(label, value)
+    values = [value for _, value in choices]
+    box.setCurrentIndex(values.index(kept) if kept in values else 0)

@@ -1,0 +1,144 @@
+"""Every 经验校验 of all units with the reason its unit gave, in one list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import msgspec
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from models.records.finding import Finding
+from models.records.office import Issue
+from models.records.registry import ledgers
+from models.store.base.search import initials
+from models.store.base.workspace import Workspace
+from models.store.records import documents
+from models.submit.warnings import Warned, all_warnings
+from ui.base.session import Session
+from ui.base.theme import Tone
+from ui.base.workers import Ticket, Turns
+from ui.kit.labels import column, named, prose, row
+from ui.kit.leading import leads_into
+from ui.kit.record_names import finding_name
+from ui.kit.rows_table import Head, RowsTable
+
+SILENCE = "没有说明"
+MOST = 5_000
+"""Rows shown at once; others are found by searching."""
+PATIENCE = 300
+"""Milliseconds after the last letter until all of very many are searched."""
+
+
+def read_explanations(workspace: Workspace, ticket: Ticket, fits: Callable[[Finding], bool] | None = None) -> Warned:
+    """The first of them as of now, or of those that fit."""
+
+    def tell(done: int, whole: int) -> None:
+        ticket.say(f"正在校验各单位 {done}/{whole}", done, whole)
+
+    today = dt.datetime.now().astimezone().date()
+    with workspace.read() as connection:
+        issue = documents.latest(connection, documents.ISSUE, Issue)
+    warned = all_warnings(workspace, today, tell, MOST, fits or (lambda _: True))
+    findings = [msgspec.structs.replace(one, title=finding_name(one, issue, one.unit)) for one in warned.findings]
+    return warned._replace(findings=findings)
+
+
+class ExplanationsTab(QWidget):
+    """The list; double click shows the record.
+
+    Signals:
+        opened: A finding whose record is to be shown.
+    """
+
+    opened = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.summary, self.read = (
+            prose("正在校验各单位，列出经验校验和说明……", "soft"),
+            QPushButton("重新校验全部单位"),
+        )
+        self.words = named(QLineEdit(placeholderText="搜索单位、台账、理由"), "搜索说明")
+        heads: list[Head[Finding]] = [
+            Head("单位", 8, lambda one: session.unit_name(one.unit)),
+            Head("台账", 6, lambda one: ledgers()[one.ledger].label if one.ledger in ledgers() else ""),
+            Head("记录", 9, lambda one: one.title),
+            Head("问题", 24, lambda one: one.message),
+            Head("说明", 20, lambda one: one.explained or SILENCE, tone=_tone),
+        ]
+        self.table: RowsTable[Finding] = RowsTable(heads, "没有经验校验。", name="各单位的说明")
+        top = row(self.words, self.read)
+        top.setStretch(0, 1)
+        layout = column(self.summary, top, self.table, margin=8)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+        self.warned = Warned(0, 0, [])
+        self._turns = Turns(self)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._search)
+        self.words.textChanged.connect(self._narrow)
+        leads_into(self.words, self.table)
+        self.table.opened.connect(self.opened)
+        self.read.clicked.connect(self.reload)
+
+    def reload(self) -> None:
+        """Check the units that changed, off the UI thread."""
+        workspace = self.session.workspace
+        self.session.jobs.run(
+            lambda ticket: read_explanations(workspace, ticket),
+            self.show_findings,
+            label="正在校验全部单位",
+            owner=self._turns.ask(),
+            cancellable=True,
+        )
+
+    def show_findings(self, warned: Warned) -> None:
+        """Show the first of them, and how many have no reason."""
+        self.warned = warned
+        more = f"列出前{MOST:,}条，没有说明的在前；别的在下面的框里查找。" if self._is_part else ""
+        said = f"共{warned.whole}条，已说明{warned.whole - warned.silent}条，没有说明{warned.silent}条。"
+        self.summary.setText(f"各单位经验校验{said}{more}")
+        self.table.show_rows(warned.findings)
+        self._narrow(self.words.text())
+
+    @property
+    def _is_part(self) -> bool:
+        """Whether there are more than are shown."""
+        return len(self.warned.findings) < self.warned.whole
+
+    def _narrow(self, words: str) -> None:
+        """Show what has these words: among the rows in the table, or where there are more, among all."""
+        if not self._is_part:
+            self.table.rows.narrow(words)
+        elif words.strip():
+            self._patience.start()
+        else:
+            self._patience.stop()
+            self._turns.ask()
+            self.table.show_rows(self.warned.findings)
+
+    def _search(self) -> None:
+        workspace, words = self.session.workspace, self.words.text().strip().lower()
+        issue = self.session.issue()
+        names = dict(self.session.units())
+        meant = {code for code, name in names.items() if words.isascii() and words in initials(name)}
+
+        def fits(one: Finding) -> bool:
+            label = ledgers()[one.ledger].label if one.ledger in ledgers() else ""
+            title = finding_name(one, issue, one.unit)
+            text = f"{names.get(one.unit, one.unit)} {label} {title} {one.message} {one.explained or SILENCE}"
+            return one.unit in meant or words in text.lower()
+
+        self.session.jobs.run(
+            lambda ticket: read_explanations(workspace, ticket, fits),
+            lambda found: self.table.show_rows(found.findings),
+            label="正在查找",
+            owner=self._turns.ask(),
+        )
+
+
+def _tone(one: Finding) -> Tone | None:
+    return None if one.explained else Tone.WARN

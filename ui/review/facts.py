@@ -1,0 +1,174 @@
+"""Who has reported for which period, when, and what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from models.assess.inputs import Timing, submission_of
+from models.merge.circumstances import heirs
+from models.merge.replacing import PROXY_STATES
+from models.records.office import Issue, Period, Unit
+from models.records.registry import ledger, ledgers
+from models.store.base.workspace import Workspace
+from models.store.records import documents, packages, records
+from models.store.records.packages import IN, PackageRow, Remark
+from models.store.records.proxy import PROXY
+from reports.figures.timing import REPORTED, first_received
+from ui.desk.facts import by_unit_and_period, reporting_units
+from ui.kit.submission_words import MERGED, RETURNED, UNENROLLED, centre_state
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One unit in one period; `row` is the submission that counts, `times` how many good ones came.
+
+    `unit_words` says what has become of a unit that was renamed, merged or split.
+    `zero` names the ledgers the unit declared empty for the period (零报送).
+    """
+
+    unit: Unit
+    period: Period
+    state: str
+    row: PackageRow | None
+    times: int
+    received: dt.date | None
+    timing: Timing
+    unit_words: str = ""
+    zero: tuple[str, ...] = ()
+
+    @property
+    def has_reported(self) -> bool:
+        """Whether a good submission came, or the unit reported on paper."""
+        return self.row is not None and self.row.state in REPORTED
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the period is over and nothing has come, not even a package that waits."""
+        return self.row is None and self.timing is Timing.MISSING
+
+    @property
+    def days_late(self) -> int:
+        """Days between the period's end and the day it was received; 0 when it was in time or has not come."""
+        if self.received is None or self.period.due is None:
+            return 0
+        return max(0, (self.received - self.period.due).days)
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether the centre typed it from paper (代录): unsigned."""
+        return self.row is not None and self.row.state == PROXY
+
+    @property
+    def can_be_reviewed(self) -> bool:
+        """Whether it can be approved or returned."""
+        return self.has_reported
+
+
+@dataclass(frozen=True)
+class Reports:
+    """All cells, and the remarks of the centre by submission."""
+
+    issue: Issue
+    cells: dict[tuple[str, str], Cell]
+    remarks: dict[str, list[Remark]]
+    untold: int
+
+    @property
+    def units(self) -> list[Unit]:
+        """Units that have to report, in the roster's order."""
+        return list(dict.fromkeys(cell.unit for cell in self.cells.values()))
+
+
+def read_reports(workspace: Workspace) -> Reports | None:
+    """Read it as of now; None while nothing was issued."""
+    with workspace.read() as connection:
+        issue = documents.latest(connection, "issue", Issue)
+        rows = packages.select(connection, direction=IN, kind="submission")
+        remarks = packages.remarks(connection)
+        zero = _zero_reports(connection)
+    if issue is None:
+        return None
+    today = dt.datetime.now().astimezone().date()
+    units = reporting_units(issue, workspace.unit)
+    sent = by_unit_and_period(rows)
+    empty = {
+        (u.code, p.id): zero.get((u.code, p.id)) or zero.get((u.code, p.label), ())
+        for u in units
+        for p in issue.periods
+    }
+    cells = {
+        (u.code, p.id): _cell(issue, u, p, sent.get((u.code, p.id), []), today, empty[u.code, p.id])
+        for u in units
+        for p in issue.periods
+    }
+    by_source: dict[str, list[Remark]] = {}
+    for remark in remarks:
+        by_source.setdefault(remark.source, []).append(remark)
+    reviewed = [cell.row for cell in cells.values() if cell.row and cell.row.state == MERGED]
+    return Reports(issue, cells, by_source, sum(not row.receipt for row in reviewed))
+
+
+def _zero_reports(connection: Connection) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Labels of the ledgers declared empty, by unit and period as the unit named it."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for entry in records.entries(connection, ledger("zero_report")):
+        key, name = (entry.unit, str(entry.fields.get("period"))), str(entry.fields.get("ledger"))
+        label = ledgers()[name].label if name in ledgers() else name
+        found[key] = (*found.get(key, ()), label)
+    return found
+
+
+def _cell(
+    issue: Issue, unit: Unit, period: Period, mine: list[PackageRow], today: dt.date, zero: tuple[str, ...]
+) -> Cell:
+    merged = [row for row in mine if row.state in REPORTED]
+    state, row = centre_state(mine)
+    received = first_received(period, mine)
+    timing = submission_of(period, received, today).timing
+    return Cell(unit, period, state, row, len(merged), received, timing, _unit_words(issue, unit), zero)
+
+
+def _unit_words(issue: Issue, unit: Unit) -> str:
+    if unit.successors:
+        return f"这个单位已由{heirs(issue, unit)}承接，以前的报送和记录仍归它名下。"
+    former = "、".join(f"“{one.name}”（{one.until}前）" for one in unit.former)
+    return f"曾用名{former}。" if former else ""
+
+
+def totals(reports: Reports, period: Period) -> str:
+    """应报/已报/报送率/按时/按时率 of a period, with 待登记 and 退回 apart."""
+    cells = [cell for cell in reports.cells.values() if cell.period.id == period.id]
+    done = [cell for cell in cells if cell.has_reported]
+    on_time = sum(cell.timing is Timing.ON_TIME for cell in done)
+    waiting = sum(cell.state == UNENROLLED for cell in cells)
+    reviews = [cell.row.review for cell in done if cell.row]
+    zero = sum(bool(cell.zero) for cell in done)
+    returned = sum(cell.state in (RETURNED, PROXY_STATES["returned"]) for cell in cells)
+    paper = sum(cell.on_paper for cell in cells)
+    due = f"（期限{period.due}）" if period.due else ""
+    parts = [
+        f"应报{len(cells)}个单位",
+        f"已报{len(done)}个",
+        f"报送率{_percent(len(done), len(cells))}",
+        f"按时{on_time}个",
+        f"按时率{_percent(on_time, len(cells))}",
+    ]
+    parts += [
+        f"{label}{count}个"
+        for label, count in (
+            ("待审", reviews.count("pending")),
+            ("通过", reviews.count("approved")),
+            ("有零报送", zero),
+        )
+        if count
+    ]
+    parts += [f"代录{paper}个（未签名）"] * bool(paper)
+    parts += [f"待登记{waiting}个"] * bool(waiting) + [f"退回{returned}个"] * bool(returned)
+    return f"{period.label}{due}：" + "，".join(parts)
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{part * 100 / whole:.1f}%" if whole else "—"

@@ -1,0 +1,381 @@
+"""报送情况: units by periods; approve, return, confirm the day of receipt, export receipts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import islice
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QWidget,
+)
+
+from models.merge.report import merged_changes
+from models.merge.undo import undo_merge
+from models.store.base.workspace import CENTRE
+from models.store.records.packages import PackageRow
+from models.submit.centre import confirm_received, export_receipts, review
+from ui.base.loading import Loader, everything_changed
+from ui.base.page import Page, PageSpec
+from ui.base.places import REPORTS, print_for
+from ui.base.session import Session
+from ui.base.theme import SPACE, Tone
+from ui.base.workers import Ticket
+from ui.kit.behind_backup import behind_backup
+from ui.kit.changes_table import MOST, Line, lines_of
+from ui.kit.chips import TONE_ROLE, ChipDelegate
+from ui.kit.folder_box import NO_FOLDER, FolderBox
+from ui.kit.labels import column, main_button, named, prose, row, scrolled, small_button, title
+from ui.kit.leading import leads_into
+from ui.kit.record_names import named as named_for
+from ui.kit.submission_words import TONES
+from ui.review.explanations_tab import ExplanationsTab
+from ui.review.facts import Cell, Reports, read_reports, totals
+from ui.review.report_filter import ReportFilter
+from ui.review.review_panel import ReviewPanel
+
+CELL_ROLE = int(Qt.ItemDataRole.UserRole)
+UNIT_ROLE = TONE_ROLE + 1
+FIXED = ("单位",)
+URGING_FORM, LETTER_FORM = "urging-letter", "feedback-letter"
+NAME, STATE, DAY = 10, 10, 10
+"""Widths of columns in Chinese characters."""
+ROOMY = 10
+
+
+class ReportsPage(Page):
+    """The grid on the left, the submission in front of the clerk on the right."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.reports: Reports | None = None
+        self._part: str | None = None
+        self.sums, self.grid, self.filter = prose(""), named(QTableWidget(), "各单位各期的报送"), ReportFilter()
+        self.panel = ReviewPanel(session)
+        self.folder, self.export = (
+            FolderBox(session.memory, "receipts", label="回执存到的文件夹"),
+            main_button("导出回执"),
+        )
+        self.untold = prose("", "soft")
+        self.urge = small_button("催报单", "给选中的单位各一份催报单；没有选单位时给每个到期未报的单位")
+        self.explanations, self.tabs = ExplanationsTab(session), QTabWidget()
+        self._assemble()
+        self._connect()
+        self.loader = Loader(self, session, read_reports, self.show_reports)
+
+    def _assemble(self) -> None:
+        self._look_of_grid()
+        self.untold.setWordWrap(False)
+        receipts = row(self.urge, self.untold, None, prose("存到"), self.folder, self.export)
+        receipts.setStretch(4, 2)
+        whole = QWidget()
+        inside = column(self.sums, self._side_by_side(), receipts, margin=SPACE)
+        inside.setStretch(1, 1)
+        whole.setLayout(inside)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(whole, "各单位各期")
+        self.tabs.addTab(self.explanations, "经验校验和说明")
+        layout = column(title("报送情况"), self.tabs)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _look_of_grid(self) -> None:
+        grid = self.grid
+        grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        grid.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        grid.setItemDelegate(ChipDelegate(grid))
+        grid.setAlternatingRowColors(True)
+        grid.setShowGrid(False)
+        grid.setWordWrap(False)
+        grid.setTabKeyNavigation(False)
+        grid.verticalHeader().hide()
+        grid.verticalHeader().setDefaultSectionSize(grid.fontMetrics().height() + ROOMY)
+
+    def _side_by_side(self) -> QSplitter:
+        """The grid with its filter, and what is known of the cell in front."""
+        area = scrolled(self.panel, "选中的报送")
+        split = QSplitter(Qt.Orientation.Horizontal)
+        left = QWidget()
+        down = column(self.filter, self.grid, margin=0)
+        down.setStretch(1, 1)
+        left.setLayout(down)
+        split.addWidget(left)
+        split.addWidget(area)
+        split.setSizes([540, 660])
+        for at in (0, 1):
+            split.setStretchFactor(at, 1)  # a narrow window takes from both
+        split.setChildrenCollapsible(False)
+        return split
+
+    def _connect(self) -> None:
+        self.grid.currentItemChanged.connect(self._turn)
+        self.grid.itemSelectionChanged.connect(self._choose)
+        self.filter.changed.connect(self._again)
+        leads_into(self.filter.words, self.grid)
+        self.explanations.opened.connect(lambda one: self.session.record_wanted.emit(one.ledger, one.uid))
+        self.panel.changes.opened.connect(
+            lambda line: self.session.record_wanted.emit(line.change.ledger, line.change.uid)
+        )
+        self.panel.received.connect(self._confirm)
+        self.panel.received_all.connect(self._confirm_all)
+        self.urge.clicked.connect(lambda: print_for(self.session, URGING_FORM, self._units_chosen()))
+        self.panel.letter_wanted.connect(lambda: print_for(self.session, LETTER_FORM, self._units_chosen()))
+        self.tabs.currentChanged.connect(self._turn_tab)
+        self.panel.approved.connect(lambda: self._review("approved", ""))
+        self.panel.returned.connect(lambda reason: self._review("returned", reason))
+        self.panel.undone.connect(self._undo)
+        self.export.clicked.connect(self.export_to)
+
+    def appear(self) -> None:
+        """Read as of now."""
+        self.folder.refresh()
+        self.loader.reload()
+
+    def show_reports(self, reports: Reports | None) -> None:
+        """Show what was read; the cell in front stays."""
+        self.reports = reports
+        if reports is None:
+            self.sums.setText("还没有下发工作要点：请先在“任务下发”里导入并保存。")
+            return
+        self.sums.setText("\n".join(totals(reports, period) for period in reports.issue.periods))
+        self.untold.setText(f"有{reports.untold}份报送还没有导出回执。" if reports.untold else "回执都已导出。")
+        self.export.setEnabled(bool(reports.untold))
+        self.filter.offer(reports)
+        if self._part is not None:
+            self._to_part()
+        self._again()
+
+    def _again(self) -> None:
+        """Show the units that fit; the cells chosen stay so as far as they are still there."""
+        if self.reports is None:
+            return
+        kept, column_ = self.panel.cell, self.grid.currentColumn()
+        chosen = [(self._unit_at(one.row()), one.column()) for one in self.grid.selectedIndexes()]
+        self.grid.blockSignals(True)
+        self._fill(self.reports)
+        codes = [self._unit_at(line) for line in range(self.grid.rowCount())]
+        if kept and kept.unit.code in codes:
+            self.grid.setCurrentCell(codes.index(kept.unit.code), column_)
+        for code, at in chosen:
+            item = self.grid.item(codes.index(code), at) if code in codes else None
+            if item:
+                item.setSelected(True)
+        self.grid.blockSignals(False)
+        self._turn()
+
+    def _unit_at(self, line: int) -> str:
+        return str(self.grid.model().index(line, 0).data(UNIT_ROLE))
+
+    def show_part(self, name: str) -> None:
+        """Show the units that another page's figure counts, over what is read anew."""
+        self.tabs.setCurrentIndex(0)
+        self._part = name
+        if self.reports:
+            self._to_part()
+
+    def _to_part(self) -> None:
+        self.filter.put(self._part)
+        self._part = None
+
+    def search(self) -> None:
+        """Put the cursor into the search box."""
+        self.filter.words.setFocus()
+
+    def _fill(self, reports: Reports) -> None:
+        periods = reports.issue.periods
+        heads = [*FIXED, *(head for period in periods for head in (period.label, "收到日期"))]
+        grid, character = self.grid, self.grid.fontMetrics().horizontalAdvance("国")
+        grid.clear()
+        grid.setColumnCount(len(heads))
+        units = self.filter.narrowed(reports)
+        grid.setRowCount(len(units))
+        grid.setHorizontalHeaderLabels(heads)
+        grid.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        grid.horizontalHeader().setHighlightSections(False)
+        for at, width in enumerate([NAME, *([STATE, DAY] * len(periods))]):
+            grid.setColumnWidth(at, character * width)
+        for line, unit in enumerate(units):
+            name = QTableWidgetItem(unit.name)
+            name.setData(UNIT_ROLE, unit.code)
+            words = reports.cells[unit.code, reports.issue.periods[0].id].unit_words if reports.issue.periods else ""
+            name.setToolTip(f"{unit.name}（{unit.code}，{unit.category}）。{words}")
+            grid.setItem(line, 0, name)
+            for place, period in enumerate(periods):
+                cell = reports.cells[unit.code, period.id]
+                for offset, item in enumerate(_items(cell)):
+                    grid.setItem(line, len(FIXED) + 2 * place + offset, item)
+
+    def _turn(self) -> None:
+        item = self.grid.currentItem()
+        cell = item.data(CELL_ROLE) if item else None
+        if not isinstance(cell, Cell):
+            self.panel.show_cell(None, [])
+            return
+        remarks = self.reports.remarks.get(cell.row.id, []) if self.reports and cell.row else []
+        self.panel.show_cell(cell, remarks)
+        self._choose()
+        if cell.row and cell.can_be_reviewed:
+            self._compare(cell.row)
+
+    def _compare(self, row: PackageRow) -> None:
+        workspace, issue = self.session.workspace, self.reports.issue if self.reports else None
+
+        def read(_ticket: Ticket) -> list[Line]:
+            with workspace.read() as connection:
+                return list(islice(lines_of(named_for(merged_changes(connection, row), issue, row.unit)), MOST))
+
+        self.session.jobs.run(read, lambda lines: self._compared(row.id, lines), owner=self)
+
+    def _compared(self, package: str, lines: list[Line]) -> None:
+        cell = self.panel.cell
+        if cell and cell.row and cell.row.id == package:
+            self.panel.show_changes(lines)
+
+    def _chosen(self) -> list[Cell]:
+        """The submissions of the selected cells that can be reviewed, from the top."""
+        found = [item.data(CELL_ROLE) for item in self.grid.selectedItems()]
+        cells = {one.row.id: one for one in found if isinstance(one, Cell) and one.row and one.can_be_reviewed}
+        return list(cells.values())
+
+    def _choose(self) -> None:
+        self.panel.show_chosen(len(self._chosen()))
+
+    # Acting
+
+    def _confirm(self, day: dt.date) -> None:
+        cell = self.panel.cell
+        if cell is None or cell.row is None:
+            return
+        workspace, operator, package = self.session.workspace, self.session.operator, cell.row.id
+        self.session.jobs.run(
+            lambda _: confirm_received(workspace, package, day, operator),
+            lambda _: self._done(f"已登记{cell.unit.name}的收到日期：{day}。"),
+            owner=self,
+            writes=True,
+        )
+
+    def _confirm_all(self, day: dt.date) -> None:
+        workspace, operator, cells = self.session.workspace, self.session.operator, self._chosen()
+        packages = [cell.row.id for cell in cells if cell.row]
+
+        def task(_ticket: Ticket) -> None:
+            for package in packages:
+                confirm_received(workspace, package, day, operator)
+
+        said = f"已登记{len(packages)}份报送的收到日期：{day}。"
+        self.session.jobs.run(task, lambda _: self._done(said), owner=self, writes=True)
+
+    def _units_chosen(self) -> list[str]:
+        """Units of the selected lines; none stands for all that a letter concerns."""
+        return [self._unit_at(line) for line in sorted({index.row() for index in self.grid.selectedIndexes()})]
+
+    def _turn_tab(self, at: int) -> None:
+        """Check the units that changed when the list of warnings is looked at."""
+        if self.tabs.widget(at) is self.explanations:
+            self.explanations.reload()
+
+    def _review(self, verdict: str, reason: str) -> None:
+        cell = self.panel.cell
+        if cell is None or cell.row is None:
+            return
+        if len(self._chosen()) > 1:
+            self._review_all(self._chosen(), verdict, reason)
+            return
+        workspace, operator, package = self.session.workspace, self.session.operator, cell.row.id
+        before = self.reports.remarks.get(package, []) if self.reports else []
+        known = {(one.ledger, one.uid, one.field, one.text) for one in before}
+        notes = [one for one in self.panel.remarks.notes if (one.ledger, one.uid, one.field, one.text) not in known]
+        words = "通过" if verdict == "approved" else "退回"
+        self.session.jobs.run(
+            lambda _: review(workspace, package, verdict, reason, notes, operator),
+            lambda _: self._done(f"{cell.unit.name}的{cell.period.label}报送：已{words}。请导出回执带给该单位。"),
+            owner=self,
+            writes=True,
+        )
+
+    def _review_all(self, cells: list[Cell], verdict: str, reason: str) -> None:
+        workspace, operator = self.session.workspace, self.session.operator
+        packages = [cell.row.id for cell in cells if cell.row]
+        words = "通过" if verdict == "approved" else "退回"
+
+        def task(_ticket: Ticket) -> None:
+            for package in packages:
+                review(workspace, package, verdict, reason, [], operator)
+
+        self.session.jobs.run(
+            task, lambda _: self._done(f"已{words}{len(packages)}份报送。请导出回执。"), owner=self, writes=True
+        )
+
+    def _undo(self) -> None:
+        cell = self.panel.cell
+        if cell is None:
+            return
+        workspace, operator, unit = self.session.workspace, self.session.operator, cell.unit
+
+        def go() -> None:
+            self.session.jobs.run(
+                lambda _: undo_merge(workspace, unit.code, operator),
+                lambda done: self._done(
+                    f"已撤销{unit.name}第{done.row.sequence}次报送的合并："
+                    f"{done.restored}条回到合并前，{done.vanished}条去掉；需要时可以再合并一次。"
+                ),
+                label="正在撤销合并",
+                owner=self,
+                writes=True,
+            )
+
+        behind_backup(self.session, "撤销合并", go, self)
+
+    def _done(self, words: str) -> None:
+        self.session.told.emit(words)
+        everything_changed(self.session)
+        self.loader.reload()
+
+    def export_to(self) -> None:
+        """Write the receipts that are due to the chosen folder."""
+        folder = self.folder.folder()
+        if folder is None:
+            self.session.refused.emit(NO_FOLDER)
+            return
+        workspace, operator = self.session.workspace, self.session.operator
+        self.session.jobs.run(
+            lambda _: export_receipts(workspace, folder, operator),
+            self._exported,
+            label="正在导出回执",
+            owner=self,
+            writes=True,
+        )
+
+    def _exported(self, files: list[Path]) -> None:
+        if not files:
+            self.session.refused.emit("没有要导出的回执。")
+            return
+        self.folder.remember()
+        self._done(f"已导出{len(files)}份回执，存在{files[0].parent}，可以拔出U盘。")
+
+
+def _items(cell: Cell) -> tuple[QTableWidgetItem, QTableWidgetItem]:
+    state, day = QTableWidgetItem(cell.state + "（有零报）" * bool(cell.zero)), QTableWidgetItem(_day_words(cell))
+    for item in (state, day):
+        item.setData(CELL_ROLE, cell)
+        item.setToolTip(f"{cell.unit.name} {cell.period.label}：{cell.state}，{cell.timing.value}")
+    state.setData(TONE_ROLE, Tone.BAD if cell.is_overdue else TONES[cell.state])
+    day.setData(TONE_ROLE, Tone.WARN if cell.days_late else None)
+    return state, day
+
+
+def _day_words(cell: Cell) -> str:
+    if cell.received is None:
+        return ""
+    if not (cell.row and cell.row.received_on):
+        return f"{cell.received}？"
+    return f"{cell.received}" + f" 迟{cell.days_late}天" * bool(cell.days_late)
+
+
+PAGES = (PageSpec(REPORTS, "报送情况", 30, ReportsPage, frozenset({CENTRE})),)

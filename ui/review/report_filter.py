@@ -1,0 +1,122 @@
+"""Boxes over the grid of 报送情况: which units are shown, by words, category, state and period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from models.assess.inputs import Timing
+from models.records.office import Unit
+from models.store.base.search import initials
+from ui.base.places import REPORTED, REVIEW, UNTOLD
+from ui.base.theme import WIDE
+from ui.kit.combo_box import StillBox
+from ui.kit.labels import named, row
+from ui.kit.quick_filters import ARROW
+from ui.kit.submission_words import MERGED, NOT_REPORTED, UNENROLLED
+from ui.review.facts import Cell, Reports
+
+
+class Condition(NamedTuple):
+    """One state units can be narrowed to."""
+
+    label: str
+    holds: Callable[[Cell], bool]
+
+
+def _reviewed(verdict: str) -> Callable[[Cell], bool]:
+    return lambda cell: cell.has_reported and cell.row is not None and cell.row.review == verdict
+
+
+def _untold(cell: Cell) -> bool:
+    told = cell.row is None or cell.row.state != MERGED or bool(cell.row.receipt)
+    return not told and cell.row is not None and cell.row.review in ("approved", "returned")
+
+
+CONDITIONS: Mapping[str, Condition] = {
+    "": Condition("全部状态", lambda _: True),
+    "missing": Condition("未报", lambda cell: cell.state == NOT_REPORTED),
+    "late": Condition("迟报", lambda cell: cell.has_reported and cell.timing is Timing.LATE),
+    REPORTED: Condition("已报", lambda cell: cell.has_reported),
+    "unenrolled": Condition("待登记", lambda cell: cell.state == UNENROLLED),
+    REVIEW: Condition("待审", _reviewed("pending")),
+    "approved": Condition("已通过", _reviewed("approved")),
+    "returned": Condition("已退回", _reviewed("returned")),
+    "paper": Condition("代录", lambda cell: cell.on_paper),
+    "zero": Condition("有零报送", lambda cell: bool(cell.zero)),
+    "unsure": Condition(
+        "收到日期待确认", lambda cell: bool(cell.has_reported and cell.row and not cell.row.received_on)
+    ),
+    UNTOLD: Condition("回执待导出", _untold),
+}
+
+
+class ReportFilter(QWidget):
+    """A row of boxes.
+
+    Signals:
+        changed: Other units are to be shown.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = named(QLineEdit(placeholderText="搜索单位（Ctrl+F）"), "搜索单位")
+        self.words.setClearButtonEnabled(True)
+        self.words.setMinimumWidth(self.words.fontMetrics().horizontalAdvance(self.words.placeholderText()) + WIDE)
+        self.category, self.state, self.period = StillBox(), StillBox(), StillBox()
+        for name, condition in CONDITIONS.items():
+            self.state.addItem(condition.label, name)
+        for box, label in ((self.category, "类别"), (self.state, "状态"), (self.period, "报送期")):
+            box.setAccessibleName(label)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.currentIndexChanged.connect(self.changed)
+        self.state.setMinimumWidth(self.state.fontMetrics().horizontalAdvance(self.state.itemText(0)) + ARROW)
+        self.words.textChanged.connect(self.changed)
+        layout = row(self.words, self.category, self.period, self.state)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+
+    def offer(self, reports: Reports) -> None:
+        """Offer the categories and periods there are; what was chosen stays."""
+        categories = dict.fromkeys(unit.category for unit in reports.units)
+        _offer(self.category, [("全部类别", ""), *((name, name) for name in categories)])
+        _offer(self.period, [("各期", ""), *((one.label, one.id) for one in reports.issue.periods)])
+        self.period.setVisible(len(reports.issue.periods) > 1)
+
+    def put(self, part: str | None) -> None:
+        """Narrow to a part: a state, and a period behind a colon."""
+        state, _, period = (part or "").partition(":")
+        self.words.clear()
+        for box, value in ((self.category, ""), (self.state, state), (self.period, period)):
+            box.setCurrentIndex(max(box.findData(value), 0))
+
+    def narrowed(self, reports: Reports) -> list[Unit]:
+        """The units that fit."""
+        return [unit for unit in reports.units if self._fits_unit(unit) and self._fits_state(unit, reports)]
+
+    def _fits_unit(self, unit: Unit) -> bool:
+        words, category = self.words.text().strip().lower(), self.category.currentData()
+        text = f"{unit.name} {unit.code}".lower()
+        named = not words or words in text or (words.isascii() and words in initials(text))
+        return named and category in ("", None, unit.category)
+
+    def _fits_state(self, unit: Unit, reports: Reports) -> bool:
+        wanted, period = CONDITIONS[self.state.currentData() or ""], self.period.currentData()
+        cells = [reports.cells[unit.code, one.id] for one in reports.issue.periods if period in ("", None, one.id)]
+        return any(wanted.holds(cell) for cell in cells)
+
+
+def _offer(box: QComboBox, choices: list[tuple[str, str]]) -> None:
+    kept = box.currentData()
+    box.setMinimumWidth(box.fontMetrics().horizontalAdvance(choices[0][0]) + ARROW)
+    box.blockSignals(True)
+    box.clear()
+    for label, value in choices:
+        box.addItem(label, value)
+    box.setCurrentIndex(max(box.findData(kept), 0))
+    box.blockSignals(False)

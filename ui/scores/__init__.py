@@ -1,0 +1,1 @@
+"""考核评分: points, explanations, freezing."""

@@ -1,0 +1,166 @@
+"""Points given by hand in Excel: the table of all units and manual indicators out, and back in after a look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMenu, QPushButton, QWidget
+
+from models.assess.hand_points import PointsChange, hand_cells
+from models.assess.scheme import Manual
+from models.assess.score import words
+from models.records.ledgers.score import LEDGER
+from models.submit.hand_points import GivenBefore, give_many, take_back
+from reports.filled_in.hand_points_book import PointsRead, read_points, write_points
+from ui.base.daily_backup import RISKY
+from ui.base.session import LOOK_ONLY, Session
+from ui.kit.behind_backup import behind_backup
+from ui.kit.choosing import TABLES, choose_file, choose_target
+from ui.kit.labels import column, main_button, prose
+from ui.kit.rows_table import Head, RowsTable
+from ui.scores.facts import Scored
+
+TABLE, READ = "人工评分表", "从 Excel 读入…"
+NOT_YET = "没有评"
+SIZE = 940, 480
+
+
+def _points_now(one: PointsChange) -> str:
+    points = one.cell.given.points
+    return words(Decimal(points)) if points else NOT_YET
+
+
+_HEADS: list[Head[PointsChange]] = [
+    Head("单位", 12, lambda one: one.cell.unit_name),
+    Head("指标", 12, lambda one: f"{one.cell.indicator} {one.cell.name}"),
+    Head("现在", 4, _points_now),
+    Head("改成", 4, lambda one: one.after.points),
+    Head("现在的理由", 12, lambda one: one.cell.given.reason),
+    Head("改成的理由", 12, lambda one: one.after.reason),
+]
+
+
+class PointsPreview(QDialog):
+    """What a workbook changes, old and new, before anything is written."""
+
+    def __init__(self, year: int, read: PointsRead, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"读入{year}年度{TABLE}")
+        self.table: RowsTable[PointsChange] = RowsTable(_HEADS, "没有要改的评分。", name="要改的评分")
+        self.table.show_rows(read.changes)
+        self.summary = prose(_summary(read), "soft")
+        self.go, stop = main_button(f"读入{len(read.changes)}项"), QPushButton("取消")
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(stop, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = column(self.summary, self.table, buttons)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.resize(*SIZE)
+
+
+def _summary(read: PointsRead) -> str:
+    fresh = sum(not one.cell.given.points for one in read.changes)
+    counted = [(fresh, "新评{}项"), (len(read.changes) - fresh, "改{}项")]
+    counted += [(read.same, "{}项和现在一样"), (read.blank, "{}行空着，不动")]
+    said = "，".join(form.format(count) for count, form in counted if count)
+    return f"还没有写入：{said}。已有的佐证材料不变，读入以后可以撤销。"
+
+
+class HandPointsMenu(QPushButton):
+    """Writes the table, and reads it back; not while the points are frozen or earlier ones are shown."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(f"{TABLE} ▾", parent)
+        self.setStyleSheet("QPushButton::menu-indicator { image: none; width: 0; }")  # the arrow is in the words
+        self.session = session
+        self.scored: Scored | None = None
+        self.setToolTip("全部单位的人工评分存成一张 Excel 表，填好再读入")
+        menu = QMenu(self)
+        self.save, self.read = menu.addAction("存为 Excel…"), menu.addAction(READ)
+        self.setMenu(menu)
+        self.save.triggered.connect(self._choose_target)
+        self.read.triggered.connect(self._choose)
+        self.preview: PointsPreview | None = None
+        self.setEnabled(False)
+
+    def show_scored(self, scored: Scored) -> None:
+        """Go by this assessment."""
+        self.scored = scored
+        self.setEnabled(not scored.past and any(isinstance(one.rule, Manual) for one in scored.scheme.indicators))
+        self.read.setEnabled(not scored.frozen)
+        self.read.setText(f"{READ}（已冻结，要先解除）" if scored.frozen else READ)
+
+    def _choose_target(self) -> None:
+        name = f"{TABLE}{self.scored.result.year}.xlsx" if self.scored else ""
+        path = choose_target(self, self.session.memory, TABLES, TABLE, name, "工作簿 (*.xlsx)")
+        if path:
+            self.write(path)
+
+    def _choose(self) -> None:
+        if self.session.read_only:
+            self.session.refused.emit(LOOK_ONLY)
+            return
+        path = choose_file(self, self.session.memory, TABLES, TABLE, "表格 (*.xlsx *.xls *.et *.ods)")
+        if path:
+            self.take(path)
+
+    def write(self, path: Path) -> None:
+        """Write all that is scored by hand to a workbook."""
+        scored = self.scored
+        if scored is None:
+            return
+        self.session.jobs.run(
+            lambda _: write_points(path, scored.result.year, hand_cells(scored.scheme, scored.result, scored.hands)),
+            lambda _: self.session.told.emit(f"{TABLE}已存为{path}，填好“得分”“理由”两栏后再读入。"),
+            label=f"正在写{TABLE}",
+            owner=self,
+        )
+
+    def take(self, path: Path) -> None:
+        """Show what a workbook changes, all of it or nothing, and ask."""
+        scored = self.scored
+        if scored is None:
+            return
+        year = scored.result.year
+        self.session.jobs.run(
+            lambda _: read_points(path, year, [*hand_cells(scored.scheme, scored.result, scored.hands)]),
+            partial(self._ask, year),
+            label=f"正在读取{TABLE}",
+            owner=self,
+        )
+
+    def _ask(self, year: int, read: PointsRead) -> None:
+        if not read.changes:
+            self.session.told.emit(f"{TABLE}和现在的评分一样，没有改动。")
+            return
+        self.preview = PointsPreview(year, read, self.window())
+        self.preview.accepted.connect(lambda: self._go(year, read.changes))
+        self.preview.finished.connect(self.preview.deleteLater)
+        self.preview.open()
+
+    def _go(self, year: int, changes: Sequence[PointsChange]) -> None:
+        act = partial(give_points, self.session, year, changes)
+        if len(changes) >= RISKY:
+            behind_backup(self.session, f"读入{TABLE}", act, self)
+        else:
+            act()
+
+
+def give_points(session: Session, year: int, changes: Sequence[PointsChange]) -> None:
+    """Give the points in one change, with 撤销 on offer."""
+    unit = session.workspace.unit
+
+    def done(before: list[GivenBefore]) -> None:
+        session.undoable.emit(f"已读入{len(before)}项人工评分", partial(_take_back, session, year, before))
+
+    session.change(lambda tx: give_many(tx, year, unit, changes), done, ledger=LEDGER, label="正在读入人工评分")
+
+
+def _take_back(session: Session, year: int, before: list[GivenBefore]) -> None:
+    session.change(lambda tx: take_back(tx, year, before), ledger=LEDGER, label="正在撤销")

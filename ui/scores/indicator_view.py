@@ -1,0 +1,99 @@
+"""One indicator across all units: points, full marks and why, to compare them side by side."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from models.assess.scheme import Indicator, Scheme
+from models.assess.score import Assessment, Score, State, UnitScore, words
+from ui.kit.combo_box import StillBox
+from ui.kit.labels import column, prose
+from ui.kit.rows_table import Head, RowsTable
+from ui.kit.score_heads import STATE_TONES
+
+
+class Line(NamedTuple):
+    """A unit with its score for the indicator in front."""
+
+    category: str
+    unit: UnitScore
+    score: Score
+
+
+class IndicatorView(QWidget):
+    """Choose an indicator, see every unit that is scored by it.
+
+    Signals:
+        opened: Code of the unit and id of the indicator that are to be shown in full.
+    """
+
+    opened = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scheme: Scheme | None = None
+        self._result: Assessment | None = None
+        self.which, self.about = StillBox(), prose("", "soft")
+        self.which.setAccessibleName("指标")
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        heads: list[Head[Line]] = [
+            Head("类别", 5, lambda one: one.category),
+            Head("单位", 8, lambda one: one.unit.name),
+            Head("得分", 4, _points),
+            Head("满分", 3, lambda one: Decimal(words(one.score.full))),
+            Head("状态", 4, lambda one: one.score.state.value, tone=lambda one: STATE_TONES[one.score.state]),
+            Head("依据", 16, lambda one: one.score.reason),
+        ]
+        self.table: RowsTable[Line] = RowsTable(heads, "没有单位考核这项指标。", name="各单位这项指标的得分")
+        layout = column(self.which, self.about, self.table, margin=0)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+        self.which.currentIndexChanged.connect(self._show)
+        self.table.picked.connect(lambda one: self.opened.emit(one.unit.unit, one.score.indicator))
+
+    def show_result(self, scheme: Scheme, result: Assessment) -> None:
+        """Show a result; the indicator in front stays."""
+        self._scheme, self._result = scheme, result
+        kept = self.which.currentData()
+        self.which.blockSignals(True)
+        self.which.clear()
+        for one in scheme.indicators:
+            self.which.addItem(f"{one.id} {one.name}", one.id)
+        self.which.setCurrentIndex(max(self.which.findData(kept), 0))
+        self.which.blockSignals(False)
+        self._show()
+
+    def _show(self) -> None:
+        wanted = self.which.currentData()
+        if self._scheme is None or self._result is None:
+            return
+        names = {one.id: one.name for one in self._scheme.categories}
+        lines = [
+            Line(names.get(unit.category, unit.category), unit, score)
+            for unit in self._result.units
+            for score in unit.scores
+            if score.indicator == wanted
+        ]
+        indicator = next((one for one in self._scheme.indicators if one.id == wanted), None)
+        self.about.setText(_summary(indicator, lines))
+        self.table.blockSignals(True)
+        self.table.show_rows(lines)
+        self.table.blockSignals(False)
+
+
+def _points(line: Line) -> Decimal | None:
+    return Decimal(words(line.score.points)) if line.score.state is State.SCORED else None
+
+
+def _summary(indicator: Indicator | None, lines: list[Line]) -> str:
+    """How many lost points, how many on average, and the definition."""
+    scored = [one.score for one in lines if one.score.state is State.SCORED]
+    if indicator is None or not scored:
+        return indicator.definition if indicator else ""
+    lost = sum(one.points < one.full for one in scored)
+    mean = sum((one.points for one in scored), Decimal(0)) / len(scored)
+    return f"已评{len(scored)}个单位，平均{words(mean)}分，{lost}个没有得满分。{indicator.definition}"

@@ -1,0 +1,392 @@
+"""考核评分: ranking, the points of a unit, and the records behind every point."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QTabWidget, QWidget
+
+from models.assess.frozen import Appeal
+from models.assess.score import RecordRef, Score, UnitScore
+from models.records.ledgers.score import LEDGER as SCORES_LEDGER
+from models.store.base.workspace import CENTRE
+from models.store.records import records
+from models.submit.results import ResultsSent, export_results, freeze, record_appeal, unfreeze
+from reports.figures.chart_data import category_charts
+from ui.base.loading import Loader
+from ui.base.page import Page, PageSpec
+from ui.base.places import SCORES, print_for
+from ui.base.session import Session
+from ui.base.theme import SPACE
+from ui.kit.appeal_box import AppealBox
+from ui.kit.chart_view import Charts
+from ui.kit.folder_box import NO_FOLDER
+from ui.kit.labels import column, group_head, named, prose, row, scrolled, small_button, title
+from ui.kit.leading import leads_into
+from ui.kit.rows_table import RowsTable
+from ui.kit.score_heads import REF_HEADS, SCORE_HEADS, Place, unit_heads
+from ui.scores.facts import Scored, as_it_stood, behind, is_manual, next_by_hand, note_of, read_scores, to_freeze
+from ui.scores.freeze_bar import FreezeBar
+from ui.scores.hand_points_menu import HandPointsMenu
+from ui.scores.hand_score import HandScore
+from ui.scores.indicator_view import IndicatorView
+
+RANKING_FORM, DETAIL_FORM, LETTER_FORM = "assessment-ranking", "assessment-detail", "feedback-letter"
+
+COUNT_AGAIN, TO_NOW = "重新计算", "回到现在的"
+"""What the same button does while the present points are shown, and while earlier ones are."""
+
+BEHIND, HAND, APPEALS = range(3)
+"""Tabs below the scores."""
+
+
+class ScoresPage(Page):
+    """Ranking on the left, one unit on the right."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.scored: Scored | None = None
+        self._following: tuple[Place, Place] | None = None
+        self.summary, self.note = prose("", "soft"), prose("", "warning")
+        heads = unit_heads(self._category, self._paper)
+        self.units: RowsTable[UnitScore] = RowsTable(heads, "还没有可以考核的单位。", name="各单位得分")
+        self.scores: RowsTable[Score] = RowsTable(SCORE_HEADS, "在左边选一个单位。", name="各指标得分")
+        self.refs: RowsTable[RecordRef] = RowsTable(REF_HEADS, "这个得分背后没有具体记录。", name="得分依据")
+        self.unit_head, self.reason, self.hand = group_head("选中左边的单位"), prose(""), HandScore(session)
+        self.again, self.printed = QPushButton(COUNT_AGAIN), QPushButton("打印排名")
+        self.in_excel = HandPointsMenu(session)
+        self.detail = small_button("考核明细", "选中单位的考核明细，到“统计与打印”里看和打印")
+        self.letter = small_button("反馈意见书", "给选中的单位各一份，到“统计与打印”里看和打印")
+        self._prints = {button: button.toolTip() for button in (self.printed, self.detail, self.letter)}
+        self.by_indicator, self.views, self.below = IndicatorView(), QTabWidget(), QTabWidget()
+        self.charts = Charts("还没有可以画图的得分。")
+        self.freezing, self.appeal = FreezeBar(session.memory), AppealBox()
+        self.words = named(QLineEdit(placeholderText="搜索单位（Ctrl+F）"), "搜索单位")
+        self._assemble()
+        self._connect()
+        self.loader = Loader(self, session, read_scores, self.show_scores, label="正在计算考核得分")
+
+    def _paper(self, one: UnitScore) -> str:
+        """What the unit's records rest on where nobody has signed them."""
+        return self.scored.on_paper.get(one.unit, "") if self.scored else ""
+
+    def _category(self, one: UnitScore) -> str:
+        known = self.scored.scheme.category(one.category) if self.scored else None
+        return known.name if known else one.category
+
+    def _assemble(self) -> None:
+        left, right = QWidget(), QWidget()
+        inside = column(self.words, self.units, margin=0)
+        inside.setStretch(1, 1)
+        left.setLayout(inside)
+        self.views.setDocumentMode(True)
+        self.views.addTab(left, "排名")
+        self.views.addTab(self.by_indicator, "按指标看")
+        self.views.addTab(self.charts, "排名图")
+        behind, hands, asked = QWidget(), QWidget(), QWidget()
+        for part, inner in ((behind, self.refs), (hands, self.hand), (asked, self.appeal)):
+            part.setLayout(column(inner, *(() if inner is self.refs else (None,)), margin=0))
+        self.below.setDocumentMode(True)
+        self.hand_area = scrolled(hands, "人工评分")
+        tabs = (("得分依据", behind), ("人工评分", self.hand_area), ("复核", scrolled(asked, "复核")))
+        for label, part in tabs:
+            self.below.addTab(part, label)
+        head = row(self.unit_head, self.detail, self.letter)
+        head.setStretch(0, 1)
+        down = column(head, self.note, self.scores, self.reason, self.below, margin=0)
+        down.setStretch(2, 3)
+        down.setStretch(4, 2)
+        down.setContentsMargins(SPACE, 0, 0, 0)
+        right.setLayout(down)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.views)
+        split.addWidget(right)
+        split.setSizes([450, 750])
+        split.setStretchFactor(1, 1)
+        split.setChildrenCollapsible(False)
+        top = row(title("考核评分"), self.summary, self.in_excel, self.again, self.printed)
+        top.setStretch(1, 1)
+        layout = column(top, split, self.freezing)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self.again.clicked.connect(self.appear)
+        self.printed.clicked.connect(lambda: print_for(self.session, RANKING_FORM))
+        self.detail.clicked.connect(lambda: self._print_chosen(DETAIL_FORM))
+        self.letter.clicked.connect(lambda: self._print_chosen(LETTER_FORM))
+        self.by_indicator.opened.connect(self.show_indicator_of)
+        self.words.textChanged.connect(self.units.rows.narrow)
+        leads_into(self.words, self.units)
+        self.units.picked.connect(self.show_unit)
+        self.scores.picked.connect(self.show_score)
+        self.refs.opened.connect(self._open)
+        self.hand.given.connect(self._give)
+        self.appeal.given.connect(self._appeal)
+        self.freezing.freeze_wanted.connect(self.freeze)
+        self.freezing.unfreeze_wanted.connect(self.unfreeze)
+        self.freezing.export_wanted.connect(self.export)
+        self.freezing.version_wanted.connect(self.show_version)
+
+    def appear(self) -> None:
+        """Assess as of now."""
+        self.freezing.folder.refresh()
+        self.loader.reload()
+
+    def search(self) -> None:
+        """Put the cursor into the search box."""
+        self.words.setFocus()
+
+    def show_scores(self, scored: Scored | None) -> None:
+        """Show an assessment; unit and indicator in front stay."""
+        self.scored = scored
+        if scored is None:
+            self.summary.setText("还没有下发工作要点和考核方案：请先在“任务下发”里导入并保存。")
+            return
+        pending = sum(bool(one.pending) for one in scored.result.units)
+        left = f"，{pending}个单位还有待评的人工指标" if pending else ""
+        findings = "".join(f"\n{one.message}" for one in scored.result.findings)
+        self.summary.setText(
+            f"{scored.result.name}，以{scored.result.on}的台账为准{left}；总分含附加项，可以超过满分。{findings}"
+        )
+        self.freezing.show_frozen(scored.frozen, pending)
+        self.freezing.show_versions(scored.versions)
+        self._allow()
+        self._show_result(scored)
+        self._go_on()
+
+    def _show_result(self, scored: Scored) -> None:
+        indicator, unit = self.scores.current(), self.units.current()
+        self.in_excel.show_scored(scored)
+        self.by_indicator.show_result(scored.scheme, scored.result)
+        self.units.show_rows(scored.result.units)
+        self.charts.show_charts(category_charts(scored.scheme, scored.result))
+        self._select_unit(unit.unit if unit else "")
+        if indicator:
+            self._again(indicator.indicator)
+
+    def _select_unit(self, code: str) -> None:
+        """Bring a unit to the front wherever its rank has put it; the first one where it is gone."""
+        codes = [one.unit for one in self.units.rows.rows]
+        at = codes.index(code) if code in codes else 0
+        if codes and self.units.currentIndex().row() != at:
+            self.units.selectRow(at)
+        current = self.units.current()
+        if current:
+            self.show_unit(current)
+
+    def show_indicator_of(self, unit: str, indicator: str) -> None:
+        """Show one unit's score for an indicator, with the records behind it."""
+        self.words.clear()
+        self._select_unit(unit)
+        self._again(indicator)
+
+    def show_version(self, at: int) -> None:
+        """Show an earlier version for reading, or at -1 what counts now."""
+        scored, workspace = self.scored, self.session.workspace
+        if scored and at >= 0:
+            version = f"第{len(scored.versions) - at}版"
+            self.session.jobs.run(
+                lambda _: as_it_stood(workspace, scored, scored.versions[at]),
+                lambda found: self._look_back(scored, found, version),
+                owner=self,
+            )
+        elif scored:
+            self.loader.reload()
+
+    def _look_back(self, scored: Scored, found: Scored, version: str) -> None:
+        if scored is not self.scored:
+            return
+        self.scored = found
+        self._show_result(found)
+        self.summary.setText(f"▲ 正在看{version}，只看不改；打印、冻结和导出的是现在的结果，先点“{TO_NOW}”。")
+        self.freezing.look_back(version)
+        self._allow(version)
+
+    def _allow(self, version: str = "") -> None:
+        """What prints goes for what counts now: while an earlier `version` is shown it waits, and says why."""
+        for button, words in self._prints.items():
+            button.setDisabled(bool(version))
+            button.setToolTip(f"正在看{version}，印出来的会是现在的结果：先点“{TO_NOW}”" if version else words)
+        self.again.setText(TO_NOW if version else COUNT_AGAIN)
+
+    def _again(self, indicator: str) -> None:
+        ids = [one.indicator for one in self.scores.rows.rows]
+        if indicator in ids:
+            self.scores.selectRow(ids.index(indicator))
+
+    def show_unit(self, unit: UnitScore) -> None:
+        """Show the indicators of a unit."""
+        rank = f"，第{unit.rank}名" if unit.rank else ""
+        self.unit_head.setText(f"{unit.name}：{unit.total_text} {unit.grade}{rank}")
+        paper = f"代录：{self._paper(unit)}。" if self._paper(unit) else ""
+        self.note.setText(f"{paper}{note_of(unit)}")
+        self.note.setVisible(bool(paper or unit.note))
+        self.scores.show_rows(unit.scores)
+        self._read_behind(unit)
+        current = self.scores.current()
+        if current is None:
+            self.scores.selectRow(0)
+        else:
+            self.show_score(current)
+
+    def _read_behind(self, unit: UnitScore) -> None:
+        """Have the records behind the points where the result came without them."""
+        scored, workspace = self.scored, self.session.workspace
+        if scored and scored.brief:
+            self.session.jobs.run(
+                lambda _: behind(workspace, scored, unit.unit),
+                lambda found: self._show_behind(scored, found),
+                owner=self,
+            )
+
+    def _show_behind(self, scored: Scored, found: UnitScore | None) -> None:
+        front, score = self.units.current(), self.scores.current()
+        if found and score and front and scored is self.scored and front.unit == found.unit:
+            self.scores.show_rows(found.scores)
+            self._again(score.indicator)
+
+    def show_score(self, score: Score) -> None:
+        """Show reason and records of an indicator, and the boxes to score it by hand."""
+        self.reason.setText(f"{score.indicator} {score.name}：{score.reason}")
+        self.refs.show_rows(score.because)
+        manual = self.scored is not None and is_manual(self.scored, score)
+        unit = self.units.current()
+        frozen = bool(self.scored and self.scored.frozen)
+        past = bool(self.scored and self.scored.past)
+        known = self._appeals(unit, score)
+        self.appeal.show_appeals(known, score.full, frozen=frozen, of=self._front())
+        self._show_tabs(hand=manual and not past, past=past, appeals=len(known))
+        if manual and unit and self.scored:
+            entry = self.scored.hands.get((unit.unit, score.indicator))
+            fields = entry.fields if entry else {}
+            given = str(fields.get("points", "")), str(fields.get("reason", ""))
+            self.hand.show_score(score, *given, fields.get("evidence"), unit.unit)
+            self.hand_area.verticalScrollBar().setValue(0)
+            self.hand.allow(changing=not frozen)
+
+    def _show_tabs(self, *, hand: bool, past: bool, appeals: int) -> None:
+        """Offer what can be done with the score in front, and begin with its points by hand where it has them."""
+        self.below.setTabVisible(HAND, hand)
+        self.below.setTabVisible(APPEALS, not past or bool(appeals))
+        self.below.setTabText(APPEALS, f"复核（{appeals}）" if appeals else "复核")
+        self.appeal.line.setEnabled(not past)
+        if self.below.currentIndex() != APPEALS:
+            self.below.setCurrentIndex(HAND if hand else BEHIND)
+
+    def _give(self, points: str, reason: str, files: object) -> None:
+        unit, score, scored = self.units.current(), self.scores.current(), self.scored
+        if unit is None or score is None or scored is None:
+            return
+        fields = {"year": scored.result.year, "scored": unit.unit, "indicator": score.indicator}
+        fields |= {"points": points, "reason": reason, "evidence": files}
+        own, across = self.session.workspace.unit, self.views.currentWidget() is self.by_indicator
+        following = next_by_hand(scored.result, unit.unit, score.indicator, across=across)
+
+        def done(_: object) -> None:
+            self._following = ((unit.unit, score.indicator), following) if following else None
+            self.session.told.emit(f"已保存{unit.name}“{score.name}”的评分。")
+
+        self.session.change(
+            lambda tx: records.save(tx, SCORES_LEDGER, own, fields), done, ledger=SCORES_LEDGER, owner=self
+        )
+
+    def _go_on(self) -> None:
+        """After points by hand the cursor waits for the next ones missing, unless one has gone elsewhere meanwhile."""
+        given, (unit, indicator) = self._following or (None, ("", ""))
+        self._following = None
+        if given and given == self._front():
+            self._select_unit(unit)
+            self._again(indicator)
+            self.hand.points.setFocus()
+
+    def _front(self) -> Place | None:
+        unit, score = self.units.current(), self.scores.current()
+        return (unit.unit, score.indicator) if unit and score else None
+
+    def _appeals(self, unit: UnitScore | None, score: Score) -> list[Appeal]:
+        known = self.scored.appeals if self.scored and unit else []
+        return [one for one in known if unit and (one.unit, one.indicator) == (unit.unit, score.indicator)]
+
+    def _appeal(self, asked: str, outcome: str, reply: str, points: str) -> None:
+        unit, score, scored = self.units.current(), self.scores.current(), self.scored
+        if unit is None or score is None or scored is None:
+            return
+        today = dt.datetime.now().astimezone().date()
+        appeal = Appeal(
+            year=scored.result.year,
+            unit=unit.unit,
+            indicator=score.indicator,
+            asked=asked,
+            outcome=outcome,
+            reply=reply,
+            on=today,
+            points=Decimal(points) if points else None,
+        )
+        workspace, operator = self.session.workspace, self.session.operator
+        self._run(lambda: record_appeal(workspace, appeal, operator), f"已记录{unit.name}“{score.name}”的复核。")
+
+    # The end of the year
+
+    def freeze(self) -> None:
+        """Let the points shown stand."""
+        scored, workspace, operator = self.scored, self.session.workspace, self.session.operator
+        if scored:
+            said = "已冻结：现在可以打印排名、导出考核结果包。"
+            self._run(lambda: freeze(workspace, to_freeze(workspace, scored), scored.issued, operator), said)
+
+    def unfreeze(self, reason: str) -> None:
+        """Let the points follow the ledgers again."""
+        scored, workspace, operator = self.scored, self.session.workspace, self.session.operator
+        if scored:
+            year = scored.result.year
+            self._run(lambda: unfreeze(workspace, year, reason, operator), "已解除冻结，原因记入了日志。")
+            self.freezing.reason.clear()
+
+    def export(self) -> None:
+        """Write every unit's results package to the chosen folder."""
+        folder, scored = self.freezing.folder.folder(), self.scored
+        if folder is None or scored is None:
+            self.session.refused.emit(NO_FOLDER)
+            return
+        workspace, operator, year = self.session.workspace, self.session.operator, scored.result.year
+        self.session.jobs.run(
+            lambda _: export_results(workspace, year, folder, operator),
+            self._exported,
+            label="正在导出考核结果包",
+            owner=self,
+            writes=True,
+        )
+
+    def _exported(self, sent: ResultsSent) -> None:
+        self.freezing.folder.remember()
+        said = f"已导出{len(sent.paths)}个考核结果包，可以拔出U盘。"
+        if sent.unreachable:
+            self.session.warned.emit(f"{said}{'、'.join(sent.unreachable)}的密钥没有登记，没有导出，请打印送达。")
+        else:
+            self.session.told.emit(said)
+
+    def _run(self, act: Callable[[], object], said: str) -> None:
+        def done(_: object) -> None:
+            self.session.told.emit(said)
+            self.loader.reload()
+
+        self.session.jobs.run(lambda _: act(), done, owner=self, writes=True)
+
+    def _open(self, ref: RecordRef) -> None:
+        if ref.ledger == SCORES_LEDGER.id:
+            self.below.setCurrentIndex(HAND)
+            self.hand.evidence.files.setFocus()
+        elif ref.ledger and ref.uid:
+            self.session.record_wanted.emit(ref.ledger, ref.uid)
+        else:
+            self.session.told.emit("这一行没有对应的记录：该填的还没有填。")
+
+    def _print_chosen(self, form: str) -> None:
+        print_for(self.session, form, [one.unit for one in self.units.chosen()])
+
+
+PAGES = (PageSpec(SCORES, "考核评分", 60, ScoresPage, frozenset({CENTRE})),)

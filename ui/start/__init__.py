@@ -1,0 +1,1 @@
+"""Before a workspace is open: welcome, set-up, 密码, recovery."""

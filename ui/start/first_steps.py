@@ -1,0 +1,188 @@
+"""The first step of setting up: who this workspace is for."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from models.merge.receive import Offer, read_plan_package
+from models.store.base.errors import WorkspaceExistsError
+from ui.base.workers import Jobs
+from ui.cli.new_issue import OWN_NAME
+from ui.form.choice_editor import ChoiceBox
+from ui.kit.choosing import RECEIVING, choose_file
+from ui.kit.labels import named, prose, title
+from ui.start.first_issue import YEAR
+
+Fault = tuple[str, QWidget]
+"""What keeps from going on, "" for nothing, and the input it is about."""
+FILTER = "任务包 (*.fzb)"
+NO_UNITS = "这个任务包的名册里还没有填报单位：请汇总单位在“任务下发”里录好名册，重新下发任务包。"
+
+
+class FolderField(QWidget):
+    """Where the workspace is to lie; proposed from a name until a person chooses."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line, self._own = named(QLineEdit(), "存放位置"), False
+        self.line.textEdited.connect(self._keep)
+        choose = named(QPushButton("选择…"), "选择存放位置")
+        choose.clicked.connect(self._choose)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.line, 1)
+        layout.addWidget(choose)
+
+    def _keep(self) -> None:
+        self._own = True
+
+    def _choose(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "选择放工作区的位置")
+        if name:
+            self._own = True
+            chosen = Path(name)
+            self.line.setText(str(chosen / "法治台账工作区" if any(chosen.iterdir()) else chosen))
+
+    def propose(self, name: str) -> None:
+        """A folder named after the office, in the documents folder."""
+        if not self._own:
+            documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+            self.line.setText(str(Path(documents) / "法治台账" / (name or "工作区")))
+
+    def folder(self) -> Path:
+        """The folder chosen."""
+        return Path(self.line.text().strip()).expanduser()
+
+    def complaint(self) -> str:
+        """Why nothing can be made there."""
+        folder = self.folder()
+        with suppress(OSError):  # what cannot be looked into is told where the folder is made
+            if folder.is_dir() and any(folder.iterdir()):
+                return WorkspaceExistsError(folder).sentence
+        return ""
+
+
+class CentreStep(QWidget):
+    """Name of the office, 经办人, folder."""
+
+    changed = Signal()
+    head = "新建汇总单位的工作区"
+
+    def __init__(self, _jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name, self.operator, self.folder = QLineEdit(), QLineEdit(), FolderField()
+        self.name.setPlaceholderText("例如 郑东新区管委会法治办公室")
+        self.operator.setPlaceholderText("您的姓名，以后可以换人")
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.addRow(prose(f"已备好 {YEAR} 年的工作要点，“{OWN_NAME}”是第一个单位；名册和报送期之后在“任务下发”里改。"))
+        form.addRow("汇总单位名称", self.name)
+        form.addRow("经办人", self.operator)
+        form.addRow("存放位置", self.folder)
+        self.name.textChanged.connect(lambda: self.folder.propose(self.office()))
+        for field in (self.name, self.operator, self.folder.line):
+            field.textChanged.connect(self.changed)
+        self.folder.propose("")
+        self.lines = (self.name, self.operator)
+        self.setFocusProxy(self.name)
+
+    def office(self) -> str:
+        """Name of the office."""
+        return self.name.text().strip()
+
+    def fault(self) -> Fault:
+        """What is still missing, and where."""
+        wanted = (
+            (bool(self.office()), "请填写汇总单位名称。", self.name),
+            (bool(self.operator.text().strip()), "请填写经办人。", self.operator),
+        )
+        return _first(wanted, self.folder)
+
+
+class UnitStep(QWidget):
+    """Plan package, fingerprint, own unit, 经办人, folder."""
+
+    changed = Signal()
+    head = "新建填报单位的工作区"
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self.offer: Offer | None = None
+        self.file, self.about = QPushButton("选择任务包（.fzb）…"), QLabel("还没有选择")
+        self.print_label = title("—")
+        self.same = QCheckBox("和通知上（或电话里）的指纹一致")
+        self.unit, self.operator, self.folder = ChoiceBox(), QLineEdit(), FolderField()
+        self.operator.setPlaceholderText("您的姓名，以后可以换人")
+        self.complaint_label = prose("", "error")
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.addRow("任务包", self.file)
+        form.addRow("", self.about)
+        form.addRow("", self.complaint_label)
+        form.addRow("汇总单位指纹", self.print_label)
+        form.addRow("", self.same)
+        form.addRow("本单位", self.unit)
+        form.addRow("经办人", self.operator)
+        form.addRow("存放位置", self.folder)
+        self.file.setAutoDefault(True)
+        self.file.clicked.connect(self._choose)
+        self.unit.typed.textChanged.connect(lambda: self.folder.propose(self.office()))
+        self.folder.propose("")
+        for changed in (self.unit.typed.textChanged, self.operator.textChanged, self.same.toggled):
+            changed.connect(self.changed)
+        self.lines = (self.operator,)
+        self.setFocusProxy(self.file)
+
+    def _choose(self) -> None:
+        path = choose_file(self, None, RECEIVING, "选择任务包", FILTER)
+        if path:
+            self.read(path)
+
+    def read(self, path: Path) -> None:
+        """Look into a plan package."""
+        self._jobs.run(
+            lambda _: read_plan_package(path),
+            self._show,
+            lambda trouble: self.complaint_label.setText(trouble.sentence),
+            label="正在读任务包",
+            owner=self,
+        )
+
+    def _show(self, offer: Offer) -> None:
+        self.same.setChecked(self.same.isChecked() and self.print_label.text() == offer.fingerprint)
+        self.offer = offer
+        self.complaint_label.clear()
+        self.about.setText(f"{offer.issue.centre}，{offer.issue.year} 年，第 {offer.issue.number} 号任务")
+        self.print_label.setText(offer.fingerprint)
+        self.unit.offer([unit.name for unit in offer.units])
+        self.changed.emit()
+
+    def office(self) -> str:
+        """Name of the own unit."""
+        return self.unit.currentText().strip()
+
+    def code(self) -> str:
+        """Code of the own unit, "" where none of the roster is chosen."""
+        units = self.offer.units if self.offer else ()
+        return next((unit.code for unit in units if unit.name == self.office()), "")
+
+    def fault(self) -> Fault:
+        """What is still missing, and where."""
+        wanted = (
+            (self.offer is not None, "请先选择汇总单位发来的任务包。", self.file),
+            (self.same.isChecked(), "请核对指纹，一致后打勾；不一致就不要继续，联系汇总单位。", self.same),
+            (bool(self.offer and self.offer.units), NO_UNITS, self.file),
+            (bool(self.code()), "请从名册里选择本单位。", self.unit),
+            (bool(self.operator.text().strip()), "请填写经办人。", self.operator),
+        )
+        return _first(wanted, self.folder)
+
+
+def _first(wanted: tuple[tuple[bool, str, QWidget], ...], folder: FolderField) -> Fault:
+    faults = ((words, field) for there, words, field in wanted if not there)
+    return next(faults, (folder.complaint(), folder.line))

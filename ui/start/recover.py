@@ -1,0 +1,96 @@
+"""At the door of a new PC: a workspace from its backup, with the 密码 of then or the recovery code."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
+
+from models.store.base.workspace import Workspace
+from models.store.files.backup import SUFFIX, restore
+from ui.base.theme import WIDE
+from ui.base.workers import Jobs, Trouble
+from ui.kit.choosing import BACKUP, choose_file
+from ui.kit.labels import column, main_button, named, prose, row, title
+from ui.start.first_steps import FolderField
+
+ABOUT = (
+    "电脑坏了、丢了或换了新的，用最近一份备份把工作区放回来：记录、佐证材料、密钥和指纹都和以前一样，汇总单位不用重新登记。"
+    "没有备份的，回到第一页点“我是填报单位”，用任务包重新建立，再请汇总单位用新密钥更换旧密钥。"
+)
+HINT = "备份当时的密码；忘记了就输入当时抄下的恢复码"
+
+
+class RecoverPage(QWidget):
+    """Backup, folder, 密码.
+
+    Signals:
+        opened: The workspace, and "" for the 经办人, who is picked inside.
+        abandoned: Back to the first page; nothing was touched.
+    """
+
+    opened = Signal(object, str)
+    abandoned = Signal()
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self.backup, self.folder, self.field = QLineEdit(), FolderField(), QLineEdit()
+        self.backup.setPlaceholderText(f"以 {SUFFIX} 结尾的文件，多半在U盘上或另一块盘里")
+        self.field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.field.setPlaceholderText(HINT)
+        self.complaint, choose = prose("", "error"), named(QPushButton("选择…"), "选择备份")
+        self.back, self.act = QPushButton("返回"), main_button("恢复并打开")
+        file = row(self.backup, choose)
+        file.setStretch(0, 1)
+        fields = QWidget()
+        form = QFormLayout(fields)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.addRow("备份", file)
+        form.addRow("存放位置", self.folder)
+        form.addRow("密码", self.field)
+        for field, name in ((self.backup, "备份"), (self.folder.line, "存放位置"), (self.field, "密码")):
+            field.setAccessibleName(name)
+        buttons = row(self.back, None, self.act)
+        layout = column(title("从备份恢复"), prose(ABOUT, "soft"), fields, self.complaint, None, buttons)
+        layout.setContentsMargins(3 * WIDE, 2 * WIDE, 3 * WIDE, WIDE)
+        self.setLayout(layout)
+        self.folder.propose("恢复的工作区")
+        self.setFocusProxy(self.backup)
+        choose.clicked.connect(self._choose)
+        self.back.clicked.connect(self.abandoned)
+        self.act.clicked.connect(self.recover)
+        self.field.returnPressed.connect(self.recover)
+
+    def _choose(self) -> None:
+        path = choose_file(self, None, BACKUP, "选择备份", f"备份 (*{SUFFIX})")
+        if path:
+            self.backup.setText(os.fspath(path))
+
+    def _missing(self) -> str:
+        if not Path(self.backup.text().strip()).is_file():
+            return "请选择备份文件。"
+        folder = self.folder.folder()
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            return "这个文件夹里已经有东西：请换一个空的或还没有的文件夹。"
+        return ""
+
+    def recover(self) -> None:
+        """Check the backup, put it there and open it; off the UI thread."""
+        self.complaint.setText(self._missing())
+        if self.complaint.text():
+            return
+        path, folder, secret = Path(self.backup.text().strip()), self.folder.folder(), self.field.text() or None
+        self.act.setEnabled(False)
+
+        def task(_ticket: object) -> Workspace:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            return restore(path, folder, secret)[0]
+
+        self._jobs.run(task, lambda made: self.opened.emit(made, ""), self._refuse, label="正在恢复", owner=self)
+
+    def _refuse(self, trouble: Trouble) -> None:
+        self.act.setEnabled(True)
+        self.complaint.setText(trouble.sentence)

@@ -1,0 +1,106 @@
+"""Asking for the 密码 of a workspace."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from models.errors import FazhiError
+from models.store.base.workspace import Workspace, is_encrypted, open_workspace
+from ui.base.daily_backup import before_upgrade
+from ui.base.theme import WIDE
+from ui.base.workers import Jobs, Ticket, Trouble, trouble_of
+from ui.kit.labels import column, main_button, prose, row, title
+
+
+class UnlockPage(QWidget):
+    """One field; Enter opens.
+
+    Signals:
+        opened: The workspace, and "" for the 经办人, who is picked inside.
+        other_wanted: Another workspace is to be opened.
+    """
+
+    opened = Signal(object, str)
+    other_wanted = Signal()
+
+    def __init__(self, folder: Path, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folder, self._jobs = folder, jobs
+        self.field = QLineEdit()
+        self.field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.field.setAccessibleName("密码")
+        self.field.setMaximumWidth(360)
+        self.button = main_button("打开")
+        self.other = QPushButton("打开别的工作区")
+        self.complaint = prose("", "error")
+        self.hint = prose("忘记密码时，在这里输入建立工作区时抄下的恢复码。", "soft")
+        layout = column(
+            None,
+            title(folder.name),
+            prose(str(folder), "soft"),
+            prose("请输入密码："),
+            self.field,
+            self.complaint,
+            row(self.button, self.other, None),
+            self.hint,
+            None,
+        )
+        layout.setContentsMargins(6 * WIDE, WIDE, 6 * WIDE, WIDE)
+        self.setLayout(layout)
+        self.field.returnPressed.connect(self.unlock)
+        self.button.clicked.connect(self.unlock)
+        self.other.clicked.connect(self.other_wanted)
+        self.setFocusProxy(self.field)
+        self.field.setFocus()
+        self._look()
+
+    def _look(self) -> None:
+        try:
+            encrypted = is_encrypted(self._folder)
+        except OSError as error:
+            self.complaint.setText(trouble_of(error).sentence)
+            return
+        except FazhiError as error:
+            self.complaint.setText(error.sentence)
+            return
+        if not encrypted:
+            self.field.setEnabled(False)
+            self.hint.setText("这个工作区没有密码。")
+
+    def unlock(self) -> None:
+        """Try what was typed, off the UI thread: stretching a 密码 takes its time on purpose."""
+        typed, folder = self.field.text() or None, self._folder
+        self.button.setEnabled(False)
+        self._jobs.run(
+            partial(_opened, folder, typed),
+            self._open,
+            self._refuse,
+            label="正在打开",
+            owner=self,
+        )
+
+    def _open(self, workspace: Workspace) -> None:
+        self.opened.emit(workspace, "")
+
+    def _refuse(self, trouble: Trouble) -> None:
+        self.button.setEnabled(True)
+        self.complaint.setText(trouble.sentence)
+        self.field.selectAll()
+        self.field.setFocus()
+
+
+def _opened(folder: Path, typed: str | None, ticket: Ticket) -> Workspace:
+    """The workspace; an older one is backed up and brought up to date first, which is told step by step."""
+
+    def back_up(workspace: Workspace) -> None:
+        ticket.say("旧版工作区，正在先做备份")
+        before_upgrade(workspace)
+
+    def tell(done: int, total: int) -> None:
+        ticket.say(f"正在升级工作区（第{done + 1}步，共{total}步）", done, total)
+
+    return open_workspace(folder, typed, back_up, tell)

@@ -1,0 +1,176 @@
+"""The first start: who, 密码, recovery code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QWidget
+
+from models.merge.receive import Offer
+from models.store.base.workspace import CENTRE, Workspace
+from models.submit.centre import set_up_centre
+from models.submit.unit import set_up_unit
+from ui.base.theme import WIDE
+from ui.base.workers import Jobs, Ticket, Trouble
+from ui.cli.new_issue import OWN_CODE
+from ui.kit.labels import column, main_button, prose, row, scrolled, stand_below, title
+from ui.kit.passphrase_fields import PassphraseFields
+from ui.kit.recovery_code import RecoveryCode
+from ui.kit.tab_order import chain, stops_in
+from ui.start.first_issue import first_issue
+from ui.start.first_steps import CentreStep, Fault, UnitStep
+
+Made = tuple[Workspace, dict[str, str]]
+RECOVERY, SECOND = "恢复码", "第二解密密钥（汇总单位的电脑坏了，用它打开各单位的报送包）"
+
+
+class WizardPage(QWidget):
+    """Three steps, one behind the other.
+
+    Signals:
+        finished: The new workspace and its first 经办人.
+        abandoned: Back to the first page; nothing was made.
+    """
+
+    finished = Signal(object, str)
+    abandoned = Signal()
+
+    def __init__(self, role: str, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self.who = CentreStep(jobs) if role == CENTRE else UnitStep(jobs)
+        self.secret = PassphraseFields(may_be_none=True)
+        self.code: RecoveryCode | None = None
+        self._made: Workspace | None = None
+        self.head, self.complaint = title(self.who.head), prose("", "error")
+        self.steps = QStackedWidget()
+        for step in (self.who, self.secret):
+            self._add(step)
+        self.back, self.forward = QPushButton("返回"), main_button("下一步")
+        self.back.clicked.connect(self._back)
+        self.forward.clicked.connect(self.go_on)
+        self.complaint.hide()
+        layout = column(self.head, self.steps, row(self.back, None, self.forward))
+        layout.setStretch(1, 1)
+        layout.setContentsMargins(3 * WIDE, 2 * WIDE, 3 * WIDE, WIDE)
+        self.setLayout(layout)
+        for line in [*self.who.lines, self.secret.first, self.secret.second]:
+            line.returnPressed.connect(self._enter)
+        self.who.changed.connect(self._clear)
+        self.secret.changed.connect(self._clear)
+
+    def _add(self, step: QWidget) -> None:
+        holder = QWidget()
+        holder.setLayout(column(step, None, margin=0))
+        self.steps.addWidget(scrolled(holder, self._heads()[self.steps.count()]))
+
+    def _back(self) -> None:
+        if self.steps.currentIndex() == 0:
+            self.abandoned.emit()
+        else:
+            self._turn(0)
+
+    def _turn(self, at: int) -> None:
+        self.steps.setCurrentIndex(at)
+        self.head.setText(self._heads()[at])
+        self.setFocus()
+        self._clear()
+
+    # No focus proxy: Tab would come to it past the step, and to one of a step that is not in front.
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the cursor into the step in front."""
+        steps = self.who, self.secret.first, self.code.out if self.code else self.forward
+        steps[self.steps.currentIndex()].setFocus(reason)
+
+    def _heads(self) -> tuple[str, ...]:
+        return self.who.head, "设一个密码", "抄下恢复码"
+
+    def _clear(self) -> None:
+        self.complaint.clear()
+        self.complaint.hide()
+
+    def _enter(self) -> None:
+        """Enter goes to the next field while something is missing, from the last one or a whole step onward."""
+        step: CentreStep | UnitStep | PassphraseFields = (self.who, self.secret)[self.steps.currentIndex()]
+        if step.fault()[0] and self.focusWidget() not in (self.who.lines[-1], self.secret.second):
+            self.focusNextChild()
+        else:
+            self.go_on()
+
+    def go_on(self) -> None:
+        """The next step, or what keeps from it."""
+        at = self.steps.currentIndex()
+        if at == 0:
+            self._step(self.who.fault(), lambda: self._turn(1))
+        elif at == 1:
+            self._step(self.secret.fault(), self._make)
+        elif self.code and self._made:
+            words = "" if self.code.written.isChecked() else "抄好恢复码后打勾，才能继续。"
+            self._step((words, self.code.written), self._finish)
+
+    def _step(self, fault: Fault, then: Callable[[], None]) -> None:
+        self._clear()
+        words, field = fault
+        if words:
+            self._complain(words, field)
+        else:
+            then()
+
+    def _complain(self, words: str, field: QWidget) -> None:
+        """Below the field it is about, with the cursor in the field."""
+        stand_below(self.complaint, field)
+        self.complaint.setText(words)
+        self.complaint.show()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        scroll = self.steps.currentWidget()
+        if isinstance(scroll, QScrollArea):
+            QTimer.singleShot(0, scroll, lambda: scroll.ensureWidgetVisible(self.complaint))
+
+    def _make(self) -> None:
+        who, passphrase = self.who, self.secret.passphrase()
+        folder, operator, office = who.folder.folder(), who.operator.text().strip(), who.office()
+        self.forward.setEnabled(False)
+        if isinstance(who, UnitStep):
+            offer, unit = who.offer, who.code()
+            if offer is not None:
+                self._run(lambda _: _made_unit(folder, offer, unit, passphrase, operator))
+        else:
+            self._run(lambda _: _made_centre(folder, office, passphrase, operator))
+
+    def _run(self, task: Callable[[Ticket], Made]) -> None:
+        self._jobs.run(task, self._show_code, self._refuse, label="正在建立工作区", owner=self, writes=True)
+
+    def _refuse(self, trouble: Trouble) -> None:
+        """What was refused is the place: nothing else that was asked can fail."""
+        self.forward.setEnabled(True)
+        self._turn(0)
+        self._complain(trouble.sentence, self.who.folder.line)
+
+    def _show_code(self, made: Made) -> None:
+        self._made, codes = made
+        self.forward.setEnabled(True)
+        if not any(codes.values()):
+            self._finish()
+            return
+        self.code = RecoveryCode(self._made.name, {name: code for name, code in codes.items() if code})
+        self.code.changed.connect(self._clear)
+        self._add(self.code)
+        chain([*stops_in(self.code), self.back, self.forward])
+        self._turn(2)
+        self.back.hide()
+        self.forward.setText("开始使用")
+
+    def _finish(self) -> None:
+        self.finished.emit(self._made, self.who.operator.text().strip())
+
+
+def _made_centre(folder: Path, office: str, passphrase: str | None, operator: str) -> Made:
+    made = set_up_centre(folder, (OWN_CODE, office), first_issue(office), passphrase, operator)
+    return made.workspace, {RECOVERY: made.recovery_code, SECOND: made.second_identity}
+
+
+def _made_unit(folder: Path, offer: Offer, unit: str, passphrase: str | None, operator: str) -> Made:
+    made = set_up_unit(folder, offer, unit, passphrase, operator)
+    return made.workspace, {RECOVERY: made.recovery_code}

@@ -1,0 +1,1 @@
+"""校验与报送: findings, zero reports, packages, receipts."""

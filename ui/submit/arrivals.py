@@ -1,0 +1,69 @@
+"""What came through the 接收 door, and the fingerprint a person compares where the signer is new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
+
+from models.merge.enrolment import digits
+from ui.base.theme import LINE, PAPER, SHADES, SPACE, Tone
+from ui.kit.labels import column, prose, row
+from ui.kit.pending_keys import LENGTH, grouped
+from ui.submit.receiving import Received
+
+COMPARE = (
+    "签名的密钥还没有核对过。请不要照屏幕抄，照那一方出示的（通知上印的，或另一台电脑“系统›密钥”里显示的）"
+    "输入20位指纹；程序逐位核对，一致才接收。"
+)
+
+
+class Arrivals(QFrame):
+    """Hidden until something came.
+
+    Signals:
+        compared: The files that wait, and the digits typed.
+    """
+
+    compared = Signal(list, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setStyleSheet(f"Arrivals {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 4px; }}")
+        self.words, self.about, self.typed = prose(""), prose(COMPARE, "soft"), QLineEdit()
+        self.typed.setPlaceholderText("20位指纹")
+        self.typed.setAccessibleName("签名人的指纹")
+        self.typed.setFixedWidth(260)
+        self.act, self.away = QPushButton("核对并接收"), QPushButton("收起")
+        self.setLayout(column(self.words, self.about, row(self.typed, self.act, None, self.away), margin=SPACE))
+        self._waiting: list[Received] = []
+        self.typed.textEdited.connect(self._typed)
+        self.typed.returnPressed.connect(self._go)
+        self.act.clicked.connect(self._go)
+        self.away.clicked.connect(self.hide)
+        self.hide()
+
+    def tell(self, received: Sequence[Received]) -> None:
+        """Show what each file was and what came of it."""
+        self._waiting = [one for one in received if one.compare]
+        self.words.setText("\n".join(_line(one) for one in received))
+        self.typed.clear()
+        for part in (self.about, self.typed, self.act):
+            part.setVisible(bool(self._waiting))
+        self._typed("")
+        self.show()
+
+    def _typed(self, text: str) -> None:
+        self.typed.setText(grouped(text))
+        self.act.setEnabled(len(digits(text)) == LENGTH)
+
+    def _go(self) -> None:
+        if self.act.isEnabled() and self._waiting:
+            self.compared.emit([one.path for one in self._waiting], self.typed.text())
+
+
+def _line(one: Received) -> str:
+    tone = Tone.GOOD if one.taken else Tone.WARN if one.compare else Tone.BAD
+    about = f"{one.about}　" if one.taken or one.compare else ""
+    return f"{SHADES[tone].shape} {one.path.name}：{about}{one.words}"

@@ -1,0 +1,1 @@
+"""系统: keys, 密码, backup, journal, settings."""

@@ -1,0 +1,68 @@
+"""关于: which version this is, on what it runs, where the data lie, and what it must not be used for."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from models.version import VERSION
+from ui.base.input_method import method_of, missing
+from ui.base.session import Session
+from ui.kit.labels import column, group_head, prose, row, title
+
+ABOUT = (
+    "法治政府建设年度工作的离线台账程序，全程不联网，不收集任何信息。",
+    "不能用来处理国家秘密。程序里的密钥只证明数据完整、来自哪个单位，不是经认证的电子签名；盖章的报送单才是正式文本。",
+    "许可证：木兰宽松许可证第2版。字体：思源宋体、思源黑体（SIL 开放字体许可证）。窗口用 Qt（LGPL）。",
+)
+
+
+def facts_of(session: Session) -> list[tuple[str, str]]:
+    """What somebody who helps over the telephone asks first."""
+    workspace = session.workspace
+    role = "汇总单位" if workspace.is_centre else "填报单位"
+    return [
+        ("版本", VERSION),
+        ("系统", f"{platform.system()} {platform.release()}，{platform.machine()}"),
+        ("运行环境", f"Python {platform.python_version()}，Qt {qVersion()}"),
+        ("中文输入", input_words()),
+        (
+            "工作区",
+            f"{workspace.name}（{role}，代码 {workspace.unit}，{'已加密' if workspace.encrypted else '未加密'}）",
+        ),
+        ("工作区文件夹", str(workspace.folder)),
+        ("个人设置", str(session.user.path)),
+    ]
+
+
+def input_words() -> str:
+    """Whether Chinese can be typed here."""
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    lacking = missing(sys.platform, os.environ, folder)
+    if lacking:
+        return lacking.sentence
+    return f"{method_of(os.environ)}，插件已找到" if method_of(os.environ) else "由系统输入法处理"
+
+
+class AboutTab(QWidget):
+    """Facts that can be copied in one piece."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.facts = facts_of(session)
+        self.copy = QPushButton("复制以上内容")
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
+        lines = [prose(f"{label}：{words}") for label, words in self.facts]
+        said = [prose(words, "soft") for words in ABOUT]
+        parts = (title("法治台账"), *said, group_head("求助时报这些"), *lines, row(self.copy, None), None)
+        self.setLayout(column(*parts))
+
+    def text(self) -> str:
+        """What is copied."""
+        return "\n".join(f"{label}：{words}" for label, words in self.facts)

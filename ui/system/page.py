@@ -1,0 +1,71 @@
+"""系统: backups, journal, recycle bin, keys, settings, 密码."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from ui.base.page import Page, PageSpec
+from ui.base.session import Session
+from ui.base.theme import SPACE
+from ui.kit.journal_view import JournalTab
+from ui.kit.labels import column
+from ui.system.about_tab import AboutTab
+from ui.system.backup_tab import BackupTab
+from ui.system.bin_tab import BinTab
+from ui.system.handover_tab import HandoverTab
+from ui.system.holidays_tab import HolidaysTab
+from ui.system.keys_tab import KeysTab
+from ui.system.passphrase_tab import PassphraseTab
+from ui.system.settings_tab import SettingsTab
+
+TABS: tuple[tuple[str, Callable[[Session], QWidget]], ...] = (
+    ("备份", BackupTab),
+    ("日志", JournalTab),
+    ("回收站", BinTab),
+    ("密钥", KeysTab),
+    ("设置", SettingsTab),
+    ("放假安排", HolidaysTab),
+    ("换密码", PassphraseTab),
+    ("人员交接", HandoverTab),
+    ("关于", AboutTab),
+)
+
+
+class SystemPage(Page):
+    """Tabs, each made when first looked at."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self._made: dict[int, QWidget] = {}
+        for label, _ in TABS:
+            holder = QWidget()
+            holder.setLayout(column(margin=0))
+            self.tabs.addTab(holder, label)
+        layout = column(self.tabs, margin=SPACE)
+        layout.setContentsMargins(SPACE, 0, SPACE, SPACE)
+        self.setLayout(layout)
+        self.tabs.currentChanged.connect(self.tab)
+        self.tab(0)
+
+    def tab(self, at: int) -> QWidget:
+        """The tab at this place, made when first wanted; it is told when it comes to the front."""
+        if at not in self._made:
+            self._made[at] = TABS[at][1](self.session)
+            holder = self.tabs.widget(at).layout()
+            if holder:
+                holder.addWidget(self._made[at])
+        tab = self._made[at]
+        if isinstance(tab, BackupTab | JournalTab | BinTab | KeysTab | SettingsTab | HolidaysTab):
+            tab.reload()
+        return tab
+
+    def appear(self) -> None:
+        """Read the tab in front again."""
+        self.tab(self.tabs.currentIndex())
+
+
+PAGES = (PageSpec("system", "系统", 90, SystemPage),)

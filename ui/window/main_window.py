@@ -1,0 +1,266 @@
+"""The window of an open workspace; it only assembles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QStackedWidget,
+    QWidget,
+)
+
+from models.records.registry import ledger
+from models.store.base.workspace import CENTRE
+from models.store.records import records
+from ui.base.idle import IdleWatch
+from ui.base.page import Page, PageSpec
+from ui.base.places import OWN, SCORES
+from ui.base.session import LOOK_ONLY, Session
+from ui.base.theme import SPACE, Tone
+from ui.help.handbook import FOR_PAGE
+from ui.help.page import HELP, HelpPage
+from ui.kit.busy import Busy
+from ui.kit.elided_label import OneLine
+from ui.kit.labels import row
+from ui.kit.notice import Notice
+from ui.kit.tab_order import chain, last_stop
+from ui.window.operator_picker import OperatorPicker
+from ui.window.pages import pages
+from ui.window.shortcuts import show_shortcuts
+from ui.window.toast import Toast
+
+NAVIGATION_ROOM = 44
+"""Pixels of the navigation beyond its longest label."""
+SIZE = (1280, 700)
+PLACE = "window"
+"""Under this name this computer user's settings hold where the window was and how large."""
+NOT_LEFT = "还没有离开这一页：标红的一处认不出来，请改好再换页；不要了就放弃修改。"
+
+
+class MainWindow(QMainWindow):
+    """Navigation, pages, status.
+
+    Signals:
+        locked: The workspace is to be closed and unlocked again.
+        ended: The window was closed.
+    """
+
+    locked = Signal()
+    ended = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.specs = pages(session.workspace.role)
+        self.opened: dict[str, Page] = {}
+        self.navigation, self.stack = self._navigation(), QStackedWidget()
+        self._assemble()
+        self._status()
+        self.toast = Toast(self, self.banner)
+        self._connect()
+        self._keys()
+        look_only = "（只看不改）" if session.read_only else ""
+        self.setWindowTitle(f"{session.workspace.name} — 法治台账{look_only}")
+        if session.read_only:
+            self.banner.tell_for_long(LOOK_ONLY)
+        self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))  # at 125 % a small screen holds less
+        self.restoreGeometry(QByteArray.fromBase64(session.user.get(PLACE, "").encode()))
+        self.navigation.setCurrentRow(0)
+
+    def _navigation(self) -> QListWidget:
+        navigation = QListWidget()
+        navigation.setObjectName("navigation")
+        navigation.setAccessibleName("页面")
+        height = navigation.fontMetrics().height() + 2 * SPACE
+        for spec in self.specs:
+            item = QListWidgetItem(spec.label)
+            item.setSizeHint(QSize(0, height))
+            item.setData(Qt.ItemDataRole.UserRole, spec.id)
+            navigation.addItem(item)
+        widest = max(navigation.fontMetrics().horizontalAdvance(spec.label) for spec in self.specs)
+        navigation.setFixedWidth(widest + NAVIGATION_ROOM)
+        return navigation
+
+    def _assemble(self) -> None:
+        whole = QWidget()
+        beside = row(self.navigation, self.stack)
+        beside.setStretch(1, 1)
+        beside.setSpacing(0)
+        whole.setLayout(beside)
+        self.setCentralWidget(whole)
+
+    def _status(self) -> None:
+        bar, workspace = self.statusBar(), self.session.workspace
+        self.picker = OperatorPicker(self.session)
+        secured = QLabel("● 已加密" if workspace.encrypted else "▲ 未加密")
+        secured.setProperty("role", "" if workspace.encrypted else "warning")
+        secured.setToolTip(
+            "数据库和佐证材料都加密保存。" if workspace.encrypted else "这个工作区没有密码，谁拿到文件都能看。"
+        )
+        place = OneLine(f"工作区：{workspace.folder.name}")
+        place.setToolTip(str(workspace.folder))
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(SPACE, 0, SPACE, 0)
+        for part in (place, secured, self.picker):
+            bar.addWidget(part)
+        self.busy, keys = Busy(self.session.jobs), QLabel("F1 帮助　Ctrl+/ 快捷键")
+        self.banner = Notice(bar, keys)
+        bar.addPermanentWidget(self.busy)
+        bar.addPermanentWidget(keys)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.told.connect(self.banner.tell)
+        session.warned.connect(self.banner.tell_for_long)
+        session.refused.connect(self.banner.refuse)
+        session.failed.connect(self.banner.fail)
+        session.undoable.connect(self.toast.offer)
+        session.page_wanted.connect(self.show_page)
+        session.record_wanted.connect(self.show_record)
+        session.records_wanted.connect(self.show_records)
+        session.part_wanted.connect(self.show_part)
+        session.lock_wanted.connect(self.lock)
+        self.navigation.currentRowChanged.connect(self._turn)
+        self.idle = IdleWatch(session, self)
+        self.idle.elapsed.connect(self._lock_idle)
+
+    def _keys(self) -> None:
+        keys: dict[str, Callable[[], None]] = {
+            "Ctrl+F": self._search,
+            "Ctrl+/": lambda: show_shortcuts(self),
+            "Ctrl+L": self.lock,
+            "F1": self._explain,
+        }
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        for number in range(1, min(len(self.specs), 9) + 1):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            shortcut.activated.connect(lambda at=number - 1: self._call(at))
+
+    def _call(self, at: int) -> None:
+        self.navigation.setCurrentRow(at)
+        self.page.arrive()
+
+    def _explain(self) -> None:
+        """What the cursor is in, or the chapter of the handbook on this page."""
+        spec = self.specs[self.navigation.currentRow()]
+        if not self.page.explain() and spec.id != HELP:
+            self.show_page(HELP)
+            if isinstance(self.page, HelpPage):
+                self.page.open(FOR_PAGE.get(spec.id, ""))
+
+    def _search(self) -> None:
+        self.page.search()
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        return self._made(self.specs[self.navigation.currentRow()])
+
+    def _made(self, spec: PageSpec) -> Page:
+        if spec.id not in self.opened:
+            page = self.opened[spec.id] = spec.make(self.session)
+            self.stack.addWidget(page)
+        return self.opened[spec.id]
+
+    def _turn(self, at: int) -> None:
+        before = self.stack.currentWidget()
+        if isinstance(before, Page) and before is not self.opened.get(self.specs[at].id) and not before.leave():
+            self._stay(before)
+            return
+        page = self._made(self.specs[at])
+        if page is not before:
+            self.banner.leave_page()
+        self.stack.setCurrentWidget(page)
+        page.appear()
+
+    def _stay(self, page: Page) -> None:
+        ids = [spec.id for spec in self.specs]
+        at = next(ids.index(name) for name, one in self.opened.items() if one is page)
+        self._mark(at)
+        # A click selects its row after telling of it: mark again when it is through.
+        QTimer.singleShot(0, self, lambda: self._mark(at))
+        self.banner.tell(NOT_LEFT, Tone.WARN)
+
+    def _mark(self, at: int) -> None:
+        self.navigation.blockSignals(True)
+        self.navigation.setCurrentRow(at)
+        self.navigation.blockSignals(False)
+
+    def show_page(self, page_id: str) -> None:
+        """Bring a page to the front."""
+        ids = [spec.id for spec in self.specs]
+        if page_id in ids:
+            self.navigation.setCurrentRow(ids.index(page_id))
+
+    def show_record(self, ledger_id: str, uid: str) -> None:
+        """Show a record on the page of its ledger; at a centre an own one where it can be changed."""
+        if ledger(ledger_id).desk == CENTRE:
+            self.show_page(SCORES)
+            return
+        specs = [one for one in self.specs if ledger_id in one.ledgers or "*" in one.ledgers]
+        own = [one for one in specs if one.id == OWN and self._is_own(ledger_id, uid)]
+        for spec in (own or specs)[:1]:
+            self.show_page(spec.id)
+            self.page.show_record(ledger_id, uid)
+
+    def show_records(self, ledger_id: str, uids: list[str], what: str) -> None:
+        """Show only these records, on the page that has those of all units where there is one."""
+        for spec in [one for one in self.specs if ledger_id in one.ledgers or "*" in one.ledgers][:1]:
+            self.show_page(spec.id)
+            self.page.show_records(ledger_id, uids, what)
+
+    def show_part(self, page_id: str, name: str) -> None:
+        """Bring a page to the front, with the part of it that a figure counts."""
+        self.show_page(page_id)
+        self.page.show_part(name)
+
+    def _is_own(self, ledger_id: str, uid: str) -> bool:
+        with self.session.workspace.read() as connection:
+            found = records.find(connection, ledger(ledger_id), uid)
+        return found is not None and found.unit == self.session.workspace.unit
+
+    def lock(self) -> None:
+        """Save what is typed and ask for the 密码 again."""
+        if not self.session.workspace.encrypted:
+            self.banner.tell("这个工作区没有密码，不能锁定。", Tone.WARN)
+        elif self.page.leave():
+            self._lock()
+
+    def _lock_idle(self) -> None:
+        """Nobody is there: what cannot be saved as it is typed keeps nobody out, its draft has been kept."""
+        if self.session.workspace.encrypted:
+            self.page.leave()
+            self._lock()
+
+    def _lock(self) -> None:
+        self._keep_place()
+        self.locked.emit()
+
+    def _keep_place(self) -> None:
+        self.session.user.set(PLACE, bytes(self.saveGeometry().toBase64().data()).decode())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Where Tab goes: pages are made after the line at the bottom, which one reads behind them."""
+        told = self.banner
+        buttons = told.action, told.copy, told.whole_button, told.close_button
+        ends = [self.toast.undo, self.picker, *buttons, self.busy.cancel]
+        last = last_stop(self)
+        if last not in ends:
+            chain([last, *ends])
+        return super().focusNextPrevChild(forward)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is typed; stay open where it cannot be read."""
+        if not self.page.leave():
+            event.ignore()
+            return
+        self._keep_place()
+        event.accept()
+        self.ended.emit()

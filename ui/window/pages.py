@@ -1,0 +1,28 @@
+"""Pages of the window, one file each in the rooms of `ui`: `page.py`, and `…_page.py` where a room has several."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import ui
+from ui.base.page import PageSpec
+
+
+def names() -> list[str]:
+    """Full names of the modules that declare pages."""
+    rooms = [room.name for room in pkgutil.iter_modules(ui.__path__, "ui.") if room.ispkg and room.name != "ui.base"]
+    found = [name for room in rooms for name in _modules(room)]
+    return [name for name in found if name.rpartition(".")[2].endswith("page")]
+
+
+def _modules(room: str) -> list[str]:
+    return [module.name for module in pkgutil.iter_modules(importlib.import_module(room).__path__, f"{room}.")]
+
+
+def pages(role: str) -> list[PageSpec]:
+    """Pages for `role` in the order of the navigation."""
+    found: list[PageSpec] = []
+    for name in names():
+        found += getattr(importlib.import_module(name), "PAGES", ())
+    return sorted((page for page in found if role in page.roles), key=lambda page: page.order)
