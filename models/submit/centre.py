@@ -22,6 +22,7 @@ from models.package.payload_writer import PayloadWriter
 from models.package.roster import SignedRoster
 from models.records.entry import new_uid
 from models.records.office import Issue, IssuedHolidays
+from models.store.base.new_folder import new_folder
 from models.store.base.workspace import CENTRE, Office, Workspace, create_workspace
 from models.store.files import evidence
 from models.store.records import documents, packages
@@ -50,13 +51,17 @@ def set_up_centre(
 
     Raises:
         WorkspaceExistsError: The folder is not empty.
+
+    Whatever else is raised, the folder is left as it was.
     """
-    workspace, code = create_workspace(folder, Office(CENTRE, *office), passphrase, clock)
     second = generate_identity()
-    with workspace.write(operator) as tx:
-        keys.make_keys(tx)
-        tx.set_meta(keys.SECOND_RECIPIENT, recipient_of(second))
-    put_issue(workspace, issue, operator)
+    with new_folder(folder) as failing:
+        workspace, code = create_workspace(folder, Office(CENTRE, *office), passphrase, clock)
+        failing.callback(workspace.close)
+        with workspace.write(operator) as tx:
+            keys.make_keys(tx)
+            tx.set_meta(keys.SECOND_RECIPIENT, recipient_of(second))
+        put_issue(workspace, issue, operator)
     return NewCentre(workspace, code, second)
 
 

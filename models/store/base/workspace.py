@@ -24,9 +24,9 @@ from models.store.base.errors import (
     NotEncryptedError,
     NoWorkspaceError,
     WorkspaceBusyError,
-    WorkspaceExistsError,
 )
 from models.store.base.journal import Chain
+from models.store.base.new_folder import new_folder
 from models.store.base.transaction import Transaction, put_pairs
 
 DATABASE, KEYS, EVIDENCE = "台账.db", "钥匙.json", "佐证材料"
@@ -146,24 +146,26 @@ def create_workspace(
 
     Raises:
         WorkspaceExistsError: The folder is not empty.
+
+    Whatever else is raised, the folder is left as it was.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise WorkspaceExistsError(folder)
-    (folder / EVIDENCE).mkdir(parents=True)
     key, code = secrets.token_bytes(keyring.KEY_BYTES), ""
     ring = keyring.Keyring(bare=key)
     if passphrase:
         code = keyring.new_recovery_code()
         wraps = (keyring.wrap_key("passphrase", passphrase, key), keyring.wrap_key("recovery", code, key))
         ring = keyring.Keyring(wraps=wraps)
-    engine = open_engine(folder / DATABASE, _database_key(ring, key))
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        schema.upgrade(connection)
-        pairs = {"id": new_workspace_id(), "role": office.role, "unit": office.unit, "name": office.name}
-        put_pairs(connection, "meta", pairs.items())
-        put_pairs(connection, "secret", [(EVIDENCE_IDENTITY, keyring.new_identity())])
-    keyring.write_keyring(folder / KEYS, ring)
-    return _opened(folder, engine, key, ring, clock), code
+    with new_folder(folder) as failing:
+        (folder / EVIDENCE).mkdir()
+        engine = open_engine(folder / DATABASE, _database_key(ring, key))
+        failing.callback(engine.dispose)
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            schema.upgrade(connection)
+            pairs = {"id": new_workspace_id(), "role": office.role, "unit": office.unit, "name": office.name}
+            put_pairs(connection, "meta", pairs.items())
+            put_pairs(connection, "secret", [(EVIDENCE_IDENTITY, keyring.new_identity())])
+        keyring.write_keyring(folder / KEYS, ring)
+        return _opened(folder, engine, key, ring, clock), code
 
 
 def open_workspace(
