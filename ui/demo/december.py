@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from models.submit.unit import submit
 from ui.demo import year as story
 from ui.demo.explanations import settle
 from ui.demo.on_paper import type_for
-from ui.demo.places import Places, make_places
+from ui.demo.places import Places, demo_folder
 from ui.demo.roster import COMMITTEE_OFFICE
 from ui.demo.scoring import assess_year, score_by_hand
 from ui.demo.year import PERIOD, YEAR, Cycle, Member, Tell
@@ -71,12 +72,13 @@ def tell_december(root: Path, count: int, seed: int, passphrase: str, tell: Tell
     """Fill the year, let everybody send on one day, and take it all in at the centre.
 
     Raises:
-        NotEmptyError: The folder has something in it.
+        NotEmptyError, DemoRunningError: The folder is not to be had.
     """
     start = time.perf_counter()
-    places = make_places(root)
-    cycle = story.open_year(places, max(count, FEWEST), seed, passphrase, tell)
-    try:
+    with (
+        demo_folder(root, tell) as places,
+        closing(story.open_year(places, max(count, FEWEST), seed, passphrase, tell)) as cycle,
+    ):
         places.passphrase.write_text(f"{passphrase}\n", encoding="utf-8")
         story.fill_year(cycle, tell)
         cast = _cast(cycle.members)
@@ -90,8 +92,6 @@ def tell_december(root: Path, count: int, seed: int, passphrase: str, tell: Tell
         found = twins(cycle.workspace)
         joint, moved = (sum(one.ledger == name for one in found) for name in ("case", "person"))
         result = assess_year(cycle.workspace, YEAR)
-    finally:
-        cycle.close()
     return Day(places, cast, tuple(outcomes), joint, moved, conflicts, typed, result, time.perf_counter() - start)
 
 
@@ -135,7 +135,7 @@ def _send(cycle: Cycle, cast: Cast, passphrase: str, tell: Tell) -> None:
 
 def _send_from_a_copy(cycle: Cycle, member: Member, passphrase: str) -> None:
     """Somebody copied the folder to another PC, and both send."""
-    folder = cycle.places.root / "另一台电脑"
+    folder = cycle.places.other_computer
     shutil.copytree(member.workspace.folder, folder)
     copy = open_workspace(folder, passphrase)
     submit(copy, cycle.places.submitted / f"报送_{member.code}_另一台电脑.fzb", member.signers, IN_TIME, PERIOD.id)

@@ -25,7 +25,7 @@ def type_for(cycle: Cycle, member: Member, received: dt.date, tell: Tell) -> int
 
 
 def _type(cycle: Cycle, member: Member, ledger: Ledger) -> int:
-    folder = cycle.places.root / "纸质材料" / member.office.unit.name
+    folder = cycle.places.on_paper / member.office.unit.name
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{ledger.label}.xlsx"
     if not export_ledger(member.workspace, ledger, None, path):

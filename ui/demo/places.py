@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from models.errors import FazhiError
+
+CENTRE, UNITS, SUBMITTED, ISSUED, FORMS, PASSPHRASE = "中心", "单位", "报送包", "下发包", "表格", "passphrase.txt"
+OTHER_COMPUTER, ON_PAPER = "另一台电脑", "纸质材料"
+MADE = (CENTRE, UNITS, SUBMITTED, ISSUED, FORMS, PASSPHRASE, OTHER_COMPUTER, ON_PAPER)
+UNFINISHED = "演示没有做完.lock"
 
 
 @dataclass(eq=False)
@@ -20,6 +30,18 @@ class NotEmptyError(FazhiError):
         return f"“{self.folder}”已有内容，演示不会改动它：请换一个不存在或空的文件夹。"
 
 
+@dataclass(eq=False)
+class DemoRunningError(FazhiError):
+    """Two demos would mix their files."""
+
+    folder: Path
+
+    @property
+    def sentence(self) -> str:
+        """Says what to do."""
+        return f"另一个程序正在“{self.folder}”里做演示：请等它做完，或换一个文件夹。"
+
+
 @dataclass(frozen=True)
 class Places:
     """The folders below the one that was asked for."""
@@ -29,42 +51,102 @@ class Places:
     @property
     def centre(self) -> Path:
         """The centre's workspace."""
-        return self.root / "中心"
+        return self.root / CENTRE
 
     def unit(self, name: str) -> Path:
         """A unit's workspace."""
-        return self.root / "单位" / name
+        return self.root / UNITS / name
 
     @property
     def submitted(self) -> Path:
         """What units sent to the centre, and nothing else, so that a merge of the folder takes every file."""
-        return self.root / "报送包"
+        return self.root / SUBMITTED
 
     @property
     def issued(self) -> Path:
         """What the centre sent to units: the plan and the receipts."""
-        return self.root / "下发包"
+        return self.root / ISSUED
 
     @property
     def forms(self) -> Path:
         """Printed forms."""
-        return self.root / "表格"
+        return self.root / FORMS
+
+    @property
+    def other_computer(self) -> Path:
+        """A copy of a unit's workspace, as if on another computer."""
+        return self.root / OTHER_COMPUTER
+
+    @property
+    def on_paper(self) -> Path:
+        """What an office without the program hands in."""
+        return self.root / ON_PAPER
 
     @property
     def passphrase(self) -> Path:
         """The file with the 密码 on its first line."""
-        return self.root / "passphrase.txt"
+        return self.root / PASSPHRASE
+
+
+@contextmanager
+def demo_folder(root: Path, tell: Callable[[str], None]) -> Iterator[Places]:
+    """Make the folders below a new or empty one, to be filled; on any exception they are removed with what they hold.
+
+    A mark stands there meanwhile, by which the next demo knows what one that was killed has left, and clears it away.
+
+    Raises:
+        NotEmptyError: The folder has something else in it, or is a file.
+        DemoRunningError: Another demo is just being made there.
+    """
+    was_there, done = root.exists(), False
+    if was_there and not (root.is_dir() and _is_free(root)):
+        raise NotEmptyError(root)
+    root.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(root / UNFINISHED, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as busy:
+        raise DemoRunningError(root) from busy
+    try:
+        if _left(root):
+            tell("上次的演示没有做完：先清掉，再从头做")
+            _clear(root)
+        yield make_places(root)
+        done = True
+    except BaseException:
+        tell("演示没有做完，正在清掉做了一半的文件")
+        _clear(root)
+        raise
+    finally:
+        lock.release()
+        if done or not _left(root):
+            (root / UNFINISHED).unlink(missing_ok=True)
+        if not was_there and not done:
+            with suppress(OSError):  # what could not be cleared away keeps its mark
+                root.rmdir()
 
 
 def make_places(root: Path) -> Places:
-    """Make the folders below a new or empty one.
-
-    Raises:
-        NotEmptyError: The folder has something in it, or is a file.
-    """
-    if root.exists() and (not root.is_dir() or any(root.iterdir())):
-        raise NotEmptyError(root)
+    """Make the folders below one without them."""
     places = Places(root)
     for folder in (places.submitted, places.issued, places.forms):
         folder.mkdir(parents=True)
     return places
+
+
+def _is_free(root: Path) -> bool:
+    """Whether nothing is in it, or nothing but a demo that somebody stopped."""
+    found = {path.name for path in root.iterdir()}
+    return not found or UNFINISHED in found <= {UNFINISHED, *MADE}
+
+
+def _left(root: Path) -> list[Path]:
+    return [root / name for name in MADE if (root / name).exists()]
+
+
+def _clear(root: Path) -> None:
+    for path in _left(root):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()

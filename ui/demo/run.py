@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.assess.score import Assessment
 from models.submit.unit import Signers
 from ui.demo import year as story
-from ui.demo.places import Places, make_places
+from ui.demo.places import Places, demo_folder
 from ui.demo.printing import print_forms
 from ui.demo.roster import COMMITTEE_OFFICE
 from ui.demo.scoring import assess_year, score_by_hand
@@ -45,12 +46,10 @@ def tell_year(root: Path, count: int, seed: int, tell: Tell) -> Told:
     """Work the whole year through in a new or empty folder.
 
     Raises:
-        NotEmptyError: The folder has something in it.
+        NotEmptyError, DemoRunningError: The folder is not to be had.
     """
     start = time.perf_counter()
-    places = make_places(root)
-    cycle = story.open_year(places, count, seed, PASSPHRASE, tell)
-    try:
+    with demo_folder(root, tell) as places, closing(story.open_year(places, count, seed, PASSPHRASE, tell)) as cycle:
         _leave_passphrase(cycle)
         story.fill_year(cycle, tell)
         story.submit_year(cycle, tell)
@@ -61,8 +60,6 @@ def tell_year(root: Path, count: int, seed: int, tell: Tell) -> Told:
         result = _assess(cycle, tell)
         story.send_results(cycle, result, tell)
         printed = _print(cycle, tell)
-    finally:
-        cycle.close()
     added = sum(outcome.counts.added for outcome in merged)
     name = returned.office.unit.name
     return Told(places, count, added, name, printed, result, time.perf_counter() - start)
