@@ -14,7 +14,7 @@ from models.records.entry import Entry, read_line
 from models.records.ledger import Ledger
 from models.records.natural_key import natural_key
 from models.records.registry import ledgers
-from models.store.base.workspace import meta
+from models.store.base.settings import read_setting
 from models.store.records import conflicts, proxy, rollback
 from models.store.records.rollback import Step
 
@@ -71,7 +71,7 @@ def changes(connection: Connection, package: str, first: int, last: int) -> Iter
 
     A typed record (代录) that a signed one with its natural key replaced is one change with it, field by field.
     """
-    typists, own = proxy.own_ids(connection), meta(connection, "unit")
+    typists, own = proxy.own_ids(connection), read_setting(connection, "unit")
     added, gone = list[Step](), dict[Key, Entry]()
     for step in rollback.steps(connection, package, first, last):
         if step.ledger not in ledgers():

@@ -13,8 +13,9 @@ from models.package.keys import (
 )
 from models.package.roster import Roster, SignedRoster
 from models.package.suites import SigningKey, fingerprint
-from models.store.base.transaction import Transaction, put_pairs
-from models.store.base.workspace import Workspace, meta
+from models.store.base.settings import put_secrets, read_secret, read_setting
+from models.store.base.transaction import Transaction
+from models.store.base.workspace import Workspace
 from models.store.records.documents import latest
 
 SIGNING, IDENTITY = "signing_key", "identity"
@@ -26,7 +27,7 @@ ROSTER = "roster"
 def make_keys(tx: Transaction) -> tuple[SigningKey, str]:
     """Make and keep the workspace's signing key and age identity; gives key and public recipient."""
     key, identity = generate_signing_key(), generate_identity()
-    put_pairs(tx.connection, "secret", [(SIGNING, signing_key_to_bytes(key).hex()), (IDENTITY, identity)])
+    put_secrets(tx.connection, {SIGNING: signing_key_to_bytes(key).hex(), IDENTITY: identity})
     return key, recipient_of(identity)
 
 
@@ -42,14 +43,14 @@ def signing_key_in(tx: Transaction) -> SigningKey:
 
 def former_keys_in(tx: Transaction) -> tuple[SigningKey, ...]:
     """Keys this workspace signed with before; rosters go on being signed by them for units that still pin one."""
-    return tuple(signing_key_from_bytes(bytes.fromhex(text)) for text in _listed(_secret_or_none(tx, FORMER_KEYS)))
+    return tuple(signing_key_from_bytes(bytes.fromhex(text)) for text in _listed(_secret(tx, FORMER_KEYS)))
 
 
 def renew_keys(tx: Transaction) -> tuple[SigningKey, str]:
     """Put new keys in place of the present ones, which are kept; gives key and public recipient."""
     for name, former in ((SIGNING, FORMER_KEYS), (IDENTITY, FORMER_IDENTITIES)):
-        kept = [_secret(tx, name), *_listed(_secret_or_none(tx, former))]
-        put_pairs(tx.connection, "secret", [(former, " ".join(kept))])
+        kept = [_secret(tx, name), *_listed(_secret(tx, former))]
+        put_secrets(tx.connection, {former: " ".join(kept)})
     return make_keys(tx)
 
 
@@ -70,16 +71,12 @@ def _listed(text: str | None) -> list[str]:
 
 def recipients_in(tx: Transaction) -> tuple[str, ...]:
     """Whom submissions to this centre are sealed to: its daily key and its sealed second one."""
-    second = meta(tx.connection, SECOND_RECIPIENT)
+    second = read_setting(tx.connection, SECOND_RECIPIENT)
     return (recipient_of(_secret(tx, IDENTITY)), *([second] if second else []))
 
 
 def _secret(tx: Transaction, name: str) -> str:
-    return _secret_or_none(tx, name) or ""
-
-
-def _secret_or_none(tx: Transaction, name: str) -> str | None:
-    return tx.connection.exec_driver_sql("SELECT value FROM secret WHERE name = ?", (name,)).scalar()
+    return read_secret(tx.connection, name) or ""
 
 
 def identity(workspace: Workspace) -> str:

@@ -14,7 +14,7 @@ from models.records.entry import Entry
 from models.records.ledger import Ledger
 from models.store.base import journal
 from models.store.base.journal import MERGE, Change
-from models.store.base.workspace import meta
+from models.store.base.settings import read_setting
 from models.store.records import packages, proxy
 from models.store.records.packages import PackageRow
 
@@ -28,7 +28,7 @@ class Origin(NamedTuple):
 
 def origin_of(connection: Connection, ledger: Ledger, entry: Entry) -> Origin | None:
     """Where the record comes from; None for a record of the own unit, or one of which nothing is known."""
-    if entry.unit == meta(connection, "unit"):
+    if entry.unit == read_setting(connection, "unit"):
         return None
     former = (proxy.REPLACED, proxy.CANCELLED)
     papers = proxy.proxies(connection, entry.unit) or proxy.proxies(connection, entry.unit, *former)

@@ -23,8 +23,9 @@ from models.records.entry import new_uid
 from models.records.ledgers.zero_report import LEDGER as ZERO
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledgers
+from models.store.base.settings import read_setting
 from models.store.base.transaction import Transaction
-from models.store.base.workspace import Workspace, meta
+from models.store.base.workspace import Workspace
 from models.store.files import evidence
 from models.store.records import documents, packages, proxy, records
 from models.store.records.documents import ISSUE
@@ -129,7 +130,7 @@ def _for_whom(tx: Transaction, unit: str, period_id: str | None) -> tuple[Unit, 
         raise UnknownUnitError(unit, issue.units)
     if period is None:
         raise UnknownPeriodError(period_id or "", issue.periods)
-    if office.code == meta(tx.connection, "unit"):
+    if office.code == read_setting(tx.connection, "unit"):
         raise NotForProxyError(office.name, "它是本级，台账直接在“本级台账”里填")
     signed = packages.select(
         tx.connection, unit=unit, period=period.id, direction=IN, kind="submission", state=State.MERGED
@@ -184,7 +185,7 @@ def _clear(tx: Transaction, unit: str) -> int:
 
 def require_proxy(connection: Connection, unit: str) -> None:
     """Raise NoProxyError unless a report on paper of the unit counts: only then is anything typed for it."""
-    if unit != meta(connection, "unit") and not proxy.proxies(connection, unit):
+    if unit != read_setting(connection, "unit") and not proxy.proxies(connection, unit):
         raise NoProxyError(unit)
 
 

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.records.ledger import Ledger
-from models.store.base import workspace
+from models.store.base.settings import read_setting
 from models.store.base.transaction import Transaction
 
 
@@ -26,7 +26,7 @@ def keep_draft(tx: Transaction, ledger: Ledger, draft: Draft | None, acting: str
 
 def kept_draft(connection: Connection, ledger: Ledger, acting: str = "") -> Draft | None:
     """The draft left behind, None where everything was saved."""
-    text = workspace.meta(connection, _name(ledger, acting))
+    text = read_setting(connection, _name(ledger, acting))
     return msgspec.json.decode(text, type=Draft) if text else None
 
 

@@ -17,7 +17,7 @@ from models.records.ledger import GROUPS, Ledger
 from models.records.ledgers.progress import NOT_APPLICABLE
 from models.records.office import Issue
 from models.records.registry import ledger, ledgers
-from models.store.base import workspace
+from models.store.base.settings import read_setting
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
@@ -74,7 +74,7 @@ def _needed(connection: Connection, office: Workspace, code: str) -> set[str]:
 
 def switched(connection: Connection) -> dict[str, bool]:
     """What was switched on or off by hand, by ledger id."""
-    text = workspace.meta(connection, SWITCHED)
+    text = read_setting(connection, SWITCHED)
     return msgspec.json.decode(text, type=dict[str, bool]) if text else {}
 
 

@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.records.ledger import Ledger
-from models.store.base import workspace
+from models.store.base.settings import read_setting
 from models.store.base.transaction import Transaction
 from models.store.records.listing import Query
 
@@ -86,7 +86,7 @@ def view_called(ledger: Ledger, label: str) -> View:
 
 def own_views(connection: Connection, ledger: Ledger) -> list[OwnView]:
     """The user's own views of a ledger, in the order in which they were kept."""
-    text = workspace.meta(connection, _name(ledger))
+    text = read_setting(connection, _name(ledger))
     return msgspec.json.decode(text, type=list[OwnView]) if text else []
 
 

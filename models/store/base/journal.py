@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from sqlalchemy import Connection
 
+from models.store.base.own_table import OwnTable
+from models.store.base.settings import put_settings, read_setting
+
 START = bytes(32)
 END = "journal_end"
 MERGE, TAKEN_BACK, VANISHED = "merge", "unmerge", "vanish"
 """Acts of a merge and of its undoing: the row of a record that vanished keeps the line it had."""
 BEHIND = "behind"
 """Act of a row that says nothing by itself: it holds what lies behind a document, which names the row."""
-FIELDS = "seq, at, operator, act, ledger, uid, unit, source, line"
 
 
 class Change(msgspec.Struct, frozen=True, array_like=True):
@@ -33,6 +35,16 @@ class Change(msgspec.Struct, frozen=True, array_like=True):
     unit: str
     source: str
     line: str
+
+
+class _Linked(Change, frozen=True, array_like=True):
+    """A row with its digest."""
+
+    digest: bytes
+
+
+JOURNAL = OwnTable("journal", _Linked, key=("seq",), indexes={"journal_uid": ("uid",)})
+FIELDS = ", ".join(Change.__struct_fields__)
 
 
 def last(connection: Connection) -> int:
@@ -70,17 +82,14 @@ class Chain:
             head = link(key, head, seq, row)
             chained.append((seq, *row, head))
         if chained:
-            self._connection.exec_driver_sql("INSERT INTO journal VALUES (?,?,?,?,?,?,?,?,?,?)", chained)
+            self._connection.exec_driver_sql(JOURNAL.insertion, chained)
         self.seq, self.head = seq, head
         return first
 
     def seal(self) -> None:
         """Keep a mark of the journal's end, so that rows cannot be taken off it unseen."""
         if self.seq != self._sealed:
-            self._connection.exec_driver_sql(
-                "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                (END, end_mark(self._key, self.seq, self.head)),
-            )
+            put_settings(self._connection, {END: end_mark(self._key, self.seq, self.head)})
             self._sealed = self.seq
 
 
@@ -135,5 +144,4 @@ def broken_links(connection: Connection, key: bytes) -> Iterator[Change]:
 def is_cut_off(connection: Connection, key: bytes) -> bool:
     """Whether rows are missing from the journal's end, or were put there by somebody else."""
     chain = Chain(connection, key)
-    mark = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (END,)).scalar()
-    return mark != (end_mark(key, chain.seq, chain.head) if chain.seq else None)
+    return read_setting(connection, END) != (end_mark(key, chain.seq, chain.head) if chain.seq else None)

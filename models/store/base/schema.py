@@ -17,8 +17,11 @@ from models.records.ledger import Ledger
 from models.records.registry import ledgers
 from models.store.base import grams, migrations, search
 from models.store.base.errors import NewerWorkspaceError
+from models.store.base.settings import put_settings, read_setting
 from models.store.base.tables import column_name, ledger_table
 
+DECLARED = "declared"
+"""The setting that says which declarations the ledger tables follow."""
 Progress = Callable[[int, int], object]
 """Told how many steps are done, of how many."""
 
@@ -43,7 +46,7 @@ def is_current(connection: Connection) -> bool:
     found, known = version(connection), max(steps())
     if found > known:
         raise NewerWorkspaceError(found, known)
-    return found == known and _declared(connection) == declaration_digest()
+    return found == known and read_setting(connection, DECLARED) == declaration_digest()
 
 
 def upgrade(connection: Connection, progress: Progress = lambda *_: None) -> None:
@@ -69,10 +72,6 @@ def declaration_digest() -> str:
     return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
 
 
-def _declared(connection: Connection) -> str | None:
-    return connection.exec_driver_sql("SELECT value FROM meta WHERE name = 'declared'").scalar()
-
-
 def _follow_declarations(connection: Connection, progress: Callable[[int], object]) -> None:
     existing = set(inspect(connection).get_table_names())
     for done, ledger in enumerate(ledgers().values()):
@@ -87,10 +86,7 @@ def _follow_declarations(connection: Connection, progress: Callable[[int], objec
             f"CREATE VIRTUAL TABLE IF NOT EXISTS {search.table(ledger)} "
             f"USING fts5(text, tokenize='{grams.TOKENIZER}', content='', contentless_delete=1)"
         )
-    connection.exec_driver_sql(
-        "INSERT INTO meta VALUES ('declared', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (declaration_digest(),),
-    )
+    put_settings(connection, {DECLARED: declaration_digest()})
 
 
 def _add_columns(connection: Connection, ledger: Ledger) -> None:

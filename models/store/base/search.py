@@ -21,6 +21,8 @@ from models.records.ledger import Ledger
 from models.records.registry import ledgers
 from models.rules.dates import read_date
 from models.store.base import grams
+from models.store.base.journal import last as last_row
+from models.store.base.own_table import OwnTable
 from models.store.base.tables import column_name, table_name
 
 BATCH = 2_000
@@ -30,6 +32,16 @@ SPECIAL = "\\%_"
 FORM = 2
 """Of what the index is given; where it was made in an older form it is made anew."""
 _MONTH = re.compile(r"([0-9]{4})[年./-]([0-9]{1,2})月?")
+
+
+class Indexed(msgspec.Struct, frozen=True):
+    """Up to which row of the journal a ledger's index goes; `ledger` names it with the `FORM` of its index."""
+
+    ledger: str
+    seq: int
+
+
+INDEXED = OwnTable("indexed", Indexed, key=("ledger",))
 
 
 class _Line(msgspec.Struct):
@@ -43,7 +55,7 @@ _decoder = msgspec.json.Decoder(_Line)
 
 def pending(connection: Connection, ledger: Ledger) -> int:
     """How many records the index has yet to take in."""
-    return len(_stale(connection, ledger, _done(connection, ledger), _newest(connection)))
+    return len(_stale(connection, ledger, _done(connection, ledger), last_row(connection)))
 
 
 def catch_up(
@@ -60,7 +72,7 @@ def catch_up(
         progress: Told how many records more are indexed.
         most: Stop behind about so many; the next call goes on there.
     """
-    done, last = _done(connection, ledger), _newest(connection)
+    done, last = _done(connection, ledger), last_row(connection)
     until = _until(connection, ledger, done, most) or last
     if not done:  # one by one they would be looked for, each for itself
         connection.exec_driver_sql(f"INSERT INTO {table(ledger)} ({table(ledger)}) VALUES ('delete-all')")
@@ -77,16 +89,13 @@ def catch_up(
             connection.exec_driver_sql(f"DELETE FROM {table(ledger)} WHERE rowid = ?", [(rowid,) for rowid in some])
         connection.exec_driver_sql(f"INSERT INTO {table(ledger)} (rowid, text) VALUES (?, ?)", said)
         progress(len(some))
-    connection.exec_driver_sql(
-        "INSERT INTO indexed VALUES (?, ?) ON CONFLICT (ledger) DO UPDATE SET seq = excluded.seq",
-        (_name(ledger), until),
-    )
+    INDEXED.put(connection, [Indexed(_name(ledger), until)])
     return until == last
 
 
 def forget(connection: Connection, ledger: Ledger) -> None:
     """Have the index take in every record of a ledger again. `connection` is a writing one."""
-    connection.exec_driver_sql("DELETE FROM indexed WHERE ledger = ?", (_name(ledger),))
+    INDEXED.delete(connection, ledger=_name(ledger))
 
 
 def condition(ledger: Ledger, words: str) -> tuple[str, list[str]]:
@@ -161,11 +170,6 @@ def _until(connection: Connection, ledger: Ledger, done: int, most: int | None) 
     own = table_name(ledger)
     sql = f"SELECT seq FROM {own} INDEXED BY {own}_seq WHERE seq > ? ORDER BY seq LIMIT 1 OFFSET ?"
     return int(connection.exec_driver_sql(sql, (done, most - 1)).scalar() or 0)
-
-
-def _newest(connection: Connection) -> int:
-    """The last row of the journal, 0 for none."""
-    return int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one())
 
 
 def _done(connection: Connection, ledger: Ledger) -> int:

@@ -1,4 +1,4 @@
-"""Tables: the program's own, and one per ledger derived from its declaration.
+"""The table of each ledger, derived from its declaration.
 
 A ledger's table repeats the fields of each record so that lists can filter and sort; the record itself is the line in
 the journal that `seq` points to.
@@ -15,7 +15,6 @@ from sqlalchemy import (
     Column,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
@@ -26,117 +25,6 @@ from sqlalchemy.types import TypeEngine
 
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
-
-system = MetaData()
-
-meta = Table("meta", system, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
-
-secret = Table("secret", system, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
-
-journal = Table(
-    "journal",
-    system,
-    Column("seq", Integer, primary_key=True),
-    Column("at", String, nullable=False),
-    Column("operator", String, nullable=False),
-    Column("act", String, nullable=False),
-    Column("ledger", String, nullable=False),
-    Column("uid", String, nullable=False),
-    Column("unit", String, nullable=False),
-    Column("source", String, nullable=False),
-    Column("line", Text, nullable=False),
-    Column("digest", LargeBinary, nullable=False),
-    Index("journal_uid", "uid"),
-)
-
-document = Table(
-    "document",
-    system,
-    Column("kind", String, primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("body", Text, nullable=False),
-    Column("source", String, nullable=False),
-    Column("at", String, nullable=False),
-)
-
-package = Table(
-    "package",
-    system,
-    Column("id", String, primary_key=True),
-    Column("direction", String, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("unit", String, nullable=False),
-    Column("period", String, nullable=False),
-    Column("workspace", String, nullable=False),
-    Column("sequence", Integer, nullable=False),
-    Column("digest", String, nullable=False),
-    Column("signer", String, nullable=False),
-    Column("header", Text, nullable=False),
-    Column("state", String, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("at", String, nullable=False),
-    Column("received_on", String),
-    Column("file", String, nullable=False),
-    Column("report", Text, nullable=False),
-    Column("review", String, nullable=False),
-    Column("review_reason", Text, nullable=False),
-    Column("receipt", String, nullable=False),
-    Index("package_unit", "unit", "period", "sequence"),
-)
-
-enrolment = Table(
-    "enrolment",
-    system,
-    Column("public_key", String, primary_key=True),
-    Column("unit", String, nullable=False),
-    Column("fingerprint", String, nullable=False),
-    Column("recipient", String, nullable=False),
-    Column("state", String, nullable=False),
-    Column("package", String, nullable=False),
-    Column("at", String, nullable=False),
-    Column("decided_at", String),
-    Column("decided_by", String),
-)
-
-conflict = Table(
-    "conflict",
-    system,
-    Column("ledger", String, primary_key=True),
-    Column("uid", String, primary_key=True),
-    Column("field", String, primary_key=True),
-    Column("workspace", String, primary_key=True),
-    Column("counter", Integer, primary_key=True),
-    Column("value", Text, primary_key=True),
-    Column("open", Boolean, nullable=False),
-    Column("unit", String, nullable=False),
-    Column("source", String, nullable=False),
-    Column("at", String, nullable=False),
-)
-
-remark = Table(
-    "remark",
-    system,
-    Column("id", String, primary_key=True),
-    Column("unit", String, nullable=False),
-    Column("period", String, nullable=False),
-    Column("ledger", String, nullable=False),
-    Column("uid", String, nullable=False),
-    Column("field", String, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("source", String, nullable=False),
-    Column("at", String, nullable=False),
-    Column("done", Boolean, nullable=False),
-)
-
-evidence = Table(
-    "evidence",
-    system,
-    Column("digest", String, primary_key=True),
-    Column("size", Integer, nullable=False),
-    Column("at", String, nullable=False),
-)
-
-indexed = Table("indexed", system, Column("ledger", String, primary_key=True), Column("seq", Integer, nullable=False))
 
 COLUMN_TYPES: dict[Kind, type[TypeEngine[Any]]] = {
     Kind.INTEGER: Integer,

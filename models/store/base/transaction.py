@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +16,7 @@ from models.records.ledger import Ledger
 from models.store.base.engine import is_in_transaction
 from models.store.base.journal import Chain
 from models.store.base.schema import cell
+from models.store.base.settings import put_settings
 from models.store.base.tables import OWN_COLUMNS, column_name, table_name
 
 
@@ -61,15 +62,7 @@ class Transaction:
 
     def set_meta(self, name: str, value: str) -> None:
         """Keep one setting of the workspace."""
-        put_pairs(self.connection, "meta", [(name, value)])
-
-
-def put_pairs(connection: Connection, table: str, pairs: Iterable[tuple[str, str]]) -> None:
-    """Insert or replace name-value pairs in `meta` or `secret`."""
-    connection.exec_driver_sql(
-        f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        list(pairs),
-    )
+        put_settings(self.connection, {name: value})
 
 
 def row_of(ledger: Ledger, entry: Entry, seq: int) -> tuple[object, ...]:

@@ -27,7 +27,8 @@ from models.store.base.errors import (
 )
 from models.store.base.journal import Chain
 from models.store.base.new_folder import new_folder
-from models.store.base.transaction import Transaction, put_pairs
+from models.store.base.settings import put_secrets, put_settings, read_secret, read_setting, read_settings
+from models.store.base.transaction import Transaction
 
 DATABASE, KEYS, EVIDENCE = "台账.db", "钥匙.json", "佐证材料"
 LAYOUTS = "表格样式"
@@ -113,21 +114,16 @@ class Workspace:
     def meta(self, name: str) -> str | None:
         """One setting."""
         with self.read() as connection:
-            return meta(connection, name)
+            return read_setting(connection, name)
 
     def secret(self, name: str) -> str | None:
         """One private key."""
         with self.read() as connection:
-            return connection.exec_driver_sql("SELECT value FROM secret WHERE name = ?", (name,)).scalar()
+            return read_secret(connection, name)
 
     def close(self) -> None:
         """Let go of the files."""
         self.engine.dispose()
-
-
-def meta(connection: Connection, name: str) -> str | None:
-    """One setting of the workspace."""
-    return connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (name,)).scalar()
 
 
 @dataclass(frozen=True)
@@ -161,9 +157,9 @@ def create_workspace(
         failing.callback(engine.dispose)
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             schema.upgrade(connection)
-            pairs = {"id": new_workspace_id(), "role": office.role, "unit": office.unit, "name": office.name}
-            put_pairs(connection, "meta", pairs.items())
-            put_pairs(connection, "secret", [(EVIDENCE_IDENTITY, keyring.new_identity())])
+            said = {"id": new_workspace_id(), "role": office.role, "unit": office.unit, "name": office.name}
+            put_settings(connection, said)
+            put_secrets(connection, {EVIDENCE_IDENTITY: keyring.new_identity()})
         keyring.write_keyring(folder / KEYS, ring)
         return _opened(folder, engine, key, ring, clock), code
 
@@ -254,8 +250,7 @@ def _database_key(ring: keyring.Keyring, key: bytes) -> bytes | None:
 
 def _opened(folder: Path, engine: Engine, key: bytes, ring: keyring.Keyring, clock: Clock) -> Workspace:
     with engine.connect() as connection, connection.begin():
-        rows = connection.exec_driver_sql("SELECT name, value FROM meta").all()
-    said: dict[str, str] = {row[0]: row[1] for row in rows}
+        said = read_settings(connection)
     if AS_OF in said:
         clock = replace(clock, as_of=dt.date.fromisoformat(said[AS_OF]))
     office = said["id"], said["role"], said["unit"], said["name"]

@@ -12,16 +12,38 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
+import msgspec
 from sqlalchemy import Connection
 
 from models.records.ledger import Ledger
 from models.records.record import Evidence
 from models.store.base.errors import NoEvidenceError
+from models.store.base.own_table import OwnTable
+from models.store.base.settings import read_secret
 from models.store.base.tables import PROOF, column_name, table_name
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import EVIDENCE, EVIDENCE_IDENTITY, Workspace
 
 CHUNK = 1 << 20
+
+
+class KeptFile(msgspec.Struct, frozen=True):
+    """A file by the SHA-256 of its content (hexadecimal), with its size in bytes and the moment it was kept."""
+
+    digest: str
+    size: int
+    at: str
+
+
+class Acknowledged(msgspec.Struct, frozen=True):
+    """The digest of a file that the centre holds; `source` is the receipt that said so."""
+
+    digest: str
+    source: str
+
+
+KEPT = OwnTable("evidence", KeptFile, key=("digest",))
+ACKNOWLEDGED = OwnTable("acknowledged", Acknowledged, key=("digest",))
 
 
 class Proved(NamedTuple):
@@ -116,9 +138,7 @@ def add_stream(tx: Transaction, workspace: Workspace, source: BinaryIO) -> tuple
         part.replace(final)
     finally:
         part.unlink(missing_ok=True)
-    tx.connection.exec_driver_sql(
-        "INSERT INTO evidence VALUES (?,?,?) ON CONFLICT (digest) DO NOTHING", (digest, pipe.size, tx.at)
-    )
+    KEPT.put(tx.connection, [KeptFile(digest, pipe.size, tx.at)], update=())
     return digest, pipe.size
 
 
@@ -153,10 +173,8 @@ def total_size(connection: Connection, wanted: Iterable[str]) -> int:
 
 def acknowledge(tx: Transaction, digests: Iterable[str], source: str) -> None:
     """Keep what the centre said it holds, in place of what it said before; `source` is the receipt."""
-    tx.connection.exec_driver_sql("DELETE FROM acknowledged")
-    rows = [(digest, source) for digest in sorted(set(digests))]
-    if rows:
-        tx.connection.exec_driver_sql("INSERT INTO acknowledged VALUES (?, ?)", rows)
+    ACKNOWLEDGED.delete(tx.connection)
+    ACKNOWLEDGED.insert(tx.connection, [Acknowledged(digest, source) for digest in sorted(set(digests))])
 
 
 def acknowledged(connection: Connection) -> frozenset[str]:
@@ -184,8 +202,9 @@ def copy_to(workspace: Workspace, digest: str, target: Sink) -> None:
 def proved(connection: Connection, ledger: Ledger) -> list[Proved]:
     """The ledger's records with evidence, in order of entry, without those in the recycle bin."""
     table, title = table_name(ledger), column_name(ledger.by_name[ledger.title])
-    sql = f"SELECT unit, uid, {title}, f_{PROOF} FROM {table} INDEXED BY {table}_{PROOF}"
-    where = f"WHERE deleted = 0 AND f_{PROOF} IS NOT NULL"
+    proof = column_name(ledger.by_name[PROOF])
+    sql = f"SELECT unit, uid, {title}, {proof} FROM {table} INDEXED BY {table}_{PROOF}"
+    where = f"WHERE deleted = 0 AND {proof} IS NOT NULL"
     return [Proved(*row) for row in connection.exec_driver_sql(f"{sql} {where} ORDER BY id")]
 
 
@@ -201,7 +220,7 @@ def _seal(tx: Transaction, workspace: Workspace, pipe: _Pipe) -> None:
         return
     import pyrage
 
-    identity = pyrage.x25519.Identity.from_str(_identity(tx))
+    identity = pyrage.x25519.Identity.from_str(read_secret(tx.connection, EVIDENCE_IDENTITY) or "")
     try:
         pyrage.encrypt_io(pipe, pipe, [identity.to_public()])
     except (pyrage.EncryptError, OSError) as problem:
@@ -219,8 +238,3 @@ def _open(workspace: Workspace, digest: str, pipe: _Pipe) -> None:
         pyrage.decrypt_io(pipe, pipe, [pyrage.x25519.Identity.from_str(identity or "")])
     except (pyrage.DecryptError, pyrage.IdentityError, OSError) as problem:
         raise pipe.error or NoEvidenceError(digest, "已损坏") from problem
-
-
-def _identity(tx: Transaction) -> str:
-    sql = "SELECT value FROM secret WHERE name = ?"
-    return str(tx.connection.exec_driver_sql(sql, (EVIDENCE_IDENTITY,)).scalar_one())

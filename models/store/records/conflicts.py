@@ -9,8 +9,9 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.records.entry import Entry
+from models.store.base.own_table import OwnTable
 from models.store.base.transaction import Transaction
-from models.store.records.packages import CONFLICT_COLUMNS, Conflict, set_conflicts
+from models.store.records.packages import CONFLICTS, Conflict, set_conflicts
 
 DELETED = "deleted"
 
@@ -33,14 +34,13 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
 
 
-SIDE_COLUMNS = Side.__struct_fields__
-
-
 class Settlement(msgspec.Struct, frozen=True, kw_only=True):
     """A conflict that is over: `value` (JSON) stands since `at`; `sides` are the others.
 
-    `source` is the package that closed it, "" where `operator` decided here.
+    `source` is the package that closed it, "" where `operator` decided here. `id` is given when it is kept.
     """
+
+    id: int | None = None
 
     ledger: str
     uid: str
@@ -52,6 +52,20 @@ class Settlement(msgspec.Struct, frozen=True, kw_only=True):
     at: str
     operator: str
     source: str
+
+
+class Before(msgspec.Struct, frozen=True):
+    """What was kept beside a record before a package was merged: for undoing the merge."""
+
+    package: str
+    ledger: str
+    uid: str
+    kept: tuple[Conflict, ...]
+
+
+SIDES = OwnTable("side", Side, key=("ledger", "uid", "field", "workspace", "counter", "value"))
+SETTLEMENTS = OwnTable("settlement", Settlement, key=("id",), indexes={"settlement_record": ("ledger", "uid")})
+BEFORE = OwnTable("conflict_before", Before, key=("package", "ledger", "uid"))
 
 
 def to_text(value: Any) -> str:
@@ -66,29 +80,17 @@ def shown(entry: Entry, field: str) -> Any:
 
 def of_record(connection: Connection, ledger: str, uid: str) -> list[Conflict]:
     """Everything kept beside the record, open or only remembered."""
-    rows = connection.exec_driver_sql(
-        f"SELECT {', '.join(CONFLICT_COLUMNS)} FROM conflict WHERE ledger = ? AND uid = ? ORDER BY field, counter",
-        (ledger, uid),
-    ).mappings()
-    return [Conflict(**{**row, "open": bool(row["open"])}) for row in rows]
+    return CONFLICTS.select(connection, "field, counter", ledger=ledger, uid=uid)
 
 
 def keep_sides(tx: Transaction, sides: Iterable[Side]) -> None:
     """Remember who wrote what; the first that is known of a side stays."""
-    rows = [msgspec.structs.astuple(side) for side in sides]
-    if rows:
-        places = ",".join("?" * len(SIDE_COLUMNS))
-        tx.connection.exec_driver_sql(
-            f"INSERT INTO side ({', '.join(SIDE_COLUMNS)}) VALUES ({places}) ON CONFLICT DO NOTHING", rows
-        )
+    SIDES.put(tx.connection, sides, update=())
 
 
 def sides(connection: Connection, ledger: str, uid: str) -> dict[tuple[str, str, int, str], Side]:
     """Known sides of a record by field, workspace, counter and value."""
-    rows = connection.exec_driver_sql(
-        f"SELECT {', '.join(SIDE_COLUMNS)} FROM side WHERE ledger = ? AND uid = ?", (ledger, uid)
-    )
-    found = [Side(**dict(zip(SIDE_COLUMNS, row, strict=True))) for row in rows]
+    found = SIDES.select(connection, "field, counter", ledger=ledger, uid=uid)
     return {(one.field, one.workspace, one.counter, one.value): one for one in found}
 
 
@@ -108,7 +110,7 @@ def replace(tx: Transaction, ledger: str, entry: Entry, found: Iterable[Conflict
     still = {_key(row) for row in after if row.open}
     closed = {row.field for row in before if row.open and _key(row) not in still}
     settle(tx, ledger, entry, closed - {row.field for row in after if row.open}, source)
-    _remember(tx, source, ledger, entry.uid, before)
+    BEFORE.put(tx.connection, [Before(source, ledger, entry.uid, tuple(before))], update=())
     set_conflicts(tx, ledger, entry.uid, after)
 
 
@@ -126,14 +128,6 @@ def _key(row: Conflict) -> tuple[str, str, int, str]:
     return row.field, row.workspace, row.counter, row.value
 
 
-def _remember(tx: Transaction, package: str, ledger: str, uid: str, rows: list[Conflict]) -> None:
-    """Keep what was beside the record before the package, for undoing its merge."""
-    tx.connection.exec_driver_sql(
-        "INSERT INTO conflict_before VALUES (?,?,?,?) ON CONFLICT DO NOTHING",
-        (package, ledger, uid, msgspec.json.encode(rows).decode()),
-    )
-
-
 def settle(tx: Transaction, ledger: str, entry: Entry, fields: Iterable[str], source: str = "") -> None:
     """The fields are settled as `entry` shows them: open sides become history, the others are forgotten."""
     wanted = set(fields)
@@ -141,17 +135,21 @@ def settle(tx: Transaction, ledger: str, entry: Entry, fields: Iterable[str], so
     known = sides(tx.connection, ledger, entry.uid) if rows else {}
     for field in sorted({row.field for row in rows if row.open}):
         lost = [row for row in rows if row.open and row.field == field]
-        text = msgspec.json.encode([known.get(_key(row), _bare(row)) for row in lost]).decode()
-        opened = min(row.at for row in lost)
-        said = (ledger, entry.uid, field, entry.unit, to_text(shown(entry, field)), text, opened, tx.at, tx.operator)
-        tx.connection.exec_driver_sql(
-            f"INSERT INTO settlement ({', '.join(Settlement.__struct_fields__)}) VALUES (?,?,?,?,?,?,?,?,?,?)",
-            (*said, source),
+        settled = Settlement(
+            ledger=ledger,
+            uid=entry.uid,
+            field=field,
+            unit=entry.unit,
+            value=to_text(shown(entry, field)),
+            sides=tuple(known.get(_key(row), _bare(row)) for row in lost),
+            opened=min(row.at for row in lost),
+            at=tx.at,
+            operator=tx.operator,
+            source=source,
         )
+        SETTLEMENTS.insert(tx.connection, [settled])
     for field in {row.field for row in rows}:
-        tx.connection.exec_driver_sql(
-            "DELETE FROM conflict WHERE ledger = ? AND uid = ? AND field = ?", (ledger, entry.uid, field)
-        )
+        CONFLICTS.delete(tx.connection, ledger=ledger, uid=entry.uid, field=field)
 
 
 def _bare(row: Conflict) -> Side:
@@ -168,17 +166,13 @@ def _bare(row: Conflict) -> Side:
 
 def settlements(connection: Connection, uid: str | None = None) -> list[Settlement]:
     """How conflicts were settled, oldest first; of one record or of all."""
-    where, values = ("WHERE uid = ?", (uid,)) if uid is not None else ("", ())
-    names = Settlement.__struct_fields__
-    rows = connection.exec_driver_sql(f"SELECT {', '.join(names)} FROM settlement {where} ORDER BY id", values)
-    found = [dict(zip(names, row, strict=True)) for row in rows]
-    return [Settlement(**{**row, "sides": msgspec.json.decode(row["sides"], type=tuple[Side, ...])}) for row in found]
+    return SETTLEMENTS.select(connection, "id", uid=uid)
 
 
 def reopen(tx: Transaction, package: str) -> None:
     """Put back what was beside the records before this package was merged, and forget what it settled."""
-    sql = "SELECT ledger, uid, kept FROM conflict_before WHERE package = ?"
-    for ledger, uid, text in tx.connection.exec_driver_sql(sql, (package,)).all():
-        set_conflicts(tx, ledger, uid, msgspec.json.decode(text, type=list[Conflict]))
-    for table, column in (("conflict_before", "package"), ("settlement", "source"), ("side", "source")):
-        tx.connection.exec_driver_sql(f"DELETE FROM {table} WHERE {column} = ?", (package,))
+    for before in BEFORE.select(tx.connection, "ledger, uid", package=package):
+        set_conflicts(tx, before.ledger, before.uid, before.kept)
+    BEFORE.delete(tx.connection, package=package)
+    SETTLEMENTS.delete(tx.connection, source=package)
+    SIDES.delete(tx.connection, source=package)

@@ -8,6 +8,7 @@ from typing import TypeVar
 import msgspec
 from sqlalchemy import Connection
 
+from models.store.base.own_table import OwnTable
 from models.store.base.transaction import Transaction
 
 T = TypeVar("T")
@@ -15,14 +16,23 @@ ISSUE = "issue"
 """The kind under which a centre keeps what it issues, and a unit what it was issued."""
 
 
+class Document(msgspec.Struct, frozen=True):
+    """A document as JSON, and the package that brought it ("" where it was made here)."""
+
+    kind: str
+    number: int
+    body: str
+    source: str
+    at: str
+
+
+DOCUMENTS = OwnTable("document", Document, key=("kind", "number"))
+
+
 def put(tx: Transaction, kind: str, number: int, body: object, source: str = "") -> None:
     """Keep `body` as number `number` of its kind; the journal keeps every one."""
     text = msgspec.json.encode(msgspec.to_builtins(body, str_keys=True), order="sorted").decode()
-    tx.connection.exec_driver_sql(
-        "INSERT INTO document VALUES (?,?,?,?,?) ON CONFLICT (kind, number) DO UPDATE "
-        "SET body = excluded.body, source = excluded.source, at = excluded.at",
-        (kind, number, text, source, tx.at),
-    )
+    DOCUMENTS.put(tx.connection, [Document(kind, number, text, source, tx.at)])
     tx.chain.append([(tx.at, tx.operator, "document", kind, str(number), "", source, text)])
 
 

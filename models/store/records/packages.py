@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
 
+from models.store.base.own_table import OwnTable
 from models.store.base.transaction import Transaction
 
 IN, OUT = "in", "out"
@@ -61,31 +61,22 @@ class PackageRow(msgspec.Struct, frozen=True, kw_only=True):
     told: str = ""
 
 
-COLUMNS = PackageRow.__struct_fields__
+PACKAGES = OwnTable("package", PackageRow, key=("id",), indexes={"package_unit": ("unit", "period", "sequence")})
 
 
 def keep(tx: Transaction, row: PackageRow) -> None:
     """Insert or replace a package's row."""
-    values = msgspec.structs.asdict(msgspec.structs.replace(row, at=row.at or tx.at))
-    tx.connection.exec_driver_sql(
-        f"INSERT OR REPLACE INTO package ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})",
-        tuple(values[name] for name in COLUMNS),
-    )
+    PACKAGES.put(tx.connection, [msgspec.structs.replace(row, at=row.at or tx.at)])
 
 
-def update(tx: Transaction, package_id: str, **values: Any) -> None:
+def update(tx: Transaction, package_id: str, **values: object) -> None:
     """Change named columns of a package's row."""
-    sets = ", ".join(f"{name} = ?" for name in values)
-    tx.connection.exec_driver_sql(f"UPDATE package SET {sets} WHERE id = ?", (*values.values(), package_id))
+    PACKAGES.update(tx.connection, values, id=package_id)
 
 
-def select(connection: Connection, **equals: Any) -> list[PackageRow]:
-    """Rows whose named columns have these values, by unit, workspace and sequence."""
-    where = " AND ".join(f"{name} = ?" for name in equals) or "1"
-    rows = connection.exec_driver_sql(
-        f"SELECT {', '.join(COLUMNS)} FROM package WHERE {where} ORDER BY unit, at, sequence", tuple(equals.values())
-    )
-    return [PackageRow(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
+def select(connection: Connection, **equals: object) -> list[PackageRow]:
+    """Rows whose named columns have these values (None: any), by unit, time and sequence."""
+    return PACKAGES.select(connection, "unit, at, sequence", **equals)
 
 
 class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,32 +94,22 @@ class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
-ENROLMENT_COLUMNS = Enrolment.__struct_fields__
+ENROLMENTS = OwnTable("enrolment", Enrolment, key=("public_key",))
 
 
 def keep_enrolment(tx: Transaction, row: Enrolment) -> None:
     """Insert or replace what is known of a key."""
-    values = msgspec.structs.asdict(msgspec.structs.replace(row, at=row.at or tx.at))
-    tx.connection.exec_driver_sql(
-        f"INSERT OR REPLACE INTO enrolment ({', '.join(ENROLMENT_COLUMNS)}) VALUES (?,?,?,?,?,?,?,?,?,?)",
-        tuple(values[name] for name in ENROLMENT_COLUMNS),
-    )
+    ENROLMENTS.put(tx.connection, [msgspec.structs.replace(row, at=row.at or tx.at)])
 
 
 def enrolment(connection: Connection, public_key: str) -> Enrolment | None:
-    """What is known of one key."""
-    sql = f"SELECT {', '.join(ENROLMENT_COLUMNS)} FROM enrolment WHERE public_key = ?"
-    row = connection.exec_driver_sql(sql, (public_key,)).first()
-    return None if row is None else Enrolment(**dict(zip(ENROLMENT_COLUMNS, row, strict=True)))
+    """What is known of one key, None where it never came."""
+    return next(iter(ENROLMENTS.select(connection, "at", public_key=public_key)), None)
 
 
 def enrolments(connection: Connection, unit: str | None = None) -> list[Enrolment]:
     """Keys of one unit, or of all, oldest first."""
-    where, values = ("WHERE unit = ?", (unit,)) if unit is not None else ("", ())
-    rows = connection.exec_driver_sql(
-        f"SELECT {', '.join(ENROLMENT_COLUMNS)} FROM enrolment {where} ORDER BY at, public_key", values
-    )
-    return [Enrolment(**dict(zip(ENROLMENT_COLUMNS, row, strict=True))) for row in rows]
+    return ENROLMENTS.select(connection, "at, public_key", unit=unit)
 
 
 class Remark(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,29 +127,17 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
     done: bool = False
 
 
-REMARK_COLUMNS = Remark.__struct_fields__
+REMARKS = OwnTable("remark", Remark, key=("id",))
 
 
 def keep_remarks(tx: Transaction, remarks: Iterable[Remark]) -> None:
     """Insert or replace remarks."""
-    rows = [msgspec.structs.asdict(msgspec.structs.replace(remark, at=remark.at or tx.at)) for remark in remarks]
-    if rows:
-        tx.connection.exec_driver_sql(
-            f"INSERT OR REPLACE INTO remark ({', '.join(REMARK_COLUMNS)}) VALUES (?,?,?,?,?,?,?,?,?,?)",
-            [tuple(row[name] for name in REMARK_COLUMNS) for row in rows],
-        )
+    REMARKS.put(tx.connection, [msgspec.structs.replace(remark, at=remark.at or tx.at) for remark in remarks])
 
 
 def remarks(connection: Connection, unit: str | None = None, *, open_only: bool = True) -> list[Remark]:
     """Remarks on one unit's records, or on all."""
-    conditions = ["done = 0"] if open_only else []
-    conditions += ["unit = ?"] if unit is not None else []
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    rows = connection.exec_driver_sql(
-        f"SELECT {', '.join(REMARK_COLUMNS)} FROM remark {where} ORDER BY at, ledger, uid",
-        () if unit is None else (unit,),
-    )
-    return [Remark(**{**dict(zip(REMARK_COLUMNS, row, strict=True)), "done": bool(row[-1])}) for row in rows]
+    return REMARKS.select(connection, "at, ledger, uid", unit=unit, done=False if open_only else None)
 
 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
@@ -190,27 +159,15 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     at: str = ""
 
 
-CONFLICT_COLUMNS = Conflict.__struct_fields__
+CONFLICTS = OwnTable("conflict", Conflict, key=("ledger", "uid", "field", "workspace", "counter", "value"))
 
 
 def set_conflicts(tx: Transaction, ledger: str, uid: str, found: Iterable[Conflict]) -> None:
     """Replace everything that is kept beside a record."""
-    tx.connection.exec_driver_sql("DELETE FROM conflict WHERE ledger = ? AND uid = ?", (ledger, uid))
-    rows = [msgspec.structs.asdict(msgspec.structs.replace(row, at=row.at or tx.at)) for row in found]
-    if rows:
-        tx.connection.exec_driver_sql(
-            f"INSERT INTO conflict ({', '.join(CONFLICT_COLUMNS)}) VALUES (?,?,?,?,?,?,?,?,?,?)",
-            [tuple(row[name] for name in CONFLICT_COLUMNS) for row in rows],
-        )
+    CONFLICTS.delete(tx.connection, ledger=ledger, uid=uid)
+    CONFLICTS.insert(tx.connection, [msgspec.structs.replace(row, at=row.at or tx.at) for row in found])
 
 
 def conflicts(connection: Connection, ledger: str | None = None, *, open_only: bool = True) -> list[Conflict]:
     """Conflicts of one ledger, or of all; those remembered only as well when `open_only` is false."""
-    conditions = ["open = 1"] if open_only else []
-    conditions += ["ledger = ?"] if ledger is not None else []
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    rows = connection.exec_driver_sql(
-        f"SELECT {', '.join(CONFLICT_COLUMNS)} FROM conflict {where} ORDER BY at, ledger, uid, field",
-        () if ledger is None else (ledger,),
-    ).mappings()
-    return [Conflict(**{**row, "open": bool(row["open"])}) for row in rows]
+    return CONFLICTS.select(connection, "at, ledger, uid, field", ledger=ledger, open=True if open_only else None)

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import msgspec
 from sqlalchemy import Connection
 
+from models.store.base.own_table import OwnTable
 from models.store.base.transaction import Transaction
 
 ADDRESSED = "addressed:"
 """Before the key of a PC that was only written to so far."""
 
 
+class Peer(msgspec.Struct, frozen=True):
+    """A PC: its public key (or `ADDRESSED` and its recipient), its age recipient, and who noted it when."""
+
+    public_key: str
+    recipient: str
+    at: str
+    operator: str
+
+
+PEERS = OwnTable("peer", Peer, key=("public_key",))
+
+
 def keep(tx: Transaction, public_key: str, recipient: str) -> None:
     """Remember a PC; what was known only by its address becomes this key."""
-    tx.connection.exec_driver_sql("DELETE FROM peer WHERE public_key = ?", (ADDRESSED + recipient,))
-    tx.connection.exec_driver_sql(
-        "INSERT INTO peer VALUES (?,?,?,?) ON CONFLICT (public_key) DO UPDATE SET recipient = excluded.recipient",
-        (public_key, recipient, tx.at, tx.operator),
-    )
+    PEERS.delete(tx.connection, public_key=ADDRESSED + recipient)
+    PEERS.put(tx.connection, [Peer(public_key, recipient, tx.at, tx.operator)], update=("recipient",))
 
 
 def address(tx: Transaction, recipient: str) -> None:

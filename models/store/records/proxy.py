@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from models.records.entry import Entry
 from models.records.ledger import Ledger
-from models.store.base.workspace import meta
+from models.store.base.settings import read_setting
 from models.store.records import records
 from models.store.records.packages import IN, PackageRow, select
 
@@ -56,7 +56,7 @@ def typed(connection: Connection, ledger: Ledger, unit: str) -> list[Entry]:
 
 def marked(connection: Connection, entries: Iterable[Entry]) -> frozenset[str]:
     """Uids of those of these records that rest on paper: the same as `CONDITION` says of rows."""
-    home, own = meta(connection, "unit"), own_ids(connection)
+    home, own = read_setting(connection, "unit"), own_ids(connection)
     units = {row.unit for row in proxies(connection, None, *STATES)} - {home}
     return frozenset(one.uid for one in entries if one.unit in units and is_typed(one, own))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import Connection
 
+from models.store.base.own_table import OwnTable
 from models.store.base.transaction import Transaction
 
 
@@ -20,25 +21,20 @@ class SetAside(msgspec.Struct, frozen=True, kw_only=True):
     at: str = ""
 
 
-COLUMNS = SetAside.__struct_fields__
+QUARANTINE = OwnTable("quarantine", SetAside, key=("digest",))
 
 
 def set_aside(tx: Transaction, row: SetAside) -> None:
     """Keep it in the list; a file that comes again keeps the day it came first."""
     kept = msgspec.structs.replace(row, at=row.at or tx.at)
-    tx.connection.exec_driver_sql(
-        f"INSERT INTO quarantine ({', '.join(COLUMNS)}) VALUES (?,?,?,?,?,?,?) "
-        "ON CONFLICT (digest) DO UPDATE SET file = excluded.file, reason = excluded.reason",
-        msgspec.structs.astuple(kept),
-    )
+    QUARANTINE.put(tx.connection, [kept], update=("file", "reason"))
 
 
 def release(tx: Transaction, digest: str) -> None:
     """Take it off the list: it was believed after all."""
-    tx.connection.exec_driver_sql("DELETE FROM quarantine WHERE digest = ?", (digest,))
+    QUARANTINE.delete(tx.connection, digest=digest)
 
 
 def listed(connection: Connection) -> list[SetAside]:
     """What is set aside, the newest first."""
-    rows = connection.exec_driver_sql(f"SELECT {', '.join(COLUMNS)} FROM quarantine ORDER BY at DESC, file")
-    return [SetAside(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
+    return QUARANTINE.select(connection, "at DESC, file")

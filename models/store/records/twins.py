@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.records.registry import ledger as ledger_with
+from models.store.base.own_table import OwnTable
 from models.store.base.tables import column_name, table_name
 from models.store.base.transaction import Transaction
 
@@ -23,6 +24,9 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     at: str = ""
     operator: str = ""
+
+
+TWINS = OwnTable("twin", Said, key=("ledger", "value", "units"))
 
 
 def repeated(connection: Connection, ledger: str, field: str) -> list[str]:
@@ -64,19 +68,11 @@ def _place(ledger: str, field: str) -> tuple[str, str]:
 
 def keep(tx: Transaction, said: Said) -> None:
     """Keep what was said; the journal keeps it too."""
-    row = msgspec.structs.astuple(msgspec.structs.replace(said, at=tx.at, operator=tx.operator))
-    tx.connection.exec_driver_sql(
-        "INSERT INTO twin VALUES (?,?,?,?,?,?,?) ON CONFLICT (ledger, value, units) DO UPDATE "
-        "SET verdict = excluded.verdict, note = excluded.note, at = excluded.at, operator = excluded.operator",
-        row,
-    )
+    TWINS.put(tx.connection, [msgspec.structs.replace(said, at=tx.at, operator=tx.operator)])
     text = f"{said.verdict} {said.note}".strip()
     tx.chain.append([(tx.at, tx.operator, "twin", "twin", said.ledger, said.units, "", text)])
 
 
 def all_said(connection: Connection) -> dict[tuple[str, str, str], Said]:
     """Everything that was said, by ledger, value and units."""
-    names = Said.__struct_fields__
-    rows = connection.exec_driver_sql(f"SELECT {', '.join(names)} FROM twin")
-    found = [Said(**dict(zip(names, row, strict=True))) for row in rows]
-    return {(one.ledger, one.value, one.units): one for one in found}
+    return {(one.ledger, one.value, one.units): one for one in TWINS.select(connection, "at, ledger, value")}

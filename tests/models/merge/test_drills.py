@@ -18,7 +18,7 @@ from models.package.roster import KeyState, accept_roster, find_key
 from models.package.suites import fingerprint, key_id
 from models.store.base import journal
 from models.store.base.errors import WrongPassphraseError
-from models.store.base.transaction import put_pairs
+from models.store.base.settings import put_secrets
 from models.store.base.workspace import Workspace
 from models.store.files.backup import backup, restore
 from models.store.files.verify import verify
@@ -197,7 +197,7 @@ def test_new_centre_key_without_the_old_signature_is_refused(offices: Offices) -
     """Whoever took the centre's place without its key changes nothing at a unit."""
     stranger = generate_signing_key()
     with offices.centre.write("李四") as tx:
-        put_pairs(tx.connection, "secret", [(keys.SIGNING, signing_key_to_bytes(stranger).hex())])
+        put_secrets(tx.connection, {keys.SIGNING: signing_key_to_bytes(stranger).hex()})
     put_issue(offices.centre, ISSUE, "李四")
     path = export_plan(offices.centre, offices.folder / "p2.fzb", "李四")
     with pytest.raises(RefusedPackageError, match="不是本单位认可的单位"):

@@ -1,0 +1,117 @@
+"""The program's own tables: the struct of a row declares the columns, and every column list follows from it.
+
+Migrations make the tables and repeat the columns on purpose; a test compares what they make with what is declared here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType, NoneType, UnionType
+from typing import Any, Generic, NamedTuple, TypeVar, get_args
+
+import msgspec
+from sqlalchemy import Connection
+
+Row = TypeVar("Row", bound=msgspec.Struct)
+NATIVE = (str, int, bool, bytes)
+"""Types that a column keeps as they are; values of any other type are kept as JSON."""
+
+
+class Column(NamedTuple):
+    """A column as the struct of a row declares it; `kind` is one of `NATIVE`, or None for JSON of type `shape`."""
+
+    name: str
+    shape: Any
+    kind: type | None
+    is_nullable: bool
+
+    def stored(self, value: object) -> object:
+        """A field's value as the database keeps it."""
+        return msgspec.json.encode(value).decode() if self.kind is None else value
+
+    def read(self, value: Any) -> Any:
+        """A field's value from what the database keeps."""
+        if self.kind is None:
+            return msgspec.json.decode(value, type=self.shape)
+        return bool(value) if self.kind is bool else value
+
+
+class OwnTable(Generic[Row]):
+    """One of the program's own tables: `row` is the struct of its rows, `key` names the columns of its primary key."""
+
+    def __init__(
+        self,
+        name: str,
+        row: type[Row],
+        key: tuple[str, ...],
+        indexes: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    ) -> None:
+        self.name, self.row, self.key, self.indexes = name, row, key, indexes
+        self.names: tuple[str, ...] = row.__struct_fields__
+        columns, places = ", ".join(self.names), ", ".join("?" * len(self.names))
+        self.insertion = f"INSERT INTO {name} ({columns}) VALUES ({places})"
+        """The statement that inserts a row whose values come in the order of `names`."""
+        self.selection = f"SELECT {columns} FROM {name}"
+        """The statement, as yet without a condition, whose rows `read` takes."""
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """Its columns in the order of the struct."""
+        return tuple(_column(field) for field in msgspec.structs.fields(self.row))
+
+    @cached_property
+    def _converted(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.kind in (None, bool))
+
+    def insert(self, connection: Connection, rows: Iterable[Row]) -> None:
+        """Add rows whose keys are new."""
+        self._insert(connection, rows, "")
+
+    def put(self, connection: Connection, rows: Iterable[Row], update: Sequence[str] | None = None) -> None:
+        """Add rows; where a row with the same key is, change its columns `update`: by default all, () leaves it."""
+        changed = [name for name in self.names if name not in self.key] if update is None else update
+        sets = ", ".join(f"{name} = excluded.{name}" for name in changed)
+        self._insert(
+            connection, rows, f"ON CONFLICT ({', '.join(self.key)}) DO {f'UPDATE SET {sets}' if sets else 'NOTHING'}"
+        )
+
+    def _insert(self, connection: Connection, rows: Iterable[Row], clash: str) -> None:
+        values = [tuple(column.stored(getattr(row, column.name)) for column in self.columns) for row in rows]
+        if values:
+            connection.exec_driver_sql(f"{self.insertion} {clash}", values)
+
+    def select(self, connection: Connection, order: str, /, **equals: object) -> list[Row]:
+        """Rows whose named columns have these values (None: any), in the order of these SQL terms."""
+        condition, values = _condition(equals)
+        rows = connection.exec_driver_sql(f"{self.selection} WHERE {condition} ORDER BY {order}", values)
+        return [self.read(row) for row in rows]
+
+    def read(self, row: Iterable[Any]) -> Row:
+        """The struct of a row that `selection` selected."""
+        values = dict(zip(self.names, row, strict=True))
+        for column in self._converted:
+            values[column.name] = column.read(values[column.name])
+        return self.row(**values)
+
+    def update(self, connection: Connection, values: Mapping[str, object], /, **equals: str | int) -> None:
+        """Change these columns of the rows whose named columns have these values."""
+        condition, wanted = _condition(equals)
+        sets = ", ".join(f"{name} = ?" for name in values)
+        connection.exec_driver_sql(f"UPDATE {self.name} SET {sets} WHERE {condition}", (*values.values(), *wanted))
+
+    def delete(self, connection: Connection, /, **equals: str | int) -> None:
+        """Delete the rows whose named columns have these values; without a name, all."""
+        condition, values = _condition(equals)
+        connection.exec_driver_sql(f"DELETE FROM {self.name} WHERE {condition}", values)
+
+
+def _condition(equals: Mapping[str, object]) -> tuple[str, tuple[object, ...]]:
+    wanted = {name: value for name, value in equals.items() if value is not None}
+    return " AND ".join(f"{name} = ?" for name in wanted) or "1", tuple(wanted.values())
+
+
+def _column(field: msgspec.structs.FieldInfo) -> Column:
+    parts = get_args(field.type) if isinstance(field.type, UnionType) else (field.type,)
+    kinds = [part for part in parts if part is not NoneType]
+    return Column(field.name, field.type, kinds[0] if kinds[0] in NATIVE else None, NoneType in parts)
