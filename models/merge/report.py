@@ -14,6 +14,7 @@ from models.package.keys import check_recipient
 from models.package.payload import Payload
 from models.package.suites import KeyRefusedError
 from models.records.record import Evidence
+from models.store.base import journal
 from models.store.records.packages import PackageRow
 
 SUBMISSION = "submission.json"
@@ -96,7 +97,7 @@ def rows_of(connection: Connection, report: MergeReport) -> tuple[int, int]:
     """First and last row of the journal that the merge may have written; all of it for one kept before schema 2."""
     if report.last:
         return report.first, report.last
-    return 1, int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one())
+    return 1, journal.last(connection)
 
 
 def merged_changes(connection: Connection, row: PackageRow) -> Iterator[RecordChange]:
