@@ -194,8 +194,9 @@ def test() -> None:
     step("ruff format", [PYTHON, "-m", "ruff", "format", "--check"])
     step("mypy", [PYTHON, "-m", "mypy", "."])
     command: list[str | Path] = [PYTHON, "-m", "pytest", "-n", "2", *circumstances(commit())]
-    say(f"次序和时间由提交决定 order and clock follow from the commit; again: {shlex.join(map(str, command))}")
-    step("pytest", [*command, "--cov", "--cov-report=term"], QT_QPA_PLATFORM="offscreen")
+    again = f"次序和时间随提交而定，重来 order and clock follow from the commit, again: {shlex.join(map(str, command))}"
+    say(again)
+    step("pytest", [*command, "--cov", "--cov-report=term"], again, QT_QPA_PLATFORM="offscreen")
 
 
 def commit() -> str:
