@@ -7,7 +7,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.base.theme import ACCENT_INK, GROUND, INK, PAPER, SHADES, STYLE, Tone, apply_theme, contrast
+from models.records.tone import Tone
+from ui.base.theme import ACCENT_INK, GROUND, INK, PAPER, SHADES, STYLE, apply_theme, contrast
 
 LEAST = 4.5
 RULE = re.compile(r"([^{}]+)\{([^}]*)\}")

@@ -5,11 +5,12 @@ Every pair of text and ground below has a contrast of at least 4.5 to 1 (WCAG 2.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
+
+from models.records.tone import Tone
 
 GAP, SPACE, WIDE = 4, 8, 16
 """Pixels between things that belong together, between neighbours, and between groups."""
@@ -23,15 +24,6 @@ ACCENT, ACCENT_INK, ACCENT_SOFT = "#1f5a94", "#ffffff", "#dbe8f5"
 ZEBRA = "#f7f9fb"
 FADED = "#5f6a75"
 """What cannot be used now, and what stands in an empty field."""
-
-
-class Tone(StrEnum):
-    """What a word means at a glance; never told by colour alone."""
-
-    GOOD = "good"
-    WARN = "warn"
-    BAD = "bad"
-    CALM = "calm"
 
 
 class Shade(NamedTuple):

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, UNDER_WAY
-from ui.base.theme import ACCENT, GROUND, INK, LINE, PAPER, SHADES, SOFT_INK, Tone
+from models.records.tone import Tone
+from ui.base.theme import ACCENT, GROUND, INK, LINE, PAPER, SHADES, SOFT_INK
 from ui.desk.district_facts import MISSING, NOT_ASKED, Heat
 
 ROOM, NAME = 8, 8

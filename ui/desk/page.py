@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from models.check.quotas import Counted
 from models.records.registry import ledger
+from models.records.tone import Tone
 from models.store.records.packages import Remark
 from reports.figures.district import LOST_EVER
 from ui.base.loading import Loader
@@ -28,7 +29,7 @@ from ui.base.places import (
 )
 from ui.base.places import SUBMIT as SUBMIT_PAGE
 from ui.base.session import Session
-from ui.base.theme import SPACE, WIDE, Tone
+from ui.base.theme import SPACE, WIDE
 from ui.desk.behind_figures import BehindFigures, show_only
 from ui.desk.charts import DeskCharts
 from ui.desk.district_facts import MISSING, NOT_ASKED, RATE, TO_RENEW, District, YearFigure, read_district

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui.base.theme import SHADES, SOFT_INK, SPACE, Tone
+from models.records.tone import Tone
+from ui.base.theme import SHADES, SOFT_INK, SPACE
 
 FIGURE_SCALE = 1.9
 

@@ -10,13 +10,13 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QTabWidget, QWidget
 
 from models.records.registry import ledger
+from models.records.tone import Tone
 from models.store.base.workspace import CENTRE, UNIT
 from models.store.files import evidence
 from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
 from ui.base.places import EVIDENCE
 from ui.base.session import Session
-from ui.base.theme import Tone
 from ui.evidence.facts import DAMAGED, MISSING, PRESENT, UNUSED, WHOLE, File, Use, check_files, read_files
 from ui.evidence.new_evidence import NewEvidence, is_offered
 from ui.evidence.preview import EvidencePreview

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from models.records.tone import Tone
 from models.store.files.photos import LONGEST, Smaller
-from ui.base.theme import SHADES, SPACE, Tone
+from ui.base.theme import SHADES, SPACE
 from ui.kit.cells import readable_size
 from ui.kit.labels import column, main_button, prose, row
 

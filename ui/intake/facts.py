@@ -14,11 +14,11 @@ from models.merge.outcome import CAN_MERGE, GOOD, WORDS, Outcome, State
 from models.merge.twins import Twin, twins
 from models.package.envelope import read_cover
 from models.package.errors import PackageError
+from models.records.tone import Tone
 from models.store.base.workspace import Workspace
 from models.store.files.disk_space import room_at, shortage, size_words
 from models.store.records import packages
 from models.store.records.packages import Enrolment
-from ui.base.theme import Tone
 from ui.intake.forks_panel import Shown, read_forks
 from ui.kit.changes_table import HEADS as CHANGE_HEADS
 from ui.kit.changes_table import Line

@@ -19,10 +19,10 @@ from models.merge.forks import SUSPECT, VERDICTS, Difference, Fork, Party, decid
 from models.merge.outcome import WORDS, State
 from models.records.office import Issue
 from models.records.registry import ledgers
+from models.records.tone import Tone
 from models.store.base.workspace import Workspace
 from models.store.records import documents
 from ui.base.session import Session
-from ui.base.theme import Tone
 from ui.kit.combo_box import StillBox
 from ui.kit.journal_view import local_time
 from ui.kit.labels import column, group_head, main_button, prose, row, scrolled

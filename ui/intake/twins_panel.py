@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.merge.twins import VERDICTS, Twin
 from models.records.registry import ledger
+from models.records.tone import Tone
 from ui.base.session import Session
-from ui.base.theme import Tone
 from ui.kit.combo_box import StillBox
 from ui.kit.labels import column, main_button, named, prose, row
 from ui.kit.rows_table import Head, RowsTable

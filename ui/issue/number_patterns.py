@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from models.records.ledgers.certificate import KINDS
+from models.records.tone import Tone
 from models.rules.number_pattern import DIGIT, LETTER, example_of, fault_of, plain_pattern
-from ui.base.theme import SPACE, Tone
+from ui.base.theme import SPACE
 from ui.kit.elided_label import OneLine
 from ui.kit.labels import column, named, prose, say
 

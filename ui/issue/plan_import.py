@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
 
 from models.plan_text import PlanReading, read_plan
 from models.plan_text.files import file_text
+from models.records.tone import Tone
 from ui.base.session import Session
-from ui.base.theme import SHADES, Tone
+from ui.base.theme import SHADES
 from ui.base.workers import Ticket
 from ui.kit.choosing import ISSUING, choose_file
 from ui.kit.labels import column, main_button, prose, row, several_lines

@@ -12,10 +12,10 @@ from models.check.unit import Duty, duty_of, is_reported
 from models.records.office import Issue, Unit
 from models.records.plan import Item
 from models.records.registry import ledgers
+from models.records.tone import Tone
 from models.rules.terms import TERMS, days_of
 from reports.filled_in.task_words import quota_words
 from ui.base.session import Session
-from ui.base.theme import Tone
 from ui.issue.tabs import IssuePart
 from ui.kit.labels import column, prose
 from ui.kit.rows_table import Head, RowsTable

@@ -8,7 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from ui.base.theme import SHADES, SPACE, Tone
+from models.records.tone import Tone
+from ui.base.theme import SHADES, SPACE
 from ui.base.workers import Trouble
 from ui.kit.labels import prose, row, small_button
 

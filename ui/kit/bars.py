@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from ui.base.theme import ACCENT, INK, LINE, SHADES, SOFT_INK, Tone
+from models.records.tone import Tone
+from ui.base.theme import ACCENT, INK, LINE, SHADES, SOFT_INK
 
 ROW_ROOM, GAP, THICK = 8, 8, 10
 """Pixels: around a row's text, between its parts, and of the bar itself."""

@@ -6,8 +6,8 @@ import msgspec
 
 from models.records.field import BoundField, Kind
 from models.records.ledger import Derived
+from models.records.tone import Tone
 from models.rules.identity import mask_id
-from ui.base.theme import Tone
 
 Column = BoundField | Derived
 

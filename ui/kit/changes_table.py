@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from models.merge.changes import ACT_WORDS, Act, RecordChange
-from ui.base.theme import Tone
+from models.records.tone import Tone
 from ui.kit.rows_table import Head
 
 MOST = 400

@@ -6,8 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from models.records.tone import Tone
 from reports.base.charts import Chart, plain
-from ui.base.theme import ACCENT, ACCENT_INK, INK, LINE, PAPER, SHADES, SOFT_INK, SPACE, WIDE, Tone
+from ui.base.theme import ACCENT, ACCENT_INK, INK, LINE, PAPER, SHADES, SOFT_INK, SPACE, WIDE
 from ui.kit.labels import group_head, prose
 
 ROOM, GAP, THICK = 8, 8, 16

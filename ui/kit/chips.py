@@ -8,7 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.base.theme import SHADES, Tone
+from models.records.tone import Tone
+from ui.base.theme import SHADES
 
 TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 PADDING, INSET, ROUND = 6, 3, 4

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
-from ui.base.theme import SHADES, SPACE, Tone
+from models.records.tone import Tone
+from ui.base.theme import SHADES, SPACE
 from ui.kit.labels import column, named, prose, row
 
 WIDEST = 420

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.base.theme import SHADES, SPACE, WIDE, Tone
+from models.records.tone import Tone
+from ui.base.theme import SHADES, SPACE, WIDE
 
 TITLE_SCALE = 1.4
 _WORD = re.compile(r"\w")

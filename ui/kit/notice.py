@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
-from ui.base.theme import SHADES, SPACE, Tone
+from models.records.tone import Tone
+from ui.base.theme import SHADES, SPACE
 from ui.kit.banner import Banner
 from ui.kit.labels import prose, small_button
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QWidget
 
-from ui.base.theme import SHADES, Tone
+from models.records.tone import Tone
+from ui.base.theme import SHADES
 from ui.kit.labels import prose
 from ui.kit.strength import strength
 

@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from models.merge.enrolment import digits
+from models.records.tone import Tone
 from models.store.records.packages import Enrolment
-from ui.base.theme import LINE, PAPER, SHADES, SPACE, Tone
+from ui.base.theme import LINE, PAPER, SHADES, SPACE
 from ui.kit.labels import column, group_head, main_button, prose, row
 from ui.kit.result_card import figures
 

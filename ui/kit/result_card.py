@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui.base.theme import SHADES, SPACE, Tone
+from models.records.tone import Tone
+from ui.base.theme import SHADES, SPACE
 from ui.kit.labels import prose, row
 
 LARGE = 1.35

@@ -11,8 +11,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from models.records.tone import Tone
 from models.store.base.search import initials
-from ui.base.theme import SOFT_INK, Tone
+from ui.base.theme import SOFT_INK
 from ui.kit.chips import TONE_ROLE, ChipDelegate
 
 R = TypeVar("R")

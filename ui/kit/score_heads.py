@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from models.assess.score import RecordRef, Score, State, UnitScore, words
 from models.records.registry import ledgers
-from ui.base.theme import Tone
+from models.records.tone import Tone
 from ui.kit.rows_table import Head
 
 Place = tuple[str, str]

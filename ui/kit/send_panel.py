@@ -8,13 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPushButton, QWidget
 
+from models.records.tone import Tone
 from models.store.files.disk_space import size_words
 from models.store.records.packages import PackageRow
 from models.submit.contents import Size
 from models.submit.drives import WORDS, Status
 from models.submit.unit import Submitted
 from ui.base.session import Session
-from ui.base.theme import SPACE, Tone
+from ui.base.theme import SPACE
 from ui.kit.confirm_box import ConfirmBox, Question
 from ui.kit.folder_box import FolderBox
 from ui.kit.labels import column, group_head, main_button, prose, row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ui.base.theme import Tone
+from models.records.tone import Tone
 
 FAIR_BITS, GOOD_BITS = 40, 60
 _KINDS = ((str.isdigit, 10), (str.islower, 26), (str.isupper, 26))

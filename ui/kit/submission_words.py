@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from models.merge.outcome import WORDS, State
 from models.merge.replacing import PROXY_STATES, proxy_state
 from models.records.office import Issue
+from models.records.tone import Tone
 from models.store.records.packages import PackageRow
 from models.store.records.proxy import PROXY
-from ui.base.theme import Tone
 
 NOT_REPORTED, UNENROLLED, WAITING, AGAIN, APPROVED, RETURNED = "未报", "待登记", "待审", "已重报，待审", "通过", "退回"
 SENT, RECEIVED, BROKEN, REPLACED = "已上报", "已接收，待审", "没有写成", "已由后一次代替"

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QWidget
 
 from models.records.finding import Finding, Level
-from ui.base.theme import SPACE, Tone
+from models.records.tone import Tone
+from ui.base.theme import SPACE
 from ui.form.check_acts import CONTRADICTED, alike, can_be_explained, is_empty_ledger
 from ui.kit.combo_box import StillBox
 from ui.kit.labels import column, main_button, named, prose, row

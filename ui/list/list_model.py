@@ -10,11 +10,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from models.records.ledger import Derived, Ledger
+from models.records.tone import Tone
 from models.store.records import listing
 from models.store.records.listing import ListRow
 from models.store.records.stored_context import StoredContext
 from ui.base.session import Session
-from ui.base.theme import Tone
 from ui.kit.cells import RIGHT_ALIGNED, Column, has_tones, text_of, tone_of
 from ui.kit.chips import TONE_ROLE
 

@@ -15,11 +15,11 @@ from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, UNDER_WA
 from models.records.office import Issue
 from models.records.plan import UNNAMED, Chapter, Item
 from models.records.registry import ledger
+from models.records.tone import Tone
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
 from models.submit.unit import check_workspace
 from ui.base.places import progress_uid
-from ui.base.theme import Tone
 from ui.desk.facts import own_duty
 from ui.kit.bars import Bar
 from ui.plan.earlier_text import Earlier, read_earlier

@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE
-from ui.base.theme import Tone
+from models.records.tone import Tone
 from ui.desk.due_dates import SOON_DAYS
 from ui.kit.chips import TONE_ROLE, ChipDelegate
 from ui.plan.facts import STATE_TONES, ItemState

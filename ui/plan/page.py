@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 from models.records.finding import Finding, Level
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, STATES
 from models.records.registry import ledger
+from models.records.tone import Tone
 from models.store.base.workspace import CENTRE, UNIT
 from models.store.records import listing, records
 from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
 from ui.base.places import PLAN
 from ui.base.session import Session
-from ui.base.theme import SHADES, SPACE, Tone
+from ui.base.theme import SHADES, SPACE
 from ui.kit.bars import Bars
 from ui.kit.combo_box import StillBox
 from ui.kit.labels import Links, column, group_head, named, prose, row, scrolled, small_button

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from models.records.finding import Finding
 from models.records.office import Issue
 from models.records.registry import ledgers
+from models.records.tone import Tone
 from models.store.base.search import initials
 from models.store.base.workspace import Workspace
 from models.store.records import documents
 from models.submit.warnings import Warned, all_warnings
 from ui.base.session import Session
-from ui.base.theme import Tone
 from ui.base.workers import Ticket, Turns
 from ui.kit.labels import column, named, prose, row
 from ui.kit.leading import leads_into

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from models.merge.report import merged_changes
 from models.merge.undo import undo_merge
+from models.records.tone import Tone
 from models.store.base.workspace import CENTRE
 from models.store.records.packages import PackageRow
 from models.submit.centre import confirm_received, export_receipts, review
@@ -25,7 +26,7 @@ from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
 from ui.base.places import REPORTS, print_for
 from ui.base.session import Session
-from ui.base.theme import SPACE, Tone
+from ui.base.theme import SPACE
 from ui.base.workers import Ticket
 from ui.kit.behind_backup import behind_backup
 from ui.kit.changes_table import MOST, Line, lines_of

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
 from models.merge.enrolment import digits
-from ui.base.theme import LINE, PAPER, SHADES, SPACE, Tone
+from models.records.tone import Tone
+from ui.base.theme import LINE, PAPER, SHADES, SPACE
 from ui.kit.labels import column, prose, row
 from ui.kit.pending_keys import LENGTH, grouped
 from ui.submit.receiving import Received

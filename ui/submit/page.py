@@ -17,6 +17,7 @@ from models.merge.keys import SIGNING, own_fingerprint
 from models.records.finding import Finding
 from models.records.office import Issue
 from models.records.registry import ledger
+from models.records.tone import Tone
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import UNIT, Workspace
 from models.store.records import documents, packages
@@ -29,7 +30,7 @@ from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
 from ui.base.places import PLAN, SUBMIT, go_to_field, print_for, progress_uid
 from ui.base.session import Session
-from ui.base.theme import SPACE, Tone
+from ui.base.theme import SPACE
 from ui.form.check_acts import explain, in_words, report_zero, withdraw_zero
 from ui.kit.choosing import RECEIVING, choose_files
 from ui.kit.combo_box import StillBox

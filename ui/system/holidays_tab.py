@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QWidget
 
+from models.records.tone import Tone
 from models.rules.dates import read_date
 from models.rules.holiday_notice import Notice, differences, read_notice
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar, under_centre
@@ -16,7 +17,7 @@ from models.store.base.workspace import Workspace
 from models.store.records.calendar import issued_days, keep_days, own_days
 from ui.base.loading import everything_changed
 from ui.base.session import Session
-from ui.base.theme import SPACE, WIDE, Tone
+from ui.base.theme import SPACE, WIDE
 from ui.kit.combo_box import StillBox
 from ui.kit.labels import column, group_head, main_button, prose, row, several_lines
 from ui.kit.rows_table import Head, RowsTable

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from ui.base.theme import SHADES, SPACE, Tone
+from models.records.tone import Tone
+from ui.base.theme import SHADES, SPACE
 from ui.kit.labels import column, prose, row, several_lines
 
 LINES = 3

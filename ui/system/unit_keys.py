@@ -9,12 +9,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.merge.enrolment import enrol, revoke
+from models.records.tone import Tone
 from models.store.base.workspace import Workspace
 from models.store.records import packages, quarantine
 from models.store.records.packages import Enrolment
 from models.store.records.quarantine import SetAside
 from ui.base.session import Session
-from ui.base.theme import Tone
 from ui.kit.confirm_box import Answer, ConfirmBox, Question
 from ui.kit.labels import column, group_head, prose, row
 from ui.kit.rows_table import Head, RowsTable

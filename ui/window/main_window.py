@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from models.records.registry import ledger
+from models.records.tone import Tone
 from models.store.base.workspace import CENTRE
 from models.store.records import records
 from ui.base.idle import IdleWatch
 from ui.base.page import Page, PageSpec
 from ui.base.places import OWN, SCORES
 from ui.base.session import LOOK_ONLY, Session
-from ui.base.theme import SPACE, Tone
+from ui.base.theme import SPACE
 from ui.help.handbook import FOR_PAGE
 from ui.help.page import HELP, HelpPage
 from ui.kit.busy import Busy

@@ -3,8 +3,9 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from models.records.tone import Tone
 from ui.base.fonts import bundled_family
-from ui.base.theme import SHADES, TEXT_PAIRS, Tone, contrast
+from ui.base.theme import SHADES, TEXT_PAIRS, contrast
 from ui.kit.strength import strength
 
 PAIRS = [*TEXT_PAIRS, *((shade.ink, shade.ground) for shade in SHADES.values())]

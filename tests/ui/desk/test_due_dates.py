@@ -6,9 +6,9 @@ import pytest
 from models.records.context import BasicContext
 from models.records.entry import Entry
 from models.records.registry import ledger
+from models.records.tone import Tone
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from ui.base.theme import Tone
 from ui.desk.due_dates import due_dates, ending_certificates
 
 CERTIFICATE = ledger("certificate")

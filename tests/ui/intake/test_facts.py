@@ -1,9 +1,9 @@
 import pytest
 
 from models.merge.outcome import Outcome, State
+from models.records.tone import Tone
 from models.store.base.workspace import Workspace
 from tests.ui.worked_year import Year
-from ui.base.theme import Tone
 from ui.intake.facts import TONES, merged_words, package_heads, preview_words, tone_of
 
 MIXED = (State.MERGED, State.OWN, State.OWN)

@@ -3,8 +3,9 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
+from models.records.tone import Tone
 from ui.base.places import DESK, PLAN
-from ui.base.theme import SHADES, Tone
+from ui.base.theme import SHADES
 from ui.base.workers import Trouble
 from ui.kit.banner import Banner
 from ui.window.main_window import MainWindow

@@ -4,7 +4,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from ui.base.theme import ACCENT, SHADES, Tone
+from models.records.tone import Tone
+from ui.base.theme import ACCENT, SHADES
 from ui.kit.bars import Bar, Bars
 
 

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from models.records.tone import Tone
 from ui.base.memory import Memory
-from ui.base.theme import Tone
 from ui.base.workers import Jobs, Trouble
 from ui.start.front_door import FrontDoor
 from ui.window.main_window import MainWindow

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from ui.base.theme import Tone
+from models.records.tone import Tone
 from ui.kit.chips import TONE_ROLE
 from ui.kit.rows_table import Head, RowsTable
 
