@@ -103,8 +103,7 @@ RECONSIDERATION_DECISIONS = (
 """《行政复议法》(2023) 第三十三、四十一、六十三至七十三条, in the words of the law."""
 
 OUTCOMES = (*JUDGMENTS, *RULINGS, *OTHER_ENDINGS)
-"""Every way a court ends an instance (facts: the code list of a running system, four endings of appeal and retrial and
-a name of its own for 其他 among the rulings added)."""
+"""Every way a court ends an instance (docs/ledgers.md, outcomes)."""
 
 OUTCOME_NAMES = tuple(outcome.name for outcome in OUTCOMES)
 RECONSIDERATION_NAMES = tuple(outcome.name for outcome in RECONSIDERATION_DECISIONS)

@@ -1,7 +1,7 @@
 """Periods that are not law to this program: shipped as a proposal, set by the centre in 任务下发, never a hard rule.
 
-What was found about them is not certain enough to be cited (docs: ledgers, marked †), so a day computed from one names
-the setting it comes from and no clause.
+What was found about them is not certain enough to be cited (docs/ledgers.md, settable), so a day computed from one
+names the setting it comes from and no clause.
 """
 
 from __future__ import annotations

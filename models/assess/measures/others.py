@@ -1,7 +1,7 @@
 """Measures over the other ledgers: what their own rules complain of, and reconsiderations lost.
 
-Some periods are settable (docs: ledgers, marked †): what is late by one counts in the year in which its last day lies,
-by the days that the centre issued for that year. A `Deduction` takes points off for each late record.
+Some periods are settable (docs/ledgers.md, settable): what is late by one counts in the year in which its last day
+lies, by the days that the centre issued for that year. A `Deduction` takes points off for each late record.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Certificate(Record, frozen=True, kw_only=True):
-    """One certificate of one person (docs: ledgers, row certificate)."""
+    """One certificate of one person (docs/ledgers.md, certificate)."""
 
     holder: Annotated[
         str | None,

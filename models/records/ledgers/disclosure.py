@@ -25,7 +25,7 @@ ACTIVE, ON_REQUEST, EXPLAINED, OPINION, CATALOGUE = KINDS = (
 
 
 class Disclosure(Record, frozen=True, kw_only=True):
-    """One piece of openness (docs: ledgers, row disclosure)."""
+    """One piece of openness (docs/ledgers.md, disclosure)."""
 
     kind: Annotated[
         str | None,

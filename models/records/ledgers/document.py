@@ -21,7 +21,7 @@ DRAFT, IN_FORCE, EXPIRED = "未印发", "有效", "已过有效期"
 
 
 class Document(Record, frozen=True, kw_only=True):
-    """One document (docs: ledgers, row document)."""
+    """One document (docs/ledgers.md, document)."""
 
     title: Annotated[
         str | None, Field("文件名称", required=True, width=30, group="文件", help="文件的全称，照印发的文件填写。")

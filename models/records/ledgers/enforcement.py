@@ -23,7 +23,7 @@ RECORDINGS = ("文字记录", "音像记录", "文字和音像记录")
 
 
 class Enforcement(Record, frozen=True, kw_only=True):
-    """One decision (docs: ledgers, row enforcement)."""
+    """One decision (docs/ledgers.md, enforcement)."""
 
     number: Annotated[
         str | None,

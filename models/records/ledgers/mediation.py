@@ -21,7 +21,7 @@ SETTLED, FAILED, UNDER_WAY = RESULTS = ("调解成功", "调解不成", "正在�
 
 
 class Mediation(Record, frozen=True, kw_only=True):
-    """One dispute (docs: ledgers, row mediation)."""
+    """One dispute (docs/ledgers.md, mediation)."""
 
     held_on: Annotated[
         dt.date | None, Field("调解日期", required=True, group="纠纷", help="开始调解的日期，按它归入年度。")

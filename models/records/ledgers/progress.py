@@ -15,7 +15,7 @@ OPEN, UNDER_WAY, DONE, NOT_APPLICABLE = STATES = ("未开始", "推进中", "已
 
 
 class Progress(Record, frozen=True, kw_only=True):
-    """Where one item of the plan stands (docs: ledgers, row progress)."""
+    """Where one item of the plan stands (docs/ledgers.md, progress)."""
 
     year: Annotated[
         int | None, Field("年度", required=True, width=6, listed=False, group="事项", help="工作要点的年度，四位数字。")

@@ -18,7 +18,7 @@ SATISFIED = ("满意", "基本满意", "不满意")
 
 
 class Proposal(Record, frozen=True, kw_only=True):
-    """One proposal (docs: ledgers, row proposal)."""
+    """One proposal (docs/ledgers.md, proposal)."""
 
     kind: Annotated[
         str | None, Field("类别", required=True, choices=KINDS, width=14, group="建议提案", help="建议还是提案。")

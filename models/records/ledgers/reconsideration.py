@@ -27,7 +27,7 @@ NAME = "reconsideration"
 
 
 class Reconsideration(Record, frozen=True, kw_only=True):
-    """One reconsideration (docs: ledgers, row reconsideration)."""
+    """One reconsideration (docs/ledgers.md, reconsideration)."""
 
     number: Annotated[
         str | None,

@@ -27,7 +27,7 @@ class Guidance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Risk(Record, frozen=True, kw_only=True):
-    """One risk point (docs: ledgers, row risk)."""
+    """One risk point (docs/ledgers.md, risk)."""
 
     field: Annotated[
         str | None,

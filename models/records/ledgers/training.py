@@ -38,7 +38,7 @@ WORDINGS = (
 
 
 class Training(Record, frozen=True, kw_only=True):
-    """One training held (docs: ledgers, row training)."""
+    """One training held (docs/ledgers.md, training)."""
 
     kind: Annotated[
         str | None,

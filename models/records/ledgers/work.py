@@ -30,7 +30,7 @@ KINDS = (
     "公共法律服务",
     "文章信息",
 )
-"""Proposals (docs: ledgers, row work): every item may have kinds of its own."""
+"""Proposals (docs/ledgers.md, work): every item may have kinds of its own."""
 
 WORDINGS = (
     ("领导小组", "领导小组"),
@@ -47,7 +47,7 @@ WORDINGS = (
 
 
 class Work(Record, frozen=True, kw_only=True):
-    """One deed (docs: ledgers, row work)."""
+    """One deed (docs/ledgers.md, work)."""
 
     item: Annotated[
         int | None, Field("项号", required=True, width=6, group="事项", help="对应工作要点的第几项，填数字。")

@@ -1,4 +1,4 @@
-"""Scoring patterns of published schemes (facts.md, D), each a file an office could have written, with its points."""
+"""Scoring patterns of published schemes (docs/schemes.md), each a file an office could write, with its points."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class Advice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Case(Record, frozen=True, kw_only=True):
-    """One instance of one case; `previous` leads to the instance before (docs: ledgers, row case)."""
+    """One instance of one case; `previous` leads to the instance before (docs/ledgers.md, case)."""
 
     number: Annotated[
         str | None,
