@@ -18,6 +18,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.login import below_home
 from reports.paper.font_names import names_of, plain
 
 if TYPE_CHECKING:
@@ -262,9 +263,9 @@ class _Known:
 
 
 def _system_folders() -> list[Path]:
-    home = Path.home()
     if sys.platform == "win32":
         windows, local = os.environ.get("WINDIR", r"C:\Windows"), os.environ.get("LOCALAPPDATA")
         own = [Path(local, "Microsoft", "Windows", "Fonts")] if local else []
         return [Path(windows, "Fonts"), *own]
-    return [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts", home / ".fonts"]
+    shared = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
+    return [*shared, below_home("~/.local/share/fonts"), below_home("~/.fonts")]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import os
 import platform
 from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+
+from models.login import login_name
 
 LOCK, HOLDER = "窗口.lock", "窗口.txt"
 
@@ -35,7 +36,7 @@ def hold(folder: Path) -> Hold | None:
     except Timeout:
         return None
     since = dt.datetime.now().astimezone()
-    words = f"电脑 {platform.node()}，用户 {getpass.getuser()}，{since:%m月%d日 %H:%M} 打开，进程 {os.getpid()}"
+    words = f"电脑 {platform.node()}，用户 {login_name()}，{since:%m月%d日 %H:%M} 打开，进程 {os.getpid()}"
     with suppress(OSError):
         (folder / HOLDER).write_text(words, encoding="utf-8")
     return Hold(folder, lock)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import FazhiError
+from models.login import login_name
 from models.store.base.workspace import Workspace, is_encrypted, open_workspace
 from ui.cli.arguments import day
 
@@ -136,7 +137,7 @@ def given_passphrase(args: argparse.Namespace) -> str | None:
 
 def operator_of(args: argparse.Namespace) -> str:
     """Who works: as given, or by the variable, or who is logged in."""
-    return args.operator or os.environ.get(OPERATOR) or getpass.getuser()
+    return args.operator or os.environ.get(OPERATOR) or login_name()
 
 
 def today_of(args: argparse.Namespace) -> dt.date:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QDir, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
 from models.records.registry import ledger
@@ -105,7 +105,9 @@ class NewEvidence(QWidget):
         return Path(text) if text else None
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "扫描仪或手机把文件放在哪里", str(self.folder or Path.home()))
+        chosen = QFileDialog.getExistingDirectory(
+            self, "扫描仪或手机把文件放在哪里", str(self.folder or QDir.homePath())
+        )
         if chosen:
             self.watch(Path(chosen))
 

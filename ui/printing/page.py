@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton, QSplitter, QTabWidget, QWidget
 
 from reports.drafts import Draft
@@ -226,7 +226,7 @@ class PrintPage(Page):
         one = self.chosen()
         if one is None:
             return
-        folder = self.session.user.get("print.folder", str(Path.home()))
+        folder = self.session.user.get("print.folder", QDir.homePath())
         wanted = f"{folder}/{one.label}_{self.session.workspace.name}{ending}"
         name, _ = QFileDialog.getSaveFileName(self, "保存", wanted, kind)
         if name:

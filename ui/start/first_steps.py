@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from models.login import below_home
 from models.merge.receive import Offer, read_plan_package
 from models.store.base.errors import WorkspaceExistsError
 from ui.base.workers import Jobs
@@ -55,7 +56,7 @@ class FolderField(QWidget):
 
     def folder(self) -> Path:
         """The folder chosen."""
-        return Path(self.line.text().strip()).expanduser()
+        return below_home(self.line.text().strip())
 
     def complaint(self) -> str:
         """Why nothing can be made there."""

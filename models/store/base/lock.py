@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import platform
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from models.clock import SYSTEM
+from models.login import login_name
 from models.store.base.errors import WorkspaceBusyError
 
 WAIT_SECONDS = 5.0
@@ -62,5 +62,5 @@ def holder(folder: Path) -> str:
 
 
 def _myself(operator: str) -> str:
-    who, since = operator or getpass.getuser(), SYSTEM.now()
+    who, since = operator or login_name(), SYSTEM.now()
     return f"{who}，电脑 {platform.node()}，进程 {os.getpid()}，{since:%H:%M} 起"
