@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
 import tempfile
+import threading
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +19,7 @@ from reports.paper.fonts import preload
 from ui.base.fonts import speak_chinese
 from ui.base.input_method import missing
 from ui.base.memory import Memory
+from ui.base.screen import screen_wanted
 from ui.base.session import Session, wipe_leftovers
 from ui.base.theme import FONT_SIZE, apply_theme
 from ui.base.workers import Jobs, trouble_of
@@ -25,6 +28,8 @@ from ui.window import pages
 from ui.window.main_window import MainWindow
 
 NAME = "法治台账"
+NOTICE_EVERY = 300
+"""Milliseconds after which Python notices a signal while Qt waits."""
 READ_AHEAD = 5_000
 """Milliseconds after the window is shown."""
 LOCKED = "已锁定（很久没有操作，或者按了 Ctrl+L）。填好的内容都已保存，没填完的留着草稿；输入密码接着用。"
@@ -32,8 +37,13 @@ FORGOTTEN = "您是用恢复码打开的：请到“系统 › 换密码”设�
 
 
 def run(argv: list[str]) -> int:
-    """Open the window and return the exit code when it is closed."""
-    application = QApplication([NAME, *argv])
+    """Open the window and return the exit code when it is closed.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C closed it.
+    """
+    with screen_wanted():
+        application = QApplication([NAME, *argv])
     application.setApplicationName("fazhi-taizhang")
     application.setApplicationDisplayName(NAME)
     start_in_documents()
@@ -43,9 +53,25 @@ def run(argv: list[str]) -> int:
     program = Program(user)
     sys.excepthook = program.report
     program.start()
+    interrupted = exit_on_ctrl_c(application)
     code = application.exec()
     program.end()
+    if interrupted.is_set():
+        raise KeyboardInterrupt
     return code
+
+
+def exit_on_ctrl_c(application: QApplication) -> threading.Event:
+    """Let Ctrl-C in the console close the window in order; gives what tells afterwards that it did."""
+    interrupted = threading.Event()
+
+    def stop(*_: object) -> None:
+        interrupted.set()
+        application.exit()
+
+    signal.signal(signal.SIGINT, stop)
+    QTimer(application, interval=NOTICE_EVERY).start()
+    return interrupted
 
 
 def start_in_documents() -> None:

@@ -4,7 +4,7 @@ import io
 import signal
 import sys
 
-from ui.cli.invocation import command_line, installing_line
+from ui.cli.invocation import installing_line, without_window
 
 INTERRUPTED = 128 + signal.SIGINT
 """Exit code of what was stopped with Ctrl-C, as shells have it."""
@@ -52,7 +52,6 @@ def lacking(error: ImportError, argv: list[str]) -> str:
             f"The library {error.name} is not installed for this Python; run the command above instead."
         )
     return (
-        f"缺少系统的软件包，窗口打不开：{error}。请管理员安装；不开窗口的命令照样能用，列出命令：\n"
-        f"  {command_line('--help')}\n"
-        "A system library is missing, so the window cannot open; commands work without it."
+        f"窗口打不开，缺少系统的软件包：{error}。请管理员安装。\n{without_window()}\n"
+        "A system library is missing, so no window can be opened; commands work without one."
     )

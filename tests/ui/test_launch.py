@@ -50,7 +50,7 @@ def test_missing_system_library_is_named(monkeypatch: pytest.MonkeyPatch, capsys
     raising(ImportError("libEGL.so.1: cannot open shared object file", name="PySide6.QtGui"), monkeypatch)
     assert launch.main([]) == 1
     told = capsys.readouterr().err
-    assert told.startswith("缺少系统的软件包，窗口打不开：libEGL.so.1")
+    assert told.startswith("窗口打不开，缺少系统的软件包：libEGL.so.1")
     assert "main.py --help" in told
 
 

@@ -23,6 +23,11 @@ def command_line(*arguments: str | Path) -> str:
     return _line([Path(sys.executable), ROOT / "main.py"], arguments)
 
 
+def without_window() -> str:
+    """What somebody can do where no window opens."""
+    return f"不开窗口的命令照样能用，列出命令：\n  {command_line('--help')}"
+
+
 def installing_line(*arguments: str | Path) -> str:
     """What starts it where this Python lacks the libraries: with .venv, which has them, or what makes .venv."""
     python = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
