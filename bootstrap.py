@@ -2,6 +2,7 @@
 
     python3 bootstrap.py demo [DIR]   the year's whole flow, made in DIR (default 演示)
     python3 bootstrap.py run          open the window; with arguments: run that command
+    python3 bootstrap.py check        style and types: what a commit must pass
     python3 bootstrap.py test         everything that is checked before a change is accepted
     python3 bootstrap.py freeze       build the program for people without Python, and try it
 
@@ -124,28 +125,25 @@ def is_usable(python: Path) -> bool:
     return python.exists() and subprocess.run(command, capture_output=True, cwd=ROOT, check=False).returncode == 0
 
 
-def install(requirements: str) -> None:
-    """Install a requirements file into .venv unless exactly this was installed before."""
+def install(lock: str) -> None:
+    """Install what a lock file names and nothing of another digest, unless exactly this was installed before."""
     make_venv()
-    stamp = VENV / f"{requirements}.sha256"
-    wanted = digest_of("requirements.txt", requirements)
+    stamp = VENV / f"{lock}.sha256"
+    wanted = digest_of(lock)
     if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
         return
     quiet = () if sys.stdout.isatty() else ("--quiet",)
     step(
-        f"安装 installing {requirements}",
-        [*PIP, "install", "--disable-pip-version-check", *quiet, "-r", ROOT / requirements],
+        f"安装 installing {lock}",
+        [*PIP, "install", "--disable-pip-version-check", *quiet, "--require-hashes", "-r", ROOT / lock],
         f"{SEE_ABOVE}连不上时请检查网络或 pip 的软件源。If it cannot connect, check the network or pip's index.",
     )
     stamp.write_text(wanted, encoding="ascii")
 
 
-def digest_of(*names: str) -> str:
-    """Digest of the named files and of the Python that they are installed for."""
-    digest = hashlib.sha256(sys.version.encode())
-    for name in names:
-        digest.update((ROOT / name).read_bytes())
-    return digest.hexdigest()
+def digest_of(lock: str) -> str:
+    """Digest of a lock file and of the Python that it is installed for."""
+    return hashlib.sha256(sys.version.encode() + (ROOT / lock).read_bytes()).hexdigest()
 
 
 def install_system(packages: Sequence[str]) -> None:
@@ -172,27 +170,32 @@ def is_installed(package: str) -> bool:
 
 def demo(directory: str) -> None:
     """Make the demonstration in a directory."""
-    install("requirements.txt")
+    install("requirements.lock")
     step(f"演示 demonstration: {directory}", [PYTHON, ROOT / "main.py", "demo", directory])
 
 
 def run(arguments: Sequence[str]) -> None:
     """Open the window, or run a command and leave with its exit code."""
-    install("requirements.txt")
+    install("requirements.lock")
     if arguments:
         sys.exit(call([PYTHON, ROOT / "main.py", *arguments]))
     install_system(QT_PACKAGES)
     step("打开窗口 opening the window", [PYTHON, ROOT / "main.py"])
 
 
-def test() -> None:
-    """Lint, types, tests and coverage, in the order of what fails fastest."""
-    install("requirements-dev.txt")
-    install_system(TEST_PACKAGES)
+def check() -> None:
+    """Style and types, in the order of what fails fastest."""
+    install("requirements-dev.lock")
     os.chdir(ROOT)
     step("ruff check", [PYTHON, "-m", "ruff", "check"])
     step("ruff format", [PYTHON, "-m", "ruff", "format", "--check"])
     step("mypy", [PYTHON, "-m", "mypy", "."])
+
+
+def test() -> None:
+    """Style and types, then tests and coverage."""
+    check()
+    install_system(TEST_PACKAGES)
     command: list[str | Path] = [PYTHON, "-m", "pytest", "-n", "2", *circumstances(commit())]
     again = f"次序和时间随提交而定，重来 order and clock follow from the commit, again: {shlex.join(map(str, command))}"
     say(again)
@@ -223,7 +226,7 @@ def circumstances(commit_hash: str) -> list[str]:
 
 def freeze() -> None:
     """Build the one-folder program and run its demonstration and its window."""
-    install("requirements-dev.txt")
+    install("requirements-dev.lock")
     install_system((*FREEZE_PACKAGES, *python_library()))
     os.chdir(ROOT)
     step("打包 freezing", [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", "build.spec"])
@@ -258,16 +261,16 @@ def read_arguments(argv: Sequence[str]) -> Callable[[], None]:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     parser.add_argument("--version", action="version", version=f"法治台账 {version}")
-    acts = parser.add_subparsers(dest="act", required=True, metavar="demo | run | test | freeze")
+    acts = parser.add_subparsers(dest="act", required=True, metavar="demo | run | check | test | freeze")
     acts.add_parser("demo").add_argument("directory", nargs="?", default="演示")
-    for name in ("run", "test", "freeze"):
+    for name in ("run", "check", "test", "freeze"):
         acts.add_parser(name)
     if argv[:1] == ["run"]:  # what follows is the program's own, options and all
         return lambda: run(argv[1:])
     chosen = parser.parse_args(argv)
     if chosen.act == "demo":
         return lambda: demo(chosen.directory)
-    return {"test": test, "freeze": freeze}[chosen.act]
+    return {"check": check, "test": test, "freeze": freeze}[chosen.act]
 
 
 def main(argv: Sequence[str]) -> int:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture
 def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A place of its own with the real requirements and nothing installed."""
-    for name in ("requirements.txt", "requirements-dev.txt", "pyproject.toml"):
+    for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path / name)
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
     monkeypatch.setattr(bootstrap, "VENV", tmp_path)
@@ -39,17 +39,17 @@ def test_needs_the_standard_library_only() -> None:
 
 def test_failed_installation_says_what_to_do_and_leaves_no_stamp(fresh: Path) -> None:
     with pytest.raises(bootstrap.BootstrapError, match=r"原因在上面几行里.*连不上时请检查网络"):
-        bootstrap.install("requirements.txt")
+        bootstrap.install("requirements.lock")
     assert list(fresh.glob("*.sha256")) == []
 
 
 def test_what_is_installed_is_not_installed_again(fresh: Path) -> None:
-    stamp = fresh / "requirements.txt.sha256"
-    stamp.write_text(bootstrap.digest_of("requirements.txt", "requirements.txt"), encoding="ascii")
-    bootstrap.install("requirements.txt")
-    (fresh / "requirements.txt").write_text("a==2\n", encoding="utf-8")
+    stamp = fresh / "requirements.lock.sha256"
+    stamp.write_text(bootstrap.digest_of("requirements.lock"), encoding="ascii")
+    bootstrap.install("requirements.lock")
+    (fresh / "requirements.lock").write_text("a==2\n", encoding="utf-8")
     with pytest.raises(bootstrap.BootstrapError):
-        bootstrap.install("requirements.txt")
+        bootstrap.install("requirements.lock")
 
 
 @pytest.mark.parametrize("argv", [[], ["dance"], ["test", "twice"]])

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,10 @@ from models.version import VERSION
 
 ROOT = Path(__file__).parents[1]
 FILES = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKED = re.compile(
+    r"^(?P<name>[a-z0-9-]+)==(?P<version>[0-9][0-9A-Za-z.]*)(?P<rest>[^\n]*(?:\n    [^\n]+)+)$", re.MULTILINE
+)
 PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[0-9][0-9A-Za-z.]*)")
 
 
@@ -34,7 +38,35 @@ def test_nothing_is_pinned_twice() -> None:
     assert sorted(names) == sorted(set(names))
 
 
-@pytest.mark.parametrize("name", [*FILES, "pyproject.toml", "bootstrap.py", ".ci/run", "build.spec", "build.bat"])
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_holds_every_pin_and_what_they_need_by_digest(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    held = {found["name"]: found for found in LOCKED.finditer(text)}
+    assert "\n".join(found[0] for found in held.values()) == text.strip()
+    for name, found in held.items():
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}\b", found["rest"]), name
+    wanted = [*lines_of("requirements.txt"), *(lines_of("requirements-dev.txt") if "dev" in lock else ())]
+    assert [
+        line for line in wanted if held[line.partition("==")[0].lower()]["version"] != line.partition("==")[2]
+    ] == []
+
+
+EVERYTHING = [*LOCKED.finditer((ROOT / LOCKS[-1]).read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize("found", EVERYTHING, ids=lambda one: one["name"])
+def test_what_is_locked_is_what_is_installed(found: re.Match[str]) -> None:
+    try:
+        installed = version(found["name"])
+    except PackageNotFoundError:
+        assert ";" in found["rest"], "only what another platform needs may be absent"
+    else:
+        assert installed == found["version"]
+
+
+@pytest.mark.parametrize(
+    "name", [*FILES, *LOCKS, "pyproject.toml", "bootstrap.py", ".ci/run", "build.spec", "build.bat"]
+)
 def test_no_registry_is_named(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert re.findall(r"https?://|--(?:extra-)?index-url|--find-links|--trusted-host", text) == []
