@@ -6,16 +6,23 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from models.errors import FazhiError
 
-class TargetBusyError(OSError):
+
+@dataclass(eq=False)
+class TargetBusyError(FazhiError, OSError):
     """The environment's: the file to be replaced is open elsewhere, or its folder takes no writing."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
-        self.path = path
+    path: Path
+
+    @property
+    def sentence(self) -> str:
+        """Says what to close."""
+        return f"“{self.path}”写不进去：请先关闭打开它的程序，或换一个位置。"
 
 
 def write_whole(target: Path | BinaryIO, write: Callable[[BinaryIO], object]) -> None:

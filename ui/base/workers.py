@@ -19,8 +19,7 @@ from weakref import WeakSet
 import shiboken6
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from models.errors import FazhiError
-from ui.cli.main import sentence_of
+from models.errors import FazhiError, system_sentence
 
 T = TypeVar("T")
 TELL_EVERY = 0.1
@@ -255,6 +254,6 @@ def trouble_of(error: BaseException) -> Trouble:
     if isinstance(error, FazhiError):
         return Trouble(error.sentence)
     if isinstance(error, OSError):
-        return Trouble(sentence_of(error))
+        return Trouble(system_sentence(error))
     detail = "".join(traceback.format_exception(error))
     return Trouble("程序出错了，这一步没有完成，已有的数据没有受影响：请把错误详情复制给维护人员。", detail)

@@ -5,15 +5,13 @@ code is 0 when done, 1 for findings or refusals, 2 for wrong usage.
 """
 
 import argparse
-import errno
 import importlib
 import os
 import sys
 from typing import NamedTuple, Protocol, cast
 
-from models.errors import FazhiError
+from models.errors import FazhiError, system_sentence
 from models.version import VERSION
-from reports.base.atomic import TargetBusyError
 from ui.cli.arguments import ChineseParser, UsageError, tell
 from ui.cli.invocation import command_line
 
@@ -112,30 +110,8 @@ def main(argv: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
-        tell(sentence_of(error))
+        tell(system_sentence(error))
     return REFUSED
-
-
-def sentence_of(error: OSError) -> str:
-    """What the system refused, in words: which file, why, and what to do."""
-    if isinstance(error, TargetBusyError):
-        return f"“{error.path}”写不进去：请先关闭打开它的程序，或换一个位置。"
-    for kind, words in _SYSTEM_WORDS.items():
-        if error.errno == kind:
-            return words.format(error.filename or "")
-    return f"读写文件时系统报告错误：{error}"
-
-
-_SYSTEM_WORDS = {
-    errno.ENOENT: "找不到文件或文件夹：{}，请核对路径。",
-    errno.EACCES: "没有权限读写：{}，请换一个位置，或先关闭打开它的程序。",
-    errno.EPERM: "没有权限读写：{}，请换一个位置，或先关闭打开它的程序。",
-    errno.EROFS: "这个位置是只读的：{}，请换一个位置。",
-    errno.EEXIST: "已经有了：{}，请换一个名字。",
-    errno.EISDIR: "这是文件夹，不是文件：{}。",
-    errno.ENOTDIR: "这不是文件夹：{}。",
-    errno.ENOSPC: "磁盘空间不足：{}，请清理后再试。",
-}
 
 
 def _run(name: str, rest: list[str]) -> int:
