@@ -17,7 +17,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from models.records.entry import Entry
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
-from models.store.records.proxy import MARK
+from models.records.office import Issue
+from models.records.registry import ledger as ledger_with
+from models.store.base.workspace import Workspace
+from models.store.records import documents, records
+from models.store.records.proxy import MARK, marked
 from reports.base.atomic import write_whole
 from reports.excel.ledger_text import NO, NOT_IN_WORKBOOKS, YES, Titles, settled, table_text, value_text
 
@@ -47,6 +51,22 @@ _KIND_WORDS = {
     Kind.REFERENCE: "填“{}”里的名称；同名的写成 名称〔编号〕",
     Kind.TABLE: "每行一条，写成 {}；值里的分号前加 \\",
 }
+
+
+def export_ledger(workspace: Workspace, ledger: Ledger, unit: str | None, target: Path) -> int:
+    """Write one unit's records, or with None those of all units, and return how many.
+
+    Raises:
+        TargetBusyError: The file is open in another program, or its folder takes no writing.
+    """
+    with workspace.read() as connection:
+        issue = documents.latest(connection, documents.ISSUE, Issue)
+        entries = list(records.entries(connection, ledger, unit))
+        targets = {ledger_with(one.spec.to) for one in ledger.fields if one.spec.to}
+        titles = {one.id: Titles(one, records.entries(connection, one, unit)) for one in targets}
+        typed = marked(connection, entries)
+    names = {one.code: one.name for one in issue.units} if issue else {}
+    return write_ledger(ledger, entries, titles, target, names if unit is None else None, typed)
 
 
 def write_ledger(
@@ -199,7 +219,5 @@ def _how(field: BoundField) -> str:
         return "只列出文件名，导入时不读；请在程序里添加文件"
     words = _KIND_WORDS[field.kind]
     if field.kind is Kind.REFERENCE:
-        from models.records.registry import ledger
-
-        return words.format(ledger(field.spec.to).label)
+        return words.format(ledger_with(field.spec.to).label)
     return words.format("；".join(f"{column.label}：…" for column in field.columns))

@@ -6,14 +6,9 @@ import argparse
 from pathlib import Path
 
 from models.records.ledger import Ledger
-from models.records.registry import ledger as ledger_with
 from models.store.base.workspace import Workspace
-from models.store.records import records
 from models.store.records.printed import note_printed
-from models.store.records.proxy import marked
-from models.submit.centre import current_issue
-from reports.excel.ledger_text import Titles
-from reports.excel.ledger_workbook import write_ledger
+from reports.excel.ledger_workbook import export_ledger
 from ui.cli.arguments import UsageError, add_ledger, show, tell
 from ui.cli.opening import add_workspace, opened, operator_of
 from ui.cli.units import require_unit
@@ -39,18 +34,6 @@ def run(args: argparse.Namespace) -> int:
     show(str(args.file))
     tell(f"导出{args.ledger.label}{count}条。")
     return 0
-
-
-def export_ledger(workspace: Workspace, ledger: Ledger, unit: str | None, target: Path) -> int:
-    """Write one unit's records, or with None those of all units, and return how many."""
-    issue = current_issue(workspace)
-    names = {one.code: one.name for one in issue.units} if issue else {}
-    with workspace.read() as connection:
-        entries = list(records.entries(connection, ledger, unit))
-        targets = {ledger_with(one.spec.to) for one in ledger.fields if one.spec.to}
-        titles = {one.id: Titles(one, records.entries(connection, one, unit)) for one in targets}
-        typed = marked(connection, entries)
-    return write_ledger(ledger, entries, titles, target, names if unit is None else None, typed)
 
 
 def _note(workspace: Workspace, ledger: Ledger, unit: str, operator: str) -> None:

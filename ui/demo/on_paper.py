@@ -9,8 +9,8 @@ from models.records.ledgers.zero_report import LEDGER as ZERO
 from models.records.registry import ledgers
 from models.store.records import records
 from models.submit.proxy import OnPaper, register
+from reports.excel.ledger_workbook import export_ledger
 from reports.filled_in.import_ledger import import_workbook
-from ui.cli.export import export_ledger
 from ui.demo.explanations import NOTHING
 from ui.demo.year import PERIOD, YEAR, Cycle, Member, Tell
 
