@@ -10,13 +10,13 @@ from pytestqt.qtbot import QtBot
 from models.records.office import Unit
 from models.store.base.workspace import CENTRE, UNIT, Office, Workspace, create_workspace
 from models.submit.centre import export_plan, set_up_centre
+from models.submit.first_issue import first_issue
 from tests.ui.conftest import PASSPHRASE
 from tests.ui.reach import faults, nameless
 from tests.ui.strays import shown_alone
 from tests.ui.worked_year import PATIENCE
 from ui.base.memory import Memory, remember_folder
 from ui.base.workers import Jobs
-from ui.start.first_issue import first_issue
 from ui.start.first_steps import UnitStep
 from ui.start.front_door import FrontDoor
 from ui.start.wizard import WizardPage

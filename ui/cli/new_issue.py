@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +17,11 @@ from models.plan_text.plan_source import read_plan_source
 from models.records.finding import Finding, Level
 from models.records.office import Issue, Period, Unit
 from models.records.plan import Plan
+from models.submit.first_issue import OWN_CODE, OWN_NAME, default_periods
 from reports.filled_in.units_file import CODE, read_units
 from ui.cli.arguments import day, tell
 from ui.cli.opening import today_of
 
-OWN_CODE, OWN_NAME = "GWH", "管委会本级"
 ISSUE_OPTIONS = ("units", "period", "scheme")
 
 
@@ -82,12 +81,6 @@ def new_issue(args: argparse.Namespace, plan_text: Path) -> Issue:
         periods=tuple(args.period or default_periods(year)),
         scheme=_scheme(args.scheme, reading.plan),
     )
-
-
-def default_periods(year: int) -> tuple[Period, ...]:
-    """Half a year and the year; the last one counts as the year's."""
-    half, whole = f"{year}年上半年", f"{year}年度"
-    return Period(half, half, dt.date(year, 7, 10)), Period(whole, whole, dt.date(year, 12, 20))
 
 
 def _units(args: argparse.Namespace) -> tuple[Unit, ...]:

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, 
 from models.login import below_home
 from models.merge.receive import Offer, read_plan_package
 from models.store.base.errors import WorkspaceExistsError
+from models.submit.first_issue import OWN_NAME, YEAR
 from ui.base.workers import Jobs
-from ui.cli.new_issue import OWN_NAME
 from ui.form.choice_editor import ChoiceBox
 from ui.kit.choosing import RECEIVING, choose_file
 from ui.kit.labels import named, prose, title
-from ui.start.first_issue import YEAR
 
 Fault = tuple[str, QWidget]
 """What keeps from going on, "" for nothing, and the input it is about."""

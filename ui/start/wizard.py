@@ -11,15 +11,14 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QWidget
 from models.merge.receive import Offer
 from models.store.base.workspace import CENTRE, Workspace
 from models.submit.centre import set_up_centre
+from models.submit.first_issue import OWN_CODE, first_issue
 from models.submit.unit import set_up_unit
 from ui.base.theme import WIDE
 from ui.base.workers import Jobs, Ticket, Trouble
-from ui.cli.new_issue import OWN_CODE
 from ui.kit.labels import column, main_button, prose, row, scrolled, stand_below, title
 from ui.kit.passphrase_fields import PassphraseFields
 from ui.kit.recovery_code import RecoveryCode
 from ui.kit.tab_order import chain, stops_in
-from ui.start.first_issue import first_issue
 from ui.start.first_steps import CentreStep, Fault, UnitStep
 
 Made = tuple[Workspace, dict[str, str]]

@@ -9,10 +9,10 @@ from models.assess import frozen
 from models.merge import keys
 from models.store.base.journal import Change
 from models.store.records import calendar, documents
+from models.submit.first_issue import first_issue
 from tests.models.records.entries import entry
 from ui.kit.history import ACTS
 from ui.kit.journal_view import DOCUMENTS, in_words
-from ui.start.first_issue import first_issue
 
 ROOT = Path(__file__).parents[3]
 KINDS = {

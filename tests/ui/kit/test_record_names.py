@@ -13,9 +13,9 @@ from models.records.finding import error
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
+from models.submit.first_issue import first_issue
 from tests.models.records.entries import entry
 from ui.kit.record_names import GONE, finding_name, item_number, name_of, named, names_of
-from ui.start.first_issue import first_issue
 
 ISSUE = first_issue("法治办")
 TITLE = ISSUE.plan.items[6].title

@@ -16,12 +16,12 @@ from models.records.office import Unit
 from models.store.base.errors import WorkspaceExistsError
 from models.store.base.workspace import CENTRE, UNIT, Workspace
 from models.submit.centre import export_plan, set_up_centre
+from models.submit.first_issue import first_issue
 from reports.paper.fonts import office_fonts
 from ui.application import Program, start_in_documents
 from ui.base.memory import Memory, remember_folder
 from ui.base.theme import WIDE
 from ui.base.workers import Jobs
-from ui.start.first_issue import first_issue
 from ui.start.first_steps import NO_UNITS, CentreStep, UnitStep
 from ui.start.front_door import SIZE, FrontDoor
 from ui.start.unlock import UnlockPage

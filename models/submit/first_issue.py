@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from models.assess.shipped import shipped_scheme
 from models.plan_text import read_plan_file
-from models.records.office import Issue, Unit
+from models.records.office import Issue, Period, Unit
 from models.resources import resource
-from ui.cli.new_issue import OWN_CODE, OWN_NAME, default_periods
 
+OWN_CODE, OWN_NAME = "GWH", "管委会本级"
 YEAR = 2020
 PLAN = "2020-郑东新区.txt"
 
@@ -27,3 +29,9 @@ def first_issue(centre: str) -> Issue:
         periods=default_periods(YEAR),
         scheme=shipped_scheme(),
     )
+
+
+def default_periods(year: int) -> tuple[Period, ...]:
+    """Half a year and the year; the last one counts as the year's."""
+    half, whole = f"{year}年上半年", f"{year}年度"
+    return Period(half, half, dt.date(year, 7, 10)), Period(whole, whole, dt.date(year, 12, 20))
