@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from models.store.base.workspace import Workspace
 from reports.paper.fonts import preload
+from ui.base import pages
 from ui.base.fonts import speak_chinese
 from ui.base.input_method import missing
 from ui.base.memory import Memory
@@ -24,7 +25,6 @@ from ui.base.session import Session, wipe_leftovers
 from ui.base.theme import FONT_SIZE, apply_theme
 from ui.base.workers import Jobs, trouble_of
 from ui.start.front_door import FrontDoor
-from ui.window import pages
 from ui.window.main_window import MainWindow
 
 NAME = "法治台账"

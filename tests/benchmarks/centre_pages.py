@@ -18,11 +18,11 @@ from tests.benchmarks.list_data import SIZE, application
 from ui.base.loading import Loader
 from ui.base.memory import Memory
 from ui.base.page import PageSpec
+from ui.base.pages import names
 from ui.base.session import Session
 from ui.base.workers import Jobs
 from ui.help.page import HELP
 from ui.window.main_window import MainWindow
-from ui.window.pages import names
 
 PATIENCE = 60.0
 """Seconds after which what is still under way is not waited for."""

@@ -15,12 +15,12 @@ from models.store.base.errors import LookOnlyError
 from models.store.base.workspace import Workspace, change_passphrase
 from tests.ui.worked_year import Year
 from ui.base.memory import WORKSPACE_FILE, Memory
+from ui.base.pages import pages
 from ui.base.session import LOOK_ONLY, Session
 from ui.base.workers import Jobs
 from ui.form.record_form import RecordForm
 from ui.kit.banner import Banner
 from ui.window.main_window import MainWindow
-from ui.window.pages import pages
 
 QUIET = (WORKSPACE_FILE, "写入.lock")
 

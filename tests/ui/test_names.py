@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from models.store.base.workspace import CENTRE, UNIT
 from tests.ui.reach import nameless
 from tests.ui.worked_year import Opener, Year, settled, tabs_turned
-from ui.window.pages import pages
+from ui.base.pages import pages
 
 SPECS = [(role, spec) for role in (UNIT, CENTRE) for spec in pages(role)]
 

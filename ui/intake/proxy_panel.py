@@ -17,6 +17,9 @@ from models.store.records import documents
 from models.store.records.documents import ISSUE
 from models.submit.proxy import OnPaper, ProxyState, cancel, read_proxies, register
 from ui.base.loading import Loader, everything_changed
+from ui.base.page import Page
+from ui.base.pages import page_named
+from ui.base.places import OWN
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.intake.on_behalf import OnBehalf
@@ -24,7 +27,6 @@ from ui.intake.proxy_form import ProxyForm
 from ui.kit.labels import column, prose, row, scrolled, small_button
 from ui.kit.rows_table import Head, RowsTable
 from ui.kit.submission_words import TONES, period_label
-from ui.ledgers.own_page import OwnPage
 
 EMPTY = (
     "没有代录的报送。\n单位没有用本程序、只交了纸质材料或 Excel 的，在右边登记它的纸质依据，再录入或导入。\n"
@@ -65,7 +67,7 @@ class ProxyPanel(QWidget):
         self.table: RowsTable[ProxyState] = RowsTable(self._heads(), EMPTY, name="代录的报送")
         self.stack, self.typing = QStackedWidget(), QWidget()
         self.back, self.whose = small_button("← 返回代录", "保存并回到代录的清单"), prose("", "warning")
-        self.desk: OwnPage | None = None
+        self.desk: Page | None = None
         self._assemble()
         self._connect()
         self.loader = Loader(self, session, read_panel, self.show_proxies)
@@ -189,7 +191,7 @@ class ProxyPanel(QWidget):
         """Open the ledgers of a unit for typing, importing, 校验 and 零报送."""
         self.close_typing()
         unit, name = one.row.unit, self.session.unit_name(one.row.unit)
-        self.desk = OwnPage(OnBehalf(self.session, unit, one.row.period, self))
+        self.desk = page_named(OWN).make(OnBehalf(self.session, unit, one.row.period, self))
         self.place.addWidget(self.desk)
         self.place.setStretch(1, 1)
         self.whose.setText(f"正在为“{name}”代录，记录归{name}所有，标明未签名。纸质依据：{one.paper.basis}")
@@ -205,7 +207,7 @@ class ProxyPanel(QWidget):
         if not self.settle():
             return
         if self.desk is not None:
-            acting = self.desk.ledgers.session
+            acting = self.desk.session
             self.place.removeWidget(self.desk)
             self.desk.deleteLater()
             acting.deleteLater()

@@ -21,6 +21,7 @@ from models.store.base.workspace import CENTRE
 from models.store.records import records
 from ui.base.idle import IdleWatch
 from ui.base.page import Page, PageSpec
+from ui.base.pages import pages
 from ui.base.places import OWN, SCORES
 from ui.base.session import LOOK_ONLY, Session
 from ui.base.theme import SPACE
@@ -32,7 +33,6 @@ from ui.kit.labels import row
 from ui.kit.notice import Notice
 from ui.kit.tab_order import chain, last_stop
 from ui.window.operator_picker import OperatorPicker
-from ui.window.pages import pages
 from ui.window.shortcuts import show_shortcuts
 from ui.window.toast import Toast
 

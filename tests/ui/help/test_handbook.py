@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from models.store.base.workspace import CENTRE, UNIT
+from ui.base.pages import pages
 from ui.help.handbook import CHAPTERS, FOLDER, FOR_PAGE, Chapter, chapters, file_of
 from ui.help.page import HelpPage
 from ui.window.main_window import MainWindow
-from ui.window.pages import pages
 
 PICTURE, LINK = re.compile(r"!\[[^\]]+\]\(([^)]+)\)"), re.compile(r"(?<!!)\[[^\]]+\]\(([^)]+)\)")
 

@@ -21,6 +21,7 @@ from ui.base.page import Page
 from ui.desk.page import DeskPage
 from ui.intake.page import IntakePage
 from ui.kit.quick_filters import TYPED
+from ui.ledgers.own_page import OwnPage
 from ui.ledgers.page import LedgerPane
 from ui.ledgers.shelves_page import ShelvesPage
 from ui.review.page import ReportsPage
@@ -58,7 +59,7 @@ def typing(page: IntakePage, settle: Settle) -> LedgerPane:
     page.proxies.form.type.click()
     settle(page)
     desk = page.proxies.desk
-    assert desk
+    assert isinstance(desk, OwnPage)
     desk.ledgers.turn_to("training")
     settle(page)
     return desk.ledgers.pane
@@ -109,7 +110,7 @@ def test_zero_reports_are_typed_too(page: IntakePage, year: Year, settle: Settle
     registered(page, settle)
     typing(page, settle)
     desk = page.proxies.desk
-    assert desk
+    assert isinstance(desk, OwnPage)
     desk.tabs.setCurrentIndex(1)
     settle(page)
     empty = [one for one in desk.findings.findings if one.ledger == "case"]

@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 
 import ui
+from models.store.base.workspace import CENTRE, UNIT
 from ui.base.page import PageSpec
 
 
@@ -26,3 +27,8 @@ def pages(role: str) -> list[PageSpec]:
     for name in names():
         found += getattr(importlib.import_module(name), "PAGES", ())
     return sorted((page for page in found if role in page.roles), key=lambda page: page.order)
+
+
+def page_named(name: str) -> PageSpec:
+    """The page with the id `name`, for a room in which another one's page appears."""
+    return next(page for role in (UNIT, CENTRE) for page in pages(role) if page.id == name)
