@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
-
-from models.records.entry import uid_for
-from models.records.finding import Finding
-from models.records.registry import ledger
 from ui.base.session import Session
-from ui.form.record_form import RecordForm
 
 DESK, PLAN, SUBMIT, EVIDENCE, PRINT = "desk", "plan", "submit", "evidence", "print"
 INTAKE, REPORTS, SCORES, ISSUE = "intake", "reports", "scores", "issue"
@@ -20,11 +14,6 @@ KEYS, CONFLICTS, ON_PAPER = "keys", "conflicts", "on-paper"
 """Parts of 收件合并 that figures of other pages count."""
 OWN = "own"
 """Where a centre changes records of 管委会本级; those of other units are only read."""
-
-
-def progress_uid(unit: str, year: int, item: int) -> str:
-    """The uid of a unit's 落实情况 of an item, kept already or not."""
-    return uid_for(ledger("progress"), unit, {"year": year, "item": item})
 
 
 PRINT_FORM = "print.form"
@@ -46,12 +35,3 @@ def print_for(session: Session, form: str, units: Sequence[str] = (), period: st
     session.memory.set(PRINT_UNITS, list(units) or [EVERY_UNIT])
     session.memory.set(PRINT_PERIOD, period)
     session.page_wanted.emit(PRINT)
-
-
-def go_to_field(page: QWidget, session: Session, finding: Finding) -> None:
-    """Show the record of a finding, and put the cursor into its field where its form is in view at once."""
-    window = page.window()
-    session.record_wanted.emit(finding.ledger, finding.uid)
-    for form in window.findChildren(RecordForm):
-        if form.isVisible() and form.uid == finding.uid and finding.field in form.fields.rows:
-            form.fields.go_to(finding.field)

@@ -16,12 +16,11 @@ from models.records.ledgers.case.deadlines import advice_due, answer_deadline, a
 from models.records.ledgers.case.record import Case
 from models.records.ledgers.certificate import GIVEN_UP, STATUSES
 from models.records.ledgers.certificate import LEDGER as CERTIFICATE
-from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
+from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress, progress_uid
 from models.records.office import Issue
 from models.records.tone import Tone
 from models.store.records import listing
 from models.store.records.listing import Query
-from ui.base.places import progress_uid
 
 CERTIFICATE_DAYS = 90
 """A certificate is shown this many days before its end."""

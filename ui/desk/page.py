@@ -8,25 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from models.check.quotas import Counted
+from models.records.ledgers.progress import progress_uid
 from models.records.registry import ledger
 from models.records.tone import Tone
 from models.store.records.packages import Remark
 from reports.figures.district import LOST_EVER
 from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
-from ui.base.places import (
-    CONFLICTS,
-    DESK,
-    INTAKE,
-    KEYS,
-    ON_PAPER,
-    PLAN,
-    REPORTED,
-    REPORTS,
-    REVIEW,
-    UNTOLD,
-    progress_uid,
-)
+from ui.base.places import CONFLICTS, DESK, INTAKE, KEYS, ON_PAPER, PLAN, REPORTED, REPORTS, REVIEW, UNTOLD
 from ui.base.places import SUBMIT as SUBMIT_PAGE
 from ui.base.session import Session
 from ui.base.theme import SPACE, WIDE

@@ -387,3 +387,12 @@ class RecordForm(QWidget):
                 self._judge()
 
         self.session.change(act, done, ledger=self.ledger, owner=self)
+
+
+def go_to_field(page: QWidget, session: Session, finding: Finding) -> None:
+    """Show the record of a finding, and put the cursor into its field where its form is in view at once."""
+    window = page.window()
+    session.record_wanted.emit(finding.ledger, finding.uid)
+    for form in window.findChildren(RecordForm):
+        if form.isVisible() and form.uid == finding.uid and finding.field in form.fields.rows:
+            form.fields.go_to(finding.field)

@@ -13,6 +13,7 @@ from functools import partial
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from models.records.finding import Finding
+from models.records.ledgers.progress import progress_uid
 from models.records.office import Issue
 from models.records.registry import ledger
 from models.store.base.transaction import Transaction
@@ -21,10 +22,11 @@ from models.store.records import documents
 from models.submit.unit import check_workspace
 from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
-from ui.base.places import OWN, go_to_field, progress_uid
+from ui.base.places import OWN
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.form.check_acts import explain, in_words, report_zero, withdraw_zero
+from ui.form.record_form import go_to_field
 from ui.kit.labels import column, prose, row, small_button
 from ui.kit.record_names import finding_name, item_number
 from ui.ledgers.shelves_page import ShelvesPage

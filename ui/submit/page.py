@@ -15,6 +15,7 @@ from models.check import blocks
 from models.merge.conflicts import Dispute, Value, Version, decide
 from models.merge.keys import SIGNING, own_fingerprint
 from models.records.finding import Finding
+from models.records.ledgers.progress import progress_uid
 from models.records.office import Issue
 from models.records.registry import ledger
 from models.records.tone import Tone
@@ -28,10 +29,11 @@ from models.submit.unit import Signers, Submitted, check_workspace, submit
 from models.submit.withdraw import withdraw, withdrawable
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
-from ui.base.places import PLAN, SUBMIT, go_to_field, print_for, progress_uid
+from ui.base.places import PLAN, SUBMIT, print_for
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.form.check_acts import explain, in_words, report_zero, withdraw_zero
+from ui.form.record_form import go_to_field
 from ui.kit.choosing import RECEIVING, choose_files
 from ui.kit.combo_box import StillBox
 from ui.kit.conflicts_panel import ConflictsPanel, read_disputes

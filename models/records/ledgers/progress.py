@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Annotated
 
+from models.records.entry import uid_for
 from models.records.field import Field
 from models.records.finding import Finding, error, warning
 from models.records.ledger import LAW_STUDY, Context, Ledger
@@ -121,3 +122,8 @@ LEDGER = Ledger(
     group=LAW_STUDY,
     hint="工作要点的每一项都在这里写明落实到哪一步、做了什么。",
 )
+
+
+def progress_uid(unit: str, year: int, item: int) -> str:
+    """The uid of a unit's 落实情况 of an item, kept already or not."""
+    return uid_for(LEDGER, unit, {"year": year, "item": item})

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from models.merge.intake import merge_all
+from models.records.ledgers.progress import progress_uid
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace, renamed_as_copy
 from models.store.records import packages, records
@@ -17,7 +18,6 @@ from models.submit.centre import current_issue, put_issue
 from models.submit.unit import Signers, submit
 from tests.ui.worked_year import DAY, Opener, Year
 from ui.base.page import Page
-from ui.base.places import progress_uid
 from ui.desk.due_dates import SUBMIT
 from ui.desk.page import DeskPage
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtGui import QImage
 from reportlab.pdfgen import canvas
 
+from models.records.ledgers.progress import progress_uid
 from models.records.registry import ledger
 from models.records.tone import Tone
 from models.store.files import evidence
 from models.store.records import records
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
-from ui.base.places import progress_uid
 from ui.base.theme import SHADES
 from ui.evidence.page import TONES, EvidencePage
 from ui.kit.chips import PADDING

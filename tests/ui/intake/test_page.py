@@ -16,6 +16,7 @@ from models.merge.keys import current_roster, own_fingerprint
 from models.merge.outcome import State
 from models.merge.receive import read_plan_package
 from models.package.keys import generate_signing_key
+from models.records.ledgers.progress import progress_uid
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace, open_workspace, renamed_as_copy
 from models.store.files import disk_space
@@ -26,7 +27,7 @@ from models.submit.unit import Signers, set_up_unit, submit
 from tests.models.merge.crafted import craft
 from tests.ui.worked_year import DAY, Opener, Year
 from ui.base.page import Page
-from ui.base.places import CONFLICTS, KEYS, ON_PAPER, progress_uid
+from ui.base.places import CONFLICTS, KEYS, ON_PAPER
 from ui.intake.page import IntakePage
 from ui.kit.changes_table import Line
 from ui.kit.pending_keys import MOST, KeyCard, grouped

@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 from models.merge.enrolment import enrol
 from models.merge.intake import merge_all
 from models.merge.keys import own_fingerprint
+from models.records.ledgers.progress import progress_uid
 from models.records.registry import ledger
 from models.store.records import records
 from models.submit.centre import confirm_received, latest_submissions
 from tests.ui.worked_year import DAY, Opener, Year
 from ui.base.page import Page
-from ui.base.places import progress_uid
 from ui.base.session import Session
 from ui.kit.history import versions
 from ui.ledgers.shelves_page import ShelvesPage

@@ -5,13 +5,13 @@ from typing import Any
 import msgspec
 import pytest
 
+from models.records.ledgers.progress import progress_uid
 from models.records.office import Issue
 from models.records.registry import ledger
 from models.records.tone import Tone
 from models.store.records import documents, records
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
-from ui.base.places import progress_uid
 from ui.form.evidence_panel import EvidencePanel
 from ui.kit.chips import TONE_ROLE
 from ui.list.bulk_change import BulkChange

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from models.merge.enrolment import enrol, pending
 from models.merge.intake import merge_all
 from models.merge.receive import receive
+from models.records.ledgers.progress import progress_uid
 from models.records.office import FormerName, Unit
 from models.records.registry import ledger
 from models.store.records import packages, records
@@ -19,7 +20,6 @@ from models.submit.unit import Signers, submit
 from tests.ui.worked_year import DAY, Opener, Year
 from ui.base import daily_backup
 from ui.base.page import Page
-from ui.base.places import progress_uid
 from ui.review import explanations_tab
 from ui.review.page import ReportsPage
 

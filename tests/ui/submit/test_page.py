@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from models.merge.keys import own_fingerprint
 from models.merge.receive import read_plan_package
+from models.records.ledgers.progress import progress_uid
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace, open_workspace, renamed_as_copy
 from models.store.files import evidence
@@ -20,7 +21,7 @@ from models.submit.handover import export_handover, own_address
 from models.submit.unit import set_up_unit
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
-from ui.base.places import PRINT_FORM, PRINT_PERIOD, progress_uid
+from ui.base.places import PRINT_FORM, PRINT_PERIOD
 from ui.kit.result_card import ResultCard
 from ui.submit import page as submit_page
 from ui.submit.page import SubmitPage
