@@ -1,5 +1,6 @@
 """A real workspace on disk and the real window over it; offscreen, without pauses."""
 
+import functools
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,7 +20,6 @@ from models.store.base import keyring
 from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from models.store.records import records
 from tests.ui import worked_year
-from tests.ui.worked_year import PATIENCE
 from ui.base.fonts import bundled_family
 from ui.base.memory import Memory
 from ui.base.session import Session
@@ -30,6 +30,8 @@ from ui.window.main_window import MainWindow
 NOISE = "This plugin does not support"
 """How the offscreen platform begins when a window asks for what it cannot do."""
 PASSPHRASE = "four calm words 42"
+PATIENCE = 30_000
+"""Milliseconds: on a machine that others use too work takes many times as long as alone."""
 
 made_year, year, open_page, settle = (
     worked_year.made_year,
@@ -52,6 +54,14 @@ def qapp(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Waits with patience for whatever it is told to wait for."""
+    for name in ("waitUntil", "waitSignal", "waitSignals", "waitActive", "waitExposed"):
+        setattr(qtbot, name, functools.partial(getattr(qtbot, name), timeout=PATIENCE))
+    return qtbot
+
+
 @pytest.fixture(autouse=True)
 def _cheap_stretching(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keyring, "MEMORY_KIB", 64)
@@ -71,7 +81,7 @@ def session(qtbot: QtBot, tmp_path: Path, workspace: Workspace) -> Iterator[Sess
     troubles: list[Any] = []
     made.failed.connect(troubles.append)
     yield made
-    qtbot.waitUntil(lambda: not made.jobs.running, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not made.jobs.running)
     made.close()
     assert troubles == []
 
@@ -81,7 +91,7 @@ def idle(qtbot: QtBot, session: Session) -> Callable[[], None]:
     """Waits until nothing is under way."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not session.jobs.running, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: not session.jobs.running)
 
     return wait
 
@@ -91,7 +101,7 @@ def window(qtbot: QtBot, session: Session, idle: Callable[[], None]) -> Iterator
     made = MainWindow(session)
     qtbot.addWidget(made)
     made.resize(1366, 768)
-    with qtbot.waitActive(made, timeout=PATIENCE):
+    with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
     idle()

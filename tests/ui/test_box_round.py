@@ -14,7 +14,6 @@ from models.store.files.photos import Smaller
 from models.store.records import records
 from tests.ui.reach import faults, nameless
 from tests.ui.strays import shown_alone
-from tests.ui.worked_year import PATIENCE
 from ui.base.workers import Trouble
 from ui.form.photo_question import PhotoQuestion
 from ui.issue.indicator_form import IndicatorForm
@@ -76,7 +75,7 @@ def home(qtbot: QtBot) -> QWidget:
 
 def put(home: QWidget, part: QWidget, qtbot: QtBot) -> None:
     home.setLayout(column(part, None))
-    with qtbot.waitActive(home, timeout=PATIENCE):
+    with qtbot.waitActive(home):
         home.show()
         home.activateWindow()
 
@@ -132,7 +131,7 @@ def test_a_box_before_the_window(
 ) -> None:
     show(window, people)
     (box,) = window.findChildren(QDialog)
-    with qtbot.waitActive(box, timeout=PATIENCE):
+    with qtbot.waitActive(box):
         box.activateWindow()
     assert (nameless(box), faults(box)) == ([], [])
     box.reject()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from models.merge.enrolment import enrol, pending
 from models.merge.intake import merge_all
 from tests.ui.reach import faults, nameless
-from tests.ui.worked_year import PATIENCE, Opener, Year, settled
+from tests.ui.worked_year import Opener, Year, settled
 from ui.base.page import Page
 from ui.base.places import PRINT_FORM
 from ui.evidence.page import NEW, EvidencePage
@@ -169,7 +169,7 @@ SCENES: list[Show] = [
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_page_at_work(year: Year, open_page: Opener[Any], settle: Settle, qtbot: QtBot, scene: Show) -> None:
     page = scene(year, open_page, settle)
-    with qtbot.waitActive(page, timeout=PATIENCE):
+    with qtbot.waitActive(page):
         page.activateWindow()
     settled(qtbot, page)
     assert (nameless(page), faults(page)) == ([], [])

@@ -14,7 +14,6 @@ from models.submit.first_issue import first_issue
 from tests.ui.conftest import PASSPHRASE
 from tests.ui.reach import faults, nameless
 from tests.ui.strays import shown_alone
-from tests.ui.worked_year import PATIENCE
 from ui.base.memory import Memory, remember_folder
 from ui.base.workers import Jobs
 from ui.start.first_steps import UnitStep
@@ -29,7 +28,7 @@ def door(qtbot: QtBot, tmp_path: Path) -> Iterator[FrontDoor]:
     jobs = Jobs()
     made = FrontDoor(Memory(tmp_path / "user.json"), jobs)
     qtbot.addWidget(made)
-    with qtbot.waitActive(made, timeout=PATIENCE):
+    with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
     yield made
@@ -129,7 +128,7 @@ def offered(page: WizardPage, folder: Path, qtbot: QtBot) -> UnitStep:
     assert isinstance(who, UnitStep)
     who.read(export_plan(centre, folder, "李四"))
     centre.close()
-    qtbot.waitUntil(lambda: who.offer is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: who.offer is not None)
     return who
 
 
@@ -138,7 +137,7 @@ def last_step(page: WizardPage, qtbot: QtBot) -> None:
     page.secret.first.setText(PASSPHRASE)
     page.secret.second.setText(PASSPHRASE)
     page.go_on()
-    qtbot.waitUntil(lambda: page.code is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.code is not None)
     qtbot.addWidget(page, before_close_func=close_made)
 
 

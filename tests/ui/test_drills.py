@@ -108,7 +108,7 @@ class Person(Clerk):
 
     def arrive(self) -> None:
         """Wait for the window."""
-        self.qtbot.waitUntil(lambda: self.program.window is not None, timeout=15_000)
+        self.qtbot.waitUntil(lambda: self.program.window is not None)
         self.window.session.failed.connect(self.troubles.append)
         self.rest()
 

@@ -63,7 +63,7 @@ class Visitor:
             loader = getattr(self.window.page, "loader", None)
             return not self.session.jobs.running and not (loader and loader.is_waiting)
 
-        self.qtbot.waitUntil(quiet, timeout=20_000)
+        self.qtbot.waitUntil(quiet)
 
     def press_everything(self, page: str) -> None:
         self.window.show_page(page)

@@ -84,7 +84,7 @@ def rest(qtbot: QtBot, window: MainWindow) -> None:
         loader = getattr(window.page, "loader", None)
         return not window.session.jobs.running and not (loader and loader.is_waiting)
 
-    qtbot.waitUntil(quiet, timeout=15_000)
+    qtbot.waitUntil(quiet)
 
 
 def open_records(qtbot: QtBot, window: MainWindow, page: Page) -> None:

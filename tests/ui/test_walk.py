@@ -74,7 +74,7 @@ class Clerk:
             loader = getattr(window.page, "loader", None) if window else None
             return not self.program.jobs.running and not (loader and loader.is_waiting)
 
-        self.qtbot.waitUntil(quiet, timeout=15_000)
+        self.qtbot.waitUntil(quiet)
 
     def begin(self, role: str) -> WizardPage:
         """Choose the role on the first page."""
@@ -91,7 +91,7 @@ class Clerk:
         type_in(page.secret.first, PASSPHRASE)
         type_in(page.secret.second, PASSPHRASE)
         page.forward.click()
-        self.qtbot.waitUntil(lambda: page.code is not None, timeout=15_000)
+        self.qtbot.waitUntil(lambda: page.code is not None)
         assert page.code is not None
         page.code.written.click()
         page.forward.click()

@@ -37,8 +37,6 @@ UNITS = (
     Unit("X02", "圃田乡", "乡（镇）办事处"),
 )
 DAY = dt.date(2020, 12, 1)
-PATIENCE = 30_000
-"""Milliseconds: on a machine that others use too work takes many times as long as alone."""
 
 
 def plan_of_2020() -> Issue:
@@ -133,14 +131,14 @@ def open_page(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener[Any]]:
         assert strays == []
         qtbot.addWidget(page)
         page.resize(1200, 640)
-        with qtbot.waitExposed(page, timeout=PATIENCE):
+        with qtbot.waitExposed(page):
             page.show()
         page.appear()
         settled(qtbot, page)
         return page
 
     yield opener
-    qtbot.waitUntil(lambda: not any(session.jobs.running for session in sessions), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not any(session.jobs.running for session in sessions))
     for session in sessions:
         session.close()
     assert troubles == []
@@ -149,7 +147,7 @@ def open_page(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener[Any]]:
 def settled(qtbot: QtBot, page: Page) -> None:
     """Wait until nothing is under way and nothing waits to be read again."""
     loader = getattr(page, "loader", None)
-    qtbot.waitUntil(lambda: not page.session.jobs.running and not (loader and loader.is_waiting), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not page.session.jobs.running and not (loader and loader.is_waiting))
 
 
 @pytest.fixture

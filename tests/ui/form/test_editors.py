@@ -13,7 +13,6 @@ from models.records.field import Kind
 from models.records.registry import ledger, ledgers
 from models.store.base import search
 from models.store.records import records
-from tests.ui.worked_year import PATIENCE
 from ui.base.session import Session
 from ui.form.choice_editor import MOST, SOME, ReferenceEditor, only_match
 from ui.form.editor import Editor
@@ -120,7 +119,7 @@ def open_cell(qtbot: QtBot, session: Session) -> OpenCell:
     """The table of a case's agents with one row, its first cell open, and the widget with the cursor."""
     editor = made(qtbot, session, "case", "agents")
     assert isinstance(editor, TableEditor)
-    with qtbot.waitActive(editor, timeout=PATIENCE):
+    with qtbot.waitActive(editor):
         editor.show()
         editor.activateWindow()
     editor.add_row()

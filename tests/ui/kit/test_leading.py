@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QTreeWidget, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.worked_year import PATIENCE
 from ui.kit.labels import column
 from ui.kit.leading import leads_into
 
@@ -41,7 +40,7 @@ def test_the_cursor_goes_to_the_first_line_found(qtbot: QtBot, key: Qt.Key, make
     leads_into(line, view, by_enter=by_enter)
     window.setLayout(column(line, view))
     qtbot.addWidget(window)
-    with qtbot.waitActive(window, timeout=PATIENCE):
+    with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
     line.setFocus()
