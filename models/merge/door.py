@@ -10,9 +10,8 @@ from models.merge import keys
 from models.merge.handover import receive_handover
 from models.merge.intake import merge_all
 from models.merge.outcome import GOOD, WORDS
-from models.merge.receive import RefusedPackageError, UnreadableFileError, receive_envelope
+from models.merge.receive import package_file, receive_envelope
 from models.package.envelope import Envelope, read_envelope
-from models.package.errors import PackageError
 from models.package.header import Header
 from models.package.suites import key_id
 from models.package.trust import KIND_NAMES
@@ -73,13 +72,8 @@ def look(workspace: Workspace, path: Path) -> Arrival:
         RefusedPackageError: It is no whole package.
         UnreadableFileError: It cannot be read.
     """
-    try:
-        with path.open("rb") as source:
-            return arrival_of(workspace, read_envelope(source).header)
-    except PackageError as problem:
-        raise RefusedPackageError(path, problem) from problem
-    except OSError as problem:
-        raise UnreadableFileError(path, problem.strerror or str(problem)) from problem
+    with package_file(path) as source:
+        return arrival_of(workspace, read_envelope(source).header)
 
 
 def arrival_of(workspace: Workspace, header: Header) -> Arrival:
@@ -132,13 +126,8 @@ def take(workspace: Workspace, path: Path, operator: str, trust: str = "") -> st
         RefusedPackageError, NotMergedError, StrangerPcError: It cannot be believed (yet).
         UnreadableFileError: It cannot be read.
     """
-    try:
-        with path.open("rb") as source:
-            return _take(workspace, read_envelope(source), path, operator, trust)
-    except PackageError as problem:
-        raise RefusedPackageError(path, problem) from problem
-    except OSError as problem:
-        raise UnreadableFileError(path, problem.strerror or str(problem)) from problem
+    with package_file(path) as source:
+        return _take(workspace, read_envelope(source), path, operator, trust)
 
 
 def _take(workspace: Workspace, envelope: Envelope, path: Path, operator: str, trust: str) -> str:

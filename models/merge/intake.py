@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,6 +19,7 @@ from models.merge.needed_room import require_room_to_keep, require_room_to_open
 from models.merge.order import judge_order
 from models.merge.outcome import Counts, Outcome, Refusal, State
 from models.merge.package_rows import come_before, keep_row, keep_waiting, row_of
+from models.merge.receive import DISK_FULL, is_about
 from models.merge.records import merge_lines
 from models.merge.replacing import Replaced, give_way, standing_of, take_over, words
 from models.merge.report import MergeReport, SubmissionNote, read_note
@@ -52,7 +52,6 @@ from models.store.records.quarantine import SetAside
 from models.version import VERSION
 
 SUFFIX = ".fzb"
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 JUST_ENROLLED = "密钥在这期间已由别人登记：请再合并一次。"
 NO_ROOM = "本机磁盘已满，没有合并：请腾出空间后再合并一次，这个包没有损坏。"
 
@@ -223,7 +222,11 @@ class _Door:
                 yield tx
 
     def take(self, path: Path) -> Outcome:
-        """Read, believe and merge one file; every failure becomes an outcome."""
+        """Read, believe and merge one file; every failure of the file becomes an outcome.
+
+        Raises:
+            OSError: The workspace's own folder fails.
+        """
         try:
             with path.open("rb") as source:
                 return self._believe(path, read_envelope(source))
@@ -232,6 +235,8 @@ class _Door:
         except OSError as problem:
             if problem.errno in DISK_FULL:
                 return Outcome(file=str(path), state=State.REFUSED, reason=NO_ROOM)
+            if not is_about(problem, path):
+                raise
             reason = f"文件读不出来（{problem.strerror or problem}）：请重新插好U盘，或换一份再试。"
             return Outcome(file=str(path), state=State.DAMAGED, reason=reason)
 

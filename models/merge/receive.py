@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 from sqlalchemy import Connection
@@ -100,6 +102,34 @@ class UnreadableFileError(FazhiError):
         return f"“{self.path}”读不出来（{self.what}）：请检查路径，或重新插好U盘再试。"
 
 
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextmanager
+def package_file(path: Path) -> Iterator[BinaryIO]:
+    """A package, open to be read and taken in.
+
+    Raises:
+        RefusedPackageError: What is read there cannot be believed.
+        UnreadableFileError: It cannot be read.
+        OSError: The system fails elsewhere meanwhile, as on a full disk of this computer.
+    """
+    try:
+        with path.open("rb") as source:
+            yield source
+    except PackageError as problem:
+        raise RefusedPackageError(path, problem) from problem
+    except OSError as problem:
+        if not is_about(problem, path):
+            raise
+        raise UnreadableFileError(path, problem.strerror or str(problem)) from problem
+
+
+def is_about(problem: OSError, path: Path) -> bool:
+    """Whether the system complains of the file that is being read: no other is named, nor does reading fill a disk."""
+    return problem.errno not in DISK_FULL and (problem.filename is None or Path(problem.filename) == path)
+
+
 @dataclass(frozen=True)
 class Offer:
     """What a plan package offers to a unit that is not set up yet; the centre itself keeps unit `centre_unit`."""
@@ -130,19 +160,14 @@ def read_plan_package(path: Path, pinned: str | None = None) -> Offer:
         RefusedPackageError: It cannot be believed.
         UnreadableFileError: It cannot be read.
     """
-    try:
-        with path.open("rb") as source:
-            envelope = read_envelope(source)
-            require_kind(envelope.header, {"plan"})
-            require_program(envelope.header, VERSION)
-            if pinned is not None:
-                require_signer(envelope.header, {pinned})
-            with open_payload(envelope) as payload:
-                return _offer(envelope, payload)
-    except PackageError as problem:
-        raise RefusedPackageError(path, problem) from problem
-    except OSError as problem:
-        raise UnreadableFileError(path, problem.strerror or str(problem)) from problem
+    with package_file(path) as source:
+        envelope = read_envelope(source)
+        require_kind(envelope.header, {"plan"})
+        require_program(envelope.header, VERSION)
+        if pinned is not None:
+            require_signer(envelope.header, {pinned})
+        with open_payload(envelope) as payload:
+            return _offer(envelope, payload)
 
 
 def _offer(envelope: Envelope, payload: Payload) -> Offer:
@@ -193,13 +218,8 @@ def receive(workspace: Workspace, path: Path, operator: str, trust: str = "") ->
         RefusedPackageError: It cannot be believed, or is for someone else.
         UnreadableFileError: It cannot be read.
     """
-    try:
-        with path.open("rb") as source:
-            return receive_envelope(workspace, read_envelope(source), path, operator, trust)
-    except PackageError as problem:
-        raise RefusedPackageError(path, problem) from problem
-    except OSError as problem:
-        raise UnreadableFileError(path, problem.strerror or str(problem)) from problem
+    with package_file(path) as source:
+        return receive_envelope(workspace, read_envelope(source), path, operator, trust)
 
 
 def receive_envelope(workspace: Workspace, envelope: Envelope, path: Path, operator: str, trust: str = "") -> str:

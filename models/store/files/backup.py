@@ -6,6 +6,7 @@ that it can never pass for the one it was taken from.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -168,12 +169,15 @@ def read_contents(path: Path) -> Contents:
 
     Raises:
         BadBackupError: It is not a whole backup.
+        OSError: It is not there, or cannot be read.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             contents = msgspec.json.decode(archive.read(LIST), type=Contents)
             _check(path, archive, contents)
     except UNREADABLE as problem:
+        if isinstance(problem, OSError) and problem.errno not in (None, errno.EINVAL):
+            raise  # the disk's fault or the path's, and nothing about what is in the file
         raise BadBackupError(path, "文件损坏或不是备份文件") from problem
     return contents
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import errno
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 import pytest
 from sqlalchemy.exc import DatabaseError
 
 from models.errors import FazhiError
-from models.merge import intake
+from models.merge import intake, receive
 from models.merge.outcome import State
 from models.package.envelope import read_envelope
 from models.store.files.verify import verify
+from models.submit.centre import export_plan
 from tests.models.killing import RECORDS, stock
 from tests.models.offices import Offices, lines, training
 
@@ -81,3 +82,35 @@ def test_full_disk_is_not_called_a_damaged_package(offices: Offices, monkeypatch
     monkeypatch.setattr(intake, "open_payload", full)
     outcome = offices.merge(offices.send(offices.a, "x.fzb").path)[0]
     assert (outcome.state, "本机磁盘已满" in outcome.reason) == (State.REFUSED, True)
+
+
+OWN = [
+    OSError(errno.ENOSPC, "x"),
+    OSError(errno.EROFS, "x", "占用.txt"),
+    PermissionError(errno.EACCES, "x", "写入.lock"),
+]
+
+
+@pytest.mark.parametrize("fault", OWN, ids=["full", "read-only", "no right"])
+@pytest.mark.parametrize("taking", [receive.receive, receive.read_plan_package], ids=["package", "plan"])
+def test_fault_of_this_computer_is_not_the_packages(
+    offices: Offices, monkeypatch: pytest.MonkeyPatch, taking: Callable[..., object], fault: OSError
+) -> None:
+    def fail(*_: object) -> None:
+        raise fault
+
+    plan = export_plan(offices.centre, offices.folder / "任务.fzb", "李四")
+    monkeypatch.setattr(receive, "read_envelope", fail)
+    with pytest.raises(OSError, match="x") as caught:
+        taking(*((offices.a, plan, "张三") if taking is receive.receive else (plan,)))
+    assert caught.value is fault
+
+
+def test_fault_of_the_own_folder_ends_the_merge(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "x", "写入.lock")
+
+    monkeypatch.setattr(intake, "open_payload", fail)
+    sent = offices.send(offices.a, "x.fzb").path
+    with pytest.raises(PermissionError):
+        offices.merge(sent)

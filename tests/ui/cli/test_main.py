@@ -47,6 +47,8 @@ def register(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
         (LostKeyError(), 1, "密钥不见了，请用恢复码。\n"),
         (FileNotFoundError(errno.ENOENT, "x", "甲.xlsx"), 1, "找不到文件或文件夹：甲.xlsx，请核对路径。\n"),
         (OSError(errno.ENOSPC, "x", "乙.fzb"), 1, "磁盘空间不足：乙.fzb，请清理后再试。\n"),
+        (OSError(errno.ENOSPC, "x"), 1, "磁盘空间不足，请清理后再试。\n"),
+        (OSError(errno.EIO, "x"), 1, "磁盘或U盘读写出错，请重新插好、接好再试；仍然出错时换一个。\n"),
         (TargetBusyError(Path("表.pdf")), 1, "“表.pdf”写不进去：请先关闭打开它的程序，或换一个位置。\n"),
         (MissingWorkbookError(Path("甲.xlsx")), 1, "没有找到文件“甲.xlsx”。请确认U盘已插好、文件没有被移走或改名。\n"),
         (UsageError("写错了。"), 2, "写错了。\n"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -163,3 +164,16 @@ def test_no_file_is_unpacked_under_a_strange_name(saved: Path, tmp_path: Path, n
     with pytest.raises(BadBackupError, match="不该有的文件"):
         backup.restore(tmp_path / "odd.fzbak", tmp_path / "new", SECRET)
     assert not list(tmp_path.rglob("evil"))
+
+
+def test_disk_that_fails_is_not_called_a_bad_backup(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(zipfile.ZipFile, "read", fail)
+    with pytest.raises(OSError, match="Input/output"):
+        backup.read_contents(saved)
+    monkeypatch.undo()
+    saved.unlink()
+    with pytest.raises(FileNotFoundError):
+        backup.read_contents(saved)
