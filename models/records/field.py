@@ -14,13 +14,15 @@ import datetime as dt
 import inspect
 import types
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Literal, Union, get_args, get_origin
 
 import msgspec
+
+from models.records.tone import Tones
 
 
 class Kind(StrEnum):
@@ -48,6 +50,7 @@ class Field:
         label: What people read, on screen, on paper and as a workbook head.
         required: 校验 reports an error while it is empty (saving a draft is always possible).
         choices: Code table; the kind becomes CHOICE.
+        tones: The choices that stand for a state, each with its tone.
         open: Values outside `choices` are allowed (code lists that are settable, not law).
         to: Id of the ledger this field refers to; the value is that record's uid.
         unique: No two records of one unit share the value.
@@ -65,6 +68,7 @@ class Field:
     _: KW_ONLY
     required: bool = False
     choices: tuple[str, ...] = ()
+    tones: Tones = field(default_factory=dict, hash=False)
     open: bool = False
     to: str = ""
     unique: bool = False
@@ -91,6 +95,11 @@ class BoundField:
     def label(self) -> str:
         """What people read."""
         return self.spec.label
+
+    @property
+    def tones(self) -> Tones:
+        """Its state words, each with its tone."""
+        return self.spec.tones
 
     @property
     def columns(self) -> tuple[BoundField, ...]:

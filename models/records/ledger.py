@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
+from models.records.due_rule import DueRule
 from models.records.field import BoundField, DeclarationError, Kind, fields_of
 from models.records.finding import Finding
 from models.records.record import Record
+from models.records.tone import Tones
+from models.records.view import View
 from models.rules.holidays import Calendar
 
 
@@ -55,6 +58,7 @@ class Derived:
     """A value computed from the record, shown but never stored.
 
     `of(record, context)` gives the value; `because(record, context)` one sentence with clause and day counted from.
+    `tones` are its values that stand for a state.
     """
 
     name: str
@@ -62,6 +66,7 @@ class Derived:
     kind: Kind
     of: Callable[..., object]
     because: Callable[..., str] | None = None
+    tones: Tones = field(default_factory=dict, hash=False)
     width: int = 12
     listed: bool = True
     after: str = ""
@@ -83,6 +88,8 @@ class Ledger:
         year_of: Date or year field that places a record in a year; "" where records belong to no year.
         checks: Rules `(record, uid, context) -> findings` beyond what the fields say.
         derived: Computed values.
+        views: Views of its list beside those every ledger has.
+        dues: What its records have to have had done by a day.
         fill: Called with the fields a person typed, gives the ones that follow from them (sex from the ID number).
         reported: An empty one wants a 零报送, unless the centre's issue says otherwise.
         group: Head under which menus list it.
@@ -101,6 +108,8 @@ class Ledger:
     year_of: str = ""
     checks: tuple[Callable[..., Iterable[Finding]], ...] = ()
     derived: tuple[Derived, ...] = ()
+    views: tuple[View, ...] = ()
+    dues: tuple[DueRule, ...] = ()
     fill: Callable[[dict[str, object]], dict[str, object]] | None = None
     reported: bool = False
     group: str = ""
@@ -108,9 +117,17 @@ class Ledger:
     hint: str = ""
 
     def __post_init__(self) -> None:
-        unknown = {self.title, *self.key, *filter(None, [self.year_of])} - set(self.by_name)
+        named = {self.title, *self.key, self.year_of, *self._named_by_rules()}
+        unknown = named - {""} - set(self.by_name)
         if unknown:
             raise DeclarationError(f"{self.id}: no such fields: {', '.join(sorted(unknown))}")
+
+    def _named_by_rules(self) -> Iterator[str]:
+        """The fields that views and due dates look at."""
+        for view in self.views:
+            yield from (view.day, *(name for name, _ in view.equals))
+        for rule in self.dues:
+            yield from rule.fields
 
     @property
     def fields(self) -> tuple[BoundField, ...]:
@@ -136,9 +153,9 @@ class Ledger:
     def columns(self) -> tuple[BoundField | Derived, ...]:
         """Every column a list, register or workbook can show."""
         placed: list[BoundField | Derived] = []
-        for field in self.fields:
-            placed.append(field)
-            placed += [derived for derived in self.derived if derived.after == field.name]
+        for one in self.fields:
+            placed.append(one)
+            placed += [derived for derived in self.derived if derived.after == one.name]
         return (*placed, *(derived for derived in self.derived if not derived.after))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -12,3 +13,7 @@ class Tone(StrEnum):
     WARN = "warn"
     BAD = "bad"
     CALM = "calm"
+
+
+Tones = Mapping[str, Tone]
+"""The state words of a column, each with its tone; a word not named is plain text."""

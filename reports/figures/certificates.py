@@ -8,19 +8,24 @@ from dataclasses import dataclass
 from typing import cast
 
 from models.records.context import BasicContext
+from models.records.due_rule import ENDING
 from models.records.ledgers.certificate import (
-    ENDING,
+    CANCELLED,
+    DISQUALIFIED,
     EXPIRED,
     GIVEN_UP,
     IN_USE,
+    RENEWAL,
     RENEWED,
+    REVIEW_PASSED,
     VALID,
+    WITHDRAWN,
     Certificate,
     situation,
 )
 from models.records.ledgers.person import Person, has_left
 
-_ENDING_EVENTS = frozenset({"收回", "注销", "取消资格", "换发"})
+_ENDING_EVENTS = frozenset({WITHDRAWN, CANCELLED, DISQUALIFIED, RENEWAL})
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ def certificate_records(context: BasicContext, year: int, unit: str | None = Non
         "reviewed": tuple(
             uid
             for uid, one in in_use.items()
-            if any(review.year == year and review.result == "通过" for review in one.reviews)
+            if any(review.year == year and review.result == REVIEW_PASSED for review in one.reviews)
         ),
     }
 

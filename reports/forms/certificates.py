@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from models.records.context import BasicContext
-from models.records.ledgers.certificate import IN_USE, RENEWED, Certificate, situation
-from models.records.ledgers.person import Person
+from models.records.due_rule import ENDING
+from models.records.ledgers.certificate import IN_USE, RENEWED, TO_RENEW, Certificate, situation
+from models.records.ledgers.person import ON_DUTY, Person
 from models.store.base.workspace import Workspace
 from reports.base.sheet import CellValue, Fact, Row
 from reports.figures.certificates import Held, certificate_figures, held_in
@@ -34,8 +35,8 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
 
 def _facts(figures: dict[str, int]) -> tuple[Fact, ...]:
     return (
-        Fact("执法人员", f"在岗{figures['people']}人，持有在用证件{figures['holders']}人"),
-        Fact("在用证件", f"{figures['in_use']}本，有效{figures['valid']}本（其中30天内到期{figures['ending']}本）"),
+        Fact("执法人员", f"{ON_DUTY}{figures['people']}人，持有在用证件{figures['holders']}人"),
+        Fact("在用证件", f"{figures['in_use']}本，有效{figures['valid']}本（其中{ENDING}{figures['ending']}本）"),
         Fact("过期仍在用", f"{figures['expired']}本"),
         Fact("本年变动", f"新领{figures['issued']}本，换发{figures['renewed']}本，收回注销等{figures['given_up']}本"),
     )
@@ -110,7 +111,7 @@ def _renewal_row(number: int, held: Held) -> Row:
         one.old_number if fresh else one.number,
         None if fresh else one.valid_to,
         one.field,
-        one.renewal or "待换发",
+        one.renewal or TO_RENEW,
         one.applied_on,
         one.renewed_on,
         one.number if fresh else None,

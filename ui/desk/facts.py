@@ -12,31 +12,28 @@ from sqlalchemy import Connection
 from models.check.quotas import Counted, count_of, counted_by, records_of
 from models.check.unit import Duty
 from models.records.context import BasicContext
-from models.records.entry import Entry, read_line
-from models.records.ledgers.case import LEDGER as CASE
+from models.records.due_rule import SOON
+from models.records.entry import Entry
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.office import Issue, Unit
 from models.records.plan import Chapter, Item
 from models.records.registry import ledger
 from models.rules.terms import AS_SHIPPED
 from models.store.base.workspace import Workspace
-from models.store.records import conditions, documents, listing, packages, records
+from models.store.records import conditions, documents, packages, records
 from models.store.records.calendar import calendar_of
-from models.store.records.listing import Query
 from models.store.records.packages import IN, OUT, PackageRow, Remark
 from models.store.records.proxy import PROXY, own_ids
 from models.submit.unit import owed
 from reports.figures.timing import REPORTED
 from ui.desk.district_facts import Heat, heat_of
-from ui.desk.due_dates import SOON_DAYS, Due, due_dates, ending_certificates
-from ui.desk.other_dues import other_dues
+from ui.desk.due_dates import Due, due_dates
+from ui.desk.ledger_dues import counted_dues, ledger_dues
 from ui.desk.quota_dues import quota_dues
 from ui.kit.bars import Bar
 from ui.kit.record_names import names_of
 from ui.kit.submission_words import MERGED, centre_state, sent_state
 
-APPEAL_DAYS = 60
-"""No appeal is open this many days after the document came: 15 days, and the longest holidays."""
 MOST = 500
 """Rows of what is due, the most urgent first; figures count all of it."""
 TAKEN_BACK = ("withdrawn", "withdrawal")
@@ -123,20 +120,20 @@ def _said(connection: Connection, unit: str, issue: Issue | None) -> list[Said]:
 
 def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None, today: dt.date) -> UnitDesk:
     terms = issue.terms if issue else AS_SHIPPED
-    own = BasicContext(open_entries(connection, workspace.unit, today), today, calendar_of(connection), terms)
+    own = BasicContext(counted_entries(connection, workspace.unit), today, calendar_of(connection), terms)
     sent = packages.select(connection, direction=OUT, kind="submission")
     duty = own_duty(workspace, issue)
     last = _last_sent(sent, workspace.id, own_ids(connection))
     remarks = [] if workspace.is_centre else _said(connection, workspace.unit, issue)
     progress = cast("Progresses", own.records("progress"))
-    ending = ending_certificates(connection, workspace.unit, today, MOST)
+    counted = counted_dues(connection, workspace.unit, today, MOST)
     others = due_dates(own, issue, duty, _reported(workspace, issue, sent), _returned(sent))
-    others += [*(quota_dues(duty, own) if duty else ()), *other_dues(connection, workspace.unit, own)]
+    others += [*(quota_dues(duty, own) if duty else ()), *ledger_dues(connection, workspace.unit, own)]
     return UnitDesk(
-        due=sorted([*ending.first, *others])[:MOST],
-        late=ending.late + sum(due.left < 0 for due in others),
-        soon=ending.soon + sum(0 <= due.left <= SOON_DAYS for due in others),
-        all=ending.all + len(others),
+        due=sorted([*counted.first, *others])[:MOST],
+        late=counted.late + sum(due.left < 0 for due in others),
+        soon=counted.soon + sum(0 <= due.left <= SOON for due in others),
+        all=counted.all + len(others),
         remarks=remarks,
         chapters=chapter_bars(duty, progress.values()) if duty else [],
         quotas=quota_bars(duty, own) if duty else [],
@@ -153,26 +150,9 @@ def _last_sent(sent: list[PackageRow], present: str, own: frozenset[str]) -> Pac
     return max(made, key=lambda row: (row.workspace == present, row.at, row.sequence), default=None)
 
 
-def open_entries(connection: Connection, unit: str, today: dt.date) -> dict[str, list[Entry]]:
-    """The records that can still be due, and all of the small ledgers: what is settled is never read."""
-    return {
-        "progress": list(records.entries(connection, ledger("progress"), unit)),
-        "training": list(records.entries(connection, ledger("training"), unit)),
-        "work": list(records.entries(connection, ledger("work"), unit)),
-        "case": [read_line(line) for line in listing.lines(connection, CASE, Query(unit=unit), _open_cases(today))],
-    }
-
-
-def _open_cases(today: dt.date) -> tuple[Query, ...]:
-    """To be answered, still open to an appeal, to be performed, heard from today on, or with advice not answered."""
-    lately = (today - dt.timedelta(days=APPEAL_DAYS)).isoformat()
-    return (
-        Query(equals=(("outcome", None), ("answered_on", None)), since=(("served_on", ""),)),
-        Query(equals=(("effective_on", None),), since=(("received_on", lately),)),
-        Query(equals=(("performed_on", None),), since=(("performance_due", ""),)),
-        Query(within=(("hearings", "on", today.isoformat()),)),
-        Query(within=(("advice", "replied_on", None),)),
-    )
+def counted_entries(connection: Connection, unit: str) -> dict[str, list[Entry]]:
+    """All records of the ledgers that bars count."""
+    return {name: list(records.entries(connection, ledger(name), unit)) for name in ("progress", "training", "work")}
 
 
 def _reported(workspace: Workspace, issue: Issue | None, sent: list[PackageRow]) -> set[str]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, UNDER_WAY
+from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, STATE_TONES, UNDER_WAY
 from models.records.tone import Tone
 from ui.base.theme import ACCENT, GROUND, INK, LINE, PAPER, SHADES, SOFT_INK
 from ui.desk.district_facts import MISSING, NOT_ASKED, Heat
@@ -18,11 +18,9 @@ ROOM, NAME = 8, 8
 CLOSE, SPARSE = 2, 5
 """Pixels between two numbers of the head; where there is no room for all, every fifth is written."""
 LOOKS: Mapping[str, tuple[str, Tone]] = {
-    DONE: ("●", Tone.GOOD),
-    UNDER_WAY: ("▲", Tone.WARN),
-    OPEN: ("○", Tone.CALM),
-    NOT_APPLICABLE: ("—", Tone.CALM),
-    MISSING: ("■", Tone.BAD),
+    **{state: (SHADES[STATE_TONES[state]].shape, STATE_TONES[state]) for state in (DONE, UNDER_WAY, OPEN)},
+    NOT_APPLICABLE: ("—", STATE_TONES[NOT_APPLICABLE]),
+    MISSING: (SHADES[Tone.BAD].shape, Tone.BAD),
 }
 LEGEND = "　".join(f"{shape} {state}" for state, (shape, _) in LOOKS.items())
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from models.check.quotas import Counted
+from models.records.due_rule import ENDING, SOON
 from models.records.ledgers.progress import progress_uid
 from models.records.registry import ledger
 from models.records.tone import Tone
@@ -22,7 +23,7 @@ from ui.base.theme import SPACE, WIDE
 from ui.desk.behind_figures import BehindFigures, show_only
 from ui.desk.charts import DeskCharts
 from ui.desk.district_facts import MISSING, NOT_ASKED, RATE, TO_RENEW, District, YearFigure, read_district
-from ui.desk.due_dates import SOON_DAYS, SUBMIT, Due
+from ui.desk.due_dates import SUBMIT, Due
 from ui.desk.facts import CentreDesk, Desk, Said, UnitDesk, completed, read_desk
 from ui.desk.heat_grid import LEGEND, HeatGrid
 from ui.desk.tile import Tile
@@ -72,9 +73,9 @@ FIRST_PLAN = {
     False: "：到“校验与报送”点“接收”，打开汇总单位发来的任务包。",
 }
 """Where there is no plan yet, at the centre and at a unit."""
-EVERYTHING, LATE, SOON = "全部", "已超期", f"{SOON_DAYS}天内"
-WITHIN: dict[str, int | None] = {EVERYTHING: None, LATE: -1, SOON: SOON_DAYS, "60天内": 60, "90天内": 90}
-TILES = {"late": LATE, "soon": SOON}
+EVERYTHING, LATE, NEXT = "全部", "已超期", f"{SOON}天内"
+WITHIN: dict[str, int | None] = {EVERYTHING: None, LATE: -1, NEXT: SOON, "60天内": 60, "90天内": 90}
+TILES = {"late": LATE, "soon": NEXT}
 
 
 class DeskPage(Page):
@@ -109,7 +110,7 @@ class DeskPage(Page):
     def _tiles(self) -> dict[str, Tile]:
         tiles = {
             "late": Tile("已超期", "期限已过还没有办的事，见下面的表"),
-            "soon": Tile(f"{SOON_DAYS}天内到期", f"{SOON_DAYS}天内要办的事，见下面的表"),
+            "soon": Tile(ENDING, f"{SOON}天内要办的事，见下面的表"),
         }
         if self.session.workspace.is_centre:
             tiles |= {

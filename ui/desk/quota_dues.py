@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from models.check.quotas import count_of, counted_by
 from models.check.unit import Duty
 from models.records.context import BasicContext
-from ui.desk.due_dates import CERTIFICATE_DAYS, Due
-
-QUOTA_DAYS = CERTIFICATE_DAYS
-"""A quota that is short is shown this many days before it has to be met."""
+from models.records.due_rule import NEAR
+from ui.desk.due_dates import Due
 
 
 def quota_dues(duty: Duty, context: BasicContext) -> Iterator[Due]:
@@ -19,7 +17,7 @@ def quota_dues(duty: Duty, context: BasicContext) -> Iterator[Due]:
     for item in duty.items:
         on = item.due or dt.date(duty.year, 12, 31)
         left = (on - context.today).days
-        for quota in duty.quotas(item) if left <= QUOTA_DAYS else ():
+        for quota in duty.quotas(item) if left <= NEAR else ():
             counted = counted_by(quota, item.number)
             lacking = quota.at_least - count_of(counted, duty.year, context) if counted else 0
             if counted and lacking > 0:

@@ -14,31 +14,10 @@ Column = BoundField | Derived
 YES, NO = "是", "否"
 RIGHT_ALIGNED = frozenset({Kind.INTEGER, Kind.MONEY})
 
-TONES = {
-    **dict.fromkeys(("有效", "在用", "在岗", "已完成", "合格", "未败诉", "胜诉", "已换发", "通过", "保留"), Tone.GOOD),
-    **dict.fromkeys(("在聘", "调解成功", "满意"), Tone.GOOD),
-    **dict.fromkeys(("30天内到期", "推进中", "待换发", "已申请", "暂扣", "借调", "未定", "修改"), Tone.WARN),
-    **dict.fromkeys(("正在调解", "基本满意"), Tone.WARN),
-    **dict.fromkeys(("已过期", "遗失", "取消资格", "不合格", "败诉", "开除", "辞退", "未通过"), Tone.BAD),
-    **dict.fromkeys(("调解不成", "不满意", "已过有效期"), Tone.BAD),
-    **dict.fromkeys(("辞职", "死亡", "其他离岗", "已解聘", "废止", "失效", "未印发"), Tone.CALM),
-    **dict.fromkeys(
-        ("未开始", "不适用", "收回", "注销", "未填有效期", "未到生效日", "未结", "调离", "退休"), Tone.CALM
-    ),
-}
-"""Tone of the words that stand for a state; a word not named here is plain text."""
-
-STATE_KINDS = frozenset({Kind.CHOICE, Kind.TEXT})
-
-
-def has_tones(column: Column) -> bool:
-    """Whether a value of this column may be a state."""
-    return column.kind in STATE_KINDS and not (isinstance(column, BoundField) and not column.spec.choices)
-
 
 def tone_of(column: Column, value: object) -> Tone | None:
     """The tone of a state, None for anything that is no state."""
-    return TONES.get(str(value)) if has_tones(column) else None
+    return column.tones.get(str(value))
 
 
 def text_of(column: Column, value: object, *, foreign: bool = False, full: bool = False) -> str:

@@ -15,7 +15,7 @@ from models.store.records import listing
 from models.store.records.listing import ListRow
 from models.store.records.stored_context import StoredContext
 from ui.base.session import Session
-from ui.kit.cells import RIGHT_ALIGNED, Column, has_tones, text_of, tone_of
+from ui.kit.cells import RIGHT_ALIGNED, Column, text_of, tone_of
 from ui.kit.chips import TONE_ROLE
 
 PAGE, PAGES_KEPT = 128, 24
@@ -110,7 +110,7 @@ class RecordModel(QAbstractTableModel):
 
     def toned(self) -> list[int]:
         """The columns whose cells may have a tone."""
-        return [at for at, column in enumerate(self.columns) if column is None or has_tones(column)]
+        return [at for at, column in enumerate(self.columns) if column is None or column.tones]
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         """Text, tone, alignment and tooltip of a cell."""

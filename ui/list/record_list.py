@@ -32,7 +32,7 @@ from ui.list.list_model import RecordModel, Shown
 from ui.list.list_reader import ListReader
 from ui.list.narrowed_bar import OnlyBar
 from ui.list.view_choice import ViewChoice
-from ui.list.views import Asking, OwnView, View
+from ui.list.views import Asking, ListView, OwnView
 
 PATIENCE = 250
 """Milliseconds after the last key until the list is filtered."""
@@ -217,7 +217,7 @@ class RecordList(QWidget):
         boxes = self.quick.values()
         return OwnView(name, self.search.text().strip(), filters, boxes, order, descending, self.views.view.label)
 
-    def show_view(self, _view: View) -> None:
+    def show_view(self, _view: ListView) -> None:
         """Show a view of the program; filters of the view before go."""
         self._clear_boxes()
         self.reload()

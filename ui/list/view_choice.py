@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QToolButton, QWidge
 from models.records.ledger import Ledger
 from ui.base.session import Session
 from ui.kit.labels import row, small_button
-from ui.list.views import ALL, OwnView, View, forget_view, keep_view, own_views, views
+from ui.list.views import ALL, ListView, OwnView, forget_view, keep_view, own_views, views
 
 
 class ViewChoice(QWidget):
@@ -28,7 +28,7 @@ class ViewChoice(QWidget):
     def __init__(self, session: Session, ledger: Ledger, describe: Callable[[str], OwnView]) -> None:
         super().__init__()
         self._session, self._ledger, self._describe = session, ledger, describe
-        self.view: View = views(ledger)[0]
+        self.view: ListView = views(ledger)[0]
         self.button = small_button("", "换一个视图：常用的筛选，或自己存的")
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setAccessibleName("视图")
@@ -70,7 +70,7 @@ class ViewChoice(QWidget):
         with self._session.workspace.read() as connection:
             return own_views(connection, self._ledger)
 
-    def choose(self, view: View, *_: object) -> None:
+    def choose(self, view: ListView, *_: object) -> None:
         """Show a view of the program."""
         self.view = view
         self._name("")

@@ -11,11 +11,10 @@ from models.check.quotas import count_of, counted_by
 from models.check.unit import Duty
 from models.records.context import BasicContext
 from models.records.finding import Finding
-from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, UNDER_WAY, Progress, progress_uid
+from models.records.ledgers.progress import OPEN, UNDER_WAY, Progress, progress_uid
 from models.records.office import Issue
 from models.records.plan import UNNAMED, Chapter, Item
 from models.records.registry import ledger
-from models.records.tone import Tone
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
 from models.submit.unit import check_workspace
@@ -23,9 +22,6 @@ from ui.desk.facts import own_duty
 from ui.kit.bars import Bar
 from ui.plan.earlier_text import Earlier, read_earlier
 from ui.plan.item_proofs import Proof, item_proofs
-
-STATE_TONES = {OPEN: Tone.CALM, UNDER_WAY: Tone.WARN, DONE: Tone.GOOD, NOT_APPLICABLE: Tone.CALM}
-
 
 OWN_QUOTA = "（本单位）"
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
-from models.records.ledgers.progress import DONE, NOT_APPLICABLE
+from models.records.due_rule import SOON
+from models.records.ledgers.progress import DONE, NOT_APPLICABLE, STATE_TONES
 from models.records.tone import Tone
-from ui.desk.due_dates import SOON_DAYS
 from ui.kit.chips import TONE_ROLE, ChipDelegate
-from ui.plan.facts import STATE_TONES, ItemState
+from ui.plan.facts import ItemState
 
 NUMBER_ROLE = int(Qt.ItemDataRole.UserRole)
 NAME, STATE, DUE, FILES = range(4)
@@ -120,4 +120,4 @@ def due_tone(state: ItemState, today: dt.date) -> Tone | None:
     left = (state.item.due - today).days
     if left < 0:
         return Tone.BAD
-    return Tone.WARN if left <= SOON_DAYS else None
+    return Tone.WARN if left <= SOON else None

@@ -8,16 +8,20 @@ from typing import Annotated
 
 import msgspec
 
+from models.records.due_rule import DueRule
 from models.records.field import Field, Kind
 from models.records.finding import Finding, error, warning
 from models.records.ledger import DECISIONS, Context, Derived, Ledger
 from models.records.record import Record
+from models.records.tone import Tone
+from models.records.view import ending_soon, past
 
 NAME = "adviser"
 GOVERNMENT, LAWYER, VILLAGE = KINDS = ("政府法律顾问", "公职律师", "村居法律顾问")
 SERVING, ENDED = STATUSES = ("在聘", "已解聘")
 """Our words: no source gives any. Closed all the same, for a term is watched while it says 在聘 and no longer once it
 says 已解聘 (`check_term`, the list's 聘期已满, the desk); any third word would silently be one or the other."""
+STATUS_TONES = {SERVING: Tone.GOOD, ENDED: Tone.CALM}
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -51,6 +55,7 @@ class Adviser(Record, frozen=True, kw_only=True):
             "聘任状态",
             required=True,
             choices=STATUSES,
+            tones=STATUS_TONES,
             width=8,
             group="聘任",
             help="不再聘任的改为已解聘。",
@@ -111,6 +116,8 @@ LEDGER = Ledger(
     key=("person", "kind", "village"),
     checks=(check_term, check_village, check_matters),
     derived=(Derived("days_left", "剩余天数", Kind.INTEGER, days_left, after="term_to", width=8),),
+    views=(ending_soon("term_to", status=SERVING), past("聘期已满", "term_to", status=SERVING)),
+    dues=(DueRule("法律顾问聘期届满", "term_to", waiting=(("status", (SERVING,)),)),),
     group=DECISIONS,
     hint="政府法律顾问、公职律师和村居法律顾问，每人每职一条；聘期快满的会提醒。",
 )

@@ -8,11 +8,14 @@ from typing import Annotated, cast
 
 import msgspec
 
+from models.records.due_rule import ENDING, SOON, DueRule
 from models.records.field import Field, Kind
 from models.records.finding import Finding, error, warning
 from models.records.ledger import OFFICERS, Context, Derived, Ledger
 from models.records.ledgers.person import ADULT, BARRED_STAFFINGS, FAILED, Person, age_on, has_left
 from models.records.record import Record
+from models.records.tone import Tone
+from models.records.view import ending_soon, past
 from models.rules.number_pattern import fits, in_words
 
 PROVINCIAL, SUPERVISION, MINISTRY, NATIONAL = KINDS = (
@@ -21,18 +24,41 @@ PROVINCIAL, SUPERVISION, MINISTRY, NATIONAL = KINDS = (
     "国务院部委执法证件",
     "全国统一行政执法证",
 )
-IN_USE, WITHDRAWN, CANCELLED, DISQUALIFIED, REPLACED = "在用", "收回", "注销", "取消资格", "已换发"
-STATUSES = (IN_USE, "暂扣", "遗失", WITHDRAWN, CANCELLED, DISQUALIFIED, REPLACED)
+IN_USE, SUSPENDED, MISLAID, WITHDRAWN, CANCELLED, DISQUALIFIED, REPLACED = STATUSES = (
+    "在用",
+    "暂扣",
+    "遗失",
+    "收回",
+    "注销",
+    "取消资格",
+    "已换发",
+)
+STATUS_TONES = {
+    IN_USE: Tone.GOOD,
+    SUSPENDED: Tone.WARN,
+    MISLAID: Tone.BAD,
+    WITHDRAWN: Tone.CALM,
+    CANCELLED: Tone.CALM,
+    DISQUALIFIED: Tone.BAD,
+    REPLACED: Tone.GOOD,
+}
 GIVEN_UP = frozenset({WITHDRAWN, CANCELLED, DISQUALIFIED, REPLACED})
 """Statuses in which nobody can show the certificate any more."""
+STILL_HELD = (IN_USE, SUSPENDED, MISLAID, None)
 
 TO_RENEW, APPLIED, RENEWED = RENEWALS = ("待换发", "已申请", "已换发")
-EVENTS = ("申领", "换发", "变更", "遗失补办", "暂扣", "收回", "注销", "取消资格")
-REVIEW_RESULTS = ("通过", "未通过", "未参加")
-SOON = 30
-"""Days before its end from which a certificate counts as ending soon."""
-
-VALID, ENDING, EXPIRED, AHEAD, UNDATED = "有效", f"{SOON}天内到期", "已过期", "未到生效日", "未填有效期"
+RENEWAL_TONES = {TO_RENEW: Tone.WARN, APPLIED: Tone.WARN, RENEWED: Tone.GOOD}
+RENEWAL = "换发"
+EVENTS = ("申领", RENEWAL, "变更", "遗失补办", SUSPENDED, WITHDRAWN, CANCELLED, DISQUALIFIED)
+REVIEW_PASSED, REVIEW_FAILED, REVIEW_MISSED = REVIEW_RESULTS = ("通过", "未通过", "未参加")
+VALID, EXPIRED, AHEAD, UNDATED = "有效", "已过期", "未到生效日", "未填有效期"
+SITUATION_TONES = STATUS_TONES | {
+    VALID: Tone.GOOD,
+    ENDING: Tone.WARN,
+    EXPIRED: Tone.BAD,
+    AHEAD: Tone.CALM,
+    UNDATED: Tone.CALM,
+}
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -107,6 +133,7 @@ class Certificate(Record, frozen=True, kw_only=True):
             "证件状态",
             required=True,
             choices=STATUSES,
+            tones=STATUS_TONES,
             width=10,
             group="证件",
             help="证件现在的去向；是否到期由程序按有效期算出。",
@@ -114,7 +141,8 @@ class Certificate(Record, frozen=True, kw_only=True):
         ),
     ] = None
     renewal: Annotated[
-        str | None, Field("换发情况", choices=RENEWALS, width=10, group="换发", help="不需要换发的不填。")
+        str | None,
+        Field("换发情况", choices=RENEWALS, tones=RENEWAL_TONES, width=10, group="换发", help="不需要换发的不填。"),
     ] = None
     applied_on: Annotated[
         dt.date | None, Field("申请换发日期", listed=False, group="换发", help="交出换发申请的日期。")
@@ -269,9 +297,19 @@ LEDGER = Ledger(
     key=("number",),
     checks=(check_number, check_validity, check_holder, check_age, check_renewal, check_filing),
     derived=(
-        Derived("situation", "有效情况", Kind.TEXT, situation, because=_why_situation, after="valid_to"),
+        Derived(
+            "situation",
+            "有效情况",
+            Kind.TEXT,
+            situation,
+            because=_why_situation,
+            tones=SITUATION_TONES,
+            after="valid_to",
+        ),
         Derived("days_left", "剩余天数", Kind.INTEGER, days_left, after="valid_to", width=10),
     ),
+    views=(ending_soon("valid_to", status=IN_USE), past(EXPIRED, "valid_to", status=IN_USE)),
+    dues=(DueRule("执法证件到期", "valid_to", waiting=(("status", STILL_HELD),), named_by=("holder", "number")),),
     reported=True,
     group=OFFICERS,
     hint="每本证件一条；同一个人有几本证件就登记几条，换发后新证另记一条、旧证改为已换发。",

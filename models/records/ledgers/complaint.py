@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Annotated
 
+from models.records.due_rule import EMPTY, DueRule
 from models.records.field import Field
 from models.records.finding import Finding, warning
 from models.records.ledger import OVERSIGHT, Context, Ledger
 from models.records.record import Record
 from models.records.steps import Steps, Task
+from models.records.view import ending_soon, having, past
 
 NAME = "complaint"
 KINDS = ("营商环境", "行政执法")
@@ -99,6 +101,12 @@ LEDGER = Ledger(
     key=("received_on", "about"),
     year_of="received_on",
     checks=(check_order, check_passed, check_who, check_due, check_result),
+    views=(
+        ending_soon("due", handled_on=None),
+        having("没有办结", handled_on=None),
+        past("逾期没有办结", "due", handled_on=None),
+    ),
+    dues=(DueRule("办结投诉举报", "due", waiting=(("handled_on", EMPTY),)),),
     group=OVERSIGHT,
     hint="每件投诉举报一条，从收到、转送、办结到告知；过了期限没有办结的会提醒。",
 )

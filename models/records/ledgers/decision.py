@@ -17,6 +17,7 @@ from models.records.finding import Finding, error, warning
 from models.records.ledger import DECISIONS, Context, Ledger
 from models.records.record import Record
 from models.records.steps import Steps
+from models.records.view import having
 
 NAME = "decision"
 PUBLIC, EXPERTS, RISKS, REVIEW, DISCUSSION = STEPS = ("公众参与", "专家论证", "风险评估", "合法性审查", "集体讨论")
@@ -140,6 +141,7 @@ LEDGER = Ledger(
     key=("title",),
     year_of="decided_on",
     checks=(check_order, check_filed, check_review, check_steps, check_account),
+    views=(having("没有公布", published_on=None),),
     group=DECISIONS,
     hint="每件重大行政决策一条，五个环节逐个登记；没有通过合法性审查的不得集体讨论。",
 )

@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Annotated
 
+from models.records.due_rule import EMPTY, DueRule
 from models.records.field import Field
 from models.records.finding import Finding, error, warning
 from models.records.ledger import OVERSIGHT, Context, Ledger
 from models.records.record import Record
 from models.records.steps import Steps, Task, deadline_column
+from models.records.view import having
 from models.rules.periods import Deadline
 from models.rules.terms import ANSWER, term_due
 
@@ -78,6 +80,12 @@ def answer_deadline(one: Disclosure, context: Context) -> Deadline | None:
     return term_due(one.received_on, ANSWER, context.terms, context.calendar)
 
 
+def answer_day(one: Disclosure, context: Context) -> dt.date | None:
+    """The day by which an application has to be answered, extended where it was; None where nobody applied."""
+    found = answer_deadline(one, context)
+    return (one.extended_to or found.due) if found else None
+
+
 def check_kind(one: Disclosure, _uid: str, _context: Context) -> Iterable[Finding]:
     """Only an application is received and answered, and it is received on a day."""
     if one.kind == ON_REQUEST and not one.received_on:
@@ -115,6 +123,8 @@ LEDGER = Ledger(
             "answer_due", "答复期限", answer_deadline, "不是依申请公开，或者没有收到申请日期。", after="received_on"
         ),
     ),
+    views=(having("没有答复的申请", kind=ON_REQUEST, answered_on=None), having(ON_REQUEST, kind=ON_REQUEST)),
+    dues=(DueRule("答复公开申请", answer_day, "received_on", waiting=(("answered_on", EMPTY),)),),
     fill=fill,
     group=OVERSIGHT,
     hint="主动公开、依申请公开、政策解读、舆情回应和标准化目录每件一条；申请的答复期限由程序算出。",

@@ -6,18 +6,29 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Annotated
 
+from models.records.due_rule import EMPTY, DueRule
 from models.records.field import Field, Kind
 from models.records.finding import Finding, warning
 from models.records.ledger import DECISIONS, Context, Derived, Ledger
 from models.records.record import Record
 from models.records.steps import Steps, Task, deadline_column
+from models.records.tone import Tone
+from models.records.view import ending_soon, having, past
 from models.rules.periods import Deadline
 from models.rules.terms import FILING, term_due
 
 NAME = "document"
 KEPT, AMENDED, ABOLISHED, LAPSED = CLEANED = ("保留", "修改", "废止", "失效")
 GONE = frozenset({ABOLISHED, LAPSED})
+CLEANED_TONES = {KEPT: Tone.GOOD, AMENDED: Tone.WARN, ABOLISHED: Tone.CALM, LAPSED: Tone.CALM}
 DRAFT, IN_FORCE, EXPIRED = "未印发", "有效", "已过有效期"
+SITUATION_TONES = {
+    DRAFT: Tone.CALM,
+    IN_FORCE: Tone.GOOD,
+    EXPIRED: Tone.BAD,
+    ABOLISHED: Tone.CALM,
+    LAPSED: Tone.CALM,
+}
 
 
 class Document(Record, frozen=True, kw_only=True):
@@ -59,7 +70,8 @@ class Document(Record, frozen=True, kw_only=True):
         dt.date | None, Field("有效期至", group="效力", help="文件写明的截止日期，当天仍然有效；没有写的不填。")
     ] = None
     cleaned: Annotated[
-        str | None, Field("清理结果", choices=CLEANED, width=8, group="效力", help="最近一次清理的结果。")
+        str | None,
+        Field("清理结果", choices=CLEANED, tones=CLEANED_TONES, width=8, group="效力", help="最近一次清理的结果。"),
     ] = None
     cleaned_on: Annotated[
         dt.date | None, Field("清理日期", listed=False, group="效力", help="公布清理结果的日期。")
@@ -142,7 +154,25 @@ LEDGER = Ledger(
     checks=(check_order, check_review, check_filing, check_force),
     derived=(
         deadline_column("filing_due", "备案期限", filing_deadline, "没有印发日期，算不出备案期限。", after="issued_on"),
-        Derived("situation", "效力", Kind.TEXT, situation, because=why_situation, after="valid_until", width=10),
+        Derived(
+            "situation",
+            "效力",
+            Kind.TEXT,
+            situation,
+            because=why_situation,
+            tones=SITUATION_TONES,
+            after="valid_until",
+            width=10,
+        ),
+    ),
+    views=(
+        ending_soon("valid_until", cleaned=None),
+        having("没有报备", filed_on=None),
+        past("过了有效期没有清理", "valid_until", cleaned=None),
+    ),
+    dues=(
+        DueRule("规范性文件报送备案", filing_deadline, "issued_on", waiting=(("filed_on", EMPTY),)),
+        DueRule("规范性文件有效期届满", "valid_until", waiting=(("cleaned", EMPTY),)),
     ),
     group=DECISIONS,
     hint="本单位制定的规范性文件，从起草、合法性审核、备案到清理都在一条里；效力由程序算出。",

@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Annotated
 
+from models.records.due_rule import EMPTY, DueRule
 from models.records.field import Field
 from models.records.finding import Finding, error, warning
 from models.records.ledger import OFFICERS, Context, Ledger
 from models.records.ledgers.case.codes import ACT_KINDS
 from models.records.record import Record
 from models.records.steps import Steps, Task, deadline_column
+from models.records.view import having
 from models.rules.periods import Deadline
 from models.rules.terms import PENALTY_PUBLICITY, PUBLICITY, term_due
 
@@ -143,6 +145,15 @@ LEDGER = Ledger(
     derived=(
         deadline_column(
             "publicity_due", "公示期限", publicity_deadline, "没有决定日期，或者依法不公开。", after="decided_on"
+        ),
+    ),
+    views=(having("没有公示", published_on=None), having("没有法制审核", reviewed_on=None)),
+    dues=(
+        DueRule(
+            "公示执法决定",
+            publicity_deadline,
+            "decided_on",
+            waiting=(("published_on", EMPTY), ("not_published", EMPTY)),
         ),
     ),
     group=OFFICERS,

@@ -12,12 +12,15 @@ from models.records.finding import Finding, error, warning
 from models.records.ledger import SUITS, Context, Ledger
 from models.records.record import Record
 from models.records.steps import Steps
+from models.records.tone import Tone
+from models.records.view import having
 
 NAME = "mediation"
 ADMINISTRATIVE, PEOPLES, PROFESSIONAL = KINDS = ("行政调解", "人民调解", "专业性调解")
 """The list is the plan's (items 14 and 27), not a law's: other kinds may be typed."""
 MATTERS = ("拖欠农民工工资", "涉企纠纷")
 SETTLED, FAILED, UNDER_WAY = RESULTS = ("调解成功", "调解不成", "正在调解")
+RESULT_TONES = {SETTLED: Tone.GOOD, FAILED: Tone.BAD, UNDER_WAY: Tone.WARN}
 
 
 class Mediation(Record, frozen=True, kw_only=True):
@@ -69,7 +72,15 @@ class Mediation(Record, frozen=True, kw_only=True):
     ] = None
     result: Annotated[
         str | None,
-        Field("调解结果", choices=RESULTS, open=True, width=10, group="调解", help="现在调解到哪一步；可以直接填写。"),
+        Field(
+            "调解结果",
+            choices=RESULTS,
+            tones=RESULT_TONES,
+            open=True,
+            width=10,
+            group="调解",
+            help="现在调解到哪一步；可以直接填写。",
+        ),
     ] = None
     agreement: Annotated[
         str | None, Field("调解协议", width=16, group="调解", help="协议书的编号或主要内容，没有达成的不填。")
@@ -107,6 +118,7 @@ LEDGER = Ledger(
     key=("held_on", "parties", "subject"),
     year_of="held_on",
     checks=(check_order, check_figures, check_result),
+    views=(having(UNDER_WAY, result=UNDER_WAY),),
     group=SUITS,
     hint="每起纠纷一条，行政调解、人民调解和专业性调解都记在这里。",
 )

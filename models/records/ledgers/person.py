@@ -11,11 +11,28 @@ from models.records.field import Field, Kind
 from models.records.finding import Finding, error, warning
 from models.records.ledger import OFFICERS, Context, Derived, Ledger
 from models.records.record import Record
+from models.records.tone import Tone
+from models.records.view import having
 from models.rules.identity import IdNumber, Sex, birth_and_sex, check_id_number
 
 SEXES = MALE, FEMALE = ("男", "女")
-ON_DUTY = "在岗"
-STATUSES = (ON_DUTY, "借调", "调离", "退休", "辞职", "辞退", "开除", "死亡", "其他离岗")
+STATUSES = ON_DUTY, LENT, MOVED, RETIRED, RESIGNED, DISMISSED, EXPELLED, DEAD, GONE_OTHERWISE = (
+    "在岗",
+    "借调",
+    "调离",
+    "退休",
+    "辞职",
+    "辞退",
+    "开除",
+    "死亡",
+    "其他离岗",
+)
+STATUS_TONES = dict.fromkeys(STATUSES, Tone.CALM) | {
+    ON_DUTY: Tone.GOOD,
+    LENT: Tone.WARN,
+    DISMISSED: Tone.BAD,
+    EXPELLED: Tone.BAD,
+}
 LEFT = frozenset(STATUSES[2:])
 """Statuses of people who no longer enforce for the unit."""
 
@@ -27,6 +44,7 @@ PARTIES = ("中共党员", "中共预备党员", "共青团员", "民主党派",
 EDUCATIONS = ("研究生", "大学本科", "大学专科", "中专", "高中", "初中及以下")
 NATIONS = ("汉族", "回族", "蒙古族", "满族", "藏族", "维吾尔族", "壮族", "苗族", "土家族", "朝鲜族")
 PASSED, FAILED = EXAM_RESULTS = ("合格", "不合格")
+EXAM_TONES = {PASSED: Tone.GOOD, FAILED: Tone.BAD}
 ADULT = 18
 
 
@@ -98,6 +116,7 @@ class Person(Record, frozen=True, kw_only=True):
             "人员状态",
             required=True,
             choices=STATUSES,
+            tones=STATUS_TONES,
             width=10,
             group="任职",
             help="离岗后，名下证件要收回或注销。",
@@ -125,7 +144,14 @@ class Person(Record, frozen=True, kw_only=True):
     ] = None
     exam_result: Annotated[
         str | None,
-        Field("考试结果", choices=EXAM_RESULTS, width=10, group="资格", help="考试合格的才能取得执法证件。"),
+        Field(
+            "考试结果",
+            choices=EXAM_RESULTS,
+            tones=EXAM_TONES,
+            width=10,
+            group="资格",
+            help="考试合格的才能取得执法证件。",
+        ),
     ] = None
 
 
@@ -228,6 +254,7 @@ LEDGER = Ledger(
             width=6,
         ),
     ),
+    views=(having("没有身份证号", id_number=None),),
     fill=fill,
     reported=True,
     group=OFFICERS,

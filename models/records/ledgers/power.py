@@ -12,6 +12,7 @@ from models.records.ledger import OFFICERS, Context, Ledger
 from models.records.ledgers.case.codes import ACT_KINDS
 from models.records.record import Record
 from models.records.steps import Steps
+from models.records.view import having
 
 NAME = "power"
 
@@ -91,6 +92,7 @@ LEDGER = Ledger(
     items=(5, 16, 17),
     key=("matter",),
     checks=(_day("adjusted_on", "调整日期"), _day("published_on", "公布日期"), check_basis, check_published),
+    views=(having("没有公布", published_on=None),),
     group=OFFICERS,
     hint="权责清单每项一条，调整和公布的日期、流程图、岗责和裁量基准都记在这里；可以整张表导入。",
 )

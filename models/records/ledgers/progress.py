@@ -11,8 +11,11 @@ from models.records.field import Field
 from models.records.finding import Finding, error, warning
 from models.records.ledger import LAW_STUDY, Context, Ledger
 from models.records.record import Record
+from models.records.tone import Tone
+from models.records.view import having
 
 OPEN, UNDER_WAY, DONE, NOT_APPLICABLE = STATES = ("未开始", "推进中", "已完成", "不适用")
+STATE_TONES = {OPEN: Tone.CALM, UNDER_WAY: Tone.WARN, DONE: Tone.GOOD, NOT_APPLICABLE: Tone.CALM}
 
 
 class Progress(Record, frozen=True, kw_only=True):
@@ -34,6 +37,7 @@ class Progress(Record, frozen=True, kw_only=True):
             "落实状态",
             required=True,
             choices=STATES,
+            tones=STATE_TONES,
             width=10,
             group="进度",
             help="已完成的要写明措施并附佐证材料；本单位不涉及的选不适用并写明理由。",
@@ -119,6 +123,7 @@ LEDGER = Ledger(
     fixed_uid=True,
     year_of="year",
     checks=(check_done, check_not_applicable, check_percentage, check_completed),
+    views=(having(UNDER_WAY, state=UNDER_WAY),),
     group=LAW_STUDY,
     hint="工作要点的每一项都在这里写明落实到哪一步、做了什么。",
 )

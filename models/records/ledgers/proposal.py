@@ -6,15 +6,19 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Annotated
 
+from models.records.due_rule import EMPTY, DueRule
 from models.records.field import Field
 from models.records.finding import Finding, warning
 from models.records.ledger import OVERSIGHT, Context, Ledger
 from models.records.record import Record
 from models.records.steps import Steps, Task
+from models.records.tone import Tone
+from models.records.view import ending_soon, having, past
 
 NAME = "proposal"
 DEPUTIES, MEMBERS = KINDS = ("人大代表建议", "政协委员提案")
-SATISFIED = ("满意", "基本满意", "不满意")
+PLEASED, HALF_PLEASED, NOT_PLEASED = SATISFIED = ("满意", "基本满意", "不满意")
+SATISFIED_TONES = {PLEASED: Tone.GOOD, HALF_PLEASED: Tone.WARN, NOT_PLEASED: Tone.BAD}
 
 
 class Proposal(Record, frozen=True, kw_only=True):
@@ -40,7 +44,15 @@ class Proposal(Record, frozen=True, kw_only=True):
     answered_on: Annotated[dt.date | None, Field("答复日期", group="办理", help="书面答复代表或委员的日期。")] = None
     satisfied: Annotated[
         str | None,
-        Field("满意程度", choices=SATISFIED, open=True, width=10, group="办理", help="反馈表上的评价，可以直接填写。"),
+        Field(
+            "满意程度",
+            choices=SATISFIED,
+            tones=SATISFIED_TONES,
+            open=True,
+            width=10,
+            group="办理",
+            help="反馈表上的评价，可以直接填写。",
+        ),
     ] = None
 
 
@@ -69,6 +81,12 @@ LEDGER = Ledger(
     key=("kind", "number", "received_on"),
     year_of="received_on",
     checks=(check_order, check_due, check_satisfied),
+    views=(
+        ending_soon("due", answered_on=None),
+        having("没有答复", answered_on=None),
+        past("逾期没有答复", "due", answered_on=None),
+    ),
+    dues=(DueRule("答复建议提案", "due", waiting=(("answered_on", EMPTY),)),),
     group=OVERSIGHT,
     hint="人大代表建议和政协委员提案每件一条；过了答复期限没有答复的会提醒。",
 )

@@ -10,19 +10,20 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Annotated
 
+from models.records.due_rule import EMPTY, DueRule
 from models.records.field import Field, Kind
 from models.records.finding import Finding, error, warning
 from models.records.ledger import SUITS, Context, Derived, Ledger
-from models.records.ledgers.case.codes import ACT_KINDS, LOST, LOST_BY_HAND, NOT_LOST
+from models.records.ledgers.case.codes import ACT_KINDS, LOST, LOST_BY_HAND, LOST_TONES, NOT_LOST, UNDECIDED
 from models.records.record import Record
 from models.records.steps import Steps, Task, deadline_column
+from models.records.view import having
 from models.rules.lost import RECONSIDERATION, RECONSIDERATION_NAMES, Instance, Verdict, lost_case
 from models.rules.periods import NEW_RECONSIDERATION_LAW, Deadline, opinion_report_due, reconsideration_reply_due
 
 ORDINARY, SIMPLE = PROCEDURES = ("普通程序", "简易程序")
 """The two procedures of 《行政复议法》(2023) 第四章. Closed, for the days to reply hang on the very word 简易程序
 (`reply_deadline`): a spelling of one's own would silently get the days of the other."""
-UNDECIDED = "未定"
 NAME = "reconsideration"
 
 
@@ -98,6 +99,7 @@ class Reconsideration(Record, frozen=True, kw_only=True):
         Field(
             "败诉人工认定",
             choices=LOST_BY_HAND,
+            tones=LOST_TONES,
             width=10,
             listed=False,
             group="决定",
@@ -223,7 +225,9 @@ LEDGER = Ledger(
         deadline_column(
             "reply_due", "答复期限", reply_deadline, "没有收到副本日期，算不出答复期限。", after="received_on"
         ),
-        Derived("lost", "是否败诉", Kind.TEXT, lost, because=why_lost, after="effective_on", width=10),
+        Derived(
+            "lost", "是否败诉", Kind.TEXT, lost, because=why_lost, tones=LOST_TONES, after="effective_on", width=10
+        ),
         deadline_column(
             "opinion_due",
             "意见书回报期限",
@@ -232,6 +236,11 @@ LEDGER = Ledger(
             after="opinion_received_on",
             listed=False,
         ),
+    ),
+    views=(having("没有答复", replied_on=None), having("没有决定", decision=None)),
+    dues=(
+        DueRule("提交复议答复", reply_deadline, "received_on", waiting=(("replied_on", EMPTY), ("decision", EMPTY))),
+        DueRule("回报复议意见书", opinion_deadline, "opinion_received_on", waiting=(("opinion_reported_on", EMPTY),)),
     ),
     group=SUITS,
     hint="本单位作为被申请人的复议案件，每件一条；答复期限和是否败诉由程序算出。",

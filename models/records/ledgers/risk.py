@@ -13,6 +13,7 @@ from models.records.finding import Finding, error, warning
 from models.records.ledger import OFFICERS, Context, Derived, Ledger
 from models.records.ledgers.case.codes import FIELDS
 from models.records.record import Record
+from models.records.view import having
 
 NAME = "risk"
 
@@ -84,6 +85,7 @@ LEDGER = Ledger(
     key=("field", "point"),
     checks=(check_measure, check_guidance),
     derived=(Derived("guided", "指导户次合计", Kind.INTEGER, guided, after="guidance", width=12),),
+    views=(having("没有防控措施", measure=None),),
     group=OFFICERS,
     hint="每个违法风险点一条，防控措施和做过的行政指导写在里面。",
 )

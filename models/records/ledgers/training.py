@@ -10,6 +10,7 @@ from models.records.field import Field
 from models.records.finding import Finding, error, warning
 from models.records.ledger import LAW_STUDY, Context, Ledger
 from models.records.record import Record
+from models.records.view import having
 
 KINDS = (
     "中心组学法",
@@ -117,6 +118,7 @@ LEDGER = Ledger(
     key=("kind", "held_on", "topic"),
     year_of="held_on",
     checks=(check_date, check_numbers, check_proof),
+    views=(having("没有人数", people=None),),
     reported=True,
     group=LAW_STUDY,
     hint="记下每一次学法和培训，第29、31项的定额由这里自动计数。",

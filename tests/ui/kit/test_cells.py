@@ -4,25 +4,40 @@ from __future__ import annotations
 
 import pytest
 
+from models.records.field import Kind
+from models.records.ledger import Derived
 from models.records.ledgers import document
-from models.records.registry import ledgers
-from ui.kit.cells import TONES, tone_of
+from models.records.registry import ledger, ledgers
+from models.records.tone import Tone
+from ui.kit.cells import tone_of
 from ui.kit.quick_filters import STATE_NAMES
 
 STATES = [
     (one.id, field.name, word)
     for one in ledgers().values()
     for field in one.fields
-    if field.name in (*STATE_NAMES, "satisfied", "cleaned") or (one.id, field.name) == ("mediation", "result")
+    if field.tones or field.name in STATE_NAMES
     for word in field.spec.choices
 ]
 
 
 @pytest.mark.parametrize(("ledger_id", "name", "word"), STATES)
 def test_every_state_is_a_chip(ledger_id: str, name: str, word: str) -> None:
-    assert tone_of(ledgers()[ledger_id].by_name[name], word) is not None
+    assert tone_of(ledger(ledger_id).by_name[name], word) is not None
 
 
 @pytest.mark.parametrize("word", [document.DRAFT, document.IN_FORCE, document.EXPIRED, *sorted(document.GONE)])
 def test_every_state_of_a_document_is_a_chip(word: str) -> None:
-    assert word in TONES
+    situation = next(one for one in document.LEDGER.derived if one.name == "situation")
+    assert tone_of(situation, word) is not None
+
+
+def test_only_words_have_tones() -> None:
+    toned = [one for declared in ledgers().values() for one in declared.columns if one.tones]
+    assert {one.kind for one in toned} == {Kind.TEXT, Kind.CHOICE}
+    assert not [one for one in toned if one.kind is Kind.TEXT and not isinstance(one, Derived)]
+
+
+@pytest.mark.parametrize(("value", "tone"), [("在用", Tone.GOOD), ("遗失", Tone.BAD), ("别的", None), (None, None)])
+def test_tone(value: str | None, tone: Tone | None) -> None:
+    assert tone_of(ledger("certificate").by_name["status"], value) is tone

@@ -6,9 +6,17 @@ from models.records.field import Kind
 from models.records.ledger import SUITS, Derived, Ledger
 from models.records.ledgers.case.chain import lost, why_lost
 from models.records.ledgers.case.checks import CHECKS
-from models.records.ledgers.case.codes import COMPENSATION, INSTANCES, LITIGATION
-from models.records.ledgers.case.deadlines import answer_deadline, appeal_deadline, due_of, explain, kind_of_document
+from models.records.ledgers.case.codes import COMPENSATION, INSTANCES, LITIGATION, LOST_TONES
+from models.records.ledgers.case.deadlines import (
+    DUES,
+    answer_deadline,
+    appeal_deadline,
+    due_of,
+    explain,
+    kind_of_document,
+)
 from models.records.ledgers.case.record import Advice, Agent, Case, Hearing
+from models.records.view import having
 from models.rules.case_number import parse_case_number
 
 __all__ = ["LEDGER", "Advice", "Agent", "Case", "Hearing", "fill"]
@@ -61,8 +69,16 @@ LEDGER = Ledger(
             after="received_on",
             listed=False,
         ),
-        Derived("lost", "是否败诉", Kind.TEXT, lost, because=why_lost, after="effective_on", width=10),
+        Derived(
+            "lost", "是否败诉", Kind.TEXT, lost, because=why_lost, tones=LOST_TONES, after="effective_on", width=10
+        ),
     ),
+    views=(
+        having("未结", judged_on=None),
+        having("没有答辩", answered_on=None),
+        having("没有开庭记录", hearings=None),
+    ),
+    dues=DUES,
     fill=fill,
     reported=True,
     group=SUITS,

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.records.ledger import Context
-from models.records.ledgers.case.codes import LOST, NOT_LOST
+from models.records.ledgers.case.codes import LOST, NOT_LOST, UNDECIDED
 from models.records.ledgers.case.record import Case
 from models.rules.lost import LOSING, Instance, Verdict, lost_case
-
-UNDECIDED = "未定"
 
 
 def earlier(case: Case, context: Context) -> Case | None:

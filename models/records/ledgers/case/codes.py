@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from models.records.tone import Tone
+
 INSTANCES = FIRST, SECOND, REVIEW, RETRIAL = ("一审", "二审", "再审审查", "再审")
 PROCEDURES = ("普通程序", "简易程序", "其他")
 SUITS = LITIGATION, COMPENSATION, PUBLIC_INTEREST = ("行政诉讼", "行政赔偿诉讼", "行政公益诉讼")
@@ -73,3 +75,5 @@ SESSION_KINDS = (HEARING, INQUIRY)
 AGENT_KINDS = ("本单位工作人员", "公职律师", "律师", "其他")
 COURT_ADVICE, PROCURATORIAL, PRE_SUIT = ADVICE_KINDS = ("司法建议", "检察建议", "公益诉讼诉前检察建议")
 LOST, NOT_LOST = LOST_BY_HAND = ("败诉", "未败诉")
+UNDECIDED = "未定"
+LOST_TONES = {LOST: Tone.BAD, NOT_LOST: Tone.GOOD, UNDECIDED: Tone.WARN}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from models.records.due_rule import AT_ONCE, EMPTY, DueRule
 from models.records.ledger import Context
 from models.records.ledgers.case.codes import ANSWERING, FIRST, PRE_SUIT
 from models.records.ledgers.case.record import Advice, Case
@@ -56,3 +57,22 @@ def due_of(deadline: Deadline | None) -> dt.date | None:
 def explain(deadline: Deadline | None, otherwise: str) -> str:
     """The deadline's own sentence, or `otherwise` where there is none."""
     return deadline.explain() if deadline else otherwise
+
+
+APPEAL_PAST = 60
+"""No appeal is open this many days after the document came: 15 days, and the longest holidays."""
+DUES = (
+    DueRule("提交答辩状和证据", answer_deadline, "served_on", waiting=(("answered_on", EMPTY), ("outcome", EMPTY))),
+    DueRule("决定是否上诉", appeal_deadline, "received_on", waiting=(("effective_on", EMPTY),), lapses=APPEAL_PAST),
+    DueRule("履行裁判", "performance_due", waiting=(("performed_on", EMPTY),), ahead=AT_ONCE),
+    DueRule("开庭（负责人出庭）", "on", rows="hearings", lapses=0, ahead=AT_ONCE),
+    DueRule(
+        lambda advice: f"回复{advice.kind or '建议'}",
+        advice_due,
+        "received_on",
+        waiting=(("replied_on", EMPTY),),
+        rows="advice",
+        ahead=AT_ONCE,
+    ),
+)
+"""What a case wants done by a day."""

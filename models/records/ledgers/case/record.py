@@ -19,6 +19,7 @@ from models.records.ledgers.case.codes import (
     INSTANCES,
     LEADER_ROLES,
     LOST_BY_HAND,
+    LOST_TONES,
     ORGAN_KINDS,
     PLAINTIFF_KINDS,
     PROCEDURES,
@@ -229,6 +230,7 @@ class Case(Record, frozen=True, kw_only=True):
         Field(
             "败诉人工认定",
             choices=LOST_BY_HAND,
+            tones=LOST_TONES,
             width=12,
             listed=False,
             group="裁判",

@@ -1,0 +1,139 @@
+"""What is due by the other ledgers: each kind waiting, done, and far ahead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from models.records.context import BasicContext
+from models.records.registry import ledger
+from models.rules.terms import FILING
+from models.store.base.workspace import Workspace
+from models.store.records import records
+from ui.desk.ledger_dues import counted_dues, ledger_dues
+
+TODAY = dt.date(2020, 6, 15)
+JUNE = dt.date(2020, 6, 1)
+CERTIFICATE = ledger("certificate")
+CASES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
+    ("reconsideration", {"received_on": "2020-06-08"}, {"replied_on": "2020-06-10"}, "2020-06-18"),
+    (
+        "reconsideration",
+        {"opinion_received_on": "2020-06-01"},
+        {"opinion_reported_on": "2020-06-10"},
+        "2020-07-31",
+    ),
+    ("document", {"issued_on": "2020-06-01"}, {"filed_on": "2020-06-10"}, "2020-06-16"),
+    ("document", {"valid_until": "2020-07-31"}, {"cleaned": "废止"}, "2020-07-31"),
+    (
+        "enforcement",
+        {"kind": "行政处罚", "decided_on": "2020-06-01"},
+        {"published_on": "2020-06-10"},
+        "2020-06-10",
+    ),
+    (
+        "disclosure",
+        {"kind": "依申请公开", "received_on": "2020-06-01"},
+        {"answered_on": "2020-06-10"},
+        "2020-06-30",
+    ),
+    ("complaint", {"due": "2020-06-30"}, {"handled_on": "2020-06-10"}, "2020-06-30"),
+    ("proposal", {"due": "2020-06-30"}, {"answered_on": "2020-06-10"}, "2020-06-30"),
+    ("adviser", {"status": "在聘", "term_to": "2020-08-31"}, {"status": "已解聘"}, "2020-08-31"),
+]
+
+
+def dues(workspace: Workspace, terms: dict[str, int] | None = None, today: dt.date = TODAY) -> list[tuple[str, str]]:
+    with workspace.read() as connection:
+        context = BasicContext({}, today, terms=terms or {})
+        return [(one.ledger, one.on.isoformat()) for one in ledger_dues(connection, "X01", context)]
+
+
+@pytest.mark.parametrize(
+    ("ledger_id", "waiting", "done", "day"), CASES, ids=[f"{one[0]}.{next(iter(one[2]))}" for one in CASES]
+)
+def test_what_waits_is_due_until_it_is_done(
+    workspace: Workspace, ledger_id: str, waiting: dict[str, Any], done: dict[str, Any], day: str
+) -> None:
+    with workspace.write("张晓明") as tx:
+        uid = records.save(tx, ledger(ledger_id), "X01", waiting).uid
+        records.save(tx, ledger(ledger_id), "X02", waiting)
+    assert dues(workspace) == [(ledger_id, day)]
+    assert dues(workspace, today=dt.date(2020, 1, 1)) == []
+    with workspace.write("张晓明") as tx:
+        records.save(tx, ledger(ledger_id), "X01", done, uid)
+    assert dues(workspace) == []
+
+
+def test_the_period_that_was_set_counts(workspace: Workspace) -> None:
+    with workspace.write("张晓明") as tx:
+        records.save(tx, ledger("document"), "X01", {"issued_on": "2020-06-01"})
+    assert dues(workspace, {FILING.id: 30}) == [("document", "2020-07-01")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"valid_to": "2020-05-31", "status": "在用"}, "超过1天"),
+        ({"valid_to": "2020-06-01", "status": "在用"}, "就是今天"),
+        ({"valid_to": "2020-08-30", "status": "在用"}, "还有90天"),
+        ({"valid_to": "2020-08-30"}, "还有90天"),
+        ({"valid_to": "2020-08-31", "status": "在用"}, None),
+        ({"valid_to": "2020-06-02", "status": "注销"}, None),
+        ({"status": "在用"}, None),
+    ],
+)
+def test_certificates(workspace: Workspace, people: list[str], fields: dict[str, Any], words: str | None) -> None:
+    with workspace.write("甲") as tx:
+        records.save(tx, CERTIFICATE, "X01", {"number": "0001", "holder": people[0], **fields})
+    with workspace.read() as connection:
+        found = counted_dues(connection, "X01", JUNE, 10)
+    assert [(due.what, due.words, due.title) for due in found.first] == [("执法证件到期", words, "王伟 0001")] * bool(
+        words
+    )
+    assert found.all == bool(words)
+
+
+def test_certificates_are_all_counted_and_the_first_listed(workspace: Workspace) -> None:
+    days = ("2020-05-01", "2020-06-30", "2020-05-31", "2020-07-01", "2020-07-02", "2021-01-01")
+    with workspace.write("甲") as tx:
+        for day in days:
+            records.save(tx, CERTIFICATE, "X01", {"number": day, "valid_to": day, "status": "在用"})
+    with workspace.read() as connection:
+        found = counted_dues(connection, "X01", JUNE, 2)
+    assert [due.on.isoformat() for due in found.first] == ["2020-05-01", "2020-05-31"]
+    assert (found.late, found.soon, found.all) == (2, 2, 5)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"served_on": "2020-05-25"}, [("提交答辩状和证据", "还有8天")]),
+        ({"served_on": "2020-05-25", "answered_on": "2020-06-01"}, []),
+        ({"performance_due": "2020-05-30"}, [("履行裁判", "超过2天")]),
+        ({"performance_due": "2020-05-30", "performed_on": "2020-05-29"}, []),
+        ({"hearings": [{"on": "2020-06-11"}, {"on": "2020-05-11"}]}, [("开庭（负责人出庭）", "还有10天")]),
+        ({"advice": [{"kind": "司法建议", "due": "2020-06-05"}]}, [("回复司法建议", "还有4天")]),
+        (
+            {"instance": "一审", "outcome": "驳回诉讼请求", "received_on": "2020-05-28"},
+            [("决定是否上诉", "还有11天")],
+        ),
+    ],
+)
+def test_cases(workspace: Workspace, fields: dict[str, Any], expected: list[tuple[str, str]]) -> None:
+    with workspace.write("张晓明") as tx:
+        records.save(tx, ledger("case"), "X01", {"number": "（2020）豫0191行初1号", **fields})
+    with workspace.read() as connection:
+        found = list(ledger_dues(connection, "X01", BasicContext({}, JUNE)))
+    assert [(due.what, due.words) for due in found] == expected
+    assert {due.title for due in found} <= {"（2020）豫0191行初1号"}
+
+
+def test_a_record_without_a_name_says_so(workspace: Workspace) -> None:
+    with workspace.write("张晓明") as tx:
+        records.save(tx, ledger("case"), "X01", {"performance_due": "2020-06-05"})
+    with workspace.read() as connection:
+        found = list(ledger_dues(connection, "X01", BasicContext({}, JUNE)))
+    assert [due.title for due in found] == ["（没有案号）"]

@@ -1,0 +1,80 @@
+"""What is due by the ledgers, as each of them declares it: answers, filings, publications, terms that end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from models.records.context import title_of
+from models.records.due_rule import SOON, DueRule
+from models.records.entry import BadRecordError, read_line, to_record
+from models.records.ledger import Context, Ledger
+from models.records.record import Record
+from models.records.registry import ledgers
+from models.store.records import listing
+from models.store.records.listing import Query
+from ui.desk.due_dates import Due
+
+
+def ledger_dues(connection: Connection, unit: str, context: Context) -> Iterator[Due]:
+    """Everything that waits and is near or late, but what is only counted; what is done is never read."""
+    for declared in ledgers().values():
+        rules = [rule for rule in declared.dues if not rule.named_by]
+        waiting = [_waiting(rule, context.today) for rule in rules]
+        lines = listing.lines(connection, declared, Query(unit=unit), waiting) if waiting else []
+        for entry in map(read_line, lines):
+            try:
+                record = to_record(declared, entry.fields, entry.uid)
+            except BadRecordError:
+                continue
+            for day, what in _days(rules, record, context):
+                left = (day - context.today).days
+                yield Due(day, left, what, _title(declared, record), declared.id, entry.uid)
+
+
+def _days(rules: list[DueRule], record: Record, context: Context) -> Iterator[tuple[dt.date, str]]:
+    for rule in rules:
+        yield from rule.days(record, context, context.today)
+
+
+def _title(declared: Ledger, record: Record) -> str:
+    return title_of(declared, record) or f"（没有{declared.by_name[declared.title].label}）"
+
+
+def _waiting(rule: DueRule, today: dt.date) -> Query:
+    """The records a rule may find something in; it looks at each of them itself."""
+    if rule.rows:
+        unanswered = ((rule.rows, name, None) for name, _ in rule.waiting)
+        ahead = [(rule.rows, rule.starts, today.isoformat())] if rule.lapses is not None else []
+        return Query(within=(*unanswered, *ahead))
+    since = "" if rule.lapses is None else (today - dt.timedelta(days=rule.lapses)).isoformat()
+    return Query(among=rule.waiting, since=((rule.starts, since),))
+
+
+@dataclass(frozen=True)
+class CountedDues:
+    """What may be thousands: the first of them by day, and how many there are in all."""
+
+    first: list[Due]
+    late: int = 0
+    soon: int = 0
+    all: int = 0
+
+
+def counted_dues(connection: Connection, unit: str, today: dt.date, most: int) -> CountedDues:
+    """Counted and put in order by the database: none is read but the `most` first of each rule."""
+    first, late, soon, every = list[Due](), 0, 0, 0
+    for declared, rule in ((one, rule) for one in ledgers().values() for rule in one.dues if rule.named_by):
+        waiting = Query(unit=unit, among=rule.waiting, order=rule.starts)
+        until = (today + dt.timedelta(days=days) for days in (-1, SOON, rule.ahead))
+        due = [replace(waiting, until=((rule.starts, day.isoformat()),)) for day in until]
+        rows = listing.shown(connection, declared, due[-1], (rule.starts, *rule.named_by), most)
+        for uid, day, *named in rows:
+            on = dt.date.fromisoformat(day)
+            first.append(Due(on, (on - today).days, str(rule.what), " ".join(filter(None, named)), declared.id, uid))
+        counts = [listing.count(connection, declared, one) for one in due]
+        late, soon, every = late + counts[0], soon + counts[1] - counts[0], every + counts[2]
+    return CountedDues(first, late, soon, every)
