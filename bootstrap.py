@@ -1,3 +1,4 @@
+# -*- coding: utf-8 -*-
 """What to start with on a fresh machine, Linux or Windows; needs nothing but Python 3.11 to 3.13.
 
     python3 bootstrap.py demo [DIR]   the year's whole flow, made in DIR (default 演示)
@@ -27,8 +28,9 @@ import time
 import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
-ROOT = Path(__file__).resolve().parent
+ROOT: Path = Path(__file__).resolve().parent  # 需要 Python 3.11 到 3.13 (Python 2 can read no further than this line)
 VENV = ROOT / ".venv"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
@@ -256,9 +258,17 @@ def open_frozen_window(program: Path, home: str) -> None:
     raise BootstrapError(f"窗口没有打开（退出码 {code}）。The frozen window did not open.")
 
 
+class Parser(argparse.ArgumentParser):
+    """Says in Chinese too that the command line is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with 2."""
+        self.exit(2, f"!! 用法不对 wrong usage: {message}\n{self.format_help()}")
+
+
 def read_arguments(argv: Sequence[str]) -> Callable[[], None]:
     """The act that the arguments ask for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = Parser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     parser.add_argument("--version", action="version", version=f"法治台账 {version}")
     acts = parser.add_subparsers(dest="act", required=True, metavar="demo | run | check | test | freeze")
