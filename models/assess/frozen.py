@@ -109,7 +109,7 @@ def standing_version(connection: Connection, year: int) -> Version | None:
 
 
 def _versions(connection: Connection) -> Iterator[Version]:
-    for number, one in documents.numbered(connection, ASSESSMENT, Version):
+    for number, one in documents.numbered_documents(connection, ASSESSMENT, Version):
         yield msgspec.structs.replace(one, number=number)
 
 
@@ -121,8 +121,8 @@ def frozen_of(connection: Connection, year: int) -> Frozen | None:
 
 def frozen_at(connection: Connection, version: Version) -> Frozen | None:
     """A version with its points; None for the end of one, which has none of its own."""
-    head = documents.at(connection, ASSESSMENT, version.number, _Head)
-    kept = documents.at(connection, POINTS, version.number, _Points)
+    head = documents.document_at(connection, ASSESSMENT, version.number, _Head)
+    kept = documents.document_at(connection, POINTS, version.number, _Points)
     if head is None:
         return None
     result, behind = (unshared(kept.points), kept.behind) if kept else (head.result, {})
@@ -134,7 +134,7 @@ def frozen_at(connection: Connection, version: Version) -> Frozen | None:
 def with_behind(connection: Connection, frozen: Frozen, unit: UnitScore) -> UnitScore:
     """A unit of the result with the records behind its points."""
     seq = frozen.behind.get(unit.unit)
-    return joined(unit, journal.line(connection, seq)) if seq else unit
+    return joined(unit, journal.line_at(connection, seq)) if seq else unit
 
 
 def whole(connection: Connection, frozen: Frozen, wanted: Callable[[str], bool] = lambda _: True) -> Assessment:
@@ -152,7 +152,7 @@ def keep(tx: Transaction, frozen: Frozen, behind: Mapping[str, bytes]) -> Frozen
     rows = {unit: _keep_behind(tx, f"{frozen.year}/{unit}", unpacked(packed)) for unit, packed in behind.items()}
     made = msgspec.structs.replace(frozen, number=number, behind=frozen.behind | rows)
     keep_head(tx, made, made.scheme)
-    documents.put(tx, POINTS, number, _Points(points=shared(made.result), behind=made.behind))
+    documents.save_document(tx, POINTS, number, _Points(points=shared(made.result), behind=made.behind))
     return made
 
 
@@ -163,10 +163,10 @@ def _keep_behind(tx: Transaction, uid: str, text: str) -> int:
 def keep_head(tx: Transaction, version: Version, scheme: dict[str, Any]) -> None:
     """Keep what is known of a version without its points."""
     known = {name: getattr(version, name) for name in Version.__struct_fields__}
-    documents.put(tx, ASSESSMENT, version.number, _Head(**known, scheme=scheme))
+    documents.save_document(tx, ASSESSMENT, version.number, _Head(**known, scheme=scheme))
 
 
 def appeals_of(connection: Connection, year: int, unit: str | None = None) -> list[Appeal]:
     """The year's appeals, the newest first; of one unit if it is named."""
-    found = documents.all_of(connection, APPEAL, Appeal)
+    found = documents.documents_of_kind(connection, APPEAL, Appeal)
     return [one for one in found if one.year == year and unit in (None, one.unit)]

@@ -16,7 +16,7 @@ from models.records.record import Record
 from models.records.registry import ledger as ledger_with
 from models.rules.case_number import parse_case_number
 from models.rules.identity import IdProblem, check_credit_code, check_id_number
-from models.store.base.search import initials
+from models.store.base.search import pinyin_initials
 
 EARLIEST = dt.date(1900, 1, 1)
 YEARS_AHEAD = 50
@@ -88,7 +88,7 @@ def _check_fragment(field: BoundField, code: str, value: object, _context: Conte
 
 
 def _begins(choice: str, text: str) -> bool:
-    return text.isascii() and initials(choice).startswith(text.casefold())
+    return text.isascii() and pinyin_initials(choice).startswith(text.casefold())
 
 
 def _check_date(field: BoundField, code: str, value: object, context: Context) -> Iterator[Finding]:

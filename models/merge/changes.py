@@ -16,7 +16,7 @@ from models.records.natural_key import natural_key
 from models.records.registry import ledgers
 from models.store.base.settings import read_setting
 from models.store.records import conflicts, proxy, rollback
-from models.store.records.rollback import Step
+from models.store.records.rollback import MergedRecord
 
 MOST = 500
 """Records whose changes go into one preview; the others are counted."""
@@ -71,20 +71,20 @@ def changes(connection: Connection, package: str, first: int, last: int) -> Iter
 
     A typed record (代录) that a signed one with its natural key replaced is one change with it, field by field.
     """
-    typists, own = proxy.own_ids(connection), read_setting(connection, "unit")
-    added, gone = list[Step](), dict[Key, Entry]()
-    for step in rollback.steps(connection, package, first, last):
+    typists, own = proxy.own_workspace_ids(connection), read_setting(connection, "unit")
+    added, gone = list[MergedRecord](), dict[Key, Entry]()
+    for step in rollback.merged_records(connection, package, first, last):
         if step.ledger not in ledgers():
             continue
         before = rollback.line_before(connection, step.ledger, step.uid, step.first)
         entry = read_line(before) if before is not None else None
         if entry is None:
             added.append(step)
-        elif entry.unit == own or not proxy.is_typed(entry, typists):
+        elif entry.unit == own or not proxy.is_proxy_entry(entry, typists):
             yield _change(connection, step, entry)
         else:
             yield from _of_typed(connection, step, entry, gone)
-    fresh = list[Step]()
+    fresh = list[MergedRecord]()
     for step in added:
         typed = gone.pop(_key(step, _after(connection, step)), None) if gone else None
         if typed is None:
@@ -100,11 +100,13 @@ Key = tuple[str, tuple[str, ...]]
 """A ledger's id and a natural key; where there is none, the uid stands for it, which no other record has."""
 
 
-def _key(step: Step, entry: Entry) -> Key:
+def _key(step: MergedRecord, entry: Entry) -> Key:
     return step.ledger, natural_key(ledgers()[step.ledger], entry.fields) or ("", entry.uid)
 
 
-def _of_typed(connection: Connection, step: Step, before: Entry, gone: dict[Key, Entry]) -> Iterator[RecordChange]:
+def _of_typed(
+    connection: Connection, step: MergedRecord, before: Entry, gone: dict[Key, Entry]
+) -> Iterator[RecordChange]:
     """A typed record that came signed under its uid or now refers elsewhere; one that went waits for its successor."""
     after = _after(connection, step)
     if after.deleted and not before.deleted:
@@ -137,14 +139,14 @@ def _whole(connection: Connection, ledger: Ledger, entry: Entry, after: Entry | 
     )
 
 
-def _after(connection: Connection, step: Step) -> Entry:
+def _after(connection: Connection, step: MergedRecord) -> Entry:
     return read_line(rollback.line_before(connection, step.ledger, step.uid, step.last + 1) or "")
 
 
-def _change(connection: Connection, step: Step, before: Entry | None, act: Act | None = None) -> RecordChange:
+def _change(connection: Connection, step: MergedRecord, before: Entry | None, act: Act | None = None) -> RecordChange:
     ledger = ledgers()[step.ledger]
     after = _after(connection, step)
-    disputed = {row.field for row in conflicts.of_record(connection, step.ledger, step.uid) if row.open}
+    disputed = {row.field for row in conflicts.conflicts_of(connection, step.ledger, step.uid) if row.open}
     names = _names(ledger, before, after, disputed)
     fields = (_field(connection, ledger, name, before, after, disputed) for name in names)
     return RecordChange(

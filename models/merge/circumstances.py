@@ -38,15 +38,15 @@ def _issue_words(connection: Connection, issue: Issue, header: Header, note: Sub
 def _items_gone(connection: Connection, issue: Issue, unit: str) -> list[int]:
     """Items of the year that the unit has records of and the present plan has not; none where the plan has none."""
     known = {item.number for item in issue.plan.items}
-    same_year = listing.Query(unit=unit, equals=(("year", issue.year),))
-    entries = (read_line(line) for line in listing.lines(connection, ledger_with("progress"), same_year))
+    same_year = listing.ListQuery(unit=unit, equals=(("year", issue.year),))
+    entries = (read_line(line) for line in listing.list_lines(connection, ledger_with("progress"), same_year))
     numbers = {int(entry.fields.get("item") or 0) for entry in entries} if known else set[int]()
     return sorted(numbers - known - {0})
 
 
 def _former_label(connection: Connection, period_id: str) -> str:
     """What people called the period in the last issue that had it."""
-    periods = (issue.period(period_id) for issue in documents.all_of(connection, ISSUE, Issue))
+    periods = (issue.period(period_id) for issue in documents.documents_of_kind(connection, ISSUE, Issue))
     return next((period.label for period in periods if period), period_id)
 
 
@@ -75,7 +75,7 @@ def _named(issue: Issue, code: str) -> str:
 
 def former_unit(connection: Connection, code: str) -> Unit | None:
     """The unit of this code as the last issue that had it named it."""
-    for issue in documents.all_of(connection, ISSUE, Issue):
+    for issue in documents.documents_of_kind(connection, ISSUE, Issue):
         unit = issue.unit(code)
         if unit is not None:
             return unit
@@ -84,6 +84,6 @@ def former_unit(connection: Connection, code: str) -> Unit | None:
 
 def _evidence_words(connection: Connection, note: SubmissionNote) -> Iterator[str]:
     """Evidence that was left out because a receipt acknowledged it, and that is not here (any more)."""
-    missing = set(note.acknowledged) - set(evidence.known(connection, note.acknowledged))
+    missing = set(note.acknowledged) - set(evidence.known_digests(connection, note.acknowledged))
     if missing:
         yield f"有{len(missing)}份佐证材料没有随包带来，这里也没有：请让报送单位生成完整的报送包（submit --full）。"

@@ -17,7 +17,7 @@ from models.records.version import stamp_of
 from models.rules.identity import mask_id
 from models.store.base.workspace import Workspace
 from models.store.records import conflicts, packages, records
-from models.store.records.conflicts import Side, shown, to_text
+from models.store.records.conflicts import ConflictSide, shown_value, value_json
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,20 +109,20 @@ def disputes(workspace: Workspace, unit: str | None = None) -> list[Dispute]:
 
 def open_disputes(connection: Connection, unit: str | None = None) -> list[Dispute]:
     """The same over an open connection."""
-    rows = [row for row in packages.conflicts(connection) if unit in (None, row.unit) and row.ledger in ledgers()]
+    rows = [row for row in packages.find_conflicts(connection) if unit in (None, row.unit) and row.ledger in ledgers()]
     places = dict.fromkeys((row.ledger, row.uid, row.field) for row in rows)
     found = (_dispute(connection, ledgers()[ledger], uid, field) for ledger, uid, field in places)
     return [one for one in found if one is not None]
 
 
 def _dispute(connection: Connection, ledger: Ledger, uid: str, field: str) -> Dispute | None:
-    rows = [row for row in conflicts.of_record(connection, ledger.id, uid) if row.open and row.field == field]
+    rows = [row for row in conflicts.conflicts_of(connection, ledger.id, uid) if row.open and row.field == field]
     if not rows:
         return None
     entry = records.load(connection, ledger, uid)
-    known = conflicts.sides(connection, ledger.id, uid)
+    known = conflicts.sides_of(connection, ledger.id, uid)
     workspace, counter = stamp_of(entry.stamps, field)
-    places = [(workspace, counter, to_text(shown(entry, field)))]
+    places = [(workspace, counter, value_json(shown_value(entry, field)))]
     places += [(row.workspace, row.counter, row.value) for row in rows]
     sides = [known.get((field, *place)) or _unknown(ledger.id, uid, field, place) for place in places]
     return Dispute(
@@ -154,12 +154,12 @@ def masked(dispute: Dispute) -> Dispute:
     return msgspec.structs.replace(dispute, versions=versions)
 
 
-def _unknown(ledger: str, uid: str, field: str, place: tuple[str, int, str]) -> Side:
+def _unknown(ledger: str, uid: str, field: str, place: tuple[str, int, str]) -> ConflictSide:
     workspace, counter, value = place
-    return Side(ledger=ledger, uid=uid, field=field, workspace=workspace, counter=counter, value=value)
+    return ConflictSide(ledger=ledger, uid=uid, field=field, workspace=workspace, counter=counter, value=value)
 
 
-def _version(connection: Connection, ledger: Ledger, side: Side, *, is_shown: bool) -> Version:
+def _version(connection: Connection, ledger: Ledger, side: ConflictSide, *, is_shown: bool) -> Version:
     value = msgspec.json.decode(side.value)
     return Version(
         value=value,
@@ -174,7 +174,7 @@ def _version(connection: Connection, ledger: Ledger, side: Side, *, is_shown: bo
 
 
 def _origin(connection: Connection, source: str) -> str:
-    rows = packages.select(connection, id=source) if source else []
+    rows = packages.find_packages(connection, id=source) if source else []
     if not rows:
         return "本工作区"
     kind = "移交" if rows[0].kind == "handover" else "报送"
@@ -194,7 +194,7 @@ def decide(workspace: Workspace, ledger: Ledger, uid: str, field: str, choice: T
             raise NoConflictError(ledger.label, uid, label_of(ledger, field))
         value = choice.value if isinstance(choice, Value) else _taken(ledger, dispute, choice.number)
         try:
-            return records.decide(tx, ledger, uid, {field: value})
+            return records.decide_conflicts(tx, ledger, uid, {field: value})
         except BadRecordError as problem:
             raise BadDecisionError(dispute.label, problem.detail) from problem
 

@@ -17,7 +17,7 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import documents, packages, quarantine
 from models.store.records.packages import IN, Enrolment
-from models.store.records.quarantine import SetAside
+from models.store.records.quarantine import QuarantinedFile
 
 REPLACED = "换了新的密钥"
 REVOKED = "签名的密钥已被撤销：请与报送单位核对后重新登记。"
@@ -59,7 +59,7 @@ def digits(fingerprint: str) -> str:
 def pending(workspace: Workspace) -> list[Enrolment]:
     """Keys that wait for their fingerprint to be compared, by unit."""
     with workspace.read() as connection:
-        waiting = [row for row in packages.enrolments(connection) if row.state == "pending"]
+        waiting = [row for row in packages.find_enrolments(connection) if row.state == "pending"]
     return sorted(waiting, key=lambda row: row.unit)
 
 
@@ -92,7 +92,7 @@ def enrol_all(
     """
     with workspace.write(operator) as tx:
         known: dict[str, list[Enrolment]] = {}
-        for row in packages.enrolments(tx.connection):
+        for row in packages.find_enrolments(tx.connection):
             known.setdefault(row.unit, []).append(row)
         for unit, fingerprint in compared:
             _enrol(tx, known.get(unit, []), (unit, fingerprint), replace=replace, reason=reason)
@@ -119,7 +119,7 @@ def revoke(workspace: Workspace, unit: str, operator: str, *, reason: str = "", 
         NoKeyError: The unit has none.
     """
     with workspace.write(operator) as tx:
-        rows = [row for row in packages.enrolments(tx.connection, unit) if row.state != "revoked"]
+        rows = [row for row in packages.find_enrolments(tx.connection, unit) if row.state != "revoked"]
         if fingerprint:
             rows = [row for row in rows if digits(row.fingerprint) == digits(fingerprint)]
         if not rows:
@@ -132,19 +132,19 @@ def revoke(workspace: Workspace, unit: str, operator: str, *, reason: str = "", 
 
 def _decide(tx: Transaction, row: Enrolment, state: str, reason: str) -> None:
     decided = msgspec.structs.replace(row, state=state, decided_at=tx.at, decided_by=tx.operator, reason=reason)
-    packages.keep_enrolment(tx, decided)
+    packages.save_enrolment(tx, decided)
     said = f"{row.fingerprint} {reason}".strip()
     tx.chain.append([(tx.at, tx.operator, f"key-{state}", "enrolment", row.public_key, row.unit, "", said)])
 
 
 def _set_aside_waiting(tx: Transaction, key: Enrolment) -> None:
     """Packages under a key which is revoked wait no longer, for its enrolment or for anybody's consent."""
-    signed = packages.select(tx.connection, signer=key.public_key, direction=IN)
+    signed = packages.find_packages(tx.connection, signer=key.public_key, direction=IN)
     for row in (row for row in signed if row.state in (State.PENDING, State.TO_CONFIRM)):
-        packages.update(tx, row.id, state=State.UNTRUSTED, reason=REVOKED)
-        quarantine.set_aside(
+        packages.update_package(tx, row.id, state=State.UNTRUSTED, reason=REVOKED)
+        quarantine.quarantine_file(
             tx,
-            SetAside(
+            QuarantinedFile(
                 digest=row.digest, file=row.file, unit=row.unit, package=row.id, signer=row.signer, reason=REVOKED
             ),
         )
@@ -153,11 +153,11 @@ def _set_aside_waiting(tx: Transaction, key: Enrolment) -> None:
 def issue_roster(tx: Transaction) -> Roster:
     """Sign and keep the next roster from the units issued and the keys decided."""
     number = documents.latest_number(tx.connection, keys.ROSTER) + 1
-    issue = documents.latest(tx.connection, "issue", Issue)
-    before = documents.latest(tx.connection, keys.ROSTER, SignedRoster)
+    issue = documents.latest_document(tx.connection, "issue", Issue)
+    before = documents.latest_document(tx.connection, keys.ROSTER, SignedRoster)
     since = {key.public_key: key for key in _keys(before)}
     decided: dict[str, list[RosterKey]] = {}
-    for row in packages.enrolments(tx.connection):
+    for row in packages.find_enrolments(tx.connection):
         if row.state != "pending":
             fresh = RosterKey(row.public_key, "active" if row.state == "active" else "revoked", number)
             known = since.get(row.public_key, fresh)
@@ -169,7 +169,7 @@ def issue_roster(tx: Transaction) -> Roster:
     key, former = keys.signing_key_in(tx), keys.former_keys_in(tx)
     previous = former[0].public_key if former else ""
     roster = Roster(number, entries, key.public_key, keys.recipients_in(tx), previous)
-    documents.put(tx, keys.ROSTER, number, sign_roster(roster, (key, *former)))
+    documents.save_document(tx, keys.ROSTER, number, sign_roster(roster, (key, *former)))
     return roster
 
 

@@ -28,7 +28,7 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import conflicts, packages, records, rollback
 from models.store.records.packages import IN, PackageRow
-from models.store.records.rollback import Step
+from models.store.records.rollback import MergedRecord
 
 ACT = "fork"
 RESTORED, TWO_PCS, SUSPECT = "从备份恢复后又报了一次", "两台电脑各报了一次", "说不清，可能有人冒用"
@@ -135,9 +135,9 @@ def fork_at(workspace: Workspace, number: int) -> Fork:
 
 
 def _forks(connection: Connection) -> list[Fork]:
-    rows = packages.select(connection, direction=IN, kind="submission")
+    rows = packages.find_packages(connection, direction=IN, kind="submission")
     rows = [row for row in rows if is_taken(row) or row.state == State.UNDONE]
-    keys = {key.public_key: key.state for key in packages.enrolments(connection)}
+    keys = {key.public_key: key.state for key in packages.find_enrolments(connection)}
     found = list[Fork]()
     for (unit, origin), some in groupby(sorted(rows, key=_origin), key=_origin):
         for sequence, parties in _split(list(some)):
@@ -187,7 +187,7 @@ def _party(row: PackageRow, keys: dict[str, str]) -> Party:
 
 def _said(connection: Connection, fork: Fork) -> Decision | None:
     """The last word on exactly these packages: it is open again when another one comes."""
-    kept = [one for one in journal.history(connection, fork.place, ACT) if one.source == _ids(fork)]
+    kept = [one for one in journal.rows_of_record(connection, fork.place, ACT) if one.source == _ids(fork)]
     if not kept:
         return None
     last = kept[-1]
@@ -221,29 +221,29 @@ def _differences(connection: Connection, fork: Fork) -> Iterator[Difference]:
             yield from _only_first(connection, step, *_pair(connection, step))
 
 
-def _steps(connection: Connection, row: PackageRow) -> list[Step]:
+def _steps(connection: Connection, row: PackageRow) -> list[MergedRecord]:
     report = read_report(row)
-    found = rollback.steps(connection, row.id, *rows_of(connection, report)) if report else []
+    found = rollback.merged_records(connection, row.id, *rows_of(connection, report)) if report else []
     return [step for step in found if step.ledger in ledgers()]
 
 
-def _pair(connection: Connection, step: Step) -> tuple[Entry | None, Entry]:
+def _pair(connection: Connection, step: MergedRecord) -> tuple[Entry | None, Entry]:
     before = rollback.line_before(connection, step.ledger, step.uid, step.first)
     after = rollback.line_before(connection, step.ledger, step.uid, step.last + 1)
     return read_line(before) if before else None, read_line(after or "")
 
 
 def _between(
-    connection: Connection, ids: tuple[str, str], step: Step, before: Entry | None, after: Entry
+    connection: Connection, ids: tuple[str, str], step: MergedRecord, before: Entry | None, after: Entry
 ) -> Iterator[Difference]:
     if before is None:
         yield _whole(step, after, (NOT_THERE, THERE))
         return
-    sides = conflicts.sides(connection, step.ledger, step.uid).values()
+    sides = conflicts.sides_of(connection, step.ledger, step.uid).values()
     own = {(side.field, side.source): msgspec.json.decode(side.value) for side in sides}
     for name in _names(before, after, {field for field, source in own if source in ids}):
         values = tuple(
-            own.get((name, source), conflicts.shown(entry, name))
+            own.get((name, source), conflicts.shown_value(entry, name))
             for source, entry in zip(ids, (before, after), strict=True)
         )
         if values[0] != values[1]:
@@ -255,16 +255,16 @@ def _names(before: Entry, after: Entry, disputed: set[str]) -> list[str]:
     return sorted(names | disputed | ({DELETED} if before.deleted != after.deleted else set()))
 
 
-def _only_first(connection: Connection, step: Step, before: Entry | None, after: Entry) -> Iterator[Difference]:
+def _only_first(connection: Connection, step: MergedRecord, before: Entry | None, after: Entry) -> Iterator[Difference]:
     if before is None:
         yield _whole(step, after, (THERE, SAME))
         return
     for name in _names(before, after, set()):
-        said = _field(connection, step, after, name, (conflicts.shown(after, name), None))
+        said = _field(connection, step, after, name, (conflicts.shown_value(after, name), None))
         yield msgspec.structs.replace(said, texts=(said.texts[0], SAME), values=None)
 
 
-def _whole(step: Step, entry: Entry, texts: tuple[str, str]) -> Difference:
+def _whole(step: MergedRecord, entry: Entry, texts: tuple[str, str]) -> Difference:
     ledger = ledger_with(step.ledger)
     title = entry_title(ledger, entry)
     return Difference(
@@ -272,7 +272,7 @@ def _whole(step: Step, entry: Entry, texts: tuple[str, str]) -> Difference:
     )
 
 
-def _field(connection: Connection, step: Step, entry: Entry, name: str, values: tuple[Any, Any]) -> Difference:
+def _field(connection: Connection, step: MergedRecord, entry: Entry, name: str, values: tuple[Any, Any]) -> Difference:
     ledger = ledger_with(step.ledger)
     return Difference(
         ledger=ledger.id,
@@ -320,5 +320,5 @@ def _take(tx: Transaction, fork: Fork, at: int) -> int:
         if one.values and step and rollback.later_change(tx.connection, step) is None:
             wanted.setdefault((one.ledger, one.uid), {})[one.field] = one.values[at]
     for (ledger, uid), values in wanted.items():
-        records.decide(tx, ledger_with(ledger), uid, values)
+        records.decide_conflicts(tx, ledger_with(ledger), uid, values)
     return sum(map(len, wanted.values()))

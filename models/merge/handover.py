@@ -82,11 +82,11 @@ def receive_handover(workspace: Workspace, envelope: Envelope, path: Path, opera
         with workspace.write(operator) as tx:
             if known := _known(tx.connection, header.package_id):
                 return known
-            peers.keep(tx, header.public_key, note.recipient)
+            peers.save_peer(tx, header.public_key, note.recipient)
             words, counts = _merge(tx, workspace, envelope, payload)
             report = MergeReport(counts, SubmissionNote(recipient=note.recipient))
             row = row_of(envelope, State.MERGED, words, str(path))
-            packages.keep(tx, msgspec.structs.replace(row, report=msgspec.json.encode(report).decode()))
+            packages.save_package(tx, msgspec.structs.replace(row, report=msgspec.json.encode(report).decode()))
     return words
 
 
@@ -95,7 +95,7 @@ def _known(connection: Connection, package: str) -> str:
 
     Asked before reading, which it spares, and again within the transaction: another window may have been faster.
     """
-    before = packages.select(connection, id=package)
+    before = packages.find_packages(connection, id=package)
     if not before:
         return ""
     if before[0].direction != IN:
@@ -110,7 +110,7 @@ def _require_peer(workspace: Workspace, envelope: Envelope, path: Path, trust: s
     if header.unit != workspace.unit or state in (KeyState.REVOKED, KeyState.UNKNOWN):
         raise UntrustedPackageError(Step.SIGNER, found=header.public_key)
     with workspace.read() as connection:
-        known = peers.known(connection)
+        known = peers.compared_keys(connection)
     shown = fingerprint(header.public_key)
     if state is KeyState.ACTIVE or header.public_key in known or (trust and digits(trust) == digits(shown)):
         return
@@ -132,7 +132,7 @@ def _merge(tx: Transaction, workspace: Workspace, envelope: Envelope, payload: P
         if ledger.id in payload.counts:
             counts += merge_lines(tx, ledger, header.unit, payload.lines(ledger.id), header.package_id)
     for digest, stream in payload.evidence():
-        if not evidence.is_kept(tx, workspace, digest):
+        if not evidence.is_file_kept(tx, workspace, digest):
             evidence.add_stream(tx, workspace, stream)
     done = f"新增{counts.added} 更新{counts.updated} 未变{counts.unchanged} 冲突{counts.conflicts}"
     words = f"已接收本单位另一台电脑的移交包：{done} 拒收{len(counts.refused)}。"

@@ -44,11 +44,11 @@ from models.records.registry import ledgers
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
-from models.store.files.disk_space import NoRoomError
+from models.store.files.disk_space import NoDiskSpaceError
 from models.store.records import documents, packages, proxy, quarantine
 from models.store.records.documents import ISSUE
 from models.store.records.packages import Enrolment
-from models.store.records.quarantine import SetAside
+from models.store.records.quarantine import QuarantinedFile
 from models.version import VERSION
 
 SUFFIX = ".fzb"
@@ -181,8 +181,8 @@ class _Door:
         self.directory = Directory(roster) if roster else None
         self.tx: Transaction | None = None
         with workspace.read() as connection:
-            self.issue = documents.latest(connection, ISSUE, Issue)
-            self.own_ids = proxy.own_ids(connection)
+            self.issue = documents.latest_document(connection, ISSUE, Issue)
+            self.own_ids = proxy.own_workspace_ids(connection)
 
     def take_all(self, files: Sequence[Path], progress: Progress) -> Iterator[Outcome]:
         """Take one file after the other; in a preview each finds what those of its unit before it would have left."""
@@ -215,7 +215,7 @@ class _Door:
     def _writing(self) -> Iterator[Transaction]:
         """A transaction for one package; in a preview a part of the one that is abandoned."""
         if self.tx:
-            with self.tx.part():
+            with self.tx.savepoint():
                 yield self.tx
         else:
             with self.workspace.write(self.operator) as tx:
@@ -259,11 +259,11 @@ class _Door:
             outcome = self._judge_key(envelope, said)
         except PackageError as problem:
             outcome = Outcome(**said, state=STATES[type(problem)], reason=explain(problem))
-        except NoRoomError as problem:
+        except NoDiskSpaceError as problem:
             outcome = Outcome(**said, state=State.REFUSED, reason=problem.sentence)
         if outcome.state is State.UNTRUSTED:
             with self._writing() as tx:
-                quarantine.set_aside(tx, _suspect(envelope, outcome))
+                quarantine.quarantine_file(tx, _suspect(envelope, outcome))
         return outcome
 
     def _judge_key(self, envelope: Envelope, said: dict[str, Any]) -> Outcome:
@@ -299,10 +299,10 @@ class _Door:
         with self._writing() as tx:
             if before := come_before(tx.connection, envelope):
                 return Outcome(**said, state=before[0], reason=before[1])
-            known = packages.enrolment(tx.connection, header.public_key)
+            known = packages.find_enrolment(tx.connection, header.public_key)
             if known and known.state == "active":
                 return Outcome(**said, state=State.PENDING, reason=JUST_ENROLLED)
-            packages.keep_enrolment(tx, waiting)
+            packages.save_enrolment(tx, waiting)
             keep_waiting(tx, row_of(envelope, State.PENDING, reason, said["file"]))
         return Outcome(**said, state=State.PENDING, reason=reason)
 
@@ -354,7 +354,7 @@ class _Door:
 
     def _keep_evidence(self, tx: Transaction, payload: Payload) -> None:
         for digest, stream in payload.evidence():
-            if not evidence.is_kept(tx, self.workspace, digest):
+            if not evidence.is_file_kept(tx, self.workspace, digest):
                 evidence.add_stream(tx, self.workspace, stream)
 
 
@@ -379,8 +379,8 @@ def _preview(tx: Transaction, package: str, first: int, replaced: Replaced) -> t
     return shown, sum(1 for _ in found)
 
 
-def _suspect(envelope: Envelope, outcome: Outcome) -> SetAside:
-    return SetAside(
+def _suspect(envelope: Envelope, outcome: Outcome) -> QuarantinedFile:
+    return QuarantinedFile(
         digest=envelope.digest,
         file=outcome.file,
         unit=outcome.unit,

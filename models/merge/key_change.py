@@ -55,7 +55,7 @@ def change_centre_keys(workspace: Workspace, passphrase: str | None, operator: s
     with workspace.write(operator) as tx:
         before = keys.signing_key_in(tx).public_key
         key, _ = keys.renew_keys(tx)
-        tx.set_meta(keys.SECOND_RECIPIENT, recipient_of(second))
+        tx.set_setting(keys.SECOND_RECIPIENT, recipient_of(second))
         said = f"{fingerprint(before)} → {fingerprint(key.public_key)} {reason}"
         tx.chain.append([(tx.at, operator, "centre-key", "enrolment", key.public_key, "", "", said)])
         return NewCentreKeys(issue_roster(tx), second)

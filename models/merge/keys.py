@@ -16,7 +16,7 @@ from models.package.suites import SigningKey, fingerprint
 from models.store.base.settings import put_secrets, read_secret, read_setting
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
-from models.store.records.documents import latest
+from models.store.records.documents import latest_document
 
 SIGNING, IDENTITY = "signing_key", "identity"
 FORMER_KEYS, FORMER_IDENTITIES = "former_signing_keys", "former_identities"
@@ -91,11 +91,11 @@ def own_fingerprint(workspace: Workspace) -> str:
 
 def centre_key(workspace: Workspace) -> str:
     """Public key of the centre: the own one at the centre, the pinned one at a unit."""
-    return signing_key(workspace).public_key if workspace.is_centre else workspace.meta(CENTRE_KEY) or ""
+    return signing_key(workspace).public_key if workspace.is_centre else workspace.setting(CENTRE_KEY) or ""
 
 
 def current_roster(workspace: Workspace) -> Roster | None:
     """The newest roster this workspace knows; it was checked when it was kept."""
     with workspace.read() as connection:
-        signed = latest(connection, ROSTER, SignedRoster)
+        signed = latest_document(connection, ROSTER, SignedRoster)
     return None if signed is None else msgspec.convert(signed.roster, Roster)

@@ -10,7 +10,7 @@ from models.package.header import Header
 from models.package.payload import Payload
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
-from models.store.files.disk_space import require_room
+from models.store.files.disk_space import require_space
 
 UNPACKED, KEPT = "拆包时的临时文件", "要合并的内容"
 KEPT_AS = 4
@@ -19,7 +19,7 @@ KEPT_AS = 4
 
 def require_room_to_open(header: Header) -> None:
     """Raise NoRoomError where the payload cannot be unpacked into a temporary file."""
-    require_room(Path(tempfile.gettempdir()), header.payload.length, UNPACKED, one_file=False)
+    require_space(Path(tempfile.gettempdir()), header.payload.length, UNPACKED, one_file=False)
 
 
 def require_room_to_keep(workspace: Workspace, payload: Payload) -> int:
@@ -31,8 +31,8 @@ def require_room_to_keep(workspace: Workspace, payload: Payload) -> int:
     entries = payload.manifest.entries
     files = {digest: entry.size for name, entry in entries.items() if (digest := evidence_of(name))}
     with workspace.read() as connection:
-        known = evidence.known(connection, files)
+        known = evidence.known_digests(connection, files)
     rows = sum(entry.size for name, entry in entries.items() if ledger_of(name))
     size = KEPT_AS * rows + sum(size for digest, size in files.items() if digest not in known)
-    require_room(workspace.folder, size, KEPT, one_file=False)
+    require_space(workspace.folder, size, KEPT, one_file=False)
     return size

@@ -29,7 +29,9 @@ def judge_order(connection: Connection, envelope: Envelope, counts: Counts) -> t
     A package is older only beside a newer one of its period: for any other period it is what the unit has reported.
     """
     header = envelope.header
-    sent = packages.select(connection, unit=header.unit, workspace=header.workspace, direction=IN, kind=header.kind)
+    sent = packages.find_packages(
+        connection, unit=header.unit, workspace=header.workspace, direction=IN, kind=header.kind
+    )
     rows = [row for row in sent if is_taken(row) and row.digest != envelope.digest]
     highest = max((row.sequence for row in rows), default=0)
     newer = max((row.sequence for row in rows if row.period == header.period), default=0)

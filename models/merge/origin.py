@@ -13,7 +13,7 @@ from models.package.suites import fingerprint
 from models.records.entry import Entry
 from models.records.ledger import Ledger
 from models.store.base import journal
-from models.store.base.journal import MERGE, Change
+from models.store.base.journal import MERGE, JournalRow
 from models.store.base.settings import read_setting
 from models.store.records import packages, proxy
 from models.store.records.packages import PackageRow
@@ -31,17 +31,17 @@ def origin_of(connection: Connection, ledger: Ledger, entry: Entry) -> Origin | 
     if entry.unit == read_setting(connection, "unit"):
         return None
     former = (proxy.REPLACED, proxy.CANCELLED)
-    papers = proxy.proxies(connection, entry.unit) or proxy.proxies(connection, entry.unit, *former)
-    if papers and proxy.is_typed(entry, proxy.own_ids(connection)):
+    papers = proxy.proxy_reports(connection, entry.unit) or proxy.proxy_reports(connection, entry.unit, *former)
+    if papers and proxy.is_proxy_entry(entry, proxy.own_workspace_ids(connection)):
         rests = "；".join(f"{basis_words(row)}，{row.period}，{row.received_on}收到" for row in papers)
         return Origin(f"代录：{rests}。", unsigned=True)
-    changes = journal.history(connection, entry.uid, ledger.id)
+    changes = journal.rows_of_record(connection, entry.uid, ledger.id)
     came = next((one for one in reversed(changes) if one.act == MERGE and one.source), None)
-    rows = packages.select(connection, id=came.source) if came else []
+    rows = packages.find_packages(connection, id=came.source) if came else []
     return Origin(_package(rows[0], changes, came), unsigned=False) if came and rows else None
 
 
-def _package(row: PackageRow, changes: list[Change], came: Change) -> str:
+def _package(row: PackageRow, changes: list[JournalRow], came: JournalRow) -> str:
     report = read_report(row)
     by = f"，填表人{report.note.operator}" if report and report.note.operator else ""
     day = row.received_on or local_day(row.at)

@@ -24,12 +24,12 @@ def come_before(connection: Connection, envelope: Envelope) -> tuple[State, str]
     Asked before reading, which it spares, and again within the transaction: another clerk may have been faster, with
     the same package or with revoking its key.
     """
-    before = packages.select(connection, id=envelope.header.package_id)
+    before = packages.find_packages(connection, id=envelope.header.package_id)
     if before and before[0].digest != envelope.digest:
         return State.UNTRUSTED, "包的编号与另一个包相同，内容不同：请让报送单位重新导出。"
     if before and is_taken(before[0]) and not _can_take_more(before[0]):
         return State.KNOWN, f"已于{local_day(before[0].at)}接收，内容相同，没有变化。"
-    key = packages.enrolment(connection, envelope.header.public_key)
+    key = packages.find_enrolment(connection, envelope.header.public_key)
     return (State.UNTRUSTED, REVOKED) if key and key.state == "revoked" else None
 
 
@@ -45,17 +45,17 @@ def keep_row(tx: Transaction, report: MergeReport, row: PackageRow) -> None:
     One that was merged before and brought more now goes on with that merge: what it replaced and what its unit was told
     stay.
     """
-    key = packages.enrolment(tx.connection, row.signer)
+    key = packages.find_enrolment(tx.connection, row.signer)
     if key and key.unit == row.unit and key.recipient != report.note.recipient:
-        packages.keep_enrolment(tx, msgspec.structs.replace(key, recipient=report.note.recipient))
-    before = next(iter(packages.select(tx.connection, id=row.id)), None)
+        packages.save_enrolment(tx, msgspec.structs.replace(key, recipient=report.note.recipient))
+    before = next(iter(packages.find_packages(tx.connection, id=row.id)), None)
     if before and is_merged(before):
         report = _going_on(report, read_report(before))
         row = msgspec.structs.replace(row, told=before.told)
     review = "pending" if row.state == State.MERGED else ""
     text, received_on = msgspec.json.encode(report).decode(), before.received_on if before else None
-    packages.keep(tx, msgspec.structs.replace(row, report=text, review=review, received_on=received_on))
-    quarantine.release(tx, row.digest)
+    packages.save_package(tx, msgspec.structs.replace(row, report=text, review=review, received_on=received_on))
+    quarantine.release_file(tx, row.digest)
 
 
 def _going_on(report: MergeReport, before: MergeReport | None) -> MergeReport:
@@ -67,10 +67,10 @@ def _going_on(report: MergeReport, before: MergeReport | None) -> MergeReport:
 
 def keep_waiting(tx: Transaction, row: PackageRow) -> None:
     """Keep that a package waits for a person, where that is news; the day on which it was received stays."""
-    before = next(iter(packages.select(tx.connection, id=row.id)), None)
+    before = next(iter(packages.find_packages(tx.connection, id=row.id)), None)
     if before is None or (before.state, before.reason) != (row.state, row.reason):
         received_on = before.received_on if before else None
-        packages.keep(tx, msgspec.structs.replace(row, received_on=received_on))
+        packages.save_package(tx, msgspec.structs.replace(row, received_on=received_on))
 
 
 def row_of(envelope: Envelope, state: State, reason: str, file: str) -> PackageRow:

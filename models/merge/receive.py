@@ -32,7 +32,7 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
 from models.store.records import documents, packages
-from models.store.records.calendar import keep_issued
+from models.store.records.calendar import save_issued_days
 from models.store.records.documents import ISSUE
 from models.store.records.packages import IN, OUT, PackageRow, Remark
 from models.version import VERSION
@@ -188,13 +188,13 @@ def _document(payload: Payload, name: str, shape: type[Any]) -> Any:
 
 def keep_offer(tx: Transaction, offer: Offer) -> str:
     """Keep what a plan package brought, under its own numbers: issue, roster, holidays; gives words on the last."""
-    documents.put(tx, ISSUE, offer.issue.number, offer.issue, offer.package)
+    documents.save_document(tx, ISSUE, offer.issue.number, offer.issue, offer.package)
     keep_roster(tx, offer.signed, offer.package)
     return _keep_holidays(tx, offer.issue.number, offer.issue.holidays, offer.package)
 
 
 def _keep_holidays(tx: Transaction, number: int, days: Mapping[dt.date, bool] | None, source: str) -> str:
-    if not keep_issued(tx, number, days, source):
+    if not save_issued_days(tx, number, days, source):
         return ""
     years = "、".join(f"{year}年" for year in sorted({day.year for day in days or ()}))
     if not years:
@@ -206,7 +206,7 @@ def keep_roster(tx: Transaction, signed: SignedRoster, source: str) -> None:
     """Keep a roster that was accepted, unless a newer one is known."""
     roster = msgspec.convert(signed.roster, Roster)
     if roster.number >= documents.latest_number(tx.connection, keys.ROSTER):
-        documents.put(tx, keys.ROSTER, roster.number, signed, source)
+        documents.save_document(tx, keys.ROSTER, roster.number, signed, source)
 
 
 def receive(workspace: Workspace, path: Path, operator: str, trust: str = "") -> str:
@@ -244,7 +244,7 @@ def receive_envelope(workspace: Workspace, envelope: Envelope, path: Path, opera
             return known
         centre = _believed_centre(envelope, payload, pinned, trust)
         words = _pin(tx, pinned, centre) + TAKERS[header.kind](tx, envelope, payload, centre)
-        packages.keep(tx, row_of(envelope, State.MERGED, words, str(path)))
+        packages.save_package(tx, row_of(envelope, State.MERGED, words, str(path)))
     return words
 
 
@@ -253,7 +253,7 @@ def _known(connection: Connection, header: Header) -> str:
 
     Asked before reading, which it spares, and again within the transaction: another window may have been faster.
     """
-    before = packages.select(connection, id=header.package_id, direction=IN)
+    before = packages.find_packages(connection, id=header.package_id, direction=IN)
     return f"这个{KIND_NAMES[header.kind]}已于{local_day(before[0].at)}接收，没有变化。" if before else ""
 
 
@@ -277,7 +277,7 @@ def _believed_centre(envelope: Envelope, payload: Payload, pinned: str, trust: s
 def _pin(tx: Transaction, pinned: str, centre: str) -> str:
     if centre == pinned:
         return ""
-    tx.set_meta(keys.CENTRE_KEY, centre)
+    tx.set_setting(keys.CENTRE_KEY, centre)
     said = f"{fingerprint(pinned)} → {fingerprint(centre)}"
     tx.chain.append([(tx.at, tx.operator, "centre-key", "enrolment", centre, "", "", said)])
     return f"汇总单位换了密钥，今后以新指纹 {fingerprint(centre)} 为准。"
@@ -300,10 +300,10 @@ def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned:
     accept_roster(signed, pinned)
     keep_roster(tx, signed, envelope.header.package_id)
     note: ReceiptNote = _document(payload, RECEIPT, ReceiptNote)
-    mine = packages.select(tx.connection, id=note.submission, direction=OUT)
+    mine = packages.find_packages(tx.connection, id=note.submission, direction=OUT)
     outdated = bool(mine) and _is_outdated(tx, envelope, mine[0])
     if mine and mine[0].digest == note.digest and not outdated:
-        packages.update(
+        packages.update_package(
             tx,
             note.submission,
             review=note.review,
@@ -312,9 +312,9 @@ def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned:
             receipt=envelope.header.package_id,
         )
     _acknowledge(tx, envelope, note)
-    told = {remark.id for remark in packages.remarks(tx.connection, open_only=False)}
+    told = {remark.id for remark in packages.find_remarks(tx.connection, open_only=False)}
     remarks = [_remark(envelope, note, remark) for remark in note.remarks]
-    packages.keep_remarks(tx, [remark for remark in remarks if remark.id not in told])
+    packages.save_remarks(tx, [remark for remark in remarks if remark.id not in told])
     words = f"第{note.sequence}次报送（{note.period}）：{REVIEW_WORDS.get(note.review, note.review)}"
     if note.reason:
         words += f"，原因：{note.reason}"
@@ -328,16 +328,16 @@ def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned:
 def _is_outdated(tx: Transaction, envelope: Envelope, mine: PackageRow) -> bool:
     """Whether the centre has said something newer of this submission, which came first."""
     header = envelope.header
-    heard = packages.select(tx.connection, id=mine.receipt, direction=IN, workspace=header.workspace)
+    heard = packages.find_packages(tx.connection, id=mine.receipt, direction=IN, workspace=header.workspace)
     return any(row.sequence > header.sequence for row in heard)
 
 
 def _acknowledge(tx: Transaction, envelope: Envelope, note: ReceiptNote) -> None:
     """What the newest receipt says the centre holds replaces what an older one said: a centre may lose files too."""
     header = envelope.header
-    known = packages.select(tx.connection, direction=IN, kind="receipt", workspace=header.workspace)
+    known = packages.find_packages(tx.connection, direction=IN, kind="receipt", workspace=header.workspace)
     if all(row.sequence < header.sequence for row in known):
-        evidence.acknowledge(tx, note.evidence, header.package_id)
+        evidence.set_acknowledged(tx, note.evidence, header.package_id)
 
 
 def _remark(envelope: Envelope, note: ReceiptNote, remark: RemarkNote) -> Remark:
@@ -356,7 +356,7 @@ def _remark(envelope: Envelope, note: ReceiptNote, remark: RemarkNote) -> Remark
 
 def _take_results(tx: Transaction, envelope: Envelope, payload: Payload, _pinned: str) -> str:
     number = documents.latest_number(tx.connection, "results") + 1
-    documents.put(tx, "results", number, payload.json(RESULTS), envelope.header.package_id)
+    documents.save_document(tx, "results", number, payload.json(RESULTS), envelope.header.package_id)
     return "已接收考核结果，请看“校验与报送”中的“考核结果”。"
 
 

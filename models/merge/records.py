@@ -18,9 +18,9 @@ from models.records.ledger import Ledger
 from models.records.version import REST, seen, stamp_of
 from models.store.base.transaction import Transaction
 from models.store.records import conflicts, packages
-from models.store.records.conflicts import Side, shown, to_text
+from models.store.records.conflicts import ConflictSide, shown_value, value_json
 from models.store.records.packages import Conflict
-from models.store.records.records import existing
+from models.store.records.records import existing_lines
 
 UID = re.compile(r"[0-9a-f]{32}\Z")
 MOMENT = re.compile(r"[1-8][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
@@ -77,7 +77,7 @@ def merge_lines(
 
 
 def _merge(work: _Work, incoming: Incoming) -> None:
-    known = existing(work.tx.connection, work.ledger, list(incoming))
+    known = existing_lines(work.tx.connection, work.ledger, list(incoming))
     open_siblings = _siblings(work.tx, work.ledger) if known else {}
     counts, written = work.counts, list[tuple[Entry, str]]()
     for uid, (entry, line) in incoming.items():
@@ -91,7 +91,7 @@ def _merge(work: _Work, incoming: Incoming) -> None:
             counts.unchanged += 1
         else:
             written += _update(work, read_line(before), (entry, line), open_siblings.get(uid, ()))
-    work.tx.keep("merge", work.ledger, written, work.source)
+    work.tx.save_entries("merge", work.ledger, written, work.source)
 
 
 def _is_forged(own: frozenset[str], entry: Entry, before: str | None) -> bool:
@@ -105,7 +105,7 @@ def _update(
 ) -> list[tuple[Entry, str]]:
     theirs, line = incoming
     if ours.unit != theirs.unit and is_rightful(work.ledger, theirs):
-        conflicts.replace(work.tx, work.ledger.id, theirs, (), work.source)
+        conflicts.replace_conflicts(work.tx, work.ledger.id, theirs, (), work.source)
         work.counts.added += 1
         return [(theirs, line)]
     if ours.unit != theirs.unit:
@@ -120,8 +120,8 @@ def _update(
         work.counts.unchanged += 1
         return []
     if siblings or joined.siblings:
-        conflicts.keep_sides(work.tx, _sides(work, joined, ours, theirs))
-        conflicts.replace(work.tx, work.ledger.id, joined.entry, _conflicts(work, joined), work.source)
+        conflicts.save_sides(work.tx, _sides(work, joined, ours, theirs))
+        conflicts.replace_conflicts(work.tx, work.ledger.id, joined.entry, _conflicts(work, joined), work.source)
     if joined.verdict is Verdict.CONFLICT:
         work.counts.conflicts += 1
     else:
@@ -139,7 +139,7 @@ def _conflicts(work: _Work, joined: Joined) -> list[Conflict]:
             workspace=sibling.workspace,
             counter=sibling.counter,
             unit=joined.entry.unit,
-            value=to_text(sibling.value),
+            value=value_json(sibling.value),
             open=sibling in disputed,
             source=work.source,
         )
@@ -147,30 +147,30 @@ def _conflicts(work: _Work, joined: Joined) -> list[Conflict]:
     ]
 
 
-def _sides(work: _Work, joined: Joined, ours: Entry, theirs: Entry) -> Iterator[Side]:
+def _sides(work: _Work, joined: Joined, ours: Entry, theirs: Entry) -> Iterator[ConflictSide]:
     """Who wrote the disputed values, shown or not; what came with an earlier package is known already."""
     disputed = list(rivals(joined.entry, joined.siblings))
-    before = conflicts.source_of(work.tx.connection, work.ledger.id, ours.uid) if disputed else ""
+    before = conflicts.package_of_record(work.tx.connection, work.ledger.id, ours.uid) if disputed else ""
     for name in {one.field for one in disputed}:
         workspace, counter = stamp_of(joined.entry.stamps, name)
-        values = [Sibling(name, counter, workspace, shown(joined.entry, name))]
+        values = [Sibling(name, counter, workspace, shown_value(joined.entry, name))]
         values += [one for one in disputed if one.field == name]
         for version, source in ((ours, before), (theirs, work.source)):
             yield from (_side(work, one, version, source) for one in values if _is_from(one, version))
 
 
 def _is_from(one: Sibling, version: Entry) -> bool:
-    return stamp_of(version.stamps, one.field) == one.stamp and shown(version, one.field) == one.value
+    return stamp_of(version.stamps, one.field) == one.stamp and shown_value(version, one.field) == one.value
 
 
-def _side(work: _Work, one: Sibling, version: Entry, source: str) -> Side:
-    return Side(
+def _side(work: _Work, one: Sibling, version: Entry, source: str) -> ConflictSide:
+    return ConflictSide(
         ledger=work.ledger.id,
         uid=version.uid,
         field=one.field,
         workspace=one.workspace,
         counter=one.counter,
-        value=to_text(one.value),
+        value=value_json(one.value),
         written_at=version.changed[0],
         written_by=version.changed[1],
         source=source,
@@ -179,7 +179,7 @@ def _side(work: _Work, one: Sibling, version: Entry, source: str) -> Side:
 
 def _siblings(tx: Transaction, ledger: Ledger) -> dict[str, tuple[Sibling, ...]]:
     found: dict[str, tuple[Sibling, ...]] = {}
-    for row in packages.conflicts(tx.connection, ledger.id, open_only=False):
+    for row in packages.find_conflicts(tx.connection, ledger.id, open_only=False):
         sibling = Sibling(row.field, row.counter, row.workspace, msgspec.json.decode(row.value))
         found[row.uid] = (*found.get(row.uid, ()), sibling)
     return found

@@ -81,14 +81,14 @@ class Replaced:
 
 def standing_of(connection: Connection, issue: Issue | None, header: Header) -> Standing:
     """What is here on paper of the unit that sent a submission."""
-    known = proxy.proxies(connection, header.unit, proxy.PROXY, proxy.REPLACED, proxy.CANCELLED)
+    known = proxy.proxy_reports(connection, header.unit, proxy.PROXY, proxy.REPLACED, proxy.CANCELLED)
     if not known:
         return Standing()
     counting = [row for row in known if row.state == proxy.PROXY]
     order = {period.id: at for at, period in enumerate(issue.periods)} if issue else {}
     place = order.get(header.period, -1)
     return Standing(
-        typists=proxy.own_ids(connection),
+        typists=proxy.own_workspace_ids(connection),
         same=tuple(row for row in counting if row.period == header.period),
         later=tuple(row for row in counting if row.period != header.period and order.get(row.period, -1) > place),
     )
@@ -112,10 +112,10 @@ def _sort_out(
 ) -> list[tuple[Ledger, Entry]]:
     """Move the ledger's typed records out of the way; gives those that stay, and into `instead` who stands for whom."""
     live = list(records.entries(tx.connection, ledger, header.unit))
-    typed = [entry for entry in live if proxy.is_typed(entry, done.standing.typists)]
+    typed = [entry for entry in live if proxy.is_proxy_entry(entry, done.standing.typists)]
     if not typed:
         return []
-    signed = _by_key(ledger, (entry for entry in live if not proxy.is_typed(entry, done.standing.typists)))
+    signed = _by_key(ledger, (entry for entry in live if not proxy.is_proxy_entry(entry, done.standing.typists)))
     matched = {entry.uid: signed[key] for entry in typed if (key := natural_key(ledger, entry.fields)) in signed}
     instead |= matched
     done.counts.replaced += len(matched)
@@ -123,7 +123,7 @@ def _sort_out(
     staying = [(ledger, entry) for entry in typed if keep and entry.uid not in matched]
     done.counts.left += 0 if keep else len(typed) - len(matched)
     gone = [entry for entry in typed if entry.uid in matched or not keep]
-    _write(tx, ledger, (records.changed(tx, ledger, entry, {DELETED: True}) for entry in gone), header.package_id)
+    _write(tx, ledger, (records.changed_entry(tx, ledger, entry, {DELETED: True}) for entry in gone), header.package_id)
     return staying
 
 
@@ -141,7 +141,7 @@ def _point_at(tx: Transaction, staying: list[tuple[Ledger, Entry]], instead: dic
     for ledger, entry in staying:
         changes = dict(_references(ledger, entry, instead))
         if changes:
-            _write(tx, ledger, [records.changed(tx, ledger, entry, changes)], source)
+            _write(tx, ledger, [records.changed_entry(tx, ledger, entry, changes)], source)
 
 
 def _references(ledger: Ledger, entry: Entry, instead: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -152,22 +152,22 @@ def _references(ledger: Ledger, entry: Entry, instead: dict[str, str]) -> Iterat
 
 
 def _write(tx: Transaction, ledger: Ledger, entries: Iterable[Entry], source: str) -> None:
-    tx.keep(MERGE, ledger, [(entry, entry.line()) for entry in entries], source)
+    tx.save_entries(MERGE, ledger, [(entry, entry.line()) for entry in entries], source)
 
 
 def take_over(tx: Transaction, done: Replaced, header: Header) -> None:
     """Rule 5: the reports on paper count no longer, since this submission was merged."""
     for row in done.standing.same:
         reason = f"已由签名的第{header.sequence}次报送代替。"
-        packages.update(tx, row.id, state=State.REPLACED, reason=reason)
+        packages.update_package(tx, row.id, state=State.REPLACED, reason=reason)
         tx.chain.append([(tx.at, tx.operator, "proxy-replaced", "package", row.id, row.unit, header.package_id, "")])
 
 
 def give_back(tx: Transaction, replaced: Iterable[str]) -> None:
     """Have reports on paper count again: the merge that took their place was undone."""
     for package in replaced:
-        for row in packages.select(tx.connection, id=package, state=State.REPLACED):
-            packages.update(tx, package, state=State.PROXY, reason=basis_words(row))
+        for row in packages.find_packages(tx.connection, id=package, state=State.REPLACED):
+            packages.update_package(tx, package, state=State.PROXY, reason=basis_words(row))
 
 
 def proxy_state(row: PackageRow) -> str:

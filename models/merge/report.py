@@ -97,7 +97,7 @@ def rows_of(connection: Connection, report: MergeReport) -> tuple[int, int]:
     """First and last row of the journal that the merge may have written; all of it for one kept before schema 2."""
     if report.last:
         return report.first, report.last
-    return 1, journal.last(connection)
+    return 1, journal.last_seq(connection)
 
 
 def merged_changes(connection: Connection, row: PackageRow) -> Iterator[RecordChange]:

@@ -16,7 +16,7 @@ from models.rules.case_number import parse_case_number
 from models.rules.identity import mask_id
 from models.store.base.workspace import Workspace
 from models.store.records import twins as kept
-from models.store.records.twins import Said
+from models.store.records.twins import TwinVerdict
 from models.store.records.unit_cache import EVERYBODY, Made, Recipe, brought_up
 from models.version import VERSION
 
@@ -40,7 +40,7 @@ class Twin(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     shown: str
     places: tuple[Place, ...]
-    said: Said | None = None
+    said: TwinVerdict | None = None
 
     @property
     def units(self) -> str:
@@ -90,13 +90,13 @@ def _known(workspace: Workspace, ledger: str) -> list[str]:
 
 def _suspected(connection: Connection, ledger: str) -> list[str]:
     """Values that may stand in several records, in every spelling there is: those of all others are their own."""
-    oddly = kept.odd(connection, ledger, FIELDS[ledger])
+    oddly = kept.unofficial_values(connection, ledger, FIELDS[ledger])
     spelled = (official(ledger, value) for value in oddly)
-    return sorted({*kept.repeated(connection, ledger, FIELDS[ledger]), *oddly, *spelled})
+    return sorted({*kept.repeated_values(connection, ledger, FIELDS[ledger]), *oddly, *spelled})
 
 
 def _twins(connection: Connection, looked_for: Mapping[str, list[str]]) -> list[Twin]:
-    said, found = kept.all_said(connection), list[Twin]()
+    said, found = kept.all_verdicts(connection), list[Twin]()
     for ledger, values in looked_for.items():
         for value, places in _shared(connection, ledger, values):
             bare = Twin(ledger=ledger, value=value, shown=_shown(ledger, value), places=places)
@@ -105,7 +105,7 @@ def _twins(connection: Connection, looked_for: Mapping[str, list[str]]) -> list[
 
 
 def _shared(connection: Connection, ledger: str, values: list[str]) -> list[tuple[str, tuple[Place, ...]]]:
-    rows = kept.standing(connection, ledger, FIELDS[ledger], values)
+    rows = kept.records_with_values(connection, ledger, FIELDS[ledger], values)
     spelled = sorted((official(ledger, value), Place(unit, uid, title)) for value, unit, uid, title in rows)
     groups = [(value, tuple(place for _, place in some)) for value, some in groupby(spelled, key=lambda row: row[0])]
     return [(value, places) for value, places in groups if len({place.unit for place in places}) > 1]
@@ -133,5 +133,7 @@ def confirm(workspace: Workspace, code: str, verdict: str, note: str, operator: 
         known = VERDICTS[found.ledger] if found else ()
         if found is None or verdict not in known:
             raise BadVerdictError(verdict, known)
-        kept.keep(tx, Said(ledger=found.ledger, value=found.value, units=found.units, verdict=verdict, note=note))
+        kept.save_verdict(
+            tx, TwinVerdict(ledger=found.ledger, value=found.value, units=found.units, verdict=verdict, note=note)
+        )
     return found

@@ -17,7 +17,7 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import conflicts, packages, rollback
 from models.store.records.packages import IN, PackageRow
-from models.store.records.rollback import Later, Step
+from models.store.records.rollback import LaterChange, MergedRecord
 
 
 @dataclass(eq=False)
@@ -56,14 +56,14 @@ class Undone:
 
 def latest_merge(connection: Connection, unit: str) -> PackageRow | None:
     """The unit's submission that was merged last."""
-    rows = packages.select(connection, unit=unit, direction=IN, kind="submission")
+    rows = packages.find_packages(connection, unit=unit, direction=IN, kind="submission")
     merged = [row for row in rows if is_merged(row)]
     return max(merged, key=_place, default=None)
 
 
 def merged_since(connection: Connection, row: PackageRow) -> list[PackageRow]:
     """The unit's submissions that were merged after this one, the latest last."""
-    rows = packages.select(connection, unit=row.unit, direction=IN, kind="submission")
+    rows = packages.find_packages(connection, unit=row.unit, direction=IN, kind="submission")
     return sorted((one for one in rows if is_merged(one) and _place(one) > _place(row)), key=_place)
 
 
@@ -93,43 +93,43 @@ def undo_merge(workspace: Workspace, unit: str, operator: str) -> Undone:
             raise CannotUndoError(row, why)
         existed = [_existed(tx.connection, step) for step in steps]
         take_back(tx, row, report, steps)
-        packages.update(
+        packages.update_package(
             tx, row.id, state=State.UNDONE, reason="合并已撤销，可以重新合并。", review="", review_reason=""
         )
         tx.chain.append([(tx.at, operator, "undo-merge", "package", row.id, unit, row.id, "")])
     return Undone(row, sum(existed), len(existed) - sum(existed))
 
 
-def steps_of(connection: Connection, row: PackageRow, report: MergeReport | None) -> list[Step]:
+def steps_of(connection: Connection, row: PackageRow, report: MergeReport | None) -> list[MergedRecord]:
     """What the merge did to each record."""
-    return rollback.steps(connection, row.id, *rows_of(connection, report)) if report else []
+    return rollback.merged_records(connection, row.id, *rows_of(connection, report)) if report else []
 
 
-def take_back(tx: Transaction, row: PackageRow, report: MergeReport | None, steps: list[Step]) -> None:
+def take_back(tx: Transaction, row: PackageRow, report: MergeReport | None, steps: list[MergedRecord]) -> None:
     """Put the records of a merge, its conflicts and the reports on paper it replaced back to what they were before."""
     for step in steps:
-        rollback.take_back(tx, row.id, step)
-    conflicts.reopen(tx, row.id)
+        rollback.undo_record_merge(tx, row.id, step)
+    conflicts.restore_conflicts(tx, row.id)
     replacing.give_back(tx, report.replaces if report else ())
 
 
-def _existed(connection: Connection, step: Step) -> bool:
+def _existed(connection: Connection, step: MergedRecord) -> bool:
     return rollback.line_before(connection, step.ledger, step.uid, step.first) is not None
 
 
-def _obstacle(connection: Connection, row: PackageRow, steps: list[Step]) -> str:
+def _obstacle(connection: Connection, row: PackageRow, steps: list[MergedRecord]) -> str:
     if row.told or row.receipt:
         return "回执已经导出，填报单位可能已经知道结果：有问题的请退回"
     return later_words(connection, steps)
 
 
-def later_words(connection: Connection, steps: list[Step]) -> str:
+def later_words(connection: Connection, steps: list[MergedRecord]) -> str:
     """Who has done what to a record of the merge since, "" while nobody has."""
     later = next((change for step in steps if (change := rollback.later_change(connection, step))), None)
     return _later_words(later) if later else ""
 
 
-def _later_words(later: Later) -> str:
+def _later_words(later: LaterChange) -> str:
     label = ledgers()[later.ledger].label if later.ledger in ledgers() else later.ledger
     what = {"decide": "对冲突作了决定", "merge": "又合并了别的包"}.get(later.act, "又作了改动")
     return f"{local_day(later.at)}{later.operator}在“{label}”的同一条记录上{what}"

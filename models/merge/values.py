@@ -40,7 +40,7 @@ def text_of(connection: Connection, ledger: Ledger, field: str, value: Any) -> s
 
 def _text(connection: Connection, field: BoundField, value: Any) -> str:
     if field.kind is Kind.REFERENCE:
-        return search.title_of(connection, field, str(value)) or "（找不到这条记录）"
+        return search.reference_title(connection, field, str(value)) or "（找不到这条记录）"
     if field.kind is Kind.FLAG:
         return "是" if value else "否"
     if field.kind is Kind.TABLE and isinstance(value, list):

@@ -19,12 +19,12 @@ FEATURE = "withdrawal"
 
 def take_withdrawal(tx: Transaction, header: Header, note: SubmissionNote) -> tuple[State, str]:
     """Mark the submission as taken back, if it may be; gives the outcome in words too."""
-    rows = packages.select(tx.connection, id=note.withdraws, direction=IN, unit=header.unit, kind="submission")
+    rows = packages.find_packages(tx.connection, id=note.withdraws, direction=IN, unit=header.unit, kind="submission")
     refused = _refusal(rows)
     if refused:
         return State.REFUSED, refused
     row = rows[0]
-    packages.update(tx, row.id, state=State.WITHDRAWN, review=WITHDRAWN, review_reason=note.reason)
+    packages.update_package(tx, row.id, state=State.WITHDRAWN, review=WITHDRAWN, review_reason=note.reason)
     tx.chain.append([(tx.at, tx.operator, "withdraw", "package", row.id, row.unit, header.package_id, note.reason)])
     return State.WITHDRAWAL, f"撤回第{row.sequence}次报送（{row.period}），理由：{note.reason}。{_what_counts(tx, row)}"
 

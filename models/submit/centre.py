@@ -60,7 +60,7 @@ def set_up_centre(
         failing.callback(workspace.close)
         with workspace.write(operator) as tx:
             keys.make_keys(tx)
-            tx.set_meta(keys.SECOND_RECIPIENT, recipient_of(second))
+            tx.set_setting(keys.SECOND_RECIPIENT, recipient_of(second))
         put_issue(workspace, issue, operator)
     return NewCentre(workspace, code, second)
 
@@ -75,7 +75,7 @@ def put_issue(workspace: Workspace, issue: Issue, operator: str) -> Issue:
     with workspace.write(operator) as tx:
         number = documents.latest_number(tx.connection, ISSUE) + 1
         numbered = msgspec.structs.replace(issue, number=number, holidays=own_days(tx.connection))
-        documents.put(tx, ISSUE, number, numbered)
+        documents.save_document(tx, ISSUE, number, numbered)
         issue_roster(tx)
     return numbered
 
@@ -112,7 +112,7 @@ def _require_names(issue: Issue) -> None:
 def current_issue(workspace: Workspace) -> Issue | None:
     """The issue that counts now, at the centre and at a unit."""
     with workspace.read() as connection:
-        return documents.latest(connection, ISSUE, Issue)
+        return documents.latest_document(connection, ISSUE, Issue)
 
 
 def with_holidays(issue: Issue, days: Mapping[dt.date, bool]) -> Issue:
@@ -123,7 +123,7 @@ def with_holidays(issue: Issue, days: Mapping[dt.date, bool]) -> Issue:
 def signed_roster(workspace: Workspace) -> SignedRoster:
     """The newest roster with its signatures."""
     with workspace.read() as connection:
-        found = documents.latest(connection, keys.ROSTER, SignedRoster)
+        found = documents.latest_document(connection, keys.ROSTER, SignedRoster)
     if found is None:
         raise NothingIssuedError
     return found
@@ -176,11 +176,13 @@ def review(
     if verdict == "returned" and not reason.strip():
         raise NoReasonError
     with workspace.write(operator) as tx:
-        rows = [row for row in packages.select(tx.connection, id=package_id, direction=IN) if row.state in REVIEWABLE]
+        rows = [
+            row for row in packages.find_packages(tx.connection, id=package_id, direction=IN) if row.state in REVIEWABLE
+        ]
         if not rows:
             raise NoSubmissionError(package_id)
-        packages.update(tx, package_id, review=verdict, review_reason=reason, receipt="")
-        packages.keep_remarks(tx, [_remark(rows[0], note) for note in remarks])
+        packages.update_package(tx, package_id, review=verdict, review_reason=reason, receipt="")
+        packages.save_remarks(tx, [_remark(rows[0], note) for note in remarks])
         tx.chain.append([(tx.at, tx.operator, verdict, "package", package_id, rows[0].unit, "", reason)])
 
 
@@ -225,17 +227,17 @@ def confirm_received(workspace: Workspace, package_id: str, day: dt.date, operat
         NoSubmissionError: No such submission has come in.
     """
     with workspace.write(operator) as tx:
-        rows = packages.select(tx.connection, id=package_id, direction=IN)
+        rows = packages.find_packages(tx.connection, id=package_id, direction=IN)
         if not rows:
             raise NoSubmissionError(package_id)
-        packages.update(tx, package_id, received_on=day.isoformat())
+        packages.update_package(tx, package_id, received_on=day.isoformat())
         tx.chain.append([(tx.at, tx.operator, "received-on", "package", package_id, rows[0].unit, "", day.isoformat())])
 
 
 def latest_submissions(workspace: Workspace, *, on_paper: bool = False) -> list[PackageRow]:
     """The newest merged submission of every unit and period; those typed from paper (代录) too where asked."""
     with workspace.read() as connection:
-        rows = packages.select(connection, direction=IN, kind="submission")
+        rows = packages.find_packages(connection, direction=IN, kind="submission")
     rows = [row for row in rows if row.state == State.MERGED or (on_paper and row.state == State.PROXY)]
     newest = {(row.unit, row.period): row for row in sorted(rows, key=lambda row: (row.at, row.sequence))}
     return list(newest.values())
@@ -254,11 +256,11 @@ def export_receipts(workspace: Workspace, folder: Path, operator: str) -> list[P
 def _export_receipt(workspace: Workspace, row: PackageRow, folder: Path, operator: str) -> Path:
     signed = signed_roster(workspace)
     with workspace.read() as connection:
-        remarks = [remark for remark in packages.remarks(connection, row.unit) if remark.source == row.id]
-        recipients = _reachable_at(packages.enrolments(connection, row.unit), row.signer)
+        remarks = [remark for remark in packages.find_remarks(connection, row.unit) if remark.source == row.id]
+        recipients = _reachable_at(packages.find_enrolments(connection, row.unit), row.signer)
         named = named_evidence(connection, row.unit)
-        held = [digest for digest in evidence.known(connection, named) if evidence.has(workspace, digest)]
-        issue = documents.latest(connection, ISSUE, Issue)
+        held = [digest for digest in evidence.known_digests(connection, named) if evidence.has_file(workspace, digest)]
+        issue = documents.latest_document(connection, ISSUE, Issue)
     note = _receipt(row, remarks, held, issue)
     path = folder / f"回执_{row.period}_{row.unit}_第{row.sequence:02d}次{SUFFIX}"
     letter = Letter("receipt", row.unit, row.unit, recipients, row.period, signed.roster["number"])
@@ -269,7 +271,7 @@ def _export_receipt(workspace: Workspace, row: PackageRow, folder: Path, operato
 
     header, _ = send(workspace, keys.signing_key(workspace), letter, path, fill, operator)
     with workspace.write(operator) as tx:
-        packages.update(tx, row.id, receipt=header.package_id, told=header.package_id)
+        packages.update_package(tx, row.id, receipt=header.package_id, told=header.package_id)
     return path
 
 

@@ -44,7 +44,7 @@ class OpenConflictsError(FazhiError):
 def require_decided(workspace: Workspace) -> None:
     """Raise OpenConflictsError while something of the own unit waits for a decision."""
     with workspace.read() as connection:
-        rows = [row for row in packages.conflicts(connection) if row.unit == workspace.unit]
+        rows = [row for row in packages.find_conflicts(connection) if row.unit == workspace.unit]
     if rows:
         raise OpenConflictsError(len({(row.ledger, row.uid, row.field) for row in rows}))
 
@@ -69,7 +69,7 @@ def add_records(workspace: Workspace, writer: PayloadWriter, left_out: Collectio
         if digest in left_out:
             continue
         try:
-            writer.add_evidence_by(digest, partial(evidence.copy_to, workspace, digest))
+            writer.add_evidence_by(digest, partial(evidence.copy_file, workspace, digest))
         except NoEvidenceError as problem:
             raise NoEvidenceError(digest, problem.what, name) from problem
 
@@ -87,13 +87,13 @@ def left_out(workspace: Workspace) -> tuple[str, ...]:
     """Digests of the unit's evidence that need not travel: the centre's newest receipt says that it holds them."""
     with workspace.read() as connection:
         wanted = named_evidence(connection, workspace.unit)
-        return tuple(sorted(evidence.acknowledged(connection) & wanted.keys()))
+        return tuple(sorted(evidence.acknowledged_digests(connection) & wanted.keys()))
 
 
 def evidence_size(workspace: Workspace, left_out: Collection[str] = ()) -> int:
     """Bytes of the evidence that the unit's coming package carries."""
     with workspace.read() as connection:
-        return evidence.total_size(connection, named_evidence(connection, workspace.unit).keys() - set(left_out))
+        return evidence.sum_sizes(connection, named_evidence(connection, workspace.unit).keys() - set(left_out))
 
 
 def _evidence(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -127,7 +127,7 @@ def size_of(workspace: Workspace, *, full: bool = False) -> Size:
     with workspace.read() as connection:
         wanted = set(named_evidence(connection, workspace.unit)) - set(kept)
         packed = sum(_packed(connection, ledger, workspace.unit) for ledger in carried())
-        attached = evidence.total_size(connection, wanted)
+        attached = evidence.sum_sizes(connection, wanted)
     content = packed + attached + PER_FILE * len(wanted) + PER_LEDGER * len(list(carried())) + 70 * len(kept)
     sealed = content + AGE_TAG * (content // AGE_CHUNK + 1)
     return Size(sealed + PER_PACKAGE, packed, attached, len(wanted), len(kept))

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from models.store.files.disk_space import FAT, FAT_LIMIT, Room, free_space, shortage, size_words
+from models.store.files.disk_space import FAT, FAT_LIMIT, DiskSpace, find_shortage, free_bytes, size_text
 
 MEDIA = ("/media/", "/run/media/", "/mnt/")
 
@@ -94,7 +94,7 @@ class Drive:
     @property
     def words(self) -> str:
         """Name, free space and limits, for a list."""
-        facts = [f"可用{size_words(self.free)}"] if self.free is not None else []
+        facts = [f"可用{size_text(self.free)}"] if self.free is not None else []
         facts += ["单个文件不超过4GB"] if self.limit is not None else []
         facts = ["已写保护"] if self.protected else facts
         return f"{self.name}（{'，'.join(facts)}）" if facts else self.name
@@ -130,14 +130,14 @@ def drives() -> list[Drive]:
     """The removable drives that are plugged in now."""
     import psutil
 
-    return removable(psutil.disk_partitions(all=False), free_space)
+    return removable(psutil.disk_partitions(all=False), free_bytes)
 
 
 def obstacle(drive: Drive, size: int, what: str = "报送包") -> str:
     """Why a file of this size need not be tried on the drive and how much is missing, "" where it can be."""
     if drive.protected:
         return WORDS[Status.PROTECTED]
-    found = shortage(Room(drive.name, drive.free, drive.limit), size, what)
+    found = find_shortage(DiskSpace(drive.name, drive.free, drive.limit), size, what)
     return found.sentence if found else ""
 
 

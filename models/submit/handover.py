@@ -70,7 +70,7 @@ def export_handover(workspace: Workspace, target: Path, operator: str, to: Seque
     send(workspace, keys.signing_key(workspace), letter, path, fill, operator)
     with workspace.write(operator) as tx:
         for recipient in recipients:
-            peers.address(tx, recipient)
+            peers.save_address(tx, recipient)
     return path
 
 
@@ -81,7 +81,7 @@ def _recipients(workspace: Workspace, to: Sequence[str]) -> tuple[str, ...]:
         except KeyRefusedError as problem:
             raise BadAddressError(text) from problem
     with workspace.read() as connection:
-        found = tuple(to) or peers.recipients(connection)
+        found = tuple(to) or peers.peer_recipients(connection)
     if not found:
         raise NoPeerError
     return found
@@ -89,5 +89,5 @@ def _recipients(workspace: Workspace, to: Sequence[str]) -> tuple[str, ...]:
 
 def _name(workspace: Workspace) -> str:
     with workspace.read() as connection:
-        made = packages.select(connection, direction=packages.OUT, kind="handover", workspace=workspace.id)
+        made = packages.find_packages(connection, direction=packages.OUT, kind="handover", workspace=workspace.id)
     return f"移交_{workspace.unit}_{workspace.id[:4]}_第{len(made) + 1:02d}次{SUFFIX}"

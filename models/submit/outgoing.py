@@ -22,7 +22,7 @@ from models.package.suites import SigningKey, key_id
 from models.records.entry import new_uid
 from models.store.base import journal
 from models.store.base.workspace import Workspace
-from models.store.files.disk_space import require_room
+from models.store.files.disk_space import require_space
 from models.store.records import packages
 from models.store.records.packages import OUT, PackageRow
 from models.submit.drives import WORDS, Status, status_of
@@ -96,11 +96,11 @@ def send(
         NoRoomError: It does not fit where it is to go, or where it is made; nothing was written there.
         NotWrittenError: It is not there whole; nothing new stands under its name.
     """
-    require_room(target.parent, letter.evidence, PACKAGE)
-    require_room(Path(tempfile.gettempdir()), 2 * letter.evidence, STAGE, one_file=False)
+    require_space(target.parent, letter.evidence, PACKAGE)
+    require_space(Path(tempfile.gettempdir()), 2 * letter.evidence, STAGE, one_file=False)
     with tempfile.TemporaryFile() as sealed:  # what comes into it is sealed already, or a plan
         draft = _draft(key, letter, fill, sealed)
-        require_room(target.parent, draft.info.length + COVER_CAP, PACKAGE)
+        require_space(target.parent, draft.info.length + COVER_CAP, PACKAGE)
         package_id = draft.cover["package_id"]
         sequence, previous = _take_number(workspace, letter, package_id, operator)
         header = Header(
@@ -124,11 +124,11 @@ def send(
         def note(digest: str) -> None:
             with workspace.write(operator) as tx:
                 said = encode_header(header).decode()
-                packages.update(tx, package_id, digest=digest, header=said, file=str(target))
+                packages.update_package(tx, package_id, digest=digest, header=said, file=str(target))
 
         digest = write_out(target, lambda file: write_package(file, header, key, sealed), note)
     with workspace.write(operator) as tx:
-        packages.update(tx, package_id, state=WRITTEN)
+        packages.update_package(tx, package_id, state=WRITTEN)
     return header, digest
 
 
@@ -202,12 +202,14 @@ def _read_back(path: Path, digest: str) -> None:
 def _take_number(workspace: Workspace, letter: Letter, package_id: str, operator: str) -> tuple[int, str]:
     """The next sequence number, and the digest of the last package before it that may have been seen by anybody."""
     with workspace.write(operator) as tx:
-        rows = packages.select(tx.connection, direction=OUT, kind=letter.kind, workspace=workspace.id, unit=letter.unit)
+        rows = packages.find_packages(
+            tx.connection, direction=OUT, kind=letter.kind, workspace=workspace.id, unit=letter.unit
+        )
         rows.sort(key=lambda row: row.sequence)
         sequence = rows[-1].sequence + 1 if rows else 1
         for row in filter(_has_arrived, rows):
-            packages.update(tx, row.id, state=WRITTEN)
-        packages.keep(
+            packages.update_package(tx, row.id, state=WRITTEN)
+        packages.save_package(
             tx,
             PackageRow(
                 id=package_id,
@@ -236,7 +238,7 @@ def _has_arrived(row: PackageRow) -> bool:
 
 def _head(workspace: Workspace) -> str:
     with workspace.read() as connection:
-        return journal.head(connection)
+        return journal.head_digest(connection)
 
 
 def to_json(value: object) -> Any:

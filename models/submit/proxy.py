@@ -116,13 +116,13 @@ def register(workspace: Workspace, unit: str, period_id: str | None, paper: OnPa
         row = msgspec.structs.replace(row, received_on=paper.received.isoformat())
         if before:
             row = msgspec.structs.replace(row, id=before.id, at=before.at, review=before.review)
-        packages.keep(tx, row)
+        packages.save_package(tx, row)
         tx.chain.append([(tx.at, operator, "proxy", "package", row.id, office.code, "", paper.basis.strip())])
     return row
 
 
 def _for_whom(tx: Transaction, unit: str, period_id: str | None) -> tuple[Unit, Period]:
-    issue = documents.latest(tx.connection, ISSUE, Issue)
+    issue = documents.latest_document(tx.connection, ISSUE, Issue)
     if issue is None:
         raise NoPlanError
     office, period = issue.unit(unit), issue.period(period_id)
@@ -132,7 +132,7 @@ def _for_whom(tx: Transaction, unit: str, period_id: str | None) -> tuple[Unit, 
         raise UnknownPeriodError(period_id or "", issue.periods)
     if office.code == read_setting(tx.connection, "unit"):
         raise NotForProxyError(office.name, "它是本级，台账直接在“本级台账”里填")
-    signed = packages.select(
+    signed = packages.find_packages(
         tx.connection, unit=unit, period=period.id, direction=IN, kind="submission", state=State.MERGED
     )
     if signed:
@@ -168,16 +168,16 @@ def cancel(workspace: Workspace, unit: str, period: str, reason: str, operator: 
         row = _standing(tx.connection, unit, period)
         if row is None:
             raise NoProxyError(unit, period)
-        packages.update(tx, row.id, state=State.CANCELLED, reason=f"代录已取消：{reason.strip()}", review="")
+        packages.update_package(tx, row.id, state=State.CANCELLED, reason=f"代录已取消：{reason.strip()}", review="")
         tx.chain.append([(tx.at, operator, "proxy-cancelled", "package", row.id, unit, "", reason.strip())])
-        return 0 if proxy.proxies(tx.connection, unit) else _clear(tx, unit)
+        return 0 if proxy.proxy_reports(tx.connection, unit) else _clear(tx, unit)
 
 
 def _clear(tx: Transaction, unit: str) -> int:
     count = 0
     for ledger in ledgers().values():
         if ledger.desk != KEPT_BY_CENTRE:
-            uids = [entry.uid for entry in proxy.typed(tx.connection, ledger, unit)]
+            uids = [entry.uid for entry in proxy.proxy_entries(tx.connection, ledger, unit)]
             records.delete(tx, ledger, uids)
             count += len(uids)
     return count
@@ -185,23 +185,25 @@ def _clear(tx: Transaction, unit: str) -> int:
 
 def require_proxy(connection: Connection, unit: str) -> None:
     """Raise NoProxyError unless a report on paper of the unit counts: only then is anything typed for it."""
-    if unit != read_setting(connection, "unit") and not proxy.proxies(connection, unit):
+    if unit != read_setting(connection, "unit") and not proxy.proxy_reports(connection, unit):
         raise NoProxyError(unit)
 
 
 def _standing(connection: Connection, unit: str, period: str) -> PackageRow | None:
-    return next((row for row in proxy.proxies(connection, unit) if row.period == period), None)
+    return next((row for row in proxy.proxy_reports(connection, unit) if row.period == period), None)
 
 
 def read_proxies(workspace: Workspace) -> list[ProxyState]:
     """Every report on paper that counts, with what has been typed for it; oldest first."""
     with workspace.read() as connection:
-        return [state_of_proxy(connection, row) for row in proxy.proxies(connection)]
+        return [state_of_proxy(connection, row) for row in proxy.proxy_reports(connection)]
 
 
 def state_of_proxy(connection: Connection, row: PackageRow) -> ProxyState:
     """One of them."""
-    typed = {one.id: len(proxy.typed(connection, one, row.unit)) for one in ledgers().values() if one.desk == "unit"}
-    zero = [entry.fields for entry in proxy.typed(connection, ZERO, row.unit)]
+    typed = {
+        one.id: len(proxy.proxy_entries(connection, one, row.unit)) for one in ledgers().values() if one.desk == "unit"
+    }
+    zero = [entry.fields for entry in proxy.proxy_entries(connection, ZERO, row.unit)]
     zeros = tuple(sorted(str(one.get("ledger")) for one in zero if one.get("period") == row.period))
     return ProxyState(row, paper_of(row) or Paper(basis=""), {name: n for name, n in typed.items() if n}, zeros)

@@ -178,7 +178,7 @@ def record_appeal(workspace: Workspace, appeal: Appeal, operator: str) -> None:
         kept = msgspec.structs.replace(appeal, by=operator)
         if standing and appeal.outcome == CHANGED:
             kept = _change_frozen(tx, standing, kept)
-        documents.put(tx, APPEAL, documents.latest_number(tx.connection, APPEAL) + 1, kept)
+        documents.save_document(tx, APPEAL, documents.latest_number(tx.connection, APPEAL) + 1, kept)
 
 
 def _change_frozen(tx: Transaction, standing: Frozen, appeal: Appeal) -> Appeal:
@@ -234,7 +234,7 @@ def export_results(workspace: Workspace, year: int, folder: Path, operator: str)
 
 
 def _recipients(connection: Connection, unit: str) -> tuple[str, ...]:
-    return tuple(key.recipient for key in packages.enrolments(connection, unit) if key.state == "active")
+    return tuple(key.recipient for key in packages.find_enrolments(connection, unit) if key.state == "active")
 
 
 def _notes(connection: Connection, frozen: Frozen) -> Iterator[ResultsNote]:
@@ -276,4 +276,4 @@ def _export(workspace: Workspace, note: ResultsNote, recipients: tuple[str, ...]
 
 def received_results(connection: Connection) -> Iterator[ResultsNote]:
     """At a unit: the results it has received, the newest first."""
-    return documents.all_of(connection, "results", ResultsNote)
+    return documents.documents_of_kind(connection, "results", ResultsNote)

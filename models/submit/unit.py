@@ -30,7 +30,7 @@ from models.rules.terms import AS_SHIPPED
 from models.store.base.new_folder import new_folder
 from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from models.store.records import documents, packages, records
-from models.store.records.calendar import calendar_of
+from models.store.records.calendar import working_calendar
 from models.store.records.documents import ISSUE
 from models.submit import contents
 from models.submit.outgoing import Letter, send, to_json
@@ -138,7 +138,7 @@ def set_up_unit(
         failing.callback(workspace.close)
         with workspace.write(operator) as tx:
             keys.make_keys(tx)
-            tx.set_meta(keys.CENTRE_KEY, offer.centre_key)
+            tx.set_setting(keys.CENTRE_KEY, offer.centre_key)
             keep_offer(tx, offer)
     return NewUnit(workspace, recovery)
 
@@ -152,8 +152,8 @@ def check_workspace(workspace: Workspace, today: dt.date, unit: str | None = Non
     """Findings over one unit's ledgers against the plan that counts: the own unit's unless another is named."""
     code = unit or workspace.unit
     with workspace.read() as connection:
-        issue = documents.latest(connection, ISSUE, Issue)
-        entries, calendar = own_entries(connection, code), calendar_of(connection)
+        issue = documents.latest_document(connection, ISSUE, Issue)
+        entries, calendar = own_entries(connection, code), working_calendar(connection)
     terms, numbers = (issue.terms, issue.numbers) if issue else (AS_SHIPPED, NONE_SET)
     duty = owed(issue, code) if issue else None
     return check_entries(entries, code, today, duty, calendar=calendar, terms=terms, numbers=numbers)
@@ -244,7 +244,7 @@ def _note(workspace: Workspace, signers: Signers, left_out: tuple[str, ...]) -> 
 
 def _what_for(workspace: Workspace, period_id: str | None) -> tuple[Period, Roster]:
     with workspace.read() as connection:
-        issue = documents.latest(connection, ISSUE, Issue)
+        issue = documents.latest_document(connection, ISSUE, Issue)
     roster = keys.current_roster(workspace)
     if issue is None or roster is None:
         raise NoPlanError
@@ -261,5 +261,5 @@ def _issue_number(workspace: Workspace) -> int:
 
 def _next_sequence(workspace: Workspace) -> int:
     with workspace.read() as connection:
-        rows = packages.select(connection, direction=packages.OUT, kind="submission", workspace=workspace.id)
+        rows = packages.find_packages(connection, direction=packages.OUT, kind="submission", workspace=workspace.id)
     return max((row.sequence for row in rows), default=0) + 1

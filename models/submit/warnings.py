@@ -19,7 +19,7 @@ from models.records.registry import ledgers
 from models.rules.holidays import Calendar
 from models.store.base.workspace import Workspace
 from models.store.records import documents
-from models.store.records.calendar import calendar_of
+from models.store.records.calendar import working_calendar
 from models.store.records.documents import ISSUE
 from models.store.records.unit_cache import Made, Recipe, behind_each, brought_up
 from models.submit.unit import owed, own_entries
@@ -56,7 +56,7 @@ def all_warnings(
         fits: Which ones are wanted.
     """
     with workspace.read() as connection:
-        issue, calendar = documents.latest(connection, ISSUE, Issue), calendar_of(connection)
+        issue, calendar = documents.latest_document(connection, ISSUE, Issue), working_calendar(connection)
     if issue is None:
         return Warned(0, 0, [])
     recipe = _recipe(issue, calendar, min(today, dt.date(issue.year, 12, 31)))

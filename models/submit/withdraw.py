@@ -66,8 +66,8 @@ def withdraw(workspace: Workspace, target: Path, reason: str, operator: str) -> 
 
     header, _ = send(workspace, keys.signing_key(workspace), letter, path, fill, operator)
     with workspace.write(operator) as tx:
-        packages.update(tx, row.id, review=WITHDRAWN, review_reason=reason.strip())
-        packages.update(tx, header.package_id, review=STATEMENT)
+        packages.update_package(tx, row.id, review=WITHDRAWN, review_reason=reason.strip())
+        packages.update_package(tx, header.package_id, review=STATEMENT)
     return path, row
 
 
@@ -79,7 +79,7 @@ def withdrawable(workspace: Workspace) -> PackageRow | None:
 
 def _newest(workspace: Workspace) -> PackageRow | None:
     with workspace.read() as connection:
-        rows = packages.select(connection, direction=OUT, kind="submission", state=WRITTEN)
+        rows = packages.find_packages(connection, direction=OUT, kind="submission", state=WRITTEN)
     proper = [row for row in rows if row.review != STATEMENT]
     return max(proper, key=lambda row: (row.at, row.sequence), default=None)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.records.ledgers.progress import DONE, OPEN, UNDER_WAY, Progress
 from models.records.plan import Chapter, Item
 from models.store.base.workspace import Workspace
-from models.store.records.past import issue_of
+from models.store.records.documents import issue_of_year
 from reports.base.paper import Block, Gap, Heading, Paper, address, say
 from reports.drafts.annual_figures import litigation, officers, overview, trainings
 from reports.drafts.annual_gaps import shortcomings
@@ -25,7 +25,7 @@ _EXAMPLES = 3
 def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
     """The report of one unit, or of the district."""
     with workspace.read() as connection:
-        before = issue_of(connection, request.year - 1)
+        before = issue_of_year(connection, request.year - 1)
     facts = gather(open_books(workspace, asked(request), *LEDGERS), before)
     year, office = request.year, facts.books.office
     blocks = (

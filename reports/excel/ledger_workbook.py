@@ -21,7 +21,7 @@ from models.records.office import Issue
 from models.records.registry import ledger as ledger_with
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
-from models.store.records.proxy import MARK, marked
+from models.store.records.proxy import MARK, proxy_uids
 from reports.base.atomic import write_whole
 from reports.excel.ledger_text import NO, NOT_IN_WORKBOOKS, YES, Titles, settled, table_text, value_text
 
@@ -60,11 +60,11 @@ def export_ledger(workspace: Workspace, ledger: Ledger, unit: str | None, target
         TargetBusyError: The file is open in another program, or its folder takes no writing.
     """
     with workspace.read() as connection:
-        issue = documents.latest(connection, documents.ISSUE, Issue)
+        issue = documents.latest_document(connection, documents.ISSUE, Issue)
         entries = list(records.entries(connection, ledger, unit))
         targets = {ledger_with(one.spec.to) for one in ledger.fields if one.spec.to}
         titles = {one.id: Titles(one, records.entries(connection, one, unit)) for one in targets}
-        typed = marked(connection, entries)
+        typed = proxy_uids(connection, entries)
     names = {one.code: one.name for one in issue.units} if issue else {}
     return write_ledger(ledger, entries, titles, target, names if unit is None else None, typed)
 

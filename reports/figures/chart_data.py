@@ -15,8 +15,8 @@ from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, STATES
 from models.records.registry import ledger
 from models.rules.lost import OUTCOME_NAMES
 from models.store.base.workspace import Workspace
-from models.store.records import conditions, past, records
-from models.store.records.calendar import calendar_of
+from models.store.records import conditions, documents, records
+from models.store.records.calendar import working_calendar
 from reports.base.charts import Bar, Chart
 from reports.figures.case_year import outcome_figures
 from reports.figures.cases import once_each
@@ -64,7 +64,7 @@ def _of_one(workspace: Workspace, asked: Asked) -> _Found:
 def _of_all(workspace: Workspace, asked: Asked) -> _Found:
     """Counted by the database, and cases unit by unit, as on 工作台."""
     with workspace.read() as connection:
-        issue, calendar = past.issue_of(connection, asked.year), calendar_of(connection)
+        issue, calendar = documents.issue_of_year(connection, asked.year), working_calendar(connection)
         others = _with_records(connection, {unit.code for unit in issue.units} if issue else set())
         rows = conditions.columns(connection, "progress", ("item", "state"), "f_year = :year", {"year": asked.year})
         states = {(unit, item): state if state in STATES else OPEN for unit, _, item, state in rows if item}

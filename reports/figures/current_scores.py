@@ -110,7 +110,7 @@ def forget(workspace: Workspace) -> None:
 def _now(connection: Connection, before: _Standing | None, books: Books, given: Given) -> _Standing:
     basis = given.scheme, books.plan, books.day, books.calendar, books.terms
     inputs = {one.unit.code: one for one in given.inputs}
-    seq = journal.last(connection)
+    seq = journal.last_seq(connection)
     result = None
     if before and before.basis == basis and before.inputs.keys() == inputs.keys():
         changed = _changed(connection, before, inputs)

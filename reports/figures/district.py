@@ -24,7 +24,7 @@ from models.records.registry import ledger
 from models.rules.holidays import Calendar
 from models.store.base.workspace import Workspace
 from models.store.records import conditions, listing, records, unit_cache
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 from models.store.records.unit_cache import Made, Recipe
 from models.version import VERSION
 from reports.figures.case_records import case_records
@@ -126,7 +126,7 @@ def _digest(*parts: object) -> str:
 
 def _make(district: District, joint: frozenset[str], connection: Connection, unit: str) -> Made:
     if unit == JOINT:
-        cases = listing.entries(connection, CASE, Query(uids=tuple(joint)))
+        cases = listing.list_entries(connection, CASE, ListQuery(uids=tuple(joint)))
         return _made(district, cases, [])
     cases = [one for one in records.entries(connection, CASE, unit) if one.uid not in joint]
     return _made(district, cases, list(records.entries(connection, CERTIFICATE, unit)))

@@ -15,8 +15,8 @@ from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 from models.rules.number_pattern import NONE_SET
 from models.rules.terms import AS_SHIPPED
 from models.store.base.workspace import Workspace
-from models.store.records import past, records
-from models.store.records.calendar import calendar_of
+from models.store.records import documents, records
+from models.store.records.calendar import working_calendar
 
 NO_PLAN = Plan(title=None, year=None, preamble="", closing="", chapters=())
 
@@ -94,9 +94,9 @@ def open_books(workspace: Workspace, asked: Asked, *ledger_ids: str) -> Books:
     """Read the named ledgers of the asked unit, or at the centre of all units, in one consistent view."""
     code = asked.unit if workspace.is_centre else workspace.unit
     with workspace.read() as connection:
-        issue = past.issue_of(connection, asked.year)
+        issue = documents.issue_of_year(connection, asked.year)
         entries = {name: list(records.entries(connection, ledger(name), code)) for name in ledger_ids}
-        calendar = calendar_of(connection)
+        calendar = working_calendar(connection)
     others = dict.fromkeys(entry.unit for some in entries.values() for entry in some)
     return books_of(workspace, asked, issue, calendar, entries, others)
 

@@ -59,9 +59,13 @@ def _joint(workspace: Workspace, connection: Connection, _everybody: str) -> Mad
     apart = [msgspec.json.decode(body, type=_Apart) for body in unit_cache.brought_up(workspace, each).values()]
     spelled = [number for one in apart for number in one.spelled]
     before = conditions.kept(connection, "case", [uid for one in apart for uid in one.before])
-    wanted = {*twins.repeated(connection, "case", "number"), *spelled, *(normalise(one) or one for one in spelled)}
+    wanted = {
+        *twins.repeated_values(connection, "case", "number"),
+        *spelled,
+        *(normalise(one) or one for one in spelled),
+    }
     groups: dict[str, list[str]] = defaultdict(list)
-    for value, _, uid, _ in twins.standing(connection, "case", "number", sorted(wanted)):
+    for value, _, uid, _ in twins.records_with_values(connection, "case", "number", sorted(wanted)):
         groups[normalise(value) or uid].append(uid)
     shared = [uid for some in groups.values() if len(some) > 1 for uid in some]
     found: dict[str, list[str]] = defaultdict(list)

@@ -22,8 +22,8 @@ from models.records.finding import Level
 from models.records.office import Unit
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
-from models.store.records import conditions, packages, past, records
-from models.store.records.calendar import calendar_of
+from models.store.records import conditions, documents, packages, records
+from models.store.records.calendar import working_calendar
 from models.store.records.packages import IN, OUT, PackageRow
 from models.store.records.proxy import PROXY
 from reports.figures.form_data import Asked, Books, books_of
@@ -82,7 +82,12 @@ def scored_books(connection: Connection, workspace: Workspace, asked: Asked) -> 
     """Whom an assessment covers, by which plan, on which day; no records."""
     others = conditions.units_with_records(connection) if workspace.is_centre and asked.unit is None else []
     return books_of(
-        workspace, asked, past.issue_of(connection, asked.year), calendar_of(connection), entries={}, others=others
+        workspace,
+        asked,
+        documents.issue_of_year(connection, asked.year),
+        working_calendar(connection),
+        entries={},
+        others=others,
     )
 
 
@@ -109,7 +114,7 @@ def given_of(connection: Connection, workspace: Workspace, books: Books) -> Give
     frozen = frozen_of(connection, books.year)
     scheme = _scheme(books, frozen)
     one = {} if books.all_units else {"unit": books.units[0].code}
-    rows = packages.select(connection, direction=IN if workspace.is_centre else OUT, kind="submission", **one)
+    rows = packages.find_packages(connection, direction=IN if workspace.is_centre else OUT, kind="submission", **one)
     sent, scores = _by_unit(rows), _by_scored(records.entries(connection, ledgers()["score"]))
     inputs = [
         _input(workspace, books, unit, sent.get(unit.code, []), scores.get(unit.code, [])) for unit in books.units

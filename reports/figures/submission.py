@@ -10,7 +10,8 @@ from models.package.header import Header
 from models.records.entry import Entry
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
-from models.store.records import past
+from models.store.base import journal
+from models.store.records import records
 
 KEPT_BY_CENTRE = "centre"
 
@@ -30,11 +31,11 @@ def contents(connection: Connection, header: Header) -> list[LedgerContent] | No
 
     The figures are believed only when they agree with the counts that the header signs.
     """
-    seq = past.place_of(connection, header.journal_head) if header.journal_head else None
+    seq = journal.seq_of_digest(connection, header.journal_head) if header.journal_head else None
     if seq is None:
         return None
     kept = [one for one in ledgers().values() if one.desk != KEPT_BY_CENTRE]
-    found = [_content(one, list(past.entries_until(connection, one, header.unit, seq))) for one in kept]
+    found = [_content(one, list(records.entries_as_of(connection, one, header.unit, seq))) for one in kept]
     agreed = all(header.counts.get(one.ledger.id, 0) == one.records + one.deleted for one in found)
     return found if agreed else None
 

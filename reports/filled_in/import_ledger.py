@@ -100,13 +100,13 @@ def preview_workbook(workspace: Workspace, ledger: Ledger, path: Path, *, unit: 
 def keep(tx: Transaction, prepared: Import) -> None:
     """Keep what was prepared in this transaction's view of the workspace."""
     ledger = prepared.ledger
-    entries = [records.fresh(tx, ledger, prepared.unit, draft.changes, draft.uid) for draft in prepared.added]
+    entries = [records.new_entry(tx, ledger, prepared.unit, draft.changes, draft.uid) for draft in prepared.added]
     entries += [
-        records.changed(tx, ledger, draft.before, {**draft.changes, "deleted": False})
+        records.changed_entry(tx, ledger, draft.before, {**draft.changes, "deleted": False})
         for draft in prepared.updated
         if draft.before
     ]
-    tx.keep(ACT, ledger, [(entry, entry.line()) for entry in entries], prepared.source)
+    tx.save_entries(ACT, ledger, [(entry, entry.line()) for entry in entries], prepared.source)
 
 
 def prepare(connection: Connection, ledger: Ledger, unit: str, given: GivenRows) -> Import:

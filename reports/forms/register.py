@@ -13,7 +13,7 @@ from models.records.ledger import Derived, Ledger
 from models.records.record import Record
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Workspace
-from models.store.records.proxy import MARK, marked
+from models.store.records.proxy import MARK, proxy_uids
 from reports.base.sheet import CellValue, Row
 from reports.base.sheet import Kind as CellKind
 from reports.figures.form_data import Asked, Books, open_books
@@ -41,7 +41,7 @@ def make(ledger_id: str, workspace: Workspace, request: FormRequest) -> Filled:
     books = open_books(workspace, Asked(request.year, request.today, request.unit), *wanted)
     context = books.context()
     with workspace.read() as connection:
-        typed = marked(connection, books.entries[ledger_id])
+        typed = proxy_uids(connection, books.entries[ledger_id])
     rows = _rows(declared, books, context, request.only, typed)
     values = (Value(_SERIAL, "number"), *map(_value_of, declared.columns))
     scope = f"收录{books.year}年的记录。" if declared.year_of else "收录全部记录，不分年度。"

@@ -41,7 +41,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     """
     books = open_books(workspace, asked(request))
     with workspace.read() as connection:
-        row = _last(packages.select(connection, direction=OUT, kind="submission", state=WRITTEN), request.period)
+        row = _last(packages.find_packages(connection, direction=OUT, kind="submission", state=WRITTEN), request.period)
         header = decode_header(row.header.encode())
         exact = contents(connection, header)
     content = exact or signed_counts(header)

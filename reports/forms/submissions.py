@@ -28,7 +28,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     """The periods asked, a line for each unit."""
     books = open_books(workspace, asked(request))
     with workspace.read() as connection:
-        rows = packages.select(connection, direction=IN, kind="submission")
+        rows = packages.find_packages(connection, direction=IN, kind="submission")
     periods = _periods(books, request)
     lines = [
         line(number, unit.name, *(cell for period in periods for cell in _cells(books, unit, period, rows)))

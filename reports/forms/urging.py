@@ -25,7 +25,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     """
     books = open_books(workspace, asked(request))
     with workspace.read() as connection:
-        rows = packages.select(connection, direction=IN, kind="submission")
+        rows = packages.find_packages(connection, direction=IN, kind="submission")
     others = [unit for unit in books.units if unit.code != books.own and request.goes_to(unit.code)]
     found = [(unit, list(missing(books, unit, rows, request))) for unit in others]
     period = period_label(books, request)

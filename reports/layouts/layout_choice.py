@@ -66,7 +66,7 @@ def unchosen(workspace: Workspace, layout_id: str, own: Layout) -> Layout:
 def choice_of(workspace: Workspace, layout_id: str) -> Choice:
     """What was chosen last for a form."""
     with workspace.read() as connection:
-        return documents.latest(connection, f"{_KIND}{layout_id}", Choice) or Choice()
+        return documents.latest_document(connection, f"{_KIND}{layout_id}", Choice) or Choice()
 
 
 def has_file(workspace: Workspace, layout_id: str) -> bool:
@@ -83,7 +83,7 @@ def keep_layout(workspace: Workspace, operator: str, layout_id: str, choice: Cho
     """
     _check(choice, own)
     with workspace.write(operator) as tx:
-        documents.put(tx, f"{_KIND}{layout_id}", 1, choice)
+        documents.save_document(tx, f"{_KIND}{layout_id}", 1, choice)
 
 
 def copy_layout(workspace: Workspace, layout_id: str, layout: Layout) -> Path:

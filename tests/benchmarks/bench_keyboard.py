@@ -19,7 +19,7 @@ from models.records.ledger import Ledger
 from models.records.registry import ledger
 from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from models.store.records import listing, records
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 from tests.benchmarks.list_data import Stage, stage
 from tests.benchmarks.typing_data import Typed, cases, certificates
 from tests.benchmarks.typing_hands import CTRL, Keyboard
@@ -67,7 +67,7 @@ def _type(made: Stage, name: str, rows: list[Typed], page: Qt.Key) -> None:
 
 def _characters(workspace: Workspace, declared: Ledger) -> int:
     with workspace.read() as connection:
-        rows = listing.page(connection, declared, listing.ids(connection, declared, Query()))
+        rows = listing.read_page(connection, declared, listing.row_ids(connection, declared, ListQuery()))
     return sum(_length(field, row.fields.get(field.name)) for row in rows for field in declared.fields)
 
 

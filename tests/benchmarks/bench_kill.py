@@ -19,7 +19,7 @@ from typing import Any
 
 from models.records.registry import ledger
 from models.store.base.workspace import UNIT, Office, create_workspace, open_workspace
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from ui.cli.arguments import tell
 from ui.form.drafts import kept_draft
 
@@ -60,7 +60,7 @@ def _lost(folder: Path, said: dict[str, Any]) -> int:
     workspace = open_workspace(folder, None)
     with workspace.read() as connection:
         draft = kept_draft(connection, PERSON)
-    faults = verify(workspace)
+    faults = verify_workspace(workspace)
     workspace.close()
     if faults:
         raise SystemExit(f"the workspace is damaged: {faults}")

@@ -22,7 +22,7 @@ from models.records.registry import ledger, ledgers
 from models.store.base import search
 from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from models.store.records import listing, records
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 from tests.benchmarks.list_data import Stage, stage, wait_for
 from ui.cli.arguments import tell
 from ui.form.record_form import RecordForm
@@ -71,10 +71,10 @@ def _fill(workspace: Workspace, count: int) -> None:
     start = time.perf_counter()
     for at in range(0, count, BATCH):
         with workspace.write("导入") as tx:
-            some = [records.fresh(tx, PERSON, "X01", _person(n)) for n in range(at, min(at + BATCH, count))]
-            tx.keep("import", PERSON, [(entry, entry.line()) for entry in some])
+            some = [records.new_entry(tx, PERSON, "X01", _person(n)) for n in range(at, min(at + BATCH, count))]
+            tx.save_entries("import", PERSON, [(entry, entry.line()) for entry in some])
     with workspace.write("导入") as tx:
-        search.catch_up(tx.connection, PERSON)
+        search.update_index(tx.connection, PERSON)
     tell(f"{count:,} records made and indexed in {time.perf_counter() - start:.0f} s")
 
 
@@ -227,9 +227,9 @@ def _proxy(workspace: Workspace, ours: dict[str, Taken]) -> None:
 def _plain_model(workspace: Workspace, declared: Ledger) -> QStandardItemModel:
     model = QStandardItemModel()
     with workspace.read() as connection:
-        ids = listing.ids(connection, declared, Query())
+        ids = listing.row_ids(connection, declared, ListQuery())
         for at in range(0, len(ids), 500):
-            for row in listing.page(connection, declared, ids[at : at + 500]):
+            for row in listing.read_page(connection, declared, ids[at : at + 500]):
                 model.appendRow([QStandardItem(str(row.fields.get(field.name, ""))) for field in declared.fields])
     return model
 

@@ -24,7 +24,7 @@ from models.package.envelope import read_envelope
 from models.store.base import keyring
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.files import disk_space
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from models.submit.unit import Signers, submit
 from tests.models.killing import RECORDS, stock
 from tests.models.merge.test_full_disk import FULL
@@ -52,7 +52,7 @@ def main() -> None:
         offices.close()
         for name, (where, work, check) in JOBS.items():
             for blind in (False, True):
-                with patch.object(disk_space, "free_space", lambda _: None) if blind else nullcontext():
+                with patch.object(disk_space, "free_bytes", lambda _: None) if blind else nullcontext():
                     _job(f"{name}{', blinded' if blind else ''}", (offices.folder, disk, where), work, check, most)
 
 
@@ -78,8 +78,8 @@ def _job(name: str, places: tuple[Path, Path, str], work: "Work", check: "Check"
         with suppress(*FULL), _full_but_for(disk, pages):
             work(workspace, home, disk)
         result = check(workspace, disk)
-        if verify(workspace):
-            raise SystemExit(f"{name}, {pages} pages: {verify(workspace)}")
+        if verify_workspace(workspace):
+            raise SystemExit(f"{name}, {pages} pages: {verify_workspace(workspace)}")
         workspace.close()
         _clear(disk)
         seen[result] += 1

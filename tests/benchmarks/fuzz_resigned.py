@@ -30,7 +30,7 @@ from models.records.entry import Entry
 from models.records.registry import ledger
 from models.records.version import REST, advance
 from models.store.base.workspace import CENTRE, Office, Workspace, create_workspace
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from tests.benchmarks.fuzz_bend import bend_bytes, bend_value, spell
 from tests.models.package.samples import (
     CENTRE as SIGNER,
@@ -91,7 +91,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         centre, _ = create_workspace(Path(folder) / "centre", Office(CENTRE, "GWH", "示例"), None)
         Fuzzer(Random(args.seed), centre).run(args.inputs)  # noqa: S311 - the same damage every time
-        faults = verify(centre)
+        faults = verify_workspace(centre)
         centre.close()
     if faults:
         raise SystemExit(f"the centre is damaged: {faults}")

@@ -39,9 +39,9 @@ def make_workspace(folder: Path, count: int) -> int:
             left -= len(kept)
             made += len(kept)
         with workspace.write(CLERK) as tx:
-            search.catch_up(tx.connection, ledger(name))
+            search.update_index(tx.connection, ledger(name))
     with workspace.write(CLERK) as tx:
-        tx.set_meta("operators", f'["{CLERK}"]')
+        tx.set_setting("operators", f'["{CLERK}"]')
     workspace.close()
     return made
 

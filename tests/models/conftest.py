@@ -45,6 +45,6 @@ def unit(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def free(monkeypatch: pytest.MonkeyPatch) -> Free:
     """A fake disk: the folder has as many bytes free as is said; every other place is as it is."""
-    real, said = disk_space.free_space, dict[Path, int]()
-    monkeypatch.setattr(disk_space, "free_space", lambda place: said.get(Path(place)) or real(place))
+    real, said = disk_space.free_bytes, dict[Path, int]()
+    monkeypatch.setattr(disk_space, "free_bytes", lambda place: said.get(Path(place)) or real(place))
     return said.__setitem__

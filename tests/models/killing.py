@@ -16,7 +16,7 @@ from models.package.envelope import read_envelope
 from models.records.entry import new_uid
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace, open_workspace
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from models.store.records import packages, records
 from models.submit.unit import Signers, submit
 from tests.models.merge.crafted import craft
@@ -97,7 +97,7 @@ def check_merged(folder: Path, said: list[str]) -> int:
     """Every acknowledged package is there, and every package wholly or not at all; gives how many are."""
     centre = opened(folder / "centre")
     with centre.read() as connection:
-        merged = {row.file for row in packages.select(connection, state="merged") if "stick" in row.file}
+        merged = {row.file for row in packages.find_packages(connection, state="merged") if "stick" in row.file}
     kept = [msgspec.json.decode(line)["fields"]["topic"].partition("之")[0] for line in lines(centre)["training"]]
     centre.close()
     assert {Path(file).name for file in merged} >= {line.split()[1] for line in said}
@@ -120,8 +120,8 @@ def check_exported(folder: Path, said: list[str]) -> int:
     """Every file under a package's name is whole, the last acknowledged ones or newer; gives the last number."""
     unit = opened(folder / "A01")
     with unit.read() as connection:
-        sent = {row.digest: row for row in packages.select(connection, direction="out", kind="submission")}
-        numbers = [row.sequence for row in packages.select(connection, direction="out", kind="submission")]
+        sent = {row.digest: row for row in packages.find_packages(connection, direction="out", kind="submission")}
+        numbers = [row.sequence for row in packages.find_packages(connection, direction="out", kind="submission")]
     unit.close()
     assert sorted(numbers) == list(range(1, len(numbers) + 1))
     last = {name: sent[digest].sequence for name, digest in (line.split() for line in said)}
@@ -136,7 +136,7 @@ def check_exported(folder: Path, said: list[str]) -> int:
 def opened(folder: Path) -> Workspace:
     """The workspace after the kill: it opens, and 完整性检查 finds nothing."""
     workspace = open_workspace(folder, SECRET)
-    assert verify(workspace) == []
+    assert verify_workspace(workspace) == []
     return workspace
 
 

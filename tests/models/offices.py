@@ -132,7 +132,7 @@ def lines(workspace: Workspace, unit: str | None = None) -> dict[str, list[str]]
 def siblings(workspace: Workspace) -> list[tuple[str, str, str, int, str, bool]]:
     """Conflicts, open or remembered, without when and by which package they came."""
     with workspace.read() as connection:
-        rows = packages.conflicts(connection, open_only=False)
+        rows = packages.find_conflicts(connection, open_only=False)
     return sorted((row.uid, row.field, row.workspace, row.counter, row.value, row.open) for row in rows)
 
 

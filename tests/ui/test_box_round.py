@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from models.records.finding import warning
 from models.records.registry import ledger
-from models.store.files.photos import Smaller
+from models.store.files.photos import SmallerPhoto
 from models.store.records import records
 from tests.ui.reach import faults, nameless
 from tests.ui.strays import shown_alone
@@ -44,7 +44,7 @@ def question() -> QWidget:
 
 def photos() -> QWidget:
     made = PhotoQuestion()
-    made.ask([Smaller("会场.jpg", b"x" * 9, 900)], lambda _: None)
+    made.ask([SmallerPhoto("会场.jpg", b"x" * 9, 900)], lambda _: None)
     return made
 
 

@@ -18,7 +18,7 @@ from models.merge.outcome import State
 from models.merge.receive import read_plan_package
 from models.records.registry import ledger
 from models.store.base.workspace import UNIT, open_workspace
-from models.store.files.backup import backup
+from models.store.files.backup import write_backup
 from models.store.records import packages, records
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.unit import Signers, set_up_unit, submit
@@ -73,7 +73,7 @@ def scene(tmp_path: Path) -> Scene:
     merge_all(centre, [first], "李四")
     for workspace, operator in ((centre, "李四"), (made.workspace, "张三")):
         with workspace.write(operator) as tx:
-            tx.set_meta(OPERATORS, f'["{operator}"]')
+            tx.set_setting(OPERATORS, f'["{operator}"]')
         workspace.close()
     return Scene(tmp_path, made.recovery_code)
 
@@ -229,7 +229,7 @@ def test_a_stolen_key(scene: Scene, person: Callable[[str], Person]) -> None:
     receive(unit, scene.stick("新U盘"))
     with centre.window.session.workspace.read() as connection:
         assert {one.fields["people"] for one in records.entries(connection, ledger("training"), "X01")} == {30}
-        assert sorted(one.state for one in packages.enrolments(connection)) == ["active", "revoked"]
+        assert sorted(one.state for one in packages.find_enrolments(connection)) == ["active", "revoked"]
 
 
 def renew(unit: Person, scene: Scene) -> str:
@@ -290,7 +290,7 @@ def set_up(unit: Person, scene: Scene) -> None:
 def test_a_lost_pc_with_a_backup(scene: Scene, person: Callable[[str], Person]) -> None:
     """The 密码 is forgotten too: the backup opens by the recovery code at the door, and nothing is enrolled again."""
     old = open_workspace(scene.root / "杨桥办事处", PASSPHRASE)
-    kept, before = backup(old, scene.root / "备份.fzbak"), own_fingerprint(old)
+    kept, before = write_backup(old, scene.root / "备份.fzbak"), own_fingerprint(old)
     old.close()
     unit, centre = person("新电脑"), person("中心")
     door = unit.program.door

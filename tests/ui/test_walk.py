@@ -270,7 +270,7 @@ def correct(unit: Clerk, stick: Path) -> None:
     unit.rest()
     session = unit.window.session
     with session.workspace.read() as connection:
-        (remark,) = packages.remarks(connection, "X01")
+        (remark,) = packages.find_remarks(connection, "X01")
     session.record_wanted.emit(remark.ledger, remark.uid)
     unit.rest()
     page = unit.window.page

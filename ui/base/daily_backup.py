@@ -56,7 +56,7 @@ def make(
         OSError: The folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path = backup.backup(workspace, folder / f"自动备份_{now:{_STAMP}}_{why}{SUFFIX}", progress)
+    path = backup.write_backup(workspace, folder / f"自动备份_{now:{_STAMP}}_{why}{SUFFIX}", progress)
     thin(folder, now)
     return path
 

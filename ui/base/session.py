@@ -173,7 +173,7 @@ class Session(QObject):
     def issue(self) -> Issue | None:
         """What the centre issued last, None while there is nothing."""
         with self.workspace.read() as connection:
-            return documents.latest(connection, "issue", Issue)
+            return documents.latest_document(connection, "issue", Issue)
 
     def unit_name(self, code: str) -> str:
         """The unit's name by the roster, its code where it is not in it."""
@@ -201,7 +201,7 @@ class Session(QObject):
 
     def operators(self) -> list[str]:
         """Names of those who have worked here, the last one first."""
-        text = self.workspace.meta(OPERATORS)
+        text = self.workspace.setting(OPERATORS)
         return msgspec.json.decode(text, type=list[str]) if text else []
 
     def set_operator(self, name: str) -> None:
@@ -211,7 +211,7 @@ class Session(QObject):
         known = self.operators()
         if known[:1] != [name] and not self.read_only:
             text = msgspec.json.encode([name, *(one for one in known if one != name)]).decode()
-            self.change(lambda tx: tx.set_meta(OPERATORS, text))
+            self.change(lambda tx: tx.set_setting(OPERATORS, text))
 
     def own_ledgers(self) -> list[Ledger]:
         """Ledgers the own unit keeps, in menu order."""

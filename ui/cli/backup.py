@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from models.store.files.backup import backup
+from models.store.files.backup import write_backup
 from ui.cli.arguments import show
 from ui.cli.opening import add_workspace, opened
 
@@ -19,5 +19,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write it and show where it lies."""
     with opened(args) as workspace:
-        show(str(backup(workspace, args.target)))
+        show(str(write_backup(workspace, args.target)))
     return 0

@@ -7,7 +7,7 @@ import argparse
 import msgspec
 
 from models.package.suites import fingerprint
-from models.store.records.quarantine import listed
+from models.store.records.quarantine import quarantined_files
 from ui.cli.arguments import add_json, show, show_json
 from ui.cli.opening import add_workspace, opened
 
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Show what is set aside."""
     with opened(args, centre=True) as workspace, workspace.read() as connection:
-        rows = listed(connection)
+        rows = quarantined_files(connection)
     if args.json:
         show_json({"files": [msgspec.to_builtins(row) for row in rows]})
         return 0

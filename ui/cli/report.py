@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     with opened(args, centre=True) as workspace:
         unit = roster_unit(workspace, args.unit)
         with workspace.read() as connection:
-            rows = packages.select(connection, unit=unit, direction=IN, kind="submission")
+            rows = packages.find_packages(connection, unit=unit, direction=IN, kind="submission")
             chosen = [row for row in rows if args.number in (None, row.sequence)]
             changes = merged_changes(connection, chosen[-1]) if args.number and chosen else iter(())
             if args.json:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from models.store.files.backup import restore
+from models.store.files.backup import restore_backup
 from ui.cli.arguments import show, tell
 from ui.cli.opening import add_person, given_passphrase, passphrase_of
 
@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     passphrase = given_passphrase(args)
     if passphrase is None and sys.stdin.isatty():
         passphrase = passphrase_of(args)
-    workspace, kept = restore(args.backup, args.workspace, passphrase)
+    workspace, kept = restore_backup(args.backup, args.workspace, passphrase)
     workspace.close()
     show(str(args.workspace))
     if kept:

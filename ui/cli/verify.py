@@ -6,7 +6,7 @@ import argparse
 
 import msgspec
 
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from ui.cli.arguments import add_json, show, show_json, tell
 from ui.cli.opening import add_workspace, opened
 
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Show what is not whole; 1 if anything is not."""
     with opened(args) as workspace:
-        faults = verify(workspace, lambda part: tell(f"检查{part}…"))
+        faults = verify_workspace(workspace, lambda part: tell(f"检查{part}…"))
     if args.json:
         show_json({"faults": [msgspec.to_builtins(fault) for fault in faults]})
     else:

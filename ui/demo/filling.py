@@ -71,6 +71,6 @@ def keep(tx: Transaction, name: str, unit: str, many: Iterable[Fields]) -> list[
     entries = []
     for fields in many:
         kept = {field: value for field, value in fields.items() if value not in records.EMPTY}
-        entries.append(records.fresh(tx, declared, unit, kept, uid_for(declared, unit, kept)))
-    tx.keep("create", declared, [(entry, entry.line()) for entry in entries])
+        entries.append(records.new_entry(tx, declared, unit, kept, uid_for(declared, unit, kept)))
+    tx.save_entries("create", declared, [(entry, entry.line()) for entry in entries])
     return [entry.uid for entry in entries]

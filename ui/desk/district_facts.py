@@ -14,7 +14,7 @@ from models.records.office import Issue, Unit
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 from models.store.base.workspace import Workspace
 from models.store.records import documents
-from models.store.records.calendar import calendar_of
+from models.store.records.calendar import working_calendar
 from reports.figures.case_records import case_records
 from reports.figures.case_year import Figure, Figures, case_figures, ratio
 from reports.figures.cases import once_each
@@ -116,7 +116,7 @@ def read_district(workspace: Workspace, ticket: Ticket | None = None) -> Distric
     """Read it as of now; what was worked out before is taken again for units of which nothing has been written."""
     today = dt.datetime.now().astimezone().date()
     with workspace.read() as connection:
-        issue, calendar = documents.latest(connection, documents.ISSUE, Issue), calendar_of(connection)
+        issue, calendar = documents.latest_document(connection, documents.ISSUE, Issue), working_calendar(connection)
     of = WorkedOut(workspace, issue.year if issue else today.year, today, calendar)
 
     def tell(done: int, whole: int) -> None:

@@ -21,9 +21,9 @@ from models.records.registry import ledger
 from models.rules.terms import AS_SHIPPED
 from models.store.base.workspace import Workspace
 from models.store.records import conditions, documents, packages, records
-from models.store.records.calendar import calendar_of
+from models.store.records.calendar import working_calendar
 from models.store.records.packages import IN, OUT, PackageRow, Remark
-from models.store.records.proxy import PROXY, own_ids
+from models.store.records.proxy import PROXY, own_workspace_ids
 from models.submit.unit import owed
 from reports.figures.timing import REPORTED
 from ui.desk.district_facts import Heat, heat_of
@@ -99,7 +99,7 @@ def read_desk(workspace: Workspace) -> Desk:
     """Read it as of now."""
     today = dt.datetime.now().astimezone().date()
     with workspace.read() as connection:
-        issue = documents.latest(connection, "issue", Issue)
+        issue = documents.latest_document(connection, "issue", Issue)
         unit = _unit_desk(connection, workspace, issue, today)
         centre = _centre_desk(connection, issue, workspace.unit) if workspace.is_centre else None
     return Desk(issue, unit, centre)
@@ -108,22 +108,22 @@ def read_desk(workspace: Workspace) -> Desk:
 def own_dues(workspace: Workspace, today: dt.date) -> list[Due]:
     """What the own unit has to do, as 工作台 lists it."""
     with workspace.read() as connection:
-        issue = documents.latest(connection, "issue", Issue)
+        issue = documents.latest_document(connection, "issue", Issue)
         return _unit_desk(connection, workspace, issue, today).due
 
 
 def _said(connection: Connection, unit: str, issue: Issue | None) -> list[Said]:
-    remarks = packages.remarks(connection, unit)
+    remarks = packages.find_remarks(connection, unit)
     names = names_of(connection, [(one.ledger, one.uid) for one in remarks], issue)
     return [Said(one, names[one.ledger, one.uid]) for one in remarks]
 
 
 def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None, today: dt.date) -> UnitDesk:
     terms = issue.terms if issue else AS_SHIPPED
-    own = BasicContext(counted_entries(connection, workspace.unit), today, calendar_of(connection), terms)
-    sent = packages.select(connection, direction=OUT, kind="submission")
+    own = BasicContext(counted_entries(connection, workspace.unit), today, working_calendar(connection), terms)
+    sent = packages.find_packages(connection, direction=OUT, kind="submission")
     duty = own_duty(workspace, issue)
-    last = _last_sent(sent, workspace.id, own_ids(connection))
+    last = _last_sent(sent, workspace.id, own_workspace_ids(connection))
     remarks = [] if workspace.is_centre else _said(connection, workspace.unit, issue)
     progress = cast("Progresses", own.records("progress"))
     counted = counted_dues(connection, workspace.unit, today, MOST)
@@ -223,14 +223,14 @@ def _progress(connection: Connection, year: int) -> dict[str, States]:
 
 
 def _centre_desk(connection: Connection, issue: Issue | None, own: str) -> CentreDesk:
-    rows = packages.select(connection, direction=IN, kind="submission")
+    rows = packages.find_packages(connection, direction=IN, kind="submission")
     done_by = _progress(connection, issue.year) if issue else {}
     counting = _counting(rows)
     return CentreDesk(
         periods=_period_bars(issue, own, rows),
-        pending_keys=sum(row.state == "pending" for row in packages.enrolments(connection)),
+        pending_keys=sum(row.state == "pending" for row in packages.find_enrolments(connection)),
         to_review=sum(row.review == "pending" for row in counting),
-        conflicts=len({(one.ledger, one.uid) for one in packages.conflicts(connection)}),
+        conflicts=len({(one.ledger, one.uid) for one in packages.find_conflicts(connection)}),
         untold=sum(
             row.state == MERGED and not row.receipt and row.review in ("approved", "returned") for row in counting
         ),
@@ -294,7 +294,7 @@ def _asked(item: Item, everyone: Sequence[str]) -> Sequence[str]:
 def completed(workspace: Workspace, chapter: int) -> list[str]:
     """The records of completed items of a chapter, of all units the items are for."""
     with workspace.read() as connection:
-        issue = documents.latest(connection, "issue", Issue)
+        issue = documents.latest_document(connection, "issue", Issue)
         found = next((one for one in issue.plan.chapters if one.number == chapter), None) if issue else None
         if issue is None or found is None:
             return []

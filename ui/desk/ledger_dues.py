@@ -15,7 +15,7 @@ from models.records.ledger import Context, Ledger
 from models.records.record import Record
 from models.records.registry import ledgers
 from models.store.records import listing
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 from ui.desk.due_dates import Due
 
 
@@ -24,7 +24,7 @@ def ledger_dues(connection: Connection, unit: str, context: Context) -> Iterator
     for declared in ledgers().values():
         rules = [rule for rule in declared.dues if not rule.named_by]
         waiting = [_waiting(rule, context.today) for rule in rules]
-        lines = listing.lines(connection, declared, Query(unit=unit), waiting) if waiting else []
+        lines = listing.list_lines(connection, declared, ListQuery(unit=unit), waiting) if waiting else []
         for entry in map(read_line, lines):
             try:
                 record = to_record(declared, entry.fields, entry.uid)
@@ -44,14 +44,14 @@ def _title(declared: Ledger, record: Record) -> str:
     return title_of(declared, record) or f"（没有{declared.by_name[declared.title].label}）"
 
 
-def _waiting(rule: DueRule, today: dt.date) -> Query:
+def _waiting(rule: DueRule, today: dt.date) -> ListQuery:
     """The records a rule may find something in; it looks at each of them itself."""
     if rule.rows:
         unanswered = ((rule.rows, name, None) for name, _ in rule.waiting)
         ahead = [(rule.rows, rule.starts, today.isoformat())] if rule.lapses is not None else []
-        return Query(within=(*unanswered, *ahead))
+        return ListQuery(within=(*unanswered, *ahead))
     since = "" if rule.lapses is None else (today - dt.timedelta(days=rule.lapses)).isoformat()
-    return Query(among=rule.waiting, since=((rule.starts, since),))
+    return ListQuery(among=rule.waiting, since=((rule.starts, since),))
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,13 @@ def counted_dues(connection: Connection, unit: str, today: dt.date, most: int) -
     """Counted and put in order by the database: none is read but the `most` first of each rule."""
     first, late, soon, every = list[Due](), 0, 0, 0
     for declared, rule in ((one, rule) for one in ledgers().values() for rule in one.dues if rule.named_by):
-        waiting = Query(unit=unit, among=rule.waiting, order=rule.starts)
+        waiting = ListQuery(unit=unit, among=rule.waiting, order=rule.starts)
         until = (today + dt.timedelta(days=days) for days in (-1, SOON, rule.ahead))
         due = [replace(waiting, until=((rule.starts, day.isoformat()),)) for day in until]
-        rows = listing.shown(connection, declared, due[-1], (rule.starts, *rule.named_by), most)
+        rows = listing.list_texts(connection, declared, due[-1], (rule.starts, *rule.named_by), most)
         for uid, day, *named in rows:
             on = dt.date.fromisoformat(day)
             first.append(Due(on, (on - today).days, str(rule.what), " ".join(filter(None, named)), declared.id, uid))
-        counts = [listing.count(connection, declared, one) for one in due]
+        counts = [listing.count_rows(connection, declared, one) for one in due]
         late, soon, every = late + counts[0], soon + counts[1] - counts[0], every + counts[2]
     return CountedDues(first, late, soon, every)

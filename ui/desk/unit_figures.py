@@ -11,7 +11,7 @@ from models.records.office import Issue
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
-from models.store.records.calendar import calendar_of
+from models.store.records.calendar import working_calendar
 from ui.desk.district_facts import YearFigure, year_figures
 
 LEDGERS = ("progress", "training", "case", "person", "certificate")
@@ -23,9 +23,9 @@ def read_unit_figures(workspace: Workspace) -> list[YearFigure]:
     """The figures as of now; the year is that of the plan, or the calendar's where there is none."""
     today = dt.datetime.now().astimezone().date()
     with workspace.read() as connection:
-        issue = documents.latest(connection, documents.ISSUE, Issue)
+        issue = documents.latest_document(connection, documents.ISSUE, Issue)
         kept = {name: list(records.entries(connection, ledger(name), workspace.unit)) for name in LEDGERS}
-        calendar = calendar_of(connection)
+        calendar = working_calendar(connection)
     year = issue.year if issue else today.year
     own = [
         _line("已完成事项", "progress", _DONE, [_done(kept["progress"], one) for one in (year, year - 1)]),

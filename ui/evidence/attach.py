@@ -10,7 +10,7 @@ from models.records.registry import ledger
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import listing, records
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 from ui.kit.cells import text_of
 from ui.plan.facts import read_plan_state
 
@@ -41,8 +41,8 @@ def targets_of(workspace: Workspace, ledger_id: str) -> list[Target]:
     declared = ledger(ledger_id)
     beside = [one for one in declared.fields if one.spec.listed and one.name != declared.title][:BESIDE]
     with workspace.read() as connection:
-        found = listing.ids(connection, declared, Query(unit=workspace.unit, descending=True))[:MOST]
-        rows = listing.page(connection, declared, found)
+        found = listing.row_ids(connection, declared, ListQuery(unit=workspace.unit, descending=True))[:MOST]
+        rows = listing.read_page(connection, declared, found)
     return [
         Target(
             ledger_id,
@@ -89,4 +89,4 @@ def attach(tx: Transaction, unit: str, links: Sequence[dict[str, Any]], targets:
 def take_back(tx: Transaction, changed: Sequence[Changed]) -> None:
     """Undo `attach`."""
     for ledger_id, uid in changed:
-        records.undo(tx, ledger(ledger_id), uid)
+        records.undo_last_change(tx, ledger(ledger_id), uid)

@@ -12,7 +12,7 @@ from models.records.registry import ledgers
 from models.store.base.errors import NoEvidenceError
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
-from models.store.files.evidence import Proved
+from models.store.files.evidence import RecordWithEvidence
 from ui.base.workers import Ticket
 
 PRESENT, MISSING, DAMAGED, WHOLE, UNUSED = "在", "不见了", "已损坏", "完好", "没有记录用它"
@@ -60,7 +60,7 @@ def read_files(workspace: Workspace) -> list[File]:
             names.setdefault(digest, (link.get("name") or digest[:12], link.get("size") or 0))
             use = Use(ledger.id, proved.uid, _title(ledger, proved.title), proved.unit)
             uses.setdefault(digest, {})[use] = None
-    for digest in evidence.digests(workspace):
+    for digest in evidence.all_digests(workspace):
         names.setdefault(digest, ("（没有记录用它）", _size(workspace, digest)))
     files = [
         File(digest, name, size, _state(workspace, digest, bool(uses.get(digest))), tuple(uses.get(digest, ())))
@@ -69,10 +69,10 @@ def read_files(workspace: Workspace) -> list[File]:
     return sorted(files, key=lambda one: (one.state == PRESENT, one.name))
 
 
-def _proved(workspace: Workspace) -> Iterator[tuple[Ledger, Proved]]:
+def _proved(workspace: Workspace) -> Iterator[tuple[Ledger, RecordWithEvidence]]:
     with workspace.read() as connection:
         for ledger in ledgers().values():
-            for proved in evidence.proved(connection, ledger):
+            for proved in evidence.records_with_evidence(connection, ledger):
                 yield ledger, proved
 
 
@@ -81,12 +81,12 @@ def _title(ledger: Ledger, value: object) -> str:
 
 
 def _size(workspace: Workspace, digest: str) -> int:
-    path = evidence.place(workspace, digest)
+    path = evidence.evidence_path(workspace, digest)
     return path.stat().st_size if path.is_file() else 0
 
 
 def _state(workspace: Workspace, digest: str, used: bool) -> str:
-    if not evidence.has(workspace, digest):
+    if not evidence.has_file(workspace, digest):
         return MISSING
     return PRESENT if used else UNUSED
 
@@ -97,9 +97,9 @@ def check_files(workspace: Workspace, files: list[File], ticket: Ticket) -> dict
     for number, one in enumerate(files, 1):
         ticket.say(f"正在核对佐证材料 {number}/{len(files)}", number, len(files))
         try:
-            evidence.copy_to(workspace, one.digest, Nowhere())
+            evidence.copy_file(workspace, one.digest, Nowhere())
         except NoEvidenceError:
-            found[one.digest] = DAMAGED if evidence.has(workspace, one.digest) else MISSING
+            found[one.digest] = DAMAGED if evidence.has_file(workspace, one.digest) else MISSING
         else:
             found[one.digest] = WHOLE
     return found

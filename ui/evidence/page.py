@@ -187,7 +187,7 @@ class EvidencePage(TakesFiles, Page):
             if not target.exists():
                 target.parent.mkdir(exist_ok=True)
                 with target.open("wb") as file:
-                    evidence.copy_to(workspace, one.digest, file)
+                    evidence.copy_file(workspace, one.digest, file)
                 target.chmod(0o400)
             return target
 

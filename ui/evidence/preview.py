@@ -46,7 +46,7 @@ def read_content(workspace: Workspace, digest: str, name: str, size: int) -> Con
     if size > LARGEST:
         return Content(words=f"“{name}”太大，请点“打开”，用电脑上的程序看。")
     held = io.BytesIO()
-    evidence.copy_to(workspace, digest, held)
+    evidence.copy_file(workspace, digest, held)
     data = held.getvalue()
     if data.startswith(b"%PDF"):
         return Content(pdf=data)

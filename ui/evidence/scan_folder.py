@@ -30,7 +30,7 @@ def new_files(workspace: Workspace, folder: Path, seen: Collection[str], ticket:
     A file that cannot be read now, say one still being written, is left for the next time.
     """
     wanted = _candidates(folder, seen)
-    known = set(evidence.digests(workspace)) if wanted else set[str]()
+    known = set(evidence.all_digests(workspace)) if wanted else set[str]()
     found: list[tuple[float, Path]] = []
     for at, path in enumerate(wanted):
         if ticket:

@@ -32,7 +32,7 @@ class _Options(QStringListModel):
         if role != SEARCH_ROLE:
             return super().data(index, role)
         text = str(super().data(index, Qt.ItemDataRole.DisplayRole))
-        return f"{text} {search.initials(text)}"
+        return f"{text} {search.pinyin_initials(text)}"
 
 
 class _Completer(QCompleter):
@@ -43,7 +43,7 @@ class _Completer(QCompleter):
         model = self.model()
         texts = model.stringList() if isinstance(model, _Options) else []
         wanted = path.casefold()
-        fitting = [one for one in texts if wanted in one.casefold() or wanted in search.initials(one)]
+        fitting = [one for one in texts if wanted in one.casefold() or wanted in search.pinyin_initials(one)]
         return [NOTHING if fitting == [path] else path]
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
@@ -120,7 +120,7 @@ def only_match(text: str, options: list[str], *, whole: bool) -> str:
     With `whole` only initials typed in full count: anything else is a value of its own.
     """
     wanted = text.casefold()
-    names = [(one, one.casefold(), search.initials(one)) for one in options]
+    names = [(one, one.casefold(), search.pinyin_initials(one)) for one in options]
     tests: list[Callable[[str, str], bool]] = [lambda _, letters: letters == wanted]
     if not whole:
         tests.append(lambda name, letters: name.startswith(wanted) or letters.startswith(wanted))
@@ -243,7 +243,7 @@ class ReferenceEditor(_PickEditor):
 
     def _found(self, part: str, limit: int) -> list[tuple[str, str]]:
         with self._session.workspace.read() as connection:
-            return listing.references(connection, self._target, self._session.unit, part, limit)
+            return listing.reference_choices(connection, self._target, self._session.unit, part, limit)
 
     def _titled(self, uid: str) -> list[tuple[str, str]]:
         """The record with its title, nothing where it is gone."""

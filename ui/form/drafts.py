@@ -21,7 +21,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 def keep_draft(tx: Transaction, ledger: Ledger, draft: Draft | None, acting: str = "") -> None:
     """Keep the draft of a ledger's form; None forgets it. `acting` is the unit typed for where it is not the own."""
-    tx.set_meta(_name(ledger, acting), msgspec.json.encode(draft).decode() if draft else "")
+    tx.set_setting(_name(ledger, acting), msgspec.json.encode(draft).decode() if draft else "")
 
 
 def kept_draft(connection: Connection, ledger: Ledger, acting: str = "") -> Draft | None:

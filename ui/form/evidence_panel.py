@@ -18,7 +18,7 @@ from models.records.record import Evidence
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.files import evidence, photos
-from models.store.files.photos import Smaller
+from models.store.files.photos import SmallerPhoto
 from ui.base.session import Session
 from ui.form.editor import Editor
 from ui.form.photo_question import ASK, KEEP, SETTING, SHRINK, PhotoQuestion, gain
@@ -120,18 +120,18 @@ class EvidencePanel(TakesFiles, Editor):
         files = [path for path in paths if path.is_file()]
         if len(files) < len(paths):
             self._session.refused.emit("文件夹不能作为佐证材料，请选择其中的文件。")
-        large = self._session.user.get(SETTING, ASK) != KEEP and any(map(photos.is_large, files))
+        large = self._session.user.get(SETTING, ASK) != KEEP and any(map(photos.is_large_photo, files))
         if not large or self._session.read_only:
             self._keep(files)
             return
         self._session.jobs.run(
-            lambda _: {path: made for path in files if (made := photos.smaller(path))},
+            lambda _: {path: made for path in files if (made := photos.shrink_photo(path))},
             lambda made: self._decide(files, made),
             label="正在看照片能缩小多少",
             owner=self,
         )
 
-    def _decide(self, files: list[Path], made: dict[Path, Smaller]) -> None:
+    def _decide(self, files: list[Path], made: dict[Path, SmallerPhoto]) -> None:
         """Ask what becomes of large photos unless it was said before."""
         large = [path for path in files if path.suffix.lower() in photos.UNREADABLE and path not in made]
         if large:
@@ -146,7 +146,7 @@ class EvidencePanel(TakesFiles, Editor):
 
         self.question.ask(list(made.values()), answered)
 
-    def _keep(self, files: list[Path], made: Mapping[Path, Smaller] = MappingProxyType({})) -> None:
+    def _keep(self, files: list[Path], made: Mapping[Path, SmallerPhoto] = MappingProxyType({})) -> None:
         workspace = self._session.workspace
 
         def keep(tx: Transaction) -> list[Evidence]:
@@ -155,7 +155,7 @@ class EvidencePanel(TakesFiles, Editor):
         label = f"正在加入 {len(files)} 个文件"
         self._session.change(keep, lambda links: self._taken(links, [*made.values()]), owner=self, label=label)
 
-    def _taken(self, links: list[Evidence], made: list[Smaller]) -> None:
+    def _taken(self, links: list[Evidence], made: list[SmallerPhoto]) -> None:
         known = {link.get("digest") for link in self.value() or []}
         before = {(one.name, one.size): one.before for one in made}
         for link in links:
@@ -185,7 +185,7 @@ class EvidencePanel(TakesFiles, Editor):
             if not target.exists():
                 target.parent.mkdir(exist_ok=True)
                 with target.open("wb") as file:
-                    evidence.copy_to(workspace, link["digest"], file)
+                    evidence.copy_file(workspace, link["digest"], file)
                 target.chmod(0o400)
             return target
 
@@ -196,7 +196,7 @@ class EvidencePanel(TakesFiles, Editor):
             self._session.refused.emit(f"电脑上没有能打开“{path.name}”的程序。")
 
 
-def _kept(tx: Transaction, workspace: Workspace, path: Path, made: Smaller | None) -> Evidence:
+def _kept(tx: Transaction, workspace: Workspace, path: Path, made: SmallerPhoto | None) -> Evidence:
     if made is None:
         return evidence.add_file(tx, workspace, path)
     digest, size = evidence.add_stream(tx, workspace, io.BytesIO(made.content))

@@ -16,7 +16,7 @@ from models.records.ledger import Derived, Ledger
 from models.records.record import Record
 from models.store.base.workspace import Workspace
 from models.store.records import listing, packages
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 from models.store.records.stored_context import StoredContext
 
 TAKEN = ".taken"
@@ -46,7 +46,7 @@ class Verdict:
 def judge(workspace: Workspace, ledger: Ledger, unit: str, uid: str, values: dict[str, Any], today: dt.date) -> Verdict:
     """The verdict on a form's values; `uid` is "" for a record not kept yet."""
     with workspace.read() as connection:
-        remarks = {one.field: one.text for one in packages.remarks(connection, unit) if one.uid == uid}
+        remarks = {one.field: one.text for one in packages.find_remarks(connection, unit) if one.uid == uid}
         try:
             record = to_record(ledger, values, uid)
         except BadRecordError as problem:
@@ -68,18 +68,18 @@ def _compute(one: Derived, record: Record, context: StoredContext) -> Computed:
 def _taken(connection: Connection, ledger: Ledger, unit: str, uid: str, values: dict[str, Any]) -> Iterator[Finding]:
     for one in ledger.fields:
         value = values.get(one.name)
-        if one.spec.unique and value and _others(connection, ledger, Query(unit, equals=((one.name, value),)), uid):
+        if one.spec.unique and value and _others(connection, ledger, ListQuery(unit, equals=((one.name, value),)), uid):
             yield error(one.name, f"{ledger.id}.{one.name}{TAKEN}", _taken_words(ledger, one.label))
     key = [(name, values.get(name)) for name in ledger.key]
     whole = len(key) > 1 and all(value for _, value in key)
-    if whole and _others(connection, ledger, Query(unit, equals=tuple(key)), uid):
+    if whole and _others(connection, ledger, ListQuery(unit, equals=tuple(key)), uid):
         labels = "、".join(ledger.by_name[name].label for name in ledger.key)
         yield warning(ledger.key[-1], f"{ledger.id}.{ledger.key[-1]}{TAKEN}", _taken_words(ledger, labels))
 
 
-def _others(connection: Connection, ledger: Ledger, query: Query, uid: str) -> bool:
-    found = listing.ids(connection, ledger, query, limit=2)
-    return any(row.uid != uid for row in listing.page(connection, ledger, found))
+def _others(connection: Connection, ledger: Ledger, query: ListQuery, uid: str) -> bool:
+    found = listing.row_ids(connection, ledger, query, limit=2)
+    return any(row.uid != uid for row in listing.read_page(connection, ledger, found))
 
 
 def _taken_words(ledger: Ledger, label: str) -> str:

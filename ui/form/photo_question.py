@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from models.records.tone import Tone
-from models.store.files.photos import LONGEST, Smaller
+from models.store.files.photos import LONGEST, SmallerPhoto
 from ui.base.theme import SHADES, SPACE
 from ui.kit.cells import readable_size
 from ui.kit.labels import column, main_button, prose, row
@@ -20,7 +20,7 @@ WORDS = "缩小后长边{}像素，A4纸上的小字看得清；方向、拍摄�
 ONCE = "只问这一次；以后要改，到“系统 › 设置”。"
 
 
-def gain(photos: Sequence[Smaller]) -> str:
+def gain(photos: Sequence[SmallerPhoto]) -> str:
     """Sizes before and after, in words."""
     before, after = sum(one.before for one in photos), sum(one.size for one in photos)
     return f"{len(photos)}张照片：原来{readable_size(before)}，缩小后{readable_size(after)}"
@@ -45,7 +45,7 @@ class PhotoQuestion(QFrame):
         self.cancel.clicked.connect(self.close_question)
         self.hide()
 
-    def ask(self, photos: Sequence[Smaller], then: Callable[[str], object]) -> None:
+    def ask(self, photos: Sequence[SmallerPhoto], then: Callable[[str], object]) -> None:
         """Ask about these; `then` gets SHRINK or KEEP, and nothing where it was cancelled."""
         self._then = then
         lines = [f"{one.name}：{readable_size(one.before)} → {readable_size(one.size)}" for one in photos[:LINES]]

@@ -364,7 +364,7 @@ class RecordForm(QWidget):
 
     def _undo(self, uid: str) -> None:
         self.session.change(
-            lambda tx: records.undo(tx, self.ledger, uid),
+            lambda tx: records.undo_last_change(tx, self.ledger, uid),
             lambda _: self._show_again(uid),
             ledger=self.ledger,
             owner=self,

@@ -16,7 +16,7 @@ from models.package.envelope import read_cover
 from models.package.errors import PackageError
 from models.records.tone import Tone
 from models.store.base.workspace import Workspace
-from models.store.files.disk_space import room_at, shortage, size_words
+from models.store.files.disk_space import disk_space_at, find_shortage, size_text
 from models.store.records import packages
 from models.store.records.packages import Enrolment
 from ui.intake.forks_panel import Shown, read_forks
@@ -98,7 +98,7 @@ class Waiting:
 def read_waiting(workspace: Workspace) -> Waiting:
     """Read it as of now."""
     with workspace.read() as connection:
-        enrolled = frozenset(key.unit for key in packages.enrolments(connection) if key.state == "active")
+        enrolled = frozenset(key.unit for key in packages.find_enrolments(connection) if key.state == "active")
     return Waiting(pending(workspace), read_disputes(workspace), twins(workspace), enrolled, read_forks(workspace))
 
 
@@ -138,8 +138,8 @@ def tone_of(outcomes: list[Outcome]) -> Tone:
 def _room_words(workspace: Workspace, outcomes: list[Outcome]) -> str:
     """What all of it takes on the disk here, and how much is missing."""
     needed = sum(one.room for one in outcomes)
-    short = shortage(room_at(workspace.folder, one_file=False), needed, "这些包合并后", one_file=False)
-    return short.sentence if short else f"要占用本机约{size_words(needed)}。"
+    short = find_shortage(disk_space_at(workspace.folder, one_file=False), needed, "这些包合并后", one_file=False)
+    return short.sentence if short else f"要占用本机约{size_text(needed)}。"
 
 
 def merged_words(outcomes: list[Outcome]) -> str:

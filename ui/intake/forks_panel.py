@@ -52,7 +52,7 @@ class Shown:
 def read_forks(workspace: Workspace) -> list[Shown]:
     """Every fork with its differences, the undecided first."""
     with workspace.read() as connection:
-        issue = documents.latest(connection, documents.ISSUE, Issue)
+        issue = documents.latest_document(connection, documents.ISSUE, Issue)
     return [Shown(one, tuple(named(differences(workspace, one), issue, one.unit))) for one in forks(workspace)]
 
 

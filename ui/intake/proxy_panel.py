@@ -45,7 +45,7 @@ class Proxies:
 def read_panel(workspace: Workspace) -> Proxies:
     """Read it as of now."""
     with workspace.read() as connection:
-        issue = documents.latest(connection, ISSUE, Issue)
+        issue = documents.latest_document(connection, ISSUE, Issue)
     return Proxies(issue, read_proxies(workspace))
 
 

@@ -119,12 +119,12 @@ def fresh_period(issue: Issue) -> Period:
 
 def keep_draft(tx: Transaction, issue: Issue | None) -> None:
     """Keep what is not saved yet; None forgets it."""
-    tx.set_meta(DRAFT, msgspec.json.encode(issue).decode() if issue else "")
+    tx.set_setting(DRAFT, msgspec.json.encode(issue).decode() if issue else "")
 
 
 def kept_draft(workspace: Workspace) -> Issue | None:
     """What was left unsaved."""
-    text = workspace.meta(DRAFT)
+    text = workspace.setting(DRAFT)
     return msgspec.json.decode(text, type=Issue) if text else None
 
 

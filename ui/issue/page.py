@@ -50,7 +50,7 @@ class Issued:
 def read_issued(workspace: Workspace) -> Issued:
     """Read it as of now."""
     with workspace.read() as connection:
-        issue, holidays = documents.latest(connection, "issue", Issue), own_days(connection)
+        issue, holidays = documents.latest_document(connection, "issue", Issue), own_days(connection)
     return Issued(issue, kept_draft(workspace), holidays, own_fingerprint(workspace))
 
 

@@ -21,7 +21,7 @@ from models.assess.reading import SchemeReading, read_scheme
 from models.assess.shipped import shipped_scheme
 from models.records.finding import Finding, Level
 from models.records.office import Issue
-from models.store.records import past
+from models.store.records import documents
 from ui.base.session import Session
 from ui.issue.indicator_form import IndicatorForm
 from ui.issue.rule_words import RULES
@@ -306,7 +306,7 @@ class SchemePart(IssuePart):
         """Start from the scheme that was issued last for another year."""
         year = self.issue.year if self.issue else 0
         with self.session.workspace.read() as connection:
-            found = past.scheme_before(connection, year)
+            found = documents.scheme_of_other_year(connection, year)
         if found is None:
             self.session.refused.emit(f"没有下发过{year}年度以外的方案，请用示例或者文件里的。")
         else:

@@ -32,7 +32,7 @@ VERSION_HEADS: list[Head[Version]] = [
 def read_disputes(workspace: Workspace, unit: str | None = None) -> list[Dispute]:
     """What waits for a decision, of all units or one, each with its record's name for a title."""
     with workspace.read() as connection:
-        issue, waiting = documents.latest(connection, documents.ISSUE, Issue), open_disputes(connection, unit)
+        issue, waiting = documents.latest_document(connection, documents.ISSUE, Issue), open_disputes(connection, unit)
     return [msgspec.structs.replace(one, title=finding_name(one, issue, one.unit)) for one in waiting]
 
 

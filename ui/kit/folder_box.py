@@ -115,7 +115,7 @@ class FolderBox(QWidget):
         drive = self.drive()
         if drive:
             return drives.obstacle(drive, size, what)
-        found = disk_space.shortage(disk_space.room_at(folder), size, what)
+        found = disk_space.find_shortage(disk_space.disk_space_at(folder), size, what)
         return found.sentence if found else ""
 
     def drive(self) -> Drive | None:

@@ -11,7 +11,7 @@ from models.records.entry import Entry, read_line
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.store.base import journal, search
-from models.store.base.journal import Change
+from models.store.base.journal import JournalRow
 from models.store.base.transaction import Transaction
 from models.store.records import packages, records
 from ui.kit.cells import text_of
@@ -64,7 +64,7 @@ class Difference:
 class Version:
     """One version of a record: the journal's row, the record as it then was, and what had changed."""
 
-    change: Change
+    change: JournalRow
     entry: Entry
     differences: list[Difference]
     source: str = ""
@@ -80,7 +80,7 @@ def versions(connection: Connection, ledger: Ledger, uid: str) -> list[Version]:
     """All versions, the newest first."""
     found: list[Version] = []
     before: Entry | None = None
-    for change in journal.history(connection, uid, ledger.id):
+    for change in journal.rows_of_record(connection, uid, ledger.id):
         entry = read_line(change.line)
         differences = _differences(connection, ledger, before, entry)
         found.append(Version(change, entry, differences, _source(connection, change.source)))
@@ -90,7 +90,7 @@ def versions(connection: Connection, ledger: Ledger, uid: str) -> list[Version]:
 
 def _source(connection: Connection, source: str) -> str:
     """A file's name as it is; a package as people speak of it."""
-    rows = packages.select(connection, id=source) if source else []
+    rows = packages.find_packages(connection, id=source) if source else []
     return f"{rows[0].period}第{rows[0].sequence}次报送" if rows else source
 
 
@@ -122,7 +122,7 @@ def _text(connection: Connection, field: BoundField, value: Any) -> str:
     if value in (None, "", []):
         return EMPTY
     if field.kind is Kind.REFERENCE:
-        return search.title_of(connection, field, str(value)) or "（已删除的记录）"
+        return search.reference_title(connection, field, str(value)) or "（已删除的记录）"
     if field.kind is Kind.TABLE:
         return "；".join(_row(field, row) for row in value) or EMPTY
     return text_of(field, value)

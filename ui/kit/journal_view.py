@@ -12,7 +12,7 @@ from models.records.entry import read_line
 from models.records.office import Issue
 from models.records.registry import ledgers
 from models.store.base import journal
-from models.store.base.journal import Change
+from models.store.base.journal import JournalRow
 from models.store.base.transaction import Transaction
 from models.store.records import records
 from models.store.records.printed import PRINT
@@ -99,13 +99,13 @@ class JournalTab(QWidget):
     def _more(self) -> None:
         workspace, before = self._session.workspace, self._last
 
-        def task(_ticket: object) -> list[Change]:
+        def task(_ticket: object) -> list[JournalRow]:
             with workspace.read() as connection:
-                return journal.recent(connection, PAGE, before)
+                return journal.recent_rows(connection, PAGE, before)
 
         self._session.jobs.run(task, self._append, owner=self)
 
-    def _append(self, changes: list[Change]) -> None:
+    def _append(self, changes: list[JournalRow]) -> None:
         if changes and self._last is not None and changes[0].seq >= self._last:
             return
         self.older.setEnabled(len(changes) == PAGE)
@@ -120,11 +120,15 @@ class JournalTab(QWidget):
                 item.setData(CHANGE, change)
                 self.table.setItem(at, place, item)
 
-    def _chosen(self) -> Change | None:
+    def _chosen(self) -> JournalRow | None:
         rows = {index.row() for index in self.table.selectedIndexes()}
         item = self.table.item(rows.pop(), 0) if len(rows) == 1 else None
         change = item.data(CHANGE) if item else None
-        own = isinstance(change, Change) and change.ledger in ledgers() and change.unit == self._session.workspace.unit
+        own = (
+            isinstance(change, JournalRow)
+            and change.ledger in ledgers()
+            and change.unit == self._session.workspace.unit
+        )
         return change if own else None
 
     def _look(self) -> None:
@@ -138,8 +142,8 @@ class JournalTab(QWidget):
         declared = ledgers()[change.ledger]
 
         def act(tx: Transaction) -> bool:
-            last = journal.history(tx.connection, change.uid, change.ledger)[-1]
-            return last.seq == change.seq and records.undo(tx, declared, change.uid) is not None
+            last = journal.rows_of_record(tx.connection, change.uid, change.ledger)[-1]
+            return last.seq == change.seq and records.undo_last_change(tx, declared, change.uid) is not None
 
         def done(undone: bool) -> None:
             if undone:
@@ -158,7 +162,7 @@ class JournalTab(QWidget):
 
 
 def in_words(
-    change: Change, name: Callable[[str], str] = str, issue: Issue | None = None
+    change: JournalRow, name: Callable[[str], str] = str, issue: Issue | None = None
 ) -> tuple[str, str, str, str, str]:
     """A change as the table shows it; `name` gives the name of a unit's code, `issue` the wording of items."""
     ledger = ledgers().get(change.ledger)
@@ -167,7 +171,7 @@ def in_words(
     return (local_time(change.at), change.operator, ACTS.get(change.act, change.act), label, title)
 
 
-def _title(change: Change, name: Callable[[str], str], issue: Issue | None) -> str:
+def _title(change: JournalRow, name: Callable[[str], str], issue: Issue | None) -> str:
     ledger = ledgers().get(change.ledger)
     if ledger is None:
         return _what(change, name)
@@ -177,7 +181,7 @@ def _title(change: Change, name: Callable[[str], str], issue: Issue | None) -> s
     return str(entry.fields.get(ledger.title) or NAMELESS)
 
 
-def _what(change: Change, name: Callable[[str], str]) -> str:
+def _what(change: JournalRow, name: Callable[[str], str]) -> str:
     """Of what is no record: what was said, the number of a document, whose package it was."""
     if change.act in SAID and change.line:
         return change.line

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 from models.store.records.proxy import MARK
 from ui.base.theme import SPACE
 from ui.kit.combo_box import StillBox
@@ -93,7 +93,7 @@ class QuickFilters(QWidget):
             box.addItem(name, code)
         return box
 
-    def narrowed(self, query: Query) -> Query:
+    def narrowed(self, query: ListQuery) -> ListQuery:
         """The query with what the boxes add."""
         equals, since, until = list(query.equals), list(query.since), list(query.until)
         name, year = self._ledger.year_of, self.year.currentData()

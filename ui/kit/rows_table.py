@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeyEvent, QKeySeque
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from models.records.tone import Tone
-from models.store.base.search import initials
+from models.store.base.search import pinyin_initials
 from ui.base.theme import SOFT_INK
 from ui.kit.chips import TONE_ROLE, ChipDelegate
 
@@ -75,7 +75,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if not self._words:
             return True
         text = " ".join(self.text(row, head) for head in self.heads).lower()
-        return self._words in text or (self._words.isascii() and self._words in initials(text))
+        return self._words in text or (self._words.isascii() and self._words in pinyin_initials(text))
 
     def text(self, row: R, head: Head[R]) -> str:
         """A cell's text."""

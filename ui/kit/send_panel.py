@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPushButton, QWidget
 
 from models.records.tone import Tone
-from models.store.files.disk_space import size_words
+from models.store.files.disk_space import size_text
 from models.store.records.packages import PackageRow
 from models.submit.contents import Size
 from models.submit.drives import WORDS, Status
@@ -107,7 +107,7 @@ class SendPanel(QWidget):
         self._sizes = sizes
         self.full.setVisible(sizes is not None and sizes.usual.left_out > 0)
         if sizes is not None:
-            self.full.setText(FULL.format(size_words(sizes.full.total)))
+            self.full.setText(FULL.format(size_text(sizes.full.total)))
         self._tell_size()
 
     def coming(self) -> Size | None:
@@ -128,12 +128,12 @@ class SendPanel(QWidget):
         self.target.changed.emit()
 
     def _words(self, size: Size) -> str:
-        evidence = f"{size.files}份佐证材料（{size_words(size.evidence)}）" if size.files else "没有佐证材料"
-        said = f"报送包约{size_words(size.total)}：记录{size_words(size.records)}，{evidence}。"
+        evidence = f"{size.files}份佐证材料（{size_text(size.evidence)}）" if size.files else "没有佐证材料"
+        said = f"报送包约{size_text(size.total)}：记录{size_text(size.records)}，{evidence}。"
         if not size.left_out or self._sizes is None:
             return said
         spared = self._sizes.full.evidence - size.evidence
-        return f"{said}汇总单位已经收到另外{size.left_out}份（{size_words(spared)}，以回执为准），这次不用再带。"
+        return f"{said}汇总单位已经收到另外{size.left_out}份（{size_text(spared)}，以回执为准），这次不用再带。"
 
     def show_latest(self, latest: PackageRow | None, label: str) -> None:
         """The submission that can be taken back, None for none."""

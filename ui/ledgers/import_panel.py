@@ -242,7 +242,7 @@ class ImportPanel(QWidget):
         def act(tx: Transaction) -> None:
             records.delete(tx, self.ledger, added)
             for uid in updated:
-                records.undo(tx, self.ledger, uid)
+                records.undo_last_change(tx, self.ledger, uid)
 
         self.session.change(act, ledger=self.ledger, label="正在撤销")
 

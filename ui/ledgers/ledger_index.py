@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
-from models.store.base.search import initials
+from models.store.base.search import pinyin_initials
 from ui.base.theme import SPACE
 from ui.kit.labels import column, prose, small_button
 from ui.ledgers.shelves import Shelf
@@ -102,7 +102,7 @@ class LedgerIndex(QWidget):
         words = self.words.text().strip().casefold()
         if not (self.is_choosing or shelf.shown or shelf.ledger.id == self._current):
             return False
-        return not words or words in shelf.ledger.label or initials(shelf.ledger.label).startswith(words)
+        return not words or words in shelf.ledger.label or pinyin_initials(shelf.ledger.label).startswith(words)
 
     def _fill(self) -> None:
         self.tree.blockSignals(True)

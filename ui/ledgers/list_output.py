@@ -12,7 +12,7 @@ from models.records.registry import ledger as ledger_with
 from models.store.base.workspace import Workspace
 from models.store.records import listing, records
 from models.store.records.printed import note_printed
-from models.store.records.proxy import marked
+from models.store.records.proxy import proxy_uids
 from models.submit.centre import current_issue
 from reports.excel.ledger_text import Titles
 from reports.excel.ledger_workbook import write_ledger
@@ -27,7 +27,7 @@ def uids_of(workspace: Workspace, ledger: Ledger, ids: list[int]) -> list[str]:
     found: list[str] = []
     with workspace.read() as connection:
         for at in range(0, len(ids), CHUNK):
-            found += [row.uid for row in listing.page(connection, ledger, ids[at : at + CHUNK])]
+            found += [row.uid for row in listing.read_page(connection, ledger, ids[at : at + CHUNK])]
     return found
 
 
@@ -45,11 +45,11 @@ def export_shown(workspace: Workspace, ledger: Ledger, uids: Collection[str], ta
     issue = current_issue(workspace) if workspace.is_centre else None
     names = {one.code: one.name for one in issue.units} if issue else None
     with workspace.read() as connection:
-        kept = records.existing(connection, ledger, list(uids))
+        kept = records.existing_lines(connection, ledger, list(uids))
         entries = [read_line(kept[uid]) for uid in uids if uid in kept]
         targets = {ledger_with(one.spec.to) for one in ledger.fields if one.spec.to}
         titles = {one.id: Titles(one, records.entries(connection, one)) for one in targets}
-        typed = marked(connection, entries)
+        typed = proxy_uids(connection, entries)
     foreign = any(entry.unit != workspace.unit for entry in entries)
     return write_ledger(ledger, entries, titles, target, names if foreign else None, typed)
 

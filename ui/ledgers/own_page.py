@@ -47,7 +47,7 @@ def read_checked(workspace: Workspace, unit: str | None = None) -> Checked:
     """Check the ledgers of the own unit, or of the one named, as of now."""
     findings = check_workspace(workspace, dt.datetime.now().astimezone().date(), unit)
     with workspace.read() as connection:
-        return Checked(documents.latest(connection, "issue", Issue), findings)
+        return Checked(documents.latest_document(connection, "issue", Issue), findings)
 
 
 class OwnPage(Page):

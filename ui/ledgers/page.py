@@ -153,7 +153,10 @@ class LedgerPane(QWidget):
 
     def _undo_change(self, uid: str) -> None:
         self.session.change(
-            lambda tx: records.undo(tx, self.ledger, uid), lambda _: self._again(uid), ledger=self.ledger, owner=self
+            lambda tx: records.undo_last_change(tx, self.ledger, uid),
+            lambda _: self._again(uid),
+            ledger=self.ledger,
+            owner=self,
         )
 
     def _again(self, uid: str) -> None:

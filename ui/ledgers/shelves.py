@@ -62,7 +62,7 @@ def in_groups(shelves: Sequence[Shelf]) -> list[Shelf]:
 
 def _needed(connection: Connection, office: Workspace, code: str) -> set[str]:
     """Ids of the ledgers that the unit's tasks need; while nothing was issued those that every year asks for."""
-    issue = documents.latest(connection, documents.ISSUE, Issue)
+    issue = documents.latest_document(connection, documents.ISSUE, Issue)
     if issue is None or not issue.plan.items:
         return {one.id for one in ledgers().values() if one.reported or not one.items}
     kept = [entry.fields for entry in records.entries(connection, ledger("progress"), code)]
@@ -81,4 +81,4 @@ def switched(connection: Connection) -> dict[str, bool]:
 def switch(tx: Transaction, ledger_id: str, *, on: bool) -> None:
     """Show a ledger from now on, or hide it; its records stay where they are."""
     kept = switched(tx.connection) | {ledger_id: on}
-    tx.set_meta(SWITCHED, msgspec.json.encode(kept, order="sorted").decode())
+    tx.set_setting(SWITCHED, msgspec.json.encode(kept, order="sorted").decode())

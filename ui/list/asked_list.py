@@ -12,7 +12,7 @@ from models.store.base import search
 from models.store.base.engine import interrupter
 from models.store.base.workspace import Workspace
 from models.store.records import listing
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 from models.store.records.stored_context import row_id
 from ui.base.workers import Ticket
 from ui.list.computed_columns import ComputedQuery, computed_ids
@@ -27,7 +27,7 @@ FEW = 5_000
 class Asked:
     """What is asked for on a day; `wanted` is the uid of the record to be the current one, "" for none."""
 
-    query: Query
+    query: ListQuery
     computed: ComputedQuery
     today: dt.date
     wanted: str = ""
@@ -63,10 +63,10 @@ def read_list(workspace: Workspace, ledger: Ledger, asked: Asked, limit: int | N
     """
     query = asked.query
     with workspace.read() as connection, ticket.stopping(interrupter(connection)):
-        missing = search.pending(connection, ledger) if query.words or query.contains else 0
+        missing = search.count_unindexed(connection, ledger) if query.words or query.contains else 0
         if missing and (query.words or missing <= FEW):
             return Answer(behind=True)
-        found = listing.ids(connection, ledger, replace(query, indexed=not missing), limit)
+        found = listing.row_ids(connection, ledger, replace(query, indexed=not missing), limit)
         if asked.computed.asks:
             found = computed_ids(connection, ledger, found, asked.computed, asked.today, ticket.say)
         current = row_id(connection, ledger.id, asked.wanted) if asked.wanted else None
@@ -100,13 +100,13 @@ def catch_up(
     if before.whole:
         return before
     with workspace.write(operator) as tx:
-        whole = search.catch_up(tx.connection, ledger, tell, SOME)
+        whole = search.update_index(tx.connection, ledger, tell, SOME)
     return Caught(done, total, whole)
 
 
 def _to_catch_up(workspace: Workspace, ledger: Ledger) -> Caught:
     with workspace.read() as connection:
-        total = search.pending(connection, ledger)
+        total = search.count_unindexed(connection, ledger)
     return Caught(0, total, not total)
 
 

@@ -160,7 +160,7 @@ def reference_title(session: Session, field: BoundField, uid: str) -> str:
     from models.store.base import search
 
     with session.workspace.read() as connection:
-        return search.title_of(connection, field, uid)
+        return search.reference_title(connection, field, uid)
 
 
 def change_many(session: Session, ledger: Ledger, uids: list[str], parent: QWidget) -> None:

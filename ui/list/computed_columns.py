@@ -92,7 +92,7 @@ def _values(
 ) -> Iterable[tuple[int, dict[str, object]]]:
     for at in range(0, len(ids), BATCH):
         tell("正在计算", at, len(ids))
-        rows = listing.page(connection, ledger, ids[at : at + BATCH])
+        rows = listing.read_page(connection, ledger, ids[at : at + BATCH])
         records = context.records(ledger.id, [row.uid for row in rows])
         for row in rows:
             record = records.get(row.uid)

@@ -154,7 +154,7 @@ class RecordModel(QAbstractTableModel):
 
     def _read(self, ids: list[int]) -> list[Shown]:
         with self._session.workspace.read() as connection:
-            rows = listing.page(connection, self.ledger, ids)
+            rows = listing.read_page(connection, self.ledger, ids)
             context = StoredContext(connection, dt.datetime.now().astimezone().date())
             records = context.records(self.ledger.id, [row.uid for row in rows]) if self.ledger.derived else {}
             for uid, record in records.items():

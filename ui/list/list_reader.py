@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.records.ledger import Ledger
 from models.store.records import listing
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 from ui.base.session import Session
 from ui.base.workers import Ticket
 from ui.list.asked_list import Answer, Asked, Caught, catch_up, read_list
@@ -98,7 +98,7 @@ class ListReader(QObject):
         )
 
 
-def _at_first(query: Query) -> int:
-    if listing.is_by_words(query):
+def _at_first(query: ListQuery) -> int:
+    if listing.is_words_only(query):
         return BY_WORDS
     return FOUND if query.words or query.contains else FIRST

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QMenu, QStac
 
 from models.records.field import BoundField, Kind
 from models.records.ledger import Derived, Ledger
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 from models.store.records.proxy import MARK
 from reports.excel.ledger_workbook import ORIGIN_HEAD
 from ui.base.session import Session
@@ -69,7 +69,7 @@ class RecordList(QWidget):
         super().__init__(parent)
         self.session, self.ledger, self.editable = session, ledger, not (all_units or deleted or session.read_only)
         unit = None if all_units else session.unit
-        self._base, self._wanted, self.whole = Query(unit=unit, deleted=deleted), "", True
+        self._base, self._wanted, self.whole = ListQuery(unit=unit, deleted=deleted), "", True
         self._sort: tuple[str, bool] = ("", True)
         self.model = RecordModel(session, ledger, with_unit=all_units, parent=self)
         self.header, self.table = FilterHeader(), QTableView()
@@ -168,7 +168,7 @@ class RecordList(QWidget):
             self.table.addAction(delete)
             self.menu_actions.append(delete)
 
-    def query(self) -> Query:
+    def query(self) -> ListQuery:
         """What the boxes ask for now."""
         contains, equals = list[tuple[str, str]](), list[tuple[str, object]]()
         for at, text in self.header.texts().items():

@@ -17,7 +17,7 @@ from models.records.ledger import Ledger
 from models.records.view import View
 from models.store.base.settings import read_setting
 from models.store.base.transaction import Transaction
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 
 ALL = "全部记录"
 MINE = "我的未完成"
@@ -38,7 +38,7 @@ class ListView:
     """One view that comes with the program; `narrow` adds its conditions to a query."""
 
     label: str
-    narrow: Callable[[Query, Asking], Query]
+    narrow: Callable[[ListQuery, Asking], ListQuery]
 
 
 class OwnView(msgspec.Struct, frozen=True):
@@ -99,14 +99,14 @@ def forget_view(tx: Transaction, ledger: Ledger, name: str) -> None:
 
 
 def _keep(tx: Transaction, ledger: Ledger, kept: list[OwnView]) -> None:
-    tx.set_meta(_name(ledger), msgspec.json.encode(kept).decode())
+    tx.set_setting(_name(ledger), msgspec.json.encode(kept).decode())
 
 
 def _name(ledger: Ledger) -> str:
     return f"views.{ledger.id}"
 
 
-def _declared(view: View, query: Query, asking: Asking) -> Query:
+def _declared(view: View, query: ListQuery, asking: Asking) -> ListQuery:
     """The query with what a ledger's own view adds."""
     query = replace(query, equals=(*query.equals, *view.equals))
     if not view.day:
@@ -119,14 +119,14 @@ def _declared(view: View, query: Query, asking: Asking) -> Query:
     return replace(query, since=(*query.since, (view.day, first)))
 
 
-def _with(query: Query, **equals: object) -> Query:
+def _with(query: ListQuery, **equals: object) -> ListQuery:
     return replace(query, equals=(*query.equals, *equals.items()))
 
 
-def _mine(query: Query, asking: Asking) -> Query:
+def _mine(query: ListQuery, asking: Asking) -> ListQuery:
     return replace(_with(query, changed_by=asking.operator), incomplete=True)
 
 
-def _recent(query: Query, asking: Asking) -> Query:
+def _recent(query: ListQuery, asking: Asking) -> ListQuery:
     since = (asking.today - dt.timedelta(days=RECENT)).isoformat()
     return replace(query, since=(*query.since, ("changed_at", since)))

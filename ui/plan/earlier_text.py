@@ -44,7 +44,7 @@ def read_earlier(connection: Connection, unit: str, issue: Issue) -> dict[int, E
     if not kept:
         return {}
     last = max(kept)
-    plans = (one for one in documents.all_of(connection, documents.ISSUE, Issue) if one.year == last)
+    plans = (one for one in documents.documents_of_kind(connection, documents.ISSUE, Issue) if one.year == last)
     before = next(plans, None)
     found = {item.number: _number_before(item, before) for item in issue.plan.items}
     texts = kept[last]

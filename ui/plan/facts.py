@@ -64,7 +64,7 @@ class PlanState:
 def read_plan_state(workspace: Workspace) -> PlanState | None:
     """Read it as of now; None while nothing was issued."""
     with workspace.read() as connection:
-        issue = documents.latest(connection, "issue", Issue)
+        issue = documents.latest_document(connection, "issue", Issue)
         kept = {
             name: list(records.entries(connection, ledger(name), workspace.unit))
             for name in ("progress", "training", "work")

@@ -12,7 +12,7 @@ from models.records.ledger import Ledger
 from models.records.plan import Plan
 from models.records.registry import ledger, ledgers
 from models.store.records import listing
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 
 WORK = "work"
 
@@ -28,29 +28,29 @@ class Proof(NamedTuple):
 def item_proofs(connection: Connection, unit: str, plan: Plan, year: int) -> dict[int, tuple[Proof, ...]]:
     """By item number the ledgers that prove it, with the unit's records of the year; empty ones too."""
     kept = [one for one in ledgers().values() if one.desk == "unit" and one.items]
-    shared = [(one, listing.count(connection, one, of_year(one, unit, year))) for one in kept]
+    shared = [(one, listing.count_rows(connection, one, of_year(one, unit, year))) for one in kept]
     found = {}
     for item in plan.items:
-        deeds = listing.count(connection, ledger(WORK), proof_query(WORK, unit, item.number, year))
+        deeds = listing.count_rows(connection, ledger(WORK), proof_query(WORK, unit, item.number, year))
         proofs = [Proof(one.id, one.label, count) for one, count in shared if item.number in one.items]
         found[item.number] = (*proofs, Proof(WORK, ledger(WORK).label, deeds))
     return found
 
 
-def proof_query(ledger_id: str, unit: str, item: int, year: int) -> Query:
+def proof_query(ledger_id: str, unit: str, item: int, year: int) -> ListQuery:
     """The records behind a count; of the ledger of all items those of this one."""
     query = of_year(ledger(ledger_id), unit, year)
     return replace(query, equals=(("item", item),)) if ledger_id == WORK else query
 
 
-def of_year(declared: Ledger, unit: str, year: int) -> Query:
+def of_year(declared: Ledger, unit: str, year: int) -> ListQuery:
     """A unit's records of a year; all of them where the ledger knows no years."""
     name = declared.year_of
     if not name:
-        return Query(unit=unit)
+        return ListQuery(unit=unit)
     if declared.by_name[name].kind is Kind.DATE:
-        return Query(unit=unit, since=((name, f"{year}-01-01"),), until=((name, f"{year}-12-31"),))
-    return Query(unit=unit, equals=((name, year),))
+        return ListQuery(unit=unit, since=((name, f"{year}-01-01"),), until=((name, f"{year}-12-31"),))
+    return ListQuery(unit=unit, equals=((name, year),))
 
 
 def in_words(proofs: tuple[Proof, ...]) -> str:

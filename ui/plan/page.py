@@ -262,7 +262,7 @@ class PlanPage(Page):
         return True
 
     def _undo(self, uid: str) -> None:
-        self.session.change(lambda tx: records.undo(tx, self.form.ledger, uid), ledger=self.form.ledger)
+        self.session.change(lambda tx: records.undo_last_change(tx, self.form.ledger, uid), ledger=self.form.ledger)
 
     def change_many(self) -> BulkChange | None:
         """Change one field of all items chosen in the list."""
@@ -304,7 +304,7 @@ class PlanPage(Page):
 
         def task(_ticket: object) -> list[str]:
             with self.session.workspace.read() as connection:
-                return listing.uids(connection, ledger(ledger_id), query)
+                return listing.list_uids(connection, ledger(ledger_id), query)
 
         self.session.jobs.run(task, lambda uids: self.session.records_wanted.emit(ledger_id, uids, what), owner=self)
 

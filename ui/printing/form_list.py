@@ -84,7 +84,7 @@ class FormList(QWidget):
         for at in range(self.list.count()):
             item = self.list.item(at)
             if item.data(WORDS_ROLE) is None:
-                item.setData(WORDS_ROLE, f"{item.text()} {search.initials(item.text())}".casefold())
+                item.setData(WORDS_ROLE, f"{item.text()} {search.pinyin_initials(item.text())}".casefold())
             item.setHidden(wanted not in item.data(WORDS_ROLE))
 
     def chosen(self) -> Printable | None:

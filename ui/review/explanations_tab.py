@@ -13,7 +13,7 @@ from models.records.finding import Finding
 from models.records.office import Issue
 from models.records.registry import ledgers
 from models.records.tone import Tone
-from models.store.base.search import initials
+from models.store.base.search import pinyin_initials
 from models.store.base.workspace import Workspace
 from models.store.records import documents
 from models.submit.warnings import Warned, all_warnings
@@ -39,7 +39,7 @@ def read_explanations(workspace: Workspace, ticket: Ticket, fits: Callable[[Find
 
     today = dt.datetime.now().astimezone().date()
     with workspace.read() as connection:
-        issue = documents.latest(connection, documents.ISSUE, Issue)
+        issue = documents.latest_document(connection, documents.ISSUE, Issue)
     warned = all_warnings(workspace, today, tell, MOST, fits or (lambda _: True))
     findings = [msgspec.structs.replace(one, title=finding_name(one, issue, one.unit)) for one in warned.findings]
     return warned._replace(findings=findings)
@@ -124,7 +124,7 @@ class ExplanationsTab(QWidget):
         workspace, words = self.session.workspace, self.words.text().strip().lower()
         issue = self.session.issue()
         names = dict(self.session.units())
-        meant = {code for code, name in names.items() if words.isascii() and words in initials(name)}
+        meant = {code for code, name in names.items() if words.isascii() and words in pinyin_initials(name)}
 
         def fits(one: Finding) -> bool:
             label = ledgers()[one.ledger].label if one.ledger in ledgers() else ""

@@ -85,9 +85,9 @@ class Reports:
 def read_reports(workspace: Workspace) -> Reports | None:
     """Read it as of now; None while nothing was issued."""
     with workspace.read() as connection:
-        issue = documents.latest(connection, "issue", Issue)
-        rows = packages.select(connection, direction=IN, kind="submission")
-        remarks = packages.remarks(connection)
+        issue = documents.latest_document(connection, "issue", Issue)
+        rows = packages.find_packages(connection, direction=IN, kind="submission")
+        remarks = packages.find_remarks(connection)
         zero = _zero_reports(connection)
     if issue is None:
         return None

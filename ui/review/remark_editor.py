@@ -165,11 +165,11 @@ class RemarkEditor(QWidget):
 
 def _choices(workspace: Workspace, ledger_id: str, unit: str) -> list[Choice]:
     with workspace.read() as connection:
-        issue = documents.latest(connection, "issue", Issue)
+        issue = documents.latest_document(connection, "issue", Issue)
         entries = list(records.entries(connection, ledger(ledger_id), unit))
     return [Choice(entry.uid, name_of(ledger_id, entry, issue)) for entry in entries]
 
 
 def _names(workspace: Workspace, places: Sequence[Place]) -> Mapping[Place, str]:
     with workspace.read() as connection:
-        return names_of(connection, places, documents.latest(connection, "issue", Issue))
+        return names_of(connection, places, documents.latest_document(connection, "issue", Issue))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from models.assess.inputs import Timing
 from models.records.office import Unit
-from models.store.base.search import initials
+from models.store.base.search import pinyin_initials
 from ui.base.places import REPORTED, REVIEW, UNTOLD
 from ui.base.theme import WIDE
 from ui.kit.combo_box import StillBox
@@ -102,7 +102,7 @@ class ReportFilter(QWidget):
     def _fits_unit(self, unit: Unit) -> bool:
         words, category = self.words.text().strip().lower(), self.category.currentData()
         text = f"{unit.name} {unit.code}".lower()
-        named = not words or words in text or (words.isascii() and words in initials(text))
+        named = not words or words in text or (words.isascii() and words in pinyin_initials(text))
         return named and category in ("", None, unit.category)
 
     def _fits_state(self, unit: Unit, reports: Reports) -> bool:

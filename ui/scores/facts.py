@@ -50,7 +50,7 @@ def read_scores(workspace: Workspace) -> Scored | None:
     """Assess all units; None while nothing was issued."""
     today = dt.datetime.now().astimezone().date()
     with workspace.read() as connection:
-        issue = documents.latest(connection, "issue", Issue)
+        issue = documents.latest_document(connection, "issue", Issue)
         given = list(records.entries(connection, SCORES_LEDGER))
         appeals = appeals_of(connection, issue.year) if issue else []
         stood = versions(connection, issue.year) if issue else []

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
 
 from models.store.base.workspace import Workspace
-from models.store.files.backup import SUFFIX, restore
+from models.store.files.backup import SUFFIX, restore_backup
 from ui.base.theme import WIDE
 from ui.base.workers import Jobs, Trouble
 from ui.kit.choosing import BACKUP, choose_file
@@ -87,7 +87,7 @@ class RecoverPage(QWidget):
 
         def task(_ticket: object) -> Workspace:
             folder.parent.mkdir(parents=True, exist_ok=True)
-            return restore(path, folder, secret)[0]
+            return restore_backup(path, folder, secret)[0]
 
         self._jobs.run(task, lambda made: self.opened.emit(made, ""), self._refuse, label="正在恢复", owner=self)
 

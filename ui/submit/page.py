@@ -81,8 +81,8 @@ def read_state(workspace: Workspace) -> State:
     """Check the ledgers and read the history."""
     findings = check_workspace(workspace, _today())
     with workspace.read() as connection:
-        issue = documents.latest(connection, "issue", Issue)
-        rows = packages.select(connection)
+        issue = documents.latest_document(connection, "issue", Issue)
+        rows = packages.find_packages(connection)
         results = list(received_results(connection))
     sizes, latest = _sizes(workspace) if issue else None, withdrawable(workspace)
     fingerprint = own_fingerprint(workspace) if workspace.secret(SIGNING) else ""

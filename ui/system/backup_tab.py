@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox,
 
 from models.store.base.workspace import Workspace
 from models.store.files import backup
-from models.store.files.backup import Contents
-from models.store.files.disk_space import size_words
-from models.store.files.verify import Fault, verify
+from models.store.files.backup import BackupContents
+from models.store.files.disk_space import size_text
+from models.store.files.verify import Fault, verify_workspace
 from ui.base import daily_backup
 from ui.base.session import Session
 from ui.base.workers import Ticket
@@ -92,7 +92,7 @@ class BackupTab(QWidget):
         self.show_automatic.setEnabled(bool(found))
         self.folder.refresh()
         workspace = self._session.workspace
-        self._session.jobs.run(lambda _: backup.size_of(workspace), self._measured, owner=self)
+        self._session.jobs.run(lambda _: backup.backup_size(workspace), self._measured, owner=self)
 
     def _measured(self, size: int) -> None:
         self._bytes = size
@@ -104,7 +104,7 @@ class BackupTab(QWidget):
         if self.folder.folder() is None:
             why = "插好U盘，或者选一个文件夹。"
         self.make.setEnabled(not why)
-        self.about.setText(why or f"备份约{size_words(self._bytes)}。" if self._bytes else why)
+        self.about.setText(why or f"备份约{size_text(self._bytes)}。" if self._bytes else why)
 
     def _folder(self) -> Path:
         return daily_backup.folder_of(self._session.workspace, self._session.memory)
@@ -134,7 +134,7 @@ class BackupTab(QWidget):
         """Write a backup to a file, or to a folder under a dated name."""
         workspace = self._session.workspace
         self._session.jobs.run_beside(
-            lambda ticket: backup.backup(workspace, target, ticket.say),
+            lambda ticket: backup.write_backup(workspace, target, ticket.say),
             self._made,
             label="正在备份",
             owner=self,
@@ -155,13 +155,13 @@ class BackupTab(QWidget):
     def check_backup(self, path: Path) -> None:
         """Say whether a backup is whole."""
         self._session.jobs.run(
-            lambda _: backup.read_contents(path),
+            lambda _: backup.check_backup(path),
             lambda contents: self._show_contents(path, contents),
             label="正在检验备份",
             owner=self,
         )
 
-    def _show_contents(self, path: Path, contents: Contents) -> None:
+    def _show_contents(self, path: Path, contents: BackupContents) -> None:
         files = len(contents.members)
         self.result.setPlainText(
             f"● 备份完整：{contents.name}，{local_time(contents.made)} 备份，里面的 {files} 个文件都没有损坏。\n{path}"
@@ -191,7 +191,7 @@ class BackupTab(QWidget):
             return
 
         def task(_ticket: Ticket) -> tuple[Path, Path | None]:
-            workspace, kept = backup.restore(path, folder, passphrase)
+            workspace, kept = backup.restore_backup(path, folder, passphrase)
             return _closed(workspace), kept
 
         self._session.jobs.run(task, self._restored, label="正在恢复", owner=self, writes=True)
@@ -205,7 +205,7 @@ class BackupTab(QWidget):
         """Check the open workspace."""
         workspace = self._session.workspace
         self._session.jobs.run(
-            lambda ticket: verify(workspace, ticket.say),
+            lambda ticket: verify_workspace(workspace, ticket.say),
             self._show_faults,
             label="正在检查",
             owner=self,

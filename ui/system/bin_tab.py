@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
 from models.store.records import listing, records
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 from ui.base.session import Session
 from ui.kit.combo_box import StillBox
 from ui.kit.labels import column, main_button, prose, row
@@ -45,9 +45,9 @@ class BinTab(QWidget):
         self._show()
 
     def _counts(self) -> list[tuple[Ledger, int]]:
-        query = Query(unit=self._session.workspace.unit, deleted=True)
+        query = ListQuery(unit=self._session.workspace.unit, deleted=True)
         with self._session.workspace.read() as connection:
-            found = [(one, listing.count(connection, one, query)) for one in self._session.own_ledgers()]
+            found = [(one, listing.count_rows(connection, one, query)) for one in self._session.own_ledgers()]
         return sorted(found, key=lambda pair: pair[1] == 0)
 
     def _show(self) -> None:

@@ -46,9 +46,9 @@ class Open:
 def open_work(workspace: Workspace, today: dt.date) -> list[Open]:
     """What whoever takes over has to know: unsaved drafts, returned records, what is due, what 校验 says."""
     with workspace.read() as connection:
-        issue = documents.latest(connection, "issue", Issue)
+        issue = documents.latest_document(connection, "issue", Issue)
         drafts = [one for one in ledgers().values() if kept_draft(connection, one)]
-        remarks = [] if workspace.is_centre else packages.remarks(connection, workspace.unit)
+        remarks = [] if workspace.is_centre else packages.find_remarks(connection, workspace.unit)
         titles = names_of(connection, [(one.ledger, one.uid) for one in remarks], issue)
     found = [Open("没保存的内容", one.id, "", "打开这本台账就能看到，核对后保存") for one in drafts]
     found += [Open("被退回", one.ledger, titles[one.ledger, one.uid], one.text, one.uid) for one in remarks]

@@ -14,7 +14,7 @@ from models.rules.dates import read_date
 from models.rules.holiday_notice import Notice, differences, read_notice
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar, under_centre
 from models.store.base.workspace import Workspace
-from models.store.records.calendar import issued_days, keep_days, own_days
+from models.store.records.calendar import issued_days, own_days, save_own_days
 from ui.base.loading import everything_changed
 from ui.base.session import Session
 from ui.base.theme import SPACE, WIDE
@@ -229,10 +229,10 @@ class HolidaysTab(QWidget):
             self._shown_again()
             self._session.undoable.emit(said.rstrip("。"), lambda: self._put_back(before))
 
-        self._session.change(lambda tx: keep_days(tx, days), done, owner=self)
+        self._session.change(lambda tx: save_own_days(tx, days), done, owner=self)
 
     def _put_back(self, before: dict[dt.date, bool]) -> None:
-        self._session.change(lambda tx: keep_days(tx, before), lambda _: self._shown_again(), owner=self)
+        self._session.change(lambda tx: save_own_days(tx, before), lambda _: self._shown_again(), owner=self)
 
     @property
     def _own(self) -> Mapping[dt.date, bool]:

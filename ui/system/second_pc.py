@@ -54,7 +54,7 @@ class SecondPc(QWidget):
         self.folder.refresh()
         self.address.setText(own_address(self._session.workspace))
         with self._session.workspace.read() as connection:
-            self._known = peers.recipients(connection)
+            self._known = peers.peer_recipients(connection)
         count = len(self._known)
         wanted = f"已知{count}台，可以不填；再加一台时填它的接收码" if count else "另一台电脑的接收码（以 age1 开头）"
         self.to.setPlaceholderText(wanted)

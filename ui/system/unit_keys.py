@@ -13,7 +13,7 @@ from models.records.tone import Tone
 from models.store.base.workspace import Workspace
 from models.store.records import packages, quarantine
 from models.store.records.packages import Enrolment
-from models.store.records.quarantine import SetAside
+from models.store.records.quarantine import QuarantinedFile
 from ui.base.session import Session
 from ui.kit.confirm_box import Answer, ConfirmBox, Question
 from ui.kit.labels import column, group_head, prose, row
@@ -33,14 +33,14 @@ class KeyRing:
     """Keys of the units and the files that were set aside."""
 
     keys: list[Enrolment]
-    aside: list[SetAside]
+    aside: list[QuarantinedFile]
 
 
 def read_keys(workspace: Workspace) -> KeyRing:
     """Read it as of now; keys that wait for a person come first."""
     with workspace.read() as connection:
-        found = sorted(packages.enrolments(connection), key=lambda key: (key.state != "pending", key.unit, key.at))
-        return KeyRing(found, quarantine.listed(connection))
+        found = sorted(packages.find_enrolments(connection), key=lambda key: (key.state != "pending", key.unit, key.at))
+        return KeyRing(found, quarantine.quarantined_files(connection))
 
 
 def _heads(session: Session) -> list[Head[Enrolment]]:
@@ -54,7 +54,7 @@ def _heads(session: Session) -> list[Head[Enrolment]]:
     ]
 
 
-def _aside_heads(session: Session) -> list[Head[SetAside]]:
+def _aside_heads(session: Session) -> list[Head[QuarantinedFile]]:
     return [
         Head("收到", 6, lambda one: one.at[:10]),
         Head("自称的单位", 10, lambda one: session.unit_name(one.unit) if one.unit else ""),

@@ -23,27 +23,27 @@ _LETTERS = {**dict.fromkeys((*range(0x21), 0x7F)), **_FULL_WIDTH, **_BRACKETS}
 """Blanks and control characters go, and punctuation of ASCII becomes the wide one, which does not part words."""
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """`text` for finding: regardless of case, width, blanks and the shape of brackets."""
     wide = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return "".join(wide.lower().translate(_LETTERS).split())
 
 
-def words(values: Iterable[str]) -> str:
+def index_text(values: Iterable[str]) -> str:
     """What the index is given for a record with these values."""
     return " ".join(filter(None, map(_words, values)))
 
 
 @lru_cache(maxsize=4_096)
 def _words(value: str) -> str:
-    letters = folded(value)
+    letters = fold_text(value)
     marked = f"{letters}{MARK}{MARK}"
     return " ".join([marked[at : at + GRAM] for at in range(len(letters))])
 
 
-def phrase(part: str) -> str:
+def match_phrase(part: str) -> str:
     """The FTS5 expression for values that have `part` in them, "" where nothing is left of it."""
-    letters = folded(part)
+    letters = fold_text(part)
     if len(letters) < GRAM:
         return f'"{letters}" *' if letters else ""
     return '"' + " ".join(letters[at : at + GRAM] for at in range(len(letters) - GRAM + 1)) + '"'

@@ -23,7 +23,7 @@ BEHIND = "behind"
 """Act of a row that says nothing by itself: it holds what lies behind a document, which names the row."""
 
 
-class Change(msgspec.Struct, frozen=True, array_like=True):
+class JournalRow(msgspec.Struct, frozen=True, array_like=True):
     """One row of the journal."""
 
     seq: int
@@ -37,17 +37,17 @@ class Change(msgspec.Struct, frozen=True, array_like=True):
     line: str
 
 
-class _Linked(Change, frozen=True, array_like=True):
+class _Linked(JournalRow, frozen=True, array_like=True):
     """A row with its digest."""
 
     digest: bytes
 
 
 JOURNAL = OwnTable("journal", _Linked, key=("seq",), indexes={"journal_uid": ("uid",)})
-FIELDS = ", ".join(Change.__struct_fields__)
+FIELDS = ", ".join(JournalRow.__struct_fields__)
 
 
-def last(connection: Connection) -> int:
+def last_seq(connection: Connection) -> int:
     """Number of the newest row, 0 where there is none."""
     return int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one())
 
@@ -79,7 +79,7 @@ class Chain:
         chained = []
         for row in rows:
             seq += 1
-            head = link(key, head, seq, row)
+            head = link_digest(key, head, seq, row)
             chained.append((seq, *row, head))
         if chained:
             self._connection.exec_driver_sql(JOURNAL.insertion, chained)
@@ -98,29 +98,35 @@ def end_mark(key: bytes, seq: int, digest: bytes) -> str:
     return hmac.digest(key, b"end" + seq.to_bytes(8, "big") + digest, "sha256").hex()
 
 
-def link(key: bytes, before: bytes, seq: int, row: tuple[str, ...]) -> bytes:
+def link_digest(key: bytes, before: bytes, seq: int, row: tuple[str, ...]) -> bytes:
     """The digest of row number `seq` behind the digest `before`."""
     return hmac.digest(key, before + "\x1f".join((str(seq), *row)).encode(), "sha256")
 
 
-def head(connection: Connection) -> str:
+def head_digest(connection: Connection) -> str:
     """Digest of the last row, hexadecimal."""
     digest = connection.exec_driver_sql("SELECT digest FROM journal ORDER BY seq DESC LIMIT 1").scalar()
     return (digest or START).hex()
 
 
-def history(connection: Connection, uid: str, ledger: str | None = None) -> list[Change]:
+def seq_of_digest(connection: Connection, digest: str) -> int | None:
+    """Number of the row with this digest (hexadecimal), None where there is no such row."""
+    sql = "SELECT seq FROM journal WHERE digest = ?"
+    return connection.exec_driver_sql(sql, (bytes.fromhex(digest),)).scalar()
+
+
+def rows_of_record(connection: Connection, uid: str, ledger: str | None = None) -> list[JournalRow]:
     """Every version of a record, oldest first; of one ledger where it is named, since uids come from other offices."""
     rows = connection.exec_driver_sql(f"SELECT {FIELDS} FROM journal WHERE uid = ? ORDER BY seq", (uid,))
-    return [change for row in rows if ledger in (None, (change := Change(*row)).ledger)]
+    return [change for row in rows if ledger in (None, (change := JournalRow(*row)).ledger)]
 
 
-def line(connection: Connection, seq: int) -> str:
+def line_at(connection: Connection, seq: int) -> str:
     """What row number `seq` holds."""
     return str(connection.exec_driver_sql("SELECT line FROM journal WHERE seq = ?", (seq,)).scalar_one())
 
 
-def recent(connection: Connection, limit: int, before: int | None = None) -> list[Change]:
+def recent_rows(connection: Connection, limit: int, before: int | None = None) -> list[JournalRow]:
     """The last changes of the workspace, newest first; `before` pages back.
 
     What lies behind a document is not listed beside the document.
@@ -128,15 +134,15 @@ def recent(connection: Connection, limit: int, before: int | None = None) -> lis
     condition, values = ("AND seq < ?", (BEHIND, before, limit)) if before else ("", (BEHIND, limit))
     sql = f"SELECT {FIELDS} FROM journal WHERE act != ? {condition} ORDER BY seq DESC LIMIT ?"
     rows = connection.exec_driver_sql(sql, values)
-    return [Change(*row) for row in rows]
+    return [JournalRow(*row) for row in rows]
 
 
-def broken_links(connection: Connection, key: bytes) -> Iterator[Change]:
+def broken_links(connection: Connection, key: bytes) -> Iterator[JournalRow]:
     """Rows whose digest does not follow from the row before: the first one that was touched, and every gap."""
     before, expected = START, 1
     for *row, digest in connection.exec_driver_sql(f"SELECT {FIELDS}, digest FROM journal ORDER BY seq"):
-        change = Change(*row)
-        if change.seq != expected or link(key, before, change.seq, tuple(row[1:])) != digest:
+        change = JournalRow(*row)
+        if change.seq != expected or link_digest(key, before, change.seq, tuple(row[1:])) != digest:
             yield change
         before, expected = digest, change.seq + 1
 

@@ -146,7 +146,7 @@ def read_keyring(path: Path) -> Keyring:
         raise DamagedWorkspaceError(path, "密钥文件无法读取") from problem
 
 
-def derive(key: bytes, purpose: str, length: int = KEY_BYTES) -> bytes:
+def derive_key(key: bytes, purpose: str, length: int = KEY_BYTES) -> bytes:
     """A key for one purpose from the workspace key (HKDF-SHA256, RFC 5869)."""
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF

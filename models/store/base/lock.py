@@ -30,7 +30,7 @@ def writing(folder: Path, operator: str, wait: float = WAIT_SECONDS) -> Iterator
     try:
         lock.acquire()
     except Timeout as late:
-        raise WorkspaceBusyError(holder(folder)) from late
+        raise WorkspaceBusyError(read_holder(folder)) from late
     try:
         (folder / HOLDER).write_text(_myself(operator), encoding="utf-8")
         yield
@@ -53,7 +53,7 @@ def copying(folder: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
         raise WorkspaceBusyError("另一次备份") from late
 
 
-def holder(folder: Path) -> str:
+def read_holder(folder: Path) -> str:
     """Who holds the workspace, in words; a general word when that is not known."""
     try:
         return (folder / HOLDER).read_text(encoding="utf-8").strip() or "另一个程序"

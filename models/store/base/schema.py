@@ -26,13 +26,13 @@ Progress = Callable[[int, int], object]
 """Told how many steps are done, of how many."""
 
 
-def steps() -> dict[int, str]:
+def migration_names() -> dict[int, str]:
     """Module name of every migration by its number."""
     names = [module.name for module in pkgutil.iter_modules(migrations.__path__)]
     return {int(name[1:5]): name for name in sorted(names)}
 
 
-def version(connection: Connection) -> int:
+def schema_version(connection: Connection) -> int:
     """Number of the last migration the database has had."""
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
@@ -43,7 +43,7 @@ def is_current(connection: Connection) -> bool:
     Raises:
         NewerWorkspaceError: A newer program has used the database.
     """
-    found, known = version(connection), max(steps())
+    found, known = schema_version(connection), max(migration_names())
     if found > known:
         raise NewerWorkspaceError(found, known)
     return found == known and read_setting(connection, DECLARED) == declaration_digest()
@@ -55,8 +55,8 @@ def upgrade(connection: Connection, progress: Progress = lambda *_: None) -> Non
     from alembic.operations import Operations
 
     op = Operations(MigrationContext.configure(connection))
-    found = version(connection)
-    missing = {number: name for number, name in steps().items() if number > found}
+    found = schema_version(connection)
+    missing = {number: name for number, name in migration_names().items() if number > found}
     total = len(missing) + len(ledgers())
     for done, (number, name) in enumerate(missing.items()):
         progress(done, total)
@@ -83,7 +83,7 @@ def _follow_declarations(connection: Connection, progress: Callable[[int], objec
         for index in table.indexes:
             index.create(connection, checkfirst=True)
         connection.exec_driver_sql(
-            f"CREATE VIRTUAL TABLE IF NOT EXISTS {search.table(ledger)} "
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {search.index_table(ledger)} "
             f"USING fts5(text, tokenize='{grams.TOKENIZER}', content='', contentless_delete=1)"
         )
     put_settings(connection, {DECLARED: declaration_digest()})
@@ -105,13 +105,13 @@ def _add_columns(connection: Connection, ledger: Ledger) -> None:
     rows = []
     for rowid, line in lines:
         values = read_line(line).fields
-        rows.append((*(cell(values.get(field.name), field.kind) for field in new), rowid))
+        rows.append((*(column_value(values.get(field.name), field.kind) for field in new), rowid))
     if rows:
         connection.exec_driver_sql(f"UPDATE {table.name} SET {sets} WHERE id = ?", rows)
-    search.forget(connection, ledger)
+    search.reset_index(connection, ledger)
 
 
-def cell(value: object, kind: Kind) -> object:
+def column_value(value: object, kind: Kind) -> object:
     """A field's JSON value as its column holds it."""
     if kind is Kind.TABLE:
         return msgspec.json.encode(value, order="sorted").decode() if value else None

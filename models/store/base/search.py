@@ -21,7 +21,7 @@ from models.records.ledger import Ledger
 from models.records.registry import ledgers
 from models.rules.dates import read_date
 from models.store.base import grams
-from models.store.base.journal import last as last_row
+from models.store.base.journal import last_seq as last_row
 from models.store.base.own_table import OwnTable
 from models.store.base.tables import column_name, table_name
 
@@ -53,12 +53,12 @@ class _Line(msgspec.Struct):
 _decoder = msgspec.json.Decoder(_Line)
 
 
-def pending(connection: Connection, ledger: Ledger) -> int:
+def count_unindexed(connection: Connection, ledger: Ledger) -> int:
     """How many records the index has yet to take in."""
     return len(_stale(connection, ledger, _done(connection, ledger), last_row(connection)))
 
 
-def catch_up(
+def update_index(
     connection: Connection,
     ledger: Ledger,
     progress: Callable[[int], None] = lambda _: None,
@@ -75,7 +75,7 @@ def catch_up(
     done, last = _done(connection, ledger), last_row(connection)
     until = _until(connection, ledger, done, most) or last
     if not done:  # one by one they would be looked for, each for itself
-        connection.exec_driver_sql(f"INSERT INTO {table(ledger)} ({table(ledger)}) VALUES ('delete-all')")
+        connection.exec_driver_sql(f"INSERT INTO {index_table(ledger)} ({index_table(ledger)}) VALUES ('delete-all')")
     stale = _stale(connection, ledger, done, until)
     for at in range(0, len(stale), BATCH):
         some = stale[at : at + BATCH]
@@ -84,27 +84,31 @@ def catch_up(
             f"WHERE t.id IN ({', '.join('?' * len(some))})",
             tuple(some),
         ).all()
-        said = [(rowid, grams.words(_said(connection, ledger, _decoder.decode(line).fields))) for rowid, line in rows]
+        said = [
+            (rowid, grams.index_text(_said(connection, ledger, _decoder.decode(line).fields))) for rowid, line in rows
+        ]
         if done:
-            connection.exec_driver_sql(f"DELETE FROM {table(ledger)} WHERE rowid = ?", [(rowid,) for rowid in some])
-        connection.exec_driver_sql(f"INSERT INTO {table(ledger)} (rowid, text) VALUES (?, ?)", said)
+            connection.exec_driver_sql(
+                f"DELETE FROM {index_table(ledger)} WHERE rowid = ?", [(rowid,) for rowid in some]
+            )
+        connection.exec_driver_sql(f"INSERT INTO {index_table(ledger)} (rowid, text) VALUES (?, ?)", said)
         progress(len(some))
     INDEXED.put(connection, [Indexed(_name(ledger), until)])
     return until == last
 
 
-def forget(connection: Connection, ledger: Ledger) -> None:
+def reset_index(connection: Connection, ledger: Ledger) -> None:
     """Have the index take in every record of a ledger again. `connection` is a writing one."""
     INDEXED.delete(connection, ledger=_name(ledger))
 
 
-def condition(ledger: Ledger, words: str) -> tuple[str, list[str]]:
+def search_condition(ledger: Ledger, words: str) -> tuple[str, list[str]]:
     """SQL condition on table `t` for all words, with its values; ("", []) for no words."""
-    wanted = match(words.split())
-    return (f"t.id IN (SELECT rowid FROM {table(ledger)} WHERE text MATCH ?)", [wanted]) if wanted else ("", [])
+    wanted = match_expression(words.split())
+    return (f"t.id IN (SELECT rowid FROM {index_table(ledger)} WHERE text MATCH ?)", [wanted]) if wanted else ("", [])
 
 
-def hidden(connection: Connection, ledger: Ledger, unit: str | None) -> list[int] | None:
+def hidden_row_ids(connection: Connection, ledger: Ledger, unit: str | None) -> list[int] | None:
     """Row ids the index knows and the list of `unit` (None: of all) does not show: of others, and in the bin.
 
     None where there are more than `MOST_HIDDEN`.
@@ -116,7 +120,7 @@ def hidden(connection: Connection, ledger: Ledger, unit: str | None) -> list[int
     return list(found) if len(found) <= MOST_HIDDEN else None
 
 
-def match(parts: Iterable[str]) -> str:
+def match_expression(parts: Iterable[str]) -> str:
     """The expression of FTS5 for records that say all of these, "" for none."""
     return " AND ".join(filter(None, map(_expression, parts)))
 
@@ -125,7 +129,7 @@ def _expression(part: str) -> str:
     """For one part: as it is typed, or, of a date or month, as records hold it."""
     day, month = read_date(part), _MONTH.fullmatch(part)
     kept = day.isoformat() if day else f"{month[1]}-{month[2].zfill(2)}" if month else part
-    ways = dict.fromkeys((grams.phrase(part), grams.phrase(kept)))
+    ways = dict.fromkeys((grams.match_phrase(part), grams.match_phrase(kept)))
     return f"({' OR '.join(ways)})" if len(ways) > 1 else next(iter(ways))
 
 
@@ -133,12 +137,12 @@ def _name(ledger: Ledger) -> str:
     return f"{ledger.id}.{FORM}"
 
 
-def table(ledger: Ledger) -> str:
+def index_table(ledger: Ledger) -> str:
     """Name of a ledger's index."""
     return f"find_{ledger.id}"
 
 
-def like(column: str, part: str) -> tuple[str, str]:
+def like_condition(column: str, part: str) -> tuple[str, str]:
     """SQL condition that `column` contains `part` as it stands, with its value."""
     if not any(letter in part for letter in SPECIAL):
         return f"{column} LIKE ?", f"%{part}%"
@@ -183,7 +187,7 @@ def _said(connection: Connection, ledger: Ledger, fields: dict[str, Any]) -> lis
         value = fields.get(field.name)
         if value not in (None, "", []):
             words += _words(connection, field, value)
-    words.append(initials(str(fields.get(ledger.title, ""))))
+    words.append(pinyin_initials(str(fields.get(ledger.title, ""))))
     return list(dict.fromkeys(filter(None, words)))
 
 
@@ -194,18 +198,18 @@ def _words(connection: Connection, field: BoundField, value: object) -> list[str
             word for row in value for one in shown if one.name in row for word in _with_initials(one, row[one.name])
         ]
     if field.kind is Kind.REFERENCE:
-        title = title_of(connection, field, str(value))
-        return [title, initials(title)]
+        title = reference_title(connection, field, str(value))
+        return [title, pinyin_initials(title)]
     return _with_initials(field, value)
 
 
 def _with_initials(field: BoundField, value: object) -> list[str]:
     """A value, and of a line of text, which may be a name, its initials."""
     line = field.kind is Kind.TEXT and field.spec.lines == 1 and not field.spec.format
-    return [str(value), initials(str(value))] if line else [str(value)]
+    return [str(value), pinyin_initials(str(value))] if line else [str(value)]
 
 
-def title_of(connection: Connection, field: BoundField, uid: str) -> str:
+def reference_title(connection: Connection, field: BoundField, uid: str) -> str:
     """What people call the record that a reference field points to; "" when it is gone."""
     target = ledgers()[field.spec.to]
     sql = f"SELECT {column_name(target.by_name[target.title])} FROM {table_name(target)} WHERE uid = ?"
@@ -213,7 +217,7 @@ def title_of(connection: Connection, field: BoundField, uid: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def initials(text: str) -> str:
+def pinyin_initials(text: str) -> str:
     """Pinyin initials of a name: 张三 → zs."""
     if not text or text.isascii():
         return ""

@@ -15,7 +15,7 @@ from models.records.field import Kind
 from models.records.ledger import Ledger
 from models.store.base.engine import is_in_transaction
 from models.store.base.journal import Chain
-from models.store.base.schema import cell
+from models.store.base.schema import column_value
 from models.store.base.settings import put_settings
 from models.store.base.tables import OWN_COLUMNS, column_name, table_name
 
@@ -35,7 +35,7 @@ class Transaction:
     abandoned: bool = False
 
     @contextmanager
-    def part(self) -> Iterator[None]:
+    def savepoint(self) -> Iterator[None]:
         """What is done within happens wholly, or on any exception not at all, while the rest of the change goes on."""
         before, done = copy.copy(self.chain), False
         self.connection.exec_driver_sql("SAVEPOINT part")
@@ -49,7 +49,7 @@ class Transaction:
                     self.chain = before
                 self.connection.exec_driver_sql("RELEASE part")
 
-    def keep(self, act: str, ledger: Ledger, written: Sequence[tuple[Entry, str]], source: str = "") -> None:
+    def save_entries(self, act: str, ledger: Ledger, written: Sequence[tuple[Entry, str]], source: str = "") -> None:
         """Journal entries with their lines and bring the ledger's table up to them."""
         if not written:
             return
@@ -57,22 +57,22 @@ class Transaction:
         seq = self.chain.append(
             [(at, operator, act, name, entry.uid, entry.unit, source, line) for entry, line in written]
         )
-        rows = [row_of(ledger, entry, seq + index) for index, (entry, _) in enumerate(written)]
-        self.connection.exec_driver_sql(upsert(ledger), rows)
+        rows = [table_row(ledger, entry, seq + index) for index, (entry, _) in enumerate(written)]
+        self.connection.exec_driver_sql(upsert_statement(ledger), rows)
 
-    def set_meta(self, name: str, value: str) -> None:
+    def set_setting(self, name: str, value: str) -> None:
         """Keep one setting of the workspace."""
         put_settings(self.connection, {name: value})
 
 
-def row_of(ledger: Ledger, entry: Entry, seq: int) -> tuple[object, ...]:
-    """The table row of an entry, in the order of `upsert`."""
+def table_row(ledger: Ledger, entry: Entry, seq: int) -> tuple[object, ...]:
+    """The table row of an entry, in the order of `upsert_statement`."""
     fields = entry.fields
     plain, tables = _columns(ledger)
     values = list(map(fields.get, plain))
     for index in tables:
         if values[index] is not None:
-            values[index] = cell(values[index], Kind.TABLE)
+            values[index] = column_value(values[index], Kind.TABLE)
     return (entry.uid, entry.unit, seq, entry.deleted, *entry.changed, *values)
 
 
@@ -84,7 +84,7 @@ def _columns(ledger: Ledger) -> tuple[tuple[str, ...], tuple[int, ...]]:
 
 
 @cache
-def upsert(ledger: Ledger) -> str:
+def upsert_statement(ledger: Ledger) -> str:
     """The statement that writes a row of the ledger's table, new or not."""
     names = (*OWN_COLUMNS, *(column_name(field) for field in ledger.fields))
     updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])

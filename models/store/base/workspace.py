@@ -104,14 +104,14 @@ class Workspace:
     @property
     def journal_key(self) -> bytes:
         """Key of the journal's chain."""
-        return keyring.derive(self.key, "journal")
+        return keyring.derive_key(self.key, "journal")
 
     @property
     def is_centre(self) -> bool:
         """Whether this is the 汇总单位."""
         return self.role == CENTRE
 
-    def meta(self, name: str) -> str | None:
+    def setting(self, name: str) -> str | None:
         """One setting."""
         with self.read() as connection:
             return read_setting(connection, name)
@@ -210,7 +210,7 @@ def open_workspace(
 def _bring_up_to_date(folder: Path, engine: Engine, progress: schema.Progress) -> None:
     with lock.writing(folder, "升级"):
         with engine.connect() as connection, connection.begin():
-            number = schema.version(connection)
+            number = schema.schema_version(connection)
         _put_aside(engine, folder / DATABASE, folder / f"升级前-{number}.db")
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             schema.upgrade(connection, progress)
@@ -245,7 +245,7 @@ def copy_database(engine: Engine, target: Path) -> None:
 
 
 def _database_key(ring: keyring.Keyring, key: bytes) -> bytes | None:
-    return keyring.derive(key, "database") if ring.encrypted else None
+    return keyring.derive_key(key, "database") if ring.encrypted else None
 
 
 def _opened(folder: Path, engine: Engine, key: bytes, ring: keyring.Keyring, clock: Clock) -> Workspace:
@@ -263,7 +263,7 @@ def stand_at(workspace: Workspace, day: dt.date, operator: str) -> Workspace:
     No package carries the day, nor can one set it.
     """
     with workspace.write(operator) as tx:
-        tx.set_meta(AS_OF, day.isoformat())
+        tx.set_setting(AS_OF, day.isoformat())
     return replace(workspace, clock=Clock(as_of=day))
 
 
@@ -301,11 +301,11 @@ def is_encrypted(folder: Path) -> bool:
     return keyring.read_keyring(folder / KEYS).encrypted
 
 
-def renamed_as_copy(workspace: Workspace) -> Workspace:
+def continue_as_copy(workspace: Workspace) -> Workspace:
     """The workspace under a new id: what a restored backup continues as, so that it never passes for the old one."""
     with workspace.write("恢复备份") as tx:
         fresh = new_workspace_id()
-        tx.set_meta("id", fresh)
-        tx.set_meta("copied_from", workspace.id)
-        tx.set_meta(f"copied_from.{workspace.id}", "")
+        tx.set_setting("id", fresh)
+        tx.set_setting("copied_from", workspace.id)
+        tx.set_setting(f"copied_from.{workspace.id}", "")
     return replace(workspace, id=fresh)

@@ -29,12 +29,12 @@ from models.store.base.workspace import (
     LAYOUTS,
     SNAPSHOT,
     Workspace,
+    continue_as_copy,
     copy_database,
     is_encrypted,
     open_workspace,
-    renamed_as_copy,
 )
-from models.store.files.disk_space import require_room
+from models.store.files.disk_space import require_space
 
 LIST = "清单.json"
 CHUNK = 1 << 20
@@ -59,7 +59,7 @@ UNREADABLE = (
 """What `zipfile` and `msgspec` raise over bytes that are no backup."""
 
 
-class Contents(msgspec.Struct, frozen=True):
+class BackupContents(msgspec.Struct, frozen=True):
     """What a backup holds: digests by member name."""
 
     format: int
@@ -68,7 +68,7 @@ class Contents(msgspec.Struct, frozen=True):
     members: dict[str, str]
 
 
-def backup(workspace: Workspace, target: Path, progress: Callable[[str], None] = lambda _: None) -> Path:
+def write_backup(workspace: Workspace, target: Path, progress: Callable[[str], None] = lambda _: None) -> Path:
     """Write a backup to `target` (a file, or a folder that gets a dated one) and read it back; gives the file.
 
     Raises:
@@ -77,16 +77,16 @@ def backup(workspace: Workspace, target: Path, progress: Callable[[str], None] =
         NoRoomError: It does not fit there, or the copy of the database does not fit here; nothing was written.
         OSError: The target cannot be written; nothing is left there.
     """
-    final = target / default_name(workspace) if target.is_dir() else target
+    final = target / backup_name(workspace) if target.is_dir() else target
     part = final.with_name(final.name + ".part")
-    require_room(workspace.folder, _size(workspace.folder / DATABASE), "数据库的临时副本", one_file=False)
-    require_room(final.parent, size_of(workspace), "备份")
+    require_space(workspace.folder, _size(workspace.folder / DATABASE), "数据库的临时副本", one_file=False)
+    require_space(final.parent, backup_size(workspace), "备份")
     try:
         # Nobody has to wait for it: the snapshot is of one moment, and kept evidence is never changed.
         with lock.copying(workspace.folder), _snapshot(workspace) as database:
             _write(workspace, database, part, progress)
         _forget(part)
-        read_contents(part)
+        check_backup(part)
         part.replace(final)
     finally:
         with suppress(OSError):
@@ -94,7 +94,7 @@ def backup(workspace: Workspace, target: Path, progress: Callable[[str], None] =
     return final
 
 
-def size_of(workspace: Workspace) -> int:
+def backup_size(workspace: Workspace) -> int:
     """Bytes a backup made now takes, to within a few KB for each thousand files."""
     paths = [path for path, _ in _members(workspace.folder, workspace.folder / DATABASE)]
     return sum(_size(path) + PER_MEMBER for path in paths)
@@ -114,7 +114,7 @@ def _forget(path: Path) -> None:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def default_name(workspace: Workspace) -> str:
+def backup_name(workspace: Workspace) -> str:
     """Name of a backup made now."""
     return f"备份_{workspace.name}_{SYSTEM.now():%Y%m%d_%H%M%S}{SUFFIX}"
 
@@ -138,7 +138,7 @@ def _write(workspace: Workspace, database: Path, part: Path, progress: Callable[
                 progress(name)
                 members[name] = _add(archive, path, name)
             made = SYSTEM.stamp()
-            archive.writestr(LIST, msgspec.json.encode(Contents(1, workspace.name, made, members)))
+            archive.writestr(LIST, msgspec.json.encode(BackupContents(1, workspace.name, made, members)))
         file.flush()
         os.fsync(file.fileno())
 
@@ -164,7 +164,7 @@ def _add(archive: zipfile.ZipFile, path: Path, name: str) -> str:
     return sha256.hexdigest()
 
 
-def read_contents(path: Path) -> Contents:
+def check_backup(path: Path) -> BackupContents:
     """The list of a backup whose every member is whole (检验备份).
 
     Raises:
@@ -173,7 +173,7 @@ def read_contents(path: Path) -> Contents:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            contents = msgspec.json.decode(archive.read(LIST), type=Contents)
+            contents = msgspec.json.decode(archive.read(LIST), type=BackupContents)
             _check(path, archive, contents)
     except UNREADABLE as problem:
         if isinstance(problem, OSError) and problem.errno not in (None, errno.EINVAL):
@@ -182,7 +182,7 @@ def read_contents(path: Path) -> Contents:
     return contents
 
 
-def _check(path: Path, archive: zipfile.ZipFile, contents: Contents) -> None:
+def _check(path: Path, archive: zipfile.ZipFile, contents: BackupContents) -> None:
     if set(archive.namelist()) != {LIST, *contents.members}:
         raise BadBackupError(path, "清单与内容不符")
     for name, digest in contents.members.items():
@@ -200,7 +200,7 @@ def _digest(archive: zipfile.ZipFile, name: str) -> str:
     return sha256.hexdigest()
 
 
-def restore(path: Path, folder: Path, passphrase: str | None) -> tuple[Workspace, Path | None]:
+def restore_backup(path: Path, folder: Path, passphrase: str | None) -> tuple[Workspace, Path | None]:
     """Put a backup into `folder`; what is there is kept beside it first, and its place is given.
 
     Raises:
@@ -209,8 +209,8 @@ def restore(path: Path, folder: Path, passphrase: str | None) -> tuple[Workspace
         WorkspaceExistsError: The folder holds something that is no workspace; nothing was touched.
         NoRoomError: It does not fit there; nothing was touched.
     """
-    contents = read_contents(path)
-    require_room(folder, _size(path), "恢复出来的工作区", one_file=False)
+    contents = check_backup(path)
+    require_space(folder, _size(path), "恢复出来的工作区", one_file=False)
     part = folder.with_name(folder.name + ".恢复中")
     shutil.rmtree(part, ignore_errors=True)
     try:
@@ -220,10 +220,10 @@ def restore(path: Path, folder: Path, passphrase: str | None) -> tuple[Workspace
         _move(part, folder, kept)
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return renamed_as_copy(open_workspace(folder, passphrase)), kept
+    return continue_as_copy(open_workspace(folder, passphrase)), kept
 
 
-def _unpack(path: Path, contents: Contents, folder: Path) -> None:
+def _unpack(path: Path, contents: BackupContents, folder: Path) -> None:
     (folder / EVIDENCE).mkdir(parents=True)
     with zipfile.ZipFile(path) as archive:
         for name in contents.members:

@@ -15,7 +15,7 @@ FAT = ("fat", "vfat", "fat16", "fat32", "msdos")
 
 
 @dataclass(frozen=True)
-class Room:
+class DiskSpace:
     """What a place can take.
 
     Attributes:
@@ -30,12 +30,12 @@ class Room:
 
 
 @dataclass(eq=False)
-class NoRoomError(FazhiError):
+class NoDiskSpaceError(FazhiError):
     """Something does not fit; it was not begun."""
 
     what: str
     size: int
-    room: Room
+    room: DiskSpace
 
     @property
     def missing(self) -> int:
@@ -48,23 +48,23 @@ class NoRoomError(FazhiError):
         limit, free = self.room.limit, self.room.free
         if limit is not None and self.size > limit:
             return (
-                f"{self.what}约{size_words(self.size)}，{self.room.name}是FAT32格式，单个文件不能超过4GB，"
-                f"多出{size_words(self.size - limit)}：请换一个NTFS或exFAT格式的U盘，或先存到电脑的文件夹里。"
+                f"{self.what}约{size_text(self.size)}，{self.room.name}是FAT32格式，单个文件不能超过4GB，"
+                f"多出{size_text(self.size - limit)}：请换一个NTFS或exFAT格式的U盘，或先存到电脑的文件夹里。"
             )
         return (
-            f"空间不够：{self.what}约{size_words(self.size)}，{self.room.name}只剩{size_words(free or 0)}，"
-            f"还差{size_words(self.missing)}。请删去不用的文件，或换一个空间大的地方，再试一次。"
+            f"空间不够：{self.what}约{size_text(self.size)}，{self.room.name}只剩{size_text(free or 0)}，"
+            f"还差{size_text(self.missing)}。请删去不用的文件，或换一个空间大的地方，再试一次。"
         )
 
 
-def size_words(size: int) -> str:
+def size_text(size: int) -> str:
     """Bytes as people say them."""
     if size >= GB:
         return f"{size / GB:.1f}GB"
     return f"{size / MB:.1f}MB" if size >= MB else f"{max(1, round(size / 1000))}KB"
 
 
-def shortage(room: Room, size: int, what: str, *, one_file: bool = True) -> NoRoomError | None:
+def find_shortage(room: DiskSpace, size: int, what: str, *, one_file: bool = True) -> NoDiskSpaceError | None:
     """Why `what` of this size need not be tried there, None where nothing speaks against it.
 
     `one_file` tells that it is a single file, for which the limit of the file system counts.
@@ -72,26 +72,26 @@ def shortage(room: Room, size: int, what: str, *, one_file: bool = True) -> NoRo
     bounds = [room.free, room.limit if one_file else None]
     if all(bound is None or size <= bound for bound in bounds):
         return None
-    return NoRoomError(what, size, room if one_file else Room(room.name, room.free))
+    return NoDiskSpaceError(what, size, room if one_file else DiskSpace(room.name, room.free))
 
 
-def require_room(folder: Path, size: int, what: str, *, one_file: bool = True) -> None:
+def require_space(folder: Path, size: int, what: str, *, one_file: bool = True) -> None:
     """Ask for room for `size` bytes before any of them is written.
 
     Raises:
         NoRoomError: They do not fit.
     """
-    found = shortage(room_at(folder, one_file=one_file), size, what, one_file=one_file)
+    found = find_shortage(disk_space_at(folder, one_file=one_file), size, what, one_file=one_file)
     if found:
         raise found
 
 
-def room_at(folder: Path, *, one_file: bool = True) -> Room:
+def disk_space_at(folder: Path, *, one_file: bool = True) -> DiskSpace:
     """What the disk can take on which the folder lies, or would lie once it is made; its limit only for `one_file`."""
     place = next((one for one in (folder, *folder.parents) if one.exists()), folder)
     name = f"{place.drive[0]}盘" if place.drive[1:] == ":" else f"“{place}”所在的磁盘"
     is_fat = one_file and _file_system(place.resolve()) in FAT
-    return Room(name, free_space(place), FAT_LIMIT if is_fat else None)
+    return DiskSpace(name, free_bytes(place), FAT_LIMIT if is_fat else None)
 
 
 def _file_system(place: Path) -> str:
@@ -102,7 +102,7 @@ def _file_system(place: Path) -> str:
     return max(inside, key=lambda part: len(part.mountpoint)).fstype.lower() if inside else ""
 
 
-def free_space(folder: str | os.PathLike[str]) -> int | None:
+def free_bytes(folder: str | os.PathLike[str]) -> int | None:
     """Bytes free for this user where the folder is, None where the system does not say."""
     import psutil
 

@@ -46,7 +46,7 @@ KEPT = OwnTable("evidence", KeptFile, key=("digest",))
 ACKNOWLEDGED = OwnTable("acknowledged", Acknowledged, key=("digest",))
 
 
-class Proved(NamedTuple):
+class RecordWithEvidence(NamedTuple):
     """A record with evidence, by what people call it; `links` are its files as JSON."""
 
     unit: str
@@ -133,7 +133,7 @@ def add_stream(tx: Transaction, workspace: Workspace, source: BinaryIO) -> tuple
             target.flush()
             os.fsync(target.fileno())
         digest = pipe.hash.hexdigest()
-        final = place(workspace, digest)
+        final = evidence_path(workspace, digest)
         final.parent.mkdir(exist_ok=True)
         part.replace(final)
     finally:
@@ -142,54 +142,54 @@ def add_stream(tx: Transaction, workspace: Workspace, source: BinaryIO) -> tuple
     return digest, pipe.size
 
 
-def place(workspace: Workspace, digest: str) -> Path:
+def evidence_path(workspace: Workspace, digest: str) -> Path:
     """Where the content with this digest lies."""
     suffix = ".age" if workspace.encrypted else ""
     return workspace.folder / EVIDENCE / digest[:2] / f"{digest}{suffix}"
 
 
-def has(workspace: Workspace, digest: str) -> bool:
+def has_file(workspace: Workspace, digest: str) -> bool:
     """Whether the content is there (not whether it is whole)."""
-    return place(workspace, digest).is_file()
+    return evidence_path(workspace, digest).is_file()
 
 
-def is_kept(tx: Transaction, workspace: Workspace, digest: str) -> bool:
+def is_file_kept(tx: Transaction, workspace: Workspace, digest: str) -> bool:
     """Whether the content is there and the database knows it; a file alone is left from a change that was undone."""
     row = tx.connection.exec_driver_sql("SELECT 1 FROM evidence WHERE digest = ?", (digest,)).first()
-    return row is not None and has(workspace, digest)
+    return row is not None and has_file(workspace, digest)
 
 
-def known(connection: Connection, wanted: Iterable[str]) -> set[str]:
+def known_digests(connection: Connection, wanted: Iterable[str]) -> set[str]:
     """Those of the wanted digests that the database knows of."""
     sql = "SELECT 1 FROM evidence WHERE digest = ?"
     return {digest for digest in wanted if connection.exec_driver_sql(sql, (digest,)).first() is not None}
 
 
-def total_size(connection: Connection, wanted: Iterable[str]) -> int:
+def sum_sizes(connection: Connection, wanted: Iterable[str]) -> int:
     """Bytes of the wanted files together; those that are not known count nothing."""
     sql = "SELECT size FROM evidence WHERE digest = ?"
     return sum(int(connection.exec_driver_sql(sql, (digest,)).scalar() or 0) for digest in wanted)
 
 
-def acknowledge(tx: Transaction, digests: Iterable[str], source: str) -> None:
+def set_acknowledged(tx: Transaction, digests: Iterable[str], source: str) -> None:
     """Keep what the centre said it holds, in place of what it said before; `source` is the receipt."""
     ACKNOWLEDGED.delete(tx.connection)
     ACKNOWLEDGED.insert(tx.connection, [Acknowledged(digest, source) for digest in sorted(set(digests))])
 
 
-def acknowledged(connection: Connection) -> frozenset[str]:
+def acknowledged_digests(connection: Connection) -> frozenset[str]:
     """Digests of the evidence that the centre holds, by its newest receipt."""
     return frozenset(connection.exec_driver_sql("SELECT digest FROM acknowledged").scalars())
 
 
-def copy_to(workspace: Workspace, digest: str, target: Sink) -> None:
+def copy_file(workspace: Workspace, digest: str, target: Sink) -> None:
     """Write the content to `target`, checking it on the way.
 
     Raises:
         NoEvidenceError: It is missing, or not what its digest says.
         OSError: Of `target`.
     """
-    path = place(workspace, digest)
+    path = evidence_path(workspace, digest)
     if not path.is_file():
         raise NoEvidenceError(digest, "不见了")
     with path.open("rb") as source:
@@ -199,16 +199,16 @@ def copy_to(workspace: Workspace, digest: str, target: Sink) -> None:
         raise NoEvidenceError(digest, "已损坏")
 
 
-def proved(connection: Connection, ledger: Ledger) -> list[Proved]:
+def records_with_evidence(connection: Connection, ledger: Ledger) -> list[RecordWithEvidence]:
     """The ledger's records with evidence, in order of entry, without those in the recycle bin."""
     table, title = table_name(ledger), column_name(ledger.by_name[ledger.title])
     proof = column_name(ledger.by_name[PROOF])
     sql = f"SELECT unit, uid, {title}, {proof} FROM {table} INDEXED BY {table}_{PROOF}"
     where = f"WHERE deleted = 0 AND {proof} IS NOT NULL"
-    return [Proved(*row) for row in connection.exec_driver_sql(f"{sql} {where} ORDER BY id")]
+    return [RecordWithEvidence(*row) for row in connection.exec_driver_sql(f"{sql} {where} ORDER BY id")]
 
 
-def digests(workspace: Workspace) -> list[str]:
+def all_digests(workspace: Workspace) -> list[str]:
     """Digests of all evidence the workspace knows of."""
     with workspace.read() as connection:
         return list(connection.exec_driver_sql("SELECT digest FROM evidence ORDER BY digest").scalars())

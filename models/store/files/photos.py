@@ -36,7 +36,7 @@ BROKEN = (OSError, SyntaxError, ValueError, TypeError, AttributeError, struct.er
 
 
 @dataclass(frozen=True)
-class Smaller:
+class SmallerPhoto:
     """A photo as it can be kept: its name, content, and how many bytes it had before."""
 
     name: str
@@ -49,18 +49,18 @@ class Smaller:
         return len(self.content)
 
 
-def is_large(path: Path) -> bool:
+def is_large_photo(path: Path) -> bool:
     """Whether the file calls itself a photo and is worth looking into."""
     return path.suffix.lower() in (*SUFFIXES, *UNREADABLE) and path.stat().st_size > LARGE
 
 
-def smaller(path: Path) -> Smaller | None:
+def shrink_photo(path: Path) -> SmallerPhoto | None:
     """The photo made smaller; None for what is none, cannot be read, is small enough or hardly gets smaller.
 
     Raises:
         OSError: The file cannot be read at all.
     """
-    data = path.read_bytes() if is_large(path) else b""
+    data = path.read_bytes() if is_large_photo(path) else b""
     try:
         content = _shrunk(data) if data else b""
     except BROKEN:
@@ -68,7 +68,7 @@ def smaller(path: Path) -> Smaller | None:
     if not content or len(content) > WORTH * len(data):
         return None
     name = path.name if path.suffix.lower() in (".jpg", ".jpeg") else f"{path.stem}.jpg"
-    return Smaller(name, content, len(data))
+    return SmallerPhoto(name, content, len(data))
 
 
 def _shrunk(data: bytes) -> bytes:

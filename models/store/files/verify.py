@@ -13,7 +13,7 @@ from models.records.registry import ledgers
 from models.store.base.errors import DamagedWorkspaceError, NoEvidenceError
 from models.store.base.journal import VANISHED, broken_links, is_cut_off
 from models.store.base.tables import OWN_COLUMNS, column_name, table_name
-from models.store.base.transaction import row_of
+from models.store.base.transaction import table_row
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
 
@@ -32,7 +32,7 @@ class _Nowhere:
         return len(data)
 
 
-def verify(workspace: Workspace, progress: Callable[[str], None] = lambda _: None) -> list[Fault]:
+def verify_workspace(workspace: Workspace, progress: Callable[[str], None] = lambda _: None) -> list[Fault]:
     """Everything that is wrong with the workspace; [] when it is whole."""
     faults: list[Fault] = []
     try:
@@ -95,14 +95,14 @@ def _rows(connection: Connection, ledger: Ledger) -> Iterator[Fault]:
 
 def _same(ledger: Ledger, line: str, row: list[object]) -> bool:
     try:
-        return list(row_of(ledger, read_line(line), int(str(row[2])))) == row
+        return list(table_row(ledger, read_line(line), int(str(row[2])))) == row
     except msgspec.DecodeError:
         return False
 
 
 def _evidence(workspace: Workspace) -> Iterator[Fault]:
-    for digest in evidence.digests(workspace):
+    for digest in evidence.all_digests(workspace):
         try:
-            evidence.copy_to(workspace, digest, _Nowhere())
+            evidence.copy_file(workspace, digest, _Nowhere())
         except NoEvidenceError as problem:
             yield Fault("evidence", problem.sentence)

@@ -19,25 +19,25 @@ ISSUED = "holidays-issued"
 
 def own_days(connection: Connection) -> dict[dt.date, bool]:
     """What the office has typed or pasted."""
-    return documents.latest(connection, HOLIDAYS, dict[dt.date, bool]) or {}
+    return documents.latest_document(connection, HOLIDAYS, dict[dt.date, bool]) or {}
 
 
 def issued_days(connection: Connection) -> dict[dt.date, bool]:
     """What the centre of this unit has issued; {} at a centre, and where it has said nothing."""
-    return documents.latest(connection, ISSUED, dict[dt.date, bool]) or {}
+    return documents.latest_document(connection, ISSUED, dict[dt.date, bool]) or {}
 
 
-def calendar_of(connection: Connection) -> Calendar:
+def working_calendar(connection: Connection) -> Calendar:
     """The working calendar that counts in this workspace."""
     return Calendar(under_centre(own_days(connection), issued_days(connection)))
 
 
-def keep_days(tx: Transaction, days: Mapping[dt.date, bool]) -> None:
+def save_own_days(tx: Transaction, days: Mapping[dt.date, bool]) -> None:
     """Put another table in place of what was kept; the journal keeps both."""
-    documents.put(tx, HOLIDAYS, documents.latest_number(tx.connection, HOLIDAYS) + 1, days)
+    documents.save_document(tx, HOLIDAYS, documents.latest_number(tx.connection, HOLIDAYS) + 1, days)
 
 
-def keep_issued(tx: Transaction, number: int, days: Mapping[dt.date, bool] | None, source: str) -> bool:
+def save_issued_days(tx: Transaction, number: int, days: Mapping[dt.date, bool] | None, source: str) -> bool:
     """Take the centre's table of issue `number`, unless a later one is known; gives whether another one counts now.
 
     None is an issue of an older program, which says nothing of holidays: what is known stays.
@@ -45,5 +45,5 @@ def keep_issued(tx: Transaction, number: int, days: Mapping[dt.date, bool] | Non
     newest, known = documents.latest_number(tx.connection, ISSUED), issued_days(tx.connection)
     if days is None or number < newest or (number == newest and days == known):
         return False
-    documents.put(tx, ISSUED, number, days, source)
+    documents.save_document(tx, ISSUED, number, days, source)
     return days != known

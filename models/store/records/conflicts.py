@@ -16,7 +16,7 @@ from models.store.records.packages import CONFLICTS, Conflict, set_conflicts
 DELETED = "deleted"
 
 
-class Side(msgspec.Struct, frozen=True, kw_only=True):
+class ConflictSide(msgspec.Struct, frozen=True, kw_only=True):
     """One value of a disputed field: which change wrote it, and the version of the record it came in.
 
     `value` is JSON. `written_at` and `written_by` are the version's last change; `source` is the id of the package
@@ -47,14 +47,14 @@ class Settlement(msgspec.Struct, frozen=True, kw_only=True):
     field: str
     unit: str
     value: str
-    sides: tuple[Side, ...]
+    sides: tuple[ConflictSide, ...]
     opened: str
     at: str
     operator: str
     source: str
 
 
-class Before(msgspec.Struct, frozen=True):
+class ConflictsBefore(msgspec.Struct, frozen=True):
     """What was kept beside a record before a package was merged: for undoing the merge."""
 
     package: str
@@ -63,38 +63,38 @@ class Before(msgspec.Struct, frozen=True):
     kept: tuple[Conflict, ...]
 
 
-SIDES = OwnTable("side", Side, key=("ledger", "uid", "field", "workspace", "counter", "value"))
+SIDES = OwnTable("side", ConflictSide, key=("ledger", "uid", "field", "workspace", "counter", "value"))
 SETTLEMENTS = OwnTable("settlement", Settlement, key=("id",), indexes={"settlement_record": ("ledger", "uid")})
-BEFORE = OwnTable("conflict_before", Before, key=("package", "ledger", "uid"))
+BEFORE = OwnTable("conflict_before", ConflictsBefore, key=("package", "ledger", "uid"))
 
 
-def to_text(value: Any) -> str:
+def value_json(value: Any) -> str:
     """A field's value as conflicts keep it: JSON with sorted names."""
     return msgspec.json.encode(value, order="sorted").decode()
 
 
-def shown(entry: Entry, field: str) -> Any:
+def shown_value(entry: Entry, field: str) -> Any:
     """The value the record shows: of a field, or whether it is deleted."""
     return entry.deleted if field == DELETED else entry.fields.get(field)
 
 
-def of_record(connection: Connection, ledger: str, uid: str) -> list[Conflict]:
+def conflicts_of(connection: Connection, ledger: str, uid: str) -> list[Conflict]:
     """Everything kept beside the record, open or only remembered."""
     return CONFLICTS.select(connection, "field, counter", ledger=ledger, uid=uid)
 
 
-def keep_sides(tx: Transaction, sides: Iterable[Side]) -> None:
+def save_sides(tx: Transaction, sides: Iterable[ConflictSide]) -> None:
     """Remember who wrote what; the first that is known of a side stays."""
     SIDES.put(tx.connection, sides, update=())
 
 
-def sides(connection: Connection, ledger: str, uid: str) -> dict[tuple[str, str, int, str], Side]:
+def sides_of(connection: Connection, ledger: str, uid: str) -> dict[tuple[str, str, int, str], ConflictSide]:
     """Known sides of a record by field, workspace, counter and value."""
     found = SIDES.select(connection, "field, counter", ledger=ledger, uid=uid)
     return {(one.field, one.workspace, one.counter, one.value): one for one in found}
 
 
-def source_of(connection: Connection, ledger: str, uid: str) -> str:
+def package_of_record(connection: Connection, ledger: str, uid: str) -> str:
     """The package that brought the record's present version, "" where it was written here."""
     found = connection.exec_driver_sql(
         "SELECT source FROM journal WHERE uid = ? AND ledger = ? ORDER BY seq DESC LIMIT 1", (uid, ledger)
@@ -102,15 +102,15 @@ def source_of(connection: Connection, ledger: str, uid: str) -> str:
     return str(found or "")
 
 
-def replace(tx: Transaction, ledger: str, entry: Entry, found: Iterable[Conflict], source: str) -> None:
+def replace_conflicts(tx: Transaction, ledger: str, entry: Entry, found: Iterable[Conflict], source: str) -> None:
     """Put `found` in place of what is kept beside the record; what it no longer disputes is settled by `source`."""
-    before = of_record(tx.connection, ledger, entry.uid)
+    before = conflicts_of(tx.connection, ledger, entry.uid)
     kept = {_key(row): row for row in before}
     after = [msgspec.structs.replace(row, at=_since(kept, row) or tx.at, source=_source(kept, row)) for row in found]
     still = {_key(row) for row in after if row.open}
     closed = {row.field for row in before if row.open and _key(row) not in still}
-    settle(tx, ledger, entry, closed - {row.field for row in after if row.open}, source)
-    BEFORE.put(tx.connection, [Before(source, ledger, entry.uid, tuple(before))], update=())
+    settle_fields(tx, ledger, entry, closed - {row.field for row in after if row.open}, source)
+    BEFORE.put(tx.connection, [ConflictsBefore(source, ledger, entry.uid, tuple(before))], update=())
     set_conflicts(tx, ledger, entry.uid, after)
 
 
@@ -128,11 +128,11 @@ def _key(row: Conflict) -> tuple[str, str, int, str]:
     return row.field, row.workspace, row.counter, row.value
 
 
-def settle(tx: Transaction, ledger: str, entry: Entry, fields: Iterable[str], source: str = "") -> None:
+def settle_fields(tx: Transaction, ledger: str, entry: Entry, fields: Iterable[str], source: str = "") -> None:
     """The fields are settled as `entry` shows them: open sides become history, the others are forgotten."""
     wanted = set(fields)
-    rows = [row for row in of_record(tx.connection, ledger, entry.uid) if row.field in wanted]
-    known = sides(tx.connection, ledger, entry.uid) if rows else {}
+    rows = [row for row in conflicts_of(tx.connection, ledger, entry.uid) if row.field in wanted]
+    known = sides_of(tx.connection, ledger, entry.uid) if rows else {}
     for field in sorted({row.field for row in rows if row.open}):
         lost = [row for row in rows if row.open and row.field == field]
         settled = Settlement(
@@ -140,7 +140,7 @@ def settle(tx: Transaction, ledger: str, entry: Entry, fields: Iterable[str], so
             uid=entry.uid,
             field=field,
             unit=entry.unit,
-            value=to_text(shown(entry, field)),
+            value=value_json(shown_value(entry, field)),
             sides=tuple(known.get(_key(row), _bare(row)) for row in lost),
             opened=min(row.at for row in lost),
             at=tx.at,
@@ -152,8 +152,8 @@ def settle(tx: Transaction, ledger: str, entry: Entry, fields: Iterable[str], so
         CONFLICTS.delete(tx.connection, ledger=ledger, uid=entry.uid, field=field)
 
 
-def _bare(row: Conflict) -> Side:
-    return Side(
+def _bare(row: Conflict) -> ConflictSide:
+    return ConflictSide(
         ledger=row.ledger,
         uid=row.uid,
         field=row.field,
@@ -169,7 +169,7 @@ def settlements(connection: Connection, uid: str | None = None) -> list[Settleme
     return SETTLEMENTS.select(connection, "id", uid=uid)
 
 
-def reopen(tx: Transaction, package: str) -> None:
+def restore_conflicts(tx: Transaction, package: str) -> None:
     """Put back what was beside the records before this package was merged, and forget what it settled."""
     for before in BEFORE.select(tx.connection, "ledger, uid", package=package):
         set_conflicts(tx, before.ledger, before.uid, before.kept)

@@ -1,13 +1,17 @@
-"""Documents of a workspace that are no ledger records: plan, roster, periods, scheme; newest number counts."""
+"""Documents of a workspace that are no ledger records: issue, roster, holidays and others, numbered within their kind.
+
+The one with the highest number counts; the others are kept for years that are over.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection
 
+from models.records.office import Issue
 from models.store.base.own_table import OwnTable
 from models.store.base.transaction import Transaction
 
@@ -29,14 +33,14 @@ class Document(msgspec.Struct, frozen=True):
 DOCUMENTS = OwnTable("document", Document, key=("kind", "number"))
 
 
-def put(tx: Transaction, kind: str, number: int, body: object, source: str = "") -> None:
+def save_document(tx: Transaction, kind: str, number: int, body: object, source: str = "") -> None:
     """Keep `body` as number `number` of its kind; the journal keeps every one."""
     text = msgspec.json.encode(msgspec.to_builtins(body, str_keys=True), order="sorted").decode()
     DOCUMENTS.put(tx.connection, [Document(kind, number, text, source, tx.at)])
     tx.chain.append([(tx.at, tx.operator, "document", kind, str(number), "", source, text)])
 
 
-def latest(connection: Connection, kind: str, shape: type[T]) -> T | None:
+def latest_document(connection: Connection, kind: str, shape: type[T]) -> T | None:
     """The document of this kind with the highest number, None while there is none."""
     text = connection.exec_driver_sql(
         "SELECT body FROM document WHERE kind = ? ORDER BY number DESC LIMIT 1", (kind,)
@@ -44,20 +48,20 @@ def latest(connection: Connection, kind: str, shape: type[T]) -> T | None:
     return None if text is None else msgspec.json.decode(text, type=shape)
 
 
-def all_of(connection: Connection, kind: str, shape: type[T]) -> Iterator[T]:
+def documents_of_kind(connection: Connection, kind: str, shape: type[T]) -> Iterator[T]:
     """Every document of this kind, the newest first."""
     sql = "SELECT body FROM document WHERE kind = ? ORDER BY number DESC"
     return (msgspec.json.decode(text, type=shape) for text in connection.exec_driver_sql(sql, (kind,)).scalars())
 
 
-def numbered(connection: Connection, kind: str, shape: type[T]) -> Iterator[tuple[int, T]]:
+def numbered_documents(connection: Connection, kind: str, shape: type[T]) -> Iterator[tuple[int, T]]:
     """The same with their numbers, each read when its turn comes."""
     sql = "SELECT number, body FROM document WHERE kind = ? ORDER BY number DESC"
     for number, text in connection.exec_driver_sql(sql, (kind,)):
         yield number, msgspec.json.decode(text, type=shape)
 
 
-def at(connection: Connection, kind: str, number: int, shape: type[T]) -> T | None:
+def document_at(connection: Connection, kind: str, number: int, shape: type[T]) -> T | None:
     """The document of this kind with this number, None where there is none."""
     sql = "SELECT body FROM document WHERE kind = ? AND number = ?"
     text = connection.exec_driver_sql(sql, (kind, number)).scalar()
@@ -68,3 +72,14 @@ def latest_number(connection: Connection, kind: str) -> int:
     """The highest number of this kind, 0 while there is none."""
     row = connection.exec_driver_sql("SELECT max(number) FROM document WHERE kind = ?", (kind,)).scalar()
     return int(row or 0)
+
+
+def issue_of_year(connection: Connection, year: int) -> Issue | None:
+    """The last issue of this year, whatever has been issued since for other years; None where there is none."""
+    return next((issue for issue in documents_of_kind(connection, ISSUE, Issue) if issue.year == year), None)
+
+
+def scheme_of_other_year(connection: Connection, year: int) -> dict[str, Any] | None:
+    """The scheme issued last for another year than this one, None where there is none."""
+    issues = documents_of_kind(connection, ISSUE, Issue)
+    return next((issue.scheme for issue in issues if issue.year != year and issue.scheme), None)

@@ -24,7 +24,7 @@ OWN = {"unit": "t.unit", "changed_at": "t.changed_at", "changed_by": "t.changed_
 
 
 @dataclass(frozen=True)
-class Query:
+class ListQuery:
     """What a list shows.
 
     Attributes:
@@ -82,7 +82,7 @@ class ListRow:
     unsigned: bool = False
 
 
-def ids(connection: Connection, ledger: Ledger, query: Query, limit: int | None = None) -> list[int]:
+def row_ids(connection: Connection, ledger: Ledger, query: ListQuery, limit: int | None = None) -> list[int]:
     """Row ids in the order of the list, at most `limit`. With `query.words` the search index must be caught up."""
     # As one text: fetching a million rows one by one takes ten times as long, and holds the interpreter meanwhile.
     found, values = _found(connection, ledger, query)
@@ -91,13 +91,13 @@ def ids(connection: Connection, ledger: Ledger, query: Query, limit: int | None 
     return msgspec.json.decode(connection.exec_driver_sql(sql, values).scalar_one(), type=list[int])
 
 
-def count(connection: Connection, ledger: Ledger, query: Query) -> int:
+def count_rows(connection: Connection, ledger: Ledger, query: ListQuery) -> int:
     """How many records the list has."""
     found, values = _found(connection, ledger, query)
     return int(connection.exec_driver_sql(f"SELECT count(*) FROM ({found})", values).scalar_one())
 
 
-def lines(connection: Connection, ledger: Ledger, query: Query, any_of: Sequence[Query] = ()) -> list[str]:
+def list_lines(connection: Connection, ledger: Ledger, query: ListQuery, any_of: Sequence[ListQuery] = ()) -> list[str]:
     """The records themselves, as lines in the order of the list; with `any_of` those that fit one of these too."""
     conditions, values = _conditions(ledger, query)
     each = [_conditions(ledger, one, plus="+") for one in any_of]  # looked at in passing: no index for each of them
@@ -111,13 +111,13 @@ def lines(connection: Connection, ledger: Ledger, query: Query, any_of: Sequence
     return [row[0] for row in rows]
 
 
-def entries(connection: Connection, ledger: Ledger, query: Query) -> list[Entry]:
+def list_entries(connection: Connection, ledger: Ledger, query: ListQuery) -> list[Entry]:
     """The same, decoded."""
-    return list(map(read_line, lines(connection, ledger, query)))
+    return list(map(read_line, list_lines(connection, ledger, query)))
 
 
-def shown(
-    connection: Connection, ledger: Ledger, query: Query, names: Sequence[str], limit: int
+def list_texts(
+    connection: Connection, ledger: Ledger, query: ListQuery, names: Sequence[str], limit: int
 ) -> list[tuple[str, ...]]:
     """Uids of at most `limit` records with these fields as a list shows them: references by their titles."""
     columns = ", ".join(["t.uid", *(_shown(ledger.by_name[name]) for name in names)])
@@ -125,34 +125,34 @@ def shown(
     return [tuple(row) for row in connection.exec_driver_sql(f"{found} LIMIT {limit}", values)]
 
 
-def uids(connection: Connection, ledger: Ledger, query: Query) -> list[str]:
+def list_uids(connection: Connection, ledger: Ledger, query: ListQuery) -> list[str]:
     """Uids in the order of the list."""
     found, values = _select("t.uid", ledger, query)
     return [row[0] for row in connection.exec_driver_sql(found, values)]
 
 
-def is_by_words(query: Query) -> bool:
+def is_words_only(query: ListQuery) -> bool:
     """Whether nothing is asked but words, in the order of entry: what the search index answers by itself."""
-    words = Query(unit=query.unit, words=query.words, descending=query.descending, indexed=query.indexed)
+    words = ListQuery(unit=query.unit, words=query.words, descending=query.descending, indexed=query.indexed)
     return bool(query.words) and query == words
 
 
-def _found(connection: Connection, ledger: Ledger, query: Query) -> tuple[str, tuple[object, ...]]:
+def _found(connection: Connection, ledger: Ledger, query: ListQuery) -> tuple[str, tuple[object, ...]]:
     """The statement that selects `id`, and its values: from the search index alone where it has all that is asked."""
-    wanted = search.match(query.words.split()) if is_by_words(query) else ""
-    hidden = search.hidden(connection, ledger, query.unit) if wanted else None
+    wanted = search.match_expression(query.words.split()) if is_words_only(query) else ""
+    hidden = search.hidden_row_ids(connection, ledger, query.unit) if wanted else None
     if hidden is None:
         return _select("t.id", ledger, query)
     # Whoever is not shown is looked up, not whoever is: a few against a tenth of all records.
     conditions = "f.text MATCH ? AND f.rowid NOT IN (SELECT value FROM json_each(?))"
     order = f"f.rowid{' DESC' if query.descending else ''}"
-    sql = f"SELECT f.rowid AS id FROM {search.table(ledger)} f WHERE {conditions} ORDER BY {order}"
+    sql = f"SELECT f.rowid AS id FROM {search.index_table(ledger)} f WHERE {conditions} ORDER BY {order}"
     return sql, (wanted, json.dumps(hidden))
 
 
-def _select(what: str, ledger: Ledger, query: Query) -> tuple[str, tuple[object, ...]]:
+def _select(what: str, ledger: Ledger, query: ListQuery) -> tuple[str, tuple[object, ...]]:
     """The statement that selects `what` of the records in the order of the list, and its values."""
-    wanted = search.match(_said(ledger, query))
+    wanted = search.match_expression(_said(ledger, query))
     if query.uids is not None and not wanted:
         return _among_uids(what, ledger, query, query.uids)
     # The index by title has all that is asked: others are kept from being taken, and what they give from being sorted.
@@ -164,13 +164,13 @@ def _select(what: str, ledger: Ledger, query: Query) -> tuple[str, tuple[object,
         return sql, tuple(values)
     # From what was found to the narrow index that knows unit and bin: rows are read for conditions on fields only.
     index = f"{table_name(ledger)}_{'deleted' if query.unit is None else 'unit'}"
-    source = f"{search.table(ledger)} f CROSS JOIN {table} INDEXED BY {index} ON t.id = f.rowid"
+    source = f"{search.index_table(ledger)} f CROSS JOIN {table} INDEXED BY {index} ON t.id = f.rowid"
     order = _order(ledger, query) if query.order else f"f.rowid{' DESC' if query.descending else ''}"
     where = " AND ".join(["f.text MATCH ?", *conditions])
     return f"SELECT {what} FROM {source} WHERE {where} ORDER BY {order}", (wanted, *values)
 
 
-def _among_uids(what: str, ledger: Ledger, query: Query, wanted: Sequence[str]) -> tuple[str, tuple[object, ...]]:
+def _among_uids(what: str, ledger: Ledger, query: ListQuery, wanted: Sequence[str]) -> tuple[str, tuple[object, ...]]:
     """The same for some records only: from index to index, so that rows are read for conditions on fields alone."""
     conditions, values = _conditions(ledger, replace(query, uids=None))
     table = table_name(ledger)
@@ -181,13 +181,13 @@ def _among_uids(what: str, ledger: Ledger, query: Query, wanted: Sequence[str]) 
     return sql, (json.dumps(wanted), *values)
 
 
-def _said(ledger: Ledger, query: Query) -> list[str]:
+def _said(ledger: Ledger, query: ListQuery) -> list[str]:
     """What a record must say somewhere to fit: the words, and parts of fields the index knows."""
     fields = ((ledger.by_name.get(name), part) for name, part in query.contains) if query.indexed else ()
     return [*query.words.split(), *(part for field, part in fields if field and field.kind in _INDEXED)]
 
 
-def _conditions(ledger: Ledger, query: Query, *, plus: str = "") -> tuple[list[str], list[object]]:
+def _conditions(ledger: Ledger, query: ListQuery, *, plus: str = "") -> tuple[list[str], list[object]]:
     """Conditions and their values; a `plus` before unit and bin keeps their indexes from being taken."""
     conditions, values = [f"{plus}t.deleted = {int(query.deleted)}"], list[object]()
     if query.unit is not None:
@@ -216,7 +216,7 @@ def _conditions(ledger: Ledger, query: Query, *, plus: str = "") -> tuple[list[s
     return conditions, values
 
 
-def _among(ledger: Ledger, query: Query) -> Iterator[tuple[str, list[object]]]:
+def _among(ledger: Ledger, query: ListQuery) -> Iterator[tuple[str, list[object]]]:
     for column, wanted in (("t.unit", query.units), ("t.uid", query.uids)):
         if wanted is not None:
             yield f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(wanted)]
@@ -238,9 +238,9 @@ def _contains(ledger: Ledger, name: str, part: str) -> tuple[str, str]:
     field = ledger.by_name.get(name)
     if field and field.kind is Kind.REFERENCE:
         target = ledgers()[field.spec.to]
-        text, value = search.like(column_name(target.by_name[target.title]), part)
+        text, value = search.like_condition(column_name(target.by_name[target.title]), part)
         return f"t.{column_name(field)} IN (SELECT uid FROM {table_name(target)} WHERE {text})", value
-    return search.like(_column(ledger, name), part)
+    return search.like_condition(_column(ledger, name), part)
 
 
 def _day(ledger: Ledger, name: str) -> str:
@@ -251,7 +251,7 @@ def _column(ledger: Ledger, name: str) -> str:
     return OWN.get(name) or f"t.{column_name(ledger.by_name[name])}"
 
 
-def _order(ledger: Ledger, query: Query) -> str:
+def _order(ledger: Ledger, query: ListQuery) -> str:
     if not query.order:
         return "t.id DESC" if query.descending else "t.id"
     direction = "DESC" if query.descending else "ASC"
@@ -266,7 +266,7 @@ def _sorted_by(ledger: Ledger, name: str) -> str:
     return f"CAST({_shown(field)} AS REAL)" if field.kind is Kind.MONEY else _shown(field)
 
 
-def page(connection: Connection, ledger: Ledger, wanted: Sequence[int]) -> list[ListRow]:
+def read_page(connection: Connection, ledger: Ledger, wanted: Sequence[int]) -> list[ListRow]:
     """The rows with these ids, in this order; ids that are gone are left out."""
     places = ", ".join("?" * len(wanted))
     own = ["t.id", "t.uid", "t.unit", "t.changed_at", "t.changed_by", proxy.CONDITION]
@@ -291,7 +291,7 @@ def _row(ledger: Ledger, row: Sequence[Any]) -> ListRow:
     return ListRow(rowid, uid, unit, changed_at, changed_by, fields, bool(typed))
 
 
-def references(
+def reference_choices(
     connection: Connection, ledger: Ledger, unit: str | None, part: str = "", limit: int | None = None
 ) -> list[tuple[str, str]]:
     """Uid and title of the records a reference may point to, by title.
@@ -305,7 +305,10 @@ def references(
         conditions.append("t.unit = ?" if limit is None else "+t.unit = ?")
         values.append(unit)
     if part:
-        (like, value), (words, word_values) = search.like(f"t.{title}", part), search.condition(ledger, part)
+        (like, value), (words, word_values) = (
+            search.like_condition(f"t.{title}", part),
+            search.search_condition(ledger, part),
+        )
         conditions.append(f"({like} OR {words})" if words else like)
         values += [value, *word_values]
     values += [] if limit is None else [limit]

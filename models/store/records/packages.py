@@ -64,17 +64,17 @@ class PackageRow(msgspec.Struct, frozen=True, kw_only=True):
 PACKAGES = OwnTable("package", PackageRow, key=("id",), indexes={"package_unit": ("unit", "period", "sequence")})
 
 
-def keep(tx: Transaction, row: PackageRow) -> None:
+def save_package(tx: Transaction, row: PackageRow) -> None:
     """Insert or replace a package's row."""
     PACKAGES.put(tx.connection, [msgspec.structs.replace(row, at=row.at or tx.at)])
 
 
-def update(tx: Transaction, package_id: str, **values: object) -> None:
+def update_package(tx: Transaction, package_id: str, **values: object) -> None:
     """Change named columns of a package's row."""
     PACKAGES.update(tx.connection, values, id=package_id)
 
 
-def select(connection: Connection, **equals: object) -> list[PackageRow]:
+def find_packages(connection: Connection, **equals: object) -> list[PackageRow]:
     """Rows whose named columns have these values (None: any), by unit, time and sequence."""
     return PACKAGES.select(connection, "unit, at, sequence", **equals)
 
@@ -97,17 +97,17 @@ class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
 ENROLMENTS = OwnTable("enrolment", Enrolment, key=("public_key",))
 
 
-def keep_enrolment(tx: Transaction, row: Enrolment) -> None:
+def save_enrolment(tx: Transaction, row: Enrolment) -> None:
     """Insert or replace what is known of a key."""
     ENROLMENTS.put(tx.connection, [msgspec.structs.replace(row, at=row.at or tx.at)])
 
 
-def enrolment(connection: Connection, public_key: str) -> Enrolment | None:
+def find_enrolment(connection: Connection, public_key: str) -> Enrolment | None:
     """What is known of one key, None where it never came."""
     return next(iter(ENROLMENTS.select(connection, "at", public_key=public_key)), None)
 
 
-def enrolments(connection: Connection, unit: str | None = None) -> list[Enrolment]:
+def find_enrolments(connection: Connection, unit: str | None = None) -> list[Enrolment]:
     """Keys of one unit, or of all, oldest first."""
     return ENROLMENTS.select(connection, "at, public_key", unit=unit)
 
@@ -130,12 +130,12 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
 REMARKS = OwnTable("remark", Remark, key=("id",))
 
 
-def keep_remarks(tx: Transaction, remarks: Iterable[Remark]) -> None:
+def save_remarks(tx: Transaction, remarks: Iterable[Remark]) -> None:
     """Insert or replace remarks."""
     REMARKS.put(tx.connection, [msgspec.structs.replace(remark, at=remark.at or tx.at) for remark in remarks])
 
 
-def remarks(connection: Connection, unit: str | None = None, *, open_only: bool = True) -> list[Remark]:
+def find_remarks(connection: Connection, unit: str | None = None, *, open_only: bool = True) -> list[Remark]:
     """Remarks on one unit's records, or on all."""
     return REMARKS.select(connection, "at, ledger, uid", unit=unit, done=False if open_only else None)
 
@@ -168,6 +168,6 @@ def set_conflicts(tx: Transaction, ledger: str, uid: str, found: Iterable[Confli
     CONFLICTS.insert(tx.connection, [msgspec.structs.replace(row, at=row.at or tx.at) for row in found])
 
 
-def conflicts(connection: Connection, ledger: str | None = None, *, open_only: bool = True) -> list[Conflict]:
+def find_conflicts(connection: Connection, ledger: str | None = None, *, open_only: bool = True) -> list[Conflict]:
     """Conflicts of one ledger, or of all; those remembered only as well when `open_only` is false."""
     return CONFLICTS.select(connection, "at, ledger, uid, field", ledger=ledger, open=True if open_only else None)

@@ -24,24 +24,24 @@ class Peer(msgspec.Struct, frozen=True):
 PEERS = OwnTable("peer", Peer, key=("public_key",))
 
 
-def keep(tx: Transaction, public_key: str, recipient: str) -> None:
+def save_peer(tx: Transaction, public_key: str, recipient: str) -> None:
     """Remember a PC; what was known only by its address becomes this key."""
     PEERS.delete(tx.connection, public_key=ADDRESSED + recipient)
     PEERS.put(tx.connection, [Peer(public_key, recipient, tx.at, tx.operator)], update=("recipient",))
 
 
-def address(tx: Transaction, recipient: str) -> None:
+def save_address(tx: Transaction, recipient: str) -> None:
     """Remember where a PC is written to, whose key is not known yet."""
-    if recipient not in recipients(tx.connection):
-        keep(tx, ADDRESSED + recipient, recipient)
+    if recipient not in peer_recipients(tx.connection):
+        save_peer(tx, ADDRESSED + recipient, recipient)
 
 
-def known(connection: Connection) -> frozenset[str]:
+def compared_keys(connection: Connection) -> frozenset[str]:
     """Public keys of the PCs that were compared."""
     found = connection.exec_driver_sql("SELECT public_key FROM peer").scalars()
     return frozenset(key for key in found if not key.startswith(ADDRESSED))
 
 
-def recipients(connection: Connection) -> tuple[str, ...]:
+def peer_recipients(connection: Connection) -> tuple[str, ...]:
     """Age recipients of all PCs."""
     return tuple(connection.exec_driver_sql("SELECT DISTINCT recipient FROM peer ORDER BY recipient").scalars())

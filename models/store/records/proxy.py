@@ -14,7 +14,7 @@ from models.records.entry import Entry
 from models.records.ledger import Ledger
 from models.store.base.settings import read_setting
 from models.store.records import records
-from models.store.records.packages import IN, PackageRow, select
+from models.store.records.packages import IN, PackageRow, find_packages
 
 MARK = "代录（未签名）"
 """What a list, printed or exported, says of such a record."""
@@ -38,31 +38,31 @@ CONDITION = (
 """SQL that says of the row `t` of a ledger's table whether its record rests on paper."""
 
 
-def own_ids(connection: Connection) -> frozenset[str]:
+def own_workspace_ids(connection: Connection) -> frozenset[str]:
     """Ids of this workspace, the present one and those it had before."""
     return frozenset(connection.exec_driver_sql(OWN_IDS).scalars())
 
 
-def is_typed(entry: Entry, own: frozenset[str]) -> bool:
+def is_proxy_entry(entry: Entry, own: frozenset[str]) -> bool:
     """Whether nobody but this workspace has ever written the record; for records of other units only."""
     return entry.vector.keys() <= own
 
 
-def typed(connection: Connection, ledger: Ledger, unit: str) -> list[Entry]:
+def proxy_entries(connection: Connection, ledger: Ledger, unit: str) -> list[Entry]:
     """The unit's records that rest on paper, without the recycle bin."""
-    own = own_ids(connection)
-    return [entry for entry in records.entries(connection, ledger, unit) if is_typed(entry, own)]
+    own = own_workspace_ids(connection)
+    return [entry for entry in records.entries(connection, ledger, unit) if is_proxy_entry(entry, own)]
 
 
-def marked(connection: Connection, entries: Iterable[Entry]) -> frozenset[str]:
+def proxy_uids(connection: Connection, entries: Iterable[Entry]) -> frozenset[str]:
     """Uids of those of these records that rest on paper: the same as `CONDITION` says of rows."""
-    home, own = read_setting(connection, "unit"), own_ids(connection)
-    units = {row.unit for row in proxies(connection, None, *STATES)} - {home}
-    return frozenset(one.uid for one in entries if one.unit in units and is_typed(one, own))
+    home, own = read_setting(connection, "unit"), own_workspace_ids(connection)
+    units = {row.unit for row in proxy_reports(connection, None, *STATES)} - {home}
+    return frozenset(one.uid for one in entries if one.unit in units and is_proxy_entry(one, own))
 
 
-def proxies(connection: Connection, unit: str | None = None, *states: str) -> list[PackageRow]:
+def proxy_reports(connection: Connection, unit: str | None = None, *states: str) -> list[PackageRow]:
     """Reports on paper of one unit or of all, those that count unless other `states` are named; oldest first."""
     named = {} if unit is None else {"unit": unit}
-    rows = select(connection, direction=IN, kind="submission", **named)
+    rows = find_packages(connection, direction=IN, kind="submission", **named)
     return sorted((row for row in rows if row.state in (states or (PROXY,))), key=lambda row: row.at)

@@ -9,7 +9,7 @@ from models.store.base.own_table import OwnTable
 from models.store.base.transaction import Transaction
 
 
-class SetAside(msgspec.Struct, frozen=True, kw_only=True):
+class QuarantinedFile(msgspec.Struct, frozen=True, kw_only=True):
     """A file that is not believed; `digest` is that of the whole file, the other facts are its header's."""
 
     digest: str
@@ -21,20 +21,20 @@ class SetAside(msgspec.Struct, frozen=True, kw_only=True):
     at: str = ""
 
 
-QUARANTINE = OwnTable("quarantine", SetAside, key=("digest",))
+QUARANTINE = OwnTable("quarantine", QuarantinedFile, key=("digest",))
 
 
-def set_aside(tx: Transaction, row: SetAside) -> None:
+def quarantine_file(tx: Transaction, row: QuarantinedFile) -> None:
     """Keep it in the list; a file that comes again keeps the day it came first."""
     kept = msgspec.structs.replace(row, at=row.at or tx.at)
     QUARANTINE.put(tx.connection, [kept], update=("file", "reason"))
 
 
-def release(tx: Transaction, digest: str) -> None:
+def release_file(tx: Transaction, digest: str) -> None:
     """Take it off the list: it was believed after all."""
     QUARANTINE.delete(tx.connection, digest=digest)
 
 
-def listed(connection: Connection) -> list[SetAside]:
+def quarantined_files(connection: Connection) -> list[QuarantinedFile]:
     """What is set aside, the newest first."""
     return QUARANTINE.select(connection, "at DESC, file")

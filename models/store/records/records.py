@@ -13,10 +13,10 @@ from models.records.entry import Entry, new_uid, read_line, to_record, uid_for
 from models.records.ledger import Ledger
 from models.records.version import REST, advance
 from models.store.base.errors import NoRecordError
-from models.store.base.journal import VANISHED, Change, history
+from models.store.base.journal import VANISHED, JournalRow, rows_of_record
 from models.store.base.tables import table_name
 from models.store.base.transaction import Transaction
-from models.store.records.conflicts import settle
+from models.store.records.conflicts import settle_fields
 
 CHUNK = 10_000
 EMPTY: tuple[object, ...] = (None, "", [], ())
@@ -63,6 +63,16 @@ def entries(
     return map(read_line, lines(connection, ledger, unit, deleted=deleted))
 
 
+def entries_as_of(connection: Connection, ledger: Ledger, unit: str, seq: int) -> Iterator[Entry]:
+    """The unit's records, deleted ones too, as they stood after the journal's row `seq`."""
+    rows = connection.exec_driver_sql(
+        "SELECT line FROM journal WHERE seq IN (SELECT max(seq) FROM journal WHERE ledger = ? AND unit = ? AND seq <= ?"
+        " GROUP BY uid) AND act <> ? ORDER BY seq",
+        (ledger.id, unit, seq, VANISHED),
+    )
+    return (read_line(line) for line in rows.scalars())
+
+
 def count(connection: Connection, ledger: Ledger, unit: str | None = None) -> int:
     """How many records are not deleted."""
     where, values = ("AND unit = ?", (unit,)) if unit is not None else ("", ())
@@ -92,12 +102,12 @@ def save(tx: Transaction, ledger: Ledger, unit: str, changes: Mapping[str, Any],
 
 
 def _create(tx: Transaction, ledger: Ledger, unit: str, fields: dict[str, Any], uid: str) -> Entry:
-    entry = fresh(tx, ledger, unit, fields, uid)
-    tx.keep("create", ledger, [(entry, entry.line())])
+    entry = new_entry(tx, ledger, unit, fields, uid)
+    tx.save_entries("create", ledger, [(entry, entry.line())])
     return entry
 
 
-def fresh(tx: Transaction, ledger: Ledger, unit: str, fields: dict[str, Any], uid: str = "") -> Entry:
+def new_entry(tx: Transaction, ledger: Ledger, unit: str, fields: dict[str, Any], uid: str = "") -> Entry:
     """A new entry that is not kept yet: for bulk imports, which keep many at once.
 
     Raises:
@@ -118,7 +128,7 @@ def fresh(tx: Transaction, ledger: Ledger, unit: str, fields: dict[str, Any], ui
     )
 
 
-def decide(tx: Transaction, ledger: Ledger, uid: str, values: Mapping[str, Any]) -> Entry:
+def decide_conflicts(tx: Transaction, ledger: Ledger, uid: str, values: Mapping[str, Any]) -> Entry:
     """Settle conflicts: each named field ("deleted" too) gets this value, even where it is the one shown already.
 
     Raises:
@@ -136,15 +146,15 @@ def _change(
     act: str = "change",
     settled: Collection[str] = (),
 ) -> Entry:
-    after = changed(tx, ledger, before, changes, settled)
+    after = changed_entry(tx, ledger, before, changes, settled)
     if after is not before:
-        tx.keep(act, ledger, [(after, after.line())])
+        tx.save_entries(act, ledger, [(after, after.line())])
         mine = (tx.workspace, after.vector[tx.workspace])
-        settle(tx, ledger.id, after, [name for name, stamp in after.stamps.items() if stamp == mine])
+        settle_fields(tx, ledger.id, after, [name for name, stamp in after.stamps.items() if stamp == mine])
     return after
 
 
-def changed(
+def changed_entry(
     tx: Transaction, ledger: Ledger, before: Entry, changes: Mapping[str, Any], settled: Collection[str] = ()
 ) -> Entry:
     """The entry with the named fields changed, not kept yet; `before` itself when nothing differs.
@@ -198,12 +208,12 @@ def restore(tx: Transaction, ledger: Ledger, uids: Iterable[str]) -> None:
         _change(tx, ledger, load(tx.connection, ledger, uid), {DELETED: False}, "restore")
 
 
-def undo(tx: Transaction, ledger: Ledger, uid: str) -> Entry | None:
+def undo_last_change(tx: Transaction, ledger: Ledger, uid: str) -> Entry | None:
     """Take back the last change of a record, as a new change; a creation is undone by deleting it.
 
     Undoing twice brings the change back. None where there is no such record.
     """
-    versions = [read_line(change.line) for change in _since_it_vanished(history(tx.connection, uid, ledger.id))]
+    versions = [read_line(change.line) for change in _since_it_vanished(rows_of_record(tx.connection, uid, ledger.id))]
     if not versions:
         return None
     last = versions[-1]
@@ -215,12 +225,12 @@ def undo(tx: Transaction, ledger: Ledger, uid: str) -> Entry | None:
     return _change(tx, ledger, last, {**back, DELETED: before.deleted}, "undo")
 
 
-def _since_it_vanished(changes: list[Change]) -> list[Change]:
+def _since_it_vanished(changes: list[JournalRow]) -> list[JournalRow]:
     gone = [at for at, change in enumerate(changes, 1) if change.act == VANISHED]
     return changes[gone[-1] if gone else 0 :]
 
 
-def existing(connection: Connection, ledger: Ledger, uids: list[str]) -> dict[str, str]:
+def existing_lines(connection: Connection, ledger: Ledger, uids: list[str]) -> dict[str, str]:
     """Lines of those of `uids` that are there already, deleted or not, whatever their unit."""
     found: dict[str, str] = {}
     for at in range(0, len(uids), CHUNK):

@@ -15,7 +15,7 @@ ENDLESS = 2**63 - 1
 """Beyond the journal's last row."""
 
 
-class Step(msgspec.Struct, frozen=True):
+class MergedRecord(msgspec.Struct, frozen=True):
     """What a package did to one record: its first and last row in the journal."""
 
     ledger: str
@@ -24,7 +24,7 @@ class Step(msgspec.Struct, frozen=True):
     last: int
 
 
-class Later(msgspec.Struct, frozen=True):
+class LaterChange(msgspec.Struct, frozen=True):
     """A change of a record after the package."""
 
     ledger: str
@@ -34,17 +34,17 @@ class Later(msgspec.Struct, frozen=True):
     act: str
 
 
-def steps(connection: Connection, package: str, first: int, last: int) -> list[Step]:
+def merged_records(connection: Connection, package: str, first: int, last: int) -> list[MergedRecord]:
     """What the package did in these rows of the journal, in their order."""
     rows = connection.exec_driver_sql(
         "SELECT ledger, uid, min(seq), max(seq) FROM journal WHERE seq BETWEEN ? AND ? AND source = ? AND act = ? "
         "GROUP BY ledger, uid ORDER BY 3",
         (first, last, package, MERGE),
     )
-    return [Step(*row) for row in rows if row[0] and row[1]]
+    return [MergedRecord(*row) for row in rows if row[0] and row[1]]
 
 
-def later_change(connection: Connection, step: Step) -> Later | None:
+def later_change(connection: Connection, step: MergedRecord) -> LaterChange | None:
     """The first change of the record since, None where it stands as the package left it (again)."""
     present = line_before(connection, step.ledger, step.uid, ENDLESS)
     if present == line_before(connection, step.ledger, step.uid, step.last + 1):
@@ -53,7 +53,7 @@ def later_change(connection: Connection, step: Step) -> Later | None:
         "SELECT ledger, uid, at, operator, act FROM journal WHERE uid = ? AND ledger = ? AND seq > ? ORDER BY seq",
         (step.uid, step.ledger, step.last),
     ).first()
-    return None if row is None else Later(*row)
+    return None if row is None else LaterChange(*row)
 
 
 def line_before(connection: Connection, ledger: str, uid: str, seq: int) -> str | None:
@@ -65,12 +65,12 @@ def line_before(connection: Connection, ledger: str, uid: str, seq: int) -> str 
     return None if row is None or row[0] == VANISHED else row[1]
 
 
-def take_back(tx: Transaction, package: str, step: Step) -> None:
+def undo_record_merge(tx: Transaction, package: str, step: MergedRecord) -> None:
     """Put the record back to what it was before; one that was not there vanishes."""
     declared = ledger_with(step.ledger)
     before = line_before(tx.connection, step.ledger, step.uid, step.first)
     if before is not None:
-        tx.keep(TAKEN_BACK, declared, [(read_line(before), before)], package)
+        tx.save_entries(TAKEN_BACK, declared, [(read_line(before), before)], package)
         return
     table = table_name(declared)
     sql = f"SELECT t.id, t.unit, j.line FROM {table} t JOIN journal j ON j.seq = t.seq WHERE t.uid = ?"

@@ -17,7 +17,7 @@ from models.rules.number_pattern import NONE_SET
 from models.rules.terms import AS_SHIPPED
 from models.store.base.tables import column_name, table_name
 from models.store.records import documents
-from models.store.records.calendar import calendar_of
+from models.store.records.calendar import working_calendar
 
 
 class StoredContext:
@@ -25,7 +25,7 @@ class StoredContext:
 
     def __init__(self, connection: Connection, today: dt.date, calendar: Calendar | None = None) -> None:
         self.today = today
-        self.calendar = calendar or calendar_of(connection)
+        self.calendar = calendar or working_calendar(connection)
         self._connection = connection
         self._known: dict[tuple[str, str], Record | None] = {}
 
@@ -41,7 +41,7 @@ class StoredContext:
 
     @cached_property
     def _issue(self) -> Issue | None:
-        return documents.latest(self._connection, documents.ISSUE, Issue)
+        return documents.latest_document(self._connection, documents.ISSUE, Issue)
 
     def put(self, ledger: str, uid: str, record: Record) -> None:
         """Answer with `record`, say one being typed, instead of what is kept under its uid."""

@@ -14,7 +14,7 @@ from models.store.base.tables import column_name, table_name
 from models.store.base.transaction import Transaction
 
 
-class Said(msgspec.Struct, frozen=True, kw_only=True):
+class TwinVerdict(msgspec.Struct, frozen=True, kw_only=True):
     """A person's word on a value that these units share: it holds until another unit joins them."""
 
     ledger: str
@@ -26,17 +26,17 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     operator: str = ""
 
 
-TWINS = OwnTable("twin", Said, key=("ledger", "value", "units"))
+TWINS = OwnTable("twin", TwinVerdict, key=("ledger", "value", "units"))
 
 
-def repeated(connection: Connection, ledger: str, field: str) -> list[str]:
+def repeated_values(connection: Connection, ledger: str, field: str) -> list[str]:
     """Values of an indexed field that several records have, spelled alike, deleted ones counted too."""
     table, column = _place(ledger, field)
     sql = f"SELECT {column} FROM {table} INDEXED BY {table}_{field} WHERE {column} <> '' GROUP BY 1 HAVING count(*) > 1"
     return list(connection.exec_driver_sql(sql).scalars())
 
 
-ODDLY = {
+UNOFFICIAL = {
     "id_number": "{column} GLOB '*[^0-9A-Z]*'",
     "number": "NOT ({column} GLOB '（[12][0-9][0-9][0-9]）*号' AND {column} NOT GLOB '*[^一-龥0-9（）]*'"
     " AND {column} NOT GLOB '*[第字年之]*' AND {column} NOT GLOB '*[初终监申抗再审复他辖]0*')",
@@ -44,15 +44,17 @@ ODDLY = {
 """By field, what a value is like that may be spelled in several ways; every other one is spelled as it is official."""
 
 
-def odd(connection: Connection, ledger: str, field: str) -> list[str]:
+def unofficial_values(connection: Connection, ledger: str, field: str) -> list[str]:
     """Values of an indexed field that may not be spelled officially, deleted ones counted too."""
     table, column = _place(ledger, field)
-    condition = ODDLY[field].format(column=column)
+    condition = UNOFFICIAL[field].format(column=column)
     sql = f"SELECT DISTINCT {column} FROM {table} INDEXED BY {table}_{field} WHERE {column} <> '' AND {condition}"
     return list(connection.exec_driver_sql(sql).scalars())
 
 
-def standing(connection: Connection, ledger: str, field: str, wanted: Sequence[str]) -> list[tuple[str, str, str, str]]:
+def records_with_values(
+    connection: Connection, ledger: str, field: str, wanted: Sequence[str]
+) -> list[tuple[str, str, str, str]]:
     """Value, unit, uid and title of records that have one of these values and are not deleted, in order of entry."""
     table, column = _place(ledger, field)
     title = column_name(ledger_with(ledger).by_name[ledger_with(ledger).title])
@@ -66,13 +68,13 @@ def _place(ledger: str, field: str) -> tuple[str, str]:
     return table_name(declared), column_name(declared.by_name[field])
 
 
-def keep(tx: Transaction, said: Said) -> None:
+def save_verdict(tx: Transaction, said: TwinVerdict) -> None:
     """Keep what was said; the journal keeps it too."""
     TWINS.put(tx.connection, [msgspec.structs.replace(said, at=tx.at, operator=tx.operator)])
     text = f"{said.verdict} {said.note}".strip()
     tx.chain.append([(tx.at, tx.operator, "twin", "twin", said.ledger, said.units, "", text)])
 
 
-def all_said(connection: Connection) -> dict[tuple[str, str, str], Said]:
+def all_verdicts(connection: Connection) -> dict[tuple[str, str, str], TwinVerdict]:
     """Everything that was said, by ledger, value and units."""
     return {(one.ledger, one.value, one.units): one for one in TWINS.select(connection, "at, ledger, value")}

@@ -96,13 +96,13 @@ def brought_up(
 def _brought_up(workspace: Workspace, recipe: Recipe, tell: Callable[[int, int], None]) -> dict[str, str]:
     with workspace.read() as connection:
         good = _good(workspace, connection, recipe)
-        now = journal.last(connection)
+        now = journal.last_seq(connection)
     stale = [unit for unit in recipe.basis if unit not in good]
     found = {unit: row.body for unit, row in good.items()}
     for done, some in _in_parts(stale):
         tell(done, len(stale))
         with workspace.read() as connection:
-            seq = journal.last(connection)
+            seq = journal.last_seq(connection)
             made = {unit: recipe.make(connection, unit) for unit in some}
         _keep(workspace, recipe, seq, made)
         found |= {unit: one.body for unit, one in made.items()}

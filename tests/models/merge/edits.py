@@ -13,7 +13,7 @@ from models.records.ledger import Ledger
 from models.records.registry import ledger
 from models.records.version import REST, advance, stamp_of
 from models.store.base.transaction import Transaction
-from models.store.records.records import changed
+from models.store.records.records import changed_entry
 
 TRAINING: Ledger = ledger("training")
 WORKSPACES = "abc"
@@ -59,7 +59,7 @@ def edited(entry: Entry, workspace: str, changes: dict[str, Any], second: int = 
     said = {name: value for name, value in said.items() if name != "deleted" or isinstance(value, bool)}
     clock: Any = _Clock(workspace, at(second), operator)
     tx: Transaction = clock
-    return changed(tx, TRAINING, entry, said)
+    return changed_entry(tx, TRAINING, entry, said)
 
 
 @st.composite

@@ -30,7 +30,7 @@ State = tuple[object, ...]
 
 
 def state(tx: Transaction) -> State:
-    rows = packages.conflicts(tx.connection, open_only=False)
+    rows = packages.find_conflicts(tx.connection, open_only=False)
     siblings = sorted((row.uid, row.field, row.workspace, row.counter, row.value, row.open) for row in rows)
     return tuple(records.lines(tx.connection, TRAINING, deleted=True)), tuple(siblings)
 

@@ -34,7 +34,7 @@ def test_preview_and_report_say_the_same(offices: Offices) -> None:
     (told,) = offices.merge(sent, dry_run=True)
     (done,) = offices.merge(sent)
     with offices.centre.read() as connection:
-        (row,) = packages.select(connection, id=done.package)
+        (row,) = packages.find_packages(connection, id=done.package)
         assert tuple(merged_changes(connection, row)) == told.changes
     report = read_report(row)
     assert report

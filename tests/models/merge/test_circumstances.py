@@ -66,7 +66,7 @@ def test_the_centre_sees_why_before_and_after(offices: Offices, units: tuple[Uni
     shown = offices.merge(path, dry_run=True)[0]
     done = offices.merge(path)[0]
     with offices.centre.read() as connection:
-        kept = packages.select(connection, id=done.package)[0].reason
+        kept = packages.find_packages(connection, id=done.package)[0].reason
     undo_merge(offices.centre, "A01", "李四")
     again = offices.merge(path)[0]
     assert (shown.state, shown.reason) == (State.MERGED, done.reason)
@@ -136,7 +136,7 @@ def test_acknowledged_evidence_need_not_travel_again(offices: Offices, tmp_path:
     told(offices)
     lean = offices.send(offices.a, "a3.fzb").path
     assert (first.stat().st_size > 900_000, lean.stat().st_size < 20_000) == (True, True)
-    assert (offices.merge(lean)[0].reason, evidence.digests(offices.centre)) == ("", [digest])
+    assert (offices.merge(lean)[0].reason, evidence.all_digests(offices.centre)) == ("", [digest])
     whole = submit(offices.a, offices.folder / "a4.fzb", Signers("张三"), TODAY, full=True).path
     assert whole.stat().st_size > 900_000
 
@@ -152,7 +152,7 @@ def test_centre_that_lost_a_file_asks_for_it(offices: Offices, tmp_path: Path) -
     assert (outcome.state, "有1份佐证材料没有随包带来，这里也没有" in outcome.reason) == (State.MERGED, True)
     told(offices)
     assert offices.merge(offices.send(offices.a, "a4.fzb").path)[0].reason == ""
-    assert evidence.digests(offices.centre) == [digest]
+    assert evidence.all_digests(offices.centre) == [digest]
 
 
 @pytest.mark.parametrize("full", [False, True])

@@ -7,7 +7,7 @@ import pytest
 from models.merge.conflicts import BadDecisionError, Dispute, NoConflictError, Take, Value, decide, disputes
 from models.records.entry import Entry
 from models.records.registry import ledger
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from models.store.records import conflicts, records
 from tests.models.offices import Offices, delete, get, put, siblings, training
 
@@ -48,7 +48,7 @@ def test_decision_dominates_both_versions(offices: Offices, choice: Take | Value
     assert (after.fields["topic"], siblings(offices.centre)) == (wanted, [])
     offices.merge(offices.folder / "a3.fzb", offices.send(offices.a, "a4.fzb").path)
     assert (get(offices.centre, "training", found.uid).fields["topic"], disputes(offices.centre)) == (wanted, [])
-    assert verify(offices.centre) == []
+    assert verify_workspace(offices.centre) == []
 
 
 def test_decision_stays_as_history(offices: Offices) -> None:
@@ -65,7 +65,7 @@ def test_package_that_has_seen_both_closes_the_conflict(offices: Offices) -> Non
     found = disputed(offices)
     ours = get(offices.centre, "training", found.uid)
     with offices.a.write("张三") as tx:
-        tx.keep("merge", TRAINING, [(ours, ours.line())], "elsewhere")
+        tx.save_entries("merge", TRAINING, [(ours, ours.line())], "elsewhere")
     put(offices.a, "training", found.uid, topic="统计法")
     sent = offices.send(offices.a, "a4.fzb")
     offices.merge(sent.path)

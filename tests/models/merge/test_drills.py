@@ -20,10 +20,10 @@ from models.store.base import journal
 from models.store.base.errors import WrongPassphraseError
 from models.store.base.settings import put_secrets
 from models.store.base.workspace import Workspace
-from models.store.files.backup import backup, restore
-from models.store.files.verify import verify
+from models.store.files.backup import restore_backup, write_backup
+from models.store.files.verify import verify_workspace
 from models.store.records import packages
-from models.store.records.quarantine import listed
+from models.store.records.quarantine import quarantined_files
 from models.submit.centre import export_plan, export_receipts, put_issue, set_up_centre, signed_roster
 from models.submit.unit import set_up_unit
 from tests.models.merge.crafted import craft, line
@@ -52,8 +52,8 @@ def test_stolen_key(offices: Offices) -> None:
     assert [one.state for one in outcomes] == [State.KNOWN, State.UNTRUSTED]
     assert (lines(offices.centre, "A01"), forged.is_file()) == (before, True)
     with offices.centre.read() as connection:
-        assert [(row.file, row.signer) for row in listed(connection)] == [(str(forged), stolen.public_key)]
-        assert [row.reason for row in packages.enrolments(connection, "A01")] == ["U盘和电脑被盗"]
+        assert [(row.file, row.signer) for row in quarantined_files(connection)] == [(str(forged), stolen.public_key)]
+        assert [row.reason for row in packages.find_enrolments(connection, "A01")] == ["U盘和电脑被盗"]
     waiting = receipt_for(offices, "A01")
     assert change_unit_keys(offices.a, SECRET, "张三", "电脑被盗") == keys.own_fingerprint(offices.a)
     assert "待审" in receive(offices.a, waiting, "张三")
@@ -77,7 +77,7 @@ def test_a_unit_changes_its_keys_behind_its_passphrase(offices: Offices) -> None
     assert own_key(offices.a) == before
     new = change_unit_keys(offices.a, SECRET, "张三", "电脑被盗")
     with offices.a.read() as connection:
-        assert journal.recent(connection, 1)[0].line == f"{fingerprint(before)} → {new} 电脑被盗"
+        assert journal.recent_rows(connection, 1)[0].line == f"{fingerprint(before)} → {new} 电脑被盗"
 
 
 def test_what_waits_for_a_revoked_key_is_set_aside(offices: Offices) -> None:
@@ -86,8 +86,8 @@ def test_what_waits_for_a_revoked_key_is_set_aside(offices: Offices) -> None:
     offices.merge(waiting)
     revoke(offices.centre, "A01", "李四", fingerprint=fingerprint(stranger.public_key))
     with offices.centre.read() as connection:
-        assert [row.file for row in listed(connection)] == [str(waiting)]
-        assert packages.select(connection, signer=stranger.public_key)[0].state == State.UNTRUSTED
+        assert [row.file for row in quarantined_files(connection)] == [str(waiting)]
+        assert packages.find_packages(connection, signer=stranger.public_key)[0].state == State.UNTRUSTED
     assert offices.merge(offices.send(offices.a, "a2.fzb").path)[0].state is State.MERGED
 
 
@@ -96,12 +96,12 @@ def test_believed_after_all_leaves_the_quarantine(offices: Offices) -> None:
     revoke(offices.centre, "A01", "李四")
     offices.merge(sent)
     with offices.centre.write("李四") as tx:
-        (key,) = packages.enrolments(tx.connection, "A01")
-        packages.keep_enrolment(tx, packages.Enrolment(**{**as_dict(key), "state": "pending"}))
+        (key,) = packages.find_enrolments(tx.connection, "A01")
+        packages.save_enrolment(tx, packages.Enrolment(**{**as_dict(key), "state": "pending"}))
     enrol(offices.centre, "A01", key.fingerprint, "李四")
     assert offices.merge(sent)[0].state is State.MERGED
     with offices.centre.read() as connection:
-        assert listed(connection) == []
+        assert quarantined_files(connection) == []
 
 
 def as_dict(row: packages.Enrolment) -> dict[str, str]:
@@ -130,24 +130,24 @@ def test_lost_key(offices: Offices, tmp_path: Path) -> None:
 def test_lost_passphrase_is_no_lost_key(offices: Offices, tmp_path: Path) -> None:
     made = set_up_unit(tmp_path / "w", read_plan_package(offices.folder / "plan.fzb"), "A01", SECRET, "张三")
     made.workspace.close()
-    kept = backup(made.workspace, tmp_path / "b.fzbak")
-    again, _ = restore(kept, tmp_path / "again", made.recovery_code)
+    kept = write_backup(made.workspace, tmp_path / "b.fzbak")
+    again, _ = restore_backup(kept, tmp_path / "again", made.recovery_code)
     assert own_key(again) == own_key(made.workspace)
     again.close()
 
 
 def test_centre_pc_lost(offices: Offices, tmp_path: Path) -> None:
     """The backup is older than the last merge: what came since is merged again, and the new id starts its own count."""
-    kept = backup(offices.centre, tmp_path / "c.fzbak")
+    kept = write_backup(offices.centre, tmp_path / "c.fzbak")
     training(offices.a)
     sent = offices.send(offices.a, "a2.fzb").path
     offices.merge(sent)
     after = lines(offices.centre)
-    again, _ = restore(kept, tmp_path / "again", SECRET)
+    again, _ = restore_backup(kept, tmp_path / "again", SECRET)
     outcomes = merge_all(again, [offices.folder], "李四")
     taken = [one.state for one in outcomes if one.state is not State.OWN]
     assert taken == [State.KNOWN, State.KNOWN, State.MERGED]
-    assert (lines(again), verify(again), again.id == offices.centre.id) == (after, [], False)
+    assert (lines(again), verify_workspace(again), again.id == offices.centre.id) == (after, [], False)
     offices.centre.close()
     (tmp_path / "out").mkdir()
     for path in export_receipts(again, tmp_path / "out", "李四"):
@@ -210,5 +210,5 @@ def test_exported_key_needs_the_passphrase_and_is_journalled(offices: Offices) -
         export_identities(offices.centre, "不是密码", "李四")
     assert export_identities(offices.centre, SECRET, "李四") == (keys.identity(offices.centre),)
     with offices.centre.read() as connection:
-        acts = [(one.act, one.operator) for one in journal.recent(connection, 99) if one.act == "export-key"]
+        acts = [(one.act, one.operator) for one in journal.recent_rows(connection, 99) if one.act == "export-key"]
     assert acts == [("export-key", "李四")]

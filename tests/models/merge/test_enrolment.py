@@ -107,6 +107,6 @@ def test_keys_stay_when_the_units_change(offices: Offices) -> None:
 def test_decisions_stand_in_the_journal(offices: Offices) -> None:
     revoke(offices.centre, "B02", "赵六")
     with offices.centre.read() as connection:
-        newest = journal.recent(connection, 2)
-        assert documents.latest(connection, keys.ROSTER, SignedRoster) == signed_roster(offices.centre)
+        newest = journal.recent_rows(connection, 2)
+        assert documents.latest_document(connection, keys.ROSTER, SignedRoster) == signed_roster(offices.centre)
     assert [(one.act, one.unit, one.operator) for one in newest][1] == ("key-revoked", "B02", "赵六")

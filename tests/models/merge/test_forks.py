@@ -29,7 +29,7 @@ from models.merge.undo import undo_merge
 from models.records.registry import ledger
 from models.store.base import journal
 from models.store.base.workspace import Workspace, open_workspace
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from models.store.records import packages, records
 from tests.models.merge.crafted import craft
 from tests.models.merge.test_intake import good_lines
@@ -94,10 +94,10 @@ def test_a_decision_is_kept_with_who_and_when(offices: Offices, fork: Fork, use:
     (said,) = [one.said for one in forks(offices.centre)]
     assert said
     assert (said.verdict, said.operator, "已电话核实" in said.words) == (TWO_PCS, "李四", True)
-    assert (forks(offices.centre, open_only=True), verify(offices.centre)) == ([], [])
+    assert (forks(offices.centre, open_only=True), verify_workspace(offices.centre)) == ([], [])
     with offices.centre.read() as connection:
         kept = records.load(connection, TRAINING, shared(offices.a)).fields
-        assert journal.recent(connection, 1)[0].act == "fork"
+        assert journal.recent_rows(connection, 1)[0].act == "fork"
     assert (kept.get("people"), kept.get("place")) == {1: (30, None)}.get(use or 0, (None, "司法局"))
     assert done == (2 if use else 0)
 
@@ -131,7 +131,7 @@ def test_the_same_field_in_both_shows_both_values(offices: Offices, copied: Work
     decide_fork(offices.centre, fork, TWO_PCS, "", "李四", use=1)
     with offices.centre.read() as connection:
         assert records.load(connection, TRAINING, shared(offices.a)).fields["people"] == 30
-        assert packages.conflicts(connection) == []
+        assert packages.find_conflicts(connection) == []
 
 
 def test_one_that_never_came_is_told_by_the_next(offices: Offices) -> None:

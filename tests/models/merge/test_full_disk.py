@@ -15,7 +15,7 @@ from models.errors import FazhiError
 from models.merge import intake, receive
 from models.merge.outcome import State
 from models.package.envelope import read_envelope
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from models.submit.centre import export_plan
 from tests.models.killing import RECORDS, stock
 from tests.models.offices import Offices, lines, training
@@ -46,7 +46,7 @@ def test_merge_on_a_full_disk_is_whole_or_nothing(offices: Offices) -> None:
     for size in SIZES:
         with suppress(*FULL), disk_of(size):
             offices.merge(stick)
-        assert verify(offices.centre) == []
+        assert verify_workspace(offices.centre) == []
         kept = len(lines(offices.centre)["training"])
         assert kept % RECORDS == 0
         seen.add(kept)
@@ -60,7 +60,7 @@ def test_export_on_a_full_disk_leaves_a_whole_file(offices: Offices) -> None:
             sent.append(offices.send(offices.a, "报送.fzb"))
         found = read_envelope(io.BytesIO(sent[-1].path.read_bytes())).header
         assert found.sequence >= sent[-1].header.sequence
-        assert verify(offices.a) == []
+        assert verify_workspace(offices.a) == []
     assert 1 < len(sent) <= len(SIZES)
     assert not list(offices.folder.glob("*.part"))
 
@@ -70,7 +70,7 @@ def test_saving_on_a_full_disk_is_whole_or_nothing(offices: Offices) -> None:
     for number, size in enumerate(SIZES):
         with suppress(*FULL), disk_of(size):
             done.append(training(offices.a, f"第{number}次"))
-        assert verify(offices.a) == []
+        assert verify_workspace(offices.a) == []
     assert lines(offices.a)["training"] == sorted(entry.line() for entry in done)
     assert 0 < len(done) < len(SIZES)
 

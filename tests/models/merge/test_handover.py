@@ -17,7 +17,7 @@ from models.package.payload import open_payload
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from models.submit.centre import export_plan
 from models.submit.contents import OpenConflictsError
 from models.submit.handover import export_handover, own_address
@@ -47,9 +47,9 @@ def test_second_pc_gets_everything(offices: Offices, second: Workspace, tmp_path
         link = evidence.add_file(tx, offices.a, source)
     training(offices.a, evidence=[{"name": link.name, "digest": link.digest, "size": link.size}])
     assert "新增2 更新0" in give(offices, offices.a, second, "h.fzb")
-    assert (lines(second), evidence.digests(second)) == (lines(offices.a), [link.digest])
+    assert (lines(second), evidence.all_digests(second)) == (lines(offices.a), [link.digest])
     assert "没有变化" in take(second, offices.folder / "h.fzb", "王五")
-    assert verify(second) == []
+    assert verify_workspace(second) == []
 
 
 def test_enrolled_pc_needs_no_comparing(offices: Offices, second: Workspace) -> None:

@@ -12,7 +12,7 @@ from models.merge.receive import read_plan_package, receive
 from models.records.ledgers.case.deadlines import answer_deadline
 from models.records.ledgers.case.record import Case
 from models.store.base.workspace import Workspace, open_workspace
-from models.store.records.calendar import issued_days, keep_days, own_days
+from models.store.records.calendar import issued_days, own_days, save_own_days
 from models.store.records.stored_context import StoredContext
 from models.submit.centre import (
     current_issue,
@@ -34,7 +34,7 @@ OTHER = {dt.date(2032, 1, 1): False, dt.date(2032, 5, 4): False, dt.date(2032, 1
 
 def type_in(workspace: Workspace, days: dict[dt.date, bool]) -> None:
     with workspace.write("张三") as tx:
-        keep_days(tx, days)
+        save_own_days(tx, days)
 
 
 def issued(centre: Workspace, folder: Path, days: dict[dt.date, bool]) -> Path:

@@ -14,7 +14,7 @@ from models.package.keys import generate_identity, generate_signing_key, recipie
 from models.package.suites import fingerprint, key_id
 from models.records.registry import ledger, ledgers
 from models.store.files import evidence
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from models.store.records import packages, records
 from models.submit.centre import confirm_received, export_receipts, latest_submissions, review
 from tests.models.merge.crafted import craft, line
@@ -43,9 +43,9 @@ def test_a_submission_arrives_whole(offices: Offices, tmp_path: Path) -> None:
     assert (outcome.state, outcome.unit_name, numbers(outcome)) == (State.MERGED, "甲办事处", (2, 0, 1, 0, 0))
     assert sum(sent.header.counts.values()) == sum(numbers(outcome))
     assert lines(offices.centre, "A01") == lines(offices.a)
-    assert evidence.digests(offices.centre) == [link.digest]
+    assert evidence.all_digests(offices.centre) == [link.digest]
     assert get(offices.centre, "training", kept.uid) == kept
-    assert verify(offices.centre) == []
+    assert verify_workspace(offices.centre) == []
 
 
 def test_the_same_package_twice_is_once(offices: Offices) -> None:
@@ -230,7 +230,7 @@ def test_unknown_ledger_may_come_again_after_an_upgrade(offices: Offices, monkey
     assert numbers(offices.merge(path)[0]) == (1, 0, 0, 0, 0)
     assert states(offices.merge(path)) == ["known"]
     with offices.centre.read() as connection:
-        assert packages.select(connection, id=outcome.package)[0].received_on == "2020-12-03"
+        assert packages.find_packages(connection, id=outcome.package)[0].received_on == "2020-12-03"
 
 
 def test_a_ledger_this_program_does_not_know_costs_nothing_else(offices: Offices) -> None:

@@ -36,7 +36,7 @@ def office(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]
 
 def kept(centre: Workspace, outcome: Outcome) -> PackageRow:
     with centre.read() as connection:
-        return packages.select(connection, id=outcome.package)[0]
+        return packages.find_packages(connection, id=outcome.package)[0]
 
 
 def test_a_key_revoked_meanwhile_signs_nothing_more(offices: Offices) -> None:
@@ -48,7 +48,7 @@ def test_a_key_revoked_meanwhile_signs_nothing_more(offices: Offices) -> None:
     found = merge_all(offices.centre, [path], "李四", progress=revoked)[0]
     assert (found.state, lines(offices.centre)) == (State.UNTRUSTED, before)
     with offices.centre.read() as connection:
-        assert [one.package for one in quarantine.listed(connection)] == [found.package]
+        assert [one.package for one in quarantine.quarantined_files(connection)] == [found.package]
 
 
 def test_a_key_enrolled_meanwhile_stays_enrolled(offices: Offices) -> None:
@@ -62,7 +62,7 @@ def test_a_key_enrolled_meanwhile_stays_enrolled(offices: Offices) -> None:
     found = merge_all(offices.centre, [path], "李四", progress=enrolled)[0]
     assert (found.state, found.reason) == (State.PENDING, intake.JUST_ENROLLED)
     with offices.centre.read() as connection:
-        assert [key.state for key in packages.enrolments(connection, "A01")] == ["active", "active"]
+        assert [key.state for key in packages.find_enrolments(connection, "A01")] == ["active", "active"]
     assert offices.merge(path)[0].state is State.MERGED
 
 

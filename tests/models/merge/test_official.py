@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.merge.twins import FIELDS, official
-from models.store.records.twins import ODDLY
+from models.store.records.twins import UNOFFICIAL
 
 NUMBERS = st.from_regex(
     r"[（(\[]?20[12][0-9][）)\]年]?豫[ 0-9]{0,4}行[一-龥]?[初终申第字0]{0,3}[0-9]{1,3}号?之?[一1]?", fullmatch=True
@@ -21,7 +21,7 @@ def is_odd(field: str, value: str) -> bool:
     with sqlite3.connect(":memory:") as database:
         database.execute("CREATE TABLE t (v TEXT)")
         database.execute("INSERT INTO t VALUES (?)", (value,))
-        asked = f"SELECT count(*) FROM t WHERE {ODDLY[field].format(column='v')}"  # noqa: S608 - our own condition
+        asked = f"SELECT count(*) FROM t WHERE {UNOFFICIAL[field].format(column='v')}"  # noqa: S608 - our own condition
         return bool(database.execute(asked).fetchone()[0])
 
 

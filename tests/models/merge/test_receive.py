@@ -36,12 +36,12 @@ def returned(offices: Offices, *remarks: RemarkNote, reason: str = "太笼统") 
 
 def sent(workspace: Workspace) -> PackageRow:
     with workspace.read() as connection:
-        return packages.select(connection, direction="out", kind="submission")[-1]
+        return packages.find_packages(connection, direction="out", kind="submission")[-1]
 
 
 def remarks(workspace: Workspace) -> list[Remark]:
     with workspace.read() as connection:
-        return packages.remarks(connection, "A01")
+        return packages.find_remarks(connection, "A01")
 
 
 def test_newer_plan_replaces_and_older_is_kept_behind(offices: Offices) -> None:
@@ -91,7 +91,7 @@ def test_an_older_receipt_after_a_newer_changes_no_verdict(offices: Offices) -> 
 def test_second_receipt_does_not_repeat_remarks_or_open_them_again(offices: Offices) -> None:
     receive(offices.a, returned(offices, REMARK), "张三")
     with offices.a.write("张三") as tx:
-        packages.keep_remarks(tx, [msgspec.structs.replace(one, done=True) for one in remarks(offices.a)])
+        packages.save_remarks(tx, [msgspec.structs.replace(one, done=True) for one in remarks(offices.a)])
     later = returned(offices, msgspec.structs.replace(REMARK, text="还有一条"), reason="仍要改")
     receive(offices.a, later, "张三")
     assert (sent(offices.a).review_reason, [one.text for one in remarks(offices.a)]) == ("仍要改", ["还有一条"])

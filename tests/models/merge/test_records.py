@@ -11,7 +11,7 @@ from models.package.canonical import encode
 from models.records.entry import Entry
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from tests.models.merge.crafted import line
 from tests.models.merge.edits import created, edited
 from tests.models.offices import everything, lines, siblings
@@ -121,7 +121,7 @@ def test_what_a_second_package_does(unit: Workspace, arriving: Entry, done: list
     before = everything(unit)
     assert merge(unit, line(arriving), line(GOOD))[0][2] + merge(unit, line(GOOD))[0][2] >= 2
     assert everything(unit) == before
-    assert verify(unit) == []
+    assert verify_workspace(unit) == []
 
 
 def test_conflict_is_kept_until_decided(unit: Workspace) -> None:

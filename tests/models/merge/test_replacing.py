@@ -18,7 +18,7 @@ from models.merge.report import read_report
 from models.merge.undo import undo_merge
 from models.records.entry import uid_for
 from models.records.registry import ledger
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from models.store.records import packages, proxy, records
 from models.submit.proxy import cancel
 from models.submit.withdraw import withdraw
@@ -91,7 +91,7 @@ def test_the_signed_one_takes_its_place(office: Typed) -> None:
     assert [fields["state"] for _, fields in office.live("progress")] == ["未开始"]
     assert (office.unsigned("training"), office.unsigned("person"), office.unsigned("progress")) == ([], [], [])
     assert office.states() == {YEAR: State.MERGED}
-    assert verify(office.centre) == []
+    assert verify_workspace(office.centre) == []
 
 
 def test_nothing_is_lost(office: Typed) -> None:
@@ -112,11 +112,11 @@ def test_the_report_says_the_same_afterwards(office: Typed) -> None:
     shown = office.merge(office.send("c1.fzb"), dry_run=True)[0]
     office.merge(office.folder / "c1.fzb")
     with office.centre.read() as connection:
-        row = packages.select(connection, id=shown.package)[0]
+        row = packages.find_packages(connection, id=shown.package)[0]
         report = read_report(row)
         assert report
         assert tuple(changes(connection, row.id, report.first, report.last)) == shown.changes
-        assert [one.state for one in packages.select(connection, id=report.replaces[0])] == [State.REPLACED]
+        assert [one.state for one in packages.find_packages(connection, id=report.replaces[0])] == [State.REPLACED]
 
 
 def test_undoing_brings_the_paper_back(office: Typed) -> None:
@@ -126,12 +126,12 @@ def test_undoing_brings_the_paper_back(office: Typed) -> None:
     undo_merge(office.centre, "C03", "李四")
     assert (lines(office.centre), office.states()) == (before, states)
     with office.centre.read() as connection:
-        assert [basis_words(row) for row in proxy.proxies(connection)] == [
+        assert [basis_words(row) for row in proxy.proxy_reports(connection)] == [
             "未签名，纸质依据：丙办〔2020〕3号，盖章报送表1份"
         ]
     again = office.merge(office.folder / "c1.fzb")[0]
     assert (again.state, again.counts.replaced, again.counts.left) == (State.MERGED, 2, 1)
-    assert verify(office.centre) == []
+    assert verify_workspace(office.centre) == []
 
 
 def withdrawn(office: Typed) -> Outcome:
@@ -152,7 +152,7 @@ def test_withdrawing_brings_the_paper_back(office: Typed) -> None:
     assert office.merge(office.folder / "c1.fzb")[0].state is State.KNOWN
     again = office.merge(office.send("c3.fzb"))[0]
     assert (again.state, again.counts.replaced, again.counts.left) == (State.MERGED, 2, 1)
-    assert verify(office.centre) == []
+    assert verify_workspace(office.centre) == []
 
 
 @pytest.mark.parametrize(("period", "paper"), [(YEAR, {}), (HALF, {YEAR: State.PROXY})])
@@ -277,12 +277,12 @@ def test_a_change_of_a_signed_record_is_no_typed_one(office: Typed) -> None:
 
 
 def test_a_restored_centre_knows_its_typing_again(office: Typed) -> None:
-    from models.store.base.workspace import renamed_as_copy
+    from models.store.base.workspace import continue_as_copy
 
     full(office)
     path = office.send("c1.fzb")
     for _ in range(2):
-        office.centre = renamed_as_copy(office.centre)
+        office.centre = continue_as_copy(office.centre)
     assert len(office.unsigned("training")) == 1
     assert office.merge(path)[0].counts.replaced == 2
 
@@ -345,4 +345,4 @@ def test_no_unit_takes_the_place_of_another(office: Typed, offices: Offices, *, 
     again = craft(offices.a, office.folder / "y.fzb", {"progress": [line(squatter)]}, sequence=10)
     assert len(office.merge(again)[0].counts.refused) == 1
     assert [fields["state"] for _, fields in office.live("progress")] == ["未开始"]
-    assert verify(office.centre) == []
+    assert verify_workspace(office.centre) == []

@@ -67,7 +67,7 @@ def test_confirmation_is_kept_until_another_unit_joins(offices: Offices) -> None
     assert (found.said.verdict, found.said.note, found.said.operator) == ("调动", "调令3号", "李四")
     assert twins(offices.centre, open_only=True) == []
     with offices.centre.read() as connection:
-        assert journal.recent(connection, 1)[0].act == "twin"
+        assert journal.recent_rows(connection, 1)[0].act == "twin"
     at_centre(offices, "person", GWH=PERSON)
     (again,) = twins(offices.centre, open_only=True)
     assert (again.units, again.said) == ("A01,B02,GWH", None)

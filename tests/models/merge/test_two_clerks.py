@@ -24,7 +24,7 @@ def test_each_package_goes_in_once(offices: Offices, clerks: int) -> None:
     assert check_merged(offices.folder, []) == PACKAGES
     centre = opened(offices.folder / "centre")
     with centre.read() as connection:
-        assert len(packages.select(connection, state="merged", unit="A01")) == PACKAGES + 1
+        assert len(packages.find_packages(connection, state="merged", unit="A01")) == PACKAGES + 1
         sql = "SELECT uid, count(*) FROM journal WHERE act = 'merge' GROUP BY uid, line HAVING count(*) > 1"
         assert connection.exec_driver_sql(sql).all() == []
     centre.close()

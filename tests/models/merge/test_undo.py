@@ -7,9 +7,9 @@ from models.merge.outcome import State
 from models.merge.undo import CannotUndoError, NothingToUndoError, undo_merge
 from models.records.registry import ledger
 from models.store.base import journal, search
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from models.store.records import listing, records
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 from models.submit.centre import export_receipts, latest_submissions
 from tests.models.merge.test_conflicts import TRAINING, at_centre, disputed
 from tests.models.merge.test_intake import numbers
@@ -44,7 +44,7 @@ def test_records_are_exactly_what_they_were(offices: Offices) -> None:
     done = undo_merge(offices.centre, "A01", "李四")
     assert (lines(offices.centre), done.restored, done.vanished) == (before, 2, 1)
     assert rows(offices) == shown
-    assert verify(offices.centre) == []
+    assert verify_workspace(offices.centre) == []
 
 
 def test_package_may_come_again(offices: Offices) -> None:
@@ -57,7 +57,7 @@ def test_package_may_come_again(offices: Offices) -> None:
         again = offices.merge(sent)[0]
         assert (again.state, numbers(again), lines(offices.centre)) == (State.MERGED, numbers(first), after)
     assert offices.merge(sent)[0].state is State.KNOWN
-    assert verify(offices.centre) == []
+    assert verify_workspace(offices.centre) == []
 
 
 def test_journal_tells_of_it(offices: Offices) -> None:
@@ -65,8 +65,8 @@ def test_journal_tells_of_it(offices: Offices) -> None:
     offices.merge(offices.send(offices.a, "a3.fzb").path)
     undo_merge(offices.centre, "A01", "赵六")
     with offices.centre.read() as connection:
-        acts = [change.act for change in journal.recent(connection, 4)]
-        told = journal.history(connection, uid, "training")
+        acts = [change.act for change in journal.recent_rows(connection, 4)]
+        told = journal.rows_of_record(connection, uid, "training")
     assert acts == ["undo-merge", "vanish", "unmerge", "unmerge"]
     assert [(one.act, one.operator) for one in told[-2:]] == [("merge", "李四"), ("unmerge", "赵六")]
     assert told[-1].line == told[-3].line
@@ -76,12 +76,12 @@ def test_vanished_record_is_found_no_more(offices: Offices) -> None:
     training(offices.a, "新添的")
     offices.merge(offices.send(offices.a, "a2.fzb").path)
     with offices.centre.write("李四") as tx:
-        search.catch_up(tx.connection, TRAINING)
+        search.update_index(tx.connection, TRAINING)
     undo_merge(offices.centre, "A01", "李四")
     with offices.centre.write("李四") as tx:
         records.save(tx, TRAINING, "A01", {"topic": "另一个"})
-        search.catch_up(tx.connection, TRAINING)
-        assert listing.ids(tx.connection, TRAINING, Query(words="新添的")) == []
+        search.update_index(tx.connection, TRAINING)
+        assert listing.row_ids(tx.connection, TRAINING, ListQuery(words="新添的")) == []
 
 
 def test_conflicts_open_and_close_with_it(offices: Offices) -> None:
@@ -96,7 +96,7 @@ def test_conflict_that_the_package_settled_reopens(offices: Offices) -> None:
     found = disputed(offices)
     ours = get(offices.centre, "training", found.uid)
     with offices.a.write("张三") as tx:
-        tx.keep("merge", TRAINING, [(ours, ours.line())], "elsewhere")
+        tx.save_entries("merge", TRAINING, [(ours, ours.line())], "elsewhere")
     put(offices.a, "training", found.uid, topic="统计法")
     offices.merge(offices.send(offices.a, "a4.fzb").path)
     assert disputes(offices.centre) == []

@@ -6,7 +6,7 @@ import pytest
 
 from models.merge.outcome import State
 from models.merge.receive import receive
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from models.store.records import packages
 from models.store.records.packages import PackageRow
 from models.submit.centre import export_receipts, latest_submissions, review
@@ -25,7 +25,7 @@ def statement(offices: Offices, name: str = "w.fzb") -> Path:
 
 def mine(offices: Offices) -> list[PackageRow]:
     with offices.a.read() as connection:
-        return packages.select(connection, direction="out", kind="submission")
+        return packages.find_packages(connection, direction="out", kind="submission")
 
 
 def states(offices: Offices) -> list[str]:
@@ -43,7 +43,7 @@ def test_withdrawn_submission_counts_no_more(offices: Offices) -> None:
     )
     assert [row.unit for row in latest_submissions(offices.centre)] == ["B02"]
     assert (lines(offices.centre, "A01"), states(offices)) == (before, ["撤回", "撤回声明"])
-    assert verify(offices.centre) == []
+    assert verify_workspace(offices.centre) == []
 
 
 @pytest.mark.parametrize("again", ["w.fzb", "A01-1.fzb"])
@@ -102,5 +102,5 @@ def test_states_follow_the_round_trip(offices: Offices) -> None:
     offices.merge(offices.send(offices.a, "a2.fzb").path)
     assert states(offices) == ["退回", "已重报"]
     with offices.centre.read() as connection:
-        rows = packages.select(connection, unit="A01", direction="in")
+        rows = packages.find_packages(connection, unit="A01", direction="in")
     assert [state_of(row, rows) for row in sorted(rows, key=lambda row: row.sequence)] == ["退回", "已重报，待审"]

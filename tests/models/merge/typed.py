@@ -18,8 +18,8 @@ from models.records.office import Period, Unit
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import listing, records
-from models.store.records.listing import Query
-from models.store.records.packages import PackageRow, select
+from models.store.records.listing import ListQuery
+from models.store.records.packages import PackageRow, find_packages
 from models.submit.centre import export_plan, put_issue
 from models.submit.proxy import OnPaper, register
 from models.submit.unit import Signers, set_up_unit, submit
@@ -64,7 +64,7 @@ class Typed:
     def states(self) -> dict[str, str]:
         """States of the unit's reports that have any standing, by period."""
         with self.centre.read() as connection:
-            rows = select(connection, unit="C03", direction="in", kind="submission")
+            rows = find_packages(connection, unit="C03", direction="in", kind="submission")
         return {row.period: row.state for row in rows if row.state in (State.PROXY, State.MERGED)}
 
     def live(self, name: str) -> list[tuple[str, dict[str, Any]]]:
@@ -75,8 +75,8 @@ class Typed:
     def unsigned(self, name: str) -> list[str]:
         """Uids of the unit's records that lists mark as 代录."""
         with self.centre.read() as connection:
-            found = listing.ids(connection, ledger(name), Query(unit="C03", unsigned=True))
-            rows = listing.page(connection, ledger(name), found)
+            found = listing.row_ids(connection, ledger(name), ListQuery(unit="C03", unsigned=True))
+            rows = listing.read_page(connection, ledger(name), found)
         assert all(row.unsigned for row in rows)
         return [row.uid for row in rows]
 

@@ -12,7 +12,7 @@ from models.merge.receive import receive
 from models.records.entry import Entry, read_line
 from models.records.version import seen, stamp_of
 from models.store.base.workspace import Workspace, open_workspace
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from models.store.records import packages
 from tests.models.merge.year_machine import Sent, Year, settle
 from tests.models.offices import SECRET, copy_of, everything, lines, siblings
@@ -32,7 +32,7 @@ def check(year: Year, prepared: Path) -> None:
     for unit in FOLDERS:
         _check_agreement(year, unit)
     for workspace in (year.offices.centre, *year.desks):
-        assert verify(workspace) == []
+        assert verify_workspace(workspace) == []
 
 
 def _check_order_and_repeats(year: Year, prepared: Path) -> None:
@@ -100,8 +100,8 @@ def _check_receipts(year: Year, unit: str) -> None:
 
 def _told(workspace: Workspace) -> tuple[object, ...]:
     with workspace.read() as connection:
-        rows = packages.select(connection, direction="out", kind="submission")
-        remarks = packages.remarks(connection, open_only=False)
+        rows = packages.find_packages(connection, direction="out", kind="submission")
+        remarks = packages.find_remarks(connection, open_only=False)
     verdicts = sorted((row.id, row.review, row.review_reason, row.received_on or "") for row in rows)
     return verdicts, sorted((one.ledger, one.uid, one.field, one.text) for one in remarks)
 

@@ -97,7 +97,7 @@ class Year:
     def merged(self) -> list[Sent]:
         """Submissions that are in the centre's ledgers now, in the order in which they were made."""
         with self.offices.centre.read() as connection:
-            rows = packages.select(connection, direction="in", kind="submission")
+            rows = packages.find_packages(connection, direction="in", kind="submission")
         there = {row.id for row in rows if is_merged(row)}
         return [one for one in self.sent if package_id(one.path) in there]
 
@@ -199,7 +199,7 @@ class YearMachine(RuleBasedStateMachine):
         with desk.write("张三") as tx:
             uid = next(records.entries(tx.connection, PROGRESS, desk.unit, deleted=True)).uid
             if step == "undo":
-                records.undo(tx, PROGRESS, uid)
+                records.undo_last_change(tx, PROGRESS, uid)
             else:
                 getattr(records, step)(tx, PROGRESS, [uid])
         if sends:
@@ -277,25 +277,25 @@ class YearMachine(RuleBasedStateMachine):
 
     @rule(number=DESKS)
     def save(self, number: int) -> None:
-        self.year.backups.append(backup.backup(self.year.desk(number), self.year.fresh(".fzbak")))
+        self.year.backups.append(backup.write_backup(self.year.desk(number), self.year.fresh(".fzbak")))
 
     @precondition(lambda self: self.year.backups and len(self.year.desks) < MAX_DESKS)
     @rule(number=ANY)
     def restore(self, number: int) -> None:
         """A backup, perhaps an old one, is restored beside the workspace it was taken from, and both are worked on."""
         saved = self.year.backups[-1 - number % len(self.year.backups)]
-        self.year.desks.append(backup.restore(saved, self.year.fresh("-copy"), SECRET)[0])
+        self.year.desks.append(backup.restore_backup(saved, self.year.fresh("-copy"), SECRET)[0])
 
     @rule()
     def save_centre(self) -> None:
-        self.year.centre_backup = backup.backup(self.year.offices.centre, self.year.fresh(".fzbak"))
+        self.year.centre_backup = backup.write_backup(self.year.offices.centre, self.year.fresh(".fzbak"))
 
     @precondition(lambda self: self.year.centre_backup)
     @rule()
     def restore_centre(self) -> None:
         """The centre's PC is lost: work goes on from its backup; what came in since lies on the sticks."""
         assert self.year.centre_backup
-        restored = backup.restore(self.year.centre_backup, self.year.fresh("-centre"), SECRET)[0]
+        restored = backup.restore_backup(self.year.centre_backup, self.year.fresh("-centre"), SECRET)[0]
         self.year.offices.centre.close()
         self.year.offices.centre = restored
         self.year.centre_backup = None

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from models.store.base.workspace import open_workspace
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from tests.models.offices import SECRET, lines, lone_unit
 
 ROOT = Path(__file__).parents[3]
@@ -51,7 +51,7 @@ def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
         acknowledged |= set(saved_until_killed(tmp_path / "unit", chance.randint(1, 9)))
         workspace = open_workspace(tmp_path / "unit", SECRET)
         kept = lines(workspace)["training"]
-        assert verify(workspace) == []
+        assert verify_workspace(workspace) == []
         workspace.close()
         assert len(kept) % 5 == 0
     assert acknowledged <= {line.split('"uid":"')[1][:32] for line in kept}

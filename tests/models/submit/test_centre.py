@@ -110,7 +110,7 @@ def test_receipt_tells_the_day_it_came(offices: Offices) -> None:
     path = export_receipts(offices.centre, offices.folder, "李四")[0]
     receive(offices.a, path, "张三")
     with offices.a.read() as connection:
-        assert packages.select(connection, direction="out", kind="submission")[0].received_on == "2020-12-03"
+        assert packages.find_packages(connection, direction="out", kind="submission")[0].received_on == "2020-12-03"
 
 
 def test_remarks_go_with_their_submission_only(offices: Offices) -> None:

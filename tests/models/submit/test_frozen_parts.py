@@ -39,7 +39,7 @@ def put_as_before(centre: Workspace, number: int = 1) -> None:
     """As programs kept it that had all in one document."""
     body = {"year": 2020, "scheme": SCHEME, "result": result(), "by": "李四", "at": FIRST, "reason": "", "change": ""}
     with centre.write("李四") as tx:
-        documents.put(tx, ASSESSMENT, number, body)
+        documents.save_document(tx, ASSESSMENT, number, body)
 
 
 def stood(connection: Connection) -> list[Assessment]:
@@ -132,25 +132,25 @@ def test_another_year_has_records_of_its_own(offices: Offices) -> None:
 
 def test_who_touches_the_records_behind_the_points_is_found_out(offices: Offices) -> None:
     freeze(offices.centre, parted(result()), SCHEME, "李四")
-    assert verify.verify(offices.centre) == []
+    assert verify.verify_workspace(offices.centre) == []
     with offices.centre.write("李四") as tx:
         row = kept_now(tx.connection).behind["A01"]
         tx.connection.exec_driver_sql("UPDATE journal SET line = replace(line, '1.5', '2') WHERE seq = ?", (row,))
-    assert [one.kind for one in verify.verify(offices.centre)] == ["journal"]
+    assert [one.kind for one in verify.verify_workspace(offices.centre)] == ["journal"]
 
 
 def test_the_journal_lists_the_freezing_only(offices: Offices) -> None:
     freeze(offices.centre, parted(result()), SCHEME, "李四")
     with offices.centre.read() as connection:
-        first, second, *others = journal.recent(connection, 50)
-        older = journal.recent(connection, 50, second.seq)
+        first, second, *others = journal.recent_rows(connection, 50)
+        older = journal.recent_rows(connection, 50, second.seq)
     assert (first.ledger, second.ledger) == (POINTS, ASSESSMENT)
     assert journal.BEHIND not in {one.act for one in (*others, *older)}
 
 
 def test_freezing_happens_wholly_or_not_at_all(offices: Offices) -> None:
     with offices.centre.write("李四") as tx:
-        before = journal.last(tx.connection)
+        before = journal.last_seq(tx.connection)
         tx.connection.exec_driver_sql(
             "CREATE TRIGGER no_points BEFORE INSERT ON document WHEN new.kind = 'assessment-points' "
             "BEGIN SELECT raise(ABORT, 'full'); END"
@@ -158,7 +158,7 @@ def test_freezing_happens_wholly_or_not_at_all(offices: Offices) -> None:
     with pytest.raises(DatabaseError, match="full"):
         freeze(offices.centre, parted(result()), SCHEME, "李四")
     with offices.centre.read() as connection:
-        assert (journal.last(connection), history(connection, 2020)) == (before, [])
+        assert (journal.last_seq(connection), history(connection, 2020)) == (before, [])
 
 
 def test_equal_scores_are_kept_once_and_to_the_letter() -> None:

@@ -44,7 +44,7 @@ def test_points_are_given_and_their_proof_stays(centre: Workspace) -> None:
     give(centre, change("A01", OLD), change("B02", Given()))
     assert given(centre) == {"A01": (*NEW, True), "B02": (*NEW, False)}
     with centre.read() as connection:
-        assert [(one.act, one.operator) for one in journal.recent(connection, 2)] == [
+        assert [(one.act, one.operator) for one in journal.recent_rows(connection, 2)] == [
             ("create", "李四"),
             ("change", "李四"),
         ]

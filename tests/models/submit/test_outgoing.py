@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import pytest
 
 from models.package.envelope import read_envelope
-from models.store.files.disk_space import NoRoomError
+from models.store.files.disk_space import NoDiskSpaceError
 from models.store.records import packages
 from models.submit.outgoing import NotWrittenError, write_out
 from models.submit.unit import Signers, submit
@@ -112,7 +112,7 @@ def test_folder_that_knows_no_flush(
 
 def rows(offices: Offices) -> list[tuple[int, str]]:
     with offices.a.read() as connection:
-        sent = packages.select(connection, direction="out", kind="submission")
+        sent = packages.find_packages(connection, direction="out", kind="submission")
     return sorted((row.sequence, row.state) for row in sent)
 
 
@@ -178,18 +178,18 @@ def test_export_looks_for_room_before(offices: Offices, tmp_path: Path, free: Fr
     target = tmp_path / "U盘"
     target.mkdir()
     free(target if where == "target" else Path(tempfile.gettempdir()), 300_000)
-    with pytest.raises(NoRoomError, match=r"要写的包约900KB|生成包时的临时文件约1\.8MB"):
+    with pytest.raises(NoDiskSpaceError, match=r"要写的包约900KB|生成包时的临时文件约1\.8MB"):
         submit(offices.a, target, Signers("张三"), TODAY)
     assert list(target.iterdir()) == []
     with offices.a.read() as connection:
-        assert len(packages.select(connection, direction=packages.OUT)) == 1
+        assert len(packages.find_packages(connection, direction=packages.OUT)) == 1
 
 
 def test_export_looks_for_room_when_its_size_is_known(offices: Offices, tmp_path: Path, free: Free) -> None:
     target = tmp_path / "U盘"
     target.mkdir()
     free(target, 100)
-    with pytest.raises(NoRoomError, match="要写的包约"):
+    with pytest.raises(NoDiskSpaceError, match="要写的包约"):
         submit(offices.a, target, Signers("张三"), TODAY)
     with offices.a.read() as connection:
-        assert len(packages.select(connection, direction=packages.OUT)) == 1
+        assert len(packages.find_packages(connection, direction=packages.OUT)) == 1

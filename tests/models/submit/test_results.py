@@ -98,7 +98,7 @@ def test_opening_again_needs_a_reason_and_is_kept(offices: Offices) -> None:
             (False, "王五", "复核改分"),
             (True, "李四", ""),
         ]
-        assert "unfreeze" in {line.act for line in journal.recent(connection, 5)}
+        assert "unfreeze" in {line.act for line in journal.recent_rows(connection, 5)}
     freeze(offices.centre, parted(result()), SCHEME, "李四")
 
 
@@ -180,7 +180,7 @@ def test_an_appeal_makes_a_new_version_beside_the_old(offices: Offices) -> None:
         new, old = (required(frozen_at(connection, one)) for one in versions(connection, 2020))
         unit, before = (whole(connection, one).of("A01") for one in (new, old))
         assert [(one.points, one.before) for one in appeals_of(connection, 2020)] == [(Decimal("0.5"), Decimal("1.5"))]
-        assert "adjust" in {one.act for one in journal.recent(connection, 3)}
+        assert "adjust" in {one.act for one in journal.recent_rows(connection, 3)}
     assert unit is not None
     assert before is not None
     assert (unit.total, unit.grade, before.total) == (Decimal("0.50"), "一般", Decimal(90))

@@ -70,7 +70,7 @@ def test_findings_stop_a_submission(offices: Offices) -> None:
         submit(offices.a, offices.folder, SIGNERS, TODAY)
     assert {finding.field for finding in stopped.value.findings} == {"kind", "held_on", "evidence"}
     with offices.a.read() as connection:
-        assert len(packages.select(connection, direction="out")) == 1
+        assert len(packages.find_packages(connection, direction="out")) == 1
     assert not list(offices.folder.glob("报送_*"))
 
 
@@ -88,7 +88,7 @@ def test_missing_evidence_is_named_and_takes_no_number(offices: Offices, spoil: 
         link = evidence.add_file(tx, offices.a, source)
     training(offices.a, evidence=[{"name": link.name, "digest": link.digest, "size": link.size}], explanations=[])
     assert callable(spoil)
-    spoil(evidence.place(offices.a, link.digest or ""))
+    spoil(evidence.evidence_path(offices.a, link.digest or ""))
     with pytest.raises(NoEvidenceError, match=r"“学法培训：签到表\.pdf”"):
         submit(offices.a, offices.folder, SIGNERS, TODAY)
     source.write_bytes(b"y" * 1000)

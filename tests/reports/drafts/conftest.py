@@ -34,8 +34,8 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         records.save(tx, ledger("progress"), "X02", said)
         sent: dict[str, Any] = {"direction": "in", "kind": "submission", "period": "2020H1", "at": "2020-07-08"}
         returned = {"state": "merged", "review": "returned", "review_reason": "措施太笼统。"}
-        packages.keep(tx, PackageRow(id="a", unit="X01", sequence=1, **sent, **returned))
-        packages.keep(tx, PackageRow(id="b", unit="X02", sequence=1, state="damaged", **sent))
+        packages.save_package(tx, PackageRow(id="a", unit="X01", sequence=1, **sent, **returned))
+        packages.save_package(tx, PackageRow(id="b", unit="X02", sequence=1, state="damaged", **sent))
     yield workspace
     workspace.close()
 

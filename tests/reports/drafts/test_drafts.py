@@ -190,7 +190,7 @@ def test_last_year_s_completion_stands_beside_by_chapter(tmp_path: Path) -> None
     first = msgspec.structs.replace(plan.chapters[0], title=f" {plan.chapters[0].title}。")
     before = msgspec.structs.replace(issue(), year=2019, plan=msgspec.structs.replace(plan, chapters=(first,)))
     with workspace.write("王经办") as tx:
-        documents.put(tx, "issue", 2, before)
+        documents.save_document(tx, "issue", 2, before)
         for unit in ("X01", "X02"):
             records.save(tx, ledger("progress"), unit, {"year": 2019, "item": 2, "state": "已完成"})
     (paper,) = make_draft(workspace, "annual-report", FormRequest(year=2020, today=TODAY))

@@ -16,7 +16,7 @@ from models.store.base.journal import MERGE
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import records, rollback
-from models.store.records.rollback import Step
+from models.store.records.rollback import MergedRecord
 from reports.figures.district import District, figures_of, records_behind, work_out
 from tests.models.offices import lone_unit
 from tests.reports.figures.samples import ending
@@ -80,8 +80,8 @@ class Office:
         if what == "save":
             self.uids.append(records.save(tx, CASE, unit, kept).uid)
             return
-        entry = records.fresh(tx, CASE, unit, kept)
-        tx.keep(MERGE, CASE, [(entry, entry.line())], entry.uid)
+        entry = records.new_entry(tx, CASE, unit, kept)
+        tx.save_entries(MERGE, CASE, [(entry, entry.line())], entry.uid)
         self.merged[entry.uid] = tx.chain.seq
         self.uids.append(entry.uid)
 
@@ -92,11 +92,11 @@ class Office:
         if what == "change":
             records.save(tx, CASE, there.unit, self.fields(how), uid)
         elif what == "undo":
-            records.undo(tx, CASE, uid)
+            records.undo_last_change(tx, CASE, uid)
         elif what in REMOVALS:
             REMOVALS[what](tx, CASE, [uid])
         elif uid in self.merged:
-            rollback.take_back(tx, uid, Step("case", uid, self.merged[uid], self.merged[uid]))
+            rollback.undo_record_merge(tx, uid, MergedRecord("case", uid, self.merged[uid], self.merged[uid]))
 
     def agree(self, day: dt.date, calendar: Calendar) -> None:
         of = District(self.workspace, 2020, day, calendar)

@@ -227,7 +227,7 @@ OTHERS: dict[str, dict[str, Any]] = {
 def new_workspace(folder: Path, office: Office, issue: Issue) -> Workspace:
     workspace, _ = create_workspace(folder, office, None)
     with workspace.write("王经办") as tx:
-        documents.put(tx, "issue", 1, issue)
+        documents.save_document(tx, "issue", 1, issue)
     return workspace
 
 
@@ -239,9 +239,9 @@ def send_report(workspace: Workspace, recipient: str, path: Path) -> tuple[Heade
             for one in (ledger("progress"), ledger("training")):
                 lines = records.lines(connection, one, workspace.unit, deleted=True)
                 writer.add_lines(one.id, (line.encode() for line in lines))
-        for digest in evidence.digests(workspace):
+        for digest in evidence.all_digests(workspace):
             whole = io.BytesIO()
-            evidence.copy_to(workspace, digest, whole)
+            evidence.copy_file(workspace, digest, whole)
             whole.seek(0)
             writer.add_evidence(digest, whole)
 

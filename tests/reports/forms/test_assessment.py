@@ -38,8 +38,8 @@ def judged(tmp_path_factory: pytest.TempPathFactory, issue: Issue) -> Workspace:
         row = PackageRow(
             id="p1", direction=IN, kind="submission", unit="X01", period="2020", state="merged", sequence=1
         )
-        packages.keep(tx, row)
-        packages.update(tx, "p1", received_on=LATE, review="approved")
+        packages.save_package(tx, row)
+        packages.update_package(tx, "p1", received_on=LATE, review="approved")
     return workspace
 
 
@@ -103,7 +103,7 @@ def test_a_scheme_with_errors_is_not_used(tmp_path_factory: pytest.TempPathFacto
 
     workspace = new_workspace(tmp_path_factory.mktemp("n") / "w", Office(CENTRE, "GWH", "示例管委会"), issue)
     with workspace.write("王经办") as tx:
-        documents.put(tx, "issue", 2, msgspec.structs.replace(issue, number=2, scheme={"id": "s"}))
+        documents.save_document(tx, "issue", 2, msgspec.structs.replace(issue, number=2, scheme={"id": "s"}))
     with pytest.raises(NoSchemeError, match="没有可用的考核方案"):
         make_form(workspace, "assessment-ranking", FormRequest(2020, TODAY))
     workspace.close()
@@ -115,7 +115,7 @@ def test_counting_says_what_the_records_say_after_every_change(judged: Workspace
     saver(judged)("case", "X02", {"number": "（2020）豫0191行初77号", "dishonest": True})
     assert standing_of(judged, Asked(2020, TODAY, None)).result == whole(judged) != before
     with judged.write("王经办") as tx:
-        packages.update(tx, "p1", received_on="2020-12-19")
+        packages.update_package(tx, "p1", received_on="2020-12-19")
     assert standing_of(judged, Asked(2020, TODAY, None)).result == whole(judged)
 
 

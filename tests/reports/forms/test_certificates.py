@@ -55,8 +55,8 @@ def test_five_hundred_officers(tmp_path_factory: pytest.TempPathFactory, make: M
     workspace, _ = create_workspace(tmp_path_factory.mktemp("m") / "w", Office(UNIT, "X01", "大单位"), None)
     with workspace.write("王经办") as tx:
         fields = [{"name": f"人员{at}", "id_number": f"4101221990010{at:04}X", "status": "在岗"} for at in range(500)]
-        fresh = [records.fresh(tx, ledger("person"), "X01", one) for one in fields]
-        tx.keep("create", ledger("person"), [(entry, entry.line()) for entry in fresh])
+        fresh = [records.new_entry(tx, ledger("person"), "X01", one) for one in fields]
+        tx.save_entries("create", ledger("person"), [(entry, entry.line()) for entry in fresh])
     sheet = make(workspace, "certificates")
     workspace.close()
     assert (len(sheet.rows), sheet.rows[-1].cells[0]) == (500, 500)

@@ -99,17 +99,17 @@ def test_ids_are_masked_unless_declared_full(form_id: str, unit: Workspace, make
 def test_a_form_with_full_ids_is_journalled(unit: Workspace, make: Make) -> None:
     make(unit, "certificate-renewal", operator="赵经办")
     with unit.read() as connection:
-        change = journal.recent(connection, 1)[0]
+        change = journal.recent_rows(connection, 1)[0]
     assert (change.operator, change.act, change.uid, change.unit) == ("赵经办", "print", "certificate-renewal", "X01")
     assert "证件换发登记表（2020年度，2行" in change.line
 
 
 def test_other_forms_leave_no_trace(unit: Workspace, make: Make) -> None:
     with unit.read() as connection:
-        before = journal.head(connection)
+        before = journal.head_digest(connection)
     make(unit, "certificates")
     with unit.read() as connection:
-        assert journal.head(connection) == before
+        assert journal.head_digest(connection) == before
 
 
 def test_an_unknown_form_names_the_known_ones() -> None:

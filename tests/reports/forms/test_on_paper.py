@@ -56,7 +56,7 @@ def test_who_reported_on_paper_is_not_urged(typed: Workspace) -> None:
     books = open_books(typed, Asked(2020, TODAY, None))
     request = FormRequest(year=2020, today=TODAY)
     with typed.read() as connection:
-        rows = packages.select(connection, direction="in", kind="submission")
+        rows = packages.find_packages(connection, direction="in", kind="submission")
     unit = next(one for one in books.units if one.code == "X01")
     assert [one.period.id for one in missing(books, unit, rows, request)] == ["2020H1"]
 

@@ -61,9 +61,9 @@ def test_carries_digest_fingerprint_and_period(sent: Sent, make: Make) -> None:
 def test_without_the_journal_the_header_speaks(sent: Sent, make: Make) -> None:
     workspace, header, _ = sent
     with workspace.write("王经办") as tx:
-        row = packages.select(tx.connection, id=header.package_id)[0]
-        packages.update(tx, row.id, header=row.header.replace(header.journal_head, "0" * 64))
+        row = packages.find_packages(tx.connection, id=header.package_id)[0]
+        packages.update_package(tx, row.id, header=row.header.replace(header.journal_head, "0" * 64))
     rows = [row.cells[1:] for row in make(workspace, "submission-sheet").rows]
     with workspace.write("王经办") as tx:
-        packages.update(tx, row.id, header=row.header)
+        packages.update_package(tx, row.id, header=row.header)
     assert rows == [("落实情况", 2, 0, None, None), ("学法培训", 2, 0, None, None), (None, 4, 0, None, None)]

@@ -48,7 +48,7 @@ def test_a_workspace_is_backed_up_before_it_is_brought_up_to_date(tmp_path: Path
     open_workspace(made.folder, None, daily_backup.before_upgrade).close()
     found = daily_backup.made(tmp_path / "办事处_自动备份")
     assert [path.name.split("_")[-1] for _, path in found] == ["升级前.fzbak"]
-    assert DATABASE in backup.read_contents(found[0][1]).members
+    assert DATABASE in backup.check_backup(found[0][1]).members
 
 
 def test_what_a_crash_left_is_wiped_at_the_next_start(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_the_day_s_backup_is_whole_and_made_once(workspace: Workspace, tmp_path:
     folder = tmp_path / "copies"
     assert daily_backup.is_due(folder, NOW)
     path = daily_backup.make(workspace, folder, daily_backup.DAILY, NOW)
-    assert backup.read_contents(path).name == workspace.name
+    assert backup.check_backup(path).name == workspace.name
     assert not daily_backup.is_due(folder, NOW)
     assert daily_backup.is_due(folder, NOW + dt.timedelta(days=1))
 

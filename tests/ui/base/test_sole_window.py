@@ -90,5 +90,5 @@ def test_numbers_shown_in_full_are_journalled(session: Session, people: list[str
     session.reveal(shown=True)
     idle()
     with session.workspace.read() as connection:
-        last = journal.recent(connection, 1)[0]
+        last = journal.recent_rows(connection, 1)[0]
     assert (last.operator, last.line) == ("张晓明", "在列表里显示了完整身份证号")

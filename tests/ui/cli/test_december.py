@@ -14,7 +14,7 @@ from models.merge.twins import twins
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import listing, packages, records
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 from models.submit.centre import current_issue
 from models.submit.proxy import read_proxies
 from reports.figures.timing import submissions_of
@@ -34,7 +34,7 @@ def test_three_came_late_and_those_missing_are_named(day: Day, centre: Workspace
     issue = current_issue(centre)
     assert issue
     with centre.read() as connection:
-        rows = packages.select(connection, direction="in", kind="submission")
+        rows = packages.find_packages(connection, direction="in", kind="submission")
     timing = {unit.code: submissions_of(issue, unit.code, rows, day.result.on)[0].timing for unit in issue.units[1:]}
     cast = day.cast
     assert {code for code, how in timing.items() if how is Timing.LATE} == {one.code for one in cast.late}
@@ -58,7 +58,7 @@ def test_one_reported_on_paper(day: Day, centre: Workspace) -> None:
     for name, count in one.counts.items():
         with own.read() as theirs, centre.read() as ours:
             assert records.count(theirs, ledger(name), cast.code) == count
-            assert len(listing.ids(ours, ledger(name), Query(unit=cast.code, unsigned=True))) == count
+            assert len(listing.row_ids(ours, ledger(name), ListQuery(unit=cast.code, unsigned=True))) == count
     own.close()
 
 

@@ -80,7 +80,7 @@ def test_a_spoiled_package_leaves_the_others_merging(enrolled: Cycle) -> None:
 
 
 def test_every_workspace_is_whole(demo: Demo) -> None:
-    assert [verify.verify(workspace) for workspace in (demo.centre, *demo.units)] == [[], [], []]
+    assert [verify.verify_workspace(workspace) for workspace in (demo.centre, *demo.units)] == [[], [], []]
 
 
 @pytest.mark.parametrize("ledger", [one for one in ledgers().values() if one.desk == "unit"], ids=lambda one: one.id)
@@ -101,12 +101,12 @@ def test_the_centre_holds_what_units_sent(demo: Demo) -> None:
 
 
 def test_evidence_reaches_the_centre(demo: Demo) -> None:
-    assert all(evidence.has(demo.centre, digest) for digest in evidence.digests(demo.units[0]))
+    assert all(evidence.has_file(demo.centre, digest) for digest in evidence.all_digests(demo.units[0]))
 
 
 def test_one_submission_came_back_and_was_sent_again(demo: Demo) -> None:
     with demo.centre.read() as connection:
-        rows = packages.select(connection, direction="in", kind="submission")
+        rows = packages.find_packages(connection, direction="in", kind="submission")
     reviews = [row.review for row in sorted(rows, key=lambda row: (row.unit, row.sequence))]
     assert reviews == ["returned", "approved", "approved"]
 
@@ -114,7 +114,7 @@ def test_one_submission_came_back_and_was_sent_again(demo: Demo) -> None:
 def test_units_received_their_receipts(demo: Demo) -> None:
     for workspace in demo.units:
         with workspace.read() as connection:
-            rows = packages.select(connection, direction="out", kind="submission")
+            rows = packages.find_packages(connection, direction="out", kind="submission")
         assert rows[-1].review == "approved"
 
 

@@ -23,7 +23,7 @@ UNITS = [
 def issue_of(folder: Path) -> Issue:
     workspace = open_workspace(folder, None)
     with workspace.read() as connection:
-        issue = documents.latest(connection, "issue", Issue)
+        issue = documents.latest_document(connection, "issue", Issue)
     workspace.close()
     assert issue is not None
     return issue

@@ -81,7 +81,7 @@ def test_id_numbers_in_conflicts_are_masked(
     assert "410***********1870" in shown.out
     workspace = open_workspace(offices.centre, None)
     with workspace.read() as connection:
-        said = [one.line for one in journal.recent(connection, 5)]
+        said = [one.line for one in journal.recent_rows(connection, 5)]
     workspace.close()
     assert ("列出冲突（含完整身份证号）" in said) is full
 
@@ -221,7 +221,7 @@ def test_centre_key_asks_and_changes_the_second_key_too(
     assert changed[0].endswith(own_fingerprint(workspace))
     assert changed[1].startswith("备用密钥：AGE-SECRET-KEY-1")
     assert changed[1] != before
-    assert workspace.meta(SECOND_RECIPIENT) == recipient_of(changed[1].removeprefix("备用密钥："))
+    assert workspace.setting(SECOND_RECIPIENT) == recipient_of(changed[1].removeprefix("备用密钥："))
     workspace.close()
 
 

@@ -66,6 +66,6 @@ def test_export_with_id_numbers_is_journalled(
     workspace = open_workspace(offices.unit, None)
     put(workspace, "training", {"topic": "最后"})
     with workspace.read() as connection:
-        acts = [change.act for change in journal.recent(connection, 5)]
+        acts = [change.act for change in journal.recent_rows(connection, 5)]
     workspace.close()
     assert ("print" in acts) is noted

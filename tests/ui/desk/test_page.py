@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from models.merge.intake import merge_all
 from models.records.ledgers.progress import progress_uid
 from models.records.registry import ledger
-from models.store.base.workspace import Workspace, renamed_as_copy
+from models.store.base.workspace import Workspace, continue_as_copy
 from models.store.records import packages, records
 from models.store.records.packages import Remark
 from models.submit.centre import current_issue, put_issue
@@ -37,7 +37,7 @@ def test_a_unit_sees_what_is_due(year: Year, open_page: Opener[Any]) -> None:
 
 
 def test_a_restored_unit_sees_what_it_sent_before(year: Year, open_page: Opener[Any], settle: Settle) -> None:
-    restored = renamed_as_copy(renamed_as_copy(year.unit))
+    restored = continue_as_copy(continue_as_copy(year.unit))
     page: DeskPage = open_page(restored, DeskPage)
     assert figures(page)["last"] == "已上报"
     assert page.tiles["last"].name.text() == "最近报送：2020年度第1次（恢复备份以前）"
@@ -60,8 +60,8 @@ def test_what_came_back_is_due_again(
     year: Year, open_page: Opener[Any], review: str, due: list[tuple[str, str]]
 ) -> None:
     with year.unit.write("张三") as tx:
-        [sent] = packages.select(tx.connection, direction=packages.OUT, kind="submission")
-        packages.update(tx, sent.id, review=review, review_reason="第2项太笼统")
+        [sent] = packages.find_packages(tx.connection, direction=packages.OUT, kind="submission")
+        packages.update_package(tx, sent.id, review=review, review_reason="第2项太笼统")
     page: DeskPage = open_page(year.unit, DeskPage)
     assert [(one.what, one.title) for one in page.due.rows.rows if one.ledger == SUBMIT] == due
 
@@ -208,6 +208,6 @@ def test_a_remark_names_the_item_it_is_about(year: Year, open_page: Opener[Any])
     uid = progress_uid("X01", 2020, 1)
     said = Remark(id="r", unit="X01", period="2020年度", ledger="progress", uid=uid, field="", text="请补签到表")
     with year.unit.write("张三") as tx:
-        packages.keep_remarks(tx, [said])
+        packages.save_remarks(tx, [said])
     page: DeskPage = open_page(year.unit, DeskPage)
     assert page.remarks.rows.rows[0].title.startswith("第1项 全面")

@@ -24,7 +24,7 @@ Settle = Callable[[Page], None]
 
 
 def only(year: Year) -> str:
-    return next(iter(evidence.digests(year.unit)))
+    return next(iter(evidence.all_digests(year.unit)))
 
 
 def test_a_file_names_the_records_it_proves(year: Year, open_page: Opener[Any]) -> None:
@@ -39,7 +39,7 @@ def test_a_file_names_the_records_it_proves(year: Year, open_page: Opener[Any]) 
 def test_what_happened_to_a_file_is_found(
     year: Year, open_page: Opener[Any], settle: Settle, content: bytes | None, state: str
 ) -> None:
-    place = evidence.place(year.unit, only(year))
+    place = evidence.evidence_path(year.unit, only(year))
     if content is None:
         place.unlink()
     else:

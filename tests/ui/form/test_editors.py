@@ -183,9 +183,9 @@ def test_every_field_keeps_an_empty_value(qtbot: QtBot, session: Session, ledger
 def test_of_a_long_ledger_only_what_was_typed_for_is_fetched(qtbot: QtBot, session: Session) -> None:
     person = ledger("person")
     with session.workspace.write("甲") as tx:
-        made = [records.fresh(tx, person, "X01", {"name": f"人{at:04d}"}) for at in range(MOST + 5)]
-        tx.keep("import", person, [(entry, entry.line()) for entry in made])
-        search.catch_up(tx.connection, person)
+        made = [records.new_entry(tx, person, "X01", {"name": f"人{at:04d}"}) for at in range(MOST + 5)]
+        tx.save_entries("import", person, [(entry, entry.line()) for entry in made])
+        search.update_index(tx.connection, person)
     editor = made_reference(qtbot, session)
     assert editor.box.count() == 0
     editor.box.showPopup()

@@ -108,7 +108,7 @@ def test_a_number_unlike_the_pattern_is_said_below_it(
 ) -> None:
     issue = msgspec.structs.replace(ISSUE, number=9, numbers={PROVINCIAL: "豫A####"})
     with workspace.write("张晓明") as tx:
-        documents.put(tx, documents.ISSUE, 9, issue)
+        documents.save_document(tx, documents.ISSUE, 9, issue)
     form = RecordForm(session, ledger("certificate"))
     qtbot.addWidget(form)
     form.fields.show_values({"kind": PROVINCIAL, "number": "豫A12", "status": "在用"}, touched=True)

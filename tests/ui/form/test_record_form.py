@@ -52,7 +52,7 @@ def test_evidence_is_kept_and_opens_as_a_copy_that_is_wiped(
     link = load(session.workspace, people[0]).fields["evidence"][0]
     assert (link["name"], link["size"]) == ("照片.jpg", 4)
     with io.BytesIO() as copy:
-        evidence.copy_to(session.workspace, link["digest"], copy)
+        evidence.copy_file(session.workspace, link["digest"], copy)
         assert copy.getvalue() == b"jpeg"
     seen: list[bytes] = []
     monkeypatch.setattr(panel, "_open_outside", lambda path: seen.append(path.read_bytes()))
@@ -117,7 +117,7 @@ def test_remarks_of_the_centre_stand_at_their_fields(
 ) -> None:
     said = {"phone": "电话是空号", "": "请补齐"}
     with workspace.write("李四") as tx:
-        packages.keep_remarks(
+        packages.save_remarks(
             tx,
             [
                 Remark(id=f"r{name}", unit="X01", period="", ledger="person", uid=people[0], field=name, text=text)

@@ -18,7 +18,7 @@ from models.merge.receive import read_plan_package
 from models.package.keys import generate_signing_key
 from models.records.ledgers.progress import progress_uid
 from models.records.registry import ledger
-from models.store.base.workspace import Workspace, open_workspace, renamed_as_copy
+from models.store.base.workspace import Workspace, continue_as_copy, open_workspace
 from models.store.files import disk_space
 from models.store.records import packages, records
 from models.submit.centre import export_plan
@@ -230,7 +230,7 @@ def test_a_broken_file_is_named_and_stops_nothing(page: IntakePage, year: Year, 
 def test_a_conflict_is_decided(page: IntakePage, year: Year, settle: Settle, *, stale: bool) -> None:
     """By the version itself: what is looked at may stand elsewhere in the list by now."""
     enrolled(page, settle)
-    other = renamed_as_copy(open_workspace(shutil.copytree(year.root / "u", year.root / "另一台"), None))
+    other = continue_as_copy(open_workspace(shutil.copytree(year.root / "u", year.root / "另一台"), None))
     for at, (workspace, words) in enumerate([(year.unit, "开了三次会"), (other, "开了五次会")]):
         with workspace.write("张三") as tx:
             records.save(tx, ledger("progress"), "X01", {"measures": words}, progress_uid("X01", 2020, 1))
@@ -315,7 +315,7 @@ def test_a_preview_goes_down_to_the_field(
         "又开了会",
     )
     assert "要占用本机约" in page.summary.text()
-    monkeypatch.setattr(disk_space, "free_space", lambda _: 5_000)
+    monkeypatch.setattr(disk_space, "free_bytes", lambda _: 5_000)
     page._show_preview(page.last)
     assert "空间不够：这些包合并后约" in page.summary.text()
 
@@ -340,7 +340,7 @@ def test_a_second_key_is_asked_about(
     card.act.click()
     settle(page)
     with year.centre.read() as connection:
-        assert sorted(key.state for key in packages.enrolments(connection)) == expected
+        assert sorted(key.state for key in packages.find_enrolments(connection)) == expected
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from models.records.ledgers.certificate import PROVINCIAL
 from models.records.office import FormerName, Issue, Period, Unit
 from models.resources import resource
 from models.rules.terms import FILING
-from models.store.records.calendar import keep_days
+from models.store.records.calendar import save_own_days
 from models.submit.centre import current_issue
 from reports.filled_in.task_words import names_in
 from reports.filled_in.units_file import UnitsFileError, read_units
@@ -319,7 +319,7 @@ def test_tasks_that_change_are_counted(page: IssuePage) -> None:
 
 def test_a_changed_table_of_holidays_waits_to_be_issued(page: IssuePage, year: Year, settle: Settle) -> None:
     with year.centre.write("李四") as tx:
-        keep_days(tx, {dt.date(2031, 5, 4): False})
+        save_own_days(tx, {dt.date(2031, 5, 4): False})
     page.appear()
     settle(page)
     assert "“系统›放假安排”改过" in page.state.text()
@@ -337,7 +337,7 @@ def test_a_changed_table_of_holidays_waits_to_be_issued(page: IssuePage, year: Y
 def test_what_is_edited_stays_when_the_table_changes(page: IssuePage, year: Year, settle: Settle) -> None:
     type_into(page, "报送期", 0, 0, "2020年全年")
     with year.centre.write("李四") as tx:
-        keep_days(tx, {dt.date(2031, 5, 4): False})
+        save_own_days(tx, {dt.date(2031, 5, 4): False})
     page.appear()
     settle(page)
     assert page.periods.table.rows.rows[0].label == "2020年全年"

@@ -7,7 +7,7 @@ import pytest
 
 from models.assess import frozen
 from models.merge import keys
-from models.store.base.journal import Change
+from models.store.base.journal import JournalRow
 from models.store.records import calendar, documents
 from models.submit.first_issue import first_issue
 from tests.models.records.entries import entry
@@ -82,5 +82,5 @@ def test_every_document_has_a_word() -> None:
     ],
 )
 def test_in_words(act: str, kind: str, line: str, shown: tuple[str, str, str]) -> None:
-    change = Change(1, "2020-12-01T00:00:00Z", "张三", act, kind, "u1", "X01", "", line)
+    change = JournalRow(1, "2020-12-01T00:00:00Z", "张三", act, kind, "u1", "X01", "", line)
     assert in_words(change, {"X01": "杨桥办事处"}.__getitem__, first_issue("法治办"))[2:] == shown

@@ -13,7 +13,7 @@ from models.records.registry import ledger, ledgers
 from models.store.base import journal
 from models.store.base.workspace import Workspace
 from models.store.records import listing, records
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 from models.store.records.proxy import MARK
 from models.submit.centre import set_up_centre
 from models.submit.proxy import OnPaper, register
@@ -27,7 +27,7 @@ PERSON, TRAINING = ledger("person"), ledger("training")
 @pytest.fixture
 def shown(workspace: Workspace, people: list[str]) -> list[str]:
     with workspace.read() as connection:
-        ids = listing.ids(connection, PERSON, Query(contains=(("name", "李"),)))
+        ids = listing.row_ids(connection, PERSON, ListQuery(contains=(("name", "李"),)))
     return list_output.uids_of(workspace, PERSON, ids)
 
 
@@ -40,7 +40,7 @@ def test_only_what_is_shown_is_exported(workspace: Workspace, shown: list[str], 
 def test_numbers_exported_in_full_are_journalled(workspace: Workspace, shown: list[str], tmp_path: Path) -> None:
     list_output.export_shown(workspace, PERSON, shown, tmp_path / "a.xlsx", "张晓明")
     with workspace.read() as connection:
-        last = journal.recent(connection, 1)[0]
+        last = journal.recent_rows(connection, 1)[0]
     assert (last.operator, last.line) == ("张晓明", "导出执法人员工作簿（含完整身份证号）")
 
 

@@ -27,7 +27,7 @@ def shown(workspace: Workspace) -> set[str]:
 @pytest.fixture
 def issued(workspace: Workspace) -> Workspace:
     with workspace.write("张晓明") as tx:
-        documents.put(tx, documents.ISSUE, 1, ISSUE)
+        documents.save_document(tx, documents.ISSUE, 1, ISSUE)
     return workspace
 
 

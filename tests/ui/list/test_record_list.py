@@ -91,8 +91,8 @@ def test_many_rows_appear_and_are_filtered_at_once(
     qtbot: QtBot, session: Session, workspace: Workspace, idle: Callable[[], None]
 ) -> None:
     with workspace.write("导入") as tx:
-        made = [records.fresh(tx, PERSON, "X01", {"name": f"人{at}", "status": "在岗"}) for at in range(MANY)]
-        tx.keep("import", PERSON, [(entry, entry.line()) for entry in made])
+        made = [records.new_entry(tx, PERSON, "X01", {"name": f"人{at}", "status": "在岗"}) for at in range(MANY)]
+        tx.save_entries("import", PERSON, [(entry, entry.line()) for entry in made])
     start = time.process_time()
     shown = RecordList(session, PERSON)
     qtbot.addWidget(shown)
@@ -111,8 +111,8 @@ def test_the_first_rows_come_before_all_of_them(
     qtbot: QtBot, session: Session, workspace: Workspace, idle: Callable[[], None]
 ) -> None:
     with workspace.write("张晓明") as tx:
-        entries = [records.fresh(tx, PERSON, "X01", {"name": f"人{at}"}) for at in range(2 * FIRST + 1)]
-        tx.keep("import", PERSON, [(entry, entry.line()) for entry in entries])
+        entries = [records.new_entry(tx, PERSON, "X01", {"name": f"人{at}"}) for at in range(2 * FIRST + 1)]
+        tx.save_entries("import", PERSON, [(entry, entry.line()) for entry in entries])
     shown, seen = RecordList(session, PERSON), list[tuple[bool, int]]()
     qtbot.addWidget(shown)
     shown._reader.answered.connect(lambda _: seen.append((shown.whole, shown.model.rowCount())))
@@ -139,7 +139,7 @@ def test_saving_does_not_wait_for_the_whole_index(
 
     def look(_: object) -> None:
         with workspace.read() as connection:
-            pending.append(search.pending(connection, PERSON))
+            pending.append(search.count_unindexed(connection, PERSON))
 
     shown.search.setText("人")
     shown.reload()
@@ -154,8 +154,8 @@ def test_what_the_index_finds_comes_at_once(
     qtbot: QtBot, session: Session, workspace: Workspace, idle: Callable[[], None]
 ) -> None:
     with workspace.write("张晓明") as tx:
-        entries = [records.fresh(tx, PERSON, "X01", {"name": f"人{at}"}) for at in range(FOUND + 1)]
-        tx.keep("import", PERSON, [(entry, entry.line()) for entry in entries])
+        entries = [records.new_entry(tx, PERSON, "X01", {"name": f"人{at}"}) for at in range(FOUND + 1)]
+        tx.save_entries("import", PERSON, [(entry, entry.line()) for entry in entries])
     shown, seen = RecordList(session, PERSON), list[tuple[bool, int]]()
     qtbot.addWidget(shown)
     idle()

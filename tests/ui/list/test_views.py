@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import listing, records
-from models.store.records.listing import Query
-from models.store.records.packages import Remark, keep_remarks
+from models.store.records.listing import ListQuery
+from models.store.records.packages import Remark, save_remarks
 from ui.base.session import Session
 from ui.list.record_list import RecordList
 from ui.list.views import ALL, Asking, OwnView, own_views, view_called, views
@@ -21,9 +21,9 @@ CERTIFICATE = ledger("certificate")
 
 
 def found(workspace: Workspace, label: str) -> list[Any]:
-    query = view_called(CERTIFICATE, label).narrow(Query(), Asking("张晓明", TODAY))
+    query = view_called(CERTIFICATE, label).narrow(ListQuery(), Asking("张晓明", TODAY))
     with workspace.read() as connection:
-        rows = listing.page(connection, CERTIFICATE, listing.ids(connection, CERTIFICATE, query))
+        rows = listing.read_page(connection, CERTIFICATE, listing.row_ids(connection, CERTIFICATE, query))
     return [row.fields["number"] for row in rows]
 
 
@@ -40,7 +40,7 @@ def certificates(workspace: Workspace) -> list[str]:
         remark = Remark(
             id="1", unit="X01", period="", ledger="certificate", uid=made[1], field="", text="请改", source=""
         )
-        keep_remarks(tx, [remark])
+        save_remarks(tx, [remark])
     return made
 
 
@@ -93,15 +93,15 @@ def test_views_of_other_ledgers(
     with workspace.write("甲") as tx:
         wanted = records.save(tx, declared, "X01", inside).uid
         records.save(tx, declared, "X01", outside)
-        query = view_called(declared, label).narrow(Query(), Asking("甲", TODAY))
-        assert listing.uids(tx.connection, declared, query) == [wanted]
+        query = view_called(declared, label).narrow(ListQuery(), Asking("甲", TODAY))
+        assert listing.list_uids(tx.connection, declared, query) == [wanted]
 
 
 def test_every_view_of_every_ledger_can_be_asked(workspace: Workspace) -> None:
     with workspace.read() as connection:
         for one in ledgers().values():
             for view in views(one):
-                assert listing.ids(connection, one, view.narrow(Query(), Asking("甲", TODAY))) == []
+                assert listing.row_ids(connection, one, view.narrow(ListQuery(), Asking("甲", TODAY))) == []
 
 
 def test_one_s_own_view_comes_back_as_it_was_kept(

@@ -139,7 +139,7 @@ def test_what_is_found_can_be_listed_alone(page: PlanPage) -> None:
 def with_last_year(year: Year, **due: dt.date) -> None:
     """The plan again as that of 2021, with due dates by item: what was done in 2020 is then last year's."""
     with year.unit.read() as connection:
-        issue = documents.latest(connection, "issue", Issue)
+        issue = documents.latest_document(connection, "issue", Issue)
     assert issue is not None
     chapters = tuple(
         msgspec.structs.replace(
@@ -150,7 +150,7 @@ def with_last_year(year: Year, **due: dt.date) -> None:
     )
     plan = msgspec.structs.replace(issue.plan, chapters=chapters)
     with year.unit.write("张三") as tx:
-        documents.put(tx, "issue", 99, msgspec.structs.replace(issue, number=99, year=2021, plan=plan))
+        documents.save_document(tx, "issue", 99, msgspec.structs.replace(issue, number=99, year=2021, plan=plan))
 
 
 @pytest.mark.parametrize(

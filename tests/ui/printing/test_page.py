@@ -76,7 +76,7 @@ def test_full_numbers_are_shown_only_when_asked(page: PrintPage, year: Year, set
     settle(page)
     assert page.save_pdf.isEnabled()
     with year.unit.read() as connection:
-        assert journal.recent(connection, 1)[0].operator == "李四"
+        assert journal.recent_rows(connection, 1)[0].operator == "李四"
 
 
 def in_view(page: PrintPage) -> bool:

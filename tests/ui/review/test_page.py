@@ -147,7 +147,7 @@ def test_a_return_reaches_the_unit_with_its_remarks(page: ReportsPage, year: Yea
     told = receive(year.unit, next(year.stick.glob("回执*")), "张三")
     assert "退回，原因：第1项太笼统；有1条意见" in told
     with year.unit.read() as connection:
-        assert [one.text for one in packages.remarks(connection, "X01")] == ["请写明日期"]
+        assert [one.text for one in packages.find_remarks(connection, "X01")] == ["请写明日期"]
 
 
 def test_what_a_submission_brought_stands_first(page: ReportsPage, settle: Settle) -> None:

@@ -68,7 +68,7 @@ def test_a_look_alone_writes_nothing(page: ScoresPage, settle: Settle, book: Pat
     look(page, settle, book).reject()
     settle(page)
     with page.session.workspace.read() as connection:
-        assert all(one.ledger != "score" for one in journal.recent(connection, 5))
+        assert all(one.ledger != "score" for one in journal.recent_rows(connection, 5))
 
 
 def test_many_points_wait_for_a_backup(

@@ -45,7 +45,7 @@ def answer(year: Year, sent: SubmitPage, settle: Settle) -> Callable[[str], None
         enrol(year.centre, "X01", own_fingerprint(year.unit), "李四")
         merge_all(year.centre, [year.stick, year.root / "U盘"], "李四")
         with year.unit.read() as connection:
-            newest = max(packages.select(connection, direction="out"), key=lambda row: row.sequence)
+            newest = max(packages.find_packages(connection, direction="out"), key=lambda row: row.sequence)
         if verdict != "pending":
             review(year.centre, newest.id, verdict, "缺签到表" if verdict == "returned" else "", [], "李四")
         receipts = year.root / "回执"

@@ -11,7 +11,7 @@ from models.merge.keys import own_fingerprint
 from models.merge.receive import read_plan_package
 from models.records.ledgers.progress import progress_uid
 from models.records.registry import ledger
-from models.store.base.workspace import Workspace, open_workspace, renamed_as_copy
+from models.store.base.workspace import Workspace, continue_as_copy, open_workspace
 from models.store.files import evidence
 from models.store.records import records
 from models.submit import contents, drives
@@ -159,7 +159,7 @@ def test_another_pc_is_compared_once(year: Year, open_page: Opener[Any], settle:
 
 
 def test_two_pcs_disagree_and_a_person_decides(year: Year, open_page: Opener[Any], settle: Settle) -> None:
-    other = renamed_as_copy(open_workspace(shutil.copytree(year.root / "u", year.root / "另一台"), None))
+    other = continue_as_copy(open_workspace(shutil.copytree(year.root / "u", year.root / "另一台"), None))
     for workspace, words in ((year.unit, "开了三次会"), (other, "开了五次会")):
         with workspace.write("张三") as tx:
             records.save(tx, PROGRESS, "X01", {"measures": words}, progress_uid("X01", 2020, 1))
@@ -199,7 +199,7 @@ def test_the_size_is_told_before(year: Year, open_page: Opener[Any]) -> None:
 
 def test_what_the_centre_has_need_not_travel(year: Year, open_page: Opener[Any]) -> None:
     with year.unit.write("张三") as tx:
-        evidence.acknowledge(tx, contents.named_evidence(tx.connection, "X01"), "r1")
+        evidence.set_acknowledged(tx, contents.named_evidence(tx.connection, "X01"), "r1")
     page: SubmitPage = open_page(year.unit, SubmitPage)
     assert "没有佐证材料。汇总单位已经收到另外1份（1KB，以回执为准），这次不用再带。" in page.panel.about_size.text()
     assert page.panel.full.text().startswith("完整包：佐证材料全部重带一遍，共约")

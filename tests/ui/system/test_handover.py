@@ -10,7 +10,7 @@ from pypdfium2 import PdfDocument
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from models.store.records.packages import Remark, keep_remarks
+from models.store.records.packages import Remark, save_remarks
 from ui.base.session import Session
 from ui.form.drafts import Draft, keep_draft
 from ui.system.handover import Open, open_work, print_handover
@@ -27,7 +27,7 @@ def left_open(workspace: Workspace) -> list[Open]:
         records.save(tx, ledger("certificate"), "X01", {"number": "豫X01", "valid_to": "2026-12-01"})
         keep_draft(tx, PERSON, Draft("", {"name": "李"}))
         remark = Remark(id="1", unit="X01", period="", ledger="person", uid=uid, field="", text="请补电话")
-        keep_remarks(tx, [remark])
+        save_remarks(tx, [remark])
     return open_work(workspace, TODAY)
 
 

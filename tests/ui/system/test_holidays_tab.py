@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from models.store.base.workspace import Workspace
-from models.store.records.calendar import keep_days, keep_issued, own_days
+from models.store.records.calendar import own_days, save_issued_days, save_own_days
 from ui.base.session import Session
 from ui.system.holidays_tab import (
     BUILT_IN,
@@ -107,8 +107,8 @@ ISSUED_YEAR = {dt.date(2031, 1, 1): False, dt.date(2031, 5, 4): False, dt.date(2
 def under_centre(tab: HolidaysTab, workspace: Workspace, idle: Wait) -> HolidaysTab:
     """The centre has issued 2031; the unit had typed a day of it otherwise, and one of 2032."""
     with workspace.write("张三") as tx:
-        keep_issued(tx, 2, ISSUED_YEAR, "")
-        keep_days(tx, {dt.date(2031, 5, 4): True, dt.date(2032, 5, 4): True})
+        save_issued_days(tx, 2, ISSUED_YEAR, "")
+        save_own_days(tx, {dt.date(2031, 5, 4): True, dt.date(2032, 5, 4): True})
     tab.reload()
     idle()
     return tab

@@ -61,7 +61,7 @@ def confirm(box: ConfirmBox, button: QPushButton, text: str) -> None:
 
 def states(workspace: Workspace) -> list[tuple[str, str]]:
     with workspace.read() as connection:
-        return sorted((key.state, key.reason) for key in packages.enrolments(connection))
+        return sorted((key.state, key.reason) for key in packages.find_enrolments(connection))
 
 
 def test_a_unit_sees_both_fingerprints(year: Year, show: Show) -> None:
@@ -112,9 +112,9 @@ def test_a_new_key_takes_the_place_of_a_lost_one(
 
     merged(year)
     with year.centre.write("李四") as tx:
-        (key,) = packages.enrolments(tx.connection)
+        (key,) = packages.find_enrolments(tx.connection)
         fresh = msgspec.structs.replace(key, public_key="ab" * 32, fingerprint="1" * 20, state="pending")
-        packages.keep_enrolment(tx, fresh)
+        packages.save_enrolment(tx, fresh)
     tab, page = show(year.centre)
     page.session.failed.disconnect()
     assert tab.units is not None
@@ -125,7 +125,7 @@ def test_a_new_key_takes_the_place_of_a_lost_one(
 
 
 def test_the_centre_changes_its_keys(year: Year, show: Show, settle: Settle) -> None:
-    before, second = own_fingerprint(year.centre), year.centre.meta(keys.SECOND_RECIPIENT)
+    before, second = own_fingerprint(year.centre), year.centre.setting(keys.SECOND_RECIPIENT)
     tab, page = show(year.centre)
     assert tab.centre is not None
     confirm(tab.centre.question, tab.centre.change, "电脑被盗")

@@ -20,17 +20,17 @@ from models.records.registry import ledger
 from models.store.base import migrations, schema, search
 from models.store.base.engine import open_engine
 from models.store.base.errors import NewerWorkspaceError
-from models.store.base.keyring import derive
+from models.store.base.keyring import derive_key
 from models.store.base.workspace import DATABASE, Workspace, _put_aside, open_workspace
 from models.store.files import evidence
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from models.store.records import listing
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 from tests.models.offices import SECRET, everything, put, training
 from tests.models.store.base.test_search import find
 
 DATA = Path(__file__).parents[3] / "data"
-NEWEST = max(schema.steps())
+NEWEST = max(schema.migration_names())
 SHIPPED = sorted(DATA.glob("workspace-*"))
 
 
@@ -55,18 +55,18 @@ def test_shipped_workspace_opens_with_its_data(shipped: tuple[Workspace, Path]) 
         assert schema.is_current(connection)
         for name in expected["ledgers"]:
             declared = ledger(name)
-            rows = listing.page(connection, declared, listing.ids(connection, declared, Query()))
+            rows = listing.read_page(connection, declared, listing.row_ids(connection, declared, ListQuery()))
             shown[name] = [row.fields for row in rows]
     assert shown == expected["ledgers"]
-    assert (workspace.name, evidence.digests(workspace)) == (expected["name"], expected["evidence"])
-    assert verify(workspace) == []
+    assert (workspace.name, evidence.all_digests(workspace)) == (expected["name"], expected["evidence"])
+    assert verify_workspace(workspace) == []
 
 
 def test_shipped_workspace_is_worked_on(shipped: tuple[Workspace, Path]) -> None:
     workspace, _ = shipped
     training(workspace, "升级之后")
     assert find(workspace, "升级之后") == ["升级之后"]
-    assert verify(workspace) == []
+    assert verify_workspace(workspace) == []
 
 
 class Longer(Training, frozen=True, kw_only=True):
@@ -94,10 +94,10 @@ def test_added_field_becomes_a_column_with_what_lines_say(unit: Workspace, later
     unit.close()
     again = open_workspace(unit.folder, SECRET)
     with again.write("张三") as tx:
-        rows = listing.page(tx.connection, later, [1, 2])
+        rows = listing.read_page(tx.connection, later, [1, 2])
         assert [(row.fields.get("organ"), row.fields.get("papers")) for row in rows] == [("司法局", 30), (None, None)]
-        search.catch_up(tx.connection, later)
-        assert listing.ids(tx.connection, later, Query(words="司法局")) == [1]
+        search.update_index(tx.connection, later)
+        assert listing.row_ids(tx.connection, later, ListQuery(words="司法局")) == [1]
         names = {index["name"] for index in inspect(tx.connection).get_indexes("l_training")}
         assert inspect(tx.connection).has_table("l_lecture")
     assert {"l_training_organ", "l_training_topic"} <= names
@@ -111,7 +111,7 @@ def test_workspace_is_copied_before_it_changes(unit: Workspace, later: Ledger) -
     unit.close()
     open_workspace(unit.folder, SECRET).close()
     shutil.copy(unit.folder / f"升级前-{NEWEST}.db", unit.folder / DATABASE)
-    older = replace(unit, engine=open_engine(unit.folder / DATABASE, derive(unit.key, "database")))
+    older = replace(unit, engine=open_engine(unit.folder / DATABASE, derive_key(unit.key, "database")))
     assert everything(older) == before
     older.close()
 
@@ -134,7 +134,7 @@ def test_an_upgrade_that_ends_early_begins_again_whole(tmp_path: Path, step: int
     assert told[-1] == NEWEST - 1 + len(registry.ledgers()) - 1
     with workspace.read() as connection:
         assert schema.is_current(connection)
-    assert verify(workspace) == []
+    assert verify_workspace(workspace) == []
     workspace.close()
 
 
@@ -154,7 +154,7 @@ def test_what_is_put_aside_is_whole_while_somebody_reads(unit: Workspace, tmp_pa
 
 
 def _key(workspace: Workspace) -> bytes:
-    return derive(workspace.key, "database")
+    return derive_key(workspace.key, "database")
 
 
 def test_newer_workspace_is_refused_untouched(unit: Workspace) -> None:
@@ -169,7 +169,7 @@ def test_newer_workspace_is_refused_untouched(unit: Workspace) -> None:
 
 
 def test_migrations_stand_on_their_own() -> None:
-    names = schema.steps()
+    names = schema.migration_names()
     assert sorted(names) == list(range(1, max(names) + 1))
     for name in names.values():
         source = (Path(migrations.__path__[0]) / f"{name}.py").read_text(encoding="utf-8")

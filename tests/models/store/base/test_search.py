@@ -10,7 +10,7 @@ from models.records.registry import ledger
 from models.store.base import search
 from models.store.base.workspace import Workspace
 from models.store.records import listing, records
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 from tests.models.offices import delete, put, training
 
 TRAINING = ledger("training")
@@ -20,10 +20,10 @@ def find(workspace: Workspace, words: str, ledger_id: str = "training", *, delet
     """Titles of what a search box with these words shows."""
     declared = ledger(ledger_id)
     with workspace.write("张三") as tx:
-        search.catch_up(tx.connection, declared)
-        assert search.pending(tx.connection, declared) == 0
-        found = listing.ids(tx.connection, declared, Query(words=words, deleted=deleted))
-        return [str(row.fields.get(declared.title)) for row in listing.page(tx.connection, declared, found)]
+        search.update_index(tx.connection, declared)
+        assert search.count_unindexed(tx.connection, declared) == 0
+        found = listing.row_ids(tx.connection, declared, ListQuery(words=words, deleted=deleted))
+        return [str(row.fields.get(declared.title)) for row in listing.read_page(tx.connection, declared, found)]
 
 
 @pytest.mark.parametrize(
@@ -87,9 +87,9 @@ def test_index_is_caught_up_only_when_asked(unit: Workspace, monkeypatch: pytest
         training(unit, f"第{number}讲")
     done: list[int] = []
     with unit.write("张三") as tx:
-        assert search.pending(tx.connection, TRAINING) == 5
-        search.catch_up(tx.connection, TRAINING, done.append)
-        search.catch_up(tx.connection, TRAINING, done.append)
+        assert search.count_unindexed(tx.connection, TRAINING) == 5
+        search.update_index(tx.connection, TRAINING, done.append)
+        search.update_index(tx.connection, TRAINING, done.append)
     assert done == [2, 2, 1]
 
 
@@ -113,7 +113,7 @@ def test_the_index_is_caught_up_piece_by_piece(unit: Workspace, most: int) -> No
             ("888", [5]),
             ("0000", []),
         ):
-            assert listing.ids(connection, ledger("certificate"), Query(words=words)) == found
+            assert listing.row_ids(connection, ledger("certificate"), ListQuery(words=words)) == found
 
 
 def _in_pieces(workspace: Workspace, most: int) -> list[bool]:
@@ -121,12 +121,12 @@ def _in_pieces(workspace: Workspace, most: int) -> list[bool]:
     certificate, told = ledger("certificate"), list[bool]()
     while not (told and told[-1]):
         with suppress(ZeroDivisionError), workspace.write("张三") as tx:
-            search.catch_up(tx.connection, certificate, most=most)
+            search.update_index(tx.connection, certificate, most=most)
             raise ZeroDivisionError
         with workspace.write("张三") as tx:
-            told.append(search.catch_up(tx.connection, certificate, most=most))
+            told.append(search.update_index(tx.connection, certificate, most=most))
     with workspace.read() as connection:
-        assert search.pending(connection, certificate) == 0
+        assert search.count_unindexed(connection, certificate) == 0
     return told
 
 
@@ -157,18 +157,18 @@ def test_every_part_of_a_value_is_found_and_no_other(unit: Workspace, value: str
 
 
 QUERIES = (
-    Query(),
-    Query(unit="A01"),
-    Query(words="罚"),
-    Query(unit="A01", words="行政处罚"),
-    Query(unit="A01", contains=(("topic", "罚"),), indexed=True),
-    Query(unit="A01", order="topic"),
-    Query(order="topic", descending=True),
+    ListQuery(),
+    ListQuery(unit="A01"),
+    ListQuery(words="罚"),
+    ListQuery(unit="A01", words="行政处罚"),
+    ListQuery(unit="A01", contains=(("topic", "罚"),), indexed=True),
+    ListQuery(unit="A01", order="topic"),
+    ListQuery(order="topic", descending=True),
 )
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=repr)
-def test_no_list_looks_at_every_record(unit: Workspace, query: Query) -> None:
+def test_no_list_looks_at_every_record(unit: Workspace, query: ListQuery) -> None:
     with unit.read() as connection:
         for sql, values in (listing._select("t.id", TRAINING, query), listing._found(connection, TRAINING, query)):
             plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all())
@@ -190,11 +190,11 @@ def test_what_is_hidden_changes_the_way_and_not_what_is_found(
     monkeypatch.setattr(search, "MOST_HIDDEN", most)
     with unit.read() as connection:
         for name, down in product(("A01", "B02", None), (False, True)):
-            query = Query(unit=name, words=words, descending=down)
-            every = listing.ids(connection, TRAINING, replace(query, until=(("changed_at", "2999"),)))
-            assert listing.ids(connection, TRAINING, query) == every
-            assert listing.ids(connection, TRAINING, query, 2) == every[:2]
-            assert listing.count(connection, TRAINING, query) == len(every)
+            query = ListQuery(unit=name, words=words, descending=down)
+            every = listing.row_ids(connection, TRAINING, replace(query, until=(("changed_at", "2999"),)))
+            assert listing.row_ids(connection, TRAINING, query) == every
+            assert listing.row_ids(connection, TRAINING, query, 2) == every[:2]
+            assert listing.count_rows(connection, TRAINING, query) == len(every)
 
 
 @pytest.mark.parametrize("part", ["罚", "处罚", "行政处罚", "李", "甲%"])
@@ -204,8 +204,8 @@ def test_a_column_filter_finds_the_same_with_the_index(unit: Workspace, part: st
     find(unit, "宪法")
     with unit.read() as connection:
         for name in ("topic", "lecturer", "place"):
-            slow, quick = (Query(contains=((name, part),), indexed=indexed) for indexed in (False, True))
-            assert listing.ids(connection, TRAINING, slow) == listing.ids(connection, TRAINING, quick)
+            slow, quick = (ListQuery(contains=((name, part),), indexed=indexed) for indexed in (False, True))
+            assert listing.row_ids(connection, TRAINING, slow) == listing.row_ids(connection, TRAINING, quick)
 
 
 @pytest.mark.parametrize("ledger_id", ["training", "certificate"])
@@ -221,6 +221,6 @@ def test_what_is_pending_is_found_without_a_look_at_the_rest(
             return run(sql, values)
 
         monkeypatch.setattr(connection, "exec_driver_sql", explained)
-        assert search.pending(connection, ledger(ledger_id)) == 0
+        assert search.count_unindexed(connection, ledger(ledger_id)) == 0
     assert "(seq>? AND seq<?)" in plans[-1]
     assert f"SCAN l_{ledger_id}" not in plans[-1]

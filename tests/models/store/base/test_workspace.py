@@ -32,7 +32,7 @@ from models.store.base.workspace import (
     is_encrypted,
     open_workspace,
 )
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from models.store.records import records
 from tests.models.offices import SECRET, everything, get, lone_unit, put, training
 
@@ -171,7 +171,7 @@ def test_exception_undoes_the_whole_transaction(unit: Workspace) -> None:
 
 def test_a_part_that_fails_is_undone_alone(unit: Workspace) -> None:
     def failing(tx: Transaction) -> None:
-        with tx.part():
+        with tx.savepoint():
             records.save(tx, ledger("training"), "A01", {"topic": "二"})
             raise NoWorkspaceError(unit.folder)
 
@@ -179,19 +179,19 @@ def test_a_part_that_fails_is_undone_alone(unit: Workspace) -> None:
         records.save(tx, ledger("training"), "A01", {"topic": "一"})
         with pytest.raises(NoWorkspaceError):
             failing(tx)
-        with tx.part():
+        with tx.savepoint():
             records.save(tx, ledger("training"), "A01", {"topic": "三"})
     with unit.read() as connection:
         kept = {entry.fields["topic"] for entry in records.entries(connection, ledger("training"))}
-    assert (kept, verify(unit)) == ({"一", "三"}, [])
+    assert (kept, verify_workspace(unit)) == ({"一", "三"}, [])
 
 
 def fill_up(tx: Transaction) -> None:
     """Write in a part more than the disk has."""
     pages = tx.connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     tx.connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
-    with tx.part():
-        tx.set_meta("big", "z" * 3_000_000)
+    with tx.savepoint():
+        tx.set_setting("big", "z" * 3_000_000)
 
 
 def test_a_disk_that_fills_up_within_a_part_is_told(unit: Workspace) -> None:

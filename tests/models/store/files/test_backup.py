@@ -13,7 +13,7 @@ from models.store.base import lock
 from models.store.base.errors import BadBackupError, WorkspaceBusyError, WorkspaceExistsError, WrongPassphraseError
 from models.store.base.workspace import DATABASE, KEYS, LAYOUTS, Workspace, open_workspace
 from models.store.files import backup, evidence
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from models.store.records import records
 from tests.models.offices import SECRET, everything, lines, training
 
@@ -26,21 +26,21 @@ def saved(unit: Workspace, tmp_path: Path) -> Path:
     with unit.write("张三") as tx:
         link = evidence.add_file(tx, unit, source)
         records.save(tx, ledger("training"), "A01", {"topic": "一", "evidence": [{"digest": link.digest}]})
-    return backup.backup(unit, tmp_path / "一.fzbak")
+    return backup.write_backup(unit, tmp_path / "一.fzbak")
 
 
 def restored(path: Path, folder: Path) -> tuple[Workspace, Path | None]:
-    workspace, kept = backup.restore(path, folder, SECRET)
+    workspace, kept = backup.restore_backup(path, folder, SECRET)
     workspace.close()
     return workspace, kept
 
 
 def test_everything_comes_back_under_a_new_id(unit: Workspace, saved: Path, tmp_path: Path) -> None:
     again, kept = restored(saved, tmp_path / "new")
-    assert (verify(again), lines(again), kept) == ([], lines(unit), None)
-    assert evidence.digests(again) == evidence.digests(unit)
+    assert (verify_workspace(again), lines(again), kept) == ([], lines(unit), None)
+    assert evidence.all_digests(again) == evidence.all_digests(unit)
     assert again.id != unit.id
-    assert (again.meta("id"), again.meta("copied_from")) == (again.id, unit.id)
+    assert (again.setting("id"), again.setting("copied_from")) == (again.id, unit.id)
     again.close()
 
 
@@ -48,7 +48,7 @@ def test_backup_has_what_a_reader_keeps_in_the_log(unit: Workspace, tmp_path: Pa
     with unit.read() as reading:
         reading.exec_driver_sql("SELECT count(*) FROM journal").scalar()
         training(unit, "刚刚保存")
-        saved = backup.backup(unit, tmp_path / "一.fzbak")
+        saved = backup.write_backup(unit, tmp_path / "一.fzbak")
     again, _ = restored(saved, tmp_path / "new")
     assert lines(again) == lines(unit)
     again.close()
@@ -58,15 +58,15 @@ def test_layouts_of_the_office_come_along(unit: Workspace, tmp_path: Path) -> No
     (unit.folder / LAYOUTS).mkdir()
     for name in ("case-statistics.json", "说明.txt", "备份 (1).json"):
         (unit.folder / LAYOUTS / name).write_text("{}", encoding="utf-8")
-    again, _ = restored(backup.backup(unit, tmp_path / "一.fzbak"), tmp_path / "new")
+    again, _ = restored(backup.write_backup(unit, tmp_path / "一.fzbak"), tmp_path / "new")
     assert [one.name for one in (again.folder / LAYOUTS).iterdir()] == ["case-statistics.json"]
 
 
 def test_backup_into_a_folder_gets_a_name(unit: Workspace, tmp_path: Path) -> None:
     steps: list[str] = []
-    path = backup.backup(unit, tmp_path, steps.append)
+    path = backup.write_backup(unit, tmp_path, steps.append)
     assert path.name.startswith("备份_甲办事处_")
-    assert backup.read_contents(path).name == "甲办事处"
+    assert backup.check_backup(path).name == "甲办事处"
     assert steps == [DATABASE, KEYS]
     assert sorted(one.name for one in unit.folder.iterdir() if "备份" in one.name or ".part" in one.name) == []
 
@@ -74,11 +74,11 @@ def test_backup_into_a_folder_gets_a_name(unit: Workspace, tmp_path: Path) -> No
 def test_nobody_waits_for_a_backup(unit: Workspace, tmp_path: Path) -> None:
     def save(_name: str) -> None:
         with unit.write("张三") as tx:
-            tx.set_meta("甲", "乙")
+            tx.set_setting("甲", "乙")
 
-    path = backup.backup(unit, tmp_path, save)
-    again, _ = backup.restore(path, tmp_path / "恢复", SECRET)
-    assert (unit.meta("甲"), again.meta("甲")) == ("乙", None)
+    path = backup.write_backup(unit, tmp_path, save)
+    again, _ = backup.restore_backup(path, tmp_path / "恢复", SECRET)
+    assert (unit.setting("甲"), again.setting("甲")) == ("乙", None)
     again.close()
 
 
@@ -95,7 +95,7 @@ def test_failed_backup_keeps_the_old_one(unit: Workspace, saved: Path, monkeypat
 
     monkeypatch.setattr("models.store.files.backup.os.fsync", fail)
     with pytest.raises(OSError, match="No space"):
-        backup.backup(unit, saved)
+        backup.write_backup(unit, saved)
     assert saved.read_bytes() == whole
     assert list(saved.parent.glob("*.part")) == []
 
@@ -118,7 +118,7 @@ def test_folder_with_other_files_is_left_alone(saved: Path, tmp_path: Path) -> N
     other.mkdir()
     (other / "信.txt").write_text("信", encoding="utf-8")
     with pytest.raises(WorkspaceExistsError):
-        backup.restore(saved, other, SECRET)
+        backup.restore_backup(saved, other, SECRET)
     assert [path.name for path in other.iterdir()] == ["信.txt"]
     assert not list(tmp_path.glob("*恢复*"))
 
@@ -126,7 +126,7 @@ def test_folder_with_other_files_is_left_alone(saved: Path, tmp_path: Path) -> N
 def test_wrong_passphrase_touches_nothing(unit: Workspace, saved: Path) -> None:
     before = everything(unit)
     with pytest.raises(WrongPassphraseError):
-        backup.restore(saved, unit.folder, "别的")
+        backup.restore_backup(saved, unit.folder, "别的")
     assert everything(unit) == before
     assert not list(unit.folder.parent.glob("*恢复*"))
 
@@ -136,33 +136,33 @@ def test_truncated_backup_is_refused(saved: Path, tmp_path: Path, keep: float) -
     whole = saved.read_bytes()
     saved.write_bytes(whole[: int(keep * len(whole)) if keep < 1 else int(keep)])
     with pytest.raises(BadBackupError, match="不是完整的备份"):
-        backup.restore(saved, tmp_path / "new", SECRET)
+        backup.restore_backup(saved, tmp_path / "new", SECRET)
     assert not (tmp_path / "new").exists()
 
 
 def test_a_flipped_bit_is_refused_or_changes_nothing(saved: Path) -> None:
     whole = saved.read_bytes()
-    good = backup.read_contents(saved).members
+    good = backup.check_backup(saved).members
     accepted = 0
     for at in range(0, len(whole), len(whole) // 150):
         saved.write_bytes(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :])
         with suppress(BadBackupError):
-            assert backup.read_contents(saved).members == good
+            assert backup.check_backup(saved).members == good
             accepted += 1
     assert accepted < 3
 
 
 @pytest.mark.parametrize("name", ["../evil", "/etc/evil", "佐证材料/../../evil", "台账Xdb", "佐证材料/ab/短"])
 def test_no_file_is_unpacked_under_a_strange_name(saved: Path, tmp_path: Path, name: str) -> None:
-    contents = backup.read_contents(saved)
+    contents = backup.check_backup(saved)
     members = {**contents.members, name: "0" * 64}
     with zipfile.ZipFile(tmp_path / "odd.fzbak", "w") as odd, zipfile.ZipFile(saved) as good:
         for member in contents.members:
             odd.writestr(member, good.read(member))
         odd.writestr(name, b"")
-        odd.writestr(backup.LIST, msgspec.json.encode(backup.Contents(1, "", "", members)))
+        odd.writestr(backup.LIST, msgspec.json.encode(backup.BackupContents(1, "", "", members)))
     with pytest.raises(BadBackupError, match="不该有的文件"):
-        backup.restore(tmp_path / "odd.fzbak", tmp_path / "new", SECRET)
+        backup.restore_backup(tmp_path / "odd.fzbak", tmp_path / "new", SECRET)
     assert not list(tmp_path.rglob("evil"))
 
 
@@ -172,8 +172,8 @@ def test_disk_that_fails_is_not_called_a_bad_backup(saved: Path, monkeypatch: py
 
     monkeypatch.setattr(zipfile.ZipFile, "read", fail)
     with pytest.raises(OSError, match="Input/output"):
-        backup.read_contents(saved)
+        backup.check_backup(saved)
     monkeypatch.undo()
     saved.unlink()
     with pytest.raises(FileNotFoundError):
-        backup.read_contents(saved)
+        backup.check_backup(saved)

@@ -42,13 +42,13 @@ def stored(workspace: Workspace) -> list[Path]:
 
 def read(workspace: Workspace, digest: str) -> bytes:
     target = io.BytesIO()
-    evidence.copy_to(workspace, digest, target)
+    evidence.copy_file(workspace, digest, target)
     return target.getvalue()
 
 
 def test_content_comes_back(workspace: Workspace, file: Path) -> None:
     digest = add(workspace, file)
-    assert (read(workspace, digest), evidence.digests(workspace)) == (CONTENT, [digest])
+    assert (read(workspace, digest), evidence.all_digests(workspace)) == (CONTENT, [digest])
 
 
 def test_same_content_is_kept_once(workspace: Workspace, file: Path) -> None:
@@ -96,13 +96,13 @@ class PulledStick(io.BytesIO):
 def test_full_disk_while_copying_out_is_no_damage(workspace: Workspace, file: Path) -> None:
     digest = add(workspace, file)
     with pytest.raises(OSError, match="No space left"):
-        evidence.copy_to(workspace, digest, FullDisk())
+        evidence.copy_file(workspace, digest, FullDisk())
 
 
 def test_failing_source_leaves_nothing_behind(workspace: Workspace) -> None:
     with pytest.raises(OSError, match="Input/output"), workspace.write("张三") as tx:
         evidence.add_stream(tx, workspace, PulledStick(CONTENT))
-    assert (stored(workspace), evidence.digests(workspace)) == ([], [])
+    assert (stored(workspace), evidence.all_digests(workspace)) == ([], [])
 
 
 def test_full_disk_leaves_nothing_behind(workspace: Workspace, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,7 +112,7 @@ def test_full_disk_leaves_nothing_behind(workspace: Workspace, file: Path, monke
     monkeypatch.setattr("models.store.files.evidence.os.fsync", fail)
     with pytest.raises(OSError, match="No space left"):
         add(workspace, file)
-    assert (stored(workspace), evidence.digests(workspace)) == ([], [])
+    assert (stored(workspace), evidence.all_digests(workspace)) == ([], [])
 
 
 def add_and_fail(workspace: Workspace, file: Path) -> None:
@@ -126,6 +126,6 @@ def test_content_of_an_undone_change_can_be_added_again(workspace: Workspace, fi
         add_and_fail(workspace, file)
     digest = stored(workspace)[0].name.removesuffix(".age")
     with workspace.write("张三") as tx:
-        assert not evidence.is_kept(tx, workspace, digest)
+        assert not evidence.is_file_kept(tx, workspace, digest)
     add(workspace, file)
-    assert (read(workspace, digest), evidence.digests(workspace)) == (CONTENT, [digest])
+    assert (read(workspace, digest), evidence.all_digests(workspace)) == (CONTENT, [digest])

@@ -4,7 +4,7 @@ import pytest
 
 from models.store.base.workspace import DATABASE, Workspace, open_workspace
 from models.store.files import evidence
-from models.store.files.verify import verify
+from models.store.files.verify import verify_workspace
 from tests.models.offices import SECRET, put, training
 
 
@@ -23,12 +23,12 @@ def tamper(workspace: Workspace, *statements: str) -> None:
 
 
 def named(workspace: Workspace) -> set[tuple[str, str]]:
-    return {(fault.kind, fault.uid) for fault in verify(workspace)}
+    return {(fault.kind, fault.uid) for fault in verify_workspace(workspace)}
 
 
 def test_a_workspace_left_alone_is_whole(filled: tuple[Workspace, list[str]]) -> None:
     seen: list[str] = []
-    assert verify(filled[0], seen.append) == []
+    assert verify_workspace(filled[0], seen.append) == []
     assert seen[:2] == ["数据库", "日志"]
 
 
@@ -81,7 +81,7 @@ def test_a_damaged_page_is_a_finding(filled: tuple[Workspace, list[str]]) -> Non
     raw[len(raw) // 2] ^= 1
     path.write_bytes(raw)
     again = open_workspace(workspace.folder, SECRET)
-    assert "database" in {fault.kind for fault in verify(again)}
+    assert "database" in {fault.kind for fault in verify_workspace(again)}
     again.close()
 
 
@@ -92,6 +92,6 @@ def test_a_spoiled_evidence_file_is_a_finding(filled: tuple[Workspace, list[str]
     with workspace.write("张三") as tx:
         kept = evidence.add_file(tx, workspace, source)
     assert kept.digest
-    place = evidence.place(workspace, kept.digest)
+    place = evidence.evidence_path(workspace, kept.digest)
     place.write_bytes(place.read_bytes()[:-1])
-    assert [fault.kind for fault in verify(workspace)] == ["evidence"]
+    assert [fault.kind for fault in verify_workspace(workspace)] == ["evidence"]

@@ -5,7 +5,7 @@ import datetime as dt
 from models.records.ledgers.case.deadlines import answer_deadline
 from models.records.ledgers.case.record import Case
 from models.store.base.workspace import Workspace
-from models.store.records.calendar import calendar_of, keep_days, own_days
+from models.store.records.calendar import own_days, save_own_days, working_calendar
 from models.store.records.stored_context import StoredContext
 
 DAY = dt.date(2031, 3, 3)
@@ -18,11 +18,11 @@ def test_a_typed_holiday_moves_a_deadline(unit: Workspace) -> None:
         before = answer_deadline(case, StoredContext(connection, SERVED))
     days = {DAY: False, dt.date(2031, 1, 1): False, dt.date(2031, 10, 1): False}
     with unit.write("张三") as tx:
-        keep_days(tx, days)
+        save_own_days(tx, days)
     with unit.read() as connection:
         after = answer_deadline(case, StoredContext(connection, SERVED))
         assert own_days(connection) == days
-        assert calendar_of(connection).published(2031)
+        assert working_calendar(connection).published(2031)
     assert before is not None
     assert after is not None
     assert (before.due, before.certain) == (DAY, False)
@@ -32,6 +32,6 @@ def test_a_typed_holiday_moves_a_deadline(unit: Workspace) -> None:
 def test_the_newest_table_counts(unit: Workspace) -> None:
     for worked in (True, False):
         with unit.write("张三") as tx:
-            keep_days(tx, {DAY: worked})
+            save_own_days(tx, {DAY: worked})
     with unit.read() as connection:
         assert own_days(connection) == {DAY: False}

@@ -12,7 +12,7 @@ import pytest
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import conflicts, packages, peers, quarantine
 from models.store.records.packages import Conflict, Enrolment, PackageRow
-from models.store.records.quarantine import SetAside
+from models.store.records.quarantine import QuarantinedFile
 from tests.models.offices import training
 
 DATA = Path(__file__).parents[3] / "data"
@@ -30,7 +30,7 @@ def shipped(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Wo
 def test_conflicts_of_every_schema_are_there(shipped: tuple[Workspace, dict[str, Any]]) -> None:
     workspace, expected = shipped
     with workspace.read() as connection:
-        assert [row.field for row in packages.conflicts(connection)] == expected.get("conflicts", [])
+        assert [row.field for row in packages.find_conflicts(connection)] == expected.get("conflicts", [])
         settled = [[row.field, row.value, row.operator] for row in conflicts.settlements(connection)]
     assert settled == expected.get("settled", [])
 
@@ -39,16 +39,16 @@ def test_new_columns_and_tables_work_after_an_upgrade(shipped: tuple[Workspace, 
     workspace, _ = shipped
     row = PackageRow(id="1", direction="in", kind="submission", unit="A01", told="r")
     key = Enrolment(public_key="k", unit="A01", fingerprint="1", state="revoked", reason="丢失")
-    aside = SetAside(digest="d", file="f", unit="A01", package="1", signer="k", reason="不可信")
+    aside = QuarantinedFile(digest="d", file="f", unit="A01", package="1", signer="k", reason="不可信")
     with workspace.write("张三") as tx:
-        packages.keep(tx, row)
-        packages.keep_enrolment(tx, key)
-        quarantine.set_aside(tx, aside)
-        peers.address(tx, "age1")
-        assert packages.select(tx.connection, id="1")[0].told == "r"
-        assert packages.enrolments(tx.connection)[-1].reason == "丢失"
-        assert [one.reason for one in quarantine.listed(tx.connection)] == ["不可信"]
-        assert (peers.recipients(tx.connection), peers.known(tx.connection)) == (("age1",), frozenset())
+        packages.save_package(tx, row)
+        packages.save_enrolment(tx, key)
+        quarantine.quarantine_file(tx, aside)
+        peers.save_address(tx, "age1")
+        assert packages.find_packages(tx.connection, id="1")[0].told == "r"
+        assert packages.find_enrolments(tx.connection)[-1].reason == "丢失"
+        assert [one.reason for one in quarantine.quarantined_files(tx.connection)] == ["不可信"]
+        assert (peers.peer_recipients(tx.connection), peers.compared_keys(tx.connection)) == (("age1",), frozenset())
 
 
 def beside(uid: str, value: str, **other: Any) -> Conflict:
@@ -60,13 +60,13 @@ def beside(uid: str, value: str, **other: Any) -> Conflict:
 def test_what_a_package_changes_beside_a_record_comes_back(unit: Workspace) -> None:
     made = training(unit)
     with unit.write("张三") as tx:
-        conflicts.replace(tx, "training", made, [beside(made.uid, '"一"', source="p1")], "p1")
-        before = conflicts.of_record(tx.connection, "training", made.uid)
-        conflicts.replace(tx, "training", made, [], "p2")
+        conflicts.replace_conflicts(tx, "training", made, [beside(made.uid, '"一"', source="p1")], "p1")
+        before = conflicts.conflicts_of(tx.connection, "training", made.uid)
+        conflicts.replace_conflicts(tx, "training", made, [], "p2")
         (settled,) = conflicts.settlements(tx.connection, made.uid)
         assert (settled.source, settled.value, len(settled.sides)) == ("p2", '"民法典"', 1)
-        conflicts.reopen(tx, "p2")
-        assert conflicts.of_record(tx.connection, "training", made.uid) == before
+        conflicts.restore_conflicts(tx, "p2")
+        assert conflicts.conflicts_of(tx.connection, "training", made.uid) == before
         assert conflicts.settlements(tx.connection) == []
 
 
@@ -74,11 +74,11 @@ def test_first_package_that_brought_a_side_is_named(unit: Workspace) -> None:
     made = training(unit)
     with unit.write("张三") as tx:
         tx.at = "2020-05-01T00:00:00Z"
-        conflicts.replace(tx, "training", made, [beside(made.uid, '"一"', source="p1")], "p1")
+        conflicts.replace_conflicts(tx, "training", made, [beside(made.uid, '"一"', source="p1")], "p1")
     with unit.write("张三") as tx:
         more = [beside(made.uid, '"一"', source="p2"), beside(made.uid, '"二"', source="p2")]
-        conflicts.replace(tx, "training", made, more, "p2")
-        found = {row.value: (row.source, row.at) for row in conflicts.of_record(tx.connection, "training", made.uid)}
+        conflicts.replace_conflicts(tx, "training", made, more, "p2")
+        found = {row.value: (row.source, row.at) for row in conflicts.conflicts_of(tx.connection, "training", made.uid)}
     assert found == {'"一"': ("p1", "2020-05-01T00:00:00Z"), '"二"': ("p2", tx.at)}
 
 
@@ -86,6 +86,6 @@ def test_remembered_value_is_forgotten_without_history(unit: Workspace) -> None:
     made = training(unit)
     with unit.write("张三") as tx:
         packages.set_conflicts(tx, "training", made.uid, [beside(made.uid, '"民法典"', open=False)])
-        conflicts.settle(tx, "training", msgspec.structs.replace(made, fields={}), ["topic"])
+        conflicts.settle_fields(tx, "training", msgspec.structs.replace(made, fields={}), ["topic"])
         assert conflicts.settlements(tx.connection) == []
-        assert packages.conflicts(tx.connection, open_only=False) == []
+        assert packages.find_conflicts(tx.connection, open_only=False) == []

@@ -9,7 +9,7 @@ import pytest
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import listing, records
-from models.store.records.listing import Query
+from models.store.records.listing import ListQuery
 from tests.models.offices import delete, lone_unit, put, training
 
 TRAINING = ledger("training")
@@ -36,8 +36,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory, cheap_argon2: None) -> Iter
 def titles(workspace: Workspace, ledger_id: str = "training", **query: Any) -> list[str]:
     declared = ledger(ledger_id)
     with workspace.read() as connection:
-        found = listing.ids(connection, declared, Query(**query))
-        return [row.fields.get(declared.title, "") for row in listing.page(connection, declared, found)]
+        found = listing.row_ids(connection, declared, ListQuery(**query))
+        return [row.fields.get(declared.title, "") for row in listing.read_page(connection, declared, found)]
 
 
 @pytest.mark.parametrize(
@@ -101,19 +101,23 @@ def test_a_row_of_a_table_decides(unit: Workspace, within: tuple[str, str, str |
 
 
 def test_records_that_fit_one_of_several_lists(filled: Workspace) -> None:
-    lists = (Query(equals=(("exam", True),)), Query(contains=(("place", "甲"),)), Query(equals=(("exam", None),)))
+    lists = (
+        ListQuery(equals=(("exam", True),)),
+        ListQuery(contains=(("place", "甲"),)),
+        ListQuery(equals=(("exam", None),)),
+    )
     with filled.read() as connection:
-        found = listing.lines(connection, TRAINING, Query(unit="A01"), lists)
-        alone = listing.lines(connection, TRAINING, Query(unit="A01"), lists[:1])
-        every = listing.lines(connection, TRAINING, Query(unit="A01"))
+        found = listing.list_lines(connection, TRAINING, ListQuery(unit="A01"), lists)
+        alone = listing.list_lines(connection, TRAINING, ListQuery(unit="A01"), lists[:1])
+        every = listing.list_lines(connection, TRAINING, ListQuery(unit="A01"))
     assert (found, len(alone), len(every)) == (every, 1, 3)
 
 
 def test_counted_without_being_read(filled: Workspace) -> None:
     with filled.read() as connection:
-        assert listing.count(connection, TRAINING, Query(unit="A01")) == 3
-        assert listing.ids(connection, TRAINING, Query(unit="A01"), limit=2) == [1, 2]
-        rows = listing.shown(connection, TRAINING, Query(unit="A01", order="held_on"), ("topic", "place"), 2)
+        assert listing.count_rows(connection, TRAINING, ListQuery(unit="A01")) == 3
+        assert listing.row_ids(connection, TRAINING, ListQuery(unit="A01"), limit=2) == [1, 2]
+        rows = listing.list_texts(connection, TRAINING, ListQuery(unit="A01", order="held_on"), ("topic", "place"), 2)
     assert [row[1:] for row in rows] == [("三", None), ("二", "甲%室")]
 
 
@@ -125,10 +129,10 @@ def test_today_is_within_until_today(filled: Workspace) -> None:
 
 def test_page_keeps_the_order_asked_for_and_skips_what_is_gone(filled: Workspace) -> None:
     with filled.read() as connection:
-        rows = listing.page(connection, TRAINING, [3, 1, 99, 2])
+        rows = listing.read_page(connection, TRAINING, [3, 1, 99, 2])
         assert [row.id for row in rows] == [3, 1, 2]
         assert (rows[1].unit, rows[1].changed_by, rows[1].fields["exam"]) == ("A01", "张三", 1)
-        assert listing.page(connection, TRAINING, []) == []
+        assert listing.read_page(connection, TRAINING, []) == []
 
 
 def test_references_show_filter_and_sort_by_title(unit: Workspace) -> None:
@@ -140,8 +144,8 @@ def test_references_show_filter_and_sort_by_title(unit: Workspace) -> None:
     assert titles(unit, "certificate", contains=(("holder", "甲"),)) == ["2"]
     assert titles(unit, "certificate", equals=(("holder", people[2].uid),)) == ["3"]
     with unit.read() as connection:
-        assert listing.page(connection, ledger("certificate"), [1])[0].fields["holder"] == "丙"
-        named = listing.references(connection, ledger("person"), "A01")
+        assert listing.read_page(connection, ledger("certificate"), [1])[0].fields["holder"] == "丙"
+        named = listing.reference_choices(connection, ledger("person"), "A01")
     assert [name for _, name in named] == in_order
 
 
@@ -167,5 +171,5 @@ def test_only_some_records_are_listed(filled: Workspace, query: dict[str, Any], 
     with filled.read() as connection:
         rows = connection.exec_driver_sql("SELECT uid FROM l_training WHERE f_topic IN ('二', '一', '四', '外')")
         uids = [*rows.scalars(), "nobody"]
-        assert listing.count(connection, TRAINING, Query(uids=(*uids, *uids), **query)) == len(expected)
+        assert listing.count_rows(connection, TRAINING, ListQuery(uids=(*uids, *uids), **query)) == len(expected)
     assert "".join(titles(filled, uids=tuple(uids + uids), **query)) == expected

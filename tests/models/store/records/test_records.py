@@ -18,7 +18,7 @@ TRAINING = ledger("training")
 
 def acts(workspace: Workspace, uid: str) -> list[str]:
     with workspace.read() as connection:
-        return [change.act for change in journal.history(connection, uid)]
+        return [change.act for change in journal.rows_of_record(connection, uid)]
 
 
 def uids(workspace: Workspace, **options: Any) -> list[str]:
@@ -28,7 +28,7 @@ def uids(workspace: Workspace, **options: Any) -> list[str]:
 
 def undo(workspace: Workspace, uid: str) -> None:
     with workspace.write("张三") as tx:
-        records.undo(tx, TRAINING, uid)
+        records.undo_last_change(tx, TRAINING, uid)
 
 
 def test_a_record_through_its_life(unit: Workspace) -> None:
@@ -124,8 +124,8 @@ def test_undo_looks_at_its_own_ledger_only(unit: Workspace) -> None:
     made = training(unit)
     with unit.write("张三") as tx:
         other = ledger("case")
-        stray = records.fresh(tx, other, "A01", {}, made.uid)
-        tx.keep("create", other, [(stray, stray.line())])
+        stray = records.new_entry(tx, other, "A01", {}, made.uid)
+        tx.save_entries("create", other, [(stray, stray.line())])
     put(unit, "training", made.uid, people=30)
     undo(unit, made.uid)
     assert get(unit, "training", made.uid).fields == made.fields
@@ -157,7 +157,7 @@ def conflict(uid: str, field: str) -> Conflict:
 
 def open_fields(workspace: Workspace) -> list[str]:
     with workspace.read() as connection:
-        return [one.field for one in packages.conflicts(connection, "training")]
+        return [one.field for one in packages.find_conflicts(connection, "training")]
 
 
 def test_writing_a_field_settles_its_conflict_only(unit: Workspace) -> None:
@@ -172,7 +172,7 @@ def test_decision_for_the_value_shown_is_a_change(unit: Workspace) -> None:
     made = training(unit)
     with unit.write("张三") as tx:
         packages.set_conflicts(tx, "training", made.uid, [conflict(made.uid, "topic")])
-        after = records.decide(tx, TRAINING, made.uid, {"topic": "民法典"})
+        after = records.decide_conflicts(tx, TRAINING, made.uid, {"topic": "民法典"})
     assert (after.fields, after.stamps["topic"]) == (made.fields, (unit.id, 2))
     assert (open_fields(unit), acts(unit, made.uid)) == ([], ["create", "decide"])
 
@@ -181,8 +181,8 @@ def test_recent_changes_page_back(unit: Workspace) -> None:
     for topic in "一二三":
         training(unit, topic)
     with unit.read() as connection:
-        newest = journal.recent(connection, 2)
-        older = journal.recent(connection, 2, newest[-1].seq)
+        newest = journal.recent_rows(connection, 2)
+        older = journal.recent_rows(connection, 2, newest[-1].seq)
     assert ([change.seq for change in newest], [change.seq for change in older]) == ([3, 2], [1])
 
 
@@ -190,6 +190,6 @@ def test_newest_document_counts(unit: Workspace) -> None:
     with unit.write("张三") as tx:
         assert documents.latest_number(tx.connection, "note") == 0
         for number in (2, 10, 1):
-            documents.put(tx, "note", number, {"said": number})
-        assert documents.latest(tx.connection, "note", dict) == {"said": 10}
+            documents.save_document(tx, "note", number, {"said": number})
+        assert documents.latest_document(tx.connection, "note", dict) == {"said": 10}
         assert documents.latest_number(tx.connection, "note") == 10
