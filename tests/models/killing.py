@@ -28,8 +28,11 @@ RECORDS = 3
 """In each crafted package."""
 
 
-def killed(work: Work, folder: Path, after: float) -> list[str]:
-    """Do `work` on `folder` in a process that is killed `after` seconds; gives what it had acknowledged."""
+def killed(work: Work, folder: Path, after: float, *, acknowledged: bool = False) -> list[str]:
+    """Do `work` on `folder` in a process that is killed `after` seconds; gives what it had acknowledged.
+
+    The seconds count from its start, or from the first thing that it has `acknowledged`, however long that takes.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
@@ -40,6 +43,8 @@ def killed(work: Work, folder: Path, after: float) -> list[str]:
         finally:
             os._exit(code)
     os.close(writing)
+    if acknowledged:
+        select.select([reading], [], [])
     until = time.monotonic() + after
     while (left := until - time.monotonic()) > 0:
         select.select([], [], [], left)

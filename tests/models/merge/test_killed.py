@@ -21,7 +21,7 @@ def test_nothing_acknowledged_is_lost(offices: Offices, job: str) -> None:
     offices.close()
     work, check = JOBS[job]
     chance, said = random.Random(20), list[str]()  # noqa: S311 - much the same moments every time
-    for _ in range(KILLS):
-        said += killed(work, offices.folder, chance.uniform(0.02, 0.3))
+    for number in range(KILLS):
+        said += killed(work, offices.folder, chance.uniform(0.02, 0.3), acknowledged=number % 2 == 1)
         last = check(offices.folder, said)
     assert last > 0
