@@ -1,5 +1,7 @@
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -23,10 +25,9 @@ from tests.reports.forms.samples import TODAY, Make, fill_up, new_workspace, sav
 LATE = "2020-12-25"
 
 
-@pytest.fixture(scope="module")
-def judged(tmp_path_factory: pytest.TempPathFactory, issue: Issue) -> Workspace:
+def judged_centre(folder: Path, issue: Issue) -> Workspace:
     """A centre that has given all points by hand and got one report late."""
-    workspace = new_workspace(tmp_path_factory.mktemp("j") / "w", Office(CENTRE, "GWH", "示例管委会"), issue)
+    workspace = new_workspace(folder / "w", Office(CENTRE, "GWH", "示例管委会"), issue)
     fill_up(workspace)
     save = saver(workspace)
     for scored in ("GWH", "X01", "X02"):
@@ -41,6 +42,13 @@ def judged(tmp_path_factory: pytest.TempPathFactory, issue: Issue) -> Workspace:
         packages.save_package(tx, row)
         packages.update_package(tx, "p1", received_on=LATE, review="approved")
     return workspace
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory, issue: Issue) -> Iterator[Workspace]:
+    workspace = judged_centre(tmp_path_factory.mktemp("j"), issue)
+    yield workspace
+    workspace.close()
 
 
 def test_ranks_by_category(judged: Workspace, make: Make) -> None:
@@ -109,7 +117,8 @@ def test_a_scheme_with_errors_is_not_used(tmp_path_factory: pytest.TempPathFacto
     workspace.close()
 
 
-def test_counting_says_what_the_records_say_after_every_change(judged: Workspace) -> None:
+def test_counting_says_what_the_records_say_after_every_change(tmp_path: Path, issue: Issue) -> None:
+    judged = judged_centre(tmp_path, issue)
     assert standing_of(judged, Asked(2020, TODAY, None)).result == whole(judged)
     before = whole(judged)
     saver(judged)("case", "X02", {"number": "（2020）豫0191行初77号", "dishonest": True})
@@ -117,6 +126,7 @@ def test_counting_says_what_the_records_say_after_every_change(judged: Workspace
     with judged.write("王经办") as tx:
         packages.update_package(tx, "p1", received_on="2020-12-19")
     assert standing_of(judged, Asked(2020, TODAY, None)).result == whole(judged)
+    judged.close()
 
 
 def test_records_are_read_of_the_units_asked_for(judged: Workspace) -> None:
