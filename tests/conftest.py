@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
+from collections.abc import Callable
 from zlib import crc32
 
 import pytest
@@ -36,8 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config) -> LoadScopeScheduling:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Callable[..., None]) -> LoadScopeScheduling:
     """Every worker gets the same tests on every run, so that a failure that hangs on their order comes again."""
-    scheduler = LoadScopeScheduling(config)
+    scheduler = LoadScopeScheduling(config, log)
     scheduler._split_scope = lambda nodeid: str(crc32(nodeid.encode()) % scheduler.numnodes)
     return scheduler
