@@ -22,6 +22,19 @@ def ledgers() -> dict[str, Ledger]:
     return {ledger.id: ledger for ledger in sorted(found, key=lambda ledger: (ledger.order, ledger.id))}
 
 
+def field_label(path: str) -> str:
+    """The label of a column: person.sex, case.lost, or case.hearings.on for one of a table field.
+
+    Raises:
+        LookupError: There is no such ledger or column.
+    """
+    ledger_id, _, rest = path.partition(".")
+    name, _, inside = rest.partition(".")
+    declared = ledger(ledger_id)
+    columns = declared.by_name[name].columns if inside else declared.columns
+    return {column.name: column.label for column in columns}[inside or name]
+
+
 def ledger(ledger_id: str) -> Ledger:
     """The ledger with this id.
 

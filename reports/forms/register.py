@@ -53,7 +53,7 @@ def make(ledger_id: str, workspace: Workspace, request: FormRequest) -> Filled:
 def own_layout(declared: Ledger) -> Layout:
     """Every column of the ledger, those shown that its list shows."""
     listed = {column.name for column in declared.listed}
-    number = LayoutColumn(_SERIAL, "序号", 11, align="center")
+    number = LayoutColumn(key=_SERIAL, label="序号", width=11, align="center")
     columns = (_column(column, shown=column.name in listed) for column in declared.columns)
     return Layout(title=f"{declared.label}登记簿", columns=(number, *columns))
 
@@ -102,7 +102,13 @@ def _column(column: AnyColumn, *, shown: bool) -> LayoutColumn:
     characters = column.width if isinstance(column, Derived) else column.spec.width
     width = _WIDTHS.get(column.kind, max(_LEAST, characters * _MM_A_CHARACTER))
     centred = column.kind in (Kind.FLAG, Kind.TABLE) or (column.kind is Kind.CHOICE and characters <= _SHORT)
-    return LayoutColumn(column.name, column.label, round(width, 1), align="center" if centred else "", shown=shown)
+    return LayoutColumn(
+        key=column.name,
+        label=column.label,
+        width=round(width, 1),
+        align="center" if centred else "",
+        shown=shown,
+    )
 
 
 def _value_of(column: AnyColumn) -> Value:

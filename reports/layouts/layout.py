@@ -14,19 +14,28 @@ from typing import Any
 import msgspec
 
 from models.errors import FazhiError
+from models.records.due_rule import ENDING, SOON
+from models.records.registry import field_label
 from models.resources import resource
 from models.store.base.workspace import LAYOUTS
 from reports.base.sheet import Align, Orientation
 
 SIGNERS = ("填表人", "审核人", "单位负责人", "联系电话")
 _NARROWEST, _WIDEST = 5, 400  # mm
+_DECLARED = {"{将到期}": ENDING, "{天数}": str(SOON)}
+"""What the program's own files cite of the declarations."""
 
 
-class LayoutColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A column: `key` names the value, `width` is millimetres, `group` its common head; {} is what it repeats for."""
+class LayoutColumn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A column: `key` names the value, `width` is millimetres, `group` its common head; {} is what it repeats for.
+
+    Where it has no `label` of its own, `of` names the declared field whose label it takes: person.sex, or
+    case.hearings.on for a column of a table field. A layout that was read has its labels.
+    """
 
     key: str
-    label: str
+    label: str = ""
+    of: str = ""
     width: float
     group: str = ""
     align: Align = ""
@@ -95,7 +104,10 @@ def shipped_layout(layout_id: str) -> Layout:
     path = resource("forms", f"{layout_id}.json")
     if not path.is_file():
         raise LayoutError(f"resources/forms/{path.name}", "", "程序自带的这个文件没有了，请重新安装程序")
-    return read_layout(path.read_bytes(), f"resources/forms/{path.name}")
+    text = path.read_bytes()
+    for slot, words in _DECLARED.items():
+        text = text.replace(slot.encode(), words.encode())
+    return read_layout(text, f"resources/forms/{path.name}")
 
 
 def office_layout(folder: Path, layout_id: str, own: Layout) -> Layout | None:
@@ -130,8 +142,21 @@ def read_layout(text: bytes, name: str) -> Layout:
         raise LayoutError(name, *_told(str(problem))) from problem
     except (msgspec.DecodeError, UnicodeDecodeError) as problem:
         raise LayoutError(name, _line(text, str(problem)), "不是完整的 JSON（看看逗号、引号、括号）") from problem
+    columns = tuple(_labelled(column, number, name) for number, column in enumerate(layout.columns, 1))
+    layout = msgspec.structs.replace(layout, columns=columns)
     _check(layout, name)
     return layout
+
+
+def _labelled(column: LayoutColumn, number: int, name: str) -> LayoutColumn:
+    """The column with its own label, or else that of the field it is `of`."""
+    if not (column.label or column.of):
+        raise LayoutError(name, f"columns 第{number}项", "缺少“label”")
+    try:
+        label = column.label or field_label(column.of)
+    except LookupError as problem:
+        raise LayoutError(name, f"columns 第{number}项 of", f"台账里没有“{column.of}”这一栏") from problem
+    return msgspec.structs.replace(column, label=label, of="")
 
 
 def _check(layout: Layout, name: str) -> None:

@@ -177,3 +177,31 @@ def test_whether_the_office_has_a_file(office: Workspace) -> None:
     assert not has_file(office, "certificates")
     copy_layout(office, "certificates", own_layout("certificates"))
     assert has_file(office, "certificates")
+
+
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [
+        ('{"key": "sex", "width": 10}', "columns 第1项，缺少“label”"),
+        ('{"key": "sex", "of": "person.gender", "width": 10}', "columns 第1项 of，台账里没有“person.gender”这一栏"),
+        ('{"key": "sex", "of": "people.sex", "width": 10}', "台账里没有“people.sex”这一栏"),
+        ('{"key": "sex", "of": "sex", "width": 10}', "台账里没有“sex”这一栏"),
+    ],
+)
+def test_a_column_has_a_label_or_names_a_field(column: str, said: str) -> None:
+    with pytest.raises(LayoutError, match=said):
+        read_layout(f'{{"title": "表", "columns": [{column}]}}'.encode(), "x")
+
+
+@pytest.mark.parametrize(
+    ("column", "label"),
+    [
+        ('"of": "person.sex"', "性别"),
+        ('"of": "case.lost"', "是否败诉"),
+        ('"of": "case.hearings.leader"', "出庭负责人"),
+        ('"of": "person.sex", "label": "男女"', "男女"),
+    ],
+)
+def test_a_label_follows_from_the_field_unless_the_layout_has_its_own(column: str, label: str) -> None:
+    layout = read_layout(f'{{"title": "表", "columns": [{{"key": "a", {column}, "width": 10}}]}}'.encode(), "x")
+    assert [one.label for one in layout.columns] == [label]
