@@ -24,7 +24,19 @@ BEHIND = "behind"
 
 
 class JournalRow(msgspec.Struct, frozen=True, array_like=True):
-    """One row of the journal."""
+    """A row of the journal without its digest.
+
+    Attributes:
+        seq: Its number, from 1.
+        at: When it was written (UTC, ISO 8601).
+        operator: 经办人 who wrote it.
+        act: What was done, for example "create" or `MERGE`.
+        ledger: Id of the ledger, or the kind of what is no record, for example that of a document.
+        uid: Of the record, or the number or name of what is none.
+        unit: Code of the unit whose record it is.
+        source: Id of the package that brought it, "" for a change made here.
+        line: The record as canonical JSON, or what is kept instead.
+    """
 
     seq: int
     at: str
@@ -38,7 +50,7 @@ class JournalRow(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Linked(JournalRow, frozen=True, array_like=True):
-    """A row with its digest."""
+    """A row of the journal with the digest (32 bytes) that chains it to the row before."""
 
     digest: bytes
 
@@ -48,12 +60,12 @@ FIELDS = ", ".join(JournalRow.__struct_fields__)
 
 
 def last_seq(connection: Connection) -> int:
-    """Number of the newest row, 0 where there is none."""
+    """Number of the last row, 0 where there is none."""
     return int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one())
 
 
 def units_since(connection: Connection, seq: int) -> set[str]:
-    """Units of the rows after this one: those whose records have changed since."""
+    """Codes of the units of whose records rows were written after this one."""
     return set(connection.exec_driver_sql("SELECT DISTINCT unit FROM journal WHERE seq > ?", (seq,)).scalars())
 
 
@@ -64,7 +76,7 @@ def written_since(connection: Connection, seq: int) -> list[tuple[str, str, int]
 
 
 class Chain:
-    """The growing end of the journal within one transaction."""
+    """The end of the journal within one transaction: `seq` and `head` are number and digest of the last row."""
 
     def __init__(self, connection: Connection, key: bytes) -> None:
         last = connection.exec_driver_sql("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1").first()
@@ -104,7 +116,7 @@ def link_digest(key: bytes, before: bytes, seq: int, row: tuple[str, ...]) -> by
 
 
 def head_digest(connection: Connection) -> str:
-    """Digest of the last row, hexadecimal."""
+    """Digest of the last row, hexadecimal; zeros where there is none."""
     digest = connection.exec_driver_sql("SELECT digest FROM journal ORDER BY seq DESC LIMIT 1").scalar()
     return (digest or START).hex()
 
@@ -122,7 +134,11 @@ def rows_of_record(connection: Connection, uid: str, ledger: str | None = None) 
 
 
 def line_at(connection: Connection, seq: int) -> str:
-    """What row number `seq` holds."""
+    """The line of row number `seq`.
+
+    Raises:
+        sqlalchemy.exc.NoResultFound: There is no such row.
+    """
     return str(connection.exec_driver_sql("SELECT line FROM journal WHERE seq = ?", (seq,)).scalar_one())
 
 

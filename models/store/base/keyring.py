@@ -41,7 +41,7 @@ class Wrap(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Keyring(msgspec.Struct, frozen=True, kw_only=True):
-    """Content of `keys.json`: wraps, or the bare key of an unencrypted workspace."""
+    """Content of 钥匙.json: wraps, or the bare key of an unencrypted workspace."""
 
     format: int = 1
     wraps: tuple[Wrap, ...] = ()
@@ -97,7 +97,7 @@ def wrap_key(kind: str, secret: str, key: bytes) -> Wrap:
 
 
 def unwrap_key(keyring: Keyring, secret: str | None) -> bytes:
-    """The workspace key.
+    """The workspace key (32 bytes), as the secret opens it; an unencrypted workspace asks for none.
 
     Raises:
         WrongPassphraseError: The secret opens none of the wraps.
@@ -125,7 +125,11 @@ def _try(wrap: Wrap, secret: str) -> bytes | None:
 
 
 def write_keyring(path: Path, keyring: Keyring) -> None:
-    """Write `keys.json` whole or not at all."""
+    """Write the keyring to `path` (钥匙.json of a workspace), whole or not at all.
+
+    Raises:
+        OSError: It cannot be written; what was there stays.
+    """
     part = path.with_suffix(".part")
     with part.open("wb") as file:
         file.write(msgspec.json.encode(keyring))
@@ -135,7 +139,7 @@ def write_keyring(path: Path, keyring: Keyring) -> None:
 
 
 def read_keyring(path: Path) -> Keyring:
-    """Read `keys.json`.
+    """Read the keyring at `path`.
 
     Raises:
         DamagedWorkspaceError: It is not one.
@@ -155,7 +159,7 @@ def derive_key(key: bytes, purpose: str, length: int = KEY_BYTES) -> bytes:
 
 
 def new_identity() -> str:
-    """A fresh secret age identity."""
+    """A new secret age identity (`AGE-SECRET-KEY-1…`), which evidence is sealed to."""
     import pyrage
 
     return str(pyrage.x25519.Identity.generate())

@@ -27,11 +27,11 @@ class Column(NamedTuple):
     is_nullable: bool
 
     def stored(self, value: object) -> object:
-        """A field's value as the database keeps it."""
+        """What the database keeps for a value of the field."""
         return msgspec.json.encode(value).decode() if self.kind is None else value
 
     def read(self, value: Any) -> Any:
-        """A field's value from what the database keeps."""
+        """The value of the field for what the database keeps."""
         if self.kind is None:
             return msgspec.json.decode(value, type=self.shape)
         return bool(value) if self.kind is bool else value
@@ -57,7 +57,7 @@ class OwnTable(Generic[Row]):
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        """Its columns in the order of the struct."""
+        """Its columns in the order in which the struct declares them."""
         return tuple(_column(field) for field in msgspec.structs.fields(self.row))
 
     @cached_property
@@ -65,7 +65,11 @@ class OwnTable(Generic[Row]):
         return tuple(column for column in self.columns if column.kind in (None, bool))
 
     def insert(self, connection: Connection, rows: Iterable[Row]) -> None:
-        """Add rows whose keys are new."""
+        """Add rows.
+
+        Raises:
+            sqlalchemy.exc.IntegrityError: A row with the same key is there.
+        """
         self._insert(connection, rows, "")
 
     def put(self, connection: Connection, rows: Iterable[Row], update: Sequence[str] | None = None) -> None:

@@ -27,7 +27,7 @@ Progress = Callable[[int, int], object]
 
 
 def migration_names() -> dict[int, str]:
-    """Module name of every migration by its number."""
+    """Name of the module of every migration by its number, in order."""
     names = [module.name for module in pkgutil.iter_modules(migrations.__path__)]
     return {int(name[1:5]): name for name in sorted(names)}
 
@@ -112,7 +112,7 @@ def _add_columns(connection: Connection, ledger: Ledger) -> None:
 
 
 def column_value(value: object, kind: Kind) -> object:
-    """A field's JSON value as its column holds it."""
+    """What a column holds for a JSON value of a field of this kind: rows of a table as JSON, all else as it is."""
     if kind is Kind.TABLE:
         return msgspec.json.encode(value, order="sorted").decode() if value else None
     return value

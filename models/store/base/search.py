@@ -54,7 +54,7 @@ _decoder = msgspec.json.Decoder(_Line)
 
 
 def count_unindexed(connection: Connection, ledger: Ledger) -> int:
-    """How many records the index has yet to take in."""
+    """Number of records that changed, or whose referenced ones did, since the index was last updated."""
     return len(_stale(connection, ledger, _done(connection, ledger), last_row(connection)))
 
 
@@ -138,7 +138,7 @@ def _name(ledger: Ledger) -> str:
 
 
 def index_table(ledger: Ledger) -> str:
-    """Name of a ledger's index."""
+    """Name of the table of FTS5 that indexes a ledger."""
     return f"find_{ledger.id}"
 
 
@@ -218,7 +218,7 @@ def reference_title(connection: Connection, field: BoundField, uid: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def pinyin_initials(text: str) -> str:
-    """Pinyin initials of a name: 张三 → zs."""
+    """Pinyin initials of a Chinese text, as 张三 → zs; "" for a text of ASCII alone."""
     if not text or text.isascii():
         return ""
     from pypinyin import Style, lazy_pinyin

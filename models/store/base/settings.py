@@ -11,7 +11,7 @@ from models.store.base.own_table import OwnTable
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """A text under a name."""
+    """A setting or a private key: a text under a name."""
 
     name: str
     value: str
@@ -27,7 +27,7 @@ def read_setting(connection: Connection, name: str) -> str | None:
 
 
 def read_settings(connection: Connection) -> dict[str, str]:
-    """Every setting by its name."""
+    """All settings of the workspace by their names."""
     return {one.name: one.value for one in SETTINGS.select(connection, "name")}
 
 

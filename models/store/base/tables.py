@@ -74,7 +74,7 @@ def _indexes(name: str, ledger: Ledger) -> Iterator[Index]:
 
 
 def table_name(ledger: Ledger) -> str:
-    """Name of a ledger's table."""
+    """Name of the table that holds a ledger's records."""
     return f"l_{ledger.id}"
 
 
@@ -84,5 +84,5 @@ def column_name(field: BoundField) -> str:
 
 
 def column_type(field: BoundField) -> type[TypeEngine[Any]]:
-    """Column type of a field."""
+    """Type of the column of a field; see `COLUMN_TYPES`."""
     return COLUMN_TYPES.get(field.kind, Text)

@@ -50,7 +50,10 @@ class Transaction:
                 self.connection.exec_driver_sql("RELEASE part")
 
     def save_entries(self, act: str, ledger: Ledger, written: Sequence[tuple[Entry, str]], source: str = "") -> None:
-        """Journal entries with their lines and bring the ledger's table up to them."""
+        """Journal entries with their lines, and put them into the ledger's table in place of what it held of them.
+
+        `act` is what was done, `source` the package that brought them ("" for a change made here).
+        """
         if not written:
             return
         at, operator, name = self.at, self.operator, ledger.id
@@ -61,12 +64,12 @@ class Transaction:
         self.connection.exec_driver_sql(upsert_statement(ledger), rows)
 
     def set_setting(self, name: str, value: str) -> None:
-        """Keep one setting of the workspace."""
+        """Set one setting of the workspace, see `models.store.base.settings`."""
         put_settings(self.connection, {name: value})
 
 
 def table_row(ledger: Ledger, entry: Entry, seq: int) -> tuple[object, ...]:
-    """The table row of an entry, in the order of `upsert_statement`."""
+    """What the ledger's table holds of an entry whose line is row `seq` of the journal, for `upsert_statement`."""
     fields = entry.fields
     plain, tables = _columns(ledger)
     values = list(map(fields.get, plain))

@@ -70,7 +70,7 @@ class Workspace:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A consistent view for reading."""
+        """A connection on which everything that is read is of one moment."""
         with self.engine.connect() as connection, connection.begin():
             yield connection
 
@@ -103,32 +103,32 @@ class Workspace:
 
     @property
     def journal_key(self) -> bytes:
-        """Key of the journal's chain."""
+        """The key (32 bytes) under which rows of the journal are chained."""
         return keyring.derive_key(self.key, "journal")
 
     @property
     def is_centre(self) -> bool:
-        """Whether this is the 汇总单位."""
+        """Whether this is the workspace of a 汇总单位."""
         return self.role == CENTRE
 
     def setting(self, name: str) -> str | None:
-        """One setting."""
+        """The setting of this name, None where it was never set."""
         with self.read() as connection:
             return read_setting(connection, name)
 
     def secret(self, name: str) -> str | None:
-        """One private key."""
+        """The private key of this name, None where there is none."""
         with self.read() as connection:
             return read_secret(connection, name)
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the database; the workspace cannot be used afterwards."""
         self.engine.dispose()
 
 
 @dataclass(frozen=True)
 class Office:
-    """Who a new workspace is for."""
+    """The office that a new workspace is for: UNIT or CENTRE, its code, and its name."""
 
     role: str
     unit: str

@@ -60,7 +60,7 @@ UNREADABLE = (
 
 
 class BackupContents(msgspec.Struct, frozen=True):
-    """What a backup holds: digests by member name."""
+    """The list in a backup: `members` are SHA-256 digests (hexadecimal) by file name, `made` is ISO 8601 in UTC."""
 
     format: int
     name: str
@@ -115,7 +115,7 @@ def _forget(path: Path) -> None:
 
 
 def backup_name(workspace: Workspace) -> str:
-    """Name of a backup made now."""
+    """File name of a backup made now, by office and local time."""
     return f"备份_{workspace.name}_{SYSTEM.now():%Y%m%d_%H%M%S}{SUFFIX}"
 
 

@@ -1,4 +1,4 @@
-"""Room on a disk: what is free where a file is to go, what one file may have there, and in words what is missing."""
+"""Disk space: what is free where a file is to go, what one file may have there, and in words what is missing."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ FAT = ("fat", "vfat", "fat16", "fat32", "msdos")
 
 @dataclass(frozen=True)
 class DiskSpace:
-    """What a place can take.
+    """What a folder can take.
 
     Attributes:
-        name: What people know the place by.
+        name: What people know the folder or its disk by.
         free: Bytes; None where the system does not say.
         limit: Bytes a single file may have; None for no limit of note.
     """
@@ -31,7 +31,7 @@ class DiskSpace:
 
 @dataclass(eq=False)
 class NoDiskSpaceError(FazhiError):
-    """Something does not fit; it was not begun."""
+    """Something does not fit on the disk; it was not begun. `size` is in bytes."""
 
     what: str
     size: int
@@ -39,7 +39,7 @@ class NoDiskSpaceError(FazhiError):
 
     @property
     def missing(self) -> int:
-        """Bytes by which it is too large."""
+        """Bytes that would have to be freed, or by which the file is larger than the file system allows."""
         return self.size - min(bound for bound in (self.room.free, self.room.limit) if bound is not None)
 
     @property
@@ -58,7 +58,7 @@ class NoDiskSpaceError(FazhiError):
 
 
 def size_text(size: int) -> str:
-    """Bytes as people say them."""
+    """A number of bytes as people read it: KB, MB or GB of thousands, at least 1KB."""
     if size >= GB:
         return f"{size / GB:.1f}GB"
     return f"{size / MB:.1f}MB" if size >= MB else f"{max(1, round(size / 1000))}KB"
@@ -76,7 +76,7 @@ def find_shortage(room: DiskSpace, size: int, what: str, *, one_file: bool = Tru
 
 
 def require_space(folder: Path, size: int, what: str, *, one_file: bool = True) -> None:
-    """Ask for room for `size` bytes before any of them is written.
+    """Ask for space for `size` bytes before any of them is written.
 
     Raises:
         NoRoomError: They do not fit.

@@ -56,18 +56,18 @@ class RecordWithEvidence(NamedTuple):
 
 
 class Source(Protocol):
-    """Where content comes from."""
+    """A stream that content is read from."""
 
     def read(self, size: int = -1, /) -> bytes:
-        """Up to `size` bytes; none at the end."""
+        """Up to `size` bytes (-1: all that is left); b"" at the end."""
         ...
 
 
 class Sink(Protocol):
-    """Where content goes."""
+    """A stream that content is written to."""
 
     def write(self, data: bytes, /) -> int:
-        """Take all of `data`."""
+        """Write all of `data`; gives how many bytes that were."""
         ...
 
 
@@ -143,7 +143,7 @@ def add_stream(tx: Transaction, workspace: Workspace, source: BinaryIO) -> tuple
 
 
 def evidence_path(workspace: Workspace, digest: str) -> Path:
-    """Where the content with this digest lies."""
+    """The file that holds, or would hold, the content with this digest."""
     suffix = ".age" if workspace.encrypted else ""
     return workspace.folder / EVIDENCE / digest[:2] / f"{digest}{suffix}"
 
@@ -209,7 +209,7 @@ def records_with_evidence(connection: Connection, ledger: Ledger) -> list[Record
 
 
 def all_digests(workspace: Workspace) -> list[str]:
-    """Digests of all evidence the workspace knows of."""
+    """Digests of all evidence that the database knows of, in order, whether the files are there or not."""
     with workspace.read() as connection:
         return list(connection.exec_driver_sql("SELECT digest FROM evidence ORDER BY digest").scalars())
 

@@ -45,7 +45,7 @@ class SmallerPhoto:
 
     @property
     def size(self) -> int:
-        """Bytes it has now."""
+        """Bytes that the smaller photo has."""
         return len(self.content)
 
 

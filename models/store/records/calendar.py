@@ -18,12 +18,12 @@ ISSUED = "holidays-issued"
 
 
 def own_days(connection: Connection) -> dict[dt.date, bool]:
-    """What the office has typed or pasted."""
+    """The days that the office itself has typed or pasted: True a day worked, False a day off; {} for none."""
     return documents.latest_document(connection, HOLIDAYS, dict[dt.date, bool]) or {}
 
 
 def issued_days(connection: Connection) -> dict[dt.date, bool]:
-    """What the centre of this unit has issued; {} at a centre, and where it has said nothing."""
+    """The days that the centre of this unit has issued, as `own_days`; {} at a centre and for none."""
     return documents.latest_document(connection, ISSUED, dict[dt.date, bool]) or {}
 
 

@@ -74,17 +74,17 @@ def value_json(value: Any) -> str:
 
 
 def shown_value(entry: Entry, field: str) -> Any:
-    """The value the record shows: of a field, or whether it is deleted."""
+    """The value that a record shows of a field; of `DELETED`, whether it is deleted."""
     return entry.deleted if field == DELETED else entry.fields.get(field)
 
 
 def conflicts_of(connection: Connection, ledger: str, uid: str) -> list[Conflict]:
-    """Everything kept beside the record, open or only remembered."""
+    """The values kept beside a record, open or only remembered."""
     return CONFLICTS.select(connection, "field, counter", ledger=ledger, uid=uid)
 
 
 def save_sides(tx: Transaction, sides: Iterable[ConflictSide]) -> None:
-    """Remember who wrote what; the first that is known of a side stays."""
+    """Keep who wrote which value; the first that is known of a side stays."""
     SIDES.put(tx.connection, sides, update=())
 
 

@@ -49,13 +49,13 @@ def latest_document(connection: Connection, kind: str, shape: type[T]) -> T | No
 
 
 def documents_of_kind(connection: Connection, kind: str, shape: type[T]) -> Iterator[T]:
-    """Every document of this kind, the newest first."""
+    """Every document of this kind, the highest number first; each is read when its turn comes."""
     sql = "SELECT body FROM document WHERE kind = ? ORDER BY number DESC"
     return (msgspec.json.decode(text, type=shape) for text in connection.exec_driver_sql(sql, (kind,)).scalars())
 
 
 def numbered_documents(connection: Connection, kind: str, shape: type[T]) -> Iterator[tuple[int, T]]:
-    """The same with their numbers, each read when its turn comes."""
+    """Every document of this kind with its number, the highest first; each is read when its turn comes."""
     sql = "SELECT number, body FROM document WHERE kind = ? ORDER BY number DESC"
     for number, text in connection.exec_driver_sql(sql, (kind,)):
         yield number, msgspec.json.decode(text, type=shape)

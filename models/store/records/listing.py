@@ -92,7 +92,7 @@ def row_ids(connection: Connection, ledger: Ledger, query: ListQuery, limit: int
 
 
 def count_rows(connection: Connection, ledger: Ledger, query: ListQuery) -> int:
-    """How many records the list has."""
+    """Number of records that the list shows."""
     found, values = _found(connection, ledger, query)
     return int(connection.exec_driver_sql(f"SELECT count(*) FROM ({found})", values).scalar_one())
 
@@ -112,7 +112,7 @@ def list_lines(connection: Connection, ledger: Ledger, query: ListQuery, any_of:
 
 
 def list_entries(connection: Connection, ledger: Ledger, query: ListQuery) -> list[Entry]:
-    """The same, decoded."""
+    """The records that the list shows, in its order."""
     return list(map(read_line, list_lines(connection, ledger, query)))
 
 
@@ -126,7 +126,7 @@ def list_texts(
 
 
 def list_uids(connection: Connection, ledger: Ledger, query: ListQuery) -> list[str]:
-    """Uids in the order of the list."""
+    """Uids of the records that the list shows, in its order."""
     found, values = _select("t.uid", ledger, query)
     return [row[0] for row in connection.exec_driver_sql(found, values)]
 

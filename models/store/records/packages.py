@@ -65,12 +65,12 @@ PACKAGES = OwnTable("package", PackageRow, key=("id",), indexes={"package_unit":
 
 
 def save_package(tx: Transaction, row: PackageRow) -> None:
-    """Insert or replace a package's row."""
+    """Keep what is known of a package in place of what was; without a time of its own it is dated now."""
     PACKAGES.put(tx.connection, [msgspec.structs.replace(row, at=row.at or tx.at)])
 
 
 def update_package(tx: Transaction, package_id: str, **values: object) -> None:
-    """Change named columns of a package's row."""
+    """Change the named columns of a package's row; nothing where there is no such package."""
     PACKAGES.update(tx.connection, values, id=package_id)
 
 
@@ -98,7 +98,7 @@ ENROLMENTS = OwnTable("enrolment", Enrolment, key=("public_key",))
 
 
 def save_enrolment(tx: Transaction, row: Enrolment) -> None:
-    """Insert or replace what is known of a key."""
+    """Keep what is known of a key in place of what was; without a time of its own it is dated now."""
     ENROLMENTS.put(tx.connection, [msgspec.structs.replace(row, at=row.at or tx.at)])
 
 
@@ -108,7 +108,7 @@ def find_enrolment(connection: Connection, public_key: str) -> Enrolment | None:
 
 
 def find_enrolments(connection: Connection, unit: str | None = None) -> list[Enrolment]:
-    """Keys of one unit, or of all, oldest first."""
+    """Keys of one unit or of all (None), the oldest first."""
     return ENROLMENTS.select(connection, "at, public_key", unit=unit)
 
 
@@ -131,12 +131,12 @@ REMARKS = OwnTable("remark", Remark, key=("id",))
 
 
 def save_remarks(tx: Transaction, remarks: Iterable[Remark]) -> None:
-    """Insert or replace remarks."""
+    """Keep remarks in place of those with the same ids; those without a time of their own are dated now."""
     REMARKS.put(tx.connection, [msgspec.structs.replace(remark, at=remark.at or tx.at) for remark in remarks])
 
 
 def find_remarks(connection: Connection, unit: str | None = None, *, open_only: bool = True) -> list[Remark]:
-    """Remarks on one unit's records, or on all."""
+    """Remarks on the records of one unit or of all (None), the oldest first; by default those still open."""
     return REMARKS.select(connection, "at, ledger, uid", unit=unit, done=False if open_only else None)
 
 
@@ -163,7 +163,7 @@ CONFLICTS = OwnTable("conflict", Conflict, key=("ledger", "uid", "field", "works
 
 
 def set_conflicts(tx: Transaction, ledger: str, uid: str, found: Iterable[Conflict]) -> None:
-    """Replace everything that is kept beside a record."""
+    """Put these values in place of all that is kept beside a record; those without a time are dated now."""
     CONFLICTS.delete(tx.connection, ledger=ledger, uid=uid)
     CONFLICTS.insert(tx.connection, [msgspec.structs.replace(row, at=row.at or tx.at) for row in found])
 

@@ -25,23 +25,23 @@ PEERS = OwnTable("peer", Peer, key=("public_key",))
 
 
 def save_peer(tx: Transaction, public_key: str, recipient: str) -> None:
-    """Remember a PC; what was known only by its address becomes this key."""
+    """Keep a PC whose fingerprint was compared; what was known only by its age recipient becomes this key."""
     PEERS.delete(tx.connection, public_key=ADDRESSED + recipient)
     PEERS.put(tx.connection, [Peer(public_key, recipient, tx.at, tx.operator)], update=("recipient",))
 
 
 def save_address(tx: Transaction, recipient: str) -> None:
-    """Remember where a PC is written to, whose key is not known yet."""
+    """Keep the age recipient of a PC whose key is not known yet; nothing where it is known already."""
     if recipient not in peer_recipients(tx.connection):
         save_peer(tx, ADDRESSED + recipient, recipient)
 
 
 def compared_keys(connection: Connection) -> frozenset[str]:
-    """Public keys of the PCs that were compared."""
+    """Public keys of the PCs whose fingerprints were compared."""
     found = connection.exec_driver_sql("SELECT public_key FROM peer").scalars()
     return frozenset(key for key in found if not key.startswith(ADDRESSED))
 
 
 def peer_recipients(connection: Connection) -> tuple[str, ...]:
-    """Age recipients of all PCs."""
+    """Age recipients of all PCs, compared or not, in order."""
     return tuple(connection.exec_driver_sql("SELECT DISTINCT recipient FROM peer ORDER BY recipient").scalars())

@@ -25,16 +25,16 @@ QUARANTINE = OwnTable("quarantine", QuarantinedFile, key=("digest",))
 
 
 def quarantine_file(tx: Transaction, row: QuarantinedFile) -> None:
-    """Keep it in the list; a file that comes again keeps the day it came first."""
+    """Put a file on the list; one that comes again keeps the moment it came first."""
     kept = msgspec.structs.replace(row, at=row.at or tx.at)
     QUARANTINE.put(tx.connection, [kept], update=("file", "reason"))
 
 
 def release_file(tx: Transaction, digest: str) -> None:
-    """Take it off the list: it was believed after all."""
+    """Take the file with this digest off the list, since it was believed after all; nothing where it is not on it."""
     QUARANTINE.delete(tx.connection, digest=digest)
 
 
 def quarantined_files(connection: Connection) -> list[QuarantinedFile]:
-    """What is set aside, the newest first."""
+    """Files that are set aside, the newest first."""
     return QUARANTINE.select(connection, "at DESC, file")

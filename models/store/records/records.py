@@ -59,7 +59,11 @@ def lines(connection: Connection, ledger: Ledger, unit: str | None = None, *, de
 def entries(
     connection: Connection, ledger: Ledger, unit: str | None = None, *, deleted: bool = False
 ) -> Iterator[Entry]:
-    """Like `lines`, decoded."""
+    """The ledger's records in order of entry, of one unit or of all; deleted ones only when asked for.
+
+    Raises:
+        msgspec.DecodeError: A line is damaged; only once it is its turn.
+    """
     return map(read_line, lines(connection, ledger, unit, deleted=deleted))
 
 
@@ -74,7 +78,7 @@ def entries_as_of(connection: Connection, ledger: Ledger, unit: str, seq: int) -
 
 
 def count(connection: Connection, ledger: Ledger, unit: str | None = None) -> int:
-    """How many records are not deleted."""
+    """Number of the ledger's records that are not deleted, of one unit or of all."""
     where, values = ("AND unit = ?", (unit,)) if unit is not None else ("", ())
     sql = f"SELECT count(*) FROM {table_name(ledger)} WHERE deleted = 0 {where}"
     return int(connection.exec_driver_sql(sql, values).scalar_one())
@@ -197,13 +201,21 @@ def _following(before: tuple[str, str], now: tuple[str, str]) -> tuple[str, str]
 
 
 def delete(tx: Transaction, ledger: Ledger, uids: Iterable[str]) -> None:
-    """Move records to the recycle bin."""
+    """Move these records to the recycle bin; one that is there already stays as it is.
+
+    Raises:
+        NoRecordError: One of them is unknown.
+    """
     for uid in uids:
         _change(tx, ledger, load(tx.connection, ledger, uid), {DELETED: True}, "delete")
 
 
 def restore(tx: Transaction, ledger: Ledger, uids: Iterable[str]) -> None:
-    """Take records out of the recycle bin."""
+    """Take these records out of the recycle bin; one that is not in it stays as it is.
+
+    Raises:
+        NoRecordError: One of them is unknown.
+    """
     for uid in uids:
         _change(tx, ledger, load(tx.connection, ledger, uid), {DELETED: False}, "restore")
 

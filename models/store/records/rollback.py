@@ -16,7 +16,7 @@ ENDLESS = 2**63 - 1
 
 
 class MergedRecord(msgspec.Struct, frozen=True):
-    """What a package did to one record: its first and last row in the journal."""
+    """A record that a package changed: `first` and `last` are the first and last row of the journal in which it did."""
 
     ledger: str
     uid: str
@@ -25,7 +25,7 @@ class MergedRecord(msgspec.Struct, frozen=True):
 
 
 class LaterChange(msgspec.Struct, frozen=True):
-    """A change of a record after the package."""
+    """A change that somebody made to a record after a package had changed it."""
 
     ledger: str
     uid: str

@@ -15,7 +15,10 @@ from models.store.base.transaction import Transaction
 
 
 class TwinVerdict(msgspec.Struct, frozen=True, kw_only=True):
-    """A person's word on a value that these units share: it holds until another unit joins them."""
+    """A person's decision on a value that these units share; it holds until another unit joins them.
+
+    `units` are their codes, one text; `verdict` is what was decided, `at` and `operator` say when and by whom.
+    """
 
     ledger: str
     value: str
@@ -69,12 +72,12 @@ def _place(ledger: str, field: str) -> tuple[str, str]:
 
 
 def save_verdict(tx: Transaction, said: TwinVerdict) -> None:
-    """Keep what was said; the journal keeps it too."""
+    """Keep a decision as of now, in place of an earlier one on the same value and units; the journal keeps both."""
     TWINS.put(tx.connection, [msgspec.structs.replace(said, at=tx.at, operator=tx.operator)])
     text = f"{said.verdict} {said.note}".strip()
     tx.chain.append([(tx.at, tx.operator, "twin", "twin", said.ledger, said.units, "", text)])
 
 
 def all_verdicts(connection: Connection) -> dict[tuple[str, str, str], TwinVerdict]:
-    """Everything that was said, by ledger, value and units."""
+    """Every decision by ledger, value and units."""
     return {(one.ledger, one.value, one.units): one for one in TWINS.select(connection, "at, ledger, value")}
