@@ -244,7 +244,7 @@ def _contains(ledger: Ledger, name: str, part: str) -> tuple[str, str]:
 
 
 def _day(ledger: Ledger, name: str) -> str:
-    return _column(ledger, name) if name in ledger.by_name else f"substr({_column(ledger, name)}, 1, 10)"
+    return _column(ledger, name) if name in ledger.by_name else f"date({_column(ledger, name)}, 'localtime')"
 
 
 def _column(ledger: Ledger, name: str) -> str:
