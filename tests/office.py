@@ -16,8 +16,9 @@ from models.store.base.workspace import Workspace
 from models.store.records import records
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.unit import set_up_unit
+from tests.clock import stopped_at
 
-TODAY = "2020-12-01"
+CLOCK = stopped_at(dt.date(2020, 12, 1))
 UNITS = (Unit("GWH", "管委会本级", "管委会本级"), Unit("X01", "示例一办事处", "其他单位"))
 PERIODS = (Period("2020年度", "2020年度", dt.date(2020, 12, 20)),)
 PROVED = ("person", "certificate", "case", "training")
@@ -36,10 +37,10 @@ def make_offices(folder: Path) -> Offices:
     made = Offices(folder / "centre", folder / "unit", folder / "plan.fzb")
     plan = read_plan_file(resource("plans", "2020-郑东新区.txt")).plan
     issue = Issue(number=0, year=2020, centre="示例管委会", plan=plan, units=UNITS, periods=PERIODS, scheme={})
-    centre = set_up_centre(made.centre, ("GWH", "示例管委会"), issue, None, "李四").workspace
+    centre = set_up_centre(made.centre, ("GWH", "示例管委会"), issue, None, "李四", CLOCK).workspace
     export_plan(centre, made.plan, "李四")
     centre.close()
-    unit = set_up_unit(made.unit, read_plan_package(made.plan), "X01", None, "张三").workspace
+    unit = set_up_unit(made.unit, read_plan_package(made.plan), "X01", None, "张三", CLOCK).workspace
     nothing_to_report(unit)
     unit.close()
     return made

@@ -14,7 +14,7 @@ from reports.figures.current_scores import standing_of
 from reports.figures.form_data import Asked
 from reports.figures.scores import assess_workspace
 from ui.cli.arguments import add_json, show, show_json, tell
-from ui.cli.opening import add_workspace, opened, today_of
+from ui.cli.opening import add_workspace, opened
 from ui.cli.units import NoSuchUnitError, require_unit
 
 
@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     """Assess and show; 1 when a unit could not be scored."""
     with opened(args) as workspace:
         unit = require_unit(workspace, args.unit) if args.unit or not workspace.is_centre else ""
-        issue, today = current_issue(workspace), today_of(args)
+        issue, today = current_issue(workspace), workspace.clock.today()
         asked = Asked(issue.year if issue else today.year, today, None)
         quick = workspace.is_centre and not args.json
         assessed = (

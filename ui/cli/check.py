@@ -12,7 +12,7 @@ from models.records.finding import Finding
 from models.records.registry import ledgers
 from models.submit.unit import check_workspace
 from ui.cli.arguments import add_json, show, show_json
-from ui.cli.opening import add_workspace, opened, today_of
+from ui.cli.opening import add_workspace, opened
 from ui.cli.units import require_unit
 
 LEVELS = {"error": "错误", "warning": "提醒"}
@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     """Show the findings; 1 when they stand in the way of a submission."""
     with opened(args) as workspace:
         unit = require_unit(workspace, args.unit)
-        findings = check_workspace(workspace, today_of(args), unit)
+        findings = check_workspace(workspace, workspace.clock.today(), unit)
     if args.json:
         show_json({**counts(findings), "findings": [_as_json(finding) for finding in findings]})
     else:

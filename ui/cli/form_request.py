@@ -9,7 +9,7 @@ from models.store.base.workspace import Workspace
 from models.submit.centre import current_issue
 from reports.layouts.form import FormRequest
 from ui.cli.arguments import UsageError
-from ui.cli.opening import operator_of, today_of
+from ui.cli.opening import operator_of
 from ui.cli.units import require_unit
 
 
@@ -23,7 +23,7 @@ def add_scope(parser: argparse.ArgumentParser) -> None:
 def request_of(args: argparse.Namespace, workspace: Workspace) -> FormRequest:
     """The request the arguments make."""
     issue = current_issue(workspace)
-    today = today_of(args)
+    today = workspace.clock.today()
     return FormRequest(
         year=args.year or (issue.year if issue else today.year),
         today=today,

@@ -9,7 +9,7 @@ from models.submit.results import freeze, unfreeze
 from reports.figures.current_scores import parted_now
 from reports.figures.form_data import Asked
 from ui.cli.arguments import show
-from ui.cli.opening import add_workspace, opened, operator_of, today_of
+from ui.cli.opening import add_workspace, opened, operator_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
             unfreeze(workspace, issue.year, args.undo, operator_of(args))
             show(f"{issue.year}年度考核已解除冻结。")
             return 0
-        found = parted_now(workspace, Asked(issue.year, today_of(args), None))
+        found = parted_now(workspace, Asked(issue.year, workspace.clock.today(), None))
         made = freeze(workspace, found, issue.scheme, operator_of(args))
     show(f"{made.year}年度考核已冻结：{len(made.result.units)}个单位，以{made.result.on}的台账为准。")
     return 0

@@ -56,7 +56,7 @@ def _centre(args: argparse.Namespace) -> int:
     plan = args.plan or resource("plans", "2020-郑东新区.txt")
     issue = new_issue(args, plan)
     made = set_up_centre(
-        args.workspace, (args.code, args.centre.strip()), issue, _new_passphrase(args), operator_of(args)
+        args.workspace, (args.code, args.centre.strip()), issue, _new_passphrase(args), operator_of(args), args.clock
     )
     made.workspace.close()
     show(f"已建立汇总单位“{args.centre.strip()}”的工作区：{args.workspace}")
@@ -67,7 +67,7 @@ def _centre(args: argparse.Namespace) -> int:
 
 def _unit(args: argparse.Namespace) -> int:
     offer = read_plan_package(args.plan)
-    made = set_up_unit(args.workspace, offer, args.unit, _new_passphrase(args), operator_of(args))
+    made = set_up_unit(args.workspace, offer, args.unit, _new_passphrase(args), operator_of(args), args.clock)
     made.workspace.close()
     show(f"已建立填报单位“{made.workspace.name}”的工作区：{args.workspace}")
     show(f"汇总单位（{offer.issue.centre}）的指纹：{offer.fingerprint}")

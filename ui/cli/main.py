@@ -1,7 +1,7 @@
 """The headless commands: one file each, loaded only when asked for, and none of them knows Qt.
 
-A command module has `add_arguments(parser)` and `run(args) -> int`. Results go to stdout, progress to stderr; the exit
-code is 0 when done, 1 for findings or refusals, 2 for wrong usage.
+A command module has `add_arguments(parser)` and `run(args) -> int`; `args.clock` tells what day it is. Results go to
+stdout, progress to stderr; the exit code is 0 when done, 1 for findings or refusals, 2 for wrong usage.
 """
 
 import argparse
@@ -10,6 +10,7 @@ import os
 import sys
 from typing import NamedTuple, Protocol, cast
 
+from models.clock import SYSTEM, Clock
 from models.errors import FazhiError, system_sentence
 from models.version import VERSION
 from ui.cli.arguments import ChineseParser, UsageError, tell
@@ -94,13 +95,13 @@ class CommandMissingError(FazhiError):
         return f"这个版本还没有命令 {self.name}，请换用完整的程序。"
 
 
-def main(argv: list[str]) -> int:
-    """Run one command; a mistake of the user's becomes one sentence on stderr, never a traceback."""
+def main(argv: list[str], clock: Clock = SYSTEM) -> int:
+    """Run one command by `clock`; a mistake of the user's becomes one sentence on stderr, never a traceback."""
     if not argv or argv[0] not in COMMANDS:
         _list_parser().parse_args(argv or ["--help"])
         return USAGE
     try:
-        return _run(argv[0], argv[1:])
+        return _run(argv[0], argv[1:], clock)
     except UsageError as error:
         tell(error.sentence)
         return USAGE
@@ -114,11 +115,11 @@ def main(argv: list[str]) -> int:
     return REFUSED
 
 
-def _run(name: str, rest: list[str]) -> int:
+def _run(name: str, rest: list[str], clock: Clock) -> int:
     module = _load(name)
     parser = ChineseParser(prog=command_line(name), description=COMMANDS[name].about)
     module.add_arguments(parser)
-    return module.run(parser.parse_args(rest))
+    return module.run(parser.parse_args(rest, argparse.Namespace(clock=clock)))
 
 
 def _load(name: str) -> CommandModule:

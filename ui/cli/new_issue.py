@@ -20,7 +20,6 @@ from models.records.plan import Plan
 from models.submit.first_issue import OWN_CODE, OWN_NAME, default_periods
 from reports.filled_in.units_file import CODE, read_units
 from ui.cli.arguments import day, tell
-from ui.cli.opening import today_of
 
 ISSUE_OPTIONS = ("units", "period", "scheme")
 
@@ -71,7 +70,7 @@ def new_issue(args: argparse.Namespace, plan_text: Path) -> Issue:
         raise NoItemsError(plan_text)
     for remark in reading.remarks:
         tell(remark)
-    year = reading.plan.year or today_of(args).year
+    year = reading.plan.year or args.clock.today().year
     return Issue(
         number=0,
         year=year,

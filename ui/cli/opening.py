@@ -1,9 +1,8 @@
-"""Opening a workspace for a command: which folder, with which 密码, by which 经办人, on which day."""
+"""Opening a workspace for a command: which folder, with which 密码, by which 经办人."""
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import getpass
 import os
 import sys
@@ -15,7 +14,8 @@ from pathlib import Path
 from models.errors import FazhiError
 from models.login import login_name
 from models.store.base.workspace import Workspace, is_encrypted, open_workspace
-from ui.cli.arguments import day
+from ui.base.as_of import as_of_words
+from ui.cli.arguments import tell
 
 PASSPHRASE, OPERATOR = "FAZHI_PASSPHRASE", "FAZHI_OPERATOR"
 
@@ -70,10 +70,9 @@ def add_workspace(parser: argparse.ArgumentParser) -> None:
 
 
 def add_person(parser: argparse.ArgumentParser) -> None:
-    """Who works, with which 密码, and on which day."""
+    """Who works, with which 密码."""
     parser.add_argument("--passphrase-file", metavar="文件", type=Path, help=f"密码在第一行；也可用变量 {PASSPHRASE}")
     parser.add_argument("--operator", metavar="姓名", help=f"经办人；也可用变量 {OPERATOR}，都没有时用登录名")
-    parser.add_argument("--today", type=day, help=argparse.SUPPRESS)
 
 
 @contextmanager
@@ -88,7 +87,9 @@ def opened(args: argparse.Namespace, *, centre: bool | None = None) -> Iterator[
         WrongRoleError: It belongs to the other role.
     """
     encrypted = is_encrypted(args.workspace)
-    workspace = open_workspace(args.workspace, passphrase_of(args) if encrypted else None)
+    workspace = open_workspace(args.workspace, passphrase_of(args) if encrypted else None, clock=args.clock)
+    if words := as_of_words(workspace.clock):
+        tell(words)
     try:
         if centre not in (None, workspace.is_centre):
             raise WrongRoleError(centre=bool(centre))
@@ -138,9 +139,3 @@ def given_passphrase(args: argparse.Namespace) -> str | None:
 def operator_of(args: argparse.Namespace) -> str:
     """Who works: as given, or by the variable, or who is logged in."""
     return args.operator or os.environ.get(OPERATOR) or login_name()
-
-
-def today_of(args: argparse.Namespace) -> dt.date:
-    """The day on which the question is asked."""
-    given: dt.date | None = args.today
-    return given or dt.datetime.now().astimezone().date()

@@ -10,7 +10,7 @@ from models.store.base.workspace import Workspace
 from reports.forms import FormRequest, UnknownFormError, forms, make_form
 from ui.cli.arguments import UsageError, show
 from ui.cli.form_request import add_scope, request_of
-from ui.cli.opening import add_workspace, opened, today_of
+from ui.cli.opening import add_workspace, opened
 
 ENDINGS = (".pdf", ".xlsx")
 
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
 
         if not args.substitute:
             require_type(sheet)
-        write_pdf(sheet, args.target, printed_on=today_of(args))
+        write_pdf(sheet, args.target, printed_on=sheet.filled_on)
     else:
         from reports.excel.workbook import write_workbook
 

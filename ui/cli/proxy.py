@@ -13,7 +13,7 @@ from models.submit.centre import current_issue
 from models.submit.proxy import OnPaper, ProxyState, cancel, read_proxies, register
 from reports.filled_in.import_ledger import Import, import_workbook
 from ui.cli.arguments import UsageError, add_json, day, ledger_named, show, show_json
-from ui.cli.opening import add_workspace, opened, operator_of, today_of
+from ui.cli.opening import add_workspace, opened, operator_of
 from ui.cli.units import roster_unit
 
 
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
         unit = roster_unit(workspace, args.unit)
         if args.cancel is not None:
             return _cancel(workspace, unit, args)
-        paper = OnPaper(args.paper or "", args.received or today_of(args), args.scan)
+        paper = OnPaper(args.paper or "", args.received or workspace.clock.today(), args.scan)
         row = register(workspace, unit, args.period, paper, operator_of(args))
         show(f"已登记单位{unit}的代录（{row.period}，{row.received_on}收到）：{row.reason}")
         done = [

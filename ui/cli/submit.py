@@ -13,7 +13,7 @@ from models.submit.contents import size_of
 from models.submit.unit import Signers, Submitted, submit
 from reports.forms import FormRequest, make_form
 from ui.cli.arguments import add_json, show, show_json, tell
-from ui.cli.opening import add_workspace, opened, operator_of, today_of
+from ui.cli.opening import add_workspace, opened, operator_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +48,7 @@ def _show_size(args: argparse.Namespace) -> int:
 def _submit(args: argparse.Namespace) -> int:
     with opened(args, centre=False) as workspace:
         signers = Signers(operator_of(args), args.reviewer, args.head)
-        done = submit(workspace, args.target, signers, today_of(args), args.period, full=args.full)
+        done = submit(workspace, args.target, signers, workspace.clock.today(), args.period, full=args.full)
         fingerprint = own_fingerprint(workspace)
         paper = _print_sheet(workspace, done, args)
     if args.json:
@@ -71,7 +71,7 @@ def _print_sheet(workspace: Workspace, done: Submitted, args: argparse.Namespace
     """The 报送单 of a submission, beside its package."""
     from reports.paper.pdf import write_pdf
 
-    today, period = today_of(args), done.header.period
+    today, period = workspace.clock.today(), done.header.period
     issue = current_issue(workspace)
     year = issue.year if issue else today.year
     people = {"operator": operator_of(args), "reviewer": args.reviewer, "head": args.head}

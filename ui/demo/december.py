@@ -18,7 +18,7 @@ from models.merge.outcome import GOOD, WORDS, Outcome
 from models.merge.twins import twins
 from models.records.entry import Entry
 from models.records.registry import ledger
-from models.store.base.workspace import open_workspace
+from models.store.base.workspace import open_workspace, stand_at
 from models.store.records import records
 from models.submit.centre import confirm_received, latest_submissions
 from models.submit.unit import submit
@@ -28,7 +28,7 @@ from ui.demo.on_paper import type_for
 from ui.demo.places import Places, demo_folder
 from ui.demo.roster import COMMITTEE_OFFICE
 from ui.demo.scoring import assess_year, score_by_hand
-from ui.demo.year import PERIOD, YEAR, Cycle, Member, Tell
+from ui.demo.year import ANSWERED, PERIOD, YEAR, Cycle, Member, Tell
 
 FEWEST = 13
 """Units without which the mishaps do not each find their own."""
@@ -92,6 +92,7 @@ def tell_december(root: Path, count: int, seed: int, passphrase: str, tell: Tell
         found = twins(cycle.workspace)
         joint, moved = (sum(one.ledger == name for one in found) for name in ("case", "person"))
         result = assess_year(cycle.workspace, YEAR)
+        cycle.stand_at(ANSWERED)
     return Day(places, cast, tuple(outcomes), joint, moved, conflicts, typed, result, time.perf_counter() - start)
 
 
@@ -125,10 +126,12 @@ def _send(cycle: Cycle, cast: Cast, passphrase: str, tell: Tell) -> None:
         if member in (*cast.missing, cast.on_paper):
             continue
         tell(f"[{number}/{len(cycle.members)}] {member.office.unit.name}校验并上报")
-        settle(member.workspace, member.signers.operator, IN_TIME, YEAR, PERIOD.id)
+        today = LATE if member in cast.late else IN_TIME
+        cycle.time.turn_to(today)
+        settle(member.workspace, member.signers.operator, today, YEAR, PERIOD.id)
         if member is cast.forked:
             _send_from_a_copy(cycle, member, passphrase)
-        path = submit(member.workspace, folder, member.signers, IN_TIME, PERIOD.id).path
+        path = submit(member.workspace, folder, member.signers, today, PERIOD.id).path
         if member is cast.damaged:
             _damage(path)
 
@@ -137,8 +140,9 @@ def _send_from_a_copy(cycle: Cycle, member: Member, passphrase: str) -> None:
     """Somebody copied the folder to another PC, and both send."""
     folder = cycle.places.other_computer
     shutil.copytree(member.workspace.folder, folder)
-    copy = open_workspace(folder, passphrase)
+    copy = open_workspace(folder, passphrase, clock=cycle.time.clock)
     submit(copy, cycle.places.submitted / f"报送_{member.code}_另一台电脑.fzb", member.signers, IN_TIME, PERIOD.id)
+    stand_at(copy, ANSWERED, member.signers.operator)
     copy.close()
 
 
@@ -151,6 +155,7 @@ def _damage(path: Path) -> None:
 def _take_in(cycle: Cycle, cast: Cast, tell: Tell) -> list[Outcome]:
     """Every key but one is compared and enrolled, then the whole folder is merged."""
     tell("汇总单位收件：核对指纹，登记密钥")
+    cycle.time.turn_to(LATE)
     merge_all(cycle.workspace, [cycle.places.submitted], cycle.clerk)
     silent = (cast.damaged, cast.pending, cast.on_paper, *cast.missing)
     for member in cycle.members:
@@ -163,6 +168,7 @@ def _take_in(cycle: Cycle, cast: Cast, tell: Tell) -> list[Outcome]:
 def _dispute(cycle: Cycle, member: Member, tell: Tell) -> int:
     """Centre and unit write different words into one field, and the unit sends again; gives the conflicts."""
     tell(f"{member.office.unit.name}改了汇总单位也改过的字段，又报一次")
+    cycle.time.turn_to(ANSWERED)
     declared = ledger("progress")
     with cycle.workspace.read() as connection:
         uid = next(records.entries(connection, declared, member.code)).uid

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,8 +10,6 @@ from models.submit.unit import Signers
 from reports.drafts.urging import NobodyToUrgeError
 from reports.forms import FormRequest, forms, make_form
 from ui.demo.roster import CENTRE
-
-PRINTED_ON = dt.date(2020, 12, 31)
 
 
 def print_forms(
@@ -23,9 +20,10 @@ def print_forms(
     from reports.paper.pdf import write_pdf
 
     folder.mkdir(parents=True, exist_ok=True)
+    today = workspace.clock.today()
     request = FormRequest(
         year=year,
-        today=PRINTED_ON,
+        today=today,
         operator=signers.operator,
         reviewer=signers.reviewer,
         head=signers.head,
@@ -40,6 +38,6 @@ def print_forms(
         except NobodyToUrgeError:
             continue
         made += 2
-        write_pdf(sheet, folder / f"{form.label}.pdf", printed_on=PRINTED_ON)
+        write_pdf(sheet, folder / f"{form.label}.pdf", printed_on=today)
         write_workbook(sheet, folder / f"{form.label}.xlsx")
     return made

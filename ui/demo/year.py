@@ -19,7 +19,7 @@ from models.records.office import Issue, Period
 from models.records.plan import Plan
 from models.records.registry import ledger
 from models.resources import resource
-from models.store.base.workspace import Workspace
+from models.store.base.workspace import Workspace, stand_at
 from models.store.records import records
 from models.submit.centre import (
     NewCentre,
@@ -40,14 +40,19 @@ from ui.demo.people import anyone
 from ui.demo.places import Places
 from ui.demo.progress import said
 from ui.demo.roster import Office, Way
+from ui.demo.story_time import StoryTime
 from ui.demo.work import VAGUE_ITEMS
 
 YEAR = 2020
 PERIOD = Period("2020年度", "2020年度", dt.date(2020, 12, 20))
 PLAN_TEXT = "2020-郑东新区.txt"
 CENTRE_NAME = "示例管委会法治建设办公室"
+ISSUED, KEPT = dt.date(2020, 4, 13), dt.date(2020, 11, 30)
+"""When the plan goes out, and when the ledgers are as they are sent."""
 SUBMITTED = {Way.THOROUGH: dt.date(2020, 12, 9), Way.USUAL: dt.date(2020, 12, 16), Way.SLACK: dt.date(2020, 12, 24)}
 """When an office submits; the slack ones after the period's last day."""
+ANSWERED, ASSESSED = dt.date(2020, 12, 25), dt.date(2020, 12, 31)
+"""When the centre takes in and answers what was sent, and when it freezes the assessment."""
 
 RETURNED = "第1项、第26项只写了“按要求开展了有关工作”，请写明做了什么、有什么结果后重报。"
 Tell = Callable[[str], None]
@@ -72,6 +77,7 @@ class Cycle:
     """The offices of the story, all open, and what came of their packages."""
 
     places: Places
+    time: StoryTime
     seed: int
     plan: Plan
     centre: NewCentre
@@ -85,15 +91,25 @@ class Cycle:
         """The centre's workspace."""
         return self.centre.workspace
 
+    @property
+    def workspaces(self) -> tuple[Workspace, ...]:
+        """The centre's and every unit's."""
+        return self.workspace, *(member.workspace for member in self.members)
+
+    def stand_at(self, day: dt.date) -> None:
+        """Let every workspace stand at `day` from now on: whoever looks at the story is in its year."""
+        for workspace in self.workspaces:
+            stand_at(workspace, day, self.clerk)
+
     def close(self) -> None:
         """Let go of every workspace."""
-        for workspace in (self.workspace, *(member.workspace for member in self.members)):
+        for workspace in self.workspaces:
             workspace.close()
 
 
 def open_year(places: Places, count: int, seed: int, passphrase: str, tell: Tell) -> Cycle:
     """Spring: the centre issues the plan, every unit takes it in."""
-    clerk = anyone(luck_for(seed, "centre"))
+    clerk, time = anyone(luck_for(seed, "centre")), StoryTime(ISSUED)
     offices = roster.offices(count)
     plan = read_plan_file(resource("plans", PLAN_TEXT)).plan
     units = (roster.CENTRE, *(office.unit for office in offices))
@@ -101,21 +117,24 @@ def open_year(places: Places, count: int, seed: int, passphrase: str, tell: Tell
         number=0, year=YEAR, centre=CENTRE_NAME, plan=plan, units=units, periods=(PERIOD,), scheme=shipped_scheme()
     )
     tell(f"建立汇总单位工作区，下发工作要点（{len(plan.items)}项）")
-    centre = set_up_centre(places.centre, (roster.CENTRE.code, CENTRE_NAME), issue, passphrase, clerk)
+    committee = roster.CENTRE.code, CENTRE_NAME
+    centre = set_up_centre(places.centre, committee, issue, passphrase, clerk, time.clock)
     offer = read_plan_package(export_plan(centre.workspace, places.issued, clerk))
-    members = tuple(_join(places, office, offer, seed, passphrase) for office in offices)
-    return Cycle(places, seed, plan, centre, clerk, members, offer)
+    members = tuple(_join(places, office, offer, seed, passphrase, time) for office in offices)
+    return Cycle(places, time, seed, plan, centre, clerk, members, offer)
 
 
-def _join(places: Places, office: Office, offer: Offer, seed: int, passphrase: str) -> Member:
+def _join(places: Places, office: Office, offer: Offer, seed: int, passphrase: str, time: StoryTime) -> Member:
     luck = luck_for(seed, office.unit.code, "officials")
     signers = Signers(anyone(luck), anyone(luck), anyone(luck))
-    made = set_up_unit(places.unit(office.unit.name), offer, office.unit.code, passphrase, signers.operator)
+    folder = places.unit(office.unit.name)
+    made = set_up_unit(folder, offer, office.unit.code, passphrase, signers.operator, time.clock)
     return Member(office, made.workspace, signers)
 
 
 def fill_year(cycle: Cycle, tell: Tell) -> None:
     """Spring to autumn: everybody keeps their ledgers, the centre those of 管委会本级."""
+    cycle.time.turn_to(KEPT)
     fill_ledgers(cycle.workspace, roster.COMMITTEE_OFFICE, 0, cycle.plan, (YEAR, cycle.seed), cycle.clerk)
     settle(cycle.workspace, cycle.clerk, SUBMITTED[Way.THOROUGH], YEAR, PERIOD.id)
     for number, member in enumerate(cycle.members, 1):
@@ -129,6 +148,7 @@ def submit_year(cycle: Cycle, tell: Tell) -> None:
     for number, member in enumerate(cycle.members, 1):
         tell(f"[{number}/{len(cycle.members)}] {member.office.unit.name}校验并上报")
         today = SUBMITTED[member.office.way]
+        cycle.time.turn_to(today)
         settle(member.workspace, member.signers.operator, today, YEAR, PERIOD.id)
         submit(member.workspace, cycle.places.submitted, member.signers, today, PERIOD.id)
 
@@ -136,6 +156,7 @@ def submit_year(cycle: Cycle, tell: Tell) -> None:
 def enrol_all(cycle: Cycle, tell: Tell) -> None:
     """The centre takes in what was sent: every key waits, is compared with its printed fingerprint, and enrolled."""
     tell("汇总单位收件：核对指纹，登记密钥")
+    cycle.time.turn_to(ANSWERED)
     _merge(cycle, State.PENDING)
     for member in cycle.members:
         enrol(cycle.workspace, member.code, keys.own_fingerprint(member.workspace), cycle.clerk)
@@ -194,6 +215,8 @@ def _send_receipts(cycle: Cycle) -> None:
 def mend(cycle: Cycle, member: Member, tell: Tell) -> None:
     """The unit whose submission came back writes what it did, submits again and is approved."""
     tell(f"{member.office.unit.name}按退回意见修改后重报")
+    today = SUBMITTED[member.office.way] + dt.timedelta(days=4)
+    cycle.time.turn_to(today)
     luck = luck_for(cycle.seed, member.code, "mended")
     items = {item.number: item for item in cycle.plan.items}
     with member.workspace.write(member.signers.operator) as tx:
@@ -202,7 +225,6 @@ def mend(cycle: Cycle, member: Member, tell: Tell) -> None:
                 measures, outcome = said(luck, items[entry.fields["item"]])
                 fields = {"measures": measures, "outcome": outcome}
                 records.save(tx, ledger("progress"), member.code, fields, entry.uid)
-    today = SUBMITTED[member.office.way] + dt.timedelta(days=4)
     submit(member.workspace, cycle.places.submitted, member.signers, today, PERIOD.id)
     _merge(cycle, State.MERGED)
     row = next(row for row in latest_submissions(cycle.workspace) if row.unit == member.code)
@@ -214,6 +236,7 @@ def mend(cycle: Cycle, member: Member, tell: Tell) -> None:
 def send_results(cycle: Cycle, result: Assessment, tell: Tell) -> None:
     """The assessment is frozen, and every unit receives its own result."""
     tell("冻结考核结果，下发各单位")
+    cycle.time.turn_to(ASSESSED)
     freeze(cycle.workspace, parted(result), shipped_scheme(), cycle.clerk)
     sent = export_results(cycle.workspace, YEAR, cycle.places.issued, cycle.clerk)
     by_unit = {member.code: member for member in cycle.members}

@@ -8,7 +8,7 @@ import pytest
 
 from models.store.base import keyring
 from models.store.base.workspace import Workspace, open_workspace
-from tests.office import TODAY, Offices, copy_offices, make_offices
+from tests.office import CLOCK, Offices, copy_offices, make_offices
 from ui.cli import main as cli
 from ui.demo.december import FEWEST, Day, tell_december
 from ui.demo.run import PASSPHRASE
@@ -43,19 +43,14 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
     def call(*words: object) -> Ran:
         argv = [str(word) for word in words]
-        if argv[0] not in NO_DAY:
-            argv += ["--today", TODAY]
         capsys.readouterr()
         try:
-            code = cli.main(argv)
+            code = cli.main(argv, CLOCK)
         except SystemExit as left:
             code = int(left.code or 0)
         return Ran(code, *capsys.readouterr())
 
     return call
-
-
-NO_DAY = ("plan", "ledgers", "forms", "drafts", "inspect")
 
 
 def silently(_words: str) -> None:

@@ -1,0 +1,12 @@
+"""What is said where a workspace stands at a day of its own. Knows no Qt."""
+
+from __future__ import annotations
+
+from reports.wording import long_date
+
+from models.clock import Clock
+
+
+def as_of_words(clock: Clock) -> str:
+    """Which day counts as today, "" where it is the computer's."""
+    return f"演示数据：今天按{long_date(clock.as_of)}算" if clock.as_of else ""
