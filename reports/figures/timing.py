@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from models.assess.inputs import Submission, Timing, submission_of
+from models.clock import local_day
 from models.merge.replacing import basis_words
 from models.records.office import Issue, Period
 from models.store.records.packages import PackageRow
@@ -39,7 +40,7 @@ def first_received(period: Period, rows: Iterable[PackageRow]) -> dt.date | None
 
 def received_on(row: PackageRow) -> dt.date | None:
     """The confirmed day, or else that on which the package was handled."""
-    said = row.received_on or row.at[:10]
+    said = row.received_on or local_day(row.at)
     return dt.date.fromisoformat(said) if said else None
 
 

@@ -81,7 +81,7 @@ def print_year(
         filled_on=request.today,
         notes=(*(f"没有编入《{one.label}》：{one.why}" for one in found.left_out), *_empty(found.empty)),
     )
-    return write_batch(cover, found.sheets, target, fonts=fonts, printed_on=request.today), found.left_out
+    return write_batch(cover, found.sheets, target, fonts=fonts), found.left_out
 
 
 def _empty(labels: tuple[str, ...]) -> tuple[str, ...]:

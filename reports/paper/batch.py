@@ -63,18 +63,17 @@ def write_batch(
     target: Path | BinaryIO,
     *,
     fonts: FontSet | None = None,
-    printed_on: dt.date | None = None,
 ) -> list[Part]:
-    """Print the sheets into one PDF; the same bytes for the same sheets, fonts and day.
+    """Print the sheets into one PDF; the same bytes for the same cover, sheets and fonts.
 
     Sheets are laid out twice, first to learn their pages for the contents: no page waits in memory.
 
     Raises:
         TargetBusyError: the file is open in another program, or its folder takes no writing.
     """
-    faces, day = fonts or office_fonts(), printed_on or dt.date.today()  # noqa: DTZ011 (the date on the office's wall)
+    faces = fonts or office_fonts()
     parts = lay_out(cover, sheets, faces)
-    write_whole(target, lambda stream: _draw(parts, faces, stream, day))
+    write_whole(target, lambda stream: _draw(parts, faces, stream))
     return parts
 
 
@@ -121,7 +120,7 @@ def _name(sheet: Sheet) -> str:
     return "".join(clean(sheet.title).split("\n"))
 
 
-def _draw(parts: list[Part], fonts: FontSet, stream: BinaryIO, day: dt.date) -> None:
+def _draw(parts: list[Part], fonts: FontSet, stream: BinaryIO) -> None:
     canvas = _canvas(parts[0].sheet, fonts, stream)
     whole = parts[-1].begins + parts[-1].pages - 1
     goals = iter(parts[1:])
@@ -134,7 +133,7 @@ def _draw(parts: list[Part], fonts: FontSet, stream: BinaryIO, day: dt.date) -> 
             draw_blocks(canvas, page, blocks)
             if part is parts[0]:
                 _link(canvas, page, blocks, goals)
-            _foot(canvas, page, fonts, (number, part.pages, part.begins + number - 1, whole), day)
+            _foot(canvas, page, fonts, (number, part.pages, part.begins + number - 1, whole), parts[0].sheet.filled_on)
             canvas.showPage()
     canvas.save()
 

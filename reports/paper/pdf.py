@@ -1,4 +1,4 @@
-"""A `Sheet` as PDF: the same bytes for the same sheet, fonts and day."""
+"""A `Sheet` as PDF: the same bytes for the same sheet and fonts."""
 
 from __future__ import annotations
 
@@ -24,10 +24,8 @@ _TOTAL = "total-pages"
 _LETTER_FOOT = 28 * MM  # GB/T 9704-2012, 7.5: the number's line 7 mm below the text
 
 
-def write_pdf(
-    sheet: Sheet, target: Path | BinaryIO, *, fonts: FontSet | None = None, printed_on: dt.date | None = None
-) -> int:
-    """Print `sheet` and its `more` into `target`; returns the number of pages. `printed_on` is today unless given.
+def write_pdf(sheet: Sheet, target: Path | BinaryIO, *, fonts: FontSet | None = None) -> int:
+    """Print `sheet` and its `more` into `target`; returns the number of pages. 打印日期 is the day it was filled in.
 
     `fonts` are the machine's official ones unless `bundled_fonts()` is passed. What no font has prints as 〓.
 
@@ -35,20 +33,19 @@ def write_pdf(
         TargetBusyError: the file is open in another program, or its folder takes no writing.
     """
     faces = fonts or office_fonts()
-    day = printed_on or dt.date.today()  # noqa: DTZ011 (the date on the office's wall)
     counted: list[int] = []
-    write_whole(target, lambda stream: counted.append(_draw(sheet, faces, stream, day)))
+    write_whole(target, lambda stream: counted.append(_draw(sheet, faces, stream)))
     return counted[0]
 
 
-def _draw(sheet: Sheet, fonts: FontSet, stream: BinaryIO, day: dt.date) -> int:
+def _draw(sheet: Sheet, fonts: FontSet, stream: BinaryIO) -> int:
     canvas = _canvas(sheet, page_for(sheet), fonts, stream)
-    pages = sum(draw_sheet(canvas, one, fonts, day, f"{_TOTAL}-{at}") for at, one in enumerate((sheet, *sheet.more)))
+    pages = sum(draw_sheet(canvas, one, fonts, f"{_TOTAL}-{at}") for at, one in enumerate((sheet, *sheet.more)))
     canvas.save()
     return pages
 
 
-def draw_sheet(canvas: Canvas, sheet: Sheet, fonts: FontSet, day: dt.date, total: str) -> int:
+def draw_sheet(canvas: Canvas, sheet: Sheet, fonts: FontSet, total: str) -> int:
     """Draw one sheet on pages of its own, numbered from 1; gives how many. `total` is a name no other sheet has."""
     page = page_for(sheet)
     number = 0
@@ -58,7 +55,7 @@ def draw_sheet(canvas: Canvas, sheet: Sheet, fonts: FontSet, day: dt.date, total
         if sheet.letter:
             _letter_foot(canvas, page, fonts, number)
         else:
-            _table_foot(canvas, page, fonts, (number, total), day)
+            _table_foot(canvas, page, fonts, (number, total), sheet.filled_on)
         canvas.showPage()
     if not sheet.letter:
         _total_form(canvas, fonts, number, total)

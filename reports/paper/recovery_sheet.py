@@ -56,5 +56,5 @@ def recovery_pdf(office: str, codes: Mapping[str, str], today: dt.date) -> bytes
     from reports.paper.pdf import write_pdf
 
     stream = io.BytesIO()
-    write_pdf(recovery_sheet(office, codes, today), stream, printed_on=today)
+    write_pdf(recovery_sheet(office, codes, today), stream)
     return stream.getvalue()

@@ -86,7 +86,7 @@ def bare(sheet: Sheet) -> None:
 
 def ours(sheet: Sheet) -> None:
     """As the program prints it."""
-    write_pdf(sheet, io.BytesIO(), fonts=bundled_fonts(), printed_on=TODAY)
+    write_pdf(sheet, io.BytesIO(), fonts=bundled_fonts())
 
 
 def libreoffice(book: Path) -> None:

@@ -39,7 +39,7 @@ def draw(workspace: Workspace, folder: Path, name: str, length: str, wanted: lis
             continue
         place = folder / form.id
         place.mkdir(parents=True, exist_ok=True)
-        pages = write_pdf(sheet, place / f"{name}.pdf", fonts=bundled_fonts(), printed_on=DAY)
+        pages = write_pdf(sheet, place / f"{name}.pdf", fonts=bundled_fonts())
         lacking = "".join(one.char for one in missing_type(sheet, bundled_fonts()))
         show(f"{form.id} {name}: {len(sheet.rows)} rows, {pages} pages{f', no type for {lacking}' * bool(lacking)}")
 

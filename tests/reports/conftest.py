@@ -63,7 +63,7 @@ def opened() -> Opened:
 
     def open_again(sheet: Sheet) -> Any:
         out = io.BytesIO()
-        write_pdf(sheet, out, fonts=bundled_fonts(), printed_on=DAY)
+        write_pdf(sheet, out, fonts=bundled_fonts())
         return pypdfium2.PdfDocument(out.getvalue())
 
     return open_again

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from reports.wording import long_date
-
 from models.clock import Clock
+from reports.base.wording import long_date
 
 
 def as_of_words(clock: Clock) -> str:

@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
 
         if not args.substitute:
             require_type(sheet)
-        write_pdf(sheet, args.target, printed_on=sheet.filled_on)
+        write_pdf(sheet, args.target)
     else:
         from reports.excel.workbook import write_workbook
 

@@ -77,5 +77,5 @@ def _print_sheet(workspace: Workspace, done: Submitted, args: argparse.Namespace
     people = {"operator": operator_of(args), "reviewer": args.reviewer, "head": args.head}
     sheet = make_form(workspace, "submission-sheet", FormRequest(year=year, today=today, period=period, **people))
     target = done.path.with_name(f"{done.path.stem}_报送单.pdf")
-    write_pdf(sheet, target, printed_on=today)
+    write_pdf(sheet, target)
     return target

@@ -38,6 +38,6 @@ def print_forms(
         except NobodyToUrgeError:
             continue
         made += 2
-        write_pdf(sheet, folder / f"{form.label}.pdf", printed_on=today)
+        write_pdf(sheet, folder / f"{form.label}.pdf")
         write_workbook(sheet, folder / f"{form.label}.xlsx")
     return made

@@ -71,5 +71,5 @@ def print_shown(workspace: Workspace, ledger: Ledger, uids: Collection[str], tar
     issue = current_issue(workspace)
     request = FormRequest(issue.year if issue else today.year, today, operator=operator, only=frozenset(uids))
     sheet = make_form(workspace, register_id(ledger), request)
-    write_pdf(sheet, target, printed_on=today)
+    write_pdf(sheet, target)
     return target

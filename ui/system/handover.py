@@ -85,5 +85,5 @@ def print_handover(workspace: Workspace, found: list[Open], target: Path, today:
     """Write the list as PDF; gives the file."""
     from reports.paper.pdf import write_pdf
 
-    write_pdf(handover_sheet(workspace, found, today), target, printed_on=today)
+    write_pdf(handover_sheet(workspace, found, today), target)
     return target

@@ -77,7 +77,7 @@ def printed() -> Callable[[Sheet], str]:
 
     def words(sheet: Sheet) -> str:
         out = io.BytesIO()
-        write_pdf(sheet, out, fonts=bundled_fonts(), printed_on=TODAY)
+        write_pdf(sheet, out, fonts=bundled_fonts())
         pages = pypdfium2.PdfDocument(out.getvalue())
         return "".join("".join(page.get_textpage().get_text_range().split()) for page in pages)
 

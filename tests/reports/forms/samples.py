@@ -22,6 +22,7 @@ from models.store.files import evidence
 from models.store.records import documents, records
 from models.submit.outgoing import Letter, send
 from reports.base.sheet import Sheet
+from tests.clock import stopped_at
 
 TODAY = dt.date(2021, 1, 8)
 UNITS = (
@@ -225,7 +226,7 @@ OTHERS: dict[str, dict[str, Any]] = {
 
 
 def new_workspace(folder: Path, office: Office, issue: Issue) -> Workspace:
-    workspace, _ = create_workspace(folder, office, None)
+    workspace, _ = create_workspace(folder, office, None, stopped_at(TODAY))
     with workspace.write("王经办") as tx:
         documents.save_document(tx, "issue", 1, issue)
     return workspace

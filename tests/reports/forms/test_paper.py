@@ -21,7 +21,7 @@ from reports.paper.missing_type import missing_type
 from reports.paper.pdf import write_pdf
 from tests.programs import needs
 from tests.reports.forms.rare import RARE, rare_centre, rare_unit
-from tests.reports.forms.samples import TODAY, Make
+from tests.reports.forms.samples import Make
 
 PLACED = Path(__file__).parent / "golden" / "placed"
 ALL = [("unit", one.id) for one in forms().values() if one.open_to(centre=False)]
@@ -63,7 +63,7 @@ def printed(
     if case not in kept:
         sheet = make(offices[case[0]], case[1], operator=f"赵{RARE}")
         path = tmp_path_factory.mktemp("p") / "form.pdf"
-        write_pdf(sheet, path, fonts=bundled_fonts(), printed_on=TODAY)
+        write_pdf(sheet, path, fonts=bundled_fonts())
         kept[case] = sheet, path
     return kept[case]
 

@@ -16,7 +16,7 @@ COVER = Cover("2020年度台账汇编", "示例管委会", "2020年度", DAY, ("
 
 def printed(sheets: list[Sheet]) -> tuple[list[Part], bytes]:
     out = io.BytesIO()
-    return write_batch(COVER, sheets, out, fonts=bundled_fonts(), printed_on=DAY), out.getvalue()
+    return write_batch(COVER, sheets, out, fonts=bundled_fonts()), out.getvalue()
 
 
 def words(document: Any, page: int) -> str:

@@ -93,7 +93,7 @@ def test_orientation_may_be_asked_for(make_sheet: Any, opened: Any) -> None:
 def test_same_sheet_same_bytes(make_sheet: Any) -> None:
     first, second = io.BytesIO(), io.BytesIO()
     for out in (first, second):
-        write_pdf(make_sheet(40), out, fonts=bundled_fonts(), printed_on=DAY)
+        write_pdf(make_sheet(40), out, fonts=bundled_fonts())
     assert first.getvalue() == second.getvalue()
 
 

@@ -21,7 +21,7 @@ def pdf() -> bytes:
     rows = tuple(Row((f"{RARE}{number}", LONG, None)) for number in range(ROWS))
     out = io.BytesIO()
     sheet = Sheet("x", "登记簿", "某办", "2020年度", DAY, columns, rows)
-    write_pdf(sheet, out, fonts=bundled_fonts(), printed_on=DAY)
+    write_pdf(sheet, out, fonts=bundled_fonts())
     return out.getvalue()
 
 
