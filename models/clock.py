@@ -35,7 +35,7 @@ class Clock:
 
     def now(self) -> dt.datetime:
         """The moment, aware and in the computer's time zone."""
-        return dt.datetime.combine(self.as_of, CLOSING).astimezone() if self.as_of else self.read()
+        return moment(self.as_of, CLOSING) if self.as_of else self.read()
 
     def today(self) -> dt.date:
         """The day on the office's wall."""
@@ -50,18 +50,28 @@ SYSTEM = Clock()
 """The computer's own clock."""
 
 
-def local_time(stamp: str) -> dt.datetime:
-    """A kept moment in the computer's time zone.
-
-    Raises:
-        ValueError: It is none.
-    """
-    return dt.datetime.fromisoformat(stamp).astimezone()
+def moment(day: dt.date, time: dt.time) -> dt.datetime:
+    """This time of this day in the computer's time zone."""
+    return dt.datetime.combine(day, time).astimezone()
 
 
 def local_day(stamp: str) -> str:
-    """The day (ISO 8601) on which a kept moment was here; "" for none."""
-    return local_time(stamp).date().isoformat() if stamp else ""
+    """The day on which a kept moment was here, as 2020-12-21; "" for none."""
+    return local_minute(stamp)[:10]
+
+
+def local_minute(stamp: str) -> str:
+    """Day and minute at which a kept moment was here, as 2020-12-21 00:30; "" for none."""
+    return f"{dt.datetime.fromisoformat(stamp).astimezone():%Y-%m-%d %H:%M}" if stamp else ""
+
+
+def read_local(text: str, form: str) -> dt.datetime:
+    """A moment that was written here without its zone, say into a file's name.
+
+    Raises:
+        ValueError: `text` is not of this form.
+    """
+    return dt.datetime.strptime(text, form).astimezone()
 
 
 def milliseconds() -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from models.clock import Clock
+from models.clock import Clock, moment
 
 
 def stopped_at(day: dt.date, time: dt.time = dt.time(12)) -> Clock:
     """A clock that tells this moment of the computer's time zone for ever."""
-    moment = dt.datetime.combine(day, time).astimezone()
-    return Clock(read=lambda: moment)
+    stopped = moment(day, time)
+    return Clock(read=lambda: stopped)

@@ -14,6 +14,7 @@ from types import TracebackType
 from PySide6.QtCore import QDir, QLibraryInfo, QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
+from models.clock import SYSTEM, Clock
 from models.store.base.workspace import Workspace
 from reports.paper.fonts import preload
 from ui.base import pages
@@ -90,9 +91,9 @@ def user_file() -> Path:
 class Program(QObject):
     """Which of the two windows is shown: the one before a workspace is open, or the one of an open workspace."""
 
-    def __init__(self, user: Memory) -> None:
+    def __init__(self, user: Memory, clock: Clock = SYSTEM) -> None:
         super().__init__()
-        self.user, self.jobs = user, Jobs(self)
+        self.user, self.jobs, self._clock = user, Jobs(self), clock
         self.jobs.run(lambda _: wipe_leftovers(Path(tempfile.gettempdir())))
         self.door: FrontDoor | None = None
         self.window: MainWindow | None = None
@@ -112,7 +113,7 @@ class Program(QObject):
         self._preload(names[1:])
 
     def _open_door(self) -> FrontDoor:
-        self.door = FrontDoor(self.user, self.jobs)
+        self.door = FrontDoor(self.user, self.jobs, self._clock)
         self.door.opened.connect(self.enter)
         self.door.standing = _input_trouble()
         self.door.show()

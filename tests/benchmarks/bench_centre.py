@@ -29,6 +29,7 @@ from models.assess.frozen import CHANGED, Appeal
 from models.assess.gather import Moment, passes
 from models.assess.scheme import Scheme
 from models.assess.shipped import shipped_scheme
+from models.records.entry import new_uid
 from models.records.registry import ledger
 from models.rules.holidays import DEFAULT_CALENDAR
 from models.rules.terms import AS_SHIPPED
@@ -113,7 +114,7 @@ def _one_unit(workspace: Workspace) -> None:
     again, alone = [], []
     for number, entry in enumerate(some):
         with workspace.write(CLERK) as tx:
-            records.save(tx, ledger("training"), entry.unit, {"topic": f"改过{time.time_ns()}第{number}次"}, entry.uid)
+            records.save(tx, ledger("training"), entry.unit, {"topic": f"改过{new_uid()}第{number}次"}, entry.uid)
         again.append(_clocked(lambda: current_scores.standing_of(workspace, ASKED)))
         alone.append(_clocked(lambda: assess_workspace(workspace, Asked(YEAR, TODAY, "J01"))))
     for name, times in (("all units again after a change of one", again), ("that unit alone, with its records", alone)):

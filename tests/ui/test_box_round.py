@@ -1,5 +1,6 @@
 """What opens only when it is asked for: every input of it has a name, and Tab goes once round it."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def result() -> QWidget:
 
 
 def code() -> QWidget:
-    return RecoveryCode("杨桥办事处", {"恢复码": "ABCDE" * 10})
+    return RecoveryCode("杨桥办事处", {"恢复码": "ABCDE" * 10}, dt.date(2020, 12, 1))
 
 
 @pytest.fixture

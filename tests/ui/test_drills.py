@@ -1,6 +1,5 @@
 """A key stolen, a key lost: both drills from the first call to the last receipt, by hand in two windows."""
 
-import datetime as dt
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from models.store.records import packages, records
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.unit import Signers, set_up_unit, submit
 from tests.ui.test_walk import PASSPHRASE, Clerk, merge, type_in
-from tests.ui.worked_year import DAY, fill, plan_of_2020, report_empty_ledgers
+from tests.ui.worked_year import CLOCK, DAY, fill, plan_of_2020, report_empty_ledgers
 from ui.base.session import OPERATORS
 from ui.intake.page import IntakePage
 from ui.review.page import ReportsPage
@@ -31,7 +30,6 @@ from ui.start.first_steps import UnitStep
 from ui.start.recover import RecoverPage
 from ui.start.unlock import UnlockPage
 from ui.start.welcome import WelcomePage
-from ui.submit import page as submit_page
 from ui.submit.page import SubmitPage
 from ui.system.keys_tab import KeysTab
 from ui.system.page import TABS, SystemPage
@@ -53,17 +51,12 @@ class Scene:
         return folder
 
 
-@pytest.fixture(autouse=True)
-def _in_2020(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(submit_page, "_today", lambda: dt.date(2020, 12, 1))
-
-
 @pytest.fixture
 def scene(tmp_path: Path) -> Scene:
     (tmp_path / "会议纪要.pdf").write_bytes(b"minutes" * 100)
-    centre = set_up_centre(tmp_path / "管委会", ("GWH", "管委会"), plan_of_2020(), PASSPHRASE, "李四").workspace
+    centre = set_up_centre(tmp_path / "管委会", ("GWH", "管委会"), plan_of_2020(), PASSPHRASE, "李四", CLOCK).workspace
     plan = read_plan_package(export_plan(centre, tmp_path / "任务.fzb", "李四"))
-    made = set_up_unit(tmp_path / "杨桥办事处", plan, "X01", PASSPHRASE, "张三")
+    made = set_up_unit(tmp_path / "杨桥办事处", plan, "X01", PASSPHRASE, "张三", CLOCK)
     with made.workspace.write("张三") as tx:
         fill(tx, made.workspace, tmp_path / "会议纪要.pdf")
     report_empty_ledgers(made.workspace)
@@ -191,7 +184,8 @@ def receive(unit: Person, stick: Path) -> None:
 
 def steal(scene: Scene) -> Path:
     """A thief with the laptop and its 密码 reports in the unit's name."""
-    thief = open_workspace(shutil.copytree(scene.root / "杨桥办事处", scene.root / "被盗的电脑"), PASSPHRASE)
+    stolen = shutil.copytree(scene.root / "杨桥办事处", scene.root / "被盗的电脑")
+    thief = open_workspace(stolen, PASSPHRASE, clock=CLOCK)
     with thief.write("贼") as tx:
         (one,) = records.entries(tx.connection, ledger("training"), "X01")
         records.save(tx, ledger("training"), "X01", {"people": 999}, one.uid)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from models.records.registry import ledger
 from models.store.base.workspace import CENTRE, UNIT
 from models.store.records import packages, records
+from tests.ui.worked_year import CLOCK
 from ui.application import Program
 from ui.base.memory import Memory
 from ui.base.page import Page
@@ -63,7 +64,7 @@ class Clerk:
         home.mkdir()
         self.qtbot, self.home = qtbot, home
         self.troubles: list[Any] = []
-        self.program = Program(Memory(home / "user.json"))
+        self.program = Program(Memory(home / "user.json"), CLOCK)
         self.program.start()
 
     def rest(self) -> None:

@@ -28,6 +28,7 @@ from ui.base.memory import Memory
 from ui.base.page import Page
 from ui.base.session import Session
 from ui.base.workers import Jobs
+from ui.demo.story_time import StoryTime
 from ui.form.check_acts import is_empty_ledger, report_zero
 
 P = TypeVar("P", bound=Page)
@@ -37,6 +38,8 @@ UNITS = (
     Unit("X02", "圃田乡", "乡（镇）办事处"),
 )
 DAY = dt.date(2020, 12, 1)
+CLOCK, AFTER = StoryTime(DAY).clock, StoryTime(dt.date(2020, 12, 28)).clock
+"""When the unit reports, and when the centre has everything."""
 
 
 def plan_of_2020() -> Issue:
@@ -76,8 +79,9 @@ def made_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
     stick = root / "stick"
     stick.mkdir()
     (root / "会议纪要.pdf").write_bytes(b"minutes" * 100)
-    centre = set_up_centre(root / "c", ("GWH", "示例管委会"), plan_of_2020(), None, "李四").workspace
-    unit = set_up_unit(root / "u", read_plan_package(export_plan(centre, root, "李四")), "X01", None, "张三").workspace
+    centre = set_up_centre(root / "c", ("GWH", "示例管委会"), plan_of_2020(), None, "李四", CLOCK).workspace
+    offer = read_plan_package(export_plan(centre, root, "李四"))
+    unit = set_up_unit(root / "u", offer, "X01", None, "张三", CLOCK).workspace
     with unit.write("张三") as tx:
         fill(tx, unit, root / "会议纪要.pdf")
     report_empty_ledgers(unit)
@@ -107,7 +111,7 @@ class Year:
 @pytest.fixture
 def year(made_year: Path, tmp_path: Path) -> Iterator[Year]:
     root = shutil.copytree(made_year, tmp_path / "year")
-    made = Year(root, open_workspace(root / "c", None), open_workspace(root / "u", None))
+    made = Year(root, *(open_workspace(root / name, None, clock=CLOCK) for name in "cu"))
     yield made
     made.centre.close()
     made.unit.close()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from models.clock import SYSTEM, read_local
 from models.store.base.workspace import Workspace
 from models.store.files import backup
 from models.store.files.backup import SUFFIX
@@ -36,7 +37,7 @@ def made(folder: Path) -> list[tuple[dt.datetime, Path]]:
     for path in folder.glob(f"*{SUFFIX}") if folder.is_dir() else ():
         match = _NAME.fullmatch(path.name)
         if match:
-            found.append((dt.datetime.strptime(match[1], _STAMP).astimezone(), path))
+            found.append((read_local(match[1], _STAMP), path))
     return sorted(found, reverse=True)
 
 
@@ -68,7 +69,7 @@ def before_upgrade(workspace: Workspace) -> None:
         WorkspaceBusyError, BadBackupError, OSError: As `make`; nothing is changed then.
     """
     memory = Memory(workspace.folder / WORKSPACE_FILE)
-    make(workspace, folder_of(workspace, memory), UPGRADE, dt.datetime.now().astimezone())
+    make(workspace, folder_of(workspace, memory), UPGRADE, SYSTEM.now())
 
 
 def thin(folder: Path, now: dt.datetime) -> list[Path]:

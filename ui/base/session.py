@@ -14,6 +14,7 @@ from typing import TypeVar
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from models.clock import SYSTEM
 from models.records.ledger import Ledger
 from models.records.office import Issue
 from models.records.registry import ledgers
@@ -89,6 +90,10 @@ class Session(QObject):
         self._names: dict[str, str] = {}
         jobs.failed.connect(self.failed)
 
+    def today(self) -> dt.date:
+        """The day it is for the workspace."""
+        return self.workspace.clock.today()
+
     @property
     def unit(self) -> str:
         """Code of the unit whose records are written: the own one, see `ui.intake.on_behalf` for others."""
@@ -143,7 +148,7 @@ class Session(QObject):
         """Make a backup; what is risky and waits for it is done by `ui.kit.behind_backup`."""
         if not self.read_only:
             workspace, folder = self.workspace, daily_backup.folder_of(self.workspace, self.memory)
-            now = dt.datetime.now().astimezone()
+            now = SYSTEM.now()
             self.jobs.run_beside(
                 lambda ticket: daily_backup.make(workspace, folder, why, now, ticket.say),
                 lambda _: on_done(),
@@ -154,7 +159,7 @@ class Session(QObject):
     def secure_daily(self) -> None:
         """Make the backup of the day where there is none yet."""
         folder = daily_backup.folder_of(self.workspace, self.memory)
-        if self.user.get("backup_daily", True) and daily_backup.is_due(folder, dt.datetime.now().astimezone()):
+        if self.user.get("backup_daily", True) and daily_backup.is_due(folder, SYSTEM.now()):
             self.secure(daily_backup.DAILY)
 
     def reveal(self, *, shown: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import platform
 from contextlib import suppress
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from models.clock import SYSTEM
 from models.login import login_name
 
 LOCK, HOLDER = "窗口.lock", "窗口.txt"
@@ -35,7 +35,7 @@ def hold(folder: Path) -> Hold | None:
         lock.acquire()
     except Timeout:
         return None
-    since = dt.datetime.now().astimezone()
+    since = SYSTEM.now()
     words = f"电脑 {platform.node()}，用户 {login_name()}，{since:%m月%d日 %H:%M} 打开，进程 {os.getpid()}"
     with suppress(OSError):
         (folder / HOLDER).write_text(words, encoding="utf-8")

@@ -6,6 +6,7 @@ import argparse
 
 import msgspec
 
+from models.clock import local_day
 from models.merge.conflicts import Dispute, Version, disputes, is_private, masked
 from models.store.records.printed import note_printed
 from ui.cli.arguments import UsageError, add_json, show, show_json
@@ -50,5 +51,5 @@ def _show(dispute: Dispute) -> None:
 
 
 def _origin(version: Version) -> str:
-    written = f"，{version.written_by}于{version.written_at[:10]}" if version.written_by else ""
+    written = f"，{version.written_by}于{local_day(version.written_at)}" if version.written_by else ""
     return f"{version.origin}{written}"

@@ -6,6 +6,7 @@ import argparse
 
 import msgspec
 
+from models.clock import local_day
 from models.merge.forks import VERDICTS, Difference, Fork, Party, decide_fork, differences, fork_at, forks
 from models.merge.outcome import WORDS, State
 from ui.cli.arguments import UsageError, add_json, show, show_json
@@ -50,7 +51,7 @@ def _in_words(differing: list[Difference]) -> list[dict[str, object]]:
 
 
 def _show(fork: Fork, differing: list[Difference]) -> None:
-    said = f"{fork.said.words}（{fork.said.operator} {fork.said.at[:10]}）" if fork.said else "待认定"
+    said = f"{fork.said.words}（{fork.said.operator} {local_day(fork.said.at)}）" if fork.said else "待认定"
     show(f"{fork.number}\t单位{fork.unit}\t第{fork.sequence}次\t{said}")
     for number, party in enumerate(fork.parties, 1):
         _show_party(number, party)
@@ -64,4 +65,4 @@ def _show(fork: Fork, differing: list[Difference]) -> None:
 def _show_party(number: int, party: Party) -> None:
     row = party.row
     who = f"{party.operator}填，指纹 {party.fingerprint}"
-    show(f"  {number}\t{row.at[:10]}收到\t{WORDS[State(row.state)]}\t{who}\t{row.file}")
+    show(f"  {number}\t{local_day(row.at)}收到\t{WORDS[State(row.state)]}\t{who}\t{row.file}")

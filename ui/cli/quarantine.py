@@ -6,6 +6,7 @@ import argparse
 
 import msgspec
 
+from models.clock import local_day
 from models.package.suites import fingerprint
 from models.store.records.quarantine import quarantined_files
 from ui.cli.arguments import add_json, show, show_json
@@ -26,6 +27,6 @@ def run(args: argparse.Namespace) -> int:
         show_json({"files": [msgspec.to_builtins(row) for row in rows]})
         return 0
     for row in rows:
-        show(f"{row.at[:10]}\t单位{row.unit}\t{row.reason}\t指纹 {fingerprint(row.signer)}\t{row.file}")
+        show(f"{local_day(row.at)}\t单位{row.unit}\t{row.reason}\t指纹 {fingerprint(row.signer)}\t{row.file}")
     show(f"共{len(rows)}个文件不可信，都没有合并，留在原处。" if rows else "没有被搁置的文件。")
     return 0

@@ -6,6 +6,7 @@ import argparse
 
 import msgspec
 
+from models.clock import local_day
 from models.merge.changes import ACT_WORDS, RecordChange
 from models.merge.outcome import WORDS, State
 from models.merge.report import merged_changes, read_report
@@ -57,7 +58,7 @@ def _show(row: PackageRow) -> None:
     if row.state in (State.PROXY, State.REPLACED, State.CANCELLED):
         show(f"{state}\t{row.period}\t{row.received_on}收到\t{row.reason}")
         return
-    show(f"第{row.sequence}次\t{row.period}\t{row.at[:10]}\t{state}\t{row.reason}".rstrip())
+    show(f"第{row.sequence}次\t{row.period}\t{local_day(row.at)}\t{state}\t{row.reason}".rstrip())
     if report is None:
         return
     counts = report.counts

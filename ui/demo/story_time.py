@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from models.clock import Clock
+from models.clock import Clock, moment
 
 MORNING, STEP = dt.time(9), dt.timedelta(seconds=1)
 
@@ -18,7 +18,7 @@ class StoryTime:
 
     def turn_to(self, day: dt.date) -> None:
         """Go on in the morning of `day`."""
-        self._moment = dt.datetime.combine(day, MORNING).astimezone()
+        self._moment = moment(day, MORNING)
 
     def _read(self) -> dt.datetime:
         self._moment += STEP

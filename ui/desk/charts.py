@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from PySide6.QtGui import QShowEvent
 
 from reports.figures.chart_data import charts_of
@@ -39,6 +37,6 @@ class DeskCharts(Charts):
         if not self._year:
             return
         self._stale = False
-        workspace, asked = self._session.workspace, Asked(self._year, dt.datetime.now().astimezone().date(), None)
+        workspace, asked = self._session.workspace, Asked(self._year, self._session.today(), None)
         turn = self._turns.ask()
         self._session.jobs.run(lambda _: charts_of(workspace, asked), self.show_charts, label="正在画图", owner=turn)

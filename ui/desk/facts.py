@@ -97,7 +97,7 @@ class Desk:
 
 def read_desk(workspace: Workspace) -> Desk:
     """Read it as of now."""
-    today = dt.datetime.now().astimezone().date()
+    today = workspace.clock.today()
     with workspace.read() as connection:
         issue = documents.latest_document(connection, "issue", Issue)
         unit = _unit_desk(connection, workspace, issue, today)

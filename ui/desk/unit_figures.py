@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
 from models.records.entry import Entry
@@ -21,7 +20,7 @@ _HELD = "这一年开的培训，按培训日期。"
 
 def read_unit_figures(workspace: Workspace) -> list[YearFigure]:
     """The figures as of now; the year is that of the plan, or the calendar's where there is none."""
-    today = dt.datetime.now().astimezone().date()
+    today = workspace.clock.today()
     with workspace.read() as connection:
         issue = documents.latest_document(connection, documents.ISSUE, Issue)
         kept = {name: list(records.entries(connection, ledger(name), workspace.unit)) for name in LEDGERS}

@@ -31,7 +31,7 @@ def _table(field: BoundField, session: Session, parent: QWidget | None) -> Edito
 
 EDITORS: dict[Kind, Maker] = {
     Kind.TEXT: _text,
-    Kind.DATE: lambda field, _session, parent: DateEditor(field, parent),
+    Kind.DATE: lambda field, session, parent: DateEditor(field, session.today, parent),
     Kind.INTEGER: lambda field, _session, parent: IntegerEditor(field, parent),
     Kind.MONEY: lambda field, _session, parent: MoneyEditor(field, parent),
     Kind.FLAG: lambda field, _session, parent: FlagEditor(field, parent),

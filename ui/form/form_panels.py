@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QTreeWidget, QTreeWidgetItem, QWidget
 
+from models.clock import local_minute
 from models.records.entry import Entry
 from models.records.field import BoundField
 from models.records.finding import Finding
 from ui.base.theme import SPACE
 from ui.form.field_help import field_help
 from ui.kit.history import Version
-from ui.kit.journal_view import local_time
 from ui.kit.labels import column, main_button, prose, row, small_button
 
 
@@ -110,7 +110,7 @@ class HistoryPanel(QWidget):
         for number, version in enumerate(versions):
             change = version.change
             now = "（现在）" if number == 0 else ""
-            item = QTreeWidgetItem([f"{local_time(change.at)}　{change.operator}　{version.act}{now}"])
+            item = QTreeWidgetItem([f"{local_minute(change.at)}　{change.operator}　{version.act}{now}"])
             item.setData(0, Qt.ItemDataRole.UserRole, None if number == 0 else version.entry)
             item.setFirstColumnSpanned(True)
             for one in version.differences:

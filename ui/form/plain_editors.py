@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -138,10 +140,11 @@ class MoneyEditor(LineEditor):
 
 
 class DateEditor(LineEditor):
-    """A date in any of the spellings clerks use; shown as 2020-03-01 once typed."""
+    """A date in any of the spellings clerks use; shown as 2020-03-01 once typed. The calendar opens at `today`."""
 
-    def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
+    def __init__(self, field: BoundField, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
+        self._today = today
         self.line.setPlaceholderText(EXAMPLE)
         self.line.setMaximumWidth(self.line.fontMetrics().averageCharWidth() * NUMBER_WIDTH)
         if parent is None:  # in a table's cell the column says how wide
@@ -178,8 +181,8 @@ class DateEditor(LineEditor):
             self._calendar = QCalendarWidget(self)
             self._calendar.setWindowFlag(Qt.WindowType.Popup)
             self._calendar.clicked.connect(self._take)
-        day = QDate.fromString(self.value() or "", Qt.DateFormat.ISODate)
-        self._calendar.setSelectedDate(day if day.isValid() else QDate.currentDate())
+        day = self.value() or self._today().isoformat()
+        self._calendar.setSelectedDate(QDate.fromString(day, Qt.DateFormat.ISODate))
         self._calendar.move(self.line.mapToGlobal(QPoint(0, self.line.height())))
         self._calendar.show()
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from models.clock import local_day
 from models.records.entry import Entry
 from models.records.finding import Finding
 from models.records.ledger import Ledger
@@ -150,8 +150,8 @@ class RecordForm(QWidget):
     def _history(self) -> str:
         if self._entry is None:
             return ""
-        made, changed = self._entry.created, self._entry.changed
-        return f"{self.head.text()}\n{made[1]} 于 {made[0][:10]} 登记；{changed[1]} 于 {changed[0][:10]} 最后修改。"
+        (made, who), (changed, last) = self._entry.created, self._entry.changed
+        return f"{self.head.text()}\n{who} 于 {local_day(made)} 登记；{last} 于 {local_day(changed)} 最后修改。"
 
     @property
     def is_dirty(self) -> bool:
@@ -186,7 +186,7 @@ class RecordForm(QWidget):
     def _judge(self) -> None:
         self._check.stop()
         workspace, unit = self.session.workspace, self._unit()
-        values, uid, today = self._all_values(), self.uid, dt.datetime.now().astimezone().date()
+        values, uid, today = self._all_values(), self.uid, self.session.today()
         self.session.jobs.run(
             lambda _: judge(workspace, self.ledger, unit, uid, values, today),
             self._show_verdict,

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.clock import local_minute
 from models.merge.forks import SUSPECT, VERDICTS, Difference, Fork, Party, decide_fork, differences, forks
 from models.merge.outcome import WORDS, State
 from models.records.office import Issue
@@ -24,7 +25,6 @@ from models.store.base.workspace import Workspace
 from models.store.records import documents
 from ui.base.session import Session
 from ui.kit.combo_box import StillBox
-from ui.kit.journal_view import local_time
 from ui.kit.labels import column, group_head, main_button, prose, row, scrolled
 from ui.kit.record_names import named
 from ui.kit.rows_table import Head, RowsTable
@@ -58,11 +58,11 @@ def read_forks(workspace: Workspace) -> list[Shown]:
 
 PARTY_HEADS: list[Head[tuple[int, Party]]] = [
     Head("包", 3, lambda one: f"第{'一二三四五六七八九'[one[0]]}个"),
-    Head("收到", 8, lambda one: local_time(one[1].row.at)),
+    Head("收到", 8, lambda one: local_minute(one[1].row.at)),
     Head("状态", 5, lambda one: WORDS[State(one[1].row.state)]),
     Head("填表人", 4, lambda one: one[1].operator),
     Head("签名的密钥", 17, lambda one: f"{one[1].fingerprint}（{KEYS.get(one[1].key_state, '')}）"),
-    Head("单位电脑上的时间", 8, lambda one: local_time(one[1].created) if one[1].created else ""),
+    Head("单位电脑上的时间", 8, lambda one: local_minute(one[1].created)),
     Head("记录", 9, lambda one: _counts(one[1])),
     Head("文件", 8, lambda one: Path(one[1].row.file).name),
 ]
@@ -98,7 +98,7 @@ class ForksPanel(QWidget):
             Head("不同之处", 5, lambda one: len(one.differences)),
             Head("认定", 22, _said, tone=lambda one: Tone.GOOD if one.fork.said else Tone.WARN),
             Head("谁认定的", 5, lambda one: one.fork.said.operator if one.fork.said else ""),
-            Head("时间", 8, lambda one: local_time(one.fork.said.at) if one.fork.said else ""),
+            Head("时间", 8, lambda one: local_minute(one.fork.said.at) if one.fork.said else ""),
         ]
         self.table: RowsTable[Shown] = RowsTable(heads, "没有。每一次报送都只有一个包。", name="同一次报送的不同包")
         self.parties: RowsTable[tuple[int, Party]] = RowsTable(PARTY_HEADS, "选中上面的一处。", name="这一处的几个包")

@@ -139,7 +139,7 @@ class ProxyForm(QWidget):
             return "请写明纸质依据：文号、盖章件的名称等。"
         if day is None:
             return "收到日期认不出来，请写成 20201218 或 2020-12-18。"
-        return f"收到日期{day}还没有到，请改正。" if day > dt.datetime.now().astimezone().date() else ""
+        return f"收到日期{day}还没有到，请改正。" if day > self.session.today() else ""
 
     def _cancel(self) -> None:
         if not self.reason.text().strip():

@@ -216,7 +216,7 @@ class IssuePage(Page):
         if wrong:
             return
         workspace, operator = self.session.workspace, self.session.operator
-        units = renamed(self.saved.units if self.saved else (), self.issue.units, dt.datetime.now().astimezone().date())
+        units = renamed(self.saved.units if self.saved else (), self.issue.units, self.session.today())
         issue = msgspec.structs.replace(self.issue, units=units)
         sent = self.issue
         self._draft.stop()

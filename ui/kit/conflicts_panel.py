@@ -8,13 +8,13 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from models.clock import local_day, local_minute
 from models.merge.conflicts import Dispute, Version, open_disputes
 from models.records.office import Issue
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import documents
 from ui.base.session import Session
-from ui.kit.journal_view import local_time
 from ui.kit.labels import column, group_head, main_button, prose, row
 from ui.kit.record_names import finding_name
 from ui.kit.rows_table import Head, RowsTable
@@ -25,7 +25,7 @@ VERSION_HEADS: list[Head[Version]] = [
     Head("内容", 26, lambda one: one.text),
     Head("来自", 12, lambda one: one.origin),
     Head("谁改的", 6, lambda one: one.written_by),
-    Head("时间", 10, lambda one: local_time(one.written_at) if one.written_at else ""),
+    Head("时间", 10, lambda one: local_minute(one.written_at)),
 ]
 
 
@@ -53,7 +53,7 @@ class ConflictsPanel(QWidget):
             Head("台账", 7, lambda one: ledger(one.ledger).label),
             Head("记录", 14, lambda one: one.title),
             Head("字段", 7, lambda one: one.label),
-            Head("从什么时候起", 8, lambda one: one.since[:10]),
+            Head("从什么时候起", 8, lambda one: local_day(one.since)),
         ]
         self.table = RowsTable(heads, "没有冲突。", name="冲突")
         self.versions = RowsTable(VERSION_HEADS, "选中上面的一个冲突。", name="冲突的几个版本")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTableWidget, QTableWidgetItem, QWidget
 
+from models.clock import local_minute
 from models.records.entry import read_line
 from models.records.office import Issue
 from models.records.registry import ledgers
@@ -168,7 +168,7 @@ def in_words(
     ledger = ledgers().get(change.ledger)
     label = ledger.label if ledger else DOCUMENTS.get(change.ledger, change.ledger)
     title = _title(change, name, issue)
-    return (local_time(change.at), change.operator, ACTS.get(change.act, change.act), label, title)
+    return (local_minute(change.at), change.operator, ACTS.get(change.act, change.act), label, title)
 
 
 def _title(change: JournalRow, name: Callable[[str], str], issue: Issue | None) -> str:
@@ -188,9 +188,3 @@ def _what(change: JournalRow, name: Callable[[str], str]) -> str:
     if change.act == "document":
         return f"第{change.uid}号"
     return name(change.unit) if change.ledger == "package" and change.unit else change.uid
-
-
-def local_time(text: str) -> str:
-    """A time of the journal on this computer's clock."""
-    moment = dt.datetime.fromisoformat(text).astimezone()
-    return f"{moment:%Y-%m-%d %H:%M}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -43,13 +42,14 @@ class QuickFilters(QWidget):
     def __init__(
         self,
         ledger: Ledger,
+        this_year: int,
         units: list[tuple[str, str]],
         categories: Mapping[str, tuple[str, ...]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._groups = {f"{CATEGORY}{name}": codes for name, codes in (categories or {}).items()}
-        self._ledger, self._state = ledger, state_field(ledger)
+        self._ledger, self._state, self._this_year = ledger, state_field(ledger), this_year
         self.unit, self.year, self.state = self._unit_box(units), self._year_box(), self._state_box()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -68,8 +68,7 @@ class QuickFilters(QWidget):
         box = StillBox(self)
         box.addItem("全部年度", None)
         if self._ledger.year_of:
-            this = dt.datetime.now().astimezone().year
-            for year in range(this, this - YEARS_BACK, -1):
+            for year in range(self._this_year, self._this_year - YEARS_BACK, -1):
                 box.addItem(f"{year}年", year)
         return box
 

@@ -27,9 +27,9 @@ class RecoveryCode(QWidget):
 
     changed = Signal()
 
-    def __init__(self, office: str, codes: dict[str, str], parent: QWidget | None = None) -> None:
+    def __init__(self, office: str, codes: dict[str, str], today: dt.date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._office, self._codes = office, codes
+        self._office, self._codes, self._today = office, codes, today
         self.written = QCheckBox("已抄好，放在了安全的地方")
         self.written.toggled.connect(self.changed)
         copy, save, self.out = QPushButton("复制"), QPushButton("存为 PDF…"), main_button("打印密封单…")
@@ -72,7 +72,7 @@ class RecoveryCode(QWidget):
         """The sheet that is sealed, in memory only."""
         from reports.paper.recovery_sheet import recovery_pdf
 
-        return recovery_pdf(self._office, self._codes, dt.datetime.now().astimezone().date())
+        return recovery_pdf(self._office, self._codes, self._today)
 
     def _save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, "存为 PDF", f"恢复码密封单_{self._office}.pdf", "PDF (*.pdf)")

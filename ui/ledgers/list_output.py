@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection
 from pathlib import Path
 
@@ -67,7 +66,7 @@ def print_shown(workspace: Workspace, ledger: Ledger, uids: Collection[str], tar
     """
     from reports.paper.pdf import write_pdf
 
-    today = dt.datetime.now().astimezone().date()
+    today = workspace.clock.today()
     issue = current_issue(workspace)
     request = FormRequest(issue.year if issue else today.year, today, operator=operator, only=frozenset(uids))
     sheet = make_form(workspace, register_id(ledger), request)

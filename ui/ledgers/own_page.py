@@ -5,7 +5,6 @@ The same page serves for 代录: then the ledgers are those of the unit typed fo
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -45,7 +44,7 @@ class Checked:
 
 def read_checked(workspace: Workspace, unit: str | None = None) -> Checked:
     """Check the ledgers of the own unit, or of the one named, as of now."""
-    findings = check_workspace(workspace, dt.datetime.now().astimezone().date(), unit)
+    findings = check_workspace(workspace, workspace.clock.today(), unit)
     with workspace.read() as connection:
         return Checked(documents.latest_document(connection, "issue", Issue), findings)
 

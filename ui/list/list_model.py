@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
@@ -155,7 +154,7 @@ class RecordModel(QAbstractTableModel):
     def _read(self, ids: list[int]) -> list[Shown]:
         with self._session.workspace.read() as connection:
             rows = listing.read_page(connection, self.ledger, ids)
-            context = StoredContext(connection, dt.datetime.now().astimezone().date())
+            context = StoredContext(connection, self._session.today())
             records = context.records(self.ledger.id, [row.uid for row in rows]) if self.ledger.derived else {}
             for uid, record in records.items():
                 context.put(self.ledger.id, uid, record)

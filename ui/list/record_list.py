@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from contextlib import suppress
 from dataclasses import replace
 
@@ -76,7 +75,8 @@ class RecordList(QWidget):
         name = f"{ledger.id}.all" if all_units else ledger.id
         self.columns = ColumnChoice(self.header, self.model, session.memory, name)
         self.search, self.count = self._search_box(), QLabel()
-        self.quick = QuickFilters(ledger, *((session.units(), session.categories()) if all_units else ([], {})))
+        narrow = (session.units(), session.categories()) if all_units else ([], {})
+        self.quick = QuickFilters(ledger, session.today().year, *narrow)
         self.only = OnlyBar()
         self.views = ViewChoice(session, ledger, self.as_view)
         self.menu_actions: list[QAction] = []
@@ -189,7 +189,7 @@ class RecordList(QWidget):
             order=order,
             descending=descending,
         )
-        asking = Asking(self.session.operator, dt.datetime.now().astimezone().date())
+        asking = Asking(self.session.operator, self.session.today())
         return self.views.view.narrow(self.quick.narrowed(asked), asking)
 
     @property
@@ -245,7 +245,7 @@ class RecordList(QWidget):
         """Ask the database again; afterwards the row of `keep`, or the current one, is current."""
         self._patience.stop()
         self._wanted = keep or self._wanted or self.current_uid()
-        today = dt.datetime.now().astimezone().date()
+        today = self.session.today()
         self._reader.ask(Asked(self.query(), self.computed_query(), today, self._wanted))
 
     def _show(self, answer: Answer) -> None:

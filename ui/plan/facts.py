@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, cast
@@ -74,7 +73,7 @@ def read_plan_state(workspace: Workspace) -> PlanState | None:
     duty = own_duty(workspace, issue)
     if issue is None or duty is None:
         return None
-    context = BasicContext(kept, dt.datetime.now().astimezone().date())
+    context = BasicContext(kept, workspace.clock.today())
     mine = {item.number for item in duty.items}
     items = [
         _state(duty, chapter, item, context)
@@ -160,7 +159,7 @@ def foreign_quotas(item: Item, shown: tuple[Bar, ...]) -> list[str]:
 
 def read_findings(workspace: Workspace) -> list[Finding]:
     """What 校验 still finds about 落实情况."""
-    found = check_workspace(workspace, dt.datetime.now().astimezone().date())
+    found = check_workspace(workspace, workspace.clock.today())
     return [one for one in found if one.ledger == "progress" and not one.explained]
 
 

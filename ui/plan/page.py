@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -203,7 +202,7 @@ class PlanPage(Page):
     def _fill(self) -> None:
         if self.plan is None:
             return
-        self.tree.show_items(filter(self._is_wanted, self.plan.items), self.plan.items, _today())
+        self.tree.show_items(filter(self._is_wanted, self.plan.items), self.plan.items, self.session.today())
         wanted = next((one for one in self.plan.items if self._wanted and one.uid == self._wanted), None)
         self._wanted = ""
         self._select(wanted or self.at or self.plan.items[0] if self.plan.items else None)
@@ -363,10 +362,6 @@ class PlanPage(Page):
         field = line.data(FIELD_ROLE)
         if field in self.form.fields.rows:
             self.form.fields.go_to(field)
-
-
-def _today() -> dt.date:
-    return dt.datetime.now().astimezone().date()
 
 
 PAGES = (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
@@ -54,7 +52,7 @@ class PrintRequest(QWidget):
 
     def fill(self) -> None:
         """Offer the years, the periods and the units there are now; what was chosen stays."""
-        issue, this = self._session.issue(), dt.datetime.now().astimezone().year
+        issue, this = self._session.issue(), self._session.today().year
         first = issue.year if issue else this
         years = sorted({*range(this, this - YEARS_BACK, -1), first}, reverse=True)
         _offer(self.year, [(f"{year}年", year) for year in years], first)
@@ -100,7 +98,7 @@ class PrintRequest(QWidget):
         one = self.unit.currentData()
         return FormRequest(
             year=self.year.currentData(),
-            today=dt.datetime.now().astimezone().date(),
+            today=self._session.today(),
             period=self.period.currentData() or "",
             unit=one if self._session.workspace.is_centre and one != SEVERAL else None,
             units=frozenset(self._units if one == SEVERAL else ()),

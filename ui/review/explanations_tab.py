@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 import msgspec
@@ -37,7 +36,7 @@ def read_explanations(workspace: Workspace, ticket: Ticket, fits: Callable[[Find
     def tell(done: int, whole: int) -> None:
         ticket.say(f"正在校验各单位 {done}/{whole}", done, whole)
 
-    today = dt.datetime.now().astimezone().date()
+    today = workspace.clock.today()
     with workspace.read() as connection:
         issue = documents.latest_document(connection, documents.ISSUE, Issue)
     warned = all_warnings(workspace, today, tell, MOST, fits or (lambda _: True))

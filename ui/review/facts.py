@@ -91,7 +91,7 @@ def read_reports(workspace: Workspace) -> Reports | None:
         zero = _zero_reports(connection)
     if issue is None:
         return None
-    today = dt.datetime.now().astimezone().date()
+    today = workspace.clock.today()
     units = reporting_units(issue, workspace.unit)
     sent = by_unit_and_period(rows)
     empty = {

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from models.assess.inputs import Timing
+from models.clock import local_day
 from models.merge.outcome import Counts
 from models.merge.receive import RemarkNote
 from models.rules.dates import read_date
@@ -47,6 +46,7 @@ class ReviewPanel(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self.cell: Cell | None = None
         self.head, self.about = group_head("选中左边的一格"), prose("", "soft")
         self.letter = small_button("反馈意见书", "给这个单位（或左边选中的几个）的反馈意见书，到“统计与打印”里看和打印")
@@ -130,7 +130,7 @@ class ReviewPanel(QWidget):
 
     def _same_day(self) -> None:
         day = read_date(self.day.text())
-        if day and day <= dt.datetime.now().astimezone().date():
+        if day and day <= self._session.today():
             self.received_all.emit(day)
 
     def _day_left(self) -> None:
@@ -145,14 +145,14 @@ class ReviewPanel(QWidget):
             return
         if day is None:
             self.day_note.setText("日期认不出来，请写成 20201218 或 2020-12-18。")
-        elif day > dt.datetime.now().astimezone().date():
+        elif day > self._session.today():
             self.day_note.setText(f"{day}还没有到，请改正。")
         else:
             self.received.emit(day)
 
 
 def _day(cell: Cell) -> str:
-    return (cell.row.received_on or cell.row.at[:10]) if cell.row else ""
+    return (cell.row.received_on or local_day(cell.row.at)) if cell.row else ""
 
 
 def _timing_words(cell: Cell) -> str:

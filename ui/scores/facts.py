@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -48,7 +47,7 @@ class Scored:
 
 def read_scores(workspace: Workspace) -> Scored | None:
     """Assess all units; None while nothing was issued."""
-    today = dt.datetime.now().astimezone().date()
+    today = workspace.clock.today()
     with workspace.read() as connection:
         issue = documents.latest_document(connection, "issue", Issue)
         given = list(records.entries(connection, SCORES_LEDGER))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.assess.frozen import Version
+from models.clock import local_day
 from ui.base.memory import Memory
 from ui.kit.combo_box import StillBox
 from ui.kit.folder_box import FolderBox
@@ -64,7 +65,7 @@ class FreezeBar(QWidget):
         self.versions.clear()
         self.versions.addItem("历次版本：现在的")
         for number, one in zip(range(len(versions), 0, -1), versions, strict=True):
-            self.versions.addItem(f"第{number}版：{one.at[:10]} {one.by} {one.change or '冻结'}")
+            self.versions.addItem(f"第{number}版：{local_day(one.at)} {one.by} {one.change or '冻结'}")
         self.versions.setVisible(bool(versions))
         self.versions.view().setMinimumWidth(self.versions.view().sizeHintForColumn(0) + 24)
 
@@ -79,7 +80,7 @@ class FreezeBar(QWidget):
         self.unfreeze.setEnabled(bool(self.reason.text().strip()))
         if frozen:
             how = f"复核调整（{frozen.change}）" if frozen.change else "冻结，台账再改也不变"
-            self.state.setText(f"● 已由{frozen.by}于{frozen.at[:10]}{how}。")
+            self.state.setText(f"● 已由{frozen.by}于{local_day(frozen.at)}{how}。")
         elif pending:
             self.state.setText(f"没有冻结：还有{pending}个单位待评，评完才能冻结。")
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -315,7 +314,7 @@ class ScoresPage(Page):
         unit, score, scored = self.units.current(), self.scores.current(), self.scored
         if unit is None or score is None or scored is None:
             return
-        today = dt.datetime.now().astimezone().date()
+        today = self.session.today()
         appeal = Appeal(
             year=scored.result.year,
             unit=unit.unit,

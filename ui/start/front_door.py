@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from models.clock import SYSTEM, Clock
 from models.store.base.keyring import is_recovery_code
 from models.store.base.workspace import Workspace
 from ui.base.memory import Memory, recent_folders, remember_folder
@@ -33,9 +34,9 @@ class FrontDoor(QMainWindow):
 
     opened = Signal(object, str)
 
-    def __init__(self, user: Memory, jobs: Jobs) -> None:
+    def __init__(self, user: Memory, jobs: Jobs, clock: Clock = SYSTEM) -> None:
         super().__init__()
-        self._user, self._jobs = user, jobs
+        self._user, self._jobs, self._clock = user, jobs, clock
         self.hold: Hold | None = None
         self.by_code = False
         """Whether the recovery code opened the workspace: its 密码 is forgotten then."""
@@ -68,21 +69,21 @@ class FrontDoor(QMainWindow):
 
     def recover(self) -> None:
         """Make a workspace from a backup."""
-        page = RecoverPage(self._jobs)
+        page = RecoverPage(self._jobs, self._clock)
         page.opened.connect(self._pass)
         page.abandoned.connect(self.welcome)
         self._show(page)
 
     def unlock(self, folder: Path) -> None:
         """Ask for the 密码 of a workspace; one without opens at once."""
-        page = UnlockPage(folder, self._jobs)
+        page = UnlockPage(folder, self._jobs, self._clock)
         page.opened.connect(self._pass)
         page.other_wanted.connect(self.welcome)
         self._show(page)
 
     def wizard(self, role: str) -> None:
         """Set up a new workspace."""
-        page = WizardPage(role, self._jobs)
+        page = WizardPage(role, self._jobs, self._clock)
         page.finished.connect(self._pass)
         page.abandoned.connect(self.welcome)
         self._show(page)

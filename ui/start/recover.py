@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
 
+from models.clock import Clock
 from models.store.base.workspace import Workspace
 from models.store.files.backup import SUFFIX, restore_backup
 from ui.base.theme import WIDE
@@ -34,9 +35,9 @@ class RecoverPage(QWidget):
     opened = Signal(object, str)
     abandoned = Signal()
 
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._jobs = jobs
+        self._jobs, self._clock = jobs, clock
         self.backup, self.folder, self.field = QLineEdit(), FolderField(), QLineEdit()
         self.backup.setPlaceholderText(f"以 {SUFFIX} 结尾的文件，多半在U盘上或另一块盘里")
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -87,7 +88,7 @@ class RecoverPage(QWidget):
 
         def task(_ticket: object) -> Workspace:
             folder.parent.mkdir(parents=True, exist_ok=True)
-            return restore_backup(path, folder, secret)[0]
+            return restore_backup(path, folder, secret, self._clock)[0]
 
         self._jobs.run(task, lambda made: self.opened.emit(made, ""), self._refuse, label="正在恢复", owner=self)
 

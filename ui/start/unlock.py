@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from models.clock import Clock
 from models.errors import FazhiError
 from models.store.base.workspace import Workspace, is_encrypted, open_workspace
 from ui.base.daily_backup import before_upgrade
@@ -27,9 +28,9 @@ class UnlockPage(QWidget):
     opened = Signal(object, str)
     other_wanted = Signal()
 
-    def __init__(self, folder: Path, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, folder: Path, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._folder, self._jobs = folder, jobs
+        self._folder, self._jobs, self._clock = folder, jobs, clock
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setAccessibleName("密码")
@@ -76,7 +77,7 @@ class UnlockPage(QWidget):
         typed, folder = self.field.text() or None, self._folder
         self.button.setEnabled(False)
         self._jobs.run(
-            partial(_opened, folder, typed),
+            partial(_opened, folder, typed, self._clock),
             self._open,
             self._refuse,
             label="正在打开",
@@ -93,7 +94,7 @@ class UnlockPage(QWidget):
         self.field.setFocus()
 
 
-def _opened(folder: Path, typed: str | None, ticket: Ticket) -> Workspace:
+def _opened(folder: Path, typed: str | None, clock: Clock, ticket: Ticket) -> Workspace:
     """The workspace; an older one is backed up and brought up to date first, which is told step by step."""
 
     def back_up(workspace: Workspace) -> None:
@@ -103,4 +104,4 @@ def _opened(folder: Path, typed: str | None, ticket: Ticket) -> Workspace:
     def tell(done: int, total: int) -> None:
         ticket.say(f"正在升级工作区（第{done + 1}步，共{total}步）", done, total)
 
-    return open_workspace(folder, typed, back_up, tell)
+    return open_workspace(folder, typed, back_up, tell, clock)

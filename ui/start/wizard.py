@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QWidget
 
+from models.clock import Clock
 from models.merge.receive import Offer
 from models.store.base.workspace import CENTRE, Workspace
 from models.submit.centre import set_up_centre
@@ -36,9 +37,9 @@ class WizardPage(QWidget):
     finished = Signal(object, str)
     abandoned = Signal()
 
-    def __init__(self, role: str, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, role: str, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._jobs = jobs
+        self._jobs, self._clock = jobs, clock
         self.who = CentreStep(jobs) if role == CENTRE else UnitStep(jobs)
         self.secret = PassphraseFields(may_be_none=True)
         self.code: RecoveryCode | None = None
@@ -128,15 +129,15 @@ class WizardPage(QWidget):
             QTimer.singleShot(0, scroll, lambda: scroll.ensureWidgetVisible(self.complaint))
 
     def _make(self) -> None:
-        who, passphrase = self.who, self.secret.passphrase()
+        who, passphrase, clock = self.who, self.secret.passphrase(), self._clock
         folder, operator, office = who.folder.folder(), who.operator.text().strip(), who.office()
         self.forward.setEnabled(False)
         if isinstance(who, UnitStep):
             offer, unit = who.offer, who.code()
             if offer is not None:
-                self._run(lambda _: _made_unit(folder, offer, unit, passphrase, operator))
+                self._run(lambda _: _made_unit(folder, offer, unit, passphrase, operator, clock))
         else:
-            self._run(lambda _: _made_centre(folder, office, passphrase, operator))
+            self._run(lambda _: _made_centre(folder, office, passphrase, operator, clock))
 
     def _run(self, task: Callable[[Ticket], Made]) -> None:
         self._jobs.run(task, self._show_code, self._refuse, label="正在建立工作区", owner=self, writes=True)
@@ -153,7 +154,8 @@ class WizardPage(QWidget):
         if not any(codes.values()):
             self._finish()
             return
-        self.code = RecoveryCode(self._made.name, {name: code for name, code in codes.items() if code})
+        shown = {name: code for name, code in codes.items() if code}
+        self.code = RecoveryCode(self._made.name, shown, self._made.clock.today())
         self.code.changed.connect(self._clear)
         self._add(self.code)
         chain([*stops_in(self.code), self.back, self.forward])
@@ -165,11 +167,11 @@ class WizardPage(QWidget):
         self.finished.emit(self._made, self.who.operator.text().strip())
 
 
-def _made_centre(folder: Path, office: str, passphrase: str | None, operator: str) -> Made:
-    made = set_up_centre(folder, (OWN_CODE, office), first_issue(office), passphrase, operator)
+def _made_centre(folder: Path, office: str, passphrase: str | None, operator: str, clock: Clock) -> Made:
+    made = set_up_centre(folder, (OWN_CODE, office), first_issue(office), passphrase, operator, clock)
     return made.workspace, {RECOVERY: made.recovery_code, SECOND: made.second_identity}
 
 
-def _made_unit(folder: Path, offer: Offer, unit: str, passphrase: str | None, operator: str) -> Made:
-    made = set_up_unit(folder, offer, unit, passphrase, operator)
+def _made_unit(folder: Path, offer: Offer, unit: str, passphrase: str | None, operator: str, clock: Clock) -> Made:
+    made = set_up_unit(folder, offer, unit, passphrase, operator, clock)
     return made.workspace, {RECOVERY: made.recovery_code}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QWidget
 
 from models.assess.score import RecordRef
 from models.check import blocks
+from models.clock import local_minute
 from models.merge.conflicts import Dispute, Value, Version, decide
 from models.merge.keys import SIGNING, own_fingerprint
 from models.records.finding import Finding
@@ -79,7 +79,7 @@ class State:
 
 def read_state(workspace: Workspace) -> State:
     """Check the ledgers and read the history."""
-    findings = check_workspace(workspace, _today())
+    findings = check_workspace(workspace, workspace.clock.today())
     with workspace.read() as connection:
         issue = documents.latest_document(connection, "issue", Issue)
         rows = packages.find_packages(connection)
@@ -93,10 +93,6 @@ def read_state(workspace: Workspace) -> State:
 def _sizes(workspace: Workspace) -> Sizes:
     usual = size_of(workspace)
     return Sizes(usual, size_of(workspace, full=True) if usual.left_out else usual)
-
-
-def _today() -> dt.date:
-    return dt.datetime.now().astimezone().date()
 
 
 def _mail(rows: list[PackageRow], issue: Issue | None) -> list[Mail]:
@@ -114,7 +110,7 @@ def _state(row: PackageRow, newer: bool) -> str:
 
 
 MAIL_HEADS: list[Head[Mail]] = [
-    Head("时间", 9, lambda mail: _moment(mail.row.at)),
+    Head("时间", 9, lambda mail: local_minute(mail.row.at)),
     Head("类别", 5, lambda mail: KINDS[mail.row.kind]),
     Head("报送期", 8, lambda mail: mail.label),
     Head("次数", 4, lambda mail: f"第{mail.row.sequence}次" if mail.row.direction == OUT else ""),
@@ -122,10 +118,6 @@ MAIL_HEADS: list[Head[Mail]] = [
     Head("说明", 24, lambda mail: mail.row.review_reason or (mail.row.reason if mail.row.direction == IN else "")),
     Head("文件", 20, lambda mail: Path(mail.row.file).name),
 ]
-
-
-def _moment(stamp: str) -> str:
-    return f"{dt.datetime.fromisoformat(stamp).astimezone():%Y-%m-%d %H:%M}" if stamp else ""
 
 
 class SubmitPage(TakesFiles, Page):
@@ -308,7 +300,7 @@ class SubmitPage(TakesFiles, Page):
         full = self.panel.is_full()
         self.panel.send.setEnabled(False)
         self.session.jobs.run(
-            lambda _: submit(workspace, folder, people, _today(), period, full=full),
+            lambda _: submit(workspace, folder, people, workspace.clock.today(), period, full=full),
             self._sent,
             self._not_sent,
             label="正在生成报送包",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -77,4 +75,4 @@ class SelfScoreTab(QWidget):
 
 def read_score(workspace: Workspace, year: int) -> Assessed:
     """The own unit's points by the scheme as things stand today."""
-    return assess_workspace(workspace, Asked(year, dt.datetime.now().astimezone().date(), workspace.unit))
+    return assess_workspace(workspace, Asked(year, workspace.clock.today(), workspace.unit))

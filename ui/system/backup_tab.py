@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 
+from models.clock import local_minute
 from models.store.base.workspace import Workspace
 from models.store.files import backup
 from models.store.files.backup import BackupContents
@@ -16,7 +17,6 @@ from ui.base.session import Session
 from ui.base.workers import Ticket
 from ui.kit.choosing import BACKUP, choose_file, choose_folder
 from ui.kit.folder_box import FolderBox
-from ui.kit.journal_view import local_time
 from ui.kit.labels import column, group_head, main_button, prose, row, several_lines
 
 FILTER = f"备份 (*{backup.SUFFIX})"
@@ -162,10 +162,8 @@ class BackupTab(QWidget):
         )
 
     def _show_contents(self, path: Path, contents: BackupContents) -> None:
-        files = len(contents.members)
-        self.result.setPlainText(
-            f"● 备份完整：{contents.name}，{local_time(contents.made)} 备份，里面的 {files} 个文件都没有损坏。\n{path}"
-        )
+        files, made = len(contents.members), local_minute(contents.made)
+        self.result.setPlainText(f"● 备份完整：{contents.name}，{made} 备份，里面的 {files} 个文件都没有损坏。\n{path}")
 
     def _restore(self) -> None:
         chosen = choose_file(self, self._session.memory, BACKUP, "选择要恢复的备份", FILTER)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -67,7 +66,7 @@ class HandoverTab(QWidget):
 
     def reload(self) -> None:
         """Look again at what is open."""
-        workspace, today = self._session.workspace, dt.datetime.now().astimezone().date()
+        workspace, today = self._session.workspace, self._session.today()
         self._session.jobs.run(lambda _: open_work(workspace, today), self._show, label="正在清点", owner=self)
 
     def _show(self, found: list[Open]) -> None:
@@ -90,7 +89,7 @@ class HandoverTab(QWidget):
     def print_list(self) -> None:
         """Make the list as PDF and open it."""
         session, found = self._session, list(self.found)
-        target, today = session.temporary / "移交清单.pdf", dt.datetime.now().astimezone().date()
+        target, today = session.temporary / "移交清单.pdf", session.today()
         session.jobs.run(
             lambda _: print_handover(session.workspace, found, target, today),
             self._open_pdf,

@@ -186,7 +186,7 @@ class HolidaysTab(QWidget):
 
     def _show(self, tables: Tables) -> None:
         self.tables = tables
-        self.years.show_rows(years_around(dt.datetime.now().astimezone().date(), *tables))
+        self.years.show_rows(years_around(self._session.today(), *tables))
         self.days.show_rows(days_of(tables))
 
     def _look(self) -> None:

@@ -77,6 +77,6 @@ class PassphraseTab(QWidget):
         self.button.setEnabled(True)
         self.fields.first.clear()
         self.fields.second.clear()
-        self.code = RecoveryCode(self._session.workspace.name, {"新的恢复码": code})
+        self.code = RecoveryCode(self._session.workspace.name, {"新的恢复码": code}, self._session.today())
         self._room.addWidget(self.code)
         self._session.told.emit("密码已经换好，请抄下新的恢复码。")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from models.clock import local_day
 from models.merge.enrolment import enrol, revoke
 from models.records.tone import Tone
 from models.store.base.workspace import Workspace
@@ -48,7 +49,7 @@ def _heads(session: Session) -> list[Head[Enrolment]]:
         Head("单位", 10, lambda key: session.unit_name(key.unit)),
         Head("指纹", 16, lambda key: key.fingerprint),
         Head("状态", 5, lambda key: STATES.get(key.state, key.state), tone=lambda key: TONES.get(key.state)),
-        Head("从何时起", 6, lambda key: (key.decided_at or key.at)[:10]),
+        Head("从何时起", 6, lambda key: local_day(key.decided_at or key.at)),
         Head("谁决定的", 5, lambda key: key.decided_by or ""),
         Head("原因", 12, lambda key: key.reason),
     ]
@@ -56,7 +57,7 @@ def _heads(session: Session) -> list[Head[Enrolment]]:
 
 def _aside_heads(session: Session) -> list[Head[QuarantinedFile]]:
     return [
-        Head("收到", 6, lambda one: one.at[:10]),
+        Head("收到", 6, lambda one: local_day(one.at)),
         Head("自称的单位", 10, lambda one: session.unit_name(one.unit) if one.unit else ""),
         Head("文件", 16, lambda one: Path(one.file).name),
         Head("原因", 24, lambda one: one.reason),

@@ -19,6 +19,7 @@ from models.records.registry import ledger
 from models.records.tone import Tone
 from models.store.base.workspace import CENTRE
 from models.store.records import records
+from ui.base.as_of import as_of_words
 from ui.base.idle import IdleWatch
 from ui.base.page import Page, PageSpec
 from ui.base.pages import pages
@@ -108,12 +109,19 @@ class MainWindow(QMainWindow):
         place.setToolTip(str(workspace.folder))
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(SPACE, 0, SPACE, 0)
-        for part in (place, secured, self.picker):
+        for part in (place, secured, self.picker, *self._as_of()):
             bar.addWidget(part)
         self.busy, keys = Busy(self.session.jobs), QLabel("F1 帮助　Ctrl+/ 快捷键")
         self.banner = Notice(bar, keys)
         bar.addPermanentWidget(self.busy)
         bar.addPermanentWidget(keys)
+
+    def _as_of(self) -> list[QLabel]:
+        """Which day counts as today, where it is not the computer's."""
+        words = as_of_words(self.session.workspace.clock)
+        said = QLabel(f"◆ {words}")
+        said.setToolTip("到期、超期和填报日期都按这一天算，不按电脑上的日期。")
+        return [said] if words else []
 
     def _connect(self) -> None:
         session = self.session

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import msgspec
 
-from models.clock import SYSTEM
+from models.clock import SYSTEM, Clock
 from models.store.base import lock
 from models.store.base.errors import BadBackupError, NoWorkspaceError, WorkspaceExistsError
 from models.store.base.workspace import (
@@ -200,7 +200,9 @@ def _digest(archive: zipfile.ZipFile, name: str) -> str:
     return sha256.hexdigest()
 
 
-def restore_backup(path: Path, folder: Path, passphrase: str | None) -> tuple[Workspace, Path | None]:
+def restore_backup(
+    path: Path, folder: Path, passphrase: str | None, clock: Clock = SYSTEM
+) -> tuple[Workspace, Path | None]:
     """Put a backup into `folder`; what is there is kept beside it first, and its place is given.
 
     Raises:
@@ -220,7 +222,7 @@ def restore_backup(path: Path, folder: Path, passphrase: str | None) -> tuple[Wo
         _move(part, folder, kept)
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return continue_as_copy(open_workspace(folder, passphrase)), kept
+    return continue_as_copy(open_workspace(folder, passphrase, clock=clock)), kept
 
 
 def _unpack(path: Path, contents: BackupContents, folder: Path) -> None:

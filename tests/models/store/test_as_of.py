@@ -27,7 +27,7 @@ DAY = dt.date(2020, 12, 31)
 
 def days_written(workspace: Workspace) -> set[str]:
     with workspace.read() as connection:
-        return {change.at[:10] for change in journal.recent(connection, 1000)}
+        return {change.at[:10] for change in journal.recent_rows(connection, 1000)}
 
 
 def opened_again(workspace: Workspace) -> Workspace:
@@ -49,8 +49,8 @@ def test_a_workspace_of_work_goes_by_the_computer(unit: Workspace) -> None:
 
 
 def test_the_day_comes_back_with_a_backup(unit: Workspace, tmp_path: Path) -> None:
-    saved = backup.backup(stand_at(unit, DAY, "张三"), tmp_path / "一.fzbak")
-    again, _ = backup.restore(saved, tmp_path / "new", SECRET)
+    saved = backup.write_backup(stand_at(unit, DAY, "张三"), tmp_path / "一.fzbak")
+    again, _ = backup.restore_backup(saved, tmp_path / "new", SECRET)
     assert again.clock.today() == DAY
     again.close()
 
@@ -73,10 +73,10 @@ def test_packages_carry_no_day_to_a_unit(standing: Offices, tmp_path: Path) -> N
     for path in [one for one in (*told, *sent) if "B02" in one.name]:
         receive(standing.b, path, "赵六")
     with standing.b.read() as connection:
-        taken = {row.kind for row in packages.select(connection, direction=packages.IN)}
+        taken = {row.kind for row in packages.find_packages(connection, direction=packages.IN)}
     assert taken == {"receipt", "results"}
     for real in (made, standing.b):
-        assert (real.meta(AS_OF), opened_again(real).clock.as_of) == (None, None)
+        assert (real.setting(AS_OF), opened_again(real).clock.as_of) == (None, None)
     made.close()
 
 
@@ -84,5 +84,5 @@ def test_packages_carry_no_day_to_the_centre(offices: Offices) -> None:
     standing = stand_at(offices.a, DAY, "张三")
     put(standing, "progress", year=2020, item=2, state="推进中")
     (outcome,) = offices.merge(offices.send(standing, "a2.fzb").path)
-    assert (outcome.counts.added, offices.centre.meta(AS_OF)) == (1, None)
+    assert (outcome.counts.added, offices.centre.setting(AS_OF)) == (1, None)
     assert opened_again(offices.centre).clock.as_of is None

@@ -169,10 +169,9 @@ def test_a_quota_that_is_short_is_due(year: Year, open_page: Opener[Any], settle
 
 @pytest.mark.parametrize(("tile", "within", "count"), [("late", "已超期", 1), ("soon", "30天内", 2)])
 def test_a_tile_lists_what_it_counts(year: Year, open_page: Opener[Any], tile: str, within: str, count: int) -> None:
-    today = dt.datetime.now().astimezone().date()
     with year.unit.write("张三") as tx:
         for days in (10, 45, 80):
-            ends = (today + dt.timedelta(days)).isoformat()
+            ends = (DAY + dt.timedelta(days)).isoformat()
             fields = {"number": f"{days}", "valid_to": ends, "status": "在用"}
             records.save(tx, ledger("certificate"), "X01", fields)
     page: DeskPage = open_page(year.unit, DeskPage)

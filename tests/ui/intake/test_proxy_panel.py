@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from models.merge.outcome import State
 from models.records.registry import ledger
 from models.store.records import records
 from models.submit.proxy import read_proxies
-from tests.ui.worked_year import Opener, Year
+from tests.ui.worked_year import AFTER, Opener, Year
 from ui.base.page import Page
 from ui.desk.page import DeskPage
 from ui.intake.page import IntakePage
@@ -32,7 +33,7 @@ TRAINING = {"kind": "全员法治培训", "held_on": "2020-05-01", "topic": "纸
 
 @pytest.fixture
 def page(year: Year, open_page: Opener[Any], settle: Settle) -> IntakePage:
-    shown: IntakePage = open_page(year.centre, IntakePage)
+    shown: IntakePage = open_page(replace(year.centre, clock=AFTER), IntakePage)
     shown.tabs.setCurrentWidget(shown.proxies)
     shown.appear()
     settle(shown)

@@ -1,5 +1,6 @@
 """The recovery code on screen: in groups, saved as a sheet, and said where that fails."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ IDENTITY = "AGE-SECRET-KEY-1SLQ00CD39DFTYVJAFHW3UR4ZZ3FPD9HFN6F5V0ESZ76AHJ48PPGS
 
 @pytest.fixture
 def shown(qtbot: QtBot) -> RecoveryCode:
-    made = RecoveryCode("杨桥办事处", {"恢复码": "8K2PD-9QWER", "第二密钥": IDENTITY})
+    made = RecoveryCode("杨桥办事处", {"恢复码": "8K2PD-9QWER", "第二密钥": IDENTITY}, dt.date(2020, 12, 1))
     qtbot.addWidget(made)
     return made
 

@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -17,7 +18,7 @@ from models.records.registry import ledger
 from models.store.records import packages, records
 from models.submit.centre import current_issue, put_issue
 from models.submit.unit import Signers, submit
-from tests.ui.worked_year import DAY, Opener, Year
+from tests.ui.worked_year import AFTER, DAY, Opener, Year
 from ui.base import daily_backup
 from ui.base.page import Page
 from ui.review import explanations_tab
@@ -32,7 +33,7 @@ def page(year: Year, open_page: Opener[Any], settle: Settle) -> ReportsPage:
     key = pending(year.centre)[0]
     enrol(year.centre, "X01", key.fingerprint, "李四")
     merge_all(year.centre, [year.stick], "李四")
-    shown: ReportsPage = open_page(year.centre, ReportsPage)
+    shown: ReportsPage = open_page(replace(year.centre, clock=AFTER), ReportsPage)
     shown.grid.setCurrentCell(0, 1)
     settle(shown)
     return shown

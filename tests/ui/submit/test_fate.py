@@ -1,6 +1,5 @@
 """What stands on 校验与报送 of a package made here follows what the centre says of it."""
 
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,15 +13,9 @@ from models.merge.keys import own_fingerprint
 from models.store.records import packages
 from models.submit.centre import export_receipts, review
 from tests.ui.worked_year import Opener, Year
-from ui.submit import page as submit_page
 from ui.submit.page import SubmitPage
 
 Settle = Callable[[Any], None]
-
-
-@pytest.fixture(autouse=True)
-def _in_2020(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(submit_page, "_today", lambda: dt.date(2020, 12, 1))
 
 
 @pytest.fixture

@@ -1,4 +1,3 @@
-import datetime as dt
 import shutil
 from collections.abc import Callable
 from typing import Any
@@ -23,16 +22,10 @@ from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
 from ui.base.places import PRINT_FORM, PRINT_PERIOD
 from ui.kit.result_card import ResultCard
-from ui.submit import page as submit_page
 from ui.submit.page import SubmitPage
 
 Settle = Callable[[Page], None]
 PROGRESS = ledger("progress")
-
-
-@pytest.fixture(autouse=True)
-def _in_2020(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(submit_page, "_today", lambda: dt.date(2020, 12, 1))
 
 
 def open_with(year: Year, open_page: Opener[Any], fields: dict[str, Any], items: tuple[int, ...]) -> SubmitPage:
