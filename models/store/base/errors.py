@@ -132,6 +132,8 @@ class DatabaseFailedError(FazhiError):
     @property
     def sentence(self) -> str:
         """Says which workspace, why, and what to do."""
+        if self.cause is Cause.DEVICE:
+            return f"工作区“{self.path.parent}”：{self.cause.value}。先不要用备份盖掉原来的文件。"
         return f"工作区“{self.path.parent}”：{self.cause.value}。已经保存的内容没有损坏，不需要恢复备份。"
 
 

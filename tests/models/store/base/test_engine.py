@@ -115,6 +115,7 @@ def test_disk_that_fails_is_no_damage(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert isinstance(problem, DatabaseFailedError)
     assert problem.cause is Cause.DEVICE
+    assert "没有损坏" not in problem.sentence
 
 
 def test_database_taken_away_while_open_is_no_damage(tmp_path: Path) -> None:
