@@ -115,6 +115,24 @@ def current_issue(workspace: Workspace) -> Issue | None:
         return documents.latest_document(connection, ISSUE, Issue)
 
 
+def require_issue(workspace: Workspace) -> Issue:
+    """The issue that counts now.
+
+    Raises:
+        NothingIssuedError: There is none yet.
+    """
+    issue = current_issue(workspace)
+    if issue is None:
+        raise NothingIssuedError
+    return issue
+
+
+def current_year(workspace: Workspace, today: dt.date) -> int:
+    """The year that the issue is about; before there is one, that of `today`."""
+    issue = current_issue(workspace)
+    return issue.year if issue else today.year
+
+
 def with_holidays(issue: Issue, days: Mapping[dt.date, bool]) -> Issue:
     """The issue as it would be saved now; the same one where the table of holidays did not change since."""
     return issue if (issue.holidays or {}) == days else msgspec.structs.replace(issue, holidays=dict(days))
@@ -150,9 +168,7 @@ def export_plan(workspace: Workspace, target: Path, operator: str) -> Path:
         NothingIssuedError: There is no plan yet.
         NotWrittenError: It could not be written whole.
     """
-    issue, signed = current_issue(workspace), signed_roster(workspace)
-    if issue is None:
-        raise NothingIssuedError
+    issue, signed = require_issue(workspace), signed_roster(workspace)
     path = target / plan_name(issue) if target.is_dir() else target
     letter = Letter("plan", workspace.unit, "", (), roster=signed.roster["number"])
 

@@ -6,9 +6,11 @@ import json
 import re
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NoReturn
 
 from models.errors import FazhiError
+from models.records.field import BoundField
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
 from models.rules.dates import read_date
@@ -97,6 +99,21 @@ def add_ledgers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ledgers", metavar="台账", nargs="+", type=ledger_named, help="一本或几本，代号或名称")
 
 
+def add_target(parser: argparse.ArgumentParser) -> None:
+    """Let the command write one file, under a name of its own choice if need be."""
+    parser.add_argument("target", metavar="目标", type=Path, help="文件夹（自动取名）或文件")
+
+
+def require_ending(target: Path, *endings: str, why: str = "") -> None:
+    """Refuse a name that hides what the file is.
+
+    Raises:
+        UsageError: It ends otherwise.
+    """
+    if target.suffix.lower() not in endings:
+        raise UsageError(f"“{target}”要以 {' 或 '.join(endings)} 结尾{why}。")
+
+
 def ledger_named(text: str) -> Ledger:
     """The ledger with this id or name, for argparse.
 
@@ -108,6 +125,11 @@ def ledger_named(text: str) -> Ledger:
         known = "、".join(f"{one.id}（{one.label}）" for one in ledgers().values())
         raise argparse.ArgumentTypeError(f"没有“{text}”这本台账，可以用的是 {known}")
     return found
+
+
+def field_named(ledger: Ledger, text: str) -> BoundField | None:
+    """The field of a ledger with this name or label."""
+    return ledger.by_name.get(text) or ledger.by_label.get(text)
 
 
 def day(text: str) -> dt.date:

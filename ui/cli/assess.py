@@ -1,36 +1,38 @@
-"""`assess`: points and ranks of all units by the scheme issued; at a unit a preview of its own."""
+"""`assess`, `freeze`, `results`: points and ranks by the scheme issued, kept as they are, and sent to their units."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from pathlib import Path
 
 import msgspec
 
 from models.assess.score import Assessment, State
 from models.records.finding import Level
-from models.submit.centre import current_issue
-from reports.figures.current_scores import standing_of
+from models.submit.centre import current_year, require_issue
+from models.submit.results import export_results, freeze, unfreeze
+from reports.figures.current_scores import parted_now, standing_of
 from reports.figures.form_data import Asked
 from reports.figures.scores import assess_workspace
 from ui.cli.arguments import add_json, show, show_json, tell
-from ui.cli.opening import add_workspace, opened
+from ui.cli.opening import add_workspace, opened, operator_of
 from ui.cli.units import NoSuchUnitError, require_unit
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def assess_arguments(parser: argparse.ArgumentParser) -> None:
     """Whose workspace, and how much to show."""
     add_workspace(parser)
     parser.add_argument("--unit", metavar="单位", help="显示这个单位的逐项得分和依据")
     add_json(parser)
 
 
-def run(args: argparse.Namespace) -> int:
-    """Assess and show; 1 when a unit could not be scored."""
+def run_assess(args: argparse.Namespace) -> int:
+    """Assess all units, at a unit a preview of its own, and show; 1 when a unit could not be scored."""
     with opened(args) as workspace:
         unit = require_unit(workspace, args.unit) if args.unit or not workspace.is_centre else ""
-        issue, today = current_issue(workspace), workspace.clock.today()
-        asked = Asked(issue.year if issue else today.year, today, None)
+        today = workspace.clock.today()
+        asked = Asked(current_year(workspace, today), today, None)
         quick = workspace.is_centre and not args.json
         assessed = (
             standing_of(workspace, asked, lambda code: code == unit) if quick else assess_workspace(workspace, asked)
@@ -64,3 +66,42 @@ def _show_unit(found: Assessment, unit: str) -> None:
         show(f"{score.indicator} {score.name}\t{points}\t{score.reason}")
         for ref in score.because:
             show(f"    {ref.effect:+}\t{ref.title}\t{ref.why}")
+
+
+def freeze_arguments(parser: argparse.ArgumentParser) -> None:
+    """Whose workspace, and whether to undo it."""
+    add_workspace(parser)
+    parser.add_argument("--undo", metavar="原因", help="解除冻结，写明原因")
+
+
+def run_freeze(args: argparse.Namespace) -> int:
+    """Freeze or open again the year that was issued last."""
+    with opened(args, centre=True) as workspace:
+        issue = require_issue(workspace)
+        if args.undo is not None:
+            unfreeze(workspace, issue.year, args.undo, operator_of(args))
+            show(f"{issue.year}年度考核已解除冻结。")
+            return 0
+        found = parted_now(workspace, Asked(issue.year, workspace.clock.today(), None))
+        made = freeze(workspace, found, issue.scheme, operator_of(args))
+    show(f"{made.year}年度考核已冻结：{len(made.result.units)}个单位，以{made.result.on}的台账为准。")
+    return 0
+
+
+def results_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to."""
+    add_workspace(parser)
+    parser.add_argument("target", metavar="文件夹", type=Path, help="考核结果包写到这里，没有时新建")
+
+
+def run_results(args: argparse.Namespace) -> int:
+    """Write every unit's frozen points for it alone, and show their names; 1 where a unit has no confirmed key."""
+    with opened(args, centre=True) as workspace:
+        issue = require_issue(workspace)
+        args.target.mkdir(parents=True, exist_ok=True)
+        sent = export_results(workspace, issue.year, args.target, operator_of(args))
+    for path in sent.paths:
+        show(str(path))
+    if sent.unreachable:
+        tell(f"没有导出的：{'、'.join(sent.unreachable)}。它们的密钥还没有登记，请打印反馈意见书送达。")
+    return 1 if sent.unreachable else 0

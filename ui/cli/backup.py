@@ -1,23 +1,68 @@
-"""`backup`: the whole workspace in one file, encrypted as it rests."""
+"""`verify`, `backup`, `restore`: whether a workspace is whole, a copy of it, and back from the copy."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
-from models.store.files.backup import write_backup
-from ui.cli.arguments import show
-from ui.cli.opening import add_workspace, opened
+import msgspec
+
+from models.store.files.backup import restore_backup, write_backup
+from models.store.files.verify import verify_workspace
+from ui.cli.arguments import add_json, add_target, show, show_json, tell
+from ui.cli.opening import add_person, add_workspace, given_passphrase, opened, passphrase_of
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def verify_arguments(parser: argparse.ArgumentParser) -> None:
+    """The workspace, and how to show what is found."""
+    add_workspace(parser)
+    add_json(parser)
+
+
+def run_verify(args: argparse.Namespace) -> int:
+    """Show what of database, journal chain and evidence is not whole; 1 if anything is not."""
+    with opened(args) as workspace:
+        faults = verify_workspace(workspace, lambda part: tell(f"检查{part}…"))
+    if args.json:
+        show_json({"faults": [msgspec.to_builtins(fault) for fault in faults]})
+    else:
+        for fault in faults:
+            show(fault.what)
+        show(f"完整性检查发现{len(faults)}处问题。" if faults else "完整性检查通过：数据库、日志和佐证材料完好。")
+    return 1 if faults else 0
+
+
+def backup_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to."""
     add_workspace(parser)
-    parser.add_argument("target", metavar="目标", type=Path, help="文件夹（自动取名）或文件")
+    add_target(parser)
 
 
-def run(args: argparse.Namespace) -> int:
-    """Write it and show where it lies."""
+def run_backup(args: argparse.Namespace) -> int:
+    """Write the whole workspace into one file, encrypted as it rests, and show where it lies."""
     with opened(args) as workspace:
         show(str(write_backup(workspace, args.target)))
+    return 0
+
+
+def restore_arguments(parser: argparse.ArgumentParser) -> None:
+    """From where to where."""
+    parser.add_argument("backup", metavar="备份", type=Path, help="备份文件")
+    parser.add_argument("workspace", metavar="工作区", type=Path, help="恢复到这个文件夹")
+    add_person(parser)
+
+
+def run_restore(args: argparse.Namespace) -> int:
+    """Put a backup there, keep what is in its place beside it; an unencrypted one needs no 密码."""
+    with args.backup.open("rb"):  # a missing file is not a damaged backup
+        pass
+    passphrase = given_passphrase(args)
+    if passphrase is None and sys.stdin.isatty():
+        passphrase = passphrase_of(args)
+    workspace, kept = restore_backup(args.backup, args.workspace, passphrase)
+    workspace.close()
+    show(str(args.workspace))
+    if kept:
+        tell(f"原来的工作区保留在“{kept}”。")
     return 0

@@ -15,7 +15,7 @@ MOST = 999
 YEAR_UNITS, DECEMBER_UNITS = 6, 60
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def demo_arguments(parser: argparse.ArgumentParser) -> None:
     """Where, how many units, and which made-up data."""
     parser.add_argument("folder", metavar="文件夹", type=Path, help="不存在或空的文件夹")
     parser.add_argument("--units", metavar="个数", type=_count, help="填报单位个数（6；收件日60，至少13）")
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run_demo(args: argparse.Namespace) -> int:
     """Work the year through and say what lies where."""
     if args.december:
         from ui.demo import december

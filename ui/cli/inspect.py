@@ -13,13 +13,13 @@ from models.records.registry import ledgers
 from ui.cli.arguments import add_json, show, show_json
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def inspect_arguments(parser: argparse.ArgumentParser) -> None:
     """The file, and how to show it."""
     parser.add_argument("package", metavar="文件", type=Path, help="任务包、报送包、回执等")
     add_json(parser)
 
 
-def run(args: argparse.Namespace) -> int:
+def run_inspect(args: argparse.Namespace) -> int:
     """Show it; 1 for anything that does not hold."""
     with args.package.open("rb") as stream:
         found = inspect(stream)

@@ -1,40 +1,182 @@
-"""`ledgers`: ids and names of the ledgers and their fields."""
+"""`import`, `export`, `check`, `zero`: a unit's ledgers from and to workbooks, their faults, and 零报送."""
 
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from collections.abc import Sequence
+from pathlib import Path
 
-from models.records.field import BoundField
+import msgspec
+
+from models.check import blocks
+from models.records.finding import Finding
+from models.records.ledger import Ledger
+from models.records.ledgers.zero_report import LEDGER as ZERO
 from models.records.registry import ledgers
-from ui.cli.arguments import add_json, show, show_json
+from models.store.base.workspace import Workspace
+from models.store.records import records
+from models.store.records.printed import note_printed
+from models.submit.centre import current_issue
+from models.submit.proxy import require_proxy
+from models.submit.unit import NoPlanError, UnknownPeriodError, check_workspace
+from reports.excel.ledger_workbook import export_ledger
+from reports.filled_in.import_ledger import Import, import_workbook, preview_workbook
+from ui.cli.arguments import UsageError, add_json, add_ledger, add_ledgers, require_ending, show, show_json, tell
+from ui.cli.opening import add_workspace, opened, operator_of
+from ui.cli.units import require_unit
+
+LEVELS = {"error": "错误", "warning": "提醒"}
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """How to show them."""
+def import_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to import, where to, and how strictly."""
+    add_workspace(parser)
+    add_ledger(parser)
+    parser.add_argument("file", metavar="文件", type=Path, help="xlsx、xls、et 或 ods，表头为栏目名称，见命令 export")
+    parser.add_argument("--dry-run", action="store_true", help="只预览，不改动任何内容")
+    parser.add_argument("--all-or-nothing", action="store_true", help="有一行被拒收就全部不导入")
+    parser.add_argument(
+        "--unit", metavar="代码", help="汇总单位：代录这个单位的台账（先用命令 proxy 登记），不写时导入本级"
+    )
     add_json(parser)
 
 
-def run(args: argparse.Namespace) -> int:
-    """Show them."""
+def run_import(args: argparse.Namespace) -> int:
+    """Import and show what became of the rows; 1 when any was refused."""
+    with opened(args) as workspace:
+        unit = require_unit(workspace, args.unit)
+        with workspace.read() as connection:
+            require_proxy(connection, unit)
+        if args.dry_run:
+            found = preview_workbook(workspace, args.ledger, args.file, unit=unit)
+        else:
+            found = import_workbook(
+                workspace, args.ledger, args.file, operator_of(args), unit=unit, all_or_nothing=args.all_or_nothing
+            )
+    for note in found.notes:
+        tell(note)
     if args.json:
-        show_json(
-            [
-                {"id": one.id, "name": one.label, "fields": [_field(field) for field in one.fields]}
-                for one in ledgers().values()
-            ]
-        )
+        show_json(found.as_json())
     else:
-        for one in ledgers().values():
-            show(f"{one.id}\t{one.label}")
+        show(row_counts(found))
+        for one in found.refused:
+            show(f"第{one.row}行\t{one.column}\t{one.reason}")
+    if found.refused and args.all_or_nothing:
+        tell("有拒收的行，全部没有导入：请改正后重新导入。")
+    elif args.dry_run:
+        tell("这是预览，没有改动任何内容。")
+    return 1 if found.refused else 0
+
+
+def row_counts(found: Import) -> str:
+    """How many rows of a workbook were added, changed, the same and refused."""
+    refused = len({one.row for one in found.refused})
+    return f"新增{len(found.added)} 更新{len(found.updated)} 未变{found.unchanged} 拒收{refused}"
+
+
+def export_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to export, and where to."""
+    add_workspace(parser)
+    add_ledger(parser)
+    parser.add_argument("file", metavar="文件", type=Path, help="以 .xlsx 结尾的文件名")
+    parser.add_argument("--unit", metavar="代码", help="汇总单位：只导出这个单位的，不写时为全部单位")
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Write it; one with ID numbers in full is journalled under the operator first."""
+    require_ending(args.file, ".xlsx")
+    with opened(args) as workspace:
+        everyone = workspace.is_centre and args.unit is None
+        unit = None if everyone else require_unit(workspace, args.unit)
+        _note_export(workspace, args.ledger, unit or "", operator_of(args))
+        count = export_ledger(workspace, args.ledger, unit, args.file)
+    show(str(args.file))
+    tell(f"导出{args.ledger.label}{count}条。")
     return 0
 
 
-def _field(field: BoundField) -> dict[str, Any]:
-    return {
-        "name": field.name,
-        "label": field.label,
-        "kind": field.kind.value,
-        "required": field.spec.required,
-        "choices": list(field.spec.choices),
-    }
+def _note_export(workspace: Workspace, ledger: Ledger, unit: str, operator: str) -> None:
+    if any(one.spec.private == "id_number" for one in ledger.fields):
+        with workspace.write(operator) as tx:
+            note_printed(tx, ledger.id, unit, f"导出{ledger.label}工作簿（含完整身份证号）")
+
+
+def check_arguments(parser: argparse.ArgumentParser) -> None:
+    """The workspace, and at the centre which unit."""
+    add_workspace(parser)
+    parser.add_argument("--unit", metavar="代码", help="汇总单位：校验这个单位的台账，不写时校验本级的")
+    add_json(parser)
+
+
+def run_check(args: argparse.Namespace) -> int:
+    """Show the findings; 1 when they stand in the way of a submission."""
+    with opened(args) as workspace:
+        unit = require_unit(workspace, args.unit)
+        findings = check_workspace(workspace, workspace.clock.today(), unit)
+    counts = _level_counts(findings)
+    if args.json:
+        show_json({**counts, "findings": [_finding(finding) for finding in findings]})
+    else:
+        for finding in findings:
+            _show_finding(finding)
+        show(f"错误{counts['errors']}处，提醒{counts['warnings']}处，已说明{counts['explained']}处。")
+    return 1 if blocks(findings) else 0
+
+
+def _level_counts(findings: Sequence[Finding]) -> dict[str, int]:
+    """How many errors, open warnings and explained warnings there are."""
+    errors = sum(finding.level == "error" for finding in findings)
+    explained = sum(bool(finding.explained) for finding in findings)
+    return {"errors": errors, "warnings": len(findings) - errors - explained, "explained": explained}
+
+
+def _show_finding(finding: Finding) -> None:
+    level = "已说明" if finding.explained else LEVELS[finding.level]
+    where = [ledgers()[finding.ledger].label if finding.ledger in ledgers() else "", finding.title]
+    show(f"{level}\t{' '.join(filter(None, where))}\t{finding.message}")
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    return {name: str(value) for name, value in msgspec.structs.asdict(finding).items()}
+
+
+def zero_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which ledgers, why, and for which period."""
+    add_workspace(parser)
+    add_ledgers(parser)
+    parser.add_argument("reason", metavar="理由", help="为什么没有内容可报，写在最后；几本台账同用这个理由")
+    parser.add_argument("--period", metavar="报送期", help="不写时为最后一期，即全年")
+    parser.add_argument("--unit", metavar="代码", help="汇总单位：代录这个单位的零报送（先用命令 proxy 登记）")
+
+
+def run_zero(args: argparse.Namespace) -> int:
+    """Keep the statements that ledgers have nothing to report, all of them or none."""
+    _require_statable(args)
+    with opened(args) as workspace:
+        issue = current_issue(workspace)
+        if issue is None:
+            raise NoPlanError
+        period = issue.period(args.period)
+        if period is None:
+            raise UnknownPeriodError(args.period, issue.periods)
+        said = {"period": period.id, "year": issue.year, "reason": args.reason.strip()}
+        unit = require_unit(workspace, args.unit)
+        with workspace.write(operator_of(args)) as tx:
+            require_proxy(tx.connection, unit)
+            for name in dict.fromkeys(one.id for one in args.ledgers):
+                records.save(tx, ZERO, unit, {"ledger": name, **said})
+    show(f"{'、'.join(dict.fromkeys(one.label for one in args.ledgers))}已作零报送（{period.label}）。")
+    return 0
+
+
+def _require_statable(args: argparse.Namespace) -> None:
+    """Refuse what cannot be stated.
+
+    Raises:
+        UsageError: One is no ledger that is reported, or there is no reason.
+    """
+    for one in args.ledgers:
+        if one.desk != "unit":
+            raise UsageError(f"“{one.label}”不是填报的台账，不用作零报送。")
+    if not args.reason.strip():
+        raise UsageError("零报送要写明理由，例如：本单位没有执法职能。")

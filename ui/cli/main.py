@@ -1,14 +1,16 @@
-"""The headless commands: one file each, loaded only when asked for, and none of them knows Qt.
+"""The headless commands, in files by capability that are loaded only when asked for; none of them knows Qt.
 
-A command module has `add_arguments(parser)` and `run(args) -> int`; `args.clock` tells what day it is. Results go to
-stdout, progress to stderr; the exit code is 0 when done, 1 for findings or refusals, 2 for wrong usage.
+The file of `plan-package`, say, has `plan_package_arguments(parser)` and `run_plan_package(args) -> int`; `args.clock`
+tells what day it is. Results go to stdout, progress to stderr; the exit code is 0 when done, 1 for findings or
+refusals, 2 for wrong usage.
 """
 
 import argparse
 import importlib
 import os
 import sys
-from typing import NamedTuple, Protocol, cast
+from types import ModuleType
+from typing import NamedTuple
 
 from models.clock import SYSTEM, Clock
 from models.errors import FazhiError, system_sentence
@@ -20,65 +22,55 @@ DONE, REFUSED, USAGE = 0, 1, 2
 
 
 class Command(NamedTuple):
-    """Where a command lives and what the list of commands says about it."""
+    """Which file of this folder serves a command, and what the list of commands says about it."""
 
     module: str
     about: str
 
 
-class CommandModule(Protocol):
-    """What every command module offers."""
-
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Declare the command's arguments."""
-
-    def run(self, args: argparse.Namespace) -> int:
-        """Do it and return the exit code."""
-
-
 COMMANDS: dict[str, Command] = {
-    "demo": Command("ui.cli.demo", "在一个文件夹里演示全年的流程"),
-    "init": Command("ui.cli.init", "新建工作区"),
-    "plan": Command("ui.cli.plan", "读入工作要点正文，拆分章和事项"),
-    "plan-package": Command("ui.cli.plan_package", "导出任务下发包"),
-    "ledgers": Command("ui.cli.ledgers", "列出台账和字段"),
-    "forms": Command("ui.cli.forms", "列出可打印的表"),
-    "import": Command("ui.cli.import_", "从工作簿导入台账"),
-    "export": Command("ui.cli.export", "把台账导出为工作簿"),
-    "proxy": Command("ui.cli.proxy", "代录：登记没有程序的单位的纸质报送，列出和取消"),
-    "check": Command("ui.cli.check", "校验台账"),
-    "zero": Command("ui.cli.zero", "作零报送"),
-    "submit": Command("ui.cli.submit", "生成报送包和报送单"),
-    "inspect": Command("ui.cli.inspect", "查看一个包里有什么、是否可信"),
-    "merge": Command("ui.cli.merge", "收件并合并报送包"),
-    "report": Command("ui.cli.report", "查看一个单位各次合并的报告"),
-    "undo": Command("ui.cli.undo", "撤销一个单位最近一次合并"),
-    "conflicts": Command("ui.cli.conflicts", "列出待决定的冲突"),
-    "decide": Command("ui.cli.decide", "决定一处冲突"),
-    "twins": Command("ui.cli.twins", "列出几个单位都有的人员和案件并确认"),
-    "forks": Command("ui.cli.forks", "列出同一次报送的两个不同的包并认定"),
-    "quarantine": Command("ui.cli.quarantine", "列出不可信而没有合并的文件"),
-    "recover": Command("ui.cli.recover", "主密钥丢失后用备用密钥打开报送包"),
-    "enrol": Command("ui.cli.enrol", "登记填报单位的密钥"),
-    "revoke": Command("ui.cli.revoke", "停用填报单位的密钥"),
-    "review": Command("ui.cli.review", "通过或退回一次报送"),
-    "receipts": Command("ui.cli.receipts", "导出回执"),
-    "receive": Command("ui.cli.receive", "接收任何一种包，并说明接下来做什么"),
-    "withdraw": Command("ui.cli.withdraw", "撤回最近一次报送"),
-    "handover": Command("ui.cli.handover", "把台账移交给本单位另一台电脑"),
-    "unit-key": Command("ui.cli.unit_key", "更换填报单位自己的密钥"),
-    "centre-key": Command("ui.cli.centre_key", "更换汇总单位的密钥"),
-    "export-key": Command("ui.cli.export_key", "导出解密私钥，供程序之外读包"),
-    "assess": Command("ui.cli.assess", "考核评分和排名"),
-    "freeze": Command("ui.cli.freeze", "冻结考核结果，或写明原因解除"),
-    "results": Command("ui.cli.results", "导出各单位的考核结果包"),
-    "print": Command("ui.cli.print_", "打印表格到 PDF 或工作簿"),
-    "print-all": Command("ui.cli.print_all", "全年的表打印成一个 PDF，带目录"),
-    "drafts": Command("ui.cli.drafts", "列出可生成的 Word 文稿"),
-    "draft": Command("ui.cli.draft", "生成 Word 文稿：年度报告、反馈意见书、催报单"),
-    "verify": Command("ui.cli.verify", "完整性检查：数据库、佐证材料和日志"),
-    "backup": Command("ui.cli.backup", "备份工作区"),
-    "restore": Command("ui.cli.restore", "从备份恢复工作区"),
+    "demo": Command("demo", "在一个文件夹里演示全年的流程"),
+    "init": Command("set_up", "新建工作区"),
+    "plan": Command("plan", "读入工作要点正文，拆分章和事项"),
+    "plan-package": Command("sending", "导出任务下发包"),
+    "ledgers": Command("catalogue", "列出台账和字段"),
+    "forms": Command("catalogue", "列出可打印的表"),
+    "import": Command("ledgers", "从工作簿导入台账"),
+    "export": Command("ledgers", "把台账导出为工作簿"),
+    "proxy": Command("proxy", "代录：登记没有程序的单位的纸质报送，列出和取消"),
+    "check": Command("ledgers", "校验台账"),
+    "zero": Command("ledgers", "作零报送"),
+    "submit": Command("sending", "生成报送包和报送单"),
+    "inspect": Command("inspect", "查看一个包里有什么、是否可信"),
+    "merge": Command("receiving", "收件并合并报送包"),
+    "report": Command("receiving", "查看一个单位各次合并的报告"),
+    "undo": Command("receiving", "撤销一个单位最近一次合并"),
+    "conflicts": Command("conflicts", "列出待决定的冲突"),
+    "decide": Command("conflicts", "决定一处冲突"),
+    "twins": Command("conflicts", "列出几个单位都有的人员和案件并确认"),
+    "forks": Command("conflicts", "列出同一次报送的两个不同的包并认定"),
+    "quarantine": Command("receiving", "列出不可信而没有合并的文件"),
+    "recover": Command("receiving", "主密钥丢失后用备用密钥打开报送包"),
+    "enrol": Command("keys", "登记填报单位的密钥"),
+    "revoke": Command("keys", "停用填报单位的密钥"),
+    "review": Command("review", "通过或退回一次报送"),
+    "receipts": Command("sending", "导出回执"),
+    "receive": Command("receiving", "接收任何一种包，并说明接下来做什么"),
+    "withdraw": Command("sending", "撤回最近一次报送"),
+    "handover": Command("sending", "把台账移交给本单位另一台电脑"),
+    "unit-key": Command("keys", "更换填报单位自己的密钥"),
+    "centre-key": Command("keys", "更换汇总单位的密钥"),
+    "export-key": Command("keys", "导出解密私钥，供程序之外读包"),
+    "assess": Command("assess", "考核评分和排名"),
+    "freeze": Command("assess", "冻结考核结果，或写明原因解除"),
+    "results": Command("assess", "导出各单位的考核结果包"),
+    "print": Command("printing", "打印表格到 PDF 或工作簿"),
+    "print-all": Command("printing", "全年的表打印成一个 PDF，带目录"),
+    "drafts": Command("catalogue", "列出可生成的 Word 文稿"),
+    "draft": Command("printing", "生成 Word 文稿：年度报告、反馈意见书、催报单"),
+    "verify": Command("backup", "完整性检查：数据库、佐证材料和日志"),
+    "backup": Command("backup", "备份工作区"),
+    "restore": Command("backup", "从备份恢复工作区"),
 }
 
 
@@ -116,16 +108,22 @@ def main(argv: list[str], clock: Clock = SYSTEM) -> int:
 
 
 def _run(name: str, rest: list[str], clock: Clock) -> int:
-    module = _load(name)
+    module, function = load_module(name), name.replace("-", "_")
     parser = ChineseParser(prog=command_line(name), description=COMMANDS[name].about)
-    module.add_arguments(parser)
-    return module.run(parser.parse_args(rest, argparse.Namespace(clock=clock)))
+    getattr(module, f"{function}_arguments")(parser)
+    code: int = getattr(module, f"run_{function}")(parser.parse_args(rest, argparse.Namespace(clock=clock)))
+    return code
 
 
-def _load(name: str) -> CommandModule:
-    target = COMMANDS[name].module
+def load_module(name: str) -> ModuleType:
+    """The file of a command.
+
+    Raises:
+        CommandMissingError: This copy of the program lacks it.
+    """
+    target = f"{__package__}.{COMMANDS[name].module}"
     try:
-        return cast("CommandModule", importlib.import_module(target))
+        return importlib.import_module(target)
     except ModuleNotFoundError as error:
         if error.name != target:
             raise

@@ -119,6 +119,15 @@ def passphrase_of(args: argparse.Namespace, *, new: bool = False) -> str:
     return typed
 
 
+def passphrase_again(args: argparse.Namespace, workspace: Workspace) -> str | None:
+    """The 密码 once more, for what must not be done at a screen left open; None where there is none.
+
+    Raises:
+        PassphraseFileError, NoPassphraseError: As `passphrase_of`.
+    """
+    return passphrase_of(args) if workspace.encrypted else None
+
+
 def given_passphrase(args: argparse.Namespace) -> str | None:
     """The 密码 from file or variable, None where neither is given.
 

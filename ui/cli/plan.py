@@ -13,25 +13,25 @@ from models.records.plan import UNNAMED, Item, Plan
 from ui.cli.arguments import add_json, show, show_json, tell
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def plan_arguments(parser: argparse.ArgumentParser) -> None:
     """The text, and how to show it."""
     parser.add_argument("text", metavar="文件", type=Path, help="工作要点正文，txt 或 docx")
     add_json(parser)
 
 
-def run(args: argparse.Namespace) -> int:
+def run_plan(args: argparse.Namespace) -> int:
     """Show the plan; 1 when no item was found."""
     reading = read_plan_source(args.text)
     for remark in reading.remarks:
         tell(remark)
     if args.json:
-        show_json(as_json(reading.plan, reading.unplaced))
+        show_json(_as_json(reading.plan, reading.unplaced))
     else:
         _show(reading.plan, reading.unplaced)
     return 0 if reading.plan.items else 1
 
 
-def as_json(plan: Plan, unplaced: tuple[str, ...]) -> dict[str, Any]:
+def _as_json(plan: Plan, unplaced: tuple[str, ...]) -> dict[str, Any]:
     """The plan with every key there, whatever its value."""
     chapters = [
         {"number": chapter.number, "title": chapter.title, "items": [_item(item) for item in chapter.items]}

@@ -13,6 +13,7 @@ from models.submit.centre import current_issue
 from models.submit.proxy import OnPaper, ProxyState, cancel, read_proxies, register
 from reports.filled_in.import_ledger import Import, import_workbook
 from ui.cli.arguments import UsageError, add_json, day, ledger_named, show, show_json
+from ui.cli.ledgers import row_counts
 from ui.cli.opening import add_workspace, opened, operator_of
 from ui.cli.units import roster_unit
 
@@ -24,7 +25,7 @@ class Given(NamedTuple):
     path: Path
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def proxy_arguments(parser: argparse.ArgumentParser) -> None:
     """Whose report, on which paper, and the workbooks that go with it; without a unit they are listed."""
     add_workspace(parser)
     parser.add_argument("unit", metavar="单位", nargs="?", help="单位代码或名称；不写时列出全部代录")
@@ -47,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
-def run(args: argparse.Namespace) -> int:
+def run_proxy(args: argparse.Namespace) -> int:
     """Register, cancel or list; 1 when rows of a workbook were refused."""
     with opened(args, centre=True) as workspace:
         if args.unit is None:
@@ -75,12 +76,10 @@ def _cancel(workspace: Workspace, unit: str, args: argparse.Namespace) -> int:
 
 
 def _show_import(found: Import) -> bool:
-    rows = len({one.row for one in found.refused})
-    said = f"新增{len(found.added)} 更新{len(found.updated)} 未变{found.unchanged} 拒收{rows}"
-    show(f"{found.ledger.label}\t{said}\t{found.source}")
+    show(f"{found.ledger.label}\t{row_counts(found)}\t{found.source}")
     for one in found.refused:
         show(f"  第{one.row}行\t{one.column}\t{one.reason}")
-    return bool(rows)
+    return bool(found.refused)
 
 
 def _list(workspace: Workspace, *, as_json: bool) -> int:

@@ -14,9 +14,9 @@ from models.store.base.workspace import Workspace
 from models.store.records import records
 from models.store.records.packages import PackageRow
 from models.submit.centre import confirm_received, latest_submissions, review
-from ui.cli.arguments import UsageError, day, ledger_named, show
+from ui.cli.arguments import UsageError, day, field_named, ledger_named, show
 from ui.cli.opening import add_workspace, opened, operator_of
-from ui.cli.units import roster_unit
+from ui.cli.units import add_unit, roster_unit
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,10 @@ class RemarkTargetError(FazhiError):
         return f"台账“{self.ledger}”里该单位{many}“{self.record}”的记录：请用导出的工作簿里的记录编号。"
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def review_arguments(parser: argparse.ArgumentParser) -> None:
     """Whose submission, the verdict, and what to say about its records."""
     add_workspace(parser)
-    parser.add_argument("unit", metavar="单位", help="单位代码或名称")
+    add_unit(parser)
     verdict = parser.add_mutually_exclusive_group(required=True)
     verdict.add_argument("--approve", action="store_true", help="通过")
     verdict.add_argument("--return", dest="returned", metavar="原因", help="退回，写明原因")
@@ -78,7 +78,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run_review(args: argparse.Namespace) -> int:
     """Keep the verdict and the remarks; the next receipt tells the unit."""
     if args.returned is not None and not args.returned.strip():
         raise UsageError("退回要写明原因，例如：--return 第1项措施太笼统。")
@@ -132,7 +132,7 @@ def _target(text: str) -> Target:
     if not (record and words):
         raise argparse.ArgumentTypeError(f"“{text}”请写成 台账:记录=意见 或 台账:记录:字段=意见")
     ledger = ledger_named(name)
-    known = ledger.by_name.get(field) or ledger.by_label.get(field)
+    known = field_named(ledger, field)
     if field and known is None:
         raise argparse.ArgumentTypeError(f"台账“{ledger.label}”没有字段“{field}”，字段见命令 ledgers --json")
     return Target(ledger, record, known.name if known else "", words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from dataclasses import dataclass
 
 from models.errors import FazhiError
@@ -23,6 +24,11 @@ class NoSuchUnitError(FazhiError):
         """Lists the codes there are."""
         codes = "、".join(f"{unit.code}（{unit.name}）" for unit in self.known) or "（名册是空的）"
         return f"名册里没有“{self.code}”这个单位，可以用的是 {codes}。"
+
+
+def add_unit(parser: argparse.ArgumentParser) -> None:
+    """Let the command be about one unit of the roster."""
+    parser.add_argument("unit", metavar="单位", help="单位代码或名称")
 
 
 def require_unit(workspace: Workspace, given: str | None) -> str:

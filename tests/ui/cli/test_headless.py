@@ -11,10 +11,10 @@ ROOT = Path(__file__).parents[3]
 
 def test_no_command_loads_qt() -> None:
     load = (
-        "import importlib, sys\n"
+        "import sys\n"
         "from ui.cli import main as cli\n"
-        "for name, command in cli.COMMANDS.items():\n"
-        "    importlib.import_module(command.module)\n"
+        "for name in cli.COMMANDS:\n"
+        "    cli.load_module(name)\n"
         "    print(name)\n"
         "print(*(name for name in sys.modules if name.split('.')[0] in ('PySide6', 'shiboken6')))"
     )

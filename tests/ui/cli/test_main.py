@@ -28,14 +28,17 @@ def command(outcome: int | BaseException) -> ModuleType:
             raise outcome
         return outcome
 
+    def declare(parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--year", type=int, required=True)
+
     module = ModuleType("ui.cli.sample")
-    vars(module).update(run=run, add_arguments=lambda parser: parser.add_argument("--year", type=int, required=True))
+    vars(module).update(run_sample=run, sample_arguments=declare)
     return module
 
 
 @pytest.fixture
 def register(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    monkeypatch.setitem(cli.COMMANDS, "sample", cli.Command("ui.cli.sample", "样例"))
+    monkeypatch.setitem(cli.COMMANDS, "sample", cli.Command("sample", "样例"))
     return monkeypatch
 
 

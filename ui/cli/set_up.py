@@ -15,7 +15,7 @@ from ui.cli.new_issue import ISSUE_OPTIONS, add_issue_arguments, new_issue
 from ui.cli.opening import add_person, operator_of, passphrase_of
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def init_arguments(parser: argparse.ArgumentParser) -> None:
     """Whose workspace, and what it starts from."""
     parser.add_argument("workspace", metavar="工作区", type=Path, help="新的文件夹，或空文件夹")
     role = parser.add_mutually_exclusive_group(required=True)
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_person(parser)
 
 
-def run(args: argparse.Namespace) -> int:
+def run_init(args: argparse.Namespace) -> int:
     """Make it, and show once what has to be written down."""
     _check_usage(args)
     if args.workspace.exists() and any(args.workspace.iterdir()):
