@@ -26,7 +26,7 @@ KINDS = {
     "APPEAL": frozen.APPEAL,
 }
 NOW, BEFORE = (entry("u", year=year, item=7).line() for year in (2020, 2019))
-PUT = re.compile(r"documents\.put\(tx, ([^,]+),")
+PUT = re.compile(r"documents\.save_document\(tx, ([^,]+),")
 APPENDED = re.compile(r'chain\.append\(\[\(\s*tx\.at,\s*(?:tx\.)?operator,\s*"([a-z-]+)",\s*"([a-z-]+)"')
 
 
