@@ -61,15 +61,30 @@ def test_read_only_disk_is_called_read_only(disk: Path) -> None:
     assert problem.cause is Cause.READ_ONLY
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="权限管不住 root，Windows 另有一套")
-@pytest.mark.parametrize("name", [".", DATABASE])
-def test_lack_of_a_right_is_no_damage(tmp_path: Path, name: str) -> None:
+not_as_root = pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0, reason="权限管不住 root，Windows 另有一套"
+)
+
+
+@not_as_root
+def test_lack_of_a_right_to_the_folder_is_no_damage(tmp_path: Path) -> None:
     folder = make(tmp_path / "工作区")
-    (folder / name).chmod(0o555)
+    folder.chmod(0o555)
     problem = refusal(folder)
-    (folder / name).chmod(0o755)
+    folder.chmod(0o755)
     assert isinstance(problem, DatabaseFailedError)
     assert problem.cause is Cause.READ_ONLY
+
+
+@not_as_root
+def test_lack_of_a_right_to_the_file_is_told_when_it_is_written(tmp_path: Path) -> None:
+    folder = make(tmp_path / "工作区")
+    (folder / DATABASE).chmod(0o444)
+    opened = open_workspace(folder, None)
+    with pytest.raises(DatabaseFailedError) as caught, opened.write("张三") as tx:
+        tx.set_setting("a", "b")
+    opened.close()
+    assert caught.value.cause is Cause.READ_ONLY
 
 
 HOLDER = """
