@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 CLOSING = dt.time(17)
-"""When on its day a clock stands that stands at a day: later than anything done on it, and never going back."""
+"""From when on a clock goes that stays on a day."""
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 """How a moment is kept in journal and packages: UTC, seconds, ISO 8601."""
 
@@ -26,8 +26,8 @@ class Clock:
     """Tells the time.
 
     Attributes:
-        as_of: The day at whose end it stands; None where it goes.
-        read: Gives the moment of a clock that goes, aware and in the computer's time zone.
+        as_of: The day it stays on while its time goes on; None where the days go on too.
+        read: Gives the moment, aware and in the computer's time zone.
     """
 
     as_of: dt.date | None = None
@@ -35,7 +35,7 @@ class Clock:
 
     def now(self) -> dt.datetime:
         """The moment, aware and in the computer's time zone."""
-        return moment(self.as_of, CLOSING) if self.as_of else self.read()
+        return self.read()
 
     def today(self) -> dt.date:
         """The day on the office's wall."""
@@ -53,6 +53,17 @@ SYSTEM = Clock()
 def moment(day: dt.date, time: dt.time) -> dt.datetime:
     """This time of this day in the computer's time zone."""
     return dt.datetime.combine(day, time).astimezone()
+
+
+def staying_on(day: dt.date, last: str = "") -> Clock:
+    """A clock for which it is this day for ever; its time goes on from five in the afternoon.
+
+    It starts behind `last`, the last moment that was kept by it ("" for none): what is ordered by time stays in order.
+    """
+    start, since = moment(day, CLOSING), time.monotonic()
+    if last:
+        start = max(start, dt.datetime.fromisoformat(last).astimezone() + dt.timedelta(seconds=1))
+    return Clock(day, lambda: start + dt.timedelta(seconds=time.monotonic() - since))
 
 
 def local_day(stamp: str) -> str:

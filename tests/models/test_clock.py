@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from models.clock import SYSTEM, Clock, local_day, local_minute
+from models.clock import SYSTEM, Clock, local_day, local_minute, staying_on
 
 LATE = "2020-12-20T16:30:00Z"
 ZONES = {"Asia/Shanghai": "2020-12-21 00:30", "America/New_York": "2020-12-20 11:30", "UTC": "2020-12-20 16:30"}
@@ -14,11 +14,18 @@ DAYS = [dt.date(2020, 12, 25), dt.date(2020, 2, 29), dt.date(2026, 12, 31), dt.d
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_a_clock_stands_at_the_end_of_its_day(day: dt.date) -> None:
-    clock = Clock(as_of=day)
+def test_a_clock_stays_on_its_day_while_its_time_goes_on(day: dt.date) -> None:
+    clock = staying_on(day)
     first, second = clock.now(), clock.now()
-    assert (first, first.date(), first.utcoffset() is not None) == (second, day, True)
-    assert (clock.today(), clock.stamp()) == (day, first.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    assert (clock.today(), first.date(), first.hour, first.utcoffset() is None) == (day, day, 17, False)
+    assert first < second
+
+
+@pytest.mark.parametrize(("last", "starts"), [("2020-12-01T00:00:00Z", False), ("2021-01-01T20:00:00Z", True)])
+def test_a_clock_that_stays_never_goes_back(last: str, starts: bool) -> None:
+    """Neither behind what was kept by it, nor to the next day after many hours."""
+    clock = staying_on(dt.date(2020, 12, 25), last)
+    assert (clock.stamp() > last, clock.stamp()[:19] == "2021-01-01T20:00:01", clock.today().day) == (True, starts, 25)
 
 
 def test_a_clock_goes_as_what_it_reads() -> None:

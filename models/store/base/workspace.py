@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
-from models.clock import SYSTEM, Clock
+from models.clock import SYSTEM, Clock, staying_on
 from models.errors import FazhiError
 from models.store.base import keyring, lock, schema
 from models.store.base.engine import open_engine
@@ -252,19 +252,26 @@ def _opened(folder: Path, engine: Engine, key: bytes, ring: keyring.Keyring, clo
     with engine.connect() as connection, connection.begin():
         said = read_settings(connection)
     if AS_OF in said:
-        clock = replace(clock, as_of=dt.date.fromisoformat(said[AS_OF]))
+        clock = _staying_on(engine, dt.date.fromisoformat(said[AS_OF]))
     office = said["id"], said["role"], said["unit"], said["name"]
     return Workspace(folder, engine, key, ring.encrypted, *office, clock=clock)
 
 
 def stand_at(workspace: Workspace, day: dt.date, operator: str) -> Workspace:
-    """The workspace with its clock standing at `day` from now on: for made-up data, which belong to their own year.
+    """The workspace with its clock staying on `day` from now on: for made-up data, which belong to their own year.
 
     No package carries the day, nor can one set it.
     """
     with workspace.write(operator) as tx:
         tx.set_setting(AS_OF, day.isoformat())
-    return replace(workspace, clock=Clock(as_of=day))
+    return replace(workspace, clock=_staying_on(workspace.engine, day))
+
+
+def _staying_on(engine: Engine, day: dt.date) -> Clock:
+    """A clock that stays on `day`, behind whatever was kept before."""
+    kept = "SELECT max(at) FROM (SELECT max(at) AS at FROM journal UNION ALL SELECT max(at) FROM package)"
+    with engine.connect() as connection, connection.begin():
+        return staying_on(day, connection.exec_driver_sql(kept).scalar() or "")
 
 
 def new_workspace_id() -> str:

@@ -44,6 +44,14 @@ def test_a_workspace_stands_at_its_day_and_writes_by_it(unit: Workspace) -> None
     again.close()
 
 
+def test_its_time_never_goes_back(unit: Workspace) -> None:
+    training(stand_at(unit, DAY, "张三"))
+    first, second = (opened_again(unit).clock.stamp() for _ in range(2))
+    with unit.read() as connection:
+        (kept,) = journal.recent_rows(connection, 1)
+    assert kept.at < first <= second
+
+
 def test_a_workspace_of_work_goes_by_the_computer(unit: Workspace) -> None:
     assert (unit.clock.as_of, opened_again(unit).clock.as_of) == (None, None)
 
