@@ -1,89 +1,102 @@
-"""Score units by a scheme, grade and rank them."""
+"""Score units by a scheme, grade and rank them.
+
+The one engine: a unit's page, its explanation and printed sheet, and the ranking of a whole district come from here.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 
-from models.assess.inputs import UnitInput
+from models.assess.inputs import Basis, UnitInput
 from models.assess.measures import UnitYear
-from models.assess.rules import Question, score
+from models.assess.pricing import Counts
+from models.assess.rules import Hand, Question, score
 from models.assess.scheme import Category, Manual, Scheme
-from models.assess.score import Assessment, Score, words
+from models.assess.score import Assessment, Score, UnitScore, words
 from models.assess.totals import ranked, summed
 from models.records.context import BasicContext
 from models.records.entry import BadRecordError, to_record
 from models.records.finding import Finding, Level
 from models.records.ledgers.score import LEDGER as HAND_SCORES
 from models.records.ledgers.score import Score as HandScore
-from models.records.plan import Plan
 from models.records.registry import ledger
-from models.rules.holidays import DEFAULT_CALENDAR, Calendar
-from models.rules.terms import AS_SHIPPED
-
-Hands = dict[str, tuple[HandScore | None, str]]
 
 
-Scorer = Callable[[Category, UnitInput, list[Finding]], tuple[Score, ...]]
-"""A unit's scores by the indicators of its category; what is wrong with what it was given is added to the findings."""
+def everyone(_unit: str) -> bool:
+    """The points of every unit are explained."""
+    return True
 
 
-def assess(
-    scheme: Scheme,
-    plan: Plan,
-    units: Iterable[UnitInput],
-    on: dt.date | None = None,
-    calendar: Calendar = DEFAULT_CALENDAR,
-    terms: Mapping[str, int] = AS_SHIPPED,
-) -> Assessment:
-    """Score every unit as things stand `on` a day, by default the last of the scheme's year.
+def nobody(_unit: str) -> bool:
+    """The points of no unit are explained."""
+    return False
 
-    `terms` are the periods that the centre set otherwise than shipped (`Issue.terms`).
 
-    The result does not depend on the order of units or records. Units without a category of the scheme are left out
-    and named in the findings, as are records that cannot be read and scores that fit no indicator.
+def assess(basis: Basis, units: Iterable[UnitInput], explained: Callable[[str], bool] = everyone) -> Assessment:
+    """Score every unit, grade and rank them.
+
+    The records behind the points are named for the units whose code is `explained`; the points of the others are the
+    same, without them. Units are looked at one after the other, as they come, and the result does not depend on their
+    order or that of their records. Units without a category of the scheme are left out and named in the findings, as
+    are records that cannot be read and scores that fit no indicator.
     """
-    day = on or dt.date(scheme.year, 12, 31)
-    return assess_by(scheme, day, units, partial(by_records, scheme, plan, day, calendar, terms))
-
-
-def by_records(  # noqa: PLR0913, PLR0917 - what `assess` is given, and what a Scorer is
-    scheme: Scheme,
-    plan: Plan,
-    day: dt.date,
-    calendar: Calendar,
-    terms: Mapping[str, int],
-    category: Category,
-    given: UnitInput,
-    findings: list[Finding],
-) -> tuple[Score, ...]:
-    """The unit's scores, with the records behind them."""
-    year = UnitYear(given.unit, scheme.year, day, plan, BasicContext(given.entries, day, calendar, terms))
-    hands = hand_scores(scheme, category, given, findings)
-    scores = tuple(
-        score(Question(one, one.full(category.id), year, *hands.get(one.id, (None, "")), given.submissions))
-        for one in scheme.indicators_for(category.id)
-    )
-    findings += unreadable(year)
-    return scores
-
-
-def assess_by(scheme: Scheme, day: dt.date, units: Iterable[UnitInput], scores: Scorer) -> Assessment:
-    """Grade and rank units by scores that come from wherever they come."""
-    findings: list[Finding] = []
-    results = []
-    for given in sorted(units, key=lambda one: one.unit.code):
-        category = scheme.category(given.unit.category)
-        if category is None:
-            findings.append(_homeless(given))
-            continue
-        mine = scores(category, given, findings)
-        results.append(summed(scheme, category, (given.unit.code, given.unit.name), mine))
+    engine = _Engine(basis, explained)
+    results = [one for one in map(engine.result, units) if one]
+    scheme = basis.scheme
     placed = [one for category in scheme.categories for one in ranked(results, category.id)]
     return Assessment(
-        scheme=scheme.id, name=scheme.name, year=scheme.year, on=day, units=tuple(placed), findings=tuple(findings)
+        scheme=scheme.id,
+        name=scheme.name,
+        year=scheme.year,
+        on=basis.day,
+        units=tuple(placed),
+        findings=tuple(sorted(engine.findings, key=lambda one: one.unit)),
     )
+
+
+class _Engine:
+    """Scores one unit after the other; what is wrong with what it was given is in `findings`."""
+
+    def __init__(self, basis: Basis, explained: Callable[[str], bool]) -> None:
+        self.findings: list[Finding] = []
+        self._basis, self._explained = basis, explained
+        self._shared: dict[tuple[str, str, Counts], Score] = {}
+
+    def result(self, given: UnitInput) -> UnitScore | None:
+        """The unit's result, not ranked yet; None where it is in no category of the scheme."""
+        scheme = self._basis.scheme
+        category = scheme.category(given.unit.category)
+        if category is None:
+            self.findings.append(_homeless(given))
+            return None
+        year = _year_of(self._basis, given)
+        hands = _hand_scores(scheme, category, given, self.findings)
+        scores = tuple(
+            self._score(category, Question(one, one.full(category.id), year, hands.get(one.id), given.submissions))
+            for one in scheme.indicators_for(category.id)
+        )
+        self.findings += _unreadable(year)
+        return summed(scheme, category, (given.unit.code, given.unit.name), scores)
+
+    def _score(self, category: Category, question: Question) -> Score:
+        """Of units that are not explained, equal counts make one score, which they share."""
+        counts, explained = question.counts, self._explained(question.year.unit.code)
+        if explained or question.hand:
+            return score(question, counts, explained=explained)
+        key = category.id, question.indicator.id, counts
+        if key not in self._shared:
+            self._shared[key] = score(question, counts, explained=False)
+        return self._shared[key]
+
+
+def _year_of(basis: Basis, given: UnitInput) -> UnitYear:
+    """The unit's year as measures see it, by what was read of its records already and else by its entries."""
+    context = BasicContext(given.entries, basis.day, basis.calendar, basis.terms)
+    whole = UnitYear(given.unit, basis.scheme.year, basis.day, basis.plan, context)
+    if given.rows is None:
+        return whole
+    context = BasicContext(given.entries, basis.day, basis.calendar, basis.terms, records=given.rows)
+    return UnitYear(given.unit, basis.scheme.year, basis.day, basis.plan, context, whole)
 
 
 def _homeless(given: UnitInput) -> Finding:
@@ -94,12 +107,12 @@ def _homeless(given: UnitInput) -> Finding:
     )
 
 
-def hand_scores(scheme: Scheme, category: Category, given: UnitInput, findings: list[Finding]) -> Hands:
+def _hand_scores(scheme: Scheme, category: Category, given: UnitInput, findings: list[Finding]) -> dict[str, Hand]:
     """The unit's scores given by hand with their uids, by indicator; what fits no indicator becomes a finding."""
     if not given.scores:
         return {}
     manual = {one.id: one for one in scheme.indicators_for(category.id) if isinstance(one.rule, Manual)}
-    kept: Hands = {}
+    kept: dict[str, Hand] = {}
     for entry in sorted(given.scores, key=lambda one: one.uid):
         fields = entry.fields
         if entry.deleted or (fields.get("scored"), fields.get("year")) != (given.unit.code, scheme.year):
@@ -118,7 +131,7 @@ def hand_scores(scheme: Scheme, category: Category, given: UnitInput, findings: 
         if hand.points is not None and abs(hand.points) > full:
             message = f"指标“{indicator.name}”满分{words(full)}分，人工评分{words(hand.points)}分，超出的不计，请核对。"
             findings.append(_about_score(given, entry.uid, message))
-        kept[indicator.id] = hand, entry.uid
+        kept[indicator.id] = Hand(hand, entry.uid)
     return kept
 
 
@@ -134,16 +147,16 @@ def _about_score(given: UnitInput, uid: str, message: str) -> Finding:
     )
 
 
-def unreadable(year: UnitYear) -> Iterator[Finding]:
+def _unreadable(year: UnitYear) -> Iterator[Finding]:
     """Records of the ledgers that were looked at that do not fit their ledger."""
-    for name in sorted(year.used):
-        for uid in sorted(year.context.unreadable(name)):
-            message = f"{year.unit.name}的{ledger(name).label}里有一条记录读不出，没有计入考核，请该单位改正后重报。"
-            yield Finding(
-                level=Level.WARNING,
-                code="assess.unreadable",
-                message=message,
-                ledger=name,
-                unit=year.unit.code,
-                uid=uid,
-            )
+    looked_at = [(one.context, ledger_id) for one in (year, year.whole) if one for ledger_id in one.used]
+    for name, uid in sorted({(one, uid) for context, one in looked_at for uid in context.unreadable(one)}):
+        message = f"{year.unit.name}的{ledger(name).label}里有一条记录读不出，没有计入考核，请该单位改正后重报。"
+        yield Finding(
+            level=Level.WARNING,
+            code="assess.unreadable",
+            message=message,
+            ledger=name,
+            unit=year.unit.code,
+            uid=uid,
+        )

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from models.assess.apart import Shared, joined, shared, unpacked, unshared
+from models.assess.frozen_parts import Shared, joined, shared, unpacked, unshared
 from models.assess.score import Assessment, UnitScore
 from models.store.base import journal
 from models.store.base.transaction import Transaction

@@ -1,4 +1,4 @@
-"""What an assessment is given about one unit."""
+"""What an assessment rests on: what all units are scored by, and what is given about one of them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sqlalchemy import Connection
-
+from models.assess.scheme import Scheme
 from models.records.entry import Entry
 from models.records.office import Period, Unit
-from models.records.registry import ledger
-from models.store.records import records
+from models.records.plan import Plan
+from models.records.record import Record
+from models.rules.holidays import DEFAULT_CALENDAR, Calendar
+from models.rules.terms import AS_SHIPPED
 
 
 class Timing(StrEnum):
@@ -48,16 +49,28 @@ def _timing(due: dt.date | None, received: dt.date | None, on: dt.date) -> Timin
     return Timing.LATE if due and received > due else Timing.ON_TIME
 
 
-class KeptEntries(dict[str, Iterable[Entry]]):
-    """One unit's entries by ledger as its workspace keeps them, each ledger's read when they are asked for."""
+@dataclass(frozen=True)
+class Basis:
+    """What all units are scored by.
 
-    def __init__(self, connection: Connection, unit: str) -> None:
-        super().__init__()
-        self._connection, self._unit = connection, unit
+    Attributes:
+        scheme: The scheme of the year.
+        plan: The year's plan.
+        on: The day looked at; None stands for the last of the scheme's year.
+        calendar: Which days are worked.
+        terms: Periods that the centre set otherwise than shipped (`Issue.terms`).
+    """
 
-    def get(self, name: str, _default: object = ()) -> list[Entry]:
-        """All entries of the ledger."""
-        return list(records.entries(self._connection, ledger(name), self._unit))
+    scheme: Scheme
+    plan: Plan
+    on: dt.date | None = None
+    calendar: Calendar = DEFAULT_CALENDAR
+    terms: Mapping[str, int] = field(default_factory=lambda: AS_SHIPPED)
+
+    @property
+    def day(self) -> dt.date:
+        """The day looked at."""
+        return self.on or dt.date(self.scheme.year, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -69,9 +82,11 @@ class UnitInput:
         entries: The unit's records by ledger id.
         scores: Entries of the centre's `score` ledger; those of other units and years are passed over.
         submissions: Its reports, one a period.
+        rows: By ledger and uid what was read of its records already: the fields that the scheme looks at.
     """
 
     unit: Unit
     entries: Mapping[str, Iterable[Entry]] = field(default_factory=dict)
     scores: Iterable[Entry] = ()
     submissions: tuple[Submission, ...] = ()
+    rows: Mapping[str, Mapping[str, Record]] | None = None

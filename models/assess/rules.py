@@ -1,19 +1,22 @@
-"""One unit's points by one indicator, with the records behind them: one function per kind of rule.
+"""One unit's points by one indicator, with the records behind them.
 
-Each gathers what the rule looks at, has `models.assess.pricing` turn numbers into points, and lays these on records.
+Every kind of rule counts what it looks at (`_count_…`) and `models.assess.pricing` turns the numbers into points. Where
+somebody wants to know why, the points are laid on the very records that were counted (`_behind_…`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.assess.inputs import Submission, Timing
-from models.assess.measures import MEASURES, Found, UnitYear
-from models.assess.measures.work import item_title, progress_of
+from models.assess.measures import KEY, MEASURES, Found, UnitYear
+from models.assess.measures.measure import as_is
+from models.assess.measures.work import STANDING, item_title, progress_by_item
 from models.assess.pricing import MONTHS, ZERO, Counts, Priced, as_score, priced, taken_off
 from models.assess.scheme import (
     Bonus,
@@ -24,6 +27,7 @@ from models.assess.scheme import (
     Quota,
     Rate,
     Report,
+    Scheme,
     Veto,
 )
 from models.assess.score import CENT, RecordRef, Score, State, words
@@ -34,89 +38,124 @@ from models.records.record import Record
 from models.records.registry import ledger
 
 
+class Hand(NamedTuple):
+    """Points given by hand, with the uid of the record."""
+
+    score: HandScore
+    uid: str
+
+
+_NOTHING = "", Progress()
+"""The uid and record of an item of which nothing was reported."""
+
+
 @dataclass(frozen=True)
 class Question:
-    """One indicator asked of one unit; `full` are the full marks for its category, `hand` the points given by hand."""
+    """One indicator asked of one unit: all that a rule may look at.
+
+    `full` are the full marks for the unit's category, `hand` the points given by hand. What a rule that compares units
+    or years needs (an average, last year's counts) belongs here too.
+    """
 
     indicator: Indicator
     full: Decimal
     year: UnitYear
-    hand: HandScore | None = None
-    hand_uid: str = ""
+    hand: Hand | None = None
     submissions: tuple[Submission, ...] = ()
 
-    def price(self, *counts: int) -> Priced:
-        """What the counts are worth."""
-        return priced(self.indicator.rule, self.full, counts)
-
-    def score(self, price: Priced, because: Iterable[RecordRef] = ()) -> Score:
-        """The score with the records behind it."""
-        return as_score(self.indicator, self.full, price, tuple(because))
+    @property
+    def counts(self) -> Counts:
+        """What the rule goes by; nothing where people give the points."""
+        rule = self.indicator.rule
+        return () if isinstance(rule, Manual) else _KINDS[type(rule)].counts(rule, self)
 
     def find(self, name: str) -> tuple[Found, ...]:
         """What the measure of this name finds in the unit's year."""
         return self.year.find(MEASURES[name])
 
 
-def score(question: Question) -> Score:
-    """The indicator's points for the unit, with reason and records."""
-    rule = question.indicator.rule
-    if isinstance(rule, Manual):
-        return by_hand(rule, question.indicator, question.full, question.hand, question.hand_uid)
-    return _RULES[type(rule)](rule, question)
+def score(question: Question, counts: Counts, *, explained: bool) -> Score:
+    """The indicator's points for the unit by its counts, with the reason and, if `explained`, the records."""
+    indicator, full = question.indicator, question.full
+    if isinstance(indicator.rule, Manual):
+        return _by_hand(indicator.rule, question, explained=explained)
+    price = priced(indicator.rule, full, counts)
+    behind = _KINDS[type(indicator.rule)].behind(indicator.rule, question, price) if explained else ()
+    return as_score(indicator, full, price, tuple(behind))
 
 
-def by_hand(rule: Manual, indicator: Indicator, full: Decimal, hand: HandScore | None, uid: str) -> Score:
+def columns_of(scheme: Scheme) -> dict[str, set[str]]:
+    """The fields of records that the scheme looks at, by ledger; measures that look at whole records apart."""
+    found: dict[str, set[str]] = {}
+    for one in scheme.indicators:
+        for looked_at in () if isinstance(one.rule, Manual) else _KINDS[type(one.rule)].columns(one.rule):
+            for name, fields in looked_at.items():
+                found.setdefault(name, set()).update(fields)
+    return found
+
+
+def _by_hand(rule: Manual, question: Question, *, explained: bool) -> Score:
     """The points somebody gave, with the reason."""
-    if hand is None or hand.points is None:
+    indicator, full, hand = question.indicator, question.full, question.hand.score if question.hand else None
+    if question.hand is None or hand is None or hand.points is None:
         none_yet = Priced(State.PENDING, ZERO, "待评：还没有人工评分。")
         return as_score(indicator, full, Priced(State.SCORED, ZERO, "没有加分。") if rule.extra else none_yet)
     given = hand.points if hand.points >= 0 or rule.extra else full + hand.points
     how = f"人工评分{words(hand.points)}分" if hand.points >= 0 else f"人工扣{words(-hand.points)}分"
     names = "、".join(one.name or "" for one in hand.evidence)
     proof = f"佐证材料：{names}。" if names else "没有附佐证材料。"
-    behind = RecordRef("score", uid, f"{indicator.name}的人工评分", ZERO, proof)
+    behind = RecordRef("score", question.hand.uid, f"{indicator.name}的人工评分", ZERO, proof)
     reason = f"{how}：{(hand.reason or '没有写明理由').rstrip('。')}。"
-    return as_score(indicator, full, Priced(State.SCORED, given, reason), (behind,))
+    return as_score(indicator, full, Priced(State.SCORED, given, reason), (behind,) if explained else ())
 
 
-def _completion(_rule: Completion, question: Question) -> Score:
-    year, wanted = question.year, set(question.indicator.items)
-    items = [
-        item.number
-        for item in year.plan.items
-        if item.number in wanted and (not item.units or year.unit.code in item.units)
+def _wanted(question: Question) -> list[int]:
+    """Numbers of the indicator's items that are the unit's to do."""
+    wanted, code = question.indicator.items, question.year.unit.code
+    return [
+        one.number for one in question.year.plan.items if one.number in wanted and (not one.units or code in one.units)
     ]
-    kept: dict[int | None, tuple[str, Progress]] = {}
-    for uid, one in sorted(progress_of(year).items()):
-        kept.setdefault(one.item, (uid, one))
-    states = [_standing(year, number, *kept.get(number, ("", None))) for number in items]
-    left_out = [found for share, found in states if share is None]
-    done = [found for share, found in states if share]
-    open_ = [found for share, found in states if share is False]
-    price = question.price(len(items), len(left_out), len(done))
-    return question.score(price, [*_shared(question, price, open_, done), *(_ref(one, ZERO) for one in left_out)])
 
 
-def _standing(year: UnitYear, number: int, uid: str, one: Progress | None) -> tuple[bool | None, Found]:
-    """Whether an item is completed (None: does not apply), and the record that says so."""
-    if one is None:
-        return False, Found("progress", "", "", item_title(year, number), "没有填写落实情况。")
+def _count_completion(_rule: Completion, question: Question) -> Counts:
+    kept = question.year.once(progress_by_item)
+    states = [_is_done(kept.get(number, _NOTHING)[1]) for number in _wanted(question)]
+    return len(states), states.count(None), states.count(True)
+
+
+def _behind_completion(_rule: Completion, question: Question, price: Priced) -> list[RecordRef]:
+    kept = question.year.once(progress_by_item)
+    found: dict[bool | None, list[Found]] = {True: [], False: [], None: []}
+    for number in _wanted(question):
+        uid, one = kept.get(number, _NOTHING)
+        words = item_title(question.year.plan, number), _how_far(uid, one)
+        found[_is_done(one)].append(Found("progress", uid, "", as_is, words))
+    return [*_shared(question, price, found[False], found[True]), *(_ref(one, ZERO) for one in found[None])]
+
+
+def _is_done(one: Progress) -> bool | None:
+    """Whether the item is completed; None: it does not apply."""
+    return None if one.state == NOT_APPLICABLE and one.not_applicable else one.state == DONE
+
+
+def _how_far(uid: str, one: Progress) -> str:
+    if not uid:
+        return "没有填写落实情况。"
     if one.state == NOT_APPLICABLE and one.not_applicable:
-        why = f"不适用：{one.not_applicable.rstrip('。')}。"
-        return None, Found("progress", uid, "", item_title(year, number), why)
-    without = "，没有写明理由" if one.state == NOT_APPLICABLE else ""
-    found = Found("progress", uid, "", item_title(year, number), f"落实状态：{one.state or OPEN}{without}。")
-    return one.state == DONE, found
+        return f"不适用：{one.not_applicable.rstrip('。')}。"
+    return f"落实状态：{one.state or OPEN}{'，没有写明理由' if one.state == NOT_APPLICABLE else ''}。"
 
 
-def _rate(rule: Rate, question: Question) -> Score:
-    reached = {found.key for found in question.find(rule.numerator)}
-    whole = question.find(rule.denominator)
-    good = [found for found in whole if found.key in reached]
-    bad = [found for found in whole if found.key not in reached]
-    price = question.price(len(whole), len(good))
-    return question.score(price, _shared(question, price, bad, good))
+def _count_rate(rule: Rate, question: Question) -> Counts:
+    reached, whole = set(map(KEY, question.find(rule.numerator))), question.find(rule.denominator)
+    return len(whole), sum(key in reached for key in map(KEY, whole))
+
+
+def _behind_rate(rule: Rate, question: Question, price: Priced) -> list[RecordRef]:
+    reached, whole = set(map(KEY, question.find(rule.numerator))), question.find(rule.denominator)
+    good = [found for found in whole if KEY(found) in reached]
+    bad = [found for found in whole if KEY(found) not in reached]
+    return _shared(question, price, bad, good)
 
 
 def _shared(question: Question, price: Priced, bad: Sequence[Found], good: Sequence[Found]) -> list[RecordRef]:
@@ -124,22 +163,24 @@ def _shared(question: Question, price: Priced, bad: Sequence[Found], good: Seque
     return [*_spread(bad, price.points - question.full), *_spread(good, price.points)]
 
 
-def _quota(rule: Quota, question: Question) -> Score:
-    slots = _by_slot(rule, question.year)
-    price = question.price(*map(len, slots))
-    return question.score(price, _spread([found for slot in slots for found in slot], price.points))
+def _count_quota(rule: Quota, question: Question) -> Counts:
+    found = Counter(slot for slot, _, _ in _in_quota(rule, question.year))
+    return tuple(found[slot] for slot in range(12 // MONTHS[rule.per]))
 
 
-def _by_slot(rule: Quota, year: UnitYear) -> list[list[Found]]:
-    """The year's records of the ledger that have the wanted values, by the part of the year they fall in."""
+def _behind_quota(rule: Quota, question: Question, price: Priced) -> list[RecordRef]:
     declared = ledger(rule.ledger)
-    slots: list[list[Found]] = [[] for _ in range(12 // MONTHS[rule.per])]
-    for uid, record in sorted(year.records(rule.ledger).items()):
-        wanted = all(getattr(record, name) == value for name, value in rule.where.items())
-        if wanted and _of_year(year, declared.year_of, record):
-            found = Found(rule.ledger, uid, "", title_of(declared, record), "计入定额。")
-            slots[_slot(rule, declared.year_of, record)].append(found)
-    return slots
+    counted = sorted(_in_quota(rule, question.year), key=lambda one: one[:2])
+    found = [Found(rule.ledger, uid, "", as_is, (title_of(declared, one), "计入定额。")) for _, uid, one in counted]
+    return _spread(found, price.points)
+
+
+def _in_quota(rule: Quota, year: UnitYear) -> Iterator[tuple[int, str, Record]]:
+    """The year's records of the ledger that have the wanted values, with the part of the year they fall in."""
+    dated = ledger(rule.ledger).year_of
+    for uid, record in year.records(rule.ledger).items():
+        if all(getattr(record, name) == value for name, value in rule.where.items()) and _of_year(year, dated, record):
+            yield _slot(rule, dated, record), uid, record
 
 
 def _slot(rule: Quota, name: str, record: Record) -> int:
@@ -154,43 +195,46 @@ def _of_year(year: UnitYear, name: str, record: Record) -> bool:
     return value == year.year if isinstance(value, int) else year.in_year(value)
 
 
-def _deduction(rule: Deduction, question: Question) -> Score:
+def _quota_columns(rule: Quota) -> Mapping[str, Iterable[str]]:
+    declared = ledger(rule.ledger)
+    return {rule.ledger: {declared.title, *rule.where, *filter(None, [declared.year_of])}}
+
+
+def _count_found(rule: Deduction | Bonus | Veto, question: Question) -> Counts:
+    return (len(question.find(rule.measure)),)
+
+
+def _behind_deduction(rule: Deduction, question: Question, _price: Priced) -> list[RecordRef]:
     found = question.find(rule.measure)
-    taken = taken_off(rule, question.full, len(found))
-    return question.score(question.price(len(found)), _in_turn(found, rule.each, taken, sign=-1))
+    return _in_turn(found, rule.each, taken_off(rule, question.full, len(found)), sign=-1)
 
 
-def _bonus(rule: Bonus, question: Question) -> Score:
-    found = question.find(rule.measure)
-    price = question.price(len(found))
-    return question.score(price, _in_turn(found, rule.each, price.points, sign=1))
+def _behind_bonus(rule: Bonus, question: Question, price: Priced) -> list[RecordRef]:
+    return _in_turn(question.find(rule.measure), rule.each, price.points, sign=1)
 
 
-def _veto(rule: Veto, question: Question) -> Score:
-    found = question.find(rule.measure)
-    return question.score(question.price(len(found)), [_ref(one, ZERO) for one in found])
+def _behind_veto(rule: Veto, question: Question, _price: Priced) -> list[RecordRef]:
+    return [_ref(one, ZERO) for one in question.find(rule.measure)]
 
 
-def late_and_missing(submissions: Iterable[Submission]) -> Counts:
-    """How many reports came late, and how many not at all."""
-    timings = [one.timing for one in submissions]
+def _count_report(_rule: Report, question: Question) -> Counts:
+    timings = [one.timing for one in question.submissions]
     return timings.count(Timing.LATE), timings.count(Timing.MISSING)
 
 
-def _report(rule: Report, question: Question) -> Score:
+def _behind_report(rule: Report, question: Question, _price: Priced) -> Iterator[RecordRef]:
     fines = {Timing.LATE: rule.late, Timing.MISSING: rule.missing}
     left = question.full
-    refs = []
     for one in sorted(question.submissions, key=lambda one: one.period):
         fine = min(fines.get(one.timing, ZERO), left)
         left -= fine
         if one.timing in fines:
-            refs.append(RecordRef("", one.period, one.label, ZERO - fine, f"{one.timing}：{one.note}"))
-    return question.score(question.price(*late_and_missing(question.submissions)), refs)
+            yield RecordRef("", one.period, one.label, ZERO - fine, f"{one.timing}：{one.note}")
 
 
 def _ref(found: Found, effect: Decimal) -> RecordRef:
-    return RecordRef(found.ledger, found.uid, found.title, effect, found.why)
+    title, why = found.words
+    return RecordRef(found.ledger, found.uid, title, effect, why)
 
 
 def _in_turn(found: Iterable[Found], each: Decimal, amount: Decimal, sign: int) -> list[RecordRef]:
@@ -213,12 +257,26 @@ def _spread(found: Sequence[Found], amount: Decimal) -> list[RecordRef]:
     return [_ref(one, part + (cent if place < abs(over) else ZERO)) for place, one in enumerate(found)]
 
 
-_RULES: dict[type, Callable[[Any, Question], Score]] = {
-    Completion: _completion,
-    Quota: _quota,
-    Rate: _rate,
-    Deduction: _deduction,
-    Bonus: _bonus,
-    Veto: _veto,
-    Report: _report,
+class _Kind(NamedTuple):
+    """How a kind of rule counts, which records it lays its points on, and what it looks at of them, by ledger."""
+
+    counts: Callable[[Any, Question], Counts]
+    behind: Callable[[Any, Question, Priced], Iterable[RecordRef]]
+    columns: Callable[[Any], Iterable[Mapping[str, Iterable[str]]]]
+
+
+def _of_measure(rule: Deduction | Bonus | Veto) -> Iterable[Mapping[str, Iterable[str]]]:
+    return (MEASURES[rule.measure].columns,)
+
+
+_KINDS: dict[type, _Kind] = {
+    Completion: _Kind(_count_completion, _behind_completion, lambda _: (STANDING,)),
+    Quota: _Kind(_count_quota, _behind_quota, lambda rule: (_quota_columns(rule),)),
+    Rate: _Kind(
+        _count_rate, _behind_rate, lambda rule: [MEASURES[one].columns for one in (rule.numerator, rule.denominator)]
+    ),
+    Deduction: _Kind(_count_found, _behind_deduction, _of_measure),
+    Bonus: _Kind(_count_found, _behind_bonus, _of_measure),
+    Veto: _Kind(_count_found, _behind_veto, _of_measure),
+    Report: _Kind(_count_report, _behind_report, lambda _: ()),
 }

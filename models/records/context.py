@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from models.records.entry import BadRecordError, Entry, to_record
 from models.records.field import Kind
@@ -19,7 +20,8 @@ from models.rules.terms import AS_SHIPPED
 class BasicContext:
     """A `Context` over entries by ledger id; a ledger is read when it is first asked for, and read once.
 
-    Entries in the recycle bin are left out everywhere. Entries that do not fit their ledger are in `unreadable`.
+    Entries in the recycle bin are left out everywhere. Entries that do not fit their ledger are in `unreadable`. Of a
+    ledger in `records` nothing is read: what is there, by uid, stands for all its records.
     """
 
     def __init__(
@@ -29,6 +31,7 @@ class BasicContext:
         calendar: Calendar = DEFAULT_CALENDAR,
         terms: Mapping[str, int] = AS_SHIPPED,
         numbers: Mapping[str, str] = NONE_SET,
+        records: Mapping[str, Mapping[str, Record]] = MappingProxyType({}),
     ) -> None:
         self.today = today
         self.calendar = calendar
@@ -36,8 +39,8 @@ class BasicContext:
         self.numbers = numbers
         self._entries = entries
         self._kept: dict[str, dict[str, Entry]] = {}
-        self._records: dict[str, dict[str, Record]] = {}
-        self._unreadable: dict[str, dict[str, BadRecordError]] = {}
+        self._records: dict[str, Mapping[str, Record]] = dict(records)
+        self._unreadable: dict[str, dict[str, BadRecordError]] = {name: {} for name in records}
         self._referring: dict[tuple[str, str], dict[str, list[Record]]] = {}
 
     def get(self, ledger: str, uid: str | None) -> Record | None:

@@ -9,7 +9,7 @@ import msgspec
 from models.records.field import Field
 
 
-class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One file of evidence (佐证材料): its content is found by digest, so a file may serve several records."""
 
     name: Annotated[str | None, Field("文件名", width=24)] = None
@@ -17,7 +17,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     size: Annotated[int | None, Field("大小", help="字节数。")] = None
 
 
-class Explanation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Explanation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Why a warning of 经验校验 is right as it stands; travels with the record."""
 
     code: Annotated[str | None, Field("校验代码")] = None

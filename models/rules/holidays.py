@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 _SATURDAY = 5
 _NEW_YEAR_WEEK = (12, 25)
@@ -21,6 +21,13 @@ class Calendar:
     """The working calendar; `extra` maps a date to True (worked) or False (rest) and wins over what is built in."""
 
     extra: Mapping[dt.date, bool] = field(default_factory=dict)
+
+    @cached_property
+    def _digest(self) -> int:
+        return hash(frozenset(self.extra.items()))
+
+    def __hash__(self) -> int:
+        return self._digest
 
     def is_workday(self, date: dt.date) -> bool:
         """Whether `date` is worked. For a year nobody has published: Monday to Friday (ask `certain`)."""

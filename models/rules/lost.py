@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from models.rules.case_number import RETRIAL_REVIEW
 
@@ -117,8 +118,7 @@ LOSING = frozenset(name for name, outcome in _BY_NAME.items() if outcome.effect 
 """The outcomes that make a case lost once they are in effect, in the words of a court or of a reconsideration."""
 
 
-@dataclass(frozen=True)
-class Instance:
+class Instance(NamedTuple):
     """One instance of a case: 一审, 二审, …, its outcome ("" while it is open) and when the document took effect."""
 
     instance: str
@@ -126,8 +126,7 @@ class Instance:
     effective_on: dt.date | None = None
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether the case is lost (None: not decided yet), why, and which instance of the chain decided (its place).
 
     A chain counts once, however many instances it has. `confirm` asks for a person's confirmation.

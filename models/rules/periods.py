@@ -11,12 +11,15 @@ from __future__ import annotations
 import calendar as months
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 
 NEW_RECONSIDERATION_LAW = dt.date(2024, 1, 1)
 """The day 《行政复议法》(2023) came into force: from here the ten days of a reply are working days."""
+REMEMBERED = 10_000
+"""Periods whose end is kept: those of a district begin on the same few hundred days over and over."""
 
 _SUIT = "《行政诉讼法解释》（2018）"
 _PROSECUTION = "《两高检察公益诉讼解释》"
@@ -142,6 +145,7 @@ def add_months(date: dt.date, count: int) -> dt.date:
     return dt.date(year, month + 1, min(date.day, months.monthrange(year, month + 1)[1]))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def by_days(start: dt.date, count: int, clause: str, calendar: Calendar) -> Deadline:
     """The last of `count` calendar days after `start`, moved on where it is a rest day."""
     return _rolled(start, start + dt.timedelta(days=count), f"{count}日", clause, calendar)

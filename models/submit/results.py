@@ -13,7 +13,6 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.assess.adjust import Change, adjusted, score_of
-from models.assess.apart import Parted, parted
 from models.assess.frozen import (
     APPEAL,
     ASSESSMENT,
@@ -30,6 +29,7 @@ from models.assess.frozen import (
     whole,
     with_behind,
 )
+from models.assess.frozen_parts import Parted, parted
 from models.assess.reading import read_scheme
 from models.assess.score import UnitScore, words
 from models.clock import local_day

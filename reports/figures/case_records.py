@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from models.assess.measures import cases as measures
-from models.assess.measures.found import Measure, UnitYear
+from models.assess.measures.measure import Measure, UnitYear
 from models.records.context import BasicContext
 from models.records.entry import Entry
 from models.records.ledgers.case.record import Case

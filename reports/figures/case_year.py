@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple, cast
 
 from models.assess.measures import cases as measures
-from models.assess.measures.found import Measure, UnitYear
+from models.assess.measures.measure import Measure, UnitYear
 from models.records.context import BasicContext
 from models.records.entry import Entry
 from models.records.ledgers.case.chain import verdict_on

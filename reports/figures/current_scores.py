@@ -1,9 +1,8 @@
-"""How all units stand: scored by counting, kept, and afterwards only units scored again whose records changed."""
+"""The points of all units as of now, kept: only units are scored again whose records changed."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
@@ -11,28 +10,21 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.assess.adjust import as_appealed
-from models.assess.apart import Parted, parted
-from models.assess.assess import assess
-from models.assess.frozen import Appeal, whole
-from models.assess.inputs import KeptEntries, UnitInput
-from models.assess.scheme import Scheme
-from models.assess.score import Assessment, UnitScore
-from models.assess.tally import brief, tally
+from models.assess.assess import assess, everyone, nobody
+from models.assess.frozen import whole
+from models.assess.frozen_parts import Parted, parted
+from models.assess.inputs import Basis, UnitInput
+from models.assess.kept import with_records
+from models.assess.score import Assessment
 from models.assess.totals import ranked
-from models.records.plan import Plan
-from models.rules.holidays import Calendar
 from models.store.base import journal
 from models.store.base.workspace import Workspace
-from reports.figures.form_data import Asked, Books
+from reports.figures.form_data import Asked
 from reports.figures.scores import Assessed, Given, assess_workspace, given_of, scored_books
-
-Basis = tuple[Scheme, Plan, dt.date, Calendar, Mapping[str, int]]
-FEW = 100
-"""So many changed units are scored one by one; more are counted with all the others."""
 
 
 @dataclass(frozen=True)
-class _Standing:
+class _Current:
     """A result and what it follows from: the journal up to `seq`, and what was given beside the records."""
 
     seq: int
@@ -41,7 +33,7 @@ class _Standing:
     result: Assessment
 
 
-_known: WeakKeyDictionary[Workspace, _Standing] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Workspace, _Current] = WeakKeyDictionary()
 
 
 def points_of(workspace: Workspace, asked: Asked) -> Assessed:
@@ -50,7 +42,7 @@ def points_of(workspace: Workspace, asked: Asked) -> Assessed:
     return standing_of(workspace, asked) if whole else assess_workspace(workspace, asked)
 
 
-def standing_of(workspace: Workspace, asked: Asked, traced: Callable[[str], bool] | None = None) -> Assessed:
+def standing_of(workspace: Workspace, asked: Asked, traced: Callable[[str], bool] = nobody) -> Assessed:
     """What `assess_workspace` says of all units, without the records behind the points but for `traced` units.
 
     Raises:
@@ -60,11 +52,11 @@ def standing_of(workspace: Workspace, asked: Asked, traced: Callable[[str], bool
         books = scored_books(connection, workspace, replace(asked, unit=None))
         given = given_of(connection, workspace, books)
         if given.frozen:
-            kept = whole(connection, given.frozen, traced or (lambda _: False))
+            kept = whole(connection, given.frozen, traced)
             return Assessed(books, given.scheme, kept, given.frozen, given.papers)
-        now = _now(connection, _known.get(workspace), books, given)
-        wanted = [one for code, one in now.inputs.items() if traced and traced(code)]
-        result = _scored_again(connection, now.result, wanted, now.basis, _whole) if wanted else now.result
+        now = _now(connection, _known.get(workspace), given)
+        wanted = set(filter(traced, now.inputs))
+        result = _scored_again(connection, now, wanted, everyone) if wanted else now.result
     _known[workspace] = now
     result = as_appealed(given.scheme, result, given.appeals)
     return Assessed(books, given.scheme, result, on_paper=given.papers)
@@ -83,23 +75,15 @@ def parted_now(workspace: Workspace, asked: Asked) -> Parted:
         given = given_of(connection, workspace, books)
         if given.frozen:
             return Parted(given.frozen.result, {})
-        basis = given.scheme, books.plan, books.day, books.calendar, books.terms
         parts = [
-            _one_parted(connection, one, basis, given.appeals)
-            for one in sorted(given.inputs, key=lambda one: one.unit.code)
+            parted(as_appealed(given.scheme, assess(given.basis, [one]), given.appeals))
+            for one in with_records(connection, given.scheme, given.inputs)
         ]
     units = [unit for part in parts for unit in part.result.units]
     placed = [one for category in given.scheme.categories for one in ranked(units, category.id)]
     findings = tuple(found for part in parts for found in part.result.findings)
-    none = assess(given.scheme, books.plan, (), books.day, books.calendar, books.terms)
     behind = {code: packed for part in parts for code, packed in part.behind.items()}
-    return Parted(msgspec.structs.replace(none, units=tuple(placed), findings=findings), behind)
-
-
-def _one_parted(connection: Connection, given: UnitInput, basis: Basis, appeals: Sequence[Appeal]) -> Parted:
-    scheme, plan, day, calendar, terms = basis
-    one = replace(given, entries=KeptEntries(connection, given.unit.code))
-    return parted(as_appealed(scheme, assess(scheme, plan, [one], day, calendar, terms), appeals))
+    return Parted(msgspec.structs.replace(assess(given.basis, ()), units=tuple(placed), findings=findings), behind)
 
 
 def forget(workspace: Workspace) -> None:
@@ -107,40 +91,30 @@ def forget(workspace: Workspace) -> None:
     _known.pop(workspace, None)
 
 
-def _now(connection: Connection, before: _Standing | None, books: Books, given: Given) -> _Standing:
-    basis = given.scheme, books.plan, books.day, books.calendar, books.terms
+def _now(connection: Connection, before: _Current | None, given: Given) -> _Current:
+    """Only units are scored again of which something changed."""
     inputs = {one.unit.code: one for one in given.inputs}
-    seq = journal.last_seq(connection)
-    result = None
-    if before and before.basis == basis and before.inputs.keys() == inputs.keys():
-        changed = _changed(connection, before, inputs)
-        result = before.result if not changed else None
-        if 0 < len(changed) <= FEW:
-            result = _scored_again(connection, before.result, [inputs[one] for one in sorted(changed)], basis, brief)
-    if result is None:
-        result = tally(connection, given.scheme, books.plan, given.inputs, books.day, books.calendar, books.terms)
-    return _Standing(seq, basis, inputs, result)
+    now = _Current(journal.last_seq(connection), given.basis, inputs, assess(given.basis, ()))
+    changed = set(inputs)
+    if before and before.basis == given.basis and before.inputs.keys() == inputs.keys():
+        now, changed = replace(now, result=before.result), _changed(connection, before, inputs)
+    return replace(now, result=_scored_again(connection, now, changed, nobody)) if changed else now
 
 
-def _changed(connection: Connection, before: _Standing, inputs: Mapping[str, UnitInput]) -> set[str]:
+def _changed(connection: Connection, before: _Current, inputs: Mapping[str, UnitInput]) -> set[str]:
     """Units whose records, reports or points by hand are not what they were."""
     written = journal.units_since(connection, before.seq)
     return (written & inputs.keys()) | {code for code, one in inputs.items() if one != before.inputs[code]}
 
 
-def _whole(unit: UnitScore) -> UnitScore:
-    return unit
-
-
 def _scored_again(
-    connection: Connection, result: Assessment, inputs: list[UnitInput], basis: Basis, kept: Callable[..., UnitScore]
+    connection: Connection, before: _Current, codes: set[str], explained: Callable[[str], bool]
 ) -> Assessment:
-    """The result with these units scored by their records, as much of it as is to be `kept`, and all ranked anew."""
-    scheme, plan, day, calendar, terms = basis
-    codes = {one.unit.code for one in inputs}
-    whole = [replace(given, entries=KeptEntries(connection, given.unit.code)) for given in inputs]
-    again = assess(scheme, plan, whole, day, calendar, terms)
-    units = [*(one for one in result.units if one.unit not in codes), *map(kept, again.units)]
+    """The result with these units scored by their records, and all ranked anew."""
+    scheme, result = before.basis.scheme, before.result
+    inputs = [before.inputs[code] for code in codes]
+    again = assess(before.basis, with_records(connection, scheme, inputs), explained)
+    units = [*(one for one in result.units if one.unit not in codes), *again.units]
     placed = [one for category in scheme.categories for one in ranked(units, category.id)]
     others = [one for one in result.findings if one.unit not in codes]
     findings = sorted((*others, *again.findings), key=lambda one: one.unit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import msgspec
 from sqlalchemy import Connection
@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from models.assess.adjust import as_appealed
 from models.assess.assess import assess
 from models.assess.frozen import Appeal, Frozen, appeals_of, frozen_of, whole
-from models.assess.inputs import KeptEntries, UnitInput
+from models.assess.inputs import Basis, UnitInput
+from models.assess.kept import with_records
 from models.assess.reading import read_scheme
 from models.assess.scheme import Scheme
 from models.assess.score import Assessment
@@ -72,8 +73,7 @@ def assess_workspace(workspace: Workspace, asked: Asked) -> Assessed:
         if given.frozen:
             kept = _kept(connection, given.frozen, asked.unit)
             return Assessed(books, given.scheme, kept, given.frozen, given.papers)
-        inputs = [replace(one, entries=KeptEntries(connection, one.unit.code)) for one in given.inputs]
-        result = assess(given.scheme, books.plan, inputs, books.day, books.calendar, books.terms)
+        result = assess(given.basis, with_records(connection, given.scheme, given.inputs))
     result = as_appealed(given.scheme, result, given.appeals)
     return Assessed(books, given.scheme, result, on_paper=given.papers)
 
@@ -98,11 +98,16 @@ class Given:
     `appeals` are those of the year, the oldest first.
     """
 
-    scheme: Scheme
+    basis: Basis
     inputs: list[UnitInput]
     frozen: Frozen | None
     papers: Mapping[str, str]
     appeals: tuple[Appeal, ...] = ()
+
+    @property
+    def scheme(self) -> Scheme:
+        """What is scored by."""
+        return self.basis.scheme
 
 
 def given_of(connection: Connection, workspace: Workspace, books: Books) -> Given:
@@ -112,7 +117,7 @@ def given_of(connection: Connection, workspace: Workspace, books: Books) -> Give
         NoSchemeError: No scheme was issued for the year, or it has errors.
     """
     frozen = frozen_of(connection, books.year)
-    scheme = _scheme(books, frozen)
+    basis = Basis(_scheme(books, frozen), books.plan, books.day, books.calendar, books.terms)
     one = {} if books.all_units else {"unit": books.units[0].code}
     rows = packages.find_packages(connection, direction=IN if workspace.is_centre else OUT, kind="submission", **one)
     sent, scores = _by_unit(rows), _by_scored(records.entries(connection, ledgers()["score"]))
@@ -120,7 +125,7 @@ def given_of(connection: Connection, workspace: Workspace, books: Books) -> Give
         _input(workspace, books, unit, sent.get(unit.code, []), scores.get(unit.code, [])) for unit in books.units
     ]
     appeals = tuple(reversed(appeals_of(connection, books.year)))
-    return Given(scheme, inputs, frozen, dict(_papers(books, rows)), appeals)
+    return Given(basis, inputs, frozen, dict(_papers(books, rows)), appeals)
 
 
 def _scheme(books: Books, frozen: Frozen | None) -> Scheme:

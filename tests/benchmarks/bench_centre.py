@@ -8,8 +8,8 @@ changed. It is opened once before anything is clocked: an older one is brought u
 With --freeze its assessment is frozen and one indicator of a unit adjusted before the pages are clocked. Points by
 hand that are missing stay 0 then, which the window would not allow.
 
-The bare aggregates are the statements of the assessment alone, one a ledger: sums as they are, and of each selection
-of records the count per unit. They and the assessment run by turns in this process.
+The bare aggregates look at the same columns as the assessment, one statement a ledger: of each the sum of its lengths
+per unit. They and the assessment run by turns in this process.
 """
 
 import argparse
@@ -24,18 +24,16 @@ from typing import NamedTuple
 
 import msgspec
 
-from models.assess.apart import Parted
 from models.assess.frozen import CHANGED, Appeal
-from models.assess.gather import Moment, passes
+from models.assess.frozen_parts import Parted
+from models.assess.rules import columns_of
 from models.assess.scheme import Scheme
 from models.assess.shipped import shipped_scheme
 from models.records.entry import new_uid
 from models.records.registry import ledger
-from models.rules.holidays import DEFAULT_CALENDAR
-from models.rules.terms import AS_SHIPPED
+from models.store.base.tables import column_name, table_name
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import records
-from models.store.records.unit_sums import by_unit
 from models.submit.results import freeze, record_appeal
 from reports.figures import current_scores
 from reports.figures.form_data import Asked
@@ -99,12 +97,13 @@ def _least(some: list[Clocked]) -> float:
 
 
 def _bare(workspace: Workspace, scheme: Scheme) -> None:
-    """Nothing but the statements."""
-    moment = Moment(YEAR, TODAY, DEFAULT_CALENDAR, AS_SHIPPED)
+    """Nothing but the columns, added up."""
     with workspace.read() as connection:
-        for one in passes(scheme, moment):
-            chosen = [f"({selection.condition})" for selection in one.selections]
-            list(by_unit(connection, one.ledger, [*one.sums.values(), *chosen], (), moment.values))
+        for name, fields in columns_of(scheme).items():
+            declared = ledger(name)
+            sums = ", ".join(f"total(length({column_name(declared.by_name[one])}))" for one in sorted(fields))
+            sql = f"SELECT unit, {sums} FROM {table_name(declared)} WHERE +deleted = 0 GROUP BY unit"  # noqa: S608 - declared names
+            connection.exec_driver_sql(sql).fetchall()
 
 
 def _one_unit(workspace: Workspace) -> None:

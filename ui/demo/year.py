@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from models.assess.apart import parted
+from models.assess.frozen_parts import parted
 from models.assess.score import Assessment
 from models.assess.shipped import shipped_scheme
 from models.merge import keys

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from models.assess.apart import Parted, parted
 from models.assess.frozen import Appeal, Frozen, Version, appeals_of, frozen_at, versions, whole, with_behind
+from models.assess.frozen_parts import Parted, parted
 from models.assess.reading import read_scheme
 from models.assess.scheme import Manual, Scheme
 from models.assess.score import Assessment, Score, State, UnitScore

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from models.assess.measures.found import Found, UnitYear, by_name, measure
+from models.assess.measures.measure import Found, UnitYear, Words, by_name, measure
 from models.records.ledgers.certificate import IN_USE, MINISTRY, Certificate
 from models.records.ledgers.person import BARRED_STAFFINGS, PASSED, Person, has_left
 
 REVIEW_PASSED = "通过"
+_VALIDITY = ("number", "status", "valid_to")
+_FILING = ("number", "status", "kind", "filed_on")
+_OFFICER = ("name", "status", "exam_result")
 
 
 def _in_use(year: UnitYear) -> dict[str, Certificate]:
@@ -17,72 +20,88 @@ def _in_use(year: UnitYear) -> dict[str, Certificate]:
     return {uid: one for uid, one in kept.items() if one.status == IN_USE}
 
 
-def _found(uid: str, certificate: Certificate, why: str) -> Found:
-    return Found("certificate", uid, "", certificate.number or "（未填编号的证件）", why)
+def _title(certificate: Certificate) -> str:
+    return certificate.number or "（未填编号的证件）"
 
 
-def _until(certificate: Certificate) -> str:
-    return f"有效期止{certificate.valid_to}。" if certificate.valid_to else "没有填有效期止。"
+def _until(one: Certificate) -> Words:
+    return _title(one), f"有效期止{one.valid_to}。" if one.valid_to else "没有填有效期止。"
 
 
-@measure("在用证件", "证件")
+@measure("在用证件", "证件", certificate=_VALIDITY)
 def certificates_in_use(year: UnitYear) -> Iterator[Found]:
     """Certificates registered as in use."""
-    return (_found(uid, one, _until(one)) for uid, one in _in_use(year).items())
+    return (Found("certificate", uid, "", _until, one) for uid, one in year.once(_in_use).items())
 
 
-@measure("在用且有效的证件", "证件")
+@measure("在用且有效的证件", "证件", certificate=_VALIDITY)
 def certificates_valid(year: UnitYear) -> Iterator[Found]:
     """Certificates in use whose last day has not passed."""
-    return (
-        _found(uid, one, _until(one)) for uid, one in _in_use(year).items() if one.valid_to and one.valid_to >= year.on
-    )
+    for uid, one in year.once(_in_use).items():
+        if one.valid_to and one.valid_to >= year.on:
+            yield Found("certificate", uid, "", _until, one)
 
 
-@measure("过期仍在用的证件", "证件")
+@measure("过期仍在用的证件", "证件", certificate=_VALIDITY)
 def certificates_expired(year: UnitYear) -> Iterator[Found]:
     """Certificates in use whose last day has passed."""
-    return (
-        _found(uid, one, _until(one)) for uid, one in _in_use(year).items() if one.valid_to and one.valid_to < year.on
-    )
+    for uid, one in year.once(_in_use).items():
+        if one.valid_to and one.valid_to < year.on:
+            yield Found("certificate", uid, "", _until, one)
 
 
-@measure("本年通过年度审验的在用证件", "证件")
+@measure("本年通过年度审验的在用证件", "证件", certificate=("number", "status", "reviews"))
 def certificates_reviewed(year: UnitYear) -> Iterator[Found]:
     """Certificates in use that passed the review of the year."""
-    for uid, one in _in_use(year).items():
+    for uid, one in year.once(_in_use).items():
         if any(review.year == year.year and review.result == REVIEW_PASSED for review in one.reviews):
-            yield _found(uid, one, f"{year.year}年度审验通过。")
+            yield Found("certificate", uid, "", _reviewed, (one, year.year))
 
 
-@measure("不得持证或已离岗人员的在用证件", "证件")
+def _reviewed(about: tuple[Certificate, int]) -> Words:
+    one, year = about
+    return _title(one), f"{year}年度审验通过。"
+
+
+@measure(
+    "不得持证或已离岗人员的在用证件",
+    "证件",
+    certificate=("number", "status", "holder"),
+    person=("name", "staffing", "status"),
+)
 def certificates_unlawful(year: UnitYear) -> Iterator[Found]:
     """Certificates in use of holders who may not hold one or have left (河南省行政执法条例第二十条)."""
-    for uid, one in _in_use(year).items():
-        holder = year.records("person").get(one.holder or "")
-        if not isinstance(holder, Person):
-            continue
-        if holder.staffing in BARRED_STAFFINGS:
-            yield _found(uid, one, f"持证人{holder.name}是{holder.staffing}。")
-        elif has_left(holder):
-            yield _found(uid, one, f"持证人{holder.name}已{holder.status}。")
+    people = cast("Mapping[str, Person]", year.records("person"))
+    for uid, one in year.once(_in_use).items():
+        holder = people.get(one.holder or "")
+        if holder and (holder.staffing in BARRED_STAFFINGS or has_left(holder)):
+            yield Found("certificate", uid, "", _unlawful, (one, holder))
 
 
-@measure("在用的部委证件", "部委证件")
+def _unlawful(about: tuple[Certificate, Person]) -> Words:
+    one, holder = about
+    state = f"是{holder.staffing}" if holder.staffing in BARRED_STAFFINGS else f"已{holder.status}"
+    return _title(one), f"持证人{holder.name}{state}。"
+
+
+@measure("在用的部委证件", "部委证件", certificate=_FILING)
 def ministry_certificates(year: UnitYear) -> Iterator[Found]:
     """Certificates of ministries in use."""
-    return (_found(uid, one, _filing(one)) for uid, one in _in_use(year).items() if one.kind == MINISTRY)
+    for uid, one in year.once(_in_use).items():
+        if one.kind == MINISTRY:
+            yield Found("certificate", uid, "", _filing, one)
 
 
-@measure("已备案的部委证件", "部委证件")
+@measure("已备案的部委证件", "部委证件", certificate=_FILING)
 def ministry_certificates_filed(year: UnitYear) -> Iterator[Found]:
     """Those of them that have been filed."""
-    certificates = _in_use(year).items()
-    return (_found(uid, one, _filing(one)) for uid, one in certificates if one.kind == MINISTRY and one.filed_on)
+    for uid, one in year.once(_in_use).items():
+        if one.kind == MINISTRY and one.filed_on:
+            yield Found("certificate", uid, "", _filing, one)
 
 
-def _filing(certificate: Certificate) -> str:
-    return f"{certificate.filed_on}备案。" if certificate.filed_on else "没有备案。"
+def _filing(one: Certificate) -> Words:
+    return _title(one), f"{one.filed_on}备案。" if one.filed_on else "没有备案。"
 
 
 def _on_duty(year: UnitYear) -> dict[str, Person]:
@@ -90,20 +109,22 @@ def _on_duty(year: UnitYear) -> dict[str, Person]:
     return {uid: one for uid, one in kept.items() if not has_left(one)}
 
 
-def _officer(uid: str, person: Person) -> Found:
-    return Found("person", uid, "", person.name or "（未填姓名的人员）", f"考试结果：{person.exam_result or '未填'}。")
+def _officer(person: Person) -> Words:
+    return person.name or "（未填姓名的人员）", f"考试结果：{person.exam_result or '未填'}。"
 
 
-@measure("在岗执法人员", "人员")
+@measure("在岗执法人员", "人员", person=_OFFICER)
 def officers(year: UnitYear) -> Iterator[Found]:
     """Officers who have not left."""
-    return (_officer(uid, person) for uid, person in _on_duty(year).items())
+    return (Found("person", uid, "", _officer, person) for uid, person in _on_duty(year).items())
 
 
-@measure("资格考试合格的在岗执法人员", "人员")
+@measure("资格考试合格的在岗执法人员", "人员", person=_OFFICER)
 def officers_passed(year: UnitYear) -> Iterator[Found]:
     """Those of them who passed the examination (河南省行政执法条例第二十一条)."""
-    return (_officer(uid, person) for uid, person in _on_duty(year).items() if person.exam_result == PASSED)
+    for uid, person in _on_duty(year).items():
+        if person.exam_result == PASSED:
+            yield Found("person", uid, "", _officer, person)
 
 
 OFFICER_MEASURES = by_name(

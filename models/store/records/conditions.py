@@ -1,4 +1,4 @@
-"""Counting many records of many units in few passes over the columns of a ledger's table; no record's line is read."""
+"""Which units, and which of their records, there are, by the columns of a ledger's table; no record's line is read."""
 
 from __future__ import annotations
 
@@ -16,34 +16,6 @@ from models.store.base.tables import column_name, table_name
 
 Values = Mapping[str, object]
 """What the names in a condition (`:year`) stand for."""
-
-
-def rows_in(column: str, condition: str) -> str:
-    """SQL that counts the rows of a table column that fulfil a condition; `cell(name)` gives one of their cells."""
-    return f"(SELECT count(*) FROM json_each({column}) AS part WHERE {condition})"
-
-
-def cell(name: str) -> str:
-    """A cell of the row that a condition of `rows_in` looks at."""
-    return f"json_extract(part.value, '$.{name}')"
-
-
-def days_after(column: str, days: int) -> str:
-    """SQL for the day so many days after that in the column."""
-    return f"date({column}, '+{days} days')"
-
-
-def referring(ledger_id: str, link: str, condition: str) -> str:
-    """SQL that counts the records of the same unit whose reference leads to the record at hand, by a condition.
-
-    The unary plus has them looked up by the reference: by unit all records of the unit would be read for each.
-    """
-    field, table = ledger_with(ledger_id).by_name[link], table_name(ledger_with(ledger_id))
-    this = table_name(ledger_with(field.spec.to))
-    return (
-        f"(SELECT count(*) FROM {table} WHERE {table}.{column_name(field)} = {this}.uid"
-        f" AND +{table}.unit = {this}.unit AND +{table}.deleted = 0 AND ({condition}))"
-    )
 
 
 def units_with_records(connection: Connection, *ledger_ids: str) -> list[str]:
@@ -73,14 +45,6 @@ def columns(
     sql = f"SELECT json_group_array(json_array({found})) FROM {table} WHERE deleted = 0 AND ({condition})"
     text = connection.exec_driver_sql(sql, values).scalar_one()
     return iter(msgspec.json.decode(text, type=list[tuple[Any, ...]]))
-
-
-def in_chain(ledger_id: str, link: str) -> str:
-    """A condition for every record that has one before it, where `link` leads to, or one after it."""
-    declared = ledger_with(ledger_id)
-    table, before = table_name(declared), column_name(declared.by_name[link])
-    following = f"SELECT 1 FROM {table} AS next WHERE next.{before} = {table}.uid"
-    return f"({table}.{before} IS NOT NULL OR EXISTS ({following}))"
 
 
 def kept(connection: Connection, ledger_id: str, uids: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from models.assess.assess import assess
-from models.assess.inputs import Submission, UnitInput
+from models.assess.inputs import Basis, Submission, UnitInput
 from models.assess.scheme import Band, Category, Indicator, Rule, Scheme
 from models.assess.score import Score, UnitScore
 from models.records.entry import Entry
@@ -64,7 +64,7 @@ def outcome(
 ) -> UnitScore:
     """The result of the one unit that has these records."""
     given = UnitInput(unit(), records or {}, scores, submissions)
-    return assess(judged_by, plan, [given], on).units[0]
+    return assess(Basis(judged_by, plan, on), [given]).units[0]
 
 
 def score_by(rule: Rule, records: dict[str, Iterable[Entry]] | None = None, **given: Any) -> Score:

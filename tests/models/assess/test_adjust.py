@@ -8,7 +8,7 @@ import pytest
 from models.assess.adjust import Change, adjusted, as_appealed, score_of
 from models.assess.assess import assess
 from models.assess.frozen import Appeal
-from models.assess.inputs import UnitInput
+from models.assess.inputs import Basis, UnitInput
 from models.assess.reading import read_scheme
 from models.assess.score import Assessment
 from tests.models.assess.samples import PLAN, entries, hand, unit
@@ -56,7 +56,7 @@ def result(*points: str) -> Assessment:
         scores = entries(hand("a", worth, unit=one.code), hand("b", "4", unit=one.code))
         case = {"number": "（2020）豫0191行初1号", "dishonest": number == 2}
         given.append(UnitInput(one, {"case": entries(case)}, scores))
-    return assess(SCHEME, PLAN, given, dt.date(2020, 12, 31))
+    return assess(Basis(SCHEME, PLAN), given)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.assess.assess import assess
-from models.assess.inputs import UnitInput
+from models.assess.inputs import Basis, UnitInput
 from models.assess.measures.officers import OFFICER_MEASURES
 from models.assess.reading import read_scheme
 from models.assess.scheme import Bonus, Completion, Deduction, Manual, Quota, Rate, Rule, Step
@@ -49,7 +49,7 @@ def trained(code: str, count: int) -> UnitInput:
 
 def test_ranks_are_shared_by_equal_totals() -> None:
     units = [trained("C", 4), trained("D", 1), trained("A", 2), trained("B", 4)]
-    found = assess(scheme(QUOTA), PLAN, units).units
+    found = assess(Basis(scheme(QUOTA), PLAN), units).units
     assert [(one.unit, int(one.total), one.rank, one.grade) for one in found] == [
         ("B", 100, 1, "优秀"),
         ("C", 100, 1, "优秀"),
@@ -84,7 +84,7 @@ def test_a_reason_is_printed_with_the_points() -> None:
 )
 def test_scores_that_fit_nothing_are_named(fields: dict[str, Any], says: str) -> None:
     given = UnitInput(unit(), scores=entries(fields))
-    (finding,) = assess(scheme(Manual()), PLAN, [given]).findings
+    (finding,) = assess(Basis(scheme(Manual()), PLAN), [given]).findings
     assert (says in finding.message, finding.uid, finding.unit) == (True, "u01", "A01")
 
 
@@ -96,19 +96,19 @@ def test_what_does_not_apply_is_scaled_out() -> None:
 
 
 def test_a_unit_without_category_is_named() -> None:
-    found = assess(scheme(QUOTA), PLAN, [UnitInput(unit(category="别的"))])
+    found = assess(Basis(scheme(QUOTA), PLAN), [UnitInput(unit(category="别的"))])
     assert found.units == ()
     assert found.findings[0].message.startswith("A01办事处的考核类别是“别的”")
 
 
 @pytest.mark.parametrize("wording", ["town", "乡（镇）办事处", "各乡(镇)办事处"])
 def test_categories_are_known_by_id_and_name(wording: str) -> None:
-    assert len(assess(scheme(QUOTA), PLAN, [UnitInput(unit(category=wording))]).units) == 1
+    assert len(assess(Basis(scheme(QUOTA), PLAN), [UnitInput(unit(category=wording))]).units) == 1
 
 
 def test_records_that_cannot_be_read_are_named() -> None:
     given = UnitInput(unit(), {"training": entries({"held_on": "五月"})})
-    (finding,) = assess(scheme(QUOTA), PLAN, [given]).findings
+    (finding,) = assess(Basis(scheme(QUOTA), PLAN), [given]).findings
     assert (finding.code, finding.ledger, finding.uid) == ("assess.unreadable", "training", "u01")
 
 
@@ -129,11 +129,11 @@ def test_order_does_not_matter(records: dict[str, list[dict[str, Any]]], data: s
     units = [UnitInput(unit("A01"), kept), trained("B01", 2), trained("C01", 2)]
     others = data.draw(st.permutations([UnitInput(unit("A01"), mixed), *units[1:]]))
     judged_by = scheme(*RULES)
-    assert assess(judged_by, PLAN, units) == assess(judged_by, PLAN, others)
+    assert assess(Basis(judged_by, PLAN), units) == assess(Basis(judged_by, PLAN), others)
 
 
 def test_an_assessment_can_be_kept_as_json() -> None:
-    found = assess(scheme(*RULES), PLAN, [trained("A01", 2)])
+    found = assess(Basis(scheme(*RULES), PLAN), [trained("A01", 2)])
     assert msgspec.json.decode(msgspec.json.encode(found), type=type(found)) == found
 
 
@@ -146,7 +146,7 @@ def test_ten_units_take_no_second() -> None:
     kept["case"] = [entry(f"k{n}", row) for n, row in enumerate(cases)]
     kept["progress"] = entries(*({"year": 2020, "item": n, "state": "已完成"} for n in range(1, 37)))
     begun = time.thread_time()
-    assess(judged_by, PLAN, [UnitInput(unit(str(code), "township"), kept) for code in range(10)])
+    assess(Basis(judged_by, PLAN), [UnitInput(unit(str(code), "township"), kept) for code in range(10)])
     assert time.thread_time() - begun < 1
 
 
@@ -160,5 +160,5 @@ def test_units_are_ranked_and_never_persons(measure: str) -> None:
     officers = [{"name": f"队员{n}", "status": "在岗", "exam_result": "合格"} for n in range(3)]
     held = [{"number": f"豫{n}", "status": "在用", "valid_to": "2020-01-01"} for n in range(3)]
     kept = {"person": entries(*officers), "certificate": entries(*held)}
-    found = assess(scheme(Bonus(measure=measure, each=Decimal(1))), PLAN, [UnitInput(unit("A01"), kept)])
+    found = assess(Basis(scheme(Bonus(measure=measure, each=Decimal(1))), PLAN), [UnitInput(unit("A01"), kept)])
     assert [(one.unit, one.name, one.rank) for one in found.units] == [("A01", "A01办事处", 1)]

@@ -4,7 +4,7 @@ import pytest
 
 from models.assess.assess import assess
 from models.assess.hand_points import Given, given_in, hand_cells, points_problem
-from models.assess.inputs import UnitInput
+from models.assess.inputs import Basis, UnitInput
 from models.assess.reading import read_scheme
 from models.assess.shipped import shipped_scheme
 from models.plan_text import read_plan_file
@@ -22,7 +22,7 @@ def test_every_unit_stands_under_every_manual_indicator() -> None:
     scheme = read_scheme(shipped_scheme()).scheme
     assert scheme is not None
     plan = read_plan_file(resource("plans", "2020-郑东新区.txt")).plan
-    result = assess(scheme, plan, [UnitInput(unit) for unit in UNITS])
+    result = assess(Basis(scheme, plan), [UnitInput(unit) for unit in UNITS])
     cells = list(hand_cells(scheme, result, {}))
     assert [(one.unit, one.indicator) for one in cells[:4]] == [
         ("X01", "1.2"),

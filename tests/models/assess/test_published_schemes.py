@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from models.assess.assess import assess
-from models.assess.inputs import Submission, Timing, UnitInput
+from models.assess.assess import assess, nobody
+from models.assess.inputs import Basis, Submission, Timing, UnitInput
+from models.assess.kept import with_records
 from models.assess.reading import read_scheme
 from models.assess.score import UnitScore
-from models.assess.tally import tally
 from models.records.registry import ledger
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import CENTRE, Office, Workspace, create_workspace
@@ -31,7 +31,7 @@ CASES = [
 def result(name: str, case: dict[str, Any]) -> UnitScore:
     read = read_scheme(json.dumps(KEPT[name]["scheme"], ensure_ascii=False))
     assert read.scheme, read.findings
-    return assess(read.scheme, PLAN, [given("A01", case)]).units[0]
+    return assess(Basis(read.scheme, PLAN), [given("A01", case)]).units[0]
 
 
 def given(code: str, case: dict[str, Any]) -> UnitInput:
@@ -70,12 +70,13 @@ def _keep(tx: Transaction, unit_code: str, rows_by_ledger: dict[str, list[dict[s
 
 
 @pytest.mark.parametrize("name", KEPT)
-def test_counted_in_the_database_the_points_are_the_same(kept: Workspace, name: str) -> None:
+def test_as_a_workspace_keeps_the_records_the_points_are_the_same(kept: Workspace, name: str) -> None:
     read = read_scheme(json.dumps(KEPT[name]["scheme"], ensure_ascii=False))
     assert read.scheme
     cases = {f"{name}-{at}": case for at, case in enumerate(KEPT[name]["cases"])}
     with kept.read() as connection:
-        found = tally(connection, read.scheme, PLAN, [given(code, case) for code, case in cases.items()])
+        inputs = with_records(connection, read.scheme, [given(code, case) for code, case in cases.items()])
+        found = assess(Basis(read.scheme, PLAN), inputs, nobody)
     totals = {code: (Decimal(case["total"]), case.get("grade")) for code, case in cases.items()}
     assert {one.unit: (one.total, totals[one.unit][1] and one.grade) for one in found.units} == totals
 

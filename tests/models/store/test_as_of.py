@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.assess.apart import parted
+from models.assess.frozen_parts import parted
 from models.merge import keys
 from models.merge.door import take
 from models.merge.receive import read_plan_package, receive

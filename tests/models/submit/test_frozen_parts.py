@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-from models.assess.apart import joined, pack, parted, pointed, shared, unpacked, unshared
 from models.assess.frozen import ASSESSMENT, POINTS, Appeal, Frozen, frozen_at, frozen_of, history, versions, whole
+from models.assess.frozen_parts import joined, pack, parted, pointed, shared, unpacked, unshared
 from models.assess.score import Assessment, RecordRef, Score, State, UnitScore
 from models.merge.receive import receive
 from models.store.base import journal

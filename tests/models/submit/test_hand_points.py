@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.assess.apart import parted
+from models.assess.frozen_parts import parted
 from models.assess.hand_points import Given, HandCell, PointsChange
 from models.records.ledgers.score import LEDGER
 from models.store.base import journal

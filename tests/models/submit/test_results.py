@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from models.assess.apart import parted
 from models.assess.frozen import Appeal, Frozen, appeals_of, frozen_at, frozen_of, history, versions, whole
+from models.assess.frozen_parts import parted
 from models.assess.score import Assessment, RecordRef, Score, State, UnitScore
 from models.errors import FazhiError
 from models.merge.receive import RefusedPackageError, receive

@@ -6,9 +6,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from models.assess.apart import joined, unpacked
-from models.assess.score import Assessment
-from models.assess.tally import brief
+from models.assess.frozen_parts import joined, unpacked
+from models.assess.score import Assessment, UnitScore
 from models.records.office import Issue
 from models.resources import resource
 from models.store.base.workspace import CENTRE, Office, Workspace
@@ -83,6 +82,11 @@ def test_one_unit_has_the_same_points_as_among_all(judged: Workspace) -> None:
     assert (alone.total, alone.grade) == (together.total, together.grade)
 
 
+def brief(unit: UnitScore) -> UnitScore:
+    """The result without the records behind it."""
+    return msgspec.structs.replace(unit, scores=tuple(msgspec.structs.replace(one, because=()) for one in unit.scores))
+
+
 def whole(judged: Workspace) -> Assessment:
     found = assess_workspace(judged, Asked(2020, TODAY, None)).result
     return msgspec.structs.replace(found, units=tuple(map(brief, found.units)))
@@ -117,7 +121,7 @@ def test_a_scheme_with_errors_is_not_used(tmp_path_factory: pytest.TempPathFacto
     workspace.close()
 
 
-def test_counting_says_what_the_records_say_after_every_change(tmp_path: Path, issue: Issue) -> None:
+def test_what_is_kept_follows_every_change(tmp_path: Path, issue: Issue) -> None:
     judged = judged_centre(tmp_path, issue)
     assert standing_of(judged, Asked(2020, TODAY, None)).result == whole(judged)
     before = whole(judged)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from models.records.ledger import Context
 from models.records.ledgers.case.codes import LOST, NOT_LOST, UNDECIDED
@@ -12,8 +13,7 @@ from models.rules.lost import LOSING, Instance, Verdict, lost_case
 
 def earlier(case: Case, context: Context) -> Case | None:
     """The instance before this one, as far as it was recorded."""
-    found = context.get("case", case.previous)
-    return found if isinstance(found, Case) else None
+    return cast("Case | None", context.get("case", case.previous))
 
 
 def chain_of(case: Case, context: Context) -> tuple[Case, ...]:
@@ -58,9 +58,9 @@ def lost_of(steps: tuple[Case, ...]) -> str:
     return by_hand or {True: LOST, False: NOT_LOST, None: UNDECIDED}[verdict.lost]
 
 
-def can_be_lost(steps: tuple[Case, ...]) -> bool:
-    """False where `lost_of` cannot say 败诉: no instance was lost, and nobody said so."""
-    return any(step.outcome in LOSING or step.lost_override == LOST for step in steps)
+def may_be_lost(case: Case) -> bool:
+    """Whether this instance was lost or somebody said so: of a chain without one `lost_of` never says 败诉."""
+    return case.outcome in LOSING or case.lost_override == LOST
 
 
 def lost(case: Case, context: Context) -> str:

@@ -31,7 +31,7 @@ from models.records.record import Record
 from models.rules.lost import OUTCOME_NAMES
 
 
-class Hearing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Hearing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One session of the court, and who of the leadership came (法释〔2020〕3号)."""
 
     on: Annotated[dt.date | None, Field("开庭日期", required=True)] = None
@@ -45,7 +45,7 @@ class Hearing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     proof: Annotated[str | None, Field("未出庭证明", width=16, help="加盖公章或主要负责人签名的证明材料名称。")] = None
 
 
-class Agent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Agent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Someone who acts for the unit in court."""
 
     name: Annotated[str | None, Field("代理人姓名", required=True, width=10)] = None
@@ -53,7 +53,7 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     organisation: Annotated[str | None, Field("代理人单位", width=20)] = None
 
 
-class Advice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Advice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A 司法建议 or 检察建议 that came out of the case."""
 
     kind: Annotated[str | None, Field("建议种类", required=True, choices=ADVICE_KINDS, width=20)] = None

@@ -9,7 +9,7 @@ from models.records.registry import ledger
 from models.store.base.workspace import CENTRE, Office, Workspace, create_workspace
 from models.store.records import records
 from models.store.records.conditions import units_with_records
-from models.store.records.unit_sums import OfUnit, Selection, by_unit
+from models.store.records.unit_columns import Rows, rows_by_unit
 
 CASES: list[tuple[str, dict[str, Any]]] = [
     ("A01", {"number": "一", "dishonest": True, "served_on": "2020-03-01"}),
@@ -29,15 +29,22 @@ def kept(tmp_path: Path) -> Iterator[Workspace]:
     workspace.close()
 
 
-def read(workspace: Workspace, sums: tuple[str, ...], *fields: str, condition: str = "1") -> list[OfUnit]:
+def read(workspace: Workspace, *fields: str, units: tuple[str, ...] = ("B02", "A01", "C03")) -> dict[str, Rows]:
     with workspace.read() as connection:
-        return list(by_unit(connection, "case", sums, [Selection(fields, condition)], {"year": 2020}))
+        return dict(rows_by_unit(connection, {"case": fields, "training": ("topic",)}, units))
 
 
-def test_sums_and_rows_come_by_unit(kept: Workspace) -> None:
-    first, second = read(kept, ("f_dishonest", "1"), "number", condition="f_number <> '二'")
-    assert (first.unit, first.sums, second.unit, second.sums) == ("A01", [1, 2], "B02", [0, 1])
-    assert ([one.number for one in first.rows[0] or ()], second.rows) == (["一", "三"], [[]])
+def test_rows_come_by_unit_in_order_of_code(kept: Workspace) -> None:
+    found = read(kept, "number")
+    assert [(unit, [one.number for one in rows["case"].values()]) for unit, rows in found.items()] == [
+        ("A01", ["一", "三"]),
+        ("B02", ["二"]),
+    ]
+    assert all(rows["training"] == {} for rows in found.values())
+
+
+def test_a_unit_that_is_not_asked_for_is_not_read(kept: Workspace) -> None:
+    assert read(kept, "number", units=("B02",)).keys() == {"B02"}
 
 
 @pytest.mark.parametrize(
@@ -49,17 +56,23 @@ def test_sums_and_rows_come_by_unit(kept: Workspace) -> None:
     ],
 )
 def test_a_row_has_what_the_record_has(kept: Workspace, field: str, values: list[object]) -> None:
-    rows = [row for one in read(kept, (), field) for row in one.rows[0] or ()]
-    assert [getattr(row, field) for row in rows] == values
+    rows = [row for one in read(kept, field).values() for row in one["case"].items()]
+    assert [getattr(row, field) for _, row in rows] == values
     with kept.read() as connection:
-        assert {row.uid for row in rows} == {one.uid for one in records.entries(connection, ledger("case"))}
+        assert {uid for uid, _ in rows} == {one.uid for one in records.entries(connection, ledger("case"))}
 
 
-def test_where_one_cannot_be_read_there_are_no_rows(kept: Workspace) -> None:
+def test_a_row_has_no_other_fields(kept: Workspace) -> None:
+    row = next(iter(read(kept, "number")["A01"]["case"].values()))
+    with pytest.raises(AttributeError):
+        _ = row.court
+
+
+def test_where_one_cannot_be_read_the_ledger_is_not_there(kept: Workspace) -> None:
     with kept.write("张三") as tx:
         tx.connection.exec_driver_sql("UPDATE l_case SET f_served_on = '五月' WHERE unit = 'B02'")
-    first, second = read(kept, (), "served_on")
-    assert (len(first.rows[0] or ()), second.rows) == (2, [None])
+    found = {unit: set(rows) for unit, rows in read(kept, "served_on").items()}
+    assert found == {"A01": {"case", "training"}, "B02": {"training"}}
 
 
 def test_units_are_found_in_every_ledger(kept: Workspace) -> None:

@@ -1,16 +1,23 @@
+"""Records as a workspace keeps them: a few columns of them say what whole records say, of all units and of one."""
+
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from models.assess.assess import assess
-from models.assess.counted import COUNTED, NEAR
-from models.assess.inputs import UnitInput
-from models.assess.scheme import Completion, Deduction, Quota, Rate, Rule, Veto
-from models.assess.tally import brief, tally
+from models.assess.assess import assess, everyone, nobody
+from models.assess.inputs import Basis, UnitInput
+from models.assess.kept import with_records
+from models.assess.measures import MEASURES
+from models.assess.scheme import Bonus, Completion, Deduction, Quota, Rate, Report, Rule, Veto
+from models.assess.score import Assessment, UnitScore
 from models.records.ledgers.certificate import MINISTRY
 from models.records.ledgers.training import KINDS
 from models.records.registry import ledger, ledgers
@@ -21,6 +28,7 @@ from tests.models.assess.samples import PLAN, scheme, unit
 UNITS = ("A01", "B02")
 DAY = dt.date(2020, 11, 30)
 PROOF = [{"name": "通知.pdf", "digest": "0" * 64, "size": 1}]
+REVIEWS = [{"year": 2020, "result": "通过"}]
 LED = {"on": "2020-06-01", "leader": "王五", "leader_role": "正职"}
 CASES: list[dict[str, Any]] = [
     {"outcome": "全部撤销", "effective_on": "2020-09-01", "served_on": "2020-01-02", "answered_on": "2020-02-01"},
@@ -38,7 +46,13 @@ CASES: list[dict[str, Any]] = [
 ]
 LEDGERS: dict[str, list[dict[str, Any]]] = {
     "certificate": [
-        {"status": "在用", "valid_to": day, "kind": kind, "filed_on": filed}
+        {
+            "status": "在用",
+            "valid_to": day,
+            "kind": kind,
+            "filed_on": filed,
+            "reviews": [{"year": 2020, "result": "通过"}],
+        }
         for day in ("2020-11-29", "2020-11-30", None)
         for kind, filed in ((MINISTRY, "2020-01-01"), (MINISTRY, None), (None, None))
     ],
@@ -55,6 +69,11 @@ LEDGERS: dict[str, list[dict[str, Any]]] = {
             (2020, 3, "不适用", None),
             (2019, 4, "已完成", PROOF),
         )
+    ],
+    "zero_report": [{"ledger": "adviser", "period": "2020H1", "year": year} for year in (2019, 2020)],
+    "complaint": [
+        {"received_on": "2020-05-06", "due": "2020-06-05", "handled_on": day}
+        for day in ("2020-05-07", "2020-11-02", None)
     ],
     "training": [
         {"kind": kind, "held_on": day, "topic": "宪法"}
@@ -92,42 +111,53 @@ def _fill(workspace: Workspace, code: str) -> None:
         for row in CASES:
             first = records.save(tx, ledger("case"), code, {"instance": "一审", "role": "被告", **row})
             upheld = {"instance": "二审", "previous": first.uid, "outcome": "驳回上诉维持原判决"}
-            records.save(tx, ledger("case"), code, upheld | {"effective_on": "2020-11-01"})
+            records.save(tx, ledger("case"), code, upheld | {"effective_on": "2020-11-01", "accountable": True})
         gone = records.save(tx, ledger("case"), code, {"dishonest": True, **CASES[0]})
         records.delete(tx, ledger("case"), [gone.uid])
 
 
-def inputs(workspace: Workspace) -> list[UnitInput]:
+def by_columns(
+    workspace: Workspace, basis: Basis, units: Iterable[str], explained: Callable[[str], bool] = everyone
+) -> Assessment:
+    """As everywhere in the program."""
     with workspace.read() as connection:
-        return [
+        inputs = with_records(connection, basis.scheme, [UnitInput(unit(code)) for code in units])
+        return assess(basis, inputs, explained)
+
+
+def by_entries(workspace: Workspace, basis: Basis, units: Iterable[str]) -> Assessment:
+    """By all that the records say."""
+    with workspace.read() as connection:
+        inputs = [
             UnitInput(unit(code), {one.id: list(records.entries(connection, one, code)) for one in ledgers().values()})
-            for code in UNITS
+            for code in units
         ]
+    return assess(basis, inputs)
 
 
-@pytest.mark.parametrize("name", sorted({*COUNTED, *NEAR}))
-def test_the_database_counts_what_the_measure_finds(kept: Workspace, name: str) -> None:
-    asked = scheme(Deduction(measure=name, each=Decimal("0.01")), weight=100)
-    whole = assess(asked, PLAN, inputs(kept), DAY)
-    with kept.read() as connection:
-        assert tally(connection, asked, PLAN, inputs(kept), DAY).units == tuple(map(brief, whole.units))
-    assert all(one.total < 100 for one in whole.units)
+def brief(one: UnitScore) -> UnitScore:
+    return msgspec.structs.replace(
+        one, scores=tuple(msgspec.structs.replace(score, because=()) for score in one.scores)
+    )
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_measure_names_all_the_columns_it_looks_at(kept: Workspace, name: str) -> None:
+    basis = Basis(scheme(Deduction(measure=name, each=Decimal("0.01")), weight=100), PLAN, DAY)
+    whole = by_entries(kept, basis, UNITS)
+    assert by_columns(kept, basis, UNITS) == whole
+    assert all(one.total < 100 for one in whole.units) or not MEASURES[name].columns
 
 
 @pytest.mark.parametrize("rule", RULES, ids=repr)
-def test_points_and_reasons_are_those_of_the_records(kept: Workspace, rule: Rule) -> None:
-    whole = assess(scheme(rule), PLAN, inputs(kept), DAY)
-    with kept.read() as connection:
-        found = tally(connection, scheme(rule), PLAN, [UnitInput(unit(code)) for code in UNITS], DAY)
-    assert found.units == tuple(map(brief, whole.units))
+def test_a_rule_names_all_the_columns_it_looks_at(kept: Workspace, rule: Rule) -> None:
+    basis = Basis(scheme(rule), PLAN, DAY)
+    assert by_columns(kept, basis, UNITS) == by_entries(kept, basis, UNITS)
 
 
-def test_a_counted_veto_lowers_the_grade(kept: Workspace) -> None:
-    asked = scheme(Quota(ledger="training", at_least=1), Veto(measure="dishonest_cases"))
-    whole = assess(asked, PLAN, inputs(kept), DAY)
-    with kept.read() as connection:
-        found = tally(connection, asked, PLAN, [UnitInput(unit(code)) for code in UNITS], DAY)
-    assert [one.grade for one in found.units] == [one.grade for one in whole.units] == ["良好", "良好"]
+def test_a_veto_lowers_the_grade_without_the_records_behind_it(kept: Workspace) -> None:
+    basis = Basis(scheme(Quota(ledger="training", at_least=1), Veto(measure="dishonest_cases")), PLAN, DAY)
+    assert [one.grade for one in by_columns(kept, basis, UNITS, nobody).units] == ["良好", "良好"]
 
 
 def test_a_column_that_cannot_be_read_is_passed_by(tmp_path: Path) -> None:
@@ -137,9 +167,37 @@ def test_a_column_that_cannot_be_read_is_passed_by(tmp_path: Path) -> None:
         for code in UNITS:
             records.save(tx, ledger("case"), code, CASES[-1])
         tx.connection.exec_driver_sql("""UPDATE l_case SET f_advice = '[{"due":"2020-02-31"}]' WHERE unit = 'A01'""")
-    whole = assess(asked, PLAN, inputs(workspace), DAY)
-    with workspace.read() as connection:
-        found = tally(connection, asked, PLAN, [UnitInput(unit(code)) for code in UNITS], DAY)
+    basis = Basis(asked, PLAN, DAY)
+    found = by_columns(workspace, basis, UNITS)
+    assert found == by_entries(workspace, basis, UNITS)
     workspace.close()
-    assert found.units == tuple(map(brief, whole.units))
     assert all(one.scores[0].points == 9 for one in found.units)
+
+
+ALL = scheme(
+    *RULES, *(Bonus(measure=name, each=Decimal(1)) for name in MEASURES), Report(late=Decimal(1), missing=Decimal(2))
+)
+_numbers = count(1)
+
+
+@given(
+    rows=st.lists(
+        st.fixed_dictionaries(
+            {name: st.lists(st.sampled_from(some)) for name, some in {**LEDGERS, "case": CASES}.items()}
+        ),
+        min_size=2,
+        max_size=4,
+    )
+)
+@settings(max_examples=20)
+def test_a_unit_alone_has_the_points_it_has_among_all(kept: Workspace, rows: list[dict[str, list[Any]]]) -> None:
+    codes = [f"R{next(_numbers):04}" for _ in rows]
+    with kept.write("张三") as tx:
+        for code, of_unit in zip(codes, rows, strict=True):
+            for name, some in of_unit.items():
+                for row in some:
+                    records.save(tx, ledger(name), code, row)
+    basis = Basis(ALL, PLAN, DAY)
+    for one in by_columns(kept, basis, codes, nobody).units:
+        (alone,) = by_columns(kept, basis, [one.unit]).units
+        assert msgspec.structs.replace(brief(alone), rank=one.rank) == one

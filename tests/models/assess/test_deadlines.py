@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from models.assess.assess import assess
-from models.assess.inputs import UnitInput
+from models.assess.inputs import Basis, UnitInput
 from models.assess.measures import MEASURES, UnitYear
 from models.assess.scheme import Deduction, Quota
 from models.records.context import BasicContext
@@ -108,5 +108,5 @@ def test_points_go_by_the_terms_that_were_issued(
 ) -> None:
     records = {name: entries(fields) for name, fields in kept.items()}
     judged_by = scheme(Deduction(measure=measure, each=Decimal(2)))
-    found = assess(judged_by, PLAN, [UnitInput(unit(), records)], terms=terms)
+    found = assess(Basis(judged_by, PLAN, terms=terms), [UnitInput(unit(), records)])
     assert found.units[0].scores[0].points == points

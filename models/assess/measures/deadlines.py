@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
-from models.assess.measures.found import Found, Measure, UnitYear, by_name, measure
+from models.assess.measures.measure import Found, Measure, UnitYear, as_is, by_name, measure
 from models.records.context import title_of, year_of
 from models.records.ledgers.case.codes import LOST
 from models.records.ledgers.disclosure import answer_deadline
@@ -33,7 +33,8 @@ def _complained_of(ledger_id: str, year: UnitYear, uids: Iterable[str], codes: t
         record = year.records(ledger_id)[uid]
         said = [one for check in declared.checks for one in check(record, uid, year.context) if one.code in wanted]
         if said:
-            yield Found(ledger_id, uid, "", title_of(declared, record) or "（没有名称）", said[0].message)
+            title = title_of(declared, record) or "（没有名称）"
+            yield Found(ledger_id, uid, "", as_is, (title, said[0].message))
 
 
 def _past_term(ledger_id: str, year: UnitYear, done: str, deadline: DeadlineOf) -> Iterator[Found]:
@@ -74,9 +75,8 @@ def lost_reconsiderations(year: UnitYear) -> Iterator[Found]:
     """Decisions against the unit that took effect in the year."""
     for uid, one in cast("Mapping[str, Reconsideration]", year.records("reconsideration")).items():
         if year.in_year(one.effective_on) and lost(one, year.context) == LOST:
-            yield Found(
-                "reconsideration", uid, "", one.number or "（没有案号）", f"{one.effective_on}生效，{one.decision}。"
-            )
+            words = one.number or "（没有案号）", f"{one.effective_on}生效，{one.decision}。"
+            yield Found("reconsideration", uid, "", as_is, words)
 
 
 @measure("逾期报送备案的规范性文件", "规范性文件")
@@ -97,7 +97,7 @@ def late_disclosure_answers(year: UnitYear) -> Iterator[Found]:
     return _past_term("disclosure", year, "answered_on", answer_deadline)
 
 
-OTHER_MEASURES: dict[str, Measure] = by_name(
+DEADLINE_MEASURES: dict[str, Measure] = by_name(
     late_complaints,
     late_proposals,
     unreviewed_decisions,

@@ -1,0 +1,146 @@
+"""What a measure is: a named function over one unit's records of a year that says which ones count, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeVar
+
+from models.records.context import BasicContext
+from models.records.office import Unit
+from models.records.plan import Plan
+from models.records.record import Record
+
+Made = TypeVar("Made")
+Words = tuple[str, str]
+"""A title, and a reason in one sentence."""
+
+
+class Found(NamedTuple):
+    """One thing a measure counts: a record, or a `part` of one (a hearing of a case); `uid` is "" where it is missing.
+
+    `says(about)` gives what people call it and a short Chinese reason. They are made once somebody asks: most of what
+    is found is only counted.
+    """
+
+    ledger: str
+    uid: str
+    part: str
+    says: Callable[[Any], Words]
+    about: object
+
+    @property
+    def words(self) -> Words:
+        """Title and reason."""
+        return self.says(self.about)
+
+
+def as_is(words: Words) -> Words:
+    """`Found.says` where the words are made already."""
+    return words
+
+
+KEY = itemgetter(0, 1, 2)
+"""Ledger, uid and part: what makes two findings of different measures the same thing."""
+_UID = itemgetter(1)
+
+
+@dataclass(frozen=True)
+class UnitYear:
+    """One unit's records as an assessment sees them on the day `on` of its `year` (or after it).
+
+    `context` may know no more of the records than the columns that measures name; `whole` is the same year with all of
+    every record, for the measures that name none. `used` collects the ledgers that were looked at.
+    """
+
+    unit: Unit
+    year: int
+    on: dt.date
+    plan: Plan
+    context: BasicContext
+    whole: UnitYear | None = None
+    used: set[str] = field(default_factory=set, repr=False)
+    _found: dict[str, tuple[Found, ...]] = field(default_factory=dict, repr=False)
+    _made: dict[Callable[[UnitYear], object], Any] = field(default_factory=dict, repr=False)
+
+    def in_year(self, day: dt.date | None) -> bool:
+        """Whether the day lies in the year and has come."""
+        return day is not None and day.year == self.year and day <= self.on
+
+    def records(self, ledger: str) -> Mapping[str, Record]:
+        """The readable records of a ledger by uid."""
+        self.used.add(ledger)
+        return self.context.records(ledger)
+
+    def once(self, make: Callable[[UnitYear], Made]) -> Made:
+        """What the function makes of this year, made once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
+
+    def find(self, measure: Measure) -> tuple[Found, ...]:
+        """What the measure finds, in an order that does not depend on that of the records."""
+        if self.whole and not measure.columns:
+            return self.whole.find(measure)
+        if measure.name not in self._found:
+            self._found[measure.name] = tuple(sorted(measure.of(self), key=_UID))
+        return self._found[measure.name]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A named measure; `label` is what people read, `counts` what one finding stands for (案件, 证件).
+
+    `of` gives the parts of a record in their order, and each once. It looks at no other fields of records than those of
+    `columns`, by ledger; at whole records if there are none.
+    """
+
+    name: str
+    label: str
+    counts: str
+    of: Callable[[UnitYear], Iterable[Found]]
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def classifier(self) -> str:
+        """The word between a number and what is counted."""
+        return _CLASSIFIERS.get(self.counts, "次")
+
+
+_CLASSIFIERS = {
+    "案件": "件",
+    "开庭案件": "件",
+    "答辩": "件",
+    "建议": "件",
+    "证件": "本",
+    "部委证件": "本",
+    "人员": "人",
+    "事项": "项",
+    "零报送": "项",
+    "投诉举报": "件",
+    "建议提案": "件",
+    "重大决策": "件",
+    "复议案件": "件",
+    "规范性文件": "件",
+    "执法决定": "件",
+    "公开申请": "件",
+}
+
+
+def measure(
+    label: str, counts: str, **columns: tuple[str, ...]
+) -> Callable[[Callable[[UnitYear], Iterable[Found]]], Measure]:
+    """Turn a function into the measure of its name; `columns` are the fields it looks at, by ledger."""
+
+    def named(of: Callable[[UnitYear], Iterable[Found]]) -> Measure:
+        return Measure(of.__name__, label, counts, of, columns)
+
+    return named
+
+
+def by_name(*measures: Measure) -> dict[str, Measure]:
+    """The measures by name."""
+    return {one.name: one for one in measures}

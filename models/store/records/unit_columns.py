@@ -1,0 +1,80 @@
+"""Some columns of the records of many units, unit by unit, while every ledger's table is read once.
+
+Reading is what takes time: every page of the file is deciphered. So the units come in one order from all ledgers at
+once, and what a unit has is dealt with before the next unit's is read: all of it together need not fit into memory.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from types import GenericAlias
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from models.records.field import BoundField, Kind
+from models.records.ledger import Ledger
+from models.records.registry import ledger as ledger_with
+from models.store.base.tables import column_name, table_name
+
+Columns = Mapping[str, Collection[str]]
+"""Names of the fields that are looked at, by ledger id."""
+Rows = dict[str, dict[str, Any]]
+"""By ledger id and uid objects that have these fields, as the record has them, and no others."""
+
+
+def rows_by_unit(connection: Connection, columns: Columns, units: Collection[str]) -> Iterator[tuple[str, Rows]]:
+    """Of each of these units that has records, in order of code, its rows of every ledger, without deleted records.
+
+    A ledger of which one of the unit's rows cannot be read is not there.
+    """
+    parts = [_of_ledger(connection, ledger_with(name), columns[name], units) for name in sorted(columns)]
+    for unit, some in groupby(merge(*parts, key=itemgetter(0)), key=itemgetter(0)):
+        found = {name: rows for _, name, rows in some}
+        some_or_none = ((name, found.get(name, {})) for name in columns)
+        yield unit, {name: rows for name, rows in some_or_none if rows is not None}
+
+
+def _of_ledger(
+    connection: Connection, declared: Ledger, fields: Iterable[str], units: Collection[str]
+) -> Iterator[tuple[str, str, dict[str, Any] | None]]:
+    names = tuple(sorted(fields))
+    decoder = _decoder(declared, names)
+    # The unary plus has the rows come in the order of units, by their index: by that on `deleted`, which all of them
+    # have alike, they would be put aside and sorted, whole ledgers at a time.
+    cells = ", ".join(_cell(declared.by_name[name]) for name in names)
+    sql = (
+        f"SELECT unit, CAST(json_group_object(uid, json_array({cells})) AS BLOB) FROM {table_name(declared)}"
+        " WHERE unit IN (SELECT value FROM json_each(?)) AND +deleted = 0 GROUP BY unit ORDER BY unit"
+    )
+    for unit, text in connection.exec_driver_sql(sql, (json.dumps(list(units)),)):
+        yield unit, declared.id, _decoded(decoder, text)
+
+
+def _cell(field: BoundField) -> str:
+    column = column_name(field)
+    if field.kind is Kind.TABLE:
+        return f"json(coalesce({column}, '[]'))"
+    return f"json(CASE {column} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)" if field.kind is Kind.FLAG else column
+
+
+@cache
+def _decoder(declared: Ledger, names: tuple[str, ...]) -> msgspec.json.Decoder[dict[str, Any]]:
+    """Reads structs of these fields alone: what is read a million times has no room for the others."""
+    types = {field.name: field.type for field in msgspec.structs.fields(declared.record)}
+    fields = [(name, types[name]) for name in names]
+    row = msgspec.defstruct(f"{declared.record.__name__}Row", fields, frozen=True, array_like=True, gc=False)
+    return msgspec.json.Decoder(GenericAlias(dict, (str, row)))
+
+
+def _decoded(decoder: msgspec.json.Decoder[dict[str, Any]], text: str) -> dict[str, Any] | None:
+    try:
+        return decoder.decode(text)
+    except msgspec.ValidationError:
+        return None
