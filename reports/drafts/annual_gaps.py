@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from models.records.ledgers.case.codes import LOST
 from models.records.ledgers.progress import OPEN, UNDER_WAY
 from models.records.plan import Item
 from reports.base.paper import Block, Gap, say
@@ -58,7 +59,7 @@ def _certificates(facts: YearFacts) -> Iterator[str]:
 def _cases(facts: YearFacts) -> Iterator[str]:
     figures = facts.cases
     if figures["lost.lost"]:
-        yield f"败诉{figures['lost.lost']}件，其中应当追究责任{figures['lost.accountable']}件。"
+        yield f"{LOST}{figures['lost.lost']}件，其中应当追究责任{figures['lost.accountable']}件。"
     if figures["attendance.without"]:
         yield f"开庭的案件中有{figures['attendance.without']}件负责人没有出庭。"
     if figures["answers.late"]:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from models.records.context import BasicContext
 from models.records.ledgers.case.chain import lost
+from models.records.ledgers.case.codes import HEARING, OPEN
 from models.records.ledgers.case.deadlines import answer_deadline, due_of
 from models.records.ledgers.case.record import Case, Hearing
 from models.store.base.workspace import Workspace
@@ -69,7 +70,7 @@ def _row(number: str, case: Case, context: BasicContext, *, foreign: bool) -> Ro
         due_of(answer_deadline(case, context)),
         case.answered_on,
         "\n".join(_hearing(hearing) for hearing in case.hearings if hearing.on is None or hearing.on <= context.today),
-        case.outcome or "未结",
+        case.outcome or OPEN,
         case.judged_on,
         case.effective_on,
         lost(case, context),
@@ -89,7 +90,7 @@ def _act(case: Case) -> str:
 
 
 def _hearing(hearing: Hearing) -> str:
-    kind = "" if hearing.kind in (None, "开庭") else f"{hearing.kind}，"
+    kind = "" if hearing.kind in (None, HEARING) else f"{hearing.kind}，"
     if hearing.leader:
         return f"{hearing.on or ''} {kind}{hearing.leader_role or '负责人'}{hearing.leader}"
     return f"{hearing.on or ''} {kind}负责人未出庭{f'：{hearing.absence}' if hearing.absence else ''}"

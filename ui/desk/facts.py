@@ -186,7 +186,7 @@ def chapter_bars(duty: Duty, progress: Iterable[Progress]) -> list[Bar]:
         wanted = [i.number for i in chapter.items if i.number in mine and states.get(i.number) != NOT_APPLICABLE]
         done = sum(states.get(number) == DONE for number in wanted)
         if wanted:
-            bars.append(Bar(_named(chapter), done, len(wanted), str(wanted[0]), f"已完成{done}项，共{len(wanted)}项"))
+            bars.append(Bar(_named(chapter), done, len(wanted), str(wanted[0]), f"{DONE}{done}项，共{len(wanted)}项"))
     return bars
 
 

@@ -6,7 +6,7 @@ from models.records.field import Kind
 from models.records.ledger import SUITS, Derived, Ledger
 from models.records.ledgers.case.chain import lost, why_lost
 from models.records.ledgers.case.checks import CHECKS
-from models.records.ledgers.case.codes import COMPENSATION, INSTANCES, LITIGATION, LOST_TONES
+from models.records.ledgers.case.codes import COMPENSATION, INSTANCES, LITIGATION, LOST_TONES, OPEN
 from models.records.ledgers.case.deadlines import (
     DUES,
     answer_deadline,
@@ -74,7 +74,7 @@ LEDGER = Ledger(
         ),
     ),
     views=(
-        having("未结", judged_on=None),
+        having(OPEN, judged_on=None),
         having("没有答辩", answered_on=None),
         having("没有开庭记录", hearings=None),
     ),
