@@ -133,6 +133,12 @@ def fields_of(declared: type[msgspec.Struct]) -> tuple[BoundField, ...]:
     return tuple(_bind(declared, name, hints[name]) for name in names)
 
 
+@cache
+def labels_of(declared: type[msgspec.Struct]) -> dict[str, str]:
+    """What people read for each attribute."""
+    return {bound.name: bound.label for bound in fields_of(declared)}
+
+
 def _hints(declared: type) -> dict[str, object]:
     """Annotations by name; `typing.get_type_hints` would leave a lambda in them without its module's names."""
     return {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from models.records.field import Kind
+from models.records.field import Kind, labels_of
 from models.records.finding import Finding, error, warning
 from models.records.ledger import Context, Derived
 from models.records.record import Record
@@ -19,14 +19,15 @@ DeadlineOf = Callable[..., Deadline | None]
 
 @dataclass(frozen=True)
 class Steps:
-    """Date fields of a ledger in the order in which things happen, by name and label."""
+    """Date fields of a ledger in the order in which things happen."""
 
     ledger: str
-    days: tuple[tuple[str, str], ...]
+    names: tuple[str, ...]
 
     def __call__(self, record: Record, _uid: str, context: Context) -> Iterator[Finding]:
         """An error for every day that lies before the one it follows, or ahead of today."""
-        kept = [(name, label, getattr(record, name)) for name, label in self.days if getattr(record, name)]
+        labels = labels_of(type(record))
+        kept = [(name, labels[name], getattr(record, name)) for name in self.names if getattr(record, name)]
         for (_, first, early), (name, second, late) in pairwise(kept):
             if early > late:
                 yield error(name, f"{self.ledger}.{name}_order", f"{second}{late}早于{first}{early}，请改正其中一个。")
@@ -37,23 +38,23 @@ class Steps:
 
 @dataclass(frozen=True)
 class Task:
-    """Something to be done: the field with the day on which it was, and what it is called."""
+    """Something to be done: the field with the day on which it was."""
 
     ledger: str
     name: str
-    label: str
 
     def in_time(self, record: Record, due: dt.date | None, by: str, context: Context) -> Iterator[Finding]:
         """A warning where it was done after `due`, or was not done and `due` has passed; `by` names the ground."""
         day: dt.date | None = getattr(record, self.name)
         ground = f"（{by}）" if by else ""
+        label = labels_of(type(record))[self.name]
         if due is None:
             return
         if day and day > due:
-            message = f"{self.label}{day}晚于期限{due}{ground}，请核对日期，或者说明原因。"
+            message = f"{label}{day}晚于期限{due}{ground}，请核对日期，或者说明原因。"
             yield warning(self.name, f"{self.ledger}.{self.name}_late", message)
         elif not day and due < context.today:
-            message = f"期限{due}已过{ground}，没有填{self.label}，请补填，或者尽快办理。"
+            message = f"期限{due}已过{ground}，没有填{label}，请补填，或者尽快办理。"
             yield warning(self.name, f"{self.ledger}.{self.name}_overdue", message)
 
     def by_deadline(self, record: Record, deadline: Deadline | None, context: Context) -> Iterator[Finding]:

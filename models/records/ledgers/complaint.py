@@ -75,7 +75,7 @@ def check_who(one: Complaint, _uid: str, _context: Context) -> Iterable[Finding]
 
 def check_due(one: Complaint, _uid: str, context: Context) -> Iterable[Finding]:
     """It is handled by the day set for it."""
-    yield from Task(NAME, "handled_on", "办结日期").in_time(one, one.due, "", context)
+    yield from Task(NAME, "handled_on").in_time(one, one.due, "", context)
 
 
 def check_result(one: Complaint, _uid: str, _context: Context) -> Iterable[Finding]:
@@ -88,8 +88,8 @@ def check_result(one: Complaint, _uid: str, _context: Context) -> Iterable[Findi
         yield warning("passed_on", "complaint.passed_on", "填了转送单位，没有转送日期，请补填。")
 
 
-check_order = Steps(NAME, (("received_on", "收到日期"), ("handled_on", "办结日期"), ("told_on", "告知日期")))
-check_passed = Steps(NAME, (("received_on", "收到日期"), ("passed_on", "转送日期")))
+check_order = Steps(NAME, ("received_on", "handled_on", "told_on"))
+check_passed = Steps(NAME, ("received_on", "passed_on"))
 
 LEDGER = Ledger(
     id=NAME,

@@ -128,8 +128,8 @@ def check_account(decision: Decision, _uid: str, _context: Context) -> Iterable[
         yield warning("accountable_person", "decision.account", "勾了应当追责，请补填责任人和追责处理决定。")
 
 
-check_order = Steps(NAME, (("decided_on", "决策日期"), ("published_on", "公布日期")))
-check_filed = Steps(NAME, (("decided_on", "决策日期"), ("filed_on", "归档日期"), ("evaluated_on", "后评估日期")))
+check_order = Steps(NAME, ("decided_on", "published_on"))
+check_filed = Steps(NAME, ("decided_on", "filed_on", "evaluated_on"))
 
 LEDGER = Ledger(
     id=NAME,

@@ -98,15 +98,15 @@ def check_kind(one: Disclosure, _uid: str, _context: Context) -> Iterable[Findin
 
 def check_due(one: Disclosure, _uid: str, context: Context) -> Iterable[Finding]:
     """An application is answered in time; the period is settable, and may be extended."""
-    task, deadline = Task(NAME, "answered_on", "答复申请日期"), answer_deadline(one, context)
+    task, deadline = Task(NAME, "answered_on"), answer_deadline(one, context)
     if deadline and one.extended_to:
         yield from task.in_time(one, one.extended_to, "已延期", context)
     else:
         yield from task.by_deadline(one, deadline, context)
 
 
-check_order = Steps(NAME, (("received_on", "收到申请日期"), ("answered_on", "答复申请日期")))
-check_day = Steps(NAME, (("on", "日期"),))
+check_order = Steps(NAME, ("received_on", "answered_on"))
+check_day = Steps(NAME, ("on",))
 
 LEDGER = Ledger(
     id=NAME,

@@ -116,7 +116,7 @@ def check_review(one: Document, _uid: str, _context: Context) -> Iterable[Findin
 
 def check_filing(one: Document, _uid: str, context: Context) -> Iterable[Finding]:
     """It is filed in time; the period is settable."""
-    yield from Task(NAME, "filed_on", "报备日期").by_deadline(one, filing_deadline(one, context), context)
+    yield from Task(NAME, "filed_on").by_deadline(one, filing_deadline(one, context), context)
     if one.filed_on and not one.filed_with:
         yield warning("filed_with", "document.filed_with", "填了报备日期，没有备案机关，请补填。")
 
@@ -136,10 +136,10 @@ def check_force(one: Document, _uid: str, context: Context) -> Iterable[Finding]
 check_order = Steps(
     NAME,
     (
-        ("reviewed_on", "合法性审核日期"),
-        ("passed_on", "审议通过日期"),
-        ("issued_on", "印发日期"),
-        ("filed_on", "报备日期"),
+        "reviewed_on",
+        "passed_on",
+        "issued_on",
+        "filed_on",
     ),
 )
 

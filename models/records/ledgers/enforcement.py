@@ -103,7 +103,7 @@ def publicity_deadline(one: Enforcement, context: Context) -> Deadline | None:
 
 def check_publicity(one: Enforcement, _uid: str, context: Context) -> Iterable[Finding]:
     """It is published in time; the periods are settable."""
-    yield from Task(NAME, "published_on", "公示日期").by_deadline(one, publicity_deadline(one, context), context)
+    yield from Task(NAME, "published_on").by_deadline(one, publicity_deadline(one, context), context)
     if one.published_on and one.not_published:
         yield error("not_published", "enforcement.not_published", "填了公示日期，又填了不公开理由，请删去其中一个。")
 
@@ -130,7 +130,7 @@ def check_review(one: Enforcement, _uid: str, _context: Context) -> Iterable[Fin
         )
 
 
-check_order = Steps(NAME, (("decided_on", "决定日期"), ("published_on", "公示日期")))
+check_order = Steps(NAME, ("decided_on", "published_on"))
 
 LEDGER = Ledger(
     id=NAME,

@@ -106,7 +106,7 @@ def check_result(one: Mediation, _uid: str, _context: Context) -> Iterable[Findi
         yield error("performed_on", "mediation.performed", "调解不成却填了履行日期，请改正其中一个。")
 
 
-check_order = Steps(NAME, (("held_on", "调解日期"), ("performed_on", "履行日期")))
+check_order = Steps(NAME, ("held_on", "performed_on"))
 
 LEDGER = Ledger(
     id=NAME,

@@ -79,10 +79,6 @@ def check_published(one: Power, _uid: str, _context: Context) -> Iterable[Findin
         )
 
 
-def _day(name: str, label: str) -> Steps:
-    return Steps(NAME, ((name, label),))
-
-
 LEDGER = Ledger(
     id=NAME,
     label="权责清单",
@@ -91,7 +87,7 @@ LEDGER = Ledger(
     title="matter",
     items=(5, 16, 17),
     key=("matter",),
-    checks=(_day("adjusted_on", "调整日期"), _day("published_on", "公布日期"), check_basis, check_published),
+    checks=(Steps(NAME, ("adjusted_on",)), Steps(NAME, ("published_on",)), check_basis, check_published),
     views=(having("没有公布", published_on=None),),
     group=OFFICERS,
     hint="权责清单每项一条，调整和公布的日期、流程图、岗责和裁量基准都记在这里；可以整张表导入。",

@@ -64,7 +64,7 @@ def check_basis(one: Proof, _uid: str, _context: Context) -> Iterable[Finding]:
         yield warning("basis", "proof.basis", "保留的证明事项没有设定依据，请补填依据的条文，或者改为取消。")
 
 
-check_day = Steps(NAME, (("cleaned_on", "清理日期"),))
+check_day = Steps(NAME, ("cleaned_on",))
 
 LEDGER = Ledger(
     id=NAME,

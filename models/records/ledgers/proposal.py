@@ -58,7 +58,7 @@ class Proposal(Record, frozen=True, kw_only=True):
 
 def check_due(one: Proposal, _uid: str, context: Context) -> Iterable[Finding]:
     """It is answered by the day set for it."""
-    yield from Task(NAME, "answered_on", "答复日期").in_time(one, one.due, "", context)
+    yield from Task(NAME, "answered_on").in_time(one, one.due, "", context)
     if one.received_on and not one.due and not one.answered_on:
         yield warning("due", "proposal.due", "没有填答复期限，请照交办单补填，到期前会提醒。")
 
@@ -69,7 +69,7 @@ def check_satisfied(one: Proposal, _uid: str, _context: Context) -> Iterable[Fin
         yield warning("answered_on", "proposal.unanswered", "填了满意程度，没有答复日期，请补填。")
 
 
-check_order = Steps(NAME, (("received_on", "交办日期"), ("answered_on", "答复日期")))
+check_order = Steps(NAME, ("received_on", "answered_on"))
 
 LEDGER = Ledger(
     id=NAME,

@@ -164,7 +164,7 @@ def why_lost(one: Reconsideration, _context: Context) -> str:
 def check_reply(one: Reconsideration, _uid: str, context: Context) -> Iterable[Finding]:
     """The reply is given in time (《行政复议法》(2017) 第二十三条, (2023) 第四十八条、第五十四条)."""
     if one.replied_on or not one.decision:
-        yield from Task(NAME, "replied_on", "答复日期").by_deadline(one, reply_deadline(one, context), context)
+        yield from Task(NAME, "replied_on").by_deadline(one, reply_deadline(one, context), context)
     day = one.accepted_on or one.received_on
     if one.procedure == SIMPLE and day and day < NEW_RECONSIDERATION_LAW:
         yield warning(
@@ -194,22 +194,20 @@ def check_lost(one: Reconsideration, _uid: str, _context: Context) -> Iterable[F
 
 def check_opinion(one: Reconsideration, _uid: str, context: Context) -> Iterable[Finding]:
     """What an opinion asks is reported within 60 days (《行政复议法》(2023) 第七十六条)."""
-    yield from Task(NAME, "opinion_reported_on", "意见书回报日期").by_deadline(
-        one, opinion_deadline(one, context), context
-    )
+    yield from Task(NAME, "opinion_reported_on").by_deadline(one, opinion_deadline(one, context), context)
 
 
 check_order = Steps(
     NAME,
     (
-        ("accepted_on", "受理日期"),
-        ("received_on", "收到副本日期"),
-        ("replied_on", "答复日期"),
-        ("decided_on", "决定日期"),
-        ("effective_on", "生效日期"),
+        "accepted_on",
+        "received_on",
+        "replied_on",
+        "decided_on",
+        "effective_on",
     ),
 )
-check_report = Steps(NAME, (("opinion_received_on", "收到意见书日期"), ("opinion_reported_on", "意见书回报日期")))
+check_report = Steps(NAME, ("opinion_received_on", "opinion_reported_on"))
 
 
 LEDGER = Ledger(

@@ -96,7 +96,7 @@ def check_proof(one: Work, _uid: str, _context: Context) -> Iterable[Finding]:
         yield warning("evidence", "work.proof", "没有文号，也没有佐证材料，请附上一份，或者说明原因。")
 
 
-check_day = Steps(NAME, (("on", "日期"),))
+check_day = Steps(NAME, ("on",))
 
 LEDGER = Ledger(
     id=NAME,
