@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from models.check.quotas import Counted
-from models.records.due_rule import ENDING, SOON
+from models.records.due_rule import ENDING, NEAR, SOON
 from models.records.ledgers.progress import progress_uid
 from models.records.registry import ledger
 from models.records.tone import Tone
@@ -74,7 +74,11 @@ FIRST_PLAN = {
 }
 """Where there is no plan yet, at the centre and at a unit."""
 EVERYTHING, LATE, NEXT = "全部", "已超期", f"{SOON}天内"
-WITHIN: dict[str, int | None] = {EVERYTHING: None, LATE: -1, NEXT: SOON, "60天内": 60, "90天内": 90}
+WITHIN: dict[str, int | None] = {
+    EVERYTHING: None,
+    LATE: -1,
+    **{f"{days}天内": days for days in sorted({SOON, 60, NEAR})},
+}
 TILES = {"late": LATE, "soon": NEXT}
 
 

@@ -28,7 +28,7 @@ UNSHOWN = frozenset({"explanations"})
 LAST_GROUP = "备注和佐证"
 AT_ONCE, SLICE = 16, 4
 """Fields built before a form is shown, and those built in one go behind it."""
-SOON = 100
+BUILD_DELAY = 100
 """Milliseconds from showing a form to building the fields out of view."""
 
 
@@ -80,7 +80,7 @@ class FormFields(QScrollArea):
         self._rows: dict[str, FieldRow] = {}
         self._heads: dict[str, QLabel] = {}
         self._late, self._at, self._group = LateFields(self.names), 0, ""
-        self._later = QTimer(self, singleShot=True, interval=SOON)
+        self._later = QTimer(self, singleShot=True, interval=BUILD_DELAY)
         self._later.timeout.connect(self._go_on_building)
         self.setWidget(inside)
         self._build(AT_ONCE)
@@ -117,7 +117,7 @@ class FormFields(QScrollArea):
         """Build the fields out of view once those in view have been painted."""
         super().showEvent(event)
         if self._late.names:
-            self._later.start(SOON)
+            self._later.start(BUILD_DELAY)
 
     def _go_on_building(self) -> None:
         self._build(SLICE)
