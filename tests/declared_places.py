@@ -132,7 +132,7 @@ def windows(workspace: Workspace, folder: Path) -> dict[str, Any]:
     page = DeskPage(session)
     model = RecordModel(session, CERTIFICATE, parent=page)
     form = FormFields(session, CERTIFICATE, read_only=False, parent=page)
-    boxes = QuickFilters(PERSON, [], parent=page)
+    boxes = QuickFilters(PERSON, TODAY.year, [], parent=page)
     told = {
         "tile of the desk": page.tiles["soon"].name.text(),
         "box of the desk": [page.within.itemText(at) for at in range(page.within.count())],

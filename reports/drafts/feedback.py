@@ -16,11 +16,18 @@ from reports.drafts.draft import Draft
 from reports.figures.current_scores import standing_of
 from reports.figures.form_data import Asked
 from reports.figures.scores import Assessed
+from reports.figures.unit_losses import (
+    FEEDBACK,
+    SHOWN,
+    costly_records,
+    losses,
+    others_words,
+    place_words,
+    points_lost,
+)
 from reports.layouts.form import FormRequest
 
-ID, LABEL = "feedback", "反馈意见书"
-_SHOWN = 12
-"""Records named below an indicator; the others are counted."""
+ID = "feedback"
 
 GROUPS = (
     Column("group", "考核部分", 76),
@@ -59,18 +66,16 @@ def _letter(office: str, found: Assessed, unit: UnitScore, request: FormRequest)
         Heading(1, "整改意见"),
         *_corrections(losses(unit)),
     )
-    title = f"{found.result.year}年度法治政府建设考核反馈意见书"
+    title = f"{found.result.year}年度法治政府建设考核{FEEDBACK}"
     return Paper(ID, title, office, request.today, blocks)
 
 
 def _result(found: Assessed, unit: UnitScore) -> Iterator[Block]:
-    among = [one for one in found.result.units if one.category == unit.category]
-    category = next(one.name for one in found.scheme.categories if one.id == unit.category)
     if unit.pending:
         yield say(f"已评部分得{unit.total:.2f}分。", Gap(f"{len(unit.pending)}项指标还没有评分，评完后重新生成本文稿"))
     else:
-        place = f"在{category}{len(among)}个单位中列第{unit.rank}名" if len(among) > 1 else f"考核类别为{category}"
-        yield say(f"你单位得{unit.total:.2f}分（满分{words(found.scheme.total)}分），{place}，等次为{unit.grade}。")
+        full, place = words(found.scheme.total), place_words(found, unit)
+        yield say(f"你单位得{unit.total:.2f}分（满分{full}分），{place}，等次为{unit.grade}。")
     if unit.note and not unit.pending:
         yield say(unit.note)
     yield Grid(GROUPS, tuple(_group_rows(found.scheme, unit)))
@@ -84,23 +89,13 @@ def _group_rows(scheme: Scheme, unit: UnitScore) -> Iterator[Row]:
         if mine:
             inside = [one for one in mine if not one.outside_total]
             full, points = _sum(one.full for one in inside), _sum(one.points for one in mine)
-            lost = _sum(_loss(one) for one in mine)
+            lost = _sum(points_lost(one) for one in mine)
             yield Row((group, words(full) if full else "—", words(points), words(lost)))
     yield Row(("总分", words(scheme.total), f"{unit.total:.2f}", None), "total")
 
 
 def _sum(points: Iterator[Decimal] | Sequence[Decimal]) -> Decimal:
     return sum(points, Decimal(0))
-
-
-def _loss(score: Score) -> Decimal:
-    """What an indicator cost; a bonus costs nothing, one not scored is not known."""
-    return Decimal(0) if score.outside_total or score.state is not State.SCORED else score.full - score.points
-
-
-def losses(unit: UnitScore) -> list[Score]:
-    """The indicators that cost points, the dearest first."""
-    return sorted((one for one in unit.scores if _loss(one) > 0), key=_loss, reverse=True)
 
 
 def _strengths(unit: UnitScore) -> Iterator[Block]:
@@ -118,15 +113,13 @@ def _losses(lost: list[Score]) -> Iterator[Block]:
     if not lost:
         yield say("各项已评指标均未失分。")
     for number, one in enumerate(lost, 1):
-        head = f"{number}．{one.name}（满分{words(one.full)}分，得{words(one.points)}分，失{words(_loss(one))}分）"
+        head = (
+            f"{number}．{one.name}（满分{words(one.full)}分，得{words(one.points)}分，失{words(points_lost(one))}分）"
+        )
         yield say(f"{head}：{one.reason.rstrip('。')}。")
-        if behind := _costly(one):
-            rest = f"；另有{len(behind) - _SHOWN}条" if len(behind) > _SHOWN else ""
-            yield say(f"依据的记录：{'；'.join(map(_record, behind[:_SHOWN]))}{rest}。")
-
-
-def _costly(score: Score) -> list[RecordRef]:
-    return [one for one in score.because if one.effect < 0]
+        if behind := costly_records(one):
+            cited = filter(None, [*map(_record, behind[:SHOWN]), others_words(behind)])
+            yield say(f"依据的记录：{'；'.join(cited)}。")
 
 
 def _record(one: RecordRef) -> str:
@@ -137,11 +130,11 @@ def _record(one: RecordRef) -> str:
 
 def _corrections(lost: list[Score]) -> Iterator[Block]:
     """What the records show one by one; what was judged by hand together, since only its judges know what to ask."""
-    shown = [one for one in lost if _costly(one)]
+    shown = [one for one in lost if costly_records(one)]
     for number, one in enumerate(shown, 1):
-        about = f"对上列{len(_costly(one))}条记录逐条查明原因、补办补正"
+        about = f"对上列{len(costly_records(one))}条记录逐条查明原因、补办补正"
         yield say(f"{number}．{one.name}：{about}，", Gap("具体要求"), "。")
-    names = [one.name for one in lost if not _costly(one)]
+    names = [one.name for one in lost if not costly_records(one)]
     if names:
         yield say(f"{len(shown) + 1}．{'、'.join(names)}：对照指标要求查找差距，", Gap("具体要求"), "。")
     yield say(
@@ -151,4 +144,4 @@ def _corrections(lost: list[Score]) -> Iterator[Block]:
     )
 
 
-DRAFTS = (Draft(ID, LABEL, "centre", make, note="考核结果、成绩、失分和背后的记录、整改意见，每单位一份。"),)
+DRAFTS = (Draft(ID, FEEDBACK, "centre", make, note="考核结果、成绩、失分和背后的记录、整改意见，每单位一份。"),)

@@ -10,23 +10,21 @@ from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from reports.base.sheet import CellValue, Row
 from reports.base.wording import long_date
-from reports.drafts.feedback import losses
 from reports.figures.current_scores import standing_of
 from reports.figures.form_data import Asked
 from reports.figures.scores import Assessed
+from reports.figures.unit_losses import FEEDBACK, SHOWN, costly_records, losses, others_words, place_words
 from reports.layouts.filled import Filled, numbers, texts
 from reports.layouts.filling import line, one_after_the_other, period_label, plain, total
 from reports.layouts.form import Form, FormRequest
 from reports.layouts.layout import Layout, shipped_layout
 from reports.layouts.layout_choice import chosen
 
-ID, LABEL = "feedback-letter", "反馈意见书"
+ID = "feedback-letter"
 VALUES = (*texts("indicator", "name"), *numbers("full", "points", "lost"), *texts("basis", "advice"))
 CASES = PENDING, RANKED, SPECIAL, LOST, NOTHING_LOST = ("未评完", "已评完", "有说明", "有失分", "没有失分")
 OTHER = "其他"
 """The advice for what the layout has no words for."""
-_SHOWN = 12
-"""Records named below an indicator; the others are counted."""
 
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:
@@ -69,19 +67,13 @@ def _words(office: str, found: Assessed, unit: UnitScore, lost: int) -> dict[str
         "截止": long_date(found.result.on),
         "得分": f"{unit.total:.2f}",
         "满分": words(found.scheme.total),
-        "名次": _place(found, unit),
+        "名次": place_words(found, unit),
         "等次": unit.grade,
         "说明": unit.note,
         "待评": str(len(unit.pending)),
         "失分项数": str(lost),
         "汇总单位": office,
     }
-
-
-def _place(found: Assessed, unit: UnitScore) -> str:
-    among = sum(one.category == unit.category for one in found.result.units)
-    category = next(one.name for one in found.scheme.categories if one.id == unit.category)
-    return f"在{category}{among}个单位中列第{unit.rank}名" if among > 1 else f"考核类别为{category}"
 
 
 def _row(one: Score, advice: str) -> Row:
@@ -95,9 +87,8 @@ def _figures(*scores: Score) -> list[CellValue]:
 
 def _basis(score: Score) -> str:
     """How the points came about, and the records that cost some."""
-    behind = [one for one in score.because if one.effect < 0]
-    rest = [f"另有{len(behind) - _SHOWN}条"] if len(behind) > _SHOWN else []
-    return "\n".join([score.reason, *map(_record, behind[:_SHOWN]), *rest])
+    behind = costly_records(score)
+    return "\n".join(filter(None, [score.reason, *map(_record, behind[:SHOWN]), others_words(behind)]))
 
 
 def _record(one: RecordRef) -> str:
@@ -124,6 +115,11 @@ def measured(indicator: Indicator) -> str:
 
 FORMS = (
     Form(
-        ID, LABEL, "centre", make, note="给每个单位一封函：得分、失分和背后的记录、要改什么；各从第1页起。", letter=True
+        ID,
+        FEEDBACK,
+        "centre",
+        make,
+        note="给每个单位一封函：得分、失分和背后的记录、要改什么；各从第1页起。",
+        letter=True,
     ),
 )

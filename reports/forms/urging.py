@@ -7,13 +7,13 @@ from models.store.base.workspace import Workspace
 from models.store.records import packages
 from models.store.records.packages import IN
 from reports.base.wording import long_date
-from reports.drafts.urging import Missing, NobodyToUrgeError, missing
 from reports.figures.form_data import open_books
+from reports.figures.missing_reports import URGING, Missing, NobodyToUrgeError, missing_reports
 from reports.layouts.filled import Filled
 from reports.layouts.filling import asked, one_after_the_other, period_label
 from reports.layouts.form import Form, FormRequest
 
-ID, LABEL = "urging-letter", "催报单"
+ID = "urging-letter"
 CALLER = "有联系人"
 
 
@@ -27,7 +27,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     with workspace.read() as connection:
         rows = packages.find_packages(connection, direction=IN, kind="submission")
     others = [unit for unit in books.units if unit.code != books.own and request.goes_to(unit.code)]
-    found = [(unit, list(missing(books, unit, rows, request))) for unit in others]
+    found = [(unit, list(missing_reports(books, unit, rows, request.today, request.period))) for unit in others]
     period = period_label(books, request)
     letters = [_letter(workspace.name, period, unit, some, request) for unit, some in found if some]
     if not letters:
@@ -63,4 +63,4 @@ def _line(one: Missing, request: FormRequest) -> str:
     return f"{one.period.label}（应于{long_date(due)}前报送{f'，已逾期{late}天' if late > 0 else ''}）：{one.why}"
 
 
-FORMS = (Form(ID, LABEL, "centre", make, note="给每个到期未报或退回未重报的单位一封函，各从第1页起。", letter=True),)
+FORMS = (Form(ID, URGING, "centre", make, note="给每个到期未报或退回未重报的单位一封函，各从第1页起。", letter=True),)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.store.base.workspace import Workspace
 from models.submit.unit import Signers
-from reports.drafts.urging import NobodyToUrgeError
+from reports.figures.missing_reports import NobodyToUrgeError
 from reports.forms import FormRequest, forms, make_form
 from ui.demo.roster import CENTRE
 

@@ -14,8 +14,9 @@ from models.store.records import documents, records
 from models.store.records.packages import PackageRow
 from reports.base.paper import Grid, Paper
 from reports.drafts import drafts, make_draft
-from reports.drafts.urging import missing
 from reports.figures.form_data import Asked, open_books
+from reports.figures.missing_reports import missing_reports
+from reports.forms import form
 from reports.layouts.form import FormRequest
 from tests.reports.drafts.conftest import RARE, Papers, opened, words
 from tests.reports.forms.samples import TODAY
@@ -139,7 +140,7 @@ def test_a_unit_reads_what_it_can_do(centre: Workspace, state: State, said: str)
     row = PackageRow(id="c", unit="X02", sequence=2, state=state, reason=FOR_THE_CLERK, **sent)
     books = open_books(centre, Asked(2020, TODAY, None))
     unit = next(one for one in books.units if one.code == "X02")
-    (found,) = missing(books, unit, [row], FormRequest(year=2020, today=TODAY, period="2020"))
+    (found,) = missing_reports(books, unit, [row], TODAY, "2020")
     assert found.why.startswith(said)
     assert "再合并一次" not in found.why
 
@@ -206,3 +207,8 @@ def test_without_last_year_s_plan_it_is_said(papers: Papers) -> None:
     (paper,) = papers("annual-report")
     assert set(chapter_rates(paper).values()) == {"—"}
     assert "没有2019年度的工作要点，上年完成率无从计算。" in text(paper)
+
+
+def test_a_letter_is_called_the_same_as_a_draft_and_as_a_form() -> None:
+    pairs = (("feedback", "feedback-letter"), ("urging", "urging-letter"))
+    assert all(drafts()[draft].label == form(letter).label for draft, letter in pairs)

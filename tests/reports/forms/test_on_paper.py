@@ -12,8 +12,8 @@ from models.store.base.workspace import CENTRE, Office, Workspace
 from models.store.records import packages
 from models.store.records.proxy import MARK
 from models.submit.proxy import OnPaper, register
-from reports.drafts.urging import missing
 from reports.figures.form_data import Asked, open_books
+from reports.figures.missing_reports import missing_reports
 from reports.layouts.form import FormRequest
 from tests.reports.forms.samples import TODAY, Make, fill_up, new_workspace
 
@@ -58,7 +58,7 @@ def test_who_reported_on_paper_is_not_urged(typed: Workspace) -> None:
     with typed.read() as connection:
         rows = packages.find_packages(connection, direction="in", kind="submission")
     unit = next(one for one in books.units if one.code == "X01")
-    assert [one.period.id for one in missing(books, unit, rows, request)] == ["2020H1"]
+    assert [one.period.id for one in missing_reports(books, unit, rows, request.today, request.period)] == ["2020H1"]
 
 
 def test_a_register_marks_what_was_typed(typed: Workspace, make: Make) -> None:

@@ -1,0 +1,82 @@
+"""Reports that a 催报单 asks for, as a Word draft and as a printed letter: missing, or returned and not come again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from models.errors import FazhiError
+from models.merge.outcome import WORDS, State
+from models.records.office import Period, Unit
+from models.store.records.packages import PackageRow
+from reports.figures.form_data import Books
+from reports.figures.timing import REPORTED
+
+URGING = "催报单"
+RETURNED = "returned"
+TAKEN_BACK = "已由你单位撤回，尚未重报"
+TO_THE_UNIT = {
+    State.PENDING: "已收到，但密钥还没有登记，暂不能计入：请把加盖公章的报送单送来，核对单上的20位指纹后登记",
+    State.UNTRUSTED: "不能计入，签名的密钥已经停用或者不是你单位的：请与我们核对后重新报送",
+    State.UNDONE: "已收到，合并后又撤销，暂未计入：请与我们核对",
+    State.TO_CONFIRM: "已收到，正在与此前的纸质材料核对，暂未计入：请与我们核对",
+    State.WITHDRAWN: TAKEN_BACK,
+    State.WITHDRAWAL: TAKEN_BACK,
+}
+"""What became of a package in words for the unit; the reason that is kept tells the centre's clerk what to do."""
+
+
+@dataclass(eq=False)
+class NobodyToUrgeError(FazhiError):
+    """Nothing is missing."""
+
+    who: str
+
+    @property
+    def sentence(self) -> str:
+        """Says who was looked at."""
+        return f"{self.who}没有到期未报、退回未重报的报送期，不用催报；还没有到期的，可以指定报送期再生成。"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A period's report that is not there, and what was seen of it."""
+
+    period: Period
+    why: str
+
+
+def missing_reports(
+    books: Books, unit: Unit, rows: Iterable[PackageRow], today: dt.date, wanted: str = ""
+) -> Iterator[Missing]:
+    """The periods of a unit that are open, in order; one that is not due yet only when it is the `wanted` one."""
+    for period in books.issue.periods if books.issue else ():
+        named = wanted in (period.id, period.label)
+        mine = sorted((row for row in rows if (row.unit, row.period) == (unit.code, period.id)), key=_order)
+        overdue = period.due is not None and today > period.due
+        merged = [row for row in mine if row.state in REPORTED]
+        if merged and merged[-1].review == RETURNED and (named or not wanted):
+            yield Missing(period, _returned(merged[-1], mine))
+        elif not merged and (named or (overdue and not wanted)):
+            yield Missing(period, _not_there(mine))
+
+
+def _order(row: PackageRow) -> tuple[str, int]:
+    return row.at, row.sequence
+
+
+def _returned(row: PackageRow, mine: list[PackageRow]) -> str:
+    reason = f"，退回原因：{row.review_reason.rstrip('。')}" if row.review_reason else ""
+    again = "，其后报来的没有通过接收" if mine[-1] is not row else "，尚未重报"
+    which = f"第{row.sequence}次报送" if row.sequence else "纸质报送"
+    return f"{which}已退回{reason}{again}"
+
+
+def _not_there(mine: list[PackageRow]) -> str:
+    if not mine:
+        return "尚未收到报送包"
+    row = mine[-1]
+    said = TO_THE_UNIT.get(State(row.state))
+    which = f"第{row.sequence}次报送" if row.sequence else "报送包"
+    return f"{which}{said}" if said else f"收到的报送包没有合并（{WORDS[State(row.state)]}）：请重新导出再送"
