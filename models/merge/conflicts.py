@@ -71,7 +71,6 @@ class Value:
     value: Any
 
 
-@dataclass(eq=False)
 class NoConflictError(FazhiError):
     """Nothing is disputed there, or there is no version of this number."""
 
@@ -88,17 +87,12 @@ class NoConflictError(FazhiError):
         return f"台账“{self.ledger}”的记录{self.uid}在“{self.field}”上没有待决定的冲突：请刷新冲突清单。"
 
 
-@dataclass(eq=False)
 class BadDecisionError(FazhiError):
     """The value does not fit the field."""
 
     field: str
     detail: str
-
-    @property
-    def sentence(self) -> str:
-        """Says which field."""
-        return f"这个值不能填在“{self.field}”里（{self.detail}），没有作决定：请按字段的格式填写。"
+    template = "这个值不能填在“{field}”里（{detail}），没有作决定：请按字段的格式填写。"
 
 
 def disputes(workspace: Workspace, unit: str | None = None) -> list[Dispute]:

@@ -38,31 +38,21 @@ class Arrival:
         return f"这是{self.whose}的{KIND_NAMES[self.kind]}。"
 
 
-@dataclass(eq=False)
 class MisdirectedError(FazhiError):
     """A good package that belongs elsewhere; it stays where it is."""
 
     path: Path
     arrival: Arrival
-
-    @property
-    def sentence(self) -> str:
-        """Says what it is and where it belongs."""
-        return f"“{self.path.name}”没有接收：{self.arrival.sentence}"
+    template = "“{path.name}”没有接收：{arrival.sentence}"
 
 
-@dataclass(eq=False)
 class NotMergedError(FazhiError):
     """A submission that the centre did not merge."""
 
     path: Path
     state: str
     reason: str
-
-    @property
-    def sentence(self) -> str:
-        """Says why."""
-        return f"“{self.path.name}”{self.state}：{self.reason}"
+    template = "“{path.name}”{state}：{reason}"
 
 
 def look(workspace: Workspace, path: Path) -> Arrival:

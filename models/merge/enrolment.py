@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 import msgspec
 
@@ -23,32 +22,21 @@ REPLACED = "换了新的密钥"
 REVOKED = "签名的密钥已被撤销：请与报送单位核对后重新登记。"
 
 
-@dataclass(eq=False)
 class NoPendingKeyError(FazhiError):
     """No key of this unit waits under this fingerprint."""
 
     unit: str
     fingerprint: str
-
-    @property
-    def sentence(self) -> str:
-        """Says what to compare."""
-        return (
-            f"单位{self.unit}没有指纹为“{self.fingerprint}”的待登记密钥："
-            "请先合并该单位的报送包，再逐位核对盖章报送单上的20位指纹。"
-        )
+    template = (
+        "单位{unit}没有指纹为“{fingerprint}”的待登记密钥：请先合并该单位的报送包，再逐位核对盖章报送单上的20位指纹。"
+    )
 
 
-@dataclass(eq=False)
 class NoKeyError(FazhiError):
     """The unit has no key that could be revoked."""
 
     unit: str
-
-    @property
-    def sentence(self) -> str:
-        """Says which unit."""
-        return f"单位{self.unit}没有已登记的密钥，无需撤销：请检查单位代码。"
+    template = "单位{unit}没有已登记的密钥，无需撤销：请检查单位代码。"
 
 
 def digits(fingerprint: str) -> str:

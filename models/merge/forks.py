@@ -7,7 +7,6 @@ the changes of one workspace.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -94,7 +93,6 @@ class Fork(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.workspace}#{self.sequence}"
 
 
-@dataclass(eq=False)
 class BadForkError(FazhiError):
     """No such fork, verdict or package."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -42,20 +41,15 @@ class HandoverNote(msgspec.Struct, frozen=True, kw_only=True):
     operator: str = ""
 
 
-@dataclass(eq=False)
 class StrangerPcError(FazhiError):
     """The signing PC is not known yet: a person compares its fingerprint once."""
 
     path: Path
     fingerprint: str
-
-    @property
-    def sentence(self) -> str:
-        """Says what to compare, and how to go on."""
-        return (
-            f"“{self.path.name}”是本单位另一台电脑的移交包，那台电脑的指纹是 {self.fingerprint}：请与那台电脑"
-            f"“系统›密钥”里显示的指纹逐位核对，一致后加 --trust 和这个指纹再接收一次。"
-        )
+    template = (
+        "“{path.name}”是本单位另一台电脑的移交包，那台电脑的指纹是 {fingerprint}：请与那台电脑"
+        "“系统›密钥”里显示的指纹逐位核对，一致后加 --trust 和这个指纹再接收一次。"
+    )
 
 
 def receive_handover(workspace: Workspace, envelope: Envelope, path: Path, operator: str, trust: str = "") -> str:

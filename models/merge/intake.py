@@ -75,10 +75,7 @@ class _WaitsError(Exception):
 class NoCentreError(FazhiError):
     """Only a centre merges submissions."""
 
-    @property
-    def sentence(self) -> str:
-        """Says what to do."""
-        return "这是填报单位的工作区，不能合并报送包：请打开汇总单位的工作区。"
+    template = "这是填报单位的工作区，不能合并报送包：请打开汇总单位的工作区。"
 
 
 def package_files(sources: Iterable[Path]) -> Iterator[Path]:

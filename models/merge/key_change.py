@@ -19,10 +19,7 @@ from models.store.base.workspace import KEYS, Workspace
 class NoUnitError(FazhiError):
     """A centre's keys are changed otherwise."""
 
-    @property
-    def sentence(self) -> str:
-        """Says what to use."""
-        return "这是汇总单位的工作区，没有更换：请用“更换汇总单位的密钥”（命令 centre-key）。"
+    template = "这是汇总单位的工作区，没有更换：请用“更换汇总单位的密钥”（命令 centre-key）。"
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,6 @@ class ReceiptNote(msgspec.Struct, frozen=True, kw_only=True):
     holidays: IssuedHolidays | None = None
 
 
-@dataclass(eq=False)
 class RefusedPackageError(FazhiError):
     """The file was not taken; `problem` says at which step."""
 
@@ -89,17 +88,12 @@ class RefusedPackageError(FazhiError):
         return f"“{self.path.name}”没有接收：{explain(self.problem)}"
 
 
-@dataclass(eq=False)
 class UnreadableFileError(FazhiError):
     """The file cannot be read at all."""
 
     path: Path
     what: str
-
-    @property
-    def sentence(self) -> str:
-        """Says which file."""
-        return f"“{self.path}”读不出来（{self.what}）：请检查路径，或重新插好U盘再试。"
+    template = "“{path}”读不出来（{what}）：请检查路径，或重新插好U盘再试。"
 
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

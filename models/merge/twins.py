@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
 import msgspec
@@ -53,7 +52,6 @@ class Twin(msgspec.Struct, frozen=True, kw_only=True):
         return hashlib.sha256(",".join(sorted(place.uid for place in self.places)).encode()).hexdigest()[:8]
 
 
-@dataclass(eq=False)
 class BadVerdictError(FazhiError):
     """No such twin, or no such verdict on it."""
 

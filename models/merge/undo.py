@@ -20,29 +20,19 @@ from models.store.records.packages import IN, PackageRow
 from models.store.records.rollback import LaterChange, MergedRecord
 
 
-@dataclass(eq=False)
 class NothingToUndoError(FazhiError):
     """The unit has no merged submission."""
 
     unit: str
-
-    @property
-    def sentence(self) -> str:
-        """Says which unit."""
-        return f"单位{self.unit}没有可以撤销的合并：请核对单位代码。"
+    template = "单位{unit}没有可以撤销的合并：请核对单位代码。"
 
 
-@dataclass(eq=False)
 class CannotUndoError(FazhiError):
     """The merge has had consequences."""
 
     row: PackageRow
     why: str
-
-    @property
-    def sentence(self) -> str:
-        """Says which merge and why it stays."""
-        return f"单位{self.row.unit}第{self.row.sequence}次报送的合并不能撤销（{self.why}），没有改动任何内容。"
+    template = "单位{row.unit}第{row.sequence}次报送的合并不能撤销（{why}），没有改动任何内容。"
 
 
 @dataclass(frozen=True)

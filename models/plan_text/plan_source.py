@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import FazhiError
@@ -15,7 +14,6 @@ _WORDS = {
 }
 
 
-@dataclass(eq=False)
 class PlanTextError(FazhiError):
     """The file is no plan text."""
 

@@ -80,7 +80,6 @@ def put_issue(workspace: Workspace, issue: Issue, operator: str) -> Issue:
     return numbered
 
 
-@dataclass(eq=False)
 class BadIssueError(FazhiError):
     """Units or periods could not be named in packages."""
 
@@ -150,10 +149,7 @@ def signed_roster(workspace: Workspace) -> SignedRoster:
 class NothingIssuedError(FazhiError):
     """There is no plan yet."""
 
-    @property
-    def sentence(self) -> str:
-        """Says what to do first."""
-        return "还没有下发的工作要点：请先在“任务下发”中导入工作要点并保存。"
+    template = "还没有下发的工作要点：请先在“任务下发”中导入工作要点并保存。"
 
 
 def plan_name(issue: Issue) -> str:
@@ -218,22 +214,14 @@ def _remark(row: PackageRow, note: RemarkNote) -> Remark:
 class NoReasonError(FazhiError):
     """A submission was to be returned without a reason."""
 
-    @property
-    def sentence(self) -> str:
-        """Says what to fill in."""
-        return "退回必须写明原因：请填写退回原因后再退回，填报单位会在回执里看到。"
+    template = "退回必须写明原因：请填写退回原因后再退回，填报单位会在回执里看到。"
 
 
-@dataclass(eq=False)
 class NoSubmissionError(FazhiError):
     """There is no such merged submission."""
 
     package: str
-
-    @property
-    def sentence(self) -> str:
-        """Says what to do."""
-        return f"没有编号为{self.package}的已合并报送：请先合并该单位的报送包。"
+    template = "没有编号为{package}的已合并报送：请先合并该单位的报送包。"
 
 
 def confirm_received(workspace: Workspace, package_id: str, day: dt.date, operator: str) -> None:

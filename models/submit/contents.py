@@ -29,16 +29,11 @@ PER_PACKAGE = 4_000
 """Header, signature, notes and the age header."""
 
 
-@dataclass(eq=False)
 class OpenConflictsError(FazhiError):
     """A package would carry one side of a conflict as if somebody had decided for it."""
 
     count: int
-
-    @property
-    def sentence(self) -> str:
-        """Says what to do first."""
-        return f"有{self.count}处冲突还没有决定，没有生成包：请先在冲突清单里逐条决定（命令 conflicts 和 decide）。"
+    template = "有{count}处冲突还没有决定，没有生成包：请先在冲突清单里逐条决定（命令 conflicts 和 decide）。"
 
 
 def require_decided(workspace: Workspace) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.assess.frozen import frozen_of
@@ -16,17 +15,12 @@ from models.store.records import records
 from models.submit.results import AlreadyFrozenError
 
 
-@dataclass(eq=False)
 class GivenMeanwhileError(FazhiError):
     """Points were given by hand after the changes had been looked at."""
 
     unit: str
     indicator: str
-
-    @property
-    def sentence(self) -> str:
-        """Says whose, and what to do."""
-        return f"{self.unit}的“{self.indicator}”刚才又评过分，一项也没有读入：请再读入一次，核对后再确认。"
+    template = "{unit}的“{indicator}”刚才又评过分，一项也没有读入：请再读入一次，核对后再确认。"
 
 
 class GivenBefore(NamedTuple):

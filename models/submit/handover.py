@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import FazhiError
@@ -22,13 +21,9 @@ from models.submit.outgoing import Letter, send, to_json
 class NoPeerError(FazhiError):
     """No other PC is known."""
 
-    @property
-    def sentence(self) -> str:
-        """Says where its address comes from."""
-        return "还不知道移交给哪台电脑：请在另一台电脑上运行 handover（不写目标）看它的接收码，再用 --to 写上接收码。"
+    template = "还不知道移交给哪台电脑：请在另一台电脑上运行 handover（不写目标）看它的接收码，再用 --to 写上接收码。"
 
 
-@dataclass(eq=False)
 class BadAddressError(FazhiError):
     """The text is no address (接收码)."""
 

@@ -34,7 +34,6 @@ COVER_CAP = 1 << 17
 """Bytes that mark, header and signature stay under."""
 
 
-@dataclass(eq=False)
 class NotWrittenError(FazhiError):
     """The package did not arrive at its place."""
 

@@ -39,26 +39,17 @@ KEPT_BY_CENTRE = "centre"
 class NoPaperError(FazhiError):
     """A report on paper was to be registered without saying on which paper."""
 
-    @property
-    def sentence(self) -> str:
-        """Says what to fill in."""
-        return "代录必须写明纸质依据：请填文号、盖章件的名称或收到的材料，例如：东政函〔2020〕12号，盖章报送表1份。"
+    template = "代录必须写明纸质依据：请填文号、盖章件的名称或收到的材料，例如：东政函〔2020〕12号，盖章报送表1份。"
 
 
-@dataclass(eq=False)
 class NotForProxyError(FazhiError):
     """Nothing is to be typed for this unit and period."""
 
     unit: str
     why: str
-
-    @property
-    def sentence(self) -> str:
-        """Says why."""
-        return f"不能为{self.unit}登记代录：{self.why}。"
+    template = "不能为{unit}登记代录：{why}。"
 
 
-@dataclass(eq=False)
 class NoProxyError(FazhiError):
     """No report on paper of the unit is registered."""
 

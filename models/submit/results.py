@@ -59,7 +59,6 @@ class ResultsNote(msgspec.Struct, frozen=True, kw_only=True):
     appeals: tuple[Appeal, ...] = ()
 
 
-@dataclass(eq=False)
 class StillPendingError(FazhiError):
     """Indicators wait for points given by hand."""
 
@@ -71,7 +70,6 @@ class StillPendingError(FazhiError):
         return f"还不能冻结：{'、'.join(self.units)}还有待评的人工指标，请先在“考核评分”里评完。"
 
 
-@dataclass(eq=False)
 class AlreadyFrozenError(FazhiError):
     """The year's assessment stands already."""
 
@@ -84,31 +82,20 @@ class AlreadyFrozenError(FazhiError):
         return f"{one.year}年度考核已由{one.by}于{local_day(one.at)}冻结：要改分请先写明原因解除冻结。"
 
 
-@dataclass(eq=False)
 class NotFrozenError(FazhiError):
     """There is no frozen assessment of the year."""
 
     year: int
-
-    @property
-    def sentence(self) -> str:
-        """Says what to do first."""
-        return f"{self.year}年度考核还没有冻结：请先在“考核评分”里冻结，再导出考核结果。"
+    template = "{year}年度考核还没有冻结：请先在“考核评分”里冻结，再导出考核结果。"
 
 
-@dataclass(eq=False)
 class UnsaidError(FazhiError):
     """Something has to be written down first."""
 
     what: str
-
-    @property
-    def sentence(self) -> str:
-        """Says what."""
-        return f"没有写明{self.what}：请填写后再保存，日志里要留下依据。"
+    template = "没有写明{what}：请填写后再保存，日志里要留下依据。"
 
 
-@dataclass(eq=False)
 class OutOfRangeError(FazhiError):
     """Points that an indicator cannot have."""
 

@@ -36,7 +36,6 @@ from models.submit import contents
 from models.submit.outgoing import Letter, send, to_json
 
 
-@dataclass(eq=False)
 class UnknownUnitError(FazhiError):
     """The plan's roster has no such unit."""
 
@@ -50,28 +49,19 @@ class UnknownUnitError(FazhiError):
         return f"任务包的名册里没有代码为“{self.code}”的单位：请从下列代码中选择：{codes}。"
 
 
-@dataclass(eq=False)
 class CentreUnitError(FazhiError):
     """The unit is the one whose ledgers the centre keeps."""
 
     unit: Unit
-
-    @property
-    def sentence(self) -> str:
-        """Says who keeps them."""
-        return f"“{self.unit.name}”的台账由汇总单位自己在“本级台账”里填，不另建工作区：请选择您自己的单位。"
+    template = "“{unit.name}”的台账由汇总单位自己在“本级台账”里填，不另建工作区：请选择您自己的单位。"
 
 
 class NoPlanError(FazhiError):
     """The workspace has no plan yet."""
 
-    @property
-    def sentence(self) -> str:
-        """Says what to do first."""
-        return "还没有接收任务下发包：请先接收汇总单位下发的任务包。"
+    template = "还没有接收任务下发包：请先接收汇总单位下发的任务包。"
 
 
-@dataclass(eq=False)
 class UnknownPeriodError(FazhiError):
     """The plan has no such period."""
 
@@ -84,7 +74,6 @@ class UnknownPeriodError(FazhiError):
         return f"没有“{self.period}”这个报送期：可选 {'、'.join(period.id for period in self.known)}。"
 
 
-@dataclass(eq=False)
 class CheckFailedError(FazhiError):
     """The ledgers cannot be submitted as they are."""
 

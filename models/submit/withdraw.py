@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import FazhiError
@@ -23,16 +22,11 @@ STATEMENT = "withdrawal"
 """What stands as the review of the statement itself."""
 
 
-@dataclass(eq=False)
 class CannotWithdrawError(FazhiError):
     """There is no submission that could be taken back."""
 
     why: str
-
-    @property
-    def sentence(self) -> str:
-        """Says why."""
-        return f"不能撤回（{self.why}），没有生成撤回包。"
+    template = "不能撤回（{why}），没有生成撤回包。"
 
 
 def withdraw(workspace: Workspace, target: Path, reason: str, operator: str) -> tuple[Path, PackageRow]:

@@ -6,23 +6,17 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from models.errors import FazhiError
 
 
-@dataclass(eq=False)
 class TargetBusyError(FazhiError, OSError):
     """The environment's: the file to be replaced is open elsewhere, or its folder takes no writing."""
 
     path: Path
-
-    @property
-    def sentence(self) -> str:
-        """Says what to close."""
-        return f"“{self.path}”写不进去：请先关闭打开它的程序，或换一个位置。"
+    template = "“{path}”写不进去：请先关闭打开它的程序，或换一个位置。"
 
 
 def write_whole(target: Path | BinaryIO, write: Callable[[BinaryIO], object]) -> None:

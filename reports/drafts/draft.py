@@ -34,7 +34,6 @@ class Draft:
         return self.role in ("both", "centre" if centre else "unit")
 
 
-@dataclass(eq=False)
 class UnknownDraftError(FazhiError):
     """No draft has this id."""
 

@@ -27,16 +27,11 @@ TO_THE_UNIT = {
 """What became of a package in words for the unit; the reason that is kept tells the centre's clerk what to do."""
 
 
-@dataclass(eq=False)
 class NobodyToUrgeError(FazhiError):
     """Nothing is missing."""
 
     who: str
-
-    @property
-    def sentence(self) -> str:
-        """Says who was looked at."""
-        return f"{self.who}没有到期未报、退回未重报的报送期，不用催报；还没有到期的，可以指定报送期再生成。"
+    template = "{who}没有到期未报、退回未重报的报送期，不用催报；还没有到期的，可以指定报送期再生成。"
 
 
 @dataclass(frozen=True)

@@ -31,17 +31,12 @@ from reports.figures.form_data import Asked, Books, books_of
 from reports.figures.timing import own_submissions, submissions_of
 
 
-@dataclass(eq=False)
 class NoSchemeError(FazhiError):
     """There is nothing to score by."""
 
     year: int
     why: str
-
-    @property
-    def sentence(self) -> str:
-        """Says what is missing and what to do."""
-        return f"{self.year}年度没有可用的考核方案（{self.why}）：请由汇总单位在“任务下发”中导入考核方案并下发。"
+    template = "{year}年度没有可用的考核方案（{why}）：请由汇总单位在“任务下发”中导入考核方案并下发。"
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,6 @@ NEEDED = (UNIT, INDICATOR, POINTS, REASON)
 _OF_YEAR = re.compile(r"人工评分(\d{4})")
 
 
-@dataclass(eq=False)
 class PointsFileError(TextBookError):
     """It is no table of points given by hand."""
 

@@ -24,7 +24,6 @@ NOT_READ = frozenset({EVIDENCE_HEAD, "校验说明", "错误原因"})
 _IN_BRACKETS = re.compile(r"[（(〔\[].*?[）)〕\]]")
 
 
-@dataclass(eq=False)
 class NoHeadsError(FazhiError):
     """No column of the workbook is one of the ledger's."""
 
@@ -41,17 +40,12 @@ class NoHeadsError(FazhiError):
         )
 
 
-@dataclass(eq=False)
 class HeadTwiceError(FazhiError):
     """Two columns of the workbook are the same field."""
 
     path: Path
     label: str
-
-    @property
-    def sentence(self) -> str:
-        """Names the column."""
-        return f"“{self.path.name}”里有两栏都是“{self.label}”，没有导入：请删去或改名其中一栏。"
+    template = "“{path.name}”里有两栏都是“{label}”，没有导入：请删去或改名其中一栏。"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import ClassVar, NamedTuple
@@ -15,7 +14,6 @@ MOST = 8
 """Faults named at once."""
 
 
-@dataclass(eq=False)
 class TextBookError(FazhiError):
     """The other party's file cannot be taken as it is; `faults` says where and why, `what` is what it should be."""
 

@@ -7,7 +7,6 @@ import io
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import FazhiError
@@ -27,17 +26,12 @@ CODE = re.compile(r"[0-9A-Za-z_.-]{1,64}")
 """What may stand in a package's header."""
 
 
-@dataclass(eq=False)
 class UnitsFileError(FazhiError):
     """The other party's file is no roster: `what` is wrong with it."""
 
     path: Path
     what: str
-
-    @property
-    def sentence(self) -> str:
-        """Says which file, where, and what to do."""
-        return f"单位名册“{self.path.name}”没有读入：{self.what}。"
+    template = "单位名册“{path.name}”没有读入：{what}。"
 
 
 def read_units(path: Path) -> tuple[Unit, ...]:

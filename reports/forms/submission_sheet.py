@@ -27,10 +27,7 @@ VALUES = (*numbers("number"), *texts("ledger"), *numbers("records", "deleted", "
 class NotSubmittedError(FazhiError):
     """There is no submission yet that the sheet could go with."""
 
-    @property
-    def sentence(self) -> str:
-        """Says what to do first."""
-        return "还没有生成报送包，不能打印报送单：请先在“校验与报送”中通过校验并生成报送包。"
+    template = "还没有生成报送包，不能打印报送单：请先在“校验与报送”中通过校验并生成报送包。"
 
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:

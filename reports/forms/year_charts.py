@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from models.errors import FazhiError
 from models.store.base.workspace import Workspace
 from reports.figures.chart_data import charts_of
@@ -15,16 +13,11 @@ from reports.layouts.form import Form, FormRequest
 ID, LABEL = "charts", "统计图"
 
 
-@dataclass(eq=False)
 class NothingToDrawError(FazhiError):
     """The year has neither plan nor records."""
 
     year: int
-
-    @property
-    def sentence(self) -> str:
-        """Says what charts are made from."""
-        return f"{self.year}年还没有可以画图的数据：请先导入工作要点，或者登记行政应诉案件。"
+    template = "{year}年还没有可以画图的数据：请先导入工作要点，或者登记行政应诉案件。"
 
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:

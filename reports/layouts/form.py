@@ -84,7 +84,6 @@ class Form:
         return self.role in ("both", "centre" if centre else "unit")
 
 
-@dataclass(eq=False)
 class UnknownFormError(FazhiError):
     """No form has this id."""
 
@@ -97,7 +96,6 @@ class UnknownFormError(FazhiError):
         return f"没有代号为“{self.form}”的表：可选 {'、'.join(self.known)}。"
 
 
-@dataclass(eq=False)
 class NotOurFormError(FazhiError):
     """The form belongs to the other role."""
 

@@ -7,7 +7,6 @@ it. Which values there are, and what they mean, is the business of `reports.form
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +79,6 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
         return tuple(column.key for column in self.columns)
 
 
-@dataclass(eq=False)
 class LayoutError(FazhiError):
     """The office's: a layout was edited into something that cannot be filled in."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -33,16 +32,11 @@ class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
     official: bool = False
 
 
-@dataclass(eq=False)
 class ChoiceError(FazhiError):
     """The office's: a name was chosen that cannot be printed."""
 
     why: str
-
-    @property
-    def sentence(self) -> str:
-        """Says what is wrong and what to do."""
-        return f"没有记住：{self.why}。"
+    template = "没有记住：{why}。"
 
 
 def chosen(workspace: Workspace, layout_id: str, own: Layout) -> Layout:

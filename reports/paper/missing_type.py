@@ -30,7 +30,6 @@ class Missing:
         return f"{self.char}（U+{ord(self.char):04X}，在{'、'.join(self.places[:_PLACES])}{more}）"
 
 
-@dataclass(eq=False)
 class MissingTypeError(FazhiError):
     """The environment's: what is to be printed has characters that the machine's fonts lack."""
 

@@ -5,7 +5,6 @@ import datetime as dt
 import json
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -50,16 +49,11 @@ class ChineseParser(argparse.ArgumentParser):
         self.exit(2, f"用法不对：{in_chinese(message)}。\n{self.format_usage()}")
 
 
-@dataclass(eq=False)
 class UsageError(FazhiError):
     """The command line asks for something that cannot be: exit code 2."""
 
     words: str
-
-    @property
-    def sentence(self) -> str:
-        """What is wrong, as it was put together where it was found."""
-        return self.words
+    template = "{words}"
 
 
 def in_chinese(message: str) -> str:

@@ -77,14 +77,8 @@ COMMANDS: dict[str, Command] = {
 class CommandMissingError(FazhiError):
     """This copy of the program does not contain a command that it lists."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
-
-    @property
-    def sentence(self) -> str:
-        """Which command is missing."""
-        return f"这个版本还没有命令 {self.name}，请换用完整的程序。"
+    name: str
+    template = "这个版本还没有命令 {name}，请换用完整的程序。"
 
 
 def main(argv: list[str], clock: Clock = SYSTEM) -> int:

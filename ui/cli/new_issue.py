@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +23,13 @@ from ui.cli.arguments import day, tell
 ISSUE_OPTIONS = ("units", "period", "scheme")
 
 
-@dataclass(eq=False)
 class NoItemsError(FazhiError):
     """No item was found in the plan's text."""
 
     path: Path
-
-    @property
-    def sentence(self) -> str:
-        """Says what the text needs."""
-        return f"“{self.path}”里没有认出事项：每章、每项前面要有编号，可以先用命令 plan 查看。"
+    template = "“{path}”里没有认出事项：每章、每项前面要有编号，可以先用命令 plan 查看。"
 
 
-@dataclass(eq=False)
 class BadSchemeError(FazhiError):
     """The scheme cannot be used; `findings` say why."""
 

@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import FazhiError
@@ -23,34 +22,22 @@ PASSPHRASE, OPERATOR = "FAZHI_PASSPHRASE", "FAZHI_OPERATOR"
 class NoPassphraseError(FazhiError):
     """A 密码 is needed, and there is nobody to ask."""
 
-    @property
-    def sentence(self) -> str:
-        """Says where it can come from."""
-        return f"没有给出密码：请用 --passphrase-file 指定密码文件（第一行），或设环境变量 {PASSPHRASE}。"
+    template = f"没有给出密码：请用 --passphrase-file 指定密码文件（第一行），或设环境变量 {PASSPHRASE}。"
 
 
 class PassphrasesDifferError(FazhiError):
     """A new 密码 was typed in two ways."""
 
-    @property
-    def sentence(self) -> str:
-        """Says what to do."""
-        return "两次输入的密码不一样，没有建立工作区：请重新运行命令。"
+    template = "两次输入的密码不一样，没有建立工作区：请重新运行命令。"
 
 
-@dataclass(eq=False)
 class PassphraseFileError(FazhiError):
     """The file of the 密码 holds none."""
 
     path: Path
-
-    @property
-    def sentence(self) -> str:
-        """Says which file, and what to write into it."""
-        return f"密码文件“{self.path}”里没有读到密码：请把密码写在第一行，存为UTF-8文本。"
+    template = "密码文件“{path}”里没有读到密码：请把密码写在第一行，存为UTF-8文本。"
 
 
-@dataclass(eq=False)
 class WrongRoleError(FazhiError):
     """The command belongs to the other role."""
 

@@ -29,7 +29,6 @@ class Target:
     text: str
 
 
-@dataclass(eq=False)
 class NothingToReviewError(FazhiError):
     """No submission of the unit was merged."""
 
@@ -43,7 +42,6 @@ class NothingToReviewError(FazhiError):
         return f"单位{self.unit}没有{when}已合并的报送：请先合并它的报送包。"
 
 
-@dataclass(eq=False)
 class RemarkTargetError(FazhiError):
     """No record, or more than one, is meant by a remark."""
 

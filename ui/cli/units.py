@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
 
 from models.errors import FazhiError
 from models.records.office import Unit
@@ -12,7 +11,6 @@ from models.submit.centre import current_issue
 from ui.cli.opening import WrongRoleError
 
 
-@dataclass(eq=False)
 class NoSuchUnitError(FazhiError):
     """The roster has no such unit."""
 

@@ -18,28 +18,18 @@ MADE = (CENTRE, UNITS, SUBMITTED, ISSUED, FORMS, PASSPHRASE, OTHER_COMPUTER, ON_
 UNFINISHED = "演示没有做完.lock"
 
 
-@dataclass(eq=False)
 class NotEmptyError(FazhiError):
     """The demo would mix its files with somebody's own."""
 
     folder: Path
-
-    @property
-    def sentence(self) -> str:
-        """Says what to do."""
-        return f"“{self.folder}”已有内容，演示不会改动它：请换一个不存在或空的文件夹。"
+    template = "“{folder}”已有内容，演示不会改动它：请换一个不存在或空的文件夹。"
 
 
-@dataclass(eq=False)
 class DemoRunningError(FazhiError):
     """Two demos would mix their files."""
 
     folder: Path
-
-    @property
-    def sentence(self) -> str:
-        """Says what to do."""
-        return f"另一个程序正在“{self.folder}”里做演示：请等它做完，或换一个文件夹。"
+    template = "另一个程序正在“{folder}”里做演示：请等它做完，或换一个文件夹。"
 
 
 @dataclass(frozen=True)

@@ -26,10 +26,7 @@ pdfium_lock = threading.Lock()
 class NotPrintedError(FazhiError):
     """The printer did not take the pages."""
 
-    @property
-    def sentence(self) -> str:
-        """Says what to look at."""
-        return "没有打印出来：请检查打印机是否开机、联网、有纸，或者先保存为 PDF 再打印。"
+    template = "没有打印出来：请检查打印机是否开机、联网、有纸，或者先保存为 PDF 再打印。"
 
 
 Sides = Literal["one", "long", "short"]

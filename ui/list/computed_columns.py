@@ -20,7 +20,6 @@ BATCH = 500
 Tell = Callable[[str, int, int], None]
 
 
-@dataclass(eq=False)
 class TooManyToComputeError(FazhiError):
     """A list is too long for its computed columns."""
 

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from models.errors import FazhiError
 
 _PART = re.compile(r"(\d*)([-~])?(\d*)")
 
 
-@dataclass(eq=False)
 class PageRangeError(FazhiError):
     """The user's: what was typed names no page."""
 
     part: str
     count: int
-
-    @property
-    def sentence(self) -> str:
-        """Says what could not be read, and how to write it."""
-        return f"看不懂页码“{self.part}”：共{self.count}页，请写成 1-3，5 这样。"
+    template = "看不懂页码“{part}”：共{count}页，请写成 1-3，5 这样。"
 
 
 def read_pages(text: str, count: int) -> tuple[int, ...]:

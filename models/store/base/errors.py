@@ -2,65 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from models.errors import FazhiError
 
 
-@dataclass(eq=False)
 class NoWorkspaceError(FazhiError):
     """The folder holds no workspace."""
 
     folder: Path
-
-    @property
-    def sentence(self) -> str:
-        """Says which folder, and what to do."""
-        return f"“{self.folder}”里没有工作区：请选择建立工作区时的那个文件夹，或新建一个工作区。"
+    template = "“{folder}”里没有工作区：请选择建立工作区时的那个文件夹，或新建一个工作区。"
 
 
-@dataclass(eq=False)
 class WorkspaceExistsError(FazhiError):
     """A workspace cannot be made where something already is."""
 
     folder: Path
-
-    @property
-    def sentence(self) -> str:
-        """Says which folder, and what to do."""
-        return f"文件夹“{self.folder}”不是空的，没有改动其中任何文件：请换一个新的文件夹。"
+    template = "文件夹“{folder}”不是空的，没有改动其中任何文件：请换一个新的文件夹。"
 
 
 class WrongPassphraseError(FazhiError):
     """Neither a wrapped key opens with this 密码 nor with it as recovery code."""
 
-    @property
-    def sentence(self) -> str:
-        """Says what to try."""
-        return "密码不对：请检查大小写和输入法后重试；忘记密码时，用建立工作区时打印的恢复码打开。"
+    template = "密码不对：请检查大小写和输入法后重试；忘记密码时，用建立工作区时打印的恢复码打开。"
 
 
 class LookOnlyError(FazhiError):
     """The workspace was opened for looking only: another window has it."""
 
-    @property
-    def sentence(self) -> str:
-        """Says where it can be changed."""
-        return "这个窗口只看不改：要修改，请到已经打开的那个窗口里改，或者关掉那个窗口再打开这里。"
+    template = "这个窗口只看不改：要修改，请到已经打开的那个窗口里改，或者关掉那个窗口再打开这里。"
 
 
 class NotEncryptedError(FazhiError):
     """An unencrypted workspace has no 密码 to change."""
 
-    @property
-    def sentence(self) -> str:
-        """Says how to get an encrypted one."""
-        return "这个工作区没有加密，不能设密码，没有改动：需要加密时，请新建一个带密码的工作区。"
+    template = "这个工作区没有加密，不能设密码，没有改动：需要加密时，请新建一个带密码的工作区。"
 
 
-@dataclass(eq=False)
 class NewerWorkspaceError(FazhiError):
     """The workspace was last used by a newer program."""
 
@@ -74,41 +53,28 @@ class NewerWorkspaceError(FazhiError):
         return f"这个工作区由更新版本的程序建立（{versions}）：请安装新版程序后再打开。"
 
 
-@dataclass(eq=False)
 class WorkspaceBusyError(FazhiError):
     """Another writer holds the workspace."""
 
     holder: str
-
-    @property
-    def sentence(self) -> str:
-        """Says who holds it."""
-        return f"工作区正被占用（{self.holder}）：请等对方完成，或关闭那一个程序后重试。"
+    template = "工作区正被占用（{holder}）：请等对方完成，或关闭那一个程序后重试。"
 
 
-@dataclass(eq=False)
 class DamagedWorkspaceError(FazhiError):
     """A file of the workspace cannot be read as what it should be."""
 
     path: Path
     what: str
-
-    @property
-    def sentence(self) -> str:
-        """Says which file, and what to do."""
-        return f"工作区文件“{self.path.name}”损坏（{self.what}）：请不要继续使用，从最近的备份恢复。"
+    template = "工作区文件“{path.name}”损坏（{what}）：请不要继续使用，从最近的备份恢复。"
 
 
 class ForeignDatabaseError(DamagedWorkspaceError):
     """The key does not open the database: its head is damaged, or the two do not belong together."""
 
-    @property
-    def sentence(self) -> str:
-        """Says both, and what to do."""
-        return (
-            f"工作区文件“{self.path.name}”打不开：它和密钥文件不是同一个工作区的（例如只复制了其中一个），或者开头已损坏。"
-            "请放回原来的文件；找不到时，从最近的备份恢复。"
-        )
+    template = (
+        "工作区文件“{path.name}”打不开：它和密钥文件不是同一个工作区的（例如只复制了其中一个），或者开头已损坏。"
+        "请放回原来的文件；找不到时，从最近的备份恢复。"
+    )
 
 
 class Cause(Enum):
@@ -122,7 +88,6 @@ class Cause(Enum):
     MEMORY = "内存不足：请关闭别的程序，再试一次"
 
 
-@dataclass(eq=False)
 class DatabaseFailedError(FazhiError):
     """The system let the database down: what was begun is not kept, and nothing of it is damaged."""
 
@@ -137,7 +102,6 @@ class DatabaseFailedError(FazhiError):
         return f"工作区“{self.path.parent}”：{self.cause.value}。已经保存的内容没有损坏，不需要恢复备份。"
 
 
-@dataclass(eq=False)
 class NoEvidenceError(FazhiError):
     """The evidence file is missing or damaged; `name` says which one, where that is known."""
 
@@ -152,27 +116,17 @@ class NoEvidenceError(FazhiError):
         return f"佐证材料{name}（摘要 {self.digest[:12]}…）{self.what}：请重新添加原文件，或从备份恢复。"
 
 
-@dataclass(eq=False)
 class NoRecordError(FazhiError):
     """There is no such record."""
 
     ledger: str
     uid: str
-
-    @property
-    def sentence(self) -> str:
-        """Says which record."""
-        return f"台账“{self.ledger}”中没有编号为 {self.uid} 的记录：可能已被清除，请刷新列表。"
+    template = "台账“{ledger}”中没有编号为 {uid} 的记录：可能已被清除，请刷新列表。"
 
 
-@dataclass(eq=False)
 class BadBackupError(FazhiError):
     """The file is no whole backup."""
 
     path: Path
     what: str
-
-    @property
-    def sentence(self) -> str:
-        """Says what is wrong, and what to do."""
-        return f"“{self.path.name}”不是完整的备份（{self.what}），没有改动任何文件：请换一份备份。"
+    template = "“{path.name}”不是完整的备份（{what}），没有改动任何文件：请换一份备份。"

@@ -29,7 +29,6 @@ class DiskSpace:
     limit: int | None = None
 
 
-@dataclass(eq=False)
 class NoDiskSpaceError(FazhiError):
     """Something does not fit on the disk; it was not begun. `size` is in bytes."""
 

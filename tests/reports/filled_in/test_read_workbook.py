@@ -18,7 +18,6 @@ from reports.filled_in.errors import (
     NotAWorkbookError,
     OversizeWorkbookError,
     WorkbookError,
-    explain,
 )
 from reports.filled_in.read_workbook import SheetRows, read_rows
 
@@ -170,14 +169,14 @@ def test_what_cannot_be_read_is_said(content: bytes | None, fault: type[Workbook
         path.write_bytes(content)
     with pytest.raises(fault) as caught:
         read_rows(path)
-    assert "登记表.xlsx" in explain(caught.value)
+    assert "登记表.xlsx" in caught.value.sentence
 
 
 @pytest.mark.parametrize("address", ["XFD1048576", "A200001", "SG1"])
 def test_a_stray_far_cell_is_named(address: str, fill: Fill) -> None:
     with pytest.raises(OversizeWorkbookError) as caught:
         read_rows(fill({"A1": "姓名", address: " x"}))
-    assert address in explain(caught.value)
+    assert address in caught.value.sentence
 
 
 def test_a_stray_far_cell_of_an_ods_is_named(ods: Callable[[str], Path]) -> None:
@@ -190,7 +189,7 @@ def test_a_stray_far_cell_of_an_ods_is_named(ods: Callable[[str], Path]) -> None
 def test_an_empty_workbook_is_said(fill: Fill) -> None:
     with pytest.raises(EmptyWorkbookError) as caught:
         read_rows(fill({}))
-    assert "没有可导入的内容" in explain(caught.value)
+    assert "没有可导入的内容" in caught.value.sentence
 
 
 @pytest.mark.parametrize("area", ["A2:A3", "C2:C3", "ZZ1:ZZ3"])
