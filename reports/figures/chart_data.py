@@ -66,7 +66,7 @@ def _of_all(workspace: Workspace, asked: Asked) -> _Found:
     with workspace.read() as connection:
         issue, calendar = documents.issue_of_year(connection, asked.year), working_calendar(connection)
         others = _with_records(connection, {unit.code for unit in issue.units} if issue else set())
-        rows = conditions.columns(connection, "progress", ("item", "state"), "f_year = :year", {"year": asked.year})
+        rows = conditions.columns(connection, "progress", ("item", "state"), year=asked.year)
         states = {(unit, item): state if state in STATES else OPEN for unit, _, item, state in rows if item}
     books = books_of(workspace, asked, issue, calendar, {}, others)
     return _Found(books, states, figures_of(District(workspace, asked.year, asked.today, calendar)).outcomes)

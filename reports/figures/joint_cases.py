@@ -46,7 +46,7 @@ def joint_cases(workspace: Workspace) -> Joint:
 
 
 def _apart(connection: Connection, unit: str) -> Made:
-    rows = list(conditions.columns(connection, "case", ("number", "previous"), "unit = :unit", {"unit": unit}))
+    rows = list(conditions.columns(connection, "case", ("number", "previous"), unit=unit))
     own = {uid for _, uid, _, _ in rows}
     spelled = {number for _, _, number, _ in rows if number and normalise(number) not in (None, number)}
     found = _Apart(sorted(spelled), sorted({before for *_, before in rows if before} - own))

@@ -216,8 +216,7 @@ def quota_records(duty: Duty, context: BasicContext) -> dict[str, tuple[Counted,
 def _progress(connection: Connection, year: int) -> dict[str, States]:
     """Where every unit stands with every item in the year."""
     found: dict[str, States] = {}
-    names, values = ("item", "state"), {"year": year}
-    for unit, _, item, state in conditions.columns(connection, "progress", names, "f_year = :year", values):
+    for unit, _, item, state in conditions.columns(connection, "progress", ("item", "state"), year=year):
         found.setdefault(unit, {})[item] = state
     return found
 
@@ -298,8 +297,7 @@ def completed(workspace: Workspace, chapter: int) -> list[str]:
         found = next((one for one in issue.plan.chapters if one.number == chapter), None) if issue else None
         if issue is None or found is None:
             return []
-        values = {"year": issue.year, "done": DONE}
-        rows = list(conditions.columns(connection, "progress", ("item",), "f_year = :year AND f_state = :done", values))
+        rows = list(conditions.columns(connection, "progress", ("item",), year=issue.year, state=DONE))
     everyone = [unit.code for unit in issue.units]
     asked = {item.number: frozenset(_asked(item, everyone)) for item in found.items}
     return [uid for unit, uid, item in rows if unit in asked.get(item, ())]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -13,9 +13,6 @@ from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
 from models.records.registry import ledgers
 from models.store.base.tables import column_name, table_name
-
-Values = Mapping[str, object]
-"""What the names in a condition (`:year`) stand for."""
 
 
 def units_with_records(connection: Connection, *ledger_ids: str) -> list[str]:
@@ -36,13 +33,19 @@ def _units_in(table: str) -> str:
 
 
 def columns(
-    connection: Connection, ledger_id: str, names: Sequence[str], condition: str, values: Values
+    connection: Connection, ledger_id: str, names: Sequence[str], *, unit: str | None = None, **equals: object
 ) -> Iterator[tuple[Any, ...]]:
-    """Unit, uid and these fields, as their columns hold them, of the ledger's records that fulfil a condition."""
+    """Unit, uid and these fields, as their columns hold them, of the ledger's records that are not deleted.
+
+    Of one unit or of all (None), and only those whose named fields have these values.
+    """
     # As one text: so many rows fetched one by one take several times as long.
-    found = ", ".join(["unit", "uid", *_columns(ledger_with(ledger_id), names)])
-    table = table_name(ledger_with(ledger_id))
-    sql = f"SELECT json_group_array(json_array({found})) FROM {table} WHERE deleted = 0 AND ({condition})"
+    declared = ledger_with(ledger_id)
+    found = ", ".join(["unit", "uid", *_columns(declared, names)])
+    wanted = [*([] if unit is None else ["unit"]), *_columns(declared, equals)]
+    condition = " AND ".join(["deleted = 0", *(f"{column} = ?" for column in wanted)])
+    values = (*([] if unit is None else [unit]), *equals.values())
+    sql = f"SELECT json_group_array(json_array({found})) FROM {table_name(declared)} WHERE {condition}"
     text = connection.exec_driver_sql(sql, values).scalar_one()
     return iter(msgspec.json.decode(text, type=list[tuple[Any, ...]]))
 
@@ -68,5 +71,5 @@ def chained(connection: Connection, ledger_id: str, link: str, uids: Sequence[st
     return [tuple(row) for row in connection.exec_driver_sql(sql, (json.dumps(uids),))] if uids else []
 
 
-def _columns(declared: Ledger, names: Sequence[str]) -> list[str]:
+def _columns(declared: Ledger, names: Iterable[str]) -> list[str]:
     return [column_name(declared.by_name[name]) for name in names]
