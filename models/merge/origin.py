@@ -23,7 +23,7 @@ class Origin(NamedTuple):
     """The same in words, and whether nobody has signed it."""
 
     words: str
-    unsigned: bool
+    is_proxy: bool
 
 
 def origin_of(connection: Connection, ledger: Ledger, entry: Entry) -> Origin | None:
@@ -34,11 +34,11 @@ def origin_of(connection: Connection, ledger: Ledger, entry: Entry) -> Origin | 
     papers = proxy.proxy_reports(connection, entry.unit) or proxy.proxy_reports(connection, entry.unit, *former)
     if papers and proxy.is_proxy_entry(entry, proxy.own_workspace_ids(connection)):
         rests = "；".join(f"{basis_words(row)}，{row.period}，{row.received_on}收到" for row in papers)
-        return Origin(f"代录：{rests}。", unsigned=True)
+        return Origin(f"代录：{rests}。", is_proxy=True)
     changes = journal.rows_of_record(connection, entry.uid, ledger.id)
     came = next((one for one in reversed(changes) if one.act == MERGE and one.source), None)
     rows = packages.find_packages(connection, id=came.source) if came else []
-    return Origin(_package(rows[0], changes, came), unsigned=False) if came and rows else None
+    return Origin(_package(rows[0], changes, came), is_proxy=False) if came and rows else None
 
 
 def _package(row: PackageRow, changes: list[JournalRow], came: JournalRow) -> str:

@@ -75,7 +75,7 @@ def write_ledger(
     titles: Mapping[str, Titles],
     target: Path | BinaryIO,
     units: Mapping[str, str] | None = None,
-    unsigned: Collection[str] = (),
+    proxies: Collection[str] = (),
 ) -> int:
     """Write the ledger's records and return how many.
 
@@ -85,7 +85,7 @@ def write_ledger(
         titles: What to call the records of ledgers that fields refer to, by ledger id.
         target: Where to.
         units: Names of units by code, where records of several units are written: two more columns stand in front.
-        unsigned: Uids of those that rest on paper (代录); where there are any, one more column says so.
+        proxies: Uids of those that rest on paper (代录); where there are any, one more column says so.
 
     Raises:
         TargetBusyError: The file is open in another program, or its folder takes no writing.
@@ -97,12 +97,12 @@ def write_ledger(
     assert page is not None  # noqa: S101 (a new workbook has a sheet)
     page.title = ledger.label
     front = [UNIT_HEAD, UNIT_NAME_HEAD] if units is not None else []
-    front += [ORIGIN_HEAD] if unsigned else []
+    front += [ORIGIN_HEAD] if proxies else []
     _head(page, ledger, front)
     count = 0
     for count, entry in enumerate(entries, 1):
         own = [entry.unit, units.get(entry.unit, entry.unit)] if units is not None else []
-        own += [MARK if entry.uid in unsigned else ""] if unsigned else []
+        own += [MARK if entry.uid in proxies else ""] if proxies else []
         _row(page, count + 1, [*own, *(_cell(field, entry, titles) for field in ledger.fields), entry.uid])
     _columns(page, ledger, len(front), count)
     _lists(book, page, ledger, len(front), count)

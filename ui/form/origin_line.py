@@ -28,7 +28,7 @@ class OriginLine(QLabel):
             found = origin_of(connection, ledger, entry)
         self.setVisible(found is not None)
         if found:
-            self.setText(f"▲ {found.words}" if found.unsigned else found.words)
-            self.setProperty("role", "warning" if found.unsigned else "soft")
+            self.setText(f"▲ {found.words}" if found.is_proxy else found.words)
+            self.setProperty("role", "warning" if found.is_proxy else "soft")
             self.style().unpolish(self)
             self.style().polish(self)

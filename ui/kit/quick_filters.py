@@ -106,8 +106,8 @@ class QuickFilters(QWidget):
         chosen = self.unit.currentData()
         units = self._groups.get(chosen, query.units)
         unit = query.unit if chosen in (None, TYPED) or chosen in self._groups else chosen
-        unsigned = True if chosen == TYPED else query.unsigned
-        asked = replace(query, unit=unit, units=units, unsigned=unsigned)
+        proxy = True if chosen == TYPED else query.proxy
+        asked = replace(query, unit=unit, units=units, proxy=proxy)
         return replace(asked, equals=tuple(equals), since=tuple(since), until=tuple(until))
 
     def values(self) -> dict[str, str | int | None]:

@@ -42,7 +42,7 @@ class Shown:
 
 
 def _paper_tone(shown: Shown) -> Tone | None:
-    return Tone.WARN if shown.row.unsigned else None
+    return Tone.WARN if shown.row.is_proxy else None
 
 
 class RecordModel(QAbstractTableModel):
@@ -129,7 +129,7 @@ class RecordModel(QAbstractTableModel):
     def text(self, shown: Shown, column: Column | None) -> str:
         """A cell's text."""
         if column is None:
-            return f"{self._session.unit_name(shown.row.unit)}{ON_PAPER if shown.row.unsigned else ''}"
+            return f"{self._session.unit_name(shown.row.unit)}{ON_PAPER if shown.row.is_proxy else ''}"
         foreign = shown.row.unit != self._session.unit
         return text_of(column, self._value(shown, column), foreign=foreign, full=self._session.revealed)
 

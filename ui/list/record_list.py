@@ -353,8 +353,8 @@ class RecordList(QWidget):
         selected = self._selected()
         lines = [[self.model.label(at) for at in sections]]
         lines += [[self.model.text(shown, self.model.columns[at]) for at in sections] for shown in selected]
-        if any(shown.row.unsigned for shown in selected):
-            origins = (MARK if shown.row.unsigned else "" for shown in selected)
+        if any(shown.row.is_proxy for shown in selected):
+            origins = (MARK if shown.row.is_proxy else "" for shown in selected)
             lines = [[*one, origin] for one, origin in zip(lines, (ORIGIN_HEAD, *origins), strict=True)]
         put_on_clipboard(lines)
         masked = "" if self.session.revealed else "（身份证号是脱敏的）"

@@ -58,7 +58,7 @@ class Cell:
 
     @property
     def on_paper(self) -> bool:
-        """Whether the centre typed it from paper (代录): unsigned."""
+        """Whether the centre typed it from paper (代录)."""
         return self.row is not None and self.row.state == PROXY
 
     @property

@@ -41,7 +41,7 @@ class ListQuery:
         deleted: Show the recycle bin instead.
         returned: Only records with an open remark of the centre.
         incomplete: Only records that lack a required value.
-        unsigned: Only records that the centre typed for a unit (True), only the others (False), or all.
+        proxy: Only records that the centre typed for a unit (代录; True), only the others (False), or all.
         among: Field name → values it may have (None: empty).
         within: Table field, its column and the earliest date one of its rows must have (None: one must be empty).
         indexed: The search index is caught up: it finds parts of fields too.
@@ -60,7 +60,7 @@ class ListQuery:
     incomplete: bool = False
     units: tuple[str, ...] | None = None
     uids: tuple[str, ...] | None = None
-    unsigned: bool | None = None
+    proxy: bool | None = None
     among: tuple[tuple[str, tuple[object, ...]], ...] = ()
     within: tuple[tuple[str, str, str | None], ...] = ()
     indexed: bool = False
@@ -70,7 +70,7 @@ class ListQuery:
 class ListRow:
     """One row: the program's own columns and the fields as JSON values, references as titles.
 
-    `unsigned` marks a record that the centre typed for its unit (代录) and that no signed one has replaced.
+    `is_proxy` marks a record that the centre typed for its unit (代录) and that no signed one has replaced.
     """
 
     id: int
@@ -79,7 +79,7 @@ class ListRow:
     changed_at: str
     changed_by: str
     fields: dict[str, Any]
-    unsigned: bool = False
+    is_proxy: bool = False
 
 
 def row_ids(connection: Connection, ledger: Ledger, query: ListQuery, limit: int | None = None) -> list[int]:
@@ -211,8 +211,8 @@ def _conditions(ledger: Ledger, query: ListQuery, *, plus: str = "") -> tuple[li
         values.append(ledger.id)
     if query.incomplete:
         conditions.append(_incomplete(ledger))
-    if query.unsigned is not None:
-        conditions.append(proxy.CONDITION if query.unsigned else f"NOT {proxy.CONDITION}")
+    if query.proxy is not None:
+        conditions.append(proxy.CONDITION if query.proxy else f"NOT {proxy.CONDITION}")
     return conditions, values
 
 

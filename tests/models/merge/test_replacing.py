@@ -323,7 +323,7 @@ def test_what_was_typed_by_mistake_never_passes_as_signed(office: Typed) -> None
     with office.centre.read() as connection:
         origin = origin_of(connection, ledger("training"), records.load(connection, ledger("training"), uid))
     assert origin
-    assert origin.unsigned
+    assert origin.is_proxy
     office.put("training", topic="纸上的", **TRAINING)
     found = office.merge(office.send("c1.fzb"))[0]
     assert (found.counts.replaced, office.unsigned("training")) == (1, [])

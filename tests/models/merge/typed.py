@@ -75,9 +75,9 @@ class Typed:
     def unsigned(self, name: str) -> list[str]:
         """Uids of the unit's records that lists mark as 代录."""
         with self.centre.read() as connection:
-            found = listing.row_ids(connection, ledger(name), ListQuery(unit="C03", unsigned=True))
+            found = listing.row_ids(connection, ledger(name), ListQuery(unit="C03", proxy=True))
             rows = listing.read_page(connection, ledger(name), found)
-        assert all(row.unsigned for row in rows)
+        assert all(row.is_proxy for row in rows)
         return [row.uid for row in rows]
 
 

@@ -58,7 +58,7 @@ def test_one_reported_on_paper(day: Day, centre: Workspace) -> None:
     for name, count in one.counts.items():
         with own.read() as theirs, centre.read() as ours:
             assert records.count(theirs, ledger(name), cast.code) == count
-            assert len(listing.row_ids(ours, ledger(name), ListQuery(unit=cast.code, unsigned=True))) == count
+            assert len(listing.row_ids(ours, ledger(name), ListQuery(unit=cast.code, proxy=True))) == count
     own.close()
 
 
