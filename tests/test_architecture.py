@@ -59,10 +59,11 @@ ROOMS = (
     "submit",
     "system",
 )
-# Statements, and words that only SQLite understands: a centre may one day keep its workspace elsewhere.
+# Statements, names of ledgers' tables and columns, and words that only SQLite understands: a centre may one day keep
+# its workspace elsewhere.
 SQL = re.compile(
     r"\b(?:SELECT|INSERT (?:OR \w+ )?INTO|UPDATE \S+ SET|DELETE FROM|(?:CREATE|ALTER|DROP) TABLE)\b"
-    r"|\bPRAGMA\b|\bBEGIN IMMEDIATE\b|\bfts5\b|\bsqlite_master\b"
+    r"|(?<![\w.])[fl]_[a-z{]|\bPRAGMA\b|\bBEGIN IMMEDIATE\b|\bfts5\b|\bsqlite_master\b"
 )
 
 

@@ -16,10 +16,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+import msgspec
 from sqlalchemy import Connection
 
 from models.store.base import journal, lock
 from models.store.base.errors import WorkspaceBusyError
+from models.store.base.own_table import OwnTable
 from models.store.base.workspace import Workspace
 
 EVERYBODY = ""
@@ -44,9 +46,11 @@ class Made(NamedTuple):
     until: str = FOREVER
 
 
-class Row(NamedTuple):
-    """A row of the table."""
+class Row(msgspec.Struct, frozen=True, gc=False):
+    """What is kept of one unit: `what` names it, `body` is its text; until when it holds is said above."""
 
+    what: str
+    unit: str
     seq: int
     since: str
     until: str
@@ -73,6 +77,7 @@ class Recipe:
     ledgers: frozenset[str]
 
 
+DERIVED = OwnTable("derived", Row, key=("what", "unit"))
 Rows = dict[str, Row]
 _locks: dict[str, threading.Lock] = {}
 _not_kept: WeakKeyDictionary[Workspace, dict[str, Rows]] = WeakKeyDictionary()
@@ -166,10 +171,8 @@ def _changed(connection: Connection, seq: int, ledgers: frozenset[str]) -> dict[
 
 
 def _rows(workspace: Workspace, connection: Connection, what: str) -> Rows:
-    rows = connection.exec_driver_sql(
-        "SELECT unit, seq, since, until, basis, body FROM derived WHERE what = ?", (what,)
-    )
-    return {unit: Row(*rest) for unit, *rest in rows} | _not_kept.get(workspace, {}).get(what, {})
+    rows = {row.unit: row for row in DERIVED.select(connection, "unit", what=what)}
+    return rows | _not_kept.get(workspace, {}).get(what, {})
 
 
 def _keep(workspace: Workspace, recipe: Recipe, seq: int, made: Mapping[str, Made]) -> None:
@@ -179,9 +182,9 @@ def _keep(workspace: Workspace, recipe: Recipe, seq: int, made: Mapping[str, Mad
     for unit, one in made.items():
         texts = {recipe.what: one.body} | {_behind(recipe, name): text for name, text in one.behind.items()}
         for what, text in texts.items():
-            rows.setdefault(what, {})[unit] = Row(seq, day, one.until, recipe.basis[unit], text)
-    values = [(what, unit, *row) for what, some in rows.items() for unit, row in some.items()]
-    kept = _written(workspace, "INSERT OR REPLACE INTO derived VALUES (?,?,?,?,?,?,?)", values)
+            rows.setdefault(what, {})[unit] = Row(what, unit, seq, day, one.until, recipe.basis[unit], text)
+    values = [row for some in rows.values() for row in some.values()]
+    kept = _written(workspace, lambda connection: DERIVED.put(connection, values))
     for what, fresh in rows.items():
         others = _not_kept.setdefault(workspace, {}).get(what, {})
         apart = {unit: old for unit, old in others.items() if unit not in fresh}
@@ -190,16 +193,17 @@ def _keep(workspace: Workspace, recipe: Recipe, seq: int, made: Mapping[str, Mad
 
 def _mark(workspace: Workspace, recipe: Recipe, good: Rows, now: int) -> None:
     """Note to where the journal was looked through, unless somebody else has written the row meanwhile."""
+    sql = "UPDATE derived SET seq = ? WHERE what = ? AND unit = ? AND seq = ?"
     values = [(now, recipe.what, unit, row.seq) for unit, row in good.items()]
-    _written(workspace, "UPDATE derived SET seq = ? WHERE what = ? AND unit = ? AND seq = ?", values)
+    _written(workspace, lambda connection: connection.exec_driver_sql(sql, values))
 
 
-def _written(workspace: Workspace, sql: str, values: Iterable[tuple[object, ...]]) -> bool:
-    """Whether it could be written: not in a window for looking only, nor while somebody else writes."""
+def _written(workspace: Workspace, write: Callable[[Connection], object]) -> bool:
+    """Write, and say whether that could be: not in a window for looking only, nor while somebody else writes."""
     if workspace.read_only:
         return False
     with suppress(WorkspaceBusyError), lock.writing(workspace.folder, HOLDER, wait=0):
         with workspace.engine.connect().execution_options(writes=True) as connection, connection.begin():
-            connection.exec_driver_sql(sql, list(values))
+            write(connection)
         return True
     return False
