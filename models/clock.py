@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 CLOSING = dt.time(17)
 """From when on a clock goes that stays on a day."""
+SLACK = dt.timedelta(hours=1)
+"""How far a moment may be ahead of a clock that was put right a little."""
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 """How a moment is kept in journal and packages: UTC, seconds, ISO 8601."""
 
@@ -64,6 +66,11 @@ def staying_on(day: dt.date, last: str = "") -> Clock:
     if last:
         start = max(start, dt.datetime.fromisoformat(last).astimezone() + dt.timedelta(seconds=1))
     return Clock(day, lambda: start + dt.timedelta(seconds=time.monotonic() - since))
+
+
+def is_ahead(when: dt.datetime, now: dt.datetime) -> bool:
+    """Whether a moment that is past lies in the future by a clock, so that one of the two is wrong."""
+    return when - now > SLACK
 
 
 def local_day(stamp: str) -> str:

@@ -135,6 +135,7 @@ class Program(QObject):
         if forgotten:
             self.window.banner.tell_for_long(FORGOTTEN)
         session.secure_daily()
+        session.warn_of_clock()
         QTimer.singleShot(READ_AHEAD, self, self.read_ahead)
         trouble = _input_trouble()
         if trouble:

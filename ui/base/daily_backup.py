@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from models.clock import SYSTEM, read_local
+from models.clock import SYSTEM, is_ahead, read_local
 from models.store.base.workspace import Workspace
 from models.store.files import backup
 from models.store.files.backup import SUFFIX
@@ -19,8 +19,11 @@ FOLDER = "backup_folder"
 """Under this name the workspace's memory holds the folder somebody chose."""
 RISKY = 20
 """Records from which on a backup is made before they are changed together."""
-DAYS, WEEKS, MONTHS, LATEST = 7, 5, 12, 3
-"""How many days, weeks and months keep their last backup; the latest few stay whatever their day."""
+DAYS, WEEKS, MONTHS, LATEST = 7, 5, 12, 10
+"""How many days, weeks and months that have one keep their last backup; the latest ten stay whatever their day.
+
+All are counted, none is measured against the computer's clock: one that is years ahead must not make all of them old.
+"""
 _NAME = re.compile(r"自动备份_(\d{8}_\d{6})_[^_]*" + re.escape(SUFFIX))
 _STAMP = "%Y%m%d_%H%M%S"
 
@@ -32,13 +35,30 @@ def folder_of(workspace: Workspace, memory: Memory) -> Path:
 
 
 def made(folder: Path) -> list[tuple[dt.datetime, Path]]:
-    """The automatic backups in a folder with their times, the newest first."""
+    """The automatic backups in a folder with their times, the newest first; a time there never was is none of ours."""
     found = []
     for path in folder.glob(f"*{SUFFIX}") if folder.is_dir() else ():
         match = _NAME.fullmatch(path.name)
-        if match:
-            found.append((read_local(match[1], _STAMP), path))
+        with suppress(ValueError, OverflowError):
+            if match:
+                found.append((read_local(match[1], _STAMP), path))
     return sorted(found, reverse=True)
+
+
+def ahead_of(now: dt.datetime, folder: Path) -> list[tuple[dt.datetime, Path]]:
+    """Those that were made while the computer's clock was wrong, as it is now or as it was then, the newest first."""
+    return [(when, path) for when, path in made(folder) if is_ahead(when, now)]
+
+
+def ahead_words(now: dt.datetime, folder: Path) -> str:
+    """What is to be done about them, "" where there are none."""
+    ahead = ahead_of(now, folder)
+    if not ahead:
+        return ""
+    return (
+        f"自动备份里有 {len(ahead)} 份标着将来的时间（最晚 {ahead[0][0]:%Y-%m-%d}），不计入要留的份数，也不会自动删除："
+        "请核对电脑的日期；日期没错时，不要的请自己删除。"
+    )
 
 
 def is_due(folder: Path, now: dt.datetime) -> bool:
@@ -73,29 +93,29 @@ def before_upgrade(workspace: Workspace) -> None:
 
 
 def thin(folder: Path, now: dt.datetime) -> list[Path]:
-    """Remove what is not worth keeping any more; gives what was removed."""
-    kept = worth_keeping((when for when, _ in made(folder)), now)
-    gone = [path for when, path in made(folder) if when not in kept]
+    """Remove what is not worth keeping any more; gives what was removed. What is ahead of `now` stays uncounted."""
+    past = [(when, path) for when, path in made(folder) if not is_ahead(when, now)]
+    kept = worth_keeping(when for when, _ in past)
+    gone = [path for when, path in past if when not in kept]
     for path in gone:
         with suppress(OSError):
             path.unlink()
     return gone
 
 
-def worth_keeping(times: Iterable[dt.datetime], now: dt.datetime) -> set[dt.datetime]:
-    """The last one of each of the last days, weeks and months, and the latest few."""
+def worth_keeping(times: Iterable[dt.datetime]) -> set[dt.datetime]:
+    """The last one of each of the last days, weeks and months that have one, and the latest ten."""
     newest_first = sorted(times, reverse=True)
     kept = set(newest_first[:LATEST])
-    rules: tuple[tuple[int, Callable[[dt.datetime], Hashable], int], ...] = (
-        (DAYS, lambda when: when.date(), 1),
-        (WEEKS, lambda when: when.isocalendar()[:2], 7),
-        (MONTHS, lambda when: (when.year, when.month), 31),
+    rules: tuple[tuple[int, Callable[[dt.datetime], Hashable]], ...] = (
+        (DAYS, lambda when: when.date()),
+        (WEEKS, lambda when: when.isocalendar()[:2]),
+        (MONTHS, lambda when: (when.year, when.month)),
     )
-    for count, period, days in rules:
-        oldest = now - dt.timedelta(days=count * days)
+    for count, period in rules:
         seen: set[Hashable] = set()
         for when in newest_first:
-            if when > oldest and period(when) not in seen:
+            if period(when) not in seen and len(seen) < count:
                 seen.add(period(when))
                 kept.add(when)
     return kept

@@ -24,6 +24,7 @@ from models.store.base.workspace import Workspace
 from models.store.records import documents
 from models.store.records.printed import note_printed
 from ui.base import daily_backup
+from ui.base.as_of import clock_words
 from ui.base.memory import WORKSPACE_FILE, Memory
 from ui.base.sole_window import Hold
 from ui.base.workers import Jobs, Trouble
@@ -161,6 +162,13 @@ class Session(QObject):
         folder = daily_backup.folder_of(self.workspace, self.memory)
         if self.user.get("backup_daily", True) and daily_backup.is_due(folder, SYSTEM.now()):
             self.secure(daily_backup.DAILY)
+
+    def warn_of_clock(self) -> None:
+        """Say where the computer's clock is behind what was kept, or automatic backups are ahead of it."""
+        folder = daily_backup.folder_of(self.workspace, self.memory)
+        words = clock_words(self.workspace) + daily_backup.ahead_words(SYSTEM.now(), folder)
+        if words:
+            self.warned.emit(words)
 
     def reveal(self, *, shown: bool) -> None:
         """Show ID numbers in full in lists of this window, or mask them again; the journal says who did.

@@ -13,7 +13,7 @@ from pathlib import Path
 from models.errors import FazhiError
 from models.login import login_name
 from models.store.base.workspace import Workspace, is_encrypted, open_workspace
-from ui.base.as_of import as_of_words
+from ui.base.as_of import as_of_words, clock_words
 from ui.cli.arguments import tell
 
 PASSPHRASE, OPERATOR = "FAZHI_PASSPHRASE", "FAZHI_OPERATOR"
@@ -75,7 +75,7 @@ def opened(args: argparse.Namespace, *, centre: bool | None = None) -> Iterator[
     """
     encrypted = is_encrypted(args.workspace)
     workspace = open_workspace(args.workspace, passphrase_of(args) if encrypted else None, clock=args.clock)
-    if words := as_of_words(workspace.clock):
+    for words in filter(None, (as_of_words(workspace.clock), clock_words(workspace))):
         tell(words)
     try:
         if centre not in (None, workspace.is_centre):

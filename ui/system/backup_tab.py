@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 
-from models.clock import local_minute
+from models.clock import SYSTEM, local_minute
 from models.store.base.workspace import Workspace
 from models.store.files import backup
 from models.store.files.backup import BackupContents
@@ -86,8 +86,9 @@ class BackupTab(QWidget):
         self.automatic.setText(
             f"每天第一次打开时，以及升级、撤销合并、导入或批量修改 {daily_backup.RISKY} 条以上之前，"
             f"自动备份到 {folder}（{last}）。"
-            f"保留最近 {daily_backup.DAYS} 天、{daily_backup.WEEKS} 周、{daily_backup.MONTHS} 个月各一份。"
-            "和工作区在同一块盘上的备份防不了坏盘：最好换到另一块盘。"
+            f"有备份的最近 {daily_backup.DAYS} 天、{daily_backup.WEEKS} 周、{daily_backup.MONTHS} 个月各留一份，"
+            f"最新的 {daily_backup.LATEST} 份总是留着。"
+            "和工作区在同一块盘上的备份防不了坏盘：最好换到另一块盘。" + daily_backup.ahead_words(SYSTEM.now(), folder)
         )
         self.show_automatic.setEnabled(bool(found))
         self.folder.refresh()

@@ -64,6 +64,11 @@ def last_seq(connection: Connection) -> int:
     return int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one())
 
 
+def last_moment(connection: Connection) -> str:
+    """When the last row was written (UTC, ISO 8601), "" where there is none."""
+    return connection.exec_driver_sql("SELECT at FROM journal ORDER BY seq DESC LIMIT 1").scalar() or ""
+
+
 def units_since(connection: Connection, seq: int) -> set[str]:
     """Codes of the units of whose records rows were written after this one."""
     return set(connection.exec_driver_sql("SELECT DISTINCT unit FROM journal WHERE seq > ?", (seq,)).scalars())

@@ -2,14 +2,19 @@
 
 import datetime as dt
 import os
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from models.clock import SYSTEM, Clock
 from models.store.base.workspace import DATABASE, UNIT, Office, Workspace, create_workspace, open_workspace
 from models.store.files import backup
+from models.store.records.printed import note_printed
 from ui.base import daily_backup
+from ui.base.as_of import clock_words
 from ui.base.session import TEMPORARY, wipe, wipe_leftovers
 
 NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC).astimezone()
@@ -24,19 +29,58 @@ def days_ago(count: float) -> dt.datetime:
     [
         ([], []),
         ([0, 0.1, 0.2], [0, 0.1, 0.2]),
-        ([0, 0.01, 0.02, 0.03], [0, 0.01, 0.02]),
-        (range(10), [0, 1, 2, 3, 4, 5, 6, 8]),
-        ([0, 1, 2, 400, 700], [0, 1, 2]),
-        ([700, 800, 900], [700, 800, 900]),
+        ([n / 100 for n in range(12)], [n / 100 for n in range(10)]),
+        (range(20), [*range(10), 15]),
+        ([0, 1, 2, 400, 700], [0, 1, 2, 400, 700]),
+        (range(0, 600, 30), range(0, 360, 30)),
     ],
 )
 def test_days_weeks_and_months_keep_their_last(ages: list[float], kept: list[float]) -> None:
-    found = daily_backup.worth_keeping(map(days_ago, ages), NOW)
-    assert found == set(map(days_ago, kept))
+    assert daily_backup.worth_keeping(map(days_ago, ages)) == set(map(days_ago, kept))
 
 
 def test_a_year_of_days_thins_to_a_handful() -> None:
-    assert len(daily_backup.worth_keeping(map(days_ago, range(365)), NOW)) <= 7 + 5 + 12
+    assert 10 + 12 <= len(daily_backup.worth_keeping(map(days_ago, range(400)))) <= 10 + 5 + 12
+
+
+def touched(folder: Path, times: Iterable[dt.datetime]) -> None:
+    for when in times:
+        (folder / f"自动备份_{when:%Y%m%d_%H%M%S}_每天.fzbak").touch()
+
+
+@pytest.mark.parametrize("starts", [1, 3, 40])
+def test_a_clock_far_ahead_deletes_no_backup_that_is_needed(tmp_path: Path, starts: int) -> None:
+    worth = daily_backup.worth_keeping(map(days_ago, range(365)))
+    touched(tmp_path, worth)
+    ahead = [dt.datetime(2099, 1, 1, 9, tzinfo=dt.UTC).astimezone() + dt.timedelta(days=n) for n in range(starts)]
+    for now in ahead:
+        touched(tmp_path, [now])
+        daily_backup.thin(tmp_path, now)
+    left = {when for when, _ in daily_backup.made(tmp_path)}
+    assert len(left & worth) >= 10
+    assert daily_backup.thin(tmp_path, NOW) == []
+    told = daily_backup.ahead_words(NOW, tmp_path)
+    assert f"有 {len(left - worth)} 份标着将来的时间" in told
+    assert daily_backup.ahead_words(ahead[-1], tmp_path) == ""
+
+
+@pytest.mark.parametrize("stamp", ["99991231_235959", "20261399_000000", "00010101_000000", "00000000_000000"])
+def test_a_time_that_never_was_is_none_of_ours(tmp_path: Path, stamp: str) -> None:
+    odd = tmp_path / f"自动备份_{stamp}_每天.fzbak"
+    odd.touch()
+    touched(tmp_path, map(days_ago, range(60)))
+    assert odd not in daily_backup.thin(tmp_path, NOW)
+    assert isinstance(daily_backup.ahead_words(NOW, tmp_path), str)
+
+
+@pytest.mark.parametrize(("since", "told"), [(0, False), (-0.01, False), (400, False), (-0.1, True), (-40_000, True)])
+def test_a_clock_set_back_is_said(workspace: Workspace, since: float, *, told: bool) -> None:
+    with workspace.write("张三") as tx:
+        note_printed(tx, "list", workspace.unit, "在列表里显示了完整身份证号")
+    now = SYSTEM.now() + dt.timedelta(days=since)
+    words = clock_words(replace(workspace, clock=Clock(read=lambda: now)))
+    assert bool(words) is told
+    assert not told or f"现在是 {now:%Y-%m-%d %H:%M}" in words
 
 
 def test_a_workspace_is_backed_up_before_it_is_brought_up_to_date(tmp_path: Path) -> None:
@@ -61,8 +105,8 @@ def test_what_a_crash_left_is_wiped_at_the_next_start(tmp_path: Path) -> None:
 
 
 def test_thinning_a_second_time_changes_nothing() -> None:
-    once = daily_backup.worth_keeping(map(days_ago, range(200)), NOW)
-    assert daily_backup.worth_keeping(once, NOW) == once
+    once = daily_backup.worth_keeping(map(days_ago, range(200)))
+    assert daily_backup.worth_keeping(once) == once
 
 
 def test_the_day_s_backup_is_whole_and_made_once(workspace: Workspace, tmp_path: Path) -> None:
@@ -77,8 +121,7 @@ def test_the_day_s_backup_is_whole_and_made_once(workspace: Workspace, tmp_path:
 def test_only_our_own_files_are_removed(workspace: Workspace, tmp_path: Path) -> None:
     mine = tmp_path / "备份_留着.fzbak"
     mine.touch()
-    for age in range(12):
-        (tmp_path / f"自动备份_{days_ago(age):%Y%m%d_%H%M%S}_每天.fzbak").touch()
+    touched(tmp_path, map(days_ago, range(30)))
     assert daily_backup.thin(tmp_path, NOW)
     assert mine.exists()
 
