@@ -18,7 +18,6 @@ from models.rules.case_number import parse_case_number
 from models.rules.identity import IdProblem, check_credit_code, check_id_number
 from models.store.base.search import pinyin_initials
 
-EARLIEST = dt.date(1900, 1, 1)
 YEARS_AHEAD = 50
 MOST_MEANT = 3
 """Choices named where what was typed may mean several."""
@@ -92,7 +91,7 @@ def _begins(choice: str, text: str) -> bool:
 
 
 def _check_date(field: BoundField, code: str, value: object, context: Context) -> Iterator[Finding]:
-    if isinstance(value, dt.date) and (value < EARLIEST or value.year > context.today.year + YEARS_AHEAD):
+    if isinstance(value, dt.date) and value.year > context.today.year + YEARS_AHEAD:
         yield error(field.name, f"{code}.date", f"{field.label}{value}不合常理，请核对年份。")
 
 

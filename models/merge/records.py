@@ -192,7 +192,7 @@ def _read(ledger: Ledger, unit: str, line: bytes, incoming: Incoming) -> Entry:
     try:
         to_record(ledger, entry.fields, uid)
     except BadRecordError as problem:
-        raise _RefusedError(uid, f"字段类型不对（{problem.detail}）") from problem
+        raise _RefusedError(uid, f"字段不对（{problem.detail}）") from problem
     reason = "包内有两条编号相同的记录" if uid in incoming else _fault(ledger, unit, entry)
     if reason:
         raise _RefusedError(uid, reason)

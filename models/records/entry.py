@@ -13,6 +13,8 @@ from typing import Any
 import msgspec
 
 from models.clock import milliseconds
+from models.errors import FazhiError
+from models.records.bounds import beyond_bounds
 from models.records.ledger import Ledger
 from models.records.record import Record
 from models.records.version import Stamps, Vector
@@ -48,12 +50,17 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return _encoder.encode(self).decode()
 
 
-class BadRecordError(ValueError):
+class BadRecordError(FazhiError):
     """A record does not fit its ledger's declaration; `detail` says at which field."""
 
     def __init__(self, ledger: str, uid: str, detail: str) -> None:
         super().__init__(ledger, uid, detail)
         self.ledger, self.uid, self.detail = ledger, uid, detail
+
+    @property
+    def sentence(self) -> str:
+        """Says which field cannot be kept as it is."""
+        return f"这条记录不能这样保存：{self.detail}，请改正。"
 
 
 _decoder = msgspec.json.Decoder(Entry)
@@ -78,12 +85,16 @@ def to_record(ledger: Ledger, fields: dict[str, Any], uid: str = "") -> Record:
     """The typed record; unknown names are ignored here (they stay in the entry).
 
     Raises:
-        BadRecordError: A value has the wrong type.
+        BadRecordError: A value has the wrong type, or is beyond `models.records.bounds`.
     """
     try:
-        return msgspec.convert(fields, ledger.record)
+        record = msgspec.convert(fields, ledger.record)
     except msgspec.ValidationError as problem:
         raise BadRecordError(ledger.id, uid, str(problem)) from problem
+    fault = beyond_bounds(ledger.fields, record)
+    if fault:
+        raise BadRecordError(ledger.id, uid, fault)
+    return record
 
 
 def new_uid() -> str:

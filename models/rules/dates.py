@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 
-_YEARS = range(1900, 2200)
+_YEARS = range(1900, 2101)
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ZERO_TYPED_AS_LETTER = re.compile(r"(?<=[〇零○一二三四五六七八九])[Oo]|[Oo](?=[〇零○一二三四五六七八九])")
@@ -34,7 +34,7 @@ def read_date(text: str) -> dt.date | None:
     Understood: 20200301, 2020-3-1 and the same with `.`, `/`, `。`, `、` or spaces, 2020年3月1日 (元月, 号 too),
     二〇二〇年三月一日, full-width digits, spaces anywhere between the parts, a time of day behind it (dropped).
     Nothing is guessed: a month without a day, a two-digit year, a day that does not exist and a year outside
-    1900 to 2199 all give None. Raises nothing.
+    1900 to 2100 all give None. Raises nothing.
     """
     plain = _TIME.sub("", " ".join(unicodedata.normalize("NFKC", text).split()))
     parts = _COMPACT.fullmatch(plain)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from models.records.bounds import is_amount
 from models.records.entry import Entry
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
@@ -154,7 +155,8 @@ def _figure(kind: Kind, value: Any) -> str | int | float | dt.date:
     if kind is Kind.DATE:
         day = dt.date.fromisoformat(value)
         return day if day >= FIRST_DAY else str(value)
-    if len(Decimal(value).as_tuple().digits) > SAFE_DIGITS:
+    amount = Decimal(value)
+    if not is_amount(amount) or len(amount.as_tuple().digits) > SAFE_DIGITS:
         return str(value)
     return int(value) if kind is Kind.INTEGER else float(value)
 

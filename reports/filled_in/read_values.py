@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
 
+from models.records.bounds import is_amount, text_fault
 from models.records.field import BoundField, Kind
 from models.records.natural_key import plain
 from models.rules.dates import read_date
@@ -60,6 +61,9 @@ def _text(field: BoundField, cell: ReadCell, text: str) -> str:
         _refuse_spoilt(text)
     if cell.kind == "bool":
         return "是" if cell.value else "否"
+    fault = text_fault(field, text)
+    if fault:
+        raise CellRefusedError(fault)
     return text
 
 
@@ -90,7 +94,7 @@ def _integer(_field: BoundField, _cell: ReadCell, text: str) -> int:
 
 def _money(_field: BoundField, _cell: ReadCell, text: str) -> str:
     figure = _figure(text.strip("￥¥").removesuffix("元"))
-    if figure is None:
+    if figure is None or not is_amount(figure):
         raise CellRefusedError(f"“{text}”不是金额：请只填数字，单位元")
     return f"{figure:f}"
 

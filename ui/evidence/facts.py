@@ -13,6 +13,7 @@ from models.store.base.errors import NoEvidenceError
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
 from models.store.files.evidence import RecordWithEvidence
+from models.store.files.file_kind import visible_name
 from ui.base.workers import Ticket
 
 PRESENT, MISSING, DAMAGED, WHOLE, UNUSED = "在", "不见了", "已损坏", "完好", "没有记录用它"
@@ -57,7 +58,7 @@ def read_files(workspace: Workspace) -> list[File]:
     for ledger, proved in _proved(workspace):
         for link in msgspec.json.decode(proved.links):
             digest = link.get("digest") or ""
-            names.setdefault(digest, (link.get("name") or digest[:12], link.get("size") or 0))
+            names.setdefault(digest, (visible_name(link.get("name") or digest[:12]), link.get("size") or 0))
             use = Use(ledger.id, proved.uid, _title(ledger, proved.title), proved.unit)
             uses.setdefault(digest, {})[use] = None
     for digest in evidence.all_digests(workspace):
@@ -81,8 +82,7 @@ def _title(ledger: Ledger, value: object) -> str:
 
 
 def _size(workspace: Workspace, digest: str) -> int:
-    path = evidence.evidence_path(workspace, digest)
-    return path.stat().st_size if path.is_file() else 0
+    return evidence.evidence_path(workspace, digest).stat().st_size if evidence.has_file(workspace, digest) else 0
 
 
 def _state(workspace: Workspace, digest: str, used: bool) -> str:

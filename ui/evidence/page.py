@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QTabWidget, QWidget
 
 from models.records.registry import ledger
 from models.records.tone import Tone
 from models.store.base.workspace import CENTRE, UNIT
-from models.store.files import evidence
 from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
 from ui.base.places import EVIDENCE
@@ -23,6 +21,7 @@ from ui.evidence.preview import EvidencePreview
 from ui.kit.cells import readable_size
 from ui.kit.labels import column, group_head, named, prose, row, small_button, title
 from ui.kit.leading import leads_into
+from ui.kit.open_evidence import open_evidence
 from ui.kit.rows_table import Head, RowsTable
 from ui.kit.taking_files import TakesFiles
 
@@ -180,22 +179,7 @@ class EvidencePage(TakesFiles, Page):
         if one.state == MISSING:
             self.session.refused.emit(f"“{one.name}”不见了，打不开：请从原件重新添加，或者从备份恢复。")
             return
-        workspace, folder = self.session.workspace, self.session.temporary
-
-        def copy(_ticket: object) -> Path:
-            target = folder / one.digest[:16] / Path(one.name).name
-            if not target.exists():
-                target.parent.mkdir(exist_ok=True)
-                with target.open("wb") as file:
-                    evidence.copy_file(workspace, one.digest, file)
-                target.chmod(0o400)
-            return target
-
-        self.session.jobs.run(copy, self._open_outside, label="正在取出文件", owner=self)
-
-    def _open_outside(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.session.refused.emit(f"电脑上没有能打开“{path.name}”的程序。")
+        open_evidence(self, self.session, one.digest, one.name)
 
 
 def _use_words(use: Use) -> str:

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from models.records.field import BoundField
@@ -18,6 +18,7 @@ from models.records.record import Evidence
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.files import evidence, photos
+from models.store.files.file_kind import visible_name
 from models.store.files.photos import SmallerPhoto
 from ui.base.session import Session
 from ui.form.editor import Editor
@@ -25,6 +26,7 @@ from ui.form.photo_question import ASK, KEEP, SETTING, SHRINK, PhotoQuestion, ga
 from ui.kit.cells import readable_size
 from ui.kit.choosing import EVIDENCE, choose_files
 from ui.kit.labels import column, prose, row, small_button
+from ui.kit.open_evidence import open_evidence
 from ui.kit.taking_files import TakesFiles
 
 LINK = int(Qt.ItemDataRole.UserRole)
@@ -92,7 +94,7 @@ class EvidencePanel(TakesFiles, Editor):
 
     def _append(self, link: dict[str, Any], before: int = 0) -> None:
         was = f"（缩小前 {readable_size(before)}）" if before else ""
-        item = QListWidgetItem(f"{link.get('name', '')}　{readable_size(link.get('size'))}{was}")
+        item = QListWidgetItem(f"{visible_name(link.get('name'))}　{readable_size(link.get('size'))}{was}")
         item.setData(LINK, link)
         self.files.addItem(item)
 
@@ -178,22 +180,7 @@ class EvidencePanel(TakesFiles, Editor):
         if item is None:
             return
         link = item.data(LINK)
-        workspace, folder = self._session.workspace, self._session.temporary
-
-        def copy(_ticket: object) -> Path:
-            target: Path = folder / link["digest"][:16] / Path(link["name"]).name
-            if not target.exists():
-                target.parent.mkdir(exist_ok=True)
-                with target.open("wb") as file:
-                    evidence.copy_file(workspace, link["digest"], file)
-                target.chmod(0o400)
-            return target
-
-        self._session.jobs.run(copy, self._open_outside, label="正在取出文件", owner=self)
-
-    def _open_outside(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._session.refused.emit(f"电脑上没有能打开“{path.name}”的程序。")
+        open_evidence(self, self._session, link.get("digest", ""), link.get("name", ""))
 
 
 def _kept(tx: Transaction, workspace: Workspace, path: Path, made: SmallerPhoto | None) -> Evidence:

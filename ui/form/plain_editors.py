@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
+from models.records.bounds import is_amount
 from models.records.field import BoundField
 from models.rules.dates import read_date
 from ui.base.theme import SPACE
@@ -133,7 +134,7 @@ class MoneyEditor(LineEditor):
             amount = Decimal(plain)
         except InvalidOperation:
             return None
-        return plain if amount.is_finite() and "E" not in plain.upper() else None
+        return plain if "E" not in plain.upper() and is_amount(amount) else None
 
     def _complaint(self) -> str:
         return f"{self.field.label}要填数字，例如 12000.50，不写单位。"

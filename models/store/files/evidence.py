@@ -15,6 +15,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 import msgspec
 from sqlalchemy import Connection
 
+from models.records.bounds import is_digest
 from models.records.ledger import Ledger
 from models.records.record import Evidence
 from models.store.base.errors import NoEvidenceError
@@ -23,6 +24,7 @@ from models.store.base.settings import read_secret
 from models.store.base.tables import PROOF, column_name, table_name
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import EVIDENCE, EVIDENCE_IDENTITY, Workspace
+from models.store.files.file_kind import visible_name
 
 CHUNK = 1 << 20
 
@@ -143,14 +145,20 @@ def add_stream(tx: Transaction, workspace: Workspace, source: BinaryIO) -> tuple
 
 
 def evidence_path(workspace: Workspace, digest: str) -> Path:
-    """The file that holds, or would hold, the content with this digest."""
+    """Where the content with this digest lies.
+
+    Raises:
+        NoEvidenceError: It is no digest: a link of an older workspace may say anything, and must not name a place.
+    """
+    if not is_digest(digest):
+        raise NoEvidenceError(visible_name(digest), "的登记不对")
     suffix = ".age" if workspace.encrypted else ""
     return workspace.folder / EVIDENCE / digest[:2] / f"{digest}{suffix}"
 
 
 def has_file(workspace: Workspace, digest: str) -> bool:
-    """Whether the content is there (not whether it is whole)."""
-    return evidence_path(workspace, digest).is_file()
+    """Whether the content is there (not whether it is whole); never what is no digest."""
+    return is_digest(digest) and evidence_path(workspace, digest).is_file()
 
 
 def is_file_kept(tx: Transaction, workspace: Workspace, digest: str) -> bool:

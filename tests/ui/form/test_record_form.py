@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +24,7 @@ from ui.form.record_form import RecordForm
 from ui.list.bulk_change import put_in
 
 PERSON = ledger("person")
+JPEG = b"\xff\xd8\xff\xe0 jpeg"
 Wait = Callable[[], None]
 
 
@@ -42,7 +45,7 @@ def form(qtbot: QtBot, session: Session, people: list[str], idle: Wait) -> Recor
 def test_evidence_is_kept_and_opens_as_a_copy_that_is_wiped(
     form: RecordForm, session: Session, people: list[str], tmp_path: Path, idle: Wait, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "照片.jpg").write_bytes(b"jpeg")
+    (tmp_path / "照片.jpg").write_bytes(JPEG)
     panel = form.fields.rows["evidence"].editor
     assert isinstance(panel, EvidencePanel)
     panel.take([tmp_path / "照片.jpg", tmp_path])
@@ -50,15 +53,20 @@ def test_evidence_is_kept_and_opens_as_a_copy_that_is_wiped(
     form.save()
     idle()
     link = load(session.workspace, people[0]).fields["evidence"][0]
-    assert (link["name"], link["size"]) == ("照片.jpg", 4)
+    assert (link["name"], link["size"]) == ("照片.jpg", len(JPEG))
     with io.BytesIO() as copy:
         evidence.copy_file(session.workspace, link["digest"], copy)
-        assert copy.getvalue() == b"jpeg"
+        assert copy.getvalue() == JPEG
     seen: list[bytes] = []
-    monkeypatch.setattr(panel, "_open_outside", lambda path: seen.append(path.read_bytes()))
+
+    def open_url(url: QUrl) -> bool:
+        seen.append(Path(url.toLocalFile()).read_bytes())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     panel.open.click()
     idle()
-    assert seen == [b"jpeg"]
+    assert seen == [JPEG]
 
 
 @pytest.fixture

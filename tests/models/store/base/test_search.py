@@ -57,7 +57,7 @@ def find(workspace: Workspace, words: str, ledger_id: str = "training", *, delet
     ],
 )
 def test_search_finds_what_a_record_says(unit: Workspace, words: str, found: bool) -> None:
-    training(unit, "行政处罚法第88号", lecturer="李四", place="100% a_B C:\\会议室", evidence=[{"digest": "abc"}])
+    training(unit, "行政处罚法第88号", lecturer="李四", place="100% a_B C:\\会议室", evidence=[{"digest": "ab" * 32}])
     training(unit, "宪法", held_on="2021-01-01")
     assert find(unit, words) == ["行政处罚法第88号"] * found
 

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from models.records.bounds import LINE, LONG_TEXT, MOST_ROWS, is_amount, is_digest
+from models.records.entry import BadRecordError, to_record
+from models.records.registry import ledger
+
+GOOD_DIGEST = "0a" * 32
+
+
+@pytest.mark.parametrize(
+    ("ledger_id", "fields"),
+    [
+        ("training", {"held_on": "1900-01-01", "topic": "字" * LINE}),
+        ("training", {"held_on": "2100-12-31", "remarks": "一\n二\t三" + "字" * (LONG_TEXT - 5)}),
+        ("case", {"compensation_paid": "999999999999.999999"}),
+        ("training", {"evidence": [{"name": "a.pdf", "digest": GOOD_DIGEST, "size": 1}]}),
+    ],
+)
+def test_what_is_within_bounds_is_a_record(ledger_id: str, fields: dict[str, Any]) -> None:
+    assert to_record(ledger(ledger_id), fields)
+
+
+@pytest.mark.parametrize(
+    ("ledger_id", "fields", "said"),
+    [
+        ("training", {"held_on": "1899-12-31"}, "1899-12-31不在1900年到2100年之间"),
+        ("training", {"held_on": "9999-12-31"}, "9999-12-31不在"),
+        ("case", {"hearings": [{"on": "9999-12-31"}]}, "开庭.*：.*9999-12-31不在"),
+        ("case", {"compensation_paid": "NaN"}, "金额"),
+        ("case", {"compensation_paid": "sNaN"}, "金额"),
+        ("case", {"compensation_paid": "-Infinity"}, "金额"),
+        ("case", {"compensation_paid": "1E+999999"}, "金额"),
+        ("case", {"compensation_paid": "1E-999999"}, "金额"),
+        ("case", {"compensation_paid": "1" * 40}, "金额"),
+        ("training", {"people": 10**16}, "数太大"),
+        ("training", {"topic": "字" * (LINE + 1)}, f"超过{LINE}字"),
+        ("training", {"remarks": "字" * (LONG_TEXT + 1)}, f"超过{LONG_TEXT}字"),
+        ("training", {"topic": "a\x00b"}, "控制字符"),
+        ("training", {"topic": "a\x1b[31mb"}, "控制字符"),
+        ("case", {"hearings": [{"on": "2020-01-01"}] * (MOST_ROWS + 1)}, f"超过{MOST_ROWS}行"),
+        ("training", {"evidence": [{"digest": f"../{'0' * 61}"}]}, "摘要"),
+        ("training", {"evidence": [{"digest": GOOD_DIGEST.upper()}]}, "摘要"),
+        ("training", {"evidence": [{"digest": f"{GOOD_DIGEST}\n"}]}, "摘要"),
+    ],
+)
+def test_what_is_beyond_says_where_and_why(ledger_id: str, fields: dict[str, Any], said: str) -> None:
+    with pytest.raises(BadRecordError) as caught:
+        to_record(ledger(ledger_id), fields)
+    assert re.search(said, caught.value.detail)
+    assert caught.value.detail in caught.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "good"), [("0", True), ("-12.5", True), ("1e5", True), ("1e18", False), ("NaN", False)]
+)
+def test_an_amount_can_be_added_up(text: str, good: bool) -> None:
+    assert is_amount(Decimal(text)) is good
+
+
+@pytest.mark.parametrize("text", ["", "0" * 63, "0" * 65, "g" * 64, "０" * 64, f"{'0' * 32}/{'0' * 31}"])
+def test_only_a_digest_is_one(text: str) -> None:
+    assert not is_digest(text)
