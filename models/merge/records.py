@@ -25,7 +25,7 @@ from models.store.records.records import existing_lines
 UID = re.compile(r"[0-9a-f]{32}\Z")
 MOMENT = re.compile(r"[1-8][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
 CENTRE_DESK = "centre"
-FORGED = "版本信息里写着汇总单位作过的改动，汇总单位没有作过"
+FORGED = "版本信息里写着汇总单位作过的改动，汇总单位没有把它发给过这个单位"
 Incoming = dict[str, tuple[Entry, str]]
 _DECODER = record_decoder(Entry)
 
@@ -60,9 +60,9 @@ def merge_lines(
 ) -> Counts:
     """Merge a unit's lines of one ledger; bad lines are refused one by one, the others are taken.
 
-    `own` are ids of a centre's workspace, for packages of other units. A line that claims changes of it which it never
-    made, or that nobody else had a part in, is refused. A record here that contains nothing else was typed from paper
-    (代录): the one that comes under its uid replaces it as a whole.
+    `own` are ids of a centre's workspace, for packages of other units. A line that claims to have seen a change of it is
+    refused: a centre sends records to no unit, and whoever claims a change overrides it without a conflict. A record
+    here that contains nothing else was typed from paper (代录): the one that comes under its uid replaces it as a whole.
     """
     work = _Work(tx, ledger, source, Counts(), own)
     incoming: Incoming = {}
@@ -82,7 +82,7 @@ def _merge(work: _Work, incoming: Incoming) -> None:
     counts, written = work.counts, list[tuple[Entry, str]]()
     for uid, (entry, line) in incoming.items():
         before = known.get(uid)
-        if not work.own.isdisjoint(entry.vector) and _is_forged(work.own, entry, before):
+        if not work.own.isdisjoint(entry.vector):
             work.refuse(uid, FORGED)
         elif before is None:
             counts.added += 1
@@ -92,12 +92,6 @@ def _merge(work: _Work, incoming: Incoming) -> None:
         else:
             written += _update(work, read_line(before), (entry, line), open_siblings.get(uid, ()))
     work.tx.save_entries("merge", work.ledger, written, work.source)
-
-
-def _is_forged(own: frozenset[str], entry: Entry, before: str | None) -> bool:
-    """Whether the entry claims changes of this workspace that it never made, or to be wholly its work."""
-    made = read_line(before).vector if before else {}
-    return entry.vector.keys() <= own or any(entry.vector.get(one, 0) > made.get(one, 0) for one in own)
 
 
 def _update(

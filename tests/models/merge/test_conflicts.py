@@ -2,13 +2,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from models.merge.conflicts import BadDecisionError, Dispute, NoConflictError, Take, Value, decide, disputes
+from models.merge.join import join_entries
+from models.merge.records import FORGED
 from models.records.entry import Entry
 from models.records.registry import ledger
 from models.store.files.verify import verify_workspace
 from models.store.records import conflicts, records
+from tests.models.merge.crafted import craft, line
+from tests.models.merge.edits import edited
 from tests.models.offices import Offices, delete, get, put, siblings, training
 
 TRAINING = ledger("training")
@@ -61,17 +66,32 @@ def test_decision_stays_as_history(offices: Offices) -> None:
 
 
 def test_package_that_has_seen_both_closes_the_conflict(offices: Offices) -> None:
-    """The unit takes over the centre's version by a handover, decides, and submits again."""
-    found = disputed(offices)
-    ours = get(offices.centre, "training", found.uid)
-    with offices.a.write("张三") as tx:
-        tx.save_entries("merge", TRAINING, [(ours, ours.line())], "elsewhere")
-    put(offices.a, "training", found.uid, topic="统计法")
-    sent = offices.send(offices.a, "a4.fzb")
-    offices.merge(sent.path)
+    """Two PCs of the unit change the record; one of them takes over the other's version and submits again."""
+    made = training(offices.a)
+    one, other = (edited(made, where, {"topic": word}) for where, word in (("w1", "宪法"), ("w2", "行政处罚法")))
+    for number, entry in enumerate((one, other)):
+        offices.merge(craft(offices.a, offices.folder / f"x{number}.fzb", {"training": [line(entry)]}))
+    assert len(disputes(offices.centre)) == 1
+    both = edited(join_entries(one, other).entry, "w1", {"topic": "统计法"})
+    outcome = offices.merge(craft(offices.a, offices.folder / "x.fzb", {"training": [line(both)]}))[0]
     with offices.centre.read() as connection:
         (kept,) = conflicts.settlements(connection)
-    assert (disputes(offices.centre), kept.source, kept.value) == ([], sent.header.package_id, '"统计法"')
+    assert (disputes(offices.centre), kept.source, kept.value) == ([], outcome.package, '"统计法"')
+
+
+@pytest.mark.parametrize("claimed", [1, 2, 2**62])
+def test_nobody_overrides_a_correction_by_claiming_to_have_seen_it(offices: Offices, claimed: int) -> None:
+    """The centre sends records to no unit: a vector that names one of its changes is made up."""
+    made = training(offices.a)
+    offices.merge(offices.send(offices.a, "a2.fzb").path)
+    corrected = at_centre(offices, made.uid, topic="宪法")
+    honest = edited(made, offices.a.id, {"topic": "行政处罚法"})
+    forged = msgspec.structs.replace(honest, vector={**honest.vector, offices.centre.id: claimed})
+    outcome = offices.merge(craft(offices.a, offices.folder / "x.fzb", {"training": [line(forged)]}))[0]
+    assert [refusal.reason for refusal in outcome.counts.refused] == [FORGED]
+    assert get(offices.centre, "training", made.uid) == corrected
+    outcome = offices.merge(craft(offices.a, offices.folder / "y.fzb", {"training": [line(honest)]}))[0]
+    assert (outcome.counts.conflicts, len(disputes(offices.centre))) == (1, 1)
 
 
 def test_deletion_against_an_edit_waits_for_a_decision(offices: Offices) -> None:
