@@ -13,11 +13,12 @@ from models.merge import keys
 from models.merge.enrolment import digits
 from models.merge.needed_room import require_room_to_keep, require_room_to_open
 from models.merge.outcome import Counts, State
-from models.merge.package_rows import row_of
+from models.merge.package_rows import known_as, row_of
 from models.merge.records import merge_lines
 from models.merge.report import MergeReport, SubmissionNote
 from models.package.envelope import Envelope
 from models.package.errors import DamagedPackageError, Step, UntrustedPackageError
+from models.package.header import Header
 from models.package.keys import check_recipient
 from models.package.payload import Payload, open_payload
 from models.package.roster import KeyState, find_key
@@ -28,7 +29,7 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
 from models.store.records import packages, peers
-from models.store.records.packages import IN
+from models.store.records.packages import IN, OUT, PackageRow
 from models.version import VERSION
 
 HANDOVER = "handover.json"
@@ -65,7 +66,7 @@ def receive_handover(workspace: Workspace, envelope: Envelope, path: Path, opera
     require_program(header, VERSION)
     require_recipient(header, {workspace.unit})
     with workspace.read() as connection:
-        known = _known(connection, header.package_id)
+        known = _known(connection, header)
     if known:
         return known
     _require_peer(workspace, envelope, path, trust)
@@ -74,27 +75,27 @@ def receive_handover(workspace: Workspace, envelope: Envelope, path: Path, opera
         note = _note(payload)
         require_room_to_keep(workspace, payload)
         with workspace.write(operator) as tx:
-            if known := _known(tx.connection, header.package_id):
+            if known := _known(tx.connection, header):
                 return known
+            row = row_of(tx.connection, envelope, State.MERGED, "", str(path))
             peers.save_peer(tx, header.public_key, note.recipient)
-            words, counts = _merge(tx, workspace, envelope, payload)
+            words, counts = _merge(tx, workspace, row, payload)
             report = MergeReport(counts, SubmissionNote(recipient=note.recipient))
-            row = row_of(envelope, State.MERGED, words, str(path))
-            packages.save_package(tx, msgspec.structs.replace(row, report=msgspec.json.encode(report).decode()))
+            text = msgspec.json.encode(report).decode()
+            packages.save_package(tx, msgspec.structs.replace(row, reason=words, report=text))
     return words
 
 
-def _known(connection: Connection, package: str) -> str:
+def _known(connection: Connection, header: Header) -> str:
     """What to say of a package that was made or received here before, "" of another.
 
     Asked before reading, which it spares, and again within the transaction: another window may have been faster.
     """
-    before = packages.find_packages(connection, id=package)
-    if not before:
-        return ""
-    if before[0].direction != IN:
+    made = packages.find_packages(connection, id=header.package_id, direction=OUT, workspace=header.workspace)
+    if any(header.public_key in row.header for row in made):
         return "这是本机自己导出的移交包，没有变化。"
-    return f"这个移交包已于{local_day(before[0].at)}接收，没有变化。"
+    before = packages.find_packages(connection, id=known_as(connection, header), direction=IN)
+    return f"这个移交包已于{local_day(before[0].at)}接收，没有变化。" if before else ""
 
 
 def _require_peer(workspace: Workspace, envelope: Envelope, path: Path, trust: str) -> None:
@@ -120,11 +121,11 @@ def _note(payload: Payload) -> HandoverNote:
     return note
 
 
-def _merge(tx: Transaction, workspace: Workspace, envelope: Envelope, payload: Payload) -> tuple[str, Counts]:
-    header, counts = envelope.header, Counts()
+def _merge(tx: Transaction, workspace: Workspace, row: PackageRow, payload: Payload) -> tuple[str, Counts]:
+    counts = Counts()
     for ledger in ledgers().values():
         if ledger.id in payload.counts:
-            counts += merge_lines(tx, ledger, header.unit, payload.lines(ledger.id), header.package_id)
+            counts += merge_lines(tx, ledger, row.unit, payload.lines(ledger.id), row.id)
     for digest, stream in payload.evidence():
         if not evidence.is_file_kept(tx, workspace, digest):
             evidence.add_stream(tx, workspace, stream)

@@ -9,6 +9,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection
 
 from models.errors import FazhiError
@@ -18,7 +19,7 @@ from models.merge.circumstances import circumstances
 from models.merge.needed_room import require_room_to_keep, require_room_to_open
 from models.merge.order import judge_order
 from models.merge.outcome import Counts, Outcome, Refusal, State
-from models.merge.package_rows import come_before, keep_row, keep_waiting, row_of
+from models.merge.package_rows import come_before, keep_row, keep_waiting, known_as, row_of
 from models.merge.receive import DISK_FULL, is_about
 from models.merge.records import merge_lines
 from models.merge.replacing import Replaced, give_way, standing_of, take_over, words
@@ -243,8 +244,9 @@ class _Door:
             "file": str(path),
             "unit": header.unit,
             "sequence": header.sequence,
-            "package": header.package_id,
         }
+        with self._reading() as connection:
+            said["package"] = known_as(connection, header)
         said["unit_name"] = self.directory.names.get(header.unit, "") if self.directory else ""
         if header.kind != "submission" and header.public_key in self.own_keys:
             return Outcome(**said, state=State.OWN, reason=f"本单位自己发的{KIND_NAMES[header.kind]}，不必合并。")
@@ -291,7 +293,7 @@ class _Door:
             fingerprint=digits,
             recipient=note.recipient,
             state="pending",
-            package=header.package_id,
+            package=said["package"],
         )
         with self._writing() as tx:
             if before := come_before(tx.connection, envelope):
@@ -300,16 +302,17 @@ class _Door:
             if known and known.state == "active":
                 return Outcome(**said, state=State.PENDING, reason=JUST_ENROLLED)
             packages.save_enrolment(tx, waiting)
-            keep_waiting(tx, row_of(envelope, State.PENDING, reason, said["file"]))
+            keep_waiting(tx, row_of(tx.connection, envelope, State.PENDING, reason, said["file"]))
         return Outcome(**said, state=State.PENDING, reason=reason)
 
     def _withdraw(self, envelope: Envelope, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
         with self._writing() as tx:
             if before := come_before(tx.connection, envelope):
                 return Outcome(**said, state=before[0], reason=before[1])
-            state, reason = take_withdrawal(tx, envelope.header, note)
+            row = row_of(tx.connection, envelope, State.WITHDRAWAL, "", said["file"])
+            state, reason = take_withdrawal(tx, row, note)
             if state is State.WITHDRAWAL:
-                keep_row(tx, MergeReport(Counts(), note), row_of(envelope, state, reason, said["file"]))
+                keep_row(tx, MergeReport(Counts(), note), msgspec.structs.replace(row, reason=reason))
         return Outcome(**said, state=state, reason=reason)
 
     def _merge(self, envelope: Envelope, payload: Payload, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
@@ -319,7 +322,7 @@ class _Door:
             with self._writing() as tx:
                 if before := come_before(tx.connection, envelope):
                     return Outcome(**said, state=before[0], reason=before[1])
-                keep_waiting(tx, row_of(envelope, State.TO_CONFIRM, waits.outcome.reason, said["file"]))
+                keep_waiting(tx, row_of(tx.connection, envelope, State.TO_CONFIRM, waits.outcome.reason, said["file"]))
             return waits.outcome
 
     def _merge_now(self, envelope: Envelope, payload: Payload, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
@@ -327,26 +330,27 @@ class _Door:
         with self._writing() as tx:
             if before := come_before(tx.connection, envelope):
                 return Outcome(**said, state=before[0], reason=before[1])
+            row = row_of(tx.connection, envelope, State.MERGED, "", said["file"])
             first, standing = tx.chain.seq + 1, standing_of(tx.connection, self.issue, header)
             own = self.own_ids if header.unit != self.workspace.unit else frozenset[str]()
             for ledger in ledgers().values():
                 if ledger.id in payload.counts:
                     lines = payload.lines(ledger.id)
-                    counts += merge_lines(tx, ledger, header.unit, lines, header.package_id, own)
+                    counts += merge_lines(tx, ledger, header.unit, lines, row.id, own)
             counts.refused += _unknown_ledgers(payload)
             state, reason = judge_order(tx.connection, envelope, counts)
-            replaced = give_way(tx, standing, header, counts)
+            replaced = give_way(tx, standing, row, counts)
             waits = replaced.anything and not self.replace_typed
             reason += circumstances(tx.connection, self.issue, header, note) + words(replaced, confirmed=not waits)
-            shown, more = _preview(tx, header.package_id, first, replaced) if self.dry_run or waits else ((), 0)
+            shown, more = _preview(tx, row.id, first, replaced) if self.dry_run or waits else ((), 0)
             said = said | {"reason": reason, "counts": counts, "changes": shown, "more": more, "room": room}
             if waits:
                 raise _WaitsError(Outcome(**said, state=State.TO_CONFIRM))
             if not self.dry_run:
                 self._keep_evidence(tx, payload)
-            take_over(tx, replaced, header)
+            take_over(tx, replaced, row)
             report = MergeReport(counts, note, _unknown(header), first, tx.chain.seq, replaced.rows)
-            keep_row(tx, report, row_of(envelope, state, reason, said["file"]))
+            keep_row(tx, report, msgspec.structs.replace(row, state=state.value, reason=reason))
         return Outcome(**said, state=state)
 
     def _keep_evidence(self, tx: Transaction, payload: Payload) -> None:

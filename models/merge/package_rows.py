@@ -11,7 +11,7 @@ from models.merge.order import is_merged, is_taken
 from models.merge.outcome import State
 from models.merge.report import MergeReport, read_report
 from models.package.envelope import Envelope
-from models.package.header import encode_header
+from models.package.header import Header, encode_header
 from models.records.registry import ledgers
 from models.store.base.transaction import Transaction
 from models.store.records import packages, quarantine
@@ -24,9 +24,9 @@ def come_before(connection: Connection, envelope: Envelope) -> tuple[State, str]
     Asked before reading, which it spares, and again within the transaction: another clerk may have been faster, with
     the same package or with revoking its key.
     """
-    before = packages.find_packages(connection, id=envelope.header.package_id)
+    before = packages.find_packages(connection, id=known_as(connection, envelope.header))
     if before and before[0].digest != envelope.digest:
-        return State.UNTRUSTED, "包的编号与另一个包相同，内容不同：请让报送单位重新导出。"
+        return State.UNTRUSTED, "包的编号与同一把密钥签的另一个包相同，内容不同：请让报送单位重新导出。"
     if before and is_taken(before[0]) and not _can_take_more(before[0]):
         return State.KNOWN, f"已于{local_day(before[0].at)}接收，内容相同，没有变化。"
     key = packages.find_enrolment(connection, envelope.header.public_key)
@@ -73,11 +73,16 @@ def keep_waiting(tx: Transaction, row: PackageRow) -> None:
         packages.save_package(tx, msgspec.structs.replace(row, received_on=received_on))
 
 
-def row_of(envelope: Envelope, state: State, reason: str, file: str) -> PackageRow:
+def known_as(connection: Connection, header: Header) -> str:
+    """The id under which a package that came in is kept here, and by which the journal names it."""
+    return packages.row_id(connection, header.public_key, header.package_id)
+
+
+def row_of(connection: Connection, envelope: Envelope, state: State, reason: str, file: str) -> PackageRow:
     """What is kept of a package that came in."""
     header = envelope.header
     return PackageRow(
-        id=header.package_id,
+        id=known_as(connection, header),
         direction=IN,
         kind=header.kind,
         unit=header.unit,

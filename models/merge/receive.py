@@ -19,7 +19,7 @@ from models.errors import FazhiError
 from models.merge import keys
 from models.merge.enrolment import digits
 from models.merge.outcome import State
-from models.merge.package_rows import row_of
+from models.merge.package_rows import known_as, row_of
 from models.package.envelope import Envelope, read_envelope
 from models.package.errors import DamagedPackageError, PackageError, Step, UntrustedPackageError, explain
 from models.package.header import Header
@@ -238,7 +238,7 @@ def receive_envelope(workspace: Workspace, envelope: Envelope, path: Path, opera
             return known
         centre = _believed_centre(envelope, payload, pinned, trust)
         words = _pin(tx, pinned, centre) + TAKERS[header.kind](tx, envelope, payload, centre)
-        packages.save_package(tx, row_of(envelope, State.MERGED, words, str(path)))
+        packages.save_package(tx, row_of(tx.connection, envelope, State.MERGED, words, str(path)))
     return words
 
 
@@ -247,7 +247,7 @@ def _known(connection: Connection, header: Header) -> str:
 
     Asked before reading, which it spares, and again within the transaction: another window may have been faster.
     """
-    before = packages.find_packages(connection, id=header.package_id, direction=IN)
+    before = packages.find_packages(connection, id=known_as(connection, header), direction=IN)
     return f"这个{KIND_NAMES[header.kind]}已于{local_day(before[0].at)}接收，没有变化。" if before else ""
 
 
@@ -303,7 +303,7 @@ def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned:
             review=note.review,
             review_reason=note.reason,
             received_on=note.received_on,
-            receipt=envelope.header.package_id,
+            receipt=known_as(tx.connection, envelope.header),
         )
     _acknowledge(tx, envelope, note)
     told = {remark.id for remark in packages.find_remarks(tx.connection, open_only=False)}

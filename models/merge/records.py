@@ -60,9 +60,9 @@ def merge_lines(
 ) -> Counts:
     """Merge a unit's lines of one ledger; bad lines are refused one by one, the others are taken.
 
-    `own` are ids of a centre's workspace, for packages of other units. A line that claims to have seen a change of it is
-    refused: a centre sends records to no unit, and whoever claims a change overrides it without a conflict. A record
-    here that contains nothing else was typed from paper (代录): the one that comes under its uid replaces it as a whole.
+    `own` are ids of a centre's workspace, for packages of other units. A line that claims to have seen a change of it
+    is refused: a centre sends records to no unit, and whoever claims a change overrides it without a conflict. A record
+    here that contains nothing else was typed from paper (代录): the one that comes under its uid replaces it whole.
     """
     work = _Work(tx, ledger, source, Counts(), own)
     incoming: Incoming = {}

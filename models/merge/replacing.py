@@ -94,24 +94,24 @@ def standing_of(connection: Connection, issue: Issue | None, header: Header) -> 
     )
 
 
-def give_way(tx: Transaction, standing: Standing, header: Header, counts: Counts) -> Replaced:
-    """Rules 3 and 4, after the submission's records were merged; `counts` of that merge say the rest."""
+def give_way(tx: Transaction, standing: Standing, submission: PackageRow, counts: Counts) -> Replaced:
+    """Rules 3 and 4, after the records of `submission` were merged; `counts` of that merge say the rest."""
     done = Replaced(standing, counts)
     if not standing.typists:
         return done
     instead: dict[str, str] = {}
     for ledger in ledgers().values():
         if ledger.desk != KEPT_BY_CENTRE:
-            done.staying += _sort_out(tx, ledger, header, done, instead)
-    _point_at(tx, done.staying, instead, header.package_id)
+            done.staying += _sort_out(tx, ledger, submission, done, instead)
+    _point_at(tx, done.staying, instead, submission.id)
     return done
 
 
 def _sort_out(
-    tx: Transaction, ledger: Ledger, header: Header, done: Replaced, instead: dict[str, str]
+    tx: Transaction, ledger: Ledger, submission: PackageRow, done: Replaced, instead: dict[str, str]
 ) -> list[tuple[Ledger, Entry]]:
     """Move the ledger's typed records out of the way; gives those that stay, and into `instead` who stands for whom."""
-    live = list(records.entries(tx.connection, ledger, header.unit))
+    live = list(records.entries(tx.connection, ledger, submission.unit))
     typed = [entry for entry in live if proxy.is_proxy_entry(entry, done.standing.typists)]
     if not typed:
         return []
@@ -123,7 +123,7 @@ def _sort_out(
     staying = [(ledger, entry) for entry in typed if keep and entry.uid not in matched]
     done.counts.left += 0 if keep else len(typed) - len(matched)
     gone = [entry for entry in typed if entry.uid in matched or not keep]
-    _write(tx, ledger, (records.changed_entry(tx, ledger, entry, {DELETED: True}) for entry in gone), header.package_id)
+    _write(tx, ledger, (records.changed_entry(tx, ledger, entry, {DELETED: True}) for entry in gone), submission.id)
     return staying
 
 
@@ -155,12 +155,12 @@ def _write(tx: Transaction, ledger: Ledger, entries: Iterable[Entry], source: st
     tx.save_entries(MERGE, ledger, [(entry, entry.line()) for entry in entries], source)
 
 
-def take_over(tx: Transaction, done: Replaced, header: Header) -> None:
+def take_over(tx: Transaction, done: Replaced, submission: PackageRow) -> None:
     """Rule 5: the reports on paper count no longer, since this submission was merged."""
     for row in done.standing.same:
-        reason = f"已由签名的第{header.sequence}次报送代替。"
+        reason = f"已由签名的第{submission.sequence}次报送代替。"
         packages.update_package(tx, row.id, state=State.REPLACED, reason=reason)
-        tx.chain.append([(tx.at, tx.operator, "proxy-replaced", "package", row.id, row.unit, header.package_id, "")])
+        tx.chain.append([(tx.at, tx.operator, "proxy-replaced", "package", row.id, row.unit, submission.id, "")])
 
 
 def give_back(tx: Transaction, replaced: Iterable[str]) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from models.merge.order import is_merged
+from models.merge.order import is_merged, is_taken
 from models.merge.outcome import State
 from models.merge.replacing import give_back
 from models.merge.report import SubmissionNote, read_report
 from models.merge.undo import later_words, merged_since, steps_of, take_back
-from models.package.header import Header
 from models.store.base.transaction import Transaction
 from models.store.records import packages
 from models.store.records.packages import IN, PackageRow
@@ -17,15 +16,19 @@ FEATURE = "withdrawal"
 """What a reader must understand, so that no older program takes the statement for an empty submission."""
 
 
-def take_withdrawal(tx: Transaction, header: Header, note: SubmissionNote) -> tuple[State, str]:
-    """Mark the submission as taken back, if it may be; gives the outcome in words too."""
-    rows = packages.find_packages(tx.connection, id=note.withdraws, direction=IN, unit=header.unit, kind="submission")
+def take_withdrawal(tx: Transaction, statement: PackageRow, note: SubmissionNote) -> tuple[State, str]:
+    """Mark the submission as taken back, if it may be; gives the outcome in words too.
+
+    Of several that somebody gave the same id, the one that counts is meant.
+    """
+    sent = packages.find_packages(tx.connection, direction=IN, unit=statement.unit, kind="submission")
+    rows = sorted((row for row in sent if packages.sent_id(row) == note.withdraws), key=is_taken, reverse=True)
     refused = _refusal(rows)
     if refused:
         return State.REFUSED, refused
     row = rows[0]
     packages.update_package(tx, row.id, state=State.WITHDRAWN, review=WITHDRAWN, review_reason=note.reason)
-    tx.chain.append([(tx.at, tx.operator, "withdraw", "package", row.id, row.unit, header.package_id, note.reason)])
+    tx.chain.append([(tx.at, tx.operator, "withdraw", "package", row.id, row.unit, statement.id, note.reason)])
     return State.WITHDRAWAL, f"撤回第{row.sequence}次报送（{row.period}），理由：{note.reason}。{_what_counts(tx, row)}"
 
 

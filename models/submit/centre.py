@@ -287,7 +287,7 @@ def _reachable_at(known: Sequence[Enrolment], signer: str) -> tuple[str, ...]:
 
 def _receipt(row: PackageRow, remarks: Sequence[Remark], held: Sequence[str], issue: Issue | None) -> ReceiptNote:
     return ReceiptNote(
-        submission=row.id,
+        submission=packages.sent_id(row),
         digest=row.digest,
         period=row.period,
         sequence=row.sequence,

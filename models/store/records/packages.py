@@ -11,13 +11,15 @@ from models.store.base.own_table import OwnTable
 from models.store.base.transaction import Transaction
 
 IN, OUT = "in", "out"
+OF_SIGNER = "@"
+"""Between a package id and the key of its signer, where the id alone is another package's."""
 
 
 class PackageRow(msgspec.Struct, frozen=True, kw_only=True):
     """One package sent or received.
 
     Attributes:
-        id: Package id from its header.
+        id: Package id from its header; see `row_id` for one that came in.
         direction: IN or OUT.
         kind: plan, submission, handover, receipt or results.
         unit: The unit it is from or for.
@@ -72,6 +74,21 @@ def save_package(tx: Transaction, row: PackageRow) -> None:
 def update_package(tx: Transaction, package_id: str, **values: object) -> None:
     """Change the named columns of a package's row; nothing where there is no such package."""
     PACKAGES.update(tx.connection, values, id=package_id)
+
+
+def row_id(connection: Connection, signer: str, package_id: str) -> str:
+    """Under which id a package that comes in is kept here: package ids belong to their signer.
+
+    It is the package's own, unless another signer's package or one made here has it: nobody can take it away from the
+    package of somebody else. A key's text stands in no package id.
+    """
+    rows = find_packages(connection, id=package_id)
+    return f"{package_id}{OF_SIGNER}{signer}" if rows and rows[0].signer != signer else package_id
+
+
+def sent_id(row: PackageRow) -> str:
+    """The package id that stands in the header."""
+    return row.id.partition(OF_SIGNER)[0]
 
 
 def find_packages(connection: Connection, **equals: object) -> list[PackageRow]:

@@ -10,6 +10,7 @@ from models.merge import intake, keys, package_rows
 from models.merge.enrolment import enrol, pending, revoke
 from models.merge.intake import NoCentreError, merge_all
 from models.merge.outcome import Outcome, State
+from models.merge.receive import receive
 from models.package.keys import generate_identity, generate_signing_key, recipient_of
 from models.package.suites import fingerprint, key_id
 from models.records.registry import ledger, ledgers
@@ -17,8 +18,9 @@ from models.store.files import evidence
 from models.store.files.verify import verify_workspace
 from models.store.records import packages, records
 from models.submit.centre import confirm_received, export_receipts, latest_submissions, review
+from models.submit.withdraw import withdraw
 from tests.models.merge.crafted import craft, line
-from tests.models.offices import Offices, copy_of, delete, everything, get, lines, put, siblings, training
+from tests.models.offices import TODAY, Offices, copy_of, delete, everything, get, lines, put, siblings, training
 from tests.models.records.entries import entry
 
 
@@ -142,12 +144,34 @@ def test_what_the_centre_sent_itself_is_left_alone(offices: Offices) -> None:
     assert everything(offices.centre) == before
 
 
-def test_another_package_cannot_take_an_id(offices: Offices) -> None:
+def test_another_package_of_the_signer_cannot_take_an_id(offices: Offices) -> None:
     mine = latest_submissions(offices.centre)[0]
-    path = craft(offices.b, offices.folder / "x.fzb", {}, package_id=mine.id)
+    path = craft(offices.a, offices.folder / "x.fzb", {}, package_id=mine.id)
     outcome = offices.merge(path)[0]
-    assert (outcome.state, "编号与另一个包相同" in outcome.reason) == (State.UNTRUSTED, True)
+    assert (outcome.state, "另一个包相同，内容不同" in outcome.reason) == (State.UNTRUSTED, True)
     assert mine in latest_submissions(offices.centre)
+
+
+@pytest.mark.parametrize("squatter", ["another unit", "an unknown key", "an unknown key that says it is the unit"])
+def test_nobody_takes_the_id_of_somebody_elses_package(offices: Offices, squatter: str) -> None:
+    """Who has seen the header on a stick sends a package of that id first: the other is merged all the same."""
+    training(offices.a)
+    sent = offices.send(offices.a, "a2.fzb")
+    said: dict[str, Any] = {} if squatter == "another unit" else {"key": generate_signing_key()}
+    sender = offices.a if "the unit" in squatter else offices.b
+    offices.merge(craft(sender, offices.folder / "x.fzb", {}, package_id=sent.header.package_id, **said))
+    outcome = offices.merge(sent.path)[0]
+    assert (outcome.state, numbers(outcome)) == (State.MERGED, (1, 0, 1, 0, 0))
+    assert states(offices.merge(sent.path)) == ["known"]
+    confirm_received(offices.centre, outcome.package, TODAY, "李四")
+    found = {row.unit: (row.sequence, row.received_on) for row in latest_submissions(offices.centre)}
+    assert found["A01"] == (2, "2020-12-01")
+    receipt = next(path for path in export_receipts(offices.centre, offices.folder, "李四") if "A01" in path.name)
+    receive(offices.a, receipt, "张三")
+    with offices.a.read() as connection:
+        assert packages.find_packages(connection, id=sent.header.package_id)[0].received_on == "2020-12-01"
+    statement, _ = withdraw(offices.a, offices.folder / "w.fzb", "数字错了", "张三")
+    assert offices.merge(statement)[0].state is State.WITHDRAWAL
 
 
 @pytest.mark.parametrize("at", [0, 10, 200, -1])
