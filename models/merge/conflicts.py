@@ -103,7 +103,7 @@ def disputes(workspace: Workspace, unit: str | None = None) -> list[Dispute]:
 
 def open_disputes(connection: Connection, unit: str | None = None) -> list[Dispute]:
     """The same over an open connection."""
-    rows = [row for row in packages.find_conflicts(connection) if unit in (None, row.unit) and row.ledger in ledgers()]
+    rows = [row for row in conflicts.find_conflicts(connection) if unit in (None, row.unit) and row.ledger in ledgers()]
     places = dict.fromkeys((row.ledger, row.uid, row.field) for row in rows)
     found = (_dispute(connection, ledgers()[ledger], uid, field) for ledger, uid, field in places)
     return [one for one in found if one is not None]

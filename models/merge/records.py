@@ -17,9 +17,8 @@ from models.records.entry import BadRecordError, Entry, is_rightful, read_line, 
 from models.records.ledger import Ledger
 from models.records.version import REST, seen, stamp_of
 from models.store.base.transaction import Transaction
-from models.store.records import conflicts, packages
-from models.store.records.conflicts import ConflictSide, shown_value, value_json
-from models.store.records.packages import Conflict
+from models.store.records import conflicts
+from models.store.records.conflicts import Conflict, ConflictSide, shown_value, value_json
 from models.store.records.records import existing_lines
 
 UID = re.compile(r"[0-9a-f]{32}\Z")
@@ -173,7 +172,7 @@ def _side(work: _Work, one: Sibling, version: Entry, source: str) -> ConflictSid
 
 def _siblings(tx: Transaction, ledger: Ledger) -> dict[str, tuple[Sibling, ...]]:
     found: dict[str, tuple[Sibling, ...]] = {}
-    for row in packages.find_conflicts(tx.connection, ledger.id, open_only=False):
+    for row in conflicts.find_conflicts(tx.connection, ledger.id, open_only=False):
         sibling = Sibling(row.field, row.counter, row.workspace, msgspec.json.decode(row.value))
         found[row.uid] = (*found.get(row.uid, ()), sibling)
     return found

@@ -17,7 +17,7 @@ from models.records.registry import ledgers
 from models.store.base.errors import NoEvidenceError
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
-from models.store.records import packages, records
+from models.store.records import conflicts, records
 
 KEPT_BY_CENTRE = "centre"
 AGE_CHUNK, AGE_TAG = 65_536, 16
@@ -39,7 +39,7 @@ class OpenConflictsError(FazhiError):
 def require_decided(workspace: Workspace) -> None:
     """Raise OpenConflictsError while something of the own unit waits for a decision."""
     with workspace.read() as connection:
-        rows = [row for row in packages.find_conflicts(connection) if row.unit == workspace.unit]
+        rows = [row for row in conflicts.find_conflicts(connection) if row.unit == workspace.unit]
     if rows:
         raise OpenConflictsError(len({(row.ledger, row.uid, row.field) for row in rows}))
 

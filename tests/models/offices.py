@@ -22,7 +22,7 @@ from models.records.plan import Plan
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import UNIT, Office, Workspace, create_workspace, open_workspace
 from models.store.files import evidence
-from models.store.records import packages, records
+from models.store.records import conflicts, records
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.unit import Signers, Submitted, set_up_unit, submit
 
@@ -132,7 +132,7 @@ def lines(workspace: Workspace, unit: str | None = None) -> dict[str, list[str]]
 def siblings(workspace: Workspace) -> list[tuple[str, str, str, int, str, bool]]:
     """Conflicts, open or remembered, without when and by which package they came."""
     with workspace.read() as connection:
-        rows = packages.find_conflicts(connection, open_only=False)
+        rows = conflicts.find_conflicts(connection, open_only=False)
     return sorted((row.uid, row.field, row.workspace, row.counter, row.value, row.open) for row in rows)
 
 

@@ -20,7 +20,7 @@ from models.records.plan import Chapter, Item
 from models.records.registry import ledger
 from models.rules.terms import AS_SHIPPED
 from models.store.base.workspace import Workspace
-from models.store.records import conditions, documents, packages, records
+from models.store.records import conditions, conflicts, documents, packages, records
 from models.store.records.calendar import working_calendar
 from models.store.records.packages import IN, OUT, PackageRow, Remark
 from models.store.records.proxy import PROXY, own_workspace_ids
@@ -229,7 +229,7 @@ def _centre_desk(connection: Connection, issue: Issue | None, own: str) -> Centr
         periods=_period_bars(issue, own, rows),
         pending_keys=sum(row.state == "pending" for row in packages.find_enrolments(connection)),
         to_review=sum(row.review == "pending" for row in counting),
-        conflicts=len({(one.ledger, one.uid) for one in packages.find_conflicts(connection)}),
+        conflicts=len({(one.ledger, one.uid) for one in conflicts.find_conflicts(connection)}),
         untold=sum(
             row.state == MERGED and not row.receipt and row.review in ("approved", "returned") for row in counting
         ),

@@ -11,9 +11,27 @@ from sqlalchemy import Connection
 from models.records.entry import Entry
 from models.store.base.own_table import OwnTable
 from models.store.base.transaction import Transaction
-from models.store.records.packages import CONFLICTS, Conflict, set_conflicts
 
 DELETED = "deleted"
+
+
+class Conflict(msgspec.Struct, frozen=True, kw_only=True):
+    """A value that lost to no one: the other side of a field that two workspaces wrote without knowing of each other.
+
+    `value` is JSON; the record itself shows the one with the higher stamp until a person decides. `open` says whether
+    there is anything to decide: a value equal to the one shown is only remembered.
+    """
+
+    ledger: str
+    uid: str
+    field: str
+    workspace: str
+    counter: int
+    unit: str
+    value: str
+    open: bool = True
+    source: str = ""
+    at: str = ""
 
 
 class ConflictSide(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +81,7 @@ class ConflictsBefore(msgspec.Struct, frozen=True):
     kept: tuple[Conflict, ...]
 
 
+CONFLICTS = OwnTable("conflict", Conflict, key=("ledger", "uid", "field", "workspace", "counter", "value"))
 SIDES = OwnTable("side", ConflictSide, key=("ledger", "uid", "field", "workspace", "counter", "value"))
 SETTLEMENTS = OwnTable("settlement", Settlement, key=("id",), indexes={"settlement_record": ("ledger", "uid")})
 BEFORE = OwnTable("conflict_before", ConflictsBefore, key=("package", "ledger", "uid"))
@@ -81,6 +100,17 @@ def shown_value(entry: Entry, field: str) -> Any:
 def conflicts_of(connection: Connection, ledger: str, uid: str) -> list[Conflict]:
     """The values kept beside a record, open or only remembered."""
     return CONFLICTS.select(connection, "field, counter", ledger=ledger, uid=uid)
+
+
+def set_conflicts(tx: Transaction, ledger: str, uid: str, found: Iterable[Conflict]) -> None:
+    """Put these values in place of all that is kept beside a record; those without a time are dated now."""
+    CONFLICTS.delete(tx.connection, ledger=ledger, uid=uid)
+    CONFLICTS.insert(tx.connection, [msgspec.structs.replace(row, at=row.at or tx.at) for row in found])
+
+
+def find_conflicts(connection: Connection, ledger: str | None = None, *, open_only: bool = True) -> list[Conflict]:
+    """Conflicts of one ledger, or of all; those remembered only as well when `open_only` is false."""
+    return CONFLICTS.select(connection, "at, ledger, uid, field", ledger=ledger, open=True if open_only else None)
 
 
 def save_sides(tx: Transaction, sides: Iterable[ConflictSide]) -> None:

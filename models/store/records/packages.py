@@ -1,4 +1,4 @@
-"""What the workspace remembers of packages: sent and received, their states, pending keys, conflicts and remarks."""
+"""What the workspace remembers of packages: sent and received, their states, pending keys and remarks."""
 
 from __future__ import annotations
 
@@ -155,36 +155,3 @@ def save_remarks(tx: Transaction, remarks: Iterable[Remark]) -> None:
 def find_remarks(connection: Connection, unit: str | None = None, *, open_only: bool = True) -> list[Remark]:
     """Remarks on the records of one unit or of all (None), the oldest first; by default those still open."""
     return REMARKS.select(connection, "at, ledger, uid", unit=unit, done=False if open_only else None)
-
-
-class Conflict(msgspec.Struct, frozen=True, kw_only=True):
-    """A value that lost to no one: the other side of a field that two workspaces wrote without knowing of each other.
-
-    `value` is JSON; the record itself shows the one with the higher stamp until a person decides. `open` says whether
-    there is anything to decide: a value equal to the one shown is only remembered.
-    """
-
-    ledger: str
-    uid: str
-    field: str
-    workspace: str
-    counter: int
-    unit: str
-    value: str
-    open: bool = True
-    source: str = ""
-    at: str = ""
-
-
-CONFLICTS = OwnTable("conflict", Conflict, key=("ledger", "uid", "field", "workspace", "counter", "value"))
-
-
-def set_conflicts(tx: Transaction, ledger: str, uid: str, found: Iterable[Conflict]) -> None:
-    """Put these values in place of all that is kept beside a record; those without a time are dated now."""
-    CONFLICTS.delete(tx.connection, ledger=ledger, uid=uid)
-    CONFLICTS.insert(tx.connection, [msgspec.structs.replace(row, at=row.at or tx.at) for row in found])
-
-
-def find_conflicts(connection: Connection, ledger: str | None = None, *, open_only: bool = True) -> list[Conflict]:
-    """Conflicts of one ledger, or of all; those remembered only as well when `open_only` is false."""
-    return CONFLICTS.select(connection, "at, ledger, uid, field", ledger=ledger, open=True if open_only else None)

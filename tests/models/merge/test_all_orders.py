@@ -10,7 +10,7 @@ from models.records.entry import Entry
 from models.records.registry import ledger
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
-from models.store.records import packages, records
+from models.store.records import conflicts, records
 from tests.models.merge.edits import created, edited
 
 TRAINING = ledger("training")
@@ -30,7 +30,7 @@ State = tuple[object, ...]
 
 
 def state(tx: Transaction) -> State:
-    rows = packages.find_conflicts(tx.connection, open_only=False)
+    rows = conflicts.find_conflicts(tx.connection, open_only=False)
     siblings = sorted((row.uid, row.field, row.workspace, row.counter, row.value, row.open) for row in rows)
     return tuple(records.lines(tx.connection, TRAINING, deleted=True)), tuple(siblings)
 

@@ -30,7 +30,7 @@ from models.records.registry import ledger
 from models.store.base import journal
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.files.verify import verify_workspace
-from models.store.records import packages, records
+from models.store.records import conflicts, records
 from tests.models.merge.crafted import craft
 from tests.models.merge.test_intake import good_lines
 from tests.models.offices import SECRET, Offices, put, training
@@ -131,7 +131,7 @@ def test_the_same_field_in_both_shows_both_values(offices: Offices, copied: Work
     decide_fork(offices.centre, fork, TWO_PCS, "", "李四", use=1)
     with offices.centre.read() as connection:
         assert records.load(connection, TRAINING, shared(offices.a)).fields["people"] == 30
-        assert packages.find_conflicts(connection) == []
+        assert conflicts.find_conflicts(connection) == []
 
 
 def test_one_that_never_came_is_told_by_the_next(offices: Offices) -> None:

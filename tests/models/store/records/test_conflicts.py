@@ -11,7 +11,8 @@ import pytest
 
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import conflicts, packages, peers, quarantine
-from models.store.records.packages import Conflict, Enrolment, PackageRow
+from models.store.records.conflicts import Conflict
+from models.store.records.packages import Enrolment, PackageRow
 from models.store.records.quarantine import QuarantinedFile
 from tests.models.offices import training
 
@@ -30,7 +31,7 @@ def shipped(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Wo
 def test_conflicts_of_every_schema_are_there(shipped: tuple[Workspace, dict[str, Any]]) -> None:
     workspace, expected = shipped
     with workspace.read() as connection:
-        assert [row.field for row in packages.find_conflicts(connection)] == expected.get("conflicts", [])
+        assert [row.field for row in conflicts.find_conflicts(connection)] == expected.get("conflicts", [])
         settled = [[row.field, row.value, row.operator] for row in conflicts.settlements(connection)]
     assert settled == expected.get("settled", [])
 
@@ -85,7 +86,7 @@ def test_first_package_that_brought_a_side_is_named(unit: Workspace) -> None:
 def test_remembered_value_is_forgotten_without_history(unit: Workspace) -> None:
     made = training(unit)
     with unit.write("张三") as tx:
-        packages.set_conflicts(tx, "training", made.uid, [beside(made.uid, '"民法典"', open=False)])
+        conflicts.set_conflicts(tx, "training", made.uid, [beside(made.uid, '"民法典"', open=False)])
         conflicts.settle_fields(tx, "training", msgspec.structs.replace(made, fields={}), ["topic"])
         assert conflicts.settlements(tx.connection) == []
-        assert packages.find_conflicts(tx.connection, open_only=False) == []
+        assert conflicts.find_conflicts(tx.connection, open_only=False) == []

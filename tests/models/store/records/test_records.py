@@ -9,8 +9,8 @@ from models.records.registry import ledger
 from models.store.base import journal
 from models.store.base.errors import NoRecordError
 from models.store.base.workspace import Workspace
-from models.store.records import documents, packages, records
-from models.store.records.packages import Conflict
+from models.store.records import conflicts, documents, records
+from models.store.records.conflicts import Conflict
 from tests.models.offices import delete, everything, get, put, training
 
 TRAINING = ledger("training")
@@ -157,13 +157,13 @@ def conflict(uid: str, field: str) -> Conflict:
 
 def open_fields(workspace: Workspace) -> list[str]:
     with workspace.read() as connection:
-        return [one.field for one in packages.find_conflicts(connection, "training")]
+        return [one.field for one in conflicts.find_conflicts(connection, "training")]
 
 
 def test_writing_a_field_settles_its_conflict_only(unit: Workspace) -> None:
     made = training(unit)
     with unit.write("张三") as tx:
-        packages.set_conflicts(tx, "training", made.uid, [conflict(made.uid, "topic"), conflict(made.uid, "place")])
+        conflicts.set_conflicts(tx, "training", made.uid, [conflict(made.uid, "topic"), conflict(made.uid, "place")])
     put(unit, "training", made.uid, topic="宪法")
     assert open_fields(unit) == ["place"]
 
@@ -171,7 +171,7 @@ def test_writing_a_field_settles_its_conflict_only(unit: Workspace) -> None:
 def test_decision_for_the_value_shown_is_a_change(unit: Workspace) -> None:
     made = training(unit)
     with unit.write("张三") as tx:
-        packages.set_conflicts(tx, "training", made.uid, [conflict(made.uid, "topic")])
+        conflicts.set_conflicts(tx, "training", made.uid, [conflict(made.uid, "topic")])
         after = records.decide_conflicts(tx, TRAINING, made.uid, {"topic": "民法典"})
     assert (after.fields, after.stamps["topic"]) == (made.fields, (unit.id, 2))
     assert (open_fields(unit), acts(unit, made.uid)) == ([], ["create", "decide"])
