@@ -12,7 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtGui import QFont, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.records.registry import ledger
@@ -55,11 +55,22 @@ def qapp(qapp: QApplication) -> QApplication:
 
 
 @pytest.fixture
-def qtbot(qtbot: QtBot) -> QtBot:
-    """Waits with patience for whatever it is told to wait for."""
+def qtbot(qtbot: QtBot) -> Iterator[QtBot]:
+    """Waits with patience for whatever it is told to wait for, and holds its widgets until they are closed.
+
+    A widget that nothing but Qt holds any more is collected amid whatever event comes next, and the process dies of it.
+    """
     for name in ("waitUntil", "waitSignal", "waitSignals", "waitActive", "waitExposed"):
         setattr(qtbot, name, functools.partial(getattr(qtbot, name), timeout=PATIENCE))
-    return qtbot
+    held, add = list[QWidget](), qtbot.addWidget
+
+    def add_and_hold(widget: QWidget, **settings: Any) -> None:
+        held.append(widget)
+        add(widget, **settings)
+
+    setattr(qtbot, "addWidget", add_and_hold)  # noqa: B010 - mypy knows it as a method
+    yield qtbot
+    held.clear()
 
 
 @pytest.fixture(autouse=True)
