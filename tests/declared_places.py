@@ -14,6 +14,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from openpyxl import load_workbook
 from PySide6.QtWidgets import QApplication
+from ui.desk.due_dates import Due
+from ui.desk.ledger_dues import counted_dues, ledger_dues
 
 from models.records.context import BasicContext
 from models.records.entry import to_record
@@ -29,8 +31,6 @@ from reports.layouts.form import FormRequest
 from ui.base.memory import Memory
 from ui.base.session import Session
 from ui.base.workers import Jobs
-from ui.desk.due_dates import Due
-from ui.desk.ledger_dues import counted_dues, ledger_dues
 from ui.desk.page import DeskPage
 from ui.form.form_fields import FormFields, starting_values
 from ui.kit.cells import tone_of

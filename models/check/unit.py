@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -12,8 +12,9 @@ from models.check.quotas import count_of, counted_by
 from models.records.context import BasicContext, year_of
 from models.records.finding import Finding, error, warning
 from models.records.ledger import Ledger
-from models.records.ledgers.progress import Progress
+from models.records.ledgers.progress import Progress, progress_uid
 from models.records.ledgers.zero_report import ZeroReport
+from models.records.office import Issue
 from models.records.plan import Item, Plan, Quota
 from models.records.registry import ledgers
 
@@ -52,6 +53,27 @@ def duty_of(
 ) -> Duty:
     """What `unit` owes in `year`; without `names` no quota is anybody's."""
     return Duty(unit, frozenset(names), plan, year, reported)
+
+
+def owed(issue: Issue, code: str, name: str = "") -> Duty:
+    """What a unit owes by an issue; `name` stands in where the roster does not know it."""
+    known = issue.unit(code)
+    names = (known.name, known.category) if known else (name,) if name else ()
+    return duty_of(code, issue.plan, issue.year, names, issue.reported)
+
+
+def progress_of(duty: Duty, item: int, context: BasicContext) -> tuple[str, Progress | None]:
+    """The unit's 落实情况 of an item and its uid, which it will get where there is none yet.
+
+    A record under another uid counts too: its year or number was corrected by hand.
+    """
+    uid = progress_uid(duty.unit, duty.year, item)
+    found = cast("Mapping[str, Progress]", context.records("progress"))
+    if uid in found:
+        return uid, found[uid]
+    return next(
+        ((other, one) for other, one in found.items() if (one.year, one.item) == (duty.year, item)), (uid, None)
+    )
 
 
 def needed_ledgers(duty: Duty, aside: Collection[int] = ()) -> tuple[Ledger, ...]:

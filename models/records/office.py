@@ -75,6 +75,10 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
         """The unit with this code."""
         return next((unit for unit in self.units if unit.code == code), None)
 
+    def reporting(self, own: str) -> list[Unit]:
+        """Units that have to send packages: all but the centre's `own`, whose ledgers lie in its workspace already."""
+        return [unit for unit in self.units if unit.code != own]
+
     def period(self, period_id: str | None = None) -> Period | None:
         """The period with this id; without one the last period, which is the year's."""
         if period_id is None:

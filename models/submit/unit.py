@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from models.check import blocks, check_entries
-from models.check.unit import Duty, duty_of
+from models.check.unit import owed
 from models.clock import SYSTEM, Clock
 from models.errors import FazhiError
 from models.merge import keys
@@ -146,13 +146,6 @@ def check_workspace(workspace: Workspace, today: dt.date, unit: str | None = Non
     terms, numbers = (issue.terms, issue.numbers) if issue else (AS_SHIPPED, NONE_SET)
     duty = owed(issue, code) if issue else None
     return check_entries(entries, code, today, duty, calendar=calendar, terms=terms, numbers=numbers)
-
-
-def owed(issue: Issue, code: str, name: str = "") -> Duty:
-    """What a unit owes by an issue; `name` stands in where the roster does not know it."""
-    known = issue.unit(code)
-    names = (known.name, known.category) if known else (name,) if name else ()
-    return duty_of(code, issue.plan, issue.year, names, issue.reported)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.check import check_entries
+from models.check.unit import owed
 from models.records.finding import Finding, Level
 from models.records.office import Issue, Unit
 from models.records.registry import ledgers
@@ -22,7 +23,7 @@ from models.store.records import documents
 from models.store.records.calendar import working_calendar
 from models.store.records.documents import ISSUE
 from models.store.records.unit_cache import Made, Recipe, behind_each, brought_up
-from models.submit.unit import owed, own_entries
+from models.submit.unit import own_entries
 from models.version import VERSION
 
 SILENT, EXPLAINED = "silent", "explained"

@@ -10,34 +10,22 @@ from typing import NamedTuple, cast
 from sqlalchemy import Connection
 
 from models.check.quotas import Counted, count_of, counted_by, records_of
-from models.check.unit import Duty
+from models.check.unit import Duty, owed
+from models.due.own_dues import OwnDues, own_context, own_dues
 from models.records.context import BasicContext
-from models.records.due_rule import SOON
-from models.records.entry import Entry
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
-from models.records.office import Issue, Unit
+from models.records.office import Issue
 from models.records.plan import Chapter, Item
-from models.records.registry import ledger
-from models.rules.terms import AS_SHIPPED
 from models.store.base.workspace import Workspace
-from models.store.records import conditions, conflicts, documents, packages, records
-from models.store.records.calendar import working_calendar
+from models.store.records import conditions, conflicts, documents, packages
 from models.store.records.packages import IN, OUT, PackageRow, Remark
 from models.store.records.proxy import PROXY, own_workspace_ids
-from models.submit.unit import owed
 from reports.figures.timing import REPORTED
 from ui.desk.district_facts import Heat, heat_of
-from ui.desk.due_dates import Due, due_dates
-from ui.desk.ledger_dues import counted_dues, ledger_dues
-from ui.desk.quota_dues import quota_dues
 from ui.kit.bars import Bar
 from ui.kit.record_names import names_of
-from ui.kit.submission_words import MERGED, centre_state, sent_state
+from ui.kit.submission_words import MERGED, by_unit_and_period, centre_state, sent_state
 
-MOST = 500
-"""Rows of what is due, the most urgent first; figures count all of it."""
-TAKEN_BACK = ("withdrawn", "withdrawal")
-"""Verdicts on a report that leave its period open."""
 Progresses = Mapping[str, Progress]
 States = dict[int | None, str | None]
 """A unit's state of each item, by its number."""
@@ -55,14 +43,11 @@ class Said(NamedTuple):
 class UnitDesk:
     """The own unit's side: at the centre that of 管委会本级. `counted` are behind the bars of `quotas`.
 
-    Of what is due the first `MOST` are in `due`; `late`, `soon` and `all` count every one. A restored backup goes on
-    under a new id: `last` may be a submission of the workspace it was taken from, which `last_before_restore` says.
+    A restored backup goes on under a new id: `last` may be a submission of the workspace it was taken from, which
+    `last_before_restore` says.
     """
 
-    due: list[Due]
-    late: int
-    soon: int
-    all: int
+    dues: OwnDues
     remarks: list[Said]
     chapters: list[Bar]
     quotas: list[Bar]
@@ -105,13 +90,6 @@ def read_desk(workspace: Workspace) -> Desk:
     return Desk(issue, unit, centre)
 
 
-def own_dues(workspace: Workspace, today: dt.date) -> list[Due]:
-    """What the own unit has to do, as 工作台 lists it."""
-    with workspace.read() as connection:
-        issue = documents.latest_document(connection, "issue", Issue)
-        return _unit_desk(connection, workspace, issue, today).due
-
-
 def _said(connection: Connection, unit: str, issue: Issue | None) -> list[Said]:
     remarks = packages.find_remarks(connection, unit)
     names = names_of(connection, [(one.ledger, one.uid) for one in remarks], issue)
@@ -119,22 +97,17 @@ def _said(connection: Connection, unit: str, issue: Issue | None) -> list[Said]:
 
 
 def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None, today: dt.date) -> UnitDesk:
-    terms = issue.terms if issue else AS_SHIPPED
-    own = BasicContext(counted_entries(connection, workspace.unit), today, working_calendar(connection), terms)
-    sent = packages.find_packages(connection, direction=OUT, kind="submission")
-    duty = own_duty(workspace, issue)
-    last = _last_sent(sent, workspace.id, own_workspace_ids(connection))
-    remarks = [] if workspace.is_centre else _said(connection, workspace.unit, issue)
+    own = own_context(connection, workspace.unit, issue, today)
+    duty = owed(issue, workspace.unit, workspace.name) if issue else None
+    last = _last_sent(
+        packages.find_packages(connection, direction=OUT, kind="submission"),
+        workspace.id,
+        own_workspace_ids(connection),
+    )
     progress = cast("Progresses", own.records("progress"))
-    counted = counted_dues(connection, workspace.unit, today, MOST)
-    others = due_dates(own, issue, duty, _reported(workspace, issue, sent), _returned(sent))
-    others += [*(quota_dues(duty, own) if duty else ()), *ledger_dues(connection, workspace.unit, own)]
     return UnitDesk(
-        due=sorted([*counted.first, *others])[:MOST],
-        late=counted.late + sum(due.left < 0 for due in others),
-        soon=counted.soon + sum(0 <= due.left <= SOON for due in others),
-        all=counted.all + len(others),
-        remarks=remarks,
+        dues=own_dues(connection, workspace, issue, duty, own),
+        remarks=[] if workspace.is_centre else _said(connection, workspace.unit, issue),
         chapters=chapter_bars(duty, progress.values()) if duty else [],
         quotas=quota_bars(duty, own) if duty else [],
         counted=quota_records(duty, own) if duty else {},
@@ -148,33 +121,6 @@ def _last_sent(sent: list[PackageRow], present: str, own: frozenset[str]) -> Pac
     """The last submission, or where a backup was restored and nothing sent since, the last of before."""
     made = [row for row in sent if row.workspace in own]
     return max(made, key=lambda row: (row.workspace == present, row.at, row.sequence), default=None)
-
-
-def counted_entries(connection: Connection, unit: str) -> dict[str, list[Entry]]:
-    """All records of the ledgers that bars count."""
-    return {name: list(records.entries(connection, ledger(name), unit)) for name in ("progress", "training", "work")}
-
-
-def _reported(workspace: Workspace, issue: Issue | None, sent: list[PackageRow]) -> set[str]:
-    """Periods in which nothing has to be sent any more: a centre sends nothing to itself."""
-    if workspace.is_centre and issue:
-        return {period.id for period in issue.periods}
-    return {period for period, row in _newest(sent).items() if row.review not in TAKEN_BACK}
-
-
-def _returned(sent: list[PackageRow]) -> dict[str, str]:
-    """Periods whose last report came back, with the reason: they are to be reported again."""
-    return {period: row.review_reason for period, row in _newest(sent).items() if row.review == "returned"}
-
-
-def _newest(sent: list[PackageRow]) -> dict[str, PackageRow]:
-    written = sorted((row for row in sent if row.state == "written"), key=lambda row: (row.at, row.sequence))
-    return {row.period: row for row in written}
-
-
-def own_duty(workspace: Workspace, issue: Issue | None) -> Duty | None:
-    """What the own unit owes this year."""
-    return owed(issue, workspace.unit, workspace.name) if issue else None
 
 
 def chapter_bars(duty: Duty, progress: Iterable[Progress]) -> list[Bar]:
@@ -248,7 +194,7 @@ def _counting(rows: list[PackageRow]) -> list[PackageRow]:
 
 def _period_bars(issue: Issue | None, own: str, rows: list[PackageRow]) -> list[Bar]:
     bars = []
-    units, sent = reporting_units(issue, own), by_unit_and_period(rows)
+    units, sent = issue.reporting(own) if issue else [], by_unit_and_period(rows)
     for period in issue.periods if issue else ():
         counted = [centre_state(sent.get((unit.code, period.id), ()))[1] for unit in units]
         done = sum(one is not None and one.state in REPORTED for one in counted)
@@ -256,19 +202,6 @@ def _period_bars(issue: Issue | None, own: str, rows: list[PackageRow]) -> list[
         note = f"已报{done}个单位{f'（其中代录{paper}个，未签名）' if paper else ''}，应报{len(counted)}个单位"
         bars.append(Bar(period.label, done, len(counted), period.id, note))
     return bars
-
-
-def by_unit_and_period(rows: Iterable[PackageRow]) -> dict[tuple[str, str], list[PackageRow]]:
-    """Submissions by unit and period, in the given order."""
-    found: dict[tuple[str, str], list[PackageRow]] = {}
-    for row in rows:
-        found.setdefault((row.unit, row.period), []).append(row)
-    return found
-
-
-def reporting_units(issue: Issue | None, own: str) -> list[Unit]:
-    """Units that have to send packages: all but the centre's own, whose ledgers lie in its workspace already."""
-    return [unit for unit in issue.units if unit.code != own] if issue else []
 
 
 def _all_chapters(issue: Issue, progress: Mapping[str, States]) -> list[Bar]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from models.check.quotas import Counted
+from models.due.due_dates import SUBMIT, Due
 from models.records.due_rule import ENDING, NEAR, SOON
 from models.records.ledgers.progress import progress_uid
 from models.records.registry import ledger
@@ -23,7 +24,6 @@ from ui.base.theme import SPACE, WIDE
 from ui.desk.behind_figures import BehindFigures, show_only
 from ui.desk.charts import DeskCharts
 from ui.desk.district_facts import MISSING, NOT_ASKED, RATE, TO_RENEW, District, YearFigure, read_district
-from ui.desk.due_dates import SUBMIT, Due
 from ui.desk.facts import CentreDesk, Desk, Said, UnitDesk, completed, read_desk
 from ui.desk.heat_grid import LEGEND, HeatGrid
 from ui.desk.tile import Tile
@@ -267,14 +267,14 @@ class DeskPage(Page):
             self.tiles["last"].show_figure("还没有")
 
     def _show_unit(self, unit: UnitDesk) -> None:
-        self._due = unit.due
+        self._due, dues = unit.dues.first, unit.dues
         self._narrow()
-        self.more.setVisible(unit.all > len(unit.due))
+        self.more.setVisible(dues.all > len(self._due))
         self.more.setText(
-            f"列出最急的 {len(unit.due)} 条，共 {unit.all:,} 条；其余的在各自的台账里，用视图“已过期”等查看。"
+            f"列出最急的 {len(self._due)} 条，共 {dues.all:,} 条；其余的在各自的台账里，用视图“已过期”等查看。"
         )
-        self.tiles["late"].show_figure(unit.late, Tone.BAD if unit.late else None)
-        self.tiles["soon"].show_figure(unit.soon, Tone.WARN if unit.soon else None)
+        self.tiles["late"].show_figure(dues.late, Tone.BAD if dues.late else None)
+        self.tiles["soon"].show_figure(dues.soon, Tone.WARN if dues.soon else None)
         self.quotas.show_bars(unit.quotas)
         self._counted = dict(unit.counted)
         self.quota_head.setVisible(bool(unit.quotas))

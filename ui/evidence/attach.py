@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from models.check.unit import Duty, owed, progress_of
+from models.records.context import BasicContext
+from models.records.ledgers.progress import OPEN
+from models.records.office import Issue
+from models.records.plan import Item
 from models.records.registry import ledger
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
-from models.store.records import listing, records
+from models.store.records import documents, listing, records
 from models.store.records.listing import ListQuery
 from ui.kit.cells import text_of
-from ui.plan.facts import read_plan_state
 
 MOST = 2_000
 """Records of a ledger that are offered, the newest first."""
@@ -55,20 +59,24 @@ def targets_of(workspace: Workspace, ledger_id: str) -> list[Target]:
 
 
 def _items(workspace: Workspace) -> list[Target]:
-    plan = read_plan_state(workspace)
-    items = plan.items if plan else ()
-    year = plan.issue.year if plan else 0
-    return [
-        Target(
-            "progress",
-            one.uid if one.exists else "",
-            f"第{one.item.number}项 {one.item.title}",
-            one.state,
-            one.files,
-            {} if one.exists else {"year": year, "item": one.item.number},
-        )
-        for one in items
-    ]
+    with workspace.read() as connection:
+        issue = documents.latest_document(connection, documents.ISSUE, Issue)
+        kept = list(records.entries(connection, ledger("progress"), workspace.unit))
+    if issue is None:
+        return []
+    duty, context = (
+        owed(issue, workspace.unit, workspace.name),
+        BasicContext({"progress": kept}, workspace.clock.today()),
+    )
+    return [_item(duty, one, context) for one in duty.items]
+
+
+def _item(duty: Duty, item: Item, context: BasicContext) -> Target:
+    uid, record = progress_of(duty, item.number, context)
+    title = f"第{item.number}项 {item.title}"
+    if record is None:
+        return Target("progress", "", title, OPEN, 0, {"year": duty.year, "item": item.number})
+    return Target("progress", uid, title, record.state or OPEN, len(record.evidence))
 
 
 def attach(tx: Transaction, unit: str, links: Sequence[dict[str, Any]], targets: Sequence[Target]) -> list[Changed]:

@@ -73,3 +73,11 @@ def centre_state(rows: Iterable[PackageRow]) -> tuple[str, PackageRow | None]:
     if newest.review == "pending" and any(row.review == "returned" for row in merged[:-1]):
         return AGAIN, newest
     return {"approved": APPROVED, "returned": RETURNED}.get(newest.review, WAITING), newest
+
+
+def by_unit_and_period(rows: Iterable[PackageRow]) -> dict[tuple[str, str], list[PackageRow]]:
+    """Submissions by unit and period, in the given order."""
+    found: dict[tuple[str, str], list[PackageRow]] = {}
+    for row in rows:
+        found.setdefault((row.unit, row.period), []).append(row)
+    return found

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection
 
-from models.check.unit import needed_ledgers
+from models.check.unit import needed_ledgers, owed
 from models.records.ledger import GROUPS, Ledger
 from models.records.ledgers.progress import NOT_APPLICABLE
 from models.records.office import Issue
@@ -21,7 +21,6 @@ from models.store.base.settings import read_setting
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
-from models.submit.unit import owed
 
 SWITCHED = "ledgers.switched"
 

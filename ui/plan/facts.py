@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from models.check.quotas import count_of, counted_by
-from models.check.unit import Duty
+from models.check.unit import Duty, owed, progress_of
 from models.records.context import BasicContext
 from models.records.finding import Finding
-from models.records.ledgers.progress import OPEN, UNDER_WAY, Progress, progress_uid
+from models.records.ledgers.progress import OPEN, UNDER_WAY, Progress
 from models.records.office import Issue
 from models.records.plan import UNNAMED, Chapter, Item
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
 from models.submit.unit import check_workspace
-from ui.desk.facts import own_duty
 from ui.kit.bars import Bar
 from ui.plan.earlier_text import Earlier, read_earlier
 from ui.plan.item_proofs import Proof, item_proofs
@@ -70,7 +69,7 @@ def read_plan_state(workspace: Workspace) -> PlanState | None:
         }
         earlier = read_earlier(connection, workspace.unit, issue) if issue else {}
         proofs = item_proofs(connection, workspace.unit, issue.plan, issue.year) if issue else {}
-    duty = own_duty(workspace, issue)
+    duty = owed(issue, workspace.unit, workspace.name) if issue else None
     if issue is None or duty is None:
         return None
     context = BasicContext(kept, workspace.clock.today())
@@ -85,14 +84,12 @@ def read_plan_state(workspace: Workspace) -> PlanState | None:
 
 
 def _state(duty: Duty, chapter: Chapter, item: Item, context: BasicContext) -> ItemState:
-    uid = progress_uid(duty.unit, duty.year, item.number)
-    found = cast("Mapping[str, Progress]", context.records("progress"))
-    record = found.get(uid) or _other(found, duty.year, item.number)
+    uid, record = progress_of(duty, item.number, context)
     quotas = tuple(_quotas(duty, item, context))
     return ItemState(
         item=item,
         chapter=chapter,
-        uid=next((one for one, kept in found.items() if kept is record), uid),
+        uid=uid,
         exists=record is not None,
         state=(record.state if record else None) or OPEN,
         files=len(record.evidence) if record else 0,
@@ -118,11 +115,6 @@ def _ahead(record: Progress | None, quotas: tuple[Bar, ...]) -> Iterator[Ahead]:
 
 def _ledger_of(bar: Bar) -> str:
     return ledger(bar.key.partition("/")[0]).label
-
-
-def _other(found: Mapping[str, Progress], year: int, number: int) -> Progress | None:
-    """A record of the item under another uid: year or number were corrected by hand."""
-    return next((one for one in found.values() if (one.year, one.item) == (year, number)), None)
 
 
 def _quotas(duty: Duty, item: Item, context: BasicContext) -> list[Bar]:

@@ -17,8 +17,7 @@ from models.store.records import documents, packages, records
 from models.store.records.packages import IN, PackageRow, Remark
 from models.store.records.proxy import PROXY
 from reports.figures.timing import REPORTED, first_received
-from ui.desk.facts import by_unit_and_period, reporting_units
-from ui.kit.submission_words import MERGED, RETURNED, UNENROLLED, centre_state
+from ui.kit.submission_words import MERGED, RETURNED, UNENROLLED, by_unit_and_period, centre_state
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def read_reports(workspace: Workspace) -> Reports | None:
     if issue is None:
         return None
     today = workspace.clock.today()
-    units = reporting_units(issue, workspace.unit)
+    units = issue.reporting(workspace.unit)
     sent = by_unit_and_period(rows)
     empty = {
         (u.code, p.id): zero.get((u.code, p.id)) or zero.get((u.code, p.label), ())

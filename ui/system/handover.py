@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.due.own_dues import read_own_dues
 from models.records.finding import Finding, Level
 from models.records.office import Issue
 from models.records.registry import ledgers
@@ -13,7 +14,6 @@ from models.store.base.workspace import Workspace
 from models.store.records import documents, packages
 from models.submit.unit import check_workspace
 from reports.base.sheet import Column, Fact, Row, Sheet
-from ui.desk.facts import own_dues
 from ui.form.drafts import kept_draft
 from ui.kit.record_names import finding_name, names_of
 
@@ -52,7 +52,7 @@ def open_work(workspace: Workspace, today: dt.date) -> list[Open]:
         titles = names_of(connection, [(one.ledger, one.uid) for one in remarks], issue)
     found = [Open("没保存的内容", one.id, "", "打开这本台账就能看到，核对后保存") for one in drafts]
     found += [Open("被退回", one.ledger, titles[one.ledger, one.uid], one.text, one.uid) for one in remarks]
-    dues = own_dues(workspace, today)
+    dues = read_own_dues(workspace, today).first
     found += [Open(one.what, one.ledger, one.title, f"{one.on}到期，{one.words}", one.uid) for one in dues]
     checked = check_workspace(workspace, today)
     return found + [_of(one, finding_name(one, issue, workspace.unit)) for one in checked if not one.explained]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from models.due.due_dates import SUBMIT
 from models.merge.intake import merge_all
 from models.records.ledgers.progress import progress_uid
 from models.records.registry import ledger
@@ -18,7 +19,6 @@ from models.submit.centre import current_issue, put_issue
 from models.submit.unit import Signers, submit
 from tests.ui.worked_year import DAY, Opener, Year
 from ui.base.page import Page
-from ui.desk.due_dates import SUBMIT
 from ui.desk.page import DeskPage
 
 Settle = Callable[[Page], None]

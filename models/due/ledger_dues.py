@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from models.due.due_dates import Due
 from models.records.context import title_of
 from models.records.due_rule import SOON, DueRule
 from models.records.entry import BadRecordError, read_line, to_record
@@ -16,7 +17,6 @@ from models.records.record import Record
 from models.records.registry import ledgers
 from models.store.records import listing
 from models.store.records.listing import ListQuery
-from ui.desk.due_dates import Due
 
 
 def ledger_dues(connection: Connection, unit: str, context: Context) -> Iterator[Due]:

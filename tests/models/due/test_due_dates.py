@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from models.due.due_dates import Due
 from models.records.tone import Tone
-from ui.desk.due_dates import Due
 
 
 @pytest.mark.parametrize(

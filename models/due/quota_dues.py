@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from models.check.quotas import count_of, counted_by
 from models.check.unit import Duty
+from models.due.due_dates import Due
 from models.records.context import BasicContext
 from models.records.due_rule import NEAR
-from ui.desk.due_dates import Due
 
 
 def quota_dues(duty: Duty, context: BasicContext) -> Iterator[Due]:

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from models.due.ledger_dues import counted_dues, ledger_dues
 from models.records.context import BasicContext
 from models.records.registry import ledger
 from models.rules.terms import FILING
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from ui.desk.ledger_dues import counted_dues, ledger_dues
+from tests.models.offices import put
 
 TODAY = dt.date(2020, 6, 15)
 JUNE = dt.date(2020, 6, 1)
@@ -48,29 +49,29 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
 def dues(workspace: Workspace, terms: dict[str, int] | None = None, today: dt.date = TODAY) -> list[tuple[str, str]]:
     with workspace.read() as connection:
         context = BasicContext({}, today, terms=terms or {})
-        return [(one.ledger, one.on.isoformat()) for one in ledger_dues(connection, "X01", context)]
+        return [(one.ledger, one.on.isoformat()) for one in ledger_dues(connection, "A01", context)]
 
 
 @pytest.mark.parametrize(
     ("ledger_id", "waiting", "done", "day"), CASES, ids=[f"{one[0]}.{next(iter(one[2]))}" for one in CASES]
 )
 def test_what_waits_is_due_until_it_is_done(
-    workspace: Workspace, ledger_id: str, waiting: dict[str, Any], done: dict[str, Any], day: str
+    unit: Workspace, ledger_id: str, waiting: dict[str, Any], done: dict[str, Any], day: str
 ) -> None:
-    with workspace.write("张晓明") as tx:
-        uid = records.save(tx, ledger(ledger_id), "X01", waiting).uid
+    with unit.write("张晓明") as tx:
+        uid = records.save(tx, ledger(ledger_id), "A01", waiting).uid
         records.save(tx, ledger(ledger_id), "X02", waiting)
-    assert dues(workspace) == [(ledger_id, day)]
-    assert dues(workspace, today=dt.date(2020, 1, 1)) == []
-    with workspace.write("张晓明") as tx:
-        records.save(tx, ledger(ledger_id), "X01", done, uid)
-    assert dues(workspace) == []
+    assert dues(unit) == [(ledger_id, day)]
+    assert dues(unit, today=dt.date(2020, 1, 1)) == []
+    with unit.write("张晓明") as tx:
+        records.save(tx, ledger(ledger_id), "A01", done, uid)
+    assert dues(unit) == []
 
 
-def test_the_period_that_was_set_counts(workspace: Workspace) -> None:
-    with workspace.write("张晓明") as tx:
-        records.save(tx, ledger("document"), "X01", {"issued_on": "2020-06-01"})
-    assert dues(workspace, {FILING.id: 30}) == [("document", "2020-07-01")]
+def test_the_period_that_was_set_counts(unit: Workspace) -> None:
+    with unit.write("张晓明") as tx:
+        records.save(tx, ledger("document"), "A01", {"issued_on": "2020-06-01"})
+    assert dues(unit, {FILING.id: 30}) == [("document", "2020-07-01")]
 
 
 @pytest.mark.parametrize(
@@ -85,24 +86,24 @@ def test_the_period_that_was_set_counts(workspace: Workspace) -> None:
         ({"status": "在用"}, None),
     ],
 )
-def test_certificates(workspace: Workspace, people: list[str], fields: dict[str, Any], words: str | None) -> None:
-    with workspace.write("甲") as tx:
-        records.save(tx, CERTIFICATE, "X01", {"number": "0001", "holder": people[0], **fields})
-    with workspace.read() as connection:
-        found = counted_dues(connection, "X01", JUNE, 10)
+def test_certificates(unit: Workspace, fields: dict[str, Any], words: str | None) -> None:
+    holder = put(unit, "person", name="王伟").uid
+    put(unit, "certificate", number="0001", holder=holder, **fields)
+    with unit.read() as connection:
+        found = counted_dues(connection, "A01", JUNE, 10)
     assert [(due.what, due.words, due.title) for due in found.first] == [("执法证件到期", words, "王伟 0001")] * bool(
         words
     )
     assert found.all == bool(words)
 
 
-def test_certificates_are_all_counted_and_the_first_listed(workspace: Workspace) -> None:
+def test_certificates_are_all_counted_and_the_first_listed(unit: Workspace) -> None:
     days = ("2020-05-01", "2020-06-30", "2020-05-31", "2020-07-01", "2020-07-02", "2021-01-01")
-    with workspace.write("甲") as tx:
+    with unit.write("甲") as tx:
         for day in days:
-            records.save(tx, CERTIFICATE, "X01", {"number": day, "valid_to": day, "status": "在用"})
-    with workspace.read() as connection:
-        found = counted_dues(connection, "X01", JUNE, 2)
+            records.save(tx, CERTIFICATE, "A01", {"number": day, "valid_to": day, "status": "在用"})
+    with unit.read() as connection:
+        found = counted_dues(connection, "A01", JUNE, 2)
     assert [due.on.isoformat() for due in found.first] == ["2020-05-01", "2020-05-31"]
     assert (found.late, found.soon, found.all) == (2, 2, 5)
 
@@ -122,18 +123,18 @@ def test_certificates_are_all_counted_and_the_first_listed(workspace: Workspace)
         ),
     ],
 )
-def test_cases(workspace: Workspace, fields: dict[str, Any], expected: list[tuple[str, str]]) -> None:
-    with workspace.write("张晓明") as tx:
-        records.save(tx, ledger("case"), "X01", {"number": "（2020）豫0191行初1号", **fields})
-    with workspace.read() as connection:
-        found = list(ledger_dues(connection, "X01", BasicContext({}, JUNE)))
+def test_cases(unit: Workspace, fields: dict[str, Any], expected: list[tuple[str, str]]) -> None:
+    with unit.write("张晓明") as tx:
+        records.save(tx, ledger("case"), "A01", {"number": "（2020）豫0191行初1号", **fields})
+    with unit.read() as connection:
+        found = list(ledger_dues(connection, "A01", BasicContext({}, JUNE)))
     assert [(due.what, due.words) for due in found] == expected
     assert {due.title for due in found} <= {"（2020）豫0191行初1号"}
 
 
-def test_a_record_without_a_name_says_so(workspace: Workspace) -> None:
-    with workspace.write("张晓明") as tx:
-        records.save(tx, ledger("case"), "X01", {"performance_due": "2020-06-05"})
-    with workspace.read() as connection:
-        found = list(ledger_dues(connection, "X01", BasicContext({}, JUNE)))
+def test_a_record_without_a_name_says_so(unit: Workspace) -> None:
+    with unit.write("张晓明") as tx:
+        records.save(tx, ledger("case"), "A01", {"performance_due": "2020-06-05"})
+    with unit.read() as connection:
+        found = list(ledger_dues(connection, "A01", BasicContext({}, JUNE)))
     assert [due.title for due in found] == ["（没有案号）"]

@@ -1,0 +1,85 @@
+"""All that the own unit has to do by a day, counted whole and listed as far as somebody reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from models.check.unit import Duty, owed
+from models.due.due_dates import Due, due_dates
+from models.due.ledger_dues import counted_dues, ledger_dues
+from models.due.quota_dues import quota_dues
+from models.records.context import BasicContext
+from models.records.due_rule import SOON
+from models.records.office import Issue
+from models.records.registry import ledger
+from models.rules.terms import AS_SHIPPED
+from models.store.base.workspace import Workspace
+from models.store.records import documents, packages, records
+from models.store.records.calendar import working_calendar
+from models.store.records.packages import OUT, PackageRow
+
+MOST = 500
+"""Rows of what is due, the most urgent first; figures count all of it."""
+TAKEN_BACK = ("withdrawn", "withdrawal")
+"""Verdicts on a report that leave its period open."""
+
+
+@dataclass(frozen=True)
+class OwnDues:
+    """The first `MOST` are in `first`; `late`, `soon` and `all` count every one."""
+
+    first: list[Due]
+    late: int
+    soon: int
+    all: int
+
+
+def read_own_dues(workspace: Workspace, today: dt.date) -> OwnDues:
+    """What the own unit has to do, as of now."""
+    with workspace.read() as connection:
+        issue = documents.latest_document(connection, documents.ISSUE, Issue)
+        own = own_context(connection, workspace.unit, issue, today)
+        duty = owed(issue, workspace.unit, workspace.name) if issue else None
+        return own_dues(connection, workspace, issue, duty, own)
+
+
+def own_dues(
+    connection: Connection, workspace: Workspace, issue: Issue | None, duty: Duty | None, own: BasicContext
+) -> OwnDues:
+    """The same from what is known of the unit already; `own` is its `own_context`."""
+    sent = packages.find_packages(connection, direction=OUT, kind="submission")
+    counted = counted_dues(connection, workspace.unit, own.today, MOST)
+    others = due_dates(own, issue, duty, _reported(workspace, issue, sent), _returned(sent))
+    others += [*(quota_dues(duty, own) if duty else ()), *ledger_dues(connection, workspace.unit, own)]
+    return OwnDues(
+        first=sorted([*counted.first, *others])[:MOST],
+        late=counted.late + sum(due.left < 0 for due in others),
+        soon=counted.soon + sum(0 <= due.left <= SOON for due in others),
+        all=counted.all + len(others),
+    )
+
+
+def own_context(connection: Connection, unit: str, issue: Issue | None, today: dt.date) -> BasicContext:
+    """All of the small ledgers that quotas and bars count; the others are asked when something in them waits."""
+    kept = {name: list(records.entries(connection, ledger(name), unit)) for name in ("progress", "training", "work")}
+    return BasicContext(kept, today, working_calendar(connection), issue.terms if issue else AS_SHIPPED)
+
+
+def _reported(workspace: Workspace, issue: Issue | None, sent: list[PackageRow]) -> set[str]:
+    """Periods in which nothing has to be sent any more: a centre sends nothing to itself."""
+    if workspace.is_centre and issue:
+        return {period.id for period in issue.periods}
+    return {period for period, row in _newest(sent).items() if row.review not in TAKEN_BACK}
+
+
+def _returned(sent: list[PackageRow]) -> dict[str, str]:
+    """Periods whose last report came back, with the reason: they are to be reported again."""
+    return {period: row.review_reason for period, row in _newest(sent).items() if row.review == "returned"}
+
+
+def _newest(sent: list[PackageRow]) -> dict[str, PackageRow]:
+    written = sorted((row for row in sent if row.state == "written"), key=lambda row: (row.at, row.sequence))
+    return {row.period: row for row in written}
