@@ -21,12 +21,12 @@ from ui.base import pages
 from ui.base.fonts import speak_chinese
 from ui.base.input_method import missing
 from ui.base.memory import Memory
-from ui.base.screen import screen_wanted
 from ui.base.session import Session, wipe_leftovers
 from ui.base.theme import FONT_SIZE, apply_theme
 from ui.base.workers import Jobs, trouble_of
 from ui.start.front_door import FrontDoor
 from ui.window.main_window import MainWindow
+from ui.window.screen import screen_wanted
 
 NAME = "法治台账"
 NOTICE_EVERY = 300
