@@ -20,8 +20,8 @@ from typing import Any
 from models.records.registry import ledger
 from models.store.base.workspace import UNIT, Office, create_workspace, open_workspace
 from models.store.files.verify import verify_workspace
+from models.store.records.drafts import kept_draft
 from ui.cli.arguments import tell
-from ui.form.drafts import kept_draft
 
 PERSON = ledger("person")
 FIELDS = ("name", "phone", "photo", "post", "rank", "left_why", "remarks")

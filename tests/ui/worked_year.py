@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.assess.shipped import shipped_scheme
+from models.check.answers import is_empty_ledger, report_zero
 from models.merge.receive import read_plan_package
 from models.plan_text import read_plan_file
 from models.records.office import Issue, Period, Unit
@@ -29,7 +30,6 @@ from ui.base.page import Page
 from ui.base.session import Session
 from ui.base.workers import Jobs
 from ui.demo.story_time import StoryTime
-from ui.form.check_acts import is_empty_ledger, report_zero
 
 P = TypeVar("P", bound=Page)
 UNITS = (

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from ui.base.session import Session
-from ui.base.workers import Ticket, Turns
+from ui.base.ticket import Ticket
+from ui.base.workers import Turns
 
 V = TypeVar("V")
 PATIENCE = 150

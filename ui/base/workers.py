@@ -7,11 +7,8 @@ in which they were asked for.
 
 from __future__ import annotations
 
-import threading
-import time
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from weakref import WeakSet
@@ -20,65 +17,9 @@ import shiboken6
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from models.errors import FazhiError, system_sentence
+from ui.base.ticket import CancelledError, Ticket
 
 T = TypeVar("T")
-TELL_EVERY = 0.1
-"""Seconds between two reports of progress that reach the window."""
-
-
-class CancelledError(Exception):
-    """The user pressed 取消; nothing is shown for it."""
-
-
-class Ticket:
-    """What a running task knows of the window."""
-
-    def __init__(self, tell: Callable[[str, int, int], None]) -> None:
-        self._tell, self._told, self._cancelled = tell, 0.0, threading.Event()
-        self._stop: Callable[[], None] | None = None
-        self._stopping = threading.Lock()
-
-    def say(self, text: str, done: int = 0, total: int = 0) -> None:
-        """Tell the progress: what is done now, and how far; `total` 0 means unknown.
-
-        Raises:
-            CancelledError: The user pressed 取消.
-        """
-        if self._cancelled.is_set():
-            raise CancelledError
-        now = time.monotonic()
-        if now - self._told >= TELL_EVERY:
-            self._told = now
-            self._tell(text, done, total)
-
-    def cancel(self) -> None:
-        """Have the task stop where it next tells its progress, or at once within `stopping`."""
-        self._cancelled.set()
-        with self._stopping:
-            if self._stop:
-                self._stop()
-
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether nobody wants the result."""
-        return self._cancelled.is_set()
-
-    @contextmanager
-    def stopping(self, stop: Callable[[], None]) -> Iterator[None]:
-        """Within this block cancelling calls `stop`, from another thread; what then fails is not told.
-
-        Raises:
-            CancelledError: Cancelled before.
-        """
-        with self._stopping:
-            if self.is_cancelled:
-                raise CancelledError
-            self._stop = stop
-        try:
-            yield
-        finally:
-            with self._stopping:
-                self._stop = None
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from reports.figures.cases import once_each
 from reports.figures.certificates import certificate_records
 from reports.figures.district import LOST_EVER, Totals, figures_of
 from reports.figures.district import District as WorkedOut
-from ui.base.workers import Ticket
+from ui.base.ticket import Ticket
 
 MISSING, NOT_ASKED = "未填", ""
 

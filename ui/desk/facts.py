@@ -22,7 +22,7 @@ from models.store.records.packages import IN, OUT, PackageRow, Remark
 from models.store.records.proxy import PROXY, own_workspace_ids
 from reports.figures.timing import REPORTED
 from ui.desk.district_facts import Heat, heat_of
-from ui.kit.bars import Bar
+from ui.kit.bar import Bar
 from ui.kit.record_names import names_of
 from ui.kit.submission_words import MERGED, by_unit_and_period, centre_state, sent_state
 

@@ -14,7 +14,7 @@ from models.store.base.workspace import Workspace
 from models.store.files import evidence
 from models.store.files.evidence import RecordWithEvidence
 from models.store.files.file_kind import visible_name
-from ui.base.workers import Ticket
+from ui.base.ticket import Ticket
 
 PRESENT, MISSING, DAMAGED, WHOLE, UNUSED = "在", "不见了", "已损坏", "完好", "没有记录用它"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
-from ui.base.workers import Ticket
+from ui.base.ticket import Ticket
 
 FOLDER, SEEN = "evidence.folder", "evidence.seen"
 """Names in the workspace's memory: the folder, and stamps of files that were taken or put aside."""

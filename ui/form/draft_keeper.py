@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from models.records.ledger import Ledger
 from models.store.base.transaction import Transaction
+from models.store.records.drafts import Draft, keep_draft, kept_draft
 from ui.base.session import Session
-from ui.form.drafts import Draft, keep_draft, kept_draft
 
 
 class DraftKeeper:

@@ -7,11 +7,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from models.check.answers import can_be_explained
+from models.check.record import TYPED, Computed
 from models.records.field import BoundField, Kind
 from models.records.finding import Finding, Level
-from ui.form.check_acts import can_be_explained
 from ui.form.editor import Editor
-from ui.form.form_check import TYPED, Computed
 from ui.kit.labels import prose
 
 LABEL_CHARACTERS = 7

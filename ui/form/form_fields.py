@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QScrollArea, QWidget
 
+from models.check.record import TAKEN, Computed, Verdict
 from models.records.entry import Entry
 from models.records.field import BoundField
 from models.records.ledger import Ledger
@@ -17,7 +18,6 @@ from ui.base.theme import GAP, SPACE
 from ui.form.editors import make_editor
 from ui.form.evidence_panel import EvidencePanel
 from ui.form.field_row import FieldRow
-from ui.form.form_check import TAKEN, Computed, Verdict
 from ui.kit.cells import text_of
 from ui.kit.labels import column, group_head
 from ui.kit.record_names import PROGRESS

@@ -7,19 +7,19 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from models.check.answers import explain
+from models.check.record import Verdict, judge
 from models.clock import local_day
 from models.records.entry import Entry
 from models.records.finding import Finding
 from models.records.ledger import Ledger
 from models.store.base.transaction import Transaction
 from models.store.records import records
+from models.store.records.drafts import Draft
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.workers import Trouble, Turns
-from ui.form.check_acts import explain
 from ui.form.draft_keeper import DraftKeeper
-from ui.form.drafts import Draft
-from ui.form.form_check import Verdict, judge
 from ui.form.form_fields import FormFields, starting_values, title_of
 from ui.form.form_panels import ExplainLine, HelpStrip, HistoryPanel
 from ui.form.origin_line import OriginLine

@@ -10,20 +10,21 @@ from pathlib import Path
 
 from models.merge.conflicts import Dispute
 from models.merge.enrolment import pending
+from models.merge.forks import Difference, Fork, differences, forks
 from models.merge.outcome import CAN_MERGE, GOOD, WORDS, Outcome, State
 from models.merge.twins import Twin, twins
 from models.package.envelope import read_cover
 from models.package.errors import PackageError
+from models.records.office import Issue
 from models.records.tone import Tone
 from models.store.base.workspace import Workspace
 from models.store.files.disk_space import disk_space_at, find_shortage, size_text
-from models.store.records import packages
+from models.store.records import documents, packages
 from models.store.records.packages import Enrolment
-from ui.intake.forks_panel import Shown, read_forks
 from ui.kit.changes_table import HEADS as CHANGE_HEADS
 from ui.kit.changes_table import Line
-from ui.kit.conflicts_panel import read_disputes
-from ui.kit.rows_table import Head
+from ui.kit.head import Head
+from ui.kit.record_names import named, read_disputes
 
 EMPTY = (
     "插入U盘或选择文件夹后点“查找”，也可以把报送包拖到这里。\n"
@@ -32,6 +33,21 @@ EMPTY = (
 WAITS = dict.fromkeys((State.PENDING, State.TO_CONFIRM), Tone.WARN)
 TONES = {state: Tone.GOOD if state in GOOD else Tone.BAD for state in State} | WAITS | {State.OWN: Tone.CALM}
 FIGURES = (State.MERGED, State.OLDER, State.TO_CONFIRM)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A fork as the panel shows it."""
+
+    fork: Fork
+    differences: tuple[Difference, ...]
+
+
+def read_forks(workspace: Workspace) -> list[Shown]:
+    """Every fork with its differences, the undecided first."""
+    with workspace.read() as connection:
+        issue = documents.latest_document(connection, documents.ISSUE, Issue)
+    return [Shown(one, tuple(named(differences(workspace, one), issue, one.unit))) for one in forks(workspace)]
 
 
 @lru_cache(maxsize=1024)

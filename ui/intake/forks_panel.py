@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -16,18 +15,16 @@ from PySide6.QtWidgets import (
 )
 
 from models.clock import local_minute
-from models.merge.forks import SUSPECT, VERDICTS, Difference, Fork, Party, decide_fork, differences, forks
+from models.merge.forks import SUSPECT, VERDICTS, Difference, Fork, Party, decide_fork
 from models.merge.outcome import WORDS, State
-from models.records.office import Issue
 from models.records.registry import ledgers
 from models.records.tone import Tone
-from models.store.base.workspace import Workspace
-from models.store.records import documents
 from ui.base.session import Session
+from ui.intake.facts import Shown
 from ui.kit.combo_box import StillBox
+from ui.kit.head import Head
 from ui.kit.labels import column, group_head, main_button, prose, row, scrolled
-from ui.kit.record_names import named
-from ui.kit.rows_table import Head, RowsTable
+from ui.kit.rows_table import RowsTable
 
 ABOUT = (
     "同一次报送收到了两个不同的包，签名都对，都已合并。多半不要紧：从备份恢复后又报了一次，或者两台电脑各报了一次。"
@@ -39,21 +36,6 @@ KEYS = {"active": "已登记", "revoked": "已撤销", "pending": "待登记"}
 KEYS_PAGE = "system"
 HIGH = 3
 """Lines of the list and of the table of packages, their head among them."""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A fork as the panel shows it."""
-
-    fork: Fork
-    differences: tuple[Difference, ...]
-
-
-def read_forks(workspace: Workspace) -> list[Shown]:
-    """Every fork with its differences, the undecided first."""
-    with workspace.read() as connection:
-        issue = documents.latest_document(connection, documents.ISSUE, Issue)
-    return [Shown(one, tuple(named(differences(workspace, one), issue, one.unit))) for one in forks(workspace)]
 
 
 PARTY_HEADS: list[Head[tuple[int, Party]]] = [

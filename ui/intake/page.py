@@ -24,7 +24,7 @@ from ui.base.page import Page, PageSpec
 from ui.base.places import CONFLICTS, INTAKE, KEYS, ON_PAPER
 from ui.base.session import Session
 from ui.base.theme import SPACE
-from ui.base.workers import CancelledError, Ticket
+from ui.base.ticket import CancelledError, Ticket
 from ui.intake.facts import (
     EMPTY,
     MOST_LINES,

@@ -24,8 +24,9 @@ from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.intake.on_behalf import OnBehalf
 from ui.intake.proxy_form import ProxyForm
+from ui.kit.head import Head
 from ui.kit.labels import column, prose, row, scrolled, small_button
-from ui.kit.rows_table import Head, RowsTable
+from ui.kit.rows_table import RowsTable
 from ui.kit.submission_words import TONES, period_label
 
 EMPTY = (

@@ -22,7 +22,7 @@ from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
 from ui.base.places import ISSUE
 from ui.base.session import Session
-from ui.base.workers import Ticket
+from ui.base.ticket import Ticket
 from ui.issue.demands_part import DemandsPart
 from ui.issue.draft import keep_draft, kept_draft, problems, renamed, typed_since
 from ui.issue.preview import PreviewPart

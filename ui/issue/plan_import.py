@@ -12,7 +12,7 @@ from models.plan_text.files import file_text
 from models.records.tone import Tone
 from ui.base.session import Session
 from ui.base.theme import SHADES
-from ui.base.workers import Ticket
+from ui.base.ticket import Ticket
 from ui.kit.choosing import ISSUING, choose_file
 from ui.kit.labels import column, main_button, prose, row, several_lines
 

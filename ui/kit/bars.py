@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
@@ -11,25 +10,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from models.records.tone import Tone
 from ui.base.theme import ACCENT, INK, LINE, SHADES, SOFT_INK
+from ui.kit.bar import Bar
 
 ROW_ROOM, GAP, THICK = 8, 8, 10
 """Pixels: around a row's text, between its parts, and of the bar itself."""
 NAME_SHARE = 0.46
-
-
-class Bar(NamedTuple):
-    """`done` of `total`; `key` comes back when it is clicked, `note` stands in its tooltip."""
-
-    name: str
-    done: int
-    total: int
-    key: str = ""
-    note: str = ""
-
-    @property
-    def share(self) -> float:
-        """How much is done, 0 to 1."""
-        return min(self.done / self.total, 1.0) if self.total else 0.0
 
 
 class Bars(QWidget):

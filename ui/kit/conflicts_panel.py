@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.clock import local_day, local_minute
-from models.merge.conflicts import Dispute, Version, open_disputes
-from models.records.office import Issue
+from models.merge.conflicts import Dispute, Version
 from models.records.registry import ledger
-from models.store.base.workspace import Workspace
-from models.store.records import documents
 from ui.base.session import Session
+from ui.kit.head import Head
 from ui.kit.labels import column, group_head, main_button, prose, row
-from ui.kit.record_names import finding_name
-from ui.kit.rows_table import Head, RowsTable
+from ui.kit.rows_table import RowsTable
 
 ABOUT = "同一条记录的同一个字段在两处改成了不同的值。两个值都留着，由您选一个；没选之前，台账里先显示其中一个。"
 VERSION_HEADS: list[Head[Version]] = [
@@ -27,13 +23,6 @@ VERSION_HEADS: list[Head[Version]] = [
     Head("谁改的", 6, lambda one: one.written_by),
     Head("时间", 10, lambda one: local_minute(one.written_at)),
 ]
-
-
-def read_disputes(workspace: Workspace, unit: str | None = None) -> list[Dispute]:
-    """What waits for a decision, of all units or one, each with its record's name for a title."""
-    with workspace.read() as connection:
-        issue, waiting = documents.latest_document(connection, documents.ISSUE, Issue), open_disputes(connection, unit)
-    return [msgspec.structs.replace(one, title=finding_name(one, issue, one.unit)) for one in waiting]
 
 
 class ConflictsPanel(QWidget):

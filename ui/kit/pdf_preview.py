@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from ui.base.session import Session
 from ui.base.theme import LINE
-from ui.base.workers import Ticket, Turns
+from ui.base.ticket import Ticket
+from ui.base.workers import Turns
 from ui.kit.combo_box import StillBox
 from ui.kit.find_bar import FindBar
 from ui.kit.labels import column, named, row, small_button

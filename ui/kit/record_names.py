@@ -10,14 +10,15 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.merge.changes import RecordChange
-from models.merge.conflicts import Dispute
+from models.merge.conflicts import Dispute, open_disputes
 from models.merge.forks import Difference
 from models.records.context import title_of
 from models.records.entry import BadRecordError, Entry, to_record, uid_for
 from models.records.finding import Finding
 from models.records.office import Issue
 from models.records.registry import ledger
-from models.store.records import records
+from models.store.base.workspace import Workspace
+from models.store.records import documents, records
 
 PROGRESS = "progress"
 NAMELESS, UNREADABLE, GONE = "（没有名称）", "（读不出的记录）", "（已删除的记录）"
@@ -76,3 +77,10 @@ def finding_name(finding: About, issue: Issue | None, unit: str) -> str:
 def named(some: Iterable[About], issue: Issue | None, unit: str) -> Iterator[About]:
     """Changes, findings or conflicts of a unit's records, each with its record's name for a title."""
     return (msgspec.structs.replace(one, title=finding_name(one, issue, unit)) for one in some)
+
+
+def read_disputes(workspace: Workspace, unit: str | None = None) -> list[Dispute]:
+    """What waits for a decision, of all units or one, each with its record's name for a title."""
+    with workspace.read() as connection:
+        issue, waiting = documents.latest_document(connection, documents.ISSUE, Issue), open_disputes(connection, unit)
+    return [msgspec.structs.replace(one, title=finding_name(one, issue, one.unit)) for one in waiting]

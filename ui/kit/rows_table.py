@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
@@ -11,10 +10,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from models.records.tone import Tone
 from models.store.base.search import pinyin_initials
 from ui.base.theme import SOFT_INK
 from ui.kit.chips import TONE_ROLE, ChipDelegate
+from ui.kit.head import Head
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -25,25 +24,6 @@ LAST = 6
 NUMBERS = int | float | Decimal
 ROOMY = 10
 """Pixels of a row beyond its text."""
-
-
-@dataclass(frozen=True)
-class Head(Generic[R]):
-    """One column.
-
-    Attributes:
-        label: Head.
-        width: In Chinese characters.
-        value: What stands in the cell and is sorted by; None shows nothing.
-        tone: What the cell means at a glance.
-        put: Gives the row with a typed text in this column; without it the column is read-only.
-    """
-
-    label: str
-    width: int
-    value: Callable[[R], object]
-    tone: Callable[[R], Tone | None] | None = None
-    put: Callable[[R, str], R] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):

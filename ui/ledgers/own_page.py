@@ -11,6 +11,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from models.check.answers import explain, in_words, report_zero, withdraw_zero
 from models.records.finding import Finding
 from models.records.ledgers.progress import progress_uid
 from models.records.office import Issue
@@ -24,7 +25,6 @@ from ui.base.page import Page, PageSpec
 from ui.base.places import OWN
 from ui.base.session import Session
 from ui.base.theme import SPACE
-from ui.form.check_acts import explain, in_words, report_zero, withdraw_zero
 from ui.form.record_form import go_to_field
 from ui.kit.labels import column, prose, row, small_button
 from ui.kit.record_names import finding_name, item_number

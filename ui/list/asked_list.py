@@ -14,7 +14,7 @@ from models.store.base.workspace import Workspace
 from models.store.records import listing
 from models.store.records.listing import ListQuery
 from models.store.records.stored_context import row_id
-from ui.base.workers import Ticket
+from ui.base.ticket import Ticket
 from ui.list.computed_columns import ComputedQuery, computed_ids
 
 SOME = 20_000

@@ -7,16 +7,17 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QWidget
 
+from models.check.answers import CONTRADICTED, alike, can_be_explained, is_empty_ledger
+from models.check.lines import Key, Line, key_of, kind_of, lines_of
 from models.records.finding import Finding, Level
 from models.records.tone import Tone
 from ui.base.theme import SPACE
-from ui.form.check_acts import CONTRADICTED, alike, can_be_explained, is_empty_ledger
 from ui.kit.combo_box import StillBox
+from ui.kit.head import Head
 from ui.kit.labels import column, main_button, named, prose, row
 from ui.kit.leading import leads_into
 from ui.kit.record_names import item_number
-from ui.kit.rows_table import Head, RowsTable
-from ui.list.finding_lines import Key, Line, key_of, kind_of, lines_of
+from ui.kit.rows_table import RowsTable
 
 ALL, ERRORS, WARNINGS, EXPLAINED = "全部", "必须改（逻辑校验）", "改或说明（经验校验）", "已说明"
 MEANING = (

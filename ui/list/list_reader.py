@@ -12,7 +12,7 @@ from models.records.ledger import Ledger
 from models.store.records import listing
 from models.store.records.listing import ListQuery
 from ui.base.session import Session
-from ui.base.workers import Ticket
+from ui.base.ticket import Ticket
 from ui.list.asked_list import Answer, Asked, Caught, catch_up, read_list
 from ui.list.list_model import PAGE
 

@@ -18,18 +18,18 @@ from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.kit.cells import NO, YES, Column
 from ui.kit.chips import ChipDelegate
-from ui.kit.copying import put_on_clipboard
 from ui.kit.labels import column, prose, row, small_button
 from ui.kit.leading import leads_into
 from ui.kit.quick_filters import QuickFilters
-from ui.kit.row_numbers import RowNumbers
 from ui.list.asked_list import Answer, Asked, as_kept
 from ui.list.column_choice import ColumnChoice
 from ui.list.computed_columns import ComputedQuery
+from ui.list.copying import put_on_clipboard
 from ui.list.filter_header import FilterHeader
 from ui.list.list_model import RecordModel, Shown
 from ui.list.list_reader import ListReader
 from ui.list.narrowed_bar import OnlyBar
+from ui.list.row_numbers import RowNumbers
 from ui.list.view_choice import ViewChoice
 from ui.list.views import Asking, ListView, OwnView
 

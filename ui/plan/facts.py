@@ -17,7 +17,7 @@ from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
 from models.submit.unit import check_workspace
-from ui.kit.bars import Bar
+from ui.kit.bar import Bar
 from ui.plan.earlier_text import Earlier, read_earlier
 from ui.plan.item_proofs import Proof, item_proofs
 

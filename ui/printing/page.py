@@ -17,7 +17,8 @@ from ui.base.page import Page, PageSpec
 from ui.base.places import PRINT, PRINT_FORM
 from ui.base.session import LOOK_ONLY, Session
 from ui.base.theme import SPACE
-from ui.base.workers import Ticket, Trouble, Turns
+from ui.base.ticket import Ticket
+from ui.base.workers import Trouble, Turns
 from ui.kit.labels import column, main_button, prose, row, title
 from ui.kit.pdf_pages import PrintChoice, print_pages
 from ui.kit.pdf_preview import PdfPreview

@@ -17,11 +17,13 @@ from models.store.base.workspace import Workspace
 from models.store.records import documents
 from models.submit.warnings import Warned, all_warnings
 from ui.base.session import Session
-from ui.base.workers import Ticket, Turns
+from ui.base.ticket import Ticket
+from ui.base.workers import Turns
+from ui.kit.head import Head
 from ui.kit.labels import column, named, prose, row
 from ui.kit.leading import leads_into
 from ui.kit.record_names import finding_name
-from ui.kit.rows_table import Head, RowsTable
+from ui.kit.rows_table import RowsTable
 
 SILENCE = "没有说明"
 MOST = 5_000

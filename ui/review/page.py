@@ -27,7 +27,7 @@ from ui.base.page import Page, PageSpec
 from ui.base.places import REPORTS, print_for
 from ui.base.session import Session
 from ui.base.theme import SPACE
-from ui.base.workers import Ticket
+from ui.base.ticket import Ticket
 from ui.kit.behind_backup import behind_backup
 from ui.kit.changes_table import MOST, Line, lines_of
 from ui.kit.chips import TONE_ROLE, ChipDelegate

@@ -13,7 +13,8 @@ from models.errors import FazhiError
 from models.store.base.workspace import Workspace, is_encrypted, open_workspace
 from ui.base.daily_backup import before_upgrade
 from ui.base.theme import WIDE
-from ui.base.workers import Jobs, Ticket, Trouble, trouble_of
+from ui.base.ticket import Ticket
+from ui.base.workers import Jobs, Trouble, trouble_of
 from ui.kit.labels import column, main_button, prose, row, title
 
 

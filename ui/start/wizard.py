@@ -15,7 +15,8 @@ from models.submit.centre import set_up_centre
 from models.submit.first_issue import OWN_CODE, first_issue
 from models.submit.unit import set_up_unit
 from ui.base.theme import WIDE
-from ui.base.workers import Jobs, Ticket, Trouble
+from ui.base.ticket import Ticket
+from ui.base.workers import Jobs, Trouble
 from ui.kit.labels import column, main_button, prose, row, scrolled, stand_below, title
 from ui.kit.passphrase_fields import PassphraseFields
 from ui.kit.recovery_code import RecoveryCode

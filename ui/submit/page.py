@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QWidget
 
 from models.assess.score import RecordRef
 from models.check import blocks
+from models.check.answers import explain, in_words, report_zero, withdraw_zero
 from models.clock import local_minute
 from models.merge.conflicts import Dispute, Value, Version, decide
 from models.merge.keys import SIGNING, own_fingerprint
@@ -32,14 +33,14 @@ from ui.base.page import Page, PageSpec
 from ui.base.places import PLAN, SUBMIT, print_for
 from ui.base.session import Session
 from ui.base.theme import SPACE
-from ui.form.check_acts import explain, in_words, report_zero, withdraw_zero
 from ui.form.record_form import go_to_field
 from ui.kit.choosing import RECEIVING, choose_files
 from ui.kit.combo_box import StillBox
-from ui.kit.conflicts_panel import ConflictsPanel, read_disputes
+from ui.kit.conflicts_panel import ConflictsPanel
+from ui.kit.head import Head
 from ui.kit.labels import column, named, prose, row, scrolled, small_button, title
-from ui.kit.record_names import finding_name, item_number
-from ui.kit.rows_table import Head, RowsTable
+from ui.kit.record_names import finding_name, item_number, read_disputes
+from ui.kit.rows_table import RowsTable
 from ui.kit.send_panel import SendPanel, Sizes
 from ui.kit.submission_words import TONES, period_label, sent_state
 from ui.kit.taking_files import TakesFiles

@@ -14,7 +14,7 @@ from models.store.files.disk_space import size_text
 from models.store.files.verify import Fault, verify_workspace
 from ui.base import daily_backup
 from ui.base.session import Session
-from ui.base.workers import Ticket
+from ui.base.ticket import Ticket
 from ui.kit.choosing import BACKUP, choose_file, choose_folder
 from ui.kit.folder_box import FolderBox
 from ui.kit.labels import column, group_head, main_button, prose, row, several_lines

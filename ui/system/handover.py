@@ -12,9 +12,9 @@ from models.records.office import Issue
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import documents, packages
+from models.store.records.drafts import kept_draft
 from models.submit.unit import check_workspace
 from reports.base.sheet import Column, Fact, Row, Sheet
-from ui.form.drafts import kept_draft
 from ui.kit.record_names import finding_name, names_of
 
 COLUMNS = (

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from models.store.base.engine import interrupter
 from models.store.base.errors import WrongPassphraseError
 from models.store.base.workspace import Workspace
-from ui.base.workers import Jobs, Ticket, Trouble, Turns
+from ui.base.ticket import Ticket
+from ui.base.workers import Jobs, Trouble, Turns
 
 
 def test_work_runs_elsewhere_and_comes_back_here(qtbot: QtBot) -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
+from models.store.records.drafts import Draft, kept_draft
 from ui.base.session import Session
 from ui.form.draft_keeper import DraftKeeper
-from ui.form.drafts import Draft, kept_draft
 
 PERSON = ledger("person")
 FIRST, SECOND = Draft("", {"name": "孙"}), Draft("", {"name": "孙立"})

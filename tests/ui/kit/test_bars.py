@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from models.records.tone import Tone
 from ui.base.theme import ACCENT, SHADES
-from ui.kit.bars import Bar, Bars
+from ui.kit.bar import Bar
+from ui.kit.bars import Bars
 
 
 @pytest.fixture

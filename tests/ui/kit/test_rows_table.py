@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from models.records.tone import Tone
 from ui.kit.chips import TONE_ROLE
-from ui.kit.rows_table import Head, RowsTable
+from ui.kit.head import Head
+from ui.kit.rows_table import RowsTable
 
 
 class Fruit(NamedTuple):

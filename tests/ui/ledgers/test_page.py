@@ -12,7 +12,7 @@ from models.records.entry import Entry
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from ui.form.drafts import kept_draft
+from models.store.records.drafts import kept_draft
 from ui.ledgers.page import LedgerPage, LedgerPane
 from ui.window.main_window import MainWindow
 

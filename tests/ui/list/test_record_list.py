@@ -15,10 +15,10 @@ from models.store.base.workspace import Workspace
 from models.store.records import records
 from ui.base.session import Session
 from ui.kit.labels import column
-from ui.kit.row_numbers import RowNumbers
 from ui.list import asked_list
 from ui.list.list_reader import FIRST, FOUND
 from ui.list.record_list import RecordList
+from ui.list.row_numbers import RowNumbers
 
 PERSON = ledger("person")
 MANY = 20_000

@@ -10,9 +10,9 @@ from pypdfium2 import PdfDocument
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
+from models.store.records.drafts import Draft, keep_draft
 from models.store.records.packages import Remark, save_remarks
 from ui.base.session import Session
-from ui.form.drafts import Draft, keep_draft
 from ui.system.handover import Open, open_work, print_handover
 from ui.system.handover_tab import HandoverTab
 

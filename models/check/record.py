@@ -1,4 +1,4 @@
-"""What a form shows beside its fields: findings, computed values and what the centre remarked. Knows no Qt."""
+"""One record judged while it is typed: findings, computed values and what the centre remarked."""
 
 from __future__ import annotations
 

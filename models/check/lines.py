@@ -1,4 +1,4 @@
-"""Findings as a list shows them: those of one rule in one line until it is opened. Knows no Qt."""
+"""Findings as a list shows them: those of one rule in one line until it is opened."""
 
 from __future__ import annotations
 

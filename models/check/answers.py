@@ -1,4 +1,4 @@
-"""What can be done about findings: explain warnings, state that a ledger is empty, take that back."""
+"""What can be answered to findings: explain warnings, state that a ledger is empty, take that back."""
 
 from __future__ import annotations
 

@@ -6,12 +6,12 @@ import datetime as dt
 
 import pytest
 
+from models.check.answers import alike, is_empty_ledger, report_zero
 from models.records.finding import Finding, error, warning
 from models.records.office import Period
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from ui.form.check_acts import alike, is_empty_ledger, report_zero
 
 EMPTY = [error("", f"{name}.empty", "没有记录。") for name in ("case", "training")]
 PROOFS = [warning("evidence", "progress.proof", "没有佐证。") for _ in range(2)]

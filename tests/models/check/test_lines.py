@@ -2,8 +2,8 @@
 
 import pytest
 
+from models.check.lines import kind_of, lines_of
 from models.records.finding import Finding, Level
-from ui.list.finding_lines import kind_of, lines_of
 
 
 def finding(code: str, title: str = "", explained: str = "", level: Level = Level.WARNING) -> Finding:

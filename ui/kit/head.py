@@ -1,0 +1,30 @@
+"""One column of a table over rows that are in memory; `rows_table` shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from models.records.tone import Tone
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Head(Generic[R]):
+    """One column.
+
+    Attributes:
+        label: Head.
+        width: In Chinese characters.
+        value: What stands in the cell and is sorted by; None shows nothing.
+        tone: What the cell means at a glance.
+        put: Gives the row with a typed text in this column; without it the column is read-only.
+    """
+
+    label: str
+    width: int
+    value: Callable[[R], object]
+    tone: Callable[[R], Tone | None] | None = None
+    put: Callable[[R, str], R] | None = None
