@@ -33,8 +33,8 @@ from ui.base.session import Session
 from ui.base.workers import Jobs
 from ui.desk.page import DeskPage
 from ui.form.form_fields import FormFields, starting_values
-from ui.kit.cells import tone_of
-from ui.kit.quick_filters import QuickFilters
+from ui.kit.tables.cells import tone_of
+from ui.kit.tables.quick_filters import QuickFilters
 from ui.list.list_model import RecordModel
 from ui.list.views import Asking, view_called, views
 

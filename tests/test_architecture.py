@@ -23,6 +23,8 @@ ROOMS = tuple(
     f"ui.{path.parent.name}" for path in (ROOT / "ui").glob("*/__init__.py") if path.parent.name not in NO_ROOMS
 )
 
+QT = re.compile(r"PySide6|shiboken6")
+
 # From the ground up. A module imports its own part and the floors below, never its neighbours' or a higher one.
 FLOORS = (
     ("models.clock", "models.errors", "models.login", "models.resources", "models.version"),
@@ -70,6 +72,10 @@ def module_of(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
+def is_package(module: str) -> bool:
+    return ROOT.joinpath(*module.split("."), "__init__.py").exists()
+
+
 def part_of(module: str) -> str | None:
     return next((part for part in PARTS if module == part or module.startswith(f"{part}.")), None)
 
@@ -112,6 +118,43 @@ def test_commands_know_no_window() -> None:
     archrule("commands are headless").match("ui.cli*").should_not_import(
         "PySide6*", "ui.application", "ui.kit*", "ui.window*", *(f"{room}*" for room in ROOMS)
     ).check("ui")
+
+
+@cache
+def window_users() -> set[str]:
+    """Modules of `ui` that import Qt themselves."""
+    return {name for name, used in collect_imports("ui", walk).items() if any(map(QT.match, used))}
+
+
+@cache
+def reached(name: str) -> set[str]:
+    """All modules of ours that a module needs, over however many others."""
+    found, ahead = set[str](), [name]
+    while ahead:
+        fresh = imports()[ahead.pop()] - found
+        found |= fresh
+        ahead += fresh
+    return found
+
+
+def test_facts_know_no_window() -> None:
+    """What a page says, and every helper of a room that draws nothing, works without Qt."""
+    rooms = [name for name in imports() if part_of(name) in ROOMS]
+    without = [name for name in rooms if name.endswith("facts") or name not in window_users()]
+    assert [name for name in without if ({name} | reached(name)) & window_users()] == []
+
+
+def served_by(kit: str) -> set[str | None]:
+    """The parts that use a module of the kit, or one of the kit that uses it."""
+    users = [name for name, used in imports().items() if kit in used]
+    within = {one for one in users if part_of(one) == "ui.kit"}
+    return {part_of(one) for one in users if one not in within}.union(*map(served_by, within))
+
+
+def test_what_is_in_the_kit_serves_several() -> None:
+    """Whatever serves one room alone lies in that room."""
+    kit = [name for name in map(module_of, SOURCES) if name.startswith("ui.kit.") and not is_package(name)]
+    assert [name for name in kit if len(served_by(name)) <= 1] == []
 
 
 def test_headless_program_loads_no_qt() -> None:

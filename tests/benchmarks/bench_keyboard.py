@@ -24,7 +24,7 @@ from tests.benchmarks.list_data import Stage, stage
 from tests.benchmarks.typing_data import Typed, cases, certificates
 from tests.benchmarks.typing_hands import CTRL, Keyboard
 from ui.cli.arguments import tell
-from ui.kit.cells import text_of
+from ui.kit.tables.cells import text_of
 from ui.ledgers.page import LedgerPage
 
 ALT = Qt.KeyboardModifier.AltModifier

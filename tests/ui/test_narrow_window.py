@@ -26,8 +26,8 @@ from ui.base.workers import Jobs
 from ui.form.form_fields import FormFields
 from ui.form.plain_editors import DateEditor
 from ui.intake.page import IntakePage
-from ui.kit.quick_filters import ARROW, QuickFilters
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.quick_filters import ARROW, QuickFilters
+from ui.kit.tables.rows_table import RowsTable
 from ui.ledgers.shelves_page import ShelvesPage
 from ui.review.report_filter import ReportFilter
 from ui.system.holidays_tab import HolidaysTab

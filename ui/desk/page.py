@@ -30,10 +30,10 @@ from ui.desk.tile import Tile
 from ui.desk.unit_figures import read_unit_figures
 from ui.kit.bars import Bars
 from ui.kit.combo_box import StillBox
-from ui.kit.head import Head
 from ui.kit.labels import column, group_head, prose, row, scrolled, title
-from ui.kit.rows_table import RowsTable
 from ui.kit.submission_words import period_label
+from ui.kit.tables.head import Head
+from ui.kit.tables.rows_table import RowsTable
 
 
 def _field(remark: Remark) -> str:

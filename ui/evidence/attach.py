@@ -16,7 +16,7 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import documents, listing, records
 from models.store.records.listing import ListQuery
-from ui.kit.cells import text_of
+from ui.kit.tables.cells import text_of
 
 MOST = 2_000
 """Records of a ledger that are offered, the newest first."""

@@ -18,9 +18,9 @@ from ui.evidence.attach import Changed, Target, attach, take_back, targets_of
 from ui.evidence.scan_folder import FOLDER, SEEN, SEEN_KEPT, new_files, stamp_of
 from ui.form.evidence_panel import EvidencePanel
 from ui.kit.combo_box import StillBox
-from ui.kit.head import Head
 from ui.kit.labels import column, group_head, main_button, prose, row, small_button
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.head import Head
+from ui.kit.tables.rows_table import RowsTable
 
 NO_FOLDER = "可以指定一个扫描文件夹：扫描仪、手机传来的新文件会自动列在这里。"
 TARGETS: list[Head[Target]] = [

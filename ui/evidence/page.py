@@ -18,12 +18,12 @@ from ui.base.session import Session
 from ui.evidence.facts import DAMAGED, MISSING, PRESENT, UNUSED, WHOLE, File, Use, check_files, read_files
 from ui.evidence.new_evidence import NewEvidence, is_offered
 from ui.evidence.preview import EvidencePreview
-from ui.kit.cells import readable_size
-from ui.kit.head import Head
 from ui.kit.labels import column, group_head, named, prose, row, small_button, title
-from ui.kit.leading import leads_into
 from ui.kit.open_evidence import open_evidence
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.cells import readable_size
+from ui.kit.tables.head import Head
+from ui.kit.tables.leading import leads_into
+from ui.kit.tables.rows_table import RowsTable
 from ui.kit.taking_files import TakesFiles
 
 TONES = {PRESENT: None, WHOLE: Tone.GOOD, MISSING: Tone.BAD, DAMAGED: Tone.BAD, UNUSED: Tone.CALM}

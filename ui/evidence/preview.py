@@ -13,7 +13,7 @@ from models.store.base.workspace import Workspace
 from models.store.files import evidence
 from ui.base.session import Session
 from ui.base.workers import Trouble, Turns
-from ui.kit.pdf_preview import PdfPreview
+from ui.kit.pdf.preview import PdfPreview
 
 EMPTY = "选中一个文件，在这里看图片、PDF 和文本。"
 TEXTS = (".txt", ".csv", ".md", ".log")

@@ -15,7 +15,7 @@ from models.store.base import search
 from models.store.records import listing, records
 from ui.base.session import Session
 from ui.form.editor import Editor
-from ui.kit.click_through import ClickThrough
+from ui.kit.tables.click_through import ClickThrough
 
 SEARCH_ROLE = int(Qt.ItemDataRole.UserRole) + 7
 GONE = "（已删除的记录）"

@@ -23,10 +23,10 @@ from models.store.files.photos import SmallerPhoto
 from ui.base.session import Session
 from ui.form.editor import Editor
 from ui.form.photo_question import ASK, KEEP, SETTING, SHRINK, PhotoQuestion, gain
-from ui.kit.cells import readable_size
 from ui.kit.choosing import EVIDENCE, choose_files
 from ui.kit.labels import column, prose, row, small_button
 from ui.kit.open_evidence import open_evidence
+from ui.kit.tables.cells import readable_size
 from ui.kit.taking_files import TakesFiles
 
 LINK = int(Qt.ItemDataRole.UserRole)

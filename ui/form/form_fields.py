@@ -18,10 +18,10 @@ from ui.base.theme import GAP, SPACE
 from ui.form.editors import make_editor
 from ui.form.evidence_panel import EvidencePanel
 from ui.form.field_row import FieldRow
-from ui.kit.cells import text_of
 from ui.kit.labels import column, group_head
 from ui.kit.record_names import PROGRESS
 from ui.kit.tab_order import chain
+from ui.kit.tables.cells import text_of
 
 EVIDENCE = "evidence"
 UNSHOWN = frozenset({"explanations"})

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from models.records.tone import Tone
 from models.store.files.photos import LONGEST, SmallerPhoto
 from ui.base.theme import SHADES, SPACE
-from ui.kit.cells import readable_size
 from ui.kit.labels import column, main_button, prose, row
+from ui.kit.tables.cells import readable_size
 
 SETTING = "photos"
 ASK, SHRINK, KEEP = "ask", "shrink", "keep"

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from models.records.field import BoundField
 from ui.base.theme import GAP
 from ui.form.editor import Editor
-from ui.kit.cells import text_of
 from ui.kit.labels import row, small_button
+from ui.kit.tables.cells import text_of
 
 VALUE = int(Qt.ItemDataRole.UserRole)
 PROBLEM = VALUE + 1

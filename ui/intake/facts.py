@@ -21,10 +21,10 @@ from models.store.base.workspace import Workspace
 from models.store.files.disk_space import disk_space_at, find_shortage, size_text
 from models.store.records import documents, packages
 from models.store.records.packages import Enrolment
-from ui.kit.changes_table import HEADS as CHANGE_HEADS
-from ui.kit.changes_table import Line
-from ui.kit.head import Head
 from ui.kit.record_names import named, read_disputes
+from ui.kit.tables.changes_table import HEADS as CHANGE_HEADS
+from ui.kit.tables.changes_table import Line
+from ui.kit.tables.head import Head
 
 EMPTY = (
     "插入U盘或选择文件夹后点“查找”，也可以把报送包拖到这里。\n"

@@ -22,9 +22,9 @@ from models.records.tone import Tone
 from ui.base.session import Session
 from ui.intake.facts import Shown
 from ui.kit.combo_box import StillBox
-from ui.kit.head import Head
 from ui.kit.labels import column, group_head, main_button, prose, row, scrolled
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.head import Head
+from ui.kit.tables.rows_table import RowsTable
 
 ABOUT = (
     "同一次报送收到了两个不同的包，签名都对，都已合并。多半不要紧：从备份恢复后又报了一次，或者两台电脑各报了一次。"

@@ -41,14 +41,14 @@ from ui.intake.facts import (
 from ui.intake.forks_panel import ForksPanel
 from ui.intake.proxy_panel import ProxyPanel
 from ui.intake.twins_panel import TwinsPanel
-from ui.kit.changes_table import lines_of
 from ui.kit.choosing import RECEIVING, choose_files
 from ui.kit.conflicts_panel import ConflictsPanel
 from ui.kit.folder_box import NO_FOLDER, FolderBox
 from ui.kit.labels import column, main_button, prose, row, say, scrolled, small_button, title
 from ui.kit.pending_keys import PendingKeys
 from ui.kit.record_names import named as named_for
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.changes_table import lines_of
+from ui.kit.tables.rows_table import RowsTable
 from ui.kit.taking_files import TakesFiles
 
 LAST = {State.KNOWN: 1, State.OWN: 2}

@@ -24,10 +24,10 @@ from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.intake.on_behalf import OnBehalf
 from ui.intake.proxy_form import ProxyForm
-from ui.kit.head import Head
 from ui.kit.labels import column, prose, row, scrolled, small_button
-from ui.kit.rows_table import RowsTable
 from ui.kit.submission_words import TONES, period_label
+from ui.kit.tables.head import Head
+from ui.kit.tables.rows_table import RowsTable
 
 EMPTY = (
     "没有代录的报送。\n单位没有用本程序、只交了纸质材料或 Excel 的，在右边登记它的纸质依据，再录入或导入。\n"

@@ -10,9 +10,9 @@ from models.records.registry import ledger
 from models.records.tone import Tone
 from ui.base.session import Session
 from ui.kit.combo_box import StillBox
-from ui.kit.head import Head
 from ui.kit.labels import column, main_button, named, prose, row
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.head import Head
+from ui.kit.tables.rows_table import RowsTable
 
 ABOUT = "同一个身份证号或案号出现在几个单位的台账里：请确认是调动、兼职、共同被告或登记有误；记录不合并。"
 

@@ -14,9 +14,9 @@ from models.rules.terms import LONGEST, TERMS, Term, days_of
 from ui.base.session import Session
 from ui.issue.number_patterns import NumberPatterns
 from ui.issue.tabs import IssuePart
-from ui.kit.head import Head
 from ui.kit.labels import column, prose, row, scrolled
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.head import Head
+from ui.kit.tables.rows_table import RowsTable
 
 YES, NO = "是", "否"
 WORDS = {"是": True, "要": True, "1": True, "否": False, "不": False, "不要": False, "0": False, "": False}

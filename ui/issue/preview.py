@@ -17,9 +17,9 @@ from models.rules.terms import TERMS, days_of
 from reports.filled_in.task_words import quota_words
 from ui.base.session import Session
 from ui.issue.tabs import IssuePart
-from ui.kit.head import Head
 from ui.kit.labels import column, prose
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.head import Head
+from ui.kit.tables.rows_table import RowsTable
 
 SAME, NEW, CHANGED, GONE = "不变", "新增", "有改动", "不再要求"
 TONES = {NEW: Tone.GOOD, CHANGED: Tone.WARN, GONE: Tone.BAD}

@@ -41,9 +41,9 @@ from ui.issue.scheme_draft import (
 )
 from ui.issue.tabs import IssuePart
 from ui.kit.choosing import ISSUING, choose_file, choose_target
-from ui.kit.head import Head
 from ui.kit.labels import column, named, prose, row, scrolled, several_lines, small_button
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.head import Head
+from ui.kit.tables.rows_table import RowsTable
 
 CHECK_AFTER = 300
 """Milliseconds after the last key until the scheme is checked."""

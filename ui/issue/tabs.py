@@ -23,9 +23,9 @@ from ui.issue.draft import (
 )
 from ui.issue.plan_import import PlanImport
 from ui.kit.choosing import ISSUING, choose_file, choose_target
-from ui.kit.head import Head
 from ui.kit.labels import column, prose, row, several_lines
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.head import Head
+from ui.kit.tables.rows_table import RowsTable
 
 
 class IssuePart(QWidget):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from ui.kit.click_through import ClickThrough
+from ui.kit.tables.click_through import ClickThrough
 
 
 class StillBox(QComboBox):

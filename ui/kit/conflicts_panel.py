@@ -11,9 +11,9 @@ from models.clock import local_day, local_minute
 from models.merge.conflicts import Dispute, Version
 from models.records.registry import ledger
 from ui.base.session import Session
-from ui.kit.head import Head
 from ui.kit.labels import column, group_head, main_button, prose, row
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.head import Head
+from ui.kit.tables.rows_table import RowsTable
 
 ABOUT = "同一条记录的同一个字段在两处改成了不同的值。两个值都留着，由您选一个；没选之前，台账里先显示其中一个。"
 VERSION_HEADS: list[Head[Version]] = [

@@ -14,7 +14,7 @@ from models.store.base import journal, search
 from models.store.base.journal import JournalRow
 from models.store.base.transaction import Transaction
 from models.store.records import packages, records
-from ui.kit.cells import text_of
+from ui.kit.tables.cells import text_of
 
 EMPTY = "（空）"
 ACTS = {

@@ -14,7 +14,7 @@ from models.package.keys import grouped
 from ui.base.theme import INK, LINE, PAPER
 from ui.base.workers import trouble_of
 from ui.kit.labels import column, main_button, prose, row
-from ui.kit.pdf_pages import NotPrintedError, print_pages
+from ui.kit.pdf.pages import NotPrintedError, print_pages
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

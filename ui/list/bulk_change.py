@@ -28,10 +28,10 @@ from ui.form.editor import Editor
 from ui.form.editors import make_editor
 from ui.form.form_fields import title_of
 from ui.kit.behind_backup import behind_backup
-from ui.kit.cells import text_of
 from ui.kit.combo_box import StillBox
 from ui.kit.labels import prose
 from ui.kit.tab_order import chain
+from ui.kit.tables.cells import text_of
 
 SHOWN = 200
 """Rows of the preview."""

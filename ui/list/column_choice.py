@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from models.records.field import BoundField
 from ui.base.memory import Memory
-from ui.kit.cells import Column
+from ui.kit.tables.cells import Column
 from ui.list.list_model import RecordModel
 
 MOST = 320

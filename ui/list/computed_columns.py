@@ -12,7 +12,7 @@ from models.errors import FazhiError
 from models.records.ledger import Derived, Ledger
 from models.store.records import listing
 from models.store.records.stored_context import StoredContext
-from ui.kit.cells import text_of
+from ui.kit.tables.cells import text_of
 
 MOST = 20_000
 """Records; above that people would wait for it."""

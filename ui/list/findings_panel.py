@@ -13,11 +13,11 @@ from models.records.finding import Finding, Level
 from models.records.tone import Tone
 from ui.base.theme import SPACE
 from ui.kit.combo_box import StillBox
-from ui.kit.head import Head
 from ui.kit.labels import column, main_button, named, prose, row
-from ui.kit.leading import leads_into
 from ui.kit.record_names import item_number
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.head import Head
+from ui.kit.tables.leading import leads_into
+from ui.kit.tables.rows_table import RowsTable
 
 ALL, ERRORS, WARNINGS, EXPLAINED = "全部", "必须改（逻辑校验）", "改或说明（经验校验）", "已说明"
 MEANING = (

@@ -14,8 +14,8 @@ from models.store.records import listing
 from models.store.records.listing import ListRow
 from models.store.records.stored_context import StoredContext
 from ui.base.session import Session
-from ui.kit.cells import RIGHT_ALIGNED, Column, text_of, tone_of
-from ui.kit.chips import TONE_ROLE
+from ui.kit.tables.cells import RIGHT_ALIGNED, Column, text_of, tone_of
+from ui.kit.tables.chips import TONE_ROLE
 
 PAGE, PAGES_KEPT = 128, 24
 EN_SPACE = "\u2002"

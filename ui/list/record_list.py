@@ -16,11 +16,11 @@ from models.store.records.proxy import MARK
 from reports.excel.ledger_workbook import ORIGIN_HEAD
 from ui.base.session import Session
 from ui.base.theme import SPACE
-from ui.kit.cells import NO, YES, Column
-from ui.kit.chips import ChipDelegate
 from ui.kit.labels import column, prose, row, small_button
-from ui.kit.leading import leads_into
-from ui.kit.quick_filters import QuickFilters
+from ui.kit.tables.cells import NO, YES, Column
+from ui.kit.tables.chips import ChipDelegate
+from ui.kit.tables.leading import leads_into
+from ui.kit.tables.quick_filters import QuickFilters
 from ui.list.asked_list import Answer, Asked, as_kept
 from ui.list.column_choice import ColumnChoice
 from ui.list.computed_columns import ComputedQuery

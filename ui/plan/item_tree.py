@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 from models.records.due_rule import SOON
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, STATE_TONES
 from models.records.tone import Tone
-from ui.kit.chips import TONE_ROLE, ChipDelegate
+from ui.kit.tables.chips import TONE_ROLE, ChipDelegate
 from ui.plan.facts import ItemState
 
 NUMBER_ROLE = int(Qt.ItemDataRole.UserRole)

@@ -30,7 +30,7 @@ from ui.base.theme import SHADES, SPACE
 from ui.kit.bars import Bars
 from ui.kit.combo_box import StillBox
 from ui.kit.labels import Links, column, group_head, named, prose, row, scrolled, small_button
-from ui.kit.leading import leads_into
+from ui.kit.tables.leading import leads_into
 from ui.list.bulk_change import BulkChange
 from ui.plan.bulk_items import Chosen, change_items
 from ui.plan.earlier_text import Earlier, to_copy

@@ -12,7 +12,7 @@ from models.store.base import search
 from reports.drafts import Draft, drafts
 from reports.forms import Form, forms
 from ui.kit.labels import column, named
-from ui.kit.leading import leads_into
+from ui.kit.tables.leading import leads_into
 
 FORM_ROLE = int(Qt.ItemDataRole.UserRole)
 WORDS_ROLE = FORM_ROLE + 1

@@ -20,8 +20,8 @@ from ui.base.theme import SPACE
 from ui.base.ticket import Ticket
 from ui.base.workers import Trouble, Turns
 from ui.kit.labels import column, main_button, prose, row, title
-from ui.kit.pdf_pages import PrintChoice, print_pages
-from ui.kit.pdf_preview import PdfPreview
+from ui.kit.pdf.pages import PrintChoice, print_pages
+from ui.kit.pdf.preview import PdfPreview
 from ui.printing.form_list import FORM_ROLE, FormList, Printable, YearBook
 from ui.printing.layout_panel import LayoutPanel
 from ui.printing.print_box import PrintBox

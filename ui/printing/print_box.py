@@ -11,7 +11,7 @@ from ui.base.memory import Memory
 from ui.base.theme import LINE, PAPER, SPACE
 from ui.kit.combo_box import StillBox
 from ui.kit.labels import main_button, prose, row
-from ui.kit.pdf_pages import PrintChoice, Sides
+from ui.kit.pdf.pages import PrintChoice, Sides
 from ui.printing.page_range import read_pages
 
 PRINTER, SIZE, SIDES = "print.printer", "print.paper", "print.sides"

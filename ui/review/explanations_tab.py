@@ -19,11 +19,11 @@ from models.submit.warnings import Warned, all_warnings
 from ui.base.session import Session
 from ui.base.ticket import Ticket
 from ui.base.workers import Turns
-from ui.kit.head import Head
 from ui.kit.labels import column, named, prose, row
-from ui.kit.leading import leads_into
 from ui.kit.record_names import finding_name
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.head import Head
+from ui.kit.tables.leading import leads_into
+from ui.kit.tables.rows_table import RowsTable
 
 SILENCE = "没有说明"
 MOST = 5_000

@@ -29,13 +29,13 @@ from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.ticket import Ticket
 from ui.kit.behind_backup import behind_backup
-from ui.kit.changes_table import MOST, Line, lines_of
-from ui.kit.chips import TONE_ROLE, ChipDelegate
 from ui.kit.folder_box import NO_FOLDER, FolderBox
 from ui.kit.labels import column, main_button, named, prose, row, scrolled, small_button, title
-from ui.kit.leading import leads_into
 from ui.kit.record_names import named as named_for
 from ui.kit.submission_words import TONES
+from ui.kit.tables.changes_table import MOST, Line, lines_of
+from ui.kit.tables.chips import TONE_ROLE, ChipDelegate
+from ui.kit.tables.leading import leads_into
 from ui.review.explanations_tab import ExplanationsTab
 from ui.review.facts import Cell, Reports, read_reports, totals
 from ui.review.report_filter import ReportFilter

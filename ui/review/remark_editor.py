@@ -17,10 +17,10 @@ from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.workers import Turns
 from ui.kit.combo_box import StillBox
-from ui.kit.head import Head
 from ui.kit.labels import column, named, row, small_button
 from ui.kit.record_names import Place, name_of, names_of
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.head import Head
+from ui.kit.tables.rows_table import RowsTable
 
 WHOLE = "整条记录"
 VISIBLE_ROWS = 5

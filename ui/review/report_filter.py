@@ -15,8 +15,8 @@ from ui.base.places import REPORTED, REVIEW, UNTOLD
 from ui.base.theme import WIDE
 from ui.kit.combo_box import StillBox
 from ui.kit.labels import named, row
-from ui.kit.quick_filters import ARROW
 from ui.kit.submission_words import MERGED, NOT_REPORTED, UNENROLLED
+from ui.kit.tables.quick_filters import ARROW
 from ui.review.facts import Cell, Reports
 
 

@@ -14,9 +14,9 @@ from models.rules.dates import read_date
 from models.store.records.packages import Remark
 from ui.base.session import Session
 from ui.base.theme import SPACE
-from ui.kit.changes_table import HEADS, Line
 from ui.kit.labels import column, group_head, main_button, named, prose, row, several_lines, small_button
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.changes_table import HEADS, Line
+from ui.kit.tables.rows_table import RowsTable
 from ui.review.facts import Cell
 from ui.review.remark_editor import RemarkEditor
 

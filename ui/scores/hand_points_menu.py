@@ -19,9 +19,9 @@ from ui.base.daily_backup import RISKY
 from ui.base.session import LOOK_ONLY, Session
 from ui.kit.behind_backup import behind_backup
 from ui.kit.choosing import TABLES, choose_file, choose_target
-from ui.kit.head import Head
 from ui.kit.labels import column, main_button, prose
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.head import Head
+from ui.kit.tables.rows_table import RowsTable
 from ui.scores.facts import Scored
 
 TABLE, READ = "人工评分表", "从 Excel 读入…"

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from models.assess.scheme import Indicator, Scheme
 from models.assess.score import Assessment, Score, State, UnitScore, words
 from ui.kit.combo_box import StillBox
-from ui.kit.head import Head
 from ui.kit.labels import column, prose
-from ui.kit.rows_table import RowsTable
-from ui.kit.score_heads import STATE_TONES
+from ui.kit.tables.head import Head
+from ui.kit.tables.rows_table import RowsTable
+from ui.kit.tables.score_heads import STATE_TONES
 
 
 class Line(NamedTuple):

@@ -24,9 +24,9 @@ from ui.kit.appeal_box import AppealBox
 from ui.kit.chart_view import Charts
 from ui.kit.folder_box import NO_FOLDER
 from ui.kit.labels import column, group_head, named, prose, row, scrolled, small_button, title
-from ui.kit.leading import leads_into
-from ui.kit.rows_table import RowsTable
-from ui.kit.score_heads import REF_HEADS, SCORE_HEADS, Place, unit_heads
+from ui.kit.tables.leading import leads_into
+from ui.kit.tables.rows_table import RowsTable
+from ui.kit.tables.score_heads import REF_HEADS, SCORE_HEADS, Place, unit_heads
 from ui.scores.facts import Scored, as_it_stood, behind, is_manual, next_by_hand, note_of, read_scores, to_freeze
 from ui.scores.freeze_bar import FreezeBar
 from ui.scores.hand_points_menu import HandPointsMenu

@@ -37,12 +37,12 @@ from ui.form.record_form import go_to_field
 from ui.kit.choosing import RECEIVING, choose_files
 from ui.kit.combo_box import StillBox
 from ui.kit.conflicts_panel import ConflictsPanel
-from ui.kit.head import Head
 from ui.kit.labels import column, named, prose, row, scrolled, small_button, title
 from ui.kit.record_names import finding_name, item_number, read_disputes
-from ui.kit.rows_table import RowsTable
 from ui.kit.send_panel import SendPanel, Sizes
 from ui.kit.submission_words import TONES, period_label, sent_state
+from ui.kit.tables.head import Head
+from ui.kit.tables.rows_table import RowsTable
 from ui.kit.taking_files import TakesFiles
 from ui.list.findings_panel import FindingsPanel
 from ui.submit.arrivals import Arrivals

@@ -11,8 +11,8 @@ from models.assess.score import RecordRef, Score
 from models.submit.results import ResultsNote
 from ui.kit.appeal_box import in_words
 from ui.kit.labels import column, group_head, prose
-from ui.kit.rows_table import RowsTable
-from ui.kit.score_heads import REF_HEADS, SCORE_HEADS
+from ui.kit.tables.rows_table import RowsTable
+from ui.kit.tables.score_heads import REF_HEADS, SCORE_HEADS
 
 
 class ResultsTab(QWidget):

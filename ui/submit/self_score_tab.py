@@ -12,8 +12,8 @@ from reports.figures.scores import Assessed, assess_workspace
 from ui.base.session import Session
 from ui.base.workers import Trouble, Turns
 from ui.kit.labels import column, group_head, prose, row
-from ui.kit.rows_table import RowsTable
-from ui.kit.score_heads import REF_HEADS, SCORE_HEADS
+from ui.kit.tables.rows_table import RowsTable
+from ui.kit.tables.score_heads import REF_HEADS, SCORE_HEADS
 
 ABOUT = "按下发的考核方案、照现在的台账预计，汇总单位人工评分的指标不算在内；以汇总单位冻结的结果为准。"
 EMPTY = "还没有考核方案：接收任务包后再看。"

@@ -19,9 +19,9 @@ from ui.base.loading import everything_changed
 from ui.base.session import Session
 from ui.base.theme import SPACE, WIDE
 from ui.kit.combo_box import StillBox
-from ui.kit.head import Head
 from ui.kit.labels import column, group_head, main_button, prose, row, several_lines
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.head import Head
+from ui.kit.tables.rows_table import RowsTable
 
 ABOUT = (
     "答辩、上诉、复议答复等期限的最后一天遇节假日顺延，“工作日”也照它数。程序自带以前年份的放假安排；"

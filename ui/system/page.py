@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from ui.base.page import Page, PageSpec
 from ui.base.session import Session
 from ui.base.theme import SPACE
-from ui.kit.journal_view import JournalTab
 from ui.kit.labels import column
 from ui.system.about_tab import AboutTab
 from ui.system.backup_tab import BackupTab
 from ui.system.bin_tab import BinTab
 from ui.system.handover_tab import HandoverTab
 from ui.system.holidays_tab import HolidaysTab
+from ui.system.journal_tab import JournalTab
 from ui.system.keys_tab import KeysTab
 from ui.system.passphrase_tab import PassphraseTab
 from ui.system.settings_tab import SettingsTab

@@ -17,9 +17,9 @@ from models.store.records.packages import Enrolment
 from models.store.records.quarantine import QuarantinedFile
 from ui.base.session import Session
 from ui.kit.confirm_box import Answer, ConfirmBox, Question
-from ui.kit.head import Head
 from ui.kit.labels import column, group_head, prose, row
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.head import Head
+from ui.kit.tables.rows_table import RowsTable
 
 STATES = {"active": "已登记", "pending": "待登记", "revoked": "已撤销"}
 TONES = {"active": Tone.GOOD, "pending": Tone.WARN, "revoked": Tone.BAD}

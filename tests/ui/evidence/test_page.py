@@ -17,7 +17,7 @@ from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
 from ui.base.theme import SHADES
 from ui.evidence.page import TONES, EvidencePage
-from ui.kit.chips import PADDING
+from ui.kit.tables.chips import PADDING
 
 ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 Settle = Callable[[Page], None]

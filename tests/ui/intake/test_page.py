@@ -29,8 +29,8 @@ from tests.ui.worked_year import DAY, Opener, Year
 from ui.base.page import Page
 from ui.base.places import CONFLICTS, KEYS, ON_PAPER
 from ui.intake.page import IntakePage
-from ui.kit.changes_table import Line
 from ui.kit.pending_keys import MOST, KeyCard, grouped
+from ui.kit.tables.changes_table import Line
 
 Settle = Callable[[Page], None]
 

@@ -21,7 +21,7 @@ from tests.ui.worked_year import AFTER, Opener, Year
 from ui.base.page import Page
 from ui.desk.page import DeskPage
 from ui.intake.page import IntakePage
-from ui.kit.quick_filters import TYPED
+from ui.kit.tables.quick_filters import TYPED
 from ui.ledgers.own_page import OwnPage
 from ui.ledgers.page import LedgerPane
 from ui.ledgers.shelves_page import ShelvesPage

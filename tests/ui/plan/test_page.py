@@ -13,7 +13,7 @@ from models.store.records import documents, records
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
 from ui.form.evidence_panel import EvidencePanel
-from ui.kit.chips import TONE_ROLE
+from ui.kit.tables.chips import TONE_ROLE
 from ui.list.bulk_change import BulkChange
 from ui.plan.page import LACKING, NO_PROOF, OPEN_ONLY, PlanPage
 

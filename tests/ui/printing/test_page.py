@@ -15,7 +15,7 @@ from reports.forms import FormRequest
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
 from ui.base.places import PRINT_FORM, print_for
-from ui.kit.pdf_pages import PrintChoice, page_count, page_size, print_pages
+from ui.kit.pdf.pages import PrintChoice, page_count, page_size, print_pages
 from ui.printing.page import FORM_ROLE, PrintPage
 from ui.printing.print_box import PRINTER
 from ui.printing.printed import bind_year

@@ -16,10 +16,10 @@ from models.submit import drives
 from models.submit.drives import Drive
 from models.version import VERSION
 from ui.base import daily_backup
-from ui.kit.journal_view import JournalTab
 from ui.system.about_tab import AboutTab
 from ui.system.backup_tab import BackupTab
 from ui.system.bin_tab import BinTab
+from ui.system.journal_tab import JournalTab
 from ui.system.page import TABS, SystemPage
 from ui.system.passphrase_tab import PassphraseTab
 from ui.window.main_window import MainWindow

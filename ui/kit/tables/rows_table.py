@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from models.store.base.search import pinyin_initials
 from ui.base.theme import SOFT_INK
-from ui.kit.chips import TONE_ROLE, ChipDelegate
-from ui.kit.head import Head
+from ui.kit.tables.chips import TONE_ROLE, ChipDelegate
+from ui.kit.tables.head import Head
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex

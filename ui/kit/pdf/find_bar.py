@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from ui.base.session import Session
 from ui.base.theme import GAP
 from ui.kit.labels import small_button
-from ui.kit.pdf_search import Hit, find_words
+from ui.kit.pdf.search import Hit, find_words
 
 PAUSE = 200
 """Milliseconds after the last key before it is looked for."""

@@ -12,7 +12,7 @@ from models.store.records import calendar, documents
 from models.submit.first_issue import first_issue
 from tests.models.records.entries import entry
 from ui.kit.history import ACTS
-from ui.kit.journal_view import DOCUMENTS, in_words
+from ui.system.journal_tab import DOCUMENTS, in_words
 
 ROOT = Path(__file__).parents[3]
 KINDS = {

@@ -11,10 +11,10 @@ from ui.base.theme import LINE
 from ui.base.ticket import Ticket
 from ui.base.workers import Turns
 from ui.kit.combo_box import StillBox
-from ui.kit.find_bar import FindBar
 from ui.kit.labels import column, named, row, small_button
-from ui.kit.pdf_pages import POINTS, page_count, page_image, page_size
-from ui.kit.pdf_search import Hit
+from ui.kit.pdf.find_bar import FindBar
+from ui.kit.pdf.pages import POINTS, page_count, page_image, page_size
+from ui.kit.pdf.search import Hit
 
 SCREEN_DPI = 96
 FIT_WIDTH, WHOLE = "适合宽度", "整页"

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from models.records.tone import Tone
-from ui.kit.chips import TONE_ROLE
-from ui.kit.head import Head
-from ui.kit.rows_table import RowsTable
+from ui.kit.tables.chips import TONE_ROLE
+from ui.kit.tables.head import Head
+from ui.kit.tables.rows_table import RowsTable
 
 
 class Fruit(NamedTuple):

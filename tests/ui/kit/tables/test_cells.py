@@ -9,8 +9,8 @@ from models.records.ledger import Derived
 from models.records.ledgers import document
 from models.records.registry import ledger, ledgers
 from models.records.tone import Tone
-from ui.kit.cells import tone_of
-from ui.kit.quick_filters import STATE_NAMES
+from ui.kit.tables.cells import tone_of
+from ui.kit.tables.quick_filters import STATE_NAMES
 
 STATES = [
     (one.id, field.name, word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.merge.changes import ACT_WORDS, Act, FieldChange, RecordChange
-from ui.kit.changes_table import HEADS, TONES, lines_of
+from ui.kit.tables.changes_table import HEADS, TONES, lines_of
 
 TOPIC = FieldChange(field="topic", label="主题", old="一", new="二")
 

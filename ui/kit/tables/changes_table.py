@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from models.merge.changes import ACT_WORDS, Act, RecordChange
 from models.records.tone import Tone
-from ui.kit.head import Head
+from ui.kit.tables.head import Head
 
 MOST = 400
 """Lines read for one submission; the merge report holds all of them."""

@@ -7,7 +7,7 @@ from contextlib import closing
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from ui.kit.pdf_pages import pdfium_lock
+from ui.kit.pdf.pages import pdfium_lock
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage

@@ -8,7 +8,7 @@ from decimal import Decimal
 from models.assess.score import RecordRef, Score, State, UnitScore, words
 from models.records.registry import ledgers
 from models.records.tone import Tone
-from ui.kit.head import Head
+from ui.kit.tables.head import Head
 
 Place = tuple[str, str]
 """A unit's code and an indicator: one score."""

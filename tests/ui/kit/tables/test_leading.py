@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QTreeWi
 from pytestqt.qtbot import QtBot
 
 from ui.kit.labels import column
-from ui.kit.leading import leads_into
+from ui.kit.tables.leading import leads_into
 
 
 def tree() -> QTreeWidget:

@@ -1,0 +1,1 @@
+"""A PDF inside the window: its pages, looked through and searched."""
