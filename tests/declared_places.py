@@ -14,9 +14,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from openpyxl import load_workbook
 from PySide6.QtWidgets import QApplication
-from ui.desk.due_dates import Due
-from ui.desk.ledger_dues import counted_dues, ledger_dues
 
+from models.due.due_dates import Due
+from models.due.ledger_dues import counted_dues, ledger_dues
 from models.records.context import BasicContext
 from models.records.entry import to_record
 from models.records.registry import ledger

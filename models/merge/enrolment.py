@@ -18,6 +18,8 @@ from models.store.records import documents, packages, quarantine
 from models.store.records.packages import IN, Enrolment
 from models.store.records.quarantine import QuarantinedFile
 
+KEY_WORDS = {"active": "已登记", "pending": "待登记", "revoked": "已撤销"}
+"""States of a unit's key, in words."""
 REPLACED = "换了新的密钥"
 REVOKED = "签名的密钥已被撤销：请与报送单位核对后重新登记。"
 

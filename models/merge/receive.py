@@ -20,6 +20,7 @@ from models.merge import keys
 from models.merge.enrolment import digits
 from models.merge.outcome import State
 from models.merge.package_rows import known_as, row_of
+from models.merge.states import REVIEWED
 from models.package.envelope import Envelope, read_envelope
 from models.package.errors import DamagedPackageError, PackageError, Step, UntrustedPackageError, explain
 from models.package.header import Header
@@ -40,13 +41,6 @@ from models.version import VERSION
 PLAN_JSON, ROSTER_JSON, RECEIPT, RESULTS = "plan.json", "roster.json", "receipt.json", "results.json"
 ROSTERED = frozenset({"plan", "receipt"})
 """Kinds that carry the roster, by which a new key of the centre is vouched for."""
-REVIEW_WORDS = {
-    "pending": "已接收，待审",
-    "approved": "通过",
-    "returned": "退回",
-    "withdrawn": "已撤回",
-    "withdrawal": "撤回声明",
-}
 
 
 class RemarkNote(msgspec.Struct, frozen=True, kw_only=True):
@@ -309,7 +303,7 @@ def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned:
     told = {remark.id for remark in packages.find_remarks(tx.connection, open_only=False)}
     remarks = [_remark(envelope, note, remark) for remark in note.remarks]
     packages.save_remarks(tx, [remark for remark in remarks if remark.id not in told])
-    words = f"第{note.sequence}次报送（{note.period}）：{REVIEW_WORDS.get(note.review, note.review)}"
+    words = f"第{note.sequence}次报送（{note.period}）：{REVIEWED.get(note.review, note.review)}"
     if note.reason:
         words += f"，原因：{note.reason}"
     if outdated:

@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from models.merge.outcome import WORDS, Counts, State
+from models.merge.outcome import Counts, State
 from models.merge.report import paper_of
 from models.package.header import Header
 from models.records.entry import Entry
@@ -41,8 +41,6 @@ from models.store.records.packages import PackageRow
 from models.store.records.records import DELETED
 
 KEPT_BY_CENTRE = "centre"
-PROXY_STATES = {"approved": "代录，通过", "returned": "代录，退回"}
-"""States of a reviewed report on paper, by its review."""
 
 
 @dataclass(frozen=True)
@@ -168,11 +166,6 @@ def give_back(tx: Transaction, replaced: Iterable[str]) -> None:
     for package in replaced:
         for row in packages.find_packages(tx.connection, id=package, state=State.REPLACED):
             packages.update_package(tx, package, state=State.PROXY, reason=basis_words(row))
-
-
-def proxy_state(row: PackageRow) -> str:
-    """The state of a report on paper that the centre typed: 代录 until somebody has reviewed it."""
-    return PROXY_STATES.get(row.review, WORDS[State.PROXY])
 
 
 def basis_words(row: PackageRow) -> str:

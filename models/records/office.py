@@ -84,3 +84,9 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
         if period_id is None:
             return self.periods[-1] if self.periods else None
         return next((period for period in self.periods if period_id in (period.id, period.label)), None)
+
+
+def period_label(issue: Issue | None, period_id: str) -> str:
+    """What people call a period; its id where nothing issued names it."""
+    period = issue.period(period_id) if issue and period_id else None
+    return period.label if period else period_id

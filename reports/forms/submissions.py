@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from models.assess.inputs import Timing, submission_of
 from models.merge.outcome import WORDS, State
-from models.merge.replacing import basis_words, proxy_state
+from models.merge.replacing import basis_words
+from models.merge.states import centre_state
 from models.records.office import Period, Unit
 from models.store.base.workspace import Workspace
 from models.store.records import packages
@@ -20,7 +21,6 @@ from reports.layouts.filling import asked, fill, line
 from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "submissions", "报送情况一览表"
-REVIEWS = {"": "待审", "pending": "待审", "approved": "通过", "returned": "退回"}
 OWN = "本级"
 
 
@@ -59,7 +59,7 @@ def _cells(books: Books, unit: Unit, period: Period, rows: Iterable[PackageRow])
     merged = [row for row in mine if row.state in REPORTED]
     received = first_received(period, mine)
     timing = submission_of(period, received, books.day).timing
-    return [received, timing.value, len(merged) or None, _state(mine, merged)]
+    return [received, timing.value, len(merged) or None, _state(mine)]
 
 
 def _on_paper(books: Books, periods: tuple[Period, ...], rows: Iterable[PackageRow]) -> Iterator[str]:
@@ -70,11 +70,11 @@ def _on_paper(books: Books, periods: tuple[Period, ...], rows: Iterable[PackageR
             yield f"代录：{books.unit_name(row.unit)}（{labels[row.period]}），{basis_words(row)}。"
 
 
-def _state(mine: list[PackageRow], merged: list[PackageRow]) -> str | None:
-    if merged and _newest(merged).state == PROXY:
-        return proxy_state(_newest(merged))
-    if merged:
-        return REVIEWS.get(_newest(merged).review, "待审")
+def _state(mine: list[PackageRow]) -> str | None:
+    """Where the unit stands; of what could not be merged, what became of the newest package."""
+    state, counting = centre_state(mine)
+    if counting is not None and counting.state in REPORTED:
+        return state
     return WORDS[State(_newest(mine).state)] if mine else None
 
 

@@ -6,7 +6,8 @@ import argparse
 from dataclasses import dataclass
 
 from models.errors import FazhiError
-from models.merge.receive import REVIEW_WORDS, RemarkNote
+from models.merge.receive import RemarkNote
+from models.merge.states import REVIEWED
 from models.records.context import title_of
 from models.records.entry import BadRecordError, to_record
 from models.records.ledger import Ledger
@@ -89,7 +90,7 @@ def run_review(args: argparse.Namespace) -> int:
             confirm_received(workspace, row.id, args.received, operator_of(args))
         review(workspace, row.id, verdict, (args.returned or "").strip(), notes, operator_of(args))
     which = f"第{row.sequence}次报送" if row.sequence else "代录"
-    show(f"单位{unit}{which}（{row.period}）：{REVIEW_WORDS[verdict]}，意见{len(notes)}条。")
+    show(f"单位{unit}{which}（{row.period}）：{REVIEWED[verdict]}，意见{len(notes)}条。")
     return 0
 
 

@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 from models.check.quotas import Counted, count_of, counted_by, records_of
 from models.check.unit import Duty, owed
 from models.due.own_dues import OwnDues, own_context, own_dues
+from models.merge.outcome import State
+from models.merge.states import by_unit_and_period, centre_state, sent_state
 from models.records.context import BasicContext
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.office import Issue
@@ -24,7 +26,6 @@ from reports.figures.timing import REPORTED
 from ui.desk.district_facts import Heat, heat_of
 from ui.kit.bar import Bar
 from ui.kit.record_names import names_of
-from ui.kit.submission_words import MERGED, by_unit_and_period, centre_state, sent_state
 
 Progresses = Mapping[str, Progress]
 States = dict[int | None, str | None]
@@ -177,7 +178,7 @@ def _centre_desk(connection: Connection, issue: Issue | None, own: str) -> Centr
         to_review=sum(row.review == "pending" for row in counting),
         conflicts=len({(one.ledger, one.uid) for one in conflicts.find_conflicts(connection)}),
         untold=sum(
-            row.state == MERGED and not row.receipt and row.review in ("approved", "returned") for row in counting
+            row.state == State.MERGED and not row.receipt and row.review in ("approved", "returned") for row in counting
         ),
         on_paper=sum(row.state == PROXY for row in counting),
         chapters=_all_chapters(issue, done_by) if issue else [],

@@ -11,6 +11,7 @@ from models.check.quotas import Counted
 from models.due.due_dates import SUBMIT, Due
 from models.records.due_rule import ENDING, NEAR, SOON
 from models.records.ledgers.progress import progress_uid
+from models.records.office import period_label
 from models.records.registry import ledger
 from models.records.tone import Tone
 from models.store.records.packages import Remark
@@ -31,7 +32,6 @@ from ui.desk.unit_figures import read_unit_figures
 from ui.kit.bars import Bars
 from ui.kit.combo_box import StillBox
 from ui.kit.labels import column, group_head, prose, row, scrolled, title
-from ui.kit.submission_words import period_label
 from ui.kit.tables.head import Head
 from ui.kit.tables.rows_table import RowsTable
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.clock import local_minute
+from models.merge.enrolment import KEY_WORDS
 from models.merge.forks import SUSPECT, VERDICTS, Difference, Fork, Party, decide_fork
 from models.merge.outcome import WORDS, State
 from models.records.registry import ledgers
@@ -32,7 +33,6 @@ ABOUT = (
 )
 ALONE = "另一个包没有收到过：后一次报送接的不是这一个，说明单位那里还有另一个第{}次。"
 USES = ("保持合并后的样子", "两包不同的字段，以第一个包为准", "两包不同的字段，以第二个包为准")
-KEYS = {"active": "已登记", "revoked": "已撤销", "pending": "待登记"}
 KEYS_PAGE = "system"
 HIGH = 3
 """Lines of the list and of the table of packages, their head among them."""
@@ -43,7 +43,7 @@ PARTY_HEADS: list[Head[tuple[int, Party]]] = [
     Head("收到", 8, lambda one: local_minute(one[1].row.at)),
     Head("状态", 5, lambda one: WORDS[State(one[1].row.state)]),
     Head("填表人", 4, lambda one: one[1].operator),
-    Head("签名的密钥", 17, lambda one: f"{one[1].fingerprint}（{KEYS.get(one[1].key_state, '')}）"),
+    Head("签名的密钥", 17, lambda one: f"{one[1].fingerprint}（{KEY_WORDS.get(one[1].key_state, '')}）"),
     Head("单位电脑上的时间", 8, lambda one: local_minute(one[1].created)),
     Head("记录", 9, lambda one: _counts(one[1])),
     Head("文件", 8, lambda one: Path(one[1].row.file).name),

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from models.merge.replacing import proxy_state
-from models.records.office import Issue
+from models.merge.states import proxy_state
+from models.records.office import Issue, period_label
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import documents
@@ -25,7 +25,6 @@ from ui.base.theme import SPACE
 from ui.intake.on_behalf import OnBehalf
 from ui.intake.proxy_form import ProxyForm
 from ui.kit.labels import column, prose, row, scrolled, small_button
-from ui.kit.submission_words import TONES, period_label
 from ui.kit.tables.head import Head
 from ui.kit.tables.rows_table import RowsTable
 
@@ -76,7 +75,7 @@ class ProxyPanel(QWidget):
     def _heads(self) -> list[Head[ProxyState]]:
         return [
             Head("单位", 9, lambda one: self.session.unit_name(one.row.unit)),
-            Head("状态", 5, lambda one: proxy_state(one.row), tone=lambda one: TONES[proxy_state(one.row)]),
+            Head("状态", 5, lambda one: proxy_state(one.row), tone=lambda one: proxy_state(one.row).tone),
             Head("收到日期", 6, lambda one: one.row.received_on),
             Head("报送期", 6, lambda one: period_label(self.issue, one.row.period)),
             Head("记录", 3, lambda one: one.total),

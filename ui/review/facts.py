@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from models.assess.inputs import Timing, submission_of
 from models.merge.circumstances import heirs
-from models.merge.replacing import PROXY_STATES
+from models.merge.outcome import State
+from models.merge.states import SubmissionState, by_unit_and_period, centre_state
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Workspace
@@ -17,7 +18,6 @@ from models.store.records import documents, packages, records
 from models.store.records.packages import IN, PackageRow, Remark
 from models.store.records.proxy import PROXY
 from reports.figures.timing import REPORTED, first_received
-from ui.kit.submission_words import MERGED, RETURNED, UNENROLLED, by_unit_and_period, centre_state
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Cell:
 
     unit: Unit
     period: Period
-    state: str
+    state: SubmissionState
     row: PackageRow | None
     times: int
     received: dt.date | None
@@ -106,7 +106,7 @@ def read_reports(workspace: Workspace) -> Reports | None:
     by_source: dict[str, list[Remark]] = {}
     for remark in remarks:
         by_source.setdefault(remark.source, []).append(remark)
-    reviewed = [cell.row for cell in cells.values() if cell.row and cell.row.state == MERGED]
+    reviewed = [cell.row for cell in cells.values() if cell.row and cell.row.state == State.MERGED]
     return Reports(issue, cells, by_source, sum(not row.receipt for row in reviewed))
 
 
@@ -142,10 +142,10 @@ def totals(reports: Reports, period: Period) -> str:
     cells = [cell for cell in reports.cells.values() if cell.period.id == period.id]
     done = [cell for cell in cells if cell.has_reported]
     on_time = sum(cell.timing is Timing.ON_TIME for cell in done)
-    waiting = sum(cell.state == UNENROLLED for cell in cells)
+    waiting = sum(cell.state is SubmissionState.UNENROLLED for cell in cells)
     reviews = [cell.row.review for cell in done if cell.row]
     zero = sum(bool(cell.zero) for cell in done)
-    returned = sum(cell.state in (RETURNED, PROXY_STATES["returned"]) for cell in cells)
+    returned = sum(cell.state in (SubmissionState.RETURNED, SubmissionState.ON_PAPER_RETURNED) for cell in cells)
     paper = sum(cell.on_paper for cell in cells)
     due = f"（期限{period.due}）" if period.due else ""
     parts = [
@@ -158,8 +158,8 @@ def totals(reports: Reports, period: Period) -> str:
     parts += [
         f"{label}{count}个"
         for label, count in (
-            ("待审", reviews.count("pending")),
-            ("通过", reviews.count("approved")),
+            (SubmissionState.WAITING, reviews.count("pending")),
+            (SubmissionState.APPROVED, reviews.count("approved")),
             ("有零报送", zero),
         )
         if count

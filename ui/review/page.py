@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.merge.report import merged_changes
+from models.merge.states import REVIEWED
 from models.merge.undo import undo_merge
 from models.records.tone import Tone
 from models.store.base.workspace import CENTRE
@@ -32,7 +33,6 @@ from ui.kit.behind_backup import behind_backup
 from ui.kit.folder_box import NO_FOLDER, FolderBox
 from ui.kit.labels import column, main_button, named, prose, row, scrolled, small_button, title
 from ui.kit.record_names import named as named_for
-from ui.kit.submission_words import TONES
 from ui.kit.tables.changes_table import MOST, Line, lines_of
 from ui.kit.tables.chips import TONE_ROLE, ChipDelegate
 from ui.kit.tables.leading import leads_into
@@ -292,7 +292,7 @@ class ReportsPage(Page):
         before = self.reports.remarks.get(package, []) if self.reports else []
         known = {(one.ledger, one.uid, one.field, one.text) for one in before}
         notes = [one for one in self.panel.remarks.notes if (one.ledger, one.uid, one.field, one.text) not in known]
-        words = "通过" if verdict == "approved" else "退回"
+        words = REVIEWED[verdict]
         self.session.jobs.run(
             lambda _: review(workspace, package, verdict, reason, notes, operator),
             lambda _: self._done(f"{cell.unit.name}的{cell.period.label}报送：已{words}。请导出回执带给该单位。"),
@@ -303,7 +303,7 @@ class ReportsPage(Page):
     def _review_all(self, cells: list[Cell], verdict: str, reason: str) -> None:
         workspace, operator = self.session.workspace, self.session.operator
         packages = [cell.row.id for cell in cells if cell.row]
-        words = "通过" if verdict == "approved" else "退回"
+        words = REVIEWED[verdict]
 
         def task(_ticket: Ticket) -> None:
             for package in packages:
@@ -366,7 +366,7 @@ def _items(cell: Cell) -> tuple[QTableWidgetItem, QTableWidgetItem]:
     for item in (state, day):
         item.setData(CELL_ROLE, cell)
         item.setToolTip(f"{cell.unit.name} {cell.period.label}：{cell.state}，{cell.timing.value}")
-    state.setData(TONE_ROLE, Tone.BAD if cell.is_overdue else TONES[cell.state])
+    state.setData(TONE_ROLE, Tone.BAD if cell.is_overdue else cell.state.tone)
     day.setData(TONE_ROLE, Tone.WARN if cell.days_late else None)
     return state, day
 

@@ -9,13 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from models.assess.inputs import Timing
+from models.merge.outcome import State
+from models.merge.states import SubmissionState
 from models.records.office import Unit
 from models.store.base.search import pinyin_initials
 from ui.base.places import REPORTED, REVIEW, UNTOLD
 from ui.base.theme import WIDE
 from ui.kit.combo_box import StillBox
 from ui.kit.labels import named, row
-from ui.kit.submission_words import MERGED, NOT_REPORTED, UNENROLLED
 from ui.kit.tables.quick_filters import ARROW
 from ui.review.facts import Cell, Reports
 
@@ -32,20 +33,20 @@ def _reviewed(verdict: str) -> Callable[[Cell], bool]:
 
 
 def _untold(cell: Cell) -> bool:
-    told = cell.row is None or cell.row.state != MERGED or bool(cell.row.receipt)
+    told = cell.row is None or cell.row.state != State.MERGED or bool(cell.row.receipt)
     return not told and cell.row is not None and cell.row.review in ("approved", "returned")
 
 
 CONDITIONS: Mapping[str, Condition] = {
     "": Condition("全部状态", lambda _: True),
-    "missing": Condition("未报", lambda cell: cell.state == NOT_REPORTED),
+    "missing": Condition(SubmissionState.NOT_REPORTED, lambda cell: cell.state is SubmissionState.NOT_REPORTED),
     "late": Condition("迟报", lambda cell: cell.has_reported and cell.timing is Timing.LATE),
     REPORTED: Condition("已报", lambda cell: cell.has_reported),
-    "unenrolled": Condition("待登记", lambda cell: cell.state == UNENROLLED),
-    REVIEW: Condition("待审", _reviewed("pending")),
+    "unenrolled": Condition(SubmissionState.UNENROLLED, lambda cell: cell.state is SubmissionState.UNENROLLED),
+    REVIEW: Condition(SubmissionState.WAITING, _reviewed("pending")),
     "approved": Condition("已通过", _reviewed("approved")),
     "returned": Condition("已退回", _reviewed("returned")),
-    "paper": Condition("代录", lambda cell: cell.on_paper),
+    "paper": Condition(SubmissionState.ON_PAPER, lambda cell: cell.on_paper),
     "zero": Condition("有零报送", lambda cell: bool(cell.zero)),
     "unsure": Condition(
         "收到日期待确认", lambda cell: bool(cell.has_reported and cell.row and not cell.row.received_on)

@@ -15,11 +15,11 @@ from models.check.answers import explain, in_words, report_zero, withdraw_zero
 from models.clock import local_minute
 from models.merge.conflicts import Dispute, Value, Version, decide
 from models.merge.keys import SIGNING, own_fingerprint
+from models.merge.states import SubmissionState, sent_state
 from models.records.finding import Finding
 from models.records.ledgers.progress import progress_uid
-from models.records.office import Issue
+from models.records.office import Issue, period_label
 from models.records.registry import ledger
-from models.records.tone import Tone
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import UNIT, Workspace
 from models.store.records import documents, packages
@@ -40,7 +40,6 @@ from ui.kit.conflicts_panel import ConflictsPanel
 from ui.kit.labels import column, named, prose, row, scrolled, small_button, title
 from ui.kit.record_names import finding_name, item_number, read_disputes
 from ui.kit.send_panel import SendPanel, Sizes
-from ui.kit.submission_words import TONES, period_label, sent_state
 from ui.kit.tables.head import Head
 from ui.kit.tables.rows_table import RowsTable
 from ui.kit.taking_files import TakesFiles
@@ -61,7 +60,7 @@ class Mail:
 
     row: PackageRow
     label: str
-    state: str
+    state: SubmissionState
 
 
 @dataclass(frozen=True)
@@ -106,8 +105,8 @@ def _mail(rows: list[PackageRow], issue: Issue | None) -> list[Mail]:
     return sorted(shown, key=lambda mail: (mail.row.at, mail.row.sequence), reverse=True)
 
 
-def _state(row: PackageRow, newer: bool) -> str:
-    return "已接收" if row.direction == IN else sent_state(row, newer)
+def _state(row: PackageRow, newer: bool) -> SubmissionState:
+    return SubmissionState.CAME if row.direction == IN else sent_state(row, newer=newer)
 
 
 MAIL_HEADS: list[Head[Mail]] = [
@@ -115,7 +114,7 @@ MAIL_HEADS: list[Head[Mail]] = [
     Head("类别", 5, lambda mail: KINDS[mail.row.kind]),
     Head("报送期", 8, lambda mail: mail.label),
     Head("次数", 4, lambda mail: f"第{mail.row.sequence}次" if mail.row.direction == OUT else ""),
-    Head("状态", 9, lambda mail: mail.state, tone=lambda mail: TONES.get(mail.state, Tone.GOOD)),
+    Head("状态", 9, lambda mail: mail.state, tone=lambda mail: mail.state.tone),
     Head("说明", 24, lambda mail: mail.row.review_reason or (mail.row.reason if mail.row.direction == IN else "")),
     Head("文件", 20, lambda mail: Path(mail.row.file).name),
 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.clock import local_day
-from models.merge.enrolment import enrol, revoke
+from models.merge.enrolment import KEY_WORDS, enrol, revoke
 from models.records.tone import Tone
 from models.store.base.workspace import Workspace
 from models.store.records import packages, quarantine
@@ -21,7 +21,6 @@ from ui.kit.labels import column, group_head, prose, row
 from ui.kit.tables.head import Head
 from ui.kit.tables.rows_table import RowsTable
 
-STATES = {"active": "已登记", "pending": "待登记", "revoked": "已撤销"}
 TONES = {"active": Tone.GOOD, "pending": Tone.WARN, "revoked": Tone.BAD}
 ABOUT = (
     "每个单位用自己的密钥给报送包签名，登记过的才合并。U盘或电脑丢了，选中那把密钥撤销；"
@@ -49,7 +48,7 @@ def _heads(session: Session) -> list[Head[Enrolment]]:
     return [
         Head("单位", 10, lambda key: session.unit_name(key.unit)),
         Head("指纹", 16, lambda key: key.fingerprint),
-        Head("状态", 5, lambda key: STATES.get(key.state, key.state), tone=lambda key: TONES.get(key.state)),
+        Head("状态", 5, lambda key: KEY_WORDS.get(key.state, key.state), tone=lambda key: TONES.get(key.state)),
         Head("从何时起", 6, lambda key: local_day(key.decided_at or key.at)),
         Head("谁决定的", 5, lambda key: key.decided_by or ""),
         Head("原因", 12, lambda key: key.reason),

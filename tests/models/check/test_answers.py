@@ -29,11 +29,11 @@ def test_what_is_alike_is_dealt_with_together(at: int, also: list[int]) -> None:
     assert alike(ALL, [ALL[at]]) == [ALL[place] for place in also]
 
 
-def test_several_empty_ledgers_are_stated_in_one_act_with_one_reason(workspace: Workspace) -> None:
+def test_several_empty_ledgers_are_stated_in_one_act_with_one_reason(unit: Workspace) -> None:
     chosen = alike(ALL, [ALL[0]])
     assert all(map(is_empty_ledger, chosen))
-    with workspace.write("张晓明") as tx:
-        done = report_zero(tx, "X01", Period("2020年度", "2020年度", dt.date(2020, 12, 20)), 2020, chosen, "本年没有")
-        kept = [one.fields for one in records.entries(tx.connection, ledger("zero_report"), "X01")]
+    with unit.write("张晓明") as tx:
+        done = report_zero(tx, "A01", Period("2020年度", "2020年度", dt.date(2020, 12, 20)), 2020, chosen, "本年没有")
+        kept = [one.fields for one in records.entries(tx.connection, ledger("zero_report"), "A01")]
     assert done == 2
     assert {(one["ledger"], one["reason"]) for one in kept} == {("case", "本年没有"), ("training", "本年没有")}

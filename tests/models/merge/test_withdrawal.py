@@ -6,11 +6,11 @@ import pytest
 
 from models.merge.outcome import State
 from models.merge.receive import receive
+from models.merge.states import centre_state, sent_state
 from models.store.files.verify import verify_workspace
 from models.store.records import packages
 from models.store.records.packages import PackageRow
 from models.submit.centre import export_receipts, latest_submissions, review
-from models.submit.states import state_of
 from models.submit.withdraw import CannotWithdrawError, withdraw
 from tests.models.offices import Offices, lines
 
@@ -31,7 +31,7 @@ def mine(offices: Offices) -> list[PackageRow]:
 def states(offices: Offices) -> list[str]:
     """The unit's own submissions in words, in their order."""
     rows = sorted(mine(offices), key=lambda row: row.sequence)
-    return [state_of(row, rows) for row in rows]
+    return [sent_state(row, newer=row is not rows[-1]) for row in rows]
 
 
 def test_withdrawn_submission_counts_no_more(offices: Offices) -> None:
@@ -42,7 +42,7 @@ def test_withdrawn_submission_counts_no_more(offices: Offices) -> None:
         "撤回第1次报送（2020年度），理由：填错了。已合并的记录留作底稿。",
     )
     assert [row.unit for row in latest_submissions(offices.centre)] == ["B02"]
-    assert (lines(offices.centre, "A01"), states(offices)) == (before, ["撤回", "撤回声明"])
+    assert (lines(offices.centre, "A01"), states(offices)) == (before, ["已撤回", "撤回声明"])
     assert verify_workspace(offices.centre) == []
 
 
@@ -94,13 +94,13 @@ def test_unit_cannot_take_back_what_is_approved_or_taken_back(offices: Offices) 
 
 
 def test_states_follow_the_round_trip(offices: Offices) -> None:
-    assert (state_of(None), states(offices), state_of(newest(offices))) == ("草稿", ["已上报"], "待审")
+    assert (states(offices), centre_state([newest(offices)])[0]) == (["已上报"], "待审")
     review(offices.centre, newest(offices).id, "returned", "太笼统", [], "李四")
     receive(
         offices.a, next(p for p in export_receipts(offices.centre, offices.folder, "李四") if "A01" in p.name), "张三"
     )
     offices.merge(offices.send(offices.a, "a2.fzb").path)
-    assert states(offices) == ["退回", "已重报"]
+    assert states(offices) == ["退回", "已上报"]
     with offices.centre.read() as connection:
         rows = packages.find_packages(connection, unit="A01", direction="in")
-    assert [state_of(row, rows) for row in sorted(rows, key=lambda row: row.sequence)] == ["退回", "已重报，待审"]
+    assert centre_state(rows)[0] == "已重报，待审"

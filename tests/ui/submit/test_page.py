@@ -179,7 +179,7 @@ def test_the_latest_submission_is_taken_back(year: Year, open_page: Opener[Any],
     page.panel.question.act.click()
     settle(page)
     assert [path.name for path in year.stick.glob("撤回*")] == ["撤回_2020年度_X01_第01次.fzb"]
-    assert [mail.state for mail in page.mail.rows.rows] == ["撤回声明", "撤回"]
+    assert [mail.state for mail in page.mail.rows.rows] == ["撤回声明", "已撤回"]
     assert page.panel.back.isHidden()
 
 

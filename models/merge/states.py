@@ -1,0 +1,97 @@
+"""States of a submission as both sides name them: 已上报 → 已接收 → 待审 → 通过 | 退回; 退回 → 已重报 → 待审.
+
+The one table of their words and tones: pages, forms, receipts and commands read it. What became of a package when it
+was merged is `models.merge.outcome`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Self
+
+from models.merge.outcome import WORDS, State
+from models.records.tone import Tone
+from models.store.records.packages import PackageRow
+
+MADE = "written"
+"""The state of a package that lies on a disk as a whole."""
+
+
+class SubmissionState(StrEnum):
+    """A state of a submission: its word, and in `tone` what that means at a glance."""
+
+    tone: Tone
+
+    NOT_REPORTED = "未报", Tone.CALM
+    UNENROLLED = WORDS[State.PENDING], Tone.WARN
+    WAITING = "待审", Tone.WARN
+    AGAIN = "已重报，待审", Tone.WARN
+    APPROVED = "通过", Tone.GOOD
+    RETURNED = "退回", Tone.BAD
+    CAME = "已接收", Tone.GOOD
+    BROKEN = "没有写成", Tone.BAD
+    SENT = "已上报", Tone.WARN
+    RECEIVED = "已接收，待审", Tone.WARN
+    SUPERSEDED = "已由后一次代替", Tone.CALM
+    WITHDRAWN = WORDS[State.WITHDRAWN], Tone.CALM
+    STATEMENT = "撤回声明", Tone.CALM
+    ON_PAPER = WORDS[State.PROXY], Tone.WARN
+    ON_PAPER_APPROVED = f"{WORDS[State.PROXY]}，通过", Tone.WARN
+    ON_PAPER_RETURNED = f"{WORDS[State.PROXY]}，退回", Tone.BAD
+
+    def __new__(cls, word: str, tone: Tone) -> Self:
+        """The word is the value."""
+        made = str.__new__(cls, word)
+        made._value_, made.tone = word, tone
+        return made
+
+
+REVIEWED = {
+    "pending": SubmissionState.RECEIVED,
+    "approved": SubmissionState.APPROVED,
+    "returned": SubmissionState.RETURNED,
+    "withdrawn": SubmissionState.WITHDRAWN,
+    "withdrawal": SubmissionState.STATEMENT,
+}
+"""What the unit hears, by the verdict of the centre."""
+_ON_PAPER = {"approved": SubmissionState.ON_PAPER_APPROVED, "returned": SubmissionState.ON_PAPER_RETURNED}
+
+
+def sent_state(row: PackageRow, *, newer: bool) -> SubmissionState:
+    """Where one of the unit's own submissions stands; `newer` tells that another one of its period came after it."""
+    if row.state != MADE:
+        return SubmissionState.BROKEN
+    if row.review:
+        return REVIEWED.get(row.review, SubmissionState.RECEIVED)
+    return SubmissionState.SUPERSEDED if newer else SubmissionState.SENT
+
+
+def proxy_state(row: PackageRow) -> SubmissionState:
+    """Where a report on paper that the centre typed stands: 代录 until somebody has reviewed it."""
+    return _ON_PAPER.get(row.review, SubmissionState.ON_PAPER)
+
+
+def centre_state(rows: Iterable[PackageRow]) -> tuple[SubmissionState, PackageRow | None]:
+    """Where a unit stands with one period at the centre, and the submission that counts."""
+    mine = list(rows)
+    merged = sorted((row for row in mine if row.state == State.MERGED), key=lambda row: (row.at, row.sequence))
+    paper = [row for row in mine if row.state == State.PROXY]
+    if paper and not merged:
+        return proxy_state(paper[-1]), paper[-1]
+    if not merged:
+        waiting = [row for row in mine if row.state == State.PENDING]
+        return (SubmissionState.UNENROLLED, waiting[-1]) if waiting else (SubmissionState.NOT_REPORTED, None)
+    newest = merged[-1]
+    if newest.review == "pending" and any(row.review == "returned" for row in merged[:-1]):
+        return SubmissionState.AGAIN, newest
+    reviewed = newest.review in ("approved", "returned")
+    return REVIEWED[newest.review] if reviewed else SubmissionState.WAITING, newest
+
+
+def by_unit_and_period(rows: Iterable[PackageRow]) -> dict[tuple[str, str], list[PackageRow]]:
+    """Submissions by unit and period, in the given order."""
+    found: dict[tuple[str, str], list[PackageRow]] = {}
+    for row in rows:
+        found.setdefault((row.unit, row.period), []).append(row)
+    return found
