@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -46,6 +47,9 @@ FLOORS = (
     ("main",),
 )
 PARTS = {part: floor for floor, parts in enumerate(FLOORS) for part in parts}
+
+FULLEST = 30
+"""Files of a folder at the most."""
 
 # Calls that can do harm have one door each: a name may be called or imported only in the modules or packages beside it.
 # Ruff closes eval, exec, os.system and shells.
@@ -180,6 +184,11 @@ def test_files_stay_small_and_well_named(path: Path) -> None:
     limit = 300 if path.stem == "main_window" else 500
     assert len(path.read_text(encoding="utf-8").splitlines()) <= limit
     assert path.stem not in {"utils", "util", "helpers", "helper", "misc", "common"}
+
+
+def test_folders_stay_small() -> None:
+    counts = Counter(path.parent for path in SOURCES)
+    assert [str(folder) for folder, files in counts.items() if files > FULLEST] == []
 
 
 @cache
