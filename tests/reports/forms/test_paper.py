@@ -21,7 +21,7 @@ from reports.paper.missing_type import missing_type
 from reports.paper.pdf import write_pdf
 from tests.programs import needs
 from tests.reports.forms.rare import RARE, rare_centre, rare_unit
-from tests.reports.forms.samples import Make
+from tests.reports.forms.samples import PLAIN, Make
 
 PLACED = Path(__file__).parent / "golden" / "placed"
 ALL = [("unit", one.id) for one in forms().values() if one.open_to(centre=False)]
@@ -90,12 +90,17 @@ def scrubbed(text: str) -> str:
     return re.sub(r"^(\d+ \d+ )\d{5}( \d{5})+$", r"\1（指纹）", text, flags=re.MULTILINE)
 
 
+@pytest.mark.parametrize("case", [one for one in ALL if one[1] not in PLAIN], indirect=True, ids="-".join)
 def test_text_and_places_are_as_before(case: tuple[str, str], printed: Printed, pytestconfig: pytest.Config) -> None:
     now, golden = scrubbed(placed(printed[1])), PLACED / f"{'-'.join(case)}.txt"
     if pytestconfig.getoption("--update-golden"):
         golden.parent.mkdir(exist_ok=True)
         golden.write_text(now, encoding="utf-8")
     assert now == golden.read_text(encoding="utf-8")
+
+
+def test_every_golden_file_is_compared() -> None:
+    assert {path.stem for path in PLACED.glob("*.txt")} == {"-".join(one) for one in ALL if one[1] not in PLAIN}
 
 
 def fonts_of(path: Path) -> dict[str, bool]:

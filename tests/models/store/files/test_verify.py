@@ -75,10 +75,14 @@ def test_a_touched_record_is_named(
 
 def test_a_damaged_page_is_a_finding(filled: tuple[Workspace, list[str]]) -> None:
     workspace, _ = filled
+    with workspace.read() as connection:
+        size = int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
+        root = "SELECT rootpage FROM sqlite_master WHERE name = 'l_training'"
+        at = (connection.exec_driver_sql(root).scalar_one() - 1) * size + size // 2
     workspace.close()
     path = workspace.folder / DATABASE
     raw = bytearray(path.read_bytes())
-    raw[len(raw) // 2] ^= 1
+    raw[at] ^= 1
     path.write_bytes(raw)
     again = open_workspace(workspace.folder, SECRET)
     assert "database" in {fault.kind for fault in verify_workspace(again)}
