@@ -10,15 +10,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-LINKED = ("reports", "ui", "resources", "tests", "docs", "main.py", "pyproject.toml")
+LINKED = ("reports", "ui", "resources", "docs", "pyproject.toml")
+PROGRAM = ("main.py", "supported_python.py")
+"""Copied: Python looks beside the file that a link leads to."""
+COPIED = ("models", "tests")
 
 
 class Tree:
-    """The program in `folder`: `models` is a copy that may be changed, everything else is the present one."""
+    """The program in `folder`: `models` and the tests are copies, everything else is the present one."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        shutil.copytree(ROOT / "models", folder / "models")
+        for name in COPIED:
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("data", "benchmarks"))
+        for name in PROGRAM:
+            shutil.copy(ROOT / name, folder)
         for name in LINKED:
             (folder / name).symlink_to(ROOT / name)
 
