@@ -12,10 +12,7 @@ from typing import Self
 
 from models.merge.outcome import WORDS, State
 from models.records.tone import Tone
-from models.store.records.packages import PackageRow
-
-MADE = "written"
-"""The state of a package that lies on a disk as a whole."""
+from models.store.records.packages import WRITTEN, PackageRow
 
 
 class SubmissionState(StrEnum):
@@ -60,7 +57,7 @@ _ON_PAPER = {"approved": SubmissionState.ON_PAPER_APPROVED, "returned": Submissi
 
 def sent_state(row: PackageRow, *, newer: bool) -> SubmissionState:
     """Where one of the unit's own submissions stands; `newer` tells that another one of its period came after it."""
-    if row.state != MADE:
+    if row.state != WRITTEN:
         return SubmissionState.BROKEN
     if row.review:
         return REVIEWED.get(row.review, SubmissionState.RECEIVED)

@@ -28,7 +28,6 @@ from models.store.records.packages import OUT, PackageRow
 from models.submit.drives import WORDS, Status, status_of
 from models.version import VERSION
 
-WRITING, WRITTEN = "writing", "written"
 PACKAGE, STAGE = "要写的包", "生成包时的临时文件"
 COVER_CAP = 1 << 17
 """Bytes that mark, header and signature stay under."""
@@ -127,7 +126,7 @@ def send(
 
         digest = write_out(target, lambda file: write_package(file, header, key, sealed), note)
     with workspace.write(operator) as tx:
-        packages.update_package(tx, package_id, state=WRITTEN)
+        packages.update_package(tx, package_id, state=packages.WRITTEN)
     return header, digest
 
 
@@ -207,7 +206,7 @@ def _take_number(workspace: Workspace, letter: Letter, package_id: str, operator
         rows.sort(key=lambda row: row.sequence)
         sequence = rows[-1].sequence + 1 if rows else 1
         for row in filter(_has_arrived, rows):
-            packages.update_package(tx, row.id, state=WRITTEN)
+            packages.update_package(tx, row.id, state=packages.WRITTEN)
         packages.save_package(
             tx,
             PackageRow(
@@ -218,7 +217,7 @@ def _take_number(workspace: Workspace, letter: Letter, package_id: str, operator
                 period=letter.period,
                 workspace=workspace.id,
                 sequence=sequence,
-                state=WRITING,
+                state=packages.WRITING,
             ),
         )
     return sequence, next((row.digest for row in reversed(rows) if row.digest), "")
@@ -226,7 +225,7 @@ def _take_number(workspace: Workspace, letter: Letter, package_id: str, operator
 
 def _has_arrived(row: PackageRow) -> bool:
     """Whether a package whose writing was cut off behind its naming lies whole where it was to go."""
-    if row.state != WRITING or not row.digest:
+    if row.state != packages.WRITING or not row.digest:
         return False
     try:
         with Path(row.file).open("rb") as file:

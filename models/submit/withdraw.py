@@ -15,7 +15,7 @@ from models.package.suites import key_id
 from models.store.base.workspace import Workspace
 from models.store.records import packages
 from models.store.records.packages import OUT, PackageRow
-from models.submit.outgoing import WRITTEN, Letter, send, to_json
+from models.submit.outgoing import Letter, send, to_json
 from models.submit.unit import NoPlanError
 
 STATEMENT = "withdrawal"
@@ -73,7 +73,7 @@ def withdrawable(workspace: Workspace) -> PackageRow | None:
 
 def _newest(workspace: Workspace) -> PackageRow | None:
     with workspace.read() as connection:
-        rows = packages.find_packages(connection, direction=OUT, kind="submission", state=WRITTEN)
+        rows = packages.find_packages(connection, direction=OUT, kind="submission", state=packages.WRITTEN)
     proper = [row for row in rows if row.review != STATEMENT]
     return max(proper, key=lambda row: (row.at, row.sequence), default=None)
 

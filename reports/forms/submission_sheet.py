@@ -18,7 +18,6 @@ from reports.layouts.filling import asked, fill, line, period_label, total
 from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "submission-sheet", "报送单"
-WRITTEN = "written"
 _GROUP = 8
 
 VALUES = (*numbers("number"), *texts("ledger"), *numbers("records", "deleted", "files", "size"))
@@ -38,7 +37,9 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     """
     books = open_books(workspace, asked(request))
     with workspace.read() as connection:
-        row = _last(packages.find_packages(connection, direction=OUT, kind="submission", state=WRITTEN), request.period)
+        row = _last(
+            packages.find_packages(connection, direction=OUT, kind="submission", state=packages.WRITTEN), request.period
+        )
         header = decode_header(row.header.encode())
         exact = contents(connection, header)
     content = exact or signed_counts(header)

@@ -11,6 +11,8 @@ from models.store.base.own_table import OwnTable
 from models.store.base.transaction import Transaction
 
 IN, OUT = "in", "out"
+WRITING, WRITTEN = "writing", "written"
+"""States of a package sent: begun, and whole on a disk."""
 OF_SIGNER = "@"
 """Between a package id and the key of its signer, where the id alone is another package's."""
 
