@@ -1,0 +1,20 @@
+"""Words for how strong a 密码 is."""
+
+import pytest
+
+from models.records.tone import Tone
+from ui.kit.passphrase_fields import strength
+
+
+@pytest.mark.parametrize(
+    ("typed", "tone"),
+    [
+        ("abc", Tone.BAD),
+        ("aaaaaaaaaaaa", Tone.BAD),
+        ("11112222", Tone.BAD),
+        ("abcd123456", Tone.WARN),
+        ("four calm words 42", Tone.GOOD),
+    ],
+)
+def test_strength(typed: str, tone: Tone) -> None:
+    assert strength(typed)[0] is tone
