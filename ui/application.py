@@ -6,7 +6,6 @@ import importlib
 import os
 import signal
 import sys
-import tempfile
 import threading
 from pathlib import Path
 from types import TracebackType
@@ -17,11 +16,11 @@ from PySide6.QtWidgets import QApplication
 from models.clock import SYSTEM, Clock
 from models.store.base.workspace import Workspace
 from reports.paper.fonts import preload
-from ui.base import pages
+from ui.base import pages, temporary
 from ui.base.fonts import speak_chinese
 from ui.base.input_method import missing
 from ui.base.memory import Memory
-from ui.base.session import Session, wipe_leftovers
+from ui.base.session import Session
 from ui.base.theme import FONT_SIZE, apply_theme
 from ui.base.workers import Jobs, trouble_of
 from ui.start.front_door import FrontDoor
@@ -94,7 +93,7 @@ class Program(QObject):
     def __init__(self, user: Memory, clock: Clock = SYSTEM) -> None:
         super().__init__()
         self.user, self.jobs, self._clock = user, Jobs(self), clock
-        self.jobs.run(lambda _: wipe_leftovers(Path(tempfile.gettempdir())))
+        self.jobs.run(lambda _: temporary.wipe_leftovers(user.path.parent / temporary.FOLDER))
         self.door: FrontDoor | None = None
         self.window: MainWindow | None = None
 

@@ -21,6 +21,7 @@ from models.package.payload_writer import PayloadWriter
 from models.package.suites import SigningKey, key_id
 from models.records.entry import new_uid
 from models.store.base import journal
+from models.store.base.private_file import remove_link
 from models.store.base.workspace import Workspace
 from models.store.files.disk_space import require_space
 from models.store.records import packages
@@ -155,6 +156,7 @@ def write_out(target: Path, write: Callable[[Any], str], note: Callable[[str], N
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(exist_ok=True)  # one level: a stick that was pulled is not made anew as a folder
+        remove_link(part)
         with part.open("wb") as file:
             digest = write(file)
             file.flush()

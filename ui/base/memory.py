@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from models.store.base.private_file import create_private
+
 T = TypeVar("T")
 WORKSPACE_FILE = "界面.json"
 RECENT_KEPT = 8
@@ -48,7 +50,8 @@ def _write(path: Path, values: dict[str, Any]) -> None:
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(msgspec.json.format(msgspec.json.encode(values)))
+        with create_private(part) as file:
+            file.write(msgspec.json.format(msgspec.json.encode(values)))
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -23,7 +19,7 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import documents
 from models.store.records.printed import note_printed
-from ui.base import daily_backup
+from ui.base import daily_backup, temporary
 from ui.base.as_of import clock_words
 from ui.base.memory import WORKSPACE_FILE, Memory
 from ui.base.sole_window import Hold
@@ -32,8 +28,6 @@ from ui.base.workers import Jobs, Trouble
 T = TypeVar("T")
 OPERATORS = "operators"
 LOOK_ONLY = LookOnlyError().sentence
-TEMPORARY = "fazhi-"
-"""How folders of temporary copies begin; the number of the process that made them follows."""
 
 
 class Session(QObject):
@@ -87,7 +81,7 @@ class Session(QObject):
         self.revealed = False
         self.memory = Memory(workspace.folder / WORKSPACE_FILE)
         self.operator = operator
-        self.temporary = Path(tempfile.mkdtemp(prefix=f"{TEMPORARY}{os.getpid()}-"))
+        self.temporary = temporary.make_folder(user.path.parent / temporary.FOLDER)
         self._names: dict[str, str] = {}
         jobs.failed.connect(self.failed)
 
@@ -234,7 +228,7 @@ class Session(QObject):
         """Wipe temporary copies and let go of the workspace."""
         self.jobs.wait()
         self.jobs.closed_by = ""
-        wipe(self.temporary)
+        temporary.wipe(self.temporary)
         self.workspace.close()
         if self._hold:
             self._hold.release()
@@ -245,29 +239,3 @@ def _alive(owner: QObject) -> bool:
     import shiboken6
 
     return bool(shiboken6.isValid(owner))
-
-
-def wipe(folder: Path) -> None:
-    """Overwrite and remove the files in `folder`, then the folder; a file another program holds stays behind."""
-    for place, _, names in os.walk(folder, topdown=False):  # passes over what another program wipes meanwhile
-        for name in names:
-            with suppress(OSError):
-                path = Path(place, name)
-                path.chmod(0o600)
-                path.write_bytes(bytes(path.stat().st_size))
-                path.unlink()
-        with suppress(OSError):
-            Path(place).rmdir()
-
-
-def wipe_leftovers(folder: Path) -> list[Path]:
-    """Wipe the temporary copies in `folder` whose program ended without doing so, say by a power cut; gives them."""
-    import psutil
-
-    found = []
-    for path in folder.glob(f"{TEMPORARY}*"):
-        number = path.name.removeprefix(TEMPORARY).partition("-")[0]
-        if path.is_dir() and number.isdecimal() and not psutil.pid_exists(int(number)):
-            wipe(path)
-            found.append(path)
-    return found

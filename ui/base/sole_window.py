@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from models.clock import SYSTEM
 from models.login import login_name
+from models.store.base.private_file import remove_link
 
 LOCK, HOLDER = "窗口.lock", "窗口.txt"
 
@@ -38,6 +39,7 @@ def hold(folder: Path) -> Hold | None:
     since = SYSTEM.now()
     words = f"电脑 {platform.node()}，用户 {login_name()}，{since:%m月%d日 %H:%M} 打开，进程 {os.getpid()}"
     with suppress(OSError):
+        remove_link(folder / HOLDER)
         (folder / HOLDER).write_text(words, encoding="utf-8")
     return Hold(folder, lock)
 

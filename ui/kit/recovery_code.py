@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton, QWidget
 
 from models.package.keys import grouped
+from models.store.base.private_file import create_private
 from ui.base.theme import INK, LINE, PAPER
 from ui.base.workers import trouble_of
 from ui.kit.labels import column, main_button, prose, row
@@ -83,7 +84,8 @@ class RecoveryCode(QWidget):
         """Write the sheet; what keeps from it is said below the buttons."""
         self.done.clear()
         try:
-            target.write_bytes(self.pdf())
+            with create_private(target) as file:
+                file.write(self.pdf())
         except OSError as problem:
             self.trouble.setText(trouble_of(problem).sentence)
         else:

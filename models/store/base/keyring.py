@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Meta
 
 from models.store.base.errors import DamagedWorkspaceError, WrongPassphraseError
+from models.store.base.private_file import create_private
 
 KEY_BYTES = 32
 SALT_BYTES = 16
@@ -131,7 +132,7 @@ def write_keyring(path: Path, keyring: Keyring) -> None:
         OSError: It cannot be written; what was there stays.
     """
     part = path.with_suffix(".part")
-    with part.open("wb") as file:
+    with create_private(part) as file:
         file.write(msgspec.json.encode(keyring))
         file.flush()
         os.fsync(file.fileno())

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from models.clock import SYSTEM
 from models.login import login_name
 from models.store.base.errors import WorkspaceBusyError
+from models.store.base.private_file import remove_link
 
 WAIT_SECONDS = 5.0
 LOCK, HOLDER = "写入.lock", "占用.txt"
@@ -32,6 +33,7 @@ def writing(folder: Path, operator: str, wait: float = WAIT_SECONDS) -> Iterator
     except Timeout as late:
         raise WorkspaceBusyError(read_holder(folder)) from late
     try:
+        remove_link(folder / HOLDER)
         (folder / HOLDER).write_text(_myself(operator), encoding="utf-8")
         yield
     finally:

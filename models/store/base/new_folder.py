@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from models.store.base.errors import WorkspaceExistsError
+from models.store.base.private_file import FOLDER_MODE
 
 
 @contextmanager
@@ -24,7 +25,7 @@ def new_folder(folder: Path) -> Iterator[ExitStack]:
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     with ExitStack() as failing:
         failing.callback(_empty, folder, missing)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
         yield failing
         failing.pop_all()
 

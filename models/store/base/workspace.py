@@ -27,6 +27,7 @@ from models.store.base.errors import (
 )
 from models.store.base.journal import Chain
 from models.store.base.new_folder import new_folder
+from models.store.base.private_file import create_private
 from models.store.base.settings import put_secrets, put_settings, read_secret, read_setting, read_settings
 from models.store.base.transaction import Transaction
 
@@ -153,6 +154,7 @@ def create_workspace(
         ring = keyring.Keyring(wraps=wraps)
     with new_folder(folder) as failing:
         (folder / EVIDENCE).mkdir()
+        create_private(folder / DATABASE).close()  # its log and its index take its rights over
         engine = open_engine(folder / DATABASE, _database_key(ring, key))
         failing.callback(engine.dispose)
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
@@ -223,8 +225,8 @@ def _put_aside(engine: Engine, database: Path, target: Path) -> None:
     if busy:
         copy_database(engine, target)
     else:
-        target.unlink(missing_ok=True)
-        shutil.copyfile(database, target)
+        with database.open("rb") as source, create_private(target) as file:
+            shutil.copyfileobj(source, file)
 
 
 def _clear_away(folder: Path) -> None:
@@ -239,7 +241,7 @@ def _clear_away(folder: Path) -> None:
 
 def copy_database(engine: Engine, target: Path) -> None:
     """Write the database as it stands to `target`, under the same key, whoever is reading or writing meanwhile."""
-    target.unlink(missing_ok=True)
+    create_private(target).close()
     with engine.connect().execution_options(bare=True) as connection:
         connection.exec_driver_sql("VACUUM INTO ?", (os.fspath(target),))
 

@@ -22,6 +22,7 @@ import msgspec
 from models.clock import SYSTEM, Clock
 from models.store.base import lock
 from models.store.base.errors import BadBackupError, NoWorkspaceError, WorkspaceExistsError
+from models.store.base.private_file import FOLDER_MODE, create_private
 from models.store.base.workspace import (
     DATABASE,
     EVIDENCE,
@@ -132,7 +133,7 @@ def _snapshot(workspace: Workspace) -> Iterator[Path]:
 
 def _write(workspace: Workspace, database: Path, part: Path, progress: Callable[[str], None]) -> None:
     members: dict[str, str] = {}
-    with part.open("wb") as file:
+    with create_private(part) as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
             for path, name in _members(workspace.folder, database):
                 progress(name)
@@ -226,12 +227,13 @@ def restore_backup(
 
 
 def _unpack(path: Path, contents: BackupContents, folder: Path) -> None:
-    (folder / EVIDENCE).mkdir(parents=True)
+    folder.mkdir(mode=FOLDER_MODE, parents=True)
+    (folder / EVIDENCE).mkdir()
     with zipfile.ZipFile(path) as archive:
         for name in contents.members:
             target = folder / name
             target.parent.mkdir(exist_ok=True)
-            with archive.open(name) as source, target.open("wb") as file:
+            with archive.open(name) as source, create_private(target) as file:
                 shutil.copyfileobj(source, file, CHUNK)
 
 

@@ -20,6 +20,7 @@ from models.records.ledger import Ledger
 from models.records.record import Evidence
 from models.store.base.errors import NoEvidenceError
 from models.store.base.own_table import OwnTable
+from models.store.base.private_file import create_private
 from models.store.base.settings import read_secret
 from models.store.base.tables import PROOF, column_name, table_name
 from models.store.base.transaction import Transaction
@@ -129,7 +130,7 @@ def add_stream(tx: Transaction, workspace: Workspace, source: BinaryIO) -> tuple
     folder = workspace.folder / EVIDENCE
     part = folder / f"{os.getpid()}-{id(source)}.part"
     try:
-        with part.open("wb") as target:
+        with create_private(part) as target:
             pipe = _Pipe(source, target, content_is_read=True)
             _seal(tx, workspace, pipe)
             target.flush()

@@ -1,9 +1,7 @@
 """Backups the program makes by itself."""
 
 import datetime as dt
-import os
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +13,6 @@ from models.store.files import backup
 from models.store.records.printed import note_printed
 from ui.base import daily_backup
 from ui.base.as_of import clock_words
-from ui.base.session import TEMPORARY, wipe, wipe_leftovers
 
 NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC).astimezone()
 
@@ -95,15 +92,6 @@ def test_a_workspace_is_backed_up_before_it_is_brought_up_to_date(tmp_path: Path
     assert DATABASE in backup.check_backup(found[0][1]).members
 
 
-def test_what_a_crash_left_is_wiped_at_the_next_start(tmp_path: Path) -> None:
-    names = {f"{TEMPORARY}{os.getpid()}-a": True, f"{TEMPORARY}4194999-b": False, "别的程序": True}
-    for name in names:
-        (tmp_path / name / "深").mkdir(parents=True)
-        (tmp_path / name / "深" / "佐证.pdf").write_bytes(b"secret")
-    wipe_leftovers(tmp_path)
-    assert {name: (tmp_path / name).exists() for name in names} == names
-
-
 def test_thinning_a_second_time_changes_nothing() -> None:
     once = daily_backup.worth_keeping(map(days_ago, range(200)))
     assert daily_backup.worth_keeping(once) == once
@@ -124,15 +112,3 @@ def test_only_our_own_files_are_removed(workspace: Workspace, tmp_path: Path) ->
     touched(tmp_path, map(days_ago, range(30)))
     assert daily_backup.thin(tmp_path, NOW)
     assert mine.exists()
-
-
-def test_programs_that_start_together_wipe_the_same_folder(tmp_path: Path) -> None:
-    left = tmp_path / f"{TEMPORARY}1-gone"
-    for number in range(150):
-        (left / str(number)).mkdir(parents=True)
-        (left / str(number) / "证据.pdf").write_bytes(b"%PDF")
-    with ThreadPoolExecutor(4) as programs:
-        for done in [programs.submit(wipe, left) for _ in range(4)]:
-            done.result()
-    wipe(left)
-    assert list(tmp_path.iterdir()) == []
