@@ -75,12 +75,6 @@ def read_line(line: str | bytes) -> Entry:
     return _decoder.decode(line)
 
 
-def to_fields(record: Record) -> dict[str, Any]:
-    """The record's values as JSON values; empty ones are left out."""
-    values = msgspec.to_builtins(record)
-    return {name: value for name, value in values.items() if value not in (None, "", [], ())}
-
-
 def to_record(ledger: Ledger, fields: dict[str, Any], uid: str = "") -> Record:
     """The typed record; unknown names are ignored here (they stay in the entry).
 

@@ -45,15 +45,6 @@ _LITIGATION = (FIRST_INSTANCE, SECOND_INSTANCE, RETRIAL_REVIEW, RETRIAL)
 _NEW_SCHEME_YEAR = 2016
 
 _PROVINCES = "京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新军兵"
-_SPECIAL_COURTS = (
-    (range(71, 72), "铁路运输"),
-    (range(72, 73), "海事"),
-    (range(73, 74), "知识产权"),
-    (range(74, 75), "油田"),
-    (range(75, 81), "林业"),
-    (range(81, 86), "农垦"),
-    (range(87, 96), "跨行政区划"),
-)
 
 _TYPES = "|".join(sorted(INSTANCE_BY_TYPE, key=len, reverse=True))
 _YEAR = r"[(\[〔【]?(?P<year>(?:19|20)[0-9]{2})年?[)\]〕】]?"
@@ -63,8 +54,6 @@ _NEW = re.compile(
     rf"{_YEAR}(?P<court>最高法|[{_PROVINCES}](?:[0-9]{{4}}|[0-9]{{2}})?)(?P<special>[一-龥]?)(?P<kind>{_TYPES})字?{_NUMBER}",
 )
 _OLD = re.compile(rf"{_YEAR}(?P<court>[一-龥]{{0,8}}?)(?P<special>)(?P<kind>{_TYPES})字?{_NUMBER}")
-
-_LEVEL_BY_DIGITS = {0: "高级", 2: "中级", 4: "基层"}
 
 
 @dataclass(frozen=True)
@@ -100,30 +89,9 @@ class CaseNumber:
         return self.instance in _LITIGATION
 
     @property
-    def is_review_stage(self) -> bool:
-        """Whether the court only examines if there will be a retrial (行申, 行监, 行抗), which is no 再审 yet."""
-        return self.instance == RETRIAL_REVIEW
-
-    @property
     def is_compensation(self) -> bool:
         """Whether the case is about administrative compensation (行赔)."""
         return self.kind.startswith("行赔")
-
-    @property
-    def court_level(self) -> str:
-        """最高, 高级, 中级 or 基层, by the length of the code; "" for an old number, whose word tells nothing."""
-        if self.old:
-            return ""
-        return "最高" if self.court == "最高法" else _LEVEL_BY_DIGITS[len(self.court) - 1]
-
-    @property
-    def court_hint(self) -> str:
-        """What the coding rules tell of the court, such as 中级人民法院（铁路运输）; "" for an old number."""
-        if not self.court_level:
-            return ""
-        code = int(self.court[1:]) if self.court_level == "中级" else 0
-        special = next((f"（{name}）" for codes, name in _SPECIAL_COURTS if code in codes), "")
-        return f"{self.court_level}人民法院{special}"
 
 
 def parse_case_number(text: str) -> CaseNumber | None:

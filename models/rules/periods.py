@@ -67,32 +67,6 @@ def appeal_due(
     return by_days(served, {"判决": 15, "裁定": 10}[document], f"《行政诉讼法》第八十五条、{_SUIT}第四十八条", calendar)
 
 
-def retrial_application_due(effective: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
-    """Last day to apply for a retrial after the document took effect. 2018解释第一百一十条: 6个月."""
-    return _by_months(effective, 6, f"{_SUIT}第四十八条、第一百一十条", calendar)
-
-
-def enforcement_due(performance_ended: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
-    """Last day to apply for enforcement of a judgment. 2018解释第一百五十三条: 2年.
-
-    Args:
-        performance_ended: the last day on which the document let the party perform by itself; where it names none,
-            the day it was served.
-        calendar: the working calendar.
-    """
-    return _by_months(performance_ended, 24, f"{_SUIT}第四十八条、第一百五十三条", calendar)
-
-
-def nonlitigation_enforcement_due(suit_period_ended: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
-    """Last day for an organ to ask the court to enforce its own decision. 2018解释第一百五十六条: 3个月.
-
-    Args:
-        suit_period_ended: the last day on which the party could have sued.
-        calendar: the working calendar.
-    """
-    return _by_months(suit_period_ended, 3, f"{_SUIT}第四十八条、第一百五十六条", calendar)
-
-
 def reconsideration_reply_due(
     received: dt.date,
     *,

@@ -201,14 +201,6 @@ def preload() -> None:
         face.width("法治台账")
 
 
-def missing_characters(texts: Iterable[str], fonts: FontSet | None = None) -> list[str]:
-    """The characters of `texts` that no font has, sorted; they would print as 〓."""
-    from reports.base.wording import clean
-
-    faces = fonts or office_fonts()
-    return sorted(set().union(*(faces.body.lacks(clean(text)) for text in texts)))
-
-
 def fonts_in(folders: Iterable[Path]) -> FontSet:
     """The faces of a form, taken from these folders where they hold the official ones."""
     known = _Known(folders)

@@ -30,11 +30,6 @@ def last_stop(window: QWidget) -> QWidget:
     return at or window
 
 
-def put_behind(before: QWidget, part: QWidget) -> None:
-    """Have Tab come to a part that was made late from `before`, and go on from it as it went on from there."""
-    chain([before, *stops_in(part)])
-
-
 def _round(part: QWidget) -> Iterator[QWidget]:
     yield part
     at = part.nextInFocusChain()

@@ -75,12 +75,6 @@ def views(ledger: Ledger) -> list[ListView]:
     return [*found, ListView(f"最近{RECENT}天改过", _recent)]
 
 
-def view_called(ledger: Ledger, label: str) -> ListView:
-    """The view of that label, 全部 where there is none."""
-    known = views(ledger)
-    return next((one for one in known if one.label == label), known[0])
-
-
 def own_views(connection: Connection, ledger: Ledger) -> list[OwnView]:
     """The user's own views of a ledger, in the order in which they were kept."""
     text = read_setting(connection, _name(ledger))

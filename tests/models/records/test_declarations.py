@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.records.context import title_of
-from models.records.entry import to_fields, to_record
+from models.records.entry import to_record
 from models.records.field import BoundField, Kind
 from models.records.ledger import Derived, Ledger
 from models.records.record import Record
@@ -57,7 +57,6 @@ def test_title_is_listed(ledger: Ledger) -> None:
 @ALL
 def test_a_draft_may_be_empty(ledger: Ledger) -> None:
     empty = ledger.record()
-    assert to_fields(empty) == {}
     assert to_record(ledger, {}) == empty
     assert title_of(ledger, empty) == ""
 

@@ -84,55 +84,34 @@ def test_what_is_no_administrative_case_number(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "instance", "litigation", "review"),
+    ("kind", "instance", "litigation"),
     [
-        ("行初", "一审", True, False),
-        ("行终", "二审", True, False),
-        ("行申", "再审审查", True, True),
-        ("行监", "再审审查", True, True),
-        ("行抗", "再审审查", True, True),
-        ("行再", "再审", True, False),
-        ("行审", "非诉执行", False, False),
-        ("行审复", "非诉执行", False, False),
-        ("行他", "其他", False, False),
-        ("行辖", "管辖", False, False),
-        ("行辖终", "管辖", False, False),
-        ("行赔初", "一审", True, False),
-        ("行赔终", "二审", True, False),
-        ("行赔监", "再审审查", True, True),
-        ("行赔申", "再审审查", True, True),
-        ("行赔抗", "再审审查", True, True),
-        ("行赔再", "再审", True, False),
-        ("行赔他", "其他", False, False),
+        ("行初", "一审", True),
+        ("行终", "二审", True),
+        ("行申", "再审审查", True),
+        ("行监", "再审审查", True),
+        ("行抗", "再审审查", True),
+        ("行再", "再审", True),
+        ("行审", "非诉执行", False),
+        ("行审复", "非诉执行", False),
+        ("行他", "其他", False),
+        ("行辖", "管辖", False),
+        ("行辖终", "管辖", False),
+        ("行赔初", "一审", True),
+        ("行赔终", "二审", True),
+        ("行赔监", "再审审查", True),
+        ("行赔申", "再审审查", True),
+        ("行赔抗", "再审审查", True),
+        ("行赔再", "再审", True),
+        ("行赔他", "其他", False),
     ],
 )
-def test_types(kind: str, instance: str, litigation: bool, review: bool) -> None:
+def test_types(kind: str, instance: str, litigation: bool) -> None:
     parsed = parse_case_number(f"(2020)豫0102{kind}1号")
     assert parsed is not None
     assert (parsed.kind, parsed.instance) == (kind, instance)
-    assert (parsed.is_litigation, parsed.is_review_stage) == (litigation, review)
+    assert parsed.is_litigation is litigation
     assert parsed.is_compensation is ("赔" in kind)
-
-
-@pytest.mark.parametrize(
-    ("text", "level", "hint"),
-    [
-        ("(2017)最高法行申559号", "最高", "最高人民法院"),
-        ("(2019)豫行终1号", "高级", "高级人民法院"),
-        ("(2019)粤07行终1号", "中级", "中级人民法院"),
-        ("(2019)粤0703行初1号", "基层", "基层人民法院"),
-        ("(2019)粤0781行初1号", "基层", "基层人民法院"),
-        ("(2016)豫71行终1号", "中级", "中级人民法院（铁路运输）"),
-        ("(2019)京04行初1号", "中级", "中级人民法院"),
-        ("(2019)吉75行初1号", "中级", "中级人民法院（林业）"),
-        ("(2019)豫96行初1号", "中级", "中级人民法院"),
-        ("(2015)中行初字第58号", "", ""),
-    ],
-)
-def test_court_by_the_coding_rules(text: str, level: str, hint: str) -> None:
-    parsed = parse_case_number(text)
-    assert parsed is not None
-    assert (parsed.court_level, parsed.court_hint) == (level, hint)
 
 
 _NEW = st.builds(

@@ -86,10 +86,6 @@ def test_reconsideration_reply(
         (periods.procuratorial_reply_due(D(2023, 12, 31)), D(2024, 2, 29), "2个月", "检察公益诉讼"),
         (periods.procuratorial_reply_due(D(2024, 12, 31)), D(2025, 2, 28), "2个月", "检察公益诉讼"),
         (periods.procuratorial_reply_due(D(2020, 3, 2), urgent=True), D(2020, 3, 17), "15日", "检察公益诉讼"),
-        (periods.retrial_application_due(D(2020, 4, 1)), D(2020, 10, 9), "6个月", "第一百一十条"),
-        (periods.retrial_application_due(D(2020, 8, 31)), D(2021, 3, 1), "6个月", "第一百一十条"),
-        (periods.enforcement_due(D(2020, 2, 29)), D(2022, 2, 28), "2年", "第一百五十三条"),
-        (periods.nonlitigation_enforcement_due(D(2020, 6, 30)), D(2020, 9, 30), "3个月", "第一百五十六条"),
     ],
 )
 def test_other_periods(deadline: Deadline, due: dt.date, days: str, clause: str) -> None:

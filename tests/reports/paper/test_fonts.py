@@ -11,23 +11,21 @@ from reports.paper.fonts import (
     FontFile,
     bundled_fonts,
     fonts_in,
-    missing_characters,
     office_fonts,
     preload,
 )
 
 
 @pytest.mark.parametrize(
-    ("texts", "missing"),
+    ("text", "missing"),
     [
-        ([], []),
-        (["郑东新区 2020年 ①㎡％“”—…·\u3000\n\t"], []),
-        (["𬭎𬱖䶮𠮷㛃〇"], []),
-        (["\U0003ffff田", "𛀀\U0003ffff"], ["\U0001b000", "\U0003ffff"]),
+        ("郑东新区 2020年 ①㎡％“”—…·\u3000\n\t", set()),
+        ("𬭎𬱖䶮𠮷㛃〇", set()),
+        ("\U0003ffff田𛀀", {"\U0001b000", "\U0003ffff"}),
     ],
 )
-def test_what_no_font_has_is_listed(texts: list[str], missing: list[str]) -> None:
-    assert missing_characters(texts, bundled_fonts()) == missing
+def test_what_no_font_has_is_known(text: str, missing: set[str]) -> None:
+    assert bundled_fonts().body.lacks(text) == missing
 
 
 def test_runs_change_font_only_where_needed() -> None:
@@ -41,7 +39,7 @@ def test_all_ten_digits_are_of_one_width() -> None:
 
 
 def test_official_fonts_still_set_everything() -> None:
-    assert missing_characters(["王𬭎"], office_fonts()) == []
+    assert office_fonts().body.lacks("王𬭎") == set()
 
 
 def test_what_is_no_truetype_font_is_passed_over(tmp_path: Path) -> None:
@@ -90,7 +88,7 @@ def test_the_office_s_own_font_comes_first(family: str, file: str, role: str, tm
     assert getattr(found, role).primary == f"{file}-0"
     others = {"body", "head", "title", "second"} - {role}
     assert [one for one in others if getattr(found, one).primary == f"{file}-0"] == []
-    assert missing_characters(["王𬭎"], found) == []
+    assert found.body.lacks("王𬭎") == set()
 
 
 def test_the_official_title_is_not_thickened(tmp_path: Path) -> None:
