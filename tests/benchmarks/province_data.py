@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import count, islice
 from typing import Any
 
+import msgspec
+
 from models.records.entry import Entry, new_uid, uid_for
 from models.records.plan import Plan
 from models.records.registry import ledger
@@ -13,9 +15,10 @@ from models.records.version import REST, advance
 from tests.benchmarks.merge_data import YEAR, officers, suits
 from tests.models.offices import PROOF
 from ui.demo.certificates import certificates
+from ui.demo.luck import luck_for
+from ui.demo.own_ledgers import Desk, trainings
 from ui.demo.progress import progress
 from ui.demo.roster import Office
-from ui.demo.training import trainings
 
 Fields = dict[str, Any]
 COUNTS = {"progress": 36, "person": 100, "certificate": 180, "case": 110, "training": 30}
@@ -28,7 +31,13 @@ def ledgers_of(office: Office, number: int, plan: Plan) -> dict[str, list[Entry]
     persons = list(_some(office, "person", officers(office, number)))
     by_uid = {entry.uid: entry.fields for entry in persons}
     done = (row | {"evidence": []} for row in progress(office, plan, [{}], YEAR, number))
-    held = (row for batch in count() for row in _held(office, trainings(office, [{}, {}], 1000 * number + batch)))
+    held = (
+        row
+        for batch in count()
+        for row in _held(
+            office, trainings(Desk(office, luck_for(1000 * number + batch, office.unit.code, "training"), [{}, {}]))
+        )
+    )
     return {
         "progress": list(_some(office, "progress", done)),
         "person": persons,
@@ -40,7 +49,7 @@ def ledgers_of(office: Office, number: int, plan: Plan) -> dict[str, list[Entry]
 
 def _held(office: Office, rows: Iterable[Fields]) -> Iterator[Fields]:
     for row in rows:
-        yield row | {"evidence": [], "organiser": office.unit.name, "explanations": PROOF}
+        yield msgspec.to_builtins(row) | {"evidence": [], "organiser": office.unit.name, "explanations": PROOF}
 
 
 def _cases(office: Office, number: int) -> Iterator[Entry]:

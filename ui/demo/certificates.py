@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from models.records.ledgers.certificate import MINISTRY, PROVINCIAL, SUPERVISION
 from models.records.ledgers.person import BARRED_STAFFINGS, LEFT
-from ui.demo.luck import Luck, day_between, luck_for
+from ui.demo.example import example
+from ui.demo.luck import Luck, day_in_year, luck_for
 from ui.demo.roster import Office, Way
 
 Fields = dict[str, Any]
@@ -45,19 +45,19 @@ def _of_person(luck: Luck, office: Office, uid: str, place: int, person: Fields)
     if office.way is Way.SLACK and place in (2, 3):
         yield old | {"valid_from": "2015-11-15", "valid_to": "2020-11-14"} | {"renewal": "待换发"}
     elif place % 7 == 5:  # noqa: PLR2004 - now and then one is still under way
-        yield old | {"renewal": "已申请", "applied_on": day_between(luck, *_AUTUMN).isoformat()}
+        yield old | {"renewal": "已申请", "applied_on": day_in_year(luck, *_AUTUMN).isoformat()}
     else:
         yield from _exchanged(luck, office, uid, place, old)
     if place in (0, 1, 4) and office.trade in MINISTRIES:
         yield _of_ministry(luck, office, uid, place)
 
 
-_AUTUMN = (dt.date(2020, 11, 2), dt.date(2020, 11, 27))
+_AUTUMN = "11-02", "11-27"
 
 
 def _exchanged(luck: Luck, office: Office, uid: str, place: int, old: Fields) -> Iterator[Fields]:
-    applied = day_between(luck, dt.date(2020, 8, 3), dt.date(2020, 8, 28)).isoformat()
-    renewed = day_between(luck, dt.date(2020, 10, 9), dt.date(2020, 10, 30)).isoformat()
+    applied = day_in_year(luck, "08-03", "08-28").isoformat()
+    renewed = day_in_year(luck, "10-09", "10-30").isoformat()
     event = {"on": renewed, "kind": "换发", "reason": "五年期满统一换发"}
     dates = {"applied_on": applied, "renewed_on": renewed, "renewal": "已换发"}
     yield old | dates | {"status": "已换发", "events": [event]}
@@ -72,8 +72,8 @@ def _of_ministry(luck: Luck, office: Office, uid: str, place: int) -> Fields:
     card |= {"kind": MINISTRY, "issuer": authority, "valid_from": "2018-06-01", "valid_to": "2023-05-31"}
     if office.way is Way.SLACK:
         return card | {"basis": basis}
-    day = day_between(luck, dt.date(2020, 5, 6), dt.date(2020, 9, 25)).isoformat()
-    return card | {"basis": basis, "filed_on": day, "filing_number": f"示例备〔2020〕{place + 1}号"}
+    day = day_in_year(luck, "05-06", "09-25").isoformat()
+    return card | {"basis": basis, "filed_on": day, "filing_number": f"示例备〔{example().year}〕{place + 1}号"}
 
 
 def _certificate(office: Office, holder: str, number: str, dates: Fields) -> Fields:

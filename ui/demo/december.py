@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 import time
 from collections.abc import Iterator
@@ -28,11 +27,11 @@ from ui.demo.on_paper import type_for
 from ui.demo.places import Places, demo_folder
 from ui.demo.roster import COMMITTEE_OFFICE
 from ui.demo.scoring import assess_year, score_by_hand
-from ui.demo.year import ANSWERED, PERIOD, YEAR, Cycle, Member, Tell
+from ui.demo.year import DAYS, PERIOD, YEAR, Cycle, Member, Tell
 
 FEWEST = 13
 """Units without which the mishaps do not each find their own."""
-IN_TIME, LATE = dt.date(2020, 12, 16), dt.date(2020, 12, 24)
+IN_TIME, LATE = DAYS.usual, DAYS.slack
 OWN = frozenset({"evidence", "explanations", "certificates"})
 """Fields that do not go along when a record is typed again in another office."""
 
@@ -92,7 +91,7 @@ def tell_december(root: Path, count: int, seed: int, passphrase: str, tell: Tell
         found = twins(cycle.workspace)
         joint, moved = (sum(one.ledger == name for one in found) for name in ("case", "person"))
         result = assess_year(cycle.workspace, YEAR)
-        cycle.stand_at(ANSWERED)
+        cycle.stand_at(DAYS.answered)
     return Day(places, cast, tuple(outcomes), joint, moved, conflicts, typed, result, time.perf_counter() - start)
 
 
@@ -142,7 +141,7 @@ def _send_from_a_copy(cycle: Cycle, member: Member, passphrase: str) -> None:
     shutil.copytree(member.workspace.folder, folder)
     copy = open_workspace(folder, passphrase, clock=cycle.time.clock)
     submit(copy, cycle.places.submitted / f"报送_{member.code}_另一台电脑.fzb", member.signers, IN_TIME, PERIOD.id)
-    stand_at(copy, ANSWERED, member.signers.operator)
+    stand_at(copy, DAYS.answered, member.signers.operator)
     copy.close()
 
 
@@ -168,7 +167,7 @@ def _take_in(cycle: Cycle, cast: Cast, tell: Tell) -> list[Outcome]:
 def _dispute(cycle: Cycle, member: Member, tell: Tell) -> int:
     """Centre and unit write different words into one field, and the unit sends again; gives the conflicts."""
     tell(f"{member.office.unit.name}改了汇总单位也改过的字段，又报一次")
-    cycle.time.turn_to(ANSWERED)
+    cycle.time.turn_to(DAYS.answered)
     declared = ledger("progress")
     with cycle.workspace.read() as connection:
         uid = next(records.entries(connection, declared, member.code)).uid

@@ -10,26 +10,20 @@ from typing import Any
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
+from ui.demo.example import example
 from ui.demo.luck import Luck, luck_for
 from ui.demo.roster import Office
 
 Link = dict[str, Any]
 WIDTH, HEIGHT = 96, 64
 METRICS = b"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93"
-TEXTS = (
-    "关于做好2020年度法治政府建设工作的通知（示例）.txt",
-    "规范性文件清理结果（示例）.txt",
-    "行政执法公示清单（示例）.txt",
-)
-PAPERS = ("领导小组会议纪要（示例）.pdf", "述法报告（示例）.pdf", "整改报告（示例）.pdf")
-PHOTOS = ("培训签到表（示例）.png", "会议现场（示例）.png", "宣传活动现场（示例）.png", "公示栏照片（示例）.png")
 
 
 def add_files(tx: Transaction, workspace: Workspace, office: Office, seed: int) -> list[Link]:
     """Keep the office's files; gives what records link to, photos last."""
     luck = luck_for(seed, office.unit.code, "evidence")
-    found = []
-    for name in (*TEXTS, *PAPERS, *PHOTOS):
+    found, names = [], example().files
+    for name in (*names.texts, *names.papers, *names.photos):
         digest, size = evidence.add_stream(tx, workspace, io.BytesIO(_content(name, office, luck)))
         found.append({"name": name, "digest": digest, "size": size})
     return found

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
+
+import msgspec
 
 from models.records.entry import uid_for
 from models.records.plan import Plan
@@ -13,33 +15,14 @@ from models.store.base.workspace import Workspace
 from models.store.records import records
 from ui.demo.cases import chains
 from ui.demo.certificates import certificates
-from ui.demo.dealings import complaints, disclosures, mediations, proposals, reconsiderations
-from ui.demo.deeds import deeds
-from ui.demo.enforcing import enforcements, powers, risks
-from ui.demo.evidence import Link, add_files
-from ui.demo.papers import advisers, decisions, documents, proofs
+from ui.demo.evidence import add_files
+from ui.demo.luck import luck_for
+from ui.demo.own_ledgers import OWN_LEDGERS, Desk
 from ui.demo.people import people
 from ui.demo.progress import progress
 from ui.demo.roster import Office
-from ui.demo.training import trainings
 
 Fields = dict[str, Any]
-OTHERS: dict[str, Callable[[Office, list[Link], int], list[Fields]]] = {
-    "reconsideration": reconsiderations,
-    "mediation": mediations,
-    "decision": decisions,
-    "document": documents,
-    "proof": proofs,
-    "adviser": advisers,
-    "power": powers,
-    "enforcement": enforcements,
-    "risk": risks,
-    "complaint": complaints,
-    "proposal": proposals,
-    "disclosure": disclosures,
-    "work": deeds,
-}
-"""Ledgers in which every office keeps a few records of its own."""
 
 
 def fill_ledgers(
@@ -56,9 +39,8 @@ def fill_ledgers(
         officers = people(office, area, seed)
         uids = keep(tx, "person", unit, officers)
         keep(tx, "certificate", unit, certificates(office, dict(zip(uids, officers, strict=True)), seed))
-        keep(tx, "training", unit, trainings(office, files[-4:], seed))
-        for name, make in OTHERS.items():
-            keep(tx, name, unit, make(office, files, seed))
+        for name, make in OWN_LEDGERS.items():
+            keep(tx, name, unit, make(Desk(office, luck_for(seed, unit, name), files)))
         for chain in chains(office, seed):
             previous = ""
             for case in chain:
@@ -70,7 +52,7 @@ def keep(tx: Transaction, name: str, unit: str, many: Iterable[Fields]) -> list[
     declared = ledger(name)
     entries = []
     for fields in many:
-        kept = {field: value for field, value in fields.items() if value not in records.EMPTY}
+        kept = {field: value for field, value in msgspec.to_builtins(fields).items() if value not in records.EMPTY}
         entries.append(records.new_entry(tx, declared, unit, kept, uid_for(declared, unit, kept)))
     tx.save_entries("create", declared, [(entry, entry.line()) for entry in entries])
     return [entry.uid for entry in entries]

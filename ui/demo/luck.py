@@ -6,6 +6,7 @@ import datetime as dt
 import random
 
 from models.rules.holidays import DEFAULT_CALENDAR
+from ui.demo.example import example
 
 Luck = random.Random
 
@@ -18,6 +19,12 @@ def luck_for(seed: int, *topic: str) -> Luck:
 def day_between(luck: Luck, first: dt.date, last: dt.date) -> dt.date:
     """A working day between two days."""
     return workday(first + dt.timedelta(days=luck.randint(0, (last - first).days)))
+
+
+def day_in_year(luck: Luck, first: str, last: str) -> dt.date:
+    """A working day of the example's year between two, as "03-02"."""
+    ends = [dt.date.fromisoformat(f"{example().year}-{day}") for day in (first, last)]
+    return day_between(luck, *ends)
 
 
 def later(day: dt.date, luck: Luck, least: int, most: int) -> dt.date:

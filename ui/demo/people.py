@@ -9,7 +9,7 @@ from stdnum.cn import ric
 
 from models.records.ledgers.person import FEMALE, MALE, PASSED
 from models.records.ledgers.person import SEXES as BOTH
-from ui.demo.luck import Luck, day_between, luck_for
+from ui.demo.luck import Luck, day_in_year, luck_for
 from ui.demo.roster import Office, Way
 
 Fields = dict[str, Any]
@@ -67,7 +67,7 @@ def people(office: Office, number: int, seed: int) -> list[Fields]:
 def _person(luck: Luck, area: int, order: int, *, rare: bool) -> Fields:
     sex = luck.choice((MALE, MALE, FEMALE))
     birth = dt.date(1964, 1, 1) + dt.timedelta(days=luck.randint(0, 12000))
-    trained = day_between(luck, dt.date(2020, 6, 1), dt.date(2020, 6, 30))
+    trained = day_in_year(luck, "06-01", "06-30")
     return {
         "name": name(luck, sex, rare=rare),
         "sex": sex,
@@ -81,7 +81,7 @@ def _person(luck: Luck, area: int, order: int, *, rare: bool) -> Fields:
         "rank": luck.choice(_RANKS),
         "status": "在岗",
         "trained_on": trained.isoformat(),
-        "exam_on": day_between(luck, dt.date(2020, 7, 6), dt.date(2020, 7, 17)).isoformat(),
+        "exam_on": day_in_year(luck, "07-06", "07-17").isoformat(),
         "exam_result": PASSED,
         "remarks": SAMPLE,
     }
@@ -89,5 +89,5 @@ def _person(luck: Luck, area: int, order: int, *, rare: bool) -> Fields:
 
 def _left(luck: Luck) -> Fields:
     status, why = luck.choice(_GONE)
-    day = day_between(luck, dt.date(2020, 3, 2), dt.date(2020, 10, 30))
+    day = day_in_year(luck, "03-02", "10-30")
     return {"status": status, "left_on": day.isoformat(), "left_why": why}

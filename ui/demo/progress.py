@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from models.records.plan import Item, Plan
 from ui.demo.evidence import Link
-from ui.demo.luck import Luck, day_between, luck_for
+from ui.demo.example import example
+from ui.demo.luck import Luck, day_in_year, luck_for
 from ui.demo.roster import Office, Way
-from ui.demo.work import BUREAU_ASIDE, SCANT, TOWNSHIP_ASIDE, VAGUE_ITEMS, WORK
 
 Fields = dict[str, Any]
 OPEN_SHARE = {Way.THOROUGH: 0.0, Way.USUAL: 0.11, Way.SLACK: 0.22}
@@ -30,28 +29,32 @@ def _stand(luck: Luck, office: Office, item: Item, files: list[Link]) -> Fields:
     aside = _aside(office).get(item.number)
     if aside:
         return {"state": "不适用", "not_applicable": f"本单位{aside}。"}
-    vague = office.vague and item.number in VAGUE_ITEMS
+    vague = office.vague and item.number in example().vague.items
     if not vague and luck.random() < OPEN_SHARE[office.way]:
         return _unfinished(luck, office, item)
-    return _finished(luck, office, item, files) | (SCANT if vague else {})
+    return _finished(luck, office, item, files) | (
+        {"measures": example().vague.measures, "outcome": ""} if vague else {}
+    )
 
 
 def _aside(office: Office) -> dict[int, str]:
     if office.is_committee:
         return {}
-    return TOWNSHIP_ASIDE if office.is_township else BUREAU_ASIDE
+    return example().not_township if office.is_township else example().not_bureau
 
 
 def said(luck: Luck, item: Item) -> tuple[str, str]:
     """Measure and outcome with figures; items the table does not know are told by their title."""
-    measure, outcome = WORK.get(item.number, (f"落实“{item.title}”，召开专题会议{{k}}次，印发文件{{n}}份", "任务完成"))
+    measure, outcome = example().work.get(
+        item.number, (f"落实“{item.title}”，召开专题会议{{k}}次，印发文件{{n}}份", "任务完成")
+    )
     figures = {"k": luck.randint(1, 4), "n": luck.randint(2, 12), "m": luck.randint(15, 90)}
     return f"{measure.format(**figures)}。", f"{outcome.format(**figures)}。"
 
 
 def _finished(luck: Luck, office: Office, item: Item, files: list[Link]) -> Fields:
     measure, outcome = said(luck, item)
-    day = day_between(luck, dt.date(2020, 4, 1), dt.date(2020, 11, 27))
+    day = day_in_year(luck, "04-01", "11-27")
     bare = luck.random() < BARE_SHARE[office.way]
     return {
         "state": "已完成",

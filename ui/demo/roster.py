@@ -6,39 +6,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from models.records.office import Unit
+from ui.demo.example import example
 
 COMMITTEE = "管委会本级"
 TOWNSHIP = "乡（镇）办事处"
 BUREAU = "局（办）"
 
 CENTRE = Unit("GWH", COMMITTEE, COMMITTEE, contact="示例办公室", phone="0371-10000001")
-
-_PLACES = (
-    "青禾办事处",
-    "柳岸镇",
-    "稻香乡",
-    "云桥办事处",
-    "松涛办事处",
-    "鹭洲镇",
-    "杏林办事处",
-    "石榴园乡",
-    "槐荫办事处",
-    "芦花镇",
-)
-_TRADES = (
-    ("市场监管局", "市场监管"),
-    ("综合执法局", "城市管理"),
-    ("农业农村局", "农业农村"),
-    ("建设环保局", "城乡建设"),
-    ("交通运输局", "交通运输"),
-    ("人事劳动局", "人力资源和社会保障"),
-    ("文化旅游局", "文化旅游"),
-    ("水务局", "水务"),
-    ("卫生监督所", "卫生健康"),
-    ("财政局", "财政"),
-)
-_QUARTERS = ("", "东片", "西片", "南片", "北片")
-"""In front of the names once they have all been used."""
 
 _SLACK = (4, 9)
 
@@ -86,10 +60,11 @@ def offices(count: int) -> list[Office]:
 
 
 def _office(number: int) -> Office:
-    turn, is_bureau = divmod(number, 2)
-    names = [name for name, _ in _TRADES] if is_bureau else list(_PLACES)
+    told, (turn, is_bureau) = example().roster, divmod(number, 2)
+    names = [name for name, _ in told.bureaus] if is_bureau else told.townships
     quarter, place = divmod(turn, len(names))
-    about = "" if quarter == 0 else _QUARTERS[quarter % len(_QUARTERS)] + str(quarter // len(_QUARTERS) or "")
+    again, which = divmod(quarter, len(told.quarters))
+    about = told.quarters[which] + str(again or "")
     code = f"{'J' if is_bureau else 'X'}{turn + 1:02d}"
     unit = Unit(
         code,
@@ -98,7 +73,7 @@ def _office(number: int) -> Office:
         contact="示例联络员",
         phone=f"0371-1{number + 1:07d}",
     )
-    return Office(unit, _way(number), _TRADES[place][1] if is_bureau else "城市管理")
+    return Office(unit, _way(number), told.bureaus[place][1] if is_bureau else "城市管理")
 
 
 def _way(number: int) -> Way:

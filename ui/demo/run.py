@@ -14,7 +14,7 @@ from ui.demo.places import Places, demo_folder
 from ui.demo.printing import print_forms
 from ui.demo.roster import COMMITTEE_OFFICE
 from ui.demo.scoring import assess_year, score_by_hand
-from ui.demo.year import ASSESSED, YEAR, Cycle, Tell
+from ui.demo.year import DAYS, YEAR, Cycle, Tell
 
 PASSPHRASE = "shili-2020"  # noqa: S105 - of made-up workspaces, and written beside them
 
@@ -60,7 +60,7 @@ def tell_year(root: Path, count: int, seed: int, tell: Tell) -> Told:
         result = _assess(cycle, tell)
         story.send_results(cycle, result, tell)
         printed = _print(cycle, tell)
-        cycle.stand_at(ASSESSED)
+        cycle.stand_at(DAYS.assessed)
     added = sum(outcome.counts.added for outcome in merged)
     name = returned.office.unit.name
     return Told(places, count, added, name, printed, result, time.perf_counter() - start)

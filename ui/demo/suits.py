@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.rules.periods import answer_due, appeal_due
+from ui.demo.example import example
 from ui.demo.luck import Luck, later, workday
 from ui.demo.people import LEADERS, anyone
 from ui.demo.roster import Office
@@ -58,7 +59,7 @@ class Docket:
             "handler": anyone(self.luck),
             "agents": [{"name": self.lawyer, "kind": "律师", "organisation": "示例律师事务所"}],
             "act": act,
-            "act_number": f"示例罚决〔2020〕{self.luck.randint(1, 300)}号" if kind == "行政处罚" else "",
+            "act_number": f"示例罚决〔{example().year}〕{self.luck.randint(1, 300)}号" if kind == "行政处罚" else "",
             "act_kind": kind,
             "field": self.office.trade,
             "cause": cause,

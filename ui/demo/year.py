@@ -33,6 +33,7 @@ from models.submit.centre import (
 from models.submit.results import export_results, freeze
 from models.submit.unit import Signers, set_up_unit, submit
 from ui.demo import roster
+from ui.demo.example import example
 from ui.demo.explanations import settle
 from ui.demo.filling import fill_ledgers
 from ui.demo.luck import luck_for
@@ -41,20 +42,11 @@ from ui.demo.places import Places
 from ui.demo.progress import said
 from ui.demo.roster import Office, Way
 from ui.demo.story_time import StoryTime
-from ui.demo.work import VAGUE_ITEMS
 
-YEAR = 2020
-PERIOD = Period("2020年度", "2020年度", dt.date(2020, 12, 20))
-PLAN_TEXT = "2020-郑东新区.txt"
-CENTRE_NAME = "示例管委会法治建设办公室"
-ISSUED, KEPT = dt.date(2020, 4, 13), dt.date(2020, 11, 30)
-"""When the plan goes out, and when the ledgers are as they are sent."""
-SUBMITTED = {Way.THOROUGH: dt.date(2020, 12, 9), Way.USUAL: dt.date(2020, 12, 16), Way.SLACK: dt.date(2020, 12, 24)}
+YEAR, DAYS = example().year, example().days
+PERIOD = Period(f"{YEAR}年度", f"{YEAR}年度", DAYS.due)
+SUBMITTED = {Way.THOROUGH: DAYS.thorough, Way.USUAL: DAYS.usual, Way.SLACK: DAYS.slack}
 """When an office submits; the slack ones after the period's last day."""
-ANSWERED, ASSESSED = dt.date(2020, 12, 25), dt.date(2020, 12, 31)
-"""When the centre takes in and answers what was sent, and when it freezes the assessment."""
-
-RETURNED = "第1项、第26项只写了“按要求开展了有关工作”，请写明做了什么、有什么结果后重报。"
 Tell = Callable[[str], None]
 
 
@@ -109,15 +101,15 @@ class Cycle:
 
 def open_year(places: Places, count: int, seed: int, passphrase: str, tell: Tell) -> Cycle:
     """Spring: the centre issues the plan, every unit takes it in."""
-    clerk, time = anyone(luck_for(seed, "centre")), StoryTime(ISSUED)
+    clerk, time = anyone(luck_for(seed, "centre")), StoryTime(DAYS.issued)
     offices = roster.offices(count)
-    plan = read_plan_file(resource("plans", PLAN_TEXT)).plan
+    plan = read_plan_file(resource("plans", example().plan)).plan
     units = (roster.CENTRE, *(office.unit for office in offices))
     issue = Issue(
-        number=0, year=YEAR, centre=CENTRE_NAME, plan=plan, units=units, periods=(PERIOD,), scheme=shipped_scheme()
+        number=0, year=YEAR, centre=example().centre, plan=plan, units=units, periods=(PERIOD,), scheme=shipped_scheme()
     )
     tell(f"建立汇总单位工作区，下发工作要点（{len(plan.items)}项）")
-    committee = roster.CENTRE.code, CENTRE_NAME
+    committee = roster.CENTRE.code, example().centre
     centre = set_up_centre(places.centre, committee, issue, passphrase, clerk, time.clock)
     offer = read_plan_package(export_plan(centre.workspace, places.issued, clerk))
     members = tuple(_join(places, office, offer, seed, passphrase, time) for office in offices)
@@ -134,7 +126,7 @@ def _join(places: Places, office: Office, offer: Offer, seed: int, passphrase: s
 
 def fill_year(cycle: Cycle, tell: Tell) -> None:
     """Spring to autumn: everybody keeps their ledgers, the centre those of 管委会本级."""
-    cycle.time.turn_to(KEPT)
+    cycle.time.turn_to(DAYS.kept)
     fill_ledgers(cycle.workspace, roster.COMMITTEE_OFFICE, 0, cycle.plan, (YEAR, cycle.seed), cycle.clerk)
     settle(cycle.workspace, cycle.clerk, SUBMITTED[Way.THOROUGH], YEAR, PERIOD.id)
     for number, member in enumerate(cycle.members, 1):
@@ -156,7 +148,7 @@ def submit_year(cycle: Cycle, tell: Tell) -> None:
 def enrol_all(cycle: Cycle, tell: Tell) -> None:
     """The centre takes in what was sent: every key waits, is compared with its printed fingerprint, and enrolled."""
     tell("汇总单位收件：核对指纹，登记密钥")
-    cycle.time.turn_to(ANSWERED)
+    cycle.time.turn_to(DAYS.answered)
     _merge(cycle, State.PENDING)
     for member in cycle.members:
         enrol(cycle.workspace, member.code, keys.own_fingerprint(member.workspace), cycle.clerk)
@@ -188,7 +180,7 @@ def answer(cycle: Cycle, tell: Tell) -> Member:
         member = next(one for one in cycle.members if one.code == row.unit)
         confirm_received(cycle.workspace, row.id, SUBMITTED[member.office.way], cycle.clerk)
         if member is back:
-            review(cycle.workspace, row.id, "returned", RETURNED, list(_remarks(member)), cycle.clerk)
+            review(cycle.workspace, row.id, "returned", example().vague.returned, list(_remarks(member)), cycle.clerk)
         else:
             review(cycle.workspace, row.id, "approved", "", [], cycle.clerk)
     _send_receipts(cycle)
@@ -199,8 +191,8 @@ def _remarks(member: Member) -> Iterator[RemarkNote]:
     with member.workspace.read() as connection:
         found = list(records.entries(connection, ledger("progress"), member.code))
     for entry in found:
-        if entry.fields["item"] in VAGUE_ITEMS:
-            yield RemarkNote(ledger="progress", uid=entry.uid, field="measures", text="请写明具体措施和结果。")
+        if entry.fields["item"] in example().vague.items:
+            yield RemarkNote(ledger="progress", uid=entry.uid, field="measures", text=example().vague.remark)
 
 
 def _send_receipts(cycle: Cycle) -> None:
@@ -221,7 +213,7 @@ def mend(cycle: Cycle, member: Member, tell: Tell) -> None:
     items = {item.number: item for item in cycle.plan.items}
     with member.workspace.write(member.signers.operator) as tx:
         for entry in list(records.entries(tx.connection, ledger("progress"), member.code)):
-            if entry.fields["item"] in VAGUE_ITEMS:
+            if entry.fields["item"] in example().vague.items:
                 measures, outcome = said(luck, items[entry.fields["item"]])
                 fields = {"measures": measures, "outcome": outcome}
                 records.save(tx, ledger("progress"), member.code, fields, entry.uid)
@@ -236,7 +228,7 @@ def mend(cycle: Cycle, member: Member, tell: Tell) -> None:
 def send_results(cycle: Cycle, result: Assessment, tell: Tell) -> None:
     """The assessment is frozen, and every unit receives its own result."""
     tell("冻结考核结果，下发各单位")
-    cycle.time.turn_to(ASSESSED)
+    cycle.time.turn_to(DAYS.assessed)
     freeze(cycle.workspace, parted(result), shipped_scheme(), cycle.clerk)
     sent = export_results(cycle.workspace, YEAR, cycle.places.issued, cycle.clerk)
     by_unit = {member.code: member for member in cycle.members}

@@ -18,12 +18,12 @@ from ui.cli.demo import ranking, summary
 from ui.cli.main import main
 from ui.demo import year
 from ui.demo.cases import chains
-from ui.demo.filling import OTHERS
+from ui.demo.luck import luck_for
+from ui.demo.own_ledgers import OWN_LEDGERS, Desk, trainings
 from ui.demo.people import people
 from ui.demo.places import make_places
 from ui.demo.roster import BUREAU, TOWNSHIP, Way, offices
 from ui.demo.run import PASSPHRASE, Told, tell_year
-from ui.demo.training import trainings
 from ui.demo.year import Cycle
 
 
@@ -94,7 +94,7 @@ def test_every_ledger_is_kept_or_reported_empty(demo: Demo, ledger: Ledger) -> N
         assert ledger.id not in zero or (ledger.reported and not kept)
 
 
-@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("name", OWN_LEDGERS)
 def test_the_story_tells_something_of_a_ledger(demo: Demo, name: str) -> None:
     for workspace in demo.units:
         with workspace.read() as connection:
@@ -176,7 +176,7 @@ def test_data_follow_the_seed() -> None:
     kinds = (
         lambda seed: people(office, 1, seed),
         lambda seed: list(chains(offices(6)[4], seed)),
-        lambda seed: trainings(office, [{}, {}], seed),
+        lambda seed: list(trainings(Desk(office, luck_for(seed, office.unit.code, "training"), [{}, {}]))),
     )
     for made in kinds:
         assert made(5) == made(5)

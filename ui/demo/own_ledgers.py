@@ -1,0 +1,376 @@
+"""What one office writes into the ledgers that stand alone: days that follow each other by law, the example's words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from models.records.ledgers.adviser import GOVERNMENT, LAWYER, VILLAGE
+from models.records.ledgers.decision import DISCUSSION, EXPERTS, PASSED, PUBLIC, REVIEW, RISKS
+from models.rules.periods import reconsideration_reply_due
+from models.rules.terms import ANSWER, FILING, PENALTY_PUBLICITY, term_due
+from ui.demo.evidence import Link
+from ui.demo.example import example
+from ui.demo.luck import Luck, day_between, day_in_year, later
+from ui.demo.people import anyone
+from ui.demo.roster import Office, Way
+
+Fields = dict[str, Any]
+STEPS = {
+    PUBLIC: ("座谈会并公开征求意见", "已完成"),
+    EXPERTS: ("专家论证会", "已完成"),
+    RISKS: ("书面评估", "已完成"),
+    REVIEW: ("法制机构书面审查", PASSED),
+    DISCUSSION: ("领导班子会议", PASSED),
+}
+DEEDS = {Way.THOROUGH: 11, Way.USUAL: 8, Way.SLACK: 5}
+"""How many deeds an office writes down."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An office at one of its ledgers: its luck there, and the files it may refer to, photos last."""
+
+    office: Office
+    luck: Luck
+    files: list[Link]
+
+    @property
+    def is_slack(self) -> bool:
+        """Whether things are late here."""
+        return self.office.way is Way.SLACK
+
+    def between(self, first: str, last: str) -> dt.date:
+        """A working day of the example's year between two, as "03-02"."""
+        return day_in_year(self.luck, first, last)
+
+    def later(self, day: dt.date, least: int, most: int) -> dt.date:
+        """A working day so many days after another."""
+        return later(day, self.luck, least, most)
+
+    def anyone(self) -> str:
+        """Somebody's name."""
+        return anyone(self.luck)
+
+    def evidence(self) -> list[Link]:
+        """One of the files."""
+        return [self.luck.choice(self.files)]
+
+
+def trainings(desk: Desk) -> Iterator[Fields]:
+    """What the office held; a slack one left out the first that its quota asks for."""
+    office, told = desk.office, example().training
+    photos = desk.files[-len(example().files.photos) :]
+    kinds = told.held["committee" if office.is_committee else "township" if office.is_township else "bureau"]
+    if desk.is_slack:
+        kinds = kinds[1:3]
+    if office.way is Way.THOROUGH and not office.is_committee:
+        kinds = (*kinds, "全员法治培训")
+    for place, kind in enumerate(kinds):
+        topics = told.topics[kind]
+        month = f"{3 + place % 8:02d}"
+        yield {
+            "kind": kind,
+            "held_on": desk.between(f"{month}-01", f"{month}-21"),
+            "topic": f"{topics[place % len(topics)]}（示例第{place + 1}期）",
+            "place": desk.luck.choice(("三楼会议室", "一楼报告厅", "多功能厅", "线上会议")),
+            "organiser": office.unit.name,
+            "lecturer": f"{desk.anyone()}（示例律师事务所）",
+            "audience": told.audiences.get(kind, "全体工作人员"),
+            "people": desk.luck.randint(18, 120),
+            "hours": desk.luck.randint(2, 8),
+            "exam": kind == "执法人员培训",
+            "evidence": [photos[place % 2]],
+        }
+
+
+def reconsiderations(desk: Desk) -> Iterator[Fields]:
+    """One or two; the second of a slack office is answered late."""
+    for place in range(2 if desk.is_slack else desk.luck.randint(1, 2)):
+        received = desk.between("02-10", "08-31")
+        limit = reconsideration_reply_due(received).due
+        decided = desk.later(limit, 20, 40)
+        late = desk.is_slack and place == 1
+        yield {
+            "number": f"示例复〔{example().year}〕{desk.office.unit.code}-{place + 1}号",
+            "organ": "示例市人民政府",
+            "applicant": desk.anyone(),
+            "act": desk.luck.choice(("行政处罚决定书", "政府信息公开申请答复书")),
+            "act_kind": "行政处罚",
+            "received_on": received,
+            "replied_on": limit + dt.timedelta(days=4) if late else min(desk.later(received, 4, 8), limit),
+            "decision": desk.luck.choice(("维持", "维持", "驳回行政复议请求", "撤销", "终止行政复议")),
+            "decided_on": decided,
+            "effective_on": desk.later(decided, 3, 7),
+            "evidence": desk.evidence(),
+        }
+
+
+def mediations(desk: Desk) -> Iterator[Fields]:
+    """Two or three disputes, four in five of them settled."""
+    for subject, matter, kind in desk.luck.sample(example().matters.disputes, desk.luck.randint(2, 3)):
+        day, settled = desk.between("02-17", "10-30"), desk.luck.random() < 0.8  # noqa: PLR2004 - four in five
+        yield {
+            "held_on": day,
+            "subject": subject,
+            "parties": f"{desk.anyone()}、{desk.anyone()}",
+            "kind": kind,
+            "matter": matter,
+            "people": desk.luck.randint(2, 30),
+            "amount": str(desk.luck.randint(2, 90) * 1000),
+            "guided": kind == "行政调解",
+            "mediator": "示例调解委员会",
+            "result": "调解成功" if settled else "调解不成",
+            "agreement": f"调解协议{desk.luck.randint(1, 60)}号" if settled else "",
+            "performed_on": desk.later(day, 3, 15) if settled else None,
+        }
+
+
+def decisions(desk: Desk) -> Iterator[Fields]:
+    """One or two decisions with all five steps."""
+    for title in desk.luck.sample(example().matters.decisions, 2 if desk.office.is_committee else 1):
+        day, steps = desk.between("03-02", "06-30"), []
+        for step, (how, result) in STEPS.items():
+            steps.append({"step": step, "needed": True, "on": day, "how": how, "result": result})
+            day = desk.later(day, 5, 14)
+        yield {
+            "title": f"{desk.office.unit.name}{title}",
+            "catalogue": f"{example().year}-{desk.luck.randint(1, 12):02d}",
+            "organ": "综合科",
+            "steps": steps,
+            "decided_on": day,
+            "published_on": desk.later(day, 1, 6),
+            "filed_on": desk.later(day, 10, 30),
+            "accountable": False,
+            "evidence": desk.evidence(),
+        }
+
+
+def documents(desk: Desk) -> Iterator[Fields]:
+    """One of this year, filed late by a slack office, and an old one that was cleaned up."""
+    luck = desk.luck
+    fresh, old = luck.sample(example().matters.documents, 2)
+    issued = desk.between("03-02", "09-30")
+    wait = FILING.days + 20 if desk.is_slack else luck.randint(2, FILING.days - 5)
+    yield _document(desk, fresh, issued) | {
+        "filed_on": issued + dt.timedelta(days=wait),
+        "valid_until": issued.replace(year=issued.year + 5, day=1),
+        "evidence": desk.evidence(),
+    }
+    year = example().year - 4
+    issued = day_between(luck, dt.date(year, 3, 1), dt.date(year, 10, 31))
+    yield _document(desk, old, issued) | {
+        "filed_on": desk.later(issued, 2, 8),
+        "valid_until": dt.date(year + 3, 12, 31),
+        "cleaned": luck.choice(("废止", "失效")),
+        "cleaned_on": desk.between("05-06", "08-31"),
+    }
+
+
+def _document(desk: Desk, title: str, issued: dt.date) -> Fields:
+    return {
+        "title": f"{desk.office.unit.name}{title}",
+        "number": f"示例发〔{issued.year}〕{desk.luck.randint(1, 90)}号",
+        "drafted_by": "法制科",
+        "reviewed_by": "法制科",
+        "reviewed_on": issued - dt.timedelta(days=desk.luck.randint(12, 25)),
+        "review_opinion": "内容和程序合法。",
+        "passed_on": issued - dt.timedelta(days=desk.luck.randint(3, 10)),
+        "issued_on": issued,
+        "published_where": "管委会门户网站",
+        "filed_with": "管委会法制机构",
+    }
+
+
+def proofs(desk: Desk) -> Iterator[Fields]:
+    """Two or three proofs, most of them cancelled."""
+    for matter, kind, result in desk.luck.sample(example().matters.proofs, desk.luck.randint(2, 3)):
+        yield {
+            "matter": matter,
+            "kind": kind,
+            "result": result,
+            "basis": "示例条例第十条" if result == "保留" else "",
+            "pledge": result == "取消" and desk.luck.random() < 0.5,  # noqa: PLR2004 - every other one
+            "cleaned_on": desk.between("04-01", "09-30"),
+        }
+
+
+def advisers(desk: Desk) -> Iterator[Fields]:
+    """A legal adviser, a public lawyer at the thorough, and advisers of two villages at townships."""
+    yield _adviser(desk, GOVERNMENT)
+    if desk.office.way is Way.THOROUGH:
+        yield _adviser(desk, LAWYER) | {"firm": desk.office.unit.name}
+    for place in desk.luck.sample("东西南北", 2) if desk.office.is_township else ():
+        yield _adviser(desk, VILLAGE) | {"village": f"示例{place}村"}
+
+
+def _adviser(desk: Desk, kind: str) -> Fields:
+    year = example().year
+    return {
+        "person": desk.anyone(),
+        "kind": kind,
+        "firm": "示例律师事务所",
+        "status": "在聘",
+        "term_from": dt.date(year - 1, 7, 1),
+        "term_to": dt.date(year + desk.luck.choice((1, 2)), 6, 30),
+        "matters": desk.luck.randint(2, 30),
+        "work": "审查合同、出具法律意见、参与矛盾化解。",
+        "reviews": [{"year": year, "result": desk.luck.choice(("称职", "优秀"))}],
+    }
+
+
+def powers(desk: Desk) -> Iterator[Fields]:
+    """Two or three matters, the first adjusted in the year."""
+    day = desk.between("03-02", "08-31")
+    adjusted: Fields = {"adjusted_on": day, "adjustment": "因机构改革变更实施主体。"}
+    for matter, kind in desk.luck.sample(example().matters.powers, desk.luck.randint(2, 3)):
+        yield {
+            "matter": matter,
+            "kind": kind,
+            "basis": "示例条例第二十条",
+            "published_on": desk.later(day, 1, 10),
+            "published_where": "管委会门户网站",
+            "flowchart": True,
+            "duties": True,
+            "discretion": kind == "行政处罚",
+        } | adjusted
+        adjusted = {}
+
+
+def enforcements(desk: Desk) -> Iterator[Fields]:
+    """Two or three decisions, the first a major one; that of a slack office is published late."""
+    for place in range(desk.luck.randint(2, 3)):
+        major = place == 0
+        decided = desk.between("02-03", "10-15")
+        kind = desk.luck.choice(("行政处罚", "行政处罚", "行政许可"))
+        late = desk.is_slack and major
+        published = desk.later(decided, *((20, 30) if late else (1, PENALTY_PUBLICITY.days - 4)))
+        yield {
+            "number": f"示例{desk.office.unit.code}执决〔{example().year}〕{10 * place + desk.luck.randint(1, 9)}号",
+            "party": desk.luck.choice((desk.anyone(), "示例甲商贸有限公司")),
+            "kind": kind,
+            "decided_on": decided,
+            "published_on": published,
+            "published_where": "行政执法公示平台",
+            "recording": desk.luck.choice(("文字记录", "文字和音像记录")),
+            "major": major,
+            "reviewed_by": "法制科" if major else "",
+            "reviewed_on": decided - dt.timedelta(days=3) if major else None,
+            "review_opinion": "事实清楚，程序合法。" if major else "",
+            "evidence": desk.evidence() if major else [],
+        }
+
+
+def risks(desk: Desk) -> Iterator[Fields]:
+    """One or two points, with guidance given twice."""
+    for point, who, measure in desk.luck.sample(example().matters.risks, desk.luck.randint(1, 2)):
+        yield {
+            "field": desk.office.trade,
+            "point": point,
+            "counterparty": who,
+            "measure": measure,
+            "guidance": [
+                {
+                    "on": desk.between(f"{month}-01", f"{month}-20"),
+                    "way": way,
+                    "whom": f"辖区{who}",
+                    "number": desk.luck.randint(5, 40),
+                }
+                for month, way in (("05", "发放告知书"), ("09", "上门回访"))
+            ],
+            "effect": "同类违法行为比上年减少。",
+        }
+
+
+def complaints(desk: Desk) -> Iterator[Fields]:
+    """Two or three complaints; the first of a slack office is handled late."""
+    for place, (about, kind) in enumerate(desk.luck.sample(example().matters.complaints, desk.luck.randint(2, 3))):
+        day = desk.between("02-03", "10-15")
+        due = day + dt.timedelta(days=30)
+        handled = desk.later(due, 3, 9) if desk.is_slack and place == 0 else desk.later(day, 5, 18)
+        anonymous = desk.luck.random() < 0.3  # noqa: PLR2004 - three in ten
+        yield {
+            "received_on": day,
+            "about": about,
+            "kind": kind,
+            "channel": desk.luck.choice(("来访", "电话", "网络", "上级转办")),
+            "anonymous": anonymous,
+            "complainant": "" if anonymous else desk.anyone(),
+            "against": desk.office.unit.name,
+            "due": due,
+            "handled_on": handled,
+            "result": "情况属实，已责令改正。",
+            "told_on": None if anonymous else desk.later(handled, 1, 3),
+            "satisfied": not anonymous or None,
+        }
+
+
+def proposals(desk: Desk) -> Iterator[Fields]:
+    """One or two, answered in time but at a slack office."""
+    for about in desk.luck.sample(example().matters.proposals, desk.luck.randint(1, 2)):
+        day = desk.between("03-02", "05-29")
+        due = day + dt.timedelta(days=90)
+        yield {
+            "kind": "政协委员提案" if about.endswith("提案") else "人大代表建议",
+            "number": f"示例{desk.luck.randint(1, 300)}号",
+            "proposer": desk.anyone(),
+            "about": about,
+            "received_on": day,
+            "due": due,
+            "answered_on": desk.later(due, 5, 20) if desk.is_slack else desk.later(day, 30, 80),
+            "satisfied": desk.luck.choice(("满意", "满意", "基本满意")),
+        }
+
+
+def disclosures(desk: Desk) -> Iterator[Fields]:
+    """One of each kind, and an application."""
+    for kind, title in example().matters.opened:
+        yield {"kind": kind, "title": title, "on": desk.between("02-03", "11-20"), "channel": "管委会门户网站"}
+    received = desk.between("03-02", "09-30")
+    yield {
+        "kind": "依申请公开",
+        "title": "征收补偿方案公开申请",
+        "on": received,
+        "channel": "信函",
+        "received_on": received,
+        "answered_on": min(desk.later(received, 8, 20), term_due(received, ANSWER).due),
+        "outcome": desk.luck.choice(("公开", "部分公开")),
+        "evidence": desk.evidence(),
+    }
+
+
+def deeds(desk: Desk) -> Iterator[Fields]:
+    """工作记录 of the items that no other ledger proves, as many as the office is diligent."""
+    for item, kind, content in sorted(desk.luck.sample(example().matters.deeds, DEEDS[desk.office.way])):
+        numbered = kind in ("领导小组", "督察整改")
+        yield {
+            "item": item,
+            "kind": kind,
+            "on": desk.between("02-03", "11-20"),
+            "content": content,
+            "number": f"示例法治〔{example().year}〕{desk.luck.randint(1, 60)}号" if numbered else "",
+            "result": "已完成。",
+            "responsible": desk.anyone(),
+            "evidence": desk.evidence(),
+        }
+
+
+OWN_LEDGERS: dict[str, Callable[[Desk], Iterator[Fields]]] = {
+    "training": trainings,
+    "reconsideration": reconsiderations,
+    "mediation": mediations,
+    "decision": decisions,
+    "document": documents,
+    "proof": proofs,
+    "adviser": advisers,
+    "power": powers,
+    "enforcement": enforcements,
+    "risk": risks,
+    "complaint": complaints,
+    "proposal": proposals,
+    "disclosure": disclosures,
+    "work": deeds,
+}
+"""Ledgers in which every office keeps a few records of its own."""
