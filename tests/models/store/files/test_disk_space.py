@@ -19,6 +19,9 @@ from models.store.files.disk_space import (
 )
 from tests.models.offices import SECRET, Free, Offices
 
+A_FEW_KB = 16 * 1024
+"""The database may have pages that its file has not yet."""
+
 STICK = DiskSpace("U盘 KINGSTON", free=10**10, limit=FAT_LIMIT)
 
 
@@ -85,7 +88,7 @@ def test_backup_looks_for_room_before(offices: Offices, tmp_path: Path, free: Fr
         write_backup(offices.a, target)
     assert list(target.iterdir()) == []
     free(target, backup_size(offices.a))
-    assert write_backup(offices.a, target).stat().st_size <= backup_size(offices.a)
+    assert write_backup(offices.a, target).stat().st_size <= backup_size(offices.a) + A_FEW_KB
 
 
 def test_backup_looks_for_room_beside_the_database(offices: Offices, tmp_path: Path, free: Free) -> None:
