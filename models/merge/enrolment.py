@@ -140,9 +140,9 @@ def _set_aside_waiting(tx: Transaction, key: Enrolment) -> None:
         )
 
 
-def issue_roster(tx: Transaction) -> Roster:
-    """Sign and keep the next roster from the units issued and the keys decided."""
-    number = documents.latest_number(tx.connection, keys.ROSTER) + 1
+def issue_roster(tx: Transaction, step: int = 1) -> Roster:
+    """Sign and keep the next roster from the units issued and the keys decided; its number is `step` further."""
+    number = documents.latest_number(tx.connection, keys.ROSTER) + step
     issue = documents.latest_document(tx.connection, "issue", Issue)
     before = documents.latest_document(tx.connection, keys.ROSTER, SignedRoster)
     since = {key.public_key: key for key in _keys(before)}

@@ -175,8 +175,12 @@ def _document(payload: Payload, name: str, shape: type[Any]) -> Any:
 
 
 def keep_offer(tx: Transaction, offer: Offer) -> str:
-    """Keep what a plan package brought, under its own numbers: issue, roster, holidays; gives words on the last."""
-    documents.save_document(tx, ISSUE, offer.issue.number, offer.issue, offer.package)
+    """Keep what a plan package brought, under its own numbers: issue, roster, holidays; gives words on the last.
+
+    What is kept under a number stays: another issue of that number is not taken.
+    """
+    if documents.document_at(tx.connection, ISSUE, offer.issue.number, Issue) is None:
+        documents.save_document(tx, ISSUE, offer.issue.number, offer.issue, offer.package)
     keep_roster(tx, offer.signed, offer.package)
     return _keep_holidays(tx, offer.issue.number, offer.issue.holidays, offer.package)
 
@@ -191,9 +195,9 @@ def _keep_holidays(tx: Transaction, number: int, days: Mapping[dt.date, bool] | 
 
 
 def keep_roster(tx: Transaction, signed: SignedRoster, source: str) -> None:
-    """Keep a roster that was accepted, unless a newer one is known."""
+    """Keep a roster that was accepted, unless one of its number or a newer one is known."""
     roster = msgspec.convert(signed.roster, Roster)
-    if roster.number >= documents.latest_number(tx.connection, keys.ROSTER):
+    if roster.number > documents.latest_number(tx.connection, keys.ROSTER):
         documents.save_document(tx, keys.ROSTER, roster.number, signed, source)
 
 
@@ -275,10 +279,12 @@ def _take_plan(tx: Transaction, envelope: Envelope, payload: Payload, pinned: st
     offer = _offer(envelope, payload)
     if offer.centre_key != pinned:
         raise UntrustedPackageError(Step.SIGNER, expected=pinned, found=offer.centre_key)
-    newest = documents.latest_number(tx.connection, ISSUE)
+    newest, number = documents.latest_number(tx.connection, ISSUE), offer.issue.number
     holidays = keep_offer(tx, offer)
-    if offer.issue.number < newest:
-        return f"这是较旧的第{offer.issue.number}号任务，已有第{newest}号，继续以第{newest}号为准。"
+    if number < newest:
+        return f"这是较旧的第{number}号任务，已有第{newest}号，继续以第{newest}号为准。"
+    if documents.document_at(tx.connection, ISSUE, number, Issue) != offer.issue:
+        return f"已有另一个第{number}号任务，继续以先收到的为准：请与汇总单位核对，由它重新保存并下发。"
     issue = offer.issue
     return f"已接收{issue.year}年度工作要点（第{issue.number}号，{len(issue.plan.items)}项）。{holidays}"
 
@@ -343,9 +349,20 @@ def _remark(envelope: Envelope, note: ReceiptNote, remark: RemarkNote) -> Remark
 
 
 def _take_results(tx: Transaction, envelope: Envelope, payload: Payload, _pinned: str) -> str:
+    note = payload.json(RESULTS)
+    if _has_newer_results(tx.connection, envelope.header, note):
+        return "这是较早的考核结果，已有更新的，继续以更新的为准。"
     number = documents.latest_number(tx.connection, "results") + 1
-    documents.save_document(tx, "results", number, payload.json(RESULTS), envelope.header.package_id)
+    documents.save_document(tx, "results", number, note, known_as(tx.connection, envelope.header))
     return "已接收考核结果，请看“校验与报送”中的“考核结果”。"
+
+
+def _has_newer_results(connection: Connection, header: Header, note: dict[str, Any]) -> bool:
+    """Whether the centre's workspace has sent results of the same year under a higher number."""
+    known = packages.find_packages(connection, direction=IN, kind="results", workspace=header.workspace)
+    newer = {row.id for row in known if row.sequence > header.sequence}
+    kept = documents.DOCUMENTS.select(connection, "number", kind="results")
+    return any(one.source in newer and msgspec.json.decode(one.body)["year"] == note.get("year") for one in kept)
 
 
 TAKERS = {"plan": _take_plan, "receipt": _take_receipt, "results": _take_results}

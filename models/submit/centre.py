@@ -28,8 +28,9 @@ from models.store.files import evidence
 from models.store.records import documents, packages
 from models.store.records.calendar import own_days
 from models.store.records.documents import ISSUE
-from models.store.records.packages import IN, Enrolment, PackageRow, Remark
+from models.store.records.packages import IN, PackageRow, Remark
 from models.submit.contents import named_evidence
+from models.submit.numbering import jump_ahead
 from models.submit.outgoing import Letter, send, to_json
 
 REVIEWABLE = (State.MERGED, State.PROXY)
@@ -164,6 +165,7 @@ def export_plan(workspace: Workspace, target: Path, operator: str) -> Path:
         NothingIssuedError: There is no plan yet.
         NotWrittenError: It could not be written whole.
     """
+    jump_ahead(workspace, operator)
     issue, signed = require_issue(workspace), signed_roster(workspace)
     path = target / plan_name(issue) if target.is_dir() else target
     letter = Letter("plan", workspace.unit, "", (), roster=signed.roster["number"])
@@ -250,18 +252,33 @@ def latest_submissions(workspace: Workspace, *, on_paper: bool = False) -> list[
 def export_receipts(workspace: Workspace, folder: Path, operator: str) -> list[Path]:
     """Write a receipt for every newest submission whose unit has not been told the present verdict.
 
+    A unit without a key that counts gets none until it has one: see `unreachable_units`.
+
     Raises:
         NotWrittenError: One could not be written; those before it are there.
     """
-    untold = [row for row in latest_submissions(workspace) if not row.receipt]
-    return [_export_receipt(workspace, row, folder, operator) for row in untold]
+    jump_ahead(workspace, operator)
+    with workspace.read() as connection:
+        sealed = [(row, packages.reachable_at(connection, row.unit)) for row in _untold(workspace)]
+    return [_export_receipt(workspace, row, to, folder, operator) for row, to in sealed if to]
 
 
-def _export_receipt(workspace: Workspace, row: PackageRow, folder: Path, operator: str) -> Path:
+def unreachable_units(workspace: Workspace) -> list[str]:
+    """Codes of the units that wait for a receipt and have no key that one could be sealed to."""
+    with workspace.read() as connection:
+        return [row.unit for row in _untold(workspace) if not packages.reachable_at(connection, row.unit)]
+
+
+def _untold(workspace: Workspace) -> list[PackageRow]:
+    return [row for row in latest_submissions(workspace) if not row.receipt]
+
+
+def _export_receipt(
+    workspace: Workspace, row: PackageRow, recipients: tuple[str, ...], folder: Path, operator: str
+) -> Path:
     signed = signed_roster(workspace)
     with workspace.read() as connection:
         remarks = [remark for remark in packages.find_remarks(connection, row.unit) if remark.source == row.id]
-        recipients = _reachable_at(packages.find_enrolments(connection, row.unit), row.signer)
         named = named_evidence(connection, row.unit)
         held = [digest for digest in evidence.known_digests(connection, named) if evidence.has_file(workspace, digest)]
         issue = documents.latest_document(connection, ISSUE, Issue)
@@ -277,12 +294,6 @@ def _export_receipt(workspace: Workspace, row: PackageRow, folder: Path, operato
     with workspace.write(operator) as tx:
         packages.update_package(tx, row.id, receipt=header.package_id, told=header.package_id)
     return path
-
-
-def _reachable_at(known: Sequence[Enrolment], signer: str) -> tuple[str, ...]:
-    """Whom to seal to: every PC whose key counts now, since the one that signed may have been lost meanwhile."""
-    active = tuple(key.recipient for key in known if key.state == "active")
-    return active or tuple(key.recipient for key in known if key.public_key == signer)
 
 
 def _receipt(row: PackageRow, remarks: Sequence[Remark], held: Sequence[str], issue: Issue | None) -> ReceiptNote:

@@ -35,6 +35,13 @@ class BadAddressError(FazhiError):
         return f"“{self.text[:80]}”不是接收码：接收码以 age1 开头，共62个字符，请照另一台电脑上显示的抄写。"
 
 
+class RevokedPeerError(FazhiError):
+    """The address is that of a PC whose key was revoked."""
+
+    address: str
+    template = "接收码“{address}”所在电脑的密钥已被撤销，没有生成移交包：请核对，那台电脑可能已经丢失。"
+
+
 def own_address(workspace: Workspace) -> str:
     """What the other PC needs for sealing a handover to this one (接收码)."""
     return recipient_of(keys.identity(workspace))
@@ -45,6 +52,7 @@ def export_handover(workspace: Workspace, target: Path, operator: str, to: Seque
 
     Raises:
         NoPeerError, BadAddressError: It is not clear to which PC.
+        RevokedPeerError: The roster says that the key of a PC addressed was revoked.
         OpenConflictsError: Something waits for a decision.
         NoRoomError: It does not fit on the target or where it is made; nothing was written.
         NotWrittenError: It could not be written whole.
@@ -75,11 +83,40 @@ def _recipients(workspace: Workspace, to: Sequence[str]) -> tuple[str, ...]:
             check_recipient(text)
         except KeyRefusedError as problem:
             raise BadAddressError(text) from problem
-    with workspace.read() as connection:
-        found = tuple(to) or peers.peer_recipients(connection)
+    revoked, known = _revoked_keys(workspace), _known_peers(workspace)
+    lost = {peer.recipient for peer in known if peer.public_key in revoked}
+    for text in to:
+        if text in lost:
+            raise RevokedPeerError(text)
+    found = tuple(to) or reachable_peers(workspace)
     if not found:
         raise NoPeerError
     return found
+
+
+def reachable_peers(workspace: Workspace) -> tuple[str, ...]:
+    """Age recipients of the known PCs that the newest roster lets a handover be sealed to.
+
+    None of a PC whose key was revoked. Where a key was revoked that never came here, any PC that is known by its
+    address only may be the one: it has to be addressed by a person.
+    """
+    revoked, known = _revoked_keys(workspace), _known_peers(workspace)
+    lost = {peer.recipient for peer in known if peer.public_key in revoked}
+    is_one_unmet = bool(revoked - {peer.public_key for peer in known} - set(keys.own_keys(workspace)))
+    sure = [peer for peer in known if not (is_one_unmet and peer.public_key.startswith(peers.ADDRESSED))]
+    return tuple(sorted({peer.recipient for peer in sure} - lost))
+
+
+def _known_peers(workspace: Workspace) -> list[peers.Peer]:
+    with workspace.read() as connection:
+        return peers.known_peers(connection)
+
+
+def _revoked_keys(workspace: Workspace) -> frozenset[str]:
+    """Keys of the own unit that the newest roster calls revoked."""
+    roster = keys.current_roster(workspace)
+    mine = [key for entry in roster.entries if entry.unit == workspace.unit for key in entry.keys] if roster else []
+    return frozenset(key.public_key for key in mine if key.status == "revoked")
 
 
 def _name(workspace: Workspace) -> str:

@@ -41,6 +41,7 @@ from models.package.payload_writer import PayloadWriter
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import documents, packages
+from models.submit.numbering import jump_ahead
 from models.submit.outgoing import Letter, send, to_json
 
 
@@ -206,22 +207,19 @@ def export_results(workspace: Workspace, year: int, folder: Path, operator: str)
         NotFrozenError: The year is not frozen.
         NotWrittenError: One could not be written; those before it are there.
     """
+    jump_ahead(workspace, operator)
     with workspace.read() as connection:
         frozen = frozen_of(connection, year)
         if frozen is None:
             raise NotFrozenError(year)
         notes = [one for one in _notes(connection, frozen) if one.score.unit != workspace.unit]
-        sealed = {note.score.unit: _recipients(connection, note.score.unit) for note in notes}
+        sealed = {note.score.unit: packages.reachable_at(connection, note.score.unit) for note in notes}
     paths = [
         _export(workspace, _with_records(workspace, frozen, note), sealed[note.score.unit], folder, operator)
         for note in notes
         if sealed[note.score.unit]
     ]
     return ResultsSent(tuple(paths), tuple(note.score.name for note in notes if not sealed[note.score.unit]))
-
-
-def _recipients(connection: Connection, unit: str) -> tuple[str, ...]:
-    return tuple(key.recipient for key in packages.find_enrolments(connection, unit) if key.state == "active")
 
 
 def _notes(connection: Connection, frozen: Frozen) -> Iterator[ResultsNote]:

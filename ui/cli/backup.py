@@ -10,6 +10,7 @@ import msgspec
 
 from models.store.files.backup import restore_backup, write_backup
 from models.store.files.verify import verify_workspace
+from models.submit.numbering import AHEAD_WORDS
 from ui.cli.arguments import add_json, add_target, show, show_json, tell
 from ui.cli.opening import add_person, add_workspace, given_passphrase, opened, passphrase_of
 
@@ -63,6 +64,8 @@ def run_restore(args: argparse.Namespace) -> int:
     workspace, kept = restore_backup(args.backup, args.workspace, passphrase)
     workspace.close()
     show(str(args.workspace))
+    if workspace.is_centre:
+        tell(AHEAD_WORDS)
     if kept:
         tell(f"原来的工作区保留在“{kept}”。")
     return 0

@@ -14,6 +14,7 @@ from models.submit.centre import (
     current_year,
     export_plan,
     export_receipts,
+    unreachable_units,
     with_holidays,
 )
 from models.submit.contents import size_of
@@ -157,8 +158,10 @@ def run_receipts(args: argparse.Namespace) -> int:
     """Write a receipt for every submission whose unit was not told yet, and show their names."""
     with opened(args, centre=True) as workspace:
         args.target.mkdir(parents=True, exist_ok=True)
-        written = export_receipts(workspace, args.target, operator_of(args))
+        written, unreached = export_receipts(workspace, args.target, operator_of(args)), unreachable_units(workspace)
     for path in written:
         show(str(path))
+    if unreached:
+        tell(f"{'、'.join(unreached)}没有可用的密钥，没有导出它们的回执：重新登记密钥后再导出。")
     tell(f"导出{len(written)}份回执。" if written else "没有需要导出的回执：各单位都已告知，或还没有合并报送。")
     return 0

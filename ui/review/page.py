@@ -22,7 +22,7 @@ from models.merge.undo import undo_merge
 from models.records.tone import Tone
 from models.store.base.workspace import CENTRE
 from models.store.records.packages import PackageRow
-from models.submit.centre import confirm_received, export_receipts, review
+from models.submit.centre import confirm_received, export_receipts, review, unreachable_units
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
 from ui.base.places import REPORTS, print_for
@@ -346,19 +346,21 @@ class ReportsPage(Page):
             return
         workspace, operator = self.session.workspace, self.session.operator
         self.session.jobs.run(
-            lambda _: export_receipts(workspace, folder, operator),
+            lambda _: (export_receipts(workspace, folder, operator), unreachable_units(workspace)),
             self._exported,
             label="正在导出回执",
             owner=self,
             writes=True,
         )
 
-    def _exported(self, files: list[Path]) -> None:
+    def _exported(self, done: tuple[list[Path], list[str]]) -> None:
+        files, unreached = done
+        told = f"{'、'.join(unreached)}没有可用的密钥，没有导出它们的回执。" if unreached else ""
         if not files:
-            self.session.refused.emit("没有要导出的回执。")
+            self.session.refused.emit(told or "没有要导出的回执。")
             return
         self.folder.remember()
-        self._done(f"已导出{len(files)}份回执，存在{files[0].parent}，可以拔出U盘。")
+        self._done(f"{told}已导出{len(files)}份回执，存在{files[0].parent}，可以拔出U盘。")
 
 
 def _items(cell: Cell) -> tuple[QTableWidgetItem, QTableWidgetItem]:

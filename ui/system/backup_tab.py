@@ -12,6 +12,7 @@ from models.store.files import backup
 from models.store.files.backup import BackupContents
 from models.store.files.disk_space import size_text
 from models.store.files.verify import Fault, verify_workspace
+from models.submit.numbering import AHEAD_WORDS
 from ui.base import daily_backup
 from ui.base.session import Session
 from ui.base.ticket import Ticket
@@ -189,16 +190,16 @@ class BackupTab(QWidget):
             self._session.refused.emit("不能恢复到正在使用的工作区：请选一个空文件夹，恢复后再打开它。")
             return
 
-        def task(_ticket: Ticket) -> tuple[Path, Path | None]:
+        def task(_ticket: Ticket) -> tuple[Path, Path | None, str]:
             workspace, kept = backup.restore_backup(path, folder, passphrase)
-            return _closed(workspace), kept
+            return _closed(workspace), kept, AHEAD_WORDS if workspace.is_centre else ""
 
         self._session.jobs.run(task, self._restored, label="正在恢复", owner=self, writes=True)
 
-    def _restored(self, places: tuple[Path, Path | None]) -> None:
-        folder, kept = places
+    def _restored(self, done: tuple[Path, Path | None, str]) -> None:
+        folder, kept, ahead = done
         before = f"\n原来的内容留在 {kept}" if kept else ""
-        self.result.setPlainText(f"● 已恢复到 {folder}{before}\n请锁定（Ctrl+L）后选“打开别的工作区”来打开它。")
+        self.result.setPlainText(f"● 已恢复到 {folder}{before}\n请锁定（Ctrl+L）后选“打开别的工作区”来打开它。{ahead}")
 
     def run_verify(self) -> None:
         """Check the open workspace."""

@@ -7,9 +7,8 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from models.store.records import peers
 from models.submit.drives import WORDS, Status
-from models.submit.handover import export_handover, own_address
+from models.submit.handover import export_handover, own_address, reachable_peers
 from ui.base.session import Session
 from ui.kit.folder_box import FolderBox
 from ui.kit.labels import column, group_head, prose, row
@@ -53,8 +52,7 @@ class SecondPc(QWidget):
         """Look again which PCs are known, and which sticks are there."""
         self.folder.refresh()
         self.address.setText(own_address(self._session.workspace))
-        with self._session.workspace.read() as connection:
-            self._known = peers.peer_recipients(connection)
+        self._known = reachable_peers(self._session.workspace)
         count = len(self._known)
         wanted = f"已知{count}台，可以不填；再加一台时填它的接收码" if count else "另一台电脑的接收码（以 age1 开头）"
         self.to.setPlaceholderText(wanted)

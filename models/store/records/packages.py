@@ -131,6 +131,16 @@ def find_enrolments(connection: Connection, unit: str | None = None) -> list[Enr
     return ENROLMENTS.select(connection, "at, public_key", unit=unit)
 
 
+def reachable_at(connection: Connection, unit: str) -> tuple[str, ...]:
+    """Age recipients that packages for the unit are sealed to: those of its active keys, and of no revoked one.
+
+    Whoever has stolen a PC goes on reading what is sealed to it: a unit without an active key is reached by nothing.
+    """
+    known = find_enrolments(connection, unit)
+    gone = {key.recipient for key in known if key.state == "revoked"}
+    return tuple(key.recipient for key in known if key.state == "active" and key.recipient not in gone)
+
+
 class Remark(msgspec.Struct, frozen=True, kw_only=True):
     """What the centre said about a record or one of its fields when it returned a submission."""
 

@@ -36,6 +36,11 @@ def save_address(tx: Transaction, recipient: str) -> None:
         save_peer(tx, ADDRESSED + recipient, recipient)
 
 
+def known_peers(connection: Connection) -> list[Peer]:
+    """All PCs, in order of their addresses; the key of one that was only written to begins with `ADDRESSED`."""
+    return PEERS.select(connection, "recipient, public_key")
+
+
 def compared_keys(connection: Connection) -> frozenset[str]:
     """Public keys of the PCs whose fingerprints were compared."""
     found = connection.exec_driver_sql("SELECT public_key FROM peer").scalars()

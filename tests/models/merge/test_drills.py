@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from models.assess.frozen_parts import parted
 from models.merge import keys
 from models.merge.door import take
 from models.merge.enrolment import enrol, revoke
@@ -24,11 +26,21 @@ from models.store.files.backup import restore_backup, write_backup
 from models.store.files.verify import verify_workspace
 from models.store.records import packages
 from models.store.records.quarantine import quarantined_files
-from models.submit.centre import export_plan, export_receipts, put_issue, set_up_centre, signed_roster
+from models.submit.centre import (
+    current_issue,
+    export_plan,
+    export_receipts,
+    put_issue,
+    set_up_centre,
+    signed_roster,
+    unreachable_units,
+)
+from models.submit.results import export_results, freeze
 from models.submit.unit import set_up_unit
 from tests.models.merge.crafted import craft, line
 from tests.models.merge.test_intake import numbers
-from tests.models.offices import ISSUE, SECRET, Offices, lines, put, training
+from tests.models.offices import ISSUE, SECRET, Offices, copy_of, lines, put, training
+from tests.models.submit.test_results import SCHEME, result
 
 
 def own_key(workspace: Workspace) -> str:
@@ -54,9 +66,8 @@ def test_stolen_key(offices: Offices) -> None:
     with offices.centre.read() as connection:
         assert [(row.file, row.signer) for row in quarantined_files(connection)] == [(str(forged), stolen.public_key)]
         assert [row.reason for row in packages.find_enrolments(connection, "A01")] == ["U盘和电脑被盗"]
-    waiting = receipt_for(offices, "A01")
+    assert [path.name for path in export_receipts(offices.centre, offices.folder, "李四") if "A01" in path.name] == []
     assert change_unit_keys(offices.a, SECRET, "张三", "电脑被盗") == keys.own_fingerprint(offices.a)
-    assert "待审" in receive(offices.a, waiting, "张三")
     training(offices.a, "换了密钥之后")
     sent = offices.send(offices.a, "a3.fzb").path
     assert offices.merge(sent)[0].state is State.PENDING
@@ -66,6 +77,55 @@ def test_stolen_key(offices: Offices) -> None:
     roster = keys.current_roster(offices.a)
     assert roster
     assert find_key(roster, "A01", key_id(stolen.public_key)) is KeyState.REVOKED
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_nothing_is_sealed_to_a_revoked_key(offices: Offices, shared: bool) -> None:
+    """Neither receipts nor results; not even where another key of the unit says that it is read by the same PC."""
+    freeze(offices.centre, parted(result()), SCHEME, "李四")
+    revoke(offices.centre, "A01", "李四", reason="电脑被盗")
+    with offices.centre.write("李四") as tx:
+        (gone,) = packages.find_enrolments(tx.connection, "A01")
+        if shared:
+            other = generate_signing_key().public_key
+            packages.save_enrolment(tx, msgspec.structs.replace(gone, public_key=other, state="active"))
+    assert unreachable_units(offices.centre) == ["A01"]
+    receipts = export_receipts(offices.centre, offices.folder, "李四")
+    sent = export_results(offices.centre, 2020, offices.folder, "李四")
+    assert [path.name.split("_")[2] for path in (*receipts, *sent.paths)] == ["B02", "B02"]
+    assert "甲办事处" in sent.unreachable
+
+
+def test_a_restored_centre_is_heard(offices: Offices, tmp_path: Path) -> None:
+    """The lost centre gave out higher numbers than the backup knows: the restored one goes far beyond them."""
+    kept = write_backup(offices.centre, tmp_path / "c.fzbak")
+    for number in (2, 3):
+        put_issue(offices.centre, ISSUE, "李四")
+        receive(offices.a, export_plan(offices.centre, offices.folder / f"p{number}.fzb", "李四"), "张三")
+    again, _ = restore_backup(kept, tmp_path / "again", SECRET)
+    stolen = own_key(offices.b)
+    revoke(again, "B02", "李四", reason="电脑被盗")
+    assert "第1001号" in receive(offices.a, export_plan(again, tmp_path / "p.fzb", "李四"), "张三")
+    roster = keys.current_roster(offices.a)
+    assert roster
+    assert find_key(roster, "B02", key_id(stolen)) is KeyState.REVOKED
+    assert export_plan(again, tmp_path, "李四").name == "任务下发_2020年度_第1001号.fzb"
+    with again.read() as connection:
+        assert [row.act for row in journal.recent_rows(connection, 9)].count("numbers-ahead") == 1
+    again.close()
+
+
+def test_equal_numbers_do_not_replace(offices: Offices, prepared: Path, tmp_path: Path) -> None:
+    """Two lives of one centre give out the same numbers: what came first stands, and the clerk is told."""
+    other = copy_of(prepared, tmp_path / "other")
+    first = put_issue(offices.centre, ISSUE, "李四")
+    put_issue(other.centre, msgspec.structs.replace(ISSUE, centre="另一次"), "李四")
+    receive(offices.a, export_plan(offices.centre, tmp_path / "p1.fzb", "李四"), "张三")
+    before = keys.current_roster(offices.a)
+    second = export_plan(other.centre, tmp_path / "p2.fzb", "李四")
+    assert "已有另一个第2号任务，继续以先收到的为准" in receive(offices.a, second, "张三")
+    assert (current_issue(offices.a), keys.current_roster(offices.a)) == (first, before)
+    other.close()
 
 
 def test_a_unit_changes_its_keys_behind_its_passphrase(offices: Offices) -> None:

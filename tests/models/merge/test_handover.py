@@ -20,7 +20,7 @@ from models.store.files import evidence
 from models.store.files.verify import verify_workspace
 from models.submit.centre import export_plan
 from models.submit.contents import OpenConflictsError
-from models.submit.handover import export_handover, own_address
+from models.submit.handover import NoPeerError, RevokedPeerError, export_handover, own_address, reachable_peers
 from models.submit.unit import set_up_unit
 from tests.models.offices import SECRET, Offices, everything, get, lines, put, training
 
@@ -105,6 +105,34 @@ def test_revoked_pc_is_not_believed_any_more(offices: Offices, second: Workspace
     receive(second, export_plan(offices.centre, offices.folder / "p3.fzb", "李四"), "王五")
     with pytest.raises(RefusedPackageError):
         take(second, path, "王五", keys.own_fingerprint(offices.a))
+
+
+def revoked_second(offices: Offices, second: Workspace) -> None:
+    """The second PC submits under a key of its own, which is enrolled, and revoked when the PC is stolen."""
+    put(second, "progress", year=2020, item=1, state="推进中")
+    offices.merge(offices.send(second, "s.fzb").path)
+    enrol(offices.centre, "A01", keys.own_fingerprint(second), "李四")
+    revoke(offices.centre, "A01", "李四", fingerprint=keys.own_fingerprint(second))
+    receive(offices.a, export_plan(offices.centre, offices.folder / "p3.fzb", "李四"), "张三")
+
+
+def test_stolen_second_pc_reads_no_new_handover(offices: Offices, second: Workspace) -> None:
+    give(offices, second, offices.a, "h.fzb")
+    assert reachable_peers(offices.a) == (own_address(second),)
+    revoked_second(offices, second)
+    with pytest.raises(NoPeerError):
+        export_handover(offices.a, offices.folder / "h2.fzb", "张三")
+    with pytest.raises(RevokedPeerError, match="可能已经丢失"):
+        export_handover(offices.a, offices.folder / "h2.fzb", "张三", [own_address(second)])
+    assert not (offices.folder / "h2.fzb").exists()
+
+
+def test_stolen_pc_known_by_its_address_only_reads_none_either(offices: Offices, second: Workspace) -> None:
+    """Which key belongs to the address nobody can tell: a person has to name it again."""
+    export_handover(offices.a, offices.folder / "h.fzb", "张三", [own_address(second)])
+    revoked_second(offices, second)
+    with pytest.raises(NoPeerError):
+        export_handover(offices.a, offices.folder / "h2.fzb", "张三")
 
 
 def test_package_for_another_pc_stays_closed(offices: Offices, second: Workspace) -> None:

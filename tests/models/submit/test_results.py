@@ -140,6 +140,15 @@ def test_every_unit_gets_its_own_points_only(offices: Offices) -> None:
     assert (b"\xe7\x94\xb2" in sent.paths[0].read_bytes(), results_at(offices.b)) == (False, [])
 
 
+def test_results_of_a_lower_number_do_not_replace_newer_ones(offices: Offices) -> None:
+    older = export_results(offices.centre, 2020, frozen(offices), "李四").paths[0].rename(offices.folder / "older.fzb")
+    newer = export_results(offices.centre, 2020, offices.folder, "李四").paths[0]
+    assert "已接收考核结果" in receive(offices.a, newer, "张三")
+    before = results_at(offices.a)
+    assert "这是较早的考核结果，已有更新的" in receive(offices.a, older, "张三")
+    assert (results_at(offices.a), len(before)) == (before, 1)
+
+
 def test_appeals_go_with_the_results(offices: Offices) -> None:
     record_appeal(offices.centre, APPEAL, "李四")
     sent = export_results(offices.centre, 2020, frozen(offices), "李四")

@@ -1,0 +1,41 @@
+"""What a restored centre does before it speaks: its numbers jump ahead of all that the lost one may have given out.
+
+Units keep the roster and the issue with the highest number. A backup knows none of the numbers that were given out
+after it was made, so that what the restored centre says under the next ones, revocations too, would be passed over.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from models.merge.enrolment import issue_roster
+from models.records.office import Issue
+from models.store.base.settings import read_setting
+from models.store.base.workspace import Workspace
+from models.store.records import documents
+from models.store.records.documents import ISSUE
+
+AHEAD = 1_000
+"""More numbers than an office gives out between two backups."""
+SPEAKS_AS = "numbered_as"
+"""The setting that says under which id the workspace has jumped ahead."""
+AHEAD_WORDS = (
+    f"这是从备份恢复的汇总单位工作区：任务和名册的编号会往后跳{AHEAD}号，以免与丢失的相同，请重新导出任务下发包。"
+)
+
+
+def jump_ahead(workspace: Workspace, operator: str) -> None:
+    """Issue plan and roster under numbers far ahead, once after the centre was restored; nothing otherwise."""
+    with workspace.read() as connection:
+        is_copy = read_setting(connection, "copied_from") is not None
+        spoken_as = read_setting(connection, SPEAKS_AS)
+    if not is_copy or spoken_as == workspace.id:
+        return
+    with workspace.write(operator) as tx:
+        issue = documents.latest_document(tx.connection, ISSUE, Issue)
+        if issue is not None:
+            number = documents.latest_number(tx.connection, ISSUE) + AHEAD
+            documents.save_document(tx, ISSUE, number, msgspec.structs.replace(issue, number=number))
+            issue_roster(tx, AHEAD)
+        tx.set_setting(SPEAKS_AS, workspace.id)
+        tx.chain.append([(tx.at, operator, "numbers-ahead", "document", ISSUE, workspace.unit, "", AHEAD_WORDS)])
