@@ -20,7 +20,7 @@ def circumstances(connection: Connection, issue: Issue | None, header: Header, n
     """The same in words, "" where there is nothing to say; `issue` is the present one, read once for many packages."""
     said = [*_issue_words(connection, issue, header, note)] if issue else []
     said += _unit_words(connection, issue, header.unit, note) if issue else []
-    return "".join([*said, *_evidence_words(connection, note)])
+    return "".join([*said, *_evidence_words(connection, header.unit, note)])
 
 
 def _issue_words(connection: Connection, issue: Issue, header: Header, note: SubmissionNote) -> Iterator[str]:
@@ -82,8 +82,8 @@ def former_unit(connection: Connection, code: str) -> Unit | None:
     return None
 
 
-def _evidence_words(connection: Connection, note: SubmissionNote) -> Iterator[str]:
-    """Evidence that was left out because a receipt acknowledged it, and that is not here (any more)."""
-    missing = set(note.acknowledged) - set(evidence.known_digests(connection, note.acknowledged))
+def _evidence_words(connection: Connection, unit: str, note: SubmissionNote) -> Iterator[str]:
+    """Evidence that was left out because a receipt acknowledged it, and that is not here (any more) from this unit."""
+    missing = set(note.acknowledged) - evidence.brought_by(connection, unit, note.acknowledged)
     if missing:
         yield f"有{len(missing)}份佐证材料没有随包带来，这里也没有：请让报送单位生成完整的报送包（submit --full）。"

@@ -347,16 +347,17 @@ class _Door:
             if waits:
                 raise _WaitsError(Outcome(**said, state=State.TO_CONFIRM))
             if not self.dry_run:
-                self._keep_evidence(tx, payload)
+                self._keep_evidence(tx, payload, header.unit)
             take_over(tx, replaced, row)
             report = MergeReport(counts, note, _unknown(header), first, tx.chain.seq, replaced.rows)
             keep_row(tx, report, msgspec.structs.replace(row, state=state.value, reason=reason))
         return Outcome(**said, state=state)
 
-    def _keep_evidence(self, tx: Transaction, payload: Payload) -> None:
+    def _keep_evidence(self, tx: Transaction, payload: Payload, unit: str) -> None:
         for digest, stream in payload.evidence():
             if not evidence.is_file_kept(tx, self.workspace, digest):
                 evidence.add_stream(tx, self.workspace, stream)
+            evidence.set_brought(tx, unit, [digest])
 
 
 def _unknown_ledgers(payload: Payload) -> list[Refusal]:

@@ -280,7 +280,8 @@ def _export_receipt(
     with workspace.read() as connection:
         remarks = [remark for remark in packages.find_remarks(connection, row.unit) if remark.source == row.id]
         named = named_evidence(connection, row.unit)
-        held = [digest for digest in evidence.known_digests(connection, named) if evidence.has_file(workspace, digest)]
+        brought = evidence.brought_by(connection, row.unit, named)
+        held = [digest for digest in brought if evidence.has_file(workspace, digest)]
         issue = documents.latest_document(connection, ISSUE, Issue)
     note = _receipt(row, remarks, held, issue)
     path = folder / f"回执_{row.period}_{row.unit}_第{row.sequence:02d}次{SUFFIX}"

@@ -52,21 +52,29 @@ class Nowhere:
 
 
 def read_files(workspace: Workspace) -> list[File]:
-    """All files that records link to, and those that none does any more, by name."""
+    """All files that records link to, and those that none does any more, by name.
+
+    A record that links to a file which only other units brought has none: the file is missing there.
+    """
     names: dict[str, tuple[str, int]] = {}
     uses: dict[str, dict[Use, None]] = {}
+    lacking: dict[str, dict[Use, None]] = {}
+    with workspace.read() as connection:
+        bringers = evidence.bringers(connection)
     for ledger, proved in _proved(workspace):
         for link in msgspec.json.decode(proved.links):
             digest = link.get("digest") or ""
             names.setdefault(digest, (visible_name(link.get("name") or digest[:12]), link.get("size") or 0))
             use = Use(ledger.id, proved.uid, _title(ledger, proved.title), proved.unit)
-            uses.setdefault(digest, {})[use] = None
+            is_here = proved.unit in bringers.get(digest, {proved.unit})
+            (uses if is_here else lacking).setdefault(digest, {})[use] = None
     for digest in evidence.all_digests(workspace):
         names.setdefault(digest, ("（没有记录用它）", _size(workspace, digest)))
     files = [
         File(digest, name, size, _state(workspace, digest, bool(uses.get(digest))), tuple(uses.get(digest, ())))
         for digest, (name, size) in names.items()
     ]
+    files += [File(digest, *names[digest], MISSING, tuple(some)) for digest, some in lacking.items()]
     return sorted(files, key=lambda one: (one.state == PRESENT, one.name))
 
 

@@ -45,6 +45,14 @@ class Acknowledged(msgspec.Struct, frozen=True):
     source: str
 
 
+class Brought(msgspec.Struct, frozen=True):
+    """At a centre: the unit whose package brought the file with this digest, or one of the same content."""
+
+    unit: str
+    digest: str
+
+
+BROUGHT = OwnTable("brought", Brought, key=("unit", "digest"))
 KEPT = OwnTable("evidence", KeptFile, key=("digest",))
 ACKNOWLEDGED = OwnTable("acknowledged", Acknowledged, key=("digest",))
 
@@ -172,6 +180,25 @@ def known_digests(connection: Connection, wanted: Iterable[str]) -> set[str]:
     """Those of the wanted digests that the database knows of."""
     sql = "SELECT 1 FROM evidence WHERE digest = ?"
     return {digest for digest in wanted if connection.exec_driver_sql(sql, (digest,)).first() is not None}
+
+
+def set_brought(tx: Transaction, unit: str, digests: Iterable[str]) -> None:
+    """Keep that a package of the unit brought these files: what others brought is none of its evidence."""
+    BROUGHT.put(tx.connection, [Brought(unit, digest) for digest in digests], update=())
+
+
+def brought_by(connection: Connection, unit: str, wanted: Iterable[str]) -> set[str]:
+    """Those of the wanted digests that the unit brought and that the database still knows of."""
+    mine = {one.digest for one in BROUGHT.select(connection, "digest", unit=unit)}
+    return known_digests(connection, mine.intersection(wanted))
+
+
+def bringers(connection: Connection) -> dict[str, set[str]]:
+    """Units that brought a file, by its digest; files that were added here have none."""
+    found: dict[str, set[str]] = {}
+    for one in BROUGHT.select(connection, "digest"):
+        found.setdefault(one.digest, set()).add(one.unit)
+    return found
 
 
 def sum_sizes(connection: Connection, wanted: Iterable[str]) -> int:

@@ -9,19 +9,22 @@ from typing import Any
 import msgspec
 import pytest
 
+from models.merge import keys
 from models.merge.enrolment import enrol
 from models.merge.keys import own_fingerprint
 from models.merge.outcome import Outcome, State
 from models.merge.receive import read_plan_package, receive
 from models.merge.undo import undo_merge
+from models.package.keys import recipient_of
 from models.records.office import FormerName, Period, Unit
 from models.records.plan import Chapter, Item, Plan
-from models.store.base.workspace import EVIDENCE
+from models.store.base.workspace import EVIDENCE, Workspace
 from models.store.files import evidence
 from models.store.records import packages
 from models.submit.centre import export_receipts, put_issue
 from models.submit.contents import size_of
 from models.submit.unit import Signers, set_up_unit, submit
+from tests.models.merge.crafted import craft, line
 from tests.models.offices import ISSUE, TODAY, Offices, put, training
 
 RENAMED = Unit("A01", "甲街道办事处", "乡镇", former=(FormerName("甲办事处", dt.date(2020, 9, 1)),))
@@ -139,6 +142,37 @@ def test_acknowledged_evidence_need_not_travel_again(offices: Offices, tmp_path:
     assert (offices.merge(lean)[0].reason, evidence.all_digests(offices.centre)) == ("", [digest])
     whole = submit(offices.a, offices.folder / "a4.fzb", Signers("张三"), TODAY, full=True).path
     assert whole.stat().st_size > 900_000
+
+
+def test_nobody_passes_off_what_another_unit_sent(offices: Offices, tmp_path: Path) -> None:
+    """B names the digest of A's file without having it: no receipt says that the centre holds it for B."""
+    digest = with_evidence(offices, tmp_path)
+    offices.merge(offices.send(offices.a, "a2.fzb").path)
+    named = [{"name": "签到表.pdf", "digest": digest, "size": 900_000}]
+    forged = {"training": [line(training(offices.b, evidence=named))]}
+    note = {"recipient": recipient_of(keys.identity(offices.b)), "acknowledged": [digest]}
+    outcome = offices.merge(craft(offices.b, offices.folder / "x.fzb", forged, note=note))[0]
+    assert "有1份佐证材料没有随包带来，这里也没有" in outcome.reason
+    told(offices)
+    receive(offices.b, offices.folder / "回执_2020年度_B02_第09次.fzb", "张三")
+    assert [acknowledged(unit) for unit in (offices.a, offices.b)] == [{digest}, set()]
+
+
+def test_the_same_file_from_two_units_is_held_for_both(offices: Offices, tmp_path: Path) -> None:
+    digest = with_evidence(offices, tmp_path)
+    with offices.b.write("张三") as tx:
+        link = evidence.add_file(tx, offices.b, tmp_path / "签到表.pdf")
+    training(offices.b, evidence=[{"name": link.name, "digest": link.digest, "size": link.size}])
+    offices.merge(offices.send(offices.a, "a2.fzb").path, offices.send(offices.b, "b2.fzb").path)
+    told(offices)
+    receive(offices.b, offices.folder / "回执_2020年度_B02_第02次.fzb", "张三")
+    assert [acknowledged(unit) for unit in (offices.a, offices.b)] == [{digest}, {digest}]
+    assert evidence.all_digests(offices.centre) == [digest]
+
+
+def acknowledged(unit: Workspace) -> set[str]:
+    with unit.read() as connection:
+        return set(evidence.acknowledged_digests(connection))
 
 
 def test_centre_that_lost_a_file_asks_for_it(offices: Offices, tmp_path: Path) -> None:

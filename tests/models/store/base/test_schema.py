@@ -62,6 +62,14 @@ def test_shipped_workspace_opens_with_its_data(shipped: tuple[Workspace, Path]) 
     assert verify_workspace(workspace) == []
 
 
+def test_an_older_workspace_knows_who_brought_what(shipped: tuple[Workspace, Path]) -> None:
+    """Of what was here before it was written down: the unit whose record named it first."""
+    workspace, _ = shipped
+    with workspace.read() as connection:
+        found = evidence.bringers(connection)
+    assert found == {digest: {workspace.unit} for digest in evidence.all_digests(workspace)}
+
+
 def test_shipped_workspace_is_worked_on(shipped: tuple[Workspace, Path]) -> None:
     workspace, _ = shipped
     training(workspace, "升级之后")
