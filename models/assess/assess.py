@@ -61,6 +61,10 @@ class _Engine:
         self.findings: list[Finding] = []
         self._basis, self._explained = basis, explained
         self._shared: dict[tuple[str, str, Counts], Score] = {}
+        self._used = {
+            one.id: [(indicator, indicator.full(one.id)) for indicator in basis.scheme.indicators_for(one.id)]
+            for one in basis.scheme.categories
+        }
 
     def result(self, given: UnitInput) -> UnitScore | None:
         """The unit's result, not ranked yet; None where it is in no category of the scheme."""
@@ -72,8 +76,8 @@ class _Engine:
         year = _year_of(self._basis, given)
         hands = _hand_scores(scheme, category, given, self.findings)
         scores = tuple(
-            self._score(category, Question(one, one.full(category.id), year, hands.get(one.id), given.submissions))
-            for one in scheme.indicators_for(category.id)
+            self._score(category, Question(one, full, year, hands.get(one.id), given.submissions))
+            for one, full in self._used[category.id]
         )
         self.findings += _unreadable(year)
         return summed(scheme, category, (given.unit.code, given.unit.name), scores)

@@ -8,13 +8,14 @@ changed. It is opened once before anything is clocked: an older one is brought u
 With --freeze its assessment is frozen and one indicator of a unit adjusted before the pages are clocked. Points by
 hand that are missing stay 0 then, which the window would not allow.
 
-The bare aggregates look at the same columns as the assessment, one statement a ledger: of each the sum of its lengths
-per unit. They and the assessment run by turns in this process.
+The bare aggregates are the statements of the assessment alone, one a ledger, whose rows nobody decodes. They and the
+assessment run by turns in this process.
 """
 
 import argparse
 import datetime as dt
 import gc
+import json
 import resource
 import tempfile
 import time
@@ -31,9 +32,9 @@ from models.assess.scheme import Scheme
 from models.assess.shipped import shipped_scheme
 from models.records.entry import new_uid
 from models.records.registry import ledger
-from models.store.base.tables import column_name, table_name
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import records
+from models.store.records.unit_columns import statement
 from models.submit.results import freeze, record_appeal
 from reports.figures import current_scores
 from reports.figures.form_data import Asked
@@ -82,7 +83,7 @@ def _assessment(workspace: Workspace) -> None:
     tell(f"{len(found.result.units)} units scored")
     bare, whole = [], []
     for _ in range(ROUNDS):
-        bare.append(_clocked(lambda: _bare(workspace, found.scheme)))
+        bare.append(_clocked(lambda: _bare(workspace, found.scheme, [one.unit for one in found.result.units])))
         current_scores.forget(workspace)
         whole.append(_clocked(lambda: current_scores.standing_of(workspace, ASKED)))
     for name, some in (("bare aggregates", bare), ("assessment of all units", whole)):
@@ -96,14 +97,12 @@ def _least(some: list[Clocked]) -> float:
     return min(one.processor for one in some)
 
 
-def _bare(workspace: Workspace, scheme: Scheme) -> None:
-    """Nothing but the columns, added up."""
+def _bare(workspace: Workspace, scheme: Scheme, units: list[str]) -> None:
+    """Nothing but the statements."""
     with workspace.read() as connection:
         for name, fields in columns_of(scheme).items():
-            declared = ledger(name)
-            sums = ", ".join(f"total(length({column_name(declared.by_name[one])}))" for one in sorted(fields))
-            sql = f"SELECT unit, {sums} FROM {table_name(declared)} WHERE +deleted = 0 GROUP BY unit"  # noqa: S608 - declared names
-            connection.exec_driver_sql(sql).fetchall()
+            for _ in connection.exec_driver_sql(statement(ledger(name), fields), (json.dumps(units),)):
+                pass
 
 
 def _one_unit(workspace: Workspace) -> None:

@@ -65,7 +65,7 @@ def lost_cases_unaccounted(year: UnitYear) -> Iterator[Found]:
     for found in year.find(lost_cases):
         case = _cases(year)[found.uid]
         if case.accountable and not case.accountable_decision:
-            yield found._replace(says=_unaccounted, about=case)
+            yield Found("case", found.uid, "", _unaccounted, case)
 
 
 def _unaccounted(case: Case) -> Words:

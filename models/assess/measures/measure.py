@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar
+from operator import attrgetter
+from typing import Any, TypeVar
+
+import msgspec
 
 from models.records.context import BasicContext
 from models.records.office import Unit
@@ -18,11 +20,11 @@ Words = tuple[str, str]
 """A title, and a reason in one sentence."""
 
 
-class Found(NamedTuple):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """One thing a measure counts: a record, or a `part` of one (a hearing of a case); `uid` is "" where it is missing.
 
     `says(about)` gives what people call it and a short Chinese reason. They are made once somebody asks: most of what
-    is found is only counted.
+    is found is only counted. `about` must not lead back to what holds the finding: nobody looks for such circles.
     """
 
     ledger: str
@@ -42,9 +44,9 @@ def as_is(words: Words) -> Words:
     return words
 
 
-KEY = itemgetter(0, 1, 2)
+KEY = attrgetter("ledger", "uid", "part")
 """Ledger, uid and part: what makes two findings of different measures the same thing."""
-_UID = itemgetter(1)
+_UID = attrgetter("uid")
 
 
 @dataclass(frozen=True)

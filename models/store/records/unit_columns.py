@@ -41,20 +41,25 @@ def rows_by_unit(connection: Connection, columns: Columns, units: Collection[str
         yield unit, {name: rows for name, rows in some_or_none if rows is not None}
 
 
-def _of_ledger(
-    connection: Connection, declared: Ledger, fields: Iterable[str], units: Collection[str]
-) -> Iterator[tuple[str, str, dict[str, Any] | None]]:
-    names = tuple(sorted(fields))
-    decoder = _decoder(declared, names)
-    # The unary plus has the rows come in the order of units, by their index: by that on `deleted`, which all of them
-    # have alike, they would be put aside and sorted, whole ledgers at a time.
-    cells = ", ".join(_cell(declared.by_name[name]) for name in names)
-    sql = (
+def statement(declared: Ledger, fields: Iterable[str]) -> str:
+    """The statement for these fields, in order of name, of the records of units that are given as a JSON list.
+
+    The unary plus has the rows come in the order of units, by their index: by that on `deleted`, which all of them have
+    alike, they would be put aside and sorted, whole ledgers at a time.
+    """
+    cells = ", ".join(_cell(declared.by_name[name]) for name in sorted(fields))
+    return (
         f"SELECT unit, CAST(json_group_object(uid, json_array({cells})) AS BLOB) FROM {table_name(declared)}"
         " WHERE unit IN (SELECT value FROM json_each(?)) AND +deleted = 0 GROUP BY unit ORDER BY unit"
     )
-    for unit, text in connection.exec_driver_sql(sql, (json.dumps(list(units)),)):
-        yield unit, declared.id, _decoded(decoder, text)
+
+
+def _of_ledger(
+    connection: Connection, declared: Ledger, fields: Iterable[str], units: Collection[str]
+) -> Iterator[tuple[str, str, dict[str, Any] | None]]:
+    decoder = _decoder(declared, tuple(sorted(fields)))
+    rows = connection.exec_driver_sql(statement(declared, fields), (json.dumps(list(units)),))
+    return ((unit, declared.id, _decoded(decoder, packed)) for unit, packed in rows)
 
 
 def _cell(field: BoundField) -> str:
@@ -73,8 +78,8 @@ def _decoder(declared: Ledger, names: tuple[str, ...]) -> msgspec.json.Decoder[d
     return msgspec.json.Decoder(GenericAlias(dict, (str, row)))
 
 
-def _decoded(decoder: msgspec.json.Decoder[dict[str, Any]], text: str) -> dict[str, Any] | None:
+def _decoded(decoder: msgspec.json.Decoder[dict[str, Any]], packed: bytes) -> dict[str, Any] | None:
     try:
-        return decoder.decode(text)
+        return decoder.decode(packed)
     except msgspec.ValidationError:
         return None

@@ -32,7 +32,7 @@ def chain_of(case: Case, context: Context) -> tuple[Case, ...]:
 def chains(cases: Mapping[str, Case]) -> dict[str, tuple[str, ...]]:
     """Uids of every chain, first instance first, by the uid of its last instance: what statistics count once."""
     followed = {case.previous for case in cases.values() if case.previous}
-    return {uid: _back(uid, cases) for uid in cases if uid not in followed}
+    return {uid: _back(uid, cases) if case.previous else (uid,) for uid, case in cases.items() if uid not in followed}
 
 
 def _back(uid: str, cases: Mapping[str, Case]) -> tuple[str, ...]:
