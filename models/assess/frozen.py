@@ -42,7 +42,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def stands(self) -> bool:
-        """Whether its points count."""
+        """Whether the frozen results still count: false once a reason for undoing them was given."""
         return not self.reason
 
 

@@ -69,7 +69,7 @@ class Basis:
 
     @property
     def day(self) -> dt.date:
-        """The day looked at."""
+        """The day deadlines are judged on: `on` where given, otherwise 31 December of the scheme's year."""
         return self.on or dt.date(self.scheme.year, 12, 31)
 
 

@@ -114,7 +114,7 @@ def _quota(rule: Quota, full: Decimal, *slots: int) -> Priced:
 
 
 def taken_off(rule: Deduction, full: Decimal, count: int) -> Decimal:
-    """What so many cost."""
+    """Points deducted for `count` findings: `each` per finding, at most the rule's cap and never more than `full`."""
     return min(count * rule.each, _most(rule, full))
 
 

@@ -82,7 +82,7 @@ class UnitScore(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def total_text(self) -> str:
-        """The total as printed."""
+        """The total in points as printed, marked 未完成评分 while hand-given points are missing."""
         return f"{self.total}分（未完成评分）" if self.pending else f"{self.total}分"
 
 

@@ -27,7 +27,7 @@ class Line:
 
     @property
     def is_group(self) -> bool:
-        """Whether several stand here."""
+        """Whether this line sums up more than one finding of the same kind."""
         return len(self.findings) > 1
 
     @property
@@ -37,7 +37,7 @@ class Line:
 
     @property
     def ledger(self) -> str:
-        """The ledger's name."""
+        """The ledger's Chinese label, or "" if the finding names none that is known."""
         known = ledgers().get(self.first.ledger)
         return known.label if known else ""
 

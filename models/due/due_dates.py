@@ -40,7 +40,7 @@ class Due(NamedTuple):
 
     @property
     def tone(self) -> Tone:
-        """How urgent it is."""
+        """The colour of urgency: BAD when overdue, WARN within SOON days, CALM otherwise."""
         if self.left < 0:
             return Tone.BAD
         return Tone.WARN if self.left <= SOON else Tone.CALM

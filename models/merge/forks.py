@@ -101,7 +101,7 @@ class BadForkError(FazhiError):
 
     @property
     def sentence(self) -> str:
-        """Says what there is."""
+        """Names the verdicts allowed, or says that the list has no such fork."""
         if self.verdict:
             return f"不能这样认定（{self.verdict}）：可以用的是{'；'.join(VERDICTS)}。"
         return f"清单里没有第{self.number}项，或它没有这个包：请重新列出（命令 forks）。"

@@ -39,7 +39,7 @@ class Sibling(msgspec.Struct, frozen=True):
 
     @property
     def stamp(self) -> Stamp:
-        """Its stamp."""
+        """The version's identity: (workspace id, counter)."""
         return (self.workspace, self.counter)
 
 

@@ -31,7 +31,7 @@ class NewCentreKeys:
 
     @property
     def fingerprint(self) -> str:
-        """The centre's new fingerprint."""
+        """Fingerprint of the centre key in the new roster, to compare with the one read out by the centre."""
         return fingerprint(self.roster.centre_key)
 
 

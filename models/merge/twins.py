@@ -25,7 +25,7 @@ FIELDS = {"person": "id_number", "case": "number"}
 
 
 class Place(msgspec.Struct, frozen=True, order=True):
-    """Where the value stands."""
+    """One record that holds the same value: its unit code, uid and title."""
 
     unit: str
     uid: str
@@ -60,7 +60,7 @@ class BadVerdictError(FazhiError):
 
     @property
     def sentence(self) -> str:
-        """Says what there is."""
+        """Names the verdicts allowed, or says that the list has changed since it was shown."""
         if not self.known:
             return "没有确认：清单变了，这一条已经没有，或者又多了单位。请看新的清单（命令 twins）再确认。"
         return f"不能确认为“{self.verdict}”：可以用的是{'、'.join(self.known)}。"

@@ -20,7 +20,7 @@ class Inspection:
 
     @property
     def verdict(self) -> str:
-        """One Chinese sentence."""
+        """One Chinese sentence for the user: why the package cannot be read, or that its signature is unchecked."""
         return explain(self.error) if self.error else UNCHECKED
 
 

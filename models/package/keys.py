@@ -8,7 +8,7 @@ from models.package.suites import ED25519, SUITES, KeyRefusedError, SigningKey
 
 
 def generate_signing_key() -> SigningKey:
-    """A fresh Ed25519 key."""
+    """Make an Ed25519 key from 32 random bytes of the operating system; nothing is stored."""
     return SigningKey(ED25519, os.urandom(32))
 
 

@@ -41,7 +41,7 @@ class Payload:
         self.close()
 
     def close(self) -> None:
-        """Forget the content."""
+        """Delete the temporary file that holds the decrypted content; the payload cannot be read afterwards."""
         self._temp.close()
 
     @property

@@ -11,7 +11,7 @@ from models.package.errors import DamagedPackageError, OtherRecipientError, Pack
 
 
 class Reader(Protocol):
-    """Where bytes come from."""
+    """A binary source; an open file or a BytesIO will do."""
 
     def read(self, size: int = -1, /) -> bytes:
         """Up to `size` bytes; none at the end."""
@@ -19,10 +19,10 @@ class Reader(Protocol):
 
 
 class Writer(Protocol):
-    """Where bytes go."""
+    """A binary sink; an open file or a BytesIO will do."""
 
     def write(self, data: bytes, /) -> int:
-        """Take all of `data`."""
+        """Write all of `data`; the number of bytes returned is not looked at."""
         ...
 
 

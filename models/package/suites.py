@@ -34,7 +34,7 @@ class Suite(Protocol):
 
     @property
     def signature_length(self) -> int:
-        """Bytes of a signature."""
+        """Length of every signature of this suite, in bytes."""
         ...
 
     def check_key(self, raw: bytes) -> None:
@@ -46,7 +46,7 @@ class Suite(Protocol):
         ...
 
     def sign(self, secret: bytes, message: bytes) -> bytes:
-        """The signature over `message`."""
+        """Sign `message` with the raw secret key; gives `signature_length` bytes."""
         ...
 
     def verify(self, raw: bytes, message: bytes, signature: bytes) -> None:
@@ -78,7 +78,12 @@ class Ed25519Suite:
         return Ed25519PrivateKey.from_private_bytes(secret).sign(message)
 
     def verify(self, raw: bytes, message: bytes, signature: bytes) -> None:
-        """Raise KeyRefusedError or SignatureMismatchError."""
+        """Check `signature` over `message` by the public key `raw`.
+
+        Raises:
+            KeyRefusedError: The key is malformed, non-canonical or of small order.
+            SignatureMismatchError: The signature is not by this key over this message.
+        """
         self.check_key(raw)
         try:
             Ed25519PublicKey.from_public_bytes(raw).verify(signature, message)
@@ -124,7 +129,7 @@ def parse_public_key(public_key: str) -> tuple[Suite, bytes]:
 
 
 def sign(key: SigningKey, message: bytes) -> bytes:
-    """The signature over `message`."""
+    """Sign `message` with the key's own suite; gives the raw signature bytes."""
     return SUITES[key.suite].sign(key.secret, message)
 
 

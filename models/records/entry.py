@@ -46,7 +46,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     fields: dict[str, Any]
 
     def line(self) -> str:
-        """The canonical JSON line."""
+        """The entry as one line of canonical JSON: what a package carries and a digest is taken of."""
         return _encoder.encode(self).decode()
 
 

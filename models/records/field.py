@@ -93,7 +93,7 @@ class BoundField:
 
     @property
     def label(self) -> str:
-        """What people read."""
+        """The Chinese label shown as form label, column heading and in findings."""
         return self.spec.label
 
     @property

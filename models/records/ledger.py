@@ -131,12 +131,12 @@ class Ledger:
 
     @property
     def fields(self) -> tuple[BoundField, ...]:
-        """All fields in order."""
+        """All fields of the record, in the order they are declared."""
         return fields_of(self.record)
 
     @cached_property
     def by_name(self) -> dict[str, BoundField]:
-        """Fields by attribute name."""
+        """The same fields by attribute name, the name stored and sent in packages."""
         return {field.name: field for field in self.fields}
 
     @cached_property

@@ -53,5 +53,5 @@ class Plan(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """All items in order."""
+        """The items of all chapters, in the order of the official text."""
         return tuple(item for chapter in self.chapters for item in chapter.items)

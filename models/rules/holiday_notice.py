@@ -37,12 +37,12 @@ class Notice:
 
     @property
     def off(self) -> list[dt.date]:
-        """Days off, in order."""
+        """The days off, earliest first."""
         return sorted(day for day, worked in self.days.items() if not worked)
 
     @property
     def worked(self) -> list[dt.date]:
-        """Weekends worked, in order."""
+        """The weekend days worked instead (调休上班), earliest first."""
         return sorted(day for day, worked in self.days.items() if worked)
 
     @property

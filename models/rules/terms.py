@@ -26,7 +26,7 @@ class Term:
 
     @property
     def unit(self) -> str:
-        """What is counted."""
+        """The Chinese unit of the period: 个工作日 (working days) or 日 (calendar days)."""
         return "个工作日" if self.in_workdays else "日"
 
 

@@ -89,7 +89,7 @@ class BadIssueError(FazhiError):
 
     @property
     def sentence(self) -> str:
-        """Names each of them."""
+        """Names every unit code and period id that is not allowed, with the rule for each."""
         units = f"单位代码{_quoted(self.codes)}只能用字母、数字和 _ . -，最多64个，不能重复。" if self.codes else ""
         rest = (
             f"报送期{_quoted(self.periods)}只能用汉字、字母、数字和 _ . -，最多64个，不能重复。" if self.periods else ""

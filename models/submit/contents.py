@@ -45,7 +45,7 @@ def require_decided(workspace: Workspace) -> None:
 
 
 def carried() -> Iterator[Ledger]:
-    """Ledgers that units send."""
+    """The ledgers a submission carries: all but those kept by the centre."""
     return (ledger for ledger in ledgers().values() if ledger.desk != KEPT_BY_CENTRE)
 
 

@@ -62,7 +62,7 @@ class Partition(Protocol):
 
     @property
     def mountpoint(self) -> str:
-        """Where it is mounted."""
+        """The folder it is mounted at (a drive letter on Windows)."""
 
     @property
     def fstype(self) -> str:
@@ -70,7 +70,7 @@ class Partition(Protocol):
 
     @property
     def opts(self) -> str:
-        """Options, joined by commas."""
+        """The mount options, joined by commas as psutil gives them."""
 
 
 @dataclass(frozen=True)

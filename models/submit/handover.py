@@ -31,7 +31,7 @@ class BadAddressError(FazhiError):
 
     @property
     def sentence(self) -> str:
-        """Says how one looks."""
+        """Quotes the first 80 characters typed and says what a receiving code looks like."""
         return f"“{self.text[:80]}”不是接收码：接收码以 age1 开头，共62个字符，请照另一台电脑上显示的抄写。"
 
 

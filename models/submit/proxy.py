@@ -83,7 +83,7 @@ class ProxyState:
 
     @property
     def total(self) -> int:
-        """Records typed, 零报送 apart."""
+        """Number of records typed, over all ledgers; nil reports (零报送) are not counted."""
         return sum(self.counts.values())
 
 
@@ -191,7 +191,7 @@ def read_proxies(workspace: Workspace) -> list[ProxyState]:
 
 
 def state_of_proxy(connection: Connection, row: PackageRow) -> ProxyState:
-    """One of them."""
+    """What has been typed so far for the registration `row`: records per ledger, and the period's nil reports."""
     typed = {
         one.id: len(proxy.proxy_entries(connection, one, row.unit)) for one in ledgers().values() if one.desk == "unit"
     }

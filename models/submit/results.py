@@ -67,7 +67,7 @@ class StillPendingError(FazhiError):
 
     @property
     def sentence(self) -> str:
-        """Says whose."""
+        """Names the units that still lack hand-given points."""
         return f"还不能冻结：{'、'.join(self.units)}还有待评的人工指标，请先在“考核评分”里评完。"
 
 

@@ -81,7 +81,7 @@ class CheckFailedError(FazhiError):
 
     @property
     def sentence(self) -> str:
-        """Counts what is open."""
+        """Says how many errors and unexplained warnings are left."""
         errors = sum(finding.level == "error" for finding in self.findings)
         open_warnings = sum(finding.level == "warning" and not finding.explained for finding in self.findings)
         counts = f"{errors}处必须改，{open_warnings}处改或说明"

@@ -24,7 +24,7 @@ class Bar:
 
     @property
     def length(self) -> Decimal:
-        """All parts together."""
+        """The sum of the parts: the length of the bar in the chart's unit."""
         return sum(map(Decimal, self.parts), Decimal(0))
 
 

@@ -27,12 +27,12 @@ class Page:
 
     @property
     def room(self) -> float:
-        """Width between the margins."""
+        """Width between the left and right margins, in points."""
         return self.width - self.left - self.right
 
     @property
     def depth(self) -> float:
-        """Height between the margins."""
+        """Height between the top and bottom margins, in points."""
         return self.height - self.top - self.bottom
 
 

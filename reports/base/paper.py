@@ -74,7 +74,7 @@ class Paper:
 
 
 def say(*runs: str | Gap) -> Paragraph:
-    """An ordinary paragraph."""
+    """Make a paragraph of body text out of strings and gaps."""
     return Paragraph(runs)
 
 

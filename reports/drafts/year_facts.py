@@ -121,7 +121,7 @@ def _held(books: Books, year: int) -> list[Training]:
 
 
 def done(progress: Mapping[tuple[str, int], Progress]) -> int:
-    """How many are finished."""
+    """How many (unit, item number) pairs are reported as completed."""
     return sum(one.state == DONE for one in progress.values())
 
 

@@ -87,7 +87,7 @@ def parted_now(workspace: Workspace, asked: Asked) -> Parted:
 
 
 def forget(workspace: Workspace) -> None:
-    """Have everything counted anew."""
+    """Drop the cached scores of this workspace, so that the next call computes them again."""
     _known.pop(workspace, None)
 
 

@@ -28,7 +28,7 @@ TO_THE_UNIT = {
 
 
 class NobodyToUrgeError(FazhiError):
-    """Nothing is missing."""
+    """No due report is missing or returned, so there is nobody to send a reminder to."""
 
     who: str
     template = "{who}没有到期未报、退回未重报的报送期，不用催报；还没有到期的，可以指定报送期再生成。"

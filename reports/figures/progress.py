@@ -34,7 +34,7 @@ def units_of(item: Item, units: Iterable[Unit]) -> list[Unit]:
 
 
 def state_of(progress: Progress | None) -> str:
-    """One of `ALL_STATES`."""
+    """The item's state, one of `ALL_STATES`: MISSING without a record, OPEN if the state is not a known one."""
     if progress is None:
         return MISSING
     return progress.state if progress.state in STATES else OPEN

@@ -101,7 +101,7 @@ class Given:
 
     @property
     def scheme(self) -> Scheme:
-        """What is scored by."""
+        """The scheme the points were computed by."""
         return self.basis.scheme
 
 

@@ -32,7 +32,7 @@ class NoHeadsError(FazhiError):
 
     @property
     def sentence(self) -> str:
-        """Names the columns wanted."""
+        """Names the file and the required columns its heading must have."""
         labels = "、".join(one.label for one in self.ledger.fields if one.spec.required)
         return (
             f"“{self.path.name}”里没有找到{self.ledger.label}的表头，没有导入：表头要有{labels}等栏目，"

@@ -23,7 +23,7 @@ class TextBookError(FazhiError):
 
     @property
     def sentence(self) -> str:
-        """Names the first faults."""
+        """Names the file, the first faults and how many more there are; nothing was changed."""
         more = f"……另有{len(self.faults) - MOST}处" if len(self.faults) > MOST else ""
         said = "；".join(self.faults[:MOST])
         return f"{self.what}“{self.path.name}”没有读入，一处也没有改：{said}{more}。"

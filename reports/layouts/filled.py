@@ -29,17 +29,17 @@ class Value(NamedTuple):
 
 
 def texts(*keys: str) -> tuple[Value, ...]:
-    """Values that are words."""
+    """One text value for each key."""
     return tuple(Value(key) for key in keys)
 
 
 def dates(*keys: str) -> tuple[Value, ...]:
-    """Values that are days."""
+    """One date value for each key."""
     return tuple(Value(key, "date") for key in keys)
 
 
 def numbers(*keys: str) -> tuple[Value, ...]:
-    """Values that are counts."""
+    """One number value for each key."""
     return tuple(Value(key, "number") for key in keys)
 
 

@@ -66,7 +66,7 @@ def one_after_the_other(letters: list[Filled]) -> Filled:
 
 
 def period_label(books: Books, request: FormRequest, period_id: str = "") -> str:
-    """2020年上半年, or 2020年度."""
+    """The label of `period_id` or of the request's period, such as 2020年上半年; without a period, 2020年度."""
     wanted = period_id or request.period
     period = books.issue.period(wanted) if books.issue and wanted else None
     return period.label if period else wanted or f"{request.year}年度"
@@ -78,7 +78,7 @@ def until(books: Books) -> str:
 
 
 def line(*cells: CellValue) -> Row:
-    """An ordinary row."""
+    """A body row of these cells."""
     return Row(cells)
 
 
@@ -98,7 +98,7 @@ def section(words: str) -> Row:
 
 
 def total(*cells: CellValue) -> Row:
-    """A closing row."""
+    """A row of totals, set apart at the end of a table."""
     return Row(cells, "total")
 
 

@@ -104,6 +104,6 @@ class NotOurFormError(FazhiError):
 
     @property
     def sentence(self) -> str:
-        """Says who prints it."""
+        """Says whether the centre or a unit prints the form, and that it must be made there."""
         who = "汇总单位" if self.role == "centre" else "填报单位"
         return f"《{self.label}》由{who}打印：请在{who}的工作区里生成。"

@@ -112,7 +112,7 @@ def strip(height: float, widths: list[float], cells: Sequence[tuple[tuple[str, .
 
 
 def text_height(lines: tuple[str, ...], style: TextStyle) -> float:
-    """The height lines take."""
+    """Height of the lines in points, at the style's line spacing."""
     return len(lines) * style.step
 
 

@@ -25,7 +25,7 @@ class Missing:
 
     @property
     def words(self) -> str:
-        """𰻝（U+30EDD，在第3行“姓名”）."""
+        """The character, its code point and the first places it stands: 𰻝（U+30EDD，在第3行“姓名”）."""
         more = f"等{len(self.places)}处" if len(self.places) > _PLACES else ""
         return f"{self.char}（U+{ord(self.char):04X}，在{'、'.join(self.places[:_PLACES])}{more}）"
 

@@ -67,7 +67,7 @@ def again_block(sheet: Sheet, fonts: FontSet, room: float) -> Block:
 
 
 def gap(height: float) -> Block:
-    """White space."""
+    """An empty block, `height` points high."""
     return Block(height)
 
 
@@ -174,7 +174,7 @@ def _signing_lines(words: list[str], seal: str, style: TextStyle, room: float) -
 
 
 def signer_words(signer: Fact) -> str:
-    """填表人：张三."""
+    """Label and name in one line, such as 填表人：张三; line breaks become spaces."""
     return f"{clean(signer.label)}：{clean(signer.value).replace(chr(10), ' ')}"
 
 

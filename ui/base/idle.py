@@ -43,7 +43,7 @@ class IdleWatch(QObject):
         self.restart()
 
     def restart(self) -> None:
-        """Count from now."""
+        """Start the idle time over, or stop the timer if the workspace is not set to lock itself."""
         minutes = idle_minutes(self._session)
         if minutes:
             self._timer.start(minutes * 60_000)
@@ -51,7 +51,7 @@ class IdleWatch(QObject):
             self._timer.stop()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Any touch counts."""
+        """Restart the timer on any key press, click, mouse move or wheel; the event itself goes on."""
         if event.type() in TOUCHES:
             self.restart()
         return False

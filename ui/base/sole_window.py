@@ -23,7 +23,7 @@ class Hold:
         self._folder, self._lock = folder, lock
 
     def release(self) -> None:
-        """Give it back."""
+        """Delete the holder's note and release the lock; a note that cannot be deleted is left."""
         with suppress(OSError):
             (self._folder / HOLDER).unlink(missing_ok=True)
         self._lock.release()

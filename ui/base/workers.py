@@ -45,7 +45,7 @@ class Turns:
 
 @dataclass(frozen=True)
 class Turn:
-    """One of these questions."""
+    """One numbered request, so that an answer overtaken by a newer request can be dropped."""
 
     turns: Turns
     number: int

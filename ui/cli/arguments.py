@@ -41,7 +41,7 @@ class ChineseParser(argparse.ArgumentParser):
         return super().format_usage().replace("usage: ", "用法：", 1)
 
     def format_help(self) -> str:
-        """The whole explanation."""
+        """The help text, with 用法 for argparse's "usage"."""
         return super().format_help().replace("usage: ", "用法：", 1)
 
     def error(self, message: str) -> NoReturn:
@@ -69,7 +69,7 @@ def tell(text: str) -> None:
 
 
 def show(text: str) -> None:
-    """A result, on stdout."""
+    """Print a line to stdout at once; what goes wrong is for stderr."""
     print(text, flush=True)
 
 

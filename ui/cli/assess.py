@@ -89,7 +89,7 @@ def run_freeze(args: argparse.Namespace) -> int:
 
 
 def results_arguments(parser: argparse.ArgumentParser) -> None:
-    """Where to."""
+    """Workspace and the folder the results packages (考核结果包) are written to."""
     add_workspace(parser)
     parser.add_argument("target", metavar="文件夹", type=Path, help="考核结果包写到这里，没有时新建")
 

@@ -35,7 +35,7 @@ def run_verify(args: argparse.Namespace) -> int:
 
 
 def backup_arguments(parser: argparse.ArgumentParser) -> None:
-    """Where to."""
+    """Workspace and the target: a folder (the name is made) or a file."""
     add_workspace(parser)
     add_target(parser)
 
@@ -48,7 +48,7 @@ def run_backup(args: argparse.Namespace) -> int:
 
 
 def restore_arguments(parser: argparse.ArgumentParser) -> None:
-    """From where to where."""
+    """The backup file, the folder it is restored to, and who does it."""
     parser.add_argument("backup", metavar="备份", type=Path, help="备份文件")
     parser.add_argument("workspace", metavar="工作区", type=Path, help="恢复到这个文件夹")
     add_person(parser)

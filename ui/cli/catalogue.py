@@ -11,7 +11,7 @@ from ui.cli.arguments import add_json, show, show_json
 
 
 def ledgers_arguments(parser: argparse.ArgumentParser) -> None:
-    """How to show them."""
+    """Only --json: the list is the same for every workspace."""
     add_json(parser)
 
 
@@ -41,12 +41,12 @@ def _field(field: BoundField) -> dict[str, Any]:
 
 
 def forms_arguments(parser: argparse.ArgumentParser) -> None:
-    """How to show them."""
+    """Only --json: the list is the same for every workspace."""
     add_json(parser)
 
 
 def run_forms(args: argparse.Namespace) -> int:
-    """Show the printed forms."""
+    """List the printed forms, one a line: id and label; with --json also the role that prints each."""
     from reports.forms import forms
 
     if args.json:
@@ -58,12 +58,12 @@ def run_forms(args: argparse.Namespace) -> int:
 
 
 def drafts_arguments(parser: argparse.ArgumentParser) -> None:
-    """How to show them."""
+    """Only --json: the list is the same for every workspace."""
     add_json(parser)
 
 
 def run_drafts(args: argparse.Namespace) -> int:
-    """Show the Word drafts."""
+    """List the Word drafts, one a line: id, label and note; with --json also the role that writes each."""
     from reports.drafts import drafts
 
     if args.json:

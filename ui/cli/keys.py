@@ -33,7 +33,7 @@ def run_enrol(args: argparse.Namespace) -> int:
 
 
 def revoke_arguments(parser: argparse.ArgumentParser) -> None:
-    """Whose keys."""
+    """Workspace, unit, the reason, and the fingerprint if only one of the unit's keys is revoked."""
     add_workspace(parser)
     add_unit(parser)
     parser.add_argument("--reason", metavar="原因", default="", help="为什么停用，记入日志")
@@ -50,13 +50,13 @@ def run_revoke(args: argparse.Namespace) -> int:
 
 
 def unit_key_arguments(parser: argparse.ArgumentParser) -> None:
-    """Why."""
+    """Workspace and why the unit's key is renewed."""
     add_workspace(parser)
     _add_reason(parser)
 
 
 def centre_key_arguments(parser: argparse.ArgumentParser) -> None:
-    """Why."""
+    """Workspace and why the centre's key is renewed."""
     add_workspace(parser)
     _add_reason(parser)
 
@@ -86,7 +86,7 @@ def run_centre_key(args: argparse.Namespace) -> int:
 
 
 def export_key_arguments(parser: argparse.ArgumentParser) -> None:
-    """The workspace."""
+    """Only the workspace whose public key is exported."""
     add_workspace(parser)
 
 

@@ -37,7 +37,7 @@ class BadSchemeError(FazhiError):
 
     @property
     def sentence(self) -> str:
-        """Names every fault."""
+        """Strings together the message of every error found in the scheme."""
         faults = "".join(one.message for one in self.findings if one.level is Level.ERROR)
         return f"考核方案不能用：{faults}"
 

@@ -22,11 +22,11 @@ class Named(Protocol):
 
     @property
     def id(self) -> str:
-        """For machines."""
+        """The identifier typed on the command line and given in JSON."""
 
     @property
     def label(self) -> str:
-        """For people."""
+        """The Chinese name that people read."""
 
 
 def print_arguments(parser: argparse.ArgumentParser) -> None:

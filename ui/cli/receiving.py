@@ -27,7 +27,7 @@ from ui.cli.units import add_unit, roster_unit
 
 
 def receive_arguments(parser: argparse.ArgumentParser) -> None:
-    """The file."""
+    """Workspace, the package file, and the signer's fingerprint once it has been compared."""
     add_workspace(parser)
     parser.add_argument(
         "package", metavar="文件", type=Path, help="任务包、回执、考核结果、移交包；在汇总单位也可以是报送包"
@@ -149,7 +149,7 @@ def _second_identity(path: Path) -> str:
 
 
 def report_arguments(parser: argparse.ArgumentParser) -> None:
-    """Whose merges."""
+    """Workspace, unit, which submission by number (all if not given), and --json."""
     add_workspace(parser)
     add_unit(parser)
     parser.add_argument("--number", metavar="次序", type=int, help="只看第几次报送，连同每个字段的改动")
@@ -199,7 +199,7 @@ def _show_merge(row: PackageRow) -> None:
 
 
 def undo_arguments(parser: argparse.ArgumentParser) -> None:
-    """Whose merge."""
+    """Workspace and the unit whose last merge is undone."""
     add_workspace(parser)
     add_unit(parser)
 
@@ -214,7 +214,7 @@ def run_undo(args: argparse.Namespace) -> int:
 
 
 def quarantine_arguments(parser: argparse.ArgumentParser) -> None:
-    """The workspace."""
+    """Workspace and --json; all that lies in quarantine (隔离区) is listed."""
     add_workspace(parser)
     add_json(parser)
 

@@ -26,7 +26,7 @@ from ui.cli.opening import add_workspace, opened, operator_of
 
 
 def plan_package_arguments(parser: argparse.ArgumentParser) -> None:
-    """Where to."""
+    """Workspace and the target of the plan package (任务包): a folder (the name is made) or a file."""
     add_workspace(parser)
     add_target(parser)
 
@@ -111,7 +111,7 @@ def _print_sheet(workspace: Workspace, done: Submitted, args: argparse.Namespace
 
 
 def withdraw_arguments(parser: argparse.ArgumentParser) -> None:
-    """Where to, and why."""
+    """Workspace, the target (a folder or a file) and the reason, which the centre will read."""
     add_workspace(parser)
     add_target(parser)
     parser.add_argument("reason", metavar="理由", help="为什么撤回，汇总单位会看到")
@@ -149,7 +149,7 @@ def run_handover(args: argparse.Namespace) -> int:
 
 
 def receipts_arguments(parser: argparse.ArgumentParser) -> None:
-    """Where to."""
+    """Workspace and the folder the receipts (回执) are written to."""
     add_workspace(parser)
     parser.add_argument("target", metavar="文件夹", type=Path, help="回执写到这里，没有时新建")
 

@@ -38,7 +38,7 @@ OWN = frozenset({"evidence", "explanations", "certificates"})
 
 @dataclass(frozen=True)
 class Cast:
-    """Who has which mishap."""
+    """The members of the example by the mishap each has in December."""
 
     late: tuple[Member, ...]
     damaged: Member

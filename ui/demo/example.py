@@ -67,7 +67,7 @@ class Matters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Files(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Names of the evidence."""
+    """File names for the example's evidence, by kind of file."""
 
     texts: tuple[str, ...]
     papers: tuple[str, ...]

@@ -51,11 +51,11 @@ class Desk:
         return later(day, self.luck, least, most)
 
     def anyone(self) -> str:
-        """Somebody's name."""
+        """A made-up personal name, drawn from the desk's seeded random source."""
         return anyone(self.luck)
 
     def evidence(self) -> list[Link]:
-        """One of the files."""
+        """A list with one link, drawn at random from the desk's files."""
         return [self.luck.choice(self.files)]
 
 

@@ -40,11 +40,11 @@ class Places:
 
     @property
     def centre(self) -> Path:
-        """The centre's workspace."""
+        """Folder of the centre's workspace."""
         return self.root / CENTRE
 
     def unit(self, name: str) -> Path:
-        """A unit's workspace."""
+        """Folder of the workspace of the unit called `name`."""
         return self.root / UNITS / name
 
     @property
@@ -59,7 +59,7 @@ class Places:
 
     @property
     def forms(self) -> Path:
-        """Printed forms."""
+        """Folder the printed forms are written to."""
         return self.root / FORMS
 
     @property

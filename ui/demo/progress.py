@@ -17,7 +17,7 @@ BARE_SHARE = {Way.THOROUGH: 0.0, Way.USUAL: 0.07, Way.SLACK: 0.2}
 
 
 def progress(office: Office, plan: Plan, files: list[Link], year: int, seed: int) -> list[Fields]:
-    """One record an item."""
+    """One progress record for each item of the plan; the same seed gives the same records."""
     luck = luck_for(seed, office.unit.code, "progress")
     return [
         {"year": year, "item": item.number, "task": f"{item.title}（本单位部分）", **_stand(luck, office, item, files)}

@@ -60,7 +60,7 @@ class Member:
 
     @property
     def code(self) -> str:
-        """Its unit code."""
+        """Its unit code, as in the roster."""
         return self.office.unit.code
 
 
@@ -80,7 +80,7 @@ class Cycle:
 
     @property
     def workspace(self) -> Workspace:
-        """The centre's workspace."""
+        """The centre's open workspace; whoever opened it closes it."""
         return self.centre.workspace
 
     @property

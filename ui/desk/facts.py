@@ -74,7 +74,7 @@ class CentreDesk:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything on the page."""
+    """What the first page shows; `centre` is None in a unit's workspace, `issue` until a plan is received."""
 
     issue: Issue | None
     unit: UnitDesk

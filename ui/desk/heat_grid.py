@@ -48,7 +48,7 @@ class HeatGrid(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
 
     def show_heat(self, heat: Heat | None) -> None:
-        """Show these states."""
+        """Paint the grid of units by items from `heat`; None empties it."""
         self.heat = heat
         self._measure()
         self.viewport().update()
@@ -187,7 +187,7 @@ class HeatGrid(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     def words_at(self, line: int, place: int) -> str:
-        """What a cell says."""
+        """Tooltip of the cell in row `line`, column `place`: unit, item and state; "" while the grid is empty."""
         if self.heat is None:
             return ""
         unit, (number, title) = self.heat.units[line], list(self.heat.titles.items())[place]

@@ -244,7 +244,7 @@ class DeskPage(Page):
             self.district.reload()
 
     def show_desk(self, desk: Desk) -> None:
-        """Show what was read."""
+        """Fill every part of the page from what a worker has read."""
         issue = desk.issue
         self._year = issue.year if issue else 0
         name = self.session.workspace.name

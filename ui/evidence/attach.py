@@ -95,6 +95,6 @@ def attach(tx: Transaction, unit: str, links: Sequence[dict[str, Any]], targets:
 
 
 def take_back(tx: Transaction, changed: Sequence[Changed]) -> None:
-    """Undo `attach`."""
+    """Undo `attach`: each record goes back to its version before, links and all."""
     for ledger_id, uid in changed:
         records.undo_last_change(tx, ledger(ledger_id), uid)

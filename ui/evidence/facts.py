@@ -44,11 +44,11 @@ class Nowhere:
     """Takes everything and keeps nothing: for checking content on its way."""
 
     def write(self, data: bytes, /) -> int:
-        """Take it."""
+        """Discard `data`; gives its length, as a real file would."""
         return len(data)
 
     def flush(self) -> None:
-        """Nothing waits."""
+        """Nothing to do: nothing is kept."""
 
 
 def read_files(workspace: Workspace) -> list[File]:

@@ -90,7 +90,7 @@ class Picture(QLabel):
         self.setMinimumSize(1, 1)
 
     def show_picture(self, picture: QImage) -> None:
-        """Show it."""
+        """Show a decoded picture, scaled down to fit the widget and never up."""
         self.image = picture
         self._fit()
 
@@ -104,7 +104,7 @@ class Picture(QLabel):
         self.setPixmap(QPixmap.fromImage(small))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again."""
+        """Scale the picture to the new size."""
         super().resizeEvent(event)
         self._fit()
 

@@ -39,7 +39,7 @@ class _Completer(QCompleter):
     """Searches in text and initials, and puts in the text; what stands there already in full is not offered again."""
 
     def splitPath(self, path: str) -> list[str]:
-        """What is looked for."""
+        """The text Qt looks for; one that nothing matches if the only choice left is typed in full."""
         model = self.model()
         texts = model.stringList() if isinstance(model, _Options) else []
         wanted = path.casefold()
@@ -97,7 +97,7 @@ class ChoiceBox(QComboBox):
             self._through = (beside, ClickThrough(whole, self, self.hidePopup, own=True))
 
     def offer(self, texts: list[str]) -> None:
-        """What may be chosen."""
+        """Replace the choices with `texts` after an empty one; what is typed stays."""
         text = self.currentText()
         self.blockSignals(True)
         self.clear()
@@ -167,11 +167,11 @@ class _PickEditor(Editor):
         return self.box.currentText().strip()
 
     def raw(self) -> str:
-        """What was typed."""
+        """The text in the box, whether or not it is one of the choices."""
         return self.text()
 
     def set_read_only(self) -> None:
-        """Show only."""
+        """Disable the box and drop the hint in it."""
         self.box.setEnabled(False)
         self.box.typed.setPlaceholderText("")
 
@@ -193,16 +193,16 @@ class ChoiceEditor(_PickEditor):
             self.box.offer(list(self.field.spec.choices))
 
     def value(self) -> Any:
-        """The value as JSON."""
+        """The choice as a JSON string, or None if empty or not among the choices of a closed field."""
         text = self.text()
         return text if text and (self.field.spec.open or text in self.field.spec.choices) else None
 
     def set_value(self, value: Any) -> None:
-        """Show a value."""
+        """Show a JSON string; None empties the box."""
         self.box.setEditText(value or "")
 
     def problem(self) -> str:
-        """What cannot be read."""
+        """Says that the text is not among the choices; "" if it is or the box is empty."""
         text = self.text()
         if not text or self.value():
             return ""
@@ -269,13 +269,13 @@ class ReferenceEditor(_PickEditor):
         return self._gone if text == GONE else self._uids.get(text)
 
     def value(self) -> Any:
-        """The value as JSON."""
+        """The uid of the record named in the box, or None if empty or no record has that name."""
         if self.text() and not self._kept():
             self._offer_all()
         return self._kept()
 
     def set_value(self, value: Any) -> None:
-        """Show a value."""
+        """Show the title of the record with this uid, also one that is no longer offered; None empties."""
         if value and value not in self._uids.values():
             self._uids = {**_named(self._titled(value)), **self._uids} if self._read else _named(self._titled(value))
         self._show(value)
@@ -286,7 +286,7 @@ class ReferenceEditor(_PickEditor):
         self.box.setEditText(GONE if self._gone else text)
 
     def problem(self) -> str:
-        """What cannot be read."""
+        """Says that no record has this name; "" if one has or the box is empty."""
         if not self.text() or self.value():
             return ""
         return f"{self._target.label}里没有“{self.text()}”，请从列表里选，没有的先去登记。"

@@ -40,7 +40,7 @@ class Editor(QWidget):
     # No focus proxy: Tab would come to the proxy once more where this widget stands in the order, and skip or repeat
     # what lies between; editors that are built late stand behind everything else.
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        """Put the cursor in."""
+        """Pass the focus on to `entry`, the widget typed in."""
         self.entry.setFocus(reason)
 
     def value(self) -> Any:
@@ -67,7 +67,7 @@ class Editor(QWidget):
         return [self.inner]
 
     def set_read_only(self) -> None:
-        """Show only."""
+        """Let the value be seen and not changed; there is no way back."""
         self.setEnabled(False)
 
     def refresh(self) -> None:

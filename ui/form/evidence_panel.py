@@ -85,7 +85,7 @@ class EvidencePanel(TakesFiles, Editor):
         return [self.files.item(at).data(LINK) for at in range(self.files.count())] or None
 
     def set_value(self, value: Any) -> None:
-        """Show these links."""
+        """Replace the list with these links (a JSON list, or None for no files)."""
         self.files.clear()
         self.question.close_question()
         for link in value or []:
@@ -107,7 +107,7 @@ class EvidencePanel(TakesFiles, Editor):
         self.remove.setEnabled(filled)
 
     def set_read_only(self) -> None:
-        """Opening stays possible."""
+        """Forbid adding and removing; files can still be opened."""
         self._writable = False
         self.setAcceptDrops(False)
         self.add.hide()

@@ -149,7 +149,7 @@ class FieldRow(QObject):
         return wanted is not None
 
     def notes_text(self) -> str:
-        """All notes shown now."""
+        """The notes shown under the field, one a line; "" if there are none."""
         return "\n".join(text for text, _ in self._shown)
 
 

@@ -62,7 +62,7 @@ class ExplainLine(QFrame):
         self.hide()
 
     def ask(self, finding: Finding) -> None:
-        """Ask for the reason."""
+        """Show the warning and put the cursor where its reason (说明) is typed."""
         self.finding = finding
         self.about.setText(f"▲ {finding.message}")
         self.line.setText(finding.explained)
@@ -105,7 +105,7 @@ class HistoryPanel(QWidget):
         self.go.setHidden(read_only)
 
     def show_versions(self, versions: list[Version]) -> None:
-        """Show a record's versions."""
+        """List a record's versions, newest first, each with the fields it changed: label, before, after."""
         self.tree.clear()
         for number, version in enumerate(versions):
             change = version.change

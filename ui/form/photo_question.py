@@ -55,7 +55,7 @@ class PhotoQuestion(QFrame):
         self.shrink.setFocus()
 
     def close_question(self) -> None:
-        """Forget the photos."""
+        """Hide the question without answering it; the photos are not added."""
         self._then = None
         self.hide()
 

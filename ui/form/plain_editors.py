@@ -36,26 +36,26 @@ class LineEditor(Editor):
         self.line.textEdited.connect(self.edited)
 
     def value(self) -> Any:
-        """The value as JSON."""
+        """The text read as the field's JSON value, or None if empty or unreadable."""
         text = self.line.text().strip()
         return self._read(text) if text else None
 
     def set_value(self, value: Any) -> None:
-        """Show a value."""
+        """Show a JSON value as text, the cursor at its start; None empties the line."""
         self.line.setText("" if value is None else str(value))
         self.line.setCursorPosition(0)
 
     def problem(self) -> str:
-        """What cannot be read."""
+        """Says how the value is written if the text cannot be read; "" if it can or the line is empty."""
         text = self.line.text().strip()
         return self._complaint() if text and self._read(text) is None else ""
 
     def raw(self) -> str:
-        """What was typed."""
+        """The text in the line exactly as typed."""
         return self.line.text()
 
     def set_read_only(self) -> None:
-        """Show only."""
+        """Let the text be selected and copied, not changed."""
         self.line.setReadOnly(True)
         self.line.setPlaceholderText("")
 
@@ -84,27 +84,27 @@ class LongTextEditor(Editor):
             self.edited.emit()
 
     def value(self) -> Any:
-        """The value as JSON."""
+        """The text without blanks around it as a JSON string, or None if empty."""
         return self.box.toPlainText().strip() or None
 
     def set_value(self, value: Any) -> None:
-        """Show a value."""
+        """Show a JSON string without reporting an edit; None empties the box."""
         self._quiet = True
         self.box.setPlainText(value or "")
         self._quiet = False
 
     def raw(self) -> str:
-        """What was typed."""
+        """The text in the box exactly as typed."""
         return self.box.toPlainText()
 
     def set_read_only(self) -> None:
-        """Show only."""
+        """Let the text be selected and copied, not changed."""
         self.box.setReadOnly(True)
         self.box.setPlaceholderText("")
 
 
 class IntegerEditor(LineEditor):
-    """A whole number."""
+    """A whole number of up to 15 digits; full-width digits and digit grouping are understood."""
 
     def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
@@ -120,7 +120,7 @@ class IntegerEditor(LineEditor):
 
 
 class MoneyEditor(LineEditor):
-    """An amount of money."""
+    """An amount in yuan (元), such as 12000.50; full-width digits, grouping and a trailing 元 are understood."""
 
     def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
@@ -173,7 +173,7 @@ class DateEditor(LineEditor):
             self.line.setText(value)
 
     def set_read_only(self) -> None:
-        """Show only."""
+        """As any line, and without the button that opens the calendar."""
         super().set_read_only()
         self.button.hide()
 
@@ -196,7 +196,7 @@ class DateEditor(LineEditor):
 
 
 class FlagEditor(Editor):
-    """Yes, or not."""
+    """A check box; a value never given stays None, one that was false stays false."""
 
     def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
@@ -206,12 +206,12 @@ class FlagEditor(Editor):
         self.box.clicked.connect(self.edited)
 
     def value(self) -> Any:
-        """The value as JSON."""
+        """True if checked; otherwise False if it was False before, else None."""
         if self.box.isChecked():
             return True
         return False if self._was_false else None
 
     def set_value(self, value: Any) -> None:
-        """Show a value."""
+        """Check the box for True; False and None both leave it unchecked."""
         self._was_false = value is False
         self.box.setChecked(bool(value))

@@ -347,7 +347,7 @@ class RecordForm(QWidget):
         self.history.tree.setFocus()
 
     def hide_history(self) -> None:
-        """Back to the fields."""
+        """Close the history and show the fields again; what is typed is still there."""
         self.history.hide()
         self.fields.show()
 

@@ -135,7 +135,7 @@ class _Grid(QTableWidget):
             QApplication.sendEvent(typed_into, event)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Where a key leads."""
+        """The next cell as Qt has it, but Tab stays on the last cell and Shift-Tab on the first."""
         actions, here = QAbstractItemView.CursorAction, self.currentIndex()
         first, last = (0, 0), (self.rowCount() - 1, self.columnCount() - 1)
         ends = {actions.MovePrevious: first, actions.MoveNext: last}
@@ -219,7 +219,7 @@ class TableEditor(Editor):
             self.edited.emit()
 
     def value(self) -> Any:
-        """The value as JSON."""
+        """The rows as a JSON list of objects, empty rows left out; None if none is left."""
         rows = [self._row(at) for at in range(self.grid.rowCount())]
         return [one for one in rows if one] or None
 
@@ -232,7 +232,7 @@ class TableEditor(Editor):
         return item.data(role) if item else None
 
     def set_value(self, value: Any) -> None:
-        """Show a value."""
+        """Replace the rows with a JSON list of objects without reporting an edit; None empties the table."""
         self._quiet = True
         self.grid.setRowCount(0)
         for one in value or []:
@@ -249,7 +249,7 @@ class TableEditor(Editor):
             self.grid.setItem(at, column, item)
 
     def problem(self) -> str:
-        """What cannot be read."""
+        """The first cell that cannot be read, with field label and row number; "" if all can."""
         for at in range(self.grid.rowCount()):
             for column in range(self.grid.columnCount()):
                 problem = self._cell(at, column, PROBLEM)
@@ -280,7 +280,7 @@ class TableEditor(Editor):
         return [self.grid, self.add, self.remove]
 
     def set_read_only(self) -> None:
-        """Show only."""
+        """Forbid editing, adding and removing rows."""
         self.grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.add.hide()
         self.remove.hide()

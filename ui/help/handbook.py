@@ -65,7 +65,7 @@ def _read(chapter: str) -> Chapter | None:
 
 
 def file_of(chapter: str) -> Path:
-    """Where a chapter is."""
+    """Path of the chapter's Markdown file, whether or not it exists."""
     return FOLDER / f"{chapter}.md"
 
 

@@ -92,7 +92,7 @@ class HelpPage(Page):
 
     @property
     def chapter(self) -> Chapter:
-        """The chapter in front."""
+        """The chapter selected in the list, the one being read."""
         return self.chapters[self.list.currentRow()]
 
     def open(self, chapter: str) -> None:

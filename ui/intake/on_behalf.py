@@ -41,12 +41,12 @@ class OnBehalf(Session):
 
     @property
     def unit(self) -> str:
-        """The unit typed for."""
+        """Code of the unit whose paper report is typed."""
         return self._unit
 
     @property
     def period(self) -> str:
-        """The period typed for."""
+        """Id of the reporting period the paper report is for."""
         return self._period
 
     def _follow(self, operator: str) -> None:

@@ -109,7 +109,7 @@ class ProxyForm(QWidget):
         self.reason.clear()
 
     def complain(self, trouble: Trouble) -> None:
-        """Say what is wrong."""
+        """Show under the form why the registration failed."""
         self._say(trouble.sentence)
 
     def _say(self, words: str) -> None:

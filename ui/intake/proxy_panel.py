@@ -36,7 +36,7 @@ EMPTY = (
 
 @dataclass(frozen=True)
 class Proxies:
-    """What the panel shows."""
+    """What a worker reads for the panel: the plan (None before the first) and the registrations, oldest first."""
 
     issue: Issue | None
     found: list[ProxyState]
@@ -114,11 +114,11 @@ class ProxyPanel(QWidget):
         self.back.clicked.connect(self.close_typing)
 
     def reload(self) -> None:
-        """Read as of now."""
+        """Read the registrations again in a worker; the panel keeps showing the old ones meanwhile."""
         self.loader.reload()
 
     def show_proxies(self, read: Proxies) -> None:
-        """Show what was read."""
+        """Fill form and table from what a worker has read, and emit `counted`."""
         self.issue = read.issue
         own = self.session.workspace.unit
         units = [(one.code, one.name) for one in read.issue.units if one.code != own] if read.issue else []
@@ -160,7 +160,7 @@ class ProxyPanel(QWidget):
         self.reload()
 
     def cancel(self, unit: str, period: str, reason: str) -> None:
-        """Take a registration back."""
+        """Cancel the registration of `unit` for `period`, and with it the records typed, in a worker."""
         workspace, operator = self.session.workspace, self.session.operator
         self.session.jobs.run(
             lambda _: cancel(workspace, unit, period, reason, operator),

@@ -30,7 +30,7 @@ class Demand(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """One settable period."""
+    """A statutory period and the number of days the centre has set for it."""
 
     term: Term
     days: int
@@ -69,7 +69,7 @@ class DemandsPart(IssuePart):
         self.numbers.edited.connect(lambda numbers: self._tell(numbers=numbers))
 
     def show_issue(self, issue: Issue) -> None:
-        """Show what is asked."""
+        """Show which ledgers units report, the periods in days and the number patterns."""
         super().show_issue(issue)
         kept = [one for one in ledgers().values() if one.desk == "unit" and one.items]
         self.demands.show_rows([Demand(one, is_reported(one, issue.reported)) for one in kept])

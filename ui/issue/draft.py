@@ -31,7 +31,7 @@ class PlanLine(NamedTuple):
 
 
 def plan_lines(plan: Plan) -> list[PlanLine]:
-    """Items in order."""
+    """Every item of the plan with its chapter, in the order of the text."""
     return [PlanLine(chapter, item) for chapter in plan.chapters for item in chapter.items]
 
 
@@ -123,7 +123,7 @@ def keep_draft(tx: Transaction, issue: Issue | None) -> None:
 
 
 def kept_draft(workspace: Workspace) -> Issue | None:
-    """What was left unsaved."""
+    """The plan left unpublished when the page was last closed, or None."""
     text = workspace.setting(DRAFT)
     return msgspec.json.decode(text, type=Issue) if text else None
 

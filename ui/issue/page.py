@@ -83,7 +83,7 @@ class IssuePage(Page):
 
     @property
     def parts(self) -> dict[str, IssuePart]:
-        """The tabs by label."""
+        """The tabs by their Chinese label, from left to right."""
         editing: dict[str, IssuePart] = {"工作要点": self.plan, "单位名册": self.units, "报送期": self.periods}
         return editing | {"台账要求": self.demands, "考核方案": self.scheme, "各单位所见": self.preview}
 

@@ -76,7 +76,7 @@ class PlanImport(QWidget):
         self.read()
 
     def read(self) -> None:
-        """Split the text."""
+        """Split the pasted text into chapters and items in a worker, then show them."""
         text = self.text.toPlainText()
         self._session.jobs.run(lambda _: read_plan(text), self._show, label="正在拆分", owner=self)
 

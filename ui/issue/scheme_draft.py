@@ -30,7 +30,7 @@ def number(value: object) -> Decimal | None:
 
 
 def parts_of(text: str) -> list[str]:
-    """What stands between separators."""
+    """Split a typed list at ；，、 or line ends; parts are stripped, empty ones left out."""
     return [part.strip() for part in _PARTS.split(text) if part.strip()]
 
 

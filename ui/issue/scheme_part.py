@@ -172,7 +172,7 @@ class SchemePart(IssuePart):
     # Showing
 
     def show_issue(self, issue: Issue) -> None:
-        """Show the issue's scheme."""
+        """Show the issue's scheme, keeping the selection if it has not changed, and check it shortly after."""
         super().show_issue(issue)
         if issue.scheme != self.raw or not self.table.rows.all:
             self._show(dict(issue.scheme))

@@ -43,7 +43,7 @@ class IssuePart(QWidget):
         self.issue: Issue | None = None
 
     def show_issue(self, issue: Issue) -> None:
-        """Show the part."""
+        """Take the issue being drafted; parts show their share of it."""
         self.issue = issue
 
     def was_saved(self, issue: Issue) -> None:
@@ -132,7 +132,7 @@ class PlanPart(IssuePart):
         return line._replace(item=msgspec.structs.replace(line.item, due=day))
 
     def show_issue(self, issue: Issue) -> None:
-        """Show the plan."""
+        """List the plan's items and select the first if none is."""
         super().show_issue(issue)
         self.table.show_rows(plan_lines(issue.plan))
         if self.table.current() is None and self.table.rows.rows:
@@ -219,7 +219,7 @@ class PlanPart(IssuePart):
 
 
 class UnitsPart(IssuePart):
-    """The roster."""
+    """The tab with the roster of units: code, name, category and contact, edited in place."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -247,7 +247,7 @@ class UnitsPart(IssuePart):
         self.save.clicked.connect(self._choose_target)
 
     def show_issue(self, issue: Issue) -> None:
-        """Show the roster."""
+        """List the roster's units, in its order."""
         super().show_issue(issue)
         self.table.show_rows(issue.units)
 
@@ -338,7 +338,7 @@ def _put(name: str) -> Callable[[Unit, str], Unit]:
 
 
 class PeriodsPart(IssuePart):
-    """The reporting periods."""
+    """The tab with the reporting periods: label and due date, edited in place."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -367,7 +367,7 @@ class PeriodsPart(IssuePart):
         return msgspec.structs.replace(period, due=day)
 
     def show_issue(self, issue: Issue) -> None:
-        """Show the periods."""
+        """List the reporting periods, in the issue's order."""
         super().show_issue(issue)
         self.table.show_rows(issue.periods)
 

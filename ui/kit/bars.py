@@ -28,7 +28,7 @@ class Bars(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_bars(self, bars: Sequence[Bar]) -> None:
-        """Show these bars."""
+        """Replace the bars; the widget takes the height they need and tells screen readers the counts."""
         self.bars = list(bars)
         self.setAccessibleName("；".join(f"{bar.name} {bar.done}/{bar.total}" for bar in bars))
         self.setCursor(Qt.CursorShape.PointingHandCursor if any(b.key for b in bars) else Qt.CursorShape.ArrowCursor)
@@ -43,7 +43,7 @@ class Bars(QWidget):
         return QSize(260, max(self._row() * len(self.bars), 1))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Name, bar, count."""
+        """Draw each bar as one row: name, bar, done/total."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         counts = [f"{bar.done}/{bar.total}" for bar in self.bars]

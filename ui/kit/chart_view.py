@@ -144,5 +144,5 @@ class Charts(QScrollArea):
         self.setWidget(inside)
 
     def charts(self) -> list[Chart]:
-        """What is shown."""
+        """The charts now shown, from top to bottom."""
         return [view.chart for view in self.widget().findChildren(ChartView)]

@@ -29,7 +29,7 @@ def start(memory: Memory | None, purpose: str) -> str:
 
 
 def remember(memory: Memory | None, purpose: str, folder: Path) -> None:
-    """Begin here next time."""
+    """Let the next dialog for this purpose begin in `folder`; nothing happens without a memory."""
     if memory:
         memory.set(_name(purpose), os.fspath(folder))
 

@@ -33,7 +33,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was typed."""
+    """What the user typed to confirm; "" where it was not asked for."""
 
     text: str
     passphrase: str

@@ -25,7 +25,7 @@ class OneLine(QLabel):
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw what fits."""
+        """Draw the text cut to the width, in one line."""
         painter = QStylePainter(self)
         aligned = int(self.alignment() | Qt.TextFlag.TextSingleLine)
         painter.drawItemText(

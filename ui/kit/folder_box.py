@@ -135,7 +135,7 @@ class FolderBox(QWidget):
         self.box.setToolTip(self.about.text())
 
     def put(self, folder: Path) -> None:
-        """Choose a folder."""
+        """Enter `folder` as if it had been typed; it need not exist."""
         self.box.setEditText(os.fspath(folder))
 
     def remember(self) -> None:

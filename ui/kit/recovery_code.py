@@ -63,7 +63,7 @@ class RecoveryCode(QWidget):
         return label
 
     def text(self) -> str:
-        """What is copied."""
+        """What the copy button puts on the clipboard: the codes in groups, with the office and a warning."""
         lines = [f"法治台账　{self._office}　恢复码", ""]
         for name, code in self._codes.items():
             lines += [name, grouped(code), ""]
@@ -103,7 +103,7 @@ class RecoveryCode(QWidget):
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
-        """Print the sheet."""
+        """Print the sheet; a printer's failure is shown beside the codes, not raised."""
         try:
             print_pages(self.pdf(), printer, lambda *_: None)
         except NotPrintedError as problem:

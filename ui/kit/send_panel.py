@@ -111,7 +111,7 @@ class SendPanel(QWidget):
         self._tell_size()
 
     def coming(self) -> Size | None:
-        """What will be written."""
+        """Size of the package as now chosen (full or usual), or None until it has been computed."""
         if self._sizes is None:
             return None
         return self._sizes.full if self.is_full() else self._sizes.usual
@@ -175,7 +175,7 @@ class SendPanel(QWidget):
         self.card.tell("撤回包已生成", facts, then)
 
     def show_done(self, done: Submitted, label: str, fingerprint: str) -> None:
-        """The green card."""
+        """Show the green card of a package written: period, file, folder, counts and fingerprint."""
         self.target.remember()
         self._done, self._done_period = done.header.package_id, done.header.period
         self.print.show()

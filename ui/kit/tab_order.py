@@ -23,7 +23,7 @@ def stops_in(part: QWidget) -> list[QWidget]:
 
 
 def last_stop(window: QWidget) -> QWidget:
-    """Where the round ends."""
+    """The last widget that Tab reaches before it starts over; the window itself if none takes the focus."""
     at = window.previousInFocusChain()
     while at and at is not window and not at.focusPolicy() & TAB:
         at = at.previousInFocusChain()

@@ -91,7 +91,7 @@ class OwnPage(Page):
         self.ledgers.appear()
 
     def leave(self) -> bool:
-        """Save what is typed."""
+        """Save the record being edited; False if it cannot be saved and the page should stay."""
         return self.ledgers.leave()
 
     def search(self) -> None:
@@ -107,7 +107,7 @@ class OwnPage(Page):
         self.ledgers.show_record(ledger_id, uid)
 
     def show_checked(self, checked: Checked) -> None:
-        """Show what 校验 found."""
+        """Show the findings of 校验; the tab's label counts those not explained."""
         self.checked = checked
         open_ = sum(not one.explained for one in checked.findings)
         self.tabs.setTabText(CHECK, f"校验（{open_}）" if open_ else "校验")

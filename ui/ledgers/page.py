@@ -220,7 +220,7 @@ class PanesPage(Page):
 
     @property
     def pane(self) -> LedgerPane:
-        """The pane in front."""
+        """The list and form of the ledger in front; subclasses say which."""
         raise NotImplementedError
 
     def arrive(self) -> None:
@@ -236,7 +236,7 @@ class PanesPage(Page):
         return wanted
 
     def leave(self) -> bool:
-        """Save what is typed."""
+        """Save the record being edited; False if it cannot be saved and the page should stay."""
         return self.pane.settle()
 
     def search(self) -> None:
@@ -286,7 +286,7 @@ class LedgerPage(PanesPage):
 
     @property
     def pane(self) -> LedgerPane:
-        """The pane in front."""
+        """The list and form of the ledger whose tab is selected."""
         return self.pane_at(self.tabs.currentIndex())
 
     def _turn(self, at: int) -> None:

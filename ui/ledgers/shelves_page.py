@@ -85,7 +85,7 @@ class ShelvesPage(PanesPage):
         return lambda workspace: own_shelves(workspace, candidates, unit)
 
     def appear(self) -> None:
-        """Count again."""
+        """Count the records of every ledger again, in a worker."""
         self.loader.reload()
 
     def show_shelves(self, shelves: list[Shelf]) -> None:
@@ -102,7 +102,7 @@ class ShelvesPage(PanesPage):
 
     @property
     def pane(self) -> LedgerPane:
-        """The pane in front."""
+        """The list and form of the ledger last opened."""
         return self._panes[self._at]
 
     def turn_to(self, ledger_id: str) -> None:

@@ -86,7 +86,7 @@ class BulkChange(QDialog):
 
     @property
     def field(self) -> BoundField:
-        """The field chosen."""
+        """The field whose value is to be changed."""
         return self._fields[self.box.currentIndex()]
 
     def _editor(self) -> Editor:
@@ -112,7 +112,7 @@ class BulkChange(QDialog):
         return [(one, one.fields.get(name)) for one in self._entries if one.fields.get(name) != value]
 
     def look(self) -> None:
-        """Show what would change."""
+        """Preview the first records that would change, before and after, and count the others."""
         changes, value = self.changes(), self.editor.value()
         self.preview.setRowCount(min(len(changes), SHOWN))
         for at, (entry, before) in enumerate(changes[:SHOWN]):

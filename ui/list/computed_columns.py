@@ -28,7 +28,7 @@ class TooManyToComputeError(FazhiError):
 
     @property
     def sentence(self) -> str:
-        """Says what to do."""
+        """Says that so many records cannot be sorted by the computed column, and to narrow them first."""
         return (
             f"“{self.label}”由程序逐条算出，{self.count:,} 条太多，不能按它排序或筛选：请先用搜索、年度或别的列筛到 "
             f"{MOST:,} 条以内。"
@@ -51,7 +51,7 @@ class ComputedQuery:
 
     @property
     def asks(self) -> bool:
-        """Whether anything is asked."""
+        """Whether any computed column is filtered or sorted by; if not, SQL alone will do."""
         return bool(self.contains or self.order)
 
 

@@ -82,7 +82,7 @@ class RecordModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def label(self, section: int) -> str:
-        """Head of a column."""
+        """Heading of the column at `section`; the column without a field is the unit's."""
         column = self.columns[section]
         return column.label if column else UNIT_COLUMN
 
@@ -92,7 +92,7 @@ class RecordModel(QAbstractTableModel):
         return column.name if column else "unit"
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Labels across, numbers down."""
+        """Column labels with their help as tooltip, and row numbers from 1."""
         if orientation is Qt.Orientation.Vertical:
             return section + 1 if role == _DISPLAY else None
         if role == _DISPLAY:
@@ -127,7 +127,7 @@ class RecordModel(QAbstractTableModel):
         return f"{text}{EN_SPACE}" if column and column.kind in RIGHT_ALIGNED and role == _DISPLAY else text
 
     def text(self, shown: Shown, column: Column | None) -> str:
-        """A cell's text."""
+        """The cell as shown: identity numbers masked unless revealed, 代录 marked in the unit's column."""
         if column is None:
             return f"{self._session.unit_name(shown.row.unit)}{ON_PAPER if shown.row.is_proxy else ''}"
         foreign = shown.row.unit != self._session.unit

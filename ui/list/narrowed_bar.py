@@ -37,6 +37,6 @@ class OnlyBar(QFrame):
         self.show()
 
     def end(self) -> None:
-        """All records are shown."""
+        """Drop the restriction to certain records and hide the bar."""
         self.uids = None
         self.hide()

@@ -303,7 +303,7 @@ class RecordList(QWidget):
         self.reload(keep=uids[0] if uids else "")
 
     def clear_filters(self) -> None:
-        """Show everything again."""
+        """Clear view, search and column filters; the list reads again after a moment."""
         self.only.end()
         self.views.reset()
         self._clear_boxes()

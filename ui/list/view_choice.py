@@ -66,7 +66,7 @@ class ViewChoice(QWidget):
                 gone.addAction(one.name).triggered.connect(partial(self.forget, one.name))
 
     def own(self) -> list[OwnView]:
-        """The user's own views."""
+        """The views of this ledger that users have saved in this workspace."""
         with self._session.workspace.read() as connection:
             return own_views(connection, self._ledger)
 
@@ -127,7 +127,7 @@ class _Namer(QWidget):
         self.hide()
 
     def ask(self, *_: object) -> None:
-        """Show the line, empty."""
+        """Show the empty line in which a view is named, the cursor in it."""
         self.line.clear()
         self.show()
         self.line.setFocus()

@@ -27,7 +27,7 @@ RECENT = 7
 
 @dataclass(frozen=True)
 class Asking:
-    """Who asks, and when."""
+    """Whom 我的 means and which day 今天 is when a view's conditions are made."""
 
     operator: str
     today: dt.date

@@ -96,7 +96,7 @@ class ItemTree(QTreeWidget):
 
 
 def item_line(state: ItemState, today: dt.date) -> QTreeWidgetItem:
-    """One item's line."""
+    """The tree row of a plan item: number and title, state, due date, number of files."""
     item = state.item
     line = QTreeWidgetItem([f"{item.number}. {item.title}", state.state, due_words(state), str(state.files or "")])
     line.setData(NAME, NUMBER_ROLE, item.number)

@@ -164,11 +164,11 @@ class PlanPage(Page):
     # Page
 
     def appear(self) -> None:
-        """Read as of now."""
+        """Read the items again in a worker."""
         self.loader.reload()
 
     def leave(self) -> bool:
-        """Save what is typed."""
+        """Save the record being edited; False if it cannot be saved and the page should stay."""
         return self.settle()
 
     def search(self) -> None:

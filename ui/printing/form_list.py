@@ -49,7 +49,7 @@ class WholeRows(QListWidget):
             self.scrollToItem(self.currentItem())
 
     def minimumSizeHint(self) -> QSize:
-        """A few rows."""
+        """At least four rows high, so that the list can be used in a low window."""
         return QSize(super().minimumSizeHint().width(), 4 * max(self.sizeHintForRow(0), 1))
 
 

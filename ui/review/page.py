@@ -134,7 +134,7 @@ class ReportsPage(Page):
         self.export.clicked.connect(self.export_to)
 
     def appear(self) -> None:
-        """Read as of now."""
+        """Look for drives and read the submissions again, in a worker."""
         self.folder.refresh()
         self.loader.reload()
 

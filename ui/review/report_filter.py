@@ -97,7 +97,7 @@ class ReportFilter(QWidget):
             box.setCurrentIndex(max(box.findData(value), 0))
 
     def narrowed(self, reports: Reports) -> list[Unit]:
-        """The units that fit."""
+        """The units that match both the text and the state chosen, in the order of the roster."""
         return [unit for unit in reports.units if self._fits_unit(unit) and self._fits_state(unit, reports)]
 
     def _fits_unit(self, unit: Unit) -> bool:

@@ -91,7 +91,7 @@ class HandPointsMenu(QPushButton):
         self.setEnabled(False)
 
     def show_scored(self, scored: Scored) -> None:
-        """Go by this assessment."""
+        """Enable the menu for this assessment: off for past years, no reading in while frozen."""
         self.scored = scored
         self.setEnabled(not scored.past and any(isinstance(one.rule, Manual) for one in scored.scheme.indicators))
         self.read.setEnabled(not scored.frozen)

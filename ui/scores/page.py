@@ -131,7 +131,7 @@ class ScoresPage(Page):
         self.freezing.version_wanted.connect(self.show_version)
 
     def appear(self) -> None:
-        """Assess as of now."""
+        """Look for drives and assess the units again, in a worker."""
         self.freezing.folder.refresh()
         self.loader.reload()
 

@@ -54,7 +54,7 @@ class FolderField(QWidget):
             self.line.setText(str(Path(documents) / "法治台账" / (name or "工作区")))
 
     def folder(self) -> Path:
-        """The folder chosen."""
+        """The folder typed or chosen, with `~` resolved; it need not exist."""
         return below_home(self.line.text().strip())
 
     def complaint(self) -> str:
@@ -91,7 +91,7 @@ class CentreStep(QWidget):
         self.setFocusProxy(self.name)
 
     def office(self) -> str:
-        """Name of the office."""
+        """The office's name without blanks around it; "" until it is typed."""
         return self.name.text().strip()
 
     def fault(self) -> Fault:

@@ -90,7 +90,7 @@ class FrontDoor(QMainWindow):
 
     @property
     def page(self) -> QWidget:
-        """The page in front."""
+        """The page of the stack that is shown."""
         return self.stack.currentWidget()
 
     def _show(self, page: QWidget) -> None:

@@ -65,7 +65,7 @@ class Mail:
 
 @dataclass(frozen=True)
 class State:
-    """Everything the page shows."""
+    """What a worker reads for the page; `issue` is None until a plan package is received."""
 
     issue: Issue | None
     findings: list[Finding]
@@ -186,7 +186,7 @@ class SubmitPage(TakesFiles, Page):
         self.conflicts.decided.connect(self.decide)
 
     def appear(self) -> None:
-        """Check as of now."""
+        """Look for drives and check the ledgers again, in a worker."""
         self.panel.target.refresh()
         self.loader.reload()
 
@@ -195,7 +195,7 @@ class SubmitPage(TakesFiles, Page):
         self.findings.words.setFocus()
 
     def show_state(self, state: State) -> None:
-        """Show what was read."""
+        """Fill the page from what a worker has read; the period chosen before stays chosen."""
         self.state = state
         periods = state.issue.periods if state.issue else ()
         kept = self.period.currentData() or (periods[-1].id if periods else None)

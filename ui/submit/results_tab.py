@@ -40,7 +40,7 @@ class ResultsTab(QWidget):
         self.refs.opened.connect(self.opened)
 
     def show_results(self, notes: Sequence[ResultsNote]) -> None:
-        """Show the newest."""
+        """Show the first of `notes`, which are newest first; with none, the tab stays as it is."""
         self.note = next(iter(notes), None)
         if self.note is None:
             return

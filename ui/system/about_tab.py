@@ -64,5 +64,5 @@ class AboutTab(QWidget):
         self.setLayout(column(*parts))
 
     def text(self) -> str:
-        """What is copied."""
+        """What the copy button puts on the clipboard: one fact a line, label：value."""
         return "\n".join(f"{label}：{words}" for label, words in self.facts)

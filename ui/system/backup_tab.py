@@ -202,7 +202,7 @@ class BackupTab(QWidget):
         self.result.setPlainText(f"● 已恢复到 {folder}{before}\n请锁定（Ctrl+L）后选“打开别的工作区”来打开它。{ahead}")
 
     def run_verify(self) -> None:
-        """Check the open workspace."""
+        """Verify database and evidence files of the open workspace in a worker; can be cancelled."""
         workspace = self._session.workspace
         self._session.jobs.run(
             lambda ticket: verify_workspace(workspace, ticket.say),

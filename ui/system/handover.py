@@ -38,7 +38,7 @@ class Open:
 
     @property
     def label(self) -> str:
-        """The ledger's name."""
+        """The ledger's Chinese label, or "" if this version does not know the ledger."""
         known = ledgers().get(self.ledger)
         return known.label if known else ""
 

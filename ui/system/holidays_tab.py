@@ -57,7 +57,7 @@ class Tables(NamedTuple):
 
     @property
     def counting(self) -> dict[dt.date, bool]:
-        """The days that count."""
+        """The days that count, True if worked: the own table with the centre's over it."""
         return under_centre(self.own, self.issued)
 
     @property
@@ -182,7 +182,7 @@ class HolidaysTab(QWidget):
         self._read()
 
     def reload(self) -> None:
-        """Read the table again."""
+        """Read both tables again in a worker."""
         self._session.jobs.run(lambda _: _read_tables(self._session.workspace), self._show, owner=self)
 
     def _show(self, tables: Tables) -> None:

@@ -91,7 +91,7 @@ class JournalTab(QWidget):
         self.table.cellActivated.connect(self._open)
 
     def reload(self) -> None:
-        """The newest changes."""
+        """Empty the table and read the newest changes from the journal."""
         self._last = None
         self.table.setRowCount(0)
         self._more()

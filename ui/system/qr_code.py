@@ -42,7 +42,7 @@ class QrCode(QWidget):
         return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the dark squares."""
+        """Draw the dark squares in black on white, with the quiet zone around them."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor("white"))
         for row, line in enumerate(squares(self.words)):

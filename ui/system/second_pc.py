@@ -64,7 +64,7 @@ class SecondPc(QWidget):
         self.export.setEnabled(ready)
 
     def send(self) -> None:
-        """Write the package."""
+        """Write the transfer package (移交包) for the receiving codes in a worker; without a folder do nothing."""
         folder, to = self.folder.folder(), self.to.text().split()
         if folder is None:
             return

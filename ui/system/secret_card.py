@@ -32,12 +32,12 @@ class SecretCard(QFrame):
         self.hide()
 
     def tell(self, words: str, secret: str) -> None:
-        """Show it."""
+        """Show a secret with what it is for."""
         self.words.setText(words)
         self.secret.setPlainText(secret)
         self.show()
 
     def put_away(self) -> None:
-        """Forget it."""
+        """Clear the secret from the card and hide it."""
         self.secret.clear()
         self.hide()

@@ -89,7 +89,7 @@ class UnitKeys(QWidget):
         self._look()
 
     def reload(self) -> None:
-        """Read again."""
+        """Read the units' keys again in a worker."""
         workspace = self._session.workspace
         self._session.jobs.run(lambda _: read_keys(workspace), self._show, owner=self)
 

@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
 
     @property
     def page(self) -> Page:
-        """The page in front."""
+        """The page selected in the navigation; made when first asked for."""
         return self._made(self.specs[self.navigation.currentRow()])
 
     def _made(self, spec: PageSpec) -> Page:

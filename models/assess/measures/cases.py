@@ -92,7 +92,7 @@ def _session(about: tuple[Case, int, Hearing]) -> Words:
 
 @measure("开庭", "开庭", case=_HEARD)
 def hearings(year: UnitYear) -> Iterator[Found]:
-    """Sessions of the year."""
+    """Court sessions held in the year; one Found per session, so a case may give several."""
     return (found for _, found in _sessions(year))
 
 
@@ -165,7 +165,7 @@ def _answered(about: tuple[Case, dt.date]) -> Words:
 
 @measure("应提交的答辩", "答辩", case=_ANSWERED)
 def answers(year: UnitYear) -> Iterator[Found]:
-    """Answers due."""
+    """Answers that fell due in the year; one Found per case, with the day the answer was due."""
     return (Found("case", uid, "", _owed, (case, due)) for uid, case, due in year.once(_answers))
 
 

@@ -35,7 +35,7 @@ class Found(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def words(self) -> Words:
-        """Title and reason."""
+        """The record's title and the Chinese reason why it counts; made only when shown."""
         return self.says(self.about)
 
 
@@ -144,5 +144,5 @@ def measure(
 
 
 def by_name(*measures: Measure) -> dict[str, Measure]:
-    """The measures by name."""
+    """Index measures by their `name`, the word a scheme uses for them; a later one of the same name wins."""
     return {one.name: one for one in measures}

@@ -53,19 +53,19 @@ def _proof(about: tuple[Plan, Progress]) -> Words:
 
 @measure("已完成的事项", "事项", progress=_PROVEN)
 def progress_done(year: UnitYear) -> Iterator[Found]:
-    """Items reported as completed."""
+    """Plan items the unit reported as completed; one Found per item."""
     return (_found(year, uid, one) for uid, one in _done(year))
 
 
 @measure("已完成且有佐证材料的事项", "事项", progress=_PROVEN)
 def progress_with_evidence(year: UnitYear) -> Iterator[Found]:
-    """Those with evidence."""
+    """Plan items reported as completed that link at least one evidence file."""
     return (_found(year, uid, one) for uid, one in _done(year) if one.evidence)
 
 
 @measure("已完成但没有佐证材料的事项", "事项", progress=_PROVEN)
 def progress_without_evidence(year: UnitYear) -> Iterator[Found]:
-    """Those without."""
+    """Plan items reported as completed that link no evidence file."""
     return (_found(year, uid, one) for uid, one in _done(year) if not one.evidence)
 
 

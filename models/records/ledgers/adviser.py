@@ -25,7 +25,7 @@ STATUS_TONES = {SERVING: Tone.GOOD, ENDED: Tone.CALM}
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One yearly assessment."""
+    """One yearly assessment (考核) of a legal adviser."""
 
     year: Annotated[int | None, Field("考核年度", required=True, width=10)] = None
     result: Annotated[str | None, Field("考核结果", width=12)] = None
@@ -101,7 +101,7 @@ def check_village(one: Adviser, _uid: str, _context: Context) -> Iterable[Findin
 
 
 def check_matters(one: Adviser, _uid: str, _context: Context) -> Iterable[Finding]:
-    """Matters are counted."""
+    """Give an error if the number of matters handled (办理事项数) is negative."""
     if one.matters is not None and one.matters < 0:
         yield error("matters", "adviser.matters", f"办理事项数不能是{one.matters}，请填0以上的整数。")
 

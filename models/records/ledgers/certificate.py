@@ -62,7 +62,7 @@ SITUATION_TONES = STATUS_TONES | {
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One yearly review (年度审验)."""
+    """One yearly review (年度审验) of an enforcement certificate."""
 
     year: Annotated[int | None, Field("审验年度", required=True, width=10)] = None
     on: Annotated[dt.date | None, Field("审验日期")] = None

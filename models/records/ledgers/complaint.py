@@ -20,7 +20,7 @@ KINDS = ("营商环境", "行政执法")
 
 
 class Complaint(Record, frozen=True, kw_only=True):
-    """One complaint (docs/ledgers.md, complaint)."""
+    """One complaint about enforcement (投诉举报); counted in the year it was received (docs/ledgers.md, complaint)."""
 
     received_on: Annotated[
         dt.date | None, Field("收到日期", required=True, group="投诉", help="收到投诉举报的日期，按它归入年度。")

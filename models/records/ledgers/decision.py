@@ -40,7 +40,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Decision(Record, frozen=True, kw_only=True):
-    """One decision (docs/ledgers.md, decision)."""
+    """One major administrative decision (重大行政决策) and its procedure (docs/ledgers.md, decision)."""
 
     title: Annotated[
         str | None, Field("决策事项", required=True, width=30, group="事项", help="决策的名称，照决策文件填写。")

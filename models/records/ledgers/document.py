@@ -32,7 +32,7 @@ SITUATION_TONES = {
 
 
 class Document(Record, frozen=True, kw_only=True):
-    """One document (docs/ledgers.md, document)."""
+    """One normative document (规范性文件) from draft to filing (docs/ledgers.md, document)."""
 
     title: Annotated[
         str | None, Field("文件名称", required=True, width=30, group="文件", help="文件的全称，照印发的文件填写。")

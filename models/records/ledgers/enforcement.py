@@ -25,7 +25,7 @@ RECORDINGS = ("文字记录", "音像记录", "文字和音像记录")
 
 
 class Enforcement(Record, frozen=True, kw_only=True):
-    """One decision (docs/ledgers.md, enforcement)."""
+    """One administrative enforcement decision (docs/ledgers.md, enforcement)."""
 
     number: Annotated[
         str | None,

@@ -24,7 +24,7 @@ RESULT_TONES = {SETTLED: Tone.GOOD, FAILED: Tone.BAD, UNDER_WAY: Tone.WARN}
 
 
 class Mediation(Record, frozen=True, kw_only=True):
-    """One dispute (docs/ledgers.md, mediation)."""
+    """One mediated dispute; counted in the year mediation began (docs/ledgers.md, mediation)."""
 
     held_on: Annotated[
         dt.date | None, Field("调解日期", required=True, group="纠纷", help="开始调解的日期，按它归入年度。")

@@ -172,7 +172,7 @@ def sex_by_number(id_number: str | None) -> Sex | None:
 
 
 def age_on(person: Person, day: dt.date) -> int | None:
-    """Full years on `day`."""
+    """Age in completed years on `day`, or None if the date of birth is not known."""
     born = birth(person)
     return None if born is None else day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 

@@ -19,7 +19,7 @@ CANCELLED, KEPT = RESULTS = ("取消", "保留")
 
 
 class Proof(Record, frozen=True, kw_only=True):
-    """One proof (docs/ledgers.md, proof)."""
+    """One proof demanded of citizens (证明事项) and its legal basis (docs/ledgers.md, proof)."""
 
     matter: Annotated[
         str | None, Field("证明事项", required=True, width=30, group="事项", help="要求群众提供的证明叫什么。")

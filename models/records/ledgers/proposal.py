@@ -22,7 +22,7 @@ SATISFIED_TONES = {PLEASED: Tone.GOOD, HALF_PLEASED: Tone.WARN, NOT_PLEASED: Ton
 
 
 class Proposal(Record, frozen=True, kw_only=True):
-    """One proposal (docs/ledgers.md, proposal)."""
+    """One deputies' suggestion or committee proposal (建议提案) to be answered (docs/ledgers.md, proposal)."""
 
     kind: Annotated[
         str | None, Field("类别", required=True, choices=KINDS, width=14, group="建议提案", help="建议还是提案。")

@@ -28,7 +28,7 @@ NAME = "reconsideration"
 
 
 class Reconsideration(Record, frozen=True, kw_only=True):
-    """One reconsideration (docs/ledgers.md, reconsideration)."""
+    """One administrative reconsideration case (行政复议) (docs/ledgers.md, reconsideration)."""
 
     number: Annotated[
         str | None,

@@ -19,7 +19,7 @@ NAME = "risk"
 
 
 class Guidance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One act of guidance."""
+    """One act of compliance guidance (指导); names kinds of people or firms, never a person."""
 
     on: Annotated[dt.date | None, Field("指导日期", required=True)] = None
     way: Annotated[str | None, Field("指导方式", width=14, help="例如提示、约谈、回访、发放告知书。")] = None

@@ -48,7 +48,7 @@ class NewerWorkspaceError(FazhiError):
 
     @property
     def sentence(self) -> str:
-        """Says what to install."""
+        """Names both schema versions and says to install the newer program."""
         versions = f"结构第{self.found}版，本程序只认识到第{self.known}版"
         return f"这个工作区由更新版本的程序建立（{versions}）：请安装新版程序后再打开。"
 

@@ -125,7 +125,7 @@ class QuickFilters(QWidget):
         return {"year": self.year, "state": self.state, "unit": self.unit}
 
     def clear(self) -> None:
-        """Show all again."""
+        """Set year, state and unit back to "all"."""
         for box in (self.year, self.state, self.unit):
             box.setCurrentIndex(0)
 

@@ -58,20 +58,20 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         return self._words in text or (self._words.isascii() and self._words in pinyin_initials(text))
 
     def text(self, row: R, head: Head[R]) -> str:
-        """A cell's text."""
+        """The cell's value as text; None gives ""."""
         value = head.value(row)
         return "" if value is None else str(value)
 
     def rowCount(self, parent: Index = ROOT) -> int:
-        """Rows shown."""
+        """Number of rows left after filtering."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = ROOT) -> int:
-        """Columns."""
+        """Number of columns; a cell has no children."""
         return 0 if parent.isValid() else len(self.heads)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLES.DisplayRole) -> Any:
-        """Labels across."""
+        """The column labels and their alignment."""
         if role == _ROLES.DisplayRole and orientation is Qt.Orientation.Horizontal:
             return self.heads[section].label
         if role == _ROLES.TextAlignmentRole:
@@ -100,7 +100,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         return flags | Qt.ItemFlag.ItemIsEditable if self.heads[index.column()].put else flags
 
     def setData(self, index: Index, value: Any, role: int = _ROLES.EditRole) -> bool:
-        """Take a typed text."""
+        """Replace the row with what its column's `put` makes of the text and emit `typed`; False if unchanged."""
         put = self.heads[index.column()].put
         if role != _ROLES.EditRole or put is None or str(value) == index.data(_ROLES.EditRole):
             return False
@@ -197,7 +197,7 @@ class RowsTable(QTableView, Generic[R]):
         self.verticalScrollBar().setValue(scroll)
 
     def current(self) -> R | None:
-        """The current row."""
+        """The row the cursor is on, or None."""
         at = self.currentIndex().row()
         return self.rows.rows[at] if 0 <= at < len(self.rows.rows) else None
 
@@ -219,7 +219,7 @@ class RowsTable(QTableView, Generic[R]):
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the row."""
+        """Enter emits `opened` with the current row; other keys as in any table."""
         row = self.current()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
             self.opened.emit(row)

@@ -50,7 +50,7 @@ def advice_due(advice: Advice, context: Context) -> dt.date | None:
 
 
 def due_of(deadline: Deadline | None) -> dt.date | None:
-    """The day itself."""
+    """The deadline's due day, or None if there is no deadline."""
     return deadline.due if deadline else None
 
 

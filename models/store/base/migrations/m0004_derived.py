@@ -7,7 +7,7 @@ from alembic.operations import Operations
 
 
 def upgrade(op: Operations) -> None:
-    """Create the table."""
+    """Create the table `derived`: results kept per unit, with the days and the basis they hold for."""
     op.create_table(
         "derived",
         sa.Column("what", sa.String, primary_key=True),
