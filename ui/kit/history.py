@@ -42,6 +42,7 @@ ACTS = {
     "twin": "确认重复",
     "fork": "认定同次两包",
     "centre-key": "换汇总单位密钥",
+    "numbers-ahead": "恢复后编号往后跳",
     "unit-key": "换本单位密钥",
     "export-key": "导出解密私钥",
     "key-active": "登记密钥",

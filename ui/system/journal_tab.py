@@ -52,6 +52,7 @@ SAID = (
     "proxy-cancelled",
     "adjust",
     "centre-key",
+    "numbers-ahead",
     "unit-key",
     "key-active",
     "key-revoked",

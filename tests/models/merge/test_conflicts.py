@@ -65,14 +65,19 @@ def test_decision_stays_as_history(offices: Offices) -> None:
     assert [(side.value, side.written_by) for side in kept.sides] == [('"宪法"', "李四")]
 
 
-def test_package_that_has_seen_both_closes_the_conflict(offices: Offices) -> None:
-    """Two PCs of the unit change the record; one of them takes over the other's version and submits again."""
+def disputed_by_pcs(offices: Offices) -> Entry:
+    """A training of A01 that two of its PCs have changed and both have sent; gives what one has who took both over."""
     made = training(offices.a)
     one, other = (edited(made, where, {"topic": word}) for where, word in (("w1", "宪法"), ("w2", "行政处罚法")))
     for number, entry in enumerate((one, other)):
         offices.merge(craft(offices.a, offices.folder / f"x{number}.fzb", {"training": [line(entry)]}))
+    return join_entries(one, other).entry
+
+
+def test_package_that_has_seen_both_closes_the_conflict(offices: Offices) -> None:
+    """One PC of the unit takes over the other's version, decides, and submits again."""
+    both = edited(disputed_by_pcs(offices), "w1", {"topic": "统计法"})
     assert len(disputes(offices.centre)) == 1
-    both = edited(join_entries(one, other).entry, "w1", {"topic": "统计法"})
     outcome = offices.merge(craft(offices.a, offices.folder / "x.fzb", {"training": [line(both)]}))[0]
     with offices.centre.read() as connection:
         (kept,) = conflicts.settlements(connection)

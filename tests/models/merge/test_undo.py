@@ -11,9 +11,11 @@ from models.store.files.verify import verify_workspace
 from models.store.records import listing, records
 from models.store.records.listing import ListQuery
 from models.submit.centre import export_receipts, latest_submissions
-from tests.models.merge.test_conflicts import TRAINING, at_centre, disputed
+from tests.models.merge.crafted import craft, line
+from tests.models.merge.edits import edited
+from tests.models.merge.test_conflicts import TRAINING, at_centre, disputed, disputed_by_pcs
 from tests.models.merge.test_intake import numbers
-from tests.models.offices import Offices, delete, everything, get, lines, put, siblings, training
+from tests.models.offices import Offices, delete, everything, lines, put, siblings, training
 
 KEPT_TABLES = ("conflict", "settlement", "side", "conflict_before", "l_training", "l_progress", "evidence")
 
@@ -93,12 +95,10 @@ def test_conflicts_open_and_close_with_it(offices: Offices) -> None:
 
 
 def test_conflict_that_the_package_settled_reopens(offices: Offices) -> None:
-    found = disputed(offices)
-    ours = get(offices.centre, "training", found.uid)
-    with offices.a.write("张三") as tx:
-        tx.save_entries("merge", TRAINING, [(ours, ours.line())], "elsewhere")
-    put(offices.a, "training", found.uid, topic="统计法")
-    offices.merge(offices.send(offices.a, "a4.fzb").path)
+    both = disputed_by_pcs(offices)
+    (found,) = disputes(offices.centre)
+    settled = {"training": [line(edited(both, "w1", {"topic": "统计法"}))]}
+    offices.merge(craft(offices.a, offices.folder / "x.fzb", settled))
     assert disputes(offices.centre) == []
     undo_merge(offices.centre, "A01", "李四")
     assert disputes(offices.centre) == [found]
