@@ -98,7 +98,7 @@ class Program(QObject):
         self.window: MainWindow | None = None
 
     def start(self) -> None:
-        """The last workspace's 密码, or the first page."""
+        """Ask for the last workspace's 密码, or show the start page if none is known; then load the pages."""
         self._open_door().begin()
         self._preload(pages.names())
 

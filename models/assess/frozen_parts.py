@@ -63,7 +63,7 @@ def shared(result: Assessment) -> Shared:
 
 
 def unshared(kept: Shared) -> Assessment:
-    """The result that was kept so."""
+    """Undo the sharing: the assessment with each unit's scores back in their places."""
     units = tuple(
         msgspec.structs.replace(one, scores=tuple(kept.scores[at] for at in kept.places[one.unit]))
         for one in kept.result.units
@@ -72,12 +72,12 @@ def unshared(kept: Shared) -> Assessment:
 
 
 def pack(unit: UnitScore) -> bytes:
-    """The unit's scores with the records behind them."""
+    """The unit's scores with the records behind them, as deflated JSON."""
     return zlib.compress(msgspec.json.encode(unit.scores), LEVEL)
 
 
 def unpacked(behind: bytes) -> str:
-    """The same as it is kept: JSON."""
+    """Undo `pack`: the JSON text of the scores."""
     return zlib.decompress(behind).decode()
 
 

@@ -32,14 +32,14 @@ class HandCell(NamedTuple):
 
 
 class PointsChange(NamedTuple):
-    """What is to be given from now on."""
+    """A cell of the table of hand-given points and what it is to hold."""
 
     cell: HandCell
     after: Given
 
 
 def given_in(fields: Mapping[str, Any]) -> Given:
-    """What a record of the `score` ledger gives."""
+    """Read points and reason from the fields of a `score` record; missing ones are ""."""
     return Given(*("" if fields.get(name) is None else str(fields[name]).strip() for name in Given._fields))
 
 

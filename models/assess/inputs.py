@@ -17,7 +17,7 @@ from models.rules.terms import AS_SHIPPED
 
 
 class Timing(StrEnum):
-    """How the report of a period came."""
+    """Whether a period's submission came in time, late, not at all, or is not due yet."""
 
     ON_TIME = "按时"
     LATE = "迟报"

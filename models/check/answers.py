@@ -62,7 +62,7 @@ def withdraw_zero(tx: Transaction, finding: Finding) -> None:
 
 
 def in_words(findings: Iterable[Finding]) -> str:
-    """How many errors and open warnings there are."""
+    """One Chinese sentence with the number of errors, open warnings and explained ones."""
     kept = list(findings)
     errors = sum(one.level is Level.ERROR for one in kept)
     open_ = sum(one.level is Level.WARNING and not one.explained for one in kept)

@@ -22,7 +22,7 @@ class Line:
 
     @property
     def first(self) -> Finding:
-        """The one that speaks for all."""
+        """The finding whose wording stands for the whole group."""
         return self.findings[0]
 
     @property
@@ -32,7 +32,7 @@ class Line:
 
     @property
     def key(self) -> Key:
-        """What the findings of a group share."""
+        """The key by which findings are grouped into this line, see `key_of`."""
         return key_of(self.first)
 
     @property

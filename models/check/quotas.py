@@ -20,12 +20,12 @@ class Counted(NamedTuple):
 
     @property
     def key(self) -> str:
-        """What tells it from every other."""
+        """Ledger, kind and item joined by "/": an id for what is counted."""
         return "/".join(map(str, filter(None, self)))
 
     @property
     def words(self) -> str:
-        """Where the figure comes from."""
+        """The start of a Chinese sentence saying which records of which ledger are counted."""
         return f"{ledger(self.ledger).label}台账里类别为{self.kind}的"
 
 
@@ -39,7 +39,7 @@ def counted_by(quota: Quota, item: int) -> Counted | None:
 
 
 def records_of(counted: Counted, year: int, context: BasicContext) -> tuple[str, ...]:
-    """Uids of those of the year."""
+    """Uids of the records of this kind (and item, if given) that count in `year`."""
     declared, found = ledger(counted.ledger), context.records(counted.ledger).items()
     return tuple(
         uid
@@ -51,5 +51,5 @@ def records_of(counted: Counted, year: int, context: BasicContext) -> tuple[str,
 
 
 def count_of(counted: Counted, year: int, context: BasicContext) -> int:
-    """How many there are in the year."""
+    """Number of records of this kind (and item, if given) that count in `year`."""
     return len(records_of(counted, year, context))

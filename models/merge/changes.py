@@ -23,7 +23,7 @@ MOST = 500
 
 
 class Act(StrEnum):
-    """What became of a record."""
+    """What a merge did to a record."""
 
     ADDED = "added"
     CHANGED = "changed"

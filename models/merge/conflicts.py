@@ -81,7 +81,7 @@ class NoConflictError(FazhiError):
 
     @property
     def sentence(self) -> str:
-        """Says what to look at."""
+        """Says which version numbers there are, or that the field has no open conflict."""
         if self.versions:
             return f"“{self.field}”只有{self.versions}个版本，没有作决定：请写1到{self.versions}。"
         return f"台账“{self.ledger}”的记录{self.uid}在“{self.field}”上没有待决定的冲突：请刷新冲突清单。"
@@ -102,7 +102,7 @@ def disputes(workspace: Workspace, unit: str | None = None) -> list[Dispute]:
 
 
 def open_disputes(connection: Connection, unit: str | None = None) -> list[Dispute]:
-    """The same over an open connection."""
+    """Like `read_disputes`, over an open connection; of one unit, or of all without `unit`."""
     rows = [row for row in conflicts.find_conflicts(connection) if unit in (None, row.unit) and row.ledger in ledgers()]
     places = dict.fromkeys((row.ledger, row.uid, row.field) for row in rows)
     found = (_dispute(connection, ledgers()[ledger], uid, field) for ledger, uid, field in places)

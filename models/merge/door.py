@@ -29,7 +29,7 @@ class Arrival:
 
     @property
     def sentence(self) -> str:
-        """All of it in words."""
+        """What the file was, followed by what to do next."""
         return f"{self.what}{self.next}"
 
     @property

@@ -69,7 +69,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person said of a fork."""
+    """What a person decided about a fork: verdict, reason, who, and when (a UTC stamp)."""
 
     verdict: str
     words: str
@@ -89,12 +89,12 @@ class Fork(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def place(self) -> str:
-        """What the journal keeps a decision under."""
+        """The key under which the journal records a decision: workspace#sequence."""
         return f"{self.workspace}#{self.sequence}"
 
 
 class BadForkError(FazhiError):
-    """No such fork, verdict or package."""
+    """The list has no fork of this number or package, or the verdict is not an allowed one."""
 
     number: int
     verdict: str = ""

@@ -132,7 +132,7 @@ def merge_each(
 
 
 def in_order(files: Sequence[Path], outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Outcomes in the order of their files."""
+    """Sort outcomes into the order in which their files were given."""
     order = {str(path): number for number, path in enumerate(files)}
     return sorted(outcomes, key=lambda outcome: order[outcome.file])
 

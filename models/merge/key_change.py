@@ -17,7 +17,7 @@ from models.store.base.workspace import KEYS, Workspace
 
 
 class NoUnitError(FazhiError):
-    """A centre's keys are changed otherwise."""
+    """The workspace is a centre's, whose keys are renewed by another command."""
 
     template = "这是汇总单位的工作区，没有更换：请用“更换汇总单位的密钥”（命令 centre-key）。"
 

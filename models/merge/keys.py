@@ -37,7 +37,7 @@ def signing_key(workspace: Workspace) -> SigningKey:
 
 
 def signing_key_in(tx: Transaction) -> SigningKey:
-    """The same, within a transaction."""
+    """Like `signing_key`, within an open transaction."""
     return signing_key_from_bytes(bytes.fromhex(_secret(tx, SIGNING)))
 
 

@@ -14,7 +14,7 @@ FORK = "第{}次报送有内容不同的两个包：多为从备份恢复或两�
 
 
 def is_merged(row: PackageRow) -> bool:
-    """Whether the package went into the ledgers."""
+    """Whether the package went into the ledgers, as the newest one or as an older one."""
     return row.state in (State.MERGED, State.OLDER)
 
 

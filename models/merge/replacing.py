@@ -68,7 +68,7 @@ class Replaced:
 
     @property
     def anything(self) -> bool:
-        """Whether a person has to agree first."""
+        """Whether typed records were replaced or left, or a paper report stops counting: a person must agree."""
         return bool(self.standing.same or self.counts.replaced or self.counts.left)
 
     @property

@@ -28,7 +28,7 @@ class NothingToUndoError(FazhiError):
 
 
 class CannotUndoError(FazhiError):
-    """The merge has had consequences."""
+    """Something later builds on the merge; `why` says what."""
 
     row: PackageRow
     why: str
@@ -91,7 +91,7 @@ def undo_merge(workspace: Workspace, unit: str, operator: str) -> Undone:
 
 
 def steps_of(connection: Connection, row: PackageRow, report: MergeReport | None) -> list[MergedRecord]:
-    """What the merge did to each record."""
+    """Each record the merge wrote, with what it did to it; [] without a report."""
     return rollback.merged_records(connection, row.id, *rows_of(connection, report)) if report else []
 
 

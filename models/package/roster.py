@@ -83,7 +83,7 @@ class Directory:
 
 
 def find_key(roster: Roster, unit: str, wanted: str) -> KeyState:
-    """The same for one key."""
+    """State of the key with id `wanted` when it signs for `unit`; for many look-ups make a `Directory` once."""
     return Directory(roster).find(unit, wanted)
 
 

@@ -44,7 +44,7 @@ class ZipEntry:
 
 
 def local_header(entry: ZipEntry) -> bytes:
-    """What stands before the entry's bytes."""
+    """The bytes of the entry's local file header (ZIP APPNOTE 4.3.7), ZIP64 sizes where needed."""
     name = entry.name.encode("ascii")
     big = max(entry.size, entry.packed) >= MAX32
     extra = _SIZES64.pack(1, 16, entry.size, entry.packed) if big else b""
@@ -57,7 +57,7 @@ def local_header(entry: ZipEntry) -> bytes:
 
 
 def central_header(entry: ZipEntry) -> bytes:
-    """The entry's line in the directory."""
+    """The bytes of the entry's central directory header (ZIP APPNOTE 4.3.12), ZIP64 where needed."""
     name = entry.name.encode("ascii")
     big = max(entry.size, entry.packed, entry.offset) >= MAX32
     extra = _PLACE64.pack(1, 24, entry.size, entry.packed, entry.offset) if big else b""

@@ -135,7 +135,7 @@ def fields_of(declared: type[msgspec.Struct]) -> tuple[BoundField, ...]:
 
 @cache
 def labels_of(declared: type[msgspec.Struct]) -> dict[str, str]:
-    """What people read for each attribute."""
+    """Chinese label of each field, by attribute name, in order of declaration."""
     return {bound.name: bound.label for bound in fields_of(declared)}
 
 

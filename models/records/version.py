@@ -18,7 +18,7 @@ REST = ""
 
 
 class Order(StrEnum):
-    """How one vector stands to another."""
+    """How one version vector relates to another; PARALLEL means each has changes the other lacks."""
 
     EQUAL = "equal"
     NEWER = "newer"
@@ -27,7 +27,7 @@ class Order(StrEnum):
 
 
 def compare(ours: Vector, theirs: Vector) -> Order:
-    """How `theirs` stands to `ours`."""
+    """Whether `theirs` is newer than `ours`, older, equal or parallel."""
     if ours == theirs:
         return Order.EQUAL
     newer = any(count > ours.get(workspace, 0) for workspace, count in theirs.items())

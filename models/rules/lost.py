@@ -22,7 +22,7 @@ RECONSIDERATION = "复议"
 
 
 class Effect(Enum):
-    """What an outcome says about the sued act."""
+    """What a case's outcome means for the sued act: lost, not lost, as in the earlier instance, or undecided."""
 
     LOST = "败诉"
     NOT_LOST = "未败诉"

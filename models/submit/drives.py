@@ -142,6 +142,6 @@ def obstacle(drive: Drive, size: int, what: str = "报送包") -> str:
 
 
 def status_of(problem: OSError) -> Status:
-    """What a failed call means for the drive."""
+    """The Status an OSError stands for, by Windows error code or errno; FAILED if neither is known."""
     windows = getattr(problem, "winerror", None)
     return _BY_WINDOWS.get(windows or 0) or _BY_ERRNO.get(problem.errno or 0, Status.FAILED)

@@ -58,7 +58,7 @@ class NoProxyError(FazhiError):
 
     @property
     def sentence(self) -> str:
-        """Says what to do first."""
+        """Says to register the paper report first, and where."""
         when = f"{self.period}的" if self.period else ""
         return f"单位{self.unit}没有登记{when}代录：请先在“收件合并›代录”里登记它的纸质依据（命令 proxy），再录入。"
 

@@ -72,7 +72,7 @@ class StillPendingError(FazhiError):
 
 
 class AlreadyFrozenError(FazhiError):
-    """The year's assessment stands already."""
+    """The year's assessment is frozen already; it must be unfrozen first."""
 
     frozen: Version
 
@@ -91,7 +91,7 @@ class NotFrozenError(FazhiError):
 
 
 class UnsaidError(FazhiError):
-    """Something has to be written down first."""
+    """A reason that the journal must keep was left empty; `what` names it."""
 
     what: str
     template = "没有写明{what}：请填写后再保存，日志里要留下依据。"
@@ -105,7 +105,7 @@ class OutOfRangeError(FazhiError):
 
     @property
     def sentence(self) -> str:
-        """Says what it can have."""
+        """Gives the range: 0 to the indicator's full points."""
         return f"“{self.indicator}”的得分要在0到{words(self.full)}分之间，请改正后再保存。"
 
 

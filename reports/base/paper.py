@@ -20,7 +20,7 @@ class Gap:
 
     @property
     def text(self) -> str:
-        """As it reads on paper."""
+        """The placeholder printed in place of what is missing: 【待补充：…】."""
         return f"【待补充：{self.what}】"
 
 
@@ -79,7 +79,7 @@ def say(*runs: str | Gap) -> Paragraph:
 
 
 def address(*runs: str | Gap) -> Paragraph:
-    """Whom the letter is for."""
+    """The line that names whom the letter is for."""
     return Paragraph(runs, "address")
 
 

@@ -102,12 +102,12 @@ class Sheet:
 
     @property
     def own_signers(self) -> tuple[Fact, ...]:
-        """Those who sign where the seal stands."""
+        """The signers of the office that prints the sheet: those before RECEIVER."""
         return self.signers[: len(self.signers) - len(self.other_signers)]
 
     @property
     def other_signers(self) -> tuple[Fact, ...]:
-        """Those who sign where the sheet is received."""
+        """RECEIVER and the signers after it: those of the office that receives the sheet; () if none."""
         at = next((at for at, signer in enumerate(self.signers) if signer.label == RECEIVER), len(self.signers))
         return self.signers[at:]
 

@@ -126,7 +126,7 @@ def done(progress: Mapping[tuple[str, int], Progress]) -> int:
 
 
 def people(trainings: Iterable[Training]) -> int:
-    """How many came, all trainings together."""
+    """Sum of the participants of all trainings; a person at two trainings counts twice."""
     return sum(one.people or 0 for one in trainings)
 
 

@@ -23,7 +23,7 @@ _LAST_STOP = re.compile(r"(?<!\\)[；;]\s*$")
 
 
 def settled(text: str) -> str:
-    """`text` as it comes back from a workbook."""
+    """`text` as a workbook gives it back: control characters gone and blanks around it stripped."""
     cleaned = clean(text)
     return (cleaned if cleaned.isprintable() else cleaned.replace("\xa0", " ")).strip(" \t\n\ufeff\u200b\u3000")
 

@@ -24,7 +24,7 @@ class Sums:
         self._part_from: int | None = None
 
     def begin(self, row: int, style: Style) -> None:
-        """A line of the table starts at `row`."""
+        """Note that a table row of this style starts at worksheet row `row`, to know what to sum."""
         if style == "body":
             if self._broken:
                 self._ranges.append([row, row])

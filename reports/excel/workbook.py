@@ -109,7 +109,7 @@ class _Filler:
         return body
 
     def across(self, text: str, style: str, *, align: str = "", wrap: bool = False, height: float = 0) -> None:
-        """One cell over the whole width."""
+        """Write `text` into one cell merged over all columns and go to the next row; `height` is in points."""
         self.put(1, text, style, align=align, wrap=wrap)
         self.merge(self.at, 1, self.at, self.width)
         self.lines = lines_of(clean(text), sum(self.widths[: self.width])) if wrap else 1
@@ -126,7 +126,7 @@ class _Filler:
             self.page.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
 
     def put(self, column: int, text: str, style: str, *, align: str = "", wrap: bool = False) -> None:
-        """Text that stays text, whatever it looks like."""
+        """Write `text` into the current row as text, even where it looks like a formula."""
         cell = cast("Cell", self.page.cell(self.at, column))
         words = clean(text)
         self.look.apply(cell, style, align=align, wrap=wrap)

@@ -41,7 +41,7 @@ def state_of(progress: Progress | None) -> str:
 
 
 def counted(states: Iterable[str]) -> dict[str, int]:
-    """How many units stand where, all states named."""
+    """Number of units in each state, with every one of ALL_STATES as a key."""
     counts = Counter(states)
     return {state: counts[state] for state in ALL_STATES}
 

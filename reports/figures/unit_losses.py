@@ -30,7 +30,7 @@ def losses(unit: UnitScore) -> list[Score]:
 
 
 def costly_records(score: Score) -> list[RecordRef]:
-    """The records that took points off."""
+    """The records with a negative effect on the score."""
     return [one for one in score.because if one.effect < 0]
 
 

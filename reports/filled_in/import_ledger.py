@@ -39,13 +39,13 @@ class Draft:
 
     @property
     def after(self) -> dict[str, Any]:
-        """All values as they will be."""
+        """All field values after the import: those before, overlaid by the changes."""
         return {**(self.before.fields if self.before else {}), **self.changes}
 
 
 @dataclass
 class Import:
-    """What an import does, or would do."""
+    """What an import does or, in a preview, would do: records added, updated, unchanged, rows refused."""
 
     ledger: Ledger
     unit: str

@@ -37,7 +37,7 @@ class Line(NamedTuple):
 
 
 class ReadBook(NamedTuple):
-    """What a sheet of this name says."""
+    """One sheet as read: its name, column headings and lines."""
 
     sheet: str
     heads: list[str]

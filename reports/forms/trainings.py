@@ -37,7 +37,7 @@ class Sum:
 
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:
-    """One unit by kind, or all units."""
+    """Trainings counted by kind for one unit, or by unit for all of them."""
     books = open_books(workspace, asked(request), "training")
     return _by_unit(books, request) if books.all_units else _by_kind(books, request)
 

@@ -61,7 +61,7 @@ def by_unit(books: Books, rows_of: Callable[[str, int], list[Row]]) -> list[Row]
 
 
 def one_after_the_other(letters: list[Filled]) -> Filled:
-    """Letters to several units as one form."""
+    """Join letters to several units into one form, each beginning a new page; `letters` is not empty."""
     return replace(letters[0], more=tuple(letters[1:]))
 
 
@@ -93,7 +93,7 @@ def or_dash(value: CellValue) -> CellValue:
 
 
 def section(words: str) -> Row:
-    """A row that heads the ones below it."""
+    """A row with one text that heads the rows below it."""
     return Row((words,), "section")
 
 
@@ -103,7 +103,7 @@ def total(*cells: CellValue) -> Row:
 
 
 def id_text(number: str | None, *, full: bool) -> str:
-    """An ID number as the form shows it."""
+    """The ID number in full if `full`, else masked; "" without one."""
     return number if full and number else mask_id(number or "")
 
 

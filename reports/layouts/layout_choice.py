@@ -58,7 +58,7 @@ def unchosen(workspace: Workspace, layout_id: str, own: Layout) -> Layout:
 
 
 def choice_of(workspace: Workspace, layout_id: str) -> Choice:
-    """What was chosen last for a form."""
+    """The layout choice last saved for this layout id; the defaults if none was."""
     with workspace.read() as connection:
         return documents.latest_document(connection, f"{_KIND}{layout_id}", Choice) or Choice()
 

@@ -42,13 +42,13 @@ class Part:
 
     @property
     def key(self) -> str:
-        """What bookmarks and links call its first page."""
+        """The PDF destination name of the part's first page, for bookmarks and links."""
         return f"page-{self.begins}"
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the contents page says besides the contents."""
+    """What the contents page prints above and below the table of contents."""
 
     title: str
     unit: str

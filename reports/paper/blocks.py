@@ -32,7 +32,7 @@ class TextStyle:
 
     @property
     def step(self) -> float:
-        """From one line to the next."""
+        """Distance between two baselines, in points."""
         return self.leading or self.size * _LEADING
 
     def width(self, text: str) -> float:
@@ -103,7 +103,7 @@ class Block:
 
 
 def strip(height: float, widths: list[float], cells: Sequence[tuple[tuple[str, ...], TextStyle]]) -> tuple[Box, ...]:
-    """Boxes side by side over the whole height."""
+    """Boxes side by side from x = 0, each as high as the strip; lengths in points."""
     boxes, x = [], 0.0
     for width, (lines, style) in zip(widths, cells, strict=True):
         boxes.append(Box(x, 0.0, width, height, lines, style))

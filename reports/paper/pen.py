@@ -115,7 +115,7 @@ class Writer:
         self._font: tuple[str, float] = ("", 0.0)
 
     def box(self, box: Box, left: float, top: float) -> None:
-        """Write a box's lines in its middle height."""
+        """Write the lines of `box` vertically centred; `left` and `top` are its block's corner in points."""
         style = box.style
         step, align, face = style.step, style.align, style.face
         x, y = left + box.x, top - box.top - (box.height - len(box.lines) * step) / 2 - step / 2 - _MIDDLE * style.size
@@ -150,7 +150,7 @@ class Writer:
             out.append("0 Tc")
 
     def finish(self) -> None:
-        """Put the text on the page."""
+        """Close the text object and put it on the canvas; nothing can be written afterwards."""
         put(self._canvas, " ".join([*self._out, "ET"]))
 
 

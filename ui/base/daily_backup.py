@@ -62,7 +62,7 @@ def ahead_words(now: dt.datetime, folder: Path) -> str:
 
 
 def is_due(folder: Path, now: dt.datetime) -> bool:
-    """Whether there is none of today."""
+    """Whether `folder` holds no backup made on the day of `now`."""
     return not any(when.date() == now.date() for when, _ in made(folder))
 
 

@@ -52,7 +52,7 @@ class Loader(QObject, Generic[V]):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether it will read again soon."""
+        """Whether a reload is due after the short delay that gathers several requests."""
         return self._patience.isActive()
 
     def reload(self) -> None:

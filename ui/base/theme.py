@@ -27,7 +27,7 @@ FADED = "#5f6a75"
 
 
 class Shade(NamedTuple):
-    """Shape, text colour and ground of a tone."""
+    """How a tone is shown: a shape for those who see no colours, text colour, background colour."""
 
     shape: str
     ink: str

@@ -76,7 +76,7 @@ class Job:
 
     @property
     def is_overtaken(self) -> bool:
-        """Whether the same was asked for again since."""
+        """Whether the same question was asked again later, so that this result is dropped."""
         return isinstance(self.owner, Turn) and not self.owner.is_last
 
 
@@ -149,7 +149,7 @@ class Jobs(QObject):
 
     @property
     def visible(self) -> Job | None:
-        """The task the status area shows."""
+        """The oldest running job that has a label, or None: the one the status area shows."""
         return next((job for job in self.running if job.label), None)
 
     def let_write(self, milliseconds: int) -> bool:

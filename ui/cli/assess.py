@@ -21,7 +21,7 @@ from ui.cli.units import NoSuchUnitError, require_unit
 
 
 def assess_arguments(parser: argparse.ArgumentParser) -> None:
-    """Whose workspace, and how much to show."""
+    """Workspace, the unit to explain in detail (none by default), and --json."""
     add_workspace(parser)
     parser.add_argument("--unit", metavar="单位", help="显示这个单位的逐项得分和依据")
     add_json(parser)
@@ -69,7 +69,7 @@ def _show_unit(found: Assessment, unit: str) -> None:
 
 
 def freeze_arguments(parser: argparse.ArgumentParser) -> None:
-    """Whose workspace, and whether to undo it."""
+    """Workspace, and --undo with its reason."""
     add_workspace(parser)
     parser.add_argument("--undo", metavar="原因", help="解除冻结，写明原因")
 

@@ -16,7 +16,7 @@ YEAR_UNITS, DECEMBER_UNITS = 6, 60
 
 
 def demo_arguments(parser: argparse.ArgumentParser) -> None:
-    """Where, how many units, and which made-up data."""
+    """Folder, number of units, --december and the seed of the made-up data."""
     parser.add_argument("folder", metavar="文件夹", type=Path, help="不存在或空的文件夹")
     parser.add_argument("--units", metavar="个数", type=_count, help="填报单位个数（6；收件日60，至少13）")
     parser.add_argument(

@@ -14,7 +14,7 @@ from ui.cli.arguments import add_json, show, show_json
 
 
 def inspect_arguments(parser: argparse.ArgumentParser) -> None:
-    """The file, and how to show it."""
+    """The package file and --json; no workspace is needed."""
     parser.add_argument("package", metavar="文件", type=Path, help="任务包、报送包、回执等")
     add_json(parser)
 

@@ -16,7 +16,7 @@ PLAIN_ON_WINDOWS = re.compile(r"[\w@+=:,./\\-]+")
 
 
 def command_line(*arguments: str | Path) -> str:
-    """What starts this program anew with these arguments."""
+    """A command, quoted for this system's shell, that starts this program with `arguments`."""
     if getattr(sys, "frozen", False):
         running = Path(sys.executable)
         return _line([running.with_name(f"fazhi{running.suffix}")], arguments)
@@ -24,7 +24,7 @@ def command_line(*arguments: str | Path) -> str:
 
 
 def without_window() -> str:
-    """What somebody can do where no window opens."""
+    """A Chinese hint, for when no window can be opened, how to list the commands."""
     return f"不开窗口的命令照样能用，列出命令：\n  {command_line('--help')}"
 
 

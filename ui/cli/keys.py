@@ -12,7 +12,7 @@ from ui.cli.units import add_unit, roster_unit
 
 
 def enrol_arguments(parser: argparse.ArgumentParser) -> None:
-    """Whose key, and its fingerprint."""
+    """Workspace, unit, fingerprint, whether it replaces the unit's older keys, and the reason."""
     add_workspace(parser)
     add_unit(parser)
     parser.add_argument("fingerprint", metavar="指纹", nargs="+", help="盖章报送单上的20位指纹，可以带空格")
@@ -41,7 +41,7 @@ def revoke_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run_revoke(args: argparse.Namespace) -> int:
-    """Stop believing a unit's keys."""
+    """Revoke all keys of a unit, or the one of --fingerprint: what they sign is no longer merged."""
     with opened(args, centre=True) as workspace:
         unit = roster_unit(workspace, args.unit)
         roster = revoke(workspace, unit, operator_of(args), reason=args.reason, fingerprint=args.fingerprint)

@@ -29,7 +29,7 @@ LEVELS = {"error": "错误", "warning": "提醒"}
 
 
 def import_arguments(parser: argparse.ArgumentParser) -> None:
-    """What to import, where to, and how strictly."""
+    """Workspace, ledger, workbook, the unit typed for, --dry-run, --all-or-nothing and --json."""
     add_workspace(parser)
     add_ledger(parser)
     parser.add_argument("file", metavar="文件", type=Path, help="xlsx、xls、et 或 ods，表头为栏目名称，见命令 export")
@@ -75,7 +75,7 @@ def row_counts(found: Import) -> str:
 
 
 def export_arguments(parser: argparse.ArgumentParser) -> None:
-    """What to export, and where to."""
+    """Workspace, ledger, target workbook, and at the centre the one unit to export."""
     add_workspace(parser)
     add_ledger(parser)
     parser.add_argument("file", metavar="文件", type=Path, help="以 .xlsx 结尾的文件名")
@@ -102,7 +102,7 @@ def _note_export(workspace: Workspace, ledger: Ledger, unit: str, operator: str)
 
 
 def check_arguments(parser: argparse.ArgumentParser) -> None:
-    """The workspace, and at the centre which unit."""
+    """Workspace, at the centre the unit to check, and --json."""
     add_workspace(parser)
     parser.add_argument("--unit", metavar="代码", help="汇总单位：校验这个单位的台账，不写时校验本级的")
     add_json(parser)
@@ -141,7 +141,7 @@ def _finding(finding: Finding) -> dict[str, str]:
 
 
 def zero_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which ledgers, why, and for which period."""
+    """Workspace, the ledgers with nothing to report, the reason, period and unit."""
     add_workspace(parser)
     add_ledgers(parser)
     parser.add_argument("reason", metavar="理由", help="为什么没有内容可报，写在最后；几本台账同用这个理由")

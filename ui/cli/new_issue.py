@@ -43,7 +43,7 @@ class BadSchemeError(FazhiError):
 
 
 def add_issue_arguments(parser: argparse.ArgumentParser) -> None:
-    """What a centre may bring along."""
+    """Options of a centre's first plan: own unit code, roster, periods and scheme."""
     parser.add_argument("--code", metavar="代码", type=_code, default=OWN_CODE, help=f"本级的单位代码（{OWN_CODE}）")
     parser.add_argument("--units", metavar="文件", type=Path, help="单位名册，json、csv 或 xlsx：代码、名称、类别")
     parser.add_argument(

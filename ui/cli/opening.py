@@ -26,7 +26,7 @@ class NoPassphraseError(FazhiError):
 
 
 class PassphrasesDifferError(FazhiError):
-    """A new 密码 was typed in two ways."""
+    """The two inputs of a new 密码 differ; no workspace was made."""
 
     template = "两次输入的密码不一样，没有建立工作区：请重新运行命令。"
 
@@ -45,19 +45,19 @@ class WrongRoleError(FazhiError):
 
     @property
     def sentence(self) -> str:
-        """Says whose workspace it needs."""
+        """Says whether the command needs a centre's or a unit's workspace."""
         wanted, found = ("汇总单位", "填报单位") if self.centre else ("填报单位", "汇总单位")
         return f"这是{found}的工作区，这个命令要在{wanted}的工作区里用。"
 
 
 def add_workspace(parser: argparse.ArgumentParser) -> None:
-    """The workspace, and who opens it."""
+    """Add the workspace folder and the options of `add_person`."""
     parser.add_argument("workspace", metavar="工作区", type=Path, help="工作区文件夹")
     add_person(parser)
 
 
 def add_person(parser: argparse.ArgumentParser) -> None:
-    """Who works, with which 密码."""
+    """Add --passphrase-file and --operator (经办人)."""
     parser.add_argument("--passphrase-file", metavar="文件", type=Path, help=f"密码在第一行；也可用变量 {PASSPHRASE}")
     parser.add_argument("--operator", metavar="姓名", help=f"经办人；也可用变量 {OPERATOR}，都没有时用登录名")
 

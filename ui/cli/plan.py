@@ -14,7 +14,7 @@ from ui.cli.arguments import add_json, show, show_json, tell
 
 
 def plan_arguments(parser: argparse.ArgumentParser) -> None:
-    """The text, and how to show it."""
+    """The plan's text file and --json; no workspace is needed."""
     parser.add_argument("text", metavar="文件", type=Path, help="工作要点正文，txt 或 docx")
     add_json(parser)
 

@@ -30,7 +30,7 @@ class Named(Protocol):
 
 
 def print_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which form, for what, and where to."""
+    """Workspace, form, target file, scope, and the names printed as signers."""
     add_workspace(parser)
     parser.add_argument("form", metavar="表", help="代号或名称，见命令 forms")
     parser.add_argument("target", metavar="目标", type=Path, help="以 .pdf 或 .xlsx 结尾的文件名")
@@ -66,7 +66,7 @@ def run_print(args: argparse.Namespace) -> int:
 
 
 def print_all_arguments(parser: argparse.ArgumentParser) -> None:
-    """For what, and where to."""
+    """Workspace, target PDF and scope."""
     add_workspace(parser)
     parser.add_argument("target", metavar="目标", type=Path, help="以 .pdf 结尾的文件名")
     _add_scope(parser)
@@ -90,7 +90,7 @@ def run_print_all(args: argparse.Namespace) -> int:
 
 
 def draft_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which draft, for what, and where to."""
+    """Workspace, draft, target .docx and scope."""
     from reports.drafts import drafts
 
     add_workspace(parser)

@@ -19,7 +19,7 @@ from ui.cli.units import roster_unit
 
 
 class Given(NamedTuple):
-    """A workbook for a ledger, as typed."""
+    """A ledger and the workbook to import into it, from ledger=file on the command line."""
 
     ledger: Ledger
     path: Path

@@ -128,7 +128,7 @@ def run_withdraw(args: argparse.Namespace) -> int:
 
 
 def handover_arguments(parser: argparse.ArgumentParser) -> None:
-    """Where to, and for which PC."""
+    """Workspace, target (none shows this PC's receiving code), and the receiving codes of other PCs."""
     add_workspace(parser)
     parser.add_argument("target", metavar="目标", nargs="?", type=Path, help="文件夹或文件；不写时只显示本机的接收码")
     parser.add_argument(

@@ -16,7 +16,7 @@ from ui.cli.opening import add_person, operator_of, passphrase_of
 
 
 def init_arguments(parser: argparse.ArgumentParser) -> None:
-    """Whose workspace, and what it starts from."""
+    """The new folder, the role with its name or code, and the plan it starts from."""
     parser.add_argument("workspace", metavar="工作区", type=Path, help="新的文件夹，或空文件夹")
     role = parser.add_mutually_exclusive_group(required=True)
     role.add_argument("--centre", metavar="名称", help="建立汇总单位的工作区")

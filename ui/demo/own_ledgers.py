@@ -39,7 +39,7 @@ class Desk:
 
     @property
     def is_slack(self) -> bool:
-        """Whether things are late here."""
+        """Whether the made-up office is one that does things late."""
         return self.office.way is Way.SLACK
 
     def between(self, first: str, last: str) -> dt.date:
@@ -325,7 +325,7 @@ def proposals(desk: Desk) -> Iterator[Fields]:
 
 
 def disclosures(desk: Desk) -> Iterator[Fields]:
-    """One of each kind, and an application."""
+    """Records of proactive disclosure, one for each example title, and one application (依申请公开)."""
     for kind, title in example().matters.opened:
         yield {"kind": kind, "title": title, "on": desk.between("02-03", "11-20"), "channel": "管委会门户网站"}
     received = desk.between("03-02", "09-30")

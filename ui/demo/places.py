@@ -26,7 +26,7 @@ class NotEmptyError(FazhiError):
 
 
 class DemoRunningError(FazhiError):
-    """Two demos would mix their files."""
+    """Another process is making a demo in the same folder."""
 
     folder: Path
     template = "另一个程序正在“{folder}”里做演示：请等它做完，或换一个文件夹。"
@@ -69,7 +69,7 @@ class Places:
 
     @property
     def on_paper(self) -> Path:
-        """What an office without the program hands in."""
+        """Folder with the workbook an office without the program hands in."""
         return self.root / ON_PAPER
 
     @property
@@ -117,7 +117,11 @@ def demo_folder(root: Path, tell: Callable[[str], None]) -> Iterator[Places]:
 
 
 def make_places(root: Path) -> Places:
-    """Make the folders below one without them."""
+    """Make the folders that no other step makes.
+
+    Raises:
+        OSError: A folder exists already or cannot be made.
+    """
     places = Places(root)
     for folder in (places.submitted, places.issued, places.forms):
         folder.mkdir(parents=True)

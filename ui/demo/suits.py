@@ -27,7 +27,7 @@ ACTS = {
 
 @dataclass
 class Docket:
-    """Where the suits of one office come from."""
+    """Makes the court cases of one office, numbering them in order."""
 
     office: Office
     luck: Luck

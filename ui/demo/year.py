@@ -94,7 +94,7 @@ class Cycle:
             stand_at(workspace, day, self.clerk)
 
     def close(self) -> None:
-        """Let go of every workspace."""
+        """Close every workspace and so release its lock."""
         for workspace in self.workspaces:
             workspace.close()
 

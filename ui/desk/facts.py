@@ -82,7 +82,7 @@ class Desk:
 
 
 def read_desk(workspace: Workspace) -> Desk:
-    """Read it as of now."""
+    """Read the first page's facts as of the workspace clock's today."""
     today = workspace.clock.today()
     with workspace.read() as connection:
         issue = documents.latest_document(connection, "issue", Issue)

@@ -84,7 +84,7 @@ TILES = {"late": LATE, "soon": NEXT}
 
 
 class DeskPage(Page):
-    """The first page one sees."""
+    """The first page: what is due, how far the plan is, and at the centre the figures of all units."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

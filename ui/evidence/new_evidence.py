@@ -118,7 +118,7 @@ class NewEvidence(QWidget):
         self.look_into_folder()
 
     def look_into_folder(self) -> None:
-        """Find out what is new in it."""
+        """List the files in the scan folder that the workspace does not have yet, in a worker."""
         folder, workspace, seen = self.folder, self.session.workspace, set(self._seen())
         if folder is None:
             self._show_fresh([])

@@ -151,7 +151,7 @@ class EvidencePage(TakesFiles, Page):
         self.fresh.panel.take(paths)
 
     def check(self) -> None:
-        """Read every file to its end."""
+        """Compare every file with its digest in a worker; can be cancelled."""
         workspace, files = self.session.workspace, list(self.files)
         self.session.jobs.run(
             lambda ticket: check_files(workspace, files, ticket),

@@ -84,7 +84,7 @@ class ChoiceBox(QComboBox):
         super().focusInEvent(event)
 
     def showPopup(self) -> None:
-        """The list is to open."""
+        """Emit `wanted`, so that choices can be read late, then open the list."""
         self.wanted.emit()
         self._watch()
         super().showPopup()

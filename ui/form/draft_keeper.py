@@ -17,7 +17,7 @@ class DraftKeeper:
         self._last: Draft | None = None
 
     def keep(self, draft: Draft) -> None:
-        """Keep it, unless that is done."""
+        """Save the unsaved input to the database in the background, unless it equals the last saved."""
         if draft != self._last:
             self._is_kept, self._last = True, draft
             # What is typed by the time it is written: behind slow writing this draft would be an old one.
@@ -30,7 +30,7 @@ class DraftKeeper:
             self._session.change(lambda tx: keep_draft(tx, self._ledger, None, self._session.acting))
 
     def forget(self, tx: Transaction) -> None:
-        """The same, together with what saves it."""
+        """Drop the saved draft within `tx`, the transaction that saves the record itself."""
         if self._is_kept:
             keep_draft(tx, self._ledger, None, self._session.acting)
 

@@ -60,7 +60,7 @@ class Editor(QWidget):
         return ""
 
     def settle(self) -> None:
-        """The cursor leaves: put in what was meant."""
+        """Called when the cursor leaves: complete what was typed to the value meant; nothing by default."""
 
     def stops(self) -> list[QWidget]:
         """The widgets at which Tab stops, in order."""

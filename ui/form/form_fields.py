@@ -42,7 +42,7 @@ class LateFields:
         self.verdict: Verdict | None = None
 
     def take(self, values: dict[str, Any], *, touched: bool) -> None:
-        """Another record is to be shown."""
+        """Take the values of another record; `touched` tells whether all its problems are shown."""
         self.values, self.touched, self.verdict = values, touched, None
 
 
@@ -206,7 +206,7 @@ class FormFields(QScrollArea):
         return text_of(field, value, foreign=True) if self._read_only and field.spec.private else value
 
     def fill(self, told: dict[str, object]) -> None:
-        """Set what followed from what was typed."""
+        """Set computed values by field name; fields not built yet take theirs later."""
         for name, value in told.items():
             if name in self._rows:
                 self._rows[name].editor.set_value(value)
@@ -227,7 +227,7 @@ class FormFields(QScrollArea):
         return [verdict.computed[one.name] for one in behind if one.name in verdict.computed]
 
     def touch_all(self) -> None:
-        """Show all that is wrong from now on."""
+        """Show the problems of every field from now on, also of those not visited yet."""
         self._late.touched = True
         for row in self._rows.values():
             row.touched = True
@@ -266,7 +266,7 @@ class FormFields(QScrollArea):
 
 
 def starting_values(ledger: Ledger) -> dict[str, Any]:
-    """What a new record starts with."""
+    """JSON values a new record starts with, by field name; fields without a default are left out."""
     made = ((field.name, field.spec.default()) for field in ledger.fields if field.spec.default)
     return {name: value for name, value in made if value is not None}
 

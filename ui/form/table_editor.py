@@ -107,7 +107,7 @@ class _Grid(QTableWidget):
     _closing = False
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Close the editor of a cell."""
+        """Close a cell's editor as Qt does, noting that it is being closed."""
         self._closing = True
         super().closeEditor(editor, hint)
         self._closing = False
@@ -258,7 +258,7 @@ class TableEditor(Editor):
         return ""
 
     def raw(self) -> str:
-        """What stands in the cells."""
+        """The text of all cells, row by row, one cell a line."""
         places = [(at, column) for at in range(self.grid.rowCount()) for column in range(self.grid.columnCount())]
         return "\n".join(str(self._cell(at, column, Qt.ItemDataRole.DisplayRole)) for at, column in places)
 

@@ -37,7 +37,7 @@ FIGURES = (State.MERGED, State.OLDER, State.TO_CONFIRM)
 
 @dataclass(frozen=True)
 class Shown:
-    """A fork as the panel shows it."""
+    """A fork with the fields in which its packages differ."""
 
     fork: Fork
     differences: tuple[Difference, ...]
@@ -112,7 +112,7 @@ class Waiting:
 
 
 def read_waiting(workspace: Workspace) -> Waiting:
-    """Read it as of now."""
+    """Read everything that waits for a decision: packages, conflicts, twins and forks."""
     with workspace.read() as connection:
         enrolled = frozenset(key.unit for key in packages.find_enrolments(connection) if key.state == "active")
     return Waiting(pending(workspace), read_disputes(workspace), twins(workspace), enrolled, read_forks(workspace))

@@ -202,7 +202,7 @@ class IntakePage(TakesFiles, Page):
     # Acting
 
     def preview(self) -> None:
-        """Show what would change; nothing is kept."""
+        """Merge the packages without writing (dry run) and show what would change."""
         self._run("正在预览", self._show_preview, dry_run=True)
 
     def merge(self) -> None:

@@ -102,7 +102,7 @@ class ProxyForm(QWidget):
         self.below.show()
 
     def settle(self) -> None:
-        """What was typed has been kept."""
+        """Clear scans, message and reason once the registration is saved; unit and period stay."""
         self.scans = []
         self.file_names.hide()
         self._say("")

@@ -43,7 +43,7 @@ class Proxies:
 
 
 def read_panel(workspace: Workspace) -> Proxies:
-    """Read it as of now."""
+    """Read the newest plan and the registrations; runs in a worker."""
     with workspace.read() as connection:
         issue = documents.latest_document(connection, ISSUE, Issue)
     return Proxies(issue, read_proxies(workspace))

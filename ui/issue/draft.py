@@ -104,13 +104,13 @@ def scheme_problems(issue: Issue) -> list[str]:
 
 
 def fresh_code(units: Sequence[Unit]) -> str:
-    """A code no unit has."""
+    """The first of D01, D02 … that no unit has."""
     codes = {unit.code for unit in units}
     return next(code for number in range(1, 1000) if (code := f"D{number:02d}") not in codes)
 
 
 def fresh_period(issue: Issue) -> Period:
-    """A period to be named."""
+    """A period with the first unused default label (上半年, 年度, 第N期); its id is the label."""
     labels = {period.label for period in issue.periods}
     wanted = (f"{issue.year}年上半年", f"{issue.year}年度", *(f"{issue.year}年第{number}期" for number in range(1, 99)))
     label = next(one for one in wanted if one not in labels)

@@ -48,7 +48,7 @@ class Issued:
 
 
 def read_issued(workspace: Workspace) -> Issued:
-    """Read it as of now."""
+    """Read the newest plan, the unsaved draft, own holidays and the fingerprint; runs in a worker."""
     with workspace.read() as connection:
         issue, holidays = documents.latest_document(connection, "issue", Issue), own_days(connection)
     return Issued(issue, kept_draft(workspace), holidays, own_fingerprint(workspace))
@@ -207,7 +207,7 @@ class IssuePage(Page):
         self._draft.start()
 
     def save(self) -> None:
-        """Save it under the next number."""
+        """Check the plan and save it under the next number; problems are listed instead of saving."""
         if self.issue is None:
             return
         wrong = problems(self.issue, self.session.workspace.unit)

@@ -35,7 +35,7 @@ class RuleWords(NamedTuple):
     parameters: tuple[Parameter, ...] = ()
 
     def fresh(self, kind: str) -> dict[str, Any]:
-        """The rule with what it starts with."""
+        """A new rule of `kind`, as in the scheme file, with the start values of its parameters."""
         return {"kind": kind, **{one.name: one.start for one in self.parameters if one.start is not None}}
 
 
@@ -124,7 +124,7 @@ def left_out(kind: str, name: str) -> object:
 
 
 def shown(parameter: Parameter, rule: Mapping[str, Any]) -> str:
-    """A parameter's value as it is typed."""
+    """The parameter's value in `rule` as the text typed for it; "" if it is not set."""
     value = rule.get(parameter.name)
     if isinstance(value, str):
         return value

@@ -353,7 +353,7 @@ class SchemePart(IssuePart):
 
 
 def plain(scheme: object) -> Raw:
-    """A scheme as its file has it."""
+    """A scheme as plain JSON values, as in its file."""
     import msgspec
 
     found: Raw = msgspec.to_builtins(scheme)

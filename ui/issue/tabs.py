@@ -252,7 +252,7 @@ class UnitsPart(IssuePart):
         self.table.show_rows(issue.units)
 
     def was_saved(self, issue: Issue) -> None:
-        """Show the former names that came with it."""
+        """Take over the former names that saving added to renamed units."""
         super().was_saved(issue)
         for at, unit in enumerate(self.table.rows.rows):
             kept = issue.unit(unit.code)

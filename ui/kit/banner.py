@@ -18,7 +18,7 @@ GOOD_NEWS = 6_000
 
 
 class Banner(QFrame):
-    """Hidden while there is nothing to say."""
+    """A message at the top of the window with an optional action; hidden while there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

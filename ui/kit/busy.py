@@ -13,7 +13,7 @@ SHOW_AFTER = 300
 
 
 class Busy(QWidget):
-    """Shows the first task that has a label."""
+    """Label, progress and 取消 of the first running job that has a label."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -139,7 +139,7 @@ class FolderBox(QWidget):
         self.box.setEditText(os.fspath(folder))
 
     def remember(self) -> None:
-        """It was used: offer it first next time."""
+        """Save the folder, after it was used, to be offered first next time."""
         self._memory.set(self._name, self.box.currentText().strip())
 
     def _choose(self) -> None:

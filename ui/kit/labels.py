@@ -96,7 +96,7 @@ class Links(QLabel):
         self.setAccessibleName(name)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Where Tab goes from here."""
+        """Tab visits each link, Shift-Tab leaves at once."""
         return super().focusNextPrevChild(True) if forward else QWidget.focusNextPrevChild(self, False)
 
 

@@ -59,7 +59,7 @@ class Notice(Banner):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """More or less of the sentence fits."""
+        """Cut the sentence to the new width."""
         super().resizeEvent(event)
         self._fit()
 

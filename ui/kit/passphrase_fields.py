@@ -74,7 +74,7 @@ class PassphraseFields(QWidget):
         return self.fault()[0]
 
     def fault(self) -> tuple[str, QWidget]:
-        """The same, and the input it is about."""
+        """What is wrong with the 密码 typed ("" if nothing) and the input to put the cursor into."""
         if self.none.isChecked():
             return "", self.none
         if not self.first.text():

@@ -56,7 +56,7 @@ def name_of(ledger_id: str, entry: Entry, issue: Issue | None) -> str:
 
 
 def names_of(connection: Connection, places: Iterable[Place], issue: Issue | None) -> Mapping[Place, str]:
-    """The names of records, by place."""
+    """The Chinese name of each record, by (ledger id, uid); deleted and unknown ones are named GONE."""
     found = {}
     for ledger_id, uid in set(places):
         entry = records.find(connection, ledger(ledger_id), uid)

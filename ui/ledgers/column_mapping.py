@@ -62,7 +62,7 @@ def columns(found: SheetRows, ledger: Ledger, names: Sequence[str]) -> list[Boun
 
 
 def guessed_or_none(found: SheetRows, ledger: Ledger) -> list[str]:
-    """Our own columns (记录编号 …) among the headings."""
+    """The field label guessed for each heading; all "" if a heading stands twice."""
     try:
         return [one if isinstance(one, str) else "" for one in guessed_columns(found.path, ledger, found)]
     except HeadTwiceError:

@@ -80,7 +80,7 @@ class LedgerIndex(QWidget):
         return self.choose.isChecked()
 
     def show_shelves(self, shelves: Sequence[Shelf]) -> None:
-        """Show these; the current one stays."""
+        """Replace the list of ledgers; the selected ledger stays selected."""
         self.shelves = list(shelves)
         self._fill()
 

@@ -35,7 +35,7 @@ class FilterHeader(QHeaderView):
 
     @property
     def edits(self) -> list[QLineEdit]:
-        """The filters, one per column."""
+        """The filter inputs, one per column, made on first use."""
         if not self._edits:
             self._edits = [self._edit(label) for label in self._labels]
             table = self.parentWidget()
@@ -62,12 +62,12 @@ class FilterHeader(QHeaderView):
         self._place()
 
     def clear_filters(self) -> None:
-        """Have nothing stand in the filters."""
+        """Empty every filter input."""
         for edit in self._edits:
             edit.clear()
 
     def texts(self) -> dict[int, str]:
-        """What stands in the filters, by column."""
+        """The filters filled in: stripped text by column number."""
         return {at: text for at, edit in enumerate(self._edits) if (text := edit.text().strip())}
 
     def sizeHint(self) -> QSize:
@@ -77,7 +77,7 @@ class FilterHeader(QHeaderView):
         return QSize(self._hint.width(), self._hint.height() + self._room())
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another typeface asks for other room."""
+        """Measure the header again, since the font may have changed."""
         self._measure_again()
         super().changeEvent(event)
 

@@ -31,7 +31,7 @@ class OnlyBar(QFrame):
         self.hide()
 
     def begin(self, uids: tuple[str, ...], what: str) -> None:
-        """Only these records are shown, `what` they are."""
+        """Restrict the list to `uids`; `what` says in Chinese which records they are."""
         self.uids = uids
         self.about.setText(f"只看：{what}（{len(uids):,}条记录）")
         self.show()

@@ -71,7 +71,7 @@ class ViewChoice(QWidget):
             return own_views(connection, self._ledger)
 
     def choose(self, view: ListView, *_: object) -> None:
-        """Show a view of the program."""
+        """Choose a view that comes with the program and emit `chosen`."""
         self.view = view
         self._name("")
         self.chosen.emit(view)
@@ -103,7 +103,7 @@ class ViewChoice(QWidget):
         self._session.change(lambda tx: forget_view(tx, self._ledger, name), done, owner=self)
 
     def reset(self) -> None:
-        """Back to 全部, without telling."""
+        """Go back to 全部 without emitting `chosen`."""
         self.view = views(self._ledger)[0]
         self._name("")
 

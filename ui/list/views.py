@@ -88,7 +88,7 @@ def keep_view(tx: Transaction, ledger: Ledger, view: OwnView) -> None:
 
 
 def forget_view(tx: Transaction, ledger: Ledger, name: str) -> None:
-    """Have no view of that name."""
+    """Delete the saved view of this name; without one nothing happens."""
     _keep(tx, ledger, [one for one in own_views(tx.connection, ledger) if one.name != name])
 
 

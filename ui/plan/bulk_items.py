@@ -28,7 +28,7 @@ class Chosen(NamedTuple):
 
 
 class Before(NamedTuple):
-    """What a change is taken back to."""
+    """What undo restores: the record's former value, or its absence if the change created it."""
 
     uid: str
     value: Any

@@ -55,7 +55,7 @@ class PlanState:
     proofs: Mapping[int, tuple[Proof, ...]]
 
     def at(self, number: int) -> ItemState | None:
-        """The item with this number."""
+        """The state of the item with this number, or None."""
         return next((one for one in self.items if one.item.number == number), None)
 
 

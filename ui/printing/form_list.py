@@ -20,7 +20,7 @@ WORDS_ROLE = FORM_ROLE + 1
 
 @dataclass(frozen=True)
 class YearBook:
-    """All forms of the year in one PDF."""
+    """The entry of the list that prints all forms of the year as one PDF."""
 
     id: str = "year-book"
     label: str = "全年表格汇编"
@@ -54,7 +54,7 @@ class WholeRows(QListWidget):
 
 
 class FormList(QWidget):
-    """`turned` tells that another one is chosen."""
+    """The searchable list of forms and drafts; emits `turned` when another one is chosen."""
 
     turned = Signal()
 

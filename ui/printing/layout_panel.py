@@ -83,7 +83,7 @@ class LayoutPanel(QWidget):
         self.clear("先选一张表。")
 
     def clear(self, words: str) -> None:
-        """Nothing to choose, and why."""
+        """Empty the panel and show `words`, the reason why there is no layout to choose."""
         self.looks = None
         self.columns.clear()
         self.name.clear()

@@ -11,7 +11,7 @@ _PART = re.compile(r"(\d*)([-~])?(\d*)")
 
 
 class PageRangeError(FazhiError):
-    """The user's: what was typed names no page."""
+    """The pages typed cannot be read, or are not among the document's `count` pages."""
 
     part: str
     count: int

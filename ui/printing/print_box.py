@@ -74,7 +74,7 @@ class PrintBox(QFrame):
         grid.addWidget(self.wrong, 3, 0, 1, 6)
 
     def ask(self, pages: int) -> None:
-        """Unfold, for a PDF of so many pages."""
+        """Open the print options for a PDF of `pages` pages, with the paper and sides used last."""
         self._count = pages
         self._fill_printers()
         self.paper.setCurrentText(self._memory.get(SIZE, next(iter(PAPERS))))

@@ -27,7 +27,7 @@ VISIBLE_ROWS = 5
 
 
 class Choice(NamedTuple):
-    """A record one can remark on."""
+    """A record that a remark can be about: its uid and title."""
 
     uid: str
     title: str
@@ -40,7 +40,7 @@ def field_label(note: RemarkNote) -> str:
 
 
 class Line(NamedTuple):
-    """A remark, and what its record is called."""
+    """A remark with the title of the record it is about."""
 
     note: RemarkNote
     title: str

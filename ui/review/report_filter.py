@@ -22,7 +22,7 @@ from ui.review.facts import Cell, Reports
 
 
 class Condition(NamedTuple):
-    """One state units can be narrowed to."""
+    """One entry of the state filter: its label, and whether a cell meets it."""
 
     label: str
     holds: Callable[[Cell], bool]

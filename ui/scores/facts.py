@@ -85,7 +85,7 @@ def behind(workspace: Workspace, scored: Scored, unit: str) -> UnitScore | None:
 
 
 def to_freeze(workspace: Workspace, scored: Scored) -> Parted:
-    """The result with the records behind all points."""
+    """The assessment split for freezing, with records behind all points; assesses anew if shown in brief."""
     if not scored.brief:
         return parted(scored.result)
     return parted_now(workspace, Asked(scored.result.year, scored.result.on, None))
@@ -120,7 +120,7 @@ def next_by_hand(result: Assessment, unit: str, indicator: str, *, across: bool)
 
 
 def as_it_stood(workspace: Workspace, scored: Scored, version: Version) -> Scored:
-    """An earlier version, for reading."""
+    """The page's facts for an earlier frozen version, read-only; `scored` itself if that is not kept."""
     with workspace.read() as connection:
         kept = frozen_at(connection, version)
         if kept is None:

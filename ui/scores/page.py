@@ -331,14 +331,14 @@ class ScoresPage(Page):
     # The end of the year
 
     def freeze(self) -> None:
-        """Let the points shown stand."""
+        """Freeze the points shown in a worker; nothing while none are shown."""
         scored, workspace, operator = self.scored, self.session.workspace, self.session.operator
         if scored:
             said = "已冻结：现在可以打印排名、导出考核结果包。"
             self._run(lambda: freeze(workspace, to_freeze(workspace, scored), scored.issued, operator), said)
 
     def unfreeze(self, reason: str) -> None:
-        """Let the points follow the ledgers again."""
+        """Undo the freezing in a worker; `reason` goes into the journal."""
         scored, workspace, operator = self.scored, self.session.workspace, self.session.operator
         if scored:
             year = scored.result.year

@@ -58,7 +58,7 @@ class FolderField(QWidget):
         return below_home(self.line.text().strip())
 
     def complaint(self) -> str:
-        """Why nothing can be made there."""
+        """A Chinese sentence if the folder is not empty, else ""."""
         folder = self.folder()
         with suppress(OSError):  # what cannot be looked into is told where the folder is made
             if folder.is_dir() and any(folder.iterdir()):
@@ -95,7 +95,7 @@ class CentreStep(QWidget):
         return self.name.text().strip()
 
     def fault(self) -> Fault:
-        """What is still missing, and where."""
+        """The first thing still missing, in Chinese, and its input."""
         wanted = (
             (bool(self.office()), "请填写汇总单位名称。", self.name),
             (bool(self.operator.text().strip()), "请填写经办人。", self.operator),
@@ -172,7 +172,7 @@ class UnitStep(QWidget):
         return next((unit.code for unit in units if unit.name == self.office()), "")
 
     def fault(self) -> Fault:
-        """What is still missing, and where."""
+        """The first thing still missing, in Chinese, and its input."""
         wanted = (
             (self.offer is not None, "请先选择汇总单位发来的任务包。", self.file),
             (self.same.isChecked(), "请核对指纹，一致后打勾；不一致就不要继续，联系汇总单位。", self.same),

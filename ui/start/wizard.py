@@ -101,7 +101,7 @@ class WizardPage(QWidget):
             self.go_on()
 
     def go_on(self) -> None:
-        """The next step, or what keeps from it."""
+        """Go to the next step, or show what is still missing in this one."""
         at = self.steps.currentIndex()
         if at == 0:
             self._step(self.who.fault(), lambda: self._turn(1))

@@ -42,7 +42,7 @@ def facts_of(session: Session) -> list[tuple[str, str]]:
 
 
 def input_words() -> str:
-    """Whether Chinese can be typed here."""
+    """A Chinese line saying by which input method Chinese is typed, or what is missing for it."""
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
     lacking = missing(sys.platform, os.environ, folder)
     if lacking:

@@ -62,7 +62,7 @@ class SettingsTab(QWidget):
         self.reload()
 
     def reload(self) -> None:
-        """Show what was answered meanwhile."""
+        """Show the photo setting again, which a question elsewhere may have changed."""
         self.photos.setCurrentIndex(self.photos.findData(self._session.user.get(SETTING, ASK)))
 
     def _font(self) -> None:

@@ -104,7 +104,7 @@ def hearings_with_leader(year: UnitYear) -> Iterator[Found]:
 
 @measure("正职负责人出庭的开庭", "开庭", case=_HEARD)
 def hearings_with_principal(year: UnitYear) -> Iterator[Found]:
-    """Sessions the head came to."""
+    """Sessions that the head (正职) attended in person."""
     return (found for hearing, found in _sessions(year) if hearing.leader and hearing.leader_role == HEAD)
 
 
@@ -131,7 +131,7 @@ def _attendance(about: tuple[Case, list[Hearing]]) -> Words:
 
 @measure("开庭案件", "开庭案件", case=_HEARD)
 def heard_cases(year: UnitYear) -> Iterator[Found]:
-    """Instances with a session in the year."""
+    """Instances with at least one session in the year; several sessions count once."""
     return (Found("case", uid, "", _attendance, one) for uid, one in year.once(_heard).items())
 
 

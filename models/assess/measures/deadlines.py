@@ -46,13 +46,13 @@ def _past_term(ledger_id: str, year: UnitYear, done: str, deadline: DeadlineOf) 
 
 @measure("逾期办理的投诉举报", "投诉举报")
 def late_complaints(year: UnitYear) -> Iterator[Found]:
-    """Handled after their day, or not at all."""
+    """Complaints handled after their deadline, or overdue and not handled yet."""
     return _flagged("complaint", year, "handled_on_late", "handled_on_overdue")
 
 
 @measure("逾期答复的建议提案", "建议提案")
 def late_proposals(year: UnitYear) -> Iterator[Found]:
-    """Answered after their day, or not at all."""
+    """Proposals answered after their deadline, or overdue and not answered yet."""
     return _flagged("proposal", year, "answered_on_late", "answered_on_overdue")
 
 

@@ -40,7 +40,7 @@ class Found(msgspec.Struct, frozen=True, gc=False):
 
 
 def as_is(words: Words) -> Words:
-    """`Found.says` where the words are made already."""
+    """For `Found.says` when title and reason have been made already: gives them unchanged."""
     return words
 
 

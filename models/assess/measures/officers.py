@@ -94,7 +94,7 @@ def ministry_certificates(year: UnitYear) -> Iterator[Found]:
 
 @measure("已备案的部委证件", "部委证件", certificate=_FILING)
 def ministry_certificates_filed(year: UnitYear) -> Iterator[Found]:
-    """Those of them that have been filed."""
+    """Certificates of ministries in use that have been filed (备案)."""
     for uid, one in year.once(_in_use).items():
         if one.kind == MINISTRY and one.filed_on:
             yield Found("certificate", uid, "", _filing, one)
@@ -121,7 +121,7 @@ def officers(year: UnitYear) -> Iterator[Found]:
 
 @measure("资格考试合格的在岗执法人员", "人员", person=_OFFICER)
 def officers_passed(year: UnitYear) -> Iterator[Found]:
-    """Those of them who passed the examination (河南省行政执法条例第二十一条)."""
+    """Officers still in office who passed the examination (河南省行政执法条例第二十一条)."""
     for uid, person in _on_duty(year).items():
         if person.exam_result == PASSED:
             yield Found("person", uid, "", _officer, person)

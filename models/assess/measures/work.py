@@ -32,7 +32,7 @@ def progress_by_item(year: UnitYear) -> dict[int | None, tuple[str, Progress]]:
 
 
 def item_title(plan: Plan, number: int | None) -> str:
-    """第3项 with its title from the plan."""
+    """The item's number and title, such as 第3项…; （未填项号） without a number."""
     title = next((item.title for item in plan.items if item.number == number), "")
     return f"第{number}项{title}" if number else "（未填项号）"
 

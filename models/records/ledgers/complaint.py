@@ -66,7 +66,7 @@ class Complaint(Record, frozen=True, kw_only=True):
 
 
 def check_who(one: Complaint, _uid: str, _context: Context) -> Iterable[Finding]:
-    """Either somebody complained or it is anonymous."""
+    """Warn about a complainant named although anonymous, and about none named although not anonymous."""
     if one.anonymous and one.complainant:
         yield warning("complainant", "complaint.anonymous", "勾了匿名，又填了投诉人，请删去姓名，或者取消匿名。")
     elif one.about and not one.anonymous and not one.complainant:

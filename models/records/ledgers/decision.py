@@ -27,7 +27,7 @@ GROUND = "未经合法性审查或者审查不合法的，不得提交集体讨�
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One of the five steps."""
+    """One of the five statutory steps (STEPS) of a decision: whether needed, when done, with what result."""
 
     step: Annotated[str | None, Field("环节", required=True, choices=STEPS, width=10)] = None
     needed: Annotated[bool | None, Field("需要", width=6, help="这件决策要不要走这个环节。")] = None

@@ -93,7 +93,7 @@ def situation(one: Document, context: Context) -> str:
 
 
 def why_situation(one: Document, context: Context) -> str:
-    """Which dates it follows from."""
+    """Explain in Chinese which dates or clean-up result the document's situation follows from."""
     if one.cleaned in GONE:
         return f"清理结果是{one.cleaned}。"
     if one.issued_on is None:
@@ -122,7 +122,7 @@ def check_filing(one: Document, _uid: str, context: Context) -> Iterable[Finding
 
 
 def check_force(one: Document, _uid: str, context: Context) -> Iterable[Finding]:
-    """What has run out is cleaned up."""
+    """Warn about an expired document not cleaned up, and about a clean-up result without its date."""
     if situation(one, context) == EXPIRED:
         yield warning(
             "valid_until",

@@ -91,7 +91,7 @@ class Mediation(Record, frozen=True, kw_only=True):
 
 
 def check_figures(one: Mediation, _uid: str, _context: Context) -> Iterable[Finding]:
-    """People and money are counts of something."""
+    """Give an error unless people are at least 1 and the amount at least 0, where filled in."""
     if one.people is not None and one.people <= 0:
         yield error("people", "mediation.people", f"涉及人数不能是{one.people}，请填1以上的整数。")
     if one.amount is not None and one.amount < 0:

@@ -62,7 +62,7 @@ class Power(Record, frozen=True, kw_only=True):
 
 
 def check_basis(one: Power, _uid: str, _context: Context) -> Iterable[Finding]:
-    """A power rests on a law."""
+    """Warn about a matter without its legal basis (法定依据)."""
     if one.matter and not one.basis:
         yield warning("basis", "power.basis", "没有填法定依据，请补填法律、法规、规章的名称和条款。")
 

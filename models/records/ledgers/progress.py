@@ -71,7 +71,7 @@ class Progress(Record, frozen=True, kw_only=True):
 
 
 def check_done(progress: Progress, _uid: str, _context: Context) -> Iterable[Finding]:
-    """已完成 is believed by measures and evidence."""
+    """Warn about a completed item without measures, evidence or completion date."""
     if progress.state != DONE:
         return
     if not progress.measures:

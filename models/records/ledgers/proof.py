@@ -59,7 +59,7 @@ class Proof(Record, frozen=True, kw_only=True):
 
 
 def check_basis(one: Proof, _uid: str, _context: Context) -> Iterable[Finding]:
-    """What is kept says by which law."""
+    """Warn about a proof that is kept without naming the law that demands it."""
     if one.result == KEPT and not one.basis:
         yield warning("basis", "proof.basis", "保留的证明事项没有设定依据，请补填依据的条文，或者改为取消。")
 

@@ -56,7 +56,7 @@ class Risk(Record, frozen=True, kw_only=True):
 
 
 def guided(one: Risk, _context: Context) -> int:
-    """How many were guided, all times together."""
+    """Total of 指导户次 (firms or people guided) over all rows."""
     return sum(max(row.number or 0, 0) for row in one.guidance)
 
 
@@ -67,7 +67,7 @@ def check_measure(one: Risk, _uid: str, _context: Context) -> Iterable[Finding]:
 
 
 def check_guidance(one: Risk, _uid: str, context: Context) -> Iterable[Finding]:
-    """Guidance has taken place, and reached somebody."""
+    """Give an error for guidance dated in the future or with a number below 1."""
     for at, row in enumerate(one.guidance, 1):
         if row.on and row.on > context.today:
             yield error("guidance", "risk.guidance_ahead", f"行政指导第{at}行：指导日期{row.on}还没有到，请改正。")

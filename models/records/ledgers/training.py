@@ -103,7 +103,7 @@ def check_numbers(training: Training, _uid: str, _context: Context) -> Iterable[
 
 
 def check_proof(training: Training, _uid: str, _context: Context) -> Iterable[Finding]:
-    """A quota is believed by its papers."""
+    """Warn about a training without evidence (佐证材料)."""
     if not training.evidence:
         yield warning("evidence", "training.proof", "没有佐证材料，请附上通知、签到表或照片，或者说明原因。")
 

@@ -85,7 +85,7 @@ def work_kind(wording: str) -> str | None:
 
 
 def check_item(one: Work, _uid: str, _context: Context) -> Iterable[Finding]:
-    """It belongs to an item."""
+    """Give an error for an item number below 1."""
     if one.item is not None and one.item < 1:
         yield error("item", "work.item", f"项号不能是{one.item}，请填工作要点里的项号。")
 

@@ -89,7 +89,7 @@ def row_id(connection: Connection, signer: str, package_id: str) -> str:
 
 
 def sent_id(row: PackageRow) -> str:
-    """The package id that stands in the header."""
+    """The package id as in the package's header, without the signer that makes the row's id unique."""
     return row.id.partition(OF_SIGNER)[0]
 
 

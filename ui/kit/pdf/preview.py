@@ -91,7 +91,7 @@ class PdfPreview(QWidget):
         self.finder.search_in(pdf)
 
     def turn(self, by: int) -> None:
-        """Show the page `by` further on."""
+        """Go `by` pages forward (negative: back); beyond either end nothing happens."""
         if 0 <= self.at + by < self.count:
             self.at += by
             self.area.verticalScrollBar().setValue(0)

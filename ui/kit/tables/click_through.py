@@ -20,7 +20,7 @@ class ClickThrough(QObject):
         popup.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hand on what was meant for another place."""
+        """Let a click beside an open list also reach the widget below it."""
         if event.type() is QEvent.Type.Show and watched is self._popup:
             self._watch_window()
         elif isinstance(event, QMouseEvent):

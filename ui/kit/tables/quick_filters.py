@@ -93,7 +93,7 @@ class QuickFilters(QWidget):
         return box
 
     def narrowed(self, query: ListQuery) -> ListQuery:
-        """The query with what the boxes add."""
+        """`query` with the conditions of year, state and unit added."""
         equals, since, until = list(query.equals), list(query.since), list(query.until)
         name, year = self._ledger.year_of, self.year.currentData()
         if year is not None and self._ledger.by_name[name].kind is Kind.DATE:
@@ -116,7 +116,7 @@ class QuickFilters(QWidget):
         return {name: box.currentData() for name, box in boxes if box.currentIndex() > 0}
 
     def put(self, values: Mapping[str, str | int | None]) -> None:
-        """Set the boxes to what `values` gave."""
+        """Set the boxes to saved `values`; those missing or no longer offered show all."""
         for name, box in self._boxes().items():
             found = next((at for at in range(1, box.count()) if box.itemData(at) == values.get(name)), 0)
             box.setCurrentIndex(found if name in values else 0)

@@ -76,7 +76,7 @@ def check_order(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
 
 
 def check_answer(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
-    """The answer is filed in time (《行政诉讼法》第六十七条)."""
+    """Report an answer filed, or still not filed, after its deadline (《行政诉讼法》第六十七条)."""
     deadline = answer_deadline(case, context)
     if deadline is None or case.served_on is None:
         return
