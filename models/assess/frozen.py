@@ -47,7 +47,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Frozen(Version, frozen=True, kw_only=True):
-    """A version with its points.
+    """A frozen version with the points of every unit.
 
     Attributes:
         scheme: The scheme as it was issued.
@@ -103,7 +103,7 @@ def versions(connection: Connection, year: int) -> list[Version]:
 
 
 def standing_version(connection: Connection, year: int) -> Version | None:
-    """The version of the year that counts, where the year is frozen now."""
+    """The year's newest version if the year is frozen now, else None."""
     newest = next((one for one in _versions(connection) if one.year == year), None)
     return newest if newest and newest.stands else None
 
@@ -132,7 +132,7 @@ def frozen_at(connection: Connection, version: Version) -> Frozen | None:
 
 
 def with_behind(connection: Connection, frozen: Frozen, unit: UnitScore) -> UnitScore:
-    """A unit of the result with the records behind its points."""
+    """`unit` of the frozen result with the records behind its points; unchanged if none were kept."""
     seq = frozen.behind.get(unit.unit)
     return joined(unit, journal.line_at(connection, seq)) if seq else unit
 
@@ -161,7 +161,7 @@ def _keep_behind(tx: Transaction, uid: str, text: str) -> int:
 
 
 def keep_head(tx: Transaction, version: Version, scheme: dict[str, Any]) -> None:
-    """Keep what is known of a version without its points."""
+    """Save what identifies a version, and its scheme, but not its points."""
     known = {name: getattr(version, name) for name in Version.__struct_fields__}
     documents.save_document(tx, ASSESSMENT, version.number, _Head(**known, scheme=scheme))
 

@@ -75,7 +75,7 @@ class Basis:
 
 @dataclass(frozen=True)
 class UnitInput:
-    """One unit with its records.
+    """One unit with everything its points are computed from.
 
     Attributes:
         unit: As the roster has it; its category is one of the scheme's, by id or name.

@@ -38,7 +38,7 @@ class OwnDues:
 
 
 def read_own_dues(workspace: Workspace, today: dt.date) -> OwnDues:
-    """What the own unit has to do, as of now."""
+    """Read what the own unit has to do, judged as of `today`."""
     with workspace.read() as connection:
         issue = documents.latest_document(connection, documents.ISSUE, Issue)
         own = own_context(connection, workspace.unit, issue, today)
@@ -49,7 +49,7 @@ def read_own_dues(workspace: Workspace, today: dt.date) -> OwnDues:
 def own_dues(
     connection: Connection, workspace: Workspace, issue: Issue | None, duty: Duty | None, own: BasicContext
 ) -> OwnDues:
-    """The same from what is known of the unit already; `own` is its `own_context`."""
+    """Like `read_own_dues`, from the issue, duty and `own_context` already at hand."""
     sent = packages.find_packages(connection, direction=OUT, kind="submission")
     counted = counted_dues(connection, workspace.unit, own.today, MOST)
     others = due_dates(own, issue, duty, _reported(workspace, issue, sent), _returned(sent))

@@ -17,7 +17,7 @@ from models.store.records.documents import ISSUE
 
 
 def circumstances(connection: Connection, issue: Issue | None, header: Header, note: SubmissionNote) -> str:
-    """The same in words, "" where there is nothing to say; `issue` is the present one, read once for many packages."""
+    """A package's notes as Chinese sentences, "" if there are none; `issue` is the one in force now."""
     said = [*_issue_words(connection, issue, header, note)] if issue else []
     said += _unit_words(connection, issue, header.unit, note) if issue else []
     return "".join([*said, *_evidence_words(connection, header.unit, note)])

@@ -138,7 +138,7 @@ def is_private(dispute: Dispute) -> bool:
 
 
 def masked(dispute: Dispute) -> Dispute:
-    """The same as lists may show it: values of ID numbers masked; words are always."""
+    """The dispute with ID numbers masked in its values, as lists may show it; others unchanged."""
     if not is_private(dispute):
         return dispute
     versions = tuple(

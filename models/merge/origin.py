@@ -20,7 +20,7 @@ from models.store.records.packages import PackageRow
 
 
 class Origin(NamedTuple):
-    """The same in words, and whether nobody has signed it."""
+    """Where a record comes from, as a Chinese sentence; `is_proxy` if typed from paper and signed by nobody."""
 
     words: str
     is_proxy: bool

@@ -215,7 +215,7 @@ def receive(workspace: Workspace, path: Path, operator: str, trust: str = "") ->
 
 
 def receive_envelope(workspace: Workspace, envelope: Envelope, path: Path, operator: str, trust: str = "") -> str:
-    """The same for an envelope that was read already.
+    """Like `receive`, for an envelope already read.
 
     Raises:
         PackageError: It cannot be believed, or is for someone else.

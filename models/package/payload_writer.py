@@ -64,7 +64,7 @@ class PayloadWriter:
         self.add_evidence_by(digest, copy)
 
     def add_evidence_by(self, digest: str, write: Callable[[Writer], None]) -> None:
-        """The same, with `write` putting the content to where it is given.
+        """Add evidence whose content `write` writes into the sink it is given.
 
         Raises:
             StaleEvidenceError: what was written does not have that digest; nothing was added.

@@ -9,7 +9,7 @@ _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|‘[^’]*’|〔[^〕]*〕")
 
 
 def widen(text: str) -> str:
-    """The same length of text with full-width brackets, commas, semicolons and colons."""
+    """`text` with full-width brackets, commas, semicolons and colons; its length does not change."""
     return text.translate(_WIDE)
 
 

@@ -58,7 +58,7 @@ class Task:
             yield warning(self.name, f"{self.ledger}.{self.name}_overdue", message)
 
     def by_deadline(self, record: Record, deadline: Deadline | None, context: Context) -> Iterator[Finding]:
-        """The same against a computed deadline, whose clause is the ground."""
+        """Like `in_time`, against a computed deadline, whose clause is quoted; nothing without a deadline."""
         if deadline:
             yield from self.in_time(record, deadline.due, deadline.clause, context)
 

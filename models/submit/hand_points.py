@@ -24,7 +24,7 @@ class GivenMeanwhileError(FazhiError):
 
 
 class GivenBefore(NamedTuple):
-    """What a change is taken back to; `None` where nothing was given."""
+    """What undo restores for one record; `given` is None where no points were given."""
 
     uid: str
     given: Given | None
@@ -55,7 +55,7 @@ def _give(tx: Transaction, year: int, unit: str, change: PointsChange) -> GivenB
 
 
 def take_back(tx: Transaction, year: int, before: Sequence[GivenBefore]) -> None:
-    """Give what was given before.
+    """Restore the points as they were before a change: `before` as that change gave it.
 
     Raises:
         AlreadyFrozenError: The year's assessment was frozen since.

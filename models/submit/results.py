@@ -148,7 +148,7 @@ def unfreeze(workspace: Workspace, year: int, reason: str, operator: str) -> Non
 
 
 def record_appeal(workspace: Workspace, appeal: Appeal, operator: str) -> None:
-    """Keep what a unit asked about an indicator and what came of it.
+    """Save a unit's appeal about an indicator and its outcome; may change a frozen result.
 
     Frozen points that are to change become a new version of the result, with the old one kept; while nothing is
     frozen, points are changed by scoring and the appeal only says so.

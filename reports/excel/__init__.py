@@ -1,1 +1,1 @@
-"""Workbooks that the program writes."""
+"""Writes workbooks: ledgers, forms and charts."""

@@ -36,7 +36,7 @@ class Sums:
             self._broken = True
 
     def end(self, style: Style) -> None:
-        """The line is full: after a subtotal the next part begins."""
+        """Note that the line is complete; after a subtotal a new part begins."""
         if style == "subtotal":
             self._close()
 

@@ -1,1 +1,1 @@
-"""Figures that forms, pages and drafts count."""
+"""Counts the figures that forms, pages and drafts show."""

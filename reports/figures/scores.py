@@ -106,7 +106,7 @@ class Given:
 
 
 def given_of(connection: Connection, workspace: Workspace, books: Books) -> Given:
-    """Read it for the units of the books.
+    """Read what an assessment needs for the units of `books`.
 
     Raises:
         NoSchemeError: No scheme was issued for the year, or it has errors.

@@ -28,7 +28,7 @@ _OF_YEAR = re.compile(r"人工评分(\d{4})")
 
 
 class PointsFileError(TextBookError):
-    """It is no table of points given by hand."""
+    """The workbook is not a table of points given by hand."""
 
     what = "人工评分表"
 

@@ -28,7 +28,7 @@ HEADS = {NUMBER: 6, CHAPTER: 24, TITLE: 30, TEXT: 60, RESPONSIBLE: 24, DUE: 12, 
 
 
 class TasksFileError(TextBookError):
-    """It is no table of the plan's tasks."""
+    """The workbook is not a table of the plan's tasks."""
 
     what = "任务表"
 

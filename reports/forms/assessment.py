@@ -134,7 +134,7 @@ def make_detail(workspace: Workspace, request: FormRequest) -> Filled:
 
 
 def make_self(workspace: Workspace, request: FormRequest) -> Filled:
-    """The same for the own unit, before the centre has given its points."""
+    """The own unit's points in detail, before the centre has given any by hand."""
     found = assess_workspace(workspace, asked(request))
     return _detail(found, request, SELF)
 

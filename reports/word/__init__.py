@@ -1,1 +1,1 @@
-"""Word documents."""
+"""Writes Word documents: the editable drafts."""

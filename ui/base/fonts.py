@@ -1,4 +1,4 @@
-"""Which typeface the window speaks Chinese in."""
+"""The window's typeface: the first installed of a list of Chinese ones, and the bundled one as a last resort."""
 
 from __future__ import annotations
 

@@ -96,12 +96,12 @@ class Session(QObject):
 
     @property
     def period(self) -> str:
-        """Id of the period that is written for, "" for the year's."""
+        """Id of the reporting period that is typed for; "" stands for the whole year."""
         return ""
 
     @property
     def acting(self) -> str:
-        """The same where it is another unit, "" otherwise."""
+        """Code of the unit that the centre types for; "" while it is the own unit."""
         return "" if self.unit == self.workspace.unit else self.unit
 
     def change(

@@ -67,7 +67,7 @@ def _origin(version: Version) -> str:
 
 
 def decide_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which field of which record, and what shall stand there."""
+    """Workspace, ledger, record uid, field, and the version to take or the value to set."""
     add_workspace(parser)
     add_ledger(parser)
     parser.add_argument("uid", metavar="记录编号", help="见命令 conflicts")
@@ -115,7 +115,7 @@ def _flag(text: str) -> bool:
 
 
 def twins_arguments(parser: argparse.ArgumentParser) -> None:
-    """The list, or a word on one of it."""
+    """Workspace and --json; or --confirm with the verdict and a note."""
     add_workspace(parser)
     parser.add_argument("--confirm", metavar="代号", help="确认清单里的哪一项（每行开头的代号）")
     parser.add_argument("--as", dest="verdict", metavar="结论", help="人员：调动、兼职；案件：共同被告；或登记有误")
@@ -148,7 +148,7 @@ def _show_twin(one: Twin) -> None:
 
 
 def forks_arguments(parser: argparse.ArgumentParser) -> None:
-    """The list, or a word on one of it."""
+    """Workspace and --json; or --decide with the verdict, the package to use and a note."""
     add_workspace(parser)
     parser.add_argument("--decide", metavar="序号", type=int, help="认定清单里的第几项")
     parser.add_argument("--as", dest="verdict", metavar="结论", help="；".join(VERDICTS))

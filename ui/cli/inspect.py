@@ -20,7 +20,7 @@ def inspect_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run_inspect(args: argparse.Namespace) -> int:
-    """Show it; 1 for anything that does not hold."""
+    """Show what the package says of itself; 1 if it is damaged or cannot be read."""
     with args.package.open("rb") as stream:
         found = inspect(stream)
     said = _as_json(args.package, found)

@@ -33,7 +33,7 @@ def init_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run_init(args: argparse.Namespace) -> int:
-    """Make it, and show once what has to be written down."""
+    """Make the workspace of a centre or unit, and print its recovery code once."""
     _check_usage(args)
     if args.workspace.exists() and any(args.workspace.iterdir()):
         raise WorkspaceExistsError(args.workspace)

@@ -1,4 +1,4 @@
-"""Units as commands name them."""
+"""How a command names a unit of the roster: by code or by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Filling the ledgers of one office."""
+"""Writes one office's made-up records for the year into its ledgers."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def day_in_year(luck: Luck, first: str, last: str) -> dt.date:
 
 
 def later(day: dt.date, luck: Luck, least: int, most: int) -> dt.date:
-    """A working day `least` to `most` days after another."""
+    """A working day drawn `least` to `most` calendar days after `day`, moved to the next working day."""
     return workday(day + dt.timedelta(days=luck.randint(least, most)))
 
 

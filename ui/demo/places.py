@@ -1,4 +1,4 @@
-"""Where the demo puts what."""
+"""The folders of the demo, and what goes into each."""
 
 from __future__ import annotations
 

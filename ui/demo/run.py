@@ -1,4 +1,4 @@
-"""The demo from an empty folder to printed forms."""
+"""Runs the demo from an empty folder to printed forms, and reports what it made."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PASSPHRASE = "shili-2020"  # noqa: S105 - of made-up workspaces, and written bes
 
 @dataclass(frozen=True)
 class Told:
-    """What the demo made.
+    """What the demo made: folders, counts, the assessment and the seconds it took.
 
     Attributes:
         places: Where it lies.

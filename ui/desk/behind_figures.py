@@ -13,7 +13,7 @@ from ui.base.workers import Turns
 
 
 class BehindFigures:
-    """Asks for them; only what was clicked on last is shown."""
+    """Reads the records behind a figure in a worker; only those of the last click are shown."""
 
     def __init__(self, session: Session, owner: QWidget) -> None:
         self._session, self._owner, self._turns = session, owner, Turns(owner)

@@ -128,7 +128,7 @@ def read_district(workspace: Workspace, ticket: Ticket | None = None) -> Distric
 
 
 def district_figures(found: Totals) -> list[YearFigure]:
-    """The same figures as `year_figures`, from how many records each of them counts."""
+    """Like `year_figures`, computed from totals of all units."""
     lines = [
         YearFigure(
             one.name,

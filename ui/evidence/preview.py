@@ -26,7 +26,7 @@ SIDE = 3_000
 
 @dataclass(frozen=True)
 class Content:
-    """What there is to show: one of these, or `words` on why not."""
+    """What can be shown of a file: one of text, pdf and picture, or `words` saying why none."""
 
     words: str = ""
     text: str = ""

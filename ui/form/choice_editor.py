@@ -78,7 +78,7 @@ class ChoiceBox(QComboBox):
         self.setCompleter(completer)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The cursor comes: what may be chosen will be wanted."""
+        """Emit `wanted`, so that the choices are read when the cursor arrives."""
         self.wanted.emit()
         self._watch()
         super().focusInEvent(event)
@@ -226,7 +226,7 @@ class ReferenceEditor(_PickEditor):
         self.box.typed.textEdited.connect(self._look_up)
 
     def refresh(self) -> None:
-        """What may be chosen is to be read again."""
+        """Forget the choices read, so that they are read again when wanted."""
         self._read = False
 
     def _offer_all(self) -> None:

@@ -9,7 +9,7 @@ from ui.base.session import Session
 
 
 class DraftKeeper:
-    """The draft of one ledger's form."""
+    """Saves the unsaved input of one ledger's form, so that it survives a crash."""
 
     def __init__(self, session: Session, ledger: Ledger) -> None:
         self._session, self._ledger = session, ledger
@@ -24,7 +24,7 @@ class DraftKeeper:
             self._session.change(lambda tx: keep_draft(tx, self._ledger, self._last, self._session.acting))
 
     def drop(self) -> None:
-        """What was typed is gone again, by hand too: nothing is left to be brought back."""
+        """Delete the saved draft, since the form has nothing unsaved any more."""
         if self._is_kept:
             self._is_kept, self._last = False, None
             self._session.change(lambda tx: keep_draft(tx, self._ledger, None, self._session.acting))

@@ -1,4 +1,4 @@
-"""Which editor a field gets: one entry per kind."""
+"""The table of editors: which widget edits a field of which kind."""
 
 from __future__ import annotations
 

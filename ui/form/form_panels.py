@@ -77,7 +77,7 @@ class ExplainLine(QFrame):
 
 
 class HistoryPanel(QWidget):
-    """Who changed what in a record, newest first.
+    """Shows who changed what in a record, newest first, and offers to restore a version.
 
     Signals:
         wanted: The version to go back to.

@@ -11,7 +11,7 @@ from models.store.base.workspace import Workspace
 
 
 class OriginLine(QLabel):
-    """Hidden for records of the own unit."""
+    """A line that says where a record comes from; hidden for records of the own unit."""
 
     def __init__(self) -> None:
         super().__init__()

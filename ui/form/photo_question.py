@@ -27,7 +27,7 @@ def gain(photos: Sequence[SmallerPhoto]) -> str:
 
 
 class PhotoQuestion(QFrame):
-    """Hidden until there are photos to ask about."""
+    """Asks whether to shrink large photos; hidden until there are some."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -19,7 +19,7 @@ from ui.kit.labels import column, group_head, main_button, prose, row, small_but
 
 
 class ProxyForm(QWidget):
-    """Asks; what is wrong is said below the fields.
+    """The fields that register a paper report; what is wrong is said below them.
 
     Signals:
         registered: Unit, period, paper, day of receipt and scans.

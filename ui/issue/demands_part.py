@@ -37,7 +37,7 @@ class Setting(NamedTuple):
 
 
 class DemandsPart(IssuePart):
-    """Two short tables, and the patterns of certificate numbers."""
+    """The tab with two tables, ledgers to report and periods in days, and number patterns."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

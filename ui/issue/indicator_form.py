@@ -22,7 +22,7 @@ NAMES = {"id": "代号", "name": "指标", "chapter": "部分"}
 
 
 class IndicatorForm(QWidget):
-    """Shows an indicator.
+    """Edits one indicator of the scheme.
 
     Signals:
         edited: The indicator as it is now.

@@ -23,7 +23,7 @@ WIDE_CHOICE = 18
 
 
 class RuleForm(QWidget):
-    """Shows a rule.
+    """Edits the rule of one indicator.
 
     Signals:
         edited: The rule as it is now.

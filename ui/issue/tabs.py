@@ -29,7 +29,7 @@ from ui.kit.tables.rows_table import RowsTable
 
 
 class IssuePart(QWidget):
-    """Base of the parts.
+    """Base of the tabs that each edit a part of the issue.
 
     Signals:
         edited: The issue as it is now.

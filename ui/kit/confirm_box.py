@@ -16,7 +16,7 @@ WIDEST = 420
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked.
+    """What a ConfirmBox asks: the words, the act on its button, and which inputs it needs.
 
     Attributes:
         words: What will happen to which object.
@@ -40,7 +40,7 @@ class Answer:
 
 
 class ConfirmBox(QFrame):
-    """Hidden until something is asked; 取消 does nothing."""
+    """Asks for confirmation in the page; hidden until something is asked, and 取消 closes it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -16,7 +16,7 @@ LARGE = 1.35
 
 
 class ResultCard(QFrame):
-    """Hidden until something was done."""
+    """Shows what was done, with its facts and next steps; hidden until then."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

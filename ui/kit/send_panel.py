@@ -43,7 +43,7 @@ class Sizes:
 
 
 class SendPanel(QWidget):
-    """Signals of what the user wants; the page does it.
+    """Chooses what is sent and where to; emits what the user wants, and the page does it.
 
     Signals:
         send_wanted: 报送 was pressed.

@@ -1,4 +1,4 @@
-"""Files dropped on a widget."""
+"""A widget that files and folders can be dropped on."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a list shows.
+    """The row ids a list shows, whether these are all, and the place of the current one.
 
     Attributes:
         ids: Row ids in order.

@@ -37,7 +37,7 @@ class TooManyToComputeError(FazhiError):
 
 @dataclass(frozen=True)
 class ComputedQuery:
-    """What is asked of computed columns.
+    """Filters (text by column name) and order by computed columns, which SQL cannot do.
 
     Attributes:
         contains: Column name → part of its text.

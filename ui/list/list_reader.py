@@ -27,7 +27,7 @@ class _Turn:
 
 
 class ListReader(QObject):
-    """Asks for one list.
+    """Reads one list in a worker; a newer request replaces the one before.
 
     Signals:
         answered: An `Answer`; one that is not whole is followed by one that is.

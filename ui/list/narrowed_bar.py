@@ -10,7 +10,7 @@ from ui.kit.labels import prose, row, small_button
 
 
 class OnlyBar(QFrame):
-    """Hidden while all records are shown.
+    """Says to which records the list is restricted, and ends that; hidden while all are shown.
 
     Signals:
         ended: All records are wanted again.

@@ -91,7 +91,7 @@ class ViewChoice(QWidget):
         self._name(name)
 
     def forget(self, name: str, *_: object) -> None:
-        """Have no view of that name, with 撤销 on offer."""
+        """Delete the user's view of that name, with 撤销 on offer."""
         kept = next((one for one in self.own() if one.name == name), None)
         if kept is None:
             return

@@ -60,7 +60,7 @@ class PlanState:
 
 
 def read_plan_state(workspace: Workspace) -> PlanState | None:
-    """Read it as of now; None while nothing was issued."""
+    """Read the own unit's items and their state as of today; None before the first plan."""
     with workspace.read() as connection:
         issue = documents.latest_document(connection, "issue", Issue)
         kept = {
@@ -156,6 +156,6 @@ def read_findings(workspace: Workspace) -> list[Finding]:
 
 
 def missing_of(findings: Iterable[Finding], state: ItemState) -> list[Finding]:
-    """Those about one item: about its record, its quotas, or that there is none."""
+    """The findings about one item: on its record, on its quotas, or that it has no record."""
     named = f"项号{state.item.number}"
     return [one for one in findings if one.uid == state.uid or (not one.uid and one.title == named)]

@@ -33,7 +33,7 @@ PATIENCE = 300
 
 
 def read_explanations(workspace: Workspace, ticket: Ticket, fits: Callable[[Finding], bool] | None = None) -> Warned:
-    """The first of them as of now, or of those that fit."""
+    """Check all units; the first warnings, or the first of those that `fits` holds for."""
 
     def tell(done: int, whole: int) -> None:
         ticket.say(f"正在校验各单位 {done}/{whole}", done, whole)
@@ -47,7 +47,7 @@ def read_explanations(workspace: Workspace, ticket: Ticket, fits: Callable[[Find
 
 
 class ExplanationsTab(QWidget):
-    """The list; double click shows the record.
+    """The warnings of all units with their reasons; double click shows the record.
 
     Signals:
         opened: A finding whose record is to be shown.
@@ -97,7 +97,7 @@ class ExplanationsTab(QWidget):
         )
 
     def show_findings(self, warned: Warned) -> None:
-        """Show the first of them, and how many have no reason."""
+        """List the warnings read, and say how many there are and how many lack a reason."""
         self.warned = warned
         more = f"列出前{MOST:,}条，没有说明的在前；别的在下面的框里查找。" if self._is_part else ""
         said = f"共{warned.whole}条，已说明{warned.whole - warned.silent}条，没有说明{warned.silent}条。"

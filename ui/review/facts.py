@@ -82,7 +82,7 @@ class Reports:
 
 
 def read_reports(workspace: Workspace) -> Reports | None:
-    """Read it as of now; None while nothing was issued."""
+    """Read every unit's submissions as of now; None before the first plan."""
     with workspace.read() as connection:
         issue = documents.latest_document(connection, "issue", Issue)
         rows = packages.find_packages(connection, direction=IN, kind="submission")

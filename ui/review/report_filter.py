@@ -56,7 +56,7 @@ CONDITIONS: Mapping[str, Condition] = {
 
 
 class ReportFilter(QWidget):
-    """A row of boxes.
+    """The boxes that narrow the grid of submissions: text, category, period, state.
 
     Signals:
         changed: Other units are to be shown.

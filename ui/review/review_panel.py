@@ -26,7 +26,7 @@ REMARKS_OF_MANY = "对记录的意见：只选一份报送时才能写"
 
 
 class ReviewPanel(QWidget):
-    """Shows a cell of the grid.
+    """Shows the submission of one cell of the grid, and approves or returns it.
 
     Signals:
         received: The 收到日期 the clerk confirmed.

@@ -46,7 +46,7 @@ class Scored:
 
 
 def read_scores(workspace: Workspace) -> Scored | None:
-    """Assess all units; None while nothing was issued."""
+    """Assess all units as of today; None before the first plan."""
     today = workspace.clock.today()
     with workspace.read() as connection:
         issue = documents.latest_document(connection, "issue", Issue)

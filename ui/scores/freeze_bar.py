@@ -19,7 +19,7 @@ VERSION_WIDTH = 12
 
 
 class FreezeBar(QWidget):
-    """Shows whether the points stand.
+    """Shows whether the year's points are frozen; freezes them and undoes it.
 
     Signals:
         freeze_wanted: The points are to stand as they are.

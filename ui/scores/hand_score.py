@@ -18,7 +18,7 @@ FILES_SHOWN = 2
 
 
 class HandScore(QWidget):
-    """Shown for indicators that are scored by hand.
+    """Points and reason for one indicator that is scored by hand; hidden for others.
 
     Signals:
         given: Points as text, the reason, and links to the files that prove it.

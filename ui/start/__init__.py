@@ -1,1 +1,1 @@
-"""Before a workspace is open: welcome, set-up, 密码, recovery."""
+"""Pages shown before a workspace is open: welcome, set-up, 密码, recovery."""

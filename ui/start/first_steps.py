@@ -67,7 +67,7 @@ class FolderField(QWidget):
 
 
 class CentreStep(QWidget):
-    """Name of the office, 经办人, folder."""
+    """A centre's first step: name of the office, 经办人, folder."""
 
     changed = Signal()
     head = "新建汇总单位的工作区"
@@ -104,7 +104,7 @@ class CentreStep(QWidget):
 
 
 class UnitStep(QWidget):
-    """Plan package, fingerprint, own unit, 经办人, folder."""
+    """A unit's first step: plan package, fingerprint, own unit, 经办人, folder."""
 
     changed = Signal()
     head = "新建填报单位的工作区"

@@ -13,7 +13,7 @@ from ui.kit.labels import column, main_button, prose, row, title
 
 
 class OccupiedPage(QWidget):
-    """Look only, try again, or go back.
+    """Another window has the workspace: look only, try again, or go back.
 
     Signals:
         read_wanted: Open it for reading.

@@ -25,7 +25,7 @@ HINT = "备份当时的密码；忘记了就输入当时抄下的恢复码"
 
 
 class RecoverPage(QWidget):
-    """Backup, folder, 密码.
+    """Asks for backup, target folder and 密码, and restores the backup.
 
     Signals:
         opened: The workspace, and "" for the 经办人, who is picked inside.

@@ -1,4 +1,4 @@
-"""Asking for the 密码 of a workspace."""
+"""The page that asks for the 密码 of a workspace."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ui.kit.labels import column, main_button, prose, row, title
 
 
 class UnlockPage(QWidget):
-    """One field; Enter opens.
+    """Asks for the 密码 of a workspace; Enter opens it.
 
     Signals:
         opened: The workspace, and "" for the 经办人, who is picked inside.

@@ -28,7 +28,7 @@ RECOVERY, SECOND = "恢复码", "第二解密密钥（汇总单位的电脑坏�
 
 
 class WizardPage(QWidget):
-    """Three steps, one behind the other.
+    """Sets a workspace up in three steps: who, 密码, recovery code.
 
     Signals:
         finished: The new workspace and its first 经办人.

@@ -21,7 +21,7 @@ COMPARE = (
 
 
 class Arrivals(QFrame):
-    """Hidden until something came.
+    """Says what became of files received; hidden until some came.
 
     Signals:
         compared: The files that wait, and the digits typed.

@@ -19,7 +19,7 @@ TRUSTED_BY_HAND = ("plan", "handover")
 
 @dataclass(frozen=True)
 class Received:
-    """A file at the door.
+    """A file offered for receiving: what it is, what became of it, and whether a fingerprint is to be compared.
 
     Attributes:
         path: The file.

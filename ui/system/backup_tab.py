@@ -24,7 +24,7 @@ FILTER = f"备份 (*{backup.SUFFIX})"
 
 
 class BackupTab(QWidget):
-    """Buttons above, what came of them below."""
+    """Writes, checks and restores backups; what came of it is shown below the buttons."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

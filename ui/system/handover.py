@@ -64,7 +64,7 @@ def _of(finding: Finding, name: str) -> Open:
 
 
 def handover_sheet(workspace: Workspace, found: list[Open], today: dt.date) -> Sheet:
-    """The list of what is open, to be signed by both."""
+    """The numbered list of open work for a change of clerk, with lines for three signatures."""
     rows = tuple(Row((at, one.what, one.label, one.title, one.words)) for at, one in enumerate(found, 1))
     signers = tuple(Fact(label, "") for label in ("移交人", "接收人", "监交人"))
     note = "移交后接收人应当设自己的密码，并把新的恢复码锁好；旧的密码和恢复码同时作废。"

@@ -26,7 +26,7 @@ NOTHING_OPEN = "没有没办完的事：没有快到期的，草稿都已保存�
 
 
 class HandoverTab(QWidget):
-    """Three steps from top to bottom."""
+    """The change of clerk in three steps, from top to bottom."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -50,7 +50,7 @@ class Day(NamedTuple):
 
 
 class Tables(NamedTuple):
-    """What the office typed, and what its centre issued."""
+    """The own table of days and the one the centre issued: True for a day worked."""
 
     own: Mapping[dt.date, bool]
     issued: Mapping[dt.date, bool]

@@ -13,7 +13,7 @@ LINES = 3
 
 
 class SecretCard(QFrame):
-    """Hidden until there is something to show; 已抄好 wipes it."""
+    """Shows a secret to be copied by hand; hidden until there is one, and 已抄好 wipes it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

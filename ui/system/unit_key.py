@@ -23,7 +23,7 @@ DONE = (
 
 
 class UnitKey(QWidget):
-    """One act with its question; `changed` tells that there is a new fingerprint."""
+    """Renews the own key after a question; emits `changed` when there is a new fingerprint."""
 
     changed = Signal()
 

@@ -38,7 +38,7 @@ class KeyRing:
 
 
 def read_keys(workspace: Workspace) -> KeyRing:
-    """Read it as of now; keys that wait for a person come first."""
+    """Read the keys of all units and the quarantined files; keys to be compared come first."""
     with workspace.read() as connection:
         found = sorted(packages.find_enrolments(connection), key=lambda key: (key.state != "pending", key.unit, key.at))
         return KeyRing(found, quarantine.quarantined_files(connection))

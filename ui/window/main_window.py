@@ -46,7 +46,7 @@ NOT_LEFT = "还没有离开这一页：标红的一处认不出来，请改好�
 
 
 class MainWindow(QMainWindow):
-    """Navigation, pages, status.
+    """The window of an open workspace: navigation, pages and status bar.
 
     Signals:
         locked: The workspace is to be closed and unlocked again.

@@ -8,7 +8,7 @@ from ui.base.session import Session
 
 
 class OperatorPicker(QToolButton):
-    """Shows the 经办人; a click changes it."""
+    """Shows the 经办人 of this session; a click changes it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -58,7 +58,7 @@ def late_proposals(year: UnitYear) -> Iterator[Found]:
 
 @measure("未通过合法性审查就集体讨论的决策", "重大决策")
 def unreviewed_decisions(year: UnitYear) -> Iterator[Found]:
-    """Discussed before they passed the review of legality (plan, item 9)."""
+    """Decisions discussed before they passed the review of legality (plan, item 9)."""
     return _flagged("decision", year, "unreviewed", "review_after")
 
 
@@ -81,7 +81,7 @@ def lost_reconsiderations(year: UnitYear) -> Iterator[Found]:
 
 @measure("逾期报送备案的规范性文件", "规范性文件")
 def late_document_filings(year: UnitYear) -> Iterator[Found]:
-    """Filed after the days set in 任务下发 (†15), or not at all."""
+    """Documents filed after the days set in 任务下发 (†15), or overdue and not filed yet."""
     return _past_term("document", year, "filed_on", filing_deadline)
 
 
@@ -93,7 +93,7 @@ def late_decision_publications(year: UnitYear) -> Iterator[Found]:
 
 @measure("逾期答复的公开申请", "公开申请")
 def late_disclosure_answers(year: UnitYear) -> Iterator[Found]:
-    """Answered after the working days set (†20), or not at all."""
+    """Applications answered after the working days set (†20), or overdue and not answered yet."""
     return _past_term("disclosure", year, "answered_on", answer_deadline)
 
 

@@ -74,7 +74,7 @@ def check_who(one: Complaint, _uid: str, _context: Context) -> Iterable[Finding]
 
 
 def check_due(one: Complaint, _uid: str, context: Context) -> Iterable[Finding]:
-    """It is handled by the day set for it."""
+    """Report a complaint handled after its due date, or overdue and not handled yet."""
     yield from Task(NAME, "handled_on").in_time(one, one.due, "", context)
 
 

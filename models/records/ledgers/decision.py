@@ -123,7 +123,7 @@ def check_steps(decision: Decision, _uid: str, context: Context) -> Iterable[Fin
 
 
 def check_account(decision: Decision, _uid: str, _context: Context) -> Iterable[Finding]:
-    """Where somebody has to answer for it, it says who and how."""
+    """Warn where 应当追责 is ticked without the person and the decision."""
     if decision.accountable and not (decision.accountable_person and decision.accountable_decision):
         yield warning("accountable_person", "decision.account", "勾了应当追责，请补填责任人和追责处理决定。")
 

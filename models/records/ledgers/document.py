@@ -103,7 +103,7 @@ def why_situation(one: Document, context: Context) -> str:
 
 
 def check_review(one: Document, _uid: str, _context: Context) -> Iterable[Finding]:
-    """What is issued was reviewed (国办发〔2018〕115号, plan item 7)."""
+    """Warn about a document issued without review of legality (国办发〔2018〕115号, plan item 7)."""
     if one.issued_on and not one.reviewed_on:
         yield warning(
             "reviewed_on",
@@ -115,7 +115,7 @@ def check_review(one: Document, _uid: str, _context: Context) -> Iterable[Findin
 
 
 def check_filing(one: Document, _uid: str, context: Context) -> Iterable[Finding]:
-    """It is filed in time; the period is settable."""
+    """Report late or missing filing (settable period), and warn if the filing authority is not named."""
     yield from Task(NAME, "filed_on").by_deadline(one, filing_deadline(one, context), context)
     if one.filed_on and not one.filed_with:
         yield warning("filed_with", "document.filed_with", "填了报备日期，没有备案机关，请补填。")

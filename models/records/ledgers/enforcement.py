@@ -102,14 +102,14 @@ def publicity_deadline(one: Enforcement, context: Context) -> Deadline | None:
 
 
 def check_publicity(one: Enforcement, _uid: str, context: Context) -> Iterable[Finding]:
-    """It is published in time; the periods are settable."""
+    """Report late or missing publication (settable period), and one both published and withheld."""
     yield from Task(NAME, "published_on").by_deadline(one, publicity_deadline(one, context), context)
     if one.published_on and one.not_published:
         yield error("not_published", "enforcement.not_published", "填了公示日期，又填了不公开理由，请删去其中一个。")
 
 
 def check_recording(one: Enforcement, _uid: str, _context: Context) -> Iterable[Finding]:
-    """The whole course was recorded (plan, item 19)."""
+    """Warn about a decision without 全过程记录 (plan, item 19)."""
     if one.decided_on and not one.recording:
         yield warning("recording", "enforcement.recording", "没有填全过程记录（工作要点第19项），请选文字或音像记录。")
 

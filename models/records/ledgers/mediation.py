@@ -99,7 +99,7 @@ def check_figures(one: Mediation, _uid: str, _context: Context) -> Iterable[Find
 
 
 def check_result(one: Mediation, _uid: str, _context: Context) -> Iterable[Finding]:
-    """Success has an agreement, and what was not agreed is not performed."""
+    """Warn of a success without its agreement; give an error for a failure that was performed."""
     if one.result == SETTLED and not one.agreement:
         yield warning("agreement", "mediation.agreement", "调解成功的没有填调解协议，请补填编号或主要内容。")
     if one.performed_on and one.result == FAILED:

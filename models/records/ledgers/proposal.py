@@ -57,14 +57,14 @@ class Proposal(Record, frozen=True, kw_only=True):
 
 
 def check_due(one: Proposal, _uid: str, context: Context) -> Iterable[Finding]:
-    """It is answered by the day set for it."""
+    """Report an answer after its due date or overdue, and warn if no due date is filled in."""
     yield from Task(NAME, "answered_on").in_time(one, one.due, "", context)
     if one.received_on and not one.due and not one.answered_on:
         yield warning("due", "proposal.due", "没有填答复期限，请照交办单补填，到期前会提醒。")
 
 
 def check_satisfied(one: Proposal, _uid: str, _context: Context) -> Iterable[Finding]:
-    """Nobody is satisfied with an answer that was not given."""
+    """Warn where a degree of satisfaction is given without the day of the answer."""
     if one.satisfied and not one.answered_on:
         yield warning("answered_on", "proposal.unanswered", "填了满意程度，没有答复日期，请补填。")
 

@@ -60,7 +60,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True)
 class Recipe:
-    """How something is worked out.
+    """What is computed for each unit: its name, day, what it depends on, and the function that makes it.
 
     Attributes:
         what: Its name.
@@ -124,7 +124,7 @@ def behind(workspace: Workspace, recipe: Recipe, name: str) -> list[str]:
 
 
 def behind_each(workspace: Workspace, recipe: Recipe, name: str, units: Iterable[str]) -> Iterator[str]:
-    """The same of these units in this order, each read when its turn comes."""
+    """The kept details of each of `units`, in this order, each read only when it is asked for."""
     what = _behind(recipe, name)
     sql = "SELECT body FROM derived WHERE what = ? AND unit = ?"
     not_kept = _not_kept.get(workspace, {}).get(what, {})

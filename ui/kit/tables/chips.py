@@ -1,4 +1,4 @@
-"""States in lists: shape, word and colour together."""
+"""Draws states in table cells as chips: shape, word and colour together."""
 
 from __future__ import annotations
 
