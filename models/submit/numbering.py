@@ -38,4 +38,4 @@ def jump_ahead(workspace: Workspace, operator: str) -> None:
             documents.save_document(tx, ISSUE, number, msgspec.structs.replace(issue, number=number))
             issue_roster(tx, AHEAD)
         tx.set_setting(SPEAKS_AS, workspace.id)
-        tx.chain.append([(tx.at, operator, "numbers-ahead", "document", ISSUE, workspace.unit, "", AHEAD_WORDS)])
+        tx.chain.append([(tx.at, operator, "numbers-ahead", ISSUE, "", workspace.unit, "", AHEAD_WORDS)])

@@ -112,6 +112,7 @@ def test_a_restored_centre_is_heard(offices: Offices, tmp_path: Path) -> None:
     assert export_plan(again, tmp_path, "李四").name == "任务下发_2020年度_第1001号.fzb"
     with again.read() as connection:
         assert [row.act for row in journal.recent_rows(connection, 9)].count("numbers-ahead") == 1
+    assert verify_workspace(again) == []
     again.close()
 
 
