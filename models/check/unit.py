@@ -84,7 +84,7 @@ def needed_ledgers(duty: Duty, aside: Collection[int] = ()) -> tuple[Ledger, ...
 
 
 def owed_ledgers(duty: Duty) -> tuple[Ledger, ...]:
-    """Those of them of which an empty one has to be stated: a 零报送 that nobody asked for tells nobody anything."""
+    """The ledgers the unit needs for which an empty one must be stated by a 零报送."""
     return tuple(one for one in needed_ledgers(duty) if one.items and is_reported(one, duty.reported))
 
 

@@ -72,7 +72,7 @@ class Value:
 
 
 class NoConflictError(FazhiError):
-    """Nothing is disputed there, or there is no version of this number."""
+    """The field has no open conflict, or its conflict has no version of this number."""
 
     ledger: str
     uid: str

@@ -34,7 +34,7 @@ class Arrival:
 
     @property
     def what(self) -> str:
-        """The same for one that has been taken in: nothing is still to happen."""
+        """One sentence on what the file was, for one already taken in."""
         return f"这是{self.whose}的{KIND_NAMES[self.kind]}。"
 
 
@@ -56,7 +56,7 @@ class NotMergedError(FazhiError):
 
 
 def look(workspace: Workspace, path: Path) -> Arrival:
-    """What the file is to this workspace; nothing is taken in, nobody is believed.
+    """Read the file's header and say what it is to this workspace; nothing is taken in, no signature trusted.
 
     Raises:
         RefusedPackageError: It is no whole package.

@@ -76,7 +76,7 @@ class Refusal(msgspec.Struct, frozen=True):
 
 
 class Counts(msgspec.Struct):
-    """What a merge did to records.
+    """How many records a merge added, updated, left unchanged and so on, with those refused.
 
     Of the records typed for the unit (代录) some were `replaced` by signed ones, others `left`: the signed submission
     has none like them. Neither counts among the package's own.

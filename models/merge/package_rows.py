@@ -19,7 +19,7 @@ from models.store.records.packages import IN, PackageRow
 
 
 def come_before(connection: Connection, envelope: Envelope) -> tuple[State, str] | None:
-    """What to say of a package that need not be read again.
+    """State and reason for a package known, forged or signed by a revoked key; None if it must be read.
 
     Asked before reading, which it spares, and again within the transaction: another clerk may have been faster, with
     the same package or with revoking its key.
@@ -79,7 +79,7 @@ def known_as(connection: Connection, header: Header) -> str:
 
 
 def row_of(connection: Connection, envelope: Envelope, state: State, reason: str, file: str) -> PackageRow:
-    """What is kept of a package that came in."""
+    """The row kept of a package that came in, in this state and for this reason."""
     header = envelope.header
     return PackageRow(
         id=known_as(connection, header),

@@ -175,7 +175,7 @@ def basis_words(row: PackageRow) -> str:
 
 
 def words(done: Replaced, *, confirmed: bool) -> str:
-    """What the clerk has to know of it, "" where nothing was typed."""
+    """A Chinese sentence on the typed records replaced, left and staying; "" where nothing was typed."""
     stays = _staying_words(done) if done.staying else ""
     if not done.anything:
         return stays and f"代录的{stays}。"

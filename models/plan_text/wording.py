@@ -14,5 +14,5 @@ def widen(text: str) -> str:
 
 
 def blank_quoted(text: str) -> str:
-    """The same length of text with titles and quotations blanked: what they say is no order to anyone."""
+    """`text` with titles and quotations blanked, at equal length: what is quoted orders nobody."""
     return _QUOTED.sub(lambda match: "\u25a1" * len(match[0]), text)

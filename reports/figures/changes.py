@@ -1,4 +1,4 @@
-"""Until when the year's figures stay what they are while no record changes: until a day comes that a record names."""
+"""The day until which the year's figures stay valid while no record changes."""
 
 from __future__ import annotations
 

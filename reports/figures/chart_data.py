@@ -107,7 +107,7 @@ def outcome_chart(outcomes: Mapping[str, int]) -> Chart:
 
 
 def score_charts(found: Assessed) -> tuple[Chart, ...]:
-    """Of all units: a ranking for each category, all on one scale. Of one: what each part brought and cost."""
+    """For all units a ranking per category, on one scale; for one unit what each part brought and cost."""
     if not found.books.all_units:
         return tuple(_parts_chart(unit) for unit in found.result.units)
     return ranking_charts(found.scheme, found.result)
@@ -126,7 +126,7 @@ def ranking_charts(scheme: Scheme, result: Assessment) -> tuple[Chart, ...]:
 
 
 def category_charts(scheme: Scheme, result: Assessment) -> tuple[Chart, ...]:
-    """Those of `ranking_charts` under the names of the categories alone, where it is plain what is shown."""
+    """The charts of `ranking_charts`, titled by category alone for places that say what is shown."""
     return tuple(replace(chart, title=chart.title.partition("：")[2]) for chart in ranking_charts(scheme, result))
 
 

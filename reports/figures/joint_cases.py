@@ -40,7 +40,7 @@ class _Apart(msgspec.Struct, frozen=True):
 
 
 def joint_cases(workspace: Workspace) -> Joint:
-    """Those cases as of now, with all their instances."""
+    """The cases that units share, with all their instances, as of now; computed again only if a record changed."""
     whole = Recipe("cases/joint", ANY_DAY, {EVERYBODY: VERSION}, partial(_joint, workspace), LEDGERS)
     return msgspec.json.decode(unit_cache.brought_up(workspace, whole)[EVERYBODY], type=Joint)
 

@@ -48,7 +48,7 @@ def _content(ledger: Ledger, entries: list[Entry]) -> LedgerContent:
 
 
 def signed_counts(header: Header) -> list[LedgerContent]:
-    """The same from the header alone, which knows no files and does not tell deleted records from others."""
+    """Records per ledger by the header alone, which knows no files and counts deleted records too."""
     return [LedgerContent(one, header.counts[one.id], 0, {}) for one in ledgers().values() if one.id in header.counts]
 
 

@@ -1,4 +1,4 @@
-"""What is said where a workspace stands at a day of its own, or the computer at a wrong one. Knows no Qt."""
+"""The sentence shown when a workspace has a day of its own or the computer's clock is wrong. Knows no Qt."""
 
 from __future__ import annotations
 

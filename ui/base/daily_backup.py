@@ -46,12 +46,12 @@ def made(folder: Path) -> list[tuple[dt.datetime, Path]]:
 
 
 def ahead_of(now: dt.datetime, folder: Path) -> list[tuple[dt.datetime, Path]]:
-    """Those that were made while the computer's clock was wrong, as it is now or as it was then, the newest first."""
+    """Backups dated in the future by `now`, from a time when the computer's clock was wrong; newest first."""
     return [(when, path) for when, path in made(folder) if is_ahead(when, now)]
 
 
 def ahead_words(now: dt.datetime, folder: Path) -> str:
-    """What is to be done about them, "" where there are none."""
+    """A Chinese sentence on backups dated in the future and what to do; "" if there are none."""
     ahead = ahead_of(now, folder)
     if not ahead:
         return ""

@@ -30,7 +30,7 @@ BUNDLED = resource("fonts", "NotoSansSC-Medium.ttf")
 
 
 def chinese_family(installed: list[str]) -> str:
-    """The best family of those installed; the bundled one is loaded where there is none for Chinese."""
+    """The first of WANTED that is installed, else another Chinese family, else the bundled one."""
     for name in WANTED:
         if name in installed:
             return name

@@ -149,7 +149,7 @@ def decisions(desk: Desk) -> Iterator[Fields]:
 
 
 def documents(desk: Desk) -> Iterator[Fields]:
-    """One of this year, filed late by a slack office, and an old one that was cleaned up."""
+    """Two records: a document of this year, filed late by a slack office, and an old one cleaned up."""
     luck = desk.luck
     fresh, old = luck.sample(example().matters.documents, 2)
     issued = desk.between("03-02", "09-30")

@@ -1,4 +1,4 @@
-"""Where each item stands at the end of the year."""
+"""Makes the progress records: the state of each plan item at the end of the year."""
 
 from __future__ import annotations
 

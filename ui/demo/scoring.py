@@ -1,4 +1,4 @@
-"""The points that people give, with their reasons, and the assessment that follows."""
+"""Gives the points that people give by hand, with reasons, and makes the assessment."""
 
 from __future__ import annotations
 

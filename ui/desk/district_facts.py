@@ -113,7 +113,7 @@ RATE, TO_RENEW = "负责人出庭率", "待换发证件"
 
 
 def read_district(workspace: Workspace, ticket: Ticket | None = None) -> District:
-    """Read it as of now; what was worked out before is taken again for units of which nothing has been written."""
+    """Read all units' figures as of now; kept ones are used for units whose records did not change."""
     today = workspace.clock.today()
     with workspace.read() as connection:
         issue, calendar = documents.latest_document(connection, documents.ISSUE, Issue), working_calendar(connection)

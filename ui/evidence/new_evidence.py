@@ -205,5 +205,5 @@ class NewEvidence(QWidget):
 
 
 def is_offered(session: Session) -> bool:
-    """Only a unit adds evidence here; a centre looks at what came."""
+    """Whether this workspace may add evidence: a unit's may, a centre's only looks at what came."""
     return session.workspace.role != CENTRE

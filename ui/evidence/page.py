@@ -111,7 +111,7 @@ class EvidencePage(TakesFiles, Page):
         self.words.setFocus()
 
     def show_files(self, files: list[File]) -> None:
-        """Show what was read, with what a check has found."""
+        """List the files with the result of the last check, and sum up number, size and faults."""
         self.files = [replace(one, state=self._known(one)) for one in files]
         self.table.show_rows(self.files)
         bad = sum(one.state in (MISSING, DAMAGED) for one in self.files)

@@ -182,7 +182,7 @@ class FormFields(QScrollArea):
         return outside
 
     def values(self) -> dict[str, Any]:
-        """What the editors hold; empty fields are left out."""
+        """JSON values by field name, as edited; empty and unreadable ones are left out."""
         held = ((name, row.editor.value()) for name, row in self._rows.items())
         late = ((name, self._late.values.get(name)) for name in self._late.names)
         return {name: value for name, value in (*held, *late) if value is not None}

@@ -132,7 +132,7 @@ class IntakePage(TakesFiles, Page):
         self.forks.decided.connect(self._fork_decided)
 
     def appear(self) -> None:
-        """Look again which sticks and keys there are."""
+        """Look for drives and keys again."""
         self.folder.refresh()
         self.loader.reload()
         self.proxies.reload()

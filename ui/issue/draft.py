@@ -129,7 +129,7 @@ def kept_draft(workspace: Workspace) -> Issue | None:
 
 
 def typed_since(sent: Issue, kept: Issue, now: Issue) -> Issue:
-    """What was `kept` of what was `sent`, with what was typed while it was being kept."""
+    """`kept`, the saved form of `sent`, overlaid with what was typed in `now` while it was being saved."""
     changed = {
         name: getattr(now, name) for name in Issue.__struct_fields__ if getattr(now, name) != getattr(sent, name)
     }

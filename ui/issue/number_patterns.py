@@ -62,7 +62,7 @@ class NumberPatterns(QWidget):
         box.editingFinished.connect(lambda: self._judge(kind))
 
     def show_patterns(self, patterns: Mapping[str, str]) -> None:
-        """Show these; kinds this program does not know stay as they are."""
+        """Show the patterns by kind; those of kinds unknown here are kept unseen."""
         self._patterns = dict(patterns)
         for kind, box in self.boxes.items():
             if plain_pattern(box.text()) != patterns.get(kind, ""):

@@ -1,4 +1,4 @@
-"""What is risky waits for its backup; where that fails the clerk is asked, and nothing happens until told to."""
+"""Runs a risky act after a backup; if the backup fails the clerk is asked before anything happens."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ class Charts(QScrollArea):
         self.show_charts(())
 
     def show_charts(self, charts: tuple[Chart, ...]) -> None:
-        """Show these, or say why there are none."""
+        """Replace the charts shown; without any, the text for that is shown."""
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, SPACE, SPACE, 0)

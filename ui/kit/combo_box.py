@@ -1,4 +1,4 @@
-"""A list to choose from that scrolling past does not change, and whose open list swallows no click."""
+"""A combo box that scrolling past does not change, and whose open list swallows no click."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class FolderBox(QWidget):
         self.box.editTextChanged.connect(self._describe)
 
     def refresh(self) -> None:
-        """Look again which sticks are there; what is chosen stays."""
+        """Offer the drives plugged in now; the folder chosen stays."""
         desktop = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DesktopLocation)
         self._drives = {os.fspath(drive.path): drive for drive in drives.drives()}
         now = self.box.currentText() or self._last()

@@ -1,4 +1,4 @@
-"""The same sentences in the status bar: a strip that is always there, so that nothing moves under a hand."""
+"""Messages in the status bar: a strip that is always there, so that nothing moves when one comes."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Notice(Banner):
             self._back()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """It was closed: what stands here otherwise is back."""
+        """Show the usual text of the strip again once the message is closed."""
         super().hideEvent(event)
         self._open(shown=False)
         for one in self._instead:

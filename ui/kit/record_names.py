@@ -65,7 +65,7 @@ def names_of(connection: Connection, places: Iterable[Place], issue: Issue | Non
 
 
 def finding_name(finding: About, issue: Issue | None, unit: str) -> str:
-    """The same for the record of `unit` that a finding, a change, a conflict or a difference is about."""
+    """The Chinese name of the record of `unit` that a finding, change, conflict or difference is about."""
     number = item_number(finding.title) if finding.ledger == PROGRESS else None
     if number is None:
         return finding.title

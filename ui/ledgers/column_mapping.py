@@ -51,7 +51,7 @@ def guess(found: SheetRows, ledger: Ledger, kept: Mapping[str, str]) -> list[str
 
 
 def known(ledger: Ledger) -> dict[str, str]:
-    """Labels of the fields that a column may mean, by name."""
+    """The labels a column may be mapped to, by field name."""
     return {one.name: one.label for one in ledger.fields if one.name not in UNREAD}
 
 
@@ -70,7 +70,7 @@ def guessed_or_none(found: SheetRows, ledger: Ledger) -> list[str]:
 
 
 def remembered(found: SheetRows, names: Sequence[str], kept: Mapping[str, str]) -> dict[str, str]:
-    """What to keep for the next file with such headings."""
+    """The mapping to save: `kept` overlaid with the field chosen for each heading of this file."""
     now = {plain_label(heading.label): name for heading, name in zip(found.headings, names, strict=True)}
     return {**kept, **now}
 

@@ -72,7 +72,7 @@ def _needed(connection: Connection, office: Workspace, code: str) -> set[str]:
 
 
 def switched(connection: Connection) -> dict[str, bool]:
-    """What was switched on or off by hand, by ledger id."""
+    """Ledgers switched on (True) or off by hand in this workspace, by ledger id."""
     text = read_setting(connection, SWITCHED)
     return msgspec.json.decode(text, type=dict[str, bool]) if text else {}
 

@@ -57,7 +57,7 @@ class RecordModel(QAbstractTableModel):
         self._pages: OrderedDict[int, dict[int, Shown]] = OrderedDict()
 
     def show_ids(self, ids: list[int]) -> None:
-        """Show these rows from now on."""
+        """Replace the rows with those of these ids; records are read as they come into view."""
         self.beginResetModel()
         self.ids = ids
         self._pages.clear()

@@ -188,7 +188,7 @@ class PlanPage(Page):
     # Items
 
     def show_plan(self, plan: PlanState | None) -> None:
-        """Show what was read; the item in front stays."""
+        """Fill the page from what a worker has read; the item selected stays selected."""
         self.plan = plan
         self.split.setVisible(plan is not None)
         self.empty.setVisible(plan is None)

@@ -139,7 +139,7 @@ class ReportsPage(Page):
         self.loader.reload()
 
     def show_reports(self, reports: Reports | None) -> None:
-        """Show what was read; the cell in front stays."""
+        """Fill the page from what a worker has read; the cell selected stays selected."""
         self.reports = reports
         if reports is None:
             self.sums.setText("还没有下发工作要点：请先在“任务下发”里导入并保存。")

@@ -48,7 +48,7 @@ class SelfScoreTab(QWidget):
         self.out.clicked.connect(self.print_wanted)
 
     def reload(self, year: int) -> None:
-        """Count again, off the UI thread."""
+        """Compute the own unit's points for `year` again in a worker."""
         workspace, turn = self._session.workspace, self._turns.ask()
         self._session.jobs.run(
             lambda _: read_score(workspace, year), self._show, self._lacking, label="正在预计得分", owner=turn

@@ -33,7 +33,7 @@ class BinTab(QWidget):
         self.box.currentIndexChanged.connect(self._show)
 
     def reload(self) -> None:
-        """Count again what is in the bin."""
+        """Count the deleted records of each ledger again and list those of the one chosen."""
         chosen = self.box.currentData()
         counts = self._counts()
         self.box.blockSignals(True)

@@ -65,7 +65,7 @@ class HandoverTab(QWidget):
         self.setLayout(column(scrolled(inside, "人员交接"), margin=0))
 
     def reload(self) -> None:
-        """Look again at what is open."""
+        """Read the list of open work again."""
         workspace, today = self._session.workspace, self._session.today()
         self._session.jobs.run(lambda _: open_work(workspace, today), self._show, label="正在清点", owner=self)
 

@@ -263,7 +263,7 @@ def _rows(days: Mapping[dt.date, bool]) -> list[Day]:
 
 
 def said_of(notice: Notice, tables: Tables) -> str:
-    """What was read in one sentence, with what to do where it is not whole."""
+    """One Chinese sentence on what was read from the notice, and what to do if it is not complete."""
     if notice.year is None:
         return "▲ 没有读出年份：请连同标题“关于××××年部分节假日安排的通知”一起贴入。"
     if not notice.days:

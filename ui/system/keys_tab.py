@@ -67,7 +67,7 @@ class KeysTab(QWidget):
         return [*parts, self.renew, self.second]
 
     def reload(self) -> None:
-        """Read again what other pages may have changed."""
+        """Read fingerprints, units' keys and known PCs again."""
         self._show_fingerprints()
         for part in (self.units, self.second):
             if part is not None:

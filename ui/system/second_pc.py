@@ -49,7 +49,7 @@ class SecondPc(QWidget):
         self.reload()
 
     def reload(self) -> None:
-        """Look again which PCs are known, and which sticks are there."""
+        """Read the known PCs and look for drives again."""
         self.folder.refresh()
         self.address.setText(own_address(self._session.workspace))
         self._known = reachable_peers(self._session.workspace)

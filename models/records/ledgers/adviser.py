@@ -84,7 +84,7 @@ def days_left(one: Adviser, context: Context) -> int | None:
 
 
 def check_term(one: Adviser, _uid: str, context: Context) -> Iterable[Finding]:
-    """From lies before to, and nobody serves beyond the term."""
+    """Report a term that ends before it begins, and warn of an adviser serving after its end."""
     if one.term_from and one.term_to and one.term_from > one.term_to:
         yield error("term_to", "adviser.term", f"聘期止{one.term_to}早于聘期起{one.term_from}，请改正其中一个。")
     left = days_left(one, context)

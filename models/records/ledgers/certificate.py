@@ -211,7 +211,7 @@ def check_number(certificate: Certificate, _uid: str, context: Context) -> Itera
 
 
 def check_validity(certificate: Certificate, _uid: str, context: Context) -> Iterable[Finding]:
-    """From lies before to, and an expired certificate is not in use."""
+    """Report a period that ends before it begins, and warn of one in use though expired or about to be."""
     begins, ends = certificate.valid_from, certificate.valid_to
     if begins and ends and begins > ends:
         yield error("valid_to", "certificate.period", f"有效期止{ends}早于有效期起{begins}，请照证件改正。")
@@ -252,7 +252,7 @@ def check_holder(certificate: Certificate, _uid: str, context: Context) -> Itera
 
 
 def check_age(certificate: Certificate, _uid: str, context: Context) -> Iterable[Finding]:
-    """A holder was of age when the certificate was issued (河南省行政执法条例第二十条)."""
+    """Give an error for a holder under 18 when the certificate was issued (河南省行政执法条例第二十条)."""
     day = certificate.issued_on or certificate.valid_from
     holder = _holder(certificate, context) if day else None
     years = age_on(holder, day) if holder and day else None
@@ -265,7 +265,7 @@ def check_age(certificate: Certificate, _uid: str, context: Context) -> Iterable
 
 
 def check_renewal(certificate: Certificate, _uid: str, _context: Context) -> Iterable[Finding]:
-    """A stage of renewal has its date, in order."""
+    """Warn of a renewal stage without its date; give an error for dates out of order."""
     applied, renewed = certificate.applied_on, certificate.renewed_on
     if certificate.renewal == APPLIED and not applied:
         yield warning("applied_on", "certificate.applied", "换发情况是已申请，没有申请换发日期，请补填。")
@@ -276,7 +276,7 @@ def check_renewal(certificate: Certificate, _uid: str, _context: Context) -> Ite
 
 
 def check_filing(certificate: Certificate, _uid: str, _context: Context) -> Iterable[Finding]:
-    """A ministry's certificate is filed with the judicial administration at the same level."""
+    """Warn of a ministry's certificate in use that is not filed with the judicial office, or names no basis."""
     if certificate.kind != MINISTRY or certificate.status in GIVEN_UP:
         return
     if not certificate.filed_on:

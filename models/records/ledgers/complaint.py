@@ -79,7 +79,7 @@ def check_due(one: Complaint, _uid: str, context: Context) -> Iterable[Finding]:
 
 
 def check_result(one: Complaint, _uid: str, _context: Context) -> Iterable[Finding]:
-    """What was handled says with which result, and the complainant was told."""
+    """Warn of a complaint handled without result or notice to the complainant, or passed on without a date."""
     if one.handled_on and not one.result:
         yield warning("result", "complaint.result", "填了办结日期，没有办理结果，请补填。")
     if one.handled_on and not one.told_on and not one.anonymous:

@@ -86,7 +86,7 @@ def _of(decision: Decision, step: str) -> list[Step]:
 
 
 def check_review(decision: Decision, _uid: str, _context: Context) -> Iterable[Finding]:
-    """A collective discussion follows a passed review of legality (plan, item 9)."""
+    """Report a collective discussion without, or before, a passed review of legality (plan, item 9)."""
     held = [one.on for one in _of(decision, DISCUSSION) if one.on]
     if not held:
         return
@@ -106,7 +106,7 @@ def check_review(decision: Decision, _uid: str, _context: Context) -> Iterable[F
 
 
 def check_steps(decision: Decision, _uid: str, context: Context) -> Iterable[Finding]:
-    """What was needed was done before the decision, and nothing lies ahead."""
+    """Report steps dated in the future or after the decision, and needed ones not done."""
     for one in decision.steps:
         if one.on and one.on > context.today:
             yield error("steps", "decision.step_ahead", f"{one.step}的完成日期{one.on}还没有到，请改正。")

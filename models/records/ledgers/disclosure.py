@@ -67,7 +67,7 @@ class Disclosure(Record, frozen=True, kw_only=True):
 
 
 def fill(fields: dict[str, object]) -> dict[str, object]:
-    """The day of an application counts as the record's, where none was typed."""
+    """Give the day an application was received as the record's day, if none was typed."""
     received = fields.get("received_on")
     wanted = fields.get("kind") == ON_REQUEST and received and not fields.get("on")
     return {"on": received} if wanted else {}
@@ -87,7 +87,7 @@ def answer_day(one: Disclosure, context: Context) -> dt.date | None:
 
 
 def check_kind(one: Disclosure, _uid: str, _context: Context) -> Iterable[Finding]:
-    """Only an application is received and answered, and it is received on a day."""
+    """Report an application without the day received, such a day on other kinds, and an answer without result."""
     if one.kind == ON_REQUEST and not one.received_on:
         yield error("received_on", "disclosure.received", "依申请公开没有收到申请日期，请补填。")
     if one.kind not in (ON_REQUEST, None) and one.received_on:

@@ -115,7 +115,7 @@ def check_recording(one: Enforcement, _uid: str, _context: Context) -> Iterable[
 
 
 def check_review(one: Enforcement, _uid: str, _context: Context) -> Iterable[Finding]:
-    """A major decision was reviewed before it was made (plan, item 19)."""
+    """Report a major decision without review, or reviewed after it was made (plan, item 19)."""
     if one.major and not one.reviewed_on:
         yield warning(
             "reviewed_on",

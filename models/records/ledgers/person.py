@@ -193,14 +193,14 @@ def fill(fields: dict[str, object]) -> dict[str, object]:
 
 
 def check_sex(person: Person, _uid: str, _context: Context) -> Iterable[Finding]:
-    """The sex agrees with the ID number's seventeenth digit."""
+    """Give an error if the sex disagrees with the ID number's seventeenth digit."""
     known = sex_by_number(person.id_number)
     if known and person.sex and known != person.sex:
         yield error("sex", "person.sex", f"性别填的是{person.sex}，身份证号显示是{known}，请改正其中一个。")
 
 
 def check_age(person: Person, _uid: str, context: Context) -> Iterable[Finding]:
-    """Nobody under 18 enforces (河南省行政执法条例第二十条)."""
+    """Give an error for an officer in office under 18 (河南省行政执法条例第二十条)."""
     years = age_on(person, context.today)
     if years is not None and years < ADULT and not has_left(person):
         yield error(
@@ -219,7 +219,7 @@ def check_left(person: Person, _uid: str, context: Context) -> Iterable[Finding]
 
 
 def check_qualification(person: Person, _uid: str, _context: Context) -> Iterable[Finding]:
-    """A public lawyer has passed the bar, and a result has a date."""
+    """Warn of a public lawyer without the bar exam, and of an exam result without its date."""
     if person.public_lawyer and not person.legal_qualification:
         yield warning("legal_qualification", "person.lawyer", "勾了公职律师，没有勾法律职业资格，请核对后补勾。")
     if person.exam_result and not person.exam_on:
@@ -227,7 +227,7 @@ def check_qualification(person: Person, _uid: str, _context: Context) -> Iterabl
 
 
 def check_photo(person: Person, _uid: str, _context: Context) -> Iterable[Finding]:
-    """The photo is one of the evidence files."""
+    """Give an error if the photo is not among the record's evidence files."""
     if person.photo and person.photo not in {file.name for file in person.evidence}:
         yield error("photo", "person.photo", f"佐证材料里没有照片“{person.photo}”，请先加入照片，或者改正文件名。")
 

@@ -68,7 +68,7 @@ def check_basis(one: Power, _uid: str, _context: Context) -> Iterable[Finding]:
 
 
 def check_published(one: Power, _uid: str, _context: Context) -> Iterable[Finding]:
-    """What was adjusted says why, and is published again (plan, item 5)."""
+    """Warn of a matter adjusted without saying how, or not published since (plan, item 5)."""
     if one.adjusted_on and not one.adjustment:
         yield warning("adjustment", "power.adjustment", "填了调整日期，没有写调整情况，请补填调整了什么、为什么。")
     if one.adjusted_on and not (one.published_on and one.published_on >= one.adjusted_on):

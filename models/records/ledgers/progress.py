@@ -89,7 +89,7 @@ def check_not_applicable(progress: Progress, _uid: str, _context: Context) -> It
 
 
 def check_percentage(progress: Progress, _uid: str, _context: Context) -> Iterable[Finding]:
-    """The figure lies within 0 to 100 and agrees with the state."""
+    """Give an error outside 0 to 100; warn if 100 and the state 已完成 disagree."""
     figure = progress.percentage
     if figure is None:
         return
@@ -104,7 +104,7 @@ def check_percentage(progress: Progress, _uid: str, _context: Context) -> Iterab
 
 
 def check_completed(progress: Progress, _uid: str, context: Context) -> Iterable[Finding]:
-    """A completion date belongs to a completed item and lies in the past."""
+    """Warn of a completion date on an item not completed; give an error for one in the future."""
     if progress.completed_on is None:
         return
     if progress.state != DONE:

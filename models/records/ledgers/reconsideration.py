@@ -175,7 +175,7 @@ def check_reply(one: Reconsideration, _uid: str, context: Context) -> Iterable[F
 
 
 def check_decision(one: Reconsideration, _uid: str, _context: Context) -> Iterable[Finding]:
-    """A decision has its date, a date its decision."""
+    """Give an error if only one of decision and decision date is filled in."""
     if bool(one.decision) != bool(one.decided_on):
         name, label = ("decided_on", "决定日期") if one.decision else ("decision", "复议决定")
         yield error(name, "reconsideration.half_decided", f"复议决定和决定日期要一起填，现在缺{label}，请补填。")
@@ -193,7 +193,7 @@ def check_lost(one: Reconsideration, _uid: str, _context: Context) -> Iterable[F
 
 
 def check_opinion(one: Reconsideration, _uid: str, context: Context) -> Iterable[Finding]:
-    """What an opinion asks is reported within 60 days (《行政复议法》(2023) 第七十六条)."""
+    """Report a 行政复议意见书 not reported on within 60 days (《行政复议法》(2023) 第七十六条)."""
     yield from Task(NAME, "opinion_reported_on").by_deadline(one, opinion_deadline(one, context), context)
 
 

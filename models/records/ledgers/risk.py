@@ -61,7 +61,7 @@ def guided(one: Risk, _context: Context) -> int:
 
 
 def check_measure(one: Risk, _uid: str, _context: Context) -> Iterable[Finding]:
-    """A point that was found is dealt with (plan, item 13)."""
+    """Warn of a risk point without a measure against it (plan, item 13)."""
     if one.point and not one.measure:
         yield warning("measure", "risk.measure", "梳理了风险点，没有写防控措施（工作要点第13项），请补填。")
 

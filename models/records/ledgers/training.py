@@ -87,7 +87,7 @@ def held(trainings: Iterable[Training], kind: str, year: int) -> list[Training]:
 
 
 def check_date(training: Training, _uid: str, context: Context) -> Iterable[Finding]:
-    """A training that lies ahead counts for no quota yet."""
+    """Warn of a training dated in the future: it counts for no quota yet."""
     if training.held_on and training.held_on > context.today:
         yield warning(
             "held_on", "training.ahead", f"日期{training.held_on}还没有到，请核对；尚未举办的培训请等举办后再填。"
@@ -95,7 +95,7 @@ def check_date(training: Training, _uid: str, context: Context) -> Iterable[Find
 
 
 def check_numbers(training: Training, _uid: str, _context: Context) -> Iterable[Finding]:
-    """People and hours are counts of something that took place."""
+    """Give an error for numbers of people or hours below 1."""
     if training.people is not None and training.people <= 0:
         yield error("people", "training.people", f"人数不能是{training.people}，请按签到表填写。")
     if training.hours is not None and training.hours <= 0:

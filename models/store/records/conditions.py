@@ -51,7 +51,7 @@ def columns(
 
 
 def kept(connection: Connection, ledger_id: str, uids: Sequence[str]) -> list[str]:
-    """Those of these records that are there and not deleted."""
+    """Those of `uids` that exist in the ledger and are not deleted; their order is the table's."""
     table = table_name(ledger_with(ledger_id))
     sql = f"SELECT uid FROM {table} WHERE uid IN (SELECT value FROM json_each(?)) AND +deleted = 0"
     return list(connection.exec_driver_sql(sql, (json.dumps(uids),)).scalars()) if uids else []

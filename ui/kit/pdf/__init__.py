@@ -1,1 +1,1 @@
-"""A PDF inside the window: its pages, looked through and searched."""
+"""A PDF shown inside the window: its pages, turned and searched."""

@@ -37,7 +37,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._words = ""
 
     def show_rows(self, rows: Sequence[R]) -> None:
-        """Show these rows, narrowed by the words looked for."""
+        """Replace the rows; those without the words looked for are left out."""
         self.all = list(rows)
         self._narrow()
 
@@ -186,7 +186,7 @@ class RowsTable(QTableView, Generic[R]):
             self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
     def show_rows(self, rows: Sequence[R], key: Callable[[R], object] | None = None) -> None:
-        """Show these rows; the current place stays, or with a `key` the row that has the same one, if there is any."""
+        """Replace the rows, keeping the current place, or with a `key` the row with the same key if still there."""
         at, before, scroll = self.currentIndex().row(), self.current(), self.verticalScrollBar().value()
         self.rows.show_rows(rows)
         if key:

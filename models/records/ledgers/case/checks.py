@@ -59,7 +59,7 @@ def check_chain(case: Case, uid: str, context: Context) -> Iterable[Finding]:
 
 
 def check_order(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
-    """Service, judgment and receipt follow each other, and none lies ahead."""
+    """Report service, judgment and other days that are out of order or in the future."""
     days = [(name, label, getattr(case, name)) for name, label in _STEPS if getattr(case, name)]
     for (_, first, early), (name, second, late) in pairwise(days):
         if early > late:
@@ -138,7 +138,7 @@ def check_account(case: Case, _uid: str, _context: Context) -> Iterable[Finding]
 
 
 def check_hearings(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
-    """The leadership comes or says why not, with proof (法释〔2020〕3号第八条、第九条)."""
+    """Warn of a hearing without a leader, reason or proof (法释〔2020〕3号第八条、第九条)."""
     for number, hearing in enumerate(case.hearings, 1):
         held = hearing.on is not None and hearing.on <= context.today and hearing.kind in (HEARING, None)
         problem = _hearing_problem(hearing) if held else None
@@ -182,7 +182,7 @@ def check_performance(case: Case, _uid: str, context: Context) -> Iterable[Findi
 
 
 def check_advice(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
-    """Advice of court or procuratorate is answered in time."""
+    """Warn of advice by court or procuratorate answered late or overdue."""
     for number, advice in enumerate(case.advice, 1):
         due = advice_due(advice, context)
         if due and (advice.replied_on or context.today) > due:
