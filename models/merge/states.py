@@ -29,6 +29,7 @@ class SubmissionState(StrEnum):
     CAME = "已接收", Tone.GOOD
     BROKEN = "没有写成", Tone.BAD
     SENT = "已上报", Tone.WARN
+    SENT_AGAIN = "已重报", Tone.WARN
     RECEIVED = "已接收，待审", Tone.WARN
     SUPERSEDED = "已由后一次代替", Tone.CALM
     WITHDRAWN = WORDS[State.WITHDRAWN], Tone.CALM
@@ -55,13 +56,17 @@ REVIEWED = {
 _ON_PAPER = {"approved": SubmissionState.ON_PAPER_APPROVED, "returned": SubmissionState.ON_PAPER_RETURNED}
 
 
-def sent_state(row: PackageRow, *, newer: bool) -> SubmissionState:
-    """Where one of the unit's own submissions stands; `newer` tells that another one of its period came after it."""
+def sent_state(row: PackageRow, sent: Iterable[PackageRow]) -> SubmissionState:
+    """Where one of the unit's own submissions stands; `sent` are all of them, of any period, this one too."""
     if row.state != WRITTEN:
         return SubmissionState.BROKEN
     if row.review:
         return REVIEWED.get(row.review, SubmissionState.RECEIVED)
-    return SubmissionState.SUPERSEDED if newer else SubmissionState.SENT
+    others = [other for other in sent if other.period == row.period and other.direction == row.direction]
+    if any(other.sequence > row.sequence for other in others):
+        return SubmissionState.SUPERSEDED
+    returned = any(other.review == "returned" and other.sequence < row.sequence for other in others)
+    return SubmissionState.SENT_AGAIN if returned else SubmissionState.SENT
 
 
 def proxy_state(row: PackageRow) -> SubmissionState:

@@ -100,11 +100,8 @@ def _said(connection: Connection, unit: str, issue: Issue | None) -> list[Said]:
 def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None, today: dt.date) -> UnitDesk:
     own = own_context(connection, workspace.unit, issue, today)
     duty = owed(issue, workspace.unit, workspace.name) if issue else None
-    last = _last_sent(
-        packages.find_packages(connection, direction=OUT, kind="submission"),
-        workspace.id,
-        own_workspace_ids(connection),
-    )
+    sent = packages.find_packages(connection, direction=OUT, kind="submission")
+    last = _last_sent(sent, workspace.id, own_workspace_ids(connection))
     progress = cast("Progresses", own.records("progress"))
     return UnitDesk(
         dues=own_dues(connection, workspace, issue, duty, own),
@@ -113,7 +110,7 @@ def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None
         quotas=quota_bars(duty, own) if duty else [],
         counted=quota_records(duty, own) if duty else {},
         last=last,
-        last_state=sent_state(last, newer=False) if last else "",
+        last_state=sent_state(last, sent) if last else "",
         last_before_restore=last is not None and last.workspace != workspace.id,
     )
 

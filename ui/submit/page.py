@@ -96,17 +96,13 @@ def _sizes(workspace: Workspace) -> Sizes:
 
 
 def _mail(rows: list[PackageRow], issue: Issue | None) -> list[Mail]:
-    newest = {row.period: row.sequence for row in sorted(rows, key=lambda row: row.sequence) if row.direction == OUT}
-    shown = [
-        Mail(row, period_label(issue, row.period), _state(row, newest.get(row.period, 0) > row.sequence))
-        for row in rows
-        if row.kind in KINDS
-    ]
+    sent = [row for row in rows if row.direction == OUT]
+    shown = [Mail(row, period_label(issue, row.period), _state(row, sent)) for row in rows if row.kind in KINDS]
     return sorted(shown, key=lambda mail: (mail.row.at, mail.row.sequence), reverse=True)
 
 
-def _state(row: PackageRow, newer: bool) -> SubmissionState:
-    return SubmissionState.CAME if row.direction == IN else sent_state(row, newer=newer)
+def _state(row: PackageRow, sent: list[PackageRow]) -> SubmissionState:
+    return SubmissionState.CAME if row.direction == IN else sent_state(row, sent)
 
 
 MAIL_HEADS: list[Head[Mail]] = [

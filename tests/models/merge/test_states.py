@@ -1,5 +1,6 @@
 """States of a submission, at the unit and at the centre."""
 
+import msgspec
 import pytest
 
 from models.merge.states import centre_state, sent_state
@@ -38,14 +39,17 @@ def test_state_at_the_centre(rows: list[PackageRow], state: str, counting: str |
 
 
 @pytest.mark.parametrize(
-    ("sent", "newer", "state"),
+    ("sent", "others", "state"),
     [
-        (row(1, "writing"), False, "没有写成"),
-        (row(1, "written"), False, "已上报"),
-        (row(1, "written"), True, "已由后一次代替"),
-        (row(1, "written", "returned"), True, "退回"),
-        (row(1, "written", "pending"), False, "已接收，待审"),
+        (row(1, "writing"), [], "没有写成"),
+        (row(1, "written"), [], "已上报"),
+        (row(1, "written"), [row(2, "written")], "已由后一次代替"),
+        (row(1, "written", "returned"), [row(2, "written")], "退回"),
+        (row(2, "written"), [row(1, "written", "returned")], "已重报"),
+        (row(2, "written"), [row(1, "written", "withdrawn")], "已上报"),
+        (row(2, "written"), [msgspec.structs.replace(row(1, "written", "returned"), period="2019年度")], "已上报"),
+        (row(1, "written", "pending"), [], "已接收，待审"),
     ],
 )
-def test_state_at_the_unit(sent: PackageRow, newer: bool, state: str) -> None:
-    assert sent_state(sent, newer=newer) == state
+def test_state_at_the_unit(sent: PackageRow, others: list[PackageRow], state: str) -> None:
+    assert sent_state(sent, [sent, *others]) == state

@@ -31,7 +31,7 @@ def mine(offices: Offices) -> list[PackageRow]:
 def states(offices: Offices) -> list[str]:
     """The unit's own submissions in words, in their order."""
     rows = sorted(mine(offices), key=lambda row: row.sequence)
-    return [sent_state(row, newer=row is not rows[-1]) for row in rows]
+    return [sent_state(row, rows) for row in rows]
 
 
 def test_withdrawn_submission_counts_no_more(offices: Offices) -> None:
@@ -100,7 +100,7 @@ def test_states_follow_the_round_trip(offices: Offices) -> None:
         offices.a, next(p for p in export_receipts(offices.centre, offices.folder, "李四") if "A01" in p.name), "张三"
     )
     offices.merge(offices.send(offices.a, "a2.fzb").path)
-    assert states(offices) == ["退回", "已上报"]
+    assert states(offices) == ["退回", "已重报"]
     with offices.centre.read() as connection:
         rows = packages.find_packages(connection, unit="A01", direction="in")
     assert centre_state(rows)[0] == "已重报，待审"
