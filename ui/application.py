@@ -82,7 +82,7 @@ def start_in_documents() -> None:
 
 
 def user_file() -> Path:
-    """Where this computer user's settings are."""
+    """Path of this computer user's settings.json; it may not exist yet."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
     return Path(folder) / "settings.json"
 

@@ -138,7 +138,7 @@ def with_behind(connection: Connection, frozen: Frozen, unit: UnitScore) -> Unit
 
 
 def whole(connection: Connection, frozen: Frozen, wanted: Callable[[str], bool] = lambda _: True) -> Assessment:
-    """The result with the records behind the points of all `wanted` units."""
+    """The frozen result, with the records behind the points of the units that `wanted` holds for."""
     units = tuple(with_behind(connection, frozen, one) if wanted(one.unit) else one for one in frozen.result.units)
     return msgspec.structs.replace(frozen.result, units=units)
 

@@ -63,7 +63,7 @@ def _path(frames: list[tuple[str, Path, list[int]]], key: str | None) -> Path:
 
 
 def syntax_fault(text: str) -> json.JSONDecodeError | None:
-    """What stops the text from being JSON, with its line."""
+    """Why the text is not JSON, in Chinese with the line number."""
     try:
         json.loads(text)
     except json.JSONDecodeError as fault:

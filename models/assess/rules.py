@@ -65,7 +65,7 @@ class Question:
 
     @property
     def counts(self) -> Counts:
-        """What the rule goes by; nothing where people give the points."""
+        """The figures the rule computes the points from; () for a Manual rule, whose points people give."""
         rule = self.indicator.rule
         return () if isinstance(rule, Manual) else _KINDS[type(rule)].counts(rule, self)
 

@@ -67,7 +67,7 @@ def _grade(scheme: Scheme, category: Category, total: Decimal, scores: Iterable[
 
 
 def named(score: Score) -> int:
-    """How many records stand behind a score: an appeal is in no ledger."""
+    """Number of records behind a score; appeals are left out, since they stand in no ledger."""
     return sum(bool(ref.ledger) for ref in score.because)
 
 

@@ -64,7 +64,7 @@ def _unit_words(connection: Connection, issue: Issue, code: str, note: Submissio
 
 
 def heirs(issue: Issue, unit: Unit) -> str:
-    """The units that took over what a merged or split one did."""
+    """Names of the units that succeeded a merged or split one, joined by 、."""
     return "、".join(_named(issue, heir) for heir in unit.successors)
 
 

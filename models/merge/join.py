@@ -19,7 +19,7 @@ DELETED = "deleted"
 
 
 class Verdict(StrEnum):
-    """What the join did to our version."""
+    """What joining two versions of a record did to ours."""
 
     ADDED = "added"
     UPDATED = "updated"

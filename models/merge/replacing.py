@@ -169,7 +169,7 @@ def give_back(tx: Transaction, replaced: Iterable[str]) -> None:
 
 
 def basis_words(row: PackageRow) -> str:
-    """What a report on paper rests on, in words."""
+    """A Chinese clause naming the paper that a registration rests on; "" for other packages."""
     paper = paper_of(row)
     return f"未签名，纸质依据：{paper.basis}" if paper else ""
 

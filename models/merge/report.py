@@ -101,7 +101,7 @@ def rows_of(connection: Connection, report: MergeReport) -> tuple[int, int]:
 
 
 def merged_changes(connection: Connection, row: PackageRow) -> Iterator[RecordChange]:
-    """What a merged package changed, differences first; streamed, since it may be much."""
+    """The changes a merged package made, differences first, then additions; read one by one, as there may be many."""
     report = read_report(row)
     if report is not None:
         yield from changes(connection, row.id, *rows_of(connection, report))

@@ -30,7 +30,7 @@ class SignatureMismatchError(Exception):
 
 
 class Suite(Protocol):
-    """How one type of key signs."""
+    """The operations of one signature algorithm."""
 
     @property
     def signature_length(self) -> int:

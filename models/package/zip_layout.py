@@ -39,7 +39,7 @@ class ZipEntry:
 
     @property
     def data_offset(self) -> int:
-        """Where its packed bytes begin."""
+        """Offset of the entry's packed bytes in the file, behind its local header."""
         return self.offset + len(local_header(self))
 
 

@@ -16,7 +16,7 @@ MEDIA = ("/media/", "/run/media/", "/mnt/")
 
 
 class Status(StrEnum):
-    """How writing ended, or why it need not be tried."""
+    """The outcome of writing to a drive; `WORDS` says it in Chinese."""
 
     DONE = "done"
     FULL = "full"
@@ -54,7 +54,7 @@ _BY_WINDOWS = {19: Status.PROTECTED, 112: Status.FULL, 223: Status.TOO_LARGE, 21
 
 
 class Partition(Protocol):
-    """What psutil says of a mounted file system."""
+    """A mounted file system, as psutil describes it."""
 
     @property
     def device(self) -> str:

@@ -43,7 +43,7 @@ class RevokedPeerError(FazhiError):
 
 
 def own_address(workspace: Workspace) -> str:
-    """What the other PC needs for sealing a handover to this one (接收码)."""
+    """This PC's receiving code (接收码, an age recipient), to which another PC seals a transfer package."""
     return recipient_of(keys.identity(workspace))
 
 

@@ -67,7 +67,7 @@ class YearFacts:
         )
 
     def states(self, items: Iterable[Item]) -> dict[str, int]:
-        """How many units stand where with some items, all together."""
+        """Number of (unit, item) pairs in each state, over the units each of `items` is for."""
         return counted(
             state_of(self.progress.get((unit.code, item.number)))
             for item in items
@@ -82,7 +82,7 @@ class YearFacts:
                 yield chapter, items
 
     def said(self, item: Item) -> Iterator[tuple[str, Progress]]:
-        """What the units wrote of an item, by the unit's name."""
+        """Unit name and progress record for each unit that reported on the item."""
         for unit in units_of(item, self.books.units):
             if one := self.progress.get((unit.code, item.number)):
                 yield unit.name, one

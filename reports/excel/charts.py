@@ -23,5 +23,5 @@ def chart_lines(chart: Chart) -> Iterator[Line]:
 
 
 def chart_columns(charts: tuple[Chart, ...]) -> int:
-    """How many columns the widest chart takes."""
+    """Number of worksheet columns the widest chart takes."""
     return max((len(chart.series) or 1 for chart in charts), default=0) + len(HEADS) if charts else 0

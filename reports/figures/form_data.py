@@ -83,7 +83,7 @@ class Books:
 
 @dataclass(frozen=True)
 class Asked:
-    """Which units and year a form looks at."""
+    """The scope of a form: units, year and the day it is judged on."""
 
     year: int
     today: dt.date

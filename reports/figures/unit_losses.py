@@ -20,7 +20,7 @@ def place_words(found: Assessed, unit: UnitScore) -> str:
 
 
 def points_lost(score: Score) -> Decimal:
-    """What an indicator cost; a bonus costs nothing, one not scored is not known."""
+    """Full marks less points; 0 for what lies outside the total and for what is not scored yet."""
     return Decimal(0) if score.outside_total or score.state is not State.SCORED else score.full - score.points
 
 

@@ -31,7 +31,7 @@ class ReadCell(NamedTuple):
 
     @property
     def address(self) -> str:
-        """As the workbook names it: B7."""
+        """The cell's address in the workbook, such as B7."""
         return f"{column_letters(self.column)}{self.row}"
 
 

@@ -22,7 +22,7 @@ _ORGANISATION = re.compile(
 
 
 def asked(request: FormRequest) -> Asked:
-    """What of a request decides the records to read."""
+    """The year, day and unit of a request, by which its records are read."""
     return Asked(request.year, request.today, request.unit)
 
 

@@ -36,7 +36,7 @@ class TextStyle:
         return self.leading or self.size * _LEADING
 
     def width(self, text: str) -> float:
-        """How wide `text` is in this style."""
+        """Width of `text` in this style, in points."""
         return self.face.width(text) * self.size / 1000
 
     def lines(self, text: str, width: float) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ class CancelledError(Exception):
 
 
 class Ticket:
-    """What a running task knows of the window."""
+    """Lets a running task report its progress and notice that it was cancelled."""
 
     def __init__(self, tell: Callable[[str, int, int], None]) -> None:
         self._tell, self._told, self._cancelled = tell, 0.0, threading.Event()

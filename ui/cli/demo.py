@@ -48,7 +48,7 @@ def _count(text: str) -> int:
 
 
 def summary(told: Told) -> Iterator[str]:
-    """What lies where, who ranks how, and what to do next."""
+    """Lines to print: folders made, ranking, and what to do next."""
     places = told.places
     yield f"演示完成，用时{told.seconds:.1f}秒：{told.units}个填报单位，合并记录{told.records}条，都是虚构的示例。"
     yield f"  {places.centre}\t汇总单位的工作区，含管委会本级台账"

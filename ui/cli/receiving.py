@@ -43,7 +43,7 @@ def run_receive(args: argparse.Namespace) -> int:
 
 
 def merge_arguments(parser: argparse.ArgumentParser) -> None:
-    """What to merge, and whether to do it or only say what would happen."""
+    """Workspace, files or folders, --replace-proxy, whether to preview only, and --json."""
     add_workspace(parser)
     _add_sources(parser)
     parser.add_argument(

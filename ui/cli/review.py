@@ -22,7 +22,7 @@ from ui.cli.units import add_unit, roster_unit
 
 @dataclass(frozen=True)
 class Target:
-    """What a remark is about, as typed."""
+    """A remark typed on the command line: ledger, record, field ("" for the whole record) and text."""
 
     ledger: Ledger
     record: str
@@ -58,7 +58,7 @@ class RemarkTargetError(FazhiError):
 
 
 def review_arguments(parser: argparse.ArgumentParser) -> None:
-    """Whose submission, the verdict, and what to say about its records."""
+    """Workspace, unit, period, the verdict, the day of receipt and remarks on records."""
     add_workspace(parser)
     add_unit(parser)
     verdict = parser.add_mutually_exclusive_group(required=True)

@@ -47,7 +47,7 @@ def run_plan_package(args: argparse.Namespace) -> int:
 
 
 def submit_arguments(parser: argparse.ArgumentParser) -> None:
-    """Where to, for which period, and who stands for it."""
+    """Workspace, target, period, signers, whether to send all evidence, and --json."""
     add_workspace(parser)
     add_target(parser)
     parser.add_argument("--period", metavar="报送期", help="不写时为最后一期，即全年")

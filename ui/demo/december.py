@@ -186,7 +186,7 @@ def _confirm(cycle: Cycle, cast: Cast) -> None:
 
 
 def summary(day: Day) -> Iterator[str]:
-    """What came, what did not, and where it can be looked at."""
+    """Lines to print: packages by outcome, the units of each mishap, and where to look at them."""
     cast, states = day.cast, [one.state for one in day.outcomes]
     yield f"十二月收件日演示完成，用时{day.seconds:.1f}秒：{len(day.result.units) - 1}个填报单位，都是虚构的示例。"
     for state in sorted(set(states), key=lambda one: one not in GOOD):

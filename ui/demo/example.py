@@ -1,4 +1,4 @@
-"""What the story is made of, as data: year and plan, days, roster, and the words that offices write."""
+"""The story's material as data: year and plan, days, roster, and the words that offices write."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Docket:
         return f"（{year}）{COURTS[instance][1]}{place}号"
 
     def suit(self) -> Fields:
-        """What stays the same through all instances of one suit."""
+        """The fields that all instances of one made-up suit share."""
         kind = self.kinds[self.luck.randrange(len(self.kinds))]
         act, cause = ACTS[kind]
         organisation = self.luck.random() < 0.3  # noqa: PLR2004 - three in ten plaintiffs are firms

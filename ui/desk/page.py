@@ -302,7 +302,7 @@ class DeskPage(Page):
             self.tiles[name].show_figure(figure, Tone.WARN if figure else None)
 
     def show_district(self, district: District) -> None:
-        """Show the figures over all cases and certificates."""
+        """Show the figures over the cases and certificates of all units."""
         self._behind_all.district = district.of
         self.figures.show_rows(district.figures)
         self.tiles["lost"].show_figure(district.lost, Tone.WARN if district.lost else None)

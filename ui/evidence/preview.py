@@ -133,7 +133,7 @@ class EvidencePreview(QStackedWidget):
         )
 
     def say(self, words: str) -> None:
-        """Show words in place of a file."""
+        """Show a sentence in place of a file."""
         self._turns.ask()
         self.words.setText(words)
         self.setCurrentWidget(self.words)

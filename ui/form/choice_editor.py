@@ -163,7 +163,7 @@ class _PickEditor(Editor):
                 self.edited.emit()
 
     def text(self) -> str:
-        """What stands in the box."""
+        """The text in the box, without blanks around it."""
         return self.box.currentText().strip()
 
     def raw(self) -> str:

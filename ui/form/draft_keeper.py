@@ -35,7 +35,7 @@ class DraftKeeper:
             keep_draft(tx, self._ledger, None, self._session.acting)
 
     def left_behind(self) -> Draft | None:
-        """What a crash left, None where everything was saved; it counts as kept."""
+        """Read the draft a crash left, None if everything was saved; from now on it can be dropped."""
         with self._session.workspace.read() as connection:
             draft = kept_draft(connection, self._ledger, self._session.acting)
         self._is_kept = self._is_kept or draft is not None

@@ -48,7 +48,7 @@ class Editor(QWidget):
         raise NotImplementedError
 
     def set_value(self, value: Any) -> None:
-        """Show a value; `edited` is not told."""
+        """Show a JSON value (None: empty) without emitting `edited`."""
         raise NotImplementedError
 
     def problem(self) -> str:

@@ -272,7 +272,7 @@ def starting_values(ledger: Ledger) -> dict[str, Any]:
 
 
 def title_of(ledger: Ledger, entry: Entry | None) -> str:
-    """What people call a record."""
+    """The record's title; 新记录 for None, （没有名称） while its title field is empty."""
     if entry is None:
         return "新记录"
     if ledger.id == PROGRESS:

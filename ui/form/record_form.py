@@ -122,7 +122,7 @@ class RecordForm(QWidget):
             self._show(entry, entry.fields)
 
     def show_new(self) -> None:
-        """Show an empty record with its starting values."""
+        """Show an empty record with its starting values; nothing is stored until it is saved."""
         self._show(None, starting_values(self.ledger))
 
     def _show(self, entry: Entry | None, values: dict[str, Any]) -> None:

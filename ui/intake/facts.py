@@ -119,7 +119,7 @@ def read_waiting(workspace: Workspace) -> Waiting:
 
 
 def preview_words(workspace: Workspace, outcomes: list[Outcome]) -> str:
-    """What a preview found; nothing is written yet."""
+    """A Chinese sentence on the packages a preview found, and what 合并 would do."""
     if not outcomes:
         return "这里没有报送包（以 .fzb 结尾的文件）：请换一个U盘或文件夹。"
     states = {one.state for one in outcomes}
@@ -159,7 +159,7 @@ def _room_words(workspace: Workspace, outcomes: list[Outcome]) -> str:
 
 
 def merged_words(outcomes: list[Outcome]) -> str:
-    """What came of a merge, and why where nothing did."""
+    """A Chinese sentence on the packages merged or not, and on conflicts to decide."""
     states = {one.state for one in outcomes}
     figures = _by_state(outcomes, WORDS)
     if states == {State.OWN}:

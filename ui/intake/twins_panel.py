@@ -54,7 +54,7 @@ class TwinsPanel(QWidget):
         self._allow(None)
 
     def show_twins(self, found: list[Twin]) -> None:
-        """Show what several units have in common."""
+        """List the persons and cases that several units have in their ledgers."""
         self.table.show_rows(found, lambda one: one.code)
         self._allow(self.table.current())
 

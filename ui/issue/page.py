@@ -119,7 +119,7 @@ class IssuePage(Page):
         self.loader.reload()
 
     def leave(self) -> bool:
-        """Keep what is not saved as a draft."""
+        """Store unsaved changes as a draft; the page can always be left."""
         if self._draft.isActive():
             self._keep_draft()
         return True

@@ -21,7 +21,7 @@ _PARTS = re.compile(r"[；;，,、\n]+")
 
 
 def number(value: object) -> Decimal | None:
-    """What was typed as a number, None where it is none."""
+    """The value as a finite decimal, or None if it is no number."""
     try:
         found = Decimal(str(value).strip())
     except InvalidOperation:

@@ -16,5 +16,5 @@ class Bar(NamedTuple):
 
     @property
     def share(self) -> float:
-        """How much is done, 0 to 1."""
+        """`done` as a share of `total`, 0 to 1."""
         return min(self.done / self.total, 1.0) if self.total else 0.0

@@ -1,4 +1,4 @@
-"""Who stands for a submission, where it goes, and what became of it."""
+"""The panel that sends a submission: its signers, where it goes, and what became of it."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class SendPanel(QWidget):
         self.about.setText(why_not or (UNNAMED.format(unnamed) if unnamed else ""))
 
     def show_sizes(self, sizes: Sizes | None) -> None:
-        """How big the coming package will be, with and without what the centre has."""
+        """Show the coming package's size in bytes, usual and full; None while it is not known."""
         self._sizes = sizes
         self.full.setVisible(sizes is not None and sizes.usual.left_out > 0)
         if sizes is not None:

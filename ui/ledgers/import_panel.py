@@ -158,7 +158,7 @@ class ImportPanel(QWidget):
         return [str(box.currentData()) for box in boxes if isinstance(box, QComboBox)]
 
     def look(self) -> None:
-        """Show what an import would do."""
+        """Preview the import with the columns as mapped now; nothing is written."""
         self._timer.stop()
         found, names = self.found, self.names()
         if found is None:

@@ -77,7 +77,7 @@ class ListTools(QWidget):
             self.rows_given.emit(found)
 
     def clipboard_rows(self) -> SheetRows | None:
-        """What was copied from a spreadsheet, None for nothing."""
+        """The clipboard's text as rows for this ledger, or None if it holds no table."""
         return pasted(QGuiApplication.clipboard().text(), self.ledger, self.list.shown_columns())
 
     def _choose_template(self) -> None:

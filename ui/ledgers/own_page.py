@@ -36,7 +36,7 @@ LEDGERS, CHECK = 0, 1
 
 @dataclass(frozen=True)
 class Checked:
-    """What 校验 found, and what was issued."""
+    """The own unit's findings, and the newest issue (None before the first)."""
 
     issue: Issue | None
     findings: list[Finding]

@@ -109,7 +109,7 @@ class LedgerPane(QWidget):
             self.form.discard()
 
     def import_file(self, path: Path) -> None:
-        """Show what importing a workbook would do."""
+        """Preview importing a workbook; nothing is written."""
         if self.settle():
             self._import_panel().read(path)
 
@@ -297,13 +297,13 @@ class LedgerPage(PanesPage):
         self.pane_at(at)
 
     def show_record(self, ledger_id: str, uid: str) -> None:
-        """Show a record on its tab."""
+        """Bring the ledger's tab to the front and show the record with this uid."""
         at = [one.id for one in self._ledgers].index(ledger_id)
         self.tabs.setCurrentIndex(at)
         self.pane.show_record(uid)
 
     def show_records(self, ledger_id: str, uids: list[str], what: str) -> None:
-        """Show some records on their tab."""
+        """Bring the ledger's tab to the front and list these records only."""
         self.tabs.setCurrentIndex([one.id for one in self._ledgers].index(ledger_id))
         self.pane.show_records(uids, what)
 

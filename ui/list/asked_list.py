@@ -1,4 +1,4 @@
-"""What a list asks of the database, and what it gets."""
+"""The request for a list's rows, and the answer read from the database."""
 
 from __future__ import annotations
 

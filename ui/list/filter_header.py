@@ -85,7 +85,7 @@ class FilterHeader(QHeaderView):
         self._hint = None
 
     def updateGeometries(self) -> None:
-        """Keep the labels above the filters."""
+        """Keep the labels above the filter inputs when Qt lays the header out."""
         self.setViewportMargins(0, 0, 0, self._room())
         super().updateGeometries()
         self._place()

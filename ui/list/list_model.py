@@ -87,7 +87,7 @@ class RecordModel(QAbstractTableModel):
         return column.label if column else UNIT_COLUMN
 
     def sort_name(self, section: int) -> str:
-        """What this column is sorted by."""
+        """The name the query orders this column by: field name, or "unit"."""
         column = self.columns[section]
         return column.name if column else "unit"
 

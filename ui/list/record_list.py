@@ -169,7 +169,7 @@ class RecordList(QWidget):
             self.menu_actions.append(delete)
 
     def query(self) -> ListQuery:
-        """What the boxes ask for now."""
+        """The query for search box, filters, view and sorting as set now, computed columns left out."""
         contains, equals = list[tuple[str, str]](), list[tuple[str, object]]()
         for at, text in self.header.texts().items():
             field = self.model.columns[at]
@@ -197,7 +197,7 @@ class RecordList(QWidget):
         return {one.name for one in self.ledger.derived}
 
     def computed_query(self) -> ComputedQuery:
-        """What the boxes ask of computed columns."""
+        """The filters and sorting on computed columns, which `query` leaves out."""
         columns = self.model.columns
         contains = {
             one.name: as_kept(one, text)
@@ -210,7 +210,7 @@ class RecordList(QWidget):
     # Views
 
     def as_view(self, name: str) -> OwnView:
-        """What is filtered now, as a view of that name."""
+        """The present search, filters, sorting and view, to be saved under `name`."""
         columns = self.model.columns
         filters = {one.name: text for at, text in self.header.texts().items() if (one := columns[at])}
         order, descending = self._sort

@@ -77,13 +77,13 @@ class ViewChoice(QWidget):
         self.chosen.emit(view)
 
     def choose_own(self, own: OwnView, *_: object) -> None:
-        """Show a view of the user's own."""
+        """Choose a view the user saved."""
         self.view = next((one for one in views(self._ledger) if one.label == own.base), self.view)
         self._name(own.name)
         self.own_chosen.emit(own)
 
     def keep(self, name: str) -> None:
-        """Keep what is filtered now under a name."""
+        """Save the present filters as a view called `name`."""
         view = self._describe(name)
         self._session.change(
             lambda tx: keep_view(tx, self._ledger, view), lambda _: self._session.told.emit(f"已存为视图“{name}”。")

@@ -28,7 +28,7 @@ class Earlier:
     fields: Mapping[str, str]
 
     def in_words(self) -> str:
-        """For reading: every field under its label."""
+        """Every earlier text under its field's label, one a line."""
         named = ledger("progress").by_name
         return "\n".join(f"{named[name].label}：{text}" for name, text in self.fields.items())
 
@@ -69,5 +69,5 @@ def _likeness(one: str, other: str) -> float:
 
 
 def to_copy(earlier: Earlier, values: Mapping[str, Any]) -> dict[str, str]:
-    """What would be copied: only into fields that are still empty."""
+    """The earlier texts, by field name, whose fields are still empty in `values`."""
     return {name: text for name, text in earlier.fields.items() if not values.get(name)}

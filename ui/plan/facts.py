@@ -129,7 +129,7 @@ def _quotas(duty: Duty, item: Item, context: BasicContext) -> list[Bar]:
 
 
 def responsible_words(item: Item) -> str:
-    """Who is responsible, in one line."""
+    """The item's responsible units joined by 、, or UNNAMED if it names none."""
     return "、".join(item.responsible) or UNNAMED
 
 

@@ -35,7 +35,7 @@ class WholeRows(QListWidget):
     """A list that shows no half row at its lower edge."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the rest of a row free."""
+        """Leave less than a row's height blank instead of showing half a row."""
         super().resizeEvent(event)
         high = max(self.sizeHintForRow(0), 1)
         left = (self.height() - 2 * self.frameWidth()) % high if self.count() else 0

@@ -130,7 +130,7 @@ class LayoutPanel(QWidget):
             self.columns.setCurrentRow(at + by)
 
     def choice(self) -> Choice:
-        """What is chosen now; names that are as before are left out."""
+        """The columns, names and marks set in the panel; names left as they were are not included."""
         if self.looks is None:
             return Choice()
         before = self.looks.before

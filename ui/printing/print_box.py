@@ -99,7 +99,7 @@ class PrintBox(QFrame):
         self.none.setVisible(not names)
 
     def choice(self) -> PrintChoice:
-        """What is chosen now.
+        """Pages, copies, sides and paper as set.
 
         Raises:
             PageRangeError: The pages cannot be read.

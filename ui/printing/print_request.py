@@ -1,4 +1,4 @@
-"""For which year, period and unit a form is made, and who signs it."""
+"""The boxes that say for which year, period and unit a form is made, and who signs it."""
 
 from __future__ import annotations
 

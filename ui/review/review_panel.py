@@ -111,7 +111,7 @@ class ReviewPanel(QWidget):
         self._allow()
 
     def show_changes(self, lines: list[Line]) -> None:
-        """Show what the submission in front changed."""
+        """List what the submission of the selected cell changed."""
         self.changes.show_rows(lines)
 
     def show_chosen(self, count: int) -> None:

@@ -68,7 +68,7 @@ class HandScore(QWidget):
         self._look()
 
     def problem(self) -> str:
-        """What is wrong with what was typed, "" where it can be kept."""
+        """Why the points or the reason typed cannot be saved, in Chinese; "" if they can."""
         wrong = points_problem(self.points.text().strip(), self._full, extra=self._extra)
         return wrong or ("" if self.reason.text().strip() else "请写明评分理由。")
 

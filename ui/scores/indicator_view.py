@@ -57,7 +57,7 @@ class IndicatorView(QWidget):
         self.table.picked.connect(lambda one: self.opened.emit(one.unit.unit, one.score.indicator))
 
     def show_result(self, scheme: Scheme, result: Assessment) -> None:
-        """Show a result; the indicator in front stays."""
+        """Show an assessment; the indicator selected stays selected."""
         self._scheme, self._result = scheme, result
         kept = self.which.currentData()
         self.which.blockSignals(True)

@@ -218,7 +218,7 @@ class ScoresPage(Page):
             self.scores.selectRow(ids.index(indicator))
 
     def show_unit(self, unit: UnitScore) -> None:
-        """Show the indicators of a unit."""
+        """Show a unit's points, indicator by indicator."""
         rank = f"，第{unit.rank}名" if unit.rank else ""
         self.unit_head.setText(f"{unit.name}：{unit.total_text} {unit.grade}{rank}")
         paper = f"代录：{self._paper(unit)}。" if self._paper(unit) else ""

@@ -60,7 +60,7 @@ class FrontDoor(QMainWindow):
             self.welcome()
 
     def welcome(self) -> None:
-        """What there is to open, and the way to a new workspace."""
+        """Show the list of known workspaces, with buttons to make one or restore a backup."""
         page = WelcomePage(self._user)
         page.open_wanted.connect(self.unlock)
         page.new_wanted.connect(self.wizard)

@@ -1,4 +1,4 @@
-"""At the door of a new PC: a workspace from its backup, with the 密码 of then or the recovery code."""
+"""Makes a workspace from a backup on a new PC, with the backup's 密码 or the recovery code."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class Year(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What there is to know of it, "" where it is as built in."""
+        """How the year's table differs from the one built in, in Chinese; "" if it does not."""
         changed = ((self.issued, "汇总单位改动{}天"), (self.own, "改动{}天"), (self.idle, "本单位录入的{}天不算"))
         said = (NOTES[self.state], *(words.format(count) for count, words in changed if count))
         return "，".join(one for one in said if one)

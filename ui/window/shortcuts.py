@@ -27,7 +27,7 @@ SHORTCUTS = (
 
 
 def show_shortcuts(parent: QWidget) -> None:
-    """Show the list until it is closed."""
+    """Show the list of shortcuts in a dialog until it is closed."""
     dialog = QDialog(parent)
     dialog.setWindowTitle("快捷键")
     grid = QGridLayout()

@@ -77,7 +77,7 @@ class UnitYear:
         return self.context.records(ledger)
 
     def once(self, make: Callable[[UnitYear], Made]) -> Made:
-        """What the function makes of this year, made once."""
+        """The result of `make` for this year; called the first time only, then kept."""
         if make not in self._made:
             self._made[make] = make(self)
         made: Made = self._made[make]

@@ -30,7 +30,7 @@ def fold_text(text: str) -> str:
 
 
 def index_text(values: Iterable[str]) -> str:
-    """What the index is given for a record with these values."""
+    """The text to index for a record with these values, in the words the index knows."""
     return " ".join(filter(None, map(_words, values)))
 
 

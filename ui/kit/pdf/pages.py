@@ -47,7 +47,7 @@ class PrintChoice:
 
 
 def page_count(pdf: bytes) -> int:
-    """How many pages it has."""
+    """Number of pages in the PDF."""
     from pypdfium2 import PdfDocument
 
     with pdfium_lock, closing(PdfDocument(pdf)) as document:

@@ -73,7 +73,7 @@ class PdfPreview(QWidget):
             self._fitting.start()
 
     def clear(self, words: str) -> None:
-        """Show words instead of a page."""
+        """Drop the PDF and show a sentence in its place."""
         self.pdf, self.at, self.count = b"", 0, 0
         self.hit = None
         self._turns.ask()

@@ -1,4 +1,4 @@
-"""What a list shows for a value, and how it is told apart at a glance."""
+"""How a value is shown in a list's cell: its text, and the tone of states."""
 
 from __future__ import annotations
 

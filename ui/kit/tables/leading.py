@@ -1,4 +1,4 @@
-"""From a search box into the list it narrows, without the mouse and without Tab through everything between."""
+"""Keys that lead from a search box into the list it narrows, past everything between."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ class QuickFilters(QWidget):
         return replace(asked, equals=tuple(equals), since=tuple(since), until=tuple(until))
 
     def values(self) -> dict[str, str | int | None]:
-        """What the boxes that are set hold, by name."""
+        """The choice of each box that narrows, by the box's name; boxes that show all are left out."""
         boxes = self._boxes().items()
         return {name: box.currentData() for name, box in boxes if box.currentIndex() > 0}
 
