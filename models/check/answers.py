@@ -15,7 +15,7 @@ EMPTY, CONTRADICTED = ".empty", "zero_report.contradicted"
 
 
 def is_empty_ledger(finding: Finding) -> bool:
-    """Whether it says that a ledger has no records."""
+    """Whether the finding says that a ledger has no records, which a 零报送 can answer."""
     return finding.code.endswith(EMPTY) and not finding.uid
 
 

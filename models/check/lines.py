@@ -43,12 +43,12 @@ class Line:
 
     @property
     def title(self) -> str:
-        """The record, or the first one and how many there are."""
+        """The record's title; for a group the first one's and the number of findings."""
         return f"{self.first.title}等{len(self.findings)}处" if self.is_group else self.first.title
 
     @property
     def words(self) -> str:
-        """What is wrong and how it is put right."""
+        """What is wrong and how to correct it, with the reason given for a warning."""
         said = f"　说明：{self.first.explained}" if self.first.explained else ""
         return f"{self.first.message}{said}"
 

@@ -39,7 +39,7 @@ class Arrival:
 
 
 class MisdirectedError(FazhiError):
-    """A good package that belongs elsewhere; it stays where it is."""
+    """The package is sound but meant for another workspace; its file stays where it is."""
 
     path: Path
     arrival: Arrival

@@ -110,7 +110,7 @@ def _shared(connection: Connection, ledger: str, values: list[str]) -> list[tupl
 
 
 def official(ledger: str, value: str) -> str:
-    """One spelling per number, however it was typed."""
+    """A number in its one official spelling, so that two ways of typing it compare equal."""
     parsed = parse_case_number(value) if ledger == "case" else None
     return str(parsed) if parsed else value.strip().upper()
 

@@ -79,7 +79,7 @@ def end_records(count: int, length: int, offset: int) -> bytes:
 
 @dataclass(frozen=True)
 class Directory:
-    """Where the directory stands, before any of it is read."""
+    """Count of entries, length and offset of the central directory, before any of it is read."""
 
     count: int
     length: int

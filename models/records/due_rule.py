@@ -59,7 +59,7 @@ class DueRule:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The fields of the record that it looks at."""
+        """The record's fields that the rule reads."""
         own = (self.rows,) if self.rows else (self.starts, *(name for name, _ in self.waiting))
         return (*own, *self.named_by)
 

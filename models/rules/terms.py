@@ -17,7 +17,7 @@ from models.rules.periods import Deadline, by_days, by_workdays
 
 @dataclass(frozen=True)
 class Term:
-    """One settable period; `days` is what is shipped."""
+    """A period the centre may set in days; `days` is the number it is shipped with."""
 
     id: str
     label: str

@@ -148,7 +148,7 @@ def signed_roster(workspace: Workspace) -> SignedRoster:
 
 
 class NothingIssuedError(FazhiError):
-    """There is no plan yet."""
+    """No plan has been issued yet."""
 
     template = "还没有下发的工作要点：请先在“任务下发”中导入工作要点并保存。"
 
@@ -220,7 +220,7 @@ class NoReasonError(FazhiError):
 
 
 class NoSubmissionError(FazhiError):
-    """There is no such merged submission."""
+    """No package with this id that was received here can be reviewed."""
 
     package: str
     template = "没有编号为{package}的已合并报送：请先合并该单位的报送包。"

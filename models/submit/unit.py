@@ -50,7 +50,7 @@ class UnknownUnitError(FazhiError):
 
 
 class CentreUnitError(FazhiError):
-    """The unit is the one whose ledgers the centre keeps."""
+    """The unit is the centre's own (本级), whose ledgers are kept in the centre's workspace."""
 
     unit: Unit
     template = "“{unit.name}”的台账由汇总单位自己在“本级台账”里填，不另建工作区：请选择您自己的单位。"

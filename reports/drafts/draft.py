@@ -30,7 +30,7 @@ class Draft:
     note: str = ""
 
     def open_to(self, *, centre: bool) -> bool:
-        """Whether this office makes it."""
+        """Whether a centre (or, without `centre`, a unit) may make the draft."""
         return self.role in ("both", "centre" if centre else "unit")
 
 

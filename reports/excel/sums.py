@@ -45,7 +45,7 @@ class Sums:
         self._part_from = None
 
     def add(self, column: int, value: CellValue) -> None:
-        """A figure that stands as a number in an ordinary line."""
+        """Add `value` to the sum of its column if it is a number."""
         if isinstance(value, int | Decimal):
             self._whole[column] += value
             self._part[column] += value

@@ -32,7 +32,7 @@ from reports.figures.timing import own_submissions, submissions_of
 
 
 class NoSchemeError(FazhiError):
-    """There is nothing to score by."""
+    """The year has no scheme to score by, or one with errors; `why` says which."""
 
     year: int
     why: str

@@ -15,7 +15,7 @@ class WorkbookError(FazhiError):
 
 
 class MissingWorkbookError(WorkbookError):
-    """There is no such file."""
+    """No file lies at the path given."""
 
     template = "没有找到文件“{path.name}”。请确认U盘已插好、文件没有被移走或改名。"
 

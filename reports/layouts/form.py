@@ -76,11 +76,11 @@ class Form:
 
     @property
     def layout_ids(self) -> tuple[str, ...]:
-        """Layouts it is printed by."""
+        """Ids of the layouts its sheets are printed by."""
         return self.layouts or (self.id,)
 
     def open_to(self, *, centre: bool) -> bool:
-        """Whether this office prints it."""
+        """Whether a centre (or, without `centre`, a unit) may print the form."""
         return self.role in ("both", "centre" if centre else "unit")
 
 

@@ -78,7 +78,7 @@ def write_batch(
 
 
 def lay_out(cover: Cover, sheets: Sequence[Sheet], fonts: FontSet) -> list[Part]:
-    """The contents and every sheet with the page it begins on."""
+    """Lay out the contents page and every sheet, each with its first page number."""
     every = [one for sheet in sheets for one in _flat(sheet)]
     counts = [_count(sheet, fonts) for sheet in every]
     lead = _count(_contents(cover, [Part(sheet, 1, 1) for sheet in every]), fonts)

@@ -86,7 +86,7 @@ class Session(QObject):
         jobs.failed.connect(self.failed)
 
     def today(self) -> dt.date:
-        """The day it is for the workspace."""
+        """Today by the workspace's clock, which may stand at a day of its own."""
         return self.workspace.clock.today()
 
     @property

@@ -45,7 +45,7 @@ class Ticket:
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether nobody wants the result."""
+        """Whether the result is no longer wanted; a task that sees it should stop."""
         return self._cancelled.is_set()
 
     @contextmanager

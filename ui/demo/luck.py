@@ -12,7 +12,7 @@ Luck = random.Random
 
 
 def luck_for(seed: int, *topic: str) -> Luck:
-    """The stream of one topic under one seed."""
+    """A random source for one topic: the same seed and topic always give the same numbers."""
     return random.Random(f"{seed}/{'/'.join(topic)}")  # noqa: S311 - nothing secret is drawn from it
 
 

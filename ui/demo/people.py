@@ -41,7 +41,7 @@ def name(luck: Luck, sex: str, *, rare: bool = False) -> str:
 
 
 def anyone(luck: Luck) -> str:
-    """The name of somebody who needs nothing but a name."""
+    """A made-up name for somebody of whom nothing else is needed."""
     return name(luck, luck.choice(BOTH))
 
 

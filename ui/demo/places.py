@@ -34,7 +34,7 @@ class DemoRunningError(FazhiError):
 
 @dataclass(frozen=True)
 class Places:
-    """The folders below the one that was asked for."""
+    """The demo's folders, all below `root`."""
 
     root: Path
 

@@ -22,7 +22,7 @@ class DeskCharts(Charts):
         self._turns = Turns(self)
 
     def turn(self, year: int) -> None:
-        """Show this year from now on, as things stand."""
+        """Show the charts of this year, read when the tab is in view."""
         self._year, self._stale = year, True
         if self.isVisible():
             self._read()

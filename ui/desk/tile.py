@@ -12,7 +12,7 @@ FIGURE_SCALE = 1.9
 
 
 class Tile(QPushButton):
-    """Large figure above, small name below; a click goes there."""
+    """A button with a large figure and its name; a click opens what it counts."""
 
     def __init__(self, name: str, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -171,7 +171,7 @@ class _PickEditor(Editor):
         return self.text()
 
     def set_read_only(self) -> None:
-        """Disable the box and drop the hint in it."""
+        """Disable the box and clear its placeholder."""
         self.box.setEnabled(False)
         self.box.typed.setPlaceholderText("")
 

@@ -70,6 +70,6 @@ def file_of(chapter: str) -> Path:
 
 
 def found_in(chapter: Chapter, words: str) -> bool:
-    """Whether a chapter says all of these words."""
+    """Whether the chapter contains every one of these words."""
     text = chapter.text.casefold()
     return all(word in text for word in words.casefold().split())

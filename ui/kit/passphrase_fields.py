@@ -18,7 +18,7 @@ SHORTEST = 8
 
 
 class PassphraseFields(QWidget):
-    """`changed` tells that `complaint` may say something else now."""
+    """Two inputs for a new 密码, or none; emits `changed` when `complaint` may differ."""
 
     changed = Signal()
 
@@ -66,11 +66,11 @@ class PassphraseFields(QWidget):
         self.changed.emit()
 
     def passphrase(self) -> str | None:
-        """The 密码, None where there is to be none."""
+        """The 密码 typed, or None if there is to be none."""
         return None if self.none.isChecked() else self.first.text()
 
     def complaint(self) -> str:
-        """What keeps one from going on, "" for nothing."""
+        """Why the 密码 cannot be taken, in Chinese; "" if it can."""
         return self.fault()[0]
 
     def fault(self) -> tuple[str, QWidget]:

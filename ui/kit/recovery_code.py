@@ -24,7 +24,7 @@ SCALE = 1.3
 
 
 class RecoveryCode(QWidget):
-    """`changed` tells that 已抄好 was ticked or not."""
+    """Shows recovery codes to be copied or printed; emits `changed` when 已抄好 is ticked or not."""
 
     changed = Signal()
 

@@ -36,7 +36,7 @@ TAKE_BACK = "报错了、还没有通过的，可以撤回：生成一个撤回�
 
 @dataclass(frozen=True)
 class Sizes:
-    """The coming package as it usually is, and with all evidence."""
+    """Sizes of the coming package: as usually sent, and with all evidence."""
 
     usual: Size
     full: Size

@@ -216,7 +216,7 @@ class LedgerPane(QWidget):
 
 
 class PanesPage(Page):
-    """A page with one ledger in front."""
+    """Base of pages with several ledgers of which one is in front."""
 
     @property
     def pane(self) -> LedgerPane:
@@ -246,7 +246,7 @@ class PanesPage(Page):
 
 
 class LedgerPage(PanesPage):
-    """One or two ledgers of the own unit."""
+    """A page with one or two ledgers of the own unit, under tabs."""
 
     def __init__(self, session: Session, shown: list[Ledger]) -> None:
         super().__init__(session)

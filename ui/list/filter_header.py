@@ -62,7 +62,7 @@ class FilterHeader(QHeaderView):
         self._place()
 
     def clear_filters(self) -> None:
-        """Empty every filter input."""
+        """Empty every filter input; the list then shows what the other boxes ask."""
         for edit in self._edits:
             edit.clear()
 

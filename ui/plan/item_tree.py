@@ -114,7 +114,7 @@ def due_words(state: ItemState) -> str:
 
 
 def due_tone(state: ItemState, today: dt.date) -> Tone | None:
-    """Late and soon stand out while the item is not settled."""
+    """BAD for an open item past its due date, WARN within SOON days, else None."""
     if state.item.due is None or state.state in (DONE, NOT_APPLICABLE):
         return None
     left = (state.item.due - today).days

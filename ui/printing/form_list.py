@@ -88,7 +88,7 @@ class FormList(QWidget):
             item.setHidden(wanted not in item.data(WORDS_ROLE))
 
     def chosen(self) -> Printable | None:
-        """The one that is chosen."""
+        """The form, draft or year's book selected in the list."""
         item = self.list.currentItem()
         return self._known[item.data(FORM_ROLE)] if item else None
 

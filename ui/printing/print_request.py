@@ -20,7 +20,7 @@ PHONE = "print.phone"
 
 
 class PrintRequest(QWidget):
-    """`changed` tells that another year, period or unit was picked."""
+    """Boxes for year, period, unit and signers; emits `changed` when year, period or unit changes."""
 
     changed = Signal()
 

@@ -57,12 +57,12 @@ class Cell:
 
     @property
     def on_paper(self) -> bool:
-        """Whether the centre typed it from paper (代录)."""
+        """Whether the centre typed the report from paper (代录)."""
         return self.row is not None and self.row.state == PROXY
 
     @property
     def can_be_reviewed(self) -> bool:
-        """Whether it can be approved or returned."""
+        """Whether the submission can be approved or returned."""
         return self.has_reported
 
 

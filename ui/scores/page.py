@@ -43,7 +43,7 @@ BEHIND, HAND, APPEALS = range(3)
 
 
 class ScoresPage(Page):
-    """Ranking on the left, one unit on the right."""
+    """考核评分: the ranking on the left, the points of one unit on the right."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

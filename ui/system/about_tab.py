@@ -24,7 +24,7 @@ ABOUT = (
 
 
 def facts_of(session: Session) -> list[tuple[str, str]]:
-    """What somebody who helps over the telephone asks first."""
+    """What a helper on the telephone asks first, as (label, value) in Chinese."""
     workspace = session.workspace
     role = "汇总单位" if workspace.is_centre else "填报单位"
     return [
@@ -51,7 +51,7 @@ def input_words() -> str:
 
 
 class AboutTab(QWidget):
-    """Facts that can be copied in one piece."""
+    """Version, system and folders, which can be copied as one text."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -33,7 +33,7 @@ class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Adviser(Record, frozen=True, kw_only=True):
-    """One adviser in one post (docs/ledgers.md, adviser)."""
+    """One legal adviser (法律顾问) in one post (docs/ledgers.md, adviser)."""
 
     person: Annotated[str | None, Field("姓名", required=True, width=10, group="人员", help="顾问或律师的姓名。")] = (
         None

@@ -80,7 +80,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Certificate(Record, frozen=True, kw_only=True):
-    """One certificate of one person (docs/ledgers.md, certificate)."""
+    """One enforcement certificate (执法证件) of one person (docs/ledgers.md, certificate)."""
 
     holder: Annotated[
         str | None,

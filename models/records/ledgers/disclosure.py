@@ -27,7 +27,7 @@ ACTIVE, ON_REQUEST, EXPLAINED, OPINION, CATALOGUE = KINDS = (
 
 
 class Disclosure(Record, frozen=True, kw_only=True):
-    """One piece of openness (docs/ledgers.md, disclosure)."""
+    """One disclosure of government information, on own initiative or on request (docs/ledgers.md, disclosure)."""
 
     kind: Annotated[
         str | None,

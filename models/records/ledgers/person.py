@@ -49,7 +49,7 @@ ADULT = 18
 
 
 class Person(Record, frozen=True, kw_only=True):
-    """One officer, whatever certificates they hold (docs/ledgers.md, person)."""
+    """One enforcement officer, whatever certificates they hold (docs/ledgers.md, person)."""
 
     name: Annotated[str | None, Field("姓名", required=True, width=10, group="基本情况", help="与身份证一致。")] = None
     sex: Annotated[

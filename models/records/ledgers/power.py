@@ -18,7 +18,7 @@ NAME = "power"
 
 
 class Power(Record, frozen=True, kw_only=True):
-    """One matter of the list (docs/ledgers.md, power)."""
+    """One matter of the list of powers and duties (权责清单) (docs/ledgers.md, power)."""
 
     matter: Annotated[
         str | None, Field("权责事项", required=True, width=30, group="事项", help="清单里这一项的名称。")

@@ -19,7 +19,7 @@ STATE_TONES = {OPEN: Tone.CALM, UNDER_WAY: Tone.WARN, DONE: Tone.GOOD, NOT_APPLI
 
 
 class Progress(Record, frozen=True, kw_only=True):
-    """Where one item of the plan stands (docs/ledgers.md, progress)."""
+    """A unit's state of one plan item: measures, evidence, completion (docs/ledgers.md, progress)."""
 
     year: Annotated[
         int | None, Field("年度", required=True, width=6, listed=False, group="事项", help="工作要点的年度，四位数字。")

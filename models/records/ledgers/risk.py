@@ -28,7 +28,7 @@ class Guidance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Risk(Record, frozen=True, kw_only=True):
-    """One risk point (docs/ledgers.md, risk)."""
+    """One point where people easily break the law (违法风险点) (docs/ledgers.md, risk)."""
 
     field: Annotated[
         str | None,

@@ -39,7 +39,7 @@ WORDINGS = (
 
 
 class Training(Record, frozen=True, kw_only=True):
-    """One training held (docs/ledgers.md, training)."""
+    """One training in law that was held (学法培训) (docs/ledgers.md, training)."""
 
     kind: Annotated[
         str | None,

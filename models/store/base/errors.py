@@ -117,7 +117,7 @@ class NoEvidenceError(FazhiError):
 
 
 class NoRecordError(FazhiError):
-    """There is no such record."""
+    """The ledger has no record with this uid."""
 
     ledger: str
     uid: str

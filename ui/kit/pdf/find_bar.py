@@ -18,7 +18,7 @@ PAUSE = 200
 
 
 class FindBar(QWidget):
-    """`moved` tells the place in front, or None."""
+    """Searches the text of a PDF; emits `moved` with the place found, or None."""
 
     moved = Signal(object)
 

@@ -46,7 +46,7 @@ def _rows(value: object) -> int:
 
 
 def readable_size(size: int | None) -> str:
-    """A file size for people."""
+    """A size in bytes as people read it: 12 字节, 3.4 MB; None counts as 0."""
     amount = float(size or 0)
     for unit in ("字节", "KB", "MB"):
         if amount < 1024:  # noqa: PLR2004 - a kilobyte

@@ -27,7 +27,7 @@ ROOMY = 10
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
-    """Rows and columns as Qt wants them."""
+    """A Qt table model over rows in memory, its columns given by heads."""
 
     typed = Signal(int)
 
@@ -227,7 +227,7 @@ class RowsTable(QTableView, Generic[R]):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Say what would stand here while nothing does."""
+        """Draw the table; while it is empty, the sentence that says what belongs here."""
         super().paintEvent(event)
         if self.rows.rows:
             return
