@@ -14,10 +14,12 @@ from models.package.payload_writer import LEVEL, PayloadWriter
 from models.records.entry import Entry
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
+from models.store.base import journal
 from models.store.base.errors import NoEvidenceError
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
 from models.store.records import conflicts, records
+from models.store.records.sent import travelling_lines
 
 KEPT_BY_CENTRE = "centre"
 AGE_CHUNK, AGE_TAG = 65_536, 16
@@ -49,15 +51,18 @@ def carried() -> Iterator[Ledger]:
     return (ledger for ledger in ledgers().values() if ledger.desk != KEPT_BY_CENTRE)
 
 
-def add_records(workspace: Workspace, writer: PayloadWriter, left_out: Collection[str] = ()) -> None:
+def add_records(workspace: Workspace, writer: PayloadWriter, left_out: Collection[str] = ()) -> str:
     """Put all of the unit's records into a package, and their evidence but that which is left out.
+
+    Gives the head of the journal under which they were read.
 
     Raises:
         NoEvidenceError: A file of evidence is missing or damaged; it says of which record.
     """
     with workspace.read() as connection:
+        head = journal.head_digest(connection)
         for ledger in carried():
-            lines = records.lines(connection, ledger, workspace.unit, deleted=True)
+            lines = travelling_lines(connection, ledger, workspace.unit)
             writer.add_lines(ledger.id, (line.encode() for line in lines))
         wanted = named_evidence(connection, workspace.unit)
     for digest, name in wanted.items():
@@ -67,6 +72,13 @@ def add_records(workspace: Workspace, writer: PayloadWriter, left_out: Collectio
             writer.add_evidence_by(digest, partial(evidence.copy_file, workspace, digest))
         except NoEvidenceError as problem:
             raise NoEvidenceError(digest, problem.what, name) from problem
+    return head
+
+
+def live_records(workspace: Workspace) -> int:
+    """How many records of the unit a package reports: those in the recycle bin are none."""
+    with workspace.read() as connection:
+        return sum(records.count(connection, ledger, workspace.unit) for ledger in carried())
 
 
 def named_evidence(connection: Connection, unit: str) -> dict[str, str]:
@@ -130,5 +142,5 @@ def size_of(workspace: Workspace, *, full: bool = False) -> Size:
 
 def _packed(connection: Connection, ledger: Ledger, unit: str) -> int:
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    lines = records.lines(connection, ledger, unit, deleted=True)
+    lines = travelling_lines(connection, ledger, unit)
     return sum(len(packer.compress(f"{line}\n".encode())) for line in lines) + len(packer.flush())

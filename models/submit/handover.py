@@ -66,9 +66,9 @@ def export_handover(workspace: Workspace, target: Path, operator: str, to: Seque
     letter = Letter("handover", workspace.unit, workspace.unit, recipients, "", number, evidence=size)
     path = target / _name(workspace) if target.is_dir() else target
 
-    def fill(writer: PayloadWriter) -> None:
+    def fill(writer: PayloadWriter) -> str:
         writer.add_json(HANDOVER, to_json(note))
-        contents.add_records(workspace, writer)
+        return contents.add_records(workspace, writer)
 
     send(workspace, keys.signing_key(workspace), letter, path, fill, operator)
     with workspace.write(operator) as tx:

@@ -71,7 +71,8 @@ class Letter:
     evidence: int = 0
 
 
-Filler = Callable[[PayloadWriter], None]
+Filler = Callable[[PayloadWriter], str | None]
+"""Puts the content in; gives the head of the journal under which it was read, where it is about records."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ class _Draft:
     cover: dict[str, Any]
     info: PayloadInfo
     counts: dict[str, int]
+    head: str | None
 
 
 def send(
@@ -116,7 +118,7 @@ def send(
             created=workspace.clock.stamp(),
             payload=draft.info,
             counts=draft.counts,
-            journal_head=_head(workspace),
+            journal_head=draft.head or _head(workspace),
         )
         sealed.seek(0)
 
@@ -140,9 +142,9 @@ def _draft(key: SigningKey, letter: Letter, fill: Filler, sealed: IO[bytes]) -> 
         "recipient": letter.recipient,
     }
     with PayloadWriter(**cover) as writer:
-        fill(writer)
+        head = fill(writer)
         info = writer.seal(sealed, letter.recipients)
-        return _Draft(cover, info, dict(writer.counts))
+        return _Draft(cover, info, dict(writer.counts), head)
 
 
 def write_out(target: Path, write: Callable[[Any], str], note: Callable[[str], None] = lambda _: None) -> str:

@@ -156,6 +156,8 @@ class Submitted:
     header: Header
     digest: str
     findings: list[Finding] = field(default_factory=list)
+    records: int = 0
+    """Records that it reports; the deleted ones that it names do not count."""
 
 
 def submission_name(workspace: Workspace, period: Period, sequence: int) -> str:
@@ -204,12 +206,12 @@ def submit(
     note = _note(workspace, signers, left_out)
     path = target / submission_name(workspace, period, _next_sequence(workspace)) if target.is_dir() else target
 
-    def fill(writer: PayloadWriter) -> None:
+    def fill(writer: PayloadWriter) -> str:
         writer.add_json(SUBMISSION, to_json(note))
-        contents.add_records(workspace, writer, left_out)
+        return contents.add_records(workspace, writer, left_out)
 
     header, digest = send(workspace, keys.signing_key(workspace), letter, path, fill, signers.operator)
-    return Submitted(path, header, digest, findings)
+    return Submitted(path, header, digest, findings, contents.live_records(workspace))
 
 
 def _note(workspace: Workspace, signers: Signers, left_out: tuple[str, ...]) -> SubmissionNote:

@@ -18,7 +18,7 @@ KEPT_BY_CENTRE = "centre"
 
 @dataclass(frozen=True)
 class LedgerContent:
-    """One ledger in a package: records, records in the recycle bin, and files of evidence (digest to size)."""
+    """One ledger in a package: records, deleted ones that it names, and files of evidence (digest to size)."""
 
     ledger: Ledger
     records: int
@@ -31,20 +31,25 @@ def contents(connection: Connection, header: Header) -> list[LedgerContent] | No
 
     The figures are believed only when they agree with the counts that the header signs.
     """
-    seq = journal.seq_of_digest(connection, header.journal_head) if header.journal_head else None
-    if seq is None:
+    seqs = journal.seqs_of_digests(connection, [header.journal_head] if header.journal_head else [])
+    if not seqs:
         return None
     kept = [one for one in ledgers().values() if one.desk != KEPT_BY_CENTRE]
-    found = [_content(one, list(records.entries_as_of(connection, one, header.unit, seq))) for one in kept]
-    agreed = all(header.counts.get(one.ledger.id, 0) == one.records + one.deleted for one in found)
-    return found if agreed else None
+    found = [
+        _content(one, list(records.entries_as_of(connection, one, header.unit, seqs[0])), header.counts.get(one.id, 0))
+        for one in kept
+    ]
+    return None if None in found else [one for one in found if one]
 
 
-def _content(ledger: Ledger, entries: list[Entry]) -> LedgerContent:
+def _content(ledger: Ledger, entries: list[Entry], signed: int) -> LedgerContent | None:
+    """What is there, and as many deleted ones as the header counts beside; None where it cannot have that many."""
     there = [entry for entry in entries if not entry.deleted]
     links = [link for entry in there for link in entry.fields.get("evidence", ())]
     files = {link["digest"]: int(link.get("size") or 0) for link in links if link.get("digest")}
-    return LedgerContent(ledger, len(there), len(entries) - len(there), files)
+    if not len(there) <= signed <= len(entries):
+        return None
+    return LedgerContent(ledger, len(there), signed - len(there), files)
 
 
 def signed_counts(header: Header) -> list[LedgerContent]:

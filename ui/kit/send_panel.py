@@ -181,7 +181,7 @@ class SendPanel(QWidget):
         self.print.show()
         self._session.memory.set(REVIEWER, self.reviewer.text().strip())
         self._session.memory.set(HEAD, self.head.text().strip())
-        files, records = self._sent_files, sum(done.header.counts.values())
+        files, records = self._sent_files, done.records
         facts = [
             ("报送期", f"{label}，第{done.header.sequence}次"),
             ("文件", done.path.name),

@@ -126,10 +126,13 @@ def head_digest(connection: Connection) -> str:
     return (digest or START).hex()
 
 
-def seq_of_digest(connection: Connection, digest: str) -> int | None:
-    """Number of the row with this digest (hexadecimal), None where there is no such row."""
-    sql = "SELECT seq FROM journal WHERE digest = ?"
-    return connection.exec_driver_sql(sql, (bytes.fromhex(digest),)).scalar()
+def seqs_of_digests(connection: Connection, digests: Iterable[str]) -> list[int]:
+    """Numbers of the rows with these digests (hexadecimal), in order; nothing for one that no row has."""
+    wanted = set(map(bytes.fromhex, digests))
+    if not wanted:
+        return []
+    sql = f"SELECT seq FROM journal WHERE digest IN ({', '.join('?' * len(wanted))}) ORDER BY seq"
+    return list(connection.exec_driver_sql(sql, tuple(wanted)).scalars())
 
 
 def rows_of_record(connection: Connection, uid: str, ledger: str | None = None) -> list[JournalRow]:

@@ -39,8 +39,10 @@ def test_a_submission_arrives_whole(offices: Offices, tmp_path: Path) -> None:
     with offices.a.write("张三") as tx:
         link = evidence.add_file(tx, offices.a, source)
     kept = training(offices.a, evidence=[{"name": link.name, "digest": link.digest, "size": link.size}])
-    delete(offices.a, "training", training(offices.a, "删去的").uid)
-    sent = offices.send(offices.a, "a2.fzb")
+    gone = training(offices.a, "删去的")
+    offices.send(offices.a, "a2.fzb")
+    delete(offices.a, "training", gone.uid)
+    sent = offices.send(offices.a, "a3.fzb")
     outcome = offices.merge(sent.path)[0]
     assert (outcome.state, outcome.unit_name, numbers(outcome)) == (State.MERGED, "甲办事处", (2, 0, 1, 0, 0))
     assert sum(sent.header.counts.values()) == sum(numbers(outcome))

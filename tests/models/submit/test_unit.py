@@ -13,8 +13,10 @@ from models.records.registry import ledger
 from models.store.base.errors import NoEvidenceError, WorkspaceExistsError
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
-from models.store.records import packages
+from models.store.files.backup import restore_backup, write_backup
+from models.store.records import packages, records
 from models.submit.centre import export_plan, put_issue
+from models.submit.contents import size_of
 from models.submit.unit import (
     CentreUnitError,
     CheckFailedError,
@@ -27,7 +29,7 @@ from models.submit.unit import (
     submission_name,
     submit,
 )
-from tests.models.offices import ISSUE, SECRET, TODAY, Offices, delete, put, training
+from tests.models.offices import ISSUE, SECRET, TODAY, Offices, delete, get, lines, proved_training, put, training
 
 SIGNERS = Signers("张三", "李审", "王长")
 
@@ -98,11 +100,41 @@ def test_missing_evidence_is_named_and_takes_no_number(offices: Offices, spoil: 
 
 
 def test_deleted_records_travel_without_their_evidence(offices: Offices) -> None:
-    gone = training(offices.a, evidence=[{"name": "a.pdf", "digest": "0" * 64, "size": 1}])
+    gone = proved_training(offices.a, offices.folder, 900_000)
+    offices.send(offices.a, "a2.fzb")
     delete(offices.a, "training", gone.uid)
-    sent = offices.send(offices.a, "a2.fzb")
-    assert sent.header.counts["training"] == 1
+    sent = offices.send(offices.a, "a3.fzb")
+    assert (sent.header.counts["training"], sent.records, sent.path.stat().st_size < 20_000) == (1, 1, True)
     offices.merge(sent.path)
+
+
+def test_what_was_never_sent_leaves_nothing(offices: Offices) -> None:
+    """Pasted and deleted again: neither record nor count, nor later, when other packages have left."""
+    gone = [training(offices.a, f"错贴的{number}") for number in range(50)]
+    delete(offices.a, "training", *(one.uid for one in gone))
+    for name in ("a2.fzb", "a3.fzb"):
+        sent = offices.send(offices.a, name)
+        assert (sent.header.counts["training"], sum(sent.header.counts.values()), sent.records) == (0, 1, 1)
+    assert size_of(offices.a).total < 20_000
+    offices.merge(sent.path)
+    assert lines(offices.centre, "A01")["training"] == []
+    with offices.a.write("张三") as tx:
+        records.restore(tx, ledger("training"), [gone[0].uid])
+    offices.send(offices.a, "a4.fzb")
+    delete(offices.a, "training", gone[0].uid)
+    assert offices.send(offices.a, "a5.fzb").header.counts["training"] == 1
+
+
+def test_what_may_have_left_before_a_restore_is_named(offices: Offices, tmp_path: Path) -> None:
+    """The backup is older than the submission that carried the record."""
+    made = training(offices.a)
+    kept = write_backup(offices.a, tmp_path / "a.fzbak")
+    offices.merge(offices.send(offices.a, "a2.fzb").path)
+    again, _ = restore_backup(kept, tmp_path / "again", SECRET)
+    delete(again, "training", made.uid)
+    offices.merge(offices.send(again, "a3.fzb").path)
+    assert get(offices.centre, "training", made.uid).deleted
+    again.close()
 
 
 @pytest.mark.parametrize("period", ["第九季度", ""])

@@ -20,6 +20,7 @@ from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Office, Workspace, create_workspace
 from models.store.files import evidence
 from models.store.records import documents, records
+from models.store.records.sent import travelling_lines
 from models.submit.outgoing import Letter, send
 from reports.base.sheet import Sheet
 from reports.forms.register import register_id
@@ -242,7 +243,7 @@ def send_report(workspace: Workspace, recipient: str, path: Path) -> tuple[Heade
     def add(writer: PayloadWriter) -> None:
         with workspace.read() as connection:
             for one in (ledger("progress"), ledger("training")):
-                lines = records.lines(connection, one, workspace.unit, deleted=True)
+                lines = travelling_lines(connection, one, workspace.unit)
                 writer.add_lines(one.id, (line.encode() for line in lines))
         for digest in evidence.all_digests(workspace):
             whole = io.BytesIO()
