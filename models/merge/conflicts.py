@@ -102,7 +102,7 @@ def disputes(workspace: Workspace, unit: str | None = None) -> list[Dispute]:
 
 
 def open_disputes(connection: Connection, unit: str | None = None) -> list[Dispute]:
-    """Like `read_disputes`, over an open connection; of one unit, or of all without `unit`."""
+    """Like `disputes`, over an open connection; of one unit, or of all without `unit`."""
     rows = [row for row in conflicts.find_conflicts(connection) if unit in (None, row.unit) and row.ledger in ledgers()]
     places = dict.fromkeys((row.ledger, row.uid, row.field) for row in rows)
     found = (_dispute(connection, ledgers()[ledger], uid, field) for ledger, uid, field in places)

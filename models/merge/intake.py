@@ -127,7 +127,7 @@ def merge_each(
     dry_run: bool = False,
     replace_typed: bool = False,
 ) -> Iterator[Outcome]:
-    """Merge like `merge`, one outcome at a time, so that the caller may stop; a preview goes unit by unit."""
+    """Merge like `merge_all`, one outcome at a time, so that the caller may stop; a preview goes unit by unit."""
     return _Door(workspace, operator, "", dry_run=dry_run, replace_typed=replace_typed).take_all(files, progress)
 
 

@@ -18,7 +18,7 @@ FILES_SHOWN = 2
 
 
 class HandScore(QWidget):
-    """Points and reason for one indicator that is scored by hand; hidden for others.
+    """Points, reason and evidence for one indicator scored by hand; the page shows it for no other.
 
     Signals:
         given: Points as text, the reason, and links to the files that prove it.
