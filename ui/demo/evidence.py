@@ -10,13 +10,13 @@ from typing import Any
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
+from reports.paper.fonts import bundled_fonts
 from ui.demo.example import example
 from ui.demo.luck import Luck, luck_for
 from ui.demo.roster import Office
 
 Link = dict[str, Any]
 WIDTH, HEIGHT = 96, 64
-METRICS = b"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93"
 
 
 def add_files(tx: Transaction, workspace: Workspace, office: Office, seed: int) -> list[Link]:
@@ -52,30 +52,15 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def paper(words: str) -> bytes:
-    """A PDF of one small page; its font is one that readers of Chinese PDFs bring along."""
-    lines = [words[at : at + 24] for at in range(0, len(words), 24)]
-    shown = " ".join(f"<{line.encode('utf-16-be').hex()}> Tj T*" for line in lines)
-    text = f"BT /F 12 Tf 16 TL 40 780 Td {shown} ET".encode()
-    objects = (
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(text), text),
-        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>",
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo 8 0 R/FontDescriptor 7 0 R>>",
-        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]%s>>" % METRICS,
-        b"<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>",
-    )
-    return _assembled(objects)
+    """A PDF of one small page; it brings its font along, so that it can be read where none for Chinese is installed."""
+    from reportlab.pdfgen.canvas import Canvas
 
-
-def _assembled(objects: tuple[bytes, ...]) -> bytes:
-    out, places = bytearray(b"%PDF-1.4\n"), []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj%s endobj\n" % (number, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
-    return bytes(out)
+    stream, font = io.BytesIO(), bundled_fonts().body.primary
+    canvas = Canvas(stream, invariant=1, initialFontName=font)  # type: ignore[arg-type]  # the stub says float
+    text = canvas.beginText(40, 780)
+    text.setFont(font, 12, 16)
+    for at in range(0, len(words), 24):
+        text.textLine(words[at : at + 24])
+    canvas.drawText(text)
+    canvas.save()
+    return stream.getvalue()

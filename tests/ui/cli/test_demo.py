@@ -18,6 +18,7 @@ from ui.cli.demo import ranking, summary
 from ui.cli.main import main
 from ui.demo import year
 from ui.demo.cases import chains
+from ui.demo.evidence import paper
 from ui.demo.luck import luck_for
 from ui.demo.own_ledgers import OWN_LEDGERS, Desk, trainings
 from ui.demo.people import people
@@ -207,3 +208,7 @@ def test_units_are_told_apart_and_marked(count: int) -> None:
     assert sum(office.vague for office in found) == 1
     assert {office.unit.category for office in found} <= {TOWNSHIP, BUREAU}
     assert any(office.way is Way.SLACK for office in found)
+
+
+def test_papers_can_be_read_without_any_font_installed() -> None:
+    assert b"/FontFile2" in paper("示例青禾办事处：整改报告（示例）。")
