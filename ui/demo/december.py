@@ -34,6 +34,9 @@ FEWEST = 13
 IN_TIME, LATE = DAYS.usual, DAYS.slack
 OWN = frozenset({"evidence", "explanations", "certificates"})
 """Fields that do not go along when a record is typed again in another office."""
+ON_ONE = "progress", {"measures": "召开专题会议30次，逐项部署。", "outcome": "任务分解到人。"}
+ON_THE_OTHER = "training", {"people": 50, "hours": 8}
+"""What is changed on two PCs of one unit: of which ledger the first record, and its fields."""
 
 
 @dataclass(frozen=True)
@@ -128,19 +131,24 @@ def _send(cycle: Cycle, cast: Cast, passphrase: str, tell: Tell) -> None:
         today = LATE if member in cast.late else IN_TIME
         cycle.time.turn_to(today)
         settle(member.workspace, member.signers.operator, today, YEAR, PERIOD.id)
-        if member is cast.forked:
-            _send_from_a_copy(cycle, member, passphrase)
         path = submit(member.workspace, folder, member.signers, today, PERIOD.id).path
+        if member is cast.forked:
+            _send_from_two(cycle, member, passphrase)
         if member is cast.damaged:
             _damage(path)
 
 
-def _send_from_a_copy(cycle: Cycle, member: Member, passphrase: str) -> None:
-    """Somebody copied the folder to another PC, and both send."""
-    folder = cycle.places.other_computer
+def _send_from_two(cycle: Cycle, member: Member, passphrase: str) -> None:
+    """Somebody copied the folder to another PC; each of the two is worked on, and both send again."""
+    folder, sent = cycle.places.other_computer, cycle.places.submitted
     shutil.copytree(member.workspace.folder, folder)
     copy = open_workspace(folder, passphrase, clock=cycle.time.clock)
-    submit(copy, cycle.places.submitted / f"报送_{member.code}_另一台电脑.fzb", member.signers, IN_TIME, PERIOD.id)
+    there = sent / f"报送_{member.code}_另一台电脑.fzb"
+    for workspace, target, name, fields in ((member.workspace, sent, *ON_ONE), (copy, there, *ON_THE_OTHER)):
+        uid = next(iter(_entries(member, name))).uid
+        with workspace.write(member.signers.operator) as tx:
+            records.save(tx, ledger(name), member.code, fields, uid)
+        submit(workspace, target, member.signers, IN_TIME, PERIOD.id)
     stand_at(copy, DAYS.answered, member.signers.operator)
     copy.close()
 

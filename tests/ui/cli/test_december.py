@@ -9,6 +9,7 @@ from models.assess.score import State as Scored
 from models.assess.score import UnitScore
 from models.merge.conflicts import disputes
 from models.merge.enrolment import pending
+from models.merge.forks import SAME, differences, forks
 from models.merge.outcome import State
 from models.merge.twins import twins
 from models.records.registry import ledger
@@ -25,7 +26,7 @@ from ui.demo.run import PASSPHRASE
 
 def test_every_package_ends_as_it_should(day: Day) -> None:
     states = Counter(one.state for one in day.outcomes)
-    assert states == {State.MERGED: 9, State.PENDING: 1, State.DAMAGED: 1}
+    assert states == {State.MERGED: 10, State.PENDING: 1, State.DAMAGED: 1}
     assert sum("内容不同的两个包" in one.reason for one in day.outcomes) == 1
     assert (day.conflicts, day.joint, day.moved) == (1, 1, 1)
 
@@ -68,6 +69,13 @@ def test_one_fork_one_conflict_one_pending_key(day: Day, centre: Workspace) -> N
         (day.cast.disputed.code, "progress", "measures")
     }
     assert [one.unit for one in pending(centre)] == [day.cast.pending.code]
+
+
+def test_the_two_packages_differ_in_what_was_changed(centre: Workspace) -> None:
+    (fork,) = forks(centre)
+    found = {one.label: one.texts for one in differences(centre, fork)}
+    assert (fork.sequence, set(found)) == (2, {"主要措施", "工作成效", "人数", "学时"})
+    assert (found["主要措施"], found["人数"][1]) == (("召开专题会议30次，逐项部署。", SAME), "50")
 
 
 def test_one_shared_case_one_who_moved(day: Day, centre: Workspace) -> None:
