@@ -45,7 +45,7 @@ CELL_ROLE = int(Qt.ItemDataRole.UserRole)
 UNIT_ROLE = TONE_ROLE + 1
 FIXED = ("单位",)
 URGING_FORM, LETTER_FORM = "urging-letter", "feedback-letter"
-NAME, STATE, DAY = 10, 10, 10
+NAME, STATE, DAY = 10, 10, 12
 """Widths of columns in Chinese characters."""
 ROOMY = 10
 

@@ -21,6 +21,7 @@ from models.submit.unit import Signers, submit
 from tests.ui.worked_year import AFTER, DAY, Opener, Year
 from ui.base import daily_backup
 from ui.base.page import Page
+from ui.kit.tables.chips import PADDING
 from ui.review import explanations_tab
 from ui.review.page import ReportsPage
 
@@ -81,6 +82,11 @@ def test_the_day_of_receipt_decides(
     assert words in page.panel.day_note.text()
     assert timing in page.sums.text()
     assert text(page, 0, 2) == shown
+
+
+def test_how_late_it_came_is_not_cut_off(page: ReportsPage) -> None:
+    chip = page.grid.fontMetrics().horizontalAdvance("▲ 2021-01-20 迟31天") + 2 * PADDING
+    assert chip <= page.grid.columnWidth(2) - 4
 
 
 def test_a_day_being_typed_outlives_reading_again(page: ReportsPage, settle: Settle) -> None:
