@@ -70,6 +70,10 @@ def test_refused_rows_say_why(panel: ImportPanel) -> None:
     assert [item.text() for item in first if item][:3] == ["■ 拒收", "4", "身份证号"]
 
 
+def test_the_number_of_a_certificate_is_shown_whole(panel: ImportPanel) -> None:
+    assert panel.preview.columnWidth(2) > panel.preview.fontMetrics().horizontalAdvance("示例豫J0115000") + 8
+
+
 def test_a_mapping_put_right_is_remembered(panel: ImportPanel, session: Session, file: Path, idle: Wait) -> None:
     box = panel.mapping.cellWidget(3, 2)
     assert isinstance(box, QComboBox)
