@@ -183,7 +183,7 @@ def _read(ledger: Ledger, unit: str, line: bytes, incoming: Incoming) -> Entry:
     entry = decode_record(line, _DECODER) or _read_slowly(line)
     uid = _uid(entry.uid)
     try:
-        to_record(ledger, entry.fields, uid)
+        to_record(ledger, entry.fields, uid, coming_in=True)
     except BadRecordError as problem:
         raise _RefusedError(uid, f"字段不对（{problem.detail}）") from problem
     reason = "包内有两条编号相同的记录" if uid in incoming else _fault(ledger, unit, entry)

@@ -1,6 +1,8 @@
 """What a value may be at most, however it came: by hand, by workbook, by package, or from an older database.
 
-A record beyond these bounds is none: nobody has to count with the year 9999, with infinity, or a book in one field.
+What nobody can count with (the year 9999, infinity) makes no record, even where an older database holds it. What is
+only unfit to come in (a book in one field, a bell character, a link that is no digest) is refused at the door and
+nowhere else: what an older program let in goes on counting.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ LINE, LONG_TEXT = 2_000, 50_000
 MOST_ROWS = 2_000
 """Rows of a table within a record, files of evidence too."""
 DIGEST = re.compile(r"[0-9a-f]{64}\Z")
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def is_digest(text: str) -> bool:
@@ -33,44 +35,48 @@ def is_digest(text: str) -> bool:
     return bool(DIGEST.match(text))
 
 
-def beyond_bounds(fields: tuple[BoundField, ...], record: msgspec.Struct) -> str:
-    """Which field says what no record may, and why, in Chinese; "" where all is within bounds."""
-    return next(_faults(fields, record), "")
+def beyond_bounds(fields: tuple[BoundField, ...], record: msgspec.Struct, *, coming_in: bool) -> str:
+    """Which field says what no record may, or where it is `coming_in` should not, and why, in Chinese; "" for none."""
+    return next(_faults(fields, record, coming_in=coming_in), "")
 
 
-def _faults(fields: tuple[BoundField, ...], record: msgspec.Struct) -> Iterator[str]:
+def _faults(fields: tuple[BoundField, ...], record: msgspec.Struct, *, coming_in: bool) -> Iterator[str]:
     for field in fields:
         value = getattr(record, field.name)
         if value is None or value == ():
             continue
-        fault = _fault(field, value)
+        fault = _uncountable(value) or (_unfit(field, value) if coming_in else "")
         if fault:
             yield f"{field.label}{fault}"
         elif field.kind is Kind.TABLE:
-            yield from (f"{field.label}：{inner}" for inner in _table_faults(field, value))
+            for row in value:
+                yield from (f"{field.label}：{one}" for one in _faults(field.columns, row, coming_in=coming_in))
 
 
-def _fault(field: BoundField, value: Any) -> str:
+def _uncountable(value: Any) -> str:
     match value:
-        case str():
-            return text_fault(field, value)
         case dt.date() if not FIRST_DAY <= value <= LAST_DAY:
             return f"{value}不在1900年到2100年之间"
         case Decimal() if not is_amount(value):
             return "不是18位以内的金额"
         case int() if abs(value) > MOST_INTEGER:
             return "的数太大"
-        case tuple() if len(value) > MOST_ROWS:
-            return f"超过{MOST_ROWS}行"
         case _:
             return ""
 
 
-def _table_faults(field: BoundField, rows: tuple[msgspec.Struct, ...]) -> Iterator[str]:
-    for row in rows:
-        if isinstance(row, Evidence) and row.digest is not None and not is_digest(row.digest):
-            yield "摘要不是64位十六进制数"
-        yield from _faults(field.columns, row)
+def _unfit(field: BoundField, value: Any) -> str:
+    match value:
+        case str():
+            return text_fault(field, value)
+        case tuple() if len(value) > MOST_ROWS:
+            return f"超过{MOST_ROWS}行"
+        case tuple() if not all(
+            is_digest(row.digest or "") for row in value if isinstance(row, Evidence) and row.digest
+        ):
+            return "的摘要不是64位十六进制数"
+        case _:
+            return ""
 
 
 def text_fault(field: BoundField, text: str) -> str:

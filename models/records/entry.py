@@ -75,17 +75,18 @@ def read_line(line: str | bytes) -> Entry:
     return _decoder.decode(line)
 
 
-def to_record(ledger: Ledger, fields: dict[str, Any], uid: str = "") -> Record:
+def to_record(ledger: Ledger, fields: dict[str, Any], uid: str = "", *, coming_in: bool = False) -> Record:
     """The typed record; unknown names are ignored here (they stay in the entry).
 
     Raises:
-        BadRecordError: A value has the wrong type, or is beyond `models.records.bounds`.
+        BadRecordError: A value has the wrong type, or is beyond `models.records.bounds`, which asks more of what is
+            `coming_in`: typed, imported or merged now.
     """
     try:
         record = msgspec.convert(fields, ledger.record)
     except msgspec.ValidationError as problem:
         raise BadRecordError(ledger.id, uid, str(problem)) from problem
-    fault = beyond_bounds(ledger.fields, record)
+    fault = beyond_bounds(ledger.fields, record, coming_in=coming_in)
     if fault:
         raise BadRecordError(ledger.id, uid, fault)
     return record

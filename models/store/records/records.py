@@ -117,7 +117,7 @@ def new_entry(tx: Transaction, ledger: Ledger, unit: str, fields: dict[str, Any]
     Raises:
         BadRecordError: A value has the wrong type.
     """
-    to_record(ledger, fields)
+    to_record(ledger, fields, coming_in=True)
     vector, stamp = advance({}, tx.workspace)
     who = (tx.at, tx.operator)
     return Entry(
@@ -176,6 +176,7 @@ def changed_entry(
         return before
     fields = {name: value for name, value in {**before.fields, **wanted}.items() if value is not None}
     to_record(ledger, fields, before.uid)
+    to_record(ledger, {name: fields[name] for name in touched if name in fields}, before.uid, coming_in=True)
     vector, stamp = advance(before.vector, tx.workspace)
     marked = touched if deleted and before.deleted else touched | {DELETED}
     return Entry(

@@ -336,7 +336,7 @@ def values(field: BoundField) -> st.SearchStrategy[Any]:
         Kind.TEXT: lambda: st.text(alphabet=st.sampled_from("甲乙；;：\\n\n =+_x0041 〔〕a"), max_size=12).filter(
             settled
         ),
-        Kind.DATE: lambda: st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31)).map(str),
+        Kind.DATE: lambda: st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)).map(str),
         Kind.INTEGER: lambda: st.integers(-9999, 99999),
         Kind.MONEY: lambda: st.decimals(0, 10**13, places=2).map(str),
         Kind.FLAG: st.booleans,
