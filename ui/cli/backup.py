@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 
+from models.store.base.errors import DamagedWorkspaceError
+from models.store.base.workspace import is_encrypted, open_workspace
 from models.store.files.backup import restore_backup, write_backup
-from models.store.files.verify import verify_workspace
+from models.store.files.verify import Verified, examine, result_words, verify_folder
 from models.submit.numbering import AHEAD_WORDS
 from ui.cli.arguments import add_json, add_target, show, show_json, tell
 from ui.cli.opening import add_person, add_workspace, given_passphrase, opened, passphrase_of
@@ -23,15 +26,36 @@ def verify_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run_verify(args: argparse.Namespace) -> int:
     """Show what of database, journal chain and evidence is not whole; 1 if anything is not."""
-    with opened(args) as workspace:
-        faults = verify_workspace(workspace, lambda part: tell(f"检查{part}…"))
+    found = _verified(args)
     if args.json:
-        show_json({"faults": [msgspec.to_builtins(fault) for fault in faults]})
+        show_json(msgspec.to_builtins(found))
     else:
-        for fault in faults:
+        for fault in found.faults:
             show(fault.what)
-        show(f"完整性检查发现{len(faults)}处问题。" if faults else "完整性检查通过：数据库、日志和佐证材料完好。")
-    return 1 if faults else 0
+        show(result_words(found))
+    return 1 if found.faults else 0
+
+
+def _verified(args: argparse.Namespace) -> Verified:
+    """What is found in the workspace, also in one that does not open any more."""
+    passphrase = _passphrase(args)
+    try:
+        workspace = open_workspace(args.workspace, passphrase, clock=args.clock)
+    except DamagedWorkspaceError:
+        return verify_folder(args.workspace, passphrase, _progress)
+    with closing(workspace):
+        return examine(workspace, _progress)
+
+
+def _passphrase(args: argparse.Namespace) -> str | None:
+    try:
+        return passphrase_of(args) if is_encrypted(args.workspace) else None
+    except DamagedWorkspaceError:  # of the keys: none opens it
+        return None
+
+
+def _progress(part: str) -> None:
+    tell(f"检查{part}…")
 
 
 def backup_arguments(parser: argparse.ArgumentParser) -> None:

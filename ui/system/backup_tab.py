@@ -11,7 +11,7 @@ from models.store.base.workspace import Workspace
 from models.store.files import backup
 from models.store.files.backup import BackupContents
 from models.store.files.disk_space import size_text
-from models.store.files.verify import Fault, verify_workspace
+from models.store.files.verify import Verified, examine, result_words
 from models.submit.numbering import AHEAD_WORDS
 from ui.base import daily_backup
 from ui.base.session import Session
@@ -205,19 +205,16 @@ class BackupTab(QWidget):
         """Verify database and evidence files of the open workspace in a worker; can be cancelled."""
         workspace = self._session.workspace
         self._session.jobs.run(
-            lambda ticket: verify_workspace(workspace, ticket.say),
+            lambda ticket: examine(workspace, ticket.say),
             self._show_faults,
             label="正在检查",
             owner=self,
             cancellable=True,
         )
 
-    def _show_faults(self, faults: list[Fault]) -> None:
-        if not faults:
-            self.result.setPlainText("● 工作区完整，没有发现问题。")
-            return
-        lines = [f"■ {fault.what}" for fault in faults]
-        self.result.setPlainText(f"发现 {len(faults)} 处问题：\n" + "\n".join(lines))
+    def _show_faults(self, found: Verified) -> None:
+        lines = [f"■ {fault.what}" for fault in found.faults]
+        self.result.setPlainText("\n".join([*lines, f"{'■' if lines else '●'} {result_words(found)}"]))
 
 
 def _closed(workspace: Workspace) -> Path:

@@ -53,6 +53,18 @@ def open_engine(path: Path, key: bytes | None) -> Engine:
         DamagedWorkspaceError: The file is no database under this key, or what it holds is damaged.
         DatabaseFailedError: The system cannot read or write it. Both may come from whatever is asked of it later, too.
     """
+    engine = make_engine(path, key)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+    except (DatabaseError, FazhiError):
+        engine.dispose()
+        raise
+    return engine
+
+
+def make_engine(path: Path, key: bytes | None) -> Engine:
+    """The same before anything was asked of it: whatever may be wrong with the file comes with the first question."""
 
     def connect() -> Any:
         connection = sqlite.connect(path, isolation_level=None, check_same_thread=False)
@@ -64,12 +76,6 @@ def open_engine(path: Path, key: bytes | None) -> Engine:
     )
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", partial(_tell_cause, path))
-    try:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
-    except (DatabaseError, FazhiError):
-        engine.dispose()
-        raise
     return engine
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError
 from models.clock import SYSTEM, Clock, staying_on
 from models.errors import FazhiError
 from models.store.base import keyring, lock, schema
-from models.store.base.engine import open_engine
+from models.store.base.engine import make_engine, open_engine
 from models.store.base.errors import (
     DamagedWorkspaceError,
     LookOnlyError,
@@ -244,6 +244,27 @@ def copy_database(engine: Engine, target: Path) -> None:
     create_private(target).close()
     with engine.connect().execution_options(bare=True) as connection:
         connection.exec_driver_sql("VACUUM INTO ?", (os.fspath(target),))
+
+
+def closed_workspace(folder: Path, passphrase: str | None) -> Workspace:
+    """A workspace whose database cannot be opened any more, to see what of it can be read: nobody knows whose it is.
+
+    Raises:
+        NoWorkspaceError: There is none.
+        WrongPassphraseError: Neither 密码 nor recovery code.
+        DamagedWorkspaceError: The keys are not what they should be.
+    """
+    if not (folder / KEYS).is_file():
+        raise NoWorkspaceError(folder)
+    ring = keyring.read_keyring(folder / KEYS)
+    key = keyring.unwrap_key(ring, passphrase)
+    engine = make_engine(folder / DATABASE, _database_key(ring, key))
+    return Workspace(folder, engine, key, ring.encrypted, id="", role=UNIT, unit="", name="", read_only=True)
+
+
+def database_key(workspace: Workspace) -> bytes | None:
+    """The key (32 bytes) of its database, None where that is not encrypted."""
+    return keyring.derive_key(workspace.key, "database") if workspace.encrypted else None
 
 
 def _database_key(ring: keyring.Keyring, key: bytes) -> bytes | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -28,6 +29,7 @@ from models.store.base.workspace import EVIDENCE, EVIDENCE_IDENTITY, Workspace
 from models.store.files.file_kind import visible_name
 
 CHUNK = 1 << 20
+DIGEST = re.compile("[0-9a-f]{64}")
 
 
 class KeptFile(msgspec.Struct, frozen=True):
@@ -248,6 +250,12 @@ def all_digests(workspace: Workspace) -> list[str]:
     """Digests of all evidence that the database knows of, in order, whether the files are there or not."""
     with workspace.read() as connection:
         return list(connection.exec_driver_sql("SELECT digest FROM evidence ORDER BY digest").scalars())
+
+
+def stored_digests(workspace: Workspace) -> list[str]:
+    """Digests by which files lie there, in order, whether the database knows them or not."""
+    names = (path.name.removesuffix(".age") for path in (workspace.folder / EVIDENCE).glob("??/*"))
+    return sorted(name for name in names if DIGEST.fullmatch(name))
 
 
 def _seal(tx: Transaction, workspace: Workspace, pipe: _Pipe) -> None:

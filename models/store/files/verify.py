@@ -1,21 +1,35 @@
-"""完整性检查: database pages, the journal's chain, tables against the journal, evidence against its digests."""
+"""完整性检查: database pages, the journal's chain, tables against the journal, evidence against its digests.
+
+What is damaged ends the reading of its own part only: the next part is read through a new connection, since SQLCipher
+reads nothing more through one that met a page it cannot open.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
+from models.errors import FazhiError
 from models.records.entry import read_line
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
+from models.store.base.engine import open_engine
 from models.store.base.errors import DamagedWorkspaceError, NoEvidenceError
 from models.store.base.journal import VANISHED, broken_links, is_cut_off
 from models.store.base.tables import OWN_COLUMNS, column_name, table_name
 from models.store.base.transaction import table_row
-from models.store.base.workspace import Workspace
+from models.store.base.workspace import DATABASE, Workspace, closed_workspace, database_key
 from models.store.files import evidence
+
+JOURNAL, FILES = "日志", "佐证材料"
+UNREADABLE = (FazhiError, SQLAlchemyError, ValueError, TypeError, LookupError, OSError)
+"""What reading raises over a damaged page, or over values that no program wrote."""
+Progress = Callable[[str], None]
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -27,49 +41,132 @@ class Fault(msgspec.Struct, frozen=True):
     uid: str = ""
 
 
+class Verified(msgspec.Struct):
+    """What is wrong with a workspace, and by name and number what can be read and is as the program left it."""
+
+    faults: list[Fault] = msgspec.field(default_factory=list)
+    good: list[str] = msgspec.field(default_factory=list)
+
+
+def result_words(found: Verified) -> str:
+    """What came of it in one sentence, with what is still good."""
+    good = "、".join(found.good) or "没有找到读得出的部分"
+    if not found.faults:
+        return f"完整性检查通过：数据库、日志和佐证材料完好。共有：{good}。" if found.good else "完整性检查通过。"
+    return f"完整性检查发现{len(found.faults)}处问题。仍然完好的：{good}。"
+
+
 class _Nowhere:
     def write(self, data: bytes) -> int:
         return len(data)
 
 
-def verify_workspace(workspace: Workspace, progress: Callable[[str], None] = lambda _: None) -> list[Fault]:
+def verify_workspace(workspace: Workspace, progress: Progress = lambda _: None) -> list[Fault]:
     """Everything that is wrong with the workspace; [] when it is whole."""
-    faults: list[Fault] = []
+    return examine(workspace, progress).faults
+
+
+def verify_folder(folder: Path, passphrase: str | None, progress: Progress = lambda _: None) -> Verified:
+    """The same of a workspace that does not open any more.
+
+    Raises:
+        NoWorkspaceError: There is none.
+        WrongPassphraseError: The 密码 is not the workspace's.
+    """
+    try:
+        return examine(closed_workspace(folder, passphrase), progress)
+    except DamagedWorkspaceError as problem:
+        return Verified([Fault("keys", problem.sentence)])
+
+
+def examine(workspace: Workspace, progress: Progress = lambda _: None) -> Verified:
+    """Look at every part of the workspace, whatever became of the parts before."""
+    found = Verified()
+    progress("数据库")
+    try:
+        engine = open_engine(workspace.folder / DATABASE, database_key(workspace))
+    except UNREADABLE as problem:
+        found.faults.append(_damaged(problem))
+        progress(FILES)
+        _look_at_files(workspace, evidence.stored_digests(workspace), found)
+        return found
+    afresh = replace(workspace, engine=engine)
+    try:
+        for check in _PAGES[: 1 + workspace.encrypted]:
+            _run(afresh, check, found)
+        progress(JOURNAL)
+        _examine_part(afresh, found, JOURNAL, "journal", _journal_faults)
+        for ledger in ledgers().values():
+            progress(ledger.label)
+            _examine_part(afresh, found, ledger.label, table_name(ledger), _row_look(ledger))
+        progress(FILES)
+        _look_at_files(afresh, _digests(afresh, found), found)
+    finally:
+        engine.dispose()
+    return found
+
+
+Look = Callable[[Connection, Workspace], Iterator[Fault]]
+
+
+def _run(workspace: Workspace, look: Look, found: Verified) -> bool:
+    """Keep what `look` finds until it breaks off; whether it came to its end, without anything found."""
+    before = len(found.faults)
     try:
         with workspace.read() as connection:
-            for fault in _database(connection, workspace, progress):
-                faults.append(fault)  # noqa: PERF402 - those found before the database breaks off are kept
-    except DamagedWorkspaceError as problem:
-        faults.append(_damaged(problem.what))
-    progress("佐证材料")
-    return [*faults, *_evidence(workspace)]
+            for fault in look(connection, workspace):
+                found.faults.append(fault)
+    except UNREADABLE as problem:
+        found.faults.append(_damaged(problem))
+        workspace.engine.dispose()
+    return len(found.faults) == before
 
 
-def _database(connection: Connection, workspace: Workspace, progress: Callable[[str], None]) -> Iterator[Fault]:
-    progress("数据库")
-    yield from _pages(connection, workspace)
-    progress("日志")
+def _examine_part(workspace: Workspace, found: Verified, label: str, table: str, look: Look) -> None:
+    count, broken = _read_through(workspace, table)
+    if broken:
+        what = f"{label}有一部分读不出来，前面 {count} 条读得出：请从备份恢复。"
+        found.faults.append(Fault("database", what))
+    elif _run(workspace, look, found) and count:
+        found.good.append(f"{label}（{count}条）")
+
+
+def _read_through(workspace: Workspace, table: str) -> tuple[int, bool]:
+    """How many rows of a table can be read from its start, and whether more than those cannot."""
+    count = 0
+    try:
+        with workspace.read() as connection:
+            for _ in connection.exec_driver_sql(f"SELECT * FROM {table} NOT INDEXED ORDER BY rowid"):
+                count += 1
+    except UNREADABLE:
+        workspace.engine.dispose()
+        return count, True
+    return count, False
+
+
+def _damaged(said: object) -> Fault:
+    words = said.sentence if isinstance(said, FazhiError) else f"数据库页面损坏（{said}）：请从备份恢复。"
+    return Fault("database", words)
+
+
+def _page_faults(pragma: str) -> Look:
+    def look(connection: Connection, _workspace: Workspace) -> Iterator[Fault]:
+        for (said,) in connection.exec_driver_sql(pragma):
+            if said != "ok":
+                yield _damaged(said)
+
+    return look
+
+
+_PAGES = tuple(map(_page_faults, ("PRAGMA integrity_check", "PRAGMA cipher_integrity_check")))
+"""Of every database, and of an encrypted one."""
+
+
+def _journal_faults(connection: Connection, workspace: Workspace) -> Iterator[Fault]:
     for change in broken_links(connection, workspace.journal_key):
         yield _broken(change.ledger, change.uid, change.seq)
     if is_cut_off(connection, workspace.journal_key):
         yield Fault("journal", "日志末尾被本程序以外的工具改动过，最近的记录可能缺失：请从备份恢复。")
-    for ledger in ledgers().values():
-        progress(ledger.label)
-        yield from _rows(connection, ledger)
-
-
-def _damaged(said: object) -> Fault:
-    return Fault("database", f"数据库页面损坏（{said}）：请从备份恢复。")
-
-
-def _pages(connection: Connection, workspace: Workspace) -> Iterator[Fault]:
-    pragmas = ["PRAGMA integrity_check"]
-    if workspace.encrypted:
-        pragmas.append("PRAGMA cipher_integrity_check")
-    for pragma in pragmas:
-        for (said,) in connection.exec_driver_sql(pragma):
-            if said != "ok":
-                yield _damaged(said)
 
 
 def _broken(ledger: str, uid: str, seq: int) -> Fault:
@@ -78,7 +175,11 @@ def _broken(ledger: str, uid: str, seq: int) -> Fault:
     return Fault("journal", what, ledger, uid)
 
 
-def _rows(connection: Connection, ledger: Ledger) -> Iterator[Fault]:
+def _row_look(ledger: Ledger) -> Look:
+    return lambda connection, _: _row_faults(connection, ledger)
+
+
+def _row_faults(connection: Connection, ledger: Ledger) -> Iterator[Fault]:
     """Rows that differ from their line, and records the journal knows but the table has lost."""
     names = ", ".join(f"t.{name}" for name in (*OWN_COLUMNS, *(column_name(field) for field in ledger.fields)))
     latest = "SELECT uid, max(seq), act FROM journal WHERE ledger = ? GROUP BY uid"  # the act of that row
@@ -100,9 +201,26 @@ def _same(ledger: Ledger, line: str, row: list[object]) -> bool:
         return False
 
 
-def _evidence(workspace: Workspace) -> Iterator[Fault]:
-    for digest in evidence.all_digests(workspace):
+def _digests(workspace: Workspace, found: Verified) -> list[str]:
+    """Of the files the database knows, else of those that are there."""
+    try:
+        return evidence.all_digests(workspace)
+    except UNREADABLE:
+        workspace.engine.dispose()
+        found.faults.append(Fault("database", "佐证材料的清单读不出来，只核对还在文件夹里的文件：请从备份恢复。"))
+        return evidence.stored_digests(workspace)
+
+
+def _look_at_files(workspace: Workspace, digests: list[str], found: Verified) -> None:
+    whole = 0
+    for digest in digests:
         try:
             evidence.copy_file(workspace, digest, _Nowhere())
+            whole += 1
         except NoEvidenceError as problem:
-            yield Fault("evidence", problem.sentence)
+            found.faults.append(Fault("evidence", problem.sentence))
+        except UNREADABLE as problem:
+            workspace.engine.dispose()
+            found.faults.append(Fault("evidence", f"佐证材料 {digest[:12]}… 没法核对（{_damaged(problem).what}）"))
+    if whole:
+        found.good.append(f"{FILES}（{whole}份）")

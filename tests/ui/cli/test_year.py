@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from models.records.office import Unit
-from models.store.base.workspace import open_workspace
+from models.store.base.workspace import DATABASE, open_workspace
 from models.submit.centre import current_issue, put_issue
 from tests.office import Offices, put
 from tests.ui.cli.conftest import Run
@@ -162,7 +162,7 @@ def test_verify_backup_restore(run: Run, offices: Offices, tmp_path: Path) -> No
     said = run("restore", backup, tmp_path / "恢复")
     assert (said.code, said.err, said.out.strip()) == (0, "", str(tmp_path / "恢复"))
     assert "保留在" in run("restore", backup, tmp_path / "恢复").err
-    assert json.loads(run("verify", tmp_path / "恢复", "--json").out) == {"faults": []}
+    assert json.loads(run("verify", tmp_path / "恢复", "--json").out)["faults"] == []
     assert "通过" in run("verify", tmp_path / "恢复").out
 
 
@@ -174,6 +174,15 @@ def test_verify_finds_what_was_changed_from_outside(run: Run, offices: Offices) 
     said = run("verify", offices.unit, "--json")
     assert (said.code, json.loads(said.out)["faults"][0]["kind"]) == (1, "journal")
     assert "处问题" in run("verify", offices.unit).out
+
+
+@pytest.mark.parametrize("page", [0, 1])
+def test_a_workspace_that_does_not_open_is_examined(run: Run, offices: Offices, page: int) -> None:
+    database = offices.unit / DATABASE
+    raw = database.read_bytes()
+    database.write_bytes(raw[: page * 4096] + bytes(4096) + raw[(page + 1) * 4096 :])
+    said = run("verify", offices.unit)
+    assert (said.code, "仍然完好的：" in said.out) == (1, True)
 
 
 @pytest.mark.parametrize("ending", ["pdf", "xlsx"])

@@ -98,7 +98,7 @@ def test_a_whole_workspace_is_said_to_be_whole(page: SystemPage, idle: Wait) -> 
     assert isinstance(tab, BackupTab)
     tab.run_verify()
     idle()
-    assert "工作区完整" in tab.result.toPlainText()
+    assert "完整性检查通过" in tab.result.toPlainText()
 
 
 @pytest.mark.usefixtures("people")

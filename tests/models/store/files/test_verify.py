@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
-from models.store.base.workspace import DATABASE, Workspace, open_workspace
+from models.store.base.workspace import DATABASE, KEYS, Workspace
 from models.store.files import evidence
-from models.store.files.verify import verify_workspace
-from tests.models.offices import SECRET, put, training
+from models.store.files.verify import verify_folder, verify_workspace
+from tests.models.offices import SECRET, lone_unit, put, training
 
 
 @pytest.fixture
@@ -73,20 +77,64 @@ def test_a_touched_record_is_named(
         assert found == {(kind, "" if at is None else uids[at]) for kind, at in expected}
 
 
-def test_a_damaged_page_is_a_finding(filled: tuple[Workspace, list[str]]) -> None:
-    workspace, _ = filled
-    with workspace.read() as connection:
-        size = int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
-        root = "SELECT rootpage FROM sqlite_master WHERE name = 'l_training'"
-        at = (connection.exec_driver_sql(root).scalar_one() - 1) * size + size // 2
-    workspace.close()
-    path = workspace.folder / DATABASE
-    raw = bytearray(path.read_bytes())
-    raw[at] ^= 1
-    path.write_bytes(raw)
-    again = open_workspace(workspace.folder, SECRET)
-    assert "database" in {fault.kind for fault in verify_workspace(again)}
-    again.close()
+PAGE = 4096
+SPOILED: dict[str, Callable[[bytes], bytes]] = {
+    "overwritten": lambda page: b"\xa5" * len(page),
+    "empty": lambda page: bytes(len(page)),
+    "one bit": lambda page: page[: PAGE // 2] + bytes([page[PAGE // 2] ^ 1]) + page[PAGE // 2 + 1 :],
+}
+
+
+@pytest.fixture(scope="module", params=[SECRET, None], ids=["encrypted", "plain"])
+def sound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str | None]:
+    """A workspace with records of two ledgers, a journal of many pages and a file of evidence, closed."""
+    made = lone_unit(tmp_path_factory.mktemp("sound") / "unit", request.param)
+    for number in range(40):
+        training(made, f"第{number}次" + "长" * 400)
+    put(made, "progress", year=2020, item=1, state="推进中")
+    (made.folder / "通知.pdf").write_bytes(b"x" * 5000)
+    with made.write("张三") as tx:
+        evidence.add_file(tx, made, made.folder / "通知.pdf")
+    assert verify_workspace(made) == []
+    made.close()
+    return made.folder, request.param
+
+
+def spoil(folder: Path, number: int, how: str) -> None:
+    path = folder / DATABASE
+    raw = path.read_bytes()
+    page = raw[number * PAGE : (number + 1) * PAGE]
+    path.write_bytes(raw[: number * PAGE] + SPOILED[how](page) + raw[(number + 1) * PAGE :])
+
+
+@pytest.mark.parametrize("way", range(len(SPOILED)), ids=SPOILED)
+def test_every_damaged_page_is_a_finding_and_the_rest_is_named(
+    sound: tuple[Path, str | None], tmp_path: Path, way: int
+) -> None:
+    """Every page one after the other, in one of three ways; nothing tells of a bit in text that is not encrypted."""
+    folder, passphrase = sound
+    how = list(SPOILED)[way]
+    shutil.copytree(folder, tmp_path / "unit")
+    whole = (folder / DATABASE).read_bytes()
+    everything, silent = set(verify_folder(tmp_path / "unit", passphrase).good), 0
+    damaged = range(way, len(whole) // PAGE, len(SPOILED))
+    for number in damaged:
+        spoil(tmp_path / "unit", number, how)
+        found = verify_folder(tmp_path / "unit", passphrase)
+        assert found.faults or (how == "one bit" and not passphrase)
+        assert set(found.good) <= everything
+        silent += not found.good
+        for rest in (tmp_path / "unit").glob(f"{DATABASE}-*"):
+            rest.unlink()
+        (tmp_path / "unit" / DATABASE).write_bytes(whole)
+    assert len(everything) == 4
+    assert silent <= len(damaged) // 10
+
+
+def test_damaged_keys_are_a_finding(sound: tuple[Path, str | None], tmp_path: Path) -> None:
+    shutil.copytree(sound[0], tmp_path / "unit")
+    (tmp_path / "unit" / KEYS).write_bytes(b"{")
+    assert [fault.kind for fault in verify_folder(tmp_path / "unit", SECRET).faults] == ["keys"]
 
 
 def test_a_spoiled_evidence_file_is_a_finding(filled: tuple[Workspace, list[str]]) -> None:
