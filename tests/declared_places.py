@@ -36,7 +36,7 @@ from ui.form.form_fields import FormFields, starting_values
 from ui.kit.tables.cells import tone_of
 from ui.kit.tables.quick_filters import QuickFilters
 from ui.list.list_model import RecordModel
-from ui.list.views import Asking, views
+from ui.list.views import ViewContext, views
 
 TODAY = dt.date(2020, 6, 1)
 IN_45_DAYS = (TODAY + dt.timedelta(days=45)).isoformat()
@@ -64,7 +64,9 @@ def lists(workspace: Workspace) -> dict[str, Any]:
     record = to_record(CERTIFICATE, {"valid_to": IN_45_DAYS, "status": ledger_word("status", 0)})
     situation = next(one for one in CERTIFICATE.derived if one.name == "situation")
     ending = views(CERTIFICATE)[3].label
-    query = next(one for one in views(CERTIFICATE) if one.label == ending).narrow(ListQuery(), Asking("张晓明", TODAY))
+    query = next(one for one in views(CERTIFICATE) if one.label == ending).narrow(
+        ListQuery(), ViewContext("张晓明", TODAY)
+    )
     with workspace.read() as connection:
         shown = listing.read_page(connection, CERTIFICATE, listing.row_ids(connection, CERTIFICATE, query))
     return {

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from models.merge.receive import read_plan_package
+from models.merge.from_centre import read_plan_package
 from models.plan_text import read_plan_file
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledger

@@ -18,7 +18,7 @@ from models.store.base.workspace import Workspace
 from reports.paper.fonts import preload
 from ui.base import pages, temporary
 from ui.base.fonts import speak_chinese
-from ui.base.input_method import missing
+from ui.base.input_method import missing_input_method
 from ui.base.memory import Memory
 from ui.base.session import Session
 from ui.base.theme import FONT_SIZE, apply_theme
@@ -100,7 +100,7 @@ class Program(QObject):
     def start(self) -> None:
         """Ask for the last workspace's 密码, or show the start page if none is known; then load the pages."""
         self._open_door().begin()
-        self._preload(pages.names())
+        self._preload(pages.page_modules())
 
     def _preload(self, names: list[str]) -> None:
         """Load the pages one by one while the 密码 is typed and checked: afterwards somebody waits for them."""
@@ -180,5 +180,7 @@ class Program(QObject):
 
 def _input_trouble() -> str:
     """Why Chinese cannot be typed and what to do, "" where it can be."""
-    lacking = missing(sys.platform, os.environ, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
+    lacking = missing_input_method(
+        sys.platform, os.environ, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    )
     return lacking.sentence if lacking else ""

@@ -22,7 +22,7 @@ def main(argv: list[str]) -> int:
     except ImportError as error:
         if (error.name or "").partition(".")[0] in OWN:
             raise
-        print(lacking(error, argv), file=sys.stderr)
+        print(missing_library_words(error, argv), file=sys.stderr)
         return 1
 
 
@@ -43,7 +43,7 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def lacking(error: ImportError, argv: list[str]) -> str:
+def missing_library_words(error: ImportError, argv: list[str]) -> str:
     """What is not installed, and the command that mends it or does without."""
     if isinstance(error, ModuleNotFoundError):
         return (

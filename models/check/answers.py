@@ -24,7 +24,7 @@ def can_be_explained(finding: Finding) -> bool:
     return finding.level is Level.WARNING and bool(finding.uid)
 
 
-def alike(findings: Iterable[Finding], chosen: Sequence[Finding]) -> list[Finding]:
+def findings_alike(findings: Iterable[Finding], chosen: Sequence[Finding]) -> list[Finding]:
     """The chosen ones and all open ones of the same rules; empty ledgers are one rule, whichever they are."""
     rules = {_rule(one) for one in chosen}
     return [one for one in findings if one in chosen or (_rule(one) in rules and not one.explained)]
@@ -34,7 +34,7 @@ def _rule(finding: Finding) -> str:
     return EMPTY if is_empty_ledger(finding) else finding.code
 
 
-def explain(tx: Transaction, unit: str, findings: Iterable[Finding], reason: str) -> int:
+def explain_findings(tx: Transaction, unit: str, findings: Iterable[Finding], reason: str) -> int:
     """Keep `reason` with the record of every finding that can be explained; gives their number."""
     done = 0
     for one in filter(can_be_explained, findings):
@@ -61,7 +61,7 @@ def withdraw_zero(tx: Transaction, finding: Finding) -> None:
     records.delete(tx, ZERO, [finding.uid])
 
 
-def in_words(findings: Iterable[Finding]) -> str:
+def findings_text(findings: Iterable[Finding]) -> str:
     """One Chinese sentence with the number of errors, open warnings and explained ones."""
     kept = list(findings)
     errors = sum(one.level is Level.ERROR for one in kept)

@@ -15,7 +15,7 @@ Key = tuple[Level, str, str, bool]
 
 
 @dataclass(frozen=True)
-class Line:
+class FindingLine:
     """One line: a finding, or several of the same rule of the same ledger."""
 
     findings: tuple[Finding, ...]
@@ -32,8 +32,8 @@ class Line:
 
     @property
     def key(self) -> Key:
-        """The key by which findings are grouped into this line, see `key_of`."""
-        return key_of(self.first)
+        """The key by which findings are grouped into this line, see `finding_key`."""
+        return finding_key(self.first)
 
     @property
     def ledger(self) -> str:
@@ -53,25 +53,25 @@ class Line:
         return f"{self.first.message}{said}"
 
 
-def kind_of(finding: Finding) -> str:
+def finding_kind(finding: Finding) -> str:
     """What a finding asks for, in words everybody knows."""
     if finding.explained:
         return EXPLAINED
     return MUST if finding.level is Level.ERROR else MAY
 
 
-def key_of(finding: Finding) -> Key:
+def finding_key(finding: Finding) -> Key:
     """Findings with the same key are of one kind."""
     return finding.level, finding.ledger, finding.code, bool(finding.explained)
 
 
-def lines_of(findings: Iterable[Finding], opened: Collection[Key] = ()) -> list[Line]:
+def finding_lines(findings: Iterable[Finding], opened: Collection[Key] = ()) -> list[FindingLine]:
     """Lines in the order of their first finding; rules whose key is `opened`, and those with few, stand one by one."""
     found: dict[Key, list[Finding]] = {}
     for one in findings:
-        found.setdefault(key_of(one), []).append(one)
-    lines: list[Line] = []
+        found.setdefault(finding_key(one), []).append(one)
+    lines: list[FindingLine] = []
     for key, some in found.items():
         apart = key in opened or len(some) <= FEW
-        lines += [Line((one,)) for one in some] if apart else [Line(tuple(some))]
+        lines += [FindingLine((one,)) for one in some] if apart else [FindingLine(tuple(some))]
     return lines

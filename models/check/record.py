@@ -26,7 +26,7 @@ TYPED = "typed"
 
 
 @dataclass(frozen=True)
-class Computed:
+class ComputedValue:
     """A derived value in words, and why it is so."""
 
     label: str
@@ -35,34 +35,36 @@ class Computed:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class FormVerdict:
     """All a form shows beside what was typed; `remarks` by field name, "" for the whole record."""
 
     findings: list[Finding] = field(default_factory=list)
-    computed: dict[str, Computed] = field(default_factory=dict)
+    computed: dict[str, ComputedValue] = field(default_factory=dict)
     remarks: dict[str, str] = field(default_factory=dict)
 
 
-def judge(workspace: Workspace, ledger: Ledger, unit: str, uid: str, values: dict[str, Any], today: dt.date) -> Verdict:
+def check_form(
+    workspace: Workspace, ledger: Ledger, unit: str, uid: str, values: dict[str, Any], today: dt.date
+) -> FormVerdict:
     """The verdict on a form's values; `uid` is "" for a record not kept yet."""
     with workspace.read() as connection:
         remarks = {one.field: one.text for one in packages.find_remarks(connection, unit) if one.uid == uid}
         try:
             record = to_record(ledger, values, uid)
         except BadRecordError as problem:
-            return Verdict([error("", f"{ledger.id}.unreadable", f"这条记录有的值读不出来（{problem.detail}）。")])
+            return FormVerdict([error("", f"{ledger.id}.unreadable", f"这条记录有的值读不出来（{problem.detail}）。")])
         context = StoredContext(connection, today)
         context.put(ledger.id, uid or TYPED, record)
         findings = check_record(ledger, uid or TYPED, record, context)
         findings += _taken(connection, ledger, unit, uid, values)
         computed = {one.name: _compute(one, record, context) for one in ledger.derived}
-    return Verdict(findings, computed, remarks)
+    return FormVerdict(findings, computed, remarks)
 
 
-def _compute(one: Derived, record: Record, context: StoredContext) -> Computed:
+def _compute(one: Derived, record: Record, context: StoredContext) -> ComputedValue:
     value = one.of(record, context)
     because = one.because(record, context) if one.because else ""
-    return Computed(one.label, "" if value is None else str(value), because)
+    return ComputedValue(one.label, "" if value is None else str(value), because)
 
 
 def _taken(connection: Connection, ledger: Ledger, unit: str, uid: str, values: dict[str, Any]) -> Iterator[Finding]:

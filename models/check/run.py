@@ -48,7 +48,7 @@ def check_entries(
     if duty and unit:
         own = {ledger: [entry for entry in some if entry.unit == duty.unit] for ledger, some in kept.items()}
         found += _check_whole(duty, BasicContext(own, today, calendar, terms, numbers))
-    return in_order(found)
+    return sort_findings(found)
 
 
 def check_record(ledger: Ledger, uid: str, record: Record, context: Context) -> list[Finding]:
@@ -59,7 +59,7 @@ def check_record(ledger: Ledger, uid: str, record: Record, context: Context) -> 
     return [_placed(finding, ledger, uid, record) for finding in found]
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
+def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
     """Errors first, open warnings next, explained ones last; each in menu order of the ledgers."""
     order = {ledger: place for place, ledger in enumerate(ledgers())}
     return sorted(
@@ -67,7 +67,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     )
 
 
-def blocks(findings: Iterable[Finding]) -> bool:
+def blocks_submission(findings: Iterable[Finding]) -> bool:
     """Whether a submission is refused: an error, or a warning nobody has explained."""
     return any(_is_error(finding) or not finding.explained for finding in findings)
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from models.merge.values import DELETED, entry_title, label_of, text_of
+from models.merge.values import DELETED, entry_title, field_label, field_text
 from models.records.entry import Entry, read_line
 from models.records.ledger import Ledger
 from models.records.natural_key import natural_key
@@ -22,7 +22,7 @@ MOST = 500
 """Records whose changes go into one preview; the others are counted."""
 
 
-class Act(StrEnum):
+class RecordAct(StrEnum):
     """What a merge did to a record."""
 
     ADDED = "added"
@@ -35,13 +35,13 @@ class Act(StrEnum):
 
 
 ACT_WORDS = {
-    Act.ADDED: "新增",
-    Act.CHANGED: "更新",
-    Act.DELETED: "删除",
-    Act.RESTORED: "恢复",
-    Act.REPLACED: "代替",
-    Act.LEFT: "移出",
-    Act.STAYS: "留下",
+    RecordAct.ADDED: "新增",
+    RecordAct.CHANGED: "更新",
+    RecordAct.DELETED: "删除",
+    RecordAct.RESTORED: "恢复",
+    RecordAct.REPLACED: "代替",
+    RecordAct.LEFT: "移出",
+    RecordAct.STAYS: "留下",
 }
 
 
@@ -62,11 +62,11 @@ class RecordChange(msgspec.Struct, frozen=True, kw_only=True):
     ledger_label: str
     uid: str
     title: str
-    act: Act
+    act: RecordAct
     fields: tuple[FieldChange, ...]
 
 
-def changes(connection: Connection, package: str, first: int, last: int) -> Iterator[RecordChange]:
+def read_changes(connection: Connection, package: str, first: int, last: int) -> Iterator[RecordChange]:
     """What the package did in these rows of the journal: differences to what was there come first, then additions.
 
     A typed record (代录) that a signed one with its natural key replaced is one change with it, field by field.
@@ -90,7 +90,7 @@ def changes(connection: Connection, package: str, first: int, last: int) -> Iter
         if typed is None:
             fresh.append(step)
         else:
-            yield _change(connection, step, typed, Act.REPLACED)
+            yield _change(connection, step, typed, RecordAct.REPLACED)
     yield from (_left(connection, key[0], entry) for key, entry in gone.items())
     for step in fresh:
         yield _change(connection, step, None)
@@ -115,19 +115,19 @@ def _of_typed(
     elif after.vector.keys() >= before.vector.keys():
         yield _change(connection, step, before)
     else:
-        yield _change(connection, step, before, Act.REPLACED)
+        yield _change(connection, step, before, RecordAct.REPLACED)
 
 
 def _left(connection: Connection, name: str, entry: Entry) -> RecordChange:
-    return _whole(connection, ledgers()[name], entry, None, Act.LEFT)
+    return _whole(connection, ledgers()[name], entry, None, RecordAct.LEFT)
 
 
-def staying(connection: Connection, ledger: Ledger, entry: Entry) -> RecordChange:
+def stays_as_typed(connection: Connection, ledger: Ledger, entry: Entry) -> RecordChange:
     """A typed record (代录) that no signed one stands for and that stays as it is, with all that it says."""
-    return _whole(connection, ledger, entry, entry, Act.STAYS)
+    return _whole(connection, ledger, entry, entry, RecordAct.STAYS)
 
 
-def _whole(connection: Connection, ledger: Ledger, entry: Entry, after: Entry | None, act: Act) -> RecordChange:
+def _whole(connection: Connection, ledger: Ledger, entry: Entry, after: Entry | None, act: RecordAct) -> RecordChange:
     names = _names(ledger, entry, None, set())
     return RecordChange(
         ledger=ledger.id,
@@ -143,7 +143,9 @@ def _after(connection: Connection, step: MergedRecord) -> Entry:
     return read_line(rollback.line_before(connection, step.ledger, step.uid, step.last + 1) or "")
 
 
-def _change(connection: Connection, step: MergedRecord, before: Entry | None, act: Act | None = None) -> RecordChange:
+def _change(
+    connection: Connection, step: MergedRecord, before: Entry | None, act: RecordAct | None = None
+) -> RecordChange:
     ledger = ledgers()[step.ledger]
     after = _after(connection, step)
     disputed = {row.field for row in conflicts.conflicts_of(connection, step.ledger, step.uid) if row.open}
@@ -168,12 +170,12 @@ def _names(ledger: Ledger, before: Entry | None, after: Entry | None, disputed: 
     return sorted(differing | disputed, key=lambda name: (order.get(name, len(order)), name))
 
 
-def _act(before: Entry | None, after: Entry) -> Act:
+def _act(before: Entry | None, after: Entry) -> RecordAct:
     if before is None:
-        return Act.ADDED
+        return RecordAct.ADDED
     if before.deleted == after.deleted:
-        return Act.CHANGED
-    return Act.DELETED if after.deleted else Act.RESTORED
+        return RecordAct.CHANGED
+    return RecordAct.DELETED if after.deleted else RecordAct.RESTORED
 
 
 def _field(
@@ -181,9 +183,9 @@ def _field(
 ) -> FieldChange:
     return FieldChange(
         field=name,
-        label=label_of(ledger, name),
-        old=text_of(connection, ledger, name, _value(before, name)),
-        new=text_of(connection, ledger, name, _value(after, name)),
+        label=field_label(ledger, name),
+        old=field_text(connection, ledger, name, _value(before, name)),
+        new=field_text(connection, ledger, name, _value(after, name)),
         conflict=name in disputed,
     )
 

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.errors import FazhiError
-from models.merge.values import entry_title, label_of, text_of
+from models.merge.values import entry_title, field_label, field_text
 from models.records.entry import BadRecordError, Entry
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
@@ -20,7 +20,7 @@ from models.store.records import conflicts, packages, records
 from models.store.records.conflicts import ConflictSide, shown_value, value_json
 
 
-class Version(msgspec.Struct, frozen=True, kw_only=True):
+class DisputedVersion(msgspec.Struct, frozen=True, kw_only=True):
     """One version of a disputed field.
 
     Attributes:
@@ -54,18 +54,18 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     label: str
     since: str
-    versions: tuple[Version, ...]
+    versions: tuple[DisputedVersion, ...]
 
 
 @dataclass(frozen=True)
-class Take:
+class ChooseVersion:
     """A decision for one of the versions, counted from 1."""
 
     number: int
 
 
 @dataclass(frozen=True)
-class Value:
+class ChooseValue:
     """A decision for a value of one's own, as JSON."""
 
     value: Any
@@ -125,7 +125,7 @@ def _dispute(connection: Connection, ledger: Ledger, uid: str, field: str) -> Di
         field=field,
         unit=entry.unit,
         title=entry_title(ledger, entry),
-        label=label_of(ledger, field),
+        label=field_label(ledger, field),
         since=min(row.at for row in rows),
         versions=tuple(_version(connection, ledger, side, is_shown=side is sides[0]) for side in sides),
     )
@@ -137,7 +137,7 @@ def is_private(dispute: Dispute) -> bool:
     return known is not None and known.spec.private == "id_number"
 
 
-def masked(dispute: Dispute) -> Dispute:
+def mask_dispute(dispute: Dispute) -> Dispute:
     """The dispute with ID numbers masked in its values, as lists may show it; others unchanged."""
     if not is_private(dispute):
         return dispute
@@ -153,11 +153,11 @@ def _unknown(ledger: str, uid: str, field: str, place: tuple[str, int, str]) -> 
     return ConflictSide(ledger=ledger, uid=uid, field=field, workspace=workspace, counter=counter, value=value)
 
 
-def _version(connection: Connection, ledger: Ledger, side: ConflictSide, *, is_shown: bool) -> Version:
+def _version(connection: Connection, ledger: Ledger, side: ConflictSide, *, is_shown: bool) -> DisputedVersion:
     value = msgspec.json.decode(side.value)
-    return Version(
+    return DisputedVersion(
         value=value,
-        text=text_of(connection, ledger, side.field, value),
+        text=field_text(connection, ledger, side.field, value),
         shown=is_shown,
         workspace=side.workspace,
         written_at=side.written_at,
@@ -175,7 +175,9 @@ def _origin(connection: Connection, source: str) -> str:
     return f"第{rows[0].sequence}次{kind}"
 
 
-def decide(workspace: Workspace, ledger: Ledger, uid: str, field: str, choice: Take | Value, operator: str) -> Entry:
+def decide_dispute(
+    workspace: Workspace, ledger: Ledger, uid: str, field: str, choice: ChooseVersion | ChooseValue, operator: str
+) -> Entry:
     """Settle one field: what is chosen is written anew, so that it dominates every version it was chosen from.
 
     Raises:
@@ -185,8 +187,8 @@ def decide(workspace: Workspace, ledger: Ledger, uid: str, field: str, choice: T
     with workspace.write(operator) as tx:
         dispute = _dispute(tx.connection, ledger, uid, field)
         if dispute is None:
-            raise NoConflictError(ledger.label, uid, label_of(ledger, field))
-        value = choice.value if isinstance(choice, Value) else _taken(ledger, dispute, choice.number)
+            raise NoConflictError(ledger.label, uid, field_label(ledger, field))
+        value = choice.value if isinstance(choice, ChooseValue) else _taken(ledger, dispute, choice.number)
         try:
             return records.decide_conflicts(tx, ledger, uid, {field: value})
         except BadRecordError as problem:

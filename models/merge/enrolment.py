@@ -8,8 +8,8 @@ import msgspec
 
 from models.errors import FazhiError
 from models.merge import keys
-from models.merge.circumstances import former_unit
 from models.merge.outcome import State
+from models.merge.package_notes import unit_as_last_issued
 from models.package.roster import Roster, RosterEntry, RosterKey, SignedRoster, sign_roster
 from models.records.office import Issue, Unit
 from models.store.base.transaction import Transaction
@@ -41,19 +41,19 @@ class NoKeyError(FazhiError):
     template = "单位{unit}没有已登记的密钥，无需撤销：请检查单位代码。"
 
 
-def digits(fingerprint: str) -> str:
+def fingerprint_digits(fingerprint: str) -> str:
     """A fingerprint without what people put between its digits."""
     return "".join(letter for letter in fingerprint if letter.isdigit())
 
 
-def pending(workspace: Workspace) -> list[Enrolment]:
+def pending_keys(workspace: Workspace) -> list[Enrolment]:
     """Keys that wait for their fingerprint to be compared, by unit."""
     with workspace.read() as connection:
         waiting = [row for row in packages.find_enrolments(connection) if row.state == "pending"]
     return sorted(waiting, key=lambda row: row.unit)
 
 
-def enrol(
+def enrol_unit(
     workspace: Workspace, unit: str, fingerprint: str, operator: str, *, replace: bool = False, reason: str = ""
 ) -> Roster:
     """Confirm a pending key whose fingerprint the clerk has compared; gives the new roster.
@@ -64,10 +64,10 @@ def enrol(
     Raises:
         NoPendingKeyError: No pending key of the unit has this fingerprint.
     """
-    return enrol_all(workspace, [(unit, fingerprint)], operator, replace=replace, reason=reason)
+    return enrol_units(workspace, [(unit, fingerprint)], operator, replace=replace, reason=reason)
 
 
-def enrol_all(
+def enrol_units(
     workspace: Workspace,
     compared: Iterable[tuple[str, str]],
     operator: str,
@@ -90,8 +90,10 @@ def enrol_all(
 
 
 def _enrol(tx: Transaction, rows: list[Enrolment], compared: tuple[str, str], *, replace: bool, reason: str) -> None:
-    wanted = digits(compared[1])
-    chosen = next((row for row in rows if row.state == "pending" and digits(row.fingerprint) == wanted), None)
+    wanted = fingerprint_digits(compared[1])
+    chosen = next(
+        (row for row in rows if row.state == "pending" and fingerprint_digits(row.fingerprint) == wanted), None
+    )
     if chosen is None:
         raise NoPendingKeyError(*compared)
     for row in rows:
@@ -100,7 +102,7 @@ def _enrol(tx: Transaction, rows: list[Enrolment], compared: tuple[str, str], *,
     _decide(tx, chosen, "active", reason)
 
 
-def revoke(workspace: Workspace, unit: str, operator: str, *, reason: str = "", fingerprint: str = "") -> Roster:
+def revoke_keys(workspace: Workspace, unit: str, operator: str, *, reason: str = "", fingerprint: str = "") -> Roster:
     """Revoke the unit's keys, pending ones too, or the one with this fingerprint; `reason` says why.
 
     What they sign is set aside from now on, and so is what they signed and waits for enrolment; what was merged stays.
@@ -111,7 +113,7 @@ def revoke(workspace: Workspace, unit: str, operator: str, *, reason: str = "", 
     with workspace.write(operator) as tx:
         rows = [row for row in packages.find_enrolments(tx.connection, unit) if row.state != "revoked"]
         if fingerprint:
-            rows = [row for row in rows if digits(row.fingerprint) == digits(fingerprint)]
+            rows = [row for row in rows if fingerprint_digits(row.fingerprint) == fingerprint_digits(fingerprint)]
         if not rows:
             raise NoKeyError(unit)
         for row in rows:
@@ -167,7 +169,7 @@ def _units(tx: Transaction, issue: Issue | None, keyed: Collection[str]) -> tupl
     """Units of the present issue, and those of earlier ones that have keys: their packages may still come."""
     units = issue.units if issue else ()
     gone = sorted(set(keyed) - {unit.code for unit in units})
-    return (*units, *filter(None, (former_unit(tx.connection, code) for code in gone)))
+    return (*units, *filter(None, (unit_as_last_issued(tx.connection, code) for code in gone)))
 
 
 def _keys(signed: SignedRoster | None) -> list[RosterKey]:

@@ -14,16 +14,22 @@ from sqlalchemy import Connection
 
 from models.errors import FazhiError
 from models.merge import keys
-from models.merge.changes import MOST, RecordChange, changes, staying
-from models.merge.circumstances import circumstances
-from models.merge.needed_room import require_room_to_keep, require_room_to_open
+from models.merge.changes import MOST, RecordChange, read_changes, stays_as_typed
+from models.merge.disk_space import require_space_to_keep, require_space_to_open
+from models.merge.from_centre import DISK_FULL, is_about
 from models.merge.order import judge_order
-from models.merge.outcome import Counts, Outcome, Refusal, State
+from models.merge.outcome import MergeCounts, Outcome, Refusal, State
+from models.merge.package_notes import package_notes
 from models.merge.package_rows import come_before, keep_row, keep_waiting, known_as, row_of
-from models.merge.receive import DISK_FULL, is_about
 from models.merge.records import merge_lines
-from models.merge.replacing import Replaced, give_way, standing_of, take_over, words
 from models.merge.report import MergeReport, SubmissionNote, read_note
+from models.merge.supersede_proxy import (
+    SupersededProxy,
+    proxy_on_record,
+    supersede_records,
+    supersede_reports,
+    superseded_words,
+)
 from models.merge.withdrawal import take_withdrawal
 from models.package.envelope import Envelope, read_cover, read_envelope
 from models.package.errors import (
@@ -37,7 +43,7 @@ from models.package.errors import (
 )
 from models.package.header import Header
 from models.package.payload import Payload, open_payload
-from models.package.roster import Directory, KeyState
+from models.package.roster import KeyDirectory, KeyState
 from models.package.suites import fingerprint, key_id
 from models.package.trust import KIND_NAMES, require_kind, require_program, require_recipient
 from models.records.office import Issue
@@ -106,8 +112,8 @@ def merge_all(
 
     A preview (`dry_run`) gives the changes field by field too. `second_identity` is the centre's sealed second one: it
     opens submissions to a centre whose own keys are lost, whatever key they name. With `replace_typed` a person has
-    agreed that the submissions take the place of what was typed for their units (代录, see `models.merge.replacing`);
-    without it they wait.
+    agreed that the submissions take the place of what was typed for their units (代录, see
+    `models.merge.supersede_proxy`); without it they wait.
 
     Raises:
         NoCentreError: The workspace is a unit's.
@@ -115,7 +121,7 @@ def merge_all(
     """
     files = list(package_files(sources))
     door = _Door(workspace, operator, second_identity, dry_run=dry_run, replace_typed=replace_typed)
-    return in_order(files, door.take_all(files, progress))
+    return in_file_order(files, door.take_all(files, progress))
 
 
 def merge_each(
@@ -131,7 +137,7 @@ def merge_each(
     return _Door(workspace, operator, "", dry_run=dry_run, replace_typed=replace_typed).take_all(files, progress)
 
 
-def in_order(files: Sequence[Path], outcomes: Iterable[Outcome]) -> list[Outcome]:
+def in_file_order(files: Sequence[Path], outcomes: Iterable[Outcome]) -> list[Outcome]:
     """Sort outcomes into the order in which their files were given."""
     order = {str(path): number for number, path in enumerate(files)}
     return sorted(outcomes, key=lambda outcome: order[outcome.file])
@@ -174,9 +180,9 @@ class _Door:
         self.replace_typed = replace_typed
         self.own_keys = keys.own_keys(workspace)
         self.own = None if second_identity else {key_id(key) for key in self.own_keys}
-        self.identities = (*keys.identities(workspace), *filter(None, [second_identity]))
+        self.identities = (*keys.age_identities(workspace), *filter(None, [second_identity]))
         roster = keys.current_roster(workspace)
-        self.directory = Directory(roster) if roster else None
+        self.directory = KeyDirectory(roster) if roster else None
         self.tx: Transaction | None = None
         with workspace.read() as connection:
             self.issue = documents.latest_document(connection, ISSUE, Issue)
@@ -274,7 +280,7 @@ class _Door:
         state = self.directory.find(header.unit, header.key_id) if self.directory else KeyState.UNKNOWN
         if state is KeyState.UNKNOWN:
             return Outcome(**said, state=State.UNTRUSTED, reason="名册里没有这个单位，或这把密钥属于另一个单位。")
-        require_room_to_open(header)
+        require_space_to_open(header)
         with open_payload(envelope, self.identities) as payload:
             note = read_note(payload)
             if state is KeyState.PENDING:
@@ -312,7 +318,7 @@ class _Door:
             row = row_of(tx.connection, envelope, State.WITHDRAWAL, "", said["file"])
             state, reason = take_withdrawal(tx, row, note)
             if state is State.WITHDRAWAL:
-                keep_row(tx, MergeReport(Counts(), note), msgspec.structs.replace(row, reason=reason))
+                keep_row(tx, MergeReport(MergeCounts(), note), msgspec.structs.replace(row, reason=reason))
         return Outcome(**said, state=state, reason=reason)
 
     def _merge(self, envelope: Envelope, payload: Payload, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
@@ -326,12 +332,12 @@ class _Door:
             return waits.outcome
 
     def _merge_now(self, envelope: Envelope, payload: Payload, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
-        header, counts, room = envelope.header, Counts(), require_room_to_keep(self.workspace, payload)
+        header, counts, room = envelope.header, MergeCounts(), require_space_to_keep(self.workspace, payload)
         with self._writing() as tx:
             if before := come_before(tx.connection, envelope):
                 return Outcome(**said, state=before[0], reason=before[1])
             row = row_of(tx.connection, envelope, State.MERGED, "", said["file"])
-            first, standing = tx.chain.seq + 1, standing_of(tx.connection, self.issue, header)
+            first, standing = tx.chain.seq + 1, proxy_on_record(tx.connection, self.issue, header)
             own = self.own_ids if header.unit != self.workspace.unit else frozenset[str]()
             for ledger in ledgers().values():
                 if ledger.id in payload.counts:
@@ -339,16 +345,18 @@ class _Door:
                     counts += merge_lines(tx, ledger, header.unit, lines, row.id, own)
             counts.refused += _unknown_ledgers(payload)
             state, reason = judge_order(tx.connection, envelope, counts)
-            replaced = give_way(tx, standing, row, counts)
+            replaced = supersede_records(tx, standing, row, counts)
             waits = replaced.anything and not self.replace_typed
-            reason += circumstances(tx.connection, self.issue, header, note) + words(replaced, confirmed=not waits)
+            reason += package_notes(tx.connection, self.issue, header, note) + superseded_words(
+                replaced, confirmed=not waits
+            )
             shown, more = _preview(tx, row.id, first, replaced) if self.dry_run or waits else ((), 0)
             said = said | {"reason": reason, "counts": counts, "changes": shown, "more": more, "room": room}
             if waits:
                 raise _WaitsError(Outcome(**said, state=State.TO_CONFIRM))
             if not self.dry_run:
                 self._keep_evidence(tx, payload, header.unit)
-            take_over(tx, replaced, row)
+            supersede_reports(tx, replaced, row)
             report = MergeReport(counts, note, _unknown(header), first, tx.chain.seq, replaced.rows)
             keep_row(tx, report, msgspec.structs.replace(row, state=state.value, reason=reason))
         return Outcome(**said, state=state)
@@ -373,10 +381,12 @@ def _unknown(header: Header) -> tuple[str, ...]:
     return tuple(sorted(set(header.counts) - set(ledgers())))
 
 
-def _preview(tx: Transaction, package: str, first: int, replaced: Replaced) -> tuple[tuple[RecordChange, ...], int]:
+def _preview(
+    tx: Transaction, package: str, first: int, replaced: SupersededProxy
+) -> tuple[tuple[RecordChange, ...], int]:
     """What would change; typed records that stay are no change, but a person has to look at each: they come first."""
-    stay = (staying(tx.connection, ledger, entry) for ledger, entry in replaced.staying)
-    found = itertools.chain(stay, changes(tx.connection, package, first, tx.chain.seq))
+    stay = (stays_as_typed(tx.connection, ledger, entry) for ledger, entry in replaced.staying)
+    found = itertools.chain(stay, read_changes(tx.connection, package, first, tx.chain.seq))
     shown = tuple(itertools.islice(found, MOST))
     return shown, sum(1 for _ in found)
 

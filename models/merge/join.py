@@ -13,12 +13,12 @@ from typing import Any
 import msgspec
 
 from models.records.entry import Entry
-from models.records.version import REST, Order, Stamp, compare, join, seen, stamp_of
+from models.records.version import REST, Order, Stamp, compare_vectors, has_seen, join_vectors, stamp_of
 
 DELETED = "deleted"
 
 
-class Verdict(StrEnum):
+class JoinVerdict(StrEnum):
     """What joining two versions of a record did to ours."""
 
     ADDED = "added"
@@ -43,34 +43,34 @@ class Sibling(msgspec.Struct, frozen=True):
         return (self.workspace, self.counter)
 
 
-class Joined(msgspec.Struct, frozen=True):
+class JoinedRecord(msgspec.Struct, frozen=True):
     """The joined record, the siblings of its shown values that nothing replaced, and what happened."""
 
     entry: Entry
     siblings: tuple[Sibling, ...]
-    verdict: Verdict
+    verdict: JoinVerdict
 
 
-def join_entries(ours: Entry, theirs: Entry, siblings: Iterable[Sibling] = ()) -> Joined:
+def join_entries(ours: Entry, theirs: Entry, siblings: Iterable[Sibling] = ()) -> JoinedRecord:
     """Our record with its siblings, joined with theirs, which comes without any.
 
     Whoever sent it may have seen one of our siblings and let it go, even where we know all that they know.
     """
     kept = tuple(sorted(siblings, key=_sort))
-    order = compare(ours.vector, theirs.vector)
+    order = compare_vectors(ours.vector, theirs.vector)
     if not kept and order is Order.EQUAL and _same(ours, theirs):
-        return Joined(ours, kept, Verdict.UNCHANGED)
+        return JoinedRecord(ours, kept, JoinVerdict.UNCHANGED)
     if not kept and order is Order.OLDER:
-        return Joined(ours, kept, Verdict.OLDER)
+        return JoinedRecord(ours, kept, JoinVerdict.OLDER)
     if order is Order.NEWER:
-        return Joined(theirs, (), Verdict.UPDATED)
+        return JoinedRecord(theirs, (), JoinVerdict.UPDATED)
     entry, left = _join_fields(ours, theirs, kept)
     if entry == ours and left == kept:
-        return Joined(ours, kept, Verdict.UNCHANGED)
-    return Joined(entry, left, Verdict.CONFLICT if any(rivals(entry, left)) else Verdict.PARALLEL)
+        return JoinedRecord(ours, kept, JoinVerdict.UNCHANGED)
+    return JoinedRecord(entry, left, JoinVerdict.CONFLICT if any(rival_values(entry, left)) else JoinVerdict.PARALLEL)
 
 
-def rivals(entry: Entry, siblings: Iterable[Sibling]) -> Iterator[Sibling]:
+def rival_values(entry: Entry, siblings: Iterable[Sibling]) -> Iterator[Sibling]:
     """The siblings a person must decide about: they say something else than the record shows.
 
     The others are kept too: a later change may replace the equal value that is shown and not the one behind it.
@@ -96,7 +96,7 @@ def _join_fields(ours: Entry, theirs: Entry, kept: tuple[Sibling, ...]) -> tuple
         created=min(ours.created, theirs.created),
         changed=max(ours.changed, theirs.changed),
         deleted=deleted,
-        vector=join(ours.vector, theirs.vector),
+        vector=join_vectors(ours.vector, theirs.vector),
         stamps={REST: rest, **{name: one.stamp for name, one in shown.items() if one.stamp != rest}},
         fields={name: one.value for name, one in shown.items() if name != DELETED and one.value is not None},
     )
@@ -108,9 +108,9 @@ def _survivors(ours: Entry, theirs: Entry, name: str, kept: tuple[Sibling, ...])
     mine = [*(one for one in kept if one.field == name), *_written(ours, name)]
     yours = list(_written(theirs, name))
     own, other = stamp_of(ours.stamps, name), stamp_of(theirs.stamps, name)
-    left = [one for one in mine if one.stamp == other or not seen(theirs.vector, one.stamp)]
+    left = [one for one in mine if one.stamp == other or not has_seen(theirs.vector, one.stamp)]
     known = {own, *(one.stamp for one in mine)}
-    left += [one for one in yours if one.stamp in known or not seen(ours.vector, one.stamp)]
+    left += [one for one in yours if one.stamp in known or not has_seen(ours.vector, one.stamp)]
     distinct = {_sort(one): one for one in left or mine or yours}
     return [distinct[key] for key in sorted(distinct)]
 

@@ -91,7 +91,7 @@ def export_identities(workspace: Workspace, passphrase: str | None, operator: st
     require_passphrase(workspace, passphrase)
     with workspace.write(operator) as tx:
         tx.chain.append([(tx.at, operator, "export-key", "enrolment", "", workspace.unit, "", "")])
-    return keys.identities(workspace)
+    return keys.age_identities(workspace)
 
 
 def require_passphrase(workspace: Workspace, passphrase: str | None) -> None:

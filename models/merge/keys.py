@@ -60,9 +60,9 @@ def own_keys(workspace: Workspace) -> tuple[str, ...]:
     return (signing_key(workspace).public_key, *(key.public_key for key in former))
 
 
-def identities(workspace: Workspace) -> tuple[str, ...]:
+def age_identities(workspace: Workspace) -> tuple[str, ...]:
     """Secret age identities that open what is or was sealed to this workspace."""
-    return (identity(workspace), *_listed(workspace.secret(FORMER_IDENTITIES)))
+    return (age_identity(workspace), *_listed(workspace.secret(FORMER_IDENTITIES)))
 
 
 def _listed(text: str | None) -> list[str]:
@@ -79,7 +79,7 @@ def _secret(tx: Transaction, name: str) -> str:
     return read_secret(tx.connection, name) or ""
 
 
-def identity(workspace: Workspace) -> str:
+def age_identity(workspace: Workspace) -> str:
     """The secret age identity that opens what is sealed to this workspace."""
     return workspace.secret(IDENTITY) or ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from models.merge.outcome import Counts, State
+from models.merge.outcome import MergeCounts, State
 from models.package.envelope import Envelope
 from models.package.header import Header
 from models.store.records import packages
@@ -23,7 +23,7 @@ def is_taken(row: PackageRow) -> bool:
     return is_merged(row) or row.state in (State.WITHDRAWN, State.WITHDRAWAL)
 
 
-def judge_order(connection: Connection, envelope: Envelope, counts: Counts) -> tuple[State, str]:
+def judge_order(connection: Connection, envelope: Envelope, counts: MergeCounts) -> tuple[State, str]:
     """Merged, or older than what is here; and in words what the clerk should know.
 
     A package is older only beside a newer one of its period: for any other period it is what the unit has reported.

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from models.clock import local_day
-from models.merge.replacing import basis_words
 from models.merge.report import read_report
+from models.merge.supersede_proxy import basis_words
 from models.package.suites import fingerprint
 from models.records.entry import Entry
 from models.records.ledger import Ledger

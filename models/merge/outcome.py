@@ -75,7 +75,7 @@ class Refusal(msgspec.Struct, frozen=True):
     reason: str
 
 
-class Counts(msgspec.Struct):
+class MergeCounts(msgspec.Struct):
     """How many records a merge added, updated, left unchanged and so on, with those refused.
 
     Of the records typed for the unit (代录) some were `replaced` by signed ones, others `left`: the signed submission
@@ -90,7 +90,7 @@ class Counts(msgspec.Struct):
     replaced: int = 0
     left: int = 0
 
-    def __iadd__(self, other: Counts) -> Self:
+    def __iadd__(self, other: MergeCounts) -> Self:
         self.added += other.added
         self.updated += other.updated
         self.unchanged += other.unchanged
@@ -114,7 +114,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     unit_name: str = ""
     sequence: int = 0
     package: str = ""
-    counts: Counts = msgspec.field(default_factory=Counts)
+    counts: MergeCounts = msgspec.field(default_factory=MergeCounts)
     changes: tuple[RecordChange, ...] = ()
     more: int = 0
     room: int = 0

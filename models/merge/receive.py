@@ -1,368 +1,136 @@
-"""The unit's door for what the centre sends: plan, receipt, results."""
+"""接收: one door for every kind of package. It says what a file is, whose, and what happens next, and takes it in."""
 
 from __future__ import annotations
 
-import datetime as dt
-import errno
-import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
 
-import msgspec
-from sqlalchemy import Connection
-
-from models.clock import local_day
 from models.errors import FazhiError
 from models.merge import keys
-from models.merge.enrolment import digits
-from models.merge.outcome import State
-from models.merge.package_rows import known_as, row_of
-from models.merge.states import REVIEWED
+from models.merge.from_centre import package_file, receive_envelope
+from models.merge.intake import merge_all
+from models.merge.outcome import GOOD, WORDS
+from models.merge.transfer import receive_transfer
 from models.package.envelope import Envelope, read_envelope
-from models.package.errors import DamagedPackageError, PackageError, Step, UntrustedPackageError, explain
 from models.package.header import Header
-from models.package.payload import Payload, open_payload
-from models.package.roster import Roster, SignedRoster, accept_roster
-from models.package.suites import fingerprint
-from models.package.trust import KIND_NAMES, require_kind, require_program, require_recipient, require_signer
-from models.records.office import Issue, IssuedHolidays, Unit
-from models.store.base.transaction import Transaction
+from models.package.suites import key_id
+from models.package.trust import KIND_NAMES
 from models.store.base.workspace import Workspace
-from models.store.files import evidence
-from models.store.records import documents, packages
-from models.store.records.calendar import save_issued_days
-from models.store.records.documents import ISSUE
-from models.store.records.packages import IN, OUT, PackageRow, Remark
-from models.version import VERSION
-
-PLAN_JSON, ROSTER_JSON, RECEIPT, RESULTS = "plan.json", "roster.json", "receipt.json", "results.json"
-ROSTERED = frozenset({"plan", "receipt"})
-"""Kinds that carry the roster, by which a new key of the centre is vouched for."""
-
-
-class RemarkNote(msgspec.Struct, frozen=True, kw_only=True):
-    """A remark of the centre on a record or one of its fields."""
-
-    ledger: str
-    uid: str
-    field: str = ""
-    text: str
-
-
-class ReceiptNote(msgspec.Struct, frozen=True, kw_only=True):
-    """What a receipt (回执) tells a unit of one submission; `evidence` are digests of its files the centre holds.
-
-    `holidays` is the table of the newest issue, None from an older program.
-    """
-
-    submission: str
-    digest: str
-    period: str
-    sequence: int
-    review: str
-    reason: str = ""
-    received_on: str | None = None
-    remarks: tuple[RemarkNote, ...] = ()
-    evidence: tuple[str, ...] = ()
-    holidays: IssuedHolidays | None = None
-
-
-class RefusedPackageError(FazhiError):
-    """The file was not taken; `problem` says at which step."""
-
-    path: Path
-    problem: PackageError
-
-    @property
-    def sentence(self) -> str:
-        """Says which file and why."""
-        return f"“{self.path.name}”没有接收：{explain(self.problem)}"
-
-
-class UnreadableFileError(FazhiError):
-    """The file cannot be read at all."""
-
-    path: Path
-    what: str
-    template = "“{path}”读不出来（{what}）：请检查路径，或重新插好U盘再试。"
-
-
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
-@contextmanager
-def package_file(path: Path) -> Iterator[BinaryIO]:
-    """A package, open to be read and taken in.
-
-    Raises:
-        RefusedPackageError: What is read there cannot be believed.
-        UnreadableFileError: It cannot be read.
-        OSError: The system fails elsewhere meanwhile, as on a full disk of this computer.
-    """
-    try:
-        with path.open("rb") as source:
-            yield source
-    except PackageError as problem:
-        raise RefusedPackageError(path, problem) from problem
-    except OSError as problem:
-        if not is_about(problem, path):
-            raise
-        raise UnreadableFileError(path, problem.strerror or str(problem)) from problem
-
-
-def is_about(problem: OSError, path: Path) -> bool:
-    """Whether the system complains of the file that is being read: no other is named, nor does reading fill a disk."""
-    return problem.errno not in DISK_FULL and (problem.filename is None or Path(problem.filename) == path)
 
 
 @dataclass(frozen=True)
-class Offer:
-    """What a plan package offers to a unit that is not set up yet; the centre itself keeps unit `centre_unit`."""
+class Arrival:
+    """A file at the door: its kind, whose it is, and what happens next; `ours` tells whether it is taken in here."""
 
-    issue: Issue
-    signed: SignedRoster
-    centre_key: str
-    header: bytes
-    digest: str
-    package: str
-    centre_unit: str
+    kind: str
+    whose: str
+    next: str
+    ours: bool
 
     @property
-    def units(self) -> tuple[Unit, ...]:
-        """Units that set up a workspace of their own: the roster without 管委会本级, whose ledgers the centre keeps."""
-        return tuple(unit for unit in self.issue.units if unit.code != self.centre_unit)
+    def sentence(self) -> str:
+        """What the file was, followed by what to do next."""
+        return f"{self.what}{self.next}"
 
     @property
-    def fingerprint(self) -> str:
-        """The centre's fingerprint, to be compared with the printed notice or by phone."""
-        return fingerprint(self.centre_key)
+    def what(self) -> str:
+        """One sentence on what the file was, for one already taken in."""
+        return f"这是{self.whose}的{KIND_NAMES[self.kind]}。"
 
 
-def read_plan_package(path: Path, pinned: str | None = None) -> Offer:
-    """A plan package; `pinned` is the centre key a unit already believes, None before the first time.
+class MisdirectedError(FazhiError):
+    """The package is sound but meant for another workspace; its file stays where it is."""
+
+    path: Path
+    arrival: Arrival
+    template = "“{path.name}”没有接收：{arrival.sentence}"
+
+
+class NotMergedError(FazhiError):
+    """A submission that the centre did not merge."""
+
+    path: Path
+    state: str
+    reason: str
+    template = "“{path.name}”{state}：{reason}"
+
+
+def identify_package(workspace: Workspace, path: Path) -> Arrival:
+    """Read the file's header and say what it is to this workspace; nothing is taken in, no signature trusted.
 
     Raises:
-        RefusedPackageError: It cannot be believed.
+        RefusedPackageError: It is no whole package.
         UnreadableFileError: It cannot be read.
     """
     with package_file(path) as source:
-        envelope = read_envelope(source)
-        require_kind(envelope.header, {"plan"})
-        require_program(envelope.header, VERSION)
-        if pinned is not None:
-            require_signer(envelope.header, {pinned})
-        with open_payload(envelope) as payload:
-            return _offer(envelope, payload)
+        return identify_header(workspace, read_envelope(source).header)
 
 
-def _offer(envelope: Envelope, payload: Payload) -> Offer:
-    signed = _document(payload, ROSTER_JSON, SignedRoster)
-    accept_roster(signed, envelope.header.public_key)
-    issue = _document(payload, PLAN_JSON, Issue)
-    header = envelope.header
-    key, made, own = header.public_key, envelope.header_bytes, header.unit
-    return Offer(issue, signed, key, made, envelope.digest, header.package_id, own)
+def identify_header(workspace: Workspace, header: Header) -> Arrival:
+    """What a package with this header is to this workspace."""
+    return (_at_centre if workspace.is_centre else _at_unit)(workspace, header)
 
 
-def _document(payload: Payload, name: str, shape: type[Any]) -> Any:
-    try:
-        return msgspec.convert(payload.json(name), shape)
-    except msgspec.ValidationError as problem:
-        raise DamagedPackageError(Step.ENTRY, expected=name, found=problem) from problem
+def _at_centre(workspace: Workspace, header: Header) -> Arrival:
+    unit = _name(workspace, header.unit)
+    if header.kind == "submission":
+        mine = header.recipient in {key_id(key) for key in keys.own_keys(workspace)}
+        following = "接着核对密钥并合并。" if mine else "它是报给另一个汇总单位的，请交给那个单位。"
+        return Arrival(header.kind, f"{unit}第{header.sequence}次", following, mine)
+    if header.kind == "handover":
+        return Arrival(header.kind, f"{unit}两台电脑之间", "请交给该单位的另一台电脑接收。", ours=False)
+    whose = "本汇总单位发出" if header.public_key in keys.own_keys(workspace) else "另一个汇总单位发出"
+    to = "各填报单位" if header.kind == "plan" else unit
+    return Arrival(header.kind, whose, f"请交给{to}接收，这里不用接收。", ours=False)
 
 
-def keep_offer(tx: Transaction, offer: Offer) -> str:
-    """Keep what a plan package brought, under its own numbers: issue, roster, holidays; gives words on the last.
-
-    What is kept under a number stays: another issue of that number is not taken.
-    """
-    if documents.document_at(tx.connection, ISSUE, offer.issue.number, Issue) is None:
-        documents.save_document(tx, ISSUE, offer.issue.number, offer.issue, offer.package)
-    keep_roster(tx, offer.signed, offer.package)
-    return _keep_holidays(tx, offer.issue.number, offer.issue.holidays, offer.package)
-
-
-def _keep_holidays(tx: Transaction, number: int, days: Mapping[dt.date, bool] | None, source: str) -> str:
-    if not save_issued_days(tx, number, days, source):
-        return ""
-    years = "、".join(f"{year}年" for year in sorted({day.year for day in days or ()}))
-    if not years:
-        return "汇总单位撤回了它的放假安排，期限已重新算过。"
-    return f"放假安排有变化，{years}以汇总单位下发的为准，期限已重新算过。"
+def _at_unit(workspace: Workspace, header: Header) -> Arrival:
+    if header.kind == "submission":
+        whose = f"本单位第{header.sequence}次" if header.unit == workspace.unit else _name(workspace, header.unit)
+        return Arrival(header.kind, whose, "请交给汇总单位合并，这里不用接收。", ours=False)
+    mine = header.recipient in ("", workspace.unit)
+    if not mine:
+        return Arrival(header.kind, f"发给{_name(workspace, header.recipient)}", "请交给该单位接收。", ours=False)
+    whose, following = {
+        "plan": ("汇总单位发出", "接着核对汇总单位的签名，更新工作要点和名册。"),
+        "receipt": ("汇总单位发给本单位", "接着登记审核结果，意见会显示在各条记录上。"),
+        "results": ("汇总单位发给本单位", "接着登记考核结果。"),
+        "handover": ("本单位另一台电脑", "接着核对那台电脑的密钥并合并。"),
+    }[header.kind]
+    return Arrival(header.kind, whose, following, ours=True)
 
 
-def keep_roster(tx: Transaction, signed: SignedRoster, source: str) -> None:
-    """Keep a roster that was accepted, unless one of its number or a newer one is known."""
-    roster = msgspec.convert(signed.roster, Roster)
-    if roster.number > documents.latest_number(tx.connection, keys.ROSTER):
-        documents.save_document(tx, keys.ROSTER, roster.number, signed, source)
+def _name(workspace: Workspace, code: str) -> str:
+    roster = keys.current_roster(workspace)
+    found = next((entry.name for entry in roster.entries if entry.unit == code), "") if roster else ""
+    return f"“{found}”（{code}）" if found else f"单位{code}"
 
 
-def receive(workspace: Workspace, path: Path, operator: str, trust: str = "") -> str:
-    """Take a plan, receipt or results package at a unit; gives one sentence on what it brought.
+def take_in_package(workspace: Workspace, path: Path, operator: str, trust: str = "") -> str:
+    """Take in a package of any kind; gives one sentence on what it brought.
 
-    `trust` is the fingerprint of a new centre key that a person has compared: a plan signed by that key pins it.
+    `trust` is the fingerprint, compared by a person, of another PC of this unit or of a new centre key.
 
     Raises:
-        RefusedPackageError: It cannot be believed, or is for someone else.
+        MisdirectedError: It belongs elsewhere.
+        RefusedPackageError, NotMergedError, StrangerPcError: It cannot be believed (yet).
         UnreadableFileError: It cannot be read.
     """
     with package_file(path) as source:
-        return receive_envelope(workspace, read_envelope(source), path, operator, trust)
+        return _take(workspace, read_envelope(source), path, operator, trust)
 
 
-def receive_envelope(workspace: Workspace, envelope: Envelope, path: Path, operator: str, trust: str = "") -> str:
-    """Like `receive`, for an envelope already read.
-
-    Raises:
-        PackageError: It cannot be believed, or is for someone else.
-    """
-    header = envelope.header
-    require_kind(header, {"plan", "receipt", "results"})
-    require_program(header, VERSION)
-    require_recipient(header, {workspace.unit})
-    pinned = keys.centre_key(workspace)
-    if header.kind not in ROSTERED:
-        require_signer(header, {pinned})
-    with workspace.read() as connection:
-        known = _known(connection, header)
-    if known:
-        return known
-    with open_payload(envelope, keys.identities(workspace)) as payload, workspace.write(operator) as tx:
-        if known := _known(tx.connection, header):
-            return known
-        centre = _believed_centre(envelope, payload, pinned, trust)
-        words = _pin(tx, pinned, centre) + TAKERS[header.kind](tx, envelope, payload, centre)
-        packages.save_package(tx, row_of(tx.connection, envelope, State.MERGED, words, str(path)))
-    return words
-
-
-def _known(connection: Connection, header: Header) -> str:
-    """What to say of a package that was received before, "" of another.
-
-    Asked before reading, which it spares, and again within the transaction: another window may have been faster.
-    """
-    before = packages.find_packages(connection, id=known_as(connection, header), direction=IN)
-    return f"这个{KIND_NAMES[header.kind]}已于{local_day(before[0].at)}接收，没有变化。" if before else ""
-
-
-def _believed_centre(envelope: Envelope, payload: Payload, pinned: str, trust: str) -> str:
-    """The centre's key that signed: the pinned one, one the pinned one vouches for, or one a person has compared.
-
-    Raises:
-        UntrustedPackageError: It is none of these.
-    """
-    key = envelope.header.public_key
-    if key == pinned:
-        return key
-    signed = _document(payload, ROSTER_JSON, SignedRoster)
-    compared = envelope.header.kind == "plan" and trust and digits(trust) == digits(fingerprint(key))
-    roster = accept_roster(signed, key if compared else pinned)
-    if roster.centre_key != key:
-        raise UntrustedPackageError(Step.SIGNER, expected=roster.centre_key, found=key)
-    return key
-
-
-def _pin(tx: Transaction, pinned: str, centre: str) -> str:
-    if centre == pinned:
-        return ""
-    tx.set_setting(keys.CENTRE_KEY, centre)
-    said = f"{fingerprint(pinned)} → {fingerprint(centre)}"
-    tx.chain.append([(tx.at, tx.operator, "centre-key", "enrolment", centre, "", "", said)])
-    return f"汇总单位换了密钥，今后以新指纹 {fingerprint(centre)} 为准。"
-
-
-def _take_plan(tx: Transaction, envelope: Envelope, payload: Payload, pinned: str) -> str:
-    offer = _offer(envelope, payload)
-    if offer.centre_key != pinned:
-        raise UntrustedPackageError(Step.SIGNER, expected=pinned, found=offer.centre_key)
-    newest, number = documents.latest_number(tx.connection, ISSUE), offer.issue.number
-    holidays = keep_offer(tx, offer)
-    if number < newest:
-        return f"这是较旧的第{number}号任务，已有第{newest}号，继续以第{newest}号为准。"
-    if documents.document_at(tx.connection, ISSUE, number, Issue) != offer.issue:
-        return f"已有另一个第{number}号任务，继续以先收到的为准：请与汇总单位核对，由它重新保存并下发。"
-    issue = offer.issue
-    return f"已接收{issue.year}年度工作要点（第{issue.number}号，{len(issue.plan.items)}项）。{holidays}"
-
-
-def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned: str) -> str:
-    signed = _document(payload, ROSTER_JSON, SignedRoster)
-    accept_roster(signed, pinned)
-    keep_roster(tx, signed, envelope.header.package_id)
-    note: ReceiptNote = _document(payload, RECEIPT, ReceiptNote)
-    mine = packages.find_packages(tx.connection, id=note.submission, direction=OUT)
-    outdated = bool(mine) and _is_outdated(tx, envelope, mine[0])
-    if mine and mine[0].digest == note.digest and not outdated:
-        packages.update_package(
-            tx,
-            note.submission,
-            review=note.review,
-            review_reason=note.reason,
-            received_on=note.received_on,
-            receipt=known_as(tx.connection, envelope.header),
-        )
-    _acknowledge(tx, envelope, note)
-    told = {remark.id for remark in packages.find_remarks(tx.connection, open_only=False)}
-    remarks = [_remark(envelope, note, remark) for remark in note.remarks]
-    packages.save_remarks(tx, [remark for remark in remarks if remark.id not in told])
-    words = f"第{note.sequence}次报送（{note.period}）：{REVIEWED.get(note.review, note.review)}"
-    if note.reason:
-        words += f"，原因：{note.reason}"
-    if outdated:
-        words += "；这是较早的回执，已有更新的，继续以更新的为准"
-    table, source = note.holidays, envelope.header.package_id
-    holidays = _keep_holidays(tx, table.number, table.days, source) if table else ""
-    return words + (f"；有{len(note.remarks)}条意见，见各记录。" if note.remarks else "。") + holidays
-
-
-def _is_outdated(tx: Transaction, envelope: Envelope, mine: PackageRow) -> bool:
-    """Whether the centre has said something newer of this submission, which came first."""
-    header = envelope.header
-    heard = packages.find_packages(tx.connection, id=mine.receipt, direction=IN, workspace=header.workspace)
-    return any(row.sequence > header.sequence for row in heard)
-
-
-def _acknowledge(tx: Transaction, envelope: Envelope, note: ReceiptNote) -> None:
-    """What the newest receipt says the centre holds replaces what an older one said: a centre may lose files too."""
-    header = envelope.header
-    known = packages.find_packages(tx.connection, direction=IN, kind="receipt", workspace=header.workspace)
-    if all(row.sequence < header.sequence for row in known):
-        evidence.set_acknowledged(tx, note.evidence, header.package_id)
-
-
-def _remark(envelope: Envelope, note: ReceiptNote, remark: RemarkNote) -> Remark:
-    said = msgspec.json.encode([note.submission, remark])
-    return Remark(
-        id=hashlib.sha256(said).hexdigest()[:32],  # a second receipt of one submission repeats its remarks
-        unit=envelope.header.unit,
-        period=note.period,
-        ledger=remark.ledger,
-        uid=remark.uid,
-        field=remark.field,
-        text=remark.text,
-        source=envelope.header.package_id,
-    )
-
-
-def _take_results(tx: Transaction, envelope: Envelope, payload: Payload, _pinned: str) -> str:
-    note = payload.json(RESULTS)
-    if _has_newer_results(tx.connection, envelope.header, note):
-        return "这是较早的考核结果，已有更新的，继续以更新的为准。"
-    number = documents.latest_number(tx.connection, "results") + 1
-    documents.save_document(tx, "results", number, note, known_as(tx.connection, envelope.header))
-    return "已接收考核结果，请看“校验与报送”中的“考核结果”。"
-
-
-def _has_newer_results(connection: Connection, header: Header, note: dict[str, Any]) -> bool:
-    """Whether the centre's workspace has sent results of the same year under a higher number."""
-    known = packages.find_packages(connection, direction=IN, kind="results", workspace=header.workspace)
-    newer = {row.id for row in known if row.sequence > header.sequence}
-    kept = documents.DOCUMENTS.select(connection, "number", kind="results")
-    return any(one.source in newer and msgspec.json.decode(one.body)["year"] == note.get("year") for one in kept)
-
-
-TAKERS = {"plan": _take_plan, "receipt": _take_receipt, "results": _take_results}
+def _take(workspace: Workspace, envelope: Envelope, path: Path, operator: str, trust: str) -> str:
+    arrival = identify_header(workspace, envelope.header)
+    if not arrival.ours:
+        raise MisdirectedError(path, arrival)
+    if arrival.kind == "handover":
+        return receive_transfer(workspace, envelope, path, operator, trust)
+    if arrival.kind != "submission":
+        return receive_envelope(workspace, envelope, path, operator, trust)
+    (outcome,) = merge_all(workspace, [path], operator)
+    if outcome.state not in GOOD:
+        raise NotMergedError(path, WORDS[outcome.state], outcome.reason)
+    done = outcome.counts
+    counts = f"新增{done.added} 更新{done.updated} 未变{done.unchanged} 冲突{done.conflicts} 拒收{len(done.refused)}"
+    return f"{WORDS[outcome.state]}{arrival.whose}报送：{counts}。{outcome.reason}"

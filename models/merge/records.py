@@ -10,12 +10,12 @@ from functools import lru_cache
 
 import msgspec
 
-from models.merge.join import Joined, Sibling, Verdict, join_entries, rivals
-from models.merge.outcome import Counts, Refusal
+from models.merge.join import JoinedRecord, JoinVerdict, Sibling, join_entries, rival_values
+from models.merge.outcome import MergeCounts, Refusal
 from models.package.canonical import CanonicalError, decode_canonical, decode_record, record_decoder
 from models.records.entry import BadRecordError, Entry, is_rightful, read_line, to_record
 from models.records.ledger import Ledger
-from models.records.version import REST, seen, stamp_of
+from models.records.version import REST, has_seen, stamp_of
 from models.store.base.transaction import Transaction
 from models.store.records import conflicts
 from models.store.records.conflicts import Conflict, ConflictSide, shown_value, value_json
@@ -42,7 +42,7 @@ class _Work:
     tx: Transaction
     ledger: Ledger
     source: str
-    counts: Counts
+    counts: MergeCounts
     own: frozenset[str] = frozenset()
 
     def refuse(self, uid: str, reason: str) -> None:
@@ -56,14 +56,14 @@ def merge_lines(
     lines: Iterable[bytes],
     source: str,
     own: frozenset[str] = frozenset(),
-) -> Counts:
+) -> MergeCounts:
     """Merge a unit's lines of one ledger; bad lines are refused one by one, the others are taken.
 
     `own` are ids of a centre's workspace, for packages of other units. A line that claims to have seen a change of it
     is refused: a centre sends records to no unit, and whoever claims a change overrides it without a conflict. A record
     here that contains nothing else was typed from paper (代录): the one that comes under its uid replaces it whole.
     """
-    work = _Work(tx, ledger, source, Counts(), own)
+    work = _Work(tx, ledger, source, MergeCounts(), own)
     incoming: Incoming = {}
     for number, line in enumerate(lines, 1):
         try:
@@ -109,21 +109,21 @@ def _update(
         work.counts.replaced += not ours.deleted
         return [(theirs, line)]
     joined = join_entries(ours, theirs, siblings)
-    if joined.verdict in (Verdict.UNCHANGED, Verdict.OLDER):
+    if joined.verdict in (JoinVerdict.UNCHANGED, JoinVerdict.OLDER):
         work.counts.unchanged += 1
         return []
     if siblings or joined.siblings:
         conflicts.save_sides(work.tx, _sides(work, joined, ours, theirs))
         conflicts.replace_conflicts(work.tx, work.ledger.id, joined.entry, _conflicts(work, joined), work.source)
-    if joined.verdict is Verdict.CONFLICT:
+    if joined.verdict is JoinVerdict.CONFLICT:
         work.counts.conflicts += 1
     else:
         work.counts.updated += 1
     return [(joined.entry, line if joined.entry is theirs else joined.entry.line())]
 
 
-def _conflicts(work: _Work, joined: Joined) -> list[Conflict]:
-    disputed = list(rivals(joined.entry, joined.siblings))
+def _conflicts(work: _Work, joined: JoinedRecord) -> list[Conflict]:
+    disputed = list(rival_values(joined.entry, joined.siblings))
     return [
         Conflict(
             ledger=work.ledger.id,
@@ -140,9 +140,9 @@ def _conflicts(work: _Work, joined: Joined) -> list[Conflict]:
     ]
 
 
-def _sides(work: _Work, joined: Joined, ours: Entry, theirs: Entry) -> Iterator[ConflictSide]:
+def _sides(work: _Work, joined: JoinedRecord, ours: Entry, theirs: Entry) -> Iterator[ConflictSide]:
     """Who wrote the disputed values, shown or not; what came with an earlier package is known already."""
-    disputed = list(rivals(joined.entry, joined.siblings))
+    disputed = list(rival_values(joined.entry, joined.siblings))
     before = conflicts.package_of_record(work.tx.connection, work.ledger.id, ours.uid) if disputed else ""
     for name in {one.field for one in disputed}:
         workspace, counter = stamp_of(joined.entry.stamps, name)
@@ -233,6 +233,6 @@ def _has_seen_itself(entry: Entry) -> bool:
     """Whether counters are counted from 1 and the vector contains every stamp."""
     vector, stamps = entry.vector, entry.stamps
     rest = stamps.get(REST)
-    if rest is None or rest[1] < 1 or min(vector.values(), default=0) < 1 or not seen(vector, rest):
+    if rest is None or rest[1] < 1 or min(vector.values(), default=0) < 1 or not has_seen(vector, rest):
         return False
-    return len(stamps) == 1 or all(stamp[1] > 0 and seen(vector, stamp) for stamp in stamps.values())
+    return len(stamps) == 1 or all(stamp[1] > 0 and has_seen(vector, stamp) for stamp in stamps.values())

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import msgspec
 from sqlalchemy import Connection
 
-from models.merge.changes import RecordChange, changes
-from models.merge.outcome import Counts
-from models.package.errors import DamagedPackageError, Step
+from models.merge.changes import RecordChange, read_changes
+from models.merge.outcome import MergeCounts
+from models.package.errors import DamagedPackageError, ReadingStep
 from models.package.keys import check_recipient
 from models.package.payload import Payload
 from models.package.suites import KeyRefusedError
@@ -46,7 +46,7 @@ class SubmissionNote(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
-class Paper(msgspec.Struct, frozen=True, kw_only=True):
+class PaperBasis(msgspec.Struct, frozen=True, kw_only=True):
     """What a report that the centre typed rests on (纸质依据), and scans of it."""
 
     basis: str
@@ -59,13 +59,13 @@ class MergeReport(msgspec.Struct, frozen=True):
     `replaces` are the reports on paper whose place it took. Of a report on paper itself, `paper` says what it rests on.
     """
 
-    counts: Counts
+    counts: MergeCounts
     note: SubmissionNote
     unknown: tuple[str, ...] = ()
     first: int = 0
     last: int = 0
     replaces: tuple[str, ...] = ()
-    paper: Paper | None = None
+    paper: PaperBasis | None = None
 
 
 def read_note(payload: Payload) -> SubmissionNote:
@@ -78,7 +78,7 @@ def read_note(payload: Payload) -> SubmissionNote:
         note = msgspec.convert(payload.json(SUBMISSION), SubmissionNote)
         check_recipient(note.recipient)
     except (msgspec.ValidationError, KeyRefusedError) as problem:
-        raise DamagedPackageError(Step.ENTRY, expected=SUBMISSION, found=problem) from problem
+        raise DamagedPackageError(ReadingStep.ENTRY, expected=SUBMISSION, found=problem) from problem
     return note
 
 
@@ -87,13 +87,13 @@ def read_report(row: PackageRow) -> MergeReport | None:
     return msgspec.json.decode(row.report, type=MergeReport) if row.report else None
 
 
-def paper_of(row: PackageRow) -> Paper | None:
+def paper_basis_of(row: PackageRow) -> PaperBasis | None:
     """What a report on paper rests on; None for every other package."""
     report = read_report(row)
     return report.paper if report else None
 
 
-def rows_of(connection: Connection, report: MergeReport) -> tuple[int, int]:
+def journal_rows_of(connection: Connection, report: MergeReport) -> tuple[int, int]:
     """First and last row of the journal that the merge may have written; all of it for one kept before schema 2."""
     if report.last:
         return report.first, report.last
@@ -104,4 +104,4 @@ def merged_changes(connection: Connection, row: PackageRow) -> Iterator[RecordCh
     """The changes a merged package made, differences first, then additions; read one by one, as there may be many."""
     report = read_report(row)
     if report is not None:
-        yield from changes(connection, row.id, *rows_of(connection, report))
+        yield from read_changes(connection, row.id, *journal_rows_of(connection, report))

@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 
 from models.clock import local_day
 from models.errors import FazhiError
-from models.merge import replacing
+from models.merge import supersede_proxy
 from models.merge.order import is_merged
 from models.merge.outcome import State
-from models.merge.report import MergeReport, read_report, rows_of
+from models.merge.report import MergeReport, journal_rows_of, read_report
 from models.records.registry import ledgers
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
@@ -36,7 +36,7 @@ class CannotUndoError(FazhiError):
 
 
 @dataclass(frozen=True)
-class Undone:
+class UndoneMerge:
     """The package whose merge was taken back, and how many records changed back or vanished."""
 
     row: PackageRow
@@ -63,7 +63,7 @@ def _place(row: PackageRow) -> tuple[str, int, int]:
     return row.at, report.last if report else 0, row.sequence
 
 
-def undo_merge(workspace: Workspace, unit: str, operator: str) -> Undone:
+def undo_merge(workspace: Workspace, unit: str, operator: str) -> UndoneMerge:
     """Put every record and conflict back to what it was before the unit's latest merge; the package may come again.
 
     A report on paper (代录) whose place the submission took counts again, with all that was typed for it.
@@ -77,30 +77,30 @@ def undo_merge(workspace: Workspace, unit: str, operator: str) -> Undone:
         if row is None:
             raise NothingToUndoError(unit)
         report = read_report(row)
-        steps = steps_of(tx.connection, row, report)
+        steps = merge_steps(tx.connection, row, report)
         why = _obstacle(tx.connection, row, steps)
         if why:
             raise CannotUndoError(row, why)
         existed = [_existed(tx.connection, step) for step in steps]
-        take_back(tx, row, report, steps)
+        revert_merge(tx, row, report, steps)
         packages.update_package(
             tx, row.id, state=State.UNDONE, reason="合并已撤销，可以重新合并。", review="", review_reason=""
         )
         tx.chain.append([(tx.at, operator, "undo-merge", "package", row.id, unit, row.id, "")])
-    return Undone(row, sum(existed), len(existed) - sum(existed))
+    return UndoneMerge(row, sum(existed), len(existed) - sum(existed))
 
 
-def steps_of(connection: Connection, row: PackageRow, report: MergeReport | None) -> list[MergedRecord]:
+def merge_steps(connection: Connection, row: PackageRow, report: MergeReport | None) -> list[MergedRecord]:
     """Each record the merge wrote, with what it did to it; [] without a report."""
-    return rollback.merged_records(connection, row.id, *rows_of(connection, report)) if report else []
+    return rollback.merged_records(connection, row.id, *journal_rows_of(connection, report)) if report else []
 
 
-def take_back(tx: Transaction, row: PackageRow, report: MergeReport | None, steps: list[MergedRecord]) -> None:
+def revert_merge(tx: Transaction, row: PackageRow, report: MergeReport | None, steps: list[MergedRecord]) -> None:
     """Put the records of a merge, its conflicts and the reports on paper it replaced back to what they were before."""
     for step in steps:
         rollback.undo_record_merge(tx, row.id, step)
     conflicts.restore_conflicts(tx, row.id)
-    replacing.give_back(tx, report.replaces if report else ())
+    supersede_proxy.restore_reports(tx, report.replaces if report else ())
 
 
 def _existed(connection: Connection, step: MergedRecord) -> bool:
@@ -110,10 +110,10 @@ def _existed(connection: Connection, step: MergedRecord) -> bool:
 def _obstacle(connection: Connection, row: PackageRow, steps: list[MergedRecord]) -> str:
     if row.told or row.receipt:
         return "回执已经导出，填报单位可能已经知道结果：有问题的请退回"
-    return later_words(connection, steps)
+    return later_changes_text(connection, steps)
 
 
-def later_words(connection: Connection, steps: list[MergedRecord]) -> str:
+def later_changes_text(connection: Connection, steps: list[MergedRecord]) -> str:
     """Who has done what to a record of the merge since, "" while nobody has."""
     later = next((change for step in steps if (change := rollback.later_change(connection, step))), None)
     return _later_words(later) if later else ""

@@ -18,7 +18,7 @@ LONGEST = 200
 """Characters of a value that are shown."""
 
 
-def label_of(ledger: Ledger, field: str) -> str:
+def field_label(ledger: Ledger, field: str) -> str:
     """What people call the field; a name this version does not know stands as it is."""
     if field == DELETED:
         return "是否删除"
@@ -26,7 +26,7 @@ def label_of(ledger: Ledger, field: str) -> str:
     return known.label if known else field
 
 
-def text_of(connection: Connection, ledger: Ledger, field: str, value: Any) -> str:
+def field_text(connection: Connection, ledger: Ledger, field: str, value: Any) -> str:
     """A JSON value in words: references by title, tables by their number of rows, ID numbers masked."""
     if field == DELETED:
         return "删除" if value else "保留"

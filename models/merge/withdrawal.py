@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from models.merge.order import is_merged, is_taken
 from models.merge.outcome import State
-from models.merge.replacing import give_back
 from models.merge.report import SubmissionNote, read_report
-from models.merge.undo import later_words, merged_since, steps_of, take_back
+from models.merge.supersede_proxy import restore_reports
+from models.merge.undo import later_changes_text, merge_steps, merged_since, revert_merge
 from models.store.base.transaction import Transaction
 from models.store.records import packages
 from models.store.records.packages import IN, PackageRow
@@ -42,15 +42,15 @@ def _what_counts(tx: Transaction, row: PackageRow) -> str:
     report = read_report(row)
     if report is None or not report.replaces:
         return "已合并的记录留作底稿。"
-    steps, since = steps_of(tx.connection, row, report), merged_since(tx.connection, row)
+    steps, since = merge_steps(tx.connection, row, report), merged_since(tx.connection, row)
     again = [one.sequence for one in since if one.period == row.period]
     if again:
         return f"这一期算数的是第{again[-1]}次报送，记录没有动。"
-    why = later_words(tx.connection, steps) or (f"又收下了第{since[-1].sequence}次报送" if since else "")
+    why = later_changes_text(tx.connection, steps) or (f"又收下了第{since[-1].sequence}次报送" if since else "")
     if why:
-        give_back(tx, report.replaces)
+        restore_reports(tx, report.replaces)
         return f"原来的代录重新算数；合并以后{why}，记录没有动，请与纸质材料核对。"
-    take_back(tx, row, report, steps)
+    revert_merge(tx, row, report, steps)
     return "原来的代录重新算数，记录回到合并以前。"
 
 

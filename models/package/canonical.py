@@ -20,7 +20,7 @@ _LONG_NUMBER = b"0" * 19
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
-class Fault(StrEnum):
+class CanonicalFault(StrEnum):
     """What is wrong with a text that is not canonical JSON."""
 
     MALFORMED = "malformed"
@@ -38,12 +38,12 @@ class Fault(StrEnum):
 class CanonicalError(Exception):
     """The bytes, or the value, have no canonical spelling; `fault` says why."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: CanonicalFault) -> None:
         super().__init__(fault)
         self.fault = fault
 
 
-def encode(value: Any) -> bytes:
+def encode_canonical(value: Any) -> bytes:
     """The canonical spelling of `value`, built from JSON values and msgspec structs.
 
     Raises:
@@ -54,7 +54,7 @@ def encode(value: Any) -> bytes:
     try:
         return _ENCODER.encode(plain)
     except UnicodeEncodeError as error:
-        raise CanonicalError(Fault.SURROGATE) from error
+        raise CanonicalError(CanonicalFault.SURROGATE) from error
 
 
 def decode_canonical(data: bytes, max_depth: int = MAX_DEPTH) -> Any:
@@ -104,7 +104,7 @@ def _needs_a_walk(data: bytes, max_depth: int) -> bool:
 
 
 def _refuse_fraction(_text: str) -> NoReturn:
-    raise ValueError(Fault.FRACTION)
+    raise ValueError(CanonicalFault.FRACTION)
 
 
 _DECODER = msgspec.json.Decoder(float_hook=_refuse_fraction)
@@ -115,51 +115,51 @@ def _refuse(value: Any, depth: int) -> None:
     kind = type(value)
     if kind is str:
         if "\0" in value:
-            raise CanonicalError(Fault.NUL)
+            raise CanonicalError(CanonicalFault.NUL)
     elif kind is int:
         if not -MAX_INTEGER <= value <= MAX_INTEGER:
-            raise CanonicalError(Fault.INTEGER)
+            raise CanonicalError(CanonicalFault.INTEGER)
     elif kind is float:
-        raise CanonicalError(Fault.FRACTION)
+        raise CanonicalError(CanonicalFault.FRACTION)
     elif kind is dict or kind is list:
         _refuse_inside(value, depth)
 
 
 def _refuse_inside(container: dict[Any, Any] | list[Any], depth: int) -> None:
     if depth <= 0:
-        raise CanonicalError(Fault.DEPTH)
+        raise CanonicalError(CanonicalFault.DEPTH)
     if isinstance(container, list):
         for value in container:
             _refuse(value, depth - 1)
         return
     for key, value in container.items():
         if type(key) is not str:
-            raise CanonicalError(Fault.KEY_TYPE)
+            raise CanonicalError(CanonicalFault.KEY_TYPE)
         _refuse(key, depth)
         _refuse(value, depth - 1)
 
 
-def _why_malformed(data: bytes, error: Exception) -> Fault:
+def _why_malformed(data: bytes, error: Exception) -> CanonicalFault:
     if isinstance(error, RecursionError):
-        return Fault.DEPTH
+        return CanonicalFault.DEPTH
     if isinstance(error, UnicodeDecodeError):
-        return Fault.NOT_UTF8
+        return CanonicalFault.NOT_UTF8
     if isinstance(error, msgspec.ValidationError):
-        return Fault.FRACTION
-    return Fault.SURROGATE if _SURROGATE.search(data) else Fault.MALFORMED
+        return CanonicalFault.FRACTION
+    return CanonicalFault.SURROGATE if _SURROGATE.search(data) else CanonicalFault.MALFORMED
 
 
-def _why_spelled_differently(data: bytes) -> Fault:
+def _why_spelled_differently(data: bytes) -> CanonicalFault:
     try:
         json.loads(data, object_pairs_hook=_refuse_duplicates)
     except RecursionError:
-        return Fault.DEPTH
+        return CanonicalFault.DEPTH
     except CanonicalError as error:
         return error.fault
-    return Fault.SPELLING
+    return CanonicalFault.SPELLING
 
 
 def _refuse_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len({key for key, _ in pairs}) != len(pairs):
-        raise CanonicalError(Fault.DUPLICATE_KEY)
+        raise CanonicalError(CanonicalFault.DUPLICATE_KEY)
     return dict(pairs)

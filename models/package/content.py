@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from models.package.canonical import CanonicalError, decode_canonical
-from models.package.errors import DamagedPackageError, OversizedPackageError, Step
+from models.package.errors import DamagedPackageError, OversizedPackageError, ReadingStep
 from models.package.header import Code, CodeOrNone, Count, Digest, Header, Kind, Ledger
 from models.package.zip_layout import DEFLATED, STORED, ZipEntry
 
@@ -37,7 +37,7 @@ class Caps:
     line: int = 1 << 20
 
 
-class Entry(msgspec.Struct, frozen=True):
+class PackageEntry(msgspec.Struct, frozen=True):
     """Digest and unpacked size of an entry."""
 
     sha256: Digest
@@ -53,7 +53,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     key_id: Digest
     recipient: CodeOrNone
     counts: dict[Ledger, Count]
-    entries: dict[str, Entry]
+    entries: dict[str, PackageEntry]
 
 
 def ledger_of(name: str) -> str:
@@ -87,11 +87,13 @@ def check_entry(entry: ZipEntry, caps: Caps) -> None:
     cap = _cap_of(entry.name, caps)
     method = method_of(entry.name)
     if cap is None or entry.method != method or (method == STORED and entry.packed != entry.size):
-        raise DamagedPackageError(Step.DIRECTORY, found=repr(entry.name))
+        raise DamagedPackageError(ReadingStep.DIRECTORY, found=repr(entry.name))
     if entry.size > cap:
-        raise OversizedPackageError(Step.DIRECTORY, expected=cap, found=entry.size)
+        raise OversizedPackageError(ReadingStep.DIRECTORY, expected=cap, found=entry.size)
     if entry.size > caps.small and entry.size > caps.ratio * entry.packed:
-        raise OversizedPackageError(Step.DIRECTORY, expected=f"{caps.ratio}倍", found=f"{entry.size}/{entry.packed}")
+        raise OversizedPackageError(
+            ReadingStep.DIRECTORY, expected=f"{caps.ratio}倍", found=f"{entry.size}/{entry.packed}"
+        )
 
 
 def decode_manifest(data: bytes) -> Manifest:
@@ -103,7 +105,7 @@ def decode_manifest(data: bytes) -> Manifest:
     try:
         return msgspec.convert(decode_canonical(data), Manifest, strict=True)
     except (CanonicalError, msgspec.ValidationError) as error:
-        raise DamagedPackageError(Step.MANIFEST, found=error) from error
+        raise DamagedPackageError(ReadingStep.MANIFEST, found=error) from error
 
 
 def check_manifest(manifest: Manifest, header: Header) -> None:
@@ -111,9 +113,9 @@ def check_manifest(manifest: Manifest, header: Header) -> None:
     inside: tuple[Any, ...] = (manifest.kind, manifest.package_id, manifest.unit, manifest.key_id, manifest.recipient)
     outside = (header.kind, header.package_id, header.unit, header.key_id, header.recipient)
     if inside != outside:
-        raise DamagedPackageError(Step.MANIFEST, expected=outside, found=inside)
+        raise DamagedPackageError(ReadingStep.MANIFEST, expected=outside, found=inside)
     if manifest.counts != header.counts:
-        raise DamagedPackageError(Step.COUNTS, expected=header.counts, found=manifest.counts)
+        raise DamagedPackageError(ReadingStep.COUNTS, expected=header.counts, found=manifest.counts)
 
 
 def _cap_of(name: str, caps: Caps) -> int | None:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from models.package.errors import DamagedPackageError, Step
+from models.package.errors import DamagedPackageError, ReadingStep
 from models.package.header import Header, decode_header, encode_header
-from models.package.suites import SUITES, SignatureMismatchError, SigningKey, sign, verify
+from models.package.suites import SUITES, SignatureMismatchError, SigningKey, sign, verify_signature
 
 MAGIC = b"\x89FZTZ\r\n\x1a"
 """Not text, and spoiled by anything that rewrites line ends."""
@@ -76,9 +76,9 @@ def read_envelope(source: BinaryIO) -> Envelope:
         if length > header.payload.length:
             break
     if length != header.payload.length:
-        raise DamagedPackageError(Step.LENGTH, expected=header.payload.length, found=length)
+        raise DamagedPackageError(ReadingStep.LENGTH, expected=header.payload.length, found=length)
     if inner.hexdigest() != header.payload.sha256:
-        raise DamagedPackageError(Step.DIGEST, expected=header.payload.sha256, found=inner.hexdigest())
+        raise DamagedPackageError(ReadingStep.DIGEST, expected=header.payload.sha256, found=inner.hexdigest())
     return Envelope(header, head, whole.hexdigest(), source, offset)
 
 
@@ -94,11 +94,11 @@ def read_cover(source: BinaryIO) -> Header:
 def _read_cover(source: BinaryIO) -> tuple[bytes, Header, bytes]:
     head = _read_header_bytes(source)
     header = decode_header(head)
-    signature = _read_exactly(source, SUITES[header.suite].signature_length, Step.SIGNATURE)
+    signature = _read_exactly(source, SUITES[header.suite].signature_length, ReadingStep.SIGNATURE)
     try:
-        verify(header.public_key, DOMAIN_TAG + head, signature)
+        verify_signature(header.public_key, DOMAIN_TAG + head, signature)
     except SignatureMismatchError as error:
-        raise DamagedPackageError(Step.SIGNATURE) from error
+        raise DamagedPackageError(ReadingStep.SIGNATURE) from error
     return head, header, signature
 
 
@@ -109,16 +109,16 @@ def chunks(source: BinaryIO) -> Iterator[bytes]:
 
 
 def _read_header_bytes(source: BinaryIO) -> bytes:
-    magic = _read_exactly(source, len(MAGIC), Step.MAGIC)
+    magic = _read_exactly(source, len(MAGIC), ReadingStep.MAGIC)
     if magic != MAGIC:
-        raise DamagedPackageError(Step.MAGIC, expected=MAGIC.hex(), found=magic.hex())
-    length = int.from_bytes(_read_exactly(source, 4, Step.HEADER_LENGTH), "big")
+        raise DamagedPackageError(ReadingStep.MAGIC, expected=MAGIC.hex(), found=magic.hex())
+    length = int.from_bytes(_read_exactly(source, 4, ReadingStep.HEADER_LENGTH), "big")
     if not 0 < length <= MAX_HEADER:
-        raise DamagedPackageError(Step.HEADER_LENGTH, expected=MAX_HEADER, found=length)
-    return _read_exactly(source, length, Step.HEADER)
+        raise DamagedPackageError(ReadingStep.HEADER_LENGTH, expected=MAX_HEADER, found=length)
+    return _read_exactly(source, length, ReadingStep.HEADER)
 
 
-def _read_exactly(source: BinaryIO, length: int, step: Step) -> bytes:
+def _read_exactly(source: BinaryIO, length: int, step: ReadingStep) -> bytes:
     data = source.read(length)
     if len(data) != length:
         raise DamagedPackageError(step, expected=length, found=len(data))

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Step(StrEnum):
+class ReadingStep(StrEnum):
     """Where in the reading order a package was refused; the order of the members is the reading order."""
 
     MAGIC = "magic"
@@ -27,7 +27,7 @@ class Step(StrEnum):
 class PackageError(Exception):
     """A package was refused at `step`; `expected` and `found` are the facts, for the log and for `explain`."""
 
-    def __init__(self, step: Step, *, expected: object = "", found: object = "") -> None:
+    def __init__(self, step: ReadingStep, *, expected: object = "", found: object = "") -> None:
         super().__init__(step, expected, found)
         self.step = step
         self.expected = str(expected)
@@ -73,25 +73,36 @@ _CLASS_WORDS: dict[type[PackageError], str] = {
     UntrustedPackageError: "签名人不是本单位认可的单位，没有读入任何内容。请与对方核对指纹。",
     OtherRecipientError: "此文件不是发给本单位的，没有读入任何内容。请交给收件单位，或让对方重新导出。",
 }
-_STEP_WORDS: dict[tuple[type[PackageError], Step], str] = {
-    (DamagedPackageError, Step.MAGIC): "这不是法治台账的文件，或文件开头已损坏。请确认选对了文件；如果没有选错，"
+_STEP_WORDS: dict[tuple[type[PackageError], ReadingStep], str] = {
+    (DamagedPackageError, ReadingStep.MAGIC): "这不是法治台账的文件，或文件开头已损坏。请确认选对了文件；如果没有选错，"
     + _AGAIN,
-    (DamagedPackageError, Step.LENGTH): "文件不完整（应有{expected}字节，实有{found}字节），可能没有拷完就拔了U盘。"
-    + _AGAIN,
-    (DamagedPackageError, Step.DECRYPT): "文件完整，但里面的内容解不开，是生成时出的错。请让对方升级程序后重新导出。",
-    (DamagedPackageError, Step.DIRECTORY): "文件完整，但里面的目录不合规定，没有打开。请与报送单位核对此文件的来历。",
-    (DamagedPackageError, Step.ENTRY): "文件完整，但里面的“{expected}”与清单不符，没有读入。请让对方重新导出。",
     (
         DamagedPackageError,
-        Step.MANIFEST,
+        ReadingStep.LENGTH,
+    ): "文件不完整（应有{expected}字节，实有{found}字节），可能没有拷完就拔了U盘。" + _AGAIN,
+    (
+        DamagedPackageError,
+        ReadingStep.DECRYPT,
+    ): "文件完整，但里面的内容解不开，是生成时出的错。请让对方升级程序后重新导出。",
+    (
+        DamagedPackageError,
+        ReadingStep.DIRECTORY,
+    ): "文件完整，但里面的目录不合规定，没有打开。请与报送单位核对此文件的来历。",
+    (DamagedPackageError, ReadingStep.ENTRY): "文件完整，但里面的“{expected}”与清单不符，没有读入。请让对方重新导出。",
+    (
+        DamagedPackageError,
+        ReadingStep.MANIFEST,
     ): "文件完整，但里面的清单与封面不符，可能有人拼接过。请与报送单位核对此文件的来历。",
     (
         DamagedPackageError,
-        Step.COUNTS,
+        ReadingStep.COUNTS,
     ): "文件里的记录数与封面不符（封面：{expected}；实有：{found}），没有读入。请让对方重新导出。",
-    (UntrustedPackageError, Step.KEY): "文件里的签名公钥不安全，一律不接受。请与报送单位核对此文件的来历。",
-    (OtherRecipientError, Step.KIND): "这里接收的是{expected}，而此文件是{found}。请换一个文件，或到相应的页面接收。",
-    (OtherRecipientError, Step.RECIPIENT): "此文件是发给“{found}”的，不是发给本单位的。请交给收件单位。",
+    (UntrustedPackageError, ReadingStep.KEY): "文件里的签名公钥不安全，一律不接受。请与报送单位核对此文件的来历。",
+    (
+        OtherRecipientError,
+        ReadingStep.KIND,
+    ): "这里接收的是{expected}，而此文件是{found}。请换一个文件，或到相应的页面接收。",
+    (OtherRecipientError, ReadingStep.RECIPIENT): "此文件是发给“{found}”的，不是发给本单位的。请交给收件单位。",
 }
 
 

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal, get_args
 import msgspec
 from msgspec import Meta
 
-from models.package.canonical import CanonicalError, decode_canonical, encode
-from models.package.errors import DamagedPackageError, Step, UnsupportedPackageError, UntrustedPackageError
+from models.package.canonical import CanonicalError, decode_canonical, encode_canonical
+from models.package.errors import DamagedPackageError, ReadingStep, UnsupportedPackageError, UntrustedPackageError
 from models.package.suites import SUITES, KeyRefusedError, key_id, parse_public_key
 
 FORMAT = (1, 0)
@@ -92,7 +92,7 @@ def encode_header(header: Header) -> bytes:
     """Canonical JSON of the header, with what a newer version put into it."""
     raw = _unfold(msgspec.to_builtins(header))
     raw["payload"] = _unfold(raw["payload"])
-    return encode(raw)
+    return encode_canonical(raw)
 
 
 def decode_header(data: bytes) -> Header:
@@ -106,9 +106,9 @@ def decode_header(data: bytes) -> Header:
     try:
         raw = decode_canonical(data)
     except CanonicalError as error:
-        raise DamagedPackageError(Step.HEADER, expected="canonical JSON", found=error.fault) from error
+        raise DamagedPackageError(ReadingStep.HEADER, expected="canonical JSON", found=error.fault) from error
     if not isinstance(raw, dict):
-        raise DamagedPackageError(Step.HEADER, expected="object", found=type(raw).__name__)
+        raise DamagedPackageError(ReadingStep.HEADER, expected="object", found=type(raw).__name__)
     _check_version(raw)
     header = _convert(raw)
     _check_key(header)
@@ -129,13 +129,13 @@ def _check_version(raw: dict[str, Any]) -> None:
     try:
         lead = msgspec.convert(raw, _Lead)
     except msgspec.ValidationError as error:
-        raise DamagedPackageError(Step.HEADER, found=error) from error
+        raise DamagedPackageError(ReadingStep.HEADER, found=error) from error
     if lead.format[0] != FORMAT[0]:
         found = ".".join(map(str, lead.format))
-        raise UnsupportedPackageError(Step.VERSION, expected=FORMAT[0], found=f"格式{found}")
+        raise UnsupportedPackageError(ReadingStep.VERSION, expected=FORMAT[0], found=f"格式{found}")
     unknown = [*sorted(set(lead.must_understand) - UNDERSTOOD), *({lead.suite} - set(SUITES)), *({lead.kind} - KINDS)]
     if unknown:
-        raise UnsupportedPackageError(Step.VERSION, found="、".join(unknown))
+        raise UnsupportedPackageError(ReadingStep.VERSION, found="、".join(unknown))
 
 
 def _convert(raw: dict[str, Any]) -> Header:
@@ -146,7 +146,7 @@ def _convert(raw: dict[str, Any]) -> Header:
     try:
         return msgspec.convert(known, Header, strict=True)
     except msgspec.ValidationError as error:
-        raise DamagedPackageError(Step.HEADER, found=error) from error
+        raise DamagedPackageError(ReadingStep.HEADER, found=error) from error
 
 
 def _fold(raw: dict[str, Any], struct: type[msgspec.Struct]) -> dict[str, Any]:
@@ -154,7 +154,7 @@ def _fold(raw: dict[str, Any], struct: type[msgspec.Struct]) -> dict[str, Any]:
     declared = set(struct.__struct_fields__) - {"extra"}
     missing = declared - raw.keys()
     if missing:
-        raise DamagedPackageError(Step.HEADER, expected="、".join(sorted(missing)))
+        raise DamagedPackageError(ReadingStep.HEADER, expected="、".join(sorted(missing)))
     extra = {key: value for key, value in raw.items() if key not in declared}
     return {key: raw[key] for key in declared} | {"extra": extra}
 
@@ -168,14 +168,14 @@ def _check_key(header: Header) -> None:
     try:
         parse_public_key(header.public_key)
     except KeyRefusedError as error:
-        raise UntrustedPackageError(Step.KEY, found=error.reason) from error
+        raise UntrustedPackageError(ReadingStep.KEY, found=error.reason) from error
     if header.public_key.partition(":")[0] != header.suite:
-        raise DamagedPackageError(Step.HEADER, expected=header.public_key, found=header.suite)
+        raise DamagedPackageError(ReadingStep.HEADER, expected=header.public_key, found=header.suite)
     if header.key_id != key_id(header.public_key):
-        raise DamagedPackageError(Step.HEADER, expected=key_id(header.public_key), found=header.key_id)
+        raise DamagedPackageError(ReadingStep.HEADER, expected=key_id(header.public_key), found=header.key_id)
 
 
 def _check_kind(header: Header) -> None:
     """Only a plan, which carries no personal data, may be plain or for everyone."""
     if header.kind != "plan" and (header.payload.encryption == "none" or not header.recipient):
-        raise DamagedPackageError(Step.HEADER, expected="age", found=header.payload.encryption)
+        raise DamagedPackageError(ReadingStep.HEADER, expected="age", found=header.payload.encryption)

@@ -24,7 +24,7 @@ class Inspection:
         return explain(self.error) if self.error else UNCHECKED
 
 
-def inspect(stream: BinaryIO) -> Inspection:
+def inspect_package(stream: BinaryIO) -> Inspection:
     """Look at a package without any key; a bad one is a result here, not an exception."""
     try:
         envelope = read_envelope(stream)

@@ -46,7 +46,7 @@ _READ_AS = str.maketrans({"O": "0", "I": "L", "1": "L", "B": "8"})
 """Letters that Bech32 leaves out because they are taken for these."""
 
 
-def grouped(secret: str) -> str:
+def group_secret(secret: str) -> str:
     """A secret identity in groups of five for reading off paper; anything else as it is."""
     if not secret.startswith(_HEAD):
         return secret

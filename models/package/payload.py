@@ -9,8 +9,8 @@ from models.package.canonical import CanonicalError, decode_canonical
 from models.package.content import (
     MANIFEST,
     Caps,
-    Entry,
     Manifest,
+    PackageEntry,
     check_entry,
     check_manifest,
     decode_manifest,
@@ -18,7 +18,7 @@ from models.package.content import (
     ledger_of,
 )
 from models.package.envelope import CHUNK, Envelope
-from models.package.errors import DamagedPackageError, OversizedPackageError, PackageError, Step
+from models.package.errors import DamagedPackageError, OversizedPackageError, PackageError, ReadingStep
 from models.package.header import Header
 from models.package.sealed_temp import SealedTemp
 from models.package.sealing import unseal
@@ -61,11 +61,11 @@ class Payload:
             DamagedPackageError: the package has no such document, or it is not canonical JSON.
         """
         if name not in self._entries:
-            raise DamagedPackageError(Step.ENTRY, expected=name)
+            raise DamagedPackageError(ReadingStep.ENTRY, expected=name)
         try:
             return decode_canonical(b"".join(_unpack(self._temp, self._entries[name])))
         except CanonicalError as error:
-            raise DamagedPackageError(Step.ENTRY, expected=name, found=error.fault) from error
+            raise DamagedPackageError(ReadingStep.ENTRY, expected=name, found=error.fault) from error
 
     def lines(self, ledger: str) -> Iterator[bytes]:
         """A ledger's records, one canonical JSON text each without its line end; none if the package has no such."""
@@ -93,7 +93,7 @@ def open_payload(envelope: Envelope, identities: Sequence[str] = (), caps: Caps 
         OSError: of the stream, or no room for the temporary file.
     """
     if envelope.header.payload.length > caps.payload:
-        raise OversizedPackageError(Step.DECRYPT, expected=caps.payload, found=envelope.header.payload.length)
+        raise OversizedPackageError(ReadingStep.DECRYPT, expected=caps.payload, found=envelope.header.payload.length)
     temp = SealedTemp()
     try:
         _decrypt(envelope, identities, temp)
@@ -133,23 +133,23 @@ class _Rehash:
         self._hash.update(piece)
         self._left -= len(piece)
         if not piece and self._hash.hexdigest() != self._info.sha256:
-            raise DamagedPackageError(Step.DIGEST, expected=self._info.sha256, found=self._hash.hexdigest())
+            raise DamagedPackageError(ReadingStep.DIGEST, expected=self._info.sha256, found=self._hash.hexdigest())
         return piece
 
 
 def _check(temp: SealedTemp, header: Header, caps: Caps) -> Payload:
     entries = _read_directory(temp, caps)
     if MANIFEST not in entries:
-        raise DamagedPackageError(Step.MANIFEST, expected=MANIFEST)
+        raise DamagedPackageError(ReadingStep.MANIFEST, expected=MANIFEST)
     manifest = decode_manifest(b"".join(_unpack(temp, entries[MANIFEST])))
     check_manifest(manifest, header)
     listed = manifest.entries.keys() | {MANIFEST}
     for name in sorted(listed ^ entries.keys()):
-        raise DamagedPackageError(Step.ENTRY, expected=name, found="missing" if name in listed else "extra")
+        raise DamagedPackageError(ReadingStep.ENTRY, expected=name, found="missing" if name in listed else "extra")
     checked = {name: _check_content(temp, entries[name], expected, caps) for name, expected in manifest.entries.items()}
     found = {ledger: lines for name, lines in checked.items() if (ledger := ledger_of(name))}
     if found != manifest.counts:
-        raise DamagedPackageError(Step.COUNTS, expected=manifest.counts, found=found)
+        raise DamagedPackageError(ReadingStep.COUNTS, expected=manifest.counts, found=found)
     return Payload(temp, entries, manifest)
 
 
@@ -157,13 +157,13 @@ def _read_directory(temp: SealedTemp, caps: Caps) -> dict[str, ZipEntry]:
     where = find_directory(temp.read_at, temp.length)
     for cap, found in ((caps.entries, where.count), (caps.directory, where.length)):
         if found > cap:
-            raise OversizedPackageError(Step.DIRECTORY, expected=cap, found=found)
+            raise OversizedPackageError(ReadingStep.DIRECTORY, expected=cap, found=found)
     entries = parse_directory(temp.read_at(where.offset, where.length), where.count)
     for entry in entries:
         check_entry(entry, caps)
     total = sum(entry.size for entry in entries)
     if total > caps.total:
-        raise OversizedPackageError(Step.DIRECTORY, expected=caps.total, found=total)
+        raise OversizedPackageError(ReadingStep.DIRECTORY, expected=caps.total, found=total)
     check_layout(entries, temp.read_at, where.offset)
     return {entry.name: entry for entry in entries}
 
@@ -178,7 +178,7 @@ def _unpack(temp: SealedTemp, entry: ZipEntry) -> Iterator[bytes]:
             break
         yield piece
     if (size, crc) != (entry.size, entry.crc):
-        raise DamagedPackageError(Step.ENTRY, expected=entry.name, found=f"{size}, {crc}")
+        raise DamagedPackageError(ReadingStep.ENTRY, expected=entry.name, found=f"{size}, {crc}")
 
 
 def _packed(temp: SealedTemp, entry: ZipEntry) -> Iterator[bytes]:
@@ -192,19 +192,21 @@ def _inflate(temp: SealedTemp, entry: ZipEntry) -> Iterator[bytes]:
     try:
         for packed in _packed(temp, entry):
             if unpacker.eof:
-                raise DamagedPackageError(Step.ENTRY, expected=entry.name, found="bytes behind the deflate stream")
+                raise DamagedPackageError(
+                    ReadingStep.ENTRY, expected=entry.name, found="bytes behind the deflate stream"
+                )
             waiting = packed
             while waiting and not unpacker.eof:
                 yield unpacker.decompress(waiting, CHUNK)
                 waiting = unpacker.unconsumed_tail
         yield unpacker.flush()
     except zlib.error as error:
-        raise DamagedPackageError(Step.ENTRY, expected=entry.name, found=error) from error
+        raise DamagedPackageError(ReadingStep.ENTRY, expected=entry.name, found=error) from error
     if not unpacker.eof or unpacker.unused_data:
-        raise DamagedPackageError(Step.ENTRY, expected=entry.name, found="deflate stream")
+        raise DamagedPackageError(ReadingStep.ENTRY, expected=entry.name, found="deflate stream")
 
 
-def _check_content(temp: SealedTemp, entry: ZipEntry, expected: Entry, caps: Caps) -> int:
+def _check_content(temp: SealedTemp, entry: ZipEntry, expected: PackageEntry, caps: Caps) -> int:
     """Compare an entry with the manifest and return its number of lines, which means something for records."""
     digest, lines = hashlib.sha256(), _LineCounter(caps.line if ledger_of(entry.name) else entry.size)
     for piece in _unpack(temp, entry):
@@ -212,9 +214,9 @@ def _check_content(temp: SealedTemp, entry: ZipEntry, expected: Entry, caps: Cap
         lines.feed(piece)
     named = evidence_of(entry.name) or expected.sha256
     if not digest.hexdigest() == expected.sha256 == named or entry.size != expected.size:
-        raise DamagedPackageError(Step.ENTRY, expected=entry.name, found=digest.hexdigest())
+        raise DamagedPackageError(ReadingStep.ENTRY, expected=entry.name, found=digest.hexdigest())
     if ledger_of(entry.name) and lines.open:
-        raise DamagedPackageError(Step.ENTRY, expected=entry.name, found="unfinished line")
+        raise DamagedPackageError(ReadingStep.ENTRY, expected=entry.name, found="unfinished line")
     return lines.count
 
 
@@ -230,4 +232,4 @@ class _LineCounter:
         self.open = rest if whole else self.open + rest
         self.count += len(whole)
         if max(longest, self.open) > self._cap:
-            raise OversizedPackageError(Step.ENTRY, expected=self._cap, found=max(longest, self.open))
+            raise OversizedPackageError(ReadingStep.ENTRY, expected=self._cap, found=max(longest, self.open))

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO, Self
 
-from models.package.canonical import encode
-from models.package.content import MANIFEST, Entry, Manifest, evidence_of, is_document, ledger_of, method_of
+from models.package.canonical import encode_canonical
+from models.package.content import MANIFEST, Manifest, PackageEntry, evidence_of, is_document, ledger_of, method_of
 from models.package.envelope import CHUNK, chunks
 from models.package.errors import StaleEvidenceError
 from models.package.header import Kind, PayloadInfo
@@ -26,7 +26,7 @@ class PayloadWriter:
         self._kind: Kind = kind
         self._temp = SealedTemp()
         self._staged: dict[str, tuple[int, ZipEntry]] = {}
-        self._listed: dict[str, Entry] = {}
+        self._listed: dict[str, PackageEntry] = {}
         self.counts: dict[str, int] = {}
 
     def __enter__(self) -> Self:
@@ -39,7 +39,7 @@ class PayloadWriter:
         """Add a document, say `plan.json`, in canonical JSON."""
         if not is_document(name) or name == MANIFEST:
             raise ValueError(name)
-        self._add(name, [encode(value)])
+        self._add(name, [encode_canonical(value)])
 
     def add_lines(self, ledger: str, lines: Iterable[bytes]) -> int:
         """Add a ledger's records, one canonical JSON text each, and return their number; no lines is an entry too."""
@@ -91,7 +91,7 @@ class PayloadWriter:
         if not recipients and self._kind != "plan":
             raise ValueError(self._kind)
         manifest = Manifest(kind=self._kind, counts=self.counts, entries=dict(self._listed), **self._cover)
-        self._add(MANIFEST, [encode(manifest)])
+        self._add(MANIFEST, [encode_canonical(manifest)])
         meter = _Meter(target)
         if recipients:
             seal(_Pieces(self._layout()), meter, recipients)
@@ -119,7 +119,7 @@ class PayloadWriter:
 
     def _keep(self, stage: "_Stage") -> None:
         self._staged[stage.name] = stage.start, stage.finish()
-        self._listed[stage.name] = Entry(stage.hash.hexdigest(), stage.size)
+        self._listed[stage.name] = PackageEntry(stage.hash.hexdigest(), stage.size)
 
     def _layout(self) -> Iterator[bytes]:
         at, directory = 0, bytearray()

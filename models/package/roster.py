@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from models.package.canonical import encode
-from models.package.errors import DamagedPackageError, Step, UntrustedPackageError
+from models.package.canonical import encode_canonical
+from models.package.errors import DamagedPackageError, ReadingStep, UntrustedPackageError
 from models.package.header import Code, Count, Positive
 from models.package.suites import (
     KeyRefusedError,
@@ -16,7 +16,7 @@ from models.package.suites import (
     key_id,
     parse_public_key,
     sign,
-    verify,
+    verify_signature,
 )
 
 DOMAIN_TAG = b"fazhi-taizhang/roster/1\0"
@@ -67,7 +67,7 @@ class KeyState(StrEnum):
     """The unit is not in the roster, or the key is another unit's."""
 
 
-class Directory:
+class KeyDirectory:
     """A roster laid out for looking up: made once, however many packages are asked about."""
 
     def __init__(self, roster: Roster) -> None:
@@ -83,14 +83,14 @@ class Directory:
 
 
 def find_key(roster: Roster, unit: str, wanted: str) -> KeyState:
-    """State of the key with id `wanted` when it signs for `unit`; for many look-ups make a `Directory` once."""
-    return Directory(roster).find(unit, wanted)
+    """State of the key with id `wanted` when it signs for `unit`; for many look-ups make a `KeyDirectory` once."""
+    return KeyDirectory(roster).find(unit, wanted)
 
 
 def sign_roster(roster: Roster, sign_keys: tuple[SigningKey, ...]) -> SignedRoster:
     """The roster signed by each key: the centre's, and after a change the old one too."""
     raw = msgspec.to_builtins(roster)
-    message = DOMAIN_TAG + encode(raw)
+    message = DOMAIN_TAG + encode_canonical(raw)
     return SignedRoster(raw, {key.public_key: sign(key, message).hex() for key in sign_keys})
 
 
@@ -101,7 +101,7 @@ def accept_roster(signed: SignedRoster, pinned: str) -> Roster:
         UntrustedPackageError: a signature is missing or wrong.
         DamagedPackageError: it is signed and yet no roster.
     """
-    message = DOMAIN_TAG + encode(signed.roster)
+    message = DOMAIN_TAG + encode_canonical(signed.roster)
     _require_signature(signed, pinned, message)
     roster = _convert(signed.roster)
     _require_signature(signed, roster.centre_key, message)
@@ -111,16 +111,16 @@ def accept_roster(signed: SignedRoster, pinned: str) -> Roster:
 
 def _require_signature(signed: SignedRoster, public_key: str, message: bytes) -> None:
     try:
-        verify(public_key, message, bytes.fromhex(signed.signatures.get(public_key, "")))
+        verify_signature(public_key, message, bytes.fromhex(signed.signatures.get(public_key, "")))
     except (SignatureMismatchError, KeyRefusedError, ValueError) as error:
-        raise UntrustedPackageError(Step.SIGNER, expected=public_key) from error
+        raise UntrustedPackageError(ReadingStep.SIGNER, expected=public_key) from error
 
 
 def _convert(raw: dict[str, Any]) -> Roster:
     try:
         return msgspec.convert(raw, Roster, strict=True)
     except msgspec.ValidationError as error:
-        raise DamagedPackageError(Step.ENTRY, expected="roster.json", found=error) from error
+        raise DamagedPackageError(ReadingStep.ENTRY, expected="roster.json", found=error) from error
 
 
 def _check_keys(roster: Roster) -> None:
@@ -129,9 +129,9 @@ def _check_keys(roster: Roster) -> None:
     texts = {key.public_key for key in keys}
     units = {entry.unit for entry in roster.entries}
     if len(texts) != len(keys) or len(units) != len(roster.entries) or any(key.since > roster.number for key in keys):
-        raise DamagedPackageError(Step.ENTRY, expected="roster.json", found="repeated or future entry")
+        raise DamagedPackageError(ReadingStep.ENTRY, expected="roster.json", found="repeated or future entry")
     for text in texts:
         try:
             parse_public_key(text)
         except KeyRefusedError as error:
-            raise UntrustedPackageError(Step.KEY, found=error.reason) from error
+            raise UntrustedPackageError(ReadingStep.KEY, found=error.reason) from error

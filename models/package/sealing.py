@@ -7,7 +7,7 @@ streams are wrapped and the first error of theirs is what the caller sees.
 from collections.abc import Sequence
 from typing import Protocol
 
-from models.package.errors import DamagedPackageError, OtherRecipientError, PackageError, Step
+from models.package.errors import DamagedPackageError, OtherRecipientError, PackageError, ReadingStep
 
 
 class Reader(Protocol):
@@ -86,5 +86,5 @@ def unseal(source: Reader, target: Writer, identities: Sequence[str]) -> None:
 
 def _fault_of(error: Exception) -> PackageError:
     if str(error) == "No matching keys found":
-        return OtherRecipientError(Step.DECRYPT, found=error)
-    return DamagedPackageError(Step.DECRYPT, found=error)
+        return OtherRecipientError(ReadingStep.DECRYPT, found=error)
+    return DamagedPackageError(ReadingStep.DECRYPT, found=error)

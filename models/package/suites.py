@@ -133,7 +133,7 @@ def sign(key: SigningKey, message: bytes) -> bytes:
     return SUITES[key.suite].sign(key.secret, message)
 
 
-def verify(public_key: str, message: bytes, signature: bytes) -> None:
+def verify_signature(public_key: str, message: bytes, signature: bytes) -> None:
     """Return only if `signature` is over `message` by `public_key`.
 
     Raises:

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from models.package.errors import DamagedPackageError, Step
+from models.package.errors import DamagedPackageError, ReadingStep
 
 STORED, DEFLATED = 0, 8
 MAX32, MAX16 = 0xFFFFFFFF, 0xFFFF
@@ -78,7 +78,7 @@ def end_records(count: int, length: int, offset: int) -> bytes:
 
 
 @dataclass(frozen=True)
-class Directory:
+class ZipDirectory:
     """Count of entries, length and offset of the central directory, before any of it is read."""
 
     count: int
@@ -86,7 +86,7 @@ class Directory:
     offset: int
 
 
-def find_directory(read_at: ReadAt, total: int) -> Directory:
+def find_directory(read_at: ReadAt, total: int) -> ZipDirectory:
     """Read the closing records of a file of `total` bytes.
 
     Raises:
@@ -95,13 +95,13 @@ def find_directory(read_at: ReadAt, total: int) -> Directory:
     short = read_at(max(0, total - _END.size), _END.size)
     if len(short) != _END.size or short[:4] != b"PK\5\6":
         raise _bad("end record")
-    found = Directory(*_END.unpack(short)[4:7])
+    found = ZipDirectory(*_END.unpack(short)[4:7])
     if (found.count, found.length, found.offset) == (MAX16, MAX32, MAX32):
         back = _END.size + _LOCATOR.size + _END64.size
         long = read_at(max(0, total - back), _END64.size)
         if len(long) != _END64.size:
             raise _bad("end record")
-        found = Directory(*_END64.unpack(long)[7:10])
+        found = ZipDirectory(*_END64.unpack(long)[7:10])
     closing = end_records(found.count, found.length, found.offset)
     at = found.offset + found.length
     if at + len(closing) != total or read_at(at, len(closing)) != closing:
@@ -165,4 +165,4 @@ def _parse_line(data: bytes, at: int) -> ZipEntry:
 
 
 def _bad(found: str) -> DamagedPackageError:
-    return DamagedPackageError(Step.DIRECTORY, found=found)
+    return DamagedPackageError(ReadingStep.DIRECTORY, found=found)

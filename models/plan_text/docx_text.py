@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.plan_text.numerals import chinese
+from models.plan_text.numerals import chinese_numeral
 from models.plan_text.tables import table_lines
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class _Numbers:
         for depth in range(9):
             level = self._levels.get((number, depth))
             value = self._counts.get((family, depth), 1)
-            shown = chinese(value) if level and level["format"] in _CHINESE_FORMATS else str(value)
+            shown = chinese_numeral(value) if level and level["format"] in _CHINESE_FORMATS else str(value)
             pattern = pattern.replace(f"%{depth + 1}", shown)
         return pattern
 

@@ -7,8 +7,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from models.plan_text.numerals import number
-from models.plan_text.wording import blank_quoted, widen
+from models.plan_text.numerals import read_numeral
+from models.plan_text.wording import blank_quoted, full_width
 
 _YEAR = r"(?:(?P<year>20\d\d)年|(?P<next>明年|次年)|今年|本年|每年|当年)?"
 _BEFORE = r"(?:之前|以前|前)"
@@ -41,7 +41,7 @@ def due_date(wording: str, year: int | None) -> dt.date | None:
 
     A date without a year means the plan's. A later year (「到2025年底前」) is an aim, not a due date.
     """
-    text = blank_quoted(widen(wording))
+    text = blank_quoted(full_width(wording))
     dates = [_date(match, year) for pattern in _PATTERNS for match in pattern.finditer(text) if _is_end(text, match)]
     for limit in _LIMIT.finditer(text):
         dates += [_date(match, year) for match in _loose(limit["limit"])]
@@ -81,5 +81,5 @@ def _month(found: dict[str, str | None]) -> int:
     if found.get("month"):
         return int(found["month"] or 0)
     if found.get("quarter"):
-        return 3 * (number(found["quarter"] or "") or 0)
+        return 3 * (read_numeral(found["quarter"] or "") or 0)
     return 6 if found.get("half") else 12

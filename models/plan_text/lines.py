@@ -21,7 +21,7 @@ _BROKEN_WIDTHS = range(15, 61)
 _LONG_HEADING = 60
 
 
-class Line(NamedTuple):
+class PlanLine(NamedTuple):
     """A line without its indent, and whether it had one (which starts a paragraph)."""
 
     text: str
@@ -39,7 +39,7 @@ def paragraphs(text: str) -> Paragraphs:
     """Split text into paragraphs; no character but line ends and outer blanks is lost."""
     lines = [_line(raw) for raw in text.replace("\ufeff", "").splitlines() if raw.strip(" \t\u3000\xa0\u200b")]
     furniture: list[str] = []
-    kept: list[Line] = []
+    kept: list[PlanLine] = []
     titles: set[str] = set()
     for line in lines:
         if _FURNITURE.fullmatch(line.text) or line.text in titles:
@@ -51,16 +51,16 @@ def paragraphs(text: str) -> Paragraphs:
     return Paragraphs(tuple(_join(kept)), tuple(furniture))
 
 
-def _line(raw: str) -> Line:
+def _line(raw: str) -> PlanLine:
     text = raw.strip().strip("\u200b\u3000\xa0 ")
-    return Line(text, indented=raw.lstrip("\f").startswith(("\u3000", "  ", "\t", "\xa0\xa0")))
+    return PlanLine(text, indented=raw.lstrip("\f").startswith(("\u3000", "  ", "\t", "\xa0\xa0")))
 
 
 def _width(text: str) -> float:
     return sum(0.5 if char.isascii() else 1 for char in text)
 
 
-def _broken_width(lines: Iterable[Line]) -> float | None:
+def _broken_width(lines: Iterable[PlanLine]) -> float | None:
     """The line width of a text copied line by line, None where every line is a paragraph."""
     widths = sorted(_width(line.text) for line in lines)
     full = widths[len(widths) * 9 // 10] if widths else 0
@@ -71,7 +71,7 @@ def _broken_width(lines: Iterable[Line]) -> float | None:
     return full if len(broken) >= 4 and len(broken) * 2 >= len(long) else None  # noqa: PLR2004  fewer is chance
 
 
-def _join(lines: list[Line]) -> list[str]:
+def _join(lines: list[PlanLine]) -> list[str]:
     width = _broken_width(lines)
     out: list[str] = []
     last = ""
@@ -85,7 +85,7 @@ def _join(lines: list[Line]) -> list[str]:
     return out
 
 
-def _continues(paragraph: str, last: str, line: Line, width: float | None) -> bool:
+def _continues(paragraph: str, last: str, line: PlanLine, width: float | None) -> bool:
     mark = mark_of(paragraph)
     if mark and not mark.rest:
         return mark_of(line.text) is None

@@ -6,10 +6,10 @@ import enum
 import re
 from typing import NamedTuple
 
-from models.plan_text.numerals import CHINESE, number
+from models.plan_text.numerals import CHINESE, read_numeral
 
 
-class Level(enum.IntEnum):
+class MarkLevel(enum.IntEnum):
     """How deep a mark stands, after GB/T 9704 clause 7.3.3 (一、 then （一） then 1. then （1）)."""
 
     PART = 0
@@ -23,7 +23,7 @@ class Level(enum.IntEnum):
 class Mark(NamedTuple):
     """The mark a line starts with: its level, its number, as printed, and the words after it."""
 
-    level: Level
+    level: MarkLevel
     number: int
     printed: str
     rest: str
@@ -31,16 +31,16 @@ class Mark(NamedTuple):
 
 _SPACE = r"[\s\u3000]*"
 _PATTERNS = (
-    (Level.PART, rf"第{_SPACE}([{CHINESE}]+|\d{{1,2}}){_SPACE}(?:章|部分|编|篇)[、.．:：]?"),
-    (Level.CHINESE, rf"([{CHINESE}]+){_SPACE}[、.．]"),
-    (Level.BRACKET, rf"[（(〔]{_SPACE}([{CHINESE}]+){_SPACE}[）)〕][、.．]?"),
-    (Level.BRACKET, r"([㈠-㈩])[、.．]?"),
-    (Level.DIGIT, rf"(\d{{1,3}}){_SPACE}[.．、](?!\d)"),
-    (Level.DIGIT, r"([⒈-⒛])"),
-    (Level.DIGIT, rf"第{_SPACE}([{CHINESE}]+|\d{{1,2}}){_SPACE}条[、.．:：]?"),
-    (Level.BRACKET_DIGIT, rf"[（(]?{_SPACE}(\d{{1,2}}){_SPACE}[）)][、.．]?"),
-    (Level.BRACKET_DIGIT, r"([⑴-⒇])"),
-    (Level.CIRCLED, r"([①-⑳])"),
+    (MarkLevel.PART, rf"第{_SPACE}([{CHINESE}]+|\d{{1,2}}){_SPACE}(?:章|部分|编|篇)[、.．:：]?"),
+    (MarkLevel.CHINESE, rf"([{CHINESE}]+){_SPACE}[、.．]"),
+    (MarkLevel.BRACKET, rf"[（(〔]{_SPACE}([{CHINESE}]+){_SPACE}[）)〕][、.．]?"),
+    (MarkLevel.BRACKET, r"([㈠-㈩])[、.．]?"),
+    (MarkLevel.DIGIT, rf"(\d{{1,3}}){_SPACE}[.．、](?!\d)"),
+    (MarkLevel.DIGIT, r"([⒈-⒛])"),
+    (MarkLevel.DIGIT, rf"第{_SPACE}([{CHINESE}]+|\d{{1,2}}){_SPACE}条[、.．:：]?"),
+    (MarkLevel.BRACKET_DIGIT, rf"[（(]?{_SPACE}(\d{{1,2}}){_SPACE}[）)][、.．]?"),
+    (MarkLevel.BRACKET_DIGIT, r"([⑴-⒇])"),
+    (MarkLevel.CIRCLED, r"([①-⑳])"),
 )
 _COMPILED = tuple((level, re.compile(pattern)) for level, pattern in _PATTERNS)
 
@@ -49,7 +49,7 @@ def mark_of(line: str) -> Mark | None:
     """The mark `line` starts with, or None."""
     for level, pattern in _COMPILED:
         if match := pattern.match(line):
-            value = number(match[1])
+            value = read_numeral(match[1])
             if value:
                 return Mark(level, value, match[0].strip(), line[match.end() :].strip())
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from models.plan_text.wording import blank_quoted, widen
+from models.plan_text.wording import blank_quoted, full_width
 
 _TOWN_BODY = (
     r"乡（镇）办事处|乡镇（街道）办事处|乡镇办事处|乡镇人民政府|乡镇政府|街道办事处|镇（街道）办事处|镇街办事处"
@@ -44,12 +44,12 @@ class Mention(NamedTuple):
 
 def named_units(wording: str) -> tuple[str, ...]:
     """The units the wording names, in its order, brackets full-width; () where it names none."""
-    return tuple(dict.fromkeys(name for mention in mentions(wording) for name in mention.names))
+    return tuple(dict.fromkeys(name for mention in find_mentions(wording) for name in mention.names))
 
 
-def mentions(wording: str) -> list[Mention]:
+def find_mentions(wording: str) -> list[Mention]:
     """Every place of `wording` that names units, in order, none overlapping another."""
-    text = blank_quoted(widen(wording))
+    text = blank_quoted(full_width(wording))
     found = [*_supervisors(text), *_lists(text), *_subjects(text), *_collectives(text)]
     found.sort(key=lambda mention: (mention.start, -mention.end))
     kept: list[Mention] = []

@@ -8,7 +8,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 CHINESE = "一二三四五六七八九十百"
 
 
-def number(text: str) -> int | None:
+def read_numeral(text: str) -> int | None:
     """The value of a numeral up to 999, None where `text` is not one."""
     plain = unicodedata.normalize("NFKC", text).strip("().")
     if plain.isdecimal():
@@ -29,7 +29,7 @@ def _chinese(text: str) -> int:
     return total + pending
 
 
-def chinese(value: int) -> str:
+def chinese_numeral(value: int) -> str:
     """The Chinese numeral of 1 to 99, as headings print it: 十, 十二, 三十六."""
     tens, ones = divmod(value, 10)
     digits = "零一二三四五六七八九"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from models.plan_text.front import SIGN_OFF
-from models.plan_text.marks import Level, Mark, mark_of
+from models.plan_text.marks import Mark, MarkLevel, mark_of
 
 _ENDING = re.compile(r"(?:附件?\s*\d*\s*[:：]|附件\s*\d*$|抄送|主送|联系人\s*[:：]|联系电话\s*[:：]|[（(]此页无正文)")
 _SIGNATURE = re.compile(r"[\u4e00-\u9fff（）()\s\u3000]{3,40}(?:政府|办公室|委员会|管委会|办事处|领导小组|局|办)")
@@ -50,12 +50,12 @@ class Outline(NamedTuple):
 
 
 class _Scheme(NamedTuple):
-    top: Level | None
-    inner: Level | None
-    item: Level | None
+    top: MarkLevel | None
+    inner: MarkLevel | None
+    item: MarkLevel | None
 
 
-def outline(lines: Sequence[str]) -> Outline:
+def split_outline(lines: Sequence[str]) -> Outline:
     """Split the plan's lines; every line lands in exactly one place, in order."""
     first = next((at for at, line in enumerate(lines) if mark_of(line)), len(lines))
     end = _end_of_body(lines, first)
@@ -80,7 +80,7 @@ def _is_ending(line: str) -> bool:
 
 def _scheme(lines: Sequence[str]) -> _Scheme:
     marks = [mark for line in lines if (mark := mark_of(line))]
-    levels = [level for level in Level if level is not Level.CIRCLED and _is_used(marks, level)]
+    levels = [level for level in MarkLevel if level is not MarkLevel.CIRCLED and _is_used(marks, level)]
     if len(levels) < 2:  # noqa: PLR2004  one level holds items only
         return _Scheme(None, None, levels[0] if levels else None)
     top, second = levels[0], levels[1]
@@ -89,12 +89,12 @@ def _scheme(lines: Sequence[str]) -> _Scheme:
     return _Scheme(top, None, second)
 
 
-def _is_used(marks: Sequence[Mark], level: Level) -> bool:
+def _is_used(marks: Sequence[Mark], level: MarkLevel) -> bool:
     numbers = [mark.number for mark in marks if mark.level is level]
     return 1 in numbers or len(numbers) >= 3  # noqa: PLR2004  a plan copied from its middle still counts on
 
 
-def _second_is_section(lines: Sequence[str], marks: Sequence[Mark], levels: Sequence[Level]) -> bool:
+def _second_is_section(lines: Sequence[str], marks: Sequence[Mark], levels: Sequence[MarkLevel]) -> bool:
     """Whether the second level only heads groups of third-level items.
 
     So it is where its lines are bare headings directly followed by the third level, and that level either is
@@ -150,7 +150,7 @@ def _regroup(section: Section) -> None:
     if section.items or not marks:
         return
     level = min(mark.level for mark in marks)
-    if level is Level.CIRCLED:
+    if level is MarkLevel.CIRCLED:
         return
     body, section.body = section.body, []
     for line in body:

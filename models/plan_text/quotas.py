@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from models.plan_text.named_units import Mention, mentions
-from models.plan_text.numerals import CHINESE, number
-from models.plan_text.wording import blank_quoted, widen
+from models.plan_text.named_units import Mention, find_mentions
+from models.plan_text.numerals import CHINESE, read_numeral
+from models.plan_text.wording import blank_quoted, full_width
 from models.records.plan import UNNAMED, Quota
 
 _NUMERAL = rf"(?:\d{{1,3}}|[{CHINESE}两]{{1,4}})"
@@ -57,13 +57,13 @@ def read_quotas(wording: str, responsible: tuple[str, ...] = ()) -> tuple[Quota,
     `who` is the unit named last before the number; else `responsible`, joined; else 未点名.
     「每季度不少于1次」 counts as 4 in the year. Plain numbers, ordinals, numbers in titles and 「最多跑一次」 are none.
     """
-    text = blank_quoted(widen(wording))
-    named = mentions(wording)
+    text = blank_quoted(full_width(wording))
+    named = find_mentions(wording)
     found: list[Quota] = []
     start = 0
     for sentence in re.split(r"(?<=[。；！？\n])", text):
         before = [mention for mention in named if mention.start < start + len(sentence)]
-        shown = widen(wording)[start : start + len(sentence)]
+        shown = full_width(wording)[start : start + len(sentence)]
         found += _in_sentence(sentence, shown, _shift(before, start), "、".join(responsible) or UNNAMED)
         start += len(sentence)
     return tuple(dict.fromkeys(found))
@@ -87,7 +87,7 @@ def _in_sentence(sentence: str, shown: str, named: list[Mention], default: str) 
         what = _what(sentence, shown, match, clause, named)
         if what and factor:
             who = _who(named, match.start(), sentence) or default
-            last = _Found(match.end(), factor, Quota(who, what, (number(match["low"]) or 0) * factor))
+            last = _Found(match.end(), factor, Quota(who, what, (read_numeral(match["low"]) or 0) * factor))
             yield last.quota
 
 

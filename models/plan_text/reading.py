@@ -12,7 +12,7 @@ from models.plan_text.front import is_letter, issued_title, plan_segment, plan_y
 from models.plan_text.lines import paragraphs
 from models.plan_text.marks import Mark
 from models.plan_text.named_units import named_units
-from models.plan_text.outline import Outline, RawItem, Section, outline
+from models.plan_text.outline import Outline, RawItem, Section, split_outline
 from models.plan_text.quotas import read_quotas
 from models.plan_text.responsible import take_responsible
 from models.plan_text.tables import head_row, table_lines
@@ -45,7 +45,7 @@ def read_plan(text: str) -> PlanReading:
     """Read official or pasted text. Every line ends up in the plan or in `unplaced`; nothing is invented."""
     body, furniture = paragraphs(_with_tables(text))
     segment = plan_segment(body)
-    found = outline(segment.lines)
+    found = split_outline(segment.lines)
     if not found.sections:
         return _unread(body, furniture, segment.title)
     letter = [line for line in found.head if is_letter(line)]

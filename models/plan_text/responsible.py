@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from models.plan_text.wording import widen
+from models.plan_text.wording import full_width
 
 _BODY = r"单位|部门|机关|科室|处室"
 _RANKS = (
@@ -29,7 +29,7 @@ _ORGAN = re.compile(
 )
 
 
-class Stated(NamedTuple):
+class StatedOwners(NamedTuple):
     """What an item's paragraphs state.
 
     `names` are the units, lead first; `leads` those of the foremost role; `kept` the paragraphs without what was
@@ -46,7 +46,7 @@ class _Read(NamedTuple):
     rest: str
 
 
-def take_responsible(paragraphs: Iterable[str]) -> Stated:
+def take_responsible(paragraphs: Iterable[str]) -> StatedOwners:
     """Read the responsible units stated in `paragraphs`.
 
     A line or bracket leaves the text only when every word of it was understood as a label or a name;
@@ -62,11 +62,11 @@ def take_responsible(paragraphs: Iterable[str]) -> Stated:
     ranked.sort(key=lambda pair: pair[0])
     names = dict.fromkeys(name for _, name in ranked)
     leads = dict.fromkeys(name for rank, name in ranked if rank == ranked[0][0])
-    return Stated(tuple(names), tuple(kept), tuple(leads))
+    return StatedOwners(tuple(names), tuple(kept), tuple(leads))
 
 
 def _labelled(paragraph: str) -> _Read | None:
-    wide = widen(paragraph)
+    wide = full_width(paragraph)
     found = _TAIL.search(wide)
     if found is None:
         return None
@@ -114,7 +114,7 @@ def _rank(words: str) -> int:
 
 
 def _charged(paragraph: str) -> _Read | None:
-    wide = widen(paragraph)
+    wide = full_width(paragraph)
     found = _BRACKET.search(wide)
     if found is None:
         return None

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from models.plan_text.marks import Level, mark_of
-from models.plan_text.numerals import chinese
+from models.plan_text.marks import MarkLevel, mark_of
+from models.plan_text.numerals import chinese_numeral
 
 _HEADS = (
     ("number", re.compile(r"序号|编号|项号")),
@@ -78,7 +78,7 @@ def _items(rows: Sequence[Row], columns: _Columns) -> Iterator[str]:
             continue
         if (named := columns.cell(row, "chapter")) and named != chapter:
             chapter, chapters = named, chapters + 1
-            yield _marked(chapter, f"{chinese(chapters)}、", Level.CHINESE)
+            yield _marked(chapter, f"{chinese_numeral(chapters)}、", MarkLevel.CHINESE)
         if filled:
             items += 1
             yield from _item(row, columns, items)
@@ -88,7 +88,7 @@ def _item(row: Row, columns: _Columns, count: int) -> Iterator[str]:
     task, how = columns.cell(row, "task"), columns.cell(row, "how")
     printed = columns.cell(row, "number").strip(".．、 ")
     words = (task or how).splitlines()
-    yield _marked(words[0] if words else "", f"{printed or count}.", Level.DIGIT)
+    yield _marked(words[0] if words else "", f"{printed or count}.", MarkLevel.DIGIT)
     yield from words[1:]
     if task and how:
         yield from how.splitlines()
@@ -98,7 +98,7 @@ def _item(row: Row, columns: _Columns, count: int) -> Iterator[str]:
     yield from (cell.strip() for cell, name in zip(row, columns.names, strict=False) if name is None and cell.strip())
 
 
-def _marked(words: str, mark: str, level: Level) -> str:
+def _marked(words: str, mark: str, level: MarkLevel) -> str:
     """Number `words` unless the cell already brings its own mark."""
     own = mark_of(words)
     return words if own and own.level <= level else f"{mark}{words}"

@@ -8,7 +8,7 @@ _WIDE = str.maketrans("(),;:", "（），；：")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|‘[^’]*’|〔[^〕]*〕")
 
 
-def widen(text: str) -> str:
+def full_width(text: str) -> str:
     """`text` with full-width brackets, commas, semicolons and colons; its length does not change."""
     return text.translate(_WIDE)
 

@@ -12,14 +12,14 @@ from models.rules.case_number import parse_case_number
 _BRACKETS = str.maketrans("〔〕[]【】", "()()()")
 
 
-def plain(text: str) -> str:
+def comparable(text: str) -> str:
     """`text` for comparing: without regard to spaces, width, case and the shape of brackets."""
     return "".join(unicodedata.normalize("NFKC", text).translate(_BRACKETS).split()).casefold()
 
 
 def natural_key(ledger: Ledger, fields: Mapping[str, Any]) -> tuple[str, ...]:
     """The values of the ledger's key, spelled in one way; () where one is missing, which matches nothing."""
-    values = tuple(plain(_official(ledger, str(fields.get(name) or ""))) for name in ledger.key)
+    values = tuple(comparable(_official(ledger, str(fields.get(name) or ""))) for name in ledger.key)
     return values if all(values) else ()
 
 

@@ -37,7 +37,7 @@ class Steps:
 
 
 @dataclass(frozen=True)
-class Task:
+class DatedTask:
     """Something to be done: the field with the day on which it was."""
 
     ledger: str

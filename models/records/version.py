@@ -26,7 +26,7 @@ class Order(StrEnum):
     PARALLEL = "parallel"
 
 
-def compare(ours: Vector, theirs: Vector) -> Order:
+def compare_vectors(ours: Vector, theirs: Vector) -> Order:
     """Whether `theirs` is newer than `ours`, older, equal or parallel."""
     if ours == theirs:
         return Order.EQUAL
@@ -37,17 +37,17 @@ def compare(ours: Vector, theirs: Vector) -> Order:
     return Order.NEWER if newer else Order.OLDER
 
 
-def seen(vector: Vector, stamp: Stamp) -> bool:
+def has_seen(vector: Vector, stamp: Stamp) -> bool:
     """Whether a record with `vector` contains the change marked by `stamp`."""
     return vector.get(stamp[0], 0) >= stamp[1]
 
 
-def join(ours: Vector, theirs: Vector) -> Vector:
+def join_vectors(ours: Vector, theirs: Vector) -> Vector:
     """The smallest vector that contains both."""
     return {key: max(ours.get(key, 0), theirs.get(key, 0)) for key in sorted({*ours, *theirs})}
 
 
-def advance(vector: Vector, workspace: str) -> tuple[Vector, Stamp]:
+def advance_vector(vector: Vector, workspace: str) -> tuple[Vector, Stamp]:
     """The vector after one more change by `workspace`, and that change's stamp."""
     count = vector.get(workspace, 0) + 1
     return {**vector, workspace: count}, (workspace, count)

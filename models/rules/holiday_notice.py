@@ -25,7 +25,7 @@ LONGEST = 31
 
 
 @dataclass(frozen=True)
-class Notice:
+class HolidayNotice:
     """What a notice says: the year it is for (None where it names none), worked days as True, days off as False.
 
     `odd` are days whose weekday in the wording is not that of the calendar: the year may be another one.
@@ -55,7 +55,7 @@ def _lacking(year: int, days: Mapping[dt.date, bool]) -> list[dt.date]:
     return [day for day in (dt.date(year, 1, 1), dt.date(year, 10, 1)) if day not in days]
 
 
-def read_notice(text: str) -> Notice:
+def read_notice(text: str) -> HolidayNotice:
     """Read a pasted notice; what is no day is passed over, an impossible day too."""
     plain = _ASIDE.sub("", re.sub(r"[ \t\u3000]", "", text))
     said = _YEAR.findall(plain.split("放假", 1)[0]) or _YEAR.findall(plain)
@@ -65,7 +65,7 @@ def read_notice(text: str) -> Notice:
         for before, word in _CLAUSE.findall(plain):
             for day in _days(before, year):
                 found[day] = word == "上班"
-    return Notice(year, found, tuple(_odd(text, year)) if year else ())
+    return HolidayNotice(year, found, tuple(_odd(text, year)) if year else ())
 
 
 def _odd(text: str, year: int) -> Iterator[dt.date]:
@@ -112,6 +112,6 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def differences(notice: Notice, calendar: Calendar) -> list[dt.date]:
+def notice_differences(notice: HolidayNotice, calendar: Calendar) -> list[dt.date]:
     """Days of the notice that the calendar counts otherwise."""
     return sorted(day for day, worked in notice.days.items() if calendar.is_workday(day) != worked)

@@ -31,7 +31,7 @@ def plain_pattern(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def fault_of(pattern: str) -> str:
+def pattern_fault(pattern: str) -> str:
     """Why a pattern cannot be used and what to write instead; "" for a good one, and for an empty one."""
     plain = plain_pattern(pattern)
     strange = next((one for one in plain if not _may_stand(one)), "")
@@ -48,20 +48,20 @@ def fault_of(pattern: str) -> str:
     return ""
 
 
-def fits(number: str, pattern: str) -> bool:
+def fits_pattern(number: str, pattern: str) -> bool:
     """Whether a number looks as the pattern says; without a pattern that can be used, every number does."""
     expression = _expression(pattern)
     return expression is None or expression.fullmatch(_folded(number)) is not None
 
 
-def example_of(pattern: str) -> str:
+def pattern_example(pattern: str) -> str:
     """A number that fits: digits counted up, letters from A on."""
     digits, letters = cycle("1234567890"), cycle("ABCDEFGHJKLMNPQRSTUVWXYZ")
     made = {DIGIT: digits, LETTER: letters}
     return "".join(next(made[one]) if one in made else one for one in plain_pattern(pattern))
 
 
-def in_words(pattern: str) -> str:
+def pattern_in_words(pattern: str) -> str:
     """The pattern as people would say it: “豫A”加8位数字."""
     parts = []
     for kind, run in groupby(plain_pattern(pattern), lambda one: one if one in (DIGIT, LETTER) else ""):
@@ -72,7 +72,7 @@ def in_words(pattern: str) -> str:
 
 @cache
 def _expression(pattern: str) -> re.Pattern[str] | None:
-    if not pattern or fault_of(pattern):
+    if not pattern or pattern_fault(pattern):
         return None
     meant = {DIGIT: "[0-9]", LETTER: "[a-z]"}
     return re.compile("".join(meant.get(one, re.escape(_folded(one))) for one in plain_pattern(pattern)))

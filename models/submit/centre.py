@@ -13,9 +13,9 @@ from models.clock import SYSTEM, Clock
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.enrolment import issue_roster
+from models.merge.from_centre import PLAN_JSON, RECEIPT, ROSTER_JSON, ReceiptNote, RemarkNote
 from models.merge.intake import SUFFIX
 from models.merge.outcome import State
-from models.merge.receive import PLAN_JSON, RECEIPT, ROSTER_JSON, ReceiptNote, RemarkNote
 from models.package.header import is_code, is_period
 from models.package.keys import generate_identity, recipient_of
 from models.package.payload_writer import PayloadWriter
@@ -31,7 +31,7 @@ from models.store.records.documents import ISSUE
 from models.store.records.packages import IN, PackageRow, Remark
 from models.submit.contents import named_evidence
 from models.submit.numbering import jump_ahead
-from models.submit.outgoing import Letter, send, to_json
+from models.submit.outgoing import PackageDraft, send_package, to_json
 
 REVIEWABLE = (State.MERGED, State.PROXY)
 
@@ -62,11 +62,11 @@ def set_up_centre(
         with workspace.write(operator) as tx:
             keys.make_keys(tx)
             tx.set_setting(keys.SECOND_RECIPIENT, recipient_of(second))
-        put_issue(workspace, issue, operator)
+        save_issue(workspace, issue, operator)
     return NewCentre(workspace, code, second)
 
 
-def put_issue(workspace: Workspace, issue: Issue, operator: str) -> Issue:
+def save_issue(workspace: Workspace, issue: Issue, operator: str) -> Issue:
     """Keep a changed issue under the next number, with the table of holidays as it stands, and the roster of its units.
 
     Raises:
@@ -168,17 +168,17 @@ def export_plan(workspace: Workspace, target: Path, operator: str) -> Path:
     jump_ahead(workspace, operator)
     issue, signed = require_issue(workspace), signed_roster(workspace)
     path = target / plan_name(issue) if target.is_dir() else target
-    letter = Letter("plan", workspace.unit, "", (), roster=signed.roster["number"])
+    letter = PackageDraft("plan", workspace.unit, "", (), roster=signed.roster["number"])
 
     def fill(writer: PayloadWriter) -> None:
         writer.add_json(PLAN_JSON, to_json(issue))
         writer.add_json(ROSTER_JSON, to_json(signed))
 
-    send(workspace, keys.signing_key(workspace), letter, path, fill, operator)
+    send_package(workspace, keys.signing_key(workspace), letter, path, fill, operator)
     return path
 
 
-def review(
+def review_submission(
     workspace: Workspace, package_id: str, verdict: str, reason: str, remarks: Sequence[RemarkNote], operator: str
 ) -> None:
     """Approve ("approved") or return ("returned") a submission, merged or typed from paper; returning needs a reason.
@@ -285,13 +285,13 @@ def _export_receipt(
         issue = documents.latest_document(connection, ISSUE, Issue)
     note = _receipt(row, remarks, held, issue)
     path = folder / f"回执_{row.period}_{row.unit}_第{row.sequence:02d}次{SUFFIX}"
-    letter = Letter("receipt", row.unit, row.unit, recipients, row.period, signed.roster["number"])
+    letter = PackageDraft("receipt", row.unit, row.unit, recipients, row.period, signed.roster["number"])
 
     def fill(writer: PayloadWriter) -> None:
         writer.add_json(RECEIPT, to_json(note))
         writer.add_json(ROSTER_JSON, to_json(signed))
 
-    header, _ = send(workspace, keys.signing_key(workspace), letter, path, fill, operator)
+    header, _ = send_package(workspace, keys.signing_key(workspace), letter, path, fill, operator)
     with workspace.write(operator) as tx:
         packages.update_package(tx, row.id, receipt=header.package_id, told=header.package_id)
     return path

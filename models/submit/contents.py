@@ -46,7 +46,7 @@ def require_decided(workspace: Workspace) -> None:
         raise OpenConflictsError(len({(row.ledger, row.uid, row.field) for row in rows}))
 
 
-def carried() -> Iterator[Ledger]:
+def carried_ledgers() -> Iterator[Ledger]:
     """The ledgers a submission carries: all but those kept by the centre."""
     return (ledger for ledger in ledgers().values() if ledger.desk != KEPT_BY_CENTRE)
 
@@ -61,7 +61,7 @@ def add_records(workspace: Workspace, writer: PayloadWriter, left_out: Collectio
     """
     with workspace.read() as connection:
         head = journal.head_digest(connection)
-        for ledger in carried():
+        for ledger in carried_ledgers():
             lines = travelling_lines(connection, ledger, workspace.unit)
             writer.add_lines(ledger.id, (line.encode() for line in lines))
         wanted = named_evidence(connection, workspace.unit)
@@ -78,19 +78,19 @@ def add_records(workspace: Workspace, writer: PayloadWriter, left_out: Collectio
 def live_records(workspace: Workspace) -> int:
     """How many records of the unit a package reports: those in the recycle bin are none."""
     with workspace.read() as connection:
-        return sum(records.count(connection, ledger, workspace.unit) for ledger in carried())
+        return sum(records.count(connection, ledger, workspace.unit) for ledger in carried_ledgers())
 
 
 def named_evidence(connection: Connection, unit: str) -> dict[str, str]:
     """Digests that the unit's records name, with the ledger and the file's name."""
     wanted: dict[str, str] = {}
-    for ledger in carried():
+    for ledger in carried_ledgers():
         for entry in records.entries(connection, ledger, unit):
             wanted |= {digest: f"{ledger.label}：{name}" for digest, name in _evidence(entry)}
     return wanted
 
 
-def left_out(workspace: Workspace) -> tuple[str, ...]:
+def evidence_left_out(workspace: Workspace) -> tuple[str, ...]:
     """Digests of the unit's evidence that need not travel: the centre's newest receipt says that it holds them."""
     with workspace.read() as connection:
         wanted = named_evidence(connection, workspace.unit)
@@ -110,7 +110,7 @@ def _evidence(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
-class Size:
+class PackageSize:
     """How big a package will be, in bytes: it is not made for that, so the whole is right to within a few KB.
 
     Attributes:
@@ -128,16 +128,16 @@ class Size:
     left_out: int
 
 
-def size_of(workspace: Workspace, *, full: bool = False) -> Size:
+def package_size(workspace: Workspace, *, full: bool = False) -> PackageSize:
     """The size of the unit's coming package."""
-    kept = () if full else left_out(workspace)
+    kept = () if full else evidence_left_out(workspace)
     with workspace.read() as connection:
         wanted = set(named_evidence(connection, workspace.unit)) - set(kept)
-        packed = sum(_packed(connection, ledger, workspace.unit) for ledger in carried())
+        packed = sum(_packed(connection, ledger, workspace.unit) for ledger in carried_ledgers())
         attached = evidence.sum_sizes(connection, wanted)
-    content = packed + attached + PER_FILE * len(wanted) + PER_LEDGER * len(list(carried())) + 70 * len(kept)
+    content = packed + attached + PER_FILE * len(wanted) + PER_LEDGER * len(list(carried_ledgers())) + 70 * len(kept)
     sealed = content + AGE_TAG * (content // AGE_CHUNK + 1)
-    return Size(sealed + PER_PACKAGE, packed, attached, len(wanted), len(kept))
+    return PackageSize(sealed + PER_PACKAGE, packed, attached, len(wanted), len(kept))
 
 
 def _packed(connection: Connection, ledger: Ledger, unit: str) -> int:

@@ -133,7 +133,7 @@ def drives() -> list[Drive]:
     return removable(psutil.disk_partitions(all=False), free_bytes)
 
 
-def obstacle(drive: Drive, size: int, what: str = "报送包") -> str:
+def drive_obstacle(drive: Drive, size: int, what: str = "报送包") -> str:
     """Why a file of this size need not be tried on the drive and how much is missing, "" where it can be."""
     if drive.protected:
         return WORDS[Status.PROTECTED]

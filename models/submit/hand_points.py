@@ -30,7 +30,7 @@ class GivenBefore(NamedTuple):
     given: Given | None
 
 
-def give_many(tx: Transaction, year: int, unit: str, changes: Iterable[PointsChange]) -> list[GivenBefore]:
+def give_points_to_many(tx: Transaction, year: int, unit: str, changes: Iterable[PointsChange]) -> list[GivenBefore]:
     """Give these points, in records of `unit`, the centre; files that prove earlier ones stay.
 
     Raises:
@@ -54,7 +54,7 @@ def _give(tx: Transaction, year: int, unit: str, change: PointsChange) -> GivenB
     return GivenBefore(saved.uid, before)
 
 
-def take_back(tx: Transaction, year: int, before: Sequence[GivenBefore]) -> None:
+def restore_points(tx: Transaction, year: int, before: Sequence[GivenBefore]) -> None:
     """Restore the points as they were before a change: `before` as that change gave it.
 
     Raises:

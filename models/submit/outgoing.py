@@ -47,7 +47,7 @@ class NotWrittenError(FazhiError):
 
 
 @dataclass(frozen=True)
-class Letter:
+class PackageDraft:
     """What a package is, before it is made.
 
     Attributes:
@@ -85,8 +85,8 @@ class _Draft:
     head: str | None
 
 
-def send(
-    workspace: Workspace, key: SigningKey, letter: Letter, target: Path, fill: Filler, operator: str
+def send_package(
+    workspace: Workspace, key: SigningKey, letter: PackageDraft, target: Path, fill: Filler, operator: str
 ) -> tuple[Header, str]:
     """Make a package of this workspace and write it to `target`; gives its header and digest.
 
@@ -127,13 +127,13 @@ def send(
                 said = encode_header(header).decode()
                 packages.update_package(tx, package_id, digest=digest, header=said, file=str(target))
 
-        digest = write_out(target, lambda file: write_package(file, header, key, sealed), note)
+        digest = write_to_target(target, lambda file: write_package(file, header, key, sealed), note)
     with workspace.write(operator) as tx:
         packages.update_package(tx, package_id, state=packages.WRITTEN)
     return header, digest
 
 
-def _draft(key: SigningKey, letter: Letter, fill: Filler, sealed: IO[bytes]) -> _Draft:
+def _draft(key: SigningKey, letter: PackageDraft, fill: Filler, sealed: IO[bytes]) -> _Draft:
     cover: dict[str, Any] = {
         "kind": letter.kind,
         "package_id": new_uid(),
@@ -147,7 +147,7 @@ def _draft(key: SigningKey, letter: Letter, fill: Filler, sealed: IO[bytes]) -> 
         return _Draft(cover, info, dict(writer.counts), head)
 
 
-def write_out(target: Path, write: Callable[[Any], str], note: Callable[[str], None] = lambda _: None) -> str:
+def write_to_target(target: Path, write: Callable[[Any], str], note: Callable[[str], None] = lambda _: None) -> str:
     """Write a package by `write`, which gives its digest; see the module for the order of things.
 
     `note` is told the digest when the file is whole and has not got its name yet.
@@ -201,7 +201,7 @@ def _read_back(path: Path, digest: str) -> None:
         raise NotWrittenError(path.with_suffix(""), Status.CHANGED)
 
 
-def _take_number(workspace: Workspace, letter: Letter, package_id: str, operator: str) -> tuple[int, str]:
+def _take_number(workspace: Workspace, letter: PackageDraft, package_id: str, operator: str) -> tuple[int, str]:
     """The next sequence number, and the digest of the last package before it that may have been seen by anybody."""
     with workspace.write(operator) as tx:
         rows = packages.find_packages(

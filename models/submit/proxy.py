@@ -2,7 +2,7 @@
 
 It is registered first, with the paper it rests on (纸质依据); only then may anything be typed for the unit. From then
 on the unit has reported for that period, unsigned, as of the day on which the paper came. How a signed submission takes
-its place is said in `models.merge.replacing`.
+its place is said in `models.merge.supersede_proxy`.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.errors import FazhiError
-from models.merge.outcome import Counts, State
-from models.merge.replacing import basis_words
-from models.merge.report import MergeReport, Paper, SubmissionNote, paper_of
+from models.merge.outcome import MergeCounts, State
+from models.merge.report import MergeReport, PaperBasis, SubmissionNote, paper_basis_of
+from models.merge.supersede_proxy import basis_words
 from models.records.entry import new_uid
 from models.records.ledgers.zero_report import LEDGER as ZERO
 from models.records.office import Issue, Period, Unit
@@ -77,7 +77,7 @@ class ProxyState:
     """A report on paper with what has been typed for it: records by ledger, and the ledgers with nothing to report."""
 
     row: PackageRow
-    paper: Paper
+    paper: PaperBasis
     counts: dict[str, int]
     zeros: tuple[str, ...]
 
@@ -87,7 +87,7 @@ class ProxyState:
         return sum(self.counts.values())
 
 
-def register(workspace: Workspace, unit: str, period_id: str | None, paper: OnPaper, operator: str) -> PackageRow:
+def register_proxy(workspace: Workspace, unit: str, period_id: str | None, paper: OnPaper, operator: str) -> PackageRow:
     """Register what the unit reported on paper for a period (the year's by default), or correct what was said of it.
 
     Raises:
@@ -102,8 +102,8 @@ def register(workspace: Workspace, unit: str, period_id: str | None, paper: OnPa
         office, period = _for_whom(tx, unit, period_id)
         before = _standing(tx.connection, office.code, period.id)
         scans = tuple(evidence.add_file(tx, workspace, path) for path in paper.scans)
-        kept = (paper_of(before) or Paper(basis="")).scans if before else ()
-        row = _row(tx, office, period, Paper(basis=paper.basis.strip(), scans=(*kept, *scans)))
+        kept = (paper_basis_of(before) or PaperBasis(basis="")).scans if before else ()
+        row = _row(tx, office, period, PaperBasis(basis=paper.basis.strip(), scans=(*kept, *scans)))
         row = msgspec.structs.replace(row, received_on=paper.received.isoformat())
         if before:
             row = msgspec.structs.replace(row, id=before.id, at=before.at, review=before.review)
@@ -131,7 +131,7 @@ def _for_whom(tx: Transaction, unit: str, period_id: str | None) -> tuple[Unit, 
     return office, period
 
 
-def _row(tx: Transaction, unit: Unit, period: Period, paper: Paper) -> PackageRow:
+def _row(tx: Transaction, unit: Unit, period: Period, paper: PaperBasis) -> PackageRow:
     note = SubmissionNote(recipient="", operator=tx.operator, unit_name=unit.name)
     row = PackageRow(
         id=new_uid(),
@@ -142,12 +142,12 @@ def _row(tx: Transaction, unit: Unit, period: Period, paper: Paper) -> PackageRo
         workspace=tx.workspace,
         state=State.PROXY.value,
         review=PENDING,
-        report=msgspec.json.encode(MergeReport(Counts(), note, paper=paper)).decode(),
+        report=msgspec.json.encode(MergeReport(MergeCounts(), note, paper=paper)).decode(),
     )
     return msgspec.structs.replace(row, reason=f"{basis_words(row)}。")
 
 
-def cancel(workspace: Workspace, unit: str, period: str, reason: str, operator: str) -> int:
+def cancel_proxy(workspace: Workspace, unit: str, period: str, reason: str, operator: str) -> int:
     """Take a registration back; gives how many records went to the recycle bin with it.
 
     Records that a report on paper of another period rests on stay.
@@ -197,4 +197,6 @@ def state_of_proxy(connection: Connection, row: PackageRow) -> ProxyState:
     }
     zero = [entry.fields for entry in proxy.proxy_entries(connection, ZERO, row.unit)]
     zeros = tuple(sorted(str(one.get("ledger")) for one in zero if one.get("period") == row.period))
-    return ProxyState(row, paper_of(row) or Paper(basis=""), {name: n for name, n in typed.items() if n}, zeros)
+    return ProxyState(
+        row, paper_basis_of(row) or PaperBasis(basis=""), {name: n for name, n in typed.items() if n}, zeros
+    )

@@ -35,14 +35,14 @@ from models.assess.score import UnitScore, words
 from models.clock import local_day
 from models.errors import FazhiError
 from models.merge import keys
+from models.merge.from_centre import RESULTS
 from models.merge.intake import SUFFIX
-from models.merge.receive import RESULTS
 from models.package.payload_writer import PayloadWriter
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import documents, packages
 from models.submit.numbering import jump_ahead
-from models.submit.outgoing import Letter, send, to_json
+from models.submit.outgoing import PackageDraft, send_package, to_json
 
 
 class ResultsNote(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,7 +109,7 @@ class OutOfRangeError(FazhiError):
         return f"“{self.indicator}”的得分要在0到{words(self.full)}分之间，请改正后再保存。"
 
 
-def freeze(workspace: Workspace, made: Parted, scheme: dict[str, Any], operator: str) -> Frozen:
+def freeze_results(workspace: Workspace, made: Parted, scheme: dict[str, Any], operator: str) -> Frozen:
     """Keep an assessment as it is now; from here on its points no longer follow the ledgers.
 
     The points are kept together, the records behind those of each unit beside them.
@@ -129,7 +129,7 @@ def freeze(workspace: Workspace, made: Parted, scheme: dict[str, Any], operator:
         return keep(tx, Frozen(year=result.year, scheme=scheme, result=result, by=operator, at=tx.at), made.behind)
 
 
-def unfreeze(workspace: Workspace, year: int, reason: str, operator: str) -> None:
+def unfreeze_results(workspace: Workspace, year: int, reason: str, operator: str) -> None:
     """Let the points follow the ledgers again; the frozen ones stay in the history.
 
     Raises:
@@ -255,7 +255,9 @@ def _export(workspace: Workspace, note: ResultsNote, recipients: tuple[str, ...]
     def fill(writer: PayloadWriter) -> None:
         writer.add_json(RESULTS, to_json(note))
 
-    send(workspace, keys.signing_key(workspace), Letter("results", unit, unit, recipients), path, fill, operator)
+    send_package(
+        workspace, keys.signing_key(workspace), PackageDraft("results", unit, unit, recipients), path, fill, operator
+    )
     return path
 
 

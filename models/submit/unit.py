@@ -8,13 +8,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from models.check import blocks, check_entries
+from models.check import blocks_submission, check_entries
 from models.check.unit import owed
 from models.clock import SYSTEM, Clock
 from models.errors import FazhiError
 from models.merge import keys
+from models.merge.from_centre import PlanOffer, keep_offer
 from models.merge.intake import SUFFIX
-from models.merge.receive import Offer, keep_offer
 from models.merge.report import SUBMISSION, SubmissionNote
 from models.package.header import Header
 from models.package.keys import recipient_of
@@ -33,7 +33,7 @@ from models.store.records import documents, packages, records
 from models.store.records.calendar import working_calendar
 from models.store.records.documents import ISSUE
 from models.submit import contents
-from models.submit.outgoing import Letter, send, to_json
+from models.submit.outgoing import PackageDraft, send_package, to_json
 
 
 class UnknownUnitError(FazhiError):
@@ -106,7 +106,7 @@ class Signers:
 
 
 def set_up_unit(
-    folder: Path, offer: Offer, code: str, passphrase: str | None, operator: str, clock: Clock = SYSTEM
+    folder: Path, offer: PlanOffer, code: str, passphrase: str | None, operator: str, clock: Clock = SYSTEM
 ) -> NewUnit:
     """Make the workspace of unit `code` from a plan package; its centre key is pinned from then on.
 
@@ -190,11 +190,11 @@ def submit(
     period, roster = _what_for(workspace, period_id)
     contents.require_decided(workspace)
     findings = check_workspace(workspace, today)
-    if blocks(findings):
+    if blocks_submission(findings):
         raise CheckFailedError(findings)
-    left_out = () if full else contents.left_out(workspace)
+    left_out = () if full else contents.evidence_left_out(workspace)
     centre = keys.centre_key(workspace)
-    letter = Letter(
+    letter = PackageDraft(
         "submission",
         workspace.unit,
         key_id(centre),
@@ -210,13 +210,13 @@ def submit(
         writer.add_json(SUBMISSION, to_json(note))
         return contents.add_records(workspace, writer, left_out)
 
-    header, digest = send(workspace, keys.signing_key(workspace), letter, path, fill, signers.operator)
+    header, digest = send_package(workspace, keys.signing_key(workspace), letter, path, fill, signers.operator)
     return Submitted(path, header, digest, findings, contents.live_records(workspace))
 
 
 def _note(workspace: Workspace, signers: Signers, left_out: tuple[str, ...]) -> SubmissionNote:
     return SubmissionNote(
-        recipient=recipient_of(keys.identity(workspace)),
+        recipient=recipient_of(keys.age_identity(workspace)),
         operator=signers.operator,
         reviewer=signers.reviewer,
         head=signers.head,

@@ -30,7 +30,7 @@ SILENT, EXPLAINED = "silent", "explained"
 Tell = Callable[[int, int], None]
 
 
-class Warned(NamedTuple):
+class UnitWarnings(NamedTuple):
     """How many warnings there are, how many of them have no reason, and those asked for."""
 
     whole: int
@@ -44,7 +44,7 @@ def all_warnings(
     tell: Tell = lambda _done, _all: None,
     most: int | None = None,
     fits: Callable[[Finding], bool] = lambda _: True,
-) -> Warned:
+) -> UnitWarnings:
     """Warnings of every unit's ledgers as the centre has them: unexplained ones first, then by unit.
 
     A year that is over is looked at as on its last day, as its assessment is: what ran out later was right then.
@@ -59,13 +59,13 @@ def all_warnings(
     with workspace.read() as connection:
         issue, calendar = documents.latest_document(connection, ISSUE, Issue), working_calendar(connection)
     if issue is None:
-        return Warned(0, 0, [])
+        return UnitWarnings(0, 0, [])
     recipe = _recipe(issue, calendar, min(today, dt.date(issue.year, 12, 31)))
     bodies = brought_up(workspace, recipe, tell)
     counts = {code: msgspec.json.decode(body, type=dict[str, int]) for code, body in bodies.items()}
     sums = {kind: sum(one[kind] for one in counts.values()) for kind in (SILENT, EXPLAINED)}
     wanted = (one for one in _each(workspace, recipe, counts) if fits(one))
-    return Warned(sum(sums.values()), sums[SILENT], list(islice(wanted, most)))
+    return UnitWarnings(sum(sums.values()), sums[SILENT], list(islice(wanted, most)))
 
 
 def _each(workspace: Workspace, recipe: Recipe, counts: Mapping[str, Mapping[str, int]]) -> Iterator[Finding]:

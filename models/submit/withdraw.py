@@ -15,7 +15,7 @@ from models.package.suites import key_id
 from models.store.base.workspace import Workspace
 from models.store.records import packages
 from models.store.records.packages import OUT, PackageRow
-from models.submit.outgoing import Letter, send, to_json
+from models.submit.outgoing import PackageDraft, send_package, to_json
 from models.submit.unit import NoPlanError
 
 STATEMENT = "withdrawal"
@@ -29,7 +29,7 @@ class CannotWithdrawError(FazhiError):
     template = "不能撤回（{why}），没有生成撤回包。"
 
 
-def withdraw(workspace: Workspace, target: Path, reason: str, operator: str) -> tuple[Path, PackageRow]:
+def withdraw_submission(workspace: Workspace, target: Path, reason: str, operator: str) -> tuple[Path, PackageRow]:
     """Write the statement that takes the newest submission back; gives the file and the submission.
 
     Raises:
@@ -45,7 +45,7 @@ def withdraw(workspace: Workspace, target: Path, reason: str, operator: str) -> 
     if roster is None:
         raise NoPlanError
     note = SubmissionNote(
-        recipient=recipient_of(keys.identity(workspace)),
+        recipient=recipient_of(keys.age_identity(workspace)),
         operator=operator,
         unit_name=workspace.name,
         withdraws=row.id,
@@ -53,19 +53,19 @@ def withdraw(workspace: Workspace, target: Path, reason: str, operator: str) -> 
     )
     path = target / f"撤回_{row.period}_{workspace.unit}_第{row.sequence:02d}次{SUFFIX}" if target.is_dir() else target
     to = key_id(keys.centre_key(workspace))
-    letter = Letter("submission", workspace.unit, to, roster.recipients, row.period, roster.number, (FEATURE,))
+    letter = PackageDraft("submission", workspace.unit, to, roster.recipients, row.period, roster.number, (FEATURE,))
 
     def fill(writer: PayloadWriter) -> None:
         writer.add_json(SUBMISSION, to_json(note))
 
-    header, _ = send(workspace, keys.signing_key(workspace), letter, path, fill, operator)
+    header, _ = send_package(workspace, keys.signing_key(workspace), letter, path, fill, operator)
     with workspace.write(operator) as tx:
         packages.update_package(tx, row.id, review=WITHDRAWN, review_reason=reason.strip())
         packages.update_package(tx, header.package_id, review=STATEMENT)
     return path, row
 
 
-def withdrawable(workspace: Workspace) -> PackageRow | None:
+def withdrawable_submission(workspace: Workspace) -> PackageRow | None:
     """The newest submission, while it can be taken back."""
     row = _newest(workspace)
     return None if _obstacle(row, "asked for later") else row

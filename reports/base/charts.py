@@ -9,7 +9,7 @@ from functools import cached_property
 Amount = int | Decimal
 
 
-def plain(amount: Amount) -> str:
+def plain_amount(amount: Amount) -> str:
     """The amount as people write it: 5, 4.5."""
     return f"{Decimal(amount).normalize():f}"
 

@@ -73,16 +73,16 @@ class Paper:
         return tuple(run.what for one in paragraphs for run in one.runs if isinstance(run, Gap))
 
 
-def say(*runs: str | Gap) -> Paragraph:
+def paragraph(*runs: str | Gap) -> Paragraph:
     """Make a paragraph of body text out of strings and gaps."""
     return Paragraph(runs)
 
 
-def address(*runs: str | Gap) -> Paragraph:
+def address_paragraph(*runs: str | Gap) -> Paragraph:
     """The line that names whom the letter is for."""
     return Paragraph(runs, "address")
 
 
-def note(words: str) -> Paragraph:
+def note_paragraph(words: str) -> Paragraph:
     """A remark below a table."""
     return Paragraph((words,), "note")

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from models.records.ledgers.progress import DONE
 from models.records.ledgers.training import KINDS
-from reports.base.paper import Block, Gap, Grid, note, say
+from reports.base.paper import Block, Gap, Grid, note_paragraph, paragraph
 from reports.base.sheet import CellValue, Column, Row
-from reports.drafts.year_facts import YearFacts, done, figure_text, last, people
+from reports.drafts.year_facts import YearFacts, attendance_count, figure_text, finished_count, last_year_note
 from reports.figures.case_year import Figure
 from reports.figures.progress import ALL_STATES, completion
 
@@ -50,14 +50,14 @@ _CASES = (
 def overview(facts: YearFacts) -> Iterator[Block]:
     """How far the plan is carried out, by chapter."""
     if facts.books.issue is None:
-        yield say(Gap(f"工作区里没有{facts.books.year}年度的工作要点，请导入后重新生成，或者手工补写"))
+        yield paragraph(Gap(f"工作区里没有{facts.books.year}年度的工作要点，请导入后重新生成，或者手工补写"))
         return
     chapters = list(facts.chapters())
     items = [item for _, some in chapters for item in some]
     states = facts.states(items)
     whole, rate = sum(states.values()), completion(states)
     units = f"，涉及{len(facts.books.units)}个单位共{whole}项次" if facts.books.all_units else ""
-    yield say(
+    yield paragraph(
         f"对照{facts.books.year}年度工作要点{len(chapters)}章{len(items)}项{units}，"
         f"已完成{states[DONE]}项{'次' if units else ''}，完成率{figure_text(rate, '%')}"
         f"（依据落实情况台账{len(facts.progress)}条；{_plan_before(facts)}）。"
@@ -68,7 +68,7 @@ def overview(facts: YearFacts) -> Iterator[Block]:
     ]
     whole_before = _before(facts.completed_before())
     yield Grid(_CHAPTERS, (*lines, Row(("合计", len(items), *_line(states), whole_before), "total")))
-    yield note(f"完成率＝已完成的项次÷（全部项次－不适用的项次）；没有落实情况的计为未填报。{_beside(facts)}")
+    yield note_paragraph(f"完成率＝已完成的项次÷（全部项次－不适用的项次）；没有落实情况的计为未填报。{_beside(facts)}")
 
 
 def _before(rate: Decimal | None) -> CellValue:
@@ -83,7 +83,7 @@ def _beside(facts: YearFacts) -> str:
 
 def _plan_before(facts: YearFacts) -> str:
     before = facts.progress_before
-    return f"上年台账{len(before)}条，其中已完成{done(before)}条" if before else "上年没有记录"
+    return f"上年台账{len(before)}条，其中已完成{finished_count(before)}条" if before else "上年没有记录"
 
 
 def _line(states: dict[str, int]) -> tuple[Figure, ...]:
@@ -94,21 +94,21 @@ def officers(facts: YearFacts) -> Iterator[Block]:
     """Officers and certificates as they stand, and what was done with them in both years."""
     now, before = facts.certificates, facts.certificates_before
     entries = facts.books.entries
-    yield say(
+    yield paragraph(
         f"现有在岗执法人员{now['people']}人，在用执法证件{now['in_use']}本，其中有效{now['valid']}本、"
         f"过期仍在用{now['expired']}本（依据执法人员台账{len(entries['person'])}条、"
         f"执法证件台账{len(entries['certificate'])}条）。"
     )
     figures = (("新领", "issued"), ("换发", "renewed"), ("收回、注销等", "given_up"), ("审验通过", "reviewed"))
     words = "，".join(f"{label}{now[name]}本（上年{before[name]}本）" for label, name in figures)
-    yield say(f"全年执法证件{words}。")
+    yield paragraph(f"全年执法证件{words}。")
 
 
 def litigation(facts: YearFacts) -> Iterator[Block]:
     """The year's litigation beside last year's."""
     now, before = facts.cases, facts.cases_before
     records = len(facts.books.entries["case"])
-    yield say(
+    yield paragraph(
         f"全年新收行政应诉案件{now['cases.new']}件（上年{before['cases.new']}件），"
         f"审结{now['cases.closed']}件（上年{before['cases.closed']}件），"
         f"败诉{now['lost.lost']}件（上年{before['lost.lost']}件），"
@@ -122,22 +122,24 @@ def litigation(facts: YearFacts) -> Iterator[Block]:
         for label, unit, name in _CASES
     )
     yield Grid(_BESIDE, tuple(rows))
-    yield note("口径同《行政应诉年度统计表》：案件各审级合并计一件，开庭、答辩按案号计；同一案号只计一件。")
+    yield note_paragraph("口径同《行政应诉年度统计表》：案件各审级合并计一件，开庭、答辩按案号计；同一案号只计一件。")
 
 
 def trainings(facts: YearFacts) -> Iterator[Block]:
     """Trainings by kind, and the quotas of the plan."""
     now, before = facts.trainings, facts.trainings_before
-    yield say(
-        f"全年举办学法培训{len(now)}次、{people(now)}人次（依据学法培训台账{len(now)}条；"
-        f"{f'上年{len(before)}次、{people(before)}人次' if before else '上年没有记录'}）。"
+    yield paragraph(
+        f"全年举办学法培训{len(now)}次、{attendance_count(now)}人次（依据学法培训台账{len(now)}条；"
+        f"{f'上年{len(before)}次、{attendance_count(before)}人次' if before else '上年没有记录'}）。"
     )
     kinds, kinds_before = Counter(one.kind for one in now), Counter(one.kind for one in before)
     occurred = [kind for kind in KINDS if kinds[kind] or kinds_before[kind]]
     if occurred:
-        words = "，".join(f"{kind}{kinds[kind]}次{last(f'{kinds_before[kind]}次', before)}" for kind in occurred)
-        yield say(f"其中{words}。")
+        words = "，".join(
+            f"{kind}{kinds[kind]}次{last_year_note(f'{kinds_before[kind]}次', before)}" for kind in occurred
+        )
+        yield paragraph(f"其中{words}。")
     quotas = facts.quotas()
     if quotas:
         met = sum(one.done >= one.at_least for one in quotas)
-        yield say(f"工作要点规定的培训学法定额{len(quotas)}个，已完成{met}个。")
+        yield paragraph(f"工作要点规定的培训学法定额{len(quotas)}个，已完成{met}个。")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from models.records.ledgers.case.codes import LOST
 from models.records.ledgers.progress import OPEN, UNDER_WAY
 from models.records.plan import Item
-from reports.base.paper import Block, Gap, say
-from reports.drafts.year_facts import YearFacts, sentence
+from reports.base.paper import Block, Gap, paragraph
+from reports.drafts.year_facts import YearFacts, as_sentence
 from reports.figures.progress import MISSING
 
 _UNFINISHED = (UNDER_WAY, OPEN, MISSING)
@@ -17,11 +17,11 @@ _UNFINISHED = (UNDER_WAY, OPEN, MISSING)
 def shortcomings(facts: YearFacts) -> Iterator[Block]:
     """Sentences from the ledgers, then what only people know: the reasons."""
     found = [*_unfinished(facts), *_quotas(facts), *_certificates(facts), *_cases(facts)]
-    yield from map(say, found)
+    yield from map(paragraph, found)
     if not found:
-        yield say("台账中没有反映出未完成的事项、未达到的定额、过期证件和败诉案件。")
+        yield paragraph("台账中没有反映出未完成的事项、未达到的定额、过期证件和败诉案件。")
     yield from _problems(facts)
-    yield say(Gap("存在不足的原因分析"))
+    yield paragraph(Gap("存在不足的原因分析"))
 
 
 def _unfinished(facts: YearFacts) -> Iterator[str]:
@@ -72,5 +72,5 @@ def _problems(facts: YearFacts) -> Iterator[Block]:
         return
     for item in facts.books.plan.items:
         for _, one in facts.said(item):
-            if words := sentence(one.problems):
-                yield say(f"{item.title}：{words}")
+            if words := as_sentence(one.problems):
+                yield paragraph(f"{item.title}：{words}")

@@ -8,13 +8,13 @@ from models.records.ledgers.progress import DONE, OPEN, UNDER_WAY, Progress
 from models.records.plan import Chapter, Item
 from models.store.base.workspace import Workspace
 from models.store.records.documents import issue_of_year
-from reports.base.paper import Block, Gap, Heading, Paper, address, say
+from reports.base.paper import Block, Gap, Heading, Paper, address_paragraph, paragraph
 from reports.drafts.annual_figures import litigation, officers, overview, trainings
 from reports.drafts.annual_gaps import shortcomings
 from reports.drafts.draft import Draft
-from reports.drafts.year_facts import LEDGERS, YearFacts, gather, sentence
-from reports.figures.form_data import open_books
-from reports.layouts.filling import asked
+from reports.drafts.year_facts import LEDGERS, YearFacts, as_sentence, gather_year
+from reports.figures.form_data import read_form_data
+from reports.layouts.filling import scope_of
 from reports.layouts.form import FormRequest
 
 ID, LABEL = "annual-report", "法治政府建设年度报告"
@@ -26,11 +26,11 @@ def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
     """The report of one unit, or of the district."""
     with workspace.read() as connection:
         before = issue_of_year(connection, request.year - 1)
-    facts = gather(open_books(workspace, asked(request), *LEDGERS), before)
+    facts = gather_year(read_form_data(workspace, scope_of(request), *LEDGERS), before)
     year, office = request.year, facts.books.office
     blocks = (
-        address(Gap("主送机关"), "："),
-        say(f"现将{office}{year}年法治政府建设情况报告如下。", Gap("统领全篇的一段话：指导思想和总的评价")),
+        address_paragraph(Gap("主送机关"), "："),
+        paragraph(f"现将{office}{year}年法治政府建设情况报告如下。", Gap("统领全篇的一段话：指导思想和总的评价")),
         Heading(1, f"{year}年推进法治政府建设的主要举措和成效"),
         *_achievements(facts),
         Heading(1, "存在的不足和原因"),
@@ -51,7 +51,7 @@ def _achievements(facts: YearFacts) -> Iterator[Block]:
     for chapter, items in facts.chapters():
         yield Heading(2, chapter.title)
         yield from _by_unit(facts, items) if facts.books.all_units else _by_item(facts, items)
-        yield say(Gap(f"“{_short(chapter)}”方面的亮点、数据和典型做法"))
+        yield paragraph(Gap(f"“{_short(chapter)}”方面的亮点、数据和典型做法"))
     yield Heading(2, "行政执法人员和证件管理")
     yield from officers(facts)
     yield Heading(2, "行政应诉")
@@ -68,22 +68,22 @@ def _by_item(facts: YearFacts, items: tuple[Item, ...]) -> Iterator[Block]:
     """One unit's own words on each item it has worked on."""
     for item in items:
         for _, one in facts.said(item):
-            if words := sentence(one.measures) + sentence(one.outcome):
-                yield say(f"{item.title.rstrip('。')}：{words}")
+            if words := as_sentence(one.measures) + as_sentence(one.outcome):
+                yield paragraph(f"{item.title.rstrip('。')}：{words}")
 
 
 def _by_unit(facts: YearFacts, items: tuple[Item, ...]) -> Iterator[Block]:
     """Figures of a chapter, and the outcomes of a few units as material for the writer."""
     states = facts.states(items)
     words = "，".join(f"{state}{number}项次" for state, number in states.items() if number)
-    yield say(f"本章{len(items)}项工作共{sum(states.values())}项次：{words}。")
+    yield paragraph(f"本章{len(items)}项工作共{sum(states.values())}项次：{words}。")
     found: dict[str, tuple[Item, Progress]] = {}
     for item in items:
         for name, one in facts.said(item):
             if one.state == DONE and one.outcome and name not in found:
                 found[name] = item, one
     for name, (item, one) in list(found.items())[:_EXAMPLES]:
-        yield say(f"{name}（第{item.number}项）：{sentence(one.measures)}{sentence(one.outcome)}")
+        yield paragraph(f"{name}（第{item.number}项）：{as_sentence(one.measures)}{as_sentence(one.outcome)}")
 
 
 def _leaders(facts: YearFacts) -> Iterator[Block]:
@@ -91,11 +91,11 @@ def _leaders(facts: YearFacts) -> Iterator[Block]:
     before = sum(one.kind == "中心组学法" for one in facts.trainings_before)
     beside = f"，上年{before}次" if facts.trainings_before else ""
     head, head_before = facts.cases["attendance.with_head"], facts.cases_before["attendance.with_head"]
-    yield say(
+    yield paragraph(
         f"组织中心组学法{group}次（依据学法培训台账{group}条{beside}）；"
         f"行政应诉案件开庭{facts.cases['attendance.heard']}件，正职出庭{head}件（上年{head_before}件）。"
     )
-    yield say(
+    yield paragraph(
         "党政主要负责人听取法治政府建设汇报",
         Gap("次数、日期和议题"),
         "，研究解决重大问题",
@@ -111,20 +111,20 @@ def _plans(facts: YearFacts) -> Iterator[Block]:
     going_on = [item for item in facts.books.plan.items if any(facts.states([item])[one] for one in (UNDER_WAY, OPEN))]
     if facts.books.all_units and going_on:
         names = "；".join(f"第{item.number}项{item.title.rstrip('。')}" for item in going_on)
-        yield say(f"继续推进{facts.books.year}年尚未全部完成的{len(going_on)}项工作：{names}。")
+        yield paragraph(f"继续推进{facts.books.year}年尚未全部完成的{len(going_on)}项工作：{names}。")
     if not facts.books.all_units:
         for item in facts.books.plan.items:
             for _, one in facts.said(item):
                 if one.next_step:
-                    yield say(f"{item.title.rstrip('。')}：{sentence(one.next_step)}")
-    yield say(Gap(f"{facts.books.year + 1}年的重点任务、完成时限和责任分工"))
+                    yield paragraph(f"{item.title.rstrip('。')}：{as_sentence(one.next_step)}")
+    yield paragraph(Gap(f"{facts.books.year + 1}年的重点任务、完成时限和责任分工"))
 
 
 def _others(facts: YearFacts) -> Iterator[Block]:
     zero = len(facts.books.entries["zero_report"])
     if zero:
-        yield say(f"本年没有记录、已作零报送的台账{zero}本次（依据零报送记录{zero}条）。")
-    yield say(Gap("上级要求报告的其他事项；没有的，删去本部分"))
+        yield paragraph(f"本年没有记录、已作零报送的台账{zero}本次（依据零报送记录{zero}条）。")
+    yield paragraph(Gap("上级要求报告的其他事项；没有的，删去本部分"))
 
 
 DRAFTS = (Draft(ID, LABEL, "both", make, note="五部分内容，数字取自台账并附记录数和上年数，要补写的地方有标记。"),)

@@ -9,18 +9,18 @@ from models.assess.scheme import Scheme
 from models.assess.score import RecordRef, Score, State, UnitScore, words
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
-from reports.base.paper import Block, Gap, Grid, Heading, Paper, address, note, say
+from reports.base.paper import Block, Gap, Grid, Heading, Paper, address_paragraph, note_paragraph, paragraph
 from reports.base.sheet import Column, Row
 from reports.base.wording import long_date
 from reports.drafts.draft import Draft
 from reports.figures.current_scores import standing_of
-from reports.figures.form_data import Asked
+from reports.figures.form_data import Scope
 from reports.figures.scores import Assessed
 from reports.figures.unit_losses import (
     FEEDBACK,
     SHOWN,
     costly_records,
-    losses,
+    lost_indicators,
     others_words,
     place_words,
     points_lost,
@@ -45,15 +45,15 @@ def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
     Raises:
         NoSchemeError: There is nothing to score by.
     """
-    found = standing_of(workspace, Asked(request.year, request.today, None), request.goes_to)
+    found = standing_of(workspace, Scope(request.year, request.today, None), request.goes_to)
     wanted = [unit for unit in found.result.units if request.goes_to(unit.unit)]
     return [_letter(workspace.name, found, unit, request) for unit in wanted]
 
 
 def _letter(office: str, found: Assessed, unit: UnitScore, request: FormRequest) -> Paper:
     blocks = (
-        address(f"{unit.name}："),
-        say(
+        address_paragraph(f"{unit.name}："),
+        paragraph(
             f"根据{found.result.name}，对你单位{found.result.year}年度法治政府建设工作进行了考核。"
             f"考核以{long_date(found.result.on)}的台账和报送为准，现将结果和意见反馈如下。"
         ),
@@ -62,9 +62,9 @@ def _letter(office: str, found: Assessed, unit: UnitScore, request: FormRequest)
         Heading(1, "主要成绩"),
         *_strengths(unit),
         Heading(1, "失分情况"),
-        *_losses(losses(unit)),
+        *_losses(lost_indicators(unit)),
         Heading(1, "整改意见"),
-        *_corrections(losses(unit)),
+        *_corrections(lost_indicators(unit)),
     )
     title = f"{found.result.year}年度法治政府建设考核{FEEDBACK}"
     return Paper(ID, title, office, request.today, blocks)
@@ -72,14 +72,16 @@ def _letter(office: str, found: Assessed, unit: UnitScore, request: FormRequest)
 
 def _result(found: Assessed, unit: UnitScore) -> Iterator[Block]:
     if unit.pending:
-        yield say(f"已评部分得{unit.total:.2f}分。", Gap(f"{len(unit.pending)}项指标还没有评分，评完后重新生成本文稿"))
+        yield paragraph(
+            f"已评部分得{unit.total:.2f}分。", Gap(f"{len(unit.pending)}项指标还没有评分，评完后重新生成本文稿")
+        )
     else:
         full, place = words(found.scheme.total), place_words(found, unit)
-        yield say(f"你单位得{unit.total:.2f}分（满分{full}分），{place}，等次为{unit.grade}。")
+        yield paragraph(f"你单位得{unit.total:.2f}分（满分{full}分），{place}，等次为{unit.grade}。")
     if unit.note and not unit.pending:
-        yield say(unit.note)
+        yield paragraph(unit.note)
     yield Grid(GROUPS, tuple(_group_rows(found.scheme, unit)))
-    yield note("附加项是总分以外的加分；表中是各部分指标得分之和，有不适用指标的，总分按比例折算。")
+    yield note_paragraph("附加项是总分以外的加分；表中是各部分指标得分之和，有不适用指标的，总分按比例折算。")
 
 
 def _group_rows(scheme: Scheme, unit: UnitScore) -> Iterator[Row]:
@@ -102,24 +104,24 @@ def _strengths(unit: UnitScore) -> Iterator[Block]:
     scored = [one for one in unit.scores if one.state is State.SCORED]
     full = [one.name for one in scored if not one.outside_total and one.points == one.full]
     if full:
-        yield say(f"下列{len(full)}项指标得满分：{'、'.join(full)}。")
+        yield paragraph(f"下列{len(full)}项指标得满分：{'、'.join(full)}。")
     for one in scored:
         if one.outside_total and one.points > 0:
-            yield say(f"附加项“{one.name}”加{words(one.points)}分：{one.reason.rstrip('。')}。")
-    yield say(Gap("结合日常了解，写明工作中值得肯定的做法"))
+            yield paragraph(f"附加项“{one.name}”加{words(one.points)}分：{one.reason.rstrip('。')}。")
+    yield paragraph(Gap("结合日常了解，写明工作中值得肯定的做法"))
 
 
 def _losses(lost: list[Score]) -> Iterator[Block]:
     if not lost:
-        yield say("各项已评指标均未失分。")
+        yield paragraph("各项已评指标均未失分。")
     for number, one in enumerate(lost, 1):
         head = (
             f"{number}．{one.name}（满分{words(one.full)}分，得{words(one.points)}分，失{words(points_lost(one))}分）"
         )
-        yield say(f"{head}：{one.reason.rstrip('。')}。")
+        yield paragraph(f"{head}：{one.reason.rstrip('。')}。")
         if behind := costly_records(one):
             cited = filter(None, [*map(_record, behind[:SHOWN]), others_words(behind)])
-            yield say(f"依据的记录：{'；'.join(cited)}。")
+            yield paragraph(f"依据的记录：{'；'.join(cited)}。")
 
 
 def _record(one: RecordRef) -> str:
@@ -133,11 +135,11 @@ def _corrections(lost: list[Score]) -> Iterator[Block]:
     shown = [one for one in lost if costly_records(one)]
     for number, one in enumerate(shown, 1):
         about = f"对上列{len(costly_records(one))}条记录逐条查明原因、补办补正"
-        yield say(f"{number}．{one.name}：{about}，", Gap("具体要求"), "。")
+        yield paragraph(f"{number}．{one.name}：{about}，", Gap("具体要求"), "。")
     names = [one.name for one in lost if not costly_records(one)]
     if names:
-        yield say(f"{len(shown) + 1}．{'、'.join(names)}：对照指标要求查找差距，", Gap("具体要求"), "。")
-    yield say(
+        yield paragraph(f"{len(shown) + 1}．{'、'.join(names)}：对照指标要求查找差距，", Gap("具体要求"), "。")
+    yield paragraph(
         "请于",
         Gap("整改报告的报送期限"),
         "前将整改情况书面报送，并在台账中如实更新。对本意见有异议的，可在同一期限前书面提出。",

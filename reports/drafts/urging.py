@@ -6,12 +6,12 @@ from models.records.office import Unit
 from models.store.base.workspace import Workspace
 from models.store.records import packages
 from models.store.records.packages import IN
-from reports.base.paper import Block, Gap, Paper, address, say
+from reports.base.paper import Block, Gap, Paper, address_paragraph, paragraph
 from reports.base.wording import long_date
 from reports.drafts.draft import Draft
-from reports.figures.form_data import open_books
-from reports.figures.missing_reports import URGING, Missing, NobodyToUrgeError, missing_reports
-from reports.layouts.filling import asked
+from reports.figures.form_data import read_form_data
+from reports.figures.missing_reports import URGING, MissingReport, NobodyToUrgeError, missing_reports
+from reports.layouts.filling import scope_of
 from reports.layouts.form import FormRequest
 
 ID = "urging"
@@ -23,7 +23,7 @@ def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
     Raises:
         NobodyToUrgeError: No unit has.
     """
-    books = open_books(workspace, asked(request))
+    books = read_form_data(workspace, scope_of(request))
     with workspace.read() as connection:
         rows = packages.find_packages(connection, direction=IN, kind="submission")
     others = [unit for unit in books.units if unit.code != books.own and request.goes_to(unit.code)]
@@ -36,26 +36,26 @@ def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
     return papers
 
 
-def _letter(sender: tuple[str, Unit], unit: Unit, found: list[Missing], request: FormRequest) -> Paper:
+def _letter(sender: tuple[str, Unit], unit: Unit, found: list[MissingReport], request: FormRequest) -> Paper:
     office, own = sender
     year, today = request.year, long_date(request.today)
-    lines: list[Block] = [say(f"{number}．{_line(one)}。") for number, one in enumerate(found, 1)]
+    lines: list[Block] = [paragraph(f"{number}．{_line(one)}。") for number, one in enumerate(found, 1)]
     blocks = (
-        address(f"{unit.name}："),
-        say(f"按照{year}年度法治政府建设工作任务安排，截至{today}，你单位还有下列台账没有报送到位："),
+        address_paragraph(f"{unit.name}："),
+        paragraph(f"按照{year}年度法治政府建设工作任务安排，截至{today}，你单位还有下列台账没有报送到位："),
         *lines,
-        say(
+        paragraph(
             "请你单位抓紧核对、补充台账，在程序中通过校验后生成报送包，连同加盖公章的报送单，于",
             Gap("报送的最后日期"),
             f"前送{office}。确因特殊情况不能按时报送的，请书面说明原因。逾期未报的，按考核方案计入年度考核。",
         ),
-        say("联系人：", own.contact or Gap("姓名"), "；联系电话：", own.phone or Gap("电话"), "。"),
+        paragraph("联系人：", own.contact or Gap("姓名"), "；联系电话：", own.phone or Gap("电话"), "。"),
     )
     title = f"关于催报{year}年度法治政府建设台账的通知"
     return Paper(ID, title, office, request.today, blocks)
 
 
-def _line(one: Missing) -> str:
+def _line(one: MissingReport) -> str:
     due = f"（应于{long_date(one.period.due)}前报送）" if one.period.due else ""
     return f"{one.period.label}{due}：{one.why}"
 

@@ -15,7 +15,7 @@ from models.records.plan import Chapter, Item
 from reports.figures.case_year import Figure, Figures, case_figures
 from reports.figures.cases import once_each
 from reports.figures.certificates import certificate_figures
-from reports.figures.form_data import Books
+from reports.figures.form_data import FormData
 from reports.figures.progress import QuotaCount, completion, counted, progress_by, quota_counts, state_of, units_of
 
 LEDGERS = ("progress", "training", "work", "person", "certificate", "case", "zero_report")
@@ -38,7 +38,7 @@ class YearFacts:
         plan_before: The plan of the year before with the units it was for; None where none is kept.
     """
 
-    books: Books
+    books: FormData
     progress: Mapping[tuple[str, int], Progress]
     progress_before: Mapping[tuple[str, int], Progress]
     cases: Figures
@@ -96,7 +96,7 @@ def _name(chapter: Chapter) -> str:
     return "".join(chapter.title.split()).rstrip("。")
 
 
-def gather(books: Books, plan_before: Issue | None = None) -> YearFacts:
+def gather_year(books: FormData, plan_before: Issue | None = None) -> YearFacts:
     """Count the year of `books`, which hold all of `LEDGERS`."""
     year, last = books.year, dt.date(books.year - 1, 12, 31)
     now, before = books.context(), books.context(last)
@@ -115,17 +115,17 @@ def gather(books: Books, plan_before: Issue | None = None) -> YearFacts:
     )
 
 
-def _held(books: Books, year: int) -> list[Training]:
+def _held(books: FormData, year: int) -> list[Training]:
     every = cast("Iterable[Training]", books.context().records("training").values())
     return [one for one in every if one.held_on and one.held_on.year == year and one.held_on <= books.day]
 
 
-def done(progress: Mapping[tuple[str, int], Progress]) -> int:
+def finished_count(progress: Mapping[tuple[str, int], Progress]) -> int:
     """How many (unit, item number) pairs are reported as completed."""
     return sum(one.state == DONE for one in progress.values())
 
 
-def people(trainings: Iterable[Training]) -> int:
+def attendance_count(trainings: Iterable[Training]) -> int:
     """Sum of the participants of all trainings; a person at two trainings counts twice."""
     return sum(one.people or 0 for one in trainings)
 
@@ -139,12 +139,12 @@ def figure_text(figure: Figure, unit: str) -> str:
     return f"{figure}{unit}"
 
 
-def last(figure: str, records: Collection[object]) -> str:
+def last_year_note(figure: str, records: Collection[object]) -> str:
     """（上年3次）; nothing where no record of last year is kept, since a nought would claim that there was none."""
     return f"（上年{figure}）" if records else ""
 
 
-def sentence(text: str | None) -> str:
+def as_sentence(text: str | None) -> str:
     """A user's words as a sentence: no white space around, one full stop at the end; "" for none."""
     kept = "；".join(part.strip().rstrip("。；;") for part in (text or "").splitlines() if part.strip())
     return f"{kept}。" if kept else ""

@@ -10,7 +10,7 @@ from typing import Any
 from models.records.entry import Entry
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
-from models.records.natural_key import plain
+from models.records.natural_key import comparable
 from reports.base.wording import clean
 
 YES, NO = "是", "否"
@@ -22,7 +22,7 @@ _PLAIN = {escaped: char for char, escaped in _ESCAPES.items()}
 _LAST_STOP = re.compile(r"(?<!\\)[；;]\s*$")
 
 
-def settled(text: str) -> str:
+def as_read_back(text: str) -> str:
     """`text` as a workbook gives it back: control characters gone and blanks around it stripped."""
     cleaned = clean(text)
     return (cleaned if cleaned.isprintable() else cleaned.replace("\xa0", " ")).strip(" \t\n\ufeff\u200b\u3000")
@@ -34,7 +34,7 @@ def value_text(field: BoundField, value: Any) -> str:
         return ""
     if field.kind is Kind.FLAG:
         return YES if value else NO
-    return settled(str(value))
+    return as_read_back(str(value))
 
 
 def table_text(field: BoundField, rows: Iterable[Mapping[str, Any]]) -> str:
@@ -66,7 +66,7 @@ def _parts(field: BoundField, line: str) -> dict[str, str]:
         raise ValueError(line)
     ends = [mark.start() for mark in marks[1:]] + [len(line)]
     found = {names[mark[1]]: _LAST_STOP.sub("", line[mark.end() : end]) for mark, end in zip(marks, ends, strict=True)}
-    return {name: settled(_unescape(text)) for name, text in found.items() if text.strip()}
+    return {name: as_read_back(_unescape(text)) for name, text in found.items() if text.strip()}
 
 
 def _escape(text: str) -> str:
@@ -87,17 +87,17 @@ class Titles:
         self._uids: dict[str, set[str]] = defaultdict(set)
         for entry in entries:
             self.add(entry.uid, entry.fields)
-        self._titles = Counter(plain(title) for title, _ in self._named.values())
-        self._keyed = Counter(plain(f"{title}〔{key}〕") for title, key in self._named.values())
+        self._titles = Counter(comparable(title) for title, _ in self._named.values())
+        self._keyed = Counter(comparable(f"{title}〔{key}〕") for title, key in self._named.values())
 
     def add(self, uid: str, fields: Mapping[str, Any]) -> None:
         """Let a record be found under its names."""
-        title = settled(str(fields.get(self.ledger.title) or ""))
-        key = settled("、".join(str(fields.get(name) or "") for name in self.ledger.key).strip("、"))
+        title = as_read_back(str(fields.get(self.ledger.title) or ""))
+        key = as_read_back("、".join(str(fields.get(name) or "") for name in self.ledger.key).strip("、"))
         self._named[uid] = title, key
         for name in (title, key, f"{title}〔{key}〕", f"{title}〔{uid}〕", uid):
-            if plain(name):
-                self._uids[plain(name)].add(uid)
+            if comparable(name):
+                self._uids[comparable(name)].add(uid)
 
     def remove(self, uids: Collection[str]) -> None:
         """Let records no longer be found."""
@@ -107,13 +107,13 @@ class Titles:
     def label(self, uid: str) -> str:
         """What a cell calls the record; its uid in 〔〕 where it is unknown or nothing else tells it apart."""
         title, key = self._named.get(uid, ("", ""))
-        if title and self._titles[plain(title)] == 1:
+        if title and self._titles[comparable(title)] == 1:
             return title
-        if key and key != title and self._keyed[plain(f"{title}〔{key}〕")] == 1:
+        if key and key != title and self._keyed[comparable(f"{title}〔{key}〕")] == 1:
             return f"{title}〔{key}〕"
         return f"{title}〔{uid}〕"
 
     def find(self, text: str) -> list[str]:
         """Uids of the records that a cell may mean."""
-        found = self._uids.get(plain(text)) or self._uids.get(plain(text).strip("()")) or set()
+        found = self._uids.get(comparable(text)) or self._uids.get(comparable(text).strip("()")) or set()
         return sorted(found)

@@ -24,7 +24,7 @@ from models.store.base.workspace import Workspace
 from models.store.records import documents, records
 from models.store.records.proxy import MARK, proxy_uids
 from reports.base.atomic import write_whole
-from reports.excel.ledger_text import NO, NOT_IN_WORKBOOKS, YES, Titles, settled, table_text, value_text
+from reports.excel.ledger_text import NO, NOT_IN_WORKBOOKS, YES, Titles, as_read_back, table_text, value_text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -146,7 +146,7 @@ def _cell(field: BoundField, entry: Entry, titles: Mapping[str, Titles]) -> str 
     if field.kind is Kind.REFERENCE:
         return titles[field.spec.to].label(value)
     if field.name in NOT_IN_WORKBOOKS:
-        return _fitting("\n".join(settled(one.get("name") or "") for one in value))
+        return _fitting("\n".join(as_read_back(one.get("name") or "") for one in value))
     return _fitting(table_text(field, value) if field.kind is Kind.TABLE else value_text(field, value))
 
 

@@ -35,7 +35,7 @@ _CENTERED = frozenset({"title", "head"})
 _RULED = frozenset({"head", "section", "sum", "body"})
 
 
-class Look:
+class SheetLook:
     """The cell styles of one worksheet, each made once and shared by all cells that have it."""
 
     def __init__(self, page: Worksheet) -> None:
@@ -69,7 +69,7 @@ class Look:
         return copy(cell._style)  # noqa: SLF001 - one style for many cells
 
 
-def lines_of(text: str, width: float) -> int:
+def line_count(text: str, width: float) -> int:
     """How many lines `text` takes in a cell `width` digits wide: not every program fits rows to their text."""
     if len(text) * _WIDE <= width and "\n" not in text:
         return 1

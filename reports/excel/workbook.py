@@ -18,7 +18,7 @@ from reports.base.sheet import CellValue, Column, Fact, Row, Sheet, Style
 from reports.base.wording import cell_text, clean, long_date
 from reports.excel.charts import chart_columns, chart_lines
 from reports.excel.lists import add_lists
-from reports.excel.look import Look, add_print_setup, lines_of
+from reports.excel.look import SheetLook, add_print_setup, line_count
 from reports.excel.results import Results, with_results
 from reports.excel.sums import Sums
 
@@ -74,7 +74,7 @@ class _Filler:
     def __init__(self, page: Worksheet, sheet: Sheet) -> None:
         self.page = page
         self.sheet = sheet
-        self.look = Look(page)
+        self.look = SheetLook(page)
         self.width = max(len(sheet.columns), 2 if sheet.facts else 1, chart_columns(sheet.charts))
         self.widths = [round(column.width / _MM_PER_CHAR, 1) for column in sheet.columns] or self._widths_alone()
         self.at = 1
@@ -112,7 +112,7 @@ class _Filler:
         """Write `text` into one cell merged over all columns and go to the next row; `height` is in points."""
         self.put(1, text, style, align=align, wrap=wrap)
         self.merge(self.at, 1, self.at, self.width)
-        self.lines = lines_of(clean(text), sum(self.widths[: self.width])) if wrap else 1
+        self.lines = line_count(clean(text), sum(self.widths[: self.width])) if wrap else 1
         self.next_row(height)
 
     def next_row(self, height: float = 0) -> None:
@@ -153,7 +153,7 @@ class _Filler:
         for column in range(3, self.width + 1):
             self.put(column, "", "body", wrap=True)
         self.merge(self.at, 2, self.at, self.width)
-        self.lines = lines_of(clean(fact.value), sum(self.widths[1 : self.width]))
+        self.lines = line_count(clean(fact.value), sum(self.widths[1 : self.width]))
         self.next_row()
 
     def head(self) -> None:
@@ -163,7 +163,7 @@ class _Filler:
         for name, members in groupby(enumerate(columns, 1), lambda each: each[1].group):
             self._head_group(name, list(members), storeys)
         highest = max(
-            (lines_of(column.label, width) for column, width in zip(columns, self.widths, strict=False)), default=1
+            (line_count(column.label, width) for column, width in zip(columns, self.widths, strict=False)), default=1
         )
         for _ in range(storeys if columns else 0):
             self.lines = highest if storeys == 1 else 1 + highest // 2
@@ -201,7 +201,7 @@ class _Filler:
         if not real:
             words = cell_text(value, column.kind)
             self.put(number, words, style, align=column.side, wrap=True)
-            self.lines = max(self.lines, lines_of(words, self.widths[number - 1]))
+            self.lines = max(self.lines, line_count(words, self.widths[number - 1]))
             return
         cell = cast("Cell", self.page.cell(self.at, number))
         self.look.apply(cell, style, align=column.side, kind=column.kind)

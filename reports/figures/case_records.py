@@ -15,7 +15,7 @@ from models.records.office import Unit
 from models.records.plan import Plan
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 from reports.figures.case_year import courses_of, decided_in
-from reports.figures.cases import as_on, cases_of, steps_of, whole_cases
+from reports.figures.cases import cases_as_on, cases_of, steps_of, whole_cases
 
 _MEASURED: Mapping[str, Measure] = {
     "attendance.heard": measures.heard_cases,
@@ -33,7 +33,7 @@ def case_records(
     A whole case stands here with one record: a new one with its first instance, any other with its last.
     """
     kept = list(entries)
-    now, then = as_on(kept, day), as_on(kept, dt.date(year - 1, 12, 31))
+    now, then = cases_as_on(kept, day), cases_as_on(kept, dt.date(year - 1, 12, 31))
     context = BasicContext({"case": now}, day, calendar)
     cases = cast("Mapping[str, Case]", context.records("case"))
     courses, after, before = whole_cases(cases), steps_of(cases), steps_of(cases_of(then, day))

@@ -22,8 +22,8 @@ from models.records.ledgers.case.record import Case, Hearing
 from models.records.office import Unit
 from models.records.plan import Plan
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
-from models.rules.lost import JUDGMENTS, OTHER_ENDINGS, OUTCOME_NAMES, RULINGS
-from reports.figures.cases import Steps, as_on, cases_of, ended, is_open, started, steps_of, verdicts
+from models.rules.lost_case import JUDGMENTS, OTHER_ENDINGS, OUTCOME_NAMES, RULINGS
+from reports.figures.cases import Steps, case_verdicts, cases_as_on, cases_of, ended_on, is_open, started_on, steps_of
 
 Figure = int | Decimal | None
 Figures = dict[str, Figure]
@@ -52,7 +52,7 @@ def case_figures(entries: Iterable[Entry], year: int, day: dt.date, calendar: Ca
     `entries` are the cases of one unit, or of several after `once_each`.
     """
     kept = list(entries)
-    now, then = as_on(kept, day), as_on(kept, dt.date(year - 1, 12, 31))
+    now, then = cases_as_on(kept, day), cases_as_on(kept, dt.date(year - 1, 12, 31))
     context = BasicContext({"case": now}, day, calendar)
     cases = cast("Mapping[str, Case]", context.records("case"))
     before = steps_of(cast("Mapping[str, Case]", BasicContext({"case": then}, day).records("case")))
@@ -72,7 +72,7 @@ def case_figures(entries: Iterable[Entry], year: int, day: dt.date, calendar: Ca
 
 def outcome_figures(entries: Iterable[Entry], year: int, day: dt.date) -> dict[str, int]:
     """Only how many of the year's instances ended how, by name of the outcome; `entries` as for `case_figures`."""
-    found = _outcomes(cases_of(as_on(entries, day), day), year)
+    found = _outcomes(cases_of(cases_as_on(entries, day), day), year)
     return {name: int(found[f"outcomes.{name}"] or 0) for name in OUTCOME_NAMES}
 
 
@@ -111,20 +111,20 @@ def _courses(before: Mapping[str, Steps], after: Mapping[str, Steps], year: int)
 
 
 def _came_in(steps: Steps, year: int) -> bool:
-    return any((day := started(step)) is not None and day.year == year for step in steps)
+    return any((day := started_on(step)) is not None and day.year == year for step in steps)
 
 
 def _instances(cases: Mapping[str, Case], year: int) -> Figures:
     figures: Figures = {}
     for name in ("", *INSTANCES):
         some = [case for case in cases.values() if name in ("", case.instance)]
-        new = [case for case in some if (started(case) or dt.date.min).year == year]
+        new = [case for case in some if (started_on(case) or dt.date.min).year == year]
         carried = [
             case
             for case in some
-            if (started(case) or dt.date.max).year < year and (ended(case) or dt.date.max).year >= year
+            if (started_on(case) or dt.date.max).year < year and (ended_on(case) or dt.date.max).year >= year
         ]
-        closed = sum(ended(case) is not None for case in (*carried, *new))
+        closed = sum(ended_on(case) is not None for case in (*carried, *new))
         tail = f".{name}" if name else ""
         figures |= {
             f"instances.carried{tail}": len(carried),
@@ -137,7 +137,7 @@ def _instances(cases: Mapping[str, Case], year: int) -> Figures:
 
 def _outcomes(cases: Mapping[str, Case], year: int) -> Figures:
     """Instances closed in the year by how they ended: one figure an outcome, and one a kind of document."""
-    counts = Counter(case.outcome or "" for case in cases.values() if (ended(case) or dt.date.min).year == year)
+    counts = Counter(case.outcome or "" for case in cases.values() if (ended_on(case) or dt.date.min).year == year)
     figures: Figures = {f"outcomes.{name}": counts[name] for name in OUTCOME_NAMES}
     kinds = {"judgments": JUDGMENTS, "rulings": RULINGS, "others": OTHER_ENDINGS}
     sums = {f"outcomes.{kind}": sum(counts[outcome.name] for outcome in some) for kind, some in kinds.items()}
@@ -147,7 +147,7 @@ def _outcomes(cases: Mapping[str, Case], year: int) -> Figures:
 
 def decided_in(before: Mapping[str, Steps], after: Mapping[str, Steps]) -> tuple[set[str], set[str]]:
     """Cases on which the verdict fell in the year, and those lost: one that stood as it is before is none of them."""
-    known, verdict = verdicts(before), verdicts(after)
+    known, verdict = case_verdicts(before), case_verdicts(after)
     decided = {root for root, said in verdict.items() if said in (LOST, NOT_LOST) and known.get(root) != said}
     return decided, {root for root in decided if verdict[root] == LOST}
 

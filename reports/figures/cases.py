@@ -1,7 +1,7 @@
 """Litigation cases as on a day: which instances there were, which chains were open, which were lost.
 
-A year is a view by date. `as_on` takes everything away that was not known on a day, so that last year's figures come
-out as they stood; `once_each` makes one case of what several units report under one case number.
+A year is a view by date. `cases_as_on` takes everything away that was not known on a day, so that last year's figures
+come out as they stood; `once_each` makes one case of what several units report under one case number.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _led(entry: Entry, lead: Mapping[str, str]) -> Entry:
     return msgspec.structs.replace(entry, fields={**entry.fields, "previous": lead[before]})
 
 
-def started(case: Case) -> dt.date | None:
+def started_on(case: Case) -> dt.date | None:
     """The day an instance came in: when it was served, or else the earliest day that is known of it."""
     if case.served_on:
         return case.served_on
@@ -69,11 +69,11 @@ def started(case: Case) -> dt.date | None:
     return case.judged_on or case.received_on or case.effective_on
 
 
-def ended(case: Case) -> dt.date | None:
+def ended_on(case: Case) -> dt.date | None:
     """The day an instance ended: the document's date, or else the best known; None while it is open."""
     if not case.outcome:
         return None
-    return case.judged_on or case.received_on or case.effective_on or started(case)
+    return case.judged_on or case.received_on or case.effective_on or started_on(case)
 
 
 def is_suit(case: Case) -> bool:
@@ -86,7 +86,7 @@ _LATER = {"judged_on": ("judged_on", "outcome"), "received_on": ("received_on",)
 _FOLLOWING = {"answered_on": ("answered_on",), "performed_on": ("performed_on",), "reported_on": ("reported_on",)}
 
 
-def as_on(entries: Iterable[Entry], day: dt.date) -> list[Entry]:
+def cases_as_on(entries: Iterable[Entry], day: dt.date) -> list[Entry]:
     """The suits known on `day`, without what happened to them later; a record without any date is left out."""
     kept = list(entries)
     cases = cast("Mapping[str, Case]", BasicContext({"case": kept}, day).records("case"))
@@ -94,17 +94,17 @@ def as_on(entries: Iterable[Entry], day: dt.date) -> list[Entry]:
 
 
 def _begun(case: Case | None, day: dt.date) -> bool:
-    return case is not None and is_suit(case) and (started(case) or dt.date.max) <= day
+    return case is not None and is_suit(case) and (started_on(case) or dt.date.max) <= day
 
 
 def _known(entry: Entry, case: Case, day: dt.date) -> Entry:
     later = set[str]()
-    if (ended(case) or day) > day:
+    if (ended_on(case) or day) > day:
         later |= {"outcome", "judged_on", "received_on", "effective_on"}
     for name, what in {**_LATER, **_FOLLOWING}.items():
         if (getattr(case, name) or day) > day:
             later |= {*what}
-    if (case.effective_on or ended(case) or day) > day:
+    if (case.effective_on or ended_on(case) or day) > day:
         later |= {"lost_override"}
     if not later.intersection(entry.fields):
         return entry
@@ -130,7 +130,7 @@ def whole_cases(cases: Mapping[str, Case]) -> dict[str, tuple[str, ...]]:
 
 
 def _rank(course: tuple[str, ...], cases: Mapping[str, Case]) -> tuple[dt.date, int]:
-    return started(cases[course[-1]]) or dt.date.min, len(course)
+    return started_on(cases[course[-1]]) or dt.date.min, len(course)
 
 
 def steps_of(cases: Mapping[str, Case]) -> dict[str, Steps]:
@@ -143,7 +143,7 @@ def is_open(steps: Steps) -> bool:
     return steps[-1].outcome is None or steps[-1].outcome in SENT_BACK
 
 
-def verdicts(steps: Mapping[str, Steps]) -> dict[str, str]:
+def case_verdicts(steps: Mapping[str, Steps]) -> dict[str, str]:
     """败诉, 未败诉 or 未定 by the uid of the first instance."""
     return {root: lost_of(course) for root, course in steps.items()}
 
@@ -153,7 +153,7 @@ def in_course(entries: Iterable[Entry], year: int, day: dt.date) -> Iterator[tup
 
     Gives number of the case, number and count of the instances within it, and the record.
     """
-    known = as_on(entries, day)
+    known = cases_as_on(entries, day)
     cases = cases_of(known, day)
     before = dt.date(year - 1, 12, 31)
     active = [
@@ -161,10 +161,10 @@ def in_course(entries: Iterable[Entry], year: int, day: dt.date) -> Iterator[tup
         for course in whole_cases(cases).values()
         if any(_active(cases[uid], before) for uid in course) or is_open(tuple(cases[uid] for uid in course))
     ]
-    for number, course in enumerate(sorted(active, key=lambda course: started(cases[course[0]]) or day), 1):
+    for number, course in enumerate(sorted(active, key=lambda course: started_on(cases[course[0]]) or day), 1):
         for place, uid in enumerate(course, 1):
             yield number, place, len(course), cases[uid]
 
 
 def _active(case: Case, before: dt.date) -> bool:
-    return (started(case) or before) > before or (ended(case) or dt.date.max) > before
+    return (started_on(case) or before) > before or (ended_on(case) or dt.date.max) > before

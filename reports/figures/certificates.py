@@ -29,7 +29,7 @@ _ENDING_EVENTS = frozenset({WITHDRAWN, CANCELLED, DISQUALIFIED, RENEWAL})
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldCertificate:
     """A person with one certificate; a person without any stands once with None."""
 
     person: Person | None
@@ -49,7 +49,7 @@ def given_up_on(certificate: Certificate) -> dt.date | None:
     return max([*days, *([certificate.renewed_on] if certificate.renewed_on else [])], default=None)
 
 
-def held_in(context: BasicContext, year: int, unit: str | None = None) -> list[Held]:
+def held_in(context: BasicContext, year: int, unit: str | None = None) -> list[HeldCertificate]:
     """Every certificate that was held in the year or whose end is not known, and officers without one.
 
     Ordered as the persons were entered, each with their certificates; certificates without a known holder stand last.
@@ -61,15 +61,15 @@ def held_in(context: BasicContext, year: int, unit: str | None = None) -> list[H
             mine.setdefault(certificate.holder if certificate.holder in people else None, []).append(certificate)
     return [
         *(held for uid, person in people.items() for held in _of_person(person, mine.get(uid, []), year)),
-        *(Held(None, certificate) for certificate in mine.get(None, [])),
+        *(HeldCertificate(None, certificate) for certificate in mine.get(None, [])),
     ]
 
 
-def _of_person(person: Person, certificates: list[Certificate], year: int) -> Iterator[Held]:
-    yield from (Held(person, certificate) for certificate in certificates)
+def _of_person(person: Person, certificates: list[Certificate], year: int) -> Iterator[HeldCertificate]:
+    yield from (HeldCertificate(person, certificate) for certificate in certificates)
     gone = has_left(person) and (person.left_on is None or person.left_on.year < year)
     if not certificates and not gone:
-        yield Held(person, None)
+        yield HeldCertificate(person, None)
 
 
 def _in_view(certificate: Certificate, year: int, day: dt.date) -> bool:

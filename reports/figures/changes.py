@@ -17,7 +17,7 @@ _OF_CERTIFICATES = ("issued_on", "valid_from", "renewed_on")
 _LENGTH = len(FOREVER)
 
 
-def same_until(cases: Iterable[Entry], certificates: Iterable[Entry], day: dt.date, calendar: Calendar) -> str:
+def unchanged_until(cases: Iterable[Entry], certificates: Iterable[Entry], day: dt.date, calendar: Calendar) -> str:
     """The last day (ISO 8601), from `day` on, on which these records come to the same figures as on `day`."""
     kept = list(cases)
     days = [one for case in kept for one in _days(case.fields)]

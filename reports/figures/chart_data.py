@@ -13,7 +13,7 @@ from models.assess.scheme import Scheme
 from models.assess.score import Assessment, State, UnitScore, words
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, STATES
 from models.records.registry import ledger
-from models.rules.lost import OUTCOME_NAMES
+from models.rules.lost_case import OUTCOME_NAMES
 from models.store.base.workspace import Workspace
 from models.store.records import conditions, documents, records
 from models.store.records.calendar import working_calendar
@@ -22,7 +22,7 @@ from reports.figures.case_year import outcome_figures
 from reports.figures.cases import once_each
 from reports.figures.current_scores import points_of
 from reports.figures.district import District, figures_of
-from reports.figures.form_data import Asked, Books, books_of, open_books
+from reports.figures.form_data import FormData, Scope, form_data_of, read_form_data
 from reports.figures.progress import ALL_STATES, MISSING, completion, counted, progress_by, state_of, units_of
 from reports.figures.scores import Assessed, NoSchemeError
 
@@ -32,7 +32,7 @@ _FROM_NOUGHT = "条长从0起按数量成比例。"
 GOT, LOST = "得分", "失分"
 
 
-def charts_of(workspace: Workspace, asked: Asked) -> tuple[Chart, ...]:
+def charts_of(workspace: Workspace, asked: Scope) -> tuple[Chart, ...]:
     """The year's charts: of one unit, or of all; those with nothing to show are left out, the others are numbered."""
     everybody = workspace.is_centre and asked.unit is None
     found = _of_all(workspace, asked) if everybody else _of_one(workspace, asked)
@@ -49,26 +49,26 @@ def charts_of(workspace: Workspace, asked: Asked) -> tuple[Chart, ...]:
 class _Found(NamedTuple):
     """What the charts show: states by unit and item, and how many instances ended how."""
 
-    books: Books
+    books: FormData
     states: States
     outcomes: Mapping[str, int]
 
 
-def _of_one(workspace: Workspace, asked: Asked) -> _Found:
-    books = open_books(workspace, asked, "progress", "case")
+def _of_one(workspace: Workspace, asked: Scope) -> _Found:
+    books = read_form_data(workspace, asked, "progress", "case")
     known = progress_by(books.context(), books.year)
     outcomes = outcome_figures(once_each(books.entries["case"]), books.year, books.day)
     return _Found(books, {key: state_of(one) for key, one in known.items()}, outcomes)
 
 
-def _of_all(workspace: Workspace, asked: Asked) -> _Found:
+def _of_all(workspace: Workspace, asked: Scope) -> _Found:
     """Counted by the database, and cases unit by unit, as on 工作台."""
     with workspace.read() as connection:
         issue, calendar = documents.issue_of_year(connection, asked.year), working_calendar(connection)
         others = _with_records(connection, {unit.code for unit in issue.units} if issue else set())
         rows = conditions.columns(connection, "progress", ("item", "state"), year=asked.year)
         states = {(unit, item): state if state in STATES else OPEN for unit, _, item, state in rows if item}
-    books = books_of(workspace, asked, issue, calendar, {}, others)
+    books = form_data_of(workspace, asked, issue, calendar, {}, others)
     return _Found(books, states, figures_of(District(workspace, asked.year, asked.today, calendar)).outcomes)
 
 
@@ -79,7 +79,7 @@ def _with_records(connection: Connection, known: Collection[str]) -> list[str]:
     return [one for one in units if one not in known and any(records.count(connection, of, one) for of in looked)]
 
 
-def progress_chart(books: Books, states: States) -> Chart:
+def progress_chart(books: FormData, states: States) -> Chart:
     """Items by chapter, each once for every unit it is for."""
     bars = []
     for chapter in books.plan.chapters:

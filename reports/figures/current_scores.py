@@ -19,7 +19,7 @@ from models.assess.score import Assessment
 from models.assess.totals import ranked
 from models.store.base import journal
 from models.store.base.workspace import Workspace
-from reports.figures.form_data import Asked
+from reports.figures.form_data import Scope
 from reports.figures.scores import Assessed, Given, assess_workspace, given_of, scored_books
 
 
@@ -36,13 +36,13 @@ class _Current:
 _known: WeakKeyDictionary[Workspace, _Current] = WeakKeyDictionary()
 
 
-def points_of(workspace: Workspace, asked: Asked) -> Assessed:
+def points_of(workspace: Workspace, asked: Scope) -> Assessed:
     """What `assess_workspace` says, the quickest way: of all units without the records behind the points."""
     whole = workspace.is_centre and asked.unit is None
     return standing_of(workspace, asked) if whole else assess_workspace(workspace, asked)
 
 
-def standing_of(workspace: Workspace, asked: Asked, traced: Callable[[str], bool] = nobody) -> Assessed:
+def standing_of(workspace: Workspace, asked: Scope, traced: Callable[[str], bool] = nobody) -> Assessed:
     """What `assess_workspace` says of all units, without the records behind the points but for `traced` units.
 
     Raises:
@@ -62,7 +62,7 @@ def standing_of(workspace: Workspace, asked: Asked, traced: Callable[[str], bool
     return Assessed(books, given.scheme, result, on_paper=given.papers)
 
 
-def parted_now(workspace: Workspace, asked: Asked) -> Parted:
+def parted_now(workspace: Workspace, asked: Scope) -> Parted:
     """What `assess_workspace` says of all units as of now, in two parts.
 
     Unit by unit: never do the records behind the points of all units lie in memory other than packed.

@@ -29,9 +29,9 @@ from models.store.records.unit_cache import Made, Recipe
 from models.version import VERSION
 from reports.figures.case_records import case_records
 from reports.figures.case_year import outcome_figures
-from reports.figures.cases import cases_of, once_each, steps_of, verdicts, whole_cases
+from reports.figures.cases import case_verdicts, cases_of, once_each, steps_of, whole_cases
 from reports.figures.certificates import certificate_records
-from reports.figures.changes import same_until
+from reports.figures.changes import unchanged_until
 from reports.figures.joint_cases import joint_cases
 
 CASE, CERTIFICATE = ledger("case"), ledger("certificate")
@@ -134,7 +134,7 @@ def _make(district: District, joint: frozenset[str], connection: Connection, uni
 
 def _made(district: District, cases: list[Entry], certificates: list[Entry]) -> Made:
     found = work_out(district, cases, certificates)
-    until = same_until(cases, certificates, district.day_of(district.year), district.calendar)
+    until = unchanged_until(cases, certificates, district.day_of(district.year), district.calendar)
     behind = {
         _named(name, before=before): msgspec.json.encode(uids).decode()
         for before, some in ((False, found.now), (True, found.before))
@@ -166,4 +166,4 @@ def _lost(cases: list[Entry], today: dt.date) -> tuple[str, ...]:
     """The last instance of every case that is lost, whatever its year."""
     known = cases_of(cases, today)
     courses = whole_cases(known)
-    return tuple(courses[root][-1] for root, verdict in verdicts(steps_of(known)).items() if verdict == LOST)
+    return tuple(courses[root][-1] for root, verdict in case_verdicts(steps_of(known)).items() if verdict == LOST)

@@ -22,7 +22,7 @@ NO_PLAN = Plan(title=None, year=None, preamble="", closing="", chapters=())
 
 
 @dataclass(frozen=True)
-class Books:
+class FormData:
     """Records of some units.
 
     Attributes:
@@ -82,7 +82,7 @@ class Books:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Scope:
     """The scope of a form: units, year and the day it is judged on."""
 
     year: int
@@ -90,7 +90,7 @@ class Asked:
     unit: str | None
 
 
-def open_books(workspace: Workspace, asked: Asked, *ledger_ids: str) -> Books:
+def read_form_data(workspace: Workspace, asked: Scope, *ledger_ids: str) -> FormData:
     """Read the named ledgers of the asked unit, or at the centre of all units, in one consistent view."""
     code = asked.unit if workspace.is_centre else workspace.unit
     with workspace.read() as connection:
@@ -98,21 +98,21 @@ def open_books(workspace: Workspace, asked: Asked, *ledger_ids: str) -> Books:
         entries = {name: list(records.entries(connection, ledger(name), code)) for name in ledger_ids}
         calendar = working_calendar(connection)
     others = dict.fromkeys(entry.unit for some in entries.values() for entry in some)
-    return books_of(workspace, asked, issue, calendar, entries, others)
+    return form_data_of(workspace, asked, issue, calendar, entries, others)
 
 
-def books_of(
+def form_data_of(
     workspace: Workspace,
-    asked: Asked,
+    asked: Scope,
     issue: Issue | None,
     calendar: Calendar,
     entries: Mapping[str, list[Entry]],
     others: Iterable[str],
-) -> Books:
+) -> FormData:
     """Books of what was read; `others` are all units that have records."""
     code = asked.unit if workspace.is_centre else workspace.unit
     units = _units(workspace, issue, code, others)
-    return Books(
+    return FormData(
         office=workspace.name if code is None else units[0].name,
         own=workspace.unit,
         units=units,

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from models.rules.case_number import normalise
 from models.store.base.workspace import Workspace
-from models.store.records import conditions, twins, unit_cache
+from models.store.records import conditions, shared_values, unit_cache
 from models.store.records.unit_cache import EVERYBODY, Made, Recipe
 from models.version import VERSION
 
@@ -60,12 +60,12 @@ def _joint(workspace: Workspace, connection: Connection, _everybody: str) -> Mad
     spelled = [number for one in apart for number in one.spelled]
     before = conditions.kept(connection, "case", [uid for one in apart for uid in one.before])
     wanted = {
-        *twins.repeated_values(connection, "case", "number"),
+        *shared_values.repeated_values(connection, "case", "number"),
         *spelled,
         *(normalise(one) or one for one in spelled),
     }
     groups: dict[str, list[str]] = defaultdict(list)
-    for value, _, uid, _ in twins.records_with_values(connection, "case", "number", sorted(wanted)):
+    for value, _, uid, _ in shared_values.records_with_values(connection, "case", "number", sorted(wanted)):
         groups[normalise(value) or uid].append(uid)
     shared = [uid for some in groups.values() if len(some) > 1 for uid in some]
     found: dict[str, list[str]] = defaultdict(list)

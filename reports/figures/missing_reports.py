@@ -10,7 +10,7 @@ from models.errors import FazhiError
 from models.merge.outcome import WORDS, State
 from models.records.office import Period, Unit
 from models.store.records.packages import PackageRow
-from reports.figures.form_data import Books
+from reports.figures.form_data import FormData
 from reports.figures.timing import REPORTED
 
 URGING = "催报单"
@@ -35,7 +35,7 @@ class NobodyToUrgeError(FazhiError):
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingReport:
     """A period's report that is not there, and what was seen of it."""
 
     period: Period
@@ -43,8 +43,8 @@ class Missing:
 
 
 def missing_reports(
-    books: Books, unit: Unit, rows: Iterable[PackageRow], today: dt.date, wanted: str = ""
-) -> Iterator[Missing]:
+    books: FormData, unit: Unit, rows: Iterable[PackageRow], today: dt.date, wanted: str = ""
+) -> Iterator[MissingReport]:
     """The periods of a unit that are open, in order; one that is not due yet only when it is the `wanted` one."""
     for period in books.issue.periods if books.issue else ():
         named = wanted in (period.id, period.label)
@@ -52,9 +52,9 @@ def missing_reports(
         overdue = period.due is not None and today > period.due
         merged = [row for row in mine if row.state in REPORTED]
         if merged and merged[-1].review == RETURNED and (named or not wanted):
-            yield Missing(period, _returned(merged[-1], mine))
+            yield MissingReport(period, _returned(merged[-1], mine))
         elif not merged and (named or (overdue and not wanted)):
-            yield Missing(period, _not_there(mine))
+            yield MissingReport(period, _not_there(mine))
 
 
 def _order(row: PackageRow) -> tuple[str, int]:

@@ -17,7 +17,7 @@ from models.assess.reading import read_scheme
 from models.assess.scheme import Scheme
 from models.assess.score import Assessment
 from models.errors import FazhiError
-from models.merge.replacing import basis_words
+from models.merge.supersede_proxy import basis_words
 from models.records.entry import Entry
 from models.records.finding import Level
 from models.records.office import Unit
@@ -27,7 +27,7 @@ from models.store.records import conditions, documents, packages, records
 from models.store.records.calendar import working_calendar
 from models.store.records.packages import IN, OUT, PackageRow
 from models.store.records.proxy import PROXY
-from reports.figures.form_data import Asked, Books, books_of
+from reports.figures.form_data import FormData, Scope, form_data_of
 from reports.figures.timing import own_submissions, submissions_of
 
 
@@ -46,14 +46,14 @@ class Assessed:
     `on_paper` says of units whose records the centre typed (代录) what paper they rest on.
     """
 
-    books: Books
+    books: FormData
     scheme: Scheme
     result: Assessment
     frozen: Frozen | None = None
     on_paper: Mapping[str, str] = field(default_factory=dict)
 
 
-def assess_workspace(workspace: Workspace, asked: Asked) -> Assessed:
+def assess_workspace(workspace: Workspace, asked: Scope) -> Assessed:
     """Score the asked unit or units as on the year's last day, or today while the year runs.
 
     Where the year's assessment is frozen, its points are given as they were kept. The books are empty: records are read
@@ -73,10 +73,10 @@ def assess_workspace(workspace: Workspace, asked: Asked) -> Assessed:
     return Assessed(books, given.scheme, result, on_paper=given.papers)
 
 
-def scored_books(connection: Connection, workspace: Workspace, asked: Asked) -> Books:
+def scored_books(connection: Connection, workspace: Workspace, asked: Scope) -> FormData:
     """Whom an assessment covers, by which plan, on which day; no records."""
     others = conditions.units_with_records(connection) if workspace.is_centre and asked.unit is None else []
-    return books_of(
+    return form_data_of(
         workspace,
         asked,
         documents.issue_of_year(connection, asked.year),
@@ -105,7 +105,7 @@ class Given:
         return self.basis.scheme
 
 
-def given_of(connection: Connection, workspace: Workspace, books: Books) -> Given:
+def given_of(connection: Connection, workspace: Workspace, books: FormData) -> Given:
     """Read what an assessment needs for the units of `books`.
 
     Raises:
@@ -123,7 +123,7 @@ def given_of(connection: Connection, workspace: Workspace, books: Books) -> Give
     return Given(basis, inputs, frozen, dict(_papers(books, rows)), appeals)
 
 
-def _scheme(books: Books, frozen: Frozen | None) -> Scheme:
+def _scheme(books: FormData, frozen: Frozen | None) -> Scheme:
     if frozen is None and (books.issue is None or not books.issue.scheme):
         raise NoSchemeError(books.year, "没有下发" if books.issue else "没有工作要点")
     issued = books.issue.scheme if books.issue else {}
@@ -148,7 +148,7 @@ def _by_scored(scores: Iterable[Entry]) -> dict[str, list[Entry]]:
     return found
 
 
-def _papers(books: Books, rows: list[PackageRow]) -> Iterator[tuple[str, str]]:
+def _papers(books: FormData, rows: list[PackageRow]) -> Iterator[tuple[str, str]]:
     """What the reports rest on of every unit that reported on paper in the year."""
     periods = {period.id: period.label for period in books.issue.periods} if books.issue else {}
     paper = [row for row in rows if row.state == PROXY and row.period in periods]
@@ -156,7 +156,7 @@ def _papers(books: Books, rows: list[PackageRow]) -> Iterator[tuple[str, str]]:
         yield unit, "；".join(f"{periods[row.period]}{basis_words(row)}" for row in paper if row.unit == unit)
 
 
-def _input(workspace: Workspace, books: Books, unit: Unit, rows: list[PackageRow], scores: list[Entry]) -> UnitInput:
+def _input(workspace: Workspace, books: FormData, unit: Unit, rows: list[PackageRow], scores: list[Entry]) -> UnitInput:
     at_home = workspace.is_centre and unit.code == workspace.unit
     issue = books.issue
     submissions = () if issue is None else submissions_of(issue, unit.code, rows, books.day)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from models.assess.inputs import Submission, Timing, submission_of
 from models.clock import local_day
 from models.merge.outcome import State
-from models.merge.replacing import basis_words
+from models.merge.supersede_proxy import basis_words
 from models.records.office import Issue, Period
 from models.store.records.packages import WRITTEN, PackageRow
 from models.store.records.proxy import PROXY, REPLACED

@@ -24,7 +24,7 @@ def points_lost(score: Score) -> Decimal:
     return Decimal(0) if score.outside_total or score.state is not State.SCORED else score.full - score.points
 
 
-def losses(unit: UnitScore) -> list[Score]:
+def lost_indicators(unit: UnitScore) -> list[Score]:
     """The indicators that cost points, those that cost most first."""
     return sorted((one for one in unit.scores if points_lost(one) > 0), key=points_lost, reverse=True)
 

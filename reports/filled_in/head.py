@@ -49,7 +49,7 @@ def find_head(lines: Sequence[Line], expected: Collection[str] = ()) -> tuple[in
     return at, 2 if _is_double(lines, at) else 1
 
 
-def headings(lines: Sequence[Line], first: int, height: int) -> tuple[Heading, ...]:
+def read_headings(lines: Sequence[Line], first: int, height: int) -> tuple[Heading, ...]:
     """The labels of a head, left to right; columns without any label are left out."""
     upper, found, group = lines[first], [], ""
     for at, cell in enumerate(upper):

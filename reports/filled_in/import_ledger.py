@@ -17,12 +17,12 @@ from sqlalchemy import Connection
 from models.records.entry import Entry, uid_for
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
-from models.records.natural_key import natural_key, plain
+from models.records.natural_key import comparable, natural_key
 from models.records.registry import ledger as ledger_with
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from reports.excel.ledger_text import Titles, settled, value_text
+from reports.excel.ledger_text import Titles, as_read_back, value_text
 from reports.filled_in.import_rows import GivenRow, GivenRows, Refused, given_rows
 
 ACT = "import"
@@ -190,7 +190,7 @@ def _refuse_faulty(found: Import, row: GivenRow, before: Entry | None) -> None:
     for name, reason in row.faults.items():
         one = found.ledger.by_name[name]
         kept = value_text(one, before.fields.get(name)) if before and one.kind is not Kind.TABLE else ""
-        if not kept or kept != settled(row.cells[name].text):
+        if not kept or kept != as_read_back(row.cells[name].text):
             found.refuse(row, one.label, reason)
 
 
@@ -232,7 +232,7 @@ def _meant(known: _Known, draft: Draft, one: BoundField) -> list[str]:
     """Uids that the cell may mean: the record's own where the cell says just that."""
     titles, text = known.titles[one.spec.to], str(draft.row.values[one.name])
     kept = draft.before.fields.get(one.name) if draft.before else None
-    if kept and (plain(titles.label(kept)) == plain(text) or kept in titles.find(text)):
+    if kept and (comparable(titles.label(kept)) == comparable(text) or kept in titles.find(text)):
         return [kept]
     return titles.find(text)
 
@@ -264,7 +264,7 @@ def _canonical(one: BoundField, value: Any) -> object:
         return None
     match one.kind:
         case Kind.TEXT | Kind.CHOICE:
-            return settled(str(value)) or None
+            return as_read_back(str(value)) or None
         case Kind.MONEY:
             return Decimal(value)
         case Kind.TABLE:

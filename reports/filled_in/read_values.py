@@ -11,10 +11,10 @@ from typing import Any
 
 from models.records.bounds import is_amount, text_fault
 from models.records.field import BoundField, Kind
-from models.records.natural_key import plain
+from models.records.natural_key import comparable
 from models.rules.dates import read_date
 from models.rules.identity import IdProblem, check_id_number
-from reports.excel.ledger_text import settled, table_parts
+from reports.excel.ledger_text import as_read_back, table_parts
 from reports.excel.ledger_workbook import TOO_LONG
 from reports.filled_in.cells import ReadCell
 
@@ -48,7 +48,7 @@ def read_value(field: BoundField, cell: ReadCell) -> Any:
     """
     if cell.kind == "error":
         raise CellRefusedError(f"单元格显示错误{cell.text}：请改正公式或直接填写内容")
-    text = settled(cell.text)
+    text = as_read_back(cell.text)
     if not text or text == TOO_LONG:
         return None
     if cell.digits_lost and field.kind is not Kind.MONEY:
@@ -110,7 +110,7 @@ def _figure(text: str) -> Decimal | None:
 def _flag(_field: BoundField, cell: ReadCell, text: str) -> bool:
     if cell.kind == "bool":
         return bool(cell.value)
-    said = plain(text)
+    said = comparable(text)
     if said in _YES:
         return True
     if said in _NO:
@@ -119,7 +119,7 @@ def _flag(_field: BoundField, cell: ReadCell, text: str) -> bool:
 
 
 def _choice(field: BoundField, _cell: ReadCell, text: str) -> str:
-    found = text if text in field.spec.choices else _spelled(field.spec.choices).get(plain(text))
+    found = text if text in field.spec.choices else _spelled(field.spec.choices).get(comparable(text))
     if found is None and not field.spec.open:
         named = "、".join(field.spec.choices[:MOST_NAMED])
         more = "等" if len(field.spec.choices) > MOST_NAMED else ""
@@ -129,7 +129,7 @@ def _choice(field: BoundField, _cell: ReadCell, text: str) -> str:
 
 @cache
 def _spelled(choices: tuple[str, ...]) -> dict[str, str]:
-    return {plain(choice): choice for choice in choices}
+    return {comparable(choice): choice for choice in choices}
 
 
 def _table(field: BoundField, cell: ReadCell, text: str) -> list[dict[str, Any]]:

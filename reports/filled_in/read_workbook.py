@@ -24,7 +24,7 @@ from reports.filled_in.errors import (
     NotAWorkbookError,
     OversizeWorkbookError,
 )
-from reports.filled_in.head import Heading, find_head, headings, plain_label
+from reports.filled_in.head import Heading, find_head, plain_label, read_headings
 from reports.filled_in.scan import TooManyBytesError, column_letters, ods_sheets, scan
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ def _parted(
     book: _Book, name: str, lines: list[tuple[ReadCell, ...]], areas: list[_Area], expected: Collection[str]
 ) -> SheetRows:
     first, height = find_head(lines, expected)
-    labels = headings(lines, first, height)
+    labels = read_headings(lines, first, height)
     under = {each.column for each in labels}
     merged = {(top, left) for top, left, _, right in areas if right > left}
     over = _over(lines[first + height :], areas)

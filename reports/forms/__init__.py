@@ -9,10 +9,10 @@ from functools import cache
 from models.store.base.workspace import Workspace
 from models.store.records.printed import note_printed
 from reports.base.sheet import Sheet
-from reports.layouts.filled import lay_out
+from reports.layouts.filled import lay_out_form
 from reports.layouts.form import Form, FormRequest, NotOurFormError, UnknownFormError
 from reports.layouts.layout import Layout, shipped_layout
-from reports.layouts.layout_choice import chosen
+from reports.layouts.layout_choice import layout_in_force
 
 __all__ = [
     "Form",
@@ -67,7 +67,7 @@ def layout_of(workspace: Workspace, layout_id: str) -> Layout:
         UnknownFormError: No form has it.
         LayoutError: The office's file cannot be used.
     """
-    return chosen(workspace, layout_id, own_layout(layout_id))
+    return layout_in_force(workspace, layout_id, own_layout(layout_id))
 
 
 def make_form(workspace: Workspace, form_id: str, request: FormRequest) -> Sheet:
@@ -83,7 +83,7 @@ def make_form(workspace: Workspace, form_id: str, request: FormRequest) -> Sheet
     if not wanted.open_to(centre=workspace.is_centre):
         raise NotOurFormError(wanted.label, wanted.role)
     filled = wanted.make(workspace, request)
-    sheet = lay_out(filled, layout_of(workspace, filled.layout))
+    sheet = lay_out_form(filled, layout_of(workspace, filled.layout))
     if wanted.full_ids:
         unit = request.unit or ("" if workspace.is_centre else workspace.unit)
         with workspace.write(request.operator) as tx:

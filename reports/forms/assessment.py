@@ -13,8 +13,8 @@ from reports.base.sheet import CellValue, Fact, Row
 from reports.base.wording import long_date
 from reports.figures.current_scores import points_of, standing_of
 from reports.figures.scores import Assessed, assess_workspace
-from reports.layouts.filled import Filled, Value, numbers, texts
-from reports.layouts.filling import asked, fill, line, plain, section, total
+from reports.layouts.filled import Filled, FormValue, number_values, text_values
+from reports.layouts.filling import fill_form, line_row, plain_points, scope_of, section_row, total_row
 from reports.layouts.form import Form, FormRequest
 
 RANKING, DETAIL, SELF = "assessment-ranking", "assessment-detail", "self-assessment"
@@ -24,18 +24,18 @@ _SHOWN = 12
 
 def make_ranking(workspace: Workspace, request: FormRequest) -> Filled:
     """Units by category in order of rank, with the points of each group of indicators."""
-    found = points_of(workspace, asked(request))
+    found = points_of(workspace, scope_of(request))
     groups = _groups(found.scheme)
     values = (
-        *numbers("rank"),
-        *texts("unit"),
-        *numbers("total"),
-        *texts("grade"),
-        *(Value("group", "number", name) for name in groups),
-        *texts("note"),
+        *number_values("rank"),
+        *text_values("unit"),
+        *number_values("total"),
+        *text_values("grade"),
+        *(FormValue("group", "number", name) for name in groups),
+        *text_values("note"),
     )
     rows = [row for category in found.scheme.categories for row in _category(found, category, groups)]
-    return fill(
+    return fill_form(
         RANKING,
         found.books,
         request,
@@ -67,10 +67,10 @@ def _category(found: Assessed, category: Category, groups: dict[str, None]) -> I
     full = {name: Decimal(0) for name in groups}
     for one in found.scheme.indicators_for(category.id):
         full[one.chapter] += one.full(category.id) if not one.outside_total else 0
-    yield section(f"{category.name}（{len(units)}个单位，满分{words(found.scheme.total)}分）")
-    yield Row(("满分", None, plain(found.scheme.total), None, *map(_full, full.values()), None), "subtotal")
+    yield section_row(f"{category.name}（{len(units)}个单位，满分{words(found.scheme.total)}分）")
+    yield Row(("满分", None, plain_points(found.scheme.total), None, *map(_full, full.values()), None), "subtotal")
     for unit in units:
-        yield line(
+        yield line_row(
             unit.rank or "—", unit.name, *_standing(unit), *(_points(unit, name) for name in groups), _note(found, unit)
         )
 
@@ -91,7 +91,7 @@ def _on_paper(found: Assessed, units: Iterable[UnitScore]) -> Iterator[str]:
 
 
 def _full(points: Decimal) -> Decimal | None:
-    return plain(points) if points else None
+    return plain_points(points) if points else None
 
 
 def _standing(unit: UnitScore) -> tuple[CellValue, CellValue]:
@@ -104,7 +104,7 @@ def _points(unit: UnitScore, group: str) -> CellValue:
     points = sum(scored, Decimal(0))
     if any(one.state is State.PENDING for one in mine):
         return f"{words(points)}*"
-    return plain(points) if scored else "—"
+    return plain_points(points) if scored else "—"
 
 
 def _bands(scheme: Scheme) -> str:
@@ -121,21 +121,23 @@ def _open_points(found: Assessed) -> tuple[str, ...]:
     return ("带*的部分还有指标待评；附加项是总分以外的加分。",) if pending else ("附加项是总分以外的加分。",)
 
 
-DETAIL_VALUES = (*texts("number", "name"), *numbers("full", "points"), *texts("reason", "records"))
+DETAIL_VALUES = (*text_values("number", "name"), *number_values("full", "points"), *text_values("reason", "records"))
 
 
 def make_detail(workspace: Workspace, request: FormRequest) -> Filled:
     """Indicator by indicator for one unit, or for all units one after the other."""
     some = request.unit is None and request.units
     found = (
-        standing_of(workspace, asked(request), request.goes_to) if some else assess_workspace(workspace, asked(request))
+        standing_of(workspace, scope_of(request), request.goes_to)
+        if some
+        else assess_workspace(workspace, scope_of(request))
     )
     return _detail(found, request, DETAIL)
 
 
 def make_self(workspace: Workspace, request: FormRequest) -> Filled:
     """The own unit's points in detail, before the centre has given any by hand."""
-    found = assess_workspace(workspace, asked(request))
+    found = assess_workspace(workspace, scope_of(request))
     return _detail(found, request, SELF)
 
 
@@ -143,14 +145,14 @@ def _detail(found: Assessed, request: FormRequest, layout: str) -> Filled:
     units = tuple(unit for unit in found.result.units if request.goes_to(unit.unit))
     rows = list[Row]()
     for unit in units:
-        rows += [section(_heading(found, unit))] if found.books.all_units else []
+        rows += [section_row(_heading(found, unit))] if found.books.all_units else []
         rows += _unit_rows(unit)
     facts = _facts(found, units[0]) if units and not found.books.all_units else ()
     left_out = tuple(one.message for one in found.result.findings)
     on = f"以{long_date(found.result.on)}的台账和报送为准。"
     notes = (ROUNDING, *left_out, *_on_paper(found, units), on)
     words_ = {"考核": _name(found)}
-    return fill(layout, found.books, request, DETAIL_VALUES, rows, facts=facts, words=words_, notes=notes)
+    return fill_form(layout, found.books, request, DETAIL_VALUES, rows, facts=facts, words=words_, notes=notes)
 
 
 def _heading(found: Assessed, unit: UnitScore) -> str:
@@ -174,9 +176,9 @@ def _unit_rows(unit: UnitScore) -> Iterator[Row]:
     for one in unit.scores:
         if one.chapter != chapter:
             chapter = one.chapter
-            yield section(f"{chapter}（{_sums(unit, chapter)}）")
-        yield line(one.indicator, one.name, plain(one.full), _scored(one), one.reason, _records(one))
-    yield total("合计", None, None, rounded(unit.total), None, None)
+            yield section_row(f"{chapter}（{_sums(unit, chapter)}）")
+        yield line_row(one.indicator, one.name, plain_points(one.full), _scored(one), one.reason, _records(one))
+    yield total_row("合计", None, None, rounded(unit.total), None, None)
 
 
 def _sums(unit: UnitScore, chapter: str) -> str:
@@ -187,7 +189,7 @@ def _sums(unit: UnitScore, chapter: str) -> str:
 
 
 def _scored(score: Score) -> CellValue:
-    return plain(score.points) if score.state is State.SCORED else str(score.state)
+    return plain_points(score.points) if score.state is State.SCORED else str(score.state)
 
 
 def _records(score: Score) -> str:

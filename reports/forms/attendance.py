@@ -11,51 +11,51 @@ from models.records.ledgers.case.record import Case, Hearing
 from models.store.base.workspace import Workspace
 from reports.base.sheet import Fact, Row
 from reports.figures.case_year import Figures, case_figures
-from reports.figures.cases import as_on, cases_of, once_each
-from reports.figures.form_data import Books, open_books
-from reports.layouts.filled import Filled, dates, numbers, texts
-from reports.layouts.filling import asked, fill, line, party_text, section, until
+from reports.figures.cases import cases_as_on, cases_of, once_each
+from reports.figures.form_data import FormData, read_form_data
+from reports.layouts.filled import Filled, date_values, number_values, text_values
+from reports.layouts.filling import fill_form, line_row, party_text, scope_of, section_row, until_note
 from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "attendance", "负责人出庭应诉统计表"
 
 VALUES = (
-    *numbers("number"),
-    *dates("on"),
-    *texts("case", "court", "plaintiffs", "came", "leader", "role", "staff", "absence"),
+    *number_values("number"),
+    *date_values("on"),
+    *text_values("case", "court", "plaintiffs", "came", "leader", "role", "staff", "absence"),
 )
 
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:
     """The hearings of one unit, or of all units one after the other."""
-    books = open_books(workspace, asked(request), "case")
+    books = read_form_data(workspace, scope_of(request), "case")
     rows: list[Row] = []
     for unit in books.units:
         own = [_row(books, unit.code, *one) for one in sorted(hearings(books.of(unit.code, "case"), books), key=_order)]
-        rows += [section(unit.name)] if books.all_units and own else []
+        rows += [section_row(unit.name)] if books.all_units and own else []
         rows += own
     numbers = iter(range(1, len(rows) + 1))
-    rows = [row if row.style == "section" else line(next(numbers), *row.cells[1:]) for row in rows]
+    rows = [row if row.style == "section" else line_row(next(numbers), *row.cells[1:]) for row in rows]
     figures = case_figures(once_each(books.entries["case"]), books.year, books.day, calendar=books.calendar)
-    return fill(
+    return fill_form(
         ID,
         books,
         request,
         VALUES,
         rows,
         facts=_facts(figures),
-        notes=(*_together(books), until(books)),
+        notes=(*_together(books), until_note(books)),
     )
 
 
-def _together(books: Books) -> tuple[str, ...]:
+def _together(books: FormData) -> tuple[str, ...]:
     said = "几个单位同为被告的案件，各单位分别列出；计算比率时同一案号只计一件，有一个单位的负责人出庭即为出庭。"
     return (said,) if books.all_units else ()
 
 
-def hearings(entries: list[Entry], books: Books) -> Iterator[tuple[Case, Hearing]]:
+def hearings(entries: list[Entry], books: FormData) -> Iterator[tuple[Case, Hearing]]:
     """The sessions of the year that count for attendance."""
-    for case in cases_of(as_on(entries, books.day), books.day).values():
+    for case in cases_of(cases_as_on(entries, books.day), books.day).values():
         for one in case.hearings:
             if one.kind in (HEARING, None) and one.on and one.on.year == books.year and one.on <= books.day:
                 yield case, one
@@ -65,9 +65,9 @@ def _order(found: tuple[Case, Hearing]) -> tuple[dt.date, str]:
     return found[1].on or dt.date.max, found[0].number or ""
 
 
-def _row(books: Books, unit: str, case: Case, one: Hearing) -> Row:
+def _row(books: FormData, unit: str, case: Case, one: Hearing) -> Row:
     reason = "" if one.leader else "；".join(filter(None, [one.absence or "未填理由", one.proof]))
-    return line(
+    return line_row(
         None,
         one.on,
         case.number,

@@ -11,44 +11,44 @@ from models.records.ledgers.case.deadlines import answer_deadline, due_of
 from models.records.ledgers.case.record import Case, Hearing
 from models.store.base.workspace import Workspace
 from reports.base.sheet import Row
-from reports.figures.cases import as_on, in_course
-from reports.figures.form_data import Books, open_books
-from reports.layouts.filled import Filled, dates, texts
-from reports.layouts.filling import asked, fill, line, party_text, section, until
+from reports.figures.cases import cases_as_on, in_course
+from reports.figures.form_data import FormData, read_form_data
+from reports.layouts.filled import Filled, date_values, text_values
+from reports.layouts.filling import fill_form, line_row, party_text, scope_of, section_row, until_note
 from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "case-register", "行政应诉案件台账"
 
 VALUES = (
-    *texts("number", "case", "court", "instance", "plaintiffs", "others", "role", "act"),
-    *dates("served", "answer_due", "answered"),
-    *texts("hearings", "outcome"),
-    *dates("judged", "effective"),
-    *texts("lost", "after"),
+    *text_values("number", "case", "court", "instance", "plaintiffs", "others", "role", "act"),
+    *date_values("served", "answer_due", "answered"),
+    *text_values("hearings", "outcome"),
+    *date_values("judged", "effective"),
+    *text_values("lost", "after"),
 )
 
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:
     """The ledger of one unit, or of all units one after the other."""
-    books = open_books(workspace, asked(request), "case")
+    books = read_form_data(workspace, scope_of(request), "case")
     rows: list[Row] = []
     before = 0
     for unit in books.units:
         own = _rows(books, unit.code, before)
-        rows += [section(f"{unit.name}（{_cases(own)}件）")] if books.all_units and own else []
+        rows += [section_row(f"{unit.name}（{_cases(own)}件）")] if books.all_units and own else []
         rows += own
         before += _cases(own)
-    return fill(ID, books, request, VALUES, rows, notes=(until(books),))
+    return fill_form(ID, books, request, VALUES, rows, notes=(until_note(books),))
 
 
 def _cases(rows: list[Row]) -> int:
     return len({str(row.cells[0]).split("-")[0] for row in rows})
 
 
-def _rows(books: Books, unit: str, before: int) -> list[Row]:
+def _rows(books: FormData, unit: str, before: int) -> list[Row]:
     """A unit's cases, numbered on from those of the units before it."""
     entries = books.of(unit, "case")
-    context = BasicContext({"case": as_on(entries, books.day)}, books.day, books.calendar)
+    context = BasicContext({"case": cases_as_on(entries, books.day)}, books.day, books.calendar)
     foreign = unit != books.own
     return [
         _row(f"{before + number}-{place}" if count > 1 else str(before + number), case, context, foreign=foreign)
@@ -57,7 +57,7 @@ def _rows(books: Books, unit: str, before: int) -> list[Row]:
 
 
 def _row(number: str, case: Case, context: BasicContext, *, foreign: bool) -> Row:
-    return line(
+    return line_row(
         number,
         case.number,
         case.court,

@@ -6,17 +6,17 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from models.rules.lost import JUDGMENTS, RULINGS
+from models.rules.lost_case import JUDGMENTS, RULINGS
 from models.store.base.workspace import Workspace
 from reports.base.sheet import CellValue, Row
 from reports.figures.case_year import Figure, Figures, case_figures
 from reports.figures.cases import once_each
-from reports.figures.form_data import Books, open_books
-from reports.layouts.filled import Filled, Value, numbers, texts
-from reports.layouts.filling import asked, fill, line, or_dash, section, total, until
+from reports.figures.form_data import FormData, read_form_data
+from reports.layouts.filled import Filled, FormValue, number_values, text_values
+from reports.layouts.filling import fill_form, line_row, scope_of, section_row, total_row, until_note, value_or_dash
 from reports.layouts.form import Form, FormRequest
 from reports.layouts.layout import Layout, LayoutError, LayoutRow, shipped_layout
-from reports.layouts.layout_choice import chosen
+from reports.layouts.layout_choice import layout_in_force
 
 STATISTICS, BY_UNIT = "case-statistics", "case-statistics-by-unit"
 _DASH = "—"
@@ -24,19 +24,19 @@ _HUNDREDTH = Decimal("0.01")
 _KINDS = {"judgments": JUDGMENTS, "rulings": RULINGS}
 
 
-VALUES = (*texts("label", "unit"), *numbers("code", "now", "before", "change"))
+VALUES = (*text_values("label", "unit"), *number_values("code", "now", "before", "change"))
 
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:
     """The statistics of one unit, or of the district with every case number once."""
-    books = open_books(workspace, asked(request), "case")
+    books = read_form_data(workspace, scope_of(request), "case")
     entries = once_each(books.entries["case"])
     now = case_figures(entries, books.year, books.day, calendar=books.calendar)
     before = case_figures(entries, books.year - 1, dt.date(books.year - 1, 12, 31), calendar=books.calendar)
-    layout = chosen(workspace, STATISTICS, shipped_layout(STATISTICS))
+    layout = layout_in_force(workspace, STATISTICS, shipped_layout(STATISTICS))
     _check_figures(layout, now)
-    notes = (*_twice(books, len(entries)), until(books))
-    return fill(STATISTICS, books, request, VALUES, list(_rows(layout, now, before)), notes=notes)
+    notes = (*_twice(books, len(entries)), until_note(books))
+    return fill_form(STATISTICS, books, request, VALUES, list(_rows(layout, now, before)), notes=notes)
 
 
 def _check_figures(layout: Layout, known: Figures) -> None:
@@ -55,12 +55,12 @@ def _rows(layout: Layout, now: Figures, before: Figures) -> Iterator[Row]:
     code = 0
     for row in _expanded(layout, now, before):
         if row.section:
-            yield section(row.section)
+            yield section_row(row.section)
             continue
         code += not row.each
         figures = now[row.figure], before[row.figure]
         texts = [_text(figure, row.unit) for figure in figures]
-        yield line(row.label, row.unit, None if row.each else code, *texts, _change(*figures, row.unit))
+        yield line_row(row.label, row.unit, None if row.each else code, *texts, _change(*figures, row.unit))
 
 
 def _expanded(layout: Layout, now: Figures, before: Figures) -> Iterator[LayoutRow]:
@@ -95,7 +95,7 @@ def _change(now: Figure, before: Figure, unit: str) -> CellValue:
     return _percent(now) - _percent(before) if unit == "%" else _plain(now - before)
 
 
-def _twice(books: Books, cases: int) -> tuple[str, ...]:
+def _twice(books: FormData, cases: int) -> tuple[str, ...]:
     reported = len(books.entries["case"])
     return (
         (f"各单位台账共有案件记录{reported}条，共同被告等同一案号只计一件，合并后{cases}条。",)
@@ -105,14 +105,14 @@ def _twice(books: Books, cases: int) -> tuple[str, ...]:
 
 
 UNIT_VALUES = (
-    *numbers("number"),
-    *texts("unit"),
-    *numbers("carried", "new", "again", "closed", "pending", "decided", "lost"),
-    Value("lost_rate", "percent"),
-    *numbers("heard", "came"),
-    Value("rate", "percent"),
-    *numbers("head"),
-    Value("head_rate", "percent"),
+    *number_values("number"),
+    *text_values("unit"),
+    *number_values("carried", "new", "again", "closed", "pending", "decided", "lost"),
+    FormValue("lost_rate", "percent"),
+    *number_values("heard", "came"),
+    FormValue("rate", "percent"),
+    *number_values("head"),
+    FormValue("head_rate", "percent"),
 )
 _UNIT_FIGURES = (
     *("cases.carried", "cases.new", "cases.again", "cases.closed", "cases.pending"),
@@ -124,9 +124,9 @@ _UNIT_FIGURES = (
 
 def make_by_unit(workspace: Workspace, request: FormRequest) -> Filled:
     """A line for each unit, and the district's own total below, in which every case number counts once."""
-    books = open_books(workspace, asked(request), "case")
+    books = read_form_data(workspace, scope_of(request), "case")
     rows = [
-        line(
+        line_row(
             number,
             unit.name,
             *_unit_line(case_figures(books.of(unit.code, "case"), books.year, books.day, calendar=books.calendar)),
@@ -135,13 +135,13 @@ def make_by_unit(workspace: Workspace, request: FormRequest) -> Filled:
     ]
     entries = once_each(books.entries["case"])
     whole = case_figures(entries, books.year, books.day, calendar=books.calendar)
-    notes = (*_twice(books, len(entries)), until(books))
-    rows.append(total("合计", None, *_unit_line(whole)))
-    return fill(BY_UNIT, books, request, UNIT_VALUES, rows, notes=notes)
+    notes = (*_twice(books, len(entries)), until_note(books))
+    rows.append(total_row("合计", None, *_unit_line(whole)))
+    return fill_form(BY_UNIT, books, request, UNIT_VALUES, rows, notes=notes)
 
 
 def _unit_line(figures: Figures) -> list[CellValue]:
-    return [or_dash(figures[name]) for name in _UNIT_FIGURES]
+    return [value_or_dash(figures[name]) for name in _UNIT_FIGURES]
 
 
 FORMS = (

@@ -8,29 +8,31 @@ from models.records.ledgers.certificate import IN_USE, RENEWED, TO_RENEW, Certif
 from models.records.ledgers.person import ON_DUTY, Person
 from models.store.base.workspace import Workspace
 from reports.base.sheet import CellValue, Fact, Row
-from reports.figures.certificates import Held, certificate_figures, held_in
-from reports.figures.form_data import Books, open_books
-from reports.layouts.filled import Filled, dates, numbers, texts
-from reports.layouts.filling import asked, by_unit, fill, id_text, line, until
+from reports.figures.certificates import HeldCertificate, certificate_figures, held_in
+from reports.figures.form_data import FormData, read_form_data
+from reports.layouts.filled import Filled, date_values, number_values, text_values
+from reports.layouts.filling import fill_form, id_text, line_row, rows_by_unit, scope_of, until_note
 from reports.layouts.form import Form, FormRequest
 
 SUMMARY, RENEWAL = "certificates", "certificate-renewal"
 
 VALUES = (
-    *numbers("number"),
-    *texts("name", "sex", "id_number", "staffing", "post", "status", "kind", "certificate", "field"),
-    *dates("from", "to"),
-    *texts("situation", "renewal", "review"),
+    *number_values("number"),
+    *text_values("name", "sex", "id_number", "staffing", "post", "status", "kind", "certificate", "field"),
+    *date_values("from", "to"),
+    *text_values("situation", "renewal", "review"),
 )
 
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:
     """Officers with their certificates, one line a certificate."""
-    books = open_books(workspace, asked(request), "person", "certificate")
+    books = read_form_data(workspace, scope_of(request), "person", "certificate")
     context = books.context()
-    rows = by_unit(books, lambda unit, first: _rows(held_in(context, books.year, unit), context, books.year, first))
+    rows = rows_by_unit(
+        books, lambda unit, first: _rows(held_in(context, books.year, unit), context, books.year, first)
+    )
     figures = certificate_figures(context, books.year)
-    return fill(SUMMARY, books, request, VALUES, rows, facts=_facts(figures), notes=(until(books),))
+    return fill_form(SUMMARY, books, request, VALUES, rows, facts=_facts(figures), notes=(until_note(books),))
 
 
 def _facts(figures: dict[str, int]) -> tuple[Fact, ...]:
@@ -42,9 +44,9 @@ def _facts(figures: dict[str, int]) -> tuple[Fact, ...]:
     )
 
 
-def _rows(held: list[Held], context: BasicContext, year: int, first: int) -> list[Row]:
+def _rows(held: list[HeldCertificate], context: BasicContext, year: int, first: int) -> list[Row]:
     return [
-        line(number, *_person(one.person), *_certificate(one.certificate, context, year))
+        line_row(number, *_person(one.person), *_certificate(one.certificate, context, year))
         for number, one in enumerate(held, first)
     ]
 
@@ -67,18 +69,18 @@ def _certificate(one: Certificate | None, context: BasicContext, year: int) -> l
 
 
 RENEWAL_VALUES = (
-    *numbers("number"),
-    *texts("name", "sex", "id_number", "post", "kind", "old"),
-    *dates("to"),
-    *texts("field", "renewal"),
-    *dates("applied", "renewed"),
-    *texts("new", "receipt"),
+    *number_values("number"),
+    *text_values("name", "sex", "id_number", "post", "kind", "old"),
+    *date_values("to"),
+    *text_values("field", "renewal"),
+    *date_values("applied", "renewed"),
+    *text_values("new", "receipt"),
 )
 
 
 def make_renewal(workspace: Workspace, request: FormRequest) -> Filled:
     """Certificates to be renewed or renewed in the year, with ID numbers in full."""
-    books = open_books(workspace, asked(request), "person", "certificate")
+    books = read_form_data(workspace, scope_of(request), "person", "certificate")
     context = books.context()
 
     def rows_of(unit: str, first: int) -> list[Row]:
@@ -87,21 +89,21 @@ def make_renewal(workspace: Workspace, request: FormRequest) -> Filled:
         ]
         return [_renewal_row(number, one) for number, one in enumerate(held, first)]
 
-    rows = by_unit(books, rows_of)
-    return fill(RENEWAL, books, request, RENEWAL_VALUES, rows, notes=(until(books),))
+    rows = rows_by_unit(books, rows_of)
+    return fill_form(RENEWAL, books, request, RENEWAL_VALUES, rows, notes=(until_note(books),))
 
 
-def _renewing(one: Certificate, books: Books) -> bool:
+def _renewing(one: Certificate, books: FormData) -> bool:
     if one.renewal == RENEWED:
         return one.renewed_on is not None and one.renewed_on.year == books.year
     ends = one.valid_to is not None and one.valid_to.year == books.year
     return one.status == IN_USE and (one.renewal is not None or ends)
 
 
-def _renewal_row(number: int, held: Held) -> Row:
+def _renewal_row(number: int, held: HeldCertificate) -> Row:
     person, one = held.person or Person(), held.certificate or Certificate()
     fresh = one.renewal == RENEWED and one.old_number is not None
-    return line(
+    return line_row(
         number,
         person.name,
         person.sex,

@@ -11,17 +11,17 @@ from models.store.base.workspace import Workspace
 from reports.base.sheet import CellValue, Row
 from reports.base.wording import long_date
 from reports.figures.current_scores import standing_of
-from reports.figures.form_data import Asked
+from reports.figures.form_data import Scope
 from reports.figures.scores import Assessed
-from reports.figures.unit_losses import FEEDBACK, SHOWN, costly_records, losses, others_words, place_words
-from reports.layouts.filled import Filled, numbers, texts
-from reports.layouts.filling import line, one_after_the_other, period_label, plain, total
+from reports.figures.unit_losses import FEEDBACK, SHOWN, costly_records, lost_indicators, others_words, place_words
+from reports.layouts.filled import Filled, number_values, text_values
+from reports.layouts.filling import join_letters, line_row, period_label, plain_points, total_row
 from reports.layouts.form import Form, FormRequest
 from reports.layouts.layout import Layout, shipped_layout
-from reports.layouts.layout_choice import chosen
+from reports.layouts.layout_choice import layout_in_force
 
 ID = "feedback-letter"
-VALUES = (*texts("indicator", "name"), *numbers("full", "points", "lost"), *texts("basis", "advice"))
+VALUES = (*text_values("indicator", "name"), *number_values("full", "points", "lost"), *text_values("basis", "advice"))
 CASES = PENDING, RANKED, SPECIAL, LOST, NOTHING_LOST = ("未评完", "已评完", "有说明", "有失分", "没有失分")
 OTHER = "其他"
 """The advice for what the layout has no words for."""
@@ -34,14 +34,14 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
         NoSchemeError: There is nothing to score by.
         LayoutError: The office's layout cannot be used.
     """
-    found = standing_of(workspace, Asked(request.year, request.today, None), request.goes_to)
-    layout = chosen(workspace, ID, shipped_layout(ID))
+    found = standing_of(workspace, Scope(request.year, request.today, None), request.goes_to)
+    layout = layout_in_force(workspace, ID, shipped_layout(ID))
     wanted = [unit for unit in found.result.units if request.goes_to(unit.unit)]
-    return one_after_the_other([_letter(workspace.name, found, unit, layout, request) for unit in wanted])
+    return join_letters([_letter(workspace.name, found, unit, layout, request) for unit in wanted])
 
 
 def _letter(office: str, found: Assessed, unit: UnitScore, layout: Layout, request: FormRequest) -> Filled:
-    lost = losses(unit)
+    lost = lost_indicators(unit)
     rules = {one.id: one for one in found.scheme.indicators}
     rows = [_row(one, _advice(layout, rules[one.indicator])) for one in lost]
     pending = bool(unit.pending)
@@ -53,7 +53,7 @@ def _letter(office: str, found: Assessed, unit: UnitScore, layout: Layout, reque
         period=period_label(found.books, request),
         filled_on=request.today,
         values=VALUES if rows else (),
-        rows=(*rows, total("合计", None, *_figures(*lost), None, None)) if rows else (),
+        rows=(*rows, total_row("合计", None, *_figures(*lost), None, None)) if rows else (),
         cases=dict(zip(CASES, holds, strict=True)),
         words=_words(office, found, unit, len(lost)),
     )
@@ -77,12 +77,12 @@ def _words(office: str, found: Assessed, unit: UnitScore, lost: int) -> dict[str
 
 
 def _row(one: Score, advice: str) -> Row:
-    return line(one.indicator, one.name, *_figures(one), _basis(one), advice)
+    return line_row(one.indicator, one.name, *_figures(one), _basis(one), advice)
 
 
 def _figures(*scores: Score) -> list[CellValue]:
     full, points = (sum((getattr(one, name) for one in scores), Decimal(0)) for name in ("full", "points"))
-    return [plain(full), plain(points), plain(full - points)]
+    return [plain_points(full), plain_points(points), plain_points(full - points)]
 
 
 def _basis(score: Score) -> str:

@@ -6,25 +6,25 @@ from models.records.ledgers.certificate import GIVEN_UP, MINISTRY, Certificate
 from models.records.ledgers.person import Person
 from models.store.base.workspace import Workspace
 from reports.base.sheet import Fact, Row
-from reports.figures.certificates import Held, held_in
-from reports.figures.form_data import Books, open_books
-from reports.layouts.filled import Filled, dates, numbers, texts
-from reports.layouts.filling import asked, by_unit, fill, id_text, line, until
+from reports.figures.certificates import HeldCertificate, held_in
+from reports.figures.form_data import FormData, read_form_data
+from reports.layouts.filled import Filled, date_values, number_values, text_values
+from reports.layouts.filling import fill_form, id_text, line_row, rows_by_unit, scope_of, until_note
 from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "ministry-filing", "国家部委执法证件备案表"
 
 VALUES = (
-    *numbers("number"),
-    *texts("name", "sex", "id_number", "post", "authority", "certificate", "issuer", "field", "area", "basis"),
-    *dates("issued", "from", "to", "filed"),
-    *texts("filing_number", "status"),
+    *number_values("number"),
+    *text_values("name", "sex", "id_number", "post", "authority", "certificate", "issuer", "field", "area", "basis"),
+    *date_values("issued", "from", "to", "filed"),
+    *text_values("filing_number", "status"),
 )
 
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:
     """Ministries' certificates in hand on the day, and those filed in the year, with ID numbers in full."""
-    books = open_books(workspace, asked(request), "person", "certificate")
+    books = read_form_data(workspace, scope_of(request), "person", "certificate")
     context = books.context()
     found: list[Certificate] = []
 
@@ -33,19 +33,19 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
         found.extend(one.certificate for one in held if one.certificate)
         return [_row(number, one) for number, one in enumerate(held, first)]
 
-    rows = by_unit(books, rows_of)
-    return fill(ID, books, request, VALUES, rows, facts=_facts(found, books), notes=(until(books),))
+    rows = rows_by_unit(books, rows_of)
+    return fill_form(ID, books, request, VALUES, rows, facts=_facts(found, books), notes=(until_note(books),))
 
 
-def _wanted(one: Certificate | None, books: Books) -> bool:
+def _wanted(one: Certificate | None, books: FormData) -> bool:
     if one is None or one.kind != MINISTRY:
         return False
     return one.status not in GIVEN_UP or (one.filed_on is not None and one.filed_on.year == books.year)
 
 
-def _row(number: int, held: Held) -> Row:
+def _row(number: int, held: HeldCertificate) -> Row:
     person, one = held.person or Person(name="（未登记）"), held.certificate or Certificate()
-    return line(
+    return line_row(
         number,
         person.name,
         person.sex,
@@ -66,7 +66,7 @@ def _row(number: int, held: Held) -> Row:
     )
 
 
-def _facts(found: list[Certificate], books: Books) -> tuple[Fact, ...]:
+def _facts(found: list[Certificate], books: FormData) -> tuple[Fact, ...]:
     filed = [one for one in found if one.filed_on and one.filed_on <= books.day]
     this_year = sum(one.filed_on is not None and one.filed_on.year == books.year for one in filed)
     return (

@@ -8,7 +8,7 @@ from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.plan import UNNAMED, Chapter, Item
 from models.store.base.workspace import Workspace
 from reports.base.sheet import Fact, Row
-from reports.figures.form_data import Books, open_books
+from reports.figures.form_data import FormData, read_form_data
 from reports.figures.progress import (
     ALL_STATES,
     QuotaCount,
@@ -19,8 +19,8 @@ from reports.figures.progress import (
     state_of,
     units_of,
 )
-from reports.layouts.filled import Filled, Value, dates, numbers, texts
-from reports.layouts.filling import asked, fill, line, or_dash, section, total, until
+from reports.layouts.filled import Filled, FormValue, date_values, number_values, text_values
+from reports.layouts.filling import fill_form, line_row, scope_of, section_row, total_row, until_note, value_or_dash
 from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "progress", "工作要点落实情况汇总表"
@@ -29,22 +29,27 @@ MOST_NAMED = 12  # a box above the table cannot go on to another page
 _NUMERALS = "〇一二三四五六七八九"
 
 UNIT_VALUES = (
-    *numbers("item"),
-    *texts("title", "responsible", "state"),
-    *dates("completed"),
-    *texts("measures", "outcome", "problems"),
-    *numbers("evidence"),
+    *number_values("item"),
+    *text_values("title", "responsible", "state"),
+    *date_values("completed"),
+    *text_values("measures", "outcome", "problems"),
+    *number_values("evidence"),
 )
-CENTRE_VALUES = (*numbers("item"), *texts("title"), *numbers("units", *ALL_STATES), Value("rate", "percent"))
+CENTRE_VALUES = (
+    *number_values("item"),
+    *text_values("title"),
+    *number_values("units", *ALL_STATES),
+    FormValue("rate", "percent"),
+)
 
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:
     """One unit's work on each item, or how many units stand where with each."""
-    books = open_books(workspace, asked(request), "progress", "training", "work")
+    books = read_form_data(workspace, scope_of(request), "progress", "training", "work")
     return _for_all(books, request) if books.all_units else _for_unit(books, request)
 
 
-def _for_unit(books: Books, request: FormRequest) -> Filled:
+def _for_unit(books: FormData, request: FormRequest) -> Filled:
     known = progress_by(books.context(), books.year)
     unit = books.units[0]
     items = [item for item in books.plan.items if units_of(item, [unit])]
@@ -54,14 +59,14 @@ def _for_unit(books: Books, request: FormRequest) -> Filled:
     rate = completion(counts)
     words = "，".join(f"{state}{count}项" for state, count in counts.items())
     share = f"，完成率{rate * 100:.2f}%" if rate is not None else ""
-    return fill(
+    return fill_form(
         ID,
         books,
         request,
         UNIT_VALUES,
         rows,
         facts=(Fact("落实情况", f"共{len(items)}项：{words}{share}"), *_quota_facts(books)),
-        notes=(*_no_plan(books), until(books)),
+        notes=(*_no_plan(books), until_note(books)),
     )
 
 
@@ -69,7 +74,7 @@ def _unit_row(item: Item, one: Progress | None) -> Row:
     said = one or Progress()
     measures = f"不适用：{said.not_applicable or '未写理由'}" if said.state == NOT_APPLICABLE else said.measures
     further = "\n".join(filter(None, [said.problems, said.next_step and f"下步：{said.next_step}"]))
-    return line(
+    return line_row(
         item.number,
         item.title,
         _responsible(item),
@@ -86,7 +91,7 @@ def _responsible(item: Item) -> str:
     return "、".join(item.responsible) or UNNAMED
 
 
-def _quota_facts(books: Books) -> list[Fact]:
+def _quota_facts(books: FormData) -> list[Fact]:
     counts = list(quota_counts(books.plan, books.year, books.units, books.context()))
     return [Fact("定额完成", "；".join(map(_quota_words, counts)))] if counts else []
 
@@ -96,7 +101,7 @@ def _quota_words(count: QuotaCount) -> str:
     return f"第{count.item.number}项{count.kind}应不少于{count.at_least}次，已{count.done}次{short}"
 
 
-def _for_all(books: Books, request: FormRequest) -> Filled:
+def _for_all(books: FormData, request: FormRequest) -> Filled:
     known = progress_by(books.context(), books.year)
 
     def states(item: Item) -> list[str]:
@@ -105,8 +110,8 @@ def _for_all(books: Books, request: FormRequest) -> Filled:
     items = list(books.plan.items)
     rows = list(_by_chapter(books, lambda item: _count_row(item.number, item.title, states(item)), items))
     every = [state for item in items for state in states(item)]
-    rows += [total("合计", None, *_count_row(0, "", every).cells[2:])] if items else []
-    return fill(
+    rows += [total_row("合计", None, *_count_row(0, "", every).cells[2:])] if items else []
+    return fill_form(
         ALL,
         books,
         request,
@@ -114,16 +119,16 @@ def _for_all(books: Books, request: FormRequest) -> Filled:
         rows,
         form_id=ID,
         facts=_whole_facts(books, every),
-        notes=(*_no_plan(books), until(books)),
+        notes=(*_no_plan(books), until_note(books)),
     )
 
 
 def _count_row(number: int, title: str, states: list[str]) -> Row:
     counts = counted(states)
-    return line(number, title, len(states), *counts.values(), or_dash(completion(counts)))
+    return line_row(number, title, len(states), *counts.values(), value_or_dash(completion(counts)))
 
 
-def _whole_facts(books: Books, states: list[str]) -> tuple[Fact, ...]:
+def _whole_facts(books: FormData, states: list[str]) -> tuple[Fact, ...]:
     quotas = list(quota_counts(books.plan, books.year, books.units, books.context()))
     short = [count for count in quotas if count.done < count.at_least]
     named = list(dict.fromkeys(f"{count.unit.name}（第{count.item.number}项）" for count in short))
@@ -138,12 +143,12 @@ def _whole_facts(books: Books, states: list[str]) -> tuple[Fact, ...]:
     )
 
 
-def _by_chapter(books: Books, row_of: Callable[[Item], Row], wanted: list[Item]) -> Iterator[Row]:
+def _by_chapter(books: FormData, row_of: Callable[[Item], Row], wanted: list[Item]) -> Iterator[Row]:
     numbers = {item.number for item in wanted}
     for chapter in books.plan.chapters:
         items = [item for item in chapter.items if item.number in numbers]
         if items:
-            yield section(_heading(chapter))
+            yield section_row(_heading(chapter))
             yield from map(row_of, items)
 
 
@@ -157,7 +162,7 @@ def _numeral(number: int) -> str:
     return lead + (_NUMERALS[ones] if ones or not tens else "")
 
 
-def _no_plan(books: Books) -> tuple[str, ...]:
+def _no_plan(books: FormData) -> tuple[str, ...]:
     return () if books.issue else (f"工作区里没有{books.year}年度的工作要点，本表没有事项。",)
 
 

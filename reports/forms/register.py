@@ -16,9 +16,9 @@ from models.store.base.workspace import Workspace
 from models.store.records.proxy import MARK, proxy_uids
 from reports.base.sheet import CellValue, Row
 from reports.base.sheet import Kind as CellKind
-from reports.figures.form_data import Asked, Books, open_books
-from reports.layouts.filled import Filled, Value
-from reports.layouts.filling import fill, id_text, line, party_text, section, until, yes
+from reports.figures.form_data import FormData, Scope, read_form_data
+from reports.layouts.filled import Filled, FormValue
+from reports.layouts.filling import fill_form, flag_text, id_text, line_row, party_text, section_row, until_note
 from reports.layouts.form import Form, FormRequest
 from reports.layouts.layout import Layout, LayoutColumn
 
@@ -38,16 +38,16 @@ def make(ledger_id: str, workspace: Workspace, request: FormRequest) -> Filled:
     """The register of one ledger; one that belongs to no year is shown whole."""
     declared = ledger(ledger_id)
     wanted = (ledger_id, *(field.spec.to for field in declared.fields if field.spec.to and field.spec.to != ledger_id))
-    books = open_books(workspace, Asked(request.year, request.today, request.unit), *wanted)
+    books = read_form_data(workspace, Scope(request.year, request.today, request.unit), *wanted)
     context = books.context()
     with workspace.read() as connection:
         typed = proxy_uids(connection, books.entries[ledger_id])
     rows = _rows(declared, books, context, request.only, typed)
-    values = (Value(_SERIAL, "number"), *map(_value_of, declared.columns))
+    values = (FormValue(_SERIAL, "number"), *map(_value_of, declared.columns))
     scope = f"收录{books.year}年的记录。" if declared.year_of else "收录全部记录，不分年度。"
     scope = scope if request.only is None else f"收录列表中筛选出的{len(request.only)}条记录。"
-    notes = (scope, *_masked(declared), until(books))
-    return fill(register_id(declared), books, request, values, rows, notes=notes)
+    notes = (scope, *_masked(declared), until_note(books))
+    return fill_form(register_id(declared), books, request, values, rows, notes=notes)
 
 
 def own_layout(declared: Ledger) -> Layout:
@@ -64,7 +64,7 @@ def register_id(declared: Ledger) -> str:
 
 
 def _rows(
-    declared: Ledger, books: Books, context: BasicContext, only: frozenset[str] | None, typed: frozenset[str]
+    declared: Ledger, books: FormData, context: BasicContext, only: frozenset[str] | None, typed: frozenset[str]
 ) -> list[Row]:
     """Unit after unit; what was typed from paper (代录) stands behind a unit's other records under its own head."""
     owners = context.entries(declared.id)
@@ -82,7 +82,7 @@ def _rows(
             rows += _heads(unit.name, len(some), on_paper=on_paper, several=books.all_units)
             for number, one in enumerate(some, done + 1):
                 rows.append(
-                    line(number, *(_cell(column, one, context, foreign=foreign) for column in declared.columns))
+                    line_row(number, *(_cell(column, one, context, foreign=foreign) for column in declared.columns))
                 )
             done += len(some)
     return rows
@@ -91,7 +91,7 @@ def _rows(
 def _heads(unit: str, count: int, *, on_paper: bool, several: bool) -> list[Row]:
     if not count or not (on_paper or several):
         return []
-    return [section(f"{unit}，{MARK}（{count}条）" if on_paper else f"{unit}（{count}条）")]
+    return [section_row(f"{unit}，{MARK}（{count}条）" if on_paper else f"{unit}（{count}条）")]
 
 
 def _in_year(declared: Ledger, one: Record, year: int) -> bool:
@@ -111,10 +111,12 @@ def _column(column: AnyColumn, *, shown: bool) -> LayoutColumn:
     )
 
 
-def _value_of(column: AnyColumn) -> Value:
+def _value_of(column: AnyColumn) -> FormValue:
     kind = _KINDS.get(column.kind, "text")
-    choices = (yes(value=True),) if column.kind is Kind.FLAG else ()
-    return Value(column.name, kind, choices=choices if isinstance(column, Derived) else column.spec.choices or choices)
+    choices = (flag_text(value=True),) if column.kind is Kind.FLAG else ()
+    return FormValue(
+        column.name, kind, choices=choices if isinstance(column, Derived) else column.spec.choices or choices
+    )
 
 
 def _cell(column: AnyColumn, one: Record, context: BasicContext, *, foreign: bool) -> CellValue:
@@ -133,7 +135,7 @@ def _cell(column: AnyColumn, one: Record, context: BasicContext, *, foreign: boo
 
 def _value(value: object) -> CellValue:
     if isinstance(value, bool):
-        return yes(value)
+        return flag_text(value)
     if isinstance(value, tuple):
         return f"{len(value)}条" if value else None
     return value if isinstance(value, str | int | Decimal | dt.date) else None

@@ -11,16 +11,16 @@ from models.store.base.workspace import Workspace
 from models.store.records import packages
 from models.store.records.packages import OUT, PackageRow
 from reports.base.sheet import Fact, Row
-from reports.figures.form_data import open_books
+from reports.figures.form_data import read_form_data
 from reports.figures.submission import LedgerContent, all_files, contents, signed_counts
-from reports.layouts.filled import Filled, numbers, texts
-from reports.layouts.filling import asked, fill, line, period_label, total
+from reports.layouts.filled import Filled, number_values, text_values
+from reports.layouts.filling import fill_form, line_row, period_label, scope_of, total_row
 from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "submission-sheet", "报送单"
 _GROUP = 8
 
-VALUES = (*numbers("number"), *texts("ledger"), *numbers("records", "deleted", "files", "size"))
+VALUES = (*number_values("number"), *text_values("ledger"), *number_values("records", "deleted", "files", "size"))
 
 
 class NotSubmittedError(FazhiError):
@@ -35,7 +35,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     Raises:
         NotSubmittedError: There is none.
     """
-    books = open_books(workspace, asked(request))
+    books = read_form_data(workspace, scope_of(request))
     with workspace.read() as connection:
         row = _last(
             packages.find_packages(connection, direction=OUT, kind="submission", state=packages.WRITTEN), request.period
@@ -44,7 +44,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
         exact = contents(connection, header)
     content = exact or signed_counts(header)
     fingerprint = keys.own_fingerprint(workspace)
-    return fill(
+    return fill_form(
         ID,
         books,
         request,
@@ -65,11 +65,11 @@ def _last(rows: list[PackageRow], period: str) -> PackageRow:
 def _rows(content: list[LedgerContent], *, known: bool) -> list[Row]:
     filled = [one for one in content if one.records or one.deleted]
     rows = [
-        line(number, one.ledger.label, one.records, one.deleted, *_files(one.evidence, known=known))
+        line_row(number, one.ledger.label, one.records, one.deleted, *_files(one.evidence, known=known))
         for number, one in enumerate(filled, 1)
     ]
     sums = sum(one.records for one in filled), sum(one.deleted for one in filled)
-    return [*rows, total("合计", None, *sums, *_files(all_files(filled), known=known))]
+    return [*rows, total_row("合计", None, *sums, *_files(all_files(filled), known=known))]
 
 
 def _files(files: dict[str, int], *, known: bool) -> tuple[int | None, int | None]:

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from models.assess.inputs import Timing, submission_of
 from models.merge.outcome import WORDS, State
-from models.merge.replacing import basis_words
 from models.merge.states import centre_state
+from models.merge.supersede_proxy import basis_words
 from models.records.office import Period, Unit
 from models.store.base.workspace import Workspace
 from models.store.records import packages
 from models.store.records.packages import IN, PackageRow
 from models.store.records.proxy import PROXY
 from reports.base.sheet import CellValue, Fact, Row
-from reports.figures.form_data import Books, open_books
+from reports.figures.form_data import FormData, read_form_data
 from reports.figures.timing import REPORTED, first_received
-from reports.layouts.filled import Filled, Value
-from reports.layouts.filling import asked, fill, line
+from reports.layouts.filled import Filled, FormValue
+from reports.layouts.filling import fill_form, line_row, scope_of
 from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "submissions", "报送情况一览表"
@@ -26,33 +26,33 @@ OWN = "本级"
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:
     """The periods asked, a line for each unit."""
-    books = open_books(workspace, asked(request))
+    books = read_form_data(workspace, scope_of(request))
     with workspace.read() as connection:
         rows = packages.find_packages(connection, direction=IN, kind="submission")
     periods = _periods(books, request)
     lines = [
-        line(number, unit.name, *(cell for period in periods for cell in _cells(books, unit, period, rows)))
+        line_row(number, unit.name, *(cell for period in periods for cell in _cells(books, unit, period, rows)))
         for number, unit in enumerate(books.units, 1)
     ]
     notes = tuple(_on_paper(books, periods, rows))
-    return fill(ID, books, request, _values(periods), lines, facts=_facts(periods, lines), notes=notes)
+    return fill_form(ID, books, request, _values(periods), lines, facts=_facts(periods, lines), notes=notes)
 
 
-def _periods(books: Books, request: FormRequest) -> tuple[Period, ...]:
+def _periods(books: FormData, request: FormRequest) -> tuple[Period, ...]:
     known = books.issue.periods if books.issue else ()
     return tuple(period for period in known if request.period in ("", period.id, period.label))
 
 
-def _values(periods: tuple[Period, ...]) -> tuple[Value, ...]:
-    values = [Value("number", "number"), Value("unit")]
+def _values(periods: tuple[Period, ...]) -> tuple[FormValue, ...]:
+    values = [FormValue("number", "number"), FormValue("unit")]
     for period in periods:
         head = f"{period.label}（期限{period.due or '未定'}）"
-        values += [Value("received", "date", head), Value("timing", of=head)]
-        values += [Value("count", "number", head), Value("state", of=head)]
+        values += [FormValue("received", "date", head), FormValue("timing", of=head)]
+        values += [FormValue("count", "number", head), FormValue("state", of=head)]
     return tuple(values)
 
 
-def _cells(books: Books, unit: Unit, period: Period, rows: Iterable[PackageRow]) -> list[CellValue]:
+def _cells(books: FormData, unit: Unit, period: Period, rows: Iterable[PackageRow]) -> list[CellValue]:
     if unit.code == books.own:
         return [None, OWN, None, OWN]
     mine = [row for row in rows if (row.unit, row.period) == (unit.code, period.id)]
@@ -62,7 +62,7 @@ def _cells(books: Books, unit: Unit, period: Period, rows: Iterable[PackageRow])
     return [received, timing.value, len(merged) or None, _state(mine)]
 
 
-def _on_paper(books: Books, periods: tuple[Period, ...], rows: Iterable[PackageRow]) -> Iterator[str]:
+def _on_paper(books: FormData, periods: tuple[Period, ...], rows: Iterable[PackageRow]) -> Iterator[str]:
     """A note for each report that the centre typed: whose it is, and what paper it rests on."""
     labels = {period.id: period.label for period in periods}
     for row in rows:

@@ -9,21 +9,26 @@ from typing import cast
 from models.records.ledgers.training import KINDS, Training
 from models.store.base.workspace import Workspace
 from reports.base.sheet import CellValue
-from reports.figures.form_data import Books, open_books
+from reports.figures.form_data import FormData, read_form_data
 from reports.figures.progress import QuotaCount, quota_counts
-from reports.layouts.filled import Filled, numbers, texts
-from reports.layouts.filling import asked, fill, line, total, until
+from reports.layouts.filled import Filled, number_values, text_values
+from reports.layouts.filling import fill_form, line_row, scope_of, total_row, until_note
 from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "trainings", "学法培训统计表"
 ALL = "trainings-by-unit"
 
 VALUES = (
-    *texts("kind"),
-    *numbers("now", "before", "people", "people_before", "hours", "exams"),
-    *texts("quota"),
+    *text_values("kind"),
+    *number_values("now", "before", "people", "people_before", "hours", "exams"),
+    *text_values("quota"),
 )
-BY_UNIT = (*numbers("number"), *texts("unit"), *numbers(*KINDS, "sum", "people"), *texts("quota"))
+BY_UNIT = (
+    *number_values("number"),
+    *text_values("unit"),
+    *number_values(*KINDS, "sum", "people"),
+    *text_values("quota"),
+)
 
 
 @dataclass(frozen=True)
@@ -38,27 +43,27 @@ class Sum:
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:
     """Trainings counted by kind for one unit, or by unit for all of them."""
-    books = open_books(workspace, asked(request), "training")
+    books = read_form_data(workspace, scope_of(request), "training")
     return _by_unit(books, request) if books.all_units else _by_kind(books, request)
 
 
-def _by_kind(books: Books, request: FormRequest) -> Filled:
+def _by_kind(books: FormData, request: FormRequest) -> Filled:
     code = books.units[0].code
     now, before = (_held(books, code, year) for year in (books.year, books.year - 1))
     quotas = [one for one in quota_counts(books.plan, books.year, books.units, books.context()) if one.kind in KINDS]
     rows = []
     for kind in KINDS:
         this, last = (sum_of(one for one in held if one.kind == kind) for held in (now, before))
-        rows.append(line(kind, *_figures(this, last), _quota(one for one in quotas if one.kind == kind)))
-    rows.append(total("合计", *_figures(sum_of(now), sum_of(before)), None))
-    return fill(ID, books, request, VALUES, rows, notes=(until(books),))
+        rows.append(line_row(kind, *_figures(this, last), _quota(one for one in quotas if one.kind == kind)))
+    rows.append(total_row("合计", *_figures(sum_of(now), sum_of(before)), None))
+    return fill_form(ID, books, request, VALUES, rows, notes=(until_note(books),))
 
 
 def _figures(this: Sum, last: Sum) -> list[CellValue]:
     return [this.count, last.count, this.people, last.people, this.hours, this.exams]
 
 
-def _held(books: Books, unit: str | None, year: int) -> list[Training]:
+def _held(books: FormData, unit: str | None, year: int) -> list[Training]:
     context = books.context()
     owners = context.entries("training")
     every = ((uid, cast("Training", one)) for uid, one in context.records("training").items())
@@ -80,16 +85,16 @@ def sum_of(trainings: Iterable[Training]) -> Sum:
     )
 
 
-def _by_unit(books: Books, request: FormRequest) -> Filled:
+def _by_unit(books: FormData, request: FormRequest) -> Filled:
     quotas = [one for one in quota_counts(books.plan, books.year, books.units, books.context()) if one.kind in KINDS]
     rows = []
     for number, unit in enumerate(books.units, 1):
         held = _held(books, unit.code, books.year)
         rows.append(
-            line(number, unit.name, *_counts(held), _quota((one for one in quotas if one.unit == unit), kind=True))
+            line_row(number, unit.name, *_counts(held), _quota((one for one in quotas if one.unit == unit), kind=True))
         )
-    rows.append(total("合计", None, *_counts(_held(books, None, books.year)), None))
-    return fill(ALL, books, request, BY_UNIT, rows, form_id=ID, notes=(until(books),))
+    rows.append(total_row("合计", None, *_counts(_held(books, None, books.year)), None))
+    return fill_form(ALL, books, request, BY_UNIT, rows, form_id=ID, notes=(until_note(books),))
 
 
 def _counts(held: list[Training]) -> list[CellValue]:

@@ -7,27 +7,27 @@ from collections import Counter
 from models.store.base.workspace import Workspace
 from reports.base.sheet import CellValue
 from reports.figures.certificates import certificate_figures
-from reports.figures.form_data import open_books
+from reports.figures.form_data import read_form_data
 from reports.figures.progress import ALL_STATES, completion, counted, progress_by, quota_counts, state_of, units_of
-from reports.layouts.filled import Filled, Value, numbers, texts
-from reports.layouts.filling import asked, fill, line, or_dash, total, until
+from reports.layouts.filled import Filled, FormValue, number_values, text_values
+from reports.layouts.filling import fill_form, line_row, scope_of, total_row, until_note, value_or_dash
 from reports.layouts.form import Form, FormRequest
 
 PROGRESS, CERTIFICATES = "progress-by-unit", "certificates-by-unit"
 PROGRESS_VALUES = (
-    *numbers("number"),
-    *texts("unit"),
-    *numbers("items", *ALL_STATES),
-    Value("rate", "percent"),
-    *numbers("evidence", "quotas", "quotas_met"),
+    *number_values("number"),
+    *text_values("unit"),
+    *number_values("items", *ALL_STATES),
+    FormValue("rate", "percent"),
+    *number_values("evidence", "quotas", "quotas_met"),
 )
 FIGURES = ("people", "holders", "in_use", "valid", "ending", "expired", "issued", "renewed", "given_up")
-CERTIFICATE_VALUES = (*numbers("number"), *texts("unit"), *numbers(*FIGURES))
+CERTIFICATE_VALUES = (*number_values("number"), *text_values("unit"), *number_values(*FIGURES))
 
 
 def make_progress(workspace: Workspace, request: FormRequest) -> Filled:
     """How far each unit is with its items, its evidence and its quotas."""
-    books = open_books(workspace, asked(request), "progress", "training", "work")
+    books = read_form_data(workspace, scope_of(request), "progress", "training", "work")
     known = progress_by(books.context(), books.year)
     quotas = list(quota_counts(books.plan, books.year, books.units, books.context()))
     rows, sums = [], Counter[str]()
@@ -37,29 +37,29 @@ def make_progress(workspace: Workspace, request: FormRequest) -> Filled:
         evidence = sum(len(one.evidence) for one in mine if one)
         own = [one for one in quotas if one.unit == unit]
         met = sum(one.done >= one.at_least for one in own)
-        rows.append(line(number, unit.name, *_states(states), evidence, len(own), met))
+        rows.append(line_row(number, unit.name, *_states(states), evidence, len(own), met))
         sums.update(states)
         sums.update({"evidence": evidence, "quotas": len(own), "met": met})
     every = [state for state in ALL_STATES for _ in range(sums[state])]
-    rows.append(total("合计", None, *_states(every), sums["evidence"], sums["quotas"], sums["met"]))
-    return fill(PROGRESS, books, request, PROGRESS_VALUES, rows, notes=(until(books),))
+    rows.append(total_row("合计", None, *_states(every), sums["evidence"], sums["quotas"], sums["met"]))
+    return fill_form(PROGRESS, books, request, PROGRESS_VALUES, rows, notes=(until_note(books),))
 
 
 def _states(states: list[str]) -> list[CellValue]:
     counts = counted(states)
-    return [len(states), *counts.values(), or_dash(completion(counts))]
+    return [len(states), *counts.values(), value_or_dash(completion(counts))]
 
 
 def make_certificates(workspace: Workspace, request: FormRequest) -> Filled:
     """Officers and certificates of each unit, in figures."""
-    books = open_books(workspace, asked(request), "person", "certificate")
+    books = read_form_data(workspace, scope_of(request), "person", "certificate")
     rows, sums = [], Counter[str]()
     for number, unit in enumerate(books.units, 1):
         figures = certificate_figures(books.context(), books.year, unit.code)
-        rows.append(line(number, unit.name, *(figures[name] for name in FIGURES)))
+        rows.append(line_row(number, unit.name, *(figures[name] for name in FIGURES)))
         sums.update(figures)
-    rows.append(total("合计", None, *(sums[name] for name in FIGURES)))
-    return fill(CERTIFICATES, books, request, CERTIFICATE_VALUES, rows, notes=(until(books),))
+    rows.append(total_row("合计", None, *(sums[name] for name in FIGURES)))
+    return fill_form(CERTIFICATES, books, request, CERTIFICATE_VALUES, rows, notes=(until_note(books),))
 
 
 FORMS = (

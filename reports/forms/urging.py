@@ -7,10 +7,10 @@ from models.store.base.workspace import Workspace
 from models.store.records import packages
 from models.store.records.packages import IN
 from reports.base.wording import long_date
-from reports.figures.form_data import open_books
-from reports.figures.missing_reports import URGING, Missing, NobodyToUrgeError, missing_reports
+from reports.figures.form_data import read_form_data
+from reports.figures.missing_reports import URGING, MissingReport, NobodyToUrgeError, missing_reports
 from reports.layouts.filled import Filled
-from reports.layouts.filling import asked, one_after_the_other, period_label
+from reports.layouts.filling import join_letters, period_label, scope_of
 from reports.layouts.form import Form, FormRequest
 
 ID = "urging-letter"
@@ -23,7 +23,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     Raises:
         NobodyToUrgeError: No unit has.
     """
-    books = open_books(workspace, asked(request))
+    books = read_form_data(workspace, scope_of(request))
     with workspace.read() as connection:
         rows = packages.find_packages(connection, direction=IN, kind="submission")
     others = [unit for unit in books.units if unit.code != books.own and request.goes_to(unit.code)]
@@ -32,10 +32,10 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     letters = [_letter(workspace.name, period, unit, some, request) for unit, some in found if some]
     if not letters:
         raise NobodyToUrgeError(books.office if request.unit else "各单位")
-    return one_after_the_other(letters)
+    return join_letters(letters)
 
 
-def _letter(office: str, period: str, unit: Unit, some: list[Missing], request: FormRequest) -> Filled:
+def _letter(office: str, period: str, unit: Unit, some: list[MissingReport], request: FormRequest) -> Filled:
     return Filled(
         form_id=ID,
         layout=ID,
@@ -55,7 +55,7 @@ def _letter(office: str, period: str, unit: Unit, some: list[Missing], request: 
     )
 
 
-def _line(one: Missing, request: FormRequest) -> str:
+def _line(one: MissingReport, request: FormRequest) -> str:
     due = one.period.due
     if due is None:
         return f"{one.period.label}：{one.why}"

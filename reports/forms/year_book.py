@@ -11,9 +11,9 @@ from models.store.base.workspace import Workspace
 from reports.base.sheet import Sheet
 from reports.forms import forms, make_form
 from reports.layouts.form import FormRequest
-from reports.paper.batch import Cover, Part, write_batch
+from reports.paper.batch import BatchCover, BatchPart, write_batch
 from reports.paper.fonts import FontSet
-from reports.paper.missing_type import Missing, MissingTypeError, missing_type
+from reports.paper.missing_type import MissingCharacter, MissingTypeError, missing_type
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def print_year(
     *,
     fonts: FontSet | None = None,
     substitute: bool = False,
-) -> tuple[list[Part], tuple[LeftOut, ...]]:
+) -> tuple[list[BatchPart], tuple[LeftOut, ...]]:
     """Print the year into one PDF, dated `request.today`; what is left out stands below the contents.
 
     Raises:
@@ -74,7 +74,7 @@ def print_year(
     if not substitute:
         _require_type(found.sheets, fonts)
     office = found.sheets[0].unit if found.sheets else workspace.name
-    cover = Cover(
+    cover = BatchCover(
         title=f"{request.year}年度法治政府建设台账汇编",
         unit=office,
         period=f"{request.year}年度",
@@ -95,4 +95,4 @@ def _require_type(sheets: tuple[Sheet, ...], fonts: FontSet | None) -> None:
         for one in missing_type(sheet, fonts):
             places.setdefault(one.char, []).extend(f"《{sheet.title}》{place}" for place in one.places)
     if places:
-        raise MissingTypeError(tuple(Missing(char, tuple(where)) for char, where in places.items()))
+        raise MissingTypeError(tuple(MissingCharacter(char, tuple(where)) for char, where in places.items()))

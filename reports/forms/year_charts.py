@@ -5,9 +5,9 @@ from __future__ import annotations
 from models.errors import FazhiError
 from models.store.base.workspace import Workspace
 from reports.figures.chart_data import charts_of
-from reports.figures.form_data import open_books
+from reports.figures.form_data import read_form_data
 from reports.layouts.filled import Filled
-from reports.layouts.filling import asked, fill, until
+from reports.layouts.filling import fill_form, scope_of, until_note
 from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "charts", "统计图"
@@ -26,11 +26,11 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     Raises:
         NothingToDrawError: There are no figures.
     """
-    books = open_books(workspace, asked(request))
-    charts = charts_of(workspace, asked(request))
+    books = read_form_data(workspace, scope_of(request))
+    charts = charts_of(workspace, scope_of(request))
     if not charts:
         raise NothingToDrawError(request.year)
-    return fill(ID, books, request, (), [], charts=charts, notes=(until(books),))
+    return fill_form(ID, books, request, (), [], charts=charts, notes=(until_note(books),))
 
 
 FORMS = (Form(ID, LABEL, "both", make, note="各章落实情况、裁判结果和考核得分的条形图，黑白打印也能看清。"),)

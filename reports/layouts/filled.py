@@ -19,7 +19,7 @@ EXAMPLE_NOTE = "本表为示例：没有找到上级统一的表式。上级有�
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-class Value(NamedTuple):
+class FormValue(NamedTuple):
     """A value every row has: `of` tells columns apart that repeat (a period, a group); choices go into workbooks."""
 
     key: str
@@ -28,19 +28,19 @@ class Value(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
-def texts(*keys: str) -> tuple[Value, ...]:
+def text_values(*keys: str) -> tuple[FormValue, ...]:
     """One text value for each key."""
-    return tuple(Value(key) for key in keys)
+    return tuple(FormValue(key) for key in keys)
 
 
-def dates(*keys: str) -> tuple[Value, ...]:
+def date_values(*keys: str) -> tuple[FormValue, ...]:
     """One date value for each key."""
-    return tuple(Value(key, "date") for key in keys)
+    return tuple(FormValue(key, "date") for key in keys)
 
 
-def numbers(*keys: str) -> tuple[Value, ...]:
+def number_values(*keys: str) -> tuple[FormValue, ...]:
     """One number value for each key."""
-    return tuple(Value(key, "number") for key in keys)
+    return tuple(FormValue(key, "number") for key in keys)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ class Filled:
     unit: str
     period: str
     filled_on: dt.date
-    values: tuple[Value, ...] = ()
+    values: tuple[FormValue, ...] = ()
     rows: tuple[Row, ...] = ()
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
@@ -82,7 +82,7 @@ class Filled:
     more: tuple[Filled, ...] = ()
 
 
-def lay_out(filled: Filled, layout: Layout) -> Sheet:
+def lay_out_form(filled: Filled, layout: Layout) -> Sheet:
     """The sheet: columns chosen, named and ordered by the layout.
 
     Raises:
@@ -110,7 +110,7 @@ def lay_out(filled: Filled, layout: Layout) -> Sheet:
         orientation=layout.orientation,
         charts=filled.charts,
         layout=filled.layout,
-        more=tuple(lay_out(one, layout) for one in filled.more),
+        more=tuple(lay_out_form(one, layout) for one in filled.more),
     )
 
 
@@ -128,7 +128,7 @@ def _places(filled: Filled, layout: Layout) -> Iterator[tuple[Column, int]]:
                 yield _column(column, filled.values[at]), at
 
 
-def _column(column: LayoutColumn, value: Value) -> Column:
+def _column(column: LayoutColumn, value: FormValue) -> Column:
     key = f"{value.key}.{value.of}" if value.of else value.key
     label, group = (text.replace("{}", value.of) for text in (column.label, column.group))
     return Column(key, label, column.width, value.kind, column.align, group, value.choices)

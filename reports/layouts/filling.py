@@ -12,8 +12,8 @@ from models.assess.score import words
 from models.rules.identity import mask_id
 from reports.base.sheet import CellValue, Row
 from reports.base.wording import long_date
-from reports.figures.form_data import Asked, Books
-from reports.layouts.filled import Filled, Value
+from reports.figures.form_data import FormData, Scope
+from reports.layouts.filled import Filled, FormValue
 from reports.layouts.form import FormRequest
 
 _ORGANISATION = re.compile(
@@ -21,13 +21,13 @@ _ORGANISATION = re.compile(
 )
 
 
-def asked(request: FormRequest) -> Asked:
+def scope_of(request: FormRequest) -> Scope:
     """The year, day and unit of a request, by which its records are read."""
-    return Asked(request.year, request.today, request.unit)
+    return Scope(request.year, request.today, request.unit)
 
 
-def fill(
-    layout: str, books: Books, request: FormRequest, values: tuple[Value, ...], rows: list[Row], **more: Any
+def fill_form(
+    layout: str, books: FormData, request: FormRequest, values: tuple[FormValue, ...], rows: list[Row], **more: Any
 ) -> Filled:
     """A form filled in, with head and period, to be printed by `layout`; `more` are other attributes of `Filled`."""
     names = {
@@ -48,56 +48,56 @@ def fill(
     )
 
 
-def by_unit(books: Books, rows_of: Callable[[str, int], list[Row]]) -> list[Row]:
+def rows_by_unit(books: FormData, rows_of: Callable[[str, int], list[Row]]) -> list[Row]:
     """Rows of every unit, numbered through, under the unit's name where there are several."""
     rows: list[Row] = []
     first = 1
     for unit in books.units:
         own = rows_of(unit.code, first)
-        rows += [section(unit.name)] if books.all_units and own else []
+        rows += [section_row(unit.name)] if books.all_units and own else []
         rows += own
         first += len(own)
     return rows
 
 
-def one_after_the_other(letters: list[Filled]) -> Filled:
+def join_letters(letters: list[Filled]) -> Filled:
     """Join letters to several units into one form, each beginning a new page; `letters` is not empty."""
     return replace(letters[0], more=tuple(letters[1:]))
 
 
-def period_label(books: Books, request: FormRequest, period_id: str = "") -> str:
+def period_label(books: FormData, request: FormRequest, period_id: str = "") -> str:
     """The label of `period_id` or of the request's period, such as 2020年上半年; without a period, 2020年度."""
     wanted = period_id or request.period
     period = books.issue.period(wanted) if books.issue and wanted else None
     return period.label if period else wanted or f"{request.year}年度"
 
 
-def until(books: Books) -> str:
+def until_note(books: FormData) -> str:
     """The note that says up to which day figures go."""
     return f"统计截止{long_date(books.day)}。"
 
 
-def line(*cells: CellValue) -> Row:
+def line_row(*cells: CellValue) -> Row:
     """A body row of these cells."""
     return Row(cells)
 
 
-def plain(points: Decimal) -> Decimal:
+def plain_points(points: Decimal) -> Decimal:
     """Points as a figure that prints as people write them: 5, 4.5, 0.25."""
     return Decimal(words(points))
 
 
-def or_dash(value: CellValue) -> CellValue:
+def value_or_dash(value: CellValue) -> CellValue:
     """The value, a dash where there is nothing to divide by."""
     return "—" if value is None else value
 
 
-def section(words: str) -> Row:
+def section_row(words: str) -> Row:
     """A row with one text that heads the rows below it."""
     return Row((words,), "section")
 
 
-def total(*cells: CellValue) -> Row:
+def total_row(*cells: CellValue) -> Row:
     """A row of totals, set apart at the end of a table."""
     return Row(cells, "total")
 
@@ -117,6 +117,6 @@ def _initial(name: str) -> str:
     return name if not name or _ORGANISATION.search(name) else f"{name[0]}某"
 
 
-def yes(value: bool | None) -> str:
+def flag_text(value: bool | None) -> str:
     """是 where a flag is set; an unset one is left blank."""
     return "是" if value else ""

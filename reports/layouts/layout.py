@@ -217,7 +217,7 @@ def _line(text: bytes, problem: str) -> str:
     return f"第{text[:at].count(10) + 1}行"
 
 
-def written(layout: Layout) -> str:
+def layout_text(layout: Layout) -> str:
     """The layout as a file people edit: a column, row or note a line."""
     data: dict[str, Any] = {name: msgspec.to_builtins(getattr(layout, name)) for name in _ORDER}
     data = {name: value for name, value in data.items() if value or name in _ALWAYS}

@@ -11,14 +11,14 @@ from models.errors import FazhiError
 from models.store.base.workspace import LAYOUTS, Workspace
 from models.store.records import documents
 from reports.base.atomic import write_whole
-from reports.layouts.layout import Layout, office_layout, written
+from reports.layouts.layout import Layout, layout_text, office_layout
 
 _KIND = "columns-"
 _LONGEST = 60
 _SLOT = re.compile(r"\{[^{}]*\}|[{}]")
 
 
-class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
+class LayoutChoice(msgspec.Struct, frozen=True, omit_defaults=True):
     """Columns by key: `shown` in this order, `hidden` not at all. A column in neither is as the layout has it.
 
     `labels` are the heads renamed, `title` the form's name ("" as the layout has it), `official` takes 示例 off a form
@@ -39,16 +39,16 @@ class ChoiceError(FazhiError):
     template = "没有记住：{why}。"
 
 
-def chosen(workspace: Workspace, layout_id: str, own: Layout) -> Layout:
+def layout_in_force(workspace: Workspace, layout_id: str, own: Layout) -> Layout:
     """The layout in force; `own` is the program's.
 
     Raises:
         LayoutError: The office's file cannot be used.
     """
-    return _by_choice(unchosen(workspace, layout_id, own), choice_of(workspace, layout_id))
+    return _by_choice(layout_before_choice(workspace, layout_id, own), choice_of(workspace, layout_id))
 
 
-def unchosen(workspace: Workspace, layout_id: str, own: Layout) -> Layout:
+def layout_before_choice(workspace: Workspace, layout_id: str, own: Layout) -> Layout:
     """The office's file, or else the program's own, before anything was chosen in the window.
 
     Raises:
@@ -57,10 +57,10 @@ def unchosen(workspace: Workspace, layout_id: str, own: Layout) -> Layout:
     return office_layout(workspace.folder, layout_id, own) or own
 
 
-def choice_of(workspace: Workspace, layout_id: str) -> Choice:
+def choice_of(workspace: Workspace, layout_id: str) -> LayoutChoice:
     """The layout choice last saved for this layout id; the defaults if none was."""
     with workspace.read() as connection:
-        return documents.latest_document(connection, f"{_KIND}{layout_id}", Choice) or Choice()
+        return documents.latest_document(connection, f"{_KIND}{layout_id}", LayoutChoice) or LayoutChoice()
 
 
 def has_file(workspace: Workspace, layout_id: str) -> bool:
@@ -68,7 +68,9 @@ def has_file(workspace: Workspace, layout_id: str) -> bool:
     return (workspace.folder / LAYOUTS / f"{layout_id}.json").is_file()
 
 
-def keep_layout(workspace: Workspace, operator: str, layout_id: str, choice: Choice, own: Layout | None = None) -> None:
+def keep_layout(
+    workspace: Workspace, operator: str, layout_id: str, choice: LayoutChoice, own: Layout | None = None
+) -> None:
     """Remember what was chosen for a form; `Choice()` forgets it. Names may have the {…} that `own` has, no others.
 
     Raises:
@@ -88,12 +90,12 @@ def copy_layout(workspace: Workspace, layout_id: str, layout: Layout) -> Path:
     """
     path = workspace.folder / LAYOUTS / f"{layout_id}.json"
     path.parent.mkdir(exist_ok=True)
-    text = written(layout).encode()
+    text = layout_text(layout).encode()
     write_whole(path, lambda stream: stream.write(text))
     return path
 
 
-def _check(choice: Choice, own: Layout | None) -> None:
+def _check(choice: LayoutChoice, own: Layout | None) -> None:
     kept = {column.key: column.label for column in own.columns} if own else {}
     names = [(choice.title, own.title if own else "")]
     names += [(words, kept.get(key, "")) for key, words in choice.labels.items()]
@@ -106,7 +108,7 @@ def _check(choice: Choice, own: Layout | None) -> None:
         raise ChoiceError("有一栏的名称是空的，请写上名称，或者去掉这一栏的勾")
 
 
-def _by_choice(layout: Layout, choice: Choice) -> Layout:
+def _by_choice(layout: Layout, choice: LayoutChoice) -> Layout:
     """The columns chosen, in their order, then those nobody has chosen about; names and mark as chosen."""
     title = choice.title.strip() or layout.title
     layout = msgspec.structs.replace(layout, title=title, example=layout.example and not choice.official)

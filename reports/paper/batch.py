@@ -33,7 +33,7 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BatchPart:
     """A sheet of the batch: on how many pages, and on which of all pages it begins."""
 
     sheet: Sheet
@@ -47,7 +47,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
+class BatchCover:
     """What the contents page prints above and below the table of contents."""
 
     title: str
@@ -58,12 +58,12 @@ class Cover:
 
 
 def write_batch(
-    cover: Cover,
+    cover: BatchCover,
     sheets: Sequence[Sheet],
     target: Path | BinaryIO,
     *,
     fonts: FontSet | None = None,
-) -> list[Part]:
+) -> list[BatchPart]:
     """Print the sheets into one PDF; the same bytes for the same cover, sheets and fonts.
 
     Sheets are laid out twice, first to learn their pages for the contents: no page waits in memory.
@@ -72,21 +72,21 @@ def write_batch(
         TargetBusyError: the file is open in another program, or its folder takes no writing.
     """
     faces = fonts or office_fonts()
-    parts = lay_out(cover, sheets, faces)
+    parts = lay_out_batch(cover, sheets, faces)
     write_whole(target, lambda stream: _draw(parts, faces, stream))
     return parts
 
 
-def lay_out(cover: Cover, sheets: Sequence[Sheet], fonts: FontSet) -> list[Part]:
+def lay_out_batch(cover: BatchCover, sheets: Sequence[Sheet], fonts: FontSet) -> list[BatchPart]:
     """Lay out the contents page and every sheet, each with its first page number."""
     every = [one for sheet in sheets for one in _flat(sheet)]
     counts = [_count(sheet, fonts) for sheet in every]
-    lead = _count(_contents(cover, [Part(sheet, 1, 1) for sheet in every]), fonts)
-    parts, page = list[Part](), lead + 1
+    lead = _count(_contents(cover, [BatchPart(sheet, 1, 1) for sheet in every]), fonts)
+    parts, page = list[BatchPart](), lead + 1
     for sheet, pages in zip(every, counts, strict=True):
-        parts.append(Part(sheet, pages, page))
+        parts.append(BatchPart(sheet, pages, page))
         page += pages
-    return [Part(_contents(cover, parts), lead, 1), *parts]
+    return [BatchPart(_contents(cover, parts), lead, 1), *parts]
 
 
 def _flat(sheet: Sheet) -> Iterator[Sheet]:
@@ -99,7 +99,7 @@ def _count(sheet: Sheet, fonts: FontSet) -> int:
     return sum(1 for _ in pages_of(sheet, fonts, page_for(sheet)))
 
 
-def _contents(cover: Cover, parts: Sequence[Part]) -> Sheet:
+def _contents(cover: BatchCover, parts: Sequence[BatchPart]) -> Sheet:
     rows = [Row((number, _name(part.sheet), part.pages, part.begins)) for number, part in enumerate(parts, 1)]
     return Sheet(
         form_id="contents",
@@ -120,7 +120,7 @@ def _name(sheet: Sheet) -> str:
     return "".join(clean(sheet.title).split("\n"))
 
 
-def _draw(parts: list[Part], fonts: FontSet, stream: BinaryIO) -> None:
+def _draw(parts: list[BatchPart], fonts: FontSet, stream: BinaryIO) -> None:
     canvas = _canvas(parts[0].sheet, fonts, stream)
     whole = parts[-1].begins + parts[-1].pages - 1
     goals = iter(parts[1:])
@@ -150,12 +150,12 @@ def _canvas(contents: Sheet, fonts: FontSet, stream: BinaryIO) -> Canvas:
     return canvas
 
 
-def _bookmark(canvas: Canvas, part: Part, *, first: bool) -> None:
+def _bookmark(canvas: Canvas, part: BatchPart, *, first: bool) -> None:
     canvas.bookmarkPage(part.key)
     canvas.addOutlineEntry(CONTENTS if first else _name(part.sheet), part.key, 0)
 
 
-def _link(canvas: Canvas, page: Page, blocks: list[Block], goals: Iterator[Part]) -> None:
+def _link(canvas: Canvas, page: Page, blocks: list[Block], goals: Iterator[BatchPart]) -> None:
     """Let a click on a line of the contents go where it says."""
     tops = accumulate((block.height for block in blocks), operator.sub, initial=page.height - page.top)
     lines = ((block, top) for block, top in zip(blocks, tops, strict=False) if block.row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reports.base.charts import Amount, Bar, Chart, plain
+from reports.base.charts import Amount, Bar, Chart, plain_amount
 from reports.base.page import MM
 from reports.base.wording import clean
 from reports.paper.blocks import Block, Box, TextStyle, text_height
@@ -90,7 +90,7 @@ def _swatch(x: float, top: float, width: float, height: float, grey: float, font
 
 def _figure(chart: Chart, part: Amount, inside: Box) -> list[Box]:
     """The part's figure within it, where it has room: greys alone are hard to tell apart on a worn printer."""
-    words, style = plain(part), replace(inside.style, size=_FIGURE, align="center", fill=1.0)
+    words, style = plain_amount(part), replace(inside.style, size=_FIGURE, align="center", fill=1.0)
     fits = inside.style.fill != _DARK and style.width(words) + 2 <= inside.width and len(chart.series) > 1
     return [inside._replace(lines=(words,), style=style)] if fits else []
 

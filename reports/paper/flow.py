@@ -10,7 +10,7 @@ from reports.base.sheet import Sheet
 from reports.paper.blocks import Block, cut_end, split_block
 from reports.paper.chart import chart_blocks
 from reports.paper.fonts import FontSet
-from reports.paper.parts import again_block, closing_blocks, facts_blocks, gap, letter_blocks, title_block
+from reports.paper.parts import again_block, closing_blocks, facts_blocks, gap_block, letter_blocks, title_block
 from reports.paper.table import table_head, table_rows
 
 _TOUCH = 0.01
@@ -33,7 +33,7 @@ def _blocks(sheet: Sheet, fonts: FontSet, page: Page, again: list[Block]) -> Ite
     yield from facts_blocks(sheet, fonts, room)
     yield from letter_blocks(sheet, fonts, room)
     if again:
-        yield from [gap(3 * MM)] if sheet.facts or sheet.letter else []
+        yield from [gap_block(3 * MM)] if sheet.facts or sheet.letter else []
         yield again[-1]
         yield from table_rows(sheet, fonts, room)
     yield from chart_blocks(sheet.charts, fonts, room)

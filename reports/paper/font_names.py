@@ -15,7 +15,7 @@ _MOST_FONTS = 64
 
 
 def names_of(path: Path) -> list[frozenset[str]]:
-    """The names of each font in a file, as `plain` writes them; none for a file that holds no TrueType font."""
+    """The names of each font in a file, as `plain_font_name` writes them; none where none is TrueType."""
     try:
         with path.open("rb") as file:
             return [_names(file, start) for start in _starts(file)]
@@ -23,7 +23,7 @@ def names_of(path: Path) -> list[frozenset[str]]:
         return []
 
 
-def plain(name: str) -> str:
+def plain_font_name(name: str) -> str:
     """A name for comparing: without spaces, width and case."""
     return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
@@ -54,5 +54,5 @@ def _texts(table: bytes) -> list[str]:
     for at in range(count):
         system, _, _, kind, length, offset = struct.unpack_from(">6H", table, 6 + 12 * at)
         if system in (_WINDOWS, _UNICODE) and kind in (_FAMILY, _FULL, _TYPOGRAPHIC):
-            found.append(plain(table[texts + offset : texts + offset + length].decode("utf-16-be")))
+            found.append(plain_font_name(table[texts + offset : texts + offset + length].decode("utf-16-be")))
     return found

@@ -1,7 +1,7 @@
 """Reading a TrueType font's tables in whole arrays: reportlab reads them number by number, a quarter of a second each.
 
-`install` puts the quicker face in place of reportlab's. Fonts whose character map has another format than 4 or 12 are
-read by reportlab as before. Sources: OpenType 1.9, cmap, hmtx, loca.
+`install_quick_faces` puts the quicker face in place of reportlab's. Fonts whose character map has another
+format than 4 or 12 are read by reportlab as before. Sources: OpenType 1.9, cmap, hmtx, loca.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class QuickFace(ttfonts.TTFontFace):
             found[_SPACE], self.charWidths[_SPACE] = found[_HARD_SPACE], self.charWidths[_HARD_SPACE]
 
 
-def install() -> None:
+def install_quick_faces() -> None:
     """Let reportlab make its faces this way from now on; doing it twice changes nothing."""
     vars(ttfonts)["TTFontFace"] = QuickFace
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.login import below_home
-from reports.paper.font_names import names_of, plain
+from reports.paper.font_names import names_of, plain_font_name
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -76,8 +76,8 @@ def _load(file: FontFile) -> TTFont | None:
 
     from reports.paper import font_tables, tounicode
 
-    tounicode.install()
-    font_tables.install()
+    tounicode.install_tounicode()
+    font_tables.install_quick_faces()
     source = io.BytesIO(gzip.decompress(file.path.read_bytes())) if file.path.suffix == ".gz" else str(file.path)
     try:
         font = TTFont(file.name, source, subfontIndex=file.subfont)
@@ -236,12 +236,12 @@ class _Known:
         if "." in name:
             path = self._files.get(name.lower())
             return FontFile(path) if path else None
-        path = self._stems.get(plain(name))
-        return FontFile(path) if path else self._named.get(plain(name))
+        path = self._stems.get(plain_font_name(name))
+        return FontFile(path) if path else self._named.get(plain_font_name(name))
 
     @cached_property
     def _stems(self) -> dict[str, Path]:
-        return {plain(path.stem): path for path in self._files.values()}
+        return {plain_font_name(path.stem): path for path in self._files.values()}
 
     @cached_property
     def _named(self) -> dict[str, FontFile]:

@@ -17,7 +17,7 @@ Text = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingCharacter:
     """A character no font has, and the places it stands at."""
 
     char: str
@@ -33,7 +33,7 @@ class Missing:
 class MissingTypeError(FazhiError):
     """The environment's: what is to be printed has characters that the machine's fonts lack."""
 
-    missing: tuple[Missing, ...]
+    missing: tuple[MissingCharacter, ...]
 
     @property
     def sentence(self) -> str:
@@ -43,7 +43,7 @@ class MissingTypeError(FazhiError):
         return f"有{count}个字所有字体都没有，打印时会变成{GETA}：{listed}。请安装含这些字的字体，或者确认照印。"
 
 
-def missing_type(sheet: Sheet, fonts: FontSet | None = None) -> tuple[Missing, ...]:
+def missing_type(sheet: Sheet, fonts: FontSet | None = None) -> tuple[MissingCharacter, ...]:
     """What would print as 〓, in the order it is met; () when every character can be printed."""
     faces = fonts or office_fonts()
     by_name: dict[str, Face] = {"title": faces.title, "head": faces.head, "body": faces.body, "second": faces.second}
@@ -56,7 +56,7 @@ def missing_type(sheet: Sheet, fonts: FontSet | None = None) -> tuple[Missing, .
             known[name] |= new - lacking
             for char in sorted(lacking):
                 found.setdefault(char, {})[place] = None
-    return tuple(Missing(char, tuple(places)) for char, places in found.items())
+    return tuple(MissingCharacter(char, tuple(places)) for char, places in found.items())
 
 
 def require_type(sheet: Sheet, fonts: FontSet | None = None) -> None:

@@ -66,7 +66,7 @@ def again_block(sheet: Sheet, fonts: FontSet, room: float) -> Block:
     return Block(height, (box,), keep=True)
 
 
-def gap(height: float) -> Block:
+def gap_block(height: float) -> Block:
     """An empty block, `height` points high."""
     return Block(height)
 
@@ -150,7 +150,7 @@ def _letter_end(sheet: Sheet, fonts: FontSet, room: float) -> list[Block]:
     x = max(0.0, room - width - 2 * _LETTER_SIZE)
     lines = (*style.even_lines(unit, width), date)
     height = text_height(lines, style)
-    return [gap(_LETTER_STEP * 2), Block(height, (Box(x, 0.0, width, height, lines, style),), clings=True)]
+    return [gap_block(_LETTER_STEP * 2), Block(height, (Box(x, 0.0, width, height, lines, style),), clings=True)]
 
 
 def _signers(sheet: Sheet, fonts: FontSet, room: float) -> list[Block]:
@@ -161,7 +161,7 @@ def _signers(sheet: Sheet, fonts: FontSet, room: float) -> list[Block]:
         *_signing_lines([signer_words(one) for one in sheet.own_signers], seal, style, room),
         *_signing_lines([signer_words(one) for one in sheet.other_signers], "", style, room),
     ]
-    return [gap(3 * MM), *lines] if lines else []
+    return [gap_block(3 * MM), *lines] if lines else []
 
 
 def _signing_lines(words: list[str], seal: str, style: TextStyle, room: float) -> list[Block]:
@@ -196,7 +196,7 @@ def _notes(sheet: Sheet, fonts: FontSet, room: float) -> list[Block]:
     """说明：1. … 2. …, hanging under their numbers, one block a line."""
     style = TextStyle(fonts.body, _SMALL)
     lead = style.width("说明：")
-    blocks = [gap(2 * MM)] if sheet.notes else []
+    blocks = [gap_block(2 * MM)] if sheet.notes else []
     for number, note in enumerate(sheet.notes, 1):
         mark = f"{number}. " if len(sheet.notes) > 1 else ""
         indent = lead + style.width(mark)

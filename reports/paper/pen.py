@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reports.base.page import Page
 from reports.paper.blocks import Block, Box, TextStyle
-from reports.paper.type_setting import put, type_of
+from reports.paper.type_setting import put_operators, type_of
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -89,7 +89,7 @@ def _draw_greys(canvas: Canvas, page: Page, places: list[tuple[Block, float]]) -
         for box in block.boxes
         if box.style.fill < 1
     ]
-    put(canvas, " ".join([*greys, "0 g"]) if greys else "")
+    put_operators(canvas, " ".join([*greys, "0 g"]) if greys else "")
 
 
 def _draw_rules(canvas: Canvas, page: Page, places: list[tuple[Block, float]]) -> None:
@@ -102,7 +102,9 @@ def _draw_rules(canvas: Canvas, page: Page, places: list[tuple[Block, float]]) -
     frames = (
         f"{left:.2f} {bottom:.2f} {right - left:.2f} {top - bottom:.2f} re" for left, right, top, bottom in rules.frames
     )
-    put(canvas, f"{_THIN} w {' '.join(lines)} S {_THICK} w {' '.join(frames)} S" if rules.thin or rules.frames else "")
+    put_operators(
+        canvas, f"{_THIN} w {' '.join(lines)} S {_THICK} w {' '.join(frames)} S" if rules.thin or rules.frames else ""
+    )
 
 
 class Writer:
@@ -151,7 +153,7 @@ class Writer:
 
     def finish(self) -> None:
         """Close the text object and put it on the canvas; nothing can be written afterwards."""
-        put(self._canvas, " ".join([*self._out, "ET"]))
+        put_operators(self._canvas, " ".join([*self._out, "ET"]))
 
 
 def _spread(line: str, style: TextStyle, width: float) -> float:

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Mapping
 
-from models.package.keys import grouped
+from models.package.keys import group_secret
 from reports.base.sheet import Column, Fact, Row, Sheet
 
 BOXES = 6
@@ -43,7 +43,7 @@ def recovery_sheet(office: str, codes: Mapping[str, str], today: dt.date) -> She
 
 def _rows(name: str, code: str) -> list[Row]:
     head = f"，前面先输入 {_HEAD}" if code.startswith(_HEAD) else ""
-    groups = [one for one in re.split("[ -]+", grouped(code).removeprefix(_HEAD)) if one]
+    groups = [one for one in re.split("[ -]+", group_secret(code).removeprefix(_HEAD)) if one]
     found = [Row((f"{name}（{len(groups)}组{head}）", *[""] * BOXES), "section")]
     for at in range(0, len(groups), BOXES):
         part = groups[at : at + BOXES]

@@ -1,7 +1,8 @@
 """Copying rare characters out of our PDFs: reportlab writes code points above U+FFFF as five hex digits.
 
-A ToUnicode table holds UTF-16BE, so such characters are drawn right and copied wrong. `install` puts a right table in
-place of reportlab's. Streams are bytes, not ASCII; nothing else of reportlab is changed. Source: PDF 32000-1, 9.10.3.
+A ToUnicode table holds UTF-16BE, so such characters are drawn right and copied wrong. `install_tounicode` puts a
+right table in place of reportlab's. Streams are bytes, not ASCII; nothing else of reportlab is changed. Source: PDF
+32000-1, 9.10.3.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def _utf16(point: int) -> str:
     return chr(point).encode("utf-16-be").hex().upper()
 
 
-def install() -> None:
+def install_tounicode() -> None:
     """Make reportlab write our table from now on, and streams as plain bytes; doing it twice changes nothing."""
     from reportlab import rl_config
     from reportlab.pdfbase import pdfdoc, ttfonts

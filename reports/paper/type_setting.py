@@ -80,7 +80,7 @@ def type_of(canvas: Canvas) -> Type:
     return found
 
 
-def put(canvas: Canvas, operators: str) -> None:
+def put_operators(canvas: Canvas, operators: str) -> None:
     """Write PDF operators on the canvas's page, as its own methods do one by one."""
     if operators:
         vars(canvas)["_code"].append(operators)

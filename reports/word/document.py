@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from models.plan_text.numerals import chinese
+from models.plan_text.numerals import chinese_numeral
 from reports.base.atomic import write_whole
 from reports.base.page import column_widths
 from reports.base.paper import Block, Gap, Grid, Heading, Paper, Paragraph
@@ -95,7 +95,7 @@ def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
             continue
         number = next(numbers[block.level])
         numbers |= {lower: count(1) for lower in (2, 3) if lower > block.level}
-        mark = {1: f"{chinese(number)}、", 2: f"（{chinese(number)}）", 3: f"{number}．"}[block.level]
+        mark = {1: f"{chinese_numeral(number)}、", 2: f"（{chinese_numeral(number)}）", 3: f"{number}．"}[block.level]
         yield Heading(block.level, mark + block.text)
 
 

@@ -35,16 +35,16 @@ from models.records.registry import ledger
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import records
 from models.store.records.unit_columns import statement
-from models.submit.results import freeze, record_appeal
+from models.submit.results import freeze_results, record_appeal
 from reports.figures import current_scores
-from reports.figures.form_data import Asked
+from reports.figures.form_data import Scope
 from reports.figures.scores import assess_workspace
 from tests.benchmarks.centre_pages import shown
 from tests.benchmarks.merge_data import CLERK, PASSPHRASE, YEAR
 from ui.cli.arguments import tell
 
 TODAY = dt.date(YEAR, 12, 31)
-ASKED = Asked(YEAR, TODAY, None)
+ASKED = Scope(YEAR, TODAY, None)
 ROUNDS, CHANGES = 2, 5
 PAGE_AIM = 0.5
 """Seconds from a click until the figures stand."""
@@ -114,7 +114,7 @@ def _one_unit(workspace: Workspace) -> None:
         with workspace.write(CLERK) as tx:
             records.save(tx, ledger("training"), entry.unit, {"topic": f"改过{new_uid()}第{number}次"}, entry.uid)
         again.append(_clocked(lambda: current_scores.standing_of(workspace, ASKED)))
-        alone.append(_clocked(lambda: assess_workspace(workspace, Asked(YEAR, TODAY, "J01"))))
+        alone.append(_clocked(lambda: assess_workspace(workspace, Scope(YEAR, TODAY, "J01"))))
     for name, times in (("all units again after a change of one", again), ("that unit alone, with its records", alone)):
         tell(f"{name}: best {min(times).clock:.3f} s, worst {max(times).clock:.3f} s, processor {_least(times):.3f} s")
 
@@ -125,7 +125,7 @@ def _freeze(workspace: Workspace) -> None:
     _tell("everything scored unit by unit", _clocked(lambda: parts.append(current_scores.parted_now(workspace, ASKED))))
     units = tuple(msgspec.structs.replace(one, pending=()) for one in parts[0].result.units)
     done = parts[0]._replace(result=msgspec.structs.replace(parts[0].result, units=units))
-    _tell("frozen", _clocked(lambda: freeze(workspace, done, shipped_scheme(), CLERK)))
+    _tell("frozen", _clocked(lambda: freeze_results(workspace, done, shipped_scheme(), CLERK)))
     unit = units[-1]
     score = next(one for one in unit.scores if one.points)
     appeal = Appeal(

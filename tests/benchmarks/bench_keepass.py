@@ -23,12 +23,12 @@ from typing import NamedTuple
 import msgspec
 
 from models.merge import keys
-from models.merge.enrolment import enrol
+from models.merge.enrolment import enrol_unit
+from models.merge.from_centre import read_plan_package
 from models.merge.intake import merge_all
-from models.merge.receive import read_plan_package
 from models.records.entry import Entry, read_line
 from models.records.registry import ledger
-from models.records.version import REST, advance
+from models.records.version import REST, advance_vector
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import records
 from models.submit.centre import export_plan, set_up_centre
@@ -139,7 +139,7 @@ def _prepare_ours(home: Path) -> None:
     for name, entries, sequence in (("first", old, 1), ("second", new, 2)):
         craft(unit, home / f"{name}.fzb", {"training": [e.line().encode() for e in entries]}, sequence=sequence)
     merge_all(centre, [home / "first.fzb"], CLERK)
-    enrol(centre, "A01", keys.own_fingerprint(unit), CLERK)
+    enrol_unit(centre, "A01", keys.own_fingerprint(unit), CLERK)
     merge_all(centre, [home / "first.fzb"], CLERK)
     unit.close()
     centre.close()
@@ -151,7 +151,7 @@ def _fields(number: int, *, changed: bool) -> dict[str, str]:
 
 
 def _entry(unit: Workspace, uid: str, number: int) -> Entry:
-    vector, stamp = advance({}, unit.id)
+    vector, stamp = advance_vector({}, unit.id)
     return Entry(
         uid=uid,
         unit="A01",
@@ -165,7 +165,7 @@ def _entry(unit: Workspace, uid: str, number: int) -> Entry:
 
 
 def _edited(unit: Workspace, entry: Entry, number: int) -> Entry:
-    vector, stamp = advance(entry.vector, unit.id)
+    vector, stamp = advance_vector(entry.vector, unit.id)
     stamps = {**entry.stamps, "lecturer": stamp}
     return msgspec.structs.replace(entry, vector=vector, stamps=stamps, fields=_fields(number, changed=True))
 

@@ -20,7 +20,7 @@ from typing import Any
 from models.records.registry import ledger
 from models.store.base.workspace import UNIT, Office, create_workspace, open_workspace
 from models.store.files.verify import verify_workspace
-from models.store.records.drafts import kept_draft
+from models.store.records.drafts import load_draft
 from ui.cli.arguments import tell
 
 PERSON = ledger("person")
@@ -59,7 +59,7 @@ def _once(after: float) -> int:
 def _lost(folder: Path, said: dict[str, Any]) -> int:
     workspace = open_workspace(folder, None)
     with workspace.read() as connection:
-        draft = kept_draft(connection, PERSON)
+        draft = load_draft(connection, PERSON)
     faults = verify_workspace(workspace)
     workspace.close()
     if faults:

@@ -20,10 +20,10 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from models.assess.shipped import shipped_scheme
-from models.merge.enrolment import enrol_all
+from models.merge.enrolment import enrol_units
+from models.merge.from_centre import read_plan_package
 from models.merge.intake import merge_all
 from models.merge.outcome import State
-from models.merge.receive import read_plan_package
 from models.package.keys import generate_signing_key
 from models.package.suites import fingerprint
 from models.plan_text import read_plan_file
@@ -75,7 +75,7 @@ def _prepare(home: Path, count: int) -> None:
         )
     merge_all(centre, [home / "packages"], CLERK)
     start = time.perf_counter()
-    enrol_all(centre, digits.items(), CLERK)
+    enrol_units(centre, digits.items(), CLERK)
     tell(f"{count} keys enrolled under one roster in {time.perf_counter() - start:.1f} s")
     sender.close()
     centre.close()

@@ -28,7 +28,7 @@ from models.package.errors import PackageError
 from models.package.payload import open_payload
 from models.records.entry import Entry
 from models.records.registry import ledger
-from models.records.version import REST, advance
+from models.records.version import REST, advance_vector
 from models.store.base.workspace import CENTRE, Office, Workspace, create_workspace
 from models.store.files.verify import verify_workspace
 from tests.benchmarks.fuzz_bend import bend_bytes, bend_value, spell
@@ -59,7 +59,7 @@ MOST_INTEGER, MOST_DEPTH = 2**63 - 1, 16
 def record(number: int) -> dict[str, Any]:
     """A training that any centre takes."""
     who = ("2020-05-01T08:00:00Z", "张三")
-    vector, stamp = advance({}, "w1")
+    vector, stamp = advance_vector({}, "w1")
     fields = {
         "topic": f"民法典{number}", "held_on": "2020-05-01", "people": 30, "kind": "全员法治培训",
         "evidence": [{"name": "签到表.pdf", "digest": "0" * 64, "size": 5}],

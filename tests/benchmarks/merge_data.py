@@ -9,9 +9,9 @@ from typing import Any
 
 from models.assess.shipped import shipped_scheme
 from models.merge import keys
-from models.merge.enrolment import enrol
+from models.merge.enrolment import enrol_unit
+from models.merge.from_centre import PlanOffer, read_plan_package
 from models.merge.intake import merge_all
-from models.merge.receive import Offer, read_plan_package
 from models.plan_text import read_plan_file
 from models.records.office import Issue, Period
 from models.records.plan import Plan
@@ -72,12 +72,12 @@ def prepare(root: Path, count: int) -> Prepared:
         fingerprints[office.unit.code] = _unit(root, made, office, number, offer, plan)
     merge_all(centre, [made.packages], CLERK)
     for code, digits in fingerprints.items():
-        enrol(centre, code, digits, CLERK)
+        enrol_unit(centre, code, digits, CLERK)
     centre.close()
     return made
 
 
-def _unit(root: Path, made: Prepared, office: Office, number: int, offer: Offer, plan: Plan) -> str:
+def _unit(root: Path, made: Prepared, office: Office, number: int, offer: PlanOffer, plan: Plan) -> str:
     """One unit's package and workbook; gives its fingerprint."""
     workspace = set_up_unit(root / "units" / office.unit.code, offer, office.unit.code, None, CLERK).workspace
     _fill(workspace, office, number, plan)

@@ -27,10 +27,10 @@ from ui.plan.page import PlanPage
 from ui.review.page import ReportsPage
 from ui.scores.page import ScoresPage
 from ui.submit.page import SubmitPage
-from ui.system.handover_tab import HandoverTab
 from ui.system.holidays_tab import HolidaysTab
 from ui.system.keys_tab import KeysTab
 from ui.system.page import TABS, SystemPage
+from ui.system.staff_change_tab import StaffChangeTab
 from ui.window.main_window import MainWindow
 
 TOWNSHIP, BUREAU = "示例稻香乡", "示例市场监管局"
@@ -187,14 +187,14 @@ def _print(viewer: Viewer) -> None:
 
 
 def _handover(viewer: Viewer) -> None:
-    _system(viewer, "人员交接", HandoverTab)
+    _system(viewer, "人员交接", StaffChangeTab)
 
 
 def _holidays(viewer: Viewer) -> None:
     _system(viewer, "放假安排", HolidaysTab).text.setPlainText(NOTICE)
 
 
-T = TypeVar("T", HandoverTab, HolidaysTab, KeysTab)
+T = TypeVar("T", StaffChangeTab, HolidaysTab, KeysTab)
 
 
 def _system(viewer: Viewer, label: str, kind: type[T]) -> T:

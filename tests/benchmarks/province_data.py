@@ -11,7 +11,7 @@ import msgspec
 from models.records.entry import Entry, new_uid, uid_for
 from models.records.plan import Plan
 from models.records.registry import ledger
-from models.records.version import REST, advance
+from models.records.version import REST, advance_vector
 from tests.benchmarks.merge_data import YEAR, officers, suits
 from tests.models.offices import PROOF
 from ui.demo.certificates import certificates
@@ -69,7 +69,7 @@ def _some(office: Office, name: str, rows: Iterable[Fields]) -> Iterator[Entry]:
 
 def _entry(unit: str, name: str, fields: Fields) -> Entry:
     kept = {field: value for field, value in fields.items() if value not in (None, "", [], ())}
-    vector, stamp = advance({}, f"w{unit}")
+    vector, stamp = advance_vector({}, f"w{unit}")
     declared = ledger(name)
     return Entry(
         uid=uid_for(declared, unit, kept) if declared.fixed_uid else new_uid(),

@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import select, table, text
 
 from models.merge import keys
-from models.merge.enrolment import enrol
+from models.merge.enrolment import enrol_unit
+from models.merge.from_centre import read_plan_package
 from models.merge.intake import merge_all
 from models.merge.outcome import Outcome
-from models.merge.receive import read_plan_package
 from models.records.entry import Entry
 from models.records.office import Issue, Period, Unit
 from models.records.plan import Plan
@@ -72,7 +72,7 @@ def prepare(folder: Path) -> Path:
     for unit in units:
         put(unit, "progress", year=2020, item=1, state="推进中")
         made.merge(made.send(unit, f"{unit.unit}-1.fzb").path)
-        enrol(centre, unit.unit, keys.own_fingerprint(unit), "李四")
+        enrol_unit(centre, unit.unit, keys.own_fingerprint(unit), "李四")
         made.merge(folder / f"{unit.unit}-1.fzb")
     made.close()
     return folder

@@ -19,8 +19,8 @@ from ui.base.workers import Trouble
 from ui.form.photo_question import PhotoQuestion
 from ui.issue.indicator_form import IndicatorForm
 from ui.issue.rule_words import RULES
-from ui.kit.behind_backup import NoBackupBox
-from ui.kit.confirm_box import ConfirmBox, Question
+from ui.kit.after_backup import NoBackupBox
+from ui.kit.confirm_box import ConfirmBox, ConfirmQuestion
 from ui.kit.labels import column
 from ui.kit.recovery_code import RecoveryCode
 from ui.kit.result_card import ResultCard
@@ -37,7 +37,7 @@ SCHEME = {"categories": [{"id": "x", "name": "办事处", "bands": [{"grade": "�
 
 def question() -> QWidget:
     made = ConfirmBox()
-    made.ask(Question("要更换密钥。", "更换", text="指纹", passphrase=True), lambda _: None)
+    made.ask(ConfirmQuestion("要更换密钥。", "更换", text="指纹", passphrase=True), lambda _: None)
     made.text.setText("12345")
     made.passphrase.setText("abc")
     return made

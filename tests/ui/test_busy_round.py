@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from models.merge.enrolment import enrol, pending
+from models.merge.enrolment import enrol_unit, pending_keys
 from models.merge.intake import merge_all
 from tests.ui.reach import faults, nameless
 from tests.ui.worked_year import Opener, Year, settled
@@ -15,14 +15,14 @@ from ui.base.places import PRINT_FORM
 from ui.evidence.page import NEW, EvidencePage
 from ui.intake.page import IntakePage
 from ui.issue.page import IssuePage
-from ui.kit.confirm_box import Question
+from ui.kit.confirm_box import ConfirmQuestion
 from ui.plan.page import PlanPage
 from ui.printing.page import PrintPage
 from ui.review.page import ReportsPage
 from ui.scores.page import ScoresPage
-from ui.system.handover_tab import HandoverTab
 from ui.system.keys_tab import KeysTab
 from ui.system.page import TABS, SystemPage
+from ui.system.staff_change_tab import StaffChangeTab
 
 Settle = Callable[[Page], None]
 Show = Callable[[Year, Opener[Any], Settle], Page]
@@ -31,7 +31,7 @@ LINKS = [{"name": "会议纪要.pdf", "digest": "0" * 64, "size": 700}]
 
 def merged(year: Year) -> None:
     merge_all(year.centre, [year.stick], "李四")
-    enrol(year.centre, "X01", pending(year.centre)[0].fingerprint, "李四")
+    enrol_unit(year.centre, "X01", pending_keys(year.centre)[0].fingerprint, "李四")
     merge_all(year.centre, [year.stick], "李四")
 
 
@@ -137,7 +137,7 @@ def asking_for_the_passphrase(year: Year, show: Opener[Any], settle: Settle) -> 
     settle(page)
     (tab,) = page.findChildren(KeysTab)
     assert tab.renew
-    tab.renew.question.ask(Question("要更换密钥。", "更换", text="理由", passphrase=True), lambda _: None)
+    tab.renew.question.ask(ConfirmQuestion("要更换密钥。", "更换", text="理由", passphrase=True), lambda _: None)
     return page
 
 
@@ -145,7 +145,7 @@ def handing_over(year: Year, show: Opener[Any], settle: Settle) -> Page:
     page: SystemPage = show(year.unit, SystemPage)
     page.tabs.setCurrentIndex([label for label, _ in TABS].index("人员交接"))
     settle(page)
-    (tab,) = page.findChildren(HandoverTab)
+    (tab,) = page.findChildren(StaffChangeTab)
     tab.passphrase._show("ABCDE" * 10)
     return page
 

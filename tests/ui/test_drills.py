@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from models.merge.enrolment import enrol, pending
+from models.merge.enrolment import enrol_unit, pending_keys
+from models.merge.from_centre import read_plan_package
 from models.merge.intake import merge_all
 from models.merge.keys import own_fingerprint
 from models.merge.outcome import State
-from models.merge.receive import read_plan_package
 from models.records.registry import ledger
 from models.store.base.workspace import UNIT, open_workspace
 from models.store.files.backup import write_backup
@@ -62,7 +62,7 @@ def scene(tmp_path: Path) -> Scene:
     report_empty_ledgers(made.workspace)
     first = submit(made.workspace, tmp_path / "一.fzb", Signers("张三", "李审", "王长"), DAY).path
     merge_all(centre, [first], "李四")
-    enrol(centre, "X01", pending(centre)[0].fingerprint, "李四")
+    enrol_unit(centre, "X01", pending_keys(centre)[0].fingerprint, "李四")
     merge_all(centre, [first], "李四")
     for workspace, operator in ((centre, "李四"), (made.workspace, "张三")):
         with workspace.write(operator) as tx:

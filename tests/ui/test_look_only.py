@@ -15,7 +15,7 @@ from models.store.base.errors import LookOnlyError
 from models.store.base.workspace import Workspace, change_passphrase
 from tests.ui.worked_year import Year
 from ui.base.memory import WORKSPACE_FILE, Memory
-from ui.base.pages import pages
+from ui.base.pages import pages_for
 from ui.base.session import LOOK_ONLY, Session
 from ui.base.workers import Jobs
 from ui.form.record_form import RecordForm
@@ -114,7 +114,7 @@ def visitor(qtbot: QtBot, tmp_path: Path, year: Year, request: pytest.FixtureReq
 @pytest.mark.parametrize("visitor", ["unit", "centre"], indirect=True)
 def test_nothing_is_changed_by_any_button_of_any_page(visitor: Visitor) -> None:
     before = content(visitor.session.workspace)
-    for spec in pages(visitor.session.workspace.role):
+    for spec in pages_for(visitor.session.workspace.role):
         visitor.press_everything(spec.id)
     assert content(visitor.session.workspace) == before
     assert LOOK_ONLY in visitor.said

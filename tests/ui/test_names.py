@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from models.store.base.workspace import CENTRE, UNIT
 from tests.ui.reach import nameless
 from tests.ui.worked_year import Opener, Year, settled, tabs_turned
-from ui.base.pages import pages
+from ui.base.pages import pages_for
 
-SPECS = [(role, spec) for role in (UNIT, CENTRE) for spec in pages(role)]
+SPECS = [(role, spec) for role in (UNIT, CENTRE) for spec in pages_for(role)]
 
 
 @pytest.mark.parametrize(("role", "spec"), SPECS, ids=[f"{role}-{spec.id}" for role, spec in SPECS])

@@ -14,8 +14,8 @@ from models.records.office import Period
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from models.submit.centre import current_issue, put_issue
-from models.submit.proxy import OnPaper, read_proxies, register
+from models.submit.centre import current_issue, save_issue
+from models.submit.proxy import OnPaper, read_proxies, register_proxy
 from tests.ui.worked_year import Year
 from ui.base.fonts import speak_chinese
 from ui.base.memory import Memory
@@ -104,7 +104,7 @@ def type_on_behalf(window: MainWindow) -> None:
     page = window.page
     if isinstance(page, IntakePage):
         workspace = window.session.workspace
-        register(workspace, "X01", "2020年度", OnPaper(LONG, dt.date(2020, 12, 21), []), "李四")
+        register_proxy(workspace, "X01", "2020年度", OnPaper(LONG, dt.date(2020, 12, 21), []), "李四")
         type_long_titles(workspace, "X01")
         page.tabs.setCurrentWidget(page.proxies)
         page.proxies.type_for(read_proxies(workspace)[0])
@@ -179,7 +179,7 @@ def test_boxes_and_hints_can_be_read(
         issue = current_issue(year.centre)
         assert issue
         periods = (Period("2020年上半年", "2020年上半年"), *issue.periods)
-        put_issue(year.centre, msgspec.structs.replace(issue, periods=periods), "李四")
+        save_issue(year.centre, msgspec.structs.replace(issue, periods=periods), "李四")
     window = open_window(getattr(year, role))
     go_to(qtbot, window, page, tab)
     assert cut_off(window, kind) == []

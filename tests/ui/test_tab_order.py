@@ -9,11 +9,11 @@ from models.store.base.workspace import CENTRE, UNIT
 from tests.ui.reach import faults
 from tests.ui.worked_year import Opener, Year, settled, tabs_turned
 from ui.base.page import Page
-from ui.base.pages import pages
+from ui.base.pages import pages_for
 from ui.form.form_fields import FormFields
 from ui.list.record_list import RecordList
 
-SPECS = [(role, spec) for role in (UNIT, CENTRE) for spec in pages(role)]
+SPECS = [(role, spec) for role in (UNIT, CENTRE) for spec in pages_for(role)]
 
 
 @pytest.fixture(params=SPECS, ids=[f"{role}-{spec.id}" for role, spec in SPECS])

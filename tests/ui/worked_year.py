@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from models.assess.shipped import shipped_scheme
 from models.check.answers import is_empty_ledger, report_zero
-from models.merge.receive import read_plan_package
+from models.merge.from_centre import read_plan_package
 from models.plan_text import read_plan_file
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledger

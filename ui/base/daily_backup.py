@@ -28,13 +28,13 @@ _NAME = re.compile(r"自动备份_(\d{8}_\d{6})_[^_]*" + re.escape(SUFFIX))
 _STAMP = "%Y%m%d_%H%M%S"
 
 
-def folder_of(workspace: Workspace, memory: Memory) -> Path:
+def backup_folder(workspace: Workspace, memory: Memory) -> Path:
     """Where automatic backups go: the folder chosen, else one beside the workspace."""
     chosen = memory.get(FOLDER, "")
     return Path(chosen) if chosen else workspace.folder.with_name(f"{workspace.folder.name}_自动备份")
 
 
-def made(folder: Path) -> list[tuple[dt.datetime, Path]]:
+def automatic_backups(folder: Path) -> list[tuple[dt.datetime, Path]]:
     """The automatic backups in a folder with their times, the newest first; a time there never was is none of ours."""
     found = []
     for path in folder.glob(f"*{SUFFIX}") if folder.is_dir() else ():
@@ -47,7 +47,7 @@ def made(folder: Path) -> list[tuple[dt.datetime, Path]]:
 
 def ahead_of(now: dt.datetime, folder: Path) -> list[tuple[dt.datetime, Path]]:
     """Backups dated in the future by `now`, from a time when the computer's clock was wrong; newest first."""
-    return [(when, path) for when, path in made(folder) if is_ahead(when, now)]
+    return [(when, path) for when, path in automatic_backups(folder) if is_ahead(when, now)]
 
 
 def ahead_words(now: dt.datetime, folder: Path) -> str:
@@ -61,12 +61,12 @@ def ahead_words(now: dt.datetime, folder: Path) -> str:
     )
 
 
-def is_due(folder: Path, now: dt.datetime) -> bool:
+def is_backup_due(folder: Path, now: dt.datetime) -> bool:
     """Whether `folder` holds no backup made on the day of `now`."""
-    return not any(when.date() == now.date() for when, _ in made(folder))
+    return not any(when.date() == now.date() for when, _ in automatic_backups(folder))
 
 
-def make(
+def make_backup(
     workspace: Workspace, folder: Path, why: str, now: dt.datetime, progress: Callable[[str], None] = lambda _: None
 ) -> Path:
     """Write a backup and thin the ones before; gives the file.
@@ -78,7 +78,7 @@ def make(
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = backup.write_backup(workspace, folder / f"自动备份_{now:{_STAMP}}_{why}{SUFFIX}", progress)
-    thin(folder, now)
+    thin_backups(folder, now)
     return path
 
 
@@ -86,16 +86,16 @@ def before_upgrade(workspace: Workspace) -> None:
     """Keep what is there before a newer program changes the database: a backup like any other.
 
     Raises:
-        WorkspaceBusyError, BadBackupError, OSError: As `make`; nothing is changed then.
+        WorkspaceBusyError, BadBackupError, OSError: As `make_backup`; nothing is changed then.
     """
     memory = Memory(workspace.folder / WORKSPACE_FILE)
-    make(workspace, folder_of(workspace, memory), UPGRADE, SYSTEM.now())
+    make_backup(workspace, backup_folder(workspace, memory), UPGRADE, SYSTEM.now())
 
 
-def thin(folder: Path, now: dt.datetime) -> list[Path]:
+def thin_backups(folder: Path, now: dt.datetime) -> list[Path]:
     """Remove what is not worth keeping any more; gives what was removed. What is ahead of `now` stays uncounted."""
-    past = [(when, path) for when, path in made(folder) if not is_ahead(when, now)]
-    kept = worth_keeping(when for when, _ in past)
+    past = [(when, path) for when, path in automatic_backups(folder) if not is_ahead(when, now)]
+    kept = times_worth_keeping(when for when, _ in past)
     gone = [path for when, path in past if when not in kept]
     for path in gone:
         with suppress(OSError):
@@ -103,7 +103,7 @@ def thin(folder: Path, now: dt.datetime) -> list[Path]:
     return gone
 
 
-def worth_keeping(times: Iterable[dt.datetime]) -> set[dt.datetime]:
+def times_worth_keeping(times: Iterable[dt.datetime]) -> set[dt.datetime]:
     """The last one of each of the last days, weeks and months that have one, and the latest ten."""
     newest_first = sorted(times, reverse=True)
     kept = set(newest_first[:LATEST])

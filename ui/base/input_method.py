@@ -22,7 +22,7 @@ FOLDER = "platforminputcontexts"
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingInputMethod:
     """An input method that runs and that the window cannot talk to."""
 
     method: str
@@ -39,7 +39,7 @@ class Missing:
         )
 
 
-def method_of(environment: Mapping[str, str]) -> str:
+def input_method_of(environment: Mapping[str, str]) -> str:
     """The input method the desktop names: fcitx5, fcitx or ibus; "" for none of them."""
     for name in VARIABLES:
         said = environment.get(name, "").lower()
@@ -49,7 +49,7 @@ def method_of(environment: Mapping[str, str]) -> str:
     return ""
 
 
-def missing(platform: str, environment: Mapping[str, str], plugins: Path) -> Missing | None:
+def missing_input_method(platform: str, environment: Mapping[str, str], plugins: Path) -> MissingInputMethod | None:
     """What keeps Chinese from being typed, None where all is well.
 
     Args:
@@ -57,8 +57,8 @@ def missing(platform: str, environment: Mapping[str, str], plugins: Path) -> Mis
         environment: The process's variables.
         plugins: Qt's folder of plugins.
     """
-    method = method_of(environment) if platform.startswith("linux") else ""
+    method = input_method_of(environment) if platform.startswith("linux") else ""
     folder = plugins / FOLDER
     if not method or any((folder / name).is_file() for name in PLUGINS[method]):
         return None
-    return Missing(method, PACKAGES[method], folder)
+    return MissingInputMethod(method, PACKAGES[method], folder)

@@ -10,7 +10,7 @@ from models.store.base.workspace import CENTRE, UNIT
 from ui.base.page import PageSpec
 
 
-def names() -> list[str]:
+def page_modules() -> list[str]:
     """Full names of the modules that declare pages."""
     rooms = [room.name for room in pkgutil.iter_modules(ui.__path__, "ui.") if room.ispkg and room.name != "ui.base"]
     found = [name for room in rooms for name in _modules(room)]
@@ -21,14 +21,14 @@ def _modules(room: str) -> list[str]:
     return [module.name for module in pkgutil.iter_modules(importlib.import_module(room).__path__, f"{room}.")]
 
 
-def pages(role: str) -> list[PageSpec]:
+def pages_for(role: str) -> list[PageSpec]:
     """Pages for `role` in the order of the navigation."""
     found: list[PageSpec] = []
-    for name in names():
+    for name in page_modules():
         found += getattr(importlib.import_module(name), "PAGES", ())
     return sorted((page for page in found if role in page.roles), key=lambda page: page.order)
 
 
 def page_named(name: str) -> PageSpec:
     """The page with the id `name`, for a room in which another one's page appears."""
-    return next(page for role in (UNIT, CENTRE) for page in pages(role) if page.id == name)
+    return next(page for role in (UNIT, CENTRE) for page in pages_for(role) if page.id == name)

@@ -22,7 +22,7 @@ from models.store.records.printed import note_printed
 from ui.base import daily_backup, temporary
 from ui.base.as_of import clock_words
 from ui.base.memory import WORKSPACE_FILE, Memory
-from ui.base.sole_window import Hold
+from ui.base.sole_window import WriteHold
 from ui.base.workers import Jobs, Trouble
 
 T = TypeVar("T")
@@ -69,7 +69,7 @@ class Session(QObject):
         user: Memory,
         jobs: Jobs,
         operator: str = "",
-        hold: Hold | None = None,
+        hold: WriteHold | None = None,
         *,
         read_only: bool = False,
     ) -> None:
@@ -91,7 +91,7 @@ class Session(QObject):
 
     @property
     def unit(self) -> str:
-        """Code of the unit whose records are written: the own one, see `ui.intake.on_behalf` for others."""
+        """Code of the unit whose records are written: the own one, see `ui.intake.proxy_session` for others."""
         return self.workspace.unit
 
     @property
@@ -140,12 +140,12 @@ class Session(QObject):
         on_done: Callable[[], None] = lambda: None,
         on_error: Callable[[Trouble], None] | None = None,
     ) -> None:
-        """Make a backup; what is risky and waits for it is done by `ui.kit.behind_backup`."""
+        """Make a backup; what is risky and waits for it is done by `ui.kit.after_backup`."""
         if not self.read_only:
-            workspace, folder = self.workspace, daily_backup.folder_of(self.workspace, self.memory)
+            workspace, folder = self.workspace, daily_backup.backup_folder(self.workspace, self.memory)
             now = SYSTEM.now()
             self.jobs.run_beside(
-                lambda ticket: daily_backup.make(workspace, folder, why, now, ticket.say),
+                lambda ticket: daily_backup.make_backup(workspace, folder, why, now, ticket.say),
                 lambda _: on_done(),
                 on_error,
                 label=f"{why}，正在备份",
@@ -153,13 +153,13 @@ class Session(QObject):
 
     def secure_daily(self) -> None:
         """Make the backup of the day where there is none yet."""
-        folder = daily_backup.folder_of(self.workspace, self.memory)
-        if self.user.get("backup_daily", True) and daily_backup.is_due(folder, SYSTEM.now()):
+        folder = daily_backup.backup_folder(self.workspace, self.memory)
+        if self.user.get("backup_daily", True) and daily_backup.is_backup_due(folder, SYSTEM.now()):
             self.secure(daily_backup.DAILY)
 
     def warn_of_clock(self) -> None:
         """Say where the computer's clock is behind what was kept, or automatic backups are ahead of it."""
-        folder = daily_backup.folder_of(self.workspace, self.memory)
+        folder = daily_backup.backup_folder(self.workspace, self.memory)
         words = clock_words(self.workspace) + daily_backup.ahead_words(SYSTEM.now(), folder)
         if words:
             self.warned.emit(words)

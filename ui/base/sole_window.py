@@ -16,7 +16,7 @@ from models.store.base.private_file import remove_link
 LOCK, HOLDER = "窗口.lock", "窗口.txt"
 
 
-class Hold:
+class WriteHold:
     """The right to write from this window; the operating system takes it back when the process ends."""
 
     def __init__(self, folder: Path, lock: FileLock) -> None:
@@ -29,7 +29,7 @@ class Hold:
         self._lock.release()
 
 
-def hold(folder: Path) -> Hold | None:
+def take_hold(folder: Path) -> WriteHold | None:
     """Take the right to write; None where another window has it."""
     lock = FileLock(folder / LOCK, timeout=0, thread_local=False)
     try:
@@ -41,10 +41,10 @@ def hold(folder: Path) -> Hold | None:
     with suppress(OSError):
         remove_link(folder / HOLDER)
         (folder / HOLDER).write_text(words, encoding="utf-8")
-    return Hold(folder, lock)
+    return WriteHold(folder, lock)
 
 
-def holder(folder: Path) -> str:
+def holder_words(folder: Path) -> str:
     """Who has the workspace open, in words; "" where that is not known."""
     try:
         return (folder / HOLDER).read_text(encoding="utf-8").strip()

@@ -11,9 +11,9 @@ import msgspec
 from models.assess.score import Assessment, State
 from models.records.finding import Level
 from models.submit.centre import current_year, require_issue
-from models.submit.results import export_results, freeze, unfreeze
+from models.submit.results import export_results, freeze_results, unfreeze_results
 from reports.figures.current_scores import parted_now, standing_of
-from reports.figures.form_data import Asked
+from reports.figures.form_data import Scope
 from reports.figures.scores import assess_workspace
 from ui.cli.arguments import add_json, show, show_json, tell
 from ui.cli.opening import add_workspace, opened, operator_of
@@ -32,7 +32,7 @@ def run_assess(args: argparse.Namespace) -> int:
     with opened(args) as workspace:
         unit = require_unit(workspace, args.unit) if args.unit or not workspace.is_centre else ""
         today = workspace.clock.today()
-        asked = Asked(current_year(workspace, today), today, None)
+        asked = Scope(current_year(workspace, today), today, None)
         quick = workspace.is_centre and not args.json
         assessed = (
             standing_of(workspace, asked, lambda code: code == unit) if quick else assess_workspace(workspace, asked)
@@ -79,11 +79,11 @@ def run_freeze(args: argparse.Namespace) -> int:
     with opened(args, centre=True) as workspace:
         issue = require_issue(workspace)
         if args.undo is not None:
-            unfreeze(workspace, issue.year, args.undo, operator_of(args))
+            unfreeze_results(workspace, issue.year, args.undo, operator_of(args))
             show(f"{issue.year}年度考核已解除冻结。")
             return 0
-        found = parted_now(workspace, Asked(issue.year, workspace.clock.today(), None))
-        made = freeze(workspace, found, issue.scheme, operator_of(args))
+        found = parted_now(workspace, Scope(issue.year, workspace.clock.today(), None))
+        made = freeze_results(workspace, found, issue.scheme, operator_of(args))
     show(f"{made.year}年度考核已冻结：{len(made.result.units)}个单位，以{made.result.on}的台账为准。")
     return 0
 

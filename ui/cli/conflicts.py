@@ -8,11 +8,29 @@ from typing import Any
 import msgspec
 
 from models.clock import local_day
-from models.merge.conflicts import Dispute, Take, Value, Version, decide, disputes, is_private, masked
-from models.merge.forks import VERDICTS, Difference, Fork, Party, decide_fork, differences, fork_at, forks
+from models.merge.conflicts import (
+    ChooseValue,
+    ChooseVersion,
+    Dispute,
+    DisputedVersion,
+    decide_dispute,
+    disputes,
+    is_private,
+    mask_dispute,
+)
+from models.merge.double_submissions import (
+    VERDICTS,
+    CopyDifference,
+    DoubleSubmission,
+    SubmissionCopy,
+    copy_differences,
+    decide_double_submission,
+    double_submission_at,
+    find_double_submissions,
+)
 from models.merge.outcome import WORDS, State
-from models.merge.twins import Twin, confirm, twins
-from models.merge.values import DELETED, label_of
+from models.merge.same_person_or_case import SharedValue, confirm_shared_value, find_shared_values
+from models.merge.values import DELETED, field_label
 from models.records.field import Kind
 from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
@@ -45,7 +63,7 @@ def run_conflicts(args: argparse.Namespace) -> int:
             with workspace.write(operator_of(args)) as tx:
                 note_printed(tx, "conflicts", workspace.unit, "列出冲突（含完整身份证号）")
     if args.json:
-        shown = found if args.full_ids else map(masked, found)
+        shown = found if args.full_ids else map(mask_dispute, found)
         show_json({"conflicts": [msgspec.to_builtins(one) for one in shown]})
     else:
         for dispute in found:
@@ -61,7 +79,7 @@ def _show_dispute(dispute: Dispute) -> None:
         show(f"  {number}\t{version.text}\t{_origin(version)}{'（现在显示）' if version.shown else ''}")
 
 
-def _origin(version: Version) -> str:
+def _origin(version: DisputedVersion) -> str:
     written = f"，{version.written_by}于{local_day(version.written_at)}" if version.written_by else ""
     return f"{version.origin}{written}"
 
@@ -80,15 +98,15 @@ def decide_arguments(parser: argparse.ArgumentParser) -> None:
 def run_decide(args: argparse.Namespace) -> int:
     """Settle one conflict by one of its versions or by a value of one's own."""
     field = _disputed_field(args.ledger, args.field)
-    choice = Take(args.take) if args.take is not None else Value(_typed(args.ledger, field, args.value))
+    choice = ChooseVersion(args.take) if args.take is not None else ChooseValue(_typed(args.ledger, field, args.value))
     with opened(args) as workspace:
-        decide(workspace, args.ledger, args.uid, field, choice, operator_of(args))
-    show(f"已决定“{label_of(args.ledger, field)}”，各方以这个值为准。")
+        decide_dispute(workspace, args.ledger, args.uid, field, choice, operator_of(args))
+    show(f"已决定“{field_label(args.ledger, field)}”，各方以这个值为准。")
     return 0
 
 
 def _disputed_field(ledger: Ledger, text: str) -> str:
-    if text in (DELETED, label_of(ledger, DELETED)):
+    if text in (DELETED, field_label(ledger, DELETED)):
         return DELETED
     known = field_named(ledger, text)
     return known.name if known else text
@@ -129,10 +147,10 @@ def run_twins(args: argparse.Namespace) -> int:
         raise UsageError("--confirm 和 --as 要一起写，例如：--confirm 3f2a90bc --as 调动。")
     with opened(args, centre=True) as workspace:
         if args.confirm is not None:
-            done = confirm(workspace, args.confirm, args.verdict, args.note, operator_of(args))
+            done = confirm_shared_value(workspace, args.confirm, args.verdict, args.note, operator_of(args))
             show(f"已确认{done.code}（{done.shown}）：{args.verdict}。记录没有合并，仍各归各单位。")
             return 0
-        found = twins(workspace)
+        found = find_shared_values(workspace)
     if args.json:
         show_json({"twins": [{"code": one.code, **msgspec.to_builtins(one), "value": one.shown} for one in found]})
     else:
@@ -141,7 +159,7 @@ def run_twins(args: argparse.Namespace) -> int:
     return 1 if any(one.said is None for one in found) else 0
 
 
-def _show_twin(one: Twin) -> None:
+def _show_twin(one: SharedValue) -> None:
     said = f"{one.said.verdict} {one.said.note}（{one.said.operator}）" if one.said else "待确认"
     where = "、".join(f"{place.unit} {place.title}" for place in one.places)
     show(f"{one.code}\t{ledger_with(one.ledger).label}\t{one.shown}\t{where}\t{said}")
@@ -163,13 +181,13 @@ def run_forks(args: argparse.Namespace) -> int:
         raise UsageError(f"--decide 和 --as 要一起写，例如：--decide 1 --as {next(iter(VERDICTS))}。")
     with opened(args, centre=True) as workspace:
         if args.decide is not None:
-            fork = fork_at(workspace, args.decide)
-            done = decide_fork(workspace, fork, args.verdict, args.note, operator_of(args), use=args.use)
+            fork = double_submission_at(workspace, args.decide)
+            done = decide_double_submission(workspace, fork, args.verdict, args.note, operator_of(args), use=args.use)
             changed = f"，改了{done}个字段" if args.use else ""
             show(f"已认定单位{fork.unit}第{fork.sequence}次报送的两个包：{args.verdict}{changed}。")
             show(VERDICTS[args.verdict])
             return 0
-        found = [(one, differences(workspace, one)) for one in forks(workspace)]
+        found = [(one, copy_differences(workspace, one)) for one in find_double_submissions(workspace)]
     if args.json:
         show_json({"forks": [{**msgspec.to_builtins(one), "differences": _in_words(d)} for one, d in found]})
     else:
@@ -179,12 +197,12 @@ def run_forks(args: argparse.Namespace) -> int:
     return 1 if any(fork.said is None for fork, _ in found) else 0
 
 
-def _in_words(differing: list[Difference]) -> list[dict[str, object]]:
+def _in_words(differing: list[CopyDifference]) -> list[dict[str, object]]:
     """Without the values themselves: in words ID numbers are masked."""
     return [{**msgspec.to_builtins(one), "values": None} for one in differing]
 
 
-def _show_fork(fork: Fork, differing: list[Difference]) -> None:
+def _show_fork(fork: DoubleSubmission, differing: list[CopyDifference]) -> None:
     said = f"{fork.said.words}（{fork.said.operator} {local_day(fork.said.at)}）" if fork.said else "待认定"
     show(f"{fork.number}\t单位{fork.unit}\t第{fork.sequence}次\t{said}")
     for number, party in enumerate(fork.parties, 1):
@@ -196,7 +214,7 @@ def _show_fork(fork: Fork, differing: list[Difference]) -> None:
         show(f"    {what}：{one.texts[0] or '空'} | {one.texts[1] or '空'}")
 
 
-def _show_party(number: int, party: Party) -> None:
+def _show_party(number: int, party: SubmissionCopy) -> None:
     row = party.row
     who = f"{party.operator}填，指纹 {party.fingerprint}"
     show(f"  {number}\t{local_day(row.at)}收到\t{WORDS[State(row.state)]}\t{who}\t{row.file}")

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from models.package.inspect import Inspection, inspect
+from models.package.inspect import Inspection, inspect_package
 from models.package.suites import fingerprint
 from models.package.trust import KIND_NAMES
 from models.records.registry import ledgers
@@ -22,7 +22,7 @@ def inspect_arguments(parser: argparse.ArgumentParser) -> None:
 def run_inspect(args: argparse.Namespace) -> int:
     """Show what the package says of itself; 1 if it is damaged or cannot be read."""
     with args.package.open("rb") as stream:
-        found = inspect(stream)
+        found = inspect_package(stream)
     said = _as_json(args.package, found)
     if args.json:
         show_json(said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from models.merge.enrolment import enrol, revoke
+from models.merge.enrolment import enrol_unit, revoke_keys
 from models.merge.key_change import change_centre_keys, change_unit_keys, export_identities
 from ui.cli.arguments import show, tell
 from ui.cli.opening import add_workspace, opened, operator_of, passphrase_again
@@ -24,7 +24,7 @@ def run_enrol(args: argparse.Namespace) -> int:
     """Confirm the key of a unit whose fingerprint was compared with the stamped 报送单."""
     with opened(args, centre=True) as workspace:
         unit = roster_unit(workspace, args.unit)
-        roster = enrol(
+        roster = enrol_unit(
             workspace, unit, "".join(args.fingerprint), operator_of(args), replace=args.replace, reason=args.reason
         )
     show(f"已登记单位{unit}的密钥，名册为第{roster.number}号。")
@@ -44,7 +44,7 @@ def run_revoke(args: argparse.Namespace) -> int:
     """Revoke all keys of a unit, or the one of --fingerprint: what they sign is no longer merged."""
     with opened(args, centre=True) as workspace:
         unit = roster_unit(workspace, args.unit)
-        roster = revoke(workspace, unit, operator_of(args), reason=args.reason, fingerprint=args.fingerprint)
+        roster = revoke_keys(workspace, unit, operator_of(args), reason=args.reason, fingerprint=args.fingerprint)
     show(f"已停用单位{unit}的密钥，名册为第{roster.number}号；它签名的报送包从现在起不再合并。")
     return 0
 

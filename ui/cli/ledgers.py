@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from models.check import blocks
+from models.check import blocks_submission
 from models.records.finding import Finding
 from models.records.ledger import Ledger
 from models.records.ledgers.zero_report import LEDGER as ZERO
@@ -120,7 +120,7 @@ def run_check(args: argparse.Namespace) -> int:
         for finding in findings:
             _show_finding(finding)
         show(f"错误{counts['errors']}处，提醒{counts['warnings']}处，已说明{counts['explained']}处。")
-    return 1 if blocks(findings) else 0
+    return 1 if blocks_submission(findings) else 0
 
 
 def _level_counts(findings: Sequence[Finding]) -> dict[str, int]:

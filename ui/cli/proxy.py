@@ -10,7 +10,7 @@ from models.records.ledger import Ledger
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from models.submit.centre import current_issue
-from models.submit.proxy import OnPaper, ProxyState, cancel, read_proxies, register
+from models.submit.proxy import OnPaper, ProxyState, cancel_proxy, read_proxies, register_proxy
 from reports.filled_in.import_ledger import Import, import_workbook
 from ui.cli.arguments import UsageError, add_json, day, ledger_named, show, show_json
 from ui.cli.ledgers import row_counts
@@ -57,7 +57,7 @@ def run_proxy(args: argparse.Namespace) -> int:
         if args.cancel is not None:
             return _cancel(workspace, unit, args)
         paper = OnPaper(args.paper or "", args.received or workspace.clock.today(), args.scan)
-        row = register(workspace, unit, args.period, paper, operator_of(args))
+        row = register_proxy(workspace, unit, args.period, paper, operator_of(args))
         show(f"已登记单位{unit}的代录（{row.period}，{row.received_on}收到）：{row.reason}")
         done = [
             import_workbook(workspace, given.ledger, given.path, operator_of(args), unit=unit) for given in args.books
@@ -70,7 +70,7 @@ def _cancel(workspace: Workspace, unit: str, args: argparse.Namespace) -> int:
         raise UsageError("取消代录要写明理由，例如：--cancel 登记错了单位。")
     issue = current_issue(workspace)
     period = issue.period(args.period) if issue else None
-    count = cancel(workspace, unit, period.id if period else args.period or "", args.cancel, operator_of(args))
+    count = cancel_proxy(workspace, unit, period.id if period else args.period or "", args.cancel, operator_of(args))
     show(f"已取消单位{unit}的代录，{count}条记录移入回收站。")
     return 0
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import msgspec
 
 from models.clock import local_day
-from models.merge.changes import ACT_WORDS, Act, FieldChange, RecordChange
-from models.merge.door import take
+from models.merge.changes import ACT_WORDS, FieldChange, RecordAct, RecordChange
 from models.merge.intake import merge_all
-from models.merge.outcome import CAN_MERGE, FINE, WORDS, Counts, Outcome, Refusal, State
+from models.merge.outcome import CAN_MERGE, FINE, WORDS, MergeCounts, Outcome, Refusal, State
+from models.merge.receive import take_in_package
 from models.merge.report import merged_changes, read_report
 from models.merge.undo import undo_merge
 from models.package.keys import read_identity
@@ -38,7 +38,7 @@ def receive_arguments(parser: argparse.ArgumentParser) -> None:
 def run_receive(args: argparse.Namespace) -> int:
     """Take a package of any kind and show what it brought."""
     with opened(args) as workspace:
-        show(take(workspace, args.package, operator_of(args), args.trust))
+        show(take_in_package(workspace, args.package, operator_of(args), args.trust))
     return 0
 
 
@@ -99,12 +99,12 @@ def _show_outcomes(outcomes: Sequence[Outcome], *, preview: bool) -> None:
             show("  没有合并：看过下面的变化后，加 --replace-proxy 再合并一次。")
         _show_refusals(outcome.counts.refused)
         for change in outcome.changes:
-            _show_change(change, change.fields if change.act is not Act.ADDED else (), indent="  ")
+            _show_change(change, change.fields if change.act is not RecordAct.ADDED else (), indent="  ")
         if outcome.more:
             show(f"  另有{outcome.more}条记录没有列出。")
 
 
-def _counted(counts: Counts) -> str:
+def _counted(counts: MergeCounts) -> str:
     done = f"新增{counts.added} 更新{counts.updated} 未变{counts.unchanged} 冲突{counts.conflicts}"
     return f"{done} 拒收{len(counts.refused)}"
 

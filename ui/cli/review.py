@@ -6,7 +6,7 @@ import argparse
 from dataclasses import dataclass
 
 from models.errors import FazhiError
-from models.merge.receive import RemarkNote
+from models.merge.from_centre import RemarkNote
 from models.merge.states import REVIEWED
 from models.records.context import title_of
 from models.records.entry import BadRecordError, to_record
@@ -14,7 +14,7 @@ from models.records.ledger import Ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
 from models.store.records.packages import PackageRow
-from models.submit.centre import confirm_received, latest_submissions, review
+from models.submit.centre import confirm_received, latest_submissions, review_submission
 from ui.cli.arguments import UsageError, day, field_named, ledger_named, show
 from ui.cli.opening import add_workspace, opened, operator_of
 from ui.cli.units import add_unit, roster_unit
@@ -88,7 +88,7 @@ def run_review(args: argparse.Namespace) -> int:
         verdict = "approved" if args.approve else "returned"
         if args.received:
             confirm_received(workspace, row.id, args.received, operator_of(args))
-        review(workspace, row.id, verdict, (args.returned or "").strip(), notes, operator_of(args))
+        review_submission(workspace, row.id, verdict, (args.returned or "").strip(), notes, operator_of(args))
     which = f"第{row.sequence}次报送" if row.sequence else "代录"
     show(f"单位{unit}{which}（{row.period}）：{REVIEWED[verdict]}，意见{len(notes)}条。")
     return 0

@@ -17,10 +17,10 @@ from models.submit.centre import (
     unreachable_units,
     with_holidays,
 )
-from models.submit.contents import size_of
-from models.submit.handover import export_handover, own_address
+from models.submit.contents import package_size
+from models.submit.transfer import export_transfer, own_address
 from models.submit.unit import Signers, Submitted, submit
-from models.submit.withdraw import withdraw
+from models.submit.withdraw import withdraw_submission
 from ui.cli.arguments import add_json, add_target, show, show_json, tell
 from ui.cli.opening import add_workspace, opened, operator_of
 
@@ -65,7 +65,7 @@ def run_submit(args: argparse.Namespace) -> int:
 
 def _show_size(args: argparse.Namespace) -> int:
     with opened(args, centre=False) as workspace:
-        size = size_of(workspace, full=args.full)
+        size = package_size(workspace, full=args.full)
     if args.json:
         show_json(dataclasses.asdict(size))
         return 0
@@ -120,7 +120,7 @@ def withdraw_arguments(parser: argparse.ArgumentParser) -> None:
 def run_withdraw(args: argparse.Namespace) -> int:
     """Write the signed statement that takes the newest submission back before it is approved."""
     with opened(args, centre=False) as workspace:
-        path, row = withdraw(workspace, args.target, args.reason, operator_of(args))
+        path, row = withdraw_submission(workspace, args.target, args.reason, operator_of(args))
     show(str(path))
     show(f"撤回第{row.sequence}次报送（{row.period}）。")
     tell("请把这个包交汇总单位合并；合并之前如果那次报送已经通过，撤回不成。")
@@ -142,7 +142,7 @@ def run_handover(args: argparse.Namespace) -> int:
         if args.target is None:
             show(f"接收码：{own_address(workspace)}")
         else:
-            show(str(export_handover(workspace, args.target, operator_of(args), args.to)))
+            show(str(export_transfer(workspace, args.target, operator_of(args), args.to)))
         show(f"本机指纹：{own_fingerprint(workspace)}")
     tell("另一台电脑第一次接收时，请核对上面的指纹。")
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from models.merge.receive import read_plan_package
+from models.merge.from_centre import read_plan_package
 from models.resources import resource
 from models.store.base.errors import WorkspaceExistsError
 from models.submit.centre import set_up_centre

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from models.assess.score import Assessment
 from models.merge import keys
-from models.merge.enrolment import enrol
+from models.merge.enrolment import enrol_unit
 from models.merge.intake import merge_all
 from models.merge.outcome import GOOD, WORDS, Outcome
-from models.merge.twins import twins
+from models.merge.same_person_or_case import find_shared_values
 from models.records.entry import Entry
 from models.records.registry import ledger
 from models.store.base.workspace import open_workspace, stand_at
@@ -91,7 +91,7 @@ def tell_december(root: Path, count: int, seed: int, passphrase: str, tell: Tell
         typed = type_for(cycle, cast.on_paper, IN_TIME, tell)
         _confirm(cycle, cast)
         score_by_hand(cycle.workspace, [COMMITTEE_OFFICE, *(one.office for one in cycle.members)], YEAR, seed, "")
-        found = twins(cycle.workspace)
+        found = find_shared_values(cycle.workspace)
         joint, moved = (sum(one.ledger == name for one in found) for name in ("case", "person"))
         result = assess_year(cycle.workspace, YEAR)
         cycle.stand_at(DAYS.answered)
@@ -167,7 +167,7 @@ def _take_in(cycle: Cycle, cast: Cast, tell: Tell) -> list[Outcome]:
     silent = (cast.damaged, cast.pending, cast.on_paper, *cast.missing)
     for member in cycle.members:
         if member not in silent:
-            enrol(cycle.workspace, member.code, keys.own_fingerprint(member.workspace), cycle.clerk)
+            enrol_unit(cycle.workspace, member.code, keys.own_fingerprint(member.workspace), cycle.clerk)
     tell("汇总单位合并报送包")
     return merge_all(cycle.workspace, [cycle.places.submitted], cycle.clerk)
 

@@ -8,7 +8,7 @@ from models.records.ledger import Ledger
 from models.records.ledgers.zero_report import LEDGER as ZERO
 from models.records.registry import ledgers
 from models.store.records import records
-from models.submit.proxy import OnPaper, register
+from models.submit.proxy import OnPaper, register_proxy
 from reports.excel.ledger_workbook import export_ledger
 from reports.filled_in.import_ledger import import_workbook
 from ui.demo.explanations import NOTHING
@@ -20,7 +20,7 @@ BASIS = "盖章报送表1份，台账工作簿随函报来"
 def type_for(cycle: Cycle, member: Member, received: dt.date, tell: Tell) -> int:
     """Register the unit's report on paper and import its workbooks; gives how many records that makes."""
     tell(f"{member.office.unit.name}没有装程序，交来工作簿和盖章材料，由汇总单位代录")
-    register(cycle.workspace, member.code, PERIOD.id, OnPaper(BASIS, received), cycle.clerk)
+    register_proxy(cycle.workspace, member.code, PERIOD.id, OnPaper(BASIS, received), cycle.clerk)
     return sum(_type(cycle, member, one) for one in ledgers().values() if one.desk == "unit")
 
 

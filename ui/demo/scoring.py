@@ -11,7 +11,7 @@ from models.assess.scheme import Indicator, Manual, Scheme
 from models.assess.score import Assessment
 from models.assess.shipped import shipped_scheme
 from models.store.base.workspace import Workspace
-from reports.figures.form_data import Asked
+from reports.figures.form_data import Scope
 from reports.figures.scores import assess_workspace
 from ui.demo.filling import Fields, keep
 from ui.demo.luck import Luck, luck_for
@@ -57,4 +57,4 @@ def _points(luck: Luck, office: Office, indicator: Indicator, full: Decimal) -> 
 
 def assess_year(workspace: Workspace, year: int) -> Assessment:
     """The assessment as things stand at the end of the year."""
-    return assess_workspace(workspace, Asked(year, dt.date(year, 12, 31), None)).result
+    return assess_workspace(workspace, Scope(year, dt.date(year, 12, 31), None)).result

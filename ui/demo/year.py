@@ -10,10 +10,10 @@ from models.assess.frozen_parts import parted
 from models.assess.score import Assessment
 from models.assess.shipped import shipped_scheme
 from models.merge import keys
-from models.merge.enrolment import enrol
+from models.merge.enrolment import enrol_unit
+from models.merge.from_centre import PlanOffer, RemarkNote, read_plan_package, receive_from_centre
 from models.merge.intake import merge_all
 from models.merge.outcome import Outcome, State
-from models.merge.receive import Offer, RemarkNote, read_plan_package, receive
 from models.plan_text import read_plan_file
 from models.records.office import Issue, Period
 from models.records.plan import Plan
@@ -27,10 +27,10 @@ from models.submit.centre import (
     export_plan,
     export_receipts,
     latest_submissions,
-    review,
+    review_submission,
     set_up_centre,
 )
-from models.submit.results import export_results, freeze
+from models.submit.results import export_results, freeze_results
 from models.submit.unit import Signers, set_up_unit, submit
 from ui.demo import roster
 from ui.demo.example import example
@@ -75,7 +75,7 @@ class Cycle:
     centre: NewCentre
     clerk: str
     members: tuple[Member, ...]
-    offer: Offer
+    offer: PlanOffer
     outcomes: tuple[Outcome, ...] = ()
 
     @property
@@ -116,7 +116,7 @@ def open_year(places: Places, count: int, seed: int, passphrase: str, tell: Tell
     return Cycle(places, time, seed, plan, centre, clerk, members, offer)
 
 
-def _join(places: Places, office: Office, offer: Offer, seed: int, passphrase: str, time: StoryTime) -> Member:
+def _join(places: Places, office: Office, offer: PlanOffer, seed: int, passphrase: str, time: StoryTime) -> Member:
     luck = luck_for(seed, office.unit.code, "officials")
     signers = Signers(anyone(luck), anyone(luck), anyone(luck))
     folder = places.unit(office.unit.name)
@@ -151,7 +151,7 @@ def enrol_all(cycle: Cycle, tell: Tell) -> None:
     cycle.time.turn_to(DAYS.answered)
     _merge(cycle, State.PENDING)
     for member in cycle.members:
-        enrol(cycle.workspace, member.code, keys.own_fingerprint(member.workspace), cycle.clerk)
+        enrol_unit(cycle.workspace, member.code, keys.own_fingerprint(member.workspace), cycle.clerk)
 
 
 def merge_year(cycle: Cycle, tell: Tell) -> list[Outcome]:
@@ -180,9 +180,11 @@ def answer(cycle: Cycle, tell: Tell) -> Member:
         member = next(one for one in cycle.members if one.code == row.unit)
         confirm_received(cycle.workspace, row.id, SUBMITTED[member.office.way], cycle.clerk)
         if member is back:
-            review(cycle.workspace, row.id, "returned", example().vague.returned, list(_remarks(member)), cycle.clerk)
+            review_submission(
+                cycle.workspace, row.id, "returned", example().vague.returned, list(_remarks(member)), cycle.clerk
+            )
         else:
-            review(cycle.workspace, row.id, "approved", "", [], cycle.clerk)
+            review_submission(cycle.workspace, row.id, "approved", "", [], cycle.clerk)
     _send_receipts(cycle)
     return back
 
@@ -201,7 +203,7 @@ def _send_receipts(cycle: Cycle) -> None:
     waiting = [row for row in latest_submissions(cycle.workspace) if not row.receipt]
     for row, path in zip(waiting, export_receipts(cycle.workspace, cycle.places.issued, cycle.clerk), strict=True):
         member = by_unit[row.unit]
-        receive(member.workspace, path, member.signers.operator)
+        receive_from_centre(member.workspace, path, member.signers.operator)
 
 
 def mend(cycle: Cycle, member: Member, tell: Tell) -> None:
@@ -221,7 +223,7 @@ def mend(cycle: Cycle, member: Member, tell: Tell) -> None:
     _merge(cycle, State.MERGED)
     row = next(row for row in latest_submissions(cycle.workspace) if row.unit == member.code)
     confirm_received(cycle.workspace, row.id, today, cycle.clerk)
-    review(cycle.workspace, row.id, "approved", "", [], cycle.clerk)
+    review_submission(cycle.workspace, row.id, "approved", "", [], cycle.clerk)
     _send_receipts(cycle)
 
 
@@ -229,9 +231,9 @@ def send_results(cycle: Cycle, result: Assessment, tell: Tell) -> None:
     """The assessment is frozen, and every unit receives its own result."""
     tell("冻结考核结果，下发各单位")
     cycle.time.turn_to(DAYS.assessed)
-    freeze(cycle.workspace, parted(result), shipped_scheme(), cycle.clerk)
+    freeze_results(cycle.workspace, parted(result), shipped_scheme(), cycle.clerk)
     sent = export_results(cycle.workspace, YEAR, cycle.places.issued, cycle.clerk)
     by_unit = {member.code: member for member in cycle.members}
     told = [by_unit[score.unit] for score in result.units if score.unit in by_unit]
     for member, path in zip(told, sent.paths, strict=True):
-        receive(member.workspace, path, member.signers.operator)
+        receive_from_centre(member.workspace, path, member.signers.operator)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QShowEvent
 
 from reports.figures.chart_data import charts_of
-from reports.figures.form_data import Asked
+from reports.figures.form_data import Scope
 from ui.base.session import Session
 from ui.base.workers import Turns
 from ui.kit.chart_view import Charts
@@ -37,6 +37,6 @@ class DeskCharts(Charts):
         if not self._year:
             return
         self._stale = False
-        workspace, asked = self._session.workspace, Asked(self._year, self._session.today(), None)
+        workspace, asked = self._session.workspace, Scope(self._year, self._session.today(), None)
         turn = self._turns.ask()
         self._session.jobs.run(lambda _: charts_of(workspace, asked), self.show_charts, label="正在画图", owner=turn)

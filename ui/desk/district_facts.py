@@ -27,7 +27,7 @@ MISSING, NOT_ASKED = "未填", ""
 
 
 @dataclass(frozen=True)
-class Heat:
+class ItemStates:
     """Where every unit stands with every item; `titles` by item number, `states` by unit and number."""
 
     year: int
@@ -36,7 +36,7 @@ class Heat:
     states: Mapping[tuple[str, int], str]
 
 
-def heat_of(issue: Issue, progress: Mapping[str, Mapping[int | None, str | None]]) -> Heat:
+def item_states(issue: Issue, progress: Mapping[str, Mapping[int | None, str | None]]) -> ItemStates:
     """The state of each item as its unit has it; 未填 where it owes one, "" where nothing is asked of it."""
     items = [(item.number, frozenset(item.units)) for item in issue.plan.items]
     nothing: Mapping[int | None, str | None] = {}
@@ -45,7 +45,7 @@ def heat_of(issue: Issue, progress: Mapping[str, Mapping[int | None, str | None]
         code, mine = unit.code, progress.get(unit.code, nothing)
         for number, asked in items:
             states[code, number] = (mine.get(number) or MISSING) if not asked or code in asked else NOT_ASKED
-    return Heat(issue.year, issue.units, {item.number: item.title for item in issue.plan.items}, states)
+    return ItemStates(issue.year, issue.units, {item.number: item.title for item in issue.plan.items}, states)
 
 
 class District(NamedTuple):

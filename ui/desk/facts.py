@@ -23,7 +23,7 @@ from models.store.records import conditions, conflicts, documents, packages
 from models.store.records.packages import IN, OUT, PackageRow, Remark
 from models.store.records.proxy import PROXY, own_workspace_ids
 from reports.figures.timing import REPORTED
-from ui.desk.district_facts import Heat, heat_of
+from ui.desk.district_facts import ItemStates, item_states
 from ui.kit.bar import Bar
 from ui.kit.record_names import names_of
 
@@ -33,7 +33,7 @@ States = dict[int | None, str | None]
 NOTHING: States = {}
 
 
-class Said(NamedTuple):
+class NamedRemark(NamedTuple):
     """A remark of the centre, and what its record is called."""
 
     remark: Remark
@@ -49,7 +49,7 @@ class UnitDesk:
     """
 
     dues: OwnDues
-    remarks: list[Said]
+    remarks: list[NamedRemark]
     chapters: list[Bar]
     quotas: list[Bar]
     counted: Mapping[str, tuple[Counted, tuple[str, ...]]]
@@ -69,7 +69,7 @@ class CentreDesk:
     untold: int
     on_paper: int
     chapters: list[Bar]
-    heat: Heat | None
+    heat: ItemStates | None
 
 
 @dataclass(frozen=True)
@@ -91,10 +91,10 @@ def read_desk(workspace: Workspace) -> Desk:
     return Desk(issue, unit, centre)
 
 
-def _said(connection: Connection, unit: str, issue: Issue | None) -> list[Said]:
+def _said(connection: Connection, unit: str, issue: Issue | None) -> list[NamedRemark]:
     remarks = packages.find_remarks(connection, unit)
     names = names_of(connection, [(one.ledger, one.uid) for one in remarks], issue)
-    return [Said(one, names[one.ledger, one.uid]) for one in remarks]
+    return [NamedRemark(one, names[one.ledger, one.uid]) for one in remarks]
 
 
 def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None, today: dt.date) -> UnitDesk:
@@ -179,7 +179,7 @@ def _centre_desk(connection: Connection, issue: Issue | None, own: str) -> Centr
         ),
         on_paper=sum(row.state == PROXY for row in counting),
         chapters=_all_chapters(issue, done_by) if issue else [],
-        heat=heat_of(issue, done_by) if issue else None,
+        heat=item_states(issue, done_by) if issue else None,
     )
 
 
@@ -221,7 +221,7 @@ def _asked(item: Item, everyone: Sequence[str]) -> Sequence[str]:
     return [code for code in everyone if code in wanted] if wanted else everyone
 
 
-def completed(workspace: Workspace, chapter: int) -> list[str]:
+def completed_records(workspace: Workspace, chapter: int) -> list[str]:
     """The records of completed items of a chapter, of all units the items are for."""
     with workspace.read() as connection:
         issue = documents.latest_document(connection, "issue", Issue)

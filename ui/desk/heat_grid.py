@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, STATE_TONES, UNDER_WAY
 from models.records.tone import Tone
 from ui.base.theme import ACCENT, GROUND, INK, LINE, PAPER, SHADES, SOFT_INK
-from ui.desk.district_facts import MISSING, NOT_ASKED, Heat
+from ui.desk.district_facts import MISSING, NOT_ASKED, ItemStates
 
 ROOM, NAME = 8, 8
 """Pixels of a row beyond its text; width of the names in Chinese characters."""
@@ -40,14 +40,14 @@ class HeatGrid(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heat: Heat | None = None
+        self.heat: ItemStates | None = None
         self.at = (0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("各单位各项的落实状态")
         self.viewport().setMouseTracking(True)
 
-    def show_heat(self, heat: Heat | None) -> None:
+    def show_heat(self, heat: ItemStates | None) -> None:
         """Paint the grid of units by items from `heat`; None empties it."""
         self.heat = heat
         self._measure()
@@ -90,7 +90,7 @@ class HeatGrid(QAbstractScrollArea):
     def _top(self, line: int) -> int:
         return (line + 1) * self._row() - self.verticalScrollBar().value()
 
-    def _draw_head(self, painter: QPainter, heat: Heat) -> None:
+    def _draw_head(self, painter: QPainter, heat: ItemStates) -> None:
         painter.fillRect(QRectF(0, 0, self.viewport().width(), self._row()), QColor(GROUND))
         painter.setPen(QColor(SOFT_INK))
         widest = self.fontMetrics().horizontalAdvance("00") + CLOSE
@@ -102,7 +102,7 @@ class HeatGrid(QAbstractScrollArea):
             box = QRectF(middle - widest / 2, 0, widest, self._row())
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(number))
 
-    def _draw_line(self, painter: QPainter, heat: Heat, line: int) -> None:
+    def _draw_line(self, painter: QPainter, heat: ItemStates, line: int) -> None:
         unit, top = heat.units[line], self._top(line)
         painter.setPen(QColor(INK))
         name = self.fontMetrics().elidedText(unit.name, Qt.TextElideMode.ElideRight, self._name() - 4)

@@ -22,17 +22,17 @@ from ui.base.places import CONFLICTS, DESK, INTAKE, KEYS, ON_PAPER, PLAN, REPORT
 from ui.base.places import SUBMIT as SUBMIT_PAGE
 from ui.base.session import Session
 from ui.base.theme import SPACE, WIDE
-from ui.desk.behind_figures import BehindFigures, show_only
 from ui.desk.charts import DeskCharts
 from ui.desk.district_facts import MISSING, NOT_ASKED, RATE, TO_RENEW, District, YearFigure, read_district
-from ui.desk.facts import CentreDesk, Desk, Said, UnitDesk, completed, read_desk
+from ui.desk.facts import CentreDesk, Desk, NamedRemark, UnitDesk, completed_records, read_desk
+from ui.desk.figure_records import FigureRecords, show_only
 from ui.desk.heat_grid import LEGEND, HeatGrid
-from ui.desk.tile import Tile
+from ui.desk.tile import FigureTile
 from ui.desk.unit_figures import read_unit_figures
 from ui.kit.bars import Bars
-from ui.kit.combo_box import StillBox
+from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, group_head, prose, row, scrolled, title
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
 
@@ -41,25 +41,25 @@ def _field(remark: Remark) -> str:
     return field.label if field else ""
 
 
-DUE_HEADS: list[Head[Due]] = [
-    Head("期限", 6, lambda due: due.on),
-    Head("还有几天", 8, lambda due: due.words, tone=lambda due: due.tone),
-    Head("要办的事", 11, lambda due: due.what),
-    Head("对象", 20, lambda due: due.title),
+DUE_HEADS: list[ColumnHead[Due]] = [
+    ColumnHead("期限", 6, lambda due: due.on),
+    ColumnHead("还有几天", 8, lambda due: due.words, tone=lambda due: due.tone),
+    ColumnHead("要办的事", 11, lambda due: due.what),
+    ColumnHead("对象", 20, lambda due: due.title),
 ]
-REMARK_HEADS: list[Head[Said]] = [
-    Head("台账", 7, lambda said: ledger(said.remark.ledger).label),
-    Head("记录", 14, lambda said: said.title),
-    Head("字段", 6, lambda said: _field(said.remark)),
-    Head("退回意见", 24, lambda said: said.remark.text),
+REMARK_HEADS: list[ColumnHead[NamedRemark]] = [
+    ColumnHead("台账", 7, lambda said: ledger(said.remark.ledger).label),
+    ColumnHead("记录", 14, lambda said: said.title),
+    ColumnHead("字段", 6, lambda said: _field(said.remark)),
+    ColumnHead("退回意见", 24, lambda said: said.remark.text),
 ]
 
 
-FIGURE_HEADS: list[Head[YearFigure]] = [
-    Head("指标", 8, lambda one: one.name),
-    Head("今年", 9, lambda one: one.now),
-    Head("上年", 9, lambda one: one.before),
-    Head("怎样计算", 30, lambda one: one.definition),
+FIGURE_HEADS: list[ColumnHead[YearFigure]] = [
+    ColumnHead("指标", 8, lambda one: one.name),
+    ColumnHead("今年", 9, lambda one: one.now),
+    ColumnHead("上年", 9, lambda one: one.before),
+    ColumnHead("怎样计算", 30, lambda one: one.definition),
 ]
 
 
@@ -88,7 +88,7 @@ class DeskPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._year, self._behind_all = 0, BehindFigures(session, self)
+        self._year, self._behind_all = 0, FigureRecords(session, self)
         self._counted: dict[str, tuple[Counted, tuple[str, ...]]] = {}
         self.head = prose("", "soft")
         self.due = RowsTable(
@@ -96,7 +96,7 @@ class DeskPage(Page):
         )
         self.more = prose("", "soft")
         self.more.hide()
-        self._due, self.within = list[Due](), StillBox()
+        self._due, self.within = list[Due](), ComboBox()
         self.remarks = RowsTable(REMARK_HEADS, "没有对具体记录的意见；整份退回的原因见“要办的事”。", name="退回意见")
         self.chapters, self.quotas, self.periods = Bars(), Bars(), Bars()
         self.heat, self.tabs, self.charts = HeatGrid(), QTabWidget(), DeskCharts(session)
@@ -112,27 +112,29 @@ class DeskPage(Page):
             self.district.slowly(read_district)
         self.compare = Loader(self.figures, session, read_unit_figures, self.figures.show_rows, label="正在计算")
 
-    def _tiles(self) -> dict[str, Tile]:
+    def _tiles(self) -> dict[str, FigureTile]:
         tiles = {
-            "late": Tile("已超期", "期限已过还没有办的事，见下面的表"),
-            "soon": Tile(ENDING, f"{SOON}天内要办的事，见下面的表"),
+            "late": FigureTile("已超期", "期限已过还没有办的事，见下面的表"),
+            "soon": FigureTile(ENDING, f"{SOON}天内要办的事，见下面的表"),
         }
         if self.session.workspace.is_centre:
             tiles |= {
-                "review": Tile("报送待审", "已合并、还没有通过或退回的报送；点击到报送情况"),
-                "keys": Tile("密钥待登记", "等着核对指纹的单位；点击到收件合并核对"),
-                "untold": Tile("回执待导出", "已审、还没有导出回执的报送；点击到报送情况"),
-                "on_paper": Tile("代录的报送", "没有程序的单位，由本单位按纸质材料代录，未签名；点击列出"),
-                "conflicts": Tile("冲突待处理", "两台电脑改了同一字段的记录；点击列出，逐条定"),
-                "lost": Tile("败诉案件", "所有单位历年已生效的败诉案件，共同被告只计一件；点击列出"),
-                "rate": Tile(RATE, "本年有负责人出庭的开庭案件÷开庭案件，共同被告有一家出庭即为出庭；点击列出开庭案件"),
-                "renew": Tile(TO_RENEW, "要换发、还没有办完的在用证件；点击列出"),
+                "review": FigureTile("报送待审", "已合并、还没有通过或退回的报送；点击到报送情况"),
+                "keys": FigureTile("密钥待登记", "等着核对指纹的单位；点击到收件合并核对"),
+                "untold": FigureTile("回执待导出", "已审、还没有导出回执的报送；点击到报送情况"),
+                "on_paper": FigureTile("代录的报送", "没有程序的单位，由本单位按纸质材料代录，未签名；点击列出"),
+                "conflicts": FigureTile("冲突待处理", "两台电脑改了同一字段的记录；点击列出，逐条定"),
+                "lost": FigureTile("败诉案件", "所有单位历年已生效的败诉案件，共同被告只计一件；点击列出"),
+                "rate": FigureTile(
+                    RATE, "本年有负责人出庭的开庭案件÷开庭案件，共同被告有一家出庭即为出庭；点击列出开庭案件"
+                ),
+                "renew": FigureTile(TO_RENEW, "要换发、还没有办完的在用证件；点击列出"),
             }
         else:
             tiles |= {
-                "open": Tile("事项未完成", "工作要点里还没有完成的事项；点击到工作要点"),
-                "remarks": Tile("退回意见", "汇总单位对记录的意见，见下面的表"),
-                "last": Tile("最近一次报送", "点击到校验与报送"),
+                "open": FigureTile("事项未完成", "工作要点里还没有完成的事项；点击到工作要点"),
+                "remarks": FigureTile("退回意见", "汇总单位对记录的意见，见下面的表"),
+                "last": FigureTile("最近一次报送", "点击到校验与报送"),
             }
         return tiles
 
@@ -384,7 +386,7 @@ class DeskPage(Page):
     def _open_item(self, number: str) -> None:
         unit = self.session.workspace.unit
         if self.session.workspace.is_centre:
-            read = partial(completed, self.session.workspace, int(number))
+            read = partial(completed_records, self.session.workspace, int(number))
             self._behind_all.show(read, "progress", f"第{number}章各单位已完成的事项")
         else:
             self.session.record_wanted.emit("progress", progress_uid(unit, self._year, int(number)))

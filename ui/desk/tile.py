@@ -11,7 +11,7 @@ from ui.base.theme import SHADES, SOFT_INK, SPACE
 FIGURE_SCALE = 1.9
 
 
-class Tile(QPushButton):
+class FigureTile(QPushButton):
     """A button with a large figure and its name; a click opens what it counts."""
 
     def __init__(self, name: str, tip: str, parent: QWidget | None = None) -> None:

@@ -27,7 +27,7 @@ Changed = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Target:
+class AttachTarget:
     """A record that may get files; `given` are the fields a record that is not kept yet begins with."""
 
     ledger: str
@@ -38,7 +38,7 @@ class Target:
     given: dict[str, Any] = field(default_factory=dict)
 
 
-def targets_of(workspace: Workspace, ledger_id: str) -> list[Target]:
+def targets_of(workspace: Workspace, ledger_id: str) -> list[AttachTarget]:
     """The own unit's records of one ledger; of 落实情况 every item of the year, begun or not."""
     if ledger_id == "progress":
         return _items(workspace)
@@ -48,7 +48,7 @@ def targets_of(workspace: Workspace, ledger_id: str) -> list[Target]:
         found = listing.row_ids(connection, declared, ListQuery(unit=workspace.unit, descending=True))[:MOST]
         rows = listing.read_page(connection, declared, found)
     return [
-        Target(
+        AttachTarget(
             ledger_id,
             row.uid,
             str(row.fields.get(declared.title) or "（没有名称）"),
@@ -58,7 +58,7 @@ def targets_of(workspace: Workspace, ledger_id: str) -> list[Target]:
     ]
 
 
-def _items(workspace: Workspace) -> list[Target]:
+def _items(workspace: Workspace) -> list[AttachTarget]:
     with workspace.read() as connection:
         issue = documents.latest_document(connection, documents.ISSUE, Issue)
         kept = list(records.entries(connection, ledger("progress"), workspace.unit))
@@ -71,15 +71,17 @@ def _items(workspace: Workspace) -> list[Target]:
     return [_item(duty, one, context) for one in duty.items]
 
 
-def _item(duty: Duty, item: Item, context: BasicContext) -> Target:
+def _item(duty: Duty, item: Item, context: BasicContext) -> AttachTarget:
     uid, record = progress_of(duty, item.number, context)
     title = f"第{item.number}项 {item.title}"
     if record is None:
-        return Target("progress", "", title, OPEN, 0, {"year": duty.year, "item": item.number})
-    return Target("progress", uid, title, record.state or OPEN, len(record.evidence))
+        return AttachTarget("progress", "", title, OPEN, 0, {"year": duty.year, "item": item.number})
+    return AttachTarget("progress", uid, title, record.state or OPEN, len(record.evidence))
 
 
-def attach(tx: Transaction, unit: str, links: Sequence[dict[str, Any]], targets: Sequence[Target]) -> list[Changed]:
+def attach_files(
+    tx: Transaction, unit: str, links: Sequence[dict[str, Any]], targets: Sequence[AttachTarget]
+) -> list[Changed]:
     """Link the files to every target that has not got them yet; gives the records that were changed."""
     changed = []
     for target in targets:
@@ -94,7 +96,7 @@ def attach(tx: Transaction, unit: str, links: Sequence[dict[str, Any]], targets:
     return changed
 
 
-def take_back(tx: Transaction, changed: Sequence[Changed]) -> None:
-    """Undo `attach`: each record goes back to its version before, links and all."""
+def detach_files(tx: Transaction, changed: Sequence[Changed]) -> None:
+    """Undo `attach_files`: each record goes back to its version before, links and all."""
     for ledger_id, uid in changed:
         records.undo_last_change(tx, ledger(ledger_id), uid)

@@ -20,7 +20,7 @@ PRESENT, MISSING, DAMAGED, WHOLE, UNUSED = "在", "不见了", "已损坏", "完
 
 
 @dataclass(frozen=True)
-class Use:
+class EvidenceUse:
     """A record that links to a file."""
 
     ledger: str
@@ -30,17 +30,17 @@ class Use:
 
 
 @dataclass(frozen=True)
-class File:
+class EvidenceFile:
     """One file by its content; `name` is that of the first link."""
 
     digest: str
     name: str
     size: int
     state: str
-    uses: tuple[Use, ...]
+    uses: tuple[EvidenceUse, ...]
 
 
-class Nowhere:
+class NullSink:
     """Takes everything and keeps nothing: for checking content on its way."""
 
     def write(self, data: bytes, /) -> int:
@@ -51,30 +51,30 @@ class Nowhere:
         """Nothing to do: nothing is kept."""
 
 
-def read_files(workspace: Workspace) -> list[File]:
+def read_files(workspace: Workspace) -> list[EvidenceFile]:
     """All files that records link to, and those that none does any more, by name.
 
     A record that links to a file which only other units brought has none: the file is missing there.
     """
     names: dict[str, tuple[str, int]] = {}
-    uses: dict[str, dict[Use, None]] = {}
-    lacking: dict[str, dict[Use, None]] = {}
+    uses: dict[str, dict[EvidenceUse, None]] = {}
+    lacking: dict[str, dict[EvidenceUse, None]] = {}
     with workspace.read() as connection:
         bringers = evidence.bringers(connection)
     for ledger, proved in _proved(workspace):
         for link in msgspec.json.decode(proved.links):
             digest = link.get("digest") or ""
             names.setdefault(digest, (visible_name(link.get("name") or digest[:12]), link.get("size") or 0))
-            use = Use(ledger.id, proved.uid, _title(ledger, proved.title), proved.unit)
+            use = EvidenceUse(ledger.id, proved.uid, _title(ledger, proved.title), proved.unit)
             is_here = proved.unit in bringers.get(digest, {proved.unit})
             (uses if is_here else lacking).setdefault(digest, {})[use] = None
     for digest in evidence.all_digests(workspace):
         names.setdefault(digest, ("（没有记录用它）", _size(workspace, digest)))
     files = [
-        File(digest, name, size, _state(workspace, digest, bool(uses.get(digest))), tuple(uses.get(digest, ())))
+        EvidenceFile(digest, name, size, _state(workspace, digest, bool(uses.get(digest))), tuple(uses.get(digest, ())))
         for digest, (name, size) in names.items()
     ]
-    files += [File(digest, *names[digest], MISSING, tuple(some)) for digest, some in lacking.items()]
+    files += [EvidenceFile(digest, *names[digest], MISSING, tuple(some)) for digest, some in lacking.items()]
     return sorted(files, key=lambda one: (one.state == PRESENT, one.name))
 
 
@@ -99,13 +99,13 @@ def _state(workspace: Workspace, digest: str, used: bool) -> str:
     return PRESENT if used else UNUSED
 
 
-def check_files(workspace: Workspace, files: list[File], ticket: Ticket) -> dict[str, str]:
+def check_files(workspace: Workspace, files: list[EvidenceFile], ticket: Ticket) -> dict[str, str]:
     """Read every file to its end; gives 完好, 不见了 or 已损坏 by digest."""
     found = {}
     for number, one in enumerate(files, 1):
         ticket.say(f"正在核对佐证材料 {number}/{len(files)}", number, len(files))
         try:
-            evidence.copy_file(workspace, one.digest, Nowhere())
+            evidence.copy_file(workspace, one.digest, NullSink())
         except NoEvidenceError:
             found[one.digest] = DAMAGED if evidence.has_file(workspace, one.digest) else MISSING
         else:

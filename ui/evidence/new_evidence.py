@@ -14,19 +14,19 @@ from models.store.base.workspace import CENTRE
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.workers import Turns
-from ui.evidence.attach import Changed, Target, attach, take_back, targets_of
-from ui.evidence.scan_folder import FOLDER, SEEN, SEEN_KEPT, new_files, stamp_of
+from ui.evidence.attach import AttachTarget, Changed, attach_files, detach_files, targets_of
+from ui.evidence.scan_folder import FOLDER, SEEN, SEEN_KEPT, file_stamp, new_files
 from ui.form.evidence_panel import EvidencePanel
-from ui.kit.combo_box import StillBox
+from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, group_head, main_button, prose, row, small_button
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
 NO_FOLDER = "可以指定一个扫描文件夹：扫描仪、手机传来的新文件会自动列在这里。"
-TARGETS: list[Head[Target]] = [
-    Head("记录", 14, lambda one: one.title),
-    Head("说明", 8, lambda one: one.beside),
-    Head("已有材料", 4, lambda one: one.files or None),
+TARGETS: list[ColumnHead[AttachTarget]] = [
+    ColumnHead("记录", 14, lambda one: one.title),
+    ColumnHead("说明", 8, lambda one: one.beside),
+    ColumnHead("已有材料", 4, lambda one: one.files or None),
 ]
 
 
@@ -52,12 +52,12 @@ class NewEvidence(QWidget):
         self.take_all = QPushButton("全部放进来")
         self.ignore = small_button("都不要", "以后不再提示这些文件；文件本身不动")
         self.choose = small_button("扫描文件夹…", "选扫描仪或手机传文件的文件夹")
-        self.box, self.words = StillBox(), QLineEdit(placeholderText="搜索记录")
+        self.box, self.words = ComboBox(), QLineEdit(placeholderText="搜索记录")
         self.box.setAccessibleName("台账")
         self.words.setAccessibleName("搜索记录")
         for one in session.own_ledgers():
             self.box.addItem(one.label, one.id)
-        self.table: RowsTable[Target] = RowsTable(TARGETS, "这本台账还没有记录。", name="记录")
+        self.table: RowsTable[AttachTarget] = RowsTable(TARGETS, "这本台账还没有记录。", name="记录")
         self.go = main_button("附到选中的记录")
         self._assemble()
         self._connect()
@@ -145,7 +145,7 @@ class NewEvidence(QWidget):
         return self.session.memory.get(SEEN, list[str]())
 
     def _put_aside(self) -> None:
-        stamps = [stamp_of(path) for path in self.fresh if path.is_file()]
+        stamps = [file_stamp(path) for path in self.fresh if path.is_file()]
         self.session.memory.set(SEEN, [*stamps, *self._seen()][:SEEN_KEPT])
         self._show_fresh([])
 
@@ -178,7 +178,7 @@ class NewEvidence(QWidget):
         declared = ledger(targets[0].ledger) if targets else None
         if links and declared:
             self.session.change(
-                lambda tx: attach(tx, unit, links, targets),
+                lambda tx: attach_files(tx, unit, links, targets),
                 partial(self._attached, len(links)),
                 ledger=declared,
                 owner=self,
@@ -197,7 +197,7 @@ class NewEvidence(QWidget):
 
     def _undo(self, changed: list[Changed]) -> None:
         self.session.change(
-            lambda tx: take_back(tx, changed),
+            lambda tx: detach_files(tx, changed),
             lambda _: self.attached.emit(),
             ledger=ledger(changed[0][0]),
             owner=self,

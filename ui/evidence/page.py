@@ -15,13 +15,23 @@ from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
 from ui.base.places import EVIDENCE
 from ui.base.session import Session
-from ui.evidence.facts import DAMAGED, MISSING, PRESENT, UNUSED, WHOLE, File, Use, check_files, read_files
+from ui.evidence.facts import (
+    DAMAGED,
+    MISSING,
+    PRESENT,
+    UNUSED,
+    WHOLE,
+    EvidenceFile,
+    EvidenceUse,
+    check_files,
+    read_files,
+)
 from ui.evidence.new_evidence import NewEvidence, is_offered
 from ui.evidence.preview import EvidencePreview
-from ui.kit.labels import column, group_head, named, prose, row, small_button, title
+from ui.kit.labels import column, group_head, prose, row, small_button, title, with_name
 from ui.kit.open_evidence import open_evidence
 from ui.kit.tables.cells import readable_size
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.leading import leads_into
 from ui.kit.tables.rows_table import RowsTable
 from ui.kit.taking_files import TakesFiles
@@ -37,22 +47,22 @@ class EvidencePage(TakesFiles, Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.files: list[File] = []
+        self.files: list[EvidenceFile] = []
         self.checked: dict[str, str] = {}
-        heads: list[Head[File]] = [
-            Head("文件名", 18, lambda one: one.name),
-            Head("大小", 5, lambda one: readable_size(one.size)),
-            Head("状态", 8, lambda one: one.state, tone=lambda one: TONES[one.state]),
-            Head("用它的记录", 30, lambda one: "；".join(_use_words(use) for use in one.uses)),
+        heads: list[ColumnHead[EvidenceFile]] = [
+            ColumnHead("文件名", 18, lambda one: one.name),
+            ColumnHead("大小", 5, lambda one: readable_size(one.size)),
+            ColumnHead("状态", 8, lambda one: one.state, tone=lambda one: TONES[one.state]),
+            ColumnHead("用它的记录", 30, lambda one: "；".join(_use_words(use) for use in one.uses)),
         ]
-        uses: list[Head[Use]] = [
-            Head("台账", 8, lambda use: ledger(use.ledger).label),
-            Head("记录", 16, lambda use: use.title),
-            Head("单位", 12, lambda use: session.unit_name(use.unit)),
+        uses: list[ColumnHead[EvidenceUse]] = [
+            ColumnHead("台账", 8, lambda use: ledger(use.ledger).label),
+            ColumnHead("记录", 16, lambda use: use.title),
+            ColumnHead("单位", 12, lambda use: session.unit_name(use.unit)),
         ]
         self.table = RowsTable(heads, EMPTY, name="佐证材料")
         self.uses = RowsTable(uses, "选中上面的一个文件。", name="用到这个文件的记录")
-        self.words = named(QLineEdit(placeholderText="搜索文件名、记录（Ctrl+F）"), "搜索佐证材料")
+        self.words = with_name(QLineEdit(placeholderText="搜索文件名、记录（Ctrl+F）"), "搜索佐证材料")
         self.summary = prose("", "soft")
         self.open_button = QPushButton("打开")
         self.more = QPushButton("附到别的记录…")
@@ -110,7 +120,7 @@ class EvidencePage(TakesFiles, Page):
         """Put the cursor into the search box."""
         self.words.setFocus()
 
-    def show_files(self, files: list[File]) -> None:
+    def show_files(self, files: list[EvidenceFile]) -> None:
         """List the files with the result of the last check, and sum up number, size and faults."""
         self.files = [replace(one, state=self._known(one)) for one in files]
         self.table.show_rows(self.files)
@@ -123,10 +133,10 @@ class EvidencePage(TakesFiles, Page):
         self._show_default()
         self.check_button.setEnabled(bool(self.files))
 
-    def _known(self, one: File) -> str:
+    def _known(self, one: EvidenceFile) -> str:
         return one.state if one.state in (MISSING, UNUSED) else self.checked.get(one.digest, one.state)
 
-    def _pick(self, one: File) -> None:
+    def _pick(self, one: EvidenceFile) -> None:
         self.uses.show_rows(one.uses)
         self.open_button.setEnabled(one.state != MISSING)
         self.more.setEnabled(one.state != MISSING and not self.session.read_only)
@@ -175,7 +185,7 @@ class EvidencePage(TakesFiles, Page):
         if current:
             self.open_file(current)
 
-    def open_file(self, one: File) -> None:
+    def open_file(self, one: EvidenceFile) -> None:
         """Open a file outside the program, through a temporary copy that is wiped on closing."""
         if one.state == MISSING:
             self.session.refused.emit(f"“{one.name}”不见了，打不开：请从原件重新添加，或者从备份恢复。")
@@ -183,7 +193,7 @@ class EvidencePage(TakesFiles, Page):
         open_evidence(self, self.session, one.digest, one.name)
 
 
-def _use_words(use: Use) -> str:
+def _use_words(use: EvidenceUse) -> str:
     return f"{ledger(use.ledger).label} {use.title}"
 
 

@@ -25,7 +25,7 @@ SIDE = 3_000
 
 
 @dataclass(frozen=True)
-class Content:
+class PreviewContent:
     """What can be shown of a file: one of text, pdf and picture, or `words` saying why none."""
 
     words: str = ""
@@ -34,7 +34,7 @@ class Content:
     picture: QImage | None = None
 
 
-def read_content(workspace: Workspace, digest: str, name: str, size: int) -> Content:
+def read_preview(workspace: Workspace, digest: str, name: str, size: int) -> PreviewContent:
     """The content as it can be shown.
 
     Raises:
@@ -42,18 +42,22 @@ def read_content(workspace: Workspace, digest: str, name: str, size: int) -> Con
     """
     suffix = f".{name.rpartition('.')[2].lower()}" if "." in name else ""
     if suffix and suffix not in {".pdf", *TEXTS, *_pictures()}:
-        return Content(words=f"“{name}”不能在这里看，请点“打开”，用电脑上的程序看。")
+        return PreviewContent(words=f"“{name}”不能在这里看，请点“打开”，用电脑上的程序看。")
     if size > LARGEST:
-        return Content(words=f"“{name}”太大，请点“打开”，用电脑上的程序看。")
+        return PreviewContent(words=f"“{name}”太大，请点“打开”，用电脑上的程序看。")
     held = io.BytesIO()
     evidence.copy_file(workspace, digest, held)
     data = held.getvalue()
     if data.startswith(b"%PDF"):
-        return Content(pdf=data)
+        return PreviewContent(pdf=data)
     if suffix in TEXTS:
-        return Content(text=_decoded(data)[:LETTERS])
+        return PreviewContent(text=_decoded(data)[:LETTERS])
     picture = _picture(data)
-    return Content(words=f"“{name}”的内容读不出来，请点“打开”试试。") if picture.isNull() else Content(picture=picture)
+    return (
+        PreviewContent(words=f"“{name}”的内容读不出来，请点“打开”试试。")
+        if picture.isNull()
+        else PreviewContent(picture=picture)
+    )
 
 
 def _pictures() -> set[str]:
@@ -129,7 +133,7 @@ class EvidencePreview(QStackedWidget):
         """Read a file off the UI thread and show it; of several asked for only the last is shown."""
         workspace, turn = self._session.workspace, self._turns.ask()
         self._session.jobs.run(
-            lambda _: read_content(workspace, digest, name, size), self._show, self._refuse, owner=turn
+            lambda _: read_preview(workspace, digest, name, size), self._show, self._refuse, owner=turn
         )
 
     def say(self, words: str) -> None:
@@ -141,7 +145,7 @@ class EvidencePreview(QStackedWidget):
     def _refuse(self, trouble: Trouble) -> None:
         self.say(trouble.sentence)
 
-    def _show(self, content: Content) -> None:
+    def _show(self, content: PreviewContent) -> None:
         if content.words:
             self.say(content.words)
         elif content.pdf:

@@ -18,7 +18,7 @@ UNFINISHED = (".part", ".tmp", ".crdownload", ".download", ".lnk")
 NO_EVIDENCE = ("thumbs.db", "desktop.ini")
 
 
-def stamp_of(path: Path) -> str:
+def file_stamp(path: Path) -> str:
     """What a file is remembered by: its name, size and time, not to be read back."""
     state = path.stat()
     return hashlib.sha256(f"{path.name}\0{state.st_size}\0{state.st_mtime_ns}".encode()).hexdigest()[:16]
@@ -45,7 +45,7 @@ def new_files(workspace: Workspace, folder: Path, seen: Collection[str], ticket:
 
 def _candidates(folder: Path, seen: Collection[str]) -> list[Path]:
     try:
-        return [path for path in sorted(folder.iterdir()) if _may_be_evidence(path) and stamp_of(path) not in seen]
+        return [path for path in sorted(folder.iterdir()) if _may_be_evidence(path) and file_stamp(path) not in seen]
     except OSError:
         return []
 

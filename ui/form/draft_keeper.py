@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.records.ledger import Ledger
 from models.store.base.transaction import Transaction
-from models.store.records.drafts import Draft, keep_draft, kept_draft
+from models.store.records.drafts import Draft, load_draft, save_draft
 from ui.base.session import Session
 
 
@@ -21,22 +21,22 @@ class DraftKeeper:
         if draft != self._last:
             self._is_kept, self._last = True, draft
             # What is typed by the time it is written: behind slow writing this draft would be an old one.
-            self._session.change(lambda tx: keep_draft(tx, self._ledger, self._last, self._session.acting))
+            self._session.change(lambda tx: save_draft(tx, self._ledger, self._last, self._session.acting))
 
     def drop(self) -> None:
         """Delete the saved draft, since the form has nothing unsaved any more."""
         if self._is_kept:
             self._is_kept, self._last = False, None
-            self._session.change(lambda tx: keep_draft(tx, self._ledger, None, self._session.acting))
+            self._session.change(lambda tx: save_draft(tx, self._ledger, None, self._session.acting))
 
     def forget(self, tx: Transaction) -> None:
         """Drop the saved draft within `tx`, the transaction that saves the record itself."""
         if self._is_kept:
-            keep_draft(tx, self._ledger, None, self._session.acting)
+            save_draft(tx, self._ledger, None, self._session.acting)
 
     def left_behind(self) -> Draft | None:
         """Read the draft a crash left, None if everything was saved; from now on it can be dropped."""
         with self._session.workspace.read() as connection:
-            draft = kept_draft(connection, self._ledger, self._session.acting)
+            draft = load_draft(connection, self._ledger, self._session.acting)
         self._is_kept = self._is_kept or draft is not None
         return draft

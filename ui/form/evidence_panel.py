@@ -22,7 +22,7 @@ from models.store.files.file_kind import visible_name
 from models.store.files.photos import SmallerPhoto
 from ui.base.session import Session
 from ui.form.editor import Editor
-from ui.form.photo_question import ASK, KEEP, SETTING, SHRINK, PhotoQuestion, gain
+from ui.form.photo_question import ASK, KEEP, SETTING, SHRINK, PhotoQuestion, size_gain
 from ui.kit.choosing import EVIDENCE, choose_files
 from ui.kit.labels import column, prose, row, small_button
 from ui.kit.open_evidence import open_evidence
@@ -165,7 +165,7 @@ class EvidencePanel(TakesFiles, Editor):
                 known.add(link.digest)
                 self._append(msgspec.to_builtins(link), before.get((link.name or "", link.size or 0), 0))
         if made:
-            self._session.told.emit(f"已缩小{gain(made)}。电脑里原来的照片没有动。")
+            self._session.told.emit(f"已缩小{size_gain(made)}。电脑里原来的照片没有动。")
         self._adapt()
         self.edited.emit()
 

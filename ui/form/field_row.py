@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from models.check.answers import can_be_explained
-from models.check.record import TYPED, Computed
+from models.check.record import TYPED, ComputedValue
 from models.records.field import BoundField, Kind
 from models.records.finding import Finding, Level
 from ui.form.editor import Editor
@@ -110,7 +110,7 @@ class FieldRow(QObject):
             return True
         return False
 
-    def show_notes(self, findings: list[Finding], remark: str, computed: list[Computed]) -> None:
+    def show_notes(self, findings: list[Finding], remark: str, computed: list[ComputedValue]) -> None:
         """What is wrong, what the centre said, what follows from the field."""
         problem = self.editor.problem() if self.touched else ""
         wanted = [(problem, "error")] if problem else []
@@ -167,7 +167,7 @@ def _note(finding: Finding) -> tuple[str, str]:
     return finding.message, "error" if finding.level is Level.ERROR else "warning"
 
 
-def _in_words(one: Computed) -> str:
+def _in_words(one: ComputedValue) -> str:
     if not one.text and not one.because:
         return ""
     return f"{one.label}：{one.text or '—'}" + (f"（{one.because.rstrip('。')}）" if one.because else "")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QScrollArea, QWidget
 
-from models.check.record import TAKEN, Computed, Verdict
+from models.check.record import TAKEN, ComputedValue, FormVerdict
 from models.records.entry import Entry
 from models.records.field import BoundField
 from models.records.ledger import Ledger
@@ -20,7 +20,7 @@ from ui.form.evidence_panel import EvidencePanel
 from ui.form.field_row import FieldRow
 from ui.kit.labels import column, group_head
 from ui.kit.record_names import PROGRESS
-from ui.kit.tab_order import chain
+from ui.kit.tab_order import chain_tab_stops
 from ui.kit.tables.cells import text_of
 
 EVIDENCE = "evidence"
@@ -39,7 +39,7 @@ class LateFields:
         self.names = list(names)
         self.values: dict[str, Any] = {}
         self.touched = False
-        self.verdict: Verdict | None = None
+        self.verdict: FormVerdict | None = None
 
     def take(self, values: dict[str, Any], *, touched: bool) -> None:
         """Take the values of another record; `touched` tells whether all its problems are shown."""
@@ -151,7 +151,7 @@ class FormFields(QScrollArea):
             given = self._late.values.get(row.field.name)
             self._fill_row(row, given, touched=self._late.touched)
             settled[row.field.name] = given, row.editor.value()
-        chain(stop for row in [*([last] if last else []), *rows] for stop in row.editor.stops())
+        chain_tab_stops(stop for row in [*([last] if last else []), *rows] for stop in row.editor.stops())
         self.built.emit(settled)
         if not self._late.names:
             self._widen()
@@ -213,7 +213,7 @@ class FormFields(QScrollArea):
             elif name in self._late.names:
                 self._late.values[name] = value
 
-    def show_verdict(self, verdict: Verdict) -> None:
+    def show_verdict(self, verdict: FormVerdict) -> None:
         """Show beside each field what the verdict says of it."""
         self._late.verdict = verdict if self._late.names else None
         first = next(iter(self.names), "")
@@ -222,7 +222,7 @@ class FormFields(QScrollArea):
             findings = [one for one in mine if row.touched or one.code.endswith(TAKEN)]
             row.show_notes(findings, verdict.remarks.get(name, ""), self._computed(name, verdict))
 
-    def _computed(self, name: str, verdict: Verdict) -> list[Computed]:
+    def _computed(self, name: str, verdict: FormVerdict) -> list[ComputedValue]:
         behind = (one for one in self.ledger.derived if one.after == name)
         return [verdict.computed[one.name] for one in behind if one.name in verdict.computed]
 

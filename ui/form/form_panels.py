@@ -11,7 +11,7 @@ from models.records.field import BoundField
 from models.records.finding import Finding
 from ui.base.theme import SPACE
 from ui.form.field_help import field_help
-from ui.kit.history import Version
+from ui.kit.history import RecordVersion
 from ui.kit.labels import column, main_button, prose, row, small_button
 
 
@@ -104,7 +104,7 @@ class HistoryPanel(QWidget):
         self.setLayout(column(prose(words, "soft"), self.tree, row(self.go, self.back, None), margin=SPACE))
         self.go.setHidden(read_only)
 
-    def show_versions(self, versions: list[Version]) -> None:
+    def show_versions(self, versions: list[RecordVersion]) -> None:
         """List a record's versions, newest first, each with the fields it changed: label, before, after."""
         self.tree.clear()
         for number, version in enumerate(versions):

@@ -20,7 +20,7 @@ WORDS = "缩小后长边{}像素，A4纸上的小字看得清；方向、拍摄�
 ONCE = "只问这一次；以后要改，到“系统 › 设置”。"
 
 
-def gain(photos: Sequence[SmallerPhoto]) -> str:
+def size_gain(photos: Sequence[SmallerPhoto]) -> str:
     """Sizes before and after, in words."""
     before, after = sum(one.before for one in photos), sum(one.size for one in photos)
     return f"{len(photos)}张照片：原来{readable_size(before)}，缩小后{readable_size(after)}"
@@ -50,7 +50,7 @@ class PhotoQuestion(QFrame):
         self._then = then
         lines = [f"{one.name}：{readable_size(one.before)} → {readable_size(one.size)}" for one in photos[:LINES]]
         more = [f"…… 另有{len(photos) - LINES}张"] if len(photos) > LINES else []
-        self.words.setText("\n".join([f"{gain(photos)}。{WORDS.format(LONGEST)}", *lines, *more]))
+        self.words.setText("\n".join([f"{size_gain(photos)}。{WORDS.format(LONGEST)}", *lines, *more]))
         self.show()
         self.shrink.setFocus()
 

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from models.check.answers import explain
-from models.check.record import Verdict, judge
+from models.check.answers import explain_findings
+from models.check.record import FormVerdict, check_form
 from models.clock import local_day
 from models.records.entry import Entry
 from models.records.finding import Finding
@@ -24,8 +24,8 @@ from ui.form.form_fields import FormFields, starting_values, title_of
 from ui.form.form_panels import ExplainLine, HelpStrip, HistoryPanel
 from ui.form.origin_line import OriginLine
 from ui.kit.banner import Banner
-from ui.kit.elided_label import OneLine
-from ui.kit.history import go_back, versions
+from ui.kit.elided_label import ElidedLabel
+from ui.kit.history import record_versions, restore_version
 from ui.kit.labels import column, main_button, row, small_button
 
 CHECK_AFTER, DRAFT_AFTER, DRAFT_WITHIN = 350, 1_000, 100
@@ -56,7 +56,7 @@ class RecordForm(QWidget):
         self._entry: Entry | None = None
         self._base: dict[str, Any] = {}
         self.fields = FormFields(session, ledger, read_only=read_only)
-        self.banner, self.head, self.state, self.origin = Banner(), OneLine(), QLabel(), OriginLine()
+        self.banner, self.head, self.state, self.origin = Banner(), ElidedLabel(), QLabel(), OriginLine()
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
         self._drafts = DraftKeeper(session, ledger)
@@ -188,12 +188,12 @@ class RecordForm(QWidget):
         workspace, unit = self.session.workspace, self._unit()
         values, uid, today = self._all_values(), self.uid, self.session.today()
         self.session.jobs.run(
-            lambda _: judge(workspace, self.ledger, unit, uid, values, today),
+            lambda _: check_form(workspace, self.ledger, unit, uid, values, today),
             self._show_verdict,
             owner=self._turns.ask(),
         )
 
-    def _show_verdict(self, verdict: Verdict) -> None:
+    def _show_verdict(self, verdict: FormVerdict) -> None:
         self.fields.show_verdict(verdict)
         whole = verdict.remarks.get("")
         if whole:
@@ -341,7 +341,7 @@ class RecordForm(QWidget):
             self.hide_history()
             return
         with self.session.workspace.read() as connection:
-            self.history.show_versions(versions(connection, self.ledger, self.uid))
+            self.history.show_versions(record_versions(connection, self.ledger, self.uid))
         self.fields.hide()
         self.history.show()
         self.history.tree.setFocus()
@@ -359,7 +359,7 @@ class RecordForm(QWidget):
             self.session.undoable.emit("已恢复到以前的版本", lambda: self._undo(uid))
 
         self.session.change(
-            lambda tx: go_back(tx, self.ledger, version), done, ledger=self.ledger, owner=self, label="正在恢复"
+            lambda tx: restore_version(tx, self.ledger, version), done, ledger=self.ledger, owner=self, label="正在恢复"
         )
 
     def _undo(self, uid: str) -> None:
@@ -378,7 +378,7 @@ class RecordForm(QWidget):
         uid, unit = self.uid, self._unit()
 
         def act(tx: Transaction) -> Entry:
-            explain(tx, unit, [finding], reason)
+            explain_findings(tx, unit, [finding], reason)
             return records.load(tx.connection, self.ledger, uid)
 
         def done(entry: Entry) -> None:

@@ -9,10 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from models.merge.conflicts import Dispute
-from models.merge.enrolment import pending
-from models.merge.forks import Difference, Fork, differences, forks
+from models.merge.double_submissions import CopyDifference, DoubleSubmission, copy_differences, find_double_submissions
+from models.merge.enrolment import pending_keys
 from models.merge.outcome import CAN_MERGE, GOOD, WORDS, Outcome, State
-from models.merge.twins import Twin, twins
+from models.merge.same_person_or_case import SharedValue, find_shared_values
 from models.package.envelope import read_cover
 from models.package.errors import PackageError
 from models.records.office import Issue
@@ -21,10 +21,10 @@ from models.store.base.workspace import Workspace
 from models.store.files.disk_space import disk_space_at, find_shortage, size_text
 from models.store.records import documents, packages
 from models.store.records.packages import Enrolment
-from ui.kit.record_names import named, read_disputes
+from ui.kit.record_names import read_disputes, with_record_names
 from ui.kit.tables.changes_table import HEADS as CHANGE_HEADS
 from ui.kit.tables.changes_table import Line
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 
 EMPTY = (
     "插入U盘或选择文件夹后点“查找”，也可以把报送包拖到这里。\n"
@@ -39,15 +39,18 @@ FIGURES = (State.MERGED, State.OLDER, State.TO_CONFIRM)
 class Shown:
     """A fork with the fields in which its packages differ."""
 
-    fork: Fork
-    differences: tuple[Difference, ...]
+    fork: DoubleSubmission
+    differences: tuple[CopyDifference, ...]
 
 
 def read_forks(workspace: Workspace) -> list[Shown]:
     """Every fork with its differences, the undecided first."""
     with workspace.read() as connection:
         issue = documents.latest_document(connection, documents.ISSUE, Issue)
-    return [Shown(one, tuple(named(differences(workspace, one), issue, one.unit))) for one in forks(workspace)]
+    return [
+        Shown(one, tuple(with_record_names(copy_differences(workspace, one), issue, one.unit)))
+        for one in find_double_submissions(workspace)
+    ]
 
 
 @lru_cache(maxsize=1024)
@@ -60,30 +63,30 @@ def period_of(file: str) -> str:
         return ""
 
 
-def package_heads(state: Callable[[Outcome], str]) -> list[Head[Outcome]]:
+def package_heads(state: Callable[[Outcome], str]) -> list[ColumnHead[Outcome]]:
     """Columns of the packages; `state` says what became of one, or would."""
     return [
-        Head("单位", 9, lambda one: one.unit_name or one.unit),
-        Head("报送期", 6, lambda one: period_of(one.file)),
-        Head("次数", 4, lambda one: f"第{one.sequence}次" if one.sequence and one.state is not State.OWN else ""),
-        Head("状态", 7, state, tone=lambda one: TONES[one.state]),
-        Head("新增", 3, lambda one: _figure(one, one.counts.added)),
-        Head("更新", 3, lambda one: _figure(one, one.counts.updated)),
-        Head("未变", 3, lambda one: _figure(one, one.counts.unchanged)),
-        Head("冲突", 3, lambda one: _figure(one, one.counts.conflicts)),
-        Head("拒收", 3, lambda one: _figure(one, len(one.counts.refused))),
-        Head("原因", 26, lambda one: one.reason),
-        Head("文件", 18, lambda one: Path(one.file).name),
+        ColumnHead("单位", 9, lambda one: one.unit_name or one.unit),
+        ColumnHead("报送期", 6, lambda one: period_of(one.file)),
+        ColumnHead("次数", 4, lambda one: f"第{one.sequence}次" if one.sequence and one.state is not State.OWN else ""),
+        ColumnHead("状态", 7, state, tone=lambda one: TONES[one.state]),
+        ColumnHead("新增", 3, lambda one: _figure(one, one.counts.added)),
+        ColumnHead("更新", 3, lambda one: _figure(one, one.counts.updated)),
+        ColumnHead("未变", 3, lambda one: _figure(one, one.counts.unchanged)),
+        ColumnHead("冲突", 3, lambda one: _figure(one, one.counts.conflicts)),
+        ColumnHead("拒收", 3, lambda one: _figure(one, len(one.counts.refused))),
+        ColumnHead("原因", 26, lambda one: one.reason),
+        ColumnHead("文件", 18, lambda one: Path(one.file).name),
     ]
 
 
 UnitLine = tuple[str, Line]
 
 
-def _beside_unit(head: Head[Line]) -> Head[UnitLine]:
+def _beside_unit(head: ColumnHead[Line]) -> ColumnHead[UnitLine]:
     """The same column where each line has its unit before it."""
     tone = head.tone
-    return Head(
+    return ColumnHead(
         head.label,
         head.width,
         lambda one: head.value(one[1]),
@@ -91,7 +94,10 @@ def _beside_unit(head: Head[Line]) -> Head[UnitLine]:
     )
 
 
-PREVIEW_HEADS: list[Head[UnitLine]] = [Head("单位", 6, lambda one: one[0]), *map(_beside_unit, CHANGE_HEADS)]
+PREVIEW_HEADS: list[ColumnHead[UnitLine]] = [
+    ColumnHead("单位", 6, lambda one: one[0]),
+    *map(_beside_unit, CHANGE_HEADS),
+]
 MOST_LINES = 5000
 """Lines shown of all packages together; each package alone shows its own."""
 
@@ -101,21 +107,27 @@ def _figure(outcome: Outcome, count: int) -> int | None:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class IntakeState:
     """What waits for a person: keys to compare, conflicts to decide; `enrolled` are units that have a key already."""
 
     keys: list[Enrolment]
     disputes: list[Dispute]
-    twins: list[Twin]
+    twins: list[SharedValue]
     enrolled: frozenset[str]
     forks: list[Shown]
 
 
-def read_waiting(workspace: Workspace) -> Waiting:
+def read_intake(workspace: Workspace) -> IntakeState:
     """Read everything that waits for a decision: packages, conflicts, twins and forks."""
     with workspace.read() as connection:
         enrolled = frozenset(key.unit for key in packages.find_enrolments(connection) if key.state == "active")
-    return Waiting(pending(workspace), read_disputes(workspace), twins(workspace), enrolled, read_forks(workspace))
+    return IntakeState(
+        pending_keys(workspace),
+        read_disputes(workspace),
+        find_shared_values(workspace),
+        enrolled,
+        read_forks(workspace),
+    )
 
 
 def preview_words(workspace: Workspace, outcomes: list[Outcome]) -> str:
@@ -141,7 +153,7 @@ def _by_state(outcomes: list[Outcome], words: Mapping[State, str]) -> str:
     return "，".join([*named, f"本单位自己发的{own}个不必合并"] if own else named)
 
 
-def tone_of(outcomes: list[Outcome]) -> Tone:
+def outcome_tone(outcomes: list[Outcome]) -> Tone:
     """How it went as a whole: nothing taken of what should be is a failure, a part of it a warning."""
     tones = {TONES[one.state] for one in outcomes}
     if not tones or Tone.WARN in tones:

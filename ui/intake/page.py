@@ -10,12 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QWidget
 
-from models.merge.changes import Act
-from models.merge.conflicts import Dispute, Value, Version, decide
-from models.merge.enrolment import enrol_all
-from models.merge.intake import SUFFIX, in_order, merge_all, merge_each, package_files
+from models.merge.changes import RecordAct
+from models.merge.conflicts import ChooseValue, Dispute, DisputedVersion, decide_dispute
+from models.merge.enrolment import enrol_units
+from models.merge.intake import SUFFIX, in_file_order, merge_all, merge_each, package_files
 from models.merge.outcome import CAN_MERGE, WORDS, Outcome, State
-from models.merge.twins import Twin, confirm
+from models.merge.same_person_or_case import SharedValue, confirm_shared_value
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import CENTRE, UNIT
 from models.store.records.packages import Enrolment
@@ -25,29 +25,29 @@ from ui.base.places import CONFLICTS, INTAKE, KEYS, ON_PAPER
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.ticket import CancelledError, Ticket
+from ui.intake.double_submissions_panel import DoubleSubmissionsPanel
 from ui.intake.facts import (
     EMPTY,
     MOST_LINES,
     PREVIEW_HEADS,
+    IntakeState,
     UnitLine,
-    Waiting,
     merged_words,
+    outcome_tone,
     package_heads,
     period_of,
     preview_words,
-    read_waiting,
-    tone_of,
+    read_intake,
 )
-from ui.intake.forks_panel import ForksPanel
 from ui.intake.proxy_panel import ProxyPanel
-from ui.intake.twins_panel import TwinsPanel
+from ui.intake.same_person_panel import SamePersonPanel
 from ui.kit.choosing import RECEIVING, choose_files
 from ui.kit.conflicts_panel import ConflictsPanel
 from ui.kit.folder_box import NO_FOLDER, FolderBox
-from ui.kit.labels import column, main_button, prose, row, say, scrolled, small_button, title
+from ui.kit.labels import column, main_button, prose, row, scrolled, set_prose, small_button, title
 from ui.kit.pending_keys import PendingKeys
-from ui.kit.record_names import named as named_for
-from ui.kit.tables.changes_table import lines_of
+from ui.kit.record_names import with_record_names as named_for
+from ui.kit.tables.changes_table import difference_lines
 from ui.kit.tables.rows_table import RowsTable
 from ui.kit.taking_files import TakesFiles
 
@@ -71,8 +71,8 @@ class IntakePage(TakesFiles, Page):
         self.summary, self.detail = prose(""), prose("", "soft")
         self.table = RowsTable(package_heads(self._state_words), EMPTY, name="收到的包")
         self.keys = PendingKeys()
-        self.conflicts, self.twins, self.tabs = ConflictsPanel(session), TwinsPanel(session), QTabWidget()
-        self.forks = ForksPanel(session)
+        self.conflicts, self.twins, self.tabs = ConflictsPanel(session), SamePersonPanel(session), QTabWidget()
+        self.forks = DoubleSubmissionsPanel(session)
         self.changes: RowsTable[UnitLine] = RowsTable(PREVIEW_HEADS, "没有变化。", name="合并会带来的变化")
         self.changes.hide()
         self.agree, self.proxies = main_button("确认代替代录"), ProxyPanel(session)
@@ -81,7 +81,7 @@ class IntakePage(TakesFiles, Page):
         self._assemble()
         self._connect()
         self._allow()
-        self.loader = Loader(self, session, read_waiting, self._show_waiting)
+        self.loader = Loader(self, session, read_intake, self._show_waiting)
 
     def _assemble(self) -> None:
         self.setAcceptDrops(True)
@@ -164,7 +164,7 @@ class IntakePage(TakesFiles, Page):
     def _count_proxies(self, count: int) -> None:
         self.tabs.setTabText(self.tabs.indexOf(self.proxies), f"代录（{count}份）" if count else "代录")
 
-    def _show_waiting(self, waiting: Waiting) -> None:
+    def _show_waiting(self, waiting: IntakeState) -> None:
         self.keys.show_keys([(key, self.session.unit_name(key.unit)) for key in waiting.keys], waiting.enrolled)
         self.side.setVisible(bool(waiting.keys))
         self.conflicts.show_disputes(waiting.disputes)
@@ -222,7 +222,7 @@ class IntakePage(TakesFiles, Page):
                 for outcome in merge_each(workspace, found, operator, tell, dry_run=dry_run):
                     period_of(outcome.file)
                     done.append(outcome)
-            return in_order(found, done)
+            return in_file_order(found, done)
 
         self._allow(busy=True)
         self.session.jobs.run(task, show, self._failed, label=label, owner=self, writes=True, cancellable=True)
@@ -239,12 +239,12 @@ class IntakePage(TakesFiles, Page):
         self.previewed = {one.file for one in outcomes}
         self._show(outcomes)
         self._show_changes(outcomes)
-        say(self.summary, preview_words(self.session.workspace, outcomes), tone_of(outcomes))
+        set_prose(self.summary, preview_words(self.session.workspace, outcomes), outcome_tone(outcomes))
 
     def _show_merged(self, outcomes: list[Outcome]) -> None:
         self.previewed = set()
         self._show(outcomes)
-        say(self.summary, merged_words(outcomes), tone_of(outcomes))
+        set_prose(self.summary, merged_words(outcomes), outcome_tone(outcomes))
         everything_changed(self.session)
         self.loader.reload()
 
@@ -275,7 +275,9 @@ class IntakePage(TakesFiles, Page):
     def _show_changes(self, outcomes: list[Outcome]) -> None:
         """What these packages would change, down to the field."""
         issue = self.session.issue()
-        each = ((one.unit_name or one.unit, lines_of(named_for(one.changes, issue, one.unit))) for one in outcomes)
+        each = (
+            (one.unit_name or one.unit, difference_lines(named_for(one.changes, issue, one.unit))) for one in outcomes
+        )
         every = ((name, line) for name, lines in each for line in lines)
         self.changes.show_rows(list(islice(every, MOST_LINES)))
         self.changes.setVisible(any(one.changes for one in outcomes))
@@ -283,7 +285,7 @@ class IntakePage(TakesFiles, Page):
     def _open_change(self, shown: UnitLine) -> None:
         """Show the record as it stands; one that only comes with the package is not there yet."""
         change = shown[1].change
-        if change.act is not Act.ADDED and ledger(change.ledger).desk == UNIT:
+        if change.act is not RecordAct.ADDED and ledger(change.ledger).desk == UNIT:
             self.session.record_wanted.emit(change.ledger, change.uid)
 
     def replace_typed(self) -> None:
@@ -304,7 +306,7 @@ class IntakePage(TakesFiles, Page):
         fresh = {one.file: one for one in outcomes}
         self._show([fresh.get(one.file, one) for one in self.last])
         words = "".join(f"{one.unit_name}：{WORDS[one.state]}。{one.reason}" for one in outcomes)
-        say(self.summary, words, tone_of(outcomes))
+        set_prose(self.summary, words, outcome_tone(outcomes))
         everything_changed(self.session)
         self.loader.reload()
         self.proxies.reload()
@@ -325,7 +327,7 @@ class IntakePage(TakesFiles, Page):
         waiting = [Path(one.file) for one in self.last if one.state is State.PENDING and one.unit in units]
 
         def task(_ticket: Ticket) -> list[Outcome]:
-            enrol_all(workspace, [(key.unit, key.fingerprint) for key in keys], operator, replace=replace)
+            enrol_units(workspace, [(key.unit, key.fingerprint) for key in keys], operator, replace=replace)
             return merge_all(workspace, waiting, operator)
 
         self.session.jobs.run(
@@ -337,35 +339,37 @@ class IntakePage(TakesFiles, Page):
         merged = [one for one in outcomes if one.state is State.MERGED]
         if merged:
             count = "" if len(keys) == 1 else f"{len(merged)}个"
-            say(self.summary, f"已登记{whose}的密钥，并合并了{count or '它的'}报送包。")
+            set_prose(self.summary, f"已登记{whose}的密钥，并合并了{count or '它的'}报送包。")
             fresh = {one.file: one for one in outcomes}
             self.previewed -= fresh.keys()
             self._show([fresh.get(one.file, one) for one in self.last])
         elif any(one.state is State.TO_CONFIRM for one in outcomes):
-            say(self.summary, f"已登记{whose}的密钥。报送包要代替代录：点那一行看变化，再确认。")
+            set_prose(self.summary, f"已登记{whose}的密钥。报送包要代替代录：点那一行看变化，再确认。")
             self._show([{one.file: one for one in outcomes}.get(one.file, one) for one in self.last])
         else:
-            say(self.summary, f"已登记{whose}的密钥。请再插入U盘，合并一次报送包。")
+            set_prose(self.summary, f"已登记{whose}的密钥。请再插入U盘，合并一次报送包。")
         everything_changed(self.session)
         self.loader.reload()
 
     # Conflicts
 
-    def decide(self, dispute: Dispute, version: Version) -> None:
+    def decide(self, dispute: Dispute, version: DisputedVersion) -> None:
         """Let this version stand, wherever it is in the list by now."""
         workspace, operator, declared = self.session.workspace, self.session.operator, ledger(dispute.ledger)
         self.session.jobs.run(
-            lambda _: decide(workspace, declared, dispute.uid, dispute.field, Value(version.value), operator),
+            lambda _: decide_dispute(
+                workspace, declared, dispute.uid, dispute.field, ChooseValue(version.value), operator
+            ),
             lambda _: self._decided(dispute),
             owner=self,
             writes=True,
         )
 
-    def confirm_twin(self, twin: Twin, verdict: str, note: str) -> None:
+    def confirm_twin(self, twin: SharedValue, verdict: str, note: str) -> None:
         """Keep what a person or case in several units is."""
         workspace, operator = self.session.workspace, self.session.operator
         self.session.jobs.run(
-            lambda _: confirm(workspace, twin.code, verdict, note, operator),
+            lambda _: confirm_shared_value(workspace, twin.code, verdict, note, operator),
             lambda _: self._confirmed(verdict),
             self._not_confirmed,
             owner=self,

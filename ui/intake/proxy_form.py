@@ -14,7 +14,7 @@ from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.workers import Trouble
 from ui.kit.choosing import SCANS, choose_files
-from ui.kit.combo_box import StillBox
+from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, group_head, main_button, prose, row, small_button
 
 
@@ -35,7 +35,7 @@ class ProxyForm(QWidget):
         super().__init__(parent)
         self.session = session
         self.scans: list[Path] = []
-        self.unit, self.period = StillBox(), StillBox()
+        self.unit, self.period = ComboBox(), ComboBox()
         self.basis, self.day, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
         self.files = small_button("添加扫描件…", "盖章材料的扫描件或照片，作为佐证保存（可以不加）")
         self.file_names, self.complaint = prose("", "soft"), prose("", "error")

@@ -15,17 +15,17 @@ from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import documents
 from models.store.records.documents import ISSUE
-from models.submit.proxy import OnPaper, ProxyState, cancel, read_proxies, register
+from models.submit.proxy import OnPaper, ProxyState, cancel_proxy, read_proxies, register_proxy
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page
 from ui.base.pages import page_named
 from ui.base.places import OWN
 from ui.base.session import Session
 from ui.base.theme import SPACE
-from ui.intake.on_behalf import OnBehalf
 from ui.intake.proxy_form import ProxyForm
+from ui.intake.proxy_session import ProxySession
 from ui.kit.labels import column, prose, row, scrolled, small_button
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
 EMPTY = (
@@ -72,15 +72,15 @@ class ProxyPanel(QWidget):
         self._connect()
         self.loader = Loader(self, session, read_panel, self.show_proxies)
 
-    def _heads(self) -> list[Head[ProxyState]]:
+    def _heads(self) -> list[ColumnHead[ProxyState]]:
         return [
-            Head("单位", 9, lambda one: self.session.unit_name(one.row.unit)),
-            Head("状态", 5, lambda one: proxy_state(one.row), tone=lambda one: proxy_state(one.row).tone),
-            Head("收到日期", 6, lambda one: one.row.received_on),
-            Head("报送期", 6, lambda one: period_label(self.issue, one.row.period)),
-            Head("记录", 3, lambda one: one.total),
-            Head("零报送", 3, lambda one: len(one.zeros)),
-            Head("纸质依据（未签名）", 12, lambda one: one.paper.basis),
+            ColumnHead("单位", 9, lambda one: self.session.unit_name(one.row.unit)),
+            ColumnHead("状态", 5, lambda one: proxy_state(one.row), tone=lambda one: proxy_state(one.row).tone),
+            ColumnHead("收到日期", 6, lambda one: one.row.received_on),
+            ColumnHead("报送期", 6, lambda one: period_label(self.issue, one.row.period)),
+            ColumnHead("记录", 3, lambda one: one.total),
+            ColumnHead("零报送", 3, lambda one: len(one.zeros)),
+            ColumnHead("纸质依据（未签名）", 12, lambda one: one.paper.basis),
         ]
 
     def _assemble(self) -> None:
@@ -145,7 +145,7 @@ class ProxyPanel(QWidget):
         workspace, operator = self.session.workspace, self.session.operator
         paper = OnPaper(basis, received, scans)
         self.session.jobs.run(
-            lambda _: register(workspace, unit, period, paper, operator),
+            lambda _: register_proxy(workspace, unit, period, paper, operator),
             lambda _: self._registered(unit),
             self.form.complain,
             label="正在登记",
@@ -163,7 +163,7 @@ class ProxyPanel(QWidget):
         """Cancel the registration of `unit` for `period`, and with it the records typed, in a worker."""
         workspace, operator = self.session.workspace, self.session.operator
         self.session.jobs.run(
-            lambda _: cancel(workspace, unit, period, reason, operator),
+            lambda _: cancel_proxy(workspace, unit, period, reason, operator),
             lambda count: self._cancelled(unit, count),
             self.form.complain,
             label="正在取消",
@@ -191,7 +191,7 @@ class ProxyPanel(QWidget):
         """Open the ledgers of a unit for typing, importing, 校验 and 零报送."""
         self.close_typing()
         unit, name = one.row.unit, self.session.unit_name(one.row.unit)
-        self.desk = page_named(OWN).make(OnBehalf(self.session, unit, one.row.period, self))
+        self.desk = page_named(OWN).make(ProxySession(self.session, unit, one.row.period, self))
         self.place.addWidget(self.desk)
         self.place.setStretch(1, 1)
         self.whose.setText(f"正在为“{name}”代录，记录归{name}所有，标明未签名。纸质依据：{one.paper.basis}")

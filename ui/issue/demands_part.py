@@ -15,7 +15,7 @@ from ui.base.session import Session
 from ui.issue.number_patterns import NumberPatterns
 from ui.issue.tabs import IssuePart
 from ui.kit.labels import column, prose, row, scrolled
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
 YES, NO = "是", "否"
@@ -41,16 +41,16 @@ class DemandsPart(IssuePart):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        demands: list[Head[Demand]] = [
-            Head("台账", 12, lambda one: one.ledger.label),
-            Head("证明第几项", 11, lambda one: "、".join(map(str, one.ledger.items))),
-            Head("空着要零报送", 8, lambda one: YES if one.reported else NO, put=self._put_demand),
+        demands: list[ColumnHead[Demand]] = [
+            ColumnHead("台账", 12, lambda one: one.ledger.label),
+            ColumnHead("证明第几项", 11, lambda one: "、".join(map(str, one.ledger.items))),
+            ColumnHead("空着要零报送", 8, lambda one: YES if one.reported else NO, put=self._put_demand),
         ]
-        settings: list[Head[Setting]] = [
-            Head("期限", 20, lambda one: one.term.label),
-            Head("天数", 6, lambda one: one.days, put=self._put_days),
-            Head("怎么算", 13, lambda one: "工作日" if one.term.in_workdays else "自然日，遇节假日顺延"),
-            Head("随程序附带", 8, lambda one: f"{one.term.days}{one.term.unit}"),
+        settings: list[ColumnHead[Setting]] = [
+            ColumnHead("期限", 20, lambda one: one.term.label),
+            ColumnHead("天数", 6, lambda one: one.days, put=self._put_days),
+            ColumnHead("怎么算", 13, lambda one: "工作日" if one.term.in_workdays else "自然日，遇节假日顺延"),
+            ColumnHead("随程序附带", 8, lambda one: f"{one.term.days}{one.term.unit}"),
         ]
         self.demands = RowsTable(demands, "", name="空着要作零报送的台账")
         self.settings = RowsTable(settings, "", name="提醒的天数")

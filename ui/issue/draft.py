@@ -13,7 +13,7 @@ from models.package.header import is_period
 from models.records.finding import Level
 from models.records.office import FormerName, Issue, Period, Unit
 from models.records.plan import Chapter, Item, Plan
-from models.rules.number_pattern import fault_of
+from models.rules.number_pattern import pattern_fault
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from reports.filled_in.units_file import CODE
@@ -44,7 +44,7 @@ def with_item(plan: Plan, item: Item) -> Plan:
     return msgspec.structs.replace(plan, chapters=tuple(chapters))
 
 
-def renamed(before: Sequence[Unit], after: Sequence[Unit], today: dt.date) -> tuple[Unit, ...]:
+def with_former_names(before: Sequence[Unit], after: Sequence[Unit], today: dt.date) -> tuple[Unit, ...]:
     """The roster with the former name kept where a unit of the same code got another one."""
     known = {unit.code: unit for unit in before}
     return tuple(_with_former(known.get(unit.code), unit, today) for unit in after)
@@ -56,7 +56,7 @@ def _with_former(before: Unit | None, unit: Unit, today: dt.date) -> Unit:
     return msgspec.structs.replace(unit, former=(*unit.former, FormerName(before.name, today)))
 
 
-def problems(issue: Issue, own: str) -> list[str]:
+def issue_problems(issue: Issue, own: str) -> list[str]:
     """What keeps an issue from being saved, one sentence each."""
     found = []
     codes, names = [unit.code for unit in issue.units], [unit.name for unit in issue.units]
@@ -89,7 +89,7 @@ def problems(issue: Issue, own: str) -> list[str]:
     found += [
         f"台账要求：{kind}的编号样子“{pattern}”不能用。{fault}"
         for kind, pattern in issue.numbers.items()
-        if (fault := fault_of(pattern))
+        if (fault := pattern_fault(pattern))
     ]
     return [*found, *scheme_problems(issue)]
 
@@ -103,13 +103,13 @@ def scheme_problems(issue: Issue) -> list[str]:
     return [*(f"考核方案：{message}" for message in found[:MOST]), *more]
 
 
-def fresh_code(units: Sequence[Unit]) -> str:
+def unused_code(units: Sequence[Unit]) -> str:
     """The first of D01, D02 … that no unit has."""
     codes = {unit.code for unit in units}
     return next(code for number in range(1, 1000) if (code := f"D{number:02d}") not in codes)
 
 
-def fresh_period(issue: Issue) -> Period:
+def new_period(issue: Issue) -> Period:
     """A period with the first unused default label (上半年, 年度, 第N期); its id is the label."""
     labels = {period.label for period in issue.periods}
     wanted = (f"{issue.year}年上半年", f"{issue.year}年度", *(f"{issue.year}年第{number}期" for number in range(1, 99)))
@@ -117,18 +117,18 @@ def fresh_period(issue: Issue) -> Period:
     return Period(label, label)
 
 
-def keep_draft(tx: Transaction, issue: Issue | None) -> None:
+def save_issue_draft(tx: Transaction, issue: Issue | None) -> None:
     """Keep what is not saved yet; None forgets it."""
     tx.set_setting(DRAFT, msgspec.json.encode(issue).decode() if issue else "")
 
 
-def kept_draft(workspace: Workspace) -> Issue | None:
+def load_issue_draft(workspace: Workspace) -> Issue | None:
     """The plan left unpublished when the page was last closed, or None."""
     text = workspace.setting(DRAFT)
     return msgspec.json.decode(text, type=Issue) if text else None
 
 
-def typed_since(sent: Issue, kept: Issue, now: Issue) -> Issue:
+def merge_typed(sent: Issue, kept: Issue, now: Issue) -> Issue:
     """`kept`, the saved form of `sent`, overlaid with what was typed in `now` while it was being saved."""
     changed = {
         name: getattr(now, name) for name in Issue.__struct_fields__ if getattr(now, name) != getattr(sent, name)

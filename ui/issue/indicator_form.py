@@ -13,7 +13,7 @@ from ui.base.theme import SPACE
 from ui.issue.rule_form import RuleForm
 from ui.issue.scheme_draft import Raw, items_words, read_items, weight_for, with_weights
 from ui.kit.labels import column, group_head, several_lines
-from ui.kit.tab_order import chain
+from ui.kit.tab_order import chain_tab_stops
 
 DEFINITION_LINES = 3
 SIDE_BY_SIDE = 3
@@ -87,7 +87,7 @@ class IndicatorForm(QWidget):
             line, place = divmod(at, SIDE_BY_SIDE)
             self.marks.addWidget(QLabel(str(one.get("name"))), line, 2 * place)
             self.marks.addWidget(box, line, 2 * place + 1)
-        chain([self.items, *self.weights.values()])
+        chain_tab_stops([self.items, *self.weights.values()])
 
     def _put(self, name: str, value: object) -> None:
         self.indicator = {**self.indicator, name: value}

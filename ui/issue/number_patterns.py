@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from models.records.ledgers.certificate import KINDS
 from models.records.tone import Tone
-from models.rules.number_pattern import DIGIT, LETTER, example_of, fault_of, plain_pattern
+from models.rules.number_pattern import DIGIT, LETTER, pattern_example, pattern_fault, plain_pattern
 from ui.base.theme import SPACE
-from ui.kit.elided_label import OneLine
-from ui.kit.labels import column, named, prose, say
+from ui.kit.elided_label import ElidedLabel
+from ui.kit.labels import column, prose, set_prose, with_name
 
 ABOUT = (
     f"证件编号的样子：一位数字写一个{DIGIT}，一个字母写一个{LETTER}，不变的字照写，如“豫A########”；空着不查。"
@@ -33,8 +33,8 @@ class NumberPatterns(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.boxes = {kind: named(QLineEdit(), f"{kind}编号的样子") for kind in KINDS}
-        self.examples = {kind: OneLine() for kind in KINDS}
+        self.boxes = {kind: with_name(QLineEdit(), f"{kind}编号的样子") for kind in KINDS}
+        self.examples = {kind: ElidedLabel() for kind in KINDS}
         self.faults = {kind: prose("", "error") for kind in KINDS}
         self._patterns: dict[str, str] = {}
         grid = QGridLayout()
@@ -79,15 +79,15 @@ class NumberPatterns(QWidget):
     def _show_example(self, kind: str) -> None:
         """While typing: a fault is taken back at once, but told only when the box is left."""
         pattern = plain_pattern(self.boxes[kind].text())
-        good = bool(pattern) and not fault_of(pattern)
-        said = f"例如 {example_of(pattern)}" if good else ""
+        good = bool(pattern) and not pattern_fault(pattern)
+        said = f"例如 {pattern_example(pattern)}" if good else ""
         self.examples[kind].setText(said)
         self.examples[kind].setToolTip(said)
-        if not fault_of(pattern):
+        if not pattern_fault(pattern):
             self.faults[kind].hide()
 
     def _judge(self, kind: str) -> None:
         self._show_example(kind)
-        fault = fault_of(self.boxes[kind].text())
-        say(self.faults[kind], fault, Tone.BAD)
+        fault = pattern_fault(self.boxes[kind].text())
+        set_prose(self.faults[kind], fault, Tone.BAD)
         self.faults[kind].setVisible(bool(fault))

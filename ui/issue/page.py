@@ -17,20 +17,20 @@ from models.records.office import Issue
 from models.store.base.workspace import CENTRE, Workspace
 from models.store.records import documents
 from models.store.records.calendar import own_days
-from models.submit.centre import export_plan, put_issue, with_holidays
+from models.submit.centre import export_plan, save_issue, with_holidays
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
 from ui.base.places import ISSUE
 from ui.base.session import Session
 from ui.base.ticket import Ticket
 from ui.issue.demands_part import DemandsPart
-from ui.issue.draft import keep_draft, kept_draft, problems, renamed, typed_since
+from ui.issue.draft import issue_problems, load_issue_draft, merge_typed, save_issue_draft, with_former_names
 from ui.issue.preview import PreviewPart
 from ui.issue.scheme_part import SchemePart
 from ui.issue.tabs import IssuePart, PeriodsPart, PlanPart, UnitsPart
 from ui.kit.folder_box import NO_FOLDER, FolderBox
-from ui.kit.labels import column, main_button, named, prose, row, title
-from ui.kit.result_card import figures
+from ui.kit.labels import column, main_button, prose, row, title, with_name
+from ui.kit.result_card import figure_font
 
 DRAFT_AFTER = 2_000
 """Milliseconds after the last change until it is kept as a draft."""
@@ -51,7 +51,7 @@ def read_issued(workspace: Workspace) -> Issued:
     """Read the newest plan, the unsaved draft, own holidays and the fingerprint; runs in a worker."""
     with workspace.read() as connection:
         issue, holidays = documents.latest_document(connection, "issue", Issue), own_days(connection)
-    return Issued(issue, kept_draft(workspace), holidays, own_fingerprint(workspace))
+    return Issued(issue, load_issue_draft(workspace), holidays, own_fingerprint(workspace))
 
 
 class IssuePage(Page):
@@ -63,7 +63,7 @@ class IssuePage(Page):
         self.issue: Issue | None = None
         self.holidays: Mapping[dt.date, bool] = {}
         self.state, self.wrong = prose("", "soft"), prose("", "error")
-        self.year = named(QSpinBox(), "年度")
+        self.year = with_name(QSpinBox(), "年度")
         self.year.setRange(FIRST_YEAR, LAST_YEAR)
         self.year.setSuffix("年度")
         self.save_button, self.drop = main_button("保存"), QPushButton("放弃修改")
@@ -92,7 +92,7 @@ class IssuePage(Page):
         self.tabs.setDocumentMode(True)
         for label, part in self.parts.items():
             self.tabs.addTab(part, label)
-        self.fingerprint.setFont(figures(self.fingerprint.font()))
+        self.fingerprint.setFont(figure_font(self.fingerprint.font()))
         self.wrong.hide()
         top = row(title("任务下发"), self.year, self.state, self.drop, self.save_button)
         top.setStretch(2, 1)
@@ -189,13 +189,13 @@ class IssuePage(Page):
     def _keep_draft(self) -> None:
         self._draft.stop()
         issue = self.issue if self._is_edited else None
-        self.session.change(lambda tx: keep_draft(tx, issue))
+        self.session.change(lambda tx: save_issue_draft(tx, issue))
 
     def discard(self) -> None:
         """Go back to what was saved last, with 撤销 on offer."""
         before = self.issue
         self._draft.stop()
-        self.session.change(lambda tx: keep_draft(tx, None))
+        self.session.change(lambda tx: save_issue_draft(tx, None))
         saved = self._saved_with(self.holidays)
         if saved:
             self._show(saved)
@@ -210,21 +210,21 @@ class IssuePage(Page):
         """Check the plan and save it under the next number; problems are listed instead of saving."""
         if self.issue is None:
             return
-        wrong = problems(self.issue, self.session.workspace.unit)
+        wrong = issue_problems(self.issue, self.session.workspace.unit)
         self.wrong.setText("\n".join(f"■ {one}" for one in wrong))
         self.wrong.setVisible(bool(wrong))
         if wrong:
             return
         workspace, operator = self.session.workspace, self.session.operator
-        units = renamed(self.saved.units if self.saved else (), self.issue.units, self.session.today())
+        units = with_former_names(self.saved.units if self.saved else (), self.issue.units, self.session.today())
         issue = msgspec.structs.replace(self.issue, units=units)
         sent = self.issue
         self._draft.stop()
 
         def task(_ticket: Ticket) -> Issue:
-            kept = put_issue(workspace, issue, operator)
+            kept = save_issue(workspace, issue, operator)
             with workspace.write(operator) as tx:
-                keep_draft(tx, None)
+                save_issue_draft(tx, None)
             return kept
 
         self.session.jobs.run(task, lambda kept: self._saved(sent, kept), label="正在保存", owner=self, writes=True)
@@ -232,7 +232,7 @@ class IssuePage(Page):
     def _saved(self, sent: Issue, kept: Issue) -> None:
         now = self.issue or sent
         self.saved = self.preview.before = kept
-        self.issue = kept if now == sent else typed_since(sent, kept, now)
+        self.issue = kept if now == sent else merge_typed(sent, kept, now)
         for part in self.parts.values():
             part.was_saved(self.issue)
         self.preview.show_issue(self.issue)

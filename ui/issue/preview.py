@@ -18,7 +18,7 @@ from reports.filled_in.task_words import quota_words
 from ui.base.session import Session
 from ui.issue.tabs import IssuePart
 from ui.kit.labels import column, prose
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
 SAME, NEW, CHANGED, GONE = "不变", "新增", "有改动", "不再要求"
@@ -133,20 +133,20 @@ class PreviewPart(IssuePart):
         self.about = prose("选一个单位，看它收到任务包后要办的事项、定额和期限；与上一号不同的有标记。", "soft")
         self.units: RowsTable[Unit] = RowsTable(
             [
-                Head("单位", 10, lambda unit: unit.name),
-                Head("类别", 8, lambda unit: unit.category),
-                Head("变化", 4, self._changed),
+                ColumnHead("单位", 10, lambda unit: unit.name),
+                ColumnHead("类别", 8, lambda unit: unit.category),
+                ColumnHead("变化", 4, self._changed),
             ],
             "名册里还没有单位。",
             name="单位",
         )
         self.tasks: RowsTable[Task] = RowsTable(
             [
-                Head("变化", 5, lambda task: task.what, tone=lambda task: TONES.get(task.what)),
-                Head("项", 2, lambda task: task.item.number),
-                Head("事项", 18, lambda task: task.item.title),
-                Head("期限", 6, lambda task: task.item.due or "全年"),
-                Head("定额", 16, lambda task: task.quotas),
+                ColumnHead("变化", 5, lambda task: task.what, tone=lambda task: TONES.get(task.what)),
+                ColumnHead("项", 2, lambda task: task.item.number),
+                ColumnHead("事项", 18, lambda task: task.item.title),
+                ColumnHead("期限", 6, lambda task: task.item.due or "全年"),
+                ColumnHead("定额", 16, lambda task: task.quotas),
             ],
             "这个单位没有要办的事项。",
             name="单位要办的事项",

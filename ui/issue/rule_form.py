@@ -12,10 +12,20 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QMen
 from models.records.field import Kind
 from models.records.registry import ledgers
 from ui.base.theme import SPACE
-from ui.issue.rule_words import CHOICE, FLAG, GRADE, RULES, WHERE, Parameter, left_out, shown, typed
-from ui.kit.combo_box import StillBox
+from ui.issue.rule_words import (
+    CHOICE,
+    FLAG,
+    GRADE,
+    RULES,
+    WHERE,
+    Parameter,
+    default_text,
+    parameter_text,
+    parameter_value,
+)
+from ui.kit.combo_box import ComboBox
 from ui.kit.labels import prose, row, small_button
-from ui.kit.tab_order import chain
+from ui.kit.tab_order import chain_tab_stops
 
 Box = QLineEdit | QComboBox | QCheckBox
 WIDE_CHOICE = 18
@@ -36,7 +46,7 @@ class RuleForm(QWidget):
         self.rule: dict[str, Any] = {}
         self.boxes: dict[str, Box] = {}
         self._grades: Sequence[str] = ()
-        self.kind, self.about = StillBox(), prose("", "soft")
+        self.kind, self.about = ComboBox(), prose("", "soft")
         self.kind.setAccessibleName("算法")
         for name, words in RULES.items():
             self.kind.addItem(words.label, name)
@@ -59,7 +69,7 @@ class RuleForm(QWidget):
         words = RULES.get(kind)
         self.about.setText(words.about if words else f"不认识的算法“{kind}”，请另选一个。")
         parameters = words.parameters if words else ()
-        chain([self.kind, *(stop for one in parameters for stop in self._add(one))])
+        chain_tab_stops([self.kind, *(stop for one in parameters for stop in self._add(one))])
 
     def _add(self, one: Parameter) -> list[QWidget]:
         """Show what a parameter is; gives where Tab stops for it."""
@@ -79,15 +89,15 @@ class RuleForm(QWidget):
             return check
         if one.kind in (CHOICE, GRADE):
             return self._choice(one, changed)
-        line = QLineEdit(shown(one, self.rule), placeholderText=one.tip)
+        line = QLineEdit(parameter_text(one, self.rule), placeholderText=one.tip)
         line.textEdited.connect(changed)
         return line
 
     def _choice(self, one: Parameter, changed: Callable[[object], None]) -> QComboBox:
-        box = StillBox()
+        box = ComboBox()
         grades = {"": "（降低一等）", **{grade: grade for grade in self._grades}}
         choices = one.choices() if one.choices else grades
-        value = str(self.rule.get(one.name, left_out(str(self.rule.get("kind")), one.name) or ""))
+        value = str(self.rule.get(one.name, default_text(str(self.rule.get("kind")), one.name) or ""))
         for name, label in choices.items():
             box.addItem(label, name)
         if box.findData(value) < 0:
@@ -130,7 +140,7 @@ class RuleForm(QWidget):
         elif isinstance(box, QComboBox):
             value = box.currentData() or None
         else:
-            value = typed(one, box.text(), self.rule)
+            value = parameter_value(one, box.text(), self.rule)
         rest = {name: known for name, known in self.rule.items() if name != one.name}
         self.rule = rest if value is None else {**rest, one.name: value}
         if one.name == "ledger":

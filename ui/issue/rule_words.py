@@ -116,14 +116,14 @@ RULES: Mapping[str, RuleWords] = {
 }
 
 
-def left_out(kind: str, name: str) -> object:
+def default_text(kind: str, name: str) -> object:
     """What a rule of this kind means that does not name the parameter; None where it has to."""
     declared = next((one for one in get_args(Rule) if one.__struct_config__.tag == kind), None)
     fields = msgspec.structs.fields(declared) if declared else ()
     return next((one.default for one in fields if one.name == name and isinstance(one.default, str)), None)
 
 
-def shown(parameter: Parameter, rule: Mapping[str, Any]) -> str:
+def parameter_text(parameter: Parameter, rule: Mapping[str, Any]) -> str:
     """The parameter's value in `rule` as the text typed for it; "" if it is not set."""
     value = rule.get(parameter.name)
     if isinstance(value, str):
@@ -135,7 +135,7 @@ def shown(parameter: Parameter, rule: Mapping[str, Any]) -> str:
     return "" if value is None else str(value)
 
 
-def typed(parameter: Parameter, text: str, rule: Mapping[str, Any]) -> object:
+def parameter_value(parameter: Parameter, text: str, rule: Mapping[str, Any]) -> object:
     """What was typed as the file has it, None for nothing; what cannot be read stays text, for the check to refuse."""
     text = text.strip()
     if not text:

@@ -20,7 +20,7 @@ _STEP = re.compile(r"(?P<rate>\d+(?:\.\d+)?)%[^得\d]*得(?P<share>\d+(?:\.\d+)?
 _PARTS = re.compile(r"[；;，,、\n]+")
 
 
-def number(value: object) -> Decimal | None:
+def read_number(value: object) -> Decimal | None:
     """The value as a finite decimal, or None if it is no number."""
     try:
         found = Decimal(str(value).strip())
@@ -29,7 +29,7 @@ def number(value: object) -> Decimal | None:
     return found if found.is_finite() else None
 
 
-def parts_of(text: str) -> list[str]:
+def split_parts(text: str) -> list[str]:
     """Split a typed list at ；，、 or line ends; parts are stripped, empty ones left out."""
     return [part.strip() for part in _PARTS.split(text) if part.strip()]
 
@@ -51,7 +51,7 @@ def items_words(items: Sequence[int]) -> str:
 
 def read_items(text: str) -> list[int] | None:
     """Item numbers typed as 1-5、7; None where something else stands there."""
-    found = [_RANGE.fullmatch(part) for part in parts_of(text)]
+    found = [_RANGE.fullmatch(part) for part in split_parts(text)]
     if not all(found):
         return None
     return [at for one in found if one for at in range(int(one[1]), int(one[2] or one[1]) + 1)]
@@ -64,7 +64,7 @@ def bands_words(bands: Sequence[Raw]) -> str:
 
 def read_bands(text: str) -> list[Raw] | None:
     """Bands as `bands_words` writes them; None where one cannot be read."""
-    found = [_BAND.fullmatch(part) for part in parts_of(text)]
+    found = [_BAND.fullmatch(part) for part in split_parts(text)]
     return [{"grade": one["grade"].strip(), "at_least": one["mark"]} for one in found if one] if all(found) else None
 
 
@@ -75,14 +75,14 @@ def steps_words(steps: Sequence[Raw]) -> str:
 
 def read_steps(text: str) -> list[Raw] | None:
     """Steps as `steps_words` writes them; None where one cannot be read."""
-    found = [_STEP.fullmatch(part.replace("以上", "")) for part in parts_of(text)]
+    found = [_STEP.fullmatch(part.replace("以上", "")) for part in split_parts(text)]
     if not all(found):
         return None
     return [{"at_least": _share(one["rate"]), "share": _share(one["share"])} for one in found if one]
 
 
 def _percent(share: object) -> str:
-    known = number(share)
+    known = read_number(share)
     return "?" if known is None else words(known * 100)
 
 
@@ -106,7 +106,7 @@ def read_where(ledger_id: str, text: str) -> dict[str, object] | None:
     known = ledgers().get(ledger_id)
     fields = {field.label: field for field in known.fields} if known else {}
     found: dict[str, object] = {}
-    for part in parts_of(text):
+    for part in split_parts(text):
         label, sign, value = (piece.strip() for piece in part.replace("＝", "=").partition("="))
         if not sign or not label or not value:
             return None
@@ -156,14 +156,14 @@ class Sum(NamedTuple):
         return f"{self.category} {words(self.points)}/{words(self.total)} {said}"
 
 
-def sums(scheme: Raw) -> list[Sum]:
+def category_sums(scheme: Raw) -> list[Sum]:
     """The sum of every category; what is no number counts nothing."""
-    total = number(scheme.get("total", 100)) or Decimal(0)
+    total = read_number(scheme.get("total", 100)) or Decimal(0)
     inside = [one for one in scheme.get("indicators", ()) if not outside_total(one)]
     return [
         Sum(
             str(category.get("name", "")),
-            sum((number(weight_for(one, str(category.get("id")))) or Decimal(0) for one in inside), Decimal(0)),
+            sum((read_number(weight_for(one, str(category.get("id")))) or Decimal(0) for one in inside), Decimal(0)),
             total,
         )
         for category in scheme.get("categories", ())
@@ -186,7 +186,7 @@ def empty_scheme(year: int, name: str, categories: Sequence[str]) -> Raw:
     return {"id": f"{year}", "name": name, "year": year, "total": "100", "categories": named, "indicators": []}
 
 
-def fresh_indicator(scheme: Raw, chapter: str) -> Raw:
+def new_indicator(scheme: Raw, chapter: str) -> Raw:
     """An indicator with an id nobody has, for all categories, without marks."""
     taken = {one.get("id") for one in scheme.get("indicators", ())}
     wanted = next(name for at in range(1, 1000) if (name := f"新{at}") not in taken)
@@ -201,7 +201,7 @@ def fresh_indicator(scheme: Raw, chapter: str) -> Raw:
     }
 
 
-def fresh_category(scheme: Raw) -> Raw:
+def new_category(scheme: Raw) -> Raw:
     """A category with an id nobody has and the bands of the one before."""
     known = scheme.get("categories", [])
     taken = {one.get("id") for one in known}
@@ -226,7 +226,7 @@ def _without(indicator: Raw, gone: set[str]) -> Raw:
     return {**indicator, "weight": kept, **({"categories": left} if only else {})}
 
 
-def for_year(scheme: Raw, year: int) -> Raw:
+def copy_for_year(scheme: Raw, year: int) -> Raw:
     """A copy of another year's scheme for this year: its year, id and name follow."""
     before = str(scheme.get("year", ""))
     copy = deepcopy(scheme)
@@ -235,7 +235,7 @@ def for_year(scheme: Raw, year: int) -> Raw:
     return {**copy, "year": year}
 
 
-def moved(scheme: Raw, at: int, step: int) -> Raw:
+def with_indicator_moved(scheme: Raw, at: int, step: int) -> Raw:
     """The scheme with the indicator at this place one place further up (-1) or down (1)."""
     order = list(scheme["indicators"])
     to = at + step

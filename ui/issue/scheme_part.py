@@ -28,21 +28,21 @@ from ui.issue.rule_words import RULES
 from ui.issue.scheme_draft import (
     Raw,
     bands_words,
+    category_sums,
+    copy_for_year,
     empty_scheme,
-    for_year,
-    fresh_category,
-    fresh_indicator,
-    moved,
-    number,
+    new_category,
+    new_indicator,
     read_bands,
-    sums,
+    read_number,
     weight_for,
+    with_indicator_moved,
     without_categories,
 )
 from ui.issue.tabs import IssuePart
 from ui.kit.choosing import ISSUING, choose_file, choose_target
-from ui.kit.labels import column, named, prose, row, scrolled, several_lines, small_button
-from ui.kit.tables.head import Head
+from ui.kit.labels import column, prose, row, scrolled, several_lines, small_button, with_name
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
 CHECK_AFTER = 300
@@ -58,7 +58,7 @@ class SchemePart(IssuePart):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.raw: Raw = {}
-        self.name, self.total = named(QLineEdit(), "方案名称"), named(QLineEdit(), "总分")
+        self.name, self.total = with_name(QLineEdit(), "方案名称"), with_name(QLineEdit(), "总分")
         self.note = several_lines("方案说明")
         self.sums = prose("")
         self.table: RowsTable[Raw] = RowsTable(
@@ -71,20 +71,20 @@ class SchemePart(IssuePart):
         self._assemble()
         self._connect()
 
-    def _category_heads(self) -> list[Head[Raw]]:
+    def _category_heads(self) -> list[ColumnHead[Raw]]:
         return [
-            Head("代号", 6, lambda one: one.get("id")),
-            Head("类别", 12, lambda one: one.get("name"), put=_put("name")),
-            Head("等次（从高到低，最低的从0起）", 40, _bands_of, put=self._put_bands),
+            ColumnHead("代号", 6, lambda one: one.get("id")),
+            ColumnHead("类别", 12, lambda one: one.get("name"), put=_put("name")),
+            ColumnHead("等次（从高到低，最低的从0起）", 40, _bands_of, put=self._put_bands),
         ]
 
-    def _heads(self) -> list[Head[Raw]]:
+    def _heads(self) -> list[ColumnHead[Raw]]:
         return [
-            Head("代号", 3, lambda one: one.get("id")),
-            Head("部分", 6, lambda one: one.get("chapter")),
-            Head("指标", 10, lambda one: one.get("name")),
-            Head("分值", 4, self._weights),
-            Head("算法", 6, _rule),
+            ColumnHead("代号", 3, lambda one: one.get("id")),
+            ColumnHead("部分", 6, lambda one: one.get("chapter")),
+            ColumnHead("指标", 10, lambda one: one.get("name")),
+            ColumnHead("分值", 4, self._weights),
+            ColumnHead("算法", 6, _rule),
         ]
 
     def _weights(self, one: Raw) -> object:
@@ -93,7 +93,7 @@ class SchemePart(IssuePart):
         if isinstance(weight, dict):
             order = [str(category.get("id")) for category in self.raw.get("categories", ())]
             return "/".join(weight_for(one, category) or "—" for category in order)
-        known = number(weight)
+        known = read_number(weight)
         return str(weight) if known is None else known
 
     def _assemble(self) -> None:
@@ -195,7 +195,7 @@ class SchemePart(IssuePart):
         self._sum()
 
     def _sum(self) -> None:
-        self.sums.setText("分值合计：" + "　".join(one.words for one in sums(self.raw)) if self.raw else "")
+        self.sums.setText("分值合计：" + "　".join(one.words for one in category_sums(self.raw)) if self.raw else "")
 
     def check(self) -> None:
         """Name everything that is wrong with the scheme as it is."""
@@ -231,7 +231,7 @@ class SchemePart(IssuePart):
 
     def _replace(self, scheme: Raw) -> None:
         year = self.issue.year if self.issue else scheme.get("year")
-        self._show(for_year(scheme, int(year or 0)))
+        self._show(copy_for_year(scheme, int(year or 0)))
         self._changed()
 
     def _indicator_typed(self, indicator: Raw) -> None:
@@ -257,7 +257,7 @@ class SchemePart(IssuePart):
         self.form.show_indicator(self.table.current(), self.raw)
 
     def _add_category(self) -> None:
-        self.categories.show_rows([*self.categories.rows.all, fresh_category(self.raw)])
+        self.categories.show_rows([*self.categories.rows.all, new_category(self.raw)])
         self._categories_typed()
 
     def _remove_category(self) -> None:
@@ -270,7 +270,7 @@ class SchemePart(IssuePart):
     def _add(self) -> None:
         at, order = self.table.currentIndex().row(), list(self.raw.get("indicators", ()))
         chapter = str(order[at].get("chapter", "")) if 0 <= at < len(order) else ""
-        order.insert(at + 1, fresh_indicator(self.raw, chapter))
+        order.insert(at + 1, new_indicator(self.raw, chapter))
         self._show({**self.raw, "indicators": order}, at + 1)
         self._changed()
         self.form.names["name"].setFocus()
@@ -291,7 +291,7 @@ class SchemePart(IssuePart):
     def _move(self, step: int) -> None:
         at = self.table.currentIndex().row()
         if at >= 0:
-            self._show(moved(self.raw, at, step), at + step)
+            self._show(with_indicator_moved(self.raw, at, step), at + step)
             self._changed()
 
     # Where it comes from and goes to
@@ -327,7 +327,7 @@ class SchemePart(IssuePart):
 
     def _taken(self, reading: SchemeReading) -> None:
         if reading.scheme:
-            self._show(plain(reading.scheme))
+            self._show(scheme_as_data(reading.scheme))
             self._changed()
             return
         self._show_findings(reading.findings)
@@ -352,7 +352,7 @@ class SchemePart(IssuePart):
         self.session.jobs.run(task, lambda _: self.session.told.emit(said), label="正在写方案", owner=self)
 
 
-def plain(scheme: object) -> Raw:
+def scheme_as_data(scheme: object) -> Raw:
     """A scheme as plain JSON values, as in its file."""
     import msgspec
 

@@ -16,15 +16,15 @@ from reports.filled_in.task_words import names_in, quota_words, read_quota_words
 from ui.base.session import Session
 from ui.issue.draft import (
     PlanLine,
-    fresh_code,
-    fresh_period,
+    new_period,
     plan_lines,
+    unused_code,
     with_item,
 )
 from ui.issue.plan_import import PlanImport
 from ui.kit.choosing import ISSUING, choose_file, choose_target
 from ui.kit.labels import column, prose, row, several_lines
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
 
@@ -89,15 +89,15 @@ class PlanPart(IssuePart):
         self.table.typed.connect(self._typed)
         self.text.textChanged.connect(self._text_typed)
 
-    def _heads(self) -> list[Head[PlanLine]]:
+    def _heads(self) -> list[ColumnHead[PlanLine]]:
         return [
-            Head("章", 9, lambda line: f"{line.chapter.number}. {line.chapter.title}"),
-            Head("项", 2, lambda line: line.item.number),
-            Head("标题", 18, lambda line: line.item.title, put=self._put_title),
-            Head("责任单位", 14, lambda line: "、".join(line.item.responsible) or UNNAMED, put=self._put_names),
-            Head("期限", 6, lambda line: line.item.due, put=self._put_due),
-            Head("落实单位", 10, self._units, put=self._put_units),
-            Head("定额", 18, lambda line: quota_words(line.item.quotas), put=self._put_quotas),
+            ColumnHead("章", 9, lambda line: f"{line.chapter.number}. {line.chapter.title}"),
+            ColumnHead("项", 2, lambda line: line.item.number),
+            ColumnHead("标题", 18, lambda line: line.item.title, put=self._put_title),
+            ColumnHead("责任单位", 14, lambda line: "、".join(line.item.responsible) or UNNAMED, put=self._put_names),
+            ColumnHead("期限", 6, lambda line: line.item.due, put=self._put_due),
+            ColumnHead("落实单位", 10, self._units, put=self._put_units),
+            ColumnHead("定额", 18, lambda line: quota_words(line.item.quotas), put=self._put_quotas),
         ]
 
     def _units(self, line: PlanLine) -> str:
@@ -223,13 +223,13 @@ class UnitsPart(IssuePart):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        heads: list[Head[Unit]] = [
-            Head("代码", 5, lambda unit: unit.code, put=_put("code")),
-            Head("名称", 14, lambda unit: unit.name, put=_put("name")),
-            Head("类别", 9, lambda unit: unit.category, put=_put("category")),
-            Head("联系人", 6, lambda unit: unit.contact, put=_put("contact")),
-            Head("电话", 9, lambda unit: unit.phone, put=_put("phone")),
-            Head("曾用名", 16, lambda unit: "；".join(f"{one.name}（至{one.until}）" for one in unit.former)),
+        heads: list[ColumnHead[Unit]] = [
+            ColumnHead("代码", 5, lambda unit: unit.code, put=_put("code")),
+            ColumnHead("名称", 14, lambda unit: unit.name, put=_put("name")),
+            ColumnHead("类别", 9, lambda unit: unit.category, put=_put("category")),
+            ColumnHead("联系人", 6, lambda unit: unit.contact, put=_put("contact")),
+            ColumnHead("电话", 9, lambda unit: unit.phone, put=_put("phone")),
+            ColumnHead("曾用名", 16, lambda unit: "；".join(f"{one.name}（至{one.until}）" for one in unit.former)),
         ]
         self.table: RowsTable[Unit] = RowsTable(heads, "还没有单位。", name="单位")
         self.add, self.remove = QPushButton("＋ 加单位"), QPushButton("－ 删去选中的")
@@ -264,7 +264,7 @@ class UnitsPart(IssuePart):
 
     def _add(self) -> None:
         units = self.table.rows.all
-        self.table.show_rows([*units, Unit(fresh_code(units), "新单位", self._next_category())])
+        self.table.show_rows([*units, Unit(unused_code(units), "新单位", self._next_category())])
         last = self.table.rows.index(len(units), 1)
         self.table.setCurrentIndex(last)
         self.table.edit(last)
@@ -342,9 +342,9 @@ class PeriodsPart(IssuePart):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        heads: list[Head[Period]] = [
-            Head("报送期", 14, lambda period: period.label, put=self._put_label),
-            Head("期限", 10, lambda period: period.due, put=self._put_due),
+        heads: list[ColumnHead[Period]] = [
+            ColumnHead("报送期", 14, lambda period: period.label, put=self._put_label),
+            ColumnHead("期限", 10, lambda period: period.due, put=self._put_due),
         ]
         self.table: RowsTable[Period] = RowsTable(heads, "还没有报送期。", name="报送期")
         self.add, self.remove = QPushButton("＋ 加一期"), QPushButton("－ 删去选中的")
@@ -376,7 +376,7 @@ class PeriodsPart(IssuePart):
 
     def _add(self) -> None:
         if self.issue:
-            self.table.show_rows([*self.table.rows.all, fresh_period(self.issue)])
+            self.table.show_rows([*self.table.rows.all, new_period(self.issue)])
             self._told()
 
     def _remove(self) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.assess.frozen import CHANGED, OUTCOMES, Appeal
 from models.assess.score import words
-from ui.kit.combo_box import StillBox
-from ui.kit.labels import column, main_button, named, prose, row
+from ui.kit.combo_box import ComboBox
+from ui.kit.labels import column, main_button, prose, row, with_name
 
 NONE_YET = "没有申请过复核。单位对这项得分有异议时，在下面记下理由和结果。"
 
@@ -28,12 +28,12 @@ class AppealBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.known = prose("", "soft")
-        self.asked = named(QLineEdit(placeholderText="单位申请复核的理由"), "单位申请复核的理由")
-        self.outcome = named(StillBox(), "复核结果")
+        self.asked = with_name(QLineEdit(placeholderText="单位申请复核的理由"), "单位申请复核的理由")
+        self.outcome = with_name(ComboBox(), "复核结果")
         self.outcome.addItems(OUTCOMES)
-        self.points = named(QLineEdit(placeholderText="调整后的得分"), "调整后的得分")
+        self.points = with_name(QLineEdit(placeholderText="调整后的得分"), "调整后的得分")
         self.points.setMaximumWidth(self.points.fontMetrics().averageCharWidth() * 16)
-        self.reply = named(QLineEdit(placeholderText="复核意见（随考核结果包告知单位）"), "复核意见")
+        self.reply = with_name(QLineEdit(placeholderText="复核意见（随考核结果包告知单位）"), "复核意见")
         self._frozen, self._full = False, Decimal(0)
         self._shown: object = None
         self.note = prose("", "soft")
@@ -56,7 +56,7 @@ class AppealBox(QWidget):
         `of` whom and what it is: shown again the same keeps what is being typed.
         """
         self._full, self._frozen = full, frozen
-        self.known.setText("\n".join(in_words(one) for one in appeals) or NONE_YET)
+        self.known.setText("\n".join(appeal_text(one) for one in appeals) or NONE_YET)
         shown = of, list(appeals), frozen
         if of is None or shown != self._shown:
             self._shown = shown
@@ -101,7 +101,7 @@ class AppealBox(QWidget):
         self.given.emit(self.asked.text().strip(), self.outcome.currentText(), self.reply.text().strip(), points)
 
 
-def in_words(one: Appeal) -> str:
+def appeal_text(one: Appeal) -> str:
     """An appeal in one sentence."""
     moved = ""
     if one.points is not None and one.before is not None:

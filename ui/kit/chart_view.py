@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from models.records.tone import Tone
-from reports.base.charts import Chart, plain
+from reports.base.charts import Chart, plain_amount
 from ui.base.theme import ACCENT, ACCENT_INK, INK, LINE, PAPER, SHADES, SOFT_INK, SPACE, WIDE
 from ui.kit.labels import group_head, prose
 
@@ -99,7 +99,7 @@ class ChartView(QWidget):
             part = QRectF(x, place.top() + (place.height() - THICK) / 2, share * place.width(), THICK)
             if share:
                 _draw(painter, part, ground)
-            figure = plain(bar.parts[part_at])
+            figure = plain_amount(bar.parts[part_at])
             if self.chart.series and share and metrics.horizontalAdvance(figure) + GAP / 2 <= part.width():
                 painter.setPen(QColor(ink))
                 painter.drawText(part, int(Qt.AlignmentFlag.AlignCenter), figure)

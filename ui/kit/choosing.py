@@ -16,7 +16,7 @@ CARRIED = frozenset({RECEIVING, BACKUP})
 """What comes on a stick: one that is plugged in goes before a folder of this computer."""
 
 
-def start(memory: Memory | None, purpose: str) -> str:
+def start_folder(memory: Memory | None, purpose: str) -> str:
     """Where to begin; "" is the folder of documents."""
     last = memory.get(_name(purpose), "") if memory else ""
     there = last if last and Path(last).is_dir() else ""
@@ -28,7 +28,7 @@ def start(memory: Memory | None, purpose: str) -> str:
     return next(iter(sticks), there)
 
 
-def remember(memory: Memory | None, purpose: str, folder: Path) -> None:
+def remember_folder_for(memory: Memory | None, purpose: str, folder: Path) -> None:
     """Let the next dialog for this purpose begin in `folder`; nothing happens without a memory."""
     if memory:
         memory.set(_name(purpose), os.fspath(folder))
@@ -36,18 +36,18 @@ def remember(memory: Memory | None, purpose: str, folder: Path) -> None:
 
 def choose_files(parent: QWidget, memory: Memory | None, purpose: str, caption: str, kinds: str = "") -> list[Path]:
     """Files to open, none where the user gave up."""
-    names, _ = QFileDialog.getOpenFileNames(parent, caption, start(memory, purpose), kinds)
+    names, _ = QFileDialog.getOpenFileNames(parent, caption, start_folder(memory, purpose), kinds)
     if names:
-        remember(memory, purpose, Path(names[0]).parent)
+        remember_folder_for(memory, purpose, Path(names[0]).parent)
     return [Path(name) for name in names]
 
 
 def choose_file(parent: QWidget, memory: Memory | None, purpose: str, caption: str, kinds: str = "") -> Path | None:
     """A file to open, None where the user gave up."""
-    name, _ = QFileDialog.getOpenFileName(parent, caption, start(memory, purpose), kinds)
+    name, _ = QFileDialog.getOpenFileName(parent, caption, start_folder(memory, purpose), kinds)
     if not name:
         return None
-    remember(memory, purpose, Path(name).parent)
+    remember_folder_for(memory, purpose, Path(name).parent)
     return Path(name)
 
 
@@ -55,20 +55,20 @@ def choose_target(
     parent: QWidget, memory: Memory | None, purpose: str, caption: str, name: str, kinds: str
 ) -> Path | None:
     """A file to write, proposed under this name, None where the user gave up."""
-    proposed = os.fspath(Path(start(memory, purpose), name))
+    proposed = os.fspath(Path(start_folder(memory, purpose), name))
     chosen, _ = QFileDialog.getSaveFileName(parent, caption, proposed, kinds)
     if not chosen:
         return None
-    remember(memory, purpose, Path(chosen).parent)
+    remember_folder_for(memory, purpose, Path(chosen).parent)
     return Path(chosen)
 
 
 def choose_folder(parent: QWidget, memory: Memory | None, purpose: str, caption: str) -> Path | None:
     """A folder, None where the user gave up."""
-    name = QFileDialog.getExistingDirectory(parent, caption, start(memory, purpose))
+    name = QFileDialog.getExistingDirectory(parent, caption, start_folder(memory, purpose))
     if not name:
         return None
-    remember(memory, purpose, Path(name))
+    remember_folder_for(memory, purpose, Path(name))
     return Path(name)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from ui.kit.tables.click_through import ClickThrough
 
 
-class StillBox(QComboBox):
+class ComboBox(QComboBox):
     """The wheel turns its value only when it has the focus: elsewhere the page scrolls on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
 from models.records.tone import Tone
 from ui.base.theme import SHADES, SPACE
-from ui.kit.labels import column, named, prose, row
+from ui.kit.labels import column, prose, row, with_name
 
 WIDEST = 420
 
 
 @dataclass(frozen=True)
-class Question:
+class ConfirmQuestion:
     """What a ConfirmBox asks: the words, the act on its button, and which inputs it needs.
 
     Attributes:
@@ -32,7 +32,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ConfirmAnswer:
     """What the user typed to confirm; "" where it was not asked for."""
 
     text: str
@@ -48,8 +48,8 @@ class ConfirmBox(QFrame):
         self.setStyleSheet(
             f"ConfirmBox {{ background: {shade.ground}; border: 1px solid {shade.ink}; border-radius: 4px; }}"
         )
-        self.words, self.text = prose(""), named(QLineEdit(), "要填的话")
-        self.passphrase = named(QLineEdit(), "密码")
+        self.words, self.text = prose(""), with_name(QLineEdit(), "要填的话")
+        self.passphrase = with_name(QLineEdit(), "密码")
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.setPlaceholderText("再输一次密码")
         self.act, self.cancel = QPushButton("确定"), QPushButton("取消")
@@ -58,13 +58,13 @@ class ConfirmBox(QFrame):
             field.textChanged.connect(self._look)
             field.returnPressed.connect(self._go)
         self.setLayout(column(self.words, self.text, self.passphrase, row(self.act, self.cancel, None), margin=SPACE))
-        self._question: Question | None = None
-        self._then: Callable[[Answer], object] | None = None
+        self._question: ConfirmQuestion | None = None
+        self._then: Callable[[ConfirmAnswer], object] | None = None
         self.act.clicked.connect(self._go)
         self.cancel.clicked.connect(self.close_question)
         self.hide()
 
-    def ask(self, question: Question, then: Callable[[Answer], object]) -> None:
+    def ask(self, question: ConfirmQuestion, then: Callable[[ConfirmAnswer], object]) -> None:
         """Ask; `then` is called once, with what was typed."""
         self._question, self._then = question, then
         self.words.setText(f"{SHADES[Tone.WARN].shape} {question.words}")
@@ -94,7 +94,7 @@ class ConfirmBox(QFrame):
         self.act.setEnabled(typed and said)
 
     def _go(self) -> None:
-        then, answer = self._then, Answer(self.text.text().strip(), self.passphrase.text())
+        then, answer = self._then, ConfirmAnswer(self.text.text().strip(), self.passphrase.text())
         if then and self.act.isEnabled():
             self.close_question()
             then(answer)

@@ -8,20 +8,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.clock import local_day, local_minute
-from models.merge.conflicts import Dispute, Version
+from models.merge.conflicts import Dispute, DisputedVersion
 from models.records.registry import ledger
 from ui.base.session import Session
 from ui.kit.labels import column, group_head, main_button, prose, row
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
 ABOUT = "同一条记录的同一个字段在两处改成了不同的值。两个值都留着，由您选一个；没选之前，台账里先显示其中一个。"
-VERSION_HEADS: list[Head[Version]] = [
-    Head("现在显示", 4, lambda one: "是" if one.shown else ""),
-    Head("内容", 26, lambda one: one.text),
-    Head("来自", 12, lambda one: one.origin),
-    Head("谁改的", 6, lambda one: one.written_by),
-    Head("时间", 10, lambda one: local_minute(one.written_at)),
+VERSION_HEADS: list[ColumnHead[DisputedVersion]] = [
+    ColumnHead("现在显示", 4, lambda one: "是" if one.shown else ""),
+    ColumnHead("内容", 26, lambda one: one.text),
+    ColumnHead("来自", 12, lambda one: one.origin),
+    ColumnHead("谁改的", 6, lambda one: one.written_by),
+    ColumnHead("时间", 10, lambda one: local_minute(one.written_at)),
 ]
 
 
@@ -37,12 +37,12 @@ class ConflictsPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        heads: list[Head[Dispute]] = [
-            Head("单位", 9, lambda one: session.unit_name(one.unit)),
-            Head("台账", 7, lambda one: ledger(one.ledger).label),
-            Head("记录", 14, lambda one: one.title),
-            Head("字段", 7, lambda one: one.label),
-            Head("从什么时候起", 8, lambda one: local_day(one.since)),
+        heads: list[ColumnHead[Dispute]] = [
+            ColumnHead("单位", 9, lambda one: session.unit_name(one.unit)),
+            ColumnHead("台账", 7, lambda one: ledger(one.ledger).label),
+            ColumnHead("记录", 14, lambda one: one.title),
+            ColumnHead("字段", 7, lambda one: one.label),
+            ColumnHead("从什么时候起", 8, lambda one: local_day(one.since)),
         ]
         self.table = RowsTable(heads, "没有冲突。", name="冲突")
         self.versions = RowsTable(VERSION_HEADS, "选中上面的一个冲突。", name="冲突的几个版本")

@@ -10,7 +10,7 @@ LEAST = 4
 """Characters in width."""
 
 
-class OneLine(QLabel):
+class ElidedLabel(QLabel):
     """Shows as much of its plain text as fits; `text` and the tooltip have all of it."""
 
     def minimumSizeHint(self) -> QSize:

@@ -13,8 +13,8 @@ from models.store.files import disk_space
 from models.submit import drives
 from models.submit.drives import Drive
 from ui.base.memory import Memory
-from ui.kit.combo_box import StillBox
-from ui.kit.labels import column, named, prose, row, small_button
+from ui.kit.combo_box import ComboBox
+from ui.kit.labels import column, prose, row, small_button, with_name
 
 NO_FOLDER = "还没有选文件夹，或者选的已经不在：请插好U盘再选，或者点“选择”。"
 
@@ -58,7 +58,7 @@ class FolderBox(QWidget):
         self._memory, self._name = memory, f"folder.{name}"
         self._describes, self._sticks_first = describes, sticks_first
         self._drives: dict[str, Drive] = {}
-        self.box = StillBox()
+        self.box = ComboBox()
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -70,7 +70,7 @@ class FolderBox(QWidget):
         if edit:
             edit.setPlaceholderText("插好U盘后在这里选，或者点“选择”")
             edit.returnPressed.connect(self.entered)
-        self.choose = named(small_button("选择…", "选择文件夹"), f"选择{label}")
+        self.choose = with_name(small_button("选择…", "选择文件夹"), f"选择{label}")
         self.choose.clicked.connect(self._choose)
         self.about = prose("", "soft")
         self.about.hide()
@@ -114,7 +114,7 @@ class FolderBox(QWidget):
             return ""
         drive = self.drive()
         if drive:
-            return drives.obstacle(drive, size, what)
+            return drives.drive_obstacle(drive, size, what)
         found = disk_space.find_shortage(disk_space.disk_space_at(folder), size, what)
         return found.sentence if found else ""
 

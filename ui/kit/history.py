@@ -62,7 +62,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Version:
+class RecordVersion:
     """One version of a record: the journal's row, the record as it then was, and what had changed."""
 
     change: JournalRow
@@ -77,14 +77,14 @@ class Version:
         return f"{word}（{self.source}）" if self.source else word
 
 
-def versions(connection: Connection, ledger: Ledger, uid: str) -> list[Version]:
+def record_versions(connection: Connection, ledger: Ledger, uid: str) -> list[RecordVersion]:
     """All versions, the newest first."""
-    found: list[Version] = []
+    found: list[RecordVersion] = []
     before: Entry | None = None
     for change in journal.rows_of_record(connection, uid, ledger.id):
         entry = read_line(change.line)
         differences = _differences(connection, ledger, before, entry)
-        found.append(Version(change, entry, differences, _source(connection, change.source)))
+        found.append(RecordVersion(change, entry, differences, _source(connection, change.source)))
         before = entry
     return found[::-1]
 
@@ -95,7 +95,7 @@ def _source(connection: Connection, source: str) -> str:
     return f"{rows[0].period}第{rows[0].sequence}次报送" if rows else source
 
 
-def go_back(tx: Transaction, ledger: Ledger, version: Entry) -> Entry:
+def restore_version(tx: Transaction, ledger: Ledger, version: Entry) -> Entry:
     """Make the record what it was then, as a new change that can be undone."""
     now = records.load(tx.connection, ledger, version.uid)
     names = {*now.fields, *version.fields}

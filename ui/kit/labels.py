@@ -48,7 +48,7 @@ def prose(text: str, role: str = "") -> QLabel:
     return label
 
 
-def say(label: QLabel, text: str, tone: Tone = Tone.CALM) -> None:
+def set_prose(label: QLabel, text: str, tone: Tone = Tone.CALM) -> None:
     """Put a sentence into a prose label: what went wrong, wholly or in part, has the shape and the colour of it."""
     marked = tone in (Tone.WARN, Tone.BAD)
     label.setText(f"{SHADES[tone].shape} {text}" if marked else text)
@@ -100,7 +100,7 @@ class Links(QLabel):
         return super().focusNextPrevChild(True) if forward else QWidget.focusNextPrevChild(self, False)
 
 
-def named(field: Input, name: str) -> Input:
+def with_name(field: Input, name: str) -> Input:
     """The input, with what a screen reader says it is; for those without a label of their own in a form."""
     field.setAccessibleName(name)
     return field
@@ -108,14 +108,14 @@ def named(field: Input, name: str) -> Input:
 
 def several_lines(name: str) -> QPlainTextEdit:
     """A box for text of several lines; Tab goes on from it."""
-    box = named(QPlainTextEdit(), name)
+    box = with_name(QPlainTextEdit(), name)
     box.setTabChangesFocus(True)
     return box
 
 
 def scrolled(part: QWidget, name: str) -> QScrollArea:
     """The part in as little room as there is; Tab stops there too, to scroll by keyboard, and hears the name."""
-    area = named(QScrollArea(), name)
+    area = with_name(QScrollArea(), name)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(part)

@@ -58,7 +58,9 @@ class PassphraseFields(QWidget):
 
     def _look(self) -> None:
         tone, words = (
-            strength(self.first.text()) if self.first.text() else (Tone.CALM, "一个密码打开全部内容，请记牢。")
+            passphrase_strength(self.first.text())
+            if self.first.text()
+            else (Tone.CALM, "一个密码打开全部内容，请记牢。")
         )
         shade = SHADES[tone]
         self.hint.setText(f"{shade.shape} {words}")
@@ -79,13 +81,13 @@ class PassphraseFields(QWidget):
             return "", self.none
         if not self.first.text():
             return "请输入密码。", self.first
-        tone, words = strength(self.first.text())
+        tone, words = passphrase_strength(self.first.text())
         if tone is Tone.BAD:
             return f"密码{words}", self.first
         return "" if self.first.text() == self.second.text() else "两次输入的密码不一样。", self.second
 
 
-def strength(passphrase: str) -> tuple[Tone, str]:
+def passphrase_strength(passphrase: str) -> tuple[Tone, str]:
     """A tone and a sentence with advice; lengths and kinds of characters count, repeated ones do not."""
     if len(passphrase) < SHORTEST:
         return Tone.BAD, f"太短：至少 {SHORTEST} 个字符，几个不相干的词连起来最好记。"

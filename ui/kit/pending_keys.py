@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
-from models.merge.enrolment import digits
+from models.merge.enrolment import fingerprint_digits
 from models.records.tone import Tone
 from models.store.records.packages import Enrolment
 from ui.base.theme import LINE, PAPER, SHADES, SPACE
 from ui.kit.labels import column, group_head, main_button, prose, row
-from ui.kit.result_card import figures
+from ui.kit.result_card import figure_font
 
 GROUP, LENGTH = 5, 20
 MOST = 40
@@ -29,9 +29,9 @@ LOST = "更换：撤销旧的，只认这一把"
 SECOND = "第二台电脑：两把都有效"
 
 
-def grouped(text: str) -> str:
+def group_digits(text: str) -> str:
     """Digits in groups of five, as they stand on paper."""
-    plain = digits(text)[:LENGTH]
+    plain = fingerprint_digits(text)[:LENGTH]
     return " ".join(plain[at : at + GROUP] for at in range(0, len(plain), GROUP))
 
 
@@ -49,8 +49,8 @@ class KeyCard(QFrame):
         super().__init__(parent)
         self.key = key
         self.setStyleSheet(f"KeyCard {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 4px; }}")
-        self.shown = QLabel(grouped(key.fingerprint))
-        self.shown.setFont(figures(self.shown.font()))
+        self.shown = QLabel(group_digits(key.fingerprint))
+        self.shown.setFont(figure_font(self.shown.font()))
         self.typed, self.note = QLineEdit(), prose("")
         self.note.hide()
         self.typed.setPlaceholderText("照盖章报送单输入20位指纹")
@@ -75,8 +75,8 @@ class KeyCard(QFrame):
         self.act.clicked.connect(self._confirm)
 
     def _typed(self, text: str) -> None:
-        self.typed.setText(grouped(text))
-        plain, wanted = digits(text), digits(self.key.fingerprint)
+        self.typed.setText(group_digits(text))
+        plain, wanted = fingerprint_digits(text), fingerprint_digits(self.key.fingerprint)
         same = plain == wanted
         self._look()
         self.tick.setChecked(same and not self.tick.isHidden())
@@ -89,7 +89,7 @@ class KeyCard(QFrame):
             self._say(f"第{at}位不一致：先核对是否输错；报送单上确实不同的，不要登记，请联系该单位。", Tone.BAD)
 
     def _look(self) -> None:
-        same = digits(self.typed.text()) == digits(self.key.fingerprint)
+        same = fingerprint_digits(self.typed.text()) == fingerprint_digits(self.key.fingerprint)
         said = self.again.isHidden() or self.lost.isChecked() or self.second.isChecked()
         self.act.setEnabled(same and said)
         self.act.setText("更换并合并" if self.lost.isChecked() else "登记并合并")

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from models.merge.changes import RecordChange
 from models.merge.conflicts import Dispute, open_disputes
-from models.merge.forks import Difference
+from models.merge.double_submissions import CopyDifference
 from models.records.context import title_of
 from models.records.entry import BadRecordError, Entry, to_record, uid_for
 from models.records.finding import Finding
@@ -25,7 +25,7 @@ NAMELESS, UNREADABLE, GONE = "（没有名称）", "（读不出的记录）", "
 _NUMBER = re.compile(r"项号([0-9]+)")
 Place = tuple[str, str]
 """Ledger id and uid."""
-About = TypeVar("About", Finding, RecordChange, Dispute, Difference)
+About = TypeVar("About", Finding, RecordChange, Dispute, CopyDifference)
 """What is about a record of a unit, and has that record's title for its own."""
 
 
@@ -74,7 +74,7 @@ def finding_name(finding: About, issue: Issue | None, unit: str) -> str:
     return item_name(number, issue if of_this_year else None)
 
 
-def named(some: Iterable[About], issue: Issue | None, unit: str) -> Iterator[About]:
+def with_record_names(some: Iterable[About], issue: Issue | None, unit: str) -> Iterator[About]:
     """Changes, findings or conflicts of a unit's records, each with its record's name for a title."""
     return (msgspec.structs.replace(one, title=finding_name(one, issue, unit)) for one in some)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton, QWidget
 
-from models.package.keys import grouped
+from models.package.keys import group_secret
 from models.store.base.private_file import create_private
 from ui.base.theme import INK, LINE, PAPER
 from ui.base.workers import trouble_of
@@ -38,7 +38,7 @@ class RecoveryCode(QWidget):
         save.clicked.connect(self._save)
         self.out.clicked.connect(self._print)
         self.trouble, self.done = prose("", "error"), prose("")
-        labels = [part for name, code in codes.items() for part in (QLabel(name), self._code(grouped(code)))]
+        labels = [part for name, code in codes.items() for part in (QLabel(name), self._code(group_secret(code)))]
         self.setLayout(
             column(
                 prose(
@@ -66,7 +66,7 @@ class RecoveryCode(QWidget):
         """What the copy button puts on the clipboard: the codes in groups, with the office and a warning."""
         lines = [f"法治台账　{self._office}　恢复码", ""]
         for name, code in self._codes.items():
-            lines += [name, grouped(code), ""]
+            lines += [name, group_secret(code), ""]
         return "\n".join([*lines, "谁有恢复码谁就能打开工作区：请锁好，不要和电脑放在一起。", ""])
 
     def pdf(self) -> bytes:

@@ -51,7 +51,7 @@ class ResultCard(QFrame):
             name.setAlignment(Qt.AlignmentFlag.AlignTop)
             name.setProperty("role", "soft")
             if label == large:
-                value.setFont(figures(value.font()))
+                value.setFont(figure_font(value.font()))
             self.grid.addWidget(name, at, 0)
             self.grid.addWidget(value, at, 1)
         self.show()
@@ -64,7 +64,7 @@ class ResultCard(QFrame):
         return button
 
 
-def figures(font: QFont) -> QFont:
+def figure_font(font: QFont) -> QFont:
     """A larger, bold font for digits that people compare."""
     large = QFont(font)
     large.setPointSizeF(font.pointSizeF() * LARGE)

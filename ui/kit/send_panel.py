@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPushButton, QW
 from models.records.tone import Tone
 from models.store.files.disk_space import size_text
 from models.store.records.packages import PackageRow
-from models.submit.contents import Size
+from models.submit.contents import PackageSize
 from models.submit.drives import WORDS, Status
 from models.submit.unit import Submitted
 from ui.base.session import Session
 from ui.base.theme import SPACE
-from ui.kit.confirm_box import ConfirmBox, Question
+from ui.kit.confirm_box import ConfirmBox, ConfirmQuestion
 from ui.kit.folder_box import FolderBox
 from ui.kit.labels import column, group_head, main_button, prose, row
 from ui.kit.result_card import ResultCard
@@ -35,11 +35,11 @@ TAKE_BACK = "报错了、还没有通过的，可以撤回：生成一个撤回�
 
 
 @dataclass(frozen=True)
-class Sizes:
+class PackageSizes:
     """Sizes of the coming package: as usually sent, and with all evidence."""
 
-    usual: Size
-    full: Size
+    usual: PackageSize
+    full: PackageSize
 
 
 class SendPanel(QWidget):
@@ -78,7 +78,7 @@ class SendPanel(QWidget):
         sending = (group_head("报送"), people, self.about_size, self.full, self.about, self.send, self.card)
         layout = column(*sending, self.back_about, row(self.back, None), self.question, None, margin=0)
         self.setLayout(layout)
-        self._sizes: Sizes | None = None
+        self._sizes: PackageSizes | None = None
         self._latest: PackageRow | None = None
         self._label = self._done_period = self._done = ""
         self.show_sizes(None)
@@ -102,7 +102,7 @@ class SendPanel(QWidget):
         unnamed = "、".join(name for name, line in names.items() if not line.text().strip())
         self.about.setText(why_not or (UNNAMED.format(unnamed) if unnamed else ""))
 
-    def show_sizes(self, sizes: Sizes | None) -> None:
+    def show_sizes(self, sizes: PackageSizes | None) -> None:
         """Show the coming package's size in bytes, usual and full; None while it is not known."""
         self._sizes = sizes
         self.full.setVisible(sizes is not None and sizes.usual.left_out > 0)
@@ -110,7 +110,7 @@ class SendPanel(QWidget):
             self.full.setText(FULL.format(size_text(sizes.full.total)))
         self._tell_size()
 
-    def coming(self) -> Size | None:
+    def coming(self) -> PackageSize | None:
         """Size of the package as now chosen (full or usual), or None until it has been computed."""
         if self._sizes is None:
             return None
@@ -127,7 +127,7 @@ class SendPanel(QWidget):
             self.about_size.setText(self._words(size))
         self.target.changed.emit()
 
-    def _words(self, size: Size) -> str:
+    def _words(self, size: PackageSize) -> str:
         evidence = f"{size.files}份佐证材料（{size_text(size.evidence)}）" if size.files else "没有佐证材料"
         said = f"报送包约{size_text(size.total)}：记录{size_text(size.records)}，{evidence}。"
         if not size.left_out or self._sizes is None:
@@ -146,7 +146,7 @@ class SendPanel(QWidget):
         if self._latest:
             which = f"{self._label}第{self._latest.sequence}次报送"
             words = f"撤回{which}：撤回包交出去就收不回来，那次报送不再算数，改好后再报送一次。"
-            question = Question(words, "生成撤回包", text="为什么撤回（汇总单位会看到）")
+            question = ConfirmQuestion(words, "生成撤回包", text="为什么撤回（汇总单位会看到）")
             self.question.ask(question, lambda answer: self.withdraw_wanted.emit(answer.text))
 
     def show_fate(self, newest: PackageRow | None, label: str) -> None:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 TAB = Qt.FocusPolicy.TabFocus
 
 
-def chain(stops: Iterable[QWidget]) -> None:
+def chain_tab_stops(stops: Iterable[QWidget]) -> None:
     """Have Tab go through these one after the other; all are in one window and none has a focus proxy."""
     for before, behind in pairwise(stops):
         QWidget.setTabOrder(before, behind)
 
 
-def stops_in(part: QWidget) -> list[QWidget]:
+def tab_stops_in(part: QWidget) -> list[QWidget]:
     """Where Tab may stop in a part, in the order of now; what is hidden or disabled too."""
     return [one for one in _round(part) if one.focusPolicy() & TAB and (one is part or part.isAncestorOf(one))]
 

@@ -32,7 +32,7 @@ LONGER = 4
 """Letters that a heading may have beside our label: 原告姓名, 执法证件编号."""
 
 
-def guess(found: SheetRows, ledger: Ledger, kept: Mapping[str, str]) -> list[str]:
+def guess_columns(found: SheetRows, ledger: Ledger, kept: Mapping[str, str]) -> list[str]:
     """The field name each heading means, "" for none: as kept from last time, else by name, each field once."""
     try:
         by_name = [_name(column) for column in guessed_columns(found.path, ledger, found)]
@@ -44,18 +44,18 @@ def guess(found: SheetRows, ledger: Ledger, kept: Mapping[str, str]) -> list[str
     for heading, guessed in zip(found.headings, by_name, strict=True):
         label = plain_label(heading.label)
         name = kept.get(label) if label in kept else guessed or _alike(label, ledger) or _within(label, ledger, sure)
-        name = name if name and name in known(ledger) and name not in taken else ""
+        name = name if name and name in known_labels(ledger) and name not in taken else ""
         taken.add(name)
         names.append(name)
     return names
 
 
-def known(ledger: Ledger) -> dict[str, str]:
+def known_labels(ledger: Ledger) -> dict[str, str]:
     """The labels a column may be mapped to, by field name."""
     return {one.name: one.label for one in ledger.fields if one.name not in UNREAD}
 
 
-def columns(found: SheetRows, ledger: Ledger, names: Sequence[str]) -> list[BoundField | str]:
+def mapped_columns(found: SheetRows, ledger: Ledger, names: Sequence[str]) -> list[BoundField | str]:
     """What `rows_under` wants: fields, our own columns as they are headed, "" for what is not read."""
     own = guessed_or_none(found, ledger)
     return [ledger.by_name[name] if name else mine for name, mine in zip(names, own, strict=True)]
@@ -69,7 +69,7 @@ def guessed_or_none(found: SheetRows, ledger: Ledger) -> list[str]:
         return [""] * len(found.headings)
 
 
-def remembered(found: SheetRows, names: Sequence[str], kept: Mapping[str, str]) -> dict[str, str]:
+def columns_to_remember(found: SheetRows, names: Sequence[str], kept: Mapping[str, str]) -> dict[str, str]:
     """The mapping to save: `kept` overlaid with the field chosen for each heading of this file."""
     now = {plain_label(heading.label): name for heading, name in zip(found.headings, names, strict=True)}
     return {**kept, **now}
@@ -93,7 +93,7 @@ def _within(label: str, ledger: Ledger, sure: set[str]) -> str:
     return longest.name if longest and longest.name not in sure else ""
 
 
-def pasted(text: str, ledger: Ledger, shown: Sequence[BoundField | Derived | None]) -> SheetRows | None:
+def read_pasted(text: str, ledger: Ledger, shown: Sequence[BoundField | Derived | None]) -> SheetRows | None:
     """Cells copied from a spreadsheet; without a line of heads they mean the columns the list shows. None for nothing.
 
     A line of heads is one in which at least half of the cells name a field.
@@ -102,7 +102,7 @@ def pasted(text: str, ledger: Ledger, shown: Sequence[BoundField | Derived | Non
     if not lines:
         return None
     width = max(len(line) for line in lines)
-    labels = {plain_label(label) for label in known(ledger).values()}
+    labels = {plain_label(label) for label in known_labels(ledger).values()}
     filled = [cell for cell in lines[0] if cell.strip()]
     headed = 2 * sum(plain_label(cell) in labels for cell in filled) >= len(filled)
     given = lines[0] if headed else [one.label if one else "" for one in shown]

@@ -27,13 +27,13 @@ from ui.base.daily_backup import RISKY
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.workers import Trouble, Turns
-from ui.kit.behind_backup import behind_backup
+from ui.kit.after_backup import after_backup
 from ui.kit.choosing import TABLES, choose_target
-from ui.kit.combo_box import StillBox
+from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, main_button, prose, row, title
-from ui.kit.tab_order import chain
-from ui.ledgers.column_mapping import columns, guess, known, remembered
-from ui.ledgers.import_words import COUNTS, Line, lines_of
+from ui.kit.tab_order import chain_tab_stops
+from ui.ledgers.column_mapping import columns_to_remember, guess_columns, known_labels, mapped_columns
+from ui.ledgers.import_words import COUNTS, Line, preview_lines
 
 SAMPLES, SHOWN = 3, 500
 SKIP = "（不导入）"
@@ -59,7 +59,7 @@ class ImportPanel(QWidget):
         self._turns = Turns(self)
         self.head, self.counts, self.complaint = title(""), prose(""), prose("", "error")
         self.notes = prose("", "soft")
-        self.sheet = StillBox()
+        self.sheet = ComboBox()
         self.sheet.setAccessibleName("工作表")
         self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.mapping, self.preview = _grid("表里的栏目", "前几行", "导入到"), _grid("结果", "行", "记录", "说明")
@@ -98,7 +98,7 @@ class ImportPanel(QWidget):
 
     def read(self, path: Path, sheet: str = "") -> None:
         """Read a workbook and show what would become of it."""
-        expected = list(known(self.ledger).values())
+        expected = list(known_labels(self.ledger).values())
         self.head.setText(f"导入到“{self.ledger.label}”：{path.name}")
         self.session.jobs.run(
             lambda _: read_rows(path, sheet=sheet or None, expected=expected),
@@ -129,24 +129,24 @@ class ImportPanel(QWidget):
 
     def _fill_mapping(self, found: SheetRows) -> None:
         kept = self.session.memory.get(self._memory, dict[str, str]())
-        names = guess(found, self.ledger, kept)
+        names = guess_columns(found, self.ledger, kept)
         self.mapping.setRowCount(len(names))
         for at, (heading, name) in enumerate(zip(found.headings, names, strict=True)):
             some = " / ".join(text for row in found.rows[:SAMPLES] if (text := row.cells[at].text))
             self.mapping.setItem(at, 0, QTableWidgetItem(heading.label))
             self.mapping.setItem(at, 1, QTableWidgetItem(some))
             self.mapping.setCellWidget(at, 2, self._box(heading.label, name))
-        chain([self.mapping, *(self.mapping.cellWidget(at, 2) for at in range(len(names)))])
+        chain_tab_stops([self.mapping, *(self.mapping.cellWidget(at, 2) for at in range(len(names)))])
 
     @property
     def _memory(self) -> str:
         return f"import.{self.ledger.id}"
 
     def _box(self, label: str, name: str) -> QComboBox:
-        box = StillBox()
+        box = ComboBox()
         box.setAccessibleName(f"“{label}”导入到")
         box.addItem(SKIP, "")
-        for known_name, text in known(self.ledger).items():
+        for known_name, text in known_labels(self.ledger).items():
             box.addItem(text, known_name)
         box.setCurrentIndex(max(box.findData(name), 0))
         box.currentIndexChanged.connect(self._timer.start)
@@ -163,7 +163,7 @@ class ImportPanel(QWidget):
         found, names = self.found, self.names()
         if found is None:
             return
-        twice = [known(self.ledger)[name] for name in set(names) if name and names.count(name) > 1]
+        twice = [known_labels(self.ledger)[name] for name in set(names) if name and names.count(name) > 1]
         if twice:
             self.complaint.setText(f"有两栏都导入到“{'、'.join(twice)}”：请把其中一栏改成“{SKIP}”。")
             self.go.setEnabled(False)
@@ -174,7 +174,7 @@ class ImportPanel(QWidget):
         workspace, ledger, unit = self.session.workspace, self.ledger, self.session.unit
 
         def task(_ticket: object) -> Import:
-            given = rows_under(found, ledger, columns(found, ledger, names))
+            given = rows_under(found, ledger, mapped_columns(found, ledger, names))
             with workspace.read() as connection:
                 return import_ledger.prepare(connection, ledger, unit, given)
 
@@ -182,7 +182,7 @@ class ImportPanel(QWidget):
 
     def _show(self, prepared: Import) -> None:
         self.prepared = prepared
-        shown = lines_of(prepared)
+        shown = preview_lines(prepared)
         self.complaint.clear()
         self.notes.setText("\n".join(prepared.notes))
         rows = len({one.row for one in prepared.refused})
@@ -208,11 +208,11 @@ class ImportPanel(QWidget):
         if found is None or self.prepared is None:
             return
         kept = self.session.memory.get(self._memory, dict[str, str]())
-        self.session.memory.set(self._memory, remembered(found, names, kept))
+        self.session.memory.set(self._memory, columns_to_remember(found, names, kept))
         ledger, unit = self.ledger, self.session.unit
 
         def act(tx: Transaction) -> Import:
-            given = rows_under(found, ledger, columns(found, ledger, names))
+            given = rows_under(found, ledger, mapped_columns(found, ledger, names))
             prepared = import_ledger.prepare(tx.connection, ledger, unit, given)
             import_ledger.keep(tx, prepared)
             return prepared
@@ -222,7 +222,7 @@ class ImportPanel(QWidget):
 
         self.go.setEnabled(False)
         if len(self.prepared.added) + len(self.prepared.updated) >= RISKY:
-            behind_backup(self.session, "导入", go, self, lambda: self.go.setEnabled(True))
+            after_backup(self.session, "导入", go, self, lambda: self.go.setEnabled(True))
         else:
             go()
 
@@ -259,7 +259,7 @@ class ImportPanel(QWidget):
 
         found, prepared = self.found, self.prepared
         if found and prepared:
-            labels = known(self.ledger)
+            labels = known_labels(self.ledger)
             mapped = {
                 labels[name]: head.column for name, head in zip(self.names(), found.headings, strict=True) if name
             }

@@ -16,7 +16,7 @@ Line = tuple[str, str, str, str]
 """Outcome, row number, what the record is called, and why or what changes."""
 
 
-def lines_of(prepared: Import) -> list[Line]:
+def preview_lines(prepared: Import) -> list[Line]:
     """One line per refused cell, changed and new record."""
     ledger = prepared.ledger
     refused = [("■ 拒收", str(one.row), one.column, one.reason) for one in prepared.refused]

@@ -53,7 +53,7 @@ def export_shown(workspace: Workspace, ledger: Ledger, uids: Collection[str], ta
     return write_ledger(ledger, entries, titles, target, names if foreign else None, typed)
 
 
-def template(ledger: Ledger, target: Path) -> int:
+def write_template(ledger: Ledger, target: Path) -> int:
     """Write an empty workbook with the ledger's heads and explanations, to be filled in and imported."""
     return write_ledger(ledger, [], {}, target)
 

@@ -15,7 +15,7 @@ from ui.base.session import Session
 from ui.kit.choosing import TABLES, choose_file, choose_target
 from ui.kit.labels import main_button, row, small_button
 from ui.ledgers import list_output
-from ui.ledgers.column_mapping import pasted
+from ui.ledgers.column_mapping import read_pasted
 from ui.list.record_list import RecordList
 
 WORKBOOKS = "表格 (*.xlsx *.xls *.et *.ods *.xlsb *.xlsm)"
@@ -78,13 +78,13 @@ class ListTools(QWidget):
 
     def clipboard_rows(self) -> SheetRows | None:
         """The clipboard's text as rows for this ledger, or None if it holds no table."""
-        return pasted(QGuiApplication.clipboard().text(), self.ledger, self.list.shown_columns())
+        return read_pasted(QGuiApplication.clipboard().text(), self.ledger, self.list.shown_columns())
 
     def _choose_template(self) -> None:
         name = f"{self.ledger.label}_样表.xlsx"
         target = choose_target(self, self.session.memory, TABLES, "下载空白样表", name, XLSX)
         if target:
-            self._run(partial(list_output.template, self.ledger, target), f"样表已存为 {target.name}。")
+            self._run(partial(list_output.write_template, self.ledger, target), f"样表已存为 {target.name}。")
 
     def _choose_export(self) -> None:
         target = choose_target(self, self.session.memory, TABLES, "导出为 Excel", f"{self.ledger.label}.xlsx", XLSX)

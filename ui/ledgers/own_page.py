@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from models.check.answers import explain, in_words, report_zero, withdraw_zero
+from models.check.answers import explain_findings, findings_text, report_zero, withdraw_zero
 from models.records.finding import Finding
 from models.records.ledgers.progress import progress_uid
 from models.records.office import Issue
@@ -35,18 +35,18 @@ LEDGERS, CHECK = 0, 1
 
 
 @dataclass(frozen=True)
-class Checked:
+class OwnCheck:
     """The own unit's findings, and the newest issue (None before the first)."""
 
     issue: Issue | None
     findings: list[Finding]
 
 
-def read_checked(workspace: Workspace, unit: str | None = None) -> Checked:
+def check_own(workspace: Workspace, unit: str | None = None) -> OwnCheck:
     """Check the ledgers of the own unit, or of the one named, as of now."""
     findings = check_workspace(workspace, workspace.clock.today(), unit)
     with workspace.read() as connection:
-        return Checked(documents.latest_document(connection, "issue", Issue), findings)
+        return OwnCheck(documents.latest_document(connection, "issue", Issue), findings)
 
 
 class OwnPage(Page):
@@ -54,7 +54,7 @@ class OwnPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.checked: Checked | None = None
+        self.checked: OwnCheck | None = None
         self.ledgers = ShelvesPage(session, session.own_ledgers())
         self.findings, self.summary = FindingsPanel(), prose("")
         self.again = small_button("重新校验", "F5")
@@ -73,9 +73,7 @@ class OwnPage(Page):
         layout.setContentsMargins(SPACE, 0, SPACE, 0)
         self.setLayout(layout)
         self._connect()
-        self.loader = Loader(
-            self, session, partial(read_checked, unit=session.unit), self.show_checked, label="正在校验"
-        )
+        self.loader = Loader(self, session, partial(check_own, unit=session.unit), self.show_checked, label="正在校验")
 
     def _connect(self) -> None:
         self.again.clicked.connect(self.appear)
@@ -106,12 +104,12 @@ class OwnPage(Page):
         self.tabs.setCurrentIndex(LEDGERS)
         self.ledgers.show_record(ledger_id, uid)
 
-    def show_checked(self, checked: Checked) -> None:
+    def show_checked(self, checked: OwnCheck) -> None:
         """Show the findings of 校验; the tab's label counts those not explained."""
         self.checked = checked
         open_ = sum(not one.explained for one in checked.findings)
         self.tabs.setTabText(CHECK, f"校验（{open_}）" if open_ else "校验")
-        self.summary.setText(in_words(checked.findings).replace("，可以报送", ""))
+        self.summary.setText(findings_text(checked.findings).replace("，可以报送", ""))
         unit = self.session.unit
         self.findings.show_findings(checked.findings, lambda one: finding_name(one, checked.issue, unit))
 
@@ -134,7 +132,7 @@ class OwnPage(Page):
 
     def _explain(self, findings: list[Finding], reason: str) -> None:
         unit = self.session.unit
-        self._change(lambda tx: explain(tx, unit, findings, reason), f"已说明{len(findings)}条")
+        self._change(lambda tx: explain_findings(tx, unit, findings, reason), f"已说明{len(findings)}条")
 
     def _report_zero(self, findings: list[Finding], reason: str) -> None:
         unit, issue = self.session.unit, self.checked.issue if self.checked else None

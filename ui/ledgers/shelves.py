@@ -38,22 +38,22 @@ def own_shelves(office: Workspace, candidates: Iterable[Ledger], unit: str = "")
     """The ledgers of the own unit, or of the one that is typed for (代录)."""
     code = unit or office.unit
     with office.read() as connection:
-        needed, chosen = _needed(connection, office, code), switched(connection)
+        needed, chosen = _needed(connection, office, code), switched_ledgers(connection)
         found = []
         for one in candidates:
             held, asked = records.count(connection, one, code), one.id in needed
             found.append(Shelf(one, held, chosen.get(one.id, asked or held > 0), asked))
-    return in_groups(found)
+    return shelves_by_group(found)
 
 
 def all_shelves(office: Workspace, candidates: Iterable[Ledger]) -> list[Shelf]:
     """The ledgers of all units together: those that hold records are shown."""
     with office.read() as connection:
         counts = [(one, records.count(connection, one)) for one in candidates]
-    return in_groups([Shelf(one, count, count > 0) for one, count in counts])
+    return shelves_by_group([Shelf(one, count, count > 0) for one, count in counts])
 
 
-def in_groups(shelves: Sequence[Shelf]) -> list[Shelf]:
+def shelves_by_group(shelves: Sequence[Shelf]) -> list[Shelf]:
     """By the heads under which menus list them, in menu order."""
     heads = {head: place for place, head in enumerate(GROUPS)}
     return sorted(shelves, key=lambda one: heads.get(one.ledger.group, len(heads)))
@@ -71,13 +71,13 @@ def _needed(connection: Connection, office: Workspace, code: str) -> set[str]:
     return {one.id for one in needed_ledgers(duty, [number for number in aside if isinstance(number, int)])}
 
 
-def switched(connection: Connection) -> dict[str, bool]:
+def switched_ledgers(connection: Connection) -> dict[str, bool]:
     """Ledgers switched on (True) or off by hand in this workspace, by ledger id."""
     text = read_setting(connection, SWITCHED)
     return msgspec.json.decode(text, type=dict[str, bool]) if text else {}
 
 
-def switch(tx: Transaction, ledger_id: str, *, on: bool) -> None:
+def switch_ledger(tx: Transaction, ledger_id: str, *, on: bool) -> None:
     """Show a ledger from now on, or hide it; its records stay where they are."""
-    kept = switched(tx.connection) | {ledger_id: on}
+    kept = switched_ledgers(tx.connection) | {ledger_id: on}
     tx.set_setting(SWITCHED, msgspec.json.encode(kept, order="sorted").decode())

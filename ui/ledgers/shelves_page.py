@@ -19,7 +19,7 @@ from ui.base.theme import SPACE
 from ui.kit.labels import column, row, small_button
 from ui.ledgers.ledger_index import LedgerIndex
 from ui.ledgers.page import WITH_OWN_PAGE, LedgerPane, PanesPage
-from ui.ledgers.shelves import Shelf, all_shelves, own_shelves, switch
+from ui.ledgers.shelves import Shelf, all_shelves, own_shelves, switch_ledger
 
 INDEX_SHARE = (17, 83)
 
@@ -125,7 +125,7 @@ class ShelvesPage(PanesPage):
 
     def _switch(self, ledger_id: str, on: bool) -> None:
         def act(tx: Transaction) -> None:
-            switch(tx, ledger_id, on=on)
+            switch_ledger(tx, ledger_id, on=on)
 
         self.session.change(act, lambda _: self.loader.reload(), owner=self, label="正在保存")
 

@@ -24,7 +24,7 @@ FEW = 5_000
 
 
 @dataclass(frozen=True)
-class Asked:
+class ListRequest:
     """What is asked for on a day; `wanted` is the uid of the record to be the current one, "" for none."""
 
     query: ListQuery
@@ -32,13 +32,13 @@ class Asked:
     today: dt.date
     wanted: str = ""
 
-    def same_rows(self, other: Asked) -> bool:
+    def same_rows(self, other: ListRequest) -> bool:
         """Whether nothing differs but the record wanted."""
         return replace(self, wanted="") == replace(other, wanted="")
 
 
 @dataclass(frozen=True)
-class Answer:
+class ListAnswer:
     """The row ids a list shows, whether these are all, and the place of the current one.
 
     Attributes:
@@ -54,7 +54,9 @@ class Answer:
     behind: bool = False
 
 
-def read_list(workspace: Workspace, ledger: Ledger, asked: Asked, limit: int | None, ticket: Ticket) -> Answer:
+def read_list(
+    workspace: Workspace, ledger: Ledger, asked: ListRequest, limit: int | None, ticket: Ticket
+) -> ListAnswer:
     """The row ids, at most `limit` of them; cancelling the ticket stops the database where it is.
 
     Raises:
@@ -65,16 +67,16 @@ def read_list(workspace: Workspace, ledger: Ledger, asked: Asked, limit: int | N
     with workspace.read() as connection, ticket.stopping(interrupter(connection)):
         missing = search.count_unindexed(connection, ledger) if query.words or query.contains else 0
         if missing and (query.words or missing <= FEW):
-            return Answer(behind=True)
+            return ListAnswer(behind=True)
         found = listing.row_ids(connection, ledger, replace(query, indexed=not missing), limit)
         if asked.computed.asks:
             found = computed_ids(connection, ledger, found, asked.computed, asked.today, ticket.say)
         current = row_id(connection, ledger.id, asked.wanted) if asked.wanted else None
-    return Answer(found, limit is None or len(found) < limit, current)
+    return ListAnswer(found, limit is None or len(found) < limit, current)
 
 
 @dataclass(frozen=True)
-class Caught:
+class IndexProgress:
     """How far the search index is: records indexed, of how many at the start, and whether those are all."""
 
     done: int
@@ -82,9 +84,9 @@ class Caught:
     whole: bool
 
 
-def catch_up(
-    workspace: Workspace, ledger: Ledger, operator: str, ticket: Ticket, before: Caught | None = None
-) -> Caught:
+def index_more(
+    workspace: Workspace, ledger: Ledger, operator: str, ticket: Ticket, before: IndexProgress | None = None
+) -> IndexProgress:
     """Index some records more, telling how far it is; `before` is what the last call gave.
 
     Not all at once: between two calls others save, and what is indexed stays so after 取消 or a crash.
@@ -101,16 +103,16 @@ def catch_up(
         return before
     with workspace.write(operator) as tx:
         whole = search.update_index(tx.connection, ledger, tell, SOME)
-    return Caught(done, total, whole)
+    return IndexProgress(done, total, whole)
 
 
-def _to_catch_up(workspace: Workspace, ledger: Ledger) -> Caught:
+def _to_catch_up(workspace: Workspace, ledger: Ledger) -> IndexProgress:
     with workspace.read() as connection:
         total = search.count_unindexed(connection, ledger)
-    return Caught(0, total, not total)
+    return IndexProgress(0, total, not total)
 
 
-def as_kept(field: BoundField | Derived, text: str) -> str:
+def as_stored(field: BoundField | Derived, text: str) -> str:
     """A filter's text as the column holds it: dates in any spelling, months as 2020.3."""
     if field.kind is not Kind.DATE:
         return text

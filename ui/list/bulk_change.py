@@ -27,10 +27,10 @@ from ui.base.session import Session
 from ui.form.editor import Editor
 from ui.form.editors import make_editor
 from ui.form.form_fields import title_of
-from ui.kit.behind_backup import behind_backup
-from ui.kit.combo_box import StillBox
+from ui.kit.after_backup import after_backup
+from ui.kit.combo_box import ComboBox
 from ui.kit.labels import prose
-from ui.kit.tab_order import chain
+from ui.kit.tab_order import chain_tab_stops
 from ui.kit.tables.cells import text_of
 
 SHOWN = 200
@@ -60,7 +60,7 @@ class BulkChange(QDialog):
         self.setWindowTitle("批量修改")
         self._session, self._ledger, self._entries = session, ledger, entries
         self._fields = [one for one in ledger.fields if _is_for_many(one) and one.name not in fixed]
-        self.box = StillBox()
+        self.box = ComboBox()
         self.box.setAccessibleName("要改的字段")
         self.box.addItems([one.label for one in self._fields])
         self.box.currentIndexChanged.connect(self._change_editor)
@@ -104,7 +104,7 @@ class BulkChange(QDialog):
 
     def _order(self) -> None:
         """The editor is made anew for every field, and comes behind the box that chooses it."""
-        chain([self.box, *self.editor.stops()])
+        chain_tab_stops([self.box, *self.editor.stops()])
 
     def changes(self) -> list[tuple[Entry, Any]]:
         """The records that change, each with its value of before."""
@@ -168,17 +168,19 @@ def change_many(session: Session, ledger: Ledger, uids: list[str], parent: QWidg
     with session.workspace.read() as connection:
         entries = [entry for uid in uids if (entry := records.find(connection, ledger, uid))]
     dialog = BulkChange(session, ledger, entries, parent)
-    ask(session, dialog, lambda some, name, value: put_in(session, ledger, [one.uid for one in some], name, value))
+    ask_for_value(
+        session, dialog, lambda some, name, value: set_field(session, ledger, [one.uid for one in some], name, value)
+    )
 
 
-def ask(session: Session, dialog: BulkChange, put: Put) -> None:
+def ask_for_value(session: Session, dialog: BulkChange, put: Put) -> None:
     """Show the dialog, and have put what it says: behind a backup where many records change."""
 
     def go() -> None:
         entries, parent = [one for one, _ in dialog.changes()], dialog.parentWidget()
         act = partial(put, entries, dialog.field.name, dialog.editor.value())
         if len(entries) >= RISKY and parent is not None:
-            behind_backup(session, "批量修改", act, parent)
+            after_backup(session, "批量修改", act, parent)
         else:
             act()
 
@@ -187,7 +189,7 @@ def ask(session: Session, dialog: BulkChange, put: Put) -> None:
     dialog.open()
 
 
-def put_in(session: Session, ledger: Ledger, uids: list[str], name: str, value: Any) -> None:
+def set_field(session: Session, ledger: Ledger, uids: list[str], name: str, value: Any) -> None:
     """Set one field of records, with 撤销 on offer."""
 
     def act(tx: Transaction) -> list[tuple[str, Any]]:

@@ -7,15 +7,15 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QWidget
 
-from models.check.answers import CONTRADICTED, alike, can_be_explained, is_empty_ledger
-from models.check.lines import Key, Line, key_of, kind_of, lines_of
+from models.check.answers import CONTRADICTED, can_be_explained, findings_alike, is_empty_ledger
+from models.check.lines import FindingLine, Key, finding_key, finding_kind, finding_lines
 from models.records.finding import Finding, Level
 from models.records.tone import Tone
 from ui.base.theme import SPACE
-from ui.kit.combo_box import StillBox
-from ui.kit.labels import column, main_button, named, prose, row
+from ui.kit.combo_box import ComboBox
+from ui.kit.labels import column, main_button, prose, row, with_name
 from ui.kit.record_names import item_number
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.leading import leads_into
 from ui.kit.tables.rows_table import RowsTable
 
@@ -32,16 +32,16 @@ def _group(finding: Finding) -> str:
     return ERRORS if finding.level is Level.ERROR else WARNINGS
 
 
-def _tone(line: Line) -> Tone:
+def _tone(line: FindingLine) -> Tone:
     if line.first.explained:
         return Tone.GOOD
     return Tone.BAD if line.first.level is Level.ERROR else Tone.WARN
 
 
-HEADS: list[Head[Line]] = [
-    Head("要求", 7, lambda one: kind_of(one.first), tone=_tone),
-    Head("台账", 6, lambda one: one.ledger),
-    Head("问题和改法", 34, lambda one: one.words),
+HEADS: list[ColumnHead[FindingLine]] = [
+    ColumnHead("要求", 7, lambda one: finding_kind(one.first), tone=_tone),
+    ColumnHead("台账", 6, lambda one: one.ledger),
+    ColumnHead("问题和改法", 34, lambda one: one.words),
 ]
 RECORD = 2
 """Where the name of the record stands among them; the page knows it."""
@@ -66,16 +66,16 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self.findings: list[Finding] = []
         self.opened_keys: set[Key] = set()
-        self.which, self.words = StillBox(), named(QLineEdit(placeholderText="搜索（Ctrl+F）"), "搜索校验结果")
+        self.which, self.words = ComboBox(), with_name(QLineEdit(placeholderText="搜索（Ctrl+F）"), "搜索校验结果")
         self.which.addItems([ALL, ERRORS, WARNINGS, EXPLAINED])
         self.words.setClearButtonEnabled(True)
         self._name: Callable[[Finding], str] = lambda one: one.title
-        heads = [*HEADS[:RECORD], Head("记录", 10, self._title), *HEADS[RECORD:]]
-        self.table: RowsTable[Line] = RowsTable(heads, "没有发现问题。", name="校验结果")
+        heads = [*HEADS[:RECORD], ColumnHead("记录", 10, self._title), *HEADS[RECORD:]]
+        self.table: RowsTable[FindingLine] = RowsTable(heads, "没有发现问题。", name="校验结果")
         self.together = QCheckBox("同类合成一行")
         self.together.setChecked(True)
         self.together.setToolTip("双击合成的一行，逐条展开")
-        self.about, self.reason = prose("", "soft"), named(QLineEdit(), "说明理由")
+        self.about, self.reason = prose("", "soft"), with_name(QLineEdit(), "说明理由")
         self.all_alike, self.act = QCheckBox("同类问题一并处理"), main_button("写入说明")
         self.open = main_button("打开记录")
         self.open.setProperty("main", False)
@@ -112,7 +112,7 @@ class FindingsPanel(QWidget):
         self.act.clicked.connect(self._do)
         self.open.clicked.connect(self._open)
 
-    def _title(self, line: Line) -> str:
+    def _title(self, line: FindingLine) -> str:
         if not line.is_group:
             return self._name(line.first)
         number = item_number(line.first.title)
@@ -128,8 +128,8 @@ class FindingsPanel(QWidget):
         wanted = [one for one in self.findings if which in (ALL, _group(one))]
         words = self.words.text().strip()
         together = self.together.isChecked() and not words  # a line for several says of the first only what it says
-        whole = self.opened_keys if together else {key_of(one) for one in wanted}
-        self.table.show_rows(lines_of(wanted, whole))
+        whole = self.opened_keys if together else {finding_key(one) for one in wanted}
+        self.table.show_rows(finding_lines(wanted, whole))
         self.table.rows.narrow(words)
 
     def _regroup(self) -> None:
@@ -143,7 +143,7 @@ class FindingsPanel(QWidget):
     def targets(self) -> list[Finding]:
         """The chosen findings, with all of the same kind where that is ticked."""
         chosen = self.chosen()
-        return alike(self.findings, chosen) if self.all_alike.isChecked() else chosen
+        return findings_alike(self.findings, chosen) if self.all_alike.isChecked() else chosen
 
     def _look(self) -> None:
         """Offer what can be done about the chosen findings."""
@@ -196,7 +196,7 @@ class FindingsPanel(QWidget):
         if current:
             self._open_line(current)
 
-    def _open_line(self, line: Line) -> None:
+    def _open_line(self, line: FindingLine) -> None:
         """Go to the record; several are shown one by one first."""
         if not line.is_group:
             self.opened.emit(line.first)

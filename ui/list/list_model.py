@@ -34,14 +34,14 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownRow:
     """A row with its computed values."""
 
     row: ListRow
     derived: dict[str, object]
 
 
-def _paper_tone(shown: Shown) -> Tone | None:
+def _paper_tone(shown: ShownRow) -> Tone | None:
     return Tone.WARN if shown.row.is_proxy else None
 
 
@@ -54,7 +54,7 @@ class RecordModel(QAbstractTableModel):
         self.columns: tuple[Column | None, ...] = (*([None] if with_unit else []), *ledger.columns)
         self._sides = [_RIGHT if one and one.kind in RIGHT_ALIGNED else _LEFT for one in self.columns]
         self.ids: list[int] = []
-        self._pages: OrderedDict[int, dict[int, Shown]] = OrderedDict()
+        self._pages: OrderedDict[int, dict[int, ShownRow]] = OrderedDict()
 
     def show_ids(self, ids: list[int]) -> None:
         """Replace the rows with those of these ids; records are read as they come into view."""
@@ -126,22 +126,22 @@ class RecordModel(QAbstractTableModel):
         text = self.text(shown, column)
         return f"{text}{EN_SPACE}" if column and column.kind in RIGHT_ALIGNED and role == _DISPLAY else text
 
-    def text(self, shown: Shown, column: Column | None) -> str:
+    def text(self, shown: ShownRow, column: Column | None) -> str:
         """The cell as shown: identity numbers masked unless revealed, 代录 marked in the unit's column."""
         if column is None:
             return f"{self._session.unit_name(shown.row.unit)}{ON_PAPER if shown.row.is_proxy else ''}"
         foreign = shown.row.unit != self._session.unit
         return text_of(column, self._value(shown, column), foreign=foreign, full=self._session.revealed)
 
-    def _value(self, shown: Shown, column: Column) -> object:
+    def _value(self, shown: ShownRow, column: Column) -> object:
         values = shown.derived if isinstance(column, Derived) else shown.row.fields
         return values.get(column.name)
 
-    def shown(self, at: int) -> Shown | None:
+    def shown(self, at: int) -> ShownRow | None:
         """The row at this place; None where it has gone since the list was made."""
         return self._page(at // PAGE).get(self.ids[at])
 
-    def _page(self, number: int) -> dict[int, Shown]:
+    def _page(self, number: int) -> dict[int, ShownRow]:
         if number in self._pages:
             self._pages.move_to_end(number)
             return self._pages[number]
@@ -151,14 +151,14 @@ class RecordModel(QAbstractTableModel):
             self._pages.popitem(last=False)
         return rows
 
-    def _read(self, ids: list[int]) -> list[Shown]:
+    def _read(self, ids: list[int]) -> list[ShownRow]:
         with self._session.workspace.read() as connection:
             rows = listing.read_page(connection, self.ledger, ids)
             context = StoredContext(connection, self._session.today())
             records = context.records(self.ledger.id, [row.uid for row in rows]) if self.ledger.derived else {}
             for uid, record in records.items():
                 context.put(self.ledger.id, uid, record)
-            return [Shown(row, self._derived(records.get(row.uid), context)) for row in rows]
+            return [ShownRow(row, self._derived(records.get(row.uid), context)) for row in rows]
 
     def _derived(self, record: object, context: StoredContext) -> dict[str, object]:
         if record is None:

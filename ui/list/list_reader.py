@@ -13,7 +13,7 @@ from models.store.records import listing
 from models.store.records.listing import ListQuery
 from ui.base.session import Session
 from ui.base.ticket import Ticket
-from ui.list.asked_list import Answer, Asked, Caught, catch_up, read_list
+from ui.list.asked_list import IndexProgress, ListAnswer, ListRequest, index_more, read_list
 from ui.list.list_model import PAGE
 
 FIRST, FOUND, BY_WORDS = 2 * PAGE, 32 * PAGE, 1_024 * PAGE
@@ -23,7 +23,7 @@ FIRST, FOUND, BY_WORDS = 2 * PAGE, 32 * PAGE, 1_024 * PAGE
 @dataclass(frozen=True)
 class _Turn:
     number: int
-    answer: Answer
+    answer: ListAnswer
 
 
 class ListReader(QObject):
@@ -40,15 +40,15 @@ class ListReader(QObject):
         self._session, self._ledger, self._owner = session, ledger, parent
         self._number = 0
         self._ticket: Ticket | None = None
-        self._known: Asked | None = None
+        self._known: ListRequest | None = None
 
-    def ask(self, asked: Asked) -> None:
+    def ask(self, asked: ListRequest) -> None:
         """Read what is asked for; what was asked before is given up."""
         again = self._known is not None and self._known.same_rows(asked)
         whole = again or asked.computed.asks or asked.query.uids is not None
         self._start(asked, None if whole else _at_first(asked.query))
 
-    def _start(self, asked: Asked, limit: int | None) -> None:
+    def _start(self, asked: ListRequest, limit: int | None) -> None:
         if self._ticket:
             self._ticket.cancel()
         self._number += 1
@@ -61,7 +61,7 @@ class ListReader(QObject):
             cancellable=asked.computed.asks,
         )
 
-    def _take(self, asked: Asked, limit: int | None, turn: _Turn) -> None:
+    def _take(self, asked: ListRequest, limit: int | None, turn: _Turn) -> None:
         if turn.number != self._number:
             return
         if turn.answer.behind:
@@ -72,7 +72,7 @@ class ListReader(QObject):
         if not turn.answer.whole and turn.number == self._number:
             self._start(asked, None)
 
-    def _catch_up(self, asked: Asked, limit: int | None, before: Caught | None = None) -> None:
+    def _catch_up(self, asked: ListRequest, limit: int | None, before: IndexProgress | None = None) -> None:
         number, workspace, ledger, operator = (
             self._number,
             self._session.workspace,
@@ -80,7 +80,7 @@ class ListReader(QObject):
             self._session.operator,
         )
 
-        def again(caught: Caught) -> None:
+        def again(caught: IndexProgress) -> None:
             if number != self._number:
                 return
             if caught.whole:
@@ -89,7 +89,7 @@ class ListReader(QObject):
                 self._catch_up(asked, limit, caught)
 
         self._session.jobs.run(
-            lambda ticket: catch_up(workspace, ledger, operator, ticket, before),
+            lambda ticket: index_more(workspace, ledger, operator, ticket, before),
             again,
             label="正在整理检索",
             owner=self._owner,

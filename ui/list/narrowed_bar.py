@@ -9,7 +9,7 @@ from ui.base.theme import SPACE
 from ui.kit.labels import prose, row, small_button
 
 
-class OnlyBar(QFrame):
+class NarrowedBar(QFrame):
     """Says to which records the list is restricted, and ends that; hidden while all are shown.
 
     Signals:

@@ -21,17 +21,17 @@ from ui.kit.tables.cells import NO, YES, Column
 from ui.kit.tables.chips import ChipDelegate
 from ui.kit.tables.leading import leads_into
 from ui.kit.tables.quick_filters import QuickFilters
-from ui.list.asked_list import Answer, Asked, as_kept
+from ui.list.asked_list import ListAnswer, ListRequest, as_stored
 from ui.list.column_choice import ColumnChoice
 from ui.list.computed_columns import ComputedQuery
 from ui.list.copying import put_on_clipboard
 from ui.list.filter_header import FilterHeader
-from ui.list.list_model import RecordModel, Shown
+from ui.list.list_model import RecordModel, ShownRow
 from ui.list.list_reader import ListReader
-from ui.list.narrowed_bar import OnlyBar
+from ui.list.narrowed_bar import NarrowedBar
 from ui.list.row_numbers import RowNumbers
 from ui.list.view_choice import ViewChoice
-from ui.list.views import Asking, ListView, OwnView
+from ui.list.views import ListView, OwnView, ViewContext
 
 PATIENCE = 250
 """Milliseconds after the last key until the list is filtered."""
@@ -77,7 +77,7 @@ class RecordList(QWidget):
         self.search, self.count = self._search_box(), QLabel()
         narrow = (session.units(), session.categories()) if all_units else ([], {})
         self.quick = QuickFilters(ledger, session.today().year, *narrow)
-        self.only = OnlyBar()
+        self.only = NarrowedBar()
         self.views = ViewChoice(session, ledger, self.as_view)
         self.menu_actions: list[QAction] = []
         self._reader = ListReader(session, ledger, self)
@@ -176,7 +176,7 @@ class RecordList(QWidget):
             if isinstance(field, BoundField) and field.kind is Kind.FLAG:
                 equals.append((field.name, {YES: 1, NO: 0}.get(text)))
             elif isinstance(field, BoundField):
-                contains.append((field.name, as_kept(field, text)))
+                contains.append((field.name, as_stored(field, text)))
         order, descending = self._sort
         if order in self._computed:
             order, descending = "", True
@@ -189,7 +189,7 @@ class RecordList(QWidget):
             order=order,
             descending=descending,
         )
-        asking = Asking(self.session.operator, self.session.today())
+        asking = ViewContext(self.session.operator, self.session.today())
         return self.views.view.narrow(self.quick.narrowed(asked), asking)
 
     @property
@@ -200,7 +200,7 @@ class RecordList(QWidget):
         """The filters and sorting on computed columns, which `query` leaves out."""
         columns = self.model.columns
         contains = {
-            one.name: as_kept(one, text)
+            one.name: as_stored(one, text)
             for at, text in self.header.texts().items()
             if isinstance(one := columns[at], Derived)
         }
@@ -246,9 +246,9 @@ class RecordList(QWidget):
         self._patience.stop()
         self._wanted = keep or self._wanted or self.current_uid()
         today = self.session.today()
-        self._reader.ask(Asked(self.query(), self.computed_query(), today, self._wanted))
+        self._reader.ask(ListRequest(self.query(), self.computed_query(), today, self._wanted))
 
-    def _show(self, answer: Answer) -> None:
+    def _show(self, answer: ListAnswer) -> None:
         known, scroll = len(self.model.ids), self.table.verticalScrollBar().value()
         more = not self.whole and self.model.show_more(answer.ids)
         if not more:
@@ -320,7 +320,7 @@ class RecordList(QWidget):
         shown = self._current()
         return shown.row.uid if shown else ""
 
-    def _current(self) -> Shown | None:
+    def _current(self) -> ShownRow | None:
         at = self.table.currentIndex().row()
         return self.model.shown(at) if at >= 0 else None
 
@@ -328,7 +328,7 @@ class RecordList(QWidget):
         """Uids of the selected rows, from the top."""
         return [shown.row.uid for shown in self._selected()]
 
-    def _selected(self) -> list[Shown]:
+    def _selected(self) -> list[ShownRow]:
         places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         return [shown for at in places if (shown := self.model.shown(at))]
 

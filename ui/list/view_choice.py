@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QToolButton, QWidge
 from models.records.ledger import Ledger
 from ui.base.session import Session
 from ui.kit.labels import row, small_button
-from ui.list.views import ALL, ListView, OwnView, forget_view, keep_view, own_views, views
+from ui.list.views import ALL, ListView, OwnView, delete_view, own_views, save_view, views
 
 
 class ViewChoice(QWidget):
@@ -86,7 +86,7 @@ class ViewChoice(QWidget):
         """Save the present filters as a view called `name`."""
         view = self._describe(name)
         self._session.change(
-            lambda tx: keep_view(tx, self._ledger, view), lambda _: self._session.told.emit(f"已存为视图“{name}”。")
+            lambda tx: save_view(tx, self._ledger, view), lambda _: self._session.told.emit(f"已存为视图“{name}”。")
         )
         self._name(name)
 
@@ -97,10 +97,10 @@ class ViewChoice(QWidget):
             return
 
         def done(_: object) -> None:
-            back = partial(self._session.change, lambda tx: keep_view(tx, self._ledger, kept))
+            back = partial(self._session.change, lambda tx: save_view(tx, self._ledger, kept))
             self._session.undoable.emit(f"已删除视图“{name}”", back)
 
-        self._session.change(lambda tx: forget_view(tx, self._ledger, name), done, owner=self)
+        self._session.change(lambda tx: delete_view(tx, self._ledger, name), done, owner=self)
 
     def reset(self) -> None:
         """Go back to 全部 without emitting `chosen`."""

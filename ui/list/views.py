@@ -26,7 +26,7 @@ RECENT = 7
 
 
 @dataclass(frozen=True)
-class Asking:
+class ViewContext:
     """Whom 我的 means and which day 今天 is when a view's conditions are made."""
 
     operator: str
@@ -38,7 +38,7 @@ class ListView:
     """One view that comes with the program; `narrow` adds its conditions to a query."""
 
     label: str
-    narrow: Callable[[ListQuery, Asking], ListQuery]
+    narrow: Callable[[ListQuery, ViewContext], ListQuery]
 
 
 class OwnView(msgspec.Struct, frozen=True):
@@ -81,13 +81,13 @@ def own_views(connection: Connection, ledger: Ledger) -> list[OwnView]:
     return msgspec.json.decode(text, type=list[OwnView]) if text else []
 
 
-def keep_view(tx: Transaction, ledger: Ledger, view: OwnView) -> None:
+def save_view(tx: Transaction, ledger: Ledger, view: OwnView) -> None:
     """Keep a view; one of the same name is replaced."""
     others = [one for one in own_views(tx.connection, ledger) if one.name != view.name]
     _keep(tx, ledger, [*others, view])
 
 
-def forget_view(tx: Transaction, ledger: Ledger, name: str) -> None:
+def delete_view(tx: Transaction, ledger: Ledger, name: str) -> None:
     """Delete the saved view of this name; without one nothing happens."""
     _keep(tx, ledger, [one for one in own_views(tx.connection, ledger) if one.name != name])
 
@@ -100,7 +100,7 @@ def _name(ledger: Ledger) -> str:
     return f"views.{ledger.id}"
 
 
-def _declared(view: View, query: ListQuery, asking: Asking) -> ListQuery:
+def _declared(view: View, query: ListQuery, asking: ViewContext) -> ListQuery:
     """The query with what a ledger's own view adds."""
     query = replace(query, equals=(*query.equals, *view.equals))
     if not view.day:
@@ -117,10 +117,10 @@ def _with(query: ListQuery, **equals: object) -> ListQuery:
     return replace(query, equals=(*query.equals, *equals.items()))
 
 
-def _mine(query: ListQuery, asking: Asking) -> ListQuery:
+def _mine(query: ListQuery, asking: ViewContext) -> ListQuery:
     return replace(_with(query, changed_by=asking.operator), incomplete=True)
 
 
-def _recent(query: ListQuery, asking: Asking) -> ListQuery:
+def _recent(query: ListQuery, asking: ViewContext) -> ListQuery:
     since = (asking.today - dt.timedelta(days=RECENT)).isoformat()
     return replace(query, since=(*query.since, ("changed_at", since)))

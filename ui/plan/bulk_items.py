@@ -14,12 +14,12 @@ from models.store.base.transaction import Transaction
 from models.store.records import records
 from ui.base.session import Session
 from ui.form.form_fields import starting_values
-from ui.list.bulk_change import BulkChange, ask
+from ui.list.bulk_change import BulkChange, ask_for_value
 
 PROGRESS = ledger("progress")
 
 
-class Chosen(NamedTuple):
+class ChosenItem(NamedTuple):
     """An item of the plan: what it is called, and the uid of its 落实情况, kept already or not."""
 
     number: int
@@ -27,7 +27,7 @@ class Chosen(NamedTuple):
     uid: str
 
 
-class Before(NamedTuple):
+class ItemBefore(NamedTuple):
     """What undo restores: the record's former value, or its absence if the change created it."""
 
     uid: str
@@ -35,18 +35,18 @@ class Before(NamedTuple):
     created: bool
 
 
-def change_items(session: Session, year: int, items: Sequence[Chosen], parent: QWidget) -> BulkChange:
+def change_items(session: Session, year: int, items: Sequence[ChosenItem], parent: QWidget) -> BulkChange:
     """Ask for field and value, show old → new item by item, change them, and offer 撤销."""
     names = {one.uid: one.name for one in items}
     with session.workspace.read() as connection:
         found = {one.uid: records.find(connection, PROGRESS, one.uid) for one in items}
     entries = [_entry(session.unit, year, one, found[one.uid]) for one in items]
     dialog = BulkChange(session, PROGRESS, entries, parent, fixed=PROGRESS.key, name=lambda entry: names[entry.uid])
-    ask(session, dialog, partial(put_in_items, session))
+    ask_for_value(session, dialog, partial(put_in_items, session))
     return dialog
 
 
-def _entry(unit: str, year: int, item: Chosen, kept: Entry | None) -> Entry:
+def _entry(unit: str, year: int, item: ChosenItem, kept: Entry | None) -> Entry:
     """The record, or what it begins with."""
     if kept is not None and not kept.deleted:
         return kept
@@ -68,25 +68,25 @@ def put_in_items(session: Session, entries: Sequence[Entry], name: str, value: A
     """Set one field of these records, those that are not kept yet made for it, with 撤销 on offer."""
     unit = session.unit
 
-    def act(tx: Transaction) -> list[Before]:
+    def act(tx: Transaction) -> list[ItemBefore]:
         return [_put(tx, unit, entry, name, value) for entry in entries]
 
-    def done(before: list[Before]) -> None:
+    def done(before: list[ItemBefore]) -> None:
         session.undoable.emit(f"已修改 {len(before)} 项", lambda: _take_back(session, name, before))
 
     session.change(act, done, ledger=PROGRESS, label="正在修改")
 
 
-def _put(tx: Transaction, unit: str, entry: Entry, name: str, value: Any) -> Before:
+def _put(tx: Transaction, unit: str, entry: Entry, name: str, value: Any) -> ItemBefore:
     kept = records.find(tx.connection, PROGRESS, entry.uid)
     if kept is None or kept.deleted:
         made = records.save(tx, PROGRESS, unit, {**entry.fields, name: value})
-        return Before(made.uid, None, created=True)
+        return ItemBefore(made.uid, None, created=True)
     records.save(tx, PROGRESS, unit, {name: value}, entry.uid)
-    return Before(entry.uid, kept.fields.get(name), created=False)
+    return ItemBefore(entry.uid, kept.fields.get(name), created=False)
 
 
-def _take_back(session: Session, name: str, before: Sequence[Before]) -> None:
+def _take_back(session: Session, name: str, before: Sequence[ItemBefore]) -> None:
     def act(tx: Transaction) -> None:
         records.delete(tx, PROGRESS, [one.uid for one in before if one.created])
         for one in before:

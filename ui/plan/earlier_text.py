@@ -20,7 +20,7 @@ ALIKE = 0.6
 
 
 @dataclass(frozen=True)
-class Earlier:
+class EarlierText:
     """The words of an item as they were in `year`, where it was number `item`; by field name, none empty."""
 
     year: int
@@ -33,7 +33,7 @@ class Earlier:
         return "\n".join(f"{named[name].label}：{text}" for name, text in self.fields.items())
 
 
-def read_earlier(connection: Connection, unit: str, issue: Issue) -> dict[int, Earlier]:
+def read_earlier(connection: Connection, unit: str, issue: Issue) -> dict[int, EarlierText]:
     """By item number of `issue`, what the unit wrote in the last earlier year that has anything."""
     kept: dict[int, dict[int, dict[str, str]]] = {}
     for entry in records.entries(connection, ledger("progress"), unit):
@@ -48,7 +48,7 @@ def read_earlier(connection: Connection, unit: str, issue: Issue) -> dict[int, E
     before = next(plans, None)
     found = {item.number: _number_before(item, before) for item in issue.plan.items}
     texts = kept[last]
-    return {now: Earlier(last, then, texts[then]) for now, then in found.items() if then in texts}
+    return {now: EarlierText(last, then, texts[then]) for now, then in found.items() if then in texts}
 
 
 def _words(fields: Mapping[str, Any]) -> dict[str, str]:
@@ -68,6 +68,6 @@ def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def to_copy(earlier: Earlier, values: Mapping[str, Any]) -> dict[str, str]:
+def fields_to_copy(earlier: EarlierText, values: Mapping[str, Any]) -> dict[str, str]:
     """The earlier texts, by field name, whose fields are still empty in `values`."""
     return {name: text for name, text in earlier.fields.items() if not values.get(name)}

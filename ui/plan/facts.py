@@ -18,13 +18,13 @@ from models.store.base.workspace import Workspace
 from models.store.records import documents, records
 from models.submit.unit import check_workspace
 from ui.kit.bar import Bar
-from ui.plan.earlier_text import Earlier, read_earlier
-from ui.plan.item_proofs import Proof, item_proofs
+from ui.plan.earlier_text import EarlierText, read_earlier
+from ui.plan.item_proofs import ItemProof, item_proofs
 
 OWN_QUOTA = "（本单位）"
 
 
-class Ahead(NamedTuple):
+class WorkAhead(NamedTuple):
     """What is still to be done about an item, though 校验 does not ask for it yet; `field` is where."""
 
     field: str
@@ -42,7 +42,7 @@ class ItemState:
     state: str
     files: int
     quotas: tuple[Bar, ...]
-    ahead: tuple[Ahead, ...] = ()
+    ahead: tuple[WorkAhead, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class PlanState:
 
     issue: Issue
     items: tuple[ItemState, ...]
-    earlier: Mapping[int, Earlier]
-    proofs: Mapping[int, tuple[Proof, ...]]
+    earlier: Mapping[int, EarlierText]
+    proofs: Mapping[int, tuple[ItemProof, ...]]
 
     def at(self, number: int) -> ItemState | None:
         """The state of the item with this number, or None."""
@@ -98,19 +98,19 @@ def _state(duty: Duty, chapter: Chapter, item: Item, context: BasicContext) -> I
     )
 
 
-def _ahead(record: Progress | None, quotas: tuple[Bar, ...]) -> Iterator[Ahead]:
+def _ahead(record: Progress | None, quotas: tuple[Bar, ...]) -> Iterator[WorkAhead]:
     state = (record.state if record else None) or OPEN
     for bar in quotas:
         if bar.done < bar.total:
             told = bar.name.removesuffix(OWN_QUOTA)
-            yield Ahead("", f"“{told}”还差{bar.total - bar.done}次，在{_ledger_of(bar)}台账里登记。")
+            yield WorkAhead("", f"“{told}”还差{bar.total - bar.done}次，在{_ledger_of(bar)}台账里登记。")
     if state not in (OPEN, UNDER_WAY):
         return
-    yield Ahead("state", f"落实状态还是{state}。")
+    yield WorkAhead("state", f"落实状态还是{state}。")
     if record is None or not record.measures:
-        yield Ahead("measures", "还没有写主要措施。")
+        yield WorkAhead("measures", "还没有写主要措施。")
     if record is None or not record.evidence:
-        yield Ahead("evidence", "还没有佐证材料。")
+        yield WorkAhead("evidence", "还没有佐证材料。")
 
 
 def _ledger_of(bar: Bar) -> str:
@@ -155,7 +155,7 @@ def read_findings(workspace: Workspace) -> list[Finding]:
     return [one for one in found if one.ledger == "progress" and not one.explained]
 
 
-def missing_of(findings: Iterable[Finding], state: ItemState) -> list[Finding]:
+def missing_for_item(findings: Iterable[Finding], state: ItemState) -> list[Finding]:
     """The findings about one item: on its record, on its quotas, or that it has no record."""
     named = f"项号{state.item.number}"
     return [one for one in findings if one.uid == state.uid or (not one.uid and one.title == named)]

@@ -17,7 +17,7 @@ from models.store.records.listing import ListQuery
 WORK = "work"
 
 
-class Proof(NamedTuple):
+class ItemProof(NamedTuple):
     """One ledger's share in the proof of an item."""
 
     ledger: str
@@ -25,25 +25,25 @@ class Proof(NamedTuple):
     held: int
 
 
-def item_proofs(connection: Connection, unit: str, plan: Plan, year: int) -> dict[int, tuple[Proof, ...]]:
+def item_proofs(connection: Connection, unit: str, plan: Plan, year: int) -> dict[int, tuple[ItemProof, ...]]:
     """By item number the ledgers that prove it, with the unit's records of the year; empty ones too."""
     kept = [one for one in ledgers().values() if one.desk == "unit" and one.items]
-    shared = [(one, listing.count_rows(connection, one, of_year(one, unit, year))) for one in kept]
+    shared = [(one, listing.count_rows(connection, one, records_of_year(one, unit, year))) for one in kept]
     found = {}
     for item in plan.items:
         deeds = listing.count_rows(connection, ledger(WORK), proof_query(WORK, unit, item.number, year))
-        proofs = [Proof(one.id, one.label, count) for one, count in shared if item.number in one.items]
-        found[item.number] = (*proofs, Proof(WORK, ledger(WORK).label, deeds))
+        proofs = [ItemProof(one.id, one.label, count) for one, count in shared if item.number in one.items]
+        found[item.number] = (*proofs, ItemProof(WORK, ledger(WORK).label, deeds))
     return found
 
 
 def proof_query(ledger_id: str, unit: str, item: int, year: int) -> ListQuery:
     """The records behind a count; of the ledger of all items those of this one."""
-    query = of_year(ledger(ledger_id), unit, year)
+    query = records_of_year(ledger(ledger_id), unit, year)
     return replace(query, equals=(("item", item),)) if ledger_id == WORK else query
 
 
-def of_year(declared: Ledger, unit: str, year: int) -> ListQuery:
+def records_of_year(declared: Ledger, unit: str, year: int) -> ListQuery:
     """A unit's records of a year; all of them where the ledger knows no years."""
     name = declared.year_of
     if not name:
@@ -53,6 +53,6 @@ def of_year(declared: Ledger, unit: str, year: int) -> ListQuery:
     return ListQuery(unit=unit, equals=((name, year),))
 
 
-def in_words(proofs: tuple[Proof, ...]) -> str:
+def proofs_text(proofs: tuple[ItemProof, ...]) -> str:
     """One line with a link for every ledger, by its id."""
     return "　".join(f'<a href="{one.ledger}">{one.label}</a>&nbsp;{one.held}条' for one in proofs)

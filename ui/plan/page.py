@@ -28,23 +28,23 @@ from ui.base.places import PLAN
 from ui.base.session import Session
 from ui.base.theme import SHADES, SPACE
 from ui.kit.bars import Bars
-from ui.kit.combo_box import StillBox
-from ui.kit.labels import Links, column, group_head, named, prose, row, scrolled, small_button
+from ui.kit.combo_box import ComboBox
+from ui.kit.labels import Links, column, group_head, prose, row, scrolled, small_button, with_name
 from ui.kit.tables.leading import leads_into
 from ui.list.bulk_change import BulkChange
-from ui.plan.bulk_items import Chosen, change_items
-from ui.plan.earlier_text import Earlier, to_copy
+from ui.plan.bulk_items import ChosenItem, change_items
+from ui.plan.earlier_text import EarlierText, fields_to_copy
 from ui.plan.facts import (
     ItemState,
     PlanState,
     due_sentence,
     foreign_quotas,
-    missing_of,
+    missing_for_item,
     read_findings,
     read_plan_state,
     responsible_words,
 )
-from ui.plan.item_proofs import in_words, proof_query
+from ui.plan.item_proofs import proof_query, proofs_text
 from ui.plan.item_tree import NAME, NUMBER_ROLE, ItemTree
 from ui.plan.progress_form import ProgressForm
 
@@ -62,7 +62,7 @@ class PlanPage(Page):
         self.plan: PlanState | None = None
         self.at: ItemState | None = None
         self._wanted = ""
-        self.tree, self.words, self.which = ItemTree(), named(QLineEdit(), "搜索事项"), StillBox()
+        self.tree, self.words, self.which = ItemTree(), with_name(QLineEdit(), "搜索事项"), ComboBox()
         self.form = ProgressForm(session)
         self.title, self.text, self.facts, self.proofs = (
             prose(""),
@@ -214,7 +214,7 @@ class PlanPage(Page):
         if which == OPEN_ONLY:
             return state.state not in (DONE, NOT_APPLICABLE)
         if which == LACKING:
-            return bool(missing_of(self.findings, state))
+            return bool(missing_for_item(self.findings, state))
         if which == NO_PROOF:
             return not state.files and state.state != NOT_APPLICABLE
         return which in (ALL, state.state)
@@ -269,7 +269,7 @@ class PlanPage(Page):
         if plan is None or not self.settle():
             return None
         states = [state for state in plan.items if state.item.number in numbers]
-        items = [Chosen(one.item.number, f"第{one.item.number}项 {one.item.title}", one.uid) for one in states]
+        items = [ChosenItem(one.item.number, f"第{one.item.number}项 {one.item.title}", one.uid) for one in states]
         if items:
             return change_items(self.session, plan.issue.year, items, self)
         self.session.refused.emit("先在左边的列表里选中要改的几项（按住 Ctrl 或 Shift 点选）。")
@@ -289,7 +289,7 @@ class PlanPage(Page):
         self.form.setEnabled(True)
         if changed or not self.form.is_dirty:
             self.form.show_item(year, item.number, state.uid)
-        self.proofs.setText(in_words(self.plan.proofs.get(item.number, ())) if self.plan else "")
+        self.proofs.setText(proofs_text(self.plan.proofs.get(item.number, ())) if self.plan else "")
         self._show_earlier()
         self._list_missing()
 
@@ -318,13 +318,13 @@ class PlanPage(Page):
 
     def _copy_earlier(self) -> None:
         earlier = self._earlier()
-        words = to_copy(earlier, self.form.fields.values()) if earlier else {}
+        words = fields_to_copy(earlier, self.form.fields.values()) if earlier else {}
         self.form.fill_empty(words)
         self.session.told.emit(
             f"抄了{len(words)}栏，请改成今年的情况再保存。" if words else "各栏都已经有内容，没有抄。"
         )
 
-    def _earlier(self) -> Earlier | None:
+    def _earlier(self) -> EarlierText | None:
         return self.plan.earlier.get(self.at.item.number) if self.plan and self.at else None
 
     # What is missing
@@ -340,7 +340,7 @@ class PlanPage(Page):
         self._list_missing()
 
     def _list_missing(self, _on: object = None) -> None:
-        found = missing_of(self.findings, self.at) if self.at else []
+        found = missing_for_item(self.findings, self.at) if self.at else []
         marked = [(*_MARKS[one.level], one.message, one.field) for one in found]
         marked += [(Tone.CALM, "待办", one.words, one.field) for one in (self.at.ahead if self.at else ())]
         self.missing_button.setText(f"还缺什么（{len(marked)}）" if marked else "还缺什么")

@@ -11,7 +11,7 @@ from ui.base.session import Session
 from ui.form.evidence_panel import EvidencePanel
 from ui.form.form_fields import EVIDENCE, LAST_GROUP, starting_values
 from ui.form.record_form import RecordForm
-from ui.kit.labels import named
+from ui.kit.labels import with_name
 
 GIVEN = ("year", "item")
 """Fields that follow from the item and are not typed."""
@@ -43,7 +43,7 @@ class ProgressForm(RecordForm):
         self.opened.connect(self._adapt)
         self._adapt()
         for button, name, key in ((self.above, "上一项", "↑"), (self.below, "下一项", "↓")):
-            named(button, name).setToolTip(f"{name}（Ctrl+{key}）")
+            with_name(button, name).setToolTip(f"{name}（Ctrl+{key}）")
 
     def show_item(self, year: int, item: int, uid: str) -> None:
         """Show what is kept of an item; what was typed before is given up, so save first."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 from models.store.base import search
 from reports.drafts import Draft, drafts
 from reports.forms import Form, forms
-from ui.kit.labels import column, named
+from ui.kit.labels import column, with_name
 from ui.kit.tables.leading import leads_into
 
 FORM_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -60,8 +60,8 @@ class FormList(QWidget):
 
     def __init__(self, *, centre: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = named(QLineEdit(placeholderText="搜索表名（Ctrl+F）"), "搜索表名")
-        self.list = named(WholeRows(), "要打印的表")
+        self.words = with_name(QLineEdit(placeholderText="搜索表名（Ctrl+F）"), "搜索表名")
+        self.list = with_name(WholeRows(), "要打印的表")
         self._known: dict[str, Printable] = {YEAR_BOOK.id: YEAR_BOOK}
         self._known |= {one.id: one for one in forms().values() if one.open_to(centre=centre)}
         self._known |= {one.id: one for one in drafts().values() if one.open_to(centre=centre)}

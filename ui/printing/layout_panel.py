@@ -19,7 +19,7 @@ from models.errors import FazhiError
 from models.store.base.workspace import LAYOUTS, Workspace
 from reports.forms import layout_of, own_layout
 from reports.layouts.layout import Layout
-from reports.layouts.layout_choice import Choice, choice_of, has_file, unchosen
+from reports.layouts.layout_choice import LayoutChoice, choice_of, has_file, layout_before_choice
 from ui.kit.labels import column, prose, row, small_button
 
 KEY = int(Qt.ItemDataRole.UserRole)
@@ -28,25 +28,25 @@ HINT = "勾选要印的栏，拖动或用▲▼排顺序，双击改名称；记
 
 
 @dataclass(frozen=True)
-class Looks:
+class FormLooks:
     """A form's layout: as it is printed now, as it was before anything was chosen, and what was chosen."""
 
     id: str
     now: Layout
     before: Layout
-    choice: Choice
+    choice: LayoutChoice
     filed: bool
 
 
-def looks_of(workspace: Workspace, layout_id: str) -> Looks:
+def form_looks(workspace: Workspace, layout_id: str) -> FormLooks:
     """Read the layout in force.
 
     Raises:
         LayoutError: The office's file cannot be used.
     """
-    before = unchosen(workspace, layout_id, own_layout(layout_id))
+    before = layout_before_choice(workspace, layout_id, own_layout(layout_id))
     choice = choice_of(workspace, layout_id)
-    return Looks(layout_id, layout_of(workspace, layout_id), before, choice, has_file(workspace, layout_id))
+    return FormLooks(layout_id, layout_of(workspace, layout_id), before, choice, has_file(workspace, layout_id))
 
 
 class LayoutPanel(QWidget):
@@ -57,7 +57,7 @@ class LayoutPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.looks: Looks | None = None
+        self.looks: FormLooks | None = None
         self.name, self.official = QLineEdit(placeholderText="表名"), QCheckBox("上级已确认样式，去掉“示例”")
         self.name.setAccessibleName("表名")
         self.columns, self.note = QListWidget(), prose(HINT, "soft")
@@ -94,7 +94,7 @@ class LayoutPanel(QWidget):
     def show_layout(self, workspace: Workspace, layout_id: str) -> None:
         """Show what a form is printed by; why it cannot be where the office's file is wrong."""
         try:
-            looks = looks_of(workspace, layout_id)
+            looks = form_looks(workspace, layout_id)
         except FazhiError as problem:
             self.clear(problem.sentence)
             return
@@ -119,7 +119,7 @@ class LayoutPanel(QWidget):
         ready = self.looks is not None
         for part in (self.name, self.official, self.columns, self.up, self.down, self.keep, self.file):
             part.setEnabled(ready)
-        self.reset.setEnabled(self.looks is not None and self.looks.choice != Choice())
+        self.reset.setEnabled(self.looks is not None and self.looks.choice != LayoutChoice())
 
     def move_by(self, by: int) -> None:
         """Move the column in front up or down."""
@@ -129,17 +129,17 @@ class LayoutPanel(QWidget):
             self.columns.insertItem(at + by, item)
             self.columns.setCurrentRow(at + by)
 
-    def choice(self) -> Choice:
+    def choice(self) -> LayoutChoice:
         """The columns, names and marks set in the panel; names left as they were are not included."""
         if self.looks is None:
-            return Choice()
+            return LayoutChoice()
         before = self.looks.before
         labels = {one.key: one.label for one in before.columns}
         items = [self.columns.item(at) for at in range(self.columns.count())]
         ticked = {item.data(KEY): item.checkState() == Qt.CheckState.Checked for item in items}
         named = {item.data(KEY): item.text() for item in items}
         title = self.name.text().strip()
-        return Choice(
+        return LayoutChoice(
             shown=tuple(key for key, on in ticked.items() if on),
             hidden=tuple(key for key, on in ticked.items() if not on),
             labels={key: words for key, words in named.items() if words != labels[key]},
@@ -162,4 +162,4 @@ class LayoutPanel(QWidget):
 
     def _reset(self) -> None:
         if self.looks:
-            self.chosen.emit(self.looks.id, Choice(), self.looks.before)
+            self.chosen.emit(self.looks.id, LayoutChoice(), self.looks.before)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QSplitter, QTabWidget, Q
 from reports.drafts import Draft
 from reports.forms import Form, own_layout
 from reports.layouts.layout import Layout
-from reports.layouts.layout_choice import Choice, copy_layout, keep_layout, unchosen
+from reports.layouts.layout_choice import LayoutChoice, copy_layout, keep_layout, layout_before_choice
 from ui.base.page import Page, PageSpec
 from ui.base.places import PRINT, PRINT_FORM
 from ui.base.session import LOOK_ONLY, Session
@@ -26,7 +26,7 @@ from ui.printing.form_list import FORM_ROLE, FormList, Printable, YearBook
 from ui.printing.layout_panel import LayoutPanel
 from ui.printing.print_box import PrintBox
 from ui.printing.print_request import PrintRequest
-from ui.printing.printed import Printed, bind_year, fill_in, write_draft, write_printed
+from ui.printing.printed import PrintedForm, bind_year, fill_in, write_draft, write_printed
 
 __all__ = ["FORM_ROLE", "PAGES", "PrintPage"]
 
@@ -43,7 +43,7 @@ class PrintPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.printed: Printed | None = None
+        self.printed: PrintedForm | None = None
         self._turns = Turns(self)
         self.forms = FormList(centre=session.workspace.is_centre)
         self.list, self.words = self.forms.list, self.forms.words
@@ -146,7 +146,7 @@ class PrintPage(Page):
 
     # The layout
 
-    def keep_layout(self, layout_id: str, choice: Choice, own: Layout) -> None:
+    def keep_layout(self, layout_id: str, choice: LayoutChoice, own: Layout) -> None:
         """Remember what was chosen in 栏目, and show the form anew."""
         workspace, operator = self.session.workspace, self.session.operator
         self._write_layout(lambda: keep_layout(workspace, operator, layout_id, choice, own), layout_id)
@@ -156,7 +156,7 @@ class PrintPage(Page):
         workspace = self.session.workspace
 
         def file() -> None:
-            path = copy_layout(workspace, layout_id, unchosen(workspace, layout_id, own_layout(layout_id)))
+            path = copy_layout(workspace, layout_id, layout_before_choice(workspace, layout_id, own_layout(layout_id)))
             self.session.told.emit(f"样式已写到 {path}，用记事本改好保存，再点“重新生成”。删掉它就恢复程序自带的样式。")
 
         self._write_layout(file, layout_id)
@@ -185,13 +185,13 @@ class PrintPage(Page):
         workspace = self.session.workspace
         full = isinstance(one, YearBook) or one.full_ids
 
-        def task(_ticket: Ticket) -> Printed:
+        def task(_ticket: Ticket) -> PrintedForm:
             return bind_year(workspace, request) if isinstance(one, YearBook) else fill_in(workspace, one, request)
 
         turn = self._turns.ask()
         self.session.jobs.run(task, self._show, self._failed, label="正在生成表格", owner=turn, writes=full)
 
-    def _show(self, printed: Printed) -> None:
+    def _show(self, printed: PrintedForm) -> None:
         one = self.chosen()
         if one is None:
             return

@@ -9,7 +9,7 @@ from reports.layouts.form import FormRequest
 from ui.base.places import PRINT_FORM, PRINT_PERIOD, PRINT_UNITS
 from ui.base.session import Session
 from ui.base.theme import SPACE
-from ui.kit.combo_box import StillBox
+from ui.kit.combo_box import ComboBox
 from ui.kit.labels import row
 from ui.kit.send_panel import HEAD, REVIEWER
 
@@ -29,7 +29,7 @@ class PrintRequest(QWidget):
         self._session, self._units = session, list[str]()
         self._form = ""
         """The form another page wanted for the units that are chosen; "" where they were chosen here."""
-        self.year, self.period, self.unit = StillBox(), StillBox(), StillBox()
+        self.year, self.period, self.unit = ComboBox(), ComboBox(), ComboBox()
         self.reviewer, self.head, self.phone = QLineEdit(), QLineEdit(), QLineEdit()
         lines = QFormLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)

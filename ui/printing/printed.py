@@ -13,7 +13,7 @@ from reports.forms import Form, FormRequest, make_form
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedForm:
     """A PDF, the sheet it shows (None for the year's book), what fonts lack, and what else is to be told."""
 
     title: str
@@ -23,7 +23,7 @@ class Printed:
     told: str = ""
 
 
-def fill_in(workspace: Workspace, form: Form, request: FormRequest) -> Printed:
+def fill_in(workspace: Workspace, form: Form, request: FormRequest) -> PrintedForm:
     """A form with its PDF, and which of its characters would print as 〓."""
     from reports.paper.missing_type import MissingTypeError, missing_type
     from reports.paper.pdf import write_pdf
@@ -31,10 +31,10 @@ def fill_in(workspace: Workspace, form: Form, request: FormRequest) -> Printed:
     sheet, target = make_form(workspace, form.id, request), io.BytesIO()
     write_pdf(sheet, target)
     missing = missing_type(sheet)
-    return Printed(sheet.title, target.getvalue(), sheet, MissingTypeError(missing).sentence if missing else "")
+    return PrintedForm(sheet.title, target.getvalue(), sheet, MissingTypeError(missing).sentence if missing else "")
 
 
-def bind_year(workspace: Workspace, request: FormRequest) -> Printed:
+def bind_year(workspace: Workspace, request: FormRequest) -> PrintedForm:
     """The year's forms in one PDF, with what is left out and what fonts lack."""
     from reports.forms.year_book import print_year
     from reports.paper.missing_type import MissingTypeError
@@ -47,10 +47,10 @@ def bind_year(workspace: Workspace, request: FormRequest) -> Printed:
         parts, left_out = print_year(workspace, request, target, substitute=True)
     names = "、".join(one.label for one in left_out)
     told = f"共{len(parts) - 1}个表。" + (f"没有编入的有{names}，原因写在目录下面。" if names else "")
-    return Printed(parts[0].sheet.title, target.getvalue(), None, lacking, told)
+    return PrintedForm(parts[0].sheet.title, target.getvalue(), None, lacking, told)
 
 
-def write_printed(printed: Printed, target: Path) -> str:
+def write_printed(printed: PrintedForm, target: Path) -> str:
     """Write it as PDF, or as workbook where the name ends so; says where it is."""
     if target.suffix == ".xlsx" and printed.sheet:
         from reports.excel.workbook import write_workbook

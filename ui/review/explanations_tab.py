@@ -15,13 +15,13 @@ from models.records.tone import Tone
 from models.store.base.search import pinyin_initials
 from models.store.base.workspace import Workspace
 from models.store.records import documents
-from models.submit.warnings import Warned, all_warnings
+from models.submit.warnings import UnitWarnings, all_warnings
 from ui.base.session import Session
 from ui.base.ticket import Ticket
 from ui.base.workers import Turns
-from ui.kit.labels import column, named, prose, row
+from ui.kit.labels import column, prose, row, with_name
 from ui.kit.record_names import finding_name
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.leading import leads_into
 from ui.kit.tables.rows_table import RowsTable
 
@@ -32,7 +32,9 @@ PATIENCE = 300
 """Milliseconds after the last letter until all of very many are searched."""
 
 
-def read_explanations(workspace: Workspace, ticket: Ticket, fits: Callable[[Finding], bool] | None = None) -> Warned:
+def read_explanations(
+    workspace: Workspace, ticket: Ticket, fits: Callable[[Finding], bool] | None = None
+) -> UnitWarnings:
     """Check all units; the first warnings, or the first of those that `fits` holds for."""
 
     def tell(done: int, whole: int) -> None:
@@ -62,13 +64,13 @@ class ExplanationsTab(QWidget):
             prose("正在校验各单位，列出经验校验和说明……", "soft"),
             QPushButton("重新校验全部单位"),
         )
-        self.words = named(QLineEdit(placeholderText="搜索单位、台账、理由"), "搜索说明")
-        heads: list[Head[Finding]] = [
-            Head("单位", 8, lambda one: session.unit_name(one.unit)),
-            Head("台账", 6, lambda one: ledgers()[one.ledger].label if one.ledger in ledgers() else ""),
-            Head("记录", 9, lambda one: one.title),
-            Head("问题", 24, lambda one: one.message),
-            Head("说明", 20, lambda one: one.explained or SILENCE, tone=_tone),
+        self.words = with_name(QLineEdit(placeholderText="搜索单位、台账、理由"), "搜索说明")
+        heads: list[ColumnHead[Finding]] = [
+            ColumnHead("单位", 8, lambda one: session.unit_name(one.unit)),
+            ColumnHead("台账", 6, lambda one: ledgers()[one.ledger].label if one.ledger in ledgers() else ""),
+            ColumnHead("记录", 9, lambda one: one.title),
+            ColumnHead("问题", 24, lambda one: one.message),
+            ColumnHead("说明", 20, lambda one: one.explained or SILENCE, tone=_tone),
         ]
         self.table: RowsTable[Finding] = RowsTable(heads, "没有经验校验。", name="各单位的说明")
         top = row(self.words, self.read)
@@ -76,7 +78,7 @@ class ExplanationsTab(QWidget):
         layout = column(self.summary, top, self.table, margin=8)
         layout.setStretch(2, 1)
         self.setLayout(layout)
-        self.warned = Warned(0, 0, [])
+        self.warned = UnitWarnings(0, 0, [])
         self._turns = Turns(self)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._search)
@@ -96,7 +98,7 @@ class ExplanationsTab(QWidget):
             cancellable=True,
         )
 
-    def show_findings(self, warned: Warned) -> None:
+    def show_findings(self, warned: UnitWarnings) -> None:
         """List the warnings read, and say how many there are and how many lack a reason."""
         self.warned = warned
         more = f"列出前{MOST:,}条，没有说明的在前；别的在下面的框里查找。" if self._is_part else ""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from models.assess.inputs import Timing, submission_of
-from models.merge.circumstances import heirs
 from models.merge.outcome import State
+from models.merge.package_notes import successor_units
 from models.merge.states import SubmissionState, by_unit_and_period, centre_state
 from models.records.office import Issue, Period, Unit
 from models.records.registry import ledger, ledgers
@@ -132,7 +132,7 @@ def _cell(
 
 def _unit_words(issue: Issue, unit: Unit) -> str:
     if unit.successors:
-        return f"这个单位已由{heirs(issue, unit)}承接，以前的报送和记录仍归它名下。"
+        return f"这个单位已由{successor_units(issue, unit)}承接，以前的报送和记录仍归它名下。"
     former = "、".join(f"“{one.name}”（{one.until}前）" for one in unit.former)
     return f"曾用名{former}。" if former else ""
 

@@ -22,18 +22,18 @@ from models.merge.undo import undo_merge
 from models.records.tone import Tone
 from models.store.base.workspace import CENTRE
 from models.store.records.packages import PackageRow
-from models.submit.centre import confirm_received, export_receipts, review, unreachable_units
+from models.submit.centre import confirm_received, export_receipts, review_submission, unreachable_units
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
 from ui.base.places import REPORTS, print_for
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.ticket import Ticket
-from ui.kit.behind_backup import behind_backup
+from ui.kit.after_backup import after_backup
 from ui.kit.folder_box import NO_FOLDER, FolderBox
-from ui.kit.labels import column, main_button, named, prose, row, scrolled, small_button, title
-from ui.kit.record_names import named as named_for
-from ui.kit.tables.changes_table import MOST, Line, lines_of
+from ui.kit.labels import column, main_button, prose, row, scrolled, small_button, title, with_name
+from ui.kit.record_names import with_record_names as named_for
+from ui.kit.tables.changes_table import MOST, Line, difference_lines
 from ui.kit.tables.chips import TONE_ROLE, ChipDelegate
 from ui.kit.tables.leading import leads_into
 from ui.review.explanations_tab import ExplanationsTab
@@ -57,7 +57,7 @@ class ReportsPage(Page):
         super().__init__(session)
         self.reports: Reports | None = None
         self._part: str | None = None
-        self.sums, self.grid, self.filter = prose(""), named(QTableWidget(), "各单位各期的报送"), ReportFilter()
+        self.sums, self.grid, self.filter = prose(""), with_name(QTableWidget(), "各单位各期的报送"), ReportFilter()
         self.panel = ReviewPanel(session)
         self.folder, self.export = (
             FolderBox(session.memory, "receipts", label="回执存到的文件夹"),
@@ -229,7 +229,7 @@ class ReportsPage(Page):
 
         def read(_ticket: Ticket) -> list[Line]:
             with workspace.read() as connection:
-                return list(islice(lines_of(named_for(merged_changes(connection, row), issue, row.unit)), MOST))
+                return list(islice(difference_lines(named_for(merged_changes(connection, row), issue, row.unit)), MOST))
 
         self.session.jobs.run(read, lambda lines: self._compared(row.id, lines), owner=self)
 
@@ -294,7 +294,7 @@ class ReportsPage(Page):
         notes = [one for one in self.panel.remarks.notes if (one.ledger, one.uid, one.field, one.text) not in known]
         words = REVIEWED[verdict]
         self.session.jobs.run(
-            lambda _: review(workspace, package, verdict, reason, notes, operator),
+            lambda _: review_submission(workspace, package, verdict, reason, notes, operator),
             lambda _: self._done(f"{cell.unit.name}的{cell.period.label}报送：已{words}。请导出回执带给该单位。"),
             owner=self,
             writes=True,
@@ -307,7 +307,7 @@ class ReportsPage(Page):
 
         def task(_ticket: Ticket) -> None:
             for package in packages:
-                review(workspace, package, verdict, reason, [], operator)
+                review_submission(workspace, package, verdict, reason, [], operator)
 
         self.session.jobs.run(
             task, lambda _: self._done(f"已{words}{len(packages)}份报送。请导出回执。"), owner=self, writes=True
@@ -331,7 +331,7 @@ class ReportsPage(Page):
                 writes=True,
             )
 
-        behind_backup(self.session, "撤销合并", go, self)
+        after_backup(self.session, "撤销合并", go, self)
 
     def _done(self, words: str) -> None:
         self.session.told.emit(words)

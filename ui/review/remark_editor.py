@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from models.merge.receive import RemarkNote
+from models.merge.from_centre import RemarkNote
 from models.records.office import Issue
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Workspace
@@ -16,43 +16,43 @@ from models.store.records import documents, records
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.workers import Turns
-from ui.kit.combo_box import StillBox
-from ui.kit.labels import column, named, row, small_button
+from ui.kit.combo_box import ComboBox
+from ui.kit.labels import column, row, small_button, with_name
 from ui.kit.record_names import Place, name_of, names_of
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
 WHOLE = "整条记录"
 VISIBLE_ROWS = 5
 
 
-class Choice(NamedTuple):
+class RemarkChoice(NamedTuple):
     """A record that a remark can be about: its uid and title."""
 
     uid: str
     title: str
 
 
-def field_label(note: RemarkNote) -> str:
+def remark_field_label(note: RemarkNote) -> str:
     """The label of the field remarked on, "" for the whole record."""
     field = ledger(note.ledger).by_name.get(note.field)
     return field.label if field else ""
 
 
-class Line(NamedTuple):
+class RemarkLine(NamedTuple):
     """A remark with the title of the record it is about."""
 
     note: RemarkNote
     title: str
 
 
-REMARK_HEADS: list[Head[Line]] = [
-    Head("台账", 6, lambda line: ledger(line.note.ledger).label),
-    Head("记录", 9, lambda line: line.title),
-    Head("字段", 5, lambda line: field_label(line.note)),
-    Head("意见", 14, lambda line: line.note.text),
+REMARK_HEADS: list[ColumnHead[RemarkLine]] = [
+    ColumnHead("台账", 6, lambda line: ledger(line.note.ledger).label),
+    ColumnHead("记录", 9, lambda line: line.title),
+    ColumnHead("字段", 5, lambda line: remark_field_label(line.note)),
+    ColumnHead("意见", 14, lambda line: line.note.text),
 ]
-CHOICE_HEADS: list[Head[Choice]] = [Head("记录（可按住 Ctrl 多选）", 20, lambda choice: choice.title)]
+CHOICE_HEADS: list[ColumnHead[RemarkChoice]] = [ColumnHead("记录（可按住 Ctrl 多选）", 20, lambda choice: choice.title)]
 
 
 class RemarkEditor(QWidget):
@@ -72,13 +72,13 @@ class RemarkEditor(QWidget):
         self._names: dict[Place, str] = {}
         self.table = RowsTable(REMARK_HEADS, "还没有对具体记录的意见。", name="对具体记录的意见")
         self.remove = small_button("删去这条意见", "删去选中的意见")
-        self.ledger, self.field = named(StillBox(), "台账"), named(StillBox(), "字段")
-        self.words = named(QLineEdit(), "意见")
+        self.ledger, self.field = with_name(ComboBox(), "台账"), with_name(ComboBox(), "字段")
+        self.words = with_name(QLineEdit(), "意见")
         for one in ledgers().values():
             if one.desk == "unit":
                 self.ledger.addItem(one.label, one.id)
-        self.field.setSizeAdjustPolicy(StillBox.SizeAdjustPolicy.AdjustToContents)
-        self.search = named(QLineEdit(placeholderText="找记录"), "找记录")
+        self.field.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.search = with_name(QLineEdit(placeholderText="找记录"), "找记录")
         self.choices = RowsTable(CHOICE_HEADS, "这个台账没有记录。", name="可以选的记录")
         self.add = QPushButton("加入意见")
         self._assemble()
@@ -157,18 +157,18 @@ class RemarkEditor(QWidget):
         self._show()
 
     def _show(self) -> None:
-        self.table.show_rows([Line(note, self._names.get((note.ledger, note.uid), "")) for note in self.notes])
+        self.table.show_rows([RemarkLine(note, self._names.get((note.ledger, note.uid), "")) for note in self.notes])
 
     def _told(self) -> None:
         self._show()
         self.changed.emit()
 
 
-def _choices(workspace: Workspace, ledger_id: str, unit: str) -> list[Choice]:
+def _choices(workspace: Workspace, ledger_id: str, unit: str) -> list[RemarkChoice]:
     with workspace.read() as connection:
         issue = documents.latest_document(connection, "issue", Issue)
         entries = list(records.entries(connection, ledger(ledger_id), unit))
-    return [Choice(entry.uid, name_of(ledger_id, entry, issue)) for entry in entries]
+    return [RemarkChoice(entry.uid, name_of(ledger_id, entry, issue)) for entry in entries]
 
 
 def _names(workspace: Workspace, places: Sequence[Place]) -> Mapping[Place, str]:

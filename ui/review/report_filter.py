@@ -15,13 +15,13 @@ from models.records.office import Unit
 from models.store.base.search import pinyin_initials
 from ui.base.places import REPORTED, REVIEW, UNTOLD
 from ui.base.theme import WIDE
-from ui.kit.combo_box import StillBox
-from ui.kit.labels import named, row
+from ui.kit.combo_box import ComboBox
+from ui.kit.labels import row, with_name
 from ui.kit.tables.quick_filters import ARROW
 from ui.review.facts import Cell, Reports
 
 
-class Condition(NamedTuple):
+class ReportCondition(NamedTuple):
     """One entry of the state filter: its label, and whether a cell meets it."""
 
     label: str
@@ -37,21 +37,21 @@ def _untold(cell: Cell) -> bool:
     return not told and cell.row is not None and cell.row.review in ("approved", "returned")
 
 
-CONDITIONS: Mapping[str, Condition] = {
-    "": Condition("全部状态", lambda _: True),
-    "missing": Condition(SubmissionState.NOT_REPORTED, lambda cell: cell.state is SubmissionState.NOT_REPORTED),
-    "late": Condition("迟报", lambda cell: cell.has_reported and cell.timing is Timing.LATE),
-    REPORTED: Condition("已报", lambda cell: cell.has_reported),
-    "unenrolled": Condition(SubmissionState.UNENROLLED, lambda cell: cell.state is SubmissionState.UNENROLLED),
-    REVIEW: Condition(SubmissionState.WAITING, _reviewed("pending")),
-    "approved": Condition("已通过", _reviewed("approved")),
-    "returned": Condition("已退回", _reviewed("returned")),
-    "paper": Condition(SubmissionState.ON_PAPER, lambda cell: cell.on_paper),
-    "zero": Condition("有零报送", lambda cell: bool(cell.zero)),
-    "unsure": Condition(
+CONDITIONS: Mapping[str, ReportCondition] = {
+    "": ReportCondition("全部状态", lambda _: True),
+    "missing": ReportCondition(SubmissionState.NOT_REPORTED, lambda cell: cell.state is SubmissionState.NOT_REPORTED),
+    "late": ReportCondition("迟报", lambda cell: cell.has_reported and cell.timing is Timing.LATE),
+    REPORTED: ReportCondition("已报", lambda cell: cell.has_reported),
+    "unenrolled": ReportCondition(SubmissionState.UNENROLLED, lambda cell: cell.state is SubmissionState.UNENROLLED),
+    REVIEW: ReportCondition(SubmissionState.WAITING, _reviewed("pending")),
+    "approved": ReportCondition("已通过", _reviewed("approved")),
+    "returned": ReportCondition("已退回", _reviewed("returned")),
+    "paper": ReportCondition(SubmissionState.ON_PAPER, lambda cell: cell.on_paper),
+    "zero": ReportCondition("有零报送", lambda cell: bool(cell.zero)),
+    "unsure": ReportCondition(
         "收到日期待确认", lambda cell: bool(cell.has_reported and cell.row and not cell.row.received_on)
     ),
-    UNTOLD: Condition("回执待导出", _untold),
+    UNTOLD: ReportCondition("回执待导出", _untold),
 }
 
 
@@ -66,10 +66,10 @@ class ReportFilter(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = named(QLineEdit(placeholderText="搜索单位（Ctrl+F）"), "搜索单位")
+        self.words = with_name(QLineEdit(placeholderText="搜索单位（Ctrl+F）"), "搜索单位")
         self.words.setClearButtonEnabled(True)
         self.words.setMinimumWidth(self.words.fontMetrics().horizontalAdvance(self.words.placeholderText()) + WIDE)
-        self.category, self.state, self.period = StillBox(), StillBox(), StillBox()
+        self.category, self.state, self.period = ComboBox(), ComboBox(), ComboBox()
         for name, condition in CONDITIONS.items():
             self.state.addItem(condition.label, name)
         for box, label in ((self.category, "类别"), (self.state, "状态"), (self.period, "报送期")):

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from models.assess.inputs import Timing
 from models.clock import local_day
-from models.merge.outcome import Counts
-from models.merge.receive import RemarkNote
+from models.merge.from_centre import RemarkNote
+from models.merge.outcome import MergeCounts
 from models.rules.dates import read_date
 from models.store.records.packages import Remark
 from ui.base.session import Session
 from ui.base.theme import SPACE
-from ui.kit.labels import column, group_head, main_button, named, prose, row, several_lines, small_button
+from ui.kit.labels import column, group_head, main_button, prose, row, several_lines, small_button, with_name
 from ui.kit.tables.changes_table import HEADS, Line
 from ui.kit.tables.rows_table import RowsTable
 from ui.review.facts import Cell
@@ -51,7 +51,7 @@ class ReviewPanel(QWidget):
         self.head, self.about = group_head("选中左边的一格"), prose("", "soft")
         self.letter = small_button("反馈意见书", "给这个单位（或左边选中的几个）的反馈意见书，到“统计与打印”里看和打印")
         self.letter.clicked.connect(self.letter_wanted)
-        self.day, self.day_note = named(QLineEdit(), "收到日期"), prose("", "soft")
+        self.day, self.day_note = with_name(QLineEdit(), "收到日期"), prose("", "soft")
         self.changes: RowsTable[Line] = RowsTable(HEADS, "和上次报送相比没有变化。", name="与上次报送的差别")
         self.changes.setFixedHeight(self.changes.fontMetrics().lineSpacing() * CHANGE_LINES)
         self.remarks_head = group_head(REMARKS)
@@ -166,7 +166,7 @@ def _timing_words(cell: Cell) -> str:
 
 
 class _Report(msgspec.Struct):
-    counts: Counts = msgspec.field(default_factory=Counts)
+    counts: MergeCounts = msgspec.field(default_factory=MergeCounts)
     note: dict[str, object] = {}
 
 

@@ -17,7 +17,7 @@ from models.records.office import Issue
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
 from reports.figures.current_scores import parted_now, standing_of
-from reports.figures.form_data import Asked
+from reports.figures.form_data import Scope
 from reports.figures.scores import assess_workspace
 
 MANY = 100
@@ -30,7 +30,7 @@ class Scored:
 
     `versions` are the results that stood at some time, the newest first; `past` tells that one of them is shown.
     `on_paper` says of units whose records were typed (代录) what they rest on. `brief` results lack the records
-    behind the points: `behind` has them.
+    behind the points: `with_records` has them.
     """
 
     scheme: Scheme
@@ -56,7 +56,7 @@ def read_scores(workspace: Workspace) -> Scored | None:
     if issue is None:
         return None
     many = len(issue.units) > MANY
-    found = (standing_of if many else assess_workspace)(workspace, Asked(issue.year, today, None))
+    found = (standing_of if many else assess_workspace)(workspace, Scope(issue.year, today, None))
     hands = {
         (str(one.fields.get("scored")), str(one.fields.get("indicator"))): one
         for one in given
@@ -75,20 +75,20 @@ def read_scores(workspace: Workspace) -> Scored | None:
     )
 
 
-def behind(workspace: Workspace, scored: Scored, unit: str) -> UnitScore | None:
+def with_records(workspace: Workspace, scored: Scored, unit: str) -> UnitScore | None:
     """The unit's points with the records behind them: as of now, or as the version shown keeps them."""
     shown = scored.result.of(unit)
     if scored.frozen:
         with workspace.read() as connection:
             return with_behind(connection, scored.frozen, shown) if shown else None
-    return assess_workspace(workspace, Asked(scored.result.year, scored.result.on, unit)).result.of(unit)
+    return assess_workspace(workspace, Scope(scored.result.year, scored.result.on, unit)).result.of(unit)
 
 
-def to_freeze(workspace: Workspace, scored: Scored) -> Parted:
+def with_all_records(workspace: Workspace, scored: Scored) -> Parted:
     """The assessment split for freezing, with records behind all points; assesses anew if shown in brief."""
     if not scored.brief:
         return parted(scored.result)
-    return parted_now(workspace, Asked(scored.result.year, scored.result.on, None))
+    return parted_now(workspace, Scope(scored.result.year, scored.result.on, None))
 
 
 def is_manual(scored: Scored, score: Score) -> bool:
@@ -119,7 +119,7 @@ def next_by_hand(result: Assessment, unit: str, indicator: str, *, across: bool)
     return next(iter([*alike[at + 1 :], *alike[:at]]), None)
 
 
-def as_it_stood(workspace: Workspace, scored: Scored, version: Version) -> Scored:
+def earlier_version(workspace: Workspace, scored: Scored, version: Version) -> Scored:
     """The page's facts for an earlier frozen version, read-only; `scored` itself if that is not kept."""
     with workspace.read() as connection:
         kept = frozen_at(connection, version)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from models.assess.frozen import Version
 from models.clock import local_day
 from ui.base.memory import Memory
-from ui.kit.combo_box import StillBox
+from ui.kit.combo_box import ComboBox
 from ui.kit.folder_box import FolderBox
-from ui.kit.labels import column, main_button, named, prose, row
+from ui.kit.labels import column, main_button, prose, row, with_name
 
 VERSION_WIDTH = 12
 """Characters."""
@@ -37,12 +37,12 @@ class FreezeBar(QWidget):
         super().__init__(parent)
         self.state = prose("", "soft")
         self.freeze, self.unfreeze = main_button("冻结"), QPushButton("解除冻结")
-        self.reason = named(QLineEdit(placeholderText="解除冻结的原因（记入日志）"), "解除冻结的原因")
+        self.reason = with_name(QLineEdit(placeholderText="解除冻结的原因（记入日志）"), "解除冻结的原因")
         self.folder, self.export = (
             FolderBox(memory, "results", label="考核结果包存到的文件夹"),
             main_button("导出考核结果包"),
         )
-        self.versions = StillBox()
+        self.versions = ComboBox()
         self.versions.setAccessibleName("历次版本")
         self.versions.setFixedWidth(self.versions.fontMetrics().horizontalAdvance("国") * VERSION_WIDTH)
         self.versions.activated.connect(lambda at: self.version_wanted.emit(at - 1))

@@ -13,14 +13,14 @@ from models.assess.hand_points import PointsChange, hand_cells
 from models.assess.scheme import Manual
 from models.assess.score import words
 from models.records.ledgers.score import LEDGER
-from models.submit.hand_points import GivenBefore, give_many, take_back
+from models.submit.hand_points import GivenBefore, give_points_to_many, restore_points
 from reports.filled_in.hand_points_book import PointsRead, read_points, write_points
 from ui.base.daily_backup import RISKY
 from ui.base.session import LOOK_ONLY, Session
-from ui.kit.behind_backup import behind_backup
+from ui.kit.after_backup import after_backup
 from ui.kit.choosing import TABLES, choose_file, choose_target
 from ui.kit.labels import column, main_button, prose
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 from ui.scores.facts import Scored
 
@@ -34,13 +34,13 @@ def _points_now(one: PointsChange) -> str:
     return words(Decimal(points)) if points else NOT_YET
 
 
-_HEADS: list[Head[PointsChange]] = [
-    Head("单位", 12, lambda one: one.cell.unit_name),
-    Head("指标", 12, lambda one: f"{one.cell.indicator} {one.cell.name}"),
-    Head("现在", 4, _points_now),
-    Head("改成", 4, lambda one: one.after.points),
-    Head("现在的理由", 12, lambda one: one.cell.given.reason),
-    Head("改成的理由", 12, lambda one: one.after.reason),
+_HEADS: list[ColumnHead[PointsChange]] = [
+    ColumnHead("单位", 12, lambda one: one.cell.unit_name),
+    ColumnHead("指标", 12, lambda one: f"{one.cell.indicator} {one.cell.name}"),
+    ColumnHead("现在", 4, _points_now),
+    ColumnHead("改成", 4, lambda one: one.after.points),
+    ColumnHead("现在的理由", 12, lambda one: one.cell.given.reason),
+    ColumnHead("改成的理由", 12, lambda one: one.after.reason),
 ]
 
 
@@ -148,7 +148,7 @@ class HandPointsMenu(QPushButton):
     def _go(self, year: int, changes: Sequence[PointsChange]) -> None:
         act = partial(give_points, self.session, year, changes)
         if len(changes) >= RISKY:
-            behind_backup(self.session, f"读入{TABLE}", act, self)
+            after_backup(self.session, f"读入{TABLE}", act, self)
         else:
             act()
 
@@ -160,8 +160,10 @@ def give_points(session: Session, year: int, changes: Sequence[PointsChange]) ->
     def done(before: list[GivenBefore]) -> None:
         session.undoable.emit(f"已读入{len(before)}项人工评分", partial(_take_back, session, year, before))
 
-    session.change(lambda tx: give_many(tx, year, unit, changes), done, ledger=LEDGER, label="正在读入人工评分")
+    session.change(
+        lambda tx: give_points_to_many(tx, year, unit, changes), done, ledger=LEDGER, label="正在读入人工评分"
+    )
 
 
 def _take_back(session: Session, year: int, before: list[GivenBefore]) -> None:
-    session.change(lambda tx: take_back(tx, year, before), ledger=LEDGER, label="正在撤销")
+    session.change(lambda tx: restore_points(tx, year, before), ledger=LEDGER, label="正在撤销")

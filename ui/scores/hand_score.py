@@ -12,7 +12,7 @@ from models.assess.score import Score, words
 from models.records.ledgers.score import LEDGER
 from ui.base.session import Session
 from ui.form.evidence_panel import EvidencePanel
-from ui.kit.labels import column, group_head, main_button, named, prose, row
+from ui.kit.labels import column, group_head, main_button, prose, row, with_name
 
 FILES_SHOWN = 2
 
@@ -33,7 +33,7 @@ class HandScore(QWidget):
         self._full, self._extra, self._open = Decimal(0), False, True
         self._given: tuple[object, ...] = ()
         self.head, self.note = group_head("人工评分"), prose("", "soft")
-        self.points, self.reason = named(QLineEdit(), "得分"), named(QLineEdit(), "评分理由")
+        self.points, self.reason = with_name(QLineEdit(), "得分"), with_name(QLineEdit(), "评分理由")
         self.points.setPlaceholderText("得分")
         self.points.setMaximumWidth(self.points.fontMetrics().averageCharWidth() * 12)
         self.reason.setPlaceholderText("评分理由（会印在考核明细里）")

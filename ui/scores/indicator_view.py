@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from models.assess.scheme import Indicator, Scheme
 from models.assess.score import Assessment, Score, State, UnitScore, words
-from ui.kit.combo_box import StillBox
+from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, prose
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 from ui.kit.tables.score_heads import STATE_TONES
 
 
-class Line(NamedTuple):
+class IndicatorLine(NamedTuple):
     """A unit with its score for the indicator in front."""
 
     category: str
@@ -38,18 +38,18 @@ class IndicatorView(QWidget):
         super().__init__(parent)
         self._scheme: Scheme | None = None
         self._result: Assessment | None = None
-        self.which, self.about = StillBox(), prose("", "soft")
+        self.which, self.about = ComboBox(), prose("", "soft")
         self.which.setAccessibleName("指标")
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        heads: list[Head[Line]] = [
-            Head("类别", 5, lambda one: one.category),
-            Head("单位", 8, lambda one: one.unit.name),
-            Head("得分", 4, _points),
-            Head("满分", 3, lambda one: Decimal(words(one.score.full))),
-            Head("状态", 4, lambda one: one.score.state.value, tone=lambda one: STATE_TONES[one.score.state]),
-            Head("依据", 16, lambda one: one.score.reason),
+        heads: list[ColumnHead[IndicatorLine]] = [
+            ColumnHead("类别", 5, lambda one: one.category),
+            ColumnHead("单位", 8, lambda one: one.unit.name),
+            ColumnHead("得分", 4, _points),
+            ColumnHead("满分", 3, lambda one: Decimal(words(one.score.full))),
+            ColumnHead("状态", 4, lambda one: one.score.state.value, tone=lambda one: STATE_TONES[one.score.state]),
+            ColumnHead("依据", 16, lambda one: one.score.reason),
         ]
-        self.table: RowsTable[Line] = RowsTable(heads, "没有单位考核这项指标。", name="各单位这项指标的得分")
+        self.table: RowsTable[IndicatorLine] = RowsTable(heads, "没有单位考核这项指标。", name="各单位这项指标的得分")
         layout = column(self.which, self.about, self.table, margin=0)
         layout.setStretch(2, 1)
         self.setLayout(layout)
@@ -74,7 +74,7 @@ class IndicatorView(QWidget):
             return
         names = {one.id: one.name for one in self._scheme.categories}
         lines = [
-            Line(names.get(unit.category, unit.category), unit, score)
+            IndicatorLine(names.get(unit.category, unit.category), unit, score)
             for unit in self._result.units
             for score in unit.scores
             if score.indicator == wanted
@@ -86,11 +86,11 @@ class IndicatorView(QWidget):
         self.table.blockSignals(False)
 
 
-def _points(line: Line) -> Decimal | None:
+def _points(line: IndicatorLine) -> Decimal | None:
     return Decimal(words(line.score.points)) if line.score.state is State.SCORED else None
 
 
-def _summary(indicator: Indicator | None, lines: list[Line]) -> str:
+def _summary(indicator: Indicator | None, lines: list[IndicatorLine]) -> str:
     """How many lost points, how many on average, and the definition."""
     scored = [one.score for one in lines if one.score.state is State.SCORED]
     if indicator is None or not scored:

@@ -13,7 +13,7 @@ from models.assess.score import RecordRef, Score, UnitScore
 from models.records.ledgers.score import LEDGER as SCORES_LEDGER
 from models.store.base.workspace import CENTRE
 from models.store.records import records
-from models.submit.results import ResultsSent, export_results, freeze, record_appeal, unfreeze
+from models.submit.results import ResultsSent, export_results, freeze_results, record_appeal, unfreeze_results
 from reports.figures.chart_data import category_charts
 from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
@@ -23,11 +23,20 @@ from ui.base.theme import SPACE
 from ui.kit.appeal_box import AppealBox
 from ui.kit.chart_view import Charts
 from ui.kit.folder_box import NO_FOLDER
-from ui.kit.labels import column, group_head, named, prose, row, scrolled, small_button, title
+from ui.kit.labels import column, group_head, prose, row, scrolled, small_button, title, with_name
 from ui.kit.tables.leading import leads_into
 from ui.kit.tables.rows_table import RowsTable
 from ui.kit.tables.score_heads import REF_HEADS, SCORE_HEADS, Place, unit_heads
-from ui.scores.facts import Scored, as_it_stood, behind, is_manual, next_by_hand, note_of, read_scores, to_freeze
+from ui.scores.facts import (
+    Scored,
+    earlier_version,
+    is_manual,
+    next_by_hand,
+    note_of,
+    read_scores,
+    with_all_records,
+    with_records,
+)
 from ui.scores.freeze_bar import FreezeBar
 from ui.scores.hand_points_menu import HandPointsMenu
 from ui.scores.hand_score import HandScore
@@ -63,7 +72,7 @@ class ScoresPage(Page):
         self.by_indicator, self.views, self.below = IndicatorView(), QTabWidget(), QTabWidget()
         self.charts = Charts("还没有可以画图的得分。")
         self.freezing, self.appeal = FreezeBar(session.memory), AppealBox()
-        self.words = named(QLineEdit(placeholderText="搜索单位（Ctrl+F）"), "搜索单位")
+        self.words = with_name(QLineEdit(placeholderText="搜索单位（Ctrl+F）"), "搜索单位")
         self._assemble()
         self._connect()
         self.loader = Loader(self, session, read_scores, self.show_scores, label="正在计算考核得分")
@@ -189,7 +198,7 @@ class ScoresPage(Page):
         if scored and at >= 0:
             version = f"第{len(scored.versions) - at}版"
             self.session.jobs.run(
-                lambda _: as_it_stood(workspace, scored, scored.versions[at]),
+                lambda _: earlier_version(workspace, scored, scored.versions[at]),
                 lambda found: self._look_back(scored, found, version),
                 owner=self,
             )
@@ -237,7 +246,7 @@ class ScoresPage(Page):
         scored, workspace = self.scored, self.session.workspace
         if scored and scored.brief:
             self.session.jobs.run(
-                lambda _: behind(workspace, scored, unit.unit),
+                lambda _: with_records(workspace, scored, unit.unit),
                 lambda found: self._show_behind(scored, found),
                 owner=self,
             )
@@ -335,14 +344,16 @@ class ScoresPage(Page):
         scored, workspace, operator = self.scored, self.session.workspace, self.session.operator
         if scored:
             said = "已冻结：现在可以打印排名、导出考核结果包。"
-            self._run(lambda: freeze(workspace, to_freeze(workspace, scored), scored.issued, operator), said)
+            self._run(
+                lambda: freeze_results(workspace, with_all_records(workspace, scored), scored.issued, operator), said
+            )
 
     def unfreeze(self, reason: str) -> None:
         """Undo the freezing in a worker; `reason` goes into the journal."""
         scored, workspace, operator = self.scored, self.session.workspace, self.session.operator
         if scored:
             year = scored.result.year
-            self._run(lambda: unfreeze(workspace, year, reason, operator), "已解除冻结，原因记入了日志。")
+            self._run(lambda: unfreeze_results(workspace, year, reason, operator), "已解除冻结，原因记入了日志。")
             self.freezing.reason.clear()
 
     def export(self) -> None:

@@ -9,13 +9,13 @@ from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from models.login import below_home
-from models.merge.receive import Offer, read_plan_package
+from models.merge.from_centre import PlanOffer, read_plan_package
 from models.store.base.errors import WorkspaceExistsError
 from models.submit.first_issue import OWN_NAME, YEAR
 from ui.base.workers import Jobs
 from ui.form.choice_editor import ChoiceBox
 from ui.kit.choosing import RECEIVING, choose_file
-from ui.kit.labels import named, prose, title
+from ui.kit.labels import prose, title, with_name
 
 Fault = tuple[str, QWidget]
 """What keeps from going on, "" for nothing, and the input it is about."""
@@ -28,9 +28,9 @@ class FolderField(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.line, self._own = named(QLineEdit(), "存放位置"), False
+        self.line, self._own = with_name(QLineEdit(), "存放位置"), False
         self.line.textEdited.connect(self._keep)
-        choose = named(QPushButton("选择…"), "选择存放位置")
+        choose = with_name(QPushButton("选择…"), "选择存放位置")
         choose.clicked.connect(self._choose)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -112,7 +112,7 @@ class UnitStep(QWidget):
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self.offer: Offer | None = None
+        self.offer: PlanOffer | None = None
         self.file, self.about = QPushButton("选择任务包（.fzb）…"), QLabel("还没有选择")
         self.print_label = title("—")
         self.same = QCheckBox("和通知上（或电话里）的指纹一致")
@@ -153,7 +153,7 @@ class UnitStep(QWidget):
             owner=self,
         )
 
-    def _show(self, offer: Offer) -> None:
+    def _show(self, offer: PlanOffer) -> None:
         self.same.setChecked(self.same.isChecked() and self.print_label.text() == offer.fingerprint)
         self.offer = offer
         self.complaint_label.clear()

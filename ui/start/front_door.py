@@ -11,7 +11,7 @@ from models.clock import SYSTEM, Clock
 from models.store.base.keyring import is_recovery_code
 from models.store.base.workspace import Workspace
 from ui.base.memory import Memory, recent_folders, remember_folder
-from ui.base.sole_window import Hold, hold
+from ui.base.sole_window import WriteHold, take_hold
 from ui.base.workers import Jobs
 from ui.kit.busy import Busy
 from ui.kit.notice import Notice
@@ -37,7 +37,7 @@ class FrontDoor(QMainWindow):
     def __init__(self, user: Memory, jobs: Jobs, clock: Clock = SYSTEM) -> None:
         super().__init__()
         self._user, self._jobs, self._clock = user, jobs, clock
-        self.hold: Hold | None = None
+        self.hold: WriteHold | None = None
         self.by_code = False
         """Whether the recovery code opened the workspace: its 密码 is forgotten then."""
         self.standing = ""
@@ -108,7 +108,7 @@ class FrontDoor(QMainWindow):
         page = self.page
         self.by_code = isinstance(page, UnlockPage | RecoverPage) and is_recovery_code(page.field.text())
         remember_folder(self._user, workspace.folder)
-        self.hold = hold(workspace.folder)
+        self.hold = take_hold(workspace.folder)
         if self.hold:
             self.opened.emit(workspace, operator)
         else:

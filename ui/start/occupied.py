@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from ui.base.sole_window import holder
+from ui.base.sole_window import holder_words
 from ui.base.theme import WIDE
 from ui.kit.labels import column, main_button, prose, row, title
 
@@ -27,7 +27,7 @@ class OccupiedPage(QWidget):
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        who = holder(folder)
+        who = holder_words(folder)
         words = f"“{folder.name}”已经在另一个窗口里打开了" + (f"（{who}）。" if who else "。")
         self.words = prose(words)
         self.read, self.again, self.other = (

@@ -14,7 +14,7 @@ from models.store.files.backup import SUFFIX, restore_backup
 from ui.base.theme import WIDE
 from ui.base.workers import Jobs, Trouble
 from ui.kit.choosing import BACKUP, choose_file
-from ui.kit.labels import column, main_button, named, prose, row, title
+from ui.kit.labels import column, main_button, prose, row, title, with_name
 from ui.start.first_steps import FolderField
 
 ABOUT = (
@@ -42,7 +42,7 @@ class RecoverPage(QWidget):
         self.backup.setPlaceholderText(f"以 {SUFFIX} 结尾的文件，多半在U盘上或另一块盘里")
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setPlaceholderText(HINT)
-        self.complaint, choose = prose("", "error"), named(QPushButton("选择…"), "选择备份")
+        self.complaint, choose = prose("", "error"), with_name(QPushButton("选择…"), "选择备份")
         self.back, self.act = QPushButton("返回"), main_button("恢复并打开")
         file = row(self.backup, choose)
         file.setStretch(0, 1)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from models.clock import Clock
-from models.merge.receive import Offer
+from models.merge.from_centre import PlanOffer
 from models.store.base.workspace import CENTRE, Workspace
 from models.submit.centre import set_up_centre
 from models.submit.first_issue import OWN_CODE, first_issue
@@ -20,7 +20,7 @@ from ui.base.workers import Jobs, Trouble
 from ui.kit.labels import column, main_button, prose, row, scrolled, stand_below, title
 from ui.kit.passphrase_fields import PassphraseFields
 from ui.kit.recovery_code import RecoveryCode
-from ui.kit.tab_order import chain, stops_in
+from ui.kit.tab_order import chain_tab_stops, tab_stops_in
 from ui.start.first_steps import CentreStep, Fault, UnitStep
 
 Made = tuple[Workspace, dict[str, str]]
@@ -159,7 +159,7 @@ class WizardPage(QWidget):
         self.code = RecoveryCode(self._made.name, shown, self._made.clock.today())
         self.code.changed.connect(self._clear)
         self._add(self.code)
-        chain([*stops_in(self.code), self.back, self.forward])
+        chain_tab_stops([*tab_stops_in(self.code), self.back, self.forward])
         self._turn(2)
         self.back.hide()
         self.forward.setText("开始使用")
@@ -173,6 +173,6 @@ def _made_centre(folder: Path, office: str, passphrase: str | None, operator: st
     return made.workspace, {RECOVERY: made.recovery_code, SECOND: made.second_identity}
 
 
-def _made_unit(folder: Path, offer: Offer, unit: str, passphrase: str | None, operator: str, clock: Clock) -> Made:
+def _made_unit(folder: Path, offer: PlanOffer, unit: str, passphrase: str | None, operator: str, clock: Clock) -> Made:
     made = set_up_unit(folder, offer, unit, passphrase, operator, clock)
     return made.workspace, {RECOVERY: made.recovery_code}

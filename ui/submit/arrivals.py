@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
-from models.merge.enrolment import digits
+from models.merge.enrolment import fingerprint_digits
 from models.records.tone import Tone
 from ui.base.theme import LINE, PAPER, SHADES, SPACE
 from ui.kit.labels import column, prose, row
-from ui.kit.pending_keys import LENGTH, grouped
+from ui.kit.pending_keys import LENGTH, group_digits
 from ui.submit.receiving import Received
 
 COMPARE = (
@@ -56,8 +56,8 @@ class Arrivals(QFrame):
         self.show()
 
     def _typed(self, text: str) -> None:
-        self.typed.setText(grouped(text))
-        self.act.setEnabled(len(digits(text)) == LENGTH)
+        self.typed.setText(group_digits(text))
+        self.act.setEnabled(len(fingerprint_digits(text)) == LENGTH)
 
     def _go(self) -> None:
         if self.act.isEnabled() and self._waiting:

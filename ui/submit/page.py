@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QWidget
 
 from models.assess.score import RecordRef
-from models.check import blocks
-from models.check.answers import explain, in_words, report_zero, withdraw_zero
+from models.check import blocks_submission
+from models.check.answers import explain_findings, findings_text, report_zero, withdraw_zero
 from models.clock import local_minute
-from models.merge.conflicts import Dispute, Value, Version, decide
+from models.merge.conflicts import ChooseValue, Dispute, DisputedVersion, decide_dispute
 from models.merge.keys import SIGNING, own_fingerprint
 from models.merge.states import SubmissionState, sent_state
 from models.records.finding import Finding
@@ -24,10 +24,10 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import UNIT, Workspace
 from models.store.records import documents, packages
 from models.store.records.packages import IN, OUT, PackageRow
-from models.submit.contents import size_of
+from models.submit.contents import package_size
 from models.submit.results import ResultsNote, received_results
 from models.submit.unit import Signers, Submitted, check_workspace, submit
-from models.submit.withdraw import withdraw, withdrawable
+from models.submit.withdraw import withdraw_submission, withdrawable_submission
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
 from ui.base.places import PLAN, SUBMIT, print_for
@@ -35,12 +35,12 @@ from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.form.record_form import go_to_field
 from ui.kit.choosing import RECEIVING, choose_files
-from ui.kit.combo_box import StillBox
+from ui.kit.combo_box import ComboBox
 from ui.kit.conflicts_panel import ConflictsPanel
-from ui.kit.labels import column, named, prose, row, scrolled, small_button, title
+from ui.kit.labels import column, prose, row, scrolled, small_button, title, with_name
 from ui.kit.record_names import finding_name, item_number, read_disputes
-from ui.kit.send_panel import SendPanel, Sizes
-from ui.kit.tables.head import Head
+from ui.kit.send_panel import PackageSizes, SendPanel
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 from ui.kit.taking_files import TakesFiles
 from ui.list.findings_panel import FindingsPanel
@@ -55,7 +55,7 @@ KINDS = {"plan": "任务包", "receipt": "回执", "results": "考核结果", "s
 
 
 @dataclass(frozen=True)
-class Mail:
+class SubmitMessage:
     """A package sent or received, as the history shows it."""
 
     row: PackageRow
@@ -64,40 +64,42 @@ class Mail:
 
 
 @dataclass(frozen=True)
-class State:
+class SubmitState:
     """What a worker reads for the page; `issue` is None until a plan package is received."""
 
     issue: Issue | None
     findings: list[Finding]
-    mail: list[Mail]
+    mail: list[SubmitMessage]
     fingerprint: str
     results: list[ResultsNote]
-    sizes: Sizes | None = None
+    sizes: PackageSizes | None = None
     withdrawable: PackageRow | None = None
     disputes: tuple[Dispute, ...] = ()
 
 
-def read_state(workspace: Workspace) -> State:
+def read_submit_state(workspace: Workspace) -> SubmitState:
     """Check the ledgers and read the history."""
     findings = check_workspace(workspace, workspace.clock.today())
     with workspace.read() as connection:
         issue = documents.latest_document(connection, "issue", Issue)
         rows = packages.find_packages(connection)
         results = list(received_results(connection))
-    sizes, latest = _sizes(workspace) if issue else None, withdrawable(workspace)
+    sizes, latest = _sizes(workspace) if issue else None, withdrawable_submission(workspace)
     fingerprint = own_fingerprint(workspace) if workspace.secret(SIGNING) else ""
     waiting = tuple(read_disputes(workspace, workspace.unit))
-    return State(issue, findings, _mail(rows, issue), fingerprint, results, sizes, latest, waiting)
+    return SubmitState(issue, findings, _mail(rows, issue), fingerprint, results, sizes, latest, waiting)
 
 
-def _sizes(workspace: Workspace) -> Sizes:
-    usual = size_of(workspace)
-    return Sizes(usual, size_of(workspace, full=True) if usual.left_out else usual)
+def _sizes(workspace: Workspace) -> PackageSizes:
+    usual = package_size(workspace)
+    return PackageSizes(usual, package_size(workspace, full=True) if usual.left_out else usual)
 
 
-def _mail(rows: list[PackageRow], issue: Issue | None) -> list[Mail]:
+def _mail(rows: list[PackageRow], issue: Issue | None) -> list[SubmitMessage]:
     sent = [row for row in rows if row.direction == OUT]
-    shown = [Mail(row, period_label(issue, row.period), _state(row, sent)) for row in rows if row.kind in KINDS]
+    shown = [
+        SubmitMessage(row, period_label(issue, row.period), _state(row, sent)) for row in rows if row.kind in KINDS
+    ]
     return sorted(shown, key=lambda mail: (mail.row.at, mail.row.sequence), reverse=True)
 
 
@@ -105,14 +107,16 @@ def _state(row: PackageRow, sent: list[PackageRow]) -> SubmissionState:
     return SubmissionState.CAME if row.direction == IN else sent_state(row, sent)
 
 
-MAIL_HEADS: list[Head[Mail]] = [
-    Head("时间", 9, lambda mail: local_minute(mail.row.at)),
-    Head("类别", 5, lambda mail: KINDS[mail.row.kind]),
-    Head("报送期", 8, lambda mail: mail.label),
-    Head("次数", 4, lambda mail: f"第{mail.row.sequence}次" if mail.row.direction == OUT else ""),
-    Head("状态", 9, lambda mail: mail.state, tone=lambda mail: mail.state.tone),
-    Head("说明", 24, lambda mail: mail.row.review_reason or (mail.row.reason if mail.row.direction == IN else "")),
-    Head("文件", 20, lambda mail: Path(mail.row.file).name),
+MAIL_HEADS: list[ColumnHead[SubmitMessage]] = [
+    ColumnHead("时间", 9, lambda mail: local_minute(mail.row.at)),
+    ColumnHead("类别", 5, lambda mail: KINDS[mail.row.kind]),
+    ColumnHead("报送期", 8, lambda mail: mail.label),
+    ColumnHead("次数", 4, lambda mail: f"第{mail.row.sequence}次" if mail.row.direction == OUT else ""),
+    ColumnHead("状态", 9, lambda mail: mail.state, tone=lambda mail: mail.state.tone),
+    ColumnHead(
+        "说明", 24, lambda mail: mail.row.review_reason or (mail.row.reason if mail.row.direction == IN else "")
+    ),
+    ColumnHead("文件", 20, lambda mail: Path(mail.row.file).name),
 ]
 
 
@@ -121,8 +125,8 @@ class SubmitPage(TakesFiles, Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.state: State | None = None
-        self.period, self.summary = named(StillBox(), "报送期"), prose("")
+        self.state: SubmitState | None = None
+        self.period, self.summary = with_name(ComboBox(), "报送期"), prose("")
         self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.again = small_button("重新校验", "F5")
         self.again.setShortcut("F5")
@@ -135,7 +139,7 @@ class SubmitPage(TakesFiles, Page):
         self.results, self.arrivals, self.conflicts = ResultsTab(), Arrivals(), ConflictsPanel(session)
         self._assemble()
         self._connect()
-        self.loader = Loader(self, session, read_state, self.show_state, label="正在校验")
+        self.loader = Loader(self, session, read_submit_state, self.show_state, label="正在校验")
 
     def _assemble(self) -> None:
         self.setAcceptDrops(True)
@@ -190,7 +194,7 @@ class SubmitPage(TakesFiles, Page):
         """Put the cursor into the search box."""
         self.findings.words.setFocus()
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: SubmitState) -> None:
         """Fill the page from what a worker has read; the period chosen before stays chosen."""
         self.state = state
         periods = state.issue.periods if state.issue else ()
@@ -200,7 +204,7 @@ class SubmitPage(TakesFiles, Page):
             self.period.addItem(period.label, period.id)
         self.period.setCurrentIndex(max(self.period.findData(kept), 0))
         self.period.setVisible(bool(periods))
-        self.summary.setText(in_words(state.findings) if state.issue else "还没有任务包：请先点右上角接收。")
+        self.summary.setText(findings_text(state.findings) if state.issue else "还没有任务包：请先点右上角接收。")
         unit = self.session.workspace.unit
         self.findings.show_findings(state.findings, lambda one: finding_name(one, state.issue, unit))
         self.mail.show_rows(state.mail)
@@ -228,7 +232,7 @@ class SubmitPage(TakesFiles, Page):
             why = "要先接收汇总单位下发的任务包。"
         elif state.disputes:
             why = "先在“冲突”里逐条决定用哪个内容，才能报送。"
-        elif blocks(state.findings):
+        elif blocks_submission(state.findings):
             why = "左边的问题处理完（改正、说明或作零报送）才能报送。"
         elif self.panel.target.folder() is None:
             why = "插好U盘，或者选一个文件夹。"
@@ -257,7 +261,7 @@ class SubmitPage(TakesFiles, Page):
 
     def _explain(self, findings: list[Finding], reason: str) -> None:
         unit = self.session.workspace.unit
-        self._change(lambda tx: explain(tx, unit, findings, reason), f"已说明{len(findings)}条")
+        self._change(lambda tx: explain_findings(tx, unit, findings, reason), f"已说明{len(findings)}条")
 
     def _report_zero(self, findings: list[Finding], reason: str) -> None:
         unit, issue = self.session.workspace.unit, self.state.issue if self.state else None
@@ -273,11 +277,13 @@ class SubmitPage(TakesFiles, Page):
 
         self.session.change(act, told, owner=self, label="正在保存")
 
-    def decide(self, dispute: Dispute, version: Version) -> None:
+    def decide(self, dispute: Dispute, version: DisputedVersion) -> None:
         """Let this version stand, wherever it is in the list by now."""
         workspace, operator, declared = self.session.workspace, self.session.operator, ledger(dispute.ledger)
         self.session.jobs.run(
-            lambda _: decide(workspace, declared, dispute.uid, dispute.field, Value(version.value), operator),
+            lambda _: decide_dispute(
+                workspace, declared, dispute.uid, dispute.field, ChooseValue(version.value), operator
+            ),
             lambda _: self.session.records_changed.emit(dispute.ledger),
             label="正在保存",
             owner=self,
@@ -322,7 +328,7 @@ class SubmitPage(TakesFiles, Page):
             return
         workspace, operator = self.session.workspace, self.session.operator
         self.session.jobs.run(
-            lambda _: withdraw(workspace, folder, reason, operator),
+            lambda _: withdraw_submission(workspace, folder, reason, operator),
             self._withdrawn,
             label="正在生成撤回包",
             owner=self,

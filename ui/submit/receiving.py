@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import FazhiError
-from models.merge import door
-from models.merge.handover import StrangerPcError
-from models.merge.receive import RefusedPackageError
+from models.merge import receive
+from models.merge.from_centre import RefusedPackageError
+from models.merge.transfer import StrangerPcError
 from models.package.errors import UntrustedPackageError
 from models.store.base.workspace import Workspace
 
@@ -43,11 +43,11 @@ def receive_all(workspace: Workspace, paths: Iterable[Path], operator: str, trus
 
 def _receive(workspace: Workspace, path: Path, operator: str, trust: str) -> Received:
     try:
-        arrival = door.look(workspace, path)
+        arrival = receive.identify_package(workspace, path)
     except FazhiError as problem:
         return Received(path, "", problem.sentence, taken=False)
     try:
-        words = door.take(workspace, path, operator, trust)
+        words = receive.take_in_package(workspace, path, operator, trust)
     except StrangerPcError:
         said = "输入的指纹与签名的密钥不一致，没有接收。" if trust else "还没有接收：那台电脑的密钥没有核对过。"
         return Received(path, arrival.sentence, said, taken=False, compare=True)

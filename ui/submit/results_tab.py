@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.assess.score import RecordRef, Score
 from models.submit.results import ResultsNote
-from ui.kit.appeal_box import in_words
+from ui.kit.appeal_box import appeal_text
 from ui.kit.labels import column, group_head, prose
 from ui.kit.tables.rows_table import RowsTable
 from ui.kit.tables.score_heads import REF_HEADS, SCORE_HEADS
@@ -55,6 +55,6 @@ class ResultsTab(QWidget):
     def _show(self, score: Score) -> None:
         appeals = self.note.appeals if self.note else ()
         said = [f"{score.indicator} {score.name}：{score.reason}"]
-        said += [in_words(one) for one in appeals if one.indicator == score.indicator]
+        said += [appeal_text(one) for one in appeals if one.indicator == score.indicator]
         self.said.setText("\n".join(said))
         self.refs.show_rows(score.because)

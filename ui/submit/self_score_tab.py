@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.assess.score import RecordRef, Score, State
 from models.store.base.workspace import Workspace
-from reports.figures.form_data import Asked
+from reports.figures.form_data import Scope
 from reports.figures.scores import Assessed, assess_workspace
 from ui.base.session import Session
 from ui.base.workers import Trouble, Turns
@@ -75,4 +75,4 @@ class SelfScoreTab(QWidget):
 
 def read_score(workspace: Workspace, year: int) -> Assessed:
     """The own unit's points by the scheme as things stand today."""
-    return assess_workspace(workspace, Asked(year, workspace.clock.today(), workspace.unit))
+    return assess_workspace(workspace, Scope(year, workspace.clock.today(), workspace.unit))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.version import VERSION
-from ui.base.input_method import method_of, missing
+from ui.base.input_method import input_method_of, missing_input_method
 from ui.base.session import Session
 from ui.kit.labels import column, group_head, prose, row, title
 
@@ -23,7 +23,7 @@ ABOUT = (
 )
 
 
-def facts_of(session: Session) -> list[tuple[str, str]]:
+def program_facts(session: Session) -> list[tuple[str, str]]:
     """What a helper on the telephone asks first, as (label, value) in Chinese."""
     workspace = session.workspace
     role = "汇总单位" if workspace.is_centre else "填报单位"
@@ -44,10 +44,10 @@ def facts_of(session: Session) -> list[tuple[str, str]]:
 def input_words() -> str:
     """A Chinese line saying by which input method Chinese is typed, or what is missing for it."""
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
-    lacking = missing(sys.platform, os.environ, folder)
+    lacking = missing_input_method(sys.platform, os.environ, folder)
     if lacking:
         return lacking.sentence
-    return f"{method_of(os.environ)}，插件已找到" if method_of(os.environ) else "由系统输入法处理"
+    return f"{input_method_of(os.environ)}，插件已找到" if input_method_of(os.environ) else "由系统输入法处理"
 
 
 class AboutTab(QWidget):
@@ -55,7 +55,7 @@ class AboutTab(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.facts = facts_of(session)
+        self.facts = program_facts(session)
         self.copy = QPushButton("复制以上内容")
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
         lines = [prose(f"{label}：{words}") for label, words in self.facts]

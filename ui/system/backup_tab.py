@@ -82,7 +82,7 @@ class BackupTab(QWidget):
     def reload(self) -> None:
         """Say where automatic backups are and how many."""
         folder = self._folder()
-        found = daily_backup.made(folder)
+        found = daily_backup.automatic_backups(folder)
         last = f"最近一份是 {found[0][0]:%Y-%m-%d %H:%M} 的，共 {len(found)} 份" if found else "还没有"
         self.automatic.setText(
             f"每天第一次打开时，以及升级、撤销合并、导入或批量修改 {daily_backup.RISKY} 条以上之前，"
@@ -109,7 +109,7 @@ class BackupTab(QWidget):
         self.about.setText(why or f"备份约{size_text(self._bytes)}。" if self._bytes else why)
 
     def _folder(self) -> Path:
-        return daily_backup.folder_of(self._session.workspace, self._session.memory)
+        return daily_backup.backup_folder(self._session.workspace, self._session.memory)
 
     def _choose_place(self) -> None:
         chosen = choose_folder(self, self._session.memory, BACKUP, "自动备份存到哪里")
@@ -123,7 +123,7 @@ class BackupTab(QWidget):
         self.reload()
 
     def _check_latest(self) -> None:
-        found = daily_backup.made(self._folder())
+        found = daily_backup.automatic_backups(self._folder())
         if found:
             self.check_backup(found[0][1])
 

@@ -9,7 +9,7 @@ from models.records.registry import ledger as ledger_with
 from models.store.records import listing, records
 from models.store.records.listing import ListQuery
 from ui.base.session import Session
-from ui.kit.combo_box import StillBox
+from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, main_button, prose, row
 from ui.list.record_list import RecordList
 
@@ -20,7 +20,7 @@ class BinTab(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.box = StillBox()
+        self.box = ComboBox()
         self.box.setAccessibleName("台账")
         self.restore_button = main_button("恢复选中的")
         self.restore_button.clicked.connect(self.restore)

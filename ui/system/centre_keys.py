@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.merge.key_change import NewCentreKeys, change_centre_keys, export_identities
 from models.merge.keys import own_fingerprint
-from models.package.keys import grouped
+from models.package.keys import group_secret
 from ui.base.session import Session
-from ui.kit.confirm_box import Answer, ConfirmBox, Question
+from ui.kit.confirm_box import ConfirmAnswer, ConfirmBox, ConfirmQuestion
 from ui.kit.labels import column, group_head, prose, row
 from ui.system.secret_card import SecretCard
 
@@ -47,10 +47,10 @@ class CentreKeys(QWidget):
         workspace = self._session.workspace
         now = own_fingerprint(workspace)
         words = CHANGE.format(name=workspace.name, now=now)
-        question = Question(words, "更换", text="为什么更换", passphrase=workspace.encrypted)
+        question = ConfirmQuestion(words, "更换", text="为什么更换", passphrase=workspace.encrypted)
         self.question.ask(question, self._change)
 
-    def _change(self, answer: Answer) -> None:
+    def _change(self, answer: ConfirmAnswer) -> None:
         workspace, operator = self._session.workspace, self._session.operator
         self._session.jobs.run(
             lambda _: change_centre_keys(workspace, answer.passphrase or None, operator, answer.text),
@@ -62,17 +62,17 @@ class CentreKeys(QWidget):
 
     def _changed(self, made: NewCentreKeys) -> None:
         words = f"已更换，新指纹是 {made.fingerprint}。请导出新的任务包或回执发给各单位。{SECOND}"
-        self.secret.tell(words, grouped(made.second_identity))
+        self.secret.tell(words, group_secret(made.second_identity))
         self.changed.emit()
 
     def _ask_out(self) -> None:
         workspace = self._session.workspace
         words = f"导出“{workspace.name}”的解密私钥：谁拿到它，就能打开发给本单位的全部报送包，收不回来。"
         self.question.ask(
-            Question(f"{words}日志会记下这次导出。", "显示私钥", passphrase=workspace.encrypted), self._out
+            ConfirmQuestion(f"{words}日志会记下这次导出。", "显示私钥", passphrase=workspace.encrypted), self._out
         )
 
-    def _out(self, answer: Answer) -> None:
+    def _out(self, answer: ConfirmAnswer) -> None:
         workspace, operator = self._session.workspace, self._session.operator
         self._session.jobs.run(
             lambda _: export_identities(workspace, answer.passphrase or None, operator),

@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QWidget
 
 from models.records.tone import Tone
 from models.rules.dates import read_date
-from models.rules.holiday_notice import Notice, differences, read_notice
+from models.rules.holiday_notice import HolidayNotice, notice_differences, read_notice
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar, under_centre
 from models.store.base.workspace import Workspace
 from models.store.records.calendar import issued_days, own_days, save_own_days
 from ui.base.loading import everything_changed
 from ui.base.session import Session
 from ui.base.theme import SPACE, WIDE
-from ui.kit.combo_box import StillBox
+from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, group_head, main_button, prose, row, several_lines
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
 ABOUT = (
@@ -41,7 +41,7 @@ OFF, WORKED = "放假", "上班"
 WEEKDAYS = "一二三四五六日"
 
 
-class Day(NamedTuple):
+class HolidayDay(NamedTuple):
     """One day of a table, and who put it there."""
 
     date: dt.date
@@ -49,7 +49,7 @@ class Day(NamedTuple):
     source: str = OWN
 
 
-class Tables(NamedTuple):
+class HolidayTables(NamedTuple):
     """The own table of days and the one the centre issued: True for a day worked."""
 
     own: Mapping[dt.date, bool]
@@ -67,7 +67,7 @@ class Tables(NamedTuple):
         return {day for day, worked in self.own.items() if counting.get(day) is not worked}
 
 
-class Year(NamedTuple):
+class HolidayYear(NamedTuple):
     """What is known of a year: where from, and how many days differ from what is built in, the centre's and own ones.
 
     `idle` are own days that do not count, for the centre has spoken.
@@ -87,34 +87,36 @@ class Year(NamedTuple):
         return "，".join(one for one in said if one)
 
 
-YEARS: list[Head[Year]] = [
-    Head("年份", 4, lambda one: one.year),
-    Head("放假安排", 9, lambda one: one.state, tone=lambda one: TONES[one.state]),
-    Head("说明", 20, lambda one: one.words),
+YEARS: list[ColumnHead[HolidayYear]] = [
+    ColumnHead("年份", 4, lambda one: one.year),
+    ColumnHead("放假安排", 9, lambda one: one.state, tone=lambda one: TONES[one.state]),
+    ColumnHead("说明", 20, lambda one: one.words),
 ]
-READ: list[Head[Day]] = [
-    Head("日期", 7, lambda one: one.date),
-    Head("星期", 4, lambda one: f"星期{WEEKDAYS[one.date.weekday()]}"),
-    Head("安排", 6, lambda one: WORKED if one.worked else OFF, tone=lambda one: Tone.WARN if one.worked else Tone.CALM),
+READ: list[ColumnHead[HolidayDay]] = [
+    ColumnHead("日期", 7, lambda one: one.date),
+    ColumnHead("星期", 4, lambda one: f"星期{WEEKDAYS[one.date.weekday()]}"),
+    ColumnHead(
+        "安排", 6, lambda one: WORKED if one.worked else OFF, tone=lambda one: Tone.WARN if one.worked else Tone.CALM
+    ),
 ]
-DAYS: list[Head[Day]] = [*READ, Head("来源", 8, lambda one: one.source)]
+DAYS: list[ColumnHead[HolidayDay]] = [*READ, ColumnHead("来源", 8, lambda one: one.source)]
 
 
-def years_around(today: dt.date, own: Mapping[dt.date, bool], issued: Mapping[dt.date, bool]) -> list[Year]:
+def years_around(today: dt.date, own: Mapping[dt.date, bool], issued: Mapping[dt.date, bool]) -> list[HolidayYear]:
     """The years a deadline may fall into, and those that have days of their own or the centre's; the newest first."""
     wanted = {today.year + step for step in (-1, 0, 1, 2)} | {day.year for day in (*own, *issued)}
-    return [_year(year, Tables(own, issued)) for year in sorted(wanted, reverse=True)]
+    return [_year(year, HolidayTables(own, issued)) for year in sorted(wanted, reverse=True)]
 
 
-def _year(year: int, tables: Tables) -> Year:
+def _year(year: int, tables: HolidayTables) -> HolidayYear:
     counting = tables.counting
     issued = sum(day.year == year for day in tables.issued)
     idle = sum(day.year == year for day in tables.idle)
     own = sum(day.year == year for day in counting) - issued
-    return Year(year, _state(year, tables), issued, own, idle)
+    return HolidayYear(year, _state(year, tables), issued, own, idle)
 
 
-def _state(year: int, tables: Tables) -> str:
+def _state(year: int, tables: HolidayTables) -> str:
     if DEFAULT_CALENDAR.published(year):
         return BUILT_IN
     if Calendar(tables.issued).published(year):
@@ -128,16 +130,16 @@ class HolidaysTab(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.tables = Tables({}, {})
-        self.notice = Notice(None, {})
-        self.years: RowsTable[Year] = RowsTable(YEARS, "", name="各年份")
-        self.days: RowsTable[Day] = RowsTable(DAYS, "还没有录入。程序自带的年份不用录入。", name="已录入的日子")
+        self.tables = HolidayTables({}, {})
+        self.notice = HolidayNotice(None, {})
+        self.years: RowsTable[HolidayYear] = RowsTable(YEARS, "", name="各年份")
+        self.days: RowsTable[HolidayDay] = RowsTable(DAYS, "还没有录入。程序自带的年份不用录入。", name="已录入的日子")
         self.text = several_lines("放假通知")
         self.text.setPlaceholderText(EXAMPLE)
         self.found = prose("", "soft")
         self.preview = RowsTable(READ, "贴入通知后，读出的日子列在这里，核对后存入。", name="读出的日子")
         self.keep, self.remove = main_button("存入"), QPushButton("删除选中的")
-        self.date, self.kind = QLineEdit(placeholderText="如 20270501"), StillBox()
+        self.date, self.kind = QLineEdit(placeholderText="如 20270501"), ComboBox()
         self.kind.addItems([OFF, WORKED])
         self.add = QPushButton("加这一天")
         self._name()
@@ -185,10 +187,10 @@ class HolidaysTab(QWidget):
         """Read both tables again in a worker."""
         self._session.jobs.run(lambda _: _read_tables(self._session.workspace), self._show, owner=self)
 
-    def _show(self, tables: Tables) -> None:
+    def _show(self, tables: HolidayTables) -> None:
         self.tables = tables
         self.years.show_rows(years_around(self._session.today(), *tables))
-        self.days.show_rows(days_of(tables))
+        self.days.show_rows(table_days(tables))
 
     def _look(self) -> None:
         may = not self._session.read_only
@@ -201,7 +203,7 @@ class HolidaysTab(QWidget):
         self.notice = read_notice(self.text.toPlainText())
         notice = self.notice
         self.preview.show_rows(_rows(notice.days))
-        self.found.setText(said_of(notice, self.tables) if self.text.toPlainText().strip() else "")
+        self.found.setText(notice_text(notice, self.tables) if self.text.toPlainText().strip() else "")
         self._look()
 
     def _keep_notice(self) -> None:
@@ -244,25 +246,25 @@ class HolidaysTab(QWidget):
         everything_changed(self._session)
 
 
-def _read_tables(workspace: Workspace) -> Tables:
+def _read_tables(workspace: Workspace) -> HolidayTables:
     with workspace.read() as connection:
-        return Tables(own_days(connection), issued_days(connection))
+        return HolidayTables(own_days(connection), issued_days(connection))
 
 
-def days_of(tables: Tables) -> list[Day]:
+def table_days(tables: HolidayTables) -> list[HolidayDay]:
     """Every day of both tables in order, once where both say the same; else the centre's stands above the own one."""
     idle = tables.idle
-    centre = [Day(day, worked, CENTRE_S) for day, worked in tables.issued.items()]
+    centre = [HolidayDay(day, worked, CENTRE_S) for day, worked in tables.issued.items()]
     differing = ((day, worked) for day, worked in tables.own.items() if day in idle or day not in tables.issued)
-    own = [Day(day, worked, OVERRULED if day in idle else OWN) for day, worked in differing]
+    own = [HolidayDay(day, worked, OVERRULED if day in idle else OWN) for day, worked in differing]
     return sorted([*centre, *own], key=lambda one: one.date)
 
 
-def _rows(days: Mapping[dt.date, bool]) -> list[Day]:
-    return [Day(day, worked) for day, worked in sorted(days.items())]
+def _rows(days: Mapping[dt.date, bool]) -> list[HolidayDay]:
+    return [HolidayDay(day, worked) for day, worked in sorted(days.items())]
 
 
-def said_of(notice: Notice, tables: Tables) -> str:
+def notice_text(notice: HolidayNotice, tables: HolidayTables) -> str:
     """One Chinese sentence on what was read from the notice, and what to do if it is not complete."""
     if notice.year is None:
         return "▲ 没有读出年份：请连同标题“关于××××年部分节假日安排的通知”一起贴入。"
@@ -274,7 +276,7 @@ def said_of(notice: Notice, tables: Tables) -> str:
     if notice.odd:
         odd = notice.odd[0]
         return f"▲ {said}；但通知里{odd.month}月{odd.day}日写的星期和{odd.year}年的日历对不上，请核对年份再存。"
-    new = len(differences(notice, Calendar(tables.counting)))
+    new = len(notice_differences(notice, Calendar(tables.counting)))
     if new and notice.year in {day.year for day in tables.issued if Calendar(tables.issued).published(day.year)}:
         return f"▲ {said}；和汇总单位下发的有{new}天不同，这一年以下发的为准：存入不起作用，请告诉汇总单位。"
     return f"● {said}；和现在的算法不同的有{new}天。" if new else f"● {said}；和现在的算法完全一样，不用存。"

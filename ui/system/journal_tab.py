@@ -115,7 +115,7 @@ class JournalTab(QWidget):
             self._last = change.seq
             at = self.table.rowCount()
             self.table.insertRow(at)
-            for place, text in enumerate(in_words(change, self._session.unit_name, issue)):
+            for place, text in enumerate(change_text(change, self._session.unit_name, issue)):
                 item = QTableWidgetItem(text)
                 item.setData(Qt.ItemDataRole.UserRole, (change.ledger, change.uid))
                 item.setData(CHANGE, change)
@@ -162,7 +162,7 @@ class JournalTab(QWidget):
             self._session.record_wanted.emit(ledger, uid)
 
 
-def in_words(
+def change_text(
     change: JournalRow, name: Callable[[str], str] = str, issue: Issue | None = None
 ) -> tuple[str, str, str, str, str]:
     """A change as the table shows it; `name` gives the name of a unit's code, `issue` the wording of items."""

@@ -13,12 +13,12 @@ from ui.kit.labels import column
 from ui.system.about_tab import AboutTab
 from ui.system.backup_tab import BackupTab
 from ui.system.bin_tab import BinTab
-from ui.system.handover_tab import HandoverTab
 from ui.system.holidays_tab import HolidaysTab
 from ui.system.journal_tab import JournalTab
 from ui.system.keys_tab import KeysTab
 from ui.system.passphrase_tab import PassphraseTab
 from ui.system.settings_tab import SettingsTab
+from ui.system.staff_change_tab import StaffChangeTab
 
 TABS: tuple[tuple[str, Callable[[Session], QWidget]], ...] = (
     ("备份", BackupTab),
@@ -28,7 +28,7 @@ TABS: tuple[tuple[str, Callable[[Session], QWidget]], ...] = (
     ("设置", SettingsTab),
     ("放假安排", HolidaysTab),
     ("换密码", PassphraseTab),
-    ("人员交接", HandoverTab),
+    ("人员交接", StaffChangeTab),
     ("关于", AboutTab),
 )
 

@@ -14,7 +14,7 @@ QUIET, SQUARE = 4, 4
 
 
 @lru_cache(maxsize=8)
-def squares(words: str) -> tuple[tuple[bool, ...], ...]:
+def qr_squares(words: str) -> tuple[tuple[bool, ...], ...]:
     """Rows of the code, middle error correction; True is dark."""
     from reportlab.graphics.barcode import qrencoder
 
@@ -38,14 +38,14 @@ class QrCode(QWidget):
 
     def sizeHint(self) -> QSize:
         """All squares at their full size."""
-        side = (len(squares(self.words)) + 2 * QUIET) * SQUARE
+        side = (len(qr_squares(self.words)) + 2 * QUIET) * SQUARE
         return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the dark squares in black on white, with the quiet zone around them."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor("white"))
-        for row, line in enumerate(squares(self.words)):
+        for row, line in enumerate(qr_squares(self.words)):
             for at, dark in enumerate(line):
                 if dark:
                     place = QRectF((at + QUIET) * SQUARE, (row + QUIET) * SQUARE, SQUARE, SQUARE)

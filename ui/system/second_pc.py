@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.submit.drives import WORDS, Status
-from models.submit.handover import export_handover, own_address, reachable_peers
+from models.submit.transfer import export_transfer, own_address, reachable_peers
 from ui.base.session import Session
 from ui.kit.folder_box import FolderBox
 from ui.kit.labels import column, group_head, prose, row
@@ -71,7 +71,7 @@ class SecondPc(QWidget):
         workspace, operator = self._session.workspace, self._session.operator
         wanted = tuple(dict.fromkeys([*self._known, *to])) if to else ()
         self._session.jobs.run(
-            lambda _: export_handover(workspace, folder, operator, wanted),
+            lambda _: export_transfer(workspace, folder, operator, wanted),
             self._sent,
             label="正在导出移交包",
             owner=self,

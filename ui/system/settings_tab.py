@@ -8,7 +8,7 @@ from ui.base.idle import CHOICES, idle_minutes
 from ui.base.session import Session
 from ui.base.theme import FONT_SIZE, FONT_SIZES
 from ui.form.photo_question import ASK, POLICIES, SETTING
-from ui.kit.combo_box import StillBox
+from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, prose
 
 WIDEST = 220
@@ -21,7 +21,7 @@ class SettingsTab(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.font_size, self.idle = StillBox(), StillBox()
+        self.font_size, self.idle = ComboBox(), ComboBox()
         for size in FONT_SIZES:
             self.font_size.addItem(f"{size} 磅", size)
         for minutes in CHOICES:
@@ -30,7 +30,7 @@ class SettingsTab(QWidget):
         self.idle.setCurrentIndex(self.idle.findData(idle_minutes(session)))
         self.font_size.activated.connect(self._font)
         self.idle.activated.connect(self._idle)
-        self.photos = StillBox()
+        self.photos = ComboBox()
         for value, words in POLICIES.items():
             self.photos.addItem(words, value)
         self.photos.activated.connect(lambda _: session.user.set(SETTING, self.photos.currentData()))

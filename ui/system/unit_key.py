@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from models.merge.key_change import change_unit_keys
 from models.merge.keys import own_fingerprint
 from ui.base.session import Session
-from ui.kit.confirm_box import Answer, ConfirmBox, Question
+from ui.kit.confirm_box import ConfirmAnswer, ConfirmBox, ConfirmQuestion
 from ui.kit.labels import column, group_head, prose, row
 
 ABOUT = (
@@ -40,10 +40,10 @@ class UnitKey(QWidget):
     def _ask(self) -> None:
         workspace = self._session.workspace
         words = CHANGE.format(own_fingerprint(workspace))
-        question = Question(words, "更换", text="为什么更换（例如：电脑被盗）", passphrase=workspace.encrypted)
+        question = ConfirmQuestion(words, "更换", text="为什么更换（例如：电脑被盗）", passphrase=workspace.encrypted)
         self.question.ask(question, self._change)
 
-    def _change(self, answer: Answer) -> None:
+    def _change(self, answer: ConfirmAnswer) -> None:
         workspace, operator = self._session.workspace, self._session.operator
         self._session.jobs.run(
             lambda _: change_unit_keys(workspace, answer.passphrase or None, operator, answer.text),

@@ -9,16 +9,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.clock import local_day
-from models.merge.enrolment import KEY_WORDS, enrol, revoke
+from models.merge.enrolment import KEY_WORDS, enrol_unit, revoke_keys
 from models.records.tone import Tone
 from models.store.base.workspace import Workspace
 from models.store.records import packages, quarantine
 from models.store.records.packages import Enrolment
 from models.store.records.quarantine import QuarantinedFile
 from ui.base.session import Session
-from ui.kit.confirm_box import Answer, ConfirmBox, Question
+from ui.kit.confirm_box import ConfirmAnswer, ConfirmBox, ConfirmQuestion
 from ui.kit.labels import column, group_head, prose, row
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
 TONES = {"active": Tone.GOOD, "pending": Tone.WARN, "revoked": Tone.BAD}
@@ -44,23 +44,23 @@ def read_keys(workspace: Workspace) -> KeyRing:
         return KeyRing(found, quarantine.quarantined_files(connection))
 
 
-def _heads(session: Session) -> list[Head[Enrolment]]:
+def _heads(session: Session) -> list[ColumnHead[Enrolment]]:
     return [
-        Head("单位", 10, lambda key: session.unit_name(key.unit)),
-        Head("指纹", 16, lambda key: key.fingerprint),
-        Head("状态", 5, lambda key: KEY_WORDS.get(key.state, key.state), tone=lambda key: TONES.get(key.state)),
-        Head("从何时起", 6, lambda key: local_day(key.decided_at or key.at)),
-        Head("谁决定的", 5, lambda key: key.decided_by or ""),
-        Head("原因", 12, lambda key: key.reason),
+        ColumnHead("单位", 10, lambda key: session.unit_name(key.unit)),
+        ColumnHead("指纹", 16, lambda key: key.fingerprint),
+        ColumnHead("状态", 5, lambda key: KEY_WORDS.get(key.state, key.state), tone=lambda key: TONES.get(key.state)),
+        ColumnHead("从何时起", 6, lambda key: local_day(key.decided_at or key.at)),
+        ColumnHead("谁决定的", 5, lambda key: key.decided_by or ""),
+        ColumnHead("原因", 12, lambda key: key.reason),
     ]
 
 
-def _aside_heads(session: Session) -> list[Head[QuarantinedFile]]:
+def _aside_heads(session: Session) -> list[ColumnHead[QuarantinedFile]]:
     return [
-        Head("收到", 6, lambda one: local_day(one.at)),
-        Head("自称的单位", 10, lambda one: session.unit_name(one.unit) if one.unit else ""),
-        Head("文件", 16, lambda one: Path(one.file).name),
-        Head("原因", 24, lambda one: one.reason),
+        ColumnHead("收到", 6, lambda one: local_day(one.at)),
+        ColumnHead("自称的单位", 10, lambda one: session.unit_name(one.unit) if one.unit else ""),
+        ColumnHead("文件", 16, lambda one: Path(one.file).name),
+        ColumnHead("原因", 24, lambda one: one.reason),
     ]
 
 
@@ -121,13 +121,13 @@ class UnitKeys(QWidget):
             f"撤销{name}的密钥 {key.fingerprint}：不能恢复。它签名、还没有合并的报送包从现在起都不再合并；"
             "已经合并的记录不动。这个单位以后要用新密钥报送，重新核对登记。"
         )
-        question = Question(words, "撤销", text="为什么撤销（例如：电脑被盗）")
+        question = ConfirmQuestion(words, "撤销", text="为什么撤销（例如：电脑被盗）")
         self.question.ask(question, lambda answer: self._stop(key, answer))
 
-    def _stop(self, key: Enrolment, answer: Answer) -> None:
+    def _stop(self, key: Enrolment, answer: ConfirmAnswer) -> None:
         workspace, operator = self._session.workspace, self._session.operator
         self._act(
-            lambda: revoke(workspace, key.unit, operator, reason=answer.text, fingerprint=key.fingerprint),
+            lambda: revoke_keys(workspace, key.unit, operator, reason=answer.text, fingerprint=key.fingerprint),
             f"已撤销{self._session.unit_name(key.unit)}的密钥 {key.fingerprint}。"
             "下一次导出的任务包和回执会带上新名册。",
         )
@@ -141,13 +141,13 @@ class UnitKeys(QWidget):
             f"更换{name}的密钥：登记 {key.fingerprint}，同时撤销它原来的全部密钥，不能恢复。"
             "请照盖章的报送单输入20位指纹，程序逐位核对。"
         )
-        question = Question(words, "核对并更换", text="照盖章报送单输入20位指纹")
+        question = ConfirmQuestion(words, "核对并更换", text="照盖章报送单输入20位指纹")
         self.question.ask(question, lambda answer: self._renew(key, answer))
 
-    def _renew(self, key: Enrolment, answer: Answer) -> None:
+    def _renew(self, key: Enrolment, answer: ConfirmAnswer) -> None:
         workspace, operator = self._session.workspace, self._session.operator
         self._act(
-            lambda: enrol(workspace, key.unit, answer.text, operator, replace=True),
+            lambda: enrol_unit(workspace, key.unit, answer.text, operator, replace=True),
             f"已更换{self._session.unit_name(key.unit)}的密钥，旧的已撤销。请再合并一次它的报送包。",
         )
 

@@ -22,17 +22,17 @@ from models.store.records import records
 from ui.base.as_of import as_of_words
 from ui.base.idle import IdleWatch
 from ui.base.page import Page, PageSpec
-from ui.base.pages import pages
+from ui.base.pages import pages_for
 from ui.base.places import OWN, SCORES
 from ui.base.session import LOOK_ONLY, Session
 from ui.base.theme import SPACE
 from ui.help.handbook import FOR_PAGE
 from ui.help.page import HELP, HelpPage
 from ui.kit.busy import Busy
-from ui.kit.elided_label import OneLine
+from ui.kit.elided_label import ElidedLabel
 from ui.kit.labels import row
 from ui.kit.notice import Notice
-from ui.kit.tab_order import chain, last_stop
+from ui.kit.tab_order import chain_tab_stops, last_stop
 from ui.window.operator_picker import OperatorPicker
 from ui.window.shortcuts import show_shortcuts
 from ui.window.toast import Toast
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.specs = pages(session.workspace.role)
+        self.specs = pages_for(session.workspace.role)
         self.opened: dict[str, Page] = {}
         self.navigation, self.stack = self._navigation(), QStackedWidget()
         self._assemble()
@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         secured.setToolTip(
             "数据库和佐证材料都加密保存。" if workspace.encrypted else "这个工作区没有密码，谁拿到文件都能看。"
         )
-        place = OneLine(f"工作区：{workspace.folder.name}")
+        place = ElidedLabel(f"工作区：{workspace.folder.name}")
         place.setToolTip(str(workspace.folder))
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(SPACE, 0, SPACE, 0)
@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         ends = [self.toast.undo, self.picker, *buttons, self.busy.cancel]
         last = last_stop(self)
         if last not in ends:
-            chain([last, *ends])
+            chain_tab_stops([last, *ends])
         return super().focusNextPrevChild(forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:

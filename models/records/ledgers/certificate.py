@@ -16,7 +16,7 @@ from models.records.ledgers.person import ADULT, BARRED_STAFFINGS, FAILED, Perso
 from models.records.record import Record
 from models.records.tone import Tone
 from models.records.view import ending_soon, past
-from models.rules.number_pattern import fits, in_words
+from models.rules.number_pattern import fits_pattern, pattern_in_words
 
 PROVINCIAL, SUPERVISION, MINISTRY, NATIONAL = KINDS = (
     "河南省行政执法证",
@@ -205,8 +205,8 @@ def check_number(certificate: Certificate, _uid: str, context: Context) -> Itera
     """The number looks as the centre says those of its kind do; of one that was given up it may be an older style."""
     kind, number = certificate.kind, certificate.number
     pattern = context.numbers.get(kind, "") if kind and number and certificate.status not in GIVEN_UP else ""
-    if number and not fits(number, pattern):
-        said = f"编号不像{in_words(pattern)}（汇总单位设定的样子），请核对。"
+    if number and not fits_pattern(number, pattern):
+        said = f"编号不像{pattern_in_words(pattern)}（汇总单位设定的样子），请核对。"
         yield warning("number", "certificate.number_pattern", said)
 
 

@@ -11,7 +11,7 @@ from models.records.field import Field
 from models.records.finding import Finding, warning
 from models.records.ledger import OVERSIGHT, Context, Ledger
 from models.records.record import Record
-from models.records.steps import Steps, Task
+from models.records.steps import DatedTask, Steps
 from models.records.view import ending_soon, having, past
 
 NAME = "complaint"
@@ -75,7 +75,7 @@ def check_who(one: Complaint, _uid: str, _context: Context) -> Iterable[Finding]
 
 def check_due(one: Complaint, _uid: str, context: Context) -> Iterable[Finding]:
     """Report a complaint handled after its due date, or overdue and not handled yet."""
-    yield from Task(NAME, "handled_on").in_time(one, one.due, "", context)
+    yield from DatedTask(NAME, "handled_on").in_time(one, one.due, "", context)
 
 
 def check_result(one: Complaint, _uid: str, _context: Context) -> Iterable[Finding]:

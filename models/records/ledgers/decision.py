@@ -26,7 +26,7 @@ RESULTS = (PASSED, REFUSED, "已完成")
 GROUND = "未经合法性审查或者审查不合法的，不得提交集体讨论（《重大行政决策程序暂行条例》，工作要点第9项）"
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class DecisionStep(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One of the five statutory steps (STEPS) of a decision: whether needed, when done, with what result."""
 
     step: Annotated[str | None, Field("环节", required=True, choices=STEPS, width=10)] = None
@@ -52,7 +52,7 @@ class Decision(Record, frozen=True, kw_only=True):
         str | None, Field("承办单位", required=True, width=16, group="事项", help="决策的承办单位或科室。")
     ] = None
     steps: Annotated[
-        tuple[Step, ...],
+        tuple[DecisionStep, ...],
         Field(
             "决策程序",
             width=8,
@@ -81,7 +81,7 @@ class Decision(Record, frozen=True, kw_only=True):
     ] = None
 
 
-def _of(decision: Decision, step: str) -> list[Step]:
+def _of(decision: Decision, step: str) -> list[DecisionStep]:
     return [one for one in decision.steps if one.step == step]
 
 

@@ -11,7 +11,7 @@ from models.records.field import Field
 from models.records.finding import Finding, error, warning
 from models.records.ledger import OVERSIGHT, Context, Ledger
 from models.records.record import Record
-from models.records.steps import Steps, Task, deadline_column
+from models.records.steps import DatedTask, Steps, deadline_column
 from models.records.view import having
 from models.rules.periods import Deadline
 from models.rules.terms import ANSWER, term_due
@@ -98,7 +98,7 @@ def check_kind(one: Disclosure, _uid: str, _context: Context) -> Iterable[Findin
 
 def check_due(one: Disclosure, _uid: str, context: Context) -> Iterable[Finding]:
     """An application is answered in time; the period is settable, and may be extended."""
-    task, deadline = Task(NAME, "answered_on"), answer_deadline(one, context)
+    task, deadline = DatedTask(NAME, "answered_on"), answer_deadline(one, context)
     if deadline and one.extended_to:
         yield from task.in_time(one, one.extended_to, "已延期", context)
     else:

@@ -11,7 +11,7 @@ from models.records.field import Field, Kind
 from models.records.finding import Finding, warning
 from models.records.ledger import DECISIONS, Context, Derived, Ledger
 from models.records.record import Record
-from models.records.steps import Steps, Task, deadline_column
+from models.records.steps import DatedTask, Steps, deadline_column
 from models.records.tone import Tone
 from models.records.view import ending_soon, having, past
 from models.rules.periods import Deadline
@@ -116,7 +116,7 @@ def check_review(one: Document, _uid: str, _context: Context) -> Iterable[Findin
 
 def check_filing(one: Document, _uid: str, context: Context) -> Iterable[Finding]:
     """Report late or missing filing (settable period), and warn if the filing authority is not named."""
-    yield from Task(NAME, "filed_on").by_deadline(one, filing_deadline(one, context), context)
+    yield from DatedTask(NAME, "filed_on").by_deadline(one, filing_deadline(one, context), context)
     if one.filed_on and not one.filed_with:
         yield warning("filed_with", "document.filed_with", "填了报备日期，没有备案机关，请补填。")
 

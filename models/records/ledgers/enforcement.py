@@ -12,7 +12,7 @@ from models.records.finding import Finding, error, warning
 from models.records.ledger import OFFICERS, Context, Ledger
 from models.records.ledgers.case.codes import ACT_KINDS
 from models.records.record import Record
-from models.records.steps import Steps, Task, deadline_column
+from models.records.steps import DatedTask, Steps, deadline_column
 from models.records.view import having
 from models.rules.periods import Deadline
 from models.rules.terms import PENALTY_PUBLICITY, PUBLICITY, term_due
@@ -103,7 +103,7 @@ def publicity_deadline(one: Enforcement, context: Context) -> Deadline | None:
 
 def check_publicity(one: Enforcement, _uid: str, context: Context) -> Iterable[Finding]:
     """Report late or missing publication (settable period), and one both published and withheld."""
-    yield from Task(NAME, "published_on").by_deadline(one, publicity_deadline(one, context), context)
+    yield from DatedTask(NAME, "published_on").by_deadline(one, publicity_deadline(one, context), context)
     if one.published_on and one.not_published:
         yield error("not_published", "enforcement.not_published", "填了公示日期，又填了不公开理由，请删去其中一个。")
 

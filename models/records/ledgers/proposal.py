@@ -11,7 +11,7 @@ from models.records.field import Field
 from models.records.finding import Finding, warning
 from models.records.ledger import OVERSIGHT, Context, Ledger
 from models.records.record import Record
-from models.records.steps import Steps, Task
+from models.records.steps import DatedTask, Steps
 from models.records.tone import Tone
 from models.records.view import ending_soon, having, past
 
@@ -58,7 +58,7 @@ class Proposal(Record, frozen=True, kw_only=True):
 
 def check_due(one: Proposal, _uid: str, context: Context) -> Iterable[Finding]:
     """Report an answer after its due date or overdue, and warn if no due date is filled in."""
-    yield from Task(NAME, "answered_on").in_time(one, one.due, "", context)
+    yield from DatedTask(NAME, "answered_on").in_time(one, one.due, "", context)
     if one.received_on and not one.due and not one.answered_on:
         yield warning("due", "proposal.due", "没有填答复期限，请照交办单补填，到期前会提醒。")
 

@@ -16,9 +16,9 @@ from models.records.finding import Finding, error, warning
 from models.records.ledger import SUITS, Context, Derived, Ledger
 from models.records.ledgers.case.codes import ACT_KINDS, LOST, LOST_BY_HAND, LOST_TONES, NOT_LOST, UNDECIDED
 from models.records.record import Record
-from models.records.steps import Steps, Task, deadline_column
+from models.records.steps import DatedTask, Steps, deadline_column
 from models.records.view import having
-from models.rules.lost import RECONSIDERATION, RECONSIDERATION_NAMES, Instance, Verdict, lost_case
+from models.rules.lost_case import RECONSIDERATION, RECONSIDERATION_NAMES, CaseInstance, CaseVerdict, lost_case
 from models.rules.periods import NEW_RECONSIDERATION_LAW, Deadline, opinion_report_due, reconsideration_reply_due
 
 ORDINARY, SIMPLE = PROCEDURES = ("普通程序", "简易程序")
@@ -145,9 +145,9 @@ def opinion_deadline(one: Reconsideration, context: Context) -> Deadline | None:
     return opinion_report_due(one.opinion_received_on, context.calendar) if one.opinion_received_on else None
 
 
-def verdict_on(one: Reconsideration) -> Verdict:
+def verdict_on(one: Reconsideration) -> CaseVerdict:
     """The verdict by the rules, without what people decided otherwise."""
-    return lost_case([Instance(RECONSIDERATION, one.decision or "", one.effective_on)])
+    return lost_case([CaseInstance(RECONSIDERATION, one.decision or "", one.effective_on)])
 
 
 def lost(one: Reconsideration, _context: Context) -> str:
@@ -164,7 +164,7 @@ def why_lost(one: Reconsideration, _context: Context) -> str:
 def check_reply(one: Reconsideration, _uid: str, context: Context) -> Iterable[Finding]:
     """The reply is given in time (《行政复议法》(2017) 第二十三条, (2023) 第四十八条、第五十四条)."""
     if one.replied_on or not one.decision:
-        yield from Task(NAME, "replied_on").by_deadline(one, reply_deadline(one, context), context)
+        yield from DatedTask(NAME, "replied_on").by_deadline(one, reply_deadline(one, context), context)
     day = one.accepted_on or one.received_on
     if one.procedure == SIMPLE and day and day < NEW_RECONSIDERATION_LAW:
         yield warning(
@@ -194,7 +194,7 @@ def check_lost(one: Reconsideration, _uid: str, _context: Context) -> Iterable[F
 
 def check_opinion(one: Reconsideration, _uid: str, context: Context) -> Iterable[Finding]:
     """Report a 行政复议意见书 not reported on within 60 days (《行政复议法》(2023) 第七十六条)."""
-    yield from Task(NAME, "opinion_reported_on").by_deadline(one, opinion_deadline(one, context), context)
+    yield from DatedTask(NAME, "opinion_reported_on").by_deadline(one, opinion_deadline(one, context), context)
 
 
 check_order = Steps(

@@ -19,12 +19,12 @@ class Draft(msgspec.Struct, frozen=True):
     fields: dict[str, Any]
 
 
-def keep_draft(tx: Transaction, ledger: Ledger, draft: Draft | None, acting: str = "") -> None:
+def save_draft(tx: Transaction, ledger: Ledger, draft: Draft | None, acting: str = "") -> None:
     """Keep the draft of a ledger's form; None forgets it. `acting` is the unit typed for where it is not the own."""
     tx.set_setting(_name(ledger, acting), msgspec.json.encode(draft).decode() if draft else "")
 
 
-def kept_draft(connection: Connection, ledger: Ledger, acting: str = "") -> Draft | None:
+def load_draft(connection: Connection, ledger: Ledger, acting: str = "") -> Draft | None:
     """The draft left behind, None where everything was saved."""
     text = read_setting(connection, _name(ledger, acting))
     return msgspec.json.decode(text, type=Draft) if text else None

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from models.clock import STAMP
 from models.records.entry import Entry, new_uid, read_line, to_record, uid_for
 from models.records.ledger import Ledger
-from models.records.version import REST, advance
+from models.records.version import REST, advance_vector
 from models.store.base.errors import NoRecordError
 from models.store.base.journal import VANISHED, JournalRow, rows_of_record
 from models.store.base.tables import table_name
@@ -118,7 +118,7 @@ def new_entry(tx: Transaction, ledger: Ledger, unit: str, fields: dict[str, Any]
         BadRecordError: A value has the wrong type.
     """
     to_record(ledger, fields, coming_in=True)
-    vector, stamp = advance({}, tx.workspace)
+    vector, stamp = advance_vector({}, tx.workspace)
     who = (tx.at, tx.operator)
     return Entry(
         uid=uid or new_uid(),
@@ -177,7 +177,7 @@ def changed_entry(
     fields = {name: value for name, value in {**before.fields, **wanted}.items() if value is not None}
     to_record(ledger, fields, before.uid)
     to_record(ledger, {name: fields[name] for name in touched if name in fields}, before.uid, coming_in=True)
-    vector, stamp = advance(before.vector, tx.workspace)
+    vector, stamp = advance_vector(before.vector, tx.workspace)
     marked = touched if deleted and before.deleted else touched | {DELETED}
     return Entry(
         uid=before.uid,

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from models.check.answers import alike, is_empty_ledger, report_zero
+from models.check.answers import findings_alike, is_empty_ledger, report_zero
 from models.records.finding import Finding, error, warning
 from models.records.office import Period
 from models.records.registry import ledger
@@ -26,11 +26,11 @@ ALL = [*map(placed, EMPTY), placed(PROOFS[0], "a"), placed(PROOFS[1], "b")]
 
 @pytest.mark.parametrize(("at", "also"), [(0, [0, 1]), (1, [0, 1]), (2, [2, 3])])
 def test_what_is_alike_is_dealt_with_together(at: int, also: list[int]) -> None:
-    assert alike(ALL, [ALL[at]]) == [ALL[place] for place in also]
+    assert findings_alike(ALL, [ALL[at]]) == [ALL[place] for place in also]
 
 
 def test_several_empty_ledgers_are_stated_in_one_act_with_one_reason(unit: Workspace) -> None:
-    chosen = alike(ALL, [ALL[0]])
+    chosen = findings_alike(ALL, [ALL[0]])
     assert all(map(is_empty_ledger, chosen))
     with unit.write("张晓明") as tx:
         done = report_zero(tx, "A01", Period("2020年度", "2020年度", dt.date(2020, 12, 20)), 2020, chosen, "本年没有")

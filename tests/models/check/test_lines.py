@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.check.lines import kind_of, lines_of
+from models.check.lines import finding_kind, finding_lines
 from models.records.finding import Finding, Level
 
 
@@ -25,14 +25,14 @@ MANY = [finding("a", f"{number}") for number in range(4)]
     ],
 )
 def test_many_of_a_rule_stand_together(findings: list[Finding], titles: list[str]) -> None:
-    lines = lines_of(findings)
+    lines = finding_lines(findings)
     assert [line.title for line in lines] == titles
     assert sorted(one.title for line in lines for one in line.findings) == sorted(one.title for one in findings)
 
 
 def test_an_opened_rule_stands_one_by_one() -> None:
-    key = lines_of(MANY)[0].key
-    assert [line.title for line in lines_of(MANY, {key})] == ["0", "1", "2", "3"]
+    key = finding_lines(MANY)[0].key
+    assert [line.title for line in finding_lines(MANY, {key})] == ["0", "1", "2", "3"]
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_an_opened_rule_stands_one_by_one() -> None:
     ],
 )
 def test_what_a_finding_asks_for(one: Finding, word: str) -> None:
-    assert kind_of(one) == word
+    assert finding_kind(one) == word

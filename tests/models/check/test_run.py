@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from models.check import blocks, check_entries, check_record
+from models.check import blocks_submission, check_entries, check_record
 from models.check.unit import duty_of
 from models.records.entry import Entry, to_record
 from models.records.finding import Finding, Level
@@ -53,14 +53,14 @@ def test_a_finding_says_where() -> None:
 def test_explained_warnings(explanations: list[dict[str, str]], explained: str, refused: bool) -> None:
     findings = run({"person": people(), "certificate": [entry("c", **EXPIRED, explanations=explanations)]})
     assert [finding.explained for finding in findings] == [explained]
-    assert blocks(findings) == refused
+    assert blocks_submission(findings) == refused
 
 
 def test_an_error_cannot_be_explained() -> None:
     why = [{"code": "person.name.required", "reason": "不知道"}]
     (finding,) = run({"person": [entry("p", **{**PERSON, "name": None}, explanations=why)]})
     assert finding.explained == ""
-    assert blocks([finding])
+    assert blocks_submission([finding])
 
 
 def test_errors_first_then_menu_order() -> None:

@@ -26,7 +26,7 @@ def craft(sender: Workspace, path: Path, lines: Mapping[str, list[bytes]], **oth
     roster = keys.current_roster(sender)
     assert roster
     recipients = other.pop("recipients", roster.recipients)
-    note = other.pop("note", {"recipient": recipient_of(keys.identity(sender))})
+    note = other.pop("note", {"recipient": recipient_of(keys.age_identity(sender))})
     cover: dict[str, Any] = {
         "kind": other.pop("kind", "submission"),
         "package_id": other.pop("package_id", None) or new_uid(),

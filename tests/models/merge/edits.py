@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from models.merge.join import Joined, Sibling, Verdict, join_entries, rivals
+from models.merge.join import JoinedRecord, JoinVerdict, Sibling, join_entries, rival_values
 from models.records.entry import Entry
 from models.records.ledger import Ledger
 from models.records.registry import ledger
-from models.records.version import REST, advance, stamp_of
+from models.records.version import REST, advance_vector, stamp_of
 from models.store.base.transaction import Transaction
 from models.store.records.records import changed_entry
 
@@ -36,7 +36,7 @@ class _Clock(msgspec.Struct):
 
 def created(workspace: str, second: int, fields: dict[str, Any]) -> Entry:
     who = (at(second), "张三")
-    vector, stamp = advance({}, workspace)
+    vector, stamp = advance_vector({}, workspace)
     return Entry(
         uid="0" * 32,
         unit="A01",
@@ -103,7 +103,7 @@ def exchanged(draw: st.DrawFn) -> list[Entry]:
             heads[where] = created(WORKSPACES[where], number % 3, {"topic": "零"} if number % 2 else {}), ()
         elif act == "edit":
             heads[where] = _written(head, WORKSPACES[where], changes, number % 3)
-        elif not any(rivals(*head)):
+        elif not any(rival_values(*head)):
             sent.append(head[0])
     return sent or [created("a", 0, {})]
 
@@ -123,7 +123,7 @@ def merged(entries: list[Entry], start: State | None = None) -> State:
     return entry, siblings
 
 
-def taken(joined: Joined, entry: Entry, siblings: tuple[Sibling, ...]) -> State:
-    if joined.verdict in (Verdict.UNCHANGED, Verdict.OLDER):
+def taken(joined: JoinedRecord, entry: Entry, siblings: tuple[Sibling, ...]) -> State:
+    if joined.verdict in (JoinVerdict.UNCHANGED, JoinVerdict.OLDER):
         assert (joined.entry, joined.siblings) == (entry, siblings)
     return joined.entry, joined.siblings

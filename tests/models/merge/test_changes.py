@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from models.merge import changes as changes_module
-from models.merge.changes import Act
+from models.merge.changes import RecordAct
 from models.merge.report import merged_changes, read_report
 from models.store.records import packages
 from tests.models.merge.test_conflicts import at_centre, disputed
@@ -18,9 +18,9 @@ def test_preview_goes_down_to_the_field_and_shows_differences_first(offices: Off
     delete(offices.a, "training", gone.uid)
     (told,) = offices.merge(offices.send(offices.a, "a3.fzb").path, dry_run=True)
     assert [(one.title, one.act) for one in told.changes] == [
-        ("改过的", Act.CHANGED),
-        ("删去的", Act.DELETED),
-        ("新添的", Act.ADDED),
+        ("改过的", RecordAct.CHANGED),
+        ("删去的", RecordAct.DELETED),
+        ("新添的", RecordAct.ADDED),
     ]
     assert [(one.label, one.old, one.new) for one in told.changes[0].fields] == [
         ("主题", "改动的", "改过的"),

@@ -5,7 +5,15 @@ from typing import Any
 import msgspec
 import pytest
 
-from models.merge.conflicts import BadDecisionError, Dispute, NoConflictError, Take, Value, decide, disputes
+from models.merge.conflicts import (
+    BadDecisionError,
+    ChooseValue,
+    ChooseVersion,
+    Dispute,
+    NoConflictError,
+    decide_dispute,
+    disputes,
+)
 from models.merge.join import join_entries
 from models.merge.records import FORGED
 from models.records.entry import Entry
@@ -45,11 +53,15 @@ def test_both_versions_say_who_when_and_whence(offices: Offices) -> None:
     assert disputes(offices.centre, "B02") == []
 
 
-@pytest.mark.parametrize(("choice", "topic"), [(Take(1), None), (Take(2), None), (Value("民法典"), "民法典")])
-def test_decision_dominates_both_versions(offices: Offices, choice: Take | Value, topic: str | None) -> None:
+@pytest.mark.parametrize(
+    ("choice", "topic"), [(ChooseVersion(1), None), (ChooseVersion(2), None), (ChooseValue("民法典"), "民法典")]
+)
+def test_decision_dominates_both_versions(
+    offices: Offices, choice: ChooseVersion | ChooseValue, topic: str | None
+) -> None:
     found = disputed(offices)
     wanted = topic or found.versions[getattr(choice, "number", 1) - 1].value
-    after = decide(offices.centre, TRAINING, found.uid, "topic", choice, "王五")
+    after = decide_dispute(offices.centre, TRAINING, found.uid, "topic", choice, "王五")
     assert (after.fields["topic"], siblings(offices.centre)) == (wanted, [])
     offices.merge(offices.folder / "a3.fzb", offices.send(offices.a, "a4.fzb").path)
     assert (get(offices.centre, "training", found.uid).fields["topic"], disputes(offices.centre)) == (wanted, [])
@@ -58,7 +70,7 @@ def test_decision_dominates_both_versions(offices: Offices, choice: Take | Value
 
 def test_decision_stays_as_history(offices: Offices) -> None:
     found = disputed(offices)
-    decide(offices.centre, TRAINING, found.uid, "topic", Take(2), "王五")
+    decide_dispute(offices.centre, TRAINING, found.uid, "topic", ChooseVersion(2), "王五")
     with offices.centre.read() as connection:
         (kept,) = conflicts.settlements(connection, found.uid)
     assert (kept.operator, kept.source, kept.value, kept.field) == ("王五", "", '"宪法"', "topic")
@@ -107,7 +119,7 @@ def test_deletion_against_an_edit_waits_for_a_decision(offices: Offices) -> None
     offices.merge(offices.send(offices.a, "a3.fzb").path)
     (found,) = disputes(offices.centre)
     assert (found.label, {one.text for one in found.versions}) == ("是否删除", {"删除", "保留"})
-    decide(offices.centre, TRAINING, made.uid, "deleted", Value(value=True), "李四")
+    decide_dispute(offices.centre, TRAINING, made.uid, "deleted", ChooseValue(value=True), "李四")
     kept = get(offices.centre, "training", made.uid)
     assert (kept.deleted, kept.fields["place"], disputes(offices.centre)) == (True, "三楼", [])
 
@@ -115,16 +127,16 @@ def test_deletion_against_an_edit_waits_for_a_decision(offices: Offices) -> None
 @pytest.mark.parametrize(
     ("field", "choice", "error", "words"),
     [
-        ("place", Take(1), NoConflictError, "没有待决定的冲突"),
-        ("topic", Take(3), NoConflictError, "请写1到2"),
-        ("topic", Take(0), NoConflictError, "请写1到2"),
-        ("topic", Value(7), BadDecisionError, "不能填在“主题”里"),
+        ("place", ChooseVersion(1), NoConflictError, "没有待决定的冲突"),
+        ("topic", ChooseVersion(3), NoConflictError, "请写1到2"),
+        ("topic", ChooseVersion(0), NoConflictError, "请写1到2"),
+        ("topic", ChooseValue(7), BadDecisionError, "不能填在“主题”里"),
     ],
 )
 def test_decision_that_cannot_be_changes_nothing(
-    offices: Offices, field: str, choice: Take | Value, error: type[Exception], words: str
+    offices: Offices, field: str, choice: ChooseVersion | ChooseValue, error: type[Exception], words: str
 ) -> None:
     found = disputed(offices)
     with pytest.raises(error, match=words):
-        decide(offices.centre, TRAINING, found.uid, field, choice, "李四")
+        decide_dispute(offices.centre, TRAINING, found.uid, field, choice, "李四")
     assert disputes(offices.centre) == [found]

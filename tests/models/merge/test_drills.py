@@ -9,12 +9,12 @@ import pytest
 
 from models.assess.frozen_parts import parted
 from models.merge import keys
-from models.merge.door import take
-from models.merge.enrolment import enrol, revoke
+from models.merge.enrolment import enrol_unit, revoke_keys
+from models.merge.from_centre import RefusedPackageError, read_plan_package, receive_from_centre
 from models.merge.intake import merge_all
 from models.merge.key_change import NoUnitError, change_centre_keys, change_unit_keys, export_identities
 from models.merge.outcome import State
-from models.merge.receive import RefusedPackageError, read_plan_package, receive
+from models.merge.receive import take_in_package
 from models.package.keys import generate_signing_key, signing_key_to_bytes
 from models.package.roster import KeyState, accept_roster, find_key
 from models.package.suites import fingerprint, key_id
@@ -30,12 +30,12 @@ from models.submit.centre import (
     current_issue,
     export_plan,
     export_receipts,
-    put_issue,
+    save_issue,
     set_up_centre,
     signed_roster,
     unreachable_units,
 )
-from models.submit.results import export_results, freeze
+from models.submit.results import export_results, freeze_results
 from models.submit.unit import set_up_unit
 from tests.models.merge.crafted import craft, line
 from tests.models.merge.test_intake import numbers
@@ -59,7 +59,7 @@ def test_stolen_key(offices: Offices) -> None:
     offices.merge(merged)
     forged = craft(offices.a, offices.folder / "x.fzb", {"training": [line(training(offices.b))]}, key=stolen)
     before = lines(offices.centre, "A01")
-    revoke(offices.centre, "A01", "李四", reason="U盘和电脑被盗")
+    revoke_keys(offices.centre, "A01", "李四", reason="U盘和电脑被盗")
     outcomes = offices.merge(merged, forged)
     assert [one.state for one in outcomes] == [State.KNOWN, State.UNTRUSTED]
     assert (lines(offices.centre, "A01"), forged.is_file()) == (before, True)
@@ -71,9 +71,9 @@ def test_stolen_key(offices: Offices) -> None:
     training(offices.a, "换了密钥之后")
     sent = offices.send(offices.a, "a3.fzb").path
     assert offices.merge(sent)[0].state is State.PENDING
-    enrol(offices.centre, "A01", keys.own_fingerprint(offices.a), "李四", reason="重新登记")
+    enrol_unit(offices.centre, "A01", keys.own_fingerprint(offices.a), "李四", reason="重新登记")
     assert numbers(offices.merge(sent)[0]) == (1, 0, 1, 0, 0)
-    assert "待审" in receive(offices.a, receipt_for(offices, "A01"), "张三")
+    assert "待审" in receive_from_centre(offices.a, receipt_for(offices, "A01"), "张三")
     roster = keys.current_roster(offices.a)
     assert roster
     assert find_key(roster, "A01", key_id(stolen.public_key)) is KeyState.REVOKED
@@ -82,8 +82,8 @@ def test_stolen_key(offices: Offices) -> None:
 @pytest.mark.parametrize("shared", [False, True])
 def test_nothing_is_sealed_to_a_revoked_key(offices: Offices, shared: bool) -> None:
     """Neither receipts nor results; not even where another key of the unit says that it is read by the same PC."""
-    freeze(offices.centre, parted(result()), SCHEME, "李四")
-    revoke(offices.centre, "A01", "李四", reason="电脑被盗")
+    freeze_results(offices.centre, parted(result()), SCHEME, "李四")
+    revoke_keys(offices.centre, "A01", "李四", reason="电脑被盗")
     with offices.centre.write("李四") as tx:
         (gone,) = packages.find_enrolments(tx.connection, "A01")
         if shared:
@@ -100,12 +100,12 @@ def test_a_restored_centre_is_heard(offices: Offices, tmp_path: Path) -> None:
     """The lost centre gave out higher numbers than the backup knows: the restored one goes far beyond them."""
     kept = write_backup(offices.centre, tmp_path / "c.fzbak")
     for number in (2, 3):
-        put_issue(offices.centre, ISSUE, "李四")
-        receive(offices.a, export_plan(offices.centre, offices.folder / f"p{number}.fzb", "李四"), "张三")
+        save_issue(offices.centre, ISSUE, "李四")
+        receive_from_centre(offices.a, export_plan(offices.centre, offices.folder / f"p{number}.fzb", "李四"), "张三")
     again, _ = restore_backup(kept, tmp_path / "again", SECRET)
     stolen = own_key(offices.b)
-    revoke(again, "B02", "李四", reason="电脑被盗")
-    assert "第1001号" in receive(offices.a, export_plan(again, tmp_path / "p.fzb", "李四"), "张三")
+    revoke_keys(again, "B02", "李四", reason="电脑被盗")
+    assert "第1001号" in receive_from_centre(offices.a, export_plan(again, tmp_path / "p.fzb", "李四"), "张三")
     roster = keys.current_roster(offices.a)
     assert roster
     assert find_key(roster, "B02", key_id(stolen)) is KeyState.REVOKED
@@ -119,12 +119,12 @@ def test_a_restored_centre_is_heard(offices: Offices, tmp_path: Path) -> None:
 def test_equal_numbers_do_not_replace(offices: Offices, prepared: Path, tmp_path: Path) -> None:
     """Two lives of one centre give out the same numbers: what came first stands, and the clerk is told."""
     other = copy_of(prepared, tmp_path / "other")
-    first = put_issue(offices.centre, ISSUE, "李四")
-    put_issue(other.centre, msgspec.structs.replace(ISSUE, centre="另一次"), "李四")
-    receive(offices.a, export_plan(offices.centre, tmp_path / "p1.fzb", "李四"), "张三")
+    first = save_issue(offices.centre, ISSUE, "李四")
+    save_issue(other.centre, msgspec.structs.replace(ISSUE, centre="另一次"), "李四")
+    receive_from_centre(offices.a, export_plan(offices.centre, tmp_path / "p1.fzb", "李四"), "张三")
     before = keys.current_roster(offices.a)
     second = export_plan(other.centre, tmp_path / "p2.fzb", "李四")
-    assert "已有另一个第2号任务，继续以先收到的为准" in receive(offices.a, second, "张三")
+    assert "已有另一个第2号任务，继续以先收到的为准" in receive_from_centre(offices.a, second, "张三")
     assert (current_issue(offices.a), keys.current_roster(offices.a)) == (first, before)
     other.close()
 
@@ -145,7 +145,7 @@ def test_what_waits_for_a_revoked_key_is_set_aside(offices: Offices) -> None:
     stranger = generate_signing_key()
     waiting = craft(offices.a, offices.folder / "x.fzb", {}, key=stranger)
     offices.merge(waiting)
-    revoke(offices.centre, "A01", "李四", fingerprint=fingerprint(stranger.public_key))
+    revoke_keys(offices.centre, "A01", "李四", fingerprint=fingerprint(stranger.public_key))
     with offices.centre.read() as connection:
         assert [row.file for row in quarantined_files(connection)] == [str(waiting)]
         assert packages.find_packages(connection, signer=stranger.public_key)[0].state == State.UNTRUSTED
@@ -154,12 +154,12 @@ def test_what_waits_for_a_revoked_key_is_set_aside(offices: Offices) -> None:
 
 def test_believed_after_all_leaves_the_quarantine(offices: Offices) -> None:
     sent = offices.send(offices.a, "a2.fzb").path
-    revoke(offices.centre, "A01", "李四")
+    revoke_keys(offices.centre, "A01", "李四")
     offices.merge(sent)
     with offices.centre.write("李四") as tx:
         (key,) = packages.find_enrolments(tx.connection, "A01")
         packages.save_enrolment(tx, packages.Enrolment(**{**as_dict(key), "state": "pending"}))
-    enrol(offices.centre, "A01", key.fingerprint, "李四")
+    enrol_unit(offices.centre, "A01", key.fingerprint, "李四")
     assert offices.merge(sent)[0].state is State.MERGED
     with offices.centre.read() as connection:
         assert quarantined_files(connection) == []
@@ -178,13 +178,13 @@ def test_lost_key(offices: Offices, tmp_path: Path) -> None:
     put(fresh, "progress", year=2020, item=1, state="推进中")
     sent = offices.send(fresh, "new.fzb").path
     assert offices.merge(sent)[0].state is State.PENDING
-    roster = enrol(
+    roster = enrol_unit(
         offices.centre, "A01", keys.own_fingerprint(fresh), "李四", replace=True, reason="电脑损坏，密钥丢失"
     )
     states = [find_key(roster, "A01", key_id(key)) for key in (lost, own_key(fresh))]
     assert states == [KeyState.REVOKED, KeyState.ACTIVE]
     assert offices.merge(sent)[0].state is State.MERGED
-    assert "第1次报送" in receive(fresh, receipt_for(offices, "A01"), "张三")
+    assert "第1次报送" in receive_from_centre(fresh, receipt_for(offices, "A01"), "张三")
     fresh.close()
 
 
@@ -213,7 +213,7 @@ def test_centre_pc_lost(offices: Offices, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     for path in export_receipts(again, tmp_path / "out", "李四"):
         unit = offices.a if "A01" in path.name else offices.b
-        assert "待审" in receive(unit, path, "张三")
+        assert "待审" in receive_from_centre(unit, path, "张三")
     again.close()
 
 
@@ -228,12 +228,12 @@ def test_centre_lost_without_backup(offices: Offices, tmp_path: Path) -> None:
     assert merge_all(new, [sent], "李四")[0].state is State.OTHER
     recovered = merge_all(new, [sent], "李四", second_identity=old.second_identity)
     assert recovered[0].state is State.PENDING
-    enrol(new, "A01", keys.own_fingerprint(unit), "李四")
+    enrol_unit(new, "A01", keys.own_fingerprint(unit), "李四")
     assert merge_all(new, [sent], "李四", second_identity=old.second_identity)[0].state is State.MERGED
     path = export_plan(new, tmp_path / "p.fzb", "李四")
     with pytest.raises(RefusedPackageError, match="核对指纹"):
-        take(unit, path, "张三", "00000 00000 00000 00000")
-    assert "汇总单位换了密钥" in take(unit, path, "张三", keys.own_fingerprint(new))
+        take_in_package(unit, path, "张三", "00000 00000 00000 00000")
+    assert "汇总单位换了密钥" in take_in_package(unit, path, "张三", keys.own_fingerprint(new))
     for workspace in (old.workspace, unit, new):
         workspace.close()
 
@@ -245,9 +245,11 @@ def test_units_follow_a_centre_that_changed_its_keys(offices: Offices) -> None:
     change_centre_keys(offices.centre, SECRET, "李四", "又一次")
     new = own_key(offices.centre)
     assert offices.merge(before)[0].state is State.MERGED
-    put_issue(offices.centre, ISSUE, "李四")
-    assert "换了密钥" in receive(offices.a, export_plan(offices.centre, offices.folder / "p2.fzb", "李四"), "张三")
-    assert "换了密钥" in receive(offices.b, receipt_for(offices, "B02"), "张三")
+    save_issue(offices.centre, ISSUE, "李四")
+    assert "换了密钥" in receive_from_centre(
+        offices.a, export_plan(offices.centre, offices.folder / "p2.fzb", "李四"), "张三"
+    )
+    assert "换了密钥" in receive_from_centre(offices.b, receipt_for(offices, "B02"), "张三")
     assert {keys.centre_key(unit) for unit in (offices.a, offices.b)} == {new}
     assert {accept_roster(signed_roster(offices.centre), key).centre_key for key in (old, new)} == {new}
     sent = offices.send(offices.a, "a2.fzb")
@@ -259,17 +261,17 @@ def test_new_centre_key_without_the_old_signature_is_refused(offices: Offices) -
     stranger = generate_signing_key()
     with offices.centre.write("李四") as tx:
         put_secrets(tx.connection, {keys.SIGNING: signing_key_to_bytes(stranger).hex()})
-    put_issue(offices.centre, ISSUE, "李四")
+    save_issue(offices.centre, ISSUE, "李四")
     path = export_plan(offices.centre, offices.folder / "p2.fzb", "李四")
     with pytest.raises(RefusedPackageError, match="不是本单位认可的单位"):
-        receive(offices.a, path, "张三")
+        receive_from_centre(offices.a, path, "张三")
     assert keys.centre_key(offices.a) != stranger.public_key
 
 
 def test_exported_key_needs_the_passphrase_and_is_journalled(offices: Offices) -> None:
     with pytest.raises(WrongPassphraseError):
         export_identities(offices.centre, "不是密码", "李四")
-    assert export_identities(offices.centre, SECRET, "李四") == (keys.identity(offices.centre),)
+    assert export_identities(offices.centre, SECRET, "李四") == (keys.age_identity(offices.centre),)
     with offices.centre.read() as connection:
         acts = [(one.act, one.operator) for one in journal.recent_rows(connection, 99) if one.act == "export-key"]
     assert acts == [("export-key", "李四")]

@@ -6,14 +6,14 @@ import msgspec
 import pytest
 
 from models.merge import keys
-from models.merge.enrolment import NoKeyError, NoPendingKeyError, enrol, enrol_all, pending, revoke
+from models.merge.enrolment import NoKeyError, NoPendingKeyError, enrol_unit, enrol_units, pending_keys, revoke_keys
 from models.package.keys import generate_signing_key
 from models.package.roster import KeyState, SignedRoster, accept_roster, find_key
 from models.package.suites import fingerprint, key_id
 from models.records.office import Unit
 from models.store.base import journal
 from models.store.records import documents
-from models.submit.centre import put_issue, signed_roster
+from models.submit.centre import save_issue, signed_roster
 from tests.models.merge.crafted import craft
 from tests.models.offices import ISSUE, Offices
 
@@ -34,17 +34,17 @@ def state(offices: Offices, unit: str, public_key: str) -> KeyState:
 def test_new_key_replaces_the_old_one(offices: Offices) -> None:
     old, new = keys.signing_key(offices.a).public_key, stranger(offices)
     assert (state(offices, "A01", old), state(offices, "A01", new)) == (KeyState.ACTIVE, KeyState.PENDING)
-    roster = enrol(offices.centre, "A01", fingerprint(new), "李四", replace=True)
+    roster = enrol_unit(offices.centre, "A01", fingerprint(new), "李四", replace=True)
     assert (state(offices, "A01", old), state(offices, "A01", new)) == (KeyState.REVOKED, KeyState.ACTIVE)
     assert {key.since for entry in roster.entries if entry.unit == "A01" for key in entry.keys} == {roster.number}
-    assert pending(offices.centre) == []
+    assert pending_keys(offices.centre) == []
 
 
 @pytest.mark.parametrize(
     "spelled", [str, lambda text: text.replace(" ", ""), lambda text: text.replace(" ", "-") + "\n"]
 )
 def test_fingerprint_is_compared_by_its_digits(offices: Offices, spelled: Any) -> None:
-    enrol(offices.centre, "A01", spelled(fingerprint(stranger(offices))), "李四")
+    enrol_unit(offices.centre, "A01", spelled(fingerprint(stranger(offices))), "李四")
 
 
 @pytest.mark.parametrize(("unit", "digits"), [("A01", "00000 00000 00000 00000"), ("A01", ""), ("B02", None)])
@@ -52,43 +52,43 @@ def test_wrong_fingerprint_or_unit_enrols_nobody(offices: Offices, unit: str, di
     key = stranger(offices)
     before = keys.current_roster(offices.centre)
     with pytest.raises(NoPendingKeyError, match="逐位核对"):
-        enrol(offices.centre, unit, fingerprint(key) if digits is None else digits, "李四")
+        enrol_unit(offices.centre, unit, fingerprint(key) if digits is None else digits, "李四")
     assert keys.current_roster(offices.centre) == before
 
 
 def test_several_keys_share_one_roster(offices: Offices) -> None:
     before = keys.current_roster(offices.centre)
     fresh = [(unit, stranger(offices, unit)) for unit in ("A01", "B02", "A01")]
-    assert [row.unit for row in pending(offices.centre)] == ["A01", "A01", "B02"]
-    roster = enrol_all(offices.centre, [(unit, fingerprint(key)) for unit, key in fresh], "李四", reason="首次")
+    assert [row.unit for row in pending_keys(offices.centre)] == ["A01", "A01", "B02"]
+    roster = enrol_units(offices.centre, [(unit, fingerprint(key)) for unit, key in fresh], "李四", reason="首次")
     assert before
     assert roster.number == before.number + 1
     assert [state(offices, *one) for one in fresh] == [KeyState.ACTIVE] * 3
-    assert pending(offices.centre) == []
+    assert pending_keys(offices.centre) == []
 
 
 def test_one_wrong_fingerprint_enrols_none_of_several(offices: Offices) -> None:
     before, key = keys.current_roster(offices.centre), stranger(offices)
     with pytest.raises(NoPendingKeyError, match="B02"):
-        enrol_all(offices.centre, [("A01", fingerprint(key)), ("B02", fingerprint(key))], "李四")
-    assert (keys.current_roster(offices.centre), len(pending(offices.centre))) == (before, 1)
+        enrol_units(offices.centre, [("A01", fingerprint(key)), ("B02", fingerprint(key))], "李四")
+    assert (keys.current_roster(offices.centre), len(pending_keys(offices.centre))) == (before, 1)
 
 
 def test_revoking_takes_active_and_pending_keys(offices: Offices) -> None:
     old, new = keys.signing_key(offices.a).public_key, stranger(offices)
-    revoke(offices.centre, "A01", "李四")
+    revoke_keys(offices.centre, "A01", "李四")
     assert [state(offices, "A01", key) for key in (old, new)] == [KeyState.REVOKED] * 2
     with pytest.raises(NoKeyError, match="A01"):
-        revoke(offices.centre, "A01", "李四")
+        revoke_keys(offices.centre, "A01", "李四")
     with pytest.raises(NoKeyError, match="Z99"):
-        revoke(offices.centre, "Z99", "李四")
+        revoke_keys(offices.centre, "Z99", "李四")
 
 
 def test_every_decision_makes_a_numbered_signed_roster(offices: Offices) -> None:
     pinned = keys.centre_key(offices.a)
     numbers = []
     for _ in range(3):
-        enrol(offices.centre, "A01", fingerprint(stranger(offices)), "李四")
+        enrol_unit(offices.centre, "A01", fingerprint(stranger(offices)), "李四")
         numbers.append(accept_roster(signed_roster(offices.centre), pinned).number)
     assert numbers == [numbers[0], numbers[0] + 1, numbers[0] + 2]
 
@@ -96,7 +96,7 @@ def test_every_decision_makes_a_numbered_signed_roster(offices: Offices) -> None
 def test_keys_stay_when_the_units_change(offices: Offices) -> None:
     before = keys.current_roster(offices.centre)
     assert before
-    put_issue(offices.centre, msgspec.structs.replace(ISSUE, units=(*ISSUE.units, Unit("C03", "丙", "乡镇"))), "李四")
+    save_issue(offices.centre, msgspec.structs.replace(ISSUE, units=(*ISSUE.units, Unit("C03", "丙", "乡镇"))), "李四")
     after = keys.current_roster(offices.centre)
     assert after
     assert (after.entries[:-1], after.entries[-1].unit, after.entries[-1].keys) == (before.entries, "C03", ())
@@ -105,7 +105,7 @@ def test_keys_stay_when_the_units_change(offices: Offices) -> None:
 
 
 def test_decisions_stand_in_the_journal(offices: Offices) -> None:
-    revoke(offices.centre, "B02", "赵六")
+    revoke_keys(offices.centre, "B02", "赵六")
     with offices.centre.read() as connection:
         newest = journal.recent_rows(connection, 2)
         assert documents.latest_document(connection, keys.ROSTER, SignedRoster) == signed_roster(offices.centre)

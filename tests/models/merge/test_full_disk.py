@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.exc import DatabaseError
 
 from models.errors import FazhiError
-from models.merge import intake, receive
+from models.merge import from_centre, intake
 from models.merge.outcome import State
 from models.package.envelope import read_envelope
 from models.store.files.verify import verify_workspace
@@ -92,7 +92,9 @@ OWN = [
 
 
 @pytest.mark.parametrize("fault", OWN, ids=["full", "read-only", "no right"])
-@pytest.mark.parametrize("taking", [receive.receive, receive.read_plan_package], ids=["package", "plan"])
+@pytest.mark.parametrize(
+    "taking", [from_centre.receive_from_centre, from_centre.read_plan_package], ids=["package", "plan"]
+)
 def test_fault_of_this_computer_is_not_the_packages(
     offices: Offices, monkeypatch: pytest.MonkeyPatch, taking: Callable[..., object], fault: OSError
 ) -> None:
@@ -100,9 +102,9 @@ def test_fault_of_this_computer_is_not_the_packages(
         raise fault
 
     plan = export_plan(offices.centre, offices.folder / "任务.fzb", "李四")
-    monkeypatch.setattr(receive, "read_envelope", fail)
+    monkeypatch.setattr(from_centre, "read_envelope", fail)
     with pytest.raises(OSError, match="x") as caught:
-        taking(*((offices.a, plan, "张三") if taking is receive.receive else (plan,)))
+        taking(*((offices.a, plan, "张三") if taking is from_centre.receive_from_centre else (plan,)))
     assert caught.value is fault
 
 

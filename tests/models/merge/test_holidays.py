@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.merge.receive import read_plan_package, receive
+from models.merge.from_centre import read_plan_package, receive_from_centre
 from models.records.ledgers.case.deadlines import answer_deadline
 from models.records.ledgers.case.record import Case
 from models.store.base.workspace import Workspace, open_workspace
@@ -19,8 +19,8 @@ from models.submit.centre import (
     export_plan,
     export_receipts,
     latest_submissions,
-    put_issue,
-    review,
+    review_submission,
+    save_issue,
     with_holidays,
 )
 from models.submit.unit import set_up_unit
@@ -42,7 +42,7 @@ def issued(centre: Workspace, folder: Path, days: dict[dt.date, bool]) -> Path:
     type_in(centre, days)
     issue = current_issue(centre)
     assert issue
-    number = put_issue(centre, issue, "李四").number
+    number = save_issue(centre, issue, "李四").number
     return export_plan(centre, folder / f"p{number}.fzb", "李四")
 
 
@@ -60,7 +60,7 @@ def tables(workspace: Workspace) -> tuple[dict[dt.date, bool], dict[dt.date, boo
 
 def test_centre_and_unit_find_the_same_due_day(offices: Offices) -> None:
     assert due(offices.a) == DAY
-    said = receive(offices.a, issued(offices.centre, offices.folder, YEAR), "张三")
+    said = receive_from_centre(offices.a, issued(offices.centre, offices.folder, YEAR), "张三")
     assert said.endswith("放假安排有变化，2031年以汇总单位下发的为准，期限已重新算过。")
     assert due(offices.a) == due(offices.centre) == DAY + dt.timedelta(1)
 
@@ -76,39 +76,39 @@ def test_the_centre_wins_where_both_speak(offices: Offices) -> None:
     tuesday = dt.date(2031, 3, 4)
     type_in(offices.a, {**YEAR, DAY: True, tuesday: False, **OTHER})
     assert (due(offices.a), due(offices.a, tuesday)) == (DAY, tuesday + dt.timedelta(1))
-    receive(offices.a, issued(offices.centre, offices.folder, YEAR), "张三")
+    receive_from_centre(offices.a, issued(offices.centre, offices.folder, YEAR), "张三")
     assert [due(offices.a, day) for day in (DAY, tuesday)] == [due(offices.centre, day) for day in (DAY, tuesday)]
     assert due(offices.a, dt.date(2032, 5, 4)) == dt.date(2032, 5, 5)
 
 
 def test_a_table_taken_back_gives_way_to_the_unit_s(offices: Offices) -> None:
     type_in(offices.a, {DAY: True})
-    receive(offices.a, issued(offices.centre, offices.folder, YEAR), "张三")
-    said = receive(offices.a, issued(offices.centre, offices.folder, {}), "张三")
+    receive_from_centre(offices.a, issued(offices.centre, offices.folder, YEAR), "张三")
+    said = receive_from_centre(offices.a, issued(offices.centre, offices.folder, {}), "张三")
     assert said.endswith("汇总单位撤回了它的放假安排，期限已重新算过。")
     assert (due(offices.a), tables(offices.a)) == (DAY, ({DAY: True}, {}))
 
 
 def test_an_older_plan_brings_no_older_table(offices: Offices) -> None:
     second = issued(offices.centre, offices.folder, OTHER)
-    receive(offices.a, issued(offices.centre, offices.folder, YEAR), "张三")
-    receive(offices.a, second, "张三")
+    receive_from_centre(offices.a, issued(offices.centre, offices.folder, YEAR), "张三")
+    receive_from_centre(offices.a, second, "张三")
     assert tables(offices.a)[1] == YEAR
 
 
 def test_a_receipt_brings_the_table_of_the_newest_issue(offices: Offices) -> None:
     issued(offices.centre, offices.folder, YEAR)
     row = next(row for row in latest_submissions(offices.centre) if row.unit == "A01")
-    review(offices.centre, row.id, "approved", "", (), "李四")
+    review_submission(offices.centre, row.id, "approved", "", (), "李四")
     paths = export_receipts(offices.centre, offices.folder, "李四")
-    said = receive(offices.a, next(path for path in paths if "A01" in path.name), "张三")
+    said = receive_from_centre(offices.a, next(path for path in paths if "A01" in path.name), "张三")
     assert "2031年以汇总单位下发的为准" in said
     assert due(offices.a) == due(offices.centre)
 
 
 def test_the_same_table_again_is_not_said_again(offices: Offices) -> None:
-    receive(offices.a, issued(offices.centre, offices.folder, YEAR), "张三")
-    assert "放假" not in receive(offices.a, issued(offices.centre, offices.folder, YEAR), "张三")
+    receive_from_centre(offices.a, issued(offices.centre, offices.folder, YEAR), "张三")
+    assert "放假" not in receive_from_centre(offices.a, issued(offices.centre, offices.folder, YEAR), "张三")
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_an_older_package_says_nothing_of_holidays(older: Path) -> None:
 def test_an_older_unit_takes_the_table(older: Path) -> None:
     centre, unit = open_workspace(older / "汇总单位", None), open_workspace(older / "填报单位", None)
     assert due(unit) == DAY
-    receive(unit, issued(centre, older, YEAR), "张三")
+    receive_from_centre(unit, issued(centre, older, YEAR), "张三")
     assert due(unit) == due(centre) == DAY + dt.timedelta(1)
     centre.close()
     unit.close()
@@ -145,7 +145,7 @@ def test_an_older_issue_is_no_change_until_the_table_is(older: Path) -> None:
 
 def test_nothing_is_kept_twice(offices: Offices) -> None:
     plan = issued(offices.centre, offices.folder, YEAR)
-    receive(offices.a, plan, "张三")
+    receive_from_centre(offices.a, plan, "张三")
     before = everything(offices.a)
-    receive(offices.a, plan, "张三")
+    receive_from_centre(offices.a, plan, "张三")
     assert everything(offices.a) == before

@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 
 from models.merge import intake, keys, package_rows
-from models.merge.enrolment import enrol, pending, revoke
+from models.merge.enrolment import enrol_unit, pending_keys, revoke_keys
+from models.merge.from_centre import receive_from_centre
 from models.merge.intake import NoCentreError, merge_all
 from models.merge.outcome import Outcome, State
-from models.merge.receive import receive
 from models.package.keys import generate_identity, generate_signing_key, recipient_of
 from models.package.suites import fingerprint, key_id
 from models.records.registry import ledger, ledgers
 from models.store.files import evidence
 from models.store.files.verify import verify_workspace
 from models.store.records import packages, records
-from models.submit.centre import confirm_received, export_receipts, latest_submissions, review
-from models.submit.withdraw import withdraw
+from models.submit.centre import confirm_received, export_receipts, latest_submissions, review_submission
+from models.submit.withdraw import withdraw_submission
 from tests.models.merge.crafted import craft, line
 from tests.models.offices import TODAY, Offices, copy_of, delete, everything, get, lines, put, siblings, training
 from tests.models.records.entries import entry
@@ -91,11 +91,11 @@ def test_unenrolled_key_waits(offices: Offices) -> None:
     before = lines(offices.centre)
     outcome = offices.merge(path)[0]
     assert (outcome.state, fingerprint(stranger.public_key) in outcome.reason) == (State.PENDING, True)
-    assert ([row.public_key for row in pending(offices.centre)], lines(offices.centre)) == (
+    assert ([row.public_key for row in pending_keys(offices.centre)], lines(offices.centre)) == (
         [stranger.public_key],
         before,
     )
-    enrol(offices.centre, "A01", fingerprint(stranger.public_key), "李四", replace=True)
+    enrol_unit(offices.centre, "A01", fingerprint(stranger.public_key), "李四", replace=True)
     assert states(offices.merge(path)) == ["merged"]
     assert states(offices.merge(offices.send(offices.a, "a2.fzb").path)) == ["untrusted"]
 
@@ -103,7 +103,7 @@ def test_unenrolled_key_waits(offices: Offices) -> None:
 def test_revoked_key_is_set_aside_by_arrival(offices: Offices) -> None:
     merged, late = offices.send(offices.a, "a2.fzb").path, offices.send(offices.a, "a3.fzb").path
     offices.merge(merged)
-    revoke(offices.centre, "A01", "李四")
+    revoke_keys(offices.centre, "A01", "李四")
     outcomes = offices.merge(merged, late)
     assert states(outcomes) == ["known", "untrusted"]
     assert "已被撤销" in outcomes[1].reason
@@ -169,10 +169,10 @@ def test_nobody_takes_the_id_of_somebody_elses_package(offices: Offices, squatte
     found = {row.unit: (row.sequence, row.received_on) for row in latest_submissions(offices.centre)}
     assert found["A01"] == (2, "2020-12-01")
     receipt = next(path for path in export_receipts(offices.centre, offices.folder, "李四") if "A01" in path.name)
-    receive(offices.a, receipt, "张三")
+    receive_from_centre(offices.a, receipt, "张三")
     with offices.a.read() as connection:
         assert packages.find_packages(connection, id=sent.header.package_id)[0].received_on == "2020-12-01"
-    statement, _ = withdraw(offices.a, offices.folder / "w.fzb", "数字错了", "张三")
+    statement, _ = withdraw_submission(offices.a, offices.folder / "w.fzb", "数字错了", "张三")
     assert offices.merge(statement)[0].state is State.WITHDRAWAL
 
 
@@ -288,7 +288,7 @@ def test_state_is_the_same_whatever_the_order(offices: Offices, prepared: Path, 
 
 def test_review_survives_a_repeat(offices: Offices) -> None:
     row = latest_submissions(offices.centre)[0]
-    review(offices.centre, row.id, "approved", "", [], "李四")
+    review_submission(offices.centre, row.id, "approved", "", [], "李四")
     offices.merge(offices.folder / "A01-1.fzb")
     assert latest_submissions(offices.centre)[0].review == "approved"
     assert len(export_receipts(offices.centre, offices.folder, "李四")) == 2

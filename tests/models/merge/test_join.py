@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.merge.join import Sibling, Verdict, join_entries, rivals
+from models.merge.join import JoinVerdict, Sibling, join_entries, rival_values
 from models.records.entry import Entry
-from models.records.version import seen, stamp_of
+from models.records.version import has_seen, stamp_of
 from tests.models.merge.edits import created, edited, exchanged, merged, versions
 
 BASE = created("a", 0, {"topic": "零"})
@@ -18,22 +18,22 @@ FROM_A, FROM_B = edited(BASE, "a", {"topic": "一"}), edited(BASE, "b", {"topic"
 @pytest.mark.parametrize(
     ("ours", "theirs", "verdict"),
     [
-        (BASE, BASE, Verdict.UNCHANGED),
-        (BASE, FROM_A, Verdict.UPDATED),
-        (FROM_A, BASE, Verdict.OLDER),
-        (FROM_A, FROM_B, Verdict.CONFLICT),
-        (FROM_A, edited(BASE, "b", {"topic": "一"}), Verdict.PARALLEL),
-        (FROM_A, edited(BASE, "b", {"place": "二"}), Verdict.PARALLEL),
-        (FROM_A, edited(BASE, "b", {"deleted": True}), Verdict.CONFLICT),
-        (edited(BASE, "a", {"deleted": True}), edited(BASE, "b", {"deleted": True}), Verdict.PARALLEL),
-        (created("a", 0, {"topic": "一"}), created("b", 1, {"topic": "一"}), Verdict.PARALLEL),
-        (created("a", 0, {"topic": "一"}), created("b", 1, {"place": "二"}), Verdict.PARALLEL),
-        (created("a", 0, {"topic": "一"}), created("b", 1, {"topic": "二"}), Verdict.CONFLICT),
-        (created("a", 0, {"topic": "一"}), created("a", 0, {"topic": "二"}), Verdict.CONFLICT),
-        (created("a", 0, {"topic": "一"}), created("a", 0, {"topic": "一", "place": "二"}), Verdict.PARALLEL),
+        (BASE, BASE, JoinVerdict.UNCHANGED),
+        (BASE, FROM_A, JoinVerdict.UPDATED),
+        (FROM_A, BASE, JoinVerdict.OLDER),
+        (FROM_A, FROM_B, JoinVerdict.CONFLICT),
+        (FROM_A, edited(BASE, "b", {"topic": "一"}), JoinVerdict.PARALLEL),
+        (FROM_A, edited(BASE, "b", {"place": "二"}), JoinVerdict.PARALLEL),
+        (FROM_A, edited(BASE, "b", {"deleted": True}), JoinVerdict.CONFLICT),
+        (edited(BASE, "a", {"deleted": True}), edited(BASE, "b", {"deleted": True}), JoinVerdict.PARALLEL),
+        (created("a", 0, {"topic": "一"}), created("b", 1, {"topic": "一"}), JoinVerdict.PARALLEL),
+        (created("a", 0, {"topic": "一"}), created("b", 1, {"place": "二"}), JoinVerdict.PARALLEL),
+        (created("a", 0, {"topic": "一"}), created("b", 1, {"topic": "二"}), JoinVerdict.CONFLICT),
+        (created("a", 0, {"topic": "一"}), created("a", 0, {"topic": "二"}), JoinVerdict.CONFLICT),
+        (created("a", 0, {"topic": "一"}), created("a", 0, {"topic": "一", "place": "二"}), JoinVerdict.PARALLEL),
     ],
 )
-def test_verdict(ours: Entry, theirs: Entry, verdict: Verdict) -> None:
+def test_verdict(ours: Entry, theirs: Entry, verdict: JoinVerdict) -> None:
     assert join_entries(ours, theirs).verdict is verdict
 
 
@@ -48,24 +48,24 @@ def test_verdict(ours: Entry, theirs: Entry, verdict: Verdict) -> None:
 def test_changes_of_different_fields_meet(one: dict[str, Any], two: dict[str, Any], fields: dict[str, Any]) -> None:
     joined = join_entries(edited(BASE, "a", one), edited(BASE, "b", two))
     assert joined.entry.fields == fields
-    assert list(rivals(joined.entry, joined.siblings)) == []
+    assert list(rival_values(joined.entry, joined.siblings)) == []
 
 
 def test_conflict_keeps_both_values() -> None:
     joined = join_entries(FROM_A, FROM_B)
     assert joined.entry.fields["topic"] == "一"
-    assert list(rivals(joined.entry, joined.siblings)) == [Sibling("topic", 1, "b", "二")]
+    assert list(rival_values(joined.entry, joined.siblings)) == [Sibling("topic", 1, "b", "二")]
 
 
 def test_third_side_keeps_all_values() -> None:
     entry, siblings = merged([FROM_A, FROM_B, edited(BASE, "c", {"topic": "三"})])
-    assert {entry.fields["topic"], *(one.value for one in rivals(entry, siblings))} == {"一", "二", "三"}
+    assert {entry.fields["topic"], *(one.value for one in rival_values(entry, siblings))} == {"一", "二", "三"}
 
 
 def test_equal_value_behind_the_shown_one_comes_back() -> None:
     same = edited(BASE, "b", {"topic": "一"})
     entry, siblings = merged([FROM_A, same, edited(FROM_A, "a", {"topic": "三"})])
-    assert {entry.fields["topic"], *(one.value for one in rivals(entry, siblings))} == {"一", "三"}
+    assert {entry.fields["topic"], *(one.value for one in rival_values(entry, siblings))} == {"一", "三"}
 
 
 def test_who_saw_both_sides_has_decided() -> None:
@@ -104,7 +104,7 @@ def test_twice_is_once_and_losses_heal(sent: list[Entry], data: st.DataObject) -
 
 
 def _follows(later: Entry, earlier: Entry) -> bool:
-    return later.vector != earlier.vector and all(seen(later.vector, mark) for mark in earlier.vector.items())
+    return later.vector != earlier.vector and all(has_seen(later.vector, mark) for mark in earlier.vector.items())
 
 
 @settings(max_examples=200, deadline=None)
@@ -114,6 +114,6 @@ def test_a_value_is_kept_until_somebody_who_saw_it_writes(sent: list[Entry]) -> 
     for version in sent:
         for name, value in version.fields.items():
             stamp = stamp_of(version.stamps, name)
-            replaced = any(seen(one.vector, stamp) and stamp_of(one.stamps, name) != stamp for one in sent)
+            replaced = any(has_seen(one.vector, stamp) and stamp_of(one.stamps, name) != stamp for one in sent)
             kept = [entry.fields.get(name), *(one.value for one in siblings if one.field == name)]
             assert replaced or value in kept

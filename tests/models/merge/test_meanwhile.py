@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from models.merge import intake, keys
-from models.merge.enrolment import enrol, revoke
+from models.merge.enrolment import enrol_unit, revoke_keys
 from models.merge.intake import merge_all
 from models.merge.key_change import change_unit_keys
 from models.merge.outcome import Outcome, State
@@ -19,7 +19,7 @@ from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import packages, quarantine
 from models.store.records.packages import PackageRow
-from models.submit.centre import confirm_received, export_receipts, review
+from models.submit.centre import confirm_received, export_receipts, review_submission
 from tests.models.merge.typed import PERSON, TRAINING, Typed, typed_unit
 from tests.models.offices import SECRET, Offices, lines
 
@@ -43,7 +43,7 @@ def test_a_key_revoked_meanwhile_signs_nothing_more(offices: Offices) -> None:
     path, before = offices.send(offices.a, "a2.fzb").path, lines(offices.centre)
 
     def revoked(*_: Any) -> None:
-        revoke(offices.centre, "A01", "乙")
+        revoke_keys(offices.centre, "A01", "乙")
 
     found = merge_all(offices.centre, [path], "李四", progress=revoked)[0]
     assert (found.state, lines(offices.centre)) == (State.UNTRUSTED, before)
@@ -57,7 +57,7 @@ def test_a_key_enrolled_meanwhile_stays_enrolled(offices: Offices) -> None:
     offices.merge(path)
 
     def enrolled(*_: Any) -> None:
-        enrol(offices.centre, "A01", keys.own_fingerprint(offices.a), "乙")
+        enrol_unit(offices.centre, "A01", keys.own_fingerprint(offices.a), "乙")
 
     found = merge_all(offices.centre, [path], "李四", progress=enrolled)[0]
     assert (found.state, found.reason) == (State.PENDING, intake.JUST_ENROLLED)
@@ -83,7 +83,7 @@ def test_a_package_merged_meanwhile_waits_for_nobody(office: Typed, monkeypatch:
 
 def test_what_waits_for_consent_falls_with_its_key(office: Typed) -> None:
     found = office.merge(office.send("c1.fzb"), agreed=False)[0]
-    revoke(office.centre, "C03", "乙")
+    revoke_keys(office.centre, "C03", "乙")
     assert (found.state, kept(office.centre, found).state) == (State.TO_CONFIRM, State.UNTRUSTED)
 
 
@@ -105,7 +105,7 @@ def taken_twice(office: Typed, path: Path, monkeypatch: pytest.MonkeyPatch) -> O
     with monkeypatch.context() as older:
         older.setattr(intake, "ledgers", lambda: known)
         found = office.merge(path)[0]
-    review(office.centre, found.package, "approved", "", (), "李四")
+    review_submission(office.centre, found.package, "approved", "", (), "李四")
     export_receipts(office.centre, office.folder, "李四")
     return office.merge(path)[0]
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from models.merge.receive import receive
+from models.merge.from_centre import receive_from_centre
 from models.records.ledgers.certificate import PROVINCIAL
 from models.store.base.workspace import Workspace
 from models.store.records.stored_context import StoredContext
-from models.submit.centre import current_issue, export_plan, put_issue
+from models.submit.centre import current_issue, export_plan, save_issue
 from models.submit.unit import check_workspace
 from models.submit.warnings import all_warnings
 from tests.models.offices import TODAY, Offices, lines, put
@@ -23,7 +23,7 @@ def issued(centre: Workspace, folder: Path, pattern: str) -> Path:
     """The plan package of the next issue, with this pattern."""
     issue = current_issue(centre)
     assert issue
-    number = put_issue(centre, msgspec.structs.replace(issue, numbers={PROVINCIAL: pattern}), "李四").number
+    number = save_issue(centre, msgspec.structs.replace(issue, numbers={PROVINCIAL: pattern}), "李四").number
     return export_plan(centre, folder / f"p{number}.fzb", "李四")
 
 
@@ -32,14 +32,14 @@ def test_a_unit_checks_as_the_centre_says(offices: Offices, pattern: str, asked:
     put(offices.a, "certificate", kind=PROVINCIAL, number="豫A001", status="在用")
     before = lines(offices.a)
     assert CODE not in {one.code for one in check_workspace(offices.a, TODAY)}
-    receive(offices.a, issued(offices.centre, offices.folder, pattern), "张三")
+    receive_from_centre(offices.a, issued(offices.centre, offices.folder, pattern), "张三")
     found = [one for one in check_workspace(offices.a, TODAY) if one.code == CODE]
     assert [(one.title, one.field) for one in found] == [("豫A001", "number")] * asked
     assert lines(offices.a) == before
 
 
 def test_a_form_at_the_unit_knows_the_pattern(offices: Offices) -> None:
-    receive(offices.a, issued(offices.centre, offices.folder, "豫A####"), "张三")
+    receive_from_centre(offices.a, issued(offices.centre, offices.folder, "豫A####"), "张三")
     with offices.a.read() as connection:
         assert StoredContext(connection, TODAY).numbers == {PROVINCIAL: "豫A####"}
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.merge.twins import FIELDS, official
-from models.store.records.twins import UNOFFICIAL
+from models.merge.same_person_or_case import FIELDS, official_spelling
+from models.store.records.shared_values import UNOFFICIAL
 
 NUMBERS = st.from_regex(
     r"[（(\[]?20[12][0-9][）)\]年]?豫[ 0-9]{0,4}行[一-龥]?[初终申第字0]{0,3}[0-9]{1,3}号?之?[一1]?", fullmatch=True
@@ -27,12 +27,12 @@ def is_odd(field: str, value: str) -> bool:
 
 @given(NUMBERS)
 def test_a_case_number_that_is_not_odd_stands_as_it_is(value: str) -> None:
-    assert is_odd("number", value) or official("case", value) == value
+    assert is_odd("number", value) or official_spelling("case", value) == value
 
 
 @given(IDS)
 def test_an_id_number_that_is_not_odd_stands_as_it_is(value: str) -> None:
-    assert is_odd("id_number", value) or official("person", value) == value
+    assert is_odd("id_number", value) or official_spelling("person", value) == value
 
 
 @pytest.mark.parametrize(

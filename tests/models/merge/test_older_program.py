@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from models.check.unit import duty_of, owed_ledgers
+from models.merge.from_centre import read_plan_package
 from models.merge.intake import merge_all
 from models.merge.outcome import State
-from models.merge.receive import read_plan_package
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import records

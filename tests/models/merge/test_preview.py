@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.merge.intake import in_order, merge_each
+from models.merge.intake import in_file_order, merge_each
 from models.merge.outcome import Outcome, State
 from models.package.keys import generate_signing_key
 from tests.models.merge.crafted import craft, line
@@ -70,4 +70,4 @@ def test_who_stops_a_merge_keeps_what_was_done(offices: Offices, stick: list[Pat
 def test_outcomes_stand_in_the_order_of_their_files(offices: Offices, stick: list[Path]) -> None:
     outcomes = list(merge_each(offices.centre, stick, "李四", lambda *_: None, dry_run=True))
     assert [one.file for one in outcomes] != [str(path) for path in stick]
-    assert [one.file for one in in_order(stick, outcomes)] == [str(path) for path in stick]
+    assert [one.file for one in in_file_order(stick, outcomes)] == [str(path) for path in stick]

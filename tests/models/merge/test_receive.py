@@ -1,162 +1,81 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
 
-from models.merge import keys
-from models.merge.enrolment import revoke
-from models.merge.receive import RefusedPackageError, RemarkNote, UnreadableFileError, read_plan_package, receive
-from models.package.payload import open_payload
+from models.merge.from_centre import RefusedPackageError, UnreadableFileError
+from models.merge.receive import MisdirectedError, NotMergedError, identify_package, take_in_package
+from models.package.keys import generate_signing_key
 from models.store.base.workspace import Workspace
-from models.store.records import packages
-from models.store.records.packages import PackageRow, Remark
-from models.submit.centre import current_issue, export_plan, export_receipts, latest_submissions, put_issue, review
-from tests.models.offices import ISSUE, Offices, everything, prepare
-
-REMARK = RemarkNote(ledger="progress", uid="0" * 32, field="state", text="请写具体")
+from models.submit.centre import export_receipts
+from models.submit.transfer import export_transfer, own_address
+from tests.models.merge.crafted import craft
+from tests.models.offices import Offices, everything
 
 
-def issued(offices: Offices, name: str) -> Path:
-    """A plan package of a new issue."""
-    put_issue(offices.centre, ISSUE, "李四")
-    return export_plan(offices.centre, offices.folder / name, "李四")
+@pytest.fixture
+def files(offices: Offices) -> dict[str, Path]:
+    """One package of every kind but results."""
+    receipts = {path.name.split("_")[2]: path for path in export_receipts(offices.centre, offices.folder, "李四")}
+    return {
+        "plan": offices.folder / "plan.fzb",
+        "submission": offices.send(offices.a, "a2.fzb").path,
+        "receipt": receipts["A01"],
+        "handover": export_transfer(offices.a, offices.folder / "h.fzb", "张三", [own_address(offices.b)]),
+        "elsewhere": craft(offices.a, offices.folder / "x.fzb", {}, recipient="0" * 64),
+    }
 
 
-def returned(offices: Offices, *remarks: RemarkNote, reason: str = "太笼统") -> Path:
-    """The receipt by which A01's submission comes back."""
-    row = next(row for row in latest_submissions(offices.centre) if row.unit == "A01")
-    review(offices.centre, row.id, "returned", reason, remarks, "李四")
-    receipts = export_receipts(offices.centre, offices.folder, "李四")
-    return next(path for path in receipts if "A01" in path.name)
+CASES = [
+    ("centre", "plan", False, "这是本汇总单位发出的任务下发包。请交给各填报单位接收，这里不用接收。"),
+    ("centre", "submission", True, "这是“甲办事处”（A01）第2次的报送包。接着核对密钥并合并。"),
+    ("centre", "receipt", False, "这是本汇总单位发出的回执。请交给“甲办事处”（A01）接收，这里不用接收。"),
+    ("centre", "handover", False, "这是“甲办事处”（A01）两台电脑之间的移交包。请交给该单位的另一台电脑接收。"),
+    ("centre", "elsewhere", False, "这是“甲办事处”（A01）第9次的报送包。它是报给另一个汇总单位的，请交给那个单位。"),
+    ("a", "plan", True, "这是汇总单位发出的任务下发包。接着核对汇总单位的签名，更新工作要点和名册。"),
+    ("a", "submission", False, "这是本单位第2次的报送包。请交给汇总单位合并，这里不用接收。"),
+    ("a", "receipt", True, "这是汇总单位发给本单位的回执。接着登记审核结果，意见会显示在各条记录上。"),
+    ("a", "handover", True, "这是本单位另一台电脑的移交包。接着核对那台电脑的密钥并合并。"),
+    ("b", "submission", False, "这是“甲办事处”（A01）的报送包。请交给汇总单位合并，这里不用接收。"),
+    ("b", "receipt", False, "这是发给“甲办事处”（A01）的回执。请交给该单位接收。"),
+    ("b", "handover", False, "这是发给“甲办事处”（A01）的移交包。请交给该单位接收。"),
+]
 
 
-def sent(workspace: Workspace) -> PackageRow:
-    with workspace.read() as connection:
-        return packages.find_packages(connection, direction="out", kind="submission")[-1]
-
-
-def remarks(workspace: Workspace) -> list[Remark]:
-    with workspace.read() as connection:
-        return packages.find_remarks(connection, "A01")
-
-
-def test_newer_plan_replaces_and_older_is_kept_behind(offices: Offices) -> None:
-    second, third = issued(offices, "p2.fzb"), issued(offices, "p3.fzb")
-    assert "第3号" in receive(offices.a, third, "张三")
-    assert "较旧的第2号任务，已有第3号" in receive(offices.a, second, "张三")
-    issue = current_issue(offices.a)
-    assert issue
-    assert issue.number == 3
-
-
-def test_older_plan_brings_no_older_roster(offices: Offices) -> None:
-    old = issued(offices, "p2.fzb")
-    revoke(offices.centre, "B02", "李四")
-    receive(offices.a, issued(offices, "p3.fzb"), "张三")
-    before = keys.current_roster(offices.a)
-    receive(offices.a, old, "张三")
-    assert keys.current_roster(offices.a) == before
-
-
-def test_same_file_twice_is_once(offices: Offices) -> None:
-    for path in (issued(offices, "p2.fzb"), returned(offices, REMARK)):
-        receive(offices.a, path, "张三")
-        before = everything(offices.a)
-        assert "没有变化" in receive(offices.a, path, "张三")
-        assert everything(offices.a) == before
-
-
-def test_receipt_brings_verdict_reason_and_remarks(offices: Offices) -> None:
-    words = receive(offices.a, returned(offices, REMARK), "张三")
-    assert words == "第1次报送（2020年度）：退回，原因：太笼统；有1条意见，见各记录。"
-    row = sent(offices.a)
-    assert (row.review, row.review_reason) == ("returned", "太笼统")
-    assert [(one.ledger, one.uid, one.field, one.text) for one in remarks(offices.a)] == [
-        ("progress", "0" * 32, "state", "请写具体")
-    ]
-
-
-def test_an_older_receipt_after_a_newer_changes_no_verdict(offices: Offices) -> None:
-    older = returned(offices, REMARK).rename(offices.folder / "older.fzb")
-    newer = returned(offices, reason="还是太笼统")
-    assert "还是太笼统" in receive(offices.a, newer, "张三")
-    assert "这是较早的回执，已有更新的，继续以更新的为准" in receive(offices.a, older, "张三")
-    assert (sent(offices.a).review_reason, [one.text for one in remarks(offices.a)]) == ("还是太笼统", ["请写具体"])
-
-
-def test_second_receipt_does_not_repeat_remarks_or_open_them_again(offices: Offices) -> None:
-    receive(offices.a, returned(offices, REMARK), "张三")
-    with offices.a.write("张三") as tx:
-        packages.save_remarks(tx, [msgspec.structs.replace(one, done=True) for one in remarks(offices.a)])
-    later = returned(offices, msgspec.structs.replace(REMARK, text="还有一条"), reason="仍要改")
-    receive(offices.a, later, "张三")
-    assert (sent(offices.a).review_reason, [one.text for one in remarks(offices.a)]) == ("仍要改", ["还有一条"])
-
-
-def test_receipt_for_one_unit_says_whose_it_is_at_another(offices: Offices) -> None:
-    path = returned(offices)
-    before = everything(offices.b)
-    with pytest.raises(RefusedPackageError, match="发给“A01”的，不是发给本单位的"):
-        receive(offices.b, path, "张三")
-    assert everything(offices.b) == before
-
-
-def test_submission_is_not_received_by_a_unit(offices: Offices) -> None:
-    with pytest.raises(RefusedPackageError, match="而此文件是报送包"):
-        receive(offices.a, offices.folder / "A01-1.fzb", "张三")
-
-
-def test_another_centre_is_refused(offices: Offices, tmp_path: Path) -> None:
-    foreign = prepare(tmp_path / "foreign") / "plan.fzb"
-    before = everything(offices.a)
-    with pytest.raises(RefusedPackageError, match="不是本单位认可的"):
-        receive(offices.a, foreign, "张三")
-    with pytest.raises(RefusedPackageError):
-        read_plan_package(foreign, keys.centre_key(offices.a))
-    assert everything(offices.a) == before
-    assert read_plan_package(foreign).fingerprint != keys.own_fingerprint(offices.centre)
-
-
-def test_plan_shows_the_fingerprint_of_its_centre(offices: Offices) -> None:
-    offer = read_plan_package(offices.folder / "plan.fzb")
-    assert (offer.fingerprint, offer.issue.number) == (keys.own_fingerprint(offices.centre), 1)
-
-
-@pytest.mark.parametrize("content", [b"", b"no package", None])
-def test_what_is_no_package_is_named(offices: Offices, content: bytes | None) -> None:
-    path = offices.folder / "什么.fzb"
-    if content is not None:
-        path.write_bytes(content)
-    for read in (lambda: receive(offices.a, path, "张三"), lambda: read_plan_package(path)):
-        with pytest.raises((RefusedPackageError, UnreadableFileError), match=r"什么\.fzb"):
-            read()
-
-
-def test_damaged_receipt_changes_nothing(offices: Offices) -> None:
-    path = returned(offices)
-    path.write_bytes(path.read_bytes()[:-1])
-    before = everything(offices.a)
-    with pytest.raises(RefusedPackageError, match="文件不完整"):
-        receive(offices.a, path, "张三")
-    assert everything(offices.a) == before
-
-
-@pytest.mark.parametrize("make", [lambda offices: issued(offices, "p2.fzb"), lambda offices: returned(offices, REMARK)])
-def test_what_another_window_received_meanwhile_is_received_once(
-    offices: Offices, monkeypatch: pytest.MonkeyPatch, make: Callable[[Offices], Path]
+@pytest.mark.parametrize(("where", "kind", "ours", "words"), CASES)
+def test_every_kind_is_named(
+    offices: Offices, files: dict[str, Path], where: str, kind: str, ours: bool, words: str
 ) -> None:
-    path, opened, states = make(offices), open_payload, list[object]()
+    workspace: Workspace = getattr(offices, where)
+    found = identify_package(workspace, files[kind])
+    assert (found.ours, found.sentence) == (ours, words)
+    if not ours:
+        before = everything(workspace)
+        with pytest.raises(MisdirectedError, match="没有接收：这是"):
+            take_in_package(workspace, files[kind], "张三")
+        assert everything(workspace) == before
 
-    def overtaken(*args: Any) -> Any:
-        monkeypatch.undo()
-        receive(offices.a, path, "乙")
-        states.append(everything(offices.a))
-        return opened(*args)
 
-    monkeypatch.setattr("models.merge.receive.open_payload", overtaken)
-    assert "没有变化" in receive(offices.a, path, "张三")
-    assert states == [everything(offices.a)]
+@pytest.mark.parametrize(
+    ("where", "kind", "words"),
+    [("centre", "submission", "已合并“甲办事处”"), ("a", "plan", "已接收2020年度"), ("a", "receipt", "已接收，待审")],
+)
+def test_what_is_ours_is_taken(offices: Offices, files: dict[str, Path], where: str, kind: str, words: str) -> None:
+    assert words in take_in_package(getattr(offices, where), files[kind], "张三")
+
+
+def test_submission_that_is_not_merged_says_why(offices: Offices) -> None:
+    path = craft(offices.a, offices.folder / "x.fzb", {}, key=generate_signing_key())
+    with pytest.raises(NotMergedError, match="待登记：密钥还没有登记"):
+        take_in_package(offices.centre, path, "李四")
+
+
+@pytest.mark.parametrize("door", [identify_package, lambda workspace, path: take_in_package(workspace, path, "张三")])
+def test_what_is_no_package_is_refused(offices: Offices, door: object) -> None:
+    (offices.folder / "x.fzb").write_bytes(b"no package")
+    assert callable(door)
+    with pytest.raises(RefusedPackageError, match="不是法治台账的文件"):
+        door(offices.a, offices.folder / "x.fzb")
+    with pytest.raises(UnreadableFileError):
+        door(offices.a, offices.folder / "gone.fzb")

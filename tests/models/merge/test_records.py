@@ -7,7 +7,7 @@ import pytest
 
 from models.merge.join import join_entries
 from models.merge.records import merge_lines
-from models.package.canonical import encode
+from models.package.canonical import encode_canonical
 from models.records.entry import Entry
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
@@ -33,7 +33,7 @@ def spoiled(**changes: Any) -> bytes:
     raw = msgspec.to_builtins(GOOD)
     for name, value in changes.items():
         raw[name] = value
-    return encode({name: value for name, value in raw.items() if value is not None})
+    return encode_canonical({name: value for name, value in raw.items() if value is not None})
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.merge.conflicts import Take, decide, disputes
+from models.merge.conflicts import ChooseVersion, decide_dispute, disputes
 from models.merge.outcome import State
 from models.merge.undo import CannotUndoError, NothingToUndoError, undo_merge
 from models.records.registry import ledger
@@ -106,7 +106,7 @@ def test_conflict_that_the_package_settled_reopens(offices: Offices) -> None:
 
 def test_later_decision_keeps_the_merge(offices: Offices) -> None:
     found = disputed(offices)
-    decide(offices.centre, TRAINING, found.uid, "topic", Take(1), "王五")
+    decide_dispute(offices.centre, TRAINING, found.uid, "topic", ChooseVersion(1), "王五")
     before = everything(offices.centre)
     with pytest.raises(CannotUndoError, match="王五在“学法培训”的同一条记录上对冲突作了决定"):
         undo_merge(offices.centre, "A01", "李四")

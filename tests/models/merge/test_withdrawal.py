@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from models.merge.from_centre import receive_from_centre
 from models.merge.outcome import State
-from models.merge.receive import receive
 from models.merge.states import centre_state, sent_state
 from models.store.files.verify import verify_workspace
 from models.store.records import packages
 from models.store.records.packages import PackageRow
-from models.submit.centre import export_receipts, latest_submissions, review
-from models.submit.withdraw import CannotWithdrawError, withdraw
+from models.submit.centre import export_receipts, latest_submissions, review_submission
+from models.submit.withdraw import CannotWithdrawError, withdraw_submission
 from tests.models.offices import Offices, lines
 
 
@@ -20,7 +20,7 @@ def newest(offices: Offices) -> PackageRow:
 
 
 def statement(offices: Offices, name: str = "w.fzb") -> Path:
-    return withdraw(offices.a, offices.folder / name, "填错了", "张三")[0]
+    return withdraw_submission(offices.a, offices.folder / name, "填错了", "张三")[0]
 
 
 def mine(offices: Offices) -> list[PackageRow]:
@@ -61,7 +61,7 @@ def test_unit_may_submit_again(offices: Offices) -> None:
 
 def test_approved_submission_stays(offices: Offices) -> None:
     path = statement(offices)
-    review(offices.centre, newest(offices).id, "approved", "", [], "李四")
+    review_submission(offices.centre, newest(offices).id, "approved", "", [], "李四")
     outcome = offices.merge(path)[0]
     assert (outcome.state, "已经通过，不能撤回" in outcome.reason) == (State.REFUSED, True)
     assert newest(offices).review == "approved"
@@ -82,12 +82,12 @@ def test_preview_of_a_withdrawal_changes_nothing(offices: Offices) -> None:
 
 def test_unit_cannot_take_back_what_is_approved_or_taken_back(offices: Offices) -> None:
     with pytest.raises(CannotWithdrawError, match="没有写理由"):
-        withdraw(offices.a, offices.folder / "w.fzb", " ", "张三")
+        withdraw_submission(offices.a, offices.folder / "w.fzb", " ", "张三")
     statement(offices)
     with pytest.raises(CannotWithdrawError, match="第1次报送已经撤回"):
         statement(offices, "w2.fzb")
-    review(offices.centre, newest(offices).id, "approved", "", [], "李四")
-    receive(
+    review_submission(offices.centre, newest(offices).id, "approved", "", [], "李四")
+    receive_from_centre(
         offices.a, next(p for p in export_receipts(offices.centre, offices.folder, "李四") if "A01" in p.name), "张三"
     )
     assert states(offices)[0] == "通过"
@@ -95,8 +95,8 @@ def test_unit_cannot_take_back_what_is_approved_or_taken_back(offices: Offices) 
 
 def test_states_follow_the_round_trip(offices: Offices) -> None:
     assert (states(offices), centre_state([newest(offices)])[0]) == (["已上报"], "待审")
-    review(offices.centre, newest(offices).id, "returned", "太笼统", [], "李四")
-    receive(
+    review_submission(offices.centre, newest(offices).id, "returned", "太笼统", [], "李四")
+    receive_from_centre(
         offices.a, next(p for p in export_receipts(offices.centre, offices.folder, "李四") if "A01" in p.name), "张三"
     )
     offices.merge(offices.send(offices.a, "a2.fzb").path)

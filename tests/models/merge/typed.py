@@ -10,18 +10,18 @@ from typing import Any
 import msgspec
 
 from models.merge import keys
-from models.merge.enrolment import enrol
+from models.merge.enrolment import enrol_unit
+from models.merge.from_centre import read_plan_package
 from models.merge.intake import merge_all
 from models.merge.outcome import Outcome, State
-from models.merge.receive import read_plan_package
 from models.records.office import Period, Unit
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import listing, records
 from models.store.records.listing import ListQuery
 from models.store.records.packages import PackageRow, find_packages
-from models.submit.centre import export_plan, put_issue
-from models.submit.proxy import OnPaper, register
+from models.submit.centre import export_plan, save_issue
+from models.submit.proxy import OnPaper, register_proxy
 from models.submit.unit import Signers, set_up_unit, submit
 from tests.models.offices import ISSUE, PROOF, SECRET, TODAY, Offices
 
@@ -45,7 +45,7 @@ class Typed:
     folder: Path
 
     def on_paper(self, period: str = YEAR) -> PackageRow:
-        return register(self.centre, "C03", period, PAPER, "李四")
+        return register_proxy(self.centre, "C03", period, PAPER, "李四")
 
     def type(self, name: str, /, **fields: Any) -> str:
         with self.centre.write("李四") as tx:
@@ -83,10 +83,10 @@ class Typed:
 
 def typed_unit(offices: Offices) -> Typed:
     """C03 joins the offices; its key is enrolled by a first package that is not merged."""
-    put_issue(offices.centre, LATE, "李四")
+    save_issue(offices.centre, LATE, "李四")
     plan = export_plan(offices.centre, offices.folder / "plan2.fzb", "李四")
     unit = set_up_unit(offices.folder / "C03", read_plan_package(plan), "C03", SECRET, "张三").workspace
     made = Typed(offices.centre, unit, offices.folder)
     made.merge(made.send("c0.fzb"))
-    enrol(offices.centre, "C03", keys.own_fingerprint(unit), "李四")
+    enrol_unit(offices.centre, "C03", keys.own_fingerprint(unit), "李四")
     return made

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from models.merge.conflicts import disputes
-from models.merge.door import take
-from models.merge.receive import receive
+from models.merge.from_centre import receive_from_centre
+from models.merge.receive import take_in_package
 from models.records.entry import Entry, read_line
-from models.records.version import seen, stamp_of
+from models.records.version import has_seen, stamp_of
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.files.verify import verify_workspace
 from models.store.records import packages
@@ -55,7 +55,7 @@ def _check_nothing_is_lost(workspace: Workspace, came: Sequence[Entry]) -> None:
         for name in (*version.fields, "deleted"):
             stamp = stamp_of(version.stamps, name)
             others = [one for one in came if one.uid == version.uid and stamp_of(one.stamps, name) != stamp]
-            replaced = any(seen(one.vector, stamp) for one in others)
+            replaced = any(has_seen(one.vector, stamp) for one in others)
             shown = stamp_of(kept[version.uid].stamps, name) == stamp
             assert shown or replaced or (version.uid, name, *stamp) in beside
 
@@ -80,7 +80,7 @@ def _copy(folder: Path, target: Path) -> Workspace:
 
 def _take_all(workspace: Workspace, handed: Iterable[Sent]) -> None:
     for one in handed:
-        take(workspace, one.path, "张三", one.fingerprint)
+        take_in_package(workspace, one.path, "张三", one.fingerprint)
 
 
 def _check_receipts(year: Year, unit: str) -> None:
@@ -92,7 +92,7 @@ def _check_receipts(year: Year, unit: str) -> None:
     for number, some in enumerate((paths, paths[::-1])):
         pc = _copy(year.of_unit(unit)[0].folder, year.folder / f"{unit}-receipts-{number}")
         for path in some:
-            receive(pc, path, "张三")
+            receive_from_centre(pc, path, "张三")
         known.append(_told(pc))
         pc.close()
     assert known[0] == known[1]

@@ -18,20 +18,20 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from models.errors import FazhiError
 from models.merge import keys
-from models.merge.conflicts import Take, decide, disputes
-from models.merge.door import take
-from models.merge.enrolment import enrol
+from models.merge.conflicts import ChooseVersion, decide_dispute, disputes
+from models.merge.enrolment import enrol_unit
+from models.merge.from_centre import RemarkNote, read_plan_package, receive_from_centre
 from models.merge.order import is_merged
 from models.merge.outcome import State
-from models.merge.receive import RemarkNote, read_plan_package, receive
+from models.merge.receive import take_in_package
 from models.merge.undo import undo_merge
 from models.records.entry import Entry, read_line
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.files import backup
 from models.store.records import packages, records
-from models.submit.centre import export_receipts, latest_submissions, review
-from models.submit.handover import export_handover, own_address
+from models.submit.centre import export_receipts, latest_submissions, review_submission
+from models.submit.transfer import export_transfer, own_address
 from models.submit.unit import set_up_unit
 from tests.models.offices import SECRET, Offices, copy_of, delete, lines, put, training
 
@@ -111,7 +111,7 @@ class Year:
         """A package for all PCs of the unit."""
         settle(desk)
         to = sorted({own_address(one) for one in self.of_unit(desk.unit)})
-        path = export_handover(desk, self.fresh(), "张三", to)
+        path = export_transfer(desk, self.fresh(), "张三", to)
         self.handed.append(Sent(path, versions_of(desk), desk.unit, keys.own_fingerprint(desk)))
         return self.handed[-1]
 
@@ -135,17 +135,17 @@ def versions_of(desk: Workspace) -> tuple[Entry, ...]:
 def settle(workspace: Workspace) -> None:
     """Decide everything that waits, for the version shown."""
     for one in disputes(workspace):
-        decide(workspace, ledger(one.ledger), one.uid, one.field, Take(1), "张三")
+        decide_dispute(workspace, ledger(one.ledger), one.uid, one.field, ChooseVersion(1), "张三")
 
 
 def prepare_second_pc(prepared: Path, folder: Path) -> Path:
     """The prepared offices with a second PC of unit A, which has A's ledgers and a key of its own that is enrolled."""
     offices = copy_of(prepared, folder)
     second = set_up_unit(folder / "second", read_plan_package(folder / "plan.fzb"), "A01", SECRET, "王五").workspace
-    path = export_handover(offices.a, folder / "handover.fzb", "张三", [own_address(second)])
-    take(second, path, "王五", keys.own_fingerprint(offices.a))
+    path = export_transfer(offices.a, folder / "handover.fzb", "张三", [own_address(second)])
+    take_in_package(second, path, "王五", keys.own_fingerprint(offices.a))
     offices.merge(offices.send(second, "second-1.fzb").path)
-    enrol(offices.centre, "A01", keys.own_fingerprint(second), "李四")
+    enrol_unit(offices.centre, "A01", keys.own_fingerprint(second), "李四")
     offices.merge(folder / "second-1.fzb")
     second.close()
     offices.close()
@@ -210,7 +210,7 @@ class YearMachine(RuleBasedStateMachine):
         """One PC hands over to the others of its unit; one of them takes it at once."""
         made = self.year.hand_over(self.year.desk(number))
         others = self.year.of_unit(made.unit)
-        take(others[to % len(others)], made.path, "张三", made.fingerprint)
+        take_in_package(others[to % len(others)], made.path, "张三", made.fingerprint)
 
     @precondition(lambda self: self.year.handed)
     @rule(which=ANY, to=ANY)
@@ -218,7 +218,7 @@ class YearMachine(RuleBasedStateMachine):
         """An older handover comes late, or again."""
         late = self.year.handed[-1 - which % len(self.year.handed)]
         others = self.year.of_unit(late.unit)
-        take(others[to % len(others)], late.path, "张三", late.fingerprint)
+        take_in_package(others[to % len(others)], late.path, "张三", late.fingerprint)
 
     @precondition(lambda self: self.year.receipts)
     @rule(which=ANY, to=ANY)
@@ -228,7 +228,7 @@ class YearMachine(RuleBasedStateMachine):
         desks = self.year.of_unit(unit)
         desk = desks[to % len(desks)]
         before = lines(desk)
-        receive(desk, path, "张三")
+        receive_from_centre(desk, path, "张三")
         assert lines(desk) == before
 
     # The centre
@@ -268,7 +268,7 @@ class YearMachine(RuleBasedStateMachine):
         with centre.read() as connection:
             uid = next(records.entries(connection, PROGRESS, row.unit, deleted=True)).uid
         said = [RemarkNote(ledger="progress", uid=uid, field="task", text=f"意见{number}")]
-        review(centre, row.id, verdict, "请改正", said if verdict == "returned" else [], "李四")
+        review_submission(centre, row.id, verdict, "请改正", said if verdict == "returned" else [], "李四")
         out = self.year.fresh("-out")
         out.mkdir()
         self.year.receipts += [(path.name.split("_")[2], path) for path in export_receipts(centre, out, "李四")]

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from models.package.canonical import (
     MAX_INTEGER,
     CanonicalError,
-    Fault,
+    CanonicalFault,
     decode_canonical,
     decode_record,
-    encode,
+    encode_canonical,
     record_decoder,
 )
 
@@ -31,75 +31,75 @@ class Record(msgspec.Struct):
 
 
 FAULTS = [
-    (b'{"a":1,"a":1}', Fault.DUPLICATE_KEY),
-    (b'{"a":1,"a":2}', Fault.DUPLICATE_KEY),
-    (b'[{"b":{"a":1,"a":1}}]', Fault.DUPLICATE_KEY),
-    (b'{"a":1,"\\u0061":2}', Fault.DUPLICATE_KEY),
-    (b'{"b":1,"a":2}', Fault.SPELLING),
-    (b'{"a":1, "b":2}', Fault.SPELLING),
-    (b'{"a": 1}', Fault.SPELLING),
-    (b'{"a":1}\n', Fault.SPELLING),
-    (b' {"a":1}', Fault.SPELLING),
-    (b"[1,\t2]", Fault.SPELLING),
-    (b'"\\u0041"', Fault.SPELLING),
-    (b'"\\u6c49"', Fault.SPELLING),
-    (b'"\\/"', Fault.SPELLING),
-    (b'"\\u000a"', Fault.SPELLING),
-    (b'"\\u001F"', Fault.SPELLING),
-    (b'"\\ud83d\\ude00"', Fault.SPELLING),
-    (b"-0", Fault.SPELLING),
-    (b"1.0", Fault.FRACTION),
-    (b"[0.5]", Fault.FRACTION),
-    (b"-0.0", Fault.FRACTION),
-    (b"1e2", Fault.FRACTION),
-    (b'{"a":1E5}', Fault.FRACTION),
-    (b"1e400", Fault.FRACTION),
-    (b"9223372036854775808", Fault.INTEGER),
-    (b"-9223372036854775808", Fault.INTEGER),
-    (b"18446744073709551616", Fault.INTEGER),
-    (b'{"a":[99999999999999999999999999]}', Fault.INTEGER),
-    (b"9" * 400, Fault.INTEGER),
-    (b'"\\u0000"', Fault.NUL),
-    (b'{"a\\u0000":1}', Fault.NUL),
-    (b'["\\\\","\\u0000"]', Fault.NUL),
-    (b'"\\ud800"', Fault.SURROGATE),
-    (b'"\\udc00x"', Fault.SURROGATE),
-    (b'"\\ud800\\u0041"', Fault.SURROGATE),
-    (b'"\xed\xa0\x80"', Fault.NOT_UTF8),
-    (b'"\xff"', Fault.NOT_UTF8),
-    (b'"\xc0\xaf"', Fault.NOT_UTF8),
-    (b'"\xf4\x90\x80\x80"', Fault.NOT_UTF8),
-    (b"[" * 17 + b"]" * 17, Fault.DEPTH),
-    (b'{"a":' * 17 + b"1" + b"}" * 17, Fault.DEPTH),
-    (b"[" * 100_000 + b"]" * 100_000, Fault.DEPTH),
-    (b"[" * 100_000, Fault.DEPTH),
-    (b"", Fault.MALFORMED),
-    (b"NaN", Fault.MALFORMED),
-    (b"Infinity", Fault.MALFORMED),
-    (b"-Infinity", Fault.MALFORMED),
-    (b"01", Fault.MALFORMED),
-    (b"+1", Fault.MALFORMED),
-    (b"0x10", Fault.MALFORMED),
-    (b"{'a':1}", Fault.MALFORMED),
-    (b'{"a":1,}', Fault.MALFORMED),
-    (b"[1,]", Fault.MALFORMED),
-    (b'{"a":1', Fault.MALFORMED),
-    (b"{a:1}", Fault.MALFORMED),
-    (b"{1:1}", Fault.MALFORMED),
-    (b"1 2", Fault.MALFORMED),
-    (b"{}{}", Fault.MALFORMED),
-    (b"True", Fault.MALFORMED),
-    (b"/* */1", Fault.MALFORMED),
-    (b'"a\nb"', Fault.MALFORMED),
-    (b'"a\x00b"', Fault.MALFORMED),
-    (b'"\\x41"', Fault.MALFORMED),
-    (b"\xef\xbb\xbf1", Fault.MALFORMED),
-    ("1".encode("utf-16"), Fault.MALFORMED),
+    (b'{"a":1,"a":1}', CanonicalFault.DUPLICATE_KEY),
+    (b'{"a":1,"a":2}', CanonicalFault.DUPLICATE_KEY),
+    (b'[{"b":{"a":1,"a":1}}]', CanonicalFault.DUPLICATE_KEY),
+    (b'{"a":1,"\\u0061":2}', CanonicalFault.DUPLICATE_KEY),
+    (b'{"b":1,"a":2}', CanonicalFault.SPELLING),
+    (b'{"a":1, "b":2}', CanonicalFault.SPELLING),
+    (b'{"a": 1}', CanonicalFault.SPELLING),
+    (b'{"a":1}\n', CanonicalFault.SPELLING),
+    (b' {"a":1}', CanonicalFault.SPELLING),
+    (b"[1,\t2]", CanonicalFault.SPELLING),
+    (b'"\\u0041"', CanonicalFault.SPELLING),
+    (b'"\\u6c49"', CanonicalFault.SPELLING),
+    (b'"\\/"', CanonicalFault.SPELLING),
+    (b'"\\u000a"', CanonicalFault.SPELLING),
+    (b'"\\u001F"', CanonicalFault.SPELLING),
+    (b'"\\ud83d\\ude00"', CanonicalFault.SPELLING),
+    (b"-0", CanonicalFault.SPELLING),
+    (b"1.0", CanonicalFault.FRACTION),
+    (b"[0.5]", CanonicalFault.FRACTION),
+    (b"-0.0", CanonicalFault.FRACTION),
+    (b"1e2", CanonicalFault.FRACTION),
+    (b'{"a":1E5}', CanonicalFault.FRACTION),
+    (b"1e400", CanonicalFault.FRACTION),
+    (b"9223372036854775808", CanonicalFault.INTEGER),
+    (b"-9223372036854775808", CanonicalFault.INTEGER),
+    (b"18446744073709551616", CanonicalFault.INTEGER),
+    (b'{"a":[99999999999999999999999999]}', CanonicalFault.INTEGER),
+    (b"9" * 400, CanonicalFault.INTEGER),
+    (b'"\\u0000"', CanonicalFault.NUL),
+    (b'{"a\\u0000":1}', CanonicalFault.NUL),
+    (b'["\\\\","\\u0000"]', CanonicalFault.NUL),
+    (b'"\\ud800"', CanonicalFault.SURROGATE),
+    (b'"\\udc00x"', CanonicalFault.SURROGATE),
+    (b'"\\ud800\\u0041"', CanonicalFault.SURROGATE),
+    (b'"\xed\xa0\x80"', CanonicalFault.NOT_UTF8),
+    (b'"\xff"', CanonicalFault.NOT_UTF8),
+    (b'"\xc0\xaf"', CanonicalFault.NOT_UTF8),
+    (b'"\xf4\x90\x80\x80"', CanonicalFault.NOT_UTF8),
+    (b"[" * 17 + b"]" * 17, CanonicalFault.DEPTH),
+    (b'{"a":' * 17 + b"1" + b"}" * 17, CanonicalFault.DEPTH),
+    (b"[" * 100_000 + b"]" * 100_000, CanonicalFault.DEPTH),
+    (b"[" * 100_000, CanonicalFault.DEPTH),
+    (b"", CanonicalFault.MALFORMED),
+    (b"NaN", CanonicalFault.MALFORMED),
+    (b"Infinity", CanonicalFault.MALFORMED),
+    (b"-Infinity", CanonicalFault.MALFORMED),
+    (b"01", CanonicalFault.MALFORMED),
+    (b"+1", CanonicalFault.MALFORMED),
+    (b"0x10", CanonicalFault.MALFORMED),
+    (b"{'a':1}", CanonicalFault.MALFORMED),
+    (b'{"a":1,}', CanonicalFault.MALFORMED),
+    (b"[1,]", CanonicalFault.MALFORMED),
+    (b'{"a":1', CanonicalFault.MALFORMED),
+    (b"{a:1}", CanonicalFault.MALFORMED),
+    (b"{1:1}", CanonicalFault.MALFORMED),
+    (b"1 2", CanonicalFault.MALFORMED),
+    (b"{}{}", CanonicalFault.MALFORMED),
+    (b"True", CanonicalFault.MALFORMED),
+    (b"/* */1", CanonicalFault.MALFORMED),
+    (b'"a\nb"', CanonicalFault.MALFORMED),
+    (b'"a\x00b"', CanonicalFault.MALFORMED),
+    (b'"\\x41"', CanonicalFault.MALFORMED),
+    (b"\xef\xbb\xbf1", CanonicalFault.MALFORMED),
+    ("1".encode("utf-16"), CanonicalFault.MALFORMED),
 ]
 
 
 @pytest.mark.parametrize(("data", "fault"), FAULTS, ids=lambda value: repr(value)[:40])
-def test_every_other_spelling_is_refused(data: bytes, fault: Fault) -> None:
+def test_every_other_spelling_is_refused(data: bytes, fault: CanonicalFault) -> None:
     with pytest.raises(CanonicalError) as caught:
         decode_canonical(data)
     assert caught.value.fault == fault
@@ -122,34 +122,34 @@ def test_every_other_spelling_is_refused(data: bytes, fault: Fault) -> None:
     ],
 )
 def test_canonical_spelling_is_taken(data: bytes) -> None:
-    assert encode(decode_canonical(data)) == data
+    assert encode_canonical(decode_canonical(data)) == data
 
 
 @pytest.mark.parametrize(
     ("value", "fault"),
     [
-        (1.0, Fault.FRACTION),
-        ([math.nan], Fault.FRACTION),
-        ({"a": math.inf}, Fault.FRACTION),
-        (2**63, Fault.INTEGER),
-        (-(2**63), Fault.INTEGER),
-        ("a\0", Fault.NUL),
-        ({"\0": 1}, Fault.NUL),
-        ("\ud800", Fault.SURROGATE),
-        ({1: 2}, Fault.KEY_TYPE),
-        ({None: 2}, Fault.KEY_TYPE),
-        (json.loads("[" * 17 + "]" * 17), Fault.DEPTH),
+        (1.0, CanonicalFault.FRACTION),
+        ([math.nan], CanonicalFault.FRACTION),
+        ({"a": math.inf}, CanonicalFault.FRACTION),
+        (2**63, CanonicalFault.INTEGER),
+        (-(2**63), CanonicalFault.INTEGER),
+        ("a\0", CanonicalFault.NUL),
+        ({"\0": 1}, CanonicalFault.NUL),
+        ("\ud800", CanonicalFault.SURROGATE),
+        ({1: 2}, CanonicalFault.KEY_TYPE),
+        ({None: 2}, CanonicalFault.KEY_TYPE),
+        (json.loads("[" * 17 + "]" * 17), CanonicalFault.DEPTH),
     ],
 )
-def test_values_without_spelling_are_not_written(value: Any, fault: Fault) -> None:
+def test_values_without_spelling_are_not_written(value: Any, fault: CanonicalFault) -> None:
     with pytest.raises(CanonicalError) as caught:
-        encode(value)
+        encode_canonical(value)
     assert caught.value.fault == fault
 
 
 def test_keys_are_sorted_at_every_depth() -> None:
     value = {"b": [{"z": 1, "y": {"d": 1, "c": 2}}], "a": Record("张三")}
-    assert encode(value) == '{"a":{"name":"张三","number":0},"b":[{"y":{"c":2,"d":1},"z":1}]}'.encode()
+    assert encode_canonical(value) == '{"a":{"name":"张三","number":0},"b":[{"y":{"c":2,"d":1},"z":1}]}'.encode()
 
 
 def test_depth_can_be_narrowed() -> None:
@@ -160,7 +160,7 @@ def test_depth_can_be_narrowed() -> None:
 
 @given(values)
 def test_round_trip(value: Any) -> None:
-    data = encode(value)
+    data = encode_canonical(value)
     assert decode_canonical(data, max_depth=50) == value
     assert json.loads(data) == value
 
@@ -175,7 +175,7 @@ def test_one_value_one_spelling(value: Any, random: Any) -> None:
             return {key: shuffled(inner[key]) for key in keys}
         return inner
 
-    assert encode(shuffled(value)) == encode(value)
+    assert encode_canonical(shuffled(value)) == encode_canonical(value)
 
 
 class Anything(msgspec.Struct):
@@ -183,7 +183,7 @@ class Anything(msgspec.Struct):
 
 
 @pytest.mark.parametrize(("data", "_fault"), FAULTS, ids=lambda value: repr(value)[:40])
-def test_what_is_refused_makes_no_struct(data: bytes, _fault: Fault) -> None:
+def test_what_is_refused_makes_no_struct(data: bytes, _fault: CanonicalFault) -> None:
     assert decode_record(b'{"value":' + data + b"}", record_decoder(Anything)) is None
 
 
@@ -194,6 +194,6 @@ def test_a_struct_that_does_not_fit_is_left_to_others(data: bytes) -> None:
 
 @given(values)
 def test_a_struct_is_read_as_its_values_are(value: Any) -> None:
-    data = encode({"value": value})
+    data = encode_canonical({"value": value})
     found = decode_record(data, record_decoder(Anything))
     assert found is None or found.value == decode_canonical(data)["value"] == value

@@ -8,7 +8,7 @@ from models.package.envelope import MAGIC, MAX_HEADER, read_envelope, write_pack
 from models.package.errors import (
     DamagedPackageError,
     PackageError,
-    Step,
+    ReadingStep,
     UnsupportedPackageError,
     UntrustedPackageError,
 )
@@ -29,62 +29,62 @@ from tests.models.package.samples import (
 )
 
 WEAK = "ed25519:" + "00" * 32
-FAULTS: list[tuple[str, Any, type[PackageError], Step]] = [
-    ("format", [2, 0], UnsupportedPackageError, Step.VERSION),
-    ("format", [99, 7], UnsupportedPackageError, Step.VERSION),
-    ("format", [0, 1], DamagedPackageError, Step.HEADER),
-    ("format", [1], DamagedPackageError, Step.HEADER),
-    ("format", [1, 0, 0], DamagedPackageError, Step.HEADER),
-    ("format", "1.0", DamagedPackageError, Step.HEADER),
-    ("format", [True, 0], DamagedPackageError, Step.HEADER),
-    ("format", None, DamagedPackageError, Step.HEADER),
-    ("must_understand", ["time travel"], UnsupportedPackageError, Step.VERSION),
-    ("must_understand", "", DamagedPackageError, Step.HEADER),
-    ("must_understand", [1], DamagedPackageError, Step.HEADER),
-    ("suite", "sm2", UnsupportedPackageError, Step.VERSION),
-    ("suite", "none", UnsupportedPackageError, Step.VERSION),
-    ("suite", None, DamagedPackageError, Step.HEADER),
-    ("kind", "petition", UnsupportedPackageError, Step.VERSION),
-    ("kind", 1, DamagedPackageError, Step.HEADER),
-    ("kind", "submission", DamagedPackageError, Step.HEADER),
-    ("package_id", "", DamagedPackageError, Step.HEADER),
-    ("package_id", "../x", DamagedPackageError, Step.HEADER),
-    ("package_id", "abc\n", DamagedPackageError, Step.HEADER),
-    ("package_id", 7, DamagedPackageError, Step.HEADER),
-    ("unit", "", DamagedPackageError, Step.HEADER),
-    ("unit", "张三", DamagedPackageError, Step.HEADER),
-    ("unit", None, DamagedPackageError, Step.HEADER),
-    ("public_key", WEAK, UntrustedPackageError, Step.KEY),
-    ("public_key", UNIT_A.key.public_key[:-2], UntrustedPackageError, Step.KEY),
-    ("public_key", UNIT_A.key.public_key, DamagedPackageError, Step.HEADER),
-    ("public_key", [], DamagedPackageError, Step.HEADER),
-    ("key_id", UNIT_A.key_id, DamagedPackageError, Step.HEADER),
-    ("key_id", "A" * 64, DamagedPackageError, Step.HEADER),
-    ("recipient", None, DamagedPackageError, Step.HEADER),
-    ("recipient", "41010119800101001X 张三", DamagedPackageError, Step.HEADER),
-    ("period", 2020, DamagedPackageError, Step.HEADER),
-    ("period", "a/b", DamagedPackageError, Step.HEADER),
-    ("workspace", "", DamagedPackageError, Step.HEADER),
-    ("sequence", 0, DamagedPackageError, Step.HEADER),
-    ("sequence", "3", DamagedPackageError, Step.HEADER),
-    ("sequence", True, DamagedPackageError, Step.HEADER),
-    ("sequence", 2**63, DamagedPackageError, Step.HEADER),
-    ("previous", "b2", DamagedPackageError, Step.HEADER),
-    ("roster", -1, DamagedPackageError, Step.HEADER),
-    ("minimum_program", "1", DamagedPackageError, Step.HEADER),
-    ("program", "", DamagedPackageError, Step.HEADER),
-    ("created", "yesterday", DamagedPackageError, Step.HEADER),
-    ("created", 0, DamagedPackageError, Step.HEADER),
-    ("payload", None, DamagedPackageError, Step.HEADER),
-    ("payload", {}, DamagedPackageError, Step.HEADER),
-    ("payload", {"encryption": "zip", "length": 1, "sha256": "0" * 64}, DamagedPackageError, Step.HEADER),
-    ("payload", {"encryption": "none", "length": -1, "sha256": "0" * 64}, DamagedPackageError, Step.HEADER),
-    ("payload", {"encryption": "none", "length": 1, "sha256": "0" * 64}, DamagedPackageError, Step.LENGTH),
-    ("counts", {"../x": 1}, DamagedPackageError, Step.HEADER),
-    ("counts", {"court_case": -1}, DamagedPackageError, Step.HEADER),
-    ("counts", {"court_case": "1"}, DamagedPackageError, Step.HEADER),
-    ("counts", [], DamagedPackageError, Step.HEADER),
-    ("journal_head", "x", DamagedPackageError, Step.HEADER),
+FAULTS: list[tuple[str, Any, type[PackageError], ReadingStep]] = [
+    ("format", [2, 0], UnsupportedPackageError, ReadingStep.VERSION),
+    ("format", [99, 7], UnsupportedPackageError, ReadingStep.VERSION),
+    ("format", [0, 1], DamagedPackageError, ReadingStep.HEADER),
+    ("format", [1], DamagedPackageError, ReadingStep.HEADER),
+    ("format", [1, 0, 0], DamagedPackageError, ReadingStep.HEADER),
+    ("format", "1.0", DamagedPackageError, ReadingStep.HEADER),
+    ("format", [True, 0], DamagedPackageError, ReadingStep.HEADER),
+    ("format", None, DamagedPackageError, ReadingStep.HEADER),
+    ("must_understand", ["time travel"], UnsupportedPackageError, ReadingStep.VERSION),
+    ("must_understand", "", DamagedPackageError, ReadingStep.HEADER),
+    ("must_understand", [1], DamagedPackageError, ReadingStep.HEADER),
+    ("suite", "sm2", UnsupportedPackageError, ReadingStep.VERSION),
+    ("suite", "none", UnsupportedPackageError, ReadingStep.VERSION),
+    ("suite", None, DamagedPackageError, ReadingStep.HEADER),
+    ("kind", "petition", UnsupportedPackageError, ReadingStep.VERSION),
+    ("kind", 1, DamagedPackageError, ReadingStep.HEADER),
+    ("kind", "submission", DamagedPackageError, ReadingStep.HEADER),
+    ("package_id", "", DamagedPackageError, ReadingStep.HEADER),
+    ("package_id", "../x", DamagedPackageError, ReadingStep.HEADER),
+    ("package_id", "abc\n", DamagedPackageError, ReadingStep.HEADER),
+    ("package_id", 7, DamagedPackageError, ReadingStep.HEADER),
+    ("unit", "", DamagedPackageError, ReadingStep.HEADER),
+    ("unit", "张三", DamagedPackageError, ReadingStep.HEADER),
+    ("unit", None, DamagedPackageError, ReadingStep.HEADER),
+    ("public_key", WEAK, UntrustedPackageError, ReadingStep.KEY),
+    ("public_key", UNIT_A.key.public_key[:-2], UntrustedPackageError, ReadingStep.KEY),
+    ("public_key", UNIT_A.key.public_key, DamagedPackageError, ReadingStep.HEADER),
+    ("public_key", [], DamagedPackageError, ReadingStep.HEADER),
+    ("key_id", UNIT_A.key_id, DamagedPackageError, ReadingStep.HEADER),
+    ("key_id", "A" * 64, DamagedPackageError, ReadingStep.HEADER),
+    ("recipient", None, DamagedPackageError, ReadingStep.HEADER),
+    ("recipient", "41010119800101001X 张三", DamagedPackageError, ReadingStep.HEADER),
+    ("period", 2020, DamagedPackageError, ReadingStep.HEADER),
+    ("period", "a/b", DamagedPackageError, ReadingStep.HEADER),
+    ("workspace", "", DamagedPackageError, ReadingStep.HEADER),
+    ("sequence", 0, DamagedPackageError, ReadingStep.HEADER),
+    ("sequence", "3", DamagedPackageError, ReadingStep.HEADER),
+    ("sequence", True, DamagedPackageError, ReadingStep.HEADER),
+    ("sequence", 2**63, DamagedPackageError, ReadingStep.HEADER),
+    ("previous", "b2", DamagedPackageError, ReadingStep.HEADER),
+    ("roster", -1, DamagedPackageError, ReadingStep.HEADER),
+    ("minimum_program", "1", DamagedPackageError, ReadingStep.HEADER),
+    ("program", "", DamagedPackageError, ReadingStep.HEADER),
+    ("created", "yesterday", DamagedPackageError, ReadingStep.HEADER),
+    ("created", 0, DamagedPackageError, ReadingStep.HEADER),
+    ("payload", None, DamagedPackageError, ReadingStep.HEADER),
+    ("payload", {}, DamagedPackageError, ReadingStep.HEADER),
+    ("payload", {"encryption": "zip", "length": 1, "sha256": "0" * 64}, DamagedPackageError, ReadingStep.HEADER),
+    ("payload", {"encryption": "none", "length": -1, "sha256": "0" * 64}, DamagedPackageError, ReadingStep.HEADER),
+    ("payload", {"encryption": "none", "length": 1, "sha256": "0" * 64}, DamagedPackageError, ReadingStep.LENGTH),
+    ("counts", {"../x": 1}, DamagedPackageError, ReadingStep.HEADER),
+    ("counts", {"court_case": -1}, DamagedPackageError, ReadingStep.HEADER),
+    ("counts", {"court_case": "1"}, DamagedPackageError, ReadingStep.HEADER),
+    ("counts", [], DamagedPackageError, ReadingStep.HEADER),
+    ("journal_head", "x", DamagedPackageError, ReadingStep.HEADER),
 ]
 FIELDS = sorted({name for name, *_ in FAULTS})
 
@@ -130,18 +130,20 @@ def test_every_flipped_bit_is_refused(make: Callable[[], bytes]) -> None:
 
 @pytest.mark.parametrize("tail", [b"\0", b"PK", b"x" * 300_000])
 def test_bytes_behind_the_end_are_refused(plan: bytes, tail: bytes) -> None:
-    assert refusal(plan + tail).step == Step.LENGTH
+    assert refusal(plan + tail).step == ReadingStep.LENGTH
 
 
 @pytest.mark.parametrize(("name", "value", "kind", "step"), FAULTS)
-def test_one_fault_signed_again(plan: bytes, name: str, value: Any, kind: type[PackageError], step: Step) -> None:
+def test_one_fault_signed_again(
+    plan: bytes, name: str, value: Any, kind: type[PackageError], step: ReadingStep
+) -> None:
     error = refusal(spoil(plan, lambda raw: raw.update({name: value}), CENTRE.key))
     assert (type(error), error.step) == (kind, step)
 
 
 @pytest.mark.parametrize("name", [*FIELDS])
 def test_missing_field_is_refused(plan: bytes, name: str) -> None:
-    assert refusal(spoil(plan, lambda raw: raw.pop(name), CENTRE.key)).step == Step.HEADER
+    assert refusal(spoil(plan, lambda raw: raw.pop(name), CENTRE.key)).step == ReadingStep.HEADER
 
 
 def test_every_field_is_in_the_table(plan: bytes) -> None:
@@ -181,16 +183,16 @@ def test_header_in_another_spelling_is_refused(plan: bytes, old: bytes, new: byt
     raw, payload = take_apart(plan)
     head = spell(raw)
     assert head.count(old) == 1
-    assert refusal(put_together(head.replace(old, new), payload, CENTRE.key)).step == Step.HEADER
+    assert refusal(put_together(head.replace(old, new), payload, CENTRE.key)).step == ReadingStep.HEADER
 
 
 @pytest.mark.parametrize("length", [0, MAX_HEADER + 1, 2**32 - 1])
 def test_header_length_is_capped(length: int) -> None:
-    assert refusal(MAGIC + length.to_bytes(4, "big") + b"{}").step == Step.HEADER_LENGTH
+    assert refusal(MAGIC + length.to_bytes(4, "big") + b"{}").step == ReadingStep.HEADER_LENGTH
 
 
 def test_another_key_cannot_sign(plan: bytes) -> None:
-    assert refusal(spoil(plan, lambda _: None, UNIT_B.key)).step == Step.SIGNATURE
+    assert refusal(spoil(plan, lambda _: None, UNIT_B.key)).step == ReadingStep.SIGNATURE
 
 
 def test_stranger_may_replace_the_key_but_not_keep_the_name(plan: bytes) -> None:
@@ -205,7 +207,7 @@ def test_only_plans_are_open_to_all(submission: bytes, change: RawHeader) -> Non
         raw["payload"] |= change.get("payload", {})
         raw.update({"recipient": change.get("recipient", raw["recipient"])})
 
-    assert refusal(spoil(submission, spoiled, UNIT_A.key)).step == Step.HEADER
+    assert refusal(spoil(submission, spoiled, UNIT_A.key)).step == ReadingStep.HEADER
 
 
 def test_package_must_fit_its_parts(plan: bytes) -> None:

@@ -7,7 +7,7 @@ from models.package.errors import (
     OtherRecipientError,
     OversizedPackageError,
     PackageError,
-    Step,
+    ReadingStep,
     UnsupportedPackageError,
     UntrustedPackageError,
     explain,
@@ -23,20 +23,20 @@ CLASSES = [
 ]
 
 
-@pytest.mark.parametrize("step", Step)
+@pytest.mark.parametrize("step", ReadingStep)
 @pytest.mark.parametrize("kind", CLASSES)
-def test_every_refusal_has_a_sentence(kind: type[PackageError], step: Step) -> None:
+def test_every_refusal_has_a_sentence(kind: type[PackageError], step: ReadingStep) -> None:
     words = explain(kind(step, expected="甲", found="乙"))
     assert words.endswith("。")
     assert not re.search(r"[{}A-TV-Z]", words)
 
 
 def test_hostile_facts_stay_short() -> None:
-    error = UnsupportedPackageError(Step.VERSION, found="{expected}" * 10_000)
+    error = UnsupportedPackageError(ReadingStep.VERSION, found="{expected}" * 10_000)
     assert len(explain(error)) < 200
 
 
 def test_facts_are_kept() -> None:
-    error = DamagedPackageError(Step.LENGTH, expected=10, found=7)
-    assert (error.step, error.expected, error.found) == (Step.LENGTH, "10", "7")
+    error = DamagedPackageError(ReadingStep.LENGTH, expected=10, found=7)
+    assert (error.step, error.expected, error.found) == (ReadingStep.LENGTH, "10", "7")
     assert "应有10字节，实有7字节" in explain(error)

@@ -10,7 +10,7 @@ import pytest
 
 from models.package.content import Caps
 from models.package.envelope import read_envelope
-from models.package.errors import DamagedPackageError, OversizedPackageError, PackageError, Step
+from models.package.errors import DamagedPackageError, OversizedPackageError, PackageError, ReadingStep
 from models.package.payload import open_payload
 from models.package.zip_layout import DEFLATED, STORED, end_records
 from tests.models.package.samples import CENTRE, Part, lay_out, manifest_of, sha, spell, with_payload, zip_of
@@ -89,14 +89,14 @@ def test_the_parts_are_good(plan: bytes) -> None:
 @pytest.mark.parametrize("name", ODD_NAMES, ids=lambda name: repr(name)[:30])
 def test_odd_names_are_refused(plan: bytes, name: str) -> None:
     error = refusal(plan, zip_of([*PARTS, Part(name, b"{}\n")], counts=COUNTS))
-    assert (type(error), error.step) == (DamagedPackageError, Step.DIRECTORY)
+    assert (type(error), error.step) == (DamagedPackageError, ReadingStep.DIRECTORY)
 
 
 @pytest.mark.parametrize("name", ["计划.json", "plan\u202e.json", "pl\u00e4n.json"])
 def test_names_beyond_ascii_are_refused(plan: bytes, name: str) -> None:
     stand_in = "z" * len(name.encode())
     data = zip_of([Part(stand_in, b"{}")]).replace(stand_in.encode(), name.encode())
-    assert refusal(plan, data).step == Step.DIRECTORY
+    assert refusal(plan, data).step == ReadingStep.DIRECTORY
 
 
 def central(data: bytes) -> int:
@@ -161,57 +161,63 @@ LAYOUTS: dict[str, Callable[[bytes], bytes]] = {
 def test_other_layouts_are_refused(plan: bytes, fault: str) -> None:
     good = zip_of(PARTS, counts=COUNTS)
     error = refusal(plan, LAYOUTS[fault](good))
-    assert (type(error), error.step) == (DamagedPackageError, Step.DIRECTORY)
+    assert (type(error), error.step) == (DamagedPackageError, ReadingStep.DIRECTORY)
 
 
 def test_zip_of_another_program_is_refused(plan: bytes) -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("plan.json", b"{}")
-    assert refusal(plan, target.getvalue()).step == Step.DIRECTORY
+    assert refusal(plan, target.getvalue()).step == ReadingStep.DIRECTORY
 
 
 def records(content: bytes) -> list[Part]:
     return [PHOTO, PLAN, Part(CASES.name, content)]
 
 
-CONTENTS: dict[str, tuple[bytes, Step]] = {
-    "no manifest": (lay_out(PARTS), Step.MANIFEST),
-    "manifest not canonical": (lay_out([Part("manifest.json", b'{"kind": "plan"}')]), Step.MANIFEST),
-    "manifest empty": (zip_of(PARTS, manifest={}), Step.MANIFEST),
-    "manifest a list": (lay_out([Part("manifest.json", b"[]")]), Step.MANIFEST),
-    "other kind": (zip_of(PARTS, manifest=manifest_of(PARTS, COUNTS, kind="receipt")), Step.MANIFEST),
-    "other package": (zip_of(PARTS, manifest=manifest_of(PARTS, COUNTS, package_id="1")), Step.MANIFEST),
-    "other unit": (zip_of(PARTS, manifest=manifest_of(PARTS, COUNTS, unit="ZD001")), Step.MANIFEST),
-    "other key": (zip_of(PARTS, manifest=manifest_of(PARTS, COUNTS, key_id="0" * 64)), Step.MANIFEST),
-    "other recipient": (zip_of(PARTS, manifest=manifest_of(PARTS, COUNTS, recipient="ZD001")), Step.MANIFEST),
-    "wrong type": (zip_of(PARTS, manifest=manifest_of(PARTS, COUNTS, unit=1)), Step.MANIFEST),
-    "other counts": (zip_of(PARTS, counts={"court_case": 3}), Step.COUNTS),
-    "no counts": (zip_of(PARTS), Step.COUNTS),
-    "fewer lines": (zip_of(records(b"{}\n"), counts=COUNTS), Step.COUNTS),
-    "more lines": (zip_of(records(b"{}\n{}\n{}\n"), counts=COUNTS), Step.COUNTS),
-    "ledger nobody counted": (zip_of([*PARTS, Part("records/z.jsonl", b"{}\n")], counts=COUNTS), Step.COUNTS),
-    "ledger counted and absent": (zip_of([PHOTO, PLAN], counts=COUNTS), Step.COUNTS),
-    "unfinished line": (zip_of(records(b"{}\n{}\n{}"), counts=COUNTS), Step.ENTRY),
-    "entry missing": (zip_of([PLAN, CASES], manifest=manifest_of(PARTS, COUNTS)), Step.ENTRY),
-    "entry extra": (zip_of(PARTS, manifest=manifest_of([PLAN, CASES], COUNTS)), Step.ENTRY),
-    "evidence under another name": (zip_of([Part("evidence/" + "0" * 64, b"x"), CASES], counts=COUNTS), Step.ENTRY),
+CONTENTS: dict[str, tuple[bytes, ReadingStep]] = {
+    "no manifest": (lay_out(PARTS), ReadingStep.MANIFEST),
+    "manifest not canonical": (lay_out([Part("manifest.json", b'{"kind": "plan"}')]), ReadingStep.MANIFEST),
+    "manifest empty": (zip_of(PARTS, manifest={}), ReadingStep.MANIFEST),
+    "manifest a list": (lay_out([Part("manifest.json", b"[]")]), ReadingStep.MANIFEST),
+    "other kind": (zip_of(PARTS, manifest=manifest_of(PARTS, COUNTS, kind="receipt")), ReadingStep.MANIFEST),
+    "other package": (zip_of(PARTS, manifest=manifest_of(PARTS, COUNTS, package_id="1")), ReadingStep.MANIFEST),
+    "other unit": (zip_of(PARTS, manifest=manifest_of(PARTS, COUNTS, unit="ZD001")), ReadingStep.MANIFEST),
+    "other key": (zip_of(PARTS, manifest=manifest_of(PARTS, COUNTS, key_id="0" * 64)), ReadingStep.MANIFEST),
+    "other recipient": (zip_of(PARTS, manifest=manifest_of(PARTS, COUNTS, recipient="ZD001")), ReadingStep.MANIFEST),
+    "wrong type": (zip_of(PARTS, manifest=manifest_of(PARTS, COUNTS, unit=1)), ReadingStep.MANIFEST),
+    "other counts": (zip_of(PARTS, counts={"court_case": 3}), ReadingStep.COUNTS),
+    "no counts": (zip_of(PARTS), ReadingStep.COUNTS),
+    "fewer lines": (zip_of(records(b"{}\n"), counts=COUNTS), ReadingStep.COUNTS),
+    "more lines": (zip_of(records(b"{}\n{}\n{}\n"), counts=COUNTS), ReadingStep.COUNTS),
+    "ledger nobody counted": (zip_of([*PARTS, Part("records/z.jsonl", b"{}\n")], counts=COUNTS), ReadingStep.COUNTS),
+    "ledger counted and absent": (zip_of([PHOTO, PLAN], counts=COUNTS), ReadingStep.COUNTS),
+    "unfinished line": (zip_of(records(b"{}\n{}\n{}"), counts=COUNTS), ReadingStep.ENTRY),
+    "entry missing": (zip_of([PLAN, CASES], manifest=manifest_of(PARTS, COUNTS)), ReadingStep.ENTRY),
+    "entry extra": (zip_of(PARTS, manifest=manifest_of([PLAN, CASES], COUNTS)), ReadingStep.ENTRY),
+    "evidence under another name": (
+        zip_of([Part("evidence/" + "0" * 64, b"x"), CASES], counts=COUNTS),
+        ReadingStep.ENTRY,
+    ),
     "other content": (
         zip_of(PARTS, manifest=manifest_of([PHOTO, TINY, CASES], COUNTS)),
-        Step.ENTRY,
+        ReadingStep.ENTRY,
     ),
-    "wrong CRC": (zip_of([Part("plan.json", b"{}", crc=1), CASES], counts=COUNTS), Step.ENTRY),
-    "size too small": (zip_of([Part("plan.json", b"{}", size=1), CASES], counts=COUNTS), Step.ENTRY),
-    "size too great": (zip_of([Part("plan.json", b"{}", size=3), CASES], counts=COUNTS), Step.ENTRY),
-    "no deflate": (zip_of([Part("plan.json", b"{}", packed=b"\xff\xff"), CASES], counts=COUNTS), Step.ENTRY),
-    "deflate cut": (zip_of([Part("plan.json", b"{}", packed=TINY.packed[:-1]), CASES], counts=COUNTS), Step.ENTRY),
+    "wrong CRC": (zip_of([Part("plan.json", b"{}", crc=1), CASES], counts=COUNTS), ReadingStep.ENTRY),
+    "size too small": (zip_of([Part("plan.json", b"{}", size=1), CASES], counts=COUNTS), ReadingStep.ENTRY),
+    "size too great": (zip_of([Part("plan.json", b"{}", size=3), CASES], counts=COUNTS), ReadingStep.ENTRY),
+    "no deflate": (zip_of([Part("plan.json", b"{}", packed=b"\xff\xff"), CASES], counts=COUNTS), ReadingStep.ENTRY),
+    "deflate cut": (
+        zip_of([Part("plan.json", b"{}", packed=TINY.packed[:-1]), CASES], counts=COUNTS),
+        ReadingStep.ENTRY,
+    ),
     "bytes behind": (
         zip_of([Part("plan.json", b"{}", packed=TINY.packed + b"x"), CASES], counts=COUNTS),
-        Step.ENTRY,
+        ReadingStep.ENTRY,
     ),
     "far behind": (
         zip_of([Part("plan.json", b"{}", packed=TINY.packed.ljust(1 << 19)), CASES], counts=COUNTS),
-        Step.ENTRY,
+        ReadingStep.ENTRY,
     ),
 }
 
@@ -250,7 +256,7 @@ def test_bomb_is_not_opened(plan: bytes) -> None:
 
 def test_bomb_that_lies_about_its_size_is_stopped(plan: bytes) -> None:
     bomb = Part("plan.json", b"0" * (20 << 20), size=1000)
-    assert refusal(plan, zip_of([bomb]), counts={}).step == Step.ENTRY
+    assert refusal(plan, zip_of([bomb]), counts={}).step == ReadingStep.ENTRY
 
 
 def test_million_entries_are_not_read(plan: bytes) -> None:

@@ -4,7 +4,7 @@ from models.package.keys import (
     check_recipient,
     generate_identity,
     generate_signing_key,
-    grouped,
+    group_secret,
     read_identity,
     recipient_of,
     signing_key_from_bytes,
@@ -48,10 +48,10 @@ IDENTITY = "AGE-SECRET-KEY-1SLQ00CD39DFTYVJAFHW3UR4ZZ3FPD9HFN6F5V0ESZ76AHJ48PPGS
     "typed",
     [
         IDENTITY,
-        grouped(IDENTITY),
-        grouped(IDENTITY).lower(),
-        grouped(IDENTITY).removeprefix("AGE-SECRET-KEY-1"),
-        grouped(IDENTITY).replace(" ", "\r\n"),
+        group_secret(IDENTITY),
+        group_secret(IDENTITY).lower(),
+        group_secret(IDENTITY).removeprefix("AGE-SECRET-KEY-1"),
+        group_secret(IDENTITY).replace(" ", "\r\n"),
         f"备用密钥：{IDENTITY}\n请锁好。",
         "".join(chr(ord(letter) + 0xFEE0) for letter in IDENTITY),
         "AGE-SECRET-KEY-1" + IDENTITY.removeprefix("AGE-SECRET-KEY-1").replace("0", "O").replace("8", "B"),
@@ -68,5 +68,5 @@ def test_a_key_with_a_wrong_letter_is_refused(typed: str) -> None:
 
 
 def test_only_keys_are_put_into_groups() -> None:
-    assert grouped("8K2PD-9QWER") == "8K2PD-9QWER"
-    assert grouped(IDENTITY).replace(" ", "") == IDENTITY
+    assert group_secret("8K2PD-9QWER") == "8K2PD-9QWER"
+    assert group_secret(IDENTITY).replace(" ", "") == IDENTITY

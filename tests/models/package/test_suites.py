@@ -10,7 +10,7 @@ from models.package.suites import (
     key_id,
     parse_public_key,
     sign,
-    verify,
+    verify_signature,
 )
 
 P = 2**255 - 19
@@ -57,7 +57,7 @@ def test_table_holds_all_eight_points() -> None:
 @pytest.mark.parametrize("y", sorted(SMALL_ORDER_Y))
 def test_small_order_keys_are_refused(y: int, sign_bit: int) -> None:
     with pytest.raises(KeyRefusedError) as caught:
-        verify(written(y, sign_bit), b"anything", bytes(64))
+        verify_signature(written(y, sign_bit), b"anything", bytes(64))
     assert caught.value.reason == "small order"
 
 
@@ -92,7 +92,7 @@ def test_published_key_and_signature() -> None:
 def test_signature_fits_one_message_and_one_key() -> None:
     key, other = generate_signing_key(), generate_signing_key()
     signature = sign(key, b"message")
-    verify(key.public_key, b"message", signature)
+    verify_signature(key.public_key, b"message", signature)
     for public_key, message, bad in (
         (key.public_key, b"massage", signature),
         (other.public_key, b"message", signature),
@@ -100,7 +100,7 @@ def test_signature_fits_one_message_and_one_key() -> None:
         (key.public_key, b"message", b""),
     ):
         with pytest.raises(SignatureMismatchError):
-            verify(public_key, message, bad)
+            verify_signature(public_key, message, bad)
 
 
 def test_key_id_and_fingerprint_are_fixed_for_ever() -> None:

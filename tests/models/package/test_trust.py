@@ -8,7 +8,7 @@ from models.package.errors import (
     DamagedPackageError,
     OtherRecipientError,
     PackageError,
-    Step,
+    ReadingStep,
     UnsupportedPackageError,
     UntrustedPackageError,
     explain,
@@ -45,14 +45,14 @@ def opening(data: bytes) -> PackageError:
 @pytest.mark.parametrize("changes", [AS_B, {**AS_B, "unit": UNIT_B.code}, {**AS_B, "package_id": "77"}])
 def test_unit_b_cannot_sign_what_unit_a_made(submission: bytes, changes: dict[str, Any]) -> None:
     error = opening(spoil(submission, lambda raw: raw.update(changes), UNIT_B.key))
-    assert (type(error), error.step) == (DamagedPackageError, Step.MANIFEST)
+    assert (type(error), error.step) == (DamagedPackageError, ReadingStep.MANIFEST)
 
 
 @pytest.mark.parametrize(
     "changes", [{"unit": "ZD009"}, {"package_id": "77"}, {"recipient": "ZD009"}, {"kind": "handover"}]
 )
 def test_own_cover_must_fit_the_content(submission: bytes, changes: dict[str, Any]) -> None:
-    assert opening(spoil(submission, lambda raw: raw.update(changes), UNIT_A.key)).step == Step.MANIFEST
+    assert opening(spoil(submission, lambda raw: raw.update(changes), UNIT_A.key)).step == ReadingStep.MANIFEST
 
 
 def test_payload_of_another_package_is_refused() -> None:
@@ -66,12 +66,12 @@ def test_ciphertext_spoiled_by_its_signer_is_his_fault(submission: bytes) -> Non
     payload = bytearray(take_apart(submission)[1])
     payload[-1] ^= 1
     error = opening(with_payload(submission, bytes(payload), UNIT_A.key))
-    assert (type(error), error.step) == (DamagedPackageError, Step.DECRYPT)
+    assert (type(error), error.step) == (DamagedPackageError, ReadingStep.DECRYPT)
 
 
 @pytest.mark.parametrize("payload", [b"", b"hello", b"age-encryption.org/v1\n-> x\n"])
 def test_ciphertext_that_is_none_is_his_fault(submission: bytes, payload: bytes) -> None:
-    assert opening(with_payload(submission, payload, UNIT_A.key)).step == Step.DECRYPT
+    assert opening(with_payload(submission, payload, UNIT_A.key)).step == ReadingStep.DECRYPT
 
 
 @pytest.mark.parametrize("mine", [[CENTRE.key_id], ["ZD000", CENTRE.key_id]])

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from models.plan_text.marks import Level, mark_of
-from models.plan_text.numerals import chinese, chinese_year, number
+from models.plan_text.marks import MarkLevel, mark_of
+from models.plan_text.numerals import chinese_numeral, chinese_year, read_numeral
 
 
 @pytest.mark.parametrize(
@@ -21,17 +21,17 @@ from models.plan_text.numerals import chinese, chinese_year, number
     ],
 )
 def test_number(text: str, value: int) -> None:
-    assert number(text) == value
+    assert read_numeral(text) == value
 
 
 @pytest.mark.parametrize("text", ["", "甲", "一甲"])
 def test_no_number(text: str) -> None:
-    assert number(text) is None
+    assert read_numeral(text) is None
 
 
 @pytest.mark.parametrize("value", range(1, 100))
 def test_chinese_reads_back(value: int) -> None:
-    assert number(chinese(value)) == value
+    assert read_numeral(chinese_numeral(value)) == value
 
 
 def test_chinese_year() -> None:
@@ -41,19 +41,19 @@ def test_chinese_year() -> None:
 @pytest.mark.parametrize(
     ("line", "level", "value", "rest"),
     [
-        ("第三章　监督", Level.PART, 3, "监督"),
-        ("第一部分：监督", Level.PART, 1, "监督"),
-        ("十二、监督", Level.CHINESE, 12, "监督"),
-        ("(二十)监督", Level.BRACKET, 20, "监督"),
-        ("（ 三 ）、监督", Level.BRACKET, 3, "监督"),
-        ("㈣监督", Level.BRACKET, 4, "监督"),
-        ("5．监督", Level.DIGIT, 5, "监督"),
-        ("第六条 监督", Level.DIGIT, 6, "监督"),
-        ("（7）监督", Level.BRACKET_DIGIT, 7, "监督"),
-        ("①监督", Level.CIRCLED, 1, "监督"),
+        ("第三章　监督", MarkLevel.PART, 3, "监督"),
+        ("第一部分：监督", MarkLevel.PART, 1, "监督"),
+        ("十二、监督", MarkLevel.CHINESE, 12, "监督"),
+        ("(二十)监督", MarkLevel.BRACKET, 20, "监督"),
+        ("（ 三 ）、监督", MarkLevel.BRACKET, 3, "监督"),
+        ("㈣监督", MarkLevel.BRACKET, 4, "监督"),
+        ("5．监督", MarkLevel.DIGIT, 5, "监督"),
+        ("第六条 监督", MarkLevel.DIGIT, 6, "监督"),
+        ("（7）监督", MarkLevel.BRACKET_DIGIT, 7, "监督"),
+        ("①监督", MarkLevel.CIRCLED, 1, "监督"),
     ],
 )
-def test_mark(line: str, level: Level, value: int, rest: str) -> None:
+def test_mark(line: str, level: MarkLevel, value: int, rest: str) -> None:
     mark = mark_of(line)
     assert mark
     assert (mark.level, mark.number, mark.rest) == (level, value, rest)

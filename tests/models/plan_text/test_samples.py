@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from models.plan_text import UNDIVIDED, PlanReading, read_plan
 from models.plan_text.marks import mark_of
-from models.plan_text.numerals import chinese
+from models.plan_text.numerals import chinese_numeral
 
 SAMPLES = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "samples").glob("*.txt"))}
 _LABEL = re.compile(r"(?:责任|牵头|配合)(?:单位|部门)[：:]|（?[^（，]*牵头，[^）]*配合）|^序号.*")
@@ -189,9 +189,12 @@ def test_sound_numbering_gives_no_remark(name: str) -> None:
 
 
 def numbered(style: str, number: int) -> str:
-    return {"（一）": f"（{chinese(number)}）", "1.": f"{number}.", "1、": f"{number}、", "（1）": f"（{number}）"}[
-        style
-    ]
+    return {
+        "（一）": f"（{chinese_numeral(number)}）",
+        "1.": f"{number}.",
+        "1、": f"{number}、",
+        "（1）": f"（{number}）",
+    }[style]
 
 
 @given(
@@ -203,7 +206,7 @@ def test_any_division_reads_back(sizes: list[int], style: str, restarts: bool) -
     lines: list[str] = []
     count = 0
     for chapter, size in enumerate(sizes, 1):
-        lines.append(f"{chinese(chapter)}、第{chapter}方面工作")
+        lines.append(f"{chinese_numeral(chapter)}、第{chapter}方面工作")
         for place in range(1, size + 1):
             count += 1
             lines.append(f"{numbered(style, place if restarts else count)}事项{count}。内容{count}。")

@@ -10,7 +10,7 @@ import pytest
 from models.records.registry import ledgers
 
 ROOT = Path(__file__).parents[3]
-HOMES = ("models/records/ledgers/", "models/rules/lost.py", "ui/demo/")
+HOMES = ("models/records/ledgers/", "models/rules/lost_case.py", "ui/demo/")
 """Declarations, the rule that says what is lost, and the demo, which writes what people type."""
 HOMONYMS = {
     ("models/assess", "不适用"): "a score's own state",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.rules.holiday_notice import differences, read_notice
+from models.rules.holiday_notice import notice_differences, read_notice
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 
 NOTICES = sorted((Path(__file__).parent / "notices").glob("*.txt"))
@@ -22,7 +22,7 @@ def days_of(year: int) -> list[dt.date]:
 def test_a_notice_says_what_is_built_in(path: Path) -> None:
     notice, year = read_notice(path.read_text(encoding="utf-8")), int(path.stem)
     assert (notice.year, notice.is_whole) == (year, True)
-    assert set(differences(notice, DEFAULT_CALENDAR)) <= EXTENDED
+    assert set(notice_differences(notice, DEFAULT_CALENDAR)) <= EXTENDED
     assert notice.odd == ()
     plain = Calendar(notice.days)
     moved = [day for day in days_of(year) if DEFAULT_CALENDAR.is_workday(day) != (day.weekday() < 5)]

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.number_pattern import LONGEST, example_of, fault_of, fits, in_words, plain_pattern
+from models.rules.number_pattern import (
+    LONGEST,
+    fits_pattern,
+    pattern_example,
+    pattern_fault,
+    pattern_in_words,
+    plain_pattern,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +35,7 @@ from models.rules.number_pattern import LONGEST, example_of, fault_of, fits, in_
     ],
 )
 def test_a_number_fits_or_not(pattern: str, number: str, good: bool) -> None:
-    assert fits(number, pattern) is good
+    assert fits_pattern(number, pattern) is good
 
 
 @pytest.mark.parametrize(
@@ -41,7 +48,7 @@ def test_a_number_fits_or_not(pattern: str, number: str, good: bool) -> None:
     ],
 )
 def test_it_is_said_and_shown(pattern: str, words: str, example: str) -> None:
-    assert (in_words(pattern), example_of(pattern)) == (words, example)
+    assert (pattern_in_words(pattern), pattern_example(pattern)) == (words, example)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +68,7 @@ def test_it_is_said_and_shown(pattern: str, words: str, example: str) -> None:
     ],
 )
 def test_a_pattern_that_cannot_be_used_says_why(typed: str, fault: str) -> None:
-    found = fault_of(typed)
+    found = pattern_fault(typed)
     assert found.startswith(fault)
     assert bool(found) is bool(fault)
 
@@ -70,6 +77,6 @@ def test_a_pattern_that_cannot_be_used_says_why(typed: str, fault: str) -> None:
 def test_what_is_shown_always_fits(typed: str) -> None:
     pattern = plain_pattern(typed)
     assert plain_pattern(pattern) == pattern
-    assert fits(example_of(typed), typed)
-    if not fault_of(typed):
-        assert not fits(f"{example_of(typed)}1", typed)
+    assert fits_pattern(pattern_example(typed), typed)
+    if not pattern_fault(typed):
+        assert not fits_pattern(f"{pattern_example(typed)}1", typed)

@@ -9,15 +9,15 @@ import pytest
 
 from models.assess.frozen_parts import parted
 from models.merge import keys
-from models.merge.door import take
-from models.merge.receive import read_plan_package, receive
+from models.merge.from_centre import read_plan_package, receive_from_centre
+from models.merge.receive import take_in_package
 from models.store.base import journal
 from models.store.base.workspace import AS_OF, Workspace, open_workspace, stand_at
 from models.store.files import backup
 from models.store.records import packages
 from models.submit.centre import export_plan, export_receipts
-from models.submit.handover import export_handover, own_address
-from models.submit.results import export_results, freeze
+from models.submit.results import export_results, freeze_results
+from models.submit.transfer import export_transfer, own_address
 from models.submit.unit import set_up_unit
 from tests.models.offices import SECRET, Offices, put, training
 from tests.models.submit.test_results import SCHEME, result
@@ -73,13 +73,13 @@ def standing(offices: Offices) -> Offices:
 def test_packages_carry_no_day_to_a_unit(standing: Offices, tmp_path: Path) -> None:
     plan = export_plan(standing.centre, tmp_path / "plan.fzb", "李四")
     made = set_up_unit(tmp_path / "new", read_plan_package(plan), "A01", SECRET, "王五").workspace
-    move = export_handover(standing.a, tmp_path / "移交.fzb", "张三", [own_address(made)])
-    take(made, move, "王五", keys.own_fingerprint(standing.a))
-    freeze(standing.centre, parted(result()), SCHEME, "李四")
+    move = export_transfer(standing.a, tmp_path / "移交.fzb", "张三", [own_address(made)])
+    take_in_package(made, move, "王五", keys.own_fingerprint(standing.a))
+    freeze_results(standing.centre, parted(result()), SCHEME, "李四")
     sent = export_results(standing.centre, 2020, tmp_path, "李四").paths
     told = export_receipts(standing.centre, tmp_path, "李四")
     for path in [one for one in (*told, *sent) if "B02" in one.name]:
-        receive(standing.b, path, "赵六")
+        receive_from_centre(standing.b, path, "赵六")
     with standing.b.read() as connection:
         taken = {row.kind for row in packages.find_packages(connection, direction=packages.IN)}
     assert taken == {"receipt", "results"}

@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from models.merge import keys
-from models.merge.enrolment import enrol
-from models.merge.receive import RefusedPackageError, RemarkNote, receive
+from models.merge.enrolment import enrol_unit
+from models.merge.from_centre import RefusedPackageError, RemarkNote, receive_from_centre
 from models.package.keys import recipient_of
 from models.records.office import Period, Unit
 from models.store.base.workspace import CENTRE, Office, create_workspace
@@ -24,8 +24,8 @@ from models.submit.centre import (
     export_plan,
     export_receipts,
     latest_submissions,
-    put_issue,
-    review,
+    review_submission,
+    save_issue,
     set_up_centre,
 )
 from tests.models.offices import ISSUE, SECRET, Offices, everything, training
@@ -43,10 +43,10 @@ def test_new_centre_has_keys_and_a_first_issue(tmp_path: Path) -> None:
     made = set_up_centre(tmp_path / "c", ("GWH", "示例管委会"), ISSUE, SECRET, "李四")
     roster = keys.current_roster(made.workspace)
     assert roster
-    assert roster.recipients == (recipient_of(keys.identity(made.workspace)), recipient_of(made.second_identity))
+    assert roster.recipients == (recipient_of(keys.age_identity(made.workspace)), recipient_of(made.second_identity))
     assert {entry.unit: entry.keys for entry in roster.entries} == {"GWH": (), "A01": (), "B02": ()}
     assert (made.workspace.is_centre, bool(made.recovery_code)) == (True, True)
-    assert put_issue(made.workspace, ISSUE, "李四").number == 2
+    assert save_issue(made.workspace, ISSUE, "李四").number == 2
     assert export_plan(made.workspace, tmp_path, "李四").name == "任务下发_2020年度_第02号.fzb"
     made.workspace.close()
 
@@ -66,7 +66,7 @@ BAD_NAMES: list[tuple[dict[str, Any], str]] = [
 def test_names_that_no_package_can_carry_are_refused(offices: Offices, changes: dict[str, Any], words: str) -> None:
     before = everything(offices.centre)
     with pytest.raises(BadIssueError, match=words):
-        put_issue(offices.centre, msgspec.structs.replace(ISSUE, **changes), "李四")
+        save_issue(offices.centre, msgspec.structs.replace(ISSUE, **changes), "李四")
     assert everything(offices.centre) == before
 
 
@@ -80,13 +80,13 @@ def test_nothing_to_export_before_the_first_issue(tmp_path: Path) -> None:
 @pytest.mark.parametrize("reason", ["", "  ", "\n"])
 def test_returning_needs_a_reason(offices: Offices, reason: str) -> None:
     with pytest.raises(NoReasonError, match="退回必须写明原因"):
-        review(offices.centre, newest(offices).id, "returned", reason, [], "李四")
+        review_submission(offices.centre, newest(offices).id, "returned", reason, [], "李四")
     assert newest(offices).review == "pending"
 
 
 def test_only_a_merged_submission_is_reviewed(offices: Offices) -> None:
     with pytest.raises(NoSubmissionError, match="f00"):
-        review(offices.centre, "f00", "approved", "", [], "李四")
+        review_submission(offices.centre, "f00", "approved", "", [], "李四")
     with pytest.raises(NoSubmissionError, match="f00"):
         confirm_received(offices.centre, "f00", dt.date(2020, 12, 1), "李四")
 
@@ -94,7 +94,7 @@ def test_only_a_merged_submission_is_reviewed(offices: Offices) -> None:
 def test_receipts_go_out_once_for_every_verdict(offices: Offices) -> None:
     assert receipts(offices) == ["回执_2020年度_A01_第01次.fzb", "回执_2020年度_B02_第01次.fzb"]
     assert receipts(offices) == []
-    review(offices.centre, newest(offices).id, "approved", "", [], "李四")
+    review_submission(offices.centre, newest(offices).id, "approved", "", [], "李四")
     assert receipts(offices) == ["回执_2020年度_A01_第01次.fzb"]
     assert receipts(offices) == []
 
@@ -108,17 +108,17 @@ def test_only_the_newest_submission_gets_a_receipt(offices: Offices) -> None:
 def test_receipt_tells_the_day_it_came(offices: Offices) -> None:
     confirm_received(offices.centre, newest(offices).id, dt.date(2020, 12, 3), "李四")
     path = export_receipts(offices.centre, offices.folder, "李四")[0]
-    receive(offices.a, path, "张三")
+    receive_from_centre(offices.a, path, "张三")
     with offices.a.read() as connection:
         assert packages.find_packages(connection, direction="out", kind="submission")[0].received_on == "2020-12-03"
 
 
 def test_remarks_go_with_their_submission_only(offices: Offices) -> None:
     note = RemarkNote(ledger="progress", uid="0" * 32, text="请写具体")
-    review(offices.centre, newest(offices).id, "returned", "太笼统", [note], "李四")
+    review_submission(offices.centre, newest(offices).id, "returned", "太笼统", [note], "李四")
     offices.merge(offices.send(offices.a, "a2.fzb").path)
     path = export_receipts(offices.centre, offices.folder, "李四")[0]
-    assert receive(offices.a, path, "张三") == "第2次报送（2020年度）：已接收，待审。"
+    assert receive_from_centre(offices.a, path, "张三") == "第2次报送（2020年度）：已接收，待审。"
 
 
 def test_receipt_is_sealed_to_the_key_that_counts_now(offices: Offices) -> None:
@@ -127,8 +127,8 @@ def test_receipt_is_sealed_to_the_key_that_counts_now(offices: Offices) -> None:
         keys.make_keys(tx)
     sent = offices.send(offices.a, "a2.fzb").path
     offices.merge(sent)
-    enrol(offices.centre, "A01", keys.own_fingerprint(offices.a), "李四")
+    enrol_unit(offices.centre, "A01", keys.own_fingerprint(offices.a), "李四")
     path = next(path for path in export_receipts(offices.centre, offices.folder, "李四") if "A01" in path.name)
-    assert "第1次报送" in receive(offices.a, path, "张三")
+    assert "第1次报送" in receive_from_centre(offices.a, path, "张三")
     with pytest.raises(RefusedPackageError):
-        receive(offices.b, path, "张三")
+        receive_from_centre(offices.b, path, "张三")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from models.store.files.disk_space import FAT_LIMIT
-from models.submit.drives import WORDS, Drive, Status, drives, obstacle, removable, status_of
+from models.submit.drives import WORDS, Drive, Status, drive_obstacle, drives, removable, status_of
 
 
 class Part(NamedTuple):
@@ -43,7 +43,7 @@ def test_removable(parts: list[Part], platform: str, expected: list[str]) -> Non
 
 def test_unknown_space_is_not_invented() -> None:
     (drive,) = removable(LINUX[2:], lambda _: None, "linux")
-    assert (drive.words, obstacle(drive, FAT_LIMIT)) == ("U盘 KINGSTON（单个文件不超过4GB）", "")
+    assert (drive.words, drive_obstacle(drive, FAT_LIMIT)) == ("U盘 KINGSTON（单个文件不超过4GB）", "")
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_unknown_space_is_not_invented() -> None:
     ],
 )
 def test_obstacle(drive: Drive, size: int, expected: str) -> None:
-    found = obstacle(drive, size)
+    found = drive_obstacle(drive, size)
     assert expected in found
     assert bool(found) is bool(expected)
 

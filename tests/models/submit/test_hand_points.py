@@ -8,8 +8,8 @@ from models.records.ledgers.score import LEDGER
 from models.store.base import journal
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from models.submit.hand_points import GivenBefore, GivenMeanwhileError, give_many, take_back
-from models.submit.results import AlreadyFrozenError, freeze
+from models.submit.hand_points import GivenBefore, GivenMeanwhileError, give_points_to_many, restore_points
+from models.submit.results import AlreadyFrozenError, freeze_results
 from tests.models.offices import Offices
 from tests.models.submit.test_results import SCHEME, result
 
@@ -31,7 +31,7 @@ def centre(offices: Offices) -> Workspace:
 
 def give(centre: Workspace, *changes: PointsChange) -> list[GivenBefore]:
     with centre.write("李四") as tx:
-        return give_many(tx, 2020, centre.unit, changes)
+        return give_points_to_many(tx, 2020, centre.unit, changes)
 
 
 def given(centre: Workspace) -> dict[str, tuple[str, str, bool]]:
@@ -53,7 +53,7 @@ def test_points_are_given_and_their_proof_stays(centre: Workspace) -> None:
 def test_points_are_taken_back(centre: Workspace) -> None:
     before = give(centre, change("A01", OLD), change("B02", Given()))
     with centre.write("李四") as tx:
-        take_back(tx, 2020, before)
+        restore_points(tx, 2020, before)
     assert given(centre) == {"A01": (*OLD, True)}
     assert len(give(centre, change("B02", Given()))) == 1
 
@@ -73,9 +73,9 @@ def test_points_given_meanwhile_are_not_written_over(centre: Workspace) -> None:
 
 def test_nothing_is_given_or_taken_back_once_frozen(centre: Workspace) -> None:
     before = give(centre, change("A01", OLD))
-    freeze(centre, parted(result()), SCHEME, "李四")
+    freeze_results(centre, parted(result()), SCHEME, "李四")
     with pytest.raises(AlreadyFrozenError):
         give(centre, change("A01", NEW, OLD))
     with pytest.raises(AlreadyFrozenError), centre.write("李四") as tx:
-        take_back(tx, 2020, before)
+        restore_points(tx, 2020, before)
     assert given(centre) == {"A01": (*NEW, True)}

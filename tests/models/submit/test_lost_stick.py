@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.submit.handover import export_handover, own_address
+from models.submit.transfer import export_transfer, own_address
 from tests.models.merge.crafted import craft, line
 from tests.models.offices import Offices, put
 from ui.demo.people import id_number
@@ -26,7 +26,7 @@ def lost(offices: Offices) -> list[Path]:
     ]
     open_files = [path for path in offices.a.folder.rglob("*") if path.is_file()]
     assert any(path.name.endswith("-wal") for path in open_files)
-    stick = export_handover(offices.a, offices.folder / "h.fzb", "张三", [own_address(offices.b)])
+    stick = export_transfer(offices.a, offices.folder / "h.fzb", "张三", [own_address(offices.b)])
     sent = craft(offices.a, offices.folder / "s.fzb", {"person": [line(one) for one in people]})
     return [stick, sent, *open_files]
 

@@ -11,7 +11,7 @@ import pytest
 from models.package.envelope import read_envelope
 from models.store.files.disk_space import NoDiskSpaceError
 from models.store.records import packages
-from models.submit.outgoing import NotWrittenError, write_out
+from models.submit.outgoing import NotWrittenError, write_to_target
 from models.submit.unit import Signers, submit
 from tests.models.offices import TODAY, Free, Offices, proved_training
 from tests.models.submit.devices import Device
@@ -49,7 +49,7 @@ def test_failing_device_leaves_the_old_file(
     with monkeypatch.context() as patch:
         device.plug_in(patch)
         with pytest.raises(NotWrittenError, match=r"报送\.fzb.*没有写成"):
-            write_out(target, in_pieces(package))
+            write_to_target(target, in_pieces(package))
     assert target.read_bytes() == (package if fails_at == STEPS else OLD)
     assert pulled or not list(tmp_path.glob("*.part"))
 
@@ -57,7 +57,7 @@ def test_failing_device_leaves_the_old_file(
 def test_whole_device_takes_these_steps(tmp_path: Path, package: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     device = Device(0)
     device.plug_in(monkeypatch)
-    write_out(tmp_path / "报送.fzb", in_pieces(package))
+    write_to_target(tmp_path / "报送.fzb", in_pieces(package))
     assert (device.count, (tmp_path / "报送.fzb").read_bytes()) == (STEPS + 1, package)
 
 
@@ -70,7 +70,7 @@ def test_what_reads_back_otherwise_is_not_named(tmp_path: Path, package: bytes, 
         return read_envelope(io.BytesIO(package)).digest
 
     with pytest.raises(NotWrittenError, match=r"“报送\.fzb”没有写成。写入后读回，内容不对"):
-        write_out(tmp_path / "报送.fzb", write)
+        write_to_target(tmp_path / "报送.fzb", write)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -80,13 +80,13 @@ def test_another_whole_package_read_back_is_not_named(tmp_path: Path, package: b
         return "0" * 64
 
     with pytest.raises(NotWrittenError):
-        write_out(tmp_path / "报送.fzb", write)
+        write_to_target(tmp_path / "报送.fzb", write)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_pulled_stick_is_not_made_anew(tmp_path: Path, package: bytes) -> None:
     with pytest.raises(NotWrittenError):
-        write_out(tmp_path / "media" / "stick" / "报送.fzb", in_pieces(package))
+        write_to_target(tmp_path / "media" / "stick" / "报送.fzb", in_pieces(package))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -103,7 +103,7 @@ def test_folder_that_knows_no_flush(
 
     monkeypatch.setattr("models.submit.outgoing.os.fsync", fsync)
     try:
-        write_out(tmp_path / "报送.fzb", in_pieces(package))
+        write_to_target(tmp_path / "报送.fzb", in_pieces(package))
         failed = False
     except NotWrittenError:
         failed = True

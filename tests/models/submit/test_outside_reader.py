@@ -22,8 +22,8 @@ from models.package.header import Header
 from models.resources import resource
 from models.store.files import evidence
 from models.submit.centre import export_receipts
-from models.submit.handover import export_handover, own_address
-from models.submit.withdraw import withdraw
+from models.submit.transfer import export_transfer, own_address
+from models.submit.withdraw import withdraw_submission
 from tests.models.offices import SECRET, Offices, lines, training
 from tests.programs import needs
 
@@ -135,8 +135,8 @@ def test_description_names_every_key_of_the_header(offices: Offices, sent: Path)
 
 def test_description_names_every_entry(offices: Offices, sent: Path) -> None:
     receipt = next(path for path in export_receipts(offices.centre, offices.folder, "李四") if "A01" in path.name)
-    handover = export_handover(offices.a, offices.folder / "h.fzb", "张三", [own_address(offices.a)])
-    statement = withdraw(offices.a, offices.folder / "w.fzb", "填错了", "张三")[0]
+    handover = export_transfer(offices.a, offices.folder / "h.fzb", "张三", [own_address(offices.a)])
+    statement = withdraw_submission(offices.a, offices.folder / "w.fzb", "填错了", "张三")[0]
     of_unit, of_centre = (export_identities(one, SECRET, "张三")[0] for one in (offices.a, offices.centre))
     files = {
         sent: of_centre,

@@ -12,10 +12,10 @@ from models.assess.frozen import Appeal, Frozen, appeals_of, frozen_at, frozen_o
 from models.assess.frozen_parts import parted
 from models.assess.score import Assessment, RecordRef, Score, State, UnitScore
 from models.errors import FazhiError
-from models.merge.receive import RefusedPackageError, receive
+from models.merge.from_centre import RefusedPackageError, receive_from_centre
 from models.store.base import journal
 from models.store.base.workspace import Workspace
-from models.submit.results import export_results, freeze, received_results, record_appeal, unfreeze
+from models.submit.results import export_results, freeze_results, received_results, record_appeal, unfreeze_results
 from tests.models.offices import Offices
 
 BANDS = [{"grade": "优秀", "at_least": 1}, {"grade": "一般", "at_least": 0}]
@@ -73,7 +73,7 @@ def required(kept: Frozen | None) -> Frozen:
 
 
 def frozen(offices: Offices) -> Path:
-    freeze(offices.centre, parted(result()), SCHEME, "李四")
+    freeze_results(offices.centre, parted(result()), SCHEME, "李四")
     return offices.folder
 
 
@@ -90,8 +90,8 @@ def test_frozen_points_are_kept_whole(offices: Offices) -> None:
 def test_opening_again_needs_a_reason_and_is_kept(offices: Offices) -> None:
     frozen(offices)
     with pytest.raises(FazhiError, match="没有写明解除冻结的原因"):
-        unfreeze(offices.centre, 2020, " ", "李四")
-    unfreeze(offices.centre, 2020, "复核改分", "王五")
+        unfreeze_results(offices.centre, 2020, " ", "李四")
+    unfreeze_results(offices.centre, 2020, "复核改分", "王五")
     with offices.centre.read() as connection:
         assert frozen_of(connection, 2020) is None
         assert [(one.stands, one.by, one.reason) for one in history(connection, 2020)] == [
@@ -99,7 +99,7 @@ def test_opening_again_needs_a_reason_and_is_kept(offices: Offices) -> None:
             (True, "李四", ""),
         ]
         assert "unfreeze" in {line.act for line in journal.recent_rows(connection, 5)}
-    freeze(offices.centre, parted(result()), SCHEME, "李四")
+    freeze_results(offices.centre, parted(result()), SCHEME, "李四")
 
 
 @pytest.mark.parametrize(
@@ -110,14 +110,14 @@ def test_what_cannot_be_frozen(offices: Offices, twice: bool, pending: tuple[str
     if twice:
         frozen(offices)
     with pytest.raises(FazhiError, match=words):
-        freeze(offices.centre, parted(result(*pending)), SCHEME, "李四")
+        freeze_results(offices.centre, parted(result(*pending)), SCHEME, "李四")
 
 
 def test_nothing_leaves_before_the_freezing(offices: Offices) -> None:
     with pytest.raises(FazhiError, match="还没有冻结"):
         export_results(offices.centre, 2020, offices.folder, "李四")
     with pytest.raises(FazhiError, match="还没有冻结"):
-        unfreeze(offices.centre, 2020, "改分", "李四")
+        unfreeze_results(offices.centre, 2020, "改分", "李四")
 
 
 def results_at(unit: Workspace) -> list[tuple[str, int, Decimal]]:
@@ -132,10 +132,10 @@ def test_every_unit_gets_its_own_points_only(offices: Offices) -> None:
         "考核结果_2020年度_B02_乙办事处.fzb",
     ]
     assert sent.unreachable == ("丙/办事处",)
-    receive(offices.a, sent.paths[0], "张三")
-    assert "没有变化" in receive(offices.a, sent.paths[0], "张三")
+    receive_from_centre(offices.a, sent.paths[0], "张三")
+    assert "没有变化" in receive_from_centre(offices.a, sent.paths[0], "张三")
     with pytest.raises(RefusedPackageError):
-        receive(offices.a, sent.paths[1], "张三")
+        receive_from_centre(offices.a, sent.paths[1], "张三")
     assert results_at(offices.a) == [("乡镇", 3, Decimal(90))]
     assert (b"\xe7\x94\xb2" in sent.paths[0].read_bytes(), results_at(offices.b)) == (False, [])
 
@@ -143,9 +143,9 @@ def test_every_unit_gets_its_own_points_only(offices: Offices) -> None:
 def test_results_of_a_lower_number_do_not_replace_newer_ones(offices: Offices) -> None:
     older = export_results(offices.centre, 2020, frozen(offices), "李四").paths[0].rename(offices.folder / "older.fzb")
     newer = export_results(offices.centre, 2020, offices.folder, "李四").paths[0]
-    assert "已接收考核结果" in receive(offices.a, newer, "张三")
+    assert "已接收考核结果" in receive_from_centre(offices.a, newer, "张三")
     before = results_at(offices.a)
-    assert "这是较早的考核结果，已有更新的" in receive(offices.a, older, "张三")
+    assert "这是较早的考核结果，已有更新的" in receive_from_centre(offices.a, older, "张三")
     assert (results_at(offices.a), len(before)) == (before, 1)
 
 
@@ -153,7 +153,7 @@ def test_appeals_go_with_the_results(offices: Offices) -> None:
     record_appeal(offices.centre, APPEAL, "李四")
     sent = export_results(offices.centre, 2020, frozen(offices), "李四")
     for unit, path in zip((offices.a, offices.b), sent.paths, strict=True):
-        receive(unit, path, "张三")
+        receive_from_centre(unit, path, "张三")
     with offices.a.read() as connection:
         note = next(received_results(connection))
     assert [(one.asked, one.by) for one in note.appeals] == [("漏了一次培训", "李四")]
@@ -197,7 +197,7 @@ def test_an_appeal_makes_a_new_version_beside_the_old(offices: Offices) -> None:
     assert (unit.scores[0].because, before.scores[0].because) == ((REF, appealed), (REF,))
     assert (new.by, new.change) == ("王五", "甲办事处“学法”复核由1.5分调整为0.5分：少了一次")
     with pytest.raises(FazhiError, match="已由王五于"):
-        freeze(offices.centre, parted(result()), SCHEME, "李四")
+        freeze_results(offices.centre, parted(result()), SCHEME, "李四")
 
 
 def test_an_appeal_while_nothing_is_frozen_is_only_kept(offices: Offices) -> None:

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from models.merge import keys
-from models.merge.receive import read_plan_package, receive
+from models.merge.from_centre import read_plan_package, receive_from_centre
 from models.package.envelope import read_envelope
 from models.records.registry import ledger
 from models.store.base.errors import NoEvidenceError, WorkspaceExistsError
@@ -15,8 +15,8 @@ from models.store.base.workspace import Workspace
 from models.store.files import evidence
 from models.store.files.backup import restore_backup, write_backup
 from models.store.records import packages, records
-from models.submit.centre import export_plan, put_issue
-from models.submit.contents import size_of
+from models.submit.centre import export_plan, save_issue
+from models.submit.contents import package_size
 from models.submit.unit import (
     CentreUnitError,
     CheckFailedError,
@@ -115,7 +115,7 @@ def test_what_was_never_sent_leaves_nothing(offices: Offices) -> None:
     for name in ("a2.fzb", "a3.fzb"):
         sent = offices.send(offices.a, name)
         assert (sent.header.counts["training"], sum(sent.header.counts.values()), sent.records) == (0, 1, 1)
-    assert size_of(offices.a).total < 20_000
+    assert package_size(offices.a).total < 20_000
     offices.merge(sent.path)
     assert lines(offices.centre, "A01")["training"] == []
     with offices.a.write("张三") as tx:
@@ -166,8 +166,8 @@ def test_unit_pins_its_centre(offices: Offices) -> None:
 
 def test_next_submission_follows_the_newest_plan(offices: Offices) -> None:
     periods = (*ISSUE.periods, msgspec.structs.replace(ISSUE.periods[0], id="2021年度", due=dt.date(2021, 12, 20)))
-    put_issue(offices.centre, msgspec.structs.replace(ISSUE, periods=periods), "李四")
-    receive(offices.a, export_plan(offices.centre, offices.folder, "李四"), "张三")
+    save_issue(offices.centre, msgspec.structs.replace(ISSUE, periods=periods), "李四")
+    receive_from_centre(offices.a, export_plan(offices.centre, offices.folder, "李四"), "张三")
     assert offices.send(offices.a, "a2.fzb").header.period == "2021年度"
 
 

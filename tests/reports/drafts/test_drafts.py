@@ -14,7 +14,7 @@ from models.store.records import documents, records
 from models.store.records.packages import PackageRow
 from reports.base.paper import Grid, Paper
 from reports.drafts import drafts, make_draft
-from reports.figures.form_data import Asked, open_books
+from reports.figures.form_data import Scope, read_form_data
 from reports.figures.missing_reports import missing_reports
 from reports.forms import form
 from reports.layouts.form import FormRequest
@@ -138,7 +138,7 @@ FOR_THE_CLERK = "密钥还没有登记：请与盖章报送单上的指纹“1�
 def test_a_unit_reads_what_it_can_do(centre: Workspace, state: State, said: str) -> None:
     sent: dict[str, Any] = {"direction": "in", "kind": "submission", "period": "2020", "at": "2020-12-18"}
     row = PackageRow(id="c", unit="X02", sequence=2, state=state, reason=FOR_THE_CLERK, **sent)
-    books = open_books(centre, Asked(2020, TODAY, None))
+    books = read_form_data(centre, Scope(2020, TODAY, None))
     unit = next(one for one in books.units if one.code == "X02")
     (found,) = missing_reports(books, unit, [row], TODAY, "2020")
     assert found.why.startswith(said)

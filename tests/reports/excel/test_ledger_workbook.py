@@ -19,7 +19,7 @@ from models.records.ledger import Ledger
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from models.store.records import records
-from reports.excel.ledger_text import Titles, settled
+from reports.excel.ledger_text import Titles, as_read_back
 from reports.excel.ledger_workbook import TOO_LONG, write_ledger
 from reports.filled_in.import_ledger import Import, import_workbook, preview_workbook
 from reports.filled_in.import_rows import HeadTwiceError, NoHeadsError
@@ -334,7 +334,7 @@ def values(field: BoundField) -> st.SearchStrategy[Any]:
         return st.lists(row.filter(bool), min_size=1, max_size=3)
     plain: dict[Kind, Callable[[], st.SearchStrategy[Any]]] = {
         Kind.TEXT: lambda: st.text(alphabet=st.sampled_from("甲乙；;：\\n\n =+_x0041 〔〕a"), max_size=12).filter(
-            settled
+            as_read_back
         ),
         Kind.DATE: lambda: st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)).map(str),
         Kind.INTEGER: lambda: st.integers(-9999, 99999),

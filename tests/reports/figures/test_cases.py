@@ -4,7 +4,7 @@ import pytest
 
 from models.records.entry import Entry
 from reports.figures.case_year import case_figures
-from reports.figures.cases import as_on, cases_of, in_course, is_open, once_each, steps_of, whole_cases
+from reports.figures.cases import cases_as_on, cases_of, in_course, is_open, once_each, steps_of, whole_cases
 from tests.reports.figures.samples import case, ending
 
 END = dt.date(2020, 12, 31)
@@ -71,18 +71,18 @@ def test_cases_without_a_number_stay_apart() -> None:
 
 
 def test_what_came_later_was_not_known() -> None:
-    known = as_on([FIRST, SECOND], dt.date(2020, 4, 30))
+    known = cases_as_on([FIRST, SECOND], dt.date(2020, 4, 30))
     assert [entry.uid for entry in known] == ["a"]
     assert "outcome" not in known[0].fields
 
 
 @pytest.mark.parametrize("number", ["（2020）豫0191行审7号", "（2020）豫01行辖1号"])
 def test_what_is_no_suit_is_left_out(number: str) -> None:
-    assert as_on([case("a", number, "2020-01-01")], END) == []
+    assert cases_as_on([case("a", number, "2020-01-01")], END) == []
 
 
 def test_a_record_without_any_date_is_left_out() -> None:
-    assert as_on([case("a", "", None)], END) == []
+    assert cases_as_on([case("a", "", None)], END) == []
 
 
 def test_lost_last_year_is_not_lost_again() -> None:

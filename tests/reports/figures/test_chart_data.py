@@ -5,7 +5,7 @@ import pytest
 from models.store.base.workspace import Workspace
 from reports.base.charts import Chart
 from reports.figures.chart_data import charts_of
-from reports.figures.form_data import Asked
+from reports.figures.form_data import Scope
 from reports.figures.progress import ALL_STATES
 from reports.forms import make_form
 from reports.forms.year_charts import NothingToDrawError
@@ -22,7 +22,7 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 
 def charts(centre: Workspace, unit: str | None = None, year: int = 2020) -> list[Chart]:
-    return list(charts_of(centre, Asked(year, TODAY, unit)))
+    return list(charts_of(centre, Scope(year, TODAY, unit)))
 
 
 def test_progress_bars_hold_every_item_of_every_unit(centre: Workspace) -> None:

@@ -13,7 +13,7 @@ from models.records.registry import ledger
 from models.rules.holidays import DEFAULT_CALENDAR
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from reports.figures.changes import same_until
+from reports.figures.changes import unchanged_until
 from reports.figures.district import District, Worked, figures_of, records_behind, work_out
 from reports.figures.joint_cases import joint_cases
 from tests.models.offices import lone_unit
@@ -112,7 +112,7 @@ CASES = (
 def test_figures_are_the_same_until_a_day_that_is_named(centre: Workspace, cases: tuple[Any, ...]) -> None:
     day, end = dt.date(2020, 1, 1), dt.date(2020, 12, 31)
     while day < end:
-        until = min(dt.date.fromisoformat(same_until(cases, [], day, DEFAULT_CALENDAR)), end)
+        until = min(dt.date.fromisoformat(unchanged_until(cases, [], day, DEFAULT_CALENDAR)), end)
         on = [District(centre, 2020, one, DEFAULT_CALENDAR) for one in (day, until)]
         assert work_out(on[0], cases, []) == work_out(on[1], cases, [])
         day = until + dt.timedelta(days=1)

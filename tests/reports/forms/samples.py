@@ -21,7 +21,7 @@ from models.store.base.workspace import Office, Workspace, create_workspace
 from models.store.files import evidence
 from models.store.records import documents, records
 from models.store.records.sent import travelling_lines
-from models.submit.outgoing import Letter, send
+from models.submit.outgoing import PackageDraft, send_package
 from reports.base.sheet import Sheet
 from reports.forms.register import register_id
 from tests.clock import stopped_at
@@ -251,5 +251,5 @@ def send_report(workspace: Workspace, recipient: str, path: Path) -> tuple[Heade
             whole.seek(0)
             writer.add_evidence(digest, whole)
 
-    letter = Letter("submission", workspace.unit, "c" * 64, (recipient,), "2020")
-    return send(workspace, keys.signing_key(workspace), letter, path, add, "王经办")
+    letter = PackageDraft("submission", workspace.unit, "c" * 64, (recipient,), "2020")
+    return send_package(workspace, keys.signing_key(workspace), letter, path, add, "王经办")

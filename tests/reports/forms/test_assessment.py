@@ -14,7 +14,7 @@ from models.store.base.workspace import CENTRE, Office, Workspace
 from models.store.records import documents, packages
 from models.store.records.packages import IN, PackageRow
 from reports.figures.current_scores import parted_now, points_of, standing_of
-from reports.figures.form_data import Asked
+from reports.figures.form_data import Scope
 from reports.figures.scores import NoSchemeError, assess_workspace
 from reports.forms import make_form
 from reports.layouts.form import FormRequest
@@ -75,8 +75,8 @@ def test_detail_leads_to_the_record(judged: Workspace, make: Make) -> None:
 
 
 def test_one_unit_has_the_same_points_as_among_all(judged: Workspace) -> None:
-    alone = assess_workspace(judged, Asked(2020, TODAY, "X01")).result.of("X01")
-    together = assess_workspace(judged, Asked(2020, TODAY, None)).result.of("X01")
+    alone = assess_workspace(judged, Scope(2020, TODAY, "X01")).result.of("X01")
+    together = assess_workspace(judged, Scope(2020, TODAY, None)).result.of("X01")
     assert alone is not None
     assert together is not None
     assert (alone.total, alone.grade) == (together.total, together.grade)
@@ -88,12 +88,12 @@ def brief(unit: UnitScore) -> UnitScore:
 
 
 def whole(judged: Workspace) -> Assessment:
-    found = assess_workspace(judged, Asked(2020, TODAY, None)).result
+    found = assess_workspace(judged, Scope(2020, TODAY, None)).result
     return msgspec.structs.replace(found, units=tuple(map(brief, found.units)))
 
 
 def test_the_centre_s_own_unit_has_nothing_to_send(judged: Workspace) -> None:
-    own = assess_workspace(judged, Asked(2020, TODAY, None)).result.of("GWH")
+    own = assess_workspace(judged, Scope(2020, TODAY, None)).result.of("GWH")
     assert own is not None
     assert next(score.points for score in own.scores if score.indicator == "10.4") == 5
 
@@ -123,27 +123,27 @@ def test_a_scheme_with_errors_is_not_used(tmp_path_factory: pytest.TempPathFacto
 
 def test_what_is_kept_follows_every_change(tmp_path: Path, issue: Issue) -> None:
     judged = judged_centre(tmp_path, issue)
-    assert standing_of(judged, Asked(2020, TODAY, None)).result == whole(judged)
+    assert standing_of(judged, Scope(2020, TODAY, None)).result == whole(judged)
     before = whole(judged)
     saver(judged)("case", "X02", {"number": "（2020）豫0191行初77号", "dishonest": True})
-    assert standing_of(judged, Asked(2020, TODAY, None)).result == whole(judged) != before
+    assert standing_of(judged, Scope(2020, TODAY, None)).result == whole(judged) != before
     with judged.write("王经办") as tx:
         packages.update_package(tx, "p1", received_on="2020-12-19")
-    assert standing_of(judged, Asked(2020, TODAY, None)).result == whole(judged)
+    assert standing_of(judged, Scope(2020, TODAY, None)).result == whole(judged)
     judged.close()
 
 
 def test_records_are_read_of_the_units_asked_for(judged: Workspace) -> None:
-    every = assess_workspace(judged, Asked(2020, TODAY, None)).result
-    found = standing_of(judged, Asked(2020, TODAY, None), lambda code: code == "X01").result
+    every = assess_workspace(judged, Scope(2020, TODAY, None)).result
+    found = standing_of(judged, Scope(2020, TODAY, None), lambda code: code == "X01").result
     assert (found.of("X01"), found.findings) == (every.of("X01"), every.findings)
     assert [one for one in found.units if one.unit != "X01"] == [brief(one) for one in every.units if one.unit != "X01"]
-    assert standing_of(judged, Asked(2020, TODAY, None)).result == whole(judged)
+    assert standing_of(judged, Scope(2020, TODAY, None)).result == whole(judged)
 
 
 def test_in_two_parts_nothing_is_lost(judged: Workspace) -> None:
-    every = assess_workspace(judged, Asked(2020, TODAY, None)).result
-    points, behind = parted_now(judged, Asked(2020, TODAY, None))
+    every = assess_workspace(judged, Scope(2020, TODAY, None)).result
+    points, behind = parted_now(judged, Scope(2020, TODAY, None))
     joint = tuple(joined(one, unpacked(behind[one.unit])) for one in points.units)
     assert (joint, points.findings) == (every.units, every.findings)
     assert any(score.because for one in joint for score in one.scores)
@@ -152,7 +152,7 @@ def test_in_two_parts_nothing_is_lost(judged: Workspace) -> None:
 
 @pytest.mark.parametrize("unit", [None, "X01"])
 def test_points_are_the_same_the_quickest_way(judged: Workspace, unit: str | None) -> None:
-    slow, quick = assess_workspace(judged, Asked(2020, TODAY, unit)), points_of(judged, Asked(2020, TODAY, unit))
+    slow, quick = assess_workspace(judged, Scope(2020, TODAY, unit)), points_of(judged, Scope(2020, TODAY, unit))
     assert [brief(one) for one in quick.result.units] == [brief(one) for one in slow.result.units]
     assert (quick.books, quick.on_paper) == (slow.books, slow.on_paper)
 

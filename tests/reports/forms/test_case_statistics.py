@@ -8,7 +8,7 @@ import pytest
 from models.store.base.workspace import Workspace
 from reports.figures.case_year import Figures, case_figures
 from reports.figures.cases import once_each
-from reports.figures.form_data import Asked, open_books
+from reports.figures.form_data import Scope, read_form_data
 from reports.layouts.layout import shipped_layout
 from tests.reports.forms.samples import TODAY, Make
 
@@ -18,7 +18,7 @@ FELL = "f_judged_on LIKE '2020%'"
 
 
 def figures(workspace: Workspace, unit: str | None = None, year: int = 2020) -> Figures:
-    books = open_books(workspace, Asked(year, TODAY, unit), "case")
+    books = read_form_data(workspace, Scope(year, TODAY, unit), "case")
     return case_figures(once_each(books.entries["case"]), year, books.day)
 
 

@@ -6,7 +6,7 @@ from models.records.registry import ledger
 from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from models.store.records import records
 from reports.figures.certificates import certificate_figures
-from reports.figures.form_data import Asked, open_books
+from reports.figures.form_data import Scope, read_form_data
 from tests.reports.forms.samples import TODAY, Make
 
 
@@ -24,12 +24,12 @@ from tests.reports.forms.samples import TODAY, Make
     ],
 )
 def test_counted_by_hand(name: str, expected: int, unit: Workspace) -> None:
-    books = open_books(unit, Asked(2020, TODAY, None), "person", "certificate")
+    books = read_form_data(unit, Scope(2020, TODAY, None), "person", "certificate")
     assert certificate_figures(books.context(), 2020)[name] == expected
 
 
 def test_counted_by_sql(unit: Workspace) -> None:
-    books = open_books(unit, Asked(2020, TODAY, None), "person", "certificate")
+    books = read_form_data(unit, Scope(2020, TODAY, None), "person", "certificate")
     with unit.read() as connection:
         expired = connection.exec_driver_sql(
             "SELECT count(*) FROM l_certificate WHERE deleted = 0 AND f_status = '在用' AND f_valid_to < '2020-12-31'"

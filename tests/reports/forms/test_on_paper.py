@@ -11,8 +11,8 @@ from models.records.office import Issue
 from models.store.base.workspace import CENTRE, Office, Workspace
 from models.store.records import packages
 from models.store.records.proxy import MARK
-from models.submit.proxy import OnPaper, register
-from reports.figures.form_data import Asked, open_books
+from models.submit.proxy import OnPaper, register_proxy
+from reports.figures.form_data import Scope, read_form_data
 from reports.figures.missing_reports import missing_reports
 from reports.layouts.form import FormRequest
 from tests.reports.forms.samples import TODAY, Make, fill_up, new_workspace
@@ -25,7 +25,7 @@ def typed(tmp_path_factory: pytest.TempPathFactory, issue: Issue) -> Iterator[Wo
     """A centre that typed X01's year from paper that came a day late."""
     workspace = new_workspace(tmp_path_factory.mktemp("p") / "w", Office(CENTRE, "GWH", "示例管委会"), issue)
     fill_up(workspace)
-    register(workspace, "X01", "2020", OnPaper("示例办〔2020〕8号", dt.date(2020, 12, 21)), "王经办")
+    register_proxy(workspace, "X01", "2020", OnPaper("示例办〔2020〕8号", dt.date(2020, 12, 21)), "王经办")
     yield workspace
     workspace.close()
 
@@ -53,7 +53,7 @@ def test_the_late_report_names_its_paper(typed: Workspace, make: Make) -> None:
 
 
 def test_who_reported_on_paper_is_not_urged(typed: Workspace) -> None:
-    books = open_books(typed, Asked(2020, TODAY, None))
+    books = read_form_data(typed, Scope(2020, TODAY, None))
     request = FormRequest(year=2020, today=TODAY)
     with typed.read() as connection:
         rows = packages.find_packages(connection, direction="in", kind="submission")

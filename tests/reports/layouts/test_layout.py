@@ -5,8 +5,8 @@ import pytest
 from models.store.base.workspace import LAYOUTS, UNIT, Office, Workspace, create_workspace
 from reports.forms import form, forms, layout_of, make_form, own_layout
 from reports.layouts.form import FormRequest
-from reports.layouts.layout import LayoutError, read_layout, written
-from reports.layouts.layout_choice import Choice, ChoiceError, choice_of, copy_layout, has_file, keep_layout
+from reports.layouts.layout import LayoutError, layout_text, read_layout
+from reports.layouts.layout_choice import ChoiceError, LayoutChoice, choice_of, copy_layout, has_file, keep_layout
 from tests.reports.forms.samples import TODAY, fill_up
 
 EVERY = [one for each in forms().values() for one in each.layout_ids]
@@ -33,7 +33,7 @@ def edit(workspace: Workspace, layout_id: str, old: str, new: str) -> None:
 @pytest.mark.parametrize("layout_id", EVERY)
 def test_written_and_read_again_is_the_same(layout_id: str) -> None:
     layout = own_layout(layout_id)
-    assert read_layout(written(layout).encode(), "x") == layout
+    assert read_layout(layout_text(layout).encode(), "x") == layout
 
 
 def test_no_file_without_a_form() -> None:
@@ -90,35 +90,35 @@ def test_lines_of_statistics_are_checked(old: str, new: str, said: str, office: 
 def test_columns_chosen_are_remembered(form_id: str, office: Workspace) -> None:
     before = labels(office, form_id)
     keys = layout_of(office, form_id).keys
-    keep_layout(office, "王经办", form_id, Choice(shown=(keys[2], keys[1]), hidden=(keys[0],)))
+    keep_layout(office, "王经办", form_id, LayoutChoice(shown=(keys[2], keys[1]), hidden=(keys[0],)))
     after = labels(office, form_id)
     assert after[:2] == [before[2], before[1]]
     assert before[0] not in after
-    keep_layout(office, "王经办", form_id, Choice())
+    keep_layout(office, "王经办", form_id, LayoutChoice())
     assert labels(office, form_id) == before
 
 
 def test_a_register_offers_what_its_list_does_not_show(office: Workspace) -> None:
     assert "民族" not in labels(office, "register-person")
-    keep_layout(office, "王经办", "register-person", Choice(shown=("nation", "name")))
+    keep_layout(office, "王经办", "register-person", LayoutChoice(shown=("nation", "name")))
     assert labels(office, "register-person")[:2] == ["民族", "姓名"]
 
 
-@pytest.mark.parametrize("choice", [Choice(shown=("gone",)), Choice(hidden=("gone",))])
-def test_a_choice_of_columns_that_are_gone_does_no_harm(choice: Choice, office: Workspace) -> None:
+@pytest.mark.parametrize("choice", [LayoutChoice(shown=("gone",)), LayoutChoice(hidden=("gone",))])
+def test_a_choice_of_columns_that_are_gone_does_no_harm(choice: LayoutChoice, office: Workspace) -> None:
     before = labels(office, "certificates")
     keep_layout(office, "王经办", "certificates", choice)
     assert labels(office, "certificates") == before
 
 
 def test_the_last_column_cannot_be_hidden(office: Workspace) -> None:
-    keep_layout(office, "王经办", "trainings", Choice(hidden=own_layout("trainings").keys))
+    keep_layout(office, "王经办", "trainings", LayoutChoice(hidden=own_layout("trainings").keys))
     assert labels(office, "trainings") == [column.label for column in own_layout("trainings").columns]
 
 
 def test_a_sum_keeps_its_name_when_its_column_is_hidden(office: Workspace) -> None:
-    keep_layout(office, "王经办", "submission-sheet", Choice())
-    keep_layout(office, "王经办", "trainings", Choice(shown=("quota", "now")))
+    keep_layout(office, "王经办", "submission-sheet", LayoutChoice())
+    keep_layout(office, "王经办", "trainings", LayoutChoice(shown=("quota", "now")))
     assert make_form(office, "trainings", FormRequest(2020, TODAY)).rows[-1].cells[0] == "合计"
 
 
@@ -142,7 +142,7 @@ def test_names_are_typed_where_people_sign(office: Workspace) -> None:
 def test_names_and_the_mark_are_chosen_too(office: Workspace) -> None:
     own = own_layout("certificate-renewal")
     assert own.example
-    choice = Choice(labels={"name": "持证人"}, title="证件换发花名册", official=True)
+    choice = LayoutChoice(labels={"name": "持证人"}, title="证件换发花名册", official=True)
     keep_layout(office, "王经办", "certificate-renewal", choice, own)
     sheet = make_form(office, "certificate-renewal", FormRequest(2020, TODAY))
     assert sheet.title == "证件换发花名册"
@@ -154,22 +154,22 @@ def test_names_and_the_mark_are_chosen_too(office: Workspace) -> None:
 @pytest.mark.parametrize(
     ("choice", "said"),
     [
-        (Choice(title="{年度}登记表"), "{年度}程序不认识"),
-        (Choice(title="登记表{"), "{程序不认识"),
-        (Choice(title="登" * 61), "最多60个字"),
-        (Choice(labels={"name": " "}), "有一栏的名称是空的"),
+        (LayoutChoice(title="{年度}登记表"), "{年度}程序不认识"),
+        (LayoutChoice(title="登记表{"), "{程序不认识"),
+        (LayoutChoice(title="登" * 61), "最多60个字"),
+        (LayoutChoice(labels={"name": " "}), "有一栏的名称是空的"),
     ],
 )
-def test_a_name_that_cannot_be_printed_is_refused(choice: Choice, said: str, office: Workspace) -> None:
+def test_a_name_that_cannot_be_printed_is_refused(choice: LayoutChoice, said: str, office: Workspace) -> None:
     with pytest.raises(ChoiceError) as refused:
         keep_layout(office, "王经办", "certificates", choice, own_layout("certificates"))
     assert said in refused.value.sentence
-    assert choice_of(office, "certificates") == Choice()
+    assert choice_of(office, "certificates") == LayoutChoice()
 
 
 def test_the_program_s_own_slots_may_stay(office: Workspace) -> None:
     own = own_layout("assessment-ranking")
-    keep_layout(office, "王经办", "assessment-ranking", Choice(title=f"{own.title}（内部）"), own)
+    keep_layout(office, "王经办", "assessment-ranking", LayoutChoice(title=f"{own.title}（内部）"), own)
     assert layout_of(office, "assessment-ranking").title.endswith("（内部）")
 
 

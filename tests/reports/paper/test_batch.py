@@ -7,14 +7,14 @@ import pypdfium2
 import pytest
 
 from reports.base.sheet import Sheet
-from reports.paper.batch import Cover, Part, write_batch
+from reports.paper.batch import BatchCover, BatchPart, write_batch
 from reports.paper.fonts import bundled_fonts
 
 DAY = dt.date(2021, 1, 8)
-COVER = Cover("2020年度台账汇编", "示例管委会", "2020年度", DAY, ("没有编入《报送单》：还没有报送。",))
+COVER = BatchCover("2020年度台账汇编", "示例管委会", "2020年度", DAY, ("没有编入《报送单》：还没有报送。",))
 
 
-def printed(sheets: list[Sheet]) -> tuple[list[Part], bytes]:
+def printed(sheets: list[Sheet]) -> tuple[list[BatchPart], bytes]:
     out = io.BytesIO()
     return write_batch(COVER, sheets, out, fonts=bundled_fonts()), out.getvalue()
 

@@ -5,7 +5,7 @@ import io
 
 from pypdfium2 import PdfDocument
 
-from models.package.keys import generate_identity, grouped, read_identity
+from models.package.keys import generate_identity, group_secret, read_identity
 from reports.paper.recovery_sheet import recovery_pdf, recovery_sheet
 
 CODE = "8K2PD-9QWER-1ABCD-2EFGH-3JKMN-4PQRS"
@@ -18,7 +18,7 @@ def test_every_group_has_its_box() -> None:
     boxes = [str(cell) for row in rows if row.style == "body" for cell in row.cells[1:] if cell]
     assert boxes[:6] == CODE.split("-")
     assert read_identity(" ".join(boxes[6:])) == identity
-    assert boxes[6:] == grouped(identity).split()[1:]
+    assert boxes[6:] == group_secret(identity).split()[1:]
 
 
 def test_it_fits_one_page_that_can_be_read() -> None:

@@ -13,7 +13,7 @@ from models.store.base.workspace import Workspace, open_workspace
 from tests.ui.conftest import PASSPHRASE
 from ui.base.memory import Memory
 from ui.base.session import LOOK_ONLY, Session
-from ui.base.sole_window import hold, holder
+from ui.base.sole_window import holder_words, take_hold
 from ui.base.workers import Jobs
 from ui.ledgers.page import LedgerPane
 from ui.start.front_door import FrontDoor
@@ -35,16 +35,16 @@ def test_another_process_keeps_us_out_until_it_ends(tmp_path: Path) -> None:
     ) as other:
         assert other.stdout is not None
         other.stdout.readline()
-        assert hold(tmp_path) is None
-        assert f"进程 {other.pid}" in holder(tmp_path)
+        assert take_hold(tmp_path) is None
+        assert f"进程 {other.pid}" in holder_words(tmp_path)
         other.kill()
-    mine = hold(tmp_path)
+    mine = take_hold(tmp_path)
     assert mine
     mine.release()
 
 
 def test_the_door_says_who_has_it_open(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> None:
-    held = hold(workspace.folder)
+    held = take_hold(workspace.folder)
     door = FrontDoor(Memory(tmp_path / "u.json"), Jobs())
     qtbot.addWidget(door)
     door._pass(open_workspace(workspace.folder, PASSPHRASE), "")
@@ -78,10 +78,10 @@ def test_a_window_for_reading_changes_nothing(
 @pytest.mark.parametrize("times", [1, 2])
 def test_the_right_to_write_is_given_back(tmp_path: Path, times: int) -> None:
     for _ in range(times):
-        mine = hold(tmp_path)
+        mine = take_hold(tmp_path)
         assert mine
         mine.release()
-    assert holder(tmp_path) == ""
+    assert holder_words(tmp_path) == ""
 
 
 def test_numbers_shown_in_full_are_journalled(session: Session, people: list[str], idle: Callable[[], None]) -> None:

@@ -8,10 +8,10 @@ from models.assess.inputs import Timing
 from models.assess.score import State as Scored
 from models.assess.score import UnitScore
 from models.merge.conflicts import disputes
-from models.merge.enrolment import pending
-from models.merge.forks import SAME, differences, forks
+from models.merge.double_submissions import SAME, copy_differences, find_double_submissions
+from models.merge.enrolment import pending_keys
 from models.merge.outcome import State
-from models.merge.twins import twins
+from models.merge.same_person_or_case import find_shared_values
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import listing, packages, records
@@ -68,19 +68,19 @@ def test_one_fork_one_conflict_one_pending_key(day: Day, centre: Workspace) -> N
     assert {(one.unit, one.ledger, one.field) for one in disputes(centre)} == {
         (day.cast.disputed.code, "progress", "measures")
     }
-    assert [one.unit for one in pending(centre)] == [day.cast.pending.code]
+    assert [one.unit for one in pending_keys(centre)] == [day.cast.pending.code]
 
 
 def test_the_two_packages_differ_in_what_was_changed(centre: Workspace) -> None:
-    (fork,) = forks(centre)
-    found = {one.label: one.texts for one in differences(centre, fork)}
+    (fork,) = find_double_submissions(centre)
+    found = {one.label: one.texts for one in copy_differences(centre, fork)}
     assert (fork.sequence, set(found)) == (2, {"主要措施", "工作成效", "人数", "学时"})
     assert (found["主要措施"], found["人数"][1]) == (("召开专题会议30次，逐项部署。", SAME), "50")
 
 
 def test_one_shared_case_one_who_moved(day: Day, centre: Workspace) -> None:
     both = {day.cast.first.code, day.cast.second.code}
-    found = {one.ledger: {place.unit for place in one.places} for one in twins(centre)}
+    found = {one.ledger: {place.unit for place in one.places} for one in find_shared_values(centre)}
     assert found == {"case": both, "person": both}
 
 

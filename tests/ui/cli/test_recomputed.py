@@ -11,7 +11,7 @@ import pytest
 from models.store.base.workspace import Workspace
 from reports.figures.case_year import case_figures
 from reports.figures.cases import once_each
-from reports.figures.form_data import Asked, open_books
+from reports.figures.form_data import Scope, read_form_data
 from tests.ui.cli.recomputed import annual_table, appearance_rate, total
 from ui.demo.december import Day
 
@@ -24,7 +24,7 @@ def workdays() -> str:
 
 
 def test_the_annual_table_of_the_district(centre: Workspace) -> None:
-    books = open_books(centre, Asked(2020, END, None), "case")
+    books = read_form_data(centre, Scope(2020, END, None), "case")
     figures = case_figures(once_each(books.entries["case"]), 2020, END)
     with centre.read() as connection:
         counted = annual_table(connection)
@@ -36,7 +36,7 @@ def test_the_annual_table_of_the_district(centre: Workspace) -> None:
 
 @pytest.mark.parametrize("unit", ["GWH", "X01", "J01"])
 def test_the_annual_table_of_a_unit(centre: Workspace, unit: str) -> None:
-    books = open_books(centre, Asked(2020, END, unit), "case")
+    books = read_form_data(centre, Scope(2020, END, unit), "case")
     figures = case_figures(books.entries["case"], 2020, END)
     with centre.read() as connection:
         counted = annual_table(connection, unit)

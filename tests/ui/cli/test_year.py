@@ -11,7 +11,7 @@ import pytest
 
 from models.records.office import Unit
 from models.store.base.workspace import DATABASE, open_workspace
-from models.submit.centre import current_issue, put_issue
+from models.submit.centre import current_issue, save_issue
 from tests.office import Offices, put
 from tests.ui.cli.conftest import Run
 
@@ -214,7 +214,7 @@ def _add_a_unit(centre: Path) -> None:
     issue = current_issue(workspace)
     assert issue
     units = (*issue.units, Unit("X01", "示例一办事处", "乡（镇）办事处"))
-    put_issue(workspace, msgspec.structs.replace(issue, units=units), "张三")
+    save_issue(workspace, msgspec.structs.replace(issue, units=units), "张三")
     workspace.close()
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from models.merge.enrolment import enrol
+from models.merge.enrolment import enrol_unit
 from models.merge.intake import merge_all
 from models.merge.keys import own_fingerprint
 from models.records.registry import ledger
@@ -41,7 +41,7 @@ def wait(qtbot: QtBot) -> Callable[[Session], None]:
 @pytest.fixture
 def window(year: Year, qtbot: QtBot, tmp_path: Path, wait: Callable[[Session], None]) -> Iterator[MainWindow]:
     merge_all(year.centre, [year.stick], "李四")
-    enrol(year.centre, "X01", own_fingerprint(year.unit), "李四")
+    enrol_unit(year.centre, "X01", own_fingerprint(year.unit), "李四")
     merge_all(year.centre, [year.stick], "李四")
     with year.centre.write("李四") as tx:
         for fields in CASES:

@@ -15,7 +15,7 @@ from models.records.registry import ledger
 from models.store.base.workspace import Workspace, continue_as_copy
 from models.store.records import packages, records
 from models.store.records.packages import Remark
-from models.submit.centre import current_issue, put_issue
+from models.submit.centre import current_issue, save_issue
 from models.submit.unit import Signers, submit
 from tests.ui.worked_year import DAY, Opener, Year
 from ui.base.page import Page
@@ -149,7 +149,7 @@ def test_a_new_centre_is_told_what_comes_first(year: Year, open_page: Opener[Any
     assert "下一步" not in page.head.text()
     issue = current_issue(year.centre)
     assert issue is not None
-    put_issue(year.centre, msgspec.structs.replace(issue, units=issue.units[:1]), "李四")
+    save_issue(year.centre, msgspec.structs.replace(issue, units=issue.units[:1]), "李四")
     page.appear()
     settle(page)
     assert "填好单位名册" in page.head.text()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
-from ui.evidence.scan_folder import new_files, stamp_of
+from ui.evidence.scan_folder import file_stamp, new_files
 
 
 def test_only_new_whole_files_are_offered(workspace: Workspace, tmp_path: Path) -> None:
@@ -17,7 +17,7 @@ def test_only_new_whole_files_are_offered(workspace: Workspace, tmp_path: Path) 
     os.utime(folder / "甲.pdf", (1, 1))
     with workspace.write("张三") as tx:
         evidence.add_file(tx, workspace, folder / "已有.pdf")
-    found = new_files(workspace, folder, {stamp_of(folder / "不要.pdf")})
+    found = new_files(workspace, folder, {file_stamp(folder / "不要.pdf")})
     assert [path.name for path in found] == ["乙.jpg", "甲.pdf"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
-from models.store.records.drafts import Draft, kept_draft
+from models.store.records.drafts import Draft, load_draft
 from ui.base.session import Session
 from ui.form.draft_keeper import DraftKeeper
 
@@ -16,7 +16,7 @@ FIRST, SECOND = Draft("", {"name": "孙"}), Draft("", {"name": "孙立"})
 
 def kept(workspace: Workspace) -> Draft | None:
     with workspace.read() as connection:
-        return kept_draft(connection, PERSON)
+        return load_draft(connection, PERSON)
 
 
 def saved(keeper: DraftKeeper, workspace: Workspace) -> None:

@@ -14,7 +14,7 @@ from tests.models.offices import ISSUE
 from ui.base.session import Session
 from ui.form.field_help import field_help
 from ui.form.record_form import RecordForm
-from ui.kit.history import versions
+from ui.kit.history import record_versions
 
 PERSON, TRAINING = ledger("person"), ledger("training")
 Wait = Callable[[], None]
@@ -39,7 +39,7 @@ def test_every_version_says_who_changed_what(form: RecordForm, workspace: Worksp
     with workspace.write("李四") as tx:
         records.save(tx, PERSON, "X01", {"phone": "13800000009", "post": "主任"}, people[0])
     with workspace.read() as connection:
-        newest, first = versions(connection, PERSON, people[0])
+        newest, first = record_versions(connection, PERSON, people[0])
     assert (newest.change.operator, newest.act, first.act) == ("李四", "修改", "新增")
     changed = [(one.label, one.before, one.after) for one in newest.differences]
     assert changed == [("联系电话", "13800000001", "13800000009"), ("职务", "（空）", "主任")]

@@ -21,7 +21,7 @@ from models.store.records.packages import Remark
 from ui.base.session import Session
 from ui.form.evidence_panel import EvidencePanel
 from ui.form.record_form import RecordForm
-from ui.list.bulk_change import put_in
+from ui.list.bulk_change import set_field
 
 PERSON = ledger("person")
 JPEG = b"\xff\xd8\xff\xe0 jpeg"
@@ -152,7 +152,7 @@ def test_what_the_form_says_moves_no_field(form: RecordForm, people: list[str], 
 def test_many_records_are_changed_and_changed_back(session: Session, people: list[str], idle: Wait) -> None:
     offers: list[Callable[[], None]] = []
     session.undoable.connect(lambda _, undo: offers.append(undo))
-    put_in(session, PERSON, people, "post", "科员")
+    set_field(session, PERSON, people, "post", "科员")
     idle()
     assert {load(session.workspace, uid).fields.get("post") for uid in people} == {"科员"}
     offers[0]()

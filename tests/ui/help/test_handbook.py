@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from models.store.base.workspace import CENTRE, UNIT
-from ui.base.pages import pages
+from ui.base.pages import pages_for
 from ui.help.handbook import CHAPTERS, FOLDER, FOR_PAGE, Chapter, chapters, file_of
 from ui.help.page import HelpPage
 from ui.window.main_window import MainWindow
@@ -33,7 +33,7 @@ def test_no_picture_is_left_over() -> None:
 
 @pytest.mark.parametrize("role", [UNIT, CENTRE])
 def test_every_page_has_its_chapter(role: str) -> None:
-    lacking = [spec.id for spec in pages(role) if spec.id != "help" and spec.id not in FOR_PAGE]
+    lacking = [spec.id for spec in pages_for(role) if spec.id != "help" and spec.id not in FOR_PAGE]
     assert lacking == []
     assert all(file_of(chapter).is_file() for chapter in FOR_PAGE.values())
 

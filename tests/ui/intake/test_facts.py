@@ -4,7 +4,7 @@ from models.merge.outcome import Outcome, State
 from models.records.tone import Tone
 from models.store.base.workspace import Workspace
 from tests.ui.worked_year import Year
-from ui.intake.facts import TONES, merged_words, package_heads, preview_words, tone_of
+from ui.intake.facts import TONES, merged_words, outcome_tone, package_heads, preview_words
 
 MIXED = (State.MERGED, State.OWN, State.OWN)
 
@@ -62,4 +62,4 @@ def test_what_came_of_a_merge(states: tuple[State, ...], words: str) -> None:
     ],
 )
 def test_a_failure_looks_like_one(states: tuple[State, ...], tone: Tone) -> None:
-    assert tone_of(outcomes(*states)) is tone
+    assert outcome_tone(outcomes(*states)) is tone

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from models.merge.changes import Act, RecordChange
-from models.merge.door import take
-from models.merge.enrolment import enrol, pending
+from models.merge.changes import RecordAct, RecordChange
+from models.merge.enrolment import enrol_unit, pending_keys
+from models.merge.from_centre import read_plan_package
 from models.merge.intake import merge_all
 from models.merge.keys import current_roster, own_fingerprint
 from models.merge.outcome import State
-from models.merge.receive import read_plan_package
+from models.merge.receive import take_in_package
 from models.package.keys import generate_signing_key
 from models.records.ledgers.progress import progress_uid
 from models.records.registry import ledger
@@ -22,14 +22,14 @@ from models.store.base.workspace import Workspace, continue_as_copy, open_worksp
 from models.store.files import disk_space
 from models.store.records import packages, records
 from models.submit.centre import export_plan
-from models.submit.handover import export_handover, own_address
+from models.submit.transfer import export_transfer, own_address
 from models.submit.unit import Signers, set_up_unit, submit
 from tests.models.merge.crafted import craft
 from tests.ui.worked_year import DAY, Opener, Year
 from ui.base.page import Page
 from ui.base.places import CONFLICTS, KEYS, ON_PAPER
 from ui.intake.page import IntakePage
-from ui.kit.pending_keys import MOST, KeyCard, grouped
+from ui.kit.pending_keys import MOST, KeyCard, group_digits
 from ui.kit.tables.changes_table import Line
 
 Settle = Callable[[Page], None]
@@ -130,9 +130,9 @@ def test_typing_the_fingerprint_enrols_and_merges(page: IntakePage, year: Year, 
 
 @pytest.mark.parametrize(
     ("act", "kept_in", "there"),
-    [(Act.STAYS, "training", True), (Act.ADDED, "training", False), (Act.LEFT, "zero_report", False)],
+    [(RecordAct.STAYS, "training", True), (RecordAct.ADDED, "training", False), (RecordAct.LEFT, "zero_report", False)],
 )
-def test_a_change_leads_to_the_record_there_is(page: IntakePage, act: Act, kept_in: str, there: bool) -> None:
+def test_a_change_leads_to_the_record_there_is(page: IntakePage, act: RecordAct, kept_in: str, there: bool) -> None:
     told: list[tuple[str, str]] = []
     page.session.record_wanted.connect(lambda *one: told.append(one))
     change = RecordChange(ledger=kept_in, ledger_label="", uid="u", title="", act=act, fields=())
@@ -215,7 +215,7 @@ def test_digits_are_compared_one_by_one(page: IntakePage, settle: Settle, typed:
     card = KeyCard(key, "杨桥办事处", page)
     card.typed.textEdited.emit(typed)
     assert words in card.note.text()
-    assert card.typed.text() == grouped(typed)
+    assert card.typed.text() == group_digits(typed)
     assert card.act.isEnabled() is ready
 
 
@@ -298,7 +298,7 @@ def test_a_preview_goes_down_to_the_field(
     year: Year, open_page: Opener[Any], settle: Callable[[Page], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     merge_all(year.centre, [year.stick], "李四")
-    enrol(year.centre, "X01", pending(year.centre)[0].fingerprint, "李四")
+    enrol_unit(year.centre, "X01", pending_keys(year.centre)[0].fingerprint, "李四")
     merge_all(year.centre, [year.stick], "李四")
     with year.unit.write("张三") as tx:
         records.save(tx, ledger("progress"), "X01", {"measures": "又开了会"}, progress_uid("X01", 2020, 1))
@@ -327,8 +327,8 @@ def test_a_second_key_is_asked_about(
     enrolled(page, settle)
     offer = read_plan_package(export_plan(year.centre, year.root / "plan.fzb", "李四"))
     other = set_up_unit(year.root / "新电脑", offer, "X01", None, "张三").workspace
-    export_handover(year.unit, year.root / "移交.fzb", "张三", [own_address(other)])
-    take(other, year.root / "移交.fzb", "张三", own_fingerprint(year.unit))
+    export_transfer(year.unit, year.root / "移交.fzb", "张三", [own_address(other)])
+    take_in_package(other, year.root / "移交.fzb", "张三", own_fingerprint(year.unit))
     submit(other, year.stick / "新.fzb", Signers("张三"), DAY)
     other.close()
     page.merge()
@@ -354,7 +354,7 @@ def other(year: Year) -> Iterator[Workspace]:
 def both_report(year: Year, other: Workspace) -> None:
     """Two packages of one number on the stick: 30 people trained by the one, 50 by the other."""
     merge_all(year.centre, [year.stick], "李四")
-    enrol(year.centre, "X01", pending(year.centre)[0].fingerprint, "李四")
+    enrol_unit(year.centre, "X01", pending_keys(year.centre)[0].fingerprint, "李四")
     merge_all(year.centre, [year.stick], "李四")
     for workspace, people in ((year.unit, 30), (other, 50)):
         with workspace.write("张三") as tx:

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox
 
-from models.merge.enrolment import enrol
+from models.merge.enrolment import enrol_unit
 from models.merge.keys import own_fingerprint
 from models.merge.outcome import State
 from models.records.registry import ledger
@@ -171,7 +171,7 @@ def test_the_signed_one_takes_its_place_on_a_word(page: IntakePage, year: Year, 
     settle(page)
     page.merge()
     settle(page)
-    enrol(year.centre, "X01", own_fingerprint(year.unit), "李四")
+    enrol_unit(year.centre, "X01", own_fingerprint(year.unit), "李四")
     page.merge()
     settle(page)
     assert [one.state for one in page.table.rows.rows] == [State.TO_CONFIRM]

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
-from models.merge.receive import read_plan_package
+from models.merge.from_centre import read_plan_package
 from models.records.ledgers.certificate import PROVINCIAL
 from models.records.office import FormerName, Issue, Period, Unit
 from models.resources import resource
@@ -18,7 +18,7 @@ from reports.filled_in.task_words import names_in
 from reports.filled_in.units_file import UnitsFileError, read_units
 from tests.ui.worked_year import Opener, Year, plan_of_2020
 from ui.base.page import Page
-from ui.issue.draft import problems, renamed
+from ui.issue.draft import issue_problems, with_former_names
 from ui.issue.page import IssuePage
 from ui.issue.preview import changes_words
 
@@ -184,8 +184,8 @@ def test_units_come_from_a_file(page: IssuePage, tmp_path: Path, settle: Settle)
 )
 def test_problems(changes: dict[str, Any], words: str) -> None:
     issue: Issue = msgspec.structs.replace(plan_of_2020(), **changes)
-    assert words in "".join(problems(issue, "GWH"))
-    assert bool(problems(issue, "GWH")) is bool(words)
+    assert words in "".join(issue_problems(issue, "GWH"))
+    assert bool(issue_problems(issue, "GWH")) is bool(words)
 
 
 @pytest.mark.parametrize(
@@ -199,9 +199,9 @@ def test_a_former_name_is_kept_once() -> None:
     day = dt.date(2020, 7, 1)
     before = (Unit("A", "旧", "局"),)
     after = (Unit("A", "新", "局"), Unit("B", "添", "局"))
-    once = renamed(before, after, day)
+    once = with_former_names(before, after, day)
     assert once[0].former == (FormerName("旧", day),)
-    assert renamed(before, once, day) == once
+    assert with_former_names(before, once, day) == once
 
 
 @pytest.mark.parametrize(

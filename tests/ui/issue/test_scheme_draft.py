@@ -9,23 +9,23 @@ from hypothesis import strategies as st
 from models.assess.reading import read_scheme
 from models.assess.scheme import Rule
 from models.assess.shipped import shipped_scheme
-from ui.issue.rule_words import RULES, shown, typed
+from ui.issue.rule_words import RULES, parameter_text, parameter_value
 from ui.issue.scheme_draft import (
     bands_words,
+    category_sums,
+    copy_for_year,
     empty_scheme,
-    for_year,
-    fresh_category,
-    fresh_indicator,
     items_words,
-    moved,
+    new_category,
+    new_indicator,
     read_bands,
     read_items,
     read_steps,
     read_where,
     steps_words,
-    sums,
     weight_for,
     where_words,
+    with_indicator_moved,
     with_weights,
     without_categories,
 )
@@ -100,7 +100,11 @@ RULES_OF_THE_EXAMPLE = [one["rule"] for one in shipped_scheme()["indicators"]]
 @pytest.mark.parametrize("rule", RULES_OF_THE_EXAMPLE)
 def test_parameters_of_the_example_come_back(rule: dict[str, Any]) -> None:
     words = RULES[rule["kind"]]
-    back = {one.name: typed(one, shown(one, rule), rule) for one in words.parameters if one.kind != "flag"}
+    back = {
+        one.name: parameter_value(one, parameter_text(one, rule), rule)
+        for one in words.parameters
+        if one.kind != "flag"
+    }
     kept = {name: value for name, value in back.items() if value is not None}
     flags = {one.name: rule[one.name] for one in words.parameters if one.kind == "flag" and one.name in rule}
     convert = kinds()[rule["kind"]]
@@ -119,30 +123,30 @@ def test_marks_are_one_figure_where_they_are_alike(typed_weights: dict[str, str]
 
 def test_sums_leave_bonuses_out_and_say_what_is_missing() -> None:
     scheme = shipped_scheme()
-    assert {one.points for one in sums(scheme)} == {Decimal(100)}
+    assert {one.points for one in category_sums(scheme)} == {Decimal(100)}
     scheme["indicators"][0]["weight"] = "5.5"
     scheme["indicators"][1]["weight"] = "很多"
-    assert {one.words for one in sums(scheme)} >= {"局（办） 95.5/100 ▲ 差4.5分"}
+    assert {one.words for one in category_sums(scheme)} >= {"局（办） 95.5/100 ▲ 差4.5分"}
 
 
 def test_a_scheme_from_nothing_is_checked_and_grows() -> None:
     scheme = empty_scheme(2021, "方案", ["局（办）"])
-    one = with_weights(fresh_indicator(scheme, "一、总则"), {"c1": "100"})
+    one = with_weights(new_indicator(scheme, "一、总则"), {"c1": "100"})
     scheme = {**scheme, "indicators": [one]}
     assert read_scheme(scheme).scheme
-    assert fresh_indicator(scheme, "")["id"] != one["id"]
-    two = {**scheme, "categories": [*scheme["categories"], fresh_category(scheme)]}
+    assert new_indicator(scheme, "")["id"] != one["id"]
+    two = {**scheme, "categories": [*scheme["categories"], new_category(scheme)]}
     assert without_categories(two, {"c1"})["categories"][0]["id"] == "c2"
 
 
 def test_another_year() -> None:
-    made = for_year(shipped_scheme(), 2021)
+    made = copy_for_year(shipped_scheme(), 2021)
     assert (made["id"], made["name"], made["year"]) == ("2021-示例", "2021年度依法行政考核方案（示例）", 2021)
 
 
 @pytest.mark.parametrize(("at", "step", "first"), [(1, -1, "1.2"), (0, -1, "1.1"), (0, 1, "1.2")])
 def test_indicators_are_moved(at: int, step: int, first: str) -> None:
-    assert moved(shipped_scheme(), at, step)["indicators"][0]["id"] == first
+    assert with_indicator_moved(shipped_scheme(), at, step)["indicators"][0]["id"] == first
 
 
 def test_a_removed_category_takes_its_marks_along() -> None:

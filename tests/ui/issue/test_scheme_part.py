@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from models.assess.reading import read_scheme
 from models.assess.shipped import shipped_scheme
-from models.submit.centre import current_issue, put_issue
+from models.submit.centre import current_issue, save_issue
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
 from ui.issue.page import IssuePage
@@ -165,7 +165,7 @@ def test_last_years_scheme_is_a_start(page: IssuePage, year: Year, settle: Settl
     assert told == ["没有下发过2020年度以外的方案，请用示例或者文件里的。"]
     issue = current_issue(year.centre)
     assert issue is not None
-    put_issue(year.centre, msgspec.structs.replace(issue, year=2021, scheme={}), "李四")
+    save_issue(year.centre, msgspec.structs.replace(issue, year=2021, scheme={}), "李四")
     page.issue = None
     page.appear()
     settle(page)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from models.submit import drives
 from models.submit.drives import Drive
 from ui.base.memory import Memory
-from ui.kit.choosing import EVIDENCE, RECEIVING, choose_file, choose_files, choose_folder, choose_target, start
+from ui.kit.choosing import EVIDENCE, RECEIVING, choose_file, choose_files, choose_folder, choose_target, start_folder
 
 Choose = Callable[[QWidget, Memory], object]
 
@@ -40,7 +40,7 @@ def test_where_choosing_begins(
     monkeypatch.setattr(drives, "drives", lambda: [Drive(places["stick"], "U盘 E:")] if plugged else [])
     memory = Memory(places["local"] / "m.json")
     memory.set(f"last.{purpose}", str(places[last]) if last else "")
-    assert start(memory, purpose) == (str(places[begins]) if begins else "")
+    assert start_folder(memory, purpose) == (str(places[begins]) if begins else "")
 
 
 CHOICES: list[tuple[str, str, Choose]] = [
@@ -79,4 +79,4 @@ def test_who_gives_up_moves_nothing(
     none: dict[str, Any] = {"getOpenFileNames": ([], ""), "getExistingDirectory": ""}
     monkeypatch.setattr(QFileDialog, dialog, lambda *_: none.get(dialog, ("", "")))
     assert not choose(parent, memory)
-    assert start(memory, EVIDENCE) == ""
+    assert start_folder(memory, EVIDENCE) == ""

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import ui
-from ui.kit.combo_box import StillBox
+from ui.kit.combo_box import ComboBox
 
 UI = Path(ui.__path__[0])
 
 
 @pytest.mark.parametrize(("focused", "value"), [(False, "甲"), (True, "乙")])
 def test_the_wheel_needs_the_focus(qtbot: QtBot, focused: bool, value: str) -> None:
-    box = StillBox()
+    box = ComboBox()
     box.addItems(["甲", "乙"])
     qtbot.addWidget(box)
     with qtbot.waitActive(box):

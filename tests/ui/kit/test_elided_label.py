@@ -3,14 +3,14 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from ui.kit.elided_label import OneLine
+from ui.kit.elided_label import ElidedLabel
 
 TITLE = "关于进一步规范行政执法人员持证上岗工作的通知"
 
 
 @pytest.mark.parametrize(("room", "whole"), [(2000, True), (120, False)])
 def test_what_does_not_fit_is_left_out_and_marked(qtbot: QtBot, room: int, whole: bool) -> None:
-    label = OneLine(TITLE)
+    label = ElidedLabel(TITLE)
     qtbot.addWidget(label)
     label.resize(room, 30)
     with qtbot.waitExposed(label):
@@ -20,7 +20,7 @@ def test_what_does_not_fit_is_left_out_and_marked(qtbot: QtBot, room: int, whole
 
 
 def test_a_long_text_asks_for_no_more_room_than_a_short_one(qtbot: QtBot) -> None:
-    label, longer = OneLine(TITLE), OneLine(TITLE * 9)
+    label, longer = ElidedLabel(TITLE), ElidedLabel(TITLE * 9)
     qtbot.addWidget(label)
     qtbot.addWidget(longer)
     assert label.minimumSizeHint() == longer.minimumSizeHint()

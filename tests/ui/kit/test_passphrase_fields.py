@@ -3,7 +3,7 @@
 import pytest
 
 from models.records.tone import Tone
-from ui.kit.passphrase_fields import strength
+from ui.kit.passphrase_fields import passphrase_strength
 
 
 @pytest.mark.parametrize(
@@ -17,4 +17,4 @@ from ui.kit.passphrase_fields import strength
     ],
 )
 def test_strength(typed: str, tone: Tone) -> None:
-    assert strength(typed)[0] is tone
+    assert passphrase_strength(typed)[0] is tone

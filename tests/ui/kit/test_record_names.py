@@ -5,9 +5,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from models.merge.changes import Act, RecordChange
+from models.merge.changes import RecordAct, RecordChange
 from models.merge.conflicts import Dispute
-from models.merge.forks import Difference
+from models.merge.double_submissions import CopyDifference
 from models.records.entry import uid_for
 from models.records.finding import error
 from models.records.registry import ledger
@@ -15,7 +15,7 @@ from models.store.base.workspace import Workspace
 from models.store.records import records
 from models.submit.first_issue import first_issue
 from tests.models.records.entries import entry
-from ui.kit.record_names import GONE, finding_name, item_number, name_of, named, names_of
+from ui.kit.record_names import GONE, finding_name, item_number, name_of, names_of, with_record_names
 
 ISSUE = first_issue("法治办")
 TITLE = ISSUE.plan.items[6].title
@@ -59,12 +59,14 @@ def test_names_in_findings(ledger_id: str, uid: str, title: str, name: str) -> N
 
 def test_changes_are_called_by_the_item() -> None:
     uid = uid_for(ledger("progress"), "X01", {"year": ISSUE.year, "item": 7})
-    change = RecordChange(ledger="progress", ledger_label="落实情况", uid=uid, title="项号7", act=Act.ADDED, fields=())
-    assert [one.title for one in named([change], ISSUE, "X01")] == [f"第7项 {TITLE}"]
+    change = RecordChange(
+        ledger="progress", ledger_label="落实情况", uid=uid, title="项号7", act=RecordAct.ADDED, fields=()
+    )
+    assert [one.title for one in with_record_names([change], ISSUE, "X01")] == [f"第7项 {TITLE}"]
 
 
-@pytest.mark.parametrize("kind", [Dispute, Difference])
-def test_what_is_to_be_decided_is_called_by_the_item(kind: type[Dispute | Difference]) -> None:
+@pytest.mark.parametrize("kind", [Dispute, CopyDifference])
+def test_what_is_to_be_decided_is_called_by_the_item(kind: type[Dispute | CopyDifference]) -> None:
     uid = uid_for(ledger("progress"), "X01", {"year": ISSUE.year, "item": 7})
     fields = {"ledger": "progress", "uid": uid, "unit": "X01", "title": "项号7", "field": "state", "label": "落实状态"}
     more = {"since": "", "versions": [], "ledger_label": "落实情况", "texts": ["", ""]}

@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from models.package.keys import grouped
+from models.package.keys import group_secret
 from ui.kit.recovery_code import RecoveryCode
 
 IDENTITY = "AGE-SECRET-KEY-1SLQ00CD39DFTYVJAFHW3UR4ZZ3FPD9HFN6F5V0ESZ76AHJ48PPGSUJ2R6T"
@@ -22,9 +22,9 @@ def shown(qtbot: QtBot) -> RecoveryCode:
 
 
 def test_long_keys_stand_in_groups(shown: RecoveryCode) -> None:
-    assert grouped(IDENTITY) in [label.text() for label in shown.findChildren(QLabel)]
-    assert grouped(IDENTITY) in shown.text()
-    assert max(map(len, grouped(IDENTITY).split()[1:])) == 5
+    assert group_secret(IDENTITY) in [label.text() for label in shown.findChildren(QLabel)]
+    assert group_secret(IDENTITY) in shown.text()
+    assert max(map(len, group_secret(IDENTITY).split()[1:])) == 5
 
 
 def test_the_sheet_is_saved_and_printed(shown: RecoveryCode, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from models.merge.enrolment import enrol
+from models.merge.enrolment import enrol_unit
 from models.merge.intake import merge_all
 from models.merge.keys import own_fingerprint
 from models.records.ledgers.progress import progress_uid
@@ -16,7 +16,7 @@ from models.submit.centre import confirm_received, latest_submissions
 from tests.ui.worked_year import DAY, Opener, Year
 from ui.base.page import Page
 from ui.base.session import Session
-from ui.kit.history import versions
+from ui.kit.history import record_versions
 from ui.ledgers.shelves_page import ShelvesPage
 
 Settle = Callable[[Page], None]
@@ -29,7 +29,7 @@ def every_unit(session: Session) -> ShelvesPage:
 @pytest.fixture
 def page(year: Year, open_page: Opener[Any]) -> ShelvesPage:
     merge_all(year.centre, [year.stick], "李四")
-    enrol(year.centre, "X01", own_fingerprint(year.unit), "李四")
+    enrol_unit(year.centre, "X01", own_fingerprint(year.unit), "李四")
     merge_all(year.centre, [year.stick], "李四")
     with year.centre.write("李四") as tx:
         records.save(tx, ledger("progress"), "GWH", {"year": 2020, "item": 1, "state": "推进中"})
@@ -60,5 +60,5 @@ def test_a_record_names_the_package_it_came_with(year: Year, page: ShelvesPage, 
 
 def test_the_history_names_the_submission(year: Year, page: ShelvesPage) -> None:
     with year.centre.read() as connection:
-        found = versions(connection, ledger("progress"), progress_uid("X01", 2020, 1))
+        found = record_versions(connection, ledger("progress"), progress_uid("X01", 2020, 1))
     assert [one.act for one in found] == ["合并（2020年度第1次报送）"]

@@ -17,8 +17,8 @@ from reports.filled_in.read_workbook import SheetRows
 from ui.base import daily_backup
 from ui.base.daily_backup import RISKY
 from ui.base.session import Session
-from ui.kit.behind_backup import NoBackupBox
-from ui.ledgers.column_mapping import guess, pasted
+from ui.kit.after_backup import NoBackupBox
+from ui.ledgers.column_mapping import guess_columns, read_pasted
 from ui.ledgers.import_panel import ImportPanel
 from ui.ledgers.page import LedgerPage, LedgerPane
 from ui.window.main_window import MainWindow
@@ -135,7 +135,7 @@ def test_without_the_backup_nothing_is_imported_unless_told(
 def test_many_records_are_imported_behind_a_backup(many: ImportPanel, session: Session, idle: Wait) -> None:
     many.take()
     idle()
-    made = daily_backup.made(daily_backup.folder_of(session.workspace, session.memory))
+    made = daily_backup.automatic_backups(daily_backup.backup_folder(session.workspace, session.memory))
     assert [path.name.split("_")[-1] for _, path in made] == ["导入前.fzbak"]
 
 
@@ -174,7 +174,7 @@ def test_one_field_cannot_be_filled_from_two_columns(panel: ImportPanel) -> None
     ],
 )
 def test_cells_from_the_clipboard_mean_heads_or_the_shown_columns(text: str, heads: list[str], rows: int) -> None:
-    found = pasted(text, PERSON, list(PERSON.columns)[:2])
+    found = read_pasted(text, PERSON, list(PERSON.columns)[:2])
     assert found is not None
     assert ([one.label for one in found.headings], len(found.rows)) == (heads, rows)
 
@@ -190,7 +190,7 @@ def test_cells_from_the_clipboard_mean_heads_or_the_shown_columns(text: str, hea
 def test_a_heading_that_says_more_than_our_label_is_guessed(ledger_id: str, heads: list[str], names: list[str]) -> None:
     headings = tuple(Heading(head, "", at) for at, head in enumerate(heads, 1))
     found = SheetRows(Path("表.xlsx"), "表", ("表",), (), (1, 1), headings, ())
-    assert guess(found, ledger(ledger_id), {}) == names
+    assert guess_columns(found, ledger(ledger_id), {}) == names
 
 
 def test_without_any_known_heading_the_clerk_is_asked_to_choose(panel: ImportPanel) -> None:
@@ -203,7 +203,7 @@ def test_without_any_known_heading_the_clerk_is_asked_to_choose(panel: ImportPan
 
 
 def test_nothing_on_the_clipboard_is_nothing() -> None:
-    assert pasted(" \n\n", PERSON, []) is None
+    assert read_pasted(" \n\n", PERSON, []) is None
 
 
 def test_rows_pasted_into_the_list_are_shown_first(window: MainWindow, workspace: Workspace, idle: Wait) -> None:

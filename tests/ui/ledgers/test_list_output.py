@@ -16,7 +16,7 @@ from models.store.records import listing, records
 from models.store.records.listing import ListQuery
 from models.store.records.proxy import MARK
 from models.submit.centre import set_up_centre
-from models.submit.proxy import OnPaper, register
+from models.submit.proxy import OnPaper, register_proxy
 from reports.figures.form_data import NO_PLAN
 from reports.filled_in.import_ledger import preview_workbook
 from ui.ledgers import list_output
@@ -53,7 +53,7 @@ def test_only_what_is_shown_is_printed(workspace: Workspace, shown: list[str], t
 
 @pytest.mark.parametrize("name", [one.id for one in ledgers().values() if one.desk == "unit"])
 def test_every_template_has_its_heads(name: str, tmp_path: Path) -> None:
-    assert list_output.template(ledger(name), tmp_path / "a.xlsx") == 0
+    assert list_output.write_template(ledger(name), tmp_path / "a.xlsx") == 0
     page = load_workbook(tmp_path / "a.xlsx").worksheets[0]
     assert page.cell(1, 1).value == ledger(name).fields[0].label
 
@@ -66,7 +66,7 @@ def centre(tmp_path: Path) -> Iterator[Workspace]:
         number=0, year=2020, centre="", plan=NO_PLAN, units=units, periods=(Period("2020", "2020"),), scheme={}
     )
     made = set_up_centre(tmp_path / "c", ("GWH", "示例管委会"), issue, None, "李四").workspace
-    register(made, "X01", "2020", OnPaper("盖章报送表", dt.date(2020, 12, 18)), "李四")
+    register_proxy(made, "X01", "2020", OnPaper("盖章报送表", dt.date(2020, 12, 18)), "李四")
     with made.write("李四") as tx:
         for unit in ("GWH", "X01"):
             records.save(tx, TRAINING, unit, {"topic": f"{unit}的培训", "held_on": "2020-05-01"})

@@ -12,7 +12,7 @@ from models.records.entry import Entry
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from models.store.records.drafts import kept_draft
+from models.store.records.drafts import load_draft
 from ui.ledgers.page import LedgerPage, LedgerPane
 from ui.window.main_window import MainWindow
 
@@ -149,7 +149,7 @@ def test_what_was_wiped_by_hand_leaves_no_draft(
     pane.form._keep_draft()
     idle()
     with workspace.read() as connection:
-        assert kept_draft(connection, PERSON) is None
+        assert load_draft(connection, PERSON) is None
 
 
 def test_what_was_given_up_never_lands_on_another_record(
@@ -195,7 +195,7 @@ def test_a_draft_survives_a_crash(
     again.form.discard()
     idle()
     with workspace.read() as connection:
-        assert kept_draft(connection, PERSON) is None
+        assert load_draft(connection, PERSON) is None
     again.deleteLater()
     pane.form.discard()
 
@@ -207,7 +207,7 @@ def test_a_field_that_was_left_is_on_the_disk(
     type_text("sun")
     pane.form.fields.go_to("phone")
     with workspace.read() as connection:
-        draft = kept_draft(connection, PERSON)
+        draft = load_draft(connection, PERSON)
     assert (draft and draft.fields["name"]) == "sun"
     pane.form.discard()
     idle()

@@ -12,7 +12,7 @@ from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import documents, records
 from tests.models.offices import ISSUE as BARE
-from ui.ledgers.shelves import all_shelves, own_shelves, switch, switched
+from ui.ledgers.shelves import all_shelves, own_shelves, switch_ledger, switched_ledgers
 
 ITEMS = (Item(17, "执法规范化", "", (), ()), Item(29, "学法", "", (), ()))
 ISSUE = msgspec.structs.replace(BARE, plan=Plan("工作要点", 2020, "", "", (Chapter(1, "一", ITEMS),)))
@@ -58,13 +58,13 @@ def test_what_holds_records_stands_there(issued: Workspace) -> None:
 
 def test_a_choice_wins_and_goes_with_the_workspace(issued: Workspace, tmp_path: Path) -> None:
     with issued.write("张晓明") as tx:
-        switch(tx, "decision", on=True)
-        switch(tx, "work", on=False)
+        switch_ledger(tx, "decision", on=True)
+        switch_ledger(tx, "work", on=False)
     assert {"decision"} == shown(issued) & {"decision", "work"}
     issued.close()
     again = open_workspace(issued.folder, "four calm words 42")
     with again.read() as connection:
-        assert switched(connection) == {"decision": True, "work": False}
+        assert switched_ledgers(connection) == {"decision": True, "work": False}
     again.close()
 
 

@@ -11,7 +11,7 @@ from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
 from ui.ledgers.ledger_index import COUNT, DONE, NAME
-from ui.ledgers.shelves import switched
+from ui.ledgers.shelves import switched_ledgers
 from ui.ledgers.shelves_page import ShelvesPage
 from ui.window.main_window import MainWindow
 
@@ -40,7 +40,7 @@ def test_a_ledger_is_switched_on_and_stays(page: ShelvesPage, workspace: Workspa
     page.index.choose.setChecked(False)
     assert page.index.listed() == ["training", "work", "decision"]
     with workspace.read() as connection:
-        assert switched(connection) == {"decision": True}
+        assert switched_ledgers(connection) == {"decision": True}
 
 
 @pytest.mark.parametrize(("words", "found"), [("决策", ["decision"]), ("zdxz", ["decision"]), ("没有", [])])

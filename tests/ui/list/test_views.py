@@ -14,14 +14,16 @@ from models.store.records.listing import ListQuery
 from models.store.records.packages import Remark, save_remarks
 from ui.base.session import Session
 from ui.list.record_list import RecordList
-from ui.list.views import ALL, Asking, OwnView, own_views, views
+from ui.list.views import ALL, OwnView, ViewContext, own_views, views
 
 TODAY = dt.date(2026, 11, 23)
 CERTIFICATE = ledger("certificate")
 
 
 def found(workspace: Workspace, label: str) -> list[Any]:
-    query = next(one for one in views(CERTIFICATE) if one.label == label).narrow(ListQuery(), Asking("张晓明", TODAY))
+    query = next(one for one in views(CERTIFICATE) if one.label == label).narrow(
+        ListQuery(), ViewContext("张晓明", TODAY)
+    )
     with workspace.read() as connection:
         rows = listing.read_page(connection, CERTIFICATE, listing.row_ids(connection, CERTIFICATE, query))
     return [row.fields["number"] for row in rows]
@@ -93,7 +95,7 @@ def test_views_of_other_ledgers(
     with workspace.write("甲") as tx:
         wanted = records.save(tx, declared, "X01", inside).uid
         records.save(tx, declared, "X01", outside)
-        query = next(one for one in views(declared) if one.label == label).narrow(ListQuery(), Asking("甲", TODAY))
+        query = next(one for one in views(declared) if one.label == label).narrow(ListQuery(), ViewContext("甲", TODAY))
         assert listing.list_uids(tx.connection, declared, query) == [wanted]
 
 
@@ -101,7 +103,7 @@ def test_every_view_of_every_ledger_can_be_asked(workspace: Workspace) -> None:
     with workspace.read() as connection:
         for one in ledgers().values():
             for view in views(one):
-                assert listing.row_ids(connection, one, view.narrow(ListQuery(), Asking("甲", TODAY))) == []
+                assert listing.row_ids(connection, one, view.narrow(ListQuery(), ViewContext("甲", TODAY))) == []
 
 
 def test_one_s_own_view_comes_back_as_it_was_kept(

@@ -9,14 +9,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from models.merge.enrolment import enrol, pending
+from models.merge.enrolment import enrol_unit, pending_keys
+from models.merge.from_centre import receive_from_centre
 from models.merge.intake import merge_all
-from models.merge.receive import receive
 from models.records.ledgers.progress import progress_uid
 from models.records.office import FormerName, Unit
 from models.records.registry import ledger
 from models.store.records import packages, records
-from models.submit.centre import current_issue, put_issue
+from models.submit.centre import current_issue, save_issue
 from models.submit.unit import Signers, submit
 from tests.ui.worked_year import AFTER, DAY, Opener, Year
 from ui.base import daily_backup
@@ -31,8 +31,8 @@ Settle = Callable[[Page], None]
 @pytest.fixture
 def page(year: Year, open_page: Opener[Any], settle: Settle) -> ReportsPage:
     merge_all(year.centre, [year.stick], "李四")
-    key = pending(year.centre)[0]
-    enrol(year.centre, "X01", key.fingerprint, "李四")
+    key = pending_keys(year.centre)[0]
+    enrol_unit(year.centre, "X01", key.fingerprint, "李四")
     merge_all(year.centre, [year.stick], "李四")
     shown: ReportsPage = open_page(replace(year.centre, clock=AFTER), ReportsPage)
     shown.grid.setCurrentCell(0, 1)
@@ -130,7 +130,7 @@ def test_a_merge_is_taken_back(page: ReportsPage, year: Year, settle: Settle) ->
     page.panel.undo.click()
     settle(page)
     assert told[0].startswith("已撤销杨桥办事处第1次报送的合并")
-    kept = daily_backup.made(daily_backup.folder_of(year.centre, page.session.memory))
+    kept = daily_backup.automatic_backups(daily_backup.backup_folder(year.centre, page.session.memory))
     assert [path.name.split("_")[-1] for _, path in kept] == ["撤销合并前.fzbak"]
     assert state(page, 0) == "未报"
     with year.centre.read() as connection:
@@ -151,7 +151,7 @@ def test_a_return_reaches_the_unit_with_its_remarks(page: ReportsPage, year: Yea
     page.export.click()
     settle(page)
     assert page.untold.text() == "回执都已导出。"
-    told = receive(year.unit, next(year.stick.glob("回执*")), "张三")
+    told = receive_from_centre(year.unit, next(year.stick.glob("回执*")), "张三")
     assert "退回，原因：第1项太笼统；有1条意见" in told
     with year.unit.read() as connection:
         assert [one.text for one in packages.find_remarks(connection, "X01")] == ["请写明日期"]
@@ -208,7 +208,7 @@ def test_a_unit_that_changed_says_so(page: ReportsPage, year: Year, settle: Sett
     issue = current_issue(year.centre)
     assert issue
     kept = tuple(one for one in issue.units if one.code != "X02")
-    put_issue(year.centre, msgspec.structs.replace(issue, units=(*kept, unit)), "李四")
+    save_issue(year.centre, msgspec.structs.replace(issue, units=(*kept, unit)), "李四")
     page.appear()
     settle(page)
     page.grid.setCurrentCell(1, 1)

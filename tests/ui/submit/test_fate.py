@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from models.merge.enrolment import enrol
+from models.merge.enrolment import enrol_unit
 from models.merge.intake import merge_all
 from models.merge.keys import own_fingerprint
 from models.store.records import packages
-from models.submit.centre import export_receipts, review
+from models.submit.centre import export_receipts, review_submission
 from tests.ui.worked_year import Opener, Year
 from ui.submit.page import SubmitPage
 
@@ -35,12 +35,12 @@ def answer(year: Year, sent: SubmitPage, settle: Settle) -> Callable[[str], None
 
     def give(verdict: str) -> None:
         merge_all(year.centre, [year.stick], "李四")
-        enrol(year.centre, "X01", own_fingerprint(year.unit), "李四")
+        enrol_unit(year.centre, "X01", own_fingerprint(year.unit), "李四")
         merge_all(year.centre, [year.stick, year.root / "U盘"], "李四")
         with year.unit.read() as connection:
             newest = max(packages.find_packages(connection, direction="out"), key=lambda row: row.sequence)
         if verdict != "pending":
-            review(year.centre, newest.id, verdict, "缺签到表" if verdict == "returned" else "", [], "李四")
+            review_submission(year.centre, newest.id, verdict, "缺签到表" if verdict == "returned" else "", [], "李四")
         receipts = year.root / "回执"
         receipts.mkdir(exist_ok=True)
         paths: list[Path] = export_receipts(year.centre, receipts, "李四")

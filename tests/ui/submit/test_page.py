@@ -6,17 +6,17 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from models.merge.from_centre import read_plan_package
 from models.merge.keys import own_fingerprint
-from models.merge.receive import read_plan_package
 from models.records.ledgers.progress import progress_uid
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace, continue_as_copy, open_workspace
 from models.store.files import evidence
 from models.store.records import records
 from models.submit import contents, drives
-from models.submit.centre import current_issue, export_plan, put_issue
+from models.submit.centre import current_issue, export_plan, save_issue
 from models.submit.drives import Drive
-from models.submit.handover import export_handover, own_address
+from models.submit.transfer import export_transfer, own_address
 from models.submit.unit import set_up_unit
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
@@ -107,7 +107,7 @@ def test_a_finding_leads_to_its_record(
 def test_a_new_plan_is_received(year: Year, open_page: Opener[Any], settle: Settle) -> None:
     issue = current_issue(year.centre)
     assert issue is not None
-    put_issue(year.centre, issue, "李四")
+    save_issue(year.centre, issue, "李四")
     page: SubmitPage = open_page(year.unit, SubmitPage)
     told: list[str] = []
     page.session.told.connect(told.append)
@@ -135,7 +135,7 @@ def test_the_door_says_whose_a_package_is(year: Year, open_page: Opener[Any], se
 def test_another_pc_is_compared_once(year: Year, open_page: Opener[Any], settle: Settle) -> None:
     offer = read_plan_package(export_plan(year.centre, year.root / "plan.fzb", "李四"))
     other = set_up_unit(year.root / "另一台", offer, "X01", None, "王五").workspace
-    package = export_handover(other, year.root, "王五", [own_address(year.unit)])
+    package = export_transfer(other, year.root, "王五", [own_address(year.unit)])
     page: SubmitPage = open_page(year.unit, SubmitPage)
     page.take([package])
     settle(page)
@@ -156,7 +156,7 @@ def test_two_pcs_disagree_and_a_person_decides(year: Year, open_page: Opener[Any
     for workspace, words in ((year.unit, "开了三次会"), (other, "开了五次会")):
         with workspace.write("张三") as tx:
             records.save(tx, PROGRESS, "X01", {"measures": words}, progress_uid("X01", 2020, 1))
-    package = export_handover(other, year.root, "张三", [own_address(year.unit)])
+    package = export_transfer(other, year.root, "张三", [own_address(year.unit)])
     page: SubmitPage = open_page(year.unit, SubmitPage)
     page.take([package], own_fingerprint(other))
     other.close()

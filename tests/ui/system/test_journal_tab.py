@@ -12,7 +12,7 @@ from models.store.records import calendar, documents
 from models.submit.first_issue import first_issue
 from tests.models.records.entries import entry
 from ui.kit.history import ACTS
-from ui.system.journal_tab import DOCUMENTS, in_words
+from ui.system.journal_tab import DOCUMENTS, change_text
 
 ROOT = Path(__file__).parents[3]
 KINDS = {
@@ -83,4 +83,4 @@ def test_every_document_has_a_word() -> None:
 )
 def test_in_words(act: str, kind: str, line: str, shown: tuple[str, str, str]) -> None:
     change = JournalRow(1, "2020-12-01T00:00:00Z", "张三", act, kind, "u1", "X01", "", line)
-    assert in_words(change, {"X01": "杨桥办事处"}.__getitem__, first_issue("法治办"))[2:] == shown
+    assert change_text(change, {"X01": "杨桥办事处"}.__getitem__, first_issue("法治办"))[2:] == shown

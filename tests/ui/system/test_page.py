@@ -86,7 +86,7 @@ def test_automatic_backups_go_where_they_were_told(page: SystemPage, tmp_path: P
     tab.keep_in(tmp_path / "另一块盘")
     page.session.secure("批量修改前")
     idle()
-    made = daily_backup.made(tmp_path / "另一块盘" / "杨桥办事处_自动备份")
+    made = daily_backup.automatic_backups(tmp_path / "另一块盘" / "杨桥办事处_自动备份")
     assert [path.name.split("_")[-1] for _, path in made] == ["批量修改前.fzbak"]
     tab.reload()
     assert "另一块盘" in tab.automatic.text()

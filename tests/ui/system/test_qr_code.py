@@ -1,10 +1,10 @@
-from ui.system.qr_code import squares
+from ui.system.qr_code import qr_squares
 
 FINDER = ["#######", "#     #", "# ### #", "# ### #", "# ### #", "#     #", "#######"]
 
 
 def test_three_corners_are_found() -> None:
-    code = squares("12345678901234567890")
+    code = qr_squares("12345678901234567890")
     drawn = ["".join("#" if dark else " " for dark in row) for row in code]
     assert [row[:7] for row in drawn[:7]] == FINDER
     assert [row[-7:] for row in drawn[:7]] == FINDER
@@ -12,4 +12,4 @@ def test_three_corners_are_found() -> None:
 
 
 def test_other_words_look_different() -> None:
-    assert squares("1") != squares("2")
+    assert qr_squares("1") != qr_squares("2")

@@ -7,14 +7,14 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from models.merge import keys
-from models.merge.enrolment import enrol, pending, revoke
+from models.merge.enrolment import enrol_unit, pending_keys, revoke_keys
 from models.merge.intake import merge_all
-from models.merge.keys import current_roster, identity, own_fingerprint
+from models.merge.keys import age_identity, current_roster, own_fingerprint
 from models.package.keys import read_identity, recipient_of
 from models.package.suites import fingerprint
 from models.store.base.workspace import Workspace
 from models.store.records import packages
-from models.submit.handover import own_address
+from models.submit.transfer import own_address
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
 from ui.kit.confirm_box import ConfirmBox
@@ -44,9 +44,9 @@ Show = Callable[[Workspace], tuple[KeysTab, Page]]
 def merged(year: Year, *, active: bool = True) -> str:
     """The unit's first submission at the centre; gives its fingerprint."""
     merge_all(year.centre, [year.stick], "李四")
-    (key,) = pending(year.centre)
+    (key,) = pending_keys(year.centre)
     if active:
-        enrol(year.centre, "X01", key.fingerprint, "李四")
+        enrol_unit(year.centre, "X01", key.fingerprint, "李四")
         merge_all(year.centre, [year.stick], "李四")
     return key.fingerprint
 
@@ -98,7 +98,7 @@ def test_a_stolen_key_is_revoked_with_a_reason(year: Year, show: Show, settle: S
 
 def test_what_a_revoked_key_signed_is_listed(year: Year, show: Show) -> None:
     merged(year, active=False)
-    revoke(year.centre, "X01", "李四", reason="丢了")
+    revoke_keys(year.centre, "X01", "李四", reason="丢了")
     tab, _ = show(year.centre)
     assert tab.units is not None
     assert [one.unit for one in tab.units.aside.rows.rows] == ["X01"]
@@ -145,7 +145,7 @@ def test_the_private_key_is_shown_after_asking(year: Year, show: Show, settle: S
     assert tab.centre.secret.secret.toPlainText() == ""
     tab.centre.question.act.click()
     settle(page)
-    assert tab.centre.secret.secret.toPlainText() == identity(year.centre)
+    assert tab.centre.secret.secret.toPlainText() == age_identity(year.centre)
 
 
 def test_reading_again_leaves_the_question_open(year: Year, show: Show, settle: Settle) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from ui.base.session import Session
 from ui.base.theme import GAP
 from ui.kit.labels import small_button
-from ui.kit.pdf.search import Hit, find_words
+from ui.kit.pdf.search import PdfHit, find_words
 
 PAUSE = 200
 """Milliseconds after the last key before it is looked for."""
@@ -25,7 +25,7 @@ class FindBar(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._pdf, self._stop = session, b"", threading.Event()
-        self.hits: list[Hit] = []
+        self.hits: list[PdfHit] = []
         self.at = 0
         self.words, self.place = QLineEdit(placeholderText="在表里查找"), QLabel()
         self.words.setAccessibleName("在表里查找")
@@ -62,7 +62,7 @@ class FindBar(QWidget):
             self._show([])
             return
 
-        def show(hits: list[Hit]) -> None:
+        def show(hits: list[PdfHit]) -> None:
             if not stop.is_set():
                 self._show(hits)
 
@@ -76,7 +76,7 @@ class FindBar(QWidget):
             self.at = (self.at + by) % len(self.hits)
             self._tell()
 
-    def _show(self, hits: list[Hit]) -> None:
+    def _show(self, hits: list[PdfHit]) -> None:
         self.hits, self.at = hits, 0
         self._tell()
 

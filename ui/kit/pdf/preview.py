@@ -10,11 +10,11 @@ from ui.base.session import Session
 from ui.base.theme import LINE
 from ui.base.ticket import Ticket
 from ui.base.workers import Turns
-from ui.kit.combo_box import StillBox
-from ui.kit.labels import column, named, row, small_button
+from ui.kit.combo_box import ComboBox
+from ui.kit.labels import column, row, small_button, with_name
 from ui.kit.pdf.find_bar import FindBar
 from ui.kit.pdf.pages import POINTS, page_count, page_image, page_size
-from ui.kit.pdf.search import Hit
+from ui.kit.pdf.search import PdfHit
 
 SCREEN_DPI = 96
 FIT_WIDTH, WHOLE = "适合宽度", "整页"
@@ -36,15 +36,15 @@ class PdfPreview(QWidget):
         super().__init__(parent)
         self._session, self._empty = session, empty
         self.pdf, self.at, self.count, self._turns = b"", 0, 0, Turns(self)
-        self.hit: Hit | None = None
+        self.hit: PdfHit | None = None
         self.sheet, self.place = QLabel(empty), QLabel()
         self.back, self.forward = small_button("◀", "上一页（PgUp）"), small_button("▶", "下一页（PgDn）")
-        self.zoom = named(StillBox(), "显示比例")
+        self.zoom = with_name(ComboBox(), "显示比例")
         self.zoom.addItems(ZOOMS)
         self.zoom.setCurrentText(session.memory.get("print.zoom", FIT_WIDTH))
         self.back.setShortcut("PgUp")
         self.forward.setShortcut("PgDown")
-        self.area = named(QScrollArea(), "页面")
+        self.area = with_name(QScrollArea(), "页面")
         self.area.setWidget(self.sheet)
         self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.area.setStyleSheet(f"QScrollArea {{ background: {LINE}; }}")
@@ -97,7 +97,7 @@ class PdfPreview(QWidget):
             self.area.verticalScrollBar().setValue(0)
             self._render()
 
-    def _go_to(self, hit: Hit | None) -> None:
+    def _go_to(self, hit: PdfHit | None) -> None:
         """Show the page of a place that was found, the place marked."""
         if hit == self.hit:
             return

@@ -19,21 +19,21 @@ Area = tuple[float, float, float, float]
 """Left, bottom, right, top in points from the page's lower left corner."""
 
 
-class Hit(NamedTuple):
+class PdfHit(NamedTuple):
     """A place the words stand at: page from 0, and what to mark there, a piece for each line."""
 
     page: int
     areas: tuple[Area, ...]
 
 
-def find_words(pdf: bytes, words: str, stopped: threading.Event | None = None) -> list[Hit]:
+def find_words(pdf: bytes, words: str, stopped: threading.Event | None = None) -> list[PdfHit]:
     """Every place `words` stand at, without regard to white space and case; none for no words."""
     from pypdfium2 import PdfDocument
 
     wanted = _bare(words)
     if not wanted:
         return []
-    found: list[Hit] = []
+    found: list[PdfHit] = []
     with pdfium_lock:
         document = PdfDocument(pdf)
     for number in range(len(document)):
@@ -41,7 +41,7 @@ def find_words(pdf: bytes, words: str, stopped: threading.Event | None = None) -
             break
         with pdfium_lock, closing(document[number]) as page, closing(page.get_textpage()) as text:
             if wanted in _bare(text.get_text_range()):
-                found += [Hit(number, areas) for areas in _places(text, wanted)]
+                found += [PdfHit(number, areas) for areas in _places(text, wanted)]
     with pdfium_lock:
         document.close()
     return found[:MOST]

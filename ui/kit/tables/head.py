@@ -12,7 +12,7 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True)
-class Head(Generic[R]):
+class ColumnHead(Generic[R]):
     """One column.
 
     Attributes:

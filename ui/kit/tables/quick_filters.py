@@ -13,7 +13,7 @@ from models.records.ledger import Ledger
 from models.store.records.listing import ListQuery
 from models.store.records.proxy import MARK
 from ui.base.theme import SPACE
-from ui.kit.combo_box import StillBox
+from ui.kit.combo_box import ComboBox
 
 STATE_NAMES = ("status", "state")
 TYPED = MARK
@@ -65,7 +65,7 @@ class QuickFilters(QWidget):
             layout.addWidget(box)
 
     def _year_box(self) -> QComboBox:
-        box = StillBox(self)
+        box = ComboBox(self)
         box.addItem("全部年度", None)
         if self._ledger.year_of:
             for year in range(self._this_year, self._this_year - YEARS_BACK, -1):
@@ -73,7 +73,7 @@ class QuickFilters(QWidget):
         return box
 
     def _state_box(self) -> QComboBox:
-        box = StillBox(self)
+        box = ComboBox(self)
         if self._state:
             box.addItem(f"全部{self._state.label}", "")
             for word in self._state.spec.choices:
@@ -82,7 +82,7 @@ class QuickFilters(QWidget):
         return box
 
     def _unit_box(self, units: list[tuple[str, str]]) -> QComboBox:
-        box = StillBox(self)
+        box = ComboBox(self)
         box.addItem("全部单位", None)
         if units:
             box.addItem(TYPED, TYPED)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from models.store.base.search import pinyin_initials
 from ui.base.theme import SOFT_INK
 from ui.kit.tables.chips import TONE_ROLE, ChipDelegate
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -31,7 +31,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     typed = Signal(int)
 
-    def __init__(self, heads: Sequence[Head[R]], parent: QObject | None = None) -> None:
+    def __init__(self, heads: Sequence[ColumnHead[R]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.heads, self.all, self.rows = tuple(heads), list[R](), list[R]()
         self._words = ""
@@ -57,7 +57,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         text = " ".join(self.text(row, head) for head in self.heads).lower()
         return self._words in text or (self._words.isascii() and self._words in pinyin_initials(text))
 
-    def text(self, row: R, head: Head[R]) -> str:
+    def text(self, row: R, head: ColumnHead[R]) -> str:
         """The cell's value as text; None gives ""."""
         value = head.value(row)
         return "" if value is None else str(value)
@@ -144,7 +144,7 @@ class RowsTable(QTableView, Generic[R]):
     opened = Signal(object)
     typed = Signal(object)
 
-    def __init__(self, heads: Sequence[Head[R]], empty: str, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, heads: Sequence[ColumnHead[R]], empty: str, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.rows = RowsModel(heads, self)
@@ -160,7 +160,7 @@ class RowsTable(QTableView, Generic[R]):
         self.addAction(copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
-    def _dress(self, heads: Sequence[Head[R]]) -> None:
+    def _dress(self, heads: Sequence[ColumnHead[R]]) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAlternatingRowColors(True)

@@ -8,7 +8,7 @@ from typing import cast
 from models.records.ledger import Context
 from models.records.ledgers.case.codes import LOST, NOT_LOST, UNDECIDED
 from models.records.ledgers.case.record import Case
-from models.rules.lost import LOSING, Instance, Verdict, lost_case
+from models.rules.lost_case import LOSING, CaseInstance, CaseVerdict, lost_case
 
 
 def earlier(case: Case, context: Context) -> Case | None:
@@ -42,9 +42,9 @@ def _back(uid: str, cases: Mapping[str, Case]) -> tuple[str, ...]:
     return tuple(reversed(steps))
 
 
-def verdict_on(steps: tuple[Case, ...]) -> Verdict:
+def verdict_on(steps: tuple[Case, ...]) -> CaseVerdict:
     """The verdict on a chain by the rules, without what people decided otherwise."""
-    return lost_case([Instance(step.instance or "本审级", step.outcome or "", step.effective_on) for step in steps])
+    return lost_case([CaseInstance(step.instance or "本审级", step.outcome or "", step.effective_on) for step in steps])
 
 
 def lost_of(steps: tuple[Case, ...]) -> str:

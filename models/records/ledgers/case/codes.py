@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.records.tone import Tone
-from models.rules.lost import Effect
+from models.rules.lost_case import OutcomeEffect
 
 INSTANCES = FIRST, SECOND, REVIEW, RETRIAL = ("一审", "二审", "再审审查", "再审")
 PROCEDURES = ("普通程序", "简易程序", "其他")
@@ -75,7 +75,7 @@ HEARING, INQUIRY = "开庭", "询问或调查"
 SESSION_KINDS = (HEARING, INQUIRY)
 AGENT_KINDS = ("本单位工作人员", "公职律师", "律师", "其他")
 COURT_ADVICE, PROCURATORIAL, PRE_SUIT = ADVICE_KINDS = ("司法建议", "检察建议", "公益诉讼诉前检察建议")
-LOST, NOT_LOST = LOST_BY_HAND = (Effect.LOST.value, Effect.NOT_LOST.value)
-UNDECIDED = Effect.UNDECIDED.value
+LOST, NOT_LOST = LOST_BY_HAND = (OutcomeEffect.LOST.value, OutcomeEffect.NOT_LOST.value)
+UNDECIDED = OutcomeEffect.UNDECIDED.value
 OPEN = "未结"
 LOST_TONES = {LOST: Tone.BAD, NOT_LOST: Tone.GOOD, UNDECIDED: Tone.WARN}

@@ -9,7 +9,7 @@ from models.records.due_rule import AT_ONCE, EMPTY, DueRule
 from models.records.ledger import Context
 from models.records.ledgers.case.codes import ANSWERING, FIRST, PRE_SUIT
 from models.records.ledgers.case.record import Advice, Case
-from models.rules.lost import JUDGMENTS, RULINGS
+from models.rules.lost_case import JUDGMENTS, RULINGS
 from models.rules.periods import Deadline, answer_due, appeal_due, procuratorial_reply_due
 
 _JUDGMENTS = frozenset(outcome.name for outcome in JUDGMENTS)

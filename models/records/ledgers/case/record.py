@@ -28,7 +28,7 @@ from models.records.ledgers.case.codes import (
     SUITS,
 )
 from models.records.record import Record
-from models.rules.lost import OUTCOME_NAMES
+from models.rules.lost_case import OUTCOME_NAMES
 
 
 class Hearing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

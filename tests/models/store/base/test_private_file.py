@@ -14,10 +14,10 @@ from models.store.base.lock import copying
 from models.store.base.workspace import Workspace, change_passphrase, open_workspace
 from models.store.files import evidence
 from models.store.files.backup import restore_backup, write_backup
-from models.submit.outgoing import write_out
+from models.submit.outgoing import write_to_target
 from tests.models.offices import SECRET, lone_unit, training
 from ui.base.memory import Memory
-from ui.base.sole_window import hold
+from ui.base.sole_window import take_hold
 
 OPEN = (".lock", ".txt")
 """Locks and who holds them: others are told."""
@@ -69,7 +69,7 @@ def _restore(unit: Workspace) -> None:
 
 
 def _window(unit: Workspace) -> None:
-    held = hold(unit.folder)
+    held = take_hold(unit.folder)
     if held:
         held.release()
 
@@ -85,7 +85,7 @@ PLACES: dict[str, Callable[[Workspace], object]] = {
     "一.fzbak.part": lambda unit: write_backup(unit, unit.folder.parent / "一.fzbak"),
     "again.恢复中": _restore,
     "unit/界面.json.part": lambda unit: Memory(unit.folder / "界面.json").set("甲", 1),
-    "一.fzb.part": lambda unit: write_out(unit.folder.parent / "一.fzb", lambda file: str(file.write(b"x"))),
+    "一.fzb.part": lambda unit: write_to_target(unit.folder.parent / "一.fzb", lambda file: str(file.write(b"x"))),
 }
 
 

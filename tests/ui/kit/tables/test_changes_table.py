@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from models.merge.changes import ACT_WORDS, Act, FieldChange, RecordChange
-from ui.kit.tables.changes_table import HEADS, TONES, lines_of
+from models.merge.changes import ACT_WORDS, FieldChange, RecordAct, RecordChange
+from ui.kit.tables.changes_table import HEADS, TONES, difference_lines
 
 TOPIC = FieldChange(field="topic", label="主题", old="一", new="二")
 
 
-@pytest.mark.parametrize("act", list(Act))
+@pytest.mark.parametrize("act", list(RecordAct))
 @pytest.mark.parametrize("fields", [(), (TOPIC,)])
-def test_every_act_shows(act: Act, fields: tuple[FieldChange, ...]) -> None:
+def test_every_act_shows(act: RecordAct, fields: tuple[FieldChange, ...]) -> None:
     change = RecordChange(ledger="training", ledger_label="学法培训", uid="1", title="民法典", act=act, fields=fields)
-    (line,) = lines_of([change])
+    (line,) = difference_lines([change])
     tone = HEADS[0].tone
     assert tone
     assert (HEADS[0].value(line), tone(line)) == (ACT_WORDS[act], TONES[act])
@@ -23,6 +23,6 @@ def test_every_act_shows(act: Act, fields: tuple[FieldChange, ...]) -> None:
 def test_a_disputed_field_is_no_mere_update() -> None:
     topic = FieldChange(field="topic", label="主题", old="一", new="二", conflict=True)
     change = RecordChange(
-        ledger="training", ledger_label="学法培训", uid="1", title="民法典", act=Act.CHANGED, fields=(topic,)
+        ledger="training", ledger_label="学法培训", uid="1", title="民法典", act=RecordAct.CHANGED, fields=(topic,)
     )
-    assert [HEADS[0].value(line) for line in lines_of([change])] == ["冲突"]
+    assert [HEADS[0].value(line) for line in difference_lines([change])] == ["冲突"]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.form.choice_editor import ChoiceBox
-from ui.kit.combo_box import StillBox
+from ui.kit.combo_box import ComboBox
 
 CHOICES = ["中共党员", "预备党员", "群众"]
 Desk = tuple[ChoiceBox, QPushButton, QWidget]
@@ -72,7 +72,7 @@ def test_a_quick_click_is_a_whole_one(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_a_list_without_typing_lets_the_click_through_too(qtbot: QtBot, desk: Desk) -> None:
-    box, button, whole = StillBox(), desk[1], desk[2]
+    box, button, whole = ComboBox(), desk[1], desk[2]
     box.addItems(CHOICES)
     layout = whole.layout()
     assert isinstance(layout, QVBoxLayout)

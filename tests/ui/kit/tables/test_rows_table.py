@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from models.records.tone import Tone
 from ui.kit.tables.chips import TONE_ROLE
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
 
@@ -18,9 +18,9 @@ class Fruit(NamedTuple):
     amount: object
 
 
-HEADS: list[Head[Fruit]] = [
-    Head("名称", 6, lambda one: one.name, put=lambda one, text: one._replace(name=text)),
-    Head("数量", 3, lambda one: one.amount, tone=lambda one: Tone.WARN if one.amount else None),
+HEADS: list[ColumnHead[Fruit]] = [
+    ColumnHead("名称", 6, lambda one: one.name, put=lambda one, text: one._replace(name=text)),
+    ColumnHead("数量", 3, lambda one: one.amount, tone=lambda one: Tone.WARN if one.amount else None),
 ]
 ROWS = [Fruit("苹果", 10), Fruit("梨\n子", 9), Fruit("桃", None), Fruit("杏", Decimal("9.5"))]
 

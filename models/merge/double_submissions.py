@@ -16,8 +16,8 @@ from sqlalchemy import Connection
 from models.errors import FazhiError
 from models.merge.order import is_taken
 from models.merge.outcome import State
-from models.merge.report import read_report, rows_of
-from models.merge.values import DELETED, entry_title, label_of, text_of
+from models.merge.report import journal_rows_of, read_report
+from models.merge.values import DELETED, entry_title, field_label, field_text
 from models.package.suites import fingerprint
 from models.records.entry import Entry, read_line
 from models.records.registry import ledger as ledger_with
@@ -41,7 +41,7 @@ SAME = "（相同，或没有写）"
 THERE, NOT_THERE = "有这条记录", "没有这条记录"
 
 
-class Party(msgspec.Struct, frozen=True, kw_only=True):
+class SubmissionCopy(msgspec.Struct, frozen=True, kw_only=True):
     """One of the packages: its row, who signed and filled it in, what its cover counts."""
 
     row: PackageRow
@@ -52,7 +52,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
 
 
-class Difference(msgspec.Struct, frozen=True, kw_only=True):
+class CopyDifference(msgspec.Struct, frozen=True, kw_only=True):
     """A field, or with `field` "" a whole record, in words as the first and the last of the packages have it.
 
     `values` are the same as JSON where both are known and one can be taken for the other.
@@ -68,7 +68,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[Any, Any] | None = None
 
 
-class Decision(msgspec.Struct, frozen=True, kw_only=True):
+class CopyDecision(msgspec.Struct, frozen=True, kw_only=True):
     """What a person decided about a fork: verdict, reason, who, and when (a UTC stamp)."""
 
     verdict: str
@@ -77,15 +77,15 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     at: str
 
 
-class Fork(msgspec.Struct, frozen=True, kw_only=True):
+class DoubleSubmission(msgspec.Struct, frozen=True, kw_only=True):
     """`number` counts the list from 1; a single party means that the other one never came, as the chain tells."""
 
     number: int
     unit: str
     workspace: str
     sequence: int
-    parties: tuple[Party, ...]
-    said: Decision | None = None
+    parties: tuple[SubmissionCopy, ...]
+    said: CopyDecision | None = None
 
     @property
     def place(self) -> str:
@@ -113,34 +113,34 @@ class _Cover(msgspec.Struct):
     counts: dict[str, int] = {}
 
 
-def forks(workspace: Workspace, *, open_only: bool = False) -> list[Fork]:
+def find_double_submissions(workspace: Workspace, *, open_only: bool = False) -> list[DoubleSubmission]:
     """Every fork among the packages merged here, the undecided first."""
     with workspace.read() as connection:
         found = _forks(connection)
     return [one for one in found if one.said is None or not open_only]
 
 
-def fork_at(workspace: Workspace, number: int) -> Fork:
+def double_submission_at(workspace: Workspace, number: int) -> DoubleSubmission:
     """The fork of this number in the list as it is now.
 
     Raises:
         BadForkError: There is none.
     """
-    found = next((one for one in forks(workspace) if one.number == number), None)
+    found = next((one for one in find_double_submissions(workspace) if one.number == number), None)
     if found is None:
         raise BadForkError(number)
     return found
 
 
-def _forks(connection: Connection) -> list[Fork]:
+def _forks(connection: Connection) -> list[DoubleSubmission]:
     rows = packages.find_packages(connection, direction=IN, kind="submission")
     rows = [row for row in rows if is_taken(row) or row.state == State.UNDONE]
     keys = {key.public_key: key.state for key in packages.find_enrolments(connection)}
-    found = list[Fork]()
+    found = list[DoubleSubmission]()
     for (unit, origin), some in groupby(sorted(rows, key=_origin), key=_origin):
         for sequence, parties in _split(list(some)):
             told = tuple(_party(row, keys) for row in sorted(parties, key=_arrival))
-            bare = Fork(number=0, unit=unit, workspace=origin, sequence=sequence, parties=told)
+            bare = DoubleSubmission(number=0, unit=unit, workspace=origin, sequence=sequence, parties=told)
             found.append(msgspec.structs.replace(bare, said=_said(connection, bare)))
     found.sort(key=lambda one: (one.said is not None, one.unit, one.sequence))
     return [msgspec.structs.replace(one, number=number) for number, one in enumerate(found, 1)]
@@ -171,9 +171,9 @@ def _cover(row: PackageRow) -> _Cover:
     return msgspec.json.decode(row.header or "{}", type=_Cover)
 
 
-def _party(row: PackageRow, keys: dict[str, str]) -> Party:
+def _party(row: PackageRow, keys: dict[str, str]) -> SubmissionCopy:
     cover, report = _cover(row), read_report(row)
-    return Party(
+    return SubmissionCopy(
         row=row,
         fingerprint=fingerprint(row.signer),
         key_state=keys.get(row.signer, ""),
@@ -183,30 +183,30 @@ def _party(row: PackageRow, keys: dict[str, str]) -> Party:
     )
 
 
-def _said(connection: Connection, fork: Fork) -> Decision | None:
+def _said(connection: Connection, fork: DoubleSubmission) -> CopyDecision | None:
     """The last word on exactly these packages: it is open again when another one comes."""
     kept = [one for one in journal.rows_of_record(connection, fork.place, ACT) if one.source == _ids(fork)]
     if not kept:
         return None
     last = kept[-1]
     verdict = next((one for one in VERDICTS if last.line.startswith(one)), last.line)
-    return Decision(verdict=verdict, words=last.line, operator=last.operator, at=last.at)
+    return CopyDecision(verdict=verdict, words=last.line, operator=last.operator, at=last.at)
 
 
-def _ids(fork: Fork) -> str:
+def _ids(fork: DoubleSubmission) -> str:
     return ",".join(sorted(party.row.id for party in fork.parties))
 
 
 # What each contains against the other
 
 
-def differences(workspace: Workspace, fork: Fork) -> list[Difference]:
+def copy_differences(workspace: Workspace, fork: DoubleSubmission) -> list[CopyDifference]:
     """What the first of a fork's packages contains against the last; nothing while only one is here."""
     with workspace.read() as connection:
         return list(_differences(connection, fork))
 
 
-def _differences(connection: Connection, fork: Fork) -> Iterator[Difference]:
+def _differences(connection: Connection, fork: DoubleSubmission) -> Iterator[CopyDifference]:
     if len(fork.parties) < 2:  # noqa: PLR2004 - it takes two
         return
     first, last = fork.parties[0].row, fork.parties[-1].row
@@ -221,7 +221,7 @@ def _differences(connection: Connection, fork: Fork) -> Iterator[Difference]:
 
 def _steps(connection: Connection, row: PackageRow) -> list[MergedRecord]:
     report = read_report(row)
-    found = rollback.merged_records(connection, row.id, *rows_of(connection, report)) if report else []
+    found = rollback.merged_records(connection, row.id, *journal_rows_of(connection, report)) if report else []
     return [step for step in found if step.ledger in ledgers()]
 
 
@@ -233,7 +233,7 @@ def _pair(connection: Connection, step: MergedRecord) -> tuple[Entry | None, Ent
 
 def _between(
     connection: Connection, ids: tuple[str, str], step: MergedRecord, before: Entry | None, after: Entry
-) -> Iterator[Difference]:
+) -> Iterator[CopyDifference]:
     if before is None:
         yield _whole(step, after, (NOT_THERE, THERE))
         return
@@ -253,7 +253,9 @@ def _names(before: Entry, after: Entry, disputed: set[str]) -> list[str]:
     return sorted(names | disputed | ({DELETED} if before.deleted != after.deleted else set()))
 
 
-def _only_first(connection: Connection, step: MergedRecord, before: Entry | None, after: Entry) -> Iterator[Difference]:
+def _only_first(
+    connection: Connection, step: MergedRecord, before: Entry | None, after: Entry
+) -> Iterator[CopyDifference]:
     if before is None:
         yield _whole(step, after, (THERE, SAME))
         return
@@ -262,24 +264,26 @@ def _only_first(connection: Connection, step: MergedRecord, before: Entry | None
         yield msgspec.structs.replace(said, texts=(said.texts[0], SAME), values=None)
 
 
-def _whole(step: MergedRecord, entry: Entry, texts: tuple[str, str]) -> Difference:
+def _whole(step: MergedRecord, entry: Entry, texts: tuple[str, str]) -> CopyDifference:
     ledger = ledger_with(step.ledger)
     title = entry_title(ledger, entry)
-    return Difference(
+    return CopyDifference(
         ledger=ledger.id, ledger_label=ledger.label, uid=step.uid, title=title, field="", label="", texts=texts
     )
 
 
-def _field(connection: Connection, step: MergedRecord, entry: Entry, name: str, values: tuple[Any, Any]) -> Difference:
+def _field(
+    connection: Connection, step: MergedRecord, entry: Entry, name: str, values: tuple[Any, Any]
+) -> CopyDifference:
     ledger = ledger_with(step.ledger)
-    return Difference(
+    return CopyDifference(
         ledger=ledger.id,
         ledger_label=ledger.label,
         uid=step.uid,
         title=entry_title(ledger, entry),
         field=name,
-        label=label_of(ledger, name),
-        texts=(text_of(connection, ledger, name, values[0]), text_of(connection, ledger, name, values[1])),
+        label=field_label(ledger, name),
+        texts=(field_text(connection, ledger, name, values[0]), field_text(connection, ledger, name, values[1])),
         values=values,
     )
 
@@ -287,8 +291,8 @@ def _field(connection: Connection, step: MergedRecord, entry: Entry, name: str, 
 # Deciding
 
 
-def decide_fork(
-    workspace: Workspace, fork: Fork, verdict: str, note: str, operator: str, *, use: int | None = None
+def decide_double_submission(
+    workspace: Workspace, fork: DoubleSubmission, verdict: str, note: str, operator: str, *, use: int | None = None
 ) -> int:
     """Keep what a fork is; with `use` 1 or 2 the first or the last package's values stand where they differ.
 
@@ -310,7 +314,7 @@ def decide_fork(
     return done
 
 
-def _take(tx: Transaction, fork: Fork, at: int) -> int:
+def _take(tx: Transaction, fork: DoubleSubmission, at: int) -> int:
     wanted: dict[tuple[str, str], dict[str, Any]] = {}
     last = {(step.ledger, step.uid): step for step in _steps(tx.connection, fork.parties[-1].row)}
     for one in list(_differences(tx.connection, fork)):

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.base.session import Session
-from ui.desk.behind_figures import BehindFigures
+from ui.desk.figure_records import FigureRecords
 
 
 @pytest.mark.parametrize("stays", [True, False])
@@ -14,7 +14,7 @@ def test_who_has_gone_on_to_another_page_stays_there(qtbot: QtBot, session: Sess
     qtbot.addWidget(page)
     session.records_wanted.connect(lambda _ledger, uids, _what: shown.extend(uids))
     page.show()
-    BehindFigures(session, page).show(lambda: ["甲"], "case", "败诉案件")
+    FigureRecords(session, page).show(lambda: ["甲"], "case", "败诉案件")
     page.setVisible(stays)
     qtbot.waitUntil(lambda: not session.jobs.running)
     assert shown == ["甲"] * stays

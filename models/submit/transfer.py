@@ -7,15 +7,15 @@ from pathlib import Path
 
 from models.errors import FazhiError
 from models.merge import keys
-from models.merge.handover import HANDOVER, HandoverNote
 from models.merge.intake import SUFFIX
+from models.merge.transfer import HANDOVER, TransferNote
 from models.package.keys import check_recipient, recipient_of
 from models.package.payload_writer import PayloadWriter
 from models.package.suites import KeyRefusedError
 from models.store.base.workspace import Workspace
 from models.store.records import packages, peers
 from models.submit import contents
-from models.submit.outgoing import Letter, send, to_json
+from models.submit.outgoing import PackageDraft, send_package, to_json
 
 
 class NoPeerError(FazhiError):
@@ -44,10 +44,10 @@ class RevokedPeerError(FazhiError):
 
 def own_address(workspace: Workspace) -> str:
     """This PC's receiving code (接收码, an age recipient), to which another PC seals a transfer package."""
-    return recipient_of(keys.identity(workspace))
+    return recipient_of(keys.age_identity(workspace))
 
 
-def export_handover(workspace: Workspace, target: Path, operator: str, to: Sequence[str] = ()) -> Path:
+def export_transfer(workspace: Workspace, target: Path, operator: str, to: Sequence[str] = ()) -> Path:
     """Write all records of the own unit for its other PCs: those addressed, or all that are known; gives the file.
 
     Raises:
@@ -60,17 +60,17 @@ def export_handover(workspace: Workspace, target: Path, operator: str, to: Seque
     """
     contents.require_decided(workspace)
     recipients = _recipients(workspace, to)
-    note = HandoverNote(recipient=own_address(workspace), operator=operator)
+    note = TransferNote(recipient=own_address(workspace), operator=operator)
     roster = keys.current_roster(workspace)
     number, size = roster.number if roster else 0, contents.evidence_size(workspace)
-    letter = Letter("handover", workspace.unit, workspace.unit, recipients, "", number, evidence=size)
+    letter = PackageDraft("handover", workspace.unit, workspace.unit, recipients, "", number, evidence=size)
     path = target / _name(workspace) if target.is_dir() else target
 
     def fill(writer: PayloadWriter) -> str:
         writer.add_json(HANDOVER, to_json(note))
         return contents.add_records(workspace, writer)
 
-    send(workspace, keys.signing_key(workspace), letter, path, fill, operator)
+    send_package(workspace, keys.signing_key(workspace), letter, path, fill, operator)
     with workspace.write(operator) as tx:
         for recipient in recipients:
             peers.save_address(tx, recipient)

@@ -10,10 +10,10 @@ import msgspec
 import pytest
 
 from models.merge import keys
-from models.merge.enrolment import enrol
+from models.merge.enrolment import enrol_unit
+from models.merge.from_centre import read_plan_package, receive_from_centre
 from models.merge.keys import own_fingerprint
 from models.merge.outcome import Outcome, State
-from models.merge.receive import read_plan_package, receive
 from models.merge.undo import undo_merge
 from models.package.keys import recipient_of
 from models.records.office import FormerName, Period, Unit
@@ -21,8 +21,8 @@ from models.records.plan import Chapter, Item, Plan
 from models.store.base.workspace import EVIDENCE, Workspace
 from models.store.files import evidence
 from models.store.records import packages
-from models.submit.centre import export_receipts, put_issue
-from models.submit.contents import size_of
+from models.submit.centre import export_receipts, save_issue
+from models.submit.contents import package_size
 from models.submit.unit import Signers, set_up_unit, submit
 from tests.models.merge.crafted import craft, line
 from tests.models.offices import ISSUE, TODAY, Offices, put, training
@@ -35,7 +35,7 @@ SPLIT = Unit("A01", "甲办事处", "乡镇", successors=("B02", "C03"))
 def issued(offices: Offices, *units: Unit) -> None:
     """The centre issues for these units and those of before, but A01."""
     kept = tuple(unit for unit in ISSUE.units if unit.code != "A01")
-    put_issue(offices.centre, msgspec.structs.replace(ISSUE, units=(*units, *kept)), "李四")
+    save_issue(offices.centre, msgspec.structs.replace(ISSUE, units=(*units, *kept)), "李四")
 
 
 def sent(offices: Offices) -> Outcome:
@@ -85,7 +85,7 @@ def test_a_key_that_waits_is_still_its_units(offices: Offices) -> None:
     issued(offices, RENAMED)
     path = offices.send(second, "b1.fzb").path
     assert offices.merge(path)[0].state is State.PENDING
-    enrol(offices.centre, "A01", own_fingerprint(second), "李四")
+    enrol_unit(offices.centre, "A01", own_fingerprint(second), "李四")
     outcome = offices.merge(path)[0]
     second.close()
     assert outcome.state is State.MERGED
@@ -111,7 +111,7 @@ def planned(*numbers: int) -> Plan:
 def test_an_older_plan_still_merges(offices: Offices, changed: dict[str, Any], words: str) -> None:
     put(offices.a, "progress", year=2020, item=3, state="推进中")
     path = offices.send(offices.a, "a2.fzb").path
-    put_issue(offices.centre, msgspec.structs.replace(ISSUE, **changed), "李四")
+    save_issue(offices.centre, msgspec.structs.replace(ISSUE, **changed), "李四")
     outcome = offices.merge(path)[0]
     assert (outcome.state, outcome.counts.added) == (State.MERGED, 1)
     assert outcome.reason == f"按第1号任务编报，现行的是第2号，内容照常合并。{words}"
@@ -129,7 +129,7 @@ def with_evidence(offices: Offices, folder: Path) -> str:
 def told(offices: Offices) -> None:
     """A01 gets the receipt of its newest submission."""
     paths = export_receipts(offices.centre, offices.folder, "李四")
-    receive(offices.a, next(path for path in paths if "A01" in path.name), "张三")
+    receive_from_centre(offices.a, next(path for path in paths if "A01" in path.name), "张三")
 
 
 def test_acknowledged_evidence_need_not_travel_again(offices: Offices, tmp_path: Path) -> None:
@@ -150,11 +150,11 @@ def test_nobody_passes_off_what_another_unit_sent(offices: Offices, tmp_path: Pa
     offices.merge(offices.send(offices.a, "a2.fzb").path)
     named = [{"name": "签到表.pdf", "digest": digest, "size": 900_000}]
     forged = {"training": [line(training(offices.b, evidence=named))]}
-    note = {"recipient": recipient_of(keys.identity(offices.b)), "acknowledged": [digest]}
+    note = {"recipient": recipient_of(keys.age_identity(offices.b)), "acknowledged": [digest]}
     outcome = offices.merge(craft(offices.b, offices.folder / "x.fzb", forged, note=note))[0]
     assert "有1份佐证材料没有随包带来，这里也没有" in outcome.reason
     told(offices)
-    receive(offices.b, offices.folder / "回执_2020年度_B02_第09次.fzb", "张三")
+    receive_from_centre(offices.b, offices.folder / "回执_2020年度_B02_第09次.fzb", "张三")
     assert [acknowledged(unit) for unit in (offices.a, offices.b)] == [{digest}, set()]
 
 
@@ -165,7 +165,7 @@ def test_the_same_file_from_two_units_is_held_for_both(offices: Offices, tmp_pat
     training(offices.b, evidence=[{"name": link.name, "digest": link.digest, "size": link.size}])
     offices.merge(offices.send(offices.a, "a2.fzb").path, offices.send(offices.b, "b2.fzb").path)
     told(offices)
-    receive(offices.b, offices.folder / "回执_2020年度_B02_第02次.fzb", "张三")
+    receive_from_centre(offices.b, offices.folder / "回执_2020年度_B02_第02次.fzb", "张三")
     assert [acknowledged(unit) for unit in (offices.a, offices.b)] == [{digest}, {digest}]
     assert evidence.all_digests(offices.centre) == [digest]
 
@@ -194,7 +194,7 @@ def test_size_is_told_before(offices: Offices, tmp_path: Path, full: bool) -> No
     with_evidence(offices, tmp_path)
     offices.merge(offices.send(offices.a, "a2.fzb").path)
     told(offices)
-    said = size_of(offices.a, full=full)
+    said = package_size(offices.a, full=full)
     made = submit(offices.a, offices.folder / "a3.fzb", Signers("张三"), TODAY, full=full).path
     assert abs(said.total - made.stat().st_size) < 6_000
     assert (said.files, said.left_out) == ((1, 0) if full else (0, 1))

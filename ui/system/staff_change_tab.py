@@ -17,15 +17,15 @@ from PySide6.QtWidgets import (
 
 from ui.base.session import LOOK_ONLY, Session
 from ui.kit.labels import column, group_head, main_button, prose, row, scrolled
-from ui.system.handover import Open, open_work, print_handover
 from ui.system.passphrase_tab import PassphraseTab
+from ui.system.staff_change import Open, open_work, print_staff_change
 
 HEADS = (("事项", 11), ("台账", 10), ("记录", 14), ("说明", 20))
 VISIBLE = 8
 NOTHING_OPEN = "没有没办完的事：没有快到期的，草稿都已保存，校验没有问题。"
 
 
-class HandoverTab(QWidget):
+class StaffChangeTab(QWidget):
     """The change of clerk in three steps, from top to bottom."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -91,7 +91,7 @@ class HandoverTab(QWidget):
         session, found = self._session, list(self.found)
         target, today = session.temporary / "移交清单.pdf", session.today()
         session.jobs.run(
-            lambda _: print_handover(session.workspace, found, target, today),
+            lambda _: print_staff_change(session.workspace, found, target, today),
             self._open_pdf,
             label="正在排版",
             owner=self,

@@ -4,28 +4,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.lost import (
+from models.rules.lost_case import (
     CLAUSE,
     OUTCOME_NAMES,
     OUTCOMES,
     RECONSIDERATION,
     RECONSIDERATION_DECISIONS,
     RECONSIDERATION_NAMES,
-    Effect,
-    Instance,
+    CaseInstance,
     Outcome,
+    OutcomeEffect,
     lost_case,
 )
 
 DAY = dt.date(2020, 6, 1)
 
 
-def _first(outcome: str, effective_on: dt.date | None = None) -> Instance:
-    return Instance("一审", outcome, effective_on)
+def _first(outcome: str, effective_on: dt.date | None = None) -> CaseInstance:
+    return CaseInstance("一审", outcome, effective_on)
 
 
-def _second(outcome: str, effective_on: dt.date | None = DAY) -> Instance:
-    return Instance("二审", outcome, effective_on)
+def _second(outcome: str, effective_on: dt.date | None = DAY) -> CaseInstance:
+    return CaseInstance("二审", outcome, effective_on)
 
 
 @pytest.mark.parametrize(
@@ -91,34 +91,42 @@ def test_one_effective_instance(outcome: str, lost: bool | None, words: str) -> 
             True,
             2,
         ),
-        ([_first("全部撤销", DAY), Instance("再审审查")], True, 0),  # only being examined
-        ([_first("全部撤销", DAY), Instance("再审审查", "驳回再审申请", DAY)], True, 0),
-        ([_first("全部撤销", DAY), Instance("再审审查", "裁定再审", DAY)], None, 1),
-        ([_first("全部撤销", DAY), Instance("再审审查", "裁定再审", DAY), Instance("再审")], None, None),
+        ([_first("全部撤销", DAY), CaseInstance("再审审查")], True, 0),  # only being examined
+        ([_first("全部撤销", DAY), CaseInstance("再审审查", "驳回再审申请", DAY)], True, 0),
+        ([_first("全部撤销", DAY), CaseInstance("再审审查", "裁定再审", DAY)], None, 1),
+        ([_first("全部撤销", DAY), CaseInstance("再审审查", "裁定再审", DAY), CaseInstance("再审")], None, None),
         (
-            [_first("全部撤销", DAY), Instance("再审审查", "裁定再审", DAY), Instance("再审", "驳回诉讼请求", DAY)],
+            [
+                _first("全部撤销", DAY),
+                CaseInstance("再审审查", "裁定再审", DAY),
+                CaseInstance("再审", "驳回诉讼请求", DAY),
+            ],
             False,
             2,
         ),
-        ([Instance("再审审查")], None, None),
+        ([CaseInstance("再审审查")], None, None),
         ([_first("全部撤销", DAY), _second("驳回上诉维持原判决", None)], None, 0),  # the second has not taken effect
         ([_first("全部撤销"), _second("准许撤回上诉")], True, 0),
         ([_first("全部撤销"), _second("准许撤回上诉", None)], None, 0),
         (
-            [_first("全部撤销", DAY), Instance("再审审查", "裁定再审", DAY), Instance("再审", "再审维持原裁判")],
+            [
+                _first("全部撤销", DAY),
+                CaseInstance("再审审查", "裁定再审", DAY),
+                CaseInstance("再审", "再审维持原裁判"),
+            ],
             None,
             0,
         ),
     ],
 )
-def test_chains(chain: list[Instance], lost: bool | None, decided_by: int | None) -> None:
+def test_chains(chain: list[CaseInstance], lost: bool | None, decided_by: int | None) -> None:
     verdict = lost_case(chain)
     assert (verdict.lost, verdict.decided_by) == (lost, decided_by)
 
 
 def test_retrial_that_upholds_reaches_past_its_own_ruling() -> None:
-    review = Instance("再审审查", "裁定再审", DAY)
-    chain = [_first("全部撤销"), _second("驳回上诉维持原判决"), review, Instance("再审", "再审维持原裁判", DAY)]
+    review = CaseInstance("再审审查", "裁定再审", DAY)
+    chain = [_first("全部撤销"), _second("驳回上诉维持原判决"), review, CaseInstance("再审", "再审维持原裁判", DAY)]
     assert (lost_case(chain).lost, lost_case(chain).decided_by) == (True, 0)
 
 
@@ -142,7 +150,7 @@ def test_part_counts_and_says_so() -> None:
     ],
 )
 def test_reconsideration(outcome: str, lost: bool | None) -> None:
-    assert lost_case([Instance(RECONSIDERATION, outcome, DAY)]).lost is lost
+    assert lost_case([CaseInstance(RECONSIDERATION, outcome, DAY)]).lost is lost
 
 
 def test_code_lists_agree() -> None:
@@ -154,11 +162,11 @@ def test_code_lists_agree() -> None:
 
 @pytest.mark.parametrize("outcome", [*OUTCOMES, *RECONSIDERATION_DECISIONS])
 def test_a_loss_names_its_item_and_nothing_else_does(outcome: Outcome) -> None:
-    assert (outcome.effect is Effect.LOST) is bool(outcome.item)
+    assert (outcome.effect is OutcomeEffect.LOST) is bool(outcome.item)
 
 
 _STEPS = st.builds(
-    Instance,
+    CaseInstance,
     st.sampled_from(["一审", "二审", "再审审查", "再审"]),
     st.sampled_from(["", *OUTCOME_NAMES]),
     st.none() | st.just(DAY),
@@ -166,13 +174,13 @@ _STEPS = st.builds(
 
 
 @given(st.lists(_STEPS, max_size=6))
-def test_nothing_is_decided_without_an_effective_document(chain: list[Instance]) -> None:
+def test_nothing_is_decided_without_an_effective_document(chain: list[CaseInstance]) -> None:
     verdict = lost_case(chain)
     assert verdict.lost is None or any(step.effective_on for step in chain)
     assert verdict.lost is not None or "未定" in verdict.reason
 
 
 @given(st.lists(_STEPS, max_size=5))
-def test_an_open_review_changes_nothing(chain: list[Instance]) -> None:
+def test_an_open_review_changes_nothing(chain: list[CaseInstance]) -> None:
     if chain:
-        assert lost_case([*chain, Instance("再审审查")]) == lost_case(chain)
+        assert lost_case([*chain, CaseInstance("再审审查")]) == lost_case(chain)

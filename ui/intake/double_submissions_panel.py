@@ -15,16 +15,23 @@ from PySide6.QtWidgets import (
 )
 
 from models.clock import local_minute
+from models.merge.double_submissions import (
+    SUSPECT,
+    VERDICTS,
+    CopyDifference,
+    DoubleSubmission,
+    SubmissionCopy,
+    decide_double_submission,
+)
 from models.merge.enrolment import KEY_WORDS
-from models.merge.forks import SUSPECT, VERDICTS, Difference, Fork, Party, decide_fork
 from models.merge.outcome import WORDS, State
 from models.records.registry import ledgers
 from models.records.tone import Tone
 from ui.base.session import Session
 from ui.intake.facts import Shown
-from ui.kit.combo_box import StillBox
+from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, group_head, main_button, prose, row, scrolled
-from ui.kit.tables.head import Head
+from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
 ABOUT = (
@@ -38,31 +45,31 @@ HIGH = 3
 """Lines of the list and of the table of packages, their head among them."""
 
 
-PARTY_HEADS: list[Head[tuple[int, Party]]] = [
-    Head("包", 3, lambda one: f"第{'一二三四五六七八九'[one[0]]}个"),
-    Head("收到", 8, lambda one: local_minute(one[1].row.at)),
-    Head("状态", 5, lambda one: WORDS[State(one[1].row.state)]),
-    Head("填表人", 4, lambda one: one[1].operator),
-    Head("签名的密钥", 17, lambda one: f"{one[1].fingerprint}（{KEY_WORDS.get(one[1].key_state, '')}）"),
-    Head("单位电脑上的时间", 8, lambda one: local_minute(one[1].created)),
-    Head("记录", 9, lambda one: _counts(one[1])),
-    Head("文件", 8, lambda one: Path(one[1].row.file).name),
+PARTY_HEADS: list[ColumnHead[tuple[int, SubmissionCopy]]] = [
+    ColumnHead("包", 3, lambda one: f"第{'一二三四五六七八九'[one[0]]}个"),
+    ColumnHead("收到", 8, lambda one: local_minute(one[1].row.at)),
+    ColumnHead("状态", 5, lambda one: WORDS[State(one[1].row.state)]),
+    ColumnHead("填表人", 4, lambda one: one[1].operator),
+    ColumnHead("签名的密钥", 17, lambda one: f"{one[1].fingerprint}（{KEY_WORDS.get(one[1].key_state, '')}）"),
+    ColumnHead("单位电脑上的时间", 8, lambda one: local_minute(one[1].created)),
+    ColumnHead("记录", 9, lambda one: _counts(one[1])),
+    ColumnHead("文件", 8, lambda one: Path(one[1].row.file).name),
 ]
-DIFFERENCE_HEADS: list[Head[Difference]] = [
-    Head("台账", 6, lambda one: one.ledger_label),
-    Head("记录", 12, lambda one: one.title),
-    Head("字段", 6, lambda one: one.label or "整条记录"),
-    Head("第一个包", 14, lambda one: one.texts[0]),
-    Head("第二个包", 14, lambda one: one.texts[1]),
+DIFFERENCE_HEADS: list[ColumnHead[CopyDifference]] = [
+    ColumnHead("台账", 6, lambda one: one.ledger_label),
+    ColumnHead("记录", 12, lambda one: one.title),
+    ColumnHead("字段", 6, lambda one: one.label or "整条记录"),
+    ColumnHead("第一个包", 14, lambda one: one.texts[0]),
+    ColumnHead("第二个包", 14, lambda one: one.texts[1]),
 ]
 
 
-def _counts(party: Party) -> str:
+def _counts(party: SubmissionCopy) -> str:
     known = ledgers()
     return "，".join(f"{known[name].label}{n}" for name, n in party.counts.items() if n and name in known)
 
 
-class ForksPanel(QWidget):
+class DoubleSubmissionsPanel(QWidget):
     """The list, below it the two packages and their differences, at the bottom the decision.
 
     Signals:
@@ -74,21 +81,23 @@ class ForksPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        heads: list[Head[Shown]] = [
-            Head("单位", 10, lambda one: session.unit_name(one.fork.unit)),
-            Head("次数", 4, lambda one: f"第{one.fork.sequence}次"),
-            Head("不同之处", 5, lambda one: len(one.differences)),
-            Head("认定", 22, _said, tone=lambda one: Tone.GOOD if one.fork.said else Tone.WARN),
-            Head("谁认定的", 5, lambda one: one.fork.said.operator if one.fork.said else ""),
-            Head("时间", 8, lambda one: local_minute(one.fork.said.at) if one.fork.said else ""),
+        heads: list[ColumnHead[Shown]] = [
+            ColumnHead("单位", 10, lambda one: session.unit_name(one.fork.unit)),
+            ColumnHead("次数", 4, lambda one: f"第{one.fork.sequence}次"),
+            ColumnHead("不同之处", 5, lambda one: len(one.differences)),
+            ColumnHead("认定", 22, _said, tone=lambda one: Tone.GOOD if one.fork.said else Tone.WARN),
+            ColumnHead("谁认定的", 5, lambda one: one.fork.said.operator if one.fork.said else ""),
+            ColumnHead("时间", 8, lambda one: local_minute(one.fork.said.at) if one.fork.said else ""),
         ]
         self.table: RowsTable[Shown] = RowsTable(heads, "没有。每一次报送都只有一个包。", name="同一次报送的不同包")
-        self.parties: RowsTable[tuple[int, Party]] = RowsTable(PARTY_HEADS, "选中上面的一处。", name="这一处的几个包")
-        self.differences: RowsTable[Difference] = RowsTable(
+        self.parties: RowsTable[tuple[int, SubmissionCopy]] = RowsTable(
+            PARTY_HEADS, "选中上面的一处。", name="这一处的几个包"
+        )
+        self.differences: RowsTable[CopyDifference] = RowsTable(
             DIFFERENCE_HEADS, "两个包的记录没有差别。", name="几个包的差别"
         )
         self.alone, self.advice = prose("", "warning"), prose("", "soft")
-        self.causes, self.use, self.note = QButtonGroup(self), StillBox(), QLineEdit()
+        self.causes, self.use, self.note = QButtonGroup(self), ComboBox(), QLineEdit()
         self.decide, self.keys = main_button("认定"), QPushButton("去“系统 › 密钥”")
         self._front: object = None
         self._assemble()
@@ -172,17 +181,17 @@ class ForksPanel(QWidget):
             use = {0: None, 1: 1, 2: len(one.fork.parties)}[self.use.currentIndex()]
             self._keep(one.fork, self._verdict(), self.note.text().strip(), use)
 
-    def _keep(self, fork: Fork, verdict: str, note: str, use: int | None) -> None:
+    def _keep(self, fork: DoubleSubmission, verdict: str, note: str, use: int | None) -> None:
         workspace, operator = self._session.workspace, self._session.operator
         self._session.jobs.run(
-            lambda _: decide_fork(workspace, fork, verdict, note, operator, use=use),
+            lambda _: decide_double_submission(workspace, fork, verdict, note, operator, use=use),
             lambda done: self._kept(fork, done),
             label="正在保存",
             owner=self,
             writes=True,
         )
 
-    def _kept(self, fork: Fork, changed: int) -> None:
+    def _kept(self, fork: DoubleSubmission, changed: int) -> None:
         values = f"，改了{changed}个字段" if changed else ""
         self._session.told.emit(f"已认定{self._session.unit_name(fork.unit)}第{fork.sequence}次报送的两个包{values}。")
         self.decided.emit()

@@ -15,7 +15,7 @@ from ui.base.workers import Trouble
 T = TypeVar("T")
 
 
-class OnBehalf(Session):
+class ProxySession(Session):
     """A part of the whole session: it shares workspace, jobs and 经办人, and writes through it."""
 
     def __init__(self, whole: Session, unit: str, period: str, parent: QObject) -> None:

@@ -12,7 +12,7 @@ from models.records.office import Issue
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import documents, packages
-from models.store.records.drafts import kept_draft
+from models.store.records.drafts import load_draft
 from models.submit.unit import check_workspace
 from reports.base.sheet import Column, Fact, Row, Sheet
 from ui.kit.record_names import finding_name, names_of
@@ -47,7 +47,7 @@ def open_work(workspace: Workspace, today: dt.date) -> list[Open]:
     """What whoever takes over has to know: unsaved drafts, returned records, what is due, what 校验 says."""
     with workspace.read() as connection:
         issue = documents.latest_document(connection, "issue", Issue)
-        drafts = [one for one in ledgers().values() if kept_draft(connection, one)]
+        drafts = [one for one in ledgers().values() if load_draft(connection, one)]
         remarks = [] if workspace.is_centre else packages.find_remarks(connection, workspace.unit)
         titles = names_of(connection, [(one.ledger, one.uid) for one in remarks], issue)
     found = [Open("没保存的内容", one.id, "", "打开这本台账就能看到，核对后保存") for one in drafts]
@@ -63,7 +63,7 @@ def _of(finding: Finding, name: str) -> Open:
     return Open(what, finding.ledger, name, finding.message, finding.uid)
 
 
-def handover_sheet(workspace: Workspace, found: list[Open], today: dt.date) -> Sheet:
+def staff_change_sheet(workspace: Workspace, found: list[Open], today: dt.date) -> Sheet:
     """The numbered list of open work for a change of clerk, with lines for three signatures."""
     rows = tuple(Row((at, one.what, one.label, one.title, one.words)) for at, one in enumerate(found, 1))
     signers = tuple(Fact(label, "") for label in ("移交人", "接收人", "监交人"))
@@ -81,9 +81,9 @@ def handover_sheet(workspace: Workspace, found: list[Open], today: dt.date) -> S
     )
 
 
-def print_handover(workspace: Workspace, found: list[Open], target: Path, today: dt.date) -> Path:
+def print_staff_change(workspace: Workspace, found: list[Open], target: Path, today: dt.date) -> Path:
     """Write the list as PDF; gives the file."""
     from reports.paper.pdf import write_pdf
 
-    write_pdf(handover_sheet(workspace, found, today), target)
+    write_pdf(staff_change_sheet(workspace, found, today), target)
     return target

@@ -14,8 +14,8 @@ from models.errors import FazhiError
 from models.rules.case_number import parse_case_number
 from models.rules.identity import mask_id
 from models.store.base.workspace import Workspace
-from models.store.records import twins as kept
-from models.store.records.twins import TwinVerdict
+from models.store.records import shared_values as kept
+from models.store.records.shared_values import TwinVerdict
 from models.store.records.unit_cache import EVERYBODY, Made, Recipe, brought_up
 from models.version import VERSION
 
@@ -24,7 +24,7 @@ VERDICTS = {"person": ("调动", "兼职", WRONG), "case": ("共同被告", WRON
 FIELDS = {"person": "id_number", "case": "number"}
 
 
-class Place(msgspec.Struct, frozen=True, order=True):
+class SharedPlace(msgspec.Struct, frozen=True, order=True):
     """One record that holds the same value: its unit code, uid and title."""
 
     unit: str
@@ -32,13 +32,13 @@ class Place(msgspec.Struct, frozen=True, order=True):
     title: str
 
 
-class Twin(msgspec.Struct, frozen=True, kw_only=True):
+class SharedValue(msgspec.Struct, frozen=True, kw_only=True):
     """One value in several units; `shown` is the value as lists may show it."""
 
     ledger: str
     value: str
     shown: str
-    places: tuple[Place, ...]
+    places: tuple[SharedPlace, ...]
     said: TwinVerdict | None = None
 
     @property
@@ -66,7 +66,7 @@ class BadVerdictError(FazhiError):
         return f"不能确认为“{self.verdict}”：可以用的是{'、'.join(self.known)}。"
 
 
-def twins(workspace: Workspace, *, open_only: bool = False) -> list[Twin]:
+def find_shared_values(workspace: Workspace, *, open_only: bool = False) -> list[SharedValue]:
     """Persons and cases that several units have, with what was said of each."""
     looked_for = {ledger: _known(workspace, ledger) for ledger in FIELDS}
     with workspace.read() as connection:
@@ -89,27 +89,29 @@ def _known(workspace: Workspace, ledger: str) -> list[str]:
 def _suspected(connection: Connection, ledger: str) -> list[str]:
     """Values that may stand in several records, in every spelling there is: those of all others are their own."""
     oddly = kept.unofficial_values(connection, ledger, FIELDS[ledger])
-    spelled = (official(ledger, value) for value in oddly)
+    spelled = (official_spelling(ledger, value) for value in oddly)
     return sorted({*kept.repeated_values(connection, ledger, FIELDS[ledger]), *oddly, *spelled})
 
 
-def _twins(connection: Connection, looked_for: Mapping[str, list[str]]) -> list[Twin]:
-    said, found = kept.all_verdicts(connection), list[Twin]()
+def _twins(connection: Connection, looked_for: Mapping[str, list[str]]) -> list[SharedValue]:
+    said, found = kept.all_verdicts(connection), list[SharedValue]()
     for ledger, values in looked_for.items():
         for value, places in _shared(connection, ledger, values):
-            bare = Twin(ledger=ledger, value=value, shown=_shown(ledger, value), places=places)
+            bare = SharedValue(ledger=ledger, value=value, shown=_shown(ledger, value), places=places)
             found.append(msgspec.structs.replace(bare, said=said.get((ledger, value, bare.units))))
     return found
 
 
-def _shared(connection: Connection, ledger: str, values: list[str]) -> list[tuple[str, tuple[Place, ...]]]:
+def _shared(connection: Connection, ledger: str, values: list[str]) -> list[tuple[str, tuple[SharedPlace, ...]]]:
     rows = kept.records_with_values(connection, ledger, FIELDS[ledger], values)
-    spelled = sorted((official(ledger, value), Place(unit, uid, title)) for value, unit, uid, title in rows)
+    spelled = sorted(
+        (official_spelling(ledger, value), SharedPlace(unit, uid, title)) for value, unit, uid, title in rows
+    )
     groups = [(value, tuple(place for _, place in some)) for value, some in groupby(spelled, key=lambda row: row[0])]
     return [(value, places) for value, places in groups if len({place.unit for place in places}) > 1]
 
 
-def official(ledger: str, value: str) -> str:
+def official_spelling(ledger: str, value: str) -> str:
     """A number in its one official spelling, so that two ways of typing it compare equal."""
     parsed = parse_case_number(value) if ledger == "case" else None
     return str(parsed) if parsed else value.strip().upper()
@@ -119,7 +121,7 @@ def _shown(ledger: str, value: str) -> str:
     return mask_id(value) if ledger == "person" else value
 
 
-def confirm(workspace: Workspace, code: str, verdict: str, note: str, operator: str) -> Twin:
+def confirm_shared_value(workspace: Workspace, code: str, verdict: str, note: str, operator: str) -> SharedValue:
     """Say what the twin of this code is; it counts as open again when another unit joins.
 
     Raises:

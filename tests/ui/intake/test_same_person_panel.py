@@ -3,19 +3,19 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from models.merge.twins import Place, Twin
+from models.merge.same_person_or_case import SharedPlace, SharedValue
 from ui.base.session import Session
-from ui.intake.twins_panel import TwinsPanel
+from ui.intake.same_person_panel import SamePersonPanel
 
 
-def twin(name: str) -> Twin:
-    places = tuple(Place(unit, f"{name}-{unit}", name) for unit in ("X01", "X02"))
-    return Twin(ledger="person", value=name, shown=name, places=places)
+def twin(name: str) -> SharedValue:
+    places = tuple(SharedPlace(unit, f"{name}-{unit}", name) for unit in ("X01", "X02"))
+    return SharedValue(ledger="person", value=name, shown=name, places=places)
 
 
 @pytest.mark.parametrize("first", [[], ["甲"]])
 def test_reading_again_keeps_the_choice(qtbot: QtBot, session: Session, first: list[str]) -> None:
-    panel = TwinsPanel(session)
+    panel = SamePersonPanel(session)
     qtbot.addWidget(panel)
     panel.show_twins([twin("王伟"), twin("李静")])
     panel.table.selectRow(0)

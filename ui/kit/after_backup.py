@@ -31,7 +31,7 @@ class NoBackupBox(QMessageBox):
         self.setEscapeButton(self.stop)
 
 
-def behind_backup(
+def after_backup(
     session: Session, what: str, go: Callable[[], None], widget: QWidget, stopped: Callable[[], None] = lambda: None
 ) -> None:
     """Make a backup, then `go`; if it fails, `go` only where the clerk says so, else `stopped`.

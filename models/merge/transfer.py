@@ -10,14 +10,14 @@ from sqlalchemy import Connection
 from models.clock import local_day
 from models.errors import FazhiError
 from models.merge import keys
-from models.merge.enrolment import digits
-from models.merge.needed_room import require_room_to_keep, require_room_to_open
-from models.merge.outcome import Counts, State
+from models.merge.disk_space import require_space_to_keep, require_space_to_open
+from models.merge.enrolment import fingerprint_digits
+from models.merge.outcome import MergeCounts, State
 from models.merge.package_rows import known_as, row_of
 from models.merge.records import merge_lines
 from models.merge.report import MergeReport, SubmissionNote
 from models.package.envelope import Envelope
-from models.package.errors import DamagedPackageError, Step, UntrustedPackageError
+from models.package.errors import DamagedPackageError, ReadingStep, UntrustedPackageError
 from models.package.header import Header
 from models.package.keys import check_recipient
 from models.package.payload import Payload, open_payload
@@ -35,7 +35,7 @@ from models.version import VERSION
 HANDOVER = "handover.json"
 
 
-class HandoverNote(msgspec.Struct, frozen=True, kw_only=True):
+class TransferNote(msgspec.Struct, frozen=True, kw_only=True):
     """What a handover says of the PC it is from: where to seal the answer to, and who made it."""
 
     recipient: str
@@ -53,7 +53,7 @@ class StrangerPcError(FazhiError):
     )
 
 
-def receive_handover(workspace: Workspace, envelope: Envelope, path: Path, operator: str, trust: str = "") -> str:
+def receive_transfer(workspace: Workspace, envelope: Envelope, path: Path, operator: str, trust: str = "") -> str:
     """Merge what the other PC of this unit knows; gives one sentence on what it brought.
 
     Raises:
@@ -70,10 +70,10 @@ def receive_handover(workspace: Workspace, envelope: Envelope, path: Path, opera
     if known:
         return known
     _require_peer(workspace, envelope, path, trust)
-    require_room_to_open(envelope.header)
-    with open_payload(envelope, keys.identities(workspace)) as payload:
+    require_space_to_open(envelope.header)
+    with open_payload(envelope, keys.age_identities(workspace)) as payload:
         note = _note(payload)
-        require_room_to_keep(workspace, payload)
+        require_space_to_keep(workspace, payload)
         with workspace.write(operator) as tx:
             if known := _known(tx.connection, header):
                 return known
@@ -103,26 +103,30 @@ def _require_peer(workspace: Workspace, envelope: Envelope, path: Path, trust: s
     header, roster = envelope.header, keys.current_roster(workspace)
     state = find_key(roster, header.unit, header.key_id) if roster else KeyState.PENDING
     if header.unit != workspace.unit or state in (KeyState.REVOKED, KeyState.UNKNOWN):
-        raise UntrustedPackageError(Step.SIGNER, found=header.public_key)
+        raise UntrustedPackageError(ReadingStep.SIGNER, found=header.public_key)
     with workspace.read() as connection:
         known = peers.compared_keys(connection)
     shown = fingerprint(header.public_key)
-    if state is KeyState.ACTIVE or header.public_key in known or (trust and digits(trust) == digits(shown)):
+    if (
+        state is KeyState.ACTIVE
+        or header.public_key in known
+        or (trust and fingerprint_digits(trust) == fingerprint_digits(shown))
+    ):
         return
     raise StrangerPcError(path, shown)
 
 
-def _note(payload: Payload) -> HandoverNote:
+def _note(payload: Payload) -> TransferNote:
     try:
-        note = msgspec.convert(payload.json(HANDOVER), HandoverNote)
+        note = msgspec.convert(payload.json(HANDOVER), TransferNote)
         check_recipient(note.recipient)
     except (msgspec.ValidationError, KeyRefusedError) as problem:
-        raise DamagedPackageError(Step.ENTRY, expected=HANDOVER, found=problem) from problem
+        raise DamagedPackageError(ReadingStep.ENTRY, expected=HANDOVER, found=problem) from problem
     return note
 
 
-def _merge(tx: Transaction, workspace: Workspace, row: PackageRow, payload: Payload) -> tuple[str, Counts]:
-    counts = Counts()
+def _merge(tx: Transaction, workspace: Workspace, row: PackageRow, payload: Payload) -> tuple[str, MergeCounts]:
+    counts = MergeCounts()
     for ledger in ledgers().values():
         if ledger.id in payload.counts:
             counts += merge_lines(tx, ledger, row.unit, payload.lines(ledger.id), row.id)

@@ -10,11 +10,11 @@ from pypdfium2 import PdfDocument
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from models.store.records.drafts import Draft, keep_draft
+from models.store.records.drafts import Draft, save_draft
 from models.store.records.packages import Remark, save_remarks
 from ui.base.session import Session
-from ui.system.handover import Open, open_work, print_handover
-from ui.system.handover_tab import HandoverTab
+from ui.system.staff_change import Open, open_work, print_staff_change
+from ui.system.staff_change_tab import StaffChangeTab
 
 TODAY = dt.date(2026, 11, 23)
 PERSON = ledger("person")
@@ -25,7 +25,7 @@ def left_open(workspace: Workspace) -> list[Open]:
     with workspace.write("张晓明") as tx:
         uid = records.save(tx, PERSON, "X01", {"name": "王伟"}).uid
         records.save(tx, ledger("certificate"), "X01", {"number": "豫X01", "valid_to": "2026-12-01"})
-        keep_draft(tx, PERSON, Draft("", {"name": "李"}))
+        save_draft(tx, PERSON, Draft("", {"name": "李"}))
         remark = Remark(id="1", unit="X01", period="", ledger="person", uid=uid, field="", text="请补电话")
         save_remarks(tx, [remark])
     return open_work(workspace, TODAY)
@@ -44,13 +44,13 @@ def test_what_is_due_is_listed_as_on_the_desk(left_open: list[Open]) -> None:
 
 
 def test_the_list_is_printed_to_be_signed(workspace: Workspace, left_open: list[Open], tmp_path: Path) -> None:
-    path = print_handover(workspace, left_open, tmp_path / "a.pdf", TODAY)
+    path = print_staff_change(workspace, left_open, tmp_path / "a.pdf", TODAY)
     text = PdfDocument(path)[0].get_textpage().get_text_range()
     assert all(words in text for words in ("工作移交清单", "请补电话", "移交人", "接收人"))
 
 
 def test_whoever_takes_over_is_the_operator_from_then_on(session: Session, idle: Callable[[], None]) -> None:
-    tab = HandoverTab(session)
+    tab = StaffChangeTab(session)
     idle()
     tab.name.setText("李四")
     tab.take.click()

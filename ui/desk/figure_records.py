@@ -12,7 +12,7 @@ from ui.base.session import Session
 from ui.base.workers import Turns
 
 
-class BehindFigures:
+class FigureRecords:
     """Reads the records behind a figure in a worker; only those of the last click are shown."""
 
     def __init__(self, session: Session, owner: QWidget) -> None:

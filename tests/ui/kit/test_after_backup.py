@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.base import daily_backup
 from ui.base.session import Session
-from ui.kit.behind_backup import NoBackupBox, behind_backup
+from ui.kit.after_backup import NoBackupBox, after_backup
 
 Wait = Callable[[], None]
 
@@ -36,7 +36,7 @@ def done() -> list[str]:
 
 
 def ask(session: Session, home: QWidget, done: list[str]) -> None:
-    behind_backup(session, "导入", lambda: done.append("导入"), home, lambda: done.append("停下"))
+    after_backup(session, "导入", lambda: done.append("导入"), home, lambda: done.append("停下"))
 
 
 def test_it_goes_on_behind_a_good_backup(session: Session, home: QWidget, done: list[str], idle: Wait) -> None:
@@ -44,7 +44,7 @@ def test_it_goes_on_behind_a_good_backup(session: Session, home: QWidget, done: 
     assert done == []
     idle()
     assert done == ["导入"]
-    (made,) = daily_backup.made(daily_backup.folder_of(session.workspace, session.memory))
+    (made,) = daily_backup.automatic_backups(daily_backup.backup_folder(session.workspace, session.memory))
     assert made[1].name.endswith("_导入前.fzbak")
 
 

@@ -21,7 +21,7 @@ RECONSIDERATION = "复议"
 """The instance of a reconsideration decision, beside those of `case_number`."""
 
 
-class Effect(Enum):
+class OutcomeEffect(Enum):
     """What a case's outcome means for the sued act: lost, not lost, as in the earlier instance, or undecided."""
 
     LOST = "败诉"
@@ -39,7 +39,7 @@ class Outcome:
     """
 
     name: str
-    effect: Effect
+    effect: OutcomeEffect
     item: str = ""
     partial: bool = False
     confirm: bool = False
@@ -49,57 +49,57 @@ class Outcome:
 _ORDERS_RETRIAL = "裁定再审"
 
 JUDGMENTS = (
-    Outcome("驳回上诉维持原判决", Effect.INHERITS),
-    Outcome("驳回诉讼请求", Effect.NOT_LOST),
-    Outcome("全部撤销", Effect.LOST, "（二）"),
-    Outcome("全部撤销并重作", Effect.LOST, "（二）、（四）"),
-    Outcome("部分撤销", Effect.LOST, "（二）", partial=True),
-    Outcome("部分撤销并重作", Effect.LOST, "（二）、（四）", partial=True),
-    Outcome("履行法定职责", Effect.LOST, "（四）"),
-    Outcome("履行给付义务", Effect.LOST, "（五）", confirm=True),
-    Outcome("确认违法", Effect.LOST, "（一）"),
-    Outcome("确认无效", Effect.LOST, "（五）", confirm=True),
-    Outcome("变更", Effect.LOST, "（三）"),
-    Outcome("行政协议履行", Effect.LOST, "（五）", confirm=True),
-    Outcome("行政协议补偿", Effect.LOST, "（五）", confirm=True),
-    Outcome("再审维持原裁判", Effect.INHERITS),
+    Outcome("驳回上诉维持原判决", OutcomeEffect.INHERITS),
+    Outcome("驳回诉讼请求", OutcomeEffect.NOT_LOST),
+    Outcome("全部撤销", OutcomeEffect.LOST, "（二）"),
+    Outcome("全部撤销并重作", OutcomeEffect.LOST, "（二）、（四）"),
+    Outcome("部分撤销", OutcomeEffect.LOST, "（二）", partial=True),
+    Outcome("部分撤销并重作", OutcomeEffect.LOST, "（二）、（四）", partial=True),
+    Outcome("履行法定职责", OutcomeEffect.LOST, "（四）"),
+    Outcome("履行给付义务", OutcomeEffect.LOST, "（五）", confirm=True),
+    Outcome("确认违法", OutcomeEffect.LOST, "（一）"),
+    Outcome("确认无效", OutcomeEffect.LOST, "（五）", confirm=True),
+    Outcome("变更", OutcomeEffect.LOST, "（三）"),
+    Outcome("行政协议履行", OutcomeEffect.LOST, "（五）", confirm=True),
+    Outcome("行政协议补偿", OutcomeEffect.LOST, "（五）", confirm=True),
+    Outcome("再审维持原裁判", OutcomeEffect.INHERITS),
 )
 RULINGS = (
-    Outcome("驳回上诉维持原裁定", Effect.INHERITS),
-    Outcome("撤销原判发回重审", Effect.UNDECIDED),
-    Outcome("驳回起诉", Effect.NOT_LOST),
-    Outcome("准许原告主动撤诉", Effect.NOT_LOST),
+    Outcome("驳回上诉维持原裁定", OutcomeEffect.INHERITS),
+    Outcome("撤销原判发回重审", OutcomeEffect.UNDECIDED),
+    Outcome("驳回起诉", OutcomeEffect.NOT_LOST),
+    Outcome("准许原告主动撤诉", OutcomeEffect.NOT_LOST),
     Outcome(
         "准许原告因被告改变原行政行为撤诉",
-        Effect.NOT_LOST,
+        OutcomeEffect.NOT_LOST,
         note="原行政行为已由被告自行改变，不计败诉，但宜查明改变原因",
     ),
-    Outcome("准许撤回上诉", Effect.INHERITS),
-    Outcome("驳回再审申请", Effect.INHERITS),
-    Outcome(_ORDERS_RETRIAL, Effect.UNDECIDED),
-    Outcome("终结诉讼", Effect.NOT_LOST, confirm=True),
-    Outcome("其他裁定", Effect.UNDECIDED, confirm=True),
+    Outcome("准许撤回上诉", OutcomeEffect.INHERITS),
+    Outcome("驳回再审申请", OutcomeEffect.INHERITS),
+    Outcome(_ORDERS_RETRIAL, OutcomeEffect.UNDECIDED),
+    Outcome("终结诉讼", OutcomeEffect.NOT_LOST, confirm=True),
+    Outcome("其他裁定", OutcomeEffect.UNDECIDED, confirm=True),
 )
 OTHER_ENDINGS = (
-    Outcome("调解", Effect.NOT_LOST),
-    Outcome("其他", Effect.UNDECIDED, confirm=True),
+    Outcome("调解", OutcomeEffect.NOT_LOST),
+    Outcome("其他", OutcomeEffect.UNDECIDED, confirm=True),
 )
 RECONSIDERATION_DECISIONS = (
-    Outcome("维持", Effect.NOT_LOST),
-    Outcome("驳回行政复议请求", Effect.NOT_LOST),
-    Outcome("驳回行政复议申请", Effect.NOT_LOST),
-    Outcome("终止行政复议", Effect.NOT_LOST),
-    Outcome("撤销", Effect.LOST, "（二）"),
-    Outcome("撤销并责令重作", Effect.LOST, "（二）、（四）"),
-    Outcome("部分撤销", Effect.LOST, "（二）", partial=True),
-    Outcome("部分撤销并责令重作", Effect.LOST, "（二）、（四）", partial=True),
-    Outcome("变更", Effect.LOST, "（三）"),
-    Outcome("确认违法", Effect.LOST, "（一）"),
-    Outcome("确认无效", Effect.LOST, "（五）", confirm=True),
-    Outcome("责令履行", Effect.LOST, "（四）"),
-    Outcome("行政协议责任", Effect.LOST, "（五）", confirm=True),
-    Outcome("调解", Effect.NOT_LOST),
-    Outcome("其他", Effect.UNDECIDED, confirm=True),
+    Outcome("维持", OutcomeEffect.NOT_LOST),
+    Outcome("驳回行政复议请求", OutcomeEffect.NOT_LOST),
+    Outcome("驳回行政复议申请", OutcomeEffect.NOT_LOST),
+    Outcome("终止行政复议", OutcomeEffect.NOT_LOST),
+    Outcome("撤销", OutcomeEffect.LOST, "（二）"),
+    Outcome("撤销并责令重作", OutcomeEffect.LOST, "（二）、（四）"),
+    Outcome("部分撤销", OutcomeEffect.LOST, "（二）", partial=True),
+    Outcome("部分撤销并责令重作", OutcomeEffect.LOST, "（二）、（四）", partial=True),
+    Outcome("变更", OutcomeEffect.LOST, "（三）"),
+    Outcome("确认违法", OutcomeEffect.LOST, "（一）"),
+    Outcome("确认无效", OutcomeEffect.LOST, "（五）", confirm=True),
+    Outcome("责令履行", OutcomeEffect.LOST, "（四）"),
+    Outcome("行政协议责任", OutcomeEffect.LOST, "（五）", confirm=True),
+    Outcome("调解", OutcomeEffect.NOT_LOST),
+    Outcome("其他", OutcomeEffect.UNDECIDED, confirm=True),
 )
 """《行政复议法》(2023) 第三十三、四十一、六十三至七十三条, in the words of the law."""
 
@@ -114,11 +114,11 @@ _LEAVES_IN_FORCE = ("准许撤回上诉", "驳回再审申请")
 
 _BY_NAME = {outcome.name: outcome for outcome in (*RECONSIDERATION_DECISIONS, *OUTCOMES)}
 
-LOSING = frozenset(name for name, outcome in _BY_NAME.items() if outcome.effect is Effect.LOST)
+LOSING = frozenset(name for name, outcome in _BY_NAME.items() if outcome.effect is OutcomeEffect.LOST)
 """The outcomes that make a case lost once they are in effect, in the words of a court or of a reconsideration."""
 
 
-class Instance(NamedTuple):
+class CaseInstance(NamedTuple):
     """One instance of a case: 一审, 二审, …, its outcome ("" while it is open) and when the document took effect."""
 
     instance: str
@@ -126,7 +126,7 @@ class Instance(NamedTuple):
     effective_on: dt.date | None = None
 
 
-class Verdict(NamedTuple):
+class CaseVerdict(NamedTuple):
     """Whether the case is lost (None: not decided yet), why, and which instance of the chain decided (its place).
 
     A chain counts once, however many instances it has. `confirm` asks for a person's confirmation.
@@ -140,7 +140,7 @@ class Verdict(NamedTuple):
     note: str = ""
 
 
-def lost_case(chain: Sequence[Instance]) -> Verdict:
+def lost_case(chain: Sequence[CaseInstance]) -> CaseVerdict:
     """The verdict on one case by 第三条, from its instances in the order they happened.
 
     The last ended instance decides; an open 再审审查 leaves what is in effect as it is, any other open instance leaves
@@ -151,26 +151,26 @@ def lost_case(chain: Sequence[Instance]) -> Verdict:
     while last > 0 and chain[last].instance == RETRIAL_REVIEW and not chain[last].outcome:
         last -= 1
     if last < 0:
-        return Verdict(None, "尚无审级记录，未定")
+        return CaseVerdict(None, "尚无审级记录，未定")
     if not chain[last].outcome:
-        return Verdict(None, f"{chain[last].instance}尚未结案，未定")
+        return CaseVerdict(None, f"{chain[last].instance}尚未结案，未定")
     return _verdict(chain, _deciding(chain, last), last)
 
 
-def _deciding(chain: Sequence[Instance], last: int) -> int:
+def _deciding(chain: Sequence[CaseInstance], last: int) -> int:
     """The place of the instance whose outcome stands, or -1 if all of them only hand on.
 
     The order for a retrial is passed over once the retrial has upheld what was there before.
     """
     place = last
     while place >= 0 and (
-        _effect(chain[place]) is Effect.INHERITS or (place < last and chain[place].outcome == _ORDERS_RETRIAL)
+        _effect(chain[place]) is OutcomeEffect.INHERITS or (place < last and chain[place].outcome == _ORDERS_RETRIAL)
     ):
         place -= 1
     return place
 
 
-def _in_force(upheld: Sequence[Instance]) -> bool:
+def _in_force(upheld: Sequence[CaseInstance]) -> bool:
     """Whether the last document of `upheld` is in effect, or an earlier one that it leaves in force.
 
     The first of `upheld` is the one that decided, so it never only leaves another in force.
@@ -179,35 +179,35 @@ def _in_force(upheld: Sequence[Instance]) -> bool:
     return telling.effective_on is not None
 
 
-def _verdict(chain: Sequence[Instance], place: int, last: int) -> Verdict:
+def _verdict(chain: Sequence[CaseInstance], place: int, last: int) -> CaseVerdict:
     """The verdict when the instance at `place` decides and those up to `last` have upheld it."""
     if place < 0:
-        return Verdict(
+        return CaseVerdict(
             None, f"{chain[last].instance}“{chain[last].outcome}”，但缺少前一审级的记录，未定；请补录", confirm=True
         )
     upheld = chain[place : last + 1]
     said = "，".join(f"{step.instance}“{step.outcome}”" for step in upheld)
     outcome = _BY_NAME.get(chain[place].outcome)
-    if outcome is None or outcome.effect is Effect.UNDECIDED:
+    if outcome is None or outcome.effect is OutcomeEffect.UNDECIDED:
         unclear = outcome is None or outcome.confirm
-        return Verdict(None, f"{said}，未定{'；请人工认定' if unclear else ''}", place, confirm=unclear)
+        return CaseVerdict(None, f"{said}，未定{'；请人工认定' if unclear else ''}", place, confirm=unclear)
     if not _in_force(upheld):
-        return Verdict(None, f"{said}，文书尚未生效，未定", place)
+        return CaseVerdict(None, f"{said}，文书尚未生效，未定", place)
     return _decided(outcome, said, place)
 
 
-def _decided(outcome: Outcome, said: str, place: int) -> Verdict:
+def _decided(outcome: Outcome, said: str, place: int) -> CaseVerdict:
     """The verdict of an effective outcome that is lost or not lost."""
-    lost = outcome.effect is Effect.LOST
+    lost = outcome.effect is OutcomeEffect.LOST
     extent = "部分败诉，计为败诉" if outcome.partial else "属败诉"
     finding = f"依据{CLAUSE}第{outcome.item}项，{extent}" if lost else f"不属于{CLAUSE}所列情形，未败诉"
     doubt = "；该条未列明此种结果，请人工确认" if outcome.confirm else ""
     note = f"；{outcome.note}" if outcome.note else ""
-    return Verdict(
+    return CaseVerdict(
         lost, f"{said}，已生效，{finding}{doubt}{note}", place, outcome.partial, outcome.confirm, outcome.note
     )
 
 
-def _effect(step: Instance) -> Effect | None:
+def _effect(step: CaseInstance) -> OutcomeEffect | None:
     outcome = _BY_NAME.get(step.outcome)
     return outcome.effect if outcome else None

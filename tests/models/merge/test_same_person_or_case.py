@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.merge.twins import BadVerdictError, confirm, twins
+from models.merge.same_person_or_case import BadVerdictError, confirm_shared_value, find_shared_values
 from models.records.registry import ledger
 from models.store.base import journal
 from models.store.records import records
@@ -19,7 +19,7 @@ def at_centre(offices: Offices, ledger_id: str, **by_unit: dict[str, str]) -> No
 
 
 def only(offices: Offices) -> str:
-    (found,) = twins(offices.centre)
+    (found,) = find_shared_values(offices.centre)
     return found.code
 
 
@@ -37,7 +37,7 @@ def test_same_value_in_two_units_is_listed(
 ) -> None:
     at_centre(offices, ledger_id, A01=one, B02=other)
     before = lines(offices.centre)
-    (found,) = twins(offices.centre)
+    (found,) = find_shared_values(offices.centre)
     assert (found.ledger, found.units, found.shown, found.said) == (ledger_id, "A01,B02", shown, None)
     assert lines(offices.centre) == before
 
@@ -48,28 +48,28 @@ def test_same_value_in_two_units_is_listed(
 def test_what_is_no_twin_is_not_listed(offices: Offices, other: dict[str, dict[str, str]]) -> None:
     at_centre(offices, "case", A01=CASE)
     at_centre(offices, "case", **other)
-    assert twins(offices.centre) == []
+    assert find_shared_values(offices.centre) == []
 
 
 def test_deleted_record_is_no_twin(offices: Offices) -> None:
     at_centre(offices, "case", A01=CASE, B02=CASE)
-    (found,) = twins(offices.centre)
+    (found,) = find_shared_values(offices.centre)
     with offices.centre.write("李四") as tx:
         records.delete(tx, ledger("case"), [found.places[0].uid])
-    assert twins(offices.centre) == []
+    assert find_shared_values(offices.centre) == []
 
 
 def test_confirmation_is_kept_until_another_unit_joins(offices: Offices) -> None:
     at_centre(offices, "person", A01=PERSON, B02=PERSON)
-    confirm(offices.centre, only(offices), "调动", "调令3号", "李四")
-    (found,) = twins(offices.centre)
+    confirm_shared_value(offices.centre, only(offices), "调动", "调令3号", "李四")
+    (found,) = find_shared_values(offices.centre)
     assert found.said
     assert (found.said.verdict, found.said.note, found.said.operator) == ("调动", "调令3号", "李四")
-    assert twins(offices.centre, open_only=True) == []
+    assert find_shared_values(offices.centre, open_only=True) == []
     with offices.centre.read() as connection:
         assert journal.recent_rows(connection, 1)[0].act == "twin"
     at_centre(offices, "person", GWH=PERSON)
-    (again,) = twins(offices.centre, open_only=True)
+    (again,) = find_shared_values(offices.centre, open_only=True)
     assert (again.units, again.said) == ("A01,B02,GWH", None)
 
 
@@ -77,8 +77,8 @@ def test_confirmation_is_kept_until_another_unit_joins(offices: Offices) -> None
 def test_wrong_confirmation_says_what_there_is(offices: Offices, verdict: str, words: str) -> None:
     at_centre(offices, "person", A01=PERSON, B02=PERSON)
     with pytest.raises(BadVerdictError, match=words):
-        confirm(offices.centre, only(offices), verdict, "", "李四")
-    assert len(twins(offices.centre, open_only=True)) == 1
+        confirm_shared_value(offices.centre, only(offices), verdict, "", "李四")
+    assert len(find_shared_values(offices.centre, open_only=True)) == 1
 
 
 def test_what_was_looked_at_is_confirmed_or_nothing(offices: Offices) -> None:
@@ -86,9 +86,9 @@ def test_what_was_looked_at_is_confirmed_or_nothing(offices: Offices) -> None:
     at_centre(offices, "case", A01=CASE, B02=CASE)
     seen = only(offices)
     at_centre(offices, "person", A01=PERSON, B02=PERSON)
-    assert confirm(offices.centre, seen, "共同被告", "", "李四").ledger == "case"
-    seen = next(one.code for one in twins(offices.centre) if one.ledger == "person")
+    assert confirm_shared_value(offices.centre, seen, "共同被告", "", "李四").ledger == "case"
+    seen = next(one.code for one in find_shared_values(offices.centre) if one.ledger == "person")
     at_centre(offices, "person", GWH=PERSON)
     with pytest.raises(BadVerdictError, match="又多了单位"):
-        confirm(offices.centre, seen, "调动", "", "李四")
-    assert [one.ledger for one in twins(offices.centre, open_only=True)] == ["person"]
+        confirm_shared_value(offices.centre, seen, "调动", "", "李四")
+    assert [one.ledger for one in find_shared_values(offices.centre, open_only=True)] == ["person"]

@@ -9,19 +9,19 @@ from typing import Any
 import msgspec
 import pytest
 
-from models.merge.changes import Act, changes
+from models.merge.changes import RecordAct, read_changes
 from models.merge.origin import origin_of
 from models.merge.outcome import Outcome, State
 from models.merge.records import FORGED
-from models.merge.replacing import basis_words
 from models.merge.report import read_report
+from models.merge.supersede_proxy import basis_words
 from models.merge.undo import undo_merge
 from models.records.entry import uid_for
 from models.records.registry import ledger
 from models.store.files.verify import verify_workspace
 from models.store.records import packages, proxy, records
-from models.submit.proxy import cancel
-from models.submit.withdraw import withdraw
+from models.submit.proxy import cancel_proxy
+from models.submit.withdraw import withdraw_submission
 from tests.models.merge.crafted import craft, line
 from tests.models.merge.edits import created
 from tests.models.merge.typed import HALF, PERSON, TRAINING, YEAR, Typed, typed_unit
@@ -75,10 +75,10 @@ def test_the_preview_goes_down_to_the_field(office: Typed) -> None:
     full(office)
     found = office.merge(office.send("c1.fzb"), dry_run=True, agreed=False)[0]
     said = {(one.ledger, one.act): [(f.label, f.old, f.new) for f in one.fields] for one in found.changes}
-    assert said["progress", Act.REPLACED] == [("落实状态", "推进中", "未开始")]
-    assert said["person", Act.REPLACED] == [("姓名", "赵一", "赵逸")]
-    assert ("主题", "纸上的培训", "（空）") in said["training", Act.LEFT]
-    assert ("training", Act.ADDED) in said
+    assert said["progress", RecordAct.REPLACED] == [("落实状态", "推进中", "未开始")]
+    assert said["person", RecordAct.REPLACED] == [("姓名", "赵一", "赵逸")]
+    assert ("主题", "纸上的培训", "（空）") in said["training", RecordAct.LEFT]
+    assert ("training", RecordAct.ADDED) in said
     assert len(found.changes) == 4
 
 
@@ -115,7 +115,7 @@ def test_the_report_says_the_same_afterwards(office: Typed) -> None:
         row = packages.find_packages(connection, id=shown.package)[0]
         report = read_report(row)
         assert report
-        assert tuple(changes(connection, row.id, report.first, report.last)) == shown.changes
+        assert tuple(read_changes(connection, row.id, report.first, report.last)) == shown.changes
         assert [one.state for one in packages.find_packages(connection, id=report.replaces[0])] == [State.REPLACED]
 
 
@@ -136,7 +136,7 @@ def test_undoing_brings_the_paper_back(office: Typed) -> None:
 
 def withdrawn(office: Typed) -> Outcome:
     """The unit takes its submission back, and the centre merges that."""
-    return office.merge(withdraw(office.unit, office.folder / "w.fzb", "填错了", "张三")[0])[0]
+    return office.merge(withdraw_submission(office.unit, office.folder / "w.fzb", "填错了", "张三")[0])[0]
 
 
 def test_withdrawing_brings_the_paper_back(office: Typed) -> None:
@@ -159,7 +159,7 @@ def test_withdrawing_brings_the_paper_back(office: Typed) -> None:
 def test_withdrawing_late_leaves_what_came_meanwhile(office: Typed, period: str, paper: dict[str, State]) -> None:
     full(office)
     office.merge(office.send("c1.fzb"))
-    statement = withdraw(office.unit, office.folder / "w.fzb", "填错了", "张三")[0]
+    statement = withdraw_submission(office.unit, office.folder / "w.fzb", "填错了", "张三")[0]
     office.merge(office.send("c3.fzb", period))
     before = lines(office.centre)
     office.merge(statement)
@@ -222,7 +222,7 @@ def test_what_stays_is_listed_one_by_one(office: Typed) -> None:
     uids = {office.type("training", topic=topic, **TRAINING) for topic in ("纸上一", "纸上二")}
     office.put("training", topic="签名的", **TRAINING)
     found = office.merge(office.send("c1.fzb", HALF), agreed=False)[0]
-    stay = [one for one in found.changes if one.act is Act.STAYS]
+    stay = [one for one in found.changes if one.act is RecordAct.STAYS]
     assert ({one.uid for one in stay}, {one.title for one in stay}) == (uids, {"纸上一", "纸上二"})
     assert ("主题", "纸上一", "纸上一") in [(f.label, f.old, f.new) for one in stay for f in one.fields]
 
@@ -232,7 +232,7 @@ def test_what_stays_is_listed_though_nothing_has_to_be_agreed_to(office: Typed) 
     office.type("training", topic="纸上的", **TRAINING)
     office.put("training", topic="签名的", **TRAINING)
     found = office.merge(office.send("c1.fzb", HALF), dry_run=True, agreed=False)[0]
-    assert [one.act for one in found.changes] == [Act.STAYS, Act.ADDED]
+    assert [one.act for one in found.changes] == [RecordAct.STAYS, RecordAct.ADDED]
     assert "代录的1条仍是2020年度代录的依据，留下，请核对是否重复。" in found.reason
 
 
@@ -316,7 +316,7 @@ def test_a_unit_cannot_pass_for_the_centre(office: Typed, others: dict[str, int]
 def test_what_was_typed_by_mistake_never_passes_as_signed(office: Typed) -> None:
     office.on_paper()
     uid = office.type("training", topic="纸上的", **TRAINING)
-    cancel(office.centre, "C03", YEAR, "单位写错了", "李四")
+    cancel_proxy(office.centre, "C03", YEAR, "单位写错了", "李四")
     with office.centre.write("李四") as tx:
         records.restore(tx, ledger("training"), [uid])
     assert office.unsigned("training") == [uid]

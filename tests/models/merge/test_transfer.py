@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from models.merge import keys
-from models.merge.conflicts import Take, decide, disputes
-from models.merge.door import take
-from models.merge.enrolment import enrol, revoke
-from models.merge.handover import StrangerPcError
+from models.merge.conflicts import ChooseVersion, decide_dispute, disputes
+from models.merge.enrolment import enrol_unit, revoke_keys
+from models.merge.from_centre import RefusedPackageError, read_plan_package, receive_from_centre
 from models.merge.outcome import State
-from models.merge.receive import RefusedPackageError, read_plan_package, receive
+from models.merge.receive import take_in_package
+from models.merge.transfer import StrangerPcError
 from models.package.payload import open_payload
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
@@ -20,7 +20,7 @@ from models.store.files import evidence
 from models.store.files.verify import verify_workspace
 from models.submit.centre import export_plan
 from models.submit.contents import OpenConflictsError
-from models.submit.handover import NoPeerError, RevokedPeerError, export_handover, own_address, reachable_peers
+from models.submit.transfer import NoPeerError, RevokedPeerError, export_transfer, own_address, reachable_peers
 from models.submit.unit import set_up_unit
 from tests.models.offices import SECRET, Offices, everything, get, lines, put, training
 
@@ -36,8 +36,8 @@ def second(offices: Offices, tmp_path: Path) -> Iterator[Workspace]:
 
 def give(offices: Offices, one: Workspace, other: Workspace, name: str) -> str:
     """One PC hands over to the other, whose fingerprints have been compared."""
-    path = export_handover(one, offices.folder / name, "张三", [own_address(other)])
-    return take(other, path, "王五", keys.own_fingerprint(one))
+    path = export_transfer(one, offices.folder / name, "张三", [own_address(other)])
+    return take_in_package(other, path, "王五", keys.own_fingerprint(one))
 
 
 def test_second_pc_gets_everything(offices: Offices, second: Workspace, tmp_path: Path) -> None:
@@ -48,25 +48,25 @@ def test_second_pc_gets_everything(offices: Offices, second: Workspace, tmp_path
     training(offices.a, evidence=[{"name": link.name, "digest": link.digest, "size": link.size}])
     assert "新增2 更新0" in give(offices, offices.a, second, "h.fzb")
     assert (lines(second), evidence.all_digests(second)) == (lines(offices.a), [link.digest])
-    assert "没有变化" in take(second, offices.folder / "h.fzb", "王五")
+    assert "没有变化" in take_in_package(second, offices.folder / "h.fzb", "王五")
     assert verify_workspace(second) == []
 
 
 def test_enrolled_pc_needs_no_comparing(offices: Offices, second: Workspace) -> None:
     """The roster of the plan says already that the key is the unit's."""
-    path = export_handover(offices.a, offices.folder / "h.fzb", "张三", [own_address(second)])
-    assert "新增1" in take(second, path, "王五")
+    path = export_transfer(offices.a, offices.folder / "h.fzb", "张三", [own_address(second)])
+    assert "新增1" in take_in_package(second, path, "王五")
 
 
 def test_unknown_pc_is_compared_once(offices: Offices, second: Workspace) -> None:
-    path = export_handover(second, offices.folder / "h.fzb", "王五", [own_address(offices.a)])
+    path = export_transfer(second, offices.folder / "h.fzb", "王五", [own_address(offices.a)])
     for wrong in ("", "00000 00000 00000 00000"):
         with pytest.raises(StrangerPcError, match=keys.own_fingerprint(second)):
-            take(offices.a, path, "张三", wrong)
-    take(offices.a, path, "张三", keys.own_fingerprint(second))
+            take_in_package(offices.a, path, "张三", wrong)
+    take_in_package(offices.a, path, "张三", keys.own_fingerprint(second))
     put(second, "progress", year=2020, item=2, state="推进中")
-    again = export_handover(second, offices.folder / "h2.fzb", "王五")
-    assert "新增1" in take(offices.a, again, "张三")
+    again = export_transfer(second, offices.folder / "h2.fzb", "王五")
+    assert "新增1" in take_in_package(offices.a, again, "张三")
 
 
 def test_both_pcs_submit_under_keys_of_their_own(offices: Offices, second: Workspace) -> None:
@@ -74,7 +74,7 @@ def test_both_pcs_submit_under_keys_of_their_own(offices: Offices, second: Works
     training(second, "在第二台电脑上")
     sent = offices.send(second, "s.fzb").path
     offices.merge(sent)
-    enrol(offices.centre, "A01", keys.own_fingerprint(second), "李四")
+    enrol_unit(offices.centre, "A01", keys.own_fingerprint(second), "李四")
     training(offices.a, "在第一台电脑上")
     outcomes = offices.merge(sent, offices.send(offices.a, "a2.fzb").path)
     assert [one.state for one in outcomes] == [State.MERGED, State.MERGED]
@@ -88,32 +88,32 @@ def test_parallel_work_becomes_a_conflict_that_one_pc_decides(offices: Offices, 
     put(second, "training", made.uid, topic="行政处罚法")
     assert "冲突1" in give(offices, second, offices.a, "h2.fzb")
     with pytest.raises(OpenConflictsError, match="有1处冲突还没有决定"):
-        export_handover(offices.a, offices.folder / "h3.fzb", "张三")
+        export_transfer(offices.a, offices.folder / "h3.fzb", "张三")
     with pytest.raises(OpenConflictsError):
         offices.send(offices.a, "a2.fzb")
     (found,) = disputes(offices.a)
     assert {one.origin for one in found.versions} == {"本工作区", "第1次移交"}
-    decide(offices.a, ledger("training"), made.uid, "topic", Take(2), "张三")
+    decide_dispute(offices.a, ledger("training"), made.uid, "topic", ChooseVersion(2), "张三")
     give(offices, offices.a, second, "h4.fzb")
     assert get(second, "training", made.uid) == get(offices.a, "training", made.uid)
     assert disputes(second) == []
 
 
 def test_revoked_pc_is_not_believed_any_more(offices: Offices, second: Workspace) -> None:
-    path = export_handover(offices.a, offices.folder / "h.fzb", "张三", [own_address(second)])
-    revoke(offices.centre, "A01", "李四")
-    receive(second, export_plan(offices.centre, offices.folder / "p3.fzb", "李四"), "王五")
+    path = export_transfer(offices.a, offices.folder / "h.fzb", "张三", [own_address(second)])
+    revoke_keys(offices.centre, "A01", "李四")
+    receive_from_centre(second, export_plan(offices.centre, offices.folder / "p3.fzb", "李四"), "王五")
     with pytest.raises(RefusedPackageError):
-        take(second, path, "王五", keys.own_fingerprint(offices.a))
+        take_in_package(second, path, "王五", keys.own_fingerprint(offices.a))
 
 
 def revoked_second(offices: Offices, second: Workspace) -> None:
     """The second PC submits under a key of its own, which is enrolled, and revoked when the PC is stolen."""
     put(second, "progress", year=2020, item=1, state="推进中")
     offices.merge(offices.send(second, "s.fzb").path)
-    enrol(offices.centre, "A01", keys.own_fingerprint(second), "李四")
-    revoke(offices.centre, "A01", "李四", fingerprint=keys.own_fingerprint(second))
-    receive(offices.a, export_plan(offices.centre, offices.folder / "p3.fzb", "李四"), "张三")
+    enrol_unit(offices.centre, "A01", keys.own_fingerprint(second), "李四")
+    revoke_keys(offices.centre, "A01", "李四", fingerprint=keys.own_fingerprint(second))
+    receive_from_centre(offices.a, export_plan(offices.centre, offices.folder / "p3.fzb", "李四"), "张三")
 
 
 def test_stolen_second_pc_reads_no_new_handover(offices: Offices, second: Workspace) -> None:
@@ -121,40 +121,40 @@ def test_stolen_second_pc_reads_no_new_handover(offices: Offices, second: Worksp
     assert reachable_peers(offices.a) == (own_address(second),)
     revoked_second(offices, second)
     with pytest.raises(NoPeerError):
-        export_handover(offices.a, offices.folder / "h2.fzb", "张三")
+        export_transfer(offices.a, offices.folder / "h2.fzb", "张三")
     with pytest.raises(RevokedPeerError, match="可能已经丢失"):
-        export_handover(offices.a, offices.folder / "h2.fzb", "张三", [own_address(second)])
+        export_transfer(offices.a, offices.folder / "h2.fzb", "张三", [own_address(second)])
     assert not (offices.folder / "h2.fzb").exists()
 
 
 def test_stolen_pc_known_by_its_address_only_reads_none_either(offices: Offices, second: Workspace) -> None:
     """Which key belongs to the address nobody can tell: a person has to name it again."""
-    export_handover(offices.a, offices.folder / "h.fzb", "张三", [own_address(second)])
+    export_transfer(offices.a, offices.folder / "h.fzb", "张三", [own_address(second)])
     revoked_second(offices, second)
     with pytest.raises(NoPeerError):
-        export_handover(offices.a, offices.folder / "h2.fzb", "张三")
+        export_transfer(offices.a, offices.folder / "h2.fzb", "张三")
 
 
 def test_package_for_another_pc_stays_closed(offices: Offices, second: Workspace) -> None:
-    path = export_handover(offices.a, offices.folder / "h.fzb", "张三", [own_address(offices.b)])
+    path = export_transfer(offices.a, offices.folder / "h.fzb", "张三", [own_address(offices.b)])
     with pytest.raises(RefusedPackageError, match="不是发给本单位的"):
-        take(second, path, "王五")
-    assert "本机自己导出的" in take(offices.a, path, "张三")
+        take_in_package(second, path, "王五")
+    assert "本机自己导出的" in take_in_package(offices.a, path, "张三")
 
 
 def test_what_another_window_took_meanwhile_is_taken_once(
     offices: Offices, second: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     training(offices.a)
-    path = export_handover(offices.a, offices.folder / "h.fzb", "张三", [own_address(second)])
+    path = export_transfer(offices.a, offices.folder / "h.fzb", "张三", [own_address(second)])
     opened, trust, states = open_payload, keys.own_fingerprint(offices.a), list[object]()
 
     def overtaken(*args: Any) -> Any:
         monkeypatch.undo()
-        take(second, path, "乙", trust)
+        take_in_package(second, path, "乙", trust)
         states.append(everything(second))
         return opened(*args)
 
-    monkeypatch.setattr("models.merge.handover.open_payload", overtaken)
-    assert "没有变化" in take(second, path, "王五", trust)
+    monkeypatch.setattr("models.merge.transfer.open_payload", overtaken)
+    assert "没有变化" in take_in_package(second, path, "王五", trust)
     assert states == [everything(second)]

@@ -16,7 +16,7 @@ from models.store.records import documents, listing
 from models.store.records.documents import ISSUE
 
 
-def circumstances(connection: Connection, issue: Issue | None, header: Header, note: SubmissionNote) -> str:
+def package_notes(connection: Connection, issue: Issue | None, header: Header, note: SubmissionNote) -> str:
     """A package's notes as Chinese sentences, "" if there are none; `issue` is the one in force now."""
     said = [*_issue_words(connection, issue, header, note)] if issue else []
     said += _unit_words(connection, issue, header.unit, note) if issue else []
@@ -53,17 +53,17 @@ def _former_label(connection: Connection, period_id: str) -> str:
 def _unit_words(connection: Connection, issue: Issue, code: str, note: SubmissionNote) -> Iterator[str]:
     unit = issue.unit(code)
     if unit is None:
-        former = former_unit(connection, code)
+        former = unit_as_last_issued(connection, code)
         name = former.name if former else code
         yield f"“{name}”（{code}）已不在现行名册里，是以前任务中的单位，记录仍归在原单位名下。"
     elif unit.successors:
-        yield f"“{unit.name}”（{code}）已由{heirs(issue, unit)}承接，记录仍归在原单位名下。"
+        yield f"“{unit.name}”（{code}）已由{successor_units(issue, unit)}承接，记录仍归在原单位名下。"
     elif note.unit_name and note.unit_name != unit.name:
         until = next((f"（{one.until}前的名称）" for one in unit.former if one.name == note.unit_name), "")
         yield f"报送时的单位名称是“{note.unit_name}”{until}，现为“{unit.name}”，是同一个单位。"
 
 
-def heirs(issue: Issue, unit: Unit) -> str:
+def successor_units(issue: Issue, unit: Unit) -> str:
     """Names of the units that succeeded a merged or split one, joined by 、."""
     return "、".join(_named(issue, heir) for heir in unit.successors)
 
@@ -73,7 +73,7 @@ def _named(issue: Issue, code: str) -> str:
     return f"“{unit.name}”（{code}）" if unit else code
 
 
-def former_unit(connection: Connection, code: str) -> Unit | None:
+def unit_as_last_issued(connection: Connection, code: str) -> Unit | None:
     """The unit of this code as the last issue that had it named it."""
     for issue in documents.documents_of_kind(connection, ISSUE, Issue):
         unit = issue.unit(code)

@@ -17,12 +17,12 @@ KEPT_AS = 4
 """A record takes this many times its text: in its table, in the journal, in the index."""
 
 
-def require_room_to_open(header: Header) -> None:
+def require_space_to_open(header: Header) -> None:
     """Raise NoRoomError where the payload cannot be unpacked into a temporary file."""
     require_space(Path(tempfile.gettempdir()), header.payload.length, UNPACKED, one_file=False)
 
 
-def require_room_to_keep(workspace: Workspace, payload: Payload) -> int:
+def require_space_to_keep(workspace: Workspace, payload: Payload) -> int:
     """Bytes the package takes in the workspace: its records, and the evidence that is not there yet.
 
     Raises:

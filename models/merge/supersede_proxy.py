@@ -25,8 +25,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from models.merge.outcome import Counts, State
-from models.merge.report import paper_of
+from models.merge.outcome import MergeCounts, State
+from models.merge.report import paper_basis_of
 from models.package.header import Header
 from models.records.entry import Entry
 from models.records.field import Kind
@@ -44,7 +44,7 @@ KEPT_BY_CENTRE = "centre"
 
 
 @dataclass(frozen=True)
-class Standing:
+class ProxyOnRecord:
     """What the centre has on paper of the unit whose submission comes in.
 
     Attributes:
@@ -59,11 +59,11 @@ class Standing:
 
 
 @dataclass
-class Replaced:
+class SupersededProxy:
     """What a signed submission did to it: `staying` are typed records that no signed one stands for."""
 
-    standing: Standing
-    counts: Counts
+    standing: ProxyOnRecord
+    counts: MergeCounts
     staying: list[tuple[Ledger, Entry]] = field(default_factory=list)
 
     @property
@@ -77,24 +77,26 @@ class Replaced:
         return tuple(row.id for row in self.standing.same)
 
 
-def standing_of(connection: Connection, issue: Issue | None, header: Header) -> Standing:
+def proxy_on_record(connection: Connection, issue: Issue | None, header: Header) -> ProxyOnRecord:
     """What is here on paper of the unit that sent a submission."""
     known = proxy.proxy_reports(connection, header.unit, proxy.PROXY, proxy.REPLACED, proxy.CANCELLED)
     if not known:
-        return Standing()
+        return ProxyOnRecord()
     counting = [row for row in known if row.state == proxy.PROXY]
     order = {period.id: at for at, period in enumerate(issue.periods)} if issue else {}
     place = order.get(header.period, -1)
-    return Standing(
+    return ProxyOnRecord(
         typists=proxy.own_workspace_ids(connection),
         same=tuple(row for row in counting if row.period == header.period),
         later=tuple(row for row in counting if row.period != header.period and order.get(row.period, -1) > place),
     )
 
 
-def give_way(tx: Transaction, standing: Standing, submission: PackageRow, counts: Counts) -> Replaced:
+def supersede_records(
+    tx: Transaction, standing: ProxyOnRecord, submission: PackageRow, counts: MergeCounts
+) -> SupersededProxy:
     """Rules 3 and 4, after the records of `submission` were merged; `counts` of that merge say the rest."""
-    done = Replaced(standing, counts)
+    done = SupersededProxy(standing, counts)
     if not standing.typists:
         return done
     instead: dict[str, str] = {}
@@ -106,7 +108,7 @@ def give_way(tx: Transaction, standing: Standing, submission: PackageRow, counts
 
 
 def _sort_out(
-    tx: Transaction, ledger: Ledger, submission: PackageRow, done: Replaced, instead: dict[str, str]
+    tx: Transaction, ledger: Ledger, submission: PackageRow, done: SupersededProxy, instead: dict[str, str]
 ) -> list[tuple[Ledger, Entry]]:
     """Move the ledger's typed records out of the way; gives those that stay, and into `instead` who stands for whom."""
     live = list(records.entries(tx.connection, ledger, submission.unit))
@@ -153,7 +155,7 @@ def _write(tx: Transaction, ledger: Ledger, entries: Iterable[Entry], source: st
     tx.save_entries(MERGE, ledger, [(entry, entry.line()) for entry in entries], source)
 
 
-def take_over(tx: Transaction, done: Replaced, submission: PackageRow) -> None:
+def supersede_reports(tx: Transaction, done: SupersededProxy, submission: PackageRow) -> None:
     """Rule 5: the reports on paper count no longer, since this submission was merged."""
     for row in done.standing.same:
         reason = f"已由签名的第{submission.sequence}次报送代替。"
@@ -161,7 +163,7 @@ def take_over(tx: Transaction, done: Replaced, submission: PackageRow) -> None:
         tx.chain.append([(tx.at, tx.operator, "proxy-replaced", "package", row.id, row.unit, submission.id, "")])
 
 
-def give_back(tx: Transaction, replaced: Iterable[str]) -> None:
+def restore_reports(tx: Transaction, replaced: Iterable[str]) -> None:
     """Have reports on paper count again: the merge that took their place was undone."""
     for package in replaced:
         for row in packages.find_packages(tx.connection, id=package, state=State.REPLACED):
@@ -170,11 +172,11 @@ def give_back(tx: Transaction, replaced: Iterable[str]) -> None:
 
 def basis_words(row: PackageRow) -> str:
     """A Chinese clause naming the paper that a registration rests on; "" for other packages."""
-    paper = paper_of(row)
+    paper = paper_basis_of(row)
     return f"未签名，纸质依据：{paper.basis}" if paper else ""
 
 
-def words(done: Replaced, *, confirmed: bool) -> str:
+def superseded_words(done: SupersededProxy, *, confirmed: bool) -> str:
     """A Chinese sentence on the typed records replaced, left and staying; "" where nothing was typed."""
     stays = _staying_words(done) if done.staying else ""
     if not done.anything:
@@ -184,5 +186,5 @@ def words(done: Replaced, *, confirmed: bool) -> str:
     return f"{said}{counts}{stays and f'，{stays}'}。{'' if confirmed else '请先看变化，再确认代替。'}"
 
 
-def _staying_words(done: Replaced) -> str:
+def _staying_words(done: SupersededProxy) -> str:
     return f"{len(done.staying)}条仍是{done.standing.later[0].period}代录的依据，留下，请核对是否重复"
