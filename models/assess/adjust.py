@@ -10,7 +10,7 @@ import msgspec
 
 from models.assess.frozen import Appeal
 from models.assess.scheme import Scheme
-from models.assess.score import Assessment, RecordRef, Score, State, UnitScore, rounded, words
+from models.assess.score import Assessment, RecordRef, Score, ScoreState, UnitScore, rounded, words
 from models.assess.totals import ranked, summed
 from models.records.finding import Finding, Level
 
@@ -77,5 +77,5 @@ def _rescored(score: Score, change: Change) -> Score:
     said = f"{score.reason.rstrip('。')}。复核由{words(score.points)}分调整为{words(points)}分：{why}。"
     behind = RecordRef("", score.indicator, "复核", points - score.points, f"{why}。")
     return msgspec.structs.replace(
-        score, points=points, state=State.SCORED, reason=said, because=(*score.because, behind)
+        score, points=points, state=ScoreState.SCORED, reason=said, because=(*score.because, behind)
     )

@@ -143,7 +143,7 @@ def whole(connection: Connection, frozen: Frozen, wanted: Callable[[str], bool] 
     return msgspec.structs.replace(frozen.result, units=units)
 
 
-def keep(tx: Transaction, frozen: Frozen, behind: Mapping[str, bytes]) -> Frozen:
+def save_frozen(tx: Transaction, frozen: Frozen, behind: Mapping[str, bytes]) -> Frozen:
     """Keep a version whose `result` lacks the records behind the points, and those of these units beside it.
 
     Of units that are not in `behind` the rows the version names already hold.

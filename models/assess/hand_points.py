@@ -11,7 +11,7 @@ from models.assess.score import Assessment, words
 from models.records.entry import Entry
 
 
-class Given(NamedTuple):
+class GivenPoints(NamedTuple):
     """Points as text, and why; both "" where nobody has given any."""
 
     points: str = ""
@@ -28,19 +28,19 @@ class HandCell(NamedTuple):
     name: str
     full: Decimal
     extra: bool
-    given: Given
+    given: GivenPoints
 
 
 class PointsChange(NamedTuple):
     """A cell of the table of hand-given points and what it is to hold."""
 
     cell: HandCell
-    after: Given
+    after: GivenPoints
 
 
-def given_in(fields: Mapping[str, Any]) -> Given:
+def given_in(fields: Mapping[str, Any]) -> GivenPoints:
     """Read points and reason from the fields of a `score` record; missing ones are ""."""
-    return Given(*("" if fields.get(name) is None else str(fields[name]).strip() for name in Given._fields))
+    return GivenPoints(*("" if fields.get(name) is None else str(fields[name]).strip() for name in GivenPoints._fields))
 
 
 def hand_cells(scheme: Scheme, result: Assessment, hands: Mapping[tuple[str, str], Entry]) -> Iterator[HandCell]:
@@ -62,7 +62,7 @@ def hand_cells(scheme: Scheme, result: Assessment, hands: Mapping[tuple[str, str
                     indicator.name,
                     indicator.full(unit.category),
                     indicator.outside_total,
-                    given_in(hand.fields) if hand else Given(),
+                    given_in(hand.fields) if hand else GivenPoints(),
                 )
 
 

@@ -23,7 +23,7 @@ from models.assess.scheme import (
     Veto,
     WhenNone,
 )
-from models.assess.score import RecordRef, Score, State, rounded, words
+from models.assess.score import RecordRef, Score, ScoreState, rounded, words
 from models.records.registry import ledger
 
 ZERO = Decimal(0)
@@ -38,7 +38,7 @@ year; of a rate what there is and what of it is good; of a report the late and t
 class Priced(NamedTuple):
     """Points before they are kept within 0 and full marks; `found` is how many a veto counted."""
 
-    state: State
+    state: ScoreState
     points: Decimal
     reason: str
     found: int = 0
@@ -56,7 +56,7 @@ def as_score(indicator: Indicator, full: Decimal, price: Priced, because: tuple[
         name=indicator.name,
         chapter=indicator.chapter,
         full=full,
-        points=rounded(min(max(price.points, ZERO), full)) if price.state is State.SCORED else ZERO,
+        points=rounded(min(max(price.points, ZERO), full)) if price.state is ScoreState.SCORED else ZERO,
         state=price.state,
         reason=price.reason,
         because=because,
@@ -68,8 +68,8 @@ def as_score(indicator: Indicator, full: Decimal, price: Priced, because: tuple[
 def _nothing(when_none: WhenNone, full: Decimal, what: str) -> Priced:
     """There is nothing to measure."""
     if when_none == "full":
-        return Priced(State.SCORED, full, f"{what}，按方案计满分{words(full)}分。")
-    return Priced(State.NOT_APPLICABLE, ZERO, f"{what}，本项不适用，不计入总分。")
+        return Priced(ScoreState.SCORED, full, f"{what}，按方案计满分{words(full)}分。")
+    return Priced(ScoreState.NOT_APPLICABLE, ZERO, f"{what}，本项不适用，不计入总分。")
 
 
 def _completion(rule: Completion, full: Decimal, wanted: int, aside: int, done: int) -> Priced:
@@ -95,7 +95,7 @@ def _share(steps: Sequence[Step], full: Decimal, whole: int, good: int, what: st
         earned = Decimal(good) / whole
     points = rounded(full * earned)
     percent = words(Decimal(good * 100) / whole)
-    return Priced(State.SCORED, points, f"{what}，比率{percent}%，得{words(points)}分（满分{words(full)}分）。")
+    return Priced(ScoreState.SCORED, points, f"{what}，比率{percent}%，得{words(points)}分（满分{words(full)}分）。")
 
 
 def _quota(rule: Quota, full: Decimal, *slots: int) -> Priced:
@@ -110,7 +110,7 @@ def _quota(rule: Quota, full: Decimal, *slots: int) -> Priced:
     what = "、".join(told) or declared.label
     short = f"，缺{missing}次，扣{words(full - points)}分" if missing else ""
     wording = f"{what}{_EACH[rule.per]}应不少于{rule.at_least}次，实有{sum(slots)}次{short}，得{words(points)}分。"
-    return Priced(State.SCORED, points, wording)
+    return Priced(ScoreState.SCORED, points, wording)
 
 
 def taken_off(rule: Deduction, full: Decimal, count: int) -> Decimal:
@@ -125,14 +125,14 @@ def _most(rule: Deduction, full: Decimal) -> Decimal:
 def _deduction(rule: Deduction, full: Decimal, count: int) -> Priced:
     measure = MEASURES[rule.measure]
     if not count:
-        return Priced(State.SCORED, full, f"没有{measure.label}，得满分{words(full)}分。")
+        return Priced(ScoreState.SCORED, full, f"没有{measure.label}，得满分{words(full)}分。")
     taken = taken_off(rule, full, count)
     ended = f"，最多扣{words(taken)}分" if count * rule.each > taken else ""
     reason = (
         f"{_counted(measure, count)}，每{measure.classifier}扣{words(rule.each)}分{ended}，"
         f"扣{words(taken)}分，得{words(full - taken)}分。"
     )
-    return Priced(State.SCORED, full - taken, reason)
+    return Priced(ScoreState.SCORED, full - taken, reason)
 
 
 def _bonus(rule: Bonus, full: Decimal, count: int) -> Priced:
@@ -140,21 +140,21 @@ def _bonus(rule: Bonus, full: Decimal, count: int) -> Priced:
     given = min(count * rule.each, full)
     most = f"，最多加{words(full)}分" if count * rule.each > full else ""
     each = f"每{measure.classifier}加{words(rule.each)}分{most}"
-    return Priced(State.SCORED, given, f"{_counted(measure, count)}，{each}，加{words(given)}分。")
+    return Priced(ScoreState.SCORED, given, f"{_counted(measure, count)}，{each}，加{words(given)}分。")
 
 
 def _veto(rule: Veto, _full: Decimal, count: int) -> Priced:
     counted = _counted(MEASURES[rule.measure], count)
     if count < rule.from_count:
-        return Priced(State.SCORED, ZERO, f"{counted}，不降低等次。", count)
+        return Priced(ScoreState.SCORED, ZERO, f"{counted}，不降低等次。", count)
     how = f"等次不高于{rule.at_most}" if rule.at_most else "等次降低一等"
-    return Priced(State.SCORED, ZERO, f"{counted}，{how}。", count)
+    return Priced(ScoreState.SCORED, ZERO, f"{counted}，{how}。", count)
 
 
 def _report(rule: Report, full: Decimal, late: int, missing: int) -> Priced:
     left = max(full - late * rule.late - missing * rule.missing, ZERO)
     reason = f"迟报{late}次，未报{missing}次，扣{words(full - left)}分，得{words(left)}分。"
-    return Priced(State.SCORED, left, reason)
+    return Priced(ScoreState.SCORED, left, reason)
 
 
 def _counted(measure: Measure, count: int) -> str:

@@ -12,7 +12,7 @@ import msgspec
 
 from models.assess.json_lines import Path, lines_of, repeated_keys, syntax_fault
 from models.assess.scheme import Category, Indicator, Scheme
-from models.assess.scheme_checks import KEYS, Fault, faults_of
+from models.assess.scheme_checks import KEYS, SchemeFault, faults_of
 from models.records.finding import Finding, Level
 from models.records.plan import Plan
 
@@ -65,13 +65,13 @@ def read_scheme(source: bytes | str | Mapping[str, Any], plan: Plan | None = Non
         )
     lines = lines_of(text)
     twice = [
-        Fault(path, "scheme.repeated_key", f"“{path[-1]}”在第{line}行又写了一遍，请删去一个。")
+        SchemeFault(path, "scheme.repeated_key", f"“{path[-1]}”在第{line}行又写了一遍，请删去一个。")
         for path, line in repeated_keys(text)
     ]
     return _read(json.loads(text, parse_float=Decimal), plan, lines, twice)
 
 
-def _read(raw: object, plan: Plan | None, lines: Mapping[Path, int], faults: list[Fault]) -> SchemeReading:
+def _read(raw: object, plan: Plan | None, lines: Mapping[Path, int], faults: list[SchemeFault]) -> SchemeReading:
     scheme: Scheme | None = None
     try:
         scheme = msgspec.convert(raw, Scheme)
@@ -86,7 +86,7 @@ def _refused(code: str, message: str) -> SchemeReading:
     return SchemeReading(None, (Finding(level=Level.ERROR, code=code, message=message),))
 
 
-def _shape_faults(raw: object) -> Iterator[Fault]:
+def _shape_faults(raw: object) -> Iterator[SchemeFault]:
     """The first fault of every category and indicator, so that one run names them all."""
     if not isinstance(raw, dict):
         return
@@ -100,13 +100,13 @@ def _shape_faults(raw: object) -> Iterator[Fault]:
                 yield _shape_fault((name, place), problem)
 
 
-def _shape_fault(above: Path, problem: msgspec.ValidationError) -> Fault:
+def _shape_fault(above: Path, problem: msgspec.ValidationError) -> SchemeFault:
     said = str(problem)
     found = _AT.search(said)
     below: list[str | int] = []
     for name, place in _STEP.findall(found["path"] if found else ""):
         below.append(int(place) if place else name)
-    return Fault((*above, *below), "scheme.shape", f"{_in_chinese(_AT.sub('', said))}。")
+    return SchemeFault((*above, *below), "scheme.shape", f"{_in_chinese(_AT.sub('', said))}。")
 
 
 def _in_chinese(said: str) -> str:
@@ -126,7 +126,7 @@ def _named(key: str) -> str:
     return f"{key}（{KEYS[key]}）" if key in KEYS else key
 
 
-def _finding(fault: Fault, raw: object, lines: Mapping[Path, int]) -> Finding:
+def _finding(fault: SchemeFault, raw: object, lines: Mapping[Path, int]) -> Finding:
     path = fault.path
     while path and path not in lines:
         path = path[:-1]

@@ -30,7 +30,7 @@ from models.assess.scheme import (
     Scheme,
     Veto,
 )
-from models.assess.score import CENT, RecordRef, Score, State, words
+from models.assess.score import CENT, RecordRef, Score, ScoreState, words
 from models.records.context import title_of
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, Progress
 from models.records.ledgers.score import Score as HandScore
@@ -98,15 +98,15 @@ def _by_hand(rule: Manual, question: Question, *, explained: bool) -> Score:
     """The points somebody gave, with the reason."""
     indicator, full, hand = question.indicator, question.full, question.hand.score if question.hand else None
     if question.hand is None or hand is None or hand.points is None:
-        none_yet = Priced(State.PENDING, ZERO, "待评：还没有人工评分。")
-        return as_score(indicator, full, Priced(State.SCORED, ZERO, "没有加分。") if rule.extra else none_yet)
+        none_yet = Priced(ScoreState.PENDING, ZERO, "待评：还没有人工评分。")
+        return as_score(indicator, full, Priced(ScoreState.SCORED, ZERO, "没有加分。") if rule.extra else none_yet)
     given = hand.points if hand.points >= 0 or rule.extra else full + hand.points
     how = f"人工评分{words(hand.points)}分" if hand.points >= 0 else f"人工扣{words(-hand.points)}分"
     names = "、".join(one.name or "" for one in hand.evidence)
     proof = f"佐证材料：{names}。" if names else "没有附佐证材料。"
     behind = RecordRef("score", question.hand.uid, f"{indicator.name}的人工评分", ZERO, proof)
     reason = f"{how}：{(hand.reason or '没有写明理由').rstrip('。')}。"
-    return as_score(indicator, full, Priced(State.SCORED, given, reason), (behind,) if explained else ())
+    return as_score(indicator, full, Priced(ScoreState.SCORED, given, reason), (behind,) if explained else ())
 
 
 def _wanted(question: Question) -> list[int]:

@@ -26,7 +26,7 @@ def words(points: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-class State(StrEnum):
+class ScoreState(StrEnum):
     """Whether an indicator has its points."""
 
     SCORED = "已评"
@@ -56,7 +56,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     chapter: str
     full: Decimal
     points: Decimal
-    state: State
+    state: ScoreState
     reason: str
     because: tuple[RecordRef, ...] = ()
     outside_total: bool = False

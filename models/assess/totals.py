@@ -9,12 +9,12 @@ import msgspec
 
 from models.assess.pricing import ZERO
 from models.assess.scheme import Category, Scheme, Veto
-from models.assess.score import Score, State, UnitScore, rounded, words
+from models.assess.score import Score, ScoreState, UnitScore, rounded, words
 
 
 def summed(scheme: Scheme, category: Category, unit: tuple[str, str], scores: tuple[Score, ...]) -> UnitScore:
     """The result of the unit with this code and name, not ranked yet."""
-    pending = tuple(one.indicator for one in scores if one.state is State.PENDING)
+    pending = tuple(one.indicator for one in scores if one.state is ScoreState.PENDING)
     total = _total(scheme, scores)
     grade, lowered = ("", "") if pending else _grade(scheme, category, total, scores)
     return UnitScore(
@@ -31,7 +31,7 @@ def summed(scheme: Scheme, category: Category, unit: tuple[str, str], scores: tu
 
 def _total(scheme: Scheme, scores: Iterable[Score]) -> Decimal:
     """The points in proportion to what applies, and the bonuses on top."""
-    inside = [one for one in scores if not one.outside_total and one.state is not State.NOT_APPLICABLE]
+    inside = [one for one in scores if not one.outside_total and one.state is not ScoreState.NOT_APPLICABLE]
     full = sum((one.full for one in inside), ZERO)
     points = sum((one.points for one in inside), ZERO)
     extra = sum((one.points for one in scores if one.outside_total), ZERO)
@@ -39,12 +39,12 @@ def _total(scheme: Scheme, scores: Iterable[Score]) -> Decimal:
 
 
 def _still_open(scores: Iterable[Score]) -> str:
-    left = [one.name for one in scores if one.state is State.PENDING]
+    left = [one.name for one in scores if one.state is ScoreState.PENDING]
     return f"未完成评分：还有{len(left)}项待评（{'、'.join(left)}）。" if left else ""
 
 
 def _scaled(scheme: Scheme, scores: Iterable[Score]) -> str:
-    out = [one for one in scores if one.state is State.NOT_APPLICABLE]
+    out = [one for one in scores if one.state is ScoreState.NOT_APPLICABLE]
     full = sum((one.full for one in out), ZERO)
     said = f"{len(out)}项指标（{words(full)}分）不适用，其余指标按比例折算为{words(scheme.total)}分。"
     return said if out else ""

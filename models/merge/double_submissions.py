@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from models.errors import FazhiError
 from models.merge.order import is_taken
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.merge.report import journal_rows_of, read_report
 from models.merge.values import DELETED, entry_title, field_label, field_text
 from models.package.suites import fingerprint
@@ -134,7 +134,7 @@ def double_submission_at(workspace: Workspace, number: int) -> DoubleSubmission:
 
 def _forks(connection: Connection) -> list[DoubleSubmission]:
     rows = packages.find_packages(connection, direction=IN, kind="submission")
-    rows = [row for row in rows if is_taken(row) or row.state == State.UNDONE]
+    rows = [row for row in rows if is_taken(row) or row.state == PackageState.UNDONE]
     keys = {key.public_key: key.state for key in packages.find_enrolments(connection)}
     found = list[DoubleSubmission]()
     for (unit, origin), some in groupby(sorted(rows, key=_origin), key=_origin):
@@ -162,7 +162,7 @@ def _split(rows: list[PackageRow]) -> Iterator[tuple[int, list[PackageRow]]]:
         by_number.setdefault(row.sequence, []).append(row)
     for sequence, some in sorted(by_number.items()):
         known = {row.digest for row in some}
-        following = [row for row in by_number.get(sequence + 1, []) if row.state != State.UNDONE]
+        following = [row for row in by_number.get(sequence + 1, []) if row.state != PackageState.UNDONE]
         if len(known) > 1 or any(_cover(row).previous not in known for row in following):
             yield sequence, some
 

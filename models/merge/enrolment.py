@@ -8,7 +8,7 @@ import msgspec
 
 from models.errors import FazhiError
 from models.merge import keys
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.merge.package_notes import unit_as_last_issued
 from models.package.roster import Roster, RosterEntry, RosterKey, SignedRoster, sign_roster
 from models.records.office import Issue, Unit
@@ -132,8 +132,8 @@ def _decide(tx: Transaction, row: Enrolment, state: str, reason: str) -> None:
 def _set_aside_waiting(tx: Transaction, key: Enrolment) -> None:
     """Packages under a key which is revoked wait no longer, for its enrolment or for anybody's consent."""
     signed = packages.find_packages(tx.connection, signer=key.public_key, direction=IN)
-    for row in (row for row in signed if row.state in (State.PENDING, State.TO_CONFIRM)):
-        packages.update_package(tx, row.id, state=State.UNTRUSTED, reason=REVOKED)
+    for row in (row for row in signed if row.state in (PackageState.PENDING, PackageState.TO_CONFIRM)):
+        packages.update_package(tx, row.id, state=PackageState.UNTRUSTED, reason=REVOKED)
         quarantine.quarantine_file(
             tx,
             QuarantinedFile(

@@ -18,11 +18,11 @@ from models.clock import local_day
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.enrolment import fingerprint_digits
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.merge.package_rows import known_as, row_of
 from models.merge.states import REVIEWED
 from models.package.envelope import Envelope, read_envelope
-from models.package.errors import DamagedPackageError, PackageError, ReadingStep, UntrustedPackageError, explain
+from models.package.errors import DamagedPackageError, PackageError, ReadingStep, UntrustedPackageError, explain_refusal
 from models.package.header import Header
 from models.package.payload import Payload, open_payload
 from models.package.roster import Roster, SignedRoster, accept_roster
@@ -79,7 +79,7 @@ class RefusedPackageError(FazhiError):
     @property
     def sentence(self) -> str:
         """Says which file and why."""
-        return f"“{self.path.name}”没有接收：{explain(self.problem)}"
+        return f"“{self.path.name}”没有接收：{explain_refusal(self.problem)}"
 
 
 class UnreadableFileError(FazhiError):
@@ -236,7 +236,7 @@ def receive_envelope(workspace: Workspace, envelope: Envelope, path: Path, opera
             return known
         centre = _believed_centre(envelope, payload, pinned, trust)
         words = _pin(tx, pinned, centre) + TAKERS[header.kind](tx, envelope, payload, centre)
-        packages.save_package(tx, row_of(tx.connection, envelope, State.MERGED, words, str(path)))
+        packages.save_package(tx, row_of(tx.connection, envelope, PackageState.MERGED, words, str(path)))
     return words
 
 

@@ -18,7 +18,7 @@ from models.merge.changes import MOST, RecordChange, read_changes, stays_as_type
 from models.merge.disk_space import require_space_to_keep, require_space_to_open
 from models.merge.from_centre import DISK_FULL, is_about
 from models.merge.order import judge_order
-from models.merge.outcome import MergeCounts, Outcome, Refusal, State
+from models.merge.outcome import MergeCounts, PackageOutcome, PackageState, Refusal
 from models.merge.package_notes import package_notes
 from models.merge.package_rows import come_before, keep_row, keep_waiting, known_as, row_of
 from models.merge.records import merge_lines
@@ -39,7 +39,7 @@ from models.package.errors import (
     PackageError,
     UnsupportedPackageError,
     UntrustedPackageError,
-    explain,
+    explain_refusal,
 )
 from models.package.header import Header
 from models.package.payload import Payload, open_payload
@@ -62,19 +62,19 @@ SUFFIX = ".fzb"
 JUST_ENROLLED = "密钥在这期间已由别人登记：请再合并一次。"
 NO_ROOM = "本机磁盘已满，没有合并：请腾出空间后再合并一次，这个包没有损坏。"
 
-STATES: dict[type[PackageError], State] = {
-    DamagedPackageError: State.DAMAGED,
-    OversizedPackageError: State.DAMAGED,
-    UnsupportedPackageError: State.UNSUPPORTED,
-    UntrustedPackageError: State.UNTRUSTED,
-    OtherRecipientError: State.OTHER,
+STATES: dict[type[PackageError], PackageState] = {
+    DamagedPackageError: PackageState.DAMAGED,
+    OversizedPackageError: PackageState.DAMAGED,
+    UnsupportedPackageError: PackageState.UNSUPPORTED,
+    UntrustedPackageError: PackageState.UNTRUSTED,
+    OtherRecipientError: PackageState.OTHER,
 }
 
 
 class _WaitsError(Exception):
     """Nothing of the package is kept: a person has to agree first."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: PackageOutcome) -> None:
         super().__init__(outcome)
         self.outcome = outcome
 
@@ -107,7 +107,7 @@ def merge_all(
     progress: Progress = lambda *_: None,
     second_identity: str = "",
     replace_typed: bool = False,
-) -> list[Outcome]:
+) -> list[PackageOutcome]:
     """Merge every package found, in order of their names; one bad package never stops the others.
 
     A preview (`dry_run`) gives the changes field by field too. `second_identity` is the centre's sealed second one: it
@@ -132,12 +132,12 @@ def merge_each(
     *,
     dry_run: bool = False,
     replace_typed: bool = False,
-) -> Iterator[Outcome]:
+) -> Iterator[PackageOutcome]:
     """Merge like `merge_all`, one outcome at a time, so that the caller may stop; a preview goes unit by unit."""
     return _Door(workspace, operator, "", dry_run=dry_run, replace_typed=replace_typed).take_all(files, progress)
 
 
-def in_file_order(files: Sequence[Path], outcomes: Iterable[Outcome]) -> list[Outcome]:
+def in_file_order(files: Sequence[Path], outcomes: Iterable[PackageOutcome]) -> list[PackageOutcome]:
     """Sort outcomes into the order in which their files were given."""
     order = {str(path): number for number, path in enumerate(files)}
     return sorted(outcomes, key=lambda outcome: order[outcome.file])
@@ -188,7 +188,7 @@ class _Door:
             self.issue = documents.latest_document(connection, ISSUE, Issue)
             self.own_ids = proxy.own_workspace_ids(connection)
 
-    def take_all(self, files: Sequence[Path], progress: Progress) -> Iterator[Outcome]:
+    def take_all(self, files: Sequence[Path], progress: Progress) -> Iterator[PackageOutcome]:
         """Take one file after the other; in a preview each finds what those of its unit before it would have left."""
         numbers = itertools.count(1)
         for some in _by_unit(files) if self.dry_run else ([path] for path in files):
@@ -225,7 +225,7 @@ class _Door:
             with self.workspace.write(self.operator) as tx:
                 yield tx
 
-    def take(self, path: Path) -> Outcome:
+    def take(self, path: Path) -> PackageOutcome:
         """Read, believe and merge one file; every failure of the file becomes an outcome.
 
         Raises:
@@ -235,16 +235,16 @@ class _Door:
             with path.open("rb") as source:
                 return self._believe(path, read_envelope(source))
         except PackageError as problem:
-            return Outcome(file=str(path), state=STATES[type(problem)], reason=explain(problem))
+            return PackageOutcome(file=str(path), state=STATES[type(problem)], reason=explain_refusal(problem))
         except OSError as problem:
             if problem.errno in DISK_FULL:
-                return Outcome(file=str(path), state=State.REFUSED, reason=NO_ROOM)
+                return PackageOutcome(file=str(path), state=PackageState.REFUSED, reason=NO_ROOM)
             if not is_about(problem, path):
                 raise
             reason = f"文件读不出来（{problem.strerror or problem}）：请重新插好U盘，或换一份再试。"
-            return Outcome(file=str(path), state=State.DAMAGED, reason=reason)
+            return PackageOutcome(file=str(path), state=PackageState.DAMAGED, reason=reason)
 
-    def _believe(self, path: Path, envelope: Envelope) -> Outcome:
+    def _believe(self, path: Path, envelope: Envelope) -> PackageOutcome:
         header = envelope.header
         said: dict[str, Any] = {
             "file": str(path),
@@ -255,7 +255,9 @@ class _Door:
             said["package"] = known_as(connection, header)
         said["unit_name"] = self.directory.names.get(header.unit, "") if self.directory else ""
         if header.kind != "submission" and header.public_key in self.own_keys:
-            return Outcome(**said, state=State.OWN, reason=f"本单位自己发的{KIND_NAMES[header.kind]}，不必合并。")
+            return PackageOutcome(
+                **said, state=PackageState.OWN, reason=f"本单位自己发的{KIND_NAMES[header.kind]}，不必合并。"
+            )
         try:
             require_kind(header, {"submission"})
             if self.own is not None:
@@ -263,23 +265,25 @@ class _Door:
             require_program(header, VERSION)
             outcome = self._judge_key(envelope, said)
         except PackageError as problem:
-            outcome = Outcome(**said, state=STATES[type(problem)], reason=explain(problem))
+            outcome = PackageOutcome(**said, state=STATES[type(problem)], reason=explain_refusal(problem))
         except NoDiskSpaceError as problem:
-            outcome = Outcome(**said, state=State.REFUSED, reason=problem.sentence)
-        if outcome.state is State.UNTRUSTED:
+            outcome = PackageOutcome(**said, state=PackageState.REFUSED, reason=problem.sentence)
+        if outcome.state is PackageState.UNTRUSTED:
             with self._writing() as tx:
                 quarantine.quarantine_file(tx, _suspect(envelope, outcome))
         return outcome
 
-    def _judge_key(self, envelope: Envelope, said: dict[str, Any]) -> Outcome:
+    def _judge_key(self, envelope: Envelope, said: dict[str, Any]) -> PackageOutcome:
         header = envelope.header
         with self._reading() as connection:
             before = come_before(connection, envelope)
         if before:
-            return Outcome(**said, state=before[0], reason=before[1])
+            return PackageOutcome(**said, state=before[0], reason=before[1])
         state = self.directory.find(header.unit, header.key_id) if self.directory else KeyState.UNKNOWN
         if state is KeyState.UNKNOWN:
-            return Outcome(**said, state=State.UNTRUSTED, reason="名册里没有这个单位，或这把密钥属于另一个单位。")
+            return PackageOutcome(
+                **said, state=PackageState.UNTRUSTED, reason="名册里没有这个单位，或这把密钥属于另一个单位。"
+            )
         require_space_to_open(header)
         with open_payload(envelope, self.identities) as payload:
             note = read_note(payload)
@@ -289,7 +293,7 @@ class _Door:
                 self._withdraw(envelope, note, said) if note.withdraws else self._merge(envelope, payload, note, said)
             )
 
-    def _wait(self, envelope: Envelope, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
+    def _wait(self, envelope: Envelope, note: SubmissionNote, said: dict[str, Any]) -> PackageOutcome:
         header = envelope.header
         digits = fingerprint(header.public_key)
         reason = f"密钥还没有登记：请与盖章报送单上的指纹“{digits}”核对，一致后登记，再合并一次。"
@@ -303,40 +307,46 @@ class _Door:
         )
         with self._writing() as tx:
             if before := come_before(tx.connection, envelope):
-                return Outcome(**said, state=before[0], reason=before[1])
+                return PackageOutcome(**said, state=before[0], reason=before[1])
             known = packages.find_enrolment(tx.connection, header.public_key)
             if known and known.state == "active":
-                return Outcome(**said, state=State.PENDING, reason=JUST_ENROLLED)
+                return PackageOutcome(**said, state=PackageState.PENDING, reason=JUST_ENROLLED)
             packages.save_enrolment(tx, waiting)
-            keep_waiting(tx, row_of(tx.connection, envelope, State.PENDING, reason, said["file"]))
-        return Outcome(**said, state=State.PENDING, reason=reason)
+            keep_waiting(tx, row_of(tx.connection, envelope, PackageState.PENDING, reason, said["file"]))
+        return PackageOutcome(**said, state=PackageState.PENDING, reason=reason)
 
-    def _withdraw(self, envelope: Envelope, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
+    def _withdraw(self, envelope: Envelope, note: SubmissionNote, said: dict[str, Any]) -> PackageOutcome:
         with self._writing() as tx:
             if before := come_before(tx.connection, envelope):
-                return Outcome(**said, state=before[0], reason=before[1])
-            row = row_of(tx.connection, envelope, State.WITHDRAWAL, "", said["file"])
+                return PackageOutcome(**said, state=before[0], reason=before[1])
+            row = row_of(tx.connection, envelope, PackageState.WITHDRAWAL, "", said["file"])
             state, reason = take_withdrawal(tx, row, note)
-            if state is State.WITHDRAWAL:
+            if state is PackageState.WITHDRAWAL:
                 keep_row(tx, MergeReport(MergeCounts(), note), msgspec.structs.replace(row, reason=reason))
-        return Outcome(**said, state=state, reason=reason)
+        return PackageOutcome(**said, state=state, reason=reason)
 
-    def _merge(self, envelope: Envelope, payload: Payload, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
+    def _merge(
+        self, envelope: Envelope, payload: Payload, note: SubmissionNote, said: dict[str, Any]
+    ) -> PackageOutcome:
         try:
             return self._merge_now(envelope, payload, note, said)
         except _WaitsError as waits:
             with self._writing() as tx:
                 if before := come_before(tx.connection, envelope):
-                    return Outcome(**said, state=before[0], reason=before[1])
-                keep_waiting(tx, row_of(tx.connection, envelope, State.TO_CONFIRM, waits.outcome.reason, said["file"]))
+                    return PackageOutcome(**said, state=before[0], reason=before[1])
+                keep_waiting(
+                    tx, row_of(tx.connection, envelope, PackageState.TO_CONFIRM, waits.outcome.reason, said["file"])
+                )
             return waits.outcome
 
-    def _merge_now(self, envelope: Envelope, payload: Payload, note: SubmissionNote, said: dict[str, Any]) -> Outcome:
+    def _merge_now(
+        self, envelope: Envelope, payload: Payload, note: SubmissionNote, said: dict[str, Any]
+    ) -> PackageOutcome:
         header, counts, room = envelope.header, MergeCounts(), require_space_to_keep(self.workspace, payload)
         with self._writing() as tx:
             if before := come_before(tx.connection, envelope):
-                return Outcome(**said, state=before[0], reason=before[1])
-            row = row_of(tx.connection, envelope, State.MERGED, "", said["file"])
+                return PackageOutcome(**said, state=before[0], reason=before[1])
+            row = row_of(tx.connection, envelope, PackageState.MERGED, "", said["file"])
             first, standing = tx.chain.seq + 1, proxy_on_record(tx.connection, self.issue, header)
             own = self.own_ids if header.unit != self.workspace.unit else frozenset[str]()
             for ledger in ledgers().values():
@@ -353,13 +363,13 @@ class _Door:
             shown, more = _preview(tx, row.id, first, replaced) if self.dry_run or waits else ((), 0)
             said = said | {"reason": reason, "counts": counts, "changes": shown, "more": more, "room": room}
             if waits:
-                raise _WaitsError(Outcome(**said, state=State.TO_CONFIRM))
+                raise _WaitsError(PackageOutcome(**said, state=PackageState.TO_CONFIRM))
             if not self.dry_run:
                 self._keep_evidence(tx, payload, header.unit)
             supersede_reports(tx, replaced, row)
             report = MergeReport(counts, note, _unknown(header), first, tx.chain.seq, replaced.rows)
             keep_row(tx, report, msgspec.structs.replace(row, state=state.value, reason=reason))
-        return Outcome(**said, state=state)
+        return PackageOutcome(**said, state=state)
 
     def _keep_evidence(self, tx: Transaction, payload: Payload, unit: str) -> None:
         for digest, stream in payload.evidence():
@@ -391,7 +401,7 @@ def _preview(
     return shown, sum(1 for _ in found)
 
 
-def _suspect(envelope: Envelope, outcome: Outcome) -> QuarantinedFile:
+def _suspect(envelope: Envelope, outcome: PackageOutcome) -> QuarantinedFile:
     return QuarantinedFile(
         digest=envelope.digest,
         file=outcome.file,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from models.merge.outcome import MergeCounts, State
+from models.merge.outcome import MergeCounts, PackageState
 from models.package.envelope import Envelope
 from models.package.header import Header
 from models.store.records import packages
@@ -15,15 +15,15 @@ FORK = "第{}次报送有内容不同的两个包：多为从备份恢复或两�
 
 def is_merged(row: PackageRow) -> bool:
     """Whether the package went into the ledgers, as the newest one or as an older one."""
-    return row.state in (State.MERGED, State.OLDER)
+    return row.state in (PackageState.MERGED, PackageState.OLDER)
 
 
 def is_taken(row: PackageRow) -> bool:
     """Whether the package has done what it was for: it was merged, taken back later or took another back."""
-    return is_merged(row) or row.state in (State.WITHDRAWN, State.WITHDRAWAL)
+    return is_merged(row) or row.state in (PackageState.WITHDRAWN, PackageState.WITHDRAWAL)
 
 
-def judge_order(connection: Connection, envelope: Envelope, counts: MergeCounts) -> tuple[State, str]:
+def judge_order(connection: Connection, envelope: Envelope, counts: MergeCounts) -> tuple[PackageState, str]:
     """Merged, or older than what is here; and in words what the clerk should know.
 
     A package is older only beside a newer one of its period: for any other period it is what the unit has reported.
@@ -37,8 +37,8 @@ def judge_order(connection: Connection, envelope: Envelope, counts: MergeCounts)
     newer = max((row.sequence for row in rows if row.period == header.period), default=0)
     words = _fork(header, rows) + _gap(highest, header.sequence)
     if newer > header.sequence and not (counts.added or counts.updated or counts.conflicts):
-        return State.OLDER, f"已有更新的第{newer}次报送，这一包没有新内容。{words}"
-    return State.MERGED, words
+        return PackageState.OLDER, f"已有更新的第{newer}次报送，这一包没有新内容。{words}"
+    return PackageState.MERGED, words
 
 
 def _fork(header: Header, rows: list[PackageRow]) -> str:

@@ -11,7 +11,7 @@ from models.merge.changes import RecordChange
 from models.store.records import proxy
 
 
-class State(StrEnum):
+class PackageState(StrEnum):
     """Outcome of one package; the values are part of the command line's JSON.
 
     WITHDRAWAL is a statement that takes a submission back; WITHDRAWN and UNDONE are what became of a merged one later.
@@ -40,30 +40,30 @@ class State(StrEnum):
 
 
 WORDS = {
-    State.MERGED: "已合并",
-    State.KNOWN: "以前已接收",
-    State.OLDER: "比已有的旧",
-    State.PENDING: "待登记",
-    State.UNTRUSTED: "不可信",
-    State.DAMAGED: "已损坏",
-    State.UNSUPPORTED: "版本不支持",
-    State.OTHER: "不是给本单位的",
-    State.OWN: "不必合并",
-    State.REFUSED: "不能办理",
-    State.WITHDRAWAL: "撤回报送",
-    State.WITHDRAWN: "已撤回",
-    State.UNDONE: "合并已撤销",
-    State.PROXY: "代录",
-    State.REPLACED: "代录，已被代替",
-    State.CANCELLED: "代录已取消",
-    State.TO_CONFIRM: "待确认",
+    PackageState.MERGED: "已合并",
+    PackageState.KNOWN: "以前已接收",
+    PackageState.OLDER: "比已有的旧",
+    PackageState.PENDING: "待登记",
+    PackageState.UNTRUSTED: "不可信",
+    PackageState.DAMAGED: "已损坏",
+    PackageState.UNSUPPORTED: "版本不支持",
+    PackageState.OTHER: "不是给本单位的",
+    PackageState.OWN: "不必合并",
+    PackageState.REFUSED: "不能办理",
+    PackageState.WITHDRAWAL: "撤回报送",
+    PackageState.WITHDRAWN: "已撤回",
+    PackageState.UNDONE: "合并已撤销",
+    PackageState.PROXY: "代录",
+    PackageState.REPLACED: "代录，已被代替",
+    PackageState.CANCELLED: "代录已取消",
+    PackageState.TO_CONFIRM: "待确认",
 }
 
 CAN_MERGE = "可以合并"
 """What a preview says of a package that would be merged."""
 
-GOOD = frozenset({State.MERGED, State.KNOWN, State.OLDER, State.WITHDRAWAL})
-FINE = GOOD | {State.OWN}
+GOOD = frozenset({PackageState.MERGED, PackageState.KNOWN, PackageState.OLDER, PackageState.WITHDRAWAL})
+FINE = GOOD | {PackageState.OWN}
 """States about which nobody need do anything."""
 
 
@@ -101,14 +101,14 @@ class MergeCounts(msgspec.Struct):
         return self
 
 
-class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+class PackageOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one file; a preview gives the changes too, and how many `more` records there are.
 
     `room` is what it takes on the workspace's disk, in bytes.
     """
 
     file: str
-    state: State
+    state: PackageState
     reason: str
     unit: str = ""
     unit_name: str = ""

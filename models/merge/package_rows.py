@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from models.clock import local_day
 from models.merge.enrolment import REVOKED
 from models.merge.order import is_merged, is_taken
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.merge.report import MergeReport, read_report
 from models.package.envelope import Envelope
 from models.package.header import Header, encode_header
@@ -18,7 +18,7 @@ from models.store.records import packages, quarantine
 from models.store.records.packages import IN, PackageRow
 
 
-def come_before(connection: Connection, envelope: Envelope) -> tuple[State, str] | None:
+def come_before(connection: Connection, envelope: Envelope) -> tuple[PackageState, str] | None:
     """State and reason for a package known, forged or signed by a revoked key; None if it must be read.
 
     Asked before reading, which it spares, and again within the transaction: another clerk may have been faster, with
@@ -26,11 +26,11 @@ def come_before(connection: Connection, envelope: Envelope) -> tuple[State, str]
     """
     before = packages.find_packages(connection, id=known_as(connection, envelope.header))
     if before and before[0].digest != envelope.digest:
-        return State.UNTRUSTED, "包的编号与同一把密钥签的另一个包相同，内容不同：请让报送单位重新导出。"
+        return PackageState.UNTRUSTED, "包的编号与同一把密钥签的另一个包相同，内容不同：请让报送单位重新导出。"
     if before and is_taken(before[0]) and not _can_take_more(before[0]):
-        return State.KNOWN, f"已于{local_day(before[0].at)}接收，内容相同，没有变化。"
+        return PackageState.KNOWN, f"已于{local_day(before[0].at)}接收，内容相同，没有变化。"
     key = packages.find_enrolment(connection, envelope.header.public_key)
-    return (State.UNTRUSTED, REVOKED) if key and key.state == "revoked" else None
+    return (PackageState.UNTRUSTED, REVOKED) if key and key.state == "revoked" else None
 
 
 def _can_take_more(row: PackageRow) -> bool:
@@ -52,7 +52,7 @@ def keep_row(tx: Transaction, report: MergeReport, row: PackageRow) -> None:
     if before and is_merged(before):
         report = _going_on(report, read_report(before))
         row = msgspec.structs.replace(row, told=before.told)
-    review = "pending" if row.state == State.MERGED else ""
+    review = "pending" if row.state == PackageState.MERGED else ""
     text, received_on = msgspec.json.encode(report).decode(), before.received_on if before else None
     packages.save_package(tx, msgspec.structs.replace(row, report=text, review=review, received_on=received_on))
     quarantine.release_file(tx, row.digest)
@@ -78,7 +78,7 @@ def known_as(connection: Connection, header: Header) -> str:
     return packages.row_id(connection, header.public_key, header.package_id)
 
 
-def row_of(connection: Connection, envelope: Envelope, state: State, reason: str, file: str) -> PackageRow:
+def row_of(connection: Connection, envelope: Envelope, state: PackageState, reason: str, file: str) -> PackageRow:
     """The row kept of a package that came in, in this state and for this reason."""
     header = envelope.header
     return PackageRow(

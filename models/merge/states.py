@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
-from models.merge.outcome import WORDS, State
+from models.merge.outcome import WORDS, PackageState
 from models.records.tone import Tone
 from models.store.records.packages import WRITTEN, PackageRow
 
@@ -21,7 +21,7 @@ class SubmissionState(StrEnum):
     tone: Tone
 
     NOT_REPORTED = "未报", Tone.CALM
-    UNENROLLED = WORDS[State.PENDING], Tone.WARN
+    UNENROLLED = WORDS[PackageState.PENDING], Tone.WARN
     WAITING = "待审", Tone.WARN
     AGAIN = "已重报，待审", Tone.WARN
     APPROVED = "通过", Tone.GOOD
@@ -32,11 +32,11 @@ class SubmissionState(StrEnum):
     SENT_AGAIN = "已重报", Tone.WARN
     RECEIVED = "已接收，待审", Tone.WARN
     SUPERSEDED = "已由后一次代替", Tone.CALM
-    WITHDRAWN = WORDS[State.WITHDRAWN], Tone.CALM
+    WITHDRAWN = WORDS[PackageState.WITHDRAWN], Tone.CALM
     STATEMENT = "撤回声明", Tone.CALM
-    ON_PAPER = WORDS[State.PROXY], Tone.WARN
-    ON_PAPER_APPROVED = f"{WORDS[State.PROXY]}，通过", Tone.WARN
-    ON_PAPER_RETURNED = f"{WORDS[State.PROXY]}，退回", Tone.BAD
+    ON_PAPER = WORDS[PackageState.PROXY], Tone.WARN
+    ON_PAPER_APPROVED = f"{WORDS[PackageState.PROXY]}，通过", Tone.WARN
+    ON_PAPER_RETURNED = f"{WORDS[PackageState.PROXY]}，退回", Tone.BAD
 
     def __new__(cls, word: str, tone: Tone) -> Self:
         """The word is the value."""
@@ -77,12 +77,12 @@ def proxy_state(row: PackageRow) -> SubmissionState:
 def centre_state(rows: Iterable[PackageRow]) -> tuple[SubmissionState, PackageRow | None]:
     """Where a unit stands with one period at the centre, and the submission that counts."""
     mine = list(rows)
-    merged = sorted((row for row in mine if row.state == State.MERGED), key=lambda row: (row.at, row.sequence))
-    paper = [row for row in mine if row.state == State.PROXY]
+    merged = sorted((row for row in mine if row.state == PackageState.MERGED), key=lambda row: (row.at, row.sequence))
+    paper = [row for row in mine if row.state == PackageState.PROXY]
     if paper and not merged:
         return proxy_state(paper[-1]), paper[-1]
     if not merged:
-        waiting = [row for row in mine if row.state == State.PENDING]
+        waiting = [row for row in mine if row.state == PackageState.PENDING]
         return (SubmissionState.UNENROLLED, waiting[-1]) if waiting else (SubmissionState.NOT_REPORTED, None)
     newest = merged[-1]
     if newest.review == "pending" and any(row.review == "returned" for row in merged[:-1]):

@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from models.merge.outcome import MergeCounts, State
+from models.merge.outcome import MergeCounts, PackageState
 from models.merge.report import paper_basis_of
 from models.package.header import Header
 from models.records.entry import Entry
@@ -159,15 +159,15 @@ def supersede_reports(tx: Transaction, done: SupersededProxy, submission: Packag
     """Rule 5: the reports on paper count no longer, since this submission was merged."""
     for row in done.standing.same:
         reason = f"已由签名的第{submission.sequence}次报送代替。"
-        packages.update_package(tx, row.id, state=State.REPLACED, reason=reason)
+        packages.update_package(tx, row.id, state=PackageState.REPLACED, reason=reason)
         tx.chain.append([(tx.at, tx.operator, "proxy-replaced", "package", row.id, row.unit, submission.id, "")])
 
 
 def restore_reports(tx: Transaction, replaced: Iterable[str]) -> None:
     """Have reports on paper count again: the merge that took their place was undone."""
     for package in replaced:
-        for row in packages.find_packages(tx.connection, id=package, state=State.REPLACED):
-            packages.update_package(tx, package, state=State.PROXY, reason=basis_words(row))
+        for row in packages.find_packages(tx.connection, id=package, state=PackageState.REPLACED):
+            packages.update_package(tx, package, state=PackageState.PROXY, reason=basis_words(row))
 
 
 def basis_words(row: PackageRow) -> str:

@@ -12,7 +12,7 @@ from models.errors import FazhiError
 from models.merge import keys
 from models.merge.disk_space import require_space_to_keep, require_space_to_open
 from models.merge.enrolment import fingerprint_digits
-from models.merge.outcome import MergeCounts, State
+from models.merge.outcome import MergeCounts, PackageState
 from models.merge.package_rows import known_as, row_of
 from models.merge.records import merge_lines
 from models.merge.report import MergeReport, SubmissionNote
@@ -77,7 +77,7 @@ def receive_transfer(workspace: Workspace, envelope: Envelope, path: Path, opera
         with workspace.write(operator) as tx:
             if known := _known(tx.connection, header):
                 return known
-            row = row_of(tx.connection, envelope, State.MERGED, "", str(path))
+            row = row_of(tx.connection, envelope, PackageState.MERGED, "", str(path))
             peers.save_peer(tx, header.public_key, note.recipient)
             words, counts = _merge(tx, workspace, row, payload)
             report = MergeReport(counts, SubmissionNote(recipient=note.recipient))

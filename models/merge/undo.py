@@ -10,7 +10,7 @@ from models.clock import local_day
 from models.errors import FazhiError
 from models.merge import supersede_proxy
 from models.merge.order import is_merged
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.merge.report import MergeReport, journal_rows_of, read_report
 from models.records.registry import ledgers
 from models.store.base.transaction import Transaction
@@ -84,7 +84,7 @@ def undo_merge(workspace: Workspace, unit: str, operator: str) -> UndoneMerge:
         existed = [_existed(tx.connection, step) for step in steps]
         revert_merge(tx, row, report, steps)
         packages.update_package(
-            tx, row.id, state=State.UNDONE, reason="合并已撤销，可以重新合并。", review="", review_reason=""
+            tx, row.id, state=PackageState.UNDONE, reason="合并已撤销，可以重新合并。", review="", review_reason=""
         )
         tx.chain.append([(tx.at, operator, "undo-merge", "package", row.id, unit, row.id, "")])
     return UndoneMerge(row, sum(existed), len(existed) - sum(existed))

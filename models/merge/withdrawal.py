@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.merge.order import is_merged, is_taken
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.merge.report import SubmissionNote, read_report
 from models.merge.supersede_proxy import restore_reports
 from models.merge.undo import later_changes_text, merge_steps, merged_since, revert_merge
@@ -16,7 +16,7 @@ FEATURE = "withdrawal"
 """What a reader must understand, so that no older program takes the statement for an empty submission."""
 
 
-def take_withdrawal(tx: Transaction, statement: PackageRow, note: SubmissionNote) -> tuple[State, str]:
+def take_withdrawal(tx: Transaction, statement: PackageRow, note: SubmissionNote) -> tuple[PackageState, str]:
     """Mark the submission as taken back, if it may be; gives the outcome in words too.
 
     Of several that somebody gave the same id, the one that counts is meant.
@@ -25,11 +25,14 @@ def take_withdrawal(tx: Transaction, statement: PackageRow, note: SubmissionNote
     rows = sorted((row for row in sent if packages.sent_id(row) == note.withdraws), key=is_taken, reverse=True)
     refused = _refusal(rows)
     if refused:
-        return State.REFUSED, refused
+        return PackageState.REFUSED, refused
     row = rows[0]
-    packages.update_package(tx, row.id, state=State.WITHDRAWN, review=WITHDRAWN, review_reason=note.reason)
+    packages.update_package(tx, row.id, state=PackageState.WITHDRAWN, review=WITHDRAWN, review_reason=note.reason)
     tx.chain.append([(tx.at, tx.operator, "withdraw", "package", row.id, row.unit, statement.id, note.reason)])
-    return State.WITHDRAWAL, f"撤回第{row.sequence}次报送（{row.period}），理由：{note.reason}。{_what_counts(tx, row)}"
+    return (
+        PackageState.WITHDRAWAL,
+        f"撤回第{row.sequence}次报送（{row.period}），理由：{note.reason}。{_what_counts(tx, row)}",
+    )
 
 
 def _what_counts(tx: Transaction, row: PackageRow) -> str:
@@ -57,7 +60,7 @@ def _what_counts(tx: Transaction, row: PackageRow) -> str:
 def _refusal(rows: list[PackageRow]) -> str:
     if not rows:
         return "要撤回的那次报送还没有收到：请先合并它，再合并这份撤回。"
-    if rows[0].state == State.WITHDRAWN:
+    if rows[0].state == PackageState.WITHDRAWN:
         return "这次报送以前已经撤回，没有变化。"
     if rows[0].review == "approved":
         return f"第{rows[0].sequence}次报送已经通过，不能撤回：请报送单位改正后再报一次。"

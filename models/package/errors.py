@@ -1,4 +1,4 @@
-"""Why a package was not taken: each class says whose fault, the attributes carry the facts, `explain` the words."""
+"""Why a package was not taken: a class says whose fault, its attributes the facts, `explain_refusal` the words."""
 
 from enum import StrEnum
 
@@ -25,7 +25,7 @@ class ReadingStep(StrEnum):
 
 
 class PackageError(Exception):
-    """A package was refused at `step`; `expected` and `found` are the facts, for the log and for `explain`."""
+    """A package was refused at `step`; `expected` and `found` are the facts, for the log and for `explain_refusal`."""
 
     def __init__(self, step: ReadingStep, *, expected: object = "", found: object = "") -> None:
         super().__init__(step, expected, found)
@@ -106,7 +106,7 @@ _STEP_WORDS: dict[tuple[type[PackageError], ReadingStep], str] = {
 }
 
 
-def explain(error: PackageError) -> str:
+def explain_refusal(error: PackageError) -> str:
     """One Chinese sentence or two for the clerk: what is wrong and what to do."""
     words = _STEP_WORDS.get((type(error), error.step)) or _CLASS_WORDS.get(type(error), "此文件不能接收。" + _AGAIN)
     return words.format(expected=error.expected[:_SHOWN], found=error.found[:_SHOWN])

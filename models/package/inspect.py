@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from models.package.envelope import read_envelope
-from models.package.errors import PackageError, explain
+from models.package.errors import PackageError, explain_refusal
 from models.package.header import Header
 
 UNCHECKED = "字节完整，签名人身份未核对"
@@ -21,7 +21,7 @@ class Inspection:
     @property
     def verdict(self) -> str:
         """One Chinese sentence for the user: why the package cannot be read, or that its signature is unchecked."""
-        return explain(self.error) if self.error else UNCHECKED
+        return explain_refusal(self.error) if self.error else UNCHECKED
 
 
 def inspect_package(stream: BinaryIO) -> Inspection:

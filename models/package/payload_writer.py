@@ -12,7 +12,7 @@ from models.package.envelope import CHUNK, chunks
 from models.package.errors import StaleEvidenceError
 from models.package.header import Kind, PayloadInfo
 from models.package.sealed_temp import SealedTemp
-from models.package.sealing import Writer, seal
+from models.package.sealing import ByteWriter, seal
 from models.package.zip_layout import STORED, ZipEntry, central_header, end_records, local_header
 
 LEVEL = 6
@@ -57,13 +57,13 @@ class PayloadWriter:
             StaleEvidenceError: the stream does not have that digest; nothing was added.
         """
 
-        def copy(target: Writer) -> None:
+        def copy(target: ByteWriter) -> None:
             for piece in chunks(stream):
                 target.write(piece)
 
         self.add_evidence_by(digest, copy)
 
-    def add_evidence_by(self, digest: str, write: Callable[[Writer], None]) -> None:
+    def add_evidence_by(self, digest: str, write: Callable[[ByteWriter], None]) -> None:
         """Add evidence whose content `write` writes into the sink it is given.
 
         Raises:
@@ -81,7 +81,7 @@ class PayloadWriter:
             raise StaleEvidenceError(digest, found)
         self._keep(stage)
 
-    def seal(self, target: Writer, recipients: Sequence[str]) -> PayloadInfo:
+    def seal(self, target: ByteWriter, recipients: Sequence[str]) -> PayloadInfo:
         """Write the payload to `target`, sealed to `recipients`; none leaves it plain, which only a plan may be.
 
         Raises:
@@ -161,7 +161,7 @@ class _Stage:
 class _Meter:
     """Length and digest of what passes through."""
 
-    def __init__(self, target: Writer) -> None:
+    def __init__(self, target: ByteWriter) -> None:
         self._target, self.hash, self.length = target, hashlib.sha256(), 0
 
     def write(self, data: bytes) -> int:

@@ -10,7 +10,7 @@ from typing import Protocol
 from models.package.errors import DamagedPackageError, OtherRecipientError, PackageError, ReadingStep
 
 
-class Reader(Protocol):
+class ByteReader(Protocol):
     """A binary source; an open file or a BytesIO will do."""
 
     def read(self, size: int = -1, /) -> bytes:
@@ -18,7 +18,7 @@ class Reader(Protocol):
         ...
 
 
-class Writer(Protocol):
+class ByteWriter(Protocol):
     """A binary sink; an open file or a BytesIO will do."""
 
     def write(self, data: bytes, /) -> int:
@@ -27,7 +27,7 @@ class Writer(Protocol):
 
 
 class _Relay:
-    def __init__(self, source: Reader, target: Writer) -> None:
+    def __init__(self, source: ByteReader, target: ByteWriter) -> None:
         self._source, self._target = source, target
         self.error: OSError | PackageError | ValueError | None = None
 
@@ -50,7 +50,7 @@ class _Relay:
         """Called by pyrage at the end; whoever opened the target flushes it."""
 
 
-def seal(source: Reader, target: Writer, recipients: Sequence[str]) -> None:
+def seal(source: ByteReader, target: ByteWriter, recipients: Sequence[str]) -> None:
     """Encrypt `source` to `recipients` (`age1…`).
 
     Raises:
@@ -66,7 +66,7 @@ def seal(source: Reader, target: Writer, recipients: Sequence[str]) -> None:
         raise relay.error or ValueError(str(error)) from error
 
 
-def unseal(source: Reader, target: Writer, identities: Sequence[str]) -> None:
+def unseal(source: ByteReader, target: ByteWriter, identities: Sequence[str]) -> None:
     """Decrypt `source` with whichever of the secret `identities` fits.
 
     Raises:

@@ -31,7 +31,7 @@ class OutcomeEffect(Enum):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CaseOutcome:
     """One way to end an instance.
 
     `item` is the item of 第三条 that makes it lost, `partial` a loss in part, `confirm` that a person has to confirm
@@ -49,57 +49,57 @@ class Outcome:
 _ORDERS_RETRIAL = "裁定再审"
 
 JUDGMENTS = (
-    Outcome("驳回上诉维持原判决", OutcomeEffect.INHERITS),
-    Outcome("驳回诉讼请求", OutcomeEffect.NOT_LOST),
-    Outcome("全部撤销", OutcomeEffect.LOST, "（二）"),
-    Outcome("全部撤销并重作", OutcomeEffect.LOST, "（二）、（四）"),
-    Outcome("部分撤销", OutcomeEffect.LOST, "（二）", partial=True),
-    Outcome("部分撤销并重作", OutcomeEffect.LOST, "（二）、（四）", partial=True),
-    Outcome("履行法定职责", OutcomeEffect.LOST, "（四）"),
-    Outcome("履行给付义务", OutcomeEffect.LOST, "（五）", confirm=True),
-    Outcome("确认违法", OutcomeEffect.LOST, "（一）"),
-    Outcome("确认无效", OutcomeEffect.LOST, "（五）", confirm=True),
-    Outcome("变更", OutcomeEffect.LOST, "（三）"),
-    Outcome("行政协议履行", OutcomeEffect.LOST, "（五）", confirm=True),
-    Outcome("行政协议补偿", OutcomeEffect.LOST, "（五）", confirm=True),
-    Outcome("再审维持原裁判", OutcomeEffect.INHERITS),
+    CaseOutcome("驳回上诉维持原判决", OutcomeEffect.INHERITS),
+    CaseOutcome("驳回诉讼请求", OutcomeEffect.NOT_LOST),
+    CaseOutcome("全部撤销", OutcomeEffect.LOST, "（二）"),
+    CaseOutcome("全部撤销并重作", OutcomeEffect.LOST, "（二）、（四）"),
+    CaseOutcome("部分撤销", OutcomeEffect.LOST, "（二）", partial=True),
+    CaseOutcome("部分撤销并重作", OutcomeEffect.LOST, "（二）、（四）", partial=True),
+    CaseOutcome("履行法定职责", OutcomeEffect.LOST, "（四）"),
+    CaseOutcome("履行给付义务", OutcomeEffect.LOST, "（五）", confirm=True),
+    CaseOutcome("确认违法", OutcomeEffect.LOST, "（一）"),
+    CaseOutcome("确认无效", OutcomeEffect.LOST, "（五）", confirm=True),
+    CaseOutcome("变更", OutcomeEffect.LOST, "（三）"),
+    CaseOutcome("行政协议履行", OutcomeEffect.LOST, "（五）", confirm=True),
+    CaseOutcome("行政协议补偿", OutcomeEffect.LOST, "（五）", confirm=True),
+    CaseOutcome("再审维持原裁判", OutcomeEffect.INHERITS),
 )
 RULINGS = (
-    Outcome("驳回上诉维持原裁定", OutcomeEffect.INHERITS),
-    Outcome("撤销原判发回重审", OutcomeEffect.UNDECIDED),
-    Outcome("驳回起诉", OutcomeEffect.NOT_LOST),
-    Outcome("准许原告主动撤诉", OutcomeEffect.NOT_LOST),
-    Outcome(
+    CaseOutcome("驳回上诉维持原裁定", OutcomeEffect.INHERITS),
+    CaseOutcome("撤销原判发回重审", OutcomeEffect.UNDECIDED),
+    CaseOutcome("驳回起诉", OutcomeEffect.NOT_LOST),
+    CaseOutcome("准许原告主动撤诉", OutcomeEffect.NOT_LOST),
+    CaseOutcome(
         "准许原告因被告改变原行政行为撤诉",
         OutcomeEffect.NOT_LOST,
         note="原行政行为已由被告自行改变，不计败诉，但宜查明改变原因",
     ),
-    Outcome("准许撤回上诉", OutcomeEffect.INHERITS),
-    Outcome("驳回再审申请", OutcomeEffect.INHERITS),
-    Outcome(_ORDERS_RETRIAL, OutcomeEffect.UNDECIDED),
-    Outcome("终结诉讼", OutcomeEffect.NOT_LOST, confirm=True),
-    Outcome("其他裁定", OutcomeEffect.UNDECIDED, confirm=True),
+    CaseOutcome("准许撤回上诉", OutcomeEffect.INHERITS),
+    CaseOutcome("驳回再审申请", OutcomeEffect.INHERITS),
+    CaseOutcome(_ORDERS_RETRIAL, OutcomeEffect.UNDECIDED),
+    CaseOutcome("终结诉讼", OutcomeEffect.NOT_LOST, confirm=True),
+    CaseOutcome("其他裁定", OutcomeEffect.UNDECIDED, confirm=True),
 )
 OTHER_ENDINGS = (
-    Outcome("调解", OutcomeEffect.NOT_LOST),
-    Outcome("其他", OutcomeEffect.UNDECIDED, confirm=True),
+    CaseOutcome("调解", OutcomeEffect.NOT_LOST),
+    CaseOutcome("其他", OutcomeEffect.UNDECIDED, confirm=True),
 )
 RECONSIDERATION_DECISIONS = (
-    Outcome("维持", OutcomeEffect.NOT_LOST),
-    Outcome("驳回行政复议请求", OutcomeEffect.NOT_LOST),
-    Outcome("驳回行政复议申请", OutcomeEffect.NOT_LOST),
-    Outcome("终止行政复议", OutcomeEffect.NOT_LOST),
-    Outcome("撤销", OutcomeEffect.LOST, "（二）"),
-    Outcome("撤销并责令重作", OutcomeEffect.LOST, "（二）、（四）"),
-    Outcome("部分撤销", OutcomeEffect.LOST, "（二）", partial=True),
-    Outcome("部分撤销并责令重作", OutcomeEffect.LOST, "（二）、（四）", partial=True),
-    Outcome("变更", OutcomeEffect.LOST, "（三）"),
-    Outcome("确认违法", OutcomeEffect.LOST, "（一）"),
-    Outcome("确认无效", OutcomeEffect.LOST, "（五）", confirm=True),
-    Outcome("责令履行", OutcomeEffect.LOST, "（四）"),
-    Outcome("行政协议责任", OutcomeEffect.LOST, "（五）", confirm=True),
-    Outcome("调解", OutcomeEffect.NOT_LOST),
-    Outcome("其他", OutcomeEffect.UNDECIDED, confirm=True),
+    CaseOutcome("维持", OutcomeEffect.NOT_LOST),
+    CaseOutcome("驳回行政复议请求", OutcomeEffect.NOT_LOST),
+    CaseOutcome("驳回行政复议申请", OutcomeEffect.NOT_LOST),
+    CaseOutcome("终止行政复议", OutcomeEffect.NOT_LOST),
+    CaseOutcome("撤销", OutcomeEffect.LOST, "（二）"),
+    CaseOutcome("撤销并责令重作", OutcomeEffect.LOST, "（二）、（四）"),
+    CaseOutcome("部分撤销", OutcomeEffect.LOST, "（二）", partial=True),
+    CaseOutcome("部分撤销并责令重作", OutcomeEffect.LOST, "（二）、（四）", partial=True),
+    CaseOutcome("变更", OutcomeEffect.LOST, "（三）"),
+    CaseOutcome("确认违法", OutcomeEffect.LOST, "（一）"),
+    CaseOutcome("确认无效", OutcomeEffect.LOST, "（五）", confirm=True),
+    CaseOutcome("责令履行", OutcomeEffect.LOST, "（四）"),
+    CaseOutcome("行政协议责任", OutcomeEffect.LOST, "（五）", confirm=True),
+    CaseOutcome("调解", OutcomeEffect.NOT_LOST),
+    CaseOutcome("其他", OutcomeEffect.UNDECIDED, confirm=True),
 )
 """《行政复议法》(2023) 第三十三、四十一、六十三至七十三条, in the words of the law."""
 
@@ -196,7 +196,7 @@ def _verdict(chain: Sequence[CaseInstance], place: int, last: int) -> CaseVerdic
     return _decided(outcome, said, place)
 
 
-def _decided(outcome: Outcome, said: str, place: int) -> CaseVerdict:
+def _decided(outcome: CaseOutcome, said: str, place: int) -> CaseVerdict:
     """The verdict of an effective outcome that is lost or not lost."""
     lost = outcome.effect is OutcomeEffect.LOST
     extent = "部分败诉，计为败诉" if outcome.partial else "属败诉"

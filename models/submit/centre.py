@@ -15,7 +15,7 @@ from models.merge import keys
 from models.merge.enrolment import issue_roster
 from models.merge.from_centre import PLAN_JSON, RECEIPT, ROSTER_JSON, ReceiptNote, RemarkNote
 from models.merge.intake import SUFFIX
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.package.header import is_code, is_period
 from models.package.keys import generate_identity, recipient_of
 from models.package.payload_writer import PayloadWriter
@@ -33,7 +33,7 @@ from models.submit.contents import named_evidence
 from models.submit.numbering import jump_ahead
 from models.submit.outgoing import PackageDraft, send_package, to_json
 
-REVIEWABLE = (State.MERGED, State.PROXY)
+REVIEWABLE = (PackageState.MERGED, PackageState.PROXY)
 
 
 @dataclass(frozen=True)
@@ -244,7 +244,7 @@ def latest_submissions(workspace: Workspace, *, on_paper: bool = False) -> list[
     """The newest merged submission of every unit and period; those typed from paper (代录) too where asked."""
     with workspace.read() as connection:
         rows = packages.find_packages(connection, direction=IN, kind="submission")
-    rows = [row for row in rows if row.state == State.MERGED or (on_paper and row.state == State.PROXY)]
+    rows = [row for row in rows if row.state == PackageState.MERGED or (on_paper and row.state == PackageState.PROXY)]
     newest = {(row.unit, row.period): row for row in sorted(rows, key=lambda row: (row.at, row.sequence))}
     return list(newest.values())
 

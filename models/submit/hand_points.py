@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from models.assess.frozen import frozen_of
-from models.assess.hand_points import Given, PointsChange, given_in
+from models.assess.hand_points import GivenPoints, PointsChange, given_in
 from models.errors import FazhiError
 from models.records.entry import uid_for
 from models.records.ledgers.score import LEDGER
@@ -27,7 +27,7 @@ class GivenBefore(NamedTuple):
     """What undo restores for one record; `given` is None where no points were given."""
 
     uid: str
-    given: Given | None
+    given: GivenPoints | None
 
 
 def give_points_to_many(tx: Transaction, year: int, unit: str, changes: Iterable[PointsChange]) -> list[GivenBefore]:
@@ -47,7 +47,7 @@ def _give(tx: Transaction, year: int, unit: str, change: PointsChange) -> GivenB
     uid = uid_for(LEDGER, unit, key)
     kept = records.find(tx.connection, LEDGER, uid)
     before = given_in(kept.fields) if kept and not kept.deleted else None
-    if (before or Given()) != cell.given:
+    if (before or GivenPoints()) != cell.given:
         raise GivenMeanwhileError(cell.unit_name, cell.name)
     files = {} if before else {"evidence": None}  # those of a record in the recycle bin prove nothing any more
     saved = records.save(tx, LEDGER, unit, {**key, **change.after._asdict(), **files})

@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.errors import FazhiError
-from models.merge.outcome import MergeCounts, State
+from models.merge.outcome import MergeCounts, PackageState
 from models.merge.report import MergeReport, PaperBasis, SubmissionNote, paper_basis_of
 from models.merge.supersede_proxy import basis_words
 from models.records.entry import new_uid
@@ -124,7 +124,7 @@ def _for_whom(tx: Transaction, unit: str, period_id: str | None) -> tuple[Unit, 
     if office.code == read_setting(tx.connection, "unit"):
         raise NotForProxyError(office.name, "它是本级，台账直接在“本级台账”里填")
     signed = packages.find_packages(
-        tx.connection, unit=unit, period=period.id, direction=IN, kind="submission", state=State.MERGED
+        tx.connection, unit=unit, period=period.id, direction=IN, kind="submission", state=PackageState.MERGED
     )
     if signed:
         raise NotForProxyError(office.name, f"{period.label}已经合并了它签名的第{signed[-1].sequence}次报送")
@@ -140,7 +140,7 @@ def _row(tx: Transaction, unit: Unit, period: Period, paper: PaperBasis) -> Pack
         unit=unit.code,
         period=period.id,
         workspace=tx.workspace,
-        state=State.PROXY.value,
+        state=PackageState.PROXY.value,
         review=PENDING,
         report=msgspec.json.encode(MergeReport(MergeCounts(), note, paper=paper)).decode(),
     )
@@ -159,7 +159,9 @@ def cancel_proxy(workspace: Workspace, unit: str, period: str, reason: str, oper
         row = _standing(tx.connection, unit, period)
         if row is None:
             raise NoProxyError(unit, period)
-        packages.update_package(tx, row.id, state=State.CANCELLED, reason=f"代录已取消：{reason.strip()}", review="")
+        packages.update_package(
+            tx, row.id, state=PackageState.CANCELLED, reason=f"代录已取消：{reason.strip()}", review=""
+        )
         tx.chain.append([(tx.at, operator, "proxy-cancelled", "package", row.id, unit, "", reason.strip())])
         return 0 if proxy.proxy_reports(tx.connection, unit) else _clear(tx, unit)
 

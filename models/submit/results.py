@@ -23,8 +23,8 @@ from models.assess.frozen import (
     Version,
     appeals_of,
     frozen_of,
-    keep,
     keep_head,
+    save_frozen,
     standing_version,
     whole,
     with_behind,
@@ -126,7 +126,9 @@ def freeze_results(workspace: Workspace, made: Parted, scheme: dict[str, Any], o
         before = standing_version(tx.connection, result.year)
         if before:
             raise AlreadyFrozenError(before)
-        return keep(tx, Frozen(year=result.year, scheme=scheme, result=result, by=operator, at=tx.at), made.behind)
+        return save_frozen(
+            tx, Frozen(year=result.year, scheme=scheme, result=result, by=operator, at=tx.at), made.behind
+        )
 
 
 def unfreeze_results(workspace: Workspace, year: int, reason: str, operator: str) -> None:
@@ -187,7 +189,7 @@ def _change_frozen(tx: Transaction, standing: Frozen, appeal: Appeal) -> Appeal:
     change = Change(appeal.unit, appeal.indicator, appeal.points, appeal.reply.strip())
     before = whole(tx.connection, standing, lambda code: code == appeal.unit)
     result, behind = parted(adjusted(scheme, before, change), [appeal.unit] if standing.behind else None)
-    keep(tx, msgspec.structs.replace(standing, result=result, change=said, by=appeal.by, at=tx.at), behind)
+    save_frozen(tx, msgspec.structs.replace(standing, result=result, change=said, by=appeal.by, at=tx.at), behind)
     tx.chain.append([(tx.at, tx.operator, "adjust", ASSESSMENT, str(standing.year), appeal.unit, "", said)])
     return msgspec.structs.replace(appeal, before=score.points)
 

@@ -15,7 +15,7 @@ _FULL_SIZE, _LEAST_SIZE = 10.5, 7.5  # 五号, 六号
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PaperPage:
     """A page: outer size, and the frame text stands in (from the left, from the top)."""
 
     width: float
@@ -36,12 +36,12 @@ class Page:
         return self.height - self.top - self.bottom
 
 
-def page_for(sheet: Sheet) -> Page:
+def page_for(sheet: Sheet) -> PaperPage:
     """The paper a sheet goes on: letters upright, tables across when their columns need it."""
     margins = _LETTER_MARGINS if sheet.letter else _TABLE_MARGINS
     if is_landscape(sheet):
-        return Page(_LONG, _SHORT, *margins)
-    return Page(_SHORT, _LONG, *margins)
+        return PaperPage(_LONG, _SHORT, *margins)
+    return PaperPage(_SHORT, _LONG, *margins)
 
 
 def is_landscape(sheet: Sheet) -> bool:

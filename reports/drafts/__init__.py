@@ -8,18 +8,18 @@ from functools import cache
 
 from models.store.base.workspace import Workspace
 from reports.base.paper import Paper
-from reports.drafts.draft import Draft, UnknownDraftError
+from reports.drafts.draft import UnknownDraftError, WordDraft
 from reports.layouts.form import FormRequest, NotOurFormError
 
-__all__ = ["Draft", "UnknownDraftError", "drafts", "make_draft"]
+__all__ = ["UnknownDraftError", "WordDraft", "drafts", "make_draft"]
 
 
 @cache
-def drafts() -> dict[str, Draft]:
+def drafts() -> dict[str, WordDraft]:
     """All drafts by id, files by name."""
     names = [module.name for module in pkgutil.iter_modules(__path__)]
     modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
-    found: list[Draft] = [one for module in modules for one in getattr(module, "DRAFTS", ())]
+    found: list[WordDraft] = [one for module in modules for one in getattr(module, "DRAFTS", ())]
     return {one.id: one for one in found}
 
 

@@ -47,7 +47,7 @@ _CASES = (
 )
 
 
-def overview(facts: YearFacts) -> Iterator[Block]:
+def overview_blocks(facts: YearFacts) -> Iterator[Block]:
     """How far the plan is carried out, by chapter."""
     if facts.books.issue is None:
         yield paragraph(Gap(f"工作区里没有{facts.books.year}年度的工作要点，请导入后重新生成，或者手工补写"))
@@ -90,7 +90,7 @@ def _line(states: dict[str, int]) -> tuple[Figure, ...]:
     return sum(states.values()), *states.values(), completion(states)
 
 
-def officers(facts: YearFacts) -> Iterator[Block]:
+def officer_blocks(facts: YearFacts) -> Iterator[Block]:
     """Officers and certificates as they stand, and what was done with them in both years."""
     now, before = facts.certificates, facts.certificates_before
     entries = facts.books.entries
@@ -104,7 +104,7 @@ def officers(facts: YearFacts) -> Iterator[Block]:
     yield paragraph(f"全年执法证件{words}。")
 
 
-def litigation(facts: YearFacts) -> Iterator[Block]:
+def litigation_blocks(facts: YearFacts) -> Iterator[Block]:
     """The year's litigation beside last year's."""
     now, before = facts.cases, facts.cases_before
     records = len(facts.books.entries["case"])
@@ -125,7 +125,7 @@ def litigation(facts: YearFacts) -> Iterator[Block]:
     yield note_paragraph("口径同《行政应诉年度统计表》：案件各审级合并计一件，开庭、答辩按案号计；同一案号只计一件。")
 
 
-def trainings(facts: YearFacts) -> Iterator[Block]:
+def training_blocks(facts: YearFacts) -> Iterator[Block]:
     """Trainings by kind, and the quotas of the plan."""
     now, before = facts.trainings, facts.trainings_before
     yield paragraph(

@@ -9,9 +9,9 @@ from models.records.plan import Chapter, Item
 from models.store.base.workspace import Workspace
 from models.store.records.documents import issue_of_year
 from reports.base.paper import Block, Gap, Heading, Paper, address_paragraph, paragraph
-from reports.drafts.annual_figures import litigation, officers, overview, trainings
+from reports.drafts.annual_figures import litigation_blocks, officer_blocks, overview_blocks, training_blocks
 from reports.drafts.annual_gaps import shortcomings
-from reports.drafts.draft import Draft
+from reports.drafts.draft import WordDraft
 from reports.drafts.year_facts import LEDGERS, YearFacts, as_sentence, gather_year
 from reports.figures.form_data import read_form_data
 from reports.layouts.filling import scope_of
@@ -47,17 +47,17 @@ def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
 
 def _achievements(facts: YearFacts) -> Iterator[Block]:
     yield Heading(2, "年度工作要点落实情况")
-    yield from overview(facts)
+    yield from overview_blocks(facts)
     for chapter, items in facts.chapters():
         yield Heading(2, chapter.title)
         yield from _by_unit(facts, items) if facts.books.all_units else _by_item(facts, items)
         yield paragraph(Gap(f"“{_short(chapter)}”方面的亮点、数据和典型做法"))
     yield Heading(2, "行政执法人员和证件管理")
-    yield from officers(facts)
+    yield from officer_blocks(facts)
     yield Heading(2, "行政应诉")
-    yield from litigation(facts)
+    yield from litigation_blocks(facts)
     yield Heading(2, "学法培训")
-    yield from trainings(facts)
+    yield from training_blocks(facts)
 
 
 def _short(chapter: Chapter) -> str:
@@ -127,4 +127,4 @@ def _others(facts: YearFacts) -> Iterator[Block]:
     yield paragraph(Gap("上级要求报告的其他事项；没有的，删去本部分"))
 
 
-DRAFTS = (Draft(ID, LABEL, "both", make, note="五部分内容，数字取自台账并附记录数和上年数，要补写的地方有标记。"),)
+DRAFTS = (WordDraft(ID, LABEL, "both", make, note="五部分内容，数字取自台账并附记录数和上年数，要补写的地方有标记。"),)

@@ -12,7 +12,7 @@ from reports.layouts.form import FormRequest, Role
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class WordDraft:
     """One kind of editable Word draft.
 
     Attributes:

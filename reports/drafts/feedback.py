@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from models.assess.scheme import Scheme
-from models.assess.score import RecordRef, Score, State, UnitScore, words
+from models.assess.score import RecordRef, Score, ScoreState, UnitScore, words
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from reports.base.paper import Block, Gap, Grid, Heading, Paper, address_paragraph, note_paragraph, paragraph
 from reports.base.sheet import Column, Row
 from reports.base.wording import long_date
-from reports.drafts.draft import Draft
+from reports.drafts.draft import WordDraft
 from reports.figures.current_scores import standing_of
 from reports.figures.form_data import Scope
 from reports.figures.scores import Assessed
@@ -85,7 +85,7 @@ def _result(found: Assessed, unit: UnitScore) -> Iterator[Block]:
 
 
 def _group_rows(scheme: Scheme, unit: UnitScore) -> Iterator[Row]:
-    counted = [one for one in unit.scores if one.state is not State.NOT_APPLICABLE]
+    counted = [one for one in unit.scores if one.state is not ScoreState.NOT_APPLICABLE]
     for group in dict.fromkeys(one.chapter for one in scheme.indicators):
         mine = [one for one in counted if one.chapter == group]
         if mine:
@@ -101,7 +101,7 @@ def _sum(points: Iterator[Decimal] | Sequence[Decimal]) -> Decimal:
 
 
 def _strengths(unit: UnitScore) -> Iterator[Block]:
-    scored = [one for one in unit.scores if one.state is State.SCORED]
+    scored = [one for one in unit.scores if one.state is ScoreState.SCORED]
     full = [one.name for one in scored if not one.outside_total and one.points == one.full]
     if full:
         yield paragraph(f"下列{len(full)}项指标得满分：{'、'.join(full)}。")
@@ -146,4 +146,4 @@ def _corrections(lost: list[Score]) -> Iterator[Block]:
     )
 
 
-DRAFTS = (Draft(ID, FEEDBACK, "centre", make, note="考核结果、成绩、失分和背后的记录、整改意见，每单位一份。"),)
+DRAFTS = (WordDraft(ID, FEEDBACK, "centre", make, note="考核结果、成绩、失分和背后的记录、整改意见，每单位一份。"),)

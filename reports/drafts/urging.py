@@ -8,7 +8,7 @@ from models.store.records import packages
 from models.store.records.packages import IN
 from reports.base.paper import Block, Gap, Paper, address_paragraph, paragraph
 from reports.base.wording import long_date
-from reports.drafts.draft import Draft
+from reports.drafts.draft import WordDraft
 from reports.figures.form_data import read_form_data
 from reports.figures.missing_reports import URGING, MissingReport, NobodyToUrgeError, missing_reports
 from reports.layouts.filling import scope_of
@@ -60,4 +60,4 @@ def _line(one: MissingReport) -> str:
     return f"{one.period.label}{due}：{one.why}"
 
 
-DRAFTS = (Draft(ID, URGING, "centre", make, note="给每个到期未报或退回未重报的单位一份，各从第1页起。"),)
+DRAFTS = (WordDraft(ID, URGING, "centre", make, note="给每个到期未报或退回未重报的单位一份，各从第1页起。"),)

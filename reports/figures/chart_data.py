@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from models.assess.scheme import Scheme
-from models.assess.score import Assessment, State, UnitScore, words
+from models.assess.score import Assessment, ScoreState, UnitScore, words
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, STATES
 from models.records.registry import ledger
 from models.rules.lost_case import OUTCOME_NAMES
@@ -140,7 +140,7 @@ def _standing(unit: UnitScore) -> str:
 
 def _parts_chart(unit: UnitScore) -> Chart:
     bars = []
-    scored = [one for one in unit.scores if one.state is State.SCORED and not one.outside_total]
+    scored = [one for one in unit.scores if one.state is ScoreState.SCORED and not one.outside_total]
     for part in dict.fromkeys(one.chapter for one in scored):
         mine = [one for one in scored if one.chapter == part]
         full, got = sum((one.full for one in mine), Decimal(0)), sum((one.points for one in mine), Decimal(0))

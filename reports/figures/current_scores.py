@@ -20,7 +20,7 @@ from models.assess.totals import ranked
 from models.store.base import journal
 from models.store.base.workspace import Workspace
 from reports.figures.form_data import Scope
-from reports.figures.scores import Assessed, Given, assess_workspace, given_of, scored_books
+from reports.figures.scores import Assessed, ScoreBasis, assess_workspace, score_basis_of, scored_books
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def standing_of(workspace: Workspace, asked: Scope, traced: Callable[[str], bool
     """
     with workspace.read() as connection:
         books = scored_books(connection, workspace, replace(asked, unit=None))
-        given = given_of(connection, workspace, books)
+        given = score_basis_of(connection, workspace, books)
         if given.frozen:
             kept = whole(connection, given.frozen, traced)
             return Assessed(books, given.scheme, kept, given.frozen, given.papers)
@@ -72,7 +72,7 @@ def parted_now(workspace: Workspace, asked: Scope) -> Parted:
     """
     with workspace.read() as connection:
         books = scored_books(connection, workspace, replace(asked, unit=None))
-        given = given_of(connection, workspace, books)
+        given = score_basis_of(connection, workspace, books)
         if given.frozen:
             return Parted(given.frozen.result, {})
         parts = [
@@ -91,7 +91,7 @@ def forget(workspace: Workspace) -> None:
     _known.pop(workspace, None)
 
 
-def _now(connection: Connection, before: _Current | None, given: Given) -> _Current:
+def _now(connection: Connection, before: _Current | None, given: ScoreBasis) -> _Current:
     """Only units are scored again of which something changed."""
     inputs = {one.unit.code: one for one in given.inputs}
     now = _Current(journal.last_seq(connection), given.basis, inputs, assess(given.basis, ()))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from models.errors import FazhiError
-from models.merge.outcome import WORDS, State
+from models.merge.outcome import WORDS, PackageState
 from models.records.office import Period, Unit
 from models.store.records.packages import PackageRow
 from reports.figures.form_data import FormData
@@ -17,12 +17,12 @@ URGING = "催报单"
 RETURNED = "returned"
 TAKEN_BACK = "已由你单位撤回，尚未重报"
 TO_THE_UNIT = {
-    State.PENDING: "已收到，但密钥还没有登记，暂不能计入：请把加盖公章的报送单送来，核对单上的20位指纹后登记",
-    State.UNTRUSTED: "不能计入，签名的密钥已经停用或者不是你单位的：请与我们核对后重新报送",
-    State.UNDONE: "已收到，合并后又撤销，暂未计入：请与我们核对",
-    State.TO_CONFIRM: "已收到，正在与此前的纸质材料核对，暂未计入：请与我们核对",
-    State.WITHDRAWN: TAKEN_BACK,
-    State.WITHDRAWAL: TAKEN_BACK,
+    PackageState.PENDING: "已收到，但密钥还没有登记，暂不能计入：请把加盖公章的报送单送来，核对单上的20位指纹后登记",
+    PackageState.UNTRUSTED: "不能计入，签名的密钥已经停用或者不是你单位的：请与我们核对后重新报送",
+    PackageState.UNDONE: "已收到，合并后又撤销，暂未计入：请与我们核对",
+    PackageState.TO_CONFIRM: "已收到，正在与此前的纸质材料核对，暂未计入：请与我们核对",
+    PackageState.WITHDRAWN: TAKEN_BACK,
+    PackageState.WITHDRAWAL: TAKEN_BACK,
 }
 """What became of a package in words for the unit; the reason that is kept tells the centre's clerk what to do."""
 
@@ -72,6 +72,6 @@ def _not_there(mine: list[PackageRow]) -> str:
     if not mine:
         return "尚未收到报送包"
     row = mine[-1]
-    said = TO_THE_UNIT.get(State(row.state))
+    said = TO_THE_UNIT.get(PackageState(row.state))
     which = f"第{row.sequence}次报送" if row.sequence else "报送包"
-    return f"{which}{said}" if said else f"收到的报送包没有合并（{WORDS[State(row.state)]}）：请重新导出再送"
+    return f"{which}{said}" if said else f"收到的报送包没有合并（{WORDS[PackageState(row.state)]}）：请重新导出再送"

@@ -64,7 +64,7 @@ def assess_workspace(workspace: Workspace, asked: Scope) -> Assessed:
     """
     with workspace.read() as connection:
         books = scored_books(connection, workspace, asked)
-        given = given_of(connection, workspace, books)
+        given = score_basis_of(connection, workspace, books)
         if given.frozen:
             kept = _kept(connection, given.frozen, asked.unit)
             return Assessed(books, given.scheme, kept, given.frozen, given.papers)
@@ -87,7 +87,7 @@ def scored_books(connection: Connection, workspace: Workspace, asked: Scope) -> 
 
 
 @dataclass(frozen=True)
-class Given:
+class ScoreBasis:
     """What scores rest on beside the records: scheme, reports, points given by hand; `inputs` hold no entries.
 
     `appeals` are those of the year, the oldest first.
@@ -105,7 +105,7 @@ class Given:
         return self.basis.scheme
 
 
-def given_of(connection: Connection, workspace: Workspace, books: FormData) -> Given:
+def score_basis_of(connection: Connection, workspace: Workspace, books: FormData) -> ScoreBasis:
     """Read what an assessment needs for the units of `books`.
 
     Raises:
@@ -120,7 +120,7 @@ def given_of(connection: Connection, workspace: Workspace, books: FormData) -> G
         _input(workspace, books, unit, sent.get(unit.code, []), scores.get(unit.code, [])) for unit in books.units
     ]
     appeals = tuple(reversed(appeals_of(connection, books.year)))
-    return Given(basis, inputs, frozen, dict(_papers(books, rows)), appeals)
+    return ScoreBasis(basis, inputs, frozen, dict(_papers(books, rows)), appeals)
 
 
 def _scheme(books: FormData, frozen: Frozen | None) -> Scheme:

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from models.assess.inputs import Submission, Timing, submission_of
 from models.clock import local_day
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.merge.supersede_proxy import basis_words
 from models.records.office import Issue, Period
 from models.store.records.packages import WRITTEN, PackageRow
 from models.store.records.proxy import PROXY, REPLACED
 
-REPORTED = (State.MERGED, PROXY)
+REPORTED = (PackageState.MERGED, PROXY)
 """States of what counts as a unit's report: signed, or typed from paper by the centre (代录)."""
 RECEIVED = (*REPORTED, REPLACED)
 """A report on paper came when it came, whatever has taken its place since."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from models.assess.score import RecordRef, Score, State, UnitScore
+from models.assess.score import RecordRef, Score, ScoreState, UnitScore
 from reports.figures.scores import Assessed
 
 FEEDBACK = "反馈意见书"
@@ -21,7 +21,7 @@ def place_words(found: Assessed, unit: UnitScore) -> str:
 
 def points_lost(score: Score) -> Decimal:
     """Full marks less points; 0 for what lies outside the total and for what is not scored yet."""
-    return Decimal(0) if score.outside_total or score.state is not State.SCORED else score.full - score.points
+    return Decimal(0) if score.outside_total or score.state is not ScoreState.SCORED else score.full - score.points
 
 
 def lost_indicators(unit: UnitScore) -> list[Score]:

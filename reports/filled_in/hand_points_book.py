@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from models.assess.hand_points import Given, HandCell, PointsChange, points_problem
+from models.assess.hand_points import GivenPoints, HandCell, PointsChange, points_problem
 from models.assess.score import rounded, words
-from reports.filled_in.text_book import Line, ReadBook, TextBookError, read_texts, write_texts
+from reports.filled_in.text_book import BookLine, ReadBook, TextBookError, read_texts, write_texts
 
 CATEGORY, UNIT, UNIT_NAME, INDICATOR, NAME, FULL, POINTS, REASON = (
     "类别",
@@ -69,7 +69,7 @@ def read_points(path: Path, year: int, cells: Sequence[HandCell]) -> PointsRead:
         raise PointsFileError(path, tuple(faults))
     known = {(one.unit, one.indicator): one for one in cells}
     names = {one.unit: one.unit_name for one in cells}, {one.indicator: one.name for one in cells}
-    taken: dict[tuple[str, str], tuple[HandCell, Given]] = {}
+    taken: dict[tuple[str, str], tuple[HandCell, GivenPoints]] = {}
     for line in found.lines:
         key = line.texts[UNIT], line.texts[INDICATOR]
         wrong = [*_about_names(line.texts, *names)]
@@ -77,7 +77,7 @@ def read_points(path: Path, year: int, cells: Sequence[HandCell]) -> PointsRead:
             wrong = [*_about_key(known.get(key), key in taken)] or [*_about_points(known[key], line)]
         faults += [f"第{line.number}行：{one}" for one in wrong]
         if not wrong:
-            taken[key] = known[key], Given(line.texts[POINTS], line.texts[REASON])
+            taken[key] = known[key], GivenPoints(line.texts[POINTS], line.texts[REASON])
     if faults:
         raise PointsFileError(path, tuple(faults))
     return _compared(taken.values())
@@ -110,7 +110,7 @@ def _about_key(cell: HandCell | None, again: bool) -> Iterator[str]:
         yield f"{cell.unit_name}的“{cell.name}”出现了不止一次"
 
 
-def _about_points(cell: HandCell, line: Line) -> Iterator[str]:
+def _about_points(cell: HandCell, line: BookLine) -> Iterator[str]:
     points, reason = line.texts[POINTS], line.texts[REASON]
     if reason and not points:
         yield "写了理由，没有得分：请填得分，或者把理由也清空"
@@ -123,7 +123,7 @@ def _about_points(cell: HandCell, line: Line) -> Iterator[str]:
         yield "没有写理由"
 
 
-def _compared(taken: Iterable[tuple[HandCell, Given]]) -> PointsRead:
+def _compared(taken: Iterable[tuple[HandCell, GivenPoints]]) -> PointsRead:
     changes, same, blank = list[PointsChange](), 0, 0
     for cell, after in taken:
         if not after.points:
@@ -131,9 +131,9 @@ def _compared(taken: Iterable[tuple[HandCell, Given]]) -> PointsRead:
         elif _is_same(cell.given, after):
             same += 1
         else:
-            changes.append(PointsChange(cell, Given(words(rounded(Decimal(after.points))), after.reason)))
+            changes.append(PointsChange(cell, GivenPoints(words(rounded(Decimal(after.points))), after.reason)))
     return PointsRead(tuple(changes), same, blank)
 
 
-def _is_same(before: Given, after: Given) -> bool:
+def _is_same(before: GivenPoints, after: GivenPoints) -> bool:
     return bool(before.points) and Decimal(before.points) == Decimal(after.points) and before.reason == after.reason

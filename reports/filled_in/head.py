@@ -18,7 +18,7 @@ Line = Sequence[ReadCell]
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ColumnHeading:
     """A column's label, with the common head above it; `column` counts from 1."""
 
     label: str
@@ -49,16 +49,16 @@ def find_head(lines: Sequence[Line], expected: Collection[str] = ()) -> tuple[in
     return at, 2 if _is_double(lines, at) else 1
 
 
-def read_headings(lines: Sequence[Line], first: int, height: int) -> tuple[Heading, ...]:
+def read_headings(lines: Sequence[Line], first: int, height: int) -> tuple[ColumnHeading, ...]:
     """The labels of a head, left to right; columns without any label are left out."""
     upper, found, group = lines[first], [], ""
     for at, cell in enumerate(upper):
         below = lines[first + 1][at].text if height > 1 else ""
         group = cell.text or group
         if below:
-            found.append(Heading(_one_line(below), _one_line(group), cell.column))
+            found.append(ColumnHeading(_one_line(below), _one_line(group), cell.column))
         elif cell.text:
-            found.append(Heading(_one_line(cell.text), "", cell.column))
+            found.append(ColumnHeading(_one_line(cell.text), "", cell.column))
     return tuple(found)
 
 

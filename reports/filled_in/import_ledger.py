@@ -29,7 +29,7 @@ ACT = "import"
 
 
 @dataclass
-class Draft:
+class ImportRow:
     """A row on its way: the record it belongs to (None: a new one), its uid, and the values that differ."""
 
     row: GivenRow
@@ -50,8 +50,8 @@ class Import:
     ledger: Ledger
     unit: str
     source: str
-    added: list[Draft] = field(default_factory=list)
-    updated: list[Draft] = field(default_factory=list)
+    added: list[ImportRow] = field(default_factory=list)
+    updated: list[ImportRow] = field(default_factory=list)
     unchanged: int = 0
     refused: list[Refused] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -86,7 +86,7 @@ def import_workbook(
     with workspace.write(operator) as tx:
         found = prepare(tx.connection, ledger, unit or workspace.unit, given)
         if not (found.refused and all_or_nothing):
-            keep(tx, found)
+            save_import(tx, found)
     return found
 
 
@@ -97,7 +97,7 @@ def preview_workbook(workspace: Workspace, ledger: Ledger, path: Path, *, unit: 
         return prepare(connection, ledger, unit or workspace.unit, given)
 
 
-def keep(tx: Transaction, prepared: Import) -> None:
+def save_import(tx: Transaction, prepared: Import) -> None:
     """Keep what was prepared in this transaction's view of the workspace."""
     ledger = prepared.ledger
     entries = [records.new_entry(tx, ledger, prepared.unit, draft.changes, draft.uid) for draft in prepared.added]
@@ -141,7 +141,7 @@ class _Known:
             self.titles[target] = Titles(declared, records.entries(connection, declared, unit))
 
 
-def _draft(found: Import, known: _Known, row: GivenRow) -> Draft | None:
+def _draft(found: Import, known: _Known, row: GivenRow) -> ImportRow | None:
     """The row with its record, or None: then it has been refused."""
     ledger = found.ledger
     if row.unit and row.unit != found.unit:
@@ -163,7 +163,7 @@ def _draft(found: Import, known: _Known, row: GivenRow) -> Draft | None:
     if first != row.number:
         found.refuse(row, "", f"与第{first}行是同一条记录：请只留一行")
         return None
-    return Draft(row, before, uid)
+    return ImportRow(row, before, uid)
 
 
 def _by_key(found: Import, known: _Known, row: GivenRow, key: tuple[str, ...]) -> Entry | None:
@@ -194,7 +194,7 @@ def _refuse_faulty(found: Import, row: GivenRow, before: Entry | None) -> None:
             found.refuse(row, one.label, reason)
 
 
-def _with_references(found: Import, known: _Known, drafts: list[Draft]) -> list[Draft]:
+def _with_references(found: Import, known: _Known, drafts: list[ImportRow]) -> list[ImportRow]:
     """The drafts with references as uids. One that refers to a refused new row is refused as well."""
     own = known.titles.get(found.ledger.id)
     for draft in drafts if own else ():
@@ -213,7 +213,7 @@ def _with_references(found: Import, known: _Known, drafts: list[Draft]) -> list[
     return kept
 
 
-def _refuse_unresolved(found: Import, known: _Known, draft: Draft) -> None:
+def _refuse_unresolved(found: Import, known: _Known, draft: ImportRow) -> None:
     for one in _references(found.ledger, draft.row):
         text = str(draft.row.values[one.name])
         count = len(_meant(known, draft, one))
@@ -228,7 +228,7 @@ def _references(ledger: Ledger, row: GivenRow) -> list[BoundField]:
     return [one for one in ledger.fields if one.kind is Kind.REFERENCE and one.name in row.values]
 
 
-def _meant(known: _Known, draft: Draft, one: BoundField) -> list[str]:
+def _meant(known: _Known, draft: ImportRow, one: BoundField) -> list[str]:
     """Uids that the cell may mean: the record's own where the cell says just that."""
     titles, text = known.titles[one.spec.to], str(draft.row.values[one.name])
     kept = draft.before.fields.get(one.name) if draft.before else None
@@ -237,7 +237,7 @@ def _meant(known: _Known, draft: Draft, one: BoundField) -> list[str]:
     return titles.find(text)
 
 
-def _compare(ledger: Ledger, known: _Known, draft: Draft) -> None:
+def _compare(ledger: Ledger, known: _Known, draft: ImportRow) -> None:
     """Fill in the values that differ, with what follows from them; a new record has its defaults too."""
     values = dict(draft.row.values)
     for one in _references(ledger, draft.row):
@@ -274,7 +274,7 @@ def _canonical(one: BoundField, value: Any) -> object:
             return value
 
 
-def _sort_in(found: Import, draft: Draft) -> None:
+def _sort_in(found: Import, draft: ImportRow) -> None:
     if draft.before is None:
         found.added.append(draft)
     elif draft.changes or draft.before.deleted:

@@ -24,7 +24,7 @@ from reports.filled_in.errors import (
     NotAWorkbookError,
     OversizeWorkbookError,
 )
-from reports.filled_in.head import Heading, find_head, plain_label, read_headings
+from reports.filled_in.head import ColumnHeading, find_head, plain_label, read_headings
 from reports.filled_in.scan import TooManyBytesError, column_letters, ods_sheets, scan
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class SheetRows:
     sheets: tuple[str, ...]
     titles: tuple[ReadCell, ...]
     head: tuple[int, int]
-    headings: tuple[Heading, ...]
+    headings: tuple[ColumnHeading, ...]
     rows: tuple[ReadRow, ...]
     asides: tuple[ReadCell, ...] = ()
     unlabelled: tuple[ReadCell, ...] = ()

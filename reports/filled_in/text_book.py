@@ -29,7 +29,7 @@ class TextBookError(FazhiError):
         return f"{self.what}“{self.path.name}”没有读入，一处也没有改：{said}{more}。"
 
 
-class Line(NamedTuple):
+class BookLine(NamedTuple):
     """A line as the workbook counts, and its texts by head."""
 
     number: int
@@ -41,7 +41,7 @@ class ReadBook(NamedTuple):
 
     sheet: str
     heads: list[str]
-    lines: list[Line]
+    lines: list[BookLine]
 
 
 def read_texts(path: Path, expected: Collection[str]) -> ReadBook:
@@ -55,7 +55,7 @@ def read_texts(path: Path, expected: Collection[str]) -> ReadBook:
     found = read_rows(path, expected=expected)
     heads = [heading.label for heading in found.headings]
     lines = [
-        Line(row.number, {head: cell.text.strip() for head, cell in zip(heads, row.cells, strict=True)})
+        BookLine(row.number, {head: cell.text.strip() for head, cell in zip(heads, row.cells, strict=True)})
         for row in found.rows
     ]
     return ReadBook(found.sheet, heads, lines)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from models.assess.scheme import Category, Scheme
-from models.assess.score import ROUNDING, RecordRef, Score, State, UnitScore, rounded, words
+from models.assess.score import ROUNDING, RecordRef, Score, ScoreState, UnitScore, rounded, words
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from reports.base.sheet import CellValue, Fact, Row
@@ -100,9 +100,9 @@ def _standing(unit: UnitScore) -> tuple[CellValue, CellValue]:
 
 def _points(unit: UnitScore, group: str) -> CellValue:
     mine = [one for one in unit.scores if one.chapter == group]
-    scored = [one.points for one in mine if one.state is State.SCORED]
+    scored = [one.points for one in mine if one.state is ScoreState.SCORED]
     points = sum(scored, Decimal(0))
-    if any(one.state is State.PENDING for one in mine):
+    if any(one.state is ScoreState.PENDING for one in mine):
         return f"{words(points)}*"
     return plain_points(points) if scored else "—"
 
@@ -189,7 +189,7 @@ def _sums(unit: UnitScore, chapter: str) -> str:
 
 
 def _scored(score: Score) -> CellValue:
-    return plain_points(score.points) if score.state is State.SCORED else str(score.state)
+    return plain_points(score.points) if score.state is ScoreState.SCORED else str(score.state)
 
 
 def _records(score: Score) -> str:

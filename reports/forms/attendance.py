@@ -31,7 +31,10 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     books = read_form_data(workspace, scope_of(request), "case")
     rows: list[Row] = []
     for unit in books.units:
-        own = [_row(books, unit.code, *one) for one in sorted(hearings(books.of(unit.code, "case"), books), key=_order)]
+        own = [
+            _row(books, unit.code, *one)
+            for one in sorted(hearings_of_year(books.of(unit.code, "case"), books), key=_order)
+        ]
         rows += [section_row(unit.name)] if books.all_units and own else []
         rows += own
     numbers = iter(range(1, len(rows) + 1))
@@ -53,7 +56,7 @@ def _together(books: FormData) -> tuple[str, ...]:
     return (said,) if books.all_units else ()
 
 
-def hearings(entries: list[Entry], books: FormData) -> Iterator[tuple[Case, Hearing]]:
+def hearings_of_year(entries: list[Entry], books: FormData) -> Iterator[tuple[Case, Hearing]]:
     """The sessions of the year that count for attendance."""
     for case in cases_of(cases_as_on(entries, books.day), books.day).values():
         for one in case.hearings:

@@ -11,7 +11,7 @@ from reports.base.sheet import CellValue, Fact, Row
 from reports.figures.certificates import HeldCertificate, certificate_figures, held_in
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled, date_values, number_values, text_values
-from reports.layouts.filling import fill_form, id_text, line_row, rows_by_unit, scope_of, until_note
+from reports.layouts.filling import fill_form, form_rows_by_unit, id_text, line_row, scope_of, until_note
 from reports.layouts.form import Form, FormRequest
 
 SUMMARY, RENEWAL = "certificates", "certificate-renewal"
@@ -28,7 +28,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     """Officers with their certificates, one line a certificate."""
     books = read_form_data(workspace, scope_of(request), "person", "certificate")
     context = books.context()
-    rows = rows_by_unit(
+    rows = form_rows_by_unit(
         books, lambda unit, first: _rows(held_in(context, books.year, unit), context, books.year, first)
     )
     figures = certificate_figures(context, books.year)
@@ -89,7 +89,7 @@ def make_renewal(workspace: Workspace, request: FormRequest) -> Filled:
         ]
         return [_renewal_row(number, one) for number, one in enumerate(held, first)]
 
-    rows = rows_by_unit(books, rows_of)
+    rows = form_rows_by_unit(books, rows_of)
     return fill_form(RENEWAL, books, request, RENEWAL_VALUES, rows, notes=(until_note(books),))
 
 

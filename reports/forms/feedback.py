@@ -15,7 +15,7 @@ from reports.figures.form_data import Scope
 from reports.figures.scores import Assessed
 from reports.figures.unit_losses import FEEDBACK, SHOWN, costly_records, lost_indicators, others_words, place_words
 from reports.layouts.filled import Filled, number_values, text_values
-from reports.layouts.filling import join_letters, line_row, period_label, plain_points, total_row
+from reports.layouts.filling import join_letters, line_row, plain_points, scope_label, total_row
 from reports.layouts.form import Form, FormRequest
 from reports.layouts.layout import Layout, shipped_layout
 from reports.layouts.layout_choice import layout_in_force
@@ -50,7 +50,7 @@ def _letter(office: str, found: Assessed, unit: UnitScore, layout: Layout, reque
         form_id=ID,
         layout=ID,
         unit=office,
-        period=period_label(found.books, request),
+        period=scope_label(found.books, request),
         filled_on=request.today,
         values=VALUES if rows else (),
         rows=(*rows, total_row("合计", None, *_figures(*lost), None, None)) if rows else (),

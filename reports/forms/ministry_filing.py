@@ -9,7 +9,7 @@ from reports.base.sheet import Fact, Row
 from reports.figures.certificates import HeldCertificate, held_in
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled, date_values, number_values, text_values
-from reports.layouts.filling import fill_form, id_text, line_row, rows_by_unit, scope_of, until_note
+from reports.layouts.filling import fill_form, form_rows_by_unit, id_text, line_row, scope_of, until_note
 from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "ministry-filing", "国家部委执法证件备案表"
@@ -33,7 +33,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
         found.extend(one.certificate for one in held if one.certificate)
         return [_row(number, one) for number, one in enumerate(held, first)]
 
-    rows = rows_by_unit(books, rows_of)
+    rows = form_rows_by_unit(books, rows_of)
     return fill_form(ID, books, request, VALUES, rows, facts=_facts(found, books), notes=(until_note(books),))
 
 

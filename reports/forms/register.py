@@ -50,7 +50,7 @@ def make(ledger_id: str, workspace: Workspace, request: FormRequest) -> Filled:
     return fill_form(register_id(declared), books, request, values, rows, notes=notes)
 
 
-def own_layout(declared: Ledger) -> Layout:
+def register_layout(declared: Ledger) -> Layout:
     """Every column of the ledger, those shown that its list shows."""
     listed = {column.name for column in declared.listed}
     number = LayoutColumn(key=_SERIAL, label="序号", width=11, align="center")
@@ -157,7 +157,7 @@ FORMS = tuple(
         "both",
         _make(one.id),
         note=f"{one.label}台账的全部栏目，逐条列出。",
-        own=partial(own_layout, one),
+        own=partial(register_layout, one),
     )
     for one in ledgers().values()
     if one.desk == "unit"

@@ -14,7 +14,7 @@ from reports.base.sheet import Fact, Row
 from reports.figures.form_data import read_form_data
 from reports.figures.submission import LedgerContent, all_files, contents, signed_counts
 from reports.layouts.filled import Filled, number_values, text_values
-from reports.layouts.filling import fill_form, line_row, period_label, scope_of, total_row
+from reports.layouts.filling import fill_form, line_row, scope_label, scope_of, total_row
 from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "submission-sheet", "报送单"
@@ -50,7 +50,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
         request,
         VALUES,
         _rows(content, known=exact is not None),
-        facts=_identity(row, header, fingerprint, period_label(books, request, row.period)),
+        facts=_identity(row, header, fingerprint, scope_label(books, request, row.period)),
         qr=f"FZ1 {row.unit} {row.sequence} {row.digest} {fingerprint.replace(' ', '')}",
     )
 

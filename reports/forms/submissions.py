@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from models.assess.inputs import Timing, submission_of
-from models.merge.outcome import WORDS, State
+from models.merge.outcome import WORDS, PackageState
 from models.merge.states import centre_state
 from models.merge.supersede_proxy import basis_words
 from models.records.office import Period, Unit
@@ -75,7 +75,7 @@ def _state(mine: list[PackageRow]) -> str | None:
     state, counting = centre_state(mine)
     if counting is not None and counting.state in REPORTED:
         return state
-    return WORDS[State(_newest(mine).state)] if mine else None
+    return WORDS[PackageState(_newest(mine).state)] if mine else None
 
 
 def _newest(rows: list[PackageRow]) -> PackageRow:

@@ -32,7 +32,7 @@ BY_UNIT = (
 
 
 @dataclass(frozen=True)
-class Sum:
+class TrainingSum:
     """Trainings of some kind: how many, how many came, hours and examinations."""
 
     count: int
@@ -59,7 +59,7 @@ def _by_kind(books: FormData, request: FormRequest) -> Filled:
     return fill_form(ID, books, request, VALUES, rows, notes=(until_note(books),))
 
 
-def _figures(this: Sum, last: Sum) -> list[CellValue]:
+def _figures(this: TrainingSum, last: TrainingSum) -> list[CellValue]:
     return [this.count, last.count, this.people, last.people, this.hours, this.exams]
 
 
@@ -74,10 +74,10 @@ def _held(books: FormData, unit: str | None, year: int) -> list[Training]:
     ]
 
 
-def sum_of(trainings: Iterable[Training]) -> Sum:
+def sum_of(trainings: Iterable[Training]) -> TrainingSum:
     """The figures of some trainings; what was not filled in counts nothing."""
     some = list(trainings)
-    return Sum(
+    return TrainingSum(
         count=len(some),
         people=sum(one.people or 0 for one in some),
         hours=sum(one.hours or 0 for one in some),

@@ -10,7 +10,7 @@ from reports.base.wording import long_date
 from reports.figures.form_data import read_form_data
 from reports.figures.missing_reports import URGING, MissingReport, NobodyToUrgeError, missing_reports
 from reports.layouts.filled import Filled
-from reports.layouts.filling import join_letters, period_label, scope_of
+from reports.layouts.filling import join_letters, scope_label, scope_of
 from reports.layouts.form import Form, FormRequest
 
 ID = "urging-letter"
@@ -28,7 +28,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
         rows = packages.find_packages(connection, direction=IN, kind="submission")
     others = [unit for unit in books.units if unit.code != books.own and request.goes_to(unit.code)]
     found = [(unit, list(missing_reports(books, unit, rows, request.today, request.period))) for unit in others]
-    period = period_label(books, request)
+    period = scope_label(books, request)
     letters = [_letter(workspace.name, period, unit, some, request) for unit, some in found if some]
     if not letters:
         raise NobodyToUrgeError(books.office if request.unit else "各单位")

@@ -36,7 +36,7 @@ def fill_form(
         "单位负责人": request.head,
         "联系电话": request.phone,
     }
-    given = {"form_id": layout, "period": period_label(books, request), **more}
+    given = {"form_id": layout, "period": scope_label(books, request), **more}
     return Filled(
         layout=layout,
         unit=books.office,
@@ -48,7 +48,7 @@ def fill_form(
     )
 
 
-def rows_by_unit(books: FormData, rows_of: Callable[[str, int], list[Row]]) -> list[Row]:
+def form_rows_by_unit(books: FormData, rows_of: Callable[[str, int], list[Row]]) -> list[Row]:
     """Rows of every unit, numbered through, under the unit's name where there are several."""
     rows: list[Row] = []
     first = 1
@@ -65,7 +65,7 @@ def join_letters(letters: list[Filled]) -> Filled:
     return replace(letters[0], more=tuple(letters[1:]))
 
 
-def period_label(books: FormData, request: FormRequest, period_id: str = "") -> str:
+def scope_label(books: FormData, request: FormRequest, period_id: str = "") -> str:
     """The label of `period_id` or of the request's period, such as 2020年上半年; without a period, 2020年度."""
     wanted = period_id or request.period
     period = books.issue.period(wanted) if books.issue and wanted else None

@@ -63,7 +63,7 @@ def choice_of(workspace: Workspace, layout_id: str) -> LayoutChoice:
         return documents.latest_document(connection, f"{_KIND}{layout_id}", LayoutChoice) or LayoutChoice()
 
 
-def has_file(workspace: Workspace, layout_id: str) -> bool:
+def has_own_layout(workspace: Workspace, layout_id: str) -> bool:
     """Whether the office keeps a layout of its own."""
     return (workspace.folder / LAYOUTS / f"{layout_id}.json").is_file()
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from reports.base.atomic import write_whole
-from reports.base.page import MM, Page, page_for
+from reports.base.page import MM, PaperPage, page_for
 from reports.base.sheet import Column, Row, Sheet
 from reports.base.wording import clean
 from reports.paper.blocks import Block, TextStyle
 from reports.paper.flow import pages_of
 from reports.paper.fonts import FontSet, office_fonts
-from reports.paper.pen import Writer, draw_blocks
+from reports.paper.pen import TextWriter, draw_blocks
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -155,7 +155,7 @@ def _bookmark(canvas: Canvas, part: BatchPart, *, first: bool) -> None:
     canvas.addOutlineEntry(CONTENTS if first else _name(part.sheet), part.key, 0)
 
 
-def _link(canvas: Canvas, page: Page, blocks: list[Block], goals: Iterator[BatchPart]) -> None:
+def _link(canvas: Canvas, page: PaperPage, blocks: list[Block], goals: Iterator[BatchPart]) -> None:
     """Let a click on a line of the contents go where it says."""
     tops = accumulate((block.height for block in blocks), operator.sub, initial=page.height - page.top)
     lines = ((block, top) for block, top in zip(blocks, tops, strict=False) if block.row)
@@ -163,12 +163,12 @@ def _link(canvas: Canvas, page: Page, blocks: list[Block], goals: Iterator[Batch
         canvas.linkRect("", goal.key, (page.left, top - block.height, page.width - page.right, top), thickness=0)
 
 
-def _foot(canvas: Canvas, page: Page, fonts: FontSet, numbers: tuple[int, int, int, int], day: dt.date) -> None:
+def _foot(canvas: Canvas, page: PaperPage, fonts: FontSet, numbers: tuple[int, int, int, int], day: dt.date) -> None:
     """Left the page of all, in the middle that of the form, right the day."""
     number, pages, at, whole = numbers
     style = TextStyle(fonts.body, _SIZE)
     own, printed = f"第 {number} 页　共 {pages} 页", f"打印日期：{day.isoformat()}"
-    writer = Writer(canvas)
+    writer = TextWriter(canvas)
     writer.write(f"总第 {at} 页　总共 {whole} 页", style, page.left, _FOOT)
     writer.write(own, style, (page.width - style.width(own)) / 2, _FOOT)
     writer.write(printed, style, page.width - page.right - style.width(printed), _FOOT)

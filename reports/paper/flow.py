@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from reports.base.page import MM, Page
+from reports.base.page import MM, PaperPage
 from reports.base.sheet import Sheet
 from reports.paper.blocks import Block, cut_end, split_block
 from reports.paper.chart import chart_blocks
@@ -21,13 +21,13 @@ _SHORT = 0.5  # of a page: an ending up to this long stays together
 _WASTE = 1 / 3  # of a page: more than this is not left blank below nothing but heads
 
 
-def pages_of(sheet: Sheet, fonts: FontSet, page: Page) -> Iterator[list[Block]]:
+def pages_of(sheet: Sheet, fonts: FontSet, page: PaperPage) -> Iterator[list[Block]]:
     """The sheet as pages of blocks, top to bottom. Pages come one at a time: a long table never stands in memory."""
     again = [again_block(sheet, fonts, page.room), table_head(sheet, fonts, page.room)] if sheet.columns else []
     return paginate(_blocks(sheet, fonts, page, again), again, page.depth)
 
 
-def _blocks(sheet: Sheet, fonts: FontSet, page: Page, again: list[Block]) -> Iterator[Block]:
+def _blocks(sheet: Sheet, fonts: FontSet, page: PaperPage, again: list[Block]) -> Iterator[Block]:
     room = page.room
     yield title_block(sheet, fonts, room)
     yield from facts_blocks(sheet, fonts, room)

@@ -14,7 +14,7 @@ _TRUETYPE = (b"\x00\x01\x00\x00", b"true")
 _MOST_FONTS = 64
 
 
-def names_of(path: Path) -> list[frozenset[str]]:
+def font_names_in(path: Path) -> list[frozenset[str]]:
     """The names of each font in a file, as `plain_font_name` writes them; none where none is TrueType."""
     try:
         with path.open("rb") as file:

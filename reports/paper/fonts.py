@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.login import below_home
-from reports.paper.font_names import names_of, plain_font_name
+from reports.paper.font_names import font_names_in, plain_font_name
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -248,7 +248,7 @@ class _Known:
         found: dict[str, FontFile] = {}
         for path in sorted(self._files.values()):
             if path.stat().st_size >= _LEAST_BYTES:
-                for number, names in enumerate(names_of(path)):
+                for number, names in enumerate(font_names_in(path)):
                     for name in names:
                         found.setdefault(name, FontFile(path, number))
         return found

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from reports.base.atomic import write_whole
-from reports.base.page import MM, Page, page_for
+from reports.base.page import MM, PaperPage, page_for
 from reports.base.sheet import Sheet
 from reports.base.wording import clean
 from reports.paper.blocks import TextStyle
 from reports.paper.flow import pages_of
 from reports.paper.fonts import FontSet, office_fonts
-from reports.paper.pen import Writer, draw_blocks
+from reports.paper.pen import TextWriter, draw_blocks
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -62,7 +62,7 @@ def draw_sheet(canvas: Canvas, sheet: Sheet, fonts: FontSet, total: str) -> int:
     return number
 
 
-def _canvas(sheet: Sheet, page: Page, fonts: FontSet, stream: BinaryIO) -> Canvas:
+def _canvas(sheet: Sheet, page: PaperPage, fonts: FontSet, stream: BinaryIO) -> Canvas:
     from reportlab.pdfgen.canvas import Canvas
 
     canvas = Canvas(
@@ -80,11 +80,11 @@ def _canvas(sheet: Sheet, page: Page, fonts: FontSet, stream: BinaryIO) -> Canva
     return canvas
 
 
-def _table_foot(canvas: Canvas, page: Page, fonts: FontSet, numbering: tuple[int, str], day: dt.date) -> None:
+def _table_foot(canvas: Canvas, page: PaperPage, fonts: FontSet, numbering: tuple[int, str], day: dt.date) -> None:
     """第 x 页 共 y 页 and the day. The total is a form of its own, filled in when the last page is known."""
     number, total = numbering
     style = TextStyle(fonts.body, _FOOT_SIZE)
-    writer = Writer(canvas)
+    writer = TextWriter(canvas)
     words = f"第 {number} 页　共 "
     middle = page.width / 2 + 2 * _FOOT_SIZE
     writer.write(words, style, middle - style.width(words), _FOOT)
@@ -99,17 +99,17 @@ def _table_foot(canvas: Canvas, page: Page, fonts: FontSet, numbering: tuple[int
 
 def _total_form(canvas: Canvas, fonts: FontSet, pages: int, name: str) -> None:
     canvas.beginForm(name, 0, -_FOOT_SIZE, 10 * _FOOT_SIZE, 2 * _FOOT_SIZE)
-    writer = Writer(canvas)
+    writer = TextWriter(canvas)
     writer.write(f"{pages} 页", TextStyle(fonts.body, _FOOT_SIZE), 0, 0)
     writer.finish()
     canvas.endForm()
 
 
-def _letter_foot(canvas: Canvas, page: Page, fonts: FontSet, number: int) -> None:
+def _letter_foot(canvas: Canvas, page: PaperPage, fonts: FontSet, number: int) -> None:
     """— 1 —, odd pages right, even ones left, a character in from the edge (GB/T 9704-2012, 7.5)."""
     style = TextStyle(fonts.body, 14)
     words = f"— {number} —"
     right = page.width - page.right - style.size - style.width(words)
-    writer = Writer(canvas)
+    writer = TextWriter(canvas)
     writer.write(words, style, right if number % 2 else page.left + style.size, _LETTER_FOOT - style.size)
     writer.finish()

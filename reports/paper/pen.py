@@ -6,7 +6,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reports.base.page import Page
+from reports.base.page import PaperPage
 from reports.paper.blocks import Block, Box, TextStyle
 from reports.paper.type_setting import put_operators, type_of
 
@@ -62,7 +62,7 @@ class Rules:
         self._frame = None
 
 
-def draw_blocks(canvas: Canvas, page: Page, blocks: list[Block]) -> None:
+def draw_blocks(canvas: Canvas, page: PaperPage, blocks: list[Block]) -> None:
     """Draw a page's blocks from the upper margin down."""
     places: list[tuple[Block, float]] = []
     top = page.height - page.top
@@ -71,7 +71,7 @@ def draw_blocks(canvas: Canvas, page: Page, blocks: list[Block]) -> None:
         top -= block.height
     _draw_greys(canvas, page, places)
     _draw_rules(canvas, page, places)
-    writer = Writer(canvas)
+    writer = TextWriter(canvas)
     for block, height in places:
         for box in block.boxes:
             writer.box(box, page.left, height)
@@ -81,7 +81,7 @@ def draw_blocks(canvas: Canvas, page: Page, blocks: list[Block]) -> None:
             draw_qr(canvas, block.qr, page.left, height - _QR_SIDE)
 
 
-def _draw_greys(canvas: Canvas, page: Page, places: list[tuple[Block, float]]) -> None:
+def _draw_greys(canvas: Canvas, page: PaperPage, places: list[tuple[Block, float]]) -> None:
     greys = [
         f"{box.style.fill:g} g {page.left + box.x:.2f} {top - box.top - box.height:.2f} "
         f"{box.width:.2f} {box.height:.2f} re f"
@@ -92,7 +92,7 @@ def _draw_greys(canvas: Canvas, page: Page, places: list[tuple[Block, float]]) -
     put_operators(canvas, " ".join([*greys, "0 g"]) if greys else "")
 
 
-def _draw_rules(canvas: Canvas, page: Page, places: list[tuple[Block, float]]) -> None:
+def _draw_rules(canvas: Canvas, page: PaperPage, places: list[tuple[Block, float]]) -> None:
     rules = Rules()
     for block, top in places:
         if block.framed:
@@ -107,7 +107,7 @@ def _draw_rules(canvas: Canvas, page: Page, places: list[tuple[Block, float]]) -
     )
 
 
-class Writer:
+class TextWriter:
     """The text of a page: one text object, the font named only where it changes."""
 
     def __init__(self, canvas: Canvas) -> None:

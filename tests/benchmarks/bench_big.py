@@ -21,7 +21,7 @@ from typing import BinaryIO
 
 import pyrage
 
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.package.envelope import read_envelope
 from models.store.base.workspace import EVIDENCE, EVIDENCE_IDENTITY, open_workspace
 from models.store.files import evidence
@@ -106,7 +106,7 @@ def merge(folder: Path) -> float:
     outcome = offices.merge(folder / "a2.fzb")[0]
     took = time.perf_counter() - start
     offices.close()
-    if outcome.state is not State.MERGED:
+    if outcome.state is not PackageState.MERGED:
         raise SystemExit(outcome.reason)
     return took
 

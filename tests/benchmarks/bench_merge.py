@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from models.merge.intake import merge_all
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.records.registry import ledgers
 from models.store.base.tables import table_name
 from models.store.base.workspace import Workspace, open_workspace
@@ -80,7 +80,7 @@ def _on_fresh_centre(made: Prepared, folder: Path, work: Callable[[Workspace], o
 
 def _merge(centre: Workspace, made: Prepared) -> None:
     outcomes = merge_all(centre, [made.packages], CLERK)
-    bad = [outcome for outcome in outcomes if outcome.state is not State.MERGED or outcome.counts.refused]
+    bad = [outcome for outcome in outcomes if outcome.state is not PackageState.MERGED or outcome.counts.refused]
     if bad:
         raise SystemExit(f"not merged: {bad[0]}")
 

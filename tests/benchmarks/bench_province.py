@@ -23,7 +23,7 @@ from models.assess.shipped import shipped_scheme
 from models.merge.enrolment import enrol_units
 from models.merge.from_centre import read_plan_package
 from models.merge.intake import merge_all
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.package.keys import generate_signing_key
 from models.package.suites import fingerprint
 from models.plan_text import read_plan_file
@@ -94,9 +94,9 @@ def _merge(home: Path, count: int) -> None:
     merged = home / "merged"
     shutil.rmtree(merged, ignore_errors=True)
     centre = open_workspace(shutil.copytree(home / "centre", merged), PASSPHRASE)
-    first = _each(centre, home, State.MERGED)
+    first = _each(centre, home, PackageState.MERGED)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    again = _each(centre, home, State.KNOWN)
+    again = _each(centre, home, PackageState.KNOWN)
     centre.close()
     tenth = max(1, count // 10)
     tell(f"{count} packages of {RECORDS} records, peak {peak:.0f} MB")
@@ -109,7 +109,7 @@ def _merge(home: Path, count: int) -> None:
         )
 
 
-def _each(centre: Workspace, home: Path, expected: State) -> list[tuple[float, float]]:
+def _each(centre: Workspace, home: Path, expected: PackageState) -> list[tuple[float, float]]:
     """Seconds of each package by the clock, and of the processor."""
     moments: list[tuple[float, float]] = []
 

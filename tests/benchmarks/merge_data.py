@@ -22,13 +22,13 @@ from models.store.records import records
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.unit import Signers, set_up_unit, submit
 from ui.cli.arguments import tell
-from ui.demo.cases import chains
+from ui.demo.cases import case_chains
 from ui.demo.certificates import certificates
 from ui.demo.explanations import settle
-from ui.demo.filling import keep
+from ui.demo.filling import save_rows
 from ui.demo.people import id_number, people
 from ui.demo.progress import progress
-from ui.demo.roster import CENTRE, Office, offices
+from ui.demo.roster import CENTRE, DemoOffice, offices
 
 LEDGERS = ("progress", "person", "certificate", "case")
 PERSONS, CERTIFICATES, CASES = 170, 300, 120
@@ -77,7 +77,7 @@ def prepare(root: Path, count: int) -> Prepared:
     return made
 
 
-def _unit(root: Path, made: Prepared, office: Office, number: int, offer: PlanOffer, plan: Plan) -> str:
+def _unit(root: Path, made: Prepared, office: DemoOffice, number: int, offer: PlanOffer, plan: Plan) -> str:
     """One unit's package and workbook; gives its fingerprint."""
     workspace = set_up_unit(root / "units" / office.unit.code, offer, office.unit.code, None, CLERK).workspace
     _fill(workspace, office, number, plan)
@@ -89,24 +89,24 @@ def _unit(root: Path, made: Prepared, office: Office, number: int, offer: PlanOf
     return digits
 
 
-def _fill(workspace: Workspace, office: Office, number: int, plan: Plan) -> None:
+def _fill(workspace: Workspace, office: DemoOffice, number: int, plan: Plan) -> None:
     unit = office.unit.code
     with workspace.write(CLERK) as tx:
         rows = progress(office, plan, [{}], YEAR, number)
-        keep(tx, "progress", unit, [row | {"evidence": []} for row in rows])
+        save_rows(tx, "progress", unit, [row | {"evidence": []} for row in rows])
         persons = list(officers(office, number))
-        uids = keep(tx, "person", unit, persons)
+        uids = save_rows(tx, "person", unit, persons)
         held = certificates(office, dict(zip(uids, persons, strict=True)), number)
-        keep(tx, "certificate", unit, held[:CERTIFICATES])
+        save_rows(tx, "certificate", unit, held[:CERTIFICATES])
         left = CASES
         for chain in suits(office, number):
             previous = ""
             for case in chain[:left]:
-                (previous,) = keep(tx, "case", unit, [case | {"previous": previous}])
+                (previous,) = save_rows(tx, "case", unit, [case | {"previous": previous}])
                 left -= 1
 
 
-def officers(office: Office, number: int) -> Iterator[Fields]:
+def officers(office: DemoOffice, number: int) -> Iterator[Fields]:
     """People of as many offices as are needed, with ID numbers that occur once."""
     made = 0
     for batch in range(PERSONS):
@@ -118,11 +118,11 @@ def officers(office: Office, number: int) -> Iterator[Fields]:
                 return
 
 
-def suits(office: Office, number: int) -> Iterator[list[Fields]]:
+def suits(office: DemoOffice, number: int) -> Iterator[list[Fields]]:
     """Suits of as many years as are needed, with case numbers that occur once."""
     made = 0
     for batch in range(CASES * 9):
-        for chain in chains(office, 1000 * number + batch):
+        for chain in case_chains(office, 1000 * number + batch):
             for case in chain:
                 made += 1
                 head, _, _ = case["number"].rpartition("初" if "初" in case["number"] else "终")

@@ -16,9 +16,9 @@ from tests.benchmarks.merge_data import YEAR, officers, suits
 from tests.models.offices import PROOF
 from ui.demo.certificates import certificates
 from ui.demo.luck import luck_for
-from ui.demo.own_ledgers import Desk, trainings
+from ui.demo.own_ledgers import DemoDesk, trainings
 from ui.demo.progress import progress
-from ui.demo.roster import Office
+from ui.demo.roster import DemoOffice
 
 Fields = dict[str, Any]
 COUNTS = {"progress": 36, "person": 100, "certificate": 180, "case": 110, "training": 30}
@@ -26,7 +26,7 @@ RECORDS = sum(COUNTS.values())
 WHO = ("2020-12-01T08:00:00Z", "张三")
 
 
-def ledgers_of(office: Office, number: int, plan: Plan) -> dict[str, list[Entry]]:
+def ledgers_of(office: DemoOffice, number: int, plan: Plan) -> dict[str, list[Entry]]:
     """The entries of one unit by ledger; `number` tells its people and cases from those of others."""
     persons = list(_some(office, "person", officers(office, number)))
     by_uid = {entry.uid: entry.fields for entry in persons}
@@ -35,7 +35,7 @@ def ledgers_of(office: Office, number: int, plan: Plan) -> dict[str, list[Entry]
         row
         for batch in count()
         for row in _held(
-            office, trainings(Desk(office, luck_for(1000 * number + batch, office.unit.code, "training"), [{}, {}]))
+            office, trainings(DemoDesk(office, luck_for(1000 * number + batch, office.unit.code, "training"), [{}, {}]))
         )
     )
     return {
@@ -47,12 +47,12 @@ def ledgers_of(office: Office, number: int, plan: Plan) -> dict[str, list[Entry]
     }
 
 
-def _held(office: Office, rows: Iterable[Fields]) -> Iterator[Fields]:
+def _held(office: DemoOffice, rows: Iterable[Fields]) -> Iterator[Fields]:
     for row in rows:
         yield msgspec.to_builtins(row) | {"evidence": [], "organiser": office.unit.name, "explanations": PROOF}
 
 
-def _cases(office: Office, number: int) -> Iterator[Entry]:
+def _cases(office: DemoOffice, number: int) -> Iterator[Entry]:
     """Suits; each instance names the one before it."""
     found: list[Entry] = []
     for chain in suits(office, number):
@@ -63,7 +63,7 @@ def _cases(office: Office, number: int) -> Iterator[Entry]:
     return islice(found, COUNTS["case"])
 
 
-def _some(office: Office, name: str, rows: Iterable[Fields]) -> Iterator[Entry]:
+def _some(office: DemoOffice, name: str, rows: Iterable[Fields]) -> Iterator[Entry]:
     return (_entry(office.unit.code, name, row) for row in islice(rows, COUNTS[name]))
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from models.records.registry import ledger
 from models.store.base import search
 from models.store.base.workspace import UNIT, Office, create_workspace
-from ui.demo.cases import chains
+from ui.demo.cases import case_chains
 from ui.demo.certificates import certificates
-from ui.demo.filling import keep
+from ui.demo.filling import save_rows
 from ui.demo.people import id_number, people
 from ui.demo.roster import COMMITTEE_OFFICE
 
@@ -34,7 +34,7 @@ def make_workspace(folder: Path, count: int) -> int:
         left = most
         while left:
             with workspace.write(CLERK) as tx:
-                kept = keep(tx, name, CODE, islice(rows, min(BATCH, left)))
+                kept = save_rows(tx, name, CODE, islice(rows, min(BATCH, left)))
             uids += kept if name == "person" else []
             left -= len(kept)
             made += len(kept)
@@ -70,7 +70,7 @@ def _certificates(officers: list[Fields], uids: list[str]) -> Iterator[Fields]:
 def _cases() -> Iterator[Fields]:
     made, seed = 0, 0
     while True:
-        for chain in chains(COMMITTEE_OFFICE, seed):
+        for chain in case_chains(COMMITTEE_OFFICE, seed):
             for case in chain:
                 made += 1
                 yield case | {"number": f"{case['number'].rstrip('号')}{made}号"}

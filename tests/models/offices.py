@@ -15,7 +15,7 @@ from models.merge import keys
 from models.merge.enrolment import enrol_unit
 from models.merge.from_centre import read_plan_package
 from models.merge.intake import merge_all
-from models.merge.outcome import Outcome
+from models.merge.outcome import PackageOutcome
 from models.records.entry import Entry
 from models.records.office import Issue, Period, Unit
 from models.records.plan import Plan
@@ -52,7 +52,7 @@ class Offices:
     a: Workspace
     b: Workspace
 
-    def merge(self, *sources: Path, dry_run: bool = False) -> list[Outcome]:
+    def merge(self, *sources: Path, dry_run: bool = False) -> list[PackageOutcome]:
         return merge_all(self.centre, sources, "李四", dry_run=dry_run)
 
     def send(self, unit: Workspace, name: str) -> Submitted:

@@ -14,7 +14,7 @@ from models.merge.enrolment import enrol_unit, pending_keys
 from models.merge.from_centre import read_plan_package
 from models.merge.intake import merge_all
 from models.merge.keys import own_fingerprint
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.records.registry import ledger
 from models.store.base.workspace import UNIT, open_workspace
 from models.store.files.backup import write_backup
@@ -149,7 +149,7 @@ def person(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[str], Person]]:
         one.leave()
 
 
-def states(page: IntakePage) -> list[State]:
+def states(page: IntakePage) -> list[PackageState]:
     return [one.state for one in page.table.rows.rows]
 
 
@@ -160,7 +160,7 @@ def type_fingerprint(centre: Person, page: IntakePage, digits: str) -> None:
     centre.see("核对报送单上的指纹")
     centre.press(card.act)
     assert page.keys.cards == []
-    assert State.MERGED in states(page)
+    assert PackageState.MERGED in states(page)
     centre.see("登记并合并")
 
 
@@ -207,7 +207,7 @@ def test_a_stolen_key(scene: Scene, person: Callable[[str], Person]) -> None:
     centre.see("撤销被盗的密钥")
     centre.press(units.question.act)
     centre.see("已撤销")
-    assert states(merge(centre, forged.parent)) == [State.UNTRUSTED]
+    assert states(merge(centre, forged.parent)) == [PackageState.UNTRUSTED]
     centre.see("冒用的包不可信")
     units = centre.keys().units
     assert units
@@ -216,7 +216,7 @@ def test_a_stolen_key(scene: Scene, person: Callable[[str], Person]) -> None:
     new = renew(unit, scene)
     unit.send(scene.stick("新U盘"))
     page = merge(centre, scene.stick("新U盘"))
-    assert states(page) == [State.PENDING]
+    assert states(page) == [PackageState.PENDING]
     centre.see("新密钥待登记")
     type_fingerprint(centre, page, new)
     approve(centre, scene.stick("新U盘"))
@@ -255,7 +255,7 @@ def test_a_lost_key_without_a_backup(scene: Scene, person: Callable[[str], Perso
     unit.send(scene.stick("U盘"))
     centre.enter(scene.root / "管委会", PASSPHRASE)
     page = merge(centre, scene.stick("U盘"))
-    assert states(page) == [State.PENDING]
+    assert states(page) == [PackageState.PENDING]
     centre.see("来了第二把密钥")
     page.keys.cards[0].lost.click()
     type_fingerprint(centre, page, own_fingerprint(workspace))
@@ -309,7 +309,7 @@ def test_a_lost_pc_with_a_backup(scene: Scene, person: Callable[[str], Person]) 
     assert unit.keys().own.text() == before
     unit.send(scene.stick("U盘"))
     centre.enter(scene.root / "管委会", PASSPHRASE)
-    assert states(merge(centre, scene.stick("U盘"))) == [State.MERGED]
+    assert states(merge(centre, scene.stick("U盘"))) == [PackageState.MERGED]
     centre.see("不用重新登记")
 
 

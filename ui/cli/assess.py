@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from models.assess.score import Assessment, State
+from models.assess.score import Assessment, ScoreState
 from models.records.finding import Level
 from models.submit.centre import current_year, require_issue
 from models.submit.results import export_results, freeze_results, unfreeze_results
@@ -62,7 +62,7 @@ def _show_unit(found: Assessment, unit: str) -> None:
         raise NoSuchUnitError(unit, ())
     show(f"{one.name}：{one.total_text} {one.grade} {one.note}".rstrip())
     for score in one.scores:
-        points = f"{score.points}/{score.full}" if score.state is State.SCORED else score.state
+        points = f"{score.points}/{score.full}" if score.state is ScoreState.SCORED else score.state
         show(f"{score.indicator} {score.name}\t{points}\t{score.reason}")
         for ref in score.because:
             show(f"    {ref.effect:+}\t{ref.title}\t{ref.why}")

@@ -28,7 +28,7 @@ from models.merge.double_submissions import (
     double_submission_at,
     find_double_submissions,
 )
-from models.merge.outcome import WORDS, State
+from models.merge.outcome import WORDS, PackageState
 from models.merge.same_person_or_case import SharedValue, confirm_shared_value, find_shared_values
 from models.merge.values import DELETED, field_label
 from models.records.field import Kind
@@ -217,4 +217,4 @@ def _show_fork(fork: DoubleSubmission, differing: list[CopyDifference]) -> None:
 def _show_party(number: int, party: SubmissionCopy) -> None:
     row = party.row
     who = f"{party.operator}填，指纹 {party.fingerprint}"
-    show(f"  {number}\t{local_day(row.at)}收到\t{WORDS[State(row.state)]}\t{who}\t{row.file}")
+    show(f"  {number}\t{local_day(row.at)}收到\t{WORDS[PackageState(row.state)]}\t{who}\t{row.file}")

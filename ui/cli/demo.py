@@ -33,7 +33,7 @@ def run_demo(args: argparse.Namespace) -> int:
         from ui.demo import december
 
         day = december.tell_december(args.folder, args.units or DECEMBER_UNITS, args.seed, PASSPHRASE, tell)
-        lines = december.summary(day)
+        lines = december.december_summary(day)
     else:
         lines = summary(tell_year(args.folder, args.units or YEAR_UNITS, args.seed, tell))
     for line in lines:

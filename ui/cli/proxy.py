@@ -18,7 +18,7 @@ from ui.cli.opening import add_workspace, opened, operator_of
 from ui.cli.units import roster_unit
 
 
-class Given(NamedTuple):
+class GivenPaper(NamedTuple):
     """A ledger and the workbook to import into it, from ledger=file on the command line."""
 
     ledger: Ledger
@@ -103,9 +103,9 @@ def _as_json(one: ProxyState) -> dict[str, object]:
     return {**said, "paper": one.paper.basis, "scans": scans, "counts": one.counts, "zero": list(one.zeros)}
 
 
-def _given(text: str) -> Given:
+def _given(text: str) -> GivenPaper:
     """Read `ledger=path`."""
     name, sign, path = text.partition("=")
     if not (sign and path):
         raise argparse.ArgumentTypeError(f"“{text}”请写成 台账=工作簿，例如 person=人员.xlsx")
-    return Given(ledger_named(name), Path(path))
+    return GivenPaper(ledger_named(name), Path(path))

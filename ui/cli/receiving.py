@@ -12,7 +12,7 @@ import msgspec
 from models.clock import local_day
 from models.merge.changes import ACT_WORDS, FieldChange, RecordAct, RecordChange
 from models.merge.intake import merge_all
-from models.merge.outcome import CAN_MERGE, FINE, WORDS, MergeCounts, Outcome, Refusal, State
+from models.merge.outcome import CAN_MERGE, FINE, WORDS, MergeCounts, PackageOutcome, PackageState, Refusal
 from models.merge.receive import take_in_package
 from models.merge.report import merged_changes, read_report
 from models.merge.undo import undo_merge
@@ -84,18 +84,18 @@ def _progress(name: str, number: int, total: int) -> None:
     tell(f"[{number}/{total}] {name}")
 
 
-def _taken(outcome: Outcome) -> bool:
+def _taken(outcome: PackageOutcome) -> bool:
     return outcome.state in FINE and not outcome.counts.refused
 
 
-def _show_outcomes(outcomes: Sequence[Outcome], *, preview: bool) -> None:
+def _show_outcomes(outcomes: Sequence[PackageOutcome], *, preview: bool) -> None:
     """What became of every file, or would in a `preview`."""
     for outcome in outcomes:
-        words = CAN_MERGE if preview and outcome.state is State.MERGED else WORDS[outcome.state]
+        words = CAN_MERGE if preview and outcome.state is PackageState.MERGED else WORDS[outcome.state]
         who = f"{outcome.unit} {outcome.unit_name}".strip()
         said = f"{words}\t{who}\t{_counted(outcome.counts)}\t{Path(outcome.file).name}"
         show(f"{said}\t{outcome.reason}" if outcome.reason else said)
-        if outcome.state is State.TO_CONFIRM:
+        if outcome.state is PackageState.TO_CONFIRM:
             show("  没有合并：看过下面的变化后，加 --replace-proxy 再合并一次。")
         _show_refusals(outcome.counts.refused)
         for change in outcome.changes:
@@ -185,8 +185,8 @@ def _merge_json(row: PackageRow) -> dict[str, object]:
 
 def _show_merge(row: PackageRow) -> None:
     report = read_report(row)
-    state = WORDS[State(row.state)]
-    if row.state in (State.PROXY, State.REPLACED, State.CANCELLED):
+    state = WORDS[PackageState(row.state)]
+    if row.state in (PackageState.PROXY, PackageState.REPLACED, PackageState.CANCELLED):
         show(f"{state}\t{row.period}\t{row.received_on}收到\t{row.reason}")
         return
     show(f"第{row.sequence}次\t{row.period}\t{local_day(row.at)}\t{state}\t{row.reason}".rstrip())

@@ -10,7 +10,7 @@ from models.rules.periods import answer_due
 from ui.demo.example import example
 from ui.demo.luck import day_in_year, later, luck_for
 from ui.demo.people import anyone
-from ui.demo.roster import Office, Way
+from ui.demo.roster import DemoOffice, Way
 from ui.demo.suits import Docket
 
 Fields = dict[str, Any]
@@ -18,7 +18,7 @@ Chain = list[Fields]
 """Instances of one suit in order; each is the `previous` of the next."""
 
 
-def chains(office: Office, seed: int) -> Iterator[Chain]:
+def case_chains(office: DemoOffice, seed: int) -> Iterator[Chain]:
     """The office's suits of the year; some offices have none."""
     luck = luck_for(seed, office.unit.code, "cases")
     docket = Docket(office, luck, anyone(luck))
@@ -29,7 +29,7 @@ def chains(office: Office, seed: int) -> Iterator[Chain]:
 def _stories(docket: Docket) -> list[Callable[[Docket, dt.date], Chain]]:
     office, luck = docket.office, docket.luck
     if office.way is Way.SLACK:
-        return [lost, late_and_alone, upheld_against_us, still_open]
+        return [lost_cases, late_and_alone, upheld_against_us, still_open]
     if office.is_committee:
         return [won, won_with_excuse, lost_and_mended, carried_over, sent_back, still_open]
     usual = [won, withdrawn, won_with_excuse, still_open, carried_over, settled, lost_and_mended]
@@ -84,7 +84,7 @@ def carried_over(docket: Docket, served: dt.date) -> Chain:
     return [case]
 
 
-def lost(docket: Docket, served: dt.date) -> Chain:
+def lost_cases(docket: Docket, served: dt.date) -> Chain:
     """The act is partly revoked; performed after the time set, and nobody has answered for it yet."""
     case = docket.first(served)
     received = docket.judge(case, "部分撤销并重作", docket.hearing(case, absent=True))

@@ -9,7 +9,7 @@ from models.records.ledgers.certificate import MINISTRY, PROVINCIAL, SUPERVISION
 from models.records.ledgers.person import BARRED_STAFFINGS, LEFT
 from ui.demo.example import example
 from ui.demo.luck import Luck, day_in_year, luck_for
-from ui.demo.roster import Office, Way
+from ui.demo.roster import DemoOffice, Way
 
 Fields = dict[str, Any]
 Officers = Mapping[str, Fields]
@@ -27,7 +27,7 @@ MINISTRIES = {
 }
 
 
-def certificates(office: Office, officers: Officers, seed: int) -> list[Fields]:
+def certificates(office: DemoOffice, officers: Officers, seed: int) -> list[Fields]:
     """Every certificate the officers hold or held."""
     luck = luck_for(seed, office.unit.code, "certificates")
     found: list[Fields] = []
@@ -37,7 +37,7 @@ def certificates(office: Office, officers: Officers, seed: int) -> list[Fields]:
     return found
 
 
-def _of_person(luck: Luck, office: Office, uid: str, place: int, person: Fields) -> Iterator[Fields]:
+def _of_person(luck: Luck, office: DemoOffice, uid: str, place: int, person: Fields) -> Iterator[Fields]:
     old = _certificate(office, uid, f"示例豫{office.unit.code}15{place:03d}", OLD)
     if person["status"] in LEFT:
         yield old | _given_up(person)
@@ -55,7 +55,7 @@ def _of_person(luck: Luck, office: Office, uid: str, place: int, person: Fields)
 _AUTUMN = "11-02", "11-27"
 
 
-def _exchanged(luck: Luck, office: Office, uid: str, place: int, old: Fields) -> Iterator[Fields]:
+def _exchanged(luck: Luck, office: DemoOffice, uid: str, place: int, old: Fields) -> Iterator[Fields]:
     applied = day_in_year(luck, "08-03", "08-28").isoformat()
     renewed = day_in_year(luck, "10-09", "10-30").isoformat()
     event = {"on": renewed, "kind": "换发", "reason": "五年期满统一换发"}
@@ -66,7 +66,7 @@ def _exchanged(luck: Luck, office: Office, uid: str, place: int, old: Fields) ->
     yield new | {"kind": kind, "old_number": old["number"], "renewed_on": renewed, "events": [event]}
 
 
-def _of_ministry(luck: Luck, office: Office, uid: str, place: int) -> Fields:
+def _of_ministry(luck: Luck, office: DemoOffice, uid: str, place: int) -> Fields:
     authority, basis = MINISTRIES[office.trade]
     card = _certificate(office, uid, f"示例部{office.unit.code}{place:03d}", {"issued_on": "2018-06-01"})
     card |= {"kind": MINISTRY, "issuer": authority, "valid_from": "2018-06-01", "valid_to": "2023-05-31"}
@@ -76,7 +76,7 @@ def _of_ministry(luck: Luck, office: Office, uid: str, place: int) -> Fields:
     return card | {"basis": basis, "filed_on": day, "filing_number": f"示例备〔{example().year}〕{place + 1}号"}
 
 
-def _certificate(office: Office, holder: str, number: str, dates: Fields) -> Fields:
+def _certificate(office: DemoOffice, holder: str, number: str, dates: Fields) -> Fields:
     reviews = [{"year": year, "on": f"{year}-06-15", "result": "通过"} for year in (2018, 2019)]
     return {
         "holder": holder,

@@ -13,7 +13,7 @@ from models.assess.score import Assessment
 from models.merge import keys
 from models.merge.enrolment import enrol_unit
 from models.merge.intake import merge_all
-from models.merge.outcome import GOOD, WORDS, Outcome
+from models.merge.outcome import GOOD, WORDS, PackageOutcome
 from models.merge.same_person_or_case import find_shared_values
 from models.records.entry import Entry
 from models.records.registry import ledger
@@ -61,7 +61,7 @@ class Day:
 
     places: Places
     cast: Cast
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[PackageOutcome, ...]
     joint: int
     moved: int
     conflicts: int
@@ -159,7 +159,7 @@ def _damage(path: Path) -> None:
     path.write_bytes(data)
 
 
-def _take_in(cycle: Cycle, cast: Cast, tell: Tell) -> list[Outcome]:
+def _take_in(cycle: Cycle, cast: Cast, tell: Tell) -> list[PackageOutcome]:
     """Every key but one is compared and enrolled, then the whole folder is merged."""
     tell("汇总单位收件：核对指纹，登记密钥")
     cycle.time.turn_to(LATE)
@@ -193,7 +193,7 @@ def _confirm(cycle: Cycle, cast: Cast) -> None:
         confirm_received(cycle.workspace, row.id, LATE if row.unit in late else IN_TIME, cycle.clerk)
 
 
-def summary(day: Day) -> Iterator[str]:
+def december_summary(day: Day) -> Iterator[str]:
     """Lines to print: packages by outcome, the units of each mishap, and where to look at them."""
     cast, states = day.cast, [one.state for one in day.outcomes]
     yield f"十二月收件日演示完成，用时{day.seconds:.1f}秒：{len(day.result.units) - 1}个填报单位，都是虚构的示例。"

@@ -13,13 +13,13 @@ from models.store.files import evidence
 from reports.paper.fonts import bundled_fonts
 from ui.demo.example import example
 from ui.demo.luck import Luck, luck_for
-from ui.demo.roster import Office
+from ui.demo.roster import DemoOffice
 
 Link = dict[str, Any]
 WIDTH, HEIGHT = 96, 64
 
 
-def add_files(tx: Transaction, workspace: Workspace, office: Office, seed: int) -> list[Link]:
+def add_files(tx: Transaction, workspace: Workspace, office: DemoOffice, seed: int) -> list[Link]:
     """Keep the office's files; gives what records link to, photos last."""
     luck = luck_for(seed, office.unit.code, "evidence")
     found, names = [], example().files
@@ -29,7 +29,7 @@ def add_files(tx: Transaction, workspace: Workspace, office: Office, seed: int) 
     return found
 
 
-def _content(name: str, office: Office, luck: Luck) -> bytes:
+def _content(name: str, office: DemoOffice, luck: Luck) -> bytes:
     if name.endswith(".png"):
         return photo(luck)
     words = f"{office.unit.name}：{name.rpartition('.')[0]}。本文件由演示命令生成，内容是虚构的。"

@@ -26,7 +26,7 @@ class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     assessed: dt.date
 
 
-class Roster(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ExampleRoster(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names of townships, of bureaus with their field of enforcement, and what sets apart those that come twice."""
 
     townships: tuple[str, ...]
@@ -43,7 +43,7 @@ class Vague(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     remark: str
 
 
-class Training(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ExampleTraining(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Topics and audiences by kind of training, and the kinds held by category of office."""
 
     topics: dict[str, tuple[str, ...]]
@@ -81,12 +81,12 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plan: str
     centre: str
     days: Days
-    roster: Roster
+    roster: ExampleRoster
     work: dict[int, Pair]
     not_township: dict[int, str]
     not_bureau: dict[int, str]
     vague: Vague
-    training: Training
+    training: ExampleTraining
     matters: Matters
     files: Files
 

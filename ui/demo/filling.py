@@ -13,20 +13,20 @@ from models.records.registry import ledger
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from ui.demo.cases import chains
+from ui.demo.cases import case_chains
 from ui.demo.certificates import certificates
 from ui.demo.evidence import add_files
 from ui.demo.luck import luck_for
-from ui.demo.own_ledgers import OWN_LEDGERS, Desk
+from ui.demo.own_ledgers import OWN_LEDGERS, DemoDesk
 from ui.demo.people import people
 from ui.demo.progress import progress
-from ui.demo.roster import Office
+from ui.demo.roster import DemoOffice
 
 Fields = dict[str, Any]
 
 
 def fill_ledgers(
-    workspace: Workspace, office: Office, area: int, plan: Plan, chance: tuple[int, int], operator: str
+    workspace: Workspace, office: DemoOffice, area: int, plan: Plan, chance: tuple[int, int], operator: str
 ) -> None:
     """Write what the office did in the year, in one transaction.
 
@@ -35,19 +35,19 @@ def fill_ledgers(
     unit, (year, seed) = office.unit.code, chance
     with workspace.write(operator) as tx:
         files = add_files(tx, workspace, office, seed)
-        keep(tx, "progress", unit, progress(office, plan, files, year, seed))
+        save_rows(tx, "progress", unit, progress(office, plan, files, year, seed))
         officers = people(office, area, seed)
-        uids = keep(tx, "person", unit, officers)
-        keep(tx, "certificate", unit, certificates(office, dict(zip(uids, officers, strict=True)), seed))
+        uids = save_rows(tx, "person", unit, officers)
+        save_rows(tx, "certificate", unit, certificates(office, dict(zip(uids, officers, strict=True)), seed))
         for name, make in OWN_LEDGERS.items():
-            keep(tx, name, unit, make(Desk(office, luck_for(seed, unit, name), files)))
-        for chain in chains(office, seed):
+            save_rows(tx, name, unit, make(DemoDesk(office, luck_for(seed, unit, name), files)))
+        for chain in case_chains(office, seed):
             previous = ""
             for case in chain:
-                (previous,) = keep(tx, "case", unit, [case | {"previous": previous}])
+                (previous,) = save_rows(tx, "case", unit, [case | {"previous": previous}])
 
 
-def keep(tx: Transaction, name: str, unit: str, many: Iterable[Fields]) -> list[str]:
+def save_rows(tx: Transaction, name: str, unit: str, many: Iterable[Fields]) -> list[str]:
     """Create records of one ledger at once; gives their uids in order."""
     declared = ledger(name)
     entries = []

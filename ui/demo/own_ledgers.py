@@ -15,7 +15,7 @@ from ui.demo.evidence import Link
 from ui.demo.example import example
 from ui.demo.luck import Luck, day_between, day_in_year, later
 from ui.demo.people import anyone
-from ui.demo.roster import Office, Way
+from ui.demo.roster import DemoOffice, Way
 
 Fields = dict[str, Any]
 STEPS = {
@@ -30,10 +30,10 @@ DEEDS = {Way.THOROUGH: 11, Way.USUAL: 8, Way.SLACK: 5}
 
 
 @dataclass(frozen=True)
-class Desk:
+class DemoDesk:
     """An office at one of its ledgers: its luck there, and the files it may refer to, photos last."""
 
-    office: Office
+    office: DemoOffice
     luck: Luck
     files: list[Link]
 
@@ -59,7 +59,7 @@ class Desk:
         return [self.luck.choice(self.files)]
 
 
-def trainings(desk: Desk) -> Iterator[Fields]:
+def trainings(desk: DemoDesk) -> Iterator[Fields]:
     """What the office held; a slack one left out the first that its quota asks for."""
     office, told = desk.office, example().training
     photos = desk.files[-len(example().files.photos) :]
@@ -86,7 +86,7 @@ def trainings(desk: Desk) -> Iterator[Fields]:
         }
 
 
-def reconsiderations(desk: Desk) -> Iterator[Fields]:
+def reconsiderations(desk: DemoDesk) -> Iterator[Fields]:
     """One or two; the second of a slack office is answered late."""
     for place in range(2 if desk.is_slack else desk.luck.randint(1, 2)):
         received = desk.between("02-10", "08-31")
@@ -108,7 +108,7 @@ def reconsiderations(desk: Desk) -> Iterator[Fields]:
         }
 
 
-def mediations(desk: Desk) -> Iterator[Fields]:
+def mediations(desk: DemoDesk) -> Iterator[Fields]:
     """Two or three disputes, four in five of them settled."""
     for subject, matter, kind in desk.luck.sample(example().matters.disputes, desk.luck.randint(2, 3)):
         day, settled = desk.between("02-17", "10-30"), desk.luck.random() < 0.8  # noqa: PLR2004 - four in five
@@ -128,7 +128,7 @@ def mediations(desk: Desk) -> Iterator[Fields]:
         }
 
 
-def decisions(desk: Desk) -> Iterator[Fields]:
+def decisions(desk: DemoDesk) -> Iterator[Fields]:
     """One or two decisions with all five steps."""
     for title in desk.luck.sample(example().matters.decisions, 2 if desk.office.is_committee else 1):
         day, steps = desk.between("03-02", "06-30"), []
@@ -148,7 +148,7 @@ def decisions(desk: Desk) -> Iterator[Fields]:
         }
 
 
-def documents(desk: Desk) -> Iterator[Fields]:
+def documents(desk: DemoDesk) -> Iterator[Fields]:
     """Two records: a document of this year, filed late by a slack office, and an old one cleaned up."""
     luck = desk.luck
     fresh, old = luck.sample(example().matters.documents, 2)
@@ -169,7 +169,7 @@ def documents(desk: Desk) -> Iterator[Fields]:
     }
 
 
-def _document(desk: Desk, title: str, issued: dt.date) -> Fields:
+def _document(desk: DemoDesk, title: str, issued: dt.date) -> Fields:
     return {
         "title": f"{desk.office.unit.name}{title}",
         "number": f"示例发〔{issued.year}〕{desk.luck.randint(1, 90)}号",
@@ -184,7 +184,7 @@ def _document(desk: Desk, title: str, issued: dt.date) -> Fields:
     }
 
 
-def proofs(desk: Desk) -> Iterator[Fields]:
+def proofs(desk: DemoDesk) -> Iterator[Fields]:
     """Two or three proofs, most of them cancelled."""
     for matter, kind, result in desk.luck.sample(example().matters.proofs, desk.luck.randint(2, 3)):
         yield {
@@ -197,7 +197,7 @@ def proofs(desk: Desk) -> Iterator[Fields]:
         }
 
 
-def advisers(desk: Desk) -> Iterator[Fields]:
+def advisers(desk: DemoDesk) -> Iterator[Fields]:
     """A legal adviser, a public lawyer at the thorough, and advisers of two villages at townships."""
     yield _adviser(desk, GOVERNMENT)
     if desk.office.way is Way.THOROUGH:
@@ -206,7 +206,7 @@ def advisers(desk: Desk) -> Iterator[Fields]:
         yield _adviser(desk, VILLAGE) | {"village": f"示例{place}村"}
 
 
-def _adviser(desk: Desk, kind: str) -> Fields:
+def _adviser(desk: DemoDesk, kind: str) -> Fields:
     year = example().year
     return {
         "person": desk.anyone(),
@@ -221,7 +221,7 @@ def _adviser(desk: Desk, kind: str) -> Fields:
     }
 
 
-def powers(desk: Desk) -> Iterator[Fields]:
+def powers(desk: DemoDesk) -> Iterator[Fields]:
     """Two or three matters, the first adjusted in the year."""
     day = desk.between("03-02", "08-31")
     adjusted: Fields = {"adjusted_on": day, "adjustment": "因机构改革变更实施主体。"}
@@ -239,7 +239,7 @@ def powers(desk: Desk) -> Iterator[Fields]:
         adjusted = {}
 
 
-def enforcements(desk: Desk) -> Iterator[Fields]:
+def enforcements(desk: DemoDesk) -> Iterator[Fields]:
     """Two or three decisions, the first a major one; that of a slack office is published late."""
     for place in range(desk.luck.randint(2, 3)):
         major = place == 0
@@ -263,7 +263,7 @@ def enforcements(desk: Desk) -> Iterator[Fields]:
         }
 
 
-def risks(desk: Desk) -> Iterator[Fields]:
+def risks(desk: DemoDesk) -> Iterator[Fields]:
     """One or two points, with guidance given twice."""
     for point, who, measure in desk.luck.sample(example().matters.risks, desk.luck.randint(1, 2)):
         yield {
@@ -284,7 +284,7 @@ def risks(desk: Desk) -> Iterator[Fields]:
         }
 
 
-def complaints(desk: Desk) -> Iterator[Fields]:
+def complaints(desk: DemoDesk) -> Iterator[Fields]:
     """Two or three complaints; the first of a slack office is handled late."""
     for place, (about, kind) in enumerate(desk.luck.sample(example().matters.complaints, desk.luck.randint(2, 3))):
         day = desk.between("02-03", "10-15")
@@ -307,7 +307,7 @@ def complaints(desk: Desk) -> Iterator[Fields]:
         }
 
 
-def proposals(desk: Desk) -> Iterator[Fields]:
+def proposals(desk: DemoDesk) -> Iterator[Fields]:
     """One or two, answered in time but at a slack office."""
     for about in desk.luck.sample(example().matters.proposals, desk.luck.randint(1, 2)):
         day = desk.between("03-02", "05-29")
@@ -324,7 +324,7 @@ def proposals(desk: Desk) -> Iterator[Fields]:
         }
 
 
-def disclosures(desk: Desk) -> Iterator[Fields]:
+def disclosures(desk: DemoDesk) -> Iterator[Fields]:
     """Records of proactive disclosure, one for each example title, and one application (依申请公开)."""
     for kind, title in example().matters.opened:
         yield {"kind": kind, "title": title, "on": desk.between("02-03", "11-20"), "channel": "管委会门户网站"}
@@ -341,7 +341,7 @@ def disclosures(desk: Desk) -> Iterator[Fields]:
     }
 
 
-def deeds(desk: Desk) -> Iterator[Fields]:
+def deeds(desk: DemoDesk) -> Iterator[Fields]:
     """工作记录 of the items that no other ledger proves, as many as the office is diligent."""
     for item, kind, content in sorted(desk.luck.sample(example().matters.deeds, DEEDS[desk.office.way])):
         numbered = kind in ("领导小组", "督察整改")
@@ -357,7 +357,7 @@ def deeds(desk: Desk) -> Iterator[Fields]:
         }
 
 
-OWN_LEDGERS: dict[str, Callable[[Desk], Iterator[Fields]]] = {
+OWN_LEDGERS: dict[str, Callable[[DemoDesk], Iterator[Fields]]] = {
     "training": trainings,
     "reconsideration": reconsiderations,
     "mediation": mediations,

@@ -10,7 +10,7 @@ from stdnum.cn import ric
 from models.records.ledgers.person import FEMALE, MALE, PASSED
 from models.records.ledgers.person import SEXES as BOTH
 from ui.demo.luck import Luck, day_in_year, luck_for
-from ui.demo.roster import Office, Way
+from ui.demo.roster import DemoOffice, Way
 
 Fields = dict[str, Any]
 REGION = "99"
@@ -52,7 +52,7 @@ def id_number(area: int, birth: dt.date, order: int, sex: str) -> str:
     return body[:-1] + ric.calc_check_digit(body)
 
 
-def people(office: Office, number: int, seed: int) -> list[Fields]:
+def people(office: DemoOffice, number: int, seed: int) -> list[Fields]:
     """The officers of one office; the first few are rarely replaced, one or two have left."""
     luck = luck_for(seed, office.unit.code, "people")
     count = luck.randint(8, 16) if office.is_township else luck.randint(10, 22)

@@ -8,7 +8,7 @@ from models.records.plan import Item, Plan
 from ui.demo.evidence import Link
 from ui.demo.example import example
 from ui.demo.luck import Luck, day_in_year, luck_for
-from ui.demo.roster import Office, Way
+from ui.demo.roster import DemoOffice, Way
 
 Fields = dict[str, Any]
 OPEN_SHARE = {Way.THOROUGH: 0.0, Way.USUAL: 0.11, Way.SLACK: 0.22}
@@ -16,7 +16,7 @@ BARE_SHARE = {Way.THOROUGH: 0.0, Way.USUAL: 0.07, Way.SLACK: 0.2}
 """Share of items not finished, and of finished ones without evidence."""
 
 
-def progress(office: Office, plan: Plan, files: list[Link], year: int, seed: int) -> list[Fields]:
+def progress(office: DemoOffice, plan: Plan, files: list[Link], year: int, seed: int) -> list[Fields]:
     """One progress record for each item of the plan; the same seed gives the same records."""
     luck = luck_for(seed, office.unit.code, "progress")
     return [
@@ -25,7 +25,7 @@ def progress(office: Office, plan: Plan, files: list[Link], year: int, seed: int
     ]
 
 
-def _stand(luck: Luck, office: Office, item: Item, files: list[Link]) -> Fields:
+def _stand(luck: Luck, office: DemoOffice, item: Item, files: list[Link]) -> Fields:
     aside = _aside(office).get(item.number)
     if aside:
         return {"state": "不适用", "not_applicable": f"本单位{aside}。"}
@@ -37,7 +37,7 @@ def _stand(luck: Luck, office: Office, item: Item, files: list[Link]) -> Fields:
     )
 
 
-def _aside(office: Office) -> dict[int, str]:
+def _aside(office: DemoOffice) -> dict[int, str]:
     if office.is_committee:
         return {}
     return example().not_township if office.is_township else example().not_bureau
@@ -52,7 +52,7 @@ def said(luck: Luck, item: Item) -> tuple[str, str]:
     return f"{measure.format(**figures)}。", f"{outcome.format(**figures)}。"
 
 
-def _finished(luck: Luck, office: Office, item: Item, files: list[Link]) -> Fields:
+def _finished(luck: Luck, office: DemoOffice, item: Item, files: list[Link]) -> Fields:
     measure, outcome = said(luck, item)
     day = day_in_year(luck, "04-01", "11-27")
     bare = luck.random() < BARE_SHARE[office.way]
@@ -66,7 +66,7 @@ def _finished(luck: Luck, office: Office, item: Item, files: list[Link]) -> Fiel
     }
 
 
-def _unfinished(luck: Luck, office: Office, item: Item) -> Fields:
+def _unfinished(luck: Luck, office: DemoOffice, item: Item) -> Fields:
     if office.way is Way.SLACK and luck.random() < 0.4:  # noqa: PLR2004 - two in five were never begun
         return {
             "state": "未开始",

@@ -26,7 +26,7 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True)
-class Office:
+class DemoOffice:
     """One unit of the story; `vague` is the one whose submission the centre returns, and why."""
 
     unit: Unit
@@ -45,10 +45,10 @@ class Office:
         return self.unit.category == COMMITTEE
 
 
-COMMITTEE_OFFICE = Office(CENTRE, Way.THOROUGH, "其他")
+COMMITTEE_OFFICE = DemoOffice(CENTRE, Way.THOROUGH, "其他")
 
 
-def offices(count: int) -> list[Office]:
+def offices(count: int) -> list[DemoOffice]:
     """`count` units, townships and bureaus by turns; two of twelve are slack, every third is thorough.
 
     One is always slack, the last if need be, and the first slack one writes too little.
@@ -59,7 +59,7 @@ def offices(count: int) -> list[Office]:
     return found
 
 
-def _office(number: int) -> Office:
+def _office(number: int) -> DemoOffice:
     told, (turn, is_bureau) = example().roster, divmod(number, 2)
     names = [name for name, _ in told.bureaus] if is_bureau else told.townships
     quarter, place = divmod(turn, len(names))
@@ -73,7 +73,7 @@ def _office(number: int) -> Office:
         contact="示例联络员",
         phone=f"0371-1{number + 1:07d}",
     )
-    return Office(unit, _way(number), told.bureaus[place][1] if is_bureau else "城市管理")
+    return DemoOffice(unit, _way(number), told.bureaus[place][1] if is_bureau else "城市管理")
 
 
 def _way(number: int) -> Way:

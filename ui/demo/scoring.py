@@ -13,9 +13,9 @@ from models.assess.shipped import shipped_scheme
 from models.store.base.workspace import Workspace
 from reports.figures.form_data import Scope
 from reports.figures.scores import assess_workspace
-from ui.demo.filling import Fields, keep
+from ui.demo.filling import Fields, save_rows
 from ui.demo.luck import Luck, luck_for
-from ui.demo.roster import Office, Way
+from ui.demo.roster import DemoOffice, Way
 
 SHARES = {Way.THOROUGH: (86, 98), Way.USUAL: (66, 88), Way.SLACK: (50, 70)}
 REASONS = {
@@ -26,17 +26,17 @@ REASONS = {
 HALF = Decimal("0.5")
 
 
-def score_by_hand(workspace: Workspace, offices: list[Office], year: int, seed: int, operator: str) -> int:
+def score_by_hand(workspace: Workspace, offices: list[DemoOffice], year: int, seed: int, operator: str) -> int:
     """Give every unit its points for the manual indicators; gives how many were given."""
     scheme = read_scheme(shipped_scheme()).scheme
     if scheme is None:
         return 0
     given = [fields for office in offices for fields in _of_office(scheme, office, year, seed)]
     with workspace.write(operator) as tx:
-        return len(keep(tx, "score", workspace.unit, given))
+        return len(save_rows(tx, "score", workspace.unit, given))
 
 
-def _of_office(scheme: Scheme, office: Office, year: int, seed: int) -> Iterator[Fields]:
+def _of_office(scheme: Scheme, office: DemoOffice, year: int, seed: int) -> Iterator[Fields]:
     category = scheme.category(office.unit.category)
     luck = luck_for(seed, office.unit.code, "score")
     for indicator in scheme.indicators_for(category.id) if category else ():
@@ -47,7 +47,7 @@ def _of_office(scheme: Scheme, office: Office, year: int, seed: int) -> Iterator
                 yield about | {"points": str(points), "reason": REASONS[office.way]}
 
 
-def _points(luck: Luck, office: Office, indicator: Indicator, full: Decimal) -> Decimal | None:
+def _points(luck: Luck, office: DemoOffice, indicator: Indicator, full: Decimal) -> Decimal | None:
     """Points in halves; a bonus goes to some of the thorough only."""
     if indicator.outside_total and (office.way is not Way.THOROUGH or luck.random() < 0.5):  # noqa: PLR2004 - half
         return None

@@ -10,7 +10,7 @@ from models.rules.periods import answer_due, appeal_due
 from ui.demo.example import example
 from ui.demo.luck import Luck, later, workday
 from ui.demo.people import LEADERS, anyone
-from ui.demo.roster import Office
+from ui.demo.roster import DemoOffice
 
 Fields = dict[str, Any]
 COURTS = {"一审": ("示例区人民法院", "豫9901行初"), "二审": ("示例市中级人民法院", "豫99行终")}
@@ -29,7 +29,7 @@ ACTS = {
 class Docket:
     """Makes the court cases of one office, numbering them in order."""
 
-    office: Office
+    office: DemoOffice
     luck: Luck
     lawyer: str
     taken: int = 0

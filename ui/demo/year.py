@@ -13,7 +13,7 @@ from models.merge import keys
 from models.merge.enrolment import enrol_unit
 from models.merge.from_centre import PlanOffer, RemarkNote, read_plan_package, receive_from_centre
 from models.merge.intake import merge_all
-from models.merge.outcome import Outcome, State
+from models.merge.outcome import PackageOutcome, PackageState
 from models.plan_text import read_plan_file
 from models.records.office import Issue, Period
 from models.records.plan import Plan
@@ -40,7 +40,7 @@ from ui.demo.luck import luck_for
 from ui.demo.people import anyone
 from ui.demo.places import Places
 from ui.demo.progress import said
-from ui.demo.roster import Office, Way
+from ui.demo.roster import DemoOffice, Way
 from ui.demo.story_time import StoryTime
 
 YEAR, DAYS = example().year, example().days
@@ -54,7 +54,7 @@ Tell = Callable[[str], None]
 class Member:
     """One unit with its open workspace and the people who sign for it."""
 
-    office: Office
+    office: DemoOffice
     workspace: Workspace
     signers: Signers
 
@@ -76,7 +76,7 @@ class Cycle:
     clerk: str
     members: tuple[Member, ...]
     offer: PlanOffer
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[PackageOutcome, ...] = ()
 
     @property
     def workspace(self) -> Workspace:
@@ -116,7 +116,7 @@ def open_year(places: Places, count: int, seed: int, passphrase: str, tell: Tell
     return Cycle(places, time, seed, plan, centre, clerk, members, offer)
 
 
-def _join(places: Places, office: Office, offer: PlanOffer, seed: int, passphrase: str, time: StoryTime) -> Member:
+def _join(places: Places, office: DemoOffice, offer: PlanOffer, seed: int, passphrase: str, time: StoryTime) -> Member:
     luck = luck_for(seed, office.unit.code, "officials")
     signers = Signers(anyone(luck), anyone(luck), anyone(luck))
     folder = places.unit(office.unit.name)
@@ -149,24 +149,24 @@ def enrol_all(cycle: Cycle, tell: Tell) -> None:
     """The centre takes in what was sent: every key waits, is compared with its printed fingerprint, and enrolled."""
     tell("汇总单位收件：核对指纹，登记密钥")
     cycle.time.turn_to(DAYS.answered)
-    _merge(cycle, State.PENDING)
+    _merge(cycle, PackageState.PENDING)
     for member in cycle.members:
         enrol_unit(cycle.workspace, member.code, keys.own_fingerprint(member.workspace), cycle.clerk)
 
 
-def merge_year(cycle: Cycle, tell: Tell) -> list[Outcome]:
+def merge_year(cycle: Cycle, tell: Tell) -> list[PackageOutcome]:
     """The centre merges the packages of the enrolled units."""
     tell("汇总单位合并报送包")
-    return _merge(cycle, State.MERGED)
+    return _merge(cycle, PackageState.MERGED)
 
 
 class StoryError(Exception):
     """A package of the demo did not end as the story has it: our own fault."""
 
 
-def _merge(cycle: Cycle, wanted: State) -> list[Outcome]:
+def _merge(cycle: Cycle, wanted: PackageState) -> list[PackageOutcome]:
     outcomes = merge_all(cycle.workspace, [cycle.places.submitted], cycle.clerk)
-    wrong = [one for one in outcomes if one.state not in (wanted, State.KNOWN) or one.counts.refused]
+    wrong = [one for one in outcomes if one.state not in (wanted, PackageState.KNOWN) or one.counts.refused]
     if wrong:
         raise StoryError(wrong)
     return outcomes
@@ -220,7 +220,7 @@ def mend(cycle: Cycle, member: Member, tell: Tell) -> None:
                 fields = {"measures": measures, "outcome": outcome}
                 records.save(tx, ledger("progress"), member.code, fields, entry.uid)
     submit(member.workspace, cycle.places.submitted, member.signers, today, PERIOD.id)
-    _merge(cycle, State.MERGED)
+    _merge(cycle, PackageState.MERGED)
     row = next(row for row in latest_submissions(cycle.workspace) if row.unit == member.code)
     confirm_received(cycle.workspace, row.id, today, cycle.clerk)
     review_submission(cycle.workspace, row.id, "approved", "", [], cycle.clerk)

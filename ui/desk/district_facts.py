@@ -48,7 +48,7 @@ def item_states(issue: Issue, progress: Mapping[str, Mapping[int | None, str | N
     return ItemStates(issue.year, issue.units, {item.number: item.title for item in issue.plan.items}, states)
 
 
-class District(NamedTuple):
+class DistrictState(NamedTuple):
     """What takes all cases and certificates of all units: how many are lost, the year's figures, and what of."""
 
     lost: int
@@ -112,7 +112,7 @@ _TO_RENEW = "要换发、还没有办完的在用证件，只看现在。"
 RATE, TO_RENEW = "负责人出庭率", "待换发证件"
 
 
-def read_district(workspace: Workspace, ticket: Ticket | None = None) -> District:
+def read_district(workspace: Workspace, ticket: Ticket | None = None) -> DistrictState:
     """Read all units' figures as of now; kept ones are used for units whose records did not change."""
     today = workspace.clock.today()
     with workspace.read() as connection:
@@ -124,7 +124,7 @@ def read_district(workspace: Workspace, ticket: Ticket | None = None) -> Distric
             ticket.say(f"正在统计各单位 {done}/{whole}", done, whole)
 
     found = figures_of(of, tell)
-    return District(found.now.get(LOST_EVER, 0), district_figures(found), of)
+    return DistrictState(found.now.get(LOST_EVER, 0), district_figures(found), of)
 
 
 def district_figures(found: Totals) -> list[YearFigure]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from models.check.quotas import Counted, count_of, counted_by, records_of
 from models.check.unit import Duty, owed
 from models.due.own_dues import OwnDues, own_context, own_dues
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.merge.states import by_unit_and_period, centre_state, sent_state
 from models.records.context import BasicContext
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
@@ -24,8 +24,8 @@ from models.store.records.packages import IN, OUT, PackageRow, Remark
 from models.store.records.proxy import PROXY, own_workspace_ids
 from reports.figures.timing import REPORTED
 from ui.desk.district_facts import ItemStates, item_states
-from ui.kit.bar import Bar
-from ui.kit.record_names import names_of
+from ui.kit.bar import BarFigure
+from ui.kit.record_names import record_names_of
 
 Progresses = Mapping[str, Progress]
 States = dict[int | None, str | None]
@@ -50,8 +50,8 @@ class UnitDesk:
 
     dues: OwnDues
     remarks: list[NamedRemark]
-    chapters: list[Bar]
-    quotas: list[Bar]
+    chapters: list[BarFigure]
+    quotas: list[BarFigure]
     counted: Mapping[str, tuple[Counted, tuple[str, ...]]]
     last: PackageRow | None
     last_state: str
@@ -62,13 +62,13 @@ class UnitDesk:
 class CentreDesk:
     """What a centre has of all units; the keys of `chapters` are their numbers."""
 
-    periods: list[Bar]
+    periods: list[BarFigure]
     pending_keys: int
     to_review: int
     conflicts: int
     untold: int
     on_paper: int
-    chapters: list[Bar]
+    chapters: list[BarFigure]
     heat: ItemStates | None
 
 
@@ -93,7 +93,7 @@ def read_desk(workspace: Workspace) -> Desk:
 
 def _said(connection: Connection, unit: str, issue: Issue | None) -> list[NamedRemark]:
     remarks = packages.find_remarks(connection, unit)
-    names = names_of(connection, [(one.ledger, one.uid) for one in remarks], issue)
+    names = record_names_of(connection, [(one.ledger, one.uid) for one in remarks], issue)
     return [NamedRemark(one, names[one.ledger, one.uid]) for one in remarks]
 
 
@@ -121,7 +121,7 @@ def _last_sent(sent: list[PackageRow], present: str, own: frozenset[str]) -> Pac
     return max(made, key=lambda row: (row.workspace == present, row.at, row.sequence), default=None)
 
 
-def chapter_bars(duty: Duty, progress: Iterable[Progress]) -> list[Bar]:
+def chapter_bars(duty: Duty, progress: Iterable[Progress]) -> list[BarFigure]:
     """Completed items of each chapter; items that do not apply to the unit are left out."""
     states = {one.item: one.state for one in progress if one.year == duty.year}
     mine = {item.number for item in duty.items}
@@ -130,7 +130,9 @@ def chapter_bars(duty: Duty, progress: Iterable[Progress]) -> list[Bar]:
         wanted = [i.number for i in chapter.items if i.number in mine and states.get(i.number) != NOT_APPLICABLE]
         done = sum(states.get(number) == DONE for number in wanted)
         if wanted:
-            bars.append(Bar(_named(chapter), done, len(wanted), str(wanted[0]), f"{DONE}{done}项，共{len(wanted)}项"))
+            bars.append(
+                BarFigure(_named(chapter), done, len(wanted), str(wanted[0]), f"{DONE}{done}项，共{len(wanted)}项")
+            )
     return bars
 
 
@@ -138,7 +140,7 @@ def _named(chapter: Chapter) -> str:
     return f"{chapter.number}. {chapter.title}"
 
 
-def quota_bars(duty: Duty, context: BasicContext) -> list[Bar]:
+def quota_bars(duty: Duty, context: BasicContext) -> list[BarFigure]:
     """How many records of each quota there are; quotas no ledger counts are left out."""
     bars = []
     for item in duty.items:
@@ -147,7 +149,7 @@ def quota_bars(duty: Duty, context: BasicContext) -> list[Bar]:
             if counted:
                 count = count_of(counted, duty.year, context)
                 note = f"第{item.number}项：{quota.what}至少{quota.at_least}次，按{counted.words}计数"
-                bars.append(Bar(counted.kind, count, quota.at_least, counted.key, note))
+                bars.append(BarFigure(counted.kind, count, quota.at_least, counted.key, note))
     return bars
 
 
@@ -175,7 +177,8 @@ def _centre_desk(connection: Connection, issue: Issue | None, own: str) -> Centr
         to_review=sum(row.review == "pending" for row in counting),
         conflicts=len({(one.ledger, one.uid) for one in conflicts.find_conflicts(connection)}),
         untold=sum(
-            row.state == State.MERGED and not row.receipt and row.review in ("approved", "returned") for row in counting
+            row.state == PackageState.MERGED and not row.receipt and row.review in ("approved", "returned")
+            for row in counting
         ),
         on_paper=sum(row.state == PROXY for row in counting),
         chapters=_all_chapters(issue, done_by) if issue else [],
@@ -190,7 +193,7 @@ def _counting(rows: list[PackageRow]) -> list[PackageRow]:
     return list(newest.values())
 
 
-def _period_bars(issue: Issue | None, own: str, rows: list[PackageRow]) -> list[Bar]:
+def _period_bars(issue: Issue | None, own: str, rows: list[PackageRow]) -> list[BarFigure]:
     bars = []
     units, sent = issue.reporting(own) if issue else [], by_unit_and_period(rows)
     for period in issue.periods if issue else ():
@@ -198,11 +201,11 @@ def _period_bars(issue: Issue | None, own: str, rows: list[PackageRow]) -> list[
         done = sum(one is not None and one.state in REPORTED for one in counted)
         paper = sum(one is not None and one.state == PROXY for one in counted)
         note = f"已报{done}个单位{f'（其中代录{paper}个，未签名）' if paper else ''}，应报{len(counted)}个单位"
-        bars.append(Bar(period.label, done, len(counted), period.id, note))
+        bars.append(BarFigure(period.label, done, len(counted), period.id, note))
     return bars
 
 
-def _all_chapters(issue: Issue, progress: Mapping[str, States]) -> list[Bar]:
+def _all_chapters(issue: Issue, progress: Mapping[str, States]) -> list[BarFigure]:
     """Completed items of each chapter, all units together."""
     everyone = [unit.code for unit in issue.units]
     bars = []
@@ -211,7 +214,7 @@ def _all_chapters(issue: Issue, progress: Mapping[str, States]) -> list[Bar]:
         done, total = said.count(DONE), len(said) - said.count(NOT_APPLICABLE)
         if total:
             note = f"各单位合计已完成{done}项次，共{total}项次；点开看已完成的"
-            bars.append(Bar(_named(chapter), done, total, str(chapter.number), note))
+            bars.append(BarFigure(_named(chapter), done, total, str(chapter.number), note))
     return bars
 
 

@@ -23,7 +23,7 @@ from ui.base.places import SUBMIT as SUBMIT_PAGE
 from ui.base.session import Session
 from ui.base.theme import SPACE, WIDE
 from ui.desk.charts import DeskCharts
-from ui.desk.district_facts import MISSING, NOT_ASKED, RATE, TO_RENEW, District, YearFigure, read_district
+from ui.desk.district_facts import MISSING, NOT_ASKED, RATE, TO_RENEW, DistrictState, YearFigure, read_district
 from ui.desk.facts import CentreDesk, Desk, NamedRemark, UnitDesk, completed_records, read_desk
 from ui.desk.figure_records import FigureRecords, show_only
 from ui.desk.heat_grid import LEGEND, HeatGrid
@@ -303,7 +303,7 @@ class DeskPage(Page):
         for name, figure in figures.items():
             self.tiles[name].show_figure(figure, Tone.WARN if figure else None)
 
-    def show_district(self, district: District) -> None:
+    def show_district(self, district: DistrictState) -> None:
         """Show the figures over the cases and certificates of all units."""
         self._behind_all.district = district.of
         self.figures.show_rows(district.figures)

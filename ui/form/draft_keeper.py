@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.records.ledger import Ledger
 from models.store.base.transaction import Transaction
-from models.store.records.drafts import Draft, load_draft, save_draft
+from models.store.records.drafts import FormDraft, load_draft, save_draft
 from ui.base.session import Session
 
 
@@ -14,9 +14,9 @@ class DraftKeeper:
     def __init__(self, session: Session, ledger: Ledger) -> None:
         self._session, self._ledger = session, ledger
         self._is_kept = False
-        self._last: Draft | None = None
+        self._last: FormDraft | None = None
 
-    def keep(self, draft: Draft) -> None:
+    def keep(self, draft: FormDraft) -> None:
         """Save the unsaved input to the database in the background, unless it equals the last saved."""
         if draft != self._last:
             self._is_kept, self._last = True, draft
@@ -34,7 +34,7 @@ class DraftKeeper:
         if self._is_kept:
             save_draft(tx, self._ledger, None, self._session.acting)
 
-    def left_behind(self) -> Draft | None:
+    def left_behind(self) -> FormDraft | None:
         """Read the draft a crash left, None if everything was saved; from now on it can be dropped."""
         with self._session.workspace.read() as connection:
             draft = load_draft(connection, self._ledger, self._session.acting)

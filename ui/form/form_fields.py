@@ -271,7 +271,7 @@ def starting_values(ledger: Ledger) -> dict[str, Any]:
     return {name: value for name, value in made if value is not None}
 
 
-def title_of(ledger: Ledger, entry: Entry | None) -> str:
+def form_title(ledger: Ledger, entry: Entry | None) -> str:
     """The record's title; 新记录 for None, （没有名称） while its title field is empty."""
     if entry is None:
         return "新记录"

@@ -15,12 +15,12 @@ from models.records.finding import Finding
 from models.records.ledger import Ledger
 from models.store.base.transaction import Transaction
 from models.store.records import records
-from models.store.records.drafts import Draft
+from models.store.records.drafts import FormDraft
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.workers import Trouble, Turns
 from ui.form.draft_keeper import DraftKeeper
-from ui.form.form_fields import FormFields, starting_values, title_of
+from ui.form.form_fields import FormFields, form_title, starting_values
 from ui.form.form_panels import ExplainLine, HelpStrip, HistoryPanel
 from ui.form.origin_line import OriginLine
 from ui.kit.banner import Banner
@@ -140,7 +140,7 @@ class RecordForm(QWidget):
         self.opened.emit(self.uid)
 
     def _head(self) -> None:
-        self.head.setText(title_of(self.ledger, self._entry))
+        self.head.setText(form_title(self.ledger, self._entry))
         self.head.setToolTip(self._history())
         self.state.setText("▲ 未保存" if self.is_dirty else "")
         self.delete_button.setEnabled(bool(self.uid))
@@ -212,7 +212,7 @@ class RecordForm(QWidget):
 
     def _keep_draft(self) -> None:
         if self.is_dirty:
-            self._drafts.keep(Draft(self.uid, self.fields.values()))
+            self._drafts.keep(FormDraft(self.uid, self.fields.values()))
         else:
             self._drafts.drop()
 

@@ -43,7 +43,7 @@ FOR_PAGE = {
 
 
 @dataclass(frozen=True)
-class Chapter:
+class HelpChapter:
     """One chapter: its id, its title and its text."""
 
     id: str
@@ -51,17 +51,17 @@ class Chapter:
     text: str
 
 
-def chapters() -> list[Chapter]:
+def chapters() -> list[HelpChapter]:
     """All chapters in order; one whose file is missing is left out."""
     return [chapter for one in CHAPTERS if (chapter := _read(one))]
 
 
-def _read(chapter: str) -> Chapter | None:
+def _read(chapter: str) -> HelpChapter | None:
     path = file_of(chapter)
     if not path.is_file():
         return None
     text = path.read_text(encoding="utf-8")
-    return Chapter(chapter, text.splitlines()[0].removeprefix("# ").strip(), text)
+    return HelpChapter(chapter, text.splitlines()[0].removeprefix("# ").strip(), text)
 
 
 def file_of(chapter: str) -> Path:
@@ -69,7 +69,7 @@ def file_of(chapter: str) -> Path:
     return FOLDER / f"{chapter}.md"
 
 
-def found_in(chapter: Chapter, words: str) -> bool:
+def found_in(chapter: HelpChapter, words: str) -> bool:
     """Whether the chapter contains every one of these words."""
     text = chapter.text.casefold()
     return all(word in text for word in words.casefold().split())

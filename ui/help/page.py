@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QTextBrow
 from ui.base.page import Page, PageSpec
 from ui.base.session import Session
 from ui.base.theme import SPACE
-from ui.help.handbook import FOLDER, Chapter, chapters, found_in
+from ui.help.handbook import FOLDER, HelpChapter, chapters, found_in
 from ui.kit.labels import column, row
 
 HELP = "help"
@@ -91,7 +91,7 @@ class HelpPage(Page):
             self.text.find(words.split(maxsplit=1)[0])
 
     @property
-    def chapter(self) -> Chapter:
+    def chapter(self) -> HelpChapter:
         """The chapter selected in the list, the one being read."""
         return self.chapters[self.list.currentRow()]
 

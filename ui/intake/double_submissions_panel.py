@@ -24,7 +24,7 @@ from models.merge.double_submissions import (
     decide_double_submission,
 )
 from models.merge.enrolment import KEY_WORDS
-from models.merge.outcome import WORDS, State
+from models.merge.outcome import WORDS, PackageState
 from models.records.registry import ledgers
 from models.records.tone import Tone
 from ui.base.session import Session
@@ -48,7 +48,7 @@ HIGH = 3
 PARTY_HEADS: list[ColumnHead[tuple[int, SubmissionCopy]]] = [
     ColumnHead("包", 3, lambda one: f"第{'一二三四五六七八九'[one[0]]}个"),
     ColumnHead("收到", 8, lambda one: local_minute(one[1].row.at)),
-    ColumnHead("状态", 5, lambda one: WORDS[State(one[1].row.state)]),
+    ColumnHead("状态", 5, lambda one: WORDS[PackageState(one[1].row.state)]),
     ColumnHead("填表人", 4, lambda one: one[1].operator),
     ColumnHead("签名的密钥", 17, lambda one: f"{one[1].fingerprint}（{KEY_WORDS.get(one[1].key_state, '')}）"),
     ColumnHead("单位电脑上的时间", 8, lambda one: local_minute(one[1].created)),

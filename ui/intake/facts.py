@@ -11,7 +11,7 @@ from pathlib import Path
 from models.merge.conflicts import Dispute
 from models.merge.double_submissions import CopyDifference, DoubleSubmission, copy_differences, find_double_submissions
 from models.merge.enrolment import pending_keys
-from models.merge.outcome import CAN_MERGE, GOOD, WORDS, Outcome, State
+from models.merge.outcome import CAN_MERGE, GOOD, WORDS, PackageOutcome, PackageState
 from models.merge.same_person_or_case import SharedValue, find_shared_values
 from models.package.envelope import read_cover
 from models.package.errors import PackageError
@@ -23,16 +23,18 @@ from models.store.records import documents, packages
 from models.store.records.packages import Enrolment
 from ui.kit.record_names import read_disputes, with_record_names
 from ui.kit.tables.changes_table import HEADS as CHANGE_HEADS
-from ui.kit.tables.changes_table import Line
+from ui.kit.tables.changes_table import ChangeLine
 from ui.kit.tables.head import ColumnHead
 
 EMPTY = (
     "插入U盘或选择文件夹后点“查找”，也可以把报送包拖到这里。\n"
     "先预览会有什么变化，再合并；不可信的包不会合并，留在原处。"
 )
-WAITS = dict.fromkeys((State.PENDING, State.TO_CONFIRM), Tone.WARN)
-TONES = {state: Tone.GOOD if state in GOOD else Tone.BAD for state in State} | WAITS | {State.OWN: Tone.CALM}
-FIGURES = (State.MERGED, State.OLDER, State.TO_CONFIRM)
+WAITS = dict.fromkeys((PackageState.PENDING, PackageState.TO_CONFIRM), Tone.WARN)
+TONES = (
+    {state: Tone.GOOD if state in GOOD else Tone.BAD for state in PackageState} | WAITS | {PackageState.OWN: Tone.CALM}
+)
+FIGURES = (PackageState.MERGED, PackageState.OLDER, PackageState.TO_CONFIRM)
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,14 @@ def period_of(file: str) -> str:
         return ""
 
 
-def package_heads(state: Callable[[Outcome], str]) -> list[ColumnHead[Outcome]]:
+def package_heads(state: Callable[[PackageOutcome], str]) -> list[ColumnHead[PackageOutcome]]:
     """Columns of the packages; `state` says what became of one, or would."""
     return [
         ColumnHead("单位", 9, lambda one: one.unit_name or one.unit),
         ColumnHead("报送期", 6, lambda one: period_of(one.file)),
-        ColumnHead("次数", 4, lambda one: f"第{one.sequence}次" if one.sequence and one.state is not State.OWN else ""),
+        ColumnHead(
+            "次数", 4, lambda one: f"第{one.sequence}次" if one.sequence and one.state is not PackageState.OWN else ""
+        ),
         ColumnHead("状态", 7, state, tone=lambda one: TONES[one.state]),
         ColumnHead("新增", 3, lambda one: _figure(one, one.counts.added)),
         ColumnHead("更新", 3, lambda one: _figure(one, one.counts.updated)),
@@ -80,10 +84,10 @@ def package_heads(state: Callable[[Outcome], str]) -> list[ColumnHead[Outcome]]:
     ]
 
 
-UnitLine = tuple[str, Line]
+UnitLine = tuple[str, ChangeLine]
 
 
-def _beside_unit(head: ColumnHead[Line]) -> ColumnHead[UnitLine]:
+def _beside_unit(head: ColumnHead[ChangeLine]) -> ColumnHead[UnitLine]:
     """The same column where each line has its unit before it."""
     tone = head.tone
     return ColumnHead(
@@ -102,7 +106,7 @@ MOST_LINES = 5000
 """Lines shown of all packages together; each package alone shows its own."""
 
 
-def _figure(outcome: Outcome, count: int) -> int | None:
+def _figure(outcome: PackageOutcome, count: int) -> int | None:
     return count if outcome.state in FIGURES else None
 
 
@@ -130,30 +134,30 @@ def read_intake(workspace: Workspace) -> IntakeState:
     )
 
 
-def preview_words(workspace: Workspace, outcomes: list[Outcome]) -> str:
+def preview_words(workspace: Workspace, outcomes: list[PackageOutcome]) -> str:
     """A Chinese sentence on the packages a preview found, and what 合并 would do."""
     if not outcomes:
         return "这里没有报送包（以 .fzb 结尾的文件）：请换一个U盘或文件夹。"
     states = {one.state for one in outcomes}
-    found = f"预览：找到{len(outcomes)}个包，{_by_state(outcomes, {**WORDS, State.MERGED: CAN_MERGE})}。"
-    if State.MERGED in states:
+    found = f"预览：找到{len(outcomes)}个包，{_by_state(outcomes, {**WORDS, PackageState.MERGED: CAN_MERGE})}。"
+    if PackageState.MERGED in states:
         room = _room_words(workspace, outcomes)
         return f"{found}还没有写入，点“合并”才写入。{room}下面列出全部包会带来的变化；点上面一行，只看那一个包。"
-    if State.PENDING in states:
+    if PackageState.PENDING in states:
         return f"{found}待登记的点“合并”，再照盖章的报送单核对指纹。"
     return f"{found}没有新的可以合并，原因见表。"
 
 
-def _by_state(outcomes: list[Outcome], words: Mapping[State, str]) -> str:
+def _by_state(outcomes: list[PackageOutcome], words: Mapping[PackageState, str]) -> str:
     """How many packages are in each state, the good ones first and the office's own last."""
     counts = Counter(one.state for one in outcomes)
-    own = counts.pop(State.OWN, 0)
+    own = counts.pop(PackageState.OWN, 0)
     ordered = sorted(counts.items(), key=lambda one: one[0] not in GOOD)
     named = [f"{words[state]}{count}个" for state, count in ordered]
     return "，".join([*named, f"本单位自己发的{own}个不必合并"] if own else named)
 
 
-def outcome_tone(outcomes: list[Outcome]) -> Tone:
+def outcome_tone(outcomes: list[PackageOutcome]) -> Tone:
     """How it went as a whole: nothing taken of what should be is a failure, a part of it a warning."""
     tones = {TONES[one.state] for one in outcomes}
     if not tones or Tone.WARN in tones:
@@ -163,18 +167,18 @@ def outcome_tone(outcomes: list[Outcome]) -> Tone:
     return Tone.CALM
 
 
-def _room_words(workspace: Workspace, outcomes: list[Outcome]) -> str:
+def _room_words(workspace: Workspace, outcomes: list[PackageOutcome]) -> str:
     """What all of it takes on the disk here, and how much is missing."""
     needed = sum(one.room for one in outcomes)
     short = find_shortage(disk_space_at(workspace.folder, one_file=False), needed, "这些包合并后", one_file=False)
     return short.sentence if short else f"要占用本机约{size_text(needed)}。"
 
 
-def merged_words(outcomes: list[Outcome]) -> str:
+def merged_words(outcomes: list[PackageOutcome]) -> str:
     """A Chinese sentence on the packages merged or not, and on conflicts to decide."""
     states = {one.state for one in outcomes}
     figures = _by_state(outcomes, WORDS)
-    if states == {State.OWN}:
+    if states == {PackageState.OWN}:
         return f"没有合并：{figures}。"
     if not GOOD & states:
         return f"没有合并：{figures}。原因见表，文件留在原处。" if figures else "这里没有报送包。"

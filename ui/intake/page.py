@@ -14,7 +14,7 @@ from models.merge.changes import RecordAct
 from models.merge.conflicts import ChooseValue, Dispute, DisputedVersion, decide_dispute
 from models.merge.enrolment import enrol_units
 from models.merge.intake import SUFFIX, in_file_order, merge_all, merge_each, package_files
-from models.merge.outcome import CAN_MERGE, WORDS, Outcome, State
+from models.merge.outcome import CAN_MERGE, WORDS, PackageOutcome, PackageState
 from models.merge.same_person_or_case import SharedValue, confirm_shared_value
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import CENTRE, UNIT
@@ -51,7 +51,7 @@ from ui.kit.tables.changes_table import difference_lines
 from ui.kit.tables.rows_table import RowsTable
 from ui.kit.taking_files import TakesFiles
 
-LAST = {State.KNOWN: 1, State.OWN: 2}
+LAST = {PackageState.KNOWN: 1, PackageState.OWN: 2}
 """What needs nobody comes below what does, in this order."""
 
 
@@ -64,7 +64,7 @@ class IntakePage(TakesFiles, Page):
         self._part = ""
         self.previewed: set[str] = set()
         """Files whose line says what merging would do."""
-        self.last: list[Outcome] = []
+        self.last: list[PackageOutcome] = []
         self.folder = FolderBox(session.memory, "intake", label="收件文件夹", sticks_first=True)
         self.look, self.files = QPushButton("查找"), small_button("选择文件…", "选择一个或几个报送包")
         self.preview_button, self.merge_button = QPushButton("预览"), main_button("合并")
@@ -209,15 +209,15 @@ class IntakePage(TakesFiles, Page):
         """Merge every package that can be trusted."""
         self._run("正在合并", self._show_merged, dry_run=False)
 
-    def _run(self, label: str, show: Callable[[list[Outcome]], None], *, dry_run: bool) -> None:
+    def _run(self, label: str, show: Callable[[list[PackageOutcome]], None], *, dry_run: bool) -> None:
         workspace, operator, sources = self.session.workspace, self.session.operator, list(self.sources)
 
-        def task(ticket: Ticket) -> list[Outcome]:
+        def task(ticket: Ticket) -> list[PackageOutcome]:
             def tell(_name: str, number: int, total: int) -> None:
                 ticket.say(f"{label} {number}/{total}", number - 1, total)
 
             period_of.cache_clear()  # another stick may hold other files of the same names
-            found, done = list(package_files(sources)), list[Outcome]()
+            found, done = list(package_files(sources)), list[PackageOutcome]()
             with suppress(CancelledError):  # what was merged stays merged, and is shown
                 for outcome in merge_each(workspace, found, operator, tell, dry_run=dry_run):
                     period_of(outcome.file)
@@ -231,24 +231,28 @@ class IntakePage(TakesFiles, Page):
         self._allow()
         self.session.failed.emit(trouble)
 
-    def _state_words(self, outcome: Outcome) -> str:
+    def _state_words(self, outcome: PackageOutcome) -> str:
         """What became of a package; a preview has merged nothing."""
-        return CAN_MERGE if outcome.file in self.previewed and outcome.state is State.MERGED else WORDS[outcome.state]
+        return (
+            CAN_MERGE
+            if outcome.file in self.previewed and outcome.state is PackageState.MERGED
+            else WORDS[outcome.state]
+        )
 
-    def _show_preview(self, outcomes: list[Outcome]) -> None:
+    def _show_preview(self, outcomes: list[PackageOutcome]) -> None:
         self.previewed = {one.file for one in outcomes}
         self._show(outcomes)
         self._show_changes(outcomes)
         set_prose(self.summary, preview_words(self.session.workspace, outcomes), outcome_tone(outcomes))
 
-    def _show_merged(self, outcomes: list[Outcome]) -> None:
+    def _show_merged(self, outcomes: list[PackageOutcome]) -> None:
         self.previewed = set()
         self._show(outcomes)
         set_prose(self.summary, merged_words(outcomes), outcome_tone(outcomes))
         everything_changed(self.session)
         self.loader.reload()
 
-    def _show(self, outcomes: list[Outcome]) -> None:
+    def _show(self, outcomes: list[PackageOutcome]) -> None:
         self.last = outcomes
         self.table.show_rows(sorted(outcomes, key=lambda one: LAST.get(one.state, 0)))
         self.detail.clear()
@@ -261,7 +265,7 @@ class IntakePage(TakesFiles, Page):
         self.preview_button.setEnabled(ready)
         self.merge_button.setEnabled(ready)
 
-    def _explain(self, outcome: Outcome) -> None:
+    def _explain(self, outcome: PackageOutcome) -> None:
         known = ledgers()
         refused = [
             f"{known[one.ledger].label if one.ledger in known else one.ledger}：{one.reason}"
@@ -270,9 +274,9 @@ class IntakePage(TakesFiles, Page):
         more = [f"另有{outcome.more}条记录的变化没有列出。"] if outcome.more else []
         self.detail.setText("\n".join([outcome.file, outcome.reason, *refused, *more]).strip())
         self._show_changes([outcome])
-        self.agree.setVisible(outcome.state is State.TO_CONFIRM)
+        self.agree.setVisible(outcome.state is PackageState.TO_CONFIRM)
 
-    def _show_changes(self, outcomes: list[Outcome]) -> None:
+    def _show_changes(self, outcomes: list[PackageOutcome]) -> None:
         """What these packages would change, down to the field."""
         issue = self.session.issue()
         each = (
@@ -291,7 +295,7 @@ class IntakePage(TakesFiles, Page):
     def replace_typed(self) -> None:
         """Let the signed submission in front take the place of what was typed for its unit."""
         chosen = self.table.current()
-        if chosen is None or chosen.state is not State.TO_CONFIRM:
+        if chosen is None or chosen.state is not PackageState.TO_CONFIRM:
             return
         workspace, operator, path = self.session.workspace, self.session.operator, Path(chosen.file)
         self.session.jobs.run(
@@ -302,7 +306,7 @@ class IntakePage(TakesFiles, Page):
             writes=True,
         )
 
-    def _replaced(self, outcomes: list[Outcome]) -> None:
+    def _replaced(self, outcomes: list[PackageOutcome]) -> None:
         fresh = {one.file: one for one in outcomes}
         self._show([fresh.get(one.file, one) for one in self.last])
         words = "".join(f"{one.unit_name}：{WORDS[one.state]}。{one.reason}" for one in outcomes)
@@ -324,9 +328,9 @@ class IntakePage(TakesFiles, Page):
     def _enrol(self, keys: list[Enrolment], *, replace: bool = False) -> None:
         workspace, operator = self.session.workspace, self.session.operator
         units = {key.unit for key in keys}
-        waiting = [Path(one.file) for one in self.last if one.state is State.PENDING and one.unit in units]
+        waiting = [Path(one.file) for one in self.last if one.state is PackageState.PENDING and one.unit in units]
 
-        def task(_ticket: Ticket) -> list[Outcome]:
+        def task(_ticket: Ticket) -> list[PackageOutcome]:
             enrol_units(workspace, [(key.unit, key.fingerprint) for key in keys], operator, replace=replace)
             return merge_all(workspace, waiting, operator)
 
@@ -334,16 +338,16 @@ class IntakePage(TakesFiles, Page):
             task, lambda outcomes: self._enrolled(keys, outcomes), label="正在登记", owner=self, writes=True
         )
 
-    def _enrolled(self, keys: list[Enrolment], outcomes: list[Outcome]) -> None:
+    def _enrolled(self, keys: list[Enrolment], outcomes: list[PackageOutcome]) -> None:
         whose = self.session.unit_name(keys[0].unit) if len(keys) == 1 else f"{len(keys)}个单位"
-        merged = [one for one in outcomes if one.state is State.MERGED]
+        merged = [one for one in outcomes if one.state is PackageState.MERGED]
         if merged:
             count = "" if len(keys) == 1 else f"{len(merged)}个"
             set_prose(self.summary, f"已登记{whose}的密钥，并合并了{count or '它的'}报送包。")
             fresh = {one.file: one for one in outcomes}
             self.previewed -= fresh.keys()
             self._show([fresh.get(one.file, one) for one in self.last])
-        elif any(one.state is State.TO_CONFIRM for one in outcomes):
+        elif any(one.state is PackageState.TO_CONFIRM for one in outcomes):
             set_prose(self.summary, f"已登记{whose}的密钥。报送包要代替代录：点那一行看变化，再确认。")
             self._show([{one.file: one for one in outcomes}.get(one.file, one) for one in self.last])
         else:

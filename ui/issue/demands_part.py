@@ -29,7 +29,7 @@ class Demand(NamedTuple):
     reported: bool
 
 
-class Setting(NamedTuple):
+class DemandSetting(NamedTuple):
     """A statutory period and the number of days the centre has set for it."""
 
     term: Term
@@ -46,7 +46,7 @@ class DemandsPart(IssuePart):
             ColumnHead("证明第几项", 11, lambda one: "、".join(map(str, one.ledger.items))),
             ColumnHead("空着要零报送", 8, lambda one: YES if one.reported else NO, put=self._put_demand),
         ]
-        settings: list[ColumnHead[Setting]] = [
+        settings: list[ColumnHead[DemandSetting]] = [
             ColumnHead("期限", 20, lambda one: one.term.label),
             ColumnHead("天数", 6, lambda one: one.days, put=self._put_days),
             ColumnHead("怎么算", 13, lambda one: "工作日" if one.term.in_workdays else "自然日，遇节假日顺延"),
@@ -73,7 +73,7 @@ class DemandsPart(IssuePart):
         super().show_issue(issue)
         kept = [one for one in ledgers().values() if one.desk == "unit" and one.items]
         self.demands.show_rows([Demand(one, is_reported(one, issue.reported)) for one in kept])
-        self.settings.show_rows([Setting(term, days_of(term, issue.terms)) for term in TERMS.values()])
+        self.settings.show_rows([DemandSetting(term, days_of(term, issue.terms)) for term in TERMS.values()])
         self.numbers.show_patterns(issue.numbers)
 
     def _put_demand(self, row: Demand, text: str) -> Demand:
@@ -82,7 +82,7 @@ class DemandsPart(IssuePart):
             return row
         return row._replace(reported=WORDS[text])
 
-    def _put_days(self, row: Setting, text: str) -> Setting:
+    def _put_days(self, row: DemandSetting, text: str) -> DemandSetting:
         if not (text.isascii() and text.isdigit() and 0 < int(text) <= LONGEST):
             self.session.refused.emit(f"“{text}”不能用，请写1到{LONGEST}的整数。")
             return row

@@ -23,16 +23,16 @@ MOST = 5
 """Problems of a scheme named over the page."""
 
 
-class PlanLine(NamedTuple):
+class IssueLine(NamedTuple):
     """An item with the chapter it stands in."""
 
     chapter: Chapter
     item: Item
 
 
-def plan_lines(plan: Plan) -> list[PlanLine]:
+def plan_lines(plan: Plan) -> list[IssueLine]:
     """Every item of the plan with its chapter, in the order of the text."""
-    return [PlanLine(chapter, item) for chapter in plan.chapters for item in chapter.items]
+    return [IssueLine(chapter, item) for chapter in plan.chapters for item in chapter.items]
 
 
 def with_item(plan: Plan, item: Item) -> Plan:

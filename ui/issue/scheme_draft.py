@@ -141,7 +141,7 @@ def with_weights(indicator: Raw, typed: Mapping[str, str]) -> Raw:
     return {**rest, "weight": next(iter(used.values())) if alike else used}
 
 
-class Sum(NamedTuple):
+class CategorySum(NamedTuple):
     """What a category's marks add up to, bonuses apart, and what they should."""
 
     category: str
@@ -156,12 +156,12 @@ class Sum(NamedTuple):
         return f"{self.category} {words(self.points)}/{words(self.total)} {said}"
 
 
-def category_sums(scheme: Raw) -> list[Sum]:
+def category_sums(scheme: Raw) -> list[CategorySum]:
     """The sum of every category; what is no number counts nothing."""
     total = read_number(scheme.get("total", 100)) or Decimal(0)
     inside = [one for one in scheme.get("indicators", ()) if not outside_total(one)]
     return [
-        Sum(
+        CategorySum(
             str(category.get("name", "")),
             sum((read_number(weight_for(one, str(category.get("id")))) or Decimal(0) for one in inside), Decimal(0)),
             total,

@@ -15,7 +15,7 @@ from models.rules.dates import read_date
 from reports.filled_in.task_words import names_in, quota_words, read_quota_words, read_unit_names, unit_names
 from ui.base.session import Session
 from ui.issue.draft import (
-    PlanLine,
+    IssueLine,
     new_period,
     plan_lines,
     unused_code,
@@ -61,7 +61,7 @@ class PlanPart(IssuePart):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.table: RowsTable[PlanLine] = RowsTable(
+        self.table: RowsTable[IssueLine] = RowsTable(
             self._heads(), "还没有事项：请点“导入正式文本…”。", name="工作要点事项"
         )
         self.text, self.load = several_lines("事项正文"), QPushButton("导入正式文本…")
@@ -89,7 +89,7 @@ class PlanPart(IssuePart):
         self.table.typed.connect(self._typed)
         self.text.textChanged.connect(self._text_typed)
 
-    def _heads(self) -> list[ColumnHead[PlanLine]]:
+    def _heads(self) -> list[ColumnHead[IssueLine]]:
         return [
             ColumnHead("章", 9, lambda line: f"{line.chapter.number}. {line.chapter.title}"),
             ColumnHead("项", 2, lambda line: line.item.number),
@@ -100,31 +100,31 @@ class PlanPart(IssuePart):
             ColumnHead("定额", 18, lambda line: quota_words(line.item.quotas), put=self._put_quotas),
         ]
 
-    def _units(self, line: PlanLine) -> str:
+    def _units(self, line: IssueLine) -> str:
         return unit_names(line.item.units, self.issue.units if self.issue else ())
 
-    def _put_units(self, line: PlanLine, text: str) -> PlanLine:
+    def _put_units(self, line: IssueLine, text: str) -> IssueLine:
         codes, unknown = read_unit_names(text, self.issue.units if self.issue else ())
         if unknown:
             self.session.refused.emit(f"名册里没有“{'、'.join(unknown)}”：请写单位名称、代码或类别，用顿号隔开。")
             return line
         return line._replace(item=msgspec.structs.replace(line.item, units=codes))
 
-    def _put_quotas(self, line: PlanLine, text: str) -> PlanLine:
+    def _put_quotas(self, line: IssueLine, text: str) -> IssueLine:
         quotas = read_quota_words(text)
         if quotas is None:
             self.session.refused.emit("定额请写成“管委会：中心组学法不少于4次”，几个定额用分号隔开；不要定额就清空。")
             return line
         return line._replace(item=msgspec.structs.replace(line.item, quotas=quotas))
 
-    def _put_title(self, line: PlanLine, text: str) -> PlanLine:
+    def _put_title(self, line: IssueLine, text: str) -> IssueLine:
         return line._replace(item=msgspec.structs.replace(line.item, title=text)) if text else line
 
-    def _put_names(self, line: PlanLine, text: str) -> PlanLine:
+    def _put_names(self, line: IssueLine, text: str) -> IssueLine:
         names = () if text == UNNAMED else names_in(text)
         return line._replace(item=msgspec.structs.replace(line.item, responsible=names))
 
-    def _put_due(self, line: PlanLine, text: str) -> PlanLine:
+    def _put_due(self, line: IssueLine, text: str) -> IssueLine:
         day = read_date(text) if text else None
         if text and day is None:
             self.session.refused.emit(f"“{text}”认不出是哪一天，请写成 20201130 或 2020-11-30。")
@@ -138,12 +138,12 @@ class PlanPart(IssuePart):
         if self.table.current() is None and self.table.rows.rows:
             self.table.selectRow(0)
 
-    def _pick(self, line: PlanLine) -> None:
+    def _pick(self, line: IssueLine) -> None:
         self.text.blockSignals(True)
         self.text.setPlainText(line.item.text)
         self.text.blockSignals(False)
 
-    def _typed(self, line: PlanLine) -> None:
+    def _typed(self, line: IssueLine) -> None:
         if self.issue:
             self._tell(plan=with_item(self.issue.plan, line.item))
 

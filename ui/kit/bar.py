@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Bar(NamedTuple):
+class BarFigure(NamedTuple):
     """`done` of `total`; `key` comes back when it is clicked, `note` stands in its tooltip."""
 
     name: str

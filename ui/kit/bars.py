@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from models.records.tone import Tone
 from ui.base.theme import ACCENT, INK, LINE, SHADES, SOFT_INK
-from ui.kit.bar import Bar
+from ui.kit.bar import BarFigure
 
 ROW_ROOM, GAP, THICK = 8, 8, 10
 """Pixels: around a row's text, between its parts, and of the bar itself."""
@@ -24,10 +24,10 @@ class Bars(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.bars: list[Bar] = []
+        self.bars: list[BarFigure] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_bars(self, bars: Sequence[Bar]) -> None:
+    def show_bars(self, bars: Sequence[BarFigure]) -> None:
         """Replace the bars; the widget takes the height they need and tells screen readers the counts."""
         self.bars = list(bars)
         self.setAccessibleName("；".join(f"{bar.name} {bar.done}/{bar.total}" for bar in bars))
@@ -64,7 +64,7 @@ class Bars(QWidget):
             painter.drawText(end, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), count)
         painter.end()
 
-    def _at(self, place: QPointF) -> Bar | None:
+    def _at(self, place: QPointF) -> BarFigure | None:
         at = int(place.y() // self._row())
         return self.bars[at] if 0 <= at < len(self.bars) else None
 

@@ -55,7 +55,7 @@ def name_of(ledger_id: str, entry: Entry, issue: Issue | None) -> str:
     return item_name(number, issue if issue and entry.fields.get("year") == issue.year else None)
 
 
-def names_of(connection: Connection, places: Iterable[Place], issue: Issue | None) -> Mapping[Place, str]:
+def record_names_of(connection: Connection, places: Iterable[Place], issue: Issue | None) -> Mapping[Place, str]:
     """The Chinese name of each record, by (ledger id, uid); deleted and unknown ones are named GONE."""
     found = {}
     for ledger_id, uid in set(places):

@@ -11,7 +11,7 @@ from models.records.field import BoundField
 from models.records.ledger import Derived, Ledger
 from reports.excel.ledger_text import NOT_IN_WORKBOOKS
 from reports.filled_in.cells import ReadCell, read_cell
-from reports.filled_in.head import Heading, plain_label
+from reports.filled_in.head import ColumnHeading, plain_label
 from reports.filled_in.import_rows import HeadTwiceError, guessed_columns
 from reports.filled_in.read_workbook import ReadRow, SheetRows
 
@@ -107,7 +107,7 @@ def read_pasted(text: str, ledger: Ledger, shown: Sequence[BoundField | Derived 
     headed = 2 * sum(plain_label(cell) in labels for cell in filled) >= len(filled)
     given = lines[0] if headed else [one.label if one else "" for one in shown]
     heads = [*given, *[""] * width][:width]
-    headings = tuple(Heading(head or f"第{at}列", "", at) for at, head in enumerate(heads, 1))
+    headings = tuple(ColumnHeading(head or f"第{at}列", "", at) for at, head in enumerate(heads, 1))
     body = lines[1:] if headed else lines
     rows = tuple(ReadRow(number, _cells(number, line, width)) for number, line in enumerate(body, 1 + headed))
     return SheetRows(CLIPBOARD, CLIPBOARD.name, (CLIPBOARD.name,), (), (0, int(headed)), headings, rows)

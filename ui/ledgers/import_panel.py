@@ -214,7 +214,7 @@ class ImportPanel(QWidget):
         def act(tx: Transaction) -> Import:
             given = rows_under(found, ledger, mapped_columns(found, ledger, names))
             prepared = import_ledger.prepare(tx.connection, ledger, unit, given)
-            import_ledger.keep(tx, prepared)
+            import_ledger.save_import(tx, prepared)
             return prepared
 
         def go() -> None:

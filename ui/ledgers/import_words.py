@@ -8,7 +8,7 @@ from models.records.field import Kind
 from models.records.ledger import Ledger
 from models.rules.identity import mask_id
 from reports.excel.ledger_text import value_text
-from reports.filled_in.import_ledger import Draft, Import
+from reports.filled_in.import_ledger import Import, ImportRow
 
 COUNTS = ("＋ 新增", "△ 更新", "○ 不变", "■ 拒收")
 MOST = 3
@@ -25,11 +25,11 @@ def preview_lines(prepared: Import) -> list[Line]:
     return [*refused, *updated, *added]
 
 
-def _title(ledger: Ledger, draft: Draft) -> str:
+def _title(ledger: Ledger, draft: ImportRow) -> str:
     return str(draft.after.get(ledger.title) or "（没有名称）")
 
 
-def _changes(ledger: Ledger, draft: Draft) -> str:
+def _changes(ledger: Ledger, draft: ImportRow) -> str:
     before = draft.before.fields if draft.before else {}
     words = [
         f"{ledger.by_name[name].label}：{_text(ledger, name, before.get(name))} → {_text(ledger, name, value)}"
@@ -41,7 +41,7 @@ def _changes(ledger: Ledger, draft: Draft) -> str:
     return "；".join(words)
 
 
-def _values(ledger: Ledger, draft: Draft) -> str:
+def _values(ledger: Ledger, draft: ImportRow) -> str:
     shown = [name for name in draft.changes if name in ledger.by_name and name != ledger.title]
     return "；".join(
         f"{ledger.by_name[name].label} {_text(ledger, name, draft.changes[name])}" for name in shown[:MOST]

@@ -13,7 +13,7 @@ from models.store.base.engine import interrupter
 from models.store.base.workspace import Workspace
 from models.store.records import listing
 from models.store.records.listing import ListQuery
-from models.store.records.stored_context import row_id
+from models.store.records.stored_context import list_row_id
 from ui.base.ticket import Ticket
 from ui.list.computed_columns import ComputedQuery, computed_ids
 
@@ -71,7 +71,7 @@ def read_list(
         found = listing.row_ids(connection, ledger, replace(query, indexed=not missing), limit)
         if asked.computed.asks:
             found = computed_ids(connection, ledger, found, asked.computed, asked.today, ticket.say)
-        current = row_id(connection, ledger.id, asked.wanted) if asked.wanted else None
+        current = list_row_id(connection, ledger.id, asked.wanted) if asked.wanted else None
     return ListAnswer(found, limit is None or len(found) < limit, current)
 
 

@@ -26,7 +26,7 @@ from ui.base.daily_backup import RISKY
 from ui.base.session import Session
 from ui.form.editor import Editor
 from ui.form.editors import make_editor
-from ui.form.form_fields import title_of
+from ui.form.form_fields import form_title
 from ui.kit.after_backup import after_backup
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import prose
@@ -56,7 +56,7 @@ class BulkChange(QDialog):
     ) -> None:
         """A dialog over `entries`; fields in `fixed` are not offered, and `name` says what an entry is called."""
         super().__init__(parent)
-        self._name = name or partial(title_of, ledger)
+        self._name = name or partial(form_title, ledger)
         self.setWindowTitle("批量修改")
         self._session, self._ledger, self._entries = session, ledger, entries
         self._fields = [one for one in ledger.fields if _is_for_many(one) and one.name not in fixed]
@@ -127,7 +127,7 @@ class BulkChange(QDialog):
 
     def _text(self, value: Any) -> str:
         if self.field.kind is Kind.REFERENCE and value:
-            title = reference_title(self._session, self.field, value)
+            title = referenced_title(self._session, self.field, value)
             return title or str(value)
         return text_of(self.field, value) or EMPTY
 
@@ -155,7 +155,7 @@ def _table() -> QTableWidget:
     return table
 
 
-def reference_title(session: Session, field: BoundField, uid: str) -> str:
+def referenced_title(session: Session, field: BoundField, uid: str) -> str:
     """What the record that a field refers to is called, "" where it is gone."""
     from models.store.base import search
 

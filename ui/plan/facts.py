@@ -17,7 +17,7 @@ from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
 from models.submit.unit import check_workspace
-from ui.kit.bar import Bar
+from ui.kit.bar import BarFigure
 from ui.plan.earlier_text import EarlierText, read_earlier
 from ui.plan.item_proofs import ItemProof, item_proofs
 
@@ -41,7 +41,7 @@ class ItemState:
     exists: bool
     state: str
     files: int
-    quotas: tuple[Bar, ...]
+    quotas: tuple[BarFigure, ...]
     ahead: tuple[WorkAhead, ...] = ()
 
 
@@ -98,7 +98,7 @@ def _state(duty: Duty, chapter: Chapter, item: Item, context: BasicContext) -> I
     )
 
 
-def _ahead(record: Progress | None, quotas: tuple[Bar, ...]) -> Iterator[WorkAhead]:
+def _ahead(record: Progress | None, quotas: tuple[BarFigure, ...]) -> Iterator[WorkAhead]:
     state = (record.state if record else None) or OPEN
     for bar in quotas:
         if bar.done < bar.total:
@@ -113,18 +113,18 @@ def _ahead(record: Progress | None, quotas: tuple[Bar, ...]) -> Iterator[WorkAhe
         yield WorkAhead("evidence", "还没有佐证材料。")
 
 
-def _ledger_of(bar: Bar) -> str:
+def _ledger_of(bar: BarFigure) -> str:
     return ledger(bar.key.partition("/")[0]).label
 
 
-def _quotas(duty: Duty, item: Item, context: BasicContext) -> list[Bar]:
+def _quotas(duty: Duty, item: Item, context: BasicContext) -> list[BarFigure]:
     bars = []
     for quota in duty.quotas(item):
         counted = counted_by(quota, item.number)
         if counted:
             note = f"要求{quota.who}{quota.what}全年至少{quota.at_least}次，按{counted.words}计数"
             count = count_of(counted, duty.year, context)
-            bars.append(Bar(f"{counted.kind}{OWN_QUOTA}", count, quota.at_least, counted.key, note))
+            bars.append(BarFigure(f"{counted.kind}{OWN_QUOTA}", count, quota.at_least, counted.key, note))
     return bars
 
 
@@ -142,7 +142,7 @@ def due_sentence(item: Item, issue: Issue) -> str:
     return f"没有单独规定，随{period.label}报送{by}" if period else "没有规定"
 
 
-def foreign_quotas(item: Item, shown: tuple[Bar, ...]) -> list[str]:
+def foreign_quotas(item: Item, shown: tuple[BarFigure, ...]) -> list[str]:
     """Quotas of the wording that are not counted for this unit, in words."""
     if len(shown) == len(item.quotas):
         return []

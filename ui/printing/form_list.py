@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from models.store.base import search
-from reports.drafts import Draft, drafts
+from reports.drafts import WordDraft, drafts
 from reports.forms import Form, forms
 from ui.kit.labels import column, with_name
 from ui.kit.tables.leading import leads_into
@@ -27,7 +27,7 @@ class YearBook:
     note: str = "全年能填的表和统计图合成一个 PDF：带目录、书签和总页码。"
 
 
-Printable = Form | Draft | YearBook
+Printable = Form | WordDraft | YearBook
 YEAR_BOOK = YearBook()
 
 
@@ -66,7 +66,7 @@ class FormList(QWidget):
         self._known |= {one.id: one for one in forms().values() if one.open_to(centre=centre)}
         self._known |= {one.id: one for one in drafts().values() if one.open_to(centre=centre)}
         for one in self._known.values():
-            words = f"{one.label}（Word 文稿）" if isinstance(one, Draft) else one.label
+            words = f"{one.label}（Word 文稿）" if isinstance(one, WordDraft) else one.label
             item = QListWidgetItem(words)
             item.setData(FORM_ROLE, one.id)
             item.setToolTip(one.note)

@@ -19,7 +19,7 @@ from models.errors import FazhiError
 from models.store.base.workspace import LAYOUTS, Workspace
 from reports.forms import layout_of, own_layout
 from reports.layouts.layout import Layout
-from reports.layouts.layout_choice import LayoutChoice, choice_of, has_file, layout_before_choice
+from reports.layouts.layout_choice import LayoutChoice, choice_of, has_own_layout, layout_before_choice
 from ui.kit.labels import column, prose, row, small_button
 
 KEY = int(Qt.ItemDataRole.UserRole)
@@ -46,7 +46,7 @@ def form_looks(workspace: Workspace, layout_id: str) -> FormLooks:
     """
     before = layout_before_choice(workspace, layout_id, own_layout(layout_id))
     choice = choice_of(workspace, layout_id)
-    return FormLooks(layout_id, layout_of(workspace, layout_id), before, choice, has_file(workspace, layout_id))
+    return FormLooks(layout_id, layout_of(workspace, layout_id), before, choice, has_own_layout(workspace, layout_id))
 
 
 class LayoutPanel(QWidget):

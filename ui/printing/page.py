@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton, QSplitter, QTabWidget, QWidget
 
-from reports.drafts import Draft
+from reports.drafts import WordDraft
 from reports.forms import Form, own_layout
 from reports.layouts.layout import Layout
 from reports.layouts.layout_choice import LayoutChoice, copy_layout, keep_layout, layout_before_choice
@@ -142,7 +142,7 @@ class PrintPage(Page):
             self.show_preview()
         elif one is not None:
             self._turns.ask()
-            self.preview.clear({Draft: DRAFT_EMPTY, YearBook: BOOK_EMPTY}.get(type(one), FULL_EMPTY))
+            self.preview.clear({WordDraft: DRAFT_EMPTY, YearBook: BOOK_EMPTY}.get(type(one), FULL_EMPTY))
 
     # The layout
 
@@ -180,7 +180,7 @@ class PrintPage(Page):
     def show_preview(self) -> None:
         """Fill in the chosen form, or bind the year's book, and show the PDF."""
         one, request = self.chosen(), self.asked.request()
-        if one is None or isinstance(one, Draft) or request is None:
+        if one is None or isinstance(one, WordDraft) or request is None:
             return
         workspace = self.session.workspace
         full = isinstance(one, YearBook) or one.full_ids
@@ -213,7 +213,7 @@ class PrintPage(Page):
 
     def _allow(self) -> None:
         ready, one = self.printed is not None, self.chosen()
-        draft = isinstance(one, Draft)
+        draft = isinstance(one, WordDraft)
         for button in (self.save_pdf, self.save_book, self.send):
             button.setEnabled(ready)
         self.save_word.setVisible(draft)
@@ -238,7 +238,7 @@ class PrintPage(Page):
         one, printed, request = self.chosen(), self.printed, self.asked.request()
         self.session.user.set("print.folder", str(target.parent))
         workspace = self.session.workspace
-        if isinstance(one, Draft) and request:
+        if isinstance(one, WordDraft) and request:
             self._write(lambda: write_draft(workspace, one, request, target), "正在写文稿")
         elif printed:
             self._write(lambda: write_printed(printed, target), "正在保存")

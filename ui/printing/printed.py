@@ -8,7 +8,7 @@ from pathlib import Path
 
 from models.store.base.workspace import Workspace
 from reports.base.sheet import Sheet
-from reports.drafts import Draft, make_draft
+from reports.drafts import WordDraft, make_draft
 from reports.forms import Form, FormRequest, make_form
 
 
@@ -63,7 +63,7 @@ def write_printed(printed: PrintedForm, target: Path) -> str:
     return f"已保存：{target}"
 
 
-def write_draft(workspace: Workspace, draft: Draft, request: FormRequest, target: Path) -> str:
+def write_draft(workspace: Workspace, draft: WordDraft, request: FormRequest, target: Path) -> str:
     """Write a Word draft; says where it is and how much its writer has to add."""
     from reports.word.document import write_docx
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from models.assess.inputs import Timing, submission_of
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.merge.package_notes import successor_units
 from models.merge.states import SubmissionState, by_unit_and_period, centre_state
 from models.records.office import Issue, Period, Unit
@@ -106,7 +106,7 @@ def read_reports(workspace: Workspace) -> Reports | None:
     by_source: dict[str, list[Remark]] = {}
     for remark in remarks:
         by_source.setdefault(remark.source, []).append(remark)
-    reviewed = [cell.row for cell in cells.values() if cell.row and cell.row.state == State.MERGED]
+    reviewed = [cell.row for cell in cells.values() if cell.row and cell.row.state == PackageState.MERGED]
     return Reports(issue, cells, by_source, sum(not row.receipt for row in reviewed))
 
 

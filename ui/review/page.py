@@ -33,7 +33,7 @@ from ui.kit.after_backup import after_backup
 from ui.kit.folder_box import NO_FOLDER, FolderBox
 from ui.kit.labels import column, main_button, prose, row, scrolled, small_button, title, with_name
 from ui.kit.record_names import with_record_names as named_for
-from ui.kit.tables.changes_table import MOST, Line, difference_lines
+from ui.kit.tables.changes_table import MOST, ChangeLine, difference_lines
 from ui.kit.tables.chips import TONE_ROLE, ChipDelegate
 from ui.kit.tables.leading import leads_into
 from ui.review.explanations_tab import ExplanationsTab
@@ -227,13 +227,13 @@ class ReportsPage(Page):
     def _compare(self, row: PackageRow) -> None:
         workspace, issue = self.session.workspace, self.reports.issue if self.reports else None
 
-        def read(_ticket: Ticket) -> list[Line]:
+        def read(_ticket: Ticket) -> list[ChangeLine]:
             with workspace.read() as connection:
                 return list(islice(difference_lines(named_for(merged_changes(connection, row), issue, row.unit)), MOST))
 
         self.session.jobs.run(read, lambda lines: self._compared(row.id, lines), owner=self)
 
-    def _compared(self, package: str, lines: list[Line]) -> None:
+    def _compared(self, package: str, lines: list[ChangeLine]) -> None:
         cell = self.panel.cell
         if cell and cell.row and cell.row.id == package:
             self.panel.show_changes(lines)

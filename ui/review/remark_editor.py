@@ -18,7 +18,7 @@ from ui.base.theme import SPACE
 from ui.base.workers import Turns
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, row, small_button, with_name
-from ui.kit.record_names import Place, name_of, names_of
+from ui.kit.record_names import Place, name_of, record_names_of
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
@@ -173,4 +173,4 @@ def _choices(workspace: Workspace, ledger_id: str, unit: str) -> list[RemarkChoi
 
 def _names(workspace: Workspace, places: Sequence[Place]) -> Mapping[Place, str]:
     with workspace.read() as connection:
-        return names_of(connection, places, documents.latest_document(connection, "issue", Issue))
+        return record_names_of(connection, places, documents.latest_document(connection, "issue", Issue))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from models.assess.inputs import Timing
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.merge.states import SubmissionState
 from models.records.office import Unit
 from models.store.base.search import pinyin_initials
@@ -33,7 +33,7 @@ def _reviewed(verdict: str) -> Callable[[Cell], bool]:
 
 
 def _untold(cell: Cell) -> bool:
-    told = cell.row is None or cell.row.state != State.MERGED or bool(cell.row.receipt)
+    told = cell.row is None or cell.row.state != PackageState.MERGED or bool(cell.row.receipt)
     return not told and cell.row is not None and cell.row.review in ("approved", "returned")
 
 

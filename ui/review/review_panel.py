@@ -15,7 +15,7 @@ from models.store.records.packages import Remark
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.kit.labels import column, group_head, main_button, prose, row, several_lines, small_button, with_name
-from ui.kit.tables.changes_table import HEADS, Line
+from ui.kit.tables.changes_table import HEADS, ChangeLine
 from ui.kit.tables.rows_table import RowsTable
 from ui.review.facts import Cell
 from ui.review.remark_editor import RemarkEditor
@@ -52,7 +52,7 @@ class ReviewPanel(QWidget):
         self.letter = small_button("反馈意见书", "给这个单位（或左边选中的几个）的反馈意见书，到“统计与打印”里看和打印")
         self.letter.clicked.connect(self.letter_wanted)
         self.day, self.day_note = with_name(QLineEdit(), "收到日期"), prose("", "soft")
-        self.changes: RowsTable[Line] = RowsTable(HEADS, "和上次报送相比没有变化。", name="与上次报送的差别")
+        self.changes: RowsTable[ChangeLine] = RowsTable(HEADS, "和上次报送相比没有变化。", name="与上次报送的差别")
         self.changes.setFixedHeight(self.changes.fontMetrics().lineSpacing() * CHANGE_LINES)
         self.remarks_head = group_head(REMARKS)
         self.remarks, self.reason = RemarkEditor(session), several_lines("退回理由")
@@ -110,7 +110,7 @@ class ReviewPanel(QWidget):
             self.remarks.show_unit(cell.unit.code, notes)
         self._allow()
 
-    def show_changes(self, lines: list[Line]) -> None:
+    def show_changes(self, lines: list[ChangeLine]) -> None:
         """List what the submission of the selected cell changed."""
         self.changes.show_rows(lines)
 

@@ -10,7 +10,7 @@ from models.assess.frozen import Appeal, Frozen, Version, appeals_of, frozen_at,
 from models.assess.frozen_parts import Parted, parted
 from models.assess.reading import read_scheme
 from models.assess.scheme import Manual, Scheme
-from models.assess.score import Assessment, Score, State, UnitScore
+from models.assess.score import Assessment, Score, ScoreState, UnitScore
 from models.records.entry import Entry
 from models.records.ledgers.score import LEDGER as SCORES_LEDGER
 from models.records.office import Issue
@@ -30,7 +30,7 @@ class Scored:
 
     `versions` are the results that stood at some time, the newest first; `past` tells that one of them is shown.
     `on_paper` says of units whose records were typed (代录) what they rest on. `brief` results lack the records
-    behind the points: `with_records` has them.
+    behind the points: `points_with_records` has them.
     """
 
     scheme: Scheme
@@ -75,7 +75,7 @@ def read_scores(workspace: Workspace) -> Scored | None:
     )
 
 
-def with_records(workspace: Workspace, scored: Scored, unit: str) -> UnitScore | None:
+def points_with_records(workspace: Workspace, scored: Scored, unit: str) -> UnitScore | None:
     """The unit's points with the records behind them: as of now, or as the version shown keeps them."""
     shown = scored.result.of(unit)
     if scored.frozen:
@@ -110,7 +110,7 @@ def next_by_hand(result: Assessment, unit: str, indicator: str, *, across: bool)
     None where that score was not open, or none is left.
     """
     open_ = [
-        (one.unit, score.indicator) for one in result.units for score in one.scores if score.state is State.PENDING
+        (one.unit, score.indicator) for one in result.units for score in one.scores if score.state is ScoreState.PENDING
     ]
     if (unit, indicator) not in open_:
         return None

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from models.assess.scheme import Indicator, Scheme
-from models.assess.score import Assessment, Score, State, UnitScore, words
+from models.assess.score import Assessment, Score, ScoreState, UnitScore, words
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, prose
 from ui.kit.tables.head import ColumnHead
@@ -87,12 +87,12 @@ class IndicatorView(QWidget):
 
 
 def _points(line: IndicatorLine) -> Decimal | None:
-    return Decimal(words(line.score.points)) if line.score.state is State.SCORED else None
+    return Decimal(words(line.score.points)) if line.score.state is ScoreState.SCORED else None
 
 
 def _summary(indicator: Indicator | None, lines: list[IndicatorLine]) -> str:
     """How many lost points, how many on average, and the definition."""
-    scored = [one.score for one in lines if one.score.state is State.SCORED]
+    scored = [one.score for one in lines if one.score.state is ScoreState.SCORED]
     if indicator is None or not scored:
         return indicator.definition if indicator else ""
     lost = sum(one.points < one.full for one in scored)

@@ -33,9 +33,9 @@ from ui.scores.facts import (
     is_manual,
     next_by_hand,
     note_of,
+    points_with_records,
     read_scores,
     with_all_records,
-    with_records,
 )
 from ui.scores.freeze_bar import FreezeBar
 from ui.scores.hand_points_menu import HandPointsMenu
@@ -246,7 +246,7 @@ class ScoresPage(Page):
         scored, workspace = self.scored, self.session.workspace
         if scored and scored.brief:
             self.session.jobs.run(
-                lambda _: with_records(workspace, scored, unit.unit),
+                lambda _: points_with_records(workspace, scored, unit.unit),
                 lambda found: self._show_behind(scored, found),
                 owner=self,
             )

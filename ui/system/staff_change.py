@@ -15,7 +15,7 @@ from models.store.records import documents, packages
 from models.store.records.drafts import load_draft
 from models.submit.unit import check_workspace
 from reports.base.sheet import Column, Fact, Row, Sheet
-from ui.kit.record_names import finding_name, names_of
+from ui.kit.record_names import finding_name, record_names_of
 
 COLUMNS = (
     Column("number", "序号", 12, "number", "center"),
@@ -49,7 +49,7 @@ def open_work(workspace: Workspace, today: dt.date) -> list[Open]:
         issue = documents.latest_document(connection, "issue", Issue)
         drafts = [one for one in ledgers().values() if load_draft(connection, one)]
         remarks = [] if workspace.is_centre else packages.find_remarks(connection, workspace.unit)
-        titles = names_of(connection, [(one.ledger, one.uid) for one in remarks], issue)
+        titles = record_names_of(connection, [(one.ledger, one.uid) for one in remarks], issue)
     found = [Open("没保存的内容", one.id, "", "打开这本台账就能看到，核对后保存") for one in drafts]
     found += [Open("被退回", one.ledger, titles[one.ledger, one.uid], one.text, one.uid) for one in remarks]
     dues = read_own_dues(workspace, today).first

@@ -24,7 +24,7 @@ says 已解聘 (`check_term`, the list's 聘期已满, the desk); any third word
 STATUS_TONES = {SERVING: Tone.GOOD, ENDED: Tone.CALM}
 
 
-class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class AdviserReview(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One yearly assessment (考核) of a legal adviser."""
 
     year: Annotated[int | None, Field("考核年度", required=True, width=10)] = None
@@ -72,7 +72,7 @@ class Adviser(Record, frozen=True, kw_only=True):
         Field("办理情况", width=24, lines=3, listed=False, group="履职", help="出具法律意见、审查合同、参与决策等。"),
     ] = None
     reviews: Annotated[
-        tuple[Review, ...], Field("年度考核", width=8, listed=False, group="履职", help="每年考核一行。")
+        tuple[AdviserReview, ...], Field("年度考核", width=8, listed=False, group="履职", help="每年考核一行。")
     ] = ()
 
 

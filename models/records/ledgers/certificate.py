@@ -61,7 +61,7 @@ SITUATION_TONES = STATUS_TONES | {
 }
 
 
-class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class CertificateReview(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One yearly review (年度审验) of an enforcement certificate."""
 
     year: Annotated[int | None, Field("审验年度", required=True, width=10)] = None
@@ -162,7 +162,8 @@ class Certificate(Record, frozen=True, kw_only=True):
         Field("制发依据", width=24, listed=False, group="部委证件备案", help="部委制发证件所依据的法律、法规或规章。"),
     ] = None
     reviews: Annotated[
-        tuple[Review, ...], Field("年度审验", width=10, listed=False, group="审验和变动", help="每年审验一行。")
+        tuple[CertificateReview, ...],
+        Field("年度审验", width=10, listed=False, group="审验和变动", help="每年审验一行。"),
     ] = ()
     events: Annotated[
         tuple[Event, ...],

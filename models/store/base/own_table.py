@@ -18,7 +18,7 @@ NATIVE = (str, int, bool, bytes)
 """Types that a column keeps as they are; values of any other type are kept as JSON."""
 
 
-class Column(NamedTuple):
+class OwnColumn(NamedTuple):
     """A column as the struct of a row declares it; `kind` is one of `NATIVE`, or None for JSON of type `shape`."""
 
     name: str
@@ -56,12 +56,12 @@ class OwnTable(Generic[Row]):
         """The statement, as yet without a condition, whose rows `read` takes."""
 
     @cached_property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[OwnColumn, ...]:
         """Its columns in the order in which the struct declares them."""
         return tuple(_column(field) for field in msgspec.structs.fields(self.row))
 
     @cached_property
-    def _converted(self) -> tuple[Column, ...]:
+    def _converted(self) -> tuple[OwnColumn, ...]:
         return tuple(column for column in self.columns if column.kind in (None, bool))
 
     def insert(self, connection: Connection, rows: Iterable[Row]) -> None:
@@ -115,7 +115,7 @@ def _condition(equals: Mapping[str, object]) -> tuple[str, tuple[object, ...]]:
     return " AND ".join(f"{name} = ?" for name in wanted) or "1", tuple(wanted.values())
 
 
-def _column(field: msgspec.structs.FieldInfo) -> Column:
+def _column(field: msgspec.structs.FieldInfo) -> OwnColumn:
     parts = get_args(field.type) if isinstance(field.type, UnionType) else (field.type,)
     kinds = [part for part in parts if part is not NoneType]
-    return Column(field.name, field.type, kinds[0] if kinds[0] in NATIVE else None, NoneType in parts)
+    return OwnColumn(field.name, field.type, kinds[0] if kinds[0] in NATIVE else None, NoneType in parts)

@@ -32,7 +32,7 @@ UNREADABLE = (FazhiError, SQLAlchemyError, ValueError, TypeError, LookupError, O
 Progress = Callable[[str], None]
 
 
-class Fault(msgspec.Struct, frozen=True):
+class WorkspaceFault(msgspec.Struct, frozen=True):
     """Something that is not as the program left it; `what` is one Chinese sentence."""
 
     kind: str
@@ -44,7 +44,7 @@ class Fault(msgspec.Struct, frozen=True):
 class Verified(msgspec.Struct):
     """What is wrong with a workspace, and by name and number what can be read and is as the program left it."""
 
-    faults: list[Fault] = msgspec.field(default_factory=list)
+    faults: list[WorkspaceFault] = msgspec.field(default_factory=list)
     good: list[str] = msgspec.field(default_factory=list)
 
 
@@ -61,7 +61,7 @@ class _Nowhere:
         return len(data)
 
 
-def verify_workspace(workspace: Workspace, progress: Progress = lambda _: None) -> list[Fault]:
+def verify_workspace(workspace: Workspace, progress: Progress = lambda _: None) -> list[WorkspaceFault]:
     """Everything that is wrong with the workspace; [] when it is whole."""
     return examine(workspace, progress).faults
 
@@ -76,7 +76,7 @@ def verify_folder(folder: Path, passphrase: str | None, progress: Progress = lam
     try:
         return examine(closed_workspace(folder, passphrase), progress)
     except DamagedWorkspaceError as problem:
-        return Verified([Fault("keys", problem.sentence)])
+        return Verified([WorkspaceFault("keys", problem.sentence)])
 
 
 def examine(workspace: Workspace, progress: Progress = lambda _: None) -> Verified:
@@ -106,7 +106,7 @@ def examine(workspace: Workspace, progress: Progress = lambda _: None) -> Verifi
     return found
 
 
-Look = Callable[[Connection, Workspace], Iterator[Fault]]
+Look = Callable[[Connection, Workspace], Iterator[WorkspaceFault]]
 
 
 def _run(workspace: Workspace, look: Look, found: Verified) -> bool:
@@ -126,7 +126,7 @@ def _examine_part(workspace: Workspace, found: Verified, label: str, table: str,
     count, broken = _read_through(workspace, table)
     if broken:
         what = f"{label}有一部分读不出来，前面 {count} 条读得出：请从备份恢复。"
-        found.faults.append(Fault("database", what))
+        found.faults.append(WorkspaceFault("database", what))
     elif _run(workspace, look, found) and count:
         found.good.append(f"{label}（{count}条）")
 
@@ -144,13 +144,13 @@ def _read_through(workspace: Workspace, table: str) -> tuple[int, bool]:
     return count, False
 
 
-def _damaged(said: object) -> Fault:
+def _damaged(said: object) -> WorkspaceFault:
     words = said.sentence if isinstance(said, FazhiError) else f"数据库页面损坏（{said}）：请从备份恢复。"
-    return Fault("database", words)
+    return WorkspaceFault("database", words)
 
 
 def _page_faults(pragma: str) -> Look:
-    def look(connection: Connection, _workspace: Workspace) -> Iterator[Fault]:
+    def look(connection: Connection, _workspace: Workspace) -> Iterator[WorkspaceFault]:
         for (said,) in connection.exec_driver_sql(pragma):
             if said != "ok":
                 yield _damaged(said)
@@ -162,24 +162,24 @@ _PAGES = tuple(map(_page_faults, ("PRAGMA integrity_check", "PRAGMA cipher_integ
 """Of every database, and of an encrypted one."""
 
 
-def _journal_faults(connection: Connection, workspace: Workspace) -> Iterator[Fault]:
+def _journal_faults(connection: Connection, workspace: Workspace) -> Iterator[WorkspaceFault]:
     for change in broken_links(connection, workspace.journal_key):
         yield _broken(change.ledger, change.uid, change.seq)
     if is_cut_off(connection, workspace.journal_key):
-        yield Fault("journal", "日志末尾被本程序以外的工具改动过，最近的记录可能缺失：请从备份恢复。")
+        yield WorkspaceFault("journal", "日志末尾被本程序以外的工具改动过，最近的记录可能缺失：请从备份恢复。")
 
 
-def _broken(ledger: str, uid: str, seq: int) -> Fault:
+def _broken(ledger: str, uid: str, seq: int) -> WorkspaceFault:
     name = ledgers()[ledger].label if ledger in ledgers() else ledger
     what = f"日志第{seq}条（{name}，记录 {uid}）被本程序以外的工具改动过，或其前面有缺失：请从备份恢复。"
-    return Fault("journal", what, ledger, uid)
+    return WorkspaceFault("journal", what, ledger, uid)
 
 
 def _row_look(ledger: Ledger) -> Look:
     return lambda connection, _: _row_faults(connection, ledger)
 
 
-def _row_faults(connection: Connection, ledger: Ledger) -> Iterator[Fault]:
+def _row_faults(connection: Connection, ledger: Ledger) -> Iterator[WorkspaceFault]:
     """Rows that differ from their line, and records the journal knows but the table has lost."""
     names = ", ".join(f"t.{name}" for name in (*OWN_COLUMNS, *(column_name(field) for field in ledger.fields)))
     latest = "SELECT uid, max(seq), act FROM journal WHERE ledger = ? GROUP BY uid"  # the act of that row
@@ -189,9 +189,13 @@ def _row_faults(connection: Connection, ledger: Ledger) -> Iterator[Fault]:
     for line, *row in connection.exec_driver_sql(sql):
         uid, seq = row[0], row[2]
         if line is None or last.pop(uid, None) != seq or not _same(ledger, line, row):
-            yield Fault("record", f"{ledger.label}的记录 {uid} 与日志不符，被本程序以外的工具改动过。", ledger.id, uid)
+            yield WorkspaceFault(
+                "record", f"{ledger.label}的记录 {uid} 与日志不符，被本程序以外的工具改动过。", ledger.id, uid
+            )
     for uid in last:
-        yield Fault("record", f"{ledger.label}的记录 {uid} 只在日志中，被本程序以外的工具删除了。", ledger.id, uid)
+        yield WorkspaceFault(
+            "record", f"{ledger.label}的记录 {uid} 只在日志中，被本程序以外的工具删除了。", ledger.id, uid
+        )
 
 
 def _same(ledger: Ledger, line: str, row: list[object]) -> bool:
@@ -207,7 +211,9 @@ def _digests(workspace: Workspace, found: Verified) -> list[str]:
         return evidence.all_digests(workspace)
     except UNREADABLE:
         workspace.engine.dispose()
-        found.faults.append(Fault("database", "佐证材料的清单读不出来，只核对还在文件夹里的文件：请从备份恢复。"))
+        found.faults.append(
+            WorkspaceFault("database", "佐证材料的清单读不出来，只核对还在文件夹里的文件：请从备份恢复。")
+        )
         return evidence.stored_digests(workspace)
 
 
@@ -218,9 +224,11 @@ def _look_at_files(workspace: Workspace, digests: list[str], found: Verified) ->
             evidence.copy_file(workspace, digest, _Nowhere())
             whole += 1
         except NoEvidenceError as problem:
-            found.faults.append(Fault("evidence", problem.sentence))
+            found.faults.append(WorkspaceFault("evidence", problem.sentence))
         except UNREADABLE as problem:
             workspace.engine.dispose()
-            found.faults.append(Fault("evidence", f"佐证材料 {digest[:12]}… 没法核对（{_damaged(problem).what}）"))
+            found.faults.append(
+                WorkspaceFault("evidence", f"佐证材料 {digest[:12]}… 没法核对（{_damaged(problem).what}）")
+            )
     if whole:
         found.good.append(f"{FILES}（{whole}份）")

@@ -20,7 +20,7 @@ ISSUE = "issue"
 """The kind under which a centre keeps what it issues, and a unit what it was issued."""
 
 
-class Document(msgspec.Struct, frozen=True):
+class StoredDocument(msgspec.Struct, frozen=True):
     """A document as JSON, and the package that brought it ("" where it was made here)."""
 
     kind: str
@@ -30,13 +30,13 @@ class Document(msgspec.Struct, frozen=True):
     at: str
 
 
-DOCUMENTS = OwnTable("document", Document, key=("kind", "number"))
+DOCUMENTS = OwnTable("document", StoredDocument, key=("kind", "number"))
 
 
 def save_document(tx: Transaction, kind: str, number: int, body: object, source: str = "") -> None:
     """Keep `body` as number `number` of its kind; the journal keeps every one."""
     text = msgspec.json.encode(msgspec.to_builtins(body, str_keys=True), order="sorted").decode()
-    DOCUMENTS.put(tx.connection, [Document(kind, number, text, source, tx.at)])
+    DOCUMENTS.put(tx.connection, [StoredDocument(kind, number, text, source, tx.at)])
     tx.chain.append([(tx.at, tx.operator, "document", kind, str(number), "", source, text)])
 
 

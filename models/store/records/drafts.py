@@ -12,22 +12,22 @@ from models.store.base.settings import read_setting
 from models.store.base.transaction import Transaction
 
 
-class Draft(msgspec.Struct, frozen=True):
+class FormDraft(msgspec.Struct, frozen=True):
     """An unsaved form: `uid` is "" for a new record, `fields` all its values."""
 
     uid: str
     fields: dict[str, Any]
 
 
-def save_draft(tx: Transaction, ledger: Ledger, draft: Draft | None, acting: str = "") -> None:
+def save_draft(tx: Transaction, ledger: Ledger, draft: FormDraft | None, acting: str = "") -> None:
     """Keep the draft of a ledger's form; None forgets it. `acting` is the unit typed for where it is not the own."""
     tx.set_setting(_name(ledger, acting), msgspec.json.encode(draft).decode() if draft else "")
 
 
-def load_draft(connection: Connection, ledger: Ledger, acting: str = "") -> Draft | None:
+def load_draft(connection: Connection, ledger: Ledger, acting: str = "") -> FormDraft | None:
     """The draft left behind, None where everything was saved."""
     text = read_setting(connection, _name(ledger, acting))
-    return msgspec.json.decode(text, type=Draft) if text else None
+    return msgspec.json.decode(text, type=FormDraft) if text else None
 
 
 def _name(ledger: Ledger, acting: str) -> str:

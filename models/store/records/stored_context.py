@@ -90,7 +90,7 @@ class StoredContext:
         return found
 
 
-def row_id(connection: Connection, ledger_id: str, uid: str) -> int | None:
+def list_row_id(connection: Connection, ledger_id: str, uid: str) -> int | None:
     """The id under which lists know the record, None where there is none."""
     table = table_name(ledger_with(ledger_id))
     found = connection.exec_driver_sql(f"SELECT id FROM {table} WHERE uid = ?", (uid,)).scalar()

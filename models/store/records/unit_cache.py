@@ -46,7 +46,7 @@ class Made(NamedTuple):
     until: str = FOREVER
 
 
-class Row(msgspec.Struct, frozen=True, gc=False):
+class CacheRow(msgspec.Struct, frozen=True, gc=False):
     """What is kept of one unit: `what` names it, `body` is its text; until when it holds is said above."""
 
     what: str
@@ -77,8 +77,8 @@ class Recipe:
     ledgers: frozenset[str]
 
 
-DERIVED = OwnTable("derived", Row, key=("what", "unit"))
-Rows = dict[str, Row]
+DERIVED = OwnTable("derived", CacheRow, key=("what", "unit"))
+Rows = dict[str, CacheRow]
 _locks: dict[str, threading.Lock] = {}
 _not_kept: WeakKeyDictionary[Workspace, dict[str, Rows]] = WeakKeyDictionary()
 """Rows of workspaces that nobody may write to now, by what they are."""
@@ -182,7 +182,7 @@ def _keep(workspace: Workspace, recipe: Recipe, seq: int, made: Mapping[str, Mad
     for unit, one in made.items():
         texts = {recipe.what: one.body} | {_behind(recipe, name): text for name, text in one.behind.items()}
         for what, text in texts.items():
-            rows.setdefault(what, {})[unit] = Row(what, unit, seq, day, one.until, recipe.basis[unit], text)
+            rows.setdefault(what, {})[unit] = CacheRow(what, unit, seq, day, one.until, recipe.basis[unit], text)
     values = [row for some in rows.values() for row in some.values()]
     kept = _written(workspace, lambda connection: DERIVED.put(connection, values))
     for what, fresh in rows.items():

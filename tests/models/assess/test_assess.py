@@ -13,7 +13,7 @@ from models.assess.inputs import Basis, UnitInput
 from models.assess.measures.officers import OFFICER_MEASURES
 from models.assess.reading import read_scheme
 from models.assess.scheme import Bonus, Completion, Deduction, Manual, Quota, Rate, Rule, Step
-from models.assess.score import State, words
+from models.assess.score import ScoreState, words
 from models.assess.shipped import shipped_scheme
 from tests.models.assess.samples import PLAN, entries, entry, hand, outcome, scheme, unit
 
@@ -91,7 +91,7 @@ def test_scores_that_fit_nothing_are_named(fields: dict[str, Any], says: str) ->
 def test_what_does_not_apply_is_scaled_out() -> None:
     rate = Rate(numerator="certificates_valid", denominator="certificates_in_use")
     found = outcome(scheme(QUOTA, rate), {"training": entries({"held_on": "2020-05-01"})})
-    assert (found.total, found.scores[1].state) == (Decimal(25), State.NOT_APPLICABLE)
+    assert (found.total, found.scores[1].state) == (Decimal(25), ScoreState.NOT_APPLICABLE)
     assert found.note == "1项指标（10分）不适用，其余指标按比例折算为100分。"
 
 

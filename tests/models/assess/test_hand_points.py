@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from models.assess.assess import assess
-from models.assess.hand_points import Given, given_in, hand_cells, points_problem
+from models.assess.hand_points import GivenPoints, given_in, hand_cells, points_problem
 from models.assess.inputs import Basis, UnitInput
 from models.assess.reading import read_scheme
 from models.assess.shipped import shipped_scheme
@@ -53,7 +53,11 @@ def test_what_points_can_be(text: str, problem: str, *, extra: bool) -> None:
 
 @pytest.mark.parametrize(
     ("fields", "given"),
-    [({}, Given()), ({"points": "0", "reason": " 没有 "}, Given("0", "没有")), ({"points": None}, Given())],
+    [
+        ({}, GivenPoints()),
+        ({"points": "0", "reason": " 没有 "}, GivenPoints("0", "没有")),
+        ({"points": None}, GivenPoints()),
+    ],
 )
-def test_what_a_record_gives(fields: dict[str, str | None], given: Given) -> None:
+def test_what_a_record_gives(fields: dict[str, str | None], given: GivenPoints) -> None:
     assert given_in(fields) == given

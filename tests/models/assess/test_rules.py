@@ -8,7 +8,7 @@ import pytest
 
 from models.assess.inputs import Submission, Timing, submission_of
 from models.assess.scheme import Bonus, Completion, Deduction, Manual, Quota, Rate, Report, Step, Veto
-from models.assess.score import State
+from models.assess.score import ScoreState
 from models.records.office import Period
 from models.records.plan import Item
 from tests.models.assess.samples import PLAN, entries, entry, hand, outcome, scheme, score_by
@@ -34,15 +34,15 @@ def certificates(*ends: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("points", "expected", "state"),
     [
-        ("8", 8, State.SCORED),
-        ("0", 0, State.SCORED),
-        ("-3", 7, State.SCORED),
-        ("12", 10, State.SCORED),
-        ("-12", 0, State.SCORED),
-        (None, 0, State.PENDING),
+        ("8", 8, ScoreState.SCORED),
+        ("0", 0, ScoreState.SCORED),
+        ("-3", 7, ScoreState.SCORED),
+        ("12", 10, ScoreState.SCORED),
+        ("-12", 0, ScoreState.SCORED),
+        (None, 0, ScoreState.PENDING),
     ],
 )
-def test_manual(points: str | None, expected: int, state: State) -> None:
+def test_manual(points: str | None, expected: int, state: ScoreState) -> None:
     found = score_by(Manual(), scores=entries(hand("i1", points)))
     assert (found.points, found.state) == (Decimal(expected), state)
 
@@ -50,7 +50,7 @@ def test_manual(points: str | None, expected: int, state: State) -> None:
 @pytest.mark.parametrize(("points", "expected"), [(None, 0), ("1.5", "1.5"), ("11", 10), ("-1", 0)])
 def test_manual_bonus_is_nothing_until_given(points: str | None, expected: str | int) -> None:
     found = score_by(Manual(extra=True), scores=entries(hand("i1", points)))
-    assert (found.points, found.state) == (Decimal(expected), State.SCORED)
+    assert (found.points, found.state) == (Decimal(expected), ScoreState.SCORED)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_what_does_not_apply_with_a_reason_is_left_out() -> None:
 
 def test_nothing_applies() -> None:
     records = progress(*["不适用"] * 4, not_applicable="没有职能")
-    assert score_by(Completion(), records).state is State.NOT_APPLICABLE
+    assert score_by(Completion(), records).state is ScoreState.NOT_APPLICABLE
     assert score_by(Completion(when_none="full"), records).points == 10
 
 
@@ -158,8 +158,10 @@ def test_rate_in_proportion_lays_the_loss_on_what_failed() -> None:
     ]
 
 
-@pytest.mark.parametrize(("when_none", "state"), [("full", State.SCORED), ("not_applicable", State.NOT_APPLICABLE)])
-def test_rate_of_nothing(when_none: Any, state: State) -> None:
+@pytest.mark.parametrize(
+    ("when_none", "state"), [("full", ScoreState.SCORED), ("not_applicable", ScoreState.NOT_APPLICABLE)]
+)
+def test_rate_of_nothing(when_none: Any, state: ScoreState) -> None:
     rule = Rate(numerator="certificates_valid", denominator="certificates_in_use", when_none=when_none)
     found = score_by(rule)
     assert (found.state, found.points) == (state, Decimal(10 if when_none == "full" else 0))

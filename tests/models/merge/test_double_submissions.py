@@ -24,7 +24,7 @@ from models.merge.double_submissions import (
     double_submission_at,
     find_double_submissions,
 )
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.merge.undo import undo_merge
 from models.records.registry import ledger
 from models.store.base import journal
@@ -62,7 +62,7 @@ def fork(offices: Offices, copied: Workspace) -> DoubleSubmission:
     put(copied, "training", uid, place="司法局")
     training(copied, "乙机新增")
     for at, workspace in enumerate((offices.a, copied)):
-        assert offices.merge(offices.send(workspace, f"{at}.fzb").path)[0].state is State.MERGED
+        assert offices.merge(offices.send(workspace, f"{at}.fzb").path)[0].state is PackageState.MERGED
     (found,) = find_double_submissions(offices.centre)
     return found
 

@@ -13,7 +13,7 @@ from models.merge.enrolment import enrol_unit, revoke_keys
 from models.merge.from_centre import RefusedPackageError, read_plan_package, receive_from_centre
 from models.merge.intake import merge_all
 from models.merge.key_change import NoUnitError, change_centre_keys, change_unit_keys, export_identities
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.merge.receive import take_in_package
 from models.package.keys import generate_signing_key, signing_key_to_bytes
 from models.package.roster import KeyState, accept_roster, find_key
@@ -61,7 +61,7 @@ def test_stolen_key(offices: Offices) -> None:
     before = lines(offices.centre, "A01")
     revoke_keys(offices.centre, "A01", "李四", reason="U盘和电脑被盗")
     outcomes = offices.merge(merged, forged)
-    assert [one.state for one in outcomes] == [State.KNOWN, State.UNTRUSTED]
+    assert [one.state for one in outcomes] == [PackageState.KNOWN, PackageState.UNTRUSTED]
     assert (lines(offices.centre, "A01"), forged.is_file()) == (before, True)
     with offices.centre.read() as connection:
         assert [(row.file, row.signer) for row in quarantined_files(connection)] == [(str(forged), stolen.public_key)]
@@ -70,7 +70,7 @@ def test_stolen_key(offices: Offices) -> None:
     assert change_unit_keys(offices.a, SECRET, "张三", "电脑被盗") == keys.own_fingerprint(offices.a)
     training(offices.a, "换了密钥之后")
     sent = offices.send(offices.a, "a3.fzb").path
-    assert offices.merge(sent)[0].state is State.PENDING
+    assert offices.merge(sent)[0].state is PackageState.PENDING
     enrol_unit(offices.centre, "A01", keys.own_fingerprint(offices.a), "李四", reason="重新登记")
     assert numbers(offices.merge(sent)[0]) == (1, 0, 1, 0, 0)
     assert "待审" in receive_from_centre(offices.a, receipt_for(offices, "A01"), "张三")
@@ -148,8 +148,8 @@ def test_what_waits_for_a_revoked_key_is_set_aside(offices: Offices) -> None:
     revoke_keys(offices.centre, "A01", "李四", fingerprint=fingerprint(stranger.public_key))
     with offices.centre.read() as connection:
         assert [row.file for row in quarantined_files(connection)] == [str(waiting)]
-        assert packages.find_packages(connection, signer=stranger.public_key)[0].state == State.UNTRUSTED
-    assert offices.merge(offices.send(offices.a, "a2.fzb").path)[0].state is State.MERGED
+        assert packages.find_packages(connection, signer=stranger.public_key)[0].state == PackageState.UNTRUSTED
+    assert offices.merge(offices.send(offices.a, "a2.fzb").path)[0].state is PackageState.MERGED
 
 
 def test_believed_after_all_leaves_the_quarantine(offices: Offices) -> None:
@@ -160,7 +160,7 @@ def test_believed_after_all_leaves_the_quarantine(offices: Offices) -> None:
         (key,) = packages.find_enrolments(tx.connection, "A01")
         packages.save_enrolment(tx, packages.Enrolment(**{**as_dict(key), "state": "pending"}))
     enrol_unit(offices.centre, "A01", key.fingerprint, "李四")
-    assert offices.merge(sent)[0].state is State.MERGED
+    assert offices.merge(sent)[0].state is PackageState.MERGED
     with offices.centre.read() as connection:
         assert quarantined_files(connection) == []
 
@@ -177,13 +177,13 @@ def test_lost_key(offices: Offices, tmp_path: Path) -> None:
     ).workspace
     put(fresh, "progress", year=2020, item=1, state="推进中")
     sent = offices.send(fresh, "new.fzb").path
-    assert offices.merge(sent)[0].state is State.PENDING
+    assert offices.merge(sent)[0].state is PackageState.PENDING
     roster = enrol_unit(
         offices.centre, "A01", keys.own_fingerprint(fresh), "李四", replace=True, reason="电脑损坏，密钥丢失"
     )
     states = [find_key(roster, "A01", key_id(key)) for key in (lost, own_key(fresh))]
     assert states == [KeyState.REVOKED, KeyState.ACTIVE]
-    assert offices.merge(sent)[0].state is State.MERGED
+    assert offices.merge(sent)[0].state is PackageState.MERGED
     assert "第1次报送" in receive_from_centre(fresh, receipt_for(offices, "A01"), "张三")
     fresh.close()
 
@@ -206,8 +206,8 @@ def test_centre_pc_lost(offices: Offices, tmp_path: Path) -> None:
     after = lines(offices.centre)
     again, _ = restore_backup(kept, tmp_path / "again", SECRET)
     outcomes = merge_all(again, [offices.folder], "李四")
-    taken = [one.state for one in outcomes if one.state is not State.OWN]
-    assert taken == [State.KNOWN, State.KNOWN, State.MERGED]
+    taken = [one.state for one in outcomes if one.state is not PackageState.OWN]
+    assert taken == [PackageState.KNOWN, PackageState.KNOWN, PackageState.MERGED]
     assert (lines(again), verify_workspace(again), again.id == offices.centre.id) == (after, [], False)
     offices.centre.close()
     (tmp_path / "out").mkdir()
@@ -225,11 +225,11 @@ def test_centre_lost_without_backup(offices: Offices, tmp_path: Path) -> None:
     put(unit, "progress", year=2020, item=1, state="推进中")
     sent = offices.send(unit, "lost.fzb").path
     new = set_up_centre(tmp_path / "new", ("GWH", "示例管委会"), ISSUE, SECRET, "李四").workspace
-    assert merge_all(new, [sent], "李四")[0].state is State.OTHER
+    assert merge_all(new, [sent], "李四")[0].state is PackageState.OTHER
     recovered = merge_all(new, [sent], "李四", second_identity=old.second_identity)
-    assert recovered[0].state is State.PENDING
+    assert recovered[0].state is PackageState.PENDING
     enrol_unit(new, "A01", keys.own_fingerprint(unit), "李四")
-    assert merge_all(new, [sent], "李四", second_identity=old.second_identity)[0].state is State.MERGED
+    assert merge_all(new, [sent], "李四", second_identity=old.second_identity)[0].state is PackageState.MERGED
     path = export_plan(new, tmp_path / "p.fzb", "李四")
     with pytest.raises(RefusedPackageError, match="核对指纹"):
         take_in_package(unit, path, "张三", "00000 00000 00000 00000")
@@ -244,7 +244,7 @@ def test_units_follow_a_centre_that_changed_its_keys(offices: Offices) -> None:
     change_centre_keys(offices.centre, SECRET, "李四", "例行更换")
     change_centre_keys(offices.centre, SECRET, "李四", "又一次")
     new = own_key(offices.centre)
-    assert offices.merge(before)[0].state is State.MERGED
+    assert offices.merge(before)[0].state is PackageState.MERGED
     save_issue(offices.centre, ISSUE, "李四")
     assert "换了密钥" in receive_from_centre(
         offices.a, export_plan(offices.centre, offices.folder / "p2.fzb", "李四"), "张三"
@@ -253,7 +253,7 @@ def test_units_follow_a_centre_that_changed_its_keys(offices: Offices) -> None:
     assert {keys.centre_key(unit) for unit in (offices.a, offices.b)} == {new}
     assert {accept_roster(signed_roster(offices.centre), key).centre_key for key in (old, new)} == {new}
     sent = offices.send(offices.a, "a2.fzb")
-    assert (sent.header.recipient, offices.merge(sent.path)[0].state) == (key_id(new), State.MERGED)
+    assert (sent.header.recipient, offices.merge(sent.path)[0].state) == (key_id(new), PackageState.MERGED)
 
 
 def test_new_centre_key_without_the_old_signature_is_refused(offices: Offices) -> None:

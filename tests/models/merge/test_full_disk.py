@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 
 from models.errors import FazhiError
 from models.merge import from_centre, intake
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.package.envelope import read_envelope
 from models.store.files.verify import verify_workspace
 from models.submit.centre import export_plan
@@ -81,7 +81,7 @@ def test_full_disk_is_not_called_a_damaged_package(offices: Offices, monkeypatch
 
     monkeypatch.setattr(intake, "open_payload", full)
     outcome = offices.merge(offices.send(offices.a, "x.fzb").path)[0]
-    assert (outcome.state, "本机磁盘已满" in outcome.reason) == (State.REFUSED, True)
+    assert (outcome.state, "本机磁盘已满" in outcome.reason) == (PackageState.REFUSED, True)
 
 
 OWN = [

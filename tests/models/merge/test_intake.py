@@ -10,7 +10,7 @@ from models.merge import intake, keys, package_rows
 from models.merge.enrolment import enrol_unit, pending_keys, revoke_keys
 from models.merge.from_centre import receive_from_centre
 from models.merge.intake import NoCentreError, merge_all
-from models.merge.outcome import Outcome, State
+from models.merge.outcome import PackageOutcome, PackageState
 from models.package.keys import generate_identity, generate_signing_key, recipient_of
 from models.package.suites import fingerprint, key_id
 from models.records.registry import ledger, ledgers
@@ -24,11 +24,11 @@ from tests.models.offices import TODAY, Offices, copy_of, delete, everything, ge
 from tests.models.records.entries import entry
 
 
-def states(outcomes: list[Outcome]) -> list[str]:
+def states(outcomes: list[PackageOutcome]) -> list[str]:
     return [outcome.state.value for outcome in outcomes]
 
 
-def numbers(outcome: Outcome) -> tuple[int, ...]:
+def numbers(outcome: PackageOutcome) -> tuple[int, ...]:
     said = outcome.as_json()
     return tuple(int(str(said[name])) for name in ("added", "updated", "unchanged", "conflicts", "refused"))
 
@@ -44,7 +44,7 @@ def test_a_submission_arrives_whole(offices: Offices, tmp_path: Path) -> None:
     delete(offices.a, "training", gone.uid)
     sent = offices.send(offices.a, "a3.fzb")
     outcome = offices.merge(sent.path)[0]
-    assert (outcome.state, outcome.unit_name, numbers(outcome)) == (State.MERGED, "甲办事处", (2, 0, 1, 0, 0))
+    assert (outcome.state, outcome.unit_name, numbers(outcome)) == (PackageState.MERGED, "甲办事处", (2, 0, 1, 0, 0))
     assert sum(sent.header.counts.values()) == sum(numbers(outcome))
     assert lines(offices.centre, "A01") == lines(offices.a)
     assert evidence.all_digests(offices.centre) == [link.digest]
@@ -60,7 +60,7 @@ def test_the_same_package_twice_is_once(offices: Offices) -> None:
     before = everything(offices.centre)
     for _ in range(5):
         outcome = offices.merge(copy)[0]
-        assert (outcome.state, numbers(outcome)) == (State.KNOWN, (0, 0, 0, 0, 0))
+        assert (outcome.state, numbers(outcome)) == (PackageState.KNOWN, (0, 0, 0, 0, 0))
         assert "接收，内容相同，没有变化" in outcome.reason
     assert everything(offices.centre) == before
 
@@ -73,8 +73,8 @@ def test_older_after_newer(offices: Offices) -> None:
     assert [outcome.reason for outcome in offices.merge(third)] == ["缺第2次；这一包已含全部内容，可以不补。"]
     kept = lines(offices.centre)
     outcome = offices.merge(second)[0]
-    assert (outcome.state, outcome.reason) == (State.OLDER, "已有更新的第3次报送，这一包没有新内容。")
-    assert (lines(offices.centre), offices.merge(second)[0].state) == (kept, State.KNOWN)
+    assert (outcome.state, outcome.reason) == (PackageState.OLDER, "已有更新的第3次报送，这一包没有新内容。")
+    assert (lines(offices.centre), offices.merge(second)[0].state) == (kept, PackageState.KNOWN)
     newest = {row.unit: row.sequence for row in latest_submissions(offices.centre)}
     assert newest == {"A01": 3, "B02": 1}
 
@@ -90,7 +90,7 @@ def test_unenrolled_key_waits(offices: Offices) -> None:
     path = craft(offices.a, offices.folder / "x.fzb", {}, key=stranger)
     before = lines(offices.centre)
     outcome = offices.merge(path)[0]
-    assert (outcome.state, fingerprint(stranger.public_key) in outcome.reason) == (State.PENDING, True)
+    assert (outcome.state, fingerprint(stranger.public_key) in outcome.reason) == (PackageState.PENDING, True)
     assert ([row.public_key for row in pending_keys(offices.centre)], lines(offices.centre)) == (
         [stranger.public_key],
         before,
@@ -140,8 +140,8 @@ def test_what_the_centre_sent_itself_is_left_alone(offices: Offices) -> None:
     before = everything(offices.centre)
     outcomes = offices.merge(receipt, offices.folder / "plan.fzb")
     assert [(one.state, one.reason) for one in outcomes] == [
-        (State.OWN, "本单位自己发的回执，不必合并。"),
-        (State.OWN, "本单位自己发的任务下发包，不必合并。"),
+        (PackageState.OWN, "本单位自己发的回执，不必合并。"),
+        (PackageState.OWN, "本单位自己发的任务下发包，不必合并。"),
     ]
     assert everything(offices.centre) == before
 
@@ -150,7 +150,7 @@ def test_another_package_of_the_signer_cannot_take_an_id(offices: Offices) -> No
     mine = latest_submissions(offices.centre)[0]
     path = craft(offices.a, offices.folder / "x.fzb", {}, package_id=mine.id)
     outcome = offices.merge(path)[0]
-    assert (outcome.state, "另一个包相同，内容不同" in outcome.reason) == (State.UNTRUSTED, True)
+    assert (outcome.state, "另一个包相同，内容不同" in outcome.reason) == (PackageState.UNTRUSTED, True)
     assert mine in latest_submissions(offices.centre)
 
 
@@ -163,7 +163,7 @@ def test_nobody_takes_the_id_of_somebody_elses_package(offices: Offices, squatte
     sender = offices.a if "the unit" in squatter else offices.b
     offices.merge(craft(sender, offices.folder / "x.fzb", {}, package_id=sent.header.package_id, **said))
     outcome = offices.merge(sent.path)[0]
-    assert (outcome.state, numbers(outcome)) == (State.MERGED, (1, 0, 1, 0, 0))
+    assert (outcome.state, numbers(outcome)) == (PackageState.MERGED, (1, 0, 1, 0, 0))
     assert states(offices.merge(sent.path)) == ["known"]
     confirm_received(offices.centre, outcome.package, TODAY, "李四")
     found = {row.unit: (row.sequence, row.received_on) for row in latest_submissions(offices.centre)}
@@ -173,7 +173,7 @@ def test_nobody_takes_the_id_of_somebody_elses_package(offices: Offices, squatte
     with offices.a.read() as connection:
         assert packages.find_packages(connection, id=sent.header.package_id)[0].received_on == "2020-12-01"
     statement, _ = withdraw_submission(offices.a, offices.folder / "w.fzb", "数字错了", "张三")
-    assert offices.merge(statement)[0].state is State.WITHDRAWAL
+    assert offices.merge(statement)[0].state is PackageState.WITHDRAWAL
 
 
 @pytest.mark.parametrize("at", [0, 10, 200, -1])
@@ -218,7 +218,7 @@ def test_fork_of_one_number_is_told(offices: Offices) -> None:
     offices.merge(sent.path)
     twin = craft(offices.a, offices.folder / "x.fzb", good_lines(offices), sequence=2)
     outcome = offices.merge(twin)[0]
-    assert (outcome.state, "第2次报送有内容不同的两个包" in outcome.reason) == (State.MERGED, True)
+    assert (outcome.state, "第2次报送有内容不同的两个包" in outcome.reason) == (PackageState.MERGED, True)
 
 
 @pytest.mark.parametrize(("previous", "fork"), [("sent", False), ("0" * 64, True), ("", True)])

@@ -13,7 +13,7 @@ from models.merge import intake, keys
 from models.merge.enrolment import enrol_unit, revoke_keys
 from models.merge.intake import merge_all
 from models.merge.key_change import change_unit_keys
-from models.merge.outcome import Outcome, State
+from models.merge.outcome import PackageOutcome, PackageState
 from models.merge.report import read_report
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
@@ -34,7 +34,7 @@ def office(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]
     made.unit.close()
 
 
-def kept(centre: Workspace, outcome: Outcome) -> PackageRow:
+def kept(centre: Workspace, outcome: PackageOutcome) -> PackageRow:
     with centre.read() as connection:
         return packages.find_packages(connection, id=outcome.package)[0]
 
@@ -46,7 +46,7 @@ def test_a_key_revoked_meanwhile_signs_nothing_more(offices: Offices) -> None:
         revoke_keys(offices.centre, "A01", "乙")
 
     found = merge_all(offices.centre, [path], "李四", progress=revoked)[0]
-    assert (found.state, lines(offices.centre)) == (State.UNTRUSTED, before)
+    assert (found.state, lines(offices.centre)) == (PackageState.UNTRUSTED, before)
     with offices.centre.read() as connection:
         assert [one.package for one in quarantine.quarantined_files(connection)] == [found.package]
 
@@ -60,16 +60,16 @@ def test_a_key_enrolled_meanwhile_stays_enrolled(offices: Offices) -> None:
         enrol_unit(offices.centre, "A01", keys.own_fingerprint(offices.a), "乙")
 
     found = merge_all(offices.centre, [path], "李四", progress=enrolled)[0]
-    assert (found.state, found.reason) == (State.PENDING, intake.JUST_ENROLLED)
+    assert (found.state, found.reason) == (PackageState.PENDING, intake.JUST_ENROLLED)
     with offices.centre.read() as connection:
         assert [key.state for key in packages.find_enrolments(connection, "A01")] == ["active", "active"]
-    assert offices.merge(path)[0].state is State.MERGED
+    assert offices.merge(path)[0].state is PackageState.MERGED
 
 
 def test_a_package_merged_meanwhile_waits_for_nobody(office: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
     path, alone = office.send("c1.fzb"), intake._Door._merge_now
 
-    def overtaken(*args: Any) -> Outcome:
+    def overtaken(*args: Any) -> PackageOutcome:
         try:
             return alone(*args)
         finally:
@@ -78,13 +78,13 @@ def test_a_package_merged_meanwhile_waits_for_nobody(office: Typed, monkeypatch:
 
     monkeypatch.setattr(intake._Door, "_merge_now", overtaken)
     found = office.merge(path, agreed=False)[0]
-    assert (found.state, kept(office.centre, found).state) == (State.KNOWN, State.MERGED)
+    assert (found.state, kept(office.centre, found).state) == (PackageState.KNOWN, PackageState.MERGED)
 
 
 def test_what_waits_for_consent_falls_with_its_key(office: Typed) -> None:
     found = office.merge(office.send("c1.fzb"), agreed=False)[0]
     revoke_keys(office.centre, "C03", "乙")
-    assert (found.state, kept(office.centre, found).state) == (State.TO_CONFIRM, State.UNTRUSTED)
+    assert (found.state, kept(office.centre, found).state) == (PackageState.TO_CONFIRM, PackageState.UNTRUSTED)
 
 
 def test_the_day_it_came_outlasts_the_waiting(office: Typed) -> None:
@@ -99,7 +99,7 @@ def test_the_day_it_came_outlasts_the_waiting(office: Typed) -> None:
     )
 
 
-def taken_twice(office: Typed, path: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
+def taken_twice(office: Typed, path: Path, monkeypatch: pytest.MonkeyPatch) -> PackageOutcome:
     """The package merged by a program that knew no person yet, reviewed, answered, and merged again by this one."""
     known = {name: one for name, one in ledgers().items() if name != "person"}
     with monkeypatch.context() as older:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from models.merge import keys
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from tests.models.offices import Offices, everything
 from tests.models.package.samples import spoil
 
@@ -20,5 +20,9 @@ def test_newer_package_is_refused_untouched(offices: Offices, change: dict[str, 
     path.write_bytes(newer)
     before = everything(offices.centre)
     outcome = offices.merge(path)[0]
-    assert (outcome.state, named in outcome.reason, "请先升级" in outcome.reason) == (State.UNSUPPORTED, True, True)
+    assert (outcome.state, named in outcome.reason, "请先升级" in outcome.reason) == (
+        PackageState.UNSUPPORTED,
+        True,
+        True,
+    )
     assert (everything(offices.centre), path.read_bytes()) == (before, newer)

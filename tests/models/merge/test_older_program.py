@@ -12,7 +12,7 @@ import pytest
 from models.check.unit import duty_of, owed_ledgers
 from models.merge.from_centre import read_plan_package
 from models.merge.intake import merge_all
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import records
@@ -45,7 +45,7 @@ def held(workspace: Workspace) -> dict[str, int]:
 
 def test_an_older_package_merges(older: Older) -> None:
     (outcome,) = merge_all(older.centre, [older.folder / "报送.fzb"], "李四")
-    assert (outcome.state, outcome.counts.added, outcome.counts.unchanged) == (State.MERGED, 2, 1)
+    assert (outcome.state, outcome.counts.added, outcome.counts.unchanged) == (PackageState.MERGED, 2, 1)
     assert outcome.counts.refused == []
     assert held(older.centre) == {"progress": 2, "training": 1}
 

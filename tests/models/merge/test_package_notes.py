@@ -13,7 +13,7 @@ from models.merge import keys
 from models.merge.enrolment import enrol_unit
 from models.merge.from_centre import read_plan_package, receive_from_centre
 from models.merge.keys import own_fingerprint
-from models.merge.outcome import Outcome, State
+from models.merge.outcome import PackageOutcome, PackageState
 from models.merge.undo import undo_merge
 from models.package.keys import recipient_of
 from models.records.office import FormerName, Period, Unit
@@ -38,7 +38,7 @@ def issued(offices: Offices, *units: Unit) -> None:
     save_issue(offices.centre, msgspec.structs.replace(ISSUE, units=(*units, *kept)), "李四")
 
 
-def sent(offices: Offices) -> Outcome:
+def sent(offices: Offices) -> PackageOutcome:
     """What becomes of A01's next submission, which knows only the first issue."""
     training(offices.a)
     return offices.merge(offices.send(offices.a, "a2.fzb").path)[0]
@@ -56,7 +56,7 @@ def sent(offices: Offices) -> Outcome:
 def test_package_of_a_changed_unit_still_merges(offices: Offices, units: tuple[Unit, ...], words: str) -> None:
     issued(offices, *units)
     outcome = sent(offices)
-    assert (outcome.state, outcome.counts.added) == (State.MERGED, 1)
+    assert (outcome.state, outcome.counts.added) == (PackageState.MERGED, 1)
     assert outcome.reason == "按第1号任务编报，现行的是第2号，内容照常合并。" + words
 
 
@@ -72,7 +72,7 @@ def test_the_centre_sees_why_before_and_after(offices: Offices, units: tuple[Uni
         kept = packages.find_packages(connection, id=done.package)[0].reason
     undo_merge(offices.centre, "A01", "李四")
     again = offices.merge(path)[0]
-    assert (shown.state, shown.reason) == (State.MERGED, done.reason)
+    assert (shown.state, shown.reason) == (PackageState.MERGED, done.reason)
     assert (kept, again.reason, again.counts.added) == (done.reason, done.reason, 1)
 
 
@@ -84,11 +84,11 @@ def test_a_key_that_waits_is_still_its_units(offices: Offices) -> None:
     training(second)
     issued(offices, RENAMED)
     path = offices.send(second, "b1.fzb").path
-    assert offices.merge(path)[0].state is State.PENDING
+    assert offices.merge(path)[0].state is PackageState.PENDING
     enrol_unit(offices.centre, "A01", own_fingerprint(second), "李四")
     outcome = offices.merge(path)[0]
     second.close()
-    assert outcome.state is State.MERGED
+    assert outcome.state is PackageState.MERGED
     assert "报送时的单位名称是“甲办事处”（2020-09-01前的名称），现为“甲街道办事处”" in outcome.reason
 
 
@@ -113,7 +113,7 @@ def test_an_older_plan_still_merges(offices: Offices, changed: dict[str, Any], w
     path = offices.send(offices.a, "a2.fzb").path
     save_issue(offices.centre, msgspec.structs.replace(ISSUE, **changed), "李四")
     outcome = offices.merge(path)[0]
-    assert (outcome.state, outcome.counts.added) == (State.MERGED, 1)
+    assert (outcome.state, outcome.counts.added) == (PackageState.MERGED, 1)
     assert outcome.reason == f"按第1号任务编报，现行的是第2号，内容照常合并。{words}"
 
 
@@ -183,7 +183,7 @@ def test_centre_that_lost_a_file_asks_for_it(offices: Offices, tmp_path: Path) -
         tx.connection.exec_driver_sql("DELETE FROM evidence")
     (offices.centre.folder / EVIDENCE / digest[:2] / f"{digest}.age").unlink()
     outcome = offices.merge(offices.send(offices.a, "a3.fzb").path)[0]
-    assert (outcome.state, "有1份佐证材料没有随包带来，这里也没有" in outcome.reason) == (State.MERGED, True)
+    assert (outcome.state, "有1份佐证材料没有随包带来，这里也没有" in outcome.reason) == (PackageState.MERGED, True)
     told(offices)
     assert offices.merge(offices.send(offices.a, "a4.fzb").path)[0].reason == ""
     assert evidence.all_digests(offices.centre) == [digest]

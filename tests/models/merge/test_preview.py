@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from models.merge.intake import in_file_order, merge_each
-from models.merge.outcome import Outcome, State
+from models.merge.outcome import PackageOutcome, PackageState
 from models.package.keys import generate_signing_key
 from tests.models.merge.crafted import craft, line
 from tests.models.offices import Offices, everything, put, training
 
 
-def said(outcomes: list[Outcome]) -> list[tuple[object, ...]]:
+def said(outcomes: list[PackageOutcome]) -> list[tuple[object, ...]]:
     """All but the changes, which a preview alone gives, and the day in the reason for a package that is known."""
     return [
         (one.file, one.state, one.reason.partition("于")[0], one.unit_name, one.package, one.counts) for one in outcomes
@@ -53,7 +53,7 @@ def test_a_preview_is_what_merging_then_does(
 
 def test_the_second_of_a_unit_counts_on_the_first(offices: Offices, stick: list[Path]) -> None:
     outcomes = offices.merge(*stick[:4], dry_run=True)
-    assert [one.state for one in outcomes] == [State.MERGED] * 4
+    assert [one.state for one in outcomes] == [PackageState.MERGED] * 4
     assert [(one.counts.added, one.counts.updated) for one in outcomes] == [(1, 1), (1, 0), (1, 1), (1, 1)]
     progress = next(change for change in outcomes[2].changes if change.ledger == "progress")
     assert [(field.old, field.new) for field in progress.fields] == [("第2稿", "第3稿")]
@@ -62,9 +62,13 @@ def test_the_second_of_a_unit_counts_on_the_first(offices: Offices, stick: list[
 def test_who_stops_a_merge_keeps_what_was_done(offices: Offices, stick: list[Path]) -> None:
     names = list[str]()
     outcomes = merge_each(offices.centre, stick, "李四", lambda name, *_: names.append(name))
-    assert [next(outcomes).state, next(outcomes).state] == [State.MERGED] * 2
+    assert [next(outcomes).state, next(outcomes).state] == [PackageState.MERGED] * 2
     assert names == [path.name for path in stick[:2]]
-    assert [one.state for one in offices.merge(*stick[:3])] == [State.KNOWN, State.KNOWN, State.MERGED]
+    assert [one.state for one in offices.merge(*stick[:3])] == [
+        PackageState.KNOWN,
+        PackageState.KNOWN,
+        PackageState.MERGED,
+    ]
 
 
 def test_outcomes_stand_in_the_order_of_their_files(offices: Offices, stick: list[Path]) -> None:

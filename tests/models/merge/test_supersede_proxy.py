@@ -11,7 +11,7 @@ import pytest
 
 from models.merge.changes import RecordAct, read_changes
 from models.merge.origin import origin_of
-from models.merge.outcome import Outcome, State
+from models.merge.outcome import PackageOutcome, PackageState
 from models.merge.records import FORGED
 from models.merge.report import read_report
 from models.merge.supersede_proxy import basis_words
@@ -53,7 +53,7 @@ def full(office: Typed) -> None:
 def test_a_report_on_paper_counts_and_is_marked(office: Typed) -> None:
     row = office.on_paper()
     uid = office.type("training", topic="纸上的", **TRAINING)
-    assert (office.states(), office.unsigned("training")) == ({YEAR: State.PROXY}, [uid])
+    assert (office.states(), office.unsigned("training")) == ({YEAR: PackageState.PROXY}, [uid])
     assert basis_words(row) == "未签名，纸质依据：丙办〔2020〕3号，盖章报送表1份"
 
 
@@ -63,7 +63,7 @@ def test_it_waits_for_a_person(office: Typed) -> None:
     path = office.send("c1.fzb")
     for _ in range(2):
         found = office.merge(path, agreed=False)[0]
-        assert (found.state, lines(office.centre)) == (State.TO_CONFIRM, before)
+        assert (found.state, lines(office.centre)) == (PackageState.TO_CONFIRM, before)
     assert "原是代录（未签名，纸质依据：丙办〔2020〕3号" in found.reason
     assert "代录的2条由签名的记录代替，1条签名报送里没有，移入回收站" in found.reason
     kept = everything(office.centre)
@@ -85,12 +85,17 @@ def test_the_preview_goes_down_to_the_field(office: Typed) -> None:
 def test_the_signed_one_takes_its_place(office: Typed) -> None:
     full(office)
     found = office.merge(office.send("c1.fzb"))[0]
-    assert (found.state, found.counts.replaced, found.counts.left, found.counts.conflicts) == (State.MERGED, 2, 1, 0)
+    assert (found.state, found.counts.replaced, found.counts.left, found.counts.conflicts) == (
+        PackageState.MERGED,
+        2,
+        1,
+        0,
+    )
     assert [fields["topic"] for _, fields in office.live("training")] == ["签名的培训"]
     assert [fields["name"] for _, fields in office.live("person")] == ["赵逸"]
     assert [fields["state"] for _, fields in office.live("progress")] == ["未开始"]
     assert (office.unsigned("training"), office.unsigned("person"), office.unsigned("progress")) == ([], [], [])
-    assert office.states() == {YEAR: State.MERGED}
+    assert office.states() == {YEAR: PackageState.MERGED}
     assert verify_workspace(office.centre) == []
 
 
@@ -116,7 +121,9 @@ def test_the_report_says_the_same_afterwards(office: Typed) -> None:
         report = read_report(row)
         assert report
         assert tuple(read_changes(connection, row.id, report.first, report.last)) == shown.changes
-        assert [one.state for one in packages.find_packages(connection, id=report.replaces[0])] == [State.REPLACED]
+        assert [one.state for one in packages.find_packages(connection, id=report.replaces[0])] == [
+            PackageState.REPLACED
+        ]
 
 
 def test_undoing_brings_the_paper_back(office: Typed) -> None:
@@ -130,11 +137,11 @@ def test_undoing_brings_the_paper_back(office: Typed) -> None:
             "未签名，纸质依据：丙办〔2020〕3号，盖章报送表1份"
         ]
     again = office.merge(office.folder / "c1.fzb")[0]
-    assert (again.state, again.counts.replaced, again.counts.left) == (State.MERGED, 2, 1)
+    assert (again.state, again.counts.replaced, again.counts.left) == (PackageState.MERGED, 2, 1)
     assert verify_workspace(office.centre) == []
 
 
-def withdrawn(office: Typed) -> Outcome:
+def withdrawn(office: Typed) -> PackageOutcome:
     """The unit takes its submission back, and the centre merges that."""
     return office.merge(withdraw_submission(office.unit, office.folder / "w.fzb", "填错了", "张三")[0])[0]
 
@@ -145,25 +152,27 @@ def test_withdrawing_brings_the_paper_back(office: Typed) -> None:
     office.merge(office.send("c1.fzb"))
     outcome = withdrawn(office)
     assert (outcome.state, outcome.reason.partition("填错了。")[2]) == (
-        State.WITHDRAWAL,
+        PackageState.WITHDRAWAL,
         "原来的代录重新算数，记录回到合并以前。",
     )
     assert (lines(office.centre), office.states()) == (before, states)
-    assert office.merge(office.folder / "c1.fzb")[0].state is State.KNOWN
+    assert office.merge(office.folder / "c1.fzb")[0].state is PackageState.KNOWN
     again = office.merge(office.send("c3.fzb"))[0]
-    assert (again.state, again.counts.replaced, again.counts.left) == (State.MERGED, 2, 1)
+    assert (again.state, again.counts.replaced, again.counts.left) == (PackageState.MERGED, 2, 1)
     assert verify_workspace(office.centre) == []
 
 
-@pytest.mark.parametrize(("period", "paper"), [(YEAR, {}), (HALF, {YEAR: State.PROXY})])
-def test_withdrawing_late_leaves_what_came_meanwhile(office: Typed, period: str, paper: dict[str, State]) -> None:
+@pytest.mark.parametrize(("period", "paper"), [(YEAR, {}), (HALF, {YEAR: PackageState.PROXY})])
+def test_withdrawing_late_leaves_what_came_meanwhile(
+    office: Typed, period: str, paper: dict[str, PackageState]
+) -> None:
     full(office)
     office.merge(office.send("c1.fzb"))
     statement = withdraw_submission(office.unit, office.folder / "w.fzb", "填错了", "张三")[0]
     office.merge(office.send("c3.fzb", period))
     before = lines(office.centre)
     office.merge(statement)
-    assert (lines(office.centre), office.states()) == (before, {period: State.MERGED, **paper})
+    assert (lines(office.centre), office.states()) == (before, {period: PackageState.MERGED, **paper})
 
 
 def test_withdrawing_keeps_what_was_changed_since(office: Typed) -> None:
@@ -176,7 +185,7 @@ def test_withdrawing_keeps_what_was_changed_since(office: Typed) -> None:
     outcome = withdrawn(office)
     assert "原来的代录重新算数；合并以后" in outcome.reason
     assert "王五在“执法人员”的同一条记录上又作了改动，记录没有动" in outcome.reason
-    assert (lines(office.centre), office.states()) == (before, {YEAR: State.PROXY})
+    assert (lines(office.centre), office.states()) == (before, {YEAR: PackageState.PROXY})
 
 
 @pytest.mark.parametrize(
@@ -210,7 +219,7 @@ def test_a_later_paper_keeps_what_rests_on_it(office: Typed) -> None:
     assert (found.counts.replaced, found.counts.left) == (1, 0)
     assert "1条仍是2020年度代录的依据，留下，请核对是否重复" in found.reason
     assert [fields["holder"] for _, fields in office.live("certificate")] == [signed]
-    assert office.states() == {HALF: State.MERGED, YEAR: State.PROXY}
+    assert office.states() == {HALF: PackageState.MERGED, YEAR: PackageState.PROXY}
     undo_merge(office.centre, "C03", "李四")
     assert [fields["holder"] for _, fields in office.live("certificate")] == [holder]
 
@@ -241,7 +250,7 @@ def test_an_earlier_paper_stays_what_was_reported(office: Typed) -> None:
     office.type("training", topic="纸上的", **TRAINING)
     office.put("training", topic="签名的", **TRAINING)
     office.merge(office.send("c1.fzb"))
-    assert office.states() == {HALF: State.PROXY, YEAR: State.MERGED}
+    assert office.states() == {HALF: PackageState.PROXY, YEAR: PackageState.MERGED}
     assert [fields["topic"] for _, fields in office.live("training")] == ["签名的"]
 
 
@@ -273,7 +282,7 @@ def test_a_change_of_a_signed_record_is_no_typed_one(office: Typed) -> None:
         records.save(tx, ledger("progress"), "C03", {"measures": "汇总单位改"}, uid)
     office.put("progress", **PROGRESS | {"measures": "填报单位改"})
     found = office.merge(office.send("c2.fzb"), agreed=False)[0]
-    assert (found.state, found.counts.conflicts, office.unsigned("progress")) == (State.MERGED, 1, [])
+    assert (found.state, found.counts.conflicts, office.unsigned("progress")) == (PackageState.MERGED, 1, [])
 
 
 def test_a_restored_centre_knows_its_typing_again(office: Typed) -> None:
@@ -293,7 +302,7 @@ def test_both_periods_are_reported_whichever_comes_first(office: Typed, order: t
     paths = [office.send("half.fzb", HALF), office.send("year.fzb", YEAR)]
     for at in order:
         office.merge(paths[at])
-    assert office.states() == {HALF: State.MERGED, YEAR: State.MERGED}
+    assert office.states() == {HALF: PackageState.MERGED, YEAR: PackageState.MERGED}
 
 
 def test_paper_gives_way_only_to_what_counts(office: Typed) -> None:
@@ -301,7 +310,7 @@ def test_paper_gives_way_only_to_what_counts(office: Typed) -> None:
     office.merge(year)
     office.on_paper(HALF)
     office.merge(half)
-    assert office.states() == {HALF: State.MERGED, YEAR: State.MERGED}
+    assert office.states() == {HALF: PackageState.MERGED, YEAR: PackageState.MERGED}
 
 
 @pytest.mark.parametrize("others", [{}, {"w1": 1}])

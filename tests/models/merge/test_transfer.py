@@ -10,7 +10,7 @@ from models.merge import keys
 from models.merge.conflicts import ChooseVersion, decide_dispute, disputes
 from models.merge.enrolment import enrol_unit, revoke_keys
 from models.merge.from_centre import RefusedPackageError, read_plan_package, receive_from_centre
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.merge.receive import take_in_package
 from models.merge.transfer import StrangerPcError
 from models.package.payload import open_payload
@@ -77,7 +77,7 @@ def test_both_pcs_submit_under_keys_of_their_own(offices: Offices, second: Works
     enrol_unit(offices.centre, "A01", keys.own_fingerprint(second), "李四")
     training(offices.a, "在第一台电脑上")
     outcomes = offices.merge(sent, offices.send(offices.a, "a2.fzb").path)
-    assert [one.state for one in outcomes] == [State.MERGED, State.MERGED]
+    assert [one.state for one in outcomes] == [PackageState.MERGED, PackageState.MERGED]
     assert len(lines(offices.centre, "A01")["training"]) == 2
 
 

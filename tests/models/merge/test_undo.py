@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from models.merge.conflicts import ChooseVersion, decide_dispute, disputes
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.merge.undo import CannotUndoError, NothingToUndoError, undo_merge
 from models.records.registry import ledger
 from models.store.base import journal, search
@@ -57,8 +57,8 @@ def test_package_may_come_again(offices: Offices) -> None:
     for _ in range(2):
         undo_merge(offices.centre, "A01", "李四")
         again = offices.merge(sent)[0]
-        assert (again.state, numbers(again), lines(offices.centre)) == (State.MERGED, numbers(first), after)
-    assert offices.merge(sent)[0].state is State.KNOWN
+        assert (again.state, numbers(again), lines(offices.centre)) == (PackageState.MERGED, numbers(first), after)
+    assert offices.merge(sent)[0].state is PackageState.KNOWN
     assert verify_workspace(offices.centre) == []
 
 

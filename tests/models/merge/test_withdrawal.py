@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from models.merge.from_centre import receive_from_centre
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.merge.states import centre_state, sent_state
 from models.store.files.verify import verify_workspace
 from models.store.records import packages
@@ -38,7 +38,7 @@ def test_withdrawn_submission_counts_no_more(offices: Offices) -> None:
     before = lines(offices.centre, "A01")
     outcome = offices.merge(statement(offices))[0]
     assert (outcome.state, outcome.reason) == (
-        State.WITHDRAWAL,
+        PackageState.WITHDRAWAL,
         "撤回第1次报送（2020年度），理由：填错了。已合并的记录留作底稿。",
     )
     assert [row.unit for row in latest_submissions(offices.centre)] == ["B02"]
@@ -49,21 +49,21 @@ def test_withdrawn_submission_counts_no_more(offices: Offices) -> None:
 @pytest.mark.parametrize("again", ["w.fzb", "A01-1.fzb"])
 def test_nothing_comes_back_by_merging_again(offices: Offices, again: str) -> None:
     offices.merge(statement(offices))
-    assert offices.merge(offices.folder / again)[0].state is State.KNOWN
+    assert offices.merge(offices.folder / again)[0].state is PackageState.KNOWN
     assert [row.unit for row in latest_submissions(offices.centre)] == ["B02"]
 
 
 def test_unit_may_submit_again(offices: Offices) -> None:
     offices.merge(statement(offices))
     outcome = offices.merge(offices.send(offices.a, "a3.fzb").path)[0]
-    assert (outcome.state, outcome.reason, newest(offices).sequence) == (State.MERGED, "", 3)
+    assert (outcome.state, outcome.reason, newest(offices).sequence) == (PackageState.MERGED, "", 3)
 
 
 def test_approved_submission_stays(offices: Offices) -> None:
     path = statement(offices)
     review_submission(offices.centre, newest(offices).id, "approved", "", [], "李四")
     outcome = offices.merge(path)[0]
-    assert (outcome.state, "已经通过，不能撤回" in outcome.reason) == (State.REFUSED, True)
+    assert (outcome.state, "已经通过，不能撤回" in outcome.reason) == (PackageState.REFUSED, True)
     assert newest(offices).review == "approved"
 
 
@@ -71,12 +71,12 @@ def test_statement_before_its_submission_waits(offices: Offices) -> None:
     sent = offices.send(offices.a, "a2.fzb").path
     path = statement(offices)
     assert "还没有收到" in offices.merge(path)[0].reason
-    assert [one.state for one in offices.merge(sent, path)] == [State.MERGED, State.WITHDRAWAL]
+    assert [one.state for one in offices.merge(sent, path)] == [PackageState.MERGED, PackageState.WITHDRAWAL]
 
 
 def test_preview_of_a_withdrawal_changes_nothing(offices: Offices) -> None:
     path = statement(offices)
-    assert offices.merge(path, dry_run=True)[0].state is State.WITHDRAWAL
+    assert offices.merge(path, dry_run=True)[0].state is PackageState.WITHDRAWAL
     assert newest(offices).state == "merged"
 
 

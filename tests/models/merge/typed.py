@@ -13,7 +13,7 @@ from models.merge import keys
 from models.merge.enrolment import enrol_unit
 from models.merge.from_centre import read_plan_package
 from models.merge.intake import merge_all
-from models.merge.outcome import Outcome, State
+from models.merge.outcome import PackageOutcome, PackageState
 from models.records.office import Period, Unit
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
@@ -58,14 +58,14 @@ class Typed:
     def send(self, name: str, period: str = YEAR) -> Path:
         return submit(self.unit, self.folder / name, Signers("张三"), TODAY, period).path
 
-    def merge(self, *paths: Path, dry_run: bool = False, agreed: bool = True) -> list[Outcome]:
+    def merge(self, *paths: Path, dry_run: bool = False, agreed: bool = True) -> list[PackageOutcome]:
         return merge_all(self.centre, paths, "李四", dry_run=dry_run, replace_typed=agreed)
 
     def states(self) -> dict[str, str]:
         """States of the unit's reports that have any standing, by period."""
         with self.centre.read() as connection:
             rows = find_packages(connection, unit="C03", direction="in", kind="submission")
-        return {row.period: row.state for row in rows if row.state in (State.PROXY, State.MERGED)}
+        return {row.period: row.state for row in rows if row.state in (PackageState.PROXY, PackageState.MERGED)}
 
     def live(self, name: str) -> list[tuple[str, dict[str, Any]]]:
         """Uid and fields of the unit's records, without the recycle bin."""

@@ -22,7 +22,7 @@ from models.merge.conflicts import ChooseVersion, decide_dispute, disputes
 from models.merge.enrolment import enrol_unit
 from models.merge.from_centre import RemarkNote, read_plan_package, receive_from_centre
 from models.merge.order import is_merged
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.merge.receive import take_in_package
 from models.merge.undo import undo_merge
 from models.records.entry import Entry, read_line
@@ -241,7 +241,7 @@ class YearMachine(RuleBasedStateMachine):
         preview = self.year.offices.merge(*some, dry_run=True)
         outcomes = self.year.offices.merge(*some)
         assert [(one.state, one.counts) for one in preview] == [(one.state, one.counts) for one in outcomes]
-        assert {outcome.state for outcome in outcomes} <= {State.MERGED, State.OLDER, State.KNOWN}
+        assert {outcome.state for outcome in outcomes} <= {PackageState.MERGED, PackageState.OLDER, PackageState.KNOWN}
         assert not any(outcome.counts.refused for outcome in outcomes)
 
     @precondition(lambda self: len(self.year.sent) > len(FIRST))

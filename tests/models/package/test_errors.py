@@ -10,7 +10,7 @@ from models.package.errors import (
     ReadingStep,
     UnsupportedPackageError,
     UntrustedPackageError,
-    explain,
+    explain_refusal,
 )
 
 CLASSES = [
@@ -26,17 +26,17 @@ CLASSES = [
 @pytest.mark.parametrize("step", ReadingStep)
 @pytest.mark.parametrize("kind", CLASSES)
 def test_every_refusal_has_a_sentence(kind: type[PackageError], step: ReadingStep) -> None:
-    words = explain(kind(step, expected="甲", found="乙"))
+    words = explain_refusal(kind(step, expected="甲", found="乙"))
     assert words.endswith("。")
     assert not re.search(r"[{}A-TV-Z]", words)
 
 
 def test_hostile_facts_stay_short() -> None:
     error = UnsupportedPackageError(ReadingStep.VERSION, found="{expected}" * 10_000)
-    assert len(explain(error)) < 200
+    assert len(explain_refusal(error)) < 200
 
 
 def test_facts_are_kept() -> None:
     error = DamagedPackageError(ReadingStep.LENGTH, expected=10, found=7)
     assert (error.step, error.expected, error.found) == (ReadingStep.LENGTH, "10", "7")
-    assert "应有10字节，实有7字节" in explain(error)
+    assert "应有10字节，实有7字节" in explain_refusal(error)

@@ -11,7 +11,7 @@ from models.package.errors import (
     ReadingStep,
     UnsupportedPackageError,
     UntrustedPackageError,
-    explain,
+    explain_refusal,
 )
 from models.package.header import Header, Kind
 from models.package.payload import open_payload
@@ -87,7 +87,7 @@ def test_others_are_told_whose_it_is(submission: bytes) -> None:
     receipt = header(spoil(submission, lambda raw: raw.update(recipient="ZD001", kind="receipt"), UNIT_A.key))
     with pytest.raises(OtherRecipientError) as caught:
         require_recipient(receipt, ["ZD002"])
-    assert "ZD001" in explain(caught.value)
+    assert "ZD001" in explain_refusal(caught.value)
 
 
 @pytest.mark.parametrize("wanted", [["plan"], ["receipt", "results"], []])
@@ -95,7 +95,7 @@ def test_kind_is_asked_for(submission: bytes, wanted: list[Kind]) -> None:
     require_kind(header(submission), ["submission"])
     with pytest.raises(OtherRecipientError) as caught:
         require_kind(header(submission), wanted)
-    assert "报送包" in explain(caught.value)
+    assert "报送包" in explain_refusal(caught.value)
 
 
 def test_signer_must_be_known(plan: bytes) -> None:
@@ -114,4 +114,4 @@ def test_older_program_is_told_the_version(plan: bytes, running: str) -> None:
     wanted = header(spoil(plan, lambda raw: raw.update(minimum_program="1.2.3"), CENTRE.key))
     with pytest.raises(UnsupportedPackageError) as caught:
         require_program(wanted, running)
-    assert "1.2.3" in explain(caught.value)
+    assert "1.2.3" in explain_refusal(caught.value)

@@ -12,7 +12,7 @@ from models.rules.lost_case import (
     RECONSIDERATION_DECISIONS,
     RECONSIDERATION_NAMES,
     CaseInstance,
-    Outcome,
+    CaseOutcome,
     OutcomeEffect,
     lost_case,
 )
@@ -161,7 +161,7 @@ def test_code_lists_agree() -> None:
 
 
 @pytest.mark.parametrize("outcome", [*OUTCOMES, *RECONSIDERATION_DECISIONS])
-def test_a_loss_names_its_item_and_nothing_else_does(outcome: Outcome) -> None:
+def test_a_loss_names_its_item_and_nothing_else_does(outcome: CaseOutcome) -> None:
     assert (outcome.effect is OutcomeEffect.LOST) is bool(outcome.item)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from models.assess.frozen import ASSESSMENT, POINTS, Appeal, Frozen, frozen_at, frozen_of, history, versions, whole
 from models.assess.frozen_parts import joined, pack, parted, pointed, shared, unpacked, unshared
-from models.assess.score import Assessment, RecordRef, Score, State, UnitScore
+from models.assess.score import Assessment, RecordRef, Score, ScoreState, UnitScore
 from models.merge.from_centre import receive_from_centre
 from models.store.base import journal
 from models.store.base.workspace import Workspace
@@ -174,7 +174,7 @@ def test_equal_scores_are_kept_once_and_to_the_letter() -> None:
 def test_how_many_a_veto_counted_stays_known() -> None:
     refs = (RecordRef("case", "1" * 32, "甲", Decimal(0), ""), RecordRef("", "9", "复核", Decimal(0), ""))
     veto = Score(
-        indicator="9", name="败诉", chapter="", full=Decimal(0), points=Decimal(0), state=State.SCORED, reason=""
+        indicator="9", name="败诉", chapter="", full=Decimal(0), points=Decimal(0), state=ScoreState.SCORED, reason=""
     )
     veto = msgspec.structs.replace(veto, because=refs)
     unit = UnitScore(unit="A01", name="甲", category="town", total=Decimal(0), scores=(veto,))

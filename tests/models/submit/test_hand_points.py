@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from models.assess.frozen_parts import parted
-from models.assess.hand_points import Given, HandCell, PointsChange
+from models.assess.hand_points import GivenPoints, HandCell, PointsChange
 from models.records.ledgers.score import LEDGER
 from models.store.base import journal
 from models.store.base.workspace import Workspace
@@ -15,10 +15,10 @@ from tests.models.submit.test_results import SCHEME, result
 
 PROOF = [{"name": "核查记录.pdf", "digest": "0" * 64, "size": 1}]
 KEY = {"year": 2020, "scored": "A01", "indicator": "1.1"}
-OLD, NEW = Given("1.5", "较好"), Given("2", "复核后满分")
+OLD, NEW = GivenPoints("1.5", "较好"), GivenPoints("2", "复核后满分")
 
 
-def change(unit: str, before: Given, after: Given = NEW) -> PointsChange:
+def change(unit: str, before: GivenPoints, after: GivenPoints = NEW) -> PointsChange:
     return PointsChange(HandCell("乡镇", unit, "某办事处", "1.1", "学法", Decimal(2), extra=False, given=before), after)
 
 
@@ -41,7 +41,7 @@ def given(centre: Workspace) -> dict[str, tuple[str, str, bool]]:
 
 
 def test_points_are_given_and_their_proof_stays(centre: Workspace) -> None:
-    give(centre, change("A01", OLD), change("B02", Given()))
+    give(centre, change("A01", OLD), change("B02", GivenPoints()))
     assert given(centre) == {"A01": (*NEW, True), "B02": (*NEW, False)}
     with centre.read() as connection:
         assert [(one.act, one.operator) for one in journal.recent_rows(connection, 2)] == [
@@ -51,23 +51,23 @@ def test_points_are_given_and_their_proof_stays(centre: Workspace) -> None:
 
 
 def test_points_are_taken_back(centre: Workspace) -> None:
-    before = give(centre, change("A01", OLD), change("B02", Given()))
+    before = give(centre, change("A01", OLD), change("B02", GivenPoints()))
     with centre.write("李四") as tx:
         restore_points(tx, 2020, before)
     assert given(centre) == {"A01": (*OLD, True)}
-    assert len(give(centre, change("B02", Given()))) == 1
+    assert len(give(centre, change("B02", GivenPoints()))) == 1
 
 
 def test_proof_of_points_in_the_recycle_bin_does_not_come_back(centre: Workspace) -> None:
     with centre.write("李四") as tx:
         records.delete(tx, LEDGER, [one.uid for one in records.entries(tx.connection, LEDGER)])
-    give(centre, change("A01", Given()))
+    give(centre, change("A01", GivenPoints()))
     assert given(centre) == {"A01": (*NEW, False)}
 
 
 def test_points_given_meanwhile_are_not_written_over(centre: Workspace) -> None:
     with pytest.raises(GivenMeanwhileError, match="某办事处的“学法”刚才又评过分"):
-        give(centre, change("B02", Given()), change("A01", Given()))
+        give(centre, change("B02", GivenPoints()), change("A01", GivenPoints()))
     assert given(centre) == {"A01": (*OLD, True)}
 
 

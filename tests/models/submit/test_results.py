@@ -10,7 +10,7 @@ import pytest
 
 from models.assess.frozen import Appeal, Frozen, appeals_of, frozen_at, frozen_of, history, versions, whole
 from models.assess.frozen_parts import parted
-from models.assess.score import Assessment, RecordRef, Score, State, UnitScore
+from models.assess.score import Assessment, RecordRef, Score, ScoreState, UnitScore
 from models.errors import FazhiError
 from models.merge.from_centre import RefusedPackageError, receive_from_centre
 from models.store.base import journal
@@ -35,7 +35,7 @@ ONE = Score(
     chapter="一",
     full=Decimal(2),
     points=Decimal("1.5"),
-    state=State.SCORED,
+    state=ScoreState.SCORED,
     reason="实有3次。",
     because=(REF,),
 )

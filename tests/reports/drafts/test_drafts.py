@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from models.errors import FazhiError
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.records.registry import ledger
 from models.store.base.tables import table_name
 from models.store.base.workspace import CENTRE, UNIT, Office, Workspace, create_workspace
@@ -128,14 +128,14 @@ FOR_THE_CLERK = "密钥还没有登记：请与盖章报送单上的指纹“1�
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        (State.PENDING, "第2次报送已收到，但密钥还没有登记，暂不能计入：请把加盖公章的报送单送来"),
-        (State.UNTRUSTED, "第2次报送不能计入"),
-        (State.UNDONE, "第2次报送已收到，合并后又撤销"),
-        (State.WITHDRAWN, "第2次报送已由你单位撤回，尚未重报"),
-        (State.REFUSED, "收到的报送包没有合并（不能办理）：请重新导出再送"),
+        (PackageState.PENDING, "第2次报送已收到，但密钥还没有登记，暂不能计入：请把加盖公章的报送单送来"),
+        (PackageState.UNTRUSTED, "第2次报送不能计入"),
+        (PackageState.UNDONE, "第2次报送已收到，合并后又撤销"),
+        (PackageState.WITHDRAWN, "第2次报送已由你单位撤回，尚未重报"),
+        (PackageState.REFUSED, "收到的报送包没有合并（不能办理）：请重新导出再送"),
     ],
 )
-def test_a_unit_reads_what_it_can_do(centre: Workspace, state: State, said: str) -> None:
+def test_a_unit_reads_what_it_can_do(centre: Workspace, state: PackageState, said: str) -> None:
     sent: dict[str, Any] = {"direction": "in", "kind": "submission", "period": "2020", "at": "2020-12-18"}
     row = PackageRow(id="c", unit="X02", sequence=2, state=state, reason=FOR_THE_CLERK, **sent)
     books = read_form_data(centre, Scope(2020, TODAY, None))

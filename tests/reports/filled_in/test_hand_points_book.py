@@ -4,19 +4,19 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from models.assess.hand_points import Given, HandCell, PointsChange
+from models.assess.hand_points import GivenPoints, HandCell, PointsChange
 from reports.filled_in.hand_points_book import PointsFileError, read_points, write_points
 
 
-def cell(unit: str, unit_name: str, given: Given, *, extra: bool = False) -> HandCell:
+def cell(unit: str, unit_name: str, given: GivenPoints, *, extra: bool = False) -> HandCell:
     indicator, name, full = ("9.1", "创新加分", Decimal(5)) if extra else ("1.2", "制度建设", Decimal(4))
     return HandCell("某类", unit, unit_name, indicator, name, full, extra, given)
 
 
 CELLS = [
-    cell("B01", "财政局", Given("3.50", "制度健全")),
-    cell("X01", "杨桥办事处", Given()),
-    cell("B01", "财政局", Given(), extra=True),
+    cell("B01", "财政局", GivenPoints("3.50", "制度健全")),
+    cell("X01", "杨桥办事处", GivenPoints()),
+    cell("B01", "财政局", GivenPoints(), extra=True),
 ]
 """In lines 2 to 4 of the workbook; the bonus is not for 杨桥办事处."""
 
@@ -53,17 +53,17 @@ def test_what_goes_out_changes_nothing(book: Path) -> None:
 @pytest.mark.parametrize(
     ("cells", "at", "after"),
     [
-        ({"G2": 4}, 0, Given("4", "制度健全")),
-        ({"H2": "改了理由"}, 0, Given("3.5", "改了理由")),
-        ({"G3": "2.5", "H3": "较好"}, 1, Given("2.5", "较好")),
-        ({"G3": -2, "H3": "缺两项"}, 1, Given("-2", "缺两项")),
-        ({"G3": 0, "H3": "没有开展"}, 1, Given("0", "没有开展")),
-        ({"G3": 3.335, "H3": "三人平均"}, 1, Given("3.34", "三人平均")),
-        ({"G4": 5, "H4": "全国推广"}, 2, Given("5", "全国推广")),
-        ({"G4": 0.1 + 0.2, "H4": "省内推广"}, 2, Given("0.3", "省内推广")),
+        ({"G2": 4}, 0, GivenPoints("4", "制度健全")),
+        ({"H2": "改了理由"}, 0, GivenPoints("3.5", "改了理由")),
+        ({"G3": "2.5", "H3": "较好"}, 1, GivenPoints("2.5", "较好")),
+        ({"G3": -2, "H3": "缺两项"}, 1, GivenPoints("-2", "缺两项")),
+        ({"G3": 0, "H3": "没有开展"}, 1, GivenPoints("0", "没有开展")),
+        ({"G3": 3.335, "H3": "三人平均"}, 1, GivenPoints("3.34", "三人平均")),
+        ({"G4": 5, "H4": "全国推广"}, 2, GivenPoints("5", "全国推广")),
+        ({"G4": 0.1 + 0.2, "H4": "省内推广"}, 2, GivenPoints("0.3", "省内推广")),
     ],
 )
-def test_what_was_filled_in_is_read(book: Path, cells: Values, at: int, after: Given) -> None:
+def test_what_was_filled_in_is_read(book: Path, cells: Values, at: int, after: GivenPoints) -> None:
     change(book, cells)
     assert read_points(book, 2020, CELLS).changes == (PointsChange(CELLS[at], after),)
 

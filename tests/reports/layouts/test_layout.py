@@ -6,7 +6,7 @@ from models.store.base.workspace import LAYOUTS, UNIT, Office, Workspace, create
 from reports.forms import form, forms, layout_of, make_form, own_layout
 from reports.layouts.form import FormRequest
 from reports.layouts.layout import LayoutError, layout_text, read_layout
-from reports.layouts.layout_choice import ChoiceError, LayoutChoice, choice_of, copy_layout, has_file, keep_layout
+from reports.layouts.layout_choice import ChoiceError, LayoutChoice, choice_of, copy_layout, has_own_layout, keep_layout
 from tests.reports.forms.samples import TODAY, fill_up
 
 EVERY = [one for each in forms().values() for one in each.layout_ids]
@@ -174,9 +174,9 @@ def test_the_program_s_own_slots_may_stay(office: Workspace) -> None:
 
 
 def test_whether_the_office_has_a_file(office: Workspace) -> None:
-    assert not has_file(office, "certificates")
+    assert not has_own_layout(office, "certificates")
     copy_layout(office, "certificates", own_layout("certificates"))
-    assert has_file(office, "certificates")
+    assert has_own_layout(office, "certificates")
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from models.assess.inputs import Timing
-from models.assess.score import State as Scored
+from models.assess.score import ScoreState as Scored
 from models.assess.score import UnitScore
 from models.merge.conflicts import disputes
 from models.merge.double_submissions import SAME, copy_differences, find_double_submissions
 from models.merge.enrolment import pending_keys
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.merge.same_person_or_case import find_shared_values
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace, open_workspace
@@ -19,14 +19,14 @@ from models.store.records.listing import ListQuery
 from models.submit.centre import current_issue
 from models.submit.proxy import read_proxies
 from reports.figures.timing import submissions_of
-from ui.demo.december import Day, summary
+from ui.demo.december import Day, december_summary
 from ui.demo.on_paper import BASIS
 from ui.demo.run import PASSPHRASE
 
 
 def test_every_package_ends_as_it_should(day: Day) -> None:
     states = Counter(one.state for one in day.outcomes)
-    assert states == {State.MERGED: 10, State.PENDING: 1, State.DAMAGED: 1}
+    assert states == {PackageState.MERGED: 10, PackageState.PENDING: 1, PackageState.DAMAGED: 1}
     assert sum("内容不同的两个包" in one.reason for one in day.outcomes) == 1
     assert (day.conflicts, day.joint, day.moved) == (1, 1, 1)
 
@@ -98,7 +98,7 @@ def test_best_and_worst_are_explained(day: Day) -> None:
 
 
 def test_the_summary_names_every_mishap(day: Day) -> None:
-    words = "\n".join(summary(day))
+    words = "\n".join(december_summary(day))
     assert all(
         member.office.unit.name in words
         for member in (*day.cast.late, *day.cast.missing, day.cast.pending, day.cast.on_paper)

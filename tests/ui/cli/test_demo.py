@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from models.merge.intake import merge_all
-from models.merge.outcome import Outcome, State
+from models.merge.outcome import PackageOutcome, PackageState
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
 from models.rules.identity import IdNumber, check_id_number
@@ -17,10 +17,10 @@ from reports.forms import forms
 from ui.cli.demo import ranking, summary
 from ui.cli.main import main
 from ui.demo import year
-from ui.demo.cases import chains
+from ui.demo.cases import case_chains
 from ui.demo.evidence import paper
 from ui.demo.luck import luck_for
-from ui.demo.own_ledgers import OWN_LEDGERS, Desk, trainings
+from ui.demo.own_ledgers import OWN_LEDGERS, DemoDesk, trainings
 from ui.demo.people import people
 from ui.demo.places import make_places
 from ui.demo.roster import BUREAU, TOWNSHIP, Way, offices
@@ -62,13 +62,13 @@ def enrolled(tmp_path: Path) -> Iterator[Cycle]:
     cycle.close()
 
 
-def merged_again(demo: Demo) -> list[Outcome]:
+def merged_again(demo: Demo) -> list[PackageOutcome]:
     return merge_all(demo.centre, [demo.told.places.submitted], "复核")
 
 
 def test_merging_the_same_packages_again_changes_nothing(demo: Demo) -> None:
     again = merged_again(demo)
-    assert [outcome.state for outcome in again] == [State.KNOWN] * 3
+    assert [outcome.state for outcome in again] == [PackageState.KNOWN] * 3
     assert sum(outcome.counts.added + outcome.counts.updated for outcome in again) == 0
 
 
@@ -78,7 +78,7 @@ def test_a_spoiled_package_leaves_the_others_merging(enrolled: Cycle) -> None:
     spoiled[len(spoiled) // 2] ^= 0xFF
     first.write_bytes(spoiled)
     states = {outcome.file: outcome.state for outcome in merge_all(enrolled.workspace, [first, second], "经办人")}
-    assert states == {str(first): State.DAMAGED, str(second): State.MERGED}
+    assert states == {str(first): PackageState.DAMAGED, str(second): PackageState.MERGED}
 
 
 def test_every_workspace_is_whole(demo: Demo) -> None:
@@ -176,8 +176,8 @@ def test_data_follow_the_seed() -> None:
     office = offices(6)[0]
     kinds = (
         lambda seed: people(office, 1, seed),
-        lambda seed: list(chains(offices(6)[4], seed)),
-        lambda seed: list(trainings(Desk(office, luck_for(seed, office.unit.code, "training"), [{}, {}]))),
+        lambda seed: list(case_chains(offices(6)[4], seed)),
+        lambda seed: list(trainings(DemoDesk(office, luck_for(seed, office.unit.code, "training"), [{}, {}]))),
     )
     for made in kinds:
         assert made(5) == made(5)
@@ -191,7 +191,7 @@ def test_id_numbers_are_right_and_nobodys() -> None:
 
 
 def test_case_numbers_occur_once() -> None:
-    numbers = [case["number"] for office in offices(60) for chain in chains(office, 1) for case in chain]
+    numbers = [case["number"] for office in offices(60) for chain in case_chains(office, 1) for case in chain]
     assert len(set(numbers)) == len(numbers) > 60
 
 

@@ -6,15 +6,15 @@ import pytest
 
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
-from models.store.records.drafts import Draft, load_draft
+from models.store.records.drafts import FormDraft, load_draft
 from ui.base.session import Session
 from ui.form.draft_keeper import DraftKeeper
 
 PERSON = ledger("person")
-FIRST, SECOND = Draft("", {"name": "孙"}), Draft("", {"name": "孙立"})
+FIRST, SECOND = FormDraft("", {"name": "孙"}), FormDraft("", {"name": "孙立"})
 
 
-def kept(workspace: Workspace) -> Draft | None:
+def kept(workspace: Workspace) -> FormDraft | None:
     with workspace.read() as connection:
         return load_draft(connection, PERSON)
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from models.store.base.workspace import CENTRE, UNIT
 from ui.base.pages import pages_for
-from ui.help.handbook import CHAPTERS, FOLDER, FOR_PAGE, Chapter, chapters, file_of
+from ui.help.handbook import CHAPTERS, FOLDER, FOR_PAGE, HelpChapter, chapters, file_of
 from ui.help.page import HelpPage
 from ui.window.main_window import MainWindow
 
@@ -21,7 +21,7 @@ def test_no_chapter_is_missing() -> None:
 
 
 @pytest.mark.parametrize("chapter", chapters(), ids=lambda one: one.id)
-def test_pictures_and_links_are_there_and_described(chapter: Chapter) -> None:
+def test_pictures_and_links_are_there_and_described(chapter: HelpChapter) -> None:
     wanted = [*PICTURE.findall(chapter.text), *LINK.findall(chapter.text)]
     assert [name for name in wanted if not (FOLDER / name).is_file()] == []
 

@@ -13,7 +13,7 @@ from models.merge.enrolment import enrol_unit, pending_keys
 from models.merge.from_centre import read_plan_package
 from models.merge.intake import merge_all
 from models.merge.keys import current_roster, own_fingerprint
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.merge.receive import take_in_package
 from models.package.keys import generate_signing_key
 from models.records.ledgers.progress import progress_uid
@@ -30,7 +30,7 @@ from ui.base.page import Page
 from ui.base.places import CONFLICTS, KEYS, ON_PAPER
 from ui.intake.page import IntakePage
 from ui.kit.pending_keys import MOST, KeyCard, group_digits
-from ui.kit.tables.changes_table import Line
+from ui.kit.tables.changes_table import ChangeLine
 
 Settle = Callable[[Page], None]
 
@@ -43,7 +43,7 @@ def page(year: Year, open_page: Opener[Any], settle: Settle) -> IntakePage:
     return shown
 
 
-def states(page: IntakePage) -> list[State]:
+def states(page: IntakePage) -> list[PackageState]:
     return [one.state for one in page.table.rows.rows]
 
 
@@ -59,7 +59,7 @@ def enrolled(page: IntakePage, settle: Settle) -> KeyCard:
 
 
 def test_a_preview_keeps_nothing(page: IntakePage) -> None:
-    assert states(page) == [State.PENDING]
+    assert states(page) == [PackageState.PENDING]
     assert page.keys.cards == []
     assert "待登记1个。待登记的点“合并”" in page.summary.text()
 
@@ -84,8 +84,8 @@ def test_own_packages_stand_below_the_others(page: IntakePage, year: Year, settl
     export_plan(year.centre, year.stick / "a.fzb", "李四")
     page.preview()
     settle(page)
-    assert states(page)[0] is State.PENDING
-    assert set(states(page)[1:]) == {State.OWN}
+    assert states(page)[0] is PackageState.PENDING
+    assert set(states(page)[1:]) == {PackageState.OWN}
 
 
 def test_what_was_merged_before_stands_below_what_is_new(page: IntakePage, year: Year, settle: Settle) -> None:
@@ -93,7 +93,7 @@ def test_what_was_merged_before_stands_below_what_is_new(page: IntakePage, year:
     submit(year.unit, year.stick, Signers("张三"), DAY)
     page.take([year.stick])
     settle(page)
-    assert [state is State.KNOWN for state in states(page)] == [False, True]
+    assert [state is PackageState.KNOWN for state in states(page)] == [False, True]
 
 
 def test_enter_in_the_folder_box_looks_there(page: IntakePage, year: Year, settle: Settle) -> None:
@@ -122,7 +122,7 @@ def test_typing_the_last_digit_moves_nothing(page: IntakePage, settle: Settle) -
 
 def test_typing_the_fingerprint_enrols_and_merges(page: IntakePage, year: Year, settle: Settle) -> None:
     enrolled(page, settle)
-    assert states(page) == [State.MERGED]
+    assert states(page) == [PackageState.MERGED]
     assert page.keys.cards == []
     with year.centre.read() as connection:
         assert records.count(connection, ledger("progress"), "X01") == 36
@@ -136,7 +136,7 @@ def test_a_change_leads_to_the_record_there_is(page: IntakePage, act: RecordAct,
     told: list[tuple[str, str]] = []
     page.session.record_wanted.connect(lambda *one: told.append(one))
     change = RecordChange(ledger=kept_in, ledger_label="", uid="u", title="", act=act, fields=())
-    page.changes.opened.emit(("杨桥办事处", Line(change, "", "", "")))
+    page.changes.opened.emit(("杨桥办事处", ChangeLine(change, "", "", "")))
     assert told == [(kept_in, "u")] * there
 
 
@@ -167,7 +167,7 @@ def test_several_compared_keys_are_enrolled_at_once(
     after = current_roster(year.centre)
     assert before
     assert after
-    assert (after.number, states(page)) == (before.number + 1, [State.MERGED] * 3)
+    assert (after.number, states(page)) == (before.number + 1, [PackageState.MERGED] * 3)
     assert page.summary.text() == "已登记3个单位的密钥，并合并了3个报送包。"
 
 
@@ -194,7 +194,7 @@ def test_again_changes_nothing(page: IntakePage, settle: Settle) -> None:
     enrolled(page, settle)
     page.merge()
     settle(page)
-    assert states(page) == [State.KNOWN]
+    assert states(page) == [PackageState.KNOWN]
     assert page.summary.text() == "合并完成：以前已接收1个。"
 
 
@@ -223,7 +223,7 @@ def test_a_broken_file_is_named_and_stops_nothing(page: IntakePage, year: Year, 
     (year.stick / "坏.fzb").write_bytes(b"no package")
     page.preview()
     settle(page)
-    assert states(page) == [State.DAMAGED, State.PENDING]
+    assert states(page) == [PackageState.DAMAGED, PackageState.PENDING]
 
 
 @pytest.mark.parametrize("stale", [False, True])

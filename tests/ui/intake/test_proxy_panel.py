@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox
 
 from models.merge.enrolment import enrol_unit
 from models.merge.keys import own_fingerprint
-from models.merge.outcome import State
+from models.merge.outcome import PackageState
 from models.records.registry import ledger
 from models.store.records import records
 from models.submit.proxy import read_proxies
@@ -174,14 +174,14 @@ def test_the_signed_one_takes_its_place_on_a_word(page: IntakePage, year: Year, 
     enrol_unit(year.centre, "X01", own_fingerprint(year.unit), "李四")
     page.merge()
     settle(page)
-    assert [one.state for one in page.table.rows.rows] == [State.TO_CONFIRM]
+    assert [one.state for one in page.table.rows.rows] == [PackageState.TO_CONFIRM]
     page.table.selectRow(0)
     acts = {line.change.act.value for _, line in page.changes.rows.rows}
     assert (page.agree.isHidden(), acts) == (False, {"added", "left"})
     assert all(page.changes.rows.index(at, 1).data() for at in range(page.changes.rows.rowCount()))
     page.agree.click()
     settle(page)
-    assert [one.state for one in page.table.rows.rows] == [State.MERGED]
+    assert [one.state for one in page.table.rows.rows] == [PackageState.MERGED]
     assert (read_proxies(year.centre), page.tabs.tabText(page.tabs.indexOf(page.proxies))) == ([], "代录")
 
 
@@ -194,7 +194,7 @@ def test_enrolling_leads_to_the_confirmation(page: IntakePage, year: Year, settl
     page.keys.ticked.emit([card.key for card in page.keys.cards])
     settle(page)
     assert "点那一行看变化，再确认" in page.summary.text()
-    assert [one.state for one in page.table.rows.rows] == [State.TO_CONFIRM]
+    assert [one.state for one in page.table.rows.rows] == [PackageState.TO_CONFIRM]
 
 
 def test_cancelling_needs_a_reason(page: IntakePage, year: Year, settle: Settle) -> None:

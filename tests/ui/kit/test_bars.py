@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from models.records.tone import Tone
 from ui.base.theme import ACCENT, SHADES
-from ui.kit.bar import Bar
+from ui.kit.bar import BarFigure
 from ui.kit.bars import Bars
 
 
@@ -15,13 +15,13 @@ def bars(qtbot: QtBot) -> Bars:
     made = Bars()
     qtbot.addWidget(made)
     made.resize(400, 100)
-    made.show_bars([Bar("一章", 1, 2, "1"), Bar("二章", 3, 3, "2"), Bar("三章", 0, 4)])
+    made.show_bars([BarFigure("一章", 1, 2, "1"), BarFigure("二章", 3, 3, "2"), BarFigure("三章", 0, 4)])
     return made
 
 
 @pytest.mark.parametrize(("done", "total", "share"), [(1, 2, 0.5), (5, 4, 1.0), (0, 0, 0.0), (0, 3, 0.0)])
 def test_share(done: int, total: int, share: float) -> None:
-    assert Bar("", done, total).share == share
+    assert BarFigure("", done, total).share == share
 
 
 def test_a_click_tells_the_key(bars: Bars, qtbot: QtBot) -> None:

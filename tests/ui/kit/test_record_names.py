@@ -15,7 +15,7 @@ from models.store.base.workspace import Workspace
 from models.store.records import records
 from models.submit.first_issue import first_issue
 from tests.models.records.entries import entry
-from ui.kit.record_names import GONE, finding_name, item_number, name_of, names_of, with_record_names
+from ui.kit.record_names import GONE, finding_name, item_number, name_of, record_names_of, with_record_names
 
 ISSUE = first_issue("法治办")
 TITLE = ISSUE.plan.items[6].title
@@ -78,4 +78,4 @@ def test_a_deleted_record_is_told(workspace: Workspace, people: list[str]) -> No
     places = [("person", uid) for uid in people[:2]]
     with workspace.write("张晓明") as tx:
         records.delete(tx, ledger("person"), [people[1]])
-        assert names_of(tx.connection, places, None) == dict(zip(places, ["王伟", GONE], strict=True))
+        assert record_names_of(tx.connection, places, None) == dict(zip(places, ["王伟", GONE], strict=True))

@@ -12,7 +12,7 @@ from models.records.entry import Entry
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from reports.filled_in.head import Heading
+from reports.filled_in.head import ColumnHeading
 from reports.filled_in.read_workbook import SheetRows
 from ui.base import daily_backup
 from ui.base.daily_backup import RISKY
@@ -188,7 +188,7 @@ def test_cells_from_the_clipboard_mean_heads_or_the_shown_columns(text: str, hea
     ],
 )
 def test_a_heading_that_says_more_than_our_label_is_guessed(ledger_id: str, heads: list[str], names: list[str]) -> None:
-    headings = tuple(Heading(head, "", at) for at, head in enumerate(heads, 1))
+    headings = tuple(ColumnHeading(head, "", at) for at, head in enumerate(heads, 1))
     found = SheetRows(Path("表.xlsx"), "表", ("表",), (), (1, 1), headings, ())
     assert guess_columns(found, ledger(ledger_id), {}) == names
 

@@ -10,7 +10,7 @@ from pypdfium2 import PdfDocument
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from models.store.records.drafts import Draft, save_draft
+from models.store.records.drafts import FormDraft, save_draft
 from models.store.records.packages import Remark, save_remarks
 from ui.base.session import Session
 from ui.system.staff_change import Open, open_work, print_staff_change
@@ -25,7 +25,7 @@ def left_open(workspace: Workspace) -> list[Open]:
     with workspace.write("张晓明") as tx:
         uid = records.save(tx, PERSON, "X01", {"name": "王伟"}).uid
         records.save(tx, ledger("certificate"), "X01", {"number": "豫X01", "valid_to": "2026-12-01"})
-        save_draft(tx, PERSON, Draft("", {"name": "李"}))
+        save_draft(tx, PERSON, FormDraft("", {"name": "李"}))
         remark = Remark(id="1", unit="X01", period="", ledger="person", uid=uid, field="", text="请补电话")
         save_remarks(tx, [remark])
     return open_work(workspace, TODAY)

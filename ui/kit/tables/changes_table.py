@@ -22,7 +22,7 @@ TONES = {
 }
 
 
-class Line(NamedTuple):
+class ChangeLine(NamedTuple):
     """One changed field of a record, or a record that is new; `disputed` where both values wait for a decision."""
 
     change: RecordChange
@@ -32,20 +32,20 @@ class Line(NamedTuple):
     disputed: bool = False
 
 
-def difference_lines(changes: Iterable[RecordChange]) -> Iterator[Line]:
+def difference_lines(changes: Iterable[RecordChange]) -> Iterator[ChangeLine]:
     """Differences field by field; a record that is added, stays, or is replaced by one that says the same, once."""
     for one in changes:
         if one.act in (RecordAct.ADDED, RecordAct.STAYS) or not one.fields:
-            yield Line(one, "", "", "")
+            yield ChangeLine(one, "", "", "")
         else:
-            yield from (Line(one, field.label, field.old, field.new, field.conflict) for field in one.fields)
+            yield from (ChangeLine(one, field.label, field.old, field.new, field.conflict) for field in one.fields)
 
 
-def _what(line: Line) -> str:
+def _what(line: ChangeLine) -> str:
     return "冲突" if line.disputed else ACT_WORDS[line.change.act]
 
 
-HEADS: list[ColumnHead[Line]] = [
+HEADS: list[ColumnHead[ChangeLine]] = [
     ColumnHead("变化", 5, _what, tone=lambda one: Tone.BAD if one.disputed else TONES[one.change.act]),
     ColumnHead("台账", 5, lambda one: one.change.ledger_label),
     ColumnHead("记录", 8, lambda one: one.change.title),

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from models.assess.score import RecordRef, Score, State, UnitScore, words
+from models.assess.score import RecordRef, Score, ScoreState, UnitScore, words
 from models.records.registry import ledgers
 from models.records.tone import Tone
 from ui.kit.tables.head import ColumnHead
 
 Place = tuple[str, str]
 """A unit's code and an indicator: one score."""
-STATE_TONES = {State.SCORED: None, State.PENDING: Tone.WARN, State.NOT_APPLICABLE: Tone.CALM}
+STATE_TONES = {ScoreState.SCORED: None, ScoreState.PENDING: Tone.WARN, ScoreState.NOT_APPLICABLE: Tone.CALM}
 
 
 def _points(score: Score) -> object:
-    return Decimal(words(score.points)) if score.state is State.SCORED else None
+    return Decimal(words(score.points)) if score.state is ScoreState.SCORED else None
 
 
 SCORE_HEADS: list[ColumnHead[Score]] = [
