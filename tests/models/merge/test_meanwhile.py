@@ -26,7 +26,7 @@ from tests.models.offices import SECRET, Offices, lines
 
 @pytest.fixture
 def office(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
-    monkeypatch.setattr("models.submit.unit.blocks", lambda _: False)
+    monkeypatch.setattr("models.submit.unit.blocks_submission", lambda _: False)
     made = typed_unit(offices)
     made.on_paper()
     made.type("training", topic="纸上的", **TRAINING)

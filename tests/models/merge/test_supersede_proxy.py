@@ -33,7 +33,7 @@ PROGRESS: dict[str, Any] = {"year": 2020, "item": 1, "state": "推进中"}
 @pytest.fixture
 def office(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
     """Records here are made for one purpose: what 校验 says of them is not asked."""
-    monkeypatch.setattr("models.submit.unit.blocks", lambda _: False)
+    monkeypatch.setattr("models.submit.unit.blocks_submission", lambda _: False)
     made = typed_unit(offices)
     yield made
     made.unit.close()

@@ -18,7 +18,8 @@ NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC).astimezone()
 
 
 def days_ago(count: float) -> dt.datetime:
-    return NOW - dt.timedelta(days=count)
+    """A moment as the computer's clock shows it, summer time or not."""
+    return (NOW - dt.timedelta(days=count)).astimezone()
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_conflict_is_listed_and_decided(run: Run, offices: Offices) -> None:
 def test_id_numbers_in_conflicts_are_masked(
     run: Run, offices: Offices, monkeypatch: pytest.MonkeyPatch, flags: list[str], full: bool
 ) -> None:
-    monkeypatch.setattr("models.submit.unit.blocks", lambda _: False)
+    monkeypatch.setattr("models.submit.unit.blocks_submission", lambda _: False)
     numbers = ("410105198801071870", "11010519491231002X")
     uid = person(offices.unit, "41010519870101211X")
     received(run, offices)
