@@ -32,8 +32,8 @@ def _title(ledger: Ledger, draft: ImportRow) -> str:
 def _changes(ledger: Ledger, draft: ImportRow) -> str:
     before = draft.before.fields if draft.before else {}
     words = [
-        f"{ledger.by_name[name].label}：{_text(ledger, name, before.get(name))} → {_text(ledger, name, value)}"
-        for name, value in draft.changes.items()
+        f"{ledger.by_name[name].label}：{_text(ledger, name, before.get(name))} → {_new_text(ledger, draft, name)}"
+        for name in draft.changes
         if name in ledger.by_name
     ]
     if not words and draft.before and draft.before.deleted:
@@ -43,9 +43,14 @@ def _changes(ledger: Ledger, draft: ImportRow) -> str:
 
 def _values(ledger: Ledger, draft: ImportRow) -> str:
     shown = [name for name in draft.changes if name in ledger.by_name and name != ledger.title]
-    return "；".join(
-        f"{ledger.by_name[name].label} {_text(ledger, name, draft.changes[name])}" for name in shown[:MOST]
-    )
+    return "；".join(f"{ledger.by_name[name].label} {_new_text(ledger, draft, name)}" for name in shown[:MOST])
+
+
+def _new_text(ledger: Ledger, draft: ImportRow, name: str) -> str:
+    """The value to be kept; another record is called as the row calls it."""
+    if ledger.by_name[name].kind is Kind.REFERENCE and name in draft.row.values:
+        return str(draft.row.values[name])
+    return _text(ledger, name, draft.changes[name])
 
 
 def _text(ledger: Ledger, name: str, value: Any) -> str:
