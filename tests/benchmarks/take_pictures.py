@@ -151,7 +151,8 @@ def _printed(pdf: Path) -> Image.Image:
 
 
 def _write(picture: Image.Image, colours: int, path: Path) -> None:
-    picture.quantize(colours, dither=Image.Dither.NONE).save(path, optimize=True)
+    few = picture.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)  # keeps small chips
+    few.save(path, optimize=True)
     show(f"{path.parent.name}/{path.name}: {picture.width}×{picture.height}, {path.stat().st_size // 1000} kB")
 
 
