@@ -21,8 +21,8 @@ from ui.start.occupied import OccupiedPage
 
 HOLDING = """
 import sys, pathlib
-from ui.base.sole_window import hold
-mine = hold(pathlib.Path(sys.argv[1]))
+from ui.base.sole_window import take_hold
+mine = take_hold(pathlib.Path(sys.argv[1]))
 assert mine
 print("held", flush=True)
 sys.stdin.read()
