@@ -37,7 +37,7 @@ class Session(QObject):
         records_changed: A ledger's id; lists of it load again.
         told: A sentence that is good to know, shown as a banner for a while.
         warned: A sentence on what was done in part only; it stays until it is closed.
-        refused: A sentence on why what was asked for was not done; it stays until it is closed.
+        refused: A sentence on why what was asked for was not done; it stays until something is done or the page left.
         failed: A `Trouble`, shown as a banner.
         undoable: What was done ("已删除 1 条") and the function that takes it back; shown for ten seconds.
         record_wanted: Ledger id and uid of a record to be shown on its page.
@@ -129,6 +129,8 @@ class Session(QObject):
         def done(result: T) -> None:
             if ledger:
                 self.records_changed.emit(ledger.id)
+            if owner is not None:
+                self.jobs.written.emit()
             if on_done and (owner is None or _alive(owner)):
                 on_done(result)
 

@@ -66,6 +66,7 @@ class Job:
     on_error: Callable[[Trouble], None] | None
     owner: QObject | Turn | None
     cancellable: bool
+    writes: bool
     ticket: Ticket = field(init=False)
 
     @property
@@ -81,11 +82,19 @@ class Job:
 
 
 class Jobs(QObject):
-    """Runs tasks; lives on the UI thread."""
+    """Runs tasks; lives on the UI thread.
+
+    Signals:
+        changed: A task began or ended.
+        progressed: A job, what it does, how much of it is done and of how much.
+        failed: A `Trouble` that nobody else wanted.
+        written: What a widget asked to be written was written; drafts, which nobody asks for, do not count.
+    """
 
     changed = Signal()
     progressed = Signal(object, str, int, int)
     failed = Signal(object)
+    written = Signal()
     _ended = Signal(object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -121,7 +130,7 @@ class Jobs(QObject):
             writes: Changes the workspace: queued behind other writing tasks, refused in a window for looking only.
             cancellable: Offer 取消.
         """
-        job = Job(task, label, on_done, on_error, owner, cancellable)
+        job = Job(task, label, on_done, on_error, owner, cancellable, writes)
         job.ticket = Ticket(lambda text, done, total: self.progressed.emit(job, text, done, total))
         if writes and self.closed_by:
             (on_error or self.failed.emit)(Trouble(self.closed_by))
@@ -186,7 +195,10 @@ class Jobs(QObject):
             trouble = trouble_of(error)
             tell = job.on_error if job.on_error and job.is_wanted else self.failed.emit
             tell(trouble)
-        elif job.on_done and job.is_wanted:
+            return
+        if job.writes and job.owner is not None:
+            self.written.emit()
+        if job.on_done and job.is_wanted:
             job.on_done(result)
 
 

@@ -51,12 +51,17 @@ class Banner(QFrame):
         self._show(sentence, Tone.WARN, "")
 
     def refuse(self, why: str) -> None:
-        """Show why what was asked for was not done, until it is closed or another page comes."""
+        """Show why what was asked for was not done, until it is closed, done, or another page comes."""
         self._show(f"没有做成：{why}", Tone.BAD, "")
         self._of_page = True
 
-    def leave_page(self) -> None:
-        """Take away what was said of something on the page before."""
+    def hold_back(self, why: str) -> None:
+        """Show what has to be put right first, until it is closed, put right, or another page comes."""
+        self._show(why, Tone.WARN, "")
+        self._of_page = True
+
+    def clear_refusal(self) -> None:
+        """Take away why something was not done: the page is left, or something was done on it since."""
         if self._of_page:
             self.hide()
 

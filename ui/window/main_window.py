@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from models.records.registry import ledger
-from models.records.tone import Tone
 from models.store.base.workspace import CENTRE
 from models.store.records import records
 from ui.base.as_of import as_of_words
@@ -129,6 +128,7 @@ class MainWindow(QMainWindow):
         session.warned.connect(self.banner.tell_for_long)
         session.refused.connect(self.banner.refuse)
         session.failed.connect(self.banner.fail)
+        session.jobs.written.connect(self.banner.clear_refusal)
         session.undoable.connect(self.toast.offer)
         session.page_wanted.connect(self.show_page)
         session.record_wanted.connect(self.show_record)
@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
             return
         page = self._made(self.specs[at])
         if page is not before:
-            self.banner.leave_page()
+            self.banner.clear_refusal()
         self.stack.setCurrentWidget(page)
         page.appear()
 
@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         self._mark(at)
         # A click selects its row after telling of it: mark again when it is through.
         QTimer.singleShot(0, self, lambda: self._mark(at))
-        self.banner.tell(NOT_LEFT, Tone.WARN)
+        self.banner.hold_back(NOT_LEFT)
 
     def _mark(self, at: int) -> None:
         self.navigation.blockSignals(True)
@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Save what is typed and ask for the 密码 again."""
         if not self.session.workspace.encrypted:
-            self.banner.tell("这个工作区没有密码，不能锁定。", Tone.WARN)
+            self.banner.hold_back("这个工作区没有密码，不能锁定。")
         elif self.page.leave():
             self._lock()
 

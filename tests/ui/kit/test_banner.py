@@ -8,7 +8,7 @@ from ui.base.places import DESK, PLAN
 from ui.base.theme import SHADES
 from ui.base.workers import Trouble
 from ui.kit.banner import Banner
-from ui.window.main_window import MainWindow
+from ui.window.main_window import NOT_LEFT, MainWindow
 
 SAID: list[tuple[Callable[[Banner], None], Tone, str, bool]] = [
     (lambda banner: banner.tell("已保存。"), Tone.CALM, "○ 已保存。", True),
@@ -39,3 +39,25 @@ def test_why_something_was_not_done_stays_on_its_page(window: MainWindow, idle: 
     window.show_page(DESK)
     idle()
     assert window.banner.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("say", "stays"),
+    [
+        (lambda window: window.session.refused.emit("还没有选文件夹。"), False),
+        (lambda window: window.banner.hold_back(NOT_LEFT), False),
+        (lambda window: window.session.warned.emit("电脑的日期比上次保存时早。"), True),
+        (lambda window: window.banner.fail(Trouble("“a.fzb”没有写成。")), True),
+    ],
+)
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_refusal_goes_when_something_is_done(
+    window: MainWindow, idle: Callable[[], None], say: Callable[[MainWindow], None], *, stays: bool, asked: bool
+) -> None:
+    say(window)
+    window.session.change(lambda tx: tx.set_setting("a", "b"), owner=window if asked else None)
+    idle()
+    assert window.banner.isVisible() == (stays or not asked)
+    window.session.jobs.run(lambda _: None, owner=window if asked else None, writes=True)
+    idle()
+    assert window.banner.isVisible() == (stays or not asked)
