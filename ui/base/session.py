@@ -230,7 +230,7 @@ class Session(QObject):
         """Wipe temporary copies and let go of the workspace."""
         self.jobs.wait()
         self.jobs.closed_by = ""
-        temporary.wipe(self.temporary)
+        temporary.wipe_own(self.temporary)
         self.workspace.close()
         if self._hold:
             self._hold.release()

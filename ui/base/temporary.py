@@ -45,6 +45,13 @@ def wipe(path: Path) -> None:
             path.rmdir()
 
 
+def wipe_own(folder: Path) -> None:
+    """Wipe a folder that `make_folder` made, and its home where no other window has copies there."""
+    wipe(folder)
+    with suppress(OSError):  # not empty, or somebody else's
+        folder.parent.rmdir()
+
+
 def wipe_leftovers(home: Path) -> list[Path]:
     """Wipe the copies in `home` whose program ended without doing so, say by a power cut; gives their folders."""
     import psutil

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.base.temporary import make_folder, wipe, wipe_leftovers
+from ui.base.temporary import make_folder, wipe, wipe_leftovers, wipe_own
 
 GONE = 4_194_999
 """No process has this number."""
@@ -71,6 +71,15 @@ def test_nobody_else_may_look_in(tmp_path: Path) -> None:
     home.mkdir(parents=True, mode=0o755)
     made = make_folder(home)
     assert [stat.S_IMODE(path.stat().st_mode) for path in (home, made)] == [0o700, 0o700]
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_the_last_window_leaves_no_empty_folder(tmp_path: Path, others: int) -> None:
+    home = tmp_path / "临时副本"
+    made, *_ = [make_folder(home) for _ in range(1 + others)]
+    (made / "佐证.pdf").write_bytes(b"%PDF")
+    wipe_own(made)
+    assert (made.exists(), home.exists()) == (False, bool(others))
 
 
 def test_what_a_crash_left_is_wiped_at_the_next_start(tmp_path: Path) -> None:
