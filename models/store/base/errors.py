@@ -15,6 +15,16 @@ class NoWorkspaceError(FazhiError):
     template = "“{folder}”里没有工作区：请选择建立工作区时的那个文件夹，或新建一个工作区。"
 
 
+class IncompleteWorkspaceError(NoWorkspaceError):
+    """The folder holds a workspace that lacks its database or its keys."""
+
+    name: str
+    template = (
+        "“{folder}”里的工作区缺少文件“{name}”，打不开：请把它放回这个文件夹，回收站或原来的电脑、U盘里也许还有；"
+        "找不到时，从最近的备份恢复。其他文件先不要动。"
+    )
+
+
 class WorkspaceExistsError(FazhiError):
     """A workspace cannot be made where something already is."""
 

@@ -20,6 +20,7 @@ from models.store.base import keyring, lock, schema
 from models.store.base.engine import make_engine, open_engine
 from models.store.base.errors import (
     DamagedWorkspaceError,
+    IncompleteWorkspaceError,
     LookOnlyError,
     NotEncryptedError,
     NoWorkspaceError,
@@ -188,8 +189,7 @@ def open_workspace(
         NewerWorkspaceError: Last used by a newer program.
         DamagedWorkspaceError: A file is not what it should be.
     """
-    if not (folder / KEYS).is_file() or not (folder / DATABASE).is_file():
-        raise NoWorkspaceError(folder)
+    _require_files(folder, KEYS, DATABASE)
     ring = keyring.read_keyring(folder / KEYS)
     key = keyring.unwrap_key(ring, passphrase)
     engine = open_engine(folder / DATABASE, _database_key(ring, key))
@@ -254,12 +254,19 @@ def closed_workspace(folder: Path, passphrase: str | None) -> Workspace:
         WrongPassphraseError: Neither 密码 nor recovery code.
         DamagedWorkspaceError: The keys are not what they should be.
     """
-    if not (folder / KEYS).is_file():
-        raise NoWorkspaceError(folder)
+    _require_files(folder, KEYS)
     ring = keyring.read_keyring(folder / KEYS)
     key = keyring.unwrap_key(ring, passphrase)
     engine = make_engine(folder / DATABASE, _database_key(ring, key))
     return Workspace(folder, engine, key, ring.encrypted, id="", role=UNIT, unit="", name="", read_only=True)
+
+
+def _require_files(folder: Path, *names: str) -> None:
+    missing = [name for name in names if not (folder / name).is_file()]
+    if missing and any((folder / name).is_file() for name in (KEYS, DATABASE)):
+        raise IncompleteWorkspaceError(folder, missing[0])
+    if missing:
+        raise NoWorkspaceError(folder)
 
 
 def database_key(workspace: Workspace) -> bytes | None:
@@ -326,8 +333,7 @@ def is_encrypted(folder: Path) -> bool:
     Raises:
         NoWorkspaceError: There is none.
     """
-    if not (folder / KEYS).is_file():
-        raise NoWorkspaceError(folder)
+    _require_files(folder, KEYS)
     return keyring.read_keyring(folder / KEYS).encrypted
 
 

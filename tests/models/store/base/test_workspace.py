@@ -128,6 +128,17 @@ def test_folder_without_workspace(tmp_path: Path) -> None:
         is_encrypted(tmp_path)
 
 
+@pytest.mark.parametrize("name", [KEYS, DATABASE])
+def test_a_missing_file_is_named_and_nothing_new_suggested(unit: Workspace, name: str) -> None:
+    unit.close()
+    (unit.folder / name).rename(unit.folder.parent / name)
+    with pytest.raises(NoWorkspaceError) as caught:
+        open_workspace(unit.folder, SECRET)
+    assert f"缺少文件“{name}”" in caught.value.sentence
+    assert "备份恢复" in caught.value.sentence
+    assert "新建" not in caught.value.sentence
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
