@@ -121,7 +121,8 @@ class EvidencePanel(TakesFiles, Editor):
         """Keep copies of files in the workspace and link them to the record; folders are passed over."""
         files = [path for path in paths if path.is_file()]
         if len(files) < len(paths):
-            self._session.refused.emit("文件夹不能作为佐证材料，请选择其中的文件。")
+            tell = self._session.warned if files else self._session.refused
+            tell.emit("文件夹不能作为佐证材料，请选择其中的文件。")
         large = self._session.user.get(SETTING, ASK) != KEEP and any(map(photos.is_large_photo, files))
         if not large or self._session.read_only:
             self._keep(files)
@@ -158,14 +159,19 @@ class EvidencePanel(TakesFiles, Editor):
         self._session.change(keep, lambda links: self._taken(links, [*made.values()]), owner=self, label=label)
 
     def _taken(self, links: list[Evidence], made: list[SmallerPhoto]) -> None:
-        known = {link.get("digest") for link in self.value() or []}
+        known = {link.get("digest"): visible_name(link.get("name")) for link in self.value() or []}
         before = {(one.name, one.size): one.before for one in made}
+        again = list[str]()
         for link in links:
-            if link.digest not in known:
-                known.add(link.digest)
-                self._append(msgspec.to_builtins(link), before.get((link.name or "", link.size or 0), 0))
-        if made:
-            self._session.told.emit(f"已缩小{size_gain(made)}。电脑里原来的照片没有动。")
+            if link.digest in known:
+                again.append(known[link.digest])
+                continue
+            known[link.digest] = visible_name(link.name)
+            self._append(msgspec.to_builtins(link), before.get((link.name or "", link.size or 0), 0))
+        said = f"已缩小{size_gain(made)}。电脑里原来的照片没有动。" if made else ""
+        said += f"已经附过（{'、'.join(again)}）。" if again else ""
+        if said:
+            self._session.told.emit(said)
         self._adapt()
         self.edited.emit()
 

@@ -69,6 +69,20 @@ def test_evidence_is_kept_and_opens_as_a_copy_that_is_wiped(
     assert seen == [JPEG]
 
 
+@pytest.mark.parametrize("names", [["doc.pdf", "副本.pdf"], ["doc.pdf", "另一份.pdf", "副本.pdf"]])
+def test_a_file_attached_before_is_named(form: RecordForm, tmp_path: Path, idle: Wait, names: list[str]) -> None:
+    panel, told = form.fields.rows["evidence"].editor, list[str]()
+    assert isinstance(panel, EvidencePanel)
+    form.session.told.connect(told.append)
+    for name in names:
+        (tmp_path / name).write_bytes(b"%PDF-" + (b"2" if name == "另一份.pdf" else b"1"))
+    panel.take([tmp_path / names[0]])
+    idle()
+    panel.take([tmp_path / name for name in names[1:]])
+    idle()
+    assert (told, panel.files.count()) == (["已经附过（doc.pdf）。"], len(names) - 1)
+
+
 @pytest.fixture
 def photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A photo that counts as large."""
