@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStackedWidget, QWidget
 
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
+from models.store.files.file_kind import FileKind, kind_of_content
 from ui.base.session import Session
 from ui.base.workers import Trouble, Turns
 from ui.kit.pdf.preview import PdfPreview
@@ -53,11 +54,19 @@ def read_preview(workspace: Workspace, digest: str, name: str, size: int) -> Pre
     if suffix in TEXTS:
         return PreviewContent(text=_decoded(data)[:LETTERS])
     picture = _picture(data)
-    return (
-        PreviewContent(words=f"“{name}”的内容读不出来，请点“打开”试试。")
-        if picture.isNull()
-        else PreviewContent(picture=picture)
-    )
+    if not picture.isNull():
+        return PreviewContent(picture=picture)
+    held.seek(0)
+    return PreviewContent(words=_unreadable_words(name, kind_of_content(held)))
+
+
+def _unreadable_words(name: str, kind: FileKind | None) -> str:
+    """Why a file called a picture or a PDF shows nothing, by what it really is."""
+    if kind is None:
+        return f"“{name}”不是图片，也不是文档，可能是改了名的程序：不要打开，请和给材料的人核对。"
+    if kind.endings[0] not in {*_pictures(), ".pdf"}:
+        return f"“{name}”的内容其实是{kind.endings[0]}文件，请点“打开”，用电脑上的程序看。"
+    return f"“{name}”的内容读不出来，请点“打开”试试。"
 
 
 def _pictures() -> set[str]:

@@ -18,7 +18,7 @@ from models.records.record import Evidence
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.files import evidence, photos
-from models.store.files.file_kind import visible_name
+from models.store.files.file_kind import kind_of, visible_name
 from models.store.files.photos import SmallerPhoto
 from ui.base.session import Session
 from ui.form.editor import Editor
@@ -31,6 +31,7 @@ from ui.kit.taking_files import TakesFiles
 
 LINK = int(Qt.ItemDataRole.UserRole)
 VISIBLE_FILES = 4
+STRANGE = "“{}”不是文档、图片、表格或音像文件，可能是改了名的程序：已经附上，但不能在这里打开，请核对是不是附错了。"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
@@ -152,13 +153,14 @@ class EvidencePanel(TakesFiles, Editor):
     def _keep(self, files: list[Path], made: Mapping[Path, SmallerPhoto] = MappingProxyType({})) -> None:
         workspace = self._session.workspace
 
-        def keep(tx: Transaction) -> list[Evidence]:
-            return [_kept(tx, workspace, path, made.get(path)) for path in files]
+        def keep(tx: Transaction) -> tuple[list[Evidence], list[str]]:
+            links = [_kept(tx, workspace, path, made.get(path)) for path in files]
+            return links, [visible_name(path.name) for path in files if kind_of(path) is None]
 
         label = f"正在加入 {len(files)} 个文件"
-        self._session.change(keep, lambda links: self._taken(links, [*made.values()]), owner=self, label=label)
+        self._session.change(keep, lambda kept: self._taken(*kept, [*made.values()]), owner=self, label=label)
 
-    def _taken(self, links: list[Evidence], made: list[SmallerPhoto]) -> None:
+    def _taken(self, links: list[Evidence], strange: list[str], made: list[SmallerPhoto]) -> None:
         known = {link.get("digest"): visible_name(link.get("name")) for link in self.value() or []}
         before = {(one.name, one.size): one.before for one in made}
         again = list[str]()
@@ -170,7 +172,9 @@ class EvidencePanel(TakesFiles, Editor):
             self._append(msgspec.to_builtins(link), before.get((link.name or "", link.size or 0), 0))
         said = f"已缩小{size_gain(made)}。电脑里原来的照片没有动。" if made else ""
         said += f"已经附过（{'、'.join(again)}）。" if again else ""
-        if said:
+        if strange:
+            self._session.warned.emit(f"{said}{STRANGE.format('、'.join(strange))}")
+        elif said:
             self._session.told.emit(said)
         self._adapt()
         self.edited.emit()

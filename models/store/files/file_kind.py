@@ -11,7 +11,7 @@ import re
 import unicodedata
 import zipfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 HEAD = 1 << 16
 """Bytes that tell the kind."""
@@ -64,12 +64,17 @@ def kind_of(path: Path) -> FileKind | None:
         OSError: The file cannot be read.
     """
     with path.open("rb") as file:
-        head = file.read(HEAD)
+        return kind_of_content(file)
+
+
+def kind_of_content(file: BinaryIO) -> FileKind | None:
+    """The kind of what a file, open at its beginning, holds; None as in `kind_of`."""
+    head = file.read(HEAD)
     for start, kind in STARTS:
         if start.match(head):
             return kind
     if head.startswith(b"PK\x03\x04"):
-        return _packed_kind(path)
+        return _packed_kind(file)
     return TEXT if _is_text(head) else None
 
 
@@ -86,9 +91,9 @@ def visible_name(name: object) -> str:
     return plain.strip(" .") or UNNAMED
 
 
-def _packed_kind(path: Path) -> FileKind | None:
+def _packed_kind(file: BinaryIO) -> FileKind | None:
     try:
-        with zipfile.ZipFile(path) as packed:
+        with zipfile.ZipFile(file) as packed:
             names = packed.namelist()
     except (zipfile.BadZipFile, OSError, ValueError):
         return None

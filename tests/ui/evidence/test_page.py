@@ -112,7 +112,7 @@ def many(year: Year) -> Year:
         ("真.pdf", "pdf", ""),
         ("说明.txt", "text", "学法签到"),
         ("表.docx", "words", "用电脑上的程序看"),
-        ("假.pdf", "words", "读不出来"),
+        ("假.pdf", "words", "其实是.txt文件"),
     ],
 )
 def test_a_file_is_seen_inside_the_window(

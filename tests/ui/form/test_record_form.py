@@ -25,6 +25,7 @@ from ui.list.bulk_change import set_field
 
 PERSON = ledger("person")
 JPEG = b"\xff\xd8\xff\xe0 jpeg"
+PROGRAM = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0"
 Wait = Callable[[], None]
 
 
@@ -81,6 +82,20 @@ def test_a_file_attached_before_is_named(form: RecordForm, tmp_path: Path, idle:
     panel.take([tmp_path / name for name in names[1:]])
     idle()
     assert (told, panel.files.count()) == (["已经附过（doc.pdf）。"], len(names) - 1)
+
+
+@pytest.mark.parametrize(("content", "warned"), [(PROGRAM, True), (JPEG, False), (b"%PDF-1.7", False)])
+def test_a_program_called_a_picture_is_pointed_out(
+    form: RecordForm, tmp_path: Path, idle: Wait, content: bytes, *, warned: bool
+) -> None:
+    panel, said = form.fields.rows["evidence"].editor, list[str]()
+    assert isinstance(panel, EvidencePanel)
+    form.session.warned.connect(said.append)
+    (tmp_path / "现场.jpg").write_bytes(content)
+    panel.take([tmp_path / "现场.jpg"])
+    idle()
+    assert (panel.files.count(), len(said)) == (1, warned)
+    assert ["“现场.jpg”不是文档" in one for one in said] == [True] * warned
 
 
 @pytest.fixture

@@ -1,0 +1,30 @@
+"""What the preview says of a file that it cannot show: by its content, whatever it is called."""
+
+from pathlib import Path
+
+import pytest
+
+from models.store.base.workspace import Workspace
+from models.store.files import evidence
+from ui.evidence.preview import read_preview
+
+PROGRAM = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0"
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("现场.jpg", PROGRAM, "“现场.jpg”不是图片，也不是文档，可能是改了名的程序：不要打开"),
+        ("现场.pdf", PROGRAM, "不要打开"),
+        ("现场.jpg", "会议记录".encode(), "其实是.txt文件"),
+        ("现场.gif", b"GIF89a", "读不出来"),
+    ],
+)
+def test_what_shows_nothing_is_named(
+    workspace: Workspace, tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with workspace.write("张晓明") as tx:
+        kept = evidence.add_file(tx, workspace, tmp_path / name)
+    assert words in read_preview(workspace, kept.digest or "", name, len(content)).words
