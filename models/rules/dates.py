@@ -7,6 +7,8 @@ import re
 import unicodedata
 
 _YEARS = range(1900, 2101)
+YEAR_BOUNDS = f"年份要在{_YEARS[0]}年到{_YEARS[-1]}年之间"
+"""What is wrong with a day that `is_out_of_range`."""
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ZERO_TYPED_AS_LETTER = re.compile(r"(?<=[〇零○一二三四五六七八九])[Oo]|[Oo](?=[〇零○一二三四五六七八九])")
@@ -36,6 +38,17 @@ def read_date(text: str) -> dt.date | None:
     Nothing is guessed: a month without a day, a two-digit year, a day that does not exist and a year outside
     1900 to 2100 all give None. Raises nothing.
     """
+    found = _spelled_day(text)
+    return found if found and found.year in _YEARS else None
+
+
+def is_out_of_range(text: str) -> bool:
+    """Whether `text` spells a day as `read_date` understands it, but of a year outside 1900 to 2100."""
+    found = _spelled_day(text)
+    return found is not None and found.year not in _YEARS
+
+
+def _spelled_day(text: str) -> dt.date | None:
     plain = _TIME.sub("", " ".join(unicodedata.normalize("NFKC", text).split()))
     parts = _COMPACT.fullmatch(plain)
     if parts:
@@ -56,7 +69,7 @@ def _count(text: str) -> str:
 
 def _date(year: str, month: str, day: str) -> dt.date | None:
     """The calendar date, or None if there is no such day."""
-    if not (year + month + day).isdigit() or int(year) not in _YEARS:
+    if not (year + month + day).isdigit():
         return None
     try:
         return dt.date(int(year), int(month), int(day))

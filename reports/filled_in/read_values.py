@@ -12,7 +12,7 @@ from typing import Any
 from models.records.bounds import is_amount, text_fault
 from models.records.field import BoundField, Kind
 from models.records.natural_key import comparable
-from models.rules.dates import read_date
+from models.rules.dates import YEAR_BOUNDS, is_out_of_range, read_date
 from models.rules.identity import IdProblem, check_id_number
 from reports.excel.ledger_text import as_read_back, table_parts
 from reports.excel.ledger_workbook import TOO_LONG
@@ -80,6 +80,8 @@ def _date(_field: BoundField, cell: ReadCell, text: str) -> str:
     if cell.kind == "number" and re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", text):
         raise CellRefusedError(f"是数字{text}，不是日期：请把单元格设为日期格式，核对后再导入")
     found = read_date(text)
+    if found is None and is_out_of_range(text):
+        raise CellRefusedError(f"“{text}”的{YEAR_BOUNDS}：请改正")
     if found is None:
         raise CellRefusedError(f"“{text}”不是日期：请写成 2020-03-01 的样子")
     return found.isoformat()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QLineEdit, QPlainTextE
 
 from models.records.bounds import is_amount
 from models.records.field import BoundField
-from models.rules.dates import read_date
+from models.rules.dates import YEAR_BOUNDS, is_out_of_range, read_date
 from ui.base.theme import SPACE
 from ui.form.editor import Editor
 from ui.kit.labels import small_button
@@ -165,6 +165,8 @@ class DateEditor(LineEditor):
         return day.isoformat() if day else None
 
     def _complaint(self) -> str:
+        if is_out_of_range(self.line.text()):
+            return f"{self.field.label}的{YEAR_BOUNDS}，请改正。"
         return f"{self.field.label}认不出来，请写成 20200301 或 2020-3-1。"
 
     def _respell(self) -> None:

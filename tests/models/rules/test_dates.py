@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.dates import read_date
+from models.rules.dates import is_out_of_range, read_date
 
 FIRST_OF_MARCH = dt.date(2020, 3, 1)
 
@@ -109,3 +109,19 @@ def test_every_date_is_read_back(date: dt.date, spelling: str) -> None:
 @given(st.text())
 def test_any_text_is_survived(text: str) -> None:
     assert read_date(text) is None or read_date(text) == read_date(f" {text} ")
+
+
+@pytest.mark.parametrize(
+    ("text", "beyond"),
+    [
+        ("99991231", True),
+        ("1899-12-31", True),
+        ("2101年1月1日", True),
+        ("00000101", False),
+        ("99991331", False),
+        ("2020-03-01", False),
+        ("去年", False),
+    ],
+)
+def test_a_day_out_of_range_is_told_from_no_day(text: str, *, beyond: bool) -> None:
+    assert (is_out_of_range(text), read_date(text) is None) == (beyond, text != "2020-03-01")

@@ -56,6 +56,7 @@ def test_typed_values(qtbot: QtBot, session: Session, name: str, typed: str, val
     ("name", "typed", "words"),
     [
         ("judged_on", "2020-02-30", "裁判日期认不出来"),
+        ("judged_on", "99991231", "裁判日期的年份要在1900年到2100年之间"),
         ("plaintiff_count", "1.5", "要填整数"),
         ("compensation_paid", "1e5", "要填数字"),
         ("compensation_paid", "abc", "要填数字"),
