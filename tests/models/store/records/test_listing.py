@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from models.clock import local_day
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import listing, records
@@ -123,8 +124,8 @@ def test_counted_without_being_read(filled: Workspace) -> None:
 
 def test_today_is_within_until_today(filled: Workspace) -> None:
     with filled.read() as connection:
-        today = connection.exec_driver_sql("SELECT max(substr(changed_at, 1, 10)) FROM l_training").scalar_one()
-    assert titles(filled, until=(("changed_at", today),)) == titles(filled)
+        last = connection.exec_driver_sql("SELECT max(changed_at) FROM l_training").scalar_one()
+    assert titles(filled, until=(("changed_at", str(local_day(last))),)) == titles(filled)
 
 
 def test_page_keeps_the_order_asked_for_and_skips_what_is_gone(filled: Workspace) -> None:
