@@ -5,6 +5,7 @@ import datetime as dt
 import json
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,11 +15,17 @@ from models.records.ledger import Ledger
 from models.records.registry import ledgers
 from models.rules.dates import read_date
 
-PHRASES = (
+
+def _no_such_choice(found: re.Match[str]) -> str:
+    known = found[2].replace("'", "").replace(", ", "、")
+    return f"没有“{found[1]}”这一项，可以用的是 {known}"
+
+
+PHRASES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"^argument (.+?): ", r"参数 \1："),
     (r"the following arguments are required: (.+)", r"缺少参数 \1"),
     (r"unrecognized arguments: (.+)", r"不认识的参数 \1"),
-    (r"invalid choice: '?(.*?)'? \(choose from (.+)\)", r"没有“\1”这一项，可以用的是 \2"),
+    (r"invalid choice: '?(.*?)'? \(choose from (.+)\)", _no_such_choice),
     (r"invalid \w+ value: '?(.*?)'?$", r"“\1”不是合适的值"),
     (r"expected one argument", "后面要跟一个值"),
     (r"expected at least one argument", "后面至少要跟一个值"),
@@ -41,8 +48,8 @@ class ChineseParser(argparse.ArgumentParser):
         return super().format_usage().replace("usage: ", "用法：", 1)
 
     def format_help(self) -> str:
-        """The help text, with 用法 for argparse's "usage"."""
-        return super().format_help().replace("usage: ", "用法：", 1)
+        """The help text, with 用法 for argparse's "usage" and the colons of Chinese behind its headings."""
+        return re.sub(r"^(\S+):$", r"\1：", super().format_help().replace("usage: ", "用法：", 1), flags=re.MULTILINE)
 
     def error(self, message: str) -> NoReturn:
         """Say in one sentence what is wrong with the command line, and leave with 2."""

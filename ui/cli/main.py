@@ -84,8 +84,9 @@ class CommandMissingError(FazhiError):
 def main(argv: list[str], clock: Clock = SYSTEM) -> int:
     """Run one command by `clock`; a mistake of the user's becomes one sentence on stderr, never a traceback."""
     if not argv or argv[0] not in COMMANDS:
-        _list_parser().parse_args(argv or ["--help"])
-        return USAGE
+        parser = _list_parser()
+        parser.parse_args(argv or ["--help"])
+        parser.error("the following arguments are required: 命令")
     try:
         return _run(argv[0], argv[1:], clock)
     except UsageError as error:
@@ -134,5 +135,5 @@ def _list_parser() -> ChineseParser:
     )
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--version", action="version", version=f"法治台账 {VERSION}", help="显示版本")
-    parser.add_argument("command", metavar="命令", choices=list(COMMANDS), help="上面列出的一个")
+    parser.add_argument("command", metavar="命令", nargs="?", choices=list(COMMANDS), help="上面列出的一个")
     return parser

@@ -1,5 +1,6 @@
 import argparse
 import errno
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -84,8 +85,9 @@ def test_listed_command_without_module(register: pytest.MonkeyPatch, capsys: pyt
 @pytest.mark.parametrize(
     ("argv", "words"),
     [
-        (["nonsense"], "用法不对：参数 命令：没有“nonsense”这一项"),
-        (["--nonsense"], "用法不对：缺少参数 命令"),
+        (["nonsense"], "用法不对：参数 命令：没有“nonsense”这一项，可以用的是 demo、init、plan、"),
+        (["--nonsense"], "用法不对：不认识的参数 --nonsense"),
+        (["--"], "用法不对：缺少参数 命令"),
         (["sample"], "用法不对：缺少参数 --year"),
         (["sample", "--year"], "用法不对：参数 --year：后面要跟一个值"),
         (["sample", "--year", "二〇"], "用法不对：参数 --year：“二〇”不是合适的值"),
@@ -106,6 +108,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         cli.main(["--help"])
     shown = capsys.readouterr().out
     assert [name for name in cli.COMMANDS if f"  {name} " not in shown] == []
+    assert re.findall(r"^\S+[:：]$", shown, re.MULTILINE) == ["命令：", "参数：", "选项："]
 
 
 def test_unknown_complaint_passes_through() -> None:
