@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from models.clock import SYSTEM, Clock
 from models.store.base.workspace import Workspace
+from models.store.records.drafts import Unsaved
 from reports.paper.fonts import preload
 from ui.base import pages, temporary
 from ui.base.fonts import speak_chinese
@@ -23,6 +24,7 @@ from ui.base.memory import Memory
 from ui.base.session import Session
 from ui.base.theme import FONT_SIZE, apply_theme
 from ui.base.workers import Jobs, trouble_of
+from ui.form.unsaved import ledger_labels, try_again
 from ui.start.front_door import FrontDoor
 from ui.window.main_window import MainWindow
 from ui.window.screen import screen_wanted
@@ -33,6 +35,8 @@ NOTICE_EVERY = 300
 READ_AHEAD = 5_000
 """Milliseconds after the window is shown."""
 LOCKED = "已锁定（很久没有操作，或者按了 Ctrl+L）。填好的内容都已保存，没填完的留着草稿；输入密码接着用。"
+CARRIED = "已锁定，但“{}”里有内容没能保存：只留在内存里，输入密码后放回表单；关掉程序就没有了。"
+BACK = "锁定以前没能保存的内容还在：打开“{}”就放回表单，请核对后保存。"
 FORGOTTEN = "您是用恢复码打开的：请到“系统 › 换密码”设一个新密码，并抄下新的恢复码；数据和密钥都没有变，不用重新登记。"
 
 
@@ -96,6 +100,8 @@ class Program(QObject):
         self.jobs.run(lambda _: temporary.wipe_leftovers(user.path.parent / temporary.FOLDER))
         self.door: FrontDoor | None = None
         self.window: MainWindow | None = None
+        self._carried: dict[Path, Unsaved] = {}
+        """What could not be saved before a workspace was locked."""
 
     def start(self) -> None:
         """Ask for the last workspace's 密码, or show the start page if none is known; then load the pages."""
@@ -123,6 +129,7 @@ class Program(QObject):
         held = self.door.hold if self.door else None
         forgotten = self.door is not None and self.door.by_code
         session = Session(workspace, self.user, self.jobs, hold=held, read_only=self.door is not None and held is None)
+        session.carried = self._carried.pop(workspace.folder, {})
         name = operator or next(iter(session.operators()), "")
         self.window = MainWindow(session)
         if name:
@@ -135,6 +142,8 @@ class Program(QObject):
             self.window.banner.tell_for_long(FORGOTTEN)
         session.secure_daily()
         session.warn_of_clock()
+        if session.carried:
+            self.window.banner.tell_for_long(BACK.format(ledger_labels(session.carried)))
         QTimer.singleShot(READ_AHEAD, self, self.read_ahead)
         trouble = _input_trouble()
         if trouble:
@@ -151,11 +160,15 @@ class Program(QObject):
     def lock(self) -> None:
         """Let go of the workspace and ask for its 密码 again."""
         if self.window:
-            folder = self.window.session.workspace.folder
+            session = self.window.session
+            folder, carried = session.workspace.folder, try_again(self.window, session)
             door = self._open_door()
             self._let_go()
             door.unlock(folder)
-            if not door.standing:
+            if carried:
+                self._carried[folder] = carried
+                door.banner.tell_for_long(CARRIED.format(ledger_labels(carried)))
+            elif not door.standing:
                 door.banner.tell_for_long(LOCKED)
 
     def _let_go(self) -> None:

@@ -18,6 +18,7 @@ from models.store.base.errors import LookOnlyError
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import documents
+from models.store.records.drafts import Unsaved
 from models.store.records.printed import note_printed
 from ui.base import daily_backup, temporary
 from ui.base.as_of import clock_words
@@ -81,6 +82,8 @@ class Session(QObject):
         self.revealed = False
         self.memory = Memory(workspace.folder / WORKSPACE_FILE)
         self.operator = operator
+        self.carried: Unsaved = {}
+        """What could not be saved before the window was locked, until a form takes it back."""
         self.temporary = temporary.make_folder(user.path.parent / temporary.FOLDER)
         self._names: dict[str, str] = {}
         jobs.failed.connect(self.failed)

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from weakref import WeakSet
 
 import shiboken6
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal
 
 from models.errors import FazhiError, system_sentence
 from ui.base.ticket import CancelledError, Ticket
@@ -164,6 +164,11 @@ class Jobs(QObject):
     def let_write(self, milliseconds: int) -> bool:
         """Let what was asked to be written reach the disk; not behind work that is shown, which takes its time."""
         return self.visible is None and self._writer.waitForDone(milliseconds)
+
+    def finish_writing(self) -> None:
+        """Wait for all that was asked to be written, and hand over now how it ended."""
+        self._writer.waitForDone()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     def wait(self) -> None:
         """Wait for everything under way that is not only for looking at; results are dropped with the window."""

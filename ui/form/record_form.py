@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -60,6 +61,9 @@ class RecordForm(QWidget):
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
         self._drafts = DraftKeeper(session, ledger)
+        self.unsaved: dict[int, FormDraft] = {}
+        """What could not be written and is no longer in the fields, by what was shown."""
+        self._under_way = 0
         self._made: dict[int, str] = {}
         """Uid of the new record that was written last, by what was shown: the form may not have been told yet."""
         self._assemble()
@@ -137,6 +141,7 @@ class RecordForm(QWidget):
         self.hide_history()
         self._head()
         self._judge()
+        self._offer_unsaved()
         self.opened.emit(self.uid)
 
     def _head(self) -> None:
@@ -196,7 +201,7 @@ class RecordForm(QWidget):
     def _show_verdict(self, verdict: FormVerdict) -> None:
         self.fields.show_verdict(verdict)
         whole = verdict.remarks.get("")
-        if whole:
+        if whole and not self.not_written:
             self.banner.tell_for_long(f"退回意见：{whole}")
 
     def _unit(self) -> str:
@@ -213,24 +218,27 @@ class RecordForm(QWidget):
     def _keep_draft(self) -> None:
         if self.is_dirty:
             self._drafts.keep(FormDraft(self.uid, self.fields.values()))
+        elif self.unsaved:
+            self._drafts.keep(list(self.unsaved.values())[-1])
         else:
             self._drafts.drop()
 
     def restore_draft(self) -> bool:
-        """Show again what a crash left behind; gives whether there was something."""
-        draft = None if self.read_only else self._drafts.left_behind()
-        if draft is None:
+        """Show again what a crash or the lock left behind; gives whether there was something."""
+        drafts = [] if self.read_only else self._drafts.left_behind()
+        if not drafts:
             return False
-        if draft.uid:
-            self.show_record(draft.uid)
-        self.put_back(draft.uid, draft.fields)
+        self.unsaved |= {-at: draft for at, draft in enumerate(drafts[:-1], 1)}
+        self.put_back(drafts[-1].uid, drafts[-1].fields)
         self.banner.offer("这是上次没有保存的内容，已经放回表单，请核对后保存。", "不要了", self.discard)
         return True
 
     def put_back(self, uid: str, values: dict[str, Any]) -> None:
-        """Show values that are not saved, over the record they were typed for."""
+        """Show values that are not saved, over the record they were typed for and never over another one."""
         if uid and uid != self.uid:
             self.show_record(uid)
+        if uid != self.uid:
+            self.show_new()
         self.fields.show_values(values, touched=True)
         self._edited()
 
@@ -243,8 +251,11 @@ class RecordForm(QWidget):
         if self.uid:
             self.delete_wanted.emit(self.uid)
 
-    def save(self, *, and_new: bool = False) -> bool:
-        """Save what was typed; False where something cannot be read, which is shown."""
+    def save(self, *, and_new: bool = False, told: str = "", undo: Callable[[], None] = lambda: None) -> bool:
+        """Begin to save what was typed; False where something cannot be read, which is shown.
+
+        Once it is written, and not before, what was done is `told` with `undo` on offer.
+        """
         if self.read_only:
             return True
         self._fill()
@@ -257,14 +268,27 @@ class RecordForm(QWidget):
         if not self.is_dirty:
             self.session.told.emit("没有需要保存的改动。")
             return True
-        self._send(and_new=and_new)
+        offer = (told, undo) if told else None
+        self._send(and_new=and_new, offer=offer)
         return True
 
-    def _send(self, *, and_new: bool) -> None:
+    @property
+    def is_saving(self) -> bool:
+        """Whether it is not known yet how a save ended."""
+        return self._under_way > 0
+
+    @property
+    def not_written(self) -> list[FormDraft]:
+        """What is not saved though it can be read, the text in the fields last."""
+        in_view = self.is_dirty and self.fields.first_problem() is None
+        return [*self.unsaved.values(), *([FormDraft(self.uid, self.fields.values())] if in_view else [])]
+
+    def _send(self, *, and_new: bool, offer: tuple[str, Callable[[], None]] | None) -> None:
         number, uid, values = self._shown, self.uid, self.fields.values()
         changes = {name: values.get(name) for name in self.fields.names if values.get(name) != self._base.get(name)}
         self._draft.stop()
         self._base = values
+        self._under_way += 1
         unit = self.session.unit
 
         def act(tx: Transaction) -> Entry:
@@ -275,21 +299,53 @@ class RecordForm(QWidget):
             return entry
 
         def done(entry: Entry) -> None:
+            self._under_way -= 1
             if number == self._shown:
                 self._entry, self.uid = entry, entry.uid
                 self.fields.touch_all()
                 self._head()
                 self._judge()
             self.saved.emit(entry.uid if number == self._shown and not and_new else "")
+            if offer:
+                self.session.undoable.emit(*offer)
 
+        head, draft = self.head.text(), FormDraft(uid, values)
         self.session.change(
-            act, done, ledger=self.ledger, owner=self, on_error=lambda trouble: self._not_saved(trouble, uid, values)
+            act,
+            done,
+            ledger=self.ledger,
+            owner=self,
+            on_error=lambda trouble: self._not_saved(trouble, head, number, draft),
         )
 
-    def _not_saved(self, trouble: Trouble, uid: str, values: dict[str, Any]) -> None:
-        self._base, self._made = {}, {}
-        self._head()
-        self.banner.offer(f"没有保存：{trouble.sentence}", "放回表单", lambda: self.put_back(uid, values))
+    def _not_saved(self, trouble: Trouble, head: str, number: int, draft: FormDraft) -> None:
+        self._under_way -= 1
+        self._made.pop(number, None)
+        if number == self._shown:
+            self._base = {}
+            self._head()
+        else:
+            self.unsaved[number] = draft
+        self._offer(trouble.sentence, number, draft)
+        if not self.isVisible():
+            self.session.warned.emit(f"“{head}”没有保存：{trouble.sentence}填的内容还在“{self.ledger.label}”的表单里。")
+
+    def _offer(self, why: str, number: int, draft: FormDraft) -> None:
+        def back() -> None:
+            if number == self._shown:
+                return
+            if self.is_dirty and not self.save():
+                self._offer_unsaved()
+                return
+            self.unsaved.pop(number, None)
+            self.put_back(draft.uid, draft.fields)
+
+        self.banner.offer(f"没有保存：{why}", "放回表单", back)
+
+    def _offer_unsaved(self) -> None:
+        if self.unsaved:
+            number, draft = list(self.unsaved.items())[-1]
+            self._offer("还有填好的内容没有写进去。", number, draft)
 
     def save_and_new(self) -> None:
         """Save and start the next new record."""

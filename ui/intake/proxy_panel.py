@@ -22,6 +22,7 @@ from ui.base.pages import page_named
 from ui.base.places import OWN
 from ui.base.session import Session
 from ui.base.theme import SPACE
+from ui.form.unsaved import unsaved_forms
 from ui.intake.proxy_form import ProxyForm
 from ui.intake.proxy_session import ProxySession
 from ui.kit.labels import column, prose, row, scrolled, small_button
@@ -205,6 +206,9 @@ class ProxyPanel(QWidget):
     def close_typing(self) -> None:
         """Save what is typed, and back to the list."""
         if not self.settle():
+            return
+        if self.desk is not None and unsaved_forms(self.desk, self.session.jobs):
+            self.session.refused.emit("填的内容没有保存，还在表单里：请清理磁盘后再保存，或者放弃修改。")
             return
         if self.desk is not None:
             acting = self.desk.session

@@ -144,12 +144,8 @@ class LedgerPane(QWidget):
         if not self.form.is_dirty:
             return True
         uid, title = self.form.uid, self.form.head.text()
-        if not self.form.save():
-            return False
-        if uid:
-            undo = partial(self._undo_change, uid)
-            self.session.undoable.emit(f"已保存“{title}”的修改", undo)
-        return True
+        told = f"已保存“{title}”的修改" if uid else ""
+        return self.form.save(told=told, undo=partial(self._undo_change, uid))
 
     def _undo_change(self, uid: str) -> None:
         self.session.change(

@@ -61,7 +61,7 @@ class PlanPage(Page):
         super().__init__(session)
         self.plan: PlanState | None = None
         self.at: ItemState | None = None
-        self._wanted = ""
+        self._wanted, self._is_restored = "", False
         self.tree, self.words, self.which = ItemTree(), with_name(QLineEdit(), "搜索事项"), ComboBox()
         self.form = ProgressForm(session)
         self.title, self.text, self.facts, self.proofs = (
@@ -143,6 +143,7 @@ class PlanPage(Page):
         self.copy_button.clicked.connect(self._copy_earlier)
         self.bulk_button.clicked.connect(self.change_many)
         self.form.step_wanted.connect(self.step)
+        self.form.item_wanted.connect(self._go_to_item)
         self.missing_button.toggled.connect(self._list_missing)
         self.missing.itemClicked.connect(self._go_to)
         self.missing.itemActivated.connect(self._go_to)
@@ -198,6 +199,9 @@ class PlanPage(Page):
         self.empty.setText(f"还没有工作要点：{first}")
         self._fill()
         self._ask_missing()
+        if plan and not self._is_restored:
+            self._is_restored = True
+            self.form.restore_draft()
 
     def _fill(self) -> None:
         if self.plan is None:
@@ -228,6 +232,14 @@ class PlanPage(Page):
         if fresh:
             self._show(fresh)
 
+    def _go_to_item(self, number: int) -> None:
+        """Show an item whatever was filtered; one that the plan lacks, or that is in front, changes nothing."""
+        state = self.plan.at(number) if self.plan else None
+        if state and not (self.at and self.at.item.number == number):
+            self.words.clear()
+            self.which.setCurrentIndex(0)
+            self._select(state)
+
     def step(self, by: int) -> None:
         """Go to the item above or below in the list."""
         lines, numbers = self.tree.lines(), self.tree.numbers()
@@ -254,11 +266,7 @@ class PlanPage(Page):
         if not self.form.is_dirty:
             return True
         uid, head = self.form.uid, self.form.head.text()
-        if not self.form.save():
-            return False
-        if uid:
-            self.session.undoable.emit(f"已保存{head}", partial(self._undo, uid))
-        return True
+        return self.form.save(told=f"已保存{head}" if uid else "", undo=partial(self._undo, uid))
 
     def _undo(self, uid: str) -> None:
         self.session.change(lambda tx: records.undo_last_change(tx, self.form.ledger, uid), ledger=self.form.ledger)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from models.records.ledgers.progress import NOT_APPLICABLE
@@ -23,7 +26,13 @@ REASON = "not_applicable"
 
 
 class ProgressForm(RecordForm):
-    """Shows the item's record, or an empty one for it; `evidence` stands outside, where the page puts it."""
+    """Shows the item's record, or an empty one for it; `evidence` stands outside, where the page puts it.
+
+    Signals:
+        item_wanted: Number of the item that values are to be put back to; the page shows it before it returns.
+    """
+
+    item_wanted = Signal(int)
 
     def __init__(self, session: Session) -> None:
         self._year, self._item = 0, 0
@@ -59,6 +68,14 @@ class ProgressForm(RecordForm):
         """An empty record of the item."""
         given = {"year": self._year, "item": self._item} if self._item else {}
         self._show(None, {**starting_values(self.ledger), **given})
+
+    def put_back(self, uid: str, values: dict[str, Any]) -> None:  # noqa: ARG002 - the item's record may be new since
+        """Show values that are not saved, over the item they were typed for."""
+        self.item_wanted.emit(values.get("item") or 0)
+        if (values.get("year"), values.get("item")) == (self._year, self._item):
+            super().put_back(self.uid, values)
+        else:
+            self.session.refused.emit("工作要点里已经没有这一项，没有放回。")
 
     def fill_empty(self, words: dict[str, str]) -> None:
         """Put words into fields, not saved yet."""

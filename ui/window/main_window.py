@@ -25,6 +25,7 @@ from ui.base.pages import pages_for
 from ui.base.places import OWN, SCORES
 from ui.base.session import LOOK_ONLY, Session
 from ui.base.theme import SPACE
+from ui.form.unsaved import ledger_labels, try_again
 from ui.help.handbook import FOR_PAGE
 from ui.help.page import HELP, HelpPage
 from ui.kit.busy import Busy
@@ -43,6 +44,8 @@ PLACE = "window"
 """Under this name this computer user's settings hold where the window was and how large."""
 NOT_LEFT = "还没有离开这一页：标红的一处认不出来，请改好再换页；不要了就放弃修改。"
 
+NOT_WRITTEN = "还没有关闭：“{}”里有内容没有保存，关闭就没有了。请清理磁盘后再关，或者把内容抄下来。"
+
 
 class MainWindow(QMainWindow):
     """The window of an open workspace: navigation, pages and status bar.
@@ -60,6 +63,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.specs = pages_for(session.workspace.role)
         self.opened: dict[str, Page] = {}
+        self._is_given_up = False
         self.navigation, self.stack = self._navigation(), QStackedWidget()
         self._assemble()
         self._status()
@@ -265,9 +269,23 @@ class MainWindow(QMainWindow):
             chain_tab_stops([last, *ends])
         return super().focusNextPrevChild(forward)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is typed; stay open where it cannot be read."""
+    def _may_close(self) -> bool:
+        if self._is_given_up:
+            return True
         if not self.page.leave():
+            return False
+        lost = try_again(self, self.session)
+        if lost:
+            self.banner.offer(NOT_WRITTEN.format(ledger_labels(lost)), "不要了，关闭", self._give_up)
+        return not lost
+
+    def _give_up(self) -> None:
+        self._is_given_up = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is typed; stay open where it cannot be read, and once where it cannot be written."""
+        if not self._may_close():
             event.ignore()
             return
         self._keep_place()

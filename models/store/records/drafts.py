@@ -19,6 +19,10 @@ class FormDraft(msgspec.Struct, frozen=True):
     fields: dict[str, Any]
 
 
+Unsaved = dict[tuple[str, str], list[FormDraft]]
+"""What could not be saved, by id of its ledger and code of the unit typed for ("" for the own one)."""
+
+
 def save_draft(tx: Transaction, ledger: Ledger, draft: FormDraft | None, acting: str = "") -> None:
     """Keep the draft of a ledger's form; None forgets it. `acting` is the unit typed for where it is not the own."""
     tx.set_setting(_name(ledger, acting), msgspec.json.encode(draft).decode() if draft else "")

@@ -1,0 +1,254 @@
+"""A disk that is full while the window is open: nothing is called saved that is not, and nothing typed is lost."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from sqlalchemy import Connection, event
+
+from models.records.ledgers.progress import progress_uid
+from models.records.registry import ledger
+from models.store.base.errors import Cause, DatabaseFailedError
+from models.store.base.workspace import Workspace, open_workspace
+from models.store.records import records
+from tests.models.disks import fill, mounted
+from tests.ui.worked_year import CLOCK
+from ui.application import Program
+from ui.base.memory import Memory
+from ui.form.record_form import RecordForm
+from ui.ledgers.page import LedgerPage
+from ui.plan.page import PlanPage
+from ui.start.unlock import UnlockPage
+from ui.window.main_window import MainWindow
+
+PASSPHRASE = "four calm words 42"
+PERSON, PROGRESS = ledger("person"), ledger("progress")
+
+
+@contextmanager
+def full(workspace: Workspace) -> Iterator[None]:
+    """A disk on which no change can be finished."""
+
+    def fail(connection: Connection) -> None:
+        if connection.get_execution_options().get("writes"):
+            raise DatabaseFailedError(workspace.folder, Cause.FULL)
+
+    event.listen(workspace.engine, "commit", fail)
+    try:
+        yield
+    finally:
+        event.remove(workspace.engine, "commit", fail)
+
+
+@dataclass
+class Scene:
+    """The program with its window open over a workspace, and all that was called done."""
+
+    program: Program
+    qtbot: QtBot
+    done: list[str] = field(default_factory=list)
+    held: list[MainWindow] = field(default_factory=list)
+
+    def enter(self, workspace: Workspace) -> MainWindow:
+        self.program.enter(workspace, "张晓明")
+        return self.entered()
+
+    def entered(self) -> MainWindow:
+        self.window.session.undoable.connect(lambda said, _: self.done.append(said))
+        self.held.append(self.window)
+        self.idle()
+        return self.window
+
+    @property
+    def window(self) -> MainWindow:
+        assert self.program.window is not None
+        return self.program.window
+
+    def idle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.program.jobs.running)
+
+    def person_form(self, uid: str) -> RecordForm:
+        self.window.show_page("certificates")
+        self.idle()
+        page = self.window.page
+        assert isinstance(page, LedgerPage)
+        page.show_record("person", uid)
+        self.idle()
+        return page.pane.form
+
+    def plan(self) -> PlanPage:
+        self.window.show_page("plan")
+        page = self.window.page
+        assert isinstance(page, PlanPage)
+        self.qtbot.waitUntil(lambda: page.at is not None)
+        self.idle()
+        return page
+
+
+def typed(form: RecordForm, name: str, text: str) -> None:
+    form.fields.complete()
+    form.fields.rows[name].editor.set_value(text)
+    form._edited()
+
+
+def phone(workspace: Workspace, uid: str) -> object:
+    with workspace.read() as connection:
+        return records.load(connection, PERSON, uid).fields.get("phone")
+
+
+@pytest.fixture
+def scene(qtbot: QtBot, tmp_path: Path) -> Iterator[Scene]:
+    made = Scene(Program(Memory(tmp_path / "user.json"), CLOCK), qtbot)
+    made.program.user.set("backup_daily", False)
+    yield made
+    made.program.end()
+
+
+def turn_page(scene: Scene, _others: list[str]) -> None:
+    scene.window.show_page("desk")
+
+
+def next_record(scene: Scene, others: list[str]) -> None:
+    page = scene.window.page
+    assert isinstance(page, LedgerPage)
+    page.show_record("person", others[0])
+
+
+def new_record(scene: Scene, _others: list[str]) -> None:
+    page = scene.window.page
+    assert isinstance(page, LedgerPage)
+    page.pane.new()
+
+
+def close(scene: Scene, _others: list[str]) -> None:
+    assert not scene.window.close()
+
+
+GO = [turn_page, next_record, new_record, close]
+
+
+@pytest.mark.parametrize("go", GO)
+def test_what_cannot_be_saved_on_going_away_stays(
+    scene: Scene, workspace: Workspace, people: list[str], go: Callable[[Scene, list[str]], None]
+) -> None:
+    scene.enter(workspace)
+    form = scene.person_form(people[0])
+    with full(workspace):
+        typed(form, "phone", "0371-12345678")
+        go(scene, people[1:])
+        scene.idle()
+        assert (scene.done, phone(workspace, people[0])) == ([], "13800000001")
+        assert "磁盘空间不足" in form.banner.text.text()
+    scene.window.show_page("certificates")
+    scene.idle()
+    form.banner.action.click()
+    assert (form.uid, form.fields.values()["phone"]) == (people[0], "0371-12345678")
+    assert scene.window.page.leave()
+    scene.idle()
+    assert (scene.done, phone(workspace, people[0])) == (["已保存“王伟”的修改"], "0371-12345678")
+    assert phone(workspace, people[1]) == "13800000002"
+    assert scene.window.close()
+
+
+def test_a_new_record_is_never_put_back_over_another(scene: Scene, workspace: Workspace, people: list[str]) -> None:
+    scene.enter(workspace)
+    form = scene.person_form(people[0])
+    new_record(scene, [])
+    with full(workspace):
+        typed(form, "name", "钱多多")
+        next_record(scene, people[1:])
+        scene.idle()
+    typed(form, "phone", "0371-1")
+    form.banner.action.click()
+    assert (form.uid, form.fields.values()["name"]) == ("", "钱多多")
+    assert form.save()
+    scene.idle()
+    with workspace.read() as connection:
+        names = sorted(one.fields["name"] for one in records.entries(connection, PERSON))
+    assert (names, phone(workspace, people[1])) == (sorted(["王伟", "李芳", "张娜", "钱多多"]), "0371-1")
+
+
+def test_locking_keeps_it_until_the_window_is_unlocked(scene: Scene, workspace: Workspace, people: list[str]) -> None:
+    scene.enter(workspace)
+    form = scene.person_form(people[0])
+    with full(workspace):
+        typed(form, "phone", "0371-12345678")
+        scene.window.lock()
+    door = scene.program.door
+    assert door is not None
+    assert isinstance(door.page, UnlockPage)
+    assert "只留在内存里" in door.banner.text.text()
+    door.page.field.setText(PASSPHRASE)
+    QTest.keyClick(door.page.field, Qt.Key.Key_Return)
+    scene.qtbot.waitUntil(lambda: scene.program.window is not None)
+    again = scene.entered().session.workspace
+    assert "锁定以前没能保存的内容还在：打开“执法人员”" in scene.window.banner.text.text()
+    scene.window.show_page("certificates")
+    page = scene.window.page
+    assert isinstance(page, LedgerPage)
+    assert (page.pane.form.uid, page.pane.form.fields.values()["phone"]) == (people[0], "0371-12345678")
+    assert scene.window.close()
+    assert phone(again, people[0]) == "0371-12345678"
+
+
+def test_closing_asks_before_it_loses_anything(scene: Scene, workspace: Workspace, people: list[str]) -> None:
+    window = scene.enter(workspace)
+    form = scene.person_form(people[0])
+    with full(workspace):
+        typed(form, "phone", "0371-12345678")
+        turn_page(scene, [])
+        assert not window.close()
+        assert "还没有关闭：“执法人员”里有内容没有保存" in window.banner.text.text()
+        window.banner.action.click()
+        assert not window.isVisible()
+
+
+@pytest.fixture
+def small_disk(made_year: Path, tmp_path: Path) -> Iterator[Workspace]:
+    with mounted(tmp_path / "disk", "8m") as disk:
+        made = open_workspace(copytree(made_year / "u", disk / "u"), None, clock=CLOCK)
+        yield made
+        made.close()
+
+
+def test_an_item_left_on_a_full_disk_is_still_there(scene: Scene, small_disk: Workspace) -> None:
+    """As a clerk met it: item 1 is typed, the disk is full, another item, another page, Alt+F4."""
+    window = scene.enter(small_disk)
+    page = scene.plan()
+    taken = fill(small_disk.folder.parent)
+    typed(page.form, "outcome", "群众满意")
+    page.step(1)
+    scene.idle()
+    turn_page(scene, [])
+    assert (window.close(), scene.done) == (False, [])
+    scene.plan()
+    taken.unlink()
+    page.form.banner.action.click()
+    assert (page.form.head.text(), page.form.fields.values()["outcome"]) == ("第1项落实情况", "群众满意")
+    assert window.close()
+    scene.idle()
+    with small_disk.read() as connection:
+        uids = [progress_uid("X01", 2020, item) for item in (1, 2)]
+        saved = [records.load(connection, PROGRESS, uid).fields.get("outcome") for uid in uids]
+    assert (saved, scene.done) == (["群众满意", None], ["已保存第1项落实情况"])
+
+
+def test_a_draft_of_an_item_is_offered_again(scene: Scene, made_year: Path, tmp_path: Path) -> None:
+    folder = copytree(made_year / "u", tmp_path / "u")
+    scene.enter(open_workspace(folder, None, clock=CLOCK))
+    page = scene.plan()
+    page.step(2)
+    scene.idle()
+    typed(page.form, "outcome", "群众满意")
+    page.form._keep_draft()
+    scene.idle()
+    scene.program._let_go()
+    scene.enter(open_workspace(folder, None, clock=CLOCK))
+    again = scene.plan().form
+    assert (again.head.text(), again.fields.values()["outcome"]) == ("第3项落实情况", "群众满意")
