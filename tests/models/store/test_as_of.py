@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.assess.frozen_parts import parted
+from models.clock import local_day
 from models.merge import keys
 from models.merge.from_centre import read_plan_package, receive_from_centre
 from models.merge.receive import take_in_package
@@ -27,7 +28,7 @@ DAY = dt.date(2020, 12, 31)
 
 def days_written(workspace: Workspace) -> set[str]:
     with workspace.read() as connection:
-        return {change.at[:10] for change in journal.recent_rows(connection, 1000)}
+        return {local_day(change.at) for change in journal.recent_rows(connection, 1000)}
 
 
 def opened_again(workspace: Workspace) -> Workspace:
