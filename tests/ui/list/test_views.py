@@ -135,8 +135,10 @@ def test_one_s_own_view_comes_back_as_it_was_kept(
 def test_computed_columns_sort_and_filter(
     qtbot: QtBot, session: Session, workspace: Workspace, idle: Callable[[], None]
 ) -> None:
+    today = session.today()
     with workspace.write("张晓明") as tx:
-        for number, until in (("a", "2030-01-01"), ("b", "2020-01-01"), ("c", None), ("d", "2031-01-01")):
+        for number, left in (("a", 400), ("b", -400), ("c", None), ("d", 800)):
+            until = None if left is None else str(today + dt.timedelta(days=left))
             records.save(tx, CERTIFICATE, "X01", {"number": number, "valid_to": until, "status": "在用"})
     shown = RecordList(session, CERTIFICATE)
     qtbot.addWidget(shown)
