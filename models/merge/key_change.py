@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.enrolment import issue_roster
@@ -22,24 +20,29 @@ class NoUnitError(FazhiError):
     template = "这是汇总单位的工作区，没有更换：请用“更换汇总单位的密钥”（命令 centre-key）。"
 
 
-@dataclass(frozen=True)
-class NewCentreKeys:
-    """The roster under the new keys, and the new sealed second key, which is shown once and kept nowhere."""
+def new_second_identity(workspace: Workspace, passphrase: str | None) -> str:
+    """A second key for `change_centre_keys`, to be shown and written down first: it is kept nowhere.
 
-    roster: Roster
-    second_identity: str
+    Raises:
+        NoCentreError: The workspace is a unit's.
+        WrongPassphraseError: The 密码 is not the workspace's.
+    """
+    if not workspace.is_centre:
+        raise NoCentreError
+    workspace.require_writable()
+    require_passphrase(workspace, passphrase)
+    return generate_identity()
 
-    @property
-    def fingerprint(self) -> str:
-        """Fingerprint of the centre key in the new roster, to compare with the one read out by the centre."""
-        return fingerprint(self.roster.centre_key)
 
-
-def change_centre_keys(workspace: Workspace, passphrase: str | None, operator: str, reason: str) -> NewCentreKeys:
-    """Give the centre new keys, the sealed second one too; the new roster is signed by the new and by every former one.
+def change_centre_keys(
+    workspace: Workspace, passphrase: str | None, operator: str, reason: str, second_identity: str
+) -> Roster:
+    """Give the centre new keys; the new roster, which is given, is signed by the new and by every former one.
 
     The 密码 is asked for once more. Units take the new key over with the next plan or receipt. What is sealed to the
     former keys can still be opened.
+
+    `second_identity` is what somebody has written down: packages are sealed to it from now on.
 
     Raises:
         NoCentreError: The workspace is a unit's.
@@ -48,14 +51,13 @@ def change_centre_keys(workspace: Workspace, passphrase: str | None, operator: s
     if not workspace.is_centre:
         raise NoCentreError
     require_passphrase(workspace, passphrase)
-    second = generate_identity()
     with workspace.write(operator) as tx:
         before = keys.signing_key_in(tx).public_key
         key, _ = keys.renew_keys(tx)
-        tx.set_setting(keys.SECOND_RECIPIENT, recipient_of(second))
+        tx.set_setting(keys.SECOND_RECIPIENT, recipient_of(second_identity))
         said = f"{fingerprint(before)} → {fingerprint(key.public_key)} {reason}"
         tx.chain.append([(tx.at, operator, "centre-key", "enrolment", key.public_key, "", "", said)])
-        return NewCentreKeys(issue_roster(tx), second)
+        return issue_roster(tx)
 
 
 def change_unit_keys(workspace: Workspace, passphrase: str | None, operator: str, reason: str) -> str:

@@ -22,7 +22,6 @@ from models.package.payload_writer import PayloadWriter
 from models.package.roster import SignedRoster
 from models.records.entry import new_uid
 from models.records.office import Issue, IssuedHolidays
-from models.store.base.new_folder import new_folder
 from models.store.base.workspace import CENTRE, Office, Workspace, create_workspace
 from models.store.files import evidence
 from models.store.records import documents, packages
@@ -53,16 +52,17 @@ def set_up_centre(
     Raises:
         WorkspaceExistsError: The folder is not empty.
 
-    Whatever else is raised, the folder is left as it was.
+    Whatever else is raised, or wherever it is killed, the folder is left as it was.
     """
     second = generate_identity()
-    with new_folder(folder) as failing:
-        workspace, code = create_workspace(folder, Office(CENTRE, *office), passphrase, clock)
-        failing.callback(workspace.close)
-        with workspace.write(operator) as tx:
+
+    def fill(made: Workspace) -> None:
+        with made.write(operator) as tx:
             keys.make_keys(tx)
             tx.set_setting(keys.SECOND_RECIPIENT, recipient_of(second))
-        save_issue(workspace, issue, operator)
+        save_issue(made, issue, operator)
+
+    workspace, code = create_workspace(folder, Office(CENTRE, *office), passphrase, clock, fill)
     return NewCentre(workspace, code, second)
 
 

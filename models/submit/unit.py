@@ -27,7 +27,6 @@ from models.records.office import Issue, Period, Unit
 from models.records.registry import ledgers
 from models.rules.number_pattern import NONE_SET
 from models.rules.terms import AS_SHIPPED
-from models.store.base.new_folder import new_folder
 from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from models.store.records import documents, packages, records
 from models.store.records.calendar import working_calendar
@@ -115,21 +114,21 @@ def set_up_unit(
         CentreUnitError: The centre keeps its ledgers itself.
         WorkspaceExistsError: The folder is not empty.
 
-    Whatever else is raised, the folder is left as it was.
+    Whatever else is raised, or wherever it is killed, the folder is left as it was.
     """
     unit = offer.issue.unit(code)
     if unit is None:
         raise UnknownUnitError(code, offer.units)
     if unit not in offer.units:
         raise CentreUnitError(unit)
-    with new_folder(folder) as failing:
-        workspace, recovery = create_workspace(folder, Office(UNIT, unit.code, unit.name), passphrase, clock)
-        failing.callback(workspace.close)
-        with workspace.write(operator) as tx:
+
+    def fill(made: Workspace) -> None:
+        with made.write(operator) as tx:
             keys.make_keys(tx)
             tx.set_setting(keys.CENTRE_KEY, offer.centre_key)
             keep_offer(tx, offer)
-    return NewUnit(workspace, recovery)
+
+    return NewUnit(*create_workspace(folder, Office(UNIT, unit.code, unit.name), passphrase, clock, fill))
 
 
 def own_entries(connection: Connection, unit: str) -> dict[str, list[Entry]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from models.merge.enrolment import enrol_unit, revoke_keys
-from models.merge.key_change import change_centre_keys, change_unit_keys, export_identities
+from models.merge.key_change import change_centre_keys, change_unit_keys, export_identities, new_second_identity
+from models.package.suites import fingerprint
 from ui.cli.arguments import show, tell
 from ui.cli.opening import add_workspace, opened, operator_of, passphrase_again
 from ui.cli.units import add_unit, roster_unit
@@ -75,14 +77,27 @@ def run_unit_key(args: argparse.Namespace) -> int:
 
 
 def run_centre_key(args: argparse.Namespace) -> int:
-    """Change the centre's keys, vouched for by the old ones; show the new fingerprint and the new sealed second key."""
+    """Show the new sealed second key, then change the centre's keys, vouched for by the old; show the fingerprint."""
     with opened(args, centre=True) as workspace:
-        made = change_centre_keys(workspace, passphrase_again(args, workspace), operator_of(args), args.reason)
-    show(f"汇总单位的新指纹：{made.fingerprint}")
-    show(f"备用密钥：{made.second_identity}")
-    tell("备用密钥只显示这一次：请抄写或打印，密封保管；旧的仍要锁好，它能打开更换以前的包。")
+        passphrase = passphrase_again(args, workspace)
+        second = new_second_identity(workspace, passphrase)
+        show(f"备用密钥：{second}")
+        tell("备用密钥只显示这一次：请抄写或打印，密封保管；旧的仍要锁好，它能打开更换以前的包。")
+        if not _written_down():
+            tell("没有更换，上面的备用密钥作废。")
+            return 1
+        roster = change_centre_keys(workspace, passphrase, operator_of(args), args.reason, second)
+    show(f"汇总单位的新指纹：{fingerprint(roster.centre_key)}")
     tell("请导出新的任务包或回执发给各单位，它们接收后自动换用新密钥；印发的通知上请改用新指纹。")
     return 0
+
+
+def _written_down() -> bool:
+    """Wait until somebody says that the second key is written down; who gives commands by program has its output."""
+    if not sys.stdin.isatty():
+        return True
+    tell("抄好以后按回车，才会更换；不换就按 Ctrl+C。")
+    return bool(sys.stdin.readline())
 
 
 def export_key_arguments(parser: argparse.ArgumentParser) -> None:

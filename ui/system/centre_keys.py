@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from models.merge.key_change import NewCentreKeys, change_centre_keys, export_identities
+from models.merge.key_change import change_centre_keys, export_identities, new_second_identity
 from models.merge.keys import own_fingerprint
 from models.package.keys import group_secret
+from models.package.roster import Roster
+from models.package.suites import fingerprint
 from ui.base.session import Session
 from ui.kit.confirm_box import ConfirmAnswer, ConfirmBox, ConfirmQuestion
 from ui.kit.labels import column, group_head, prose, row
@@ -22,7 +24,10 @@ CHANGE = (
     "更换汇总单位“{name}”的密钥：不能恢复。现在的指纹 {now} 停用，印发的通知要改用新指纹；"
     "封存的第二解密密钥也一起换，旧的仍要锁好，它能打开更换以前的包。"
 )
-SECOND = "新的第二解密密钥：只显示这一次。请抄下或打印后装入信封封存；电脑坏了，用它打开各单位今后的报送包。"
+SECOND = (
+    "还没有更换。这是新的第二解密密钥，只显示这一次：请抄下或打印后装入信封封存，再点“已抄好，更换”；"
+    "电脑坏了，用它打开各单位今后的报送包。"
+)
 
 
 class CentreKeys(QWidget):
@@ -51,18 +56,28 @@ class CentreKeys(QWidget):
         self.question.ask(question, self._change)
 
     def _change(self, answer: ConfirmAnswer) -> None:
+        workspace, passphrase = self._session.workspace, answer.passphrase or None
+        self._session.jobs.run(
+            lambda _: new_second_identity(workspace, passphrase),
+            lambda second: self.secret.tell(SECOND, group_secret(second), lambda: self._commit(answer, second)),
+            label="正在核对密码",
+            owner=self,
+        )
+
+    def _commit(self, answer: ConfirmAnswer, second: str) -> None:
+        """Change the keys, now that somebody has written the second one down."""
         workspace, operator = self._session.workspace, self._session.operator
         self._session.jobs.run(
-            lambda _: change_centre_keys(workspace, answer.passphrase or None, operator, answer.text),
+            lambda _: change_centre_keys(workspace, answer.passphrase or None, operator, answer.text, second),
             self._changed,
             label="正在更换密钥",
             owner=self,
             writes=True,
         )
 
-    def _changed(self, made: NewCentreKeys) -> None:
-        words = f"已更换，新指纹是 {made.fingerprint}。请导出新的任务包或回执发给各单位。{SECOND}"
-        self.secret.tell(words, group_secret(made.second_identity))
+    def _changed(self, roster: Roster) -> None:
+        made = fingerprint(roster.centre_key)
+        self._session.told.emit(f"已更换，新指纹是 {made}。请导出新的任务包或回执发给各单位。")
         self.changed.emit()
 
     def _ask_out(self) -> None:

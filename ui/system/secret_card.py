@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
@@ -25,19 +27,33 @@ class SecretCard(QFrame):
         self.secret.setReadOnly(True)
         self.secret.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.secret.setFixedHeight(self.secret.fontMetrics().lineSpacing() * (LINES + 1))
-        self.copy, self.away = QPushButton("复制"), QPushButton("已抄好，收起")
+        self.copy, self.away, self.leave = QPushButton("复制"), QPushButton(), QPushButton("不换了")
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.secret.toPlainText()))
         self.away.clicked.connect(self.put_away)
-        self.setLayout(column(self.words, self.secret, row(self.copy, self.away, None), margin=SPACE))
+        self.leave.clicked.connect(self.forget)
+        buttons = row(self.copy, self.away, self.leave, None)
+        self.setLayout(column(self.words, self.secret, buttons, margin=SPACE))
+        self._then: Callable[[], None] | None = None
         self.hide()
 
-    def tell(self, words: str, secret: str) -> None:
-        """Show a secret with what it is for."""
+    def tell(self, words: str, secret: str, then: Callable[[], None] | None = None) -> None:
+        """Show a secret with what it is for; `then` is called once it is written down, and not if it is left."""
+        self._then = then
         self.words.setText(words)
         self.secret.setPlainText(secret)
+        self.away.setText("已抄好，更换" if then else "已抄好，收起")
+        self.leave.setVisible(then is not None)
         self.show()
 
     def put_away(self) -> None:
-        """Clear the secret from the card and hide it."""
+        """Clear the secret from the card, and go on with what waited for it to be written down."""
+        then = self._then
+        self.forget()
+        if then:
+            then()
+
+    def forget(self) -> None:
+        """Clear the secret from the card and hide it; what waited for it is not done."""
+        self._then = None
         self.secret.clear()
         self.hide()

@@ -32,6 +32,13 @@ class WorkspaceExistsError(FazhiError):
     template = "文件夹“{folder}”不是空的，没有改动其中任何文件：请换一个新的文件夹。"
 
 
+class WholeDiskError(FazhiError):
+    """A workspace was to be made of a whole disk."""
+
+    folder: Path
+    template = "“{folder}”是整个磁盘，没有改动：请在里面新建一个文件夹，把工作区建在那个文件夹里。"
+
+
 class WrongPassphraseError(FazhiError):
     """Neither a wrapped key opens with this 密码 nor with it as recovery code."""
 

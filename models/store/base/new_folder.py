@@ -1,41 +1,50 @@
-"""A folder that is filled wholly or not at all."""
+"""A folder that is filled wholly or not at all, whatever ends the filling."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from models.store.base.errors import WorkspaceExistsError
+from models.store.base.errors import WholeDiskError, WorkspaceExistsError
 from models.store.base.private_file import FOLDER_MODE
+
+UNDER_CONSTRUCTION = ".新建中"
 
 
 @contextmanager
-def new_folder(folder: Path) -> Iterator[ExitStack]:
-    """Fill a new or empty folder; on any exception it is afterwards as it was, and can be filled again.
+def new_folder(folder: Path) -> Iterator[Path]:
+    """Fill a new or empty folder; gives one beside it to be filled, which takes its name at the end.
 
-    Gives the stack on which to put what must let go of the files before they are removed, such as an open database.
+    On any exception everything is afterwards as it was. Behind a kill the folder is as it was too, and what lies beside
+    it goes with the next try. Whoever fills it closes its files: an open one keeps a folder from being renamed.
 
     Raises:
         WorkspaceExistsError: The folder is not empty.
+        WholeDiskError: It is a disk, which cannot be renamed.
     """
     if folder.exists() and any(folder.iterdir()):
         raise WorkspaceExistsError(folder)
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    place = folder.resolve()
+    if os.path.ismount(place):
+        raise WholeDiskError(folder)
+    missing = [one for one in place.parents if not one.exists()]
+    part = place.with_name(place.name + UNDER_CONSTRUCTION)
+    shutil.rmtree(part, ignore_errors=True)
     with ExitStack() as failing:
-        failing.callback(_empty, folder, missing)
-        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        yield failing
+        failing.callback(_remove, part, missing)
+        part.mkdir(mode=FOLDER_MODE, parents=True)
+        yield part
+        with suppress(FileNotFoundError):
+            place.rmdir()
+        part.rename(place)
         failing.pop_all()
 
 
-def _empty(folder: Path, missing: Sequence[Path]) -> None:
+def _remove(part: Path, missing: Sequence[Path]) -> None:
+    shutil.rmtree(part, ignore_errors=True)
     with suppress(OSError):
-        for path in folder.iterdir():
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
         for made in missing:
             made.rmdir()

@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -138,14 +138,21 @@ class Office:
 
 
 def create_workspace(
-    folder: Path, office: Office, passphrase: str | None, clock: Clock = SYSTEM
+    folder: Path,
+    office: Office,
+    passphrase: str | None,
+    clock: Clock = SYSTEM,
+    fill: Callable[[Workspace], object] = lambda _: None,
 ) -> tuple[Workspace, str]:
     """Make a workspace in a new or empty folder; gives it with its recovery code ("" when unencrypted).
 
+    It has its name only when `fill` has put in what it is never without.
+
     Raises:
         WorkspaceExistsError: The folder is not empty.
+        WholeDiskError: It is a disk.
 
-    Whatever else is raised, the folder is left as it was.
+    Whatever else is raised, or wherever it is killed, the folder is left as it was.
     """
     key, code = secrets.token_bytes(keyring.KEY_BYTES), ""
     ring = keyring.Keyring(bare=key)
@@ -153,18 +160,22 @@ def create_workspace(
         code = keyring.new_recovery_code()
         wraps = (keyring.wrap_key("passphrase", passphrase, key), keyring.wrap_key("recovery", code, key))
         ring = keyring.Keyring(wraps=wraps)
-    with new_folder(folder) as failing:
-        (folder / EVIDENCE).mkdir()
-        create_private(folder / DATABASE).close()  # its log and its index take its rights over
-        engine = open_engine(folder / DATABASE, _database_key(ring, key))
-        failing.callback(engine.dispose)
-        with engine.connect().execution_options(writes=True) as connection, connection.begin():
-            schema.upgrade(connection)
-            said = {"id": new_workspace_id(), "role": office.role, "unit": office.unit, "name": office.name}
-            put_settings(connection, said)
-            put_secrets(connection, {EVIDENCE_IDENTITY: keyring.new_identity()})
-        keyring.write_keyring(folder / KEYS, ring)
-        return _opened(folder, engine, key, ring, clock), code
+    with new_folder(folder) as part, closing(_made(part, office, key, ring, clock)) as made:
+        fill(made)
+    return _opened(folder, open_engine(folder / DATABASE, _database_key(ring, key)), key, ring, clock), code
+
+
+def _made(folder: Path, office: Office, key: bytes, ring: keyring.Keyring, clock: Clock) -> Workspace:
+    (folder / EVIDENCE).mkdir()
+    create_private(folder / DATABASE).close()  # its log and its index take its rights over
+    engine = open_engine(folder / DATABASE, _database_key(ring, key))
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        schema.upgrade(connection)
+        said = {"id": new_workspace_id(), "role": office.role, "unit": office.unit, "name": office.name}
+        put_settings(connection, said)
+        put_secrets(connection, {EVIDENCE_IDENTITY: keyring.new_identity()})
+    keyring.write_keyring(folder / KEYS, ring)
+    return _opened(folder, engine, key, ring, clock)
 
 
 def open_workspace(

@@ -14,7 +14,7 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -45,7 +45,8 @@ ALLOWED = re.compile(
     rf"{re.escape(DATABASE)}|{re.escape(KEYS)}|{EVIDENCE}/[0-9a-f]{{2}}/[0-9a-f]{{64}}(\.age)?|{LAYOUTS}/[a-z-]+\.json"
 )
 SUFFIX = ".fzbak"
-
+BEING_RESTORED = ".恢复中"
+"""Ending of a folder that a backup is being unpacked into; the next restore there removes one that was left."""
 
 UNREADABLE = (
     OSError,
@@ -214,16 +215,17 @@ def restore_backup(
     """
     contents = check_backup(path)
     require_space(folder, _size(path), "恢复出来的工作区", one_file=False)
-    part = folder.with_name(folder.name + ".恢复中")
+    part = folder.with_name(folder.name + BEING_RESTORED)
     shutil.rmtree(part, ignore_errors=True)
     try:
         _unpack(path, contents, part)
-        open_workspace(part, passphrase).close()
+        with closing(open_workspace(part, passphrase, clock=clock)) as copy:
+            continue_as_copy(copy)  # before it has its name: nobody opens a copy that passes for what it was taken from
         kept = _set_aside(folder)
         _move(part, folder, kept)
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return continue_as_copy(open_workspace(folder, passphrase, clock=clock)), kept
+    return open_workspace(folder, passphrase, clock=clock), kept
 
 
 def _unpack(path: Path, contents: BackupContents, folder: Path) -> None:

@@ -15,7 +15,7 @@ from models.merge.intake import merge_all
 from models.merge.key_change import NoUnitError, change_centre_keys, change_unit_keys, export_identities
 from models.merge.outcome import PackageState
 from models.merge.receive import take_in_package
-from models.package.keys import generate_signing_key, signing_key_to_bytes
+from models.package.keys import generate_identity, generate_signing_key, signing_key_to_bytes
 from models.package.roster import KeyState, accept_roster, find_key
 from models.package.suites import fingerprint, key_id
 from models.store.base import journal
@@ -241,8 +241,8 @@ def test_centre_lost_without_backup(offices: Offices, tmp_path: Path) -> None:
 def test_units_follow_a_centre_that_changed_its_keys(offices: Offices) -> None:
     before = offices.send(offices.b, "b2.fzb").path
     old = own_key(offices.centre)
-    change_centre_keys(offices.centre, SECRET, "李四", "例行更换")
-    change_centre_keys(offices.centre, SECRET, "李四", "又一次")
+    for reason in ("例行更换", "又一次"):
+        change_centre_keys(offices.centre, SECRET, "李四", reason, generate_identity())
     new = own_key(offices.centre)
     assert offices.merge(before)[0].state is PackageState.MERGED
     save_issue(offices.centre, ISSUE, "李四")

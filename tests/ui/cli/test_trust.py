@@ -218,11 +218,27 @@ def test_centre_key_asks_and_changes_the_second_key_too(
     before = new_centre(run, tmp_path / "c", "--operator", "李四")
     changed = run("centre-key", tmp_path / "c", "电脑被盗").out.splitlines()
     workspace = open_workspace(tmp_path / "c", "four calm words 42")
-    assert changed[0].endswith(own_fingerprint(workspace))
-    assert changed[1].startswith("备用密钥：AGE-SECRET-KEY-1")
-    assert changed[1] != before
-    assert workspace.setting(SECOND_RECIPIENT) == recipient_of(changed[1].removeprefix("备用密钥："))
+    assert changed[1].endswith(own_fingerprint(workspace))
+    assert changed[0].startswith("备用密钥：AGE-SECRET-KEY-1")
+    assert changed[0] != before
+    assert workspace.setting(SECOND_RECIPIENT) == recipient_of(changed[0].removeprefix("备用密钥："))
     workspace.close()
+
+
+@pytest.mark.parametrize(("typed", "changes"), [("\n", True), ("", False)])
+def test_somebody_at_the_keyboard_writes_the_second_key_down_first(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, *, changes: bool
+) -> None:
+    monkeypatch.setenv("FAZHI_PASSPHRASE", "four calm words 42")
+    new_centre(run, tmp_path / "c", "--operator", "李四")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "c").glob("*.db")}
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin.readline", lambda: typed)
+    said = run("centre-key", tmp_path / "c", "电脑被盗")
+    assert "备用密钥：AGE-SECRET-KEY-1" in said.out
+    assert ("没有更换" in said.err) is not changes
+    assert (said.code == 0) is changes
+    assert (before != {path.name: path.read_bytes() for path in (tmp_path / "c").glob("*.db")}) is changes
 
 
 def test_twins_are_confirmed_not_merged(run: Run, offices: Offices) -> None:

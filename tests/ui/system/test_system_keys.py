@@ -14,6 +14,7 @@ from models.package.keys import read_identity, recipient_of
 from models.package.suites import fingerprint
 from models.store.base.workspace import Workspace
 from models.store.records import packages
+from models.submit.centre import signed_roster
 from models.submit.transfer import own_address
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
@@ -130,11 +131,26 @@ def test_the_centre_changes_its_keys(year: Year, show: Show, settle: Settle) -> 
     assert tab.centre is not None
     confirm(tab.centre.question, tab.centre.change, "电脑被盗")
     settle(page)
+    shown = recipient_of(read_identity(tab.centre.secret.secret.toPlainText()))
+    assert (own_fingerprint(year.centre), year.centre.setting(keys.SECOND_RECIPIENT)) == (before, second)
+    tab.centre.secret.away.click()
+    settle(page)
     roster = current_roster(year.centre)
     assert roster is not None
     assert before != tab.own.text() == fingerprint(roster.centre_key)
-    assert roster.recipients[1] == recipient_of(read_identity(tab.centre.secret.secret.toPlainText())) != second
-    tab.centre.secret.away.click()
+    assert roster.recipients[1] == shown != second
+    assert tab.centre.secret.secret.toPlainText() == ""
+
+
+def test_keys_stay_where_the_second_one_is_not_written_down(year: Year, show: Show, settle: Settle) -> None:
+    before = signed_roster(year.centre)
+    tab, page = show(year.centre)
+    assert tab.centre is not None
+    confirm(tab.centre.question, tab.centre.change, "电脑被盗")
+    settle(page)
+    tab.centre.secret.leave.click()
+    settle(page)
+    assert signed_roster(year.centre) == before
     assert tab.centre.secret.secret.toPlainText() == ""
 
 
@@ -146,6 +162,7 @@ def test_the_private_key_is_shown_after_asking(year: Year, show: Show, settle: S
     tab.centre.question.act.click()
     settle(page)
     assert tab.centre.secret.secret.toPlainText() == age_identity(year.centre)
+    assert tab.centre.secret.leave.isHidden()
 
 
 def test_reading_again_leaves_the_question_open(year: Year, show: Show, settle: Settle) -> None:
