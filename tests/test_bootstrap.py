@@ -129,7 +129,10 @@ SLOW = "import sys, time\ntry: print('起', flush=True); time.sleep(60)\nexcept 
     [("time.sleep(1); print('清理完', flush=True)", "清理完\n!! 已中断，再运行一次会接着做"), ("sys.exit(130)", "")],
 )
 def test_ctrl_c_waits_for_what_is_running(end: str, words: str) -> None:
-    body = f"import sys, bootstrap; bootstrap.run = lambda _: bootstrap.step('样例', [sys.executable, '-c', {SLOW!r}])"
+    # What was started in the background of a shell ignores Ctrl-C, and hands that on.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    step = f"bootstrap.step('样例', [sys.executable, '-c', {SLOW!r}])"
+    body = f"{heard}; import sys, bootstrap; bootstrap.run = lambda _: {step}"
     code = f"{body.replace('{end}', end)}; sys.exit(bootstrap.main(['run']))"
     with subprocess.Popen(
         [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True

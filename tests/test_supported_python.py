@@ -11,12 +11,20 @@ import supported_python
 from supported_python import NEWEST, OLDEST
 
 ROOT = Path(__file__).parents[1]
-PYENV = Path(os.environ.get("PYENV_ROOT", "~/.pyenv"))
 SENTENCE = "需要64位的 Python 3.11 到 3.13"
+
+
+def installed_pythons() -> list[Path]:
+    """Interpreters that pyenv keeps here; none where there is no home or another user's."""
+    try:
+        versions = Path(os.environ.get("PYENV_ROOT", "~/.pyenv")).expanduser()
+        return sorted(versions.glob("versions/*/bin/python"))
+    except (OSError, RuntimeError):
+        return []
+
+
 OTHERS = [
-    python
-    for python in sorted(PYENV.expanduser().glob("versions/*/bin/python"))
-    if not OLDEST <= tuple(map(int, python.parts[-3].split(".")[:2])) <= NEWEST
+    python for python in installed_pythons() if not OLDEST <= tuple(map(int, python.parts[-3].split(".")[:2])) <= NEWEST
 ]
 
 
