@@ -16,9 +16,8 @@ MEDIA = ("/media/", "/run/media/", "/mnt/")
 
 
 class Status(StrEnum):
-    """The outcome of writing to a drive; `WORDS` says it in Chinese."""
+    """Why writing to a drive failed; `WORDS` says it in Chinese."""
 
-    DONE = "done"
     FULL = "full"
     PROTECTED = "protected"
     PULLED = "pulled"
@@ -27,8 +26,8 @@ class Status(StrEnum):
     FAILED = "failed"
 
 
+WRITTEN, MAY_PULL = "已写完并读回核对", "可以拔出U盘"
 WORDS = {
-    Status.DONE: "已写完并读回核对，可以拔出U盘。",
     Status.FULL: "空间不够：请删去不用的文件，或换一个空间大的U盘，再导出一次。",
     Status.PROTECTED: "不能写入：请拨开U盘上的写保护开关，或换一个U盘、文件夹，再导出一次。",
     Status.PULLED: "U盘已拔出或接触不良：请重新插好，再导出一次。",

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QStyledItemDelegate, QWidg
 
 from models.store.files import disk_space
 from models.submit import drives
-from models.submit.drives import Drive
+from models.submit.drives import MAY_PULL, WRITTEN, Drive
 from ui.base.memory import Memory
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, prose, row, small_button, with_name
@@ -121,8 +121,16 @@ class FolderBox(QWidget):
     def drive(self) -> Drive | None:
         """The removable drive on which the folder lies, None for another place."""
         folder = self.folder()
-        places = (folder, *folder.parents) if folder else ()
-        return next((self._drives[os.fspath(one)] for one in places if os.fspath(one) in self._drives), None)
+        return self._drive_of(folder) if folder else None
+
+    def _drive_of(self, path: Path) -> Drive | None:
+        return next(
+            (self._drives[name] for one in (path, *path.parents) if (name := os.fspath(one)) in self._drives), None
+        )
+
+    def written_words(self, path: Path) -> str:
+        """The sentence on a file that was written to `path`: only a stick can be pulled out."""
+        return f"{WRITTEN}，{MAY_PULL}。" if self._drive_of(path) else f"{WRITTEN}。"
 
     def _words(self, text: str) -> str:
         drive = self._drives.get(text)

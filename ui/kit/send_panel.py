@@ -12,7 +12,6 @@ from models.records.tone import Tone
 from models.store.files.disk_space import size_text
 from models.store.records.packages import PackageRow
 from models.submit.contents import PackageSize
-from models.submit.drives import WORDS, Status
 from models.submit.unit import Submitted
 from ui.base.session import Session
 from ui.base.theme import SPACE
@@ -23,7 +22,7 @@ from ui.kit.result_card import ResultCard
 
 REVIEWER, HEAD = "submit.reviewer", "submit.head"
 NEXT = (
-    "下一步：①打印报送单，由审核人、单位负责人签字并加盖公章；②把U盘里的报送包和报送单一起交汇总单位。"
+    "下一步：①打印报送单，由审核人、单位负责人签字并加盖公章；②把报送包和报送单一起交汇总单位。"
     "报送单上的20位指纹要与这里一致。"
 )
 APPROVED = "这一期不用再报。以后台账有变化要补报的，先和汇总单位联系。"
@@ -171,7 +170,9 @@ class SendPanel(QWidget):
         self._done, self._done_period = "", done.period
         self.print.show()
         facts = [("撤回", f"{label}第{done.sequence}次报送"), ("文件", path.name), ("存在", str(path.parent))]
-        then = f"下一步：把这个撤回包交汇总单位合并；合并前那次报送已经通过的，撤回不成。{WORDS[Status.DONE]}"
+        then = (
+            f"下一步：把这个撤回包交汇总单位合并；合并前那次报送已经通过的，撤回不成。{self.target.written_words(path)}"
+        )
         self.card.tell("撤回包已生成", facts, then)
 
     def show_done(self, done: Submitted, label: str, fingerprint: str) -> None:
@@ -189,4 +190,4 @@ class SendPanel(QWidget):
             ("内容", f"{records}条记录，{files}份佐证材料" if files else f"{records}条记录"),
             ("指纹", fingerprint),
         ]
-        self.card.tell("报送包已生成", facts, f"{NEXT}{WORDS[Status.DONE]}", large="指纹")
+        self.card.tell("报送包已生成", facts, f"{NEXT}{self.target.written_words(done.path)}", large="指纹")

@@ -360,7 +360,7 @@ class ReportsPage(Page):
             self.session.refused.emit(told or "没有要导出的回执。")
             return
         self.folder.remember()
-        self._done(f"{told}已导出{len(files)}份回执，存在{files[0].parent}，可以拔出U盘。")
+        self._done(f"{told}已导出{len(files)}份回执，存在{files[0].parent}。{self.folder.written_words(files[0])}")
 
 
 def _items(cell: Cell) -> tuple[QTableWidgetItem, QTableWidgetItem]:

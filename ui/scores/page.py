@@ -373,7 +373,8 @@ class ScoresPage(Page):
 
     def _exported(self, sent: ResultsSent) -> None:
         self.freezing.folder.remember()
-        said = f"已导出{len(sent.paths)}个考核结果包，可以拔出U盘。"
+        written = self.freezing.folder.written_words(sent.paths[0]) if sent.paths else ""
+        said = f"已导出{len(sent.paths)}个考核结果包。{written}"
         if sent.unreachable:
             self.session.warned.emit(f"{said}{'、'.join(sent.unreachable)}的密钥没有登记，没有导出，请打印送达。")
         else:

@@ -145,8 +145,7 @@ class BackupTab(QWidget):
 
     def _made(self, path: Path) -> None:
         self.folder.remember()
-        is_stick = self.folder.drive() is not None
-        self.result.setPlainText(f"● 已备份到 {path}\n已读回核对{'，可以拔出U盘' if is_stick else ''}。")
+        self.result.setPlainText(f"● 已备份到 {path}\n{self.folder.written_words(path)}")
         self._allow()
 
     def _check(self) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from models.submit.drives import WORDS, Status
 from models.submit.transfer import export_transfer, own_address, reachable_peers
 from ui.base.session import Session
 from ui.kit.folder_box import FolderBox
@@ -83,5 +82,5 @@ class SecondPc(QWidget):
         self.to.clear()
         self.reload()
         facts = [("文件", path.name), ("存在", str(path.parent))]
-        then = f"{WORDS[Status.DONE]}到另一台电脑上打开“校验与报送”，点“接收”。"
+        then = f"{self.folder.written_words(path)}到另一台电脑上打开“校验与报送”，点“接收”。"
         self.card.tell("移交包已生成", facts, then)

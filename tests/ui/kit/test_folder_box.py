@@ -69,3 +69,16 @@ def test_a_stick_goes_before_a_folder_of_this_computer(
     box = FolderBox(memory, "intake", label="收件文件夹", sticks_first=sticks_first)
     qtbot.addWidget(box)
     assert box.folder() == tmp_path / shown
+
+
+@pytest.mark.parametrize(("place", "pulled"), [("KINGSTON", True), ("KINGSTON/报送", True), ("文件", False)])
+def test_only_a_stick_may_be_pulled_out(box: FolderBox, tmp_path: Path, place: str, pulled: bool) -> None:
+    said = box.written_words(tmp_path / place / "报送.fzb")
+    assert said == f"已写完并读回核对{'，可以拔出U盘' * pulled}。"
+
+
+def test_nobody_else_says_that_it_may_be_pulled_out() -> None:
+    root = Path(drives.__file__).parents[2]
+    files = [one for floor in ("models", "reports", "ui") for one in (root / floor).rglob("*.py")]
+    saying = [one.name for one in files if "可以拔" in one.read_text(encoding="utf-8")]
+    assert saying == ["drives.py"]

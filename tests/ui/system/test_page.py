@@ -67,7 +67,7 @@ def test_a_backup_goes_to_a_stick(
         assert (words in tab.about.text(), tab.make.isEnabled()) == (True, free > 1000)
     tab.make.click()
     idle()
-    assert "已读回核对，可以拔出U盘" in tab.result.toPlainText()
+    assert "已写完并读回核对，可以拔出U盘" in tab.result.toPlainText()
     assert len(list(stick.glob("备份_*.fzbak"))) == 1
 
 
