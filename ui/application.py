@@ -24,7 +24,7 @@ from ui.base.memory import Memory
 from ui.base.session import Session
 from ui.base.theme import FONT_SIZE, apply_theme
 from ui.base.workers import Jobs, trouble_of
-from ui.form.unsaved import ledger_labels, try_again
+from ui.form.unsaved import try_again, unsaved_labels
 from ui.start.front_door import FrontDoor
 from ui.window.main_window import MainWindow
 from ui.window.screen import screen_wanted
@@ -35,8 +35,8 @@ NOTICE_EVERY = 300
 READ_AHEAD = 5_000
 """Milliseconds after the window is shown."""
 LOCKED = "已锁定（很久没有操作，或者按了 Ctrl+L）。填好的内容都已保存，没填完的留着草稿；输入密码接着用。"
-CARRIED = "已锁定，但“{}”里有内容没能保存：只留在内存里，输入密码后放回表单；关掉程序就没有了。"
-BACK = "锁定以前没能保存的内容还在：打开“{}”就放回表单，请核对后保存。"
+CARRIED = "已锁定，但“{}”里有内容没能保存：只留在内存里，输入密码后放回原处；关掉程序就没有了。"
+BACK = "锁定以前没能保存的内容还在：打开“{}”就放回原处，请核对后保存。"
 FORGOTTEN = "您是用恢复码打开的：请到“系统 › 换密码”设一个新密码，并抄下新的恢复码；数据和密钥都没有变，不用重新登记。"
 
 
@@ -143,7 +143,7 @@ class Program(QObject):
         session.secure_daily()
         session.warn_of_clock()
         if session.carried:
-            self.window.banner.tell_for_long(BACK.format(ledger_labels(session.carried)))
+            self.window.banner.tell_for_long(BACK.format(unsaved_labels(session.carried)))
         QTimer.singleShot(READ_AHEAD, self, self.read_ahead)
         trouble = _input_trouble()
         if trouble:
@@ -167,7 +167,7 @@ class Program(QObject):
             door.unlock(folder)
             if carried:
                 self._carried[folder] = carried
-                door.banner.tell_for_long(CARRIED.format(ledger_labels(carried)))
+                door.banner.tell_for_long(CARRIED.format(unsaved_labels(carried)))
             elif not door.standing:
                 door.banner.tell_for_long(LOCKED)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from models.store.base.workspace import CENTRE, UNIT
+from models.store.records.drafts import Unsaved
 from ui.base.session import Session
 
 BOTH = frozenset({UNIT, CENTRE})
@@ -38,6 +39,10 @@ class Page(QWidget):
     def leave(self) -> bool:
         """Save what is open before another page comes to the front; False to stay."""
         return True
+
+    def not_written(self) -> Unsaved:
+        """What the page itself holds that could not be written, tried once more; its forms are asked apart."""
+        return {}
 
     def search(self) -> None:
         """Ctrl+F: put the cursor into the search box."""

@@ -1,13 +1,16 @@
-"""What forms hold that could not be written: found before a window closes, is locked or lets go of a form."""
+"""What is typed and could not be written: found before a window closes, is locked or lets go of a form."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from models.records.registry import ledger
+from models.records.registry import ledgers
 from models.store.records.drafts import Unsaved
+from ui.base.page import Page
+from ui.base.pages import page_named
 from ui.base.session import Session
-from ui.base.workers import Jobs
+from ui.base.workers import Jobs, Trouble
 from ui.form.record_form import RecordForm
 
 
@@ -20,7 +23,7 @@ def unsaved_forms(within: QWidget, jobs: Jobs) -> list[RecordForm]:
 
 
 def try_again(window: QWidget, session: Session) -> Unsaved:
-    """Save what all forms of a window hold, and give what could not be, with what no form has taken back yet."""
+    """Save what all forms and pages of a window hold, and give what could not be, with what none has taken back yet."""
     for form in window.findChildren(RecordForm):
         if form.is_dirty and form.not_written:
             form.save()
@@ -28,9 +31,27 @@ def try_again(window: QWidget, session: Session) -> Unsaved:
     for form in unsaved_forms(window, session.jobs):
         key = form.ledger.id, form.session.acting
         lost[key] = [*lost.get(key, []), *form.not_written]
+    for page in window.findChildren(Page):
+        lost |= page.not_written()
     return lost
 
 
-def ledger_labels(unsaved: Unsaved) -> str:
-    """The ledgers it belongs to, as a sentence names them."""
-    return "、".join(dict.fromkeys(ledger(name).label for name, _ in unsaved))
+def write_all(window: QWidget, session: Session) -> tuple[Unsaved, bool]:
+    """What is typed and could not be written, and whether anything else that was asked to be written failed."""
+    failed = list[Trouble]()
+    listening = session.failed.connect(failed.append)
+    lost = try_again(window, session)
+    if session.jobs.visible is None:
+        session.jobs.finish_writing()
+    QObject.disconnect(listening)
+    return lost, bool(failed)
+
+
+def unsaved_labels(unsaved: Unsaved) -> str:
+    """The ledgers and pages it belongs to, as a sentence names them."""
+    return "、".join(dict.fromkeys(_label(name) for name, _ in unsaved))
+
+
+def _label(name: str) -> str:
+    found = ledgers().get(name)
+    return found.label if found else page_named(name).label

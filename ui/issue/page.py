@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -17,12 +17,14 @@ from models.records.office import Issue
 from models.store.base.workspace import CENTRE, Workspace
 from models.store.records import documents
 from models.store.records.calendar import own_days
+from models.store.records.drafts import FormDraft, Unsaved
 from models.submit.centre import export_plan, save_issue, with_holidays
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
 from ui.base.places import ISSUE
 from ui.base.session import Session
 from ui.base.ticket import Ticket
+from ui.base.workers import Trouble
 from ui.issue.demands_part import DemandsPart
 from ui.issue.draft import issue_problems, load_issue_draft, merge_typed, save_issue_draft, with_former_names
 from ui.issue.preview import PreviewPart
@@ -34,6 +36,9 @@ from ui.kit.result_card import figure_font
 
 DRAFT_AFTER = 2_000
 """Milliseconds after the last change until it is kept as a draft."""
+NOT_KEPT = "改过的内容还没有存成草稿：{}它还在“任务下发”里，关掉窗口才会丢。"
+HELD = ISSUE, ""
+"""Under this what could not be written goes through the lock."""
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
@@ -77,6 +82,7 @@ class IssuePage(Page):
         self.demands = DemandsPart(session)
         self.preview = PreviewPart(session)
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
+        self._under_way, self._has_failed = 0, False
         self._assemble()
         self._connect()
         self.loader = Loader(self, session, read_issued, self.show_issued)
@@ -120,14 +126,27 @@ class IssuePage(Page):
 
     def leave(self) -> bool:
         """Store unsaved changes as a draft; the page can always be left."""
-        if self._draft.isActive():
+        if self._draft.isActive() or self._has_failed:
             self._keep_draft()
         return True
+
+    def not_written(self) -> Unsaved:
+        """What is changed and stands in no draft yet."""
+        self.leave()
+        if self._under_way:
+            self.session.jobs.finish_writing()
+        return {HELD: [FormDraft("", {"issue": self.issue})]} if self._has_failed and self._is_edited else {}
+
+    def _carried(self) -> Issue | None:
+        """What the lock left in memory only."""
+        carried = self.session.carried.pop(HELD, [])
+        self._has_failed = self._has_failed or bool(carried)
+        return carried[-1].fields["issue"] if carried else None
 
     def show_issued(self, found: Issued) -> None:
         """Show what counts now, or what was left unsaved."""
         self.fingerprint.setText(found.fingerprint)
-        wanted = found.draft or found.issue
+        wanted = self._carried() or found.draft or found.issue
         if self._is_edited and self.issue:
             wanted = self.issue
         self.saved = self.preview.before = found.issue
@@ -187,15 +206,26 @@ class IssuePage(Page):
             self.wrong.hide()
 
     def _keep_draft(self) -> None:
-        self._draft.stop()
         issue = self.issue if self._is_edited else None
-        self.session.change(lambda tx: save_issue_draft(tx, issue))
+        self._write_draft(issue)
+
+    def _write_draft(self, issue: Issue | None) -> None:
+        self._draft.stop()
+        self._under_way += 1
+        self.session.change(lambda tx: save_issue_draft(tx, issue), self._draft_written, on_error=self._draft_failed)
+
+    def _draft_written(self, _: None) -> None:
+        self._under_way, self._has_failed = self._under_way - 1, False
+
+    def _draft_failed(self, trouble: Trouble) -> None:
+        self._under_way, self._has_failed = self._under_way - 1, True
+        words = NOT_KEPT if self._is_edited else "{}"
+        self.session.failed.emit(replace(trouble, sentence=words.format(trouble.sentence)))
 
     def discard(self) -> None:
         """Go back to what was saved last, with 撤销 on offer."""
         before = self.issue
-        self._draft.stop()
-        self.session.change(lambda tx: save_issue_draft(tx, None))
+        self._write_draft(None)
         saved = self._saved_with(self.holidays)
         if saved:
             self._show(saved)
@@ -220,6 +250,7 @@ class IssuePage(Page):
         issue = msgspec.structs.replace(self.issue, units=units)
         sent = self.issue
         self._draft.stop()
+        self._under_way += 1
 
         def task(_ticket: Ticket) -> Issue:
             kept = save_issue(workspace, issue, operator)
@@ -227,9 +258,17 @@ class IssuePage(Page):
                 save_issue_draft(tx, None)
             return kept
 
-        self.session.jobs.run(task, lambda kept: self._saved(sent, kept), label="正在保存", owner=self, writes=True)
+        self.session.jobs.run(
+            task, lambda kept: self._saved(sent, kept), self._not_saved, label="正在保存", owner=self, writes=True
+        )
+
+    def _not_saved(self, trouble: Trouble) -> None:
+        self._under_way, self._has_failed = self._under_way - 1, True
+        self._draft.start()
+        self.session.failed.emit(trouble)
 
     def _saved(self, sent: Issue, kept: Issue) -> None:
+        self._under_way, self._has_failed = self._under_way - 1, False
         now = self.issue or sent
         self.saved = self.preview.before = kept
         self.issue = kept if now == sent else merge_typed(sent, kept, now)

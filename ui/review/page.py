@@ -133,6 +133,11 @@ class ReportsPage(Page):
         self.panel.undone.connect(self._undo)
         self.export.clicked.connect(self.export_to)
 
+    def leave(self) -> bool:
+        """Save the 收到日期 that is being typed."""
+        self.panel.settle()
+        return True
+
     def appear(self) -> None:
         """Look for drives and read the submissions again, in a worker."""
         self.folder.refresh()

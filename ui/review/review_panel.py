@@ -62,7 +62,7 @@ class ReviewPanel(QWidget):
         self.undo = small_button("撤销合并", "把这个单位最近一次合并的内容全部退回到合并前；导出回执以后不能撤销")
         self._assemble()
         self.day.returnPressed.connect(self._day_given)
-        self.day.editingFinished.connect(self._day_left)
+        self.day.editingFinished.connect(self.settle)
         self.reason.textChanged.connect(self._allow)
         self.approve.clicked.connect(self.approved)
         self.undo.clicked.connect(self.undone)
@@ -133,8 +133,8 @@ class ReviewPanel(QWidget):
         if day and day <= self._session.today():
             self.received_all.emit(day)
 
-    def _day_left(self) -> None:
-        """What is passed by confirms nothing: first the day of the merge stands there."""
+    def settle(self) -> None:
+        """Confirm the date that was typed; one passed by confirms nothing, first the day of the merge stands there."""
         if self.day.isModified():
             self._day_given()
 

@@ -25,7 +25,7 @@ from ui.base.pages import pages_for
 from ui.base.places import OWN, SCORES
 from ui.base.session import LOOK_ONLY, Session
 from ui.base.theme import SPACE
-from ui.form.unsaved import ledger_labels, try_again
+from ui.form.unsaved import unsaved_labels, write_all
 from ui.help.handbook import FOR_PAGE
 from ui.help.page import HELP, HelpPage
 from ui.kit.busy import Busy
@@ -274,10 +274,10 @@ class MainWindow(QMainWindow):
             return True
         if not self.page.leave():
             return False
-        lost = try_again(self, self.session)
+        lost, failed = write_all(self, self.session)
         if lost:
-            self.banner.offer(NOT_WRITTEN.format(ledger_labels(lost)), "不要了，关闭", self._give_up)
-        return not lost
+            self.banner.offer(NOT_WRITTEN.format(unsaved_labels(lost)), "不要了，关闭", self._give_up)
+        return not (lost or failed)
 
     def _give_up(self) -> None:
         self._is_given_up = True

@@ -20,7 +20,7 @@ class FormDraft(msgspec.Struct, frozen=True):
 
 
 Unsaved = dict[tuple[str, str], list[FormDraft]]
-"""What could not be saved, by id of its ledger and code of the unit typed for ("" for the own one)."""
+"""What could not be saved, by id of its ledger or page and code of the unit typed for ("" for the own one)."""
 
 
 def save_draft(tx: Transaction, ledger: Ledger, draft: FormDraft | None, acting: str = "") -> None:

@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection, event
 
+from models.merge.enrolment import enrol_unit, pending_keys
+from models.merge.intake import merge_all
 from models.records.ledgers.progress import progress_uid
 from models.records.registry import ledger
 from models.store.base.errors import Cause, DatabaseFailedError
@@ -21,9 +23,13 @@ from tests.models.disks import fill, mounted
 from tests.ui.worked_year import CLOCK
 from ui.application import Program
 from ui.base.memory import Memory
+from ui.base.sole_window import take_hold
 from ui.form.record_form import RecordForm
+from ui.issue.draft import load_issue_draft
+from ui.issue.page import IssuePage
 from ui.ledgers.page import LedgerPage
 from ui.plan.page import PlanPage
+from ui.review.page import ReportsPage
 from ui.start.unlock import UnlockPage
 from ui.window.main_window import MainWindow
 
@@ -252,3 +258,84 @@ def test_a_draft_of_an_item_is_offered_again(scene: Scene, made_year: Path, tmp_
     scene.enter(open_workspace(folder, None, clock=CLOCK))
     again = scene.plan().form
     assert (again.head.text(), again.fields.values()["outcome"]) == ("第3项落实情况", "群众满意")
+
+
+def renamed_period(scene: Scene) -> IssuePage:
+    scene.window.show_page("issue")
+    scene.idle()
+    page = scene.window.page
+    assert isinstance(page, IssuePage)
+    rows = page.periods.table.rows
+    rows.setData(rows.index(0, 0), "2020年全年")
+    return page
+
+
+def save_issue(page: IssuePage) -> None:
+    page.save_button.click()
+
+
+def leave_issue(page: IssuePage) -> None:
+    page.session.page_wanted.emit("desk")
+
+
+def stay(_page: IssuePage) -> None:
+    """Close the window from the page itself."""
+
+
+@pytest.fixture
+def centre(made_year: Path, tmp_path: Path) -> Workspace:
+    return open_workspace(copytree(made_year / "c", tmp_path / "c"), None, clock=CLOCK)
+
+
+@pytest.mark.parametrize("act", [stay, leave_issue, save_issue])
+def test_a_plan_that_cannot_be_written_is_not_lost(
+    scene: Scene, centre: Workspace, act: Callable[[IssuePage], None]
+) -> None:
+    window = scene.enter(centre)
+    page = renamed_period(scene)
+    with full(centre):
+        act(page)
+        assert not window.close()
+        assert "还没有关闭：“任务下发”里有内容没有保存" in window.banner.text.text()
+    assert window.close()
+    again = load_issue_draft(centre)
+    assert again is not None
+    assert again.periods[0].label == "2020年全年"
+
+
+def test_a_plan_goes_through_the_lock_in_memory(scene: Scene, centre: Workspace) -> None:
+    scene.enter(centre)
+    folder, page = centre.folder, renamed_period(scene)
+    with full(centre):
+        page.leave()
+        scene.program.lock()
+    assert scene.program.door is not None
+    assert "“任务下发”里有内容没能保存" in scene.program.door.banner.text.text()
+    scene.program.door.hold = take_hold(folder)
+    window = scene.enter(open_workspace(folder, None, clock=CLOCK))
+    window.show_page("issue")
+    scene.idle()
+    again = window.page
+    assert isinstance(again, IssuePage)
+    assert (again.periods.table.rows.rows[0].label, again.state.text()) == ("2020年全年", "第1号　▲ 有修改没有保存")
+    assert window.close()
+    assert load_issue_draft(again.session.workspace) == again.issue
+
+
+def test_a_date_that_cannot_be_written_keeps_the_window_open(scene: Scene, made_year: Path, centre: Workspace) -> None:
+    merge_all(centre, [made_year / "stick"], "李四")
+    enrol_unit(centre, "X01", pending_keys(centre)[0].fingerprint, "李四")
+    merge_all(centre, [made_year / "stick"], "李四")
+    window = scene.enter(centre)
+    window.show_page("reports")
+    scene.idle()
+    page = window.page
+    assert isinstance(page, ReportsPage)
+    page.grid.setCurrentCell(0, 1)
+    page.panel.day.setFocus()
+    page.panel.day.clear()
+    QTest.keyClicks(page.panel.day, "20201201")
+    with full(centre):
+        assert not window.close()
+        assert "磁盘空间不足" in window.banner.text.text()
+    assert window.close()
