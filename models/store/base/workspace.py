@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -160,22 +160,29 @@ def create_workspace(
         code = keyring.new_recovery_code()
         wraps = (keyring.wrap_key("passphrase", passphrase, key), keyring.wrap_key("recovery", code, key))
         ring = keyring.Keyring(wraps=wraps)
-    with new_folder(folder) as part, closing(_made(part, office, key, ring, clock)) as made:
+    with new_folder(folder) as part, _under_construction(part, office, key, ring, clock) as made:
         fill(made)
     return _opened(folder, open_engine(folder / DATABASE, _database_key(ring, key)), key, ring, clock), code
 
 
-def _made(folder: Path, office: Office, key: bytes, ring: keyring.Keyring, clock: Clock) -> Workspace:
+@contextmanager
+def _under_construction(
+    folder: Path, office: Office, key: bytes, ring: keyring.Keyring, clock: Clock
+) -> Iterator[Workspace]:
+    """A workspace in an empty folder; closed at the end, so that the folder can be renamed or removed."""
     (folder / EVIDENCE).mkdir()
     create_private(folder / DATABASE).close()  # its log and its index take its rights over
     engine = open_engine(folder / DATABASE, _database_key(ring, key))
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        schema.upgrade(connection)
-        said = {"id": new_workspace_id(), "role": office.role, "unit": office.unit, "name": office.name}
-        put_settings(connection, said)
-        put_secrets(connection, {EVIDENCE_IDENTITY: keyring.new_identity()})
-    keyring.write_keyring(folder / KEYS, ring)
-    return _opened(folder, engine, key, ring, clock)
+    try:
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            schema.upgrade(connection)
+            said = {"id": new_workspace_id(), "role": office.role, "unit": office.unit, "name": office.name}
+            put_settings(connection, said)
+            put_secrets(connection, {EVIDENCE_IDENTITY: keyring.new_identity()})
+        keyring.write_keyring(folder / KEYS, ring)
+        yield _opened(folder, engine, key, ring, clock)
+    finally:
+        engine.dispose()
 
 
 def open_workspace(
