@@ -68,7 +68,27 @@ DOORS = {
     "fsync": ("models.store", "models.submit.outgoing", "reports.base.atomic"),
     "gmssl": (),
     "pickle": (),
+    # What would read a text as markup: `ui.base.plain_text` says why. Qt's other labels and boxes are not needed.
+    "QLabel": ("ui.base.plain_text",),
+    "QMessageBox": ("ui.base.plain_text",),
+    "QTextEdit": ("ui.base.plain_text",),
+    "QToolTip": ("ui.base.plain_text",),
+    "setTextFormat": ("ui.base.plain_text",),
+    "ToolTipRole": ("ui.kit.tables.rows_table", "ui.list.list_model"),
+    "QTextBrowser": ("ui.help.page",),  # the handbook, which comes with the program
+    "QTextDocument": ("ui.help.page",),
+    "setMarkdown": ("ui.help.page",),
+    "setHtml": ("ui.list.copying",),  # a table for Excel, escaped
+    "QInputDialog": ("ui.system.backup_tab", "ui.window.operator_picker"),
+    **dict.fromkeys(("QErrorMessage", "QProgressDialog", "QSplashScreen", "QStaticText", "QGraphicsTextItem"), ()),
+    **dict.fromkeys(("QWhatsThis", "WhatsThisRole", "setWhatsThis", "insertHtml", "appendHtml", "setTabToolTip"), ()),
+    **dict.fromkeys(("toolTip=", "whatsThis=", "textFormat="), ()),
+    **dict.fromkeys(("QtWidgets", "QtGui", "PySide6.QtSvg", "PySide6.QtWebEngineWidgets"), ()),
+    **dict.fromkeys(("reportlab.platypus", "openpyxl.cell.rich_text", "hyperlink="), ()),
 }
+# Texts that Qt shows in labels of its own, by the place among the arguments: a literal, or out of the door.
+SHOWN_BY_QT = {"setToolTip": -1, "setLabelText": 0, "getText": 2, "getItem": 2, "addRow": 0, "insertRow": 1}
+PLAIN = {"plain_tip", "name_of", "prose"}
 # Statements, names of ledgers' tables and columns, and words that only SQLite understands: a centre may one day keep
 # its workspace elsewhere.
 SQL = re.compile(
@@ -203,13 +223,17 @@ def test_folders_stay_small() -> None:
 
 @cache
 def names_used(path: Path) -> set[str]:
-    """Names that a file calls, and modules and names that it imports."""
+    """Names that a file calls, modules and names that it imports, roles of items, and `name=` of keywords."""
     used: set[str] = set()
     for node in ast.walk(ast.parse(path.read_bytes())):
         if isinstance(node, ast.Call):
             used.add(node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", ""))
         elif isinstance(node, ast.Import | ast.ImportFrom):
-            used |= {alias.name for alias in node.names}
+            used |= {alias.name for alias in node.names} | {getattr(node, "module", None) or ""}
+        elif isinstance(node, ast.keyword):
+            used.add(f"{node.arg}=")
+        elif isinstance(node, ast.Attribute) and node.attr.endswith("Role"):
+            used.add(node.attr)
     return used
 
 
@@ -234,6 +258,41 @@ def reads_the_zone(tree: ast.AST) -> bool:
 def test_only_the_clock_knows_the_time_zone() -> None:
     """Ruff bans whatever reads the computer's time elsewhere (`banned-api`), but this it cannot tell apart."""
     assert [module_of(path) for path in SOURCES if reads_the_zone(ast.parse(path.read_bytes()))] == ["models.clock"]
+
+
+def is_plain(text: ast.expr) -> bool:
+    """Whether it is no text out of a record or a file: a literal, a constant, a widget, or what a door gave."""
+    if isinstance(text, ast.IfExp):
+        return is_plain(text.body) and is_plain(text.orelse)
+    if isinstance(text, ast.Call):
+        return getattr(text.func, "id", "") in PLAIN
+    return isinstance(text, ast.Constant) or (isinstance(text, ast.Name) and text.id.isupper())
+
+
+def is_own_widget(call: ast.Call, text: ast.expr) -> bool:
+    """Whether the row of a form is a part of the page and nothing else: `lines.addRow(self.about)`."""
+    row = isinstance(call.func, ast.Attribute) and call.func.attr == "addRow" and len(call.args) == 1
+    of_self = isinstance(text, ast.Attribute) and isinstance(text.value, ast.Name) and text.value.id == "self"
+    return row and of_self
+
+
+def markup_risks(tree: ast.AST) -> list[int]:
+    """Lines that give Qt a text for a label of its own which is neither a literal nor out of the door."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute))
+    shown = [(call, SHOWN_BY_QT.get(call.func.attr)) for call in calls if isinstance(call.func, ast.Attribute)]
+    given = [(call, call.args[at]) for call, at in shown if at is not None and len(call.args) > at]
+    return [call.lineno for call, text in given if not is_plain(text) and not is_own_widget(call, text)]
+
+
+def test_no_text_of_others_is_taken_for_markup() -> None:
+    found = {path: markup_risks(ast.parse(path.read_bytes())) for path in SOURCES if "ui" in path.parts}
+    assert {module_of(path): lines for path, lines in found.items() if lines} == {}
+
+
+def test_a_door_notices_a_text() -> None:
+    wrong = "a.setToolTip(name)", "a.setToolTip(0, f'{name}')", "form.addRow(one.label, box)", "D.getText(a, b, name)"
+    right = "a.setToolTip('Ctrl+N')", "a.setToolTip(plain_tip(name))", "form.addRow(name_of(box, name), box)"
+    assert [line for line in (*wrong, *right) if markup_risks(ast.parse(line))] == list(wrong)
 
 
 def test_a_door_notices_a_call(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, STATE_TONES, UNDER_WAY
 from models.records.tone import Tone
+from ui.base.plain_text import show_tip
 from ui.base.theme import ACCENT, GROUND, INK, LINE, PAPER, SHADES, SOFT_INK
 from ui.desk.district_facts import MISSING, NOT_ASKED, ItemStates
 
@@ -182,7 +183,7 @@ class HeatGrid(QAbstractScrollArea):
         """Name unit, item and state in a tooltip."""
         if isinstance(event, QHelpEvent) and self.heat:
             place = self.place_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self.words_at(*place) if place else "")
+            show_tip(event.globalPos(), self.words_at(*place) if place else "")
             return True
         return super().viewportEvent(event)
 

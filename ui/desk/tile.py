@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from models.records.tone import Tone
+from ui.base.plain_text import Label, plain_tip
 from ui.base.theme import SHADES, SOFT_INK, SPACE
 
 FIGURE_SCALE = 1.9
@@ -16,7 +17,7 @@ class FigureTile(QPushButton):
 
     def __init__(self, name: str, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.figure, self.name = QLabel("—"), QLabel(name)
+        self.figure, self.name = Label("—"), Label(name)
         font = self.figure.font()
         font.setPointSizeF(font.pointSizeF() * FIGURE_SCALE)
         font.setBold(True)
@@ -28,7 +29,7 @@ class FigureTile(QPushButton):
         for label in (self.figure, self.name):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(label)
-        self.setToolTip(tip)
+        self.setToolTip(plain_tip(tip))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMinimumSize(layout.sizeHint())
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QWidget
 
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
 from models.store.files.file_kind import FileKind, kind_of_content
+from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.workers import Trouble, Turns
 from ui.kit.pdf.preview import PdfPreview
@@ -93,7 +94,7 @@ def _picture(data: bytes) -> QImage:
     return reader.read()
 
 
-class Picture(QLabel):
+class Picture(Label):
     """A picture as large as there is room, never larger than itself."""
 
     def __init__(self) -> None:
@@ -128,7 +129,7 @@ class EvidencePreview(QStackedWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._turns = session, Turns(self)
-        self.words, self.text, self.picture = QLabel(EMPTY), QPlainTextEdit(), Picture()
+        self.words, self.text, self.picture = Label(EMPTY), QPlainTextEdit(), Picture()
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setProperty("role", "soft")

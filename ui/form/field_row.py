@@ -5,12 +5,13 @@ from __future__ import annotations
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from models.check.answers import can_be_explained
 from models.check.record import TYPED, ComputedValue
 from models.records.field import BoundField, Kind
 from models.records.finding import Finding, Level
+from ui.base.plain_text import Label, LinkLabel, plain_tip
 from ui.form.editor import Editor
 from ui.kit.labels import prose
 
@@ -36,20 +37,20 @@ class FieldRow(QObject):
     def __init__(self, field: BoundField, editor: Editor, grid: QGridLayout, at: int) -> None:
         super().__init__(editor)
         self.field, self.editor, self.touched, self.loaded = field, editor, False, ""
-        self.label = QLabel(f"{field.label} *" if field.spec.required else field.label)
+        self.label = Label(f"{field.label} *" if field.spec.required else field.label)
         self.label.setWordWrap(True)
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.label.setContentsMargins(0, 4, 0, 0)
         self.label.setFixedWidth(self.label.fontMetrics().horizontalAdvance("国") * LABEL_CHARACTERS + 12)
         self.label.setBuddy(editor)
         self.help = field.spec.help or field.label
-        self.label.setToolTip(self.help)
-        editor.setToolTip(self.help)
+        self.label.setToolTip(plain_tip(self.help))
+        editor.setToolTip(plain_tip(self.help))
         self.notes = QVBoxLayout()
         self.notes.setContentsMargins(0, 0, 0, 0)
         self.notes.setSpacing(0)
         self._place(grid, at)
-        self._notes: list[QLabel] = []
+        self._notes: list[Label] = []
         self._shown: list[tuple[str, str]] = []
         self._findings: list[Finding] = []
         editor.inner.installEventFilter(self)
@@ -131,10 +132,11 @@ class FieldRow(QObject):
         for label in self._notes:
             self.notes.addWidget(label)
 
-    def _link(self) -> QLabel:
+    def _link(self) -> Label:
         open_ = [one for one in self._findings if can_be_explained(one)]
         words = "说明理由…" if any(not one.explained for one in open_) else "改说明…"
-        link = QLabel(f'<a href="#">{words}</a>')
+        link = LinkLabel()
+        link.show_links([("#", words, "")])
         link.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
         link.setToolTip("数据没有错的，写明理由就可以报送（F2）")
         link.linkActivated.connect(self.explain)

@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QWidget
 
 from models.check.record import TAKEN, ComputedValue, FormVerdict
 from models.records.entry import Entry
 from models.records.field import BoundField
 from models.records.ledger import Ledger
+from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.theme import GAP, SPACE
 from ui.form.editors import make_editor
@@ -78,7 +79,7 @@ class FormFields(QScrollArea):
         self._grid.setColumnStretch(1, 1)
         self.names = tuple(one.name for one in ledger.fields if one.name not in UNSHOWN)
         self._rows: dict[str, FieldRow] = {}
-        self._heads: dict[str, QLabel] = {}
+        self._heads: dict[str, Label] = {}
         self._late, self._at, self._group = LateFields(self.names), 0, ""
         self._later = QTimer(self, singleShot=True, interval=BUILD_DELAY)
         self._later.timeout.connect(self._go_on_building)
@@ -100,7 +101,7 @@ class FormFields(QScrollArea):
         return self._rows
 
     @property
-    def heads(self) -> dict[str, QLabel]:
+    def heads(self) -> dict[str, Label]:
         """Heads of the groups by their text."""
         self.complete()
         return self._heads

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QTreeWidget, QTreeWidgetItem, QWidget
 
 from models.clock import local_minute
 from models.records.entry import Entry
 from models.records.field import BoundField
 from models.records.finding import Finding
+from ui.base.plain_text import Label, plain_tip
 from ui.base.theme import SPACE
 from ui.form.field_help import field_help
 from ui.kit.history import RecordVersion
@@ -21,7 +22,7 @@ class HelpStrip(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.head, self.text = QLabel(), prose("", "soft")
+        self.head, self.text = Label(), prose("", "soft")
         font = self.head.font()
         font.setBold(True)
         self.head.setFont(font)
@@ -116,7 +117,7 @@ class HistoryPanel(QWidget):
             for one in version.differences:
                 line = QTreeWidgetItem([one.label, one.before, one.after])
                 for at, words in enumerate((one.before, one.after), 1):
-                    line.setToolTip(at, words)
+                    line.setToolTip(at, plain_tip(words))
                 item.addChild(line)
             self.tree.addTopLevelItem(item)
             item.setFirstColumnSpanned(True)

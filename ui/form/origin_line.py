@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
-
 from models.merge.origin import origin_of
 from models.records.entry import Entry
 from models.records.ledger import Ledger
 from models.store.base.workspace import Workspace
+from ui.base.plain_text import Label
 
 
-class OriginLine(QLabel):
+class OriginLine(Label):
     """A line that says where a record comes from; hidden for records of the own unit."""
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.check.answers import explain_findings
 from models.check.record import FormVerdict, check_form
@@ -17,6 +17,7 @@ from models.records.ledger import Ledger
 from models.store.base.transaction import Transaction
 from models.store.records import records
 from models.store.records.drafts import FormDraft
+from ui.base.plain_text import Label, plain_tip
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.workers import Trouble, Turns
@@ -57,7 +58,7 @@ class RecordForm(QWidget):
         self._entry: Entry | None = None
         self._base: dict[str, Any] = {}
         self.fields = FormFields(session, ledger, read_only=read_only)
-        self.banner, self.head, self.state, self.origin = Banner(), ElidedLabel(), QLabel(), OriginLine()
+        self.banner, self.head, self.state, self.origin = Banner(), ElidedLabel(), Label(), OriginLine()
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
         self._drafts = DraftKeeper(session, ledger)
@@ -146,7 +147,7 @@ class RecordForm(QWidget):
 
     def _head(self) -> None:
         self.head.setText(form_title(self.ledger, self._entry))
-        self.head.setToolTip(self._history())
+        self.head.setToolTip(plain_tip(self._history()))
         self.state.setText("▲ 未保存" if self.is_dirty else "")
         self.delete_button.setEnabled(bool(self.uid))
         self.history_button.setEnabled(bool(self.uid))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.records.field import BoundField
+from ui.base.plain_text import plain_tip
 from ui.base.theme import GAP
 from ui.form.editor import Editor
 from ui.kit.labels import row, small_button
@@ -182,7 +183,7 @@ class TableEditor(Editor):
         character = grid.fontMetrics().horizontalAdvance("国")
         for at, one in enumerate(self.field.columns):
             head = QTableWidgetItem(f"{one.label} *" if one.spec.required else one.label)
-            head.setToolTip(one.spec.help or one.label)
+            head.setToolTip(plain_tip(one.spec.help or one.label))
             grid.setHorizontalHeaderItem(at, head)
             grid.setColumnWidth(at, max(len(one.label) + 2, one.spec.width * 3 // 5 + 1) * character)
         self._fit()

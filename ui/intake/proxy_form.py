@@ -6,10 +6,11 @@ import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from models.rules.dates import read_date
 from models.submit.proxy import ProxyState
+from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.workers import Trouble
@@ -67,7 +68,7 @@ class ProxyForm(QWidget):
         grid.setHorizontalSpacing(SPACE)
         fields = {"单位": self.unit, "报送期": self.period, "纸质依据": self.basis, "收到日期": self.day}
         for at, (label, field) in enumerate(fields.items()):
-            grid.addWidget(QLabel(f"{label} *"), at, 0)
+            grid.addWidget(Label(f"{label} *"), at, 0)
             grid.addWidget(field, at, 1)
         grid.setColumnStretch(1, 1)
         head = "没有用本程序的单位，按它交来的纸质材料或 Excel 录入。按时与否以收到纸质材料的日期为准。"

@@ -7,8 +7,9 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QLineEdit, QWidget
 
+from ui.base.plain_text import Label, name_of
 from ui.base.theme import SPACE
 from ui.issue.rule_form import RuleForm
 from ui.issue.scheme_draft import Raw, items_words, read_items, weight_for, with_weights
@@ -46,7 +47,7 @@ class IndicatorForm(QWidget):
             form.setContentsMargins(0, 0, 0, 0)
             form.setSpacing(SPACE)
         for name, box in self.names.items():
-            lines.addRow(NAMES[name], box)
+            lines.addRow(name_of(box, NAMES[name]), box)
             box.textEdited.connect(partial(self._put, name))
         lines.addRow("事项", self.items)
         parts = (heads, group_head("分值（不填就是不考核这个类别）"), marks, group_head("怎样计分"), self.rule)
@@ -85,7 +86,7 @@ class IndicatorForm(QWidget):
             box.setMaximumWidth(box.fontMetrics().averageCharWidth() * 9)
             box.textEdited.connect(self._weights_typed)
             line, place = divmod(at, SIDE_BY_SIDE)
-            self.marks.addWidget(QLabel(str(one.get("name"))), line, 2 * place)
+            self.marks.addWidget(Label(str(one.get("name"))), line, 2 * place)
             self.marks.addWidget(box, line, 2 * place + 1)
         chain_tab_stops([self.items, *self.weights.values()])
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from models.records.ledgers.certificate import KINDS
 from models.records.tone import Tone
 from models.rules.number_pattern import DIGIT, LETTER, pattern_example, pattern_fault, plain_pattern
+from ui.base.plain_text import Label, plain_tip
 from ui.base.theme import SPACE
 from ui.kit.elided_label import ElidedLabel
 from ui.kit.labels import column, prose, set_prose, with_name
@@ -49,7 +50,7 @@ class NumberPatterns(QWidget):
         self.setLayout(whole)
 
     def _place(self, grid: QGridLayout, line: int, kind: str) -> None:
-        box, label = self.boxes[kind], QLabel(kind)
+        box, label = self.boxes[kind], Label(kind)
         label.setBuddy(box)
         box.setMinimumWidth(BOX * self.fontMetrics().horizontalAdvance("国"))
         self.examples[kind].setProperty("role", "soft")
@@ -82,7 +83,7 @@ class NumberPatterns(QWidget):
         good = bool(pattern) and not pattern_fault(pattern)
         said = f"例如 {pattern_example(pattern)}" if good else ""
         self.examples[kind].setText(said)
-        self.examples[kind].setToolTip(said)
+        self.examples[kind].setToolTip(plain_tip(said))
         if not pattern_fault(pattern):
             self.faults[kind].hide()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox, QTabWidget
+from PySide6.QtWidgets import QPushButton, QSpinBox, QTabWidget
 
 from models.merge.keys import own_fingerprint
 from models.records.office import Issue
@@ -22,6 +22,7 @@ from models.submit.centre import export_plan, save_issue, with_holidays
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
 from ui.base.places import ISSUE
+from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.ticket import Ticket
 from ui.base.workers import Trouble
@@ -76,7 +77,7 @@ class IssuePage(Page):
             FolderBox(session.memory, "plan", label="任务包存到的文件夹"),
             QPushButton("导出任务包"),
         )
-        self.fingerprint, self.copy = QLabel(), QPushButton("复制")
+        self.fingerprint, self.copy = Label(), QPushButton("复制")
         self.plan, self.units = PlanPart(session), UnitsPart(session)
         self.periods, self.scheme = PeriodsPart(session), SchemePart(session)
         self.demands = DemandsPart(session)
@@ -102,7 +103,7 @@ class IssuePage(Page):
         self.wrong.hide()
         top = row(title("任务下发"), self.year, self.state, self.drop, self.save_button)
         top.setStretch(2, 1)
-        out = row(QLabel("导出到"), self.folder, self.export, QLabel("本单位指纹"), self.fingerprint, self.copy)
+        out = row(Label("导出到"), self.folder, self.export, Label("本单位指纹"), self.fingerprint, self.copy)
         out.setStretch(1, 1)
         self.copy.setToolTip("印在下发通知上，或者电话告诉各单位：第一次接收任务包时要核对")
         layout = column(top, self.wrong, self.tabs, out)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QMen
 
 from models.records.field import Kind
 from models.records.registry import ledgers
+from ui.base.plain_text import name_of, plain_tip
 from ui.base.theme import SPACE
 from ui.issue.rule_words import (
     CHOICE,
@@ -75,9 +76,9 @@ class RuleForm(QWidget):
         """Show what a parameter is; gives where Tab stops for it."""
         box = self.boxes[one.name] = self._box(one)
         box.setAccessibleName(one.label)
-        box.setToolTip(one.tip)
+        box.setToolTip(plain_tip(one.tip))
         more = [self._conditions(box)] if one.kind == WHERE else []
-        self.lines.addRow(one.label, row(box, *more) if more else box)
+        self.lines.addRow(name_of(box, one.label), row(box, *more) if more else box)
         return [box, *more]
 
     def _box(self, one: Parameter) -> Box:

@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QMessageBox, QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ui.base.plain_text import MessageBox
 from ui.base.session import Session
 from ui.base.workers import Trouble
 
 
-class NoBackupBox(QMessageBox):
+class NoBackupBox(MessageBox):
     """Says that the backup failed and why, that nothing was done, and what to do; leaving it does nothing."""
 
     def __init__(self, what: str, trouble: Trouble, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setIcon(QMessageBox.Icon.Warning)
-        self.setWindowTitle(f"{what}前没有备份成")
-        self.setText(f"{what}前的备份没有做成：{trouble.sentence}")
+        text = f"{what}前的备份没有做成：{trouble.sentence}"
+        super().__init__(MessageBox.Icon.Warning, f"{what}前没有备份成", text, parent)
         self.setInformativeText(
             f"还没有{what}，台账没有任何变化。请腾出空间，或者在“系统›备份”里把自动备份换到别的盘，再{what}一次。"
         )
         self.setDetailedText(trouble.detail)
-        for detail in self.findChildren(QTextEdit):
-            detail.setAccessibleName("错误详情")
-        self.anyway = self.addButton(f"不备份，照样{what}", QMessageBox.ButtonRole.DestructiveRole)
-        self.stop = self.addButton(f"先不{what}", QMessageBox.ButtonRole.RejectRole)
+        self.name_details("错误详情")
+        self.anyway = self.addButton(f"不备份，照样{what}", MessageBox.ButtonRole.DestructiveRole)
+        self.stop = self.addButton(f"先不{what}", MessageBox.ButtonRole.RejectRole)
         self.setDefaultButton(self.stop)
         self.setEscapeButton(self.stop)
 

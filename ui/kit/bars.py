@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.records.tone import Tone
+from ui.base.plain_text import show_tip
 from ui.base.theme import ACCENT, INK, LINE, SHADES, SOFT_INK
 from ui.kit.bar import BarFigure
 
@@ -78,7 +79,7 @@ class Bars(QWidget):
         """Show the whole name and the note as a tooltip."""
         if isinstance(event, QHelpEvent):
             bar = self._at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), f"{bar.name}\n{bar.note}".strip() if bar else "")
+            show_tip(event.globalPos(), f"{bar.name}\n{bar.note}".strip() if bar else "")
             return True
         return super().event(event)
 

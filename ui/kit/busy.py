@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
+from ui.base.plain_text import Label
 from ui.base.workers import Job, Jobs
 from ui.kit.labels import row
 
@@ -18,7 +19,7 @@ class Busy(QWidget):
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self.label, self.bar, self.cancel = QLabel(), QProgressBar(), QPushButton("取消")
+        self.label, self.bar, self.cancel = Label(), QProgressBar(), QPushButton("取消")
         self.bar.setMaximumWidth(160)
         self.bar.setTextVisible(False)
         self.cancel.clicked.connect(self._cancel)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QLabel, QStylePainter
+from PySide6.QtWidgets import QStylePainter
+
+from ui.base.plain_text import Label
 
 LEAST = 4
 """Characters in width."""
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(Label):
     """Shows as much of its plain text as fits; `text` and the tooltip have all of it."""
 
     def minimumSizeHint(self) -> QSize:

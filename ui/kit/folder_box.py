@@ -13,6 +13,7 @@ from models.store.files import disk_space
 from models.submit import drives
 from models.submit.drives import MAY_PULL, WRITTEN, Drive
 from ui.base.memory import Memory
+from ui.base.plain_text import plain_tip
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, prose, row, small_button, with_name
 
@@ -140,7 +141,7 @@ class FolderBox(QWidget):
         drive = self.drive()
         self.about.setText(drive.words if drive else "")
         self.about.setVisible(drive is not None and self._describes)
-        self.box.setToolTip(self.about.text())
+        self.box.setToolTip(plain_tip(self.about.text()))
 
     def put(self, folder: Path) -> None:
         """Enter `folder` as if it had been typed; it need not exist."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.records.tone import Tone
+from ui.base.plain_text import Label, LinkLabel, plain_tip
 from ui.base.theme import SHADES, SPACE, WIDE
 
 TITLE_SCALE = 1.4
@@ -29,9 +29,9 @@ Layout = TypeVar("Layout", bound=QBoxLayout)
 Input = TypeVar("Input", bound=QWidget)
 
 
-def title(text: str) -> QLabel:
+def title(text: str) -> Label:
     """The head of a page or a step."""
-    label = QLabel(text)
+    label = Label(text)
     font = label.font()
     font.setPointSizeF(font.pointSizeF() * TITLE_SCALE)
     font.setBold(True)
@@ -39,16 +39,16 @@ def title(text: str) -> QLabel:
     return label
 
 
-def prose(text: str, role: str = "") -> QLabel:
+def prose(text: str, role: str = "") -> Label:
     """Sentences that wrap and can be selected; `role` is "", "soft", "error" or "warning"."""
-    label = QLabel(text)
+    label = Label(text)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setProperty("role", role)
     return label
 
 
-def set_prose(label: QLabel, text: str, tone: Tone = Tone.CALM) -> None:
+def set_prose(label: Label, text: str, tone: Tone = Tone.CALM) -> None:
     """Put a sentence into a prose label: what went wrong, wholly or in part, has the shape and the colour of it."""
     marked = tone in (Tone.WARN, Tone.BAD)
     label.setText(f"{SHADES[tone].shape} {text}" if marked else text)
@@ -57,9 +57,9 @@ def set_prose(label: QLabel, text: str, tone: Tone = Tone.CALM) -> None:
     label.style().polish(label)
 
 
-def group_head(text: str) -> QLabel:
+def group_head(text: str) -> Label:
     """The head of a group of fields."""
-    label = QLabel(text)
+    label = Label(text)
     label.setProperty("role", "group")
     return label
 
@@ -78,12 +78,12 @@ def small_button(text: str, tip: str, *, checkable: bool = False) -> QToolButton
     button.setText(text)
     if not _WORD.search(text):
         button.setAccessibleName(tip.partition("（")[0])
-    button.setToolTip(tip)
+    button.setToolTip(plain_tip(tip))
     button.setCheckable(checkable)
     return button
 
 
-class Links(QLabel):
+class Links(LinkLabel):
     """A line of links; Tab goes through them one by one.
 
     Shift+Tab leaves at once: Qt begins again with the last link when it is past the first, so nobody got out.
@@ -129,7 +129,7 @@ def column(*parts: QWidget | QBoxLayout | None, margin: int = WIDE) -> QVBoxLayo
     return _filled(layout, parts)
 
 
-def stand_below(label: QLabel, field: QWidget) -> None:
+def stand_below(label: Label, field: QWidget) -> None:
     """Move a label to right below an input, in the form or column the input stands in."""
     at = field
     while (holder := at.parentWidget()) is not None:
@@ -145,7 +145,7 @@ def stand_below(label: QLabel, field: QWidget) -> None:
         at = holder
 
 
-def _take_out(label: QLabel) -> None:
+def _take_out(label: Label) -> None:
     holder = label.parentWidget()
     layout = holder.layout() if holder is not None else None
     if isinstance(layout, QFormLayout) and layout.indexOf(label) >= 0:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStatusBar, QWidget
 
 from models.records.tone import Tone
+from ui.base.plain_text import Label
 from ui.base.theme import SHADES, SPACE
 from ui.kit.banner import Banner
 from ui.kit.labels import prose, small_button
@@ -126,7 +127,7 @@ class Notice(Banner):
             self._before.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-def _sheet(window: QWidget) -> QLabel:
+def _sheet(window: QWidget) -> Label:
     sheet = prose("")
     sheet.setParent(window)
     sheet.hide()

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.store.files.file_kind import visible_name
 from models.store.files.taken_out import copy_to_open, save_copy
+from ui.base.plain_text import MessageBox
 from ui.base.session import Session
 from ui.kit.choosing import EVIDENCE, choose_target
 
@@ -35,9 +36,9 @@ def open_evidence(parent: QWidget, session: Session, digest: str, name: str) -> 
 
 
 def _offer_to_save(parent: QWidget, session: Session, digest: str, shown: str) -> None:
-    box = QMessageBox(QMessageBox.Icon.Warning, "不能打开", WARNING.format(name=shown), parent=parent)
-    save = box.addButton("另存为…", QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton("不打开", QMessageBox.ButtonRole.RejectRole))
+    box = MessageBox(MessageBox.Icon.Warning, "不能打开", WARNING.format(name=shown), parent)
+    save = box.addButton("另存为…", MessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton("不打开", MessageBox.ButtonRole.RejectRole))
     box.exec()
     if box.clickedButton() is not save:
         return

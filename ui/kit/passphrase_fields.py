@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
 from models.records.tone import Tone
+from ui.base.plain_text import Label
 from ui.base.theme import SHADES
 from ui.kit.labels import prose
 
@@ -25,7 +26,7 @@ class PassphraseFields(QWidget):
     def __init__(self, *, may_be_none: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.first, self.second = self._field("密码"), self._field("再输一遍")
-        self.hint = QLabel()
+        self.hint = Label()
         self.none = QCheckBox("不设密码（不加密）")
         self.warning = prose(
             "▲ 不设密码时，数据库和佐证材料都不加密，谁拿到这个文件夹都能看到全部内容，包括身份证号。", "warning"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from models.merge.enrolment import fingerprint_digits
 from models.records.tone import Tone
 from models.store.records.packages import Enrolment
+from ui.base.plain_text import Label
 from ui.base.theme import LINE, PAPER, SHADES, SPACE
 from ui.kit.labels import column, group_head, main_button, prose, row
 from ui.kit.result_card import figure_font
@@ -49,7 +50,7 @@ class KeyCard(QFrame):
         super().__init__(parent)
         self.key = key
         self.setStyleSheet(f"KeyCard {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 4px; }}")
-        self.shown = QLabel(group_digits(key.fingerprint))
+        self.shown = Label(group_digits(key.fingerprint))
         self.shown.setFont(figure_font(self.shown.font()))
         self.typed, self.note = QLineEdit(), prose("")
         self.note.hide()
@@ -63,7 +64,7 @@ class KeyCard(QFrame):
         self.tick.setAccessibleName(f"{name}的指纹已核对")
         self.again, self.lost, self.second = QWidget(), QRadioButton(LOST), QRadioButton(SECOND)
         self.again.setLayout(column(prose(AGAIN, "warning"), self.lost, self.second, margin=0))
-        head = QLabel(f"{name}（{key.unit}）")
+        head = Label(f"{name}（{key.unit}）")
         self.setLayout(column(head, self.shown, self.again, below, self.note, self.tick, margin=SPACE))
         self.tick.setHidden(again)
         self.again.setVisible(again)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QWidget
 
 from models.package.keys import group_secret
 from models.store.base.private_file import create_private
+from ui.base.plain_text import Label
 from ui.base.theme import INK, LINE, PAPER
 from ui.base.workers import trouble_of
 from ui.kit.labels import column, main_button, prose, row
@@ -38,7 +39,7 @@ class RecoveryCode(QWidget):
         save.clicked.connect(self._save)
         self.out.clicked.connect(self._print)
         self.trouble, self.done = prose("", "error"), prose("")
-        labels = [part for name, code in codes.items() for part in (QLabel(name), self._code(group_secret(code)))]
+        labels = [part for name, code in codes.items() for part in (Label(name), self._code(group_secret(code)))]
         self.setLayout(
             column(
                 prose(
@@ -54,7 +55,7 @@ class RecoveryCode(QWidget):
             )
         )
 
-    def _code(self, code: str) -> QLabel:
+    def _code(self, code: str) -> Label:
         label = prose(code)
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPointSizeF(self.font().pointSizeF() * SCALE)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.records.tone import Tone
+from ui.base.plain_text import Label
 from ui.base.theme import SHADES, SPACE
 from ui.kit.labels import prose, row
 
@@ -20,7 +21,7 @@ class ResultCard(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.head, self.next, self.grid = QLabel(), prose(""), QGridLayout()
+        self.head, self.next, self.grid = Label(), prose(""), QGridLayout()
         self.buttons = row(None)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)
@@ -47,7 +48,7 @@ class ResultCard(QFrame):
             if widget and widget.widget():
                 widget.widget().deleteLater()
         for at, (label, text) in enumerate(facts):
-            name, value = QLabel(label), prose(text)
+            name, value = Label(label), prose(text)
             name.setAlignment(Qt.AlignmentFlag.AlignTop)
             name.setProperty("role", "soft")
             if label == large:

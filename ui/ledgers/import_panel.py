@@ -24,6 +24,7 @@ from reports.filled_in.import_ledger import Import
 from reports.filled_in.import_rows import rows_under
 from reports.filled_in.read_workbook import SheetRows, read_rows
 from ui.base.daily_backup import RISKY
+from ui.base.plain_text import plain_tip
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.workers import Trouble, Turns
@@ -199,7 +200,7 @@ class ImportPanel(QWidget):
         for at, line in enumerate(shown[:SHOWN]):
             for place, text in enumerate(line):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(plain_tip(text))
                 self.preview.setItem(at, place, item)
 
     def take(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from models.store.base.search import pinyin_initials
+from ui.base.plain_text import plain_tip
 from ui.base.theme import SPACE
 from ui.kit.labels import column, prose, small_button
 from ui.ledgers.shelves import Shelf
@@ -132,7 +133,7 @@ class LedgerIndex(QWidget):
         line = QTreeWidgetItem([shelf.ledger.label, f"{shelf.held:,}" if shelf.held else ""])
         line.setData(NAME, ID_ROLE, shelf.ledger.id)
         line.setTextAlignment(COUNT, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        line.setToolTip(NAME, f"{shelf.ledger.label}：{shelf.ledger.hint}")
+        line.setToolTip(NAME, plain_tip(f"{shelf.ledger.label}：{shelf.ledger.hint}"))
         line.setSizeHint(NAME, QSize(0, self.tree.fontMetrics().height() + ROOMY))
         if self.is_choosing:
             line.setCheckState(NAME, Qt.CheckState.Checked if shelf.shown else Qt.CheckState.Unchecked)

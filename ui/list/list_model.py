@@ -13,6 +13,7 @@ from models.records.tone import Tone
 from models.store.records import listing
 from models.store.records.listing import ListRow
 from models.store.records.stored_context import StoredContext
+from ui.base.plain_text import plain_tip
 from ui.base.session import Session
 from ui.kit.tables.cells import RIGHT_ALIGNED, Column, text_of, tone_of
 from ui.kit.tables.chips import TONE_ROLE
@@ -98,7 +99,7 @@ class RecordModel(QAbstractTableModel):
         if role == _DISPLAY:
             return self.label(section)
         if role == _TIP:
-            return self._help(section)
+            return plain_tip(self._help(section))
         return None
 
     def _help(self, section: int) -> str:
@@ -124,7 +125,9 @@ class RecordModel(QAbstractTableModel):
         if role == TONE_ROLE:
             return tone_of(column, self._value(shown, column)) if column else _paper_tone(shown)
         text = self.text(shown, column)
-        return f"{text}{EN_SPACE}" if column and column.kind in RIGHT_ALIGNED and role == _DISPLAY else text
+        if role == _TIP:
+            return plain_tip(text)
+        return f"{text}{EN_SPACE}" if column and column.kind in RIGHT_ALIGNED else text
 
     def text(self, shown: ShownRow, column: Column | None) -> str:
         """The cell as shown: identity numbers masked unless revealed, 代录 marked in the unit's column."""

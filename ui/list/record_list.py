@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QMenu, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStackedWidget, QTableView, QWidget
 
 from models.records.field import BoundField, Kind
 from models.records.ledger import Derived, Ledger
 from models.store.records.listing import ListQuery
 from models.store.records.proxy import MARK
 from reports.excel.ledger_workbook import ORIGIN_HEAD
+from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.kit.labels import column, prose, row, small_button
@@ -74,7 +75,7 @@ class RecordList(QWidget):
         self.header, self.table = FilterHeader(), QTableView()
         name = f"{ledger.id}.all" if all_units else ledger.id
         self.columns = ColumnChoice(self.header, self.model, session.memory, name)
-        self.search, self.count = self._search_box(), QLabel()
+        self.search, self.count = self._search_box(), Label()
         narrow = (session.units(), session.categories()) if all_units else ([], {})
         self.quick = QuickFilters(ledger, session.today().year, *narrow)
         self.only = NarrowedBar()

@@ -53,6 +53,6 @@ def records_of_year(declared: Ledger, unit: str, year: int) -> ListQuery:
     return ListQuery(unit=unit, equals=((name, year),))
 
 
-def proofs_text(proofs: tuple[ItemProof, ...]) -> str:
-    """One line with a link for every ledger, by its id."""
-    return "　".join(f'<a href="{one.ledger}">{one.label}</a>&nbsp;{one.held}条' for one in proofs)
+def proof_links(proofs: tuple[ItemProof, ...]) -> list[tuple[str, str, str]]:
+    """A link for every ledger by its id: where it leads, its name, and how many records stand behind it."""
+    return [(one.ledger, one.label, f" {one.held}条") for one in proofs]

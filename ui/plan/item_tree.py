@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 from models.records.due_rule import SOON
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, STATE_TONES
 from models.records.tone import Tone
+from ui.base.plain_text import plain_tip
 from ui.kit.tables.chips import TONE_ROLE, ChipDelegate
 from ui.plan.facts import ItemState
 
@@ -66,7 +67,7 @@ class ItemTree(QTreeWidget):
         font = head.font(NAME)
         font.setBold(True)
         head.setFont(NAME, font)
-        head.setToolTip(NAME, state.chapter.title)
+        head.setToolTip(NAME, plain_tip(state.chapter.title))
         head.setFlags(Qt.ItemFlag.ItemIsEnabled)
         head.setSizeHint(NAME, QSize(0, self.fontMetrics().height() + ROOMY))
         self.addTopLevelItem(head)
@@ -103,8 +104,8 @@ def item_line(state: ItemState, today: dt.date) -> QTreeWidgetItem:
     line.setData(STATE, TONE_ROLE, STATE_TONES.get(state.state, Tone.CALM))
     line.setData(DUE, TONE_ROLE, due_tone(state, today))
     line.setTextAlignment(FILES, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    line.setToolTip(NAME, f"{item.number}. {item.title}")
-    line.setToolTip(DUE, f"{item.due}前完成" if item.due else "")
+    line.setToolTip(NAME, plain_tip(f"{item.number}. {item.title}"))
+    line.setToolTip(DUE, plain_tip(f"{item.due}前完成" if item.due else ""))
     return line
 
 

@@ -44,7 +44,7 @@ from ui.plan.facts import (
     read_plan_state,
     responsible_words,
 )
-from ui.plan.item_proofs import proof_query, proofs_text
+from ui.plan.item_proofs import proof_links, proof_query
 from ui.plan.item_tree import NAME, NUMBER_ROLE, ItemTree
 from ui.plan.progress_form import ProgressForm
 
@@ -297,7 +297,7 @@ class PlanPage(Page):
         self.form.setEnabled(True)
         if changed or not self.form.is_dirty:
             self.form.show_item(year, item.number, state.uid)
-        self.proofs.setText(proofs_text(self.plan.proofs.get(item.number, ())) if self.plan else "")
+        self.proofs.show_links(proof_links(self.plan.proofs.get(item.number, ())) if self.plan else [])
         self._show_earlier()
         self._list_missing()
 

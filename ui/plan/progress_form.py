@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from models.records.ledgers.progress import NOT_APPLICABLE
 from models.records.registry import ledger
 from models.store.records import records
+from ui.base.plain_text import plain_tip
 from ui.base.session import Session
 from ui.form.evidence_panel import EvidencePanel
 from ui.form.form_fields import EVIDENCE, LAST_GROUP, starting_values
@@ -52,7 +53,7 @@ class ProgressForm(RecordForm):
         self.opened.connect(self._adapt)
         self._adapt()
         for button, name, key in ((self.above, "上一项", "↑"), (self.below, "下一项", "↓")):
-            with_name(button, name).setToolTip(f"{name}（Ctrl+{key}）")
+            with_name(button, name).setToolTip(plain_tip(f"{name}（Ctrl+{key}）"))
 
     def show_item(self, year: int, item: int, uid: str) -> None:
         """Show what is kept of an item; what was typed before is given up, so save first."""

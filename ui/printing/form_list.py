@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 from models.store.base import search
 from reports.drafts import WordDraft, drafts
 from reports.forms import Form, forms
+from ui.base.plain_text import plain_tip
 from ui.kit.labels import column, with_name
 from ui.kit.tables.leading import leads_into
 
@@ -69,7 +70,7 @@ class FormList(QWidget):
             words = f"{one.label}（Word 文稿）" if isinstance(one, WordDraft) else one.label
             item = QListWidgetItem(words)
             item.setData(FORM_ROLE, one.id)
-            item.setToolTip(one.note)
+            item.setToolTip(plain_tip(one.note))
             self.list.addItem(item)
         inside = column(self.words, self.list, margin=0)
         inside.setStretch(1, 1)

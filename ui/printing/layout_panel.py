@@ -20,6 +20,7 @@ from models.store.base.workspace import LAYOUTS, Workspace
 from reports.forms import layout_of, own_layout
 from reports.layouts.layout import Layout
 from reports.layouts.layout_choice import LayoutChoice, choice_of, has_own_layout, layout_before_choice
+from ui.base.plain_text import plain_tip
 from ui.kit.labels import column, prose, row, small_button
 
 KEY = int(Qt.ItemDataRole.UserRole)
@@ -66,7 +67,7 @@ class LayoutPanel(QWidget):
         self.down.setShortcut("Alt+Down")
         self.keep, self.reset = QPushButton("记住并重新生成"), QPushButton("恢复原样")
         self.file = QPushButton("存为样式文件…")
-        self.file.setToolTip(f"把样式写进工作区的“{LAYOUTS}”文件夹，可用记事本改宽度、说明和签名栏")
+        self.file.setToolTip(plain_tip(f"把样式写进工作区的“{LAYOUTS}”文件夹，可用记事本改宽度、说明和签名栏"))
         self.columns.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.columns.setAccessibleName("栏目")
         inside = column(self.name, self.official, self.columns, self.note, margin=0)
@@ -106,7 +107,7 @@ class LayoutPanel(QWidget):
         for one in looks.now.columns:
             item = QListWidgetItem(one.label)
             item.setData(KEY, one.key)
-            item.setToolTip(f"{one.group}：{one.label}" if one.group else one.label)
+            item.setToolTip(plain_tip(f"{one.group}：{one.label}" if one.group else one.label))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEditable)
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
             item.setCheckState(Qt.CheckState.Checked if one.shown else Qt.CheckState.Unchecked)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPageSize
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from models.errors import FazhiError
 from ui.base.memory import Memory
+from ui.base.plain_text import Label
 from ui.base.theme import LINE, PAPER, SPACE
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import main_button, prose, row
@@ -62,7 +63,7 @@ class PrintBox(QFrame):
             ("单双面", self.sides, 1, 2),
         )
         for words, field, line, at in places:
-            label = QLabel(words)
+            label = Label(words)
             label.setBuddy(field)
             field.setAccessibleName(words)
             grid.addWidget(label, line, at)

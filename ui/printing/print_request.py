@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from reports.layouts.form import FormRequest
 from ui.base.places import PRINT_FORM, PRINT_PERIOD, PRINT_UNITS
+from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.kit.combo_box import ComboBox
@@ -38,7 +39,7 @@ class PrintRequest(QWidget):
         lines.addRow("报送期", self.period)
         if session.workspace.is_centre:
             lines.addRow("单位", self.unit)
-        signers = row(self.reviewer, QLabel("负责人"), self.head)
+        signers = row(self.reviewer, Label("负责人"), self.head)
         lines.addRow("审核人", signers)
         lines.addRow("电话", self.phone)
         named = ((self.reviewer, REVIEWER, "审核人"), (self.head, HEAD, "负责人"), (self.phone, PHONE, "电话"))

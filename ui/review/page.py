@@ -26,6 +26,7 @@ from models.submit.centre import confirm_received, export_receipts, review_submi
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
 from ui.base.places import REPORTS, print_for
+from ui.base.plain_text import plain_tip
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.ticket import Ticket
@@ -210,7 +211,7 @@ class ReportsPage(Page):
             name = QTableWidgetItem(unit.name)
             name.setData(UNIT_ROLE, unit.code)
             words = reports.cells[unit.code, reports.issue.periods[0].id].unit_words if reports.issue.periods else ""
-            name.setToolTip(f"{unit.name}（{unit.code}，{unit.category}）。{words}")
+            name.setToolTip(plain_tip(f"{unit.name}（{unit.code}，{unit.category}）。{words}"))
             grid.setItem(line, 0, name)
             for place, period in enumerate(periods):
                 cell = reports.cells[unit.code, period.id]
@@ -372,7 +373,7 @@ def _items(cell: Cell) -> tuple[QTableWidgetItem, QTableWidgetItem]:
     state, day = QTableWidgetItem(cell.state + "（有零报）" * bool(cell.zero)), QTableWidgetItem(_day_words(cell))
     for item in (state, day):
         item.setData(CELL_ROLE, cell)
-        item.setToolTip(f"{cell.unit.name} {cell.period.label}：{cell.state}，{cell.timing.value}")
+        item.setToolTip(plain_tip(f"{cell.unit.name} {cell.period.label}：{cell.state}，{cell.timing.value}"))
     state.setData(TONE_ROLE, Tone.BAD if cell.is_overdue else cell.state.tone)
     day.setData(TONE_ROLE, Tone.WARN if cell.days_late else None)
     return state, day

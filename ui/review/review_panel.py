@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.assess.inputs import Timing
 from models.clock import local_day
@@ -12,6 +12,7 @@ from models.merge.from_centre import RemarkNote
 from models.merge.outcome import MergeCounts
 from models.rules.dates import read_date
 from models.store.records.packages import Remark
+from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.kit.labels import column, group_head, main_button, prose, row, several_lines, small_button, with_name
@@ -74,7 +75,7 @@ class ReviewPanel(QWidget):
         self.day.setMaximumWidth(self.day.fontMetrics().averageCharWidth() * 18)
         self.reason.setPlaceholderText("退回必须写明原因，填报单位会在回执里看到")
         self.reason.setFixedHeight(self.reason.fontMetrics().lineSpacing() * REASON_LINES + 16)
-        dates = row(QLabel("收到日期"), self.day, self.same_day, None)
+        dates = row(Label("收到日期"), self.day, self.same_day, None)
         self.body = QWidget()
         buttons = row(self.approve, self.give_back, None, self.undo)
         # What decides comes first: what it rests on may be longer than the window is high.

@@ -18,6 +18,7 @@ from reports.figures.chart_data import category_charts
 from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
 from ui.base.places import SCORES, print_for
+from ui.base.plain_text import plain_tip
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.kit.appeal_box import AppealBox
@@ -218,7 +219,9 @@ class ScoresPage(Page):
         """What prints goes for what counts now: while an earlier `version` is shown it waits, and says why."""
         for button, words in self._prints.items():
             button.setDisabled(bool(version))
-            button.setToolTip(f"正在看{version}，印出来的会是现在的结果：先点“{TO_NOW}”" if version else words)
+            button.setToolTip(
+                plain_tip(f"正在看{version}，印出来的会是现在的结果：先点“{TO_NOW}”" if version else words)
+            )
         self.again.setText(TO_NOW if version else COUNT_AGAIN)
 
     def _again(self, indicator: str) -> None:

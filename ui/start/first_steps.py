@@ -6,12 +6,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from models.login import below_home
 from models.merge.from_centre import PlanOffer, read_plan_package
 from models.store.base.errors import WorkspaceExistsError
 from models.submit.first_issue import OWN_NAME, YEAR
+from ui.base.plain_text import Label
 from ui.base.workers import Jobs
 from ui.form.choice_editor import ChoiceBox
 from ui.kit.choosing import RECEIVING, choose_file
@@ -113,7 +114,7 @@ class UnitStep(QWidget):
         super().__init__(parent)
         self._jobs = jobs
         self.offer: PlanOffer | None = None
-        self.file, self.about = QPushButton("选择任务包（.fzb）…"), QLabel("还没有选择")
+        self.file, self.about = QPushButton("选择任务包（.fzb）…"), Label("还没有选择")
         self.print_label = title("—")
         self.same = QCheckBox("和通知上（或电话里）的指纹一致")
         self.unit, self.operator, self.folder = ChoiceBox(), QLineEdit(), FolderField()

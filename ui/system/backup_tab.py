@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QPushButton, QWidget
 
 from models.clock import SYSTEM, local_minute
 from models.store.base.workspace import Workspace
@@ -14,6 +14,7 @@ from models.store.files.disk_space import size_text
 from models.store.files.verify import Verified, examine, result_words
 from models.submit.numbering import AHEAD_WORDS
 from ui.base import daily_backup
+from ui.base.plain_text import ask_yes
 from ui.base.session import Session
 from ui.base.ticket import Ticket
 from ui.kit.choosing import BACKUP, choose_file, choose_folder
@@ -181,7 +182,7 @@ class BackupTab(QWidget):
         if not any(folder.iterdir()):
             return True
         words = f"“{folder.name}”不是空的。\n如果里面是工作区，会先原样改名留在旁边，再恢复备份。继续吗？"
-        return QMessageBox.question(self, "从备份恢复", words) is QMessageBox.StandardButton.Yes
+        return ask_yes(self, "从备份恢复", words)
 
     def restore_to(self, path: Path, folder: Path, passphrase: str | None) -> None:
         """Put a backup into a folder other than the open workspace's."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.base.plain_text import plain_tip
 from ui.base.session import LOOK_ONLY, Session
 from ui.kit.labels import column, group_head, main_button, prose, row, scrolled
 from ui.system.passphrase_tab import PassphraseTab
@@ -77,7 +78,7 @@ class StaffChangeTab(QWidget):
         for at, one in enumerate(found):
             for place, text in enumerate((one.what, one.label, one.title, one.words)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(plain_tip(text))
                 item.setData(Qt.ItemDataRole.UserRole, (one.ledger, one.uid))
                 self.table.setItem(at, place, item)
 

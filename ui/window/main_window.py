@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QMainWindow,
@@ -23,6 +22,7 @@ from ui.base.idle import IdleWatch
 from ui.base.page import Page, PageSpec
 from ui.base.pages import pages_for
 from ui.base.places import OWN, SCORES
+from ui.base.plain_text import Label, plain_tip
 from ui.base.session import LOOK_ONLY, Session
 from ui.base.theme import SPACE
 from ui.form.unsaved import unsaved_labels, write_all
@@ -103,26 +103,26 @@ class MainWindow(QMainWindow):
     def _status(self) -> None:
         bar, workspace = self.statusBar(), self.session.workspace
         self.picker = OperatorPicker(self.session)
-        secured = QLabel("● 已加密" if workspace.encrypted else "▲ 未加密")
+        secured = Label("● 已加密" if workspace.encrypted else "▲ 未加密")
         secured.setProperty("role", "" if workspace.encrypted else "warning")
         secured.setToolTip(
             "数据库和佐证材料都加密保存。" if workspace.encrypted else "这个工作区没有密码，谁拿到文件都能看。"
         )
         place = ElidedLabel(f"工作区：{workspace.folder.name}")
-        place.setToolTip(str(workspace.folder))
+        place.setToolTip(plain_tip(str(workspace.folder)))
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(SPACE, 0, SPACE, 0)
         for part in (place, secured, self.picker, *self._as_of()):
             bar.addWidget(part)
-        self.busy, keys = Busy(self.session.jobs), QLabel("F1 帮助　Ctrl+/ 快捷键")
+        self.busy, keys = Busy(self.session.jobs), Label("F1 帮助　Ctrl+/ 快捷键")
         self.banner = Notice(bar, keys)
         bar.addPermanentWidget(self.busy)
         bar.addPermanentWidget(keys)
 
-    def _as_of(self) -> list[QLabel]:
+    def _as_of(self) -> list[Label]:
         """Which day counts as today, where it is not the computer's."""
         words = as_of_words(self.session.workspace.clock)
-        said = QLabel(f"◆ {words}")
+        said = Label(f"◆ {words}")
         said.setToolTip("到期、超期和填报日期都按这一天算，不按电脑上的日期。")
         return [said] if words else []
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+
+from ui.base.plain_text import Label
 
 SHORTCUTS = (
     ("Enter", "到下一个字段"),
@@ -33,12 +35,12 @@ def show_shortcuts(parent: QWidget) -> None:
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
     for at, (key, act) in enumerate(SHORTCUTS):
-        head = QLabel(key)
+        head = Label(key)
         font = head.font()
         font.setBold(True)
         head.setFont(font)
         grid.addWidget(head, at, 0)
-        grid.addWidget(QLabel(act), at, 1)
+        grid.addWidget(Label(act), at, 1)
     buttons = QDialogButtonBox()
     buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
     buttons.rejected.connect(dialog.reject)

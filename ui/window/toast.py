@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QPushButton, QWidget
 
+from ui.base.plain_text import Label
 from ui.base.theme import INK
 from ui.kit.labels import row
 
@@ -22,7 +23,7 @@ class Toast(QFrame):
 
     def __init__(self, parent: QMainWindow, notice: QWidget) -> None:
         super().__init__(parent)
-        self.label, self.undo = QLabel(), QPushButton("撤销(&Z)")
+        self.label, self.undo = Label(), QPushButton("撤销(&Z)")
         self.undo.clicked.connect(self._take_back)
         layout = row(self.label, self.undo)
         layout.setContentsMargins(12, EDGE, 12, EDGE)

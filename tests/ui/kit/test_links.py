@@ -13,7 +13,7 @@ from ui.kit.labels import Links, column
 @pytest.mark.parametrize(("key", "at_most"), [(Qt.Key.Key_Tab, 1), (Qt.Key.Key_Backtab, 0)])
 def test_nobody_is_caught_in_a_line_of_links(qtbot: QtBot, count: int, key: Qt.Key, at_most: int) -> None:
     above, links, below, page = QLineEdit(), Links("记录"), QLineEdit(), QWidget()
-    links.setText("　".join(f'<a href="{at}">第{at}本</a>' for at in range(count)))
+    links.show_links([(str(at), f"第{at}本", "") for at in range(count)])
     page.setLayout(column(above, links, below))
     qtbot.addWidget(page)
     with qtbot.waitActive(page):

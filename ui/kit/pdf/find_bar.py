@@ -6,8 +6,9 @@ import threading
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.theme import GAP
 from ui.kit.labels import small_button
@@ -27,7 +28,7 @@ class FindBar(QWidget):
         self._session, self._pdf, self._stop = session, b"", threading.Event()
         self.hits: list[PdfHit] = []
         self.at = 0
-        self.words, self.place = QLineEdit(placeholderText="在表里查找"), QLabel()
+        self.words, self.place = QLineEdit(placeholderText="在表里查找"), Label()
         self.words.setAccessibleName("在表里查找")
         self.words.setClearButtonEnabled(True)
         self.back, self.forward = small_button("▲", "上一处（Shift+Enter）"), small_button("▼", "下一处（Enter）")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
+from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.theme import LINE
 from ui.base.ticket import Ticket
@@ -37,7 +38,7 @@ class PdfPreview(QWidget):
         self._session, self._empty = session, empty
         self.pdf, self.at, self.count, self._turns = b"", 0, 0, Turns(self)
         self.hit: PdfHit | None = None
-        self.sheet, self.place = QLabel(empty), QLabel()
+        self.sheet, self.place = Label(empty), Label()
         self.back, self.forward = small_button("◀", "上一页（PgUp）"), small_button("▶", "下一页（PgDn）")
         self.zoom = with_name(ComboBox(), "显示比例")
         self.zoom.addItems(ZOOMS)

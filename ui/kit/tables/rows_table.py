@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeyEvent, QKeySeque
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from models.store.base.search import pinyin_initials
+from ui.base.plain_text import plain_tip
 from ui.base.theme import SOFT_INK
 from ui.kit.tables.chips import TONE_ROLE, ChipDelegate
 from ui.kit.tables.head import ColumnHead
@@ -85,7 +86,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             text = self.text(row, head)
             return text if role == _ROLES.EditRole else " ".join(text.split())
         if role == _ROLES.ToolTipRole:
-            return self.text(row, head)
+            return plain_tip(self.text(row, head))
         if role == TONE_ROLE:
             return head.tone(row) if head.tone else None
         if role == _ROLES.TextAlignmentRole:
