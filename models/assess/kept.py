@@ -16,12 +16,15 @@ from models.store.records import records
 from models.store.records.unit_columns import Rows, rows_by_unit
 
 
-def with_records(connection: Connection, scheme: Scheme, units: Iterable[UnitInput]) -> Iterator[UnitInput]:
+def with_records(
+    connection: Connection, scheme: Scheme, units: Iterable[UnitInput], *, worded: bool = True
+) -> Iterator[UnitInput]:
     """These units in order of code, each with what the scheme looks at of its records, read when its turn comes.
 
-    What cannot be read of them so, and what measures look at as a whole, is read from the entries.
+    Unless it is `worded` only what decides is read: enough for units that are not explained. What cannot be read of
+    them so, and what measures look at as a whole, is read from the entries.
     """
-    columns, inputs = columns_of(scheme), {one.unit.code: one for one in units}
+    columns, inputs = columns_of(scheme, worded=worded), {one.unit.code: one for one in units}
     found = rows_by_unit(connection, columns, inputs)
     read = next(found, None)
     for code in sorted(inputs):

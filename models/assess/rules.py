@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from models.assess.inputs import Submission, Timing
 from models.assess.measures import KEY, MEASURES, Found, UnitYear
-from models.assess.measures.measure import as_is
+from models.assess.measures.measure import Look, as_is
 from models.assess.measures.work import STANDING, item_title, progress_by_item
 from models.assess.pricing import MONTHS, ZERO, Counts, Priced, as_score, priced, taken_off
 from models.assess.scheme import (
@@ -36,6 +36,7 @@ from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, Progress
 from models.records.ledgers.score import Score as HandScore
 from models.records.record import Record
 from models.records.registry import ledger
+from models.store.records.unit_columns import Excerpt
 
 
 class Hand(NamedTuple):
@@ -84,13 +85,17 @@ def score(question: Question, counts: Counts, *, explained: bool) -> Score:
     return as_score(indicator, full, price, tuple(behind))
 
 
-def columns_of(scheme: Scheme) -> dict[str, set[str]]:
-    """The fields of records that the scheme looks at, by ledger; measures that look at whole records apart."""
-    found: dict[str, set[str]] = {}
+def columns_of(scheme: Scheme, *, worded: bool) -> dict[str, Excerpt]:
+    """What the scheme looks at of records, by ledger; measures that look at whole records apart.
+
+    Only if it is `worded` with all that the words of an explanation are made of.
+    """
+    found: dict[str, Excerpt] = {}
     for one in scheme.indicators:
         for looked_at in () if isinstance(one.rule, Manual) else _KINDS[type(one.rule)].columns(one.rule):
-            for name, fields in looked_at.items():
-                found.setdefault(name, set()).update(fields)
+            for name, look in looked_at.items():
+                excerpt = look.excerpt(worded=worded)
+                found[name] = found[name].joined(excerpt) if name in found else excerpt
     return found
 
 
@@ -111,10 +116,13 @@ def _by_hand(rule: Manual, question: Question, *, explained: bool) -> Score:
 
 def _wanted(question: Question) -> list[int]:
     """Numbers of the indicator's items that are the unit's to do."""
-    wanted, code = question.indicator.items, question.year.unit.code
-    return [
-        one.number for one in question.year.plan.items if one.number in wanted and (not one.units or code in one.units)
-    ]
+    wanted = question.indicator.items
+    return [number for number in question.year.once(_own_items) if number in wanted]
+
+
+def _own_items(year: UnitYear) -> list[int]:
+    """Numbers of the plan's items that are the unit's to do."""
+    return [one.number for one in year.plan.items if not one.units or year.unit.code in one.units]
 
 
 def _count_completion(_rule: Completion, question: Question) -> Counts:
@@ -147,8 +155,8 @@ def _how_far(uid: str, one: Progress) -> str:
 
 
 def _count_rate(rule: Rate, question: Question) -> Counts:
-    reached, whole = set(map(KEY, question.find(rule.numerator))), question.find(rule.denominator)
-    return len(whole), sum(key in reached for key in map(KEY, whole))
+    whole = question.find(rule.denominator)
+    return len(whole), len(set(map(KEY, whole)).intersection(map(KEY, question.find(rule.numerator))))
 
 
 def _behind_rate(rule: Rate, question: Question, price: Priced) -> list[RecordRef]:
@@ -178,8 +186,11 @@ def _behind_quota(rule: Quota, question: Question, price: Priced) -> list[Record
 def _in_quota(rule: Quota, year: UnitYear) -> Iterator[tuple[int, str, Record]]:
     """The year's records of the ledger that have the wanted values, with the part of the year they fall in."""
     dated = ledger(rule.ledger).year_of
-    for uid, record in year.records(rule.ledger).items():
-        if all(getattr(record, name) == value for name, value in rule.where.items()) and _of_year(year, dated, record):
+    found = year.records(rule.ledger)
+    for name, value in rule.where.items():
+        found = {uid: record for uid, record in found.items() if getattr(record, name) == value}
+    for uid, record in found.items():
+        if _of_year(year, dated, record):
             yield _slot(rule, dated, record), uid, record
 
 
@@ -195,9 +206,9 @@ def _of_year(year: UnitYear, name: str, record: Record) -> bool:
     return value == year.year if isinstance(value, int) else year.in_year(value)
 
 
-def _quota_columns(rule: Quota) -> Mapping[str, Iterable[str]]:
+def _quota_columns(rule: Quota) -> Mapping[str, Look]:
     declared = ledger(rule.ledger)
-    return {rule.ledger: {declared.title, *rule.where, *filter(None, [declared.year_of])}}
+    return {rule.ledger: Look((*rule.where, *filter(None, [declared.year_of])), words=(declared.title,))}
 
 
 def _count_found(rule: Deduction | Bonus | Veto, question: Question) -> Counts:
@@ -262,10 +273,10 @@ class _Kind(NamedTuple):
 
     counts: Callable[[Any, Question], Counts]
     behind: Callable[[Any, Question, Priced], Iterable[RecordRef]]
-    columns: Callable[[Any], Iterable[Mapping[str, Iterable[str]]]]
+    columns: Callable[[Any], Iterable[Mapping[str, Look]]]
 
 
-def _of_measure(rule: Deduction | Bonus | Veto) -> Iterable[Mapping[str, Iterable[str]]]:
+def _of_measure(rule: Deduction | Bonus | Veto) -> Iterable[Mapping[str, Look]]:
     return (MEASURES[rule.measure].columns,)
 
 

@@ -56,7 +56,7 @@ def standing_of(workspace: Workspace, asked: Scope, traced: Callable[[str], bool
             return Assessed(books, given.scheme, kept, given.frozen, given.papers)
         now = _now(connection, _known.get(workspace), given)
         wanted = set(filter(traced, now.inputs))
-        result = _scored_again(connection, now, wanted, everyone) if wanted else now.result
+        result = _scored_again(connection, now, wanted, explained=True) if wanted else now.result
     _known[workspace] = now
     result = as_appealed(given.scheme, result, given.appeals)
     return Assessed(books, given.scheme, result, on_paper=given.papers)
@@ -98,7 +98,7 @@ def _now(connection: Connection, before: _Current | None, given: ScoreBasis) -> 
     changed = set(inputs)
     if before and before.basis == given.basis and before.inputs.keys() == inputs.keys():
         now, changed = replace(now, result=before.result), _changed(connection, before, inputs)
-    return replace(now, result=_scored_again(connection, now, changed, nobody)) if changed else now
+    return replace(now, result=_scored_again(connection, now, changed, explained=False)) if changed else now
 
 
 def _changed(connection: Connection, before: _Current, inputs: Mapping[str, UnitInput]) -> set[str]:
@@ -107,13 +107,12 @@ def _changed(connection: Connection, before: _Current, inputs: Mapping[str, Unit
     return (written & inputs.keys()) | {code for code, one in inputs.items() if one != before.inputs[code]}
 
 
-def _scored_again(
-    connection: Connection, before: _Current, codes: set[str], explained: Callable[[str], bool]
-) -> Assessment:
+def _scored_again(connection: Connection, before: _Current, codes: set[str], *, explained: bool) -> Assessment:
     """The result with these units scored by their records, and all ranked anew."""
     scheme, result = before.basis.scheme, before.result
     inputs = [before.inputs[code] for code in codes]
-    again = assess(before.basis, with_records(connection, scheme, inputs), explained)
+    given = with_records(connection, scheme, inputs, worded=explained)
+    again = assess(before.basis, given, everyone if explained else nobody)
     units = [*(one for one in result.units if one.unit not in codes), *again.units]
     placed = [one for category in scheme.categories for one in ranked(units, category.id)]
     others = [one for one in result.findings if one.unit not in codes]

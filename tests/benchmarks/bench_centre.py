@@ -100,7 +100,7 @@ def _least(some: list[Clocked]) -> float:
 def _bare(workspace: Workspace, scheme: Scheme, units: list[str]) -> None:
     """Nothing but the statements."""
     with workspace.read() as connection:
-        for name, fields in columns_of(scheme).items():
+        for name, fields in columns_of(scheme, worded=False).items():
             for _ in connection.exec_driver_sql(statement(ledger(name), fields), (json.dumps(units),)):
                 pass
 

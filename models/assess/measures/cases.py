@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import cast
 
-from models.assess.measures.measure import Found, UnitYear, Words, by_name, measure
+from models.assess.measures.measure import Found, Look, UnitYear, Words, by_name, measure
 from models.records.ledger import Context
 from models.records.ledgers.case.chain import chains, lost_of, may_be_lost, why_lost
 from models.records.ledgers.case.codes import HEAD, HEARING, LOST
 from models.records.ledgers.case.deadlines import advice_due, answer_deadline
 from models.records.ledgers.case.record import Advice, Case, Hearing
 
-_COURSE = (
-    "number",
-    "previous",
-    "instance",
-    "outcome",
-    "judged_on",
-    "effective_on",
-    "lost_override",
-    "lost_reason",
+_COURSE = Look(
+    ("previous", "instance", "outcome", "judged_on", "effective_on", "lost_override"), words=("number", "lost_reason")
 )
 """What tells whether a chain is lost, and when."""
-_HEARD = ("number", "hearings")
-_ANSWERED = ("number", "instance", "role", "served_on", "answered_on")
+_HEARD = Look(("hearings.kind", "hearings.on", "hearings.leader"), words=("number", "hearings.leader_role"))
+_COUNTING = frozenset({HEARING, None})
+_ANSWERED = Look(("instance", "role", "served_on", "answered_on"), words=("number",))
 
 
 def _cases(year: UnitYear) -> Mapping[str, Case]:
@@ -47,7 +42,7 @@ def lost_cases(year: UnitYear) -> Iterator[Found]:
     """Chains lost in the year, each once, at its last instance."""
     cases = _cases(year)
     suspect = {uid for uid, case in cases.items() if may_be_lost(case)}
-    for uid, chain in chains(cases).items():
+    for uid, chain in chains(cases).items() if suspect else ():
         if not suspect.isdisjoint(chain):
             steps = tuple(map(cases.__getitem__, chain))
             if year.in_year(decided_on(steps)) and lost_of(steps) == LOST:
@@ -59,7 +54,11 @@ def _lost(about: tuple[Case, Context]) -> Words:
     return _title(case), why_lost(case, context)
 
 
-@measure("应当追责而未追责的败诉案件", "案件", case=(*_COURSE, "accountable", "accountable_decision"))
+@measure(
+    "应当追责而未追责的败诉案件",
+    "案件",
+    case=Look((*_COURSE.fields, "accountable", "accountable_decision"), words=_COURSE.words),
+)
 def lost_cases_unaccounted(year: UnitYear) -> Iterator[Found]:
     """Lost cases marked 应当追责 without a decision."""
     for found in year.find(lost_cases):
@@ -74,7 +73,7 @@ def _unaccounted(case: Case) -> Words:
 
 def _counts(year: UnitYear, hearing: Hearing) -> bool:
     """Whether a session is of the year and counts for attendance; 询问或调查 do not."""
-    return hearing.kind in (HEARING, None) and year.in_year(hearing.on)
+    return hearing.kind in _COUNTING and year.in_year(hearing.on)
 
 
 def _sessions(year: UnitYear) -> Iterator[tuple[Hearing, Found]]:
@@ -102,24 +101,30 @@ def hearings_with_leader(year: UnitYear) -> Iterator[Found]:
     return (found for hearing, found in _sessions(year) if hearing.leader)
 
 
-@measure("正职负责人出庭的开庭", "开庭", case=_HEARD)
+@measure("正职负责人出庭的开庭", "开庭", case=Look((*_HEARD.fields, "hearings.leader_role"), words=_HEARD.words))
 def hearings_with_principal(year: UnitYear) -> Iterator[Found]:
     """Sessions that the head (正职) attended in person."""
     return (found for hearing, found in _sessions(year) if hearing.leader and hearing.leader_role == HEAD)
 
 
-@measure("负责人未出庭且没有理由或证明的开庭", "开庭", case=_HEARD)
+@measure(
+    "负责人未出庭且没有理由或证明的开庭",
+    "开庭",
+    case=Look((*_HEARD.fields, "hearings.absence", "hearings.proof"), words=_HEARD.words),
+)
 def hearings_unexcused(year: UnitYear) -> Iterator[Found]:
     """Sessions without a leader and without reason and proof (法释〔2020〕3号第八条、第九条)."""
     return (found for one, found in _sessions(year) if not one.leader and not (one.absence and one.proof))
+
+
+_LEADER = attrgetter("leader")
 
 
 def _heard(year: UnitYear) -> dict[str, tuple[Case, list[Hearing]]]:
     """By uid the cases with sessions in the year, and these."""
     found = {}
     for uid, case in _cases(year).items():
-        sessions = [one for one in case.hearings if _counts(year, one)]
-        if sessions:
+        if case.hearings and (sessions := [one for one in case.hearings if _counts(year, one)]):
             found[uid] = case, sessions
     return found
 
@@ -139,18 +144,18 @@ def heard_cases(year: UnitYear) -> Iterator[Found]:
 def heard_cases_with_leader(year: UnitYear) -> Iterator[Found]:
     """Instances where a leader came at least once: that fulfils the duty of one instance (法释〔2020〕3号第四条)."""
     for uid, one in year.once(_heard).items():
-        if any(hearing.leader for hearing in one[1]):
+        if any(map(_LEADER, one[1])):
             yield Found("case", uid, "", _attendance, one)
 
 
 def _answers(year: UnitYear) -> list[tuple[str, Case, dt.date]]:
     """Answers whose last day lies in the year and has come, or that were filed before it."""
-    due = ((uid, case, answer_deadline(case, year.context)) for uid, case in _cases(year).items())
-    return [
-        (uid, case, one.due)
-        for uid, case, one in due
-        if one and one.due.year == year.year and (case.answered_on or one.due < year.on)
-    ]
+    found = []
+    for uid, case in _cases(year).items():
+        deadline = answer_deadline(case, year.context)
+        if deadline and deadline.due.year == year.year and (case.answered_on or deadline.due < year.on):
+            found.append((uid, case, deadline.due))
+    return found
 
 
 def _owed(about: tuple[Case, dt.date]) -> Words:
@@ -185,11 +190,11 @@ def late_answers(year: UnitYear) -> Iterator[Found]:
             yield Found("case", uid, "", _answered, (case, due))
 
 
-@measure("逾期或未回复的司法建议、检察建议", "建议", case=("number", "advice"))
+@measure("逾期或未回复的司法建议、检察建议", "建议", case=Look(("advice",), words=("number",)))
 def late_advice_replies(year: UnitYear) -> Iterator[Found]:
     """司法建议 and 检察建议 whose last day lies in the year and that were not answered by then."""
     for uid, case in _cases(year).items():
-        for number, advice in enumerate(case.advice, 1):
+        for number, advice in enumerate(case.advice, 1) if case.advice else ():
             due = advice_due(advice, year.context)
             if due and due.year == year.year and (advice.replied_on or year.on) > due:
                 yield Found("case", uid, f"{number:03}", _replied, (case, advice, due))
@@ -201,7 +206,7 @@ def _replied(about: tuple[Case, Advice, dt.date]) -> Words:
     return _title(case), f"{advice.kind or '建议'}回复期限{due}，{replied}。"
 
 
-@measure("逾期或未履行的生效裁判", "案件", case=("number", "performance_due", "performed_on"))
+@measure("逾期或未履行的生效裁判", "案件", case=Look(("performance_due", "performed_on"), words=("number",)))
 def late_performances(year: UnitYear) -> Iterator[Found]:
     """Judgments whose time for performance ended in the year before they were performed."""
     for uid, case in _cases(year).items():
@@ -215,7 +220,7 @@ def _performed(case: Case) -> Words:
     return _title(case), f"履行期限{case.performance_due}，{done}。"
 
 
-@measure("列入失信被执行人名单的案件", "案件", case=("number", "dishonest"))
+@measure("列入失信被执行人名单的案件", "案件", case=Look(("dishonest",), words=("number",)))
 def dishonest_cases(year: UnitYear) -> Iterator[Found]:
     """Cases over which the unit stands on the list of 失信被执行人, whatever their year."""
     return (Found("case", uid, "", _listed, case) for uid, case in _cases(year).items() if case.dishonest)

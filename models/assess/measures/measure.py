@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -14,10 +14,31 @@ from models.records.context import BasicContext
 from models.records.office import Unit
 from models.records.plan import Plan
 from models.records.record import Record
+from models.store.records.unit_columns import Excerpt
 
 Made = TypeVar("Made")
 Words = tuple[str, str]
 """A title, and a reason in one sentence."""
+
+
+class Look(NamedTuple):
+    """What a measure looks at of a ledger: the `fields` that decide, and those that only its `words` are made of.
+
+    `among`: nothing else counts than records that have one of these values in one of these fields; see `chosen`.
+    """
+
+    fields: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    among: Mapping[str, frozenset[str]] = {}
+
+    def excerpt(self, *, worded: bool) -> Excerpt:
+        """What is to be read, with the words or without."""
+        return Excerpt(frozenset((*self.fields, *self.words) if worded else self.fields), self.among)
+
+
+def chosen(records: Mapping[str, Record], among: Mapping[str, frozenset[str]]) -> dict[str, Record]:
+    """By uid the records that have one of these values in one of these fields."""
+    return {uid: one for name, values in among.items() for uid, one in records.items() if getattr(one, name) in values}
 
 
 class Found(msgspec.Struct, frozen=True, gc=False):
@@ -104,7 +125,7 @@ class Measure:
     label: str
     counts: str
     of: Callable[[UnitYear], Iterable[Found]]
-    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    columns: Mapping[str, Look] = field(default_factory=dict)
 
     @property
     def classifier(self) -> str:
@@ -132,9 +153,7 @@ _CLASSIFIERS = {
 }
 
 
-def measure(
-    label: str, counts: str, **columns: tuple[str, ...]
-) -> Callable[[Callable[[UnitYear], Iterable[Found]]], Measure]:
+def measure(label: str, counts: str, **columns: Look) -> Callable[[Callable[[UnitYear], Iterable[Found]]], Measure]:
     """Turn a function into the measure of its name; `columns` are the fields it looks at, by ledger."""
 
     def named(of: Callable[[UnitYear], Iterable[Found]]) -> Measure:

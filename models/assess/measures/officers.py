@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from models.assess.measures.measure import Found, UnitYear, Words, by_name, measure
+from models.assess.measures.measure import Found, Look, UnitYear, Words, by_name, chosen, measure
 from models.records.ledgers.certificate import IN_USE, MINISTRY, Certificate
-from models.records.ledgers.person import BARRED_STAFFINGS, PASSED, Person, has_left
+from models.records.ledgers.person import BARRED_STAFFINGS, LEFT, PASSED, Person, has_left
 
 REVIEW_PASSED = "通过"
-_VALIDITY = ("number", "status", "valid_to")
-_FILING = ("number", "status", "kind", "filed_on")
-_OFFICER = ("name", "status", "exam_result")
+_USED = {"status": frozenset({IN_USE})}
+_BARRED = {"staffing": BARRED_STAFFINGS, "status": LEFT}
+"""Who may not hold a certificate: staff of these kinds, and who has left."""
+_VALIDITY = Look(("status", "valid_to"), words=("number",), among=_USED)
+_FILING = Look(("status", "kind", "filed_on"), words=("number",), among=_USED)
+_OFFICER = Look(("status", "exam_result"), words=("name",))
 
 
 def _in_use(year: UnitYear) -> dict[str, Certificate]:
-    kept = cast("Mapping[str, Certificate]", year.records("certificate"))
-    return {uid: one for uid, one in kept.items() if one.status == IN_USE}
+    return cast("dict[str, Certificate]", chosen(year.records("certificate"), _USED))
+
+
+def _barred(year: UnitYear) -> dict[str, Person]:
+    return cast("dict[str, Person]", chosen(year.records("person"), _BARRED))
 
 
 def _title(certificate: Certificate) -> str:
@@ -50,7 +56,7 @@ def certificates_expired(year: UnitYear) -> Iterator[Found]:
             yield Found("certificate", uid, "", _until, one)
 
 
-@measure("本年通过年度审验的在用证件", "证件", certificate=("number", "status", "reviews"))
+@measure("本年通过年度审验的在用证件", "证件", certificate=Look(("status", "reviews"), words=("number",), among=_USED))
 def certificates_reviewed(year: UnitYear) -> Iterator[Found]:
     """Certificates in use that passed the review of the year."""
     for uid, one in year.once(_in_use).items():
@@ -66,15 +72,15 @@ def _reviewed(about: tuple[Certificate, int]) -> Words:
 @measure(
     "不得持证或已离岗人员的在用证件",
     "证件",
-    certificate=("number", "status", "holder"),
-    person=("name", "staffing", "status"),
+    certificate=Look(("status", "holder"), words=("number",), among=_USED),
+    person=Look(("staffing", "status"), words=("name",), among=_BARRED),
 )
 def certificates_unlawful(year: UnitYear) -> Iterator[Found]:
     """Certificates in use of holders who may not hold one or have left (河南省行政执法条例第二十条)."""
-    people = cast("Mapping[str, Person]", year.records("person"))
+    barred = year.once(_barred)
     for uid, one in year.once(_in_use).items():
-        holder = people.get(one.holder or "")
-        if holder and (holder.staffing in BARRED_STAFFINGS or has_left(holder)):
+        holder = barred.get(one.holder or "")
+        if holder:
             yield Found("certificate", uid, "", _unlawful, (one, holder))
 
 

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping
 from operator import itemgetter
 from typing import cast
 
-from models.assess.measures.measure import Found, Measure, UnitYear, Words, by_name, measure
+from models.assess.measures.measure import Found, Look, Measure, UnitYear, Words, by_name, measure
 from models.records.ledgers.progress import DONE, Progress
 from models.records.ledgers.training import KINDS, Training
 from models.records.ledgers.zero_report import ZeroReport
 from models.records.plan import Plan
 from models.records.registry import ledgers
 
-_PROVEN = ("year", "item", "state", "evidence")
-_HELD = {"training": ("kind", "held_on", "topic")}
+_PROVEN = Look(("year", "item", "state", "evidence"))
+_HELD = {"training": Look(("kind", "held_on"), words=("topic",))}
 
 
-STANDING = {"progress": ("year", "item", "state", "not_applicable")}
+STANDING = {"progress": Look(("year", "item", "state", "not_applicable"))}
 """What tells how far an item is."""
 
 
@@ -69,7 +69,7 @@ def progress_without_evidence(year: UnitYear) -> Iterator[Found]:
     return (_found(year, uid, one) for uid, one in _done(year) if not one.evidence)
 
 
-@measure("零报送", "零报送", zero_report=("ledger", "period", "year", "reason"))
+@measure("零报送", "零报送", zero_report=Look(("year",), words=("ledger", "period", "reason")))
 def zero_reports(year: UnitYear) -> Iterator[Found]:
     """Ledgers the unit declared empty."""
     for uid, one in cast("Mapping[str, ZeroReport]", year.records("zero_report")).items():

@@ -7,13 +7,13 @@ once, and what a unit has is dealt with before the next unit's is read: all of i
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 from types import GenericAlias
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
@@ -23,42 +23,76 @@ from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
 from models.store.base.tables import column_name, table_name
 
-Columns = Mapping[str, Collection[str]]
-"""Names of the fields that are looked at, by ledger id."""
+
+class Excerpt(NamedTuple):
+    """What is looked at of a ledger: `fields` of its records, those of a table's rows with its name (hearings.on).
+
+    Where `among` names fields, only records that have one of its values in one of them are looked at, else all.
+    """
+
+    fields: frozenset[str]
+    among: Mapping[str, frozenset[str]] = {}
+
+    def joined(self, other: Excerpt) -> Excerpt:
+        """What holds both."""
+        both = self.among.keys() | other.among.keys() if self.among and other.among else frozenset[str]()
+        none = frozenset[str]()
+        among = {name: self.among.get(name, none) | other.among.get(name, none) for name in both}
+        return Excerpt(self.fields | other.fields, among)
+
+
 Rows = dict[str, dict[str, Any]]
 """By ledger id and uid objects that have these fields, as the record has them, and no others."""
 
 
-def rows_by_unit(connection: Connection, columns: Columns, units: Collection[str]) -> Iterator[tuple[str, Rows]]:
+def rows_by_unit(
+    connection: Connection, excerpts: Mapping[str, Excerpt], units: Collection[str]
+) -> Iterator[tuple[str, Rows]]:
     """Of each of these units that has records, in order of code, its rows of every ledger, without deleted records.
 
     A ledger of which one of the unit's rows cannot be read is not there.
     """
-    parts = [_of_ledger(connection, ledger_with(name), columns[name], units) for name in sorted(columns)]
+    parts = [_of_ledger(connection, ledger_with(name), excerpts[name], units) for name in sorted(excerpts)]
     for unit, some in groupby(merge(*parts, key=itemgetter(0)), key=itemgetter(0)):
         found = {name: rows for _, name, rows in some}
-        some_or_none = ((name, found.get(name, {})) for name in columns)
+        some_or_none = ((name, found.get(name, {})) for name in excerpts)
         yield unit, {name: rows for name, rows in some_or_none if rows is not None}
 
 
-def statement(declared: Ledger, fields: Iterable[str]) -> str:
-    """The statement for these fields, in order of name, of the records of units that are given as a JSON list.
+def statement(declared: Ledger, excerpt: Excerpt) -> str:
+    """The statement for the fields, in order of name, of the records of units that are given as a JSON list.
 
     The unary plus has the rows come in the order of units, by their index: by that on `deleted`, which all of them have
     alike, they would be put aside and sorted, whole ledgers at a time.
     """
-    cells = ", ".join(_cell(declared.by_name[name]) for name in sorted(fields))
+    cells = ", ".join(_cell(declared.by_name[name]) for name in _parts(excerpt.fields))
+    chosen = " OR ".join(
+        f"{column_name(declared.by_name[name])} IN ({_quoted(excerpt.among[name])})" for name in sorted(excerpt.among)
+    )
     return (
         f"SELECT unit, CAST(json_group_object(uid, json_array({cells})) AS BLOB) FROM {table_name(declared)}"
-        " WHERE unit IN (SELECT value FROM json_each(?)) AND +deleted = 0 GROUP BY unit ORDER BY unit"
+        " WHERE unit IN (SELECT value FROM json_each(?)) AND +deleted = 0"
+        f"{f' AND ({chosen})' if chosen else ''} GROUP BY unit ORDER BY unit"
     )
 
 
+def _quoted(values: Collection[str]) -> str:
+    doubled = (value.replace("'", "''") for value in sorted(values))
+    return ", ".join(f"'{value}'" for value in doubled)
+
+
+def _parts(fields: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The record's own fields in order of name; of a table, the fields of its rows that are named, () for all."""
+    split = [name.partition(".") for name in sorted(fields)]
+    inside = {name: tuple(part for table, _, part in split if table == name and part) for name, _, _ in split}
+    return {name: () if name in fields else parts for name, parts in inside.items()}
+
+
 def _of_ledger(
-    connection: Connection, declared: Ledger, fields: Iterable[str], units: Collection[str]
+    connection: Connection, declared: Ledger, excerpt: Excerpt, units: Collection[str]
 ) -> Iterator[tuple[str, str, dict[str, Any] | None]]:
-    decoder = _decoder(declared, tuple(sorted(fields)))
-    rows = connection.exec_driver_sql(statement(declared, fields), (json.dumps(list(units)),))
+    decoder = _decoder(declared, excerpt.fields)
+    rows = connection.exec_driver_sql(statement(declared, excerpt), (json.dumps(list(units)),))
     return ((unit, declared.id, _decoded(decoder, packed)) for unit, packed in rows)
 
 
@@ -70,12 +104,22 @@ def _cell(field: BoundField) -> str:
 
 
 @cache
-def _decoder(declared: Ledger, names: tuple[str, ...]) -> msgspec.json.Decoder[dict[str, Any]]:
+def _decoder(declared: Ledger, names: frozenset[str]) -> msgspec.json.Decoder[dict[str, Any]]:
     """Reads structs of these fields alone: what is read a million times has no room for the others."""
     types = {field.name: field.type for field in msgspec.structs.fields(declared.record)}
-    fields = [(name, types[name]) for name in names]
-    row = msgspec.defstruct(f"{declared.record.__name__}Row", fields, frozen=True, array_like=True, gc=False)
-    return msgspec.json.Decoder(GenericAlias(dict, (str, row)))
+    fields = [
+        (name, _rows_with(row, inside) if (row := declared.by_name[name].row) and inside else types[name])
+        for name, inside in _parts(names).items()
+    ]
+    some = msgspec.defstruct(f"{declared.record.__name__}Row", fields, frozen=True, array_like=True, gc=False)
+    return msgspec.json.Decoder(GenericAlias(dict, (str, some)))
+
+
+def _rows_with(row: type[msgspec.Struct], names: tuple[str, ...]) -> GenericAlias:
+    """The type of a table's rows with these fields of theirs alone."""
+    types = {field.name: field.type for field in msgspec.structs.fields(row)}
+    fields = [(name, types[name], None) for name in names]
+    return GenericAlias(tuple, (msgspec.defstruct(f"{row.__name__}Row", fields, frozen=True, gc=False), ...))
 
 
 def _decoded(decoder: msgspec.json.Decoder[dict[str, Any]], packed: bytes) -> dict[str, Any] | None:

@@ -121,7 +121,9 @@ def by_columns(
 ) -> Assessment:
     """As everywhere in the program."""
     with workspace.read() as connection:
-        inputs = with_records(connection, basis.scheme, [UnitInput(unit(code)) for code in units])
+        inputs = with_records(
+            connection, basis.scheme, [UnitInput(unit(code)) for code in units], worded=explained is not nobody
+        )
         return assess(basis, inputs, explained)
 
 
@@ -146,13 +148,16 @@ def test_a_measure_names_all_the_columns_it_looks_at(kept: Workspace, name: str)
     basis = Basis(scheme(Deduction(measure=name, each=Decimal("0.01")), weight=100), PLAN, DAY)
     whole = by_entries(kept, basis, UNITS)
     assert by_columns(kept, basis, UNITS) == whole
+    assert by_columns(kept, basis, UNITS, nobody).units == tuple(map(brief, whole.units))
     assert all(one.total < 100 for one in whole.units) or not MEASURES[name].columns
 
 
 @pytest.mark.parametrize("rule", RULES, ids=repr)
 def test_a_rule_names_all_the_columns_it_looks_at(kept: Workspace, rule: Rule) -> None:
     basis = Basis(scheme(rule), PLAN, DAY)
-    assert by_columns(kept, basis, UNITS) == by_entries(kept, basis, UNITS)
+    whole = by_entries(kept, basis, UNITS)
+    assert by_columns(kept, basis, UNITS) == whole
+    assert by_columns(kept, basis, UNITS, nobody).units == tuple(map(brief, whole.units))
 
 
 def test_a_veto_lowers_the_grade_without_the_records_behind_it(kept: Workspace) -> None:

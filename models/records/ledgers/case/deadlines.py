@@ -14,6 +14,8 @@ from models.rules.periods import Deadline, answer_due, appeal_due, procuratorial
 
 _JUDGMENTS = frozenset(outcome.name for outcome in JUDGMENTS)
 _RULINGS = frozenset(outcome.name for outcome in RULINGS)
+_FIRST, _ANSWERING = frozenset({FIRST, None}), ANSWERING | {None}
+"""Where nothing else is said, a case is a first instance, and the unit a defendant."""
 _APPEALABLE_RULINGS = frozenset({"驳回起诉", "其他裁定"})
 """Of the rulings that end an instance, those an appeal is open against (2018解释第一百零一条)."""
 
@@ -27,7 +29,7 @@ def kind_of_document(outcome: str | None) -> Literal["判决", "裁定"] | None:
 
 def answer_deadline(case: Case, context: Context) -> Deadline | None:
     """The last day for the answer in a first instance where the unit is a defendant; None where none is owed."""
-    if case.served_on is None or case.instance not in (FIRST, None) or case.role not in (*ANSWERING, None):
+    if case.served_on is None or case.instance not in _FIRST or case.role not in _ANSWERING:
         return None
     return answer_due(case.served_on, context.calendar)
 

@@ -1,5 +1,6 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -9,13 +10,15 @@ from models.records.registry import ledger
 from models.store.base.workspace import CENTRE, Office, Workspace, create_workspace
 from models.store.records import records
 from models.store.records.conditions import units_with_records
-from models.store.records.unit_columns import Rows, rows_by_unit
+from models.store.records.unit_columns import Excerpt, Rows, rows_by_unit
 
 CASES: list[tuple[str, dict[str, Any]]] = [
     ("A01", {"number": "一", "dishonest": True, "served_on": "2020-03-01"}),
     ("B02", {"number": "二", "dishonest": False, "advice": [{"kind": "司法建议"}]}),
-    ("A01", {"number": "三", "plaintiff_count": 3}),
+    ("A01", {"number": "三", "plaintiff_count": 3, "cause": "李'四"}),
 ]
+
+TOPICS = Excerpt(frozenset({"topic"}))
 
 
 @pytest.fixture
@@ -29,9 +32,14 @@ def kept(tmp_path: Path) -> Iterator[Workspace]:
     workspace.close()
 
 
-def read(workspace: Workspace, *fields: str, units: tuple[str, ...] = ("B02", "A01", "C03")) -> dict[str, Rows]:
+def read(
+    workspace: Workspace,
+    *fields: str,
+    units: tuple[str, ...] = ("B02", "A01", "C03"),
+    among: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> dict[str, Rows]:
     with workspace.read() as connection:
-        return dict(rows_by_unit(connection, {"case": fields, "training": ("topic",)}, units))
+        return dict(rows_by_unit(connection, {"case": Excerpt(frozenset(fields), among), "training": TOPICS}, units))
 
 
 def test_rows_come_by_unit_in_order_of_code(kept: Workspace) -> None:
@@ -66,6 +74,48 @@ def test_a_row_has_no_other_fields(kept: Workspace) -> None:
     row = next(iter(read(kept, "number")["A01"]["case"].values()))
     with pytest.raises(AttributeError):
         _ = row.court
+
+
+def test_rows_of_a_table_have_the_fields_that_are_named(kept: Workspace) -> None:
+    (advice,) = next(iter(read(kept, "advice.kind")["B02"]["case"].values())).advice
+    assert advice.kind == "司法建议"
+    with pytest.raises(AttributeError):
+        _ = advice.due
+
+
+@pytest.mark.parametrize(
+    ("among", "numbers"),
+    [
+        ({"number": {"二"}}, ["二"]),
+        ({"number": {"一", "三"}}, ["一", "三"]),
+        ({"number": {"一"}, "cause": {"李'四"}}, ["一", "三"]),
+        ({"cause": {"'"}}, []),
+    ],
+)
+def test_of_some_records_only_those_are_read(kept: Workspace, among: dict[str, set[str]], numbers: list[str]) -> None:
+    named = {name: frozenset(values) for name, values in among.items()}
+    found = read(kept, "number", among=named)
+    assert [one.number for rows in found.values() for one in rows["case"].values()] == numbers
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        ({"kind": {"A"}}, {"kind": {"B"}}, {"kind": {"A", "B"}}),
+        ({"kind": {"A"}}, {"status": {"B"}}, {"kind": {"A"}, "status": {"B"}}),
+        ({"kind": {"A"}}, {}, {}),
+        ({}, {}, {}),
+    ],
+)
+def test_two_excerpts_together_hold_both(
+    one: dict[str, set[str]], other: dict[str, set[str]], both: dict[str, set[str]]
+) -> None:
+    some, more, all_of_both = (
+        Excerpt(frozenset(said), {name: frozenset(values) for name, values in said.items()})
+        for said in (one, other, both)
+    )
+    assert some.joined(more).among == more.joined(some).among == all_of_both.among
+    assert some.joined(more).fields == {*one, *other}
 
 
 def test_where_one_cannot_be_read_the_ledger_is_not_there(kept: Workspace) -> None:
