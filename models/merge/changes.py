@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from models.merge.values import DELETED, entry_title, field_label, field_text
-from models.records.entry import Entry, read_line
+from models.merge.values import entry_title, field_label, field_text
+from models.records.entry import DELETED, Entry, read_line
 from models.records.ledger import Ledger
 from models.records.natural_key import natural_key
 from models.records.registry import ledgers
@@ -78,6 +78,8 @@ def read_changes(connection: Connection, package: str, first: int, last: int) ->
             continue
         before = rollback.line_before(connection, step.ledger, step.uid, step.first)
         entry = read_line(before) if before is not None else None
+        if entry and entry.deleted and _after(connection, step).deleted:
+            continue  # it was in the recycle bin and stays there
         if entry is None:
             added.append(step)
         elif entry.unit == own or not proxy.is_proxy_entry(entry, typists):
@@ -172,7 +174,7 @@ def _names(ledger: Ledger, before: Entry | None, after: Entry | None, disputed: 
 
 def _act(before: Entry | None, after: Entry) -> RecordAct:
     if before is None:
-        return RecordAct.ADDED
+        return RecordAct.DELETED if after.deleted else RecordAct.ADDED
     if before.deleted == after.deleted:
         return RecordAct.CHANGED
     return RecordAct.DELETED if after.deleted else RecordAct.RESTORED

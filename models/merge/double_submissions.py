@@ -17,9 +17,9 @@ from models.errors import FazhiError
 from models.merge.order import is_taken
 from models.merge.outcome import PackageState
 from models.merge.report import journal_rows_of, read_report
-from models.merge.values import DELETED, entry_title, field_label, field_text
+from models.merge.values import entry_title, field_label, field_text
 from models.package.suites import fingerprint
-from models.records.entry import Entry, read_line
+from models.records.entry import DELETED, Entry, read_line
 from models.records.registry import ledger as ledger_with
 from models.records.registry import ledgers
 from models.store.base import journal
@@ -38,7 +38,7 @@ VERDICTS = {
 }
 """Benign causes first, each with what follows from it."""
 SAME = "（相同，或没有写）"
-THERE, NOT_THERE = "有这条记录", "没有这条记录"
+THERE, NOT_THERE, GONE = "有这条记录", "没有这条记录", "已删除"
 
 
 class SubmissionCopy(msgspec.Struct, frozen=True, kw_only=True):
@@ -235,7 +235,7 @@ def _between(
     connection: Connection, ids: tuple[str, str], step: MergedRecord, before: Entry | None, after: Entry
 ) -> Iterator[CopyDifference]:
     if before is None:
-        yield _whole(step, after, (NOT_THERE, THERE))
+        yield _whole(step, after, (NOT_THERE, GONE if after.deleted else THERE))
         return
     sides = conflicts.sides_of(connection, step.ledger, step.uid).values()
     own = {(side.field, side.source): msgspec.json.decode(side.value) for side in sides}
@@ -257,7 +257,7 @@ def _only_first(
     connection: Connection, step: MergedRecord, before: Entry | None, after: Entry
 ) -> Iterator[CopyDifference]:
     if before is None:
-        yield _whole(step, after, (THERE, SAME))
+        yield _whole(step, after, (GONE if after.deleted else THERE, SAME))
         return
     for name in _names(before, after, set()):
         said = _field(connection, step, after, name, (conflicts.shown_value(after, name), None))

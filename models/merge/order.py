@@ -36,7 +36,7 @@ def judge_order(connection: Connection, envelope: Envelope, counts: MergeCounts)
     highest = max((row.sequence for row in rows), default=0)
     newer = max((row.sequence for row in rows if row.period == header.period), default=0)
     words = _fork(header, rows) + _gap(highest, header.sequence)
-    if newer > header.sequence and not (counts.added or counts.updated or counts.conflicts):
+    if newer > header.sequence and not (counts.added or counts.updated or counts.deleted or counts.conflicts):
         return PackageState.OLDER, f"已有更新的第{newer}次报送，这一包没有新内容。{words}"
     return PackageState.MERGED, words
 

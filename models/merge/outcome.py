@@ -78,8 +78,8 @@ class Refusal(msgspec.Struct, frozen=True):
 class MergeCounts(msgspec.Struct):
     """How many records a merge added, updated, left unchanged and so on, with those refused.
 
-    Of the records typed for the unit (代录) some were `replaced` by signed ones, others `left`: the signed submission
-    has none like them. Neither counts among the package's own.
+    Those `deleted` are in the recycle bin since. Of the records typed for the unit (代录) some were `replaced` by
+    signed ones, others `left`: the signed submission has none like them. Neither counts among the package's own.
     """
 
     added: int = 0
@@ -89,6 +89,7 @@ class MergeCounts(msgspec.Struct):
     refused: list[Refusal] = []
     replaced: int = 0
     left: int = 0
+    deleted: int = 0
 
     def __iadd__(self, other: MergeCounts) -> Self:
         self.added += other.added
@@ -97,6 +98,7 @@ class MergeCounts(msgspec.Struct):
         self.conflicts += other.conflicts
         self.replaced += other.replaced
         self.left += other.left
+        self.deleted += other.deleted
         self.refused = [*self.refused, *other.refused]
         return self
 
@@ -130,6 +132,7 @@ class PackageOutcome(msgspec.Struct, frozen=True, kw_only=True):
             "reason": self.reason,
             "added": counts.added,
             "updated": counts.updated,
+            "deleted": counts.deleted,
             "unchanged": counts.unchanged,
             "conflicts": counts.conflicts,
             "refused": len(counts.refused),

@@ -13,9 +13,9 @@ import msgspec
 from models.merge.join import JoinedRecord, JoinVerdict, Sibling, join_entries, rival_values
 from models.merge.outcome import MergeCounts, Refusal
 from models.package.canonical import CanonicalError, decode_canonical, decode_record, record_decoder
-from models.records.entry import BadRecordError, Entry, is_rightful, read_line, to_record
+from models.records.entry import DELETED, BadRecordError, Entry, is_rightful, read_line, to_record
 from models.records.ledger import Ledger
-from models.records.version import REST, has_seen, stamp_of
+from models.records.version import REST, Vector, has_seen, stamp_of
 from models.store.base.transaction import Transaction
 from models.store.records import conflicts
 from models.store.records.conflicts import Conflict, ConflictSide, shown_value, value_json
@@ -84,7 +84,8 @@ def _merge(work: _Work, incoming: Incoming) -> None:
         if not work.own.isdisjoint(entry.vector):
             work.refuse(uid, FORGED)
         elif before is None:
-            counts.added += 1
+            counts.added += not entry.deleted
+            counts.deleted += entry.deleted
             written.append((entry, line))
         elif before == line and uid not in open_siblings:
             counts.unchanged += 1
@@ -117,6 +118,9 @@ def _update(
         conflicts.replace_conflicts(work.tx, work.ledger.id, joined.entry, _conflicts(work, joined), work.source)
     if joined.verdict is JoinVerdict.CONFLICT:
         work.counts.conflicts += 1
+    elif joined.entry.deleted:
+        work.counts.unchanged += ours.deleted
+        work.counts.deleted += not ours.deleted
     else:
         work.counts.updated += 1
     return [(joined.entry, line if joined.entry is theirs else joined.entry.line())]
@@ -233,6 +237,17 @@ def _has_seen_itself(entry: Entry) -> bool:
     """Whether counters are counted from 1 and the vector contains every stamp."""
     vector, stamps = entry.vector, entry.stamps
     rest = stamps.get(REST)
+    if entry.known is not None and not _contains_itself(entry, entry.known):
+        return False
     if rest is None or rest[1] < 1 or min(vector.values(), default=0) < 1 or not has_seen(vector, rest):
         return False
     return len(stamps) == 1 or all(stamp[1] > 0 and has_seen(vector, stamp) for stamp in stamps.values())
+
+
+def _contains_itself(entry: Entry, known: Vector) -> bool:
+    """Whether what the fields contain is part of what the record contains, and has every value of them."""
+    names = {*entry.fields, *entry.stamps} - {REST, DELETED}
+    marks = [*known.items(), *(stamp_of(entry.stamps, name) for name in names if REST in entry.stamps)]
+    return min(known.values(), default=1) > 0 and all(
+        has_seen(entry.vector, mark) and has_seen(known, mark) for mark in marks
+    )

@@ -28,7 +28,7 @@ from sqlalchemy import Connection
 from models.merge.outcome import MergeCounts, PackageState
 from models.merge.report import paper_basis_of
 from models.package.header import Header
-from models.records.entry import Entry
+from models.records.entry import DELETED, Entry
 from models.records.field import Kind
 from models.records.ledger import Ledger
 from models.records.natural_key import natural_key
@@ -38,7 +38,6 @@ from models.store.base.journal import MERGE
 from models.store.base.transaction import Transaction
 from models.store.records import packages, proxy, records
 from models.store.records.packages import PackageRow
-from models.store.records.records import DELETED
 
 KEPT_BY_CENTRE = "centre"
 

@@ -7,13 +7,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from models.records.context import title_of
-from models.records.entry import BadRecordError, Entry, to_record
+from models.records.entry import DELETED, BadRecordError, Entry, to_record
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.rules.identity import mask_id
 from models.store.base import search
 
-DELETED = "deleted"
 LONGEST = 200
 """Characters of a value that are shown."""
 

@@ -17,12 +17,14 @@ from models.errors import FazhiError
 from models.records.bounds import beyond_bounds
 from models.records.ledger import Ledger
 from models.records.record import Record
-from models.records.version import Stamps, Vector
+from models.records.version import REST, Stamps, Vector
 
+DELETED = "deleted"
+"""The name under which `Entry.deleted` is merged."""
 _encoder = msgspec.json.Encoder(order="sorted")
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One record with what the program adds to it.
 
     Attributes:
@@ -34,6 +36,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         vector: See `models.records.version`.
         stamps: See `models.records.version`.
         fields: Values as JSON; names this version does not know are kept.
+        known: The vector of the changes that the fields contain, where a tombstone told of later ones; None where it is
+            `vector`, which always says what is known of whether the record is deleted.
     """
 
     uid: str
@@ -44,10 +48,21 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     vector: Vector
     stamps: Stamps
     fields: dict[str, Any]
+    known: Vector | None = None
 
     def line(self) -> str:
         """The entry as one line of canonical JSON: what a package carries and a digest is taken of."""
         return _encoder.encode(self).decode()
+
+    @property
+    def fields_vector(self) -> Vector:
+        """The vector of the changes that the fields contain."""
+        return self.vector if self.known is None else self.known
+
+    def tombstone(self) -> Entry:
+        """What a package says of it once it is deleted: that it is, by whom and when; nothing of what it said."""
+        stamps = {name: stamp for name, stamp in self.stamps.items() if name in (REST, DELETED)}
+        return msgspec.structs.replace(self, fields={}, stamps=stamps, known={})
 
 
 class BadRecordError(FazhiError):

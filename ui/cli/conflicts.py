@@ -30,7 +30,8 @@ from models.merge.double_submissions import (
 )
 from models.merge.outcome import WORDS, PackageState
 from models.merge.same_person_or_case import SharedValue, confirm_shared_value, find_shared_values
-from models.merge.values import DELETED, field_label
+from models.merge.values import field_label
+from models.records.entry import DELETED
 from models.records.field import Kind
 from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with

@@ -105,7 +105,7 @@ def _show_outcomes(outcomes: Sequence[PackageOutcome], *, preview: bool) -> None
 
 
 def _counted(counts: MergeCounts) -> str:
-    done = f"新增{counts.added} 更新{counts.updated} 未变{counts.unchanged} 冲突{counts.conflicts}"
+    done = f"新增{counts.added} 更新{counts.updated} 删除{counts.deleted} 未变{counts.unchanged} 冲突{counts.conflicts}"
     return f"{done} 拒收{len(counts.refused)}"
 
 

@@ -76,6 +76,7 @@ def package_heads(state: Callable[[PackageOutcome], str]) -> list[ColumnHead[Pac
         ColumnHead("状态", 7, state, tone=lambda one: TONES[one.state]),
         ColumnHead("新增", 3, lambda one: _figure(one, one.counts.added)),
         ColumnHead("更新", 3, lambda one: _figure(one, one.counts.updated)),
+        ColumnHead("删除", 3, lambda one: _figure(one, one.counts.deleted)),
         ColumnHead("未变", 3, lambda one: _figure(one, one.counts.unchanged)),
         ColumnHead("冲突", 3, lambda one: _figure(one, one.counts.conflicts)),
         ColumnHead("拒收", 3, lambda one: _figure(one, len(one.counts.refused))),

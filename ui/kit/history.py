@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from models.records.entry import Entry, read_line
+from models.records.entry import DELETED, Entry, read_line
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.store.base import journal, search
@@ -100,7 +100,7 @@ def restore_version(tx: Transaction, ledger: Ledger, version: Entry) -> Entry:
     now = records.load(tx.connection, ledger, version.uid)
     names = {*now.fields, *version.fields}
     back: dict[str, Any] = {name: version.fields.get(name) for name in names}
-    return records.save(tx, ledger, now.unit, {**back, records.DELETED: version.deleted}, version.uid)
+    return records.save(tx, ledger, now.unit, {**back, DELETED: version.deleted}, version.uid)
 
 
 def _differences(connection: Connection, ledger: Ledger, before: Entry | None, after: Entry) -> list[Difference]:

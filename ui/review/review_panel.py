@@ -185,7 +185,7 @@ def _about(cell: Cell) -> str:
         for label, name in (("填表人", "operator"), ("审核人", "reviewer"), ("负责人", "head"))
         if note.get(name)
     )
-    what = f"新增{counts.added}条，更新{counts.updated}条，未变{counts.unchanged}条，冲突{counts.conflicts}条"
+    what = f"新增{counts.added}条，更新{counts.updated}条，删除{counts.deleted}条，未变{counts.unchanged}条"
     reason = f"\n{cell.row.reason}" if cell.row.reason else ""
     more = f"\n{cell.unit_words}" if cell.unit_words else ""
-    return f"{cell.state}。{what}。{people}{reason}{more}"
+    return f"{cell.state}。{what}，冲突{counts.conflicts}条。{people}{reason}{more}"

@@ -8,11 +8,9 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from models.records.entry import Entry
+from models.records.entry import DELETED, Entry
 from models.store.base.own_table import OwnTable
 from models.store.base.transaction import Transaction
-
-DELETED = "deleted"
 
 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):

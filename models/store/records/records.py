@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from models.clock import STAMP
-from models.records.entry import Entry, new_uid, read_line, to_record, uid_for
+from models.records.entry import DELETED, Entry, new_uid, read_line, to_record, uid_for
 from models.records.ledger import Ledger
 from models.records.version import REST, advance_vector
 from models.store.base.errors import NoRecordError
@@ -20,7 +20,6 @@ from models.store.records.conflicts import settle_fields
 
 CHUNK = 10_000
 EMPTY: tuple[object, ...] = (None, "", [], ())
-DELETED = "deleted"
 
 
 def find(connection: Connection, ledger: Ledger, uid: str) -> Entry | None:
@@ -188,6 +187,7 @@ def changed_entry(
         vector=vector,
         stamps={**before.stamps, **dict.fromkeys(sorted(marked), stamp)},
         fields=fields,
+        known=None if before.known is None else {**before.known, tx.workspace: stamp[1]},
     )
 
 

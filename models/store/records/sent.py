@@ -1,7 +1,7 @@
 """Which deleted records a package has to name: those that some package carried while they were there.
 
-A record that was pasted and deleted again before anything was sent is nobody's business: it leaves nothing in a
-package. The journal of this computer keeps its lines.
+It names them, and says nothing of what they said (`Entry.tombstone`). A record that was pasted and deleted again before
+anything was sent is nobody's business: it leaves nothing in a package. The journal of this computer keeps its lines.
 """
 
 from __future__ import annotations
@@ -29,11 +29,18 @@ class _Cover(msgspec.Struct):
 
 
 def travelling_lines(connection: Connection, ledger: Ledger, unit: str) -> Iterator[str]:
-    """Lines of the unit's records as a package carries them, in order of entry, but deleted ones that never left."""
+    """Lines of the unit's records as a package carries them, in order of entry.
+
+    Of a deleted one its tombstone, and nothing where it never left.
+    """
     sql = f"SELECT t.deleted, j.line FROM {table_name(ledger)} t JOIN journal j ON j.seq = t.seq"
     rows = connection.exec_driver_sql(f"{sql} WHERE t.unit = ? ORDER BY t.id", (unit,))
     heads, own = cache(partial(_heads, connection)), read_setting(connection, "id")
-    return (line for gone, line in rows if not gone or _was_sent(connection, ledger, read_line(line), heads, own))
+    for gone, line in rows:
+        if not gone:
+            yield line
+        elif _was_sent(connection, ledger, entry := read_line(line), heads, own):
+            yield entry.tombstone().line()
 
 
 def _heads(connection: Connection) -> list[int]:

@@ -88,10 +88,10 @@ ACTS = st.lists(
 
 
 @st.composite
-def exchanged(draw: st.DrawFn) -> list[Entry]:
+def exchanged(draw: st.DrawFn, *, tombstones: bool = False) -> list[Entry]:
     """Every version sent by three workspaces that also take what the others sent; who has an open conflict sends none.
 
-    What is remembered beside a record does not travel, as in packages.
+    What is remembered beside a record does not travel, as in packages; nor, with `tombstones`, what was deleted.
     """
     heads: dict[int, State] = {}
     sent = list[Entry]()
@@ -104,7 +104,7 @@ def exchanged(draw: st.DrawFn) -> list[Entry]:
         elif act == "edit":
             heads[where] = _written(head, WORKSPACES[where], changes, number % 3)
         elif not any(rival_values(*head)):
-            sent.append(head[0])
+            sent.append(head[0].tombstone() if tombstones and head[0].deleted else head[0])
     return sent or [created("a", 0, {})]
 
 

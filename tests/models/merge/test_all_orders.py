@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 
+import pytest
+
 from models.merge.records import merge_lines
 from models.records.entry import Entry
 from models.records.registry import ledger
@@ -18,14 +20,24 @@ FIRST = created("a", 0, {"topic": "零"})
 FROM_A = edited(FIRST, "a", {"topic": "一"}, 1)
 FROM_B = edited(FIRST, "b", {"topic": "二", "place": "礼堂"}, 2)
 FROM_C = edited(FIRST, "c", {"deleted": True}, 3)
+LATER_B = edited(FROM_B, "b", {"topic": "三"}, 4)
 SIX: list[list[Entry]] = [
     [FIRST],
     [FROM_A],
     [FROM_B],
     [FROM_C],
-    [edited(FROM_B, "b", {"topic": "三"}, 4)],
+    [LATER_B],
     [edited(FROM_A, "a", {"place": "院内"}, 5)],
 ]
+SIX_WITH_TOMBSTONES: list[list[Entry]] = [
+    [FIRST],
+    [FROM_A],
+    [FROM_C.tombstone()],
+    [LATER_B],
+    [edited(LATER_B, "b", {"deleted": True}, 6).tombstone()],
+    [edited(FROM_C, "c", {"deleted": True, "place": "院内"}, 7)],
+]
+"""Two delete it, and one of them takes it out of the recycle bin again."""
 State = tuple[object, ...]
 
 
@@ -35,23 +47,24 @@ def state(tx: Transaction) -> State:
     return tuple(records.lines(tx.connection, TRAINING, deleted=True)), tuple(siblings)
 
 
-def ends(tx: Transaction, left: Sequence[int]) -> list[State]:
+def ends(tx: Transaction, packages: list[list[Entry]], left: Sequence[int]) -> list[State]:
     """The states after every order of the packages left, each order gone through step by step from here."""
     if not left:
         return [state(tx)]
     found, chain = list[State](), copy.copy(tx.chain)
     for one in left:
         tx.connection.exec_driver_sql(f"SAVEPOINT s{len(left)}")
-        merge_lines(tx, TRAINING, "A01", [entry.line().encode() for entry in SIX[one]], f"package{one}")
-        found += ends(tx, [other for other in left if other != one])
+        merge_lines(tx, TRAINING, "A01", [entry.line().encode() for entry in packages[one]], f"package{one}")
+        found += ends(tx, packages, [other for other in left if other != one])
         tx.connection.exec_driver_sql(f"ROLLBACK TO s{len(left)}")
         tx.chain = copy.copy(chain)
     return found
 
 
-def test_every_order_of_six_packages(unit: Workspace) -> None:
+@pytest.mark.parametrize("packages", [SIX, SIX_WITH_TOMBSTONES], ids=["six", "tombstones"])
+def test_every_order_of_six_packages(unit: Workspace, packages: list[list[Entry]]) -> None:
     with unit.write("李四") as tx:
-        found = ends(tx, range(len(SIX)))
+        found = ends(tx, packages, range(len(packages)))
         tx.abandoned = True
     assert (len(found), len(set(found))) == (720, 1)
     assert all(found[0])

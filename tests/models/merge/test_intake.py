@@ -28,9 +28,14 @@ def states(outcomes: list[PackageOutcome]) -> list[str]:
     return [outcome.state.value for outcome in outcomes]
 
 
+NUMBERS = ("added", "updated", "unchanged", "conflicts", "refused")
+
+
 def numbers(outcome: PackageOutcome) -> tuple[int, ...]:
-    said = outcome.as_json()
-    return tuple(int(str(said[name])) for name in ("added", "updated", "unchanged", "conflicts", "refused"))
+    """Added, updated or deleted, unchanged, conflicts, refused."""
+    said = {name: int(str(outcome.as_json()[name])) for name in (*NUMBERS, "deleted")}
+    said["updated"] += said["deleted"]
+    return tuple(said[name] for name in NUMBERS)
 
 
 def test_a_submission_arrives_whole(offices: Offices, tmp_path: Path) -> None:
@@ -44,9 +49,12 @@ def test_a_submission_arrives_whole(offices: Offices, tmp_path: Path) -> None:
     delete(offices.a, "training", gone.uid)
     sent = offices.send(offices.a, "a3.fzb")
     outcome = offices.merge(sent.path)[0]
-    assert (outcome.state, outcome.unit_name, numbers(outcome)) == (PackageState.MERGED, "甲办事处", (2, 0, 1, 0, 0))
+    assert (outcome.state, outcome.unit_name, numbers(outcome)) == (PackageState.MERGED, "甲办事处", (1, 1, 1, 0, 0))
     assert sum(sent.header.counts.values()) == sum(numbers(outcome))
-    assert lines(offices.centre, "A01") == lines(offices.a)
+    assert lines(offices.centre, "A01")["training"] == [
+        get(offices.a, "training", kept.uid).line(),
+        get(offices.a, "training", gone.uid).tombstone().line(),
+    ]
     assert evidence.all_digests(offices.centre) == [link.digest]
     assert get(offices.centre, "training", kept.uid) == kept
     assert verify_workspace(offices.centre) == []

@@ -57,6 +57,36 @@ def test_conflict_keeps_both_values() -> None:
     assert list(rival_values(joined.entry, joined.siblings)) == [Sibling("topic", 1, "b", "二")]
 
 
+DELETED = edited(edited(BASE, "a", {"topic": "一"}), "a", {"deleted": True})
+STONE = DELETED.tombstone()
+
+
+def test_a_tombstone_says_nothing_of_what_was_written() -> None:
+    assert (STONE.fields, sorted(STONE.stamps), STONE.vector) == ({}, ["", "deleted"], DELETED.vector)
+    assert "一" not in STONE.line()
+
+
+@pytest.mark.parametrize(
+    ("sent", "deleted", "fields", "rivals"),
+    [
+        ([BASE, STONE], True, {"topic": "零"}, []),
+        ([STONE], True, {}, []),
+        ([STONE, BASE, FROM_A], True, {"topic": "一"}, []),
+        ([BASE, DELETED, STONE], True, {"topic": "一"}, []),
+        ([BASE, STONE, edited(DELETED, "a", {"deleted": True, "place": "院内"})], False,
+         {"topic": "一", "place": "院内"}, []),
+        ([edited(BASE, "b", {"place": "二"}), STONE], True, {"topic": "零", "place": "二"}, ["deleted"]),
+        ([edited(BASE, "b", {"topic": "二"}), FROM_A, STONE], True, {"topic": "一"}, ["deleted", "topic"]),
+    ],
+)  # fmt: skip
+def test_a_tombstone_deletes_and_keeps_what_was_known(
+    sent: list[Entry], deleted: bool, fields: dict[str, Any], rivals: list[str]
+) -> None:
+    entry, siblings = merged([*sent, *sent])
+    assert (entry.deleted, entry.fields) == (deleted, fields)
+    assert [one.field for one in rival_values(entry, siblings)] == rivals
+
+
 def test_third_side_keeps_all_values() -> None:
     entry, siblings = merged([FROM_A, FROM_B, edited(BASE, "c", {"topic": "三"})])
     assert {entry.fields["topic"], *(one.value for one in rival_values(entry, siblings))} == {"一", "二", "三"}
@@ -85,8 +115,8 @@ def test_what_somebody_has_seen_and_let_go_is_let_go() -> None:
     assert merged([one, two, other, both]) == merged([both, other, one, two])
 
 
-@settings(max_examples=300, deadline=None)
-@given(versions() | exchanged(), st.randoms(use_true_random=False))
+@settings(max_examples=500, deadline=None)
+@given(versions() | exchanged() | exchanged(tombstones=True), st.randoms(use_true_random=False))
 def test_order_does_not_matter(sent: list[Entry], chance: Any) -> None:
     expected = merged(sent)
     chance.shuffle(sent)

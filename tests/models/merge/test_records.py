@@ -20,10 +20,10 @@ GOOD = created("w1", 0, {"topic": "民法典", "people": 30, "later": {"unknown"
 
 
 def merge(workspace: Workspace, *some: bytes, ledger_id: str = "training") -> tuple[list[int], list[str]]:
-    """Added, updated, unchanged, conflicts, and the reasons of what was refused."""
+    """Added, updated or deleted, unchanged, conflicts, and the reasons of what was refused."""
     with workspace.write("李四") as tx:
         counts = merge_lines(tx, ledger(ledger_id), "A01", some, "package")
-    done = [counts.added, counts.updated, counts.unchanged, counts.conflicts]
+    done = [counts.added, counts.updated + counts.deleted, counts.unchanged, counts.conflicts]
     assert sum(done) + len(counts.refused) == len(some)
     return done, [refusal.reason for refusal in counts.refused]
 
@@ -52,6 +52,8 @@ def spoiled(**changes: Any) -> bytes:
         (spoiled(unit="B02"), "记录属于单位B02"),
         (spoiled(unit=None), "字段类型不对"),
         (spoiled(deleted=1), "字段类型不对"),
+        (spoiled(known={"w1": 9}), "版本信息不完整"),
+        (spoiled(known={}), "版本信息不完整"),
         (spoiled(fields={"people": "三十"}), "字段不对"),
         (spoiled(fields={"held_on": "2020-02-30"}), "字段不对"),
         (spoiled(fields={"held_on": "9999-12-31"}), "日期9999-12-31不在1900年到2100年之间"),

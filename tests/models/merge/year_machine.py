@@ -129,7 +129,9 @@ def package_id(path: Path) -> str:
 
 
 def versions_of(desk: Workspace) -> tuple[Entry, ...]:
-    return tuple(read_line(line) for some in lines(desk, desk.unit).values() for line in some)
+    """The records of a package made now, deleted ones as it names them."""
+    found = (read_line(line) for some in lines(desk, desk.unit).values() for line in some)
+    return tuple(one.tombstone() if one.deleted else one for one in found)
 
 
 def settle(workspace: Workspace) -> None:

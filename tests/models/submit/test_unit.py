@@ -7,8 +7,10 @@ import msgspec
 import pytest
 
 from models.merge import keys
+from models.merge.changes import RecordAct
 from models.merge.from_centre import read_plan_package, receive_from_centre
 from models.package.envelope import read_envelope
+from models.package.payload import open_payload
 from models.records.registry import ledger
 from models.store.base.errors import NoEvidenceError, WorkspaceExistsError
 from models.store.base.workspace import Workspace
@@ -17,6 +19,7 @@ from models.store.files.backup import restore_backup, write_backup
 from models.store.records import packages, records
 from models.submit.centre import export_plan, save_issue
 from models.submit.contents import package_size
+from models.submit.transfer import export_transfer, own_address
 from models.submit.unit import (
     CentreUnitError,
     CheckFailedError,
@@ -106,6 +109,33 @@ def test_deleted_records_travel_without_their_evidence(offices: Offices) -> None
     sent = offices.send(offices.a, "a3.fzb")
     assert (sent.header.counts["training"], sent.records, sent.path.stat().st_size < 20_000) == (1, 1, True)
     offices.merge(sent.path)
+
+
+def test_of_a_deleted_record_nothing_is_said_any_more(offices: Offices, tmp_path: Path) -> None:
+    """Not in a submission, nor to another computer of the unit: no name and no number is in what they seal."""
+    made = training(offices.a, "张小华的培训", place="110101199003078888", remark="只此一处")
+    offices.merge(offices.send(offices.a, "a2.fzb").path)
+    delete(offices.a, "training", made.uid)
+    offices.send(offices.a, "a3.fzb")
+    export_transfer(offices.a, tmp_path / "b.fzb", "张三", [own_address(offices.a)])
+    readers = {"a3.fzb": offices.centre, "b.fzb": offices.a}
+    for folder, name in ((offices.folder, "a3.fzb"), (tmp_path, "b.fzb")):
+        with (
+            (folder / name).open("rb") as source,
+            open_payload(read_envelope(source), keys.age_identities(readers[name])) as payload,
+        ):
+            said = b"".join(line for ledger_id in payload.counts for line in payload.lines(ledger_id))
+        assert made.uid.encode() in said
+        assert not [text for text in ("张小华", "110101199003078888", "只此一处") if text.encode() in said]
+    outcome = offices.merge(offices.folder / "a3.fzb", dry_run=True)[0]
+    assert [(one.act, one.title, one.fields) for one in outcome.changes] == [(RecordAct.DELETED, "张小华的培训", ())]
+    assert offices.merge(offices.folder / "a3.fzb")[0].counts.deleted == 1
+    kept = get(offices.centre, "training", made.uid)
+    assert (kept.deleted, kept.fields) == (True, made.fields)
+    with offices.a.write("张三") as tx:
+        records.restore(tx, ledger("training"), [made.uid])
+    offices.merge(offices.send(offices.a, "a4.fzb").path)
+    assert get(offices.centre, "training", made.uid).line() == get(offices.a, "training", made.uid).line()
 
 
 def test_what_was_never_sent_leaves_nothing(offices: Offices) -> None:
