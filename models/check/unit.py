@@ -78,14 +78,13 @@ def progress_of(duty: Duty, item: int, context: BasicContext) -> tuple[str, Prog
 
 def needed_ledgers(duty: Duty, aside: Collection[int] = ()) -> tuple[Ledger, ...]:
     """Ledgers that prove items of the unit, in menu order; items `aside` (不适用) ask for none."""
-    numbers = {item.number for item in duty.items} - set(aside)
-    kept = (one for one in ledgers().values() if one.desk == "unit")
-    return tuple(one for one in kept if numbers.intersection(one.items) or (numbers and not one.items))
+    items = [item for item in duty.items if item.number not in aside]
+    return tuple(one for one in ledgers().values() if one.desk == "unit" and any(map(one.proves, items)))
 
 
 def owed_ledgers(duty: Duty) -> tuple[Ledger, ...]:
     """The ledgers the unit needs for which an empty one must be stated by a 零报送."""
-    return tuple(one for one in needed_ledgers(duty) if one.items and is_reported(one, duty.reported))
+    return tuple(one for one in needed_ledgers(duty) if one.topics and is_reported(one, duty.reported))
 
 
 def is_reported(ledger: Ledger, reported: Collection[str] | None) -> bool:

@@ -11,10 +11,12 @@ from typing import Protocol
 from models.records.due_rule import DueRule
 from models.records.field import BoundField, DeclarationError, Kind, fields_of
 from models.records.finding import Finding
+from models.records.plan import Item
 from models.records.record import Record
 from models.records.tone import Tones
 from models.records.view import View
 from models.rules.holidays import Calendar
+from models.rules.topics import TOPICS
 
 
 class Context(Protocol):
@@ -80,7 +82,7 @@ class Ledger:
         id: Stable English id, used in files and commands.
         label: Chinese name.
         record: The record type whose annotations carry the fields.
-        items: Numbers of the plan items it is proof for; () means every item.
+        topics: What a plan's items have to speak of for it to prove them (`models.rules.topics`); () means every item.
         order: Position in menus.
         title: Field whose value names a record.
         key: Fields that identify a record for people and on import; () when nothing does.
@@ -102,7 +104,7 @@ class Ledger:
     record: type[Record]
     order: int
     title: str
-    items: tuple[int, ...] = ()
+    topics: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     fixed_uid: bool = False
     year_of: str = ""
@@ -121,6 +123,12 @@ class Ledger:
         unknown = named - {""} - set(self.by_name)
         if unknown:
             raise DeclarationError(f"{self.id}: no such fields: {', '.join(sorted(unknown))}")
+        if strange := set(self.topics) - set(TOPICS):
+            raise DeclarationError(f"{self.id}: no such topics: {', '.join(sorted(strange))}")
+
+    def proves(self, item: Item) -> bool:
+        """Whether its records are proof for an item, by what the item speaks of."""
+        return not self.topics or not set(self.topics).isdisjoint(item.subjects)
 
     def _named_by_rules(self) -> Iterator[str]:
         """The fields that views and due dates look at."""

@@ -10,6 +10,8 @@ from functools import cached_property
 
 import msgspec
 
+from models.rules.topics import suggested_topics
+
 UNNAMED = "未点名"
 """Shown where the official wording names no responsible unit."""
 
@@ -23,7 +25,11 @@ class Quota(msgspec.Struct, frozen=True):
 
 
 class Item(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One item (事项): `number` runs through the whole plan, `text` is the wording after the title."""
+    """One item (事项): `number` runs through the whole plan, `text` is the wording after the title.
+
+    `topics` are what it is about as the centre says, () for nothing that a ledger could prove; None leaves it to the
+    wording.
+    """
 
     number: int
     title: str
@@ -32,6 +38,12 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     quotas: tuple[Quota, ...]
     due: dt.date | None = None
     units: tuple[str, ...] = ()
+    topics: tuple[str, ...] | None = None
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The topics that hold: the centre's, or what the wording speaks of."""
+        return suggested_topics(self.title, self.text) if self.topics is None else self.topics
 
 
 class Chapter(msgspec.Struct, frozen=True):

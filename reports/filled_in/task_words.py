@@ -1,14 +1,19 @@
-"""Responsible units, units and quotas of an item as people type them, in the window and in workbooks, and back."""
+"""Units, quotas and topics of an item as people type them, in the window and in workbooks, and back."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from models.records.office import Unit
-from models.records.plan import Quota
+from models.records.plan import Item, Quota
+from models.rules.topics import TOPICS
 
 EVERYONE = "全部单位"
+NO_TOPIC = "未对应"
+"""Shown for an item that speaks of nothing a ledger could prove."""
 _QUOTA = re.compile(r"(?P<who>[^：:]+)[：:](?P<what>.+?)(?:不少于|至少|≥)(?P<count>[1-9][0-9]?)次?")
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
 
@@ -28,6 +33,21 @@ def read_quota_words(text: str) -> tuple[Quota, ...] | None:
     parts = [part.strip() for part in re.split(r"[；;\n]", text) if part.strip()]
     found = [_QUOTA.fullmatch(part) for part in parts]
     return tuple(Quota(one["who"], one["what"], int(one["count"])) for one in found if one) if all(found) else None
+
+
+def topic_words(item: Item) -> str:
+    """What an item is about, as `with_topic_words` reads it back."""
+    return "、".join(item.subjects) or NO_TOPIC
+
+
+def with_topic_words(item: Item, text: str) -> tuple[Item, str]:
+    """The item with the topics typed, and a sentence where one of them is none; then the item stays as it was."""
+    names = () if text.strip() == NO_TOPIC else names_in(text)
+    unknown = [name for name in names if name not in TOPICS]
+    if unknown:
+        return item, f"没有“{'、'.join(unknown)}”这个主题，可以写的有：{'、'.join(TOPICS)}；都不是的写{NO_TOPIC}"
+    same = names == item.subjects
+    return (item if same else msgspec.structs.replace(item, topics=names)), ""
 
 
 def unit_names(codes: Sequence[str], units: Sequence[Unit]) -> str:

@@ -11,10 +11,18 @@ import msgspec
 from models.records.office import Unit
 from models.records.plan import UNNAMED, Item, Plan
 from models.rules.dates import read_date
-from reports.filled_in.task_words import names_in, quota_words, read_quota_words, read_unit_names, unit_names
+from reports.filled_in.task_words import (
+    names_in,
+    quota_words,
+    read_quota_words,
+    read_unit_names,
+    topic_words,
+    unit_names,
+    with_topic_words,
+)
 from reports.filled_in.text_book import TextBookError, read_texts, write_texts
 
-NUMBER, CHAPTER, TITLE, TEXT, RESPONSIBLE, DUE, UNITS, QUOTAS = (
+NUMBER, CHAPTER, TITLE, TEXT, RESPONSIBLE, DUE, UNITS, QUOTAS, TOPICS = (
     "项号",
     "章",
     "标题",
@@ -23,8 +31,9 @@ NUMBER, CHAPTER, TITLE, TEXT, RESPONSIBLE, DUE, UNITS, QUOTAS = (
     "期限",
     "落实单位",
     "定额",
+    "主题",
 )
-HEADS = {NUMBER: 6, CHAPTER: 24, TITLE: 30, TEXT: 60, RESPONSIBLE: 24, DUE: 12, UNITS: 30, QUOTAS: 36}
+HEADS = {NUMBER: 6, CHAPTER: 24, TITLE: 30, TEXT: 60, RESPONSIBLE: 24, DUE: 12, UNITS: 30, QUOTAS: 36, TOPICS: 24}
 
 
 class TasksFileError(TextBookError):
@@ -54,6 +63,7 @@ def _lines(plan: Plan, units: Sequence[Unit]) -> Iterator[list[str]]:
                 str(item.due or ""),
                 unit_names(item.units, units),
                 quota_words(item.quotas),
+                topic_words(item),
             ]
 
 
@@ -107,7 +117,11 @@ def _item(item: Item, line: Mapping[str, str], units: Sequence[Unit]) -> tuple[I
         quotas = read_quota_words(line[QUOTAS])
         changes["quotas"] = quotas
         faults += [f"定额“{line[QUOTAS]}”读不出，请写成“管委会：中心组学法不少于4次”"] if quotas is None else []
-    return (item if faults else msgspec.structs.replace(item, **changes)), faults
+    changed = msgspec.structs.replace(item, **changes)
+    if TOPICS in line:
+        changed, wrong = with_topic_words(changed, line[TOPICS])
+        faults += [wrong] if wrong else []
+    return (item if faults else changed), faults
 
 
 def _due(text: str, faults: list[str]) -> dt.date | None:

@@ -10,6 +10,7 @@ import msgspec
 
 from models.plan_text.plan_source import read_plan_source
 from models.records.plan import UNNAMED, Item, Plan
+from reports.filled_in.task_words import topic_words
 from ui.cli.arguments import add_json, show, show_json, tell
 
 
@@ -53,6 +54,8 @@ def _item(item: Item) -> dict[str, Any]:
         "title": item.title,
         "text": item.text,
         "responsible": list(item.responsible),
+        "due": item.due.isoformat() if item.due else None,
+        "topics": list(item.subjects),
         "quotas": [msgspec.to_builtins(quota) for quota in item.quotas],
     }
 
@@ -64,7 +67,7 @@ def _show(plan: Plan, unplaced: tuple[str, ...]) -> None:
     for chapter in plan.chapters:
         show(f"{chapter.number}、{chapter.title}")
         for item in chapter.items:
-            show(f"  {item.number}. {item.title}（{'、'.join(item.responsible) or UNNAMED}）")
+            show(f"  {item.number}. {item.title}（{'、'.join(item.responsible) or UNNAMED}）主题：{topic_words(item)}")
             for quota in item.quotas:
                 show(f"     {quota.who}：{quota.what} ≥{quota.at_least}次")
     for line in unplaced:

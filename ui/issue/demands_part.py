@@ -23,9 +23,10 @@ WORDS = {"是": True, "要": True, "1": True, "否": False, "不": False, "不�
 
 
 class Demand(NamedTuple):
-    """One ledger, and whether an empty one has to be stated."""
+    """One ledger, the numbers of the items it proves, and whether an empty one has to be stated."""
 
     ledger: Ledger
+    proves: str
     reported: bool
 
 
@@ -43,7 +44,7 @@ class DemandsPart(IssuePart):
         super().__init__(session, parent)
         demands: list[ColumnHead[Demand]] = [
             ColumnHead("台账", 12, lambda one: one.ledger.label),
-            ColumnHead("证明第几项", 11, lambda one: "、".join(map(str, one.ledger.items))),
+            ColumnHead("证明第几项", 11, lambda one: one.proves),
             ColumnHead("空着要零报送", 8, lambda one: YES if one.reported else NO, put=self._put_demand),
         ]
         settings: list[ColumnHead[DemandSetting]] = [
@@ -71,8 +72,8 @@ class DemandsPart(IssuePart):
     def show_issue(self, issue: Issue) -> None:
         """Show which ledgers units report, the periods in days and the number patterns."""
         super().show_issue(issue)
-        kept = [one for one in ledgers().values() if one.desk == "unit" and one.items]
-        self.demands.show_rows([Demand(one, is_reported(one, issue.reported)) for one in kept])
+        kept = [one for one in ledgers().values() if one.desk == "unit" and one.topics]
+        self.demands.show_rows([Demand(one, _proved(one, issue), is_reported(one, issue.reported)) for one in kept])
         self.settings.show_rows([DemandSetting(term, days_of(term, issue.terms)) for term in TERMS.values()])
         self.numbers.show_patterns(issue.numbers)
 
@@ -92,3 +93,8 @@ class DemandsPart(IssuePart):
         reported = tuple(one.ledger.id for one in self.demands.rows.all if one.reported)
         terms = {one.term.id: one.days for one in self.settings.rows.all if one.days != one.term.days}
         self._tell(reported=reported, terms=terms)
+
+
+def _proved(ledger: Ledger, issue: Issue) -> str:
+    """Numbers of the items of this plan."""
+    return "、".join(str(item.number) for item in issue.plan.items if ledger.proves(item)) or "没有一项"

@@ -12,7 +12,15 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from models.records.office import Issue, Period, Unit
 from models.records.plan import UNNAMED, Plan
 from models.rules.dates import read_date
-from reports.filled_in.task_words import names_in, quota_words, read_quota_words, read_unit_names, unit_names
+from reports.filled_in.task_words import (
+    names_in,
+    quota_words,
+    read_quota_words,
+    read_unit_names,
+    topic_words,
+    unit_names,
+    with_topic_words,
+)
 from ui.base.session import Session
 from ui.issue.draft import (
     IssueLine,
@@ -70,8 +78,8 @@ class PlanPart(IssuePart):
         front, self.faces = QWidget(), QStackedWidget()
         self.read, self.save = QPushButton("从 Excel 读入…"), QPushButton("存为 Excel…")
         self.read.setToolTip("把“存为 Excel”导出、改好的任务表读回来；有一处读不出就一处也不改")
-        about = prose("双击格子修改，序号除外；期限不填表示全年，落实单位不填表示全部单位。", "soft")
-        top = row(about, self.read, self.save, self.load)
+        about = "双击格子修改，序号除外；期限不填表示全年，落实单位不填表示全部单位；主题决定用哪些台账证明。"
+        top = row(prose(about, "soft"), self.read, self.save, self.load)
         top.setStretch(0, 1)
         layout = column(top, self.table, self.text, margin=0)
         layout.setStretch(1, 1)
@@ -98,6 +106,7 @@ class PlanPart(IssuePart):
             ColumnHead("期限", 6, lambda line: line.item.due, put=self._put_due),
             ColumnHead("落实单位", 10, self._units, put=self._put_units),
             ColumnHead("定额", 18, lambda line: quota_words(line.item.quotas), put=self._put_quotas),
+            ColumnHead("主题", 12, lambda line: topic_words(line.item), put=self._put_topics),
         ]
 
     def _units(self, line: IssueLine) -> str:
@@ -116,6 +125,12 @@ class PlanPart(IssuePart):
             self.session.refused.emit("定额请写成“管委会：中心组学法不少于4次”，几个定额用分号隔开；不要定额就清空。")
             return line
         return line._replace(item=msgspec.structs.replace(line.item, quotas=quotas))
+
+    def _put_topics(self, line: IssueLine, text: str) -> IssueLine:
+        item, wrong = with_topic_words(line.item, text)
+        if wrong:
+            self.session.refused.emit(f"{wrong}。")
+        return line._replace(item=item)
 
     def _put_title(self, line: IssueLine, text: str) -> IssueLine:
         return line._replace(item=msgspec.structs.replace(line.item, title=text)) if text else line

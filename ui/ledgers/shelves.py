@@ -63,7 +63,7 @@ def _needed(connection: Connection, office: Workspace, code: str) -> set[str]:
     """Ids of the ledgers that the unit's tasks need; while nothing was issued those that every year asks for."""
     issue = documents.latest_document(connection, documents.ISSUE, Issue)
     if issue is None or not issue.plan.items:
-        return {one.id for one in ledgers().values() if one.reported or not one.items}
+        return {one.id for one in ledgers().values() if one.reported or not one.topics}
     kept = [entry.fields for entry in records.entries(connection, ledger("progress"), code)]
     aside = {one.get("item") for one in kept if one.get("year") == issue.year and one.get("state") == NOT_APPLICABLE}
     known = issue.unit(code)

@@ -112,7 +112,7 @@ LEDGER = Ledger(
     record=Adviser,
     order=66,
     title="person",
-    items=(11, 28),
+    topics=("法律顾问",),
     key=("person", "kind", "village"),
     checks=(check_term, check_village, check_matters),
     derived=(Derived("days_left", "剩余天数", Kind.INTEGER, days_left, after="term_to", width=8),),

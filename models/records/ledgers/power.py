@@ -85,7 +85,7 @@ LEDGER = Ledger(
     record=Power,
     order=32,
     title="matter",
-    items=(5, 16, 17),
+    topics=("权责清单", "裁量基准"),
     key=("matter",),
     checks=(Steps(NAME, ("adjusted_on",)), Steps(NAME, ("published_on",)), check_basis, check_published),
     views=(having("没有公布", published_on=None),),

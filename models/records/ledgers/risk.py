@@ -81,7 +81,7 @@ LEDGER = Ledger(
     record=Risk,
     order=36,
     title="point",
-    items=(13, 15),
+    topics=("违法风险防控",),
     key=("field", "point"),
     checks=(check_measure, check_guidance),
     derived=(Derived("guided", "指导户次合计", Kind.INTEGER, guided, after="guidance", width=12),),

@@ -1,6 +1,6 @@
 """工作记录: what was done about any item of the plan, one record a deed (all items).
 
-It is the main proof of items 3, 6, 12, 18, 20, 21, 28, 30 and 32 to 36, which no other ledger proves.
+It is the main proof of items that speak of no topic of another ledger.
 """
 
 from __future__ import annotations

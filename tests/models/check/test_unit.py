@@ -14,7 +14,7 @@ from tests.models.records.entries import context_of, entry
 LAW_STUDY = (Quota("管委会", "中心组学法", 2), Quota("各乡（镇）办事处", "中层以上领导干部法治专题培训", 1))
 ITEMS = (
     Item(3, "信用体系建设", "", (), ()),
-    Item(17, "执法规范化", "", (), (), units=("B01",)),
+    Item(17, "执法证件和裁量基准", "", (), (), units=("B01",)),
     Item(29, "领导干部学法用法", "", (), LAW_STUDY),
 )
 PLAN = Plan("工作要点", 2020, "", "", (Chapter(1, "一", ITEMS),))

@@ -36,10 +36,18 @@ def test_what_goes_out_comes_back(plan: Plan, book: Path) -> None:
 
 
 def test_corrections_come_in(plan: Plan, book: Path) -> None:
+    change(book, I2="普法，信用")
     change(book, C2="新标题", E2="财政局，市场监管局", F2=dt.date(2020, 11, 30), G2="乡镇", H2="各乡镇：讲座至少2次")
     item = read_tasks(book, plan, UNITS).items[0]
     assert (item.title, item.responsible, item.due) == ("新标题", ("财政局", "市场监管局"), dt.date(2020, 11, 30))
     assert (item.units, [one.at_least for one in item.quotas]) == (("X01", "X02"), [2])
+    assert (item.topics, item.subjects) == (("普法", "信用"), ("普法", "信用"))
+
+
+@pytest.mark.parametrize("words", ["未对应", ""])
+def test_an_item_may_speak_of_nothing(plan: Plan, book: Path, words: str) -> None:
+    change(book, I2=words)
+    assert read_tasks(book, plan, UNITS).items[0].subjects == ()
 
 
 def test_lines_left_out_stay_as_they_are(plan: Plan, book: Path) -> None:
@@ -57,6 +65,7 @@ def test_lines_left_out_stay_as_they_are(plan: Plan, book: Path) -> None:
         ({"F3": "年底"}, "第3行：期限“年底”认不出是哪一天"),
         ({"G3": "火星局"}, "第3行：名册里没有“火星局”"),
         ({"H3": "很多次"}, "第3行：定额“很多次”读不出"),
+        ({"I3": "行政应诉、种花"}, "第3行：没有“种花”这个主题，可以写的有：行政应诉、行政复议"),
         ({"A1": "序"}, "没有找到“项号”一栏"),
     ],
 )

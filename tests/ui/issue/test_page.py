@@ -213,13 +213,16 @@ def test_a_former_name_is_kept_once() -> None:
         (5, "火星局", ("units", ())),
         (6, "管委会：中心组学法不少于6次；各乡(镇)办事处:讲座至少2次", ("quotas", (6, 2))),
         (6, "很多次", ("quotas", ())),
+        (7, "行政应诉、普法", ("topics", ("行政应诉", "普法"))),
+        (7, "未对应", ("topics", ())),
+        (7, "种花", ("topics", None)),
     ],
 )
 def test_units_and_quotas_of_an_item_are_typed(page: IssuePage, column: int, typed: str, kept: tuple[str, Any]) -> None:
     type_into(page, "工作要点", 0, column, typed)
     item = page.plan.table.rows.rows[0].item
     name, value = kept
-    found = item.units if name == "units" else tuple(one.at_least for one in item.quotas)
+    found = tuple(one.at_least for one in item.quotas) if name == "quotas" else getattr(item, name)
     assert found == value
 
 

@@ -14,7 +14,7 @@ from models.store.records import documents, records
 from tests.models.offices import ISSUE as BARE
 from ui.ledgers.shelves import all_shelves, own_shelves, switch_ledger, switched_ledgers
 
-ITEMS = (Item(17, "执法规范化", "", (), ()), Item(29, "学法", "", (), ()))
+ITEMS = (Item(17, "执法证件和裁量基准", "", (), ()), Item(29, "学法", "", (), ()))
 ISSUE = msgspec.structs.replace(BARE, plan=Plan("工作要点", 2020, "", "", (Chapter(1, "一", ITEMS),)))
 EVERY = [one for one in ledgers().values() if one.desk == "unit"]
 NOT_OURS = {"state": "不适用", "not_applicable": "没有这项职能"}
