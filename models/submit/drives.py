@@ -1,55 +1,20 @@
-"""Removable drives as the system lists them, what each can take, and what became of writing to one."""
+"""Removable drives as the system lists them, and what each can take."""
 
 from __future__ import annotations
 
-import errno
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from models.store.files.disk_space import FAT, FAT_LIMIT, DiskSpace, find_shortage, free_bytes, size_text
+from models.system_errors import Refusal, refusal_sentence
 
 MEDIA = ("/media/", "/run/media/", "/mnt/")
 
 
-class Status(StrEnum):
-    """Why writing to a drive failed; `WORDS` says it in Chinese."""
-
-    FULL = "full"
-    PROTECTED = "protected"
-    PULLED = "pulled"
-    TOO_LARGE = "too-large"
-    CHANGED = "changed"
-    FAILED = "failed"
-
-
 WRITTEN, MAY_PULL = "已写完并读回核对", "可以拔出U盘"
-WORDS = {
-    Status.FULL: "空间不够：请删去不用的文件，或换一个空间大的U盘，再导出一次。",
-    Status.PROTECTED: "不能写入：请拨开U盘上的写保护开关，或换一个U盘、文件夹，再导出一次。",
-    Status.PULLED: "U盘已拔出或接触不良：请重新插好，再导出一次。",
-    Status.TOO_LARGE: "U盘是FAT32格式，单个文件不能超过4GB：请换一个NTFS或exFAT格式的U盘，或先存到电脑的文件夹里。",
-    Status.CHANGED: "写入后读回，内容不对：U盘可能已坏，请换一个，再导出一次。",
-    Status.FAILED: "原因不明：请检查U盘或文件夹是否已满、被写保护或已拔出，再导出一次。",
-}
-
-_BY_ERRNO = {
-    errno.ENOSPC: Status.FULL,
-    errno.EDQUOT: Status.FULL,
-    errno.EROFS: Status.PROTECTED,
-    errno.EACCES: Status.PROTECTED,
-    errno.EPERM: Status.PROTECTED,
-    errno.EFBIG: Status.TOO_LARGE,
-    errno.EIO: Status.PULLED,
-    errno.ENODEV: Status.PULLED,
-    errno.ENXIO: Status.PULLED,
-    errno.ENOENT: Status.PULLED,
-}
-_BY_WINDOWS = {19: Status.PROTECTED, 112: Status.FULL, 223: Status.TOO_LARGE, 21: Status.PULLED, 433: Status.PULLED}
-"""ERROR_WRITE_PROTECT, ERROR_DISK_FULL, ERROR_FILE_TOO_LARGE, ERROR_NOT_READY, ERROR_NO_SUCH_DEVICE."""
 
 
 class Partition(Protocol):
@@ -135,12 +100,6 @@ def drives() -> list[Drive]:
 def drive_obstacle(drive: Drive, size: int, what: str = "报送包") -> str:
     """Why a file of this size need not be tried on the drive and how much is missing, "" where it can be."""
     if drive.protected:
-        return WORDS[Status.PROTECTED]
+        return refusal_sentence(Refusal.READ_ONLY)
     found = find_shortage(DiskSpace(drive.name, drive.free, drive.limit), size, what)
     return found.sentence if found else ""
-
-
-def status_of(problem: OSError) -> Status:
-    """The Status an OSError stands for, by Windows error code or errno; FAILED if neither is known."""
-    windows = getattr(problem, "winerror", None)
-    return _BY_WINDOWS.get(windows or 0) or _BY_ERRNO.get(problem.errno or 0, Status.FAILED)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 import msgspec
 
-from models.errors import FazhiError
 from models.package.envelope import read_envelope, write_package
 from models.package.errors import PackageError
 from models.package.header import Header, Kind, PayloadInfo, encode_header
@@ -21,29 +17,16 @@ from models.package.payload_writer import PayloadWriter
 from models.package.suites import SigningKey, key_id
 from models.records.entry import new_uid
 from models.store.base import journal
-from models.store.base.private_file import remove_link
+from models.store.base.whole_file import device_errors, write_file
 from models.store.base.workspace import Workspace
 from models.store.files.disk_space import require_space
 from models.store.records import packages
 from models.store.records.packages import OUT, PackageRow
-from models.submit.drives import WORDS, Status, status_of
 from models.version import VERSION
 
 PACKAGE, STAGE = "要写的包", "生成包时的临时文件"
 COVER_CAP = 1 << 17
 """Bytes that mark, header and signature stay under."""
-
-
-class NotWrittenError(FazhiError):
-    """The package did not arrive at its place."""
-
-    path: Path
-    status: Status
-
-    @property
-    def sentence(self) -> str:
-        """Says where and what to do."""
-        return f"“{self.path.name}”没有写成。{WORDS[self.status]}"
 
 
 @dataclass(frozen=True)
@@ -155,50 +138,17 @@ def write_to_target(target: Path, write: Callable[[Any], str], note: Callable[[s
     Raises:
         NotWrittenError: It is not there whole; nothing new stands under its name.
     """
-    part = target.with_name(target.name + ".part")
-    try:
+    with device_errors(target):
         target.parent.mkdir(exist_ok=True)  # one level: a stick that was pulled is not made anew as a folder
-        remove_link(part)
-        with part.open("wb") as file:
-            digest = write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        _read_back(part, digest)
-        note(digest)
-        part.replace(target)
-        _settle(target.parent)
-    except OSError as problem:
-        raise NotWrittenError(target, status_of(problem)) from problem
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-    return digest
+    return write_file(target, write, is_whole=_reads_back, before_naming=note)
 
 
-def _settle(folder: Path) -> None:
-    """Force the new name to the device too, where the system lets folders be opened."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    except OSError as problem:
-        if problem.errno != errno.EINVAL:  # what a share on a network may say of every folder
-            raise
-    finally:
-        os.close(handle)
-
-
-def _read_back(path: Path, digest: str) -> None:
-    try:
-        with path.open("rb") as file:
-            if hasattr(os, "posix_fadvise"):
-                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-            found = read_envelope(file).digest
-    except PackageError:
-        found = ""
-    if found != digest:
-        raise NotWrittenError(path.with_suffix(""), Status.CHANGED)
+def _reads_back(path: Path, digest: str) -> bool:
+    with path.open("rb") as file:
+        try:
+            return read_envelope(file).digest == digest
+        except PackageError:
+            return False
 
 
 def _take_number(workspace: Workspace, letter: PackageDraft, package_id: str, operator: str) -> tuple[int, str]:

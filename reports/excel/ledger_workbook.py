@@ -58,7 +58,7 @@ def export_ledger(workspace: Workspace, ledger: Ledger, unit: str | None, target
     """Write one unit's records, or with None those of all units, and return how many.
 
     Raises:
-        TargetBusyError: The file is open in another program, or its folder takes no writing.
+        NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
     with workspace.read() as connection:
         issue = documents.latest_document(connection, documents.ISSUE, Issue)
@@ -89,7 +89,7 @@ def write_ledger(
         proxies: Uids of those that rest on paper (代录); where there are any, one more column says so.
 
     Raises:
-        TargetBusyError: The file is open in another program, or its folder takes no writing.
+        NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
     from openpyxl import Workbook
 

@@ -41,7 +41,7 @@ def write_workbook(sheet: Sheet, target: Path | BinaryIO) -> None:
     """Write `sheet` as xlsx. Text is never taken for a formula; a number of over 15 digits is kept as text.
 
     Raises:
-        TargetBusyError: the file is open in another program, or its folder takes no writing.
+        NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
     from openpyxl import Workbook
 

@@ -46,7 +46,7 @@ def write_points(path: Path, year: int, cells: Iterable[HandCell]) -> None:
     """Write one line a cell, with what has been given.
 
     Raises:
-        TargetBusyError: The file is open in another program, or its folder takes no writing.
+        NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
     lines = (
         [one.category, one.unit, one.unit_name, one.indicator, one.name, words(one.full), *one.given] for one in cells

@@ -31,7 +31,7 @@ def write_marked(
     `mapped` says in which column a field stands, by its label, where the headings have other names.
 
     Raises:
-        TargetBusyError: The file is open in another program, or its folder takes no writing.
+        NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
     reasons: dict[int, list[Refused]] = defaultdict(list)
     for one in refused:

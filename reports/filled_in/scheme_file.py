@@ -19,6 +19,6 @@ def write_scheme(path: Path, scheme: Mapping[str, Any]) -> None:
     """Write the scheme, faults and all.
 
     Raises:
-        TargetBusyError: The file is open in another program, or its folder takes no writing.
+        NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
     write_whole(path, lambda stream: stream.write(scheme_text(scheme).encode()))

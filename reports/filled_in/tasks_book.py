@@ -46,7 +46,7 @@ def write_tasks(path: Path, plan: Plan, units: Sequence[Unit]) -> None:
     """Write one line an item; every cell is text.
 
     Raises:
-        TargetBusyError: The file is open in another program, or its folder takes no writing.
+        NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
     write_texts(path, "任务", HEADS, _lines(plan, units), keep="B2")
 

@@ -81,7 +81,7 @@ def write_texts(
         numbers: Heads of columns of figures: they can be computed with, and the sheet gets buttons to sift it.
 
     Raises:
-        TargetBusyError: The file is open in another program, or its folder takes no writing.
+        NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font

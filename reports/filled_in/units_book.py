@@ -15,7 +15,7 @@ def write_units(path: Path, units: Iterable[Unit]) -> None:
     """Write one line a unit; every cell is text, so that codes keep their zeros.
 
     Raises:
-        TargetBusyError: The file is open in another program, or its folder takes no writing.
+        NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
     write_texts(path, "单位名册", dict(HEADS), map(_line, units))
 

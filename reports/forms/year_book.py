@@ -68,7 +68,7 @@ def print_year(
 
     Raises:
         MissingTypeError: Some characters have no font, and 〓 was not to `substitute` for them.
-        TargetBusyError: the file is open in another program, or its folder takes no writing.
+        NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
     found = year_forms(workspace, request)
     if not substitute:

@@ -86,7 +86,7 @@ def copy_layout(workspace: Workspace, layout_id: str, layout: Layout) -> Path:
     """Write the layout into the workspace's folder 表格样式, for the office to edit; gives the file.
 
     Raises:
-        TargetBusyError: The file is open elsewhere, or the folder takes no writing.
+        NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
     path = workspace.folder / LAYOUTS / f"{layout_id}.json"
     path.parent.mkdir(exist_ok=True)

@@ -69,7 +69,7 @@ def write_batch(
     Sheets are laid out twice, first to learn their pages for the contents: no page waits in memory.
 
     Raises:
-        TargetBusyError: the file is open in another program, or its folder takes no writing.
+        NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
     faces = fonts or office_fonts()
     parts = lay_out_batch(cover, sheets, faces)

@@ -30,7 +30,7 @@ def write_pdf(sheet: Sheet, target: Path | BinaryIO, *, fonts: FontSet | None = 
     `fonts` are the machine's official ones unless `bundled_fonts()` is passed. What no font has prints as 〓.
 
     Raises:
-        TargetBusyError: the file is open in another program, or its folder takes no writing.
+        NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
     faces = fonts or office_fonts()
     counted: list[int] = []

@@ -36,7 +36,7 @@ def write_docx(papers: Sequence[Paper], target: Path | BinaryIO) -> None:
     """Write the papers one after the other, each from a page 1 of its own, into one document.
 
     Raises:
-        TargetBusyError: the file is open in another program, or its folder takes no writing.
+        NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
     import docx
 

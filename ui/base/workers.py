@@ -16,7 +16,8 @@ from weakref import WeakSet
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal
 
-from models.errors import FazhiError, system_sentence
+from models.errors import FazhiError
+from models.system_errors import system_sentence
 from ui.base.ticket import CancelledError, Ticket
 
 T = TypeVar("T")

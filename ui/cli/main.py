@@ -13,7 +13,8 @@ from types import ModuleType
 from typing import NamedTuple
 
 from models.clock import SYSTEM, Clock
-from models.errors import FazhiError, system_sentence
+from models.errors import FazhiError
+from models.system_errors import system_sentence
 from models.version import VERSION
 from ui.cli.arguments import ChineseParser, UsageError, tell
 from ui.cli.invocation import command_line

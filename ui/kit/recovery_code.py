@@ -11,10 +11,9 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QWidget
 
 from models.package.keys import group_secret
-from models.store.base.private_file import create_private
+from models.store.base.whole_file import NotWrittenError, write_file
 from ui.base.plain_text import Label
 from ui.base.theme import INK, LINE, PAPER
-from ui.base.workers import trouble_of
 from ui.kit.labels import column, main_button, prose, row
 from ui.kit.pdf.pages import NotPrintedError, print_pages
 
@@ -85,10 +84,9 @@ class RecoveryCode(QWidget):
         """Write the sheet; what keeps from it is said below the buttons."""
         self.done.clear()
         try:
-            with create_private(target) as file:
-                file.write(self.pdf())
-        except OSError as problem:
-            self.trouble.setText(trouble_of(problem).sentence)
+            write_file(target, lambda file: file.write(self.pdf()), private=True)
+        except NotWrittenError as problem:
+            self.trouble.setText(problem.sentence)
         else:
             self.trouble.setText("")
             self.done.setText(f"● 已存为 {target}。这个文件没有加密：打印以后请删除，不要留在电脑里。")

@@ -36,7 +36,7 @@ def export_shown(workspace: Workspace, ledger: Ledger, uids: Collection[str], ta
     Where any of them was typed from paper (代录), a column 来源 says which.
 
     Raises:
-        TargetBusyError: The file is open in another program, or its folder takes no writing.
+        NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
     if any(one.spec.private == "id_number" for one in ledger.fields):
         with workspace.write(operator) as tx:
@@ -62,7 +62,7 @@ def print_shown(workspace: Workspace, ledger: Ledger, uids: Collection[str], tar
     """Write the register of these records as PDF; gives the file.
 
     Raises:
-        TargetBusyError: The file is open in another program, or its folder takes no writing.
+        NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
     from reports.paper.pdf import write_pdf
 

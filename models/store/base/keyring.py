@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Meta
 
 from models.store.base.errors import DamagedWorkspaceError, WrongPassphraseError
-from models.store.base.private_file import create_private
+from models.store.base.whole_file import write_file
 
 KEY_BYTES = 32
 SALT_BYTES = 16
@@ -129,14 +129,9 @@ def write_keyring(path: Path, keyring: Keyring) -> None:
     """Write the keyring to `path` (钥匙.json of a workspace), whole or not at all.
 
     Raises:
-        OSError: It cannot be written; what was there stays.
+        NotWrittenError: It cannot be written; what was there stays.
     """
-    part = path.with_suffix(".part")
-    with create_private(part) as file:
-        file.write(msgspec.json.encode(keyring))
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    write_file(path, lambda file: file.write(msgspec.json.encode(keyring)), private=True)
 
 
 def read_keyring(path: Path) -> Keyring:

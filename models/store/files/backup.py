@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import os
 import re
 import shutil
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -23,6 +23,7 @@ from models.clock import SYSTEM, Clock
 from models.store.base import lock
 from models.store.base.errors import BadBackupError, NoWorkspaceError, WorkspaceExistsError
 from models.store.base.private_file import FOLDER_MODE, create_private
+from models.store.base.whole_file import write_file
 from models.store.base.workspace import (
     DATABASE,
     EVIDENCE,
@@ -75,24 +76,16 @@ def write_backup(workspace: Workspace, target: Path, progress: Callable[[str], N
 
     Raises:
         WorkspaceBusyError: Another backup of it is being made.
-        BadBackupError: What was read back is not what was written; nothing is left there.
-        NoRoomError: It does not fit there, or the copy of the database does not fit here; nothing was written.
-        OSError: The target cannot be written; nothing is left there.
+        NoDiskSpaceError: It does not fit there, or the copy of the database does not fit here; nothing was written.
+        NotWrittenError: The target cannot be written, or reads back otherwise; nothing is left there.
+        OSError: A file of the workspace cannot be read.
     """
     final = target / backup_name(workspace) if target.is_dir() else target
-    part = final.with_name(final.name + ".part")
     require_space(workspace.folder, _size(workspace.folder / DATABASE), "数据库的临时副本", one_file=False)
     require_space(final.parent, backup_size(workspace), "备份")
-    try:
-        # Nobody has to wait for it: the snapshot is of one moment, and kept evidence is never changed.
-        with lock.copying(workspace.folder), _snapshot(workspace) as database:
-            _write(workspace, database, part, progress)
-        _forget(part)
-        check_backup(part)
-        part.replace(final)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+    # Nobody has to wait for it: the snapshot is of one moment, and kept evidence is never changed.
+    with lock.copying(workspace.folder), _snapshot(workspace) as database:
+        write_file(final, lambda file: _write(workspace, database, file, progress), is_whole=_reads_back, private=True)
     return final
 
 
@@ -107,13 +100,6 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except FileNotFoundError:
         return 0
-
-
-def _forget(path: Path) -> None:
-    """Let what is read next come from the device, where the system allows."""
-    if hasattr(os, "posix_fadvise"):
-        with path.open("rb") as file:
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def backup_name(workspace: Workspace) -> str:
@@ -132,17 +118,21 @@ def _snapshot(workspace: Workspace) -> Iterator[Path]:
         database.unlink(missing_ok=True)
 
 
-def _write(workspace: Workspace, database: Path, part: Path, progress: Callable[[str], None]) -> None:
+def _write(workspace: Workspace, database: Path, file: BinaryIO, progress: Callable[[str], None]) -> None:
     members: dict[str, str] = {}
-    with create_private(part) as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-            for path, name in _members(workspace.folder, database):
-                progress(name)
-                members[name] = _add(archive, path, name)
-            made = SYSTEM.stamp()
-            archive.writestr(LIST, msgspec.json.encode(BackupContents(1, workspace.name, made, members)))
-        file.flush()
-        os.fsync(file.fileno())
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for path, name in _members(workspace.folder, database):
+            progress(name)
+            members[name] = _add(archive, path, name)
+        archive.writestr(LIST, msgspec.json.encode(BackupContents(1, workspace.name, SYSTEM.stamp(), members)))
+
+
+def _reads_back(path: Path, _: object) -> bool:
+    try:
+        check_backup(path)
+    except BadBackupError:
+        return False
+    return True
 
 
 def _members(folder: Path, database: Path) -> Iterator[tuple[Path, str]]:
@@ -180,8 +170,15 @@ def check_backup(path: Path) -> BackupContents:
     except UNREADABLE as problem:
         if isinstance(problem, OSError) and problem.errno not in (None, errno.EINVAL):
             raise  # the disk's fault or the path's, and nothing about what is in the file
+        _read_through(path)  # of what the disk refuses while it looks for the end, zipfile says that it is no zip
         raise BadBackupError(path, "文件损坏或不是备份文件") from problem
     return contents
+
+
+def _read_through(path: Path) -> None:
+    with path.open("rb") as file:
+        while file.read(CHUNK):
+            pass
 
 
 def _check(path: Path, archive: zipfile.ZipFile, contents: BackupContents) -> None:

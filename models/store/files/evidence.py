@@ -25,6 +25,7 @@ from models.store.base.private_file import create_private
 from models.store.base.settings import read_secret
 from models.store.base.tables import PROOF, column_name, table_name
 from models.store.base.transaction import Transaction
+from models.store.base.whole_file import give_name, sync_folder
 from models.store.base.workspace import EVIDENCE, EVIDENCE_IDENTITY, Workspace
 from models.store.files.file_kind import visible_name
 
@@ -147,8 +148,10 @@ def add_stream(tx: Transaction, workspace: Workspace, source: BinaryIO) -> tuple
             os.fsync(target.fileno())
         digest = pipe.hash.hexdigest()
         final = evidence_path(workspace, digest)
-        final.parent.mkdir(exist_ok=True)
-        part.replace(final)
+        if not final.parent.is_dir():
+            final.parent.mkdir(exist_ok=True)
+            sync_folder(folder)
+        give_name(part, final)
     finally:
         part.unlink(missing_ok=True)
     KEPT.put(tx.connection, [KeptFile(digest, pipe.size, tx.at)], update=())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from models.store.base.whole_file import write_file
 from models.store.base.workspace import Workspace
 from models.store.files.evidence import copy_file, evidence_path
 from models.store.files.file_kind import kind_of, name_for
@@ -21,7 +22,8 @@ def copy_to_open(workspace: Workspace, digest: str, name: str, folder: Path) -> 
     inside.mkdir(exist_ok=True)
     part = inside / f"{os.getpid()}.part"
     try:
-        _write(workspace, digest, part)
+        with part.open("xb") as file:
+            copy_file(workspace, digest, file)
         kind = kind_of(part)
         if kind is None:
             return None
@@ -38,16 +40,6 @@ def save_copy(workspace: Workspace, digest: str, target: Path) -> None:
 
     Raises:
         NoEvidenceError: It is missing, or not what its digest says.
-        OSError: It cannot be written there.
+        NotWrittenError: It cannot be written there.
     """
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        _write(workspace, digest, part)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _write(workspace: Workspace, digest: str, part: Path) -> None:
-    with part.open("xb") as file:
-        copy_file(workspace, digest, file)
+    write_file(target, lambda file: copy_file(workspace, digest, file))

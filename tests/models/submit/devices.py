@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import pytest
 
@@ -18,23 +18,18 @@ class Device:
 
     fails_at: int
     pulled: bool = False
+    code: int = errno.EIO
     count: int = 0
 
     def step(self) -> None:
         self.count += 1
-        if self.count == self.fails_at or (self.pulled and self.count > self.fails_at):
-            raise OSError(errno.EIO, "Input/output error")
+        if self.count == self.fails_at or (self.pulled and self.fails_at and self.count > self.fails_at):
+            raise OSError(self.code, os.strerror(self.code))
 
     def plug_in(self, patch: pytest.MonkeyPatch) -> None:
-        """Let `.part` files lie on this device."""
-        real_open = Path.open
-
-        def opened(path: Path, mode: str = "r", **options: Any) -> Any:
-            file = real_open(path, mode, **options)
-            return _File(self, file) if path.suffix == ".part" and "w" in mode else file
-
-        patch.setattr(Path, "open", opened)
-        patch.setattr(os, "fsync", self._before(os.fsync))
+        """Let files that are written whole lie on this device."""
+        for name in ("write", "fsync"):
+            patch.setattr(os, name, self._before(getattr(os, name)))
         for name in ("replace", "unlink"):
             patch.setattr(Path, name, self._before(getattr(Path, name)))
 
@@ -45,27 +40,3 @@ class Device:
             return real(target, *args, **options)
 
         return call
-
-
-class _File:
-    """A file whose every write goes through the device."""
-
-    def __init__(self, device: Device, file: Any) -> None:
-        self._device, self._file = device, file
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def write(self, data: bytes) -> int:
-        self._device.step()
-        return int(self._file.write(data))
-
-    def writelines(self, pieces: Iterable[bytes]) -> None:
-        for piece in pieces:
-            self.write(piece)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._file, name)

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from models.store.files.disk_space import FAT_LIMIT
-from models.submit.drives import WORDS, Drive, Status, drive_obstacle, drives, removable, status_of
+from models.submit.drives import Drive, drive_obstacle, drives, removable
 
 
 class Part(NamedTuple):
@@ -57,38 +56,13 @@ def test_unknown_space_is_not_invented() -> None:
             5 * 10**9,
             "E是FAT32格式，单个文件不能超过4GB，多出705.0MB",
         ),
-        (Drive(Path("E"), "E", free=10**12, protected=True), 1, WORDS[Status.PROTECTED]),
+        (Drive(Path("E"), "E", free=10**12, protected=True), 1, "请拨开U盘上的写保护开关"),
     ],
 )
 def test_obstacle(drive: Drive, size: int, expected: str) -> None:
     found = drive_obstacle(drive, size)
     assert expected in found
     assert bool(found) is bool(expected)
-
-
-@pytest.mark.parametrize(
-    ("number", "expected"),
-    [
-        (errno.ENOSPC, Status.FULL),
-        (errno.EROFS, Status.PROTECTED),
-        (errno.EIO, Status.PULLED),
-        (errno.EFBIG, Status.TOO_LARGE),
-        (errno.EINVAL, Status.FAILED),
-    ],
-)
-def test_status_of(number: int, expected: Status) -> None:
-    assert status_of(OSError(number, "?")) is expected
-
-
-def test_windows_says_more_than_its_errno() -> None:
-    problem = OSError(errno.EACCES, "?")
-    problem.winerror = 112  # type: ignore[attr-defined,unused-ignore]  # Windows only
-    assert status_of(problem) is Status.FULL
-
-
-@pytest.mark.parametrize("status", list(Status))
-def test_every_status_has_words(status: Status) -> None:
-    assert WORDS[status].endswith("。")
 
 
 def test_this_computer_is_read() -> None:

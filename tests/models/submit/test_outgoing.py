@@ -9,9 +9,10 @@ from typing import Any, BinaryIO
 import pytest
 
 from models.package.envelope import read_envelope
+from models.store.base.whole_file import NotWrittenError
 from models.store.files.disk_space import NoDiskSpaceError
 from models.store.records import packages
-from models.submit.outgoing import NotWrittenError, write_to_target
+from models.submit.outgoing import write_to_target
 from models.submit.unit import Signers, submit
 from tests.models.offices import TODAY, Free, Offices, proved_training
 from tests.models.submit.devices import Device
@@ -29,7 +30,9 @@ def in_pieces(package: bytes) -> Any:
 
     def write(file: BinaryIO) -> str:
         size = 1 + len(package) // 4
-        file.writelines(package[start : start + size] for start in range(0, len(package), size))
+        for start in range(0, len(package), size):
+            file.write(package[start : start + size])
+            file.flush()
         return read_envelope(io.BytesIO(package)).digest
 
     return write
@@ -101,7 +104,7 @@ def test_folder_that_knows_no_flush(
         if len(calls) == 2:
             raise OSError(code, "flush of a folder")
 
-    monkeypatch.setattr("models.submit.outgoing.os.fsync", fsync)
+    monkeypatch.setattr("models.store.base.whole_file.os.fsync", fsync)
     try:
         write_to_target(tmp_path / "报送.fzb", in_pieces(package))
         failed = False

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import errno
 import io
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
-from reports.base.atomic import TargetBusyError, write_whole
+from models.store.base.whole_file import NotWrittenError
+from reports.base.atomic import write_whole
 
 
 def test_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
@@ -40,9 +42,9 @@ def test_a_place_that_takes_no_file_is_named(tmp_path: Path, monkeypatch: pytest
     target = tmp_path / "a.pdf"
 
     def locked(_self: Path, _target: Path) -> None:
-        raise PermissionError
+        raise PermissionError(errno.EACCES, "?")
 
     monkeypatch.setattr(Path, "replace", locked)  # as Windows does while the file is open elsewhere
-    with pytest.raises(TargetBusyError, match=r"a\.pdf"):
+    with pytest.raises(NotWrittenError, match=r"a\.pdf.*先关闭打开它的程序"):
         write_whole(target, lambda _stream: None)
     assert list(tmp_path.iterdir()) == []

@@ -9,7 +9,8 @@ from types import ModuleType
 import pytest
 
 from models.errors import FazhiError
-from reports.base.atomic import TargetBusyError
+from models.store.base.whole_file import NotWrittenError
+from models.system_errors import Refusal
 from reports.filled_in.errors import MissingWorkbookError
 from ui.cli import main as cli
 from ui.cli.arguments import UsageError, in_chinese
@@ -49,11 +50,23 @@ def register(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
         (0, 0, ""),
         (1, 1, ""),
         (LostKeyError(), 1, "密钥不见了，请用恢复码。\n"),
-        (FileNotFoundError(errno.ENOENT, "x", "甲.xlsx"), 1, "找不到文件或文件夹：甲.xlsx，请核对路径。\n"),
-        (OSError(errno.ENOSPC, "x", "乙.fzb"), 1, "磁盘空间不足：乙.fzb，请清理后再试。\n"),
-        (OSError(errno.ENOSPC, "x"), 1, "磁盘空间不足，请清理后再试。\n"),
-        (OSError(errno.EIO, "x"), 1, "磁盘或U盘读写出错，请重新插好、接好再试；仍然出错时换一个。\n"),
-        (TargetBusyError(Path("表.pdf")), 1, "“表.pdf”写不进去：请先关闭打开它的程序，或换一个位置。\n"),
+        (
+            FileNotFoundError(errno.ENOENT, "x", "甲.xlsx"),
+            1,
+            "找不到文件或文件夹：甲.xlsx，请核对路径；在U盘上的，请插好U盘再试。\n",
+        ),
+        (
+            OSError(errno.ENOSPC, "x", "乙.fzb"),
+            1,
+            "磁盘或U盘空间不足：乙.fzb，请删去不用的文件，或换一个空间大的，再试一次。\n",
+        ),
+        (OSError(errno.ENOSPC, "x"), 1, "磁盘或U盘空间不足，请删去不用的文件，或换一个空间大的，再试一次。\n"),
+        (OSError(errno.EIO, "x"), 1, "磁盘或U盘已拔出，或接触不良，请重新插好、接好再试；仍然出错时换一个。\n"),
+        (
+            NotWrittenError(Path("表.pdf"), Refusal.IN_USE),
+            1,
+            "“表.pdf”没有写成。正被别的程序打开着，请先关闭那个程序，再试一次。\n",
+        ),
         (MissingWorkbookError(Path("甲.xlsx")), 1, "没有找到文件“甲.xlsx”。请确认U盘已插好、文件没有被移走或改名。\n"),
         (UsageError("写错了。"), 2, "写错了。\n"),
         (OSError("设备没有响应"), 1, "读写文件时系统报告错误：设备没有响应\n"),

@@ -11,6 +11,7 @@ import pytest
 from models.records.registry import ledger
 from models.store.base import lock
 from models.store.base.errors import BadBackupError, WorkspaceBusyError, WorkspaceExistsError, WrongPassphraseError
+from models.store.base.whole_file import NotWrittenError
 from models.store.base.workspace import DATABASE, KEYS, LAYOUTS, Workspace, open_workspace
 from models.store.files import backup, evidence
 from models.store.files.verify import verify_workspace
@@ -93,8 +94,8 @@ def test_failed_backup_keeps_the_old_one(unit: Workspace, saved: Path, monkeypat
     def fail(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("models.store.files.backup.os.fsync", fail)
-    with pytest.raises(OSError, match="No space"):
+    monkeypatch.setattr("models.store.base.whole_file.os.fsync", fail)
+    with pytest.raises(NotWrittenError, match="空间不足"):
         backup.write_backup(unit, saved)
     assert saved.read_bytes() == whole
     assert list(saved.parent.glob("*.part")) == []
