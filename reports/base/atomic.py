@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -19,3 +20,14 @@ def write_whole(target: Path | BinaryIO, write: Callable[[BinaryIO], object]) ->
         write_file(target, write)
     else:
         write(target)
+
+
+def save_whole(target: Path | BinaryIO, save: Callable[[BinaryIO], object]) -> None:
+    """As `write_whole`, by way of memory: openpyxl leaves its archive open when a device fails under it.
+
+    Raises:
+        NotWrittenError: As `write_whole`.
+    """
+    whole = io.BytesIO()
+    save(whole)
+    write_whole(target, lambda stream: stream.write(whole.getbuffer()))

@@ -23,7 +23,7 @@ from models.records.registry import ledger as ledger_with
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
 from models.store.records.proxy import MARK, proxy_uids
-from reports.base.atomic import write_whole
+from reports.base.atomic import save_whole
 from reports.excel.ledger_text import NO, NOT_IN_WORKBOOKS, YES, Titles, as_read_back, table_text, value_text
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def write_ledger(
     _columns(page, ledger, len(front), count)
     _lists(book, page, ledger, len(front), count)
     _explain(book.create_sheet("填写说明"), ledger)
-    write_whole(target, book.save)
+    save_whole(target, book.save)
     return count
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
-from reports.base.atomic import write_whole
+from reports.base.atomic import save_whole
 from reports.filled_in.head import plain_label
 from reports.filled_in.import_rows import Refused
 from reports.filled_in.read_workbook import SheetRows
@@ -45,7 +45,7 @@ def write_marked(
     for row, some in reasons.items():
         _mark(page, row, some, columns, last)
     page.column_dimensions[column_letters(last)].width = WIDTH
-    write_whole(target, book.save)
+    save_whole(target, book.save)
     return len(reasons)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from models.errors import FazhiError
-from reports.base.atomic import write_whole
+from reports.base.atomic import save_whole
 
 MOST = 8
 """Faults named at once."""
@@ -105,4 +105,4 @@ def write_texts(
     page.freeze_panes = keep
     if numbers:
         page.auto_filter.ref = page.dimensions
-    write_whole(path, book.save)
+    save_whole(path, book.save)

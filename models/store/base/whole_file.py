@@ -55,6 +55,11 @@ class _Stream(io.FileIO):
         with device_errors(self._target):
             return os.write(self.fileno(), data)
 
+    def close(self) -> None:
+        """As `FileIO.close`, and so too: a device may say only then what became of the writing."""
+        with device_errors(self._target):
+            super().close()
+
 
 @contextmanager
 def device_errors(target: Path) -> Iterator[None]:
@@ -123,13 +128,22 @@ def remove_unfinished(folder: Path) -> None:
     with suppress(OSError):
         for path in [Path(entry) for entry in os.scandir(folder) if OURS.fullmatch(entry.name)]:
             with suppress(OSError):
-                handle = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
-                try:
-                    alone = hold(handle)
-                finally:
-                    os.close(handle)
-                if alone:
+                if not _is_held(path):
                     path.unlink()
+
+
+def _is_held(path: Path) -> bool:
+    """Whether somebody is writing it; nobody is where the device lost it half way and cannot even open it."""
+    try:
+        handle = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    try:
+        return not hold(handle)
+    finally:
+        os.close(handle)
 
 
 def hold(handle: int) -> bool:
@@ -155,10 +169,11 @@ def give_name(part: Path, target: Path) -> None:
         OSError: It has not got the name, or nobody knows whether it would keep it.
     """
     part.replace(target)
+    # exFAT by FUSE takes a folder's flush for done and does nothing; a file's flush brings out the new name. Windows
+    # opens no folder either, and forcing the file out forces the log of the file system out.
+    with suppress(PermissionError), target.open("r+b") as file:
+        os.fsync(file.fileno())
     sync_folder(target.parent)
-    if os.name == "nt":  # folders cannot be opened there; forcing the file out forces the log with its new name out
-        with suppress(PermissionError), target.open("r+b") as file:
-            os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

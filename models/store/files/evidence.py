@@ -16,6 +16,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 import msgspec
 from sqlalchemy import Connection
 
+from models.errors import FazhiError
 from models.records.bounds import is_digest
 from models.records.ledger import Ledger
 from models.records.record import Evidence
@@ -94,12 +95,12 @@ class _Pipe:
     def __init__(self, source: Source, target: Sink, *, content_is_read: bool) -> None:
         self._source, self._target, self._content_is_read = source, target, content_is_read
         self.hash, self.size = hashlib.sha256(), 0
-        self.error: OSError | None = None
+        self.error: OSError | FazhiError | None = None
 
     def read(self, size: int = -1) -> bytes:
         try:
             data = self._source.read(size)
-        except OSError as problem:
+        except (OSError, FazhiError) as problem:
             self.error = self.error or problem
             raise
         if self._content_is_read:
@@ -110,7 +111,7 @@ class _Pipe:
     def write(self, data: bytes) -> int:
         try:
             self._target.write(data)
-        except OSError as problem:
+        except (OSError, FazhiError) as problem:
             self.error = self.error or problem
             raise
         if not self._content_is_read:
@@ -228,7 +229,7 @@ def copy_file(workspace: Workspace, digest: str, target: Sink) -> None:
 
     Raises:
         NoEvidenceError: It is missing, or not what its digest says.
-        OSError: Of `target`.
+        OSError, FazhiError: Of `target`.
     """
     path = evidence_path(workspace, digest)
     if not path.is_file():
@@ -270,7 +271,7 @@ def _seal(tx: Transaction, workspace: Workspace, pipe: _Pipe) -> None:
     identity = pyrage.x25519.Identity.from_str(read_secret(tx.connection, EVIDENCE_IDENTITY) or "")
     try:
         pyrage.encrypt_io(pipe, pipe, [identity.to_public()])
-    except (pyrage.EncryptError, OSError) as problem:
+    except (pyrage.EncryptError, OSError, FazhiError) as problem:
         raise pipe.error or OSError(str(problem)) from problem
 
 
@@ -283,5 +284,5 @@ def _open(workspace: Workspace, digest: str, pipe: _Pipe) -> None:
     identity = workspace.secret(EVIDENCE_IDENTITY)
     try:
         pyrage.decrypt_io(pipe, pipe, [pyrage.x25519.Identity.from_str(identity or "")])
-    except (pyrage.DecryptError, pyrage.IdentityError, OSError) as problem:
+    except (pyrage.DecryptError, pyrage.IdentityError, OSError, FazhiError) as problem:
         raise pipe.error or NoEvidenceError(digest, "已损坏") from problem

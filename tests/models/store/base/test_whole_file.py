@@ -30,7 +30,7 @@ WORDS = {
     errno.EACCES: Refusal.NO_ACCESS,
     errno.EBADMSG: Refusal.UNKNOWN,
 }
-STEPS = {"write": 1, "flush": 2, "name": 3, "flush of the folder": 4}
+STEPS = {"write": 1, "flush": 2, "name": 3, "flush of the name": 4, "flush of the folder": 5}
 LEFT = [".法治台账-0123abcd.part", "报送.fzb.part", "备份_甲_20200101.fzbak.part", ".0123456789abcdef.part"]
 THEIRS = ["下载.pdf.part", ".法治台账.part", "报送.fzb", ".git.part"]
 
@@ -52,7 +52,17 @@ def test_what_the_device_says_is_said_in_words(
             write_file(target, put)
     what, advice = REFUSAL_WORDS[WORDS[code]]
     assert caught.value.sentence == f"“表.xlsx”没有写成。{what}{advice}"
-    assert target.read_bytes() == (NEW if STEPS[step] == len(STEPS) else OLD)
+    assert target.read_bytes() == (NEW if STEPS[step] > STEPS["name"] else OLD)
+
+
+def test_what_closing_says_is_said_in_words(tmp_path: Path) -> None:
+    def lose(file: BinaryIO) -> None:
+        file.write(NEW)
+        os.close(file.fileno())
+
+    with pytest.raises(NotWrittenError, match="“表[.]xlsx”没有写成。"):
+        write_file(tmp_path / "表.xlsx", lose)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_these_are_all_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,6 +92,23 @@ def test_what_was_pulled_goes_with_the_next_file(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(OLD)
     write_file(tmp_path / "表.xlsx", put)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*THEIRS, "表.xlsx"])
+
+
+@pytest.mark.parametrize(("code", "stays"), [(errno.EIO, []), (errno.EACCES, [LEFT[0]])])
+def test_what_cannot_even_be_opened_goes_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, stays: list[str]
+) -> None:
+    real, lost = os.open, tmp_path / LEFT[0]
+    lost.write_bytes(OLD)
+
+    def damaged(path: Path, flags: int, mode: int = 0o777) -> int:
+        if path == lost:
+            raise OSError(code, os.strerror(code))
+        return real(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", damaged)
+    write_file(tmp_path / "表.xlsx", put)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [*stays, "表.xlsx"]
 
 
 def test_what_somebody_is_writing_stays(tmp_path: Path) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from models.store.base.errors import NoEvidenceError
+from models.store.base.whole_file import NotWrittenError
 from models.store.base.workspace import EVIDENCE, Workspace
 from models.store.files.evidence import add_stream, has_file
 from models.store.files.taken_out import copy_to_open, save_copy
 from tests.models.offices import lone_unit
+from tests.models.submit.devices import Device
 
 PDF = b"%PDF-1.7\n1 0 obj"
 PROGRAM = b"MZ\x90\x00" * 100
@@ -52,6 +54,18 @@ def test_a_document_is_copied_to_be_read_only(workspace: Workspace, outside: Pat
         assert copy is not None
         assert (copy.name, copy.read_bytes(), copy.stat().st_mode & 0o777) == ("通知fdp.exe.pdf", PDF, 0o400)
     assert files(outside) == ["通知fdp.exe.pdf"]
+
+
+@pytest.mark.parametrize("at", [1, 2])
+def test_a_failing_device_is_not_laid_to_the_evidence(
+    tmp_path: Path, outside: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    encrypted = lone_unit(tmp_path / "encrypted")
+    digest = kept(encrypted, PDF * 10_000)
+    with monkeypatch.context() as patch, pytest.raises(NotWrittenError, match="已拔出"):
+        Device(at, pulled=True).plug_in(patch)
+        save_copy(encrypted, digest, outside / "通知.pdf")
+    encrypted.close()
 
 
 def test_what_could_run_is_not_copied(workspace: Workspace, outside: Path) -> None:
