@@ -13,8 +13,10 @@ from tests.models.merge.test_two_clerks import PACKAGES
 from tests.models.package.samples import make_plan, small_submission
 from tests.models.package.test_envelope import FAULTS, FIELDS
 from tests.models.package.test_hostile_payload import CONTENTS, LAYOUTS, ODD_NAMES
+from tests.models.store.base.test_whole_file import WORDS
 from tests.models.submit.test_lost_stick import PEOPLE
 from tests.models.submit.test_outgoing import STEPS
+from tests.test_pulled_stick import CENTRE, UNIT
 
 TESTS = Path(__file__).parent
 TABLE = (TESTS / "THREATS.md").read_text(encoding="utf-8")
@@ -29,6 +31,8 @@ FIGURES = [
     (len(ODD_NAMES), "odd names"),
     (len(SIZES), "sizes from 0"),
     (STEPS, "steps of a write"),
+    (len(UNIT) + len(CENTRE), "writers at"),
+    (len(WORDS), "codes of the system"),
     (PACKAGES, "packages; 4 processes"),
     (f"{len(make_plan()):,}", "lengths of a plain plan"),
     (f"{8 * len(make_plan()):,}", "bits of the plan"),

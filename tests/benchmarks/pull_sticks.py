@@ -205,8 +205,8 @@ def _pull_often(stick: Stick, name: str, offices: Offices, pulls: int, chance: r
             raise WrongError(f"{name}: {left} stayed")
         _empty(stick)
         stick.let_go(gently=True)
-    told, left = words.pop("", 0), seen.pop("left", 0)
-    tell(f"{stick.kind} | {name} | {pulls} | {told} | {pulls - told} | {left}, removed | {dict(words)}")
+    told = words.pop("", 0)
+    tell(f"{stick.kind} | {name} | {pulls} | {told} | {pulls - told} | {seen['left']}, removed | {dict(words)}")
 
 
 @contextmanager
@@ -226,7 +226,12 @@ def _noticed(stick: Stick) -> Iterator[None]:
 def _clean(job: Job, workspace: Workspace, stick: Stick) -> float:
     """Do it unharmed; gives seconds from the first unfinished file to the end."""
     start: list[float] = []
-    watch = threading.Thread(target=lambda: (stick.begun.wait(PATIENCE), start.append(time.perf_counter())))
+
+    def note() -> None:
+        stick.begun.wait(PATIENCE)
+        start.append(time.perf_counter())
+
+    watch = threading.Thread(target=note)
     watch.start()
     try:
         job.write(workspace, stick.place)

@@ -60,7 +60,7 @@ def test_what_closing_says_is_said_in_words(tmp_path: Path) -> None:
         file.write(NEW)
         os.close(file.fileno())
 
-    with pytest.raises(NotWrittenError, match="“表[.]xlsx”没有写成。"):
+    with pytest.raises(NotWrittenError, match=r"“表\.xlsx”没有写成。"):
         write_file(tmp_path / "表.xlsx", lose)
     assert list(tmp_path.iterdir()) == []
 

@@ -62,8 +62,8 @@ def test_a_failing_device_is_not_laid_to_the_evidence(
 ) -> None:
     encrypted = lone_unit(tmp_path / "encrypted")
     digest = kept(encrypted, PDF * 10_000)
-    with monkeypatch.context() as patch, pytest.raises(NotWrittenError, match="已拔出"):
-        Device(at, pulled=True).plug_in(patch)
+    Device(at, pulled=True).plug_in(monkeypatch)
+    with pytest.raises(NotWrittenError, match="已拔出"):
         save_copy(encrypted, digest, outside / "通知.pdf")
     encrypted.close()
 
