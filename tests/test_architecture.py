@@ -19,7 +19,7 @@ SOURCES = [ROOT / "main.py", *sorted(path for package in PACKAGES for path in (R
 ALL_FILES = sorted([*SOURCES, *(ROOT / "tests").rglob("*.py"), ROOT / "bootstrap.py"])
 
 # The rooms of `ui`, one a page or two; they reach each other only by the names in `ui.base.places`.
-NO_ROOMS = {"base", "kit", "form", "list", "demo", "cli", "window"}
+NO_ROOMS = {"base", "rendering", "kit", "form", "list", "demo", "cli", "window"}
 ROOMS = tuple(
     f"ui.{path.parent.name}" for path in (ROOT / "ui").glob("*/__init__.py") if path.parent.name not in NO_ROOMS
 )
@@ -39,6 +39,7 @@ FLOORS = (
     ("reports.filled_in", "reports.layouts"),
     ("reports.drafts",),
     ("reports.forms",),
+    ("ui.rendering",),
     ("ui.base",),
     ("ui.kit",),
     ("ui.form",),
@@ -68,6 +69,11 @@ DOORS = {
     "fsync": ("models.store",),
     "gmssl": (),
     "pickle": (),
+    # What reads pictures and PDFs, which may be made to harm: `ui.rendering` says where.
+    "PIL.Image": ("ui.rendering.pictures", "models.store.files.photos"),
+    "PdfDocument": ("ui.rendering", "ui.kit.pdf.pages"),  # the second of PDFs that this program made
+    "shrunk_content": ("ui.rendering.child",),
+    **dict.fromkeys(("QImageReader", "QMovie", "QPdfDocument", "QSvgRenderer", "loadFromData"), ()),
     # What would read a text as markup: `ui.base.plain_text` says why. Qt's other labels and boxes are not needed.
     "QLabel": ("ui.base.plain_text",),
     "QMessageBox": ("ui.base.plain_text",),

@@ -5,6 +5,7 @@ import signal
 import sys
 
 from ui.cli.invocation import installing_line, without_window
+from ui.rendering.command import RENDER
 
 INTERRUPTED = 128 + signal.SIGINT
 """Exit code of what was stopped with Ctrl-C, as shells have it."""
@@ -27,6 +28,10 @@ def main(argv: list[str]) -> int:
 
 
 def _run(argv: list[str]) -> int:
+    if argv == [RENDER]:
+        from ui.rendering.child import serve
+
+        return serve()
     if argv:
         from ui.cli.main import main as run_command
 

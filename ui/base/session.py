@@ -48,6 +48,7 @@ class Session(QObject):
         operator_changed: The 经办人 was picked.
         lock_wanted: The window is to be locked.
         revealing: ID numbers are shown in full from now on, or masked again.
+        closing: The workspace is about to be closed: whatever is only looked at ends now.
     """
 
     records_changed = Signal(str)
@@ -63,6 +64,7 @@ class Session(QObject):
     operator_changed = Signal(str)
     lock_wanted = Signal()
     revealing = Signal()
+    closing = Signal()
 
     def __init__(
         self,
@@ -231,6 +233,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Wipe temporary copies and let go of the workspace."""
+        self.closing.emit()
         self.jobs.wait()
         self.jobs.closed_by = ""
         temporary.wipe_own(self.temporary)

@@ -112,6 +112,7 @@ class EvidencePage(TakesFiles, Page):
 
     def appear(self) -> None:
         """Read as of now, and look into the scan folder."""
+        self.preview.warm()
         self.loader.reload()
         if is_offered(self.session):
             self.fresh.reload()

@@ -28,6 +28,7 @@ from ui.kit.labels import column, prose, row, small_button
 from ui.kit.open_evidence import open_evidence
 from ui.kit.tables.cells import readable_size
 from ui.kit.taking_files import TakesFiles
+from ui.rendering.shrinking import shrink_photos
 
 LINK = int(Qt.ItemDataRole.UserRole)
 VISIBLE_FILES = 4
@@ -129,7 +130,7 @@ class EvidencePanel(TakesFiles, Editor):
             self._keep(files)
             return
         self._session.jobs.run(
-            lambda _: {path: made for path in files if (made := photos.shrink_photo(path))},
+            lambda ticket: shrink_photos(files, ticket),
             lambda made: self._decide(files, made),
             label="正在看照片能缩小多少",
             owner=self,

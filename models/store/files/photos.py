@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,25 +55,33 @@ def is_large_photo(path: Path) -> bool:
     return path.suffix.lower() in (*SUFFIXES, *UNREADABLE) and path.stat().st_size > LARGE
 
 
-def shrink_photo(path: Path) -> SmallerPhoto | None:
+def shrink_photo(path: Path, shrunk: Callable[[bytes], bytes]) -> SmallerPhoto | None:
     """The photo made smaller; None for what is none, cannot be read, is small enough or hardly gets smaller.
+
+    Args:
+        path: The photo.
+        shrunk: `shrunk_content`, or what asks another process for it.
 
     Raises:
         OSError: The file cannot be read at all.
     """
     data = path.read_bytes() if is_large_photo(path) else b""
-    try:
-        content = _shrunk(data) if data else b""
-    except BROKEN:
-        return None
+    content = shrunk(data) if data else b""
     if not content or len(content) > WORTH * len(data):
         return None
     name = path.name if path.suffix.lower() in (".jpg", ".jpeg") else f"{path.stem}.jpg"
     return SmallerPhoto(name, content, len(data))
 
 
+def shrunk_content(data: bytes) -> bytes:
+    """The picture as a JPEG, b"" where it had better stay what it is or cannot be read."""
+    try:
+        return _shrunk(data)
+    except BROKEN:
+        return b""
+
+
 def _shrunk(data: bytes) -> bytes:
-    """The picture as a JPEG, b"" where it had better stay what it is."""
     import PIL.Image
 
     PIL.Image.MAX_IMAGE_PIXELS = None  # what is too large for this computer is told here, by format

@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -6,6 +7,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
 from reportlab.pdfgen import canvas
 
 from models.records.ledgers.progress import progress_uid
@@ -18,6 +20,7 @@ from ui.base.page import Page
 from ui.base.theme import SHADES
 from ui.evidence.page import TONES, EvidencePage
 from ui.kit.tables.chips import PADDING
+from ui.rendering import process
 
 ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 Settle = Callable[[Page], None]
@@ -127,6 +130,27 @@ def test_a_file_is_seen_inside_the_window(
     assert words in f"{preview.words.text()}{preview.text.toPlainText()}"
     assert not preview.picture.pixmap().isNull() or shown != "picture"
     assert preview.pdf.count == (1 if shown == "pdf" else 0)
+
+
+@pytest.mark.parametrize("then", ["next", "close"])
+def test_a_file_that_never_ends_holds_nothing_up(
+    many: Year, open_page: Opener[Any], settle: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, then: str
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(process, "command", lambda: [sys.executable, "-S", "-c", "import time; time.sleep(600)"])
+        page: EvidencePage = open_page(many.unit, EvidencePage)
+        page.words.setText("照片.png")
+        page.table.selectRow(0)
+        qtbot.waitUntil(lambda: page.preview.processes.is_reading)
+    if then == "close":
+        page.session.jobs.wait()
+        return
+    page.words.setText("真.pdf")
+    page.table.selectRow(0)
+    settle(page)
+    settle(page)
+    assert page.preview.currentWidget() is page.preview.pdf
+    assert not page.preview.pdf.sheet.pixmap().isNull()
 
 
 def test_files_are_dropped_and_linked_to_several_records(year: Year, open_page: Opener[Any], settle: Settle) -> None:

@@ -6,8 +6,11 @@ import pytest
 
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
-from ui.evidence.preview import read_preview
+from ui.base.ticket import Ticket
+from ui.evidence.preview import PreviewFile, read_preview
+from ui.rendering.process import RenderProcesses
 
+ENDLESS = b"<svg xmlns='http://www.w3.org/2000/svg'><image href='/dev/zero' width='9' height='9'/></svg>"
 PROGRAM = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0"
 
 
@@ -19,6 +22,11 @@ PROGRAM = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0"
         ("现场.pdf", PROGRAM, "不要打开"),
         ("现场.jpg", "会议记录".encode(), "其实是.txt文件"),
         ("现场.gif", b"GIF89a", "读不出来"),
+        ("现场.jpg", ENDLESS, "其实是.txt文件"),
+        ("现场.svg", ENDLESS, "不能在这里看"),
+        ("现场", ENDLESS, "其实是.txt文件"),
+        ("现场.pdf", b"%PDF-1.4", "读不出来"),
+        ("现场.png", b"\x89PNG\r\n\x1a\n" + bytes(99), "读不出来"),
     ],
 )
 def test_what_shows_nothing_is_named(
@@ -27,4 +35,6 @@ def test_what_shows_nothing_is_named(
     (tmp_path / name).write_bytes(content)
     with workspace.write("张晓明") as tx:
         kept = evidence.add_file(tx, workspace, tmp_path / name)
-    assert words in read_preview(workspace, kept.digest or "", name, len(content)).words
+    file, processes = PreviewFile(kept.digest or "", name, len(content)), RenderProcesses()
+    assert words in read_preview(workspace, file, processes, Ticket(lambda *_: None)).words
+    processes.close()

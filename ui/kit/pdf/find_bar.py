@@ -12,7 +12,8 @@ from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.theme import GAP
 from ui.kit.labels import small_button
-from ui.kit.pdf.search import PdfHit, find_words
+from ui.kit.pdf.source import PdfSource
+from ui.rendering.search import PdfHit
 
 PAUSE = 200
 """Milliseconds after the last key before it is looked for."""
@@ -25,7 +26,8 @@ class FindBar(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._pdf, self._stop = session, b"", threading.Event()
+        self._session, self._stop = session, threading.Event()
+        self._pdf: PdfSource | None = None
         self.hits: list[PdfHit] = []
         self.at = 0
         self.words, self.place = QLineEdit(placeholderText="在表里查找"), Label()
@@ -47,10 +49,10 @@ class FindBar(QWidget):
         self.forward.clicked.connect(lambda: self.go(1))
         self._show([])
 
-    def search_in(self, pdf: bytes) -> None:
-        """Search this PDF from now on; b"" for none."""
+    def search_in(self, pdf: PdfSource | None) -> None:
+        """Search this PDF from now on; None for none."""
         self._pdf = pdf
-        self.setEnabled(bool(pdf))
+        self.setEnabled(pdf is not None)
         self.look()
 
     def look(self) -> None:
@@ -59,7 +61,7 @@ class FindBar(QWidget):
         self._stop.set()
         self._stop = stop = threading.Event()
         pdf, words = self._pdf, self.words.text()
-        if not pdf or not words.strip():
+        if pdf is None or not words.strip():
             self._show([])
             return
 
@@ -67,7 +69,8 @@ class FindBar(QWidget):
             if not stop.is_set():
                 self._show(hits)
 
-        self._session.jobs.run(lambda _: find_words(pdf, words, stop), show, owner=self)
+        ticket = self._session.jobs.run(lambda _: pdf.find(words, stop), show, lambda _: show([]), owner=self)
+        self._session.jobs.spare.add(ticket)
 
     def go(self, by: int) -> None:
         """Go on to another place, round and round; look first where that is still to come."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 
 from models.errors import FazhiError
+from ui.rendering.messages import Raster
+from ui.rendering.search import pdfium_lock
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 POINTS = 72
 PRINT_DPI = 300
 """Finer adds nothing to text on office printers and much to the time it takes."""
-pdfium_lock = threading.Lock()
-"""The library knows no threads."""
 
 
 class NotPrintedError(FazhiError):
@@ -74,6 +73,14 @@ def page_image(pdf: bytes, number: int, scale: float) -> QImage:
     ):
         data = bytes(bitmap.buffer)
         return QImage(data, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32).copy()
+
+
+def raster_image(raster: Raster) -> QImage:
+    """The picture that another process made."""
+    wide, high = raster.width, raster.height
+    return QImage(raster.data, wide, high, wide * 3, QImage.Format.Format_RGB888).convertToFormat(
+        QImage.Format.Format_RGB32
+    )
 
 
 def print_pages(

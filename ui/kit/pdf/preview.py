@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -10,12 +10,13 @@ from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.theme import LINE
 from ui.base.ticket import Ticket
-from ui.base.workers import Turns
+from ui.base.workers import Trouble, Turns
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, row, small_button, with_name
 from ui.kit.pdf.find_bar import FindBar
-from ui.kit.pdf.pages import POINTS, page_count, page_image, page_size
-from ui.kit.pdf.search import PdfHit
+from ui.kit.pdf.pages import POINTS
+from ui.kit.pdf.source import OwnPdf, PdfSource
+from ui.rendering.search import PdfHit
 
 SCREEN_DPI = 96
 FIT_WIDTH, WHOLE = "适合宽度", "整页"
@@ -24,6 +25,8 @@ FRAME = 24
 """Pixels around the page."""
 MARK = QColor(255, 196, 0, 110)
 FIND_ROOM = 190
+LEAST = 100
+"""Pixels that a page has at least, however little room there is."""
 SETTLE = 150
 """Milliseconds without another change of size before the page is fitted anew."""
 ABOVE = 80
@@ -31,12 +34,19 @@ ABOVE = 80
 
 
 class PdfPreview(QWidget):
-    """One page at a time, rendered off the UI thread."""
+    """One page at a time, rendered off the UI thread.
+
+    Signals:
+        refused: Why a page cannot be shown.
+    """
+
+    refused = Signal(str)
 
     def __init__(self, session: Session, empty: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._empty = session, empty
-        self.pdf, self.at, self.count, self._turns = b"", 0, 0, Turns(self)
+        self.pdf: PdfSource | None = None
+        self.at, self.count, self._turns = 0, 0, Turns(self)
         self.hit: PdfHit | None = None
         self.sheet, self.place = Label(empty), Label()
         self.back, self.forward = small_button("◀", "上一页（PgUp）"), small_button("▶", "下一页（PgDn）")
@@ -75,18 +85,22 @@ class PdfPreview(QWidget):
 
     def clear(self, words: str) -> None:
         """Drop the PDF and show a sentence in its place."""
-        self.pdf, self.at, self.count = b"", 0, 0
+        self.pdf, self.at, self.count = None, 0, 0
         self.hit = None
         self._turns.ask()
-        self.finder.search_in(b"")
+        self.finder.search_in(None)
         self.sheet.setPixmap(QPixmap())
         self.sheet.setText(words)
         self.area.setWidgetResizable(True)
         self._look()
 
     def show_pdf(self, pdf: bytes) -> None:
-        """Show the first page of a PDF."""
-        self.pdf, self.at, self.count = pdf, 0, page_count(pdf)
+        """Show the first page of a PDF that this program made."""
+        self.show_source(OwnPdf(pdf))
+
+    def show_source(self, pdf: PdfSource) -> None:
+        """Show the first page of a PDF of whatever origin."""
+        self.pdf, self.at, self.count = pdf, 0, pdf.count
         self.hit = None
         self._render()
         self.finder.search_in(pdf)
@@ -111,31 +125,29 @@ class PdfPreview(QWidget):
         self._session.memory.set("print.zoom", text)
         self._render()
 
-    def _scale(self) -> float:
-        """Logical pixels a point."""
-        text = self.zoom.currentText()
-        if text.endswith("%"):
-            return int(text.removesuffix("%")) / 100 * SCREEN_DPI / POINTS
-        size, room = page_size(self.pdf, self.at), self.area.maximumViewportSize()
-        bar = self.area.verticalScrollBar().sizeHint().width()
-        wide = max(room.width() - FRAME - bar, 100) / size.width()
-        return min(wide, max(room.height() - FRAME, 100) / size.height()) if text == WHOLE else wide
-
     def _render(self) -> None:
         if not self.pdf:
             return
         self._look()
-        pdf, at, ratio = self.pdf, self.at, self.devicePixelRatioF()
-        scale = self._scale() * ratio
+        pdf, at, ratio, zoom = self.pdf, self.at, self.devicePixelRatioF(), self.zoom.currentText()
+        bar, room = self.area.verticalScrollBar().sizeHint().width(), self.area.maximumViewportSize()
         areas = self.hit.areas if self.hit and self.hit.page == at else ()
-        high = page_size(pdf, at).height()
 
-        def task(_ticket: Ticket) -> tuple[float, QImage, float]:
-            image = page_image(pdf, at, scale)
+        def task(ticket: Ticket) -> tuple[float, QImage, float]:
+            size = pdf.page_size(at, ticket)
+            image = pdf.page_image(at, _scale(size, room - QSize(FRAME + bar, FRAME), zoom) * ratio, ticket)
+            high, scale = size.height(), image.width() / size.width()
             _mark(image, [QRectF(x, high - top, right - x, top - y) for x, y, right, top in areas], scale)
             return ratio, image, (high - areas[0][3]) * scale / ratio if areas else -1
 
-        self._session.jobs.run(task, self._show, owner=self._turns.ask())
+        ticket = self._session.jobs.run(task, self._show, self._refuse, owner=self._turns.ask())
+        self._session.jobs.spare.add(ticket)
+
+    def _refuse(self, trouble: Trouble) -> None:
+        if trouble.detail:
+            self._session.failed.emit(trouble)
+        self.clear(trouble.sentence)
+        self.refused.emit(trouble.sentence)
 
     def _show(self, answer: tuple[float, QImage, float]) -> None:
         ratio, image, place = answer
@@ -153,6 +165,14 @@ class PdfPreview(QWidget):
         self.back.setEnabled(self.at > 0)
         self.forward.setEnabled(self.at + 1 < self.count)
         self.zoom.setEnabled(bool(self.count))
+
+
+def _scale(size: QSizeF, room: QSize, zoom: str) -> float:
+    """Logical pixels a point."""
+    if zoom.endswith("%"):
+        return int(zoom.removesuffix("%")) / 100 * SCREEN_DPI / POINTS
+    wide = max(room.width(), LEAST) / size.width()
+    return min(wide, max(room.height(), LEAST) / size.height()) if zoom == WHOLE else wide
 
 
 def _mark(image: QImage, places: list[QRectF], scale: float) -> None:

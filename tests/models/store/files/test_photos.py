@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from models.store.files import photos
-from models.store.files.photos import shrink_photo
+from models.store.files.photos import shrink_photo, shrunk_content
 
 TAKEN, ORIENTATION, EXIF_PART, GPS_PART = 0x9003, 0x0112, 0x8769, 0x8825
 WIDTH, HEIGHT = 900, 672
@@ -60,7 +60,7 @@ def bright_side(image: Image.Image) -> str:
 def test_the_orientation_is_kept_right(tmp_path: Path, picture: Image.Image, orientation: int) -> None:
     path = tmp_path / "IMG_1.JPG"
     picture.save(path, quality=97, exif=exif(orientation))
-    made = shrink_photo(path)
+    made = shrink_photo(path, shrunk_content)
     assert made
     shown = opened(made.content)
     assert bright_side(shown) == SIDES[orientation]
@@ -72,7 +72,7 @@ def test_the_orientation_is_kept_right(tmp_path: Path, picture: Image.Image, ori
 def test_name_size_and_what_the_camera_wrote_are_kept(tmp_path: Path, picture: Image.Image) -> None:
     path = tmp_path / "IMG_1.JPG"
     picture.save(path, quality=97, exif=exif(), icc_profile=b"colours")
-    made = shrink_photo(path)
+    made = shrink_photo(path, shrunk_content)
     assert made
     assert (made.name, made.before, made.size < path.stat().st_size * 0.8) == ("IMG_1.JPG", path.stat().st_size, True)
     shown = opened(made.content)
@@ -83,7 +83,7 @@ def test_name_size_and_what_the_camera_wrote_are_kept(tmp_path: Path, picture: I
 
 def test_a_png_becomes_a_jpeg(tmp_path: Path, picture: Image.Image) -> None:
     picture.save(tmp_path / "现场.png")
-    made = shrink_photo(tmp_path / "现场.png")
+    made = shrink_photo(tmp_path / "现场.png", shrunk_content)
     assert made
     assert (made.name, opened(made.content).format) == ("现场.jpg", "JPEG")
 
@@ -106,7 +106,7 @@ def test_what_is_no_photo_stays(tmp_path: Path, picture: Image.Image) -> None:
     }
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
-    assert [name for name in files if shrink_photo(tmp_path / name)] == ["五.heic"]
+    assert [name for name in files if shrink_photo(tmp_path / name, shrunk_content)] == ["五.heic"]
 
 
 @pytest.mark.parametrize(("mode", "name"), [("I;16", "扫描.png"), ("CMYK", "印刷.jpg")])
@@ -116,7 +116,7 @@ def test_what_a_jpeg_would_spoil_stays(tmp_path: Path, monkeypatch: pytest.Monke
     made = Image.frombytes(mode, size, os.urandom(size[0] * size[1] * 4))
     made.save(tmp_path / name)
     assert (tmp_path / name).stat().st_size > LARGE
-    assert shrink_photo(tmp_path / name) is None
+    assert shrink_photo(tmp_path / name, shrunk_content) is None
 
 
 def test_what_is_small_or_hardly_gets_smaller_stays(tmp_path: Path, picture: Image.Image) -> None:
@@ -125,7 +125,7 @@ def test_what_is_small_or_hardly_gets_smaller_stays(tmp_path: Path, picture: Ima
     packed = tmp_path / "已压缩.jpg"
     Image.frombytes("RGB", (LONGEST, 240), os.urandom(LONGEST * 240 * 3)).save(packed, quality=85)
     assert packed.stat().st_size > LARGE
-    assert [shrink_photo(path) for path in (small, packed)] == [None, None]
+    assert [shrink_photo(path, shrunk_content) for path in (small, packed)] == [None, None]
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
@@ -140,5 +140,5 @@ def test_odd_words_of_a_camera_never_fail(
     for _ in range(5):
         data[chance.randrange(20, 200)] = chance.randrange(256)
     path.write_bytes(data)
-    made = shrink_photo(path)
+    made = shrink_photo(path, shrunk_content)
     assert made is None or opened(made.content).format == "JPEG"

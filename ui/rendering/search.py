@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from ui.kit.pdf.pages import pdfium_lock
-
 if TYPE_CHECKING:
-    from pypdfium2 import PdfTextPage
+    from pypdfium2 import PdfDocument, PdfTextPage
 
+pdfium_lock = threading.Lock()
+"""The library knows no threads."""
 MOST = 999
 """Places after which no more are looked for."""
 _FIRST_HALF, _LAST_FIRST_HALF = 0xD800, 0xDBFF  # of a character above U+FFFF, as UTF-16 writes it
@@ -30,20 +31,26 @@ def find_words(pdf: bytes, words: str, stopped: threading.Event | None = None) -
     """Every place `words` stand at, without regard to white space and case; none for no words."""
     from pypdfium2 import PdfDocument
 
-    wanted = _bare(words)
-    if not wanted:
+    if not _bare(words):
         return []
-    found: list[PdfHit] = []
     with pdfium_lock:
         document = PdfDocument(pdf)
-    for number in range(len(document)):
-        if len(found) >= MOST or (stopped and stopped.is_set()):
+    found = find_in(document, words, stopped.is_set if stopped else lambda: False)
+    with pdfium_lock:
+        document.close()
+    return found
+
+
+def find_in(document: PdfDocument, words: str, stopped: Callable[[], bool]) -> list[PdfHit]:
+    """Every place in a document that stays open, as `find_words`, on the pages read before `stopped`."""
+    wanted = _bare(words)
+    found: list[PdfHit] = []
+    for number in range(len(document) if wanted else 0):
+        if len(found) >= MOST or stopped():
             break
         with pdfium_lock, closing(document[number]) as page, closing(page.get_textpage()) as text:
             if wanted in _bare(text.get_text_range()):
                 found += [PdfHit(number, areas) for areas in _places(text, wanted)]
-    with pdfium_lock:
-        document.close()
     return found[:MOST]
 
 

@@ -7,7 +7,7 @@ import pytest
 from reports.base.sheet import Column, Row, Sheet
 from reports.paper.fonts import bundled_fonts
 from reports.paper.pdf import write_pdf
-from ui.kit.pdf.search import find_words
+from ui.rendering.search import find_words
 
 DAY = dt.date(2020, 12, 31)
 RARE = "𬭎𬱖䶮𠮷"
