@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 
 from ui.rendering.messages import Raster
 
@@ -36,7 +37,8 @@ def picture(data: bytes, side: int) -> Raster:
     from PIL import ImageOps
 
     with PIL.Image.open(io.BytesIO(data), formats=FORMATS) as image:
-        image.draft("RGB", (side, side))
+        share = side / max(image.size)
+        image.draft(None, (math.ceil(image.width * share), math.ceil(image.height * share)))
         if image.width * image.height > MOST_PIXELS:
             raise NotShownError
         image.thumbnail((side, side), reducing_gap=2.0)
