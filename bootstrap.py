@@ -234,6 +234,7 @@ def freeze() -> None:
     step("打包 freezing", [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", "build.spec"])
     suffix = ".exe" if WINDOWS else ""
     step("试运行 frozen --help", [PROGRAM / f"fazhi{suffix}", "--help"])
+    try_reading(PROGRAM / f"fazhi{suffix}")
     with tempfile.TemporaryDirectory() as directory:
         step("试运行 frozen demo", [PROGRAM / f"fazhi{suffix}", "demo", Path(directory) / "演示"])
         open_frozen_window(PROGRAM / f"法治台账{suffix}", directory)
@@ -243,6 +244,15 @@ def freeze() -> None:
 def python_library() -> tuple[str, ...]:
     """Debian's own Python comes without the shared library that a frozen program carries."""
     return (f"libpython3.{sys.version_info.minor}",) if sys.base_prefix == "/usr" else ()
+
+
+def try_reading(program: Path) -> None:
+    """Check that the process which reads pictures and PDFs loads all it needs, says so, and ends with its input."""
+    say("试运行 frozen reading of files")
+    command = [str(program), "read-files-of-others"]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=False)
+    if done.returncode or b"ready" not in done.stdout:
+        raise BootstrapError(f"看不了图片和 PDF（退出码 {done.returncode}）。The frozen program cannot read files.")
 
 
 def open_frozen_window(program: Path, home: str) -> None:
