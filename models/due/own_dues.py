@@ -19,7 +19,7 @@ from models.rules.terms import AS_SHIPPED
 from models.store.base.workspace import Workspace
 from models.store.records import documents, packages, records
 from models.store.records.calendar import working_calendar
-from models.store.records.packages import OUT, WRITTEN, PackageRow
+from models.store.records.packages import OUT, WRITTEN, PackageRow, in_order
 
 MOST = 500
 """Rows of what is due, the most urgent first; figures count all of it."""
@@ -81,5 +81,4 @@ def _returned(sent: list[PackageRow]) -> dict[str, str]:
 
 
 def _newest(sent: list[PackageRow]) -> dict[str, PackageRow]:
-    written = sorted((row for row in sent if row.state == WRITTEN), key=lambda row: (row.at, row.sequence))
-    return {row.period: row for row in written}
+    return {row.period: row for row in in_order(row for row in sent if row.state == WRITTEN)}

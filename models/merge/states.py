@@ -12,7 +12,7 @@ from typing import Self
 
 from models.merge.outcome import WORDS, PackageState
 from models.records.tone import Tone
-from models.store.records.packages import WRITTEN, PackageRow
+from models.store.records.packages import WRITTEN, PackageRow, in_order
 
 
 class SubmissionState(StrEnum):
@@ -62,10 +62,11 @@ def sent_state(row: PackageRow, sent: Iterable[PackageRow]) -> SubmissionState:
         return SubmissionState.BROKEN
     if row.review:
         return REVIEWED.get(row.review, SubmissionState.RECEIVED)
-    others = [other for other in sent if other.period == row.period and other.direction == row.direction]
-    if any(other.sequence > row.sequence for other in others):
+    of_period = in_order(one for one in sent if one.period == row.period and one.direction == row.direction)
+    place = of_period.index(row)
+    if of_period[place + 1 :]:
         return SubmissionState.SUPERSEDED
-    returned = any(other.review == "returned" and other.sequence < row.sequence for other in others)
+    returned = any(before.review == "returned" for before in of_period[:place])
     return SubmissionState.SENT_AGAIN if returned else SubmissionState.SENT
 
 
@@ -77,7 +78,7 @@ def proxy_state(row: PackageRow) -> SubmissionState:
 def centre_state(rows: Iterable[PackageRow]) -> tuple[SubmissionState, PackageRow | None]:
     """Where a unit stands with one period at the centre, and the submission that counts."""
     mine = list(rows)
-    merged = sorted((row for row in mine if row.state == PackageState.MERGED), key=lambda row: (row.at, row.sequence))
+    merged = in_order(row for row in mine if row.state == PackageState.MERGED)
     paper = [row for row in mine if row.state == PackageState.PROXY]
     if paper and not merged:
         return proxy_state(paper[-1]), paper[-1]

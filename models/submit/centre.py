@@ -245,7 +245,7 @@ def latest_submissions(workspace: Workspace, *, on_paper: bool = False) -> list[
     with workspace.read() as connection:
         rows = packages.find_packages(connection, direction=IN, kind="submission")
     rows = [row for row in rows if row.state == PackageState.MERGED or (on_paper and row.state == PackageState.PROXY)]
-    newest = {(row.unit, row.period): row for row in sorted(rows, key=lambda row: (row.at, row.sequence))}
+    newest = {(row.unit, row.period): row for row in packages.in_order(rows)}
     return list(newest.values())
 
 

@@ -75,7 +75,7 @@ def _newest(workspace: Workspace) -> PackageRow | None:
     with workspace.read() as connection:
         rows = packages.find_packages(connection, direction=OUT, kind="submission", state=packages.WRITTEN)
     proper = [row for row in rows if row.review != STATEMENT]
-    return max(proper, key=lambda row: (row.at, row.sequence), default=None)
+    return packages.in_order(proper)[-1] if proper else None
 
 
 def _obstacle(row: PackageRow | None, reason: str) -> str:

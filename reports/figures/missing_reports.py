@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from models.errors import FazhiError
 from models.merge.outcome import WORDS, PackageState
 from models.records.office import Period, Unit
-from models.store.records.packages import PackageRow
+from models.store.records.packages import PackageRow, in_order
 from reports.figures.form_data import FormData
 from reports.figures.timing import REPORTED
 
@@ -48,17 +48,13 @@ def missing_reports(
     """The periods of a unit that are open, in order; one that is not due yet only when it is the `wanted` one."""
     for period in books.issue.periods if books.issue else ():
         named = wanted in (period.id, period.label)
-        mine = sorted((row for row in rows if (row.unit, row.period) == (unit.code, period.id)), key=_order)
+        mine = in_order(row for row in rows if (row.unit, row.period) == (unit.code, period.id))
         overdue = period.due is not None and today > period.due
         merged = [row for row in mine if row.state in REPORTED]
         if merged and merged[-1].review == RETURNED and (named or not wanted):
             yield MissingReport(period, _returned(merged[-1], mine))
         elif not merged and (named or (overdue and not wanted)):
             yield MissingReport(period, _not_there(mine))
-
-
-def _order(row: PackageRow) -> tuple[str, int]:
-    return row.at, row.sequence
 
 
 def _returned(row: PackageRow, mine: list[PackageRow]) -> str:

@@ -59,7 +59,7 @@ def _last(rows: list[PackageRow], period: str) -> PackageRow:
     mine = [row for row in rows if period in ("", row.period)]
     if not mine:
         raise NotSubmittedError
-    return max(mine, key=lambda row: (row.at, row.sequence))
+    return packages.in_order(mine)[-1]
 
 
 def _rows(content: list[LedgerContent], *, known: bool) -> list[Row]:

@@ -11,7 +11,7 @@ from models.merge.supersede_proxy import basis_words
 from models.records.office import Period, Unit
 from models.store.base.workspace import Workspace
 from models.store.records import packages
-from models.store.records.packages import IN, PackageRow
+from models.store.records.packages import IN, PackageRow, in_order
 from models.store.records.proxy import PROXY
 from reports.base.sheet import CellValue, Fact, Row
 from reports.figures.form_data import FormData, read_form_data
@@ -79,7 +79,7 @@ def _state(mine: list[PackageRow]) -> str | None:
 
 
 def _newest(rows: list[PackageRow]) -> PackageRow:
-    return max(rows, key=lambda row: (row.at, row.sequence))
+    return in_order(rows)[-1]
 
 
 def _facts(periods: tuple[Period, ...], lines: list[Row]) -> tuple[Fact, ...]:

@@ -13,7 +13,7 @@ from models.records.entry import BadRecordError, to_record
 from models.records.ledger import Ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
-from models.store.records.packages import PackageRow
+from models.store.records.packages import PackageRow, in_order
 from models.submit.centre import confirm_received, latest_submissions, review_submission
 from ui.cli.arguments import UsageError, day, field_named, ledger_named, show
 from ui.cli.opening import add_workspace, opened, operator_of
@@ -100,7 +100,7 @@ def _submission(workspace: Workspace, unit: str, period: str) -> PackageRow:
     ]
     if not rows:
         raise NothingToReviewError(unit, period)
-    return max(rows, key=lambda row: (row.at, row.sequence))
+    return in_order(rows)[-1]
 
 
 def _note(workspace: Workspace, unit: str, target: Target) -> RemarkNote:

@@ -20,7 +20,7 @@ from models.records.office import Issue
 from models.records.plan import Chapter, Item
 from models.store.base.workspace import Workspace
 from models.store.records import conditions, conflicts, documents, packages
-from models.store.records.packages import IN, OUT, PackageRow, Remark
+from models.store.records.packages import IN, OUT, PackageRow, Remark, in_order
 from models.store.records.proxy import PROXY, own_workspace_ids
 from reports.figures.timing import REPORTED
 from ui.desk.district_facts import ItemStates, item_states
@@ -117,8 +117,8 @@ def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None
 
 def _last_sent(sent: list[PackageRow], present: str, own: frozenset[str]) -> PackageRow | None:
     """The last submission, or where a backup was restored and nothing sent since, the last of before."""
-    made = [row for row in sent if row.workspace in own]
-    return max(made, key=lambda row: (row.workspace == present, row.at, row.sequence), default=None)
+    made = in_order(row for row in sent if row.workspace in own)
+    return next((row for row in reversed(made) if row.workspace == present), made[-1] if made else None)
 
 
 def chapter_bars(duty: Duty, progress: Iterable[Progress]) -> list[BarFigure]:
@@ -188,7 +188,7 @@ def _centre_desk(connection: Connection, issue: Issue | None, own: str) -> Centr
 
 def _counting(rows: list[PackageRow]) -> list[PackageRow]:
     newest: dict[tuple[str, str], PackageRow] = {}
-    for row in sorted((row for row in rows if row.state in REPORTED), key=lambda row: (row.at, row.sequence)):
+    for row in in_order(row for row in rows if row.state in REPORTED):
         newest[row.unit, row.period] = row
     return list(newest.values())
 

@@ -97,10 +97,8 @@ def _sizes(workspace: Workspace) -> PackageSizes:
 
 def _mail(rows: list[PackageRow], issue: Issue | None) -> list[SubmitMessage]:
     sent = [row for row in rows if row.direction == OUT]
-    shown = [
-        SubmitMessage(row, period_label(issue, row.period), _state(row, sent)) for row in rows if row.kind in KINDS
-    ]
-    return sorted(shown, key=lambda mail: (mail.row.at, mail.row.sequence), reverse=True)
+    shown = reversed(packages.in_order(row for row in rows if row.kind in KINDS))
+    return [SubmitMessage(row, period_label(issue, row.period), _state(row, sent)) for row in shown]
 
 
 def _state(row: PackageRow, sent: list[PackageRow]) -> SubmissionState:

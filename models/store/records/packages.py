@@ -94,8 +94,19 @@ def sent_id(row: PackageRow) -> str:
 
 
 def find_packages(connection: Connection, **equals: object) -> list[PackageRow]:
-    """Rows whose named columns have these values (None: any), by unit, time and sequence."""
-    return PACKAGES.select(connection, "unit, at, sequence", **equals)
+    """Rows whose named columns have these values (None: any), by unit and time, within a second as they came."""
+    return PACKAGES.select(connection, "unit, at, rowid", **equals)
+
+
+def in_order(rows: Iterable[PackageRow]) -> list[PackageRow]:
+    """Rows that `find_packages` gave, the latest last: by time, within a second by the workspace that came first.
+
+    Numbers tell the order of one workspace's packages only: a workspace restored from a backup begins again at 1.
+    """
+    rows, came = list(rows), dict[tuple[str, str], int]()
+    for place, row in enumerate(rows):
+        came.setdefault((row.at, row.workspace), place)
+    return sorted(rows, key=lambda row: (row.at, came[row.at, row.workspace], row.sequence))
 
 
 class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
