@@ -45,7 +45,7 @@ def question() -> QWidget:
 
 def photos() -> QWidget:
     made = PhotoQuestion()
-    made.ask([SmallerPhoto("会场.jpg", b"x" * 9, 900)], lambda _: None)
+    made.ask([SmallerPhoto("会场.jpg", b"x" * 9, 900)], lambda _, __: None)
     return made
 
 

@@ -145,8 +145,9 @@ class EvidencePanel(TakesFiles, Editor):
             self._keep(files, made)
             return
 
-        def answered(choice: str) -> None:
-            self._session.user.set(SETTING, choice)
+        def answered(choice: str, always: bool) -> None:
+            if always:
+                self._session.user.set(SETTING, choice)
             self._keep(files, made if choice == SHRINK else {})
 
         self.question.ask(list(made.values()), answered)

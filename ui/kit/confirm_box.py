@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.records.tone import Tone
 from ui.base.theme import SHADES, SPACE
 from ui.kit.labels import column, prose, row, with_name
+from ui.kit.question_frame import QuestionFrame
 
 WIDEST = 420
 
@@ -39,15 +40,11 @@ class ConfirmAnswer:
     passphrase: str
 
 
-class ConfirmBox(QFrame):
+class ConfirmBox(QuestionFrame):
     """Asks for confirmation in the page; hidden until something is asked, and 取消 closes it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        shade = SHADES[Tone.WARN]
-        self.setStyleSheet(
-            f"ConfirmBox {{ background: {shade.ground}; border: 1px solid {shade.ink}; border-radius: 4px; }}"
-        )
         self.words, self.text = prose(""), with_name(QLineEdit(), "要填的话")
         self.passphrase = with_name(QLineEdit(), "密码")
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
@@ -62,7 +59,6 @@ class ConfirmBox(QFrame):
         self._then: Callable[[ConfirmAnswer], object] | None = None
         self.act.clicked.connect(self._go)
         self.cancel.clicked.connect(self.close_question)
-        self.hide()
 
     def ask(self, question: ConfirmQuestion, then: Callable[[ConfirmAnswer], object]) -> None:
         """Ask; `then` is called once, with what was typed."""
@@ -76,16 +72,15 @@ class ConfirmBox(QFrame):
         self.text.setVisible(bool(question.text))
         self.passphrase.setVisible(question.passphrase)
         self._look()
-        self.show()
         first = next((one for one in (self.text, self.passphrase) if not one.isHidden()), self.cancel)
-        first.setFocus()
+        self.open_at(first)
 
     def close_question(self) -> None:
         """Forget what was asked and typed."""
         self._question, self._then = None, None
         self.text.clear()
         self.passphrase.clear()
-        self.hide()
+        self.shut()
 
     def _look(self) -> None:
         question = self._question

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -28,6 +28,28 @@ def last_stop(window: QWidget) -> QWidget:
     while at and at is not window and not at.focusPolicy() & TAB:
         at = at.previousInFocusChain()
     return at or window
+
+
+def keep_cursor(part: QWidget, at: QWidget | None) -> bool:
+    """Where an act disabled or hid what has the cursor, leave it in `part`: at the next stop, else at the one before.
+
+    Gives whether it did so.
+    """
+    if at is None or not part.isAncestorOf(at) or (at.isEnabled() and at.isVisible()):
+        return False
+    beside = next(_ways(at, part, QWidget.nextInFocusChain), None)
+    beside = beside or next(_ways(at, part, QWidget.previousInFocusChain), None)
+    if beside:
+        beside.setFocus(Qt.FocusReason.OtherFocusReason)
+    return beside is not None
+
+
+def _ways(start: QWidget, part: QWidget, step: Callable[[QWidget], QWidget | None]) -> Iterator[QWidget]:
+    at = step(start)
+    while at is not None and at is not start and at is not start.window():
+        if at.focusPolicy() & TAB and at.isEnabled() and at.isVisible() and part.isAncestorOf(at):
+            yield at
+        at = step(at)
 
 
 def _round(part: QWidget) -> Iterator[QWidget]:

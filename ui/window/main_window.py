@@ -32,7 +32,7 @@ from ui.kit.busy import Busy
 from ui.kit.elided_label import ElidedLabel
 from ui.kit.labels import row
 from ui.kit.notice import Notice
-from ui.kit.tab_order import chain_tab_stops, last_stop
+from ui.kit.tab_order import chain_tab_stops, keep_cursor, last_stop
 from ui.window.operator_picker import OperatorPicker
 from ui.window.shortcuts import show_shortcuts
 from ui.window.toast import Toast
@@ -267,7 +267,7 @@ class MainWindow(QMainWindow):
         last = last_stop(self)
         if last not in ends:
             chain_tab_stops([last, *ends])
-        return super().focusNextPrevChild(forward)
+        return keep_cursor(self.stack.currentWidget(), self.focusWidget()) or super().focusNextPrevChild(forward)
 
     def _may_close(self) -> bool:
         if self._is_given_up:

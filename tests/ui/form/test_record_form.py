@@ -108,19 +108,22 @@ def photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made
 
 
+@pytest.mark.parametrize("always", [True, False])
 @pytest.mark.parametrize(("choice", "name"), [("shrink", "IMG_1.jpg"), ("keep", "IMG_1.png")])
-def test_a_large_photo_is_asked_about_once(
-    form: RecordForm, session: Session, photo: Path, idle: Wait, choice: str, name: str
+def test_a_large_photo_is_asked_about(
+    form: RecordForm, session: Session, photo: Path, idle: Wait, choice: str, name: str, *, always: bool
 ) -> None:
+    """What holds from now on is what was said to, not what Enter happened to answer."""
     panel = form.fields.rows["evidence"].editor
     assert isinstance(panel, EvidencePanel)
     panel.take([photo])
     idle()
     assert panel.question.words.text().startswith("1张照片：原来88.2 KB，缩小后")
     assert panel.files.count() == 0
+    panel.question.always.setChecked(always)
     getattr(panel.question, choice).click()
     idle()
-    assert (session.user.get("photos", ""), panel.question.isHidden()) == (choice, True)
+    assert (session.user.get("photos", ""), panel.question.isHidden()) == (choice * always, True)
     assert panel.files.item(0).text().startswith(name)
     assert ("（缩小前 " in panel.files.item(0).text()) == (choice == "shrink")
 
