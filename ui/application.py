@@ -174,9 +174,7 @@ class Program(QObject):
     def _let_go(self) -> None:
         if self.window:
             window, self.window = self.window, None
-            window.hide()
-            window.session.close()
-            window.deleteLater()
+            window.let_go()
 
     def end(self) -> None:
         """Finish what is under way and wipe temporary files."""

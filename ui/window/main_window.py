@@ -283,6 +283,13 @@ class MainWindow(QMainWindow):
         self._is_given_up = True
         self.close()
 
+    def let_go(self) -> None:
+        """Hide and end; nothing of it is written any more, however often it is closed."""
+        self._is_given_up = True
+        self.hide()
+        self.session.close()
+        self.deleteLater()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed; stay open where it cannot be read, and once where it cannot be written."""
         if not self._may_close():
