@@ -84,7 +84,7 @@ DOORS = {
     "QTextBrowser": ("ui.help.page",),  # the handbook, which comes with the program
     "QTextDocument": ("ui.help.page",),
     "setMarkdown": ("ui.help.page",),
-    "setHtml": ("ui.list.copying",),  # a table for Excel, escaped
+    "setHtml": ("ui.kit.copying",),  # a table for Excel, escaped
     "QInputDialog": ("ui.system.backup_tab", "ui.window.operator_picker"),
     **dict.fromkeys(("QErrorMessage", "QProgressDialog", "QSplashScreen", "QStaticText", "QGraphicsTextItem"), ()),
     **dict.fromkeys(("QWhatsThis", "WhatsThisRole", "setWhatsThis", "insertHtml", "appendHtml", "setTabToolTip"), ()),

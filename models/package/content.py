@@ -10,6 +10,7 @@ from models.package.canonical import CanonicalError, decode_canonical
 from models.package.errors import DamagedPackageError, OversizedPackageError, ReadingStep
 from models.package.header import Code, CodeOrNone, Count, Digest, Header, Kind, Ledger
 from models.package.zip_layout import DEFLATED, STORED, ZipEntry
+from models.records.bounds import EVIDENCE_BYTES, PACKAGE_BYTES
 
 MANIFEST = "manifest.json"
 _DOCUMENT = re.compile(r"[a-z][a-z0-9_]{0,63}\.json")
@@ -25,13 +26,13 @@ class Caps:
     beyond it and harm nobody.
     """
 
-    payload: int = 16 << 30
+    payload: int = PACKAGE_BYTES
     entries: int = 100_000
     directory: int = 16 << 20
     document: int = 64 << 20
     records: int = 1 << 30
-    evidence: int = 4 << 30
-    total: int = 16 << 30
+    evidence: int = EVIDENCE_BYTES
+    total: int = PACKAGE_BYTES
     ratio: int = 200
     small: int = 1 << 20
     line: int = 1 << 20

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from models.errors import FazhiError
 from models.package.payload_writer import LEVEL, PayloadWriter
+from models.records.bounds import EVIDENCE_BYTES, PACKAGE_BYTES
 from models.records.entry import Entry
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
@@ -18,6 +19,7 @@ from models.store.base import journal
 from models.store.base.errors import NoEvidenceError
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
+from models.store.files.disk_space import size_text
 from models.store.records import conflicts, records
 from models.store.records.sent import travelling_lines
 
@@ -29,6 +31,24 @@ PER_LEDGER = 150
 """The same of a ledger's records: its name is short."""
 PER_PACKAGE = 4_000
 """Header, signature, notes and the age header."""
+MOST_EVIDENCE = PACKAGE_BYTES - (1 << 30)
+"""Bytes of evidence in a package: the rest of what it may hold is for records, and for what sealing adds."""
+
+
+class LargePackageError(FazhiError):
+    """A package would be larger than any reader opens; `size` and `most` are in bytes."""
+
+    what: str
+    size: int
+    most: int
+
+    @property
+    def sentence(self) -> str:
+        """Says what is too large, and what to do."""
+        return (
+            f"没有生成包：{self.what}有{size_text(self.size)}，最多{size_text(self.most)}，对方打不开。"
+            "请把其中最大的文件（多半是录像）换成压缩过的或截取的，再导出一次。"
+        )
 
 
 class OpenConflictsError(FazhiError):
@@ -98,9 +118,20 @@ def evidence_left_out(workspace: Workspace) -> tuple[str, ...]:
 
 
 def evidence_size(workspace: Workspace, left_out: Collection[str] = ()) -> int:
-    """Bytes of the evidence that the unit's coming package carries."""
+    """Bytes of the evidence that the unit's coming package carries.
+
+    Raises:
+        LargePackageError: It could not be opened by anybody: a file is larger than allowed, or all are together.
+    """
     with workspace.read() as connection:
-        return evidence.sum_sizes(connection, named_evidence(connection, workspace.unit).keys() - set(left_out))
+        named = named_evidence(connection, workspace.unit)
+        wanted = named.keys() - set(left_out)
+        for one in evidence.find_oversized(connection, wanted):
+            raise LargePackageError(named[one.digest], one.size, EVIDENCE_BYTES)
+        size = evidence.sum_sizes(connection, wanted)
+    if size > MOST_EVIDENCE:
+        raise LargePackageError("佐证材料合计", size, MOST_EVIDENCE)
+    return size
 
 
 def _evidence(entry: Entry) -> Iterator[tuple[str, str]]:

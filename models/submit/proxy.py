@@ -94,10 +94,12 @@ def register_proxy(workspace: Workspace, unit: str, period_id: str | None, paper
         NoPaperError: It is not said on which paper it rests.
         NoPlanError, UnknownUnitError, UnknownPeriodError: It is not clear for what it stands.
         NotForProxyError: It is the own unit, or a signed submission is here already.
+        LargeEvidenceError, NoDiskSpaceError: A scan is too large.
         OSError: A scan cannot be read.
     """
     if not paper.basis.strip():
         raise NoPaperError
+    evidence.require_fit(workspace, paper.scans)
     with workspace.write(operator) as tx:
         office, period = _for_whom(tx, unit, period_id)
         before = _standing(tx.connection, office.code, period.id)

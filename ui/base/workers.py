@@ -7,7 +7,6 @@ in which they were asked for.
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -18,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signa
 
 from models.errors import FazhiError
 from models.system_errors import system_sentence
+from ui.base.error_detail import error_detail
 from ui.base.ticket import CancelledError, Ticket
 
 T = TypeVar("T")
@@ -214,5 +214,5 @@ def trouble_of(error: BaseException) -> Trouble:
         return Trouble(error.sentence)
     if isinstance(error, OSError):
         return Trouble(system_sentence(error))
-    detail = "".join(traceback.format_exception(error))
+    detail = error_detail(error)
     return Trouble("程序出错了，这一步没有完成，已有的数据没有受影响：请把错误详情复制给维护人员。", detail)

@@ -53,7 +53,7 @@ class ChineseParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say in one sentence what is wrong with the command line, and leave with 2."""
-        self.exit(2, f"用法不对：{in_chinese(message)}。\n{self.format_usage()}")
+        self.exit(2, harmless(f"用法不对：{in_chinese(message)}。\n{self.format_usage()}"))
 
 
 class UsageError(FazhiError):
@@ -70,19 +70,29 @@ def in_chinese(message: str) -> str:
     return message
 
 
+def harmless(text: str) -> str:
+    """The text with everything spelt out by its number that a terminal would obey or turn round: others may say it."""
+    return text.translate(_OBEYED)
+
+
+_ORDERS = (*range(0x20), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+_OBEYED = {code: f"\\u{code:04x}" for code in _ORDERS if chr(code) not in "\n\t"}
+"""C0 and C1 controls (ECMA-48), and what directs and separates text (Unicode UAX 9); valid in JSON as well."""
+
+
 def tell(text: str) -> None:
     """Progress and complaints, on stderr so that stdout holds results only."""
-    print(text, file=sys.stderr, flush=True)
+    print(harmless(text), file=sys.stderr, flush=True)
 
 
 def show(text: str) -> None:
     """Print a line to stdout at once; what goes wrong is for stderr."""
-    print(text, flush=True)
+    print(harmless(text), flush=True)
 
 
 def show_json(value: object) -> None:
     """A result as JSON, on stdout and alone there."""
-    print(json.dumps(value, ensure_ascii=False, indent=2), flush=True)
+    show(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

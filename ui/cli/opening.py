@@ -12,6 +12,7 @@ from pathlib import Path
 
 from models.errors import FazhiError
 from models.login import login_name
+from models.rules.passphrase import passphrase_fault
 from models.store.base.workspace import Workspace, is_encrypted, open_workspace
 from ui.base.as_of import as_of_words, clock_words
 from ui.cli.arguments import tell
@@ -23,6 +24,13 @@ class NoPassphraseError(FazhiError):
     """A 密码 is needed, and there is nobody to ask."""
 
     template = f"没有给出密码：请用 --passphrase-file 指定密码文件（第一行），或设环境变量 {PASSPHRASE}。"
+
+
+class WeakPassphraseError(FazhiError):
+    """A new 密码 is too easy to guess; `fault` says why."""
+
+    fault: str
+    template = "密码{fault}没有建立工作区。"
 
 
 class PassphrasesDifferError(FazhiError):
@@ -92,18 +100,20 @@ def passphrase_of(args: argparse.Namespace, *, new: bool = False) -> str:
         PassphraseFileError: The file's first line is empty or no text.
         NoPassphraseError: Nothing given, and nobody there to ask.
         PassphrasesDifferError: A new one was typed in two ways.
+        WeakPassphraseError: A new one is too easy to guess.
     """
     given = given_passphrase(args)
-    if given is not None:
-        return given
-    if not sys.stdin.isatty():
-        raise NoPassphraseError
-    typed = getpass.getpass("密码：", sys.stderr)
-    if new and getpass.getpass("再输一次：", sys.stderr) != typed:
-        raise PassphrasesDifferError
-    if not typed:
-        raise NoPassphraseError
-    return typed
+    if given is None:
+        if not sys.stdin.isatty():
+            raise NoPassphraseError
+        given = getpass.getpass("密码：", sys.stderr)
+        if new and getpass.getpass("再输一次：", sys.stderr) != given:
+            raise PassphrasesDifferError
+        if not given:
+            raise NoPassphraseError
+    if new and (fault := passphrase_fault(given)):
+        raise WeakPassphraseError(fault)
+    return given
 
 
 def passphrase_again(args: argparse.Namespace, workspace: Workspace) -> str | None:

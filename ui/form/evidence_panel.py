@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from models.errors import FazhiError
 from models.records.field import BoundField
 from models.records.record import Evidence
 from models.store.base.transaction import Transaction
@@ -21,6 +22,7 @@ from models.store.files import evidence, photos
 from models.store.files.file_kind import kind_of, visible_name
 from models.store.files.photos import SmallerPhoto
 from ui.base.session import Session
+from ui.base.workers import trouble_of
 from ui.form.editor import Editor
 from ui.form.photo_question import ASK, KEEP, SETTING, SHRINK, PhotoQuestion, size_gain
 from ui.kit.choosing import EVIDENCE, choose_files
@@ -120,11 +122,19 @@ class EvidencePanel(TakesFiles, Editor):
         self.take(choose_files(self, self._session.memory, EVIDENCE, "选择佐证材料"))
 
     def take(self, paths: list[Path]) -> None:
-        """Keep copies of files in the workspace and link them to the record; folders are passed over."""
+        """Keep copies of files in the workspace and link them to the record; folders are passed over.
+
+        Where one is too large, none is taken, and nobody waits for the others first.
+        """
         files = [path for path in paths if path.is_file()]
         if len(files) < len(paths):
             tell = self._session.warned if files else self._session.refused
             tell.emit("文件夹不能作为佐证材料，请选择其中的文件。")
+        try:
+            evidence.require_fit(self._session.workspace, files)
+        except (FazhiError, OSError) as problem:
+            self._session.refused.emit(trouble_of(problem).sentence)
+            return
         large = self._session.user.get(SETTING, ASK) != KEEP and any(map(photos.is_large_photo, files))
         if not large or self._session.read_only:
             self._keep(files)

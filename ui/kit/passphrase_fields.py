@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
 from models.records.tone import Tone
+from models.rules.passphrase import passphrase_bits, passphrase_fault
 from ui.base.plain_text import Label
 from ui.base.theme import SHADES
 from ui.kit.labels import prose
 
-FAIR_BITS, GOOD_BITS = 40, 60
-_KINDS = ((str.isdigit, 10), (str.islower, 26), (str.isupper, 26))
-OTHERS = 32
-SHORTEST = 8
+GOOD_BITS = 60
 
 
 class PassphraseFields(QWidget):
@@ -89,18 +85,10 @@ class PassphraseFields(QWidget):
 
 
 def passphrase_strength(passphrase: str) -> tuple[Tone, str]:
-    """A tone and a sentence with advice; lengths and kinds of characters count, repeated ones do not."""
-    if len(passphrase) < SHORTEST:
-        return Tone.BAD, f"太短：至少 {SHORTEST} 个字符，几个不相干的词连起来最好记。"
-    bits = _bits(passphrase)
-    if bits < FAIR_BITS:
-        return Tone.BAD, "容易被猜中：再长一些，或者换成几个不相干的词。"
-    if bits < GOOD_BITS:
+    """A tone and a sentence with advice; BAD where it cannot be taken."""
+    fault = passphrase_fault(passphrase)
+    if fault:
+        return Tone.BAD, fault
+    if passphrase_bits(passphrase) < GOOD_BITS:
         return Tone.WARN, "可以用；再长一些更好。"
     return Tone.GOOD, "够强。"
-
-
-def _bits(passphrase: str) -> float:
-    known = sum(size for belongs, size in _KINDS if any(belongs(one) for one in passphrase))
-    other = OTHERS if any(not one.isascii() or not one.isalnum() for one in passphrase) else 0
-    return len(set(passphrase)) * math.log2(max(known + other, 2))

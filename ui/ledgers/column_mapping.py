@@ -14,6 +14,7 @@ from reports.filled_in.cells import ReadCell, read_cell
 from reports.filled_in.head import ColumnHeading, plain_label
 from reports.filled_in.import_rows import HeadTwiceError, guessed_columns
 from reports.filled_in.read_workbook import ReadRow, SheetRows
+from ui.kit.text_cells import unmarked
 
 CLIPBOARD = Path("剪贴板")
 UNREAD = frozenset({"explanations", *NOT_IN_WORKBOOKS})
@@ -115,4 +116,4 @@ def read_pasted(text: str, ledger: Ledger, shown: Sequence[BoundField | Derived 
 
 def _cells(number: int, line: Sequence[str], width: int) -> tuple[ReadCell, ...]:
     padded = [*line, *[""] * (width - len(line))]
-    return tuple(read_cell(number, at, text) for at, text in enumerate(padded, 1))
+    return tuple(read_cell(number, at, unmarked(text)) for at, text in enumerate(padded, 1))

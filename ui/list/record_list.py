@@ -17,6 +17,7 @@ from reports.excel.ledger_workbook import ORIGIN_HEAD
 from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.theme import SPACE
+from ui.kit.copying import put_on_clipboard
 from ui.kit.labels import column, prose, row, small_button
 from ui.kit.tables.cells import NO, YES, Column
 from ui.kit.tables.chips import ChipDelegate
@@ -25,7 +26,6 @@ from ui.kit.tables.quick_filters import QuickFilters
 from ui.list.asked_list import ListAnswer, ListRequest, as_stored
 from ui.list.column_choice import ColumnChoice
 from ui.list.computed_columns import ComputedQuery
-from ui.list.copying import put_on_clipboard
 from ui.list.filter_header import FilterHeader
 from ui.list.list_model import RecordModel, ShownRow
 from ui.list.list_reader import ListReader

@@ -72,7 +72,13 @@ def make_engine(path: Path, key: bytes | None) -> Engine:
         return connection
 
     engine = create_engine(
-        "sqlite://", creator=connect, module=sqlite, poolclass=QueuePool, pool_size=2, pool_use_lifo=True
+        "sqlite://",
+        creator=connect,
+        module=sqlite,
+        poolclass=QueuePool,
+        pool_size=2,
+        pool_use_lifo=True,
+        hide_parameters=True,  # an error is shown to maintainers, who are not to see names and numbers
     )
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", partial(_tell_cause, path))

@@ -210,8 +210,9 @@ def restore_backup(
         WorkspaceExistsError: The folder holds something that is no workspace; nothing was touched.
         NoRoomError: It does not fit there; nothing was touched.
     """
-    contents = check_backup(path)
     require_space(folder, _size(path), "恢复出来的工作区", one_file=False)
+    contents = check_backup(path)
+    require_space(folder, _largest(path), "备份里最大的文件")
     part = folder.with_name(folder.name + BEING_RESTORED)
     shutil.rmtree(part, ignore_errors=True)
     try:
@@ -223,6 +224,12 @@ def restore_backup(
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return open_workspace(folder, passphrase, clock=clock), kept
+
+
+def _largest(path: Path) -> int:
+    """Bytes of the largest file in a backup that was checked."""
+    with zipfile.ZipFile(path) as archive:
+        return max(member.file_size for member in archive.infolist())
 
 
 def _unpack(path: Path, contents: BackupContents, folder: Path) -> None:

@@ -17,7 +17,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.errors import FazhiError
-from models.records.bounds import is_digest
+from models.records.bounds import EVIDENCE_BYTES, is_digest
 from models.records.ledger import Ledger
 from models.records.record import Evidence
 from models.store.base.errors import NoEvidenceError
@@ -28,10 +28,26 @@ from models.store.base.tables import PROOF, column_name, table_name
 from models.store.base.transaction import Transaction
 from models.store.base.whole_file import give_name, sync_folder
 from models.store.base.workspace import EVIDENCE, EVIDENCE_IDENTITY, Workspace
+from models.store.files.disk_space import require_space, size_text
 from models.store.files.file_kind import visible_name
 
 CHUNK = 1 << 20
 DIGEST = re.compile("[0-9a-f]{64}")
+
+
+class LargeEvidenceError(FazhiError):
+    """A file is larger than any package may carry; `size` is in bytes."""
+
+    name: str
+    size: int
+
+    @property
+    def sentence(self) -> str:
+        """Says which file, and what to do."""
+        return (
+            f"“{visible_name(self.name)}”有{size_text(self.size)}，没有加入：每个佐证材料不能超过{size_text(EVIDENCE_BYTES)}，"
+            "否则报送包装不下。请压缩、截取要用的部分，或分成几个文件。"
+        )
 
 
 class KeptFile(msgspec.Struct, frozen=True):
@@ -122,12 +138,35 @@ class _Pipe:
         """Called at the end of a stream; whoever opened the target flushes it."""
 
 
+def require_fit(workspace: Workspace, paths: Iterable[Path]) -> None:
+    """Refuse files that are too large to be kept here, before anything of the first one is read.
+
+    Raises:
+        LargeEvidenceError: One is larger than a package may carry.
+        NoDiskSpaceError: They do not fit on the workspace's disk, or one is too large for its file system.
+        OSError: One of them is not there.
+    """
+    sizes = {path: path.stat().st_size for path in paths}
+    for path, size in sizes.items():
+        if size > EVIDENCE_BYTES:
+            raise LargeEvidenceError(path.name, size)
+        require_space(workspace.folder, _kept_size(size), f"“{visible_name(path.name)}”")
+    require_space(workspace.folder, sum(map(_kept_size, sizes.values())), "这些佐证材料", one_file=False)
+
+
+def _kept_size(size: int) -> int:
+    """Bytes that content of so many takes, encrypted or not: age adds 16 to each 64 KiB, and a head."""
+    return size + (size >> 12) + CHUNK
+
+
 def add_file(tx: Transaction, workspace: Workspace, path: Path) -> Evidence:
     """Keep a copy of a file; the same content is kept once. Gives what a record links to.
 
     Raises:
+        LargeEvidenceError, NoDiskSpaceError: It is too large, see `require_fit`; it was not read.
         OSError: The file cannot be read, or the disk is full; nothing is left behind.
     """
+    require_fit(workspace, [path])
     with path.open("rb") as source:
         digest, size = add_stream(tx, workspace, source)
     return Evidence(name=path.name, digest=digest, size=size)
@@ -205,6 +244,12 @@ def bringers(connection: Connection) -> dict[str, set[str]]:
     for one in BROUGHT.select(connection, "digest"):
         found.setdefault(one.digest, set()).add(one.unit)
     return found
+
+
+def find_oversized(connection: Connection, wanted: Iterable[str]) -> list[KeptFile]:
+    """Those of the wanted files that no package may carry: an older program let them in."""
+    found = (KEPT.select(connection, "digest", digest=digest) for digest in wanted)
+    return [one for (one,) in filter(None, found) if one.size > EVIDENCE_BYTES]
 
 
 def sum_sizes(connection: Connection, wanted: Iterable[str]) -> int:

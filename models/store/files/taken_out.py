@@ -7,6 +7,7 @@ from pathlib import Path
 
 from models.store.base.whole_file import write_file
 from models.store.base.workspace import Workspace
+from models.store.files.disk_space import require_space
 from models.store.files.evidence import copy_file, evidence_path
 from models.store.files.file_kind import kind_of, name_for
 
@@ -40,6 +41,10 @@ def save_copy(workspace: Workspace, digest: str, target: Path) -> None:
 
     Raises:
         NoEvidenceError: It is missing, or not what its digest says.
+        NoDiskSpaceError: It does not fit there; nothing was written.
         NotWrittenError: It cannot be written there.
     """
+    source = evidence_path(workspace, digest)
+    if source.is_file():
+        require_space(target.parent, source.stat().st_size, f"“{target.name}”")
     write_file(target, lambda file: copy_file(workspace, digest, file))

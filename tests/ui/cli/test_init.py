@@ -48,7 +48,7 @@ def as_xlsx() -> bytes:
 
 
 def test_encrypted_centre_and_unit(run: Run, offices: Offices, tmp_path: Path) -> None:
-    (tmp_path / "密码.txt").write_text("﻿长密码一二三\n第二行不算", encoding="utf-8")
+    (tmp_path / "密码.txt").write_text("﻿长长的密码一二三四五六\n第二行不算", encoding="utf-8")
     made = run(
         "init", tmp_path / "甲", "--unit", "X01", "--plan", offices.plan, "--passphrase-file", tmp_path / "密码.txt"
     )
@@ -60,7 +60,7 @@ def test_encrypted_centre_and_unit(run: Run, offices: Offices, tmp_path: Path) -
 
 
 def test_wrong_passphrases(run: Run, offices: Offices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FAZHI_PASSPHRASE", "长密码一二三")
+    monkeypatch.setenv("FAZHI_PASSPHRASE", "长长的密码一二三四五六")
     assert "备用密钥：AGE-SECRET-KEY" in run("init", tmp_path / "甲", "--centre", "示例").out
     monkeypatch.delenv("FAZHI_PASSPHRASE")
     assert "没有给出密码" in run("verify", tmp_path / "甲").err
@@ -70,8 +70,18 @@ def test_wrong_passphrases(run: Run, offices: Offices, tmp_path: Path, monkeypat
         assert (said.code, said.out, words in said.err) == (1, "", True)
 
 
+@pytest.mark.parametrize("weak", ["1", "Passw0rd", "12345678", "fazhi2020"])
+def test_a_weak_passphrase_makes_no_workspace(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, weak: str
+) -> None:
+    monkeypatch.setenv("FAZHI_PASSPHRASE", weak)
+    said = run("init", tmp_path / "甲", "--centre", "示例")
+    assert (said.code, said.out, said.err.startswith("密码太")) == (1, "", True)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_asked_twice_for_a_new_passphrase(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    typed = iter(["长密码一二三", "长密码一二四"])
+    typed = iter(["长长的密码一二三四五六", "长长的密码一二三四五七"])
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("getpass.getpass", lambda *_: next(typed))
     said = run("init", tmp_path / "甲", "--centre", "示例")

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from models.records.bounds import EVIDENCE_BYTES
 from models.records.entry import Entry
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
@@ -82,6 +83,19 @@ def test_a_file_attached_before_is_named(form: RecordForm, tmp_path: Path, idle:
     panel.take([tmp_path / name for name in names[1:]])
     idle()
     assert (told, panel.files.count()) == (["已经附过（doc.pdf）。"], len(names) - 1)
+
+
+def test_where_one_file_is_too_large_none_is_waited_for(form: RecordForm, tmp_path: Path, idle: Wait) -> None:
+    panel, said = form.fields.rows["evidence"].editor, list[str]()
+    assert isinstance(panel, EvidencePanel)
+    form.session.refused.connect(said.append)
+    (tmp_path / "doc.pdf").write_bytes(b"%PDF-1")
+    with (tmp_path / "录像.mp4").open("wb") as file:
+        file.truncate(EVIDENCE_BYTES + 1)
+    panel.take([tmp_path / "doc.pdf", tmp_path / "录像.mp4"])
+    assert ["“录像.mp4”有4.3GB，没有加入" in one for one in said] == [True]
+    idle()
+    assert (panel.files.count(), evidence.stored_digests(form.session.workspace)) == (0, [])
 
 
 @pytest.mark.parametrize(("content", "warned"), [(PROGRAM, True), (JPEG, False), (b"%PDF-1.7", False)])

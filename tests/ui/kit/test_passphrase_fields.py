@@ -12,7 +12,9 @@ from ui.kit.passphrase_fields import passphrase_strength
         ("abc", Tone.BAD),
         ("aaaaaaaaaaaa", Tone.BAD),
         ("11112222", Tone.BAD),
-        ("abcd123456", Tone.WARN),
+        ("abcd123456", Tone.BAD),
+        ("Passw0rd", Tone.BAD),
+        ("hkqz724956", Tone.WARN),
         ("four calm words 42", Tone.GOOD),
     ],
 )

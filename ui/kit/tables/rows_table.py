@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from models.store.base.search import pinyin_initials
 from ui.base.plain_text import plain_tip
 from ui.base.theme import SOFT_INK
+from ui.kit.copying import put_on_clipboard
 from ui.kit.tables.chips import TONE_ROLE, ChipDelegate
 from ui.kit.tables.head import ColumnHead
 
@@ -213,11 +214,9 @@ class RowsTable(QTableView, Generic[R]):
 
     def copy(self) -> None:
         """Put the selected rows with their heads on the clipboard."""
-        lines = ["\t".join(head.label for head in self.rows.heads)]
-        lines += [
-            "\t".join(" ".join(self.rows.text(row, head).split()) for head in self.rows.heads) for row in self.chosen()
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        heads = self.rows.heads
+        lines = [[self.rows.text(row, head) for head in heads] for row in self.chosen()]
+        put_on_clipboard([[head.label for head in heads], *lines])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter emits `opened` with the current row; other keys as in any table."""
