@@ -137,11 +137,15 @@ def siblings(workspace: Workspace) -> list[tuple[str, str, str, int, str, bool]]
 
 
 def everything(workspace: Workspace, but: Iterable[str] = ()) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of all tables except `but`."""
+    """All rows of all tables except `but`, and without the seals that follow from them all."""
     sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'find%'"
     with workspace.read() as connection:
-        names = [name for name in connection.exec_driver_sql(sql).scalars() if name not in but]
+        names = [name for name in connection.exec_driver_sql(sql).scalars() if name not in (*but, "seal")]
         return {
-            name: [tuple(row) for row in connection.execute(select(text("*")).select_from(table(name)))]
+            name: [
+                row
+                for row in map(tuple, connection.execute(select(text("*")).select_from(table(name))))
+                if row[0] != "seals"
+            ]
             for name in names
         }

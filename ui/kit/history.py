@@ -43,6 +43,7 @@ ACTS = {
     "fork": "认定同次两包",
     "centre-key": "换汇总单位密钥",
     "numbers-ahead": "恢复后编号往后跳",
+    "sealed": "登记加了封印",
     "unit-key": "换本单位密钥",
     "export-key": "导出解密私钥",
     "key-active": "登记密钥",

@@ -53,6 +53,7 @@ SAID = (
     "adjust",
     "centre-key",
     "numbers-ahead",
+    "sealed",
     "unit-key",
     "key-active",
     "key-revoked",

@@ -1,6 +1,7 @@
 """The program's own tables: the struct of a row declares the columns, and every column list follows from it.
 
 Migrations make the tables and repeat the columns on purpose; a test compares what they make with what is declared here.
+Whoever writes a row seals it, unless its table is excepted; see `models.store.base.seals`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from typing import Any, Generic, NamedTuple, TypeVar, get_args
 import msgspec
 from sqlalchemy import Connection
 
+from models.store.base.seals import RowSeal, Seals, Values, is_sealed, row_key
+
+_Stored = Mapping[str, Values | None]
 Row = TypeVar("Row", bound=msgspec.Struct)
 NATIVE = (str, int, bool, bytes)
 """Types that a column keeps as they are; values of any other type are kept as JSON."""
@@ -76,14 +80,17 @@ class OwnTable(Generic[Row]):
         """Add rows; where a row with the same key is, change its columns `update`: by default all, () leaves it."""
         changed = [name for name in self.names if name not in self.key] if update is None else update
         sets = ", ".join(f"{name} = excluded.{name}" for name in changed)
-        self._insert(
-            connection, rows, f"ON CONFLICT ({', '.join(self.key)}) DO {f'UPDATE SET {sets}' if sets else 'NOTHING'}"
-        )
+        clash = f"ON CONFLICT ({', '.join(self.key)}) DO {f'UPDATE SET {sets}' if sets else 'NOTHING'}"
+        self._insert(connection, rows, clash, is_partial=update is not None)
 
-    def _insert(self, connection: Connection, rows: Iterable[Row], clash: str) -> None:
+    def _insert(self, connection: Connection, rows: Iterable[Row], clash: str, *, is_partial: bool = False) -> None:
         values = [tuple(column.stored(getattr(row, column.name)) for column in self.columns) for row in rows]
-        if values:
-            connection.exec_driver_sql(f"{self.insertion} {clash}", values)
+        if not values:
+            return
+        told = {self._key_of(one): dict(zip(self.names, one, strict=True)) for one in values}
+        before = self._stored(connection, told) if is_partial else {}
+        connection.exec_driver_sql(f"{self.insertion} {clash}", values)
+        self._seal(connection, self._stored(connection, told) if is_partial else told, before)
 
     def select(self, connection: Connection, order: str, /, **equals: object) -> list[Row]:
         """Rows whose named columns have these values (None: any), in the order of these SQL terms."""
@@ -101,13 +108,43 @@ class OwnTable(Generic[Row]):
     def update(self, connection: Connection, values: Mapping[str, object], /, **equals: str | int) -> None:
         """Change these columns of the rows whose named columns have these values."""
         condition, wanted = _condition(equals)
-        sets = ", ".join(f"{name} = ?" for name in values)
+        sets, before = ", ".join(f"{name} = ?" for name in values), self._matching(connection, equals)
         connection.exec_driver_sql(f"UPDATE {self.name} SET {sets} WHERE {condition}", (*values.values(), *wanted))
+        self._seal(connection, self._stored(connection, before), before)
 
     def delete(self, connection: Connection, /, **equals: str | int) -> None:
         """Delete the rows whose named columns have these values; without a name, all."""
-        condition, values = _condition(equals)
+        (condition, values), before = _condition(equals), self._matching(connection, equals)
         connection.exec_driver_sql(f"DELETE FROM {self.name} WHERE {condition}", values)
+        self._seal(connection, dict.fromkeys(before), {})
+
+    def _seal(self, connection: Connection, after: _Stored, before: _Stored) -> None:
+        after = {row: values for row, values in after.items() if is_sealed(self.name, row)}
+        if after:
+            seals: Seals = connection.get_execution_options()["seals"]
+            seals.renew(connection, self.name, after, before)
+
+    def _key_of(self, row: Sequence[object]) -> str:
+        return row_key(row[self.names.index(name)] for name in self.key)
+
+    def _matching(self, connection: Connection, equals: Mapping[str, object]) -> _Stored:
+        """The rows that a change is about, as they are; nothing of a table that is not sealed."""
+        if not is_sealed(self.name):
+            return {}
+        condition, values = _condition(equals)
+        rows = connection.exec_driver_sql(f"{self.selection} WHERE {condition}", values)
+        return {self._key_of(row): dict(zip(self.names, row, strict=True)) for row in rows}
+
+    def _stored(self, connection: Connection, keys: Iterable[str]) -> _Stored:
+        """The rows with these keys as they are, None for each that is not there."""
+        if not is_sealed(self.name):
+            return {}
+        wanted = list(keys)
+        parts = ", ".join(f"json_extract(value, '$[{at}]')" for at in range(len(self.key)))
+        sql = f"{self.selection} WHERE ({', '.join(self.key)}) IN (SELECT {parts} FROM json_each(?))"
+        rows = connection.exec_driver_sql(sql, (f"[{','.join(wanted)}]",))
+        found = {self._key_of(row): dict(zip(self.names, row, strict=True)) for row in rows}
+        return {key: found.get(key) for key in wanted}
 
 
 def _condition(equals: Mapping[str, object]) -> tuple[str, tuple[object, ...]]:
@@ -119,3 +156,6 @@ def _column(field: msgspec.structs.FieldInfo) -> OwnColumn:
     parts = get_args(field.type) if isinstance(field.type, UnionType) else (field.type,)
     kinds = [part for part in parts if part is not NoneType]
     return OwnColumn(field.name, field.type, kinds[0] if kinds[0] in NATIVE else None, NoneType in parts)
+
+
+ROW_SEALS = OwnTable("seal", RowSeal, key=("own", "row"))

@@ -16,13 +16,14 @@ from models.records.ledger import Ledger
 from models.store.base.engine import is_in_transaction
 from models.store.base.journal import Chain
 from models.store.base.schema import column_value
+from models.store.base.seals import Seals
 from models.store.base.settings import put_settings
 from models.store.base.tables import OWN_COLUMNS, column_name, table_name
 
 
 @dataclass
 class Transaction:
-    """An open write: its connection, who writes (经办人), the end of the journal, and when (`models.clock.STAMP`).
+    """An open write: its connection, who writes (经办人), the journal's end, the seals, when (`models.clock.STAMP`).
 
     Set `abandoned` to have everything in it undone at its end: a preview is a write that is abandoned.
     """
@@ -31,13 +32,14 @@ class Transaction:
     workspace: str
     operator: str
     chain: Chain
+    seals: Seals
     at: str
     abandoned: bool = False
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """What is done within happens wholly, or on any exception not at all, while the rest of the change goes on."""
-        before, done = copy.copy(self.chain), False
+        before, total, done = copy.copy(self.chain), self.seals.total, False
         self.connection.exec_driver_sql("SAVEPOINT part")
         try:
             yield
@@ -46,7 +48,7 @@ class Transaction:
             if is_in_transaction(self.connection):
                 if not done:
                     self.connection.exec_driver_sql("ROLLBACK TO part")
-                    self.chain = before
+                    self.chain, self.seals.total = before, total
                 self.connection.exec_driver_sql("RELEASE part")
 
     def save_entries(self, act: str, ledger: Ledger, written: Sequence[tuple[Entry, str]], source: str = "") -> None:

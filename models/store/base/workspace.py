@@ -26,9 +26,10 @@ from models.store.base.errors import (
     NoWorkspaceError,
     WorkspaceBusyError,
 )
-from models.store.base.journal import Chain
+from models.store.base.journal import START, Chain, last_moment
 from models.store.base.new_folder import new_folder
 from models.store.base.private_file import create_private
+from models.store.base.seals import Seals
 from models.store.base.settings import put_secrets, put_settings, read_secret, read_setting, read_settings
 from models.store.base.transaction import Transaction
 
@@ -39,6 +40,11 @@ SNAPSHOT = "备份中.db"
 """The copy of the database that a backup is made from; it is there only meanwhile."""
 EVIDENCE_IDENTITY = "evidence_identity"
 AS_OF = "as_of"
+SEALED_SINCE = 6
+"""The number of the migration since which the program's own tables are sealed."""
+SEALED_WORDS = (
+    "升级时给报送包登记、密钥、任务、意见等{}行加了封印：以后再被别的工具改动，完整性检查就能指出；以前的改动看不出来。"
+)
 UNIT, CENTRE = "unit", "centre"
 
 
@@ -88,9 +94,12 @@ class Workspace:
         with lock.writing(self.folder, operator), self.engine.connect() as plain:
             connection = plain.execution_options(writes=True)
             with connection.begin() as opened:
-                tx = Transaction(connection, self.id, operator, Chain(connection, self.journal_key), self.clock.stamp())
+                chain, seals = Chain(connection, self.journal_key), _sealing(connection, self.journal_key)
+                seals.begin(connection, chain.head)
+                tx = Transaction(connection, self.id, operator, chain, seals, self.clock.stamp())
                 yield tx
                 tx.chain.seal()
+                seals.end(connection, tx.chain.head)
                 if tx.abandoned:
                     opened.rollback()
 
@@ -177,8 +186,10 @@ def _under_construction(
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             schema.upgrade(connection)
             said = {"id": new_workspace_id(), "role": office.role, "unit": office.unit, "name": office.name}
+            seals = _sealing(connection, keyring.derive_key(key, "journal"))
             put_settings(connection, said)
             put_secrets(connection, {EVIDENCE_IDENTITY: keyring.new_identity()})
+            seals.end(connection, START)
         keyring.write_keyring(folder / KEYS, ring)
         yield _opened(folder, engine, key, ring, clock)
     finally:
@@ -216,7 +227,7 @@ def open_workspace(
             current = schema.is_current(connection)
         if not current:
             before_upgrade(_opened(folder, engine, key, ring, clock))
-            _bring_up_to_date(folder, engine, progress)
+            _bring_up_to_date(folder, engine, keyring.derive_key(key, "journal"), progress)
         _clear_away(folder)
         return _opened(folder, engine, key, ring, clock)
     except DatabaseError as problem:
@@ -227,13 +238,30 @@ def open_workspace(
         raise
 
 
-def _bring_up_to_date(folder: Path, engine: Engine, progress: schema.Progress) -> None:
+def _bring_up_to_date(folder: Path, engine: Engine, journal_key: bytes, progress: schema.Progress) -> None:
     with lock.writing(folder, "升级"):
         with engine.connect() as connection, connection.begin():
             number = schema.schema_version(connection)
         _put_aside(engine, folder / DATABASE, folder / f"升级前-{number}.db")
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             schema.upgrade(connection, progress)
+            if number < SEALED_SINCE:
+                _seal_first(connection, journal_key)
+
+
+def _seal_first(connection: Connection, journal_key: bytes) -> None:
+    """Seal what is there as it is, and say so: what was done to it before is not seen."""
+    chain, seals = Chain(connection, journal_key), _sealing(connection, journal_key)
+    words = SEALED_WORDS.format(seals.seal_all(connection))
+    chain.append([(max(SYSTEM.stamp(), last_moment(connection)), "升级", "sealed", "seal", "", "", "", words)])
+    chain.seal()
+    seals.end(connection, chain.head)
+
+
+def _sealing(connection: Connection, journal_key: bytes) -> Seals:
+    seals = Seals(journal_key)
+    connection.execution_options(seals=seals)
+    return seals
 
 
 def _put_aside(engine: Engine, database: Path, target: Path) -> None:

@@ -20,12 +20,33 @@ from models.records.ledger import Ledger
 from models.records.registry import ledgers
 from models.store.base.engine import open_engine
 from models.store.base.errors import DamagedWorkspaceError, NoEvidenceError
-from models.store.base.journal import VANISHED, broken_links, is_cut_off
+from models.store.base.journal import VANISHED, broken_links, head_digest, is_cut_off
+from models.store.base.schema import schema_version
+from models.store.base.seals import Seals, sealed_tables
 from models.store.base.tables import OWN_COLUMNS, column_name, table_name
 from models.store.base.transaction import table_row
-from models.store.base.workspace import DATABASE, Workspace, closed_workspace, database_key
+from models.store.base.workspace import DATABASE, SEALED_SINCE, Workspace, closed_workspace, database_key
 from models.store.files import evidence
 
+TABLE_LABELS = {
+    "meta": "设置",
+    "secret": "本机的密钥",
+    "document": "任务、名册、结果等文件",
+    "package": "报送包登记",
+    "enrolment": "各单位密钥登记",
+    "conflict": "冲突清单",
+    "side": "冲突各方的写法",
+    "settlement": "冲突决定",
+    "conflict_before": "合并前的冲突",
+    "remark": "审核意见",
+    "evidence": "佐证材料清单",
+    "brought": "佐证材料的报送单位",
+    "acknowledged": "汇总单位已有的佐证材料",
+    "quarantine": "搁置的文件",
+    "peer": "本单位别的电脑",
+    "twin": "同人同案认定",
+}
+"""What people call the tables whose rows are sealed."""
 JOURNAL, FILES = "日志", "佐证材料"
 UNREADABLE = (FazhiError, SQLAlchemyError, ValueError, TypeError, LookupError, OSError)
 """What reading raises over a damaged page, or over values that no program wrote."""
@@ -99,11 +120,47 @@ def examine(workspace: Workspace, progress: Progress = lambda _: None) -> Verifi
         for ledger in ledgers().values():
             progress(ledger.label)
             _examine_part(afresh, found, ledger.label, table_name(ledger), _row_look(ledger))
+        _examine_seals(afresh, found, progress)
         progress(FILES)
         _look_at_files(afresh, _digests(afresh, found), found)
     finally:
         engine.dispose()
     return found
+
+
+def _examine_seals(workspace: Workspace, found: Verified, progress: Progress) -> None:
+    """The program's own tables, where they are sealed: not in a workspace of an older program."""
+    tables: list[str] = []
+
+    def find(connection: Connection, _workspace: Workspace) -> Iterator[WorkspaceFault]:
+        tables.extend(sealed_tables(connection))
+        if schema_version(connection) < SEALED_SINCE:
+            tables.clear()
+        elif not is_cut_off(connection, workspace.journal_key) and not _are_seals_whole(connection, workspace):
+            yield WorkspaceFault(
+                "seal", "登记的封印与总数不符，有登记被本程序以外的工具删除或换回了旧的：请从备份恢复。"
+            )
+
+    _run(workspace, find, found)
+    for table in tables:
+        label = TABLE_LABELS.get(table, table)
+        progress(label)
+        _examine_part(workspace, found, label, table, _seal_look(table, label))
+
+
+def _are_seals_whole(connection: Connection, workspace: Workspace) -> bool:
+    """Whether the seals fit the journal's end, which is as the program left it."""
+    return Seals(workspace.journal_key).are_whole(connection, bytes.fromhex(head_digest(connection)))
+
+
+def _seal_look(table: str, label: str) -> Look:
+    def look(connection: Connection, workspace: Workspace) -> Iterator[WorkspaceFault]:
+        for fault in Seals(workspace.journal_key).faults(connection, table):
+            name = "、".join(map(str, msgspec.json.decode(fault.row)))
+            what = f"{label}中的一行（{name}）{fault.how}，不是本程序做的：请核对，不对的从备份恢复。"
+            yield WorkspaceFault("seal", what, table, name)
+
+    return look
 
 
 Look = Callable[[Connection, Workspace], Iterator[WorkspaceFault]]
@@ -136,7 +193,7 @@ def _read_through(workspace: Workspace, table: str) -> tuple[int, bool]:
     count = 0
     try:
         with workspace.read() as connection:
-            for _ in connection.exec_driver_sql(f"SELECT * FROM {table} NOT INDEXED ORDER BY rowid"):
+            for _ in connection.exec_driver_sql(f"SELECT * FROM {table} NOT INDEXED"):
                 count += 1
     except UNREADABLE:
         workspace.engine.dispose()

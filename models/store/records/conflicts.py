@@ -175,9 +175,13 @@ def settle_fields(tx: Transaction, ledger: str, entry: Entry, fields: Iterable[s
             operator=tx.operator,
             source=source,
         )
-        SETTLEMENTS.insert(tx.connection, [settled])
+        SETTLEMENTS.insert(tx.connection, [msgspec.structs.replace(settled, id=_next_id(tx.connection))])
     for field in {row.field for row in rows}:
         CONFLICTS.delete(tx.connection, ledger=ledger, uid=entry.uid, field=field)
+
+
+def _next_id(connection: Connection) -> int:
+    return int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM settlement").scalar_one())
 
 
 def _bare(row: Conflict) -> ConflictSide:
