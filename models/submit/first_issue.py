@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 
+from models.assess.draft_scheme import draft_scheme
 from models.assess.shipped import shipped_scheme
 from models.plan_text import read_plan_file
 from models.records.office import Issue, Period, Unit
+from models.records.plan import Plan
 from models.resources import resource
 
 OWN_CODE, OWN_NAME = "GWH", "管委会本级"
@@ -29,6 +33,17 @@ def first_issue(centre: str) -> Issue:
         periods=default_periods(YEAR),
         scheme=shipped_scheme(),
     )
+
+
+def scheme_for(plan: Plan, year: int, categories: Iterable[str]) -> dict[str, Any]:
+    """The example's scheme for the example's own plan, for every other a draft of its chapters and topics.
+
+    Raises:
+        OSError: A file of the program is missing.
+    """
+    example = read_plan_file(resource("plans", PLAN)).plan
+    same = [item.title for item in plan.items] == [item.title for item in example.items]
+    return shipped_scheme() if same and year == YEAR else draft_scheme(plan, year, categories)
 
 
 def default_periods(year: int) -> tuple[Period, ...]:

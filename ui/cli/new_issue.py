@@ -10,13 +10,12 @@ from typing import Any
 import msgspec
 
 from models.assess.reading import read_scheme
-from models.assess.shipped import shipped_scheme
 from models.errors import FazhiError
 from models.plan_text.plan_source import read_plan_source
 from models.records.finding import Finding, Level
 from models.records.office import Issue, Period, Unit
 from models.records.plan import Plan
-from models.submit.first_issue import OWN_CODE, OWN_NAME, default_periods
+from models.submit.first_issue import OWN_CODE, OWN_NAME, default_periods, scheme_for
 from reports.filled_in.units_file import CODE, read_units
 from ui.cli.arguments import day, tell
 
@@ -49,7 +48,12 @@ def add_issue_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--period", metavar="报送期=截止日期", type=_period, action="append", help="可写多次；不写时为上半年和全年"
     )
-    parser.add_argument("--scheme", metavar="文件", type=Path, help="考核方案 json，不写时用自带的示例方案")
+    parser.add_argument(
+        "--scheme",
+        metavar="文件",
+        type=Path,
+        help="考核方案 json，不写时按工作要点拟一份草案，自带的要点用它的示例方案",
+    )
 
 
 def new_issue(args: argparse.Namespace, plan_text: Path) -> Issue:
@@ -64,14 +68,15 @@ def new_issue(args: argparse.Namespace, plan_text: Path) -> Issue:
     for remark in reading.remarks:
         tell(remark)
     year = reading.plan.year or args.clock.today().year
+    units = _units(args)
     return Issue(
         number=0,
         year=year,
         centre=args.centre.strip(),
         plan=reading.plan,
-        units=_units(args),
+        units=units,
         periods=tuple(args.period or default_periods(year)),
-        scheme=_scheme(args.scheme, reading.plan),
+        scheme=_scheme(args.scheme, reading.plan, year, units),
     )
 
 
@@ -82,9 +87,10 @@ def _units(args: argparse.Namespace) -> tuple[Unit, ...]:
     return (Unit(args.code, OWN_NAME, OWN_NAME), *listed)
 
 
-def _scheme(path: Path | None, plan: Plan) -> dict[str, Any]:
+def _scheme(path: Path | None, plan: Plan, year: int, units: Sequence[Unit]) -> dict[str, Any]:
     """The scheme as packages can carry it: shares and points as text, for they know no fractions."""
-    reading = read_scheme(path.read_bytes(), plan) if path else read_scheme(shipped_scheme())
+    source = path.read_bytes() if path else scheme_for(plan, year, (unit.category for unit in units))
+    reading = read_scheme(source, plan)
     if reading.scheme is None:
         raise BadSchemeError(reading.findings)
     for finding in reading.findings if path else ():

@@ -61,6 +61,8 @@ def _centre(args: argparse.Namespace) -> int:
     made.workspace.close()
     show(f"已建立汇总单位“{args.centre.strip()}”的工作区：{args.workspace}")
     show(f"{issue.year}年度工作要点{len(issue.plan.items)}项，单位{len(issue.units)}个。")
+    if args.scheme is None:
+        show(f"没有指定考核方案，用的是“{issue.scheme['name']}”，请核对修改后再下发。")
     _show_secrets(made.recovery_code, made.second_identity)
     return 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -76,6 +76,7 @@ def issue_problems(issue: Issue, own: str) -> list[str]:
     ]
     if own not in codes:
         found.append(f"单位名册：少了本级（代码{own}），本级的台账也要考核，请加回来。")
+    found += _of_other_years(issue)
     labels = [period.label for period in issue.periods]
     if not labels or "" in labels or len(set(labels)) < len(labels):
         found.append("报送期：至少要有一期，名称不能为空、不能重复。")
@@ -92,6 +93,21 @@ def issue_problems(issue: Issue, own: str) -> list[str]:
         if (fault := pattern_fault(pattern))
     ]
     return [*found, *scheme_problems(issue)]
+
+
+def _of_other_years(issue: Issue) -> Iterator[str]:
+    """A year is not made of another one's plan, scheme or periods."""
+    if issue.plan.year not in (None, issue.year):
+        wanted = f"请导入{issue.year}年度的正文，或者改回年度"
+        yield f"工作要点：正文是{issue.plan.year}年度的，任务是{issue.year}年度的，{wanted}。"
+    if issue.scheme and str(issue.scheme.get("year")) != str(issue.year):
+        yield (
+            f"考核方案：“{issue.scheme.get('name')}”是{issue.scheme.get('year')}年度的，"
+            f"请在“方案从哪里来”里选一份{issue.year}年度的，或者按工作要点拟一份草案。"
+        )
+    for period in issue.periods:
+        if period.due and period.due.year not in (issue.year, issue.year + 1):
+            yield f"报送期：“{period.label}”的期限{period.due}不在{issue.year}年度里，请改正（最晚到次年）。"
 
 
 def scheme_problems(issue: Issue) -> list[str]:

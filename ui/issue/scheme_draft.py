@@ -179,13 +179,6 @@ def outside_total(indicator: Raw) -> bool:
 # Making
 
 
-def empty_scheme(year: int, name: str, categories: Sequence[str]) -> Raw:
-    """A scheme to begin with, for the categories of a roster."""
-    bands = read_bands("优秀≥90；良好≥80；一般≥70；不合格≥0")
-    named = [{"id": f"c{at}", "name": one, "bands": deepcopy(bands)} for at, one in enumerate(categories, 1)]
-    return {"id": f"{year}", "name": name, "year": year, "total": "100", "categories": named, "indicators": []}
-
-
 def new_indicator(scheme: Raw, chapter: str) -> Raw:
     """An indicator with an id nobody has, for all categories, without marks."""
     taken = {one.get("id") for one in scheme.get("indicators", ())}

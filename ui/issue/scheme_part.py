@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.assess.draft_scheme import draft_scheme, empty_scheme
 from models.assess.reading import SchemeReading, read_scheme
 from models.assess.shipped import shipped_scheme
 from models.records.finding import Finding, Level
@@ -30,7 +31,6 @@ from ui.issue.scheme_draft import (
     bands_words,
     category_sums,
     copy_for_year,
-    empty_scheme,
     new_category,
     new_indicator,
     read_bands,
@@ -142,6 +142,7 @@ class SchemePart(IssuePart):
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         menu.addAction("自带的示例方案").triggered.connect(lambda: self._replace(shipped_scheme()))
+        menu.addAction("按工作要点拟一份草案").triggered.connect(self._draft)
         menu.addAction("最近一个别的年度下发的方案").triggered.connect(self.take_last_year)
         menu.addAction("文件里的方案…").triggered.connect(self._choose)
         menu.addSeparator()
@@ -295,6 +296,14 @@ class SchemePart(IssuePart):
             self._changed()
 
     # Where it comes from and goes to
+
+    def _draft(self) -> None:
+        issue = self.issue
+        if issue is None or not issue.plan.items:
+            self.session.refused.emit("还没有事项，请先导入工作要点正文，再按它拟草案。")
+            return
+        self._show(draft_scheme(issue.plan, issue.year, [unit.category for unit in issue.units]))
+        self._changed()
 
     def _begin(self) -> None:
         issue = self.issue

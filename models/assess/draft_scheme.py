@@ -1,0 +1,141 @@
+"""A first scheme for any plan, to be corrected: no office starts from another year's indicators.
+
+Nothing in it is an official weight. Each chapter is worth what its share of the items makes it, and topics that can be
+measured stand beside with the same small weight; the note says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+from typing import Any, NamedTuple
+
+from models.records.plan import Plan
+
+TOTAL = 100
+MEASURED = 5
+"""Points of each indicator that is measured beside the chapters' completion."""
+MOST_MEASURED = 50
+"""At most so many points are measured; the rest is for what the plan asks to be done."""
+BANDS = (("优秀", 90), ("良好", 80), ("一般", 70), ("不合格", 0))
+COMPLETION = "已完成的事项数÷应落实的事项数（写明理由的不适用事项不计），按比例得分；以落实情况台账为准。"
+NOTE = "草案：按工作要点各章的项数和能计数的主题自动拟出，分值、等次不是正式标准，请按正式考核文件修改后再下发。"
+
+
+class Measured(NamedTuple):
+    """An indicator for items of one topic."""
+
+    topic: str
+    name: str
+    rule: dict[str, Any]
+    definition: str
+
+
+def _rate(numerator: str, denominator: str) -> dict[str, Any]:
+    return {"kind": "rate", "numerator": numerator, "denominator": denominator, "when_none": "not_applicable"}
+
+
+def _deduction(measure: str) -> dict[str, Any]:
+    return {"kind": "deduction", "measure": measure, "each": 1}
+
+
+MEASURABLE = (
+    Measured(
+        "执法证件",
+        "执法证件有效率",
+        _rate("certificates_valid", "certificates_in_use"),
+        "未过有效期的在用证件数÷在用证件数，按比例得分；没有在用证件的不适用。",
+    ),
+    Measured(
+        "行政应诉",
+        "负责人出庭应诉率",
+        _rate("heard_cases_with_leader", "heard_cases"),
+        "有负责人出庭的开庭案件÷本年开庭案件，按比例得分；没有开庭的不适用。",
+    ),
+    Measured(
+        "行政复议",
+        "复议答复按期",
+        _deduction("late_reconsideration_replies"),
+        "逾期答复的复议案件每件扣1分，扣完为止。",
+    ),
+    Measured(
+        "规范性文件",
+        "规范性文件按期备案",
+        _deduction("late_document_filings"),
+        "逾期报送备案的规范性文件每件扣1分，扣完为止。",
+    ),
+    Measured(
+        "重大决策",
+        "重大决策合法性审查",
+        _deduction("unreviewed_decisions"),
+        "未通过合法性审查就集体讨论的每件扣1分，扣完为止。",
+    ),
+    Measured(
+        "三项制度",
+        "执法决定按期公示",
+        _deduction("late_decision_publications"),
+        "逾期公示的执法决定每件扣1分，扣完为止。",
+    ),
+    Measured("投诉举报", "投诉举报按期办理", _deduction("late_complaints"), "逾期办理的投诉举报每件扣1分，扣完为止。"),
+    Measured("建议提案", "建议提案按期答复", _deduction("late_proposals"), "逾期答复的建议提案每件扣1分，扣完为止。"),
+    Measured(
+        "政务公开", "公开申请按期答复", _deduction("late_disclosure_answers"), "逾期答复的公开申请每件扣1分，扣完为止。"
+    ),
+)
+
+
+def draft_scheme(plan: Plan, year: int, categories: Iterable[str]) -> dict[str, Any]:
+    """A scheme of 100 points for a plan and the categories of its roster, as an `Issue` holds it."""
+    measured = list(_measured(plan))
+    names = list(dict.fromkeys(filter(None, categories))) or ["全部单位"]
+    return {
+        **empty_scheme(year, f"{year}年度法治政府建设考核方案（草案）", names),
+        "note": NOTE,
+        "indicators": [*_completions(plan, TOTAL - MEASURED * len(measured)), *measured],
+    }
+
+
+def empty_scheme(year: int, name: str, categories: Sequence[str]) -> dict[str, Any]:
+    """A scheme without indicators for the categories of a roster."""
+    bands = [{"grade": grade, "at_least": mark} for grade, mark in BANDS]
+    named = [{"id": f"c{at}", "name": one, "bands": deepcopy(bands)} for at, one in enumerate(categories, 1)]
+    return {"id": f"{year}", "name": name, "year": year, "total": str(TOTAL), "categories": named, "indicators": []}
+
+
+def _completions(plan: Plan, points: int) -> Iterator[dict[str, Any]]:
+    chapters = [chapter for chapter in plan.chapters if chapter.items]
+    weights = shares(points, [len(chapter.items) for chapter in chapters])
+    for at, (chapter, weight) in enumerate(zip(chapters, weights, strict=True), 1):
+        yield {
+            "id": f"1.{at}",
+            "name": f"{chapter.title}完成率",
+            "chapter": f"{chapter.number}、{chapter.title}",
+            "items": [item.number for item in chapter.items],
+            "weight": weight,
+            "rule": {"kind": "completion"},
+            "definition": COMPLETION,
+        }
+
+
+def _measured(plan: Plan) -> Iterator[dict[str, Any]]:
+    found = [(one, [item.number for item in plan.items if one.topic in item.subjects]) for one in MEASURABLE]
+    for at, (one, items) in enumerate([pair for pair in found if pair[1]][: MOST_MEASURED // MEASURED], 1):
+        yield {
+            "id": f"2.{at}",
+            "name": one.name,
+            "chapter": "能计数的主题",
+            "items": items,
+            "weight": MEASURED,
+            "rule": one.rule,
+            "definition": one.definition,
+        }
+
+
+def shares(whole: int, counts: Sequence[int]) -> list[int]:
+    """`whole` in whole points by `counts`, summing up exactly: the largest remainders get what rounding left."""
+    total = sum(counts) or 1
+    parts = [whole * count // total for count in counts]
+    by_remainder = sorted(range(len(counts)), key=lambda at: (-(whole * counts[at] % total), at))
+    for at in by_remainder[: whole - sum(parts)] if counts else ():
+        parts[at] += 1
+    return parts
