@@ -48,6 +48,11 @@ def is_out_of_range(text: str) -> bool:
     return found is not None and found.year not in _YEARS
 
 
+def date_fault(text: str, example: str) -> str:
+    """What keeps `text` from being read as a day, to follow what it stands for; `example` is one written right."""
+    return f"的{YEAR_BOUNDS}，请改正。" if is_out_of_range(text) else f"认不出来，请写成 {example}。"
+
+
 def _spelled_day(text: str) -> dt.date | None:
     plain = _TIME.sub("", " ".join(unicodedata.normalize("NFKC", text).split()))
     parts = _COMPACT.fullmatch(plain)

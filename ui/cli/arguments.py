@@ -13,7 +13,7 @@ from models.errors import FazhiError
 from models.records.field import BoundField
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
-from models.rules.dates import read_date
+from models.rules.dates import date_fault, read_date
 
 
 def _no_such_choice(found: re.Match[str]) -> str:
@@ -151,5 +151,5 @@ def day(text: str) -> dt.date:
     """
     found = read_date(text)
     if found is None:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2020-12-01")
+        raise argparse.ArgumentTypeError(f"“{text}”{date_fault(text, '2020-12-01')}")
     return found

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
-from models.rules.dates import read_date
+from models.rules.dates import date_fault, read_date
 from models.submit.proxy import ProxyState
 from ui.base.plain_text import Label
 from ui.base.session import Session
@@ -139,7 +139,7 @@ class ProxyForm(QWidget):
         if not basis:
             return "请写明纸质依据：文号、盖章件的名称等。"
         if day is None:
-            return "收到日期认不出来，请写成 20201218 或 2020-12-18。"
+            return f"收到日期{date_fault(self.day.text(), '20201218 或 2020-12-18')}"
         return f"收到日期{day}还没有到，请改正。" if day > self.session.today() else ""
 
     def _cancel(self) -> None:

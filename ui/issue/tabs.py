@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from models.records.office import Issue, Period, Unit
 from models.records.plan import UNNAMED, Plan
-from models.rules.dates import read_date
+from models.rules.dates import date_fault, read_date
 from reports.filled_in.task_words import (
     names_in,
     quota_words,
@@ -142,7 +142,7 @@ class PlanPart(IssuePart):
     def _put_due(self, line: IssueLine, text: str) -> IssueLine:
         day = read_date(text) if text else None
         if text and day is None:
-            self.session.refused.emit(f"“{text}”认不出是哪一天，请写成 20201130 或 2020-11-30。")
+            self.session.refused.emit(f"“{text}”{date_fault(text, '20201130 或 2020-11-30')}")
             return line
         return line._replace(item=msgspec.structs.replace(line.item, due=day))
 
@@ -377,7 +377,7 @@ class PeriodsPart(IssuePart):
     def _put_due(self, period: Period, text: str) -> Period:
         day = read_date(text) if text else None
         if text and day is None:
-            self.session.refused.emit(f"“{text}”认不出是哪一天，请写成 20201220 或 2020-12-20。")
+            self.session.refused.emit(f"“{text}”{date_fault(text, '20201220 或 2020-12-20')}")
             return period
         return msgspec.structs.replace(period, due=day)
 

@@ -10,7 +10,7 @@ from models.assess.inputs import Timing
 from models.clock import local_day
 from models.merge.from_centre import RemarkNote
 from models.merge.outcome import MergeCounts
-from models.rules.dates import read_date
+from models.rules.dates import date_fault, read_date
 from models.store.records.packages import Remark
 from ui.base.plain_text import Label
 from ui.base.session import Session
@@ -21,6 +21,7 @@ from ui.kit.tables.rows_table import RowsTable
 from ui.review.facts import Cell
 from ui.review.remark_editor import RemarkEditor
 
+EXAMPLE = "20201218 或 2020-12-18"
 REASON_LINES, CHANGE_LINES = 2, 10
 REMARKS = "对记录的意见（可以不写；要写的先加好，再点退回或通过）"
 REMARKS_OF_MANY = "对记录的意见：只选一份报送时才能写"
@@ -145,7 +146,7 @@ class ReviewPanel(QWidget):
         if self.cell is None or (day and day.isoformat() == (self.cell.row.received_on if self.cell.row else "")):
             return
         if day is None:
-            self.day_note.setText("日期认不出来，请写成 20201218 或 2020-12-18。")
+            self.day_note.setText(f"日期{date_fault(self.day.text(), EXAMPLE)}")
         elif day > self._session.today():
             self.day_note.setText(f"{day}还没有到，请改正。")
         else:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QWidget
 
 from models.records.tone import Tone
-from models.rules.dates import read_date
+from models.rules.dates import date_fault, read_date
 from models.rules.holiday_notice import HolidayNotice, notice_differences, read_notice
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar, under_centre
 from models.store.base.workspace import Workspace
@@ -215,7 +215,7 @@ class HolidaysTab(QWidget):
     def _add_day(self) -> None:
         day = read_date(self.date.text())
         if day is None:
-            self._session.refused.emit("日期读不出来，请写成 20270501 或 2027-5-1 这样。")
+            self._session.refused.emit(f"日期{date_fault(self.date.text(), '20270501 或 2027-5-1')}")
             return
         self._keep({**self._own, day: self.kind.currentText() == WORKED}, f"已记下：{day}{self.kind.currentText()}。")
         self.date.clear()

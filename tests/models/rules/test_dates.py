@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.dates import is_out_of_range, read_date
+from models.rules.dates import date_fault, is_out_of_range, read_date
 
 FIRST_OF_MARCH = dt.date(2020, 3, 1)
 
@@ -125,3 +125,10 @@ def test_any_text_is_survived(text: str) -> None:
 )
 def test_a_day_out_of_range_is_told_from_no_day(text: str, *, beyond: bool) -> None:
     assert (is_out_of_range(text), read_date(text) is None) == (beyond, text != "2020-03-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("99991231", "的年份要在1900年到2100年之间，请改正。"), ("明天", "认不出来，请写成 20201218。")]
+)
+def test_what_is_wrong_with_a_date_is_said(text: str, said: str) -> None:
+    assert date_fault(text, "20201218") == said

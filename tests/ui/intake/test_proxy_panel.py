@@ -82,6 +82,7 @@ def typed(page: IntakePage, settle: Settle) -> None:
         ("", "20201221", "请写明纸质依据"),
         ("盖章表", "明天", "收到日期认不出来"),
         ("盖章表", "20991231", "还没有到"),
+        ("盖章表", "99991231", "年份要在1900年到2100年之间"),
     ],
 )
 def test_the_paper_is_asked_for(page: IntakePage, settle: Settle, basis: str, day: str, words: str) -> None:

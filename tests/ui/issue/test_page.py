@@ -353,3 +353,12 @@ def test_what_is_edited_stays_when_the_table_changes(page: IssuePage, year: Year
     page.discard()
     settle(page)
     assert "“系统›放假安排”改过" in page.state.text()
+
+
+@pytest.mark.parametrize(("part", "column"), [("工作要点", 4), ("报送期", 1)])
+@pytest.mark.parametrize(("text", "said"), [("99991231", "年份要在1900年到2100年之间"), ("年底", "认不出来")])
+def test_a_due_date_that_cannot_be_is_said(page: IssuePage, part: str, column: int, text: str, said: str) -> None:
+    refused: list[str] = []
+    page.session.refused.connect(refused.append)
+    type_into(page, part, 0, column, text)
+    assert said in refused[0]

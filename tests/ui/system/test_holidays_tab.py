@@ -91,12 +91,13 @@ def test_single_days_are_typed_and_removed(tab: HolidaysTab, workspace: Workspac
     assert kept(workspace) == {}
 
 
-def test_a_date_that_cannot_be_read_is_said(tab: HolidaysTab, workspace: Workspace) -> None:
+@pytest.mark.parametrize(("text", "said"), [("哪天", "日期认不出来"), ("99991231", "年份要在1900年到2100年之间")])
+def test_a_date_that_cannot_be_read_is_said(tab: HolidaysTab, workspace: Workspace, text: str, said: str) -> None:
     told: list[str] = []
     tab._session.refused.connect(told.append)
-    tab.date.setText("哪天")
+    tab.date.setText(text)
     tab.add.click()
-    assert "日期读不出来" in told[0]
+    assert said in told[0]
     assert kept(workspace) == {}
 
 
