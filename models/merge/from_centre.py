@@ -311,6 +311,8 @@ def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned:
     told = {remark.id for remark in packages.find_remarks(tx.connection, open_only=False)}
     remarks = [_remark(envelope, note, remark) for remark in note.remarks]
     packages.save_remarks(tx, [remark for remark in remarks if remark.id not in told])
+    if note.review == "approved" and not outdated:
+        packages.close_remarks(tx, envelope.header.unit, note.period)
     words = f"第{note.sequence}次报送（{note.period}）：{REVIEWED.get(note.review, note.review)}"
     if note.reason:
         words += f"，原因：{note.reason}"

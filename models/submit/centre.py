@@ -197,6 +197,8 @@ def review_submission(
             raise NoSubmissionError(package_id)
         packages.update_package(tx, package_id, review=verdict, review_reason=reason, receipt="")
         packages.save_remarks(tx, [_remark(rows[0], note) for note in remarks])
+        if verdict == "approved":
+            packages.close_remarks(tx, rows[0].unit, rows[0].period)
         tx.chain.append([(tx.at, tx.operator, verdict, "package", package_id, rows[0].unit, "", reason)])
 
 
@@ -278,7 +280,9 @@ def _export_receipt(
 ) -> Path:
     signed = signed_roster(workspace)
     with workspace.read() as connection:
-        remarks = [remark for remark in packages.find_remarks(connection, row.unit) if remark.source == row.id]
+        remarks = [
+            remark for remark in packages.find_remarks(connection, row.unit, open_only=False) if remark.source == row.id
+        ]
         named = named_evidence(connection, row.unit)
         brought = evidence.brought_by(connection, row.unit, named)
         held = [digest for digest in brought if evidence.has_file(workspace, digest)]

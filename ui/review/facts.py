@@ -86,7 +86,7 @@ def read_reports(workspace: Workspace) -> Reports | None:
     with workspace.read() as connection:
         issue = documents.latest_document(connection, "issue", Issue)
         rows = packages.find_packages(connection, direction=IN, kind="submission")
-        remarks = packages.find_remarks(connection)
+        remarks = packages.find_remarks(connection, open_only=False)
         zero = _zero_reports(connection)
     if issue is None:
         return None

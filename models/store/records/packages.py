@@ -175,6 +175,12 @@ def save_remarks(tx: Transaction, remarks: Iterable[Remark]) -> None:
     REMARKS.put(tx.connection, [msgspec.structs.replace(remark, at=remark.at or tx.at) for remark in remarks])
 
 
+def close_remarks(tx: Transaction, unit: str, period: str) -> None:
+    """Count what was said about a unit's submissions of this period as done with: they were approved."""
+    said = [one for one in find_remarks(tx.connection, unit) if one.period == period]
+    save_remarks(tx, [msgspec.structs.replace(one, done=True) for one in said])
+
+
 def find_remarks(connection: Connection, unit: str | None = None, *, open_only: bool = True) -> list[Remark]:
     """Remarks on the records of one unit or of all (None), the oldest first; by default those still open."""
     return REMARKS.select(connection, "at, ledger, uid", unit=unit, done=False if open_only else None)

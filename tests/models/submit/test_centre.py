@@ -12,7 +12,7 @@ from models.merge.enrolment import enrol_unit
 from models.merge.from_centre import RefusedPackageError, RemarkNote, receive_from_centre
 from models.package.keys import recipient_of
 from models.records.office import Period, Unit
-from models.store.base.workspace import CENTRE, Office, create_workspace
+from models.store.base.workspace import CENTRE, Office, Workspace, create_workspace
 from models.store.records import packages
 from models.store.records.packages import PackageRow
 from models.submit.centre import (
@@ -119,6 +119,20 @@ def test_remarks_go_with_their_submission_only(offices: Offices) -> None:
     offices.merge(offices.send(offices.a, "a2.fzb").path)
     path = export_receipts(offices.centre, offices.folder, "李四")[0]
     assert receive_from_centre(offices.a, path, "张三") == "第2次报送（2020年度）：已接收，待审。"
+
+
+def open_remarks(workspace: Workspace) -> int:
+    with workspace.read() as connection:
+        return len(packages.find_remarks(connection))
+
+
+def test_nothing_is_open_once_it_is_approved(offices: Offices) -> None:
+    note = RemarkNote(ledger="progress", uid="0" * 32, text="请写具体")
+    for verdict, reason, left in (("returned", "太笼统", 1), ("approved", "", 0)):
+        review_submission(offices.centre, newest(offices).id, verdict, reason, [note] if reason else [], "李四")
+        path = export_receipts(offices.centre, offices.folder, "李四")[0]
+        receive_from_centre(offices.a, path, "张三")
+        assert (open_remarks(offices.centre), open_remarks(offices.a)) == (left, left)
 
 
 def test_receipt_is_sealed_to_the_key_that_counts_now(offices: Offices) -> None:
