@@ -20,6 +20,8 @@ from reports.figures.current_scores import parted_now, standing_of
 from reports.figures.form_data import Scope
 from reports.figures.scores import assess_workspace
 
+NAMED = 3
+"""Units named one by one where more changed."""
 MANY = 100
 """Units from which on the records behind the points are read unit by unit, when they are looked at."""
 
@@ -102,6 +104,16 @@ def note_of(unit: UnitScore) -> str:
         return unit.note
     _, _, rest = unit.note.partition("。")
     return f"还有{len(unit.pending)}项待评，总分和名次还不作准。{rest}"
+
+
+def recount_words(before: Assessment, after: Assessment) -> str:
+    """One sentence on what counting again came to: how many units, as of when, and whose points changed."""
+    known = {one.unit: one for one in before.units}
+    changed = [one for one in after.units if one.unit in known and known[one.unit].total != one.total]
+    named = [f"{one.name}{known[one.unit].total}→{one.total}分" for one in changed[:NAMED]]
+    more = f"等{len(changed)}个单位" if len(changed) > NAMED else ""
+    what = f"得分有变：{'，'.join(named)}{more}" if changed else "得分没有变化"
+    return f"已重新计算{len(after.units)}个单位，以{after.on}的台账为准；{what}。"
 
 
 def next_by_hand(result: Assessment, unit: str, indicator: str, *, across: bool) -> tuple[str, str] | None:

@@ -36,6 +36,7 @@ from ui.scores.facts import (
     note_of,
     points_with_records,
     read_scores,
+    recount_words,
     with_all_records,
 )
 from ui.scores.freeze_bar import FreezeBar
@@ -58,6 +59,8 @@ class ScoresPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.scored: Scored | None = None
+        self._counted: Scored | None = None
+        """What was shown when 重新计算 was pressed, until that is done."""
         self._following: tuple[Place, Place] | None = None
         self.summary, self.note = prose("", "soft"), prose("", "warning")
         heads = unit_heads(self._category, self._paper)
@@ -123,7 +126,7 @@ class ScoresPage(Page):
         self.setLayout(layout)
 
     def _connect(self) -> None:
-        self.again.clicked.connect(self.appear)
+        self.again.clicked.connect(self._count_again)
         self.printed.clicked.connect(lambda: print_for(self.session, RANKING_FORM))
         self.detail.clicked.connect(lambda: self._print_chosen(DETAIL_FORM))
         self.letter.clicked.connect(lambda: self._print_chosen(LETTER_FORM))
@@ -145,13 +148,20 @@ class ScoresPage(Page):
         self.freezing.folder.refresh()
         self.loader.reload()
 
+    def _count_again(self) -> None:
+        """Assess anew, and say what came of it."""
+        self._counted = self.scored if self.again.text() == COUNT_AGAIN else None
+        self.appear()
+
     def search(self) -> None:
         """Put the cursor into the search box."""
         self.words.setFocus()
 
     def show_scores(self, scored: Scored | None) -> None:
         """Show an assessment; unit and indicator in front stay."""
-        self.scored = scored
+        before, self._counted, self.scored = self._counted, None, scored
+        if before and scored:
+            self.session.told.emit(recount_words(before.result, scored.result))
         if scored is None:
             self.summary.setText("还没有下发工作要点和考核方案：请先在“任务下发”里导入并保存。")
             return

@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -313,3 +314,23 @@ def test_charts_bear_the_names_of_the_categories(page: ScoresPage) -> None:
     assert page.scored is not None
     charts = category_charts(page.scored.scheme, page.scored.result)
     assert [one.title for one in charts] == [one.name for one in page.scored.scheme.categories]
+
+
+def test_counting_again_says_what_came_of_it(page: ScoresPage, settle: Settle) -> None:
+    told: list[str] = []
+    page.session.told.connect(told.append)
+    page.again.click()
+    settle(page)
+    assert told == ["已重新计算3个单位，以2020-12-01的台账为准；得分没有变化。"]
+    page.appear()
+    settle(page)
+    assert len(told) == 1
+
+
+def test_points_that_changed_are_named(page: ScoresPage) -> None:
+    assert page.scored is not None
+    before = page.scored.result
+    units = tuple(replace(one, total=one.total + 2) if one.unit == "X01" else one for one in before.units)
+    now = next(one.total for one in units if one.unit == "X01")
+    said = score_facts.recount_words(before, replace(before, units=units))
+    assert said.endswith(f"得分有变：杨桥办事处{now - 2}→{now}分。")
