@@ -40,6 +40,7 @@ ABOUT = (
 )
 ALONE = "另一个包没有收到过：后一次报送接的不是这一个，说明单位那里还有另一个第{}次。"
 USES = ("保持合并后的样子", "两包不同的字段，以第一个包为准", "两包不同的字段，以第二个包为准")
+UNCHOSEN, SAME = "选中上面的一处。", "两个包的记录没有差别。"
 KEYS_PAGE = "system"
 HIGH = 3
 """Lines of the list and of the table of packages, their head among them."""
@@ -90,12 +91,8 @@ class DoubleSubmissionsPanel(QWidget):
             ColumnHead("时间", 8, lambda one: local_minute(one.fork.said.at) if one.fork.said else ""),
         ]
         self.table: RowsTable[Shown] = RowsTable(heads, "没有。每一次报送都只有一个包。", name="同一次报送的不同包")
-        self.parties: RowsTable[tuple[int, SubmissionCopy]] = RowsTable(
-            PARTY_HEADS, "选中上面的一处。", name="这一处的几个包"
-        )
-        self.differences: RowsTable[CopyDifference] = RowsTable(
-            DIFFERENCE_HEADS, "两个包的记录没有差别。", name="几个包的差别"
-        )
+        self.parties: RowsTable[tuple[int, SubmissionCopy]] = RowsTable(PARTY_HEADS, UNCHOSEN, name="这一处的几个包")
+        self.differences: RowsTable[CopyDifference] = RowsTable(DIFFERENCE_HEADS, UNCHOSEN, name="几个包的差别")
         self.alone, self.advice = prose("", "warning"), prose("", "soft")
         self.causes, self.use, self.note = QButtonGroup(self), ComboBox(), QLineEdit()
         self.decide, self.keys = main_button("认定"), QPushButton("去“系统 › 密钥”")
@@ -144,6 +141,7 @@ class DoubleSubmissionsPanel(QWidget):
     def _show(self, one: Shown | None) -> None:
         parties = one.fork.parties if one else ()
         self.parties.show_rows(list(enumerate(parties)))
+        self.differences.empty = SAME if one else UNCHOSEN
         self.differences.show_rows(one.differences if one else ())
         self.alone.setText(ALONE.format(one.fork.sequence) if one and len(parties) == 1 else "")
         self.alone.setVisible(bool(self.alone.text()))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
 from models.clock import Clock
 from models.store.base.workspace import Workspace
 from models.store.files.backup import SUFFIX, restore_backup
+from models.submit.numbering import AHEAD
 from ui.base.theme import WIDE
 from ui.base.workers import Jobs, Trouble
 from ui.kit.choosing import BACKUP, choose_file
@@ -19,6 +20,7 @@ from ui.start.first_steps import FolderField
 
 ABOUT = (
     "电脑坏了、丢了或换了新的，用最近一份备份把工作区放回来：记录、佐证材料、密钥和指纹都和以前一样，汇总单位不用重新登记。"
+    f"恢复汇总单位的工作区，任务和名册的编号会往后跳{AHEAD}号，以免与丢失的相同，打开后请重新导出任务包。"
     "没有备份的，回到第一页点“我是填报单位”，用任务包重新建立，再请汇总单位用新密钥更换旧密钥。"
 )
 HINT = "备份当时的密码；忘记了就输入当时抄下的恢复码"

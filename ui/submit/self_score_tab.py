@@ -65,8 +65,9 @@ class SelfScoreTab(QWidget):
         mine = found.result.units[0]
         lost = [one for one in mine.scores if one.state is ScoreState.SCORED and one.points < one.full]
         self.head.setText(f"预计 {mine.total} 分，{len(lost)}项没有得满。{mine.note}")
-        self.scores.show_rows(sorted(mine.scores, key=lambda one: one not in lost))
-        self.scores.selectRow(0)
+        shown = sorted(mine.scores, key=lambda one: one.outside_total)
+        self.scores.show_rows(shown)
+        self.scores.selectRow(shown.index(lost[0]) if lost else 0)
 
     def _show_score(self, score: Score) -> None:
         self.said.setText(f"{score.indicator} {score.name}：{score.reason}")

@@ -458,3 +458,8 @@ def test_the_cursor_waits_for_the_keys(year: Year, open_page: Opener[Any], settl
     page.show_part(KEYS)
     settle(page)
     assert page.focusWidget() is page.keys.cards[0].typed
+
+
+def test_nothing_is_said_to_be_the_same_while_nothing_is_chosen(page: IntakePage) -> None:
+    assert page.forks.table.current() is None
+    assert page.forks.differences.empty == "选中上面的一处。"

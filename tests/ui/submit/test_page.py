@@ -263,8 +263,12 @@ def test_the_own_points_are_shown_with_reasons(year: Year, open_page: Opener[Any
     tab = page.self_score
     assert tab.head.text().startswith("预计 ")
     scores = tab.scores.rows.rows
-    assert scores[0].points < scores[0].full
-    assert scores[0].reason in tab.said.text()
+    ids = [one.indicator for one in scores]
+    assert ids == [one.indicator for one in sorted(scores, key=lambda one: one.outside_total)]
+    front = tab.scores.current()
+    assert front is not None
+    assert front.points < front.full
+    assert front.reason in tab.said.text()
     behind = next(at for at, one in enumerate(scores) if one.because and one.because[0].uid)
     tab.scores.selectRow(behind)
     tab.refs.opened.emit(tab.refs.rows.rows[0])
