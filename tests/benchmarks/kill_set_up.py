@@ -60,7 +60,7 @@ def _run(act: Act, prepared: Path, home: Path, after: float | None = None) -> fl
 
 def _once(act: Act, prepared: Path, home: Path, after: float) -> bool:
     _run(act, prepared, home, after)
-    return act.check(home)
+    return bool(act.check(home))
 
 
 if __name__ == "__main__":

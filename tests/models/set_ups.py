@@ -12,6 +12,7 @@ from models.merge.from_centre import read_plan_package
 from models.merge.key_change import change_centre_keys, change_unit_keys, new_second_identity
 from models.package.keys import recipient_of
 from models.store.base.new_folder import UNDER_CONSTRUCTION
+from models.store.base.whole_file import write_file
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.files.backup import BEING_RESTORED, restore_backup, write_backup
 from models.store.files.verify import verify_workspace
@@ -25,19 +26,20 @@ FRESH, BACKUP, WRITTEN_DOWN = "新的", "一.fzbak", "抄下的备用密钥.txt"
 class Act(NamedTuple):
     """`ready` puts into an empty folder what it needs (from the prepared offices), `work` does it there.
 
-    `check` fails unless everything in the folder is whole and either done or as before; it says which, and does again
-    what was not done.
+    `check` fails unless everything in the folder is whole and either done or as before; it says which (or how much was
+    done), and does again what was not done.
     """
 
     ready: Callable[[Path, Path], object]
     work: Callable[[Path], object]
-    check: Callable[[Path], bool]
+    check: Callable[[Path], int]
 
 
 def whole(folder: Path, passphrase: str | None = None) -> Workspace:
     """The workspace in the folder: it opens, and nothing is damaged."""
     opened = open_workspace(folder, passphrase)
-    assert verify_workspace(opened) == []
+    found = verify_workspace(opened)
+    assert [str(one) for one in found] == []
     return opened
 
 
@@ -142,7 +144,7 @@ def change_centre(home: Path) -> None:
     """As a person does it: the second key is written down first."""
     with closing(open_workspace(home / "centre", SECRET)) as centre:
         second = new_second_identity(centre, SECRET)
-        (home / WRITTEN_DOWN).write_text(second, encoding="utf-8")
+        write_file(home / WRITTEN_DOWN, lambda paper: paper.write(second.encode()))
         change_centre_keys(centre, SECRET, "李四", "电脑被盗", second)
 
 

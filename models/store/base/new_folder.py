@@ -1,4 +1,4 @@
-"""A folder that is filled wholly or not at all, whatever ends the filling."""
+"""A folder that is filled wholly or not at all, whatever ends the filling, a power cut too."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from models.store.base.errors import WholeDiskError, WorkspaceExistsError
 from models.store.base.private_file import FOLDER_MODE
+from models.store.base.whole_file import give_folder_name, make_folder
 
 UNDER_CONSTRUCTION = ".新建中"
 
@@ -35,11 +36,11 @@ def new_folder(folder: Path) -> Iterator[Path]:
     shutil.rmtree(part, ignore_errors=True)
     with ExitStack() as failing:
         failing.callback(_remove, part, missing)
-        part.mkdir(mode=FOLDER_MODE, parents=True)
+        make_folder(part, FOLDER_MODE)
         yield part
         with suppress(FileNotFoundError):
             place.rmdir()
-        part.rename(place)
+        give_folder_name(part, place)
         failing.pop_all()
 
 

@@ -23,6 +23,8 @@ from models.system_errors import Refusal, refusal_of, refusal_sentence
 
 T = TypeVar("T")
 PUBLIC_MODE = 0o666
+MANY = 100
+"""Files from which on the whole disk is forced out first."""
 OURS = re.compile(r"\.法治台账-[0-9a-f]{8}\.part|.+\.(?:fzb|fzbak)\.part|\.[0-9a-f]{16}\.part")
 """Names of unfinished files, of this program and of 0.1.0."""
 _NO_SYNC = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP)
@@ -174,6 +176,36 @@ def give_name(part: Path, target: Path) -> None:
     with suppress(PermissionError), target.open("r+b") as file:
         os.fsync(file.fileno())
     sync_folder(target.parent)
+
+
+def give_folder_name(part: Path, place: Path) -> None:
+    """Rename a folder that was filled, so that it is there with all that is in it behind a power cut.
+
+    Raises:
+        OSError: It has not got the name, or nobody knows whether it would keep it.
+    """
+    _sync_tree(part)
+    part.rename(place)
+    sync_folder(place.parent)
+
+
+def make_folder(folder: Path, mode: int) -> None:
+    """Make a folder and what is missing above it, so that all of it is there behind a power cut."""
+    missing = [one for one in folder.parents if not one.exists()]
+    folder.mkdir(mode=mode, parents=True)
+    for one in missing:
+        sync_folder(one.parent)
+
+
+def _sync_tree(folder: Path) -> None:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    if len(files) > MANY and hasattr(os, "sync"):
+        os.sync()  # all at once; each for itself then takes next to nothing, and says what failed
+    for path in files:
+        with path.open("r+b") as file:
+            os.fsync(file.fileno())
+    for path in [*(one for one in folder.rglob("*") if one.is_dir()), folder]:
+        sync_folder(path)
 
 
 def sync_folder(folder: Path) -> None:

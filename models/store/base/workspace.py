@@ -32,6 +32,7 @@ from models.store.base.private_file import create_private
 from models.store.base.seals import Seals
 from models.store.base.settings import put_secrets, put_settings, read_secret, read_setting, read_settings
 from models.store.base.transaction import Transaction
+from models.store.base.whole_file import sync_folder
 
 DATABASE, KEYS, EVIDENCE = "台账.db", "钥匙.json", "佐证材料"
 LAYOUTS = "表格样式"
@@ -273,6 +274,9 @@ def _put_aside(engine: Engine, database: Path, target: Path) -> None:
     else:
         with database.open("rb") as source, create_private(target) as file:
             shutil.copyfileobj(source, file)
+            file.flush()
+            os.fsync(file.fileno())
+        sync_folder(target.parent)
 
 
 def _clear_away(folder: Path) -> None:

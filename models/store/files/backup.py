@@ -23,7 +23,7 @@ from models.clock import SYSTEM, Clock
 from models.store.base import lock
 from models.store.base.errors import BadBackupError, NoWorkspaceError, WorkspaceExistsError
 from models.store.base.private_file import FOLDER_MODE, create_private
-from models.store.base.whole_file import write_file
+from models.store.base.whole_file import give_folder_name, make_folder, write_file
 from models.store.base.workspace import (
     DATABASE,
     EVIDENCE,
@@ -233,7 +233,7 @@ def _largest(path: Path) -> int:
 
 
 def _unpack(path: Path, contents: BackupContents, folder: Path) -> None:
-    folder.mkdir(mode=FOLDER_MODE, parents=True)
+    make_folder(folder, FOLDER_MODE)
     (folder / EVIDENCE).mkdir()
     with zipfile.ZipFile(path) as archive:
         for name in contents.members:
@@ -245,7 +245,7 @@ def _unpack(path: Path, contents: BackupContents, folder: Path) -> None:
 
 def _move(part: Path, folder: Path, kept: Path | None) -> None:
     try:
-        part.rename(folder)
+        give_folder_name(part, folder)
     except OSError:
         if kept is not None:
             kept.rename(folder)

@@ -7,11 +7,12 @@ reads nothing more through one that met a page it cannot open.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.errors import FazhiError
@@ -113,6 +114,7 @@ def examine(workspace: Workspace, progress: Progress = lambda _: None) -> Verifi
         return found
     afresh = replace(workspace, engine=engine)
     try:
+        _write_log_back(engine)
         for check in _PAGES[: 1 + workspace.encrypted]:
             _run(afresh, check, found)
         progress(JOURNAL)
@@ -161,6 +163,12 @@ def _seal_look(table: str, label: str) -> Look:
             yield WorkspaceFault("seal", what, table, name)
 
     return look
+
+
+def _write_log_back(engine: Engine) -> None:
+    """Put what the log holds into the file, whose pages are looked at: what a power cut tore is whole in the log."""
+    with suppress(*UNREADABLE), engine.connect().execution_options(bare=True) as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 Look = Callable[[Connection, Workspace], Iterator[WorkspaceFault]]

@@ -2,14 +2,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from models.store.base.workspace import DATABASE, KEYS, Workspace
+from models.store.base.workspace import DATABASE, KEYS, Workspace, open_workspace
 from models.store.files import evidence
 from models.store.files.verify import verify_folder, verify_workspace
 from tests.models.offices import SECRET, lone_unit, put, training
+
+PAGE, LOG_HEAD, FRAME_HEAD, SECTOR = 4096, 32, 24, 512
+"""Sizes in bytes: of a page, and of what stands before the log and before each page in it (sqlite.org/walformat)."""
 
 
 @pytest.fixture
@@ -34,6 +38,21 @@ def test_a_workspace_left_alone_is_whole(filled: tuple[Workspace, list[str]]) ->
     seen: list[str] = []
     assert verify_workspace(filled[0], seen.append) == []
     assert seen[:2] == ["数据库", "日志"]
+
+
+def test_a_page_that_the_log_holds_is_not_damaged(filled: tuple[Workspace, list[str]], tmp_path: Path) -> None:
+    """The power goes while the log is written back: the page in the file is cut short, that in the log is whole."""
+    unit, copy = filled[0], tmp_path / "copy"
+    with unit.read():
+        shutil.copytree(unit.folder, copy, ignore=shutil.ignore_patterns("*-shm"))
+    log, pages = (copy / f"{DATABASE}-wal").read_bytes(), bytearray((copy / DATABASE).read_bytes())
+    frames = range(LOG_HEAD, len(log), FRAME_HEAD + PAGE)
+    numbers = {int.from_bytes(log[at : at + 4], "big") for at in frames}
+    for start in (number * PAGE - SECTOR for number in numbers if number * PAGE <= len(pages)):
+        pages[start : start + SECTOR] = bytes(SECTOR)
+    (copy / DATABASE).write_bytes(pages)
+    with closing(open_workspace(copy, SECRET)) as again:
+        assert verify_workspace(again) == []
 
 
 COLUMNS = "at, operator, act, ledger, uid, unit, source, line, digest"
