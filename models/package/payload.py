@@ -45,11 +45,6 @@ class Payload:
         self._temp.close()
 
     @property
-    def names(self) -> list[str]:
-        """Every entry but the manifest, in order."""
-        return [name for name in self._entries if name != MANIFEST]
-
-    @property
     def counts(self) -> dict[str, int]:
         """Records per ledger, as counted; equal to the header's."""
         return dict(self.manifest.counts)

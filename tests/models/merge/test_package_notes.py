@@ -27,7 +27,12 @@ from models.submit.unit import Signers, set_up_unit, submit
 from tests.models.merge.crafted import craft, line
 from tests.models.offices import ISSUE, TODAY, Offices, put, training
 
-RENAMED = Unit("A01", "甲街道办事处", "乡镇", former=(FormerName("甲办事处", dt.date(2020, 9, 1)),))
+RENAMED = Unit(
+    "A01",
+    "甲街道办事处",
+    "乡镇",
+    former=(FormerName("甲乡", dt.date(2011, 3, 1)), FormerName("甲办事处", dt.date(2020, 9, 1))),
+)
 MERGED_INTO_B = Unit("A01", "甲办事处", "乡镇", successors=("B02",))
 SPLIT = Unit("A01", "甲办事处", "乡镇", successors=("B02", "C03"))
 

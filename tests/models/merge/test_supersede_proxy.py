@@ -17,14 +17,16 @@ from models.merge.report import read_report
 from models.merge.supersede_proxy import basis_words
 from models.merge.undo import undo_merge
 from models.records.entry import uid_for
+from models.records.office import Unit
 from models.records.registry import ledger
 from models.store.files.verify import verify_workspace
 from models.store.records import packages, proxy, records
-from models.submit.proxy import cancel_proxy
+from models.submit.centre import save_issue
+from models.submit.proxy import cancel_proxy, register_proxy
 from models.submit.withdraw import withdraw_submission
 from tests.models.merge.crafted import craft, line
 from tests.models.merge.edits import created
-from tests.models.merge.typed import HALF, PERSON, TRAINING, YEAR, Typed, typed_unit
+from tests.models.merge.typed import HALF, LATE, PAPER, PERSON, TRAINING, YEAR, Typed, typed_unit
 from tests.models.offices import Offices, everything, lines
 
 PROGRESS: dict[str, Any] = {"year": 2020, "item": 1, "state": "推进中"}
@@ -243,6 +245,19 @@ def test_what_stays_is_listed_though_nothing_has_to_be_agreed_to(office: Typed) 
     found = office.merge(office.send("c1.fzb", HALF), dry_run=True, agreed=False)[0]
     assert [one.act for one in found.changes] == [RecordAct.STAYS, RecordAct.ADDED]
     assert "代录的1条仍是2020年度代录的依据，留下，请核对是否重复。" in found.reason
+
+
+def test_paper_of_another_unit_stays(office: Typed) -> None:
+    fourth = msgspec.structs.replace(LATE, units=(*LATE.units, Unit("D04", "丁办事处", "乡镇")))
+    save_issue(office.centre, fourth, "李四")
+    office.on_paper()
+    other = register_proxy(office.centre, "D04", YEAR, PAPER, "李四")
+    found = office.merge(office.send("c1.fzb"))[0]
+    assert (found.state, office.states()) == (PackageState.MERGED, {YEAR: PackageState.MERGED})
+    with office.centre.read() as connection:
+        assert [(row.id, row.state) for row in packages.find_packages(connection, unit="D04")] == [
+            (other.id, PackageState.PROXY)
+        ]
 
 
 def test_an_earlier_paper_stays_what_was_reported(office: Typed) -> None:

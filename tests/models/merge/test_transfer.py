@@ -12,7 +12,9 @@ from models.merge.enrolment import enrol_unit, revoke_keys
 from models.merge.from_centre import RefusedPackageError, read_plan_package, receive_from_centre
 from models.merge.outcome import PackageState
 from models.merge.receive import take_in_package
-from models.merge.transfer import StrangerPcError
+from models.merge.transfer import StrangerPcError, receive_transfer
+from models.package.envelope import Envelope, read_envelope
+from models.package.errors import OtherRecipientError, UntrustedPackageError
 from models.package.payload import open_payload
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
@@ -22,6 +24,7 @@ from models.submit.centre import export_plan
 from models.submit.contents import OpenConflictsError
 from models.submit.transfer import NoPeerError, RevokedPeerError, export_transfer, own_address, reachable_peers
 from models.submit.unit import set_up_unit
+from tests.models.merge.crafted import craft
 from tests.models.offices import SECRET, Offices, everything, get, lines, put, training
 
 
@@ -133,6 +136,36 @@ def test_stolen_pc_known_by_its_address_only_reads_none_either(offices: Offices,
     revoked_second(offices, second)
     with pytest.raises(NoPeerError):
         export_transfer(offices.a, offices.folder / "h2.fzb", "张三")
+
+
+def test_what_another_unit_lost_closes_no_pc_of_this_one(offices: Offices, second: Workspace) -> None:
+    export_transfer(offices.a, offices.folder / "h.fzb", "张三", [own_address(second)])
+    revoke_keys(offices.centre, "B02", "李四")
+    receive_from_centre(offices.a, export_plan(offices.centre, offices.folder / "p3.fzb", "李四"), "张三")
+    assert reachable_peers(offices.a) == (own_address(second),)
+
+
+def test_no_other_unit_hands_over(offices: Offices, second: Workspace) -> None:
+    """Its key is enrolled, the package is sealed to this PC, and the fingerprint is even taken for compared."""
+    path = craft(
+        offices.b, offices.folder / "x.fzb", {}, kind="handover", recipient="A01", recipients=[own_address(second)]
+    )
+    with pytest.raises(UntrustedPackageError):
+        receive_transfer(second, read(path), path, "王五", keys.own_fingerprint(offices.b))
+
+
+def test_nothing_handed_over_within_another_unit_is_taken(offices: Offices, second: Workspace) -> None:
+    path = craft(
+        offices.a, offices.folder / "x.fzb", {}, kind="handover", recipient="B02", recipients=[own_address(second)]
+    )
+    with pytest.raises(OtherRecipientError) as refused:
+        receive_transfer(second, read(path), path, "王五")
+    assert refused.value.found == "B02"
+
+
+def read(path: Path) -> Envelope:
+    with path.open("rb") as file:
+        return read_envelope(file)
 
 
 def test_package_for_another_pc_stays_closed(offices: Offices, second: Workspace) -> None:

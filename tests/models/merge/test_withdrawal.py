@@ -4,14 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from models.merge import keys
 from models.merge.from_centre import receive_from_centre
 from models.merge.outcome import PackageState
 from models.merge.states import centre_state, sent_state
+from models.merge.withdrawal import FEATURE
+from models.package.keys import recipient_of
 from models.store.files.verify import verify_workspace
 from models.store.records import packages
 from models.store.records.packages import PackageRow
 from models.submit.centre import export_receipts, latest_submissions, review_submission
 from models.submit.withdraw import CannotWithdrawError, withdraw_submission
+from tests.models.merge.crafted import craft
 from tests.models.offices import Offices, lines
 
 
@@ -72,6 +76,19 @@ def test_statement_before_its_submission_waits(offices: Offices) -> None:
     path = statement(offices)
     assert "还没有收到" in offices.merge(path)[0].reason
     assert [one.state for one in offices.merge(sent, path)] == [PackageState.MERGED, PackageState.WITHDRAWAL]
+
+
+def test_nobody_withdraws_what_another_unit_sent(offices: Offices) -> None:
+    """A statement signed by an enrolled unit, that names the package of another."""
+    note = {
+        "recipient": recipient_of(keys.age_identity(offices.b)),
+        "withdraws": newest(offices).id,
+        "reason": "改错了",
+    }
+    path = craft(offices.b, offices.folder / "w.fzb", {}, note=note, must_understand=(FEATURE,))
+    outcome = offices.merge(path)[0]
+    assert (outcome.state, "还没有收到" in outcome.reason) == (PackageState.REFUSED, True)
+    assert (newest(offices).state, newest(offices).review) == ("merged", "pending")
 
 
 def test_preview_of_a_withdrawal_changes_nothing(offices: Offices) -> None:

@@ -186,6 +186,10 @@ CONTENTS: dict[str, tuple[bytes, ReadingStep]] = {
     "other key": (zip_of(PARTS, manifest=manifest_of(PARTS, COUNTS, key_id="0" * 64)), ReadingStep.MANIFEST),
     "other recipient": (zip_of(PARTS, manifest=manifest_of(PARTS, COUNTS, recipient="ZD001")), ReadingStep.MANIFEST),
     "wrong type": (zip_of(PARTS, manifest=manifest_of(PARTS, COUNTS, unit=1)), ReadingStep.MANIFEST),
+    "number as text": (
+        zip_of(PARTS, manifest=manifest_of(PARTS, COUNTS) | {"counts": {name: str(n) for name, n in COUNTS.items()}}),
+        ReadingStep.MANIFEST,
+    ),
     "other counts": (zip_of(PARTS, counts={"court_case": 3}), ReadingStep.COUNTS),
     "no counts": (zip_of(PARTS), ReadingStep.COUNTS),
     "fewer lines": (zip_of(records(b"{}\n"), counts=COUNTS), ReadingStep.COUNTS),

@@ -2,7 +2,9 @@ import pytest
 
 from models.package.keys import generate_signing_key
 from models.package.suites import (
+    ED25519,
     SMALL_ORDER_Y,
+    SUITES,
     KeyRefusedError,
     SignatureMismatchError,
     SigningKey,
@@ -59,6 +61,8 @@ def test_small_order_keys_are_refused(y: int, sign_bit: int) -> None:
     with pytest.raises(KeyRefusedError) as caught:
         verify_signature(written(y, sign_bit), b"anything", bytes(64))
     assert caught.value.reason == "small order"
+    with pytest.raises(KeyRefusedError):
+        SUITES[ED25519].verify(bytes.fromhex(written(y, sign_bit).removeprefix("ed25519:")), b"anything", bytes(64))
 
 
 @pytest.mark.parametrize(

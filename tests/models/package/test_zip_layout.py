@@ -34,6 +34,9 @@ def test_end_round_trip(count: int, length: int) -> None:
     data = bytes(50) + bytes(length) + end_records(count, length, 50)
     found = find_directory(lambda at, size: data[at : at + size], len(data))
     assert (found.count, found.length, found.offset) == (count, length, 50)
+    if count >= MAX16:
+        record = data[50 + length :]
+        assert (record[:4], int.from_bytes(record[4:12], "little")) == (b"PK\6\6", 56 - 12)  # APPNOTE 4.3.14.1
 
 
 def test_entry_beyond_four_gigabytes_is_laid_out() -> None:

@@ -67,3 +67,10 @@ def test_obstacle(drive: Drive, size: int, expected: str) -> None:
 
 def test_this_computer_is_read() -> None:
     assert all(drive.path.is_absolute() for drive in drives())
+
+
+def test_only_file_systems_on_devices_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the system itself may hang when they are asked how much room they have."""
+    parts = {False: LINUX[1:2], True: [*LINUX[1:2], Part("portal", "/run/media/portal", "fuse.portal", "rw")]}
+    monkeypatch.setattr("psutil.disk_partitions", lambda *, all: parts[all])  # noqa: A006 - its name there
+    assert [drive.name for drive in drives()] == ["U盘 旧盘"]

@@ -11,13 +11,14 @@ from models.merge.changes import RecordAct
 from models.merge.from_centre import read_plan_package, receive_from_centre
 from models.package.envelope import read_envelope
 from models.package.payload import open_payload
+from models.records.plan import Chapter, Item
 from models.records.registry import ledger
 from models.store.base.errors import NoEvidenceError, WorkspaceExistsError
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
 from models.store.files.backup import restore_backup, write_backup
 from models.store.records import packages, records
-from models.submit.centre import export_plan, save_issue
+from models.submit.centre import current_year, export_plan, save_issue
 from models.submit.contents import package_size
 from models.submit.transfer import export_transfer, own_address
 from models.submit.unit import (
@@ -83,6 +84,13 @@ def test_check_of_one_unit_at_the_centre(offices: Offices) -> None:
     put(offices.a, "progress", year=2020, item=1, state="不适用", not_applicable="不涉及")
     offices.merge(offices.send(offices.a, "a2.fzb").path)
     assert [check_workspace(offices.centre, TODAY, code) for code in ("A01", "B02")] == [[], []]
+
+
+def test_what_the_plan_asks_of_a_unit_is_looked_for(offices: Offices) -> None:
+    item = Item(number=2, title="第2件", text="", responsible=("甲办事处",), quotas=())
+    plan = msgspec.structs.replace(ISSUE.plan, chapters=(Chapter(number=1, title="一", items=(item,)),))
+    save_issue(offices.centre, msgspec.structs.replace(ISSUE, plan=plan), "李四")
+    assert [one.ledger for one in check_workspace(offices.centre, TODAY, "A01")] == ["progress"]
 
 
 @pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"?")])
@@ -176,6 +184,11 @@ def test_unknown_period_is_named(offices: Offices, period: str) -> None:
 def test_without_plan_nothing_is_submitted(unit: Workspace) -> None:
     with pytest.raises(NoPlanError):
         submit(unit, unit.folder, SIGNERS, TODAY)
+
+
+def test_year_is_that_of_the_plan_or_else_of_the_day(unit: Workspace, offices: Offices) -> None:
+    day = TODAY.replace(year=2031)
+    assert (current_year(unit, day), current_year(offices.a, day)) == (2031, 2020)
 
 
 def test_setting_up_needs_a_known_code_and_an_empty_folder(offices: Offices, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from models.records.ledgers.training import Training
 from models.records.registry import ledger
 from models.store.base import migrations, schema, search
 from models.store.base.engine import open_engine
-from models.store.base.errors import NewerWorkspaceError
+from models.store.base.errors import NewerWorkspaceError, NoWorkspaceError
 from models.store.base.keyring import derive_key
 from models.store.base.workspace import DATABASE, Workspace, _put_aside, open_workspace
 from models.store.files import evidence
@@ -122,6 +122,23 @@ def test_workspace_is_copied_before_it_changes(unit: Workspace, later: Ledger) -
     older = replace(unit, engine=open_engine(unit.folder / DATABASE, derive_key(unit.key, "database")))
     assert everything(older) == before
     older.close()
+
+
+def test_whoever_wants_is_called_before_an_older_workspace_changes(tmp_path: Path) -> None:
+    """A backup is made then; where it cannot be, the workspace stays as it is."""
+    shutil.copytree(DATA / "workspace-1" / "工作区", tmp_path / "w")
+    whole, found = (tmp_path / "w" / DATABASE).read_bytes(), list[int]()
+
+    def refuse(older: Workspace) -> None:
+        with older.read() as connection:
+            found.append(schema.schema_version(connection))
+        raise NoWorkspaceError(older.folder)
+
+    with pytest.raises(NoWorkspaceError):
+        open_workspace(tmp_path / "w", "工作区密码", refuse)
+    assert (found, (tmp_path / "w" / DATABASE).read_bytes() == whole) == ([1], True)
+    open_workspace(tmp_path / "w", "工作区密码").close()
+    open_workspace(tmp_path / "w", "工作区密码", refuse).close()
 
 
 @pytest.mark.parametrize("step", [0, 1, 2, 5, -1])

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import subprocess
 import sys
 from contextlib import suppress
@@ -8,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from models.records.registry import ledger
-from models.store.base import keyring, lock, workspace
+from models.store.base import journal, keyring, lock, workspace
 from models.store.base.errors import (
     DamagedWorkspaceError,
     DatabaseFailedError,
+    LookOnlyError,
     NotEncryptedError,
     NoWorkspaceError,
     WorkspaceBusyError,
@@ -34,6 +37,7 @@ from models.store.base.workspace import (
 )
 from models.store.files.verify import verify_workspace
 from models.store.records import records
+from tests.clock import stopped_at
 from tests.models.offices import SECRET, everything, get, lone_unit, put, training
 
 OFFICE = Office(UNIT, "A01", "甲办事处")
@@ -88,6 +92,41 @@ def test_new_passphrase_and_code_replace_the_old(tmp_path: Path) -> None:
 def test_workspace_says_whether_it_is_encrypted(tmp_path: Path, passphrase: str | None, encrypted: bool) -> None:
     made, code = create_workspace(tmp_path / "w", OFFICE, passphrase)
     assert (made.encrypted, is_encrypted(tmp_path / "w"), bool(code)) == (encrypted,) * 3
+    made.close()
+
+
+def test_a_workspace_to_look_at_is_not_written(tmp_path: Path) -> None:
+    made = lone_unit(tmp_path / "unit")
+    before = everything(made)
+    with pytest.raises(LookOnlyError):
+        training(dataclasses.replace(made, read_only=True))
+    assert everything(made) == before
+    made.close()
+
+
+def test_a_workspace_whose_database_is_lost_is_for_looking_only(tmp_path: Path) -> None:
+    made = lone_unit(tmp_path / "unit")
+    made.close()
+    closed = workspace.closed_workspace(made.folder, SECRET)
+    with pytest.raises(LookOnlyError):
+        closed.require_writable()
+    closed.close()
+
+
+def test_journal_tells_when_it_was_written_last(tmp_path: Path) -> None:
+    made, clock = lone_unit(tmp_path / "unit"), stopped_at(dt.date(2099, 1, 1))
+    training(dataclasses.replace(made, clock=clock))
+    with made.read() as connection:
+        assert journal.last_moment(connection) == clock.stamp()
+    made.close()
+
+
+def test_a_workspace_to_look_at_keeps_its_passphrase(tmp_path: Path) -> None:
+    made = lone_unit(tmp_path / "unit")
+    before = (made.folder / KEYS).read_bytes()
+    with pytest.raises(LookOnlyError):
+        change_passphrase(dataclasses.replace(made, read_only=True), "新密码")
+    assert (made.folder / KEYS).read_bytes() == before
     made.close()
 
 

@@ -114,6 +114,29 @@ def test_existing_workspace_is_set_aside(unit: Workspace, saved: Path) -> None:
     older.close()
 
 
+def test_what_was_set_aside_comes_back_if_the_new_one_gets_no_name(
+    unit: Workspace, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, rename = lines(unit), Path.rename
+    unit.close()
+
+    def refuse(path: Path, target: Path) -> Path:
+        if target == unit.folder and path.name.endswith(backup.BEING_RESTORED):
+            raise PermissionError(13, "in use")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(PermissionError):
+        backup.restore_backup(saved, unit.folder, SECRET)
+    again = open_workspace(unit.folder, SECRET)
+    assert lines(again) == before
+    again.close()
+
+
+def test_a_file_that_is_not_there_has_no_size(tmp_path: Path) -> None:
+    assert backup._size(tmp_path / "没有.db-wal") == 0
+
+
 def test_folder_with_other_files_is_left_alone(saved: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()

@@ -40,6 +40,14 @@ def write(workspace: Workspace, unit: str, name: str = "training", **fields: Any
         records.save(tx, ledger(name), unit, fields or {"topic": "民法典"})
 
 
+def test_behind_lies_what_the_units_asked_for_have(unit: Workspace) -> None:
+    kitchen = Kitchen()
+    write(unit, "A")
+    write(unit, "C")
+    brought_up(unit, kitchen.recipe(basis={"A": "1", "B": "1", "C": "1"}))
+    assert sorted(behind(unit, kitchen.recipe(), "twice")) == ["0", "2"]
+
+
 def test_nothing_is_worked_out_twice(unit: Workspace) -> None:
     kitchen = Kitchen()
     write(unit, "A")
