@@ -13,6 +13,7 @@ import msgspec
 from models.merge.join import JoinedRecord, JoinVerdict, Sibling, join_entries, rival_values
 from models.merge.outcome import MergeCounts, Refusal
 from models.package.canonical import CanonicalError, decode_canonical, decode_record, record_decoder
+from models.records.bounds import is_fit_at_a_glance
 from models.records.entry import DELETED, BadRecordError, Entry, is_rightful, read_line, to_record
 from models.records.ledger import Ledger
 from models.records.version import REST, Vector, has_seen, stamp_of
@@ -67,8 +68,8 @@ def merge_lines(
     incoming: Incoming = {}
     for number, line in enumerate(lines, 1):
         try:
-            entry = _read(ledger, unit, line, incoming)
-            incoming[entry.uid] = (entry, line.decode())
+            entry, text = _read(ledger, unit, line, incoming)
+            incoming[entry.uid] = (entry, text)
         except _RefusedError as refused:
             work.refuse(refused.uid, f"第{number}条：{refused.reason}")
     _merge(work, incoming)
@@ -182,18 +183,18 @@ def _siblings(tx: Transaction, ledger: Ledger) -> dict[str, tuple[Sibling, ...]]
     return found
 
 
-def _read(ledger: Ledger, unit: str, line: bytes, incoming: Incoming) -> Entry:
-    """One line as an entry of this ledger and unit, or `_RefusedError`."""
+def _read(ledger: Ledger, unit: str, line: bytes, incoming: Incoming) -> tuple[Entry, str]:
+    """One line as an entry of this ledger and unit and as text, or `_RefusedError`."""
     entry = decode_record(line, _DECODER) or _read_slowly(line)
-    uid = _uid(entry.uid)
+    uid, text = _uid(entry.uid), line.decode()
     try:
-        to_record(ledger, entry.fields, uid, coming_in=True)
+        to_record(ledger, entry.fields, uid, coming_in=not is_fit_at_a_glance(text))
     except BadRecordError as problem:
         raise _RefusedError(uid, f"字段不对（{problem.detail}）") from problem
     reason = "包内有两条编号相同的记录" if uid in incoming else _fault(ledger, unit, entry)
     if reason:
         raise _RefusedError(uid, reason)
-    return entry
+    return entry, text
 
 
 def _read_slowly(line: bytes) -> Entry:

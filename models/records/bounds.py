@@ -38,6 +38,14 @@ def is_digest(text: str) -> bool:
     return bool(DIGEST.match(text))
 
 
+def is_fit_at_a_glance(line: str) -> bool:
+    """Whether the record in this line of canonical JSON is fit to come in, whatever it says, but for what is counted.
+
+    No text in it can be too long, none has an odd character, and no file is named. Nearly all lines are so.
+    """
+    return len(line) <= LINE and line.isprintable() and "\\u" not in line and '"digest"' not in line
+
+
 def beyond_bounds(fields: tuple[BoundField, ...], record: msgspec.Struct, *, coming_in: bool) -> str:
     """Which field says what no record may, or where it is `coming_in` should not, and why, in Chinese; "" for none."""
     if _is_plain(fields, record, coming_in=coming_in):
@@ -46,9 +54,10 @@ def beyond_bounds(fields: tuple[BoundField, ...], record: msgspec.Struct, *, com
 
 
 class _Parts(NamedTuple):
-    """Values of a record that are counted with, its texts, and its tables: each read in one go."""
+    """A record's days, its numbers, its texts, and its tables: each read in one go."""
 
-    counted: Callable[[msgspec.Struct], tuple[Any, ...]]
+    days: Callable[[msgspec.Struct], tuple[dt.date | None, ...]]
+    numbers: Callable[[msgspec.Struct], tuple[Decimal | int | None, ...]]
     texts: Callable[[msgspec.Struct], tuple[str | None, ...]]
     tables: tuple[BoundField, ...]
 
@@ -60,42 +69,54 @@ _PARTS: dict[type[msgspec.Struct], _Parts] = {}
 def _parts(fields: tuple[BoundField, ...], kind: type[msgspec.Struct]) -> _Parts:
     known = _PARTS.get(kind)
     if known is None:
-        counted = [one.name for one in fields if one.kind in (Kind.DATE, Kind.MONEY, Kind.INTEGER)]
+        days = [one.name for one in fields if one.kind is Kind.DATE]
+        numbers = [one.name for one in fields if one.kind in (Kind.MONEY, Kind.INTEGER)]
         tables = tuple(one for one in fields if one.kind is Kind.TABLE)
         rest = [
             one.name for one in fields if one.kind not in (Kind.DATE, Kind.MONEY, Kind.INTEGER, Kind.FLAG, Kind.TABLE)
         ]
-        known = _PARTS[kind] = _Parts(_reader(counted), _reader(rest), tables)
+        known = _PARTS[kind] = _Parts(_reader(days), _reader(numbers), _reader(rest), tables)
     return known
 
 
 def _reader(names: list[str]) -> Callable[[msgspec.Struct], tuple[Any, ...]]:
     if len(names) > 1:
         return attrgetter(*names)
-    return lambda record: tuple(getattr(record, name) for name in names)
+    if not names:
+        return lambda _record: ()
+    only = attrgetter(*names)
+    return lambda record: (only(record),)
 
 
 def _is_plain(fields: tuple[BoundField, ...], record: msgspec.Struct, *, coming_in: bool) -> bool:
     """Whether nothing asks for a second look: the quick way for nearly all records."""
     parts = _parts(fields, type(record))
-    for value in parts.counted(record):
-        if (
-            value is not None
-            and not (type(value) is dt.date and FIRST_DAY <= value <= LAST_DAY)
-            and _uncountable(value)
-        ):
+    for day in parts.days(record):
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
             return False
-    if coming_in:
-        for text in parts.texts(record):
-            if text and (len(text) > LINE or not text.isprintable()):
-                return False
+    for number in parts.numbers(record):
+        if number is not None and _uncountable(number):
+            return False
+    if coming_in and not _are_plain_texts(parts.texts(record)):
+        return False
     for field in parts.tables:
         rows = getattr(record, field.name)
-        if rows and not all(_is_plain(field.columns, row, coming_in=coming_in) for row in rows):
-            return False
-        if rows and coming_in and _unfit(field, rows):
+        if rows and not _are_plain_rows(field, rows, coming_in=coming_in):
             return False
     return True
+
+
+def _are_plain_texts(texts: tuple[str | None, ...]) -> bool:
+    some = [text for text in texts if text]
+    return "".join(some).isprintable() and max(map(len, some), default=0) <= LINE
+
+
+def _are_plain_rows(field: BoundField, rows: tuple[msgspec.Struct, ...], *, coming_in: bool) -> bool:
+    columns = field.columns
+    for row in rows:
+        if not _is_plain(columns, row, coming_in=coming_in):
+            return False
+    return not (coming_in and _unfit(field, rows))
 
 
 def _faults(fields: tuple[BoundField, ...], record: msgspec.Struct, *, coming_in: bool) -> Iterator[str]:

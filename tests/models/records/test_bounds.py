@@ -4,9 +4,10 @@ import re
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 
-from models.records.bounds import LINE, LONG_TEXT, MOST_ROWS, is_amount, is_digest
+from models.records.bounds import LINE, LONG_TEXT, MOST_ROWS, is_amount, is_digest, is_fit_at_a_glance
 from models.records.entry import BadRecordError, to_record
 from models.records.registry import ledger
 
@@ -26,17 +27,31 @@ def test_what_is_within_bounds_is_a_record(ledger_id: str, fields: dict[str, Any
     assert to_record(ledger(ledger_id), fields, coming_in=True)
 
 
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"topic": "字" * (LINE + 1)},
-        {"topic": "a\x00b"},
-        {"evidence": [{"digest": "../x"}]},
-        {"evidence": [{"digest": GOOD_DIGEST}] * (MOST_ROWS + 1)},
-    ],
-)
+OLDER: list[dict[str, Any]] = [
+    {"topic": "字" * (LINE + 1)},
+    {"topic": "a\x00b"},
+    {"topic": "a\x1bb"},
+    {"topic": "a\x86b"},
+    {"topic": "a\uffffb"},
+    {"evidence": [{"digest": "../x"}]},
+    {"evidence": [{"digest": GOOD_DIGEST}] * (MOST_ROWS + 1)},
+]
+
+
+@pytest.mark.parametrize("fields", OLDER)
 def test_what_an_older_program_let_in_goes_on_counting(fields: dict[str, Any]) -> None:
     assert to_record(ledger("training"), fields)
+
+
+@pytest.mark.parametrize("fields", OLDER)
+def test_what_is_unfit_is_not_passed_at_a_glance(fields: dict[str, Any]) -> None:
+    with pytest.raises(BadRecordError):
+        to_record(ledger("training"), fields, coming_in=True)
+    assert not is_fit_at_a_glance(msgspec.json.encode(fields).decode())
+
+
+def test_most_records_are_fit_at_a_glance() -> None:
+    assert is_fit_at_a_glance('{"held_on":"2020-06-01","remarks":"第一，宪法。\\n第二，法律。","topic":"宪法"}')
 
 
 @pytest.mark.parametrize(
