@@ -29,7 +29,7 @@ QT = re.compile(r"PySide6|shiboken6")
 # From the ground up. A module imports its own part and the floors below, never its neighbours' or a higher one.
 FLOORS = (
     ("models.clock", "models.errors", "models.login", "models.resources", "models.system_errors", "models.version"),
-    ("models.rules",),
+    ("models.rules", "models.small_file"),
     ("models.records",),
     ("models.store.base",),
     ("models.store.records", "models.store.files", "models.package", "models.plan_text"),

@@ -7,6 +7,7 @@ import enum
 from pathlib import Path
 
 from models.plan_text.docx_text import docx_text
+from models.small_file import read_small
 
 
 class PlanFileFault(enum.Enum):
@@ -43,7 +44,7 @@ def file_text(path: Path) -> str:
 
 
 def _decoded(path: Path) -> str:
-    data = path.read_bytes()
+    data = read_small(path)
     marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:

@@ -12,6 +12,7 @@ from pathlib import Path
 from models.errors import FazhiError
 from models.records.office import FormerName, Unit
 from models.rules.dates import read_date
+from models.small_file import read_small
 
 HEADS = {
     "code": ("code", "代码", "单位代码", "编码", "单位编码"),
@@ -66,7 +67,7 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
 
 
 def _text(path: Path) -> str:
-    data = path.read_bytes()
+    data = read_small(path)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)

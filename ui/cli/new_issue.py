@@ -15,6 +15,7 @@ from models.plan_text.plan_source import read_plan_source
 from models.records.finding import Finding, Level
 from models.records.office import Issue, Period, Unit
 from models.records.plan import Plan
+from models.small_file import read_small
 from models.submit.first_issue import OWN_CODE, OWN_NAME, default_periods, scheme_for
 from reports.filled_in.units_file import CODE, read_units
 from ui.cli.arguments import day, tell
@@ -89,7 +90,7 @@ def _units(args: argparse.Namespace) -> tuple[Unit, ...]:
 
 def _scheme(path: Path | None, plan: Plan, year: int, units: Sequence[Unit]) -> dict[str, Any]:
     """The scheme as packages can carry it: shares and points as text, for they know no fractions."""
-    source = path.read_bytes() if path else scheme_for(plan, year, (unit.category for unit in units))
+    source = read_small(path) if path else scheme_for(plan, year, (unit.category for unit in units))
     reading = read_scheme(source, plan)
     if reading.scheme is None:
         raise BadSchemeError(reading.findings)

@@ -22,6 +22,7 @@ from models.assess.reading import SchemeReading, read_scheme
 from models.assess.shipped import shipped_scheme
 from models.records.finding import Finding, Level
 from models.records.office import Issue
+from models.small_file import read_small
 from models.store.records import documents
 from ui.base.session import Session
 from ui.issue.indicator_form import IndicatorForm
@@ -331,7 +332,7 @@ class SchemePart(IssuePart):
         """Use the scheme of a file, unless it has errors."""
         plan = self.issue.plan if self.issue else None
         self.session.jobs.run(
-            lambda _: read_scheme(path.read_bytes(), plan), self._taken, label="正在读取方案", owner=self
+            lambda _: read_scheme(read_small(path), plan), self._taken, label="正在读取方案", owner=self
         )
 
     def _taken(self, reading: SchemeReading) -> None:

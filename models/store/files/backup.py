@@ -170,13 +170,14 @@ def check_backup(path: Path) -> BackupContents:
     except UNREADABLE as problem:
         if isinstance(problem, OSError) and problem.errno not in (None, errno.EINVAL):
             raise  # the disk's fault or the path's, and nothing about what is in the file
-        _read_through(path)  # of what the disk refuses while it looks for the end, zipfile says that it is no zip
+        _read_end(path)  # of what the disk refuses while it looks for the end, zipfile says that it is no zip
         raise BadBackupError(path, "文件损坏或不是备份文件") from problem
     return contents
 
 
-def _read_through(path: Path) -> None:
+def _read_end(path: Path) -> None:
     with path.open("rb") as file:
+        file.seek(max(0, _size(path) - CHUNK))
         while file.read(CHUNK):
             pass
 

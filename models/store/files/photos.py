@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+MOST_BYTES = 200_000_000
+"""What calls itself a photo and is larger is kept as it is: nobody reads it into memory."""
 LARGE = 1_500_000
 """Bytes from which on a photo is worth the question."""
 LONGEST = 2560
@@ -52,7 +54,7 @@ class SmallerPhoto:
 
 def is_large_photo(path: Path) -> bool:
     """Whether the file calls itself a photo and is worth looking into."""
-    return path.suffix.lower() in (*SUFFIXES, *UNREADABLE) and path.stat().st_size > LARGE
+    return path.suffix.lower() in (*SUFFIXES, *UNREADABLE) and LARGE < path.stat().st_size <= MOST_BYTES
 
 
 def shrink_photo(path: Path, shrunk: Callable[[bytes], bytes]) -> SmallerPhoto | None:

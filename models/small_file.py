@@ -1,0 +1,31 @@
+"""Files that are read whole: plans, lists, schemes. One that cannot be such a file is not read at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from models.errors import FazhiError
+
+MOST_BYTES = 50_000_000
+"""The longest plan ever read has 0.2 MB."""
+
+
+class LargeFileError(FazhiError):
+    """Somebody chose another file than the one meant; it was not read. `megabytes` is how large it is."""
+
+    path: Path
+    megabytes: int
+    template = "“{path.name}”有{megabytes}MB，太大，没有读（这里最多50MB）：请核对选的是不是要用的那个文件。"
+
+
+def read_small(path: Path) -> bytes:
+    """The whole content.
+
+    Raises:
+        LargeFileError: It is larger than MOST_BYTES.
+        OSError: It cannot be read.
+    """
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise LargeFileError(path, round(size / 10**6))
+    return path.read_bytes()

@@ -1,0 +1,58 @@
+"""A file that is read whole is small, and one that is not is refused before it is read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from models.errors import FazhiError
+from models.plan_text.files import PlanFileError, file_text
+from models.small_file import MOST_BYTES, LargeFileError, read_small
+from models.store.files.backup import check_backup
+from models.store.files.photos import is_large_photo
+from reports.filled_in.read_workbook import read_rows
+from reports.filled_in.units_file import read_units
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="an empty file takes its room there")
+HUGE = 10_000_000_000
+
+
+@pytest.fixture
+def huge(tmp_path: Path) -> Callable[[str], Path]:
+    def make(name: str) -> Path:
+        path = tmp_path / name
+        with path.open("wb") as file:
+            file.truncate(HUGE)
+        return path
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("要点.txt", file_text),
+        ("要点.docx", file_text),
+        ("名册.csv", read_units),
+        ("名册.json", read_units),
+        ("台账.xlsx", read_rows),
+        ("方案.json", read_small),
+        ("备份.fzbak", check_backup),
+    ],
+)
+def test_a_huge_file_is_refused_unread(huge: Callable[[str], Path], name: str, read: Callable[[Path], object]) -> None:
+    with pytest.raises((FazhiError, PlanFileError)):
+        read(huge(name))
+
+
+def test_the_words_say_how_large_it_is(huge: Callable[[str], Path]) -> None:
+    with pytest.raises(LargeFileError, match=r"“方案\.json”有10000MB，太大，没有读"):
+        read_small(huge("方案.json"))
+    assert f"最多{MOST_BYTES // 10**6}MB" in LargeFileError.template
+
+
+def test_what_is_no_photo_by_its_size_stays_as_it_is(huge: Callable[[str], Path]) -> None:
+    assert not is_large_photo(huge("照片.jpg"))
