@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from models.records.registry import ledgers
+
 
 class ReadingStep(StrEnum):
     """Where in the reading order a package was refused; the order of the members is the reading order."""
@@ -43,7 +45,11 @@ class UnsupportedPackageError(PackageError):
 
 
 class OversizedPackageError(PackageError):
-    """A limit of `Caps` was exceeded before anything was opened."""
+    """A limit of `Caps` was exceeded before anything was kept, in the entry `part`, or "" in the package as a whole."""
+
+    def __init__(self, step: ReadingStep, part: str = "", *, expected: object, found: object) -> None:
+        super().__init__(step, expected=expected, found=found)
+        self.part = part
 
 
 class UntrustedPackageError(PackageError):
@@ -63,13 +69,21 @@ class StaleEvidenceError(Exception):
         self.found = found
 
 
+_PARTS = {
+    "manifest.json": "清单",
+    "plan.json": "工作要点和名单",
+    "roster.json": "密钥名册",
+    "receipt.json": "回执",
+    "results.json": "考核结果",
+}
 _SHOWN = 100
 """Characters of a fact shown: it may come from a hostile file."""
 _AGAIN = "请让对方重新导出，再用U盘或其他方式重新拷贝一次。"
 _CLASS_WORDS: dict[type[PackageError], str] = {
     DamagedPackageError: "文件已损坏或被改动，没有读入任何内容。" + _AGAIN,
     UnsupportedPackageError: "此文件由较新版本的程序生成，本程序读不了（要求：{found}）。请先升级本程序，再来接收。",
-    OversizedPackageError: "文件超出允许的大小（上限：{expected}；实际：{found}），没有打开。请与报送单位核对其来历。",
+    OversizedPackageError: "文件里的{part}超出允许的大小（上限{expected}，实际{found}），没有读入任何内容。"
+    "请让对方查看这一部分，删去成批重复的记录和大段文字，升级程序后重新导出；对方没有这样的内容的，请核对文件的来历。",
     UntrustedPackageError: "签名人不是本单位认可的单位，没有读入任何内容。请与对方核对指纹。",
     OtherRecipientError: "此文件不是发给本单位的，没有读入任何内容。请交给收件单位，或让对方重新导出。",
 }
@@ -109,4 +123,21 @@ _STEP_WORDS: dict[tuple[type[PackageError], ReadingStep], str] = {
 def explain_refusal(error: PackageError) -> str:
     """One Chinese sentence or two for the clerk: what is wrong and what to do."""
     words = _STEP_WORDS.get((type(error), error.step)) or _CLASS_WORDS.get(type(error), "此文件不能接收。" + _AGAIN)
-    return words.format(expected=error.expected[:_SHOWN], found=error.found[:_SHOWN])
+    part = _part_words(error.part) if isinstance(error, OversizedPackageError) else ""
+    return words.format(expected=error.expected[:_SHOWN], found=error.found[:_SHOWN], part=part)
+
+
+def in_bytes(size: int) -> str:
+    """A size as people read it."""
+    return f"{size / (1 << 20):.1f} MB" if size >= 1 << 20 else f"{size}字节"
+
+
+def _part_words(name: str) -> str:
+    """What people call an entry of the payload."""
+    folder, _, rest = name.partition("/")
+    if folder == "records":
+        known = ledgers().get(rest.removesuffix(".jsonl"))
+        return f"台账“{known.label if known else rest[:_SHOWN]}”"
+    if folder == "evidence":
+        return "一份佐证材料"
+    return _PARTS.get(name, "说明") if name else "全部内容"

@@ -13,25 +13,30 @@ from models.package.content import (
     PackageEntry,
     check_entry,
     check_manifest,
-    decode_manifest,
+    check_together,
     evidence_of,
     ledger_of,
+    read_manifest,
 )
 from models.package.envelope import CHUNK, Envelope
-from models.package.errors import DamagedPackageError, OversizedPackageError, PackageError, ReadingStep
+from models.package.errors import DamagedPackageError, OversizedPackageError, PackageError, ReadingStep, in_bytes
 from models.package.header import Header
 from models.package.sealed_temp import SealedTemp
 from models.package.sealing import unseal
 from models.package.zip_layout import STORED, ZipEntry, check_layout, find_directory, parse_directory
 
 DEFAULT_CAPS = Caps()
+RECORDED = frozenset({"submission", "handover"})
+"""Kinds that carry records and evidence; the others are documents alone."""
+SHORTEST = 100
+"""Bytes of a record's line, at the least: its uid, unit, times and versions alone take more."""
 
 
 class Payload:
     """The checked content of a package. Use as a context manager; evidence streams are good until it is closed."""
 
-    def __init__(self, temp: SealedTemp, entries: dict[str, ZipEntry], manifest: Manifest) -> None:
-        self._temp, self._entries = temp, entries
+    def __init__(self, temp: SealedTemp, entries: dict[str, ZipEntry], manifest: Manifest, caps: Caps) -> None:
+        self._temp, self._entries, self._caps = temp, entries, caps
         self.manifest = manifest
 
     def __enter__(self) -> Self:
@@ -54,11 +59,12 @@ class Payload:
 
         Raises:
             DamagedPackageError: the package has no such document, or it is not canonical JSON.
+            OversizedPackageError: it says more than a document may.
         """
         if name not in self._entries:
             raise DamagedPackageError(ReadingStep.ENTRY, expected=name)
         try:
-            return decode_canonical(b"".join(_unpack(self._temp, self._entries[name])))
+            return _document(name, b"".join(_unpack(self._temp, self._entries[name])), self._caps)
         except CanonicalError as error:
             raise DamagedPackageError(ReadingStep.ENTRY, expected=name, found=error.fault) from error
 
@@ -87,8 +93,9 @@ def open_payload(envelope: Envelope, identities: Sequence[str] = (), caps: Caps 
         DamagedPackageError, OversizedPackageError: the first thing that does not hold.
         OSError: of the stream, or no room for the temporary file.
     """
-    if envelope.header.payload.length > caps.payload:
-        raise OversizedPackageError(ReadingStep.DECRYPT, expected=caps.payload, found=envelope.header.payload.length)
+    length, most = envelope.header.payload.length, caps.payload if envelope.header.kind in RECORDED else caps.notice
+    if length > most:
+        raise OversizedPackageError(ReadingStep.DECRYPT, expected=in_bytes(most), found=in_bytes(length))
     temp = SealedTemp()
     try:
         _decrypt(envelope, identities, temp)
@@ -136,7 +143,7 @@ def _check(temp: SealedTemp, header: Header, caps: Caps) -> Payload:
     entries = _read_directory(temp, caps)
     if MANIFEST not in entries:
         raise DamagedPackageError(ReadingStep.MANIFEST, expected=MANIFEST)
-    manifest = decode_manifest(b"".join(_unpack(temp, entries[MANIFEST])))
+    manifest = _manifest(b"".join(_unpack(temp, entries[MANIFEST])), caps)
     check_manifest(manifest, header)
     listed = manifest.entries.keys() | {MANIFEST}
     for name in sorted(listed ^ entries.keys()):
@@ -145,7 +152,35 @@ def _check(temp: SealedTemp, header: Header, caps: Caps) -> Payload:
     found = {ledger: lines for name, lines in checked.items() if (ledger := ledger_of(name))}
     if found != manifest.counts:
         raise DamagedPackageError(ReadingStep.COUNTS, expected=manifest.counts, found=found)
-    return Payload(temp, entries, manifest)
+    return Payload(temp, entries, manifest, caps)
+
+
+def _manifest(data: bytes, caps: Caps) -> Manifest:
+    try:
+        return read_manifest(_document(MANIFEST, data, caps))
+    except CanonicalError as error:
+        raise DamagedPackageError(ReadingStep.MANIFEST, found=error) from error
+
+
+def _document(name: str, data: bytes, caps: Caps) -> Any:
+    """The value of a document; however little it weighs packed, it may not become millions of objects."""
+    containers = data.count(b"[") + data.count(b"{")
+    for most, found in ((caps.containers, containers), (caps.values, containers + data.count(b","))):
+        if found > most:
+            raise OversizedPackageError(ReadingStep.ENTRY, name, expected=f"{most}项", found=f"{found}项")
+    value = decode_canonical(data)
+    longest = _longest_text(value) if len(data) > caps.text else 0
+    if longest > caps.text:
+        raise OversizedPackageError(ReadingStep.ENTRY, name, expected=f"每处{caps.text}字", found=f"{longest}字")
+    return value
+
+
+def _longest_text(value: Any) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return max((max(len(key), _longest_text(one)) for key, one in value.items()), default=0)
+    return max(map(_longest_text, value), default=0) if isinstance(value, list) else 0
 
 
 def _read_directory(temp: SealedTemp, caps: Caps) -> dict[str, ZipEntry]:
@@ -156,9 +191,7 @@ def _read_directory(temp: SealedTemp, caps: Caps) -> dict[str, ZipEntry]:
     entries = parse_directory(temp.read_at(where.offset, where.length), where.count)
     for entry in entries:
         check_entry(entry, caps)
-    total = sum(entry.size for entry in entries)
-    if total > caps.total:
-        raise OversizedPackageError(ReadingStep.DIRECTORY, expected=caps.total, found=total)
+    check_together(entries, caps)
     check_layout(entries, temp.read_at, where.offset)
     return {entry.name: entry for entry in entries}
 
@@ -203,28 +236,39 @@ def _inflate(temp: SealedTemp, entry: ZipEntry) -> Iterator[bytes]:
 
 def _check_content(temp: SealedTemp, entry: ZipEntry, expected: PackageEntry, caps: Caps) -> int:
     """Compare an entry with the manifest and return its number of lines, which means something for records."""
-    digest, lines = hashlib.sha256(), _LineCounter(caps.line if ledger_of(entry.name) else entry.size)
+    digest, lines = hashlib.sha256(), _LineCounter(entry.name, caps)
     for piece in _unpack(temp, entry):
         digest.update(piece)
-        lines.feed(piece)
+        if ledger_of(entry.name):
+            lines.feed(piece)
     named = evidence_of(entry.name) or expected.sha256
     if not digest.hexdigest() == expected.sha256 == named or entry.size != expected.size:
         raise DamagedPackageError(ReadingStep.ENTRY, expected=entry.name, found=digest.hexdigest())
     if ledger_of(entry.name) and lines.open:
         raise DamagedPackageError(ReadingStep.ENTRY, expected=entry.name, found="unfinished line")
+    most = caps.few + entry.size // SHORTEST
+    if lines.count > most:
+        raise OversizedPackageError(ReadingStep.ENTRY, entry.name, expected=f"{most}条", found=f"{lines.count}条")
     return lines.count
 
 
 class _LineCounter:
     """Counts line ends; `open` is the length of the line that has none yet."""
 
-    def __init__(self, cap: int) -> None:
-        self._cap, self.count, self.open = cap, 0, 0
+    def __init__(self, name: str, caps: Caps) -> None:
+        self._name, self._caps, self.count, self.open = name, caps, 0, 0
 
     def feed(self, piece: bytes) -> None:
         *whole, rest = map(len, piece.split(b"\n"))
         longest = max([self.open + whole[0], *whole[1:]]) if whole else self.open + rest
         self.open = rest if whole else self.open + rest
         self.count += len(whole)
-        if max(longest, self.open) > self._cap:
-            raise OversizedPackageError(ReadingStep.ENTRY, expected=self._cap, found=max(longest, self.open))
+        line, most = max(longest, self.open), self._caps.line
+        if line > most:
+            raise OversizedPackageError(
+                ReadingStep.ENTRY, self._name, expected=f"每条{in_bytes(most)}", found=in_bytes(line)
+            )
+        if self.count > self._caps.lines:
+            raise OversizedPackageError(
+                ReadingStep.ENTRY, self._name, expected=f"{self._caps.lines}条", found=f"{self.count}条以上"
+            )

@@ -7,7 +7,16 @@ from dataclasses import replace
 from typing import Any, BinaryIO, Self
 
 from models.package.canonical import encode_canonical
-from models.package.content import MANIFEST, Manifest, PackageEntry, evidence_of, is_document, ledger_of, method_of
+from models.package.content import (
+    MANIFEST,
+    Caps,
+    Manifest,
+    PackageEntry,
+    evidence_of,
+    is_document,
+    ledger_of,
+    method_of,
+)
 from models.package.envelope import CHUNK, chunks
 from models.package.errors import StaleEvidenceError
 from models.package.header import Kind, PayloadInfo
@@ -16,6 +25,8 @@ from models.package.sealing import ByteWriter, seal
 from models.package.zip_layout import STORED, ZipEntry, central_header, end_records, local_header
 
 LEVEL = 6
+CAPS, FREE = Caps(), 1 << 16
+"""What a reader takes; what is no longer than this may pack as well as it likes."""
 
 
 class PayloadWriter:
@@ -116,6 +127,21 @@ class PayloadWriter:
         for piece in pieces:
             stage.write(piece)
         self._keep(stage)
+        packed = self._staged[name][1]
+        if needs_plain_packing(packed.size, packed.packed):
+            plain = _Stage(self._temp, name, zlib.Z_HUFFMAN_ONLY)
+            for piece in self._unpacked(*self._staged[name]):
+                plain.write(piece)
+            self._keep(plain)
+
+    def _unpacked(self, start: int, entry: ZipEntry) -> Iterator[bytes]:
+        unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+        for offset in range(start, start + entry.packed, CHUNK):
+            waiting = self._temp.read_at(offset, min(CHUNK, start + entry.packed - offset))
+            while waiting:
+                yield unpacker.decompress(waiting, CHUNK)
+                waiting = unpacker.unconsumed_tail
+        yield unpacker.flush()
 
     def _keep(self, stage: "_Stage") -> None:
         self._staged[stage.name] = stage.start, stage.finish()
@@ -134,13 +160,22 @@ class PayloadWriter:
         yield bytes(directory) + end_records(len(self._staged), len(directory), at)
 
 
+def packer(strategy: int = zlib.Z_DEFAULT_STRATEGY) -> "zlib._Compress":
+    """What packs an entry; `Z_HUFFMAN_ONLY` makes 8 to 1 at most of whatever it is given."""
+    return zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, strategy)
+
+
+def needs_plain_packing(size: int, packed: int) -> bool:
+    """Whether an entry packs so well that a reader would take it for a bomb: equal remarks in thousands of records."""
+    return size > FREE and size > CAPS.ratio * packed
+
+
 class _Stage:
     """Where the content of one entry is written to: packed, hashed and counted on its way into the staging file."""
 
-    def __init__(self, temp: SealedTemp, name: str) -> None:
+    def __init__(self, temp: SealedTemp, name: str, strategy: int = zlib.Z_DEFAULT_STRATEGY) -> None:
         self._temp, self.name, self.start = temp, name, temp.length
-        stored = method_of(name) == STORED
-        self._packer = None if stored else zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+        self._packer = None if method_of(name) == STORED else packer(strategy)
         self.hash, self._crc, self.size = hashlib.sha256(), 0, 0
 
     def write(self, data: bytes) -> int:

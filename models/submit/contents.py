@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy import Connection
 
 from models.errors import FazhiError
-from models.package.payload_writer import LEVEL, PayloadWriter
+from models.merge.values import entry_title
+from models.package.errors import in_bytes
+from models.package.payload_writer import CAPS, PayloadWriter, needs_plain_packing, packer
 from models.records.bounds import EVIDENCE_BYTES, PACKAGE_BYTES
-from models.records.entry import Entry
+from models.records.entry import Entry, read_line
 from models.records.ledger import Ledger
 from models.records.registry import ledgers
 from models.store.base import journal
@@ -58,6 +60,15 @@ class OpenConflictsError(FazhiError):
     template = "有{count}处冲突还没有决定，没有生成包：请先在冲突清单里逐条决定（命令 conflicts 和 decide）。"
 
 
+class TooMuchToSendError(FazhiError):
+    """A ledger holds more than a package may carry; a reader would refuse all of it."""
+
+    ledger: str
+    found: str
+    most: str
+    template = "台账“{ledger}”{found}，一个包最多装{most}，没有生成包：请删去成批重复的记录或过长的文字。"
+
+
 def require_decided(workspace: Workspace) -> None:
     """Raise OpenConflictsError while something of the own unit waits for a decision."""
     with workspace.read() as connection:
@@ -78,12 +89,13 @@ def add_records(workspace: Workspace, writer: PayloadWriter, left_out: Collectio
 
     Raises:
         NoEvidenceError: A file of evidence is missing or damaged; it says of which record.
+        TooMuchToSendError: A ledger holds more than a reader takes.
     """
     with workspace.read() as connection:
         head = journal.head_digest(connection)
         for ledger in carried_ledgers():
             lines = travelling_lines(connection, ledger, workspace.unit)
-            writer.add_lines(ledger.id, (line.encode() for line in lines))
+            writer.add_lines(ledger.id, _within_caps(ledger, lines))
         wanted = named_evidence(connection, workspace.unit)
     for digest, name in wanted.items():
         if digest in left_out:
@@ -93,6 +105,21 @@ def add_records(workspace: Workspace, writer: PayloadWriter, left_out: Collectio
         except NoEvidenceError as problem:
             raise NoEvidenceError(digest, problem.what, name) from problem
     return head
+
+
+def _within_caps(ledger: Ledger, lines: Iterable[str]) -> Iterator[bytes]:
+    size = 0
+    for number, line in enumerate(lines, 1):
+        text = line.encode()
+        size += len(text) + 1
+        if len(text) > CAPS.line:
+            title = entry_title(ledger, read_line(text))
+            raise TooMuchToSendError(ledger.label, f"的“{title}”有{in_bytes(len(text))}", f"每条{in_bytes(CAPS.line)}")
+        if size > CAPS.records:
+            raise TooMuchToSendError(ledger.label, f"超过{in_bytes(CAPS.records)}", in_bytes(CAPS.records))
+        if number > CAPS.lines:
+            raise TooMuchToSendError(ledger.label, f"超过{CAPS.lines}条", f"{CAPS.lines}条")
+        yield text
 
 
 def live_records(workspace: Workspace) -> int:
@@ -172,6 +199,16 @@ def package_size(workspace: Workspace, *, full: bool = False) -> PackageSize:
 
 
 def _packed(connection: Connection, ledger: Ledger, unit: str) -> int:
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    lines = travelling_lines(connection, ledger, unit)
-    return sum(len(packer.compress(f"{line}\n".encode())) for line in lines) + len(packer.flush())
+    size, packed = _lengths(packer(), travelling_lines(connection, ledger, unit))
+    if needs_plain_packing(size, packed):
+        _, packed = _lengths(packer(zlib.Z_HUFFMAN_ONLY), travelling_lines(connection, ledger, unit))
+    return packed
+
+
+def _lengths(by: zlib._Compress, lines: Iterable[str]) -> tuple[int, int]:
+    size = packed = 0
+    for line in lines:
+        text = f"{line}\n".encode()
+        size += len(text)
+        packed += len(by.compress(text))
+    return size, packed + len(by.flush())

@@ -236,7 +236,12 @@ def test_lying_content_is_refused(plan: bytes, fault: str) -> None:
 @pytest.mark.parametrize(
     "caps",
     [
-        Caps(payload=100),
+        Caps(notice=100),
+        Caps(manifest=100),
+        Caps(lines=1),
+        Caps(few=1),
+        Caps(values=1),
+        Caps(containers=1),
         Caps(entries=3),
         Caps(directory=100),
         Caps(document=12),
