@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Annotated, Any, BinaryIO
 
 import msgspec
 from sqlalchemy import Connection
@@ -65,7 +65,7 @@ class ReceiptNote(msgspec.Struct, frozen=True, kw_only=True):
     review: str
     reason: str = ""
     received_on: str | None = None
-    remarks: tuple[RemarkNote, ...] = ()
+    remarks: Annotated[tuple[RemarkNote, ...], msgspec.Meta(max_length=10_000)] = ()
     evidence: tuple[str, ...] = ()
     holidays: IssuedHolidays | None = None
 

@@ -353,7 +353,7 @@ class _Door:
                 if ledger.id in payload.counts:
                     lines = payload.lines(ledger.id)
                     counts += merge_lines(tx, ledger, header.unit, lines, row.id, own)
-            counts.refused += _unknown_ledgers(payload)
+            counts.refuse(*_unknown_ledgers(payload))
             state, reason = judge_order(tx.connection, envelope, counts)
             replaced = supersede_records(tx, standing, row, counts)
             waits = replaced.anything and not self.replace_typed

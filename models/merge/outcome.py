@@ -75,11 +75,17 @@ class Refusal(msgspec.Struct, frozen=True):
     reason: str
 
 
+MOST_LISTED = 1_000
+"""Refusals of a merge that are kept one by one."""
+LONGEST_REASON = 300
+
+
 class MergeCounts(msgspec.Struct):
     """How many records a merge added, updated, left unchanged and so on, with those refused.
 
-    Those `deleted` are in the recycle bin since. Of the records typed for the unit (代录) some were `replaced` by
-    signed ones, others `left`: the signed submission has none like them. Neither counts among the package's own.
+    Those `deleted` are in the recycle bin since; beyond `MOST_LISTED` refused ones are counted only, as `unlisted`. Of
+    the records typed for the unit (代录) some were `replaced` by signed ones, others `left`: the signed submission has
+    none like them. Neither counts among the package's own.
     """
 
     added: int = 0
@@ -90,6 +96,18 @@ class MergeCounts(msgspec.Struct):
     replaced: int = 0
     left: int = 0
     deleted: int = 0
+    unlisted: int = 0
+
+    @property
+    def refused_count(self) -> int:
+        """How many records were refused."""
+        return len(self.refused) + self.unlisted
+
+    def refuse(self, *refusals: Refusal) -> None:
+        """Count refused records, and list them while there is room."""
+        room = MOST_LISTED - len(self.refused)
+        self.refused += refusals[:room]
+        self.unlisted += len(refusals[room:])
 
     def __iadd__(self, other: MergeCounts) -> Self:
         self.added += other.added
@@ -99,7 +117,8 @@ class MergeCounts(msgspec.Struct):
         self.replaced += other.replaced
         self.left += other.left
         self.deleted += other.deleted
-        self.refused = [*self.refused, *other.refused]
+        self.unlisted += other.unlisted
+        self.refuse(*other.refused)
         return self
 
 
@@ -135,7 +154,7 @@ class PackageOutcome(msgspec.Struct, frozen=True, kw_only=True):
             "deleted": counts.deleted,
             "unchanged": counts.unchanged,
             "conflicts": counts.conflicts,
-            "refused": len(counts.refused),
+            "refused": counts.refused_count,
             **({"replaced": counts.replaced, "left": counts.left} if counts.replaced or counts.left else {}),
             **({"changes": msgspec.to_builtins(self.changes), "more_changes": self.more} if self.changes else {}),
         }

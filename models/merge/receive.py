@@ -133,4 +133,4 @@ def _take(workspace: Workspace, envelope: Envelope, path: Path, operator: str, t
         raise NotMergedError(path, WORDS[outcome.state], outcome.reason)
     done = outcome.counts
     counts = f"新增{done.added} 更新{done.updated} 删除{done.deleted} 未变{done.unchanged} 冲突{done.conflicts}"
-    return f"{WORDS[outcome.state]}{arrival.whose}报送：{counts} 拒收{len(done.refused)}。{outcome.reason}"
+    return f"{WORDS[outcome.state]}{arrival.whose}报送：{counts} 拒收{done.refused_count}。{outcome.reason}"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 
 from models.merge.join import JoinedRecord, JoinVerdict, Sibling, join_entries, rival_values
-from models.merge.outcome import MergeCounts, Refusal
+from models.merge.outcome import LONGEST_REASON, MergeCounts, Refusal
 from models.package.canonical import CanonicalError, decode_canonical, decode_record, record_decoder
 from models.records.bounds import is_fit_at_a_glance
 from models.records.entry import DELETED, BadRecordError, Entry, is_rightful, read_line, to_record
@@ -26,6 +26,9 @@ UID = re.compile(r"[0-9a-f]{32}\Z")
 MOMENT = re.compile(r"[1-8][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
 CENTRE_DESK = "centre"
 FORGED = "版本信息里写着汇总单位作过的改动，汇总单位没有把它发给过这个单位"
+LONGEST_OPERATOR = 2_000
+PORTION = 1 << 20
+"""Bytes of lines that are read, compared and written at a time: what a package holds is never in memory as a whole."""
 Incoming = dict[str, tuple[Entry, str]]
 _DECODER = record_decoder(Entry)
 
@@ -47,7 +50,12 @@ class _Work:
     own: frozenset[str] = frozenset()
 
     def refuse(self, uid: str, reason: str) -> None:
-        self.counts.refused.append(Refusal(self.ledger.id, uid, reason))
+        self.counts.refuse(Refusal(self.ledger.id, uid, reason[:LONGEST_REASON]))
+
+    @cached_property
+    def open_siblings(self) -> dict[str, tuple[Sibling, ...]]:
+        """What stood beside records before the package: of each it brings one version."""
+        return _siblings(self.tx, self.ledger)
 
 
 def merge_lines(
@@ -65,20 +73,26 @@ def merge_lines(
     here that contains nothing else was typed from paper (代录): the one that comes under its uid replaces it whole.
     """
     work = _Work(tx, ledger, source, MergeCounts(), own)
-    incoming: Incoming = {}
+    incoming, seen, size = Incoming(), set[str](), 0
     for number, line in enumerate(lines, 1):
         try:
-            entry, text = _read(ledger, unit, line, incoming)
-            incoming[entry.uid] = (entry, text)
+            entry, text = _read(ledger, unit, line, seen)
         except _RefusedError as refused:
             work.refuse(refused.uid, f"第{number}条：{refused.reason}")
+            continue
+        seen.add(entry.uid)
+        incoming[entry.uid] = (entry, text)
+        size += len(line)
+        if size >= PORTION:
+            _merge(work, incoming)
+            incoming, size = {}, 0
     _merge(work, incoming)
     return work.counts
 
 
 def _merge(work: _Work, incoming: Incoming) -> None:
     known = existing_lines(work.tx.connection, work.ledger, list(incoming))
-    open_siblings = _siblings(work.tx, work.ledger) if known else {}
+    open_siblings = work.open_siblings if known else {}
     counts, written = work.counts, list[tuple[Entry, str]]()
     for uid, (entry, line) in incoming.items():
         before = known.get(uid)
@@ -183,15 +197,15 @@ def _siblings(tx: Transaction, ledger: Ledger) -> dict[str, tuple[Sibling, ...]]
     return found
 
 
-def _read(ledger: Ledger, unit: str, line: bytes, incoming: Incoming) -> tuple[Entry, str]:
-    """One line as an entry of this ledger and unit and as text, or `_RefusedError`."""
+def _read(ledger: Ledger, unit: str, line: bytes, seen: Collection[str]) -> tuple[Entry, str]:
+    """A line as an entry of this ledger and unit, not among those `seen`, and as text; or `_RefusedError`."""
     entry = decode_record(line, _DECODER) or _read_slowly(line)
     uid, text = _uid(entry.uid), line.decode()
     try:
         to_record(ledger, entry.fields, uid, coming_in=not is_fit_at_a_glance(text))
     except BadRecordError as problem:
         raise _RefusedError(uid, f"字段不对（{problem.detail}）") from problem
-    reason = "包内有两条编号相同的记录" if uid in incoming else _fault(ledger, unit, entry)
+    reason = "包内有两条编号相同的记录" if uid in seen else _fault(ledger, unit, entry)
     if reason:
         raise _RefusedError(uid, reason)
     return entry, text
@@ -223,6 +237,8 @@ def _fault(ledger: Ledger, unit: str, entry: Entry) -> str:
         return f"记录属于单位{entry.unit}，不属于报送单位"
     if not (_is_moment(entry.created[0]) and _is_moment(entry.changed[0])):
         return "建立或修改的时间不对"
+    if max(len(entry.created[1]), len(entry.changed[1])) > LONGEST_OPERATOR:
+        return f"经办人超过{LONGEST_OPERATOR}字"
     return "" if _has_seen_itself(entry) else "版本信息不完整"
 
 

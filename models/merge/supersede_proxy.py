@@ -110,11 +110,12 @@ def _sort_out(
     tx: Transaction, ledger: Ledger, submission: PackageRow, done: SupersededProxy, instead: dict[str, str]
 ) -> list[tuple[Ledger, Entry]]:
     """Move the ledger's typed records out of the way; gives those that stay, and into `instead` who stands for whom."""
-    live = list(records.entries(tx.connection, ledger, submission.unit))
-    typed = [entry for entry in live if proxy.is_proxy_entry(entry, done.standing.typists)]
-    if not typed:
-        return []
-    signed = _by_key(ledger, (entry for entry in live if not proxy.is_proxy_entry(entry, done.standing.typists)))
+    typed, signed = list[Entry](), dict[tuple[str, ...], str]()
+    for entry in records.entries(tx.connection, ledger, submission.unit):
+        if proxy.is_proxy_entry(entry, done.standing.typists):
+            typed.append(entry)
+        elif key := natural_key(ledger, entry.fields):  # the first of several: the order of arrival does not matter
+            signed[key] = min(entry.uid, signed.get(key, entry.uid))
     matched = {entry.uid: signed[key] for entry in typed if (key := natural_key(ledger, entry.fields)) in signed}
     instead |= matched
     done.counts.replaced += len(matched)
@@ -124,15 +125,6 @@ def _sort_out(
     gone = [entry for entry in typed if entry.uid in matched or not keep]
     _write(tx, ledger, (records.changed_entry(tx, ledger, entry, {DELETED: True}) for entry in gone), submission.id)
     return staying
-
-
-def _by_key(ledger: Ledger, signed: Iterable[Entry]) -> dict[tuple[str, ...], str]:
-    """Uids of signed records by natural key; the first of several, so that the order of arrival does not matter."""
-    found: dict[tuple[str, ...], str] = {}
-    for entry in sorted(signed, key=lambda one: one.uid):
-        found.setdefault(natural_key(ledger, entry.fields), entry.uid)
-    found.pop((), None)
-    return found
 
 
 def _point_at(tx: Transaction, staying: list[tuple[Ledger, Entry]], instead: dict[str, str], source: str) -> None:

@@ -134,5 +134,5 @@ def _merge(tx: Transaction, workspace: Workspace, row: PackageRow, payload: Payl
         if not evidence.is_file_kept(tx, workspace, digest):
             evidence.add_stream(tx, workspace, stream)
     done = f"新增{counts.added} 更新{counts.updated} 删除{counts.deleted} 未变{counts.unchanged} 冲突{counts.conflicts}"
-    words = f"已接收本单位另一台电脑的移交包：{done} 拒收{len(counts.refused)}。"
+    words = f"已接收本单位另一台电脑的移交包：{done} 拒收{counts.refused_count}。"
     return words + ("冲突请在冲突清单里决定。" if counts.conflicts else ""), counts

@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 
 from models.errors import FazhiError
 from models.merge.values import entry_title
-from models.package.errors import in_bytes
 from models.package.payload_writer import CAPS, PayloadWriter, needs_plain_packing, packer
 from models.records.bounds import EVIDENCE_BYTES, PACKAGE_BYTES
 from models.records.entry import Entry, read_line
@@ -114,9 +113,11 @@ def _within_caps(ledger: Ledger, lines: Iterable[str]) -> Iterator[bytes]:
         size += len(text) + 1
         if len(text) > CAPS.line:
             title = entry_title(ledger, read_line(text))
-            raise TooMuchToSendError(ledger.label, f"的“{title}”有{in_bytes(len(text))}", f"每条{in_bytes(CAPS.line)}")
+            raise TooMuchToSendError(
+                ledger.label, f"的“{title}”有{size_text(len(text))}", f"每条{size_text(CAPS.line)}"
+            )
         if size > CAPS.records:
-            raise TooMuchToSendError(ledger.label, f"超过{in_bytes(CAPS.records)}", in_bytes(CAPS.records))
+            raise TooMuchToSendError(ledger.label, f"超过{size_text(CAPS.records)}", size_text(CAPS.records))
         if number > CAPS.lines:
             raise TooMuchToSendError(ledger.label, f"超过{CAPS.lines}条", f"{CAPS.lines}条")
         yield text

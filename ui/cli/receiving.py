@@ -12,7 +12,7 @@ import msgspec
 from models.clock import local_day
 from models.merge.changes import ACT_WORDS, FieldChange, RecordAct, RecordChange
 from models.merge.intake import merge_all
-from models.merge.outcome import CAN_MERGE, FINE, WORDS, MergeCounts, PackageOutcome, PackageState, Refusal
+from models.merge.outcome import CAN_MERGE, FINE, WORDS, MergeCounts, PackageOutcome, PackageState
 from models.merge.receive import take_in_package
 from models.merge.report import merged_changes, read_report
 from models.merge.undo import undo_merge
@@ -97,7 +97,7 @@ def _show_outcomes(outcomes: Sequence[PackageOutcome], *, preview: bool) -> None
         show(f"{said}\t{outcome.reason}" if outcome.reason else said)
         if outcome.state is PackageState.TO_CONFIRM:
             show("  没有合并：看过下面的变化后，加 --replace-proxy 再合并一次。")
-        _show_refusals(outcome.counts.refused)
+        _show_refusals(outcome.counts)
         for change in outcome.changes:
             _show_change(change, change.fields if change.act is not RecordAct.ADDED else (), indent="  ")
         if outcome.more:
@@ -106,12 +106,14 @@ def _show_outcomes(outcomes: Sequence[PackageOutcome], *, preview: bool) -> None
 
 def _counted(counts: MergeCounts) -> str:
     done = f"新增{counts.added} 更新{counts.updated} 删除{counts.deleted} 未变{counts.unchanged} 冲突{counts.conflicts}"
-    return f"{done} 拒收{len(counts.refused)}"
+    return f"{done} 拒收{counts.refused_count}"
 
 
-def _show_refusals(refused: Sequence[Refusal]) -> None:
-    for refusal in refused:
+def _show_refusals(counts: MergeCounts) -> None:
+    for refusal in counts.refused:
         show(f"  拒收\t{refusal.ledger}\t{refusal.reason}")
+    if counts.unlisted:
+        show(f"  另有{counts.unlisted}条拒收没有逐条列出。")
 
 
 def _show_change(change: RecordChange, fields: Sequence[FieldChange], indent: str = "") -> None:
@@ -195,7 +197,7 @@ def _show_merge(row: PackageRow) -> None:
     counts = report.counts
     typed = f" 代替代录{counts.replaced} 移入回收站{counts.left}" if report.replaces or counts.replaced else ""
     show(f"  {_counted(counts)}{typed}")
-    _show_refusals(counts.refused)
+    _show_refusals(counts)
 
 
 def undo_arguments(parser: argparse.ArgumentParser) -> None:

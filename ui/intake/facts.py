@@ -79,7 +79,7 @@ def package_heads(state: Callable[[PackageOutcome], str]) -> list[ColumnHead[Pac
         ColumnHead("删除", 3, lambda one: _figure(one, one.counts.deleted)),
         ColumnHead("未变", 3, lambda one: _figure(one, one.counts.unchanged)),
         ColumnHead("冲突", 3, lambda one: _figure(one, one.counts.conflicts)),
-        ColumnHead("拒收", 3, lambda one: _figure(one, len(one.counts.refused))),
+        ColumnHead("拒收", 3, lambda one: _figure(one, one.counts.refused_count)),
         ColumnHead("原因", 26, lambda one: one.reason),
         ColumnHead("文件", 18, lambda one: Path(one.file).name),
     ]
@@ -105,6 +105,8 @@ PREVIEW_HEADS: list[ColumnHead[UnitLine]] = [
 ]
 MOST_LINES = 5000
 """Lines shown of all packages together; each package alone shows its own."""
+MOST_REFUSALS = 200
+"""Refused records that are told of one package, one by one."""
 
 
 def _figure(outcome: PackageOutcome, count: int) -> int | None:

@@ -29,6 +29,7 @@ from ui.intake.double_submissions_panel import DoubleSubmissionsPanel
 from ui.intake.facts import (
     EMPTY,
     MOST_LINES,
+    MOST_REFUSALS,
     PREVIEW_HEADS,
     IntakeState,
     UnitLine,
@@ -269,9 +270,11 @@ class IntakePage(TakesFiles, Page):
         known = ledgers()
         refused = [
             f"{known[one.ledger].label if one.ledger in known else one.ledger}：{one.reason}"
-            for one in outcome.counts.refused
+            for one in outcome.counts.refused[:MOST_REFUSALS]
         ]
-        more = [f"另有{outcome.more}条记录的变化没有列出。"] if outcome.more else []
+        left = outcome.counts.refused_count - len(refused)
+        more = [f"另有{left}条拒收没有逐条列出。"] if left else []
+        more += [f"另有{outcome.more}条记录的变化没有列出。"] if outcome.more else []
         self.detail.setText("\n".join([outcome.file, outcome.reason, *refused, *more]).strip())
         self._show_changes([outcome])
         self.agree.setVisible(outcome.state is PackageState.TO_CONFIRM)

@@ -20,13 +20,14 @@ from models.store.base.workspace import Workspace
 
 def craft(sender: Workspace, path: Path, lines: Mapping[str, list[bytes]], **other: Any) -> Path:
     """A submission of `sender` with these lines by ledger; `other` names what is otherwise: header fields, `key`,
-    `recipients`, `note`.
+    `recipients`, `note`, `documents`.
     """
     key: SigningKey = other.pop("key", None) or keys.signing_key(sender)
     roster = keys.current_roster(sender)
     assert roster
     recipients = other.pop("recipients", roster.recipients)
     note = other.pop("note", {"recipient": recipient_of(keys.age_identity(sender))})
+    documents = other.pop("documents", {SUBMISSION: note})
     cover: dict[str, Any] = {
         "kind": other.pop("kind", "submission"),
         "package_id": other.pop("package_id", None) or new_uid(),
@@ -35,7 +36,8 @@ def craft(sender: Workspace, path: Path, lines: Mapping[str, list[bytes]], **oth
         "recipient": other.pop("recipient", key_id(keys.centre_key(sender))),
     }
     with SealedTemp() as sealed, PayloadWriter(**cover) as writer, path.open("wb") as file:
-        writer.add_json(SUBMISSION, note)
+        for name, value in documents.items():
+            writer.add_json(name, value)
         for ledger_id, some in lines.items():
             writer.add_lines(ledger_id, some)
         info = writer.seal(sealed, recipients)
