@@ -6,18 +6,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from models.clock import local_day
 from models.errors import FazhiError
 from models.merge import supersede_proxy
 from models.merge.order import is_merged
 from models.merge.outcome import PackageState
 from models.merge.report import MergeReport, journal_rows_of, read_report
-from models.records.registry import ledgers
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import conflicts, packages, rollback
 from models.store.records.packages import IN, PackageRow
-from models.store.records.rollback import LaterChange, MergedRecord
+from models.store.records.rollback import MergedRecord
 
 
 class NothingToUndoError(FazhiError):
@@ -116,10 +114,4 @@ def _obstacle(connection: Connection, row: PackageRow, steps: list[MergedRecord]
 def later_changes_text(connection: Connection, steps: list[MergedRecord]) -> str:
     """Who has done what to a record of the merge since, "" while nobody has."""
     later = next((change for step in steps if (change := rollback.later_change(connection, step))), None)
-    return _later_words(later) if later else ""
-
-
-def _later_words(later: LaterChange) -> str:
-    label = ledgers()[later.ledger].label if later.ledger in ledgers() else later.ledger
-    what = {"decide": "对冲突作了决定", "merge": "又合并了别的包"}.get(later.act, "又作了改动")
-    return f"{local_day(later.at)}{later.operator}在“{label}”的同一条记录上{what}"
+    return rollback.later_change_text(later) if later else ""

@@ -22,6 +22,7 @@ from models.records.registry import ledger as ledger_with
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import records
+from models.store.records.undo_steps import mark_step
 from reports.excel.ledger_text import Titles, as_read_back, value_text
 from reports.filled_in.import_rows import GivenRow, GivenRows, Refused, given_rows
 
@@ -97,8 +98,8 @@ def preview_workbook(workspace: Workspace, ledger: Ledger, path: Path, *, unit: 
         return prepare(connection, ledger, unit or workspace.unit, given)
 
 
-def save_import(tx: Transaction, prepared: Import) -> None:
-    """Keep what was prepared in this transaction's view of the workspace."""
+def save_import(tx: Transaction, prepared: Import) -> int:
+    """Keep what was prepared in this transaction's view of the workspace; gives the number of its step."""
     ledger = prepared.ledger
     entries = [records.new_entry(tx, ledger, prepared.unit, draft.changes, draft.uid) for draft in prepared.added]
     entries += [
@@ -107,6 +108,8 @@ def save_import(tx: Transaction, prepared: Import) -> None:
         if draft.before
     ]
     tx.save_entries(ACT, ledger, [(entry, entry.line()) for entry in entries], prepared.source)
+    counts = f"新增{len(prepared.added)}条、更新{len(prepared.updated)}条"
+    return mark_step(tx, f"导入{ledger.label}：{counts}（{prepared.source}）")
 
 
 def prepare(connection: Connection, ledger: Ledger, unit: str, given: GivenRows) -> Import:

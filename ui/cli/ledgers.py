@@ -1,4 +1,4 @@
-"""`import`, `export`, `check`, `zero`: a unit's ledgers from and to workbooks, their faults, and 零报送."""
+"""`import`, `take-back`, `export`, `check`, `zero`: ledgers from and to workbooks, their faults, and 零报送."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from pathlib import Path
 import msgspec
 
 from models.check import blocks_submission
+from models.clock import local_day
 from models.records.finding import Finding
 from models.records.ledger import Ledger
 from models.records.ledgers.zero_report import LEDGER as ZERO
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
-from models.store.records import records
+from models.store.records import records, undo_steps
 from models.store.records.printed import note_printed
 from models.submit.centre import current_issue
 from models.submit.proxy import require_proxy
@@ -72,6 +73,34 @@ def row_counts(found: Import) -> str:
     """How many rows of a workbook were added, changed, the same and refused."""
     refused = len({one.row for one in found.refused})
     return f"新增{len(found.added)} 更新{len(found.updated)} 未变{found.unchanged} 拒收{refused}"
+
+
+def take_back_arguments(parser: argparse.ArgumentParser) -> None:
+    """Workspace, the number of what is to be taken back, and --json for the list."""
+    add_workspace(parser)
+    parser.add_argument("number", metavar="编号", nargs="?", type=int, help="撤销这一次；不写时列出最近的")
+    add_json(parser)
+
+
+def run_take_back(args: argparse.Namespace) -> int:
+    """List what was done to many records at once, with what keeps it from being taken back, or take one back."""
+    with opened(args) as workspace:
+        if args.number is not None:
+            with workspace.write(operator_of(args)) as tx:
+                count = undo_steps.take_back(tx, args.number)
+            show(f"已撤销，{count}条记录恢复到以前。")
+            return 0
+        with workspace.read() as connection:
+            found = [(one, undo_steps.undo_obstacle(connection, one)) for one in undo_steps.latest_steps(connection)]
+    if args.json:
+        show_json({"steps": [{**msgspec.to_builtins(one), "obstacle": why} for one, why in found]})
+        return 0
+    for one, why in found:
+        state = f"不能撤销：{why}" if why else "可以撤销"
+        show(f"{one.number}\t{local_day(one.at)}\t{one.operator}\t{one.words}\t{state}")
+    if not found:
+        tell("还没有可以撤销的导入、批量修改和删除。")
+    return 0
 
 
 def export_arguments(parser: argparse.ArgumentParser) -> None:

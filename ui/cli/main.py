@@ -37,6 +37,7 @@ COMMANDS: dict[str, Command] = {
     "ledgers": Command("catalogue", "列出台账和字段"),
     "forms": Command("catalogue", "列出可打印的表"),
     "import": Command("ledgers", "从工作簿导入台账"),
+    "take-back": Command("ledgers", "列出可以撤销的导入、批量修改和删除，并撤销"),
     "export": Command("ledgers", "把台账导出为工作簿"),
     "proxy": Command("proxy", "代录：登记没有程序的单位的纸质报送，列出和取消"),
     "check": Command("ledgers", "校验台账"),

@@ -94,9 +94,3 @@ def attach_files(
             entry = records.save(tx, declared, unit, values, target.uid or None)
             changed.append((target.ledger, entry.uid))
     return changed
-
-
-def detach_files(tx: Transaction, changed: Sequence[Changed]) -> None:
-    """Undo `attach_files`: each record goes back to its version before, links and all."""
-    for ledger_id, uid in changed:
-        records.undo_last_change(tx, ledger(ledger_id), uid)

@@ -9,18 +9,22 @@ from typing import Any
 from PySide6.QtCore import QDir, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
+from models.records.ledger import Ledger
 from models.records.registry import ledger
+from models.store.base.transaction import Transaction
 from models.store.base.workspace import CENTRE
+from models.store.records.undo_steps import mark_step
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.workers import Turns
-from ui.evidence.attach import AttachTarget, Changed, attach_files, detach_files, targets_of
+from ui.evidence.attach import AttachTarget, attach_files, targets_of
 from ui.evidence.scan_folder import FOLDER, SEEN, SEEN_KEPT, file_stamp, new_files
 from ui.form.evidence_panel import EvidencePanel
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, group_head, main_button, prose, row, small_button
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
+from ui.kit.taking_back import offer_undo
 
 NO_FOLDER = "可以指定一个扫描文件夹：扫描仪、手机传来的新文件会自动列在这里。"
 TARGETS: list[ColumnHead[AttachTarget]] = [
@@ -177,31 +181,24 @@ class NewEvidence(QWidget):
         links, targets, unit = self.links(), self.table.chosen(), self.session.workspace.unit
         declared = ledger(targets[0].ledger) if targets else None
         if links and declared:
-            self.session.change(
-                lambda tx: attach_files(tx, unit, links, targets),
-                partial(self._attached, len(links)),
-                ledger=declared,
-                owner=self,
-                label="正在附上",
-            )
+            done = partial(self._attached, declared, len(links))
 
-    def _attached(self, files: int, changed: list[Changed]) -> None:
-        if not changed:
+            def act(tx: Transaction) -> tuple[int, int]:
+                changed = len(attach_files(tx, unit, links, targets))
+                return changed, mark_step(tx, f"把{len(links)}个文件附到{declared.label}{changed}条记录")
+
+            self.session.change(act, done, ledger=declared, owner=self, label="正在附上")
+
+    def _attached(self, declared: Ledger, files: int, changed: tuple[int, int]) -> None:
+        records, step = changed
+        if not records:
             self.session.told.emit("这些记录已经有这些文件了，没有改动。")
             return
         self.panel.set_value(None)
         self._look()
         self.reload()
         self.attached.emit()
-        self.session.undoable.emit(f"已把{files}个文件附到{len(changed)}条记录", partial(self._undo, changed))
-
-    def _undo(self, changed: list[Changed]) -> None:
-        self.session.change(
-            lambda tx: detach_files(tx, changed),
-            lambda _: self.attached.emit(),
-            ledger=ledger(changed[0][0]),
-            owner=self,
-        )
+        offer_undo(self.session, declared, f"已把{files}个文件附到{records}条记录", step, self.attached.emit)
 
 
 def is_offered(session: Session) -> bool:

@@ -14,6 +14,7 @@ from models.store.base import journal, search
 from models.store.base.journal import JournalRow
 from models.store.base.transaction import Transaction
 from models.store.records import packages, records
+from models.store.records.undo_steps import STEP, STEP_UNDONE
 from ui.kit.tables.cells import text_of
 
 EMPTY = "（空）"
@@ -38,6 +39,8 @@ ACTS = {
     "unmerge": "撤销合并，恢复原值",
     "vanish": "撤销合并，去掉记录",
     "undo-merge": "撤销一次合并",
+    STEP: "一批改动",
+    STEP_UNDONE: "撤销一批改动",
     "withdraw": "撤回报送",
     "twin": "确认重复",
     "fork": "认定同次两包",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from models.records.ledger import Ledger
 from models.store.base.transaction import Transaction
-from models.store.records import records
 from reports.filled_in import import_ledger
 from reports.filled_in.import_ledger import Import
 from reports.filled_in.import_rows import rows_under
@@ -33,6 +31,7 @@ from ui.kit.choosing import TABLES, choose_target
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, main_button, prose, row, title
 from ui.kit.tab_order import chain_tab_stops
+from ui.kit.taking_back import offer_undo
 from ui.ledgers.column_mapping import columns_to_remember, guess_columns, known_labels, mapped_columns
 from ui.ledgers.import_words import COUNTS, Line, preview_lines
 
@@ -212,11 +211,10 @@ class ImportPanel(QWidget):
         self.session.memory.set(self._memory, columns_to_remember(found, names, kept))
         ledger, unit = self.ledger, self.session.unit
 
-        def act(tx: Transaction) -> Import:
+        def act(tx: Transaction) -> tuple[Import, int]:
             given = rows_under(found, ledger, mapped_columns(found, ledger, names))
             prepared = import_ledger.prepare(tx.connection, ledger, unit, given)
-            import_ledger.save_import(tx, prepared)
-            return prepared
+            return prepared, import_ledger.save_import(tx, prepared)
 
         def go() -> None:
             self.session.change(act, self._taken, ledger=ledger, owner=self, on_error=self._fail, label="正在导入")
@@ -227,25 +225,16 @@ class ImportPanel(QWidget):
         else:
             go()
 
-    def _taken(self, done: Import) -> None:
-        added, updated = [one.uid for one in done.added], [one.uid for one in done.updated]
+    def _taken(self, taken: tuple[Import, int]) -> None:
+        done, number = taken
         rows = len({one.row for one in done.refused})
         more = f"，{rows} 行拒收" if rows else ""
-        self.session.undoable.emit(
-            f"已导入 {len(added)} 条、更新 {len(updated)} 条{more}", partial(self._undo, added, updated)
-        )
+        words = f"已导入 {len(done.added)} 条、更新 {len(done.updated)} 条{more}"
+        offer_undo(self.session, self.ledger, words, number)
         if not rows:
             self.closed.emit()
         else:
             self.look()
-
-    def _undo(self, added: list[str], updated: list[str]) -> None:
-        def act(tx: Transaction) -> None:
-            records.delete(tx, self.ledger, added)
-            for uid in updated:
-                records.undo_last_change(tx, self.ledger, uid)
-
-        self.session.change(act, ledger=self.ledger, label="正在撤销")
 
     def _choose_copy(self) -> None:
         name = f"{self._path().stem}_错误原因.xlsx"

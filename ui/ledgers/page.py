@@ -11,14 +11,17 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout
 
 from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
+from models.store.base.transaction import Transaction
 from models.store.base.workspace import UNIT
 from models.store.records import records
+from models.store.records.undo_steps import mark_step
 from reports.filled_in.read_workbook import SheetRows
 from ui.base.page import Page, PageSpec
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.form.record_form import RecordForm
 from ui.kit.labels import column, row
+from ui.kit.taking_back import offer_undo
 from ui.ledgers.import_panel import ImportPanel
 from ui.ledgers.list_tools import ListTools
 from ui.list.record_list import RecordList
@@ -189,17 +192,16 @@ class LedgerPane(QWidget):
         if not uids:
             return
 
-        def done(_: object) -> None:
+        def act(tx: Transaction) -> int:
+            records.delete(tx, self.ledger, uids)
+            return mark_step(tx, f"删除{self.ledger.label}{len(uids)}条")
+
+        def done(number: int) -> None:
             if self.form.uid in uids:
                 self.form.show_new()
-            self.session.undoable.emit(f"已删除 {len(uids)} 条", partial(self._restore, uids))
+            offer_undo(self.session, self.ledger, f"已删除 {len(uids)} 条", number)
 
-        self.session.change(
-            lambda tx: records.delete(tx, self.ledger, uids), done, ledger=self.ledger, owner=self, label="正在删除"
-        )
-
-    def _restore(self, uids: list[str]) -> None:
-        self.session.change(lambda tx: records.restore(tx, self.ledger, uids), ledger=self.ledger, label="正在恢复")
+        self.session.change(act, done, ledger=self.ledger, owner=self, label="正在删除")
 
     def _change_many(self) -> None:
         from ui.list.bulk_change import change_many

@@ -22,6 +22,7 @@ from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.store.base.transaction import Transaction
 from models.store.records import records
+from models.store.records.undo_steps import mark_step
 from ui.base.daily_backup import RISKY
 from ui.base.session import Session
 from ui.form.editor import Editor
@@ -32,6 +33,7 @@ from ui.kit.combo_box import ComboBox
 from ui.kit.labels import prose
 from ui.kit.tab_order import chain_tab_stops
 from ui.kit.tables.cells import text_of
+from ui.kit.taking_back import offer_undo
 
 SHOWN = 200
 """Rows of the preview."""
@@ -192,21 +194,15 @@ def ask_for_value(session: Session, dialog: BulkChange, put: Put) -> None:
 def set_field(session: Session, ledger: Ledger, uids: list[str], name: str, value: Any) -> None:
     """Set one field of records, with 撤销 on offer."""
 
-    def act(tx: Transaction) -> list[tuple[str, Any]]:
-        before = [(uid, records.load(tx.connection, ledger, uid).fields.get(name)) for uid in uids]
+    def act(tx: Transaction) -> int:
         for uid in uids:
             records.save(tx, ledger, "", {name: value}, uid)
-        return before
+        return mark_step(tx, change_text(ledger, name, len(uids)))
 
-    def done(before: list[tuple[str, Any]]) -> None:
-        session.undoable.emit(f"已修改 {len(before)} 条", partial(_put_back, session, ledger, name, before))
-
-    session.change(act, done, ledger=ledger, label="正在修改")
+    done = f"已修改 {len(uids)} 条"
+    session.change(act, lambda number: offer_undo(session, ledger, done, number), ledger=ledger, label="正在修改")
 
 
-def _put_back(session: Session, ledger: Ledger, name: str, before: list[tuple[str, Any]]) -> None:
-    def act(tx: Transaction) -> None:
-        for uid, value in before:
-            records.save(tx, ledger, "", {name: value}, uid)
-
-    session.change(act, ledger=ledger, label="正在撤销")
+def change_text(ledger: Ledger, name: str, count: int) -> str:
+    """What a bulk change is called in the list of what can be taken back."""
+    return f"批量修改{ledger.label}的“{ledger.by_name[name].label}”{count}条"

@@ -12,9 +12,11 @@ from models.records.entry import Entry
 from models.records.registry import ledger
 from models.store.base.transaction import Transaction
 from models.store.records import records
+from models.store.records.undo_steps import mark_step
 from ui.base.session import Session
 from ui.form.form_fields import starting_values
-from ui.list.bulk_change import BulkChange, ask_for_value
+from ui.kit.taking_back import offer_undo
+from ui.list.bulk_change import BulkChange, ask_for_value, change_text
 
 PROGRESS = ledger("progress")
 
@@ -25,14 +27,6 @@ class ChosenItem(NamedTuple):
     number: int
     name: str
     uid: str
-
-
-class ItemBefore(NamedTuple):
-    """What undo restores: the record's former value, or its absence if the change created it."""
-
-    uid: str
-    value: Any
-    created: bool
 
 
 def change_items(session: Session, year: int, items: Sequence[ChosenItem], parent: QWidget) -> BulkChange:
@@ -68,29 +62,18 @@ def put_in_items(session: Session, entries: Sequence[Entry], name: str, value: A
     """Set one field of these records, those that are not kept yet made for it, with 撤销 on offer."""
     unit = session.unit
 
-    def act(tx: Transaction) -> list[ItemBefore]:
-        return [_put(tx, unit, entry, name, value) for entry in entries]
+    def act(tx: Transaction) -> int:
+        for entry in entries:
+            _put(tx, unit, entry, name, value)
+        return mark_step(tx, change_text(PROGRESS, name, len(entries)))
 
-    def done(before: list[ItemBefore]) -> None:
-        session.undoable.emit(f"已修改 {len(before)} 项", lambda: _take_back(session, name, before))
-
-    session.change(act, done, ledger=PROGRESS, label="正在修改")
+    done = f"已修改 {len(entries)} 项"
+    session.change(act, lambda number: offer_undo(session, PROGRESS, done, number), ledger=PROGRESS, label="正在修改")
 
 
-def _put(tx: Transaction, unit: str, entry: Entry, name: str, value: Any) -> ItemBefore:
+def _put(tx: Transaction, unit: str, entry: Entry, name: str, value: Any) -> None:
     kept = records.find(tx.connection, PROGRESS, entry.uid)
     if kept is None or kept.deleted:
-        made = records.save(tx, PROGRESS, unit, {**entry.fields, name: value})
-        return ItemBefore(made.uid, None, created=True)
-    records.save(tx, PROGRESS, unit, {name: value}, entry.uid)
-    return ItemBefore(entry.uid, kept.fields.get(name), created=False)
-
-
-def _take_back(session: Session, name: str, before: Sequence[ItemBefore]) -> None:
-    def act(tx: Transaction) -> None:
-        records.delete(tx, PROGRESS, [one.uid for one in before if one.created])
-        for one in before:
-            if not one.created:
-                records.save(tx, PROGRESS, "", {name: one.value}, one.uid)
-
-    session.change(act, ledger=PROGRESS, label="正在撤销")
+        records.save(tx, PROGRESS, unit, {**entry.fields, name: value})
+    else:
+        records.save(tx, PROGRESS, unit, {name: value}, entry.uid)

@@ -16,6 +16,7 @@ from models.store.base.journal import JournalRow
 from models.store.base.transaction import Transaction
 from models.store.records import records
 from models.store.records.printed import PRINT
+from models.store.records.undo_steps import STEP, STEP_UNDONE
 from ui.base.session import Session
 from ui.kit.history import ACTS
 from ui.kit.labels import column, prose, row
@@ -32,6 +33,7 @@ DOCUMENTS = {
     "roster": "名册",
     "package": "报送包",
     "form": "表格",
+    STEP: "台账",
     "enrolment": "密钥",
     "twin": "重复登记",
     "fork": "同次两包",
@@ -42,6 +44,8 @@ DOCUMENTS = {
 }
 SAID = (
     PRINT,
+    STEP,
+    STEP_UNDONE,
     "twin",
     "fork",
     "withdraw",

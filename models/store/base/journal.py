@@ -81,12 +81,16 @@ def written_since(connection: Connection, seq: int) -> list[tuple[str, str, int]
 
 
 class Chain:
-    """The end of the journal within one transaction: `seq` and `head` are number and digest of the last row."""
+    """The end of the journal within one transaction.
+
+    `seq` and `head` are number and digest of the last row, `start` was the number before the transaction.
+    """
 
     def __init__(self, connection: Connection, key: bytes) -> None:
         last = connection.exec_driver_sql("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1").first()
         self.seq: int = last[0] if last else 0
         self.head: bytes = last[1] if last else START
+        self.start = self.seq
         self._connection, self._key, self._sealed = connection, key, self.seq
 
     def append(self, rows: Iterable[tuple[str, ...]]) -> int:

@@ -232,10 +232,19 @@ def undo_last_change(tx: Transaction, ledger: Ledger, uid: str) -> Entry | None:
     last = versions[-1]
     if len(versions) == 1:
         return _change(tx, ledger, last, {DELETED: True}, "undo")
-    before = versions[-2]
-    names = {*before.fields, *last.fields}
-    back = {name: before.fields.get(name) for name in names}
-    return _change(tx, ledger, last, {**back, DELETED: before.deleted}, "undo")
+    return return_to(tx, ledger, versions[-2])
+
+
+def return_to(tx: Transaction, ledger: Ledger, version: Entry) -> Entry:
+    """Let a record say again what it said in an earlier version, as a new change.
+
+    Raises:
+        NoRecordError: There is none any more.
+        BadRecordError: The earlier version holds what may not come in any more.
+    """
+    now = load(tx.connection, ledger, version.uid)
+    back: dict[str, Any] = {name: version.fields.get(name) for name in {*now.fields, *version.fields}}
+    return _change(tx, ledger, now, {**back, DELETED: version.deleted}, "undo")
 
 
 def _since_it_vanished(changes: list[JournalRow]) -> list[JournalRow]:

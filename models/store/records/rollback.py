@@ -5,8 +5,10 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import Connection
 
+from models.clock import local_day
 from models.records.entry import read_line
 from models.records.registry import ledger as ledger_with
+from models.records.registry import ledgers
 from models.store.base.journal import MERGE, TAKEN_BACK, VANISHED
 from models.store.base.tables import table_name
 from models.store.base.transaction import Transaction
@@ -54,6 +56,13 @@ def later_change(connection: Connection, step: MergedRecord) -> LaterChange | No
         (step.uid, step.ledger, step.last),
     ).first()
     return None if row is None else LaterChange(*row)
+
+
+def later_change_text(later: LaterChange) -> str:
+    """Who did what to the record, in Chinese: why something is not taken back."""
+    label = ledgers()[later.ledger].label if later.ledger in ledgers() else later.ledger
+    what = {"decide": "对冲突作了决定", "merge": "又合并了别的包"}.get(later.act, "又作了改动")
+    return f"{local_day(later.at)}{later.operator}在“{label}”的同一条记录上{what}"
 
 
 def line_before(connection: Connection, ledger: str, uid: str, seq: int) -> str | None:

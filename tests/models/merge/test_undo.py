@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
 from models.merge.conflicts import ChooseVersion, decide_dispute, disputes
@@ -7,6 +9,7 @@ from models.merge.outcome import PackageState
 from models.merge.undo import CannotUndoError, NothingToUndoError, undo_merge
 from models.records.registry import ledger
 from models.store.base import journal, search
+from models.store.base.workspace import open_workspace
 from models.store.files.verify import verify_workspace
 from models.store.records import listing, records
 from models.store.records.listing import ListQuery
@@ -15,7 +18,7 @@ from tests.models.merge.crafted import craft, line
 from tests.models.merge.edits import edited
 from tests.models.merge.test_conflicts import TRAINING, at_centre, disputed, disputed_by_pcs
 from tests.models.merge.test_intake import numbers
-from tests.models.offices import Offices, delete, everything, lines, put, siblings, training
+from tests.models.offices import SECRET, Offices, delete, everything, lines, put, siblings, training
 
 KEPT_TABLES = ("conflict", "settlement", "side", "conflict_before", "l_training", "l_progress", "evidence")
 
@@ -47,6 +50,18 @@ def test_records_are_exactly_what_they_were(offices: Offices) -> None:
     assert (lines(offices.centre), done.restored, done.vanished) == (before, 2, 1)
     assert rows(offices) == shown
     assert verify_workspace(offices.centre) == []
+
+
+def test_a_merge_is_taken_back_after_a_restart(offices: Offices) -> None:
+    work(offices)
+    before, shown = lines(offices.centre), rows(offices)
+    offices.merge(offices.send(offices.a, "a3.fzb").path)
+    offices.centre.close()
+    with closing(open_workspace(offices.centre.folder, SECRET)) as centre:
+        undo_merge(centre, "A01", "王五")
+        assert lines(centre) == before
+        assert verify_workspace(centre) == []
+    assert rows(offices) == shown
 
 
 def test_package_may_come_again(offices: Offices) -> None:

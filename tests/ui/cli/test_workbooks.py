@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,3 +71,18 @@ def test_export_with_id_numbers_is_journalled(
         acts = [change.act for change in journal.recent_rows(connection, 5)]
     workspace.close()
     assert ("print" in acts) is noted
+
+
+def test_an_import_is_taken_back_by_another_process(run: Run, offices: Offices, tmp_path: Path) -> None:
+    before = run("export", offices.unit, "person", tmp_path / "前.xlsx").err
+    run("import", offices.unit, "person", people(tmp_path / "名册.xlsx", ZHANG))
+    (step,) = json.loads(run("take-back", offices.unit, "--json").out)["steps"]
+    assert (step["operator"], step["obstacle"], step["is_undone"]) == ("张三", "", False)
+    command = [sys.executable, "main.py", "take-back", str(offices.unit), str(step["number"]), "--operator", "王五"]
+    told = subprocess.run(command, cwd=Path(__file__).parents[3], capture_output=True, encoding="utf-8", check=True)
+    assert told.stdout == "已撤销，1条记录恢复到以前。\n"
+    assert run("export", offices.unit, "person", tmp_path / "后.xlsx").err.endswith(before)
+    assert "不能撤销：已经撤销过" in run("take-back", offices.unit).out
+    again = run("take-back", offices.unit, step["number"])
+    assert (again.code, "已经撤销过" in again.err) == (1, True)
+    assert "只记着最近" in run("take-back", offices.unit, "999999").err

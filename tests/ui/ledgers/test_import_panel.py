@@ -1,6 +1,7 @@
 """Tables from outside: which column is which, what would become of the rows, and the way back."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from models.records.entry import Entry
 from models.records.registry import ledger
-from models.store.base.workspace import Workspace
+from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import records
+from models.store.records.undo_steps import latest_steps, take_back
 from reports.filled_in.head import ColumnHeading
 from reports.filled_in.read_workbook import SheetRows
+from tests.ui.conftest import PASSPHRASE
 from ui.base import daily_backup
 from ui.base.daily_backup import RISKY
 from ui.base.session import Session
@@ -101,6 +104,38 @@ def test_what_is_imported_can_be_taken_back(panel: ImportPanel, workspace: Works
     undo[0]()
     idle()
     assert sorted(str(one.fields.get("phone"))[-1] for one in kept(workspace)) == ["1", "2", "3"]
+
+
+def test_an_import_is_taken_back_after_a_restart(panel: ImportPanel, workspace: Workspace, idle: Wait) -> None:
+    before = [entry.fields for entry in kept(workspace)]
+    panel.take()
+    idle()
+    with closing(open_workspace(workspace.folder, PASSPHRASE)) as again:
+        with again.read() as connection:
+            (step,) = latest_steps(connection)
+        assert step.words == f"导入{PERSON.label}：新增1条、更新1条（名单.xlsx）"
+        with again.write("王五") as tx:
+            take_back(tx, step.number)
+        assert [entry.fields for entry in kept(again)] == before
+
+
+def test_what_was_changed_since_keeps_the_import(
+    panel: ImportPanel, session: Session, workspace: Workspace, idle: Wait
+) -> None:
+    undo, said = list[Callable[[], None]](), list[str]()
+    session.undoable.connect(lambda _, back: undo.append(back))
+    session.failed.disconnect()
+    session.failed.connect(lambda trouble: said.append(trouble.sentence))
+    panel.take()
+    idle()
+    (uid,) = (entry.uid for entry in kept(workspace) if entry.fields["name"] == "赵强")
+    with workspace.write("王五") as tx:
+        records.save(tx, PERSON, "", {"post": "主任"}, uid)
+    after = kept(workspace)
+    undo[0]()
+    idle()
+    assert kept(workspace) == after
+    assert ["王五在" in one and "又作了改动" in one for one in said] == [True]
 
 
 @pytest.fixture
