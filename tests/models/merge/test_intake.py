@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,16 @@ def test_older_after_newer(offices: Offices) -> None:
     assert (lines(offices.centre), offices.merge(second)[0].state) == (kept, PackageState.KNOWN)
     newest = {row.unit: row.sequence for row in latest_submissions(offices.centre)}
     assert newest == {"A01": 3, "B02": 1}
+
+
+@pytest.mark.parametrize("was_enabled", [True, False])
+def test_the_search_for_circles_goes_on_as_before(offices: Offices, *, was_enabled: bool) -> None:
+    (gc.enable if was_enabled else gc.disable)()
+    try:
+        offices.merge(offices.send(offices.a, "a2.fzb").path)
+        assert gc.isenabled() is was_enabled
+    finally:
+        gc.enable()
 
 
 def test_several_missing_numbers_are_named(offices: Offices) -> None:

@@ -22,7 +22,7 @@ from models.records.registry import ledger
 from models.store.files.verify import verify_workspace
 from models.store.records import packages, proxy, records
 from models.submit.centre import save_issue
-from models.submit.proxy import cancel_proxy, register_proxy
+from models.submit.proxy import cancel_proxy, read_proxies, register_proxy
 from models.submit.withdraw import withdraw_submission
 from tests.models.merge.crafted import craft, line
 from tests.models.merge.edits import created
@@ -57,6 +57,12 @@ def test_a_report_on_paper_counts_and_is_marked(office: Typed) -> None:
     uid = office.type("training", topic="纸上的", **TRAINING)
     assert (office.states(), office.unsigned("training")) == ({YEAR: PackageState.PROXY}, [uid])
     assert basis_words(row) == "未签名，纸质依据：丙办〔2020〕3号，盖章报送表1份"
+    with office.centre.read() as connection:
+        entries = [one for name in ("training", "progress") for one in records.entries(connection, ledger(name))]
+        assert {one.unit for one in entries} == {"A01", "B02", "C03"}
+        assert proxy.proxy_uids(connection, entries) == {uid}
+    (state,) = read_proxies(office.centre)
+    assert (state.row.id, state.counts["training"], state.total, state.paper.basis) == (row.id, 1, 1, PAPER.basis)
 
 
 def test_it_waits_for_a_person(office: Typed) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from models.store.base.workspace import DATABASE, KEYS, Workspace, open_workspace
 from models.store.files import evidence
-from models.store.files.verify import verify_folder, verify_workspace
+from models.store.files.verify import Verified, WorkspaceFault, result_words, verify_folder, verify_workspace
 from tests.models.offices import SECRET, lone_unit, put, training
 
 PAGE, LOG_HEAD, FRAME_HEAD, SECTOR = 4096, 32, 24, 512
@@ -166,3 +166,17 @@ def test_a_spoiled_evidence_file_is_a_finding(filled: tuple[Workspace, list[str]
     place = evidence.evidence_path(workspace, kept.digest)
     place.write_bytes(place.read_bytes()[:-1])
     assert [fault.kind for fault in verify_workspace(workspace)] == ["evidence"]
+
+
+@pytest.mark.parametrize(
+    ("faults", "good", "words"),
+    [
+        (0, [], "完整性检查通过。"),
+        (0, ["甲", "乙"], "完整性检查通过：数据库、日志和佐证材料完好。共有：甲、乙。"),
+        (2, ["甲"], "完整性检查发现2处问题。仍然完好的：甲。"),
+        (1, [], "完整性检查发现1处问题。仍然完好的：没有找到读得出的部分。"),
+    ],
+)
+def test_what_came_of_it_is_said_in_one_sentence(faults: int, good: list[str], words: str) -> None:
+    found = Verified([WorkspaceFault("数据库", "坏了")] * faults, good)
+    assert result_words(found) == words

@@ -128,6 +128,8 @@ def test_where_one_cannot_be_read_the_ledger_is_not_there(kept: Workspace) -> No
 def test_units_are_found_in_every_ledger(kept: Workspace) -> None:
     with kept.write("张三") as tx:
         records.save(tx, ledger("training"), "C03", {"topic": "宪法"})
+        records.save(tx, ledger("score"), "E05", {"year": 2020})
         records.delete(tx, ledger("person"), [records.save(tx, ledger("person"), "D04", {"name": "张三"}).uid])
     with kept.read() as connection:
         assert units_with_records(connection) == ["A01", "B02", "C03", "D04"]
+        assert units_with_records(connection, "score") == ["E05"]
