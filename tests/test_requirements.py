@@ -33,6 +33,10 @@ def test_pin_is_exact_and_installed(line: str) -> None:
     assert version(pin["name"]) == pin["version"]
 
 
+def test_pins_of_what_is_run_by_hand_are_exact() -> None:
+    assert [line for line in lines_of("tests/benchmarks/requirements.txt") if not PIN.fullmatch(line)] == []
+
+
 def test_nothing_is_pinned_twice() -> None:
     names = [line.partition("==")[0].lower() for line in LINES]
     assert sorted(names) == sorted(set(names))
@@ -65,7 +69,17 @@ def test_what_is_locked_is_what_is_installed(found: re.Match[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [*FILES, *LOCKS, "pyproject.toml", "bootstrap.py", ".ci/run", "build.spec", "build.bat"]
+    "name",
+    [
+        *FILES,
+        *LOCKS,
+        "tests/benchmarks/requirements.txt",
+        "pyproject.toml",
+        "bootstrap.py",
+        ".ci/run",
+        "build.spec",
+        "build.bat",
+    ],
 )
 def test_no_registry_is_named(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")

@@ -231,8 +231,9 @@ def test_centre_lost_without_backup(offices: Offices, tmp_path: Path) -> None:
     enrol_unit(new, "A01", keys.own_fingerprint(unit), "李四")
     assert merge_all(new, [sent], "李四", second_identity=old.second_identity)[0].state is PackageState.MERGED
     path = export_plan(new, tmp_path / "p.fzb", "李四")
-    with pytest.raises(RefusedPackageError, match="核对指纹"):
-        take_in_package(unit, path, "张三", "00000 00000 00000 00000")
+    for wrong in ("00000 00000 00000 00000", "99999 99999 99999 99999", keys.own_fingerprint(new)[:-1]):
+        with pytest.raises(RefusedPackageError, match="核对指纹"):
+            take_in_package(unit, path, "张三", wrong)
     assert "汇总单位换了密钥" in take_in_package(unit, path, "张三", keys.own_fingerprint(new))
     for workspace in (old.workspace, unit, new):
         workspace.close()

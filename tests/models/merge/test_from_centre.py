@@ -16,6 +16,7 @@ from models.merge.from_centre import (
     read_plan_package,
     receive_from_centre,
 )
+from models.package.errors import UnsupportedPackageError
 from models.package.payload import open_payload
 from models.store.base.workspace import Workspace
 from models.store.records import packages
@@ -28,6 +29,7 @@ from models.submit.centre import (
     review_submission,
     save_issue,
 )
+from tests.models.merge.crafted import craft
 from tests.models.offices import ISSUE, Offices, everything, prepare
 
 REMARK = RemarkNote(ledger="progress", uid="0" * 32, field="state", text="请写具体")
@@ -132,6 +134,15 @@ def test_another_centre_is_refused(offices: Offices, tmp_path: Path) -> None:
         read_plan_package(foreign, keys.centre_key(offices.a))
     assert everything(offices.a) == before
     assert read_plan_package(foreign).fingerprint != keys.own_fingerprint(offices.centre)
+
+
+def test_a_plan_for_a_newer_program_sets_up_nothing(offices: Offices, tmp_path: Path) -> None:
+    path = craft(
+        offices.centre, tmp_path / "p.fzb", {}, kind="plan", recipient="", recipients=(), minimum_program="99.0.0"
+    )
+    with pytest.raises(RefusedPackageError) as refused:
+        read_plan_package(path)
+    assert (type(refused.value.problem), refused.value.problem.found) == (UnsupportedPackageError, "程序99.0.0")
 
 
 def test_plan_shows_the_fingerprint_of_its_centre(offices: Offices) -> None:

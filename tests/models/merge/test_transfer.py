@@ -145,6 +145,13 @@ def test_what_another_unit_lost_closes_no_pc_of_this_one(offices: Offices, secon
     assert reachable_peers(offices.a) == (own_address(second),)
 
 
+@pytest.mark.parametrize("wrong", ["", "00000 00000 00000 00000", "99999 99999 99999 99999"])
+def test_another_fingerprint_opens_nothing(offices: Offices, second: Workspace, wrong: str) -> None:
+    path = export_transfer(second, offices.folder / "h.fzb", "王五", [own_address(offices.a)])
+    with pytest.raises(StrangerPcError):
+        take_in_package(offices.a, path, "张三", wrong)
+
+
 def test_no_other_unit_hands_over(offices: Offices, second: Workspace) -> None:
     """Its key is enrolled, the package is sealed to this PC, and the fingerprint is even taken for compared."""
     path = craft(
