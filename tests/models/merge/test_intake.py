@@ -98,6 +98,11 @@ def test_the_search_for_circles_goes_on_as_before(offices: Offices, *, was_enabl
         gc.enable()
 
 
+def test_the_first_number_of_another_pc_is_missed_too(offices: Offices) -> None:
+    path = craft(offices.a, offices.folder / "x.fzb", {}, workspace="f" * 16, sequence=2)
+    assert offices.merge(path)[0].reason == "缺第1次；这一包已含全部内容，可以不补。"
+
+
 def test_several_missing_numbers_are_named(offices: Offices) -> None:
     for number in range(2, 5):
         sent = offices.send(offices.a, f"a{number}.fzb")
