@@ -60,7 +60,7 @@ class EvidencePage(TakesFiles, Page):
             ColumnHead("记录", 16, lambda use: use.title),
             ColumnHead("单位", 12, lambda use: session.unit_name(use.unit)),
         ]
-        self.table = RowsTable(heads, EMPTY, name="佐证材料")
+        self.table = RowsTable(heads, EMPTY, name="佐证材料", key=lambda one: one.digest)
         self.uses = RowsTable(uses, "选中上面的一个文件。", name="用到这个文件的记录")
         self.words = with_name(QLineEdit(placeholderText="搜索文件名、记录（Ctrl+F）"), "搜索佐证材料")
         self.summary = prose("", "soft")

@@ -90,7 +90,9 @@ class DoubleSubmissionsPanel(QWidget):
             ColumnHead("谁认定的", 5, lambda one: one.fork.said.operator if one.fork.said else ""),
             ColumnHead("时间", 8, lambda one: local_minute(one.fork.said.at) if one.fork.said else ""),
         ]
-        self.table: RowsTable[Shown] = RowsTable(heads, "没有。每一次报送都只有一个包。", name="同一次报送的不同包")
+        self.table: RowsTable[Shown] = RowsTable(
+            heads, "没有。每一次报送都只有一个包。", name="同一次报送的不同包", key=_what_is_decided
+        )
         self.parties: RowsTable[tuple[int, SubmissionCopy]] = RowsTable(PARTY_HEADS, UNCHOSEN, name="这一处的几个包")
         self.differences: RowsTable[CopyDifference] = RowsTable(DIFFERENCE_HEADS, UNCHOSEN, name="几个包的差别")
         self.alone, self.advice = prose("", "warning"), prose("", "soft")
@@ -133,7 +135,7 @@ class DoubleSubmissionsPanel(QWidget):
 
     def show_forks(self, found: Sequence[Shown]) -> None:
         """Show what there is; the first that nobody has decided comes to the front."""
-        self.table.show_rows(found, _what_is_decided)
+        self.table.show_rows(found)
         if found and self.table.current() is None:
             self.table.selectRow(0)
         self._show(self.table.current() if found else None)

@@ -70,7 +70,7 @@ class IntakePage(TakesFiles, Page):
         self.look, self.files = QPushButton("查找"), small_button("选择文件…", "选择一个或几个报送包")
         self.preview_button, self.merge_button = QPushButton("预览"), main_button("合并")
         self.summary, self.detail = prose(""), prose("", "soft")
-        self.table = RowsTable(package_heads(self._state_words), EMPTY, name="收到的包")
+        self.table = RowsTable(package_heads(self._state_words), EMPTY, name="收到的包", key=lambda one: one.file)
         self.keys = PendingKeys()
         self.conflicts, self.twins, self.tabs = ConflictsPanel(session), SamePersonPanel(session), QTabWidget()
         self.forks = DoubleSubmissionsPanel(session)
@@ -255,10 +255,10 @@ class IntakePage(TakesFiles, Page):
 
     def _show(self, outcomes: list[PackageOutcome]) -> None:
         self.last = outcomes
-        self.table.show_rows(sorted(outcomes, key=lambda one: LAST.get(one.state, 0)))
         self.detail.clear()
         self.changes.hide()
         self.agree.hide()
+        self.table.show_rows(sorted(outcomes, key=lambda one: LAST.get(one.state, 0)))
         self._allow()
 
     def _allow(self, *, busy: bool = False) -> None:

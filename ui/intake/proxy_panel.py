@@ -65,7 +65,9 @@ class ProxyPanel(QWidget):
         self.issue: Issue | None = None
         self.form = ProxyForm(session)
         self.about = prose("", "soft")
-        self.table: RowsTable[ProxyState] = RowsTable(self._heads(), EMPTY, name="代录的报送")
+        self.table: RowsTable[ProxyState] = RowsTable(
+            self._heads(), EMPTY, name="代录的报送", key=lambda one: one.row.id
+        )
         self.stack, self.typing = QStackedWidget(), QWidget()
         self.back, self.whose = small_button("← 返回代录", "保存并回到代录的清单"), prose("", "warning")
         self.desk: Page | None = None
@@ -126,9 +128,6 @@ class ProxyPanel(QWidget):
         self.form.show_choices(units, [(one.id, one.label) for one in read.issue.periods] if read.issue else [])
         self.table.show_rows(read.found)
         self.counted.emit(len(read.found))
-        chosen = self.table.current()
-        if chosen is not None:
-            self._pick(chosen)
 
     def _pick(self, one: ProxyState) -> None:
         self.form.show_proxy(one)

@@ -37,7 +37,7 @@ class SamePersonPanel(QWidget):
             ColumnHead("确认为", 6, _verdict, tone=lambda one: Tone.GOOD if one.said else Tone.WARN),
         ]
         self.table: RowsTable[SharedValue] = RowsTable(
-            heads, "没有在几个单位重复出现的人员和案件。", name="重复出现的人员和案件"
+            heads, "没有在几个单位重复出现的人员和案件。", name="重复出现的人员和案件", key=lambda one: one.code
         )
         self.verdict = with_name(ComboBox(), "确认为")
         self.note = with_name(QLineEdit(placeholderText="备注，例如：2020年9月调入"), "备注")
@@ -55,7 +55,7 @@ class SamePersonPanel(QWidget):
 
     def show_twins(self, found: list[SharedValue]) -> None:
         """List the persons and cases that several units have in their ledgers."""
-        self.table.show_rows(found, lambda one: one.code)
+        self.table.show_rows(found)
         self._allow(self.table.current())
 
     def _show(self, one: SharedValue) -> None:
@@ -63,6 +63,7 @@ class SamePersonPanel(QWidget):
             self._front = one.code
             self.verdict.clear()
             self.verdict.addItems(VERDICTS[one.ledger])
+            self.note.clear()
         self._allow(one)
 
     def _allow(self, one: SharedValue | None) -> None:

@@ -53,8 +53,8 @@ class DemandsPart(IssuePart):
             ColumnHead("怎么算", 13, lambda one: "工作日" if one.term.in_workdays else "自然日，遇节假日顺延"),
             ColumnHead("随程序附带", 8, lambda one: f"{one.term.days}{one.term.unit}"),
         ]
-        self.demands = RowsTable(demands, "", name="空着要作零报送的台账")
-        self.settings = RowsTable(settings, "", name="提醒的天数")
+        self.demands = RowsTable(demands, "", name="空着要作零报送的台账", key=lambda one: one.ledger.id)
+        self.settings = RowsTable(settings, "", name="提醒的天数", key=lambda one: one.term.id)
         about = "双击最后一列改成是或否。写“是”的，任务用得上它的单位空着就要作零报送并写明理由；写“否”的空着不用管。"
         terms = "双击天数修改。这几个天数不是程序认定的法定期限，请按现行规定核对；超过的只提醒，不拦报送。"
         self.numbers = NumberPatterns()

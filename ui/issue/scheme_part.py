@@ -220,8 +220,8 @@ class SchemePart(IssuePart):
         place = rest.partition("]")[0]
         self.tabs.setCurrentIndex(1 if part == "categories" else 0)
         table = self.categories if part == "categories" else self.table
-        if place.isdigit():
-            table.selectRow(int(place))
+        if place.isdigit() and int(place) < len(table.rows.all):
+            table.selectRow(table.rows.rows.index(table.rows.all[int(place)]))
 
     # Changing
 

@@ -70,7 +70,10 @@ class PlanPart(IssuePart):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.table: RowsTable[IssueLine] = RowsTable(
-            self._heads(), "还没有事项：请点“导入正式文本…”。", name="工作要点事项"
+            self._heads(),
+            "还没有事项：请点“导入正式文本…”。",
+            name="工作要点事项",
+            key=lambda line: line.item.number,
         )
         self.text, self.load = several_lines("事项正文"), QPushButton("导入正式文本…")
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 5 + 16)
@@ -279,10 +282,11 @@ class UnitsPart(IssuePart):
 
     def _add(self) -> None:
         units = self.table.rows.all
-        self.table.show_rows([*units, Unit(unused_code(units), "新单位", self._next_category())])
-        last = self.table.rows.index(len(units), 1)
-        self.table.setCurrentIndex(last)
-        self.table.edit(last)
+        fresh = Unit(unused_code(units), "新单位", self._next_category())
+        self.table.show_rows([*units, fresh])
+        name = self.table.rows.index(self.table.rows.rows.index(fresh), 1)
+        self.table.setCurrentIndex(name)
+        self.table.edit(name)
         self._told()
 
     def _next_category(self) -> str:

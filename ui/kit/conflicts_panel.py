@@ -44,7 +44,7 @@ class ConflictsPanel(QWidget):
             ColumnHead("字段", 7, lambda one: one.label),
             ColumnHead("从什么时候起", 8, lambda one: local_day(one.since)),
         ]
-        self.table = RowsTable(heads, "没有冲突。", name="冲突")
+        self.table = RowsTable(heads, "没有冲突。", name="冲突", key=lambda one: (one.uid, one.field))
         self.versions = RowsTable(VERSION_HEADS, "选中上面的一个冲突。", name="冲突的几个版本")
         self.take, self.open = main_button("采用选中的内容"), QPushButton("打开记录")
         parts = (prose(ABOUT, "soft"), self.table, group_head("几个版本"), self.versions)
@@ -52,7 +52,7 @@ class ConflictsPanel(QWidget):
         layout.setStretch(1, 3)
         layout.setStretch(3, 2)
         self.setLayout(layout)
-        self.table.picked.connect(lambda one: self.versions.show_rows(one.versions))
+        self.table.picked.connect(self._show_versions)
         self.table.opened.connect(self._open)
         self.versions.selectionModel().selectionChanged.connect(self._look)
         self.versions.rows.modelReset.connect(self._look)
@@ -65,6 +65,11 @@ class ConflictsPanel(QWidget):
         self.versions.show_rows([])
         self.table.show_rows(waiting)
         self.table.selectRow(0)
+
+    def _show_versions(self, dispute: Dispute) -> None:
+        """Of another conflict nothing is chosen yet."""
+        self.versions.show_rows([])
+        self.versions.show_rows(dispute.versions)
 
     def _look(self) -> None:
         self.take.setEnabled(len(self.versions.chosen()) == 1)

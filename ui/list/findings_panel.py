@@ -71,7 +71,7 @@ class FindingsPanel(QWidget):
         self.words.setClearButtonEnabled(True)
         self._name: Callable[[Finding], str] = lambda one: one.title
         heads = [*HEADS[:RECORD], ColumnHead("记录", 10, self._title), *HEADS[RECORD:]]
-        self.table: RowsTable[FindingLine] = RowsTable(heads, "没有发现问题。", name="校验结果")
+        self.table: RowsTable[FindingLine] = RowsTable(heads, "没有发现问题。", name="校验结果", key=_place)
         self.together = QCheckBox("同类合成一行")
         self.together.setChecked(True)
         self.together.setToolTip("双击合成的一行，逐条展开")
@@ -201,7 +201,11 @@ class FindingsPanel(QWidget):
         if not line.is_group:
             self.opened.emit(line.first)
             return
-        at = self.table.currentIndex().row()
         self.opened_keys.add(line.key)
         self._fill()
-        self.table.selectRow(at)
+
+
+def _place(line: FindingLine) -> object:
+    """What the first finding of a line is about; explained or said in other words it stays the same one."""
+    one = line.first
+    return one.code, one.ledger, one.uid, one.field

@@ -72,7 +72,12 @@ class ExplanationsTab(QWidget):
             ColumnHead("问题", 24, lambda one: one.message),
             ColumnHead("说明", 20, lambda one: one.explained or SILENCE, tone=_tone),
         ]
-        self.table: RowsTable[Finding] = RowsTable(heads, "没有经验校验。", name="各单位的说明")
+        self.table: RowsTable[Finding] = RowsTable(
+            heads,
+            "没有经验校验。",
+            name="各单位的说明",
+            key=lambda one: (one.unit, one.code, one.ledger, one.uid, one.field),
+        )
         top = row(self.words, self.read)
         top.setStretch(0, 1)
         layout = column(self.summary, top, self.table, margin=8)

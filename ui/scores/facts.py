@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from models.assess.frozen import Appeal, Frozen, Version, appeals_of, frozen_at, versions, whole, with_behind
 from models.assess.frozen_parts import Parted, parted
+from models.assess.hand_points import GivenPoints, PointsChange, hand_cells
 from models.assess.reading import read_scheme
 from models.assess.scheme import Manual, Scheme
 from models.assess.score import Assessment, Score, ScoreState, UnitScore
@@ -22,6 +23,8 @@ from reports.figures.scores import assess_workspace
 
 NAMED = 3
 """Units named one by one where more changed."""
+Place = tuple[str, str]
+"""A unit's code and an indicator: one score."""
 MANY = 100
 """Units from which on the records behind the points are read unit by unit, when they are looked at."""
 
@@ -116,19 +119,24 @@ def recount_words(before: Assessment, after: Assessment) -> str:
     return f"已重新计算{len(after.units)}个单位，以{after.on}的台账为准；{what}。"
 
 
-def next_by_hand(result: Assessment, unit: str, indicator: str, *, across: bool) -> tuple[str, str] | None:
-    """What is to be scored by hand after a score that was open: of the same unit, or `across` the units.
+def next_by_hand(shown: Sequence[tuple[Place, ScoreState]], given: Collection[Place]) -> Place | None:
+    """What is to be scored by hand after these scores: the next open one as `shown`, from the top again at the end.
 
-    None where that score was not open, or none is left.
+    None where none of them was open, or no other is.
     """
-    open_ = [
-        (one.unit, score.indicator) for one in result.units for score in one.scores if score.state is ScoreState.PENDING
-    ]
-    if (unit, indicator) not in open_:
+    places = [place for place, _ in shown]
+    open_ = [place for place, state in shown if state is ScoreState.PENDING]
+    if not any(place in given for place in open_):
         return None
-    alike = [one for one in open_ if (one[1] == indicator if across else one[0] == unit)]
-    at = alike.index((unit, indicator))
-    return next(iter([*alike[at + 1 :], *alike[:at]]), None)
+    last = max(places.index(place) for place in given if place in places)
+    left = [place for place in open_ if place not in given]
+    return next((place for place in left if places.index(place) > last), next(iter(left), None))
+
+
+def hand_changes(scored: Scored, units: Collection[str], indicator: str, given: GivenPoints) -> list[PointsChange]:
+    """The same points for an indicator of several units."""
+    cells = hand_cells(scored.scheme, scored.result, scored.hands)
+    return [PointsChange(one, given) for one in cells if one.unit in units and one.indicator == indicator]
 
 
 def earlier_version(workspace: Workspace, scored: Scored, version: Version) -> Scored:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -153,15 +153,22 @@ class HandPointsMenu(QPushButton):
             act()
 
 
-def give_points(session: Session, year: int, changes: Sequence[PointsChange]) -> None:
-    """Give the points in one change, with 撤销 on offer."""
+def give_points(
+    session: Session,
+    year: int,
+    changes: Sequence[PointsChange],
+    said: str = "已读入{}项人工评分",
+    on_done: Callable[[], None] = lambda: None,
+) -> None:
+    """Give the points in one change, with 撤销 on offer; `said` has a place for how many."""
     unit = session.workspace.unit
 
     def done(before: list[GivenBefore]) -> None:
-        session.undoable.emit(f"已读入{len(before)}项人工评分", partial(_take_back, session, year, before))
+        on_done()
+        session.undoable.emit(said.format(len(before)), partial(_take_back, session, year, before))
 
     session.change(
-        lambda tx: give_points_to_many(tx, year, unit, changes), done, ledger=LEDGER, label="正在读入人工评分"
+        lambda tx: give_points_to_many(tx, year, unit, changes), done, ledger=LEDGER, label="正在写入人工评分"
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from models.assess.hand_points import points_problem
+from models.assess.hand_points import GivenPoints, points_problem
 from models.assess.score import Score, words
 from models.records.ledgers.score import LEDGER
 from ui.base.session import Session
@@ -17,21 +18,31 @@ from ui.kit.labels import column, group_head, main_button, prose, row, with_name
 FILES_SHOWN = 2
 
 
+class HandAim(NamedTuple):
+    """Whose points for which indicator the form gives: what it says it does, whatever is in front elsewhere."""
+
+    units: tuple[str, ...] = ()
+    indicator: str = ""
+
+
 class HandScore(QWidget):
     """Points, reason and evidence for one indicator scored by hand; the page shows it for no other.
 
+    Several units get the same points and reason; files that prove them are added unit by unit.
+
     Signals:
-        given: Points as text, the reason, and links to the files that prove it.
+        given: The aim, points as text, the reason, and links to the files that prove it.
     """
 
-    given = Signal(str, str, object)
+    given = Signal(object, str, str, object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.evidence = EvidencePanel(LEDGER.by_name["evidence"], session)
         self.evidence.files.setFixedHeight(self.evidence.files.fontMetrics().height() * FILES_SHOWN + 12)
         self._full, self._extra, self._open = Decimal(0), False, True
-        self._given: tuple[object, ...] = ()
+        self.aim, self._given = HandAim(), GivenPoints()
+        self._files: object = None
         self.head, self.note = group_head("人工评分"), prose("", "soft")
         self.points, self.reason = with_name(QLineEdit(), "得分"), with_name(QLineEdit(), "评分理由")
         self.points.setPlaceholderText("得分")
@@ -40,23 +51,29 @@ class HandScore(QWidget):
         self.save = main_button("保存评分")
         line = row(self.points, self.reason, self.save)
         line.setStretch(1, 1)
-        self.setLayout(column(self.head, line, self.note, group_head("评分依据（佐证材料）"), self.evidence, margin=0))
+        self.proof = QWidget()
+        self.proof.setLayout(column(group_head("评分依据（佐证材料）"), self.evidence, margin=0))
+        self.setLayout(column(self.head, line, self.note, self.proof, margin=0))
         for box in (self.points, self.reason):
             box.textChanged.connect(self._look)
             box.returnPressed.connect(self._give)
         self.save.clicked.connect(self._give)
         self._look()
 
-    def show_score(self, score: Score, points: str, reason: str, files: object = None, unit: str = "") -> None:
-        """Show what was given to a unit for an indicator so far; shown again the same keeps what is being typed."""
+    def show_score(self, name: str, score: Score, aim: HandAim, given: GivenPoints, files: object = None) -> None:
+        """Show what was given to the aim, called `name`, so far; shown again the same keeps what is being typed.
+
+        `score` has the full marks that no unit of the aim may exceed.
+        """
         self._full, self._extra = score.full, score.outside_total
-        self.head.setText(f"人工评分：{score.indicator} {score.name}（满分{words(score.full)}分）")
-        given = unit, score.indicator, points, reason, files
-        if given != self._given:
-            self._given = given
+        self.head.setText(f"人工评分：{name}，{score.indicator} {score.name}（满分{words(score.full)}分）")
+        self.proof.setVisible(len(aim.units) == 1)
+        if (aim, given, files) != (self.aim, self._given, self._files):
+            self.aim, self._given, self._files = aim, given, files
             self.evidence.set_value(files)
-            self.points.setText(points)
-            self.reason.setText(reason)
+            self.points.setText(given.points)
+            self.reason.setText(given.reason)
+        self.save.setText("保存评分" if len(aim.units) == 1 else f"给{len(aim.units)}个单位评分")
 
     def allow(self, *, changing: bool) -> None:
         """Whether points can be given now: frozen ones are only looked at."""
@@ -81,4 +98,4 @@ class HandScore(QWidget):
         if self.points.hasFocus() and not self.reason.text().strip():
             self.reason.setFocus()
         elif self._open and not self.problem():
-            self.given.emit(self.points.text().strip(), self.reason.text().strip(), self.evidence.value())
+            self.given.emit(self.aim, self.points.text().strip(), self.reason.text().strip(), self.evidence.value())

@@ -30,9 +30,11 @@ class IndicatorView(QWidget):
 
     Signals:
         opened: Code of the unit and id of the indicator that are to be shown in full.
+        chosen: Other units than before are selected.
     """
 
     opened = Signal(str, str)
+    chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,15 +51,18 @@ class IndicatorView(QWidget):
             ColumnHead("状态", 4, lambda one: one.score.state.value, tone=lambda one: STATE_TONES[one.score.state]),
             ColumnHead("依据", 16, lambda one: one.score.reason),
         ]
-        self.table: RowsTable[IndicatorLine] = RowsTable(heads, "没有单位考核这项指标。", name="各单位这项指标的得分")
+        self.table: RowsTable[IndicatorLine] = RowsTable(
+            heads, "没有单位考核这项指标。", name="各单位这项指标的得分", key=lambda one: one.unit.unit
+        )
         layout = column(self.which, self.about, self.table, margin=0)
         layout.setStretch(2, 1)
         self.setLayout(layout)
         self.which.currentIndexChanged.connect(self._show)
+        self.table.selectionModel().selectionChanged.connect(self.chosen)
         self.table.picked.connect(lambda one: self.opened.emit(one.unit.unit, one.score.indicator))
 
     def show_result(self, scheme: Scheme, result: Assessment) -> None:
-        """Show an assessment; the indicator selected stays selected."""
+        """Show an assessment; the indicator and the unit in front stay, and `opened` is not told."""
         self._scheme, self._result = scheme, result
         kept = self.which.currentData()
         self.which.blockSignals(True)
@@ -66,7 +71,31 @@ class IndicatorView(QWidget):
             self.which.addItem(f"{one.id} {one.name}", one.id)
         self.which.setCurrentIndex(max(self.which.findData(kept), 0))
         self.which.blockSignals(False)
+        self.table.blockSignals(True)
         self._show()
+        self.table.blockSignals(False)
+
+    def show_front(self, unit: str, indicator: str) -> None:
+        """List the indicator, and have the unit in front that is shown in full; `opened` is not told."""
+        current = self.table.current()
+        if self.which.currentData() == indicator and current and current.unit.unit == unit:
+            return
+        for part in (self.which, self.table):
+            part.blockSignals(True)
+        if self.which.currentData() != indicator:
+            self.which.setCurrentIndex(self.which.findData(indicator))
+            self._show()
+        self.table.select(unit)
+        for part in (self.which, self.table):
+            part.blockSignals(False)
+
+    def places(self) -> list[tuple[tuple[str, str], ScoreState]]:
+        """Code and indicator of every line from the top, and whether it has its points."""
+        return [((one.unit.unit, one.score.indicator), one.score.state) for one in self.table.rows.rows]
+
+    def units_chosen(self, indicator: str) -> list[UnitScore]:
+        """The units selected for this indicator, from the top; [] while another one is listed."""
+        return [one.unit for one in self.table.chosen() if one.score.indicator == indicator]
 
     def _show(self) -> None:
         wanted = self.which.currentData()
@@ -81,9 +110,7 @@ class IndicatorView(QWidget):
         ]
         indicator = next((one for one in self._scheme.indicators if one.id == wanted), None)
         self.about.setText(_summary(indicator, lines))
-        self.table.blockSignals(True)
         self.table.show_rows(lines)
-        self.table.blockSignals(False)
 
 
 def _points(line: IndicatorLine) -> Decimal | None:

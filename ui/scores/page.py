@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QTabWidget, QWidget
 
 from models.assess.frozen import Appeal
+from models.assess.hand_points import GivenPoints, given_in
 from models.assess.score import RecordRef, Score, UnitScore
 from models.records.ledgers.score import LEDGER as SCORES_LEDGER
 from models.store.base.workspace import CENTRE
@@ -27,10 +28,12 @@ from ui.kit.folder_box import NO_FOLDER
 from ui.kit.labels import column, group_head, prose, row, scrolled, small_button, title, with_name
 from ui.kit.tables.leading import leads_into
 from ui.kit.tables.rows_table import RowsTable
-from ui.kit.tables.score_heads import REF_HEADS, SCORE_HEADS, Place, unit_heads
+from ui.kit.tables.score_heads import REF_HEADS, SCORE_HEADS, unit_heads
 from ui.scores.facts import (
+    Place,
     Scored,
     earlier_version,
+    hand_changes,
     is_manual,
     next_by_hand,
     note_of,
@@ -40,8 +43,8 @@ from ui.scores.facts import (
     with_all_records,
 )
 from ui.scores.freeze_bar import FreezeBar
-from ui.scores.hand_points_menu import HandPointsMenu
-from ui.scores.hand_score import HandScore
+from ui.scores.hand_points_menu import HandPointsMenu, give_points
+from ui.scores.hand_score import HandAim, HandScore
 from ui.scores.indicator_view import IndicatorView
 
 RANKING_FORM, DETAIL_FORM, LETTER_FORM = "assessment-ranking", "assessment-detail", "feedback-letter"
@@ -61,11 +64,15 @@ class ScoresPage(Page):
         self.scored: Scored | None = None
         self._counted: Scored | None = None
         """What was shown when 重新计算 was pressed, until that is done."""
-        self._following: tuple[Place, Place] | None = None
+        self._following: tuple[Place | None, Place] | None = None
         self.summary, self.note = prose("", "soft"), prose("", "warning")
         heads = unit_heads(self._category, self._paper)
-        self.units: RowsTable[UnitScore] = RowsTable(heads, "还没有可以考核的单位。", name="各单位得分")
-        self.scores: RowsTable[Score] = RowsTable(SCORE_HEADS, "在左边选一个单位。", name="各指标得分")
+        self.units: RowsTable[UnitScore] = RowsTable(
+            heads, "还没有可以考核的单位。", name="各单位得分", key=lambda one: one.unit
+        )
+        self.scores: RowsTable[Score] = RowsTable(
+            SCORE_HEADS, "在左边选一个单位。", name="各指标得分", key=lambda one: one.indicator
+        )
         self.refs: RowsTable[RecordRef] = RowsTable(REF_HEADS, "这个得分背后没有具体记录。", name="得分依据")
         self.unit_head, self.reason, self.hand = group_head("选中左边的单位"), prose(""), HandScore(session)
         self.again, self.printed = QPushButton(COUNT_AGAIN), QPushButton("打印排名")
@@ -131,6 +138,8 @@ class ScoresPage(Page):
         self.detail.clicked.connect(lambda: self._print_chosen(DETAIL_FORM))
         self.letter.clicked.connect(lambda: self._print_chosen(LETTER_FORM))
         self.by_indicator.opened.connect(self.show_indicator_of)
+        self.by_indicator.chosen.connect(self._aim)
+        self.views.currentChanged.connect(self._turn_view)
         self.words.textChanged.connect(self.units.rows.narrow)
         leads_into(self.words, self.units)
         self.units.picked.connect(self.show_unit)
@@ -178,30 +187,18 @@ class ScoresPage(Page):
         self._go_on()
 
     def _show_result(self, scored: Scored) -> None:
-        indicator, unit = self.scores.current(), self.units.current()
         self.in_excel.show_scored(scored)
         self.by_indicator.show_result(scored.scheme, scored.result)
-        self.units.show_rows(scored.result.units)
         self.charts.show_charts(category_charts(scored.scheme, scored.result))
-        self._select_unit(unit.unit if unit else "")
-        if indicator:
-            self._again(indicator.indicator)
-
-    def _select_unit(self, code: str) -> None:
-        """Bring a unit to the front wherever its rank has put it; the first one where it is gone."""
-        codes = [one.unit for one in self.units.rows.rows]
-        at = codes.index(code) if code in codes else 0
-        if codes and self.units.currentIndex().row() != at:
-            self.units.selectRow(at)
-        current = self.units.current()
-        if current:
-            self.show_unit(current)
+        self.units.show_rows(scored.result.units)
+        if self.units.current() is None:
+            self.units.selectRow(0)
 
     def show_indicator_of(self, unit: str, indicator: str) -> None:
         """Show one unit's score for an indicator, with the records behind it."""
         self.words.clear()
-        self._select_unit(unit)
-        self._again(indicator)
+        self.units.select(unit)
+        self.scores.select(indicator)
 
     def show_version(self, at: int) -> None:
         """Show an earlier version for reading, or at -1 what counts now."""
@@ -234,11 +231,6 @@ class ScoresPage(Page):
             )
         self.again.setText(TO_NOW if version else COUNT_AGAIN)
 
-    def _again(self, indicator: str) -> None:
-        ids = [one.indicator for one in self.scores.rows.rows]
-        if indicator in ids:
-            self.scores.selectRow(ids.index(indicator))
-
     def show_unit(self, unit: UnitScore) -> None:
         """Show a unit's points, indicator by indicator."""
         rank = f"，第{unit.rank}名" if unit.rank else ""
@@ -247,12 +239,9 @@ class ScoresPage(Page):
         self.note.setText(f"{paper}{note_of(unit)}")
         self.note.setVisible(bool(paper or unit.note))
         self.scores.show_rows(unit.scores)
-        self._read_behind(unit)
-        current = self.scores.current()
-        if current is None:
+        if self.scores.current() is None:
             self.scores.selectRow(0)
-        else:
-            self.show_score(current)
+        self._read_behind(unit)
 
     def _read_behind(self, unit: UnitScore) -> None:
         """Have the records behind the points where the result came without them."""
@@ -265,10 +254,9 @@ class ScoresPage(Page):
             )
 
     def _show_behind(self, scored: Scored, found: UnitScore | None) -> None:
-        front, score = self.units.current(), self.scores.current()
-        if found and score and front and scored is self.scored and front.unit == found.unit:
+        front = self.units.current()
+        if found and front and scored is self.scored and front.unit == found.unit:
             self.scores.show_rows(found.scores)
-            self._again(score.indicator)
 
     def show_score(self, score: Score) -> None:
         """Show reason and records of an indicator, and the boxes to score it by hand."""
@@ -281,11 +269,10 @@ class ScoresPage(Page):
         known = self._appeals(unit, score)
         self.appeal.show_appeals(known, score.full, frozen=frozen, of=self._front())
         self._show_tabs(hand=manual and not past, past=past, appeals=len(known))
-        if manual and unit and self.scored:
-            entry = self.scored.hands.get((unit.unit, score.indicator))
-            fields = entry.fields if entry else {}
-            given = str(fields.get("points", "")), str(fields.get("reason", ""))
-            self.hand.show_score(score, *given, fields.get("evidence"), unit.unit)
+        if unit and self._is_across():
+            self.by_indicator.show_front(unit.unit, score.indicator)
+        if manual:
+            self._aim()
             self.hand_area.verticalScrollBar().setValue(0)
             self.hand.allow(changing=not frozen)
 
@@ -298,30 +285,67 @@ class ScoresPage(Page):
         if self.below.currentIndex() != APPEALS:
             self.below.setCurrentIndex(HAND if hand else BEHIND)
 
-    def _give(self, points: str, reason: str, files: object) -> None:
-        unit, score, scored = self.units.current(), self.scores.current(), self.scored
-        if unit is None or score is None or scored is None:
+    def _aim(self) -> None:
+        """Have the form give points to what is highlighted: the score in front, or the units selected for it."""
+        scored, front, score = self.scored, self._front(), self.scores.current()
+        if scored is None or front is None or score is None or not is_manual(scored, score):
             return
-        fields = {"year": scored.result.year, "scored": unit.unit, "indicator": score.indicator}
-        fields |= {"points": points, "reason": reason, "evidence": files}
-        own, across = self.session.workspace.unit, self.views.currentWidget() is self.by_indicator
-        following = next_by_hand(scored.result, unit.unit, score.indicator, across=across)
+        units = self.by_indicator.units_chosen(front[1]) if self._is_across() else []
+        if len(units) > 1:
+            aim = HandAim(tuple(one.unit for one in units), front[1])
+            least = min((one for unit in units for one in unit.scores if one.indicator == front[1]), key=_full)
+            self.hand.show_score(f"选中的{len(units)}个单位", least, aim, GivenPoints())
+        else:
+            fields = entry.fields if (entry := scored.hands.get(front)) else {}
+            aim = HandAim(front[:1], front[1])
+            name = self.session.unit_name(front[0])
+            self.hand.show_score(name, score, aim, given_in(fields), fields.get("evidence"))
 
-        def done(_: object) -> None:
-            self._following = ((unit.unit, score.indicator), following) if following else None
-            self.session.told.emit(f"已保存{unit.name}“{score.name}”的评分。")
+    def _turn_view(self) -> None:
+        """List the indicator in front when the units are compared by it; the form gives points as it says."""
+        front = self._front()
+        if front and self._is_across():
+            self.by_indicator.show_front(*front)
+        self._aim()
+
+    def _is_across(self) -> bool:
+        return self.views.currentWidget() is self.by_indicator
+
+    def _give(self, aim: HandAim, points: str, reason: str, files: object) -> None:
+        scored = self.scored
+        if scored is None:
+            return
+        mine = [((aim.units[0], one.indicator), one.state) for one in self.scores.rows.rows]
+        shown = self.by_indicator.places() if self._is_across() else mine
+        following, front = next_by_hand(shown, [(unit, aim.indicator) for unit in aim.units]), self._front()
+        name = next(one.name for one in scored.scheme.indicators if one.id == aim.indicator)
+
+        def done() -> None:
+            self._following = (front, following) if following else None
+
+        if len(aim.units) > 1:
+            changes = hand_changes(scored, aim.units, aim.indicator, GivenPoints(points, reason))
+            said = f"已给{{}}个单位评分：{aim.indicator} {name}"
+            give_points(self.session, scored.result.year, changes, said, done)
+            return
+        fields = {"year": scored.result.year, "scored": aim.units[0], "indicator": aim.indicator}
+        fields |= {"points": points, "reason": reason, "evidence": files}
+        own = self.session.workspace.unit
+
+        def told(_: object) -> None:
+            done()
+            self.session.told.emit(f"已保存{self.session.unit_name(aim.units[0])}“{name}”的评分。")
 
         self.session.change(
-            lambda tx: records.save(tx, SCORES_LEDGER, own, fields), done, ledger=SCORES_LEDGER, owner=self
+            lambda tx: records.save(tx, SCORES_LEDGER, own, fields), told, ledger=SCORES_LEDGER, owner=self
         )
 
     def _go_on(self) -> None:
         """After points by hand the cursor waits for the next ones missing, unless one has gone elsewhere meanwhile."""
-        given, (unit, indicator) = self._following or (None, ("", ""))
+        given, following = self._following or (None, None)
         self._following = None
-        if given and given == self._front():
-            self._select_unit(unit)
-            self._again(indicator)
+        if following and given and given == self._front():
+            self.show_indicator_of(*following)
             self.hand.points.setFocus()
 
     def _front(self) -> Place | None:
@@ -411,6 +435,10 @@ class ScoresPage(Page):
 
     def _print_chosen(self, form: str) -> None:
         print_for(self.session, form, [one.unit for one in self.units.chosen()])
+
+
+def _full(score: Score) -> Decimal:
+    return score.full
 
 
 PAGES = (PageSpec(SCORES, "考核评分", 60, ScoresPage, frozenset({CENTRE})),)

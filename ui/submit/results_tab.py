@@ -29,7 +29,10 @@ class ResultsTab(QWidget):
         self.note: ResultsNote | None = None
         self.head, self.said = prose("还没有收到考核结果。"), prose("", "soft")
         self.scores: RowsTable[Score] = RowsTable(
-            SCORE_HEADS, "汇总单位冻结考核后会发来考核结果包，在右上角接收。", name="各指标得分"
+            SCORE_HEADS,
+            "汇总单位冻结考核后会发来考核结果包，在右上角接收。",
+            name="各指标得分",
+            key=lambda one: one.indicator,
         )
         self.refs: RowsTable[RecordRef] = RowsTable(REF_HEADS, "这个得分背后没有具体记录。", name="得分依据")
         layout = column(self.head, self.scores, self.said, group_head("得分依据"), self.refs)

@@ -34,7 +34,9 @@ class SelfScoreTab(QWidget):
         super().__init__(parent)
         self._session, self._turns = session, Turns(self)
         self.head, self.said = prose(""), prose("", "soft")
-        self.scores: RowsTable[Score] = RowsTable(SCORE_HEADS, EMPTY, name="各指标自评得分")
+        self.scores: RowsTable[Score] = RowsTable(
+            SCORE_HEADS, EMPTY, name="各指标自评得分", key=lambda one: one.indicator
+        )
         self.refs: RowsTable[RecordRef] = RowsTable(REF_HEADS, "这个得分背后没有具体记录。", name="得分依据")
         self.out = QPushButton("打印自评表")
         top = row(self.head, self.out)

@@ -70,7 +70,12 @@ class UnitKeys(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.table = RowsTable(_heads(session), "还没有单位报送过：密钥随第一次报送的包一起来。", name="各单位的密钥")
+        self.table = RowsTable(
+            _heads(session),
+            "还没有单位报送过：密钥随第一次报送的包一起来。",
+            name="各单位的密钥",
+            key=lambda one: one.public_key,
+        )
         self.aside = RowsTable(_aside_heads(session), "没有不可信的文件。", name="不可信的文件")
         self.stop, self.renew = QPushButton("撤销这把密钥…"), QPushButton("用这把更换旧密钥…")
         self.question, self.done = ConfirmBox(), prose("")

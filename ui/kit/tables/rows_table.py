@@ -37,9 +37,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         super().__init__(parent)
         self.heads, self.all, self.rows = tuple(heads), list[R](), list[R]()
         self._words = ""
+        self._sorted: tuple[int, bool] | None = None
 
     def show_rows(self, rows: Sequence[R]) -> None:
-        """Replace the rows; those without the words looked for are left out."""
+        """Replace the rows; those without the words looked for are left out, and a list that was sorted stays so."""
         self.all = list(rows)
         self._narrow()
 
@@ -50,8 +51,19 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def _narrow(self) -> None:
         self.beginResetModel()
-        self.rows = [row for row in self.all if self._has_words(row)]
+        self.rows = self._shown()
         self.endResetModel()
+
+    def _shown(self) -> list[R]:
+        """The rows with the words looked for, as sorted; `all` stays in the order it was given in."""
+        found = [row for row in self.all if self._has_words(row)]
+        if self._sorted is None:
+            return found
+        column, reverse = self._sorted
+        value = self.heads[column].value
+        filled = [row for row in found if value(row) not in (None, "")]
+        empty = [row for row in found if value(row) in (None, "")]
+        return [*sorted(filled, key=lambda row: _key(value(row)), reverse=reverse), *empty]
 
     def _has_words(self, row: R) -> bool:
         if not self._words:
@@ -118,15 +130,18 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.heads) - 1))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; empty cells last, numbers as numbers."""
+        """Sort by a column; empty cells last, numbers as numbers. The rows in front and selected stay so."""
         if column < 0:
             return
-        value = self.heads[column].value
-        reverse = order is Qt.SortOrder.DescendingOrder
-        filled = [row for row in self.all if value(row) not in (None, "")]
-        empty = [row for row in self.all if value(row) in (None, "")]
-        self.all = [*sorted(filled, key=lambda row: _key(value(row)), reverse=reverse), *empty]
-        self._narrow()
+        self._sorted = column, order is Qt.SortOrder.DescendingOrder
+        self.layoutAboutToBeChanged.emit()
+        kept = self.persistentIndexList()
+        moved = [self.rows[index.row()] for index in kept]
+        self.rows = self._shown()
+        places = {id(row): at for at, row in enumerate(self.rows)}
+        now = [self.index(places[id(row)], index.column()) for row, index in zip(moved, kept, strict=True)]
+        self.changePersistentIndexList(kept, now)
+        self.layoutChanged.emit()
 
 
 def _key(value: object) -> tuple[int, float, str]:
@@ -135,6 +150,9 @@ def _key(value: object) -> tuple[int, float, str]:
 
 class RowsTable(QTableView, Generic[R]):
     """Shows rows; whole rows are selected, Ctrl+C copies them for Excel. A screen reader says its `name`.
+
+    The row in front is known by its `key`, its whole content where none is given: sorted, narrowed or read again the
+    list keeps that row in front. Only where it is gone the one that has come to its place takes its part, and is told.
 
     Signals:
         picked: The row that became the current one.
@@ -146,15 +164,26 @@ class RowsTable(QTableView, Generic[R]):
     opened = Signal(object)
     typed = Signal(object)
 
-    def __init__(self, heads: Sequence[ColumnHead[R]], empty: str, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        heads: Sequence[ColumnHead[R]],
+        empty: str,
+        *,
+        name: str,
+        key: Callable[[R], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.rows = RowsModel(heads, self)
+        self._key, self._front, self._told = key or (lambda row: row), list[object](), True
         self.empty = empty
         self.setModel(self.rows)
         self._dress(heads)
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.doubleClicked.connect(self._double)
+        self.rows.modelAboutToBeReset.connect(self._remember)
+        self.rows.modelReset.connect(self._restore)
         self.rows.typed.connect(lambda at: self.typed.emit(self.rows.rows[at]))
         copy = QAction("复制（可粘贴到 Excel）", self, shortcut=QKeySequence(QKeySequence.StandardKey.Copy))
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -187,16 +216,35 @@ class RowsTable(QTableView, Generic[R]):
         if not any(head.put for head in heads):
             self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
-    def show_rows(self, rows: Sequence[R], key: Callable[[R], object] | None = None) -> None:
-        """Replace the rows, keeping the current place, or with a `key` the row with the same key if still there."""
-        at, before, scroll = self.currentIndex().row(), self.current(), self.verticalScrollBar().value()
+    def show_rows(self, rows: Sequence[R]) -> None:
+        """Replace the rows; `picked` tells of the one in front, which may say something new."""
+        place, scroll = self.currentIndex().row(), self.verticalScrollBar().value()
         self.rows.show_rows(rows)
-        if key:
-            shown = [key(row) for row in self.rows.rows]
-            at = shown.index(key(before)) if before is not None and key(before) in shown else -1
-        if 0 <= at < self.rows.rowCount():
-            self.setCurrentIndex(self.rows.index(at, 0))
+        self._front = [key for key in self._front if any(self._key(row) == key for row in self.rows.all)]
+        if 0 <= place < self.rows.rowCount() and not self._front:
+            self.selectRow(place)
+        else:
+            self._tell()
         self.verticalScrollBar().setValue(scroll)
+
+    def select(self, key: object) -> bool:
+        """Bring the row with this key to the front; False if it is not shown."""
+        at = next((at for at, row in enumerate(self.rows.rows) if self._key(row) == key), -1)
+        if at >= 0 and (at != self.currentIndex().row() or len(self.chosen()) != 1):
+            self.selectRow(at)
+        return at >= 0
+
+    def _remember(self) -> None:
+        """What is in front; a row that is narrowed away comes back to the front when it is shown again."""
+        current = self.current()
+        if current is not None:
+            self._front = [self._key(current)]
+
+    def _restore(self) -> None:
+        self._told = False
+        for key in self._front:
+            self.select(key)
+        self._told = True
 
     def current(self) -> R | None:
         """The row the cursor is on, or None."""
@@ -241,7 +289,7 @@ class RowsTable(QTableView, Generic[R]):
 
     def _tell(self) -> None:
         row = self.current()
-        if row is not None:
+        if row is not None and self._told:
             self.picked.emit(row)
 
     def _double(self, index: QModelIndex) -> None:

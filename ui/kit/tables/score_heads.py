@@ -10,8 +10,6 @@ from models.records.registry import ledgers
 from models.records.tone import Tone
 from ui.kit.tables.head import ColumnHead
 
-Place = tuple[str, str]
-"""A unit's code and an indicator: one score."""
 STATE_TONES = {ScoreState.SCORED: None, ScoreState.PENDING: Tone.WARN, ScoreState.NOT_APPLICABLE: Tone.CALM}
 
 

@@ -88,3 +88,42 @@ def test_an_empty_table_says_what_would_stand_here(table: RowsTable[Fruit], qtbo
         table.show()
     assert table.grab().toImage().pixelColor(3, table.height() - 3).isValid()
     assert table.current() is None
+
+
+def current(table: RowsTable[Fruit]) -> str | None:
+    row = table.current()
+    return row and row.name
+
+
+def test_a_sorted_list_stays_sorted_when_it_is_read_again(table: RowsTable[Fruit]) -> None:
+    table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    table.show_rows(ROWS)
+    assert names(table) == ["苹果", "杏", "梨\n子", "桃"]
+    assert table.rows.all == ROWS
+
+
+def test_sorting_leaves_the_rows_chosen_and_says_nothing(table: RowsTable[Fruit]) -> None:
+    table.selectRow(2)
+    table.setCurrentIndex(table.rows.index(0, 0))
+    told: list[Fruit] = []
+    table.picked.connect(told.append)
+    table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert (current(table), [one.name for one in table.chosen()], told) == ("苹果", ["苹果"], [])
+
+
+def test_what_is_narrowed_away_comes_back_to_the_front(table: RowsTable[Fruit]) -> None:
+    table.selectRow(3)
+    table.rows.narrow("苹")
+    assert current(table) is None
+    table.rows.narrow("")
+    assert current(table) == "杏"
+
+
+def test_a_row_gone_gives_its_place_to_the_next(table: RowsTable[Fruit]) -> None:
+    table.selectRow(1)
+    told: list[Fruit] = []
+    table.picked.connect(told.append)
+    table.show_rows([ROWS[3], ROWS[1]])
+    assert (current(table), told) == ("梨\n子", [ROWS[1]])
+    table.show_rows([ROWS[3], ROWS[0]])
+    assert (current(table), told[1:]) == ("苹果", [ROWS[0]])
