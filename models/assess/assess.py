@@ -132,7 +132,11 @@ def _hand_scores(scheme: Scheme, category: Category, given: UnitInput, findings:
             findings.append(_about_score(given, entry.uid, message))
             continue
         full = indicator.full(category.id)
-        if hand.points is not None and abs(hand.points) > full:
+        if hand.points is not None and hand.points < 0 and indicator.outside_total:
+            taken = f"人工扣{words(-hand.points)}分没有计入"
+            message = f"指标“{indicator.name}”是附加项，只加分不扣分，{taken}：请改正，或者在会扣分的指标里扣。"
+            findings.append(_about_score(given, entry.uid, message))
+        elif hand.points is not None and abs(hand.points) > full:
             message = f"指标“{indicator.name}”满分{words(full)}分，人工评分{words(hand.points)}分，超出的不计，请核对。"
             findings.append(_about_score(given, entry.uid, message))
         kept[indicator.id] = Hand(hand, entry.uid)

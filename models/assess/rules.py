@@ -107,6 +107,10 @@ def _by_hand(rule: Manual, question: Question, *, explained: bool) -> Score:
         return as_score(indicator, full, Priced(ScoreState.SCORED, ZERO, "没有加分。") if rule.extra else none_yet)
     given = hand.points if hand.points >= 0 or rule.extra else full + hand.points
     how = f"人工评分{words(hand.points)}分" if hand.points >= 0 else f"人工扣{words(-hand.points)}分"
+    if given < 0 and rule.extra:
+        how += "没有计入，附加项只加分不扣分"
+    elif not 0 <= given <= full:
+        how += f"，满分{words(full)}分，超出的不计"
     names = "、".join(one.name or "" for one in hand.evidence)
     proof = f"佐证材料：{names}。" if names else "没有附佐证材料。"
     behind = RecordRef("score", question.hand.uid, f"{indicator.name}的人工评分", ZERO, proof)

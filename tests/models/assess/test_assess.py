@@ -88,6 +88,20 @@ def test_scores_that_fit_nothing_are_named(fields: dict[str, Any], says: str) ->
     assert (says in finding.message, finding.uid, finding.unit) == (True, "u01", "A01")
 
 
+@pytest.mark.parametrize(
+    ("rule", "points", "said"),
+    [
+        (Manual(extra=True), "-2", "人工扣2分没有计入，附加项只加分不扣分：资料齐全。"),
+        (Manual(extra=True), "12", "人工评分12分，满分10分，超出的不计：资料齐全。"),
+        (Manual(), "-12", "人工扣12分，满分10分，超出的不计：资料齐全。"),
+    ],
+)
+def test_points_by_hand_that_do_not_count_are_said_not_to(rule: Manual, points: str, said: str) -> None:
+    given = UnitInput(unit(), scores=entries(hand("i1", points)))
+    found = assess(Basis(scheme(rule), PLAN), [given])
+    assert (found.units[0].scores[0].reason, len(found.findings)) == (said, 1)
+
+
 def test_what_does_not_apply_is_scaled_out() -> None:
     rate = Rate(numerator="certificates_valid", denominator="certificates_in_use")
     found = outcome(scheme(QUOTA, rate), {"training": entries({"held_on": "2020-05-01"})})
