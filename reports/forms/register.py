@@ -113,7 +113,7 @@ def _column(column: AnyColumn, *, shown: bool) -> LayoutColumn:
 
 def _value_of(column: AnyColumn) -> FormValue:
     kind = _KINDS.get(column.kind, "text")
-    choices = (flag_text(value=True),) if column.kind is Kind.FLAG else ()
+    choices = (flag_text(value=True), flag_text(value=False)) if column.kind is Kind.FLAG else ()
     return FormValue(
         column.name, kind, choices=choices if isinstance(column, Derived) else column.spec.choices or choices
     )

@@ -118,5 +118,5 @@ def _initial(name: str) -> str:
 
 
 def flag_text(value: bool | None) -> str:
-    """是 where a flag is set; an unset one is left blank."""
-    return "是" if value else ""
+    """是 or 否; blank where nobody has answered."""
+    return "" if value is None else "是" if value else "否"

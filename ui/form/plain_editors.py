@@ -197,23 +197,45 @@ class DateEditor(LineEditor):
         self.edited.emit()
 
 
+_ANSWERS: dict[object, tuple[Qt.CheckState, str]] = {
+    None: (Qt.CheckState.PartiallyChecked, "未填"),
+    True: (Qt.CheckState.Checked, "是"),
+    False: (Qt.CheckState.Unchecked, "否"),
+}
+"""In the order the space key turns them: 否 is an answer, and not the same as none."""
+
+
+class FlagBox(QCheckBox):
+    """A box that says 未填, 是 or 否 and turns from one to the next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTristate(True)
+        self.checkStateChanged.connect(self._say)
+        self.setCheckState(Qt.CheckState.PartiallyChecked)
+
+    def nextCheckState(self) -> None:
+        """Turn to the next answer."""
+        states = [state for state, _ in _ANSWERS.values()]
+        self.setCheckState(states[(states.index(self.checkState()) + 1) % len(states)])
+
+    def _say(self, now: Qt.CheckState) -> None:
+        self.setText(next(word for state, word in _ANSWERS.values() if state is now))
+
+
 class FlagEditor(Editor):
-    """A check box; a value never given stays None, one that was false stays false."""
+    """是, 否 or 未填."""
 
     def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.box = QCheckBox("是")
+        self.box = FlagBox()
         self._hold(self.box)
-        self._was_false = False
         self.box.clicked.connect(self.edited)
 
     def value(self) -> Any:
-        """True if checked; otherwise False if it was False before, else None."""
-        if self.box.isChecked():
-            return True
-        return False if self._was_false else None
+        """True, False, or None where nobody has answered."""
+        return next(value for value, (state, _) in _ANSWERS.items() if state is self.box.checkState())
 
     def set_value(self, value: Any) -> None:
-        """Check the box for True; False and None both leave it unchecked."""
-        self._was_false = value is False
-        self.box.setChecked(bool(value))
+        """Show the answer; None is shown as 未填."""
+        self.box.setCheckState(_ANSWERS[value if value is None else bool(value)][0])

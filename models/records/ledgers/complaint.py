@@ -37,7 +37,7 @@ class Complaint(Record, frozen=True, kw_only=True):
         str | None, Field("来源渠道", width=12, group="投诉", help="例如来信、来访、电话、网络、上级转办。")
     ] = None
     anonymous: Annotated[
-        bool | None, Field("匿名", width=6, listed=False, group="投诉", help="匿名的勾上，投诉人不用填。")
+        bool | None, Field("匿名", width=6, listed=False, group="投诉", help="匿名的填是，投诉人不用填。")
     ] = None
     complainant: Annotated[
         str | None,
@@ -68,9 +68,9 @@ class Complaint(Record, frozen=True, kw_only=True):
 def check_who(one: Complaint, _uid: str, _context: Context) -> Iterable[Finding]:
     """Warn about a complainant named although anonymous, and about none named although not anonymous."""
     if one.anonymous and one.complainant:
-        yield warning("complainant", "complaint.anonymous", "勾了匿名，又填了投诉人，请删去姓名，或者取消匿名。")
+        yield warning("complainant", "complaint.anonymous", "匿名填了是，又填了投诉人，请删去姓名，或者把匿名改为否。")
     elif one.about and not one.anonymous and not one.complainant:
-        yield warning("complainant", "complaint.nameless", "没有填投诉人，匿名的请勾选匿名。")
+        yield warning("complainant", "complaint.nameless", "没有填投诉人，匿名的请把匿名填是。")
 
 
 def check_due(one: Complaint, _uid: str, context: Context) -> Iterable[Finding]:

@@ -71,7 +71,8 @@ class Decision(Record, frozen=True, kw_only=True):
         str | None, Field("后评估结论", width=24, lines=2, listed=False, group="结果", help="后评估的主要结论。")
     ] = None
     accountable: Annotated[
-        bool | None, Field("应当追责", width=8, group="责任", help="经倒查是否应当追究责任（第10项）。")
+        bool | None,
+        Field("应当追责", width=8, group="责任", help="经倒查是否应当追究责任（第10项），不应当追究的填否。"),
     ] = None
     accountable_person: Annotated[
         str | None, Field("责任人", width=12, listed=False, group="责任", help="被追究责任的人员和职务。")
@@ -125,7 +126,7 @@ def check_steps(decision: Decision, _uid: str, context: Context) -> Iterable[Fin
 def check_account(decision: Decision, _uid: str, _context: Context) -> Iterable[Finding]:
     """Warn where 应当追责 is ticked without the person and the decision."""
     if decision.accountable and not (decision.accountable_person and decision.accountable_decision):
-        yield warning("accountable_person", "decision.account", "勾了应当追责，请补填责任人和追责处理决定。")
+        yield warning("accountable_person", "decision.account", "应当追责填了是，请补填责任人和追责处理决定。")
 
 
 check_order = Steps(NAME, ("decided_on", "published_on"))

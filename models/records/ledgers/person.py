@@ -130,10 +130,10 @@ class Person(Record, frozen=True, kw_only=True):
         str | None, Field("离岗原因", width=16, listed=False, group="任职", help="例如调到哪个单位、退休文件号。")
     ] = None
     legal_qualification: Annotated[
-        bool | None, Field("法律职业资格", width=14, listed=False, group="资格", help="取得法律职业资格证书的勾选。")
+        bool | None, Field("法律职业资格", width=14, listed=False, group="资格", help="取得法律职业资格证书的填是。")
     ] = None
     public_lawyer: Annotated[
-        bool | None, Field("公职律师", width=10, listed=False, group="资格", help="持有公职律师证书的勾选。")
+        bool | None, Field("公职律师", width=10, listed=False, group="资格", help="持有公职律师证书的填是。")
     ] = None
     trained_on: Annotated[
         dt.date | None,
@@ -221,7 +221,7 @@ def check_left(person: Person, _uid: str, context: Context) -> Iterable[Finding]
 def check_qualification(person: Person, _uid: str, _context: Context) -> Iterable[Finding]:
     """Warn of a public lawyer without the bar exam, and of an exam result without its date."""
     if person.public_lawyer and not person.legal_qualification:
-        yield warning("legal_qualification", "person.lawyer", "勾了公职律师，没有勾法律职业资格，请核对后补勾。")
+        yield warning("legal_qualification", "person.lawyer", "公职律师填了是，法律职业资格没有填是，请核对后改正。")
     if person.exam_result and not person.exam_on:
         yield warning("exam_on", "person.exam_date", "填了考试结果，没有考试日期，请补填资格考试日期。")
 

@@ -17,7 +17,7 @@ from ui.base.session import Session
 from ui.form.choice_editor import MOST, SOME, ReferenceEditor, only_match
 from ui.form.editor import Editor
 from ui.form.editors import EDITORS, make_editor
-from ui.form.plain_editors import DateEditor, LineEditor
+from ui.form.plain_editors import DateEditor, FlagEditor, LineEditor
 from ui.form.table_editor import TableEditor
 
 
@@ -227,3 +227,21 @@ def test_a_date_is_seen_whole_in_the_narrowest_form(qtbot: QtBot, session: Sessi
     editor.resize(editor.minimumSizeHint())
     QTest.keyClicks(editor.line, "2020-03-01")
     assert editor.line.width() > editor.line.fontMetrics().horizontalAdvance("2020-03-01") + 12
+
+
+def test_a_flag_is_yes_no_or_not_answered(qtbot: QtBot, session: Session) -> None:
+    """应当追责 ticked and unticked again is 否, and can be left open once more."""
+    editor = made(qtbot, session, "case", "accountable")
+    assert isinstance(editor, FlagEditor)
+    told: list[object] = []
+    editor.edited.connect(lambda: told.append((editor.value(), editor.box.text())))
+    for _ in range(3):
+        QTest.keyClick(editor.box, Qt.Key.Key_Space)
+    assert told == [(True, "是"), (False, "否"), (None, "未填")]
+
+
+@pytest.mark.parametrize("value", [True, False, None])
+def test_a_flag_shows_what_was_answered(qtbot: QtBot, session: Session, value: object) -> None:
+    editor = made(qtbot, session, "case", "accountable")
+    editor.set_value(value)
+    assert editor.value() is value

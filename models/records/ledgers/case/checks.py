@@ -134,7 +134,7 @@ def check_lost(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
 def check_account(case: Case, _uid: str, _context: Context) -> Iterable[Finding]:
     """Warn where 应当追责 is ticked without the person and the decision."""
     if case.accountable and not (case.accountable_person and case.accountable_decision):
-        yield warning("accountable_person", "case.account", "勾了应当追责，请补填责任人和追责处理决定。")
+        yield warning("accountable_person", "case.account", "应当追责填了是，请补填责任人和追责处理决定。")
 
 
 def check_hearings(case: Case, _uid: str, context: Context) -> Iterable[Finding]:

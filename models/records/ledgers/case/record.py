@@ -257,7 +257,7 @@ class Case(Record, frozen=True, kw_only=True):
             width=16,
             listed=False,
             group="履行",
-            help="本单位因这件案子被列入失信被执行人名单的勾选。",
+            help="本单位因这件案子被列入失信被执行人名单的填是。",
         ),
     ] = None
     compensation_paid: Annotated[
@@ -277,7 +277,14 @@ class Case(Record, frozen=True, kw_only=True):
         ),
     ] = None
     accountable: Annotated[
-        bool | None, Field("应当追责", width=10, listed=False, group="后续", help="败诉有过错、需要追究责任的勾选。")
+        bool | None,
+        Field(
+            "应当追责",
+            width=10,
+            listed=False,
+            group="后续",
+            help="败诉有过错、需要追究责任的填是，研究后不用追究的填否。",
+        ),
     ] = None
     accountable_person: Annotated[
         str | None, Field("责任人", width=12, listed=False, group="后续", help="被追究责任的人，多人用顿号隔开。")
