@@ -21,6 +21,8 @@ from models.merge.order import judge_order
 from models.merge.outcome import MergeCounts, PackageOutcome, PackageState, Refusal
 from models.merge.package_notes import package_notes
 from models.merge.package_rows import come_before, keep_row, keep_waiting, known_as, row_of
+from models.merge.past import past_findings, past_words, seen_package, seen_packages
+from models.merge.past_note import PastFinding
 from models.merge.records import merge_lines
 from models.merge.report import MergeReport, SubmissionNote, read_note
 from models.merge.supersede_proxy import (
@@ -322,6 +324,8 @@ class _Door:
             row = row_of(tx.connection, envelope, PackageState.WITHDRAWAL, "", said["file"])
             state, reason = take_withdrawal(tx, row, note)
             if state is PackageState.WITHDRAWAL:
+                said["past"] = tuple(_past_of(tx.connection, envelope, note))
+                reason += past_words(said["past"])
                 keep_row(tx, MergeReport(MergeCounts(), note), msgspec.structs.replace(row, reason=reason))
         return PackageOutcome(**said, state=state, reason=reason)
 
@@ -357,11 +361,11 @@ class _Door:
             state, reason = judge_order(tx.connection, envelope, counts)
             replaced = supersede_records(tx, standing, row, counts)
             waits = replaced.anything and not self.replace_typed
-            reason += package_notes(tx.connection, self.issue, header, note) + superseded_words(
-                replaced, confirmed=not waits
-            )
+            past = tuple(_past_of(tx.connection, envelope, note))
+            reason += past_words(past) + package_notes(tx.connection, self.issue, header, note)
+            reason += superseded_words(replaced, confirmed=not waits)
             shown, more = _preview(tx, row.id, first, replaced) if self.dry_run or waits else ((), 0)
-            said = said | {"reason": reason, "counts": counts, "changes": shown, "more": more, "room": room}
+            said |= {"reason": reason, "counts": counts, "changes": shown, "more": more, "room": room, "past": past}
             if waits:
                 raise _WaitsError(PackageOutcome(**said, state=PackageState.TO_CONFIRM))
             if not self.dry_run:
@@ -376,6 +380,12 @@ class _Door:
             if not evidence.is_file_kept(tx, self.workspace, digest):
                 evidence.add_stream(tx, self.workspace, stream)
             evidence.set_brought(tx, unit, [digest])
+
+
+def _past_of(connection: Connection, envelope: Envelope, note: SubmissionNote) -> list[PastFinding]:
+    header = envelope.header
+    seen = seen_packages(connection, header.unit).get(header.unit, [])
+    return past_findings(seen, seen_package(envelope.digest, header, note))
 
 
 def _unknown_ledgers(payload: Payload) -> list[Refusal]:

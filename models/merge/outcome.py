@@ -8,6 +8,7 @@ from typing import Self
 import msgspec
 
 from models.merge.changes import RecordChange
+from models.merge.past_note import ALARMS, PastFinding
 from models.store.records import proxy
 
 
@@ -125,7 +126,7 @@ class MergeCounts(msgspec.Struct):
 class PackageOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one file; a preview gives the changes too, and how many `more` records there are.
 
-    `room` is what it takes on the workspace's disk, in bytes.
+    `room` is what it takes on the workspace's disk, in bytes; `past` what it tells of the unit's journal.
     """
 
     file: str
@@ -139,6 +140,12 @@ class PackageOutcome(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[RecordChange, ...] = ()
     more: int = 0
     room: int = 0
+    past: tuple[PastFinding, ...] = ()
+
+    @property
+    def is_to_ask_about(self) -> bool:
+        """Whether somebody has to ask the unit about its journal, whatever became of the package."""
+        return any(one.kind in ALARMS for one in self.past)
 
     def as_json(self) -> dict[str, object]:
         """The shape of `merge --json`."""
@@ -156,5 +163,6 @@ class PackageOutcome(msgspec.Struct, frozen=True, kw_only=True):
             "conflicts": counts.conflicts,
             "refused": counts.refused_count,
             **({"replaced": counts.replaced, "left": counts.left} if counts.replaced or counts.left else {}),
+            **({"past": [one.kind.value for one in self.past]} if self.past else {}),
             **({"changes": msgspec.to_builtins(self.changes), "more_changes": self.more} if self.changes else {}),
         }

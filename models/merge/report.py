@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from models.merge.changes import RecordChange, read_changes
 from models.merge.outcome import MergeCounts
+from models.merge.past_note import PastNote
 from models.package.errors import DamagedPackageError, ReadingStep
 from models.package.keys import check_recipient
 from models.package.payload import Payload
@@ -33,6 +34,7 @@ class SubmissionNote(msgspec.Struct, frozen=True, kw_only=True):
         issue: Number of the issue (任务下发) it was made under; 0 where it is not said.
         withdraws: Id of the submission that this one takes back, "" for a submission proper.
         reason: Why it is taken back.
+        past: What the journal knows of earlier ones; None from a program before 0.2.
     """
 
     recipient: str
@@ -44,6 +46,7 @@ class SubmissionNote(msgspec.Struct, frozen=True, kw_only=True):
     issue: int = 0
     withdraws: str = ""
     reason: str = ""
+    past: PastNote | None = None
 
 
 class PaperBasis(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from models.errors import FazhiError
 from models.merge import keys
 from models.merge.from_centre import PlanOffer, keep_offer
 from models.merge.intake import SUFFIX
+from models.merge.past_note import past_note
 from models.merge.report import SUBMISSION, SubmissionNote
 from models.package.header import Header
 from models.package.keys import recipient_of
@@ -222,6 +223,7 @@ def _note(workspace: Workspace, signers: Signers, left_out: tuple[str, ...]) -> 
         acknowledged=left_out,
         unit_name=workspace.name,
         issue=_issue_number(workspace),
+        past=past_note(workspace),
     )
 
 

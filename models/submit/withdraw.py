@@ -7,6 +7,7 @@ from pathlib import Path
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.intake import SUFFIX
+from models.merge.past_note import past_note
 from models.merge.report import SUBMISSION, SubmissionNote
 from models.merge.withdrawal import FEATURE, WITHDRAWN
 from models.package.keys import recipient_of
@@ -50,6 +51,7 @@ def withdraw_submission(workspace: Workspace, target: Path, reason: str, operato
         unit_name=workspace.name,
         withdraws=row.id,
         reason=reason.strip(),
+        past=past_note(workspace),
     )
     path = target / f"撤回_{row.period}_{workspace.unit}_第{row.sequence:02d}次{SUFFIX}" if target.is_dir() else target
     to = key_id(keys.centre_key(workspace))

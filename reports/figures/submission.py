@@ -31,12 +31,12 @@ def contents(connection: Connection, header: Header) -> list[LedgerContent] | No
 
     The figures are believed only when they agree with the counts that the header signs.
     """
-    seqs = journal.seqs_of_digests(connection, [header.journal_head] if header.journal_head else [])
-    if not seqs:
+    seq = journal.rows_of_digests(connection, filter(None, [header.journal_head])).get(header.journal_head)
+    if seq is None:
         return None
     kept = [one for one in ledgers().values() if one.desk != KEPT_BY_CENTRE]
     found = [
-        _content(one, list(records.entries_as_of(connection, one, header.unit, seqs[0])), header.counts.get(one.id, 0))
+        _content(one, list(records.entries_as_of(connection, one, header.unit, seq)), header.counts.get(one.id, 0))
         for one in kept
     ]
     return None if None in found else [one for one in found if one]

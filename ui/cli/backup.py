@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from models.merge.past import past_lines
+from models.merge.past_note import PastFinding
 from models.store.base.errors import DamagedWorkspaceError
 from models.store.base.workspace import is_encrypted, open_workspace
 from models.store.files.backup import restore_backup, write_backup
@@ -26,25 +28,28 @@ def verify_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run_verify(args: argparse.Namespace) -> int:
     """Show what of database, journal chain and evidence is not whole; 1 if anything is not."""
-    found = _verified(args)
+    found, told = _verified(args)
     if args.json:
-        show_json(msgspec.to_builtins(found))
+        show_json(msgspec.to_builtins(found) | {"past": msgspec.to_builtins(told)})
     else:
         for fault in found.faults:
             show(fault.what)
         show(result_words(found))
+        for one in told:
+            show(one.what)
     return 1 if found.faults else 0
 
 
-def _verified(args: argparse.Namespace) -> Verified:
-    """What is found in the workspace, also in one that does not open any more."""
+def _verified(args: argparse.Namespace) -> tuple[Verified, list[PastFinding]]:
+    """What is found in the workspace, also in one that does not open any more, and what the packages in it tell."""
     passphrase = _passphrase(args)
     try:
         workspace = open_workspace(args.workspace, passphrase, clock=args.clock)
     except DamagedWorkspaceError:
-        return verify_folder(args.workspace, passphrase, _progress)
+        return verify_folder(args.workspace, passphrase, _progress), []
     with closing(workspace):
-        return examine(workspace, _progress)
+        found = examine(workspace, _progress)
+        return found, past_lines(workspace, found)
 
 
 def _passphrase(args: argparse.Namespace) -> str | None:

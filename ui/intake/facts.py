@@ -73,7 +73,7 @@ def package_heads(state: Callable[[PackageOutcome], str]) -> list[ColumnHead[Pac
         ColumnHead(
             "次数", 4, lambda one: f"第{one.sequence}次" if one.sequence and one.state is not PackageState.OWN else ""
         ),
-        ColumnHead("状态", 7, state, tone=lambda one: TONES[one.state]),
+        ColumnHead("状态", 7, state, tone=package_tone),
         ColumnHead("新增", 3, lambda one: _figure(one, one.counts.added)),
         ColumnHead("更新", 3, lambda one: _figure(one, one.counts.updated)),
         ColumnHead("删除", 3, lambda one: _figure(one, one.counts.deleted)),
@@ -83,6 +83,12 @@ def package_heads(state: Callable[[PackageOutcome], str]) -> list[ColumnHead[Pac
         ColumnHead("原因", 26, lambda one: one.reason),
         ColumnHead("文件", 18, lambda one: Path(one.file).name),
     ]
+
+
+def package_tone(outcome: PackageOutcome) -> Tone:
+    """How one package went; a good one about which the unit has to be asked is a warning."""
+    tone = TONES[outcome.state]
+    return Tone.WARN if tone is Tone.GOOD and outcome.is_to_ask_about else tone
 
 
 UnitLine = tuple[str, ChangeLine]
@@ -145,7 +151,8 @@ def preview_words(workspace: Workspace, outcomes: list[PackageOutcome]) -> str:
     found = f"预览：找到{len(outcomes)}个包，{_by_state(outcomes, {**WORDS, PackageState.MERGED: CAN_MERGE})}。"
     if PackageState.MERGED in states:
         room = _room_words(workspace, outcomes)
-        return f"{found}还没有写入，点“合并”才写入。{room}下面列出全部包会带来的变化；点上面一行，只看那一个包。"
+        ask = _ask_words(outcomes)
+        return f"{found}还没有写入，点“合并”才写入。{room}{ask}下面列出全部包会带来的变化；点上面一行，只看那一个包。"
     if PackageState.PENDING in states:
         return f"{found}待登记的点“合并”，再照盖章的报送单核对指纹。"
     return f"{found}没有新的可以合并，原因见表。"
@@ -162,7 +169,7 @@ def _by_state(outcomes: list[PackageOutcome], words: Mapping[PackageState, str])
 
 def outcome_tone(outcomes: list[PackageOutcome]) -> Tone:
     """How it went as a whole: nothing taken of what should be is a failure, a part of it a warning."""
-    tones = {TONES[one.state] for one in outcomes}
+    tones = set(map(package_tone, outcomes))
     if not tones or Tone.WARN in tones:
         return Tone.WARN
     if Tone.BAD in tones:
@@ -177,6 +184,12 @@ def _room_words(workspace: Workspace, outcomes: list[PackageOutcome]) -> str:
     return short.sentence if short else f"要占用本机约{size_text(needed)}。"
 
 
+def _ask_words(outcomes: list[PackageOutcome]) -> str:
+    """How many packages the units have to be asked about, "" where none."""
+    count = sum(one.is_to_ask_about for one in outcomes)
+    return f"有{count}个包和该单位以前报的对不上，要打电话问清，原因见表。" if count else ""
+
+
 def merged_words(outcomes: list[PackageOutcome]) -> str:
     """A Chinese sentence on the packages merged or not, and on conflicts to decide."""
     states = {one.state for one in outcomes}
@@ -185,6 +198,6 @@ def merged_words(outcomes: list[PackageOutcome]) -> str:
         return f"没有合并：{figures}。"
     if not GOOD & states:
         return f"没有合并：{figures}。原因见表，文件留在原处。" if figures else "这里没有报送包。"
-    words = f"合并完成：{figures}。"
+    words = f"合并完成：{figures}。{_ask_words(outcomes)}"
     disputed = sum(one.counts.conflicts for one in outcomes)
     return f"{words}有{disputed}条记录两处改得不同，请到“冲突”一页逐条定。" if disputed else words

@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QPushButton, QWidget
 
 from models.clock import SYSTEM, local_minute
+from models.merge.past import past_lines
+from models.merge.past_note import ALARMS, PastFinding
 from models.store.base.workspace import Workspace
 from models.store.files import backup
 from models.store.files.backup import BackupContents
@@ -204,17 +206,24 @@ class BackupTab(QWidget):
     def run_verify(self) -> None:
         """Verify database and evidence files of the open workspace in a worker; can be cancelled."""
         workspace = self._session.workspace
+
+        def task(ticket: Ticket) -> tuple[Verified, list[PastFinding]]:
+            found = examine(workspace, ticket.say)
+            return found, past_lines(workspace, found)
+
         self._session.jobs.run(
-            lambda ticket: examine(workspace, ticket.say),
+            task,
             self._show_faults,
             label="正在检查",
             owner=self,
             cancellable=True,
         )
 
-    def _show_faults(self, found: Verified) -> None:
+    def _show_faults(self, done: tuple[Verified, list[PastFinding]]) -> None:
+        found, told = done
         lines = [f"■ {fault.what}" for fault in found.faults]
-        self.result.setPlainText("\n".join([*lines, f"{'■' if lines else '●'} {result_words(found)}"]))
+        past = [f"{'■' if one.kind in ALARMS else '●'} {one.what}" for one in told]
+        self.result.setPlainText("\n".join([*lines, f"{'■' if lines else '●'} {result_words(found)}", *past]))
 
 
 def _closed(workspace: Workspace) -> Path:

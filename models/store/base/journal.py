@@ -130,13 +130,13 @@ def head_digest(connection: Connection) -> str:
     return (digest or START).hex()
 
 
-def seqs_of_digests(connection: Connection, digests: Iterable[str]) -> list[int]:
+def rows_of_digests(connection: Connection, digests: Iterable[str]) -> dict[str, int]:
     """Numbers of the rows with these digests (hexadecimal), in order; nothing for one that no row has."""
     wanted = set(map(bytes.fromhex, digests))
     if not wanted:
-        return []
-    sql = f"SELECT seq FROM journal WHERE digest IN ({', '.join('?' * len(wanted))}) ORDER BY seq"
-    return list(connection.exec_driver_sql(sql, tuple(wanted)).scalars())
+        return {}
+    sql = f"SELECT digest, seq FROM journal WHERE digest IN ({', '.join('?' * len(wanted))}) ORDER BY seq"
+    return {digest.hex(): seq for digest, seq in connection.exec_driver_sql(sql, tuple(wanted))}
 
 
 def rows_of_record(connection: Connection, uid: str, ledger: str | None = None) -> list[JournalRow]:

@@ -47,7 +47,8 @@ def _heads(connection: Connection) -> list[int]:
     """Rows of the journal that were the newest when packages were made here."""
     rows = [row for row in packages.find_packages(connection, direction=OUT) if row.kind in ("submission", "handover")]
     covers = [msgspec.json.decode(row.header, type=_Cover) for row in rows if row.header]
-    return journal.seqs_of_digests(connection, [one.journal_head for one in covers if one.counts and one.journal_head])
+    heads = [one.journal_head for one in covers if one.counts and one.journal_head]
+    return list(journal.rows_of_digests(connection, heads).values())
 
 
 def _was_sent(

@@ -15,6 +15,8 @@ from models.submit.centre import current_issue, save_issue
 from tests.office import Offices, put
 from tests.ui.cli.conftest import Run
 
+BROKEN = "第2次报送时，报送单位的日志前后对不上"
+
 
 def submitted(run: Run, offices: Offices, name: str = "报送.fzb") -> tuple[Path, str]:
     """A submission of the unit, and its fingerprint."""
@@ -174,6 +176,23 @@ def test_verify_finds_what_was_changed_from_outside(run: Run, offices: Offices) 
     said = run("verify", offices.unit, "--json")
     assert (said.code, json.loads(said.out)["faults"][0]["kind"]) == (1, "journal")
     assert "处问题" in run("verify", offices.unit).out
+
+
+def test_what_a_package_tells_of_a_broken_journal(run: Run, offices: Offices) -> None:
+    """By merge and by verify at the centre, in words and in JSON: the package is taken, the centre itself is whole."""
+    received(run, offices)
+    workspace = open_workspace(offices.unit, None)
+    with workspace.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        connection.exec_driver_sql("UPDATE journal SET operator = '某人' WHERE seq = 1")
+    workspace.close()
+    path, _ = submitted(run, offices, "再报.fzb")
+    shown = run("merge", offices.centre, path, "--dry-run")
+    done = merged(run, offices, path)[0]
+    assert (shown.code, BROKEN in shown.out, BROKEN in done["reason"]) == (0, True, True)
+    assert (done["state"], done["past"]) == ("merged", ["broken"])
+    said, found = run("verify", offices.centre), json.loads(run("verify", offices.centre, "--json").out)
+    assert (said.code, "完整性检查通过" in said.out, BROKEN in said.out) == (0, True, True)
+    assert (found["faults"], [one["kind"] for one in found["past"]]) == ([], ["broken"])
 
 
 @pytest.mark.parametrize("page", [0, 1])

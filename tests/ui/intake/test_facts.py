@@ -1,6 +1,8 @@
+import msgspec
 import pytest
 
 from models.merge.outcome import PackageOutcome, PackageState
+from models.merge.past_note import PastFinding, PastKind
 from models.records.tone import Tone
 from models.store.base.workspace import Workspace
 from tests.ui.worked_year import Year
@@ -71,3 +73,13 @@ def test_what_came_of_a_merge(states: tuple[PackageState, ...], words: str) -> N
 )
 def test_a_failure_looks_like_one(states: tuple[PackageState, ...], tone: Tone) -> None:
     assert outcome_tone(outcomes(*states)) is tone
+
+
+@pytest.mark.parametrize(("kind", "asked"), [(kind, kind is not PastKind.RESTORED) for kind in PastKind], ids=str)
+def test_what_has_to_be_asked_about_is_a_warning(centre: Workspace, kind: PastKind, asked: bool) -> None:
+    """It is merged all the same; that a backup was restored need not be asked about."""
+    (one,) = outcomes(PackageState.MERGED)
+    some = [msgspec.structs.replace(one, past=(PastFinding(kind, ""),)), *outcomes(PackageState.OWN)]
+    words = "有1个包和该单位以前报的对不上，要打电话问清，原因见表。"
+    assert (words in preview_words(centre, some), words in merged_words(some)) == (asked, asked)
+    assert outcome_tone(some) is (Tone.WARN if asked else Tone.CALM)

@@ -8,13 +8,18 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from models.clock import local_minute
+from models.merge.enrolment import enrol_unit
+from models.merge.intake import merge_all
+from models.merge.keys import own_fingerprint
 from models.records.registry import ledger
 from models.store.base.workspace import KEYS, Workspace, open_workspace
 from models.store.files.backup import check_backup
 from models.store.records import records
 from models.submit import drives
 from models.submit.drives import Drive
+from models.submit.unit import Signers, submit
 from models.version import VERSION
+from tests.ui.worked_year import DAY, Opener, Year
 from ui.base import daily_backup
 from ui.system.about_tab import AboutTab
 from ui.system.backup_tab import BackupTab
@@ -99,6 +104,25 @@ def test_a_whole_workspace_is_said_to_be_whole(page: SystemPage, idle: Wait) -> 
     tab.run_verify()
     idle()
     assert "完整性检查通过" in tab.result.toPlainText()
+
+
+def test_what_packages_tell_of_units_is_said(
+    year: Year, open_page: Opener[SystemPage], settle: Callable[[SystemPage], None]
+) -> None:
+    """The centre is whole; a unit's journal is not, as its package told."""
+    with year.unit.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        connection.exec_driver_sql("UPDATE journal SET operator = '某人' WHERE seq = 1")
+    sent = submit(year.unit, year.stick / "报送2.fzb", Signers("张三", "李审", "王长"), DAY).path
+    merge_all(year.centre, [sent], "李四")
+    enrol_unit(year.centre, "X01", own_fingerprint(year.unit), "李四")
+    merge_all(year.centre, [sent], "李四")
+    page = open_page(year.centre, SystemPage)
+    tab = page.tab(0)
+    assert isinstance(tab, BackupTab)
+    tab.run_verify()
+    settle(page)
+    whole, told = tab.result.toPlainText().splitlines()
+    assert ("● 完整性检查通过" in whole, told.startswith("■ X01 "), "日志前后对不上" in told) == (True, True, True)
 
 
 @pytest.mark.usefixtures("people")
