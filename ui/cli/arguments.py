@@ -53,7 +53,7 @@ class ChineseParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say in one sentence what is wrong with the command line, and leave with 2."""
-        self.exit(2, harmless(f"用法不对：{in_chinese(message)}。\n{self.format_usage()}"))
+        self.exit(2, harmless(f"用法不对：{in_chinese(message).removesuffix('。')}。\n{self.format_usage()}"))
 
 
 class UsageError(FazhiError):
