@@ -175,14 +175,14 @@ def _document(payload: Payload, name: str, shape: type[Any]) -> Any:
 
 
 def keep_offer(tx: Transaction, offer: PlanOffer) -> str:
-    """Keep what a plan package brought, under its own numbers: issue, roster, holidays; gives words on the last.
+    """Keep what a plan package brought, under its own numbers: issue, roster, holidays; gives words on the last two.
 
     What is kept under a number stays: another issue of that number is not taken.
     """
     if documents.document_at(tx.connection, ISSUE, offer.issue.number, Issue) is None:
         documents.save_document(tx, ISSUE, offer.issue.number, offer.issue, offer.package)
-    keep_roster(tx, offer.signed, offer.package)
-    return _keep_holidays(tx, offer.issue.number, offer.issue.holidays, offer.package)
+    clash = keep_roster(tx, offer.signed, offer.package)
+    return clash + _keep_holidays(tx, offer.issue.number, offer.issue.holidays, offer.package)
 
 
 def _keep_holidays(tx: Transaction, number: int, days: Mapping[dt.date, bool] | None, source: str) -> str:
@@ -194,11 +194,15 @@ def _keep_holidays(tx: Transaction, number: int, days: Mapping[dt.date, bool] | 
     return f"放假安排有变化，{years}以汇总单位下发的为准，期限已重新算过。"
 
 
-def keep_roster(tx: Transaction, signed: SignedRoster, source: str) -> None:
-    """Keep a roster that was accepted, unless one of its number or a newer one is known."""
+def keep_roster(tx: Transaction, signed: SignedRoster, source: str) -> str:
+    """Keep a roster that was accepted, unless one of its number or a newer one is known; says where two clash."""
     roster = msgspec.convert(signed.roster, Roster)
     if roster.number > documents.latest_number(tx.connection, keys.ROSTER):
         documents.save_document(tx, keys.ROSTER, roster.number, signed, source)
+    known = documents.document_at(tx.connection, keys.ROSTER, roster.number, SignedRoster)
+    if known is None or known.roster == signed.roster:
+        return ""
+    return f"已有另一份第{roster.number}号名册，继续以先收到的为准：请与汇总单位核对，它可能从一份备份恢复了两次。"
 
 
 def receive_from_centre(workspace: Workspace, path: Path, operator: str, trust: str = "") -> str:
@@ -282,19 +286,19 @@ def _take_plan(tx: Transaction, envelope: Envelope, payload: Payload, pinned: st
     if offer.centre_key != pinned:
         raise UntrustedPackageError(ReadingStep.SIGNER, expected=pinned, found=offer.centre_key)
     newest, number = documents.latest_number(tx.connection, ISSUE), offer.issue.number
-    holidays = keep_offer(tx, offer)
-    if number < newest:
-        return f"这是较旧的第{number}号任务，已有第{newest}号，继续以第{newest}号为准。"
+    said = keep_offer(tx, offer)
     if documents.document_at(tx.connection, ISSUE, number, Issue) != offer.issue:
-        return f"已有另一个第{number}号任务，继续以先收到的为准：请与汇总单位核对，由它重新保存并下发。"
+        return f"已有另一个第{number}号任务，继续以先收到的为准：请与汇总单位核对，由它重新保存并下发。{said}"
+    if number < newest:
+        return f"这是较旧的第{number}号任务，已有第{newest}号，继续以第{newest}号为准。{said}"
     issue = offer.issue
-    return f"已接收{issue.year}年度工作要点（第{issue.number}号，{len(issue.plan.items)}项）。{holidays}"
+    return f"已接收{issue.year}年度工作要点（第{issue.number}号，{len(issue.plan.items)}项）。{said}"
 
 
 def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned: str) -> str:
     signed = _document(payload, ROSTER_JSON, SignedRoster)
     accept_roster(signed, pinned)
-    keep_roster(tx, signed, envelope.header.package_id)
+    clash = keep_roster(tx, signed, envelope.header.package_id)
     note: ReceiptNote = _document(payload, RECEIPT, ReceiptNote)
     mine = packages.find_packages(tx.connection, id=note.submission, direction=OUT)
     outdated = bool(mine) and _is_outdated(tx, envelope, mine[0])
@@ -320,7 +324,7 @@ def _take_receipt(tx: Transaction, envelope: Envelope, payload: Payload, pinned:
         words += "；这是较早的回执，已有更新的，继续以更新的为准"
     table, source = note.holidays, envelope.header.package_id
     holidays = _keep_holidays(tx, table.number, table.days, source) if table else ""
-    return words + (f"；有{len(note.remarks)}条意见，见各记录。" if note.remarks else "。") + holidays
+    return words + (f"；有{len(note.remarks)}条意见，见各记录。" if note.remarks else "。") + clash + holidays
 
 
 def _is_outdated(tx: Transaction, envelope: Envelope, mine: PackageRow) -> bool:

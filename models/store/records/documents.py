@@ -74,6 +74,12 @@ def latest_number(connection: Connection, kind: str) -> int:
     return int(row or 0)
 
 
+def made_first(connection: Connection, kind: str) -> str:
+    """The moment at which the document of this kind with the lowest number was kept; there must be one."""
+    sql = "SELECT at FROM document WHERE kind = ? ORDER BY number LIMIT 1"
+    return str(connection.exec_driver_sql(sql, (kind,)).scalar_one())
+
+
 def issue_of_year(connection: Connection, year: int) -> Issue | None:
     """The last issue of this year, whatever has been issued since for other years; None where there is none."""
     return next((issue for issue in documents_of_kind(connection, ISSUE, Issue) if issue.year == year), None)

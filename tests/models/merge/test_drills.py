@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from models.assess.frozen_parts import parted
+from models.clock import SYSTEM, Clock
 from models.merge import keys
 from models.merge.enrolment import enrol_unit, revoke_keys
 from models.merge.from_centre import RefusedPackageError, read_plan_package, receive_from_centre
@@ -24,7 +27,7 @@ from models.store.base.settings import put_secrets
 from models.store.base.workspace import Workspace
 from models.store.files.backup import restore_backup, write_backup
 from models.store.files.verify import verify_workspace
-from models.store.records import packages
+from models.store.records import documents, packages
 from models.store.records.quarantine import quarantined_files
 from models.submit.centre import (
     current_issue,
@@ -35,6 +38,7 @@ from models.submit.centre import (
     signed_roster,
     unreachable_units,
 )
+from models.submit.numbering import AHEAD
 from models.submit.results import export_results, freeze_results
 from models.submit.unit import set_up_unit
 from tests.models.merge.crafted import craft, line
@@ -105,15 +109,84 @@ def test_a_restored_centre_is_heard(offices: Offices, tmp_path: Path) -> None:
     again, _ = restore_backup(kept, tmp_path / "again", SECRET)
     stolen = own_key(offices.b)
     revoke_keys(again, "B02", "李四", reason="电脑被盗")
-    assert "第1001号" in receive_from_centre(offices.a, export_plan(again, tmp_path / "p.fzb", "李四"), "张三")
+    assert "已接收" in receive_from_centre(offices.a, export_plan(again, tmp_path / "p.fzb", "李四"), "张三")
     roster = keys.current_roster(offices.a)
     assert roster
     assert find_key(roster, "B02", key_id(stolen)) is KeyState.REVOKED
-    assert export_plan(again, tmp_path, "李四").name == "任务下发_2020年度_第1001号.fzb"
+    assert current_issue(offices.a) == current_issue(again)
     with again.read() as connection:
         assert [row.act for row in journal.recent_rows(connection, 9)].count("numbers-ahead") == 1
     assert verify_workspace(again) == []
     again.close()
+
+
+def restored_late(offices: Offices, kept: Path, hours: int) -> Workspace:
+    """Another life of the centre, restored by the same backup so many hours after now."""
+    later = Clock(read=lambda: SYSTEM.now() + dt.timedelta(hours=hours))
+    return restore_backup(kept, offices.folder / f"life-{hours}", SECRET, later)[0]
+
+
+@pytest.mark.parametrize("saved", [False, True])
+@pytest.mark.parametrize("hours", [2, 24 * 400])
+def test_the_later_restore_of_one_backup_is_heard(offices: Offices, tmp_path: Path, hours: int, saved: bool) -> None:
+    """The first restore broke down again after it had spoken: what the second one says comes under higher numbers."""
+    kept = write_backup(offices.centre, tmp_path / "c.fzbak")
+    stolen = own_key(offices.b)
+    lives = [restored_late(offices, kept, 0), restored_late(offices, kept, hours)]
+    for name in ("p0.fzb", "p1.fzb", "p2.fzb"):
+        receive_from_centre(offices.a, export_plan(lives[0], tmp_path / name, "李四"), "张三")
+        save_issue(lives[0], ISSUE, "李四")
+    if saved:
+        save_issue(lives[1], ISSUE, "李四")
+    revoke_keys(lives[1], "B02", "李四", reason="电脑被盗")
+    assert "已接收" in receive_from_centre(offices.a, export_plan(lives[1], tmp_path / "p.fzb", "李四"), "张三")
+    assert current_issue(offices.a) == current_issue(lives[1])
+    roster = keys.current_roster(offices.a)
+    assert roster
+    assert find_key(roster, "B02", key_id(stolen)) is KeyState.REVOKED
+    for life in lives:
+        life.close()
+
+
+@pytest.mark.parametrize("hours", [-24 * 20_000, 0])
+def test_a_wrong_clock_never_lowers_a_number(offices: Offices, tmp_path: Path, hours: int) -> None:
+    kept = write_backup(offices.centre, tmp_path / "c.fzbak")
+    again = restored_late(offices, kept, hours)
+    export_plan(again, tmp_path / "p.fzb", "李四")
+    issued, roster = current_issue(again), keys.current_roster(again)
+    assert issued
+    assert roster
+    assert min(issued.number, roster.number) > AHEAD
+    again.close()
+
+
+def test_two_lives_in_one_hour_draw_lots(offices: Offices, tmp_path: Path) -> None:
+    kept = write_backup(offices.centre, tmp_path / "c.fzbak")
+    lives = [
+        dataclasses.replace(restored_late(offices, kept, number), id=name, clock=SYSTEM)
+        for number, name in enumerate(("one-life", "another-life"))
+    ]
+    for life in lives:
+        export_plan(life, tmp_path / f"{life.id}.fzb", "李四")
+    assert len({issue.number for life in lives if (issue := current_issue(life))}) == len(lives)
+    for life in lives:
+        life.close()
+
+
+def test_equal_numbers_of_two_rosters_are_shown(offices: Offices, prepared: Path, tmp_path: Path) -> None:
+    """Two lives of one centre revoked different keys under one number: by plan and by receipt, the unit is told."""
+    other = copy_of(prepared, tmp_path / "other")
+    revoke_keys(offices.centre, "B02", "李四", reason="电脑被盗")
+    receive_from_centre(offices.a, export_plan(offices.centre, tmp_path / "p1.fzb", "李四"), "张三")
+    before = keys.current_roster(offices.a)
+    save_issue(other.centre, ISSUE, "李四")
+    assert before
+    with other.centre.read() as connection:
+        assert documents.latest_number(connection, keys.ROSTER) == before.number
+    for package in (export_plan(other.centre, tmp_path / "p2.fzb", "李四"), receipt_for(other, "A01")):
+        assert f"已有另一份第{before.number}号名册" in receive_from_centre(offices.a, package, "张三")
+    assert keys.current_roster(offices.a) == before
+    other.close()
 
 
 def test_equal_numbers_do_not_replace(offices: Offices, prepared: Path, tmp_path: Path) -> None:
