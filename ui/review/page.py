@@ -21,6 +21,7 @@ from models.merge.states import REVIEWED
 from models.merge.undo import undo_merge
 from models.records.tone import Tone
 from models.store.base.workspace import CENTRE
+from models.store.records.drafts import FormDraft, Unsaved
 from models.store.records.packages import PackageRow
 from models.submit.centre import confirm_received, export_receipts, review_submission, unreachable_units
 from ui.base.loading import Loader, everything_changed
@@ -45,6 +46,8 @@ from ui.review.review_panel import ReviewPanel
 CELL_ROLE = int(Qt.ItemDataRole.UserRole)
 UNIT_ROLE = TONE_ROLE + 1
 FIXED = ("单位",)
+HELD, DAY_OF_RECEIPT = (REPORTS, ""), "received_on"
+"""Under these names a date that could not be written goes through the lock."""
 URGING_FORM, LETTER_FORM = "urging-letter", "feedback-letter"
 NAME, STATE, DAY = 10, 10, 12
 """Widths of columns in Chinese characters."""
@@ -58,6 +61,8 @@ class ReportsPage(Page):
         super().__init__(session)
         self.reports: Reports | None = None
         self._part: str | None = None
+        self._unwritten: dict[str, dt.date] = {}
+        """The 收到日期 of packages that are not written yet."""
         self.sums, self.grid, self.filter = prose(""), with_name(QTableWidget(), "各单位各期的报送"), ReportFilter()
         self.panel = ReviewPanel(session)
         self.folder, self.export = (
@@ -139,9 +144,26 @@ class ReportsPage(Page):
         self.panel.settle()
         return True
 
+    def not_written(self) -> Unsaved:
+        """The 收到日期 that could not be written, each by the id of its package."""
+        self.leave()
+        if self._unwritten:
+            self.session.jobs.finish_writing()
+        if self._unwritten:
+            self._write_days({})
+            self.session.jobs.finish_writing()
+        held = [FormDraft(package, {DAY_OF_RECEIPT: day}) for package, day in self._unwritten.items()]
+        return {HELD: held} if held and not self.session.read_only else {}
+
+    def _write_carried(self) -> None:
+        """Write the dates that the lock left in memory only."""
+        if carried := self.session.carried.pop(HELD, []):
+            self._write_days({one.uid: one.fields[DAY_OF_RECEIPT] for one in carried})
+
     def appear(self) -> None:
         """Look for drives and read the submissions again, in a worker."""
         self.folder.refresh()
+        self._write_carried()
         self.loader.reload()
 
     def show_reports(self, reports: Reports | None) -> None:
@@ -256,27 +278,28 @@ class ReportsPage(Page):
     # Acting
 
     def _confirm(self, day: dt.date) -> None:
-        cell = self.panel.cell
-        if cell is None or cell.row is None:
-            return
-        workspace, operator, package = self.session.workspace, self.session.operator, cell.row.id
-        self.session.jobs.run(
-            lambda _: confirm_received(workspace, package, day, operator),
-            lambda _: self._done(f"已登记{cell.unit.name}的收到日期：{day}。"),
-            owner=self,
-            writes=True,
-        )
+        if (cell := self.panel.cell) and cell.row:
+            self._write_days({cell.row.id: day}, f"已登记{cell.unit.name}的收到日期：{day}。")
 
     def _confirm_all(self, day: dt.date) -> None:
-        workspace, operator, cells = self.session.workspace, self.session.operator, self._chosen()
-        packages = [cell.row.id for cell in cells if cell.row]
+        packages = [cell.row.id for cell in self._chosen() if cell.row]
+        self._write_days(dict.fromkeys(packages, day), f"已登记{len(packages)}份报送的收到日期：{day}。")
+
+    def _write_days(self, days: dict[str, dt.date], said: str = "") -> None:
+        """Write these days of receipt with those that could not be written before."""
+        workspace, operator = self.session.workspace, self.session.operator
+        self._unwritten |= days
+        wanted = dict(self._unwritten)
 
         def task(_ticket: Ticket) -> None:
-            for package in packages:
+            for package, day in wanted.items():
                 confirm_received(workspace, package, day, operator)
 
-        said = f"已登记{len(packages)}份报送的收到日期：{day}。"
-        self.session.jobs.run(task, lambda _: self._done(said), owner=self, writes=True)
+        def done(_none: None) -> None:
+            self._unwritten = dict(self._unwritten.items() - wanted.items())
+            self._done(said or f"已登记{len(wanted)}份报送的收到日期。")
+
+        self.session.jobs.run(task, done, owner=self, writes=True)
 
     def _units_chosen(self) -> list[str]:
         """Units of the selected lines; none stands for all that a letter concerns."""

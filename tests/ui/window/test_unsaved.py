@@ -18,7 +18,7 @@ from models.records.ledgers.progress import progress_uid
 from models.records.registry import ledger
 from models.store.base.errors import Cause, DatabaseFailedError
 from models.store.base.workspace import Workspace, open_workspace
-from models.store.records import records
+from models.store.records import packages, records
 from tests.models.disks import fill, mounted
 from tests.ui.worked_year import CLOCK
 from ui.application import Program
@@ -322,7 +322,9 @@ def test_a_plan_goes_through_the_lock_in_memory(scene: Scene, centre: Workspace)
     assert load_issue_draft(again.session.workspace) == again.issue
 
 
-def test_a_date_that_cannot_be_written_keeps_the_window_open(scene: Scene, made_year: Path, centre: Workspace) -> None:
+@pytest.fixture
+def typed_day(scene: Scene, made_year: Path, centre: Workspace) -> ReportsPage:
+    """报送情况 with a 收到日期 being typed for a submission that came in."""
     merge_all(centre, [made_year / "stick"], "李四")
     enrol_unit(centre, "X01", pending_keys(centre)[0].fingerprint, "李四")
     merge_all(centre, [made_year / "stick"], "李四")
@@ -335,7 +337,49 @@ def test_a_date_that_cannot_be_written_keeps_the_window_open(scene: Scene, made_
     page.panel.day.setFocus()
     page.panel.day.clear()
     QTest.keyClicks(page.panel.day, "20201201")
+    return page
+
+
+def days_of_receipt(workspace: Workspace) -> set[str | None]:
+    with workspace.read() as connection:
+        return {row.received_on for row in packages.find_packages(connection, kind="submission")} - {None}
+
+
+def enter_day(page: ReportsPage) -> None:
+    """The date is given, and refused by the disk, before the window goes."""
+    QTest.keyClick(page.panel.day, Qt.Key.Key_Return)
+    page.session.jobs.finish_writing()
+
+
+def leave_day(_page: ReportsPage) -> None:
+    """The date stands there as it is being typed."""
+
+
+@pytest.mark.parametrize("act", [enter_day, leave_day])
+def test_a_date_that_cannot_be_written_keeps_the_window_open(
+    scene: Scene, typed_day: ReportsPage, centre: Workspace, act: Callable[[ReportsPage], None]
+) -> None:
     with full(centre):
-        assert not window.close()
-        assert "磁盘空间不足" in window.banner.text.text()
+        act(typed_day)
+        assert not scene.window.close()
+        assert "还没有关闭：“报送情况”里有内容没有保存" in scene.window.banner.text.text()
+    assert scene.window.close()
+    assert days_of_receipt(centre) == {"2020-12-01"}
+
+
+@pytest.mark.parametrize("act", [enter_day, leave_day])
+def test_a_date_goes_through_the_lock_in_memory(
+    scene: Scene, typed_day: ReportsPage, centre: Workspace, act: Callable[[ReportsPage], None]
+) -> None:
+    folder = centre.folder
+    with full(centre):
+        act(typed_day)
+        scene.program.lock()
+    assert scene.program.door is not None
+    assert "“报送情况”里有内容没能保存" in scene.program.door.banner.text.text()
+    scene.program.door.hold = take_hold(folder)
+    window = scene.enter(open_workspace(folder, None, clock=CLOCK))
+    window.show_page("reports")
+    scene.idle()
+    assert days_of_receipt(window.session.workspace) == {"2020-12-01"}
     assert window.close()
