@@ -16,19 +16,25 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal
 
 from models.errors import FazhiError
+from models.store.base.errors import DamagedWorkspaceError, IncompleteWorkspaceError
 from models.system_errors import system_sentence
 from ui.base.error_detail import error_detail
 from ui.base.ticket import CancelledError, Ticket
 
 T = TypeVar("T")
+CURED_BY_BACKUP = (DamagedWorkspaceError, IncompleteWorkspaceError)
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """Why a task did not end well: `sentence` for everybody, `detail` (a traceback) only where it is our own fault."""
+    """Why a task did not end well: `sentence` for everybody, `detail` (a traceback) only where it is our own fault.
+
+    `is_cured_by_backup`: whether restoring a backup is what helps.
+    """
 
     sentence: str
     detail: str = ""
+    is_cured_by_backup: bool = False
 
 
 @dataclass(eq=False)
@@ -211,7 +217,7 @@ class Jobs(QObject):
 def trouble_of(error: BaseException) -> Trouble:
     """The words for an exception: one sentence, and a traceback where nobody but us can help."""
     if isinstance(error, FazhiError):
-        return Trouble(error.sentence)
+        return Trouble(error.sentence, is_cured_by_backup=isinstance(error, CURED_BY_BACKUP))
     if isinstance(error, OSError):
         return Trouble(system_sentence(error))
     detail = error_detail(error)

@@ -79,6 +79,7 @@ class FrontDoor(QMainWindow):
         page = UnlockPage(folder, self._jobs, self._clock)
         page.opened.connect(self._pass)
         page.other_wanted.connect(self.welcome)
+        page.recover_wanted.connect(self.recover)
         self._show(page)
 
     def wizard(self, role: str) -> None:

@@ -24,10 +24,12 @@ class UnlockPage(QWidget):
     Signals:
         opened: The workspace, and "" for the 经办人, who is picked inside.
         other_wanted: Another workspace is to be opened.
+        recover_wanted: A backup is to be restored; offered where the workspace is damaged or lacks a file.
     """
 
     opened = Signal(object, str)
     other_wanted = Signal()
+    recover_wanted = Signal()
 
     def __init__(self, folder: Path, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,8 @@ class UnlockPage(QWidget):
         self.field.setMaximumWidth(360)
         self.button = main_button("打开")
         self.other = QPushButton("打开别的工作区")
+        self.recover = QPushButton("从备份恢复…")
+        self.recover.hide()
         self.complaint = prose("", "error")
         self.hint = prose("忘记密码时，在这里输入建立工作区时抄下的恢复码。", "soft")
         layout = column(
@@ -47,7 +51,7 @@ class UnlockPage(QWidget):
             prose("请输入密码："),
             self.field,
             self.complaint,
-            row(self.button, self.other, None),
+            row(self.button, self.other, self.recover, None),
             self.hint,
             None,
         )
@@ -56,6 +60,7 @@ class UnlockPage(QWidget):
         self.field.returnPressed.connect(self.unlock)
         self.button.clicked.connect(self.unlock)
         self.other.clicked.connect(self.other_wanted)
+        self.recover.clicked.connect(self.recover_wanted)
         self.setFocusProxy(self.field)
         self.field.setFocus()
         self._look()
@@ -63,11 +68,8 @@ class UnlockPage(QWidget):
     def _look(self) -> None:
         try:
             encrypted = is_encrypted(self._folder)
-        except OSError as error:
-            self.complaint.setText(trouble_of(error).sentence)
-            return
-        except FazhiError as error:
-            self.complaint.setText(error.sentence)
+        except (OSError, FazhiError) as error:
+            self._complain(trouble_of(error))
             return
         if not encrypted:
             self.field.setEnabled(False)
@@ -90,9 +92,13 @@ class UnlockPage(QWidget):
 
     def _refuse(self, trouble: Trouble) -> None:
         self.button.setEnabled(True)
-        self.complaint.setText(trouble.sentence)
+        self._complain(trouble)
         self.field.selectAll()
         self.field.setFocus()
+
+    def _complain(self, trouble: Trouble) -> None:
+        self.complaint.setText(trouble.sentence)
+        self.recover.setVisible(trouble.is_cured_by_backup)
 
 
 def _opened(folder: Path, typed: str | None, clock: Clock, ticket: Ticket) -> Workspace:

@@ -1,7 +1,7 @@
 """From nothing to an open workspace, and back to it with the 密码."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from models.records.office import Unit
 from models.store.base.errors import WorkspaceExistsError
-from models.store.base.workspace import CENTRE, UNIT, Workspace
+from models.store.base.workspace import CENTRE, DATABASE, KEYS, UNIT, Workspace
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.first_issue import first_issue
 from reports.paper.fonts import office_fonts
@@ -24,6 +24,7 @@ from ui.base.theme import WIDE
 from ui.base.workers import Jobs
 from ui.start.first_steps import NO_UNITS, CentreStep, UnitStep
 from ui.start.front_door import SIZE, FrontDoor
+from ui.start.recover import RecoverPage
 from ui.start.unlock import UnlockPage
 from ui.start.welcome import WelcomePage
 from ui.start.wizard import WizardPage
@@ -267,6 +268,45 @@ def test_a_wrong_passphrase_is_said_and_the_right_one_opens(
     with qtbot.waitSignal(door.opened) as opened:
         QTest.keyClick(page.field, Qt.Key.Key_Return)
     (opened.args or [])[0].close()
+
+
+def spoil_database(folder: Path) -> None:
+    (folder / DATABASE).write_bytes(b"x" * 4096)
+
+
+def spoil_keys(folder: Path) -> None:
+    (folder / KEYS).write_bytes(b"x")
+
+
+def lose_database(folder: Path) -> None:
+    (folder / DATABASE).unlink()
+
+
+@pytest.mark.parametrize("spoil", [spoil_database, spoil_keys, lose_database])
+def test_a_damaged_workspace_leads_to_its_backup(
+    qtbot: QtBot, door: FrontDoor, workspace: Workspace, spoil: Callable[[Path], None]
+) -> None:
+    workspace.close()
+    spoil(workspace.folder)
+    door.unlock(workspace.folder)
+    page = door.page
+    assert isinstance(page, UnlockPage)
+    QTest.keyClicks(page.field, PASSPHRASE)
+    QTest.keyClick(page.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "备份" in page.complaint.text())
+    assert page.recover.isVisible()
+    page.recover.click()
+    assert isinstance(door.page, RecoverPage)
+
+
+def test_a_wrong_passphrase_leads_to_no_backup(qtbot: QtBot, door: FrontDoor, workspace: Workspace) -> None:
+    door.unlock(workspace.folder)
+    page = door.page
+    assert isinstance(page, UnlockPage)
+    QTest.keyClicks(page.field, "wrong")
+    QTest.keyClick(page.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.complaint.text().startswith("密码不对"))
+    assert page.recover.isHidden()
 
 
 def test_an_old_workspace_says_that_it_is_brought_up_to_date(qtbot: QtBot, door: FrontDoor, tmp_path: Path) -> None:
