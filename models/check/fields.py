@@ -15,6 +15,7 @@ from models.records.ledger import Context, Ledger
 from models.records.record import Record
 from models.records.registry import ledger as ledger_with
 from models.rules.case_number import parse_case_number
+from models.rules.dates import YEAR_BOUNDS, YEARS
 from models.rules.identity import IdProblem, check_credit_code, check_id_number
 from models.store.base.search import pinyin_initials
 
@@ -141,9 +142,14 @@ def _wrong_credit_code(text: str) -> str:
     return f"{found.message}。" if isinstance(found, IdProblem) else ""
 
 
+def _wrong_year(text: str) -> str:
+    return "" if int(text) in YEARS else f"{{label}}{text}不对：{YEAR_BOUNDS}，请改正。"
+
+
 _FORMATS: dict[str, Callable[[str], str]] = {
     "id_number": _wrong_id_number,
     "credit_code": _wrong_credit_code,
     "case_number": _wrong_case_number,
     "phone": _wrong_phone,
+    "year": _wrong_year,
 }

@@ -38,7 +38,7 @@ class Kind(StrEnum):
     TABLE = "table"
 
 
-Format = Literal["", "id_number", "credit_code", "case_number", "phone"]
+Format = Literal["", "id_number", "credit_code", "case_number", "phone", "year"]
 Privacy = Literal["", "id_number", "name"]
 
 

@@ -6,8 +6,9 @@ import datetime as dt
 import re
 import unicodedata
 
-_YEARS = range(1900, 2101)
-YEAR_BOUNDS = f"年份要在{_YEARS[0]}年到{_YEARS[-1]}年之间"
+YEARS = range(1900, 2101)
+"""The years that a day or a year typed may be of."""
+YEAR_BOUNDS = f"年份要在{YEARS[0]}年到{YEARS[-1]}年之间"
 """What is wrong with a day that `is_out_of_range`."""
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -39,13 +40,13 @@ def read_date(text: str) -> dt.date | None:
     1900 to 2100 all give None. Raises nothing.
     """
     found = _spelled_day(text)
-    return found if found and found.year in _YEARS else None
+    return found if found and found.year in YEARS else None
 
 
 def is_out_of_range(text: str) -> bool:
     """Whether `text` spells a day as `read_date` understands it, but of a year outside 1900 to 2100."""
     found = _spelled_day(text)
-    return found is not None and found.year not in _YEARS
+    return found is not None and found.year not in YEARS
 
 
 def date_fault(text: str, example: str) -> str:

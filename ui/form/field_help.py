@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.records.field import BoundField, Kind
+from models.rules.dates import YEAR_BOUNDS
 
 HOW = {
     Kind.DATE: "日期可以写成 20200301、2020-3-1、2020.3.1 或 2020年3月1日，离开时自动写成 2020-03-01。",
@@ -17,6 +18,7 @@ FORMATS = {
     "id_number": "18 位，最后一位可以是 X；性别和出生日期由它算出。列表和日志里只显示前 3 位和后 4 位。",
     "credit_code": "18 位统一社会信用代码。",
     "case_number": "照文书填写，例如（2020）豫0191行初1号；括号全角半角都可以。",
+    "year": f"四位数字，{YEAR_BOUNDS}。",
     "phone": "11 位手机号，或 0371-12345678 这样的座机号。",
 }
 

@@ -27,7 +27,7 @@ STATUS_TONES = {SERVING: Tone.GOOD, ENDED: Tone.CALM}
 class AdviserReview(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One yearly assessment (考核) of a legal adviser."""
 
-    year: Annotated[int | None, Field("考核年度", required=True, width=10)] = None
+    year: Annotated[int | None, Field("考核年度", format="year", required=True, width=10)] = None
     result: Annotated[str | None, Field("考核结果", width=12)] = None
     note: Annotated[str | None, Field("考核说明", width=24)] = None
 

@@ -64,7 +64,7 @@ SITUATION_TONES = STATUS_TONES | {
 class CertificateReview(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One yearly review (年度审验) of an enforcement certificate."""
 
-    year: Annotated[int | None, Field("审验年度", required=True, width=10)] = None
+    year: Annotated[int | None, Field("审验年度", format="year", required=True, width=10)] = None
     on: Annotated[dt.date | None, Field("审验日期")] = None
     result: Annotated[str | None, Field("审验结果", choices=REVIEW_RESULTS, width=10)] = None
     note: Annotated[str | None, Field("审验说明", width=24)] = None
@@ -211,6 +211,20 @@ def check_number(certificate: Certificate, _uid: str, context: Context) -> Itera
         yield warning("number", "certificate.number_pattern", said)
 
 
+def check_second(certificate: Certificate, _uid: str, context: Context) -> Iterable[Finding]:
+    """Nobody holds two certificates of one kind: where a new one was issued, the old one was given up."""
+    if not certificate.holder or not certificate.kind or certificate.status != IN_USE:
+        return
+    held = cast("list[Certificate]", context.referring("certificate", "holder", certificate.holder))
+    others = [one for one in held if (one.kind, one.status) == (certificate.kind, IN_USE)]
+    if certificate in others:  # while it is typed for the first time it is not among them
+        others.remove(certificate)
+    if others:
+        numbers = "、".join(one.number or "没有编号" for one in others)
+        said = f"持证人另有在用的{certificate.kind}（{numbers}）：换发的把旧证改为“{REPLACED}”，重复登记的删去一条。"
+        yield warning("holder", "certificate.second", said)
+
+
 def check_validity(certificate: Certificate, _uid: str, context: Context) -> Iterable[Finding]:
     """Report a period that ends before it begins, and warn of one in use though expired or about to be."""
     begins, ends = certificate.valid_from, certificate.valid_to
@@ -296,7 +310,7 @@ LEDGER = Ledger(
     title="number",
     topics=("执法证件",),
     key=("number",),
-    checks=(check_number, check_validity, check_holder, check_age, check_renewal, check_filing),
+    checks=(check_number, check_second, check_validity, check_holder, check_age, check_renewal, check_filing),
     derived=(
         Derived(
             "situation",

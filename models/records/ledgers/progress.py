@@ -22,7 +22,10 @@ class Progress(Record, frozen=True, kw_only=True):
     """A unit's state of one plan item: measures, evidence, completion (docs/ledgers.md, progress)."""
 
     year: Annotated[
-        int | None, Field("年度", required=True, width=6, listed=False, group="事项", help="工作要点的年度，四位数字。")
+        int | None,
+        Field(
+            "年度", format="year", required=True, width=6, listed=False, group="事项", help="工作要点的年度，四位数字。"
+        ),
     ] = None
     item: Annotated[
         int | None, Field("项号", required=True, width=6, group="事项", help="工作要点里的第几项，填数字。")

@@ -13,7 +13,9 @@ from models.records.record import Record
 class Score(Record, frozen=True, kw_only=True):
     """The points of one unit for one manual indicator of one year's scheme."""
 
-    year: Annotated[int | None, Field("年度", required=True, width=6, help="考核年度，四位数字。")] = None
+    year: Annotated[int | None, Field("年度", format="year", required=True, width=6, help="考核年度，四位数字。")] = (
+        None
+    )
     scored: Annotated[str | None, Field("被考核单位代码", required=True, width=16, help="得分的单位，填单位代码。")] = (
         None
     )

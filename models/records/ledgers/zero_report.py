@@ -18,7 +18,9 @@ class ZeroReport(Record, frozen=True, kw_only=True):
     period: Annotated[
         str | None, Field("报送期", required=True, width=16, help="哪一期没有内容，例如2020年度、2020年上半年。")
     ] = None
-    year: Annotated[int | None, Field("年度", required=True, width=6, help="报送期所在的年度，四位数字。")] = None
+    year: Annotated[
+        int | None, Field("年度", format="year", required=True, width=6, help="报送期所在的年度，四位数字。")
+    ] = None
     reason: Annotated[
         str | None,
         Field(

@@ -6,7 +6,8 @@ import pytest
 
 from models.check.fields import check_fields
 from models.records.entry import to_record
-from models.records.registry import ledger
+from models.records.field import Kind
+from models.records.registry import ledger, ledgers
 from tests.models.records.entries import context_of, entry
 
 PERSON: dict[str, Any] = {
@@ -55,6 +56,9 @@ def test_good_records(ledger_id: str) -> None:
         ("person", {"nation": "xyz"}, "warning", "person.nation.fragment"),
         ("case", {"hearings": [{"on": "2020-03-01", "absence": "公"}]}, "warning", "case.hearings.absence.fragment"),
         ("person", {"left_on": "2071-01-01"}, "error", "person.left_on.date"),
+        ("case", {"year": 9999}, "error", "case.year.format"),
+        ("case", {"year": 1899}, "error", "case.year.format"),
+        ("certificate", {"reviews": [{"year": 2101}]}, "error", "certificate.reviews.year.format"),
         ("certificate", {"holder": "gone"}, "error", "certificate.holder.reference"),
         ("certificate", {"holder": "nobody"}, "error", "certificate.holder.reference"),
         ("case", {"number": "（2020）豫0191民初1号"}, "error", "case.number.format"),
@@ -79,6 +83,8 @@ def test_one_spoiled_value(ledger_id: str, change: dict[str, Any], level: str, c
         ("person", {"staffing": "聘任制公务员"}),
         ("person", {"nation": "白族"}),
         ("person", {"phone": "13812345678"}),
+        ("case", {"year": 1900}),
+        ("case", {"year": 2100}),
         ("person", {"political": "中共党员"}),
         ("person", {"political": "某某党派成员"}),
         ("person", {"nation": "某族人"}),
@@ -104,3 +110,9 @@ def test_no_message_repeats_an_id_number() -> None:
     number = "110105194912310021"
     (finding,) = check_fields(declared, to_record(declared, {**PERSON, "id_number": number}), CONTEXT)
     assert number not in finding.message
+
+
+def test_every_year_that_is_typed_has_bounds() -> None:
+    columns = [column for one in ledgers().values() for field in one.fields for column in (field, *field.columns)]
+    years = {column.spec.format for column in columns if column.label.endswith("年度") and column.kind is Kind.INTEGER}
+    assert years == {"year"}

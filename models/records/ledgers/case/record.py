@@ -81,7 +81,8 @@ class Case(Record, frozen=True, kw_only=True):
         ),
     ] = None
     year: Annotated[
-        int | None, Field("收案年度", width=8, listed=False, group="案件", help="案号里的年度，不填的按案号填上。")
+        int | None,
+        Field("收案年度", format="year", width=8, listed=False, group="案件", help="案号里的年度，不填的按案号填上。"),
     ] = None
     court: Annotated[str | None, Field("受诉法院", required=True, width=18, group="案件", help="法院全称。")] = None
     instance: Annotated[

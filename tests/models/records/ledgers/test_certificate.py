@@ -72,6 +72,25 @@ def test_rules(change: dict[str, Any], found: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kept", "found"),
+    [
+        ([], set()),
+        ([{}], set()),
+        ([{}, {"number": "豫A-002"}], {"certificate.second"}),
+        ([{"number": "豫A-002"}], {"certificate.second"}),
+        ([{}, {}], {"certificate.second"}),
+        ([{}, {"number": "豫A-002", "status": "已换发"}], set()),
+        ([{}, {"number": "豫A-002", "holder": "q"}], set()),
+        ([{}, {"number": "B-2", "kind": MINISTRY}], set()),
+    ],
+)
+def test_a_second_certificate_of_one_kind(kept: list[dict[str, Any]], found: set[str]) -> None:
+    people = ("person", entry("p", **HOLDER))
+    others = [("certificate", entry(f"c{at}", **{**GOOD, **change})) for at, change in enumerate(kept)]
+    assert codes("certificate", GOOD, context_of(people, *others)) == found
+
+
+@pytest.mark.parametrize(
     ("change", "found"),
     [
         ({}, set()),
