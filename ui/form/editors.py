@@ -21,8 +21,12 @@ def make_editor(field: BoundField, session: Session, parent: QWidget | None = No
     return EDITORS[field.kind](field, session, parent)
 
 
-def _text(field: BoundField, _session: Session, parent: QWidget | None) -> Editor:
-    return LongTextEditor(field, parent) if field.spec.lines > 1 else LineEditor(field, parent)
+def _text(field: BoundField, session: Session, parent: QWidget | None) -> Editor:
+    if field.spec.lines == 1:
+        return LineEditor(field, parent)
+    editor = LongTextEditor(field, parent)
+    editor.box.refused.connect(session.refused)
+    return editor
 
 
 def _table(field: BoundField, session: Session, parent: QWidget | None) -> Editor:

@@ -10,11 +10,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QLineEdit, QWidget
 
 from models.records.bounds import is_amount
 from models.records.field import BoundField
 from models.rules.dates import YEAR_BOUNDS, is_out_of_range, read_date
+from ui.base.text_box import TextBox
 from ui.base.theme import SPACE
 from ui.form.editor import Editor
 from ui.kit.labels import small_button
@@ -71,7 +72,7 @@ class LongTextEditor(Editor):
 
     def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.box = QPlainTextEdit()
+        self.box = TextBox()
         self.box.setTabChangesFocus(True)
         self.box.setPlaceholderText("换行用 Alt+Enter")
         self.box.setFixedHeight(self.box.fontMetrics().lineSpacing() * field.spec.lines + 16)

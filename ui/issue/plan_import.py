@@ -17,6 +17,8 @@ from ui.kit.choosing import ISSUING, choose_file
 from ui.kit.labels import column, main_button, prose, row, several_lines
 
 ABOUT = "把正式印发的工作要点全文粘贴到这里，或者从 txt、docx 文件读入，再点“拆分”。"
+MOST_PLAN = 500_000
+"""Characters of a plan that are pasted; the longest known has a tenth."""
 
 
 class PlanImport(QWidget):
@@ -35,6 +37,8 @@ class PlanImport(QWidget):
         self._session = session
         self.reading: PlanReading | None = None
         self.text, self.summary = several_lines("工作要点全文"), prose(ABOUT, "soft")
+        self.text.most = MOST_PLAN
+        self.text.refused.connect(session.refused)
         self.remarks = QListWidget()
         self.file, self.split, self.leave = QPushButton("从文件读入…"), QPushButton("拆分"), QPushButton("取消导入")
         self.use = main_button("用它替换工作要点")

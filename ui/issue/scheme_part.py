@@ -61,12 +61,14 @@ class SchemePart(IssuePart):
         self.raw: Raw = {}
         self.name, self.total = with_name(QLineEdit(), "方案名称"), with_name(QLineEdit(), "总分")
         self.note = several_lines("方案说明")
+        self.note.refused.connect(session.refused)
         self.sums = prose("")
         self.table: RowsTable[Raw] = RowsTable(
             self._heads(), "还没有指标：点“方案从哪里来”选一份，或者点“＋”从头写。", name="指标"
         )
         self.categories: RowsTable[Raw] = RowsTable(self._category_heads(), "还没有考核类别。", name="类别和等次")
         self.form, self.findings = IndicatorForm(), QListWidget()
+        self.form.definition.refused.connect(session.refused)
         self.tabs = QTabWidget()
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._assemble()

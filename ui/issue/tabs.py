@@ -76,6 +76,7 @@ class PlanPart(IssuePart):
             key=lambda line: line.item.number,
         )
         self.text, self.load = several_lines("事项正文"), QPushButton("导入正式文本…")
+        self.text.refused.connect(session.refused)
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 5 + 16)
         self.importing = PlanImport(session)
         front, self.faces = QWidget(), QStackedWidget()

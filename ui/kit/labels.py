@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QToolButton,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from models.records.tone import Tone
 from ui.base.plain_text import Label, LinkLabel, plain_tip
+from ui.base.text_box import TextBox
 from ui.base.theme import SHADES, SPACE, WIDE
 
 TITLE_SCALE = 1.4
@@ -106,9 +106,9 @@ def with_name(field: Input, name: str) -> Input:
     return field
 
 
-def several_lines(name: str) -> QPlainTextEdit:
+def several_lines(name: str) -> TextBox:
     """A box for text of several lines; Tab goes on from it."""
-    box = with_name(QPlainTextEdit(), name)
+    box = with_name(TextBox(), name)
     box.setTabChangesFocus(True)
     return box
 

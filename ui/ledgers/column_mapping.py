@@ -95,11 +95,16 @@ def _within(label: str, ledger: Ledger, sure: set[str]) -> str:
 
 
 def read_pasted(text: str, ledger: Ledger, shown: Sequence[BoundField | Derived | None]) -> SheetRows | None:
-    """Cells copied from a spreadsheet; without a line of heads they mean the columns the list shows. None for nothing.
+    """Cells copied from a spreadsheet; without a line of heads they mean the columns the list shows.
+
+    None for nothing, and for what is no table: a cell longer than any spreadsheet has.
 
     A line of heads is one in which at least half of the cells name a field.
     """
-    lines = [line for line in csv.reader(io.StringIO(text), "excel-tab") if any(cell.strip() for cell in line)]
+    try:
+        lines = [line for line in csv.reader(io.StringIO(text), "excel-tab") if any(cell.strip() for cell in line)]
+    except csv.Error:
+        return None
     if not lines:
         return None
     width = max(len(line) for line in lines)

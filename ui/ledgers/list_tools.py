@@ -20,6 +20,8 @@ from ui.list.record_list import RecordList
 
 WORKBOOKS = "表格 (*.xlsx *.xls *.et *.ods *.xlsb *.xlsm)"
 XLSX = "Excel 工作簿 (*.xlsx)"
+MOST_PASTED = 3_000_000
+"""Characters of the clipboard that are taken for a table."""
 
 
 class ListTools(QWidget):
@@ -70,6 +72,10 @@ class ListTools(QWidget):
 
     def paste(self) -> None:
         """Take in what was copied from a spreadsheet."""
+        length = len(QGuiApplication.clipboard().text())
+        if length > MOST_PASTED:
+            self.session.refused.emit(f"剪贴板里有{length}字，太多了，没有贴入：请存成 Excel 文件，用“导入”读入。")
+            return
         found = self.clipboard_rows()
         if found is None or not found.rows:
             self.session.refused.emit("剪贴板里没有表格内容：先在 Excel 或 WPS 里选中几行并复制。")

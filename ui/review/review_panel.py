@@ -58,6 +58,7 @@ class ReviewPanel(QWidget):
         self.changes.setFixedHeight(self.changes.fontMetrics().lineSpacing() * CHANGE_LINES)
         self.remarks_head = group_head(REMARKS)
         self.remarks, self.reason = RemarkEditor(session), several_lines("退回理由")
+        self.reason.refused.connect(session.refused)
         self.approve, self.give_back = main_button("通过"), QPushButton("退回")
         self.same_day = small_button("选中的都按这一天", "把这个收到日期登记给左边选中的每一份报送")
         self.same_day.clicked.connect(self._same_day)

@@ -135,6 +135,7 @@ class HolidaysTab(QWidget):
         self.years: RowsTable[HolidayYear] = RowsTable(YEARS, "", name="各年份")
         self.days: RowsTable[HolidayDay] = RowsTable(DAYS, "还没有录入。程序自带的年份不用录入。", name="已录入的日子")
         self.text = several_lines("放假通知")
+        self.text.refused.connect(session.refused)
         self.text.setPlaceholderText(EXAMPLE)
         self.found = prose("", "soft")
         self.preview = RowsTable(READ, "贴入通知后，读出的日子列在这里，核对后存入。", name="读出的日子")

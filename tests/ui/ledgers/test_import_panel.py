@@ -239,6 +239,17 @@ def test_without_any_known_heading_the_clerk_is_asked_to_choose(panel: ImportPan
 
 def test_nothing_on_the_clipboard_is_nothing() -> None:
     assert read_pasted(" \n\n", PERSON, []) is None
+    assert read_pasted("字" * 200_000, PERSON, []) is None
+
+
+def test_a_book_on_the_clipboard_is_no_table(window: MainWindow, session: Session, qtbot: QtBot, idle: Wait) -> None:
+    window.show_page("certificates")
+    idle()
+    assert isinstance(window.page, LedgerPage)
+    QApplication.clipboard().setText("字\t字\n" * 5_000_000)
+    with qtbot.waitSignal(session.refused) as refused:
+        window.page.pane.tools.paste()
+    assert "太多了，没有贴入" in refused.args[0]
 
 
 def test_rows_pasted_into_the_list_are_shown_first(window: MainWindow, workspace: Workspace, idle: Wait) -> None:
