@@ -19,6 +19,7 @@ from models.merge.from_centre import (
 from models.package.errors import UnsupportedPackageError
 from models.package.payload import open_payload
 from models.store.base.workspace import Workspace
+from models.store.files import evidence
 from models.store.records import packages
 from models.store.records.packages import PackageRow, Remark
 from models.submit.centre import (
@@ -30,7 +31,7 @@ from models.submit.centre import (
     save_issue,
 )
 from tests.models.merge.crafted import craft
-from tests.models.offices import ISSUE, Offices, everything, prepare
+from tests.models.offices import ISSUE, Offices, everything, prepare, proved_training
 
 REMARK = RemarkNote(ledger="progress", uid="0" * 32, field="state", text="请写具体")
 
@@ -101,6 +102,20 @@ def test_an_older_receipt_after_a_newer_changes_no_verdict(offices: Offices) -> 
     assert "还是太笼统" in receive_from_centre(offices.a, newer, "张三")
     assert "这是较早的回执，已有更新的，继续以更新的为准" in receive_from_centre(offices.a, older, "张三")
     assert (sent(offices.a).review_reason, [one.text for one in remarks(offices.a)]) == ("还是太笼统", ["请写具体"])
+
+
+def test_an_older_receipt_says_nothing_of_the_files_the_centre_holds_now(offices: Offices) -> None:
+    """Of what it lost meanwhile, say; here it is forgotten by hand."""
+    proved_training(offices.a, offices.folder, 1000)
+    offices.merge(offices.send(offices.a, "a2.fzb").path)
+    older = returned(offices, REMARK).rename(offices.folder / "older.fzb")
+    receive_from_centre(offices.a, returned(offices, reason="还是太笼统"), "张三")
+    with offices.a.write("张三") as tx:
+        assert evidence.acknowledged_digests(tx.connection)
+        evidence.set_acknowledged(tx, (), "newer")
+    receive_from_centre(offices.a, older, "张三")
+    with offices.a.read() as connection:
+        assert not evidence.acknowledged_digests(connection)
 
 
 def test_second_receipt_does_not_repeat_remarks_or_open_them_again(offices: Offices) -> None:

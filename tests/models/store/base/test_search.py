@@ -224,3 +224,9 @@ def test_what_is_pending_is_found_without_a_look_at_the_rest(
         assert search.count_unindexed(connection, ledger(ledger_id)) == 0
     assert "(seq>? AND seq<?)" in plans[-1]
     assert f"SCAN l_{ledger_id}" not in plans[-1]
+
+
+@pytest.mark.parametrize(("words", "found"), [("签到表", True), ("qdb", True), ("98765", False)])
+def test_of_a_table_its_texts_are_found(unit: Workspace, words: str, found: bool) -> None:
+    training(unit, "民法典", evidence=[{"name": "签到表.pdf", "digest": "ab" * 32, "size": 98765}])
+    assert find(unit, words) == ["民法典"] * found
