@@ -129,3 +129,8 @@ def test_content_of_an_undone_change_can_be_added_again(workspace: Workspace, fi
         assert not evidence.is_file_kept(tx, workspace, digest)
     add(workspace, file)
     assert (read(workspace, digest), evidence.all_digests(workspace)) == (CONTENT, [digest])
+
+
+def test_files_that_are_not_known_count_nothing(unit: Workspace) -> None:
+    with unit.read() as connection:
+        assert evidence.sum_sizes(connection, ["0" * 64]) == 0

@@ -2,6 +2,7 @@ import msgspec
 import pytest
 
 from models.records.office import Issue
+from models.store.base.journal import recent_rows
 from models.store.base.workspace import Workspace
 from models.store.records.documents import (
     ISSUE,
@@ -11,6 +12,7 @@ from models.store.records.documents import (
     save_document,
     scheme_of_other_year,
 )
+from models.store.records.printed import note_printed
 from tests.models import offices
 
 ISSUED = [(1, 2020, {"名称": "一"}), (2, 2021, {}), (3, 2021, {"名称": "三"}), (4, 2020, {})]
@@ -46,3 +48,11 @@ def test_documents_are_kept_by_number(issued: Workspace) -> None:
         second, fifth = (document_at(connection, ISSUE, number, Issue) for number in (2, 5))
     assert second
     assert (second.year, fifth) == (2021, None)
+
+
+def test_what_was_printed_is_in_the_journal(unit: Workspace) -> None:
+    with unit.write("李四") as tx:
+        note_printed(tx, "case-register", "", "案件台账，2020年度")
+    with unit.read() as connection:
+        (row,) = recent_rows(connection, 1)
+    assert (row.operator, row.uid, row.line) == ("李四", "case-register", "案件台账，2020年度")
