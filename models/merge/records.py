@@ -202,7 +202,7 @@ def _read(ledger: Ledger, unit: str, line: bytes, seen: Collection[str]) -> tupl
     entry = decode_record(line, _DECODER) or _read_slowly(line)
     uid, text = _uid(entry.uid), line.decode()
     try:
-        to_record(ledger, entry.fields, uid, coming_in=not is_fit_at_a_glance(text))
+        to_record(ledger, entry.fields, uid, coming_in=not is_fit_at_a_glance(text, line))
     except BadRecordError as problem:
         raise _RefusedError(uid, f"字段不对（{problem.detail}）") from problem
     reason = "包内有两条编号相同的记录" if uid in seen else _fault(ledger, unit, entry)

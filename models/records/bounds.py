@@ -38,12 +38,15 @@ def is_digest(text: str) -> bool:
     return bool(DIGEST.match(text))
 
 
-def is_fit_at_a_glance(line: str) -> bool:
-    """Whether the record in this line of canonical JSON is fit to come in, whatever it says, but for what is counted.
+def is_fit_at_a_glance(text: str, line: bytes) -> bool:
+    """Whether the record in this line of canonical JSON, as text and in UTF-8, is fit to come in whatever it says.
 
-    No text in it can be too long, none has an odd character, and no file is named. Nearly all lines are so.
+    But for what is counted: no text in it can be too long, none has an odd character (`_UNSEEN`: escaped, or seen by
+    the byte it begins with), and no file is named. Nearly all lines are so.
     """
-    return len(line) <= LINE and line.isprintable() and "\\u" not in line and '"digest"' not in line
+    if len(text) > LINE or b'"digest"' in line:
+        return False
+    return not (b"\\u" in line or b"\\b" in line or b"\x7f" in line or b"\xc2" in line or b"\xef\xbf" in line)
 
 
 def beyond_bounds(fields: tuple[BoundField, ...], record: msgspec.Struct, *, coming_in: bool) -> str:

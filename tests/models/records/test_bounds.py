@@ -47,11 +47,23 @@ def test_what_an_older_program_let_in_goes_on_counting(fields: dict[str, Any]) -
 def test_what_is_unfit_is_not_passed_at_a_glance(fields: dict[str, Any]) -> None:
     with pytest.raises(BadRecordError):
         to_record(ledger("training"), fields, coming_in=True)
-    assert not is_fit_at_a_glance(msgspec.json.encode(fields).decode())
+    line = msgspec.json.encode(fields)
+    assert not is_fit_at_a_glance(line.decode(), line)
+
+
+@pytest.mark.parametrize("code", [*range(0xA0), *range(0xFFF0, 0x10000)])
+def test_no_odd_character_is_passed_at_a_glance(code: int) -> None:
+    fields: dict[str, Any] = {"topic": f"字{chr(code)}"}
+    line = msgspec.json.encode(fields)
+    try:
+        to_record(ledger("training"), fields, coming_in=True)
+    except BadRecordError:
+        assert not is_fit_at_a_glance(line.decode(), line)
 
 
 def test_most_records_are_fit_at_a_glance() -> None:
-    assert is_fit_at_a_glance('{"held_on":"2020-06-01","remarks":"第一，宪法。\\n第二，法律。","topic":"宪法"}')
+    text = '{"held_on":"2020-06-01","remarks":"第一，宪法。\\n第二，法律。","topic":"宪法"}'
+    assert is_fit_at_a_glance(text, text.encode())
 
 
 @pytest.mark.parametrize(
