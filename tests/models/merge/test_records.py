@@ -4,17 +4,20 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from models.merge.join import join_entries
 from models.merge.records import merge_lines
-from models.package.canonical import encode_canonical
-from models.records.entry import Entry
+from models.package.canonical import CanonicalError, encode_canonical
+from models.records.entry import Entry, new_uid
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.files.verify import verify_workspace
 from tests.models.merge.crafted import line
 from tests.models.merge.edits import created, edited
 from tests.models.offices import everything, lines, siblings
+from tests.models.package.extremes import changes
 
 GOOD = created("w1", 0, {"topic": "民法典", "people": 30, "later": {"unknown": [1, "二"]}})
 
@@ -158,3 +161,27 @@ def test_equal_values_are_no_open_conflict(unit: Workspace) -> None:
     merge(unit, line(VERSION_2))
     assert merge(unit, line(edited(GOOD, "w2", {"people": 31})))[0] == [0, 1, 0, 0]
     assert [row for row in siblings(unit) if row[-1]] == []
+
+
+RAW: dict[str, Any] = msgspec.to_builtins(GOOD)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.booleans(), changes([*RAW, *ledger("training").by_name])), min_size=1, max_size=8))
+def test_lines_of_extremes_are_taken_or_refused(unit: Workspace, some: list[tuple[bool, dict[str, Any]]]) -> None:
+    """Never an exception; what was taken is whole, and the good record among them is always taken."""
+    spelled = [fields_of(other) if inside else RAW | other for inside, other in some]
+    merge(unit, *(encode_canonical(one) for one in spelled if is_canonical(one)), line(GOOD))
+    assert verify_workspace(unit) == []
+
+
+def fields_of(other: dict[str, Any]) -> dict[str, Any]:
+    return RAW | {"uid": new_uid(), "fields": RAW["fields"] | other}
+
+
+def is_canonical(value: Any) -> bool:
+    try:
+        encode_canonical(value)
+    except CanonicalError:
+        return False
+    return True
