@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from models.records.ledgers.progress import DONE
 from models.records.ledgers.training import KINDS
+from models.store.records.held_years import NO_LAST_YEAR
 from reports.base.paper import Block, Gap, Grid, note_paragraph, paragraph
 from reports.base.sheet import CellValue, Column, Row
 from reports.drafts.year_facts import YearFacts, attendance_count, figure_text, finished_count, last_year_note
@@ -90,6 +91,10 @@ def _line(states: dict[str, int]) -> tuple[Figure, ...]:
     return sum(states.values()), *states.values(), completion(states)
 
 
+def _last(facts: YearFacts, figure: str) -> str:
+    return last_year_note(figure, held=facts.books.has_last_year)
+
+
 def officer_blocks(facts: YearFacts) -> Iterator[Block]:
     """Officers and certificates as they stand, and what was done with them in both years."""
     now, before = facts.certificates, facts.certificates_before
@@ -100,7 +105,7 @@ def officer_blocks(facts: YearFacts) -> Iterator[Block]:
         f"执法证件台账{len(entries['certificate'])}条）。"
     )
     figures = (("新领", "issued"), ("换发", "renewed"), ("收回、注销等", "given_up"), ("审验通过", "reviewed"))
-    words = "，".join(f"{label}{now[name]}本（上年{before[name]}本）" for label, name in figures)
+    words = "，".join(f"{label}{now[name]}本{_last(facts, f'{before[name]}本')}" for label, name in figures)
     yield paragraph(f"全年执法证件{words}。")
 
 
@@ -108,12 +113,14 @@ def litigation_blocks(facts: YearFacts) -> Iterator[Block]:
     """The year's litigation beside last year's."""
     now, before = facts.cases, facts.cases_before
     records = len(facts.books.entries["case"])
+    new, closed, lost = (_last(facts, f"{before[name]}件") for name in ("cases.new", "cases.closed", "lost.lost"))
     yield paragraph(
-        f"全年新收行政应诉案件{now['cases.new']}件（上年{before['cases.new']}件），"
-        f"审结{now['cases.closed']}件（上年{before['cases.closed']}件），"
-        f"败诉{now['lost.lost']}件（上年{before['lost.lost']}件），"
+        f"全年新收行政应诉案件{now['cases.new']}件{new}，"
+        f"审结{now['cases.closed']}件{closed}，"
+        f"败诉{now['lost.lost']}件{lost}，"
         f"负责人出庭率{figure_text(now['attendance.rate'], '%')}"
-        f"（上年{figure_text(before['attendance.rate'], '%')}）。以上依据行政应诉案件台账{records}条。"
+        f"{_last(facts, figure_text(before['attendance.rate'], '%'))}。以上依据行政应诉案件台账{records}条。"
+        f"{'' if facts.books.has_last_year else f'{NO_LAST_YEAR}。'}"
     )
     rows = (
         Row(
@@ -136,7 +143,7 @@ def training_blocks(facts: YearFacts) -> Iterator[Block]:
     occurred = [kind for kind in KINDS if kinds[kind] or kinds_before[kind]]
     if occurred:
         words = "，".join(
-            f"{kind}{kinds[kind]}次{last_year_note(f'{kinds_before[kind]}次', before)}" for kind in occurred
+            f"{kind}{kinds[kind]}次{last_year_note(f'{kinds_before[kind]}次', held=bool(before))}" for kind in occurred
         )
         yield paragraph(f"其中{words}。")
     quotas = facts.quotas()

@@ -12,7 +12,7 @@ from reports.base.paper import Block, Gap, Heading, Paper, address_paragraph, pa
 from reports.drafts.annual_figures import litigation_blocks, officer_blocks, overview_blocks, training_blocks
 from reports.drafts.annual_gaps import shortcomings
 from reports.drafts.draft import WordDraft
-from reports.drafts.year_facts import LEDGERS, YearFacts, as_sentence, gather_year
+from reports.drafts.year_facts import LEDGERS, YearFacts, as_sentence, gather_year, last_year_note
 from reports.figures.form_data import read_form_data
 from reports.layouts.filling import scope_of
 from reports.layouts.form import FormRequest
@@ -91,9 +91,10 @@ def _leaders(facts: YearFacts) -> Iterator[Block]:
     before = sum(one.kind == "中心组学法" for one in facts.trainings_before)
     beside = f"，上年{before}次" if facts.trainings_before else ""
     head, head_before = facts.cases["attendance.with_head"], facts.cases_before["attendance.with_head"]
+    head_beside = last_year_note(f"{head_before}件", held=facts.books.has_last_year)
     yield paragraph(
         f"组织中心组学法{group}次（依据学法培训台账{group}条{beside}）；"
-        f"行政应诉案件开庭{facts.cases['attendance.heard']}件，正职出庭{head}件（上年{head_before}件）。"
+        f"行政应诉案件开庭{facts.cases['attendance.heard']}件，正职出庭{head}件{head_beside}。"
     )
     yield paragraph(
         "党政主要负责人听取法治政府建设汇报",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
@@ -101,12 +101,13 @@ def gather_year(books: FormData, plan_before: Issue | None = None) -> YearFacts:
     year, last = books.year, dt.date(books.year - 1, 12, 31)
     now, before = books.context(), books.context(last)
     cases = once_each(books.entries["case"])
+    cases_before = case_figures(cases, year - 1, last, calendar=books.calendar)
     return YearFacts(
         books=books,
         progress=progress_by(now, year),
         progress_before=progress_by(now, year - 1),
         cases=case_figures(cases, year, books.day, calendar=books.calendar),
-        cases_before=case_figures(cases, year - 1, last, calendar=books.calendar),
+        cases_before=cases_before if books.has_last_year else dict.fromkeys(cases_before),
         trainings=_held(books, year),
         trainings_before=_held(books, year - 1),
         certificates=certificate_figures(now, year),
@@ -139,9 +140,9 @@ def figure_text(figure: Figure, unit: str) -> str:
     return f"{figure}{unit}"
 
 
-def last_year_note(figure: str, records: Collection[object]) -> str:
-    """（上年3次）; nothing where no record of last year is kept, since a nought would claim that there was none."""
-    return f"（上年{figure}）" if records else ""
+def last_year_note(figure: str, *, held: bool) -> str:
+    """（上年3次）; nothing where last year is not held, since a nought would claim that there was none."""
+    return f"（上年{figure}）" if held else ""
 
 
 def as_sentence(text: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.records.context import BasicContext
 from models.records.entry import Entry
@@ -17,6 +17,7 @@ from models.rules.terms import AS_SHIPPED
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
 from models.store.records.calendar import working_calendar
+from models.store.records.held_years import is_held
 
 NO_PLAN = Plan(title=None, year=None, preamble="", closing="", chapters=())
 
@@ -35,6 +36,7 @@ class FormData:
         issue: What was issued for the year, if anything.
         entries: Entries in order of entry, by ledger.
         calendar: Which days are worked.
+        has_last_year: Whether the workspace holds the year before; else there are no figures of it to print.
     """
 
     office: str
@@ -46,6 +48,7 @@ class FormData:
     issue: Issue | None
     entries: Mapping[str, list[Entry]]
     calendar: Calendar = DEFAULT_CALENDAR
+    has_last_year: bool = True
 
     @property
     def plan(self) -> Plan:
@@ -97,8 +100,9 @@ def read_form_data(workspace: Workspace, asked: Scope, *ledger_ids: str) -> Form
         issue = documents.issue_of_year(connection, asked.year)
         entries = {name: list(records.entries(connection, ledger(name), code)) for name in ledger_ids}
         calendar = working_calendar(connection)
+        before = is_held(connection, asked.year - 1)
     others = dict.fromkeys(entry.unit for some in entries.values() for entry in some)
-    return form_data_of(workspace, asked, issue, calendar, entries, others)
+    return replace(form_data_of(workspace, asked, issue, calendar, entries, others), has_last_year=before)
 
 
 def form_data_of(

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from models.rules.lost_case import JUDGMENTS, RULINGS
 from models.store.base.workspace import Workspace
+from models.store.records.held_years import NO_LAST_YEAR
 from reports.base.sheet import CellValue, Row
 from reports.figures.case_year import Figure, Figures, case_figures
 from reports.figures.cases import once_each
@@ -32,10 +33,14 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     books = read_form_data(workspace, scope_of(request), "case")
     entries = once_each(books.entries["case"])
     now = case_figures(entries, books.year, books.day, calendar=books.calendar)
-    before = case_figures(entries, books.year - 1, dt.date(books.year - 1, 12, 31), calendar=books.calendar)
+    last = books.year - 1
+    before = case_figures(entries, last, dt.date(last, 12, 31), calendar=books.calendar)
+    if not books.has_last_year:
+        before = dict.fromkeys(before)
     layout = layout_in_force(workspace, STATISTICS, shipped_layout(STATISTICS))
     _check_figures(layout, now)
-    notes = (*_twice(books, len(entries)), until_note(books))
+    unknown = () if books.has_last_year else (f"{NO_LAST_YEAR}：没有{last}年度的工作要点和落实情况，上年一栏不填。",)
+    notes = (*unknown, *_twice(books, len(entries)), until_note(books))
     return fill_form(STATISTICS, books, request, VALUES, list(_rows(layout, now, before)), notes=notes)
 
 

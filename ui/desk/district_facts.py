@@ -15,6 +15,7 @@ from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 from models.store.base.workspace import Workspace
 from models.store.records import documents
 from models.store.records.calendar import working_calendar
+from models.store.records.held_years import NO_LAST_YEAR, is_held
 from reports.figures.case_records import case_records
 from reports.figures.case_year import Figure, Figures, case_figures, ratio
 from reports.figures.cases import once_each
@@ -117,14 +118,23 @@ def read_district(workspace: Workspace, ticket: Ticket | None = None) -> Distric
     today = workspace.clock.today()
     with workspace.read() as connection:
         issue, calendar = documents.latest_document(connection, documents.ISSUE, Issue), working_calendar(connection)
-    of = WorkedOut(workspace, issue.year if issue else today.year, today, calendar)
+        year = issue.year if issue else today.year
+        held = is_held(connection, year - 1)
+    of = WorkedOut(workspace, year, today, calendar)
 
     def tell(done: int, whole: int) -> None:
         if ticket:
             ticket.say(f"正在统计各单位 {done}/{whole}", done, whole)
 
     found = figures_of(of, tell)
-    return DistrictState(found.now.get(LOST_EVER, 0), district_figures(found), of)
+    return DistrictState(found.now.get(LOST_EVER, 0), without_unheld(district_figures(found), held=held), of)
+
+
+def without_unheld(figures: list[YearFigure], *, held: bool) -> list[YearFigure]:
+    """The figures; where the year before is not `held`, that is said in place of its figures."""
+    if held:
+        return figures
+    return [one._replace(before=NO_LAST_YEAR, records_before=()) for one in figures]
 
 
 def district_figures(found: Totals) -> list[YearFigure]:

@@ -14,6 +14,7 @@ from models.records.ledgers.progress import progress_uid
 from models.records.office import period_label
 from models.records.registry import ledger
 from models.records.tone import Tone
+from models.store.records.held_years import NO_LAST_YEAR
 from models.store.records.packages import Remark
 from reports.figures.district import LOST_EVER
 from ui.base.loading import Loader
@@ -348,7 +349,9 @@ class DeskPage(Page):
         """The records of the figure under the cursor; those of this year, but in the column of the last one."""
         last = self.figures.currentIndex().column() == LAST_YEAR
         year, uids = (self._year - 1, one.records_before) if last else (self._year, one.records)
-        if one.behind:
+        if last and one.before == NO_LAST_YEAR:
+            self.session.told.emit(f"{NO_LAST_YEAR}：这里没有{year}年度的资料。")
+        elif one.behind:
             self._behind_all.open(one.ledger, one.behind, f"{year}年{one.name}", before=last)
         else:
             self._list(one.ledger, uids, f"{year}年{one.name}")

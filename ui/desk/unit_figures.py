@@ -11,7 +11,8 @@ from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
 from models.store.records.calendar import working_calendar
-from ui.desk.district_facts import YearFigure, year_figures
+from models.store.records.held_years import is_held
+from ui.desk.district_facts import YearFigure, without_unheld, year_figures
 
 LEDGERS = ("progress", "training", "case", "person", "certificate")
 _DONE = "工作要点里状态是已完成的事项。"
@@ -25,12 +26,13 @@ def read_unit_figures(workspace: Workspace) -> list[YearFigure]:
         issue = documents.latest_document(connection, documents.ISSUE, Issue)
         kept = {name: list(records.entries(connection, ledger(name), workspace.unit)) for name in LEDGERS}
         calendar = working_calendar(connection)
-    year = issue.year if issue else today.year
+        year = issue.year if issue else today.year
+        held = is_held(connection, year - 1)
     own = [
         _line("已完成事项", "progress", _DONE, [_done(kept["progress"], one) for one in (year, year - 1)]),
         _line("学法培训", "training", _HELD, [_held(kept["training"], one) for one in (year, year - 1)]),
     ]
-    return [*own, *year_figures(kept, year, today, calendar)]
+    return without_unheld([*own, *year_figures(kept, year, today, calendar)], held=held)
 
 
 def _line(name: str, ledger_id: str, definition: str, behind: list[tuple[str, ...]]) -> YearFigure:

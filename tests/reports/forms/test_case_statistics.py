@@ -81,6 +81,13 @@ def test_last_year_is_what_last_year_s_form_said(unit: Workspace, make: Make) ->
     assert beside == alone
 
 
+def test_a_year_that_is_not_held_has_no_figures(unit: Workspace, make: Make) -> None:
+    """Of 2018 only cases carried over are known: they are not what happened in that year."""
+    sheet = make(unit, "case-statistics", year=2019)
+    assert {row.cells[4] for row in sheet.rows if row.style == "body" and row.cells[2]} == {"—"}
+    assert "没有上年数据：没有2018年度的工作要点和落实情况，上年一栏不填。" in sheet.notes
+
+
 def test_a_running_year_ends_today(unit: Workspace, make: Make) -> None:
     sheet = make(unit, "case-statistics", today=dt.date(2020, 4, 1))
     assert sheet.notes[-1] == "统计截止2020年4月1日。"

@@ -19,6 +19,7 @@ from ui.base.memory import Memory
 from ui.base.places import DESK
 from ui.base.session import Session
 from ui.base.workers import Jobs
+from ui.desk.district_facts import YearFigure, without_unheld
 from ui.desk.page import DeskPage
 from ui.ledgers.page import PanesPage
 from ui.review.page import ReportsPage
@@ -44,6 +45,7 @@ def window(year: Year, qtbot: QtBot, tmp_path: Path, wait: Callable[[Session], N
     enrol_unit(year.centre, "X01", own_fingerprint(year.unit), "李四")
     merge_all(year.centre, [year.stick], "李四")
     with year.centre.write("李四") as tx:
+        records.save(tx, ledger("progress"), "GWH", {"year": 2019, "item": 1, "state": "已完成"})
         for fields in CASES:
             records.save(tx, ledger("case"), "GWH", fields)
         again = {**CASES[0], "hearings": []}
@@ -159,3 +161,9 @@ def test_reports_are_narrowed_to_what_is_counted(window: MainWindow, wait: Wait,
     assert [page.grid.model().index(at, 0).data() for at in range(page.grid.rowCount())] == units
     page.filter.put("")
     assert page.grid.rowCount() == 2
+
+
+@pytest.mark.parametrize(("held", "before"), [(True, "3"), (False, "没有上年数据")])
+def test_figures_of_a_year_that_is_not_held_are_not_shown(before: str, *, held: bool) -> None:
+    (one,) = without_unheld([YearFigure("新收", "5", "3", "", "case")], held=held)
+    assert (one.now, one.before) == ("5", before)
