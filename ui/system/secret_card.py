@@ -12,6 +12,7 @@ from ui.base.theme import SHADES, SPACE
 from ui.kit.labels import column, prose, row, several_lines
 
 LINES = 3
+PUT_AWAY = "已抄好，收起"
 
 
 class SecretCard(QFrame):
@@ -27,7 +28,7 @@ class SecretCard(QFrame):
         self.secret.setReadOnly(True)
         self.secret.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.secret.setFixedHeight(self.secret.fontMetrics().lineSpacing() * (LINES + 1))
-        self.copy, self.away, self.leave = QPushButton("复制"), QPushButton(), QPushButton("不换了")
+        self.copy, self.away, self.leave = QPushButton("复制"), QPushButton(PUT_AWAY), QPushButton("不换了")
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.secret.toPlainText()))
         self.away.clicked.connect(self.put_away)
         self.leave.clicked.connect(self.forget)
@@ -41,7 +42,7 @@ class SecretCard(QFrame):
         self._then = then
         self.words.setText(words)
         self.secret.setPlainText(secret)
-        self.away.setText("已抄好，更换" if then else "已抄好，收起")
+        self.away.setText("已抄好，更换" if then else PUT_AWAY)
         self.leave.setVisible(then is not None)
         self.show()
 

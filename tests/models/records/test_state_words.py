@@ -14,6 +14,7 @@ HOMES = ("models/records/ledgers/", "models/rules/lost_case.py", "ui/demo/")
 """Declarations, the rule that says what is lost, and the demo, which writes what people type."""
 HOMONYMS = {
     ("models/assess", "不适用"): "a score's own state",
+    ("models/assess", "不合格"): "a grade of a scheme",
     ("models/merge", "保留"): "kept, not deleted",
     ("ui/cli", "保留"): "kept, not deleted",
     ("ui/kit", "修改"): "a record was changed",
