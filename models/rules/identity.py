@@ -16,6 +16,9 @@ from stdnum.cn import ric, uscc
 Sex = Literal["男", "女"]
 
 _BIRTH_YEARS = range(1900, 2200)
+_ORGANISATION = re.compile(
+    r"(公司|厂|店|院|局|会|社|部|站|所|中心|集团|学校|大学|企业|办事处|政府|村|组|行|场|馆|办公室|经营户)$"
+)
 _INVISIBLE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff'’‘`-]+")
 _AS_NUMBER = r"[0-9]+\.[0-9]*(E\+?[0-9]+)?|[0-9]+E\+?[0-9]+"
 _DIGITS_LOST = "号码曾按数字存放，后几位已丢失；请将单元格设为文本，按证件重新录入"
@@ -123,6 +126,14 @@ def mask_id(text: str) -> str:
     if len(text) <= head + tail + 1:
         return "*" * len(text)
     return text[:head] + "*" * (len(text) - head - tail) + text[-tail:]
+
+
+def mask_parties(names: str) -> str:
+    """Names of parties, separated as they were typed: of persons the first character only, as in 张某; others whole."""
+    parts = re.split(r"([、，,；;\s]+)", names)
+    return "".join(
+        part if at % 2 or not part or _ORGANISATION.search(part) else f"{part[0]}某" for at, part in enumerate(parts)
+    )
 
 
 def _compact(text: str) -> str:

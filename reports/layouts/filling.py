@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from models.assess.score import words
-from models.rules.identity import mask_id
+from models.rules.identity import mask_id, mask_parties
 from reports.base.sheet import CellValue, Row
 from reports.base.wording import long_date
 from reports.figures.form_data import FormData, Scope
 from reports.layouts.filled import Filled, FormValue
 from reports.layouts.form import FormRequest
-
-_ORGANISATION = re.compile(
-    r"(公司|厂|店|院|局|会|社|部|站|所|中心|集团|学校|大学|企业|办事处|政府|村|组|行|场|馆|办公室|经营户)$"
-)
 
 
 def scope_of(request: FormRequest) -> Scope:
@@ -109,12 +104,7 @@ def id_text(number: str | None, *, full: bool) -> str:
 
 def party_text(names: str | None, *, foreign: bool) -> str:
     """Names of parties: in full in the own ledgers, persons by their first character in those of other units."""
-    parts = re.split(r"([、，,；;\s]+)", names or "")
-    return "".join(_initial(part) if foreign and at % 2 == 0 else part for at, part in enumerate(parts))
-
-
-def _initial(name: str) -> str:
-    return name if not name or _ORGANISATION.search(name) else f"{name[0]}某"
+    return mask_parties(names or "") if foreign else names or ""
 
 
 def flag_text(value: bool | None) -> str:

@@ -31,16 +31,13 @@ def uids_of(workspace: Workspace, ledger: Ledger, ids: list[int]) -> list[str]:
 
 
 def export_shown(workspace: Workspace, ledger: Ledger, uids: Collection[str], target: Path, operator: str) -> int:
-    """Write these records as a workbook that can be imported again; ID numbers in full, which the journal says.
+    """Write these records as a workbook that can be imported again; all in full, which the journal says.
 
     Where any of them was typed from paper (代录), a column 来源 says which.
 
     Raises:
         NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
-    if any(one.spec.private == "id_number" for one in ledger.fields):
-        with workspace.write(operator) as tx:
-            note_printed(tx, ledger.id, "", f"导出{ledger.label}工作簿（含完整身份证号）")
     issue = current_issue(workspace) if workspace.is_centre else None
     names = {one.code: one.name for one in issue.units} if issue else None
     with workspace.read() as connection:
@@ -50,7 +47,16 @@ def export_shown(workspace: Workspace, ledger: Ledger, uids: Collection[str], ta
         titles = {one.id: Titles(one, records.entries(connection, one)) for one in targets}
         typed = proxy_uids(connection, entries)
     foreign = any(entry.unit != workspace.unit for entry in entries)
+    if whole := _whole_in_workbook(ledger, foreign=foreign):
+        with workspace.write(operator) as tx:
+            note_printed(tx, ledger.id, "", f"导出{ledger.label}工作簿（含完整{whole}）")
     return write_ledger(ledger, entries, titles, target, names if foreign else None, typed)
+
+
+def _whole_in_workbook(ledger: Ledger, *, foreign: bool) -> str:
+    """What a workbook shows in full that lists mask: ID numbers, and the parties in other units' ledgers."""
+    private = {one.spec.private for one in ledger.fields}
+    return "、".join(["身份证号"] * ("id_number" in private) + ["当事人姓名"] * (foreign and "name" in private))
 
 
 def write_template(ledger: Ledger, target: Path) -> int:

@@ -21,7 +21,7 @@ from reports.figures.form_data import NO_PLAN
 from reports.filled_in.import_ledger import preview_workbook
 from ui.ledgers import list_output
 
-PERSON, TRAINING = ledger("person"), ledger("training")
+PERSON, TRAINING, ENFORCEMENT = ledger("person"), ledger("training"), ledger("enforcement")
 
 
 @pytest.fixture
@@ -101,6 +101,18 @@ def test_the_mark_does_not_hinder_reading_the_workbook_back(centre: Workspace, t
     list_output.export_shown(centre, TRAINING, uids(centre, "X01"), tmp_path / "a.xlsx", "李四")
     found = preview_workbook(centre, TRAINING, tmp_path / "a.xlsx", unit="X01")
     assert (found.unchanged, found.refused, found.notes) == (1, [], [])
+
+
+@pytest.mark.parametrize(("unit", "said"), [("X01", True), ("GWH", False)])
+def test_parties_of_other_units_in_a_workbook_are_journalled(
+    centre: Workspace, tmp_path: Path, unit: str, said: bool
+) -> None:
+    with centre.write("李四") as tx:
+        made = records.save(tx, ENFORCEMENT, unit, {"number": "罚〔2020〕1号", "party": "张三"})
+    list_output.export_shown(centre, ENFORCEMENT, [made.uid], tmp_path / "a.xlsx", "李四")
+    with centre.read() as connection:
+        last = journal.recent_rows(connection, 1)[0]
+    assert (last.line == f"导出{ENFORCEMENT.label}工作簿（含完整当事人姓名）") is said
 
 
 def test_what_was_typed_is_marked_on_paper(centre: Workspace, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import msgspec
 from models.records.field import BoundField, Kind
 from models.records.ledger import Derived
 from models.records.tone import Tone
-from models.rules.identity import mask_id
+from models.rules.identity import mask_id, mask_parties
 
 Column = BoundField | Derived
 
@@ -28,16 +28,12 @@ def text_of(column: Column, value: object, *, foreign: bool = False, full: bool 
     if privacy == "id_number" and not full:
         return mask_id(str(value))
     if privacy == "name" and foreign:
-        return _initial_only(str(value))
+        return mask_parties(" ".join(str(value).split()))
     if column.kind is Kind.FLAG:
         return YES if value else NO
     if column.kind is Kind.TABLE:
         return f"{_rows(value)} 条"
     return " ".join(str(value).split())
-
-
-def _initial_only(name: str) -> str:
-    return name[0] + "*" * min(len(name) - 1, 2)
 
 
 def _rows(value: object) -> int:

@@ -9,7 +9,8 @@ from models.records.ledger import Derived
 from models.records.ledgers import document
 from models.records.registry import ledger, ledgers
 from models.records.tone import Tone
-from ui.kit.tables.cells import tone_of
+from reports.layouts.filling import party_text
+from ui.kit.tables.cells import text_of, tone_of
 from ui.kit.tables.quick_filters import STATE_NAMES
 
 STATES = [
@@ -41,3 +42,15 @@ def test_only_words_have_tones() -> None:
 @pytest.mark.parametrize(("value", "tone"), [("在用", Tone.GOOD), ("遗失", Tone.BAD), ("别的", None), (None, None)])
 def test_tone(value: str | None, tone: Tone | None) -> None:
     assert tone_of(ledger("certificate").by_name["status"], value) is tone
+
+
+NAMED = [(one.id, field.name) for one in ledgers().values() for field in one.fields if field.spec.private == "name"]
+
+
+@pytest.mark.parametrize(("ledger_id", "name"), NAMED)
+def test_parties_are_masked_as_on_paper(ledger_id: str, name: str) -> None:
+    """One rule for list, form and print: persons of other units by their first character, others whole."""
+    typed = "张三、李四，河南某某工程有限公司"
+    shown = [text_of(ledger(ledger_id).by_name[name], typed, foreign=foreign) for foreign in (True, False)]
+    assert shown == [party_text(typed, foreign=foreign) for foreign in (True, False)]
+    assert shown == ["张某、李某，河南某某工程有限公司", typed]
