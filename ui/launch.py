@@ -18,6 +18,7 @@ def main(argv: list[str]) -> int:
     try:
         return _run(argv)
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed again meanwhile, it would end wordless
         print("已中断。Interrupted.", file=sys.stderr)
         return INTERRUPTED
     except ImportError as error:

@@ -1,5 +1,8 @@
+import io
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +30,21 @@ def test_python_without_libraries_is_told_the_command(arguments: tuple[str, ...]
     assert english.endswith("run the command above instead.")
 
 
+@pytest.fixture(autouse=True)
+def _ctrl_c_as_before() -> Iterator[None]:
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+class Pressing(io.StringIO):
+    """A stream during whose writing Ctrl-C is pressed again."""
+
+    def write(self, text: str) -> int:
+        signal.raise_signal(signal.SIGINT)
+        return super().write(text)
+
+
 def raising(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every command and the window end like this."""
 
@@ -44,6 +62,14 @@ def test_ctrl_c_is_one_sentence(
     raising(KeyboardInterrupt(), monkeypatch)
     assert launch.main(argv) == 130
     assert capsys.readouterr() == ("", "已中断。Interrupted.\n")
+
+
+def test_a_second_ctrl_c_does_not_cut_the_sentence_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    raising(KeyboardInterrupt(), monkeypatch)
+    monkeypatch.setattr(sys, "stderr", Pressing())
+    assert launch.main(["merge"]) == 130
+    assert isinstance(sys.stderr, Pressing)
+    assert sys.stderr.getvalue() == "已中断。Interrupted.\n"
 
 
 def test_missing_system_library_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
