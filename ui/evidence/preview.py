@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QWidget
 
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
-from models.store.files.file_kind import BMP, GIF, JPEG, PDF, PNG, TEXT, TIFF, WEBP, FileKind, kind_of_content
+from models.store.files.file_kind import BMP, GIF, HEAD, JPEG, PDF, PNG, TEXT, TIFF, WEBP, FileKind, kind_of_content
 from ui.base.plain_text import Label
 from ui.base.session import Session
 from ui.base.ticket import Ticket
@@ -24,6 +25,8 @@ from ui.rendering.process import NotRenderedError, RenderProcesses
 EMPTY = "选中一个文件，在这里看图片、PDF 和文本。"
 PICTURES = (JPEG, PNG, GIF, WEBP, BMP, TIFF)
 TEXTS = (".txt", ".csv", ".md", ".log")
+SVG = re.compile(rb"\A(\xef\xbb\xbf)?\s*(<[?!][^>]*>\s*)*<(\w+:)?svg\b", re.IGNORECASE)
+SVG_WORDS = "“{}”的内容是网页图形（SVG），里面可能带有程序，不预览：请让给材料的人另存为图片或PDF。"
 LARGEST = 80 << 20
 """Bytes; a larger file is opened outside."""
 LETTERS = 200_000
@@ -63,7 +66,7 @@ def read_preview(workspace: Workspace, file: PreviewFile, processes: RenderProce
         CancelledError: The ticket was cancelled.
     """
     known = {ending for kind in (PDF, TEXT, *PICTURES) for ending in kind.endings}
-    if file.suffix and file.suffix not in {*known, *TEXTS}:
+    if file.suffix and file.suffix not in {*known, *TEXTS, ".svg"}:
         return PreviewContent(words=f"“{file.name}”不能在这里看，请点“打开”，用电脑上的程序看。")
     if file.size > LARGEST:
         return PreviewContent(words=f"“{file.name}”太大，请点“打开”，用电脑上的程序看。")
@@ -71,7 +74,9 @@ def read_preview(workspace: Workspace, file: PreviewFile, processes: RenderProce
     evidence.copy_file(workspace, file.digest, held)
     held.seek(0)
     kind, data = kind_of_content(held), held.getvalue()
-    if file.suffix in TEXTS and kind not in (PDF, *PICTURES):
+    if kind is TEXT and SVG.search(data, 0, HEAD):
+        return PreviewContent(words=SVG_WORDS.format(file.name))
+    if file.suffix in TEXTS and kind is TEXT:
         return PreviewContent(text=_decoded(data)[:LETTERS])
     try:
         return _rendered(data, kind, processes, ticket) or PreviewContent(words=_unreadable_words(file.name, kind))
@@ -89,9 +94,9 @@ def _rendered(data: bytes, kind: FileKind | None, processes: RenderProcesses, ti
 
 
 def _unreadable_words(name: str, kind: FileKind | None) -> str:
-    """Why a file called a picture or a PDF shows nothing, by what it really is."""
+    """Why a file called a picture, a PDF or a text shows nothing, by what it really is."""
     if kind is None:
-        return f"“{name}”不是图片，也不是文档，可能是改了名的程序：不要打开，请和给材料的人核对。"
+        return f"“{name}”不是文本、图片或文档，可能是改了名的程序：不要打开，请和给材料的人核对。"
     if kind not in (PDF, *PICTURES):
         return f"“{name}”的内容其实是{kind.endings[0]}文件，请点“打开”，用电脑上的程序看。"
     return f"“{name}”的内容读不出来，或者太大、太复杂，不能在这里看；请点“打开”，用电脑上的程序看。"
