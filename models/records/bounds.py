@@ -46,7 +46,8 @@ def is_fit_at_a_glance(text: str, line: bytes) -> bool:
     """
     if len(text) > LINE or b'"digest"' in line:
         return False
-    return not (b"\\u" in line or b"\\b" in line or b"\x7f" in line or b"\xc2" in line or b"\xef\xbf" in line)
+    escaped = b"\\" in line and (b"\\u" in line or b"\\b" in line)
+    return not (escaped or b"\x7f" in line or b"\xc2" in line or b"\xef\xbf" in line)
 
 
 def beyond_bounds(fields: tuple[BoundField, ...], record: msgspec.Struct, *, coming_in: bool) -> str:
