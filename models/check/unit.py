@@ -14,7 +14,7 @@ from models.records.finding import Finding, error, warning
 from models.records.ledger import Ledger
 from models.records.ledgers.progress import Progress, progress_uid
 from models.records.ledgers.zero_report import ZeroReport
-from models.records.office import Issue
+from models.records.office import Issue, Unit
 from models.records.plan import Item, Plan, Quota
 from models.records.registry import ledgers
 
@@ -58,8 +58,24 @@ def duty_of(
 def owed(issue: Issue, code: str, name: str = "") -> Duty:
     """What a unit owes by an issue; `name` stands in where the roster does not know it."""
     known = issue.unit(code)
-    names = (known.name, known.category) if known else (name,) if name else ()
+    names = names_of(known) if known else (name,) if name else ()
     return duty_of(code, issue.plan, issue.year, names, issue.reported)
+
+
+def names_of(unit: Unit) -> tuple[str, ...]:
+    """What a plan's wording may call a unit of the roster: its name, its category, the names it had."""
+    return (unit.name, unit.category, *(one.name for one in unit.former))
+
+
+def unmet_quotas(issue: Issue) -> dict[str, list[int]]:
+    """Whom the quotas name that no unit of the roster is, with the numbers of the items: nobody counts by those."""
+    everyone = duty_of("", issue.plan, issue.year, [name for unit in issue.units for name in names_of(unit)])
+    found: dict[str, list[int]] = {}
+    for item in issue.plan.items:
+        met = set(everyone.quotas(item))
+        for who in dict.fromkeys(quota.who for quota in item.quotas if quota not in met):
+            found.setdefault(who, []).append(item.number)
+    return found
 
 
 def progress_of(duty: Duty, item: int, context: BasicContext) -> tuple[str, Progress | None]:

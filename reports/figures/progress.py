@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import cast
 
 from models.check.quotas import Counted, counted_by, records_of
-from models.check.unit import duty_of
+from models.check.unit import duty_of, names_of
 from models.records.context import BasicContext
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, STATES, UNDER_WAY, Progress
 from models.records.office import Unit
@@ -67,7 +67,7 @@ def quota_counts(plan: Plan, year: int, units: Iterable[Unit], context: BasicCon
     known, tallies = list(units), dict[Counted, Counter[str]]()
     for item in plan.items:
         for unit in units_of(item, known):
-            duty = duty_of(unit.code, plan, year, (unit.name, unit.category))
+            duty = duty_of(unit.code, plan, year, names_of(unit))
             for quota in duty.quotas(item):
                 counted = counted_by(quota, item.number)
                 if counted:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from models.assess.reading import read_scheme
+from models.check.unit import unmet_quotas
 from models.package.header import is_period
 from models.records.finding import Level
 from models.records.office import FormerName, Issue, Period, Unit
@@ -93,6 +94,14 @@ def issue_problems(issue: Issue, own: str) -> list[str]:
         if (fault := pattern_fault(pattern))
     ]
     return [*found, *scheme_problems(issue)]
+
+
+def issue_doubts(issue: Issue) -> list[str]:
+    """What is likely wrong with an issue that can be saved all the same, one sentence each."""
+    return [
+        f"第{'、'.join(map(str, items))}项的定额写的是“{who}”，名册里没有这个单位或类别，没有单位会按它计数。"
+        for who, items in unmet_quotas(issue).items()
+    ]
 
 
 def _of_other_years(issue: Issue) -> Iterator[str]:

@@ -27,7 +27,14 @@ from ui.base.session import Session
 from ui.base.ticket import Ticket
 from ui.base.workers import Trouble
 from ui.issue.demands_part import DemandsPart
-from ui.issue.draft import issue_problems, load_issue_draft, merge_typed, save_issue_draft, with_former_names
+from ui.issue.draft import (
+    issue_doubts,
+    issue_problems,
+    load_issue_draft,
+    merge_typed,
+    save_issue_draft,
+    with_former_names,
+)
 from ui.issue.preview import PreviewPart
 from ui.issue.scheme_part import SchemePart
 from ui.issue.tabs import IssuePart, PeriodsPart, PlanPart, UnitsPart
@@ -68,7 +75,7 @@ class IssuePage(Page):
         self.saved: Issue | None = None
         self.issue: Issue | None = None
         self.holidays: Mapping[dt.date, bool] = {}
-        self.state, self.wrong = prose("", "soft"), prose("", "error")
+        self.state, self.wrong, self.doubts = prose("", "soft"), prose("", "error"), prose("", "warning")
         self.year = with_name(QSpinBox(), "年度")
         self.year.setRange(FIRST_YEAR, LAST_YEAR)
         self.year.setSuffix("年度")
@@ -101,13 +108,14 @@ class IssuePage(Page):
             self.tabs.addTab(part, label)
         self.fingerprint.setFont(figure_font(self.fingerprint.font()))
         self.wrong.hide()
+        self.doubts.hide()
         top = row(title("任务下发"), self.year, self.state, self.drop, self.save_button)
         top.setStretch(2, 1)
         out = row(Label("导出到"), self.folder, self.export, Label("本单位指纹"), self.fingerprint, self.copy)
         out.setStretch(1, 1)
         self.copy.setToolTip("印在下发通知上，或者电话告诉各单位：第一次接收任务包时要核对")
-        layout = column(top, self.wrong, self.tabs, out)
-        layout.setStretch(2, 1)
+        layout = column(top, self.wrong, self.doubts, self.tabs, out)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
 
     def _connect(self) -> None:
@@ -205,6 +213,9 @@ class IssuePage(Page):
         self.export.setToolTip("导出给所有单位用的同一个任务包" if ready else "导出的是最近一次保存的内容：先点“保存”")
         if not changed:
             self.wrong.hide()
+        doubts = issue_doubts(self.issue) if self.issue else []
+        self.doubts.setText("\n".join(f"▲ {one}" for one in doubts))
+        self.doubts.setVisible(bool(doubts))
 
     def _keep_draft(self) -> None:
         issue = self.issue if self._is_edited else None

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
-from models.check.unit import check_unit, duty_of, needed_ledgers, owed_ledgers
+from models.check.unit import check_unit, duty_of, needed_ledgers, owed, owed_ledgers, unmet_quotas
 from models.records.context import BasicContext
 from models.records.entry import Entry
 from models.records.finding import Finding
+from models.records.office import FormerName, Issue, Unit
 from models.records.plan import Chapter, Item, Plan, Quota
 from tests.models.records.entries import context_of, entry
 
+DAY = dt.date(2019, 7, 1)
 LAW_STUDY = (Quota("管委会", "中心组学法", 2), Quota("各乡（镇）办事处", "中层以上领导干部法治专题培训", 1))
 ITEMS = (
     Item(3, "信用体系建设", "", (), ()),
@@ -102,6 +105,21 @@ def test_quotas_belong_to_whom_the_wording_names(names: tuple[str, ...], codes: 
     findings = found(context_of(*progress(3, 29), LESSON), names=names)
     assert [one.code for one in findings if "quota" in one.code] == codes
     assert all(one.uid == "g29" for one in findings if "quota" in one.code)
+
+
+@pytest.mark.parametrize(
+    ("units", "unmet"),
+    [
+        ((), {"管委会": [29], "各乡（镇）办事处": [29]}),
+        ((Unit("GWH", "管委会本级", "局"),), {"各乡（镇）办事处": [29]}),
+        ((Unit("A", "某局", "乡(镇)办事处", former=(FormerName("管委会", DAY),)),), {}),
+    ],
+)
+def test_quotas_that_reach_nobody(units: tuple[Unit, ...], unmet: dict[str, list[int]]) -> None:
+    issue = Issue(number=1, year=2020, centre="", plan=PLAN, units=units, periods=(), scheme={})
+    assert unmet_quotas(issue) == unmet
+    met = {quota.who for unit in units for quota in owed(issue, unit.code).quotas(ITEMS[2])}
+    assert met == {quota.who for quota in LAW_STUDY} - unmet.keys()
 
 
 def test_a_short_quota_says_how_many_there_are() -> None:

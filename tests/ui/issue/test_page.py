@@ -254,6 +254,32 @@ def test_every_unit_sees_its_own_tasks_and_what_changed(page: IssuePage) -> None
     assert page.preview.summary.text().startswith("圃田乡：36项事项")
 
 
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("县委依法治县办", "▲ 第1项的定额写的是“县委依法治县办”，名册里没有这个单位或类别，没有单位会按它计数。"),
+        ("圃田乡", ""),
+        ("老圃田", ""),
+        ("各乡(镇)办事处", ""),
+        ("管委会", ""),
+    ],
+)
+def test_a_quota_that_reaches_nobody_is_said_and_saved(
+    page: IssuePage, year: Year, settle: Settle, who: str, said: str
+) -> None:
+    *others, last = page.units.table.rows.all
+    former = (FormerName("老圃田", dt.date(2019, 1, 1)),)
+    page.units.table.show_rows([*others, msgspec.structs.replace(last, former=former)])
+    type_into(page, "单位名册", 1, 3, "王五")
+    type_into(page, "工作要点", 0, 6, f"{who}：中心组学法不少于6次")
+    assert (page.doubts.text(), page.doubts.isHidden()) == (said, not said)
+    page.save_button.click()
+    settle(page)
+    issue = current_issue(year.centre)
+    assert issue is not None
+    assert (issue.number, page.doubts.text()) == (2, said)
+
+
 def test_a_new_unit_is_of_no_own_kind(page: IssuePage) -> None:
     units = page.units.table.rows.all
     page.units.table.show_rows([unit for unit in units if unit.code == page.session.workspace.unit])
