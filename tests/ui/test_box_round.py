@@ -122,6 +122,7 @@ def many_of_a_date(window: MainWindow, people: list[str]) -> None:
     made = many(window, people)
     made.box.setCurrentText("离岗日期")
     made.box.setCurrentText("人员状态")
+    assert made.editor is not None
     made.editor.set_value("在岗")
     made.look()
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QPushButton,
@@ -38,13 +39,17 @@ from ui.kit.taking_back import offer_undo
 SHOWN = 200
 """Rows of the preview."""
 EMPTY = "（空）"
+CHOOSE, FILL = "选择字段", "先选字段，再填新值；要清除原来的内容，勾选“清空”。"
 WIDTHS = (200, 180, 180)
 Put = Callable[[list[Entry], str, Any], None]
 """Sets a field of entries."""
 
 
 class BulkChange(QDialog):
-    """Which field, what to put in, and what that changes."""
+    """Which field, what to put in, and what that changes.
+
+    Nothing is chosen at first, and an empty value changes nothing until 清空 is ticked: one Enter clears no column.
+    """
 
     def __init__(
         self,
@@ -64,13 +69,19 @@ class BulkChange(QDialog):
         self._fields = [one for one in ledger.fields if _is_for_many(one) and one.name not in fixed]
         self.box = ComboBox()
         self.box.setAccessibleName("要改的字段")
+        self.box.setPlaceholderText(CHOOSE)
         self.box.addItems([one.label for one in self._fields])
+        self.box.setCurrentIndex(-1)
         self.box.currentIndexChanged.connect(self._change_editor)
+        self.clear = QCheckBox("清空：清除这个字段原来的内容")
+        self.clear.setEnabled(False)
+        self.clear.toggled.connect(self._clear)
         self.complaint, self.summary, self.preview = prose("", "error"), prose("", "soft"), _table()
         self.go = QPushButton()
         self.go.setProperty("main", True)
         self._layout = QVBoxLayout(self)
-        self.editor: Editor = self._editor()
+        self._place = QVBoxLayout()
+        self.editor: Editor | None = None
         self._assemble()
         self.look()
 
@@ -80,63 +91,89 @@ class BulkChange(QDialog):
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
-        head = prose(f"选中的 {len(self._entries)} 条记录，这个字段都改成同一个值；留空就是清除。")
-        for part in (head, self.box, self.editor, self.complaint, self.preview, self.summary, buttons):
+        head = prose(f"选中的 {len(self._entries)} 条记录，这个字段都改成同一个值。")
+        self._layout.addWidget(head)
+        self._layout.addWidget(self.box)
+        self._layout.addLayout(self._place)
+        for part in (self.clear, self.complaint, self.preview, self.summary, buttons):
             self._layout.addWidget(part)
         self._order()
         self.resize(sum(WIDTHS) + 60, 460)
 
     @property
-    def field(self) -> BoundField:
-        """The field whose value is to be changed."""
-        return self._fields[self.box.currentIndex()]
+    def field(self) -> BoundField | None:
+        """The field whose value is to be changed, None until one is chosen."""
+        at = self.box.currentIndex()
+        return self._fields[at] if at >= 0 else None
 
-    def _editor(self) -> Editor:
-        editor = make_editor(self.field, self._session, self)
-        editor.set_value(None)
-        editor.edited.connect(self.look)
-        return editor
+    @property
+    def value(self) -> Any:
+        """The JSON value to put in, None where the field is to be cleared or nothing is typed yet."""
+        return None if self.editor is None or self.clear.isChecked() else self.editor.value()
 
     def _change_editor(self) -> None:
-        before, self.editor = self.editor, self._editor()
-        self._layout.replaceWidget(before, self.editor)
-        before.deleteLater()
+        before, field = self.editor, self.field
+        self.editor = make_editor(field, self._session, self) if field else None
+        if before is not None:
+            self._place.removeWidget(before)
+            before.deleteLater()
+        if self.editor is not None:
+            self.editor.set_value(None)
+            self.editor.edited.connect(self.look)
+            self._place.addWidget(self.editor)
+        self.clear.setChecked(False)
+        self.clear.setEnabled(field is not None)
         self._order()
+        self.look()
+
+    def _clear(self, on: bool) -> None:
+        if self.editor is not None:
+            self.editor.setEnabled(not on)
         self.look()
 
     def _order(self) -> None:
         """The editor is made anew for every field, and comes behind the box that chooses it."""
-        chain_tab_stops([self.box, *self.editor.stops()])
+        chain_tab_stops([self.box, *(self.editor.stops() if self.editor else ()), self.clear])
 
     def changes(self) -> list[tuple[Entry, Any]]:
-        """The records that change, each with its value of before."""
-        name, value = self.field.name, self.editor.value()
-        return [(one, one.fields.get(name)) for one in self._entries if one.fields.get(name) != value]
+        """The records that change, each with its value of before; none until a value or 清空 is given."""
+        field, value = self.field, self.value
+        if field is None or (value in (None, "") and not self.clear.isChecked()):
+            return []
+        return [(one, before) for one in self._entries if (before := one.fields.get(field.name)) != value]
 
     def look(self) -> None:
         """Preview the first records that would change, before and after, and count the others."""
-        changes, value = self.changes(), self.editor.value()
+        changes, value = self.changes(), self.value
         self.preview.setRowCount(min(len(changes), SHOWN))
         for at, (entry, before) in enumerate(changes[:SHOWN]):
             for place, text in enumerate((self._name(entry), self._text(before), self._text(value))):
                 self.preview.setItem(at, place, QTableWidgetItem(text))
-        same = len(self._entries) - len(changes)
-        words = f"{len(changes)} 条会改" + (f"，{same} 条本来就是这个值" if same else "")
-        more = f"，上面列出前 {SHOWN} 条" if len(changes) > SHOWN else ""
-        self.summary.setText(f"{words}{more}。改了可以撤销。")
-        self.go.setText(f"修改 {len(changes)} 条")
-        self.go.setEnabled(bool(changes))
+        given = value not in (None, "") or self.clear.isChecked()
+        self.summary.setText(self._count(len(changes)) if given else FILL)
+        problem = self.editor.problem() if self.editor and not self.clear.isChecked() else ""
+        self.complaint.setText(problem)
+        self.go.setText(f"修改 {len(changes)} 条" if given else "修改")
+        self.go.setEnabled(bool(changes) and not problem)
+
+    def _count(self, changed: int) -> str:
+        same = len(self._entries) - changed
+        words = f"{changed} 条会改" + (f"，{same} 条本来就是这个值" if same else "")
+        more = f"，上面列出前 {SHOWN} 条" if changed > SHOWN else ""
+        return f"{words}{more}。改了可以撤销。"
 
     def _text(self, value: Any) -> str:
-        if self.field.kind is Kind.REFERENCE and value:
-            title = referenced_title(self._session, self.field, value)
+        field = self.field
+        if field is None:
+            return ""
+        if field.kind is Kind.REFERENCE and value:
+            title = referenced_title(self._session, field, value)
             return title or str(value)
-        return text_of(self.field, value) or EMPTY
+        return text_of(field, value) or EMPTY
 
     def _accept(self) -> None:
-        problem = self.editor.problem()
-        self.complaint.setText(problem)
-        if not problem:
+        self.look()
+        if self.go.isEnabled() and not self.complaint.text():
             self.accept()
 
 
@@ -179,8 +216,10 @@ def ask_for_value(session: Session, dialog: BulkChange, put: Put) -> None:
     """Show the dialog, and have put what it says: behind a backup where many records change."""
 
     def go() -> None:
-        entries, parent = [one for one, _ in dialog.changes()], dialog.parentWidget()
-        act = partial(put, entries, dialog.field.name, dialog.editor.value())
+        entries, parent, field = [one for one, _ in dialog.changes()], dialog.parentWidget(), dialog.field
+        if field is None:
+            return
+        act = partial(put, entries, field.name, dialog.value)
         if len(entries) >= RISKY and parent is not None:
             after_backup(session, "批量修改", act, parent)
         else:

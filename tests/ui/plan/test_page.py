@@ -213,6 +213,7 @@ def change(page: PlanPage, label: str, value: object) -> BulkChange:
     dialog = page.change_many()
     assert dialog is not None
     dialog.box.setCurrentIndex(dialog.box.findText(label))
+    assert dialog.editor is not None
     dialog.editor.set_value(value)
     dialog.look()
     return dialog
