@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ from models.store.base.workspace import Workspace
 from reports.filled_in.units_file import CODE
 
 DRAFT = "draft.issue"
+FEBRUARY = 2
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 MOST = 5
 """Problems of a scheme named over the page."""
 
@@ -140,6 +143,33 @@ def new_period(issue: Issue) -> Period:
     wanted = (f"{issue.year}年上半年", f"{issue.year}年度", *(f"{issue.year}年第{number}期" for number in range(1, 99)))
     label = next(one for one in wanted if one not in labels)
     return Period(label, label)
+
+
+def period_words(periods: Sequence[Period]) -> str:
+    """Periods by label and due date, in one line."""
+    return "、".join(f"{one.label}（{one.due}前）" if one.due else one.label for one in periods)
+
+
+def periods_in(year: int, periods: Sequence[Period]) -> tuple[Period, ...]:
+    """The periods moved to `year` by id, label and due date, where every one of them lies in another year."""
+    years = [found for period in periods if (found := _year_of(period))]
+    if not years or min(years) == year or any(str(year) in period.label for period in periods):
+        return tuple(periods)
+    return tuple(_moved(period, min(years), year) for period in periods)
+
+
+def _year_of(period: Period) -> int | None:
+    """The year a period is of: a due date may lie in the next one."""
+    named = YEAR.search(period.label)
+    return int(named[0]) if named else period.due.year if period.due else None
+
+
+def _moved(period: Period, old: int, new: int) -> Period:
+    due = period.due
+    if due:
+        day = min(due.day, 28) if due.month == FEBRUARY else due.day
+        due = due.replace(year=due.year + new - old, day=day)
+    return Period(period.id.replace(str(old), str(new)), period.label.replace(str(old), str(new)), due)
 
 
 def save_issue_draft(tx: Transaction, issue: Issue | None) -> None:

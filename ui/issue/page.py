@@ -190,7 +190,7 @@ class IssuePage(Page):
         for part in self.parts.values():
             part.issue = issue
         self.preview.show_issue(issue)
-        if self.year.value() != issue.year:
+        if self.year.value() != issue.year or tuple(self.periods.table.rows.all) != issue.periods:
             self._show(issue)
         self._draft.start()
         self._look()

@@ -16,6 +16,7 @@ from models.records.tone import Tone
 from models.rules.terms import TERMS, days_of
 from reports.filled_in.task_words import quota_words
 from ui.base.session import Session
+from ui.issue.draft import period_words
 from ui.issue.tabs import IssuePart
 from ui.kit.labels import column, prose
 from ui.kit.tables.head import ColumnHead
@@ -192,7 +193,7 @@ class PreviewPart(IssuePart):
         if self.issue is None:
             return
         tasks = tasks_of(unit, self.issue, self.before)
-        periods = "、".join(f"{one.label}（{one.due}前）" if one.due else one.label for one in self.issue.periods)
+        periods = period_words(self.issue.periods)
         quotas = sum(bool(task.quotas) for task in tasks if task.what != GONE)
         count = sum(task.what != GONE for task in tasks)
         self.summary.setText(f"{unit.name}：{count}项事项，其中{quotas}项有定额；报送期：{periods}。")

@@ -25,6 +25,8 @@ from ui.base.session import Session
 from ui.issue.draft import (
     IssueLine,
     new_period,
+    period_words,
+    periods_in,
     plan_lines,
     unused_code,
     with_item,
@@ -230,11 +232,14 @@ class PlanPart(IssuePart):
         if before and (plan, year) == (before.plan, before.year):
             self.session.told.emit("导入的正文和现在的工作要点一样，没有改动。")
             return
-        self._tell(plan=plan, year=year)
+        old = before.periods if before else ()
+        periods = periods_in(year, old)
+        self._tell(plan=plan, year=year, periods=periods)
         if self.issue:
             self.show_issue(self.issue)
         size = f"{year}年度，{len(plan.chapters)}章{len(plan.items)}项"
-        self.session.told.emit(f"已用导入的正文替换工作要点：{size}。核对后请保存。")
+        moved = f"报送期跟着改到{year}年：{period_words(periods)}。" if periods != old else ""
+        self.session.told.emit(f"已用导入的正文替换工作要点：{size}。{moved}核对后请保存。")
 
 
 class UnitsPart(IssuePart):

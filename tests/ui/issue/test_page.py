@@ -18,7 +18,7 @@ from reports.filled_in.task_words import names_in
 from reports.filled_in.units_file import UnitsFileError, read_units
 from tests.ui.worked_year import Opener, Year, plan_of_2020
 from ui.base.page import Page
-from ui.issue.draft import issue_problems, with_former_names
+from ui.issue.draft import issue_problems, periods_in, with_former_names
 from ui.issue.page import IssuePage
 from ui.issue.preview import changes_words
 
@@ -155,6 +155,45 @@ def test_importing_the_same_text_says_so(page: IssuePage, settle: Settle) -> Non
         "已用导入的正文替换工作要点：2020年度，10章36项。核对后请保存。",
     ]
     assert page.state.text() == "第1号，已保存"
+
+
+@pytest.mark.parametrize("typed", [2020, 2021])
+def test_the_periods_follow_a_plan_of_another_year(page: IssuePage, settle: Settle, typed: int) -> None:
+    told: list[str] = []
+    page.session.told.connect(told.append)
+    page.year.setValue(typed)
+    importing = page.plan.importing
+    importing.text.setPlainText("2021年度工作要点\n一、总体\n1.第一件事。好好做。\n2.第二件事。认真做。\n")
+    importing.read()
+    settle(page)
+    importing.use.click()
+    moved = Period("2021年度", "2021年度", dt.date(2021, 12, 20))
+    assert page.issue is not None
+    assert (page.issue.periods, page.periods.table.rows.all, page.issue.year) == ((moved,), [moved], 2021)
+    assert told == [
+        "已用导入的正文替换工作要点：2021年度，1章2项。报送期跟着改到2021年：2021年度（2021-12-20前）。核对后请保存。"
+    ]
+    page.discard()
+    settle(page)
+    assert page.periods.table.rows.all[0].label == "2020年度"
+
+
+@pytest.mark.parametrize(
+    ("periods", "moved"),
+    [
+        ((), ()),
+        ((Period("a", "年度"),), (Period("a", "年度"),)),
+        (
+            (Period("2020年上半年", "2020年上半年"), Period("b", "年度", dt.date(2021, 1, 5))),
+            (Period("2021年上半年", "2021年上半年"), Period("b", "年度", dt.date(2022, 1, 5))),
+        ),
+        ((Period("a", "2月", dt.date(2020, 2, 29)),), (Period("a", "2月", dt.date(2021, 2, 28)),)),
+        ((Period("a", "2021年度", dt.date(2022, 1, 5)),), (Period("a", "2021年度", dt.date(2022, 1, 5)),)),
+        ((Period("a", "2020年"), Period("b", "2021年")), (Period("a", "2020年"), Period("b", "2021年"))),
+    ],
+)
+def test_periods_of_another_year_are_moved(periods: tuple[Period, ...], moved: tuple[Period, ...]) -> None:
+    assert periods_in(2021, periods) == moved
 
 
 def test_units_come_from_a_file(page: IssuePage, tmp_path: Path, settle: Settle) -> None:
