@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from models.merge.values import entry_title, field_label, field_text
+from models.merge.values import entry_title, field_label, field_text, title_and_whom
 from models.records.entry import DELETED, Entry, read_line
 from models.records.ledger import Ledger
 from models.records.natural_key import natural_key
@@ -153,14 +153,16 @@ def _change(
     disputed = {row.field for row in conflicts.conflicts_of(connection, step.ledger, step.uid) if row.open}
     names = _names(ledger, before, after, disputed)
     fields = (_field(connection, ledger, name, before, after, disputed) for name in names)
+    act, replaced = act or _act(before, after), act is not None
+    gone = act is RecordAct.DELETED
     return RecordChange(
         ledger=ledger.id,
         ledger_label=ledger.label,
         uid=step.uid,
-        title=entry_title(ledger, after),
-        act=act or _act(before, after),
+        title=title_and_whom(connection, ledger, after) if gone else entry_title(ledger, after),
+        act=act,
         # A typed record refers to a typed one, and the signed one to a signed: what a person reads may be the same.
-        fields=tuple(one for one in fields if act is None or one.old != one.new),
+        fields=tuple(one for one in fields if not replaced or one.old != one.new),
     )
 
 

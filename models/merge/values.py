@@ -10,7 +10,7 @@ from models.records.context import title_of
 from models.records.entry import DELETED, BadRecordError, Entry, to_record
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
-from models.rules.identity import mask_id
+from models.rules.identity import mask_id, mask_parties
 from models.store.base import search
 
 LONGEST = 200
@@ -49,6 +49,22 @@ def _text(connection: Connection, field: BoundField, value: Any) -> str:
 
 def _row(field: BoundField, row: dict[str, Any]) -> str:
     return " ".join(str(row[column.name]) for column in field.columns if column.spec.listed and column.name in row)
+
+
+def title_and_whom(connection: Connection, ledger: Ledger, entry: Entry) -> str:
+    """The title and, in brackets, whom the record is about: its holder, or its party as other offices read it."""
+    title = entry_title(ledger, entry)
+    about = (one for one in ledger.fields if one.spec.listed and one.name != ledger.title and _names_somebody(one))
+    values = ((one, entry.fields.get(one.name)) for one in about)
+    field, value = next(((one, value) for one, value in values if value), (None, ""))
+    if field is None:
+        return title
+    whom = _text(connection, field, value)
+    return f"{title}（{(mask_parties(whom) if field.spec.private == 'name' else whom)[:LONGEST]}）"
+
+
+def _names_somebody(field: BoundField) -> bool:
+    return field.kind is Kind.REFERENCE or field.spec.private == "name"
 
 
 def entry_title(ledger: Ledger, entry: Entry) -> str:

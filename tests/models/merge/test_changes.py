@@ -68,3 +68,21 @@ def test_preview_is_capped_and_counts_the_rest(offices: Offices, monkeypatch: py
 def test_merge_without_preview_carries_no_changes(offices: Offices) -> None:
     disputed(offices)
     assert "changes" not in offices.merge(offices.folder / "a3.fzb")[0].as_json()
+
+
+def test_of_a_deletion_it_is_said_whose_record_goes(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bare number tells nobody what goes: the holder, or the party as other offices read it, stands behind."""
+    monkeypatch.setattr("models.submit.unit.blocks_submission", lambda _: False)  # the records say the least
+    holder = put(offices.a, "person", name="王五", sex="女", staffing="行政编制", status="在岗")
+    card = put(offices.a, "certificate", number="19070012345", holder=holder.uid)
+    fine = put(offices.a, "enforcement", number="甲罚〔2020〕1号", party="张小华")
+    offices.merge(offices.send(offices.a, "a2.fzb").path)
+    for name, made in (("certificate", card), ("enforcement", fine), ("person", holder)):
+        delete(offices.a, name, made.uid)
+    (told,) = offices.merge(offices.send(offices.a, "a3.fzb").path, dry_run=True)
+    titles = {one.ledger: (one.act, one.title) for one in told.changes}
+    assert titles == {
+        "person": (RecordAct.DELETED, "王五"),
+        "certificate": (RecordAct.DELETED, "19070012345（王五）"),
+        "enforcement": (RecordAct.DELETED, "甲罚〔2020〕1号（张某）"),
+    }
