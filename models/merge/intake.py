@@ -323,11 +323,12 @@ class _Door:
                 return PackageOutcome(**said, state=before[0], reason=before[1])
             row = row_of(tx.connection, envelope, PackageState.WITHDRAWAL, "", said["file"])
             state, reason = take_withdrawal(tx, row, note)
+            past: tuple[PastFinding, ...] = ()
             if state is PackageState.WITHDRAWAL:
-                said["past"] = tuple(_past_of(tx.connection, envelope, note))
-                reason += past_words(said["past"])
+                past = tuple(_past_of(tx.connection, envelope, note))
+                reason += past_words(past)
                 keep_row(tx, MergeReport(MergeCounts(), note), msgspec.structs.replace(row, reason=reason))
-        return PackageOutcome(**said, state=state, reason=reason)
+        return PackageOutcome(**said, state=state, reason=reason, past=past)
 
     def _merge(
         self, envelope: Envelope, payload: Payload, note: SubmissionNote, said: dict[str, Any]
@@ -365,15 +366,22 @@ class _Door:
             reason += past_words(past) + package_notes(tx.connection, self.issue, header, note)
             reason += superseded_words(replaced, confirmed=not waits)
             shown, more = _preview(tx, row.id, first, replaced) if self.dry_run or waits else ((), 0)
-            said |= {"reason": reason, "counts": counts, "changes": shown, "more": more, "room": room, "past": past}
+            found: dict[str, Any] = {
+                "reason": reason,
+                "counts": counts,
+                "changes": shown,
+                "more": more,
+                "room": room,
+                "past": past,
+            }
             if waits:
-                raise _WaitsError(PackageOutcome(**said, state=PackageState.TO_CONFIRM))
+                raise _WaitsError(PackageOutcome(**said, **found, state=PackageState.TO_CONFIRM))
             if not self.dry_run:
                 self._keep_evidence(tx, payload, header.unit)
             supersede_reports(tx, replaced, row)
             report = MergeReport(counts, note, _unknown(header), first, tx.chain.seq, replaced.rows)
             keep_row(tx, report, msgspec.structs.replace(row, state=state.value, reason=reason))
-        return PackageOutcome(**said, state=state)
+        return PackageOutcome(**said, **found, state=state)
 
     def _keep_evidence(self, tx: Transaction, payload: Payload, unit: str) -> None:
         for digest, stream in payload.evidence():
