@@ -52,19 +52,21 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 @dataclass(frozen=True)
 class Issued:
-    """What counts now, what is not saved yet, the table of holidays as it stands, and the centre's fingerprint."""
+    """What counts now and the number before, the unsaved draft, the table of holidays, and the centre's fingerprint."""
 
     issue: Issue | None
+    previous: Issue | None
     draft: Issue | None
     holidays: Mapping[dt.date, bool]
     fingerprint: str
 
 
 def read_issued(workspace: Workspace) -> Issued:
-    """Read the newest plan, the unsaved draft, own holidays and the fingerprint; runs in a worker."""
+    """Read the two newest plans, the unsaved draft, own holidays and the fingerprint; runs in a worker."""
     with workspace.read() as connection:
-        issue, holidays = documents.latest_document(connection, "issue", Issue), own_days(connection)
-    return Issued(issue, load_issue_draft(workspace), holidays, own_fingerprint(workspace))
+        kept, holidays = documents.documents_of_kind(connection, documents.ISSUE, Issue), own_days(connection)
+        issue, previous = next(kept, None), next(kept, None)
+    return Issued(issue, previous, load_issue_draft(workspace), holidays, own_fingerprint(workspace))
 
 
 class IssuePage(Page):
@@ -73,6 +75,7 @@ class IssuePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.saved: Issue | None = None
+        self.previous: Issue | None = None
         self.issue: Issue | None = None
         self.holidays: Mapping[dt.date, bool] = {}
         self.state, self.wrong, self.doubts = prose("", "soft"), prose("", "error"), prose("", "warning")
@@ -158,13 +161,13 @@ class IssuePage(Page):
         wanted = self._carried() or found.draft or found.issue
         if self._is_edited and self.issue:
             wanted = self.issue
-        self.saved = self.preview.before = found.issue
+        self.saved, self.previous = found.issue, found.previous
         self.holidays = found.holidays
         wanted = with_holidays(wanted, found.holidays) if wanted else None
         if wanted and wanted != self.issue:
             self._show(wanted)
         elif wanted:
-            self.preview.show_issue(wanted)
+            self._show_preview(wanted)
             self._look()
 
     @property
@@ -182,14 +185,22 @@ class IssuePage(Page):
         self.year.setValue(issue.year)
         self.year.blockSignals(False)
         for part in self.parts.values():
-            part.show_issue(issue)
+            if part is not self.preview:
+                part.show_issue(issue)
+        self._show_preview(issue)
         self._look()
+
+    def _show_preview(self, issue: Issue) -> None:
+        """What is being changed beside what was saved, what was saved beside the number before."""
+        before = self.saved if issue != self.saved else self.previous
+        self.preview.before = before if before and before.number else None
+        self.preview.show_issue(issue)
 
     def _edited(self, issue: Issue) -> None:
         self.issue = issue
         for part in self.parts.values():
             part.issue = issue
-        self.preview.show_issue(issue)
+        self._show_preview(issue)
         if self.year.value() != issue.year or tuple(self.periods.table.rows.all) != issue.periods:
             self._show(issue)
         self._draft.start()
@@ -282,11 +293,11 @@ class IssuePage(Page):
     def _saved(self, sent: Issue, kept: Issue) -> None:
         self._under_way, self._has_failed = self._under_way - 1, False
         now = self.issue or sent
-        self.saved = self.preview.before = kept
+        self.saved, self.previous = kept, self.saved
         self.issue = kept if now == sent else merge_typed(sent, kept, now)
         for part in self.parts.values():
             part.was_saved(self.issue)
-        self.preview.show_issue(self.issue)
+        self._show_preview(self.issue)
         self._look()
         if self._is_edited:
             self._draft.start()

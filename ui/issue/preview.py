@@ -27,7 +27,7 @@ TONES = {NEW: Tone.GOOD, CHANGED: Tone.WARN, GONE: Tone.BAD}
 
 
 class Task(NamedTuple):
-    """An item as one unit sees it, and how it differs from what was issued last."""
+    """An item as one unit sees it, and how it differs from what was issued last; "" where nothing was."""
 
     item: Item
     quotas: str
@@ -48,7 +48,7 @@ def _seen(unit: Unit, issue: Issue) -> dict[int, tuple[Item, str]]:
 
 def _what(number: int, now: tuple[Item, str], then: dict[int, tuple[Item, str]], before: Issue | None) -> str:
     if before is None:
-        return SAME
+        return ""
     if number not in then:
         return NEW
     old, quotas = then[number]
@@ -58,9 +58,9 @@ def _what(number: int, now: tuple[Item, str], then: dict[int, tuple[Item, str]],
 
 
 def changes_words(issue: Issue, before: Issue | None) -> str:
-    """What a new number changes for units, all of it in a few lines; "" while nothing was issued before."""
+    """What a new number changes for units, all of it in a few lines; "" for a first one that is not saved."""
     if before is None or not before.number:
-        return ""
+        return f"第{issue.number}号是第一次下发。" if issue.number else ""
     said = [*_task_changes(issue, before), *_roster_changes(issue, before)]
     if issue.periods != before.periods:
         said.append("报送期或期限有改动，各单位按新的期限报送")

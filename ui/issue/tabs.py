@@ -111,8 +111,8 @@ class PlanPart(IssuePart):
             ColumnHead("责任单位", 14, lambda line: "、".join(line.item.responsible) or UNNAMED, put=self._put_names),
             ColumnHead("期限", 6, lambda line: line.item.due, put=self._put_due),
             ColumnHead("落实单位", 10, self._units, put=self._put_units),
-            ColumnHead("定额", 18, lambda line: quota_words(line.item.quotas), put=self._put_quotas),
-            ColumnHead("主题", 12, lambda line: topic_words(line.item), put=self._put_topics),
+            ColumnHead("定额", 13, lambda line: quota_words(line.item.quotas), put=self._put_quotas),
+            ColumnHead("主题", 17, lambda line: topic_words(line.item), put=self._put_topics),
         ]
 
     def _units(self, line: IssueLine) -> str:

@@ -389,6 +389,23 @@ def test_tasks_that_change_are_counted(page: IssuePage) -> None:
     assert page.preview.changes.text().startswith("和第1号相比：1项任务有变化，涉及2个单位")
 
 
+def test_what_is_saved_is_compared_with_the_number_before(page: IssuePage, settle: Settle) -> None:
+    assert page.preview.changes.text() == "第1号是第一次下发。"
+    assert {task.what for task in page.preview.tasks.rows.rows} == {""}
+    type_into(page, "单位名册", 1, 1, "杨桥街道")
+    page.save_button.click()
+    settle(page)
+    for _ in range(2):
+        assert page.preview.changes.text() == "和第1号相比：杨桥办事处改称杨桥街道。"
+        page.appear()
+        settle(page)
+    type_into(page, "报送期", 0, 0, "全年")
+    assert page.preview.changes.text().startswith("和第2号相比：报送期")
+    page.discard()
+    settle(page)
+    assert page.preview.changes.text().startswith("和第1号相比")
+
+
 def test_a_changed_table_of_holidays_waits_to_be_issued(page: IssuePage, year: Year, settle: Settle) -> None:
     with year.centre.write("李四") as tx:
         save_own_days(tx, {dt.date(2031, 5, 4): False})
