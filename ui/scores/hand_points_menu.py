@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMenu, QPushButton, QWidget
 
 from models.assess.hand_points import PointsChange, hand_cells
@@ -83,7 +84,9 @@ class HandPointsMenu(QPushButton):
         self.scored: Scored | None = None
         self.setToolTip("全部单位的人工评分存成一张 Excel 表，填好再读入")
         menu = QMenu(self)
-        self.save, self.read = menu.addAction("存为 Excel…"), menu.addAction(READ)
+        # made here, not by the menu: the binding may declare what Qt made dead with its parent, alive as it is
+        self.save, self.read = QAction("存为 Excel…", menu), QAction(READ, menu)
+        menu.addActions([self.save, self.read])
         self.setMenu(menu)
         self.save.triggered.connect(self._choose_target)
         self.read.triggered.connect(self._choose)

@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from openpyxl import load_workbook
 
 from models.store.base import journal
@@ -119,3 +120,11 @@ def test_nothing_is_read_while_frozen(page: ScoresPage, settle: Settle, book: Pa
     page.show_version(0)
     settle(page)
     assert not page.in_excel.isEnabled()
+
+
+def test_the_menu_outlives_what_the_binding_declares_dead(page: ScoresPage) -> None:
+    """Shiboken takes what Qt itself made for gone when it lets go of a parent; what is made here it knows better."""
+    shiboken6.invalidate(page)
+    assert page.scored is not None
+    page.in_excel.show_scored(page.scored)
+    assert page.in_excel.read.text() == "从 Excel 读入…"
