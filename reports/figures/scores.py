@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 from sqlalchemy import Connection
 
 from models.assess.adjust import as_appealed
-from models.assess.assess import assess
+from models.assess.assess import assess, nobody
 from models.assess.frozen import Appeal, Frozen, appeals_of, frozen_of, whole
 from models.assess.inputs import Basis, UnitInput
 from models.assess.kept import with_records
@@ -71,6 +71,21 @@ def assess_workspace(workspace: Workspace, asked: Scope) -> Assessed:
         result = assess(given.basis, with_records(connection, given.scheme, given.inputs))
     result = as_appealed(given.scheme, result, given.appeals)
     return Assessed(books, given.scheme, result, on_paper=given.papers)
+
+
+def count_now(workspace: Workspace, year: int) -> Assessment:
+    """The points of all units by the records as they are, frozen or not, without the records behind them.
+
+    Raises:
+        NoSchemeError: No scheme was issued for the year, or it has errors.
+    """
+    with workspace.read() as connection:
+        books = scored_books(connection, workspace, Scope(year, workspace.clock.today(), None))
+        given = score_basis_of(connection, workspace, books)
+        scheme = _scheme(books, None)
+        basis = replace(given.basis, scheme=scheme)
+        result = assess(basis, with_records(connection, scheme, given.inputs), nobody)
+    return as_appealed(scheme, result, given.appeals)
 
 
 def scored_books(connection: Connection, workspace: Workspace, asked: Scope) -> FormData:

@@ -109,13 +109,19 @@ def note_of(unit: UnitScore) -> str:
     return f"还有{len(unit.pending)}项待评，总分和名次还不作准。{rest}"
 
 
-def recount_words(before: Assessment, after: Assessment) -> str:
-    """One sentence on what counting again came to: how many units, as of when, and whose points changed."""
+def recount_words(before: Assessment, after: Assessment, *, frozen: bool = False) -> str:
+    """One sentence on what counting again came to: how many units, as of when, and whose points changed.
+
+    A `frozen` result stands: it says what counting as of now would give.
+    """
     known = {one.unit: one for one in before.units}
     changed = [one for one in after.units if one.unit in known and known[one.unit].total != one.total]
-    named = [f"{one.name}{known[one.unit].total}→{one.total}分" for one in changed[:NAMED]]
-    more = f"等{len(changed)}个单位" if len(changed) > NAMED else ""
-    what = f"得分有变：{'，'.join(named)}{more}" if changed else "得分没有变化"
+    named = "，".join(f"{one.name}{known[one.unit].total}→{one.total}分" for one in changed[:NAMED])
+    named += f"等{len(changed)}个单位" if len(changed) > NAMED else ""
+    if frozen:
+        what = f"会变：{named}；要改用它，先解除冻结" if changed else "和冻结的一样"
+        return f"结果已冻结，没有改动。按{after.on}的台账现在计算，{len(after.units)}个单位的得分{what}。"
+    what = f"得分有变：{named}" if changed else "得分没有变化"
     return f"已重新计算{len(after.units)}个单位，以{after.on}的台账为准；{what}。"
 
 

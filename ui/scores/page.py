@@ -16,6 +16,7 @@ from models.store.base.workspace import CENTRE
 from models.store.records import records
 from models.submit.results import ResultsSent, export_results, freeze_results, record_appeal, unfreeze_results
 from reports.figures.chart_data import category_charts
+from reports.figures.scores import count_now
 from ui.base.loading import Loader
 from ui.base.page import Page, PageSpec
 from ui.base.places import SCORES, print_for
@@ -158,8 +159,17 @@ class ScoresPage(Page):
         self.loader.reload()
 
     def _count_again(self) -> None:
-        """Assess anew, and say what came of it."""
-        self._counted = self.scored if self.again.text() == COUNT_AGAIN else None
+        """Assess anew, and say what came of it; a frozen result stands, and what counting now would give is said."""
+        scored = self.scored if self.again.text() == COUNT_AGAIN else None
+        if scored and scored.frozen:
+            workspace, year = self.session.workspace, scored.result.year
+            self.session.jobs.run(
+                lambda _: count_now(workspace, year),
+                lambda now: self.session.told.emit(recount_words(scored.result, now, frozen=True)),
+                label="正在计算考核得分",
+                owner=self,
+            )
+        self._counted = None if scored and scored.frozen else scored
         self.appear()
 
     def search(self) -> None:

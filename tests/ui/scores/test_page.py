@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -325,6 +326,26 @@ def test_counting_again_says_what_came_of_it(page: ScoresPage, settle: Settle) -
     page.appear()
     settle(page)
     assert len(told) == 1
+
+
+def test_a_frozen_result_stands_and_what_counting_now_would_give_is_said(page: ScoresPage, settle: Settle) -> None:
+    freeze(page, settle)
+    assert page.scored is not None
+    kept, hand = page.scored.result, page.scored.hands["X01", "1.2"]
+    told: list[str] = []
+    page.session.told.connect(told.append)
+    page.again.click()
+    settle(page)
+    stands = "结果已冻结，没有改动。按2020-12-01的台账现在计算，3个单位的得分"
+    assert told == [f"{stands}和冻结的一样。"]
+    with page.session.workspace.write("李四") as tx:
+        records.save(tx, ledger("score"), hand.unit, {**hand.fields, "points": "3"}, uid=hand.uid)
+    page.again.click()
+    settle(page)
+    total = next(one.total for one in kept.units if one.unit == "X01")
+    then = total + Decimal("2.22")
+    assert told[1:] == [f"{stands}会变：杨桥办事处{total}→{then}分；要改用它，先解除冻结。"]
+    assert page.scored.result == kept
 
 
 def test_points_that_changed_are_named(page: ScoresPage) -> None:
