@@ -68,7 +68,8 @@ def issue_problems(issue: Issue, own: str) -> list[str]:
     for unit in issue.units:
         if known and unit.category and unit.category not in known:
             found.append(
-                f"单位名册：“{unit.name}”的类别“{unit.category}”不在考核方案里，请改成{'、'.join(known)}中的一个。"
+                f"单位名册：“{unit.name}”的类别“{unit.category}”不在考核方案里，请改成{'、'.join(known)}中的一个，"
+                "或者重新按工作要点拟一份草案，或者在考核方案的“类别和等次”里加上这一类。"
             )
         if not CODE.fullmatch(unit.code):
             found.append(f"单位名册：代码“{unit.code}”只能用数字、字母、点和横线，请改正。")
