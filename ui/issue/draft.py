@@ -24,7 +24,7 @@ DRAFT = "draft.issue"
 FEBRUARY = 2
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 MOST = 5
-"""Problems of a scheme named over the page."""
+"""Problems of a scheme, and doubts, named over the page."""
 
 
 class IssueLine(NamedTuple):
@@ -102,10 +102,12 @@ def issue_problems(issue: Issue, own: str) -> list[str]:
 
 def issue_doubts(issue: Issue) -> list[str]:
     """What is likely wrong with an issue that can be saved all the same, one sentence each."""
-    return [
+    found = [
         f"第{'、'.join(map(str, items))}项的定额写的是“{who}”，名册里没有这个单位或类别，没有单位会按它计数。"
         for who, items in unmet_quotas(issue).items()
     ]
+    more = [f"还有{len(found) - MOST}种写法的定额也没有单位计数。"] if len(found) > MOST else []
+    return [*found[:MOST], *more]
 
 
 def _of_other_years(issue: Issue) -> Iterator[str]:

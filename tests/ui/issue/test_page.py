@@ -323,6 +323,14 @@ def test_a_quota_that_reaches_nobody_is_said_and_saved(
     assert (issue.number, page.doubts.text()) == (2, said)
 
 
+@pytest.mark.parametrize(("whos", "last"), [("甲乙丙丁戊", "“戊”，名册"), ("甲乙丙丁戊己庚", "还有2种写法的定额")])
+def test_only_a_few_doubts_are_named(page: IssuePage, whos: str, last: str) -> None:
+    type_into(page, "工作要点", 0, 6, "；".join(f"{who}：讲座不少于2次" for who in whos))
+    lines = page.doubts.text().splitlines()
+    assert len(lines) == min(len(whos), 6)
+    assert last in lines[-1]
+
+
 def test_a_new_unit_is_of_no_own_kind(page: IssuePage) -> None:
     units = page.units.table.rows.all
     page.units.table.show_rows([unit for unit in units if unit.code == page.session.workspace.unit])
