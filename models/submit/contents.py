@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -22,7 +23,8 @@ from models.store.base.workspace import Workspace
 from models.store.files import evidence
 from models.store.files.disk_space import size_text
 from models.store.records import conflicts, records
-from models.store.records.sent import travelling_lines
+from models.store.records.packages import PackageRow
+from models.store.records.sent import changed_since, travelling_lines
 
 KEPT_BY_CENTRE = "centre"
 AGE_CHUNK, AGE_TAG = 65_536, 16
@@ -121,6 +123,22 @@ def _within_caps(ledger: Ledger, lines: Iterable[str]) -> Iterator[bytes]:
         if number > CAPS.lines:
             raise TooMuchToSendError(ledger.label, f"超过{CAPS.lines}条", f"{CAPS.lines}条")
         yield text
+
+
+class SinceSent(NamedTuple):
+    """How many records were added or changed, and how many deleted, since a submission was made."""
+
+    changed: int = 0
+    deleted: int = 0
+
+
+NOTHING = SinceSent()
+
+
+def count_since(connection: Connection, unit: str, sent: PackageRow) -> SinceSent:
+    """What the centre does not know yet of the unit's records, if it has merged this submission."""
+    told = [gone for ledger in carried_ledgers() for gone in changed_since(connection, ledger, unit, sent)]
+    return SinceSent(changed=told.count(False), deleted=told.count(True))
 
 
 def live_records(workspace: Workspace) -> int:

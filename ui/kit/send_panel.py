@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPushButton, QW
 from models.records.tone import Tone
 from models.store.files.disk_space import size_text
 from models.store.records.packages import PackageRow
-from models.submit.contents import PackageSize
+from models.submit.contents import NOTHING, PackageSize, SinceSent
 from models.submit.unit import Submitted
 from ui.base.session import Session
 from ui.base.theme import SPACE
@@ -26,10 +26,12 @@ NEXT = (
     "报送单上的20位指纹要与这里一致。"
 )
 APPROVED = "这一期不用再报。以后台账有变化要补报的，先和汇总单位联系。"
+APPROVED_BEFORE = "通过的是那时的台账，以后有变化：要补报的，先和汇总单位联系。"
 BACK = "下一步：按“工作台”里的退回意见改好，再点“报送”重新生成报送包。"
 FULL = "完整包：佐证材料全部重带一遍，共约{}"
 FULL_TIP = "平时只带汇总单位还没有的佐证材料；汇总单位丢了材料、要求重带时才勾选。"
 UNNAMED = "还没有填{}：可以先报送，报送单上这里空着，签字盖章以前要补上。"
+SINCE = "上次报送以后{}，再报一次汇总单位才看得到。"
 TAKE_BACK = "报错了、还没有通过的，可以撤回：生成一个撤回包，和报送包一样交汇总单位合并。"
 
 
@@ -71,16 +73,18 @@ class SendPanel(QWidget):
         form.addRow("审核人", self.reviewer)
         form.addRow("单位负责人", self.head)
         form.addRow("存到", self.target)
+        self.since = prose("")
         self.full, self.about_size, self.question = QCheckBox(), prose(""), ConfirmBox()
         self.full.setToolTip(FULL_TIP)
         self.back, self.back_about = QPushButton("撤回上一次报送…"), prose(TAKE_BACK, "soft")
-        sending = (group_head("报送"), people, self.about_size, self.full, self.about, self.send, self.card)
+        sending = (group_head("报送"), people, self.since, self.about_size, self.full, self.about, self.send, self.card)
         layout = column(*sending, self.back_about, row(self.back, None), self.question, None, margin=0)
         self.setLayout(layout)
         self._sizes: PackageSizes | None = None
         self._latest: PackageRow | None = None
         self._label = self._done_period = self._done = ""
         self.show_sizes(None)
+        self.show_since(NOTHING)
         self.show_latest(None, "")
         self.full.toggled.connect(self._tell_size)
         for line in (self.reviewer, self.head):
@@ -148,6 +152,13 @@ class SendPanel(QWidget):
             question = ConfirmQuestion(words, "生成撤回包", text="为什么撤回（汇总单位会看到）")
             self.question.ask(question, lambda answer: self.withdraw_wanted.emit(answer.text))
 
+    def show_since(self, since: SinceSent) -> None:
+        """What was changed since the newest submission; nothing is said where that is nothing."""
+        self._since = since
+        parts = ((since.deleted, "删除"), (since.changed, "新增或修改"))
+        self.since.setText(SINCE.format("、".join(f"{what}了{count}条" for count, what in parts if count)))
+        self.since.setVisible(any(since))
+
     def show_fate(self, newest: PackageRow | None, label: str) -> None:
         """What became of the newest submission is told; what came back ends the card of its making."""
         if newest is None:
@@ -160,7 +171,8 @@ class SendPanel(QWidget):
         elif newest.review == "approved":
             self._done = newest.id
             self.print.hide()
-            self.card.tell("报送已通过", [("报送期", f"{label}，第{newest.sequence}次")], APPROVED)
+            then = APPROVED_BEFORE if any(self._since) else APPROVED
+            self.card.tell("报送已通过", [("报送期", f"{label}，第{newest.sequence}次")], then)
         elif self._done and (newest.review or newest.id != self._done):
             self.card.hide()
 

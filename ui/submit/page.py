@@ -24,7 +24,7 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import UNIT, Workspace
 from models.store.records import documents, packages
 from models.store.records.packages import IN, OUT, PackageRow
-from models.submit.contents import package_size
+from models.submit.contents import NOTHING, SinceSent, count_since, package_size
 from models.submit.results import ResultsNote, received_results
 from models.submit.unit import Signers, Submitted, check_workspace, submit
 from models.submit.withdraw import withdraw_submission, withdrawable_submission
@@ -75,6 +75,7 @@ class SubmitState:
     sizes: PackageSizes | None = None
     withdrawable: PackageRow | None = None
     disputes: tuple[Dispute, ...] = ()
+    since: SinceSent = NOTHING
 
 
 def read_submit_state(workspace: Workspace) -> SubmitState:
@@ -84,10 +85,17 @@ def read_submit_state(workspace: Workspace) -> SubmitState:
         issue = documents.latest_document(connection, "issue", Issue)
         rows = packages.find_packages(connection)
         results = list(received_results(connection))
+        mail = _mail(rows, issue)
+        sent = _newest_sent(mail)
+        since = count_since(connection, workspace.unit, sent.row) if sent else NOTHING
     sizes, latest = _sizes(workspace) if issue else None, withdrawable_submission(workspace)
     fingerprint = own_fingerprint(workspace) if workspace.secret(SIGNING) else ""
     waiting = tuple(read_disputes(workspace, workspace.unit))
-    return SubmitState(issue, findings, _mail(rows, issue), fingerprint, results, sizes, latest, waiting)
+    return SubmitState(issue, findings, mail, fingerprint, results, sizes, latest, waiting, since)
+
+
+def _newest_sent(mail: list[SubmitMessage]) -> SubmitMessage | None:
+    return next((one for one in mail if one.row.direction == OUT and one.row.kind == "submission"), None)
 
 
 def _sizes(workspace: Workspace) -> PackageSizes:
@@ -212,7 +220,8 @@ class SubmitPage(TakesFiles, Page):
         self.panel.show_sizes(state.sizes)
         latest = state.withdrawable
         self.panel.show_latest(latest, period_label(state.issue, latest.period) if latest else "")
-        sent = next((mail for mail in state.mail if mail.row.direction == OUT and mail.row.kind == "submission"), None)
+        self.panel.show_since(state.since)
+        sent = _newest_sent(state.mail)
         self.panel.show_fate(sent.row if sent else None, sent.label if sent else "")
         self._allow()
 

@@ -18,7 +18,7 @@ from models.store.base import journal
 from models.store.base.settings import read_setting
 from models.store.base.tables import table_name
 from models.store.records import packages
-from models.store.records.packages import OUT
+from models.store.records.packages import OUT, PackageRow
 
 
 class _Cover(msgspec.Struct):
@@ -41,6 +41,21 @@ def travelling_lines(connection: Connection, ledger: Ledger, unit: str) -> Itera
             yield line
         elif _was_sent(connection, ledger, entry := read_line(line), heads, own):
             yield entry.tombstone().line()
+
+
+def changed_since(connection: Connection, ledger: Ledger, unit: str, sent: PackageRow) -> Iterator[bool]:
+    """Of each record of the unit that changed since this package was made: whether it is deleted.
+
+    Nothing of a deleted one that never left, of a package without records, or of one that this journal does not know.
+    """
+    cover = msgspec.json.decode(sent.header or "{}", type=_Cover)
+    known = journal.rows_of_digests(connection, [cover.journal_head]) if cover.counts and cover.journal_head else {}
+    heads, own = cache(partial(_heads, connection)), read_setting(connection, "id")
+    sql = f"SELECT t.deleted, j.line FROM {table_name(ledger)} t JOIN journal j ON j.seq = t.seq"
+    for head in known.values():
+        for gone, line in connection.exec_driver_sql(f"{sql} WHERE t.unit = ? AND t.seq > ?", (unit, head)):
+            if not gone or _was_sent(connection, ledger, read_line(line), heads, own):
+                yield bool(gone)
 
 
 def _heads(connection: Connection) -> list[int]:

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QLabel
 from models.merge.enrolment import enrol_unit
 from models.merge.intake import merge_all
 from models.merge.keys import own_fingerprint
-from models.store.records import packages
+from models.records.ledgers.progress import progress_uid
+from models.records.registry import ledger
+from models.store.records import packages, records
 from models.submit.centre import export_receipts, review_submission
 from tests.ui.worked_year import Opener, Year
+from ui.kit.send_panel import APPROVED, APPROVED_BEFORE, SINCE
 from ui.submit.page import SubmitPage
 
 Settle = Callable[[Any], None]
@@ -84,3 +87,34 @@ def test_after_the_next_package_the_return_is_gone(
     settle(sent)
     assert sent.panel.card.head.text() == "● 报送包已生成"
     assert sent.panel.print.isVisibleTo(sent)
+
+
+def test_what_was_deleted_and_changed_since_is_told(
+    year: Year, sent: SubmitPage, answer: Callable[[str], None], settle: Settle
+) -> None:
+    """A deletion waits to be reported like any change; one that was never sent is nobody's business."""
+    answer("approved")
+    assert (sent.panel.since.isVisibleTo(sent), sent.panel.card.next.text()) == (False, APPROVED)
+    training = ledger("training")
+    with year.unit.read() as connection:
+        (gone,) = records.entries(connection, training, "X01")
+    with year.unit.write("张三") as tx:
+        records.delete(tx, training, [gone.uid])
+        records.save(tx, ledger("progress"), "", {"next_step": "继续做"}, progress_uid("X01", 2020, 1))
+        made = records.save(tx, training, "X01", {"topic": "贴错的"})
+        records.delete(tx, training, [made.uid])
+    sent.appear()
+    settle(sent)
+    assert sent.panel.since.isVisibleTo(sent)
+    assert sent.panel.since.text() == SINCE.format("删除了1条、新增或修改了1条")
+    assert sent.panel.card.next.text() == APPROVED_BEFORE
+    with year.unit.write("张三") as tx:
+        records.restore(tx, training, [gone.uid])
+    sent.appear()
+    settle(sent)
+    assert sent.panel.since.text() == SINCE.format("新增或修改了2条")
+    sent.panel.send.click()
+    settle(sent)
+    sent.appear()
+    settle(sent)
+    assert not sent.panel.since.isVisibleTo(sent)
