@@ -18,6 +18,7 @@ HOMONYMS = {
     ("models/merge", "保留"): "kept, not deleted",
     ("ui/cli", "保留"): "kept, not deleted",
     ("ui/kit", "修改"): "a record was changed",
+    ("ui/list", "修改"): "the act on many records",
     ("reports/forms", "未定"): "a period without a day",
 }
 """The same characters, but no state of a ledger, by the room that says them."""
