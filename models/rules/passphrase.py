@@ -18,7 +18,7 @@ _TRIED_HERE = """
     mima wodemima woaini woaiwojia woshishui nihao nihaoma shouji zhongguo beijing zhengzhou henan
     fazhi taizhang fazhitaizhang guanliyuan bangong bangongshi sifa sifaju zhengfu xingzheng
     wangwei wangfang zhangwei zhangsan lisi wangwu liwei liming lenovo huawei
-    密码 我的密码 你好 法治 台账 法治台账 管理员 办公室 司法局 司法所 政府 工作区 测试 中国 郑州 河南
+    密码 我的密码 你好 法治 台账 法治台账 管理员 办公室 司法局 司法所 政府 工作区 测试 中国
 """
 """What is tried first in these offices, and is not in the list that comes with the program."""
 SHORTEST_WORD = 3
