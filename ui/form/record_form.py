@@ -12,7 +12,7 @@ from models.check.answers import explain_findings
 from models.check.record import FormVerdict, check_form
 from models.clock import local_day
 from models.records.entry import Entry
-from models.records.finding import Finding
+from models.records.finding import Finding, Level
 from models.records.ledger import Ledger
 from models.store.base.transaction import Transaction
 from models.store.records import records
@@ -65,6 +65,8 @@ class RecordForm(QWidget):
         self.unsaved: dict[int, FormDraft] = {}
         """What could not be written and is no longer in the fields, by what was shown."""
         self._under_way = 0
+        self._was_saved = False
+        """Whether the next verdict is that of a record just saved, which is told with it."""
         self._made: dict[int, str] = {}
         """Uid of the new record that was written last, by what was shown: the form may not have been told yet."""
         self._assemble()
@@ -132,6 +134,7 @@ class RecordForm(QWidget):
 
     def _show(self, entry: Entry | None, values: dict[str, Any]) -> None:
         self._shown += 1
+        self._was_saved = False
         self._entry, self.uid = entry, entry.uid if entry else ""
         self.fields.show_values(values, touched=entry is not None)
         self._base = self.fields.values()
@@ -204,6 +207,9 @@ class RecordForm(QWidget):
         whole = verdict.remarks.get("")
         if whole and not self.not_written:
             self.banner.tell_for_long(f"退回意见：{whole}")
+        if self._was_saved:
+            self._was_saved = False
+            self.session.told.emit(saved_words(verdict.findings))
 
     def _unit(self) -> str:
         return self._entry.unit if self._entry else self.session.unit
@@ -305,7 +311,10 @@ class RecordForm(QWidget):
                 self._entry, self.uid = entry, entry.uid
                 self.fields.touch_all()
                 self._head()
+                self._was_saved = not offer
                 self._judge()
+            elif not offer:
+                self.session.told.emit(f"已保存“{form_title(self.ledger, entry)}”。")
             self.saved.emit(entry.uid if number == self._shown and not and_new else "")
             if offer:
                 self.session.undoable.emit(*offer)
@@ -444,6 +453,15 @@ class RecordForm(QWidget):
                 self._judge()
 
         self.session.change(act, done, ledger=self.ledger, owner=self)
+
+
+def saved_words(findings: list[Finding]) -> str:
+    """What is said after saving: that it is saved, and how much of it is still to be mended or looked at."""
+    wrong = sum(one.level is Level.ERROR for one in findings)
+    asked = len(findings) - wrong
+    parts = [f"{wrong}处必须补正（■）"] if wrong else []
+    parts += [f"{asked}处请核对或说明（▲）"] if asked else []
+    return f"已保存，还有{'、'.join(parts)}。" if parts else "已保存。"
 
 
 def go_to_field(page: QWidget, session: Session, finding: Finding) -> None:

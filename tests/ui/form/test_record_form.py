@@ -25,6 +25,7 @@ from ui.form.record_form import RecordForm
 from ui.list.bulk_change import set_field
 
 PERSON = ledger("person")
+WHOLE = {"phone": "13800000009", "staffing": "行政编制", "status": "在岗"}
 JPEG = b"\xff\xd8\xff\xe0 jpeg"
 PROGRAM = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0"
 Wait = Callable[[], None]
@@ -242,3 +243,34 @@ def test_a_new_record_saved_twice_in_a_row_is_one(form: RecordForm, workspace: W
         (made,) = [one for one in records.entries(connection, PERSON) if one.fields["name"] == "钱多多"]
     assert (made.uid, made.fields["phone"], made.fields.get("post")) == (form.uid, "0371-2", None)
     assert not form.is_dirty
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        pytest.param(WHOLE, "已保存。", id="whole"),
+        pytest.param({**WHOLE, "id_number": "410105198801071871"}, "已保存，还有2处必须补正（■）。", id="a mistake"),
+        pytest.param({**WHOLE, "name": ""}, "已保存，还有1处必须补正（■）。", id="a gap"),
+    ],
+)
+def test_saving_is_told_with_what_is_still_wrong(
+    form: RecordForm, session: Session, idle: Wait, typed: dict[str, str], words: str
+) -> None:
+    told: list[str] = []
+    session.told.connect(told.append)
+    for name, value in typed.items():
+        form.fields.rows[name].editor.set_value(value)
+    form.save()
+    idle()
+    found = [row.notes_text() for row in form.fields.rows.values() if row.notes_text()]
+    assert (told, found) == ([words], found), found
+
+
+def test_saving_and_beginning_anew_names_what_was_saved(form: RecordForm, session: Session, idle: Wait) -> None:
+    told: list[str] = []
+    session.told.connect(told.append)
+    form.fields.rows["phone"].editor.set_value("0371-6")
+    head = form.head.text()
+    form.save_and_new()
+    idle()
+    assert told == [f"已保存“{head}”。"]
