@@ -45,7 +45,7 @@ def _plain(value: object) -> str:
 
 def _finding(ledger: Ledger, names: tuple[str, ...], others: list[Record]) -> Finding:
     labels = "、".join(ledger.by_name[name].label for name in names)
-    title = title_of(ledger, others[0]) or "未命名"
+    title = title_of(ledger, others[0])
     more = f"等{len(others)}条记录" if len(others) > 1 else ""
     return error(
         names[0],

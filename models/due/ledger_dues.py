@@ -12,7 +12,7 @@ from models.due.due_dates import Due
 from models.records.context import title_of
 from models.records.due_rule import SOON, DueRule
 from models.records.entry import BadRecordError, read_line, to_record
-from models.records.ledger import Context, Ledger
+from models.records.ledger import Context
 from models.records.record import Record
 from models.records.registry import ledgers
 from models.store.records import listing
@@ -32,16 +32,12 @@ def ledger_dues(connection: Connection, unit: str, context: Context) -> Iterator
                 continue
             for day, what in _days(rules, record, context):
                 left = (day - context.today).days
-                yield Due(day, left, what, _title(declared, record), declared.id, entry.uid)
+                yield Due(day, left, what, title_of(declared, record), declared.id, entry.uid)
 
 
 def _days(rules: list[DueRule], record: Record, context: Context) -> Iterator[tuple[dt.date, str]]:
     for rule in rules:
         yield from rule.days(record, context, context.today)
-
-
-def _title(declared: Ledger, record: Record) -> str:
-    return title_of(declared, record) or f"（没有{declared.by_name[declared.title].label}）"
 
 
 def _waiting(rule: DueRule, today: dt.date) -> ListQuery:

@@ -68,8 +68,8 @@ def _names_somebody(field: BoundField) -> bool:
 
 
 def entry_title(ledger: Ledger, entry: Entry) -> str:
-    """What people call the record; its uid where it has no name."""
+    """What people call the record; its uid where it cannot be read."""
     try:
-        return title_of(ledger, to_record(ledger, entry.fields, entry.uid)) or entry.uid
+        return title_of(ledger, to_record(ledger, entry.fields, entry.uid))
     except BadRecordError:
         return entry.uid

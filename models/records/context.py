@@ -97,10 +97,10 @@ def _by_value(records: Iterable[Record], field: str) -> dict[str, list[Record]]:
 
 
 def title_of(ledger: Ledger, record: Record) -> str:
-    """What people call the record: its title, with the label in front where it is a bare number; "" where empty."""
+    """What people call the record: its title, a bare number with its label, or that it has none."""
     value = getattr(record, ledger.title)
     if value in (None, ""):
-        return ""
+        return ledger.nameless
     field = ledger.by_name[ledger.title]
     return f"{field.label}{value}" if field.kind is Kind.INTEGER else str(value)
 

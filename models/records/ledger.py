@@ -126,6 +126,11 @@ class Ledger:
         if strange := set(self.topics) - set(TOPICS):
             raise DeclarationError(f"{self.id}: no such topics: {', '.join(sorted(strange))}")
 
+    @property
+    def nameless(self) -> str:
+        """What a record is called while its title is empty: （没有姓名）."""
+        return f"（没有{self.by_name[self.title].label}）"
+
     def proves(self, item: Item) -> bool:
         """Whether its records are proof for an item, by what the item speaks of."""
         return not self.topics or not set(self.topics).isdisjoint(item.subjects)

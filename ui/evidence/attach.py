@@ -51,7 +51,7 @@ def targets_of(workspace: Workspace, ledger_id: str) -> list[AttachTarget]:
         AttachTarget(
             ledger_id,
             row.uid,
-            str(row.fields.get(declared.title) or "（没有名称）"),
+            str(row.fields.get(declared.title) or declared.nameless),
             "　".join(filter(None, (text_of(one, row.fields.get(one.name), foreign=True) for one in beside))),
         )
         for row in rows

@@ -86,7 +86,7 @@ def _proved(workspace: Workspace) -> Iterator[tuple[Ledger, RecordWithEvidence]]
 
 
 def _title(ledger: Ledger, value: object) -> str:
-    return f"第{value}项" if ledger.id == "progress" else str(value or "（没有名称）")
+    return f"第{value}项" if ledger.id == "progress" else str(value or ledger.nameless)
 
 
 def _size(workspace: Workspace, digest: str) -> int:

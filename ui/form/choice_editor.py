@@ -251,13 +251,24 @@ class ReferenceEditor(_PickEditor):
             entry = records.find(connection, self._target, uid)
         return [] if entry is None or entry.deleted else [(uid, str(entry.fields.get(self._target.title, "")))]
 
+    def _named(self, found: list[tuple[str, str]]) -> dict[str, str]:
+        """Uids by what is offered: titles, numbered where several are alike."""
+        uids: dict[str, str] = {}
+        for uid, title in found:
+            name = title or self._target.nameless
+            text, number = name, 2
+            while text in uids:
+                text, number = f"{name}（{number}）", number + 1
+            uids[text] = uid
+        return uids
+
     def _look_up(self, text: str) -> None:
         self._offer_all()
         if self._many and text.strip():
             self._offer(self._found(text.strip(), SOME), None)
 
     def _offer(self, found: list[tuple[str, str]], kept: str | None) -> None:
-        uids = _named(found)
+        uids = self._named(found)
         if uids != self._uids:
             self._uids = uids
             self.box.offer(list(uids))
@@ -277,7 +288,8 @@ class ReferenceEditor(_PickEditor):
     def set_value(self, value: Any) -> None:
         """Show the title of the record with this uid, also one that is no longer offered; None empties."""
         if value and value not in self._uids.values():
-            self._uids = {**_named(self._titled(value)), **self._uids} if self._read else _named(self._titled(value))
+            named = self._named(self._titled(value))
+            self._uids = {**named, **self._uids} if self._read else named
         self._show(value)
 
     def _show(self, value: str | None) -> None:
@@ -290,13 +302,3 @@ class ReferenceEditor(_PickEditor):
         if not self.text() or self.value():
             return ""
         return f"{self._target.label}里没有“{self.text()}”，请从列表里选，没有的先去登记。"
-
-
-def _named(found: list[tuple[str, str]]) -> dict[str, str]:
-    uids: dict[str, str] = {}
-    for uid, title in found:
-        text, number = title or "（没有名称）", 2
-        while text in uids:
-            text, number = f"{title}（{number}）", number + 1
-        uids[text] = uid
-    return uids

@@ -273,9 +273,9 @@ def starting_values(ledger: Ledger) -> dict[str, Any]:
 
 
 def form_title(ledger: Ledger, entry: Entry | None) -> str:
-    """The record's title; 新记录 for None, （没有名称） while its title field is empty."""
+    """The record's title; 新记录 for None, that it has none while its title field is empty."""
     if entry is None:
         return "新记录"
     if ledger.id == PROGRESS:
         return f"第{entry.fields.get(ledger.title)}项落实情况"
-    return str(entry.fields.get(ledger.title) or "（没有名称）")
+    return str(entry.fields.get(ledger.title) or ledger.nameless)

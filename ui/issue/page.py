@@ -323,7 +323,9 @@ class IssuePage(Page):
 
     def _exported(self, path: Path) -> None:
         self.folder.remember()
-        self.session.told.emit(f"任务包已导出：{path}。{self.folder.written_words(path)}请把右边的“本单位指纹”一并告诉各单位。")
+        self.session.told.emit(
+            f"任务包已导出：{path}。{self.folder.written_words(path)}请把右边的“本单位指纹”一并告诉各单位。"
+        )
 
 
 PAGES = (PageSpec(ISSUE, "任务下发", 90, IssuePage, frozenset({CENTRE})),)

@@ -21,7 +21,7 @@ from models.store.base.workspace import Workspace
 from models.store.records import documents, records
 
 PROGRESS = "progress"
-NAMELESS, UNREADABLE, GONE = "（没有名称）", "（读不出的记录）", "（已删除的记录）"
+UNREADABLE, GONE = "（读不出的记录）", "（已删除的记录）"
 _NUMBER = re.compile(r"项号([0-9]+)")
 Place = tuple[str, str]
 """Ledger id and uid."""
@@ -51,7 +51,7 @@ def name_of(ledger_id: str, entry: Entry, issue: Issue | None) -> str:
         return UNREADABLE
     number = item_number(title) if ledger_id == PROGRESS else None
     if number is None:
-        return title or NAMELESS
+        return title
     return item_name(number, issue if issue and entry.fields.get("year") == issue.year else None)
 
 

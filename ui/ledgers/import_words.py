@@ -26,7 +26,7 @@ def preview_lines(prepared: Import) -> list[Line]:
 
 
 def _title(ledger: Ledger, draft: ImportRow) -> str:
-    return str(draft.after.get(ledger.title) or "（没有名称）")
+    return str(draft.after.get(ledger.title) or ledger.nameless)
 
 
 def _changes(ledger: Ledger, draft: ImportRow) -> str:

@@ -20,7 +20,7 @@ from models.store.records.undo_steps import STEP, STEP_UNDONE
 from ui.base.session import Session
 from ui.kit.history import ACTS
 from ui.kit.labels import column, prose, row
-from ui.kit.record_names import NAMELESS, PROGRESS, name_of
+from ui.kit.record_names import PROGRESS, name_of
 
 PAGE = 200
 CHANGE = int(Qt.ItemDataRole.UserRole) + 1
@@ -184,7 +184,7 @@ def _title(change: JournalRow, name: Callable[[str], str], issue: Issue | None) 
     entry = read_line(change.line)
     if ledger.id == PROGRESS:
         return name_of(ledger.id, entry, issue)
-    return str(entry.fields.get(ledger.title) or NAMELESS)
+    return str(entry.fields.get(ledger.title) or ledger.nameless)
 
 
 def _what(change: JournalRow, name: Callable[[str], str]) -> str:

@@ -33,7 +33,7 @@ def _complained_of(ledger_id: str, year: UnitYear, uids: Iterable[str], codes: t
         record = year.records(ledger_id)[uid]
         said = [one for check in declared.checks for one in check(record, uid, year.context) if one.code in wanted]
         if said:
-            title = title_of(declared, record) or "（没有名称）"
+            title = title_of(declared, record)
             yield Found(ledger_id, uid, "", as_is, (title, said[0].message))
 
 

@@ -36,7 +36,7 @@ def test_the_number_in_a_title(title: str, number: int | None) -> None:
         ("progress", {"item": 99, "year": ISSUE.year}, "第99项"),
         ("progress", {"item": "?"}, "（读不出的记录）"),
         ("person", {"name": "王伟"}, "王伟"),
-        ("person", {}, "（没有名称）"),
+        ("person", {}, "（没有姓名）"),
     ],
 )
 def test_names_of_entries(ledger_id: str, fields: dict[str, Any], name: str) -> None:
