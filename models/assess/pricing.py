@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from models.assess.measures import MEASURES, Measure
 from models.assess.scheme import (
@@ -32,7 +32,8 @@ _EACH = {"year": "", "half": "每半年", "quarter": "每季度"}
 
 Counts = tuple[int, ...]
 """What a rule goes by: of a completion the items wanted, left out and done; of a quota the records in each part of the
-year; of a rate what there is and what of it is good; of a report the late and the missing ones; else the one number."""
+year; of a rate what there is and what of it is good; of a report the late and the missing ones; else the number found,
+and that of what may turn out to count."""
 
 
 class Priced(NamedTuple):
@@ -157,16 +158,31 @@ def _report(rule: Report, full: Decimal, late: int, missing: int) -> Priced:
     return Priced(ScoreState.SCORED, left, reason)
 
 
+def _found(rule: Deduction | Bonus | Veto, full: Decimal, count: int, doubtful: int) -> Priced:
+    """By what is found; as long as what is in doubt could change it, there are no points."""
+    by_found = _BY_FOUND[type(rule)]
+    price, other = by_found(rule, full, count), by_found(rule, full, count + doubtful)
+    doubt = MEASURES[rule.measure].doubt
+    if doubt is None or _same(rule, price, other):
+        return price
+    return Priced(ScoreState.PENDING, ZERO, f"{_counted(doubt, doubtful)}，查清以前不评分；{price.reason}", count)
+
+
+def _same(rule: Rule, price: Priced, other: Priced) -> bool:
+    if isinstance(rule, Veto):
+        return (price.found < rule.from_count) is (other.found < rule.from_count)
+    return price.points == other.points
+
+
 def _counted(measure: Measure, count: int) -> str:
     return f"{measure.label}{count}{measure.classifier}"
 
 
+_BY_FOUND: dict[type, Callable[[Any, Decimal, int], Priced]] = {Deduction: _deduction, Bonus: _bonus, Veto: _veto}
 _PRICES: dict[type, Callable[..., Priced]] = {
     Completion: _completion,
     Quota: _quota,
     Rate: _rate,
-    Deduction: _deduction,
-    Bonus: _bonus,
-    Veto: _veto,
     Report: _report,
+    **dict.fromkeys(_BY_FOUND, _found),
 }

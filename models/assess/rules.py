@@ -216,12 +216,19 @@ def _quota_columns(rule: Quota) -> Mapping[str, Look]:
 
 
 def _count_found(rule: Deduction | Bonus | Veto, question: Question) -> Counts:
-    return (len(question.find(rule.measure)),)
+    return len(question.find(rule.measure)), len(_doubtful(rule, question))
+
+
+def _doubtful(rule: Deduction | Bonus | Veto, question: Question) -> tuple[Found, ...]:
+    """What may turn out to count by the rule."""
+    doubt = MEASURES[rule.measure].doubt
+    return question.year.find(doubt) if doubt else ()
 
 
 def _behind_deduction(rule: Deduction, question: Question, _price: Priced) -> list[RecordRef]:
     found = question.find(rule.measure)
-    return _in_turn(found, rule.each, taken_off(rule, question.full, len(found)), sign=-1)
+    taken = _in_turn(found, rule.each, taken_off(rule, question.full, len(found)), sign=-1)
+    return [*taken, *(_ref(one, ZERO) for one in _doubtful(rule, question))]
 
 
 def _behind_bonus(rule: Bonus, question: Question, price: Priced) -> list[RecordRef]:
@@ -229,7 +236,7 @@ def _behind_bonus(rule: Bonus, question: Question, price: Priced) -> list[Record
 
 
 def _behind_veto(rule: Veto, question: Question, _price: Priced) -> list[RecordRef]:
-    return [_ref(one, ZERO) for one in question.find(rule.measure)]
+    return [_ref(one, ZERO) for one in (*question.find(rule.measure), *_doubtful(rule, question))]
 
 
 def _count_report(_rule: Report, question: Question) -> Counts:

@@ -57,14 +57,13 @@ def check_form(
         context.put(ledger.id, uid or TYPED, record)
         findings = check_record(ledger, uid or TYPED, record, context)
         findings += _taken(connection, ledger, unit, uid, values)
-        computed = {one.name: _compute(one, record, context) for one in ledger.derived}
+        computed = {one.name: _compute(one, record, uid or TYPED, context) for one in ledger.derived}
     return FormVerdict(findings, computed, remarks)
 
 
-def _compute(one: Derived, record: Record, context: StoredContext) -> ComputedValue:
-    value = one.of(record, context)
-    because = one.because(record, context) if one.because else ""
-    return ComputedValue(one.label, "" if value is None else str(value), because)
+def _compute(one: Derived, record: Record, uid: str, context: StoredContext) -> ComputedValue:
+    value = one.value(record, uid, context)
+    return ComputedValue(one.label, "" if value is None else str(value), one.reason(record, uid, context))
 
 
 def _taken(connection: Connection, ledger: Ledger, unit: str, uid: str, values: dict[str, Any]) -> Iterator[Finding]:

@@ -60,6 +60,7 @@ class Derived:
     """A value computed from the record, shown but never stored.
 
     `of(record, context)` gives the value; `because(record, context)` one sentence with clause and day counted from.
+    Where `knows_uid`, both are given the record's uid between the two, as rules are: they look at what refers to it.
     `tones` are its values that stand for a state.
     """
 
@@ -72,6 +73,17 @@ class Derived:
     width: int = 12
     listed: bool = True
     after: str = ""
+    knows_uid: bool = False
+
+    def value(self, record: Record, uid: str, context: Context) -> object:
+        """The value of the record with this uid."""
+        return self.of(record, uid, context) if self.knows_uid else self.of(record, context)
+
+    def reason(self, record: Record, uid: str, context: Context) -> str:
+        """Why the value is so; "" where nothing is declared to say it."""
+        if self.because is None:
+            return ""
+        return self.because(record, uid, context) if self.knows_uid else self.because(record, context)
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from models.rules.case_number import RETRIAL_REVIEW
+from models.rules.legal_effect import Effect
 
 CLAUSE = "《郑州市行政败诉案件过错责任追究办法》第三条"
 RECONSIDERATION = "复议"
@@ -47,6 +48,7 @@ class CaseOutcome:
 
 
 _ORDERS_RETRIAL = "裁定再审"
+MEDIATED = "调解"
 
 JUDGMENTS = (
     CaseOutcome("驳回上诉维持原判决", OutcomeEffect.INHERITS),
@@ -81,7 +83,7 @@ RULINGS = (
     CaseOutcome("其他裁定", OutcomeEffect.UNDECIDED, confirm=True),
 )
 OTHER_ENDINGS = (
-    CaseOutcome("调解", OutcomeEffect.NOT_LOST),
+    CaseOutcome(MEDIATED, OutcomeEffect.NOT_LOST),
     CaseOutcome("其他", OutcomeEffect.UNDECIDED, confirm=True),
 )
 RECONSIDERATION_DECISIONS = (
@@ -98,7 +100,7 @@ RECONSIDERATION_DECISIONS = (
     CaseOutcome("确认无效", OutcomeEffect.LOST, "（五）", confirm=True),
     CaseOutcome("责令履行", OutcomeEffect.LOST, "（四）"),
     CaseOutcome("行政协议责任", OutcomeEffect.LOST, "（五）", confirm=True),
-    CaseOutcome("调解", OutcomeEffect.NOT_LOST),
+    CaseOutcome(MEDIATED, OutcomeEffect.NOT_LOST),
     CaseOutcome("其他", OutcomeEffect.UNDECIDED, confirm=True),
 )
 """《行政复议法》(2023) 第三十三、四十一、六十三至七十三条, in the words of the law."""
@@ -119,17 +121,27 @@ LOSING = frozenset(name for name, outcome in _BY_NAME.items() if outcome.effect 
 
 
 class CaseInstance(NamedTuple):
-    """One instance of a case: 一审, 二审, …, its outcome ("" while it is open) and when the document took effect."""
+    """One instance of a case: 一审, 二审, …, its outcome ("" while it is open) and when the document took effect.
+
+    `effect` says how that day is known, or why there is none; None goes by the day alone.
+    """
 
     instance: str
     outcome: str = ""
     effective_on: dt.date | None = None
+    effect: Effect | None = None
+
+    @property
+    def state(self) -> Effect:
+        """How far its document is in effect."""
+        return self.effect or (Effect.IN_FORCE if self.effective_on else Effect.NOT_YET)
 
 
 class CaseVerdict(NamedTuple):
     """Whether the case is lost (None: not decided yet), why, and which instance of the chain decided (its place).
 
-    A chain counts once, however many instances it has. `confirm` asks for a person's confirmation.
+    A chain counts once, however many instances it has. `confirm` asks for a person's confirmation. `effect` is that of
+    the document the verdict rests on, `once_effective` what the verdict is, or will be once that document is in effect.
     """
 
     lost: bool | None
@@ -138,6 +150,8 @@ class CaseVerdict(NamedTuple):
     partial: bool = False
     confirm: bool = False
     note: str = ""
+    effect: Effect = Effect.NOT_YET
+    once_effective: bool | None = None
 
 
 def lost_case(chain: Sequence[CaseInstance]) -> CaseVerdict:
@@ -170,13 +184,15 @@ def _deciding(chain: Sequence[CaseInstance], last: int) -> int:
     return place
 
 
-def _in_force(upheld: Sequence[CaseInstance]) -> bool:
-    """Whether the last document of `upheld` is in effect, or an earlier one that it leaves in force.
+def _telling(upheld: Sequence[CaseInstance]) -> CaseInstance:
+    """The instance whose document has to be in effect: the last of `upheld`, or an earlier one that it leaves in force.
 
-    The first of `upheld` is the one that decided, so it never only leaves another in force.
+    The first of `upheld` is the one that decided, so it never only leaves another in force. Where a later document is
+    in doubt and the earlier one is not in effect, the doubt stands.
     """
-    telling = next(step for step in reversed(upheld) if step.effective_on or step.outcome not in _LEAVES_IN_FORCE)
-    return telling.effective_on is not None
+    found = next(step for step in reversed(upheld) if step.effective_on or step.outcome not in _LEAVES_IN_FORCE)
+    doubtful = (step for step in reversed(upheld) if step.state is Effect.IN_DOUBT)
+    return found if found.effective_on else next(doubtful, found)
 
 
 def _verdict(chain: Sequence[CaseInstance], place: int, last: int) -> CaseVerdict:
@@ -191,20 +207,28 @@ def _verdict(chain: Sequence[CaseInstance], place: int, last: int) -> CaseVerdic
     if outcome is None or outcome.effect is OutcomeEffect.UNDECIDED:
         unclear = outcome is None or outcome.confirm
         return CaseVerdict(None, f"{said}，未定{'；请人工认定' if unclear else ''}", place, confirm=unclear)
-    if not _in_force(upheld):
-        return CaseVerdict(None, f"{said}，文书尚未生效，未定", place)
-    return _decided(outcome, said, place)
+    return _decided(outcome, said, place, _telling(upheld))
 
 
-def _decided(outcome: CaseOutcome, said: str, place: int) -> CaseVerdict:
-    """The verdict of an effective outcome that is lost or not lost."""
+def _decided(outcome: CaseOutcome, said: str, place: int, telling: CaseInstance) -> CaseVerdict:
+    """The verdict of an outcome that is lost or not lost, as far as the `telling` document is in effect."""
     lost = outcome.effect is OutcomeEffect.LOST
+    if telling.effective_on is None:
+        state = "文书生效待查" if telling.state is Effect.IN_DOUBT else "文书尚未生效"
+        return CaseVerdict(None, f"{said}，{state}，未定", place, effect=telling.state, once_effective=lost)
     extent = "部分败诉，计为败诉" if outcome.partial else "属败诉"
     finding = f"依据{CLAUSE}第{outcome.item}项，{extent}" if lost else f"不属于{CLAUSE}所列情形，未败诉"
     doubt = "；该条未列明此种结果，请人工确认" if outcome.confirm else ""
     note = f"；{outcome.note}" if outcome.note else ""
     return CaseVerdict(
-        lost, f"{said}，已生效，{finding}{doubt}{note}", place, outcome.partial, outcome.confirm, outcome.note
+        lost,
+        f"{said}，{telling.state}，{finding}{doubt}{note}",
+        place,
+        outcome.partial,
+        outcome.confirm,
+        outcome.note,
+        telling.state,
+        lost,
     )
 
 

@@ -21,6 +21,9 @@ NEW_RECONSIDERATION_LAW = dt.date(2024, 1, 1)
 REMEMBERED = 10_000
 """Periods whose end is kept: those of a district begin on the same few hundred days over and over."""
 
+AppealableDocument = Literal["判决", "裁定"]
+"""What an appeal may be open against."""
+
 _SUIT = "《行政诉讼法解释》（2018）"
 _PROSECUTION = "《两高检察公益诉讼解释》"
 _NEW_LAW = "《行政复议法》（2023）"
@@ -60,7 +63,7 @@ def answer_due(received: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Dead
 
 def appeal_due(
     served: dt.date,
-    document: Literal["判决", "裁定"] = "判决",
+    document: AppealableDocument = "判决",
     calendar: Calendar = DEFAULT_CALENDAR,
 ) -> Deadline:
     """Last day for an appeal after service. 《行政诉讼法》第八十五条: judgment 15日, ruling 10日."""

@@ -14,8 +14,8 @@ from models.records.ledgers.case.record import Case
 from models.records.office import Unit
 from models.records.plan import Plan
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
-from reports.figures.case_year import courses_of, decided_in
-from reports.figures.cases import cases_as_on, cases_of, steps_of, whole_cases
+from reports.figures.case_year import courses_of, decided_in, known_cases
+from reports.figures.cases import cases_as_on, whole_cases
 
 _MEASURED: Mapping[str, Measure] = {
     "attendance.heard": measures.heard_cases,
@@ -33,12 +33,11 @@ def case_records(
     A whole case stands here with one record: a new one with its first instance, any other with its last.
     """
     kept = list(entries)
-    now, then = cases_as_on(kept, day), cases_as_on(kept, dt.date(year - 1, 12, 31))
-    context = BasicContext({"case": now}, day, calendar)
-    cases = cast("Mapping[str, Case]", context.records("case"))
-    courses, after, before = whole_cases(cases), steps_of(cases), steps_of(cases_of(then, day))
-    found = courses_of(before, after, year)
-    decided, lost = decided_in(before, after)
+    context = BasicContext({"case": cases_as_on(kept, day)}, day, calendar)
+    courses = whole_cases(cast("Mapping[str, Case]", context.records("case")))
+    known = known_cases(kept, year, context)
+    found = courses_of(known.before, known.after, year)
+    decided, lost = decided_in(known)
     measured = UnitYear(Unit("", "", ""), year, day, Plan(None, None, "", "", ()), context)
     whole = {"cases.pending": found.pending, "lost.decided": decided, "lost.lost": lost}
     return {

@@ -18,12 +18,24 @@ from models.records.context import BasicContext
 from models.records.entry import Entry
 from models.records.ledgers.case.chain import verdict_on
 from models.records.ledgers.case.codes import COMPENSATION, HEAD, HEARING, INSTANCES, LOST, NOT_LOST
+from models.records.ledgers.case.effect import OfDay
 from models.records.ledgers.case.record import Case, Hearing
 from models.records.office import Unit
 from models.records.plan import Plan
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
-from models.rules.lost_case import JUDGMENTS, OTHER_ENDINGS, OUTCOME_NAMES, RULINGS
-from reports.figures.cases import Steps, case_verdicts, cases_as_on, cases_of, ended_on, is_open, started_on, steps_of
+from models.rules.legal_effect import Effect
+from models.rules.lost_case import JUDGMENTS, OTHER_ENDINGS, OUTCOME_NAMES, RULINGS, CaseVerdict
+from reports.figures.cases import (
+    Steps,
+    case_verdicts,
+    cases_as_on,
+    cases_of,
+    ended_on,
+    is_appealed_later,
+    is_open,
+    started_on,
+    steps_of,
+)
 
 Figure = int | Decimal | None
 Figures = dict[str, Figure]
@@ -52,17 +64,15 @@ def case_figures(entries: Iterable[Entry], year: int, day: dt.date, calendar: Ca
     `entries` are the cases of one unit, or of several after `once_each`.
     """
     kept = list(entries)
-    now, then = cases_as_on(kept, day), cases_as_on(kept, dt.date(year - 1, 12, 31))
-    context = BasicContext({"case": now}, day, calendar)
+    context = BasicContext({"case": cases_as_on(kept, day)}, day, calendar)
     cases = cast("Mapping[str, Case]", context.records("case"))
-    before = steps_of(cast("Mapping[str, Case]", BasicContext({"case": then}, day).records("case")))
-    after = steps_of(cases)
+    known = known_cases(kept, year, context)
     measured = UnitYear(_NOBODY, year, day, _NO_PLAN, context)
     return {
-        **_courses(before, after, year),
+        **_courses(known.before, known.after, year),
         **_instances(cases, year),
         **_outcomes(cases, year),
-        **_lost(before, after),
+        **_lost(known),
         **{name: len(measured.find(measure)) for name, measure in _MEASURED.items()},
         **_attendance(cases, measured),
         **_rates_of_answers(measured),
@@ -145,26 +155,61 @@ def _outcomes(cases: Mapping[str, Case], year: int) -> Figures:
     return {**figures, **sums, "outcomes.others": sums["outcomes.others"] + unlisted}
 
 
-def decided_in(before: Mapping[str, Steps], after: Mapping[str, Steps]) -> tuple[set[str], set[str]]:
+class Known(NamedTuple):
+    """Whole cases by the uid of their first instance: at the end of the year before, on `day`, and as known by now.
+
+    What came later takes nothing back but a presumption: a document appealed against has not been in effect.
+    """
+
+    before: Mapping[str, Steps]
+    after: Mapping[str, Steps]
+    later: Mapping[str, Steps]
+    day: OfDay
+
+
+def known_cases(entries: Iterable[Entry], year: int, day: OfDay) -> Known:
+    """The cases as they stood at the end of the year before and on `day`, which lies in `year`."""
+    kept = list(entries)
+    times = dt.date(year - 1, 12, 31), day.today, dt.date.max
+    before, after, later = (steps_of(cases_of(cases_as_on(kept, time), day.today)) for time in times)
+    return Known(before, after, later, day)
+
+
+def decided_in(known: Known) -> tuple[set[str], set[str]]:
     """Cases on which the verdict fell in the year, and those lost: one that stood as it is before is none of them."""
-    known, verdict = case_verdicts(before), case_verdicts(after)
-    decided = {root for root, said in verdict.items() if said in (LOST, NOT_LOST) and known.get(root) != said}
+    then = BasicContext({}, dt.date(known.day.today.year - 1, 12, 31), known.day.calendar)
+    stood = case_verdicts(known.before, then, known.later)
+    verdict = case_verdicts(known.after, known.day, known.later)
+    decided = {root for root, said in verdict.items() if said in (LOST, NOT_LOST) and stood.get(root) != said}
     return decided, {root for root in decided if verdict[root] == LOST}
 
 
-def _lost(before: Mapping[str, Steps], after: Mapping[str, Steps]) -> Figures:
-    decided, lost = decided_in(before, after)
-    last = [after[root][-1] for root in lost]
+def _lost(known: Known) -> Figures:
+    decided, lost = decided_in(known)
+    last = [known.after[root][-1] for root in lost]
+    verdicts = {
+        root: verdict_on(steps, known.day, appealed=is_appealed_later(steps, known.later.get(root, ())))
+        for root, steps in known.after.items()
+    }
+    waiting = [one.effect for root, one in verdicts.items() if _waits(one, known.after[root])]
     return {
         "lost.decided": len(decided),
         "lost.lost": len(lost),
-        "lost.partial": sum(verdict_on(after[root]).partial for root in lost),
+        "lost.partial": sum(verdicts[root].partial for root in lost),
+        "lost.presumed": sum(verdicts[root].effect is Effect.PRESUMED for root in lost),
+        "lost.not_yet": waiting.count(Effect.NOT_YET),
+        "lost.in_doubt": waiting.count(Effect.IN_DOUBT),
         "lost.by_hand": sum(step.lost_override is not None for step in last),
         "lost.rate": ratio(len(lost), len(decided)),
         "lost.accountable": sum(bool(step.accountable) for step in last),
         "lost.held_to_account": sum(bool(step.accountable and step.accountable_decision) for step in last),
         "lost.reported": sum(step.reported_on is not None for step in last),
     }
+
+
+def _waits(verdict: CaseVerdict, steps: Steps) -> bool:
+    """Whether the case is lost as soon as the document against the unit is in effect."""
+    return verdict.lost is None and bool(verdict.once_effective) and not steps[-1].lost_override
 
 
 def _attendance(cases: Mapping[str, Case], measured: UnitYear) -> Figures:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, cast
 
 import msgspec
@@ -16,6 +17,8 @@ import msgspec
 from models.records.context import BasicContext
 from models.records.entry import Entry
 from models.records.ledgers.case.chain import chains, lost_of
+from models.records.ledgers.case.codes import SECOND
+from models.records.ledgers.case.effect import OfDay
 from models.records.ledgers.case.record import Case
 from models.rules.case_number import normalise, parse_case_number
 
@@ -82,12 +85,15 @@ def is_suit(case: Case) -> bool:
     return parsed is None or parsed.is_litigation
 
 
-_LATER = {"judged_on": ("judged_on", "outcome"), "received_on": ("received_on",), "effective_on": ("effective_on",)}
+_LATER = {"judged_on": ("judged_on", "outcome"), "received_on": ("received_on",)}
 _FOLLOWING = {"answered_on": ("answered_on",), "performed_on": ("performed_on",), "reported_on": ("reported_on",)}
 
 
 def cases_as_on(entries: Iterable[Entry], day: dt.date) -> list[Entry]:
-    """The suits known on `day`, without what happened to them later; a record without any date is left out."""
+    """The suits known on `day`, without what happened to them later; a record without any date is left out.
+
+    A day of effect stays though it is later: it tells that the document was not in effect on `day`.
+    """
     kept = list(entries)
     cases = cast("Mapping[str, Case]", BasicContext({"case": kept}, day).records("case"))
     return [_known(entry, cases[entry.uid], day) for entry in kept if _begun(cases.get(entry.uid), day)]
@@ -143,15 +149,25 @@ def is_open(steps: Steps) -> bool:
     return steps[-1].outcome is None or steps[-1].outcome in SENT_BACK
 
 
-def case_verdicts(steps: Mapping[str, Steps]) -> dict[str, str]:
-    """败诉, 未败诉 or 未定 by the uid of the first instance."""
-    return {root: lost_of(course) for root, course in steps.items()}
+def case_verdicts(
+    steps: Mapping[str, Steps], day: OfDay, later: Mapping[str, Steps] = MappingProxyType({})
+) -> dict[str, str]:
+    """败诉, 未败诉 or 未定 by the uid of the first instance, on `day`; `later` are the cases as they went on since."""
+    return {
+        root: lost_of(course, day, appealed=is_appealed_later(course, later.get(root, ())))
+        for root, course in steps.items()
+    }
 
 
-def in_course(entries: Iterable[Entry], year: int, day: dt.date) -> Iterator[tuple[int, int, int, Case]]:
+def is_appealed_later(course: Steps, later: Steps) -> bool:
+    """Whether the case went on to a second instance: its last document was not in effect then, whatever is presumed."""
+    return any(step.instance == SECOND for step in later[len(course) : len(course) + 1])
+
+
+def in_course(entries: Iterable[Entry], year: int, day: dt.date) -> Iterator[tuple[int, int, int, str]]:
     """The ledger of a year: cases carried over, new or taken up again, each with all its instances.
 
-    Gives number of the case, number and count of the instances within it, and the record.
+    Gives number of the case, number and count of the instances within it, and the record's uid.
     """
     known = cases_as_on(entries, day)
     cases = cases_of(known, day)
@@ -163,7 +179,7 @@ def in_course(entries: Iterable[Entry], year: int, day: dt.date) -> Iterator[tup
     ]
     for number, course in enumerate(sorted(active, key=lambda course: started_on(cases[course[0]]) or day), 1):
         for place, uid in enumerate(course, 1):
-            yield number, place, len(course), cases[uid]
+            yield number, place, len(course), uid
 
 
 def _active(case: Case, before: dt.date) -> bool:

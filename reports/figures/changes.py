@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from models.records.context import BasicContext
 from models.records.entry import Entry
-from models.records.ledgers.case.deadlines import answer_deadline
+from models.records.ledgers.case.deadlines import answer_deadline, appeal_deadline
 from models.records.ledgers.case.record import Case
 from models.rules.holidays import Calendar
 from models.store.records.unit_cache import FOREVER
@@ -47,8 +47,11 @@ def _is_day(text: str) -> bool:
 
 
 def _overdue(context: BasicContext) -> Iterator[str]:
-    """The days on which an answer that was not given counts as not given."""
+    """The days on which an answer that was not given counts as not given, and a document as in effect."""
     for case in cast("Mapping[str, Case]", context.records("case")).values():
+        appeal = None if case.effective_on else appeal_deadline(case, context)
+        if appeal:
+            yield f"{appeal.due + dt.timedelta(days=1)}"
         if case.answered_on is None or case.answered_on > context.today:
             deadline = answer_deadline(case, context)
             if deadline:

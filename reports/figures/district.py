@@ -147,7 +147,7 @@ def work_out(district: District, cases: Iterable[Entry], certificates: list[Entr
     """The figures over these records; every record that shares its case number with another is among them or not."""
     each = once_each(cases)
     now, before = (_year(district, one, each, certificates) for one in (district.year, district.year - 1))
-    now[LOST_EVER] = _lost(each, district.today)
+    now[LOST_EVER] = _lost(each, BasicContext({}, district.today, district.calendar))
     outcomes = outcome_figures(each, district.year, district.day_of(district.year))
     return Worked(Totals(_counts(now), _counts(before), outcomes), now, before)
 
@@ -162,8 +162,8 @@ def _year(district: District, year: int, cases: list[Entry], certificates: list[
     return {**case_records(cases, year, day, district.calendar), **{name: held[name] for name in CERTIFICATES}}
 
 
-def _lost(cases: list[Entry], today: dt.date) -> tuple[str, ...]:
+def _lost(cases: list[Entry], day: BasicContext) -> tuple[str, ...]:
     """The last instance of every case that is lost, whatever its year."""
-    known = cases_of(cases, today)
+    known = cases_of(cases, day.today)
     courses = whole_cases(known)
-    return tuple(courses[root][-1] for root, verdict in case_verdicts(steps_of(known)).items() if verdict == LOST)
+    return tuple(courses[root][-1] for root, verdict in case_verdicts(steps_of(known), day).items() if verdict == LOST)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
+from typing import cast
 
 from models.records.context import BasicContext
-from models.records.ledgers.case.chain import lost
+from models.records.ledgers.case.chain import legal_effect, lost
 from models.records.ledgers.case.codes import HEARING, OPEN
 from models.records.ledgers.case.deadlines import answer_deadline, due_of
 from models.records.ledgers.case.record import Case, Hearing
+from models.rules.legal_effect import Effect
 from models.store.base.workspace import Workspace
 from reports.base.sheet import Row
 from reports.figures.cases import cases_as_on, in_course
@@ -51,12 +54,13 @@ def _rows(books: FormData, unit: str, before: int) -> list[Row]:
     context = BasicContext({"case": cases_as_on(entries, books.day)}, books.day, books.calendar)
     foreign = unit != books.own
     return [
-        _row(f"{before + number}-{place}" if count > 1 else str(before + number), case, context, foreign=foreign)
-        for number, place, count, case in in_course(entries, books.year, books.day)
+        _row(f"{before + number}-{place}" if count > 1 else str(before + number), uid, context, foreign=foreign)
+        for number, place, count, uid in in_course(entries, books.year, books.day)
     ]
 
 
-def _row(number: str, case: Case, context: BasicContext, *, foreign: bool) -> Row:
+def _row(number: str, uid: str, context: BasicContext, *, foreign: bool) -> Row:
+    case = cast("Case", context.records("case")[uid])
     return line_row(
         number,
         case.number,
@@ -72,10 +76,20 @@ def _row(number: str, case: Case, context: BasicContext, *, foreign: bool) -> Ro
         "\n".join(_hearing(hearing) for hearing in case.hearings if hearing.on is None or hearing.on <= context.today),
         case.outcome or OPEN,
         case.judged_on,
-        case.effective_on,
-        lost(case, context),
+        _effective(case, uid, context),
+        lost(case, uid, context),
         _after(case),
     )
+
+
+def _effective(case: Case, uid: str, context: BasicContext) -> dt.date | str | None:
+    """The day of effect, or what is to be looked up about it; None where the document is not in effect."""
+    effect = legal_effect(case, uid, context)
+    if effect is None or effect.state is Effect.NOT_YET:
+        return None
+    if effect.state is Effect.IN_FORCE:
+        return effect.on
+    return effect.state if effect.on is None else f"{effect.on}{effect.state}"
 
 
 def _others(case: Case, *, foreign: bool) -> str:

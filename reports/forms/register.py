@@ -75,15 +75,14 @@ def _rows(
     rows: list[Row] = []
     done = 0
     for unit in books.units:
-        own = [(uid in typed, one) for uid, one in kept if owners[uid].unit == unit.code]
+        own = [(uid in typed, (uid, one)) for uid, one in kept if owners[uid].unit == unit.code]
         foreign = unit.code != books.own
         for on_paper in (False, True):
             some = [one for paper, one in own if paper is on_paper]
             rows += _heads(unit.name, len(some), on_paper=on_paper, several=books.all_units)
-            for number, one in enumerate(some, done + 1):
-                rows.append(
-                    line_row(number, *(_cell(column, one, context, foreign=foreign) for column in declared.columns))
-                )
+            for number, kept_one in enumerate(some, done + 1):
+                cells = (_cell(column, kept_one, context, foreign=foreign) for column in declared.columns)
+                rows.append(line_row(number, *cells))
             done += len(some)
     return rows
 
@@ -119,9 +118,10 @@ def _value_of(column: AnyColumn) -> FormValue:
     )
 
 
-def _cell(column: AnyColumn, one: Record, context: BasicContext, *, foreign: bool) -> CellValue:
+def _cell(column: AnyColumn, kept: tuple[str, Record], context: BasicContext, *, foreign: bool) -> CellValue:
+    uid, one = kept
     if isinstance(column, Derived):
-        return _value(column.of(one, context))
+        return _value(column.value(one, uid, context))
     value = getattr(one, column.name)
     if column.spec.private == "id_number":
         return id_text(value, full=False)

@@ -97,4 +97,4 @@ def _values(
             record = records.get(row.uid)
             if record is not None:
                 context.put(ledger.id, row.uid, record)
-            yield row.id, {one.name: one.of(record, context) if record else None for one in wanted}
+            yield row.id, {one.name: one.value(record, row.uid, context) if record else None for one in wanted}

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from models.records.ledger import Derived, Ledger
+from models.records.record import Record
 from models.records.tone import Tone
 from models.store.records import listing
 from models.store.records.listing import ListRow
@@ -161,9 +162,9 @@ class RecordModel(QAbstractTableModel):
             records = context.records(self.ledger.id, [row.uid for row in rows]) if self.ledger.derived else {}
             for uid, record in records.items():
                 context.put(self.ledger.id, uid, record)
-            return [ShownRow(row, self._derived(records.get(row.uid), context)) for row in rows]
+            return [ShownRow(row, self._derived(row.uid, records.get(row.uid), context)) for row in rows]
 
-    def _derived(self, record: object, context: StoredContext) -> dict[str, object]:
+    def _derived(self, uid: str, record: Record | None, context: StoredContext) -> dict[str, object]:
         if record is None:
             return {}
-        return {one.name: one.of(record, context) for one in self.ledger.derived}
+        return {one.name: one.value(record, uid, context) for one in self.ledger.derived}

@@ -9,13 +9,14 @@ from typing import cast
 
 from models.assess.measures.measure import Found, Look, UnitYear, Words, by_name, measure
 from models.records.ledger import Context
-from models.records.ledgers.case.chain import chains, lost_of, may_be_lost, why_lost
+from models.records.ledgers.case.chain import chains, effects_of, lost_of, may_be_lost, may_turn_out_lost, why_lost
 from models.records.ledgers.case.codes import HEAD, HEARING, LOST
 from models.records.ledgers.case.deadlines import advice_due, answer_deadline
 from models.records.ledgers.case.record import Advice, Case, Hearing
 
 _COURSE = Look(
-    ("previous", "instance", "outcome", "judged_on", "effective_on", "lost_override"), words=("number", "lost_reason")
+    ("previous", "instance", "outcome", "judged_on", "received_on", "effective_on", "lost_override"),
+    words=("number", "lost_reason"),
 )
 """What tells whether a chain is lost, and when."""
 _HEARD = Look(("hearings.kind", "hearings.on", "hearings.leader"), words=("number", "hearings.leader_role"))
@@ -31,27 +32,42 @@ def _title(case: Case) -> str:
     return case.number or "（未填案号的案件）"
 
 
-def decided_on(steps: tuple[Case, ...]) -> dt.date | None:
+def decided_on(steps: tuple[Case, ...], context: Context) -> dt.date | None:
     """The day that places a chain in a year: when it took effect, or else was judged, last."""
-    effective = [step.effective_on for step in steps if step.effective_on]
+    effective = [effect.on for effect in effects_of(steps, context) if effect.on]
     return max(effective or [step.judged_on for step in steps if step.judged_on], default=None)
 
 
-@measure("败诉案件", "案件", case=_COURSE)
-def lost_cases(year: UnitYear) -> Iterator[Found]:
-    """Chains lost in the year, each once, at its last instance."""
+def _suspect_chains(year: UnitYear) -> dict[str, tuple[Case, ...]]:
+    """By uid of their last instance the chains in which an instance was lost, or somebody said so."""
     cases = _cases(year)
     suspect = {uid for uid, case in cases.items() if may_be_lost(case)}
-    for uid, chain in chains(cases).items() if suspect else ():
-        if not suspect.isdisjoint(chain):
-            steps = tuple(map(cases.__getitem__, chain))
-            if year.in_year(decided_on(steps)) and lost_of(steps) == LOST:
-                yield Found("case", uid, "", _lost, (cases[uid], year.context))
+    return {
+        uid: tuple(map(cases.__getitem__, chain))
+        for uid, chain in (chains(cases).items() if suspect else ())
+        if not suspect.isdisjoint(chain)
+    }
 
 
-def _lost(about: tuple[Case, Context]) -> Words:
-    case, context = about
-    return _title(case), why_lost(case, context)
+@measure("生效待查的败诉裁判", "案件", case=_COURSE)
+def doubtful_cases(year: UnitYear) -> Iterator[Found]:
+    """Chains judged against the unit of which nobody can tell whether they are in effect; each at its last instance."""
+    for uid, steps in year.once(_suspect_chains).items():
+        if may_turn_out_lost(steps, year.context):
+            yield Found("case", uid, "", _lost, (steps[-1], uid, year.context))
+
+
+@measure("败诉案件", "案件", doubt=doubtful_cases, case=_COURSE)
+def lost_cases(year: UnitYear) -> Iterator[Found]:
+    """Chains lost in the year, each once, at its last instance."""
+    for uid, steps in year.once(_suspect_chains).items():
+        if year.in_year(decided_on(steps, year.context)) and lost_of(steps, year.context) == LOST:
+            yield Found("case", uid, "", _lost, (steps[-1], uid, year.context))
+
+
+def _lost(about: tuple[Case, str, Context]) -> Words:
+    case, uid, context = about
+    return _title(case), why_lost(case, uid, context)
 
 
 @measure(
@@ -232,6 +248,7 @@ def _listed(case: Case) -> Words:
 
 CASE_MEASURES = by_name(
     lost_cases,
+    doubtful_cases,
     lost_cases_unaccounted,
     hearings,
     hearings_with_leader,

@@ -15,7 +15,7 @@ from models.records.ledgers.case.codes import LOST
 from models.records.ledgers.disclosure import answer_deadline
 from models.records.ledgers.document import filing_deadline
 from models.records.ledgers.enforcement import publicity_deadline
-from models.records.ledgers.reconsideration import Reconsideration, lost
+from models.records.ledgers.reconsideration import Reconsideration, lost, may_turn_out_lost
 from models.records.registry import ledger
 from models.records.steps import DeadlineOf
 
@@ -70,7 +70,16 @@ def late_reconsideration_replies(year: UnitYear) -> Iterator[Found]:
     return (one for one in found if year.in_year(kept[one.uid].received_on))
 
 
-@measure("复议败诉", "复议案件")
+@measure("生效待查的败诉复议", "复议案件")
+def doubtful_reconsiderations(year: UnitYear) -> Iterator[Found]:
+    """Decisions against the unit of which it is not known when they were served."""
+    for uid, one in cast("Mapping[str, Reconsideration]", year.records("reconsideration")).items():
+        if may_turn_out_lost(one):
+            words = one.number or "（没有案号）", f"{one.decision}，没有生效日期。"
+            yield Found("reconsideration", uid, "", as_is, words)
+
+
+@measure("复议败诉", "复议案件", doubt=doubtful_reconsiderations)
 def lost_reconsiderations(year: UnitYear) -> Iterator[Found]:
     """Decisions against the unit that took effect in the year."""
     for uid, one in cast("Mapping[str, Reconsideration]", year.records("reconsideration")).items():
@@ -103,6 +112,7 @@ DEADLINE_MEASURES: dict[str, Measure] = by_name(
     unreviewed_decisions,
     late_reconsideration_replies,
     lost_reconsiderations,
+    doubtful_reconsiderations,
     late_document_filings,
     late_decision_publications,
     late_disclosure_answers,

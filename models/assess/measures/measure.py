@@ -118,7 +118,8 @@ class Measure:
     """A named measure; `label` is what people read, `counts` what one finding stands for (案件, 证件).
 
     `of` gives the parts of a record in their order, and each once. It looks at no other fields of records than those of
-    `columns`, by ledger; at whole records if there are none.
+    `columns`, by ledger; at whole records if there are none. `doubt` finds what may turn out to count here, but cannot
+    be told from what was recorded: as long as it would change the points, there are none.
     """
 
     name: str
@@ -126,6 +127,7 @@ class Measure:
     counts: str
     of: Callable[[UnitYear], Iterable[Found]]
     columns: Mapping[str, Look] = field(default_factory=dict)
+    doubt: Measure | None = None
 
     @property
     def classifier(self) -> str:
@@ -153,11 +155,13 @@ _CLASSIFIERS = {
 }
 
 
-def measure(label: str, counts: str, **columns: Look) -> Callable[[Callable[[UnitYear], Iterable[Found]]], Measure]:
+def measure(
+    label: str, counts: str, doubt: Measure | None = None, **columns: Look
+) -> Callable[[Callable[[UnitYear], Iterable[Found]]], Measure]:
     """Turn a function into the measure of its name; `columns` are the fields it looks at, by ledger."""
 
     def named(of: Callable[[UnitYear], Iterable[Found]]) -> Measure:
-        return Measure(of.__name__, label, counts, of, columns)
+        return Measure(of.__name__, label, counts, of, columns, doubt)
 
     return named
 

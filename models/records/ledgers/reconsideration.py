@@ -18,6 +18,7 @@ from models.records.ledgers.case.codes import ACT_KINDS, LOST, LOST_BY_HAND, LOS
 from models.records.record import Record
 from models.records.steps import DatedTask, Steps, deadline_column
 from models.records.view import having
+from models.rules.legal_effect import Effect
 from models.rules.lost_case import RECONSIDERATION, RECONSIDERATION_NAMES, CaseInstance, CaseVerdict, lost_case
 from models.rules.periods import NEW_RECONSIDERATION_LAW, Deadline, opinion_report_due, reconsideration_reply_due
 
@@ -92,7 +93,7 @@ class Reconsideration(Record, frozen=True, kw_only=True):
     decided_on: Annotated[dt.date | None, Field("决定日期", listed=False, group="决定", help="决定书上的日期。")] = None
     effective_on: Annotated[
         dt.date | None,
-        Field("生效日期", listed=False, group="决定", help="决定书发生法律效力的日期，填了才认定是否败诉。"),
+        Field("生效日期", listed=False, group="决定", help="决定书送达之日，一经送达即生效；填了才认定是否败诉。"),
     ] = None
     lost_override: Annotated[
         str | None,
@@ -146,8 +147,18 @@ def opinion_deadline(one: Reconsideration, context: Context) -> Deadline | None:
 
 
 def verdict_on(one: Reconsideration) -> CaseVerdict:
-    """The verdict by the rules, without what people decided otherwise."""
-    return lost_case([CaseInstance(RECONSIDERATION, one.decision or "", one.effective_on)])
+    """The verdict by the rules, without what people decided otherwise.
+
+    A decision takes effect once it is served (《行政复议法》(2017) 第三十一条, (2023) 第七十五条).
+    """
+    effect = None if one.effective_on or not one.decision else Effect.IN_DOUBT
+    return lost_case([CaseInstance(RECONSIDERATION, one.decision or "", one.effective_on, effect)])
+
+
+def may_turn_out_lost(one: Reconsideration) -> bool:
+    """Whether it is lost for all that is known, but for the day on which the decision was served."""
+    verdict = verdict_on(one)
+    return not one.lost_override and bool(verdict.once_effective) and verdict.effect is Effect.IN_DOUBT
 
 
 def lost(one: Reconsideration, _context: Context) -> str:
@@ -175,10 +186,19 @@ def check_reply(one: Reconsideration, _uid: str, context: Context) -> Iterable[F
 
 
 def check_decision(one: Reconsideration, _uid: str, _context: Context) -> Iterable[Finding]:
-    """Give an error if only one of decision and decision date is filled in."""
+    """Report a decision without its date, or without the day it was served, and such days without a decision."""
     if bool(one.decision) != bool(one.decided_on):
         name, label = ("decided_on", "决定日期") if one.decision else ("decision", "复议决定")
         yield error(name, "reconsideration.half_decided", f"复议决定和决定日期要一起填，现在缺{label}，请补填。")
+    if one.decision and not one.effective_on:
+        yield warning(
+            "effective_on",
+            "reconsideration.effect_in_doubt",
+            "没有填生效日期，查清以前不认定是否败诉：复议决定书一经送达即生效（《行政复议法》（2023）第七十五条、"
+            "（2017）第三十一条），请补填送达的日期。",
+        )
+    if one.effective_on and not one.decision:
+        yield error("decision", "reconsideration.effective_open", "填了生效日期，没有复议决定，请补填。")
 
 
 def check_lost(one: Reconsideration, _uid: str, _context: Context) -> Iterable[Finding]:
@@ -186,6 +206,9 @@ def check_lost(one: Reconsideration, _uid: str, _context: Context) -> Iterable[F
     verdict = verdict_on(one)
     if one.lost_override and not one.lost_reason:
         yield error("lost_reason", "reconsideration.lost_reason", f"人工认定为{one.lost_override}，请写明认定理由。")
+    elif one.lost_reason and not one.lost_override:
+        message = "写了人工认定理由，没有选败诉人工认定，请选定或者删去理由。"
+        yield warning("lost_override", "reconsideration.lost_by_hand", message)
     elif verdict.confirm and one.decision and not one.lost_override:
         yield warning(
             "lost_override", "reconsideration.lost_confirm", f"{verdict.reason}。请在败诉人工认定里选定并写明理由。"

@@ -112,6 +112,7 @@ def _fill(workspace: Workspace, code: str) -> None:
             first = records.save(tx, ledger("case"), code, {"instance": "一审", "role": "被告", **row})
             upheld = {"instance": "二审", "previous": first.uid, "outcome": "驳回上诉维持原判决"}
             records.save(tx, ledger("case"), code, upheld | {"effective_on": "2020-11-01", "accountable": True})
+        records.save(tx, ledger("case"), code, {"instance": "一审", "outcome": "确认违法", "judged_on": "2020-08-01"})
         gone = records.save(tx, ledger("case"), code, {"dishonest": True, **CASES[0]})
         records.delete(tx, ledger("case"), [gone.uid])
 

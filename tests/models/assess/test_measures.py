@@ -27,6 +27,7 @@ def case(**fields: Any) -> dict[str, Any]:
 
 
 LOST = case(outcome="全部撤销", effective_on="2020-09-01", judged_on="2020-08-01")
+FINAL = case(instance="二审", outcome="全部撤销", judged_on="2020-08-01", received_on="2020-08-09")
 UPHELD = case(instance="二审", previous="u01", outcome="驳回上诉维持原判决", effective_on="2020-11-01")
 
 
@@ -40,10 +41,19 @@ UPHELD = case(instance="二审", previous="u01", outcome="驳回上诉维持原�
         ([case(judged_on="2020-08-01", lost_override="败诉")], ["u01"]),
         ([{**LOST, "effective_on": None}, UPHELD], ["u02"]),
         ([{**LOST, "outcome": "驳回诉讼请求"}], []),
+        ([FINAL], ["u01"]),
+        ([{**FINAL, "instance": "一审"}], ["u01"]),
+        ([{**FINAL, "received_on": "2019-12-30"}], []),
+        ([{**FINAL, "received_on": None}], []),
     ],
 )
 def test_lost_cases(cases: list[dict[str, Any]], expected: list[str]) -> None:
     assert [uid for uid, _ in found("lost_cases", case=cases)] == expected
+
+
+def test_what_may_be_lost_is_in_doubt() -> None:
+    unknown = {**FINAL, "received_on": None}
+    assert found("doubtful_cases", case=[LOST, FINAL, unknown, {**unknown, "lost_override": "未败诉"}]) == [("u03", "")]
 
 
 def test_lost_cases_without_a_decision_on_who_answers() -> None:

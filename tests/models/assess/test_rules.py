@@ -183,6 +183,34 @@ def test_deduction(count: int, cap: int | None, expected: int, effects: list[int
     assert [int(ref.effect) for ref in found.because] == effects
 
 
+REVOKED = {"instance": "二审", "outcome": "全部撤销", "judged_on": "2020-05-01", "received_on": "2020-05-09"}
+UNKNOWN = {**REVOKED, "received_on": None}
+
+
+@pytest.mark.parametrize(
+    ("cases", "each", "expected", "state"),
+    [
+        ([], 6, 10, ScoreState.SCORED),
+        ([REVOKED], 6, 4, ScoreState.SCORED),
+        ([UNKNOWN], 6, 0, ScoreState.PENDING),
+        ([REVOKED, UNKNOWN], 6, 0, ScoreState.PENDING),
+        ([REVOKED, UNKNOWN], 10, 0, ScoreState.SCORED),
+    ],
+)
+def test_what_is_in_doubt_gives_no_full_marks(
+    cases: list[dict[str, Any]], each: int, expected: int, state: ScoreState
+) -> None:
+    found = score_by(Deduction(measure="lost_cases", each=Decimal(each)), {"case": entries(*cases)})
+    assert (found.points, found.state) == (Decimal(expected), state)
+    assert len(found.because) == len(cases)
+
+
+@pytest.mark.parametrize("cases", [[UNKNOWN], [REVOKED, UNKNOWN]])
+def test_a_veto_in_doubt_gives_no_grade(cases: list[dict[str, Any]]) -> None:
+    judged_by = scheme(Quota(ledger="case", at_least=1), Veto(measure="lost_cases", from_count=len(cases)))
+    assert outcome(judged_by, {"case": entries(*cases)}).grade == ""
+
+
 @pytest.mark.parametrize(("count", "expected"), [(0, 0), (2, 8), (3, 10)])
 def test_bonus(count: int, expected: int) -> None:
     found = score_by(Bonus(measure="trainings.中心组学法", each=Decimal(4)), trainings(*["2020-03-01"] * count))

@@ -70,8 +70,8 @@ def test_derived_columns_have_their_place(ledger: Ledger) -> None:
 def test_everything_can_be_asked_of_an_empty_record(ledger: Ledger) -> None:
     empty, context = ledger.record(), context_of()
     for derived in ledger.derived:
-        derived.of(empty, context)
-        assert derived.because is None or derived.because(empty, context).endswith("。")
+        derived.value(empty, "u", context)
+        assert derived.because is None or derived.reason(empty, "u", context).endswith("。")
     codes = {finding.code for check in ledger.checks for finding in check(empty, "u", context)}
     assert all(code.startswith(f"{ledger.id}.") for code in codes)
 

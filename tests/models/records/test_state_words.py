@@ -10,8 +10,8 @@ import pytest
 from models.records.registry import ledgers
 
 ROOT = Path(__file__).parents[3]
-HOMES = ("models/records/ledgers/", "models/rules/lost_case.py", "ui/demo/")
-"""Declarations, the rule that says what is lost, and the demo, which writes what people type."""
+HOMES = ("models/records/ledgers/", "models/rules/lost_case.py", "models/rules/legal_effect.py", "ui/demo/")
+"""Declarations, the rules that say what is lost and in effect, and the demo, which writes what people type."""
 HOMONYMS = {
     ("models/assess", "不适用"): "a score's own state",
     ("models/assess", "不合格"): "a grade of a scheme",

@@ -39,6 +39,41 @@ def test_instances_of_one_case_count_once(name: str, expected: int) -> None:
     assert figure(name, FIRST, SECOND) == expected
 
 
+JUDGED = {"outcome": "全部撤销", "judged_on": "2019-11-20"}
+WAITING = case("a", "（2019）豫7101行初1号", "2019-09-01", **JUDGED, received_on="2019-12-02")
+APPEAL = case("b", "（2020）豫71行终1号", "2020-01-10", instance="二审", previous="a")
+OWN_DAY = case(
+    "a", "（2019）豫7101行初1号", "2019-09-01", **JUDGED, received_on="2019-12-02", effective_on="2020-01-09"
+)
+UPHELD = {"outcome": "驳回上诉维持原判决", "judged_on": "2020-03-01", "received_on": "2020-03-05"}
+
+
+@pytest.mark.parametrize(
+    ("entries", "lost", "of_it"),
+    [
+        ([WAITING], (1, 0), ("lost.presumed", 2019, 1)),
+        ([WAITING, APPEAL], (0, 0), ("lost.presumed", 2019, 0)),
+        (
+            [WAITING, case("b", "（2020）豫71行终1号", "2020-01-10", instance="二审", previous="a", **UPHELD)],
+            (0, 1),
+            ("lost.presumed", 2020, 0),
+        ),
+        ([OWN_DAY], (0, 1), ("lost.not_yet", 2019, 1)),
+        (
+            [case("a", "（2020）豫7101行初1号", "2020-02-01", **{**JUDGED, "judged_on": "2020-05-01"})],
+            (0, 0),
+            ("lost.in_doubt", 2020, 1),
+        ),
+    ],
+)
+def test_a_case_is_lost_in_the_year_its_document_takes_effect(
+    entries: list[Entry], lost: tuple[int, int], of_it: tuple[str, int, int]
+) -> None:
+    assert (figure("lost.lost", *entries, year=2019), figure("lost.lost", *entries)) == lost
+    name, year, expected = of_it
+    assert figure(name, *entries, year=year) == expected
+
+
 def test_a_case_sent_back_goes_on() -> None:
     assert figure("cases.pending", FIRST, BACK) == 1
     assert figure("lost.decided", FIRST, BACK) == 0
@@ -130,11 +165,8 @@ def test_balance_holds_in_every_year(year: int) -> None:
 
 def test_the_ledger_of_a_year_groups_instances() -> None:
     closed = case("o", "（2018）豫7101行初1号", "2018-06-01", **ending("驳回起诉", "2018-11-01"))
-    rows = [
-        (number, place, count, one.number)
-        for number, place, count, one in in_course([SECOND, FIRST, closed], 2020, END)
-    ]
-    assert rows == [(1, 1, 2, "（2020）豫7101行初1号"), (1, 2, 2, "（2020）豫71行终1号")]
+    rows = list(in_course([SECOND, FIRST, closed], 2020, END))
+    assert rows == [(1, 1, 2, FIRST.uid), (1, 2, 2, SECOND.uid)]
 
 
 def test_a_circle_of_references_does_not_hang() -> None:

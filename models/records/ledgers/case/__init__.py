@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from models.records.field import Kind
 from models.records.ledger import SUITS, Derived, Ledger
-from models.records.ledgers.case.chain import lost, why_lost
+from models.records.ledgers.case.chain import effect_words, lost, why_effect, why_lost
 from models.records.ledgers.case.checks import CHECKS
-from models.records.ledgers.case.codes import COMPENSATION, INSTANCES, LITIGATION, LOST_TONES, OPEN
+from models.records.ledgers.case.codes import COMPENSATION, EFFECT_TONES, INSTANCES, LITIGATION, LOST_TONES, OPEN
 from models.records.ledgers.case.deadlines import (
     DUES,
     answer_deadline,
@@ -70,7 +70,27 @@ LEDGER = Ledger(
             listed=False,
         ),
         Derived(
-            "lost", "是否败诉", Kind.TEXT, lost, because=why_lost, tones=LOST_TONES, after="effective_on", width=10
+            "effect",
+            "裁判效力",
+            Kind.TEXT,
+            effect_words,
+            because=why_effect,
+            tones=EFFECT_TONES,
+            after="effective_on",
+            width=10,
+            listed=False,
+            knows_uid=True,
+        ),
+        Derived(
+            "lost",
+            "是否败诉",
+            Kind.TEXT,
+            lost,
+            because=why_lost,
+            tones=LOST_TONES,
+            after="effective_on",
+            width=10,
+            knows_uid=True,
         ),
     ),
     views=(
@@ -82,5 +102,5 @@ LEDGER = Ledger(
     fill=fill,
     reported=True,
     group=SUITS,
-    hint="每个审级登记一条，二审、再审在前审案件里选前一审级；答辩期限、上诉期限和是否败诉由程序算出。",
+    hint="每个审级登记一条，二审、再审在前审案件里选前一审级；答辩期限、上诉期限、裁判效力和是否败诉由程序算出。",
 )

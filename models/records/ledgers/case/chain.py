@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import cast
 
 from models.records.ledger import Context
-from models.records.ledgers.case.codes import LOST, NOT_LOST, UNDECIDED
+from models.records.ledgers.case.codes import LOST, NOT_LOST, SECOND, UNDECIDED
+from models.records.ledgers.case.effect import OfDay, effect_in
 from models.records.ledgers.case.record import Case
+from models.rules.legal_effect import Effect, LegalEffect
 from models.rules.lost_case import LOSING, CaseInstance, CaseVerdict, lost_case
 
 
@@ -42,20 +44,46 @@ def _back(uid: str, cases: Mapping[str, Case]) -> tuple[str, ...]:
     return tuple(reversed(steps))
 
 
-def verdict_on(steps: tuple[Case, ...]) -> CaseVerdict:
-    """The verdict on a chain by the rules, without what people decided otherwise."""
-    return lost_case([CaseInstance(step.instance or "本审级", step.outcome or "", step.effective_on) for step in steps])
+def verdict_on(steps: tuple[Case, ...], day: OfDay, *, appealed: bool = False) -> CaseVerdict:
+    """The verdict on a chain by the rules, without what people decided otherwise.
+
+    `appealed` tells that an appeal against the last of `steps` is known, though it is not among them.
+    """
+    effects = effects_of(steps, day, appealed=appealed)
+    return lost_case(
+        [
+            CaseInstance(step.instance or "本审级", step.outcome or "", effect.on, effect.state)
+            for step, effect in zip(steps, effects, strict=True)
+        ]
+    )
 
 
-def lost_of(steps: tuple[Case, ...]) -> str:
+def effects_of(steps: tuple[Case, ...], day: OfDay, *, appealed: bool = False) -> list[LegalEffect]:
+    """How far the document of every instance is in effect, in the order of `steps`."""
+    followed = [*(step.instance == SECOND for step in steps[1:]), appealed]
+    return [effect_in(steps[: place + 1], day, appealed=one) for place, one in enumerate(followed)]
+
+
+def lost_of(steps: tuple[Case, ...], day: OfDay, *, appealed: bool = False) -> str:
     """败诉, 未败诉 or 未定 for a chain; a decision by hand on the last or on the deciding instance wins."""
     by_hand = steps[-1].lost_override
     if by_hand:
         return by_hand
-    verdict = verdict_on(steps)
+    verdict = verdict_on(steps, day, appealed=appealed)
     if verdict.decided_by is not None and verdict.lost is not None:
         by_hand = steps[verdict.decided_by].lost_override
     return by_hand or {True: LOST, False: NOT_LOST, None: UNDECIDED}[verdict.lost]
+
+
+def may_turn_out_lost(steps: tuple[Case, ...], day: OfDay) -> bool:
+    """Whether the chain is lost for all that is known, but for a day of effect that nobody can tell (生效待查)."""
+    verdict = verdict_on(steps, day)
+    return (
+        not steps[-1].lost_override
+        and verdict.lost is None
+        and bool(verdict.once_effective)
+        and verdict.effect is Effect.IN_DOUBT
+    )
 
 
 def may_be_lost(case: Case) -> bool:
@@ -63,15 +91,39 @@ def may_be_lost(case: Case) -> bool:
     return case.outcome in LOSING or case.lost_override == LOST
 
 
-def lost(case: Case, context: Context) -> str:
+def is_appealed(uid: str, context: Context) -> bool:
+    """Whether a second instance follows the record with this uid."""
+    return any(cast("Case", step).instance == SECOND for step in context.referring("case", "previous", uid))
+
+
+def lost(case: Case, uid: str, context: Context) -> str:
     """败诉, 未败诉 or 未定, over the instances up to this one."""
-    return lost_of(chain_of(case, context))
+    return lost_of(chain_of(case, context), context, appealed=is_appealed(uid, context))
 
 
-def why_lost(case: Case, context: Context) -> str:
+def why_lost(case: Case, uid: str, context: Context) -> str:
     """Why, in one sentence, with what was decided by hand in front."""
-    verdict = verdict_on(chain_of(case, context))
+    verdict = verdict_on(chain_of(case, context), context, appealed=is_appealed(uid, context))
     if case.lost_override:
         reason = f"，理由：{case.lost_reason}" if case.lost_reason else ""
         return f"人工认定为{case.lost_override}{reason}；程序认定：{verdict.reason}。"
     return f"{verdict.reason}。"
+
+
+def legal_effect(case: Case, uid: str, context: Context) -> LegalEffect | None:
+    """How far the document of this instance is in effect; None while it is open."""
+    if not case.outcome:
+        return None
+    return effects_of(chain_of(case, context), context, appealed=is_appealed(uid, context))[-1]
+
+
+def effect_words(case: Case, uid: str, context: Context) -> str | None:
+    """The state of the document in one word (已生效, 推定生效, …); None while the instance is open."""
+    found = legal_effect(case, uid, context)
+    return found.state.value if found else None
+
+
+def why_effect(case: Case, uid: str, context: Context) -> str:
+    """Why the document is in effect or not, with day and clause."""
+    found = legal_effect(case, uid, context)
+    return f"{found.reason}。" if found else "还没有裁判结果。"

@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from models.records.finding import Finding, error, warning
 from models.records.ledger import Context
-from models.records.ledgers.case.chain import chain_of, earlier, lost_of, verdict_on
-from models.records.ledgers.case.codes import FIRST, HEARING, INSTANCES, LOST, RETRIAL, SECOND
+from models.records.ledgers.case.chain import chain_of, earlier, is_appealed, legal_effect, lost_of, verdict_on
+from models.records.ledgers.case.codes import FIRST, HEARING, INSTANCES, LOST
 from models.records.ledgers.case.deadlines import advice_due, answer_deadline, appeal_deadline
 from models.records.ledgers.case.record import Case, Hearing
 from models.rules.case_number import NON_LITIGATION, parse_case_number
+from models.rules.legal_effect import Effect
 
 LEADER_RULES = dt.date(2020, 7, 1)
 """法释〔2020〕3号 in force."""
@@ -46,16 +47,14 @@ def check_chain(case: Case, uid: str, context: Context) -> Iterable[Finding]:
     before = earlier(case, context)
     if case.previous == uid or (before and uid in {step.previous for step in chain_of(case, context)}):
         yield error("previous", "case.circle", "前审案件绕回了本案自己，请重新选择前一审级的案件。")
-    elif case.instance in (SECOND, RETRIAL) and not case.previous:
+    elif case.instance not in (FIRST, None) and not case.previous:
         yield warning(
             "previous", "case.no_previous", f"{case.instance}案件没有选前审案件，请选择；前审不是本单位登记的请说明。"
         )
-    if case.instance == FIRST and case.effective_on:
-        later = context.referring("case", "previous", uid)
-        if any(isinstance(step, Case) and step.instance == SECOND for step in later):
-            yield warning(
-                "effective_on", "case.appealed", "本案已有二审，一审裁判没有生效，请清空生效日期，生效日期填在二审。"
-            )
+    if case.instance == FIRST and case.effective_on and is_appealed(uid, context):
+        yield warning(
+            "effective_on", "case.appealed", "本案已有二审，一审裁判没有生效，请清空生效日期，生效日期填在二审。"
+        )
 
 
 def check_order(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
@@ -113,21 +112,39 @@ def check_outcome(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
         )
 
 
-def check_lost(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
+def check_effect(case: Case, uid: str, context: Context) -> Iterable[Finding]:
+    """A presumed effect is to be confirmed, one that nobody can tell is to be looked up."""
+    found = legal_effect(case, uid, context)
+    if found and found.state is Effect.PRESUMED:
+        message = f"{found.reason}：邮寄的上诉状可能还没有到，请核实，没有上诉的填生效日期，已经上诉的登记二审案件。"
+        yield warning("effective_on", "case.effect_presumed", message)
+    elif found and found.state is Effect.IN_DOUBT and case.judged_on:
+        message = f"{found.reason}，查清以前不认定是否败诉，请补填收到文书日期。"
+        yield warning("received_on", "case.effect_in_doubt", message)
+    if case.received_on and not case.outcome:
+        yield error("outcome", "case.received_open", "填了收到文书日期，没有裁判结果，请补填裁判结果。")
+
+
+def check_lost(case: Case, uid: str, context: Context) -> Iterable[Finding]:
     """A decision by hand has its reason; where the rules leave it to a person, a person decides."""
-    steps = chain_of(case, context)
-    verdict = verdict_on(steps)
+    steps, appealed = chain_of(case, context), is_appealed(uid, context)
+    verdict = verdict_on(steps, context, appealed=appealed)
     if case.lost_override and not case.lost_reason:
         yield error("lost_reason", "case.lost_reason", f"人工认定为{case.lost_override}，请写明认定理由。")
+    elif case.lost_reason and not case.lost_override:
+        yield warning(
+            "lost_override", "case.lost_by_hand", "写了人工认定理由，没有选败诉人工认定，请选定或者删去理由。"
+        )
     elif verdict.confirm and not case.lost_override and case.outcome:
         yield warning("lost_override", "case.lost_confirm", f"{verdict.reason}。请在败诉人工认定里选定并写明理由。")
-    if lost_of(steps) == LOST and not case.reported_on:
+    is_lost = lost_of(steps, context, appealed=appealed) == LOST
+    if is_lost and not case.reported_on:
         yield warning(
             "reported_on",
             "case.lost_report",
             "本案败诉，没有败诉备案日期（郑州市行政败诉案件过错责任追究办法第七条），请备案后补填。",
         )
-    if lost_of(steps) == LOST and case.accountable is None:
+    if is_lost and case.accountable is None:
         yield warning("accountable", "case.lost_account", "本案败诉，没有填是否应当追责，请研究后填写。")
 
 
@@ -200,6 +217,7 @@ CHECKS = (
     check_order,
     check_answer,
     check_outcome,
+    check_effect,
     check_lost,
     check_account,
     check_hearings,

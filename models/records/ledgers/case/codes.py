@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.records.tone import Tone
+from models.rules.legal_effect import Effect
 from models.rules.lost_case import OutcomeEffect
 
 INSTANCES = FIRST, SECOND, REVIEW, RETRIAL = ("一审", "二审", "再审审查", "再审")
@@ -79,3 +80,4 @@ LOST, NOT_LOST = LOST_BY_HAND = (OutcomeEffect.LOST.value, OutcomeEffect.NOT_LOS
 UNDECIDED = OutcomeEffect.UNDECIDED.value
 OPEN = "未结"
 LOST_TONES = {LOST: Tone.BAD, NOT_LOST: Tone.GOOD, UNDECIDED: Tone.WARN}
+EFFECT_TONES = {Effect.PRESUMED.value: Tone.WARN, Effect.IN_DOUBT.value: Tone.BAD}

@@ -16,7 +16,7 @@ _JUDGMENTS = frozenset(outcome.name for outcome in JUDGMENTS)
 _RULINGS = frozenset(outcome.name for outcome in RULINGS)
 _FIRST, _ANSWERING = frozenset({FIRST, None}), ANSWERING | {None}
 """Where nothing else is said, a case is a first instance, and the unit a defendant."""
-_APPEALABLE_RULINGS = frozenset({"驳回起诉", "其他裁定"})
+APPEALABLE_RULINGS = frozenset({"驳回起诉", "其他裁定"})
 """Of the rulings that end an instance, those an appeal is open against (2018解释第一百零一条)."""
 
 
@@ -39,7 +39,7 @@ def appeal_deadline(case: Case, context: Context) -> Deadline | None:
     kind = kind_of_document(case.outcome)
     if case.received_on is None or case.instance != FIRST or kind is None:
         return None
-    if kind == "裁定" and case.outcome not in _APPEALABLE_RULINGS:
+    if kind == "裁定" and case.outcome not in APPEALABLE_RULINGS:
         return None
     return appeal_due(case.received_on, kind, context.calendar)
 

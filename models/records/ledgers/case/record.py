@@ -224,7 +224,12 @@ class Case(Record, frozen=True, kw_only=True):
     ] = None
     effective_on: Annotated[
         dt.date | None,
-        Field("生效日期", listed=False, group="裁判", help="裁判生效的日期；被上诉的一审裁判不填。生效后才认定败诉。"),
+        Field(
+            "生效日期",
+            listed=False,
+            group="裁判",
+            help="裁判生效的日期，被上诉的一审裁判不填；不填的按收到文书日期推算。生效后才认定败诉。",
+        ),
     ] = None
     lost_override: Annotated[
         str | None,

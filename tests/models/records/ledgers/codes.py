@@ -18,13 +18,13 @@ def codes(ledger_id: str, fields: dict[str, Any], context: Context = EMPTY, uid:
     return {finding.code for check in declared.checks for finding in check(record, uid, context)}
 
 
-def derived(ledger_id: str, name: str, fields: dict[str, Any], context: Context = EMPTY) -> object:
+def derived(ledger_id: str, name: str, fields: dict[str, Any], context: Context = EMPTY, uid: str = "u") -> object:
     declared = ledger(ledger_id)
-    return next(one for one in declared.derived if one.name == name).of(to_record(declared, fields), context)
+    return next(one for one in declared.derived if one.name == name).value(to_record(declared, fields), uid, context)
 
 
-def because(ledger_id: str, name: str, fields: dict[str, Any], context: Context = EMPTY) -> str:
+def because(ledger_id: str, name: str, fields: dict[str, Any], context: Context = EMPTY, uid: str = "u") -> str:
     declared = ledger(ledger_id)
-    why = next(one for one in declared.derived if one.name == name).because
+    why = next(one for one in declared.derived if one.name == name).reason(to_record(declared, fields), uid, context)
     assert why
-    return why(to_record(declared, fields), context)
+    return why

@@ -6,7 +6,7 @@ import pytest
 
 from models.records.context import BasicContext
 from models.records.ledgers.case import Case
-from models.records.ledgers.case.chain import chain_of, chains, lost, why_lost
+from models.records.ledgers.case.chain import chain_of, chains, effect_words, lost, why_lost
 from tests.models.records.entries import context_of, entry
 from tests.models.records.ledgers.codes import codes
 
@@ -21,8 +21,9 @@ def case_chain(*instances: dict[str, Any]) -> BasicContext:
     return context_of(*[("case", entry(str(place), **fields)) for place, fields in enumerate(instances, 1)])
 
 
-def last(context: BasicContext) -> Case:
-    return cast("Case", list(context.records("case").values())[-1])
+def last(context: BasicContext) -> tuple[Case, str]:
+    uid, case = list(context.records("case").items())[-1]
+    return cast("Case", case), uid
 
 
 @pytest.mark.parametrize(
@@ -44,12 +45,59 @@ def last(context: BasicContext) -> Case:
 )
 def test_lost_is_computed_on_the_chain(instances: list[dict[str, Any]], verdict: str) -> None:
     context = case_chain(*instances)
-    assert lost(last(context), context) == verdict
+    assert lost(*last(context), context) == verdict
+
+
+JUDGED = {"instance": "一审", "judged_on": "2020-03-01", "received_on": "2020-03-02"}
+REVOKED = {**JUDGED, "outcome": "全部撤销"}
+FINALLY = {**REVOKED, "instance": "二审", "previous": "1"}
+WON = {**JUDGED, "outcome": "驳回诉讼请求"}
+RETRIED = {**REVOKED, "instance": "再审", "previous": "2"}
+
+
+@pytest.mark.parametrize(
+    ("instances", "effect", "verdict"),
+    [
+        ([WON, FINALLY], "已生效", "败诉"),  # 行政诉讼法 88, 89
+        ([FINALLY], "已生效", "败诉"),
+        ([{**FINALLY, "received_on": None}], "生效待查", "未定"),
+        ([REVOKED], "推定生效", "败诉"),  # 行政诉讼法 85
+        ([{**REVOKED, "received_on": "2020-10-20"}], "尚未生效", "未定"),
+        ([{**REVOKED, "received_on": None}], "生效待查", "未定"),
+        ([{**JUDGED, "outcome": "驳回起诉"}], "推定生效", "未败诉"),  # 2018解释 101
+        ([{**JUDGED, "outcome": "准许原告主动撤诉"}], "已生效", "未败诉"),
+        ([{**JUDGED, "outcome": "调解"}], "已生效", "未败诉"),  # 2018解释 85
+        ([WON, {**WON, "instance": "二审", "previous": "1"}, RETRIED], "已生效", "败诉"),  # 2018解释 119
+        ([WON, {**RETRIED, "previous": "1"}], "推定生效", "败诉"),
+        ([REVOKED, {**FINALLY, "outcome": "驳回上诉维持原判决", "received_on": None}], "生效待查", "未定"),
+        ([REVOKED, {**FINALLY, "outcome": "准许撤回上诉", "received_on": None}], "生效待查", "未定"),
+    ],
+)
+def test_a_document_takes_effect_without_its_day_typed(
+    instances: list[dict[str, Any]], effect: str, verdict: str
+) -> None:
+    context = case_chain(*instances)
+    assert (effect_words(*last(context), context), lost(*last(context), context)) == (effect, verdict)
+
+
+def test_an_appealed_judgment_takes_no_effect() -> None:
+    context = case_chain(REVOKED, {"instance": "二审", "previous": "1"})
+    first = cast("Case", context.records("case")["1"])
+    assert (effect_words(first, "1", context), lost(first, "1", context)) == ("尚未生效", "未定")
+    assert "case.effect_presumed" not in codes("case", REVOKED, context, "1")
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [(REVOKED, "case.effect_presumed"), ({**REVOKED, "received_on": None}, "case.effect_in_doubt")],
+)
+def test_an_empty_day_of_effect_is_said(fields: dict[str, Any], code: str) -> None:
+    assert code in codes("case", fields)
 
 
 def test_why_names_what_was_decided_by_hand() -> None:
     context = case_chain({**FIRST, **EFFECT, "lost_override": "未败诉", "lost_reason": "已和解"})
-    assert why_lost(last(context), context).startswith("人工认定为未败诉，理由：已和解；程序认定：一审“确认违法”")
+    assert why_lost(*last(context), context).startswith("人工认定为未败诉，理由：已和解；程序认定：一审“确认违法”")
 
 
 def test_a_chain_counts_once() -> None:
@@ -61,8 +109,8 @@ def test_a_chain_counts_once() -> None:
 @pytest.mark.parametrize("previous", ["1", "2"])
 def test_a_circle_ends(previous: str) -> None:
     context = case_chain({**FIRST, "previous": previous}, UPHELD)
-    assert len(chain_of(last(context), context)) <= 3
-    assert lost(last(context), context) in {"败诉", "未定"}
+    assert len(chain_of(last(context)[0], context)) <= 3
+    assert lost(*last(context), context) in {"败诉", "未定"}
 
 
 @pytest.mark.parametrize(("uid", "found"), [("1", True), ("2", True), ("3", False)])
