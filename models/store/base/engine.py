@@ -55,8 +55,7 @@ def open_engine(path: Path, key: bytes | None) -> Engine:
     """
     engine = make_engine(path, key)
     try:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+        engine.connect().close()  # the journal's mode is not told before the whole schema was read
     except (DatabaseError, FazhiError):
         engine.dispose()
         raise

@@ -23,7 +23,7 @@ BEHIND = "behind"
 """Act of a row that says nothing by itself: it holds what lies behind a document, which names the row."""
 
 
-class JournalRow(msgspec.Struct, frozen=True, array_like=True):
+class JournalRow(msgspec.Struct, frozen=True):
     """A row of the journal without its digest.
 
     Attributes:
@@ -49,7 +49,7 @@ class JournalRow(msgspec.Struct, frozen=True, array_like=True):
     line: str
 
 
-class _Linked(JournalRow, frozen=True, array_like=True):
+class _Linked(JournalRow, frozen=True):
     """A row of the journal with the digest (32 bytes) that chains it to the row before."""
 
     digest: bytes

@@ -15,7 +15,6 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
 from models.clock import SYSTEM, Clock, staying_on
-from models.errors import FazhiError
 from models.store.base import keyring, lock, schema
 from models.store.base.engine import make_engine, open_engine
 from models.store.base.errors import (
@@ -231,11 +230,10 @@ def open_workspace(
             _bring_up_to_date(folder, engine, keyring.derive_key(key, "journal"), progress)
         _clear_away(folder)
         return _opened(folder, engine, key, ring, clock)
-    except DatabaseError as problem:
-        engine.dispose()
-        raise DamagedWorkspaceError(folder / DATABASE, "数据库读不出来") from problem
-    except FazhiError:
-        engine.dispose()
+    except BaseException as problem:
+        engine.dispose()  # what is open cannot be moved or restored over on Windows
+        if isinstance(problem, DatabaseError):
+            raise DamagedWorkspaceError(folder / DATABASE, "数据库读不出来") from problem
         raise
 
 

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import errno
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 from models.records.registry import ledger
@@ -77,6 +80,20 @@ def test_recovery_code_is_read_forgivingly(tmp_path: Path, spelled: object) -> N
     open_workspace(tmp_path / "w", spelled(code)).close()
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_code"),
+    [
+        ("ABCDE-" * 5 + "01234", True),
+        ("abcde " * 5 + "OIL89", True),
+        ("ABCDE-" * 5 + "0123", False),
+        ("密码" * 15, False),
+    ],
+)
+def test_a_recovery_code_is_told_from_a_passphrase(typed: str, is_code: bool) -> None:
+    """Whoever opens with one is asked for a new 密码."""
+    assert keyring.is_recovery_code(typed) is is_code
+
+
 def test_new_passphrase_and_code_replace_the_old(tmp_path: Path) -> None:
     made, code = create_workspace(tmp_path / "w", OFFICE, SECRET)
     fresh = change_passphrase(made, "新密码")
@@ -93,6 +110,33 @@ def test_workspace_says_whether_it_is_encrypted(tmp_path: Path, passphrase: str 
     made, code = create_workspace(tmp_path / "w", OFFICE, passphrase)
     assert (made.encrypted, is_encrypted(tmp_path / "w"), bool(code)) == (encrypted,) * 3
     made.close()
+
+
+def _drop_the_settings(workspace: Workspace) -> None:
+    with workspace.engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql("DROP TABLE meta")
+
+
+def _age(workspace: Workspace) -> None:
+    with workspace.engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql("PRAGMA user_version = 1")
+
+
+@pytest.mark.parametrize(("spoil", "error"), [(_drop_the_settings, DamagedWorkspaceError), (_age, OSError)])
+def test_what_could_not_be_opened_is_let_go(
+    unit: Workspace, spoil: Callable[[Workspace], None], error: type[Exception]
+) -> None:
+    """Windows neither moves what is open nor restores a backup over it; here the copy before an upgrade fails, too."""
+    spoil(unit)
+    unit.close()
+
+    def fail(_older: Workspace) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(error):
+        open_workspace(unit.folder, SECRET, fail)
+    held = [one.path for one in psutil.Process().open_files() if Path(one.path).is_relative_to(unit.folder)]
+    assert held == []
 
 
 def test_a_workspace_to_look_at_is_not_written(tmp_path: Path) -> None:

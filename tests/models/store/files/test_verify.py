@@ -96,7 +96,6 @@ def test_a_touched_record_is_named(
         assert found == {(kind, "" if at is None else uids[at]) for kind, at in expected}
 
 
-PAGE = 4096
 SPOILED: dict[str, Callable[[bytes], bytes]] = {
     "overwritten": lambda page: b"\xa5" * len(page),
     "empty": lambda page: bytes(len(page)),
@@ -148,6 +147,16 @@ def test_every_damaged_page_is_a_finding_and_the_rest_is_named(
         (tmp_path / "unit" / DATABASE).write_bytes(whole)
     assert len(everything) == 7
     assert silent <= len(damaged) // 10
+
+
+def test_a_damaged_table_of_tables_is_said_once(tmp_path: Path) -> None:
+    """Nothing can be read without it: one sentence, and not one more for each ledger."""
+    lone_unit(tmp_path / "unit", None).close()
+    head = (tmp_path / "unit" / DATABASE).read_bytes()[:PAGE]
+    last_page = int.from_bytes(head[108:112], "big")  # the right-most child of page 1 (sqlite.org/fileformat, 1.6)
+    spoil(tmp_path / "unit", last_page - 1, "overwritten")
+    (found,) = verify_folder(tmp_path / "unit", None).faults
+    assert "数据库页面损坏" in found.what
 
 
 def test_damaged_keys_are_a_finding(sound: tuple[Path, str | None], tmp_path: Path) -> None:
