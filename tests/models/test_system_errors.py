@@ -49,6 +49,9 @@ def test_refusal_of(number: int, expected: Refusal) -> None:
         (1006, Refusal.PULLED),
         (1167, Refusal.PULLED),
         (64, Refusal.CUT_OFF),
+        (21, Refusal.PULLED),
+        (223, Refusal.TOO_LARGE),
+        (433, Refusal.PULLED),
     ],
 )
 def test_windows_says_more_than_its_errno(windows: int, expected: Refusal) -> None:

@@ -86,6 +86,12 @@ def disputed_by_pcs(offices: Offices) -> Entry:
     return join_entries(one, other).entry
 
 
+def test_versions_say_with_which_submission_they_came(offices: Offices) -> None:
+    disputed_by_pcs(offices)
+    (found,) = disputes(offices.centre)
+    assert {one.text: one.origin for one in found.versions} == {"宪法": "第9次报送", "行政处罚法": "第9次报送"}
+
+
 def test_package_that_has_seen_both_closes_the_conflict(offices: Offices) -> None:
     """One PC of the unit takes over the other's version, decides, and submits again."""
     both = edited(disputed_by_pcs(offices), "w1", {"topic": "统计法"})

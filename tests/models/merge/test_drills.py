@@ -13,13 +13,13 @@ from models.assess.frozen_parts import parted
 from models.clock import SYSTEM, Clock
 from models.merge import keys
 from models.merge.enrolment import enrol_unit, revoke_keys
-from models.merge.from_centre import RefusedPackageError, read_plan_package, receive_from_centre
+from models.merge.from_centre import RefusedPackageError, keep_roster, read_plan_package, receive_from_centre
 from models.merge.intake import merge_all
 from models.merge.key_change import NoUnitError, change_centre_keys, change_unit_keys, export_identities
 from models.merge.outcome import PackageState
 from models.merge.receive import take_in_package
 from models.package.keys import generate_identity, generate_signing_key, signing_key_to_bytes
-from models.package.roster import KeyState, accept_roster, find_key
+from models.package.roster import KeyState, SignedRoster, accept_roster, find_key, sign_roster
 from models.package.suites import fingerprint, key_id
 from models.store.base import journal
 from models.store.base.errors import WrongPassphraseError
@@ -171,6 +171,23 @@ def test_two_lives_in_one_hour_draw_lots(offices: Offices, tmp_path: Path) -> No
     assert len({issue.number for life in lives if (issue := current_issue(life))}) == len(lives)
     for life in lives:
         life.close()
+
+
+@pytest.mark.parametrize("number", [200, 300])
+def test_of_two_rosters_of_one_number_the_first_stays(offices: Offices, number: int) -> None:
+    known, key = keys.current_roster(offices.a), (keys.signing_key(offices.centre),)
+    assert known
+    first, second = (
+        msgspec.json.decode(msgspec.json.encode(sign_roster(roster, key)), type=SignedRoster)
+        for roster in (
+            msgspec.structs.replace(known, number=number),
+            msgspec.structs.replace(known, number=number, entries=known.entries[:1]),
+        )
+    )
+    with offices.a.write("张三") as tx:
+        assert keep_roster(tx, first, "一") == ""
+        assert f"已有另一份第{number}号名册" in keep_roster(tx, second, "二")
+    assert keys.current_roster(offices.a) == msgspec.structs.replace(known, number=number)
 
 
 def test_equal_numbers_of_two_rosters_are_shown(offices: Offices, prepared: Path, tmp_path: Path) -> None:

@@ -10,14 +10,18 @@ import pytest
 from models.merge import keys
 from models.merge.enrolment import revoke_keys
 from models.merge.from_centre import (
+    PLAN_JSON,
+    ROSTER_JSON,
     RefusedPackageError,
     RemarkNote,
     UnreadableFileError,
     read_plan_package,
     receive_from_centre,
 )
-from models.package.errors import UnsupportedPackageError
+from models.package.errors import UnsupportedPackageError, UntrustedPackageError
+from models.package.keys import generate_signing_key
 from models.package.payload import open_payload
+from models.package.roster import sign_roster
 from models.store.base.workspace import Workspace
 from models.store.files import evidence
 from models.store.records import packages
@@ -30,6 +34,7 @@ from models.submit.centre import (
     review_submission,
     save_issue,
 )
+from models.submit.outgoing import to_json
 from tests.models.merge.crafted import craft
 from tests.models.offices import ISSUE, Offices, everything, prepare, proved_training
 
@@ -158,6 +163,18 @@ def test_a_plan_for_a_newer_program_sets_up_nothing(offices: Offices, tmp_path: 
     with pytest.raises(RefusedPackageError) as refused:
         read_plan_package(path)
     assert (type(refused.value.problem), refused.value.problem.found) == (UnsupportedPackageError, "程序99.0.0")
+
+
+def test_a_plan_whose_roster_somebody_else_signed_sets_up_nothing(offices: Offices, tmp_path: Path) -> None:
+    """It is seen before anybody compares a fingerprint: units seal what they send to those whom the roster names."""
+    roster = keys.current_roster(offices.centre)
+    assert roster
+    theirs = sign_roster(roster, (generate_signing_key(),))
+    documents = {PLAN_JSON: to_json(current_issue(offices.centre)), ROSTER_JSON: to_json(theirs)}
+    said: dict[str, Any] = {"kind": "plan", "recipient": "", "recipients": (), "documents": documents}
+    with pytest.raises(RefusedPackageError) as refused:
+        read_plan_package(craft(offices.centre, tmp_path / "p.fzb", {}, **said))
+    assert type(refused.value.problem) is UntrustedPackageError
 
 
 def test_plan_shows_the_fingerprint_of_its_centre(offices: Offices) -> None:

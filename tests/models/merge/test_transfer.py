@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,13 @@ def test_second_pc_gets_everything(offices: Offices, second: Workspace, tmp_path
     assert (lines(second), evidence.all_digests(second)) == (lines(offices.a), [link.digest])
     assert "没有变化" in take_in_package(second, offices.folder / "h.fzb", "王五")
     assert verify_workspace(second) == []
+
+
+def test_a_transfer_is_named_by_unit_computer_and_number(offices: Offices, second: Workspace) -> None:
+    names = [export_transfer(offices.a, offices.folder, "张三", [own_address(second)]).name for _ in range(2)]
+    names.append(export_transfer(second, offices.folder, "王五", [own_address(offices.a)]).name)
+    found = [re.fullmatch(r"移交_A01_([0-9a-z]{4})_第(\d\d)次\.fzb", name) for name in names]
+    assert [one and one[2] for one in found] == ["01", "02", "01"]
 
 
 def test_enrolled_pc_needs_no_comparing(offices: Offices, second: Workspace) -> None:

@@ -27,6 +27,13 @@ def test_appending_goes_on_after_reading() -> None:
         assert temp.read_at(990, 20) == TEXT[990:1010]
 
 
+@pytest.mark.parametrize("offset", [0, 1, 15, 16, 17])
+def test_the_first_read_may_be_anywhere(offset: int) -> None:
+    with SealedTemp() as temp:
+        temp.write(TEXT)
+        assert temp.read_at(offset, 40) == TEXT[offset : offset + 40]
+
+
 def test_nothing_in_the_clear_on_disk() -> None:
     with SealedTemp() as first, SealedTemp() as second:
         first.write(TEXT)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -12,10 +13,11 @@ from models.records.registry import ledger
 from models.store.base import lock
 from models.store.base.errors import BadBackupError, WorkspaceBusyError, WorkspaceExistsError, WrongPassphraseError
 from models.store.base.whole_file import NotWrittenError
-from models.store.base.workspace import DATABASE, KEYS, LAYOUTS, Workspace, open_workspace
+from models.store.base.workspace import DATABASE, KEYS, LAYOUTS, SNAPSHOT, Workspace, open_workspace
 from models.store.files import backup, evidence
 from models.store.files.verify import verify_workspace
 from models.store.records import records
+from models.system_errors import Refusal, refusal_of
 from tests.models.offices import SECRET, everything, lines, training
 
 
@@ -99,6 +101,20 @@ def test_failed_backup_keeps_the_old_one(unit: Workspace, saved: Path, monkeypat
         backup.write_backup(unit, saved)
     assert saved.read_bytes() == whole
     assert list(saved.parent.glob("*.part")) == []
+
+
+def test_a_full_disk_beside_the_database_is_called_full(unit: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.open
+
+    def full(place: str | Path, flags: int, mode: int = 0o777) -> int:
+        if Path(place).name == SNAPSHOT:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(place, flags, mode)
+
+    monkeypatch.setattr(os, "open", full)
+    with pytest.raises(OSError, match="No space") as caught:
+        backup.write_backup(unit, unit.folder.parent / "备份.fzbak")
+    assert refusal_of(caught.value) is Refusal.FULL
 
 
 def test_existing_workspace_is_set_aside(unit: Workspace, saved: Path) -> None:

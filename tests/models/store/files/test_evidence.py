@@ -10,6 +10,7 @@ import pytest
 from models.store.base.errors import NoEvidenceError
 from models.store.base.workspace import EVIDENCE, Workspace
 from models.store.files import evidence
+from models.system_errors import Refusal, refusal_of
 from tests.models.offices import SECRET, lone_unit
 
 CONTENT = "通知正文".encode() * 1000
@@ -95,13 +96,15 @@ class PulledStick(io.BytesIO):
 
 def test_full_disk_while_copying_out_is_no_damage(workspace: Workspace, file: Path) -> None:
     digest = add(workspace, file)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(OSError, match="No space left") as caught:
         evidence.copy_file(workspace, digest, FullDisk())
+    assert refusal_of(caught.value) is Refusal.FULL
 
 
 def test_failing_source_leaves_nothing_behind(workspace: Workspace) -> None:
-    with pytest.raises(OSError, match="Input/output"), workspace.write("张三") as tx:
+    with pytest.raises(OSError, match="Input/output") as caught, workspace.write("张三") as tx:
         evidence.add_stream(tx, workspace, PulledStick(CONTENT))
+    assert refusal_of(caught.value) is Refusal.PULLED
     assert (stored(workspace), evidence.all_digests(workspace)) == ([], [])
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from models.clock import local_day
 from models.records.registry import ledger
+from models.store.base import search
 from models.store.base.workspace import Workspace
 from models.store.records import listing, records
 from models.store.records.listing import ListQuery
@@ -99,6 +100,15 @@ def test_a_row_of_a_table_decides(unit: Workspace, within: tuple[str, str, str |
         put(unit, "case", number=number, hearings=rows)
     put(unit, "case", number="无")
     assert titles(unit, "case", within=(within,)) == expected
+
+
+def test_part_of_what_the_index_does_not_know_is_found(unit: Workspace) -> None:
+    """Rows of a table are not in it."""
+    training(unit, "一", evidence=[{"name": "签到表.pdf"}])
+    training(unit, "二", evidence=[{"name": "照片.jpg"}])
+    with unit.write("张三") as tx:
+        search.update_index(tx.connection, TRAINING)
+    assert titles(unit, contains=(("evidence", "签到表"),), indexed=True) == ["一"]
 
 
 def test_records_that_fit_one_of_several_lists(filled: Workspace) -> None:
