@@ -6,6 +6,8 @@ import string
 from collections.abc import Iterator
 from importlib import import_module
 
+import pytest
+
 import models
 import reports
 import ui.cli
@@ -18,11 +20,20 @@ def errors(of: type[FazhiError] = FazhiError) -> Iterator[type[FazhiError]]:
         yield from errors(one)
 
 
-def test_a_template_speaks_of_facts_that_are_there() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def all_modules() -> None:
+    """Every class of errors is known once its module was imported."""
     for package in (models, reports, ui.cli):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if ".migrations." not in module.name:
                 import_module(module.name)
+
+
+def test_every_sentence_is_read_and_not_called() -> None:
+    assert [one.__name__ for one in errors() if callable(one.sentence)] == []
+
+
+def test_a_template_speaks_of_facts_that_are_there() -> None:
     told = {
         one.__name__: {name.partition(".")[0] for _, name, _, _ in string.Formatter().parse(one.template) if name}
         - set(inspect.signature(one).parameters)

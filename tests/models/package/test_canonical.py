@@ -125,6 +125,11 @@ def test_canonical_spelling_is_taken(data: bytes) -> None:
     assert encode_canonical(decode_canonical(data)) == data
 
 
+def test_a_set_has_one_spelling() -> None:
+    letters = "九八七六五四三二一"
+    assert json.loads(encode_canonical({"set": set(letters)})) == {"set": sorted(letters)}
+
+
 @pytest.mark.parametrize(
     ("value", "fault"),
     [

@@ -116,6 +116,19 @@ def test_every_truncation_is_refused(make: Callable[[], bytes]) -> None:
     assert all(refused(package[:length]) for length in range(len(package)))
 
 
+@pytest.mark.parametrize(
+    ("length", "step", "left"),
+    [
+        (3, ReadingStep.MAGIC, 3),
+        (len(MAGIC) + 2, ReadingStep.HEADER_LENGTH, 2),
+        (len(MAGIC) + 4 + 10, ReadingStep.HEADER, 10),
+    ],
+)
+def test_a_truncation_tells_how_much_is_there(plan: bytes, length: int, step: ReadingStep, left: int) -> None:
+    error = refusal(plan[:length])
+    assert (error.step, error.found) == (step, str(left))
+
+
 @pytest.mark.parametrize("make", [make_plan, small_submission])
 def test_every_flipped_bit_is_refused(make: Callable[[], bytes]) -> None:
     package = make()

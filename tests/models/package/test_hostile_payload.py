@@ -285,3 +285,8 @@ def test_document_that_is_no_canonical_json_is_named(plan: bytes) -> None:
     with open_payload(read_envelope(io.BytesIO(package))) as payload, pytest.raises(DamagedPackageError) as caught:
         payload.json("plan.json")
     assert caught.value.expected == "plan.json"
+
+
+def test_a_manifest_of_another_package_tells_both(plan: bytes) -> None:
+    error = refusal(plan, zip_of(PARTS, manifest=manifest_of(PARTS, COUNTS, unit="ZD001")))
+    assert ("ZD000" in error.expected, "ZD001" in error.found) == (True, True)

@@ -5,11 +5,12 @@ from collections.abc import Callable
 
 import pytest
 
+from models.package.content import Caps
 from models.package.envelope import read_envelope
 from models.package.errors import OtherRecipientError, PackageError, StaleEvidenceError
 from models.package.payload import Payload, open_payload
 from models.package.payload_writer import PayloadWriter
-from tests.models.package.samples import CENTRE, LINES, PHOTO, SCAN, UNIT_A, make_submission, sha, take_apart
+from tests.models.package.samples import CENTRE, LINES, PHOTO, SCAN, UNIT_A, build, make_submission, sha, take_apart
 
 
 def opened(package: bytes, *identities: str) -> Payload:
@@ -38,6 +39,15 @@ def test_evidence_streams_seek(submission: bytes) -> None:
 def test_plain_plan_needs_no_identity(plan: bytes) -> None:
     with opened(plan) as payload:
         assert payload.json("plan.json") == {"year": 2020, "title": "要点"}
+
+
+def test_a_long_document_may_have_empty_parts() -> None:
+    value = {"terms": {}, "units": [], "title": "要点" * 40}
+    with PayloadWriter(kind="plan", package_id="0f" * 16, unit=CENTRE.code, key_id=CENTRE.key_id) as writer:
+        writer.add_json("plan.json", value)
+        package = build(CENTRE, writer, kind="plan", recipients=(), recipient="")
+    with open_payload(read_envelope(io.BytesIO(package)), caps=Caps(text=80)) as payload:
+        assert payload.json("plan.json") == value
 
 
 def test_missing_document_is_named(plan: bytes) -> None:

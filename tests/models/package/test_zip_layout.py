@@ -39,6 +39,12 @@ def test_end_round_trip(count: int, length: int) -> None:
         assert (record[:4], int.from_bytes(record[4:12], "little")) == (b"PK\6\6", 56 - 12)  # APPNOTE 4.3.14.1
 
 
+@pytest.mark.parametrize("data", [b"PK\5\6", b"PK\5\6" + bytes(17), b"PK\5\7" + bytes(18), b""])
+def test_what_has_no_end_is_refused(data: bytes) -> None:
+    with pytest.raises(DamagedPackageError):
+        find_directory(lambda at, size: data[at : at + size], len(data))
+
+
 def test_entry_beyond_four_gigabytes_is_laid_out() -> None:
     big = ZipEntry("a", STORED, 7, 5 << 30, 5 << 30, 0)
     second = ZipEntry("b", STORED, 7, 1, 1, len(local_header(big)) + (5 << 30))

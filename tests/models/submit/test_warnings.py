@@ -4,10 +4,16 @@ from models.check import check_entries
 from models.check.unit import owed
 from models.records.finding import Level
 from models.records.registry import ledger
+from models.store.base.workspace import Workspace
 from models.store.records import records
 from models.submit.unit import own_entries
 from models.submit.warnings import all_warnings
-from tests.models.offices import ISSUE, TODAY, Offices
+from tests.models.offices import ISSUE, TODAY, Offices, training
+
+
+def test_without_a_task_there_is_nothing_to_warn_of(unit: Workspace) -> None:
+    training(unit)
+    assert all_warnings(unit, TODAY) == (0, 0, [])
 
 
 def test_what_is_missing_is_no_warning(offices: Offices) -> None:

@@ -280,6 +280,22 @@ def test_a_part_that_fails_is_undone_alone(unit: Workspace) -> None:
     assert (kept, verify_workspace(unit)) == ({"一", "三"}, [])
 
 
+def test_a_part_is_undone_with_all_parts_within(unit: Workspace) -> None:
+    def failing(tx: Transaction) -> None:
+        with tx.savepoint():
+            records.save(tx, ledger("training"), "A01", {"topic": "二"})
+            with tx.savepoint():
+                records.save(tx, ledger("training"), "A01", {"topic": "三"})
+            raise NoWorkspaceError(unit.folder)
+
+    with unit.write("张三") as tx:
+        training_of = records.save(tx, ledger("training"), "A01", {"topic": "一"})
+        with pytest.raises(NoWorkspaceError):
+            failing(tx)
+    with unit.read() as connection:
+        assert list(records.entries(connection, ledger("training"))) == [training_of]
+
+
 def fill_up(tx: Transaction) -> None:
     """Write in a part more than the disk has."""
     pages = tx.connection.exec_driver_sql("PRAGMA page_count").scalar_one()

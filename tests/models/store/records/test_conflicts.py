@@ -71,6 +71,21 @@ def test_what_a_package_changes_beside_a_record_comes_back(unit: Workspace) -> N
         assert conflicts.settlements(tx.connection) == []
 
 
+def test_settlements_are_found_by_record(unit: Workspace) -> None:
+    made = [training(unit, topic) for topic in ("一", "二")]
+    with unit.write("张三") as tx:
+        for one in made:
+            conflicts.replace_conflicts(tx, "training", one, [beside(one.uid, '"三"', source="p1")], "p1")
+            conflicts.replace_conflicts(tx, "training", one, [], "p2")
+        found = [[row.uid for row in conflicts.settlements(tx.connection, uid)] for uid in (made[0].uid, None)]
+    assert found == [[made[0].uid], [one.uid for one in made]]
+
+
+def test_one_value_has_one_spelling() -> None:
+    """Two PCs that typed the same row of a table do not disagree."""
+    assert conflicts.value_json([{"on": "1", "court": "2"}]) == conflicts.value_json([{"court": "2", "on": "1"}])
+
+
 def test_first_package_that_brought_a_side_is_named(unit: Workspace) -> None:
     made = training(unit)
     with unit.write("张三") as tx:
