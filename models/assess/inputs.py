@@ -10,6 +10,7 @@ from enum import StrEnum
 from models.assess.scheme import Scheme
 from models.records.entry import Entry
 from models.records.office import Period, Unit
+from models.records.place import NATIONAL, PlaceProfile
 from models.records.plan import Plan
 from models.records.record import Record
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
@@ -59,6 +60,7 @@ class Basis:
         on: The day looked at; None stands for the last of the scheme's year.
         calendar: Which days are worked.
         terms: Periods that the centre set otherwise than shipped (`Issue.terms`).
+        place: What local law says (`Issue.profile`).
     """
 
     scheme: Scheme
@@ -66,6 +68,7 @@ class Basis:
     on: dt.date | None = None
     calendar: Calendar = DEFAULT_CALENDAR
     terms: Mapping[str, int] = field(default_factory=lambda: AS_SHIPPED)
+    place: PlaceProfile = NATIONAL
 
     @property
     def day(self) -> dt.date:

@@ -9,7 +9,7 @@ from functools import cache
 
 import msgspec
 
-from models.records.field import BoundField, Kind, fields_of
+from models.records.field import BoundField, Kind, choices_at, fields_of
 from models.records.finding import Finding, error, warning
 from models.records.ledger import Context, Ledger
 from models.records.record import Record
@@ -74,12 +74,12 @@ def _check_choice(field: BoundField, code: str, value: object, _context: Context
         yield error(field.name, f"{code}.choice", f"{field.label}“{value}”不在可选范围内，请从{allowed}中选择。")
 
 
-def _check_fragment(field: BoundField, code: str, value: object, _context: Context) -> Iterator[Finding]:
+def _check_fragment(field: BoundField, code: str, value: object, context: Context) -> Iterator[Finding]:
     """Of a table that may be extended: what reads like a choice that was begun and not chosen."""
-    text = str(value)
-    if text in field.spec.choices:
+    text, choices = str(value), choices_at(field, context.place)
+    if text in choices:
         return
-    meant = [one for one in field.spec.choices if text.casefold() in one.casefold() or _begins(one, text)]
+    meant = [one for one in choices if text.casefold() in one.casefold() or _begins(one, text)]
     if meant or _LETTERS.fullmatch(text):
         like = "、".join(f"“{one}”" for one in meant[:MOST_MEANT])
         guess = f"，像是{like}{'等' if len(meant) > MOST_MEANT else ''}没有输完" if like else "，像是没有输完"
@@ -125,11 +125,11 @@ def _check_format(field: BoundField, code: str, value: object, _context: Context
 def _wrong_case_number(text: str) -> str:
     if parse_case_number(text):
         return ""
-    return "{label}不是行政案件的案号，请照文书填写，例如（2020）豫0191行初1号。"
+    return "{label}不是行政案件的案号，请照文书填写，例如（2020）×0101行初1号，×是省份简称。"
 
 
 def _wrong_phone(text: str) -> str:
-    return "" if _PHONE.fullmatch(text.strip()) else "{label}不是11位手机号或座机号，请核对，座机写成0371-12345678。"
+    return "" if _PHONE.fullmatch(text.strip()) else "{label}不是11位手机号或座机号，请核对，座机写成“区号-号码”。"
 
 
 def _wrong_id_number(text: str) -> str:

@@ -14,10 +14,10 @@ from models.records.context import BasicContext, title_of
 from models.records.entry import Entry
 from models.records.finding import Finding, Level, error
 from models.records.ledger import Context, Ledger
+from models.records.place import NATIONAL, PlaceProfile
 from models.records.record import Record
 from models.records.registry import ledgers
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
-from models.rules.number_pattern import NONE_SET
 from models.rules.terms import AS_SHIPPED
 
 
@@ -29,7 +29,7 @@ def check_entries(
     *,
     calendar: Calendar = DEFAULT_CALENDAR,
     terms: Mapping[str, int] = AS_SHIPPED,
-    numbers: Mapping[str, str] = NONE_SET,
+    place: PlaceProfile = NATIONAL,
 ) -> list[Finding]:
     """Every finding over the entries of `unit`, errors first, then in menu order.
 
@@ -40,14 +40,14 @@ def check_entries(
         duty: What the unit owes, or None: then nothing is asked of it as a whole.
         calendar: Which days are worked.
         terms: Periods that the centre set otherwise.
-        numbers: Patterns of certificate numbers by kind.
+        place: What local law says.
     """
     kept = {ledger: list(some) for ledger, some in entries.items()}
-    context = BasicContext(kept, today, calendar, terms, numbers)
+    context = BasicContext(kept, today, calendar, terms, place)
     found = [finding for ledger in ledgers().values() for finding in _check_ledger(ledger, unit, context)]
     if duty and unit:
         own = {ledger: [entry for entry in some if entry.unit == duty.unit] for ledger, some in kept.items()}
-        found += _check_whole(duty, BasicContext(own, today, calendar, terms, numbers))
+        found += _check_whole(duty, BasicContext(own, today, calendar, terms, place))
     return sort_findings(found)
 
 

@@ -13,7 +13,7 @@ from models.due.ledger_dues import counted_dues, ledger_dues
 from models.due.quota_dues import quota_dues
 from models.records.context import BasicContext
 from models.records.due_rule import SOON
-from models.records.office import Issue
+from models.records.office import Issue, place_of
 from models.records.registry import ledger
 from models.rules.terms import AS_SHIPPED
 from models.store.base.workspace import Workspace
@@ -65,7 +65,8 @@ def own_dues(
 def own_context(connection: Connection, unit: str, issue: Issue | None, today: dt.date) -> BasicContext:
     """All of the small ledgers that quotas and bars count; the others are asked when something in them waits."""
     kept = {name: list(records.entries(connection, ledger(name), unit)) for name in ("progress", "training", "work")}
-    return BasicContext(kept, today, working_calendar(connection), issue.terms if issue else AS_SHIPPED)
+    terms = issue.terms if issue else AS_SHIPPED
+    return BasicContext(kept, today, working_calendar(connection), terms, place_of(issue))
 
 
 def _reported(workspace: Workspace, issue: Issue | None, sent: list[PackageRow]) -> set[str]:

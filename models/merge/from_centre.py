@@ -175,14 +175,23 @@ def _document(payload: Payload, name: str, shape: type[Any]) -> Any:
 
 
 def keep_offer(tx: Transaction, offer: PlanOffer) -> str:
-    """Keep what a plan package brought, under its own numbers: issue, roster, holidays; gives words on the last two.
+    """Keep what a plan package brought, under its own numbers: issue, roster, holidays; gives words on what differs.
 
     What is kept under a number stays: another issue of that number is not taken.
     """
-    if documents.document_at(tx.connection, ISSUE, offer.issue.number, Issue) is None:
-        documents.save_document(tx, ISSUE, offer.issue.number, offer.issue, offer.package)
-    clash = keep_roster(tx, offer.signed, offer.package)
-    return clash + _keep_holidays(tx, offer.issue.number, offer.issue.holidays, offer.package)
+    issue, words = _with_place(offer.issue, documents.latest_document(tx.connection, ISSUE, Issue))
+    if documents.document_at(tx.connection, ISSUE, issue.number, Issue) is None:
+        documents.save_document(tx, ISSUE, issue.number, issue, offer.package)
+    words += keep_roster(tx, offer.signed, offer.package)
+    return words + _keep_holidays(tx, offer.issue.number, offer.issue.holidays, offer.package)
+
+
+def _with_place(issue: Issue, before: Issue | None) -> tuple[Issue, str]:
+    """A package of an older program brings no place: what the workspace has stays, else national law alone; says so."""
+    if not isinstance(issue.place, msgspec.UnsetType):
+        return issue, ""
+    kept = msgspec.structs.replace(issue, place=before.place if before else None)
+    return kept, f"任务包里没有地方规定，按“{kept.profile.name}”的检查。"
 
 
 def _keep_holidays(tx: Transaction, number: int, days: Mapping[dt.date, bool] | None, source: str) -> str:

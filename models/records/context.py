@@ -10,10 +10,10 @@ from types import MappingProxyType
 from models.records.entry import BadRecordError, Entry, to_record
 from models.records.field import Kind
 from models.records.ledger import Ledger
+from models.records.place import NATIONAL, PlaceProfile
 from models.records.record import Record
 from models.records.registry import ledger
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
-from models.rules.number_pattern import NONE_SET
 from models.rules.terms import AS_SHIPPED
 
 
@@ -30,13 +30,13 @@ class BasicContext:
         today: dt.date,
         calendar: Calendar = DEFAULT_CALENDAR,
         terms: Mapping[str, int] = AS_SHIPPED,
-        numbers: Mapping[str, str] = NONE_SET,
+        place: PlaceProfile = NATIONAL,
         records: Mapping[str, Mapping[str, Record]] = MappingProxyType({}),
     ) -> None:
         self.today = today
         self.calendar = calendar
         self.terms = terms
-        self.numbers = numbers
+        self.place = place
         self._entries = entries
         self._kept: dict[str, dict[str, Entry]] = {}
         self._records: dict[str, Mapping[str, Record]] = dict(records)

@@ -22,6 +22,7 @@ from typing import Annotated, Literal, Union, get_args, get_origin
 
 import msgspec
 
+from models.records.place import PlaceProfile
 from models.records.tone import Tones
 
 
@@ -52,6 +53,7 @@ class Field:
         choices: Code table; the kind becomes CHOICE.
         tones: The choices that stand for a state, each with its tone.
         open: Values outside `choices` are allowed (code lists that are settable, not law).
+        local: The list of the place profile whose values come before `choices`; such a field is open.
         to: Id of the ledger this field refers to; the value is that record's uid.
         unique: No two records of one unit share the value.
         lines: Height of the editor in lines; more than one is a long text.
@@ -70,6 +72,7 @@ class Field:
     choices: tuple[str, ...] = ()
     tones: Tones = field(default_factory=dict, hash=False)
     open: bool = False
+    local: Literal["", "certificate_kinds"] = ""
     to: str = ""
     unique: bool = False
     lines: int = 1
@@ -105,6 +108,12 @@ class BoundField:
     def columns(self) -> tuple[BoundField, ...]:
         """The columns of a TABLE field; empty for every other kind."""
         return fields_of(self.row) if self.row else ()
+
+
+def choices_at(field: BoundField, place: PlaceProfile) -> tuple[str, ...]:
+    """The code table of a field at a place: its own kinds first, then those known everywhere."""
+    own: tuple[str, ...] = getattr(place, field.spec.local) if field.spec.local else ()
+    return (*own, *(one for one in field.spec.choices if one not in own))
 
 
 PLAIN: dict[object, Kind] = {

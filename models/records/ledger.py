@@ -11,6 +11,7 @@ from typing import Protocol
 from models.records.due_rule import DueRule
 from models.records.field import BoundField, DeclarationError, Kind, fields_of
 from models.records.finding import Finding
+from models.records.place import PlaceProfile
 from models.records.plan import Item
 from models.records.record import Record
 from models.records.tone import Tones
@@ -35,8 +36,8 @@ class Context(Protocol):
         """Periods that the centre set otherwise, in days (see `models.rules.terms`)."""
 
     @property
-    def numbers(self) -> Mapping[str, str]:
-        """Patterns of certificate numbers by kind, as the centre set them (see `models.rules.number_pattern`)."""
+    def place(self) -> PlaceProfile:
+        """What local law says, and the certificates of the place."""
 
     def get(self, ledger: str, uid: str | None) -> Record | None:
         """The record, or None where there is none or it was deleted."""

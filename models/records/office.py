@@ -7,7 +7,9 @@ from typing import Any
 
 import msgspec
 
+from models.records.place import NATIONAL, PlaceProfile
 from models.records.plan import Plan
+from models.records.shipped_places import only_place_before
 
 
 class FormerName(msgspec.Struct, frozen=True):
@@ -53,10 +55,10 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
 
     `number` counts the issues of a centre; a later one replaces an earlier one. `scheme` is read by `models.assess`.
     `reported` names the ledgers of which an empty one wants a 零报送; None leaves it to their declarations. `terms` are
-    periods set otherwise than shipped, in days (see `models.rules.terms`). `numbers` are patterns of certificate
-    numbers by kind (see `models.rules.number_pattern`). `holidays` is the centre's table (see
-    `models.store.records.calendar`), None where its program knows of none to send. A plan package of an older program
-    has none of the four.
+    periods set otherwise than shipped, in days (see `models.rules.terms`). `place` is what the place adds to national
+    law, None where a package brought nothing of it and national law alone is known, UNSET where an older program that
+    knew one place only kept the issue. `holidays` is the centre's table (see `models.store.records.calendar`), None
+    where its program knows of none to send. A plan package of an older program has none of the four.
     """
 
     number: int
@@ -68,8 +70,15 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     scheme: dict[str, Any]
     reported: tuple[str, ...] | None = None
     terms: dict[str, int] = msgspec.field(default_factory=dict)
-    numbers: dict[str, str] = msgspec.field(default_factory=dict)
+    place: PlaceProfile | msgspec.UnsetType | None = msgspec.UNSET
     holidays: dict[dt.date, bool] | None = None
+
+    @property
+    def profile(self) -> PlaceProfile:
+        """The place whose law and words count for this issue."""
+        if isinstance(self.place, msgspec.UnsetType):
+            return only_place_before()
+        return self.place or NATIONAL
 
     def unit(self, code: str) -> Unit | None:
         """The unit with this code."""
@@ -84,6 +93,11 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
         if period_id is None:
             return self.periods[-1] if self.periods else None
         return next((period for period in self.periods if period_id in (period.id, period.label)), None)
+
+
+def place_of(issue: Issue | None) -> PlaceProfile:
+    """The place of an issue; national law alone where nothing was issued."""
+    return issue.profile if issue else NATIONAL
 
 
 def period_label(issue: Issue | None, period_id: str) -> str:

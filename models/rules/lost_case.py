@@ -1,23 +1,23 @@
 """Whether an organ lost a case (败诉), from the outcomes of all its instances.
 
-《郑州市行政败诉案件过错责任追究办法》(2016) 第三条: a case is lost when an effective document (一) confirms the act
-unlawful, (二) revokes it, (三) changes it, (四) orders performance within a time or a new act, or (五) finds so
-otherwise by law. It covers suits and reconsideration. What it does not name (确认无效, 行政协议, 给付) is read as (五)
-and left to a person to confirm.
+No national clause defines 败诉. The tables below read the outcomes as an example (示例); a place whose own law defines
+it says so in its profile (`LostStandard`), with the clause that messages and forms then cite. What is left to a person
+to confirm (确认无效, 行政协议, 给付) is marked.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
 from models.rules.case_number import RETRIAL_REVIEW
 from models.rules.legal_effect import Effect
 
-CLAUSE = "《郑州市行政败诉案件过错责任追究办法》第三条"
+EXAMPLE = "程序附带的示例标准"
+"""What a verdict rests on where no local law defines 败诉."""
 RECONSIDERATION = "复议"
 """The instance of a reconsideration decision, beside those of `case_number`."""
 
@@ -33,15 +33,13 @@ class OutcomeEffect(Enum):
 
 @dataclass(frozen=True)
 class CaseOutcome:
-    """One way to end an instance.
+    """One way to end an instance, read as the example reads it.
 
-    `item` is the item of 第三条 that makes it lost, `partial` a loss in part, `confirm` that a person has to confirm
-    the reading, `note` what the clerk should know.
+    `partial` is a loss in part, `confirm` that a person has to confirm the reading, `note` what the clerk should know.
     """
 
     name: str
     effect: OutcomeEffect
-    item: str = ""
     partial: bool = False
     confirm: bool = False
     note: str = ""
@@ -53,17 +51,17 @@ MEDIATED = "调解"
 JUDGMENTS = (
     CaseOutcome("驳回上诉维持原判决", OutcomeEffect.INHERITS),
     CaseOutcome("驳回诉讼请求", OutcomeEffect.NOT_LOST),
-    CaseOutcome("全部撤销", OutcomeEffect.LOST, "（二）"),
-    CaseOutcome("全部撤销并重作", OutcomeEffect.LOST, "（二）、（四）"),
-    CaseOutcome("部分撤销", OutcomeEffect.LOST, "（二）", partial=True),
-    CaseOutcome("部分撤销并重作", OutcomeEffect.LOST, "（二）、（四）", partial=True),
-    CaseOutcome("履行法定职责", OutcomeEffect.LOST, "（四）"),
-    CaseOutcome("履行给付义务", OutcomeEffect.LOST, "（五）", confirm=True),
-    CaseOutcome("确认违法", OutcomeEffect.LOST, "（一）"),
-    CaseOutcome("确认无效", OutcomeEffect.LOST, "（五）", confirm=True),
-    CaseOutcome("变更", OutcomeEffect.LOST, "（三）"),
-    CaseOutcome("行政协议履行", OutcomeEffect.LOST, "（五）", confirm=True),
-    CaseOutcome("行政协议补偿", OutcomeEffect.LOST, "（五）", confirm=True),
+    CaseOutcome("全部撤销", OutcomeEffect.LOST),
+    CaseOutcome("全部撤销并重作", OutcomeEffect.LOST),
+    CaseOutcome("部分撤销", OutcomeEffect.LOST, partial=True),
+    CaseOutcome("部分撤销并重作", OutcomeEffect.LOST, partial=True),
+    CaseOutcome("履行法定职责", OutcomeEffect.LOST),
+    CaseOutcome("履行给付义务", OutcomeEffect.LOST, confirm=True),
+    CaseOutcome("确认违法", OutcomeEffect.LOST),
+    CaseOutcome("确认无效", OutcomeEffect.LOST, confirm=True),
+    CaseOutcome("变更", OutcomeEffect.LOST),
+    CaseOutcome("行政协议履行", OutcomeEffect.LOST, confirm=True),
+    CaseOutcome("行政协议补偿", OutcomeEffect.LOST, confirm=True),
     CaseOutcome("再审维持原裁判", OutcomeEffect.INHERITS),
 )
 RULINGS = (
@@ -91,15 +89,15 @@ RECONSIDERATION_DECISIONS = (
     CaseOutcome("驳回行政复议请求", OutcomeEffect.NOT_LOST),
     CaseOutcome("驳回行政复议申请", OutcomeEffect.NOT_LOST),
     CaseOutcome("终止行政复议", OutcomeEffect.NOT_LOST),
-    CaseOutcome("撤销", OutcomeEffect.LOST, "（二）"),
-    CaseOutcome("撤销并责令重作", OutcomeEffect.LOST, "（二）、（四）"),
-    CaseOutcome("部分撤销", OutcomeEffect.LOST, "（二）", partial=True),
-    CaseOutcome("部分撤销并责令重作", OutcomeEffect.LOST, "（二）、（四）", partial=True),
-    CaseOutcome("变更", OutcomeEffect.LOST, "（三）"),
-    CaseOutcome("确认违法", OutcomeEffect.LOST, "（一）"),
-    CaseOutcome("确认无效", OutcomeEffect.LOST, "（五）", confirm=True),
-    CaseOutcome("责令履行", OutcomeEffect.LOST, "（四）"),
-    CaseOutcome("行政协议责任", OutcomeEffect.LOST, "（五）", confirm=True),
+    CaseOutcome("撤销", OutcomeEffect.LOST),
+    CaseOutcome("撤销并责令重作", OutcomeEffect.LOST),
+    CaseOutcome("部分撤销", OutcomeEffect.LOST, partial=True),
+    CaseOutcome("部分撤销并责令重作", OutcomeEffect.LOST, partial=True),
+    CaseOutcome("变更", OutcomeEffect.LOST),
+    CaseOutcome("确认违法", OutcomeEffect.LOST),
+    CaseOutcome("确认无效", OutcomeEffect.LOST, confirm=True),
+    CaseOutcome("责令履行", OutcomeEffect.LOST),
+    CaseOutcome("行政协议责任", OutcomeEffect.LOST, confirm=True),
     CaseOutcome(MEDIATED, OutcomeEffect.NOT_LOST),
     CaseOutcome("其他", OutcomeEffect.UNDECIDED, confirm=True),
 )
@@ -116,8 +114,40 @@ _LEAVES_IN_FORCE = ("准许撤回上诉", "驳回再审申请")
 
 _BY_NAME = {outcome.name: outcome for outcome in (*RECONSIDERATION_DECISIONS, *OUTCOMES)}
 
-LOSING = frozenset(name for name, outcome in _BY_NAME.items() if outcome.effect is OutcomeEffect.LOST)
-"""The outcomes that make a case lost once they are in effect, in the words of a court or of a reconsideration."""
+READABLE = tuple(name for name, outcome in _BY_NAME.items() if outcome.effect is not OutcomeEffect.INHERITS)
+"""Outcomes that a place may read otherwise: what hands on to an earlier instance does so by procedural law."""
+
+
+class OutcomeReading(NamedTuple):
+    """How an outcome is read, by which item of the clause, and whether a person has to confirm it."""
+
+    effect: OutcomeEffect
+    item: str = ""
+    confirm: bool = False
+
+
+@dataclass(frozen=True)
+class LostStandard:
+    """A definition of 败诉: the clause cited ("" for the example) and the outcomes it reads otherwise."""
+
+    clause: str = ""
+    readings: Mapping[str, OutcomeReading] = field(default_factory=dict)
+
+    def read(self, outcome: str) -> OutcomeReading | None:
+        """How the outcome is read; None for one that nobody knows."""
+        known = _BY_NAME.get(outcome)
+        if known is None:
+            return None
+        own = self.readings.get(outcome) if known.effect is not OutcomeEffect.INHERITS else None
+        return own or OutcomeReading(known.effect, confirm=known.confirm)
+
+    def makes_lost(self, outcome: str | None) -> bool:
+        """Whether the outcome makes a case lost once it is in effect."""
+        reading = self.read(outcome or "")
+        return reading is not None and reading.effect is OutcomeEffect.LOST
+
+
+EXAMPLE_STANDARD = LostStandard()
 
 
 class CaseInstance(NamedTuple):
@@ -154,8 +184,8 @@ class CaseVerdict(NamedTuple):
     once_effective: bool | None = None
 
 
-def lost_case(chain: Sequence[CaseInstance]) -> CaseVerdict:
-    """The verdict on one case by 第三条, from its instances in the order they happened.
+def lost_case(chain: Sequence[CaseInstance], standard: LostStandard = EXAMPLE_STANDARD) -> CaseVerdict:
+    """The verdict on one case by the place's standard, from its instances in the order they happened.
 
     The last ended instance decides; an open 再审审查 leaves what is in effect as it is, any other open instance leaves
     the case undecided. 维持, 准许撤回上诉 and 驳回再审申请 hand on to the instance before. What has not taken effect
@@ -168,7 +198,7 @@ def lost_case(chain: Sequence[CaseInstance]) -> CaseVerdict:
         return CaseVerdict(None, "尚无审级记录，未定")
     if not chain[last].outcome:
         return CaseVerdict(None, f"{chain[last].instance}尚未结案，未定")
-    return _verdict(chain, _deciding(chain, last), last)
+    return _verdict(chain, _deciding(chain, last), last, standard)
 
 
 def _deciding(chain: Sequence[CaseInstance], last: int) -> int:
@@ -195,7 +225,7 @@ def _telling(upheld: Sequence[CaseInstance]) -> CaseInstance:
     return found if found.effective_on else next(doubtful, found)
 
 
-def _verdict(chain: Sequence[CaseInstance], place: int, last: int) -> CaseVerdict:
+def _verdict(chain: Sequence[CaseInstance], place: int, last: int, standard: LostStandard) -> CaseVerdict:
     """The verdict when the instance at `place` decides and those up to `last` have upheld it."""
     if place < 0:
         return CaseVerdict(
@@ -203,29 +233,37 @@ def _verdict(chain: Sequence[CaseInstance], place: int, last: int) -> CaseVerdic
         )
     upheld = chain[place : last + 1]
     said = "，".join(f"{step.instance}“{step.outcome}”" for step in upheld)
-    outcome = _BY_NAME.get(chain[place].outcome)
-    if outcome is None or outcome.effect is OutcomeEffect.UNDECIDED:
-        unclear = outcome is None or outcome.confirm
+    reading = standard.read(chain[place].outcome)
+    if reading is None or reading.effect is OutcomeEffect.UNDECIDED:
+        unclear = reading is None or reading.confirm
         return CaseVerdict(None, f"{said}，未定{'；请人工认定' if unclear else ''}", place, confirm=unclear)
-    return _decided(outcome, said, place, _telling(upheld))
+    return _decided(chain[place].outcome, reading, (said, place), _telling(upheld), standard.clause)
 
 
-def _decided(outcome: CaseOutcome, said: str, place: int, telling: CaseInstance) -> CaseVerdict:
-    """The verdict of an outcome that is lost or not lost, as far as the `telling` document is in effect."""
-    lost = outcome.effect is OutcomeEffect.LOST
+def _decided(
+    name: str, reading: OutcomeReading, upheld: tuple[str, int], telling: CaseInstance, clause: str
+) -> CaseVerdict:
+    """The verdict of an outcome that is lost or not lost, as far as the `telling` document is in effect.
+
+    `upheld` is what was said of the instances, and the place of the one that decided.
+    """
+    lost, outcome, (said, place) = reading.effect is OutcomeEffect.LOST, _BY_NAME[name], upheld
     if telling.effective_on is None:
         state = "文书生效待查" if telling.state is Effect.IN_DOUBT else "文书尚未生效"
         return CaseVerdict(None, f"{said}，{state}，未定", place, effect=telling.state, once_effective=lost)
     extent = "部分败诉，计为败诉" if outcome.partial else "属败诉"
-    finding = f"依据{CLAUSE}第{outcome.item}项，{extent}" if lost else f"不属于{CLAUSE}所列情形，未败诉"
-    doubt = "；该条未列明此种结果，请人工确认" if outcome.confirm else ""
+    item = f"第{reading.item}项" if reading.item else ""
+    finding = f"依据{clause or EXAMPLE}{item}，{extent}" if lost else f"不属于{clause or EXAMPLE}所列情形，未败诉"
+    doubt = ""
+    if reading.confirm:
+        doubt = "；该条未列明此种结果，请人工确认" if clause else "；请人工确认"
     note = f"；{outcome.note}" if outcome.note else ""
     return CaseVerdict(
         lost,
         f"{said}，{telling.state}，{finding}{doubt}{note}",
         place,
-        outcome.partial,
-        outcome.confirm,
+        lost and outcome.partial,
+        reading.confirm,
         outcome.note,
         telling.state,
         lost,

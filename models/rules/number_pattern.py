@@ -1,26 +1,22 @@
 """How numbers of certificates are to look: patterns that a clerk writes without knowing regular expressions.
 
 `#` stands for one digit and `@` for one letter, everything else for itself. No pattern is documented, so none is
-shipped: the centre sets them in 任务下发. Numbers are compared as they are to find equal ones: neither width, case,
-spaces nor the shape of brackets count.
+shipped: the centre sets them in its place profile. Numbers are compared as they are to find equal ones: neither width,
+case, spaces nor the shape of brackets count.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import cache
 from itertools import cycle, groupby
-from types import MappingProxyType
 
 DIGIT, LETTER = "#", "@"
 LONGEST = 40
 """Characters of a pattern."""
 MARKS = frozenset("-—_/.·:()〔〕[]【】")
 """Signs that may stand in numbers, beside letters, digits and Chinese characters."""
-NONE_SET: Mapping[str, str] = MappingProxyType({})
-"""No kind of certificate has a pattern."""
 
 _WILD = frozenset("*?+%")
 _BRACKETS = str.maketrans("〔〕[]【】", "()()()")
@@ -62,7 +58,7 @@ def pattern_example(pattern: str) -> str:
 
 
 def pattern_in_words(pattern: str) -> str:
-    """The pattern as people would say it: “豫A”加8位数字."""
+    """The pattern as people would say it: “A”加8位数字."""
     parts = []
     for kind, run in groupby(plain_pattern(pattern), lambda one: one if one in (DIGIT, LETTER) else ""):
         some = "".join(run)

@@ -75,7 +75,7 @@ def save_issue(workspace: Workspace, issue: Issue, operator: str) -> Issue:
     _require_names(issue)
     with workspace.write(operator) as tx:
         number = documents.latest_number(tx.connection, ISSUE) + 1
-        numbered = msgspec.structs.replace(issue, number=number, holidays=own_days(tx.connection))
+        numbered = msgspec.structs.replace(issue, number=number, holidays=own_days(tx.connection), place=issue.profile)
         documents.save_document(tx, ISSUE, number, numbered)
         issue_roster(tx)
     return numbered
@@ -167,6 +167,7 @@ def export_plan(workspace: Workspace, target: Path, operator: str) -> Path:
     """
     jump_ahead(workspace, operator)
     issue, signed = require_issue(workspace), signed_roster(workspace)
+    issue = msgspec.structs.replace(issue, place=issue.profile)
     path = target / plan_name(issue) if target.is_dir() else target
     letter = PackageDraft("plan", workspace.unit, "", (), roster=signed.roster["number"])
 

@@ -24,9 +24,8 @@ from models.package.roster import Roster
 from models.package.suites import key_id
 from models.records.entry import Entry
 from models.records.finding import Finding
-from models.records.office import Issue, Period, Unit
+from models.records.office import Issue, Period, Unit, place_of
 from models.records.registry import ledgers
-from models.rules.number_pattern import NONE_SET
 from models.rules.terms import AS_SHIPPED
 from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from models.store.records import documents, packages, records
@@ -143,9 +142,9 @@ def check_workspace(workspace: Workspace, today: dt.date, unit: str | None = Non
     with workspace.read() as connection:
         issue = documents.latest_document(connection, ISSUE, Issue)
         entries, calendar = own_entries(connection, code), working_calendar(connection)
-    terms, numbers = (issue.terms, issue.numbers) if issue else (AS_SHIPPED, NONE_SET)
+    terms = issue.terms if issue else AS_SHIPPED
     duty = owed(issue, code) if issue else None
-    return check_entries(entries, code, today, duty, calendar=calendar, terms=terms, numbers=numbers)
+    return check_entries(entries, code, today, duty, calendar=calendar, terms=terms, place=place_of(issue))
 
 
 @dataclass(frozen=True)

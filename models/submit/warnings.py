@@ -88,7 +88,7 @@ def _recipe(issue: Issue, calendar: Calendar, day: dt.date) -> Recipe:
 
 def _rest(issue: Issue, calendar: Calendar) -> str:
     """What every unit's check rests on beside its records and its line of the roster."""
-    asked = (issue.terms, issue.numbers, issue.reported)
+    asked = (issue.terms, issue.profile, issue.reported)
     said = (VERSION, issue.year, issue.plan, asked, sorted(calendar.extra.items()))
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
@@ -99,7 +99,7 @@ def _digest(rest: str, unit: Unit) -> str:
 
 def _check(issue: Issue, calendar: Calendar, day: dt.date, connection: Connection, unit: str) -> Made:
     entries, duty = own_entries(connection, unit), owed(issue, unit)
-    found = check_entries(entries, unit, day, duty, calendar=calendar, terms=issue.terms, numbers=issue.numbers)
+    found = check_entries(entries, unit, day, duty, calendar=calendar, terms=issue.terms, place=issue.profile)
     warnings = [one for one in found if one.level is Level.WARNING]
     parts = {
         SILENT: [one for one in warnings if not one.explained],

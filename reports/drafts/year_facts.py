@@ -101,12 +101,12 @@ def gather_year(books: FormData, plan_before: Issue | None = None) -> YearFacts:
     year, last = books.year, dt.date(books.year - 1, 12, 31)
     now, before = books.context(), books.context(last)
     cases = once_each(books.entries["case"])
-    cases_before = case_figures(cases, year - 1, last, calendar=books.calendar)
+    cases_before = case_figures(cases, year - 1, last, calendar=books.calendar, place=books.place)
     return YearFacts(
         books=books,
         progress=progress_by(now, year),
         progress_before=progress_by(now, year - 1),
-        cases=case_figures(cases, year, books.day, calendar=books.calendar),
+        cases=case_figures(cases, year, books.day, calendar=books.calendar, place=books.place),
         cases_before=cases_before if books.has_last_year else dict.fromkeys(cases_before),
         trainings=_held(books, year),
         trainings_before=_held(books, year - 1),

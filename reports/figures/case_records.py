@@ -12,6 +12,7 @@ from models.records.context import BasicContext
 from models.records.entry import Entry
 from models.records.ledgers.case.record import Case
 from models.records.office import Unit
+from models.records.place import NATIONAL, PlaceProfile
 from models.records.plan import Plan
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 from reports.figures.case_year import courses_of, decided_in, known_cases
@@ -26,14 +27,18 @@ _MEASURED: Mapping[str, Measure] = {
 
 
 def case_records(
-    entries: Iterable[Entry], year: int, day: dt.date, calendar: Calendar = DEFAULT_CALENDAR
+    entries: Iterable[Entry],
+    year: int,
+    day: dt.date,
+    calendar: Calendar = DEFAULT_CALENDAR,
+    place: PlaceProfile = NATIONAL,
 ) -> dict[str, tuple[str, ...]]:
     """Uids by name of the figure, as on `day`; `entries` as for `case_figures`.
 
     A whole case stands here with one record: a new one with its first instance, any other with its last.
     """
     kept = list(entries)
-    context = BasicContext({"case": cases_as_on(kept, day)}, day, calendar)
+    context = BasicContext({"case": cases_as_on(kept, day)}, day, calendar, place=place)
     courses = whole_cases(cast("Mapping[str, Case]", context.records("case")))
     known = known_cases(kept, year, context)
     found = courses_of(known.before, known.after, year)

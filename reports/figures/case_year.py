@@ -21,6 +21,7 @@ from models.records.ledgers.case.codes import COMPENSATION, HEAD, HEARING, INSTA
 from models.records.ledgers.case.effect import OfDay
 from models.records.ledgers.case.record import Case, Hearing
 from models.records.office import Unit
+from models.records.place import NATIONAL, PlaceProfile
 from models.records.plan import Plan
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 from models.rules.legal_effect import Effect
@@ -58,13 +59,19 @@ _MEASURED = {
 }
 
 
-def case_figures(entries: Iterable[Entry], year: int, day: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Figures:
+def case_figures(
+    entries: Iterable[Entry],
+    year: int,
+    day: dt.date,
+    calendar: Calendar = DEFAULT_CALENDAR,
+    place: PlaceProfile = NATIONAL,
+) -> Figures:
     """Every figure of `year` as on `day`, which lies in it or is its last day.
 
     `entries` are the cases of one unit, or of several after `once_each`.
     """
     kept = list(entries)
-    context = BasicContext({"case": cases_as_on(kept, day)}, day, calendar)
+    context = BasicContext({"case": cases_as_on(kept, day)}, day, calendar, place=place)
     cases = cast("Mapping[str, Case]", context.records("case"))
     known = known_cases(kept, year, context)
     measured = UnitYear(_NOBODY, year, day, _NO_PLAN, context)
@@ -177,7 +184,7 @@ def known_cases(entries: Iterable[Entry], year: int, day: OfDay) -> Known:
 
 def decided_in(known: Known) -> tuple[set[str], set[str]]:
     """Cases on which the verdict fell in the year, and those lost: one that stood as it is before is none of them."""
-    then = BasicContext({}, dt.date(known.day.today.year - 1, 12, 31), known.day.calendar)
+    then = BasicContext({}, dt.date(known.day.today.year - 1, 12, 31), known.day.calendar, place=known.day.place)
     stood = case_verdicts(known.before, then, known.later)
     verdict = case_verdicts(known.after, known.day, known.later)
     decided = {root for root, said in verdict.items() if said in (LOST, NOT_LOST) and stood.get(root) != said}

@@ -69,7 +69,8 @@ def _of_all(workspace: Workspace, asked: Scope) -> _Found:
         rows = conditions.columns(connection, "progress", ("item", "state"), year=asked.year)
         states = {(unit, item): state if state in STATES else OPEN for unit, _, item, state in rows if item}
     books = form_data_of(workspace, asked, issue, calendar, {}, others)
-    return _Found(books, states, figures_of(District(workspace, asked.year, asked.today, calendar)).outcomes)
+    district = District(workspace, asked.year, asked.today, calendar, books.place)
+    return _Found(books, states, figures_of(district).outcomes)
 
 
 def _with_records(connection: Connection, known: Collection[str]) -> list[str]:

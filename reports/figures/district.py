@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 from models.records.context import BasicContext
 from models.records.entry import Entry
 from models.records.ledgers.case.codes import LOST
+from models.records.place import NATIONAL, PlaceProfile
 from models.records.registry import ledger
 from models.rules.holidays import Calendar
 from models.store.base.workspace import Workspace
@@ -63,12 +64,13 @@ class Worked(NamedTuple):
 
 @dataclass(frozen=True)
 class District:
-    """Which year is looked at, on which day and by which calendar."""
+    """Which year is looked at, on which day, by which calendar and by the law of which place."""
 
     workspace: Workspace
     year: int
     today: dt.date
     calendar: Calendar
+    place: PlaceProfile = NATIONAL
 
     def day_of(self, year: int) -> dt.date:
         """The last day of a year, or today while it is not over."""
@@ -106,7 +108,7 @@ def _recipe(district: District) -> Recipe:
     joint = joint_cases(district.workspace)
     with district.workspace.read() as connection:
         units = conditions.units_with_records(connection, CASE.id, CERTIFICATE.id)
-    rest = _digest(VERSION, district.year, sorted(district.calendar.extra.items()))
+    rest = _digest(VERSION, district.year, sorted(district.calendar.extra.items()), district.place)
     basis = {unit: _digest(rest, *sorted(joint.uids.get(unit, ()))) for unit in units}
     if joint.uids:
         basis[JOINT] = _digest(rest, joint.versions)
@@ -147,7 +149,7 @@ def work_out(district: District, cases: Iterable[Entry], certificates: list[Entr
     """The figures over these records; every record that shares its case number with another is among them or not."""
     each = once_each(cases)
     now, before = (_year(district, one, each, certificates) for one in (district.year, district.year - 1))
-    now[LOST_EVER] = _lost(each, BasicContext({}, district.today, district.calendar))
+    now[LOST_EVER] = _lost(each, BasicContext({}, district.today, district.calendar, place=district.place))
     outcomes = outcome_figures(each, district.year, district.day_of(district.year))
     return Worked(Totals(_counts(now), _counts(before), outcomes), now, before)
 
@@ -159,7 +161,10 @@ def _counts(names: Names) -> dict[str, int]:
 def _year(district: District, year: int, cases: list[Entry], certificates: list[Entry]) -> Names:
     day = district.day_of(year)
     held = certificate_records(BasicContext({"certificate": certificates}, day), year)
-    return {**case_records(cases, year, day, district.calendar), **{name: held[name] for name in CERTIFICATES}}
+    return {
+        **case_records(cases, year, day, district.calendar, district.place),
+        **{name: held[name] for name in CERTIFICATES},
+    }
 
 
 def _lost(cases: list[Entry], day: BasicContext) -> tuple[str, ...]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from models.records.context import BasicContext
 from models.records.entry import Entry
-from models.records.office import Issue, Unit
+from models.records.office import Issue, Unit, place_of
+from models.records.place import PlaceProfile
 from models.records.plan import Plan
 from models.records.registry import ledger
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
-from models.rules.number_pattern import NONE_SET
 from models.rules.terms import AS_SHIPPED
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
@@ -60,10 +60,14 @@ class FormData:
         """Periods as the year's issue sets them."""
         return self.issue.terms if self.issue else AS_SHIPPED
 
+    @property
+    def place(self) -> PlaceProfile:
+        """The place of the year's issue."""
+        return place_of(self.issue)
+
     def context(self, day: dt.date | None = None, **instead: Iterable[Entry]) -> BasicContext:
         """What rules may ask, on `day`, with other entries for the ledgers named."""
-        numbers = self.issue.numbers if self.issue else NONE_SET
-        return BasicContext({**self.entries, **instead}, day or self.day, self.calendar, self.terms, numbers)
+        return BasicContext({**self.entries, **instead}, day or self.day, self.calendar, self.terms, self.place)
 
     def of(self, unit: str, ledger_id: str) -> list[Entry]:
         """One unit's entries of one ledger."""

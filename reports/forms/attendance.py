@@ -39,7 +39,9 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
         rows += own
     numbers = iter(range(1, len(rows) + 1))
     rows = [row if row.style == "section" else line_row(next(numbers), *row.cells[1:]) for row in rows]
-    figures = case_figures(once_each(books.entries["case"]), books.year, books.day, calendar=books.calendar)
+    figures = case_figures(
+        once_each(books.entries["case"]), books.year, books.day, calendar=books.calendar, place=books.place
+    )
     return fill_form(
         ID,
         books,

@@ -51,7 +51,7 @@ def _cases(rows: list[Row]) -> int:
 def _rows(books: FormData, unit: str, before: int) -> list[Row]:
     """A unit's cases, numbered on from those of the units before it."""
     entries = books.of(unit, "case")
-    context = BasicContext({"case": cases_as_on(entries, books.day)}, books.day, books.calendar)
+    context = BasicContext({"case": cases_as_on(entries, books.day)}, books.day, books.calendar, place=books.place)
     foreign = unit != books.own
     return [
         _row(f"{before + number}-{place}" if count > 1 else str(before + number), uid, context, foreign=foreign)

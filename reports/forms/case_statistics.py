@@ -32,9 +32,9 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     """The statistics of one unit, or of the district with every case number once."""
     books = read_form_data(workspace, scope_of(request), "case")
     entries = once_each(books.entries["case"])
-    now = case_figures(entries, books.year, books.day, calendar=books.calendar)
+    now = case_figures(entries, books.year, books.day, calendar=books.calendar, place=books.place)
     last = books.year - 1
-    before = case_figures(entries, last, dt.date(last, 12, 31), calendar=books.calendar)
+    before = case_figures(entries, last, dt.date(last, 12, 31), calendar=books.calendar, place=books.place)
     if not books.has_last_year:
         before = dict.fromkeys(before)
     layout = layout_in_force(workspace, STATISTICS, shipped_layout(STATISTICS))
@@ -134,12 +134,16 @@ def make_by_unit(workspace: Workspace, request: FormRequest) -> Filled:
         line_row(
             number,
             unit.name,
-            *_unit_line(case_figures(books.of(unit.code, "case"), books.year, books.day, calendar=books.calendar)),
+            *_unit_line(
+                case_figures(
+                    books.of(unit.code, "case"), books.year, books.day, calendar=books.calendar, place=books.place
+                )
+            ),
         )
         for number, unit in enumerate(books.units, 1)
     ]
     entries = once_each(books.entries["case"])
-    whole = case_figures(entries, books.year, books.day, calendar=books.calendar)
+    whole = case_figures(entries, books.year, books.day, calendar=books.calendar, place=books.place)
     notes = (*_twice(books, len(entries)), until_note(books))
     rows.append(total_row("合计", None, *_unit_line(whole)))
     return fill_form(BY_UNIT, books, request, UNIT_VALUES, rows, notes=notes)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from models.records.ledgers.certificate import MINISTRY, PROVINCIAL, SUPERVISION
-from models.records.ledgers.person import BARRED_STAFFINGS, LEFT
-from ui.demo.example import example
+from models.records.ledgers.certificate import MINISTRY
+from models.records.ledgers.person import LEFT
+from models.records.place import BARRABLE
+from ui.demo.example import example, example_place
 from ui.demo.luck import Luck, day_in_year, luck_for
 from ui.demo.roster import DemoOffice, Way
 
@@ -32,13 +33,13 @@ def certificates(office: DemoOffice, officers: Officers, seed: int) -> list[Fiel
     luck = luck_for(seed, office.unit.code, "certificates")
     found: list[Fields] = []
     for place, (uid, person) in enumerate(officers.items()):
-        if person["staffing"] not in BARRED_STAFFINGS:
+        if person["staffing"] not in BARRABLE:
             found += _of_person(luck, office, uid, place, person)
     return found
 
 
 def _of_person(luck: Luck, office: DemoOffice, uid: str, place: int, person: Fields) -> Iterator[Fields]:
-    old = _certificate(office, uid, f"示例豫{office.unit.code}15{place:03d}", OLD)
+    old = _certificate(office, uid, f"示例{office.unit.code}15{place:03d}", OLD)
     if person["status"] in LEFT:
         yield old | _given_up(person)
         return
@@ -61,8 +62,9 @@ def _exchanged(luck: Luck, office: DemoOffice, uid: str, place: int, old: Fields
     event = {"on": renewed, "kind": "换发", "reason": "五年期满统一换发"}
     dates = {"applied_on": applied, "renewed_on": renewed, "renewal": "已换发"}
     yield old | dates | {"status": "已换发", "events": [event]}
-    kind = SUPERVISION if office.is_committee and place < 3 else PROVINCIAL  # noqa: PLR2004 - three supervisors
-    new = _certificate(office, uid, f"示例豫{office.unit.code}20{place:03d}", NEW)
+    kinds = example_place().certificate_kinds
+    kind = kinds[1 if office.is_committee and place < 3 else 0]  # noqa: PLR2004 - three supervisors
+    new = _certificate(office, uid, f"示例{office.unit.code}20{place:03d}", NEW)
     yield new | {"kind": kind, "old_number": old["number"], "renewed_on": renewed, "events": [event]}
 
 
@@ -80,7 +82,7 @@ def _certificate(office: DemoOffice, holder: str, number: str, dates: Fields) ->
     reviews = [{"year": year, "on": f"{year}-06-15", "result": "通过"} for year in (2018, 2019)]
     return {
         "holder": holder,
-        "kind": PROVINCIAL,
+        "kind": example_place().certificate_kinds[0],
         "number": number,
         "authority": office.unit.name,
         "field": office.trade,

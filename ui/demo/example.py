@@ -7,6 +7,8 @@ from functools import cache
 
 import msgspec
 
+from models.records.place import PlaceProfile
+from models.records.place_file import read_place
 from models.resources import resource
 
 FILE = "zhengdong-2020.toml"
@@ -79,6 +81,8 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     year: int
     plan: str
+    scheme: str
+    place: str
     centre: str
     days: Days
     roster: ExampleRoster
@@ -89,6 +93,12 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     training: ExampleTraining
     matters: Matters
     files: Files
+
+
+@cache
+def example_place() -> PlaceProfile:
+    """The place of the example."""
+    return read_place(resource("profiles", example().place).read_bytes())
 
 
 @cache

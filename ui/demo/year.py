@@ -33,7 +33,7 @@ from models.submit.centre import (
 from models.submit.results import export_results, freeze_results
 from models.submit.unit import Signers, set_up_unit, submit
 from ui.demo import roster
-from ui.demo.example import example
+from ui.demo.example import example, example_place
 from ui.demo.explanations import settle
 from ui.demo.filling import fill_ledgers
 from ui.demo.luck import luck_for
@@ -106,7 +106,14 @@ def open_year(places: Places, count: int, seed: int, passphrase: str, tell: Tell
     plan = read_plan_file(resource("plans", example().plan)).plan
     units = (roster.CENTRE, *(office.unit for office in offices))
     issue = Issue(
-        number=0, year=YEAR, centre=example().centre, plan=plan, units=units, periods=(PERIOD,), scheme=shipped_scheme()
+        number=0,
+        year=YEAR,
+        centre=example().centre,
+        plan=plan,
+        units=units,
+        periods=(PERIOD,),
+        scheme=shipped_scheme(),
+        place=example_place(),
     )
     tell(f"建立汇总单位工作区，下发工作要点（{len(plan.items)}项）")
     committee = roster.CENTRE.code, example().centre

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from models.records.context import BasicContext
 from models.records.entry import Entry
-from models.records.office import Issue, Unit
+from models.records.office import Issue, Unit, place_of
+from models.records.place import NATIONAL, PlaceProfile
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
 from models.store.base.workspace import Workspace
 from models.store.records import documents
@@ -120,7 +121,7 @@ def read_district(workspace: Workspace, ticket: Ticket | None = None) -> Distric
         issue, calendar = documents.latest_document(connection, documents.ISSUE, Issue), working_calendar(connection)
         year = issue.year if issue else today.year
         held = is_held(connection, year - 1)
-    of = WorkedOut(workspace, year, today, calendar)
+    of = WorkedOut(workspace, year, today, calendar, place_of(issue))
 
     def tell(done: int, whole: int) -> None:
         if ticket:
@@ -163,13 +164,20 @@ def _of_counts(one: _Counted, counts: Mapping[str, int]) -> str:
 
 
 def year_figures(
-    kept: Mapping[str, Iterable[Entry]], year: int, today: dt.date, calendar: Calendar = DEFAULT_CALENDAR
+    kept: Mapping[str, Iterable[Entry]],
+    year: int,
+    today: dt.date,
+    calendar: Calendar = DEFAULT_CALENDAR,
+    place: PlaceProfile = NATIONAL,
 ) -> list[YearFigure]:
     """The year's figures over all units beside the year before, each on its last day or today."""
     cases = once_each(kept["case"])
     entries = {name: list(kept[name]) for name in ("person", "certificate")}
     both = [(one, min(today, dt.date(one, 12, 31))) for one in (year, year - 1)]
-    suits = [(case_figures(cases, one, day, calendar), case_records(cases, one, day, calendar)) for one, day in both]
+    suits = [
+        (case_figures(cases, one, day, calendar, place), case_records(cases, one, day, calendar, place))
+        for one, day in both
+    ]
     held = [certificate_records(BasicContext(entries, day), one) for one, day in both]
     found = [_case_line(one, suits) for one in _CASES]
     for one in _CERTIFICATES:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from models.records.entry import Entry
 from models.records.ledgers.progress import DONE
-from models.records.office import Issue
+from models.records.office import Issue, place_of
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
@@ -32,7 +32,7 @@ def read_unit_figures(workspace: Workspace) -> list[YearFigure]:
         _line("已完成事项", "progress", _DONE, [_done(kept["progress"], one) for one in (year, year - 1)]),
         _line("学法培训", "training", _HELD, [_held(kept["training"], one) for one in (year, year - 1)]),
     ]
-    return without_unheld([*own, *year_figures(kept, year, today, calendar)], held=held)
+    return without_unheld([*own, *year_figures(kept, year, today, calendar, place_of(issue))], held=held)
 
 
 def _line(name: str, ledger_id: str, definition: str, behind: list[tuple[str, ...]]) -> YearFigure:

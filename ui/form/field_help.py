@@ -17,9 +17,9 @@ HOW = {
 FORMATS = {
     "id_number": "18 位，最后一位可以是 X；性别和出生日期由它算出。列表和日志里只显示前 3 位和后 4 位。",
     "credit_code": "18 位统一社会信用代码。",
-    "case_number": "照文书填写，例如（2020）豫0191行初1号；括号全角半角都可以。",
+    "case_number": "照文书填写，例如（2020）×0101行初1号，×是省份简称；括号全角半角都可以。",
     "year": f"四位数字，{YEAR_BOUNDS}。",
-    "phone": "11 位手机号，或 0371-12345678 这样的座机号。",
+    "phone": "11 位手机号，或带区号的座机号，区号和号码之间写 -。",
 }
 
 
@@ -34,7 +34,8 @@ def field_help(field: BoundField) -> str:
     lines += [text for text in ("" if spec.help else FORMATS.get(spec.format), HOW.get(field.kind)) if text]
     lines += [f"{one.label}：{words}" for one in field.columns if (words := _column_help(one))]
     if spec.choices:
-        lines.append(f"可选：{'、'.join(spec.choices)}{'，也可以直接输入别的' if spec.open else ''}。")
+        local = "，以及本地规定的" if spec.local else ""
+        lines.append(f"可选：{'、'.join(spec.choices)}{local}{'，也可以直接输入别的' if spec.open else ''}。")
     if spec.lines > 1:
         lines.append("换行按 Alt+Enter。")
     return "\n".join(lines) or "照实填写即可。"

@@ -1,4 +1,4 @@
-"""台账要求: of which ledgers an empty one wants a 零报送, periods that are not law, and how numbers look."""
+"""台账要求: of which ledgers an empty one wants a 零报送, and periods that are not law."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from models.records.office import Issue
 from models.records.registry import ledgers
 from models.rules.terms import LONGEST, TERMS, Term, days_of
 from ui.base.session import Session
-from ui.issue.number_patterns import NumberPatterns
 from ui.issue.tabs import IssuePart
-from ui.kit.labels import column, prose, row, scrolled
+from ui.kit.labels import column, prose
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
@@ -38,7 +37,7 @@ class DemandSetting(NamedTuple):
 
 
 class DemandsPart(IssuePart):
-    """The tab with two tables, ledgers to report and periods in days, and number patterns."""
+    """The tab with two tables, ledgers to report and periods in days."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -57,25 +56,19 @@ class DemandsPart(IssuePart):
         self.settings = RowsTable(settings, "", name="提醒的天数", key=lambda one: one.term.id)
         about = "双击最后一列改成是或否。写“是”的，任务用得上它的单位空着就要作零报送并写明理由；写“否”的空着不用管。"
         terms = "双击天数修改。这几个天数不是程序认定的法定期限，请按现行规定核对；超过的只提醒，不拦报送。"
-        self.numbers = NumberPatterns()
-        asked, top = column(prose(about, "soft"), self.demands, margin=0), row()
-        top.addLayout(asked, 1)
-        top.addWidget(scrolled(self.numbers, "证件编号的样子"), 1)
-        layout = column(top, prose(terms, "soft"), self.settings, margin=8)
-        layout.setStretch(0, 3)
-        layout.setStretch(2, 1)
+        layout = column(prose(about, "soft"), self.demands, prose(terms, "soft"), self.settings, margin=8)
+        layout.setStretch(1, 3)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
         self.demands.typed.connect(lambda _: self._told())
         self.settings.typed.connect(lambda _: self._told())
-        self.numbers.edited.connect(lambda numbers: self._tell(numbers=numbers))
 
     def show_issue(self, issue: Issue) -> None:
-        """Show which ledgers units report, the periods in days and the number patterns."""
+        """Show which ledgers units report, and the periods in days."""
         super().show_issue(issue)
         kept = [one for one in ledgers().values() if one.desk == "unit" and one.topics]
         self.demands.show_rows([Demand(one, _proved(one, issue), is_reported(one, issue.reported)) for one in kept])
         self.settings.show_rows([DemandSetting(term, days_of(term, issue.terms)) for term in TERMS.values()])
-        self.numbers.show_patterns(issue.numbers)
 
     def _put_demand(self, row: Demand, text: str) -> Demand:
         if text not in WORDS:

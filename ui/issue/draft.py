@@ -14,8 +14,8 @@ from models.check.unit import unmet_quotas
 from models.package.header import is_period
 from models.records.finding import Level
 from models.records.office import FormerName, Issue, Period, Unit
+from models.records.place_file import place_faults
 from models.records.plan import Chapter, Item, Plan
-from models.rules.number_pattern import pattern_fault
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from reports.filled_in.units_file import CODE
@@ -92,11 +92,7 @@ def issue_problems(issue: Issue, own: str) -> list[str]:
     ]
     if not issue.plan.items:
         found.append("工作要点：还没有事项，请先导入正文。")
-    found += [
-        f"台账要求：{kind}的编号样子“{pattern}”不能用。{fault}"
-        for kind, pattern in issue.numbers.items()
-        if (fault := pattern_fault(pattern))
-    ]
+    found += [f"地方规定：{fault}。" for fault in place_faults(issue.profile)]
     return [*found, *scheme_problems(issue)]
 
 

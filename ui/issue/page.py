@@ -35,6 +35,7 @@ from ui.issue.draft import (
     save_issue_draft,
     with_former_names,
 )
+from ui.issue.place_part import PlacePart
 from ui.issue.preview import PreviewPart
 from ui.issue.scheme_part import SchemePart
 from ui.issue.tabs import IssuePart, PeriodsPart, PlanPart, UnitsPart
@@ -90,7 +91,7 @@ class IssuePage(Page):
         self.fingerprint, self.copy = Label(), QPushButton("复制")
         self.plan, self.units = PlanPart(session), UnitsPart(session)
         self.periods, self.scheme = PeriodsPart(session), SchemePart(session)
-        self.demands = DemandsPart(session)
+        self.demands, self.place = DemandsPart(session), PlacePart(session)
         self.preview = PreviewPart(session)
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
         self._under_way, self._has_failed = 0, False
@@ -102,7 +103,12 @@ class IssuePage(Page):
     def parts(self) -> dict[str, IssuePart]:
         """The tabs by their Chinese label, from left to right."""
         editing: dict[str, IssuePart] = {"工作要点": self.plan, "单位名册": self.units, "报送期": self.periods}
-        return editing | {"台账要求": self.demands, "考核方案": self.scheme, "各单位所见": self.preview}
+        return editing | {
+            "台账要求": self.demands,
+            "地方规定": self.place,
+            "考核方案": self.scheme,
+            "各单位所见": self.preview,
+        }
 
     def _assemble(self) -> None:
         self.tabs = QTabWidget()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from models.check.unit import Duty, duty_of, is_reported, names_of
 from models.records.office import Issue, Unit
+from models.records.place import PlaceProfile
 from models.records.plan import Item
 from models.records.registry import ledgers
 from models.records.tone import Tone
@@ -92,9 +93,20 @@ def _demand_changes(issue: Issue, before: Issue) -> Iterator[str]:
     terms = [one.label for one in TERMS.values() if days_of(one, issue.terms) != days_of(one, before.terms)]
     if terms:
         yield f"提醒的天数有改动（{'、'.join(terms)}）"
-    kinds = dict.fromkeys(kind for kind, _ in issue.numbers.items() ^ before.numbers.items())
+    yield from _place_changes(issue.profile, before.profile)
+
+
+def _place_changes(now: PlaceProfile, then: PlaceProfile) -> Iterator[str]:
+    """What differs in the place's law; units check by the new one, and no record is touched."""
+    kinds = dict.fromkeys(kind for kind, _ in now.numbers.items() ^ then.numbers.items())
     if kinds:
         yield f"证件编号的样子有改动（{'、'.join(sorted(kinds))}），已登记的不改，不像的在校验里提醒"
+    if now.certificate_kinds != then.certificate_kinds:
+        yield "证件种类有改动"
+    if now.rules != then.rules:
+        yield "地方条文有改动，校验按新的引用"
+    if now.lost != then.lost:
+        yield "败诉的标准有改动，已登记的案件按新标准重新认定"
 
 
 def _holiday_changes(now: Mapping[dt.date, bool], then: Mapping[dt.date, bool]) -> Iterator[str]:

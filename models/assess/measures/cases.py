@@ -41,7 +41,7 @@ def decided_on(steps: tuple[Case, ...], context: Context) -> dt.date | None:
 def _suspect_chains(year: UnitYear) -> dict[str, tuple[Case, ...]]:
     """By uid of their last instance the chains in which an instance was lost, or somebody said so."""
     cases = _cases(year)
-    suspect = {uid for uid, case in cases.items() if may_be_lost(case)}
+    suspect = {uid for uid, case in cases.items() if may_be_lost(case, year.context)}
     return {
         uid: tuple(map(cases.__getitem__, chain))
         for uid, chain in (chains(cases).items() if suspect else ())

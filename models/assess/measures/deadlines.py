@@ -74,7 +74,7 @@ def late_reconsideration_replies(year: UnitYear) -> Iterator[Found]:
 def doubtful_reconsiderations(year: UnitYear) -> Iterator[Found]:
     """Decisions against the unit of which it is not known when they were served."""
     for uid, one in cast("Mapping[str, Reconsideration]", year.records("reconsideration")).items():
-        if may_turn_out_lost(one):
+        if may_turn_out_lost(one, year.context):
             words = one.number or "（没有案号）", f"{one.decision}，没有生效日期。"
             yield Found("reconsideration", uid, "", as_is, words)
 

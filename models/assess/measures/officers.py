@@ -7,12 +7,13 @@ from typing import cast
 
 from models.assess.measures.measure import Found, Look, UnitYear, Words, by_name, chosen, measure
 from models.records.ledgers.certificate import IN_USE, MINISTRY, Certificate
-from models.records.ledgers.person import BARRED_STAFFINGS, LEFT, PASSED, Person, has_left
+from models.records.ledgers.person import LEFT, PASSED, Person, barred_staffings, has_left
+from models.records.place import BARRABLE
 
 REVIEW_PASSED = "通过"
 _USED = {"status": frozenset({IN_USE})}
-_BARRED = {"staffing": BARRED_STAFFINGS, "status": LEFT}
-"""Who may not hold a certificate: staff of these kinds, and who has left."""
+_BARRED = {"staffing": frozenset(BARRABLE), "status": LEFT}
+"""Who may not hold a certificate: staff of these kinds where the place's law says so, and who has left."""
 _VALIDITY = Look(("status", "valid_to"), words=("number",), among=_USED)
 _FILING = Look(("status", "kind", "filed_on"), words=("number",), among=_USED)
 _OFFICER = Look(("status", "exam_result"), words=("name",))
@@ -23,7 +24,9 @@ def _in_use(year: UnitYear) -> dict[str, Certificate]:
 
 
 def _barred(year: UnitYear) -> dict[str, Person]:
-    return cast("dict[str, Person]", chosen(year.records("person"), _BARRED))
+    found = cast("dict[str, Person]", chosen(year.records("person"), _BARRED))
+    barred = barred_staffings(year.context.place)
+    return {uid: one for uid, one in found.items() if has_left(one) or one.staffing in barred}
 
 
 def _title(certificate: Certificate) -> str:
@@ -76,7 +79,7 @@ def _reviewed(about: tuple[Certificate, int]) -> Words:
     person=Look(("staffing", "status"), words=("name",), among=_BARRED),
 )
 def certificates_unlawful(year: UnitYear) -> Iterator[Found]:
-    """Certificates in use of holders who may not hold one or have left (河南省行政执法条例第二十条)."""
+    """Certificates in use of holders who may not hold one by the place's law, or have left."""
     barred = year.once(_barred)
     for uid, one in year.once(_in_use).items():
         holder = barred.get(one.holder or "")
@@ -86,7 +89,7 @@ def certificates_unlawful(year: UnitYear) -> Iterator[Found]:
 
 def _unlawful(about: tuple[Certificate, Person]) -> Words:
     one, holder = about
-    state = f"是{holder.staffing}" if holder.staffing in BARRED_STAFFINGS else f"已{holder.status}"
+    state = f"已{holder.status}" if has_left(holder) else f"是{holder.staffing}"
     return _title(one), f"持证人{holder.name}{state}。"
 
 
@@ -127,7 +130,7 @@ def officers(year: UnitYear) -> Iterator[Found]:
 
 @measure("资格考试合格的在岗执法人员", "人员", person=_OFFICER)
 def officers_passed(year: UnitYear) -> Iterator[Found]:
-    """Officers still in office who passed the examination (河南省行政执法条例第二十一条)."""
+    """Officers still in office who passed the examination for their qualification."""
     for uid, person in _on_duty(year).items():
         if person.exam_result == PASSED:
             yield Found("person", uid, "", _officer, person)

@@ -12,18 +12,24 @@ from models.records.due_rule import ENDING, SOON, DueRule
 from models.records.field import Field, Kind
 from models.records.finding import Finding, error, warning
 from models.records.ledger import OFFICERS, Context, Derived, Ledger
-from models.records.ledgers.person import ADULT, BARRED_STAFFINGS, FAILED, Person, age_on, has_left
+from models.records.ledgers.person import (
+    ADULT,
+    FAILED,
+    Person,
+    age_on,
+    barred_staffings,
+    has_left,
+    of_age,
+)
+from models.records.local_law import by_local_law, cited
+from models.records.place import BARRABLE, PlaceProfile, Question
 from models.records.record import Record
 from models.records.tone import Tone
 from models.records.view import ending_soon, past
 from models.rules.number_pattern import fits_pattern, pattern_in_words
 
-PROVINCIAL, SUPERVISION, MINISTRY, NATIONAL = KINDS = (
-    "河南省行政执法证",
-    "河南省行政执法监督证",
-    "国务院部委执法证件",
-    "全国统一行政执法证",
-)
+MINISTRY, NATIONAL = NATIONAL_KINDS = ("国务院部委执法证件", "全国统一行政执法证")
+"""Kinds known everywhere; those of a place come from its profile."""
 IN_USE, SUSPENDED, MISLAID, WITHDRAWN, CANCELLED, DISQUALIFIED, REPLACED = STATUSES = (
     "在用",
     "暂扣",
@@ -89,7 +95,14 @@ class Certificate(Record, frozen=True, kw_only=True):
     kind: Annotated[
         str | None,
         Field(
-            "证件种类", required=True, choices=KINDS, open=True, width=20, group="证件", help="部委证件另要填备案情况。"
+            "证件种类",
+            required=True,
+            choices=NATIONAL_KINDS,
+            open=True,
+            local="certificate_kinds",
+            width=20,
+            group="证件",
+            help="部委证件另要填备案情况。",
         ),
     ] = None
     number: Annotated[
@@ -205,7 +218,7 @@ def _holder(certificate: Certificate, context: Context) -> Person | None:
 def check_number(certificate: Certificate, _uid: str, context: Context) -> Iterable[Finding]:
     """The number looks as the centre says those of its kind do; of one that was given up it may be an older style."""
     kind, number = certificate.kind, certificate.number
-    pattern = context.numbers.get(kind, "") if kind and number and certificate.status not in GIVEN_UP else ""
+    pattern = context.place.numbers.get(kind, "") if kind and number and certificate.status not in GIVEN_UP else ""
     if number and not fits_pattern(number, pattern):
         said = f"编号不像{pattern_in_words(pattern)}（汇总单位设定的样子），请核对。"
         yield warning("number", "certificate.number_pattern", said)
@@ -242,7 +255,7 @@ def check_validity(certificate: Certificate, _uid: str, context: Context) -> Ite
 
 
 def check_holder(certificate: Certificate, _uid: str, context: Context) -> Iterable[Finding]:
-    """Who may hold a certificate (河南省行政执法条例第二十条、第二十一条), and what happens when they leave."""
+    """Who may hold a certificate by the place's law, and what happens when they leave."""
     holder = _holder(certificate, context)
     if holder is None or certificate.status in GIVEN_UP:
         return
@@ -252,31 +265,30 @@ def check_holder(certificate: Certificate, _uid: str, context: Context) -> Itera
             "certificate.holder_left",
             f"持证人{holder.name}已{holder.status}，证件状态却是{certificate.status or '未填'}，请改为收回或注销。",
         )
-    if holder.staffing in BARRED_STAFFINGS:
-        yield error(
-            "holder",
-            "certificate.staffing",
-            f"持证人{holder.name}是{holder.staffing}，不得持有执法证件（河南省行政执法条例第二十条），请收回或注销证件。",
-        )
+    yield from _barred(holder, context.place)
     if holder.exam_result == FAILED:
-        yield warning(
-            "holder",
-            "certificate.exam",
-            f"持证人{holder.name}的资格考试不合格（河南省行政执法条例第二十一条），请核对考试结果或证件状态。",
-        )
+        said = f"持证人{holder.name}的资格考试不合格{cited(context.place, Question.EXAM)}，请核对考试结果或证件状态。"
+        yield warning("holder", "certificate.exam", said)
+
+
+def _barred(holder: Person, place: PlaceProfile) -> Iterable[Finding]:
+    """An error where the place's law bars such staff, advice where no local law is known."""
+    said, code = f"持证人{holder.name}是{holder.staffing}", "certificate.staffing"
+    if holder.staffing in barred_staffings(place):
+        law = cited(place, Question.BARRED)
+        yield error("holder", code, f"{said}，不得持有执法证件{law}，请收回或注销证件。")
+    elif holder.staffing in BARRABLE and place.rule(Question.BARRED) is None:
+        yield warning("holder", code, f"{said}，很多地方规定不得持有执法证件，请按当地规定核对。")
 
 
 def check_age(certificate: Certificate, _uid: str, context: Context) -> Iterable[Finding]:
-    """Give an error for a holder under 18 when the certificate was issued (河南省行政执法条例第二十条)."""
+    """Report a holder under 18 when the certificate was issued."""
     day = certificate.issued_on or certificate.valid_from
     holder = _holder(certificate, context) if day else None
     years = age_on(holder, day) if holder and day else None
     if years is not None and years < ADULT:
-        yield error(
-            "issued_on",
-            "certificate.age",
-            f"发证时持证人只有{years}周岁，须年满18周岁（河南省行政执法条例第二十条），请核对日期和身份证号。",
-        )
+        said = f"发证时持证人只有{years}周岁{of_age(context.place)}，请核对日期和身份证号。"
+        yield by_local_law(context.place, Question.AGE)("issued_on", "certificate.age", said)
 
 
 def check_renewal(certificate: Certificate, _uid: str, _context: Context) -> Iterable[Finding]:

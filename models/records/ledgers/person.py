@@ -10,6 +10,8 @@ from typing import Annotated
 from models.records.field import Field, Kind
 from models.records.finding import Finding, error, warning
 from models.records.ledger import OFFICERS, Context, Derived, Ledger
+from models.records.local_law import by_local_law, cited
+from models.records.place import BARRABLE, PlaceProfile, Question
 from models.records.record import Record
 from models.records.tone import Tone
 from models.records.view import having
@@ -36,9 +38,7 @@ STATUS_TONES = dict.fromkeys(STATUSES, Tone.CALM) | {
 LEFT = frozenset(STATUSES[2:])
 """Statuses of people who no longer enforce for the unit."""
 
-STAFFINGS = ("行政编制", "参公事业编制", "事业编制", "工勤人员", "劳动合同工", "临时工")
-BARRED_STAFFINGS = frozenset(STAFFINGS[3:])
-"""Kinds of staff who must not hold a certificate (河南省行政执法条例第二十条)."""
+STAFFINGS = ("行政编制", "参公事业编制", "事业编制", *BARRABLE)
 
 PARTIES = ("中共党员", "中共预备党员", "共青团员", "民主党派", "无党派人士", "群众")
 EDUCATIONS = ("研究生", "大学本科", "大学专科", "中专", "高中", "初中及以下")
@@ -103,7 +103,7 @@ class Person(Record, frozen=True, kw_only=True):
             open=True,
             width=14,
             group="任职",
-            help="工勤人员、劳动合同工、临时工不得申领执法证件（河南省行政执法条例第二十条）。",
+            help="工勤人员、劳动合同工、临时工能不能持有执法证件，以当地规定为准。",
         ),
     ] = None
     post: Annotated[str | None, Field("职务", width=14, group="任职", help="现任职务，没有的填工作人员。")] = None
@@ -177,6 +177,17 @@ def age_on(person: Person, day: dt.date) -> int | None:
     return None if born is None else day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def of_age(place: PlaceProfile) -> str:
+    """What a message says of the age officers must have, with the place's clause."""
+    return f"，执法人员须年满{ADULT}周岁{cited(place, Question.AGE)}"
+
+
+def barred_staffings(place: PlaceProfile) -> frozenset[str]:
+    """Kinds of staff who must not hold a certificate by the place's law; nobody where it says nothing."""
+    rule = place.rule(Question.BARRED)
+    return frozenset(rule.subjects) if rule else frozenset()
+
+
 def has_left(person: Person) -> bool:
     """Whether the person no longer enforces for the unit."""
     return person.status in LEFT
@@ -200,14 +211,11 @@ def check_sex(person: Person, _uid: str, _context: Context) -> Iterable[Finding]
 
 
 def check_age(person: Person, _uid: str, context: Context) -> Iterable[Finding]:
-    """Give an error for an officer in office under 18 (河南省行政执法条例第二十条)."""
+    """Report an officer in office under 18."""
     years = age_on(person, context.today)
     if years is not None and years < ADULT and not has_left(person):
-        yield error(
-            "id_number",
-            "person.age",
-            f"按身份证号只有{years}周岁，执法人员须年满18周岁（河南省行政执法条例第二十条），请核对身份证号。",
-        )
+        said = f"按身份证号只有{years}周岁{of_age(context.place)}，请核对身份证号。"
+        yield by_local_law(context.place, Question.AGE)("id_number", "person.age", said)
 
 
 def check_left(person: Person, _uid: str, context: Context) -> Iterable[Finding]:

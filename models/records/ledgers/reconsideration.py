@@ -1,7 +1,6 @@
 """行政复议答复: one record per reconsideration in which the unit answers (items 26 and 27).
 
-Periods follow 《行政复议法》, its 2017 and its 2023 version; 败诉 follows 《郑州市行政败诉案件过错责任追究办法》, which
-covers reconsideration too.
+Periods follow 《行政复议法》, its 2017 and its 2023 version; what is 败诉 the place's profile says.
 """
 
 from __future__ import annotations
@@ -146,29 +145,30 @@ def opinion_deadline(one: Reconsideration, context: Context) -> Deadline | None:
     return opinion_report_due(one.opinion_received_on, context.calendar) if one.opinion_received_on else None
 
 
-def verdict_on(one: Reconsideration) -> CaseVerdict:
-    """The verdict by the rules, without what people decided otherwise.
+def verdict_on(one: Reconsideration, context: Context) -> CaseVerdict:
+    """The verdict by the place's rules, without what people decided otherwise.
 
     A decision takes effect once it is served (《行政复议法》(2017) 第三十一条, (2023) 第七十五条).
     """
     effect = None if one.effective_on or not one.decision else Effect.IN_DOUBT
-    return lost_case([CaseInstance(RECONSIDERATION, one.decision or "", one.effective_on, effect)])
+    course = [CaseInstance(RECONSIDERATION, one.decision or "", one.effective_on, effect)]
+    return lost_case(course, context.place.lost_standard)
 
 
-def may_turn_out_lost(one: Reconsideration) -> bool:
+def may_turn_out_lost(one: Reconsideration, context: Context) -> bool:
     """Whether it is lost for all that is known, but for the day on which the decision was served."""
-    verdict = verdict_on(one)
+    verdict = verdict_on(one, context)
     return not one.lost_override and bool(verdict.once_effective) and verdict.effect is Effect.IN_DOUBT
 
 
-def lost(one: Reconsideration, _context: Context) -> str:
+def lost(one: Reconsideration, context: Context) -> str:
     """败诉, 未败诉 or 未定; a decision by hand wins."""
-    return one.lost_override or {True: LOST, False: NOT_LOST, None: UNDECIDED}[verdict_on(one).lost]
+    return one.lost_override or {True: LOST, False: NOT_LOST, None: UNDECIDED}[verdict_on(one, context).lost]
 
 
-def why_lost(one: Reconsideration, _context: Context) -> str:
+def why_lost(one: Reconsideration, context: Context) -> str:
     """Why, in one sentence, with what was decided by hand in front."""
-    reason = f"{verdict_on(one).reason}。"
+    reason = f"{verdict_on(one, context).reason}。"
     return f"人工认定为{one.lost_override}；程序认定：{reason}" if one.lost_override else reason
 
 
@@ -201,9 +201,9 @@ def check_decision(one: Reconsideration, _uid: str, _context: Context) -> Iterab
         yield error("decision", "reconsideration.effective_open", "填了生效日期，没有复议决定，请补填。")
 
 
-def check_lost(one: Reconsideration, _uid: str, _context: Context) -> Iterable[Finding]:
+def check_lost(one: Reconsideration, _uid: str, context: Context) -> Iterable[Finding]:
     """A decision by hand has its reason; where the rules leave it to a person, a person decides."""
-    verdict = verdict_on(one)
+    verdict = verdict_on(one, context)
     if one.lost_override and not one.lost_reason:
         yield error("lost_reason", "reconsideration.lost_reason", f"人工认定为{one.lost_override}，请写明认定理由。")
     elif one.lost_reason and not one.lost_override:

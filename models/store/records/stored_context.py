@@ -9,11 +9,11 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from models.records.entry import BadRecordError, read_line, to_record
-from models.records.office import Issue
+from models.records.office import Issue, place_of
+from models.records.place import PlaceProfile
 from models.records.record import Record
 from models.records.registry import ledger as ledger_with
 from models.rules.holidays import Calendar
-from models.rules.number_pattern import NONE_SET
 from models.rules.terms import AS_SHIPPED
 from models.store.base.tables import column_name, table_name
 from models.store.records import documents
@@ -35,9 +35,9 @@ class StoredContext:
         return self._issue.terms if self._issue else AS_SHIPPED
 
     @property
-    def numbers(self) -> Mapping[str, str]:
-        """Patterns of certificate numbers as the newest issue sets them."""
-        return self._issue.numbers if self._issue else NONE_SET
+    def place(self) -> PlaceProfile:
+        """The place of the newest issue."""
+        return place_of(self._issue)
 
     @cached_property
     def _issue(self) -> Issue | None:

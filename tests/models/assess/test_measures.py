@@ -6,6 +6,7 @@ import pytest
 from models.assess.measures import MEASURES, UnitYear
 from models.records.context import BasicContext
 from tests.models.assess.samples import PLAN, entries, unit
+from tests.places import ZHENGDONG
 
 DAY = dt.date(2020, 12, 31)
 LEADER = {"on": "2020-06-01", "leader": "王五", "leader_role": "正职"}
@@ -18,7 +19,7 @@ LAST_YEAR = {"on": "2019-06-05"}
 
 def found(name: str, *, on: dt.date = DAY, **ledgers: list[dict[str, Any]]) -> list[tuple[str, str]]:
     kept = {ledger: entries(*rows) for ledger, rows in ledgers.items()}
-    year = UnitYear(unit(), 2020, on, PLAN, BasicContext(kept, on))
+    year = UnitYear(unit(), 2020, on, PLAN, BasicContext(kept, on, place=ZHENGDONG))
     return [(one.uid, one.part) for one in year.find(MEASURES[name])]
 
 

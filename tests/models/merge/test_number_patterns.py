@@ -8,13 +8,13 @@ import msgspec
 import pytest
 
 from models.merge.from_centre import receive_from_centre
-from models.records.ledgers.certificate import PROVINCIAL
 from models.store.base.workspace import Workspace
 from models.store.records.stored_context import StoredContext
 from models.submit.centre import current_issue, export_plan, save_issue
 from models.submit.unit import check_workspace
 from models.submit.warnings import all_warnings
 from tests.models.offices import TODAY, Offices, lines, put
+from tests.places import PROVINCIAL, with_numbers
 
 CODE = "certificate.number_pattern"
 
@@ -23,7 +23,9 @@ def issued(centre: Workspace, folder: Path, pattern: str) -> Path:
     """The plan package of the next issue, with this pattern."""
     issue = current_issue(centre)
     assert issue
-    number = save_issue(centre, msgspec.structs.replace(issue, numbers={PROVINCIAL: pattern}), "李四").number
+    number = save_issue(
+        centre, msgspec.structs.replace(issue, place=with_numbers({PROVINCIAL: pattern})), "李四"
+    ).number
     return export_plan(centre, folder / f"p{number}.fzb", "李四")
 
 
@@ -41,7 +43,7 @@ def test_a_unit_checks_as_the_centre_says(offices: Offices, pattern: str, asked:
 def test_a_form_at_the_unit_knows_the_pattern(offices: Offices) -> None:
     receive_from_centre(offices.a, issued(offices.centre, offices.folder, "豫A####"), "张三")
     with offices.a.read() as connection:
-        assert StoredContext(connection, TODAY).numbers == {PROVINCIAL: "豫A####"}
+        assert StoredContext(connection, TODAY).place.numbers == {PROVINCIAL: "豫A####"}
 
 
 def test_the_centre_s_warnings_follow_the_pattern(offices: Offices) -> None:

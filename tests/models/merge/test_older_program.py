@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import pytest
 
 from models.check.unit import duty_of, owed_ledgers
@@ -52,7 +53,7 @@ def test_an_older_package_merges(older: Older) -> None:
 
 def test_an_older_plan_asks_for_what_it_always_did(older: Older) -> None:
     issue = read_plan_package(older.folder / "任务下发.fzb").issue
-    assert (issue.reported, issue.terms, issue.numbers) == (None, {}, {})
+    assert (issue.reported, issue.terms, issue.place) == (None, {}, msgspec.UNSET)
     assert owed_ledgers(duty_of("A01", issue.plan, issue.year)) == ()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from models.records.context import BasicContext
 from models.records.entry import Entry
+from models.records.place import NATIONAL, PlaceProfile
 
 TODAY = dt.date(2020, 11, 1)
 
@@ -26,9 +27,9 @@ def entry(uid: str, *, unit: str = "A01", deleted: bool = False, **fields: Any) 
     )
 
 
-def context_of(*records: tuple[str, Entry]) -> BasicContext:
-    """A context over pairs of ledger id and entry, asked on `TODAY`."""
+def context_of(*records: tuple[str, Entry], place: PlaceProfile = NATIONAL) -> BasicContext:
+    """A context over pairs of ledger id and entry, asked on `TODAY` at a place."""
     entries = defaultdict(list)
     for ledger, one in records:
         entries[ledger].append(one)
-    return BasicContext(entries, TODAY)
+    return BasicContext(entries, TODAY, place=place)

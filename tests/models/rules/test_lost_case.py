@@ -5,19 +5,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.rules.lost_case import (
-    CLAUSE,
+    EXAMPLE,
     OUTCOME_NAMES,
     OUTCOMES,
     RECONSIDERATION,
     RECONSIDERATION_DECISIONS,
     RECONSIDERATION_NAMES,
     CaseInstance,
-    CaseOutcome,
+    LostStandard,
     OutcomeEffect,
+    OutcomeReading,
     lost_case,
 )
+from tests.places import ZHENGDONG
 
 DAY = dt.date(2020, 6, 1)
+STANDARD = ZHENGDONG.lost_standard
 
 
 def _first(outcome: str, effective_on: dt.date | None = None) -> CaseInstance:
@@ -61,11 +64,14 @@ def _second(outcome: str, effective_on: dt.date | None = DAY) -> CaseInstance:
     ],
 )
 def test_one_effective_instance(outcome: str, lost: bool | None, words: str) -> None:
-    verdict = lost_case([_first(outcome, DAY)])
+    verdict = lost_case([_first(outcome, DAY)], STANDARD)
     assert verdict.lost is lost
     assert words in verdict.reason
     assert verdict.confirm is ("人工" in verdict.reason or "请补录" in verdict.reason)
-    assert (CLAUSE in verdict.reason) is (lost is not None)
+    assert (STANDARD.clause in verdict.reason) is (lost is not None)
+    national = lost_case([_first(outcome, DAY)])
+    assert national[:1] + national[2:] == verdict[:1] + verdict[2:]
+    assert (EXAMPLE in national.reason) is (lost is not None)
 
 
 @pytest.mark.parametrize(
@@ -131,10 +137,10 @@ def test_retrial_that_upholds_reaches_past_its_own_ruling() -> None:
 
 
 def test_part_counts_and_says_so() -> None:
-    verdict = lost_case([_first("部分撤销"), _second("驳回上诉维持原判决")])
+    verdict = lost_case([_first("部分撤销"), _second("驳回上诉维持原判决")], STANDARD)
     assert (verdict.lost, verdict.partial) == (True, True)
     assert verdict.reason == (
-        f"一审“部分撤销”，二审“驳回上诉维持原判决”，已生效，依据{CLAUSE}第（二）项，部分败诉，计为败诉"
+        f"一审“部分撤销”，二审“驳回上诉维持原判决”，已生效，依据{STANDARD.clause}第（二）项，部分败诉，计为败诉"
     )
 
 
@@ -160,9 +166,19 @@ def test_code_lists_agree() -> None:
     assert all(shared.get(outcome.name, outcome) == outcome for outcome in RECONSIDERATION_DECISIONS)
 
 
-@pytest.mark.parametrize("outcome", [*OUTCOMES, *RECONSIDERATION_DECISIONS])
-def test_a_loss_names_its_item_and_nothing_else_does(outcome: CaseOutcome) -> None:
-    assert (outcome.effect is OutcomeEffect.LOST) is bool(outcome.item)
+@pytest.mark.parametrize("outcome", [one.name for one in (*OUTCOMES, *RECONSIDERATION_DECISIONS)])
+def test_the_example_s_place_reads_as_the_table_does_and_names_the_item_of_a_loss(outcome: str) -> None:
+    own, table = STANDARD.read(outcome), LostStandard().read(outcome)
+    assert own
+    assert table
+    assert own._replace(item="") == table
+    assert bool(own.item) is STANDARD.makes_lost(outcome)
+
+
+def test_a_place_may_read_an_outcome_otherwise() -> None:
+    own = LostStandard("《某办法》第二条", {"调解": OutcomeReading(OutcomeEffect.LOST, "（六）")})
+    verdict = lost_case([_first("调解", DAY)], own)
+    assert (verdict.lost, verdict.reason) == (True, "一审“调解”，已生效，依据《某办法》第二条第（六）项，属败诉")
 
 
 _STEPS = st.builds(

@@ -6,11 +6,11 @@ import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
-from models.records.ledgers.certificate import PROVINCIAL
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
 from tests.models.offices import ISSUE
+from tests.places import PROVINCIAL, with_numbers
 from ui.base.session import Session
 from ui.form.field_help import field_help
 from ui.form.record_form import RecordForm
@@ -106,7 +106,7 @@ def test_a_warning_is_explained_in_the_form(qtbot: QtBot, session: Session, work
 def test_a_number_unlike_the_pattern_is_said_below_it(
     qtbot: QtBot, session: Session, workspace: Workspace, idle: Wait
 ) -> None:
-    issue = msgspec.structs.replace(ISSUE, number=9, numbers={PROVINCIAL: "豫A####"})
+    issue = msgspec.structs.replace(ISSUE, number=9, place=with_numbers({PROVINCIAL: "豫A####"}))
     with workspace.write("张晓明") as tx:
         documents.save_document(tx, documents.ISSUE, 9, issue)
     form = RecordForm(session, ledger("certificate"))

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from models.merge.from_centre import read_plan_package
-from models.records.ledgers.certificate import PROVINCIAL
 from models.records.office import FormerName, Issue, Period, Unit
 from models.resources import resource
 from models.rules.terms import FILING
@@ -16,6 +15,7 @@ from models.store.records.calendar import save_own_days
 from models.submit.centre import current_issue
 from reports.filled_in.task_words import names_in
 from reports.filled_in.units_file import UnitsFileError, read_units
+from tests.places import PROVINCIAL, with_numbers
 from tests.ui.worked_year import Opener, Year, plan_of_2020
 from ui.base.page import Page
 from ui.issue.draft import issue_problems, periods_in, with_former_names
@@ -225,8 +225,11 @@ def test_units_come_from_a_file(page: IssuePage, tmp_path: Path, settle: Settle)
         ({"periods": (Period("a", "年度", dt.date(2021, 1, 5)),)}, ""),
         ({"periods": (Period("a", "一"), Period("b", "一"))}, "不能重复"),
         ({"periods": (Period("上 半年", "上半年"),)}, "“上 半年”里有空格"),
-        ({"numbers": {PROVINCIAL: "豫A####"}}, ""),
-        ({"numbers": {PROVINCIAL: "豫A*"}}, "台账要求：河南省行政执法证的编号样子“豫A*”不能用。“*”在这里不代表任意字"),
+        ({"place": with_numbers({PROVINCIAL: "豫A####"})}, ""),
+        (
+            {"place": with_numbers({PROVINCIAL: "豫A*"})},
+            "地方规定：河南省行政执法证的编号样子“豫A*”不能用：",
+        ),
     ],
 )
 def test_problems(changes: dict[str, Any], words: str) -> None:
@@ -388,7 +391,7 @@ NEW_UNIT = Unit("J01", "财政局", "局（办）")
         ({"reported": ("person",)}, "空着要零报送的台账有改动"),
         ({"terms": {FILING.id: FILING.days}}, "和第1号相比没有改动。"),
         ({"terms": {FILING.id: 30}}, "提醒的天数有改动（规范性文件印发后报送备案）"),
-        ({"numbers": {PROVINCIAL: "豫A####"}}, "证件编号的样子有改动（河南省行政执法证），已登记的不改"),
+        ({"place": with_numbers({PROVINCIAL: "豫A####"})}, "证件编号的样子有改动（河南省行政执法证），已登记的不改"),
     ],
 )
 def test_what_a_new_number_changes(changes: dict[str, Any], words: str) -> None:

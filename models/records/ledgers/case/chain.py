@@ -10,7 +10,7 @@ from models.records.ledgers.case.codes import LOST, NOT_LOST, SECOND, UNDECIDED
 from models.records.ledgers.case.effect import OfDay, effect_in
 from models.records.ledgers.case.record import Case
 from models.rules.legal_effect import Effect, LegalEffect
-from models.rules.lost_case import LOSING, CaseInstance, CaseVerdict, lost_case
+from models.rules.lost_case import CaseInstance, CaseVerdict, lost_case
 
 
 def earlier(case: Case, context: Context) -> Case | None:
@@ -45,17 +45,16 @@ def _back(uid: str, cases: Mapping[str, Case]) -> tuple[str, ...]:
 
 
 def verdict_on(steps: tuple[Case, ...], day: OfDay, *, appealed: bool = False) -> CaseVerdict:
-    """The verdict on a chain by the rules, without what people decided otherwise.
+    """The verdict on a chain by the place's rules, without what people decided otherwise.
 
     `appealed` tells that an appeal against the last of `steps` is known, though it is not among them.
     """
     effects = effects_of(steps, day, appealed=appealed)
-    return lost_case(
-        [
-            CaseInstance(step.instance or "本审级", step.outcome or "", effect.on, effect.state)
-            for step, effect in zip(steps, effects, strict=True)
-        ]
-    )
+    course = [
+        CaseInstance(step.instance or "本审级", step.outcome or "", effect.on, effect.state)
+        for step, effect in zip(steps, effects, strict=True)
+    ]
+    return lost_case(course, day.place.lost_standard)
 
 
 def effects_of(steps: tuple[Case, ...], day: OfDay, *, appealed: bool = False) -> list[LegalEffect]:
@@ -86,9 +85,9 @@ def may_turn_out_lost(steps: tuple[Case, ...], day: OfDay) -> bool:
     )
 
 
-def may_be_lost(case: Case) -> bool:
+def may_be_lost(case: Case, day: OfDay) -> bool:
     """Whether this instance was lost or somebody said so: of a chain without one `lost_of` never says 败诉."""
-    return case.outcome in LOSING or case.lost_override == LOST
+    return day.place.lost_standard.makes_lost(case.outcome) or case.lost_override == LOST
 
 
 def is_appealed(uid: str, context: Context) -> bool:

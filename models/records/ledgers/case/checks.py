@@ -12,6 +12,8 @@ from models.records.ledgers.case.chain import chain_of, earlier, is_appealed, le
 from models.records.ledgers.case.codes import FIRST, HEARING, INSTANCES, LOST
 from models.records.ledgers.case.deadlines import advice_due, answer_deadline, appeal_deadline
 from models.records.ledgers.case.record import Case, Hearing
+from models.records.local_law import cited
+from models.records.place import Question
 from models.rules.case_number import NON_LITIGATION, parse_case_number
 from models.rules.legal_effect import Effect
 
@@ -138,12 +140,9 @@ def check_lost(case: Case, uid: str, context: Context) -> Iterable[Finding]:
     elif verdict.confirm and not case.lost_override and case.outcome:
         yield warning("lost_override", "case.lost_confirm", f"{verdict.reason}。请在败诉人工认定里选定并写明理由。")
     is_lost = lost_of(steps, context, appealed=appealed) == LOST
-    if is_lost and not case.reported_on:
-        yield warning(
-            "reported_on",
-            "case.lost_report",
-            "本案败诉，没有败诉备案日期（郑州市行政败诉案件过错责任追究办法第七条），请备案后补填。",
-        )
+    law = cited(context.place, Question.LOST_FILING)
+    if law and is_lost and not case.reported_on:
+        yield warning("reported_on", "case.lost_report", f"本案败诉，没有败诉备案日期{law}，请备案后补填。")
     if is_lost and case.accountable is None:
         yield warning("accountable", "case.lost_account", "本案败诉，没有填是否应当追责，请研究后填写。")
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from models.records.ledgers.case.codes import FIRST, RETRIAL, SECOND
 from models.records.ledgers.case.deadlines import APPEALABLE_RULINGS, kind_of_document
 from models.records.ledgers.case.record import Case
+from models.records.place import PlaceProfile
 from models.rules.holidays import Calendar
 from models.rules.legal_effect import CourtDocument, LegalEffect, effect_of
 from models.rules.lost_case import MEDIATED
@@ -21,7 +22,7 @@ RETRIED = f"{_INTERPRETATION}第一百一十九条"
 
 
 class OfDay(Protocol):
-    """The day on which the question is asked, and which days are worked."""
+    """The day on which the question is asked, which days are worked, and the place whose law counts."""
 
     @property
     def today(self) -> dt.date:
@@ -30,6 +31,10 @@ class OfDay(Protocol):
     @property
     def calendar(self) -> Calendar:
         """Which days are worked."""
+
+    @property
+    def place(self) -> PlaceProfile:
+        """What local law says."""
 
 
 def effect_in(steps: tuple[Case, ...], day: OfDay, *, appealed: bool) -> LegalEffect:

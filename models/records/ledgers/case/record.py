@@ -77,7 +77,7 @@ class Case(Record, frozen=True, kw_only=True):
             width=26,
             group="案件",
             format="case_number",
-            help="照法院文书填写，例如（2020）豫0191行初1号；年度、审级由它得出。",
+            help="照法院文书填写，例如（2020）×0101行初1号，×是省份简称；年度、审级由它得出。",
         ),
     ] = None
     year: Annotated[
@@ -279,7 +279,7 @@ class Case(Record, frozen=True, kw_only=True):
             "败诉备案日期",
             listed=False,
             group="后续",
-            help="败诉后报送备案的日期（郑州市行政败诉案件过错责任追究办法第七条）。",
+            help="败诉后报送备案的日期；当地没有备案规定的不填。",
         ),
     ] = None
     accountable: Annotated[

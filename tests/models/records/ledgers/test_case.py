@@ -7,7 +7,9 @@ import pytest
 
 from models.records.ledgers.case import fill
 from models.records.ledgers.case.codes import LOST_BY_HAND
+from tests.models.records.entries import context_of
 from tests.models.records.ledgers.codes import because, codes, derived
+from tests.places import ZHENGDONG
 
 OPEN = {
     "number": "（2020）豫0191行初1号",
@@ -128,7 +130,9 @@ def test_rules_of_an_open_case(change: dict[str, Any], found: set[str]) -> None:
     ],
 )
 def test_rules_of_an_ended_case(change: dict[str, Any], found: set[str]) -> None:
-    assert codes("case", {**ENDED, **change}) == found
+    assert codes("case", {**ENDED, **change}, context_of(place=ZHENGDONG)) == found
+    nationally = codes("case", {**ENDED, **change})
+    assert nationally == found - {"case.lost_report"}
 
 
 def test_a_lost_case_reported_and_examined_is_in_order() -> None:

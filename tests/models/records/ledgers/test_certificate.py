@@ -6,10 +6,12 @@ import pytest
 
 from models.records.context import BasicContext
 from models.records.entry import to_record
-from models.records.ledgers.certificate import MINISTRY, PROVINCIAL, Certificate, check_number
+from models.records.ledgers.certificate import MINISTRY, Certificate, check_number
+from models.records.place import NATIONAL
 from models.records.registry import ledger
 from tests.models.records.entries import TODAY, context_of, entry
 from tests.models.records.ledgers.codes import because, codes, derived
+from tests.places import PROVINCIAL, ZHENGDONG, with_numbers
 
 GOOD = {
     "holder": "p",
@@ -129,12 +131,49 @@ def test_a_given_up_certificate_may_belong_to_one_who_left() -> None:
     ],
 )
 def test_a_number_looks_as_the_centre_says(numbers: dict[str, str], change: dict[str, Any], found: set[str]) -> None:
-    assert codes("certificate", {**GOOD, **change}, BasicContext({}, TODAY, numbers=numbers)) == found
+    assert codes("certificate", {**GOOD, **change}, BasicContext({}, TODAY, place=with_numbers(numbers))) == found
 
 
 def test_a_number_that_does_not_is_told_in_words() -> None:
     record = to_record(ledger("certificate"), GOOD)
     assert isinstance(record, Certificate)
-    (found,) = check_number(record, "u", BasicContext({}, TODAY, numbers={PROVINCIAL: "豫A########"}))
+    (found,) = check_number(record, "u", BasicContext({}, TODAY, place=with_numbers({PROVINCIAL: "豫A########"})))
     assert (found.field, found.level.value) == ("number", "warning")
     assert found.message == "编号不像“豫A”加8位数字（汇总单位设定的样子），请核对。"
+
+
+@pytest.mark.parametrize(
+    ("change", "local", "national"),
+    [
+        (
+            {"staffing": "临时工"},
+            ("error", "持证人张三是临时工，不得持有执法证件（《河南省行政执法条例》第二十条），请收回或注销证件。"),
+            ("warning", "持证人张三是临时工，很多地方规定不得持有执法证件，请按当地规定核对。"),
+        ),
+        (
+            {"exam_result": "不合格"},
+            (
+                "warning",
+                "持证人张三的资格考试不合格（《河南省行政执法条例》第二十一条），请核对考试结果或证件状态。",
+            ),
+            ("warning", "持证人张三的资格考试不合格，请核对考试结果或证件状态。"),
+        ),
+        (
+            {"id_number": "110105200512310029"},
+            (
+                "error",
+                "发证时持证人只有12周岁，执法人员须年满18周岁（《河南省行政执法条例》第二十条），请核对日期和身份证号。",
+            ),
+            ("warning", "发证时持证人只有12周岁，执法人员须年满18周岁，请核对日期和身份证号。"),
+        ),
+    ],
+)
+def test_local_law_is_cited_and_without_it_nothing_blocks(
+    change: dict[str, Any], local: tuple[str, str], national: tuple[str, str]
+) -> None:
+    holder = ("person", entry("p", **{**HOLDER, **change}))
+    for place, wanted in ((ZHENGDONG, local), (NATIONAL, national)):
+        context = context_of(holder, place=place)
+        record = to_record(ledger("certificate"), GOOD)
+        found = [one for check in ledger("certificate").checks for one in check(record, "u", context)]
+        assert [(one.level.value, one.message) for one in found] == [wanted]

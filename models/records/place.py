@@ -1,0 +1,149 @@
+"""The place profile (地方规定): what a place's own law and habits add to national law, as data an office can edit.
+
+The program itself knows national law only. Statutes of a province or city, the kinds of certificates it issues, what it
+calls 败诉, and the words of its papers come from here; where a profile is silent, the check that would need it only
+advises. Keys are Chinese, for the file is read by the people whose place it describes (`docs/decisions/0009-…`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cached_property
+
+import msgspec
+
+from models.rules.lost_case import LostStandard, OutcomeEffect, OutcomeReading
+
+
+class Question(StrEnum):
+    """What the program asks a place's own law about; the answers are cited in messages and on forms."""
+
+    BARRED = "不得持有执法证件的人员"
+    AGE = "执法人员的年龄"
+    EXAM = "执法资格考试"
+    LOST_FILING = "败诉案件备案"
+
+
+BARRABLE = ("工勤人员", "劳动合同工", "临时工")
+"""Kinds of staff that a place's law may bar from holding a certificate."""
+
+
+class Clause(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"law": "法规", "article": "条款"}):
+    """Where something is said: the statute's title without 《》, and the article."""
+
+    law: str = ""
+    article: str = ""
+
+    @property
+    def citation(self) -> str:
+        """《法规》第几条; "" where no statute is named."""
+        return f"《{self.law}》{self.article}" if self.law else ""
+
+
+_RULE = {"about": "检查", "subjects": "对象", "text": "条文"}
+
+
+class LocalRule(Clause, frozen=True, kw_only=True, omit_defaults=True, rename=_RULE):
+    """A clause that one of the program's checks rests on, in its own words; `subjects` are those it speaks of."""
+
+    about: Question
+    subjects: tuple[str, ...] = ()
+    text: str = ""
+
+
+class CertificateKind(msgspec.Struct, frozen=True, omit_defaults=True, rename={"name": "种类", "pattern": "编号样子"}):
+    """A kind of certificate the place issues, and how its numbers look (`models.rules.number_pattern`)."""
+
+    name: str
+    pattern: str = ""
+
+
+class JudgedOutcome(
+    msgspec.Struct,
+    frozen=True,
+    omit_defaults=True,
+    rename={"outcome": "结果", "effect": "认定", "item": "项", "confirm": "由人确认"},
+):
+    """How the place reads one outcome of a case."""
+
+    outcome: str
+    effect: OutcomeEffect
+    item: str = ""
+    confirm: bool = False
+
+
+class LostDefinition(
+    Clause, frozen=True, kw_only=True, omit_defaults=True, rename={"text": "条文", "outcomes": "裁判和复议结果"}
+):
+    """The place's definition of 败诉; outcomes it does not list are read as the shipped example reads them."""
+
+    text: str = ""
+    outcomes: tuple[JudgedOutcome, ...] = ()
+
+
+class PlaceProfile(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    dict=True,
+    rename={
+        "name": "名称",
+        "chain": "层级",
+        "short_names": "简称",
+        "note": "说明",
+        "rules": "地方条文",
+        "certificates": "证件",
+        "lost": "败诉标准",
+    },
+):
+    """Everything that one place, with the places above it, adds to national law.
+
+    Attributes:
+        name: What people call the profile.
+        chain: The places from 国家 down to this one.
+        short_names: Names that papers of the place use for the places of the chain.
+        note: Where it comes from and what to check.
+        rules: Clauses of local law.
+        certificates: Kinds of certificates issued here, beside the national ones.
+        lost: The definition of 败诉; None where no local law defines it.
+    """
+
+    name: str
+    chain: tuple[str, ...]
+    short_names: tuple[str, ...] = ()
+    note: str = ""
+    rules: tuple[LocalRule, ...] = ()
+    certificates: tuple[CertificateKind, ...] = ()
+    lost: LostDefinition | None = None
+
+    def rule(self, about: Question) -> LocalRule | None:
+        """The clause of local law on a question, None where there is none."""
+        return self._rules.get(about)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """How the numbers of certificates look, by kind."""
+        return {kind.name: kind.pattern for kind in self.certificates if kind.pattern}
+
+    @property
+    def certificate_kinds(self) -> tuple[str, ...]:
+        """The kinds of certificates issued here."""
+        return tuple(kind.name for kind in self.certificates)
+
+    @cached_property
+    def _rules(self) -> Mapping[Question, LocalRule]:
+        return {rule.about: rule for rule in self.rules}
+
+    @cached_property
+    def lost_standard(self) -> LostStandard:
+        """By what the outcomes of a case are read as lost or not."""
+        if self.lost is None:
+            return LostStandard()
+        read = {one.outcome: OutcomeReading(one.effect, one.item, one.confirm) for one in self.lost.outcomes}
+        return LostStandard(self.lost.citation, read)
+
+
+NATIONAL = PlaceProfile(name="国家", chain=("国家",))
+"""National law alone: what holds where nobody said of which place a plan is."""

@@ -1,0 +1,144 @@
+"""A place profile as a file: read strictly, so that a mistyped word is a sentence and not a rule that is gone."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from models.errors import FazhiError
+from models.records.place import BARRABLE, LocalRule, PlaceProfile, Question
+from models.rules.lost_case import READABLE
+from models.rules.number_pattern import pattern_fault
+
+_AT = re.compile(r" - at `\$(?P<path>[^`]*)`$")
+_STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
+_WORDS = (
+    (re.compile(r"Object missing required field `(.+)`"), "缺少“{0}”"),
+    (re.compile(r"Invalid enum value ['‘]?(.+?)['’]?"), "不能填“{0}”"),
+    (re.compile(r"Expected `(.+)`, got `(.+)`"), "要的是{0}，填的是{1}"),
+)
+_KINDS = {"str": "文字", "array": "列表[…]", "object": "对象{…}", "null": "空", "bool": "true或false", "int": "整数"}
+
+
+class BadPlaceError(FazhiError):
+    """A place profile cannot be used; `faults` say where and why."""
+
+    faults: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Every fault in one go."""
+        return f"地方规定不能用：{'；'.join(self.faults)}。请改正后再导入。"
+
+
+def read_place(source: bytes) -> PlaceProfile:
+    """The profile that a file says.
+
+    Raises:
+        BadPlaceError: It is not one.
+    """
+    try:
+        raw = json.loads(source.decode("utf-8-sig"))
+    except UnicodeDecodeError as fault:
+        raise BadPlaceError(("文件不是UTF-8编码的文字，请另存为UTF-8",)) from fault
+    except json.JSONDecodeError as fault:
+        raise BadPlaceError(
+            (f"第{fault.lineno}行第{fault.colno}个字不合JSON的写法，请检查引号、逗号和括号",)
+        ) from fault
+    try:
+        place = msgspec.convert(raw, PlaceProfile)
+    except msgspec.ValidationError as fault:
+        raise BadPlaceError((_in_words(str(fault)),)) from fault
+    faults = (*_unknown(raw, PlaceProfile, ""), *place_faults(place))
+    if faults:
+        raise BadPlaceError(faults)
+    return place
+
+
+def place_text(place: PlaceProfile) -> bytes:
+    """The profile as a file that `read_place` understands, and a person too."""
+    return (json.dumps(msgspec.to_builtins(place), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def place_faults(place: PlaceProfile) -> tuple[str, ...]:
+    """What is wrong with a profile whose shape is right, one phrase each."""
+    return tuple(_faults(place))
+
+
+def _faults(place: PlaceProfile) -> Iterator[str]:
+    if not place.name.strip() or not place.chain:
+        yield "“名称”和“层级”不能空着"
+    for rule in place.rules:
+        yield from _rule_faults(rule)
+    abouts = Counter(rule.about for rule in place.rules)
+    yield from (f"“{about.value}”写了{count}条，只能写一条" for about, count in abouts.items() if count > 1)
+    yield from _certificate_faults(place)
+    for one in place.lost.outcomes if place.lost else ():
+        if one.outcome not in READABLE:
+            yield f"“{one.outcome}”不是程序知道的裁判或复议结果，或者是随前一审级的结果"
+
+
+def _rule_faults(rule: LocalRule) -> Iterator[str]:
+    if strange := [one for one in rule.subjects if rule.about is not Question.BARRED or one not in BARRABLE]:
+        yield f"“{rule.about.value}”的对象不能写{'、'.join(strange)}，能写的是{'、'.join(BARRABLE)}"
+    if not rule.law.strip():
+        yield f"“{rule.about.value}”没有写法规名称，没有地方规定的请整条删去"
+
+
+def _certificate_faults(place: PlaceProfile) -> Iterator[str]:
+    for name, count in Counter(kind.name.strip() for kind in place.certificates).items():
+        if not name or count > 1:
+            yield f"证件种类“{name}”写了{count}次" if name else "有一种证件没有写种类"
+    for kind in place.certificates:
+        if fault := pattern_fault(kind.pattern):
+            yield f"{kind.name}的编号样子“{kind.pattern}”不能用：{fault.rstrip('。')}"
+
+
+def _in_words(message: str) -> str:
+    """What msgspec says of a wrong shape, in Chinese and with its place."""
+    at = _AT.search(message)
+    said = message[: at.start()] if at else message
+    for pattern, words in _WORDS:
+        if found := pattern.fullmatch(said):
+            said = words.format(*(_kinds(one) for one in found.groups()))
+            break
+    return f"{_place(at['path'])}{said}" if at else said
+
+
+def _kinds(text: str) -> str:
+    return "或".join(_KINDS.get(one, one) for one in text.split(" | "))
+
+
+def _place(path: str) -> str:
+    steps = [f"“{key}”" if key else f"第{int(at) + 1}条" for key, at in _STEP.findall(path)]
+    return f"{''.join(steps)}：" if steps else ""
+
+
+def _unknown(raw: Any, shape: Any, where: str) -> Iterator[str]:
+    """Keys that the shape does not know: packages pass them over, a typed file must not."""
+    if isinstance(raw, list):
+        (inner, *_) = get_args(shape) or (Any,)
+        for at, one in enumerate(raw, 1):
+            yield from _unknown(one, inner, f"{where}第{at}条")
+        return
+    struct = _struct_in(shape)
+    if struct is None or not isinstance(raw, dict):
+        return
+    hints = get_type_hints(struct)
+    known = {field.encode_name: hints[field.name] for field in msgspec.structs.fields(struct)}
+    for key, value in raw.items():
+        if key in known:
+            yield from _unknown(value, known[key], f"{where}“{key}”")
+        else:
+            yield f"{where or '最外层'}里不认识“{key}”，能写的是{'、'.join(known)}"
+
+
+def _struct_in(shape: Any) -> type[msgspec.Struct] | None:
+    options = get_args(shape) if get_origin(shape) is Union or hasattr(shape, "__or__") else ()
+    found = (one for one in (shape, *options) if isinstance(one, type) and issubclass(one, msgspec.Struct))
+    return next(found, None)

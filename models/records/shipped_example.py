@@ -1,0 +1,31 @@
+"""The example years that come with the program, the earliest first: which plan, scheme and place belong together."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from models.resources import resource
+
+
+class ShippedExample(msgspec.Struct, frozen=True):
+    """The files of one example, below `resources/`; the rest of its file is read by the demo (`ui.demo.example`)."""
+
+    year: int
+    plan: str
+    scheme: str
+    place: str
+
+
+@cache
+def first_example() -> ShippedExample:
+    """The example that programs before 0.2.0 came with.
+
+    Raises:
+        OSError: A file of the program is missing.
+    """
+    found = [
+        msgspec.toml.decode(path.read_bytes(), type=ShippedExample) for path in resource("examples").glob("*.toml")
+    ]
+    return min(found, key=lambda one: one.year)

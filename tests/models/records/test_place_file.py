@@ -1,0 +1,91 @@
+"""Place profiles as files: read strictly, told in words, and the same again when written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+
+from models.records.place import NATIONAL, Question
+from models.records.place_file import BadPlaceError, place_text, read_place
+from models.records.shipped_places import shipped_files
+from tests.places import ZHENGDONG
+
+Raw = dict[str, Any]
+
+
+@pytest.mark.parametrize("path", shipped_files(), ids=lambda path: path.stem)
+def test_a_shipped_profile_is_read_and_written_again(path: Any) -> None:
+    place = read_place(path.read_bytes())
+    assert read_place(place_text(place)) == place
+    assert json.loads(place_text(place)) == json.loads(path.read_bytes())
+
+
+def test_the_national_profile_adds_no_law() -> None:
+    (national,) = (place for path in shipped_files() if (place := read_place(path.read_bytes())).chain == ("国家",))
+    assert msgspec.structs.replace(national, note="") == NATIONAL
+
+
+def test_what_a_place_says_is_cited() -> None:
+    rule = ZHENGDONG.rule(Question.EXAM)
+    assert rule
+    assert rule.citation == "《河南省行政执法条例》第二十一条"
+    assert ZHENGDONG.lost_standard.clause == "《郑州市行政败诉案件过错责任追究办法》第三条"
+    assert NATIONAL.rule(Question.EXAM) is None
+
+
+def _without(key: str) -> Callable[[Raw], object]:
+    return lambda raw: raw.pop(key)
+
+
+def _with(**parts: Any) -> Callable[[Raw], object]:
+    return lambda raw: raw.update(parts)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (_without("名称"), "缺少“名称”"),
+        (_with(层级=[]), "“名称”和“层级”不能空着"),
+        (_with(证件种类=[]), "最外层里不认识“证件种类”，能写的是名称、层级"),
+        (_with(证件=[{"种类": "甲", "样子": "#"}]), "“证件”第1条里不认识“样子”，能写的是种类、编号样子"),
+        (_with(证件=[{"种类": "甲"}, {"种类": "甲"}]), "证件种类“甲”写了2次"),
+        (_with(证件=[{"种类": " "}]), "有一种证件没有写种类"),
+        (_with(证件=[{"种类": "甲", "编号样子": "A*"}]), "甲的编号样子“A*”不能用：“*”在这里不代表任意字"),
+        (_with(证件="甲"), "“证件”：要的是列表[…]，填的是文字"),
+        (_with(地方条文=[{"检查": "执法车辆", "法规": "某条例"}]), "“地方条文”第1条“检查”：不能填“执法车辆”"),
+        (_with(地方条文=[{"检查": "执法资格考试"}]), "“执法资格考试”没有写法规名称"),
+        (_with(地方条文=[{"检查": "执法资格考试", "法规": "甲"}] * 2), "“执法资格考试”写了2条，只能写一条"),
+        (
+            _with(地方条文=[{"检查": "不得持有执法证件的人员", "法规": "甲", "对象": ["志愿者"]}]),
+            "的对象不能写志愿者，能写的是工勤人员、劳动合同工、临时工",
+        ),
+        (
+            _with(败诉标准={"法规": "甲", "裁判和复议结果": [{"结果": "驳回上诉维持原判决", "认定": "败诉"}]}),
+            "“驳回上诉维持原判决”不是程序知道的裁判或复议结果",
+        ),
+        (
+            _with(败诉标准={"法规": "甲", "裁判和复议结果": [{"结果": "变更", "认定": "输了"}]}),
+            "“败诉标准”“裁判和复议结果”第1条“认定”：不能填“输了”",
+        ),
+    ],
+)
+def test_a_fault_is_a_sentence_with_its_place(spoil: Callable[[Raw], object], words: str) -> None:
+    raw = json.loads(place_text(ZHENGDONG))
+    spoil(raw)
+    with pytest.raises(BadPlaceError) as caught:
+        read_place(json.dumps(raw).encode())
+    assert words in caught.value.sentence
+    assert caught.value.sentence.startswith("地方规定不能用：")
+
+
+@pytest.mark.parametrize(
+    ("source", "words"), [(b"\xff\xfe", "不是UTF-8编码"), (b'{"a": ', "第1行"), (b"[]", "要的是对象{…}，填的是列表[…]")]
+)
+def test_what_is_no_profile_at_all_is_told(source: bytes, words: str) -> None:
+    with pytest.raises(BadPlaceError) as caught:
+        read_place(source)
+    assert words in caught.value.sentence
