@@ -110,7 +110,7 @@ def _completions(plan: Plan, points: int) -> Iterator[dict[str, Any]]:
             "id": f"1.{at}",
             "name": f"{chapter.title}完成率",
             "chapter": f"{chapter.number}、{chapter.title}",
-            "items": [item.number for item in chapter.items],
+            "items": [item.uid for item in chapter.items],
             "weight": weight,
             "rule": {"kind": "completion"},
             "definition": COMPLETION,
@@ -118,7 +118,7 @@ def _completions(plan: Plan, points: int) -> Iterator[dict[str, Any]]:
 
 
 def _measured(plan: Plan) -> Iterator[dict[str, Any]]:
-    found = [(one, [item.number for item in plan.items if one.topic in item.subjects]) for one in MEASURABLE]
+    found = [(one, [item.uid for item in plan.items if one.topic in item.subjects]) for one in MEASURABLE]
     for at, (one, items) in enumerate([pair for pair in found if pair[1]][: MOST_MEASURED // MEASURED], 1):
         yield {
             "id": f"2.{at}",

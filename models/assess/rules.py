@@ -119,28 +119,28 @@ def _by_hand(rule: Manual, question: Question, *, explained: bool) -> Score:
 
 
 def _wanted(question: Question) -> list[int]:
-    """Numbers of the indicator's items that are the unit's to do."""
+    """Uids of the indicator's items that are the unit's to do."""
     wanted = question.indicator.items
-    return [number for number in question.year.once(_own_items) if number in wanted]
+    return [item for item in question.year.once(_own_items) if item in wanted]
 
 
 def _own_items(year: UnitYear) -> list[int]:
-    """Numbers of the plan's items that are the unit's to do."""
-    return [one.number for one in year.plan.items if not one.units or year.unit.code in one.units]
+    """Uids of the plan's items that are the unit's to do."""
+    return [one.uid for one in year.plan.items if not one.units or year.unit.code in one.units]
 
 
 def _count_completion(_rule: Completion, question: Question) -> Counts:
     kept = question.year.once(progress_by_item)
-    states = [_is_done(kept.get(number, _NOTHING)[1]) for number in _wanted(question)]
+    states = [_is_done(kept.get(item, _NOTHING)[1]) for item in _wanted(question)]
     return len(states), states.count(None), states.count(True)
 
 
 def _behind_completion(_rule: Completion, question: Question, price: Priced) -> list[RecordRef]:
     kept = question.year.once(progress_by_item)
     found: dict[bool | None, list[Found]] = {True: [], False: [], None: []}
-    for number in _wanted(question):
-        uid, one = kept.get(number, _NOTHING)
-        words = item_title(question.year.plan, number), _how_far(uid, one)
+    for item in _wanted(question):
+        uid, one = kept.get(item, _NOTHING)
+        words = item_title(question.year.plan, item), _how_far(uid, one)
         found[_is_done(one)].append(Found("progress", uid, "", as_is, words))
     return [*_shared(question, price, found[False], found[True]), *(_ref(one, ZERO) for one in found[None])]
 

@@ -126,7 +126,7 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         id: Stable id; scores given by hand refer to it.
         name: What people read.
         chapter: Head it is printed under.
-        items: Numbers of the plan's items it looks at.
+        items: Uids of the plan's items it looks at.
         weight: Full marks, for every category alike or by category id; it is not used for categories left out.
         rule: How points come about.
         definition: What counts and from which records, as printed.

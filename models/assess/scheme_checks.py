@@ -143,12 +143,11 @@ def _indicator(indicator: Indicator, scheme: Scheme, above: Path) -> Iterator[Sc
 
 
 def _items(indicator: Indicator, plan: Plan | None, above: Path) -> Iterator[SchemeFault]:
-    known = {item.number for item in plan.items} if plan else None
-    for place, number in enumerate(indicator.items):
-        if number < 1 or (known is not None and number not in known):
-            yield SchemeFault(
-                (*above, "items", place), "scheme.unknown_item", f"工作要点里没有第{number}项，请核对项号。"
-            )
+    for place, uid in enumerate(indicator.items):
+        if uid < 1 or (plan is not None and uid not in plan.by_uid):
+            name = plan.name(uid) if plan else f"第{uid}项"
+            message = f"工作要点里没有{name}，请核对项号。"
+            yield SchemeFault((*above, "items", place), "scheme.unknown_item", message)
     if isinstance(indicator.rule, Completion) and not indicator.items:
         yield SchemeFault((*above, "items"), "scheme.no_items", "按完成率评分的指标没有列出事项，请写明项号。")
 
@@ -247,8 +246,8 @@ def _sums(scheme: Scheme) -> Iterator[SchemeFault]:
 
 
 def _coverage(scheme: Scheme, plan: Plan | None) -> Iterator[SchemeFault]:
-    covered = {number for indicator in scheme.indicators for number in indicator.items}
-    left = [item.number for item in plan.items if item.number not in covered] if plan else []
+    covered = {uid for indicator in scheme.indicators for uid in indicator.items}
+    left = [item.number for item in plan.items if item.uid not in covered] if plan else []
     if left:
         said = "、".join(map(str, left))
         yield SchemeFault(

@@ -94,7 +94,7 @@ def progress_of(duty: Duty, item: int, context: BasicContext) -> tuple[str, Prog
 
 def needed_ledgers(duty: Duty, aside: Collection[int] = ()) -> tuple[Ledger, ...]:
     """Ledgers that prove items of the unit, in menu order; items `aside` (不适用) ask for none."""
-    items = [item for item in duty.items if item.number not in aside]
+    items = [item for item in duty.items if item.uid not in aside]
     return tuple(one for one in ledgers().values() if one.desk == "unit" and any(map(one.proves, items)))
 
 
@@ -116,8 +116,8 @@ def check_unit(duty: Duty, context: BasicContext) -> Iterator[Finding]:
         if cast("Progress", record).year == duty.year
     }
     for item in duty.items:
-        if item.number in done:
-            yield from _check_quotas(duty, item, done[item.number], context)
+        if item.uid in done:
+            yield from _check_quotas(duty, item, done[item.uid], context)
         else:
             yield _missing(item)
     yield from _check_empty(duty, context)
@@ -125,12 +125,12 @@ def check_unit(duty: Duty, context: BasicContext) -> Iterator[Finding]:
 
 def _missing(item: Item) -> Finding:
     message = f"第{item.number}项“{item.title}”没有落实情况，请填写；本单位不涉及的选不适用并写明理由。"
-    return _at("progress", error("item", "progress.missing", message), title=f"项号{item.number}")
+    return _at("progress", error("item", "progress.missing", message), title=f"项号{item.uid}")
 
 
 def _check_quotas(duty: Duty, item: Item, uid: str, context: BasicContext) -> Iterator[Finding]:
     for quota in duty.quotas(item):
-        counted = counted_by(quota, item.number)
+        counted = counted_by(quota, item.uid)
         count = count_of(counted, duty.year, context) if counted else quota.at_least
         if counted and count < quota.at_least:
             message = (
@@ -138,7 +138,7 @@ def _check_quotas(duty: Duty, item: Item, uid: str, context: BasicContext) -> It
                 f"{counted.words}只有{count}次，请补记或者说明原因。"
             )
             found = warning("", f"progress.quota.{counted.kind}", message)
-            yield _at("progress", found, uid=uid, title=f"项号{item.number}")
+            yield _at("progress", found, uid=uid, title=f"项号{item.uid}")
 
 
 def _check_empty(duty: Duty, context: BasicContext) -> Iterator[Finding]:

@@ -66,11 +66,11 @@ def _plan(context: BasicContext, duty: Duty) -> Iterator[Due]:
     progress = cast("Mapping[str, Progress]", context.records("progress"))
     kept = {record.item: record for record in progress.values() if record.year == duty.year}
     for item in duty.items:
-        record = kept.get(item.number)
+        record = kept.get(item.uid)
         settled = record is not None and record.state in (DONE, NOT_APPLICABLE)
         if item.due and not settled and (item.due - context.today).days <= PLAN_DAYS:
             left = (item.due - context.today).days
-            uid = progress_uid(duty.unit, duty.year, item.number)
+            uid = progress_uid(duty.unit, duty.year, item.uid)
             yield Due(item.due, left, "工作要点到期", f"第{item.number}项 {item.title}", "progress", uid)
 
 

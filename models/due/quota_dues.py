@@ -18,7 +18,7 @@ def quota_dues(duty: Duty, context: BasicContext) -> Iterator[Due]:
         on = item.due or dt.date(duty.year, 12, 31)
         left = (on - context.today).days
         for quota in duty.quotas(item) if left <= NEAR else ():
-            counted = counted_by(quota, item.number)
+            counted = counted_by(quota, item.uid)
             lacking = quota.at_least - count_of(counted, duty.year, context) if counted else 0
             if counted and lacking > 0:
                 yield Due(on, left, f"定额还差{lacking}次", f"第{item.number}项 {counted.kind}", counted.ledger)

@@ -28,20 +28,20 @@ def _issue_words(connection: Connection, issue: Issue, header: Header, note: Sub
         yield f"按第{note.issue}号任务编报，现行的是第{issue.number}号，内容照常合并。"
         gone = _items_gone(connection, issue, header.unit)
         if gone:
-            which = "、".join(map(str, gone))
-            yield f"其中第{which}项不在现行的工作要点里，记录照常保留，考核不计。"
+            which = "、".join(map(issue.plan.name, gone))
+            yield f"其中{which}不在现行的工作要点里，记录照常保留，考核不计。"
     if issue.periods and not any(period.id == header.period for period in issue.periods):
         label = _former_label(connection, header.period)
         yield f"报送期“{label}”不在现行任务里，是以前任务的报送期，记录照常合并，报送情况里不列。"
 
 
 def _items_gone(connection: Connection, issue: Issue, unit: str) -> list[int]:
-    """Items of the year that the unit has records of and the present plan has not; none where the plan has none."""
-    known = {item.number for item in issue.plan.items}
+    """Uids of items of the year that the unit has records of and the present plan has not; none of an empty plan."""
+    known = issue.plan.by_uid
     same_year = listing.ListQuery(unit=unit, equals=(("year", issue.year),))
     entries = (read_line(line) for line in listing.list_lines(connection, ledger_with("progress"), same_year))
-    numbers = {int(entry.fields.get("item") or 0) for entry in entries} if known else set[int]()
-    return sorted(numbers - known - {0})
+    uids = {int(entry.fields.get("item") or 0) for entry in entries} if known else set[int]()
+    return sorted(uids - known.keys() - {0})
 
 
 def _former_label(connection: Connection, period_id: str) -> str:

@@ -6,12 +6,15 @@ Read from official text by `models.plan_text`, corrected by the centre, carried 
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from functools import cached_property
 
 import msgspec
 
 from models.rules.topics import suggested_topics
 
+FRESH = 10**12
+"""Uids from here on are no numbers of a first import."""
 UNNAMED = "未点名"
 """Shown where the official wording names no responsible unit."""
 
@@ -25,8 +28,11 @@ class Quota(msgspec.Struct, frozen=True):
 
 
 class Item(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One item (事项): `number` runs through the whole plan, `text` is the wording after the title.
+    """One item (事项): `number` is printed and runs through the whole plan, `text` is the wording after the title.
 
+    `uid` is what it is: records and indicators name it by that, whatever number it is printed under later
+    (docs/decisions/0009-item-identity.md). It is the number of the first import unless something else is given, so
+    that what 0.1.0 kept holds uids already. `origin` are uids of items that were split or merged into this one.
     `topics` are what it is about as the centre says, () for nothing that a ledger could prove; None leaves it to the
     wording.
     """
@@ -39,6 +45,13 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     due: dt.date | None = None
     units: tuple[str, ...] = ()
     topics: tuple[str, ...] | None = None
+    uid: int = 0
+    origin: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Let an item that has no uid yet be known by its number."""
+        if not self.uid:
+            msgspec.structs.force_setattr(self, "uid", self.number)
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -47,23 +60,64 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Chapter(msgspec.Struct, frozen=True):
-    """A chapter (章) with its items."""
+    """A chapter (章) with its items; `uid` as in `Item`."""
 
     number: int
     title: str
     items: tuple[Item, ...]
+    uid: int = 0
+
+    def __post_init__(self) -> None:
+        """Let a chapter that has no uid yet be known by its number."""
+        if not self.uid:
+            msgspec.structs.force_setattr(self, "uid", self.number)
 
 
 class Plan(msgspec.Struct, frozen=True, dict=True):
-    """The plan of one year. `title` and `year` are None where the text does not say."""
+    """The plan of one year. `title` and `year` are None where the text does not say.
+
+    `dropped` are items that an earlier number of the year had, as they were last: what was recorded of them stays.
+    """
 
     title: str | None
     year: int | None
     preamble: str
     closing: str
     chapters: tuple[Chapter, ...]
+    dropped: tuple[Item, ...] = ()
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """The items of all chapters, in the order of the official text."""
         return tuple(item for chapter in self.chapters for item in chapter.items)
+
+    @cached_property
+    def by_uid(self) -> dict[int, Item]:
+        """The items by uid."""
+        return {item.uid: item for item in self.items}
+
+    @cached_property
+    def dropped_by_uid(self) -> dict[int, Item]:
+        """The items that are no longer in the plan by uid."""
+        return {item.uid: item for item in self.dropped}
+
+    @property
+    def is_renumbered(self) -> bool:
+        """Whether a program that knows items by their numbers alone would take one item for another."""
+        return bool(self.dropped) or any(item.uid != item.number for item in self.items)
+
+    def name(self, uid: int) -> str:
+        """What an item is called today: 第7项; of one that was dropped, that it was; by its uid where it is unknown."""
+        if item := self.by_uid.get(uid):
+            return f"第{item.number}项"
+        gone = self.dropped_by_uid.get(uid)
+        return f"原第{gone.number}项（已删去）" if gone else f"第{uid}项" if uid < FRESH else "已不在工作要点里的一项"
+
+    def item(self, number: int) -> Item | None:
+        """The item printed under this number."""
+        return next((one for one in self.items if one.number == number), None)
+
+
+def new_item_uid() -> int:
+    """A uid for an item that comes after the first import: greater than any number of an item, and met by no other."""
+    return FRESH + secrets.randbelow(9 * FRESH)

@@ -32,6 +32,8 @@ from models.submit.contents import named_evidence
 from models.submit.numbering import jump_ahead
 from models.submit.outgoing import PackageDraft, send_package, to_json
 
+FIRST_WITH_UIDS = "0.2.0"
+"""The first program that does not take an item for another because it got the other's number."""
 REVIEWABLE = (PackageState.MERGED, PackageState.PROXY)
 
 
@@ -169,7 +171,8 @@ def export_plan(workspace: Workspace, target: Path, operator: str) -> Path:
     issue, signed = require_issue(workspace), signed_roster(workspace)
     issue = msgspec.structs.replace(issue, place=issue.profile)
     path = target / plan_name(issue) if target.is_dir() else target
-    letter = PackageDraft("plan", workspace.unit, "", (), roster=signed.roster["number"])
+    minimum = FIRST_WITH_UIDS if issue.plan.is_renumbered else "0.0.0"
+    letter = PackageDraft("plan", workspace.unit, "", (), roster=signed.roster["number"], minimum=minimum)
 
     def fill(writer: PayloadWriter) -> None:
         writer.add_json(PLAN_JSON, to_json(issue))

@@ -41,6 +41,7 @@ class PackageDraft:
         period: Reporting period id.
         roster: Number of the roster that counts.
         features: What a reader must understand.
+        minimum: The oldest program that reads it rightly.
         evidence: Bytes of evidence it will carry, for which room is looked for before it is made.
     """
 
@@ -51,6 +52,7 @@ class PackageDraft:
     period: str = ""
     roster: int = 0
     features: tuple[str, ...] = ()
+    minimum: str = "0.0.0"
     evidence: int = 0
 
 
@@ -97,6 +99,7 @@ def send_package(
             sequence=sequence,
             previous=previous,
             roster=letter.roster,
+            minimum_program=letter.minimum,
             program=VERSION,
             created=workspace.clock.stamp(),
             payload=draft.info,

@@ -58,7 +58,7 @@ class YearFacts:
         units = [unit for unit in issue.units if unit.code in mine]
         return completion(
             counted(
-                state_of(self.progress_before.get((unit.code, item.number)))
+                state_of(self.progress_before.get((unit.code, item.uid)))
                 for one in issue.plan.chapters
                 if chapter is None or _name(one) == _name(chapter)
                 for item in one.items
@@ -69,7 +69,7 @@ class YearFacts:
     def states(self, items: Iterable[Item]) -> dict[str, int]:
         """Number of (unit, item) pairs in each state, over the units each of `items` is for."""
         return counted(
-            state_of(self.progress.get((unit.code, item.number)))
+            state_of(self.progress.get((unit.code, item.uid)))
             for item in items
             for unit in units_of(item, self.books.units)
         )
@@ -84,7 +84,7 @@ class YearFacts:
     def said(self, item: Item) -> Iterator[tuple[str, Progress]]:
         """Unit name and progress record for each unit that reported on the item."""
         for unit in units_of(item, self.books.units):
-            if one := self.progress.get((unit.code, item.number)):
+            if one := self.progress.get((unit.code, item.uid)):
                 yield unit.name, one
 
     def quotas(self) -> list[QuotaCount]:
@@ -122,7 +122,7 @@ def _held(books: FormData, year: int) -> list[Training]:
 
 
 def finished_count(progress: Mapping[tuple[str, int], Progress]) -> int:
-    """How many (unit, item number) pairs are reported as completed."""
+    """How many (unit, item) pairs are reported as completed."""
     return sum(one.state == DONE for one in progress.values())
 
 

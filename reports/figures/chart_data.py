@@ -84,7 +84,7 @@ def progress_chart(books: FormData, states: States) -> Chart:
     """Items by chapter, each once for every unit it is for."""
     bars = []
     for chapter in books.plan.chapters:
-        mine = [(unit.code, item.number) for item in chapter.items for unit in units_of(item, books.units)]
+        mine = [(unit.code, item.uid) for item in chapter.items for unit in units_of(item, books.units)]
         counts = counted(states.get(one, MISSING) for one in mine)
         if mine:
             bars.append(Bar(chapter.title, tuple(counts.values()), _progress_said(counts)))

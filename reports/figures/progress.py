@@ -22,7 +22,7 @@ ALL_STATES = (DONE, UNDER_WAY, OPEN, NOT_APPLICABLE, MISSING)
 
 
 def progress_by(context: BasicContext, year: int) -> dict[tuple[str, int], Progress]:
-    """The year's progress by unit and item number."""
+    """The year's progress by unit and uid of the item."""
     records = cast("Mapping[str, Progress]", context.records("progress"))
     entries = context.entries("progress")
     return {(entries[uid].unit, one.item): one for uid, one in records.items() if one.year == year and one.item}
@@ -69,7 +69,7 @@ def quota_counts(plan: Plan, year: int, units: Iterable[Unit], context: BasicCon
         for unit in units_of(item, known):
             duty = duty_of(unit.code, plan, year, names_of(unit))
             for quota in duty.quotas(item):
-                counted = counted_by(quota, item.number)
+                counted = counted_by(quota, item.uid)
                 if counted:
                     tally = tallies.get(counted) or _tally(counted, year, context)
                     tallies[counted] = tally

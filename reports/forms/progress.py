@@ -53,8 +53,8 @@ def _for_unit(books: FormData, request: FormRequest) -> Filled:
     known = progress_by(books.context(), books.year)
     unit = books.units[0]
     items = [item for item in books.plan.items if units_of(item, [unit])]
-    rows = list(_by_chapter(books, lambda item: _unit_row(item, known.get((unit.code, item.number))), items))
-    states = [state_of(known.get((unit.code, item.number))) for item in items]
+    rows = list(_by_chapter(books, lambda item: _unit_row(item, known.get((unit.code, item.uid))), items))
+    states = [state_of(known.get((unit.code, item.uid))) for item in items]
     counts = counted(states)
     rate = completion(counts)
     words = "，".join(f"{state}{count}项" for state, count in counts.items())
@@ -105,7 +105,7 @@ def _for_all(books: FormData, request: FormRequest) -> Filled:
     known = progress_by(books.context(), books.year)
 
     def states(item: Item) -> list[str]:
-        return [state_of(known.get((unit.code, item.number))) for unit in units_of(item, books.units)]
+        return [state_of(known.get((unit.code, item.uid))) for unit in units_of(item, books.units)]
 
     items = list(books.plan.items)
     rows = list(_by_chapter(books, lambda item: _count_row(item.number, item.title, states(item)), items))
@@ -144,9 +144,9 @@ def _whole_facts(books: FormData, states: list[str]) -> tuple[Fact, ...]:
 
 
 def _by_chapter(books: FormData, row_of: Callable[[Item], Row], wanted: list[Item]) -> Iterator[Row]:
-    numbers = {item.number for item in wanted}
+    uids = {item.uid for item in wanted}
     for chapter in books.plan.chapters:
-        items = [item for item in chapter.items if item.number in numbers]
+        items = [item for item in chapter.items if item.uid in uids]
         if items:
             yield section_row(_heading(chapter))
             yield from map(row_of, items)

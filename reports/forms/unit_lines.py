@@ -32,7 +32,7 @@ def make_progress(workspace: Workspace, request: FormRequest) -> Filled:
     quotas = list(quota_counts(books.plan, books.year, books.units, books.context()))
     rows, sums = [], Counter[str]()
     for number, unit in enumerate(books.units, 1):
-        mine = [known.get((unit.code, item.number)) for item in books.plan.items if units_of(item, [unit])]
+        mine = [known.get((unit.code, item.uid)) for item in books.plan.items if units_of(item, [unit])]
         states = [state_of(one) for one in mine]
         evidence = sum(len(one.evidence) for one in mine if one)
         own = [one for one in quotas if one.unit == unit]

@@ -108,7 +108,7 @@ def _desk(viewer: Viewer) -> None:
 
 def _plan(viewer: Viewer) -> None:
     page = viewer.go(PLAN, PlanPage)
-    page.tree.setCurrentItem(page.tree.lines()[page.tree.numbers().index(3)])
+    page.tree.setCurrentItem(page.tree.lines()[page.tree.uids().index(3)])
     viewer.rest()
     page.missing_button.setChecked(True)
 

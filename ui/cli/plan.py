@@ -35,7 +35,12 @@ def run_plan(args: argparse.Namespace) -> int:
 def _as_json(plan: Plan, unplaced: tuple[str, ...]) -> dict[str, Any]:
     """The plan with every key there, whatever its value."""
     chapters = [
-        {"number": chapter.number, "title": chapter.title, "items": [_item(item) for item in chapter.items]}
+        {
+            "uid": chapter.uid,
+            "number": chapter.number,
+            "title": chapter.title,
+            "items": [_item(item) for item in chapter.items],
+        }
         for chapter in plan.chapters
     ]
     return {
@@ -50,6 +55,7 @@ def _as_json(plan: Plan, unplaced: tuple[str, ...]) -> dict[str, Any]:
 
 def _item(item: Item) -> dict[str, Any]:
     return {
+        "uid": item.uid,
         "number": item.number,
         "title": item.title,
         "text": item.text,

@@ -20,7 +20,7 @@ def progress(office: DemoOffice, plan: Plan, files: list[Link], year: int, seed:
     """One progress record for each item of the plan; the same seed gives the same records."""
     luck = luck_for(seed, office.unit.code, "progress")
     return [
-        {"year": year, "item": item.number, "task": f"{item.title}（本单位部分）", **_stand(luck, office, item, files)}
+        {"year": year, "item": item.uid, "task": f"{item.title}（本单位部分）", **_stand(luck, office, item, files)}
         for item in plan.items
     ]
 

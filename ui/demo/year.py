@@ -219,7 +219,7 @@ def mend(cycle: Cycle, member: Member, tell: Tell) -> None:
     today = SUBMITTED[member.office.way] + dt.timedelta(days=4)
     cycle.time.turn_to(today)
     luck = luck_for(cycle.seed, member.code, "mended")
-    items = {item.number: item for item in cycle.plan.items}
+    items = {item.uid: item for item in cycle.plan.items}
     with member.workspace.write(member.signers.operator) as tx:
         for entry in list(records.entries(tx.connection, ledger("progress"), member.code)):
             if entry.fields["item"] in example().vague.items:

@@ -30,24 +30,26 @@ MISSING, NOT_ASKED = "未填", ""
 
 @dataclass(frozen=True)
 class ItemStates:
-    """Where every unit stands with every item; `titles` by item number, `states` by unit and number."""
+    """Where every unit stands with every item; `titles` and `numbers` by uid of the item, `states` by unit and uid."""
 
     year: int
     units: tuple[Unit, ...]
     titles: Mapping[int, str]
+    numbers: Mapping[int, int]
     states: Mapping[tuple[str, int], str]
 
 
 def item_states(issue: Issue, progress: Mapping[str, Mapping[int | None, str | None]]) -> ItemStates:
     """The state of each item as its unit has it; 未填 where it owes one, "" where nothing is asked of it."""
-    items = [(item.number, frozenset(item.units)) for item in issue.plan.items]
+    items = [(item.uid, frozenset(item.units)) for item in issue.plan.items]
     nothing: Mapping[int | None, str | None] = {}
     states = {}
     for unit in issue.units:
         code, mine = unit.code, progress.get(unit.code, nothing)
-        for number, asked in items:
-            states[code, number] = (mine.get(number) or MISSING) if not asked or code in asked else NOT_ASKED
-    return ItemStates(issue.year, issue.units, {item.number: item.title for item in issue.plan.items}, states)
+        for uid, asked in items:
+            states[code, uid] = (mine.get(uid) or MISSING) if not asked or code in asked else NOT_ASKED
+    titles, numbers = ({one.uid: getattr(one, name) for one in issue.plan.items} for name in ("title", "number"))
+    return ItemStates(issue.year, issue.units, titles, numbers, states)
 
 
 class DistrictState(NamedTuple):

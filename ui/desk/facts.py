@@ -29,7 +29,7 @@ from ui.kit.record_names import record_names_of
 
 Progresses = Mapping[str, Progress]
 States = dict[int | None, str | None]
-"""A unit's state of each item, by its number."""
+"""A unit's state of each item, by its uid."""
 NOTHING: States = {}
 
 
@@ -124,14 +124,14 @@ def _last_sent(sent: list[PackageRow], present: str, own: frozenset[str]) -> Pac
 def chapter_bars(duty: Duty, progress: Iterable[Progress]) -> list[BarFigure]:
     """Completed items of each chapter; items that do not apply to the unit are left out."""
     states = {one.item: one.state for one in progress if one.year == duty.year}
-    mine = {item.number for item in duty.items}
+    mine = {item.uid for item in duty.items}
     bars = []
     for chapter in duty.plan.chapters:
-        wanted = [i.number for i in chapter.items if i.number in mine and states.get(i.number) != NOT_APPLICABLE]
-        done = sum(states.get(number) == DONE for number in wanted)
+        wanted = [i for i in chapter.items if i.uid in mine and states.get(i.uid) != NOT_APPLICABLE]
+        done = sum(states.get(item.uid) == DONE for item in wanted)
         if wanted:
             bars.append(
-                BarFigure(_named(chapter), done, len(wanted), str(wanted[0]), f"{DONE}{done}项，共{len(wanted)}项")
+                BarFigure(_named(chapter), done, len(wanted), str(wanted[0].uid), f"{DONE}{done}项，共{len(wanted)}项")
             )
     return bars
 
@@ -145,7 +145,7 @@ def quota_bars(duty: Duty, context: BasicContext) -> list[BarFigure]:
     bars = []
     for item in duty.items:
         for quota in duty.quotas(item):
-            counted = counted_by(quota, item.number)
+            counted = counted_by(quota, item.uid)
             if counted:
                 count = count_of(counted, duty.year, context)
                 note = f"第{item.number}项：{quota.what}至少{quota.at_least}次，按{counted.words}计数"
@@ -155,7 +155,7 @@ def quota_bars(duty: Duty, context: BasicContext) -> list[BarFigure]:
 
 def quota_records(duty: Duty, context: BasicContext) -> dict[str, tuple[Counted, tuple[str, ...]]]:
     """The records that count for the quotas, by the keys of their bars."""
-    wanted = [counted_by(quota, item.number) for item in duty.items for quota in duty.quotas(item)]
+    wanted = [counted_by(quota, item.uid) for item in duty.items for quota in duty.quotas(item)]
     return {one.key: (one, records_of(one, duty.year, context)) for one in wanted if one}
 
 
@@ -210,7 +210,7 @@ def _all_chapters(issue: Issue, progress: Mapping[str, States]) -> list[BarFigur
     everyone = [unit.code for unit in issue.units]
     bars = []
     for chapter in issue.plan.chapters:
-        said = [progress.get(code, NOTHING).get(one.number) for one in chapter.items for code in _asked(one, everyone)]
+        said = [progress.get(code, NOTHING).get(one.uid) for one in chapter.items for code in _asked(one, everyone)]
         done, total = said.count(DONE), len(said) - said.count(NOT_APPLICABLE)
         if total:
             note = f"各单位合计已完成{done}项次，共{total}项次；点开看已完成的"
@@ -233,5 +233,5 @@ def completed_records(workspace: Workspace, chapter: int) -> list[str]:
             return []
         rows = list(conditions.columns(connection, "progress", ("item",), year=issue.year, state=DONE))
     everyone = [unit.code for unit in issue.units]
-    asked = {item.number: frozenset(_asked(item, everyone)) for item in found.items}
+    asked = {item.uid: frozenset(_asked(item, everyone)) for item in found.items}
     return [uid for unit, uid, item in rows if unit in asked.get(item, ())]

@@ -27,12 +27,12 @@ LEGEND = "　".join(f"{shape} {state}" for state, (shape, _) in LOOKS.items())
 
 
 class HeatGrid(QAbstractScrollArea):
-    """Units down, item numbers across; arrows move, Enter and a click open.
+    """Units down, items by number across; arrows move, Enter and a click open.
 
     Signals:
-        opened: Unit and item number.
+        opened: Unit and uid of the item.
         unit_opened: Code of the unit whose name was clicked.
-        item_opened: Number of the item whose head was clicked.
+        item_opened: Uid of the item whose head was clicked.
     """
 
     opened = Signal(str, int)
@@ -96,7 +96,7 @@ class HeatGrid(QAbstractScrollArea):
         painter.setPen(QColor(SOFT_INK))
         widest = self.fontMetrics().horizontalAdvance("00") + CLOSE
         every = 1 if self._cell() >= widest else SPARSE
-        for place, number in enumerate(heat.titles):
+        for place, number in enumerate(heat.numbers.values()):
             if place and number % every:
                 continue
             middle = self._name() + (place + 0.5) * self._cell()
@@ -109,8 +109,8 @@ class HeatGrid(QAbstractScrollArea):
         name = self.fontMetrics().elidedText(unit.name, Qt.TextElideMode.ElideRight, self._name() - 4)
         box = QRectF(4, top, self._name(), self._row())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), name)
-        for place, number in enumerate(heat.titles):
-            state = heat.states[unit.code, number]
+        for place, item in enumerate(heat.titles):
+            state = heat.states[unit.code, item]
             cell = QRectF(self._name() + place * self._cell(), top, self._cell(), self._row()).adjusted(1, 1, -1, -1)
             self._draw_cell(painter, cell, state)
             if (line, place) == self.at and self.hasFocus():
@@ -191,5 +191,6 @@ class HeatGrid(QAbstractScrollArea):
         """Tooltip of the cell in row `line`, column `place`: unit, item and state; "" while the grid is empty."""
         if self.heat is None:
             return ""
-        unit, (number, title) = self.heat.units[line], list(self.heat.titles.items())[place]
-        return f"{unit.name}\n第{number}项 {title}\n{self.heat.states[unit.code, number] or '不要求'}"
+        unit, (item, title) = self.heat.units[line], list(self.heat.titles.items())[place]
+        state = self.heat.states[unit.code, item] or "不要求"
+        return f"{unit.name}\n第{self.heat.numbers[item]}项 {title}\n{state}"

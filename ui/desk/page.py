@@ -316,7 +316,7 @@ class DeskPage(Page):
     def _open_cell(self, unit: str, item: int) -> None:
         heat = self.heat.heat
         if heat and heat.states[unit, item] in (MISSING, NOT_ASKED):
-            self.session.told.emit(f"{self.session.unit_name(unit)}没有填第{item}项的落实情况。")
+            self.session.told.emit(f"{self.session.unit_name(unit)}没有填第{heat.numbers[item]}项的落实情况。")
         else:
             self.session.record_wanted.emit("progress", progress_uid(unit, self._year, item))
 
@@ -328,16 +328,17 @@ class DeskPage(Page):
 
     def _open_column(self, item: int) -> None:
         heat = self.heat.heat
-        title_ = heat.titles[item] if heat else ""
-        self._list("progress", self._of_heat(item=item), f"各单位第{item}项“{title_}”的落实情况")
+        if heat:
+            what = f"各单位第{heat.numbers[item]}项“{heat.titles[item]}”的落实情况"
+            self._list("progress", self._of_heat(item=item), what)
 
     def _of_heat(self, unit: str = "", item: int = 0) -> tuple[str, ...]:
         heat = self.heat.heat
         kept = heat.states.items() if heat else ()
         return tuple(
-            progress_uid(code, self._year, number)
-            for (code, number), state in kept
-            if state not in (MISSING, NOT_ASKED) and unit in ("", code) and item in (0, number)
+            progress_uid(code, self._year, uid)
+            for (code, uid), state in kept
+            if state not in (MISSING, NOT_ASKED) and unit in ("", code) and item in (0, uid)
         )
 
     def _open_named(self, name: str) -> None:

@@ -72,10 +72,10 @@ def _items(workspace: Workspace) -> list[AttachTarget]:
 
 
 def _item(duty: Duty, item: Item, context: BasicContext) -> AttachTarget:
-    uid, record = progress_of(duty, item.number, context)
+    uid, record = progress_of(duty, item.uid, context)
     title = f"第{item.number}项 {item.title}"
     if record is None:
-        return AttachTarget("progress", "", title, OPEN, 0, {"year": duty.year, "item": item.number})
+        return AttachTarget("progress", "", title, OPEN, 0, {"year": duty.year, "item": item.uid})
     return AttachTarget("progress", uid, title, record.state or OPEN, len(record.evidence))
 
 

@@ -29,17 +29,18 @@ About = TypeVar("About", Finding, RecordChange, Dispute, CopyDifference)
 """What is about a record of a unit, and has that record's title for its own."""
 
 
-def item_number(title: str) -> int | None:
-    """The number in the title of a 落实情况 (项号7), None where it is another title."""
+def item_of_title(title: str) -> int | None:
+    """The uid of the item in the title of a 落实情况 (项号7), None where it is another title."""
     found = _NUMBER.fullmatch(title)
     return int(found[1]) if found else None
 
 
-def item_name(number: int, issue: Issue | None) -> str:
-    """第7项 with its wording, the number alone where the plan has no such item."""
-    items = issue.plan.items if issue else ()
-    title = next((item.title for item in items if item.number == number), "")
-    return f"第{number}项 {title}".rstrip()
+def item_name(uid: int, issue: Issue | None) -> str:
+    """第7项 with its wording, of a dropped item that it was dropped; the uid alone where no plan tells."""
+    if issue is None:
+        return f"第{uid}项"
+    item = issue.plan.by_uid.get(uid) or issue.plan.dropped_by_uid.get(uid)
+    return f"{issue.plan.name(uid)} {item.title if item else ''}".rstrip()
 
 
 def name_of(ledger_id: str, entry: Entry, issue: Issue | None) -> str:
@@ -49,10 +50,10 @@ def name_of(ledger_id: str, entry: Entry, issue: Issue | None) -> str:
         title = title_of(declared, to_record(declared, entry.fields, entry.uid))
     except BadRecordError:
         return UNREADABLE
-    number = item_number(title) if ledger_id == PROGRESS else None
-    if number is None:
+    item = item_of_title(title) if ledger_id == PROGRESS else None
+    if item is None:
         return title
-    return item_name(number, issue if issue and entry.fields.get("year") == issue.year else None)
+    return item_name(item, issue if issue and entry.fields.get("year") == issue.year else None)
 
 
 def record_names_of(connection: Connection, places: Iterable[Place], issue: Issue | None) -> Mapping[Place, str]:
@@ -66,12 +67,12 @@ def record_names_of(connection: Connection, places: Iterable[Place], issue: Issu
 
 def finding_name(finding: About, issue: Issue | None, unit: str) -> str:
     """The Chinese name of the record of `unit` that a finding, change, conflict or difference is about."""
-    number = item_number(finding.title) if finding.ledger == PROGRESS else None
-    if number is None:
+    item = item_of_title(finding.title) if finding.ledger == PROGRESS else None
+    if item is None:
         return finding.title
-    kept = issue is not None and uid_for(ledger(PROGRESS), unit, {"year": issue.year, "item": number})
+    kept = issue is not None and uid_for(ledger(PROGRESS), unit, {"year": issue.year, "item": item})
     of_this_year = finding.uid in ("", kept)
-    return item_name(number, issue if of_this_year else None)
+    return item_name(item, issue if of_this_year else None)
 
 
 def with_record_names(some: Iterable[About], issue: Issue | None, unit: str) -> Iterator[About]:

@@ -27,7 +27,7 @@ from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.form.record_form import go_to_field
 from ui.kit.labels import column, prose, row, small_button
-from ui.kit.record_names import finding_name, item_number
+from ui.kit.record_names import finding_name, item_of_title
 from ui.ledgers.shelves_page import ShelvesPage
 from ui.list.findings_panel import FindingsPanel
 
@@ -125,8 +125,8 @@ class OwnPage(Page):
         if finding.uid:
             self.show_record(finding.ledger, finding.uid)
             go_to_field(self, self.session, finding)
-        elif finding.ledger == "progress" and issue and (number := item_number(finding.title)):
-            self.show_record("progress", progress_uid(self.session.unit, issue.year, number))
+        elif finding.ledger == "progress" and issue and (item := item_of_title(finding.title)):
+            self.show_record("progress", progress_uid(self.session.unit, issue.year, item))
         else:
             self.show_record(finding.ledger, "")
 

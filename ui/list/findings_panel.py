@@ -14,7 +14,7 @@ from models.records.tone import Tone
 from ui.base.theme import SPACE
 from ui.kit.combo_box import ComboBox
 from ui.kit.labels import column, main_button, prose, row, with_name
-from ui.kit.record_names import item_number
+from ui.kit.record_names import item_of_title
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.leading import leads_into
 from ui.kit.tables.rows_table import RowsTable
@@ -115,8 +115,9 @@ class FindingsPanel(QWidget):
     def _title(self, line: FindingLine) -> str:
         if not line.is_group:
             return self._name(line.first)
-        number = item_number(line.first.title)
-        return line.title if number is None else f"第{number}项等{len(line.findings)}处"
+        if item_of_title(line.first.title) is None:
+            return line.title
+        return f"{self._name(line.first).partition(' ')[0]}等{len(line.findings)}处"
 
     def show_findings(self, findings: Sequence[Finding], name: Callable[[Finding], str] | None = None) -> None:
         """Show the outcome of a check; `name` says what the record of a finding is called."""

@@ -22,9 +22,9 @@ PROGRESS = ledger("progress")
 
 
 class ChosenItem(NamedTuple):
-    """An item of the plan: what it is called, and the uid of its 落实情况, kept already or not."""
+    """An item of the plan: its uid, what it is called, and the uid of its 落实情况, kept already or not."""
 
-    number: int
+    item: int
     name: str
     uid: str
 
@@ -44,7 +44,7 @@ def _entry(unit: str, year: int, item: ChosenItem, kept: Entry | None) -> Entry:
     """The record, or what it begins with."""
     if kept is not None and not kept.deleted:
         return kept
-    fields: Mapping[str, Any] = {**starting_values(PROGRESS), "year": year, "item": item.number}
+    fields: Mapping[str, Any] = {**starting_values(PROGRESS), "year": year, "item": item.item}
     nobody = ("", "")
     return Entry(
         uid=item.uid,

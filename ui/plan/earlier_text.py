@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection
 
 from models.records.office import Issue
@@ -21,7 +22,7 @@ ALIKE = 0.6
 
 @dataclass(frozen=True)
 class EarlierText:
-    """The words of an item as they were in `year`, where it was number `item`; by field name, none empty."""
+    """The words of an item as they were in `year`, where it was printed as number `item`; by field name, none empty."""
 
     year: int
     item: int
@@ -34,7 +35,7 @@ class EarlierText:
 
 
 def read_earlier(connection: Connection, unit: str, issue: Issue) -> dict[int, EarlierText]:
-    """By item number of `issue`, what the unit wrote in the last earlier year that has anything."""
+    """By uid of the items of `issue`, what the unit wrote in the last earlier year that has anything."""
     kept: dict[int, dict[int, dict[str, str]]] = {}
     for entry in records.entries(connection, ledger("progress"), unit):
         year, number = entry.fields.get("year"), entry.fields.get("item")
@@ -46,22 +47,26 @@ def read_earlier(connection: Connection, unit: str, issue: Issue) -> dict[int, E
     last = max(kept)
     plans = (one for one in documents.documents_of_kind(connection, documents.ISSUE, Issue) if one.year == last)
     before = next(plans, None)
-    found = {item.number: _number_before(item, before) for item in issue.plan.items}
+    found = {item.uid: _item_before(item, before) for item in issue.plan.items}
     texts = kept[last]
-    return {now: EarlierText(last, then, texts[then]) for now, then in found.items() if then in texts}
+    return {
+        now: EarlierText(last, then.number, texts[then.uid])
+        for now, then in found.items()
+        if then and then.uid in texts
+    }
 
 
 def _words(fields: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(fields[name]) for name in COPIED if fields.get(name)}
 
 
-def _number_before(item: Item, before: Issue | None) -> int:
-    """The number the item had then; 0 where nothing is like it. Without the plan of then, the same number."""
+def _item_before(item: Item, before: Issue | None) -> Item | None:
+    """The item as it was then, None where nothing is like it. Without the plan of then, that of the same number."""
     if before is None:
-        return item.number
-    likeness = {one.number: _likeness(item.title, one.title) for one in before.plan.items}
-    best = max(likeness, key=lambda number: (likeness[number], number == item.number), default=0)
-    return best if best and likeness[best] >= ALIKE else 0
+        return msgspec.structs.replace(item, uid=item.number)
+    likeness = [(_likeness(item.title, one.title), one.number == item.number, one.uid) for one in before.plan.items]
+    likest, _, uid = max(likeness, default=(0.0, False, 0))
+    return before.plan.by_uid[uid] if likest >= ALIKE else None
 
 
 def _likeness(one: str, other: str) -> float:

@@ -54,9 +54,9 @@ class PlanState:
     earlier: Mapping[int, EarlierText]
     proofs: Mapping[int, tuple[ItemProof, ...]]
 
-    def at(self, number: int) -> ItemState | None:
-        """The state of the item with this number, or None."""
-        return next((one for one in self.items if one.item.number == number), None)
+    def at(self, item: int) -> ItemState | None:
+        """The state of the item with this uid, or None."""
+        return next((one for one in self.items if one.item.uid == item), None)
 
 
 def read_plan_state(workspace: Workspace) -> PlanState | None:
@@ -73,18 +73,18 @@ def read_plan_state(workspace: Workspace) -> PlanState | None:
     if issue is None or duty is None:
         return None
     context = BasicContext(kept, workspace.clock.today())
-    mine = {item.number for item in duty.items}
+    mine = {item.uid for item in duty.items}
     items = [
         _state(duty, chapter, item, context)
         for chapter in issue.plan.chapters
         for item in chapter.items
-        if item.number in mine
+        if item.uid in mine
     ]
     return PlanState(issue, tuple(items), earlier, proofs)
 
 
 def _state(duty: Duty, chapter: Chapter, item: Item, context: BasicContext) -> ItemState:
-    uid, record = progress_of(duty, item.number, context)
+    uid, record = progress_of(duty, item.uid, context)
     quotas = tuple(_quotas(duty, item, context))
     return ItemState(
         item=item,
@@ -120,7 +120,7 @@ def _ledger_of(bar: BarFigure) -> str:
 def _quotas(duty: Duty, item: Item, context: BasicContext) -> list[BarFigure]:
     bars = []
     for quota in duty.quotas(item):
-        counted = counted_by(quota, item.number)
+        counted = counted_by(quota, item.uid)
         if counted:
             note = f"要求{quota.who}{quota.what}全年至少{quota.at_least}次，按{counted.words}计数"
             count = count_of(counted, duty.year, context)
@@ -157,5 +157,5 @@ def read_findings(workspace: Workspace) -> list[Finding]:
 
 def missing_for_item(findings: Iterable[Finding], state: ItemState) -> list[Finding]:
     """The findings about one item: on its record, on its quotas, or that it has no record."""
-    named = f"项号{state.item.number}"
+    named = f"项号{state.item.uid}"
     return [one for one in findings if one.uid == state.uid or (not one.uid and one.title == named)]

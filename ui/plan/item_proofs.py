@@ -26,14 +26,14 @@ class ItemProof(NamedTuple):
 
 
 def item_proofs(connection: Connection, unit: str, plan: Plan, year: int) -> dict[int, tuple[ItemProof, ...]]:
-    """By item number the ledgers that prove it, with the unit's records of the year; empty ones too."""
+    """By uid of the item the ledgers that prove it, with the unit's records of the year; empty ones too."""
     kept = [one for one in ledgers().values() if one.desk == "unit" and one.topics]
     shared = [(one, listing.count_rows(connection, one, records_of_year(one, unit, year))) for one in kept]
     found = {}
     for item in plan.items:
-        deeds = listing.count_rows(connection, ledger(WORK), proof_query(WORK, unit, item.number, year))
+        deeds = listing.count_rows(connection, ledger(WORK), proof_query(WORK, unit, item.uid, year))
         proofs = [ItemProof(one.id, one.label, count) for one, count in shared if one.proves(item)]
-        found[item.number] = (*proofs, ItemProof(WORK, ledger(WORK).label, deeds))
+        found[item.uid] = (*proofs, ItemProof(WORK, ledger(WORK).label, deeds))
     return found
 
 

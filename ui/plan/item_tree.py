@@ -15,7 +15,7 @@ from ui.base.plain_text import plain_tip
 from ui.kit.tables.chips import TONE_ROLE, ChipDelegate
 from ui.plan.facts import ItemState
 
-NUMBER_ROLE = int(Qt.ItemDataRole.UserRole)
+UID_ROLE = int(Qt.ItemDataRole.UserRole)
 NAME, STATE, DUE, FILES = range(4)
 HEADS = ("事项", "状态", "时限", "佐证")
 WIDTHS = {STATE: 5.4, DUE: 4.6, FILES: 2}
@@ -57,7 +57,7 @@ class ItemTree(QTreeWidget):
             heads[number].addChild(item_line(state, today))
         self.expandAll()
         for line in self.lines():
-            line.setSelected(line.data(NAME, NUMBER_ROLE) in chosen)
+            line.setSelected(line.data(NAME, UID_ROLE) in chosen)
         self.blockSignals(False)
 
     def _head(self, state: ItemState, items: list[ItemState]) -> QTreeWidgetItem:
@@ -79,28 +79,28 @@ class ItemTree(QTreeWidget):
         return [top.child(at) for top in tops if top for at in range(top.childCount())]
 
     def chosen(self) -> list[int]:
-        """The numbers of the items chosen, from the top."""
-        return [line.data(NAME, NUMBER_ROLE) for line in self.lines() if line.isSelected()]
+        """The uids of the items chosen, from the top."""
+        return [line.data(NAME, UID_ROLE) for line in self.lines() if line.isSelected()]
 
-    def go_to(self, number: int) -> None:
+    def go_to(self, uid: int) -> None:
         """Have the cursor stand on an item, nothing told; where it is one of several chosen they stay so."""
-        line = self.lines()[self.numbers().index(number)]
+        line = self.lines()[self.uids().index(uid)]
         keep = QItemSelectionModel.SelectionFlag.NoUpdate
         choose = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.blockSignals(True)
         self.setCurrentItem(line, NAME, keep if line.isSelected() else choose)
         self.blockSignals(False)
 
-    def numbers(self) -> list[int]:
-        """The numbers of the items shown, from the top."""
-        return [line.data(NAME, NUMBER_ROLE) for line in self.lines()]
+    def uids(self) -> list[int]:
+        """The uids of the items shown, from the top."""
+        return [line.data(NAME, UID_ROLE) for line in self.lines()]
 
 
 def item_line(state: ItemState, today: dt.date) -> QTreeWidgetItem:
     """The tree row of a plan item: number and title, state, due date, number of files."""
     item = state.item
     line = QTreeWidgetItem([f"{item.number}. {item.title}", state.state, due_words(state), str(state.files or "")])
-    line.setData(NAME, NUMBER_ROLE, item.number)
+    line.setData(NAME, UID_ROLE, item.uid)
     line.setData(STATE, TONE_ROLE, STATE_TONES.get(state.state, Tone.CALM))
     line.setData(DUE, TONE_ROLE, due_tone(state, today))
     line.setTextAlignment(FILES, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -45,7 +45,7 @@ from ui.plan.facts import (
     responsible_words,
 )
 from ui.plan.item_proofs import proof_links, proof_query
-from ui.plan.item_tree import NAME, NUMBER_ROLE, ItemTree
+from ui.plan.item_tree import NAME, UID_ROLE, ItemTree
 from ui.plan.progress_form import ProgressForm
 
 SHARES = (430, 300, 430)
@@ -226,24 +226,24 @@ class PlanPage(Page):
     def _select(self, state: ItemState | None) -> None:
         if state is None:
             return
-        fresh = self.plan.at(state.item.number) if self.plan else None
-        if state.item.number in self.tree.numbers():
-            self.tree.go_to(state.item.number)
+        fresh = self.plan.at(state.item.uid) if self.plan else None
+        if state.item.uid in self.tree.uids():
+            self.tree.go_to(state.item.uid)
         if fresh:
             self._show(fresh)
 
-    def _go_to_item(self, number: int) -> None:
+    def _go_to_item(self, uid: int) -> None:
         """Show an item whatever was filtered; one that the plan lacks, or that is in front, changes nothing."""
-        state = self.plan.at(number) if self.plan else None
-        if state and not (self.at and self.at.item.number == number):
+        state = self.plan.at(uid) if self.plan else None
+        if state and not (self.at and self.at.item.uid == uid):
             self.words.clear()
             self.which.setCurrentIndex(0)
             self._select(state)
 
     def step(self, by: int) -> None:
         """Go to the item above or below in the list."""
-        lines, numbers = self.tree.lines(), self.tree.numbers()
-        here = numbers.index(self.at.item.number) if self.at and self.at.item.number in numbers else -by
+        lines, uids = self.tree.lines(), self.tree.uids()
+        here = uids.index(self.at.item.uid) if self.at and self.at.item.uid in uids else -by
         if 0 <= here + by < len(lines):
             self.tree.setCurrentItem(lines[here + by])
 
@@ -252,9 +252,9 @@ class PlanPage(Page):
             self.step(1)
 
     def _turn(self, line: QTreeWidgetItem | None) -> None:
-        number = line.data(NAME, NUMBER_ROLE) if line else None
-        state = self.plan.at(number) if self.plan and number else None
-        if state is None or (self.at and state.item.number == self.at.item.number):
+        uid = line.data(NAME, UID_ROLE) if line else None
+        state = self.plan.at(uid) if self.plan and uid else None
+        if state is None or (self.at and state.item.uid == self.at.item.uid):
             return
         if self.settle():
             self._show(state)
@@ -273,18 +273,18 @@ class PlanPage(Page):
 
     def change_many(self) -> BulkChange | None:
         """Change one field of all items chosen in the list."""
-        plan, numbers = self.plan, self.tree.chosen()
+        plan, chosen = self.plan, self.tree.chosen()
         if plan is None or not self.settle():
             return None
-        states = [state for state in plan.items if state.item.number in numbers]
-        items = [ChosenItem(one.item.number, f"第{one.item.number}项 {one.item.title}", one.uid) for one in states]
+        states = [state for state in plan.items if state.item.uid in chosen]
+        items = [ChosenItem(one.item.uid, f"第{one.item.number}项 {one.item.title}", one.uid) for one in states]
         if items:
             return change_items(self.session, plan.issue.year, items, self)
         self.session.refused.emit("先在左边的列表里选中要改的几项（按住 Ctrl 或 Shift 点选）。")
         return None
 
     def _show(self, state: ItemState) -> None:
-        changed = self.at is None or self.at.item.number != state.item.number
+        changed = self.at is None or self.at.item.uid != state.item.uid
         self.at = state
         item, year = state.item, self.plan.issue.year if self.plan else 0
         self.title.setText(f"{item.number}. {item.title}")
@@ -296,8 +296,8 @@ class PlanPage(Page):
         self.quota_head.setVisible(bool(state.quotas))
         self.form.setEnabled(True)
         if changed or not self.form.is_dirty:
-            self.form.show_item(year, item.number, state.uid)
-        self.proofs.show_links(proof_links(self.plan.proofs.get(item.number, ())) if self.plan else [])
+            self.form.show_item(year, item, state.uid)
+        self.proofs.show_links(proof_links(self.plan.proofs.get(item.uid, ())) if self.plan else [])
         self._show_earlier()
         self._list_missing()
 
@@ -305,9 +305,9 @@ class PlanPage(Page):
         """Show the records of a ledger that prove the item in front."""
         if self.at is None or self.plan is None:
             return
-        number, unit = self.at.item.number, self.session.workspace.unit
-        query = proof_query(ledger_id, unit, number, self.plan.issue.year)
-        what = f"第{number}项的{ledger(ledger_id).label}"
+        item, unit = self.at.item, self.session.workspace.unit
+        query = proof_query(ledger_id, unit, item.uid, self.plan.issue.year)
+        what = f"第{item.number}项的{ledger(ledger_id).label}"
 
         def task(_ticket: object) -> list[str]:
             with self.session.workspace.read() as connection:
@@ -333,7 +333,7 @@ class PlanPage(Page):
         )
 
     def _earlier(self) -> EarlierText | None:
-        return self.plan.earlier.get(self.at.item.number) if self.plan and self.at else None
+        return self.plan.earlier.get(self.at.item.uid) if self.plan and self.at else None
 
     # What is missing
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from models.records.ledgers.progress import NOT_APPLICABLE
+from models.records.plan import Item
 from models.records.registry import ledger
 from models.store.records import records
 from ui.base.plain_text import plain_tip
@@ -17,6 +18,7 @@ from ui.form.form_fields import EVIDENCE, LAST_GROUP, starting_values
 from ui.form.record_form import RecordForm
 from ui.kit.labels import with_name
 
+NO_ITEM = Item(0, "", "", (), ())
 GIVEN = ("year", "item")
 """Fields that follow from the item and are not typed."""
 
@@ -30,13 +32,13 @@ class ProgressForm(RecordForm):
     """Shows the item's record, or an empty one for it; `evidence` stands outside, where the page puts it.
 
     Signals:
-        item_wanted: Number of the item that values are to be put back to; the page shows it before it returns.
+        item_wanted: Uid of the item that values are to be put back to; the page shows it before it returns.
     """
 
     item_wanted = Signal(int)
 
     def __init__(self, session: Session) -> None:
-        self._year, self._item = 0, 0
+        self._year, self._item = 0, NO_ITEM
         super().__init__(session, ledger("progress"), read_only=session.read_only)
         for name in GIVEN:
             row = self.fields.rows[name]
@@ -55,7 +57,7 @@ class ProgressForm(RecordForm):
         for button, name, key in ((self.above, "上一项", "↑"), (self.below, "下一项", "↓")):
             with_name(button, name).setToolTip(plain_tip(f"{name}（Ctrl+{key}）"))
 
-    def show_item(self, year: int, item: int, uid: str) -> None:
+    def show_item(self, year: int, item: Item, uid: str) -> None:
         """Show what is kept of an item; what was typed before is given up, so save first."""
         self._year, self._item = year, item
         with self.session.workspace.read() as connection:
@@ -67,13 +69,13 @@ class ProgressForm(RecordForm):
 
     def show_new(self) -> None:
         """An empty record of the item."""
-        given = {"year": self._year, "item": self._item} if self._item else {}
+        given = {"year": self._year, "item": self._item.uid} if self._item.uid else {}
         self._show(None, {**starting_values(self.ledger), **given})
 
     def put_back(self, uid: str, values: dict[str, Any]) -> None:  # noqa: ARG002 - the item's record may be new since
         """Show values that are not saved, over the item they were typed for."""
         self.item_wanted.emit(values.get("item") or 0)
-        if (values.get("year"), values.get("item")) == (self._year, self._item):
+        if (values.get("year"), values.get("item")) == (self._year, self._item.uid):
             super().put_back(self.uid, values)
         else:
             self.session.refused.emit("工作要点里已经没有这一项，没有放回。")
@@ -92,4 +94,4 @@ class ProgressForm(RecordForm):
 
     def _head(self) -> None:
         super()._head()
-        self.head.setText(f"第{self._item}项落实情况" if self._item else "落实情况")
+        self.head.setText(f"第{self._item.number}项落实情况" if self._item.uid else "落实情况")

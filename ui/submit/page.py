@@ -38,7 +38,7 @@ from ui.kit.choosing import RECEIVING, choose_files
 from ui.kit.combo_box import ComboBox
 from ui.kit.conflicts_panel import ConflictsPanel
 from ui.kit.labels import column, prose, row, scrolled, small_button, title, with_name
-from ui.kit.record_names import finding_name, item_number, read_disputes
+from ui.kit.record_names import finding_name, item_of_title, read_disputes
 from ui.kit.send_panel import PackageSizes, SendPanel
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
@@ -255,8 +255,8 @@ class SubmitPage(TakesFiles, Page):
         year = self.state.issue.year if self.state and self.state.issue else 0
         if finding.uid:
             go_to_field(self, self.session, finding)
-        elif finding.ledger == "progress" and (number := item_number(finding.title)):
-            self.session.record_wanted.emit("progress", progress_uid(self.session.workspace.unit, year, number))
+        elif finding.ledger == "progress" and (item := item_of_title(finding.title)):
+            self.session.record_wanted.emit("progress", progress_uid(self.session.workspace.unit, year, item))
         elif finding.ledger == "progress":
             self.session.page_wanted.emit(PLAN)
         else:

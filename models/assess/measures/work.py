@@ -27,14 +27,14 @@ def _progress_of(year: UnitYear) -> Iterator[tuple[str, Progress]]:
 
 
 def progress_by_item(year: UnitYear) -> dict[int | None, tuple[str, Progress]]:
-    """The year's progress records with their uids by number of the item; the first uid where an item has several."""
+    """The year's progress records with their uids by uid of the item; the first of them where an item has several."""
     return {one.item: (uid, one) for uid, one in sorted(_progress_of(year), key=itemgetter(0), reverse=True)}
 
 
-def item_title(plan: Plan, number: int | None) -> str:
-    """The item's number and title, such as 第3项…; （未填项号） without a number."""
-    title = next((item.title for item in plan.items if item.number == number), "")
-    return f"第{number}项{title}" if number else "（未填项号）"
+def item_title(plan: Plan, uid: int | None) -> str:
+    """What the item is called and its title, such as 第3项…; （未填项号） where a record names none."""
+    item = plan.by_uid.get(uid or 0) or plan.dropped_by_uid.get(uid or 0)
+    return f"{plan.name(uid)}{item.title if item else ''}" if uid else "（未填项号）"
 
 
 def _done(year: UnitYear) -> Iterator[tuple[str, Progress]]:

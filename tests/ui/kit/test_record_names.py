@@ -15,7 +15,7 @@ from models.store.base.workspace import Workspace
 from models.store.records import records
 from models.submit.first_issue import first_issue
 from tests.models.records.entries import entry
-from ui.kit.record_names import GONE, finding_name, item_number, name_of, record_names_of, with_record_names
+from ui.kit.record_names import GONE, finding_name, item_of_title, name_of, record_names_of, with_record_names
 
 ISSUE = first_issue("法治办")
 TITLE = ISSUE.plan.items[6].title
@@ -25,7 +25,7 @@ TITLE = ISSUE.plan.items[6].title
     ("title", "number"), [("项号7", 7), ("项号36", 36), ("项号", None), ("第7项", None), ("某案", None), ("", None)]
 )
 def test_the_number_in_a_title(title: str, number: int | None) -> None:
-    assert item_number(title) == number
+    assert item_of_title(title) == number
 
 
 @pytest.mark.parametrize(

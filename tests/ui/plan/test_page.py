@@ -77,13 +77,13 @@ def test_what_cannot_be_read_stays_in_front(page: PlanPage, settle: Settle) -> N
 )
 def test_the_list_is_narrowed(page: PlanPage, which: str, numbers: list[int]) -> None:
     page.which.setCurrentText(which)
-    assert page.tree.numbers() == numbers
+    assert page.tree.uids() == numbers
 
 
 def test_search_looks_into_the_wording(page: PlanPage) -> None:
     page.words.setText("法律顾问")
-    assert 11 in page.tree.numbers()
-    assert len(page.tree.numbers()) < 10
+    assert 11 in page.tree.uids()
+    assert len(page.tree.uids()) < 10
 
 
 def missing(page: PlanPage) -> list[str]:
@@ -133,7 +133,7 @@ def test_evidence_stands_beside_the_wording_and_is_saved(page: PlanPage, year: Y
 
 def test_what_is_found_can_be_listed_alone(page: PlanPage) -> None:
     page.which.setCurrentText(LACKING)
-    assert page.tree.numbers() == [2, 3]
+    assert page.tree.uids() == [2, 3]
 
 
 def with_last_year(year: Year, **due: dt.date) -> None:
@@ -162,7 +162,7 @@ def test_the_tree_shows_due_dates(
 ) -> None:
     with_last_year(year, **({"i1": due} if due else {}))
     page = open_page(year.unit, PlanPage)
-    line = page.tree.lines()[page.tree.numbers().index(1)]
+    line = page.tree.lines()[page.tree.uids().index(1)]
     assert (line.text(2), line.data(2, TONE_ROLE)) == (words, tone)
     assert page.tree.isColumnHidden(2) == (due is None)
 
@@ -205,7 +205,7 @@ def test_an_item_shows_what_its_ledgers_hold(page: PlanPage, year: Year, settle:
 
 
 def choose(page: PlanPage, *numbers: int) -> None:
-    for line, number in zip(page.tree.lines(), page.tree.numbers(), strict=True):
+    for line, number in zip(page.tree.lines(), page.tree.uids(), strict=True):
         line.setSelected(number in numbers)
 
 
