@@ -27,6 +27,7 @@ AppealableDocument = Literal["判决", "裁定"]
 _SUIT = "《行政诉讼法解释》（2018）"
 _PROSECUTION = "《两高检察公益诉讼解释》"
 _NEW_LAW = "《行政复议法》（2023）"
+_ANSWER = f"《行政诉讼法》第六十七条、{_SUIT}第四十八条"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Deadline:
 
 def answer_due(received: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
     """Last day for defence and evidence after the copy of the complaint came. 《行政诉讼法》第六十七条: 15日."""
-    return by_days(received, 15, f"《行政诉讼法》第六十七条、{_SUIT}第四十八条", calendar)
+    return by_days(received, 15, _ANSWER, calendar)
 
 
 def appeal_due(
