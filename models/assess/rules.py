@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
+from functools import cache
 from typing import Any, NamedTuple
 
 from models.assess.inputs import Submission, Timing
-from models.assess.measures import KEY, MEASURES, Found, UnitYear
-from models.assess.measures.measure import Look, as_is
+from models.assess.measures import MEASURES, Found, UnitYear
+from models.assess.measures.measure import Counted, Key, Look
 from models.assess.measures.work import STANDING, item_title, progress_by_item
 from models.assess.pricing import MONTHS, ZERO, Counts, Priced, as_score, priced, taken_off
 from models.assess.scheme import (
@@ -50,8 +50,7 @@ _NOTHING = "", Progress()
 """The uid and record of an item of which nothing was reported."""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """One indicator asked of one unit: all that a rule may look at.
 
     `full` are the full marks for the unit's category, `hand` the points given by hand. What a rule that compares units
@@ -70,8 +69,12 @@ class Question:
         rule = self.indicator.rule
         return () if isinstance(rule, Manual) else _KINDS[type(rule)].counts(rule, self)
 
-    def find(self, name: str) -> tuple[Found, ...]:
-        """What the measure of this name finds in the unit's year."""
+    def counted(self, name: str) -> Counted:
+        """What the measure of this name counts in the unit's year."""
+        return self.year.counted(MEASURES[name])
+
+    def find(self, name: str) -> list[Found]:
+        """The same with its words, in order."""
         return self.year.find(MEASURES[name])
 
 
@@ -119,19 +122,21 @@ def _by_hand(rule: Manual, question: Question, *, explained: bool) -> Score:
 
 
 def _wanted(question: Question) -> list[int]:
-    """Uids of the indicator's items that are the unit's to do."""
+    """Uids of the indicator's items that are the unit's to do, in the plan's order."""
     wanted = question.indicator.items
-    return [item for item in question.year.once(_own_items) if item in wanted]
+    return [item for item in question.year.once(_done_items) if item in wanted]
 
 
-def _own_items(year: UnitYear) -> list[int]:
-    """Uids of the plan's items that are the unit's to do."""
-    return [one.uid for one in year.plan.items if not one.units or year.unit.code in one.units]
+def _done_items(year: UnitYear) -> dict[int, bool | None]:
+    """By uid of the plan's items that are the unit's to do whether it is completed; None: it does not apply."""
+    kept, code = year.once(progress_by_item), year.unit.code
+    own = (one.uid for one in year.plan.items if not one.units or code in one.units)
+    return {item: _is_done(kept.get(item, _NOTHING)[1]) for item in own}
 
 
 def _count_completion(_rule: Completion, question: Question) -> Counts:
-    kept = question.year.once(progress_by_item)
-    states = [_is_done(kept.get(item, _NOTHING)[1]) for item in _wanted(question)]
+    done = question.year.once(_done_items)
+    states = [done[item] for item in _wanted(question)]
     return len(states), states.count(None), states.count(True)
 
 
@@ -141,7 +146,7 @@ def _behind_completion(_rule: Completion, question: Question, price: Priced) -> 
     for item in _wanted(question):
         uid, one = kept.get(item, _NOTHING)
         words = item_title(question.year.plan, item), _how_far(uid, one)
-        found[_is_done(one)].append(Found("progress", uid, "", as_is, words))
+        found[_is_done(one)].append(Found("progress", uid, words))
     return [*_shared(question, price, found[False], found[True]), *(_ref(one, ZERO) for one in found[None])]
 
 
@@ -159,15 +164,20 @@ def _how_far(uid: str, one: Progress) -> str:
 
 
 def _count_rate(rule: Rate, question: Question) -> Counts:
-    whole = question.find(rule.denominator)
-    return len(whole), len(set(map(KEY, whole)).intersection(map(KEY, question.find(rule.numerator))))
+    return len(question.counted(rule.denominator)), len(_good(rule, question))
 
 
 def _behind_rate(rule: Rate, question: Question, price: Priced) -> list[RecordRef]:
-    reached, whole = set(map(KEY, question.find(rule.numerator))), question.find(rule.denominator)
-    good = [found for found in whole if KEY(found) in reached]
-    bad = [found for found in whole if KEY(found) not in reached]
-    return _shared(question, price, bad, good)
+    good, whole = _good(rule, question), question.find(rule.denominator)
+    bad = [found for found in whole if found.key not in good]
+    return _shared(question, price, bad, [found for found in whole if found.key in good])
+
+
+def _good(rule: Rate, question: Question) -> set[Key]:
+    """Keys of what the denominator counts that the numerator counts too."""
+    if MEASURES[rule.denominator].ledger != MEASURES[rule.numerator].ledger:
+        return set()
+    return question.counted(rule.denominator).keys() & question.counted(rule.numerator).keys()
 
 
 def _shared(question: Question, price: Priced, bad: Sequence[Found], good: Sequence[Found]) -> list[RecordRef]:
@@ -183,24 +193,40 @@ def _count_quota(rule: Quota, question: Question) -> Counts:
 def _behind_quota(rule: Quota, question: Question, price: Priced) -> list[RecordRef]:
     declared = ledger(rule.ledger)
     counted = sorted(_in_quota(rule, question.year), key=lambda one: one[:2])
-    found = [Found(rule.ledger, uid, "", as_is, (title_of(declared, one), "计入定额。")) for _, uid, one in counted]
+    found = [Found(rule.ledger, uid, (title_of(declared, one), "计入定额。")) for _, uid, one in counted]
     return _spread(found, price.points)
 
 
 def _in_quota(rule: Quota, year: UnitYear) -> Iterator[tuple[int, str, Record]]:
     """The year's records of the ledger that have the wanted values, with the part of the year they fall in."""
-    dated = ledger(rule.ledger).year_of
-    found = year.records(rule.ledger)
-    for name, value in rule.where.items():
-        found = {uid: record for uid, record in found.items() if getattr(record, name) == value}
-    for uid, record in found.items():
-        if _of_year(year, dated, record):
-            yield _slot(rule, dated, record), uid, record
+    months, wanted = MONTHS[rule.per], tuple(rule.where.values())
+    for month, uid, record in year.once(_by_values(rule.ledger, tuple(rule.where))).get(wanted, ()):
+        yield month // months, uid, record
 
 
-def _slot(rule: Quota, name: str, record: Record) -> int:
+_Dated = dict[tuple[object, ...], list[tuple[int, str, Record]]]
+"""Records with their uids and months (0 is January, and no day) by the values of some fields."""
+
+
+@cache
+def _by_values(ledger_id: str, fields: tuple[str, ...]) -> Callable[[UnitYear], _Dated]:
+    """How to find a year's records of a ledger by these fields: each is looked at once, however many quotas ask."""
+    dated = ledger(ledger_id).year_of
+
+    def found(year: UnitYear) -> _Dated:
+        kept: _Dated = {}
+        for uid, record in year.records(ledger_id).items():
+            if _of_year(year, dated, record):
+                values = tuple(getattr(record, name) for name in fields)
+                kept.setdefault(values, []).append((_month(dated, record), uid, record))
+        return kept
+
+    return found
+
+
+def _month(name: str, record: Record) -> int:
     day = getattr(record, name) if name else None
-    return (day.month - 1) // MONTHS[rule.per] if isinstance(day, dt.date) else 0
+    return day.month - 1 if isinstance(day, dt.date) else 0
 
 
 def _of_year(year: UnitYear, name: str, record: Record) -> bool:
@@ -216,13 +242,14 @@ def _quota_columns(rule: Quota) -> Mapping[str, Look]:
 
 
 def _count_found(rule: Deduction | Bonus | Veto, question: Question) -> Counts:
-    return len(question.find(rule.measure)), len(_doubtful(rule, question))
+    doubt = MEASURES[rule.measure].doubt
+    return len(question.counted(rule.measure)), len(question.year.counted(doubt)) if doubt else 0
 
 
-def _doubtful(rule: Deduction | Bonus | Veto, question: Question) -> tuple[Found, ...]:
+def _doubtful(rule: Deduction | Bonus | Veto, question: Question) -> list[Found]:
     """What may turn out to count by the rule."""
     doubt = MEASURES[rule.measure].doubt
-    return question.year.find(doubt) if doubt else ()
+    return question.year.find(doubt) if doubt else []
 
 
 def _behind_deduction(rule: Deduction, question: Question, _price: Priced) -> list[RecordRef]:

@@ -80,7 +80,7 @@ def case_figures(
         **_instances(cases, year),
         **_outcomes(cases, year),
         **_lost(known),
-        **{name: len(measured.find(measure)) for name, measure in _MEASURED.items()},
+        **{name: len(measured.counted(measure)) for name, measure in _MEASURED.items()},
         **_attendance(cases, measured),
         **_rates_of_answers(measured),
         **_aftermath(cases, year, day),
@@ -221,7 +221,7 @@ def _waits(verdict: CaseVerdict, steps: Steps) -> bool:
 
 def _attendance(cases: Mapping[str, Case], measured: UnitYear) -> Figures:
     """Instances with a hearing by who came; the head before a deputy where both did on different days."""
-    heard, came = len(measured.find(measures.heard_cases)), len(measured.find(measures.heard_cases_with_leader))
+    heard, came = _count(measured, measures.heard_cases), _count(measured, measures.heard_cases_with_leader)
     with_head = sum(
         any(_counts(one, measured) and one.leader and one.leader_role == HEAD for one in case.hearings)
         for case in cases.values()
@@ -244,7 +244,7 @@ def _rates_of_answers(measured: UnitYear) -> Figures:
 
 
 def _count(measured: UnitYear, measure: Measure) -> int:
-    return len(measured.find(measure))
+    return len(measured.counted(measure))
 
 
 def _aftermath(cases: Mapping[str, Case], year: int, day: dt.date) -> Figures:

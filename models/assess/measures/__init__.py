@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from models.assess.measures.cases import CASE_MEASURES
 from models.assess.measures.deadlines import DEADLINE_MEASURES
-from models.assess.measures.measure import KEY, Found, Measure, UnitYear
+from models.assess.measures.measure import Found, Measure, UnitYear
 from models.assess.measures.officers import OFFICER_MEASURES
 from models.assess.measures.work import WORK_MEASURES
 
-__all__ = ["KEY", "MEASURES", "Found", "Measure", "UnitYear"]
+__all__ = ["MEASURES", "Found", "Measure", "UnitYear"]
 
 MEASURES: dict[str, Measure] = {**CASE_MEASURES, **OFFICER_MEASURES, **WORK_MEASURES, **DEADLINE_MEASURES}
 """Measures by the name schemes use."""

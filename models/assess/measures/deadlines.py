@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
-from models.assess.measures.measure import Found, Measure, UnitYear, as_is, by_name, measure
+from models.assess.measures.measure import Counted, Measure, UnitYear, Words, by_name, measure
 from models.records.context import title_of, year_of
 from models.records.ledgers.case.codes import LOST
 from models.records.ledgers.disclosure import answer_deadline
@@ -20,88 +20,91 @@ from models.records.registry import ledger
 from models.records.steps import DeadlineOf
 
 
-def _flagged(ledger_id: str, year: UnitYear, *codes: str) -> Iterator[Found]:
+def _flagged(ledger_id: str, year: UnitYear, *codes: str) -> Counted:
     """The year's records of a ledger that one of the rules `codes` speaks of."""
     declared = ledger(ledger_id)
     of_year = (uid for uid, one in year.records(ledger_id).items() if year_of(declared, one) in (year.year, None))
-    return _complained_of(ledger_id, year, of_year, codes)
+    return dict(_complained_of(ledger_id, year, of_year, codes))
 
 
-def _complained_of(ledger_id: str, year: UnitYear, uids: Iterable[str], codes: tuple[str, ...]) -> Iterator[Found]:
+def _complained_of(
+    ledger_id: str, year: UnitYear, uids: Iterable[str], codes: tuple[str, ...]
+) -> Iterator[tuple[str, Words]]:
     declared, wanted = ledger(ledger_id), {f"{ledger_id}.{code}" for code in codes}
     for uid in uids:
         record = year.records(ledger_id)[uid]
         said = [one for check in declared.checks for one in check(record, uid, year.context) if one.code in wanted]
         if said:
-            title = title_of(declared, record)
-            yield Found(ledger_id, uid, "", as_is, (title, said[0].message))
+            yield uid, (title_of(declared, record), said[0].message)
 
 
-def _past_term(ledger_id: str, year: UnitYear, done: str, deadline: DeadlineOf) -> Iterator[Found]:
+def _past_term(ledger_id: str, year: UnitYear, done: str, deadline: DeadlineOf) -> Counted:
     """The records whose last day, by a settable period, came in the year and whose day `done` is later, or missing."""
     days = ((uid, deadline(one, year.context)) for uid, one in year.records(ledger_id).items())
     due = (uid for uid, day in days if day and year.in_year(day.due))
-    return _complained_of(ledger_id, year, due, (f"{done}_late", f"{done}_overdue"))
+    return dict(_complained_of(ledger_id, year, due, (f"{done}_late", f"{done}_overdue")))
 
 
-@measure("逾期办理的投诉举报", "投诉举报")
-def late_complaints(year: UnitYear) -> Iterator[Found]:
+@measure("逾期办理的投诉举报", "投诉举报", ledger="complaint")
+def late_complaints(year: UnitYear) -> Counted:
     """Complaints handled after their deadline, or overdue and not handled yet."""
     return _flagged("complaint", year, "handled_on_late", "handled_on_overdue")
 
 
-@measure("逾期答复的建议提案", "建议提案")
-def late_proposals(year: UnitYear) -> Iterator[Found]:
+@measure("逾期答复的建议提案", "建议提案", ledger="proposal")
+def late_proposals(year: UnitYear) -> Counted:
     """Proposals answered after their deadline, or overdue and not answered yet."""
     return _flagged("proposal", year, "answered_on_late", "answered_on_overdue")
 
 
-@measure("未通过合法性审查就集体讨论的决策", "重大决策")
-def unreviewed_decisions(year: UnitYear) -> Iterator[Found]:
+@measure("未通过合法性审查就集体讨论的决策", "重大决策", ledger="decision")
+def unreviewed_decisions(year: UnitYear) -> Counted:
     """Decisions discussed before they passed the review of legality (plan, item 9)."""
     return _flagged("decision", year, "unreviewed", "review_after")
 
 
-@measure("逾期的复议答复", "复议案件")
-def late_reconsideration_replies(year: UnitYear) -> Iterator[Found]:
+@measure("逾期的复议答复", "复议案件", ledger="reconsideration")
+def late_reconsideration_replies(year: UnitYear) -> Counted:
     """Reply given late or not at all, among the cases received in the year."""
     kept = cast("Mapping[str, Reconsideration]", year.records("reconsideration"))
     found = _flagged("reconsideration", year, "replied_on_late", "replied_on_overdue")
-    return (one for one in found if year.in_year(kept[one.uid].received_on))
+    return {uid: words for uid, words in found.items() if year.in_year(kept[uid].received_on)}
 
 
-@measure("生效待查的败诉复议", "复议案件")
-def doubtful_reconsiderations(year: UnitYear) -> Iterator[Found]:
+@measure("生效待查的败诉复议", "复议案件", ledger="reconsideration")
+def doubtful_reconsiderations(year: UnitYear) -> Counted:
     """Decisions against the unit of which it is not known when they were served."""
-    for uid, one in cast("Mapping[str, Reconsideration]", year.records("reconsideration")).items():
-        if may_turn_out_lost(one, year.context):
-            words = one.number or "（没有案号）", f"{one.decision}，没有生效日期。"
-            yield Found("reconsideration", uid, "", as_is, words)
+    return {
+        uid: (one.number or "（没有案号）", f"{one.decision}，没有生效日期。")
+        for uid, one in cast("Mapping[str, Reconsideration]", year.records("reconsideration")).items()
+        if may_turn_out_lost(one, year.context)
+    }
 
 
-@measure("复议败诉", "复议案件", doubt=doubtful_reconsiderations)
-def lost_reconsiderations(year: UnitYear) -> Iterator[Found]:
+@measure("复议败诉", "复议案件", doubt=doubtful_reconsiderations, ledger="reconsideration")
+def lost_reconsiderations(year: UnitYear) -> Counted:
     """Decisions against the unit that took effect in the year."""
-    for uid, one in cast("Mapping[str, Reconsideration]", year.records("reconsideration")).items():
-        if year.in_year(one.effective_on) and lost(one, year.context) == LOST:
-            words = one.number or "（没有案号）", f"{one.effective_on}生效，{one.decision}。"
-            yield Found("reconsideration", uid, "", as_is, words)
+    return {
+        uid: (one.number or "（没有案号）", f"{one.effective_on}生效，{one.decision}。")
+        for uid, one in cast("Mapping[str, Reconsideration]", year.records("reconsideration")).items()
+        if year.in_year(one.effective_on) and lost(one, year.context) == LOST
+    }
 
 
-@measure("逾期报送备案的规范性文件", "规范性文件")
-def late_document_filings(year: UnitYear) -> Iterator[Found]:
+@measure("逾期报送备案的规范性文件", "规范性文件", ledger="document")
+def late_document_filings(year: UnitYear) -> Counted:
     """Documents filed after the days set in 任务下发 (†15), or overdue and not filed yet."""
     return _past_term("document", year, "filed_on", filing_deadline)
 
 
-@measure("逾期公示的执法决定", "执法决定")
-def late_decision_publications(year: UnitYear) -> Iterator[Found]:
+@measure("逾期公示的执法决定", "执法决定", ledger="enforcement")
+def late_decision_publications(year: UnitYear) -> Counted:
     """Published after the working days set (†7, †20), or not at all; what may not be published has no last day."""
     return _past_term("enforcement", year, "published_on", publicity_deadline)
 
 
-@measure("逾期答复的公开申请", "公开申请")
-def late_disclosure_answers(year: UnitYear) -> Iterator[Found]:
+@measure("逾期答复的公开申请", "公开申请", ledger="disclosure")
+def late_disclosure_answers(year: UnitYear) -> Counted:
     """Applications answered after the working days set (†20), or overdue and not answered yet."""
     return _past_term("disclosure", year, "answered_on", answer_deadline)
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
-
-import msgspec
 
 from models.records.context import BasicContext
 from models.records.office import Unit
@@ -41,33 +38,28 @@ def chosen(records: Mapping[str, Record], among: Mapping[str, frozenset[str]]) -
     return {uid: one for name, values in among.items() for uid, one in records.items() if getattr(one, name) in values}
 
 
-class Found(msgspec.Struct, frozen=True, gc=False):
-    """One thing a measure counts: a record, or a `part` of one (a hearing of a case); `uid` is "" where it is missing.
+Key = str | tuple[str, int]
+"""The uid of a record, or of a record's part (a hearing of a case) its uid and number."""
+Counted = Mapping[Any, Any]
+"""By `Key` what a measure counts: nothing but what its words are made of, should somebody ask for them."""
 
-    `says(about)` gives what people call it and a short Chinese reason. They are made once somebody asks: most of what
-    is found is only counted. `about` must not lead back to what holds the finding: nobody looks for such circles.
-    """
+
+class Found(NamedTuple):
+    """One thing that counts, with what people call it and a short Chinese reason; the key is "" where it is missing."""
 
     ledger: str
-    uid: str
-    part: str
-    says: Callable[[Any], Words]
-    about: object
+    key: Key
+    words: Words
 
     @property
-    def words(self) -> Words:
-        """The record's title and the Chinese reason why it counts; made only when shown."""
-        return self.says(self.about)
+    def uid(self) -> str:
+        """The record's uid."""
+        return self.key if isinstance(self.key, str) else self.key[0]
 
 
 def as_is(words: Words) -> Words:
-    """For `Found.says` when title and reason have been made already: gives them unchanged."""
+    """For `Measure.says` when title and reason are what was counted: gives them unchanged."""
     return words
-
-
-KEY = attrgetter("ledger", "uid", "part")
-"""Ledger, uid and part: what makes two findings of different measures the same thing."""
-_UID = attrgetter("uid")
 
 
 @dataclass(frozen=True)
@@ -85,7 +77,7 @@ class UnitYear:
     context: BasicContext
     whole: UnitYear | None = None
     used: set[str] = field(default_factory=set, repr=False)
-    _found: dict[str, tuple[Found, ...]] = field(default_factory=dict, repr=False)
+    _counted: dict[str, Counted] = field(default_factory=dict, repr=False)
     _made: dict[Callable[[UnitYear], object], Any] = field(default_factory=dict, repr=False)
 
     def in_year(self, day: dt.date | None) -> bool:
@@ -104,28 +96,36 @@ class UnitYear:
         made: Made = self._made[make]
         return made
 
-    def find(self, measure: Measure) -> tuple[Found, ...]:
-        """What the measure finds, in an order that does not depend on that of the records."""
+    def counted(self, measure: Measure) -> Counted:
+        """What the measure counts, asked once."""
         if self.whole and not measure.columns:
-            return self.whole.find(measure)
-        if measure.name not in self._found:
-            self._found[measure.name] = tuple(sorted(measure.of(self), key=_UID))
-        return self._found[measure.name]
+            return self.whole.counted(measure)
+        if measure.name not in self._counted:
+            self._counted[measure.name] = measure.of(self)
+        return self._counted[measure.name]
+
+    def find(self, measure: Measure) -> list[Found]:
+        """What the measure counts with its words, in an order that does not depend on that of the records."""
+        counted = self.counted(measure)
+        return [Found(measure.ledger, key, measure.says(counted[key])) for key in sorted(counted)]
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A named measure; `label` is what people read, `counts` what one finding stands for (案件, 证件).
+    """A named measure; `label` is what people read, `counts` what one of the things counted stands for (案件, 证件).
 
-    `of` gives the parts of a record in their order, and each once. It looks at no other fields of records than those of
-    `columns`, by ledger; at whole records if there are none. `doubt` finds what may turn out to count here, but cannot
-    be told from what was recorded: as long as it would change the points, there are none.
+    `of` gives what counts of the records of `ledger` or their parts; `says` makes title and reason of one of these. It
+    looks at no other fields of records than those of `columns`, by ledger; at whole records if there are none. `doubt`
+    counts what may turn out to count here, but cannot be told from what was recorded: as long as it would change the
+    points, there are none.
     """
 
     name: str
     label: str
     counts: str
-    of: Callable[[UnitYear], Iterable[Found]]
+    ledger: str
+    of: Callable[[UnitYear], Counted]
+    says: Callable[[Any], Words] = as_is
     columns: Mapping[str, Look] = field(default_factory=dict)
     doubt: Measure | None = None
 
@@ -156,12 +156,21 @@ _CLASSIFIERS = {
 
 
 def measure(
-    label: str, counts: str, doubt: Measure | None = None, **columns: Look
-) -> Callable[[Callable[[UnitYear], Iterable[Found]]], Measure]:
-    """Turn a function into the measure of its name; `columns` are the fields it looks at, by ledger."""
+    label: str,
+    counts: str,
+    says: Callable[[Any], Words] = as_is,
+    /,
+    doubt: Measure | None = None,
+    ledger: str = "",
+    **columns: Look,
+) -> Callable[[Callable[[UnitYear], Counted]], Measure]:
+    """Turn a function into the measure of its name.
 
-    def named(of: Callable[[UnitYear], Iterable[Found]]) -> Measure:
-        return Measure(of.__name__, label, counts, of, columns, doubt)
+    `columns` are the fields it looks at, by ledger; the first of these, or else `ledger`, is the one that it counts.
+    """
+
+    def named(of: Callable[[UnitYear], Counted]) -> Measure:
+        return Measure(of.__name__, label, counts, ledger or next(iter(columns)), of, says, columns, doubt)
 
     return named
 

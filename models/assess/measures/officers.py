@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import cast
 
-from models.assess.measures.measure import Found, Look, UnitYear, Words, by_name, chosen, measure
+from models.assess.measures.measure import Counted, Look, UnitYear, Words, by_name, chosen, measure
 from models.records.ledgers.certificate import IN_USE, MINISTRY, Certificate
 from models.records.ledgers.person import LEFT, PASSED, Person, barred_staffings, has_left
 from models.records.place import BARRABLE
@@ -37,34 +37,24 @@ def _until(one: Certificate) -> Words:
     return _title(one), f"有效期止{one.valid_to}。" if one.valid_to else "没有填有效期止。"
 
 
-@measure("在用证件", "证件", certificate=_VALIDITY)
-def certificates_in_use(year: UnitYear) -> Iterator[Found]:
+@measure("在用证件", "证件", _until, certificate=_VALIDITY)
+def certificates_in_use(year: UnitYear) -> Counted:
     """Certificates registered as in use."""
-    return (Found("certificate", uid, "", _until, one) for uid, one in year.once(_in_use).items())
+    return year.once(_in_use)
 
 
-@measure("在用且有效的证件", "证件", certificate=_VALIDITY)
-def certificates_valid(year: UnitYear) -> Iterator[Found]:
+@measure("在用且有效的证件", "证件", _until, certificate=_VALIDITY)
+def certificates_valid(year: UnitYear) -> Counted:
     """Certificates in use whose last day has not passed."""
-    for uid, one in year.once(_in_use).items():
-        if one.valid_to and one.valid_to >= year.on:
-            yield Found("certificate", uid, "", _until, one)
+    day = year.on
+    return {uid: one for uid, one in year.once(_in_use).items() if one.valid_to and one.valid_to >= day}
 
 
-@measure("过期仍在用的证件", "证件", certificate=_VALIDITY)
-def certificates_expired(year: UnitYear) -> Iterator[Found]:
+@measure("过期仍在用的证件", "证件", _until, certificate=_VALIDITY)
+def certificates_expired(year: UnitYear) -> Counted:
     """Certificates in use whose last day has passed."""
-    for uid, one in year.once(_in_use).items():
-        if one.valid_to and one.valid_to < year.on:
-            yield Found("certificate", uid, "", _until, one)
-
-
-@measure("本年通过年度审验的在用证件", "证件", certificate=Look(("status", "reviews"), words=("number",), among=_USED))
-def certificates_reviewed(year: UnitYear) -> Iterator[Found]:
-    """Certificates in use that passed the review of the year."""
-    for uid, one in year.once(_in_use).items():
-        if any(review.year == year.year and review.result == REVIEW_PASSED for review in one.reviews):
-            yield Found("certificate", uid, "", _reviewed, (one, year.year))
+    day = year.on
+    return {uid: one for uid, one in year.once(_in_use).items() if one.valid_to and one.valid_to < day}
 
 
 def _reviewed(about: tuple[Certificate, int]) -> Words:
@@ -73,18 +63,18 @@ def _reviewed(about: tuple[Certificate, int]) -> Words:
 
 
 @measure(
-    "不得持证或已离岗人员的在用证件",
+    "本年通过年度审验的在用证件",
     "证件",
-    certificate=Look(("status", "holder"), words=("number",), among=_USED),
-    person=Look(("staffing", "status"), words=("name",), among=_BARRED),
+    _reviewed,
+    certificate=Look(("status", "reviews"), words=("number",), among=_USED),
 )
-def certificates_unlawful(year: UnitYear) -> Iterator[Found]:
-    """Certificates in use of holders who may not hold one by the place's law, or have left."""
-    barred = year.once(_barred)
-    for uid, one in year.once(_in_use).items():
-        holder = barred.get(one.holder or "")
-        if holder:
-            yield Found("certificate", uid, "", _unlawful, (one, holder))
+def certificates_reviewed(year: UnitYear) -> Counted:
+    """Certificates in use that passed the review of the year."""
+    return {
+        uid: (one, year.year)
+        for uid, one in year.once(_in_use).items()
+        if any(review.year == year.year and review.result == REVIEW_PASSED for review in one.reviews)
+    }
 
 
 def _unlawful(about: tuple[Certificate, Person]) -> Words:
@@ -93,24 +83,37 @@ def _unlawful(about: tuple[Certificate, Person]) -> Words:
     return _title(one), f"持证人{holder.name}{state}。"
 
 
-@measure("在用的部委证件", "部委证件", certificate=_FILING)
-def ministry_certificates(year: UnitYear) -> Iterator[Found]:
-    """Certificates of ministries in use."""
-    for uid, one in year.once(_in_use).items():
-        if one.kind == MINISTRY:
-            yield Found("certificate", uid, "", _filing, one)
-
-
-@measure("已备案的部委证件", "部委证件", certificate=_FILING)
-def ministry_certificates_filed(year: UnitYear) -> Iterator[Found]:
-    """Certificates of ministries in use that have been filed (备案)."""
-    for uid, one in year.once(_in_use).items():
-        if one.kind == MINISTRY and one.filed_on:
-            yield Found("certificate", uid, "", _filing, one)
+@measure(
+    "不得持证或已离岗人员的在用证件",
+    "证件",
+    _unlawful,
+    certificate=Look(("status", "holder"), words=("number",), among=_USED),
+    person=Look(("staffing", "status"), words=("name",), among=_BARRED),
+)
+def certificates_unlawful(year: UnitYear) -> Counted:
+    """Certificates in use of holders who may not hold one by the place's law, or have left."""
+    barred = year.once(_barred)
+    return {uid: (one, barred[one.holder]) for uid, one in year.once(_in_use).items() if one.holder in barred}
 
 
 def _filing(one: Certificate) -> Words:
     return _title(one), f"{one.filed_on}备案。" if one.filed_on else "没有备案。"
+
+
+def _of_ministries(year: UnitYear) -> dict[str, Certificate]:
+    return {uid: one for uid, one in year.once(_in_use).items() if one.kind == MINISTRY}
+
+
+@measure("在用的部委证件", "部委证件", _filing, certificate=_FILING)
+def ministry_certificates(year: UnitYear) -> Counted:
+    """Certificates of ministries in use."""
+    return year.once(_of_ministries)
+
+
+@measure("已备案的部委证件", "部委证件", _filing, certificate=_FILING)
+def ministry_certificates_filed(year: UnitYear) -> Counted:
+    """Certificates of ministries in use that have been filed (备案)."""
+    return {uid: one for uid, one in year.once(_of_ministries).items() if one.filed_on}
 
 
 def _on_duty(year: UnitYear) -> dict[str, Person]:
@@ -122,18 +125,16 @@ def _officer(person: Person) -> Words:
     return person.name or "（未填姓名的人员）", f"考试结果：{person.exam_result or '未填'}。"
 
 
-@measure("在岗执法人员", "人员", person=_OFFICER)
-def officers(year: UnitYear) -> Iterator[Found]:
+@measure("在岗执法人员", "人员", _officer, person=_OFFICER)
+def officers(year: UnitYear) -> Counted:
     """Officers who have not left."""
-    return (Found("person", uid, "", _officer, person) for uid, person in _on_duty(year).items())
+    return year.once(_on_duty)
 
 
-@measure("资格考试合格的在岗执法人员", "人员", person=_OFFICER)
-def officers_passed(year: UnitYear) -> Iterator[Found]:
+@measure("资格考试合格的在岗执法人员", "人员", _officer, person=_OFFICER)
+def officers_passed(year: UnitYear) -> Counted:
     """Officers still in office who passed the examination for their qualification."""
-    for uid, person in _on_duty(year).items():
-        if person.exam_result == PASSED:
-            yield Found("person", uid, "", _officer, person)
+    return {uid: person for uid, person in year.once(_on_duty).items() if person.exam_result == PASSED}
 
 
 OFFICER_MEASURES = by_name(

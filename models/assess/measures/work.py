@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from operator import itemgetter
+from collections.abc import Mapping
 from typing import cast
 
-from models.assess.measures.measure import Found, Look, Measure, UnitYear, Words, by_name, measure
+from models.assess.measures.measure import Counted, Look, Measure, UnitYear, Words, by_name, measure
 from models.records.ledgers.progress import DONE, Progress
 from models.records.ledgers.training import KINDS, Training
 from models.records.ledgers.zero_report import ZeroReport
@@ -14,21 +13,22 @@ from models.records.plan import Plan
 from models.records.registry import ledgers
 
 _PROVEN = Look(("year", "item", "state", "evidence"))
-_HELD = {"training": Look(("kind", "held_on"), words=("topic",))}
+_TRAINING = {"training": Look(("kind", "held_on"), words=("topic",))}
 
 
 STANDING = {"progress": Look(("year", "item", "state", "not_applicable"))}
 """What tells how far an item is."""
 
 
-def _progress_of(year: UnitYear) -> Iterator[tuple[str, Progress]]:
+def _progress_of(year: UnitYear) -> dict[str, Progress]:
     kept = cast("Mapping[str, Progress]", year.records("progress"))
-    return ((uid, one) for uid, one in kept.items() if one.year == year.year)
+    return {uid: one for uid, one in kept.items() if one.year == year.year}
 
 
 def progress_by_item(year: UnitYear) -> dict[int | None, tuple[str, Progress]]:
     """The year's progress records with their uids by uid of the item; the first of them where an item has several."""
-    return {one.item: (uid, one) for uid, one in sorted(_progress_of(year), key=itemgetter(0), reverse=True)}
+    kept = year.once(_progress_of)
+    return {kept[uid].item: (uid, kept[uid]) for uid in sorted(kept, reverse=True)}
 
 
 def item_title(plan: Plan, uid: int | None) -> str:
@@ -37,12 +37,8 @@ def item_title(plan: Plan, uid: int | None) -> str:
     return f"{plan.name(uid)}{item.title if item else ''}" if uid else "（未填项号）"
 
 
-def _done(year: UnitYear) -> Iterator[tuple[str, Progress]]:
-    return ((uid, one) for uid, one in _progress_of(year) if one.state == DONE)
-
-
-def _found(year: UnitYear, uid: str, one: Progress) -> Found:
-    return Found("progress", uid, "", _proof, (year.plan, one))
+def _done(year: UnitYear) -> dict[str, tuple[Plan, Progress]]:
+    return {uid: (year.plan, one) for uid, one in year.once(_progress_of).items() if one.state == DONE}
 
 
 def _proof(about: tuple[Plan, Progress]) -> Words:
@@ -51,30 +47,22 @@ def _proof(about: tuple[Plan, Progress]) -> Words:
     return item_title(plan, one.item), f"已完成，{proof}"
 
 
-@measure("已完成的事项", "事项", progress=_PROVEN)
-def progress_done(year: UnitYear) -> Iterator[Found]:
-    """Plan items the unit reported as completed; one Found per item."""
-    return (_found(year, uid, one) for uid, one in _done(year))
+@measure("已完成的事项", "事项", _proof, progress=_PROVEN)
+def progress_done(year: UnitYear) -> Counted:
+    """Plan items the unit reported as completed."""
+    return year.once(_done)
 
 
-@measure("已完成且有佐证材料的事项", "事项", progress=_PROVEN)
-def progress_with_evidence(year: UnitYear) -> Iterator[Found]:
+@measure("已完成且有佐证材料的事项", "事项", _proof, progress=_PROVEN)
+def progress_with_evidence(year: UnitYear) -> Counted:
     """Plan items reported as completed that link at least one evidence file."""
-    return (_found(year, uid, one) for uid, one in _done(year) if one.evidence)
+    return {uid: about for uid, about in year.once(_done).items() if about[1].evidence}
 
 
-@measure("已完成但没有佐证材料的事项", "事项", progress=_PROVEN)
-def progress_without_evidence(year: UnitYear) -> Iterator[Found]:
+@measure("已完成但没有佐证材料的事项", "事项", _proof, progress=_PROVEN)
+def progress_without_evidence(year: UnitYear) -> Counted:
     """Plan items reported as completed that link no evidence file."""
-    return (_found(year, uid, one) for uid, one in _done(year) if not one.evidence)
-
-
-@measure("零报送", "零报送", zero_report=Look(("year",), words=("ledger", "period", "reason")))
-def zero_reports(year: UnitYear) -> Iterator[Found]:
-    """Ledgers the unit declared empty."""
-    for uid, one in cast("Mapping[str, ZeroReport]", year.records("zero_report")).items():
-        if one.year == year.year:
-            yield Found("zero_report", uid, "", _empty, one)
+    return {uid: about for uid, about in year.once(_done).items() if not about[1].evidence}
 
 
 def _empty(one: ZeroReport) -> Words:
@@ -82,21 +70,26 @@ def _empty(one: ZeroReport) -> Words:
     return f"{declared.label if declared else one.ledger}（{one.period}）", f"理由：{one.reason or '未填'}。"
 
 
-def _trainings(kinds: tuple[str, ...], year: UnitYear) -> Iterator[Found]:
-    for uid, one in cast("Mapping[str, Training]", year.records("training")).items():
-        if one.kind in kinds and year.in_year(one.held_on):
-            yield Found("training", uid, "", _held, one)
+@measure("零报送", "零报送", _empty, zero_report=Look(("year",), words=("ledger", "period", "reason")))
+def zero_reports(year: UnitYear) -> Counted:
+    """Ledgers the unit declared empty."""
+    kept = cast("Mapping[str, ZeroReport]", year.records("zero_report"))
+    return {uid: one for uid, one in kept.items() if one.year == year.year}
 
 
 def _held(one: Training) -> Words:
     return one.topic or "（未填主题的培训）", f"{one.held_on}，{one.kind}。"
 
 
-def _of_kind(kind: str) -> Measure:
-    return Measure(f"trainings.{kind}", kind, "培训", lambda year: _trainings((kind,), year), _HELD)
+def _trainings(label: str, *kinds: str, name: str) -> Measure:
+    def held(year: UnitYear) -> Counted:
+        kept = cast("Mapping[str, Training]", year.records("training"))
+        return {uid: one for uid, one in kept.items() if one.kind in kinds and year.in_year(one.held_on)}
+
+    return Measure(name, label, "培训", "training", held, _held, _TRAINING)
 
 
-ALL_TRAININGS = Measure("trainings", "学法培训", "培训", lambda year: _trainings(KINDS, year), _HELD)
+ALL_TRAININGS = _trainings("学法培训", *KINDS, name="trainings")
 
 WORK_MEASURES = by_name(
     progress_done,
@@ -104,5 +97,5 @@ WORK_MEASURES = by_name(
     progress_without_evidence,
     zero_reports,
     ALL_TRAININGS,
-    *map(_of_kind, KINDS),
+    *(_trainings(kind, kind, name=f"trainings.{kind}") for kind in KINDS),
 )

@@ -196,7 +196,9 @@ _numbers = count(1)
     )
 )
 @settings(max_examples=20)
-def test_a_unit_alone_has_the_points_it_has_among_all(kept: Workspace, rows: list[dict[str, list[Any]]]) -> None:
+def test_a_unit_alone_among_all_and_by_whole_records_has_the_same_points(
+    kept: Workspace, rows: list[dict[str, list[Any]]]
+) -> None:
     codes = [f"R{next(_numbers):04}" for _ in rows]
     with kept.write("张三") as tx:
         for code, of_unit in zip(codes, rows, strict=True):
@@ -206,4 +208,5 @@ def test_a_unit_alone_has_the_points_it_has_among_all(kept: Workspace, rows: lis
     basis = Basis(ALL, PLAN, DAY)
     for one in by_columns(kept, basis, codes, nobody).units:
         (alone,) = by_columns(kept, basis, [one.unit]).units
+        assert by_entries(kept, basis, [one.unit]).units == (alone,)
         assert msgspec.structs.replace(brief(alone), rank=one.rank) == one
