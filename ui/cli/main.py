@@ -33,6 +33,7 @@ COMMANDS: dict[str, Command] = {
     "demo": Command("demo", "在一个文件夹里演示全年的流程"),
     "init": Command("set_up", "新建工作区"),
     "plan": Command("plan", "读入工作要点正文，拆分章和事项"),
+    "compare": Command("compare", "比较工作要点的原文和更正后的正文，逐项说明变化"),
     "plan-package": Command("sending", "导出任务下发包"),
     "ledgers": Command("catalogue", "列出台账和字段"),
     "forms": Command("catalogue", "列出可打印的表"),

@@ -34,9 +34,34 @@ def test_plan_of_2020(run: Run) -> None:
     items = [item for chapter in found["chapters"] for item in chapter["items"]]
     assert list(found) == ["title", "year", "preamble", "closing", "chapters", "unplaced"]
     assert (len(found["chapters"]), len(items), sum(len(item["quotas"]) for item in items)) == (10, 36, 5)
-    assert list(items[0]) == ["number", "title", "text", "responsible", "due", "topics", "quotas"]
+    assert list(items[0]) == ["uid", "number", "title", "text", "responsible", "due", "topics", "quotas"]
     assert set(items[28]["quotas"][0]) == {"who", "what", "at_least"}
     assert found["unplaced"] == []
+
+
+def test_every_chapter_and_item_has_a_uid(run: Run) -> None:
+    chapters = json.loads(run("plan", PLAN, "--json").out)["chapters"]
+    assert [one["uid"] for one in chapters] == list(range(1, 11))
+    assert [item["uid"] for one in chapters for item in one["items"]] == list(range(1, 37))
+
+
+def test_what_a_corrected_text_changes(run: Run, tmp_path: Path) -> None:
+    text = PLAN.read_text("utf-8").splitlines()
+    gone = next(line for line in text if line.startswith("(二十)"))
+    new = tmp_path / "更正.txt"
+    new.write_text("\n".join(line for line in text if line != gone), "utf-8")
+    lines = run("compare", PLAN, new).out.splitlines()
+    assert lines[0].split("\t") == ["变化", "原项号", "新项号", "标题", "说明"]
+    assert lines[20].split("\t")[:3] == ["删去", "20", "—"]
+    assert lines[-1] == "不变35项，删去1项"
+    found = json.loads(run("compare", PLAN, new, "--json").out)
+    assert found[19] == {
+        "verdict": "删去",
+        "old": {"uid": 20, "number": 20, "title": found[19]["old"]["title"]},
+        "new": None,
+        "split_from": None,
+        "merged_into": None,
+    }
 
 
 def test_plan_for_people(run: Run) -> None:
