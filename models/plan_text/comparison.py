@@ -140,9 +140,8 @@ class Comparison(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def _moved(self) -> frozenset[int]:
         """Numbers of items that stand in another chapter or in another order than before; a gap moves none."""
-        chapters, uids = self._chapter_uids(), {}
-        for chapter in self.old.chapters:
-            uids |= {item.uid: chapter.uid for item in chapter.items}
+        chapters = self._chapter_uids()
+        uids = {item.uid: chapter.uid for chapter in self.old.chapters for item in chapter.items}
         order = {item.uid: at for at, item in enumerate(self.old.items)}
         places = [(order[uid], number) for number, uid in sorted(self.goes_on.items()) if uid in order]
         in_order = _longest_rise([place for place, _ in places])
@@ -167,6 +166,14 @@ class Comparison(msgspec.Struct, frozen=True, dict=True):
             found.append(uid if uid and uid not in found else likely[0] if likely else new_item_uid())
             taken.add(found[-1])
         return found
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether every item goes on as it was, under its number: there is nothing to decide."""
+        return all(
+            row.verdict is Verdict.SAME and row.old and row.new and row.old.number == row.new.number
+            for row in self.rows()
+        )
 
     def words(self, row: ComparedRow) -> str:
         """What a line means for what was recorded, in one sentence; "" where there is nothing to say."""
