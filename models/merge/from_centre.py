@@ -132,7 +132,7 @@ class PlanOffer:
 
     @property
     def units(self) -> tuple[Unit, ...]:
-        """Units that set up a workspace of their own: the roster without 管委会本级, whose ledgers the centre keeps."""
+        """Units that set up a workspace of their own: the roster without the one whose ledgers the centre keeps."""
         return tuple(unit for unit in self.issue.units if unit.code != self.centre_unit)
 
     @property

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import msgspec
 
-from models.rules.lost_case import LostStandard, OutcomeEffect, OutcomeReading
+from models.rules.lost_case import EXAMPLE, LostStandard, OutcomeEffect, OutcomeReading
 
 
 class Question(StrEnum):
@@ -143,6 +143,12 @@ class PlaceProfile(
             return LostStandard()
         read = {one.outcome: OutcomeReading(one.effect, one.item, one.confirm) for one in self.lost.outcomes}
         return LostStandard(self.lost.citation, read)
+
+    @property
+    def lost_basis(self) -> str:
+        """By what 败诉 is judged, for a note below a form."""
+        clause = self.lost_standard.clause
+        return f"依据{clause}" if clause else f"当地没有规定败诉的标准，按{EXAMPLE}认定"
 
 
 NATIONAL = PlaceProfile(name="国家", chain=("国家",))

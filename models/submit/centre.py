@@ -49,7 +49,7 @@ class NewCentre:
 def set_up_centre(
     folder: Path, office: tuple[str, str], issue: Issue, passphrase: str | None, operator: str, clock: Clock = SYSTEM
 ) -> NewCentre:
-    """Make a centre's workspace for `office` (unit code of 管委会本级, name) with its keys and first issue.
+    """Make a centre's workspace for `office` (code of its own unit, name) with its keys and first issue.
 
     Raises:
         WorkspaceExistsError: The folder is not empty.

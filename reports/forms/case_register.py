@@ -17,7 +17,7 @@ from reports.base.sheet import Row
 from reports.figures.cases import cases_as_on, in_course
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled, date_values, text_values
-from reports.layouts.filling import fill_form, line_row, party_text, scope_of, section_row, until_note
+from reports.layouts.filling import fill_form, line_row, lost_words, party_text, scope_of, section_row, until_note
 from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "case-register", "行政应诉案件台账"
@@ -41,7 +41,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
         rows += [section_row(f"{unit.name}（{_cases(own)}件）")] if books.all_units and own else []
         rows += own
         before += _cases(own)
-    return fill_form(ID, books, request, VALUES, rows, notes=(until_note(books),))
+    return fill_form(ID, books, request, VALUES, rows, notes=(until_note(books),), words=lost_words(books))
 
 
 def _cases(rows: list[Row]) -> int:

@@ -14,7 +14,16 @@ from reports.figures.case_year import Figure, Figures, case_figures
 from reports.figures.cases import once_each
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled, FormValue, number_values, text_values
-from reports.layouts.filling import fill_form, line_row, scope_of, section_row, total_row, until_note, value_or_dash
+from reports.layouts.filling import (
+    fill_form,
+    line_row,
+    lost_words,
+    scope_of,
+    section_row,
+    total_row,
+    until_note,
+    value_or_dash,
+)
 from reports.layouts.form import Form, FormRequest
 from reports.layouts.layout import Layout, LayoutError, LayoutRow, shipped_layout
 from reports.layouts.layout_choice import layout_in_force
@@ -41,7 +50,9 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     _check_figures(layout, now)
     unknown = () if books.has_last_year else (f"{NO_LAST_YEAR}：没有{last}年度的工作要点和落实情况，上年一栏不填。",)
     notes = (*unknown, *_twice(books, len(entries)), until_note(books))
-    return fill_form(STATISTICS, books, request, VALUES, list(_rows(layout, now, before)), notes=notes)
+    return fill_form(
+        STATISTICS, books, request, VALUES, list(_rows(layout, now, before)), notes=notes, words=lost_words(books)
+    )
 
 
 def _check_figures(layout: Layout, known: Figures) -> None:
@@ -146,7 +157,7 @@ def make_by_unit(workspace: Workspace, request: FormRequest) -> Filled:
     whole = case_figures(entries, books.year, books.day, calendar=books.calendar, place=books.place)
     notes = (*_twice(books, len(entries)), until_note(books))
     rows.append(total_row("合计", None, *_unit_line(whole)))
-    return fill_form(BY_UNIT, books, request, UNIT_VALUES, rows, notes=notes)
+    return fill_form(BY_UNIT, books, request, UNIT_VALUES, rows, notes=notes, words=lost_words(books))
 
 
 def _unit_line(figures: Figures) -> list[CellValue]:

@@ -72,6 +72,11 @@ def until_note(books: FormData) -> str:
     return f"统计截止{long_date(books.day)}。"
 
 
+def lost_words(books: FormData) -> dict[str, str]:
+    """What stands for {败诉依据} in the notes of forms that count lost cases."""
+    return {"败诉依据": books.place.lost_basis}
+
+
 def line_row(*cells: CellValue) -> Row:
     """A body row of these cells."""
     return Row(cells)

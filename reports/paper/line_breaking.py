@@ -1,6 +1,6 @@
 """Breaking Chinese text into lines (禁则): no line begins with 。，）or ends with （, numbers and words stay whole.
 
-A sign stays with its figure. A number with hyphens (0371-67880001-8801) is parted behind one of them where it must be.
+A sign stays with its figure. A number with hyphens (010-67880001-8801) is parted behind one of them where it must be.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ REVIEW, UNTOLD, REPORTED = "review", "untold", "reported"
 KEYS, CONFLICTS, ON_PAPER = "keys", "conflicts", "on-paper"
 """Parts of 收件合并 that figures of other pages count."""
 OWN = "own"
-"""Where a centre changes records of 管委会本级; those of other units are only read."""
+"""Where a centre changes records of its own unit; those of other units are only read."""
 
 
 PRINT_FORM = "print.form"

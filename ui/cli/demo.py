@@ -51,7 +51,7 @@ def summary(told: Told) -> Iterator[str]:
     """Lines to print: folders made, ranking, and what to do next."""
     places = told.places
     yield f"演示完成，用时{told.seconds:.1f}秒：{told.units}个填报单位，合并记录{told.records}条，都是虚构的示例。"
-    yield f"  {places.centre}\t汇总单位的工作区，含管委会本级台账"
+    yield f"  {places.centre}\t汇总单位的工作区，含本级台账"
     yield f"  {places.unit('')}\t各填报单位的工作区"
     yield f"  {places.submitted}\t各单位的报送包；{told.returned}被退回一次后重报"
     yield f"  {places.issued}\t任务下发包、回执和考核结果包"

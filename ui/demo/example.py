@@ -83,7 +83,12 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plan: str
     scheme: str
     place: str
+    own_code: str
+    categories: tuple[str, str, str]
+    area_code: str
+    website: str
     centre: str
+    courts: dict[str, Pair]
     days: Days
     roster: ExampleRoster
     work: dict[int, Pair]

@@ -179,8 +179,8 @@ def _document(desk: DemoDesk, title: str, issued: dt.date) -> Fields:
         "review_opinion": "内容和程序合法。",
         "passed_on": issued - dt.timedelta(days=desk.luck.randint(3, 10)),
         "issued_on": issued,
-        "published_where": "管委会门户网站",
-        "filed_with": "管委会法制机构",
+        "published_where": example().website,
+        "filed_with": "本级法制机构",
     }
 
 
@@ -231,7 +231,7 @@ def powers(desk: DemoDesk) -> Iterator[Fields]:
             "kind": kind,
             "basis": "示例条例第二十条",
             "published_on": desk.later(day, 1, 10),
-            "published_where": "管委会门户网站",
+            "published_where": example().website,
             "flowchart": True,
             "duties": True,
             "discretion": kind == "行政处罚",
@@ -327,7 +327,7 @@ def proposals(desk: DemoDesk) -> Iterator[Fields]:
 def disclosures(desk: DemoDesk) -> Iterator[Fields]:
     """Records of proactive disclosure, one for each example title, and one application (依申请公开)."""
     for kind, title in example().matters.opened:
-        yield {"kind": kind, "title": title, "on": desk.between("02-03", "11-20"), "channel": "管委会门户网站"}
+        yield {"kind": kind, "title": title, "on": desk.between("02-03", "11-20"), "channel": example().website}
     received = desk.between("03-02", "09-30")
     yield {
         "kind": "依申请公开",

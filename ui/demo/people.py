@@ -9,6 +9,7 @@ from stdnum.cn import ric
 
 from models.records.ledgers.person import FEMALE, MALE, PASSED
 from models.records.ledgers.person import SEXES as BOTH
+from ui.demo.example import example
 from ui.demo.luck import Luck, day_in_year, luck_for
 from ui.demo.roster import DemoOffice, Way
 
@@ -75,7 +76,7 @@ def _person(luck: Luck, area: int, order: int, *, rare: bool) -> Fields:
         "nation": luck.choice(("汉族",) * 9 + ("回族",)),
         "political": luck.choice(_WEIGHTED_PARTIES),
         "education": luck.choice(_EDUCATIONS),
-        "phone": f"0371-1{area:03d}{order:04d}",
+        "phone": f"{example().area_code}-1{area:03d}{order:04d}",
         "staffing": luck.choice(("行政编制", "行政编制", "参公事业编制", "事业编制")),
         "post": _POSTS[0] if order == 0 else luck.choice(_POSTS[1:]),
         "rank": luck.choice(_RANKS),

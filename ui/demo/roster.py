@@ -8,11 +8,9 @@ from enum import StrEnum
 from models.records.office import Unit
 from ui.demo.example import example
 
-COMMITTEE = "管委会本级"
-TOWNSHIP = "乡（镇）办事处"
-BUREAU = "局（办）"
+COMMITTEE, TOWNSHIP, BUREAU = example().categories
 
-CENTRE = Unit("GWH", COMMITTEE, COMMITTEE, contact="示例办公室", phone="0371-10000001")
+CENTRE = Unit(example().own_code, COMMITTEE, COMMITTEE, contact="示例办公室", phone=f"{example().area_code}-10000001")
 
 _SLACK = (4, 9)
 
@@ -71,7 +69,7 @@ def _office(number: int) -> DemoOffice:
         f"示例{about}{names[place]}",
         BUREAU if is_bureau else TOWNSHIP,
         contact="示例联络员",
-        phone=f"0371-1{number + 1:07d}",
+        phone=f"{example().area_code}-1{number + 1:07d}",
     )
     return DemoOffice(unit, _way(number), told.bureaus[place][1] if is_bureau else "城市管理")
 

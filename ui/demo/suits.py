@@ -13,7 +13,7 @@ from ui.demo.people import LEADERS, anyone
 from ui.demo.roster import DemoOffice
 
 Fields = dict[str, Any]
-COURTS = {"一审": ("示例区人民法院", "豫9901行初"), "二审": ("示例市中级人民法院", "豫99行终")}
+COURTS = example().courts
 ACTS = {
     "行政处罚": ("行政处罚决定书", "不服行政处罚"),
     "行政强制执行": ("强制拆除决定书", "强制拆除违法建设"),

@@ -132,7 +132,7 @@ def _join(places: Places, office: DemoOffice, offer: PlanOffer, seed: int, passp
 
 
 def fill_year(cycle: Cycle, tell: Tell) -> None:
-    """Spring to autumn: everybody keeps their ledgers, the centre those of 管委会本级."""
+    """Spring to autumn: everybody keeps their ledgers, the centre its own."""
     cycle.time.turn_to(DAYS.kept)
     fill_ledgers(cycle.workspace, roster.COMMITTEE_OFFICE, 0, cycle.plan, (YEAR, cycle.seed), cycle.clerk)
     settle(cycle.workspace, cycle.clerk, SUBMITTED[Way.THOROUGH], YEAR, PERIOD.id)

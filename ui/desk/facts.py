@@ -42,7 +42,7 @@ class NamedRemark(NamedTuple):
 
 @dataclass(frozen=True)
 class UnitDesk:
-    """The own unit's side: at the centre that of 管委会本级. `counted` are behind the bars of `quotas`.
+    """The own unit's side: at the centre that of its own ledgers. `counted` are behind the bars of `quotas`.
 
     A restored backup goes on under a new id: `last` may be a submission of the workspace it was taken from, which
     `last_before_restore` says.

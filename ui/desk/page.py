@@ -171,7 +171,7 @@ class DeskPage(Page):
         return self.tabs
 
     def _district(self) -> QWidget:
-        """All units at a glance, the year beside the last one, and what is due at 管委会本级."""
+        """All units at a glance, the year beside the last one, and what the own unit has due."""
         grid = QWidget()
         inside = column(
             prose(f"{LEGEND}。点一格打开那条落实情况，点单位名或项号列出那一行、那一列。", "soft"),

@@ -57,7 +57,7 @@ class ProxyForm(QWidget):
         self.unit.setAccessibleName("单位")
         self.period.setAccessibleName("报送期")
         self.basis.setAccessibleName("纸质依据")
-        self.basis.setPlaceholderText("文号、盖章件名称等，例如：东政函〔2020〕12号，盖章报送表1份")
+        self.basis.setPlaceholderText("文号、盖章件名称等，例如：某政函〔2020〕12号，盖章报送表1份")
         self.day.setAccessibleName("收到日期")
         self.day.setPlaceholderText("收到纸质材料的日期，例如 20201218")
         self.reason.setAccessibleName("取消的理由")

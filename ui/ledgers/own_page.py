@@ -1,4 +1,4 @@
-"""本级台账: the ledgers of 管委会本级 at the centre, and their 校验, which no submission brings about.
+"""本级台账: the ledgers of the centre's own unit, and their 校验, which no submission brings about.
 
 The same page serves for 代录: then the ledgers are those of the unit typed for.
 """

@@ -76,7 +76,7 @@ class CentreStep(QWidget):
     def __init__(self, _jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name, self.operator, self.folder = QLineEdit(), QLineEdit(), FolderField()
-        self.name.setPlaceholderText("例如 郑东新区管委会法治办公室")
+        self.name.setPlaceholderText("例如 某某县司法局")
         self.operator.setPlaceholderText("您的姓名，以后可以换人")
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)

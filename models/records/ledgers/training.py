@@ -63,7 +63,7 @@ class Training(Record, frozen=True, kw_only=True):
     place: Annotated[str | None, Field("地点", width=16, listed=False, group="基本情况", help="举办的地点。")] = None
     organiser: Annotated[
         str | None,
-        Field("组织单位", width=16, listed=False, group="基本情况", help="由谁组织，例如本单位、管委会或上级部门。"),
+        Field("组织单位", width=16, listed=False, group="基本情况", help="由谁组织，例如本单位、本级政府或上级部门。"),
     ] = None
     lecturer: Annotated[str | None, Field("主讲人", width=10, group="人员", help="授课人姓名，可附单位和职务。")] = None
     audience: Annotated[

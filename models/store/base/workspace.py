@@ -59,7 +59,7 @@ class Workspace:
         encrypted: Whether database and evidence are encrypted where they rest.
         id: Random id, the name of this workspace in version vectors; a restored backup gets a new one.
         role: UNIT or CENTRE.
-        unit: Code of the own unit (for the centre: of 管委会本级).
+        unit: Code of the own unit (for the centre: of the unit whose ledgers it keeps).
         name: Name of the office.
         read_only: Whether this is for looking only, as in a second window; every write is then refused.
         clock: Tells what day and time it is here: the computer's, but for a workspace that stands at a day of its own.

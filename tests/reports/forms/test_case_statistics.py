@@ -1,11 +1,12 @@
 """Figures counted again: by hand, and from the tables by plain SQL."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from models.store.base.workspace import Workspace
+from models.store.base.workspace import CENTRE, Office, Workspace, create_workspace
 from reports.figures.case_year import Figures, case_figures
 from reports.figures.cases import once_each
 from reports.figures.form_data import Scope, read_form_data
@@ -105,3 +106,16 @@ def test_every_figure_of_the_layout_exists() -> None:
     named = {row.figure for row in shipped_layout("case-statistics").rows if row.figure}
     assert named <= set(known)
     assert {"cases.new", "lost.rate", "attendance.head_rate"} <= named
+
+
+@pytest.mark.parametrize("form", ["case-statistics", "case-statistics-by-unit", "case-register"])
+def test_a_form_says_by_what_a_case_is_lost(form: str, centre: Workspace, tmp_path: Path, make: Make) -> None:
+    elsewhere, _ = create_workspace(tmp_path / "w", Office(CENTRE, "GWH", "新建单位"), None)
+    for workspace, said in (
+        (centre, "依据《郑州市行政败诉案件过错责任追究办法》第三条。"),
+        (elsewhere, "当地没有规定败诉的标准，按程序附带的示例标准认定。"),
+    ):
+        notes = "".join(make(workspace, form).notes)
+        assert said in notes
+        assert ("郑州" in notes) is (workspace is centre)
+    elsewhere.close()
