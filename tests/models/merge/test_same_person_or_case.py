@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from models.merge.same_person_or_case import BadVerdictError, confirm_shared_value, find_shared_values
@@ -21,6 +23,11 @@ def at_centre(offices: Offices, ledger_id: str, **by_unit: dict[str, str]) -> No
 def only(offices: Offices) -> str:
     (found,) = find_shared_values(offices.centre)
     return found.code
+
+
+def test_a_value_is_named_by_eight_letters_to_type(offices: Offices) -> None:
+    at_centre(offices, "person", A01=PERSON, B02=PERSON)
+    assert re.fullmatch(r"[0-9a-f]{8}", only(offices))
 
 
 @pytest.mark.parametrize(

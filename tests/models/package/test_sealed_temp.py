@@ -46,7 +46,9 @@ def test_nothing_in_the_clear_on_disk() -> None:
         assert there != other
 
 
-@pytest.mark.parametrize(("offset", "whence", "at"), [(5, io.SEEK_SET, 5), (-5, io.SEEK_END, 95), (200, 0, 200)])
+@pytest.mark.parametrize(
+    ("offset", "whence", "at"), [(5, io.SEEK_SET, 5), (-5, io.SEEK_END, 95), (200, 0, 200), (-101, io.SEEK_END, 0)]
+)
 def test_window_seeks(offset: int, whence: int, at: int) -> None:
     with SealedTemp() as temp:
         temp.write(TEXT)

@@ -103,12 +103,12 @@ def test_a_row_of_a_table_decides(unit: Workspace, within: tuple[str, str, str |
 
 
 def test_part_of_what_the_index_does_not_know_is_found(unit: Workspace) -> None:
-    """Rows of a table are not in it."""
-    training(unit, "一", evidence=[{"name": "签到表.pdf"}])
-    training(unit, "二", evidence=[{"name": "照片.jpg"}])
+    """Of the rows of a table only what lists show is in it, the digest of a file is not."""
+    training(unit, "一", evidence=[{"name": "签到表.pdf", "digest": "5" * 64}])
+    training(unit, "二", evidence=[{"name": "照片.jpg", "digest": "6" * 64}])
     with unit.write("张三") as tx:
         search.update_index(tx.connection, TRAINING)
-    assert titles(unit, contains=(("evidence", "签到表"),), indexed=True) == ["一"]
+    assert titles(unit, contains=(("evidence", "55555555"),), indexed=True) == ["一"]
 
 
 def test_records_that_fit_one_of_several_lists(filled: Workspace) -> None:
@@ -158,6 +158,18 @@ def test_references_show_filter_and_sort_by_title(unit: Workspace) -> None:
         assert listing.read_page(connection, ledger("certificate"), [1])[0].fields["holder"] == "丙"
         named = listing.reference_choices(connection, ledger("person"), "A01")
     assert [name for _, name in named] == in_order
+
+
+@pytest.mark.parametrize(
+    ("part", "names"), [("王", ["王五", "王伍"]), ("ls", ["李四"]), ("赵", []), ("", ["李四", "王五", "王伍"])]
+)
+def test_a_reference_is_chosen_by_part_of_a_name_or_its_initials(unit: Workspace, part: str, names: list[str]) -> None:
+    for name in ("王五", "李四", "王伍"):
+        put(unit, "person", name=name)
+    with unit.write("张三") as tx:
+        search.update_index(tx.connection, ledger("person"))
+        found = listing.reference_choices(tx.connection, ledger("person"), "A01", part, limit=5)
+    assert sorted(name for _, name in found) == sorted(names)
 
 
 def test_money_sorts_by_amount(unit: Workspace) -> None:
