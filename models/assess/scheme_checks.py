@@ -145,9 +145,13 @@ def _indicator(indicator: Indicator, scheme: Scheme, above: Path) -> Iterator[Sc
 def _items(indicator: Indicator, plan: Plan | None, above: Path) -> Iterator[SchemeFault]:
     for place, uid in enumerate(indicator.items):
         if uid < 1 or (plan is not None and uid not in plan.by_uid):
-            name = plan.name(uid) if plan else f"第{uid}项"
-            message = f"工作要点里没有{name}，请核对项号。"
-            yield SchemeFault((*above, "items", place), "scheme.unknown_item", message)
+            path: Path = (*above, "items", place)
+            if plan is not None and uid in plan.dropped_by_uid:
+                message = f"{plan.name(uid)}不再计入“{indicator.name}”，可以从这个指标里去掉。"
+                yield SchemeFault(path, "scheme.dropped_item", message, Level.WARNING)
+                continue
+            message = f"工作要点里没有{plan.name(uid) if plan else f'第{uid}项'}，请核对项号。"
+            yield SchemeFault(path, "scheme.unknown_item", message)
     if isinstance(indicator.rule, Completion) and not indicator.items:
         yield SchemeFault((*above, "items"), "scheme.no_items", "按完成率评分的指标没有列出事项，请写明项号。")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
+from sqlalchemy import Connection
 
 from models.assess.reading import read_scheme
 from models.check.unit import unmet_quotas
@@ -18,6 +19,7 @@ from models.records.place_file import place_faults
 from models.records.plan import Chapter, Item, Plan
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
+from models.store.records import documents
 from reports.filled_in.units_file import CODE
 
 DRAFT = "draft.issue"
@@ -39,10 +41,16 @@ def plan_lines(plan: Plan) -> list[IssueLine]:
     return [IssueLine(chapter, item) for chapter in plan.chapters for item in chapter.items]
 
 
+def plan_of_year(connection: Connection, draft: Issue, year: int) -> Plan | None:
+    """The plan with whose items a text of this year goes on: what is being drafted, else what was issued last."""
+    issue = draft if (draft.plan.year or draft.year) == year else documents.issue_of_year(connection, year)
+    return issue.plan if issue and (issue.plan.items or issue.plan.dropped) else None
+
+
 def with_item(plan: Plan, item: Item) -> Plan:
-    """The plan with the item of this number replaced."""
+    """The plan with the item of this uid replaced."""
     chapters = [
-        msgspec.structs.replace(one, items=tuple(item if old.number == item.number else old for old in one.items))
+        msgspec.structs.replace(one, items=tuple(item if old.uid == item.uid else old for old in one.items))
         for one in plan.chapters
     ]
     return msgspec.structs.replace(plan, chapters=tuple(chapters))

@@ -9,6 +9,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from models.plan_text.comparison import Comparison, compare_plans
 from models.records.office import Issue, Period, Unit
 from models.records.plan import UNNAMED, Plan
 from models.rules.dates import date_fault, read_date
@@ -22,12 +23,14 @@ from reports.filled_in.task_words import (
     with_topic_words,
 )
 from ui.base.session import Session
+from ui.issue.compare_part import ComparePart
 from ui.issue.draft import (
     IssueLine,
     new_period,
     period_words,
     periods_in,
     plan_lines,
+    plan_of_year,
     unused_code,
     with_item,
 )
@@ -80,7 +83,7 @@ class PlanPart(IssuePart):
         self.text, self.load = several_lines("事项正文"), QPushButton("导入正式文本…")
         self.text.refused.connect(session.refused)
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 5 + 16)
-        self.importing = PlanImport(session)
+        self.importing, self.comparing = PlanImport(session), ComparePart()
         front, self.faces = QWidget(), QStackedWidget()
         self.read, self.save = QPushButton("从 Excel 读入…"), QPushButton("存为 Excel…")
         self.read.setToolTip("把“存为 Excel”导出、改好的任务表读回来；有一处读不出就一处也不改")
@@ -92,13 +95,16 @@ class PlanPart(IssuePart):
         front.setLayout(layout)
         self.faces.addWidget(front)
         self.faces.addWidget(self.importing)
+        self.faces.addWidget(self.comparing)
         whole = QVBoxLayout(self)
         whole.addWidget(self.faces)
         self.load.clicked.connect(lambda: self.faces.setCurrentIndex(1))
         self.read.clicked.connect(self._choose)
         self.save.clicked.connect(self._choose_target)
         self.importing.closed.connect(lambda: self.faces.setCurrentIndex(0))
-        self.importing.accepted.connect(self._accept)
+        self.importing.accepted.connect(self._compare)
+        self.comparing.closed.connect(lambda: self.faces.setCurrentIndex(0))
+        self.comparing.accepted.connect(self._accept)
         self.table.picked.connect(self._pick)
         self.table.typed.connect(self._typed)
         self.text.textChanged.connect(self._text_typed)
@@ -225,6 +231,26 @@ class PlanPart(IssuePart):
             f"已读入：改了{changed}项，核对后请保存。" if changed else "任务表和现在的一样，没有改动。"
         )
 
+    def _compare(self, plan: Plan) -> None:
+        """Ask what goes on as what where there is a plan of that year already; else the text is taken as it is."""
+        issue, workspace = self.issue, self.session.workspace
+
+        def task(_ticket: object) -> Comparison | None:
+            if issue is None:
+                return None
+            with workspace.read() as connection:
+                before = plan_of_year(connection, issue, plan.year or issue.year)
+            return compare_plans(before, plan) if before else None
+
+        def show(found: Comparison | None) -> None:
+            if found is None or found.is_settled:
+                self._accept(found.plan() if found else plan)
+                return
+            self.comparing.show_comparison(found)
+            self.faces.setCurrentWidget(self.comparing)
+
+        self.session.jobs.run(task, show, label="正在比较", owner=self)
+
     def _accept(self, plan: Plan) -> None:
         self.faces.setCurrentIndex(0)
         before = self.issue
@@ -232,6 +258,8 @@ class PlanPart(IssuePart):
         if before and (plan, year) == (before.plan, before.year):
             self.session.told.emit("导入的正文和现在的工作要点一样，没有改动。")
             return
+        if before:
+            self.session.undoable.emit("已替换工作要点", lambda: self._go_back(before))
         old = before.periods if before else ()
         periods = periods_in(year, old)
         self._tell(plan=plan, year=year, periods=periods)
@@ -240,6 +268,11 @@ class PlanPart(IssuePart):
         size = f"{year}年度，{len(plan.chapters)}章{len(plan.items)}项"
         moved = f"报送期跟着改到{year}年：{period_words(periods)}。" if periods != old else ""
         self.session.told.emit(f"已用导入的正文替换工作要点：{size}。{moved}核对后请保存。")
+
+    def _go_back(self, issue: Issue) -> None:
+        self._tell(plan=issue.plan, year=issue.year, periods=issue.periods)
+        if self.issue:
+            self.show_issue(self.issue)
 
 
 class UnitsPart(IssuePart):

@@ -1,0 +1,117 @@
+"""A corrected text imported in the window: old left, new right, the clerk decides, and progress follows its item."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from models.plan_text.comparison import compare_plans
+from models.plan_text.numerals import chinese_numeral
+from models.records.plan import FRESH
+from models.resources import resource
+from models.submit.centre import current_issue
+from tests.ui.worked_year import Opener, Year
+from ui.base.page import Page
+from ui.issue.decisions import choices, current_choice
+from ui.issue.page import IssuePage
+
+Settle = Callable[[Page], None]
+GONE = 20
+MARK = re.compile(r"^\([一二三四五六七八九十]+\)")
+
+
+@pytest.fixture
+def page(year: Year, open_page: Opener[Any]) -> IssuePage:
+    shown: IssuePage = open_page(year.centre, IssuePage)
+    return shown
+
+
+def text_without(*numbers: str) -> str:
+    lines = resource("plans", "2020-郑东新区.txt").read_text("utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith(tuple(f"({one})" for one in numbers))]
+    count = itertools.count(1)
+    return "\n".join(MARK.sub(lambda _: f"({chinese_numeral(next(count))})", line, count=1) for line in kept)
+
+
+def take_in(page: IssuePage, settle: Settle, text: str) -> None:
+    page.plan.importing.text.setPlainText(text)
+    page.plan.importing.read()
+    settle(page)
+    page.plan.importing.use.click()
+    settle(page)
+
+
+def choose(page: IssuePage, line: int, words: str) -> None:
+    comparing = page.plan.comparing
+    comparing.table.selectRow(line)
+    at = next(at for at in range(comparing.decision.count()) if words in comparing.decision.itemText(at))
+    comparing.decision.setCurrentIndex(at)
+    comparing.decision.activated.emit(at)
+
+
+def test_the_text_without_item_20_is_compared_first(page: IssuePage, year: Year, settle: Settle) -> None:
+    take_in(page, settle, text_without("二十"))
+    comparing = page.plan.comparing
+    assert page.plan.faces.currentWidget() is comparing
+    assert comparing.summary.text() == "认出：删去1项，35项不变。"
+    gone = comparing.table.rows.rows[GONE - 1]
+    assert (gone.verdict, gone.old and gone.old.number, gone.new) == ("删去", GONE, None)
+    comparing.use.click()
+    page.save_button.click()
+    settle(page)
+    issue = current_issue(year.centre)
+    assert issue is not None
+    assert [item.uid for item in issue.plan.items] == [*range(1, GONE), *range(GONE + 1, 37)]
+    assert [item.number for item in issue.plan.items] == list(range(1, 36))
+    assert [item.uid for item in issue.plan.dropped] == [GONE]
+    assert GONE in {uid for one in issue.scheme["indicators"] for uid in one["items"]}
+
+
+def test_a_decision_is_made_and_taken_back(page: IssuePage, settle: Settle) -> None:
+    take_in(page, settle, text_without("二十"))
+    comparing = page.plan.comparing
+    before = [line.verdict for line in comparing.table.rows.rows]
+    choose(page, GONE - 1, "并入新的第19项")
+    assert [line.verdict.value for line in comparing.table.rows.rows[GONE - 2 : GONE]] == ["合并", "合并"]
+    assert comparing.undo.isEnabled()
+    comparing.undo.click()
+    assert [line.verdict for line in comparing.table.rows.rows] == before
+    assert not comparing.undo.isEnabled()
+    comparing.leave.click()
+    assert page.plan.faces.currentIndex() == 0
+
+
+def test_the_replacement_can_be_taken_back(page: IssuePage, settle: Settle) -> None:
+    offers: list[Callable[[], None]] = []
+    page.session.undoable.connect(lambda _words, back: offers.append(back))
+    take_in(page, settle, text_without("二十"))
+    page.plan.comparing.use.click()
+    assert len(page.plan.table.rows.rows) == 35
+    offers[-1]()
+    assert len(page.plan.table.rows.rows) == 36
+    assert page.state.text() == "第1号，已保存"
+
+
+def test_what_stands_there_is_one_of_the_choices() -> None:
+    from models.plan_text import read_plan
+
+    old = read_plan(text_without()).plan
+    found = compare_plans(old, read_plan(text_without("三", "二十")).plan)
+    for line in found.rows():
+        now = choices(found, line)[current_choice(found, line)]
+        assert [row.verdict for row in now.then.rows()] == [row.verdict for row in found.rows()]
+
+
+def test_a_new_item_has_a_uid_of_its_own(page: IssuePage, settle: Settle) -> None:
+    take_in(page, settle, text_without("二十"))
+    choose(page, 0, "新增的事项")
+    page.plan.comparing.use.click()
+    assert page.issue is not None
+    assert page.issue.plan.items[0].uid >= FRESH
+    assert [item.uid for item in page.issue.plan.dropped] == [1, GONE]
+    page.discard()
+    settle(page)
