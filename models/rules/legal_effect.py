@@ -11,11 +11,12 @@ mailed appeal may still arrive, so such an effect is presumed and a person confi
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from models.rules.holidays import DEFAULT_CALENDAR, Calendar
-from models.rules.periods import AppealableDocument, appeal_due
+from models.rules.periods import REMEMBERED, AppealableDocument, appeal_due
 
 
 class Effect(StrEnum):
@@ -27,8 +28,7 @@ class Effect(StrEnum):
     IN_DOUBT = "生效待查"
 
 
-@dataclass(frozen=True)
-class LegalEffect:
+class LegalEffect(NamedTuple):
     """The state of a document, the day of its effect where it has one, and why, as a Chinese sentence without end."""
 
     state: Effect
@@ -36,8 +36,7 @@ class LegalEffect:
     on: dt.date | None = None
 
 
-@dataclass(frozen=True)
-class CourtDocument:
+class CourtDocument(NamedTuple):
     """What is known of a document that ended an instance.
 
     Attributes:
@@ -55,6 +54,7 @@ class CourtDocument:
     appealed: bool = False
 
 
+@lru_cache(maxsize=REMEMBERED)
 def effect_of(document: CourtDocument, today: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> LegalEffect:
     """How far the document is in effect on `today`."""
     if document.typed:

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from models.rules.case_number import RETRIAL_REVIEW
@@ -141,10 +142,11 @@ class LostStandard:
         own = self.readings.get(outcome) if known.effect is not OutcomeEffect.INHERITS else None
         return own or OutcomeReading(known.effect, confirm=known.confirm)
 
-    def makes_lost(self, outcome: str | None) -> bool:
-        """Whether the outcome makes a case lost once it is in effect."""
-        reading = self.read(outcome or "")
-        return reading is not None and reading.effect is OutcomeEffect.LOST
+    @cached_property
+    def losing(self) -> frozenset[str]:
+        """The outcomes that make a case lost once they are in effect."""
+        read = {name: self.read(name) for name in _BY_NAME}
+        return frozenset(name for name, one in read.items() if one and one.effect is OutcomeEffect.LOST)
 
 
 EXAMPLE_STANDARD = LostStandard()

@@ -16,7 +16,7 @@ from models.assess.measures import cases as measures
 from models.assess.measures.measure import Measure, UnitYear
 from models.records.context import BasicContext
 from models.records.entry import Entry
-from models.records.ledgers.case.chain import verdict_on
+from models.records.ledgers.case.chain import course_of
 from models.records.ledgers.case.codes import COMPENSATION, HEAD, HEARING, INSTANCES, LOST, NOT_LOST
 from models.records.ledgers.case.effect import OfDay
 from models.records.ledgers.case.record import Case, Hearing
@@ -195,7 +195,7 @@ def _lost(known: Known) -> Figures:
     decided, lost = decided_in(known)
     last = [known.after[root][-1] for root in lost]
     verdicts = {
-        root: verdict_on(steps, known.day, appealed=is_appealed_later(steps, known.later.get(root, ())))
+        root: course_of(steps, known.day, appealed=is_appealed_later(steps, known.later.get(root, ()))).verdict
         for root, steps in known.after.items()
     }
     waiting = [one.effect for root, one in verdicts.items() if _waits(one, known.after[root])]

@@ -16,7 +16,7 @@ import msgspec
 
 from models.records.context import BasicContext
 from models.records.entry import Entry
-from models.records.ledgers.case.chain import chains, lost_of
+from models.records.ledgers.case.chain import chains, course_of
 from models.records.ledgers.case.codes import SECOND
 from models.records.ledgers.case.effect import OfDay
 from models.records.ledgers.case.record import Case
@@ -154,7 +154,7 @@ def case_verdicts(
 ) -> dict[str, str]:
     """败诉, 未败诉 or 未定 by the uid of the first instance, on `day`; `later` are the cases as they went on since."""
     return {
-        root: lost_of(course, day, appealed=is_appealed_later(course, later.get(root, ())))
+        root: course_of(course, day, appealed=is_appealed_later(course, later.get(root, ()))).lost
         for root, course in steps.items()
     }
 

@@ -9,7 +9,7 @@ from typing import cast
 
 from models.assess.measures.measure import Counted, Look, UnitYear, Words, by_name, measure
 from models.records.ledger import Context
-from models.records.ledgers.case.chain import chains, effects_of, lost_of, may_be_lost, may_turn_out_lost, why_lost
+from models.records.ledgers.case.chain import Course, chains, course_of, may_be_lost, why_lost
 from models.records.ledgers.case.codes import HEAD, HEARING, LOST
 from models.records.ledgers.case.deadlines import advice_due, answer_deadline
 from models.records.ledgers.case.record import Advice, Case, Hearing
@@ -32,23 +32,17 @@ def _title(case: Case) -> str:
     return case.number or "（未填案号的案件）"
 
 
-def decided_on(steps: tuple[Case, ...], context: Context) -> dt.date | None:
-    """The day that places a chain in a year: when it took effect, or else was judged, last."""
-    effective = [effect.on for effect in effects_of(steps, context) if effect.on]
-    return max(effective or [step.judged_on for step in steps if step.judged_on], default=None)
-
-
 def _lost(about: tuple[Case, str, Context]) -> Words:
     case, uid, context = about
     return _title(case), why_lost(case, uid, context)
 
 
-def _suspect_chains(year: UnitYear) -> dict[str, tuple[Case, ...]]:
+def _suspect(year: UnitYear) -> dict[str, Course]:
     """By uid of their last instance the chains in which an instance was lost, or somebody said so."""
-    cases = _cases(year)
-    suspect = {uid for uid, case in cases.items() if may_be_lost(case, year.context)}
+    cases, context = _cases(year), year.context
+    suspect = {uid for uid, case in cases.items() if may_be_lost(case, context)}
     return {
-        uid: tuple(map(cases.__getitem__, chain))
+        uid: course_of(tuple(map(cases.__getitem__, chain)), context)
         for uid, chain in (chains(cases).items() if suspect else ())
         if not suspect.isdisjoint(chain)
     }
@@ -57,18 +51,17 @@ def _suspect_chains(year: UnitYear) -> dict[str, tuple[Case, ...]]:
 @measure("生效待查的败诉裁判", "案件", _lost, case=_COURSE)
 def doubtful_cases(year: UnitYear) -> Counted:
     """Chains judged against the unit of which nobody can tell whether they are in effect; each at its last instance."""
-    suspect, context = year.once(_suspect_chains), year.context
-    return {uid: (steps[-1], uid, context) for uid, steps in suspect.items() if may_turn_out_lost(steps, context)}
+    suspect = year.once(_suspect)
+    return {uid: (one.steps[-1], uid, year.context) for uid, one in suspect.items() if one.may_turn_out_lost}
 
 
 @measure("败诉案件", "案件", _lost, doubt=doubtful_cases, case=_COURSE)
 def lost_cases(year: UnitYear) -> Counted:
     """Chains lost in the year, each once, at its last instance."""
-    suspect, context = year.once(_suspect_chains), year.context
     return {
-        uid: (steps[-1], uid, context)
-        for uid, steps in suspect.items()
-        if year.in_year(decided_on(steps, context)) and lost_of(steps, context) == LOST
+        uid: (one.steps[-1], uid, year.context)
+        for uid, one in year.once(_suspect).items()
+        if one.lost == LOST and year.in_year(one.decided_on)
     }
 
 

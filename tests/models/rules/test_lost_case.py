@@ -172,7 +172,7 @@ def test_the_example_s_place_reads_as_the_table_does_and_names_the_item_of_a_los
     assert own
     assert table
     assert own._replace(item="") == table
-    assert bool(own.item) is STANDARD.makes_lost(outcome)
+    assert bool(own.item) is (outcome in STANDARD.losing)
 
 
 def test_a_place_may_read_an_outcome_otherwise() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from typing import cast
+from typing import NamedTuple, cast
 
 from models.records.ledger import Context
 from models.records.ledgers.case.codes import LOST, NOT_LOST, SECOND, UNDECIDED
@@ -44,50 +45,60 @@ def _back(uid: str, cases: Mapping[str, Case]) -> tuple[str, ...]:
     return tuple(reversed(steps))
 
 
-def verdict_on(steps: tuple[Case, ...], day: OfDay, *, appealed: bool = False) -> CaseVerdict:
-    """The verdict on a chain by the place's rules, without what people decided otherwise.
+class Course(NamedTuple):
+    """A chain on a day: its instances in order, how far the document of each is in effect, and the place's verdict.
+
+    What people decided otherwise is in `lost` alone.
+    """
+
+    steps: tuple[Case, ...]
+    effects: list[LegalEffect]
+    verdict: CaseVerdict
+
+    @property
+    def lost(self) -> str:
+        """败诉, 未败诉 or 未定; a decision by hand on the last or on the deciding instance wins."""
+        by_hand = self.steps[-1].lost_override
+        if by_hand:
+            return by_hand
+        if self.verdict.decided_by is not None and self.verdict.lost is not None:
+            by_hand = self.steps[self.verdict.decided_by].lost_override
+        return by_hand or {True: LOST, False: NOT_LOST, None: UNDECIDED}[self.verdict.lost]
+
+    @property
+    def may_turn_out_lost(self) -> bool:
+        """Whether it is lost for all that is known, but for a day of effect that nobody can tell (生效待查)."""
+        return (
+            not self.steps[-1].lost_override
+            and self.verdict.lost is None
+            and bool(self.verdict.once_effective)
+            and self.verdict.effect is Effect.IN_DOUBT
+        )
+
+    @property
+    def decided_on(self) -> dt.date | None:
+        """The day that places it in a year: when it took effect, or else was judged, last."""
+        effective = [effect.on for effect in self.effects if effect.on]
+        return max(effective or [step.judged_on for step in self.steps if step.judged_on], default=None)
+
+
+def course_of(steps: tuple[Case, ...], day: OfDay, *, appealed: bool = False) -> Course:
+    """The chain of these instances on a day.
 
     `appealed` tells that an appeal against the last of `steps` is known, though it is not among them.
     """
-    effects = effects_of(steps, day, appealed=appealed)
-    course = [
+    followed = [*(step.instance == SECOND for step in steps[1:]), appealed]
+    effects = [effect_in(steps[: place + 1], day, appealed=one) for place, one in enumerate(followed)]
+    instances = [
         CaseInstance(step.instance or "本审级", step.outcome or "", effect.on, effect.state)
         for step, effect in zip(steps, effects, strict=True)
     ]
-    return lost_case(course, day.place.lost_standard)
-
-
-def effects_of(steps: tuple[Case, ...], day: OfDay, *, appealed: bool = False) -> list[LegalEffect]:
-    """How far the document of every instance is in effect, in the order of `steps`."""
-    followed = [*(step.instance == SECOND for step in steps[1:]), appealed]
-    return [effect_in(steps[: place + 1], day, appealed=one) for place, one in enumerate(followed)]
-
-
-def lost_of(steps: tuple[Case, ...], day: OfDay, *, appealed: bool = False) -> str:
-    """败诉, 未败诉 or 未定 for a chain; a decision by hand on the last or on the deciding instance wins."""
-    by_hand = steps[-1].lost_override
-    if by_hand:
-        return by_hand
-    verdict = verdict_on(steps, day, appealed=appealed)
-    if verdict.decided_by is not None and verdict.lost is not None:
-        by_hand = steps[verdict.decided_by].lost_override
-    return by_hand or {True: LOST, False: NOT_LOST, None: UNDECIDED}[verdict.lost]
-
-
-def may_turn_out_lost(steps: tuple[Case, ...], day: OfDay) -> bool:
-    """Whether the chain is lost for all that is known, but for a day of effect that nobody can tell (生效待查)."""
-    verdict = verdict_on(steps, day)
-    return (
-        not steps[-1].lost_override
-        and verdict.lost is None
-        and bool(verdict.once_effective)
-        and verdict.effect is Effect.IN_DOUBT
-    )
+    return Course(steps, effects, lost_case(instances, day.place.lost_standard))
 
 
 def may_be_lost(case: Case, day: OfDay) -> bool:
-    """Whether this instance was lost or somebody said so: of a chain without one `lost_of` never says 败诉."""
-    return day.place.lost_standard.makes_lost(case.outcome) or case.lost_override == LOST
+    """Whether this instance was lost or somebody said so: a chain without one is never 败诉."""
+    return case.outcome in day.place.lost_standard.losing or case.lost_override == LOST
 
 
 def is_appealed(uid: str, context: Context) -> bool:
@@ -95,14 +106,19 @@ def is_appealed(uid: str, context: Context) -> bool:
     return any(cast("Case", step).instance == SECOND for step in context.referring("case", "previous", uid))
 
 
+def course_to(case: Case, uid: str, context: Context) -> Course:
+    """The chain up to this instance, which may have been appealed against since."""
+    return course_of(chain_of(case, context), context, appealed=is_appealed(uid, context))
+
+
 def lost(case: Case, uid: str, context: Context) -> str:
     """败诉, 未败诉 or 未定, over the instances up to this one."""
-    return lost_of(chain_of(case, context), context, appealed=is_appealed(uid, context))
+    return course_to(case, uid, context).lost
 
 
 def why_lost(case: Case, uid: str, context: Context) -> str:
     """Why, in one sentence, with what was decided by hand in front."""
-    verdict = verdict_on(chain_of(case, context), context, appealed=is_appealed(uid, context))
+    verdict = course_to(case, uid, context).verdict
     if case.lost_override:
         reason = f"，理由：{case.lost_reason}" if case.lost_reason else ""
         return f"人工认定为{case.lost_override}{reason}；程序认定：{verdict.reason}。"
@@ -111,9 +127,7 @@ def why_lost(case: Case, uid: str, context: Context) -> str:
 
 def legal_effect(case: Case, uid: str, context: Context) -> LegalEffect | None:
     """How far the document of this instance is in effect; None while it is open."""
-    if not case.outcome:
-        return None
-    return effects_of(chain_of(case, context), context, appealed=is_appealed(uid, context))[-1]
+    return course_to(case, uid, context).effects[-1] if case.outcome else None
 
 
 def effect_words(case: Case, uid: str, context: Context) -> str | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from models.records.finding import Finding, error, warning
 from models.records.ledger import Context
-from models.records.ledgers.case.chain import chain_of, earlier, is_appealed, legal_effect, lost_of, verdict_on
+from models.records.ledgers.case.chain import chain_of, course_to, earlier, is_appealed, legal_effect
 from models.records.ledgers.case.codes import FIRST, HEARING, INSTANCES, LOST
 from models.records.ledgers.case.deadlines import advice_due, answer_deadline, appeal_deadline
 from models.records.ledgers.case.record import Case, Hearing
@@ -129,8 +129,8 @@ def check_effect(case: Case, uid: str, context: Context) -> Iterable[Finding]:
 
 def check_lost(case: Case, uid: str, context: Context) -> Iterable[Finding]:
     """A decision by hand has its reason; where the rules leave it to a person, a person decides."""
-    steps, appealed = chain_of(case, context), is_appealed(uid, context)
-    verdict = verdict_on(steps, context, appealed=appealed)
+    course = course_to(case, uid, context)
+    verdict = course.verdict
     if case.lost_override and not case.lost_reason:
         yield error("lost_reason", "case.lost_reason", f"人工认定为{case.lost_override}，请写明认定理由。")
     elif case.lost_reason and not case.lost_override:
@@ -139,7 +139,7 @@ def check_lost(case: Case, uid: str, context: Context) -> Iterable[Finding]:
         )
     elif verdict.confirm and not case.lost_override and case.outcome:
         yield warning("lost_override", "case.lost_confirm", f"{verdict.reason}。请在败诉人工认定里选定并写明理由。")
-    is_lost = lost_of(steps, context, appealed=appealed) == LOST
+    is_lost = course.lost == LOST
     law = cited(context.place, Question.LOST_FILING)
     if law and is_lost and not case.reported_on:
         yield warning("reported_on", "case.lost_report", f"本案败诉，没有败诉备案日期{law}，请备案后补填。")
