@@ -17,6 +17,7 @@ RETRIAL_REVIEW = "再审审查"
 RETRIAL = "再审"
 NON_LITIGATION = "非诉执行"
 JURISDICTION = "管辖"
+MEDIATION_FIRST = "诉前调解"
 OTHER = "其他"
 
 INSTANCE_BY_TYPE = {
@@ -38,6 +39,7 @@ INSTANCE_BY_TYPE = {
     "行赔抗": RETRIAL_REVIEW,
     "行赔再": RETRIAL,
     "行赔他": OTHER,
+    "行诉前调": MEDIATION_FIRST,
 }
 """The administrative type words (类型代字) and the instance each stands for."""
 
@@ -80,7 +82,7 @@ class CaseNumber:
 
     @property
     def instance(self) -> str:
-        """一审, 二审, 再审审查, 再审, 非诉执行, 管辖 or 其他."""
+        """一审, 二审, 再审审查, 再审, 非诉执行, 管辖, 诉前调解 or 其他."""
         return INSTANCE_BY_TYPE[self.kind]
 
     @property

@@ -35,7 +35,8 @@ class Deadline:
     """The last day of a period and why it is that day.
 
     `nominal` is the last day before a holiday moved it. `certain` is False where the arrangement of holidays that
-    decides `due` was not published yet, so that weekends alone were counted.
+    decides `due` was not published yet, so that weekends alone were counted. `days` is "" where a court or a letter
+    names the day itself.
     """
 
     due: dt.date
@@ -53,6 +54,8 @@ class Deadline:
     def explain(self) -> str:
         """One Chinese sentence for the clerk: from when, how long, until when, by which clause."""
         moved = f"，{self.nominal}遇节假日，顺延至{self.due}" if self.rolled else f"，{self.due}届满"
+        if not self.days:
+            return f"{self.due}，{self.clause}。"
         doubt = "" if self.certain else "；相关年份放假安排尚未公布，按周末推算，公布后请核对"
         return f"自{self.counted_from}起算（当日不计）{self.days}{moved}，依据{self.clause}{doubt}。"
 
@@ -60,6 +63,44 @@ class Deadline:
 def answer_due(received: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
     """Last day for defence and evidence after the copy of the complaint came. 《行政诉讼法》第六十七条: 15日."""
     return by_days(received, 15, _ANSWER, calendar)
+
+
+def answer_set_by_court(day: dt.date, received: dt.date) -> Deadline:
+    """The last day for the answer that the court set in 简易程序. 《行政诉讼法解释》（2018）第一百零四条."""
+    return Deadline(day, f"法院确定的答辩期间（{_SUIT}第一百零四条）", received, "", day, certain=True)
+
+
+def evidence_until(day: dt.date, received: dt.date, *, extended: bool) -> Deadline:
+    """The last day for evidence as set, agreed or extended. 《行政诉讼法解释》（2018）第三十四、一百零四条."""
+    clause = f"准许延期举证（{_SUIT}第三十四条）" if extended else f"法院确定或者约定的举证期限（{_SUIT}第一百零四条）"
+    return Deadline(day, clause, received, "", day, certain=True)
+
+
+def extension_request_due(received: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
+    """Last day to ask for more time for evidence. 《行政诉讼法解释》（2018）第三十四条: 15日, in writing."""
+    return by_days(received, 15, f"{_SUIT}第三十四条", calendar)
+
+
+def second_instance_answer_due(received: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
+    """Last day of the other party to answer an appeal; the trial goes on without it. 2018解释第一百零八条: 15日."""
+    return by_days(received, 15, f"{_SUIT}第一百零八条（不答辩不影响审理）", calendar)
+
+
+def retrial_review_opinion_due(received: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
+    """Last day for a written opinion on a 再审申请书; the review goes on without it. 2018解释第一百一十一条: 15日."""
+    return by_days(received, 15, f"{_SUIT}第一百一十一条（不提交不影响审查）", calendar)
+
+
+def document_advice_due(received: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
+    """Last day to answer a 司法建议 on a 规范性文件. 《行政诉讼法解释》（2018）第一百四十九条: 60日, in writing."""
+    return by_days(received, 60, f"{_SUIT}第一百四十九条、第四十八条", calendar)
+
+
+def procuratorial_advice_due(received: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
+    """Last day to answer other 检察建议: two months. 《人民检察院检察建议工作规定》第十九条; its text was not seen."""
+    return _by_months(
+        received, 2, "《人民检察院检察建议工作规定》第十九条（没有核对原文，建议书另有期限的照填）", calendar
+    )
 
 
 def appeal_due(

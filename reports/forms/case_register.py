@@ -9,7 +9,7 @@ from typing import cast
 from models.records.context import BasicContext
 from models.records.ledgers.case.chain import legal_effect, lost
 from models.records.ledgers.case.codes import HEARING, OPEN
-from models.records.ledgers.case.deadlines import answer_deadline, due_of
+from models.records.ledgers.case.deadlines import due_of, opinion_deadline
 from models.records.ledgers.case.record import Case, Hearing
 from models.rules.legal_effect import Effect
 from models.store.base.workspace import Workspace
@@ -71,7 +71,7 @@ def _row(number: str, uid: str, context: BasicContext, *, foreign: bool) -> Row:
         case.role,
         _act(case),
         case.served_on,
-        due_of(answer_deadline(case, context)),
+        due_of(opinion_deadline(case, context)),
         case.answered_on,
         "\n".join(_hearing(hearing) for hearing in case.hearings if hearing.on is None or hearing.on <= context.today),
         case.outcome or OPEN,

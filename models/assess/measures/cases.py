@@ -21,7 +21,7 @@ _COURSE = Look(
 """What tells whether a chain is lost, and when."""
 _HEARD = Look(("hearings.kind", "hearings.on", "hearings.leader"), words=("number", "hearings.leader_role"))
 _COUNTING, _LEADER = frozenset({HEARING, None}), attrgetter("leader")
-_ANSWERED = Look(("instance", "role", "served_on", "answered_on"), words=("number",))
+_ANSWERED = Look(("instance", "role", "procedure", "served_on", "answer_until", "answered_on"), words=("number",))
 
 
 def _cases(year: UnitYear) -> Mapping[str, Case]:

@@ -104,6 +104,7 @@ def test_what_is_no_administrative_case_number(text: str) -> None:
         ("行赔抗", "再审审查", True),
         ("行赔再", "再审", True),
         ("行赔他", "其他", False),
+        ("行诉前调", "诉前调解", False),
     ],
 )
 def test_types(kind: str, instance: str, litigation: bool) -> None:

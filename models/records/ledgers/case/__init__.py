@@ -9,15 +9,15 @@ from models.records.ledgers.case.checks import CHECKS
 from models.records.ledgers.case.codes import COMPENSATION, EFFECT_TONES, INSTANCES, LITIGATION, LOST_TONES, OPEN
 from models.records.ledgers.case.deadlines import (
     DUES,
-    answer_deadline,
     appeal_deadline,
     due_of,
     explain,
     kind_of_document,
+    opinion_deadline,
 )
 from models.records.ledgers.case.record import Advice, Agent, Case, Hearing
 from models.records.view import having
-from models.rules.case_number import parse_case_number
+from models.rules.case_number import MEDIATION_FIRST, parse_case_number
 
 __all__ = ["LEDGER", "Advice", "Agent", "Case", "Hearing", "fill"]
 
@@ -29,6 +29,8 @@ def fill(fields: dict[str, object]) -> dict[str, object]:
     parsed = parse_case_number(number) if isinstance(number, str) else None
     if parsed:
         told["year"] = parsed.year
+        if parsed.instance == MEDIATION_FIRST:
+            told["instance"] = parsed.instance
         if parsed.instance in INSTANCES:
             told["instance"] = parsed.instance
             told["suit"] = COMPENSATION if parsed.is_compensation else LITIGATION
@@ -52,9 +54,9 @@ LEDGER = Ledger(
             "answer_due",
             "答辩期限",
             Kind.DATE,
-            lambda case, context: due_of(answer_deadline(case, context)),
+            lambda case, context: due_of(opinion_deadline(case, context)),
             because=lambda case, context: explain(
-                answer_deadline(case, context), "没有签收日期，或者本单位在这一审级不用提交答辩。"
+                opinion_deadline(case, context), "没有签收日期，或者本单位在这一审级不用提交答辩。"
             ),
             after="served_on",
         ),

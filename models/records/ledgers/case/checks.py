@@ -9,13 +9,14 @@ from itertools import pairwise
 from models.records.finding import Finding, error, warning
 from models.records.ledger import Context
 from models.records.ledgers.case.chain import chain_of, course_to, earlier, is_appealed, legal_effect
-from models.records.ledgers.case.codes import FIRST, HEARING, INSTANCES, LOST
-from models.records.ledgers.case.deadlines import advice_due, answer_deadline, appeal_deadline
+from models.records.ledgers.case.codes import FIRST, HEARING, INSTANCES, LOST, RETRIAL_ADVICE, SIMPLE
+from models.records.ledgers.case.deadlines import advice_deadline, answer_deadline, appeal_deadline
 from models.records.ledgers.case.record import Case, Hearing
 from models.records.local_law import cited
 from models.records.place import Question
-from models.rules.case_number import NON_LITIGATION, parse_case_number
+from models.rules.case_number import MEDIATION_FIRST, NON_LITIGATION, parse_case_number
 from models.rules.legal_effect import Effect
+from models.rules.periods import extension_request_due
 
 LEADER_RULES = dt.date(2020, 7, 1)
 """法释〔2020〕3号 in force."""
@@ -34,6 +35,8 @@ def check_number(case: Case, _uid: str, _context: Context) -> Iterable[Finding]:
         return
     if parsed.instance == NON_LITIGATION:
         yield error("number", "case.not_a_suit", "这是非诉执行案件（行审），不属于行政应诉，请从本台账删除。")
+    elif parsed.instance == MEDIATION_FIRST:
+        yield warning("number", "case.mediation", "这是诉前调解，还不计入行政应诉，立案以后按新的案号另登记一条。")
     elif parsed.instance not in INSTANCES:
         yield warning(
             "number", "case.other_stage", f"案号类型是{parsed.kind}，一般不计入行政应诉，请核对是否应当登记。"
@@ -49,7 +52,7 @@ def check_chain(case: Case, uid: str, context: Context) -> Iterable[Finding]:
     before = earlier(case, context)
     if case.previous == uid or (before and uid in {step.previous for step in chain_of(case, context)}):
         yield error("previous", "case.circle", "前审案件绕回了本案自己，请重新选择前一审级的案件。")
-    elif case.instance not in (FIRST, None) and not case.previous:
+    elif case.instance not in (FIRST, MEDIATION_FIRST, None) and not case.previous:
         yield warning(
             "previous", "case.no_previous", f"{case.instance}案件没有选前审案件，请选择；前审不是本单位登记的请说明。"
         )
@@ -198,16 +201,30 @@ def check_performance(case: Case, _uid: str, context: Context) -> Iterable[Findi
 
 
 def check_advice(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
-    """Warn of advice by court or procuratorate answered late or overdue."""
+    """Warn of advice by court or procuratorate answered late or overdue, or without a day by which it is to be."""
     for number, advice in enumerate(case.advice, 1):
-        due = advice_due(advice, context)
-        if due and (advice.replied_on or context.today) > due:
+        deadline, row = advice_deadline(advice, context), f"司法建议和检察建议第{number}行："
+        if deadline and (advice.replied_on or context.today) > deadline.due:
             state = f"{advice.replied_on}才回复" if advice.replied_on else "还没有回复"
-            yield warning(
-                "advice",
-                "case.advice_late",
-                f"司法建议和检察建议第{number}行：回复期限{due}，{state}，请回复或者说明原因。",
-            )
+            message = f"{row}回复期限{deadline.due}（{deadline.clause}），{state}，请回复或者说明原因。"
+            yield warning("advice", "case.advice_late", message)
+        elif deadline is None and advice.kind != RETRIAL_ADVICE and advice.received_on:
+            yield warning("advice", "case.advice_due", f"{row}没有回复期限，请照建议书补填，没有期限的请说明。")
+
+
+def check_evidence(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
+    """More time for evidence is asked for in time (2018解释第三十四条); a period set has a ground (第一百零四条)."""
+    if case.served_on and case.extension_applied_on:
+        deadline = extension_request_due(case.served_on, context.calendar)
+        if case.extension_applied_on > deadline.due:
+            message = f"申请延期举证晚于{deadline.due}（{deadline.clause}），请核对日期，或者说明原因。"
+            yield warning("extension_applied_on", "case.extension_late", message)
+    elif case.evidence_until and case.procedure != SIMPLE:
+        message = "填了举证期限，不是简易程序，又没有申请延期举证日期，请补填。"
+        yield warning("extension_applied_on", "case.evidence", message)
+    if case.answer_until and case.procedure != SIMPLE:
+        message = "法院确定的答辩期限只用于简易程序，现在按15日计算，请核对审理程序。"
+        yield warning("procedure", "case.answer_until", message)
 
 
 CHECKS = (
@@ -215,6 +232,7 @@ CHECKS = (
     check_chain,
     check_order,
     check_answer,
+    check_evidence,
     check_outcome,
     check_effect,
     check_lost,

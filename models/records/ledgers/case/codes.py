@@ -7,12 +7,14 @@ from models.rules.legal_effect import Effect
 from models.rules.lost_case import OutcomeEffect
 
 INSTANCES = FIRST, SECOND, REVIEW, RETRIAL = ("一审", "二审", "再审审查", "再审")
-PROCEDURES = ("普通程序", "简易程序", "其他")
+_ORDINARY, SIMPLE, _OTHER = PROCEDURES = ("普通程序", "简易程序", "其他")
 SUITS = LITIGATION, COMPENSATION, PUBLIC_INTEREST = ("行政诉讼", "行政赔偿诉讼", "行政公益诉讼")
 PLAINTIFF_KINDS = ("公民", "法人或其他组织")
 ROLES = ("被告", "共同被告", "第三人", "上诉人", "被上诉人", "再审申请人", "再审被申请人")
 ANSWERING = frozenset({"被告", "共同被告"})
 """Roles in a first instance that owe the court an answer."""
+APPELLEE, OPPOSED = "被上诉人", "再审被申请人"
+"""The other party of an appeal, and of an application for a retrial."""
 
 ORGAN_KINDS = ("原行政行为机关", "复议机关")
 
@@ -75,7 +77,13 @@ ABSENCES = ("不可抗力", "意外事件", "需要履行他人不能代替的�
 HEARING, INQUIRY = "开庭", "询问或调查"
 SESSION_KINDS = (HEARING, INQUIRY)
 AGENT_KINDS = ("本单位工作人员", "公职律师", "律师", "其他")
-COURT_ADVICE, PROCURATORIAL, PRE_SUIT = ADVICE_KINDS = ("司法建议", "检察建议", "公益诉讼诉前检察建议")
+COURT_ADVICE, DOCUMENT_ADVICE, PROCURATORIAL, PRE_SUIT, RETRIAL_ADVICE = ADVICE_KINDS = (
+    "司法建议",
+    "规范性文件司法建议",
+    "检察建议",
+    "公益诉讼诉前检察建议",
+    "再审检察建议",
+)
 LOST, NOT_LOST = LOST_BY_HAND = (OutcomeEffect.LOST.value, OutcomeEffect.NOT_LOST.value)
 UNDECIDED = OutcomeEffect.UNDECIDED.value
 OPEN = "未结"

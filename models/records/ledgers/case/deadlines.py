@@ -7,10 +7,32 @@ from typing import Literal
 
 from models.records.due_rule import AT_ONCE, EMPTY, DueRule
 from models.records.ledger import Context
-from models.records.ledgers.case.codes import ANSWERING, FIRST, PRE_SUIT
+from models.records.ledgers.case.codes import (
+    ANSWERING,
+    APPELLEE,
+    DOCUMENT_ADVICE,
+    FIRST,
+    OPPOSED,
+    PRE_SUIT,
+    PROCURATORIAL,
+    REVIEW,
+    SECOND,
+    SIMPLE,
+)
 from models.records.ledgers.case.record import Advice, Case
 from models.rules.lost_case import JUDGMENTS, RULINGS
-from models.rules.periods import Deadline, answer_due, appeal_due, procuratorial_reply_due
+from models.rules.periods import (
+    Deadline,
+    answer_due,
+    answer_set_by_court,
+    appeal_due,
+    document_advice_due,
+    evidence_until,
+    procuratorial_advice_due,
+    procuratorial_reply_due,
+    retrial_review_opinion_due,
+    second_instance_answer_due,
+)
 
 _JUDGMENTS = frozenset(outcome.name for outcome in JUDGMENTS)
 _RULINGS = frozenset(outcome.name for outcome in RULINGS)
@@ -31,7 +53,28 @@ def answer_deadline(case: Case, context: Context) -> Deadline | None:
     """The last day for the answer in a first instance where the unit is a defendant; None where none is owed."""
     if case.served_on is None or case.instance not in _FIRST or case.role not in _ANSWERING:
         return None
+    if case.answer_until and case.procedure == SIMPLE:
+        return answer_set_by_court(case.answer_until, case.served_on)
     return answer_due(case.served_on, context.calendar)
+
+
+def opinion_deadline(case: Case, context: Context) -> Deadline | None:
+    """The last day for an answer or opinion in any instance; one that the law only invites is never late."""
+    if case.served_on is None:
+        return None
+    if case.instance == SECOND and case.role == APPELLEE:
+        return second_instance_answer_due(case.served_on, context.calendar)
+    if case.instance == REVIEW and case.role == OPPOSED:
+        return retrial_review_opinion_due(case.served_on, context.calendar)
+    return answer_deadline(case, context)
+
+
+def evidence_deadline(case: Case, _context: Context) -> Deadline | None:
+    """The last day for evidence, where it is another than that for the answer."""
+    if case.evidence_until is None:
+        return None
+    extended = bool(case.extension_applied_on)
+    return evidence_until(case.evidence_until, case.served_on or case.evidence_until, extended=extended)
 
 
 def appeal_deadline(case: Case, context: Context) -> Deadline | None:
@@ -44,11 +87,21 @@ def appeal_deadline(case: Case, context: Context) -> Deadline | None:
     return appeal_due(case.received_on, kind, context.calendar)
 
 
+def advice_deadline(advice: Advice, context: Context) -> Deadline | None:
+    """The last day to answer, by law or as the paper says, with its ground; None where nothing says one."""
+    if advice.due:
+        return Deadline(advice.due, "建议书写明的期限", advice.received_on or advice.due, "", advice.due, certain=True)
+    if advice.received_on is None:
+        return None
+    if advice.kind == PRE_SUIT:
+        return procuratorial_reply_due(advice.received_on, urgent=bool(advice.urgent), calendar=context.calendar)
+    by_kind = {DOCUMENT_ADVICE: document_advice_due, PROCURATORIAL: procuratorial_advice_due}.get(advice.kind or "")
+    return by_kind(advice.received_on, context.calendar) if by_kind else None
+
+
 def advice_due(advice: Advice, context: Context) -> dt.date | None:
-    """The last day to answer: as the paper says, by law where it comes before a public-interest suit, or None."""
-    if advice.due or advice.received_on is None or advice.kind != PRE_SUIT:
-        return advice.due
-    return procuratorial_reply_due(advice.received_on, calendar=context.calendar).due
+    """The last day to answer, or None."""
+    return due_of(advice_deadline(advice, context))
 
 
 def due_of(deadline: Deadline | None) -> dt.date | None:
@@ -64,7 +117,8 @@ def explain(deadline: Deadline | None, otherwise: str) -> str:
 APPEAL_PAST = 60
 """No appeal is open this many days after the document came: 15 days, and the longest holidays."""
 DUES = (
-    DueRule("提交答辩状和证据", answer_deadline, "served_on", waiting=(("answered_on", EMPTY), ("outcome", EMPTY))),
+    DueRule("提交答辩状和证据", opinion_deadline, "served_on", waiting=(("answered_on", EMPTY), ("outcome", EMPTY))),
+    DueRule("提交证据", evidence_deadline, "evidence_until", waiting=(("answered_on", EMPTY), ("outcome", EMPTY))),
     DueRule("决定是否上诉", appeal_deadline, "received_on", waiting=(("effective_on", EMPTY),), lapses=APPEAL_PAST),
     DueRule("履行裁判", "performance_due", waiting=(("performed_on", EMPTY),), ahead=AT_ONCE),
     DueRule("开庭（负责人出庭）", "on", rows="hearings", lapses=0, ahead=AT_ONCE),

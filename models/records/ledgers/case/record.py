@@ -28,6 +28,7 @@ from models.records.ledgers.case.codes import (
     SUITS,
 )
 from models.records.record import Record
+from models.rules.case_number import MEDIATION_FIRST
 from models.rules.lost_case import OUTCOME_NAMES
 
 
@@ -60,8 +61,9 @@ class Advice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=F
     number: Annotated[str | None, Field("建议书文号", width=18)] = None
     sender: Annotated[str | None, Field("发出机关", width=18)] = None
     content: Annotated[str | None, Field("建议内容", width=24)] = None
+    urgent: Annotated[bool | None, Field("情况紧急", width=8, help="诉前检察建议要求15日内回复的填是。")] = None
     received_on: Annotated[dt.date | None, Field("收到建议日期", required=True)] = None
-    due: Annotated[dt.date | None, Field("回复期限")] = None
+    due: Annotated[dt.date | None, Field("回复期限", help="照建议书填写；不填的按法定期限算出。")] = None
     replied_on: Annotated[dt.date | None, Field("回复日期")] = None
 
 
@@ -90,10 +92,10 @@ class Case(Record, frozen=True, kw_only=True):
         Field(
             "审级",
             required=True,
-            choices=INSTANCES,
+            choices=(*INSTANCES, MEDIATION_FIRST),
             width=8,
             group="案件",
-            help="不填的按案号填上；行申、行监是再审审查，不是再审。",
+            help="不填的按案号填上；行申、行监是再审审查，不是再审；行诉前调是诉前调解，立案以后才计入应诉。",
         ),
     ] = None
     suit: Annotated[
@@ -198,6 +200,28 @@ class Case(Record, frozen=True, kw_only=True):
     ] = None
     answered_on: Annotated[
         dt.date | None, Field("提交答辩日期", listed=False, group="答辩", help="向法院提交答辩状和证据的日期。")
+    ] = None
+    answer_until: Annotated[
+        dt.date | None,
+        Field(
+            "法院确定的答辩期限",
+            listed=False,
+            group="答辩",
+            help="简易程序里法院确定的，不填的按15日（解释104）。",
+        ),
+    ] = None
+    extension_applied_on: Annotated[
+        dt.date | None,
+        Field("申请延期举证日期", listed=False, group="答辩", help="收到起诉状副本15日内书面申请（解释34）。"),
+    ] = None
+    evidence_until: Annotated[
+        dt.date | None,
+        Field(
+            "举证期限",
+            listed=False,
+            group="答辩",
+            help="简易程序里确定或约定的，或者准许延期举证到的日期；不填的和答辩期限相同。",
+        ),
     ] = None
     hearings: Annotated[
         tuple[Hearing, ...],
