@@ -143,6 +143,63 @@ def opinion_report_due(received: dt.date, calendar: Calendar = DEFAULT_CALENDAR)
     return by_days(received, 60, f"{_NEW_LAW}第七十六条、第八十八条", calendar)
 
 
+def proposal_answer_due(
+    received: dt.date, *, complicated: bool = False, calendar: Calendar = DEFAULT_CALENDAR
+) -> Deadline:
+    """Last day to answer a deputies' 建议, 批评, 意见: three months, six where it is complicated. 《代表法》."""
+    clause = "《全国人民代表大会和地方各级人民代表大会代表法》"
+    return _by_months(received, 6 if complicated else 3, clause, calendar)
+
+
+def petition_acceptance_due(received: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
+    """Last day to tell a petitioner whether the 信访 is accepted. 《信访工作条例》第二十二条: 15日."""
+    return by_days(received, 15, "《信访工作条例》第二十二条", calendar)
+
+
+def petition_handling_due(accepted: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
+    """Last day to finish a 信访 after it was accepted. 《信访工作条例》第三十四条: 60日."""
+    return by_days(accepted, 60, "《信访工作条例》第三十四条", calendar)
+
+
+def judicial_confirmation_due(agreed: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
+    """Last day to ask a court to confirm an agreement reached by 人民调解. 《人民调解法》第三十三条: 30日."""
+    return by_days(agreed, 30, "《人民调解法》第三十三条", calendar)
+
+
+def market_penalty_publicity_due(decided: dt.date, calendar: Calendar = DEFAULT_CALENDAR) -> Deadline:
+    """Last day to publish a penalty in market supervision: 20个工作日.
+
+    《市场监督管理行政处罚信息公示规定》(2021) 第九条.
+    """
+    return by_workdays(decided, 20, "《市场监督管理行政处罚信息公示规定》第九条", calendar)
+
+
+ANSWER_DAYS = LONGER_DAYS = 20
+"""Working days to answer an application for government information, and by which they may be extended."""
+
+
+def disclosure_answer_due(
+    received: dt.date,
+    *,
+    corrected: dt.date | None = None,
+    extended: bool = False,
+    aside: int = 0,
+    calendar: Calendar = DEFAULT_CALENDAR,
+) -> Deadline:
+    """Last day to answer an application for government information, 《政府信息公开条例》(2019) 第三十三条: 20个工作日.
+
+    Args:
+        received: The day the application came.
+        corrected: The day it came back put right: the period begins then (第三十条).
+        extended: Whether it was extended with leave, by 20 working days at most (第三十三条第二款).
+        aside: Working days that third parties and other organs were asked, which do not count (第三十三条第三款).
+        calendar: The working calendar.
+    """
+    clauses = ["第三十条"] * bool(corrected) + ["第三十三条"]
+    count = ANSWER_DAYS + LONGER_DAYS * extended + max(aside, 0)
+    return by_workdays(corrected or received, count, f"《政府信息公开条例》{'、'.join(clauses)}", calendar)
+
+
 def procuratorial_reply_due(
     received: dt.date,
     *,

@@ -1,7 +1,7 @@
 """Periods that are not law to this program: shipped as a proposal, set by the centre in 任务下发, never a hard rule.
 
-What was found about them is not certain enough to be cited (docs/ledgers.md, settable), so a day computed from one
-names the setting it comes from and no clause.
+What was found about them is not certain enough to be law (docs/ledgers.md, settable): a day computed from one names
+the paper the days are from, where there is one and nobody set others, and else the setting.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from models.rules.periods import Deadline, by_days, by_workdays
 
 @dataclass(frozen=True)
 class Term:
-    """A period the centre may set in days; `days` is the number it is shipped with."""
+    """A period the centre may set in days; `days` is the number it is shipped with, `source` where that is from."""
 
     id: str
     label: str
     days: int
     in_workdays: bool = False
+    source: str = ""
 
     @property
     def unit(self) -> str:
@@ -31,10 +32,10 @@ class Term:
 
 
 FILING = Term("document.filing", "规范性文件印发后报送备案", 15)
-PENALTY_PUBLICITY = Term("enforcement.penalty", "行政许可、行政处罚决定公开", 7, in_workdays=True)
-PUBLICITY = Term("enforcement.other", "其他行政执法决定公开", 20, in_workdays=True)
-ANSWER = Term("disclosure.answer", "政府信息公开申请答复", 20, in_workdays=True)
-TERMS = {term.id: term for term in (FILING, PENALTY_PUBLICITY, PUBLICITY, ANSWER)}
+_PUBLICITY = "国办发〔2018〕118号，另有规定的除外"
+PENALTY_PUBLICITY = Term("enforcement.penalty", "行政许可、行政处罚决定公开", 7, in_workdays=True, source=_PUBLICITY)
+PUBLICITY = Term("enforcement.other", "其他行政执法决定公开", 20, in_workdays=True, source=_PUBLICITY)
+TERMS = {term.id: term for term in (FILING, PENALTY_PUBLICITY, PUBLICITY)}
 
 AS_SHIPPED: Mapping[str, int] = MappingProxyType({})
 """Nothing set otherwise."""
@@ -53,6 +54,8 @@ def term_due(
     start: dt.date, term: Term, terms: Mapping[str, int] = AS_SHIPPED, calendar: Calendar = DEFAULT_CALENDAR
 ) -> Deadline:
     """The last day of a settable period that begins with the event on `start`; counted as statutory ones are."""
-    clause = f"任务下发里设定的期限“{term.label}”（不是条文，请按现行规定核对）"
+    days = days_of(term, terms)
+    shipped = days == term.days and term.source
+    clause = term.source if shipped else f"任务下发里设定的期限“{term.label}”（不是条文，请按现行规定核对）"
     count = by_workdays if term.in_workdays else by_days
-    return count(start, days_of(term, terms), clause, calendar)
+    return count(start, days, clause, calendar)

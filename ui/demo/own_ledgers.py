@@ -9,8 +9,8 @@ from typing import Any
 
 from models.records.ledgers.adviser import GOVERNMENT, LAWYER, VILLAGE
 from models.records.ledgers.decision import DISCUSSION, EXPERTS, PASSED, PUBLIC, REVIEW, RISKS
-from models.rules.periods import reconsideration_reply_due
-from models.rules.terms import ANSWER, FILING, PENALTY_PUBLICITY, term_due
+from models.rules.periods import disclosure_answer_due, reconsideration_reply_due
+from models.rules.terms import FILING, PENALTY_PUBLICITY
 from ui.demo.evidence import Link
 from ui.demo.example import example
 from ui.demo.luck import Luck, day_between, day_in_year, later
@@ -335,7 +335,7 @@ def disclosures(desk: DemoDesk) -> Iterator[Fields]:
         "on": received,
         "channel": "信函",
         "received_on": received,
-        "answered_on": min(desk.later(received, 8, 20), term_due(received, ANSWER).due),
+        "answered_on": min(desk.later(received, 8, 20), disclosure_answer_due(received).due),
         "outcome": desk.luck.choice(("公开", "部分公开")),
         "evidence": desk.evidence(),
     }

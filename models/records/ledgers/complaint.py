@@ -11,8 +11,9 @@ from models.records.field import Field
 from models.records.finding import Finding, warning
 from models.records.ledger import OVERSIGHT, Context, Ledger
 from models.records.record import Record
-from models.records.steps import DatedTask, Steps
+from models.records.steps import DatedTask, Steps, deadline_column
 from models.records.view import ending_soon, having, past
+from models.rules.periods import Deadline, petition_acceptance_due, petition_handling_due
 
 NAME = "complaint"
 KINDS = ("营商环境", "行政执法")
@@ -50,7 +51,17 @@ class Complaint(Record, frozen=True, kw_only=True):
         str | None, Field("转送单位", width=14, group="办理", help="转给哪个机关办理，自己办的不填。")
     ] = None
     passed_on: Annotated[dt.date | None, Field("转送日期", listed=False, group="办理", help="转送出去的日期。")] = None
-    due: Annotated[dt.date | None, Field("办理期限", group="办理", help="应当办结的日期，照交办单填写。")] = None
+    petition: Annotated[
+        bool | None,
+        Field("信访事项", width=8, listed=False, group="办理", help="按信访程序办理的填是。"),
+    ] = None
+    accepted_on: Annotated[
+        dt.date | None, Field("受理告知日期", listed=False, group="办理", help="书面告知信访人受理的日期。")
+    ] = None
+    due: Annotated[
+        dt.date | None,
+        Field("办理期限", group="办理", help="照交办单填写；信访事项不填的按受理之日起60日算。"),
+    ] = None
     handled_on: Annotated[dt.date | None, Field("办结日期", group="办理", help="办理完毕的日期，没有办结的不填。")] = (
         None
     )
@@ -73,9 +84,30 @@ def check_who(one: Complaint, _uid: str, _context: Context) -> Iterable[Finding]
         yield warning("complainant", "complaint.nameless", "没有填投诉人，匿名的请把匿名填是。")
 
 
+def handling_deadline(one: Complaint, context: Context) -> Deadline | None:
+    """The last day to finish, as the paper says, or of an accepted petition by law; None where neither is known."""
+    if one.due:
+        return Deadline(one.due, "交办单写明的期限", one.received_on or one.due, "", one.due, certain=True)
+    return petition_handling_due(one.accepted_on, context.calendar) if one.petition and one.accepted_on else None
+
+
+def acceptance_deadline(one: Complaint, context: Context) -> Deadline | None:
+    """The last day to tell whether a petition is accepted; None where it is none."""
+    return petition_acceptance_due(one.received_on, context.calendar) if one.petition and one.received_on else None
+
+
 def check_due(one: Complaint, _uid: str, context: Context) -> Iterable[Finding]:
-    """Report a complaint handled after its due date, or overdue and not handled yet."""
-    yield from DatedTask(NAME, "handled_on").in_time(one, one.due, "", context)
+    """Report a complaint handled after its due date, or overdue and not handled yet, and one without such a day."""
+    deadline = handling_deadline(one, context)
+    yield from DatedTask(NAME, "handled_on").by_deadline(one, deadline, context)
+    if one.received_on and not one.due:
+        law = f"，按{deadline.due}算（{deadline.clause}）" if deadline else ""
+        yield warning("due", "complaint.due", f"没有填办理期限{law}，请照交办单补填，没有期限的请说明。")
+
+
+def check_acceptance(one: Complaint, _uid: str, context: Context) -> Iterable[Finding]:
+    """Report a petition of which it was told late, or not at all, whether it is accepted (信访工作条例第二十二条)."""
+    yield from DatedTask(NAME, "accepted_on").by_deadline(one, acceptance_deadline(one, context), context)
 
 
 def check_result(one: Complaint, _uid: str, _context: Context) -> Iterable[Finding]:
@@ -90,6 +122,7 @@ def check_result(one: Complaint, _uid: str, _context: Context) -> Iterable[Findi
 
 check_order = Steps(NAME, ("received_on", "handled_on", "told_on"))
 check_passed = Steps(NAME, ("received_on", "passed_on"))
+check_accepted = Steps(NAME, ("received_on", "accepted_on", "handled_on"))
 
 LEDGER = Ledger(
     id=NAME,
@@ -100,13 +133,26 @@ LEDGER = Ledger(
     topics=("投诉举报",),
     key=("received_on", "about"),
     year_of="received_on",
-    checks=(check_order, check_passed, check_who, check_due, check_result),
+    checks=(check_order, check_passed, check_accepted, check_who, check_due, check_acceptance, check_result),
+    derived=(
+        deadline_column(
+            "handling_due",
+            "应办结日期",
+            handling_deadline,
+            "没有填办理期限，也不是已经受理的信访事项。",
+            after="due",
+            listed=False,
+        ),
+    ),
     views=(
         ending_soon("due", handled_on=None),
         having("没有办结", handled_on=None),
         past("逾期没有办结", "due", handled_on=None),
     ),
-    dues=(DueRule("办结投诉举报", "due", waiting=(("handled_on", EMPTY),)),),
+    dues=(
+        DueRule("办结投诉举报", handling_deadline, "received_on", waiting=(("handled_on", EMPTY),)),
+        DueRule("告知信访事项是否受理", acceptance_deadline, "received_on", waiting=(("accepted_on", EMPTY),)),
+    ),
     group=OVERSIGHT,
     hint="每件投诉举报一条，从收到、转送、办结到告知；过了期限没有办结的会提醒。",
 )

@@ -1,7 +1,7 @@
 """重大行政决策: decisions and the five steps each has to take (items 9 and 10).
 
-Item 9 of the plan, after 《重大行政决策程序暂行条例》: what has not passed the review of legality must not be put
-before the collective discussion.
+《重大行政决策程序暂行条例》第二十五条: what has not passed the review of legality must not be put before the
+collective discussion.
 """
 
 from __future__ import annotations
@@ -18,12 +18,16 @@ from models.records.ledger import DECISIONS, Context, Ledger
 from models.records.record import Record
 from models.records.steps import Steps
 from models.records.view import having
+from models.rules.periods import by_workdays
 
 NAME = "decision"
 PUBLIC, EXPERTS, RISKS, REVIEW, DISCUSSION = STEPS = ("公众参与", "专家论证", "风险评估", "合法性审查", "集体讨论")
 PASSED, REFUSED = "通过", "未通过"
 RESULTS = (PASSED, REFUSED, "已完成")
-GROUND = "未经合法性审查或者审查不合法的，不得提交集体讨论（《重大行政决策程序暂行条例》，工作要点第9项）"
+_RULES = "《重大行政决策程序暂行条例》"
+GROUND = f"未经合法性审查或者审查不合法的，不得提交集体讨论（{_RULES}第二十五条）"
+OPINION_DAYS, REVIEW_DAYS = 30, 7
+"""一般 not fewer: days for opinions of the public (第十五条), working days for the review of legality (第二十六条)."""
 
 
 class DecisionStep(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -31,6 +35,7 @@ class DecisionStep(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
     step: Annotated[str | None, Field("环节", required=True, choices=STEPS, width=10)] = None
     needed: Annotated[bool | None, Field("需要", width=6, help="这件决策要不要走这个环节。")] = None
+    begun: Annotated[dt.date | None, Field("开始日期", help="公开征求意见、送审的日期；其他环节可以不填。")] = None
     on: Annotated[dt.date | None, Field("完成日期", help="这个环节完成的日期；还没有做的不填。")] = None
     how: Annotated[str | None, Field("方式", width=16, help="例如听证会、座谈会、公开征求意见、书面审查。")] = None
     result: Annotated[
@@ -61,6 +66,21 @@ class Decision(Record, frozen=True, kw_only=True):
             default=lambda: [{"step": step} for step in STEPS],
         ),
     ] = ()
+    exploratory: Annotated[
+        bool | None,
+        Field("探索性改革", width=8, listed=False, group="程序", help="国家尚无明确规定的探索性改革决策事项填是。"),
+    ] = None
+    stated_risk: Annotated[
+        str | None,
+        Field(
+            "明示的法律风险",
+            width=24,
+            lines=2,
+            listed=False,
+            group="程序",
+            help="探索性改革没有通过合法性审查的，写明向决策机关明示的法律风险（第二十五条）。",
+        ),
+    ] = None
     decided_on: Annotated[dt.date | None, Field("决策日期", group="结果", help="作出决定的日期，按它归入年度。")] = None
     published_on: Annotated[dt.date | None, Field("公布日期", group="结果", help="决策向社会公布的日期。")] = None
     filed_on: Annotated[dt.date | None, Field("归档日期", group="结果", help="决策档案归档或者报备的日期。")] = None
@@ -87,11 +107,23 @@ def _of(decision: Decision, step: str) -> list[DecisionStep]:
 
 
 def check_review(decision: Decision, _uid: str, _context: Context) -> Iterable[Finding]:
-    """Report a collective discussion without, or before, a passed review of legality (plan, item 9)."""
+    """Report a collective discussion without, or before, a passed review of legality (条例第二十五条).
+
+    An exploratory reform may be discussed with the risk stated.
+    """
     held = [one.on for one in _of(decision, DISCUSSION) if one.on]
     if not held:
         return
+    if decision.exploratory:
+        if not decision.stated_risk:
+            message = f"探索性改革可以明示法律风险后提交讨论（{_RULES}第二十五条），请补填明示的法律风险。"
+            yield warning("stated_risk", "decision.risk", message)
+        return
     passed = [one for one in _of(decision, REVIEW) if one.result == PASSED]
+    if passed and not all(one.on for one in passed):
+        yield warning(
+            "steps", "decision.review_undated", "合法性审查没有完成日期，看不出是不是在集体讨论以前，请补填。"
+        )
     if not passed:
         yield error(
             "steps",
@@ -104,6 +136,12 @@ def check_review(decision: Decision, _uid: str, _context: Context) -> Iterable[F
             "decision.review_after",
             f"合法性审查在集体讨论（{min(held)}）以后才通过：{GROUND}，请核对两个日期。",
         )
+
+
+def check_discussed(decision: Decision, _uid: str, _context: Context) -> Iterable[Finding]:
+    """Warn of a decision made without a day of the collective discussion, which every decision needs."""
+    if decision.decided_on and not any(one.on or one.needed for one in _of(decision, DISCUSSION)):
+        yield warning("steps", "decision.undiscussed", "已经决策，集体讨论没有完成日期，请补填，或者说明原因。")
 
 
 def check_steps(decision: Decision, _uid: str, context: Context) -> Iterable[Finding]:
@@ -121,6 +159,23 @@ def check_steps(decision: Decision, _uid: str, context: Context) -> Iterable[Fin
             yield warning(
                 "steps", "decision.step_missing", f"已经决策，需要的{one.step}没有完成日期，请补填，或者说明原因。"
             )
+
+
+def check_periods(decision: Decision, _uid: str, context: Context) -> Iterable[Finding]:
+    """Warn of opinions and reviews given less time than they have as a rule (条例第十五条、第二十六条)."""
+    for one in _of(decision, PUBLIC):
+        if one.begun and one.on and (one.on - one.begun).days < OPINION_DAYS:
+            message = (
+                f"公众参与从{one.begun}到{one.on}，一般不少于{OPINION_DAYS}日（{_RULES}第十五条），请核对或者说明原因。"
+            )
+            yield warning("steps", "decision.opinion_days", message)
+    for one in _of(decision, REVIEW):
+        if one.begun and one.on and one.on < by_workdays(one.begun, REVIEW_DAYS, "", context.calendar).due:
+            message = (
+                f"合法性审查从{one.begun}到{one.on}，一般不少于{REVIEW_DAYS}个工作日（{_RULES}第二十六条），"
+                "请核对或者说明原因。"
+            )
+            yield warning("steps", "decision.review_days", message)
 
 
 def check_account(decision: Decision, _uid: str, _context: Context) -> Iterable[Finding]:
@@ -141,7 +196,7 @@ LEDGER = Ledger(
     topics=("重大决策",),
     key=("title",),
     year_of="decided_on",
-    checks=(check_order, check_filed, check_review, check_steps, check_account),
+    checks=(check_order, check_filed, check_review, check_discussed, check_steps, check_periods, check_account),
     views=(having("没有公布", published_on=None),),
     group=DECISIONS,
     hint="每件重大行政决策一条，五个环节逐个登记；没有通过合法性审查的不得集体讨论。",

@@ -13,8 +13,7 @@ from models.records.ledger import OVERSIGHT, Context, Ledger
 from models.records.record import Record
 from models.records.steps import DatedTask, Steps, deadline_column
 from models.records.view import having
-from models.rules.periods import Deadline
-from models.rules.terms import ANSWER, term_due
+from models.rules.periods import Deadline, disclosure_answer_due
 
 NAME = "disclosure"
 ACTIVE, ON_REQUEST, EXPLAINED, OPINION, CATALOGUE = KINDS = (
@@ -24,6 +23,8 @@ ACTIVE, ON_REQUEST, EXPLAINED, OPINION, CATALOGUE = KINDS = (
     "舆情回应",
     "标准化目录",
 )
+LEAVE, REASONABLE = EXTENSIONS = ("第三十三条第二款", "第三十五条")
+"""Clauses of 《政府信息公开条例》 by which an answer may come later."""
 
 
 class Disclosure(Record, frozen=True, kw_only=True):
@@ -54,9 +55,33 @@ class Disclosure(Record, frozen=True, kw_only=True):
         dt.date | None,
         Field("收到申请日期", width=12, group="依申请公开", help="收到公开申请的日期，答复期限从第二天起算。"),
     ] = None
+    corrected_on: Annotated[
+        dt.date | None,
+        Field("收到补正日期", listed=False, group="依申请公开", help="收到补正后的申请的日期，期限从它重新起算。"),
+    ] = None
+    asked_days: Annotated[
+        int | None,
+        Field(
+            "征求意见用时",
+            listed=False,
+            group="依申请公开",
+            help="征求第三方和其他机关意见用的工作日数，不计入答复期限。",
+        ),
+    ] = None
     extended_to: Annotated[
         dt.date | None,
-        Field("延期至", listed=False, group="依申请公开", help="依法延长答复期限的填延长到哪天，期限就以它为准。"),
+        Field("延期至", listed=False, group="依申请公开", help="经负责人同意延长到的日期，延长不超过20个工作日。"),
+    ] = None
+    extended_by: Annotated[
+        str | None,
+        Field(
+            "延期依据",
+            choices=EXTENSIONS,
+            width=14,
+            listed=False,
+            group="依申请公开",
+            help="不填的按第三十三条；第三十五条是申请量明显超过合理范围的合理期限。",
+        ),
     ] = None
     answered_on: Annotated[
         dt.date | None, Field("答复申请日期", width=12, group="依申请公开", help="书面答复申请人的日期。")
@@ -74,16 +99,27 @@ def fill(fields: dict[str, object]) -> dict[str, object]:
 
 
 def answer_deadline(one: Disclosure, context: Context) -> Deadline | None:
-    """The last day to answer an application, by the settable period; None where nobody applied."""
+    """The last day to answer an application, extended as far as the law lets it be; None where nobody applied."""
+    longest = longest_deadline(one, context)
+    if longest is None or one.received_on is None or one.extended_to is None:
+        return longest
+    if one.extended_by == REASONABLE or one.extended_to <= longest.due:
+        clause = f"延期，《政府信息公开条例》{one.extended_by or LEAVE}"
+        return Deadline(one.extended_to, clause, one.received_on, "", one.extended_to, certain=True)
+    return longest
+
+
+def longest_deadline(one: Disclosure, context: Context) -> Deadline | None:
+    """The last day that 第三十三条 allows at all; None where nobody applied."""
     if one.kind != ON_REQUEST or one.received_on is None:
         return None
-    return term_due(one.received_on, ANSWER, context.terms, context.calendar)
-
-
-def answer_day(one: Disclosure, context: Context) -> dt.date | None:
-    """The day by which an application has to be answered, extended where it was; None where nobody applied."""
-    found = answer_deadline(one, context)
-    return (one.extended_to or found.due) if found else None
+    return disclosure_answer_due(
+        one.received_on,
+        corrected=one.corrected_on,
+        extended=one.extended_to is not None,
+        aside=one.asked_days or 0,
+        calendar=context.calendar,
+    )
 
 
 def check_kind(one: Disclosure, _uid: str, _context: Context) -> Iterable[Finding]:
@@ -97,15 +133,15 @@ def check_kind(one: Disclosure, _uid: str, _context: Context) -> Iterable[Findin
 
 
 def check_due(one: Disclosure, _uid: str, context: Context) -> Iterable[Finding]:
-    """An application is answered in time; the period is settable, and may be extended."""
-    task, deadline = DatedTask(NAME, "answered_on"), answer_deadline(one, context)
-    if deadline and one.extended_to:
-        yield from task.in_time(one, one.extended_to, "已延期", context)
-    else:
-        yield from task.by_deadline(one, deadline, context)
+    """An application is answered in time; one extended beyond the law is lawful for a reason only."""
+    yield from DatedTask(NAME, "answered_on").by_deadline(one, answer_deadline(one, context), context)
+    longest = longest_deadline(one, context)
+    if longest and one.extended_to and one.extended_to > longest.due and one.extended_by != REASONABLE:
+        message = f"延期到{one.extended_to}，超过{longest.due}（{longest.clause}），请核对日期，或者说明依据。"
+        yield warning("extended_to", "disclosure.extension", message)
 
 
-check_order = Steps(NAME, ("received_on", "answered_on"))
+check_order = Steps(NAME, ("received_on", "corrected_on", "answered_on"))
 check_day = Steps(NAME, ("on",))
 
 LEDGER = Ledger(
@@ -124,7 +160,7 @@ LEDGER = Ledger(
         ),
     ),
     views=(having("没有答复的申请", kind=ON_REQUEST, answered_on=None), having(ON_REQUEST, kind=ON_REQUEST)),
-    dues=(DueRule("答复公开申请", answer_day, "received_on", waiting=(("answered_on", EMPTY),)),),
+    dues=(DueRule("答复公开申请", answer_deadline, "received_on", waiting=(("answered_on", EMPTY),)),),
     fill=fill,
     group=OVERSIGHT,
     hint="主动公开、依申请公开、政策解读、舆情回应和标准化目录每件一条；申请的答复期限由程序算出。",

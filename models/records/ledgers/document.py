@@ -117,6 +117,8 @@ def check_review(one: Document, _uid: str, _context: Context) -> Iterable[Findin
 def check_filing(one: Document, _uid: str, context: Context) -> Iterable[Finding]:
     """Report late or missing filing (settable period), and warn if the filing authority is not named."""
     yield from DatedTask(NAME, "filed_on").by_deadline(one, filing_deadline(one, context), context)
+    if one.filed_on and not one.issued_on:
+        yield warning("issued_on", "document.issued", "填了报备日期，没有印发日期，算不出备案期限，请补填。")
     if one.filed_on and not one.filed_with:
         yield warning("filed_with", "document.filed_with", "填了报备日期，没有备案机关，请补填。")
 

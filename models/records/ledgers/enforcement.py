@@ -10,15 +10,16 @@ from models.records.due_rule import EMPTY, DueRule
 from models.records.field import Field
 from models.records.finding import Finding, error, warning
 from models.records.ledger import OFFICERS, Context, Ledger
-from models.records.ledgers.case.codes import ACT_KINDS
+from models.records.ledgers.case.codes import ACT_KINDS, FIELDS
 from models.records.record import Record
 from models.records.steps import DatedTask, Steps, deadline_column
 from models.records.view import having
-from models.rules.periods import Deadline
+from models.rules.periods import Deadline, market_penalty_publicity_due
 from models.rules.terms import PENALTY_PUBLICITY, PUBLICITY, term_due
 
 NAME = "enforcement"
-SHORTER = frozenset({"行政许可", "行政处罚"})
+PENALTY, MARKET = "行政处罚", "市场监管"
+SHORTER = frozenset({"行政许可", PENALTY})
 """Kinds of decisions with the shorter period."""
 RECORDINGS = ("文字记录", "音像记录", "文字和音像记录")
 """Offered; other words are taken too, since no rule asks more than that there are some."""
@@ -47,6 +48,18 @@ class Enforcement(Record, frozen=True, kw_only=True):
             width=12,
             group="决定",
             help="行政许可和行政处罚的公开期限短一些；列表里没有的直接填写。",
+        ),
+    ] = None
+    field: Annotated[
+        str | None,
+        Field(
+            "执法领域",
+            choices=FIELDS,
+            open=True,
+            width=10,
+            listed=False,
+            group="决定",
+            help="市场监管的处罚决定20个工作日内公示，其他领域按通用的期限；列表里没有的直接填写。",
         ),
     ] = None
     decided_on: Annotated[
@@ -94,9 +107,11 @@ class Enforcement(Record, frozen=True, kw_only=True):
 
 
 def publicity_deadline(one: Enforcement, context: Context) -> Deadline | None:
-    """The last day to publish it, by the settable periods; None where it is not to be published."""
+    """The last day to publish it, by its kind and field; None where it is not to be published."""
     if one.decided_on is None or one.not_published:
         return None
+    if one.kind == PENALTY and one.field == MARKET:
+        return market_penalty_publicity_due(one.decided_on, context.calendar)
     term = PENALTY_PUBLICITY if one.kind in SHORTER else PUBLICITY
     return term_due(one.decided_on, term, context.terms, context.calendar)
 
@@ -111,7 +126,7 @@ def check_publicity(one: Enforcement, _uid: str, context: Context) -> Iterable[F
 def check_recording(one: Enforcement, _uid: str, _context: Context) -> Iterable[Finding]:
     """Warn about a decision without 全过程记录 (plan, item 19)."""
     if one.decided_on and not one.recording:
-        yield warning("recording", "enforcement.recording", "没有填全过程记录（工作要点第19项），请选文字或音像记录。")
+        yield warning("recording", "enforcement.recording", "没有填全过程记录（国办发〔2018〕118号），请选一种。")
 
 
 def check_review(one: Enforcement, _uid: str, _context: Context) -> Iterable[Finding]:
@@ -120,7 +135,7 @@ def check_review(one: Enforcement, _uid: str, _context: Context) -> Iterable[Fin
         yield warning(
             "reviewed_on",
             "enforcement.unreviewed",
-            "重大执法决定没有法制审核日期（工作要点第19项），请补填，或者说明原因。",
+            "重大执法决定没有法制审核日期（国办发〔2018〕118号），请补填，或者说明原因。",
         )
     if one.reviewed_on and one.decided_on and one.reviewed_on > one.decided_on:
         yield error(

@@ -11,9 +11,10 @@ from models.records.field import Field
 from models.records.finding import Finding, error, warning
 from models.records.ledger import SUITS, Context, Ledger
 from models.records.record import Record
-from models.records.steps import Steps
+from models.records.steps import Steps, deadline_column
 from models.records.tone import Tone
 from models.records.view import having
+from models.rules.periods import Deadline, judicial_confirmation_due
 
 NAME = "mediation"
 ADMINISTRATIVE, PEOPLES, PROFESSIONAL = KINDS = ("行政调解", "人民调解", "专业性调解")
@@ -85,6 +86,10 @@ class Mediation(Record, frozen=True, kw_only=True):
     agreement: Annotated[
         str | None, Field("调解协议", width=16, group="调解", help="协议书的编号或主要内容，没有达成的不填。")
     ] = None
+    agreed_on: Annotated[
+        dt.date | None,
+        Field("协议生效日期", listed=False, group="调解", help="调解协议生效的日期，司法确认的期限从它算起。"),
+    ] = None
     performed_on: Annotated[
         dt.date | None, Field("履行日期", group="调解", help="协议全部履行的日期，没有履行完的不填。")
     ] = None
@@ -106,7 +111,14 @@ def check_result(one: Mediation, _uid: str, _context: Context) -> Iterable[Findi
         yield error("performed_on", "mediation.performed", "调解不成却填了履行日期，请改正其中一个。")
 
 
-check_order = Steps(NAME, ("held_on", "performed_on"))
+def confirmation_deadline(one: Mediation, context: Context) -> Deadline | None:
+    """The last day to ask a court to confirm the agreement; None where 人民调解 reached none."""
+    if one.agreed_on is None or one.kind != PEOPLES:
+        return None
+    return judicial_confirmation_due(one.agreed_on, context.calendar)
+
+
+check_order = Steps(NAME, ("held_on", "agreed_on", "performed_on"))
 
 LEDGER = Ledger(
     id=NAME,
@@ -118,6 +130,16 @@ LEDGER = Ledger(
     key=("held_on", "parties", "subject"),
     year_of="held_on",
     checks=(check_order, check_figures, check_result),
+    derived=(
+        deadline_column(
+            "confirmation_due",
+            "申请司法确认期限",
+            confirmation_deadline,
+            "不是人民调解，或者没有填协议生效日期。",
+            after="agreed_on",
+            listed=False,
+        ),
+    ),
     views=(having(UNDER_WAY, result=UNDER_WAY),),
     group=SUITS,
     hint="每起纠纷一条，行政调解、人民调解和专业性调解都记在这里。",

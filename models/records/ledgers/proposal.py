@@ -11,9 +11,10 @@ from models.records.field import Field
 from models.records.finding import Finding, warning
 from models.records.ledger import OVERSIGHT, Context, Ledger
 from models.records.record import Record
-from models.records.steps import DatedTask, Steps
+from models.records.steps import DatedTask, Steps, deadline_column
 from models.records.tone import Tone
 from models.records.view import ending_soon, having, past
+from models.rules.periods import Deadline, proposal_answer_due
 
 NAME = "proposal"
 DEPUTIES, MEMBERS = KINDS = ("人大代表建议", "政协委员提案")
@@ -40,7 +41,14 @@ class Proposal(Record, frozen=True, kw_only=True):
     received_on: Annotated[
         dt.date | None, Field("交办日期", required=True, group="办理", help="收到交办的日期，按它归入年度。")
     ] = None
-    due: Annotated[dt.date | None, Field("答复期限", group="办理", help="应当答复的日期，照交办单填写。")] = None
+    complicated: Annotated[
+        bool | None,
+        Field("涉及面广难度大", width=14, listed=False, group="办理", help="涉及面广、处理难度大的，六个月内答复。"),
+    ] = None
+    due: Annotated[
+        dt.date | None,
+        Field("答复期限", group="办理", help="照交办单填写；代表建议不填的按三个月或六个月算。"),
+    ] = None
     answered_on: Annotated[dt.date | None, Field("答复日期", group="办理", help="书面答复代表或委员的日期。")] = None
     satisfied: Annotated[
         str | None,
@@ -56,11 +64,24 @@ class Proposal(Record, frozen=True, kw_only=True):
     ] = None
 
 
+def answer_deadline(one: Proposal, context: Context) -> Deadline | None:
+    """The last day to answer, as the paper says or by law; None where neither is known."""
+    if one.received_on is None:
+        return None
+    if one.due:
+        return Deadline(one.due, "交办单写明的期限", one.received_on, "", one.due, certain=True)
+    if one.kind != DEPUTIES:
+        return None
+    return proposal_answer_due(one.received_on, complicated=bool(one.complicated), calendar=context.calendar)
+
+
 def check_due(one: Proposal, _uid: str, context: Context) -> Iterable[Finding]:
     """Report an answer after its due date or overdue, and warn if no due date is filled in."""
-    yield from DatedTask(NAME, "answered_on").in_time(one, one.due, "", context)
-    if one.received_on and not one.due and not one.answered_on:
-        yield warning("due", "proposal.due", "没有填答复期限，请照交办单补填，到期前会提醒。")
+    deadline = answer_deadline(one, context)
+    yield from DatedTask(NAME, "answered_on").by_deadline(one, deadline, context)
+    if one.received_on and not one.due:
+        law = f"，按{deadline.due}算（{deadline.clause}）" if deadline else ""
+        yield warning("due", "proposal.due", f"没有填答复期限{law}，请照交办单补填，到期前会提醒。")
 
 
 def check_satisfied(one: Proposal, _uid: str, _context: Context) -> Iterable[Finding]:
@@ -86,7 +107,17 @@ LEDGER = Ledger(
         having("没有答复", answered_on=None),
         past("逾期没有答复", "due", answered_on=None),
     ),
-    dues=(DueRule("答复建议提案", "due", waiting=(("answered_on", EMPTY),)),),
+    derived=(
+        deadline_column(
+            "answer_due",
+            "应答复日期",
+            answer_deadline,
+            "没有交办日期，或者提案没有填答复期限。",
+            after="due",
+            listed=False,
+        ),
+    ),
+    dues=(DueRule("答复建议提案", answer_deadline, "received_on", waiting=(("answered_on", EMPTY),)),),
     group=OVERSIGHT,
     hint="人大代表建议和政协委员提案每件一条；过了答复期限没有答复的会提醒。",
 )

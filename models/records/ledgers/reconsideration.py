@@ -174,8 +174,7 @@ def why_lost(one: Reconsideration, context: Context) -> str:
 
 def check_reply(one: Reconsideration, _uid: str, context: Context) -> Iterable[Finding]:
     """The reply is given in time (《行政复议法》(2017) 第二十三条, (2023) 第四十八条、第五十四条)."""
-    if one.replied_on or not one.decision:
-        yield from DatedTask(NAME, "replied_on").by_deadline(one, reply_deadline(one, context), context)
+    yield from DatedTask(NAME, "replied_on").by_deadline(one, reply_deadline(one, context), context)
     day = one.accepted_on or one.received_on
     if one.procedure == SIMPLE and day and day < NEW_RECONSIDERATION_LAW:
         yield warning(

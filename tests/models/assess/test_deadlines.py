@@ -13,7 +13,7 @@ from models.assess.inputs import Basis, UnitInput
 from models.assess.measures import MEASURES, UnitYear
 from models.assess.scheme import Deduction, Quota
 from models.records.context import BasicContext
-from models.rules.terms import ANSWER, FILING, PENALTY_PUBLICITY
+from models.rules.terms import FILING, PENALTY_PUBLICITY
 from tests.models.assess.samples import PLAN, entries, scheme, score_by, unit
 
 DAY = dt.date(2020, 12, 31)
@@ -100,7 +100,6 @@ def test_what_is_late_by_the_terms_shipped(name: str, ledger: str, fields: dict[
         ("late_document_filings", {"document": FILED}, {FILING.id: 30}, 10),
         ("late_decision_publications", {"enforcement": FINED}, {}, 8),
         ("late_decision_publications", {"enforcement": FINED}, {PENALTY_PUBLICITY.id: 20}, 10),
-        ("late_disclosure_answers", {"disclosure": ASKED}, {ANSWER.id: 30}, 10),
     ],
 )
 def test_points_go_by_the_terms_that_were_issued(

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from models.rules.terms import ANSWER, FILING, LONGEST, TERMS, days_of, term_due
+from models.rules.terms import FILING, LONGEST, PUBLICITY, TERMS, Term, days_of, term_due
 
 
 @pytest.mark.parametrize(
@@ -21,12 +21,16 @@ def test_calendar_days_move_on_over_a_rest_day() -> None:
 
 
 def test_working_days_leave_holidays_out() -> None:
-    assert term_due(dt.date(2020, 9, 25), ANSWER, {ANSWER.id: 5}).due == dt.date(2020, 10, 9)
+    assert term_due(dt.date(2020, 9, 25), PUBLICITY, {PUBLICITY.id: 5}).due == dt.date(2020, 10, 9)
 
 
 @pytest.mark.parametrize("term", TERMS.values(), ids=TERMS)
-def test_a_settable_period_cites_no_clause(term: object) -> None:
-    found = next(one for one in TERMS.values() if one is term)
-    said = term_due(dt.date(2020, 6, 1), found).explain()
-    assert found.label in said
+def test_a_period_set_otherwise_cites_no_clause(term: Term) -> None:
+    said = term_due(dt.date(2020, 6, 1), term, {term.id: term.days + 1}).explain()
+    assert term.label in said
     assert "不是条文" in said
+
+
+def test_a_period_as_shipped_names_its_paper() -> None:
+    assert "国办发〔2018〕118号" in term_due(dt.date(2020, 6, 1), PUBLICITY).explain()
+    assert "不是条文" in term_due(dt.date(2020, 6, 1), FILING).explain()

@@ -126,6 +126,8 @@ def check_effect(case: Case, uid: str, context: Context) -> Iterable[Finding]:
     elif found and found.state is Effect.IN_DOUBT and case.judged_on:
         message = f"{found.reason}，查清以前不认定是否败诉，请补填收到文书日期。"
         yield warning("received_on", "case.effect_in_doubt", message)
+    elif found and found.on and not case.effective_on and verdict_on(chain_of(case, context), context).lost is not None:
+        yield warning("effective_on", "case.effect_computed", f"没有填生效日期，{found.reason}，请核对补填。")
     if case.received_on and not case.outcome:
         yield error("outcome", "case.received_open", "填了收到文书日期，没有裁判结果，请补填裁判结果。")
 
@@ -159,6 +161,9 @@ def check_account(case: Case, _uid: str, _context: Context) -> Iterable[Finding]
 def check_hearings(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
     """Warn of a hearing without a leader, reason or proof (法释〔2020〕3号第八条、第九条)."""
     for number, hearing in enumerate(case.hearings, 1):
+        if hearing.on and hearing.on <= context.today and hearing.kind is None:
+            message = f"开庭情况第{number}行：没有选庭审方式，现在按开庭计入出庭率，请补选。"
+            yield warning("hearings", "case.hearing_kind", message)
         held = hearing.on is not None and hearing.on <= context.today and hearing.kind in (HEARING, None)
         problem = _hearing_problem(hearing) if held else None
         if problem:
@@ -196,6 +201,12 @@ def check_performance(case: Case, _uid: str, context: Context) -> Iterable[Findi
         )
     if case.performance and not case.performance_due:
         yield warning("performance_due", "case.performance_due", "填了履行内容，没有履行期限，请照裁判文书补填。")
+    overdue = case.performance_due and (case.performed_on or context.today) > case.performance_due
+    if overdue and case.dishonest is None:
+        message = "没有按期履行，没有填是否列入失信被执行人，请查清后填是或否。"
+        yield warning("dishonest", "case.dishonest_unknown", message)
+    if case.performed_on and not case.performance_due:
+        yield warning("performance_due", "case.performed_undated", "填了履行日期，没有履行期限，请照裁判文书补填。")
     if case.dishonest:
         yield warning("dishonest", "case.dishonest", "本单位因本案被列入失信被执行人，请说明履行和撤出名单的情况。")
 
@@ -208,8 +219,9 @@ def check_advice(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
             state = f"{advice.replied_on}才回复" if advice.replied_on else "还没有回复"
             message = f"{row}回复期限{deadline.due}（{deadline.clause}），{state}，请回复或者说明原因。"
             yield warning("advice", "case.advice_late", message)
-        elif deadline is None and advice.kind != RETRIAL_ADVICE and advice.received_on:
-            yield warning("advice", "case.advice_due", f"{row}没有回复期限，请照建议书补填，没有期限的请说明。")
+        elif not advice.due and advice.kind != RETRIAL_ADVICE and advice.received_on:
+            law = f"，按{deadline.due}算（{deadline.clause}）" if deadline else ""
+            yield warning("advice", "case.advice_due", f"{row}没有填回复期限{law}，请照建议书补填，没有写明的请说明。")
 
 
 def check_evidence(case: Case, _uid: str, context: Context) -> Iterable[Finding]:
@@ -222,6 +234,9 @@ def check_evidence(case: Case, _uid: str, context: Context) -> Iterable[Finding]
     elif case.evidence_until and case.procedure != SIMPLE:
         message = "填了举证期限，不是简易程序，又没有申请延期举证日期，请补填。"
         yield warning("extension_applied_on", "case.evidence", message)
+    if case.procedure == SIMPLE and not case.answer_until and answer_deadline(case, context):
+        message = "简易程序没有填法院确定的答辩期限，现在按15日计算，请照通知书补填，没有确定的请说明。"
+        yield warning("answer_until", "case.no_answer_until", message)
     if case.answer_until and case.procedure != SIMPLE:
         message = "法院确定的答辩期限只用于简易程序，现在按15日计算，请核对审理程序。"
         yield warning("procedure", "case.answer_until", message)

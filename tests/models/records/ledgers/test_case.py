@@ -32,8 +32,8 @@ ENDED = {
     "effective_on": "2020-10-28",
 }
 LOST = {**ENDED, "outcome": "确认违法", "reported_on": "2020-10-30", "accountable": False}
-HEARING = {"on": "2020-10-09", "leader": "王五", "leader_role": "副职"}
-ABSENT = {"on": "2020-10-09", "absence": "意外事件"}
+HEARING = {"on": "2020-10-09", "kind": "开庭", "leader": "王五", "leader_role": "副职"}
+ABSENT = {"on": "2020-10-09", "kind": "开庭", "absence": "意外事件"}
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,9 @@ def test_fill(typed: dict[str, object], filled: dict[str, object]) -> None:
         ({"extension_applied_on": "2020-10-10"}, {"case.extension_late"}),
         ({"extension_applied_on": "2020-10-09", "evidence_until": "2020-11-20"}, set()),
         ({"evidence_until": "2020-11-20"}, {"case.evidence"}),
-        ({"evidence_until": "2020-11-20", "procedure": "简易程序"}, set()),
+        ({"evidence_until": "2020-11-20", "procedure": "简易程序"}, {"case.no_answer_until"}),
+        ({"answer_until": "2020-09-30", "procedure": "简易程序"}, set()),
+        ({"answer_until": "2020-09-25", "procedure": "简易程序"}, {"case.answer_late"}),
         ({"answer_until": "2020-09-30"}, {"case.answer_until"}),
         ({"received_on": "2020-10-12"}, {"case.received_open"}),
         ({"answered_on": None}, {"case.answer_overdue"}),
@@ -156,7 +158,12 @@ def test_fill(typed: dict[str, object], filled: dict[str, object]) -> None:
         ({"judged_on": "2020-10-10"}, {"case.half_ended"}),
         ({"effective_on": "2020-10-10"}, {"case.effective_open"}),
         ({"performance": "退款"}, {"case.performance_due"}),
-        ({"performance": "退款", "performance_due": "2020-10-31"}, {"case.unperformed"}),
+        ({"performance": "退款", "performance_due": "2020-10-31", "dishonest": False}, {"case.unperformed"}),
+        (
+            {"performance": "退款", "performance_due": "2020-10-20", "performed_on": "2020-10-21"},
+            {"case.dishonest_unknown"},
+        ),
+        ({"performed_on": "2020-10-20"}, {"case.performed_undated"}),
         ({"performance_due": "2020-10-31", "performed_on": "2020-10-20"}, set()),
         ({"dishonest": True}, {"case.dishonest"}),
         ({"accountable": True}, {"case.account"}),
@@ -199,7 +206,8 @@ def test_a_lost_case_reported_and_examined_is_in_order() -> None:
         (HEARING, set()),
         ({**HEARING, "leader_role": None}, {"case.leader_role"}),
         ({**HEARING, "leader": None}, {"case.leader_name"}),
-        ({"on": "2020-10-09"}, {"case.no_leader"}),
+        ({"on": "2020-10-09", "kind": "开庭"}, {"case.no_leader"}),
+        ({**HEARING, "kind": None}, {"case.hearing_kind"}),
         ({"on": "2020-10-09", "kind": "询问或调查"}, set()),
         ({"on": "2020-11-09"}, set()),
         (ABSENT, {"case.no_proof"}),
@@ -220,7 +228,7 @@ def test_rules_of_a_hearing(hearing: dict[str, Any], found: set[str]) -> None:
         ({"due": "2020-10-20", "replied_on": "2020-10-21"}, {"case.advice_late"}),
         ({"kind": "公益诉讼诉前检察建议", "received_on": "2020-08-27"}, {"case.advice_late"}),
         ({"kind": "检察建议", "received_on": "2020-08-27"}, {"case.advice_late"}),
-        ({"kind": "检察建议", "received_on": "2020-10-27"}, set()),
+        ({"kind": "检察建议", "received_on": "2020-10-27"}, {"case.advice_due"}),
         ({"kind": "司法建议", "received_on": "2020-10-27"}, {"case.advice_due"}),
         ({"kind": "再审检察建议", "received_on": "2020-08-27"}, set()),
     ],

@@ -89,7 +89,11 @@ def test_an_appealed_judgment_takes_no_effect() -> None:
 
 @pytest.mark.parametrize(
     ("fields", "code"),
-    [(REVOKED, "case.effect_presumed"), ({**REVOKED, "received_on": None}, "case.effect_in_doubt")],
+    [
+        (FINALLY, "case.effect_computed"),
+        (REVOKED, "case.effect_presumed"),
+        ({**REVOKED, "received_on": None}, "case.effect_in_doubt"),
+    ],
 )
 def test_an_empty_day_of_effect_is_said(fields: dict[str, Any], code: str) -> None:
     assert code in codes("case", fields)

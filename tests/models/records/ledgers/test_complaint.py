@@ -6,6 +6,8 @@ import pytest
 
 from tests.models.records.ledgers.codes import codes
 
+PETITION = {"petition": True, "accepted_on": "2020-05-21", "due": None}
+LATE = {"complaint.due", "complaint.handled_on_late"}
 GOOD: dict[str, Any] = {
     "received_on": "2020-05-06",
     "about": "扰民",
@@ -26,7 +28,13 @@ GOOD: dict[str, Any] = {
         ({"handled_on": "2020-06-08", "told_on": "2020-06-09"}, {"complaint.handled_on_late"}),
         ({"handled_on": None, "told_on": None}, {"complaint.handled_on_overdue"}),
         ({"handled_on": None, "told_on": None, "due": "2020-11-01"}, set()),
-        ({"due": None, "handled_on": None, "told_on": None}, set()),
+        ({"due": None, "handled_on": None, "told_on": None}, {"complaint.due"}),
+        ({"due": None}, {"complaint.due"}),
+        ({"petition": True}, {"complaint.accepted_on_overdue"}),
+        ({"petition": True, "accepted_on": "2020-05-22"}, {"complaint.accepted_on_late"}),
+        ({"petition": True, "accepted_on": "2020-05-21"}, set()),
+        ({**PETITION, "handled_on": "2020-07-20", "told_on": "2020-07-20"}, {"complaint.due"}),
+        ({**PETITION, "handled_on": "2020-07-21", "told_on": "2020-07-21"}, LATE),
         ({"anonymous": True}, {"complaint.anonymous"}),
         ({"complainant": None}, {"complaint.nameless"}),
         ({"complainant": None, "anonymous": True, "told_on": None}, set()),

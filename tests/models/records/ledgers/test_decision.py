@@ -15,8 +15,12 @@ from tests.models.records.ledgers.codes import codes
 Rows = list[dict[str, Any]]
 
 
-def review(on: str | None = "2020-05-06", result: str | None = "通过") -> Rows:
-    return [{"step": "合法性审查", "needed": True, "on": on, "result": result}]
+def review(on: str | None = "2020-05-06", result: str | None = "通过", begun: str | None = None) -> Rows:
+    return [{"step": "合法性审查", "needed": True, "begun": begun, "on": on, "result": result}]
+
+
+def opinions(begun: str) -> Rows:
+    return [{"step": "公众参与", "needed": True, "begun": begun, "on": "2020-04-01"}]
 
 
 def held(on: str | None = "2020-05-20") -> Rows:
@@ -46,7 +50,15 @@ OPEN = {"decided_on": None, "published_on": None, "filed_on": None}
         ({"steps": [*review("2020-05-20"), *held()]}, set()),
         ({"steps": [*review(), *held("2020-05-22")]}, {"decision.step_late"}),
         ({"steps": [*review(), *held(None)]}, {"decision.step_missing"}),
+        ({"steps": review()}, {"decision.undiscussed"}),
+        ({"steps": [*review(on=None), *held()], **OPEN}, {"decision.review_undated"}),
         ({"steps": [{"step": "专家论证", "on": "2020-11-02"}], **OPEN}, {"decision.step_ahead"}),
+        ({"steps": [*review(result="未通过"), *held()], "exploratory": True}, {"decision.risk"}),
+        ({"steps": [*review(result="未通过"), *held()], "exploratory": True, "stated_risk": "无明文"}, set()),
+        ({"steps": [*review(begun="2020-04-26"), *held()]}, {"decision.review_days"}),
+        ({"steps": [*review(begun="2020-04-23"), *held()]}, set()),
+        ({"steps": [*opinions("2020-03-03"), *review(), *held()]}, {"decision.opinion_days"}),
+        ({"steps": [*opinions("2020-03-02"), *review(), *held()]}, set()),
         ({"published_on": "2020-05-01"}, {"decision.published_on_order"}),
         ({"filed_on": "2020-05-01"}, {"decision.filed_on_order"}),
         ({"accountable": True}, {"decision.account"}),
@@ -58,7 +70,7 @@ def test_rules(change: dict[str, Any], found: set[str]) -> None:
 
 
 def test_an_unreviewed_discussion_is_an_error() -> None:
-    """Plan, item 9: 未经合法性审查或审查不合法的，不得提交集体审议."""
+    """《重大行政决策程序暂行条例》第二十五条."""
     declared = ledger("decision")
     fields = {**GOOD, "steps": held()}
     (found,) = check_record(declared, "u", to_record(declared, fields), context_of())

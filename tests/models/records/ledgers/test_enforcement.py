@@ -58,4 +58,18 @@ def test_rules(change: dict[str, Any], found: set[str]) -> None:
 def test_the_period_is_settable(kind: str, terms: dict[str, int], due: dt.date) -> None:
     context = BasicContext({}, TODAY, terms=terms)
     assert derived("enforcement", "publicity_due", {**GOOD, "kind": kind}, context) == due
-    assert "不是条文" in because("enforcement", "publicity_due", {**GOOD, "kind": kind}, context)
+    assert ("不是条文" in because("enforcement", "publicity_due", {**GOOD, "kind": kind}, context)) is any(
+        terms.values()
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "due"),
+    [
+        ({"field": "市场监管"}, dt.date(2020, 6, 30)),
+        ({"field": "市场监管", "kind": "行政许可"}, dt.date(2020, 6, 10)),
+        ({"field": "交通运输"}, dt.date(2020, 6, 10)),
+    ],
+)
+def test_a_penalty_in_market_supervision_has_longer(change: dict[str, Any], due: dt.date) -> None:
+    assert derived("enforcement", "publicity_due", {**GOOD, **change}) == due

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
-from tests.models.records.ledgers.codes import codes
+from tests.models.records.ledgers.codes import codes, derived
 
 GOOD: dict[str, Any] = {
     "held_on": "2020-05-06",
@@ -34,3 +35,9 @@ GOOD: dict[str, Any] = {
 )
 def test_rules(change: dict[str, Any], found: set[str]) -> None:
     assert codes("mediation", {**GOOD, **change}) == found
+
+
+@pytest.mark.parametrize(("kind", "due"), [("人民调解", dt.date(2020, 6, 15)), ("行政调解", None)])
+def test_a_court_confirms_what_peoples_mediation_reached(kind: str, due: dt.date | None) -> None:
+    """《人民调解法》第三十三条."""
+    assert derived("mediation", "confirmation_due", {**GOOD, "kind": kind, "agreed_on": "2020-05-14"}) == due

@@ -25,7 +25,7 @@ GOOD: dict[str, Any] = {
     [
         ({}, set()),
         ({"replied_on": "2020-06-12"}, {"reconsideration.replied_on_late"}),
-        ({"replied_on": None}, set()),
+        ({"replied_on": None}, {"reconsideration.replied_on_overdue"}),
         (
             {"replied_on": None, "decision": None, "decided_on": None, "effective_on": None},
             {"reconsideration.replied_on_overdue"},

@@ -1,0 +1,262 @@
+"""Emptying a field that a figure reads gives a finding, or leaves the figure no better for the unit.
+
+What no state shows, a whole row that is gone, is no matter of checks: the centre sees it as a difference to what was
+merged before.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import pytest
+
+from models.assess.assess import assess
+from models.assess.inputs import Basis, UnitInput
+from models.assess.measures import MEASURES
+from models.assess.scheme import Bonus, Deduction, Manual, Rate, Rule, Scheme
+from models.assess.score import Score, ScoreState
+from models.check import check_entries
+from models.records.entry import Entry
+from models.records.registry import ledger, ledgers
+from tests.models.assess.samples import PLAN, scheme, unit
+from tests.models.records.entries import entry
+
+DAY = dt.date(2020, 12, 31)
+YEAR = 2020
+PROOF = [{"name": "通知.pdf", "digest": "0" * 64, "size": 1}]
+HEARD = {"on": "2020-06-02", "kind": "开庭", "leader": "王五", "leader_role": "正职"}
+NOBODY = {"on": "2020-06-03", "kind": "开庭"}
+EXCUSED = {"on": "2020-06-04", "kind": "开庭", "absence": "不可抗力", "proof": "说明"}
+ASKED = {"on": "2020-06-05", "kind": "询问或调查", "leader": "王五", "leader_role": "正职"}
+SUIT = {"court": "示例法院", "plaintiffs": "甲", "role": "被告", "act": "处罚决定"}
+FIRST = {**SUIT, "instance": "一审", "served_on": "2020-03-02", "answered_on": "2020-03-16"}
+SECOND = {**SUIT, "instance": "二审", "role": "上诉人", "served_on": "2020-06-08"}
+REVOKED = {"outcome": "全部撤销", "judged_on": "2020-05-07", "received_on": "2020-05-11"}
+DISMISSED = {**REVOKED, "outcome": "驳回诉讼请求"}
+LOST = {"reported_on": "2020-08-03", "accountable": True, "accountable_person": "张三"}
+PERFORMED = {"performance": "退款", "performance_due": "2020-09-30", "performed_on": "2020-10-12", "dishonest": True}
+LETTER = {"kind": "司法建议", "received_on": "2020-06-01", "due": "2020-07-01", "replied_on": "2020-07-20"}
+PERSON = {"sex": "男", "staffing": "行政编制", "status": "在岗", "exam_result": "合格", "exam_on": "2019-05-06"}
+CARD = {"kind": "全国统一行政执法证", "status": "在用", "valid_from": "2018-01-01", "valid_to": "2022-12-31"}
+MINISTRY = {**CARD, "kind": "国务院部委执法证件", "filed_on": "2020-01-02", "basis": "某办法"}
+DONE = {"year": YEAR, "state": "已完成", "measures": "发文", "completed_on": "2020-11-02", "evidence": PROOF}
+DECIDED = {"title": "方案", "organ": "综合科", "decided_on": "2020-05-21"}
+RECONSIDERED = {"organ": "市政府", "applicant": "甲", "act": "处罚决定", "received_on": "2020-03-02"}
+REVERSED = {"decision": "撤销", "decided_on": "2020-05-06", "effective_on": "2020-05-11"}
+FILED = {"title": "办法", "issued_on": "2020-03-02", "reviewed_on": "2020-02-03", "review_opinion": "合法"}
+PENALTY = {"party": "甲", "kind": "行政处罚", "recording": "文字记录"}
+APPLIED = {"kind": "依申请公开", "title": "方案", "on": "2020-06-01", "received_on": "2020-06-01", "outcome": "公开"}
+COMPLAINT = {"received_on": "2020-05-06", "about": "扰民", "anonymous": True, "due": "2020-06-05", "result": "属实"}
+PROPOSAL = {"kind": "人大代表建议", "number": "1号", "about": "停车位", "received_on": "2020-05-06"}
+
+KEPT: dict[str, list[dict[str, Any]]] = {
+    "case": [
+        {**FIRST, "answered_on": "2020-03-20", "hearings": [NOBODY, ASKED], **DISMISSED},
+        {**SECOND, "previous": "case1", **REVOKED, "judged_on": "2020-08-03", "received_on": "2020-08-05", **LOST},
+        {**FIRST, **REVOKED, "effective_on": "2020-05-27", "hearings": [HEARD, EXCUSED], **LOST, **PERFORMED},
+        {**FIRST, **DISMISSED, "lost_override": "败诉", "lost_reason": "依职权撤销", **LOST, "advice": [LETTER]},
+        {**FIRST, "procedure": "简易程序", "answer_until": "2020-03-09", "advice": [{**LETTER, "urgent": True}]},
+        {**FIRST, **REVOKED, "outcome": "确认违法", "received_on": "2020-05-11", **LOST},
+        {**FIRST, "hearings": [ASKED], "advice": [{**LETTER, "kind": "公益诉讼诉前检察建议", "due": "2020-06-08"}]},
+    ],
+    "person": [
+        {**PERSON, "name": "甲", "id_number": "360426199101010071"},
+        {**PERSON, "name": "乙", "staffing": "临时工", "exam_result": "不合格"},
+        {**PERSON, "name": "丙", "status": "退休", "left_on": "2020-03-02", "left_why": "退休"},
+    ],
+    "certificate": [
+        {**CARD, "holder": "person1", "number": "1", "reviews": [{"year": YEAR, "result": "通过"}]},
+        {**CARD, "holder": "person2", "number": "2"},
+        {**CARD, "holder": "person3", "number": "3", "valid_to": "2020-06-30"},
+        {**MINISTRY, "holder": "person1", "number": "4"},
+        {**MINISTRY, "holder": "person2", "number": "5", "filed_on": None},
+    ],
+    "progress": [
+        {**DONE, "item": 1},
+        {**DONE, "item": 2, "evidence": []},
+        {"year": YEAR, "item": 3, "state": "推进中"},
+        {"year": YEAR, "item": 4, "state": "不适用", "not_applicable": "没有职能"},
+    ],
+    "training": [
+        {"kind": kind, "held_on": day, "topic": f"{kind}{day}"}
+        for kind in ("中心组学法", "全员法治培训", "应诉培训")
+        for day in ("2020-03-02", "2020-09-07")
+    ],
+    "decision": [
+        {
+            **DECIDED,
+            "steps": [
+                {"step": "合法性审查", "on": "2020-05-06", "result": "未通过"},
+                {"step": "集体讨论", "on": "2020-05-20"},
+            ],
+        },
+        {
+            **DECIDED,
+            "steps": [
+                {"step": "合法性审查", "on": "2020-05-20", "result": "通过"},
+                {"step": "集体讨论", "on": "2020-05-18"},
+            ],
+        },
+    ],
+    "reconsideration": [
+        {**RECONSIDERED, **REVERSED, "replied_on": "2020-03-20"},
+        {
+            **RECONSIDERED,
+            **REVERSED,
+            "decision": "维持",
+            "replied_on": "2020-03-09",
+            "lost_override": "败诉",
+            "lost_reason": "重作",
+        },
+        {**RECONSIDERED},
+    ],
+    "document": [
+        {**FILED, "number": "1", "filed_on": "2020-03-23", "filed_with": "司法局"},
+        {**FILED, "number": "2", "filed_on": "2020-03-09", "filed_with": "司法局"},
+    ],
+    "enforcement": [
+        {**PENALTY, "decided_on": "2020-03-02", "published_on": "2020-03-30"},
+        {**PENALTY, "decided_on": "2020-03-02", "not_published": "涉密"},
+        {**PENALTY, "decided_on": "2020-03-02", "published_on": "2020-04-30", "field": "市场监管"},
+    ],
+    "disclosure": [
+        {**APPLIED, "answered_on": "2020-07-20"},
+        {**APPLIED, "answered_on": "2020-08-20", "extended_to": "2020-07-20"},
+        {**APPLIED, "answered_on": "2020-09-20", "corrected_on": "2020-06-08", "asked_days": 3},
+    ],
+    "complaint": [{**COMPLAINT, "handled_on": "2020-06-10", "told_on": "2020-06-10"}, {**COMPLAINT, "result": None}],
+    "proposal": [{**PROPOSAL, "due": "2020-07-01", "answered_on": "2020-07-20"}, {**PROPOSAL, "due": "2020-08-03"}],
+}
+"""Records as a careful unit keeps them, nearly all of which cost it points."""
+
+GOOD = {
+    *("hearings", "hearings_with_leader", "hearings_with_principal", "heard_cases", "heard_cases_with_leader"),
+    *("answers", "answers_in_time", "certificates_in_use", "certificates_valid", "certificates_reviewed"),
+    *("ministry_certificates", "ministry_certificates_filed", "officers", "officers_passed"),
+    *("progress_done", "progress_with_evidence", "zero_reports", "trainings"),
+}
+RATES = (
+    ("hearings_with_leader", "hearings"),
+    ("hearings_with_principal", "hearings"),
+    ("certificates_reviewed", "certificates_in_use"),
+    ("officers_passed", "officers"),
+    ("answers_in_time", "answers"),
+)
+
+
+def shipped_rules() -> Iterator[Rule]:
+    """Every rule of the schemes that come with the program, points given by hand apart."""
+    for path in sorted(Path("resources/schemes").glob("*.json")):
+        found = msgspec.convert(json.loads(path.read_bytes()), Scheme, strict=False)
+        yield from (one.rule for one in found.indicators if not isinstance(one.rule, Manual))
+
+
+def all_rules() -> list[Rule]:
+    bad = [Deduction(measure=name, each=Decimal("0.5")) for name in MEASURES if name.split(".")[0] not in GOOD]
+    rates = [Rate(numerator=part, denominator=whole) for part, whole in RATES]
+    return [*shipped_rules(), *bad, *rates, Bonus(measure="trainings", each=Decimal("0.5"))]
+
+
+SCHEME = scheme(*all_rules(), weight=100)
+
+
+def numbered(rows: list[dict[str, Any]], name: str) -> list[Entry]:
+    """The records with their uids, and a number of their own where they need one."""
+    declared = ledger(name)
+    found = []
+    for place, row in enumerate(rows, 1):
+        fields = {key: value for key, value in row.items() if value is not None}
+        if name in {"case", "reconsideration", "enforcement"}:
+            word = {"一审": "0191行初", "二审": "01行终"}.get(row.get("instance", ""), "示例")
+            fields["number"] = f"（2020）豫{word}{place}号" if name == "case" else f"示例〔2020〕{place}号"
+        found.append(entry(f"{declared.id}{place}", **fields))
+    return found
+
+
+class Emptied(NamedTuple):
+    """A record, the field that is emptied, and what the record says then."""
+
+    ledger: str
+    uid: str
+    field: str
+    fields: dict[str, Any]
+
+
+def emptied() -> Iterator[Emptied]:
+    for name, rows in KEPT.items():
+        for one in numbered(rows, name):
+            for key, value in one.fields.items():
+                if key == "explanations":
+                    continue
+                if isinstance(value, list) and key != "evidence":
+                    for place, row in enumerate(value):
+                        for inner in row:
+                            less = {other: said for other, said in row.items() if other != inner}
+                            changed = [*value[:place], less, *value[place + 1 :]]
+                            yield Emptied(name, one.uid, f"{key}.{place}.{inner}", {**one.fields, key: changed})
+                    continue
+                less = {other: said for other, said in one.fields.items() if other != key}
+                yield Emptied(name, one.uid, key, less)
+
+
+def entries_with(change: Emptied | None = None) -> dict[str, list[Entry]]:
+    found = {name: numbered(rows, name) for name, rows in KEPT.items()}
+    if change:
+        found[change.ledger] = [
+            msgspec.structs.replace(one, fields=change.fields) if one.uid == change.uid else one
+            for one in found[change.ledger]
+        ]
+    return found
+
+
+def scores_of(entries: dict[str, list[Entry]]) -> tuple[Score, ...]:
+    return assess(Basis(SCHEME, PLAN, DAY), [UnitInput(unit(), entries)]).units[0].scores
+
+
+def findings_of(entries: dict[str, list[Entry]]) -> set[tuple[str, str, str]]:
+    found = check_entries(entries, "A01", DAY, None)
+    return {(one.uid, one.code, one.message) for one in found}
+
+
+def worth(score: Score) -> Decimal:
+    """How good a result is for the unit: what does not count against it is as good as full marks."""
+    if score.state is ScoreState.NOT_APPLICABLE:
+        return score.full
+    return Decimal(-1) if score.state is ScoreState.PENDING else score.points
+
+
+BEFORE = entries_with()
+SCORES = scores_of(BEFORE)
+FINDINGS = findings_of(BEFORE)
+
+
+@pytest.mark.parametrize("change", list(emptied()), ids=lambda one: f"{one.uid}-{one.field}")
+def test_an_emptied_field_is_said_or_earns_nothing(change: Emptied) -> None:
+    after = entries_with(change)
+    better = [
+        (new.indicator, SCHEME.indicators[place].rule, old.reason, new.reason)
+        for place, (old, new) in enumerate(zip(SCORES, scores_of(after), strict=True))
+        if worth(new) > worth(old)
+    ]
+    assert not better or findings_of(after) - FINDINGS
+
+
+def test_every_measure_counts_something() -> None:
+    """A figure that counts nothing here would prove nothing."""
+    silent = [
+        one.rule.measure
+        for one, score in zip(SCHEME.indicators, SCORES, strict=True)
+        if isinstance(one.rule, Deduction) and score.points == score.full
+    ]
+    assert set(silent) <= {"doubtful_cases", "doubtful_reconsiderations"}
+
+
+def test_every_ledger_that_a_figure_reads_is_here() -> None:
+    read = {name for measure in MEASURES.values() for name in measure.columns}
+    assert read - {"zero_report"} <= KEPT.keys() <= ledgers().keys()
