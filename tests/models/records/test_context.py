@@ -46,7 +46,7 @@ def test_a_generator_is_read_once() -> None:
         ("person", {"name": "张三"}, "张三", None),
         ("progress", {"item": 29, "year": 2020}, "项号29", 2020),
         ("training", {"topic": "民法典", "held_on": "2020-06-01"}, "民法典", 2020),
-        ("training", {}, "", None),
+        ("training", {}, "（没有主题）", None),
     ],
 )
 def test_title_and_year(ledger_id: str, fields: dict[str, Any], title: str, year: int | None) -> None:

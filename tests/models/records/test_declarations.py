@@ -58,7 +58,7 @@ def test_title_is_listed(ledger: Ledger) -> None:
 def test_a_draft_may_be_empty(ledger: Ledger) -> None:
     empty = ledger.record()
     assert to_record(ledger, {}) == empty
-    assert title_of(ledger, empty) == ""
+    assert title_of(ledger, empty) == ledger.nameless
 
 
 @ALL
