@@ -126,7 +126,7 @@ def check_effect(case: Case, uid: str, context: Context) -> Iterable[Finding]:
     elif found and found.state is Effect.IN_DOUBT and case.judged_on:
         message = f"{found.reason}，查清以前不认定是否败诉，请补填收到文书日期。"
         yield warning("received_on", "case.effect_in_doubt", message)
-    elif found and found.on and not case.effective_on and verdict_on(chain_of(case, context), context).lost is not None:
+    elif found and found.on and not case.effective_on and course_to(case, uid, context).verdict.lost is not None:
         yield warning("effective_on", "case.effect_computed", f"没有填生效日期，{found.reason}，请核对补填。")
     if case.received_on and not case.outcome:
         yield error("outcome", "case.received_open", "填了收到文书日期，没有裁判结果，请补填裁判结果。")
