@@ -167,7 +167,7 @@ def _seal_look(table: str, label: str) -> Look:
 
 def _write_log_back(engine: Engine) -> None:
     """Put what the log holds into the file, whose pages are looked at: what a power cut tore is whole in the log."""
-    with suppress(*UNREADABLE), engine.connect().execution_options(bare=True) as connection:
+    with suppress(*UNREADABLE), engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
 
 
