@@ -22,7 +22,7 @@ from models.records.registry import ledger
 from models.store.files.verify import verify_workspace
 from models.store.records import packages, proxy, records
 from models.submit.centre import save_issue
-from models.submit.proxy import cancel_proxy, read_proxies, register_proxy
+from models.submit.proxy import NoProxyError, cancel_proxy, read_proxies, register_proxy, require_proxy
 from models.submit.withdraw import withdraw_submission
 from tests.models.merge.crafted import craft, line
 from tests.models.merge.edits import created
@@ -63,6 +63,15 @@ def test_a_report_on_paper_counts_and_is_marked(office: Typed) -> None:
         assert proxy.proxy_uids(connection, entries) == {uid}
     (state,) = read_proxies(office.centre)
     assert (state.row.id, state.counts["training"], state.total, state.paper.basis) == (row.id, 1, 1, PAPER.basis)
+
+
+def test_records_are_typed_for_the_own_unit_and_where_there_is_paper(office: Typed) -> None:
+    office.on_paper()
+    with office.centre.read() as connection:
+        for unit in ("GWH", "C03"):
+            require_proxy(connection, unit)
+        with pytest.raises(NoProxyError, match="单位B02没有登记代录"):
+            require_proxy(connection, "B02")
 
 
 def test_it_waits_for_a_person(office: Typed) -> None:

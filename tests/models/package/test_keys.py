@@ -53,6 +53,7 @@ IDENTITY = "AGE-SECRET-KEY-1SLQ00CD39DFTYVJAFHW3UR4ZZ3FPD9HFN6F5V0ESZ76AHJ48PPGS
         group_secret(IDENTITY).removeprefix("AGE-SECRET-KEY-1"),
         group_secret(IDENTITY).replace(" ", "\r\n"),
         f"备用密钥：{IDENTITY}\n请锁好。",
+        f"{group_secret(IDENTITY)}\n2020年12月1日打印",
         "".join(chr(ord(letter) + 0xFEE0) for letter in IDENTITY),
         "AGE-SECRET-KEY-1" + IDENTITY.removeprefix("AGE-SECRET-KEY-1").replace("0", "O").replace("8", "B"),
     ],
@@ -61,7 +62,9 @@ def test_a_key_is_read_however_it_was_typed(typed: str) -> None:
     assert read_identity(typed) == IDENTITY
 
 
-@pytest.mark.parametrize("typed", ["", IDENTITY[:-1], IDENTITY[:-1] + ("Q" if IDENTITY[-1] != "Q" else "P"), "你好"])
+@pytest.mark.parametrize(
+    "typed", ["", IDENTITY[:-1], IDENTITY[16:] + "2020", IDENTITY[:-1] + ("Q" if IDENTITY[-1] != "Q" else "P"), "你好"]
+)
 def test_a_key_with_a_wrong_letter_is_refused(typed: str) -> None:
     with pytest.raises(KeyRefusedError):
         read_identity(typed)

@@ -9,6 +9,7 @@ import pytest
 from models.merge import keys
 from models.merge.changes import RecordAct
 from models.merge.from_centre import read_plan_package, receive_from_centre
+from models.merge.report import read_report
 from models.package.envelope import read_envelope
 from models.package.payload import open_payload
 from models.records.plan import Chapter, Item
@@ -18,7 +19,7 @@ from models.store.base.workspace import Workspace
 from models.store.files import evidence
 from models.store.files.backup import restore_backup, write_backup
 from models.store.records import packages, records
-from models.submit.centre import current_year, export_plan, save_issue
+from models.submit.centre import current_year, export_plan, latest_submissions, save_issue
 from models.submit.contents import package_size
 from models.submit.transfer import export_transfer, own_address
 from models.submit.unit import (
@@ -49,6 +50,12 @@ def test_submission_says_what_it_is(offices: Offices) -> None:
     with first.path.open("rb") as file:
         assert read_envelope(file).digest == first.digest
     assert offices.send(offices.a, "a3.fzb").header.previous == first.digest
+
+
+def test_the_centre_is_told_who_signs_for_it(offices: Offices) -> None:
+    report = read_report(next(row for row in latest_submissions(offices.centre) if row.unit == "A01"))
+    assert report
+    assert (report.note.operator, report.note.reviewer, report.note.head) == ("张三", "李审", "王长")
 
 
 def test_nobody_reads_names_on_a_lost_stick(offices: Offices) -> None:

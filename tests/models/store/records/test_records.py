@@ -43,6 +43,11 @@ def test_a_record_through_its_life(unit: Workspace) -> None:
     assert acts(unit, made.uid) == ["create", "change", "delete", "restore"]
 
 
+def test_what_was_left_empty_is_not_written(unit: Workspace) -> None:
+    made = put(unit, "training", topic="一", place="", people=None, evidence=[])
+    assert made.fields == {"topic": "一"}
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
