@@ -139,7 +139,7 @@ def _forks(connection: Connection) -> list[DoubleSubmission]:
     found = list[DoubleSubmission]()
     for (unit, origin), some in groupby(sorted(rows, key=_origin), key=_origin):
         for sequence, parties in _split(list(some)):
-            told = tuple(_party(row, keys) for row in sorted(parties, key=_arrival))
+            told = tuple(_party(row, keys) for row in sorted(parties, key=lambda row: row.place))
             bare = DoubleSubmission(number=0, unit=unit, workspace=origin, sequence=sequence, parties=told)
             found.append(msgspec.structs.replace(bare, said=_said(connection, bare)))
     found.sort(key=lambda one: (one.said is not None, one.unit, one.sequence))
@@ -148,11 +148,6 @@ def _forks(connection: Connection) -> list[DoubleSubmission]:
 
 def _origin(row: PackageRow) -> tuple[str, str]:
     return row.unit, row.workspace
-
-
-def _arrival(row: PackageRow) -> tuple[str, int]:
-    report = read_report(row)
-    return row.at, report.last if report else 0
 
 
 def _split(rows: list[PackageRow]) -> Iterator[tuple[int, list[PackageRow]]]:

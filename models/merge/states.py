@@ -77,8 +77,8 @@ def proxy_state(row: PackageRow) -> SubmissionState:
 
 def centre_state(rows: Iterable[PackageRow]) -> tuple[SubmissionState, PackageRow | None]:
     """Where a unit stands with one period at the centre, and the submission that counts."""
-    mine = list(rows)
-    merged = in_order(row for row in mine if row.state == PackageState.MERGED)
+    mine = in_order(rows)
+    merged = [row for row in mine if row.state == PackageState.MERGED]
     paper = [row for row in mine if row.state == PackageState.PROXY]
     if paper and not merged:
         return proxy_state(paper[-1]), paper[-1]

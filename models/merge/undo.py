@@ -45,20 +45,13 @@ class UndoneMerge:
 def latest_merge(connection: Connection, unit: str) -> PackageRow | None:
     """The unit's submission that was merged last."""
     rows = packages.find_packages(connection, unit=unit, direction=IN, kind="submission")
-    merged = [row for row in rows if is_merged(row)]
-    return max(merged, key=_place, default=None)
+    return max(filter(is_merged, rows), key=lambda one: one.place, default=None)
 
 
 def merged_since(connection: Connection, row: PackageRow) -> list[PackageRow]:
     """The unit's submissions that were merged after this one, the latest last."""
     rows = packages.find_packages(connection, unit=row.unit, direction=IN, kind="submission")
-    return sorted((one for one in rows if is_merged(one) and _place(one) > _place(row)), key=_place)
-
-
-def _place(row: PackageRow) -> tuple[str, int, int]:
-    """What merges are ordered by: when it was, within a second by the journal, else by the unit's own number."""
-    report = read_report(row)
-    return row.at, report.last if report else 0, row.sequence
+    return [one for one in rows if is_merged(one) and one.place > row.place]
 
 
 def undo_merge(workspace: Workspace, unit: str, operator: str) -> UndoneMerge:

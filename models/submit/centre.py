@@ -250,9 +250,8 @@ def latest_submissions(workspace: Workspace, *, on_paper: bool = False) -> list[
     """The newest merged submission of every unit and period; those typed from paper (代录) too where asked."""
     with workspace.read() as connection:
         rows = packages.find_packages(connection, direction=IN, kind="submission")
-    rows = [row for row in rows if row.state == PackageState.MERGED or (on_paper and row.state == PackageState.PROXY)]
-    newest = {(row.unit, row.period): row for row in packages.in_order(rows)}
-    return list(newest.values())
+    wanted = REVIEWABLE if on_paper else (PackageState.MERGED,)
+    return list({(row.unit, row.period): row for row in packages.in_order(rows) if row.state in wanted}.values())
 
 
 def export_receipts(workspace: Workspace, folder: Path, operator: str) -> list[Path]:

@@ -108,7 +108,7 @@ def register_proxy(workspace: Workspace, unit: str, period_id: str | None, paper
         row = _row(tx, office, period, PaperBasis(basis=paper.basis.strip(), scans=(*kept, *scans)))
         row = msgspec.structs.replace(row, received_on=paper.received.isoformat())
         if before:
-            row = msgspec.structs.replace(row, id=before.id, at=before.at, review=before.review)
+            row = msgspec.structs.replace(row, id=before.id, at=before.at, place=before.place, review=before.review)
         packages.save_package(tx, row)
         tx.chain.append([(tx.at, operator, "proxy", "package", row.id, office.code, "", paper.basis.strip())])
     return row
@@ -189,7 +189,7 @@ def _standing(connection: Connection, unit: str, period: str) -> PackageRow | No
 
 
 def read_proxies(workspace: Workspace) -> list[ProxyState]:
-    """Every report on paper that counts, with what has been typed for it; oldest first."""
+    """Every report on paper that counts, with what has been typed for it; by unit, oldest first."""
     with workspace.read() as connection:
         return [state_of_proxy(connection, row) for row in proxy.proxy_reports(connection)]
 

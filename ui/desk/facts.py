@@ -187,10 +187,7 @@ def _centre_desk(connection: Connection, issue: Issue | None, own: str) -> Centr
 
 
 def _counting(rows: list[PackageRow]) -> list[PackageRow]:
-    newest: dict[tuple[str, str], PackageRow] = {}
-    for row in in_order(row for row in rows if row.state in REPORTED):
-        newest[row.unit, row.period] = row
-    return list(newest.values())
+    return list({(row.unit, row.period): row for row in in_order(rows) if row.state in REPORTED}.values())
 
 
 def _period_bars(issue: Issue | None, own: str, rows: list[PackageRow]) -> list[BarFigure]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from sqlalchemy import Connection
@@ -41,6 +42,7 @@ class PackageRow(msgspec.Struct, frozen=True, kw_only=True):
         review_reason: Why it was returned.
         receipt: Id of the receipt that told the unit of the present verdict.
         told: Id of the last receipt that left, whatever has been decided since.
+        place: Its place, from 1, in the order in which packages came, were merged or were made here.
     """
 
     id: str
@@ -63,14 +65,22 @@ class PackageRow(msgspec.Struct, frozen=True, kw_only=True):
     review_reason: str = ""
     receipt: str = ""
     told: str = ""
+    place: int = 0
 
 
 PACKAGES = OwnTable("package", PackageRow, key=("id",), indexes={"package_unit": ("unit", "period", "sequence")})
 
 
 def save_package(tx: Transaction, row: PackageRow) -> None:
-    """Keep what is known of a package in place of what was; without a time of its own it is dated now."""
-    PACKAGES.put(tx.connection, [msgspec.structs.replace(row, at=row.at or tx.at)])
+    """Keep what is known of a package in place of what was.
+
+    Without a time of its own it is dated now, without a place of its own it goes behind all others.
+    """
+    PACKAGES.put(tx.connection, [msgspec.structs.replace(row, at=row.at or tx.at, place=row.place or _next_place(tx))])
+
+
+def _next_place(tx: Transaction) -> int:
+    return int(tx.connection.exec_driver_sql("SELECT coalesce(max(place), 0) + 1 FROM package").scalar_one())
 
 
 def update_package(tx: Transaction, package_id: str, **values: object) -> None:
@@ -94,19 +104,32 @@ def sent_id(row: PackageRow) -> str:
 
 
 def find_packages(connection: Connection, **equals: object) -> list[PackageRow]:
-    """Rows whose named columns have these values (None: any), by unit and time, within a second as they came."""
-    return PACKAGES.select(connection, "unit, at, rowid", **equals)
+    """Rows whose named columns have these values (None: any), by unit, each one's in the order of their places."""
+    return PACKAGES.select(connection, "unit, place", **equals)
 
 
 def in_order(rows: Iterable[PackageRow]) -> list[PackageRow]:
-    """Rows that `find_packages` gave, the latest last: by time, within a second by the workspace that came first.
+    """Rows by what no clock can change, the latest last: as they came, but behind no higher number of their workspace.
 
-    Numbers tell the order of one workspace's packages only: a workspace restored from a backup begins again at 1.
+    Numbers say nothing across workspaces, as one restored from a backup begins again at 1; nor of copies of a folder,
+    which go on under the same numbers: the second package of a number counts as another workspace's. So these rows are
+    told before others, say those that were not merged, are left out.
     """
-    rows, came = list(rows), dict[tuple[str, str], int]()
-    for place, row in enumerate(rows):
-        came.setdefault((row.at, row.workspace), place)
-    return sorted(rows, key=lambda row: (row.at, came[row.at, row.workspace], row.sequence))
+    times, lines = Counter[tuple[str, str, str, int]](), defaultdict[tuple[str, str, str, int], list[PackageRow]](list)
+    for row in sorted(rows, key=lambda row: row.place):
+        number = (row.kind, row.unit, row.workspace, row.sequence)
+        lines[(*number[:3], times[number])].append(row)
+        times[number] += 1
+    placed = [placed for line in lines.values() for placed in _places(line)]
+    return [row for *_, row in sorted(placed, key=lambda placed: placed[:2])]
+
+
+def _places(line: list[PackageRow]) -> Iterator[tuple[int, int, PackageRow]]:
+    """Place and number of each of a workspace's packages: a late one stands before the first higher number."""
+    place = max(row.place for row in line)
+    for row in sorted(line, key=lambda row: row.sequence, reverse=True):
+        place = min(place, row.place)
+        yield place, row.sequence, row
 
 
 class Enrolment(msgspec.Struct, frozen=True, kw_only=True):

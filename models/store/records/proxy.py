@@ -62,7 +62,7 @@ def proxy_uids(connection: Connection, entries: Iterable[Entry]) -> frozenset[st
 
 
 def proxy_reports(connection: Connection, unit: str | None = None, *states: str) -> list[PackageRow]:
-    """Reports on paper of one unit or of all, those that count unless other `states` are named; oldest first."""
+    """Reports on paper of one unit or of all, by unit, oldest first: those that count, or with these `states`."""
     named = {} if unit is None else {"unit": unit}
     rows = find_packages(connection, direction=IN, kind="submission", **named)
-    return sorted((row for row in rows if row.state in (states or (PROXY,))), key=lambda row: row.at)
+    return [row for row in rows if row.state in (states or (PROXY,))]

@@ -33,7 +33,7 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         said = {"year": 2020, "item": 4, "state": "已完成", "measures": "压减材料\x0b3项", "outcome": RARE}
         records.save(tx, ledger("progress"), "X02", said)
         sent: dict[str, Any] = {"direction": "in", "kind": "submission", "period": "2020H1", "at": "2020-07-08"}
-        returned = {"state": "merged", "review": "returned", "review_reason": "措施太笼统。"}
+        returned: dict[str, Any] = {"state": "merged", "review": "returned", "review_reason": "措施太笼统。"}
         packages.save_package(tx, PackageRow(id="a", unit="X01", sequence=1, **sent, **returned))
         packages.save_package(tx, PackageRow(id="b", unit="X02", sequence=1, state="damaged", **sent))
     yield workspace

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import column, insert, inspect, table
 
 from models.records import registry
 from models.records.field import Field
@@ -26,6 +26,7 @@ from models.store.files import evidence
 from models.store.files.verify import verify_workspace
 from models.store.records import listing
 from models.store.records.listing import ListQuery
+from models.store.records.packages import find_packages
 from tests.models.offices import SECRET, everything, put, training
 from tests.models.store.base.test_search import find
 
@@ -139,6 +140,26 @@ def test_whoever_wants_is_called_before_an_older_workspace_changes(tmp_path: Pat
     assert (found, (tmp_path / "w" / DATABASE).read_bytes() == whole) == ([1], True)
     open_workspace(tmp_path / "w", "工作区密码").close()
     open_workspace(tmp_path / "w", "工作区密码", refuse).close()
+
+
+def test_packages_of_an_older_workspace_get_their_places_from_the_journal(tmp_path: Path) -> None:
+    """Not from the clock, and not from the order in which they were first seen."""
+    shutil.copytree(DATA / "workspace-1" / "工作区", tmp_path / "w")
+    came = [("waiting", 2099, ""), ("merged again", 2021, '{"last": 20}'), ("merged", 2022, '{"last": 10}')]
+
+    def fill(older: Workspace) -> None:
+        with older.engine.connect() as connection, connection.begin():
+            names = [one["name"] for one in inspect(connection).get_columns("package")]
+            for name, year, report in came:
+                known = {"id": name, "at": f"{year}-01-01T00:00:00Z", "report": report, "sequence": 1}
+                row = dict.fromkeys(names, "") | known
+                connection.execute(insert(table("package", *map(column, names))), row)
+
+    workspace = open_workspace(tmp_path / "w", "工作区密码", fill)
+    with workspace.read() as connection:
+        assert [row.id for row in find_packages(connection)] == ["waiting", "merged", "merged again"]
+    assert verify_workspace(workspace) == []
+    workspace.close()
 
 
 @pytest.mark.parametrize("step", [0, 1, 2, 5, -1])
