@@ -185,11 +185,12 @@ def _act(before: Entry | None, after: Entry) -> RecordAct:
 def _field(
     connection: Connection, ledger: Ledger, name: str, before: Entry | None, after: Entry | None, disputed: set[str]
 ) -> FieldChange:
+    unit = next(one.unit for one in (after, before) if one)
     return FieldChange(
         field=name,
         label=field_label(ledger, name),
-        old=field_text(connection, ledger, name, _value(before, name)),
-        new=field_text(connection, ledger, name, _value(after, name)),
+        old=field_text(connection, ledger, name, _value(before, name), unit),
+        new=field_text(connection, ledger, name, _value(after, name), unit),
         conflict=name in disputed,
     )
 

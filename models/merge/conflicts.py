@@ -12,9 +12,9 @@ from models.errors import FazhiError
 from models.merge.values import entry_title, field_label, field_text
 from models.records.entry import BadRecordError, Entry
 from models.records.ledger import Ledger
+from models.records.privacy import masked_text
 from models.records.registry import ledgers
 from models.records.version import stamp_of
-from models.rules.identity import mask_id
 from models.store.base.workspace import Workspace
 from models.store.records import conflicts, packages, records
 from models.store.records.conflicts import ConflictSide, shown_value, value_json
@@ -127,22 +127,20 @@ def _dispute(connection: Connection, ledger: Ledger, uid: str, field: str) -> Di
         title=entry_title(ledger, entry),
         label=field_label(ledger, field),
         since=min(row.at for row in rows),
-        versions=tuple(_version(connection, ledger, side, is_shown=side is sides[0]) for side in sides),
+        versions=tuple(_version(connection, ledger, side, entry.unit, is_shown=side is sides[0]) for side in sides),
     )
 
 
-def is_private(dispute: Dispute) -> bool:
-    """Whether the field holds an ID number."""
-    known = ledgers()[dispute.ledger].by_name.get(dispute.field)
-    return known is not None and known.spec.private == "id_number"
-
-
-def mask_dispute(dispute: Dispute) -> Dispute:
-    """The dispute with ID numbers masked in its values, as lists may show it; others unchanged."""
-    if not is_private(dispute):
+def mask_dispute(dispute: Dispute, own: str) -> Dispute:
+    """The dispute with its values masked as lists of a workspace of unit `own` show them; the same where none is."""
+    field = ledgers()[dispute.ledger].by_name.get(dispute.field)
+    if field is None or not field.spec.private:
         return dispute
+    is_foreign = dispute.unit != own
     versions = tuple(
-        msgspec.structs.replace(one, value=mask_id(str(one.value)) if one.value else one.value)
+        msgspec.structs.replace(
+            one, value=masked_text(field, str(one.value), foreign=is_foreign) if one.value else one.value
+        )
         for one in dispute.versions
     )
     return msgspec.structs.replace(dispute, versions=versions)
@@ -153,11 +151,13 @@ def _unknown(ledger: str, uid: str, field: str, place: tuple[str, int, str]) -> 
     return ConflictSide(ledger=ledger, uid=uid, field=field, workspace=workspace, counter=counter, value=value)
 
 
-def _version(connection: Connection, ledger: Ledger, side: ConflictSide, *, is_shown: bool) -> DisputedVersion:
+def _version(
+    connection: Connection, ledger: Ledger, side: ConflictSide, unit: str, *, is_shown: bool
+) -> DisputedVersion:
     value = msgspec.json.decode(side.value)
     return DisputedVersion(
         value=value,
-        text=field_text(connection, ledger, side.field, value),
+        text=field_text(connection, ledger, side.field, value, unit),
         shown=is_shown,
         workspace=side.workspace,
         written_at=side.written_at,

@@ -278,7 +278,10 @@ def _field(
         title=entry_title(ledger, entry),
         field=name,
         label=field_label(ledger, name),
-        texts=(field_text(connection, ledger, name, values[0]), field_text(connection, ledger, name, values[1])),
+        texts=(
+            field_text(connection, ledger, name, values[0], entry.unit),
+            field_text(connection, ledger, name, values[1], entry.unit),
+        ),
         values=values,
     )
 

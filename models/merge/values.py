@@ -10,8 +10,9 @@ from models.records.context import title_of
 from models.records.entry import DELETED, BadRecordError, Entry, to_record
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
-from models.rules.identity import mask_id, mask_parties
+from models.records.privacy import masked_text
 from models.store.base import search
+from models.store.base.settings import read_setting
 
 LONGEST = 200
 """Characters of a value that are shown."""
@@ -25,8 +26,8 @@ def field_label(ledger: Ledger, field: str) -> str:
     return known.label if known else field
 
 
-def field_text(connection: Connection, ledger: Ledger, field: str, value: Any) -> str:
-    """A JSON value in words: references by title, tables by their number of rows, ID numbers masked."""
+def field_text(connection: Connection, ledger: Ledger, field: str, value: Any, unit: str) -> str:
+    """A JSON value in a record of `unit` in words: references by title, tables by their number of rows, masked."""
     if field == DELETED:
         return "删除" if value else "保留"
     known = ledger.by_name.get(field)
@@ -34,17 +35,22 @@ def field_text(connection: Connection, ledger: Ledger, field: str, value: Any) -
         return "（空）"
     if known is None:
         return str(value)[:LONGEST]
-    return _text(connection, known, value)[:LONGEST]
+    return _text(connection, known, value, foreign=is_foreign(connection, known, unit))[:LONGEST]
 
 
-def _text(connection: Connection, field: BoundField, value: Any) -> str:
+def is_foreign(connection: Connection, field: BoundField, unit: str) -> bool:
+    """Whether the field names parties, and the record of `unit` is another's than the workspace's own."""
+    return field.spec.private == "name" and unit != read_setting(connection, "unit")
+
+
+def _text(connection: Connection, field: BoundField, value: Any, *, foreign: bool) -> str:
     if field.kind is Kind.REFERENCE:
         return search.reference_title(connection, field, str(value)) or "（找不到这条记录）"
     if field.kind is Kind.FLAG:
         return "是" if value else "否"
     if field.kind is Kind.TABLE and isinstance(value, list):
         return f"{len(value)}项：" + "；".join(_row(field, row) for row in value)
-    return mask_id(str(value)) if field.spec.private == "id_number" else str(value)
+    return masked_text(field, str(value), foreign=foreign)
 
 
 def _row(field: BoundField, row: dict[str, Any]) -> str:
@@ -59,8 +65,7 @@ def title_and_whom(connection: Connection, ledger: Ledger, entry: Entry) -> str:
     field, value = next(((one, value) for one, value in values if value), (None, ""))
     if field is None:
         return title
-    whom = _text(connection, field, value)
-    return f"{title}（{(mask_parties(whom) if field.spec.private == 'name' else whom)[:LONGEST]}）"
+    return f"{title}（{_text(connection, field, value, foreign=True)[:LONGEST]}）"
 
 
 def _names_somebody(field: BoundField) -> bool:

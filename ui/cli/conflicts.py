@@ -15,7 +15,6 @@ from models.merge.conflicts import (
     DisputedVersion,
     decide_dispute,
     disputes,
-    is_private,
     mask_dispute,
 )
 from models.merge.double_submissions import (
@@ -44,12 +43,12 @@ YES, NO = ("是", "删除", "true"), ("否", "保留", "false")
 
 
 def conflicts_arguments(parser: argparse.ArgumentParser) -> None:
-    """The workspace, and whether ID numbers are wanted in full."""
+    """The workspace, and whether ID numbers and names of parties are wanted in full."""
     add_workspace(parser)
     parser.add_argument(
         "--full-ids",
         action="store_true",
-        help="身份证号不遮盖（和 --json 一起用；日志里记下经办人），不写时中间几位是 *",
+        help="身份证号和别的单位的当事人姓名不遮盖（和 --json 一起用；日志里记下经办人），不写时遮盖",
     )
     add_json(parser)
 
@@ -60,11 +59,12 @@ def run_conflicts(args: argparse.Namespace) -> int:
         raise UsageError("--full-ids 要和 --json 一起写。")
     with opened(args) as workspace:
         found = disputes(workspace)
-        if args.full_ids and any(map(is_private, found)):
+        masked = [mask_dispute(one, workspace.unit) for one in found]
+        if args.full_ids and masked != found:
             with workspace.write(operator_of(args)) as tx:
-                note_printed(tx, "conflicts", workspace.unit, "列出冲突（含完整身份证号）")
+                note_printed(tx, "conflicts", workspace.unit, "列出冲突（含完整身份证号、当事人姓名）")
     if args.json:
-        shown = found if args.full_ids else map(mask_dispute, found)
+        shown = found if args.full_ids else masked
         show_json({"conflicts": [msgspec.to_builtins(one) for one in shown]})
     else:
         for dispute in found:
@@ -199,7 +199,7 @@ def run_forks(args: argparse.Namespace) -> int:
 
 
 def _in_words(differing: list[CopyDifference]) -> list[dict[str, object]]:
-    """Without the values themselves: in words ID numbers are masked."""
+    """Without the values themselves: in words they are masked."""
     return [{**msgspec.to_builtins(one), "values": None} for one in differing]
 
 

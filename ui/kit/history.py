@@ -12,6 +12,7 @@ from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
 from models.store.base import journal, search
 from models.store.base.journal import JournalRow
+from models.store.base.settings import read_setting
 from models.store.base.transaction import Transaction
 from models.store.records import packages, records
 from models.store.records.undo_steps import STEP, STEP_UNDONE
@@ -85,9 +86,10 @@ def record_versions(connection: Connection, ledger: Ledger, uid: str) -> list[Re
     """All versions, the newest first."""
     found: list[RecordVersion] = []
     before: Entry | None = None
+    own = read_setting(connection, "unit")
     for change in journal.rows_of_record(connection, uid, ledger.id):
         entry = read_line(change.line)
-        differences = _differences(connection, ledger, before, entry)
+        differences = _differences(connection, ledger, before, entry, foreign=entry.unit != own)
         found.append(RecordVersion(change, entry, differences, _source(connection, change.source)))
         before = entry
     return found[::-1]
@@ -107,13 +109,15 @@ def restore_version(tx: Transaction, ledger: Ledger, version: Entry) -> Entry:
     return records.save(tx, ledger, now.unit, {**back, DELETED: version.deleted}, version.uid)
 
 
-def _differences(connection: Connection, ledger: Ledger, before: Entry | None, after: Entry) -> list[Difference]:
+def _differences(
+    connection: Connection, ledger: Ledger, before: Entry | None, after: Entry, *, foreign: bool
+) -> list[Difference]:
     old = before.fields if before else {}
     found = [
         Difference(
             field.label,
-            _text(connection, field, old.get(field.name)),
-            _text(connection, field, after.fields.get(field.name)),
+            _text(connection, field, old.get(field.name), foreign=foreign),
+            _text(connection, field, after.fields.get(field.name), foreign=foreign),
         )
         for field in ledger.fields
         if old.get(field.name) != after.fields.get(field.name)
@@ -123,14 +127,14 @@ def _differences(connection: Connection, ledger: Ledger, before: Entry | None, a
     return found
 
 
-def _text(connection: Connection, field: BoundField, value: Any) -> str:
+def _text(connection: Connection, field: BoundField, value: Any, *, foreign: bool) -> str:
     if value in (None, "", []):
         return EMPTY
     if field.kind is Kind.REFERENCE:
         return search.reference_title(connection, field, str(value)) or "（已删除的记录）"
     if field.kind is Kind.TABLE:
         return "；".join(_row(field, row) for row in value) or EMPTY
-    return text_of(field, value)
+    return text_of(field, value, foreign=foreign)
 
 
 def _row(field: BoundField, row: dict[str, Any]) -> str:

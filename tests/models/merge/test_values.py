@@ -22,4 +22,4 @@ from models.store.base.workspace import Workspace
 def test_rows_of_a_table_show_what_people_can_read(unit: Workspace, rows: list[dict[str, Any]], shown: str) -> None:
     """Whatever a row lacks, and without the digest of a file."""
     with unit.read() as connection:
-        assert field_text(connection, ledger("training"), "evidence", rows) == shown
+        assert field_text(connection, ledger("training"), "evidence", rows, unit.unit) == shown

@@ -83,7 +83,7 @@ def test_id_numbers_in_conflicts_are_masked(
     with workspace.read() as connection:
         said = [one.line for one in journal.recent_rows(connection, 5)]
     workspace.close()
-    assert ("列出冲突（含完整身份证号）" in said) is full
+    assert ("列出冲突（含完整身份证号、当事人姓名）" in said) is full
 
 
 def test_full_numbers_are_for_programs_only(run: Run, offices: Offices) -> None:

@@ -6,8 +6,8 @@ import msgspec
 
 from models.records.field import BoundField, Kind
 from models.records.ledger import Derived
+from models.records.privacy import masked_text
 from models.records.tone import Tone
-from models.rules.identity import mask_id, mask_parties
 
 Column = BoundField | Derived
 
@@ -24,16 +24,12 @@ def text_of(column: Column, value: object, *, foreign: bool = False, full: bool 
     """A value as a list shows it: ID numbers masked unless `full`, names of parties in other units' ledgers too."""
     if value in (None, ""):
         return ""
-    privacy = column.spec.private if isinstance(column, BoundField) else ""
-    if privacy == "id_number" and not full:
-        return mask_id(str(value))
-    if privacy == "name" and foreign:
-        return mask_parties(" ".join(str(value).split()))
     if column.kind is Kind.FLAG:
         return YES if value else NO
     if column.kind is Kind.TABLE:
         return f"{_rows(value)} 条"
-    return " ".join(str(value).split())
+    text = " ".join(str(value).split())
+    return masked_text(column, text, foreign=foreign, full=full) if isinstance(column, BoundField) else text
 
 
 def _rows(value: object) -> int:
