@@ -115,11 +115,18 @@ def _after(case: Case) -> str:
     parts = [
         f"履行：{case.performed_on or '未履行'}" if case.performance or case.performed_on else "",
         f"赔偿{case.compensation_paid:,.2f}元" if case.compensation_paid else "",
-        f"追责：{case.accountable_decision or '未处理'}" if case.accountable else "",
+        _accountable(case),
         *(f"{kind}{count}份" for kind, count in advice.items()),
         case.remarks or "",
     ]
     return "；".join(part.rstrip("。；") for part in parts if part)
+
+
+def _accountable(case: Case) -> str:
+    """否 is an answer, and no answer is none."""
+    if case.accountable is None:
+        return ""
+    return f"追责：{case.accountable_decision or '未处理'}" if case.accountable else "不应当追责"
 
 
 FORMS = (Form(ID, LABEL, "both", make, note="本年在办的案件，一件一组，按审级排列。"),)

@@ -1,9 +1,13 @@
 import datetime as dt
+from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from models.store.base.workspace import Workspace
 from reports.layouts.filling import party_text
+from tests.models.offices import lone_unit, put
 from tests.reports.forms.samples import Make
 
 
@@ -32,6 +36,22 @@ def test_deadline_and_verdict_stand_beside_the_case(unit: Workspace, make: Make)
     assert won[9:11] == (dt.date(2020, 3, 17), dt.date(2020, 3, 16))
     assert (won[12], won[15]) == ("驳回诉讼请求", "未败诉")
     assert won[11] == "2020-05-06 正职赵主任\n2020-05-20 负责人未出庭：需要履行他人不能代替的公务"
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"accountable": True}, "追责：未处理"),
+        ({"accountable": True, "accountable_decision": "通报批评"}, "追责：通报批评"),
+        ({"accountable": False}, "不应当追责"),
+        ({"accountable": None}, ""),
+    ],
+)
+def test_no_is_an_answer(said: dict[str, Any], words: str, tmp_path: Path, make: Make) -> None:
+    with closing(lone_unit(tmp_path / "w", None)) as unit:
+        put(unit, "case", number="（2020）豫0191行初1号", instance="一审", served_on="2020-02-01", year=2020, **said)
+        (row,) = make(unit, "case-register").rows
+    assert row.cells[-1] == words
 
 
 @pytest.mark.parametrize(
