@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -15,35 +15,11 @@ from models.assess.score import Assessment, UnitScore
 from models.store.base import journal
 from models.store.base.transaction import Transaction
 from models.store.records import documents
+from models.store.records.frozen_years import ASSESSMENT, Version, history, standing_version
 
-ASSESSMENT, POINTS, APPEAL = "assessment", "assessment-points", "appeal"
+POINTS, APPEAL = "assessment-points", "appeal"
 KEPT, CHANGED = "维持", "调整"
 OUTCOMES = (KEPT, CHANGED)
-
-
-class Version(msgspec.Struct, frozen=True, kw_only=True):
-    """One freezing, or with `reason` the end of one; the newest of a year counts, the others are its history.
-
-    Attributes:
-        year: The year assessed.
-        by: The 经办人.
-        at: When.
-        reason: Why it was opened again; "" while it stands.
-        change: What an appeal changed in the version before; "" for a freezing.
-        number: Of the document that keeps it.
-    """
-
-    year: int
-    by: str
-    at: str
-    reason: str = ""
-    change: str = ""
-    number: int = 0
-
-    @property
-    def stands(self) -> bool:
-        """Whether the frozen results still count: false once a reason for undoing them was given."""
-        return not self.reason
 
 
 class Frozen(Version, frozen=True, kw_only=True):
@@ -57,7 +33,7 @@ class Frozen(Version, frozen=True, kw_only=True):
 
     scheme: dict[str, Any]
     result: Assessment
-    behind: dict[str, int] = {}
+    behind: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 class _Head(Version, frozen=True, kw_only=True):
@@ -92,25 +68,9 @@ class Appeal(msgspec.Struct, frozen=True, kw_only=True):
     before: Decimal | None = None
 
 
-def history(connection: Connection, year: int) -> list[Version]:
-    """Every freezing of the year and every end of one, the newest first."""
-    return [one for one in _versions(connection) if one.year == year]
-
-
 def versions(connection: Connection, year: int) -> list[Version]:
     """Every result of the year that stood at some time, the newest first; the last of them is the first version."""
     return [one for one in history(connection, year) if one.stands]
-
-
-def standing_version(connection: Connection, year: int) -> Version | None:
-    """The year's newest version if the year is frozen now, else None."""
-    newest = next((one for one in _versions(connection) if one.year == year), None)
-    return newest if newest and newest.stands else None
-
-
-def _versions(connection: Connection) -> Iterator[Version]:
-    for number, one in documents.numbered_documents(connection, ASSESSMENT, Version):
-        yield msgspec.structs.replace(one, number=number)
 
 
 def frozen_of(connection: Connection, year: int) -> Frozen | None:

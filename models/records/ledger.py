@@ -109,6 +109,7 @@ class Ledger:
         reported: An empty one wants a 零报送, unless the centre's issue says otherwise.
         group: Head under which menus list it.
         desk: "unit" ledgers are kept by units, "centre" ones by the centre, "hidden" ones have a page of their own.
+        closed_by_freezing: A year's points hang on its records: nothing of a year changes while its result is frozen.
         hint: One sentence for the empty list.
     """
 
@@ -129,6 +130,7 @@ class Ledger:
     reported: bool = False
     group: str = ""
     desk: str = "unit"
+    closed_by_freezing: bool = False
     hint: str = ""
 
     def __post_init__(self) -> None:

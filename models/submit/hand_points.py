@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from models.assess.frozen import frozen_of
 from models.assess.hand_points import GivenPoints, PointsChange, given_in
 from models.errors import FazhiError
 from models.records.entry import uid_for
 from models.records.ledgers.score import LEDGER
 from models.store.base.transaction import Transaction
 from models.store.records import records
-from models.submit.results import AlreadyFrozenError
 
 
 class GivenMeanwhileError(FazhiError):
@@ -37,7 +35,6 @@ def give_points_to_many(tx: Transaction, year: int, unit: str, changes: Iterable
         AlreadyFrozenError: The year's assessment is frozen.
         GivenMeanwhileError: What was given is no longer what the changes were made from.
     """
-    _refuse_frozen(tx, year)
     return [_give(tx, year, unit, one) for one in changes]
 
 
@@ -54,20 +51,13 @@ def _give(tx: Transaction, year: int, unit: str, change: PointsChange) -> GivenB
     return GivenBefore(saved.uid, before)
 
 
-def restore_points(tx: Transaction, year: int, before: Sequence[GivenBefore]) -> None:
+def restore_points(tx: Transaction, before: Sequence[GivenBefore]) -> None:
     """Restore the points as they were before a change: `before` as that change gave it.
 
     Raises:
         AlreadyFrozenError: The year's assessment was frozen since.
     """
-    _refuse_frozen(tx, year)
     records.delete(tx, LEDGER, [one.uid for one in before if one.given is None])
     for one in before:
         if one.given is not None:
             records.save(tx, LEDGER, "", one.given._asdict(), one.uid)
-
-
-def _refuse_frozen(tx: Transaction, year: int) -> None:
-    frozen = frozen_of(tx.connection, year)
-    if frozen:
-        raise AlreadyFrozenError(frozen)

@@ -15,17 +15,14 @@ from sqlalchemy import Connection
 from models.assess.adjust import Change, adjusted, score_of
 from models.assess.frozen import (
     APPEAL,
-    ASSESSMENT,
     CHANGED,
     OUTCOMES,
     Appeal,
     Frozen,
-    Version,
     appeals_of,
     frozen_of,
     keep_head,
     save_frozen,
-    standing_version,
     whole,
     with_behind,
 )
@@ -41,6 +38,7 @@ from models.package.payload_writer import PayloadWriter
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import documents, packages
+from models.store.records.frozen_years import ASSESSMENT, AlreadyFrozenError, Version, standing_version
 from models.submit.numbering import jump_ahead
 from models.submit.outgoing import PackageDraft, send_package, to_json
 
@@ -69,18 +67,6 @@ class StillPendingError(FazhiError):
     def sentence(self) -> str:
         """Names the units that still lack hand-given points."""
         return f"还不能冻结：{'、'.join(self.units)}还有待评的人工指标，请先在“考核评分”里评完。"
-
-
-class AlreadyFrozenError(FazhiError):
-    """The year's assessment is frozen already; it must be unfrozen first."""
-
-    frozen: Version
-
-    @property
-    def sentence(self) -> str:
-        """Says since when, by whom, and what to do."""
-        one = self.frozen
-        return f"{one.year}年度考核已由{one.by}于{local_day(one.at)}冻结：要改分请先写明原因解除冻结。"
 
 
 class NotFrozenError(FazhiError):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from models.assess.frozen import Appeal, Frozen, Version, appeals_of, frozen_at, versions, whole, with_behind
+from models.assess.frozen import Appeal, Frozen, appeals_of, frozen_at, versions, whole, with_behind
 from models.assess.frozen_parts import Parted, parted
 from models.assess.hand_points import GivenPoints, PointsChange, hand_cells
 from models.assess.reading import read_scheme
@@ -17,6 +17,7 @@ from models.records.ledgers.score import LEDGER as SCORES_LEDGER
 from models.records.office import Issue
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
+from models.store.records.frozen_years import Version
 from reports.figures.current_scores import parted_now, standing_of
 from reports.figures.form_data import Scope
 from reports.figures.scores import assess_workspace

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from models.assess.frozen import Version
 from models.clock import local_day
+from models.store.records.frozen_years import Version
 from ui.base.memory import Memory
 from ui.kit.combo_box import ComboBox
 from ui.kit.folder_box import FolderBox

@@ -168,12 +168,12 @@ def give_points(
 
     def done(before: list[GivenBefore]) -> None:
         on_done()
-        session.undoable.emit(said.format(len(before)), partial(_take_back, session, year, before))
+        session.undoable.emit(said.format(len(before)), partial(_take_back, session, before))
 
     session.change(
         lambda tx: give_points_to_many(tx, year, unit, changes), done, ledger=LEDGER, label="正在写入人工评分"
     )
 
 
-def _take_back(session: Session, year: int, before: list[GivenBefore]) -> None:
-    session.change(lambda tx: restore_points(tx, year, before), ledger=LEDGER, label="正在撤销")
+def _take_back(session: Session, before: list[GivenBefore]) -> None:
+    session.change(lambda tx: restore_points(tx, before), ledger=LEDGER, label="正在撤销")

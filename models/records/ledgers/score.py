@@ -38,5 +38,6 @@ LEDGER = Ledger(
     fixed_uid=True,
     year_of="year",
     desk="centre",
+    closed_by_freezing=True,
     hint="考核方案里要人工打分的指标，在考核评分页里打分。",
 )

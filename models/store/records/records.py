@@ -17,6 +17,7 @@ from models.store.base.journal import VANISHED, JournalRow, rows_of_record
 from models.store.base.tables import table_name
 from models.store.base.transaction import Transaction
 from models.store.records.conflicts import settle_fields
+from models.store.records.frozen_years import require_unfrozen
 
 CHUNK = 10_000
 EMPTY: tuple[object, ...] = (None, "", [], ())
@@ -115,7 +116,9 @@ def new_entry(tx: Transaction, ledger: Ledger, unit: str, fields: dict[str, Any]
 
     Raises:
         BadRecordError: A value has the wrong type.
+        AlreadyFrozenError: It would be about a year whose result is frozen.
     """
+    require_unfrozen(tx.connection, ledger, fields)
     to_record(ledger, fields, coming_in=True)
     vector, stamp = advance_vector({}, tx.workspace)
     who = (tx.at, tx.operator)
@@ -167,6 +170,7 @@ def changed_entry(
 
     Raises:
         BadRecordError: A value has the wrong type.
+        AlreadyFrozenError: It is or would be about a year whose result is frozen.
     """
     deleted = bool(changes.get(DELETED, before.deleted))
     wanted = {name: None if value in EMPTY else value for name, value in changes.items() if name != DELETED}
@@ -174,6 +178,7 @@ def changed_entry(
     if not touched and deleted == before.deleted:
         return before
     fields = {name: value for name, value in {**before.fields, **wanted}.items() if value is not None}
+    require_unfrozen(tx.connection, ledger, before.fields, fields)
     to_record(ledger, fields, before.uid)
     to_record(ledger, {name: fields[name] for name in touched if name in fields}, before.uid, coming_in=True)
     vector, stamp = advance_vector(before.vector, tx.workspace)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-from models.assess.frozen import ASSESSMENT, POINTS, Appeal, Frozen, frozen_at, frozen_of, history, versions, whole
+from models.assess.frozen import POINTS, Appeal, Frozen, frozen_at, frozen_of, versions, whole
 from models.assess.frozen_parts import joined, pack, parted, pointed, shared, unpacked, unshared
 from models.assess.score import Assessment, RecordRef, Score, ScoreState, UnitScore
 from models.merge.from_centre import receive_from_centre
@@ -18,6 +18,7 @@ from models.store.base import journal
 from models.store.base.workspace import Workspace
 from models.store.files import verify
 from models.store.records import documents
+from models.store.records.frozen_years import ASSESSMENT, history
 from models.submit.results import export_results, freeze_results, received_results, record_appeal, unfreeze_results
 from tests.models.offices import Offices
 from tests.models.submit.test_results import SCHEME, result

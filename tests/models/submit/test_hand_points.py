@@ -1,15 +1,19 @@
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
 from models.assess.frozen_parts import parted
 from models.assess.hand_points import GivenPoints, HandCell, PointsChange
+from models.records.entry import Entry
 from models.records.ledgers.score import LEDGER
 from models.store.base import journal
+from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import records
+from models.store.records.frozen_years import AlreadyFrozenError
 from models.submit.hand_points import GivenBefore, GivenMeanwhileError, give_points_to_many, restore_points
-from models.submit.results import AlreadyFrozenError, freeze_results
+from models.submit.results import freeze_results, unfreeze_results
 from tests.models.offices import Offices
 from tests.models.submit.test_results import SCHEME, result
 
@@ -53,7 +57,7 @@ def test_points_are_given_and_their_proof_stays(centre: Workspace) -> None:
 def test_points_are_taken_back(centre: Workspace) -> None:
     before = give(centre, change("A01", OLD), change("B02", GivenPoints()))
     with centre.write("李四") as tx:
-        restore_points(tx, 2020, before)
+        restore_points(tx, before)
     assert given(centre) == {"A01": (*OLD, True)}
     assert len(give(centre, change("B02", GivenPoints()))) == 1
 
@@ -71,11 +75,45 @@ def test_points_given_meanwhile_are_not_written_over(centre: Workspace) -> None:
     assert given(centre) == {"A01": (*OLD, True)}
 
 
+ACTS: dict[str, Callable[[Transaction, str], object]] = {
+    "given to one": lambda tx, _: records.save(tx, LEDGER, "GWH", {**KEY, "scored": "B02", **NEW._asdict()}),
+    "changed": lambda tx, uid: records.save(tx, LEDGER, "GWH", NEW._asdict(), uid),
+    "moved away": lambda tx, uid: records.save(tx, LEDGER, "GWH", {"year": 2019}, uid),
+    "moved here": lambda tx, _: records.save(tx, LEDGER, "GWH", {"year": 2020}, of_2019(tx).uid),
+    "deleted": lambda tx, uid: records.delete(tx, LEDGER, [uid]),
+    "undone": lambda tx, uid: records.undo_last_change(tx, LEDGER, uid),
+    "imported": lambda tx, _: records.new_entry(tx, LEDGER, "GWH", {**KEY, **NEW._asdict()}),
+    "decided": lambda tx, uid: records.decide_conflicts(tx, LEDGER, uid, {"points": "2"}),
+}
+
+
+def of_2019(tx: Transaction) -> Entry:
+    return next(one for one in records.entries(tx.connection, LEDGER) if one.fields["year"] == 2019)
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
+def test_no_way_leads_to_the_points_of_a_frozen_year(
+    centre: Workspace, act: Callable[[Transaction, str], object]
+) -> None:
+    """Whoever asks: page, list, form, import, command or 日志; of another year they stay open."""
+    with centre.write("李四") as tx:
+        uid = records.save(tx, LEDGER, "GWH", {**KEY, **OLD._asdict()}).uid
+        records.save(tx, LEDGER, "GWH", {**KEY, "year": 2019, **OLD._asdict()})
+    freeze_results(centre, parted(result()), SCHEME, "李四")
+    with pytest.raises(AlreadyFrozenError, match="要改分请先写明原因解除冻结"), centre.write("李四") as tx:
+        act(tx, uid)
+    with centre.write("李四") as tx:
+        records.save(tx, LEDGER, "GWH", {"points": "0.5"}, of_2019(tx).uid)
+    unfreeze_results(centre, 2020, "漏评一项", "李四")
+    with centre.write("李四") as tx:
+        act(tx, uid)
+
+
 def test_nothing_is_given_or_taken_back_once_frozen(centre: Workspace) -> None:
     before = give(centre, change("A01", OLD))
     freeze_results(centre, parted(result()), SCHEME, "李四")
     with pytest.raises(AlreadyFrozenError):
         give(centre, change("A01", NEW, OLD))
     with pytest.raises(AlreadyFrozenError), centre.write("李四") as tx:
-        restore_points(tx, 2020, before)
+        restore_points(tx, before)
     assert given(centre) == {"A01": (*NEW, True)}

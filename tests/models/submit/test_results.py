@@ -8,13 +8,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from models.assess.frozen import Appeal, Frozen, appeals_of, frozen_at, frozen_of, history, versions, whole
+from models.assess.frozen import Appeal, Frozen, appeals_of, frozen_at, frozen_of, versions, whole
 from models.assess.frozen_parts import parted
 from models.assess.score import Assessment, RecordRef, Score, ScoreState, UnitScore
 from models.errors import FazhiError
 from models.merge.from_centre import RefusedPackageError, receive_from_centre
 from models.store.base import journal
 from models.store.base.workspace import Workspace
+from models.store.records.frozen_years import history
 from models.submit.results import export_results, freeze_results, received_results, record_appeal, unfreeze_results
 from tests.models.offices import Offices
 

@@ -8,7 +8,7 @@ import pytest
 from models.assess import frozen
 from models.merge import keys
 from models.store.base.journal import JournalRow
-from models.store.records import calendar, documents
+from models.store.records import calendar, documents, frozen_years
 from models.submit.first_issue import first_issue
 from tests.models.records.entries import entry
 from ui.kit.history import ACTS
@@ -21,7 +21,7 @@ KINDS = {
     '"results"': "results",
     "HOLIDAYS": calendar.HOLIDAYS,
     "ISSUED": calendar.ISSUED,
-    "ASSESSMENT": frozen.ASSESSMENT,
+    "ASSESSMENT": frozen_years.ASSESSMENT,
     "POINTS": frozen.POINTS,
     "APPEAL": frozen.APPEAL,
 }
