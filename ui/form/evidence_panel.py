@@ -26,6 +26,7 @@ from ui.base.workers import trouble_of
 from ui.form.editor import Editor
 from ui.form.photo_question import ASK, KEEP, SETTING, SHRINK, PhotoQuestion, size_gain
 from ui.kit.choosing import EVIDENCE, choose_files
+from ui.kit.copying import copy_by_keys
 from ui.kit.labels import column, prose, row, small_button
 from ui.kit.open_evidence import open_evidence
 from ui.kit.tables.cells import readable_size
@@ -46,6 +47,7 @@ class EvidencePanel(TakesFiles, Editor):
         super().__init__(field, parent)
         self._session = session
         self.files = QListWidget()
+        copy_by_keys(self.files)
         self.show_lines(VISIBLE_FILES)
         self.files.itemActivated.connect(self.open_file)
         self.hint = prose("把文件拖到这里，或者点“添加”。", "soft")

@@ -12,6 +12,7 @@ from models.records.finding import Finding
 from ui.base.plain_text import Label, plain_tip
 from ui.base.theme import SPACE
 from ui.form.field_help import field_help
+from ui.kit.copying import copy_by_keys
 from ui.kit.history import RecordVersion
 from ui.kit.labels import column, main_button, prose, row, small_button
 
@@ -91,6 +92,7 @@ class HistoryPanel(QWidget):
     def __init__(self, *, read_only: bool) -> None:
         super().__init__()
         self.tree = QTreeWidget()
+        copy_by_keys(self.tree)
         self.tree.setHeaderLabels(["改了什么", "原来", "改成"])
         self.tree.setAccessibleName("修改历史")
         self.tree.setWordWrap(True)

@@ -23,6 +23,7 @@ from models.records.field import BoundField
 from ui.base.plain_text import plain_tip
 from ui.base.theme import GAP
 from ui.form.editor import Editor
+from ui.kit.copying import copy_by_keys
 from ui.kit.labels import row, small_button
 from ui.kit.tables.cells import text_of
 
@@ -161,6 +162,7 @@ class TableEditor(Editor):
         self.grid.setItemDelegate(delegate)
         self.grid.itemChanged.connect(self._tell)
         self.grid.setAccessibleName(field.label)
+        copy_by_keys(self.grid)
         self.grid.installEventFilter(self)
         self.add.installEventFilter(self)
         inside = QWidget()

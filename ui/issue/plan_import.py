@@ -14,6 +14,7 @@ from ui.base.session import Session
 from ui.base.theme import SHADES
 from ui.base.ticket import Ticket
 from ui.kit.choosing import ISSUING, choose_file
+from ui.kit.copying import copy_by_keys
 from ui.kit.labels import column, main_button, prose, row, several_lines
 
 ABOUT = "把正式印发的工作要点全文粘贴到这里，或者从 txt、docx 文件读入，再点“拆分”。"
@@ -40,6 +41,7 @@ class PlanImport(QWidget):
         self.text.most = MOST_PLAN
         self.text.refused.connect(session.refused)
         self.remarks = QListWidget()
+        copy_by_keys(self.remarks)
         self.file, self.split, self.leave = QPushButton("从文件读入…"), QPushButton("拆分"), QPushButton("取消导入")
         self.use = main_button("用它替换工作要点")
         self.use.setEnabled(False)

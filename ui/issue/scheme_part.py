@@ -42,6 +42,7 @@ from ui.issue.scheme_draft import (
 )
 from ui.issue.tabs import IssuePart
 from ui.kit.choosing import ISSUING, choose_file, choose_target
+from ui.kit.copying import copy_by_keys
 from ui.kit.labels import column, prose, row, scrolled, several_lines, small_button, with_name
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
@@ -68,6 +69,7 @@ class SchemePart(IssuePart):
         )
         self.categories: RowsTable[Raw] = RowsTable(self._category_heads(), "还没有考核类别。", name="类别和等次")
         self.form, self.findings = IndicatorForm(), QListWidget()
+        copy_by_keys(self.findings)
         self.form.definition.refused.connect(session.refused)
         self.tabs = QTabWidget()
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)

@@ -29,6 +29,7 @@ from ui.base.workers import Trouble, Turns
 from ui.kit.after_backup import after_backup
 from ui.kit.choosing import TABLES, choose_target
 from ui.kit.combo_box import ComboBox
+from ui.kit.copying import copy_by_keys
 from ui.kit.labels import column, main_button, prose, row, title
 from ui.kit.tab_order import chain_tab_stops
 from ui.kit.taking_back import offer_undo
@@ -263,6 +264,7 @@ class ImportPanel(QWidget):
 
 def _grid(*heads: str) -> QTableWidget:
     grid = QTableWidget(0, len(heads))
+    copy_by_keys(grid)
     grid.setHorizontalHeaderLabels(list(heads))
     grid.setTabKeyNavigation(False)
     grid.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)

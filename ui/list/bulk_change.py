@@ -31,6 +31,7 @@ from ui.form.editors import make_editor
 from ui.form.form_fields import form_title
 from ui.kit.after_backup import after_backup
 from ui.kit.combo_box import ComboBox
+from ui.kit.copying import copy_by_keys
 from ui.kit.labels import prose
 from ui.kit.tab_order import chain_tab_stops
 from ui.kit.tables.cells import text_of
@@ -183,6 +184,7 @@ def _is_for_many(field: BoundField) -> bool:
 
 def _table() -> QTableWidget:
     table = QTableWidget(0, len(WIDTHS))
+    copy_by_keys(table)
     table.setHorizontalHeaderLabels(["记录", "现在", "改成"])
     table.setTabKeyNavigation(False)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -12,6 +12,7 @@ from models.records.due_rule import SOON
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, STATE_TONES
 from models.records.tone import Tone
 from ui.base.plain_text import plain_tip
+from ui.kit.copying import copy_by_keys
 from ui.kit.tables.chips import TONE_ROLE, ChipDelegate
 from ui.plan.facts import ItemState
 
@@ -32,6 +33,7 @@ class ItemTree(QTreeWidget):
         self.setColumnCount(len(HEADS))
         self.setHeaderLabels(list(HEADS))
         self.setAccessibleName("事项")
+        copy_by_keys(self)
         self.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         self.setRootIsDecorated(True)
         self.setUniformRowHeights(True)

@@ -29,6 +29,7 @@ from ui.base.session import Session
 from ui.base.theme import SHADES, SPACE
 from ui.kit.bars import Bars
 from ui.kit.combo_box import ComboBox
+from ui.kit.copying import copy_by_keys
 from ui.kit.labels import Links, column, group_head, prose, row, scrolled, small_button, with_name
 from ui.kit.tables.leading import leads_into
 from ui.list.bulk_change import BulkChange
@@ -76,6 +77,7 @@ class PlanPage(Page):
         self.bulk_button = small_button("批量修改", "给按住 Ctrl 或 Shift 选中的几项改同一个字段，改以前先看新旧对照")
         self.missing_button = small_button("还缺什么", "列出这一项还没有通过校验的地方")
         self.missing, self.findings = QListWidget(), list[Finding]()
+        copy_by_keys(self.missing)
         self.empty = prose("还没有工作要点。", "soft")
         self._assemble()
         self._connect()

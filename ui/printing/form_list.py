@@ -12,6 +12,7 @@ from models.store.base import search
 from reports.drafts import WordDraft, drafts
 from reports.forms import Form, forms
 from ui.base.plain_text import plain_tip
+from ui.kit.copying import copy_by_keys
 from ui.kit.labels import column, with_name
 from ui.kit.tables.leading import leads_into
 
@@ -63,6 +64,7 @@ class FormList(QWidget):
         super().__init__(parent)
         self.words = with_name(QLineEdit(placeholderText="搜索表名（Ctrl+F）"), "搜索表名")
         self.list = with_name(WholeRows(), "要打印的表")
+        copy_by_keys(self.list)
         self._known: dict[str, Printable] = {YEAR_BOOK.id: YEAR_BOOK}
         self._known |= {one.id: one for one in forms().values() if one.open_to(centre=centre)}
         self._known |= {one.id: one for one in drafts().values() if one.open_to(centre=centre)}

@@ -21,6 +21,7 @@ from reports.forms import layout_of, own_layout
 from reports.layouts.layout import Layout
 from reports.layouts.layout_choice import LayoutChoice, choice_of, has_own_layout, layout_before_choice
 from ui.base.plain_text import plain_tip
+from ui.kit.copying import copy_by_keys
 from ui.kit.labels import column, prose, row, small_button
 
 KEY = int(Qt.ItemDataRole.UserRole)
@@ -62,6 +63,7 @@ class LayoutPanel(QWidget):
         self.name, self.official = QLineEdit(placeholderText="表名"), QCheckBox("上级已确认样式，去掉“示例”")
         self.name.setAccessibleName("表名")
         self.columns, self.note = QListWidget(), prose(HINT, "soft")
+        copy_by_keys(self.columns)
         self.up, self.down = small_button("▲", "上移（Alt+↑）"), small_button("▼", "下移（Alt+↓）")
         self.up.setShortcut("Alt+Up")
         self.down.setShortcut("Alt+Down")

@@ -32,6 +32,7 @@ from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.base.ticket import Ticket
 from ui.kit.after_backup import after_backup
+from ui.kit.copying import copy_by_keys
 from ui.kit.folder_box import NO_FOLDER, FolderBox
 from ui.kit.labels import column, main_button, prose, row, scrolled, small_button, title, with_name
 from ui.kit.record_names import with_record_names as named_for
@@ -64,6 +65,7 @@ class ReportsPage(Page):
         self._unwritten: dict[str, dt.date] = {}
         """The 收到日期 of packages that are not written yet."""
         self.sums, self.grid, self.filter = prose(""), with_name(QTableWidget(), "各单位各期的报送"), ReportFilter()
+        copy_by_keys(self.grid)
         self.panel = ReviewPanel(session)
         self.folder, self.export = (
             FolderBox(session.memory, "receipts", label="回执存到的文件夹"),

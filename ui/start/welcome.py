@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QListWidget, QListWidgetItem,
 from models.store.base.workspace import CENTRE, UNIT
 from ui.base.memory import Memory, recent_folders
 from ui.base.theme import WIDE
+from ui.kit.copying import copy_by_keys
 from ui.kit.labels import column, group_head, main_button, prose, row, title
 
 ROLES = (
@@ -59,6 +60,7 @@ class WelcomePage(QWidget):
 
     def _recent(self, folders: list[Path]) -> QListWidget:
         box = QListWidget()
+        copy_by_keys(box)
         box.setAccessibleName("最近用过的工作区")
         for folder in folders:
             item = QListWidgetItem(f"{folder.name}　　{folder.parent}")

@@ -18,6 +18,7 @@ from models.store.records import records
 from models.store.records.printed import PRINT
 from models.store.records.undo_steps import STEP, STEP_UNDONE
 from ui.base.session import Session
+from ui.kit.copying import copy_by_keys
 from ui.kit.history import ACTS
 from ui.kit.labels import column, prose, row
 from ui.kit.record_names import PROGRESS, name_of
@@ -73,6 +74,7 @@ class JournalTab(QWidget):
         self._session = session
         self._last: int | None = None
         self.table = QTableWidget(0, len(HEADS))
+        copy_by_keys(self.table)
         self.table.setAccessibleName("日志")
         self.table.setHorizontalHeaderLabels([head for head, _ in HEADS])
         self.table.setTabKeyNavigation(False)

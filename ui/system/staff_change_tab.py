@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.base.plain_text import plain_tip
 from ui.base.session import LOOK_ONLY, Session
+from ui.kit.copying import copy_by_keys
 from ui.kit.labels import column, group_head, main_button, prose, row, scrolled
 from ui.system.passphrase_tab import PassphraseTab
 from ui.system.staff_change import Open, open_work, print_staff_change
@@ -114,6 +115,7 @@ class StaffChangeTab(QWidget):
 
 def _table() -> QTableWidget:
     table = QTableWidget(0, len(HEADS))
+    copy_by_keys(table)
     table.setHorizontalHeaderLabels([head for head, _ in HEADS])
     table.setAccessibleName("没办完的事")
     table.setTabKeyNavigation(False)
