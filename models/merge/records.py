@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -12,6 +13,7 @@ import msgspec
 
 from models.merge.join import JoinedRecord, JoinVerdict, Sibling, join_entries, rival_values
 from models.merge.outcome import LONGEST_REASON, MergeCounts, Refusal
+from models.merge.values import field_label
 from models.package.canonical import CanonicalError, decode_canonical, decode_record, record_decoder
 from models.records.bounds import is_fit_at_a_glance
 from models.records.entry import DELETED, BadRecordError, Entry, is_rightful, read_line, to_record
@@ -26,6 +28,9 @@ UID = re.compile(r"[0-9a-f]{32}\Z")
 MOMENT = re.compile(r"[1-8][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
 CENTRE_DESK = "centre"
 FORGED = "版本信息里写着汇总单位作过的改动，汇总单位没有把它发给过这个单位"
+CROWDED = "“{}”已有{}个并列的值，不再收新的：请先处理这条记录的冲突（没有冲突的，改一处再保存），再请报送单位重报"
+MOST_RIVALS = 20
+"""Values that are kept beside a field's own: every package that comes later takes all of them along for its undoing."""
 LONGEST_OPERATOR = 2_000
 PORTION = 1 << 20
 """Bytes of lines that are read, compared and written at a time: what a package holds is never in memory as a whole."""
@@ -128,6 +133,10 @@ def _update(
     if joined.verdict in (JoinVerdict.UNCHANGED, JoinVerdict.OLDER):
         work.counts.unchanged += 1
         return []
+    crowded = _crowded_field(siblings, joined.siblings)
+    if crowded:
+        work.refuse(theirs.uid, CROWDED.format(field_label(work.ledger, crowded), MOST_RIVALS))
+        return []
     if siblings or joined.siblings:
         conflicts.save_sides(work.tx, _sides(work, joined, ours, theirs))
         conflicts.replace_conflicts(work.tx, work.ledger.id, joined.entry, _conflicts(work, joined), work.source)
@@ -139,6 +148,14 @@ def _update(
     else:
         work.counts.updated += 1
     return [(joined.entry, line if joined.entry is theirs else joined.entry.line())]
+
+
+def _crowded_field(before: Iterable[Sibling], after: Iterable[Sibling]) -> str:
+    """A field beside whose value there would be more others than are kept, "" for none; what is there may stay."""
+    kept = Counter(one.field for one in before)
+    wanted = Counter(one.field for one in after)
+    crowded = [name for name, count in wanted.items() if count > max(MOST_RIVALS, kept[name])]
+    return min(crowded, key=lambda name: (name == DELETED, name), default="")
 
 
 def _conflicts(work: _Work, joined: JoinedRecord) -> list[Conflict]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from models.clock import local_day
 from models.errors import FazhiError
 from models.records.ledger import Ledger
+from models.store.base.transaction import Transaction
 from models.store.records import documents
 
 ASSESSMENT = "assessment"
@@ -70,7 +71,7 @@ def _versions(connection: Connection, year: int) -> Iterator[Version]:
             yield msgspec.structs.replace(one, number=number)
 
 
-def require_unfrozen(connection: Connection, ledger: Ledger, *fields: Mapping[str, Any]) -> None:
+def require_unfrozen(tx: Transaction, ledger: Ledger, *fields: Mapping[str, Any]) -> None:
     """Refuse records with these fields, as they are and as they would be, where points of a frozen year hang on them.
 
     Raises:
@@ -79,6 +80,6 @@ def require_unfrozen(connection: Connection, ledger: Ledger, *fields: Mapping[st
     if not ledger.closed_by_freezing:
         return
     for year in {one.get(ledger.year_of) for one in fields}:
-        standing = standing_version(connection, year) if isinstance(year, int) else None
+        standing = standing_version(tx.connection, year) if isinstance(year, int) else None
         if standing:
             raise AlreadyFrozenError(standing)

@@ -118,7 +118,7 @@ def new_entry(tx: Transaction, ledger: Ledger, unit: str, fields: dict[str, Any]
         BadRecordError: A value has the wrong type.
         AlreadyFrozenError: It would be about a year whose result is frozen.
     """
-    require_unfrozen(tx.connection, ledger, fields)
+    require_unfrozen(tx, ledger, fields)
     to_record(ledger, fields, coming_in=True)
     vector, stamp = advance_vector({}, tx.workspace)
     who = (tx.at, tx.operator)
@@ -178,7 +178,7 @@ def changed_entry(
     if not touched and deleted == before.deleted:
         return before
     fields = {name: value for name, value in {**before.fields, **wanted}.items() if value is not None}
-    require_unfrozen(tx.connection, ledger, before.fields, fields)
+    require_unfrozen(tx, ledger, before.fields, fields)
     to_record(ledger, fields, before.uid)
     to_record(ledger, {name: fields[name] for name in touched if name in fields}, before.uid, coming_in=True)
     vector, stamp = advance_vector(before.vector, tx.workspace)

@@ -15,7 +15,7 @@ from models.merge.conflicts import (
     disputes,
 )
 from models.merge.join import join_entries
-from models.merge.records import FORGED
+from models.merge.records import CROWDED, FORGED, MOST_RIVALS
 from models.records.entry import Entry
 from models.records.registry import ledger
 from models.store.files.verify import verify_workspace
@@ -115,6 +115,23 @@ def test_nobody_overrides_a_correction_by_claiming_to_have_seen_it(offices: Offi
     assert get(offices.centre, "training", made.uid) == corrected
     outcome = offices.merge(craft(offices.a, offices.folder / "y.fzb", {"training": [line(honest)]}))[0]
     assert (outcome.counts.conflicts, len(disputes(offices.centre))) == (1, 1)
+
+
+def test_a_field_holds_so_many_values_and_no_more(offices: Offices) -> None:
+    """However many packages disagree: what comes beyond is refused and said, until somebody has decided."""
+    made = training(offices.a)
+    offices.merge(offices.send(offices.a, "a2.fzb").path)
+    for number in range(MOST_RIVALS + 2):
+        other = edited(made, f"w{number:02}", {"topic": f"第{number}种"})
+        path = craft(offices.a, offices.folder / f"x{number}.fzb", {"training": [line(other)]})
+        refused = [refusal.reason for refusal in offices.merge(path)[0].counts.refused]
+        beyond = number > MOST_RIVALS
+        assert refused == ([CROWDED.format("主题", MOST_RIVALS)] if beyond else [])
+    with offices.centre.read() as connection:
+        assert len(conflicts.find_conflicts(connection, "training")) == MOST_RIVALS
+    decide_dispute(offices.centre, TRAINING, made.uid, "topic", ChooseVersion(1), "王五")
+    late = craft(offices.a, offices.folder / "y.fzb", {"training": [line(other)]}, sequence=10)
+    assert (offices.merge(late)[0].counts.conflicts, len(disputes(offices.centre))) == (1, 1)
 
 
 def test_deletion_against_an_edit_waits_for_a_decision(offices: Offices) -> None:
