@@ -141,7 +141,7 @@ class Program(QObject):
         if forgotten:
             self.window.banner.tell_for_long(FORGOTTEN)
         session.secure_daily()
-        session.warn_of_clock()
+        session.warn_at_first()
         if session.carried:
             self.window.banner.tell_for_long(BACK.format(unsaved_labels(session.carried)))
         QTimer.singleShot(READ_AHEAD, self, self.read_ahead)

@@ -146,7 +146,7 @@ def handing_over(year: Year, show: Opener[Any], settle: Settle) -> Page:
     page.tabs.setCurrentIndex([label for label, _ in TABS].index("人员交接"))
     settle(page)
     (tab,) = page.findChildren(StaffChangeTab)
-    tab.passphrase._show("ABCDE" * 10)
+    tab.passphrase._show("", "ABCDE" * 10)
     return page
 
 

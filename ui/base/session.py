@@ -16,7 +16,7 @@ from models.records.office import Issue
 from models.records.registry import ledgers
 from models.store.base.errors import LookOnlyError
 from models.store.base.transaction import Transaction
-from models.store.base.workspace import Workspace
+from models.store.base.workspace import Workspace, is_code_unseen
 from models.store.records import documents
 from models.store.records.drafts import Unsaved
 from models.store.records.printed import note_printed
@@ -29,6 +29,10 @@ from ui.base.workers import Jobs, Trouble
 T = TypeVar("T")
 OPERATORS = "operators"
 LOOK_ONLY = LookOnlyError().sentence
+CODE_UNSEEN = (
+    "这个工作区的恢复码还没有人确认抄下（多半是程序在显示它以前就结束了）：忘记密码时谁也打不开。"
+    "请到“系统 › 换密码”点“只换恢复码”，抄好后打勾。"
+)
 
 
 class Session(QObject):
@@ -164,10 +168,11 @@ class Session(QObject):
         if self.user.get("backup_daily", True) and daily_backup.is_backup_due(folder, SYSTEM.now()):
             self.secure(daily_backup.DAILY)
 
-    def warn_of_clock(self) -> None:
-        """Say where the computer's clock is behind what was kept, or automatic backups are ahead of it."""
+    def warn_at_first(self) -> None:
+        """Say where nobody has the recovery code, the clock is behind what was kept, or backups are ahead of it."""
         folder = daily_backup.backup_folder(self.workspace, self.memory)
-        words = clock_words(self.workspace) + daily_backup.ahead_words(SYSTEM.now(), folder)
+        code = CODE_UNSEEN if is_code_unseen(self.workspace) and not self.read_only else ""
+        words = code + clock_words(self.workspace) + daily_backup.ahead_words(SYSTEM.now(), folder)
         if words:
             self.warned.emit(words)
 

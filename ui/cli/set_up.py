@@ -8,6 +8,7 @@ from pathlib import Path
 from models.merge.from_centre import read_plan_package
 from models.resources import resource
 from models.store.base.errors import WorkspaceExistsError
+from models.store.base.workspace import confirm_recovery_code
 from models.submit.centre import set_up_centre
 from models.submit.unit import set_up_unit
 from ui.cli.arguments import UsageError, show, tell
@@ -64,6 +65,7 @@ def _centre(args: argparse.Namespace) -> int:
     if args.scheme is None:
         show(f"没有指定考核方案，用的是“{issue.scheme['name']}”，请核对修改后再下发。")
     _show_secrets(made.recovery_code, made.second_identity)
+    confirm_recovery_code(made.workspace)
     return 0
 
 
@@ -75,6 +77,7 @@ def _unit(args: argparse.Namespace) -> int:
     show(f"汇总单位（{offer.issue.centre}）的指纹：{offer.fingerprint}")
     tell("请与印发的通知或电话核对汇总单位的指纹；不一致时不要使用这个工作区。")
     _show_secrets(made.recovery_code, "")
+    confirm_recovery_code(made.workspace)
     return 0
 
 

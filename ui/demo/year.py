@@ -19,7 +19,7 @@ from models.records.office import Issue, Period
 from models.records.plan import Plan
 from models.records.registry import ledger
 from models.resources import resource
-from models.store.base.workspace import Workspace, stand_at
+from models.store.base.workspace import Workspace, confirm_recovery_code, stand_at
 from models.store.records import records
 from models.submit.centre import (
     NewCentre,
@@ -118,6 +118,7 @@ def open_year(places: Places, count: int, seed: int, passphrase: str, tell: Tell
     tell(f"建立汇总单位工作区，下发工作要点（{len(plan.items)}项）")
     committee = roster.CENTRE.code, example().centre
     centre = set_up_centre(places.centre, committee, issue, passphrase, clerk, time.clock)
+    confirm_recovery_code(centre.workspace)
     offer = read_plan_package(export_plan(centre.workspace, places.issued, clerk))
     members = tuple(_join(places, office, offer, seed, passphrase, time) for office in offices)
     return Cycle(places, time, seed, plan, centre, clerk, members, offer)
@@ -128,6 +129,7 @@ def _join(places: Places, office: DemoOffice, offer: PlanOffer, seed: int, passp
     signers = Signers(anyone(luck), anyone(luck), anyone(luck))
     folder = places.unit(office.unit.name)
     made = set_up_unit(folder, offer, office.unit.code, passphrase, signers.operator, time.clock)
+    confirm_recovery_code(made.workspace)
     return Member(office, made.workspace, signers)
 
 

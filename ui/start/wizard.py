@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from models.clock import Clock
 from models.merge.from_centre import PlanOffer
-from models.store.base.workspace import CENTRE, Workspace
+from models.store.base.whole_file import NotWrittenError
+from models.store.base.workspace import CENTRE, Workspace, confirm_recovery_code
 from models.submit.centre import set_up_centre
 from models.submit.first_issue import OWN_CODE, first_issue
 from models.submit.unit import set_up_unit
@@ -165,6 +167,9 @@ class WizardPage(QWidget):
         self.forward.setText("开始使用")
 
     def _finish(self) -> None:
+        if self.code and self._made:
+            with suppress(NotWrittenError):  # it is asked for again
+                confirm_recovery_code(self._made)
         self.finished.emit(self._made, self.who.operator.text().strip())
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
+from functools import partial
 
-from models.store.base.workspace import change_passphrase
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from models.store.base.workspace import change_passphrase, change_recovery_code, confirm_recovery_code
 from ui.base.session import LOOK_ONLY, Session
 from ui.base.theme import WIDE
 from ui.base.workers import Trouble
@@ -22,6 +25,9 @@ class PassphraseTab(QWidget):
         self.fields, self.complaint = PassphraseFields(may_be_none=False), prose("", "error")
         self.button = main_button("换成新密码")
         self.button.clicked.connect(self.change)
+        self.only_code = QPushButton("只换恢复码")
+        self.only_code.setToolTip("恢复码没有抄下、找不到了或者被人看过：换一个新的，密码不变")
+        self.only_code.clicked.connect(self.change_code)
         self.code: RecoveryCode | None = None
         self._room = column(margin=0)
         head = (group_head("换密码"),) if alone else ()
@@ -33,20 +39,18 @@ class PassphraseTab(QWidget):
                 ),
                 self.fields,
                 self.complaint,
-                row(self.button, None),
+                row(self.button, self.only_code, None),
                 self._room,
                 None,
                 margin=WIDE if alone else 0,
             )
         )
         self.fields.changed.connect(self.complaint.clear)
+        for part in (self.fields, self.button, self.only_code):
+            part.setEnabled(session.workspace.encrypted and not session.read_only)
         if session.read_only:
-            self.fields.setEnabled(False)
-            self.button.setEnabled(False)
             self.complaint.setText(LOOK_ONLY)
         elif not session.workspace.encrypted:
-            self.fields.setEnabled(False)
-            self.button.setEnabled(False)
             self.complaint.setText("这个工作区没有加密，不能加密码：请新建一个有密码的工作区，再把数据导入进去。")
 
     def change(self) -> None:
@@ -56,27 +60,40 @@ class PassphraseTab(QWidget):
         if words:
             return
         workspace, passphrase = self._session.workspace, self.fields.passphrase() or ""
-        self.button.setEnabled(False)
-        self._session.jobs.run(
-            lambda _: change_passphrase(workspace, passphrase),
-            self._show,
-            self._refuse,
-            label="正在换密码",
-            owner=self,
-            writes=True,
-        )
+        told = "密码已经换好，请抄下新的恢复码。"
+        self._run(lambda: change_passphrase(workspace, passphrase), told, "正在换密码")
+
+    def change_code(self) -> None:
+        """Give the workspace a new recovery code under the same 密码."""
+        workspace, told = self._session.workspace, "恢复码已经换好，请抄下来；密码没有变。"
+        self._run(lambda: change_recovery_code(workspace), told, "正在换恢复码")
+
+    def _run(self, change: Callable[[], str], told: str, label: str) -> None:
+        self._allow(ready=False)
+        done = partial(self._show, told)
+        self._session.jobs.run(lambda _: change(), done, self._refuse, label=label, owner=self, writes=True)
+
+    def _allow(self, *, ready: bool) -> None:
+        for button in (self.button, self.only_code):
+            button.setEnabled(ready)
 
     def _refuse(self, trouble: Trouble) -> None:
-        self.button.setEnabled(True)
+        self._allow(ready=True)
         self.complaint.setText(trouble.sentence)
 
-    def _show(self, code: str) -> None:
+    def _show(self, told: str, code: str) -> None:
         if self.code:
             self._room.removeWidget(self.code)
             self.code.deleteLater()
-        self.button.setEnabled(True)
+        self._allow(ready=True)
         self.fields.first.clear()
         self.fields.second.clear()
         self.code = RecoveryCode(self._session.workspace.name, {"新的恢复码": code}, self._session.today())
+        self.code.written.toggled.connect(self._confirm)
         self._room.addWidget(self.code)
-        self._session.told.emit("密码已经换好，请抄下新的恢复码。")
+        self._session.told.emit(told)
+
+    def _confirm(self, written: bool) -> None:
+        if written:
+            workspace = self._session.workspace
+            self._session.jobs.run(lambda _: confirm_recovery_code(workspace), owner=self, writes=True)

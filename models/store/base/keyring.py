@@ -42,11 +42,15 @@ class Wrap(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Keyring(msgspec.Struct, frozen=True, kw_only=True):
-    """Content of 钥匙.json: wraps, or the bare key of an unencrypted workspace."""
+    """Content of 钥匙.json: wraps, or the bare key of an unencrypted workspace.
+
+    `is_code_unseen` tells that nobody has said yet to have written the recovery code down: it is shown only once.
+    """
 
     format: int = 1
     wraps: tuple[Wrap, ...] = ()
     bare: bytes | None = None
+    is_code_unseen: bool = False
 
     @property
     def encrypted(self) -> bool:

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
@@ -168,7 +169,7 @@ def create_workspace(
     if passphrase:
         code = keyring.new_recovery_code()
         wraps = (keyring.wrap_key("passphrase", passphrase, key), keyring.wrap_key("recovery", code, key))
-        ring = keyring.Keyring(wraps=wraps)
+        ring = keyring.Keyring(wraps=wraps, is_code_unseen=True)
     with new_folder(folder) as part, _under_construction(part, office, key, ring, clock) as made:
         fill(made)
     return _opened(folder, open_engine(folder / DATABASE, _database_key(ring, key)), key, ring, clock), code
@@ -362,17 +363,46 @@ def change_passphrase(workspace: Workspace, passphrase: str) -> str:
 
     Raises:
         NotEncryptedError: An unencrypted workspace stays what it is: its database would have to be written anew.
+        NotWrittenError: Its keys cannot be written; the old ones go on working.
     """
+    return _renew_code(workspace, keyring.wrap_key("passphrase", passphrase, workspace.key))
+
+
+def change_recovery_code(workspace: Workspace) -> str:
+    """Give the workspace a new recovery code, which is returned; the old one stops working, the 密码 stays.
+
+    Raises:
+        NotEncryptedError: An unencrypted workspace has none.
+        NotWrittenError: Its keys cannot be written; the old one goes on working.
+    """
+    ring = keyring.read_keyring(workspace.folder / KEYS)
+    return _renew_code(workspace, *(wrap for wrap in ring.wraps if wrap.kind != "recovery"))
+
+
+def _renew_code(workspace: Workspace, *others: keyring.Wrap) -> str:
     workspace.require_writable()
     if not workspace.encrypted:
         raise NotEncryptedError
     code = keyring.new_recovery_code()
-    wraps = (
-        keyring.wrap_key("passphrase", passphrase, workspace.key),
-        keyring.wrap_key("recovery", code, workspace.key),
-    )
-    keyring.write_keyring(workspace.folder / KEYS, keyring.Keyring(wraps=wraps))
+    wraps = (*others, keyring.wrap_key("recovery", code, workspace.key))
+    keyring.write_keyring(workspace.folder / KEYS, keyring.Keyring(wraps=wraps, is_code_unseen=True))
     return code
+
+
+def is_code_unseen(workspace: Workspace) -> bool:
+    """Whether nobody has said to have written the recovery code down, say since the program ended before."""
+    return keyring.read_keyring(workspace.folder / KEYS).is_code_unseen
+
+
+def confirm_recovery_code(workspace: Workspace) -> None:
+    """Keep that somebody has written the recovery code down.
+
+    Raises:
+        NotWrittenError: Its keys cannot be written; it will be asked for again.
+    """
+    ring = keyring.read_keyring(workspace.folder / KEYS)
+    if ring.is_code_unseen:
+        keyring.write_keyring(workspace.folder / KEYS, msgspec.structs.replace(ring, is_code_unseen=False))
 
 
 def is_encrypted(folder: Path) -> bool:

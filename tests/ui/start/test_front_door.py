@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from models.records.office import Unit
 from models.store.base.errors import WorkspaceExistsError
-from models.store.base.workspace import CENTRE, DATABASE, KEYS, UNIT, Workspace
+from models.store.base.workspace import CENTRE, DATABASE, KEYS, UNIT, Workspace, is_code_unseen
 from models.submit.centre import export_plan, set_up_centre
 from models.submit.first_issue import first_issue
 from reports.paper.fonts import office_fonts
@@ -113,6 +113,7 @@ def test_a_centre_is_set_up(qtbot: QtBot, door: FrontDoor, tmp_path: Path) -> No
     workspace, operator = opened.args or (None, "")
     assert isinstance(workspace, Workspace)
     assert (workspace.role, workspace.name, operator) == (CENTRE, "法治办", "李四")
+    assert not is_code_unseen(workspace)
     workspace.close()
 
 

@@ -12,7 +12,7 @@ from models.merge.enrolment import enrol_unit
 from models.merge.intake import merge_all
 from models.merge.keys import own_fingerprint
 from models.records.registry import ledger
-from models.store.base.workspace import KEYS, Workspace, open_workspace
+from models.store.base.workspace import KEYS, Workspace, is_code_unseen, open_workspace
 from models.store.files.backup import check_backup
 from models.store.records import records
 from models.submit import drives
@@ -21,6 +21,7 @@ from models.submit.unit import Signers, submit
 from models.version import VERSION
 from tests.ui.worked_year import DAY, Opener, Year
 from ui.base import daily_backup
+from ui.base.session import CODE_UNSEEN
 from ui.system.about_tab import AboutTab
 from ui.system.backup_tab import BackupTab
 from ui.system.bin_tab import BinTab
@@ -163,6 +164,26 @@ def test_a_new_passphrase_brings_a_new_code(page: SystemPage, workspace: Workspa
     idle()
     assert tab.code is not None
     open_workspace(workspace.folder, "other calm words 43").close()
+
+
+def test_who_never_saw_the_recovery_code_is_told_and_gets_one(
+    page: SystemPage, workspace: Workspace, idle: Wait
+) -> None:
+    warned: list[str] = []
+    page.session.warned.connect(warned.append)
+    page.session.warn_at_first()
+    assert warned == [CODE_UNSEEN]
+    tab = page.tab(6)
+    assert isinstance(tab, PassphraseTab)
+    tab.only_code.click()
+    idle()
+    assert tab.code is not None
+    assert is_code_unseen(workspace)
+    open_workspace(workspace.folder, tab.code.text().split("\n")[3]).close()
+    tab.code.written.click()
+    idle()
+    page.session.warn_at_first()
+    assert (is_code_unseen(workspace), warned) == (False, [CODE_UNSEEN])
 
 
 def test_a_passphrase_that_could_not_be_changed_can_be_tried_again(
