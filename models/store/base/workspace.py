@@ -266,7 +266,7 @@ def _sealing(connection: Connection, journal_key: bytes) -> Seals:
 
 def _put_aside(engine: Engine, database: Path, target: Path) -> None:
     """Copy the database, which nobody else may write meanwhile: the file itself where it holds everything."""
-    with engine.connect().execution_options(bare=True) as connection:
+    with engine.connect() as connection:
         busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
     if busy:
         copy_database(engine, target)
