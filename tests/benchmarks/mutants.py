@@ -2,8 +2,8 @@
 
 python -m pip install -r tests/benchmarks/requirements.txt
 python -m tests.benchmarks.mutants record FOLDER              (which test runs which line, and how long; once per tree)
-python -m tests.benchmarks.mutants sample --count 480 --seed 12   (writes the list anew)
-python -m tests.benchmarks.mutants run FOLDER [--again] [--seconds 60]
+python -m tests.benchmarks.mutants sample --count 500 --seed 13   (brings the list up to date, and to so many)
+python -m tests.benchmarks.mutants run FOLDER [--again | --all] [--seconds 60]
 
 Run it in a tree of its own: while a mutant is tried its file is changed.
 """
@@ -15,8 +15,8 @@ import functools
 import random
 import tempfile
 import warnings
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
@@ -31,7 +31,11 @@ from tests.benchmarks.house_operators import operator
 ROOT = Path(__file__).parents[2]
 LIST = Path(__file__).with_name("mutants.csv")
 PACKAGES = ("merge", "submit", "package", "store")
-SURVIVED, UNREACHED, EQUIVALENT = "survived", "unreached", "equivalent"
+SURVIVED, UNREACHED, EQUIVALENT, NOT_BEGUN = "survived", "unreached", "equivalent", "import"
+Function = tuple[str, str]
+"""Module and name."""
+Place = tuple[int, int]
+"""Line and column."""
 
 
 @dataclass(frozen=True)
@@ -57,37 +61,60 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("what", choices=("record", "sample", "run"))
     parser.add_argument("folder", type=Path, nargs="?", default=Path(tempfile.gettempdir()))
-    parser.add_argument("--count", type=int, default=480)
-    parser.add_argument("--seed", type=int, default=12)
+    parser.add_argument("--count", type=int, default=500, help="how many the list is to have")
+    parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--seconds", type=float, default=60.0, help="of covering tests for a mutant, the nearest first")
     parser.add_argument("--again", action="store_true", help="try what no test found once more")
+    parser.add_argument("--all", action="store_true", help="try all once more, by the test that found it first")
     args = parser.parse_args()
     if args.what == "record":
         covering_tests.record(args.folder, [f"tests/models/{name}" for name in PACKAGES])
     elif args.what == "sample":
-        _write(_sample(args.count, random.Random(args.seed)))  # noqa: S311 - a sample, no secret
+        _write(_sample(_read(), args.count, random.Random(args.seed)))  # noqa: S311 - a sample, no secret
     else:
-        _run(covering_tests.read_recording(args.folder), args.seconds, again=args.again)
+        _run(covering_tests.read_recording(args.folder), args.seconds, _outcomes_to_try(args))
 
 
-def _sample(count: int, chance: random.Random) -> list[Mutant]:
-    """So many mutants, one of each function before a second of any, each at a place of its own.
+def _outcomes_to_try(args: argparse.Namespace) -> Callable[[str], bool]:
+    if args.all:
+        return lambda outcome: not outcome.startswith(EQUIVALENT)
+    return {"", SURVIVED, UNREACHED}.__contains__ if args.again else {""}.__contains__
 
-    A smaller count of the same seed gives the beginning of what a larger one gives.
+
+def _sample(listed: list[Mutant], count: int, chance: random.Random) -> list[Mutant]:
+    """What is listed and still there, filled up to so many: one of each function before a second of any.
+
+    Each has a place of its own.
     """
-    places = defaultdict[tuple[str, str], dict[tuple[int, int], list[Mutant]]](lambda: defaultdict(list))
+    places = defaultdict[Function, dict[Place, list[Mutant]]](lambda: defaultdict(list))
     for mutant in _all_mutants():
         places[mutant.module, mutant.function][mutant.line, mutant.column].append(mutant)
-    queues = [
-        [of_function[place] for place in chance.sample(sorted(of_function), len(of_function))]
-        for of_function in places.values()
-    ]
-    chosen = list[Mutant]()
-    while len(chosen) < count and (queues := [queue for queue in queues if queue]):
-        for queue in chance.sample(queues, len(queues)):
-            chosen += _first_that_compiles(chance.sample(alike := queue.pop(), len(alike)))
     _tell(f"{len(places)} functions, {sum(map(len, places.values()))} places")
+    chosen = list[Mutant]()
+    for mutant in listed:
+        of_function = places[mutant.module, mutant.function]
+        if found := _find_again(mutant, of_function):
+            chosen.append(found)
+            del of_function[found.line, found.column]
+    _tell(f"{len(listed)} listed, {len(chosen)} of them are still there")
+    have = Counter((one.module, one.function) for one in chosen)
+    while len(chosen) < count and (left := [name for name, of_function in places.items() if of_function]):
+        fewest = min(have[name] for name in left)
+        for name in chance.sample(left := [name for name in left if have[name] == fewest], len(left)):
+            alike = places[name].pop(chance.choice(sorted(places[name])))
+            chosen += (new := _first_that_compiles(chance.sample(alike, len(alike))))
+            have[name] += len(new)
     return chosen[:count]
+
+
+def _find_again(listed: Mutant, of_function: Mapping[Place, list[Mutant]]) -> Mutant | None:
+    """The same change in the present code, which may be further down; nothing where its line was rewritten."""
+    alike = (one for mutants in of_function.values() for one in mutants if one.operator == listed.operator)
+    for mutant in alike:
+        for one in _first_that_compiles([mutant]):
+            if one.change == listed.change:
+                return replace(one, outcome=listed.outcome)
+    return None
 
 
 def _all_mutants() -> Iterator[Mutant]:
@@ -142,10 +169,10 @@ def _first_difference(code: str, mutated: str) -> str:
     return f"{before[at].strip()} → {now}"
 
 
-def _run(recording: Recording, seconds: float, *, again: bool) -> None:
+def _run(recording: Recording, seconds: float, is_to_try: Callable[[str], bool]) -> None:
     mutants = _read()
     for index, mutant in enumerate(mutants):
-        if mutant.outcome and not (again and mutant.outcome in {SURVIVED, UNREACHED}):
+        if not is_to_try(mutant.outcome):
             continue
         mutants[index] = replace(mutant, outcome=_outcome(mutant, recording, seconds))
         _write(mutants)
@@ -156,11 +183,16 @@ def _run(recording: Recording, seconds: float, *, again: bool) -> None:
 
 
 def _outcome(mutant: Mutant, recording: Recording, seconds: float) -> str:
-    tests = recording.covering(mutant.module, mutant.line, seconds)
-    if not tests:
+    known = [mutant.outcome] if mutant.outcome in recording.seconds else []
+    attempts = list(filter(None, (known, recording.covering(mutant.module, mutant.line, seconds))))
+    if not attempts:
         return UNREACHED
     with use_mutation(ROOT / mutant.module, operator(mutant.operator), mutant.occurrence):
-        return covering_tests.first_failure(tests, recording.time_limit(tests)) or SURVIVED
+        found = (covering_tests.first_failure(tests, recording.time_limit(tests)) for tests in attempts)
+        outcome = next(filter(None, found), SURVIVED)
+    if outcome == NOT_BEGUN and any(covering_tests.first_failure(tests, 30.0) == NOT_BEGUN for tests in attempts):
+        raise SystemExit("these tests do not begin without the mutant either: record anew")
+    return outcome
 
 
 def _tell(text: str) -> None:
@@ -169,6 +201,8 @@ def _tell(text: str) -> None:
 
 
 def _read() -> list[Mutant]:
+    if not LIST.exists():
+        return []
     with LIST.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return [

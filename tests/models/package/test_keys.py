@@ -70,6 +70,11 @@ def test_a_key_with_a_wrong_letter_is_refused(typed: str) -> None:
         read_identity(typed)
 
 
+def test_a_key_is_read_off_paper_by_fives() -> None:
+    head, *groups = group_secret(IDENTITY).split()
+    assert (head, {len(group) for group in groups[:-1]}, "".join([head, *groups])) == (IDENTITY[:16], {5}, IDENTITY)
+
+
 def test_only_keys_are_put_into_groups() -> None:
     assert group_secret("8K2PD-9QWER") == "8K2PD-9QWER"
     assert group_secret(IDENTITY).replace(" ", "") == IDENTITY
