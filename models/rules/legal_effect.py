@@ -28,6 +28,10 @@ class Effect(StrEnum):
     IN_DOUBT = "生效待查"
 
 
+IN_EFFECT = frozenset({Effect.IN_FORCE, Effect.PRESUMED})
+"""The states of a document that has a day of effect."""
+
+
 class LegalEffect(NamedTuple):
     """The state of a document, the day of its effect where it has one, and why, as a Chinese sentence without end."""
 

@@ -7,15 +7,14 @@ to confirm (确认无效, 行政协议, 给付) is marked.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from models.rules.case_number import RETRIAL_REVIEW
-from models.rules.legal_effect import Effect
+from models.rules.legal_effect import IN_EFFECT, Effect
 
 EXAMPLE = "程序附带的示例标准"
 """What a verdict rests on where no local law defines 败诉."""
@@ -134,6 +133,13 @@ class LostStandard:
     clause: str = ""
     readings: Mapping[str, OutcomeReading] = field(default_factory=dict)
 
+    @cached_property
+    def _digest(self) -> int:
+        return hash((self.clause, frozenset(self.readings.items())))
+
+    def __hash__(self) -> int:
+        return self._digest
+
     def read(self, outcome: str) -> OutcomeReading | None:
         """How the outcome is read; None for one that nobody knows."""
         known = _BY_NAME.get(outcome)
@@ -150,23 +156,16 @@ class LostStandard:
 
 
 EXAMPLE_STANDARD = LostStandard()
+REMEMBERED = 10_000
+"""Chains whose verdict is kept: those of a district end in the same few hundred ways over and over."""
 
 
 class CaseInstance(NamedTuple):
-    """One instance of a case: 一审, 二审, …, its outcome ("" while it is open) and when the document took effect.
-
-    `effect` says how that day is known, or why there is none; None goes by the day alone.
-    """
+    """One instance of a case: 一审, 二审, …, its outcome ("" while it is open), and the state of its document."""
 
     instance: str
     outcome: str = ""
-    effective_on: dt.date | None = None
-    effect: Effect | None = None
-
-    @property
-    def state(self) -> Effect:
-        """How far its document is in effect."""
-        return self.effect or (Effect.IN_FORCE if self.effective_on else Effect.NOT_YET)
+    effect: Effect = Effect.NOT_YET
 
 
 class CaseVerdict(NamedTuple):
@@ -186,7 +185,8 @@ class CaseVerdict(NamedTuple):
     once_effective: bool | None = None
 
 
-def lost_case(chain: Sequence[CaseInstance], standard: LostStandard = EXAMPLE_STANDARD) -> CaseVerdict:
+@lru_cache(maxsize=REMEMBERED)
+def lost_case(chain: tuple[CaseInstance, ...], standard: LostStandard = EXAMPLE_STANDARD) -> CaseVerdict:
     """The verdict on one case by the place's standard, from its instances in the order they happened.
 
     The last ended instance decides; an open 再审审查 leaves what is in effect as it is, any other open instance leaves
@@ -222,9 +222,9 @@ def _telling(upheld: Sequence[CaseInstance]) -> CaseInstance:
     The first of `upheld` is the one that decided, so it never only leaves another in force. Where a later document is
     in doubt and the earlier one is not in effect, the doubt stands.
     """
-    found = next(step for step in reversed(upheld) if step.effective_on or step.outcome not in _LEAVES_IN_FORCE)
-    doubtful = (step for step in reversed(upheld) if step.state is Effect.IN_DOUBT)
-    return found if found.effective_on else next(doubtful, found)
+    found = next(step for step in reversed(upheld) if step.effect in IN_EFFECT or step.outcome not in _LEAVES_IN_FORCE)
+    doubtful = (step for step in reversed(upheld) if step.effect is Effect.IN_DOUBT)
+    return found if found.effect in IN_EFFECT else next(doubtful, found)
 
 
 def _verdict(chain: Sequence[CaseInstance], place: int, last: int, standard: LostStandard) -> CaseVerdict:
@@ -250,9 +250,9 @@ def _decided(
     `upheld` is what was said of the instances, and the place of the one that decided.
     """
     lost, outcome, (said, place) = reading.effect is OutcomeEffect.LOST, _BY_NAME[name], upheld
-    if telling.effective_on is None:
-        state = "文书生效待查" if telling.state is Effect.IN_DOUBT else "文书尚未生效"
-        return CaseVerdict(None, f"{said}，{state}，未定", place, effect=telling.state, once_effective=lost)
+    if telling.effect not in IN_EFFECT:
+        state = "文书生效待查" if telling.effect is Effect.IN_DOUBT else "文书尚未生效"
+        return CaseVerdict(None, f"{said}，{state}，未定", place, effect=telling.effect, once_effective=lost)
     extent = "部分败诉，计为败诉" if outcome.partial else "属败诉"
     item = f"第{reading.item}项" if reading.item else ""
     finding = f"依据{clause or EXAMPLE}{item}，{extent}" if lost else f"不属于{clause or EXAMPLE}所列情形，未败诉"
@@ -262,12 +262,12 @@ def _decided(
     note = f"；{outcome.note}" if outcome.note else ""
     return CaseVerdict(
         lost,
-        f"{said}，{telling.state}，{finding}{doubt}{note}",
+        f"{said}，{telling.effect}，{finding}{doubt}{note}",
         place,
         lost and outcome.partial,
         reading.confirm,
         outcome.note,
-        telling.state,
+        telling.effect,
         lost,
     )
 

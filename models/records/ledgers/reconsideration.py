@@ -150,9 +150,9 @@ def verdict_on(one: Reconsideration, context: Context) -> CaseVerdict:
 
     A decision takes effect once it is served (《行政复议法》(2017) 第三十一条, (2023) 第七十五条).
     """
-    effect = None if one.effective_on or not one.decision else Effect.IN_DOUBT
-    course = [CaseInstance(RECONSIDERATION, one.decision or "", one.effective_on, effect)]
-    return lost_case(course, context.place.lost_standard)
+    unknown = Effect.IN_DOUBT if one.decision else Effect.NOT_YET
+    effect = Effect.IN_FORCE if one.effective_on else unknown
+    return lost_case((CaseInstance(RECONSIDERATION, one.decision or "", effect),), context.place.lost_standard)
 
 
 def may_turn_out_lost(one: Reconsideration, context: Context) -> bool:

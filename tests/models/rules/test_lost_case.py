@@ -1,9 +1,8 @@
-import datetime as dt
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.rules.legal_effect import Effect
 from models.rules.lost_case import (
     EXAMPLE,
     OUTCOME_NAMES,
@@ -19,16 +18,16 @@ from models.rules.lost_case import (
 )
 from tests.places import ZHENGDONG
 
-DAY = dt.date(2020, 6, 1)
+IN_FORCE, NOT_YET = Effect.IN_FORCE, Effect.NOT_YET
 STANDARD = ZHENGDONG.lost_standard
 
 
-def _first(outcome: str, effective_on: dt.date | None = None) -> CaseInstance:
-    return CaseInstance("一审", outcome, effective_on)
+def _first(outcome: str, effect: Effect = NOT_YET) -> CaseInstance:
+    return CaseInstance("一审", outcome, effect)
 
 
-def _second(outcome: str, effective_on: dt.date | None = DAY) -> CaseInstance:
-    return CaseInstance("二审", outcome, effective_on)
+def _second(outcome: str, effect: Effect = IN_FORCE) -> CaseInstance:
+    return CaseInstance("二审", outcome, effect)
 
 
 @pytest.mark.parametrize(
@@ -64,12 +63,12 @@ def _second(outcome: str, effective_on: dt.date | None = DAY) -> CaseInstance:
     ],
 )
 def test_one_effective_instance(outcome: str, lost: bool | None, words: str) -> None:
-    verdict = lost_case([_first(outcome, DAY)], STANDARD)
+    verdict = lost_case((_first(outcome, IN_FORCE),), STANDARD)
     assert verdict.lost is lost
     assert words in verdict.reason
     assert verdict.confirm is ("人工" in verdict.reason or "请补录" in verdict.reason)
     assert (STANDARD.clause in verdict.reason) is (lost is not None)
-    national = lost_case([_first(outcome, DAY)])
+    national = lost_case((_first(outcome, IN_FORCE),))
     assert national[:1] + national[2:] == verdict[:1] + verdict[2:]
     assert (EXAMPLE in national.reason) is (lost is not None)
 
@@ -81,43 +80,48 @@ def test_one_effective_instance(outcome: str, lost: bool | None, words: str) -> 
         ([_first("")], None, None),
         ([_first("全部撤销")], None, 0),  # not effective
         ([_first("驳回诉讼请求")], None, 0),
-        ([_first("全部撤销"), _second("", None)], None, None),  # under appeal
+        ([_first("全部撤销"), _second("", NOT_YET)], None, None),  # under appeal
         ([_first("全部撤销"), _second("驳回上诉维持原判决")], True, 0),
-        ([_first("全部撤销"), _second("驳回上诉维持原判决", None)], None, 0),
-        ([_first("全部撤销", DAY), _second("准许撤回上诉", None)], True, 0),
+        ([_first("全部撤销"), _second("驳回上诉维持原判决", NOT_YET)], None, 0),
+        ([_first("全部撤销", IN_FORCE), _second("准许撤回上诉", NOT_YET)], True, 0),
         ([_first("驳回诉讼请求"), _second("驳回上诉维持原判决")], False, 0),
         ([_first("驳回起诉"), _second("驳回上诉维持原裁定")], False, 0),
         ([_first("驳回诉讼请求"), _second("全部撤销")], True, 1),
         ([_first("全部撤销"), _second("驳回诉讼请求")], False, 1),
         ([_first("全部撤销"), _second("撤销原判发回重审")], None, 1),
         ([_first("全部撤销"), _second("撤销原判发回重审"), _first("")], None, None),
-        ([_first("全部撤销"), _second("撤销原判发回重审"), _first("驳回诉讼请求", DAY)], False, 2),
+        ([_first("全部撤销"), _second("撤销原判发回重审"), _first("驳回诉讼请求", IN_FORCE)], False, 2),
         (
             [_first("驳回诉讼请求"), _second("撤销原判发回重审"), _first("确认违法"), _second("驳回上诉维持原判决")],
             True,
             2,
         ),
-        ([_first("全部撤销", DAY), CaseInstance("再审审查")], True, 0),  # only being examined
-        ([_first("全部撤销", DAY), CaseInstance("再审审查", "驳回再审申请", DAY)], True, 0),
-        ([_first("全部撤销", DAY), CaseInstance("再审审查", "裁定再审", DAY)], None, 1),
-        ([_first("全部撤销", DAY), CaseInstance("再审审查", "裁定再审", DAY), CaseInstance("再审")], None, None),
+        ([_first("全部撤销", IN_FORCE), CaseInstance("再审审查")], True, 0),  # only being examined
+        ([_first("全部撤销", IN_FORCE), CaseInstance("再审审查", "驳回再审申请", IN_FORCE)], True, 0),
+        ([_first("全部撤销", IN_FORCE), CaseInstance("再审审查", "裁定再审", IN_FORCE)], None, 1),
+        (
+            [_first("全部撤销", IN_FORCE), CaseInstance("再审审查", "裁定再审", IN_FORCE), CaseInstance("再审")],
+            None,
+            None,
+        ),
         (
             [
-                _first("全部撤销", DAY),
-                CaseInstance("再审审查", "裁定再审", DAY),
-                CaseInstance("再审", "驳回诉讼请求", DAY),
+                _first("全部撤销", IN_FORCE),
+                CaseInstance("再审审查", "裁定再审", IN_FORCE),
+                CaseInstance("再审", "驳回诉讼请求", IN_FORCE),
             ],
             False,
             2,
         ),
         ([CaseInstance("再审审查")], None, None),
-        ([_first("全部撤销", DAY), _second("驳回上诉维持原判决", None)], None, 0),  # the second has not taken effect
+        # the second has not taken effect
+        ([_first("全部撤销", IN_FORCE), _second("驳回上诉维持原判决", NOT_YET)], None, 0),
         ([_first("全部撤销"), _second("准许撤回上诉")], True, 0),
-        ([_first("全部撤销"), _second("准许撤回上诉", None)], None, 0),
+        ([_first("全部撤销"), _second("准许撤回上诉", NOT_YET)], None, 0),
         (
             [
-                _first("全部撤销", DAY),
-                CaseInstance("再审审查", "裁定再审", DAY),
+                _first("全部撤销", IN_FORCE),
+                CaseInstance("再审审查", "裁定再审", IN_FORCE),
                 CaseInstance("再审", "再审维持原裁判"),
             ],
             None,
@@ -126,18 +130,19 @@ def test_one_effective_instance(outcome: str, lost: bool | None, words: str) -> 
     ],
 )
 def test_chains(chain: list[CaseInstance], lost: bool | None, decided_by: int | None) -> None:
-    verdict = lost_case(chain)
+    verdict = lost_case(tuple(chain))
     assert (verdict.lost, verdict.decided_by) == (lost, decided_by)
 
 
 def test_retrial_that_upholds_reaches_past_its_own_ruling() -> None:
-    review = CaseInstance("再审审查", "裁定再审", DAY)
-    chain = [_first("全部撤销"), _second("驳回上诉维持原判决"), review, CaseInstance("再审", "再审维持原裁判", DAY)]
-    assert (lost_case(chain).lost, lost_case(chain).decided_by) == (True, 0)
+    review = CaseInstance("再审审查", "裁定再审", IN_FORCE)
+    upheld = CaseInstance("再审", "再审维持原裁判", IN_FORCE)
+    verdict = lost_case((_first("全部撤销"), _second("驳回上诉维持原判决"), review, upheld))
+    assert (verdict.lost, verdict.decided_by) == (True, 0)
 
 
 def test_part_counts_and_says_so() -> None:
-    verdict = lost_case([_first("部分撤销"), _second("驳回上诉维持原判决")], STANDARD)
+    verdict = lost_case((_first("部分撤销"), _second("驳回上诉维持原判决")), STANDARD)
     assert (verdict.lost, verdict.partial) == (True, True)
     assert verdict.reason == (
         f"一审“部分撤销”，二审“驳回上诉维持原判决”，已生效，依据{STANDARD.clause}第（二）项，部分败诉，计为败诉"
@@ -156,7 +161,7 @@ def test_part_counts_and_says_so() -> None:
     ],
 )
 def test_reconsideration(outcome: str, lost: bool | None) -> None:
-    assert lost_case([CaseInstance(RECONSIDERATION, outcome, DAY)]).lost is lost
+    assert lost_case((CaseInstance(RECONSIDERATION, outcome, IN_FORCE),)).lost is lost
 
 
 def test_code_lists_agree() -> None:
@@ -177,7 +182,7 @@ def test_the_example_s_place_reads_as_the_table_does_and_names_the_item_of_a_los
 
 def test_a_place_may_read_an_outcome_otherwise() -> None:
     own = LostStandard("《某办法》第二条", {"调解": OutcomeReading(OutcomeEffect.LOST, "（六）")})
-    verdict = lost_case([_first("调解", DAY)], own)
+    verdict = lost_case((_first("调解", IN_FORCE),), own)
     assert (verdict.lost, verdict.reason) == (True, "一审“调解”，已生效，依据《某办法》第二条第（六）项，属败诉")
 
 
@@ -185,18 +190,18 @@ _STEPS = st.builds(
     CaseInstance,
     st.sampled_from(["一审", "二审", "再审审查", "再审"]),
     st.sampled_from(["", *OUTCOME_NAMES]),
-    st.none() | st.just(DAY),
+    st.sampled_from([NOT_YET, IN_FORCE]),
 )
 
 
 @given(st.lists(_STEPS, max_size=6))
 def test_nothing_is_decided_without_an_effective_document(chain: list[CaseInstance]) -> None:
-    verdict = lost_case(chain)
-    assert verdict.lost is None or any(step.effective_on for step in chain)
+    verdict = lost_case(tuple(chain))
+    assert verdict.lost is None or any(step.effect is IN_FORCE for step in chain)
     assert verdict.lost is not None or "未定" in verdict.reason
 
 
 @given(st.lists(_STEPS, max_size=5))
 def test_an_open_review_changes_nothing(chain: list[CaseInstance]) -> None:
     if chain:
-        assert lost_case([*chain, CaseInstance("再审审查")]) == lost_case(chain)
+        assert lost_case((*chain, CaseInstance("再审审查"))) == lost_case(tuple(chain))

@@ -89,10 +89,10 @@ def course_of(steps: tuple[Case, ...], day: OfDay, *, appealed: bool = False) ->
     """
     followed = [*(step.instance == SECOND for step in steps[1:]), appealed]
     effects = [effect_in(steps[: place + 1], day, appealed=one) for place, one in enumerate(followed)]
-    instances = [
-        CaseInstance(step.instance or "本审级", step.outcome or "", effect.on, effect.state)
+    instances = tuple(
+        CaseInstance(step.instance or "本审级", step.outcome or "", effect.state)
         for step, effect in zip(steps, effects, strict=True)
-    ]
+    )
     return Course(steps, effects, lost_case(instances, day.place.lost_standard))
 
 
