@@ -152,4 +152,5 @@ _FORMATS: dict[str, Callable[[str], str]] = {
     "case_number": _wrong_case_number,
     "phone": _wrong_phone,
     "year": _wrong_year,
+    "item": lambda _: "",
 }

@@ -39,7 +39,7 @@ class Kind(StrEnum):
     TABLE = "table"
 
 
-Format = Literal["", "id_number", "credit_code", "case_number", "phone", "year"]
+Format = Literal["", "id_number", "credit_code", "case_number", "phone", "year", "item"]
 Privacy = Literal["", "id_number", "name"]
 
 
@@ -61,7 +61,8 @@ class Field:
         listed: Shown in lists from the start.
         group: Head of the section in the form.
         help: One or two sentences under F1.
-        format: Checked by the function of that name in `models.rules`.
+        format: Checked by the function of that name in `models.rules`; "item" is the uid of an item of the plan, read
+            and typed as the number that is printed.
         private: Masked in lists, logs and messages ("id_number"), or shown in own ledgers only ("name").
         default: Gives the value a new record starts with.
     """

@@ -111,7 +111,14 @@ class Plan(msgspec.Struct, frozen=True, dict=True):
         if item := self.by_uid.get(uid):
             return f"第{item.number}项"
         gone = self.dropped_by_uid.get(uid)
-        return f"原第{gone.number}项（已删去）" if gone else f"第{uid}项" if uid < FRESH else "已不在工作要点里的一项"
+        if gone:
+            return f"原第{gone.number}项（{self.fate(uid)}）"
+        return f"第{uid}项" if uid < FRESH else "已不在工作要点里的一项"
+
+    def fate(self, uid: int) -> str:
+        """What became of an item that is no longer there: 已删去, or 已并入第7项."""
+        into = next((item.number for item in self.items if uid in item.origin), 0)
+        return f"已并入第{into}项" if into else "已删去"
 
     def item(self, number: int) -> Item | None:
         """The item printed under this number."""

@@ -22,6 +22,7 @@ from models.records.office import Issue
 from models.records.registry import ledger as ledger_with
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
+from models.store.records.item_numbers import item_numbers_for
 from models.store.records.proxy import MARK, proxy_uids
 from reports.base.atomic import save_whole
 from reports.excel.ledger_text import NO, NOT_IN_WORKBOOKS, YES, Titles, as_read_back, table_text, value_text
@@ -65,7 +66,8 @@ def export_ledger(workspace: Workspace, ledger: Ledger, unit: str | None, target
         entries = list(records.entries(connection, ledger, unit))
         targets = {ledger_with(one.spec.to) for one in ledger.fields if one.spec.to}
         titles = {one.id: Titles(one, records.entries(connection, one, unit)) for one in targets}
-        typed = proxy_uids(connection, entries)
+        typed, numbers = proxy_uids(connection, entries), item_numbers_for(connection, ledger)
+    entries = [numbers.shown_entry(ledger, entry) for entry in entries]
     names = {one.code: one.name for one in issue.units} if issue else {}
     return write_ledger(ledger, entries, titles, target, names if unit is None else None, typed)
 

@@ -7,7 +7,7 @@ left out, all others are kept in one transaction.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from models.records.registry import ledger as ledger_with
 from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import records
+from models.store.records.item_numbers import item_field, item_numbers_for
 from models.store.records.undo_steps import mark_step
 from reports.excel.ledger_text import Titles, as_read_back, value_text
 from reports.filled_in.import_rows import GivenRow, GivenRows, Refused, given_rows
@@ -127,6 +128,7 @@ class _Known:
     """The unit's records, by uid and by key, and what references may mean."""
 
     def __init__(self, connection: Connection, ledger: Ledger, unit: str) -> None:
+        self.numbers = item_numbers_for(connection, ledger)
         entries = list(records.entries(connection, ledger, unit, deleted=True))
         self.by_uid = {entry.uid: entry for entry in entries}
         self.by_key: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
@@ -150,10 +152,11 @@ def _draft(found: Import, known: _Known, row: GivenRow) -> ImportRow | None:
     if row.unit and row.unit != found.unit:
         found.refuse(row, "", f"是单位{row.unit}的记录，不能导入{found.unit}的台账")
         return None
+    row = _with_item(found, known, row)
     key = natural_key(ledger, row.values)
     missing = [ledger.by_name[name].label for name in ledger.key if not row.values.get(name)]
     before = known.by_uid.get(row.uid) or _by_key(found, known, row, key)
-    _refuse_faulty(found, row, before)
+    _refuse_faulty(found, known, row, before)
     if before and ledger.fixed_uid and key and key != natural_key(ledger, before.fields):
         labels = "、".join(ledger.by_name[name].label for name in ledger.key)
         found.refuse(row, labels, "与编号所指的记录不同，这几栏定下了就不改：请改回来，或者清空编号另作一条")
@@ -167,6 +170,17 @@ def _draft(found: Import, known: _Known, row: GivenRow) -> ImportRow | None:
         found.refuse(row, "", f"与第{first}行是同一条记录：请只留一行")
         return None
     return ImportRow(row, before, uid)
+
+
+def _with_item(found: Import, known: _Known, row: GivenRow) -> GivenRow:
+    """The row with the uid of the item whose number it gives."""
+    name, kept = item_field(found.ledger), known.by_uid.get(row.uid)
+    if name not in row.values:
+        return row
+    values = known.numbers.typed_in(found.ledger, row.values, kept.fields if kept else {})
+    if values[name] is None:
+        found.refuse(row, found.ledger.by_name[name].label, f"工作要点里没有第{row.values[name]}项：请填现在的项号")
+    return replace(row, values=values)
 
 
 def _by_key(found: Import, known: _Known, row: GivenRow, key: tuple[str, ...]) -> Entry | None:
@@ -188,11 +202,12 @@ def _says(ledger: Ledger, entry: Entry, row: GivenRow) -> bool:
     return all(_same(one, entry.fields.get(one.name), row.values.get(one.name)) for one in plain_fields)
 
 
-def _refuse_faulty(found: Import, row: GivenRow, before: Entry | None) -> None:
+def _refuse_faulty(found: Import, known: _Known, row: GivenRow, before: Entry | None) -> None:
     """Refuse the row for its bad cells, save those that say what the record says already."""
+    fields = known.numbers.shown_in(found.ledger, before.fields) if before and row.faults else {}
     for name, reason in row.faults.items():
         one = found.ledger.by_name[name]
-        kept = value_text(one, before.fields.get(name)) if before and one.kind is not Kind.TABLE else ""
+        kept = value_text(one, fields.get(name)) if before and one.kind is not Kind.TABLE else ""
         if not kept or kept != as_read_back(row.cells[name].text):
             found.refuse(row, one.label, reason)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import msgspec
+
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.plan import UNNAMED, Chapter, Item
 from models.store.base.workspace import Workspace
@@ -25,6 +27,7 @@ from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "progress", "工作要点落实情况汇总表"
 ALL = "progress-all"
+DROPPED = "已删去的事项（填过的照印，不再要求，不计入合计和完成率）"
 MOST_NAMED = 12  # a box above the table cannot go on to another page
 _NUMERALS = "〇一二三四五六七八九"
 
@@ -54,6 +57,8 @@ def _for_unit(books: FormData, request: FormRequest) -> Filled:
     unit = books.units[0]
     items = [item for item in books.plan.items if units_of(item, [unit])]
     rows = list(_by_chapter(books, lambda item: _unit_row(item, known.get((unit.code, item.uid))), items))
+    gone = [(item, one) for item in books.plan.dropped if (one := known.get((unit.code, item.uid)))]
+    rows += [section_row(DROPPED), *(_unit_row(_as_dropped(item, books), one) for item, one in gone)] if gone else []
     states = [state_of(known.get((unit.code, item.uid))) for item in items]
     counts = counted(states)
     rate = completion(counts)
@@ -87,6 +92,11 @@ def _unit_row(item: Item, one: Progress | None) -> Row:
     )
 
 
+def _as_dropped(item: Item, books: FormData) -> Item:
+    """The item as it is printed among those that are gone: its number says nothing any more."""
+    return msgspec.structs.replace(item, title=f"{books.plan.name(item.uid)}{item.title}")
+
+
 def _responsible(item: Item) -> str:
     return "、".join(item.responsible) or UNNAMED
 
@@ -110,7 +120,15 @@ def _for_all(books: FormData, request: FormRequest) -> Filled:
     items = list(books.plan.items)
     rows = list(_by_chapter(books, lambda item: _count_row(item.number, item.title, states(item)), items))
     every = [state for item in items for state in states(item)]
+    gone = [
+        (item, some)
+        for item in books.plan.dropped
+        if (some := [state_of(one) for unit in books.units if (one := known.get((unit.code, item.uid)))])
+    ]
     rows += [total_row("合计", None, *_count_row(0, "", every).cells[2:])] if items else []
+    if gone:
+        rows.append(section_row(DROPPED))
+        rows += [_count_row(item.number, _as_dropped(item, books).title, some) for item, some in gone]
     return fill_form(
         ALL,
         books,

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 from models.records.context import BasicContext, title_of, year_of
 from models.records.field import BoundField, Kind
@@ -13,6 +14,7 @@ from models.records.ledger import Derived, Ledger
 from models.records.record import Record
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Workspace
+from models.store.records.item_numbers import ITEM, ItemNumbers, item_numbers_for
 from models.store.records.proxy import MARK, proxy_uids
 from reports.base.sheet import CellValue, Row
 from reports.base.sheet import Kind as CellKind
@@ -34,6 +36,14 @@ _WIDTHS: dict[Kind, float] = {Kind.DATE: 21.0, Kind.INTEGER: 14.0, Kind.FLAG: 13
 AnyColumn = BoundField | Derived
 
 
+class _Known(NamedTuple):
+    """What a cell may need beside its record: the other records, and what items are printed as."""
+
+    context: BasicContext
+    numbers: ItemNumbers
+    year: int
+
+
 def make(ledger_id: str, workspace: Workspace, request: FormRequest) -> Filled:
     """The register of one ledger; one that belongs to no year is shown whole."""
     declared = ledger(ledger_id)
@@ -42,7 +52,8 @@ def make(ledger_id: str, workspace: Workspace, request: FormRequest) -> Filled:
     context = books.context()
     with workspace.read() as connection:
         typed = proxy_uids(connection, books.entries[ledger_id])
-    rows = _rows(declared, books, context, request.only, typed)
+        numbers = item_numbers_for(connection, declared)
+    rows = _rows(declared, books, _Known(context, numbers, books.year), request.only, typed)
     values = (FormValue(_SERIAL, "number"), *map(_value_of, declared.columns))
     scope = f"收录{books.year}年的记录。" if declared.year_of else "收录全部记录，不分年度。"
     scope = scope if request.only is None else f"收录列表中筛选出的{len(request.only)}条记录。"
@@ -64,11 +75,11 @@ def register_id(declared: Ledger) -> str:
 
 
 def _rows(
-    declared: Ledger, books: FormData, context: BasicContext, only: frozenset[str] | None, typed: frozenset[str]
+    declared: Ledger, books: FormData, known: _Known, only: frozenset[str] | None, typed: frozenset[str]
 ) -> list[Row]:
     """Unit after unit; what was typed from paper (代录) stands behind a unit's other records under its own head."""
-    owners = context.entries(declared.id)
-    every = context.records(declared.id).items()
+    owners = known.context.entries(declared.id)
+    every = known.context.records(declared.id).items()
     kept = [
         (uid, one) for uid, one in every if (uid in only if only is not None else _in_year(declared, one, books.year))
     ]
@@ -81,7 +92,7 @@ def _rows(
             some = [one for paper, one in own if paper is on_paper]
             rows += _heads(unit.name, len(some), on_paper=on_paper, several=books.all_units)
             for number, kept_one in enumerate(some, done + 1):
-                cells = (_cell(column, kept_one, context, foreign=foreign) for column in declared.columns)
+                cells = (_cell(column, kept_one, known, foreign=foreign) for column in declared.columns)
                 rows.append(line_row(number, *cells))
             done += len(some)
     return rows
@@ -118,17 +129,19 @@ def _value_of(column: AnyColumn) -> FormValue:
     )
 
 
-def _cell(column: AnyColumn, kept: tuple[str, Record], context: BasicContext, *, foreign: bool) -> CellValue:
+def _cell(column: AnyColumn, kept: tuple[str, Record], known: _Known, *, foreign: bool) -> CellValue:
     uid, one = kept
     if isinstance(column, Derived):
-        return _value(column.value(one, uid, context))
+        return _value(column.value(one, uid, known.context))
     value = getattr(one, column.name)
+    if column.spec.format == ITEM:
+        return _value(known.numbers.shown(value, known.year))
     if column.spec.private == "id_number":
         return id_text(value, full=False)
     if column.spec.private == "name":
         return party_text(value, foreign=foreign)
     if column.kind is Kind.REFERENCE:
-        target = context.get(column.spec.to, value)
+        target = known.context.get(column.spec.to, value)
         return title_of(ledger(column.spec.to), target) if target else None
     return _value(value)
 

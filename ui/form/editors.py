@@ -7,9 +7,11 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from models.records.field import BoundField, Kind
+from models.store.records.item_numbers import ITEM
 from ui.base.session import Session
 from ui.form.choice_editor import ChoiceEditor, ReferenceEditor
 from ui.form.editor import Editor
+from ui.form.item_editor import ItemEditor
 from ui.form.plain_editors import DateEditor, FlagEditor, IntegerEditor, LineEditor, LongTextEditor, MoneyEditor
 from ui.form.table_editor import TableEditor
 
@@ -18,6 +20,8 @@ Maker = Callable[[BoundField, Session, QWidget | None], Editor]
 
 def make_editor(field: BoundField, session: Session, parent: QWidget | None = None) -> Editor:
     """The editor for a field."""
+    if field.spec.format == ITEM:
+        return ItemEditor(field, session, parent)
     return EDITORS[field.kind](field, session, parent)
 
 

@@ -10,6 +10,7 @@ from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
 from models.store.base.workspace import Workspace
 from models.store.records import listing, records
+from models.store.records.item_numbers import item_numbers_for
 from models.store.records.printed import note_printed
 from models.store.records.proxy import proxy_uids
 from models.submit.centre import current_issue
@@ -45,7 +46,8 @@ def export_shown(workspace: Workspace, ledger: Ledger, uids: Collection[str], ta
         entries = [read_line(kept[uid]) for uid in uids if uid in kept]
         targets = {ledger_with(one.spec.to) for one in ledger.fields if one.spec.to}
         titles = {one.id: Titles(one, records.entries(connection, one)) for one in targets}
-        typed = proxy_uids(connection, entries)
+        typed, numbers = proxy_uids(connection, entries), item_numbers_for(connection, ledger)
+    entries = [numbers.shown_entry(ledger, entry) for entry in entries]
     foreign = any(entry.unit != workspace.unit for entry in entries)
     if whole := _whole_in_workbook(ledger, foreign=foreign):
         with workspace.write(operator) as tx:

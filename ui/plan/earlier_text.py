@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.records.office import Issue
-from models.records.plan import Item
+from models.records.plan import Item, Plan
 from models.records.registry import ledger
 from models.store.records import documents, records
 
@@ -35,25 +35,36 @@ class EarlierText:
 
 
 def read_earlier(connection: Connection, unit: str, issue: Issue) -> dict[int, EarlierText]:
-    """By uid of the items of `issue`, what the unit wrote in the last earlier year that has anything."""
+    """By uid of the items of `issue`, what the unit wrote in the last earlier year that has anything.
+
+    Of one that was split off another, or that others were merged into, what it wrote of those this year comes first.
+    """
     kept: dict[int, dict[int, dict[str, str]]] = {}
     for entry in records.entries(connection, ledger("progress"), unit):
         year, number = entry.fields.get("year"), entry.fields.get("item")
         words = _words(entry.fields)
-        if isinstance(year, int) and isinstance(number, int) and year < issue.year and words:
+        if isinstance(year, int) and isinstance(number, int) and year <= issue.year and words:
             kept.setdefault(year, {})[number] = words
+    mine = _of_origins(issue.plan, issue.year, kept.pop(issue.year, {}))
     if not kept:
-        return {}
+        return mine
     last = max(kept)
     plans = (one for one in documents.documents_of_kind(connection, documents.ISSUE, Issue) if one.year == last)
     before = next(plans, None)
     found = {item.uid: _item_before(item, before) for item in issue.plan.items}
     texts = kept[last]
-    return {
-        now: EarlierText(last, then.number, texts[then.uid])
-        for now, then in found.items()
-        if then and then.uid in texts
-    }
+    written = ((now, then) for now, then in found.items() if then and then.uid in texts)
+    return {now: EarlierText(last, then.number, texts[then.uid]) for now, then in written} | mine
+
+
+def _of_origins(plan: Plan, year: int, texts: Mapping[int, dict[str, str]]) -> dict[int, EarlierText]:
+    """What was written this year of the items that an item was split off or that were merged into it."""
+    known, found = plan.dropped_by_uid | plan.by_uid, {}
+    for item in plan.items:
+        origin = next((known[uid] for uid in item.origin if uid in texts and uid in known), None)
+        if origin and item.uid not in texts:
+            found[item.uid] = EarlierText(year, origin.number, texts[origin.uid])
+    return found
 
 
 def _words(fields: Mapping[str, Any]) -> dict[str, str]:

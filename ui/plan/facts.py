@@ -21,6 +21,7 @@ from ui.kit.bar import BarFigure
 from ui.plan.earlier_text import EarlierText, read_earlier
 from ui.plan.item_proofs import ItemProof, item_proofs
 
+DROPPED = "已删去的事项"
 OWN_QUOTA = "（本单位）"
 
 
@@ -33,7 +34,10 @@ class WorkAhead(NamedTuple):
 
 @dataclass(frozen=True)
 class ItemState:
-    """One item as it stands; `uid` is that of its record, kept already (`exists`) or not."""
+    """One item as it stands; `uid` is that of its record, kept already (`exists`) or not.
+
+    `fate` is what became of an item that a later number of the plan has not, "" of one that it has.
+    """
 
     item: Item
     chapter: Chapter
@@ -43,6 +47,12 @@ class ItemState:
     files: int
     quotas: tuple[BarFigure, ...]
     ahead: tuple[WorkAhead, ...] = ()
+    fate: str = ""
+
+    @property
+    def label(self) -> str:
+        """Number and title; of an item that is no longer in the plan the number it had."""
+        return f"{'原' if self.fate else ''}{self.item.number}. {self.item.title}"
 
 
 @dataclass(frozen=True)
@@ -80,7 +90,17 @@ def read_plan_state(workspace: Workspace) -> PlanState | None:
         for item in chapter.items
         if item.uid in mine
     ]
-    return PlanState(issue, tuple(items), earlier, proofs)
+    return PlanState(issue, (*items, *_dropped(duty, context)), earlier, proofs)
+
+
+def _dropped(duty: Duty, context: BasicContext) -> Iterator[ItemState]:
+    """Items that are no longer in the plan and of which something is kept, in a chapter of their own."""
+    chapter = Chapter(0, DROPPED, duty.plan.dropped)
+    for item in duty.plan.dropped:
+        uid, record = progress_of(duty, item.uid, context)
+        if record:
+            state, files = record.state or OPEN, len(record.evidence)
+            yield ItemState(item, chapter, uid, True, state, files, (), fate=duty.plan.fate(item.uid))
 
 
 def _state(duty: Duty, chapter: Chapter, item: Item, context: BasicContext) -> ItemState:

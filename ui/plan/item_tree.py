@@ -65,7 +65,7 @@ class ItemTree(QTreeWidget):
     def _head(self, state: ItemState, items: list[ItemState]) -> QTreeWidgetItem:
         mine = [one for one in items if one.state != NOT_APPLICABLE]
         done = sum(one.state == DONE for one in mine)
-        head = QTreeWidgetItem([f"{state.chapter.number}. {state.chapter.title}", f"{done}/{len(mine)}"])
+        head = QTreeWidgetItem([_heading(state), "" if state.fate else f"{done}/{len(mine)}"])
         font = head.font(NAME)
         font.setBold(True)
         head.setFont(NAME, font)
@@ -101,14 +101,19 @@ class ItemTree(QTreeWidget):
 def item_line(state: ItemState, today: dt.date) -> QTreeWidgetItem:
     """The tree row of a plan item: number and title, state, due date, number of files."""
     item = state.item
-    line = QTreeWidgetItem([f"{item.number}. {item.title}", state.state, due_words(state), str(state.files or "")])
+    line = QTreeWidgetItem([state.label, state.state, due_words(state), str(state.files or "")])
     line.setData(NAME, UID_ROLE, item.uid)
     line.setData(STATE, TONE_ROLE, STATE_TONES.get(state.state, Tone.CALM))
     line.setData(DUE, TONE_ROLE, due_tone(state, today))
     line.setTextAlignment(FILES, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    line.setToolTip(NAME, plain_tip(f"{item.number}. {item.title}"))
+    line.setToolTip(NAME, plain_tip(state.label))
     line.setToolTip(DUE, plain_tip(f"{item.due}前完成" if item.due else ""))
     return line
+
+
+def _heading(state: ItemState) -> str:
+    number, title = state.chapter.number, state.chapter.title
+    return f"{number}. {title}" if number else title
 
 
 def due_words(state: ItemState) -> str:
@@ -118,7 +123,7 @@ def due_words(state: ItemState) -> str:
 
 def due_tone(state: ItemState, today: dt.date) -> Tone | None:
     """BAD for an open item past its due date, WARN within SOON days, else None."""
-    if state.item.due is None or state.state in (DONE, NOT_APPLICABLE):
+    if state.item.due is None or state.fate or state.state in (DONE, NOT_APPLICABLE):
         return None
     left = (state.item.due - today).days
     if left < 0:

@@ -36,6 +36,7 @@ from ui.list.bulk_change import BulkChange
 from ui.plan.bulk_items import ChosenItem, change_items
 from ui.plan.earlier_text import EarlierText, fields_to_copy
 from ui.plan.facts import (
+    DROPPED,
     ItemState,
     PlanState,
     due_sentence,
@@ -218,7 +219,7 @@ class PlanPage(Page):
         if words and words not in f"{state.item.number} {state.item.title} {state.item.text}":
             return False
         if which == OPEN_ONLY:
-            return state.state not in (DONE, NOT_APPLICABLE)
+            return state.state not in (DONE, NOT_APPLICABLE) and not state.fate
         if which == LACKING:
             return bool(missing_for_item(self.findings, state))
         if which == NO_PROOF:
@@ -289,11 +290,12 @@ class PlanPage(Page):
         changed = self.at is None or self.at.item.uid != state.item.uid
         self.at = state
         item, year = state.item, self.plan.issue.year if self.plan else 0
-        self.title.setText(f"{item.number}. {item.title}")
+        self.title.setText(state.label)
         self.text.setText(item.text)
         others = "".join(f"\n定额：{words}" for words in foreign_quotas(item, state.quotas))
         due = due_sentence(item, self.plan.issue) if self.plan else ""
-        self.facts.setText(f"责任单位：{responsible_words(item)}\n完成时限：{due}{others}")
+        gone = f"这一项{state.fate}，不再要求；填过的都保留，印在“{DROPPED}”里。\n" if state.fate else ""
+        self.facts.setText(f"{gone}责任单位：{responsible_words(item)}\n完成时限：{due}{others}")
         self.quotas.show_bars(state.quotas)
         self.quota_head.setVisible(bool(state.quotas))
         self.form.setEnabled(True)

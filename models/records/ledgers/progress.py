@@ -28,7 +28,8 @@ class Progress(Record, frozen=True, kw_only=True):
         ),
     ] = None
     item: Annotated[
-        int | None, Field("项号", required=True, width=6, group="事项", help="工作要点里的第几项，填数字。")
+        int | None,
+        Field("项号", required=True, format="item", width=6, group="事项", help="工作要点里的第几项，填数字。"),
     ] = None
     task: Annotated[
         str | None,

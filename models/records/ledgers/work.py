@@ -50,7 +50,8 @@ class Work(Record, frozen=True, kw_only=True):
     """One piece of work done for a plan item (docs/ledgers.md, work)."""
 
     item: Annotated[
-        int | None, Field("项号", required=True, width=6, group="事项", help="对应工作要点的第几项，填数字。")
+        int | None,
+        Field("项号", required=True, format="item", width=6, group="事项", help="对应工作要点的第几项，填数字。"),
     ] = None
     kind: Annotated[
         str | None,

@@ -17,6 +17,7 @@ from models.records.registry import ledgers
 from models.store.base import search
 from models.store.base.tables import column_name, table_name
 from models.store.records import proxy
+from models.store.records.item_numbers import ItemNumbers, item_numbers_for
 
 _INDEXED = frozenset({Kind.TEXT, Kind.CHOICE, Kind.DATE, Kind.MONEY, Kind.INTEGER, Kind.REFERENCE})
 """Kinds whose values stand in the search index as people see them."""
@@ -68,7 +69,7 @@ class ListQuery:
 
 @dataclass(frozen=True)
 class ListRow:
-    """One row: the program's own columns and the fields as JSON values, references as titles.
+    """One row: the program's own columns and the fields as JSON values, references as titles, items by number.
 
     `is_proxy` marks a record that the centre typed for its unit (代录) and that no signed one has replaced.
     """
@@ -272,7 +273,8 @@ def read_page(connection: Connection, ledger: Ledger, wanted: Sequence[int]) -> 
     own = ["t.id", "t.uid", "t.unit", "t.changed_at", "t.changed_by", proxy.CONDITION]
     columns = ", ".join([*own, *map(_shown, ledger.fields)])
     sql = f"SELECT {columns} FROM {table_name(ledger)} t WHERE t.id IN ({places})"
-    found = {row[0]: _row(ledger, row) for row in connection.exec_driver_sql(sql, tuple(wanted))}
+    numbers = item_numbers_for(connection, ledger)
+    found = {row[0]: _row(ledger, row, numbers) for row in connection.exec_driver_sql(sql, tuple(wanted))}
     return [found[at] for at in wanted if at in found]
 
 
@@ -285,10 +287,10 @@ def _shown(field: BoundField) -> str:
     return f"(SELECT r.{title} FROM {table_name(target)} r WHERE r.uid = {column})"
 
 
-def _row(ledger: Ledger, row: Sequence[Any]) -> ListRow:
+def _row(ledger: Ledger, row: Sequence[Any], numbers: ItemNumbers) -> ListRow:
     rowid, uid, unit, changed_at, changed_by, typed, *values = row
     fields = {field.name: value for field, value in zip(ledger.fields, values, strict=True) if value is not None}
-    return ListRow(rowid, uid, unit, changed_at, changed_by, fields, bool(typed))
+    return ListRow(rowid, uid, unit, changed_at, changed_by, numbers.shown_in(ledger, fields), bool(typed))
 
 
 def reference_choices(

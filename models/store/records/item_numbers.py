@@ -1,0 +1,92 @@
+"""Items of a plan as people read and type them, by number, and as records name them, by uid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from models.records.entry import Entry
+from models.records.ledger import Ledger
+from models.records.office import Issue
+from models.records.plan import Plan
+from models.store.records.documents import ISSUE, documents_of_kind
+
+ITEM = "item"
+"""The format of a field that names an item."""
+
+
+@cache
+def item_field(ledger: Ledger) -> str:
+    """The name of the ledger's field that names an item, "" where it has none."""
+    return next((field.name for field in ledger.fields if field.spec.format == ITEM), "")
+
+
+class ItemNumbers:
+    """The plan of each year as it was issued last; `newest` is the year that counts now."""
+
+    def __init__(self, plans: Mapping[int, Plan], newest: int | None = None) -> None:
+        self._plans, self._newest = plans, newest
+
+    def shown(self, uid: Any, year: int | None = None) -> Any:
+        """The number printed today, in words where the item was dropped; as it stands where no plan knows it."""
+        plan = self._plan(year)
+        item = plan.by_uid.get(uid) if plan else None
+        if item:
+            return item.number
+        return plan.name(uid) if plan and uid in plan.dropped_by_uid else uid
+
+    def typed(self, number: Any, year: int | None = None) -> Any:
+        """The uid of the item that is printed under a number.
+
+        None where no item is, and numbers do not tell items any more; else the number itself.
+        """
+        plan = self._plan(year)
+        item = plan.item(number) if plan else None
+        return item.uid if item else None if plan and plan.is_renumbered else number
+
+    def shown_in(self, ledger: Ledger, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """A record's fields with the item as it is printed."""
+        name = item_field(ledger)
+        if name not in fields:
+            return dict(fields)
+        return {**fields, name: self.shown(fields[name], _year(ledger, fields))}
+
+    def typed_in(self, ledger: Ledger, fields: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
+        """Typed fields with the item's uid; `others` tell the year where it is not among them."""
+        name = item_field(ledger)
+        if name not in fields:
+            return dict(fields)
+        return {**fields, name: self.typed(fields[name], _year(ledger, {**others, **fields}))}
+
+    def shown_entry(self, ledger: Ledger, entry: Entry) -> Entry:
+        """The entry with the item as it is printed: to be read by people, never to be kept."""
+        return msgspec.structs.replace(entry, fields=self.shown_in(ledger, entry.fields))
+
+    def _plan(self, year: int | None) -> Plan | None:
+        wanted = self._newest if year is None else year
+        return None if wanted is None else self._plans.get(wanted)
+
+
+def _year(ledger: Ledger, fields: Mapping[str, Any]) -> int | None:
+    """The year a record is of: an item holds within it."""
+    value = str(fields.get(ledger.year_of) or "")[:4]
+    return int(value) if value.isdigit() else None
+
+
+def item_numbers(connection: Connection) -> ItemNumbers:
+    """The numbers of all years that were issued."""
+    plans: dict[int, Plan] = {}
+    newest = None
+    for issue in documents_of_kind(connection, ISSUE, Issue):
+        plans.setdefault(issue.year, issue.plan)
+        newest = issue.year if newest is None else newest
+    return ItemNumbers(plans, newest)
+
+
+def item_numbers_for(connection: Connection, ledger: Ledger) -> ItemNumbers:
+    """The same, read only for a ledger whose records name items."""
+    return item_numbers(connection) if item_field(ledger) else ItemNumbers({})
