@@ -21,6 +21,7 @@ from models.package.suites import KeyRefusedError, fingerprint
 from models.store.records import packages
 from models.store.records.packages import IN, PackageRow
 from models.store.records.quarantine import quarantined_files
+from models.submit.plan_changes import coming_changes
 from ui.cli.arguments import UsageError, add_json, show, show_json, tell
 from ui.cli.opening import add_workspace, opened, operator_of
 from ui.cli.units import add_unit, roster_unit
@@ -33,12 +34,18 @@ def receive_arguments(parser: argparse.ArgumentParser) -> None:
         "package", metavar="文件", type=Path, help="任务包、回执、考核结果、移交包；在汇总单位也可以是报送包"
     )
     parser.add_argument("--trust", metavar="指纹", default="", help="已经核对过的、签名人的20位指纹")
+    parser.add_argument("--dry-run", action="store_true", help="只列出任务包给本单位带来的变化，不接收")
 
 
 def run_receive(args: argparse.Namespace) -> int:
     """Take a package of any kind and show what it brought."""
     with opened(args) as workspace:
-        show(take_in_package(workspace, args.package, operator_of(args), args.trust))
+        for words in coming_changes(workspace, args.package) if args.dry_run or not args.trust else ():
+            show(f"变化：{words}。")
+        if args.dry_run:
+            show("只预览，没有接收。")
+        else:
+            show(take_in_package(workspace, args.package, operator_of(args), args.trust))
     return 0
 
 

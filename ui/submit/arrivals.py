@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 from models.merge.enrolment import fingerprint_digits
 from models.records.tone import Tone
 from ui.base.theme import LINE, PAPER, SHADES, SPACE
-from ui.kit.labels import column, prose, row
+from ui.kit.labels import column, main_button, prose, row
 from ui.kit.pending_keys import LENGTH, group_digits
 from ui.submit.receiving import Received
 
@@ -18,6 +18,7 @@ COMPARE = (
     "签名的密钥还没有核对过。请不要照屏幕抄，照那一方出示的（通知上印的，或另一台电脑“系统›密钥”里显示的）"
     "输入20位指纹；程序逐位核对，一致才接收。"
 )
+ABOUT = "这份任务改了工作要点，接收后本单位的变化是（填过的一条也不少；先不接收也能照原来的报送）："
 
 
 class Arrivals(QFrame):
@@ -25,9 +26,11 @@ class Arrivals(QFrame):
 
     Signals:
         compared: The files that wait, and the digits typed.
+        agreed: The plans that change what the unit owes and are to be received all the same.
     """
 
     compared = Signal(list, str)
+    agreed = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,17 +40,32 @@ class Arrivals(QFrame):
         self.typed.setAccessibleName("签名人的指纹")
         self.typed.setFixedWidth(260)
         self.act, self.away = QPushButton("核对并接收"), QPushButton("收起")
-        self.setLayout(column(self.words, self.about, row(self.typed, self.act, None, self.away), margin=SPACE))
+        self.changes, self.agree = prose(""), main_button("知道了，接收")
+        self.setLayout(
+            column(
+                self.words,
+                self.changes,
+                self.about,
+                row(self.agree, self.typed, self.act, None, self.away),
+                margin=SPACE,
+            )
+        )
         self._waiting: list[Received] = []
+        self._changing: list[Received] = []
         self.typed.textEdited.connect(self._typed)
         self.typed.returnPressed.connect(self._go)
         self.act.clicked.connect(self._go)
+        self.agree.clicked.connect(lambda: self.agreed.emit([one.path for one in self._changing]))
         self.away.clicked.connect(self.hide)
         self.hide()
 
     def tell(self, received: Sequence[Received]) -> None:
         """Show what each file was and what came of it."""
         self._waiting = [one for one in received if one.compare]
+        self._changing = [one for one in received if one.changes]
+        self.changes.setText("\n".join(f"　· {words}" for one in self._changing for words in (ABOUT, *one.changes)))
+        self.changes.setVisible(bool(self._changing))
+        self.agree.setVisible(bool(self._changing))
         self.words.setText("\n".join(_line(one) for one in received))
         self.typed.clear()
         for part in (self.about, self.typed, self.act):
@@ -65,6 +83,6 @@ class Arrivals(QFrame):
 
 
 def _line(one: Received) -> str:
-    tone = Tone.GOOD if one.taken else Tone.WARN if one.compare else Tone.BAD
-    about = f"{one.about}　" if one.taken or one.compare else ""
+    tone = Tone.GOOD if one.taken else Tone.WARN if one.compare or one.changes else Tone.BAD
+    about = f"{one.about}　" if one.taken or one.compare or one.changes else ""
     return f"{SHADES[tone].shape} {one.path.name}：{about}{one.words}"

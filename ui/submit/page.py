@@ -189,6 +189,7 @@ class SubmitPage(TakesFiles, Page):
         self.panel.target.changed.connect(self._allow)
         self.panel.withdraw_wanted.connect(self.withdraw)
         self.arrivals.compared.connect(self.take)
+        self.arrivals.agreed.connect(lambda paths: self.take(paths, agreed=True))
         self.conflicts.decided.connect(self.decide)
 
     def appear(self) -> None:
@@ -358,12 +359,12 @@ class SubmitPage(TakesFiles, Page):
         caption = "接收任务包、回执、考核结果或移交包"
         self.take(choose_files(self, self.session.memory, RECEIVING, caption, SUFFIXES))
 
-    def take(self, paths: list[Path], trust: str = "") -> None:
+    def take(self, paths: list[Path], trust: str = "", *, agreed: bool = False) -> None:
         """Receive packages of any kind, one after the other; `trust` is a fingerprint a person has compared."""
         workspace, operator = self.session.workspace, self.session.operator
         if paths:
             self.session.jobs.run(
-                lambda _: receive_all(workspace, paths, operator, trust),
+                lambda _: receive_all(workspace, paths, operator, trust, agreed=agreed),
                 self._taken,
                 label="正在接收",
                 owner=self,
