@@ -25,12 +25,18 @@ MOST_DIGITS, MOST_PLACES = 18, 6
 MOST_INTEGER = 10**15
 LINE, LONG_TEXT = 2_000, 50_000
 """Characters of a text of one line, and of one with more."""
+CUT = "共{}字，太长，只显示开头{}字"
 MOST_ROWS = 2_000
 """Rows of a table within a record, files of evidence too."""
 EVIDENCE_BYTES, PACKAGE_BYTES = 4 << 30, 16 << 30
 """Bytes of one file of evidence, and of all that a package holds."""
 DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def shortened(text: str) -> str:
+    """The text as it is shown: of a book that an older program let in, only its beginning, and that this is so."""
+    return text if len(text) <= LONG_TEXT else f"{text[:LINE]}……（{CUT.format(len(text), LINE)}）"
 
 
 def is_digest(text: str) -> bool:

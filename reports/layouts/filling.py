@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from models.assess.score import words
+from models.records.bounds import shortened
 from models.rules.identity import mask_id, mask_parties
 from reports.base.sheet import CellValue, Row
 from reports.base.wording import long_date
@@ -78,8 +79,8 @@ def lost_words(books: FormData) -> dict[str, str]:
 
 
 def line_row(*cells: CellValue) -> Row:
-    """A body row of these cells."""
-    return Row(cells)
+    """A body row of these cells; a text that nobody could lay out is shortened."""
+    return Row(tuple(shortened(cell) if isinstance(cell, str) else cell for cell in cells))
 
 
 def plain_points(points: Decimal) -> Decimal:

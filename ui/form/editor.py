@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from models.records.bounds import CUT, LINE, LONG_TEXT
 from models.records.field import BoundField
+from ui.base.plain_text import Label
 from ui.base.theme import GAP
+from ui.kit.labels import prose
+
+AS_IT_IS = f"▲ {CUT}：不改就原样保留，一改就只留这里看得到的。"
 
 
 class Editor(QWidget):
@@ -28,14 +33,32 @@ class Editor(QWidget):
         self.entry: QWidget = self
         """Where the cursor comes in."""
         self.read_only = False
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._outer, self._layout = QVBoxLayout(self), QHBoxLayout()
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.addLayout(self._layout)
+        self._whole, self._cut = "", ""
+        self._note: Label | None = None
         self._layout.setSpacing(GAP)
 
     def _hold(self, inner: QWidget) -> None:
         self.inner = self.entry = inner
         self._layout.addWidget(inner, 1)
         inner.setAccessibleName(self.field.label)
+
+    def _to_show(self, text: str) -> str:
+        """What to lay out of a stored text: of a book, which an older program let in, the beginning; a note says so."""
+        self._whole = text if len(text) > LONG_TEXT else ""
+        if self._whole and self._note is None:
+            self._note = prose("", "soft")
+            self._outer.addWidget(self._note)
+        if self._note:
+            self._note.setText(AS_IT_IS.format(len(text), LINE))
+            self._note.setVisible(bool(self._whole))
+        return text[:LINE] if self._whole else text
+
+    def _as_stored(self, shown: str) -> str:
+        """The whole text while its beginning, which is all that is shown, was not touched."""
+        return self._whole if self._whole and shown == self._cut else shown
 
     # No focus proxy: Tab would come to the proxy once more where this widget stands in the order, and skip or repeat
     # what lies between; editors that are built late stand behind everything else.

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QLineEdit, QWidget
 
-from models.records.bounds import is_amount
+from models.records.bounds import LONG_TEXT, is_amount
 from models.records.field import BoundField
 from models.rules.dates import YEAR_BOUNDS, is_out_of_range, read_date
 from ui.base.text_box import TextBox
@@ -32,18 +32,19 @@ class LineEditor(Editor):
 
     def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.line = QLineEdit()
+        self.line = QLineEdit(maxLength=LONG_TEXT)
         self._hold(self.line)
         self.line.textEdited.connect(self.edited)
 
     def value(self) -> Any:
         """The text read as the field's JSON value, or None if empty or unreadable."""
-        text = self.line.text().strip()
+        text = self._as_stored(self.line.text()).strip()
         return self._read(text) if text else None
 
     def set_value(self, value: Any) -> None:
         """Show a JSON value as text, the cursor at its start; None empties the line."""
-        self.line.setText("" if value is None else str(value))
+        self.line.setText(self._to_show("" if value is None else str(value)))
+        self._cut = self.line.text()
         self.line.setCursorPosition(0)
 
     def problem(self) -> str:
@@ -86,12 +87,13 @@ class LongTextEditor(Editor):
 
     def value(self) -> Any:
         """The text without blanks around it as a JSON string, or None if empty."""
-        return self.box.toPlainText().strip() or None
+        return self._as_stored(self.box.toPlainText()).strip() or None
 
     def set_value(self, value: Any) -> None:
         """Show a JSON string without reporting an edit; None empties the box."""
         self._quiet = True
-        self.box.setPlainText(value or "")
+        self.box.setPlainText(self._to_show(value or ""))
+        self._cut = self.box.toPlainText()
         self._quiet = False
 
     def raw(self) -> str:

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.records.bounds import LINE, LONG_TEXT
 from models.records.field import Kind
 from models.records.registry import ledger, ledgers
 from models.store.base import search
@@ -26,6 +27,31 @@ def made(qtbot: QtBot, session: Session, ledger_id: str, name: str) -> Editor:
     qtbot.addWidget(editor)
     editor.show()
     return editor
+
+
+BOOK = "字" * 20_000_000
+"""60 MB, as the first version took it from a package."""
+
+
+@pytest.mark.parametrize("name", ["remarks", "court"])
+def test_of_a_book_only_the_beginning_is_laid_out(qtbot: QtBot, session: Session, name: str) -> None:
+    """It stays whole while nobody writes into it; what is written then is what is seen."""
+    editor = made(qtbot, session, "case", name)
+    editor.set_value(BOOK)
+    notes = [label.text() for label in editor.findChildren(QLabel) if label.isVisible()]
+    assert notes == ["▲ 共20000000字，太长，只显示开头2000字：不改就原样保留，一改就只留这里看得到的。"]
+    assert (len(editor.raw()), editor.value() == BOOK) == (LINE, True)
+    QTest.keyClicks(editor.inner, "x")
+    assert len(editor.value()) == LINE + 1
+    editor.set_value("短")
+    assert (editor.value(), [label for label in editor.findChildren(QLabel) if label.isVisible()]) == ("短", [])
+
+
+def test_a_text_that_may_come_in_is_shown_whole(qtbot: QtBot, session: Session) -> None:
+    for name in ("remarks", "court"):
+        editor = made(qtbot, session, "case", name)
+        editor.set_value(BOOK[:LONG_TEXT])
+        assert (editor.raw(), editor.value()) == (BOOK[:LONG_TEXT], BOOK[:LONG_TEXT])
 
 
 def test_every_kind_has_an_editor() -> None:

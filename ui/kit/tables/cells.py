@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from models.records.bounds import shortened
 from models.records.field import BoundField, Kind
 from models.records.ledger import Derived
 from models.records.privacy import masked_text
@@ -28,7 +29,7 @@ def text_of(column: Column, value: object, *, foreign: bool = False, full: bool 
         return YES if value else NO
     if column.kind is Kind.TABLE:
         return f"{_rows(value)} 条"
-    text = " ".join(str(value).split())
+    text = " ".join(shortened(str(value)).split())
     return masked_text(column, text, foreign=foreign, full=full) if isinstance(column, BoundField) else text
 
 

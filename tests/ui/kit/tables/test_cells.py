@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from models.records.bounds import LINE, LONG_TEXT
 from models.records.field import Kind
 from models.records.ledger import Derived
 from models.records.ledgers import document
 from models.records.registry import ledger, ledgers
 from models.records.tone import Tone
-from reports.layouts.filling import party_text
+from reports.layouts.filling import line_row, party_text
 from ui.kit.tables.cells import text_of, tone_of
 from ui.kit.tables.quick_filters import STATE_NAMES
 
@@ -54,3 +55,11 @@ def test_parties_are_masked_as_on_paper(ledger_id: str, name: str) -> None:
     shown = [text_of(ledger(ledger_id).by_name[name], typed, foreign=foreign) for foreign in (True, False)]
     assert shown == [party_text(typed, foreign=foreign) for foreign in (True, False)]
     assert shown == ["张某、李某，河南某某工程有限公司", typed]
+
+
+@pytest.mark.parametrize("length", [LONG_TEXT, LONG_TEXT + 1, 20_000_000])
+def test_of_a_book_list_and_paper_show_the_beginning(length: int) -> None:
+    text = "字" * length
+    shown = text if length == LONG_TEXT else f"{text[:LINE]}……（共{length}字，太长，只显示开头2000字）"
+    assert text_of(ledger("training").by_name["remarks"], text) == shown
+    assert line_row(text, 1).cells == (shown, 1)
