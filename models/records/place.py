@@ -82,6 +82,23 @@ class LostDefinition(
     outcomes: tuple[JudgedOutcome, ...] = ()
 
 
+class LocalTerm(
+    Clause, frozen=True, kw_only=True, omit_defaults=True, rename={"term": "期限", "field": "执法领域", "days": "天数"}
+):
+    """A period that local law sets, by its label in `models.rules.terms`; `field` where it is one of enforcement."""
+
+    term: str
+    field: str = ""
+    days: int
+
+
+class CalendarDay(Clause, frozen=True, kw_only=True, omit_defaults=True, rename={"what": "事项", "on": "月日"}):
+    """Something that is due here on the same day of every year; `on` is written 12-20."""
+
+    what: str
+    on: str
+
+
 class PlaceProfile(
     msgspec.Struct,
     frozen=True,
@@ -96,6 +113,9 @@ class PlaceProfile(
         "rules": "地方条文",
         "certificates": "证件",
         "lost": "败诉标准",
+        "terms": "期限",
+        "calendar": "日历",
+        "categories": "单位类别",
     },
 ):
     """Everything that one place, with the places above it, adds to national law.
@@ -108,6 +128,9 @@ class PlaceProfile(
         rules: Clauses of local law.
         certificates: Kinds of certificates issued here, beside the national ones.
         lost: The definition of 败诉; None where no local law defines it.
+        terms: Periods that local law sets otherwise than shipped.
+        calendar: What is due on a day of every year.
+        categories: What the kinds of units are called in a roster.
     """
 
     name: str
@@ -117,10 +140,18 @@ class PlaceProfile(
     rules: tuple[LocalRule, ...] = ()
     certificates: tuple[CertificateKind, ...] = ()
     lost: LostDefinition | None = None
+    terms: tuple[LocalTerm, ...] = ()
+    calendar: tuple[CalendarDay, ...] = ()
+    categories: tuple[str, ...] = ()
 
     def rule(self, about: Question) -> LocalRule | None:
         """The clause of local law on a question, None where there is none."""
         return self._rules.get(about)
+
+    def term(self, label: str, field: str = "") -> LocalTerm | None:
+        """The period of local law with this label: the field's own before the one for all fields."""
+        found = [one for one in self.terms if one.term == label and one.field in ("", field)]
+        return max(found, key=lambda one: bool(one.field), default=None)
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:

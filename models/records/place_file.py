@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections import Counter
@@ -11,9 +12,10 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import msgspec
 
 from models.errors import FazhiError
-from models.records.place import BARRABLE, LocalRule, PlaceProfile, Question
+from models.records.place import BARRABLE, LocalRule, LostDefinition, PlaceProfile, Question
 from models.rules.lost_case import READABLE
 from models.rules.number_pattern import pattern_fault
+from models.rules.terms import LONGEST, TERMS
 
 _AT = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
@@ -78,9 +80,12 @@ def _faults(place: PlaceProfile) -> Iterator[str]:
     abouts = Counter(rule.about for rule in place.rules)
     yield from (f"“{about.value}”写了{count}条，只能写一条" for about, count in abouts.items() if count > 1)
     yield from _certificate_faults(place)
-    for one in place.lost.outcomes if place.lost else ():
-        if one.outcome not in READABLE:
-            yield f"“{one.outcome}”不是程序知道的裁判或复议结果，或者是随前一审级的结果"
+    if place.lost:
+        yield from _lost_faults(place.lost)
+    yield from _term_faults(place)
+    yield from (
+        f"日历里“{one.what}”的月日“{one.on}”要写成12-20的样子" for one in place.calendar if not is_month_day(one.on)
+    )
 
 
 def _rule_faults(rule: LocalRule) -> Iterator[str]:
@@ -88,6 +93,31 @@ def _rule_faults(rule: LocalRule) -> Iterator[str]:
         yield f"“{rule.about.value}”的对象不能写{'、'.join(strange)}，能写的是{'、'.join(BARRABLE)}"
     if not rule.law.strip():
         yield f"“{rule.about.value}”没有写法规名称，没有地方规定的请整条删去"
+
+
+def _lost_faults(lost: LostDefinition) -> Iterator[str]:
+    if not lost.law.strip():
+        yield "败诉标准没有写法规名称，没有地方规定的请整段删去"
+    for one in lost.outcomes:
+        if one.outcome not in READABLE:
+            yield f"“{one.outcome}”不是程序知道的裁判或复议结果，或者是随前一审级的结果"
+
+
+def _term_faults(place: PlaceProfile) -> Iterator[str]:
+    labels = [term.label for term in TERMS.values()]
+    for one in place.terms:
+        if one.term not in labels:
+            yield f"没有“{one.term}”这个期限，能写的是{'、'.join(labels)}"
+        if not 0 < one.days <= LONGEST:
+            yield f"“{one.term}”的天数{one.days}不能用，请写1到{LONGEST}的整数"
+
+
+def is_month_day(text: str) -> bool:
+    """Whether it is a day of every year, written 12-20."""
+    try:
+        return dt.date.fromisoformat(f"2000-{text}").strftime("%m-%d") == text
+    except ValueError:
+        return False
 
 
 def _certificate_faults(place: PlaceProfile) -> Iterator[str]:

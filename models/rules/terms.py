@@ -57,5 +57,10 @@ def term_due(
     days = days_of(term, terms)
     shipped = days == term.days and term.source
     clause = term.source if shipped else f"任务下发里设定的期限“{term.label}”（不是条文，请按现行规定核对）"
+    return counted_term(start, term, days, clause, calendar)
+
+
+def counted_term(start: dt.date, term: Term, days: int, clause: str, calendar: Calendar) -> Deadline:
+    """The last of so many days of a period, working days where it is counted in those."""
     count = by_workdays if term.in_workdays else by_days
     return count(start, days, clause, calendar)

@@ -10,12 +10,13 @@ from models.records.due_rule import EMPTY, DueRule
 from models.records.field import Field, Kind
 from models.records.finding import Finding, warning
 from models.records.ledger import DECISIONS, Context, Derived, Ledger
+from models.records.local_law import local_term_due
 from models.records.record import Record
 from models.records.steps import DatedTask, Steps, deadline_column
 from models.records.tone import Tone
 from models.records.view import ending_soon, having, past
 from models.rules.periods import Deadline
-from models.rules.terms import FILING, term_due
+from models.rules.terms import FILING
 
 NAME = "document"
 KEPT, AMENDED, ABOLISHED, LAPSED = CLEANED = ("保留", "修改", "废止", "失效")
@@ -80,7 +81,7 @@ class Document(Record, frozen=True, kw_only=True):
 
 def filing_deadline(one: Document, context: Context) -> Deadline | None:
     """The last day to file it, by the settable period; None while it is not issued."""
-    return term_due(one.issued_on, FILING, context.terms, context.calendar) if one.issued_on else None
+    return local_term_due(one.issued_on, FILING, context) if one.issued_on else None
 
 
 def situation(one: Document, context: Context) -> str:

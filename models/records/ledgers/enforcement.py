@@ -11,11 +11,12 @@ from models.records.field import Field
 from models.records.finding import Finding, error, warning
 from models.records.ledger import OFFICERS, Context, Ledger
 from models.records.ledgers.case.codes import ACT_KINDS, FIELDS
+from models.records.local_law import local_term_due
 from models.records.record import Record
 from models.records.steps import DatedTask, Steps, deadline_column
 from models.records.view import having
 from models.rules.periods import Deadline, market_penalty_publicity_due
-from models.rules.terms import PENALTY_PUBLICITY, PUBLICITY, term_due
+from models.rules.terms import PENALTY_PUBLICITY, PUBLICITY
 
 NAME = "enforcement"
 PENALTY, MARKET = "行政处罚", "市场监管"
@@ -113,7 +114,7 @@ def publicity_deadline(one: Enforcement, context: Context) -> Deadline | None:
     if one.kind == PENALTY and one.field == MARKET:
         return market_penalty_publicity_due(one.decided_on, context.calendar)
     term = PENALTY_PUBLICITY if one.kind in SHORTER else PUBLICITY
-    return term_due(one.decided_on, term, context.terms, context.calendar)
+    return local_term_due(one.decided_on, term, context, one.field or "")
 
 
 def check_publicity(one: Enforcement, _uid: str, context: Context) -> Iterable[Finding]:

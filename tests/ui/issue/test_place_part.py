@@ -1,0 +1,162 @@
+"""地方规定: typed in tables, carried by the issue, taken from and written to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from pytestqt.qtbot import QtBot
+
+from models.records.place import NATIONAL, CalendarDay, LocalTerm, PlaceProfile, Question
+from models.records.place_file import place_faults, read_place
+from models.records.shipped_places import shipped_files
+from models.rules.terms import FILING
+from tests.models.offices import ISSUE
+from tests.places import PROVINCIAL, ZHENGDONG
+from ui.base.session import Session
+from ui.issue.place_part import PlacePart
+
+Wait = Callable[[], None]
+
+
+@pytest.fixture
+def part(qtbot: QtBot, session: Session) -> PlacePart:
+    made = PlacePart(session)
+    qtbot.addWidget(made)
+    made.show_issue(msgspec.structs.replace(ISSUE, place=ZHENGDONG))
+    return made
+
+
+def type_into(part: PlacePart, table: str, at: int, column: int, text: str) -> PlaceProfile:
+    model: Any = part.tables[table].table.rows
+    model.setData(model.index(at, column), text)
+    assert part.issue
+    return part.issue.profile
+
+
+def test_showing_changes_nothing(part: PlacePart) -> None:
+    part._table_typed()
+    part._head_typed()
+    assert part.issue
+    assert part.issue.place is ZHENGDONG
+    assert part.about.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("table", "at", "column", "text", "changes"),
+    [
+        ("条文", 2, 2, "第十二条", lambda place: _cite(place, Question.EXAM)[1] == "第十二条"),
+        ("条文", 2, 1, "《某省条例》", lambda place: _cite(place, Question.EXAM)[0] == "某省条例"),
+        ("条文", 2, 1, "", lambda place: place.rule(Question.EXAM) is None),
+        ("条文", 0, 3, "临时工，工勤人员", lambda place: place.rules[0].subjects == ("临时工", "工勤人员")),
+        ("证件", 0, 1, "豫A＃＃", lambda place: place.numbers == {PROVINCIAL: "豫A##"}),
+        ("证件", 0, 0, "某省行政执法证", lambda place: place.certificate_kinds[0] == "某省行政执法证"),
+        ("证件", 3, 1, "@###", lambda place: len(place.certificates) == len(ZHENGDONG.certificates) + 1),
+        ("败诉标准", 0, 1, "未定", lambda place: not place.lost_standard.makes_lost(_first(place))),
+        ("败诉标准", 0, 2, "（九）", lambda place: place.lost_standard.read(_first(place)).item == "（九）"),
+        ("败诉标准", 0, 3, "是", lambda place: place.lost_standard.read(_first(place)).confirm),
+    ],
+)
+def test_what_is_typed_is_carried_by_the_issue(
+    part: PlacePart, qtbot: QtBot, table: str, at: int, column: int, text: str, changes: Any
+) -> None:
+    with qtbot.waitSignal(part.edited):
+        place = type_into(part, table, at, column, text)
+    assert changes(place)
+    assert place_faults(place) == ()
+
+
+def _cite(place: PlaceProfile, about: Question) -> tuple[str, str]:
+    rule = place.rule(about)
+    assert rule
+    return rule.law, rule.article
+
+
+def _first(place: PlaceProfile) -> str:
+    assert place.lost
+    return place.lost.outcomes[0].outcome
+
+
+@pytest.mark.parametrize(
+    ("table", "at", "column", "text", "said"),
+    [
+        ("证件", 0, 1, "豫A*", "“豫A*”不能用。“*”在这里不代表任意字"),
+        ("证件", 0, 0, "河南省行政执法监督证", "种类不能空着，不能重复"),
+        ("证件", 3, 0, "别的", "全国通用的不能改名"),
+        ("败诉标准", 0, 1, "输了", "没有改：先写法规名称，再写败诉、未败诉、未定中的一个。"),
+    ],
+)
+def test_what_cannot_be_used_is_said_and_changes_nothing(
+    part: PlacePart, session: Session, table: str, at: int, column: int, text: str, said: str
+) -> None:
+    told: list[str] = []
+    session.refused.connect(told.append)
+    assert type_into(part, table, at, column, text) == ZHENGDONG
+    assert said in told[0]
+
+
+def test_without_a_statute_the_example_stands(part: PlacePart, session: Session) -> None:
+    told: list[str] = []
+    session.refused.connect(told.append)
+    part.lost.law.setText("")
+    part.lost.law.editingFinished.emit()
+    assert part.issue
+    assert part.issue.profile.lost is None
+    type_into(part, "败诉标准", 0, 2, "（一）")
+    assert told == ["没有改：先写法规名称。"]
+
+
+def test_periods_and_days_of_the_year_are_added(part: PlacePart) -> None:
+    part.terms.add.click()
+    place = type_into(part, "期限", 0, 2, "30")
+    assert place.terms == (LocalTerm(term=FILING.label, days=30),)
+    part.calendar.add.click()
+    type_into(part, "日历", 0, 0, "报送年度报告")
+    place = type_into(part, "日历", 0, 1, "02-20")
+    assert place.calendar == (CalendarDay(what="报送年度报告", on="02-20"),)
+    part.calendar.table.selectRow(0)
+    part.calendar.remove.click()
+    assert part.issue
+    assert part.issue.profile.calendar == ()
+
+
+def test_name_chain_and_categories_are_typed_above(part: PlacePart) -> None:
+    part.name.setText("某县")
+    part.chain.setText("国家，某省、某县")
+    part.categories.setText("镇、县直部门")
+    part.chain.editingFinished.emit()
+    assert part.issue
+    place = part.issue.profile
+    assert (place.name, place.chain, place.categories) == ("某县", ("国家", "某省", "某县"), ("镇", "县直部门"))
+
+
+def test_a_shipped_one_is_taken_and_given_back(part: PlacePart, session: Session, idle: Wait) -> None:
+    back: list[Any] = []
+    session.undoable.connect(lambda _, undo: back.append(undo))
+    (path,) = (one for one in shipped_files() if read_place(one.read_bytes()).chain == NATIONAL.chain)
+    part.take(path)
+    idle()
+    assert part.issue
+    assert part.issue.profile.rules == ()
+    back[0]()
+    assert part.issue.profile == ZHENGDONG
+
+
+def test_a_file_goes_out_and_comes_back(part: PlacePart, tmp_path: Path, idle: Wait) -> None:
+    part.write(tmp_path / "地方规定.json")
+    idle()
+    assert read_place((tmp_path / "地方规定.json").read_bytes()) == ZHENGDONG
+    type_into(part, "条文", 2, 1, "")
+    part.take(tmp_path / "地方规定.json")
+    idle()
+    assert part.issue
+    assert part.issue.profile == ZHENGDONG
+
+
+def test_an_issue_without_a_place_says_by_which_it_is_checked(part: PlacePart) -> None:
+    part.show_issue(ISSUE)
+    assert part.about.text().startswith("▲ 这份任务没有带地方规定，现在按“河南省郑州市郑东新区”检查")
+    assert not part.about.isHidden()
