@@ -114,7 +114,11 @@ _LEAVES_IN_FORCE = ("准许撤回上诉", "驳回再审申请")
 
 _BY_NAME = {outcome.name: outcome for outcome in (*RECONSIDERATION_DECISIONS, *OUTCOMES)}
 
-READABLE = tuple(name for name, outcome in _BY_NAME.items() if outcome.effect is not OutcomeEffect.INHERITS)
+READABLE = tuple(
+    dict.fromkeys(
+        one.name for one in (*OUTCOMES, *RECONSIDERATION_DECISIONS) if one.effect is not OutcomeEffect.INHERITS
+    )
+)
 """Outcomes that a place may read otherwise: what hands on to an earlier instance does so by procedural law."""
 
 
