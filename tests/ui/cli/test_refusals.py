@@ -38,6 +38,7 @@ BOTH = (
     "backup {unit} {here}",
     "receive {unit} {plan}",
     "conflicts {unit}",
+    "place {unit}",
     "decide {unit} training x topic --take 1",
     "export-key {unit}",
 )

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from models.records.place import NATIONAL, CalendarDay, LocalTerm, PlaceProfile, Question
 from models.records.place_file import place_faults, read_place
 from models.records.shipped_places import shipped_files
+from models.rules.lost_case import READABLE, OutcomeEffect, OutcomeReading
 from models.rules.terms import FILING
 from tests.models.offices import ISSUE
 from tests.places import PROVINCIAL, ZHENGDONG
@@ -55,9 +56,9 @@ def test_showing_changes_nothing(part: PlacePart) -> None:
         ("证件", 0, 1, "豫A＃＃", lambda place: place.numbers == {PROVINCIAL: "豫A##"}),
         ("证件", 0, 0, "某省行政执法证", lambda place: place.certificate_kinds[0] == "某省行政执法证"),
         ("证件", 3, 1, "@###", lambda place: len(place.certificates) == len(ZHENGDONG.certificates) + 1),
-        ("败诉标准", 0, 1, "未定", lambda place: not place.lost_standard.makes_lost(_first(place))),
-        ("败诉标准", 0, 2, "（九）", lambda place: place.lost_standard.read(_first(place)).item == "（九）"),
-        ("败诉标准", 0, 3, "是", lambda place: place.lost_standard.read(_first(place)).confirm),
+        ("败诉标准", 0, 1, "未定", lambda place: _read(place).effect is OutcomeEffect.UNDECIDED),
+        ("败诉标准", 0, 2, "（九）", lambda place: _read(place).item == "（九）"),
+        ("败诉标准", 0, 3, "是", lambda place: _read(place).confirm),
     ],
 )
 def test_what_is_typed_is_carried_by_the_issue(
@@ -75,9 +76,11 @@ def _cite(place: PlaceProfile, about: Question) -> tuple[str, str]:
     return rule.law, rule.article
 
 
-def _first(place: PlaceProfile) -> str:
-    assert place.lost
-    return place.lost.outcomes[0].outcome
+def _read(place: PlaceProfile) -> OutcomeReading:
+    """How the first outcome of the table is read."""
+    found = place.lost_standard.read(READABLE[0])
+    assert found
+    return found
 
 
 @pytest.mark.parametrize(
