@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,20 +21,22 @@ from reports.filled_in.task_words import (
     unit_names,
     with_topic_words,
 )
+from reports.filled_in.tasks_rows import CHAPTER, NUMBER, TEXT, TITLE, UID, TaskLine, arrange, recognise
 from reports.filled_in.text_book import TextBookError, read_texts, write_texts
 
-NUMBER, CHAPTER, TITLE, TEXT, RESPONSIBLE, DUE, UNITS, QUOTAS, TOPICS = (
-    "项号",
-    "章",
-    "标题",
-    "正文",
-    "责任单位",
-    "期限",
-    "落实单位",
-    "定额",
-    "主题",
-)
-HEADS = {NUMBER: 6, CHAPTER: 24, TITLE: 30, TEXT: 60, RESPONSIBLE: 24, DUE: 12, UNITS: 30, QUOTAS: 36, TOPICS: 24}
+RESPONSIBLE, DUE, UNITS, QUOTAS, TOPICS = "责任单位", "期限", "落实单位", "定额", "主题"
+HEADS = {
+    NUMBER: 6,
+    CHAPTER: 24,
+    TITLE: 30,
+    TEXT: 60,
+    RESPONSIBLE: 24,
+    DUE: 12,
+    UNITS: 30,
+    QUOTAS: 36,
+    TOPICS: 24,
+    UID: 18,
+}
 
 
 class TasksFileError(TextBookError):
@@ -48,7 +51,7 @@ def write_tasks(path: Path, plan: Plan, units: Sequence[Unit]) -> None:
     Raises:
         NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
-    write_texts(path, "任务", HEADS, _lines(plan, units), keep="B2")
+    write_texts(path, "任务", HEADS, _lines(plan, units), keep="B2", hidden=(UID,))
 
 
 def _lines(plan: Plan, units: Sequence[Unit]) -> Iterator[list[str]]:
@@ -64,37 +67,58 @@ def _lines(plan: Plan, units: Sequence[Unit]) -> Iterator[list[str]]:
                 unit_names(item.units, units),
                 quota_words(item.quotas),
                 topic_words(item),
+                str(item.uid),
             ]
 
 
-def read_tasks(path: Path, plan: Plan, units: Sequence[Unit]) -> Plan:
-    """The plan with what the workbook says of its items; columns and items that it leaves out stay as they are.
+class TasksRead(NamedTuple):
+    """What a workbook makes of the plan.
+
+    Attributes:
+        plan: Without the items that have no line; they are kept as dropped.
+        kept: With them, where they stood.
+        missing: The items that have no line.
+        added: How many lines are new items.
+    """
+
+    plan: Plan
+    kept: Plan
+    missing: tuple[Item, ...]
+    added: int
+
+
+def read_tasks(path: Path, plan: Plan, units: Sequence[Unit]) -> TasksRead:
+    """The plan with what the workbook says of its items; columns that it leaves out stay as they are.
+
+    An item is known by its uid, where that column is gone by its wording or number; a line that is none is a new item.
 
     Raises:
-        TasksFileError: A line names no item of the plan, or something in it cannot be read; nothing is taken.
+        TasksFileError: Something in it cannot be read; nothing is taken.
         WorkbookError: It is no workbook that can be read.
     """
     found = read_texts(path, HEADS)
     if NUMBER not in found.heads:
         raise TasksFileError(path, (f"没有找到“{NUMBER}”一栏，请用“存为 Excel”导出的表来改",))
-    known, faults = {item.number: item for item in plan.items}, list[str]()
-    taken: dict[int, Item] = {}
-    for number, line in found.lines:
-        item = known.get(_whole(line[NUMBER]))
-        if item is None or item.number in taken:
-            said = "出现了不止一次" if item else "不在工作要点里"
-            faults.append(f"第{number}行：项号“{line[NUMBER]}”{said}")
-            continue
-        taken[item.number], wrong = _item(item, line, units)
-        faults += [f"第{number}行：{one}" for one in wrong]
+    taken, faults = list[TaskLine](), list[str]()
+    for line in recognise(found.lines, plan):
+        item, wrong = _item(line.item, line.line.texts, units)
+        taken.append(line._replace(item=item))
+        faults += [f"第{line.line.number}行：{one}" for one in (*_line_faults(line, taken), *wrong)]
+    arranged = arrange(plan, taken, faults)
     if faults:
         raise TasksFileError(path, tuple(faults))
-    return _with_items(plan, taken)
+    return TasksRead(*arranged, sum(line.is_new for line in taken))
 
 
-def _whole(text: str) -> int:
-    plain = text.removesuffix(".0")
-    return int(plain) if plain.isdigit() else 0
+def _line_faults(line: TaskLine, so_far: Sequence[TaskLine]) -> Iterator[str]:
+    """What is wrong with the number of a line, and with a new one that says nothing."""
+    given = line.line.texts[NUMBER]
+    if given and not line.number:
+        yield f"项号“{given}”不是数字"
+    if line.number and sum(one.number == line.number for one in so_far) > 1:
+        yield f"项号“{given}”出现了不止一次"
+    if line.is_new and not line.line.texts.get(TITLE):
+        yield "新增的一行没有写标题" if TITLE in line.line.texts else f"项号“{given}”不在工作要点里"
 
 
 def _item(item: Item, line: Mapping[str, str], units: Sequence[Unit]) -> tuple[Item, list[str]]:
@@ -129,12 +153,3 @@ def _due(text: str, faults: list[str]) -> dt.date | None:
     if text and day is None:
         faults.append(f"期限“{text}”认不出是哪一天，请写成 2020-11-30")
     return day
-
-
-def _with_items(plan: Plan, taken: Mapping[int, Item]) -> Plan:
-    chapters = [msgspec.structs.replace(one, items=tuple(_all(one.items, taken))) for one in plan.chapters]
-    return msgspec.structs.replace(plan, chapters=tuple(chapters))
-
-
-def _all(items: Iterable[Item], taken: Mapping[int, Item]) -> Iterator[Item]:
-    return (taken.get(item.number, item) for item in items)

@@ -69,6 +69,7 @@ def write_texts(
     *,
     keep: str = "A2",
     numbers: Collection[str] = (),
+    hidden: Collection[str] = (),
 ) -> None:
     """Write heads with the widths of their columns in characters and the lines below; text keeps the zeros of codes.
 
@@ -79,6 +80,7 @@ def write_texts(
         lines: One text a head.
         keep: Cell above and left of which everything stays in view.
         numbers: Heads of columns of figures: they can be computed with, and the sheet gets buttons to sift it.
+        hidden: Heads of columns that are for the program alone.
 
     Raises:
         NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
@@ -100,8 +102,9 @@ def write_texts(
                 cell.number_format = "@"
             cell.font = Font(bold=number == 1)
             cell.alignment = Alignment(wrap_text=number > 1, vertical="top")
-    for at, width in enumerate(widths.values(), 1):
+    for at, (head, width) in enumerate(widths.items(), 1):
         page.column_dimensions[get_column_letter(at)].width = width
+        page.column_dimensions[get_column_letter(at)].hidden = head in hidden
     page.freeze_panes = keep
     if numbers:
         page.auto_filter.ref = page.dimensions

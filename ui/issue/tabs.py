@@ -22,9 +22,11 @@ from reports.filled_in.task_words import (
     unit_names,
     with_topic_words,
 )
+from reports.filled_in.tasks_book import TasksRead
 from ui.base.session import Session
 from ui.issue.compare_part import ComparePart
 from ui.issue.draft import (
+    MOST,
     IssueLine,
     new_period,
     period_words,
@@ -34,8 +36,10 @@ from ui.issue.draft import (
     unused_code,
     with_item,
 )
+from ui.issue.item_edits import ItemEdits
 from ui.issue.plan_import import PlanImport
 from ui.kit.choosing import ISSUING, choose_file, choose_target
+from ui.kit.confirm_box import ConfirmBox, ConfirmQuestion
 from ui.kit.labels import column, prose, row, several_lines
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
@@ -78,20 +82,21 @@ class PlanPart(IssuePart):
             self._heads(),
             "还没有事项：请点“导入正式文本…”。",
             name="工作要点事项",
-            key=lambda line: line.item.number,
+            key=lambda line: line.item.uid,
         )
         self.text, self.load = several_lines("事项正文"), QPushButton("导入正式文本…")
         self.text.refused.connect(session.refused)
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 5 + 16)
         self.importing, self.comparing = PlanImport(session), ComparePart()
+        self.edits, self.question = ItemEdits(self.table), ConfirmBox()
         front, self.faces = QWidget(), QStackedWidget()
         self.read, self.save = QPushButton("从 Excel 读入…"), QPushButton("存为 Excel…")
         self.read.setToolTip("把“存为 Excel”导出、改好的任务表读回来；有一处读不出就一处也不改")
         about = "双击格子修改，序号除外；期限不填表示全年，落实单位不填表示全部单位；主题决定用哪些台账证明。"
         top = row(prose(about, "soft"), self.read, self.save, self.load)
         top.setStretch(0, 1)
-        layout = column(top, self.table, self.text, margin=0)
-        layout.setStretch(1, 1)
+        layout = column(top, self.question, self.table, self.edits, self.text, margin=0)
+        layout.setStretch(2, 1)
         front.setLayout(layout)
         self.faces.addWidget(front)
         self.faces.addWidget(self.importing)
@@ -102,6 +107,7 @@ class PlanPart(IssuePart):
         self.read.clicked.connect(self._choose)
         self.save.clicked.connect(self._choose_target)
         self.importing.closed.connect(lambda: self.faces.setCurrentIndex(0))
+        self.edits.edited.connect(self._edit)
         self.importing.accepted.connect(self._compare)
         self.comparing.closed.connect(lambda: self.faces.setCurrentIndex(0))
         self.comparing.accepted.connect(self._accept)
@@ -161,6 +167,7 @@ class PlanPart(IssuePart):
     def show_issue(self, issue: Issue) -> None:
         """List the plan's items and select the first if none is."""
         super().show_issue(issue)
+        self.edits.show_plan(issue.plan)
         self.table.show_rows(plan_lines(issue.plan))
         if self.table.current() is None and self.table.rows.rows:
             self.table.selectRow(0)
@@ -213,23 +220,39 @@ class PlanPart(IssuePart):
         if issue is None:
             return
 
-        def task(_ticket: object) -> Plan:
+        def task(_ticket: object) -> TasksRead:
             from reports.filled_in.tasks_book import read_tasks
 
             return read_tasks(path, issue.plan, issue.units)
 
         self.session.jobs.run(task, self._taken, label="正在读取任务表", owner=self)
 
-    def _taken(self, plan: Plan) -> None:
-        changed = sum(
-            old != new for old, new in zip(self.issue.plan.items if self.issue else (), plan.items, strict=True)
-        )
+    def _taken(self, found: TasksRead) -> None:
+        """Show what was read; items that have no line stay until it is said that they go."""
+        known = self.issue.plan.by_uid if self.issue else {}
+        changed = sum(known.get(item.uid) not in (None, item) for item in found.kept.items)
+        if self.issue and found.kept != self.issue.plan:
+            self._edit(found.kept, None, "已读入任务表")
+        words = [f"改了{changed}项" * bool(changed), f"新增{found.added}项" * bool(found.added)]
+        said = "、".join(filter(None, words))
+        self.session.told.emit(f"已读入：{said}，核对后请保存。" if said else "任务表和现在的一样，没有改动。")
+        if found.missing:
+            names = "、".join(f"第{item.number}项" for item in found.missing[:MOST])
+            more = f"等{len(found.missing)}项" if len(found.missing) > MOST else ""
+            words_ = f"任务表里没有{names}{more}，现在还保留着。要从工作要点里删去吗？各单位填过的都保留，印作已删去。"
+            question = ConfirmQuestion(words_, f"删去这{len(found.missing)}项")
+            self.question.ask(question, lambda _: self._edit(found.plan, None, f"已删去{len(found.missing)}项"))
+
+    def _edit(self, plan: Plan, uid: int | None, words: str) -> None:
+        """Go on with a plan that was changed item by item, with 撤销 on offer."""
+        before = self.issue
+        if before is None:
+            return
         self._tell(plan=plan)
-        if self.issue:
-            self.show_issue(self.issue)
-        self.session.told.emit(
-            f"已读入：改了{changed}项，核对后请保存。" if changed else "任务表和现在的一样，没有改动。"
-        )
+        self.show_issue(msgspec.structs.replace(before, plan=plan))
+        if uid is not None:
+            self.table.select(uid)
+        self.session.undoable.emit(words, lambda: self._go_back(before))
 
     def _compare(self, plan: Plan) -> None:
         """Ask what goes on as what where there is a plan of that year already; else the text is taken as it is."""

@@ -1,12 +1,14 @@
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from models.plan_text import read_plan_file
 from models.records.office import Unit
-from models.records.plan import Plan
+from models.records.plan import FRESH, Plan
 from models.resources import resource
 from reports.filled_in.tasks_book import TasksFileError, read_tasks, write_tasks
 
@@ -32,13 +34,13 @@ def change(book: Path, **cells: str | dt.date) -> None:
 
 
 def test_what_goes_out_comes_back(plan: Plan, book: Path) -> None:
-    assert read_tasks(book, plan, UNITS) == plan
+    assert read_tasks(book, plan, UNITS) == (plan, plan, (), 0)
 
 
 def test_corrections_come_in(plan: Plan, book: Path) -> None:
     change(book, I2="普法，信用")
     change(book, C2="新标题", E2="财政局，市场监管局", F2=dt.date(2020, 11, 30), G2="乡镇", H2="各乡镇：讲座至少2次")
-    item = read_tasks(book, plan, UNITS).items[0]
+    item = read_tasks(book, plan, UNITS).plan.items[0]
     assert (item.title, item.responsible, item.due) == ("新标题", ("财政局", "市场监管局"), dt.date(2020, 11, 30))
     assert (item.units, [one.at_least for one in item.quotas]) == (("X01", "X02"), [2])
     assert (item.topics, item.subjects) == (("普法", "信用"), ("普法", "信用"))
@@ -47,20 +49,84 @@ def test_corrections_come_in(plan: Plan, book: Path) -> None:
 @pytest.mark.parametrize("words", ["未对应", ""])
 def test_an_item_may_speak_of_nothing(plan: Plan, book: Path, words: str) -> None:
     change(book, I2=words)
-    assert read_tasks(book, plan, UNITS).items[0].subjects == ()
+    assert read_tasks(book, plan, UNITS).plan.items[0].subjects == ()
 
 
-def test_lines_left_out_stay_as_they_are(plan: Plan, book: Path) -> None:
+def edit(book: Path, act: Callable[[Any], object]) -> None:
     opened = load_workbook(book)
-    opened.worksheets[0].delete_rows(3, 40)
+    act(opened.worksheets[0])
     opened.save(book)
-    assert read_tasks(book, plan, UNITS) == plan
+
+
+def uids(plan: Plan) -> list[int]:
+    return [item.uid for item in plan.items]
+
+
+def test_a_row_deleted_is_said(plan: Plan, book: Path) -> None:
+    """Seen in 0.1.0: 没有改动."""
+    edit(book, lambda page: page.delete_rows(21))
+    found = read_tasks(book, plan, UNITS)
+    assert [item.number for item in found.missing] == [20]
+    assert found.kept == plan
+    assert uids(found.plan) == [number for number in range(1, 37) if number != 20]
+    assert [item.uid for item in found.plan.dropped] == [20]
+
+
+def renumber(page: Any, first: int, by: int) -> None:
+    for line in range(first, 38):
+        page.cell(line, 1).value = str(int(page.cell(line, 1).value) + by)
+
+
+@pytest.mark.parametrize("with_uids", [True, False])
+def test_a_row_deleted_and_the_rest_renumbered(plan: Plan, book: Path, *, with_uids: bool) -> None:
+    """Seen in 0.1.0: 16 changed, and a duplicate item."""
+    edit(book, lambda page: renumber(page, 22, -1))
+    edit(book, lambda page: page.delete_rows(21))
+    edit(book, lambda page: with_uids or page.delete_cols(10))
+    found = read_tasks(book, plan, UNITS)
+    assert [item.number for item in found.missing] == [20]
+    assert [(item.uid, item.number) for item in found.plan.items][18:21] == [(19, 19), (21, 20), (22, 21)]
+    assert {item.uid: item.text for item in found.plan.items} == {
+        item.uid: item.text for item in plan.items if item.uid != 20
+    }
+
+
+def test_the_column_of_uids_is_hidden_and_says_so(book: Path) -> None:
+    page = load_workbook(book).worksheets[0]
+    assert (page["J1"].value, page["J2"].value, page.column_dimensions["J"].hidden) == ("编号（勿改）", "1", True)
+
+
+def test_a_row_inserted_is_a_new_item(plan: Plan, book: Path) -> None:
+    edit(book, lambda page: page.insert_rows(4))
+    change(book, C4="新加的任务", D4="写明做什么。")
+    found = read_tasks(book, plan, UNITS)
+    fresh = found.plan.items[2]
+    assert (found.added, found.missing, fresh.title, fresh.number) == (1, (), "新加的任务", 3)
+    assert fresh.uid >= FRESH
+    assert uids(found.plan)[3:] == list(range(3, 37))
+    assert [item.number for item in found.plan.items] == list(range(1, 38))
+
+
+def test_a_copied_row_is_a_new_item(plan: Plan, book: Path) -> None:
+    cells = [cell.value for cell in load_workbook(book).worksheets[0][2]]
+    edit(book, lambda page: page.append(["", *cells[1:]]))
+    found = read_tasks(book, plan, UNITS)
+    assert (found.added, len(found.plan.items), found.missing) == (1, 37, ())
+
+
+def test_numbers_and_chapters_move_items(plan: Plan, book: Path) -> None:
+    change(book, A2="2", A3="1", B7="1. ")
+    found = read_tasks(book, plan, UNITS).plan
+    assert uids(found)[:3] == [2, 1, 3]
+    assert [item.uid for item in found.chapters[0].items] == [2, 1, 3, 4, 5, 6]
 
 
 @pytest.mark.parametrize(
     ("cells", "words"),
     [
-        ({"A2": "99"}, "第2行：项号“99”不在工作要点里"),
+        ({"A2": "甲"}, "第2行：项号“甲”不是数字"),
+        ({"B2": "99. 没有的一章"}, "第2行：没有“99. 没有的一章”这一章"),
+        ({"A40": "40"}, "第40行：新增的一行没有写标题"),
         ({"A2": "2"}, "第3行：项号“2”出现了不止一次"),
         ({"F3": "年底"}, "第3行：期限“年底”认不出是哪一天"),
         ({"G3": "火星局"}, "第3行：名册里没有“火星局”"),

@@ -1,13 +1,15 @@
-"""A corrected text imported in the window: old left, new right, the clerk decides, and progress follows its item."""
+"""The plan in the window: a corrected text beside it, items edited by hand, and the task workbook; progress follows."""
 
 from __future__ import annotations
 
 import itertools
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from models.plan_text.comparison import compare_plans
 from models.plan_text.numerals import chinese_numeral
@@ -113,5 +115,56 @@ def test_a_new_item_has_a_uid_of_its_own(page: IssuePage, settle: Settle) -> Non
     assert page.issue is not None
     assert page.issue.plan.items[0].uid >= FRESH
     assert [item.uid for item in page.issue.plan.dropped] == [1, GONE]
+    page.discard()
+    settle(page)
+
+
+@pytest.mark.parametrize(
+    ("button", "uids"),
+    [
+        ("上移", [1, 3, 2, 4]),
+        ("下移", [1, 2, 4, 3]),
+        ("－ 删去选中的", [1, 2, 4, 5]),
+    ],
+)
+def test_items_are_edited_by_hand(page: IssuePage, settle: Settle, button: str, uids: list[int]) -> None:
+    offers: list[Callable[[], None]] = []
+    page.session.undoable.connect(lambda _words, back: offers.append(back))
+    page.plan.table.selectRow(2)
+    page.plan.edits.buttons[button].click()
+    lines = page.plan.table.rows.rows
+    assert [line.item.uid for line in lines[:4]] == uids
+    assert [line.item.number for line in lines] == list(range(1, len(lines) + 1))
+    offers[-1]()
+    assert [line.item.uid for line in page.plan.table.rows.rows] == list(range(1, 37))
+    assert page.state.text() == "第1号，已保存"
+    page.discard()
+    settle(page)
+
+
+@pytest.mark.parametrize(("button", "origin"), [("＋ 加一项", ()), ("拆出一项", (3,))])
+def test_items_are_added_by_hand(page: IssuePage, settle: Settle, button: str, origin: tuple[int, ...]) -> None:
+    page.plan.table.selectRow(2)
+    page.plan.edits.buttons[button].click()
+    line = page.plan.table.current()
+    assert line is not None
+    assert (line.item.number, line.item.origin, line.item.uid >= FRESH) == (4, origin, True)
+    assert len(page.plan.table.rows.rows) == 37
+    page.discard()
+    settle(page)
+
+
+def test_a_row_missing_in_the_workbook_is_asked_for(page: IssuePage, settle: Settle, tmp_path: Path) -> None:
+    page.plan.write(tmp_path / "任务表.xlsx")
+    settle(page)
+    book = load_workbook(tmp_path / "任务表.xlsx")
+    book.worksheets[0].delete_rows(21)
+    book.save(tmp_path / "任务表.xlsx")
+    page.plan.take(tmp_path / "任务表.xlsx")
+    settle(page)
+    assert "任务表里没有第20项" in page.plan.question.words.text()
+    assert len(page.plan.table.rows.rows) == 36
+    page.plan.question.act.click()
+    assert [line.item.uid for line in page.plan.table.rows.rows] == [one for one in range(1, 37) if one != GONE]
     page.discard()
     settle(page)
