@@ -9,9 +9,11 @@ from typing import NamedTuple
 import msgspec
 
 from models.assess.frozen import Appeal
+from models.assess.inputs import Reporting
 from models.assess.scheme import Scheme
 from models.assess.score import Assessment, RecordRef, Score, ScoreState, UnitScore, rounded, words
 from models.assess.totals import ranked, summed
+from models.assess.unreported import with_reporting
 from models.records.finding import Finding, Level
 
 
@@ -68,7 +70,8 @@ def _overtaken(result: Assessment, appeal: Appeal) -> Sequence[Finding]:
 def _changed(scheme: Scheme, unit: UnitScore, change: Change) -> UnitScore:
     scores = tuple(_rescored(one, change) if one.indicator == change.indicator else one for one in unit.scores)
     category = next(one for one in scheme.categories if one.id == unit.category)
-    return summed(scheme, category, (unit.unit, unit.name), scores)
+    found = summed(scheme, category, (unit.unit, unit.name), scores)
+    return with_reporting(found, Reporting(unit.reporting)) if unit.reporting else found
 
 
 def _rescored(score: Score, change: Change) -> Score:

@@ -14,6 +14,7 @@ from models.assess.rules import Hand, Question, score
 from models.assess.scheme import Category, Manual, Scheme
 from models.assess.score import Assessment, Score, UnitScore, words
 from models.assess.totals import ranked, summed
+from models.assess.unreported import with_reporting, without_report
 from models.records.context import BasicContext
 from models.records.entry import BadRecordError, to_record
 from models.records.finding import Finding, Level
@@ -80,7 +81,10 @@ class _Engine:
             for one, full in self._used[category.id]
         )
         self.findings += _unreadable(year)
-        return summed(scheme, category, (given.unit.code, given.unit.name), scores)
+        if given.reporting.is_silent:
+            scores = without_report(scheme, scores, given.reporting)
+        found = summed(scheme, category, (given.unit.code, given.unit.name), scores)
+        return with_reporting(found, given.reporting)
 
     def _score(self, category: Category, question: Question) -> Score:
         """Of units that are not explained, equal counts make one score, which they share."""

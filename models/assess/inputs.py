@@ -26,6 +26,27 @@ class Timing(StrEnum):
     NOT_DUE = "未到期"
 
 
+class Reporting(StrEnum):
+    """Where a unit stands with its reports of the year, all of them together."""
+
+    REPORTED = "已报送"
+    NOT_DUE = "未到期"
+    UNREPORTED = "未报送"
+    UNENROLLED = "密钥待登记"
+    UNMERGED = "未合并"
+    RETURNED = "退回未重报"
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing of what is due has come into the centre's ledgers."""
+        return self in {Reporting.UNREPORTED, Reporting.UNENROLLED, Reporting.UNMERGED}
+
+    @property
+    def to_show(self) -> str:
+        """The state where something is wanting, else ""."""
+        return "" if self in {Reporting.REPORTED, Reporting.NOT_DUE} else self.value
+
+
 @dataclass(frozen=True)
 class Submission:
     """The report of one period, in words for the sheet."""
@@ -86,6 +107,7 @@ class UnitInput:
         scores: Entries of the centre's `score` ledger; those of other units and years are passed over.
         submissions: Its reports, one a period.
         rows: By ledger and uid what was read of its records already: the fields that the scheme looks at.
+        reporting: Where it stands with its reports.
     """
 
     unit: Unit
@@ -93,3 +115,4 @@ class UnitInput:
     scores: Iterable[Entry] = ()
     submissions: tuple[Submission, ...] = ()
     rows: Mapping[str, Mapping[str, Record]] | None = None
+    reporting: Reporting = Reporting.REPORTED

@@ -14,6 +14,10 @@ WhenNone = Literal["full", "not_applicable"]
 """What an indicator is worth when there is nothing to measure: full marks, or it is left out for that unit."""
 
 
+Unreported = Literal["no_points", "counted"]
+"""What a unit that reported nothing gets for what its silence would earn: nothing, or what counting comes to."""
+
+
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """From a measured share of `at_least` on, `share` of the full marks."""
 
@@ -160,7 +164,11 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class Scheme(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The scheme of one year. `total` is what the weights of each category add up to, bonuses apart."""
+    """The scheme of one year. `total` is what the weights of each category add up to, bonuses apart.
+
+    `unreported` says whether silence earns points where a rule takes off what it finds, or divides by it; unless it is
+    counted, there are none.
+    """
 
     id: str
     name: str
@@ -169,6 +177,7 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     indicators: tuple[Indicator, ...]
     total: Decimal = Decimal(100)
     note: str = ""
+    unreported: Unreported | msgspec.UnsetType = msgspec.UNSET
 
     def category(self, wording: str) -> Category | None:
         """The category with this id or name, as rosters write it: with or without 各, brackets of either width."""

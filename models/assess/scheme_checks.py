@@ -49,6 +49,7 @@ KEYS = {
     "chapter": "部分",
     "name": "名称",
     "id": "代号",
+    "unreported": "未报送的单位",
 }
 """What people call the keys of a scheme's file."""
 

@@ -67,7 +67,8 @@ class UnitScore(msgspec.Struct, frozen=True, kw_only=True):
     """One unit's result.
 
     While indicators are `pending` (their ids), `total` is what is sure so far, `grade` is "" and `rank` None. `note`
-    says in Chinese what is special: points still to come, 折算, a grade lowered.
+    says in Chinese what is special: points still to come, 折算, a grade lowered. `reporting` is its state where reports
+    are wanting (未报送, 退回未重报 …), else "". `silent` means that nothing came of it: it has neither grade nor rank.
     """
 
     unit: str
@@ -79,6 +80,13 @@ class UnitScore(msgspec.Struct, frozen=True, kw_only=True):
     rank: int | None = None
     pending: tuple[str, ...] = ()
     note: str = ""
+    reporting: str = ""
+    silent: bool = False
+
+    @property
+    def grade_text(self) -> str:
+        """The grade as printed, or why there is none."""
+        return self.grade or (self.reporting if self.silent else "待评")
 
     @property
     def total_text(self) -> str:

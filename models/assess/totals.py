@@ -72,14 +72,18 @@ def named(score: Score) -> int:
 
 
 def ranked(results: Iterable[UnitScore], category: str) -> list[UnitScore]:
-    """The category's units: ranked ones first, equal totals sharing a rank, then those not scored to the end."""
+    """The category's units: ranked ones first, equal totals sharing a rank.
+
+    Then come those not scored to the end, last those of which nothing came in.
+    """
     mine = sorted((one for one in results if one.category == category), key=lambda one: (-one.total, one.unit))
-    done = [one for one in mine if not one.pending]
+    done = [one for one in mine if not one.pending and not one.silent]
     ranks: dict[Decimal, int] = {}
     for place, one in enumerate(done, 1):
         ranks.setdefault(one.total, place)
     placed = [_at(one, ranks[one.total]) for one in done]
-    return [*placed, *(one for one in mine if one.pending)]
+    waiting = [one for one in mine if one.pending and not one.silent]
+    return [*placed, *waiting, *(one for one in mine if one.silent)]
 
 
 def _at(unit: UnitScore, rank: int) -> UnitScore:

@@ -77,7 +77,7 @@ def _result(found: Assessed, unit: UnitScore) -> Iterator[Block]:
         )
     else:
         full, place = words(found.scheme.total), place_words(found, unit)
-        yield paragraph(f"你单位得{unit.total:.2f}分（满分{full}分），{place}，等次为{unit.grade}。")
+        yield paragraph(f"你单位得{unit.total:.2f}分（满分{full}分），{place}，等次为{unit.grade_text}。")
     if unit.note and not unit.pending:
         yield paragraph(unit.note)
     yield Grid(GROUPS, tuple(_group_rows(found.scheme, unit)))

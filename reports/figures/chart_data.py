@@ -132,11 +132,12 @@ def category_charts(scheme: Scheme, result: Assessment) -> tuple[Chart, ...]:
 
 
 def _place(unit: UnitScore) -> str:
-    return f"{unit.rank}　{unit.name}" if unit.rank else unit.name
+    return f"{unit.rank or unit.reporting}　{unit.name}".strip()
 
 
 def _standing(unit: UnitScore) -> str:
-    return f"{unit.total:.2f}，{unit.grade}" if unit.grade else f"{unit.total:.2f}，待评{len(unit.pending)}项"
+    waiting = f"待评{len(unit.pending)}项" if unit.pending and not unit.silent else unit.grade_text
+    return f"{unit.total:.2f}，{waiting}"
 
 
 def _parts_chart(unit: UnitScore) -> Chart:

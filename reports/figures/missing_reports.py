@@ -11,10 +11,9 @@ from models.merge.outcome import WORDS, PackageState
 from models.records.office import Period, Unit
 from models.store.records.packages import PackageRow, in_order
 from reports.figures.form_data import FormData
-from reports.figures.timing import REPORTED
+from reports.figures.timing import REPORTED, RETURNED
 
 URGING = "催报单"
-RETURNED = "returned"
 TAKEN_BACK = "已由你单位撤回，尚未重报"
 TO_THE_UNIT = {
     PackageState.PENDING: "已收到，但密钥还没有登记，暂不能计入：请把加盖公章的报送单送来，核对单上的20位指纹后登记",

@@ -28,7 +28,7 @@ from models.store.records.calendar import working_calendar
 from models.store.records.packages import IN, OUT, PackageRow
 from models.store.records.proxy import PROXY
 from reports.figures.form_data import FormData, Scope, form_data_of
-from reports.figures.timing import own_submissions, submissions_of
+from reports.figures.timing import own_submissions, reporting_of, submissions_of
 
 
 class NoSchemeError(FazhiError):
@@ -174,8 +174,14 @@ def _papers(books: FormData, rows: list[PackageRow]) -> Iterator[tuple[str, str]
 def _input(workspace: Workspace, books: FormData, unit: Unit, rows: list[PackageRow], scores: list[Entry]) -> UnitInput:
     at_home = workspace.is_centre and unit.code == workspace.unit
     issue = books.issue
-    submissions = () if issue is None else submissions_of(issue, unit.code, rows, books.day)
-    return UnitInput(unit=unit, scores=scores, submissions=own_submissions(issue) if issue and at_home else submissions)
+    if issue is None:
+        return UnitInput(unit=unit, scores=scores)
+    if at_home or not workspace.is_centre:
+        submissions = own_submissions(issue) if at_home else submissions_of(issue, unit.code, rows, books.day)
+        return UnitInput(unit=unit, scores=scores, submissions=submissions)
+    submissions = submissions_of(issue, unit.code, rows, books.day)
+    reporting = reporting_of(issue, unit.code, rows, books.day)
+    return UnitInput(unit=unit, scores=scores, submissions=submissions, reporting=reporting)
 
 
 def _kept(connection: Connection, frozen: Frozen, unit: str | None) -> Assessment:

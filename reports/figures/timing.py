@@ -6,16 +6,18 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
-from models.assess.inputs import Submission, Timing, submission_of
+from models.assess.inputs import Reporting, Submission, Timing, submission_of
 from models.clock import local_day
 from models.merge.outcome import PackageState
 from models.merge.supersede_proxy import basis_words
 from models.records.office import Issue, Period
-from models.store.records.packages import WRITTEN, PackageRow
+from models.store.records.packages import WRITTEN, PackageRow, in_order
 from models.store.records.proxy import PROXY, REPLACED
 
 REPORTED = (PackageState.MERGED, PROXY)
 """States of what counts as a unit's report: signed, or typed from paper by the centre (代录)."""
+RETURNED = "returned"
+"""The verdict on a report that is to be put right."""
 RECEIVED = (*REPORTED, REPLACED)
 """A report on paper came when it came, whatever has taken its place since."""
 
@@ -42,6 +44,20 @@ def received_on(row: PackageRow) -> dt.date | None:
     """The confirmed day, or else that on which the package was handled."""
     said = row.received_on or local_day(row.at)
     return dt.date.fromisoformat(said) if said else None
+
+
+def reporting_of(issue: Issue, unit: str, rows: Iterable[PackageRow], day: dt.date) -> Reporting:
+    """Where `unit` stands on `day` with all its reports of the year; `rows` are packages that came to the centre."""
+    periods = {period.id for period in issue.periods}
+    mine = in_order(row for row in rows if row.unit == unit and row.period in periods)
+    came = [row for row in mine if row.state in REPORTED]
+    if came:
+        return Reporting.RETURNED if came[-1].review == RETURNED else Reporting.REPORTED
+    if not any(period.due and day > period.due for period in issue.periods):
+        return Reporting.NOT_DUE
+    if not mine:
+        return Reporting.UNREPORTED
+    return Reporting.UNENROLLED if mine[-1].state == PackageState.PENDING else Reporting.UNMERGED
 
 
 def own_submissions(issue: Issue) -> tuple[Submission, ...]:

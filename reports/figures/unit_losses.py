@@ -13,7 +13,9 @@ SHOWN = 12
 
 
 def place_words(found: Assessed, unit: UnitScore) -> str:
-    """The unit's rank among those of its category; alone in it, the category's name."""
+    """The unit's rank in its category; alone in it, the category's name; of a silent one why it has none."""
+    if unit.silent:
+        return f"{unit.reporting}，不排名次"
     among = sum(one.category == unit.category for one in found.result.units)
     category = next(one.name for one in found.scheme.categories if one.id == unit.category)
     return f"在{category}{among}个单位中列第{unit.rank}名" if among > 1 else f"考核类别为{category}"

@@ -71,7 +71,11 @@ def _category(found: Assessed, category: Category, groups: dict[str, None]) -> I
     yield Row(("满分", None, plain_points(found.scheme.total), None, *map(_full, full.values()), None), "subtotal")
     for unit in units:
         yield line_row(
-            unit.rank or "—", unit.name, *_standing(unit), *(_points(unit, name) for name in groups), _note(found, unit)
+            unit.rank or unit.reporting or "—",
+            unit.name,
+            *_standing(unit),
+            *(_points(unit, name) for name in groups),
+            _note(found, unit),
         )
 
 
@@ -95,7 +99,7 @@ def _full(points: Decimal) -> Decimal | None:
 
 
 def _standing(unit: UnitScore) -> tuple[CellValue, CellValue]:
-    return rounded(unit.total), unit.grade or "待评"
+    return rounded(unit.total), unit.grade_text
 
 
 def _points(unit: UnitScore, group: str) -> CellValue:
@@ -165,7 +169,7 @@ def _facts(found: Assessed, unit: UnitScore) -> tuple[Fact, ...]:
     paper = found.on_paper.get(unit.unit)
     return (
         Fact("总分", unit.total_text),
-        Fact("等次", unit.grade or "待评"),
+        Fact("等次", unit.grade_text),
         *((Fact("代录", paper),) if paper else ()),
         *((Fact("说明", unit.note),) if unit.note else ()),
     )

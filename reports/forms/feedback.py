@@ -68,7 +68,7 @@ def _words(office: str, found: Assessed, unit: UnitScore, lost: int) -> dict[str
         "得分": f"{unit.total:.2f}",
         "满分": words(found.scheme.total),
         "名次": place_words(found, unit),
-        "等次": unit.grade,
+        "等次": unit.grade_text,
         "说明": unit.note,
         "待评": str(len(unit.pending)),
         "失分项数": str(lost),

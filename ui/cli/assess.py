@@ -53,14 +53,25 @@ def _show(found: Assessment, categories: Mapping[str, str]) -> None:
     show(f"{found.name}（截至{found.on}）")
     show("类别\t名次\t单位\t得分\t等次\t备注")
     for one in found.units:
-        show("\t".join([categories[one.category], str(one.rank or ""), one.name, one.total_text, one.grade, one.note]))
+        show(
+            "\t".join(
+                [
+                    categories[one.category],
+                    str(one.rank or one.reporting),
+                    one.name,
+                    one.total_text,
+                    one.grade_text,
+                    one.note,
+                ]
+            )
+        )
 
 
 def _show_unit(found: Assessment, unit: str) -> None:
     one = found.of(unit)
     if one is None:
         raise NoSuchUnitError(unit, ())
-    show(f"{one.name}：{one.total_text} {one.grade} {one.note}".rstrip())
+    show(f"{one.name}：{one.total_text} {one.grade_text} {one.note}".rstrip())
     for score in one.scores:
         points = f"{score.points}/{score.full}" if score.state is ScoreState.SCORED else score.state
         show(f"{score.indicator} {score.name}\t{points}\t{score.reason}")

@@ -68,5 +68,5 @@ def ranking(told: Told) -> Iterator[str]:
     yield f"考核结果（{told.result.name}）："
     names = {category["id"]: category["name"] for category in shipped_scheme()["categories"]}
     for unit in told.result.units:
-        rank = f"第{unit.rank}名" if unit.rank else "未排名"
+        rank = f"第{unit.rank}名" if unit.rank else unit.reporting or "未排名"
         yield f"  {names[unit.category]}\t{rank}\t{unit.name}\t{unit.total_text}\t{unit.grade}"

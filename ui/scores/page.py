@@ -244,7 +244,7 @@ class ScoresPage(Page):
     def show_unit(self, unit: UnitScore) -> None:
         """Show a unit's points, indicator by indicator."""
         rank = f"，第{unit.rank}名" if unit.rank else ""
-        self.unit_head.setText(f"{unit.name}：{unit.total_text} {unit.grade}{rank}")
+        self.unit_head.setText(f"{unit.name}：{unit.total_text} {unit.reporting or unit.grade}{rank}")
         paper = f"代录：{self._paper(unit)}。" if self._paper(unit) else ""
         self.note.setText(f"{paper}{note_of(unit)}")
         self.note.setVisible(bool(paper or unit.note))

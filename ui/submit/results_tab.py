@@ -50,7 +50,7 @@ class ResultsTab(QWidget):
         one, note = self.note.score, self.note
         rank = f"，{note.category}{note.peers}个单位中第{one.rank}名" if one.rank else ""
         self.head.setText(
-            f"{note.name}：{one.name}{one.total_text}，{one.grade}{rank}（{note.frozen_on}冻结）。{one.note}"
+            f"{note.name}：{one.name}{one.total_text}，{one.grade_text}{rank}（{note.frozen_on}冻结）。{one.note}"
         )
         self.scores.show_rows(one.scores)
         self.scores.selectRow(0)

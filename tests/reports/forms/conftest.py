@@ -20,7 +20,7 @@ from reports.base.sheet import Sheet
 from reports.forms import FormRequest, make_form
 from reports.paper.fonts import bundled_fonts
 from reports.paper.pdf import write_pdf
-from tests.reports.forms.samples import PERIODS, TODAY, UNITS, Make, fill_up, new_workspace
+from tests.reports.forms.samples import PERIODS, TODAY, UNITS, Make, fill_up, new_workspace, reported
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +41,7 @@ def issue(plan: Plan) -> Issue:
 def centre(tmp_path_factory: pytest.TempPathFactory, issue: Issue) -> Iterator[Workspace]:
     workspace = new_workspace(tmp_path_factory.mktemp("c") / "w", Office(CENTRE, "GWH", "示例管委会"), issue)
     fill_up(workspace)
+    reported(workspace, "X01", "X02")
     yield workspace
     workspace.close()
 

@@ -19,7 +19,8 @@ from models.records.office import Issue, Period, Unit
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Office, Workspace, create_workspace
 from models.store.files import evidence
-from models.store.records import documents, records
+from models.store.records import documents, packages, records
+from models.store.records.packages import IN, PackageRow
 from models.store.records.sent import travelling_lines
 from models.submit.outgoing import PackageDraft, send_package
 from reports.base.sheet import Sheet
@@ -235,6 +236,17 @@ def new_workspace(folder: Path, office: Office, issue: Issue) -> Workspace:
     with workspace.write("王经办") as tx:
         documents.save_document(tx, "issue", 1, issue)
     return workspace
+
+
+def reported(workspace: Workspace, *units: str, received: str = "2020-12-01", period: str = "2020") -> None:
+    """Have the centre hold a report of these units, merged and approved."""
+    with workspace.write("王经办") as tx:
+        for unit in units:
+            row = PackageRow(
+                id=f"p{unit}", direction=IN, kind="submission", unit=unit, period=period, state="merged", sequence=1
+            )
+            packages.save_package(tx, row)
+            packages.update_package(tx, row.id, received_on=received, review="approved")
 
 
 def send_report(workspace: Workspace, recipient: str, path: Path) -> tuple[Header, str]:

@@ -12,14 +12,13 @@ from models.records.office import Issue
 from models.resources import resource
 from models.store.base.workspace import CENTRE, Office, Workspace
 from models.store.records import documents, packages
-from models.store.records.packages import IN, PackageRow
 from reports.figures.current_scores import parted_now, points_of, standing_of
 from reports.figures.form_data import Scope
 from reports.figures.scores import NoSchemeError, assess_workspace
 from reports.forms import make_form
 from reports.layouts.form import FormRequest
 from reports.layouts.layout import shipped_layout
-from tests.reports.forms.samples import TODAY, Make, fill_up, new_workspace, saver
+from tests.reports.forms.samples import TODAY, Make, fill_up, new_workspace, reported, saver
 
 LATE = "2020-12-25"
 
@@ -34,12 +33,8 @@ def judged_centre(folder: Path, issue: Issue) -> Workspace:
             if one["rule"]["kind"] == "manual":
                 given = {"year": 2020, "scored": scored, "indicator": one["id"], "points": "1", "reason": "资料齐全"}
                 save("score", "GWH", given)
-    with workspace.write("王经办") as tx:
-        row = PackageRow(
-            id="p1", direction=IN, kind="submission", unit="X01", period="2020", state="merged", sequence=1
-        )
-        packages.save_package(tx, row)
-        packages.update_package(tx, "p1", received_on=LATE, review="approved")
+    reported(workspace, "X01", received=LATE)
+    reported(workspace, "X02", received="2020-07-01", period="2020H1")
     return workspace
 
 

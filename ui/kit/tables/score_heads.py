@@ -17,6 +17,16 @@ def _points(score: Score) -> object:
     return Decimal(words(score.points)) if score.state is ScoreState.SCORED else None
 
 
+def _grade(one: UnitScore) -> str:
+    return one.reporting or one.grade_text
+
+
+def _grade_tone(one: UnitScore) -> Tone | None:
+    if one.reporting:
+        return Tone.BAD
+    return None if one.grade else Tone.WARN
+
+
 SCORE_HEADS: list[ColumnHead[Score]] = [
     ColumnHead("指标", 4, lambda one: one.indicator),
     ColumnHead("名称", 12, lambda one: one.name),
@@ -34,7 +44,7 @@ def unit_heads(category: Callable[[UnitScore], str], paper: Callable[[UnitScore]
         ColumnHead("名次", 3, lambda one: one.rank),
         ColumnHead("单位", 9, lambda one: f"{one.name}{'（代录）' if paper(one) else ''}"),
         ColumnHead("得分", 4, lambda one: one.total),
-        ColumnHead("等次", 5, lambda one: one.grade or "待评", tone=lambda one: None if one.grade else Tone.WARN),
+        ColumnHead("等次", 5, _grade, tone=_grade_tone),
     ]
 
 
