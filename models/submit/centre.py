@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from sqlalchemy import Connection
 
 from models.clock import SYSTEM, Clock
 from models.errors import FazhiError
@@ -16,6 +17,7 @@ from models.merge.enrolment import issue_roster
 from models.merge.from_centre import PLAN_JSON, RECEIPT, ROSTER_JSON, ReceiptNote, RemarkNote
 from models.merge.intake import SUFFIX
 from models.merge.outcome import PackageState
+from models.merge.states import centre_state
 from models.package.header import is_code, is_period
 from models.package.keys import generate_identity, recipient_of
 from models.package.payload_writer import PayloadWriter
@@ -190,6 +192,7 @@ def review_submission(
     Raises:
         NoReasonError: Returned without saying why.
         NoSubmissionError: No such merged submission.
+        SupersededError: Another one of its unit and period counts now.
     """
     if verdict == "returned" and not reason.strip():
         raise NoReasonError
@@ -199,11 +202,19 @@ def review_submission(
         ]
         if not rows:
             raise NoSubmissionError(package_id)
+        _require_counting(tx.connection, rows[0])
         packages.update_package(tx, package_id, review=verdict, review_reason=reason, receipt="")
         packages.save_remarks(tx, [_remark(rows[0], note) for note in remarks])
         if verdict == "approved":
             packages.close_remarks(tx, rows[0].unit, rows[0].period)
         tx.chain.append([(tx.at, tx.operator, verdict, "package", package_id, rows[0].unit, "", reason)])
+
+
+def _require_counting(connection: Connection, row: PackageRow) -> None:
+    sent = packages.find_packages(connection, direction=IN, kind="submission", unit=row.unit, period=row.period)
+    _, counting = centre_state(sent)
+    if counting and counting.id != row.id:
+        raise SupersededError(row.sequence, counting.sequence)
 
 
 def _remark(row: PackageRow, note: RemarkNote) -> Remark:
@@ -223,6 +234,14 @@ class NoReasonError(FazhiError):
     """A submission was to be returned without a reason."""
 
     template = "退回必须写明原因：请填写退回原因后再退回，填报单位会在回执里看到。"
+
+
+class SupersededError(FazhiError):
+    """A submission was to be reviewed which no longer counts."""
+
+    sequence: int
+    later: int
+    template = "第{sequence}次报送已由第{later}次代替，没有记下：请刷新后审核第{later}次。"
 
 
 class NoSubmissionError(FazhiError):

@@ -20,6 +20,7 @@ from models.submit.centre import (
     NoReasonError,
     NoSubmissionError,
     NothingIssuedError,
+    SupersededError,
     confirm_received,
     export_plan,
     export_receipts,
@@ -37,6 +38,16 @@ def newest(offices: Offices, unit: str = "A01") -> PackageRow:
 
 def receipts(offices: Offices) -> list[str]:
     return [path.name for path in export_receipts(offices.centre, offices.folder, "李四")]
+
+
+def test_what_a_later_one_has_replaced_is_not_reviewed(offices: Offices) -> None:
+    """Another clerk has merged it meanwhile: a verdict would be about what nobody sees any more."""
+    before = newest(offices)
+    offices.merge(offices.send(offices.a, "a2.fzb").path)
+    for verdict in ("approved", "returned"):
+        with pytest.raises(SupersededError, match="第1次报送已由第2次代替"):
+            review_submission(offices.centre, before.id, verdict, "太笼统", [], "李四")
+    review_submission(offices.centre, newest(offices).id, "approved", "", [], "李四")
 
 
 def test_new_centre_has_keys_and_a_first_issue(tmp_path: Path) -> None:
