@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -19,7 +20,6 @@ from models.store.base.transaction import Transaction
 from models.store.records.conflicts import settle_fields
 from models.store.records.frozen_years import require_unfrozen
 
-CHUNK = 10_000
 EMPTY: tuple[object, ...] = (None, "", [], ())
 
 
@@ -257,15 +257,13 @@ def _since_it_vanished(changes: list[JournalRow]) -> list[JournalRow]:
     return changes[gone[-1] if gone else 0 :]
 
 
-def existing_lines(connection: Connection, ledger: Ledger, uids: list[str]) -> dict[str, str]:
+def existing_lines(connection: Connection, ledger: Ledger, uids: Collection[str]) -> dict[str, str]:
     """Lines of those of `uids` that are there already, deleted or not, whatever their unit."""
-    found: dict[str, str] = {}
-    for at in range(0, len(uids), CHUNK):
-        some = uids[at : at + CHUNK]
-        rows = connection.exec_driver_sql(
-            f"SELECT t.uid, j.line FROM {table_name(ledger)} t JOIN journal j ON j.seq = t.seq "
-            f"WHERE t.uid IN ({', '.join('?' * len(some))})",
-            tuple(some),
-        )
-        found |= {row[0]: row[1] for row in rows}
-    return found
+    if not uids:
+        return {}
+    sql = (
+        f"SELECT t.uid, j.line FROM json_each(?) u CROSS JOIN {table_name(ledger)} t ON t.uid = u.value "
+        "JOIN journal j ON j.seq = t.seq"
+    )
+    rows = connection.exec_driver_sql(sql, (json.dumps(list(uids)),))
+    return {row[0]: row[1] for row in rows}
