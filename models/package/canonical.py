@@ -6,6 +6,7 @@ fractions, no NUL. Reading refuses every input that is not byte for byte what wr
 
 import json
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
@@ -17,6 +18,8 @@ MAX_INTEGER = 2**63 - 1
 _DIGITS_TO_0 = bytes(ord("0") if chr(byte) in "0123456789" else ord(" ") for byte in range(256))
 _LONG_NUMBER = b"0" * 19
 """What a number beyond 63 bits looks like after that table: five times faster than a regular expression."""
+_NO_OPENINGS = bytes(byte for byte in range(256) if chr(byte) not in "[{\n")
+"""What does not open a container: a line without it is as long as it has containers."""
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
@@ -75,18 +78,24 @@ def decode_canonical(data: bytes, max_depth: int = MAX_DEPTH) -> Any:
     return value
 
 
-def decode_record(data: bytes, decoder: msgspec.json.Decoder[T]) -> T | None:
-    """The struct that `data` spells, in half the time of decoding and converting.
+def decode_records(lines: Sequence[bytes], decoder: msgspec.json.Decoder[T]) -> list[T] | None:
+    """The structs that these lines spell, in a fraction of the time of decoding and converting each.
 
-    `decoder` is one of `record_decoder`. None means nothing but that `decode_canonical` has to be asked: the bytes may
-    be bad, or the struct may not know all that they say.
+    `decoder` is one of `record_decoder`. None means nothing but that `decode_canonical` has to be asked of each: one
+    may be bad, or the struct may not know all that it says.
     """
+    data = b"\n".join((*lines, b""))
     try:
-        value = decoder.decode(data)
-        plain = _ENCODER.encode(value) == data and not _needs_a_walk(data, MAX_DEPTH)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError):
+        values = decoder.decode_lines(data)
+        if len(values) != len(lines) or _ENCODER.encode_lines(values) != data:
+            return None
+        if _needs_a_walk(data, MAX_DEPTH):
+            for line in lines:
+                if _needs_a_walk(line, MAX_DEPTH):
+                    decode_canonical(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError, CanonicalError):
         return None
-    return value if plain else None
+    return values
 
 
 def record_decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
@@ -95,10 +104,10 @@ def record_decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
 
 
 def _needs_a_walk(data: bytes, max_depth: int) -> bool:
-    """Three cheap looks at the bytes, which spare nearly every line the walk over its values."""
+    """Cheap looks at the bytes of one value, or of lines of them, which spare nearly every one the walk over it."""
     return (
-        b"\\u0000" in data
-        or data.count(b"{") + data.count(b"[") > max_depth
+        (b"\\" in data and b"\\u0000" in data)
+        or max(map(len, data.translate(None, _NO_OPENINGS).split(b"\n"))) > max_depth
         or _LONG_NUMBER in data.translate(_DIGITS_TO_0)
     )
 

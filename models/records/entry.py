@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -97,14 +98,21 @@ def to_record(ledger: Ledger, fields: dict[str, Any], uid: str = "", *, coming_i
         BadRecordError: A value has the wrong type, or is beyond `models.records.bounds`, which asks more of what is
             `coming_in`: typed, imported or merged now.
     """
+    return to_records(ledger, [fields], uid, coming_in=coming_in)[0]
+
+
+def to_records(
+    ledger: Ledger, many: Iterable[dict[str, Any]], uid: str = "", *, coming_in: bool = False
+) -> list[Record]:
+    """Typed records like `to_record`, many at once; whatever is wrong with one of them is raised under this `uid`."""
     try:
-        record = msgspec.convert(fields, ledger.record)
+        found = [msgspec.convert(fields, ledger.record) for fields in many]
     except msgspec.ValidationError as problem:
         raise BadRecordError(ledger.id, uid, str(problem)) from problem
-    fault = beyond_bounds(ledger.fields, record, coming_in=coming_in)
+    fault = beyond_bounds(found, coming_in=coming_in)
     if fault:
         raise BadRecordError(ledger.id, uid, fault)
-    return record
+    return found
 
 
 def new_uid() -> str:

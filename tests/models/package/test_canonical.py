@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.package.canonical import (
+    MAX_DEPTH,
     MAX_INTEGER,
     CanonicalError,
     CanonicalFault,
     decode_canonical,
-    decode_record,
+    decode_records,
     encode_canonical,
     record_decoder,
 )
@@ -189,16 +190,49 @@ class Anything(msgspec.Struct):
 
 @pytest.mark.parametrize(("data", "_fault"), FAULTS, ids=lambda value: repr(value)[:40])
 def test_what_is_refused_makes_no_struct(data: bytes, _fault: CanonicalFault) -> None:
-    assert decode_record(b'{"value":' + data + b"}", record_decoder(Anything)) is None
+    lines = [b'{"value":1}', b'{"value":' + data + b"}", b'{"value":2}']
+    assert decode_records(lines, record_decoder(Anything)) is None
+    assert decode_records(lines[1:2], record_decoder(Anything)) is None
 
 
 @pytest.mark.parametrize("data", [b'{"name":"a","new":1,"number":2}', b'{"name":1,"number":2}', b'{"number":2}'])
 def test_a_struct_that_does_not_fit_is_left_to_others(data: bytes) -> None:
-    assert decode_record(data, record_decoder(Record)) is None
+    assert decode_records([b'{"name":"a","number":1}', data], record_decoder(Record)) is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [b'{"value":1}{"value":2}'],
+        [b'{"value":1}\n{"value":2}'],
+        [b'{"value":1}\n'],
+        [b'{"value":', b"1}"],
+        [b'{"value":1}', b""],
+        [b""],
+    ],
+    ids=repr,
+)
+def test_a_line_is_one_struct(lines: list[bytes]) -> None:
+    assert decode_records(lines, record_decoder(Anything)) is None
+
+
+@pytest.mark.parametrize("deep", [MAX_DEPTH, MAX_DEPTH + 1])
+def test_many_brackets_are_looked_at_line_by_line(deep: int) -> None:
+    nested = b'{"value":' + b"[" * (deep - 1) + b"]" * (deep - 1) + b"}"
+    side_by_side = b'{"value":[' + b",".join([b"[]"] * MAX_DEPTH) + b"]}"
+    found = decode_records([side_by_side, nested], record_decoder(Anything))
+    assert (found is None) is (deep > MAX_DEPTH)
 
 
 @given(values)
 def test_a_struct_is_read_as_its_values_are(value: Any) -> None:
     data = encode_canonical({"value": value})
-    found = decode_record(data, record_decoder(Anything))
-    assert found is None or found.value == decode_canonical(data)["value"] == value
+    found = decode_records([data], record_decoder(Anything))
+    assert found is None or found[0].value == decode_canonical(data)["value"] == value
+
+
+@given(st.lists(values))
+def test_structs_are_read_together_as_each_is(some: list[Any]) -> None:
+    lines = [encode_canonical({"value": value}) for value in some]
+    found = decode_records(lines, record_decoder(Anything))
+    assert found is None or [one.value for one in found] == some

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from models.records.bounds import LINE, LONG_TEXT, MOST_ROWS, is_amount, is_digest, is_fit_at_a_glance
-from models.records.entry import BadRecordError, to_record
+from models.records.entry import BadRecordError, to_record, to_records
 from models.records.registry import ledger
 
 GOOD_DIGEST = "0a" * 32
@@ -25,6 +25,11 @@ GOOD_DIGEST = "0a" * 32
 )
 def test_what_is_within_bounds_is_a_record(ledger_id: str, fields: dict[str, Any]) -> None:
     assert to_record(ledger(ledger_id), fields, coming_in=True)
+    assert len(to_records(ledger(ledger_id), [fields, {}, fields], coming_in=True)) == 3
+
+
+def test_none_are_within_bounds() -> None:
+    assert to_records(ledger("training"), []) == []
 
 
 OLDER: list[dict[str, Any]] = [
@@ -48,7 +53,13 @@ def test_what_is_unfit_is_not_passed_at_a_glance(fields: dict[str, Any]) -> None
     with pytest.raises(BadRecordError):
         to_record(ledger("training"), fields, coming_in=True)
     line = msgspec.json.encode(fields)
-    assert not is_fit_at_a_glance(line.decode(), line)
+    assert not _is_fit_at_a_glance(line)
+
+
+def _is_fit_at_a_glance(line: bytes) -> bool:
+    """Whether a line is passed among good ones."""
+    lines = [b'{"topic":"a"}', line, b'{"topic":"b"}']
+    return is_fit_at_a_glance(lines, map(bytes.decode, lines))
 
 
 @pytest.mark.parametrize("code", [*range(0xA0), *range(0xFFF0, 0x10000)])
@@ -58,12 +69,12 @@ def test_no_odd_character_is_passed_at_a_glance(code: int) -> None:
     try:
         to_record(ledger("training"), fields, coming_in=True)
     except BadRecordError:
-        assert not is_fit_at_a_glance(line.decode(), line)
+        assert not _is_fit_at_a_glance(line)
 
 
 def test_most_records_are_fit_at_a_glance() -> None:
     text = '{"held_on":"2020-06-01","remarks":"第一，宪法。\\n第二，法律。","topic":"宪法"}'
-    assert is_fit_at_a_glance(text, text.encode())
+    assert _is_fit_at_a_glance(text.encode())
 
 
 @pytest.mark.parametrize(
@@ -77,6 +88,8 @@ def test_most_records_are_fit_at_a_glance() -> None:
         ("case", {"compensation_paid": "-Infinity"}, "金额"),
         ("case", {"compensation_paid": "1E+999999"}, "金额"),
         ("case", {"compensation_paid": "1E-999999"}, "金额"),
+        ("case", {"compensation_paid": "0E+999999"}, "金额"),
+        ("case", {"compensation_paid": "0E-999999"}, "金额"),
         ("case", {"compensation_paid": "1" * 40}, "金额"),
         ("training", {"people": 10**16}, "数太大"),
         ("training", {"topic": "字" * (LINE + 1)}, f"超过{LINE}字"),
@@ -90,10 +103,11 @@ def test_most_records_are_fit_at_a_glance() -> None:
     ],
 )
 def test_what_is_beyond_says_where_and_why(ledger_id: str, fields: dict[str, Any], said: str) -> None:
-    with pytest.raises(BadRecordError) as caught:
-        to_record(ledger(ledger_id), fields, coming_in=True)
-    assert re.search(said, caught.value.detail)
-    assert caught.value.detail in caught.value.sentence
+    for many in ([fields], [{}, fields, {"remarks": "一"}]):
+        with pytest.raises(BadRecordError) as caught:
+            to_records(ledger(ledger_id), many, coming_in=True)
+        assert re.search(said, caught.value.detail)
+        assert caught.value.detail in caught.value.sentence
 
 
 @pytest.mark.parametrize(
