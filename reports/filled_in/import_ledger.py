@@ -102,7 +102,7 @@ def preview_workbook(workspace: Workspace, ledger: Ledger, path: Path, *, unit: 
 def save_import(tx: Transaction, prepared: Import) -> int:
     """Keep what was prepared in this transaction's view of the workspace; gives the number of its step."""
     ledger = prepared.ledger
-    entries = [records.new_entry(tx, ledger, prepared.unit, draft.changes, draft.uid) for draft in prepared.added]
+    entries = records.new_entries(tx, ledger, prepared.unit, [(draft.changes, draft.uid) for draft in prepared.added])
     entries += [
         records.changed_entry(tx, ledger, draft.before, {**draft.changes, "deleted": False})
         for draft in prepared.updated

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
 from models.clock import STAMP
-from models.records.entry import DELETED, Entry, new_uid, read_line, to_record, uid_for
+from models.records.entry import DELETED, Entry, new_uid, read_line, to_record, to_records, uid_for
 from models.records.ledger import Ledger
 from models.records.version import REST, advance_vector
 from models.store.base.errors import NoRecordError
@@ -112,26 +112,39 @@ def _create(tx: Transaction, ledger: Ledger, unit: str, fields: dict[str, Any], 
 
 
 def new_entry(tx: Transaction, ledger: Ledger, unit: str, fields: dict[str, Any], uid: str = "") -> Entry:
-    """A new entry that is not kept yet: for bulk imports, which keep many at once.
+    """A new entry that is not kept yet.
 
     Raises:
         BadRecordError: A value has the wrong type.
         AlreadyFrozenError: It would be about a year whose result is frozen.
     """
-    require_unfrozen(tx, ledger, fields)
-    to_record(ledger, fields, coming_in=True)
+    return new_entries(tx, ledger, unit, [(fields, uid)])[0]
+
+
+def new_entries(tx: Transaction, ledger: Ledger, unit: str, many: Sequence[tuple[dict[str, Any], str]]) -> list[Entry]:
+    """New entries of fields and uids ("" for a fresh one), not kept yet: for imports, which keep many at once.
+
+    Raises:
+        BadRecordError: A value has the wrong type.
+        AlreadyFrozenError: One would be about a year whose result is frozen.
+    """
+    require_unfrozen(tx, ledger, *(fields for fields, _ in many))
+    to_records(ledger, (fields for fields, _ in many), coming_in=True)
     vector, stamp = advance_vector({}, tx.workspace)
     who = (tx.at, tx.operator)
-    return Entry(
-        uid=uid or new_uid(),
-        unit=unit,
-        created=who,
-        changed=who,
-        deleted=False,
-        vector=vector,
-        stamps={REST: stamp},
-        fields=fields,
-    )
+    return [
+        Entry(
+            uid=uid or new_uid(),
+            unit=unit,
+            created=who,
+            changed=who,
+            deleted=False,
+            vector=vector,
+            stamps={REST: stamp},
+            fields=fields,
+        )
+        for fields, uid in many
+    ]
 
 
 def decide_conflicts(tx: Transaction, ledger: Ledger, uid: str, values: Mapping[str, Any]) -> Entry:
