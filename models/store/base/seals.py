@@ -64,6 +64,7 @@ class Seals:
     def __init__(self, key: bytes) -> None:
         self._key = key
         self.total: int | None = None
+        self._said: str | None = None
         self._is_whole = True
 
     def renew(self, connection: Connection, table: str, after: Rows, before: Rows) -> None:
@@ -95,19 +96,20 @@ class Seals:
 
     def _sum(self, connection: Connection) -> int:
         if self.total is None:
-            self.total = int((_kept(connection) or "0:").partition(":")[0], 16)
+            self._said = _kept(connection)
+            self.total = int((self._said or "0:").partition(":")[0], 16)
         return self.total
 
     def begin(self, connection: Connection, head: bytes) -> None:
         """Look at the mark that the last transaction left behind the journal's end `head`."""
-        said = _kept(connection)
-        self._is_whole = said is None or said == self._mark(self._sum(connection), head)
+        mark = self._mark(self._sum(connection), head)
+        self._is_whole = self._said in (None, mark)
 
     def end(self, connection: Connection, head: bytes) -> None:
         """Keep sum and mark; a mark that did not fit before is not made to fit."""
         total = self._sum(connection)
         said = self._mark(total, head) if self._is_whole else f"{total:064x}:"
-        if said != _kept(connection):
+        if said != self._said:
             connection.exec_driver_sql("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (END, said))
 
     def seal_all(self, connection: Connection) -> int:
