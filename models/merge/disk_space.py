@@ -30,9 +30,10 @@ def require_space_to_keep(workspace: Workspace, payload: Payload) -> int:
     """
     entries = payload.manifest.entries
     files = {digest: entry.size for name, entry in entries.items() if (digest := evidence_of(name))}
-    with workspace.read() as connection:
-        known = evidence.known_digests(connection, files)
-    rows = sum(entry.size for name, entry in entries.items() if ledger_of(name))
-    size = KEPT_AS * rows + sum(size for digest, size in files.items() if digest not in known)
+    size = KEPT_AS * sum(entry.size for name, entry in entries.items() if ledger_of(name))
+    if files:
+        with workspace.read() as connection:
+            known = evidence.known_digests(connection, files)
+        size += sum(size for digest, size in files.items() if digest not in known)
     require_space(workspace.folder, size, KEPT, one_file=False)
     return size

@@ -56,7 +56,7 @@ from models.store.files import evidence
 from models.store.files.disk_space import NoDiskSpaceError
 from models.store.records import documents, packages, proxy, quarantine
 from models.store.records.documents import ISSUE
-from models.store.records.packages import Enrolment
+from models.store.records.packages import Enrolment, PackageRow
 from models.store.records.quarantine import QuarantinedFile
 from models.version import VERSION
 
@@ -254,7 +254,7 @@ class _Door:
             "sequence": header.sequence,
         }
         with self._reading() as connection:
-            said["package"] = known_as(connection, header)
+            said["package"], before = known_as(connection, header), come_before(connection, envelope)
         said["unit_name"] = self.directory.names.get(header.unit, "") if self.directory else ""
         if header.kind != "submission" and header.public_key in self.own_keys:
             return PackageOutcome(
@@ -265,7 +265,7 @@ class _Door:
             if self.own is not None:
                 require_recipient(header, self.own)
             require_program(header, VERSION)
-            outcome = self._judge_key(envelope, said)
+            outcome = _as_before(before, said) if before else self._judge_key(envelope, said)
         except PackageError as problem:
             outcome = PackageOutcome(**said, state=STATES[type(problem)], reason=explain_refusal(problem))
         except NoDiskSpaceError as problem:
@@ -277,10 +277,6 @@ class _Door:
 
     def _judge_key(self, envelope: Envelope, said: dict[str, Any]) -> PackageOutcome:
         header = envelope.header
-        with self._reading() as connection:
-            before = come_before(connection, envelope)
-        if before:
-            return PackageOutcome(**said, state=before[0], reason=before[1])
         state = self.directory.find(header.unit, header.key_id) if self.directory else KeyState.UNKNOWN
         if state is KeyState.UNKNOWN:
             return PackageOutcome(
@@ -309,7 +305,7 @@ class _Door:
         )
         with self._writing() as tx:
             if before := come_before(tx.connection, envelope):
-                return PackageOutcome(**said, state=before[0], reason=before[1])
+                return _as_before(before, said)
             known = packages.find_enrolment(tx.connection, header.public_key)
             if known and known.state == "active":
                 return PackageOutcome(**said, state=PackageState.PENDING, reason=JUST_ENROLLED)
@@ -320,12 +316,12 @@ class _Door:
     def _withdraw(self, envelope: Envelope, note: SubmissionNote, said: dict[str, Any]) -> PackageOutcome:
         with self._writing() as tx:
             if before := come_before(tx.connection, envelope):
-                return PackageOutcome(**said, state=before[0], reason=before[1])
+                return _as_before(before, said)
             row = row_of(tx.connection, envelope, PackageState.WITHDRAWAL, "", said["file"])
             state, reason = take_withdrawal(tx, row, note)
             past: tuple[PastFinding, ...] = ()
             if state is PackageState.WITHDRAWAL:
-                past = tuple(_past_of(tx.connection, envelope, note))
+                past = tuple(_past_of(packages.find_submissions(tx.connection, row.unit), envelope, note))
                 reason += past_words(past)
                 keep_row(tx, MergeReport(MergeCounts(), note), msgspec.structs.replace(row, reason=reason))
         return PackageOutcome(**said, state=state, reason=reason, past=past)
@@ -338,7 +334,7 @@ class _Door:
         except _WaitsError as waits:
             with self._writing() as tx:
                 if before := come_before(tx.connection, envelope):
-                    return PackageOutcome(**said, state=before[0], reason=before[1])
+                    return _as_before(before, said)
                 keep_waiting(
                     tx, row_of(tx.connection, envelope, PackageState.TO_CONFIRM, waits.outcome.reason, said["file"])
                 )
@@ -350,19 +346,20 @@ class _Door:
         header, counts, room = envelope.header, MergeCounts(), require_space_to_keep(self.workspace, payload)
         with self._writing() as tx:
             if before := come_before(tx.connection, envelope):
-                return PackageOutcome(**said, state=before[0], reason=before[1])
+                return _as_before(before, said)
             row = row_of(tx.connection, envelope, PackageState.MERGED, "", said["file"])
-            first, standing = tx.chain.seq + 1, proxy_on_record(tx.connection, self.issue, header)
+            first, sent = tx.chain.seq + 1, packages.find_submissions(tx.connection, header.unit)
+            standing = proxy_on_record(tx.connection, sent, self.issue, header)
             own = self.own_ids if header.unit != self.workspace.unit else frozenset[str]()
             for ledger in ledgers().values():
                 if ledger.id in payload.counts:
                     lines = payload.lines(ledger.id)
                     counts += merge_lines(tx, ledger, header.unit, lines, row.id, own)
             counts.refuse(*_unknown_ledgers(payload))
-            state, reason = judge_order(tx.connection, envelope, counts)
+            state, reason = judge_order(sent, envelope, counts)
             replaced = supersede_records(tx, standing, row, counts)
             waits = replaced.anything and not self.replace_typed
-            past = tuple(_past_of(tx.connection, envelope, note))
+            past = tuple(_past_of(sent, envelope, note))
             reason += past_words(past) + package_notes(tx.connection, self.issue, header, note)
             reason += superseded_words(replaced, confirmed=not waits)
             shown, more = _preview(tx, row.id, first, replaced) if self.dry_run or waits else ((), 0)
@@ -390,9 +387,13 @@ class _Door:
             evidence.set_brought(tx, unit, [digest])
 
 
-def _past_of(connection: Connection, envelope: Envelope, note: SubmissionNote) -> list[PastFinding]:
+def _as_before(before: tuple[PackageState, str], said: dict[str, Any]) -> PackageOutcome:
+    return PackageOutcome(**said, state=before[0], reason=before[1])
+
+
+def _past_of(sent: Iterable[PackageRow], envelope: Envelope, note: SubmissionNote) -> list[PastFinding]:
     header = envelope.header
-    seen = seen_packages(connection, header.unit).get(header.unit, [])
+    seen = seen_packages(sent).get(header.unit, [])
     return past_findings(seen, seen_package(envelope.digest, header, note))
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from collections.abc import Iterable
 
 from models.merge.outcome import MergeCounts, PackageState
 from models.package.envelope import Envelope
 from models.package.header import Header
-from models.store.records import packages
-from models.store.records.packages import IN, PackageRow
+from models.store.records.packages import PackageRow
 
 FORK = "第{}次报送有内容不同的两个包：多为从备份恢复或两台电脑分别报送，请核对。"
 
@@ -23,16 +22,14 @@ def is_taken(row: PackageRow) -> bool:
     return is_merged(row) or row.state in (PackageState.WITHDRAWN, PackageState.WITHDRAWAL)
 
 
-def judge_order(connection: Connection, envelope: Envelope, counts: MergeCounts) -> tuple[PackageState, str]:
-    """Merged, or older than what is here; and in words what the clerk should know.
+def judge_order(sent: Iterable[PackageRow], envelope: Envelope, counts: MergeCounts) -> tuple[PackageState, str]:
+    """Merged, or older than what its unit had `sent`; and in words what the clerk should know.
 
     A package is older only beside a newer one of its period: for any other period it is what the unit has reported.
     """
     header = envelope.header
-    sent = packages.find_packages(
-        connection, unit=header.unit, workspace=header.workspace, direction=IN, kind=header.kind
-    )
-    rows = [row for row in sent if is_taken(row) and row.digest != envelope.digest]
+    mine = (row for row in sent if row.workspace == header.workspace)
+    rows = [row for row in mine if is_taken(row) and row.digest != envelope.digest]
     highest = max((row.sequence for row in rows), default=0)
     newer = max((row.sequence for row in rows if row.period == header.period), default=0)
     words = _fork(header, rows) + _gap(highest, header.sequence)

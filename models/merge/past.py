@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import Connection
-
 from models.merge.past_note import PastFinding, PastKind, PastNote
 from models.merge.report import SubmissionNote, read_report
 from models.package.header import Header, decode_header
@@ -20,7 +18,7 @@ from models.store.base.workspace import Workspace
 from models.store.files.verify import Verified
 from models.store.records import documents, packages
 from models.store.records.documents import ISSUE
-from models.store.records.packages import IN
+from models.store.records.packages import PackageRow
 
 START = "0" * 64
 """The head of a journal without rows."""
@@ -55,11 +53,10 @@ def seen_package(digest: str, header: Header, note: SubmissionNote) -> SeenPacka
     return SeenPackage(digest, header.workspace, header.sequence, header.previous, header.journal_head, note.past)
 
 
-def seen_packages(connection: Connection, unit: str | None = None) -> dict[str, list[SeenPackage]]:
-    """By unit the submissions that were merged here, taken back or undone ones too, in the order in which they came."""
-    named = {} if unit is None else {"unit": unit}
+def seen_packages(sent: Iterable[PackageRow]) -> dict[str, list[SeenPackage]]:
+    """By unit those submissions that were merged here, taken back or undone ones too, in their order."""
     seen: dict[str, list[SeenPackage]] = {}
-    for row in packages.find_packages(connection, direction=IN, kind="submission", **named):
+    for row in sent:
         report = read_report(row)
         if row.header and report:
             one = seen_package(row.digest, decode_header(row.header.encode()), report.note)
@@ -143,7 +140,8 @@ def past_lines(workspace: Workspace, verified: Verified) -> list[PastFinding]:
     if not workspace.is_centre or any(fault.kind in ("database", "seal") for fault in verified.faults):
         return []
     with workspace.read() as connection:
-        seen, issue = seen_packages(connection), documents.latest_document(connection, ISSUE, Issue)
+        seen = seen_packages(packages.find_submissions(connection))
+        issue = documents.latest_document(connection, ISSUE, Issue)
     lines = []
     for code, some in seen.items():
         unit = issue.unit(code) if issue else None

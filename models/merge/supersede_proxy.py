@@ -76,9 +76,11 @@ class SupersededProxy:
         return tuple(row.id for row in self.standing.same)
 
 
-def proxy_on_record(connection: Connection, issue: Issue | None, header: Header) -> ProxyOnRecord:
-    """What is here on paper of the unit that sent a submission."""
-    known = proxy.proxy_reports(connection, header.unit, proxy.PROXY, proxy.REPLACED, proxy.CANCELLED)
+def proxy_on_record(
+    connection: Connection, sent: Iterable[PackageRow], issue: Issue | None, header: Header
+) -> ProxyOnRecord:
+    """What is here on paper of the unit that sent a submission, among all that it has `sent`."""
+    known = [row for row in sent if row.state in proxy.STATES]
     if not known:
         return ProxyOnRecord()
     counting = [row for row in known if row.state == proxy.PROXY]

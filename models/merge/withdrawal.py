@@ -9,7 +9,7 @@ from models.merge.supersede_proxy import restore_reports
 from models.merge.undo import later_changes_text, merge_steps, merged_since, revert_merge
 from models.store.base.transaction import Transaction
 from models.store.records import packages
-from models.store.records.packages import IN, PackageRow
+from models.store.records.packages import PackageRow
 
 WITHDRAWN = "withdrawn"
 FEATURE = "withdrawal"
@@ -21,7 +21,7 @@ def take_withdrawal(tx: Transaction, statement: PackageRow, note: SubmissionNote
 
     Of several that somebody gave the same id, the one that counts is meant.
     """
-    sent = packages.find_packages(tx.connection, direction=IN, unit=statement.unit, kind="submission")
+    sent = packages.find_submissions(tx.connection, statement.unit)
     rows = sorted((row for row in sent if packages.sent_id(row) == note.withdraws), key=is_taken, reverse=True)
     refused = _refusal(rows)
     if refused:

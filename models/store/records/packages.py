@@ -94,8 +94,8 @@ def row_id(connection: Connection, signer: str, package_id: str) -> str:
     It is the package's own, unless another signer's package or one made here has it: nobody can take it away from the
     package of somebody else. A key's text stands in no package id.
     """
-    rows = find_packages(connection, id=package_id)
-    return f"{package_id}{OF_SIGNER}{signer}" if rows and rows[0].signer != signer else package_id
+    known = connection.exec_driver_sql("SELECT signer FROM package WHERE id = ?", (package_id,)).scalar()
+    return package_id if known in (None, signer) else f"{package_id}{OF_SIGNER}{signer}"
 
 
 def sent_id(row: PackageRow) -> str:
@@ -106,6 +106,11 @@ def sent_id(row: PackageRow) -> str:
 def find_packages(connection: Connection, **equals: object) -> list[PackageRow]:
     """Rows whose named columns have these values (None: any), by unit, each one's in the order of their places."""
     return PACKAGES.select(connection, "unit, place", **equals)
+
+
+def find_submissions(connection: Connection, unit: str | None = None) -> list[PackageRow]:
+    """Submissions that came in, reports on paper among them, of one unit or of all (None), as `find_packages` gives."""
+    return find_packages(connection, direction=IN, kind="submission", unit=unit)
 
 
 def in_order(rows: Iterable[PackageRow]) -> list[PackageRow]:

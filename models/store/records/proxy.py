@@ -14,7 +14,7 @@ from models.records.entry import Entry
 from models.records.ledger import Ledger
 from models.store.base.settings import read_setting
 from models.store.records import records
-from models.store.records.packages import IN, PackageRow, find_packages
+from models.store.records.packages import IN, PackageRow, find_submissions
 
 MARK = "代录（未签名）"
 """What a list, printed or exported, says of such a record."""
@@ -63,6 +63,4 @@ def proxy_uids(connection: Connection, entries: Iterable[Entry]) -> frozenset[st
 
 def proxy_reports(connection: Connection, unit: str | None = None, *states: str) -> list[PackageRow]:
     """Reports on paper of one unit or of all, by unit, oldest first: those that count, or with these `states`."""
-    named = {} if unit is None else {"unit": unit}
-    rows = find_packages(connection, direction=IN, kind="submission", **named)
-    return [row for row in rows if row.state in (states or (PROXY,))]
+    return [row for row in find_submissions(connection, unit) if row.state in (states or (PROXY,))]
