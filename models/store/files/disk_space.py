@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,9 +104,7 @@ def _file_system(place: Path) -> str:
 
 def free_bytes(folder: str | os.PathLike[str]) -> int | None:
     """Bytes free for this user where the folder is, None where the system does not say."""
-    import psutil
-
     try:
-        return int(psutil.disk_usage(os.fspath(folder)).free)
+        return shutil.disk_usage(folder).free
     except OSError:
         return None
