@@ -23,6 +23,9 @@ from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
 from models.store.base.tables import column_name, table_name
 
+AT_ONCE = 32
+"""Units that a statement gives in one go: by turns with what looks at each, both take a seventh longer."""
+
 
 class Excerpt(NamedTuple):
     """What is looked at of a ledger: `fields` of its records, those of a table's rows with its name (hearings.on).
@@ -92,7 +95,7 @@ def _of_ledger(
     connection: Connection, declared: Ledger, excerpt: Excerpt, units: Collection[str]
 ) -> Iterator[tuple[str, str, dict[str, Any] | None]]:
     decoder = _decoder(declared, excerpt.fields)
-    rows = connection.exec_driver_sql(statement(declared, excerpt), (json.dumps(list(units)),))
+    rows = connection.exec_driver_sql(statement(declared, excerpt), (json.dumps(list(units)),)).yield_per(AT_ONCE)
     return ((unit, declared.id, _decoded(decoder, packed)) for unit, packed in rows)
 
 
