@@ -210,5 +210,5 @@ def close_remarks(tx: Transaction, unit: str, period: str) -> None:
 
 
 def find_remarks(connection: Connection, unit: str | None = None, *, open_only: bool = True) -> list[Remark]:
-    """Remarks on the records of one unit or of all (None), the oldest first; by default those still open."""
-    return REMARKS.select(connection, "at, ledger, uid", unit=unit, done=False if open_only else None)
+    """Remarks on the records of one unit or of all (None), as they were made or came; by default those still open."""
+    return REMARKS.select(connection, "rowid", unit=unit, done=False if open_only else None)

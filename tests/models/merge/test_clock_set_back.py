@@ -10,17 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from models.check.record import check_form
 from models.due.own_dues import read_own_dues
 from models.merge.double_submissions import find_double_submissions
-from models.merge.from_centre import receive_from_centre
+from models.merge.from_centre import RemarkNote, receive_from_centre
 from models.merge.past import seen_packages
 from models.merge.past_note import past_note
 from models.merge.states import centre_state, sent_state
 from models.merge.undo import latest_merge, merged_since, undo_merge
+from models.records.registry import ledger
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import packages
 from models.store.records.packages import PackageRow
-from models.submit.centre import export_receipts, latest_submissions
+from models.submit.centre import export_receipts, latest_submissions, review_submission
 from models.submit.withdraw import withdraw_submission, withdrawable_submission
 from tests.clock import stopped_at
 from tests.models.merge.year_machine import prepare_second_pc
@@ -161,6 +163,24 @@ def test_what_is_due_follows_the_last_submission(offices: Offices, back: dt.time
         last = max(made(offices.a), key=lambda row: row.sequence)
         packages.update_package(tx, last.id, review="returned", review_reason="缺附件")
     assert any("缺附件" in due.title for due in read_own_dues(offices.a, TODAY).first)
+
+
+@BACK
+def test_beside_a_field_stands_what_was_said_of_it_last(offices: Offices, back: dt.timedelta) -> None:
+    """In two receipts, and in one receipt twice."""
+    made = training(offices.a, "第一次")
+    merge_on(offices, RIGHT, offices.send(offices.a, "a2.fzb").path)
+    for times, said in enumerate((["写明日期"], ["写明人数", "写明地点"])):
+        for again, text in enumerate(said):
+            offices.centre = replace(offices.centre, clock=stopped_at(RIGHT - (times + again) * back))
+            note = RemarkNote(ledger="training", uid=made.uid, field="topic", text=text)
+            review_submission(offices.centre, counting(offices).id, "returned", "请改正", [note], "李四")
+        unit = replace(offices.a, clock=stopped_at(RIGHT - times * back))
+        for path in export_receipts(offices.centre, offices.folder, "李四"):
+            if "A01" in path.name:
+                receive_from_centre(unit, path, "张三")
+        shown = check_form(unit, ledger("training"), "A01", made.uid, {}, TODAY).remarks
+        assert shown["topic"] == said[-1]
 
 
 @BACK
