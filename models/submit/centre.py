@@ -31,6 +31,7 @@ from models.store.records.calendar import own_days
 from models.store.records.documents import ISSUE
 from models.store.records.packages import IN, PackageRow, Remark
 from models.submit.contents import named_evidence
+from models.submit.issue_draft import save_issue_draft
 from models.submit.numbering import jump_ahead
 from models.submit.outgoing import PackageDraft, send_package, to_json
 
@@ -49,9 +50,18 @@ class NewCentre:
 
 
 def set_up_centre(
-    folder: Path, office: tuple[str, str], issue: Issue, passphrase: str | None, operator: str, clock: Clock = SYSTEM
+    folder: Path,
+    office: tuple[str, str],
+    issue: Issue,
+    passphrase: str | None,
+    operator: str,
+    clock: Clock = SYSTEM,
+    *,
+    is_draft: bool = False,
 ) -> NewCentre:
     """Make a centre's workspace for `office` (code of its own unit, name) with its keys and first issue.
+
+    A draft is kept as one: nothing is issued before somebody has looked through it and saved.
 
     Raises:
         WorkspaceExistsError: The folder is not empty.
@@ -64,7 +74,10 @@ def set_up_centre(
         with made.write(operator) as tx:
             keys.make_keys(tx)
             tx.set_setting(keys.SECOND_RECIPIENT, recipient_of(second))
-        save_issue(made, issue, operator)
+            if is_draft:
+                save_issue_draft(tx, issue)
+        if not is_draft:
+            save_issue(made, issue, operator)
 
     workspace, code = create_workspace(folder, Office(CENTRE, *office), passphrase, clock, fill)
     return NewCentre(workspace, code, second)

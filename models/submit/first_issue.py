@@ -1,4 +1,4 @@
-"""What a new centre starts with: the plan that comes with the program, itself as the only unit, two periods."""
+"""The example that comes with the program, as a new centre's first issue, and what any plan starts with."""
 
 from __future__ import annotations
 
@@ -11,27 +11,28 @@ from models.assess.shipped import shipped_scheme
 from models.plan_text import read_plan_file
 from models.records.office import Issue, Period, Unit
 from models.records.plan import Plan
+from models.records.shipped_example import first_example
+from models.records.shipped_places import only_place_before
 from models.resources import resource
 
 OWN_CODE, OWN_NAME = "GWH", "管委会本级"
-YEAR = 2020
-PLAN = "2020-郑东新区.txt"
 
 
 def first_issue(centre: str) -> Issue:
-    """The bundled 2020 plan with its scheme, to be corrected and issued under 任务下发.
+    """The example's plan with its scheme and place, to be corrected and issued under 任务下发.
 
     Raises:
         OSError: A file of the program is missing.
     """
     return Issue(
         number=0,
-        year=YEAR,
+        year=first_example().year,
         centre=centre,
-        plan=read_plan_file(resource("plans", PLAN)).plan,
+        plan=read_plan_file(resource("plans", first_example().plan)).plan,
         units=(Unit(OWN_CODE, OWN_NAME, OWN_NAME),),
-        periods=default_periods(YEAR),
+        periods=default_periods(first_example().year),
         scheme=shipped_scheme(),
+        place=only_place_before(),
     )
 
 
@@ -41,9 +42,9 @@ def scheme_for(plan: Plan, year: int, categories: Iterable[str]) -> dict[str, An
     Raises:
         OSError: A file of the program is missing.
     """
-    example = read_plan_file(resource("plans", PLAN)).plan
+    example = read_plan_file(resource("plans", first_example().plan)).plan
     same = [item.title for item in plan.items] == [item.title for item in example.items]
-    return shipped_scheme() if same and year == YEAR else draft_scheme(plan, year, categories)
+    return shipped_scheme() if same and year == first_example().year else draft_scheme(plan, year, categories)
 
 
 def default_periods(year: int) -> tuple[Period, ...]:

@@ -28,6 +28,7 @@ from ui.plan.page import PlanPage
 from ui.printing.page import PrintPage
 from ui.review.page import ReportsPage
 from ui.scores.page import ScoresPage
+from ui.start.begin_field import EXAMPLE
 from ui.start.first_steps import CentreStep, UnitStep
 from ui.start.welcome import WelcomePage
 from ui.start.wizard import WizardPage
@@ -155,6 +156,7 @@ def set_up_centre(centre: Clerk, stick: Path) -> None:
     type_in(page.who.name, "法治办")
     type_in(page.who.operator, "李思远")
     page.who.folder.line.setText(str(centre.home / "工作区"))
+    page.who.begin.ways[EXAMPLE].setChecked(True)
     centre.finish(page)
     issue = centre.go("任务下发", IssuePage)
     for code, name in (("X01", "杨桥办事处"), ("X02", "圃田乡")):

@@ -14,20 +14,19 @@ from models.errors import FazhiError
 from models.plan_text.plan_source import read_plan_source
 from models.records.finding import Finding, Level
 from models.records.office import Issue, Period, Unit
+from models.records.place import PlaceProfile
 from models.records.plan import Plan
+from models.records.shipped_example import first_example
+from models.records.shipped_places import only_place_before
+from models.resources import resource
 from models.small_file import read_small
+from models.submit.centre_start import NoItemsError
 from models.submit.first_issue import OWN_CODE, OWN_NAME, default_periods, scheme_for
 from reports.filled_in.units_file import CODE, read_units
 from ui.cli.arguments import day, tell
+from ui.cli.place import named_place
 
-ISSUE_OPTIONS = ("units", "period", "scheme")
-
-
-class NoItemsError(FazhiError):
-    """No item was found in the plan's text."""
-
-    path: Path
-    template = "“{path}”里没有认出事项：每章、每项前面要有编号，可以先用命令 plan 查看。"
+ISSUE_OPTIONS = ("units", "period", "scheme", "place")
 
 
 class BadSchemeError(FazhiError):
@@ -55,14 +54,18 @@ def add_issue_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="考核方案 json，不写时按工作要点拟一份草案，自带的要点用它的示例方案",
     )
+    parser.add_argument(
+        "--place", metavar="名称或文件", help="地方规定，不写时只按国家规定，自带的要点用它的地方；见命令 place"
+    )
 
 
-def new_issue(args: argparse.Namespace, plan_text: Path) -> Issue:
-    """The first issue of a centre; its number is given when it is kept.
+def new_issue(args: argparse.Namespace) -> Issue:
+    """The first issue of a centre, of the example where no plan is named; its number is given when it is kept.
 
     Raises:
-        NoItemsError, PlanTextError, BadSchemeError, UnitsFileError: A file is not what it should be.
+        NoItemsError, PlanTextError, BadSchemeError, UnitsFileError, BadPlaceError: A file is not what it should be.
     """
+    plan_text = args.plan or resource("plans", first_example().plan)
     reading = read_plan_source(plan_text)
     if not reading.plan.items:
         raise NoItemsError(plan_text)
@@ -78,6 +81,7 @@ def new_issue(args: argparse.Namespace, plan_text: Path) -> Issue:
         units=units,
         periods=tuple(args.period or default_periods(year)),
         scheme=_scheme(args.scheme, reading.plan, year, units),
+        place=_place(args),
     )
 
 
@@ -86,6 +90,12 @@ def _units(args: argparse.Namespace) -> tuple[Unit, ...]:
     if any(unit.code == args.code for unit in listed):
         return listed
     return (Unit(args.code, OWN_NAME, OWN_NAME), *listed)
+
+
+def _place(args: argparse.Namespace) -> PlaceProfile | None:
+    if args.place:
+        return named_place(args.place)
+    return None if args.plan else only_place_before()
 
 
 def _scheme(path: Path | None, plan: Plan, year: int, units: Sequence[Unit]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 
 from models.merge.from_centre import read_plan_package
-from models.resources import resource
 from models.store.base.errors import WorkspaceExistsError
 from models.store.base.workspace import confirm_recovery_code
 from models.submit.centre import set_up_centre
@@ -26,7 +25,7 @@ def init_arguments(parser: argparse.ArgumentParser) -> None:
         "--plan",
         metavar="文件",
         type=Path,
-        help="填报单位：汇总单位下发的任务包；汇总单位：工作要点正文，不写时用自带的2020年工作要点",
+        help="填报单位：汇总单位下发的任务包；汇总单位：工作要点正文，不写时用自带的示例",
     )
     add_issue_arguments(parser)
     parser.add_argument("--unencrypted", action="store_true", help="不加密；任何拿到文件夹的人都能看到全部内容")
@@ -54,14 +53,17 @@ def _check_usage(args: argparse.Namespace) -> None:
 
 
 def _centre(args: argparse.Namespace) -> int:
-    plan = args.plan or resource("plans", "2020-郑东新区.txt")
-    issue = new_issue(args, plan)
+    issue = new_issue(args)
     made = set_up_centre(
         args.workspace, (args.code, args.centre.strip()), issue, _new_passphrase(args), operator_of(args), args.clock
     )
     made.workspace.close()
     show(f"已建立汇总单位“{args.centre.strip()}”的工作区：{args.workspace}")
     show(f"{issue.year}年度工作要点{len(issue.plan.items)}项，单位{len(issue.units)}个。")
+    if args.plan is None:
+        show(f"没有指定工作要点，用的是自带的{issue.year}年示例。")
+    if args.place is None:
+        show(f"没有指定地方规定，按“{issue.profile.name}”检查，可以用命令 place 更换。")
     if args.scheme is None:
         show(f"没有指定考核方案，用的是“{issue.scheme['name']}”，请核对修改后再下发。")
     _show_secrets(made.recovery_code, made.second_identity)

@@ -17,12 +17,9 @@ from models.records.finding import Level
 from models.records.office import FormerName, Issue, Period, Unit
 from models.records.place_file import place_faults
 from models.records.plan import Chapter, Item, Plan
-from models.store.base.transaction import Transaction
-from models.store.base.workspace import Workspace
 from models.store.records import documents
 from reports.filled_in.units_file import CODE
 
-DRAFT = "draft.issue"
 FEBRUARY = 2
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 MOST = 5
@@ -177,17 +174,6 @@ def _moved(period: Period, old: int, new: int) -> Period:
         day = min(due.day, 28) if due.month == FEBRUARY else due.day
         due = due.replace(year=due.year + new - old, day=day)
     return Period(period.id.replace(str(old), str(new)), period.label.replace(str(old), str(new)), due)
-
-
-def save_issue_draft(tx: Transaction, issue: Issue | None) -> None:
-    """Keep what is not saved yet; None forgets it."""
-    tx.set_setting(DRAFT, msgspec.json.encode(issue).decode() if issue else "")
-
-
-def load_issue_draft(workspace: Workspace) -> Issue | None:
-    """The plan left unpublished when the page was last closed, or None."""
-    text = workspace.setting(DRAFT)
-    return msgspec.json.decode(text, type=Issue) if text else None
 
 
 def merge_typed(sent: Issue, kept: Issue, now: Issue) -> Issue:

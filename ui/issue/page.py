@@ -19,6 +19,7 @@ from models.store.records import documents
 from models.store.records.calendar import own_days
 from models.store.records.drafts import FormDraft, Unsaved
 from models.submit.centre import export_plan, save_issue, with_holidays
+from models.submit.issue_draft import load_issue_draft, save_issue_draft
 from ui.base.loading import Loader, everything_changed
 from ui.base.page import Page, PageSpec
 from ui.base.places import ISSUE
@@ -30,9 +31,7 @@ from ui.issue.demands_part import DemandsPart
 from ui.issue.draft import (
     issue_doubts,
     issue_problems,
-    load_issue_draft,
     merge_typed,
-    save_issue_draft,
     with_former_names,
 )
 from ui.issue.place_part import PlacePart
@@ -223,7 +222,7 @@ class IssuePage(Page):
         waiting = "有修改没有保存" if edited else "“系统›放假安排”改过，保存后才能下发"
         self.state.setText(f"{number}　▲ {waiting}" if changed else f"{number}，已保存")
         self.save_button.setEnabled(changed)
-        self.drop.setEnabled(edited)
+        self.drop.setEnabled(edited and self.saved is not None)
         self.export.setEnabled(not changed and self.saved is not None)
         ready = self.export.isEnabled()
         self.export.setText("导出任务包" if ready else "先保存，再导出任务包")

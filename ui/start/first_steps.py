@@ -5,18 +5,23 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from models.clock import Clock
 from models.login import below_home
 from models.merge.from_centre import PlanOffer, read_plan_package
+from models.records.office import Issue
 from models.store.base.errors import WorkspaceExistsError
-from models.submit.first_issue import OWN_NAME, YEAR
+from models.submit.centre_start import empty_start
+from models.submit.first_issue import first_issue
 from ui.base.plain_text import Label
 from ui.base.workers import Jobs
 from ui.form.choice_editor import ChoiceBox
 from ui.kit.choosing import RECEIVING, choose_file
 from ui.kit.labels import prose, title, with_name
+from ui.start.begin_field import EXAMPLE, BeginField
 
 Fault = tuple[str, QWidget]
 """What keeps from going on, "" for nothing, and the input it is about."""
@@ -73,20 +78,23 @@ class CentreStep(QWidget):
     changed = Signal()
     head = "新建汇总单位的工作区"
 
-    def __init__(self, _jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._clock = clock
         self.name, self.operator, self.folder = QLineEdit(), QLineEdit(), FolderField()
+        self.begin = BeginField(jobs, clock)
         self.name.setPlaceholderText("例如 某某县司法局")
         self.operator.setPlaceholderText("您的姓名，以后可以换人")
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
-        form.addRow(prose(f"已备好 {YEAR} 年的工作要点，“{OWN_NAME}”是第一个单位；名册和报送期之后在“任务下发”里改。"))
         form.addRow("汇总单位名称", self.name)
         form.addRow("经办人", self.operator)
         form.addRow("存放位置", self.folder)
+        form.addRow("从哪里开始", self.begin)
         self.name.textChanged.connect(lambda: self.folder.propose(self.office()))
         for field in (self.name, self.operator, self.folder.line):
             field.textChanged.connect(self.changed)
+        self.begin.changed.connect(self.changed)
         self.folder.propose("")
         self.lines = (self.name, self.operator)
         self.setFocusProxy(self.name)
@@ -100,8 +108,23 @@ class CentreStep(QWidget):
         wanted = (
             (bool(self.office()), "请填写汇总单位名称。", self.name),
             (bool(self.operator.text().strip()), "请填写经办人。", self.operator),
+            (self.begin.is_ready(), "请先选择文件，或者换一种开始的办法。", self.begin.file),
         )
         return _first(wanted, self.folder)
+
+    def is_example(self) -> bool:
+        """Whether the example was chosen, which counts at once; all else is a draft."""
+        return self.begin.chosen() == EXAMPLE
+
+    def first_issue(self) -> Issue:
+        """What the centre starts with.
+
+        Raises:
+            OSError: A file of the program is missing.
+        """
+        if self.is_example():
+            return first_issue(self.office())
+        return msgspec.structs.replace(self.begin.found or empty_start(self._clock.today().year), centre=self.office())
 
 
 class UnitStep(QWidget):

@@ -14,7 +14,7 @@ from ui.kit.copying import copy_by_keys
 from ui.kit.labels import column, group_head, main_button, prose, row, title
 
 ROLES = (
-    (UNIT, "填报单位", "乡（镇）办事处、各局（办）：记台账、附佐证、校验、打印、报送。需要汇总单位发来的任务包。"),
+    (UNIT, "填报单位", "乡镇街道、各部门：记台账、附佐证、校验、打印、报送。需要汇总单位发来的任务包。"),
     (CENTRE, "汇总单位", "牵头考核的办公室：下发任务、收件合并、退回、考核排名、出表，同时记本级的台账。"),
 )
 

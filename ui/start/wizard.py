@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from models.clock import Clock
 from models.merge.from_centre import PlanOffer
+from models.records.office import Issue
 from models.store.base.whole_file import NotWrittenError
 from models.store.base.workspace import CENTRE, Workspace, confirm_recovery_code
 from models.submit.centre import set_up_centre
-from models.submit.first_issue import OWN_CODE, first_issue
+from models.submit.first_issue import OWN_CODE
 from models.submit.unit import set_up_unit
 from ui.base.theme import WIDE
 from ui.base.ticket import Ticket
@@ -43,7 +44,7 @@ class WizardPage(QWidget):
     def __init__(self, role: str, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs, self._clock = jobs, clock
-        self.who = CentreStep(jobs) if role == CENTRE else UnitStep(jobs)
+        self.who = CentreStep(jobs, clock) if role == CENTRE else UnitStep(jobs)
         self.secret = PassphraseFields(may_be_none=True)
         self.code: RecoveryCode | None = None
         self._made: Workspace | None = None
@@ -133,14 +134,15 @@ class WizardPage(QWidget):
 
     def _make(self) -> None:
         who, passphrase, clock = self.who, self.secret.passphrase(), self._clock
-        folder, operator, office = who.folder.folder(), who.operator.text().strip(), who.office()
+        folder, operator = who.folder.folder(), who.operator.text().strip()
         self.forward.setEnabled(False)
         if isinstance(who, UnitStep):
             offer, unit = who.offer, who.code()
             if offer is not None:
                 self._run(lambda _: _made_unit(folder, offer, unit, passphrase, operator, clock))
         else:
-            self._run(lambda _: _made_centre(folder, office, passphrase, operator, clock))
+            issue, is_draft = who.first_issue(), not who.is_example()
+            self._run(lambda _: _made_centre(folder, issue, passphrase, operator, clock, is_draft=is_draft))
 
     def _run(self, task: Callable[[Ticket], Made]) -> None:
         self._jobs.run(task, self._show_code, self._refuse, label="正在建立工作区", owner=self, writes=True)
@@ -173,8 +175,11 @@ class WizardPage(QWidget):
         self.finished.emit(self._made, self.who.operator.text().strip())
 
 
-def _made_centre(folder: Path, office: str, passphrase: str | None, operator: str, clock: Clock) -> Made:
-    made = set_up_centre(folder, (OWN_CODE, office), first_issue(office), passphrase, operator, clock)
+def _made_centre(
+    folder: Path, issue: Issue, passphrase: str | None, operator: str, clock: Clock, *, is_draft: bool
+) -> Made:
+    office = OWN_CODE, issue.centre
+    made = set_up_centre(folder, office, issue, passphrase, operator, clock, is_draft=is_draft)
     return made.workspace, {RECOVERY: made.recovery_code, SECOND: made.second_identity}
 
 

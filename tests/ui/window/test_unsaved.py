@@ -19,13 +19,13 @@ from models.records.registry import ledger
 from models.store.base.errors import Cause, DatabaseFailedError
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import packages, records
+from models.submit.issue_draft import load_issue_draft
 from tests.models.disks import fill, mounted
 from tests.ui.worked_year import CLOCK
 from ui.application import Program
 from ui.base.memory import Memory
 from ui.base.sole_window import take_hold
 from ui.form.record_form import RecordForm
-from ui.issue.draft import load_issue_draft
 from ui.issue.page import IssuePage
 from ui.ledgers.page import LedgerPage
 from ui.plan.page import PlanPage

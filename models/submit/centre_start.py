@@ -1,0 +1,71 @@
+"""From what a new centre starts: nothing, an official text, a package of the level above; or the example.
+
+All but the example are drafts: nothing counts as issued before the clerk has looked through it and saved.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from models.assess.draft_scheme import draft_scheme
+from models.errors import FazhiError
+from models.merge.from_centre import PlanOffer
+from models.plan_text.plan_source import read_plan_source
+from models.records.office import Issue
+from models.records.plan import Plan
+from models.submit.first_issue import default_periods
+
+NOTHING = Plan(title=None, year=None, preamble="", closing="", chapters=())
+
+
+class NoItemsError(FazhiError):
+    """No item was found in the plan's text."""
+
+    path: Path
+    template = "“{path}”里没有认出事项：每章、每项前面要有编号，可以先用命令 plan 查看。"
+
+
+def empty_start(year: int) -> Issue:
+    """A year without a plan, units or scheme, by national law."""
+    return Issue(
+        number=0, year=year, centre="", plan=NOTHING, units=(), periods=default_periods(year), scheme={}, place=None
+    )
+
+
+def start_from_text(path: Path, year: int) -> Issue:
+    """The plan of an official text with a draft scheme, by national law; `year` where the text names none.
+
+    Raises:
+        PlanTextError: The file is no text.
+        NoItemsError: No item is found in it.
+        OSError: It cannot be read.
+    """
+    plan = read_plan_source(path).plan
+    if not plan.items:
+        raise NoItemsError(path)
+    own = plan.year or year
+    start = empty_start(own)
+    return msgspec.structs.replace(start, plan=plan, scheme=draft_scheme(plan, own, start.profile.categories))
+
+
+def start_from_package(offer: PlanOffer) -> Issue:
+    """The plan of the level above with its periods, demands and place, and a draft scheme.
+
+    Its roster and its scheme are for its own units, so neither is taken.
+    """
+    above = offer.issue
+    plan, place = without_units(above.plan), above.profile
+    return msgspec.structs.replace(
+        above, number=0, plan=plan, units=(), scheme=draft_scheme(plan, above.year, place.categories), place=place
+    )
+
+
+def without_units(plan: Plan) -> Plan:
+    """The plan with nobody named by a code: codes are of another roster."""
+    chapters = tuple(
+        msgspec.structs.replace(chapter, items=tuple(msgspec.structs.replace(item, units=()) for item in chapter.items))
+        for chapter in plan.chapters
+    )
+    return msgspec.structs.replace(plan, chapters=chapters)
