@@ -25,6 +25,7 @@ from reports.filled_in.import_ledger import Import, import_workbook, preview_wor
 from ui.cli.arguments import UsageError, add_json, add_ledger, add_ledgers, require_ending, show, show_json, tell
 from ui.cli.opening import add_workspace, opened, operator_of
 from ui.cli.units import require_unit
+from ui.kit.record_names import finding_name
 
 LEVELS = {"error": "错误", "warning": "提醒"}
 
@@ -142,12 +143,13 @@ def run_check(args: argparse.Namespace) -> int:
     with opened(args) as workspace:
         unit = require_unit(workspace, args.unit)
         findings = check_workspace(workspace, workspace.clock.today(), unit)
+        issue = current_issue(workspace)
     counts = _level_counts(findings)
     if args.json:
         show_json({**counts, "findings": [_finding(finding) for finding in findings]})
     else:
         for finding in findings:
-            _show_finding(finding)
+            _show_finding(finding, finding_name(finding, issue, unit))
         show(f"错误{counts['errors']}处，提醒{counts['warnings']}处，已说明{counts['explained']}处。")
     return 1 if blocks_submission(findings) else 0
 
@@ -159,9 +161,9 @@ def _level_counts(findings: Sequence[Finding]) -> dict[str, int]:
     return {"errors": errors, "warnings": len(findings) - errors - explained, "explained": explained}
 
 
-def _show_finding(finding: Finding) -> None:
+def _show_finding(finding: Finding, name: str) -> None:
     level = "已说明" if finding.explained else LEVELS[finding.level]
-    where = [ledgers()[finding.ledger].label if finding.ledger in ledgers() else "", finding.title]
+    where = [ledgers()[finding.ledger].label if finding.ledger in ledgers() else "", name]
     show(f"{level}\t{' '.join(filter(None, where))}\t{finding.message}")
 
 

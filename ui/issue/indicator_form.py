@@ -9,10 +9,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QLineEdit, QWidget
 
+from models.records.plan import Plan
 from ui.base.plain_text import Label, name_of
 from ui.base.theme import SPACE
 from ui.issue.rule_form import RuleForm
-from ui.issue.scheme_draft import Raw, items_words, read_items, weight_for, with_weights
+from ui.issue.scheme_draft import NO_PLAN, Raw, items_words, read_items, weight_for, with_weights
 from ui.kit.labels import column, group_head, several_lines
 from ui.kit.tab_order import chain_tab_stops
 
@@ -34,6 +35,7 @@ class IndicatorForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.indicator: Raw = {}
+        self._plan = NO_PLAN
         self.names = {name: QLineEdit() for name in NAMES}
         self.items, self.rule = QLineEdit(), RuleForm()
         self.definition = several_lines("指标说明")
@@ -59,14 +61,15 @@ class IndicatorForm(QWidget):
         self.rule.edited.connect(lambda rule: self._put("rule", rule))
         self.setEnabled(False)
 
-    def show_indicator(self, indicator: Raw | None, scheme: Mapping[str, Any]) -> None:
-        """Show an indicator of a scheme; None while there is none."""
+    def show_indicator(self, indicator: Raw | None, scheme: Mapping[str, Any], plan: Plan = NO_PLAN) -> None:
+        """Show an indicator of a scheme, its items by the numbers of the plan; None while there is none."""
+        self._plan = plan
         self.setEnabled(indicator is not None)
         self.indicator = indicator or {}
         for name, box in self.names.items():
             box.setText(str(self.indicator.get(name, "")))
         known = self.indicator.get("items", ())
-        self.items.setText(items_words(known) if isinstance(known, list | tuple) else str(known))
+        self.items.setText(items_words(known, self._plan) if isinstance(known, list | tuple) else str(known))
         self.definition.blockSignals(True)
         self.definition.setPlainText(str(self.indicator.get("definition", "")))
         self.definition.blockSignals(False)
@@ -95,7 +98,7 @@ class IndicatorForm(QWidget):
         self.edited.emit(self.indicator)
 
     def _items_typed(self, text: str) -> None:
-        found = read_items(text)
+        found = read_items(text, self._plan)
         self._put("items", text if found is None else found)
 
     def _definition_typed(self) -> None:

@@ -23,7 +23,7 @@ from ui.kit.labels import column, prose
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
-SAME, NEW, CHANGED, GONE = "不变", "新增", "有改动", "不再要求"
+SAME, NEW, CHANGED, GONE, RENUMBERED = "不变", "新增", "有改动", "不再要求", "改了项号"
 TONES = {NEW: Tone.GOOD, CHANGED: Tone.WARN, GONE: Tone.BAD}
 
 
@@ -38,24 +38,25 @@ class Task(NamedTuple):
 def tasks_of(unit: Unit, issue: Issue, before: Issue | None) -> list[Task]:
     """The unit's items in order; those it no longer has stand last."""
     now, then = _seen(unit, issue), _seen(unit, before) if before else {}
-    tasks = [Task(item, quotas, _what(number, (item, quotas), then, before)) for number, (item, quotas) in now.items()]
-    return [*tasks, *(Task(item, quotas, GONE) for number, (item, quotas) in then.items() if number not in now)]
+    tasks = [Task(item, quotas, _what((item, quotas), then, before)) for item, quotas in now.values()]
+    return [*tasks, *(Task(item, quotas, GONE) for uid, (item, quotas) in then.items() if uid not in now)]
 
 
 def _seen(unit: Unit, issue: Issue) -> dict[int, tuple[Item, str]]:
     duty: Duty = duty_of(unit.code, issue.plan, issue.year, names_of(unit))
-    return {item.number: (item, quota_words(tuple(duty.quotas(item)))) for item in duty.items}
+    return {item.uid: (item, quota_words(tuple(duty.quotas(item)))) for item in duty.items}
 
 
-def _what(number: int, now: tuple[Item, str], then: dict[int, tuple[Item, str]], before: Issue | None) -> str:
+def _what(now: tuple[Item, str], then: dict[int, tuple[Item, str]], before: Issue | None) -> str:
     if before is None:
         return ""
-    if number not in then:
-        return NEW
-    old, quotas = then[number]
     item = now[0]
-    same = (item.title, item.text, item.due, now[1]) == (old.title, old.text, old.due, quotas)
-    return SAME if same else CHANGED
+    if item.uid not in then:
+        return NEW
+    old, quotas = then[item.uid]
+    if (item.title, item.text, item.due, now[1]) != (old.title, old.text, old.due, quotas):
+        return CHANGED
+    return SAME if item.number == old.number else RENUMBERED
 
 
 def changes_words(issue: Issue, before: Issue | None) -> str:
@@ -81,9 +82,13 @@ def _task_changes(issue: Issue, before: Issue) -> Iterator[str]:
     asked = [one for one in issue.units if issue.plan != before.plan or known.get(one.code) != (one.name, one.category)]
     found = {unit.code: [task for task in tasks_of(unit, issue, before) if task.what != SAME] for unit in asked}
     touched = [code for code, tasks in found.items() if tasks and before.unit(code)]
-    items = {task.item.number for code in touched for task in found[code]}
-    if touched:
+    every = [task for code in touched for task in found[code]]
+    items = {task.item.uid for task in every if task.what != RENUMBERED}
+    moved = {task.item.uid for task in every if task.what == RENUMBERED}
+    if items:
         yield f"{len(items)}项任务有变化，涉及{len(touched)}个单位；不再要求的任务，已填的落实情况仍保留"
+    if moved:
+        yield f"{len(moved)}项只改了项号，落实情况跟着事项走"
 
 
 def _demand_changes(issue: Issue, before: Issue) -> Iterator[str]:

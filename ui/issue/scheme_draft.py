@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from models.assess.score import words
 from models.records.field import Kind
+from models.records.plan import Plan
 from models.records.registry import ledgers
 
 Raw = dict[str, Any]
@@ -29,6 +30,10 @@ def read_number(value: object) -> Decimal | None:
     return found if found.is_finite() else None
 
 
+NO_PLAN = Plan(None, None, "", "", ())
+"""Where there is none, items are called by their uids, which are numbers at first."""
+
+
 def split_parts(text: str) -> list[str]:
     """Split a typed list at ；，、 or line ends; parts are stripped, empty ones left out."""
     return [part.strip() for part in _PARTS.split(text) if part.strip()]
@@ -37,10 +42,11 @@ def split_parts(text: str) -> list[str]:
 # Items, bands, steps and conditions in words, and back
 
 
-def items_words(items: Sequence[int]) -> str:
-    """Item numbers, runs of three and more joined: 1-5、7."""
+def items_words(items: Sequence[int], plan: Plan = NO_PLAN) -> str:
+    """Items by the numbers of the plan, runs of three and more joined: 1-5、7; those that it dropped are left out."""
+    known = [item.number if (item := plan.by_uid.get(uid)) else uid for uid in items if uid not in plan.dropped_by_uid]
     runs: list[list[int]] = []
-    for one in items:
+    for one in sorted(known) if plan.is_renumbered else known:
         if runs and one == runs[-1][-1] + 1:
             runs[-1].append(one)
         else:
@@ -49,12 +55,16 @@ def items_words(items: Sequence[int]) -> str:
     return "、".join(said)
 
 
-def read_items(text: str) -> list[int] | None:
-    """Item numbers typed as 1-5、7; None where something else stands there."""
+def read_items(text: str, plan: Plan = NO_PLAN) -> list[int] | None:
+    """Uids of items typed by number as 1-5、7; None where something else stands there, or a number that is none."""
     found = [_RANGE.fullmatch(part) for part in split_parts(text)]
     if not all(found):
         return None
-    return [at for one in found if one for at in range(int(one[1]), int(one[2] or one[1]) + 1)]
+    numbers = [at for one in found if one for at in range(int(one[1]), int(one[2] or one[1]) + 1)]
+    if not plan.is_renumbered:
+        return numbers
+    items = [plan.item(number) for number in numbers]
+    return [item.uid for item in items if item] if all(items) else None
 
 
 def bands_words(bands: Sequence[Raw]) -> str:

@@ -22,12 +22,14 @@ from models.assess.reading import SchemeReading, read_scheme
 from models.assess.shipped import shipped_scheme
 from models.records.finding import Finding, Level
 from models.records.office import Issue
+from models.records.plan import Plan
 from models.small_file import read_small
 from models.store.records import documents
 from ui.base.session import Session
 from ui.issue.indicator_form import IndicatorForm
 from ui.issue.rule_words import RULES
 from ui.issue.scheme_draft import (
+    NO_PLAN,
     Raw,
     bands_words,
     category_sums,
@@ -155,7 +157,7 @@ class SchemePart(IssuePart):
         return menu
 
     def _connect(self) -> None:
-        self.table.picked.connect(lambda one: self.form.show_indicator(one, self.raw))
+        self.table.picked.connect(lambda one: self.form.show_indicator(one, self.raw, self._plan))
         self.form.edited.connect(self._indicator_typed)
         self.name.textEdited.connect(lambda text: self._changed(name=text.strip()))
         self.total.textEdited.connect(lambda text: self._changed(total=text.strip()))
@@ -177,6 +179,10 @@ class SchemePart(IssuePart):
 
     # Showing
 
+    @property
+    def _plan(self) -> Plan:
+        return self.issue.plan if self.issue else NO_PLAN
+
     def show_issue(self, issue: Issue) -> None:
         """Show the issue's scheme, keeping the selection if it has not changed, and check it shortly after."""
         super().show_issue(issue)
@@ -197,7 +203,7 @@ class SchemePart(IssuePart):
         at = min(max(at, 0), len(indicators) - 1)
         if at >= 0:
             self.table.selectRow(at)
-        self.form.show_indicator(indicators[at] if at >= 0 else None, raw)
+        self.form.show_indicator(indicators[at] if at >= 0 else None, raw, self._plan)
         self._sum()
 
     def _sum(self) -> None:
@@ -260,7 +266,7 @@ class SchemePart(IssuePart):
 
     def _categories_typed(self) -> None:
         self._changed(categories=list(self.categories.rows.all))
-        self.form.show_indicator(self.table.current(), self.raw)
+        self.form.show_indicator(self.table.current(), self.raw, self._plan)
 
     def _add_category(self) -> None:
         self.categories.show_rows([*self.categories.rows.all, new_category(self.raw)])
