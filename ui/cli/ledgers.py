@@ -13,6 +13,7 @@ from models.clock import local_day
 from models.records.finding import Finding
 from models.records.ledger import Ledger
 from models.records.ledgers.zero_report import LEDGER as ZERO
+from models.records.office import Issue
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import records, undo_steps
@@ -25,7 +26,6 @@ from reports.filled_in.import_ledger import Import, import_workbook, preview_wor
 from ui.cli.arguments import UsageError, add_json, add_ledger, add_ledgers, require_ending, show, show_json, tell
 from ui.cli.opening import add_workspace, opened, operator_of
 from ui.cli.units import require_unit
-from ui.kit.record_names import finding_name
 
 LEVELS = {"error": "错误", "warning": "提醒"}
 
@@ -149,7 +149,7 @@ def run_check(args: argparse.Namespace) -> int:
         show_json({**counts, "findings": [_finding(finding) for finding in findings]})
     else:
         for finding in findings:
-            _show_finding(finding, finding_name(finding, issue, unit))
+            _show_finding(finding, _title(finding, issue))
         show(f"错误{counts['errors']}处，提醒{counts['warnings']}处，已说明{counts['explained']}处。")
     return 1 if blocks_submission(findings) else 0
 
@@ -159,6 +159,13 @@ def _level_counts(findings: Sequence[Finding]) -> dict[str, int]:
     errors = sum(finding.level == "error" for finding in findings)
     explained = sum(bool(finding.explained) for finding in findings)
     return {"errors": errors, "warnings": len(findings) - errors - explained, "explained": explained}
+
+
+def _title(finding: Finding, issue: Issue | None) -> str:
+    """What the record is called; an item by the number that is printed today."""
+    uid = finding.title.removeprefix("项号")
+    item = issue.plan.by_uid.get(int(uid)) if issue and finding.ledger == "progress" and uid.isdecimal() else None
+    return f"项号{item.number}" if item else finding.title
 
 
 def _show_finding(finding: Finding, name: str) -> None:

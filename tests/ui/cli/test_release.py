@@ -12,11 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from models.records.registry import ledgers
+from models.records.plan_edits import without_items
+from models.records.registry import ledger, ledgers
 from models.store.base.workspace import open_workspace
 from models.store.records import records
+from models.submit.centre import require_issue, save_issue
 from tests.ui.cli.conftest import Ran, Run
 
 DATA = Path(__file__).parents[2] / "data" / "release-0.1.0"
@@ -64,6 +67,36 @@ def test_a_package_merges_once(release: Path, command: Command) -> None:
     for updated in (1, 0):
         assert f"更新{updated} " in command("merge", centre, package).out
     assert held(centre) == HELD["汇总单位"]
+
+
+def states(folder: Path) -> dict[str, dict[str, object]]:
+    """By unit and title of the item, the state it is in."""
+    workspace = open_workspace(folder, PASSPHRASE)
+    plan = require_issue(workspace).plan
+    titles = {item.uid: item.title for item in (*plan.items, *plan.dropped)}
+    with workspace.read() as connection:
+        kept = [entry for unit in UNITS for entry in records.entries(connection, ledger("progress"), unit)]
+    workspace.close()
+    found: dict[str, dict[str, object]] = {}
+    for entry in kept:
+        found.setdefault(entry.unit, {})[titles[entry.fields["item"]]] = entry.fields.get("state")
+    return found
+
+
+def test_a_package_of_the_old_numbering_fits_a_corrected_plan(release: Path, command: Command) -> None:
+    """The release knew items by their numbers: those are their uids, so that nothing it made is of another item."""
+    centre, package = release / "汇总单位", release / "补报包"
+    untouched = shutil.copytree(centre, release / "没有更正")
+    command("merge", untouched, package)
+    workspace = open_workspace(centre, PASSPHRASE)
+    issue = require_issue(workspace)
+    assert [item.uid for item in issue.plan.items] == [item.number for item in issue.plan.items]
+    gone = issue.plan.items[1]
+    save_issue(workspace, msgspec.structs.replace(issue, plan=without_items(issue.plan, {gone.uid})), "李四")
+    workspace.close()
+    assert "更新1 " in command("merge", centre, package).out
+    assert states(centre) == states(untouched)
+    assert states(centre)
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (DATA / "报送包").iterdir()))
