@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -39,8 +40,12 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import Workspace
 from models.store.records import documents, packages
 from models.store.records.frozen_years import ASSESSMENT, AlreadyFrozenError, Version, standing_version
+from models.submit.freeze_list import accepted_lines, freeze_list
 from models.submit.numbering import jump_ahead
 from models.submit.outgoing import PackageDraft, send_package, to_json
+
+NONE_GIVEN: Mapping[str, str] = MappingProxyType({})
+"""No line of the list before freezing is accepted as it is."""
 
 
 class ResultsNote(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,17 +61,6 @@ class ResultsNote(msgspec.Struct, frozen=True, kw_only=True):
     frozen_on: str
     score: UnitScore
     appeals: tuple[Appeal, ...] = ()
-
-
-class StillPendingError(FazhiError):
-    """Indicators wait for points given by hand."""
-
-    units: tuple[str, ...]
-
-    @property
-    def sentence(self) -> str:
-        """Names the units that still lack hand-given points."""
-        return f"还不能冻结：{'、'.join(self.units)}还有待评的人工指标，请先在“考核评分”里评完。"
 
 
 class NotFrozenError(FazhiError):
@@ -95,26 +89,29 @@ class OutOfRangeError(FazhiError):
         return f"“{self.indicator}”的得分要在0到{words(self.full)}分之间，请改正后再保存。"
 
 
-def freeze_results(workspace: Workspace, made: Parted, scheme: dict[str, Any], operator: str) -> Frozen:
+def freeze_results(
+    workspace: Workspace, made: Parted, scheme: dict[str, Any], operator: str, reasons: Mapping[str, str] = NONE_GIVEN
+) -> Frozen:
     """Keep an assessment as it is now; from here on its points no longer follow the ledgers.
 
-    The points are kept together, the records behind those of each unit beside them.
+    The points are kept together, the records behind those of each unit beside them. What the list before freezing has
+    open stands with its reason, by id of the line, in the version and in the journal.
 
     Raises:
-        StillPendingError: Points by hand are missing.
+        NotReadyError: A line of the list is open and has no reason.
         AlreadyFrozenError: The year is frozen.
     """
     result = made.result
-    pending = tuple(one.name for one in result.units if one.pending)
-    if pending:
-        raise StillPendingError(pending)
     with workspace.write(operator) as tx:
         before = standing_version(tx.connection, result.year)
         if before:
             raise AlreadyFrozenError(before)
-        return save_frozen(
-            tx, Frozen(year=result.year, scheme=scheme, result=result, by=operator, at=tx.at), made.behind
-        )
+        accepted = accepted_lines(freeze_list(tx.connection, workspace, result), reasons)
+        for one in accepted:
+            said = f"{one.line}：{one.open}；理由：{one.reason}"
+            tx.chain.append([(tx.at, tx.operator, "accept", ASSESSMENT, str(result.year), "", "", said)])
+        frozen = Frozen(year=result.year, scheme=scheme, result=result, by=operator, at=tx.at, accepted=accepted)
+        return save_frozen(tx, frozen, made.behind)
 
 
 def unfreeze_results(workspace: Workspace, year: int, reason: str, operator: str) -> None:

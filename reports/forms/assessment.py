@@ -47,6 +47,7 @@ def make_ranking(workspace: Workspace, request: FormRequest) -> Filled:
             ROUNDING,
             *_open_points(found),
             *_on_paper(found, found.result.units),
+            *_accepted(found),
             f"以{long_date(found.result.on)}的台账和报送为准。",
         ),
     )
@@ -92,6 +93,12 @@ def _on_paper(found: Assessed, units: Iterable[UnitScore]) -> Iterator[str]:
     for unit in units:
         if unit.unit in found.on_paper:
             yield f"{unit.name}的台账由汇总单位代录：{found.on_paper[unit.unit]}。"
+
+
+def _accepted(found: Assessed) -> Iterator[str]:
+    """What was left open when the result was frozen, and why."""
+    for one in found.frozen.accepted if found.frozen else ():
+        yield f"冻结时{one.line}：{one.open}；接受的理由：{one.reason.rstrip('。')}。"
 
 
 def _full(points: Decimal) -> Decimal | None:

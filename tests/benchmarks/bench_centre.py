@@ -41,6 +41,7 @@ from reports.figures.form_data import Scope
 from reports.figures.scores import assess_workspace
 from tests.benchmarks.centre_pages import shown
 from tests.benchmarks.merge_data import CLERK, PASSPHRASE, YEAR
+from tests.models.offices import AS_THEY_ARE
 from ui.cli.arguments import tell
 
 TODAY = dt.date(YEAR, 12, 31)
@@ -125,7 +126,7 @@ def _freeze(workspace: Workspace) -> None:
     _tell("everything scored unit by unit", _clocked(lambda: parts.append(current_scores.parted_now(workspace, ASKED))))
     units = tuple(msgspec.structs.replace(one, pending=()) for one in parts[0].result.units)
     done = parts[0]._replace(result=msgspec.structs.replace(parts[0].result, units=units))
-    _tell("frozen", _clocked(lambda: freeze_results(workspace, done, shipped_scheme(), CLERK)))
+    _tell("frozen", _clocked(lambda: freeze_results(workspace, done, shipped_scheme(), CLERK, AS_THEY_ARE)))
     unit = units[-1]
     score = next(one for one in unit.scores if one.points)
     appeal = Appeal(

@@ -45,7 +45,7 @@ from reports.forms.year_book import print_year
 from reports.layouts.form import FormRequest
 from reports.paper.fonts import bundled_fonts
 from reports.word.document import write_docx
-from tests.models.offices import TODAY, Offices, copy_of, lines, prepare, proved_training
+from tests.models.offices import AS_THEY_ARE, TODAY, Offices, copy_of, lines, prepare, proved_training
 from tests.models.submit.test_results import SCHEME, result
 from ui.cli.arguments import tell
 
@@ -165,7 +165,7 @@ def main() -> None:
     offices = copy_of(prepare(args.folder / "prepared"), args.folder / "offices")
     for unit in (offices.a, offices.b):
         proved_training(unit, args.folder, EVIDENCE)
-    freeze_results(offices.centre, parted(result()), SCHEME, "李四")
+    freeze_results(offices.centre, parted(result()), SCHEME, "李四", AS_THEY_ARE)
     for kind in [args.only] if args.only else list(MAKE):
         place = args.folder / f"U盘 {kind}"
         place.mkdir()

@@ -43,6 +43,12 @@ Free = Callable[[Path, int], None]
 PROOF = [{"code": "training.proof", "reason": "原件另存"}]
 
 
+AS_THEY_ARE = dict.fromkeys(
+    ("unreported", "returned", "pending", "conflicts", "days", "not_applicable", "effects", "points"), "按现状冻结"
+)
+"""A reason for every line of the list before freezing."""
+
+
 @dataclass
 class Offices:
     """Open workspaces of a centre and of two units that it has enrolled; each unit has submitted once."""

@@ -12,6 +12,8 @@ REVIEW, UNTOLD, REPORTED = "review", "untold", "reported"
 """Parts of 报送情况 that figures of other pages count; a period's id may follow after a colon."""
 KEYS, CONFLICTS, ON_PAPER = "keys", "conflicts", "on-paper"
 """Parts of 收件合并 that figures of other pages count."""
+ALL = "all"
+"""The ledgers of all units, at a centre."""
 OWN = "own"
 """Where a centre changes records of its own unit; those of other units are only read."""
 

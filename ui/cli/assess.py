@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from models.assess.score import Assessment, ScoreState
+from models.errors import FazhiError
 from models.records.finding import Level
 from models.submit.centre import current_year, require_issue
 from models.submit.results import export_results, freeze_results, unfreeze_results
@@ -80,8 +81,15 @@ def _show_unit(found: Assessment, unit: str) -> None:
 
 
 def freeze_arguments(parser: argparse.ArgumentParser) -> None:
-    """Workspace, and --undo with its reason."""
+    """Workspace, --accept for lines that are left open, and --undo with its reason."""
     add_workspace(parser)
+    parser.add_argument(
+        "--accept",
+        metavar="项目=理由",
+        action="append",
+        default=[],
+        help="冻结清单里没有办完的一行，写明理由接受；项目是提示里括号中的代号，例如 unreported；可以写几次",
+    )
     parser.add_argument("--undo", metavar="原因", help="解除冻结，写明原因")
 
 
@@ -94,9 +102,33 @@ def run_freeze(args: argparse.Namespace) -> int:
             show(f"{issue.year}年度考核已解除冻结。")
             return 0
         found = parted_now(workspace, Scope(issue.year, workspace.clock.today(), None))
-        made = freeze_results(workspace, found, issue.scheme, operator_of(args))
+        made = freeze_results(workspace, found, issue.scheme, operator_of(args), reasons_in(args.accept))
+    for one in made.accepted:
+        show(f"接受没有办完的：{one.line}（{one.open}），理由：{one.reason}")
     show(f"{made.year}年度考核已冻结：{len(made.result.units)}个单位，以{made.result.on}的台账为准。")
     return 0
+
+
+def reasons_in(texts: Sequence[str]) -> dict[str, str]:
+    """The reasons by line, as typed LINE=REASON.
+
+    Raises:
+        UnreadableReasonError: A text has no line and reason.
+    """
+    found = {}
+    for text in texts:
+        line, mark, reason = text.partition("=")
+        if not mark or not reason.strip():
+            raise UnreadableReasonError(text)
+        found[line.strip()] = reason.strip()
+    return found
+
+
+class UnreadableReasonError(FazhiError):
+    """An --accept that is not LINE=REASON."""
+
+    text: str
+    template = "--accept “{text}”认不出来：请写成 项目=理由，例如 unreported=该单位已撤并。"
 
 
 def results_arguments(parser: argparse.ArgumentParser) -> None:

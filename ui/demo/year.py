@@ -30,6 +30,7 @@ from models.submit.centre import (
     review_submission,
     set_up_centre,
 )
+from models.submit.freeze_list import freeze_list
 from models.submit.results import export_results, freeze_results
 from models.submit.unit import Signers, set_up_unit, submit
 from ui.demo import roster
@@ -45,6 +46,8 @@ from ui.demo.story_time import StoryTime
 
 YEAR, DAYS = example().year, example().days
 PERIOD = Period(f"{YEAR}年度", f"{YEAR}年度", DAYS.due)
+LEFT_OPEN = "示例数据，按现状冻结"
+"""Why the demo freezes what is not done."""
 SUBMITTED = {Way.THOROUGH: DAYS.thorough, Way.USUAL: DAYS.usual, Way.SLACK: DAYS.slack}
 """When an office submits; the slack ones after the period's last day."""
 Tell = Callable[[str], None]
@@ -240,7 +243,10 @@ def send_results(cycle: Cycle, result: Assessment, tell: Tell) -> None:
     """The assessment is frozen, and every unit receives its own result."""
     tell("冻结考核结果，下发各单位")
     cycle.time.turn_to(DAYS.assessed)
-    freeze_results(cycle.workspace, parted(result), shipped_scheme(), cycle.clerk)
+    with cycle.workspace.read() as connection:
+        lines = freeze_list(connection, cycle.workspace, result)
+    reasons = {one.id: LEFT_OPEN for one in lines if not one.is_done}
+    freeze_results(cycle.workspace, parted(result), shipped_scheme(), cycle.clerk, reasons)
     sent = export_results(cycle.workspace, YEAR, cycle.places.issued, cycle.clerk)
     by_unit = {member.code: member for member in cycle.members}
     told = [by_unit[score.unit] for score in result.units if score.unit in by_unit]

@@ -35,6 +35,7 @@ ACTS = {
     "approved": "通过",
     "returned": "退回",
     "received-on": "确认收到日期",
+    "accept": "接受冻结前没有办完的",
     "unfreeze": "解除考核冻结",
     "adjust": "复核调整冻结的得分",
     "decide": "处理冲突",

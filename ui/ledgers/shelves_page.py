@@ -14,6 +14,7 @@ from models.store.base.transaction import Transaction
 from models.store.base.workspace import CENTRE, UNIT, Workspace
 from ui.base.loading import Loader
 from ui.base.page import PageSpec
+from ui.base.places import ALL
 from ui.base.session import Session
 from ui.base.theme import SPACE
 from ui.kit.labels import column, row, small_button
@@ -153,5 +154,5 @@ def _all(session: Session) -> ShelvesPage:
 _OTHERS = tuple(one.id for one in ledgers().values() if one.desk == "unit" and one.id not in WITH_OWN_PAGE)
 PAGES = (
     PageSpec("others", "其他台账", 50, _others, frozenset({UNIT}), _OTHERS),
-    PageSpec("all", "汇总台账", 40, _all, frozenset({CENTRE}), ("*",)),
+    PageSpec(ALL, "汇总台账", 40, _all, frozenset({CENTRE}), ("*",)),
 )

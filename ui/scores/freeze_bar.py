@@ -76,13 +76,15 @@ class FreezeBar(QWidget):
         for part in (self.reason, self.sending):
             part.setEnabled(True)
         self.freeze.setVisible(frozen is None)
-        self.freeze.setEnabled(not pending)
+        self.freeze.setEnabled(True)
         self.unfreeze.setEnabled(bool(self.reason.text().strip()))
         if frozen:
             how = f"复核调整（{frozen.change}）" if frozen.change else "冻结，台账再改也不变"
-            self.state.setText(f"● 已由{frozen.by}于{local_day(frozen.at)}{how}。")
+            left = "；".join(f"{one.line}（{one.open}，理由：{one.reason}）" for one in frozen.accepted)
+            said = f"接受了没有办完的：{left}。" if left else ""
+            self.state.setText(f"● 已由{frozen.by}于{local_day(frozen.at)}{how}。{said}")
         elif pending:
-            self.state.setText(f"没有冻结：还有{pending}个单位待评，评完才能冻结。")
+            self.state.setText(f"没有冻结：还有{pending}个单位待评，评完再冻结，留着不评要写明理由。")
         else:
             self.state.setText("没有冻结：台账一改，得分就变。冻结后才能导出考核结果包。")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
@@ -14,6 +14,7 @@ from models.assess.score import RecordRef, Score, UnitScore
 from models.records.ledgers.score import LEDGER as SCORES_LEDGER
 from models.store.base.workspace import CENTRE
 from models.store.records import records
+from models.submit.freeze_list import FreezeLine, freeze_list
 from models.submit.results import ResultsSent, export_results, freeze_results, record_appeal, unfreeze_results
 from reports.figures.chart_data import category_charts
 from reports.figures.scores import count_now
@@ -44,6 +45,7 @@ from ui.scores.facts import (
     with_all_records,
 )
 from ui.scores.freeze_bar import FreezeBar
+from ui.scores.freeze_dialog import FreezeDialog
 from ui.scores.hand_points_menu import HandPointsMenu, give_points
 from ui.scores.hand_score import HandAim, HandScore
 from ui.scores.indicator_view import IndicatorView
@@ -63,6 +65,8 @@ class ScoresPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.scored: Scored | None = None
+        self.asking: FreezeDialog | None = None
+        """The list before freezing, the last time it was asked."""
         self._counted: Scored | None = None
         """What was shown when 重新计算 was pressed, until that is done."""
         self._following: tuple[Place | None, Place] | None = None
@@ -387,13 +391,41 @@ class ScoresPage(Page):
     # The end of the year
 
     def freeze(self) -> None:
-        """Freeze the points shown in a worker; nothing while none are shown."""
-        scored, workspace, operator = self.scored, self.session.workspace, self.session.operator
-        if scored:
-            said = "已冻结：现在可以打印排名、导出考核结果包。"
-            self._run(
-                lambda: freeze_results(workspace, with_all_records(workspace, scored), scored.issued, operator), said
-            )
+        """Freeze the points shown; what is not done yet is asked about first. Nothing while none are shown."""
+        scored, workspace = self.scored, self.session.workspace
+        if scored is None:
+            return
+
+        def read(_: object) -> tuple[FreezeLine, ...]:
+            with workspace.read() as connection:
+                return freeze_list(connection, workspace, scored.result)
+
+        self.session.jobs.run(read, lambda lines: self._ask(scored, lines), owner=self)
+
+    def _ask(self, scored: Scored, lines: Sequence[FreezeLine]) -> None:
+        if all(one.is_done for one in lines):
+            self._freeze(scored, {})
+            return
+        self.asking = asking = FreezeDialog(scored.result.year, lines, self.window())
+        asking.accepted.connect(lambda: self._freeze(scored, asking.given()))
+        asking.place_wanted.connect(self._go_to)
+        asking.finished.connect(asking.deleteLater)
+        asking.open()
+
+    def _go_to(self, page: str, part: str) -> None:
+        if part:
+            self.session.part_wanted.emit(page, part)
+        elif page == SCORES:
+            self.views.setCurrentWidget(self.by_indicator)
+        else:
+            self.session.page_wanted.emit(page)
+
+    def _freeze(self, scored: Scored, reasons: Mapping[str, str]) -> None:
+        workspace, operator = self.session.workspace, self.session.operator
+        self._run(
+            lambda: freeze_results(workspace, with_all_records(workspace, scored), scored.issued, operator, reasons),
+            "已冻结：现在可以打印排名、导出考核结果包。",
+        )
 
     def unfreeze(self, reason: str) -> None:
         """Undo the freezing in a worker; `reason` goes into the journal."""

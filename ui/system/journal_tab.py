@@ -50,6 +50,7 @@ SAID = (
     "twin",
     "fork",
     "withdraw",
+    "accept",
     "unfreeze",
     "returned",
     "received-on",

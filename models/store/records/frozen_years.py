@@ -17,6 +17,14 @@ from models.store.records import documents
 ASSESSMENT = "assessment"
 
 
+class AcceptedLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the list before freezing that was left open: its label, what was open, and why that was accepted."""
+
+    line: str
+    open: str
+    reason: str
+
+
 class Version(msgspec.Struct, frozen=True, kw_only=True):
     """One freezing, or with `reason` the end of one; the newest of a year counts, the others are its history.
 
@@ -27,6 +35,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
         reason: Why it was opened again; "" while it stands.
         change: What an appeal changed in the version before; "" for a freezing.
         number: Of the document that keeps it.
+        accepted: What was left open when it was frozen, each with the reason.
     """
 
     year: int
@@ -35,6 +44,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     change: str = ""
     number: int = 0
+    accepted: tuple[AcceptedLine, ...] = ()
 
     @property
     def stands(self) -> bool:

@@ -43,7 +43,7 @@ from models.submit.results import export_results, freeze_results
 from models.submit.unit import set_up_unit
 from tests.models.merge.crafted import craft, line
 from tests.models.merge.test_intake import numbers
-from tests.models.offices import ISSUE, SECRET, Offices, copy_of, lines, put, training
+from tests.models.offices import AS_THEY_ARE, ISSUE, SECRET, Offices, copy_of, lines, put, training
 from tests.models.submit.test_results import SCHEME, result
 
 
@@ -86,7 +86,7 @@ def test_stolen_key(offices: Offices) -> None:
 @pytest.mark.parametrize("shared", [False, True])
 def test_nothing_is_sealed_to_a_revoked_key(offices: Offices, shared: bool) -> None:
     """Neither receipts nor results; not even where another key of the unit says that it is read by the same PC."""
-    freeze_results(offices.centre, parted(result()), SCHEME, "李四")
+    freeze_results(offices.centre, parted(result()), SCHEME, "李四", AS_THEY_ARE)
     revoke_keys(offices.centre, "A01", "李四", reason="电脑被盗")
     with offices.centre.write("李四") as tx:
         (gone,) = packages.find_enrolments(tx.connection, "A01")

@@ -20,7 +20,7 @@ from models.submit.centre import export_plan, export_receipts
 from models.submit.results import export_results, freeze_results
 from models.submit.transfer import export_transfer, own_address
 from models.submit.unit import set_up_unit
-from tests.models.offices import SECRET, Offices, put, training
+from tests.models.offices import AS_THEY_ARE, SECRET, Offices, put, training
 from tests.models.submit.test_results import SCHEME, result
 
 DAY = dt.date(2020, 12, 31)
@@ -76,7 +76,7 @@ def test_packages_carry_no_day_to_a_unit(standing: Offices, tmp_path: Path) -> N
     made = set_up_unit(tmp_path / "new", read_plan_package(plan), "A01", SECRET, "王五").workspace
     move = export_transfer(standing.a, tmp_path / "移交.fzb", "张三", [own_address(made)])
     take_in_package(made, move, "王五", keys.own_fingerprint(standing.a))
-    freeze_results(standing.centre, parted(result()), SCHEME, "李四")
+    freeze_results(standing.centre, parted(result()), SCHEME, "李四", AS_THEY_ARE)
     sent = export_results(standing.centre, 2020, tmp_path, "李四").paths
     told = export_receipts(standing.centre, tmp_path, "李四")
     for path in [one for one in (*told, *sent) if "B02" in one.name]:

@@ -20,7 +20,7 @@ from models.store.files import verify
 from models.store.records import documents
 from models.store.records.frozen_years import ASSESSMENT, history
 from models.submit.results import export_results, freeze_results, received_results, record_appeal, unfreeze_results
-from tests.models.offices import Offices
+from tests.models.offices import AS_THEY_ARE, Offices
 from tests.models.submit.test_results import SCHEME, result
 
 FIRST = "2020-12-30T08:00:00Z"
@@ -60,7 +60,7 @@ def behind(unit: UnitScore | None) -> list[tuple[str, ...]]:
 
 
 def test_points_are_read_without_the_records_behind_them(offices: Offices) -> None:
-    freeze_results(offices.centre, parted(result()), SCHEME, "李四")
+    freeze_results(offices.centre, parted(result()), SCHEME, "李四", AS_THEY_ARE)
     with offices.centre.read() as connection:
         kept = kept_now(connection)
         some = whole(connection, kept, lambda code: code == "B02")
@@ -81,7 +81,7 @@ def test_units_get_their_points_with_all_that_is_behind_them(offices: Offices, *
     if as_before:
         put_as_before(offices.centre)
     else:
-        freeze_results(offices.centre, parted(result()), SCHEME, "李四")
+        freeze_results(offices.centre, parted(result()), SCHEME, "李四", AS_THEY_ARE)
     sent = export_results(offices.centre, 2020, offices.folder, "李四")
     receive_from_centre(offices.b, sent.paths[1], "张三")
     with offices.b.read() as connection:
@@ -102,9 +102,9 @@ def test_what_was_frozen_is_opened_and_frozen_again(offices: Offices, *, as_befo
     if as_before:
         put_as_before(offices.centre)
     else:
-        freeze_results(offices.centre, parted(result()), SCHEME, "李四")
+        freeze_results(offices.centre, parted(result()), SCHEME, "李四", AS_THEY_ARE)
     unfreeze_results(offices.centre, 2020, "有误", "王五")
-    freeze_results(offices.centre, parted(result()), SCHEME, "李四")
+    freeze_results(offices.centre, parted(result()), SCHEME, "李四", AS_THEY_ARE)
     with offices.centre.read() as connection:
         assert [one.reason for one in history(connection, 2020)] == ["", "有误", ""]
         assert stood(connection) == [result(), result()]
@@ -112,7 +112,7 @@ def test_what_was_frozen_is_opened_and_frozen_again(offices: Offices, *, as_befo
 
 
 def test_an_appeal_keeps_again_only_what_it_changed(offices: Offices) -> None:
-    freeze_results(offices.centre, parted(result()), SCHEME, "李四")
+    freeze_results(offices.centre, parted(result()), SCHEME, "李四", AS_THEY_ARE)
     with offices.centre.read() as connection:
         before = kept_now(connection).behind
     record_appeal(offices.centre, CHANGE, "王五")
@@ -124,15 +124,15 @@ def test_an_appeal_keeps_again_only_what_it_changed(offices: Offices) -> None:
 def test_another_year_has_records_of_its_own(offices: Offices) -> None:
     other = msgspec.structs.replace(result(), year=2021)
     bare = tuple(pointed(one) for one in other.units)
-    freeze_results(offices.centre, parted(result()), SCHEME, "李四")
-    freeze_results(offices.centre, parted(msgspec.structs.replace(other, units=bare)), SCHEME, "李四")
+    freeze_results(offices.centre, parted(result()), SCHEME, "李四", AS_THEY_ARE)
+    freeze_results(offices.centre, parted(msgspec.structs.replace(other, units=bare)), SCHEME, "李四", AS_THEY_ARE)
     record_appeal(offices.centre, CHANGE, "王五")
     with offices.centre.read() as connection:
         assert whole(connection, kept_now(connection)).of("B02") == result().of("B02")
 
 
 def test_who_touches_the_records_behind_the_points_is_found_out(offices: Offices) -> None:
-    freeze_results(offices.centre, parted(result()), SCHEME, "李四")
+    freeze_results(offices.centre, parted(result()), SCHEME, "李四", AS_THEY_ARE)
     assert verify.verify_workspace(offices.centre) == []
     with offices.centre.write("李四") as tx:
         row = kept_now(tx.connection).behind["A01"]
@@ -141,7 +141,7 @@ def test_who_touches_the_records_behind_the_points_is_found_out(offices: Offices
 
 
 def test_the_journal_lists_the_freezing_only(offices: Offices) -> None:
-    freeze_results(offices.centre, parted(result()), SCHEME, "李四")
+    freeze_results(offices.centre, parted(result()), SCHEME, "李四", AS_THEY_ARE)
     with offices.centre.read() as connection:
         first, second, *others = journal.recent_rows(connection, 50)
         older = journal.recent_rows(connection, 50, second.seq)
@@ -157,7 +157,7 @@ def test_freezing_happens_wholly_or_not_at_all(offices: Offices) -> None:
             "BEGIN SELECT raise(ABORT, 'full'); END"
         )
     with pytest.raises(DatabaseError, match="full"):
-        freeze_results(offices.centre, parted(result()), SCHEME, "李四")
+        freeze_results(offices.centre, parted(result()), SCHEME, "李四", AS_THEY_ARE)
     with offices.centre.read() as connection:
         assert (journal.last_seq(connection), history(connection, 2020)) == (before, [])
 

@@ -14,7 +14,7 @@ from models.store.records import records
 from models.store.records.frozen_years import AlreadyFrozenError
 from models.submit.hand_points import GivenBefore, GivenMeanwhileError, give_points_to_many, restore_points
 from models.submit.results import freeze_results, unfreeze_results
-from tests.models.offices import Offices
+from tests.models.offices import AS_THEY_ARE, Offices
 from tests.models.submit.test_results import SCHEME, result
 
 PROOF = [{"name": "核查记录.pdf", "digest": "0" * 64, "size": 1}]
@@ -99,7 +99,7 @@ def test_no_way_leads_to_the_points_of_a_frozen_year(
     with centre.write("李四") as tx:
         uid = records.save(tx, LEDGER, "GWH", {**KEY, **OLD._asdict()}).uid
         records.save(tx, LEDGER, "GWH", {**KEY, "year": 2019, **OLD._asdict()})
-    freeze_results(centre, parted(result()), SCHEME, "李四")
+    freeze_results(centre, parted(result()), SCHEME, "李四", AS_THEY_ARE)
     with pytest.raises(AlreadyFrozenError, match="要改分请先写明原因解除冻结"), centre.write("李四") as tx:
         act(tx, uid)
     with centre.write("李四") as tx:
@@ -111,7 +111,7 @@ def test_no_way_leads_to_the_points_of_a_frozen_year(
 
 def test_nothing_is_given_or_taken_back_once_frozen(centre: Workspace) -> None:
     before = give(centre, change("A01", OLD))
-    freeze_results(centre, parted(result()), SCHEME, "李四")
+    freeze_results(centre, parted(result()), SCHEME, "李四", AS_THEY_ARE)
     with pytest.raises(AlreadyFrozenError):
         give(centre, change("A01", NEW, OLD))
     with pytest.raises(AlreadyFrozenError), centre.write("李四") as tx:

@@ -17,7 +17,7 @@ from models.store.base import journal
 from models.store.base.workspace import Workspace
 from models.store.records.frozen_years import history
 from models.submit.results import export_results, freeze_results, received_results, record_appeal, unfreeze_results
-from tests.models.offices import Offices
+from tests.models.offices import AS_THEY_ARE, Offices
 
 BANDS = [{"grade": "优秀", "at_least": 1}, {"grade": "一般", "at_least": 0}]
 INDICATOR = {"id": "1.1", "name": "学法", "chapter": "一", "weight": 2, "rule": {"kind": "manual"}}
@@ -74,7 +74,7 @@ def required(kept: Frozen | None) -> Frozen:
 
 
 def frozen(offices: Offices) -> Path:
-    freeze_results(offices.centre, parted(result()), SCHEME, "李四")
+    freeze_results(offices.centre, parted(result()), SCHEME, "李四", AS_THEY_ARE)
     return offices.folder
 
 
@@ -100,18 +100,18 @@ def test_opening_again_needs_a_reason_and_is_kept(offices: Offices) -> None:
             (True, "李四", ""),
         ]
         assert "unfreeze" in {line.act for line in journal.recent_rows(connection, 5)}
-    freeze_results(offices.centre, parted(result()), SCHEME, "李四")
+    freeze_results(offices.centre, parted(result()), SCHEME, "李四", AS_THEY_ARE)
 
 
 @pytest.mark.parametrize(
     ("twice", "pending", "words"),
-    [(True, (), "已由李四于"), (False, ("1.2",), "甲办事处、乙办事处、丙/办事处还有待评")],
+    [(True, (), "已由李四于"), (False, ("1.2",), "待评的指标（points）：甲办事处、乙办事处、丙/办事处")],
 )
 def test_what_cannot_be_frozen(offices: Offices, twice: bool, pending: tuple[str, ...], words: str) -> None:
     if twice:
         frozen(offices)
     with pytest.raises(FazhiError, match=words):
-        freeze_results(offices.centre, parted(result(*pending)), SCHEME, "李四")
+        freeze_results(offices.centre, parted(result(*pending)), SCHEME, "李四", {} if pending else AS_THEY_ARE)
 
 
 def test_nothing_leaves_before_the_freezing(offices: Offices) -> None:
@@ -198,7 +198,7 @@ def test_an_appeal_makes_a_new_version_beside_the_old(offices: Offices) -> None:
     assert (unit.scores[0].because, before.scores[0].because) == ((REF, appealed), (REF,))
     assert (new.by, new.change) == ("王五", "甲办事处“学法”复核由1.5分调整为0.5分：少了一次")
     with pytest.raises(FazhiError, match="已由王五于"):
-        freeze_results(offices.centre, parted(result()), SCHEME, "李四")
+        freeze_results(offices.centre, parted(result()), SCHEME, "李四", AS_THEY_ARE)
 
 
 def test_an_appeal_while_nothing_is_frozen_is_only_kept(offices: Offices) -> None:

@@ -246,5 +246,6 @@ def test_freeze_and_results(run: Run, tmp_path: Path) -> None:
     centre = tmp_path / "考核"
     run("init", centre, "--centre", "示例管委会", "--unencrypted")
     assert "还没有冻结" in run("results", centre, tmp_path / "结果").err
-    assert "待评" in run("freeze", centre).err
+    assert "待评的指标（points）" in run("freeze", centre).err
+    assert "认不出来" in run("freeze", centre, "--accept", "points").err
     assert "没有写明" in run("freeze", centre, "--undo", " ").err

@@ -16,6 +16,7 @@ from reports.figures.chart_data import category_charts
 from tests.ui.worked_year import Opener, Year
 from ui.base.page import Page
 from ui.scores import facts as score_facts
+from ui.scores.freeze_dialog import PLACES, FreezeDialog
 from ui.scores.page import ScoresPage
 
 Settle = Callable[[Page], None]
@@ -144,9 +145,49 @@ def test_enter_leads_from_the_points_to_the_reason(page: ScoresPage, qtbot: QtBo
     assert page.hand.reason.hasFocus()
 
 
-def test_freezing_waits_for_all_points(page: ScoresPage) -> None:
-    assert not page.freezing.freeze.isEnabled()
+def ask(page: ScoresPage, settle: Settle) -> FreezeDialog:
+    """The list before freezing."""
+    page.freezing.freeze.click()
+    settle(page)
+    assert page.asking
+    return page.asking
+
+
+def accept(page: ScoresPage, settle: Settle) -> None:
+    """Freeze, every open line of the list accepted with a reason."""
+    asking = ask(page, settle)
+    for box in asking.reasons.values():
+        box.setText("以报送单为准")
+    asking.accept()
+    settle(page)
+
+
+def test_freezing_asks_about_what_is_not_done(page: ScoresPage, settle: Settle) -> None:
     assert "待评" in page.freezing.state.text()
+    asking = ask(page, settle)
+    assert "points" in asking.reasons
+    assert asking.reasons.keys() == asking.links.keys()
+    for box in asking.reasons.values():
+        assert not asking.go.isEnabled()
+        box.setText("以报送单为准")
+    assert asking.go.isEnabled()
+
+
+def test_a_line_leads_to_where_it_is_done(page: ScoresPage, settle: Settle) -> None:
+    asking = ask(page, settle)
+    asking.links["points"].click()
+    assert page.views.currentWidget() is page.by_indicator
+    assert not asking.isVisible()
+
+
+def test_what_was_accepted_is_said(page: ScoresPage, settle: Settle) -> None:
+    accept(page, settle)
+    assert "以报送单为准" in page.freezing.state.text()
+
+
+def test_every_line_has_a_place() -> None:
+    with_lines = {"unreported", "returned", "pending", "conflicts", "days", "not_applicable", "effects", "points"}
+    assert PLACES.keys() == with_lines
 
 
 def test_frozen_points_take_nothing_by_hand_and_open_again_with_a_reason(page: ScoresPage, settle: Settle) -> None:

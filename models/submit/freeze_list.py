@@ -1,0 +1,169 @@
+"""What has to be done, or accepted with a reason, before a year's points may be frozen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, cast
+
+from sqlalchemy import Connection
+
+from models.assess.score import Assessment
+from models.errors import FazhiError
+from models.merge.conflicts import open_disputes
+from models.merge.outcome import PackageState
+from models.merge.states import SubmissionState, by_unit_and_period, centre_state
+from models.records.context import title_of
+from models.records.entry import BadRecordError, Entry, read_line, to_record
+from models.records.ledgers.case.chain import legal_effect
+from models.records.ledgers.case.record import Case
+from models.records.ledgers.progress import NOT_APPLICABLE
+from models.records.office import Issue
+from models.records.registry import ledger
+from models.rules.legal_effect import Effect
+from models.store.base.workspace import Workspace
+from models.store.records import documents, listing, packages
+from models.store.records.frozen_years import AcceptedLine
+from models.store.records.listing import ListQuery
+from models.store.records.packages import IN, PackageRow
+from models.store.records.stored_context import StoredContext
+
+NAMED = 5
+"""So much of a line is named one by one, the rest is counted."""
+_MISSING = frozenset({SubmissionState.NOT_REPORTED})
+_WAITING = frozenset(
+    {SubmissionState.UNENROLLED, SubmissionState.WAITING, SubmissionState.AGAIN, SubmissionState.ON_PAPER}
+)
+_RETURNED = frozenset({SubmissionState.RETURNED, SubmissionState.ON_PAPER_RETURNED})
+_APPROVED = frozenset({SubmissionState.APPROVED, SubmissionState.ON_PAPER_APPROVED})
+
+
+@dataclass(frozen=True)
+class FreezeLine:
+    """One line of the list; `open` names what is left to do, one text each."""
+
+    id: str
+    label: str
+    open: tuple[str, ...] = ()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do."""
+        return not self.open
+
+    @property
+    def words(self) -> str:
+        """What is open, the first of it by name."""
+        more = f"等{len(self.open)}项" if len(self.open) > NAMED else ""
+        return f"{'、'.join(self.open[:NAMED])}{more}" if self.open else "没有"
+
+
+class NotReadyError(FazhiError):
+    """Lines of the list are neither done nor accepted with a reason."""
+
+    lines: tuple[FreezeLine, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Names the lines with what is open in each."""
+        said = "；".join(f"{one.label}（{one.id}）：{one.words}" for one in self.lines)
+        return f"还不能冻结：{said}。请办完，或者逐行写明理由接受。"
+
+
+class _Reports(NamedTuple):
+    """By unit and period the state of every report, and the names people know units and periods by."""
+
+    states: Mapping[tuple[str, str], SubmissionState]
+    rows: list[PackageRow]
+    units: Mapping[str, str]
+    periods: Mapping[str, str]
+
+    def named(self, wanted: frozenset[SubmissionState]) -> tuple[str, ...]:
+        """Unit and period of every report in one of these states."""
+        return tuple(
+            f"{self.units[unit]}{self.periods[period]}" for (unit, period), one in self.states.items() if one in wanted
+        )
+
+
+def freeze_list(connection: Connection, workspace: Workspace, result: Assessment) -> tuple[FreezeLine, ...]:
+    """Every line, done or not, as things stand today; of a year without an issue only the points are known."""
+    points = FreezeLine("points", "待评的指标", tuple(one.name for one in result.units if one.pending))
+    issue = documents.issue_of_year(connection, result.year)
+    if issue is None:
+        return (points,)
+    reports = _reports(connection, workspace, issue)
+    return (
+        FreezeLine("unreported", "没有报送的", reports.named(_MISSING)),
+        FreezeLine("returned", "退回没有重报的", reports.named(_RETURNED)),
+        FreezeLine("pending", "等着登记密钥或审核的", reports.named(_WAITING)),
+        FreezeLine("conflicts", "没有裁定的冲突", tuple(_conflicts(connection))),
+        FreezeLine("days", "没有确认的收到日期", tuple(_unconfirmed(reports))),
+        FreezeLine("not_applicable", "没有同意的不适用", tuple(_not_applicable(connection, issue, reports))),
+        FreezeLine("effects", "推定生效、没有确认的裁判", tuple(_presumed(connection, workspace.clock.today()))),
+        points,
+    )
+
+
+def accepted_lines(lines: Iterable[FreezeLine], reasons: Mapping[str, str]) -> tuple[AcceptedLine, ...]:
+    """The open lines with the reasons, by id, for which they are accepted.
+
+    Raises:
+        NotReadyError: An open line has no reason.
+    """
+    left = [one for one in lines if not one.is_done]
+    unsaid = tuple(one for one in left if not reasons.get(one.id, "").strip())
+    if unsaid:
+        raise NotReadyError(unsaid)
+    return tuple(AcceptedLine(line=one.label, open=one.words, reason=reasons[one.id].strip()) for one in left)
+
+
+def _reports(connection: Connection, workspace: Workspace, issue: Issue) -> _Reports:
+    rows = packages.find_packages(connection, direction=IN, kind="submission")
+    found, today = by_unit_and_period(rows), workspace.clock.today()
+    states = {
+        (unit.code, period.id): centre_state(found.get((unit.code, period.id), ()))[0]
+        for unit in issue.units
+        for period in issue.periods
+        if unit.code != workspace.unit and (period.due is None or today > period.due or (unit.code, period.id) in found)
+    }
+    names = {one.code: one.name for one in issue.units}
+    return _Reports(states, rows, names, {one.id: one.label for one in issue.periods})
+
+
+def _conflicts(connection: Connection) -> Iterator[str]:
+    return (f"{ledger(one.ledger).label}“{one.title}”" for one in open_disputes(connection))
+
+
+def _unconfirmed(reports: _Reports) -> Iterator[str]:
+    for row in reports.rows:
+        known = row.unit in reports.units and row.period in reports.periods
+        if known and row.state == PackageState.MERGED and not row.received_on:
+            yield f"{reports.units[row.unit]}{reports.periods[row.period]}"
+
+
+def _not_applicable(connection: Connection, issue: Issue, reports: _Reports) -> Iterator[str]:
+    """Items that units say do not apply, as long as the centre has not approved the report that says so."""
+    progress = ledger("progress")
+    agreed = {unit for (unit, _), state in reports.states.items() if state in _APPROVED}
+    query = ListQuery(equals=(("year", issue.year), ("state", NOT_APPLICABLE)))
+    for entry in listing.list_entries(connection, progress, query):
+        if entry.unit in reports.units and entry.unit not in agreed:
+            yield f"{reports.units[entry.unit]}第{entry.fields.get('item')}项"
+
+
+def _presumed(connection: Connection, today: dt.date) -> Iterator[str]:
+    context, cases = StoredContext(connection, today), ledger("case")
+    for line in listing.list_lines(connection, cases, ListQuery(equals=(("effective_on", None),))):
+        entry = read_line(line)
+        case = _readable(entry)
+        found = legal_effect(case, entry.uid, context) if case else None
+        if case and found and found.state is Effect.PRESUMED:
+            yield title_of(cases, case)
+
+
+def _readable(entry: Entry) -> Case | None:
+    try:
+        return cast("Case", to_record(ledger("case"), entry.fields, entry.uid))
+    except BadRecordError:
+        return None

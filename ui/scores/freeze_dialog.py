@@ -1,0 +1,84 @@
+"""The list before freezing: what is not done yet, where it is done, and the reason for which it is left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QPushButton, QToolButton, QWidget
+
+from models.submit.freeze_list import FreezeLine
+from ui.base.places import ALL, CONFLICTS, INTAKE, REPORTS, REVIEW, SCORES
+from ui.base.plain_text import plain_tip
+from ui.kit.labels import column, main_button, prose, small_button, with_name
+
+PLACES = {
+    "unreported": (REPORTS, ""),
+    "returned": (REPORTS, REVIEW),
+    "pending": (REPORTS, REVIEW),
+    "conflicts": (INTAKE, CONFLICTS),
+    "days": (REPORTS, ""),
+    "not_applicable": (REPORTS, REVIEW),
+    "effects": (ALL, ""),
+    "points": (SCORES, ""),
+}
+"""Page and part where each line is done."""
+WIDTH = 760
+
+
+class FreezeDialog(QDialog):
+    """Every line of the list; freezing goes on once each is done or has its reason.
+
+    Signals:
+        place_wanted: Page and part where a line is done; the dialog closes.
+    """
+
+    place_wanted = Signal(str, str)
+
+    def __init__(self, year: int, lines: Sequence[FreezeLine], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"冻结{year}年度考核以前")
+        self.reasons: dict[str, QLineEdit] = {}
+        self.links: dict[str, QToolButton] = {}
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        for place, line in enumerate(lines):
+            self._add(grid, 2 * place, line)
+        self.go, stop = main_button("冻结"), QPushButton("取消")
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(stop, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        area = QWidget()
+        area.setLayout(grid)
+        about = "没有办完的，到那一页办完再回来；确实要留着的，写明理由接受，理由记入日志并印在排名上。"
+        self.setLayout(column(prose(about, "soft"), area, buttons))
+        self.resize(WIDTH, self.sizeHint().height())
+        self._allow()
+
+    def _add(self, grid: QGridLayout, row: int, line: FreezeLine) -> None:
+        mark = "✓" if line.is_done else "▲"
+        grid.addWidget(prose(f"{mark} {line.label}"), row, 0)
+        grid.addWidget(prose(line.words, "soft"), row, 1)
+        if line.is_done:
+            return
+        link = self.links[line.id] = small_button("去办", f"到办理“{line.label}”的页上")
+        reason = with_name(QLineEdit(placeholderText="留着的理由"), f"“{line.label}”留着的理由")
+        self.reasons[line.id] = reason
+        link.setToolTip(plain_tip(f"到办理“{line.label}”的页上"))
+        link.clicked.connect(lambda: self._leave(line.id))
+        reason.textChanged.connect(self._allow)
+        grid.addWidget(link, row, 2)
+        grid.addWidget(reason, row + 1, 1, 1, 2)
+
+    def given(self) -> dict[str, str]:
+        """The reasons by line, those that were written."""
+        return {line: box.text().strip() for line, box in self.reasons.items() if box.text().strip()}
+
+    def _allow(self) -> None:
+        self.go.setEnabled(len(self.given()) == len(self.reasons))
+
+    def _leave(self, line: str) -> None:
+        self.reject()
+        self.place_wanted.emit(*PLACES[line])
