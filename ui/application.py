@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -14,7 +15,8 @@ from PySide6.QtCore import QDir, QLibraryInfo, QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from models.clock import SYSTEM, Clock
-from models.store.base.workspace import Workspace
+from models.store.base.whole_file import NotWrittenError
+from models.store.base.workspace import Workspace, confirm_recovery_code
 from models.store.records.drafts import Unsaved
 from reports.paper.fonts import preload
 from ui.base import pages, temporary
@@ -139,6 +141,9 @@ class Program(QObject):
         if not name and not session.read_only:
             self.window.picker.ask()
         if forgotten:
+            if not session.read_only:
+                with suppress(NotWrittenError):  # it is asked for again; who has typed the code has it
+                    confirm_recovery_code(workspace)
             self.window.banner.tell_for_long(FORGOTTEN)
         session.secure_daily()
         session.warn_at_first()
