@@ -197,7 +197,7 @@ def test_the_past_is_told_in_its_order(offices: Offices, back: dt.timedelta) -> 
     merge_on(offices, RIGHT, first)
     merge_on(offices, RIGHT - back, second)
     with offices.centre.read() as connection:
-        assert [one.sequence for one in seen_packages(connection, "A01")["A01"]] == [1, 2, 3]
+        assert [one.sequence for one in seen_packages(packages.find_submissions(connection))["A01"]] == [1, 2, 3]
 
 
 @BACK
