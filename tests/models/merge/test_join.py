@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,6 +32,8 @@ FROM_A, FROM_B = edited(BASE, "a", {"topic": "一"}), edited(BASE, "b", {"topic"
         (created("a", 0, {"topic": "一"}), created("b", 1, {"topic": "二"}), JoinVerdict.CONFLICT),
         (created("a", 0, {"topic": "一"}), created("a", 0, {"topic": "二"}), JoinVerdict.CONFLICT),
         (created("a", 0, {"topic": "一"}), created("a", 0, {"topic": "一", "place": "二"}), JoinVerdict.PARALLEL),
+        (msgspec.structs.replace(BASE, deleted=True), BASE, JoinVerdict.CONFLICT),
+        (BASE, msgspec.structs.replace(BASE, deleted=True), JoinVerdict.CONFLICT),
     ],
 )
 def test_verdict(ours: Entry, theirs: Entry, verdict: JoinVerdict) -> None:

@@ -355,7 +355,8 @@ def test_a_unit_cannot_pass_for_the_centre(office: Typed, others: dict[str, int]
 def test_what_was_typed_by_mistake_never_passes_as_signed(office: Typed) -> None:
     office.on_paper()
     uid = office.type("training", topic="纸上的", **TRAINING)
-    cancel_proxy(office.centre, "C03", YEAR, "单位写错了", "李四")
+    assert cancel_proxy(office.centre, "C03", YEAR, "单位写错了", "李四") == 1
+    assert office.live("training") == []
     with office.centre.write("李四") as tx:
         records.restore(tx, ledger("training"), [uid])
     assert office.unsigned("training") == [uid]

@@ -13,7 +13,7 @@ from models.merge.enrolment import enrol_unit, revoke_keys
 from models.merge.from_centre import RefusedPackageError, read_plan_package, receive_from_centre
 from models.merge.outcome import PackageState
 from models.merge.receive import take_in_package
-from models.merge.transfer import StrangerPcError, receive_transfer
+from models.merge.transfer import HANDOVER, StrangerPcError, receive_transfer
 from models.package.envelope import Envelope, read_envelope
 from models.package.errors import OtherRecipientError, UntrustedPackageError
 from models.package.payload import open_payload
@@ -61,6 +61,13 @@ def test_a_transfer_is_named_by_unit_computer_and_number(offices: Offices, secon
     names.append(export_transfer(second, offices.folder, "王五", [own_address(offices.a)]).name)
     found = [re.fullmatch(r"移交_A01_([0-9a-z]{4})_第(\d\d)次\.fzb", name) for name in names]
     assert [one and one[2] for one in found] == ["01", "02", "01"]
+
+
+def test_a_transfer_without_an_address_to_answer_to_is_damaged(offices: Offices, second: Workspace) -> None:
+    said: dict[str, Any] = {"kind": "handover", "recipient": "A01", "recipients": [own_address(second)]}
+    path = craft(offices.a, offices.folder / "x.fzb", {}, documents={HANDOVER: {"recipient": "age1"}}, **said)
+    with pytest.raises(RefusedPackageError, match="与清单不符"):
+        take_in_package(second, path, "王五")
 
 
 def test_enrolled_pc_needs_no_comparing(offices: Offices, second: Workspace) -> None:

@@ -287,6 +287,10 @@ def test_document_that_is_no_canonical_json_is_named(plan: bytes) -> None:
     assert caught.value.expected == "plan.json"
 
 
+def test_a_manifest_tells_what_it_lacks(plan: bytes) -> None:
+    assert "`kind`" in refusal(plan, zip_of(PARTS, manifest={})).found
+
+
 def test_a_manifest_of_another_package_tells_both(plan: bytes) -> None:
     error = refusal(plan, zip_of(PARTS, manifest=manifest_of(PARTS, COUNTS, unit="ZD001")))
     assert ("ZD000" in error.expected, "ZD001" in error.found) == (True, True)

@@ -34,6 +34,12 @@ def test_the_first_read_may_be_anywhere(offset: int) -> None:
         assert temp.read_at(offset, 40) == TEXT[offset : offset + 40]
 
 
+def test_reading_goes_backwards_too() -> None:
+    with SealedTemp() as temp:
+        temp.write(TEXT)
+        assert [temp.read_at(at, 8) for at in range(64, 0, -8)] == [TEXT[at : at + 8] for at in range(64, 0, -8)]
+
+
 def test_nothing_in_the_clear_on_disk() -> None:
     with SealedTemp() as first, SealedTemp() as second:
         first.write(TEXT)

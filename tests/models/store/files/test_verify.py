@@ -177,6 +177,16 @@ def test_a_spoiled_evidence_file_is_a_finding(filled: tuple[Workspace, list[str]
     assert [fault.kind for fault in verify_workspace(workspace)] == ["evidence"]
 
 
+def test_a_file_whose_key_is_gone_is_a_finding(filled: tuple[Workspace, list[str]]) -> None:
+    workspace, _ = filled
+    (workspace.folder / "通知.pdf").write_bytes(b"x" * 5000)
+    with workspace.write("张三") as tx:
+        link = evidence.add_file(tx, workspace, workspace.folder / "通知.pdf")
+    tamper(workspace, "DROP TABLE secret")
+    (found,) = (fault.what for fault in verify_workspace(workspace) if fault.kind == "evidence")
+    assert found.startswith(f"佐证材料 {str(link.digest)[:12]}… 没法核对")
+
+
 @pytest.mark.parametrize(
     ("faults", "good", "words"),
     [
