@@ -30,7 +30,7 @@ _PERIODS = (
 )
 _PERIOD = "|".join(words for words, _ in _PERIODS)
 _SEVERAL_YEARS = re.compile(r"每?[两二三四五\d]年(?:内)?(?:至少|不少于|开展|组织|举办|进行|$)|每[两二三四五\d]年")
-_MODAL = r"要|应当|应|须|必须|需|各|再|原则上|分别|累计|总计|共"
+_MODAL = r"要|应当|应(?![急诉])|须|必须|需|各|再|原则上|分别|累计|总计|共"
 _LEAD = re.compile(rf"(?P<least>(?:{_LEAST})[\u4e00-\u9fff]{{0,6}})?(?:{_MODAL})*(?P<verbs>(?:{_HOLD})*)$")
 _HELD = re.compile(rf"(?:{_HOLD})[\u4e00-\u9fff]{{2,16}}$")
 _PAST = re.compile(r"去年|上年|已经?|以来|共(?:举办|召开|开展|组织)|了$")

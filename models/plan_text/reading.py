@@ -138,8 +138,10 @@ def _item(number: int, raw: RawItem, year: int | None) -> Item:
         title=title,
         text=text,
         responsible=stated.names or named_units(wording),
-        quotas=read_quotas(wording, stated.leads),
+        quotas=read_quotas(wording, stated.foremost),
         due=due_date(wording, year),
+        leads=stated.leads,
+        assists=stated.assists,
     )
 
 

@@ -14,6 +14,7 @@ _RANKS = (
     (1, r"主要责任|共同责任|责任|落实|实施"),
     (2, r"配合|协办|协同|参与|参加|协助"),
 )
+_LEAD, _ASSISTS = 0, 2
 _ROLE = "|".join(words for _, words in _RANKS)
 _LABEL = rf"(?:(?:{_ROLE})(?:{_BODY})|责任主体|责任分工)\s*："
 _TAIL = re.compile(rf"[（【\[]\s*{_LABEL}|(?:^|(?<=[。；！？\s])){_LABEL}")
@@ -24,6 +25,8 @@ _DUTY = re.compile(r"按照?(?:各自)?职责(?:分工)?.*$|(?:分别|共同)?�
 _AND_OTHERS = re.compile(r"等(?:有关|相关)?(?:部门|单位)?$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）·、]{2,30}")
 _SPLIT = re.compile(r"[、，；\s]+(?![^（]*）)")
+_GROUPS = re.compile(r"[，；](?![^（]*）)")
+_OWN_ROLE = re.compile(rf"^(.{{2,}}?)(?:共同|分别)?({_ROLE})$")
 _ORGAN = re.compile(
     r"(?:局|委|办|部|厅|室|院|会|政府|办事处|单位|部门|中心|乡镇|街道|镇街|镇（街）|镇|乡|村|社区|队|所|站|公司|集团|（办）|（街道）|机关)$"
 )
@@ -32,13 +35,15 @@ _ORGAN = re.compile(
 class StatedOwners(NamedTuple):
     """What an item's paragraphs state.
 
-    `names` are the units, lead first; `leads` those of the foremost role; `kept` the paragraphs without what was
-    understood in full.
+    `names` are the units, lead first; `foremost` those of the foremost role; `kept` the paragraphs without what was
+    understood in full. `leads` and `assists` are those that the text says so of.
     """
 
     names: tuple[str, ...]
     kept: tuple[str, ...]
-    leads: tuple[str, ...]
+    foremost: tuple[str, ...]
+    leads: tuple[str, ...] = ()
+    assists: tuple[str, ...] = ()
 
 
 class _Read(NamedTuple):
@@ -60,9 +65,12 @@ def take_responsible(paragraphs: Iterable[str]) -> StatedOwners:
         if read.rest:
             kept.append(read.rest)
     ranked.sort(key=lambda pair: pair[0])
-    names = dict.fromkeys(name for _, name in ranked)
-    leads = dict.fromkeys(name for rank, name in ranked if rank == ranked[0][0])
-    return StatedOwners(tuple(names), tuple(kept), tuple(leads))
+    ranks: dict[str, int] = {}
+    for rank, name in ranked:
+        ranks.setdefault(name, rank)
+    leads, assists = (tuple(name for name in ranks if ranks[name] == rank) for rank in (_LEAD, _ASSISTS))
+    foremost = tuple(name for name in ranks if ranks[name] == ranked[0][0])
+    return StatedOwners(tuple(ranks), tuple(kept), foremost, leads, assists)
 
 
 def _labelled(paragraph: str) -> _Read | None:
@@ -75,8 +83,8 @@ def _labelled(paragraph: str) -> _Read | None:
     ranked: list[tuple[int, str]] = []
     whole = after in ("", "。")
     for label, names in _SEGMENT.findall(inside):
-        read, understood = _names(names)
-        ranked += [(_rank(label), name) for name in read]
+        read, understood = _names(names, _rank(label))
+        ranked += read
         whole = whole and understood
     rest = paragraph[: found.start()].rstrip() + (after if found.start() else "")
     if rest.endswith(("。。", "；。")):
@@ -96,17 +104,26 @@ def _unwrap(tail: str) -> tuple[str, str]:
     return tail[1:], ""
 
 
-def _names(text: str) -> tuple[list[str], bool]:
+def _names(text: str, rank: int) -> tuple[list[tuple[int, str]], bool]:
+    """The names of a label with their ranks: its `rank`, or that of the 牵头 or 配合 that follows some of them."""
     understood = True
-    names = []
-    for part in _SPLIT.split(text.strip("。；， \u3000")):
-        name = _AND_OTHERS.sub("", _DUTY.sub("", part))
-        understood = understood and name == part
-        if _NAME.fullmatch(name) and "时限" not in name:
-            names.append(name)
-        else:
-            understood = False
-    return names, understood
+    ranked: list[tuple[int, str]] = []
+    for group in _GROUPS.split(text.strip("。；， \u3000")):
+        waiting: list[str] = []
+        for part in _SPLIT.split(group.strip()):
+            name = _AND_OTHERS.sub("", _DUTY.sub("", part))
+            understood = understood and name == part
+            own = _OWN_ROLE.fullmatch(name)
+            name = own[1] if own else name
+            if _NAME.fullmatch(name) and "时限" not in name:
+                waiting.append(name)
+            else:
+                understood = False
+            if own:
+                ranked += [(_rank(own[2]), one) for one in waiting]
+                waiting = []
+        ranked += [(rank, one) for one in waiting]
+    return ranked, understood
 
 
 def _rank(words: str) -> int:

@@ -19,6 +19,11 @@ UNNAMED = "未点名"
 """Shown where the official wording names no responsible unit."""
 
 
+UNASSIGNED = "未对应"
+"""Stands alone in `Item.units` where no unit of the roster could be found; no unit has such a code."""
+LEAD, RESPONSIBLE, ASSISTS = "牵头", "责任", "配合"
+
+
 class Quota(msgspec.Struct, frozen=True):
     """A number in the wording: `who` must do `what` at least `at_least` times in the year."""
 
@@ -30,6 +35,8 @@ class Quota(msgspec.Struct, frozen=True):
 class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     """One item (事项): `number` is printed and runs through the whole plan, `text` is the wording after the title.
 
+    `responsible` are the names as printed, `leads` (牵头) and `assists` (配合) those of them that the text says so of.
+    `units` are the codes of those who owe it: () for every unit, `UNASSIGNED` alone for nobody yet.
     `uid` is what it is: records and indicators name it by that, whatever number it is printed under later
     (docs/decisions/0009-item-identity.md). It is the number of the first import unless something else is given, so
     that what 0.1.0 kept holds uids already. `origin` are uids of items that were split or merged into this one.
@@ -45,6 +52,8 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     due: dt.date | None = None
     units: tuple[str, ...] = ()
     topics: tuple[str, ...] | None = None
+    leads: tuple[str, ...] = ()
+    assists: tuple[str, ...] = ()
     uid: int = 0
     origin: tuple[int, ...] = ()
 
@@ -52,6 +61,14 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
         """Let an item that has no uid yet be known by its number."""
         if not self.uid:
             msgspec.structs.force_setattr(self, "uid", self.number)
+
+    def is_for(self, unit: str) -> bool:
+        """Whether the unit of this code owes it."""
+        return not self.units or unit in self.units
+
+    def role_of(self, name: str) -> str:
+        """What a responsible name is to do: LEAD, ASSISTS or RESPONSIBLE."""
+        return LEAD if name in self.leads else ASSISTS if name in self.assists else RESPONSIBLE
 
     @property
     def subjects(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.plan_text.responsible import take_responsible
+from models.plan_text.responsible import StatedOwners, take_responsible
 
 UNDERSTOOD = [
     ("责任单位：甲局、乙局；配合单位：丙局", "甲局 乙局 丙局"),
@@ -50,12 +50,28 @@ def test_lines_that_say_more_stay(line: str, names: str) -> None:
 
 @pytest.mark.parametrize("line", NO_UNITS)
 def test_no_units(line: str) -> None:
-    assert take_responsible([line]) == ((), (line,), ())
+    assert take_responsible([line]) == StatedOwners((), (line,), ())
 
 
 def test_the_stop_after_a_bracket_stays() -> None:
     assert take_responsible(["加强监督（责任单位：甲局）。"]).kept == ("加强监督。",)
 
 
-def test_leads_are_those_of_the_foremost_role() -> None:
-    assert take_responsible(["配合单位：乙局", "牵头单位：甲局"]).leads == ("甲局",)
+@pytest.mark.parametrize(
+    ("line", "foremost", "leads", "assists"),
+    [
+        ("牵头单位：甲局；配合单位：乙局", "甲局", "甲局", "乙局"),
+        ("责任单位：甲局、乙局", "甲局 乙局", "", ""),
+        ("责任单位：甲局；参与单位：乙局", "甲局", "", "乙局"),
+        ("责任单位：甲局牵头，各单位配合", "甲局", "甲局", "各单位"),
+        ("责任单位：甲局牵头、各单位配合", "甲局", "甲局", "各单位"),
+        ("责任单位：甲局、乙局共同牵头，丙局、丁局配合，戊局", "甲局 乙局", "甲局 乙局", "丙局 丁局"),
+        ("（甲局牵头，乙局、丙局配合）", "甲局", "甲局", "乙局 丙局"),
+        ("（甲局主办，乙局负责，丙局协助）", "甲局", "甲局", "丙局"),
+    ],
+)
+def test_roles(line: str, foremost: str, leads: str, assists: str) -> None:
+    stated = take_responsible([line])
+    wanted = [tuple(words.split()) for words in (foremost, leads, assists)]
+    assert [stated.foremost, stated.leads, stated.assists] == wanted
+    assert stated.kept == ()
