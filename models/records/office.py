@@ -11,6 +11,8 @@ from models.records.place import NATIONAL, PlaceProfile
 from models.records.plan import Plan
 from models.records.shipped_places import only_place_before
 
+UNKNOWN_DAY = "日期不明"
+
 
 class FormerName(msgspec.Struct, frozen=True):
     """A name a unit had until a day."""
@@ -22,8 +24,11 @@ class FormerName(msgspec.Struct, frozen=True):
 class Unit(msgspec.Struct, frozen=True, omit_defaults=True):
     """A unit of the roster: the code stays, names come and go.
 
+    `aliases` are what plans call it beside its name: in short, or with others as one group (行政执法单位).
+    `undated` are names it had until a day that nobody knows, apart because an older program reads none without a day.
     `successors` are the codes of the units that took over what it did, where it was merged or split; it stays in the
-    list for the packages that still come from it.
+    list for the packages that still come from it, and owes nothing any more. `ended` is the day, None where it is not
+    known or the unit still exists (see `is_gone`).
     """
 
     code: str
@@ -33,6 +38,25 @@ class Unit(msgspec.Struct, frozen=True, omit_defaults=True):
     phone: str = ""
     former: tuple[FormerName, ...] = ()
     successors: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
+    ended: dt.date | None = None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was merged, split or abolished."""
+        return self.ended is not None or bool(self.successors)
+
+    @property
+    def former_names(self) -> tuple[str, ...]:
+        """The names it had, those of which the last day is known first."""
+        return (*(one.name for one in self.former), *self.undated)
+
+    @property
+    def past_words(self) -> str:
+        """The names it had with their last days, as the roster's table shows and reads them; "" for none."""
+        dated = [f"{one.name}（至{one.until}）" for one in self.former]
+        return "；".join([*dated, *(f"{name}（{UNKNOWN_DAY}）" for name in self.undated)])
 
 
 class Period(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -84,9 +108,14 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
         """The unit with this code."""
         return next((unit for unit in self.units if unit.code == code), None)
 
+    @property
+    def owing(self) -> tuple[Unit, ...]:
+        """The units that still exist: only they owe anything."""
+        return tuple(unit for unit in self.units if not unit.is_gone)
+
     def reporting(self, own: str) -> list[Unit]:
         """Units that have to send packages: all but the centre's `own`, whose ledgers lie in its workspace already."""
-        return [unit for unit in self.units if unit.code != own]
+        return [unit for unit in self.owing if unit.code != own]
 
     def period(self, period_id: str | None = None) -> Period | None:
         """The period with this id; without one the last period, which is the year's."""
