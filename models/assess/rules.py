@@ -130,7 +130,7 @@ def _wanted(question: Question) -> list[int]:
 def _done_items(year: UnitYear) -> dict[int, bool | None]:
     """By uid of the plan's items that are the unit's to do whether it is completed; None: it does not apply."""
     kept, code = year.once(progress_by_item), year.unit.code
-    own = (one.uid for one in year.plan.items if not one.units or code in one.units)
+    own = (one.uid for one in year.plan.items if one.is_for(code))
     return {item: _is_done(kept.get(item, _NOTHING)[1]) for item in own}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 import msgspec
@@ -17,6 +18,7 @@ from models.records.ledgers.zero_report import ZeroReport
 from models.records.office import Issue, Unit
 from models.records.plan import Item, Plan, Quota
 from models.records.registry import ledgers
+from models.records.unit_names import UnitNames, names_in_roster
 
 
 @dataclass(frozen=True)
@@ -25,55 +27,45 @@ class Duty:
 
     Attributes:
         unit: Its code.
-        names: What the plan's wording may call it: names and categories such as 管委会, 各乡（镇）办事处.
         plan: The plan.
         year: The year asked about; the plan's own may be missing from its text.
+        units: The roster, by which the plan's wording names units.
         reported: Ids of the ledgers of which an empty one wants a 零报送; None leaves it to their declarations.
     """
 
     unit: str
-    names: frozenset[str]
     plan: Plan
     year: int
+    units: tuple[Unit, ...] = ()
     reported: tuple[str, ...] | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """The items of this unit; one that the centre has given to no unit belongs to all."""
-        return tuple(item for item in self.plan.items if not item.units or self.unit in item.units)
+        """The items of this unit: none of one that the roster does not have, or has no more."""
+        if not any(unit.code == self.unit and not unit.is_gone for unit in self.units):
+            return ()
+        return tuple(item for item in self.plan.items if item.is_for(self.unit))
 
     def quotas(self, item: Item) -> Iterator[Quota]:
-        """The quotas of an item that this unit has to meet."""
-        names = {_plain(name) for name in self.names}
-        return (quota for quota in item.quotas if _plain(quota.who) in names)
+        """The quotas of an item that this unit has to meet: each unit of a group that is named has one of its own."""
+        return (quota for quota in item.quotas if self.unit in self._names.resolve_quota(quota.who))
+
+    @cached_property
+    def _names(self) -> UnitNames:
+        return names_in_roster(self.units)
 
 
-def duty_of(
-    unit: str, plan: Plan, year: int, names: Collection[str] = (), reported: tuple[str, ...] | None = None
-) -> Duty:
-    """What `unit` owes in `year`; without `names` no quota is anybody's."""
-    return Duty(unit, frozenset(names), plan, year, reported)
-
-
-def owed(issue: Issue, code: str, name: str = "") -> Duty:
-    """What a unit owes by an issue; `name` stands in where the roster does not know it."""
-    known = issue.unit(code)
-    names = names_of(known) if known else (name,) if name else ()
-    return duty_of(code, issue.plan, issue.year, names, issue.reported)
-
-
-def names_of(unit: Unit) -> tuple[str, ...]:
-    """What a plan's wording may call a unit of the roster: its name, its category, the names it had."""
-    return (unit.name, unit.category, *(one.name for one in unit.former))
+def owed(issue: Issue, code: str) -> Duty:
+    """What a unit owes by an issue."""
+    return Duty(code, issue.plan, issue.year, issue.units, issue.reported)
 
 
 def unmet_quotas(issue: Issue) -> dict[str, list[int]]:
     """Whom the quotas name that no unit of the roster is, with the numbers of the items: nobody counts by those."""
-    everyone = duty_of("", issue.plan, issue.year, [name for unit in issue.units for name in names_of(unit)])
+    names = names_in_roster(issue.units)
     found: dict[str, list[int]] = {}
     for item in issue.plan.items:
-        met = set(everyone.quotas(item))
-        for who in dict.fromkeys(quota.who for quota in item.quotas if quota not in met):
+        for who in dict.fromkeys(quota.who for quota in item.quotas if not names.resolve_quota(quota.who)):
             found.setdefault(who, []).append(item.number)
     return found
 
@@ -168,8 +160,3 @@ def _is_empty(ledger: Ledger, year: int, context: BasicContext) -> bool:
 
 def _at(ledger: str, finding: Finding, *, uid: str = "", title: str = "") -> Finding:
     return msgspec.structs.replace(finding, ledger=ledger, uid=uid, title=title)
-
-
-def _plain(wording: str) -> str:
-    """A category without the 各 of 各乡（镇）办事处 and the 本级 of 管委会本级, with half-width brackets."""
-    return wording.removeprefix("各").removesuffix("本级").replace("（", "(").replace("）", ")").strip()

@@ -42,7 +42,7 @@ def read_own_dues(workspace: Workspace, today: dt.date) -> OwnDues:
     with workspace.read() as connection:
         issue = documents.latest_document(connection, documents.ISSUE, Issue)
         own = own_context(connection, workspace.unit, issue, today)
-        duty = owed(issue, workspace.unit, workspace.name) if issue else None
+        duty = owed(issue, workspace.unit) if issue else None
         return own_dues(connection, workspace, issue, duty, own)
 
 

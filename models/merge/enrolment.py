@@ -9,7 +9,6 @@ import msgspec
 from models.errors import FazhiError
 from models.merge import keys
 from models.merge.outcome import PackageState
-from models.merge.package_notes import unit_as_last_issued
 from models.package.roster import Roster, RosterEntry, RosterKey, SignedRoster, sign_roster
 from models.records.office import Issue, Unit
 from models.store.base.transaction import Transaction
@@ -169,7 +168,7 @@ def _units(tx: Transaction, issue: Issue | None, keyed: Collection[str]) -> tupl
     """Units of the present issue, and those of earlier ones that have keys: their packages may still come."""
     units = issue.units if issue else ()
     gone = sorted(set(keyed) - {unit.code for unit in units})
-    return (*units, *filter(None, (unit_as_last_issued(tx.connection, code) for code in gone)))
+    return (*units, *filter(None, (documents.unit_as_last_issued(tx.connection, code) for code in gone)))
 
 
 def _keys(signed: SignedRoster | None) -> list[RosterKey]:

@@ -13,7 +13,7 @@ from models.records.office import Issue, Unit
 from models.records.registry import ledger as ledger_with
 from models.store.files import evidence
 from models.store.records import documents, listing
-from models.store.records.documents import ISSUE
+from models.store.records.documents import ISSUE, unit_as_last_issued
 
 
 def package_notes(connection: Connection, issue: Issue | None, header: Header, note: SubmissionNote) -> str:
@@ -71,15 +71,6 @@ def successor_units(issue: Issue, unit: Unit) -> str:
 def _named(issue: Issue, code: str) -> str:
     unit = issue.unit(code)
     return f"“{unit.name}”（{code}）" if unit else code
-
-
-def unit_as_last_issued(connection: Connection, code: str) -> Unit | None:
-    """The unit of this code as the last issue that had it named it."""
-    for issue in documents.documents_of_kind(connection, ISSUE, Issue):
-        unit = issue.unit(code)
-        if unit is not None:
-            return unit
-    return None
 
 
 def _evidence_words(connection: Connection, unit: str, note: SubmissionNote) -> Iterator[str]:

@@ -26,7 +26,7 @@ def make(workspace: Workspace, request: FormRequest) -> list[Paper]:
     books = read_form_data(workspace, scope_of(request))
     with workspace.read() as connection:
         rows = packages.find_packages(connection, direction=IN, kind="submission")
-    others = [unit for unit in books.units if unit.code != books.own and request.goes_to(unit.code)]
+    others = [unit for unit in books.owing if unit.code != books.own and request.goes_to(unit.code)]
     found = [(unit, list(missing_reports(books, unit, rows, request.today, request.period))) for unit in others]
     own = books.issue.unit(books.own) if books.issue else None
     office = own or Unit(books.own, workspace.name, "")

@@ -55,7 +55,7 @@ class YearFacts:
         if issue is None:
             return None
         mine = {unit.code for unit in self.books.units}
-        units = [unit for unit in issue.units if unit.code in mine]
+        units = [unit for unit in issue.owing if unit.code in mine]
         return completion(
             counted(
                 state_of(self.progress_before.get((unit.code, item.uid)))
@@ -71,25 +71,25 @@ class YearFacts:
         return counted(
             state_of(self.progress.get((unit.code, item.uid)))
             for item in items
-            for unit in units_of(item, self.books.units)
+            for unit in units_of(item, self.books.owing)
         )
 
     def chapters(self) -> Iterator[tuple[Chapter, tuple[Item, ...]]]:
         """The chapters with those of their items that are for the units looked at."""
         for chapter in self.books.plan.chapters:
-            items = tuple(item for item in chapter.items if units_of(item, self.books.units))
+            items = tuple(item for item in chapter.items if units_of(item, self.books.owing))
             if items:
                 yield chapter, items
 
     def said(self, item: Item) -> Iterator[tuple[str, Progress]]:
         """Unit name and progress record for each unit that reported on the item."""
-        for unit in units_of(item, self.books.units):
+        for unit in units_of(item, self.books.owing):
             if one := self.progress.get((unit.code, item.uid)):
                 yield unit.name, one
 
     def quotas(self) -> list[QuotaCount]:
         """Every quota of the plan that is counted from the ledgers."""
-        return list(quota_counts(self.books.plan, self.books.year, self.books.units, self.books.context()))
+        return quota_counts(self.books)
 
 
 def _name(chapter: Chapter) -> str:

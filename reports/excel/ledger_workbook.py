@@ -18,7 +18,6 @@ from models.records.bounds import is_amount
 from models.records.entry import Entry
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
-from models.records.office import Issue
 from models.records.registry import ledger as ledger_with
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
@@ -62,13 +61,12 @@ def export_ledger(workspace: Workspace, ledger: Ledger, unit: str | None, target
         NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
     with workspace.read() as connection:
-        issue = documents.latest_document(connection, documents.ISSUE, Issue)
         entries = list(records.entries(connection, ledger, unit))
         targets = {ledger_with(one.spec.to) for one in ledger.fields if one.spec.to}
         titles = {one.id: Titles(one, records.entries(connection, one, unit)) for one in targets}
         typed, numbers = proxy_uids(connection, entries), item_numbers_for(connection, ledger)
+        names = documents.unit_names(connection, {entry.unit for entry in entries})
     entries = [numbers.shown_entry(ledger, entry) for entry in entries]
-    names = {one.code: one.name for one in issue.units} if issue else {}
     return write_ledger(ledger, entries, titles, target, names if unit is None else None, typed)
 
 

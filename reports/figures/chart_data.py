@@ -65,7 +65,8 @@ def _of_all(workspace: Workspace, asked: Scope) -> _Found:
     """Counted by the database, and cases unit by unit, as on 工作台."""
     with workspace.read() as connection:
         issue, calendar = documents.issue_of_year(connection, asked.year), working_calendar(connection)
-        others = _with_records(connection, {unit.code for unit in issue.units} if issue else set())
+        known = {unit.code for unit in issue.units} if issue else set[str]()
+        others = documents.units_as_last_issued(connection, _with_records(connection, known))
         rows = conditions.columns(connection, "progress", ("item", "state"), year=asked.year)
         states = {(unit, item): state if state in STATES else OPEN for unit, _, item, state in rows if item}
     books = form_data_of(workspace, asked, issue, calendar, {}, others)
@@ -84,7 +85,7 @@ def progress_chart(books: FormData, states: States) -> Chart:
     """Items by chapter, each once for every unit it is for."""
     bars = []
     for chapter in books.plan.chapters:
-        mine = [(unit.code, item.uid) for item in chapter.items for unit in units_of(item, books.units)]
+        mine = [(unit.code, item.uid) for item in chapter.items for unit in units_of(item, books.owing)]
         counts = counted(states.get(one, MISSING) for one in mine)
         if mine:
             bars.append(Bar(chapter.title, tuple(counts.values()), _progress_said(counts)))

@@ -5,6 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+
+import msgspec
+from sqlalchemy import Connection
 
 from models.records.context import BasicContext
 from models.records.entry import Entry
@@ -49,6 +53,12 @@ class FormData:
     entries: Mapping[str, list[Entry]]
     calendar: Calendar = DEFAULT_CALENDAR
     has_last_year: bool = True
+
+    @cached_property
+    def owing(self) -> tuple[Unit, ...]:
+        """The units covered that owe something: none that has left the roster, was merged or split."""
+        known = {unit.code for unit in self.issue.owing} if self.issue else set[str]()
+        return tuple(unit for unit in self.units if unit.code in known)
 
     @property
     def plan(self) -> Plan:
@@ -105,7 +115,8 @@ def read_form_data(workspace: Workspace, asked: Scope, *ledger_ids: str) -> Form
         entries = {name: list(records.entries(connection, ledger(name), code)) for name in ledger_ids}
         calendar = working_calendar(connection)
         before = is_held(connection, asked.year - 1)
-    others = dict.fromkeys(entry.unit for some in entries.values() for entry in some)
+        codes = dict.fromkeys(entry.unit for some in entries.values() for entry in some)
+        others = units_not_in(connection, issue, [*codes, *filter(None, [code])])
     return replace(form_data_of(workspace, asked, issue, calendar, entries, others), has_last_year=before)
 
 
@@ -115,9 +126,9 @@ def form_data_of(
     issue: Issue | None,
     calendar: Calendar,
     entries: Mapping[str, list[Entry]],
-    others: Iterable[str],
+    others: Iterable[Unit],
 ) -> FormData:
-    """Books of what was read; `others` are all units that have records."""
+    """Books of what was read; `others` are the units that have records and are not in the issue."""
     code = asked.unit if workspace.is_centre else workspace.unit
     units = _units(workspace, issue, code, others)
     return FormData(
@@ -133,9 +144,16 @@ def form_data_of(
     )
 
 
-def _units(workspace: Workspace, issue: Issue | None, code: str | None, others: Iterable[str]) -> tuple[Unit, ...]:
-    known = {unit.code: unit for unit in issue.units} if issue else {}
-    if code is not None:
-        own = Unit(code, workspace.name if code == workspace.unit else code, "")
-        return (known.get(code, own),)
-    return (*known.values(), *(Unit(other, other, "") for other in others if other not in known))
+def units_not_in(connection: Connection, issue: Issue | None, codes: Iterable[str]) -> list[Unit]:
+    """Those of the units that the issue has not, by the names they had when one had them last."""
+    known = {unit.code for unit in issue.units} if issue else set[str]()
+    return documents.units_as_last_issued(connection, [code for code in codes if code not in known])
+
+
+def _units(workspace: Workspace, issue: Issue | None, code: str | None, others: Iterable[Unit]) -> tuple[Unit, ...]:
+    every = {unit.code: unit for unit in (*(issue.units if issue else ()), *others)}
+    if code is None:
+        return tuple(every.values())
+    known = every.get(code, Unit(code, code, ""))
+    unnamed = known.name == code == workspace.unit
+    return (msgspec.structs.replace(known, name=workspace.name) if unnamed else known,)

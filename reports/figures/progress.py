@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
 from models.check.quotas import Counted, counted_by, records_of
-from models.check.unit import duty_of, names_of
+from models.check.unit import owed
 from models.records.context import BasicContext
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, STATES, UNDER_WAY, Progress
 from models.records.office import Unit
-from models.records.plan import Item, Plan
+from models.records.plan import Item
 from reports.figures.case_year import ratio
+from reports.figures.form_data import FormData
 
 MISSING = "未填报"
 ALL_STATES = (DONE, UNDER_WAY, OPEN, NOT_APPLICABLE, MISSING)
@@ -29,8 +30,8 @@ def progress_by(context: BasicContext, year: int) -> dict[tuple[str, int], Progr
 
 
 def units_of(item: Item, units: Iterable[Unit]) -> list[Unit]:
-    """The units an item is for; one that the centre has given to no unit belongs to all."""
-    return [unit for unit in units if not item.units or unit.code in item.units]
+    """Those of the units that owe an item."""
+    return [unit for unit in units if item.is_for(unit.code)]
 
 
 def state_of(progress: Progress | None) -> str:
@@ -62,18 +63,22 @@ class QuotaCount:
     at_least: int
 
 
-def quota_counts(plan: Plan, year: int, units: Iterable[Unit], context: BasicContext) -> Iterator[QuotaCount]:
-    """Every quota the program can count, by item and unit."""
-    known, tallies = list(units), dict[Counted, Counter[str]]()
-    for item in plan.items:
-        for unit in units_of(item, known):
-            duty = duty_of(unit.code, plan, year, names_of(unit))
-            for quota in duty.quotas(item):
+def quota_counts(books: FormData) -> list[QuotaCount]:
+    """Every quota of the units covered that the program can count, by item and unit."""
+    if books.issue is None:
+        return []
+    context, tallies = books.context(), dict[Counted, Counter[str]]()
+    duties = {unit.code: owed(books.issue, unit.code) for unit in books.owing}
+    found = []
+    for item in books.plan.items:
+        for unit in units_of(item, books.owing):
+            for quota in duties[unit.code].quotas(item):
                 counted = counted_by(quota, item.uid)
                 if counted:
-                    tally = tallies.get(counted) or _tally(counted, year, context)
+                    tally = tallies.get(counted) or _tally(counted, books.year, context)
                     tallies[counted] = tally
-                    yield QuotaCount(item, unit, counted.kind, tally[unit.code], quota.at_least)
+                    found.append(QuotaCount(item, unit, counted.kind, tally[unit.code], quota.at_least))
+    return found
 
 
 def _tally(counted: Counted, year: int, context: BasicContext) -> Counter[str]:

@@ -27,7 +27,7 @@ from models.store.records import conditions, documents, packages, records
 from models.store.records.calendar import working_calendar
 from models.store.records.packages import IN, OUT, PackageRow
 from models.store.records.proxy import PROXY
-from reports.figures.form_data import FormData, Scope, form_data_of
+from reports.figures.form_data import FormData, Scope, form_data_of, units_not_in
 from reports.figures.timing import own_submissions, reporting_of, submissions_of
 
 
@@ -90,11 +90,13 @@ def count_now(workspace: Workspace, year: int) -> Assessment:
 
 def scored_books(connection: Connection, workspace: Workspace, asked: Scope) -> FormData:
     """Whom an assessment covers, by which plan, on which day; no records."""
-    others = conditions.units_with_records(connection) if workspace.is_centre and asked.unit is None else []
+    issue = documents.issue_of_year(connection, asked.year)
+    codes = conditions.units_with_records(connection) if workspace.is_centre and asked.unit is None else []
+    others = units_not_in(connection, issue, [*codes, *filter(None, [asked.unit])])
     return form_data_of(
         workspace,
         asked,
-        documents.issue_of_year(connection, asked.year),
+        issue,
         working_calendar(connection),
         entries={},
         others=others,
@@ -132,7 +134,7 @@ def score_basis_of(connection: Connection, workspace: Workspace, books: FormData
     rows = packages.find_packages(connection, direction=IN if workspace.is_centre else OUT, kind="submission", **one)
     sent, scores = _by_unit(rows), _by_scored(records.entries(connection, ledgers()["score"]))
     inputs = [
-        _input(workspace, books, unit, sent.get(unit.code, []), scores.get(unit.code, [])) for unit in books.units
+        _input(workspace, books, unit, sent.get(unit.code, []), scores.get(unit.code, [])) for unit in books.owing
     ]
     appeals = tuple(reversed(appeals_of(connection, books.year)))
     return ScoreBasis(basis, inputs, frozen, dict(_papers(books, rows)), appeals)

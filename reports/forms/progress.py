@@ -55,7 +55,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
 def _for_unit(books: FormData, request: FormRequest) -> Filled:
     known = progress_by(books.context(), books.year)
     unit = books.units[0]
-    items = [item for item in books.plan.items if units_of(item, [unit])]
+    items = [item for item in books.plan.items if units_of(item, books.owing)]
     rows = list(_by_chapter(books, lambda item: _unit_row(item, known.get((unit.code, item.uid))), items))
     gone = [(item, one) for item in books.plan.dropped if (one := known.get((unit.code, item.uid)))]
     rows += [section_row(DROPPED), *(_unit_row(_as_dropped(item, books), one) for item, one in gone)] if gone else []
@@ -102,7 +102,7 @@ def _responsible(item: Item) -> str:
 
 
 def _quota_facts(books: FormData) -> list[Fact]:
-    counts = list(quota_counts(books.plan, books.year, books.units, books.context()))
+    counts = quota_counts(books)
     return [Fact("定额完成", "；".join(map(_quota_words, counts)))] if counts else []
 
 
@@ -115,7 +115,7 @@ def _for_all(books: FormData, request: FormRequest) -> Filled:
     known = progress_by(books.context(), books.year)
 
     def states(item: Item) -> list[str]:
-        return [state_of(known.get((unit.code, item.uid))) for unit in units_of(item, books.units)]
+        return [state_of(known.get((unit.code, item.uid))) for unit in units_of(item, books.owing)]
 
     items = list(books.plan.items)
     rows = list(_by_chapter(books, lambda item: _count_row(item.number, item.title, states(item)), items))
@@ -147,7 +147,7 @@ def _count_row(number: int, title: str, states: list[str]) -> Row:
 
 
 def _whole_facts(books: FormData, states: list[str]) -> tuple[Fact, ...]:
-    quotas = list(quota_counts(books.plan, books.year, books.units, books.context()))
+    quotas = quota_counts(books)
     short = [count for count in quotas if count.done < count.at_least]
     named = list(dict.fromkeys(f"{count.unit.name}（第{count.item.number}项）" for count in short))
     names = "、".join(named[:MOST_NAMED])
@@ -155,7 +155,7 @@ def _whole_facts(books: FormData, states: list[str]) -> tuple[Fact, ...]:
         names += f"等{len({count.unit.code for count in short})}个单位，各单位见工作要点落实情况分单位汇总表"
     met = f"应完成{len(quotas)}个，已完成{len(quotas) - len(short)}个{f'；未完成：{names}' if names else ''}"
     return (
-        Fact("填报单位", f"{len(books.units)}个"),
+        Fact("填报单位", f"{len(books.owing)}个"),
         Fact("已完成项次", f"{states.count(DONE)}个"),
         *((Fact("培训学法定额", met),) if quotas else ()),
     )

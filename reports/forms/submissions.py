@@ -21,7 +21,7 @@ from reports.layouts.filling import fill_form, line_row, scope_of
 from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "submissions", "报送情况一览表"
-OWN = "本级"
+OWN, GONE = "本级", "不再应报"
 
 
 def make(workspace: Workspace, request: FormRequest) -> Filled:
@@ -58,8 +58,8 @@ def _cells(books: FormData, unit: Unit, period: Period, rows: Iterable[PackageRo
     mine = [row for row in rows if (row.unit, row.period) == (unit.code, period.id)]
     merged = [row for row in mine if row.state in REPORTED]
     received = first_received(period, mine)
-    timing = submission_of(period, received, books.day).timing
-    return [received, timing.value, len(merged) or None, _state(mine)]
+    timing = submission_of(period, received, books.day).timing.value if unit in books.owing else GONE
+    return [received, timing, len(merged) or None, _state(mine)]
 
 
 def _on_paper(books: FormData, periods: tuple[Period, ...], rows: Iterable[PackageRow]) -> Iterator[str]:
@@ -85,7 +85,7 @@ def _newest(rows: list[PackageRow]) -> PackageRow:
 def _facts(periods: tuple[Period, ...], lines: list[Row]) -> tuple[Fact, ...]:
     facts = []
     for at, period in enumerate(periods):
-        timings = [row.cells[3 + 4 * at] for row in lines if row.cells[3 + 4 * at] != OWN]
+        timings = [row.cells[3 + 4 * at] for row in lines if row.cells[3 + 4 * at] not in {OWN, GONE}]
         counts = "，".join(f"{timing.value}{timings.count(timing.value)}个" for timing in Timing if timing in timings)
         facts.append(Fact(period.label, f"应报{len(timings)}个单位{f'：{counts}' if counts else ''}"))
     return tuple(facts)

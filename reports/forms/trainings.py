@@ -50,7 +50,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
 def _by_kind(books: FormData, request: FormRequest) -> Filled:
     code = books.units[0].code
     now, before = (_held(books, code, year) for year in (books.year, books.year - 1))
-    quotas = [one for one in quota_counts(books.plan, books.year, books.units, books.context()) if one.kind in KINDS]
+    quotas = [one for one in quota_counts(books) if one.kind in KINDS]
     rows = []
     for kind in KINDS:
         this, last = (sum_of(one for one in held if one.kind == kind) for held in (now, before))
@@ -86,7 +86,7 @@ def sum_of(trainings: Iterable[Training]) -> TrainingSum:
 
 
 def _by_unit(books: FormData, request: FormRequest) -> Filled:
-    quotas = [one for one in quota_counts(books.plan, books.year, books.units, books.context()) if one.kind in KINDS]
+    quotas = [one for one in quota_counts(books) if one.kind in KINDS]
     rows = []
     for number, unit in enumerate(books.units, 1):
         held = _held(books, unit.code, books.year)

@@ -8,7 +8,7 @@ from models.store.base.workspace import Workspace
 from reports.base.sheet import CellValue
 from reports.figures.certificates import certificate_figures
 from reports.figures.form_data import read_form_data
-from reports.figures.progress import ALL_STATES, completion, counted, progress_by, quota_counts, state_of, units_of
+from reports.figures.progress import ALL_STATES, completion, counted, progress_by, quota_counts, state_of
 from reports.layouts.filled import Filled, FormValue, number_values, text_values
 from reports.layouts.filling import fill_form, line_row, scope_of, total_row, until_note, value_or_dash
 from reports.layouts.form import Form, FormRequest
@@ -29,10 +29,11 @@ def make_progress(workspace: Workspace, request: FormRequest) -> Filled:
     """How far each unit is with its items, its evidence and its quotas."""
     books = read_form_data(workspace, scope_of(request), "progress", "training", "work")
     known = progress_by(books.context(), books.year)
-    quotas = list(quota_counts(books.plan, books.year, books.units, books.context()))
+    quotas = quota_counts(books)
     rows, sums = [], Counter[str]()
     for number, unit in enumerate(books.units, 1):
-        mine = [known.get((unit.code, item.uid)) for item in books.plan.items if units_of(item, [unit])]
+        items = books.plan.items if unit in books.owing else ()
+        mine = [known.get((unit.code, item.uid)) for item in items if item.is_for(unit.code)]
         states = [state_of(one) for one in mine]
         evidence = sum(len(one.evidence) for one in mine if one)
         own = [one for one in quotas if one.unit == unit]

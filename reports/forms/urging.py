@@ -26,7 +26,7 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
     books = read_form_data(workspace, scope_of(request))
     with workspace.read() as connection:
         rows = packages.find_packages(connection, direction=IN, kind="submission")
-    others = [unit for unit in books.units if unit.code != books.own and request.goes_to(unit.code)]
+    others = [unit for unit in books.owing if unit.code != books.own and request.goes_to(unit.code)]
     found = [(unit, list(missing_reports(books, unit, rows, request.today, request.period))) for unit in others]
     period = scope_label(books, request)
     letters = [_letter(workspace.name, period, unit, some, request) for unit, some in found if some]

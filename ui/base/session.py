@@ -92,6 +92,7 @@ class Session(QObject):
         """What could not be saved before the window was locked, until a form takes it back."""
         self.temporary = temporary.make_folder(user.path.parent / temporary.FOLDER)
         self._names: dict[str, str] = {}
+        self._former: dict[str, str] = {}
         jobs.failed.connect(self.failed)
 
     def today(self) -> dt.date:
@@ -195,12 +196,15 @@ class Session(QObject):
             return documents.latest_document(connection, "issue", Issue)
 
     def unit_name(self, code: str) -> str:
-        """The unit's name by the roster, its code where it is not in it."""
+        """The unit's name by the roster, or by the last one that had it; its code where none did."""
         if not self._names:
             issue = self.issue()
             self._names = {unit.code: unit.name for unit in issue.units} if issue else {}
             self._names.setdefault(self.workspace.unit, self.workspace.name)
-        return self._names.get(code, code)
+        if code and code not in self._names and code not in self._former:
+            with self.workspace.read() as connection:
+                self._former[code] = documents.units_as_last_issued(connection, [code])[0].name
+        return self._names.get(code) or self._former.get(code, code)
 
     def units(self) -> list[tuple[str, str]]:
         """Codes and names of the roster."""
@@ -217,6 +221,7 @@ class Session(QObject):
     def roster_changed(self) -> None:
         """Forget the names: a new plan or roster has come."""
         self._names.clear()
+        self._former.clear()
 
     def operators(self) -> list[str]:
         """Names of those who have worked here, the last one first."""

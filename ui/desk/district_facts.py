@@ -44,12 +44,12 @@ def item_states(issue: Issue, progress: Mapping[str, Mapping[int | None, str | N
     items = [(item.uid, frozenset(item.units)) for item in issue.plan.items]
     nothing: Mapping[int | None, str | None] = {}
     states = {}
-    for unit in issue.units:
+    for unit in issue.owing:
         code, mine = unit.code, progress.get(unit.code, nothing)
         for uid, asked in items:
             states[code, uid] = (mine.get(uid) or MISSING) if not asked or code in asked else NOT_ASKED
     titles, numbers = ({one.uid: getattr(one, name) for one in issue.plan.items} for name in ("title", "number"))
-    return ItemStates(issue.year, issue.units, titles, numbers, states)
+    return ItemStates(issue.year, issue.owing, titles, numbers, states)
 
 
 class DistrictState(NamedTuple):

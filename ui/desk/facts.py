@@ -99,7 +99,7 @@ def _said(connection: Connection, unit: str, issue: Issue | None) -> list[NamedR
 
 def _unit_desk(connection: Connection, workspace: Workspace, issue: Issue | None, today: dt.date) -> UnitDesk:
     own = own_context(connection, workspace.unit, issue, today)
-    duty = owed(issue, workspace.unit, workspace.name) if issue else None
+    duty = owed(issue, workspace.unit) if issue else None
     sent = packages.find_packages(connection, direction=OUT, kind="submission")
     last = _last_sent(sent, workspace.id, own_workspace_ids(connection))
     progress = cast("Progresses", own.records("progress"))
@@ -204,7 +204,7 @@ def _period_bars(issue: Issue | None, own: str, rows: list[PackageRow]) -> list[
 
 def _all_chapters(issue: Issue, progress: Mapping[str, States]) -> list[BarFigure]:
     """Completed items of each chapter, all units together."""
-    everyone = [unit.code for unit in issue.units]
+    everyone = [unit.code for unit in issue.owing]
     bars = []
     for chapter in issue.plan.chapters:
         said = [progress.get(code, NOTHING).get(one.uid) for one in chapter.items for code in _asked(one, everyone)]
@@ -217,8 +217,7 @@ def _all_chapters(issue: Issue, progress: Mapping[str, States]) -> list[BarFigur
 
 def _asked(item: Item, everyone: Sequence[str]) -> Sequence[str]:
     """The units of the roster an item is for."""
-    wanted = frozenset(item.units)
-    return [code for code in everyone if code in wanted] if wanted else everyone
+    return [code for code in everyone if item.is_for(code)] if item.units else everyone
 
 
 def completed_records(workspace: Workspace, chapter: int) -> list[str]:
@@ -229,6 +228,6 @@ def completed_records(workspace: Workspace, chapter: int) -> list[str]:
         if issue is None or found is None:
             return []
         rows = list(conditions.columns(connection, "progress", ("item",), year=issue.year, state=DONE))
-    everyone = [unit.code for unit in issue.units]
+    everyone = [unit.code for unit in issue.owing]
     asked = {item.uid: frozenset(_asked(item, everyone)) for item in found.items}
     return [uid for unit, uid, item in rows if unit in asked.get(item, ())]

@@ -65,7 +65,7 @@ def _items(workspace: Workspace) -> list[AttachTarget]:
     if issue is None:
         return []
     duty, context = (
-        owed(issue, workspace.unit, workspace.name),
+        owed(issue, workspace.unit),
         BasicContext({"progress": kept}, workspace.clock.today()),
     )
     return [_item(duty, one, context) for one in duty.items]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from models.check.unit import Duty, duty_of, is_reported, names_of
+from models.check.unit import is_reported, owed
 from models.records.office import Issue, Unit
 from models.records.place import PlaceProfile
 from models.records.plan import Item
@@ -43,7 +43,7 @@ def tasks_of(unit: Unit, issue: Issue, before: Issue | None) -> list[Task]:
 
 
 def _seen(unit: Unit, issue: Issue) -> dict[int, tuple[Item, str]]:
-    duty: Duty = duty_of(unit.code, issue.plan, issue.year, names_of(unit))
+    duty = owed(issue, unit.code)
     return {item.uid: (item, quota_words(tuple(duty.quotas(item)))) for item in duty.items}
 
 

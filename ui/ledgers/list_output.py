@@ -9,7 +9,7 @@ from models.records.entry import read_line
 from models.records.ledger import Ledger
 from models.records.registry import ledger as ledger_with
 from models.store.base.workspace import Workspace
-from models.store.records import listing, records
+from models.store.records import documents, listing, records
 from models.store.records.item_numbers import item_numbers_for
 from models.store.records.printed import note_printed
 from models.store.records.proxy import proxy_uids
@@ -39,14 +39,13 @@ def export_shown(workspace: Workspace, ledger: Ledger, uids: Collection[str], ta
     Raises:
         NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
     """
-    issue = current_issue(workspace) if workspace.is_centre else None
-    names = {one.code: one.name for one in issue.units} if issue else None
     with workspace.read() as connection:
         kept = records.existing_lines(connection, ledger, list(uids))
         entries = [read_line(kept[uid]) for uid in uids if uid in kept]
         targets = {ledger_with(one.spec.to) for one in ledger.fields if one.spec.to}
         titles = {one.id: Titles(one, records.entries(connection, one)) for one in targets}
         typed, numbers = proxy_uids(connection, entries), item_numbers_for(connection, ledger)
+        names = documents.unit_names(connection, {entry.unit for entry in entries})
     entries = [numbers.shown_entry(ledger, entry) for entry in entries]
     foreign = any(entry.unit != workspace.unit for entry in entries)
     if whole := _whole_in_workbook(ledger, foreign=foreign):

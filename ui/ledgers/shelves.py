@@ -38,7 +38,7 @@ def own_shelves(office: Workspace, candidates: Iterable[Ledger], unit: str = "")
     """The ledgers of the own unit, or of the one that is typed for (代录)."""
     code = unit or office.unit
     with office.read() as connection:
-        needed, chosen = _needed(connection, office, code), switched_ledgers(connection)
+        needed, chosen = _needed(connection, code), switched_ledgers(connection)
         found = []
         for one in candidates:
             held, asked = records.count(connection, one, code), one.id in needed
@@ -59,15 +59,14 @@ def shelves_by_group(shelves: Sequence[Shelf]) -> list[Shelf]:
     return sorted(shelves, key=lambda one: heads.get(one.ledger.group, len(heads)))
 
 
-def _needed(connection: Connection, office: Workspace, code: str) -> set[str]:
+def _needed(connection: Connection, code: str) -> set[str]:
     """Ids of the ledgers that the unit's tasks need; while nothing was issued those that every year asks for."""
     issue = documents.latest_document(connection, documents.ISSUE, Issue)
     if issue is None or not issue.plan.items:
         return {one.id for one in ledgers().values() if one.reported or not one.topics}
     kept = [entry.fields for entry in records.entries(connection, ledger("progress"), code)]
     aside = {one.get("item") for one in kept if one.get("year") == issue.year and one.get("state") == NOT_APPLICABLE}
-    known = issue.unit(code)
-    duty = owed(issue, code, known.name if known else office.name)
+    duty = owed(issue, code)
     return {one.id for one in needed_ledgers(duty, [number for number in aside if isinstance(number, int)])}
 
 

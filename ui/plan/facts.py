@@ -79,7 +79,7 @@ def read_plan_state(workspace: Workspace) -> PlanState | None:
         }
         earlier = read_earlier(connection, workspace.unit, issue) if issue else {}
         proofs = item_proofs(connection, workspace.unit, issue.plan, issue.year) if issue else {}
-    duty = owed(issue, workspace.unit, workspace.name) if issue else None
+    duty = owed(issue, workspace.unit) if issue else None
     if issue is None or duty is None:
         return None
     context = BasicContext(kept, workspace.clock.today())

@@ -5,13 +5,13 @@ The one with the highest number counts; the others are kept for years that are o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection
 
-from models.records.office import Issue
+from models.records.office import Issue, Unit
 from models.store.base.own_table import OwnTable
 from models.store.base.transaction import Transaction
 
@@ -83,6 +83,27 @@ def made_first(connection: Connection, kind: str) -> str:
 def issue_of_year(connection: Connection, year: int) -> Issue | None:
     """The last issue of this year, whatever has been issued since for other years; None where there is none."""
     return next((issue for issue in documents_of_kind(connection, ISSUE, Issue) if issue.year == year), None)
+
+
+def unit_as_last_issued(connection: Connection, code: str) -> Unit | None:
+    """The unit of this code as the last issue that had it named it."""
+    for issue in documents_of_kind(connection, ISSUE, Issue):
+        unit = issue.unit(code)
+        if unit is not None:
+            return unit
+    return None
+
+
+def units_as_last_issued(connection: Connection, codes: Iterable[str]) -> list[Unit]:
+    """The units of these codes by the last issues that had them; a code that none had stands for its name."""
+    return [unit_as_last_issued(connection, code) or Unit(code, code, "") for code in codes]
+
+
+def unit_names(connection: Connection, codes: Iterable[str]) -> dict[str, str]:
+    """The names of these units, now or when an issue had them last, by code."""
+    issue = latest_document(connection, ISSUE, Issue)
+    now = {unit.code: unit for unit in issue.units} if issue else {}
+    return {code: (now.get(code) or units_as_last_issued(connection, [code])[0]).name for code in codes}
 
 
 def scheme_of_other_year(connection: Connection, year: int) -> dict[str, Any] | None:

@@ -6,9 +6,10 @@ import msgspec
 import pytest
 
 from models.check import blocks_submission, check_entries, check_record
-from models.check.unit import duty_of
+from models.check.unit import Duty
 from models.records.entry import Entry, to_record
 from models.records.finding import Finding, Level
+from models.records.office import Unit
 from models.records.plan import Chapter, Item, Plan, Quota
 from models.records.registry import ledger
 from tests.models.records.entries import TODAY, context_of, entry
@@ -27,7 +28,7 @@ PROGRESS: dict[str, Any] = {"year": 2020, "item": 31, "state": "推进中"}
 
 
 def run(kept: dict[str, list[Entry]], plan: Plan | None = None, unit: str = "A01") -> list[Finding]:
-    return check_entries(kept, unit, TODAY, duty_of(unit, plan, 2020, ("管委会",)) if plan else None)
+    return check_entries(kept, unit, TODAY, Duty(unit, plan, 2020, (Unit(unit, "管委会本级", ""),)) if plan else None)
 
 
 def people(unit: str = "A01") -> list[Entry]:

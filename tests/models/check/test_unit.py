@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from models.check.unit import check_unit, duty_of, needed_ledgers, owed, owed_ledgers, unmet_quotas
+from models.check.unit import Duty, check_unit, needed_ledgers, owed, owed_ledgers, unmet_quotas
 from models.records.context import BasicContext
 from models.records.entry import Entry
 from models.records.finding import Finding
@@ -33,22 +33,25 @@ def zero(ledger: str, year: int = 2020) -> tuple[str, Entry]:
     return "zero_report", entry(f"z-{ledger}", ledger=ledger, year=year)
 
 
+def duty(unit: str, name: str = "某局", category: str = "", reported: tuple[str, ...] | None = None) -> Duty:
+    return Duty(unit, PLAN, 2020, (Unit(unit, name, category),), reported)
+
+
 def found(context: BasicContext, unit: str = "A01", names: tuple[str, ...] = ()) -> list[Finding]:
-    return list(check_unit(duty_of(unit, PLAN, 2020, names), context))
+    name, category = (*names, "")[:2] if names else ("某局", "")
+    return list(check_unit(duty(unit, name, category), context))
 
 
 @pytest.mark.parametrize(("unit", "needed"), [("A01", ["training"]), ("B01", ["person", "certificate", "training"])])
 def test_needed_ledgers(unit: str, needed: list[str]) -> None:
-    assert [
-        ledger.id for ledger in needed_ledgers(duty_of(unit, PLAN, 2020)) if ledger.id in {*needed, "case"}
-    ] == needed
+    assert [ledger.id for ledger in needed_ledgers(duty(unit)) if ledger.id in {*needed, "case"}] == needed
 
 
 @pytest.mark.parametrize(
     ("aside", "left"), [((), {"training", "power", "work"}), ((17,), {"training", "work"}), ((17, 29, 3), set())]
 )
 def test_items_that_do_not_apply_need_no_ledger(aside: tuple[int, ...], left: set[str]) -> None:
-    found = {one.id for one in needed_ledgers(duty_of("B01", PLAN, 2020), aside)}
+    found = {one.id for one in needed_ledgers(duty("B01"), aside)}
     assert found & {"training", "power", "work", "adviser"} == left
 
 
@@ -63,9 +66,9 @@ def test_items_that_do_not_apply_need_no_ledger(aside: tuple[int, ...], left: se
 def test_an_empty_ledger_is_stated_only_where_it_is_asked_for(
     reported: tuple[str, ...] | None, owed: list[str]
 ) -> None:
-    duty = duty_of("B01", PLAN, 2020, (), reported)
-    assert [one.id for one in owed_ledgers(duty)] == owed
-    empty = [one.ledger for one in check_unit(duty, context_of(*progress(3, 17, 29))) if one.code.endswith(".empty")]
+    mine = duty("B01", reported=reported)
+    assert [one.id for one in owed_ledgers(mine)] == owed
+    empty = [one.ledger for one in check_unit(mine, context_of(*progress(3, 17, 29))) if one.code.endswith(".empty")]
     assert empty == owed
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 import pytest
 
-from models.check.unit import duty_of, owed_ledgers
+from models.check.unit import owed, owed_ledgers
 from models.merge.from_centre import read_plan_package
 from models.merge.intake import merge_all
 from models.merge.outcome import PackageState
@@ -54,7 +54,7 @@ def test_an_older_package_merges(older: Older) -> None:
 def test_an_older_plan_asks_for_what_it_always_did(older: Older) -> None:
     issue = read_plan_package(older.folder / "任务下发.fzb").issue
     assert (issue.reported, issue.terms, issue.place) == (None, {}, msgspec.UNSET)
-    assert owed_ledgers(duty_of("A01", issue.plan, issue.year)) == ()
+    assert owed_ledgers(owed(issue, "A01")) == ()
 
 
 def test_older_offices_go_on_with_later_ledgers(older: Older) -> None:

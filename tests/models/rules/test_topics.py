@@ -1,9 +1,10 @@
 import pytest
 
-from models.check.unit import duty_of, needed_ledgers
+from models.check.unit import Duty, needed_ledgers
 from models.plan_text import read_plan, read_plan_file
 from models.records.field import DeclarationError
 from models.records.ledger import Ledger
+from models.records.office import Unit
 from models.records.plan import Plan
 from models.records.registry import ledger, ledgers
 from models.resources import resource
@@ -79,7 +80,7 @@ def test_every_item_of_the_example_finds_its_ledgers() -> None:
 def test_another_plan_finds_the_same_ledgers_under_its_own_numbers() -> None:
     plan = read_plan(COUNTY_2025).plan
     assert proved(plan) == PLAN_2025
-    needed = {one.id for one in needed_ledgers(duty_of("A01", plan, 2025)) if one.topics}
+    needed = {one.id for one in needed_ledgers(Duty("A01", plan, 2025, (Unit("A01", "甲局", "局"),))) if one.topics}
     assert needed == set(PLAN_2025)
 
 
