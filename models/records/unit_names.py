@@ -223,6 +223,10 @@ def with_owners(plan: Plan, units: tuple[Unit, ...], before: tuple[Unit, ...] | 
         follows = before is None or item.units == assigned_units(item, before)
         return msgspec.structs.replace(item, units=assigned_units(item, units)) if follows else item
 
+    return _with_items(plan, given)
+
+
+def _with_items(plan: Plan, given: Callable[[Item], Item]) -> Plan:
     chapters = [msgspec.structs.replace(one, items=tuple(map(given, one.items))) for one in plan.chapters]
     return msgspec.structs.replace(plan, chapters=tuple(chapters))
 
@@ -231,6 +235,17 @@ def reassigned(before: Item, after: Item, units: tuple[Unit, ...]) -> Item:
     """The item `after` a change, given by its wording again where it was `before` and nobody was given it otherwise."""
     follows = before.units == after.units == assigned_units(before, units)
     return msgspec.structs.replace(after, units=assigned_units(after, units)) if follows else after
+
+
+def with_owners_after(before: Plan | None, plan: Plan, units: tuple[Unit, ...]) -> Plan:
+    """A plan that goes on with one of `before`: given by its wording but for items that people gave otherwise."""
+    known = before.dropped_by_uid | before.by_uid if before else {}
+
+    def given(item: Item) -> Item:
+        old = known.get(item.uid)
+        return reassigned(old, item, units) if old else msgspec.structs.replace(item, units=assigned_units(item, units))
+
+    return _with_items(plan, given)
 
 
 def codes_owing(item: Item, units: tuple[Unit, ...]) -> list[str]:

@@ -15,6 +15,7 @@ from models.merge.from_centre import PlanOffer
 from models.plan_text.plan_source import read_plan_source
 from models.records.office import Issue
 from models.records.plan import Plan
+from models.records.unit_names import with_owners
 from models.submit.first_issue import default_periods
 
 NOTHING = Plan(title=None, year=None, preamble="", closing="", chapters=())
@@ -42,7 +43,7 @@ def start_from_text(path: Path, year: int) -> Issue:
         NoItemsError: No item is found in it.
         OSError: It cannot be read.
     """
-    plan = read_plan_source(path).plan
+    plan = with_owners(read_plan_source(path).plan, ())
     if not plan.items:
         raise NoItemsError(path)
     own = plan.year or year
@@ -56,16 +57,7 @@ def start_from_package(offer: PlanOffer) -> Issue:
     Its roster and its scheme are for its own units, so neither is taken.
     """
     above = offer.issue
-    plan, place = without_units(above.plan), above.profile
+    plan, place = with_owners(above.plan, ()), above.profile
     return msgspec.structs.replace(
         above, number=0, plan=plan, units=(), scheme=draft_scheme(plan, above.year, place.categories), place=place
     )
-
-
-def without_units(plan: Plan) -> Plan:
-    """The plan with nobody named by a code: codes are of another roster."""
-    chapters = tuple(
-        msgspec.structs.replace(chapter, items=tuple(msgspec.structs.replace(item, units=()) for item in chapter.items))
-        for chapter in plan.chapters
-    )
-    return msgspec.structs.replace(plan, chapters=chapters)

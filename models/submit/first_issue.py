@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from models.assess.draft_scheme import draft_scheme
@@ -13,13 +14,15 @@ from models.records.office import Issue, Period, Unit
 from models.records.plan import Plan
 from models.records.shipped_example import first_example
 from models.records.shipped_places import only_place_before
+from models.records.unit_names import OWN, with_owners
 from models.resources import resource
 
-OWN_CODE, OWN_NAME = "GWH", "管委会本级"
+OFFICE = "HZ"
+"""The code of a centre that is no unit of its roster."""
 
 
 def first_issue(centre: str) -> Issue:
-    """The example's plan with its scheme and place, to be corrected and issued under 任务下发.
+    """The example's plan with its scheme and place, for a roster that is still to come.
 
     Raises:
         OSError: A file of the program is missing.
@@ -28,12 +31,20 @@ def first_issue(centre: str) -> Issue:
         number=0,
         year=first_example().year,
         centre=centre,
-        plan=read_plan_file(resource("plans", first_example().plan)).plan,
-        units=(Unit(OWN_CODE, OWN_NAME, OWN_NAME),),
+        plan=with_owners(read_plan_file(resource("plans", first_example().plan)).plan, ()),
+        units=(),
         periods=default_periods(first_example().year),
         scheme=shipped_scheme(),
         place=only_place_before(),
     )
+
+
+def own_code(units: Sequence[Unit]) -> str:
+    """The code of the centre's own unit, which a roster names …本级; without one a code that no unit has."""
+    own = [unit.code for unit in units if unit.name.endswith(OWN)]
+    taken = {unit.code for unit in units}
+    free = (code for number in itertools.count(1) if (code := f"{OFFICE}{number if number > 1 else ''}") not in taken)
+    return own[0] if len(own) == 1 else next(free)
 
 
 def scheme_for(plan: Plan, year: int, categories: Iterable[str]) -> dict[str, Any]:

@@ -10,21 +10,26 @@ from typing import NamedTuple
 import msgspec
 
 from models.records.office import Unit
-from models.records.plan import UNNAMED, Item, Plan
+from models.records.plan import Item, Plan
+from models.records.unit_names import assigned_units, reassigned
 from models.rules.dates import read_date
 from reports.filled_in.task_words import (
-    names_in,
+    owner_words,
     quota_words,
     read_quota_words,
     read_unit_names,
+    responsible_words,
     topic_words,
     unit_names,
+    with_responsible,
     with_topic_words,
 )
 from reports.filled_in.tasks_rows import CHAPTER, NUMBER, TEXT, TITLE, UID, TaskLine, arrange, recognise
 from reports.filled_in.text_book import TextBookError, read_texts, write_texts
 
 RESPONSIBLE, DUE, UNITS, QUOTAS, TOPICS = "责任单位", "期限", "落实单位", "定额", "主题"
+OWNERS = "责任单位对应情况"
+"""Explains how the roster was understood, and is not read back."""
 HEADS = {
     NUMBER: 6,
     CHAPTER: 24,
@@ -35,6 +40,7 @@ HEADS = {
     UNITS: 30,
     QUOTAS: 36,
     TOPICS: 24,
+    OWNERS: 40,
     UID: 18,
 }
 
@@ -45,7 +51,7 @@ class TasksFileError(TextBookError):
     what = "任务表"
 
 
-def write_tasks(path: Path, plan: Plan, units: Sequence[Unit]) -> None:
+def write_tasks(path: Path, plan: Plan, units: tuple[Unit, ...]) -> None:
     """Write one line an item; every cell is text.
 
     Raises:
@@ -54,7 +60,7 @@ def write_tasks(path: Path, plan: Plan, units: Sequence[Unit]) -> None:
     write_texts(path, "任务", HEADS, _lines(plan, units), keep="B2", hidden=(UID,))
 
 
-def _lines(plan: Plan, units: Sequence[Unit]) -> Iterator[list[str]]:
+def _lines(plan: Plan, units: tuple[Unit, ...]) -> Iterator[list[str]]:
     for chapter in plan.chapters:
         for item in chapter.items:
             yield [
@@ -62,11 +68,12 @@ def _lines(plan: Plan, units: Sequence[Unit]) -> Iterator[list[str]]:
                 f"{chapter.number}. {chapter.title}",
                 item.title,
                 item.text,
-                "、".join(item.responsible) or UNNAMED,
+                responsible_words(item),
                 str(item.due or ""),
                 unit_names(item.units, units),
                 quota_words(item.quotas),
                 topic_words(item),
+                owner_words(item, units),
                 str(item.uid),
             ]
 
@@ -87,7 +94,7 @@ class TasksRead(NamedTuple):
     added: int
 
 
-def read_tasks(path: Path, plan: Plan, units: Sequence[Unit]) -> TasksRead:
+def read_tasks(path: Path, plan: Plan, units: tuple[Unit, ...]) -> TasksRead:
     """The plan with what the workbook says of its items; columns that it leaves out stay as they are.
 
     An item is known by its uid, where that column is gone by its wording or number; a line that is none is a new item.
@@ -121,7 +128,7 @@ def _line_faults(line: TaskLine, so_far: Sequence[TaskLine]) -> Iterator[str]:
         yield "新增的一行没有写标题" if TITLE in line.line.texts else f"项号“{given}”不在工作要点里"
 
 
-def _item(item: Item, line: Mapping[str, str], units: Sequence[Unit]) -> tuple[Item, list[str]]:
+def _item(item: Item, line: Mapping[str, str], units: tuple[Unit, ...]) -> tuple[Item, list[str]]:
     """The item with what the line says, and what cannot be read."""
     changes: dict[str, object] = {}
     faults: list[str] = []
@@ -129,19 +136,22 @@ def _item(item: Item, line: Mapping[str, str], units: Sequence[Unit]) -> tuple[I
         changes["title"] = line[TITLE]
     if TEXT in line:
         changes["text"] = line[TEXT]
-    if RESPONSIBLE in line:
-        changes["responsible"] = () if line[RESPONSIBLE] == UNNAMED else names_in(line[RESPONSIBLE])
     if DUE in line:
         changes["due"] = _due(line[DUE], faults)
-    if UNITS in line:
+    if line.get(UNITS):
         codes, unknown = read_unit_names(line[UNITS], units)
         changes["units"] = codes
         faults += [f"名册里没有“{'、'.join(unknown)}”，请写单位名称、代码或类别"] if unknown else []
     if QUOTAS in line:
         quotas = read_quota_words(line[QUOTAS])
-        changes["quotas"] = quotas
+        changes["quotas"] = item.quotas if quotas is None else quotas
         faults += [f"定额“{line[QUOTAS]}”读不出，请写成“管委会：中心组学法不少于4次”"] if quotas is None else []
     changed = msgspec.structs.replace(item, **changes)
+    if RESPONSIBLE in line:
+        changed = with_responsible(changed, line[RESPONSIBLE])
+    if line.get(UNITS) == "":
+        changed = msgspec.structs.replace(changed, units=assigned_units(changed, units))
+    changed = reassigned(item, changed, units)
     if TOPICS in line:
         changed, wrong = with_topic_words(changed, line[TOPICS])
         faults += [wrong] if wrong else []

@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import msgspec
+
 from models.errors import FazhiError
-from models.records.office import FormerName, Unit
-from models.rules.dates import read_date
+from models.records.office import Unit
 from models.small_file import read_small
+from reports.filled_in.task_words import names_in
+from reports.filled_in.unit_words import FORMER_HOW, read_ending, read_former
 
 HEADS = {
     "code": ("code", "代码", "单位代码", "编码", "单位编码"),
@@ -21,8 +24,9 @@ HEADS = {
     "contact": ("contact", "联系人"),
     "phone": ("phone", "电话", "联系电话"),
     "former": ("former", "曾用名"),
+    "aliases": ("aliases", "其他称呼", "简称"),
+    "ending": ("ending", "并入、分设、撤销", "变动"),
 }
-_FORMER = re.compile(r"(?P<name>[^（(]+)[（(]至(?P<until>[^）)]+)[）)]")
 CODE = re.compile(r"[0-9A-Za-z_.-]{1,64}")
 """What may stand in a package's header."""
 
@@ -51,7 +55,7 @@ def read_units(path: Path) -> tuple[Unit, ...]:
         twice = next((value for value in values if values.count(value) > 1), None)
         if twice:
             raise UnitsFileError(path, f"{name}“{twice}”出现了不止一次，请改正")
-    return units
+    return tuple(_with_end(path, number, row, unit, units) for (number, row), unit in zip(rows, units, strict=True))
 
 
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
@@ -116,15 +120,23 @@ def _unit(path: Path, number: int, row: dict[str, str]) -> Unit:
         raise UnitsFileError(path, f"第{number}行的代码“{values['code']}”不合用，代码只能有字母、数字和 _ . -")
     if not values["name"]:
         raise UnitsFileError(path, f"第{number}行（{values['code']}）没有名称，请补上")
-    former = tuple(_former(path, number, text) for text in re.split(r"[；;]", values["former"]) if text.strip())
-    return Unit(values["code"], values["name"], values["category"], values["contact"], values["phone"], former)
+    former = read_former(values["former"])
+    if former is None:
+        raise UnitsFileError(path, f"第{number}行的曾用名“{values['former']}”读不出，{FORMER_HOW}")
+    return Unit(
+        values["code"],
+        values["name"],
+        values["category"],
+        values["contact"],
+        values["phone"],
+        former.dated,
+        aliases=names_in(values["aliases"]),
+        undated=former.undated,
+    )
 
 
-def _former(path: Path, number: int, text: str) -> FormerName:
-    found = _FORMER.fullmatch(text.strip())
-    until = read_date(found["until"]) if found else None
-    if found is None or until is None:
-        raise UnitsFileError(
-            path, f"第{number}行的曾用名“{text.strip()}”读不出，请写成“原名称（至2020-06-30）”，几个用分号隔开"
-        )
-    return FormerName(found["name"].strip(), until)
+def _with_end(path: Path, number: int, row: dict[str, str], unit: Unit, units: Sequence[Unit]) -> Unit:
+    ending = read_ending(row.get("ending", ""), units)
+    if isinstance(ending, str):
+        raise UnitsFileError(path, f"第{number}行（{unit.name}）：{ending}")
+    return msgspec.structs.replace(unit, ended=ending.day, successors=ending.heirs)

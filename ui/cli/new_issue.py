@@ -18,10 +18,11 @@ from models.records.place import PlaceProfile
 from models.records.plan import Plan
 from models.records.shipped_example import first_example
 from models.records.shipped_places import only_place_before
+from models.records.unit_names import with_owners
 from models.resources import resource
 from models.small_file import read_small
 from models.submit.centre_start import NoItemsError
-from models.submit.first_issue import OWN_CODE, OWN_NAME, default_periods, scheme_for
+from models.submit.first_issue import default_periods, scheme_for
 from reports.filled_in.units_file import CODE, read_units
 from ui.cli.arguments import day, tell
 from ui.cli.place import named_place
@@ -43,7 +44,7 @@ class BadSchemeError(FazhiError):
 
 def add_issue_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of a centre's first plan: own unit code, roster, periods and scheme."""
-    parser.add_argument("--code", metavar="代码", type=_code, default=OWN_CODE, help=f"本级的单位代码（{OWN_CODE}）")
+    parser.add_argument("--code", metavar="代码", type=_code, help="汇总单位的代码，不写时是名册里“…本级”的代码")
     parser.add_argument("--units", metavar="文件", type=Path, help="单位名册，json、csv 或 xlsx：代码、名称、类别")
     parser.add_argument(
         "--period", metavar="报送期=截止日期", type=_period, action="append", help="可写多次；不写时为上半年和全年"
@@ -72,24 +73,17 @@ def new_issue(args: argparse.Namespace) -> Issue:
     for remark in reading.remarks:
         tell(remark)
     year = reading.plan.year or args.clock.today().year
-    units = _units(args)
+    units = read_units(args.units) if args.units else ()
     return Issue(
         number=0,
         year=year,
         centre=args.centre.strip(),
-        plan=reading.plan,
+        plan=with_owners(reading.plan, units),
         units=units,
         periods=tuple(args.period or default_periods(year)),
         scheme=_scheme(args.scheme, reading.plan, year, units),
         place=_place(args),
     )
-
-
-def _units(args: argparse.Namespace) -> tuple[Unit, ...]:
-    listed = read_units(args.units) if args.units else ()
-    if any(unit.code == args.code for unit in listed):
-        return listed
-    return (Unit(args.code, OWN_NAME, OWN_NAME), *listed)
 
 
 def _place(args: argparse.Namespace) -> PlaceProfile | None:

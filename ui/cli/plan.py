@@ -9,14 +9,18 @@ from typing import Any
 import msgspec
 
 from models.plan_text.plan_source import read_plan_source
-from models.records.plan import UNNAMED, Item, Plan
-from reports.filled_in.task_words import topic_words
+from models.records.office import Unit
+from models.records.plan import Item, Plan
+from models.records.unit_names import codes_owing, names_in_roster
+from reports.filled_in.task_words import owner_words, responsible_words, topic_words
+from reports.filled_in.units_file import read_units
 from ui.cli.arguments import add_json, show, show_json, tell
 
 
 def plan_arguments(parser: argparse.ArgumentParser) -> None:
     """The plan's text file and --json; no workspace is needed."""
     parser.add_argument("text", metavar="文件", type=Path, help="工作要点正文，txt 或 docx")
+    parser.add_argument("--units", metavar="名册", type=Path, help="单位名册；给了就看责任单位各对应到名册里的哪些单位")
     add_json(parser)
 
 
@@ -25,21 +29,22 @@ def run_plan(args: argparse.Namespace) -> int:
     reading = read_plan_source(args.text)
     for remark in reading.remarks:
         tell(remark)
+    units = read_units(args.units) if args.units else None
     if args.json:
-        show_json(_as_json(reading.plan, reading.unplaced))
+        show_json(_as_json(reading.plan, reading.unplaced, units))
     else:
-        _show(reading.plan, reading.unplaced)
+        _show(reading.plan, reading.unplaced, units)
     return 0 if reading.plan.items else 1
 
 
-def _as_json(plan: Plan, unplaced: tuple[str, ...]) -> dict[str, Any]:
-    """The plan with every key there, whatever its value."""
+def _as_json(plan: Plan, unplaced: tuple[str, ...], units: tuple[Unit, ...] | None) -> dict[str, Any]:
+    """The plan with every key there, whatever its value; who owes what is null without a roster."""
     chapters = [
         {
             "uid": chapter.uid,
             "number": chapter.number,
             "title": chapter.title,
-            "items": [_item(item) for item in chapter.items],
+            "items": [_item(item, units) for item in chapter.items],
         }
         for chapter in plan.chapters
     ]
@@ -53,27 +58,36 @@ def _as_json(plan: Plan, unplaced: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _item(item: Item, units: tuple[Unit, ...] | None) -> dict[str, Any]:
     return {
         "uid": item.uid,
         "number": item.number,
         "title": item.title,
         "text": item.text,
-        "responsible": list(item.responsible),
+        "responsible": [_owner(item, name, units) for name in item.responsible],
+        "units": None if units is None else codes_owing(item, units),
         "due": item.due.isoformat() if item.due else None,
         "topics": list(item.subjects),
         "quotas": [msgspec.to_builtins(quota) for quota in item.quotas],
     }
 
 
-def _show(plan: Plan, unplaced: tuple[str, ...]) -> None:
+def _owner(item: Item, name: str, units: tuple[Unit, ...] | None) -> dict[str, Any]:
+    owner = None if units is None else names_in_roster(units).resolve(name)
+    found = {"units": list(owner.codes), "how": owner.how} if owner else {"units": None, "how": None}
+    return {"name": name, "role": item.role_of(name), **found}
+
+
+def _show(plan: Plan, unplaced: tuple[str, ...], units: tuple[Unit, ...] | None) -> None:
     quotas = sum(len(item.quotas) for item in plan.items)
     title = plan.title or "（原文没有标题）"
     show(f"{title}：{len(plan.chapters)}章，{len(plan.items)}项，{quotas}个定额，{len(unplaced)}行未归入")
     for chapter in plan.chapters:
         show(f"{chapter.number}、{chapter.title}")
         for item in chapter.items:
-            show(f"  {item.number}. {item.title}（{'、'.join(item.responsible) or UNNAMED}）主题：{topic_words(item)}")
+            show(f"  {item.number}. {item.title}（{responsible_words(item)}）主题：{topic_words(item)}")
+            if units is not None:
+                show(f"     对应：{owner_words(item, units)}")
             for quota in item.quotas:
                 show(f"     {quota.who}：{quota.what} ≥{quota.at_least}次")
     for line in unplaced:

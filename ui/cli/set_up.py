@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from models.check.owners import everyone_words, owner_doubts
 from models.merge.from_centre import read_plan_package
 from models.store.base.errors import WorkspaceExistsError
 from models.store.base.workspace import confirm_recovery_code
 from models.submit.centre import set_up_centre
+from models.submit.first_issue import own_code
 from models.submit.unit import set_up_unit
+from reports.filled_in.unit_words import undated_words
 from ui.cli.arguments import UsageError, show, tell
 from ui.cli.new_issue import ISSUE_OPTIONS, add_issue_arguments, new_issue
 from ui.cli.opening import add_person, operator_of, passphrase_of
@@ -54,12 +57,13 @@ def _check_usage(args: argparse.Namespace) -> None:
 
 def _centre(args: argparse.Namespace) -> int:
     issue = new_issue(args)
-    made = set_up_centre(
-        args.workspace, (args.code, args.centre.strip()), issue, _new_passphrase(args), operator_of(args), args.clock
-    )
+    office = args.code or own_code(issue.units), args.centre.strip()
+    made = set_up_centre(args.workspace, office, issue, _new_passphrase(args), operator_of(args), args.clock)
     made.workspace.close()
     show(f"已建立汇总单位“{args.centre.strip()}”的工作区：{args.workspace}")
     show(f"{issue.year}年度工作要点{len(issue.plan.items)}项，单位{len(issue.units)}个。")
+    for doubt in filter(None, [undated_words(issue.units), *owner_doubts(issue), everyone_words(issue.plan)]):
+        tell(doubt)
     if args.plan is None:
         show(f"没有指定工作要点，用的是自带的{issue.year}年示例。")
     if args.place is None:

@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from models.assess.reading import read_scheme
+from models.check.owners import owner_doubts
 from models.check.unit import unmet_quotas
 from models.package.header import is_period
 from models.records.finding import Level
@@ -60,12 +61,12 @@ def with_former_names(before: Sequence[Unit], after: Sequence[Unit], today: dt.d
 
 
 def _with_former(before: Unit | None, unit: Unit, today: dt.date) -> Unit:
-    if before is None or before.name == unit.name or any(one.name == before.name for one in unit.former):
+    if before is None or before.name == unit.name or before.name in unit.former_names:
         return unit
     return msgspec.structs.replace(unit, former=(*unit.former, FormerName(before.name, today)))
 
 
-def issue_problems(issue: Issue, own: str) -> list[str]:
+def issue_problems(issue: Issue) -> list[str]:
     """What keeps an issue from being saved, one sentence each."""
     found = []
     codes, names = [unit.code for unit in issue.units], [unit.name for unit in issue.units]
@@ -84,8 +85,8 @@ def issue_problems(issue: Issue, own: str) -> list[str]:
     found += [
         f"单位名册：名称“{name}”用了不止一次。" for name in sorted({n for n in names if n and names.count(n) > 1})
     ]
-    if own not in codes:
-        found.append(f"单位名册：少了本级（代码{own}），本级的台账也要考核，请加回来。")
+    if not codes:
+        found.append("单位名册：还没有单位，请从 Excel 读入或者逐个加上。")
     found += _of_other_years(issue)
     labels = [period.label for period in issue.periods]
     if not labels or "" in labels or len(set(labels)) < len(labels):
@@ -104,10 +105,13 @@ def issue_problems(issue: Issue, own: str) -> list[str]:
 def issue_doubts(issue: Issue) -> list[str]:
     """What is likely wrong with an issue that can be saved all the same, one sentence each."""
     found = [
-        f"第{'、'.join(map(str, items))}项的定额写的是“{who}”，名册里没有这个单位或类别，没有单位会按它计数。"
-        for who, items in unmet_quotas(issue).items()
+        *owner_doubts(issue),
+        *(
+            f"第{'、'.join(map(str, items))}项的定额写的是“{who}”，名册里没有这个单位或类别，没有单位会按它计数。"
+            for who, items in unmet_quotas(issue).items()
+        ),
     ]
-    more = [f"还有{len(found) - MOST}种写法的定额也没有单位计数。"] if len(found) > MOST else []
+    more = [f"还有{len(found) - MOST}处这样的疑问，改好上面的就会列出来。"] if len(found) > MOST else []
     return [*found[:MOST], *more]
 
 

@@ -37,7 +37,8 @@ from ui.issue.draft import (
 from ui.issue.place_part import PlacePart
 from ui.issue.preview import PreviewPart
 from ui.issue.scheme_part import SchemePart
-from ui.issue.tabs import IssuePart, PeriodsPart, PlanPart, UnitsPart
+from ui.issue.tabs import IssuePart, PeriodsPart, PlanPart
+from ui.issue.units_part import UnitsPart
 from ui.kit.folder_box import NO_FOLDER, FolderBox
 from ui.kit.labels import column, main_button, prose, row, title, with_name
 from ui.kit.result_card import figure_font
@@ -202,9 +203,12 @@ class IssuePage(Page):
         self.preview.show_issue(issue)
 
     def _edited(self, issue: Issue) -> None:
+        other_units = self.issue is None or issue.units != self.issue.units
         self.issue = issue
         for part in self.parts.values():
             part.issue = issue
+        if other_units:
+            self.plan.show_issue(issue)
         self._show_preview(issue)
         if self.year.value() != issue.year or tuple(self.periods.table.rows.all) != issue.periods:
             self._show(issue)
@@ -268,7 +272,7 @@ class IssuePage(Page):
         """Check the plan and save it under the next number; problems are listed instead of saving."""
         if self.issue is None:
             return
-        wrong = issue_problems(self.issue, self.session.workspace.unit)
+        wrong = issue_problems(self.issue)
         self.wrong.setText("\n".join(f"■ {one}" for one in wrong))
         self.wrong.setVisible(bool(wrong))
         if wrong:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from models.check.owners import everyone_words
 from models.plan_text.comparison import Comparison, compare_plans
 from models.records.office import Issue, Period, Unit
-from models.records.plan import UNNAMED, Plan
+from models.records.plan import UNASSIGNED, Plan
+from models.records.tone import Tone
+from models.records.unit_names import GUESSED, assigned_units, owners_of, reassigned, with_owners_after
 from models.rules.dates import date_fault, read_date
 from reports.filled_in.task_words import (
-    names_in,
+    owner_words,
     quota_words,
     read_quota_words,
     read_unit_names,
+    responsible_words,
     topic_words,
     unit_names,
+    with_responsible,
     with_topic_words,
 )
 from reports.filled_in.tasks_book import TasksRead
@@ -33,7 +37,6 @@ from ui.issue.draft import (
     periods_in,
     plan_lines,
     plan_of_year,
-    unused_code,
     with_item,
 )
 from ui.issue.item_edits import ItemEdits
@@ -89,10 +92,14 @@ class PlanPart(IssuePart):
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 5 + 16)
         self.importing, self.comparing = PlanImport(session), ComparePart()
         self.edits, self.question = ItemEdits(self.table), ConfirmBox()
+        self._goes_on: Plan | None = None
         front, self.faces = QWidget(), QStackedWidget()
         self.read, self.save = QPushButton("从 Excel 读入…"), QPushButton("存为 Excel…")
         self.read.setToolTip("把“存为 Excel”导出、改好的任务表读回来；有一处读不出就一处也不改")
-        about = "双击格子修改，序号除外；期限不填表示全年，落实单位不填表示全部单位；主题决定用哪些台账证明。"
+        about = (
+            "双击格子修改，序号除外；期限不填表示全年，落实单位清空就按责任单位对应，由大家落实的写“全部单位”；"
+            "主题决定用哪些台账证明。"
+        )
         top = row(prose(about, "soft"), self.read, self.save, self.load)
         top.setStretch(0, 1)
         layout = column(top, self.question, self.table, self.edits, self.text, margin=0)
@@ -119,19 +126,35 @@ class PlanPart(IssuePart):
         return [
             ColumnHead("章", 9, lambda line: f"{line.chapter.number}. {line.chapter.title}"),
             ColumnHead("项", 2, lambda line: line.item.number),
-            ColumnHead("标题", 18, lambda line: line.item.title, put=self._put_title),
-            ColumnHead("责任单位", 14, lambda line: "、".join(line.item.responsible) or UNNAMED, put=self._put_names),
+            ColumnHead("标题", 16, lambda line: line.item.title, put=self._put_title),
+            ColumnHead("责任单位", 12, lambda line: responsible_words(line.item), put=self._put_names),
+            ColumnHead("对应情况", 10, self._owners, tone=self._owners_tone),
             ColumnHead("期限", 6, lambda line: line.item.due, put=self._put_due),
             ColumnHead("落实单位", 10, self._units, put=self._put_units),
             ColumnHead("定额", 13, lambda line: quota_words(line.item.quotas), put=self._put_quotas),
             ColumnHead("主题", 17, lambda line: topic_words(line.item), put=self._put_topics),
         ]
 
+    @property
+    def _roster(self) -> tuple[Unit, ...]:
+        return self.issue.units if self.issue else ()
+
+    def _owners(self, line: IssueLine) -> str:
+        return owner_words(line.item, self._roster)
+
+    def _owners_tone(self, line: IssueLine) -> Tone | None:
+        if line.item.units == (UNASSIGNED,):
+            return Tone.BAD
+        doubtful = any(not one.codes or one.how == GUESSED for one in owners_of(line.item, self._roster))
+        return Tone.WARN if doubtful else None
+
     def _units(self, line: IssueLine) -> str:
-        return unit_names(line.item.units, self.issue.units if self.issue else ())
+        return unit_names(line.item.units, self._roster)
 
     def _put_units(self, line: IssueLine, text: str) -> IssueLine:
-        codes, unknown = read_unit_names(text, self.issue.units if self.issue else ())
+        codes, unknown = read_unit_names(text, self._roster)
+        if not text:
+            codes = assigned_units(line.item, self._roster)
         if unknown:
             self.session.refused.emit(f"名册里没有“{'、'.join(unknown)}”：请写单位名称、代码或类别，用顿号隔开。")
             return line
@@ -142,7 +165,8 @@ class PlanPart(IssuePart):
         if quotas is None:
             self.session.refused.emit("定额请写成“管委会：中心组学法不少于4次”，几个定额用分号隔开；不要定额就清空。")
             return line
-        return line._replace(item=msgspec.structs.replace(line.item, quotas=quotas))
+        item = msgspec.structs.replace(line.item, quotas=quotas)
+        return line._replace(item=reassigned(line.item, item, self._roster))
 
     def _put_topics(self, line: IssueLine, text: str) -> IssueLine:
         item, wrong = with_topic_words(line.item, text)
@@ -154,8 +178,7 @@ class PlanPart(IssuePart):
         return line._replace(item=msgspec.structs.replace(line.item, title=text)) if text else line
 
     def _put_names(self, line: IssueLine, text: str) -> IssueLine:
-        names = () if text == UNNAMED else names_in(text)
-        return line._replace(item=msgspec.structs.replace(line.item, responsible=names))
+        return line._replace(item=reassigned(line.item, with_responsible(line.item, text), self._roster))
 
     def _put_due(self, line: IssueLine, text: str) -> IssueLine:
         day = read_date(text) if text else None
@@ -266,6 +289,7 @@ class PlanPart(IssuePart):
             return compare_plans(before, plan) if before else None
 
         def show(found: Comparison | None) -> None:
+            self._goes_on = found.old if found else None
             if found is None or found.is_settled:
                 self._accept(found.plan() if found else plan)
                 return
@@ -276,6 +300,7 @@ class PlanPart(IssuePart):
 
     def _accept(self, plan: Plan) -> None:
         self.faces.setCurrentIndex(0)
+        plan = with_owners_after(self._goes_on, plan, self._roster)
         before = self.issue
         year = plan.year or (before.year if before else 0)
         if before and (plan, year) == (before.plan, before.year):
@@ -288,134 +313,15 @@ class PlanPart(IssuePart):
         self._tell(plan=plan, year=year, periods=periods)
         if self.issue:
             self.show_issue(self.issue)
+        everyone = everyone_words(plan)
         size = f"{year}年度，{len(plan.chapters)}章{len(plan.items)}项"
         moved = f"报送期跟着改到{year}年：{period_words(periods)}。" if periods != old else ""
-        self.session.told.emit(f"已用导入的正文替换工作要点：{size}。{moved}核对后请保存。")
+        self.session.told.emit(f"已用导入的正文替换工作要点：{size}。{everyone}{moved}核对后请保存。")
 
     def _go_back(self, issue: Issue) -> None:
         self._tell(plan=issue.plan, year=issue.year, periods=issue.periods)
         if self.issue:
             self.show_issue(self.issue)
-
-
-class UnitsPart(IssuePart):
-    """The tab with the roster of units: code, name, category and contact, edited in place."""
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
-        heads: list[ColumnHead[Unit]] = [
-            ColumnHead("代码", 5, lambda unit: unit.code, put=_put("code")),
-            ColumnHead("名称", 14, lambda unit: unit.name, put=_put("name")),
-            ColumnHead("类别", 9, lambda unit: unit.category, put=_put("category")),
-            ColumnHead("联系人", 6, lambda unit: unit.contact, put=_put("contact")),
-            ColumnHead("电话", 9, lambda unit: unit.phone, put=_put("phone")),
-            ColumnHead("曾用名", 16, lambda unit: "；".join(f"{one.name}（至{one.until}）" for one in unit.former)),
-        ]
-        self.table: RowsTable[Unit] = RowsTable(heads, "还没有单位。", name="单位")
-        self.add, self.remove = QPushButton("＋ 加单位"), QPushButton("－ 删去选中的")
-        self.load, self.save = QPushButton("从 Excel 读入…"), QPushButton("存为 Excel…")
-        about = prose(
-            "双击格子修改。代码定了不要再改：改名、合并只改名称，程序会记下曾用名。类别要与考核方案一致。", "soft"
-        )
-        layout = column(about, self.table, row(self.add, self.remove, self.load, self.save, None), margin=8)
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
-        self.table.typed.connect(lambda _: self._told())
-        self.add.clicked.connect(self._add)
-        self.remove.clicked.connect(self._remove)
-        self.load.clicked.connect(self._choose)
-        self.save.clicked.connect(self._choose_target)
-
-    def show_issue(self, issue: Issue) -> None:
-        """List the roster's units, in its order."""
-        super().show_issue(issue)
-        self.table.show_rows(issue.units)
-
-    def was_saved(self, issue: Issue) -> None:
-        """Take over the former names that saving added to renamed units."""
-        super().was_saved(issue)
-        for at, unit in enumerate(self.table.rows.rows):
-            kept = issue.unit(unit.code)
-            if kept and kept != unit:
-                self.table.rows.replace(at, kept)
-
-    def _told(self) -> None:
-        self._tell(units=tuple(self.table.rows.all))
-
-    def _add(self) -> None:
-        units = self.table.rows.all
-        fresh = Unit(unused_code(units), "新单位", self._next_category())
-        self.table.show_rows([*units, fresh])
-        name = self.table.rows.index(self.table.rows.rows.index(fresh), 1)
-        self.table.setCurrentIndex(name)
-        self.table.edit(name)
-        self._told()
-
-    def _next_category(self) -> str:
-        """That of the unit before; behind the own unit, which is the only one of its kind, the scheme's first other."""
-        units, own = self.table.rows.all, self.session.workspace.unit
-        if units and units[-1].code != own:
-            return units[-1].category
-        mine = {unit.category for unit in units}
-        scheme = self.issue.scheme.get("categories", ()) if self.issue else ()
-        return next((one["name"] for one in scheme if one["name"] not in mine), "")
-
-    def _remove(self) -> None:
-        gone = self.table.chosen()
-        self.table.show_rows([unit for unit in self.table.rows.all if unit not in gone])
-        self._told()
-
-    def _choose(self) -> None:
-        path = choose_file(self, self.session.memory, ISSUING, "单位名册", "名册 (*.xlsx *.csv *.json)")
-        if path:
-            self.take(path)
-
-    def _choose_target(self) -> None:
-        path = choose_target(self, self.session.memory, ISSUING, "单位名册", "单位名册.xlsx", "工作簿 (*.xlsx)")
-        if path:
-            self.write(path)
-
-    def write(self, path: Path) -> None:
-        """Write the roster as it stands here to a workbook."""
-        units = tuple(self.table.rows.all)
-
-        def task(_ticket: object) -> None:
-            from reports.filled_in.units_book import write_units
-
-            write_units(path, units)
-
-        said = f"名册已存为{path}，改好后可以再读入。"
-        self.session.jobs.run(task, lambda _: self.session.told.emit(said), label="正在写名册", owner=self)
-
-    def take(self, path: Path) -> None:
-        """Add the units of a file; a code known already is replaced."""
-
-        def task(_ticket: object) -> tuple[Unit, ...]:
-            from reports.filled_in.units_file import read_units
-
-            return read_units(path)
-
-        self.session.jobs.run(task, self._taken, label="正在读取名册", owner=self)
-
-    def _taken(self, units: tuple[Unit, ...]) -> None:
-        known = {unit.code: unit for unit in self.table.rows.all}
-        merged = known | {unit.code: _with_past(unit, known.get(unit.code)) for unit in units}
-        self.table.show_rows(list(merged.values()))
-        self._told()
-
-
-def _with_past(unit: Unit, before: Unit | None) -> Unit:
-    """A file says nothing of successors, and may leave out former names: those known stay."""
-    if before is None:
-        return unit
-    known = {one.name for one in unit.former}
-    former = (*(one for one in before.former if one.name not in known), *unit.former)
-    ordered = tuple(sorted(former, key=lambda one: one.until))
-    return msgspec.structs.replace(unit, former=ordered, successors=before.successors)
-
-
-def _put(name: str) -> Callable[[Unit, str], Unit]:
-    return lambda unit, text: msgspec.structs.replace(unit, **{name: text})
 
 
 class PeriodsPart(IssuePart):

@@ -15,7 +15,7 @@ from models.records.office import Issue
 from models.store.base.whole_file import NotWrittenError
 from models.store.base.workspace import CENTRE, Workspace, confirm_recovery_code
 from models.submit.centre import set_up_centre
-from models.submit.first_issue import OWN_CODE
+from models.submit.first_issue import OFFICE
 from models.submit.unit import set_up_unit
 from ui.base.theme import WIDE
 from ui.base.ticket import Ticket
@@ -178,7 +178,7 @@ class WizardPage(QWidget):
 def _made_centre(
     folder: Path, issue: Issue, passphrase: str | None, operator: str, clock: Clock, *, is_draft: bool
 ) -> Made:
-    office = OWN_CODE, issue.centre
+    office = OFFICE, issue.centre
     made = set_up_centre(folder, office, issue, passphrase, operator, clock, is_draft=is_draft)
     return made.workspace, {RECOVERY: made.recovery_code, SECOND: made.second_identity}
 

@@ -16,6 +16,7 @@ from models.records.unit_names import (
     owners_of,
     reassigned,
     with_owners,
+    with_owners_after,
 )
 
 DAY = dt.date(2023, 6, 30)
@@ -217,6 +218,19 @@ def test_what_people_gave_stays_when_the_roster_changes() -> None:
     before = plan_of(item("司法办", units=("J01",)), item("司法办", units=()), item("司法办", units=("J07",)))
     other = tuple(unit for unit in ROSTER if unit.code != "J07")
     assert [one.units for one in with_owners(before, other, ROSTER).items] == [("J01",), (), (UNASSIGNED,)]
+
+
+def test_a_corrected_text_is_given_anew_where_the_old_one_was_given_by_its_wording() -> None:
+    old = plan_of(
+        Item(1, "一", "", ("司法办",), (), units=("J07",)),
+        Item(2, "二", "", ("司法办",), (), units=("J02",)),
+        Item(3, "三", "", ("司法办",), (), units=()),
+    )
+    changed = (msgspec.structs.replace(one, responsible=("建设局",)) for one in old.items)
+    new = plan_of(*changed, Item(4, "四", "", ("各镇",), (), units=()))
+    found = with_owners_after(old, new, ROSTER)
+    assert [one.units for one in found.items] == [("J04",), ("J02",), (), ("X02", "X03", "X04")]
+    assert [one.units for one in with_owners_after(None, new, ROSTER).items][:3] == [("J04",)] * 3
 
 
 @pytest.mark.parametrize(("units", "wanted"), [(("J07",), ("J01",)), (("J02",), ("J02",)), ((), ())])

@@ -93,7 +93,7 @@ def test_bundled_centre(run: Run, tmp_path: Path) -> None:
     issue = issue_of(tmp_path / "甲")
     assert (said.code, "没有加密" in said.err, "恢复码" in said.out) == (0, True, False)
     assert (issue.centre, issue.year, len(issue.plan.items)) == ("示例管委会", 2020, 36)
-    assert [unit.code for unit in issue.units] == ["GWH"]
+    assert issue.units == ()
     assert [period.id for period in issue.periods] == ["2020年上半年", "2020年度"]
     assert issue.scheme["indicators"]
 
@@ -123,7 +123,59 @@ def test_roster(run: Run, tmp_path: Path, name: str, content: bytes) -> None:
     words: list[Any] = ["--units", tmp_path / name, "--unencrypted"]
     assert run("init", tmp_path / "甲", "--centre", "示例", *words).code == 0
     units = issue_of(tmp_path / "甲").units
-    assert [(unit.code, unit.name) for unit in units] == [("GWH", "管委会本级"), ("X01", "甲办事处"), ("J01", "乙局")]
+    assert [(unit.code, unit.name) for unit in units] == [("X01", "甲办事处"), ("J01", "乙局")]
+
+
+@pytest.mark.parametrize(
+    ("more", "options", "code"),
+    [
+        ([], [], "HZ"),
+        ([], ["--code", "FZB"], "FZB"),
+        ([{"code": "B", "name": "县政府本级", "category": "县政府"}], [], "B"),
+        ([{"code": "HZ", "name": "丙局", "category": "局（办）"}], [], "HZ2"),
+    ],
+)
+def test_the_centre_is_the_own_unit_of_the_roster_or_none(
+    run: Run, tmp_path: Path, more: list[dict[str, str]], options: list[str], code: str
+) -> None:
+    (tmp_path / "名册.json").write_text(json.dumps([*UNITS, *more]), "utf-8")
+    words: list[Any] = ["--units", tmp_path / "名册.json", "--unencrypted", *options]
+    assert run("init", tmp_path / "甲", "--centre", "示例", *words).code == 0
+    workspace = open_workspace(tmp_path / "甲", None)
+    assert workspace.unit == code
+    assert [unit.code for unit in issue_of(tmp_path / "甲").units] == [one["code"] for one in [*UNITS, *more]]
+
+
+def test_a_plan_of_another_place_is_given_to_the_units_it_names(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "名册.csv").write_text(
+        "代码,名称,类别,曾用名\nX01,石桥镇,镇,石桥乡\nX02,柳林街道办事处,街道,\nJ01,县司法局,县直部门,\nJ02,县教育局,县直部门,\n",
+        "utf-8",
+    )
+    (tmp_path / "要点.txt").write_text(
+        "2025年法治建设工作要点\n一、总体\n"
+        "1.学法。各镇每年举办培训2次。\n责任单位：司法局\n"
+        "2.执法。好好做。\n责任单位：统计局\n"
+        "3.普法。每个单位全年开展宣传活动4次。\n（司法局牵头，各单位配合）\n"
+        "4.应诉。依法做。\n",
+        "utf-8",
+    )
+    files: list[Any] = ["--units", tmp_path / "名册.csv", "--plan", tmp_path / "要点.txt"]
+    said = run("init", tmp_path / "甲", "--centre", "某县法治办", *files, "--unencrypted")
+    issue = issue_of(tmp_path / "甲")
+    assert [item.units for item in issue.plan.items] == [("X01", "J01"), ("未对应",), (), ()]
+    for words in ("“石桥乡”没有写用到哪一天", "未对应：第2项的“统计局”", "第4项没有写责任单位，由全部单位落实"):
+        assert words in said.err
+    found = json.loads(run("plan", tmp_path / "要点.txt", "--json", "--units", tmp_path / "名册.csv").out)
+    owners = found["chapters"][0]["items"][2]["responsible"]
+    assert [(one["name"], one["role"], one["units"]) for one in owners] == [
+        ("司法局", "牵头", ["J01"]),
+        ("各单位", "配合", ["X01", "X02", "J01", "J02"]),
+    ]
+    assert [one["units"] for one in found["chapters"][0]["items"]][:2] == [["X01", "J01"], []]
+    plain = json.loads(run("plan", tmp_path / "要点.txt", "--json").out)
+    assert plain["chapters"][0]["items"][0]["responsible"] == [
+        {"name": "司法局", "role": "责任", "units": None, "how": None}
+    ]
 
 
 @pytest.mark.parametrize(
