@@ -19,7 +19,7 @@ from models.submit.unit import set_up_unit
 from tests.clock import stopped_at
 
 CLOCK = stopped_at(dt.date(2020, 12, 1))
-UNITS = (Unit("GWH", "管委会本级", "管委会本级"), Unit("X01", "示例一办事处", "其他单位"))
+UNITS = (Unit("GWH", "管委会本级", "管委会本级"), Unit("X01", "示例一局", "其他单位"))
 PERIODS = (Period("2020年度", "2020年度", dt.date(2020, 12, 20)),)
 PROVED = ("person", "certificate", "case", "training")
 

@@ -34,7 +34,7 @@ def test_plan_of_2020(run: Run) -> None:
     items = [item for chapter in found["chapters"] for item in chapter["items"]]
     assert list(found) == ["title", "year", "preamble", "closing", "chapters", "unplaced"]
     assert (len(found["chapters"]), len(items), sum(len(item["quotas"]) for item in items)) == (10, 36, 5)
-    assert list(items[0]) == ["uid", "number", "title", "text", "responsible", "due", "topics", "quotas"]
+    assert list(items[0]) == ["uid", "number", "title", "text", "responsible", "units", "due", "topics", "quotas"]
     assert set(items[28]["quotas"][0]) == {"who", "what", "at_least"}
     assert found["unplaced"] == []
 

@@ -24,7 +24,7 @@ def test_drafts(run: Run) -> None:
     ("side", "draft", "code", "words"),
     [
         ("centre", "annual-report", 0, "现将示例管委会2020年法治政府建设情况报告如下"),
-        ("unit", "法治政府建设年度报告", 0, "现将示例一办事处2020年法治政府建设情况报告如下"),
+        ("unit", "法治政府建设年度报告", 0, "现将示例一局2020年法治政府建设情况报告如下"),
         ("centre", "催报单", 1, "不用催报"),
         ("centre", "feedback", 1, "没有可用的考核方案"),
         ("unit", "urging", 1, "由汇总单位打印"),
@@ -44,7 +44,7 @@ def test_draft_of_one_unit(run: Run, offices: Offices, tmp_path: Path) -> None:
     target = tmp_path / "催报单.docx"
     said = run("draft", offices.centre, "urging", target, "--unit", "X01", "--period", "2020年度")
     assert "共1份，要补写的地方3处" in said.err
-    assert "示例一办事处：" in [one.text for one in docx.Document(str(target)).paragraphs]
+    assert "示例一局：" in [one.text for one in docx.Document(str(target)).paragraphs]
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_exported_key_and_centre_key(run: Run, offices: Offices, tmp_path: Path)
 def new_centre(run: Run, folder: Path, *options: object) -> str:
     """A centre with unit X01; gives the line of its sealed second key."""
     units = folder.with_suffix(".csv")
-    units.write_text("代码,名称,类别\nX01,示例一办事处,其他单位\n", encoding="utf-8")
+    units.write_text("代码,名称,类别\nX01,示例一局,其他单位\n", encoding="utf-8")
     made = run("init", folder, "--centre", "示例管委会", "--units", units, *(options or ["--unencrypted"]))
     return next(line for line in made.out.splitlines() if line.startswith("备用密钥"))
 

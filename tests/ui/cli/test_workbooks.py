@@ -55,7 +55,7 @@ def test_centre_exports_all_units_and_takes_none_for_its_own(run: Run, offices: 
     assert run("import", offices.centre, "person", path, "--unit", "X01").code == 0
     assert run("export", offices.centre, "person", tmp_path / "全部.xlsx").code == 0
     page = load_workbook(tmp_path / "全部.xlsx").worksheets[0]
-    assert [cell.value for cell in page[2]][:4] == ["X01", "示例一办事处", "代录（未签名）", "张三"]
+    assert [cell.value for cell in page[2]][:4] == ["X01", "示例一局", "代录（未签名）", "张三"]
     said = run("import", offices.centre, "person", tmp_path / "全部.xlsx")
     assert (said.code, "是单位X01的记录" in said.out) == (1, True)
 

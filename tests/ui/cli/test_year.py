@@ -58,7 +58,7 @@ def test_submission_waits_then_merges(run: Run, offices: Offices) -> None:
     path, fingerprint = submitted(run, offices)
     first = run("merge", offices.centre, path)
     assert (first.code, "待登记" in first.out) == (1, True)
-    assert run("enrol", offices.centre, "示例一办事处", fingerprint).code == 0
+    assert run("enrol", offices.centre, "示例一局", fingerprint).code == 0
     preview = merged(run, offices, path, "--dry-run")[0]
     assert (preview["state"], preview["added"]) == ("merged", 40)
     assert merged(run, offices, path)[0]["added"] == 40
@@ -100,7 +100,7 @@ def test_return_and_receipt(run: Run, offices: Offices, tmp_path: Path) -> None:
 
 def test_approval(run: Run, offices: Offices) -> None:
     received(run, offices)
-    assert "通过" in run("review", offices.centre, "示例一办事处", "--approve").out
+    assert "通过" in run("review", offices.centre, "示例一局", "--approve").out
 
 
 @pytest.mark.parametrize(
@@ -216,8 +216,7 @@ def test_print_by_name(run: Run, offices: Offices, tmp_path: Path) -> None:
 
 
 def test_assess(run: Run, offices: Offices, tmp_path: Path) -> None:
-    centre = tmp_path / "考核"
-    assert run("init", centre, "--centre", "示例管委会", "--unencrypted").code == 0
+    centre = centre_with_own_unit(run, tmp_path)
     found = json.loads(run("assess", centre, "--json").out)
     assert [one["unit"] for one in found["units"]] == ["GWH"]
     assert "管委会本级" in run("assess", centre).out
@@ -228,11 +227,19 @@ def test_assess(run: Run, offices: Offices, tmp_path: Path) -> None:
     assert "应落实" in run("assess", tmp_path / "单位").out
 
 
+def centre_with_own_unit(run: Run, folder: Path) -> Path:
+    """A centre that is the one unit of its roster."""
+    (folder / "名册.csv").write_text("代码,名称,类别\nGWH,管委会本级,管委会本级\n", "utf-8")
+    made = folder / "考核"
+    assert run("init", made, "--centre", "示例管委会", "--units", folder / "名册.csv", "--unencrypted").code == 0
+    return made
+
+
 def _add_a_unit(centre: Path) -> None:
     workspace = open_workspace(centre, None)
     issue = current_issue(workspace)
     assert issue
-    units = (*issue.units, Unit("X01", "示例一办事处", "乡（镇）办事处"))
+    units = (*issue.units, Unit("X01", "示例一局", "乡（镇）办事处"))
     save_issue(workspace, msgspec.structs.replace(issue, units=units), "张三")
     workspace.close()
 
@@ -243,8 +250,7 @@ def test_assess_without_scheme(run: Run, offices: Offices) -> None:
 
 
 def test_freeze_and_results(run: Run, tmp_path: Path) -> None:
-    centre = tmp_path / "考核"
-    run("init", centre, "--centre", "示例管委会", "--unencrypted")
+    centre = centre_with_own_unit(run, tmp_path)
     assert "还没有冻结" in run("results", centre, tmp_path / "结果").err
     assert "待评的指标（points）" in run("freeze", centre).err
     assert "认不出来" in run("freeze", centre, "--accept", "points").err

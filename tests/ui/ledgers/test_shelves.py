@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from models.records.office import Unit
 from models.records.plan import Chapter, Item, Plan
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Workspace, open_workspace
@@ -15,7 +16,8 @@ from tests.models.offices import ISSUE as BARE
 from ui.ledgers.shelves import all_shelves, own_shelves, switch_ledger, switched_ledgers
 
 ITEMS = (Item(17, "执法证件和裁量基准", "", (), ()), Item(29, "学法", "", (), ()))
-ISSUE = msgspec.structs.replace(BARE, plan=Plan("工作要点", 2020, "", "", (Chapter(1, "一", ITEMS),)))
+PLAN = Plan("工作要点", 2020, "", "", (Chapter(1, "一", ITEMS),))
+ISSUE = msgspec.structs.replace(BARE, plan=PLAN, units=(Unit("X01", "杨桥办事处", "乡镇"),))
 EVERY = [one for one in ledgers().values() if one.desk == "unit"]
 NOT_OURS = {"state": "不适用", "not_applicable": "没有这项职能"}
 
