@@ -34,12 +34,12 @@ def coming_changes(workspace: Workspace, path: Path) -> tuple[str, ...]:
         return ()
     if after.number <= before.number or after.year != before.year:
         return ()
-    return tuple(plan_changes(before, after, workspace.unit, workspace.name))
+    return tuple(plan_changes(before, after, workspace.unit))
 
 
-def plan_changes(before: Issue, after: Issue, code: str, name: str = "") -> Iterator[str]:
+def plan_changes(before: Issue, after: Issue, code: str) -> Iterator[str]:
     """What a later issue of the year changes in what a unit owes."""
-    old, new = owed(before, code, name), owed(after, code, name)
+    old, new = owed(before, code), owed(after, code)
     was, now = _by_uid(old), _by_uid(new)
     yield from _capped([_gone(item, after.plan) for uid, item in was.items() if uid not in now], "不再要求")
     yield from _capped([_added(item, before.plan) for uid, item in now.items() if uid not in was], "新增")

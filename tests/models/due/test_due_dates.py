@@ -44,5 +44,5 @@ def test_a_day_of_every_year_comes_again(on: str, today: dt.date, next_one: dt.d
 def test_the_place_s_calendar_is_due_and_never_late(today: dt.date, shown: bool) -> None:
     days = (CalendarDay(what="报送年度报告", on="12-20", law="某县办法", article="第三条"),)
     issue = msgspec.structs.replace(ISSUE, place=msgspec.structs.replace(NATIONAL, calendar=days), periods=())
-    found = due_dates(BasicContext({}, today), issue, owed(issue, "A01", "甲"), ())
+    found = due_dates(BasicContext({}, today), issue, owed(issue, "A01"), ())
     assert [one.title for one in found if one.what == "地方日历"] == ["报送年度报告《某县办法》第三条"] * shown

@@ -93,7 +93,7 @@ def test_a_row_deleted_and_the_rest_renumbered(plan: Plan, book: Path, *, with_u
 
 def test_the_column_of_uids_is_hidden_and_says_so(book: Path) -> None:
     page = load_workbook(book).worksheets[0]
-    assert (page["J1"].value, page["J2"].value, page.column_dimensions["J"].hidden) == ("编号（勿改）", "1", True)
+    assert (page["K1"].value, page["K2"].value, page.column_dimensions["K"].hidden) == ("编号（勿改）", "1", True)
 
 
 def test_a_row_inserted_is_a_new_item(plan: Plan, book: Path) -> None:
