@@ -4,12 +4,29 @@ import msgspec
 import pytest
 
 from models.assess.shipped import shipped_scheme
-from models.submit.first_issue import first_issue, scheme_for
+from models.records.office import Unit
+from models.records.plan import UNASSIGNED
+from models.submit.first_issue import first_issue, own_code, scheme_for
 
 
-def test_a_new_centre_is_its_own_first_unit() -> None:
+def test_a_new_centre_has_no_units_yet_and_no_item_is_anybody_s() -> None:
     issue = first_issue("示例管委会")
-    assert (issue.centre, [unit.code for unit in issue.units]) == ("示例管委会", ["GWH"])
+    assert (issue.centre, issue.units) == ("示例管委会", ())
+    assert {item.units for item in issue.plan.items if item.responsible} == {(), (UNASSIGNED,)}
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        ((), "HZ"),
+        (("甲局", "县政府本级"), "B"),
+        (("甲局", "乙局"), "HZ"),
+        (("甲本级", "乙本级"), "HZ"),
+    ],
+)
+def test_the_centre_s_own_code(names: tuple[str, ...], code: str) -> None:
+    assert own_code([Unit(letter, name, "") for letter, name in zip("AB", names, strict=False)]) == code
+    assert own_code([Unit("HZ", "丙局", "")]) == "HZ2"
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_a_row_deleted_and_the_rest_renumbered(plan: Plan, book: Path, *, with_u
     """Seen in 0.1.0: 16 changed, and a duplicate item."""
     edit(book, lambda page: renumber(page, 22, -1))
     edit(book, lambda page: page.delete_rows(21))
-    edit(book, lambda page: with_uids or page.delete_cols(10))
+    edit(book, lambda page: with_uids or page.delete_cols(11))
     found = read_tasks(book, plan, UNITS)
     assert [item.number for item in found.missing] == [20]
     assert [(item.uid, item.number) for item in found.plan.items][18:21] == [(19, 19), (21, 20), (22, 21)]
