@@ -10,8 +10,8 @@ from typing import Any
 from models.plan_text.comparison import ComparedRow, Comparison, Verdict, compare_plans
 from models.plan_text.plan_source import read_plan_source
 from models.records.plan import Plan
+from models.submit.centre_start import NoItemsError
 from ui.cli.arguments import add_json, show, show_json, tell
-from ui.cli.new_issue import NoItemsError
 
 
 def compare_arguments(parser: argparse.ArgumentParser) -> None:
