@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from models.clock import SYSTEM
 from models.records.place import NATIONAL
+from models.records.plan import UNASSIGNED
 from models.store.base.workspace import Workspace
 from models.submit.centre import current_issue
 from models.submit.issue_draft import load_issue_draft
@@ -85,7 +86,7 @@ def test_a_package_brings_the_plan_of_the_level_above_and_its_place(
     issue = step.first_issue()
     assert (issue.centre, len(issue.plan.items), issue.units, issue.number) == ("某县司法局", 36, (), 0)
     assert issue.profile == ZHENGDONG
-    assert {item.units for item in issue.plan.items} == {()}
+    assert {item.units for item in issue.plan.items} == {(), (UNASSIGNED,)}
 
 
 def test_the_example_counts_at_once(step: CentreStep, tmp_path: Path) -> None:
