@@ -155,6 +155,8 @@ def _figure(kind: Kind, value: Any) -> str | int | float | dt.date:
     if kind is Kind.DATE:
         day = dt.date.fromisoformat(value)
         return day if day >= FIRST_DAY else str(value)
+    if kind is Kind.INTEGER and isinstance(value, str):  # an item that was dropped, in words
+        return value
     amount = Decimal(value)
     if not is_amount(amount) or len(amount.as_tuple().digits) > SAFE_DIGITS:
         return str(value)

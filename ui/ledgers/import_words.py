@@ -7,6 +7,7 @@ from typing import Any
 from models.records.field import Kind
 from models.records.ledger import Ledger
 from models.rules.identity import mask_id
+from models.store.records.item_numbers import ITEM
 from reports.excel.ledger_text import value_text
 from reports.filled_in.import_ledger import Import, ImportRow
 
@@ -47,9 +48,12 @@ def _values(ledger: Ledger, draft: ImportRow) -> str:
 
 
 def _new_text(ledger: Ledger, draft: ImportRow, name: str) -> str:
-    """The value to be kept; another record is called as the row calls it."""
-    if ledger.by_name[name].kind is Kind.REFERENCE and name in draft.row.values:
+    """The value to be kept; another record, or an item, is called as the row calls it."""
+    field = ledger.by_name[name]
+    if field.kind is Kind.REFERENCE and name in draft.row.values:
         return str(draft.row.values[name])
+    if field.spec.format == ITEM and name in draft.row.cells:
+        return draft.row.cells[name].text
     return _text(ledger, name, draft.changes[name])
 
 

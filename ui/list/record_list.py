@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStackedWidge
 
 from models.records.field import BoundField, Kind
 from models.records.ledger import Derived, Ledger
+from models.store.records.item_numbers import ITEM, item_numbers
 from models.store.records.listing import ListQuery
 from models.store.records.proxy import MARK
 from reports.excel.ledger_workbook import ORIGIN_HEAD
@@ -176,6 +177,8 @@ class RecordList(QWidget):
             field = self.model.columns[at]
             if isinstance(field, BoundField) and field.kind is Kind.FLAG:
                 equals.append((field.name, {YES: 1, NO: 0}.get(text)))
+            elif isinstance(field, BoundField) and field.spec.format == ITEM and text.isdecimal():
+                equals.append((field.name, self._item(int(text))))
             elif isinstance(field, BoundField):
                 contains.append((field.name, as_stored(field, text)))
         order, descending = self._sort
@@ -192,6 +195,11 @@ class RecordList(QWidget):
         )
         asking = ViewContext(self.session.operator, self.session.today())
         return self.views.view.narrow(self.quick.narrowed(asked), asking)
+
+    def _item(self, number: int) -> int:
+        """The uid of the item that is printed under a number today, 0 where none is."""
+        with self.session.workspace.read() as connection:
+            return item_numbers(connection).typed(number) or 0
 
     @property
     def _computed(self) -> set[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -11,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from models.records.bounds import LINE, LONG_TEXT
 from models.records.field import Kind
+from models.records.plan_edits import without_items
 from models.records.registry import ledger, ledgers
 from models.store.base import search
-from models.store.records import records
+from models.store.records import documents, records
+from tests.ui.worked_year import plan_of_2020
 from ui.base.session import Session
 from ui.form.choice_editor import MOST, SOME, ReferenceEditor, only_match
 from ui.form.editor import Editor
@@ -271,3 +274,40 @@ def test_a_flag_shows_what_was_answered(qtbot: QtBot, session: Session, value: o
     editor = made(qtbot, session, "case", "accountable")
     editor.set_value(value)
     assert editor.value() is value
+
+
+@pytest.mark.parametrize(
+    ("uid", "text"),
+    [(1, "1"), (3, "2"), (2, "原第2项（已删去）"), (None, "")],
+    ids=["same", "moved", "dropped", "empty"],
+)
+def test_an_item_is_shown_by_today_s_number_and_kept(
+    qtbot: QtBot, session: Session, uid: int | None, text: str
+) -> None:
+    correct_plan(session)
+    editor = made(qtbot, session, "work", "item")
+    editor.set_value(uid)
+    assert (editor.raw(), editor.value(), editor.problem()) == (text, uid, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "uid", "complaint"), [("2", 3, ""), ("36", None, "没有第36项"), ("甲", None, "整数")]
+)
+def test_an_item_is_typed_by_today_s_number(
+    qtbot: QtBot, session: Session, typed: str, uid: int | None, complaint: str
+) -> None:
+    correct_plan(session)
+    editor = made(qtbot, session, "work", "item")
+    assert isinstance(editor, LineEditor)
+    editor.set_value(None)
+    editor.line.setText(typed)
+    assert editor.value() == uid
+    assert complaint in editor.problem()
+
+
+def correct_plan(session: Session) -> None:
+    """The 2020 plan without its second item."""
+    issue = plan_of_2020()
+    with session.workspace.write("张三") as tx:
+        now = msgspec.structs.replace(issue, number=9, plan=without_items(issue.plan, {2}))
+        documents.save_document(tx, documents.ISSUE, 9, now)

@@ -7,6 +7,7 @@ import pytest
 
 from models.records.ledgers.progress import progress_uid
 from models.records.office import Issue
+from models.records.plan_edits import without_items
 from models.records.registry import ledger
 from models.records.tone import Tone
 from models.store.records import documents, records
@@ -262,3 +263,26 @@ def test_without_a_choice_it_is_said_what_to_do(page: PlanPage) -> None:
     choose(page)
     assert page.change_many() is None
     assert "按住 Ctrl" in told[0]
+
+
+def corrected(year: Year) -> None:
+    """The plan of the year again, without its second item."""
+    with year.unit.write("张三") as tx:
+        issue = documents.latest_document(tx.connection, documents.ISSUE, Issue)
+        assert issue is not None
+        now = msgspec.structs.replace(issue, number=issue.number + 1, plan=without_items(issue.plan, {2}))
+        documents.save_document(tx, documents.ISSUE, now.number, now)
+
+
+def test_what_was_written_of_a_dropped_item_stays_in_its_place(year: Year, open_page: Opener[Any]) -> None:
+    corrected(year)
+    page: PlanPage = open_page(year.unit, PlanPage)
+    last = page.tree.topLevelItem(page.tree.topLevelItemCount() - 1)
+    assert last is not None
+    assert (last.text(0), last.child(0).text(0).partition(".")[0]) == ("已删去的事项", "原2")
+    assert [line.text(0).partition(".")[0] for line in page.tree.lines()[:3]] == ["1", "2", "3"]
+    page.tree.setCurrentItem(last.child(0))
+    assert page.form.uid == progress_uid("X01", 2020, 2)
+    assert page.facts.text().startswith("这一项已删去，不再要求；填过的都保留")
+    page.tree.setCurrentItem(page.tree.lines()[1])
+    assert (page.form.head.text(), page.form.uid) == ("第2项落实情况", progress_uid("X01", 2020, 3))
