@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple, cast
 
 from models.records.context import BasicContext, year_of
@@ -9,6 +10,11 @@ from models.records.ledgers.training import quota_kind
 from models.records.ledgers.work import Work, work_kind
 from models.records.plan import Quota
 from models.records.registry import ledger
+
+BY_HAND = "要人工认定"
+"""What is said of a quota that no ledger counts: nobody takes it for met."""
+_STUDY = re.compile("学法|学习|培训|讲座|讲堂|课时|学时")
+"""A wording of study that names no kind of training is no 工作记录 either, though it speaks of a meeting."""
 
 
 class Counted(NamedTuple):
@@ -34,7 +40,7 @@ def counted_by(quota: Quota, item: int) -> Counted | None:
     kind = quota_kind(quota.what)
     if kind:
         return Counted("training", kind)
-    kind = work_kind(quota.what)
+    kind = None if _STUDY.search(quota.what) else work_kind(quota.what)
     return Counted("work", kind, item) if kind else None
 
 

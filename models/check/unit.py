@@ -9,7 +9,7 @@ from typing import cast
 
 import msgspec
 
-from models.check.quotas import count_of, counted_by
+from models.check.quotas import BY_HAND, count_of, counted_by
 from models.records.context import BasicContext, year_of
 from models.records.finding import Finding, error, warning
 from models.records.ledger import Ledger
@@ -123,14 +123,24 @@ def _missing(item: Item) -> Finding:
 def _check_quotas(duty: Duty, item: Item, uid: str, context: BasicContext) -> Iterator[Finding]:
     for quota in duty.quotas(item):
         counted = counted_by(quota, item.uid)
-        count = count_of(counted, duty.year, context) if counted else quota.at_least
-        if counted and count < quota.at_least:
+        if counted is None:
+            yield _at("progress", _by_hand(duty, item, quota), uid=uid, title=f"项号{item.uid}")
+            continue
+        count = count_of(counted, duty.year, context)
+        if count < quota.at_least:
             message = (
                 f"第{item.number}项要求{duty.year}年{quota.what}至少{quota.at_least}次，"
                 f"{counted.words}只有{count}次，请补记或者说明原因。"
             )
             found = warning("", f"progress.quota.{counted.kind}", message)
             yield _at("progress", found, uid=uid, title=f"项号{item.uid}")
+
+
+def _by_hand(duty: Duty, item: Item, quota: Quota) -> Finding:
+    """No ledger counts the quota: a person says how often it was done, as the reason of the warning."""
+    wanted = f"第{item.number}项要求{duty.year}年{quota.what}至少{quota.at_least}次"
+    message = f"{wanted}，没有台账按这个要求计数，{BY_HAND}：请写明实际办了几次、凭什么。"
+    return warning("", f"progress.by_hand.{quota.what}", message)
 
 
 def _check_empty(duty: Duty, context: BasicContext) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
@@ -13,7 +13,7 @@ from models.check.unit import owed
 from models.records.context import BasicContext
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, OPEN, STATES, UNDER_WAY, Progress
 from models.records.office import Unit
-from models.records.plan import Item
+from models.records.plan import Item, Quota
 from reports.figures.case_year import ratio
 from reports.figures.form_data import FormData
 
@@ -65,20 +65,30 @@ class QuotaCount:
 
 def quota_counts(books: FormData) -> list[QuotaCount]:
     """Every quota of the units covered that the program can count, by item and unit."""
-    if books.issue is None:
-        return []
     context, tallies = books.context(), dict[Counted, Counter[str]]()
-    duties = {unit.code: owed(books.issue, unit.code) for unit in books.owing}
     found = []
+    for item, unit, quota in _owed_quotas(books):
+        counted = counted_by(quota, item.uid)
+        if counted:
+            tally = tallies.get(counted) or _tally(counted, books.year, context)
+            tallies[counted] = tally
+            found.append(QuotaCount(item, unit, counted.kind, tally[unit.code], quota.at_least))
+    return found
+
+
+def uncounted_quotas(books: FormData) -> list[tuple[Item, Quota]]:
+    """Every quota of the units covered that no ledger counts, once for each unit: 要人工认定."""
+    return [(item, quota) for item, _, quota in _owed_quotas(books) if counted_by(quota, item.uid) is None]
+
+
+def _owed_quotas(books: FormData) -> Iterator[tuple[Item, Unit, Quota]]:
+    if books.issue is None:
+        return
+    duties = {unit.code: owed(books.issue, unit.code) for unit in books.owing}
     for item in books.plan.items:
         for unit in units_of(item, books.owing):
             for quota in duties[unit.code].quotas(item):
-                counted = counted_by(quota, item.uid)
-                if counted:
-                    tally = tallies.get(counted) or _tally(counted, books.year, context)
-                    tallies[counted] = tally
-                    found.append(QuotaCount(item, unit, counted.kind, tally[unit.code], quota.at_least))
-    return found
+                yield item, unit, quota
 
 
 def _tally(counted: Counted, year: int, context: BasicContext) -> Counter[str]:

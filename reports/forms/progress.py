@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from models.check.quotas import BY_HAND
 from models.records.ledgers.progress import DONE, NOT_APPLICABLE, Progress
 from models.records.plan import UNNAMED, Chapter, Item
 from models.store.base.workspace import Workspace
@@ -19,6 +20,7 @@ from reports.figures.progress import (
     progress_by,
     quota_counts,
     state_of,
+    uncounted_quotas,
     units_of,
 )
 from reports.layouts.filled import Filled, FormValue, date_values, number_values, text_values
@@ -103,7 +105,11 @@ def _responsible(item: Item) -> str:
 
 def _quota_facts(books: FormData) -> list[Fact]:
     counts = quota_counts(books)
-    return [Fact("定额完成", "；".join(map(_quota_words, counts)))] if counts else []
+    by_hand = [
+        f"第{item.number}项{quota.what}应不少于{quota.at_least}次，{BY_HAND}" for item, quota in uncounted_quotas(books)
+    ]
+    said = [*map(_quota_words, counts), *by_hand]
+    return [Fact("定额完成", "；".join(said))] if said else []
 
 
 def _quota_words(count: QuotaCount) -> str:
@@ -153,11 +159,13 @@ def _whole_facts(books: FormData, states: list[str]) -> tuple[Fact, ...]:
     names = "、".join(named[:MOST_NAMED])
     if len(named) > MOST_NAMED:
         names += f"等{len({count.unit.code for count in short})}个单位，各单位见工作要点落实情况分单位汇总表"
-    met = f"应完成{len(quotas)}个，已完成{len(quotas) - len(short)}个{f'；未完成：{names}' if names else ''}"
+    left = len(uncounted_quotas(books))
+    more = f"；另有{left}个没有台账计数，{BY_HAND}" if left else ""
+    met = f"应完成{len(quotas)}个，已完成{len(quotas) - len(short)}个{f'；未完成：{names}' if names else ''}{more}"
     return (
         Fact("填报单位", f"{len(books.owing)}个"),
         Fact("已完成项次", f"{states.count(DONE)}个"),
-        *((Fact("培训学法定额", met),) if quotas else ()),
+        *((Fact("培训学法定额", met),) if quotas or left else ()),
     )
 
 

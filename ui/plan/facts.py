@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.check.quotas import count_of, counted_by
+from models.check.quotas import BY_HAND, count_of, counted_by
 from models.check.unit import Duty, owed, progress_of
 from models.records.context import BasicContext
 from models.records.finding import Finding
 from models.records.ledgers.progress import OPEN, UNDER_WAY, Progress
 from models.records.office import Issue
-from models.records.plan import UNNAMED, Chapter, Item
+from models.records.plan import UNNAMED, Chapter, Item, Quota
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
@@ -166,7 +166,11 @@ def foreign_quotas(item: Item, shown: tuple[BarFigure, ...]) -> list[str]:
     """Quotas of the wording that are not counted for this unit, in words."""
     if len(shown) == len(item.quotas):
         return []
-    return [f"{quota.who}：{quota.what}不少于{quota.at_least}次" for quota in item.quotas]
+    return [f"{quota.who}：{quota.what}不少于{quota.at_least}次{_by_hand(quota, item)}" for quota in item.quotas]
+
+
+def _by_hand(quota: Quota, item: Item) -> str:
+    return "" if counted_by(quota, item.uid) else f"（{BY_HAND}）"
 
 
 def read_findings(workspace: Workspace) -> list[Finding]:

@@ -150,7 +150,8 @@ LEDGER = Ledger(
         past("逾期没有办结", "due", handled_on=None),
     ),
     dues=(
-        DueRule("办结投诉举报", handling_deadline, "received_on", waiting=(("handled_on", EMPTY),)),
+        DueRule("办结投诉举报", "due", waiting=(("handled_on", EMPTY),)),
+        DueRule("办结信访事项", handling_deadline, "accepted_on", waiting=(("handled_on", EMPTY), ("due", EMPTY))),
         DueRule("告知信访事项是否受理", acceptance_deadline, "received_on", waiting=(("accepted_on", EMPTY),)),
     ),
     group=OVERSIGHT,

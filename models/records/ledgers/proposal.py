@@ -117,7 +117,10 @@ LEDGER = Ledger(
             listed=False,
         ),
     ),
-    dues=(DueRule("答复建议提案", answer_deadline, "received_on", waiting=(("answered_on", EMPTY),)),),
+    dues=(
+        DueRule("答复建议提案", "due", waiting=(("answered_on", EMPTY),)),
+        DueRule("答复建议提案", answer_deadline, "received_on", waiting=(("answered_on", EMPTY), ("due", EMPTY))),
+    ),
     group=OVERSIGHT,
     hint="人大代表建议和政协委员提案每件一条；过了答复期限没有答复的会提醒。",
 )

@@ -36,6 +36,8 @@ WORDINGS = (
     ("专题讲座", "法治专题讲座"),
 )
 """Words of a plan and the kind they mean; the first that occurs decides."""
+TAUGHT = ("培训", "讲座", "学法", "学习", "中心组", "轮训")
+"""Words one of which a wording has where something is taught: 持证执法人员不少于5人 is no training."""
 
 
 class Training(Record, frozen=True, kw_only=True):
@@ -78,6 +80,8 @@ class Training(Record, frozen=True, kw_only=True):
 
 def quota_kind(wording: str) -> str | None:
     """The kind of training that counts for a plan's quota, or None where the wording names none we keep."""
+    if not any(word in wording for word in TAUGHT):
+        return None
     return next((kind for words, kind in WORDINGS if words in wording), None)
 
 

@@ -29,5 +29,18 @@ def test_wordings_are_counted_by_ledgers(what: str, counted: Counted, count: int
     assert count_of(counted, 2020, KEPT) == count
 
 
-def test_what_no_ledger_keeps_is_not_counted() -> None:
-    assert counted_by(Quota("管委会", "植树活动", 2), 33) is None
+@pytest.mark.parametrize(
+    "what",
+    [
+        "植树活动",
+        "县政府常务会议学法",
+        "法治大讲堂",
+        "庭审旁听",
+        "案卷",
+        "人均学时",
+        "持证执法人员",
+        "案卷评查会议学习",
+    ],
+)
+def test_what_no_ledger_keeps_is_not_counted(what: str) -> None:
+    assert counted_by(Quota("管委会", what, 2), 33) is None

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import msgspec
 import pytest
 
 from models.check.unit import Duty, check_unit, needed_ledgers, owed, owed_ledgers, unmet_quotas
@@ -135,3 +136,14 @@ def test_a_met_quota_is_silent() -> None:
     again: dict[str, Any] = {"kind": "中心组学法", "held_on": "2020-04-01"}
     kept = [*progress(3, 29), LESSON, ("training", entry("t2", **again))]
     assert [one.code for one in found(context_of(*kept), names=("管委会",)) if "quota" in one.code] == []
+
+
+def test_a_quota_that_no_ledger_counts_is_never_met() -> None:
+    item = Item(29, "学法", "", (), (Quota("管委会", "法治大讲堂", 4),))
+    plan = msgspec.structs.replace(PLAN, chapters=(Chapter(1, "一", (item,)),))
+    findings = [
+        *check_unit(Duty("GWH", plan, 2020, (Unit("GWH", "管委会", "局"),), None), context_of(*progress(29), LESSON))
+    ]
+    (said,) = (one for one in findings if "by_hand" in one.code)
+    assert (said.code, said.uid) == ("progress.by_hand.法治大讲堂", "g29")
+    assert "要人工认定" in said.message

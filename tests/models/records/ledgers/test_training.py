@@ -20,6 +20,9 @@ GOOD = {"kind": "其他", "held_on": "2020-06-01", "topic": "民法典", "eviden
         ("基层法制干部专题培训", "法制干部培训"),
         ("行政执法人员培训", "执法人员培训"),
         ("植树活动", None),
+        ("持证执法人员", None),
+        ("行政应诉出庭", None),
+        ("县政府常务会议学法", None),
     ],
 )
 def test_quota_kind(wording: str, kind: str | None) -> None:
