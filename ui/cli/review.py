@@ -13,6 +13,7 @@ from models.records.entry import BadRecordError, to_record
 from models.records.ledger import Ledger
 from models.store.base.workspace import Workspace
 from models.store.records import records
+from models.store.records.item_numbers import item_numbers_for
 from models.store.records.packages import PackageRow, in_order
 from models.submit.centre import confirm_received, latest_submissions, review_submission
 from ui.cli.arguments import UsageError, day, field_named, ledger_named, show
@@ -104,15 +105,17 @@ def _submission(workspace: Workspace, unit: str, period: str) -> PackageRow:
 
 
 def _note(workspace: Workspace, unit: str, target: Target) -> RemarkNote:
+    ledger = target.ledger
     with workspace.read() as connection:
+        numbers = item_numbers_for(connection, ledger)
         uids = [
             entry.uid
-            for entry in records.entries(connection, target.ledger, unit)
-            if target.record in (entry.uid, *_names(target.ledger, entry.fields))
+            for entry in records.entries(connection, ledger, unit)
+            if target.record in (entry.uid, *_names(ledger, numbers.shown_in(ledger, entry.fields)))
         ]
     if len(uids) != 1:
-        raise RemarkTargetError(target.ledger.label, target.record, len(uids))
-    return RemarkNote(ledger=target.ledger.id, uid=uids[0], field=target.field, text=target.text)
+        raise RemarkTargetError(ledger.label, target.record, len(uids))
+    return RemarkNote(ledger=ledger.id, uid=uids[0], field=target.field, text=target.text)
 
 
 def _names(ledger: Ledger, fields: dict[str, object]) -> tuple[str, ...]:

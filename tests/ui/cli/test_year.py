@@ -9,9 +9,12 @@ from typing import Any
 import msgspec
 import pytest
 
+from models.records.ledgers.progress import progress_uid
 from models.records.office import Unit
+from models.records.plan_edits import without_items
 from models.store.base.workspace import DATABASE, open_workspace
-from models.submit.centre import current_issue, save_issue
+from models.store.records import packages
+from models.submit.centre import current_issue, require_issue, save_issue
 from tests.office import Offices, put
 from tests.ui.cli.conftest import Run
 
@@ -84,6 +87,22 @@ def test_merge_of_an_empty_folder(run: Run, offices: Offices, tmp_path: Path) ->
     said = run("merge", offices.centre, tmp_path / "空", "--json")
     assert (said.code, json.loads(said.out)["packages"]) == (1, [])
     assert "没有找到报送包" in said.err
+
+
+def test_a_remark_names_an_item_by_today_s_number(run: Run, offices: Offices, tmp_path: Path) -> None:
+    received(run, offices)
+    centre = open_workspace(offices.centre, None)
+    issue = require_issue(centre)
+    save_issue(centre, msgspec.structs.replace(issue, plan=without_items(issue.plan, {2})), "李四")
+    assert run("review", offices.centre, "X01", "--return", "请改", "--record", "progress:2:主要措施=写具体").code == 0
+    with centre.read() as connection:
+        remarks = packages.find_remarks(connection, "X01")
+    centre.close()
+    assert [one.uid for one in remarks] == [progress_uid("X01", 2020, 3)]
+    run("plan-package", offices.centre, tmp_path)
+    told = run("receive", offices.unit, next(tmp_path.glob("任务下发*")), "--dry-run").out
+    assert "变化：原第2项" in told
+    assert "只预览，没有接收。" in told
 
 
 def test_return_and_receipt(run: Run, offices: Offices, tmp_path: Path) -> None:

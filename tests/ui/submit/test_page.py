@@ -2,6 +2,7 @@ import shutil
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from models.merge.from_centre import read_plan_package
 from models.merge.keys import own_fingerprint
 from models.records.ledgers.progress import progress_uid
+from models.records.plan_edits import without_items
 from models.records.registry import ledger
 from models.store.base.workspace import Workspace, continue_as_copy, open_workspace
 from models.store.files import evidence
@@ -286,3 +288,26 @@ def test_a_workspace_without_keys_says_what_to_do(workspace: Workspace, open_pag
     page: SubmitPage = open_page(workspace, SubmitPage)
     assert page.summary.text() == "还没有任务包：请先点右上角接收。"
     assert not page.panel.send.isEnabled()
+
+
+def test_a_correction_waits_until_the_unit_has_read_what_it_changes(
+    year: Year, open_page: Opener[Any], settle: Settle
+) -> None:
+    issue = current_issue(year.centre)
+    assert issue is not None
+    gone = issue.plan.items[1]
+    save_issue(year.centre, msgspec.structs.replace(issue, plan=without_items(issue.plan, {gone.uid})), "李四")
+    package = export_plan(year.centre, year.root / "plan-2.fzb", "李四")
+    page: SubmitPage = open_page(year.unit, SubmitPage)
+    page.take([package])
+    settle(page)
+    assert "还没有接收。" in page.arrivals.words.text()
+    assert f"原第2项“{gone.title}”已删去，填过的都保留" in page.arrivals.changes.text()
+    assert "原第3至36项改为第2至35项" in page.arrivals.changes.text()
+    kept = current_issue(year.unit)
+    assert kept is not None
+    assert kept.number == 1
+    page.arrivals.agree.click()
+    settle(page)
+    assert page.arrivals.agree.isHidden()
+    assert current_issue(year.unit) == current_issue(year.centre)
