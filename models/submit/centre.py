@@ -144,6 +144,22 @@ def require_issue(workspace: Workspace) -> Issue:
     return issue
 
 
+def require_issue_of(workspace: Workspace, year: int | None) -> Issue:
+    """The last issue of `year`, whatever was issued since for another; without a year the one that counts now.
+
+    Raises:
+        NothingIssuedError: There is none yet.
+        YearNotIssuedError: There is none of this year.
+    """
+    if year is None:
+        return require_issue(workspace)
+    with workspace.read() as connection:
+        found, years = documents.issue_of_year(connection, year), documents.issued_years(connection)
+    if found is None:
+        raise YearNotIssuedError(year, tuple(years)) if years else NothingIssuedError
+    return found
+
+
 def current_year(workspace: Workspace, today: dt.date) -> int:
     """The year that the issue is about; before there is one, that of `today`."""
     issue = current_issue(workspace)
@@ -168,6 +184,18 @@ class NothingIssuedError(FazhiError):
     """No plan has been issued yet."""
 
     template = "还没有下发的工作要点：请先在“任务下发”中导入工作要点并保存。"
+
+
+class YearNotIssuedError(FazhiError):
+    """A year was asked for of which there is no plan."""
+
+    year: int
+    known: tuple[int, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Names the years there are."""
+        return f"没有下发过{self.year}年度的工作要点，下发过的是{'、'.join(map(str, self.known))}年度。"
 
 
 def plan_name(issue: Issue) -> str:

@@ -100,6 +100,11 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="结果以 JSON 输出")
 
 
+def add_year(parser: argparse.ArgumentParser) -> None:
+    """Let the command be about a year other than the one issued last."""
+    parser.add_argument("--year", metavar="年度", type=int, help="不写时为当前任务的年度")
+
+
 def add_ledger(parser: argparse.ArgumentParser) -> None:
     """Let the command be about one ledger, named by id or by its Chinese name."""
     parser.add_argument("ledger", metavar="台账", type=ledger_named, help="台账代号或名称，见命令 ledgers")

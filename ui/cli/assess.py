@@ -11,19 +11,20 @@ import msgspec
 from models.assess.score import Assessment, ScoreState
 from models.errors import FazhiError
 from models.records.finding import Level
-from models.submit.centre import current_year, require_issue
+from models.submit.centre import current_year, require_issue_of
 from models.submit.results import export_results, freeze_results, unfreeze_results
 from reports.figures.current_scores import parted_now, standing_of
 from reports.figures.form_data import Scope
 from reports.figures.scores import assess_workspace
-from ui.cli.arguments import add_json, show, show_json, tell
+from ui.cli.arguments import add_json, add_year, show, show_json, tell
 from ui.cli.opening import add_workspace, opened, operator_of
 from ui.cli.units import NoSuchUnitError, require_unit
 
 
 def assess_arguments(parser: argparse.ArgumentParser) -> None:
-    """Workspace, the unit to explain in detail (none by default), and --json."""
+    """Workspace, the year, the unit to explain in detail (none by default), and --json."""
     add_workspace(parser)
+    add_year(parser)
     parser.add_argument("--unit", metavar="单位", help="显示这个单位的逐项得分和依据")
     add_json(parser)
 
@@ -33,7 +34,8 @@ def run_assess(args: argparse.Namespace) -> int:
     with opened(args) as workspace:
         unit = require_unit(workspace, args.unit) if args.unit or not workspace.is_centre else ""
         today = workspace.clock.today()
-        asked = Scope(current_year(workspace, today), today, None)
+        year = require_issue_of(workspace, args.year).year if args.year else current_year(workspace, today)
+        asked = Scope(year, today, None)
         quick = workspace.is_centre and not args.json
         assessed = (
             standing_of(workspace, asked, lambda code: code == unit) if quick else assess_workspace(workspace, asked)
@@ -81,8 +83,9 @@ def _show_unit(found: Assessment, unit: str) -> None:
 
 
 def freeze_arguments(parser: argparse.ArgumentParser) -> None:
-    """Workspace, --accept for lines that are left open, and --undo with its reason."""
+    """Workspace, the year, --accept for lines that are left open, and --undo with its reason."""
     add_workspace(parser)
+    add_year(parser)
     parser.add_argument(
         "--accept",
         metavar="项目=理由",
@@ -94,9 +97,9 @@ def freeze_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run_freeze(args: argparse.Namespace) -> int:
-    """Freeze or open again the year that was issued last."""
+    """Freeze or open again the year asked for, or the one that was issued last."""
     with opened(args, centre=True) as workspace:
-        issue = require_issue(workspace)
+        issue = require_issue_of(workspace, args.year)
         if args.undo is not None:
             unfreeze_results(workspace, issue.year, args.undo, operator_of(args))
             show(f"{issue.year}年度考核已解除冻结。")
@@ -132,15 +135,16 @@ class UnreadableReasonError(FazhiError):
 
 
 def results_arguments(parser: argparse.ArgumentParser) -> None:
-    """Workspace and the folder the results packages (考核结果包) are written to."""
+    """Workspace, the year, and the folder the results packages (考核结果包) are written to."""
     add_workspace(parser)
+    add_year(parser)
     parser.add_argument("target", metavar="文件夹", type=Path, help="考核结果包写到这里，没有时新建")
 
 
 def run_results(args: argparse.Namespace) -> int:
     """Write every unit's frozen points for it alone, and show their names; 1 where a unit has no confirmed key."""
     with opened(args, centre=True) as workspace:
-        issue = require_issue(workspace)
+        issue = require_issue_of(workspace, args.year)
         args.target.mkdir(parents=True, exist_ok=True)
         sent = export_results(workspace, issue.year, args.target, operator_of(args))
     for path in sent.paths:

@@ -12,7 +12,7 @@ from models.errors import FazhiError
 from models.store.base.workspace import Workspace
 from models.submit.centre import current_year
 from reports.layouts.form import FormRequest
-from ui.cli.arguments import UsageError, require_ending, show, tell
+from ui.cli.arguments import UsageError, add_year, require_ending, show, tell
 from ui.cli.opening import add_workspace, opened, operator_of
 from ui.cli.units import require_unit
 
@@ -123,7 +123,7 @@ def _id_of(given: str, known: Mapping[str, Named], unknown: type[FazhiError]) ->
 
 
 def _add_scope(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--year", metavar="年度", type=int, help="不写时为当前任务的年度")
+    add_year(parser)
     parser.add_argument("--period", metavar="报送期", default="", help="不写时为全年")
     parser.add_argument("--unit", metavar="代码", help="汇总单位：只看这个单位，不写时为全部单位")
 

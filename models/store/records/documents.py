@@ -85,6 +85,12 @@ def issue_of_year(connection: Connection, year: int) -> Issue | None:
     return next((issue for issue in documents_of_kind(connection, ISSUE, Issue) if issue.year == year), None)
 
 
+def issued_years(connection: Connection) -> list[int]:
+    """Every year something was issued for, the latest first."""
+    sql = "SELECT DISTINCT json_extract(body, '$.year') AS year FROM document WHERE kind = ? ORDER BY year DESC"
+    return [int(year) for year in connection.exec_driver_sql(sql, (ISSUE,)).scalars()]
+
+
 def unit_as_last_issued(connection: Connection, code: str) -> Unit | None:
     """The unit of this code as the last issue that had it named it."""
     for issue in documents_of_kind(connection, ISSUE, Issue):

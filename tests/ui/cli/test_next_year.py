@@ -1,0 +1,56 @@
+"""Last year's frozen result stays within reach after the next year's plan was issued."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from models.assess.draft_scheme import draft_scheme
+from models.store.base.workspace import open_workspace
+from models.submit.centre import current_issue, save_issue
+from models.submit.first_issue import default_periods
+from tests.models.offices import AS_THEY_ARE
+from tests.ui.cli.conftest import Run
+from tests.ui.cli.test_year import centre_with_own_unit
+
+ACCEPTED = [word for line, reason in AS_THEY_ARE.items() for word in ("--accept", f"{line}={reason}")]
+
+
+@pytest.fixture
+def centre(run: Run, tmp_path: Path) -> Path:
+    """2020 is frozen, and 2021 was issued since."""
+    made = centre_with_own_unit(run, tmp_path)
+    assert run("freeze", made, *ACCEPTED).code == 0
+    workspace = open_workspace(made, None)
+    before = current_issue(workspace)
+    assert before
+    plan = msgspec.structs.replace(before.plan, year=2021)
+    scheme = draft_scheme(plan, 2021, [unit.category for unit in before.units])
+    after = msgspec.structs.replace(before, year=2021, plan=plan, periods=default_periods(2021), scheme=scheme)
+    save_issue(workspace, after, "张三")
+    workspace.close()
+    return made
+
+
+@pytest.mark.parametrize(("words", "year"), [((), 2021), (("--year", "2020"), 2020)])
+def test_points_are_of_the_year_asked_for(run: Run, centre: Path, words: tuple[str, ...], year: int) -> None:
+    assert json.loads(run("assess", centre, *words, "--json").out)["year"] == year
+    assert f"{year}" in run("assess", centre, *words).out.splitlines()[0]
+
+
+def test_last_years_results_are_exported_and_opened_again(run: Run, centre: Path, tmp_path: Path) -> None:
+    assert "2021年度考核还没有冻结" in run("results", centre, tmp_path / "结果").err
+    assert run("results", centre, tmp_path / "结果", "--year", "2020").code == 0
+    assert "2021年度考核还没有冻结" in run("freeze", centre, "--undo", "复核").err
+    assert run("freeze", centre, "--year", "2020", "--undo", "复核").out == "2020年度考核已解除冻结。\n"
+    assert "2020年度考核已冻结" in run("freeze", centre, "--year", "2020", *ACCEPTED).out
+
+
+@pytest.mark.parametrize("command", [("freeze",), ("results", "结果"), ("assess",)])
+def test_a_year_that_was_never_issued_is_refused(run: Run, centre: Path, command: tuple[str, ...]) -> None:
+    said = run(command[0], centre, *command[1:], "--year", "2019")
+    assert (said.code, said.out) == (1, "")
+    assert "没有下发过2019年度的工作要点，下发过的是2021、2020年度" in said.err
