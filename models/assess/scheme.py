@@ -190,4 +190,4 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 def _plain(name: str) -> str:
-    return name.strip().removeprefix("管委会各").removeprefix("各").replace("（", "(").replace("）", ")")
+    return name.strip().split("各", 1)[-1].replace("（", "(").replace("）", ")")

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from models.records.bounds import is_amount
 from models.records.entry import Entry
-from models.records.field import BoundField, Kind
+from models.records.field import BoundField, Kind, choices_at
 from models.records.ledger import Ledger
+from models.records.office import Issue, place_of
+from models.records.place import NATIONAL, PlaceProfile
 from models.records.registry import ledger as ledger_with
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
@@ -66,8 +68,9 @@ def export_ledger(workspace: Workspace, ledger: Ledger, unit: str | None, target
         titles = {one.id: Titles(one, records.entries(connection, one, unit)) for one in targets}
         typed, numbers = proxy_uids(connection, entries), item_numbers_for(connection, ledger)
         names = documents.unit_names(connection, {entry.unit for entry in entries})
+        place = place_of(documents.latest_document(connection, documents.ISSUE, Issue))
     entries = [numbers.shown_entry(ledger, entry) for entry in entries]
-    return write_ledger(ledger, entries, titles, target, names if unit is None else None, typed)
+    return write_ledger(ledger, entries, titles, target, names if unit is None else None, typed, place)
 
 
 def write_ledger(
@@ -77,6 +80,7 @@ def write_ledger(
     target: Path | BinaryIO,
     units: Mapping[str, str] | None = None,
     proxies: Collection[str] = (),
+    place: PlaceProfile = NATIONAL,
 ) -> int:
     """Write the ledger's records and return how many.
 
@@ -87,6 +91,7 @@ def write_ledger(
         target: Where to.
         units: Names of units by code, where records of several units are written: two more columns stand in front.
         proxies: Uids of those that rest on paper (代录); where there are any, one more column says so.
+        place: Whose kinds of certificates are offered.
 
     Raises:
         NotWrittenError: It cannot be written: open in another program, no space, a stick that was pulled.
@@ -106,7 +111,7 @@ def write_ledger(
         own += [MARK if entry.uid in proxies else ""] if proxies else []
         _row(page, count + 1, [*own, *(_cell(field, entry, titles) for field in ledger.fields), entry.uid])
     _columns(page, ledger, len(front), count)
-    _lists(book, page, ledger, len(front), count)
+    _lists(book, page, ledger, (len(front), count), place)
     _explain(book.create_sheet("填写说明"), ledger)
     save_whole(target, book.save)
     return count
@@ -183,15 +188,16 @@ def _columns(page: Worksheet, ledger: Ledger, front: int, count: int) -> None:
     last.width, last.hidden = 36, True
 
 
-def _lists(book: Workbook, page: Worksheet, ledger: Ledger, front: int, count: int) -> None:
+def _lists(book: Workbook, page: Worksheet, ledger: Ledger, size: tuple[int, int], place: PlaceProfile) -> None:
     """Lists to pick from, kept on a hidden sheet: within a rule Excel takes no more than 255 characters."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
+    front, count = size
     lists = book.create_sheet("选项")
     lists.sheet_state = "hidden"
     for at, field in enumerate(ledger.fields, front + 1):
-        choices = (YES, NO) if field.kind is Kind.FLAG else field.spec.choices
+        choices = (YES, NO) if field.kind is Kind.FLAG else choices_at(field, place)
         if not choices:
             continue
         number = lists.max_column + 1

@@ -33,7 +33,7 @@ def quota_words(quotas: Sequence[Quota]) -> str:
 
 
 def read_quota_words(text: str) -> tuple[Quota, ...] | None:
-    """Quotas typed as 管委会：中心组学法不少于4次；…; None where one cannot be read."""
+    """Quotas typed as 本级：中心组学法不少于4次；…; None where one cannot be read."""
     parts = [part.strip() for part in re.split(r"[；;\n]", text) if part.strip()]
     found = [_QUOTA.fullmatch(part) for part in parts]
     return tuple(Quota(one["who"], one["what"], int(one["count"])) for one in found if one) if all(found) else None

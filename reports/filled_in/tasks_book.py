@@ -145,7 +145,7 @@ def _item(item: Item, line: Mapping[str, str], units: tuple[Unit, ...]) -> tuple
     if QUOTAS in line:
         quotas = read_quota_words(line[QUOTAS])
         changes["quotas"] = item.quotas if quotas is None else quotas
-        faults += [f"定额“{line[QUOTAS]}”读不出，请写成“管委会：中心组学法不少于4次”"] if quotas is None else []
+        faults += [f"定额“{line[QUOTAS]}”读不出，请写成“本级：中心组学法不少于4次”"] if quotas is None else []
     changed = msgspec.structs.replace(item, **changes)
     if RESPONSIBLE in line:
         changed = with_responsible(changed, line[RESPONSIBLE])

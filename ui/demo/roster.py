@@ -34,7 +34,7 @@ class DemoOffice:
 
     @property
     def is_township(self) -> bool:
-        """Whether the plan counts it among the 乡（镇）办事处."""
+        """Whether the plan counts it among the townships."""
         return self.unit.category == TOWNSHIP
 
     @property

@@ -9,10 +9,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel,
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
-from models.records.field import BoundField
+from models.records.field import BoundField, choices_at
+from models.records.office import Issue, place_of
 from models.records.registry import ledger as ledger_with
 from models.store.base import search
-from models.store.records import listing, records
+from models.store.records import documents, listing, records
 from ui.base.session import Session
 from ui.form.editor import Editor
 from ui.kit.tables.click_through import ClickThrough
@@ -177,11 +178,11 @@ class _PickEditor(Editor):
 
 
 class ChoiceEditor(_PickEditor):
-    """A value of a code table; other values too where the table is open."""
+    """A value of a code table, the place's own values first; other values too where the table is open."""
 
-    def __init__(self, field: BoundField, parent: QWidget | None = None) -> None:
+    def __init__(self, field: BoundField, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self._offered = False
+        self._session, self._offered = session, False
         self.box.wanted.connect(self._offer_all)
         self.box.typed.textEdited.connect(self._offer_all)
         if field.spec.open:
@@ -189,8 +190,15 @@ class ChoiceEditor(_PickEditor):
 
     def _offer_all(self, *_: object) -> None:
         if not self._offered:
-            self._offered = True
-            self.box.offer(list(self.field.spec.choices))
+            self._offered = not self.field.spec.local  # what is local may be another by now
+            self.box.offer(list(self._choices()))
+
+    def _choices(self) -> tuple[str, ...]:
+        if not self.field.spec.local:
+            return self.field.spec.choices
+        with self._session.workspace.read() as connection:
+            issue = documents.latest_document(connection, documents.ISSUE, Issue)
+        return choices_at(self.field, place_of(issue))
 
     def value(self) -> Any:
         """The choice as a JSON string, or None if empty or not among the choices of a closed field."""

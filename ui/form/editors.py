@@ -43,7 +43,7 @@ EDITORS: dict[Kind, Maker] = {
     Kind.INTEGER: lambda field, _session, parent: IntegerEditor(field, parent),
     Kind.MONEY: lambda field, _session, parent: MoneyEditor(field, parent),
     Kind.FLAG: lambda field, _session, parent: FlagEditor(field, parent),
-    Kind.CHOICE: lambda field, _session, parent: ChoiceEditor(field, parent),
+    Kind.CHOICE: ChoiceEditor,
     Kind.REFERENCE: ReferenceEditor,
     Kind.TABLE: _table,
 }

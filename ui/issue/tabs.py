@@ -163,7 +163,7 @@ class PlanPart(IssuePart):
     def _put_quotas(self, line: IssueLine, text: str) -> IssueLine:
         quotas = read_quota_words(text)
         if quotas is None:
-            self.session.refused.emit("定额请写成“管委会：中心组学法不少于4次”，几个定额用分号隔开；不要定额就清空。")
+            self.session.refused.emit("定额请写成“本级：中心组学法不少于4次”，几个定额用分号隔开；不要定额就清空。")
             return line
         item = msgspec.structs.replace(line.item, quotas=quotas)
         return line._replace(item=reassigned(line.item, item, self._roster))

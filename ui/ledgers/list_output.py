@@ -7,6 +7,7 @@ from pathlib import Path
 
 from models.records.entry import read_line
 from models.records.ledger import Ledger
+from models.records.office import place_of
 from models.records.registry import ledger as ledger_with
 from models.store.base.workspace import Workspace
 from models.store.records import documents, listing, records
@@ -51,7 +52,9 @@ def export_shown(workspace: Workspace, ledger: Ledger, uids: Collection[str], ta
     if whole := _whole_in_workbook(ledger, foreign=foreign):
         with workspace.write(operator) as tx:
             note_printed(tx, ledger.id, "", f"导出{ledger.label}工作簿（含完整{whole}）")
-    return write_ledger(ledger, entries, titles, target, names if foreign else None, typed)
+    return write_ledger(
+        ledger, entries, titles, target, names if foreign else None, typed, place_of(current_issue(workspace))
+    )
 
 
 def _whole_in_workbook(ledger: Ledger, *, foreign: bool) -> str:
@@ -60,9 +63,9 @@ def _whole_in_workbook(ledger: Ledger, *, foreign: bool) -> str:
     return "、".join(["身份证号"] * ("id_number" in private) + ["当事人姓名"] * (foreign and "name" in private))
 
 
-def write_template(ledger: Ledger, target: Path) -> int:
+def write_template(workspace: Workspace, ledger: Ledger, target: Path) -> int:
     """Write an empty workbook with the ledger's heads and explanations, to be filled in and imported."""
-    return write_ledger(ledger, [], {}, target)
+    return write_ledger(ledger, [], {}, target, place=place_of(current_issue(workspace)))
 
 
 def print_shown(workspace: Workspace, ledger: Ledger, uids: Collection[str], target: Path, operator: str) -> Path:

@@ -90,7 +90,10 @@ class ListTools(QWidget):
         name = f"{self.ledger.label}_样表.xlsx"
         target = choose_target(self, self.session.memory, TABLES, "下载空白样表", name, XLSX)
         if target:
-            self._run(partial(list_output.write_template, self.ledger, target), f"样表已存为 {target.name}。")
+            self._run(
+                partial(list_output.write_template, self.session.workspace, self.ledger, target),
+                f"样表已存为 {target.name}。",
+            )
 
     def _choose_export(self) -> None:
         target = choose_target(self, self.session.memory, TABLES, "导出为 Excel", f"{self.ledger.label}.xlsx", XLSX)

@@ -16,6 +16,8 @@ from openpyxl import Workbook, load_workbook
 from models.records.entry import Entry
 from models.records.field import BoundField, Kind
 from models.records.ledger import Ledger
+from models.records.ledgers.certificate import NATIONAL_KINDS
+from models.records.place import NATIONAL, PlaceProfile
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import UNIT, Office, Workspace, create_workspace
 from models.store.records import records
@@ -24,6 +26,7 @@ from reports.excel.ledger_workbook import TOO_LONG, write_ledger
 from reports.filled_in.import_ledger import Import, import_workbook, preview_workbook
 from reports.filled_in.import_rows import HeadTwiceError, NoHeadsError
 from tests.office import put
+from tests.places import ZHENGDONG
 
 UNIT_OFFICE = Office(UNIT, "X01", "示例一办事处")
 ZHANG, LI = "110101199003074610", "11010119900307731X"
@@ -372,3 +375,12 @@ def test_writes_to_a_stream(workspace: Workspace) -> None:
     stream = io.BytesIO()
     assert write_ledger(ledger("training"), [], {}, stream) == 0
     assert load_workbook(stream).sheetnames == ["学法培训", "选项", "填写说明"]
+
+
+@pytest.mark.parametrize("place", [ZHENGDONG, NATIONAL])
+def test_the_place_s_kinds_of_certificates_are_offered(place: PlaceProfile, tmp_path: Path) -> None:
+    write_ledger(ledger("certificate"), [], {}, tmp_path / "a.xlsx", place=place)
+    listed = load_workbook(tmp_path / "a.xlsx")["选项"]
+    offered = {str(cell.value) for column in listed.columns for cell in column if cell.value}
+    assert {*place.certificate_kinds, *NATIONAL_KINDS} <= offered
+    assert ("河南省行政执法证" in offered) is (place is ZHENGDONG)

@@ -6,12 +6,15 @@ import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
+from models.records.ledgers.certificate import NATIONAL_KINDS
+from models.records.place import NATIONAL
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import documents, records
 from tests.models.offices import ISSUE
-from tests.places import PROVINCIAL, with_numbers
+from tests.places import PROVINCIAL, ZHENGDONG, with_numbers
 from ui.base.session import Session
+from ui.form.choice_editor import ChoiceEditor
 from ui.form.field_help import field_help
 from ui.form.record_form import RecordForm
 from ui.kit.history import record_versions
@@ -115,6 +118,22 @@ def test_a_number_unlike_the_pattern_is_said_below_it(
     form._judge()
     idle()
     assert "编号不像“豫A”加4位数字（汇总单位设定的样子），请核对。" in form.fields.rows["number"].notes_text()
+
+
+def test_the_place_s_kinds_of_certificates_are_offered_first(
+    qtbot: QtBot, session: Session, workspace: Workspace
+) -> None:
+    form = RecordForm(session, ledger("certificate"))
+    qtbot.addWidget(form)
+    editor = form.fields.rows["kind"].editor
+    assert isinstance(editor, ChoiceEditor)
+    box = editor.box
+    for number, place in enumerate((ZHENGDONG, NATIONAL), 1):
+        with workspace.write("张晓明") as tx:
+            documents.save_document(tx, documents.ISSUE, number, msgspec.structs.replace(ISSUE, place=place))
+        box.wanted.emit()
+        offered = [box.itemText(at) for at in range(1, box.count())]
+        assert offered == [*place.certificate_kinds, *NATIONAL_KINDS]
 
 
 def test_a_key_taken_is_said_while_typing(qtbot: QtBot, session: Session, workspace: Workspace, idle: Wait) -> None:

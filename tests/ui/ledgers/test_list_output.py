@@ -52,8 +52,8 @@ def test_only_what_is_shown_is_printed(workspace: Workspace, shown: list[str], t
 
 
 @pytest.mark.parametrize("name", [one.id for one in ledgers().values() if one.desk == "unit"])
-def test_every_template_has_its_heads(name: str, tmp_path: Path) -> None:
-    assert list_output.write_template(ledger(name), tmp_path / "a.xlsx") == 0
+def test_every_template_has_its_heads(name: str, workspace: Workspace, tmp_path: Path) -> None:
+    assert list_output.write_template(workspace, ledger(name), tmp_path / "a.xlsx") == 0
     page = load_workbook(tmp_path / "a.xlsx").worksheets[0]
     assert page.cell(1, 1).value == ledger(name).fields[0].label
 
