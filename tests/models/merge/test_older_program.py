@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,14 +12,17 @@ import msgspec
 import pytest
 
 from models.check.unit import owed, owed_ledgers
-from models.merge.from_centre import read_plan_package
+from models.merge.from_centre import keep_offer, read_plan_package
 from models.merge.intake import merge_all
 from models.merge.outcome import PackageState
+from models.records.place import NATIONAL
 from models.records.registry import ledgers
 from models.store.base.workspace import Workspace, open_workspace
 from models.store.records import records
-from models.submit.unit import Signers, submit
+from models.submit.centre import current_issue, export_plan
+from models.submit.unit import Signers, set_up_unit, submit
 from tests.models.offices import TODAY, put
+from tests.places import ZHENGDONG
 
 DATA = Path(__file__).parents[2] / "data" / "offices-1"
 
@@ -100,3 +104,29 @@ GOOD: dict[str, dict[str, Any]] = {
     "work": {"item": 33, "kind": "会议", "on": "2020-05-06", "content": "专题会议", "number": "1号"},
 }
 """A good record of each ledger that these offices did not have."""
+
+
+def test_an_older_workspace_keeps_the_one_place_its_program_knew(older: Older) -> None:
+    offer = read_plan_package(older.folder / "任务下发.fzb")
+    later = dataclasses.replace(offer, issue=msgspec.structs.replace(offer.issue, number=offer.issue.number + 1))
+    with older.unit.write("张三") as tx:
+        words = keep_offer(tx, later)
+    assert words.startswith(f"任务包里没有地方规定，按“{ZHENGDONG.name}”的检查。")
+    for workspace in (older.unit, older.centre):
+        issue = current_issue(workspace)
+        assert issue
+        assert (issue.place, issue.profile) == (msgspec.UNSET, ZHENGDONG)
+
+
+def test_a_new_unit_of_an_older_centre_checks_by_national_law(older: Older, tmp_path: Path) -> None:
+    offer = read_plan_package(older.folder / "任务下发.fzb")
+    made = set_up_unit(tmp_path / "new", offer, "A01", None, "张三").workspace
+    issue = current_issue(made)
+    assert issue
+    assert (issue.place, issue.profile) == (None, NATIONAL)
+    made.close()
+
+
+def test_what_an_older_centre_issues_now_carries_its_place(older: Older) -> None:
+    path = export_plan(older.centre, older.folder / "again.fzb", "李四")
+    assert read_plan_package(path).issue.place == ZHENGDONG
