@@ -15,6 +15,8 @@ from models.records.office import Issue
 from models.records.plan import Plan
 from models.store.records.documents import ISSUE, documents_of_kind
 
+KEPT = "item numbers"
+"""Where they are kept with the connection: a merge asks for every record that it shows."""
 ITEM = "item"
 """The format of a field that names an item."""
 
@@ -78,7 +80,17 @@ def _year(ledger: Ledger, fields: Mapping[str, Any]) -> int | None:
 
 
 def item_numbers(connection: Connection) -> ItemNumbers:
-    """The numbers of all years that were issued."""
+    """The numbers of all years that were issued; read once while nothing else is issued."""
+    last = connection.exec_driver_sql(
+        "SELECT number, at FROM document WHERE kind = ? ORDER BY number DESC LIMIT 1", (ISSUE,)
+    ).first()
+    kept: tuple[object, ItemNumbers] | None = connection.info.get(KEPT)
+    if kept is None or kept[0] != last:
+        kept = connection.info[KEPT] = last, _read_numbers(connection)
+    return kept[1]
+
+
+def _read_numbers(connection: Connection) -> ItemNumbers:
     plans: dict[int, Plan] = {}
     newest = None
     for issue in documents_of_kind(connection, ISSUE, Issue):
