@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from models.merge.report import SubmissionNote
 from models.package.header import Header
 from models.records.entry import read_line
-from models.records.office import Issue, Unit
+from models.records.office import UNKNOWN_DAY, Issue, Unit
 from models.records.registry import ledger as ledger_with
 from models.store.files import evidence
 from models.store.records import documents, listing
@@ -56,16 +56,19 @@ def _unit_words(connection: Connection, issue: Issue, code: str, note: Submissio
         former = unit_as_last_issued(connection, code)
         name = former.name if former else code
         yield f"“{name}”（{code}）已不在现行名册里，是以前任务中的单位，记录仍归在原单位名下。"
-    elif unit.successors:
-        yield f"“{unit.name}”（{code}）已由{successor_units(issue, unit)}承接，记录仍归在原单位名下。"
+    elif unit.is_gone:
+        yield f"“{unit.name}”（{code}）已{end_of_unit(issue, unit)}，记录仍归在原单位名下。"
     elif note.unit_name and note.unit_name != unit.name:
         until = next((f"（{one.until}前的名称）" for one in unit.former if one.name == note.unit_name), "")
+        until = until or (f"（曾用名，{UNKNOWN_DAY}）" if note.unit_name in unit.undated else "")
         yield f"报送时的单位名称是“{note.unit_name}”{until}，现为“{unit.name}”，是同一个单位。"
 
 
-def successor_units(issue: Issue, unit: Unit) -> str:
-    """Names of the units that succeeded a merged or split one, joined by 、."""
-    return "、".join(_named(issue, heir) for heir in unit.successors)
+def end_of_unit(issue: Issue, unit: Unit) -> str:
+    """When a unit ended, where that is known, and which units took over: 于2020-09-01由“乙办事处”（B02）承接."""
+    on = f"于{unit.ended}" if unit.ended else ""
+    heirs = "、".join(_named(issue, heir) for heir in unit.successors)
+    return f"{on}由{heirs}承接" if heirs else f"{on}撤销"
 
 
 def _named(issue: Issue, code: str) -> str:

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from models.assess.inputs import Timing, submission_of
 from models.merge.outcome import PackageState
-from models.merge.package_notes import successor_units
+from models.merge.package_notes import end_of_unit
 from models.merge.states import SubmissionState, by_unit_and_period, centre_state
-from models.records.office import Issue, Period, Unit
+from models.records.office import UNKNOWN_DAY, Issue, Period, Unit
 from models.records.registry import ledger, ledgers
 from models.store.base.workspace import Workspace
 from models.store.records import documents, packages, records
@@ -77,7 +77,7 @@ class Reports:
 
     @property
     def units(self) -> list[Unit]:
-        """Units that have to report, in the roster's order."""
+        """Units that have to report or had to before they were merged or split, in the roster's order."""
         return list(dict.fromkeys(cell.unit for cell in self.cells.values()))
 
 
@@ -91,7 +91,7 @@ def read_reports(workspace: Workspace) -> Reports | None:
     if issue is None:
         return None
     today = workspace.clock.today()
-    units = issue.reporting(workspace.unit)
+    units = [unit for unit in issue.units if unit.code != workspace.unit]
     sent = by_unit_and_period(rows)
     empty = {
         (u.code, p.id): zero.get((u.code, p.id)) or zero.get((u.code, p.label), ())
@@ -126,20 +126,26 @@ def _cell(
     merged = [row for row in mine if row.state in REPORTED]
     state, row = centre_state(mine)
     received = first_received(period, mine)
-    timing = submission_of(period, received, today).timing
+    gone = unit.is_gone and received is None
+    timing = Timing.NOT_DUE if gone else submission_of(period, received, today).timing
     return Cell(unit, period, state, row, len(merged), received, timing, _unit_words(issue, unit), zero)
 
 
 def _unit_words(issue: Issue, unit: Unit) -> str:
-    if unit.successors:
-        return f"这个单位已由{successor_units(issue, unit)}承接，以前的报送和记录仍归它名下。"
-    former = "、".join(f"“{one.name}”（{one.until}前）" for one in unit.former)
+    if unit.is_gone:
+        return f"这个单位已{end_of_unit(issue, unit)}，以前的报送和记录仍归它名下。"
+    dated = [f"“{one.name}”（{one.until}前）" for one in unit.former]
+    former = "、".join([*dated, *(f"“{name}”（{UNKNOWN_DAY}）" for name in unit.undated)])
     return f"曾用名{former}。" if former else ""
 
 
 def totals(reports: Reports, period: Period) -> str:
-    """应报/已报/报送率/按时/按时率 of a period, with 待登记 and 退回 apart."""
-    cells = [cell for cell in reports.cells.values() if cell.period.id == period.id]
+    """应报/已报/报送率/按时/按时率 of a period, with 待登记 and 退回 apart; of a unit that is gone only what came."""
+    cells = [
+        cell
+        for cell in reports.cells.values()
+        if cell.period.id == period.id and (cell.has_reported or not cell.unit.is_gone)
+    ]
     done = [cell for cell in cells if cell.has_reported]
     on_time = sum(cell.timing is Timing.ON_TIME for cell in done)
     waiting = sum(cell.state is SubmissionState.UNENROLLED for cell in cells)

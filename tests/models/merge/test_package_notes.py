@@ -34,6 +34,8 @@ RENAMED = Unit(
     former=(FormerName("甲乡", dt.date(2011, 3, 1)), FormerName("甲办事处", dt.date(2020, 9, 1))),
 )
 MERGED_INTO_B = Unit("A01", "甲办事处", "乡镇", successors=("B02",))
+ABOLISHED = Unit("A01", "甲办事处", "乡镇", ended=dt.date(2020, 9, 1))
+UNDATED = Unit("A01", "甲街道办事处", "乡镇", undated=("甲办事处",))
 SPLIT = Unit("A01", "甲办事处", "乡镇", successors=("B02", "C03"))
 
 
@@ -54,6 +56,12 @@ def sent(offices: Offices) -> PackageOutcome:
     [
         ((RENAMED,), "报送时的单位名称是“甲办事处”（2020-09-01前的名称），现为“甲街道办事处”，是同一个单位。"),
         ((MERGED_INTO_B,), "“甲办事处”（A01）已由“乙办事处”（B02）承接，记录仍归在原单位名下。"),
+        (
+            (msgspec.structs.replace(MERGED_INTO_B, ended=dt.date(2020, 9, 1)),),
+            "“甲办事处”（A01）已于2020-09-01由“乙办事处”（B02）承接，记录仍归在原单位名下。",
+        ),
+        ((ABOLISHED,), "“甲办事处”（A01）已于2020-09-01撤销，记录仍归在原单位名下。"),
+        ((UNDATED,), "报送时的单位名称是“甲办事处”（曾用名，日期不明），现为“甲街道办事处”，是同一个单位。"),
         ((SPLIT,), "“甲办事处”（A01）已由“乙办事处”（B02）、C03承接，记录仍归在原单位名下。"),
         ((), "“甲办事处”（A01）已不在现行名册里，是以前任务中的单位，记录仍归在原单位名下。"),
     ],

@@ -199,6 +199,11 @@ def test_all_explanations_in_one_list(page: ReportsPage, settle: Settle) -> None
             "这个单位已由“杨桥办事处”（X01）承接，以前的报送和记录仍归它名下",
         ),
         (
+            Unit("X02", "圃田乡", "其他", ended=dt.date(2020, 9, 1)),
+            "这个单位已于2020-09-01撤销，以前的报送和记录仍归它名下",
+        ),
+        (Unit("X02", "圃田街道", "其他", undated=("圃田乡",)), "曾用名“圃田乡”（日期不明）"),
+        (
             Unit("X02", "圃田街道", "其他", former=(FormerName("圃田乡", dt.date(2020, 9, 1)),)),
             "曾用名“圃田乡”（2020-09-01前）",
         ),
