@@ -41,7 +41,8 @@ def everyone_words(plan: Plan) -> str:
 
 def _unknown(owner: Owner, items: list[Item]) -> str:
     alone = [item for item in items if item.units == (UNASSIGNED,)]
-    nobody = f"，{_numbers(alone)}现在没有单位落实" if alone else ""
+    which = "" if alone == items else _numbers(alone)
+    nobody = f"，{which}现在没有单位落实" if alone else ""
     might_be = f"（可能是{'、'.join(owner.might_be)}）" if owner.might_be else ""
     return (
         f"{UNASSIGNED}：{_numbers(items)}的“{owner.name}”在名册里没有{might_be}{nobody}。"

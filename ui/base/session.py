@@ -200,7 +200,8 @@ class Session(QObject):
         if not self._names:
             issue = self.issue()
             self._names = {unit.code: unit.name for unit in issue.units} if issue else {}
-            self._names.setdefault(self.workspace.unit, self.workspace.name)
+            own = self._former if self.workspace.is_centre else self._names
+            own.setdefault(self.workspace.unit, self.workspace.name)
         if code and code not in self._names and code not in self._former:
             with self.workspace.read() as connection:
                 self._former[code] = documents.units_as_last_issued(connection, [code])[0].name
