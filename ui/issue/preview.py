@@ -14,6 +14,7 @@ from models.records.place import PlaceProfile
 from models.records.plan import Item
 from models.records.registry import ledgers
 from models.records.tone import Tone
+from models.records.unit_names import ending_words
 from models.rules.terms import TERMS, days_of
 from reports.filled_in.task_words import quota_words
 from ui.base.session import Session
@@ -77,9 +78,9 @@ def changes_words(issue: Issue, before: Issue | None) -> str:
 
 def _task_changes(issue: Issue, before: Issue) -> Iterator[str]:
     """How many units get other tasks; their records stay, whatever is no longer asked of them."""
-    known = {one.code: (one.name, one.category) for one in before.units}
-    # Who is called as before has other tasks only where the plan is another one: nobody, most of the time.
-    asked = [one for one in issue.units if issue.plan != before.plan or known.get(one.code) != (one.name, one.category)]
+    # Where all are called as before, tasks are others only by another plan: nobody's, most of the time.
+    same = issue.plan == before.plan and list(map(_called, issue.units)) == list(map(_called, before.units))
+    asked = () if same else issue.units
     found = {unit.code: [task for task in tasks_of(unit, issue, before) if task.what != SAME] for unit in asked}
     touched = [code for code, tasks in found.items() if tasks and before.unit(code)]
     every = [task for code in touched for task in found[code]]
@@ -89,6 +90,11 @@ def _task_changes(issue: Issue, before: Issue) -> Iterator[str]:
         yield f"{len(items)}项任务有变化，涉及{len(touched)}个单位；不再要求的任务，已填的落实情况仍保留"
     if moved:
         yield f"{len(moved)}项只改了项号，落实情况跟着事项走"
+
+
+def _called(unit: Unit) -> tuple[object, ...]:
+    """All by which a plan's wording finds a unit."""
+    return unit.code, unit.name, unit.category, unit.aliases, unit.former_names, unit.successors, unit.is_gone
 
 
 def _demand_changes(issue: Issue, before: Issue) -> Iterator[str]:
@@ -132,12 +138,18 @@ def _roster_changes(issue: Issue, before: Issue) -> Iterator[str]:
         f"{old[code].name}改称{one.name}" for code, one in new.items() if code in old and old[code].name != one.name
     ]
     moved = sum(code in old and old[code].category != one.category for code, one in new.items())
+    ended = [
+        f"{one.name}{ending_words(one, new)}（不再应报，记录仍归它名下）"
+        for code, one in new.items()
+        if one.is_gone and code in old and not old[code].is_gone
+    ]
     if added:
         yield f"新增单位：{'、'.join(sorted(added))}"
     if gone:
         yield f"去掉单位：{'、'.join(sorted(gone))}（它们的记录仍保留，不再应报）"
     if renamed:
         yield "、".join(renamed)
+    yield from ended
     if moved:
         yield f"{moved}个单位换了考核类别"
 
