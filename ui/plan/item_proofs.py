@@ -30,7 +30,7 @@ def item_proofs(connection: Connection, unit: str, plan: Plan, year: int) -> dic
     kept = [one for one in ledgers().values() if one.desk == "unit" and one.topics]
     shared = [(one, listing.count_rows(connection, one, records_of_year(one, unit, year))) for one in kept]
     found = {}
-    for item in plan.items:
+    for item in (*plan.items, *plan.dropped):
         deeds = listing.count_rows(connection, ledger(WORK), proof_query(WORK, unit, item.uid, year))
         proofs = [ItemProof(one.id, one.label, count) for one, count in shared if one.proves(item)]
         found[item.uid] = (*proofs, ItemProof(WORK, ledger(WORK).label, deeds))
