@@ -71,14 +71,18 @@ def _order(found: tuple[Case, Hearing]) -> tuple[dt.date, str]:
 
 
 def _row(books: FormData, unit: str, case: Case, one: Hearing) -> Row:
-    reason = "" if one.leader else "；".join(filter(None, [one.absence or "未填理由", one.proof]))
+    reason = (
+        one.represented or ""
+        if one.leader or one.represented
+        else "；".join(filter(None, [one.absence or "未填理由", one.proof]))
+    )
     return line_row(
         None,
         one.on,
         case.number,
         case.court,
         party_text(case.plaintiffs, foreign=unit != books.own),
-        "是" if one.leader else "否",
+        "是" if one.leader or one.represented else "否",
         one.leader,
         one.leader_role if one.leader else None,
         one.staff,

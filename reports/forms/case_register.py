@@ -105,6 +105,8 @@ def _act(case: Case) -> str:
 
 def _hearing(hearing: Hearing) -> str:
     kind = "" if hearing.kind in (None, HEARING) else f"{hearing.kind}，"
+    if hearing.represented and not hearing.leader:
+        return f"{hearing.on or ''} {kind}由别的共同被告出庭：{hearing.represented}"
     if hearing.leader:
         return f"{hearing.on or ''} {kind}{hearing.leader_role or '负责人'}{hearing.leader}"
     return f"{hearing.on or ''} {kind}负责人未出庭{f'：{hearing.absence}' if hearing.absence else ''}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from operator import attrgetter
 from typing import cast
 
 from models.assess.measures.measure import Counted, Look, UnitYear, Words, by_name, measure
@@ -19,8 +18,11 @@ _COURSE = Look(
     words=("number", "lost_reason"),
 )
 """What tells whether a chain is lost, and when."""
-_HEARD = Look(("hearings.kind", "hearings.on", "hearings.leader"), words=("number", "hearings.leader_role"))
-_COUNTING, _LEADER = frozenset({HEARING, None}), attrgetter("leader")
+_HEARD = Look(
+    ("hearings.kind", "hearings.on", "hearings.leader", "hearings.represented"),
+    words=("number", "hearings.leader_role"),
+)
+_COUNTING = frozenset({HEARING, None})
 _ANSWERED = Look(("instance", "role", "procedure", "served_on", "answer_until", "answered_on"), words=("number",))
 
 
@@ -81,6 +83,11 @@ def lost_cases_unaccounted(year: UnitYear) -> Counted:
     return {uid: case for uid, case in lost if case.accountable and not case.accountable_decision}
 
 
+def _attended(hearing: Hearing) -> bool:
+    """Whether a leader came, or by agreement or the court's decision a joint defendant's (法释〔2020〕3号第三条)."""
+    return bool(hearing.leader or hearing.represented)
+
+
 def _heard(year: UnitYear) -> dict[str, tuple[Case, list[Hearing]]]:
     """By uid the cases with sessions of the year that count for attendance, and these; 询问或调查 do not count."""
     found = {}
@@ -106,6 +113,8 @@ def _sessions(year: UnitYear, counts: Callable[[Hearing], object]) -> Counted:
 def _session(about: tuple[Case, int, Hearing]) -> Words:
     case, number, hearing = about
     came = f"{hearing.leader_role or '负责人'}{hearing.leader}出庭" if hearing.leader else "没有负责人出庭"
+    if hearing.represented and not hearing.leader:
+        came = f"由别的共同被告的负责人出庭（{hearing.represented.rstrip('。')}）"
     return f"{_title(case)}第{number}次开庭", f"{hearing.on}开庭，{came}。"
 
 
@@ -118,7 +127,7 @@ def hearings(year: UnitYear) -> Counted:
 @measure("负责人出庭的开庭", "开庭", _session, case=_HEARD)
 def hearings_with_leader(year: UnitYear) -> Counted:
     """Sessions a leader came to, of whatever rank (法释〔2020〕3号第二条)."""
-    return _sessions(year, _LEADER)
+    return _sessions(year, _attended)
 
 
 @measure(
@@ -140,12 +149,12 @@ def hearings_with_principal(year: UnitYear) -> Counted:
 )
 def hearings_unexcused(year: UnitYear) -> Counted:
     """Sessions without a leader and without reason and proof (法释〔2020〕3号第八条、第九条)."""
-    return _sessions(year, lambda one: not one.leader and not (one.absence and one.proof))
+    return _sessions(year, lambda one: not _attended(one) and not (one.absence and one.proof))
 
 
 def _attendance(about: tuple[Case, list[Hearing]]) -> Words:
     case, sessions = about
-    came = sum(1 for one in sessions if one.leader)
+    came = sum(1 for one in sessions if _attended(one))
     return _title(case), f"本年开庭{len(sessions)}次，负责人出庭{came}次。"
 
 
@@ -157,8 +166,8 @@ def heard_cases(year: UnitYear) -> Counted:
 
 @measure("负责人出庭的开庭案件", "开庭案件", _attendance, case=_HEARD)
 def heard_cases_with_leader(year: UnitYear) -> Counted:
-    """Instances where a leader came at least once: that fulfils the duty of one instance (法释〔2020〕3号第四条)."""
-    return {uid: one for uid, one in year.once(_heard).items() if any(map(_LEADER, one[1]))}
+    """Instances where a leader came at least once: that fulfils the duty of one instance (法释〔2020〕3号第七条)."""
+    return {uid: one for uid, one in year.once(_heard).items() if any(map(_attended, one[1]))}
 
 
 def _answers(year: UnitYear) -> dict[str, tuple[Case, dt.date]]:

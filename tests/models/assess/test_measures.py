@@ -78,6 +78,16 @@ def test_hearings(name: str, parts: list[int]) -> None:
     assert found(name, case=[case(hearings=sessions)]) == [("u01", part) for part in parts]
 
 
+def test_who_appears_for_joint_defendants_is_agreed() -> None:
+    """法释〔2020〕3号第三条."""
+    agreed = {**NOBODY, "represented": "经协商由区政府出庭，见笔录"}
+    kept = [case(hearings=[agreed]), case(hearings=[NOBODY])]
+    assert found("heard_cases_with_leader", case=kept) == ["u01"]
+    assert found("hearings_with_leader", case=kept) == [("u01", 1)]
+    assert found("hearings_unexcused", case=kept) == [("u02", 1)]
+    assert found("hearings_with_principal", case=kept) == []
+
+
 def test_one_appearance_is_enough_for_an_instance() -> None:
     cases = [case(hearings=[NOBODY, LEADER]), case(hearings=[NOBODY]), case(hearings=[INQUIRY])]
     assert found("heard_cases", case=cases) == ["u01", "u02"]

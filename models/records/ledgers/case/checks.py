@@ -180,6 +180,8 @@ def check_hearings(case: Case, _uid: str, context: Context) -> Iterable[Finding]
 def _hearing_problem(hearing: Hearing) -> tuple[str, str] | None:
     binding = hearing.on is not None and hearing.on >= LEADER_RULES
     clause = "（法释〔2020〕3号第八条）" if binding else ""
+    if hearing.represented and not hearing.leader:
+        return None
     if hearing.leader:
         return None if hearing.leader_role else ("leader_role", "填了出庭负责人，没有填负责人类别，请补选。")
     if hearing.leader_role:

@@ -208,6 +208,7 @@ def test_a_lost_case_reported_and_examined_is_in_order() -> None:
         ({**HEARING, "leader": None}, {"case.leader_name"}),
         ({"on": "2020-10-09", "kind": "开庭"}, {"case.no_leader"}),
         ({**HEARING, "kind": None}, {"case.hearing_kind"}),
+        ({"on": "2020-10-09", "kind": "开庭", "represented": "经协商由区政府出庭"}, set()),
         ({"on": "2020-10-09", "kind": "询问或调查"}, set()),
         ({"on": "2020-11-09"}, set()),
         (ABSENT, {"case.no_proof"}),
