@@ -38,3 +38,12 @@ def test_every_source_of_the_ledgers_is_listed() -> None:
     text = (ROOT / "docs/ledgers.md").read_text(encoding="utf-8")
     listed = set(re.findall(r"^\| (S-\d+) \|", text, re.MULTILINE))
     assert set(re.findall(r"\[(S-\d+)\]", text)) == listed
+
+
+CORRECTED = re.findall(r"`([\w/]+\.py)(?:::(\w+))?`", (ROOT / "docs/corrections.md").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("file", "name"), sorted(set(CORRECTED)))
+def test_a_corrected_rule_names_a_test_that_exists(file: str, name: str) -> None:
+    text = (ROOT / "tests" / file).read_text(encoding="utf-8")
+    assert not name or f"\ndef {name}(" in text

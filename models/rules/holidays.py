@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from models.rules.statutory_holidays import is_statutory_holiday
+
 _SATURDAY = 5
 _NEW_YEAR_WEEK = (12, 25)
 """From here on a day may still be moved by the next year's arrangement (31 December 2018 was, by that of 2019)."""
@@ -30,11 +32,16 @@ class Calendar:
         return self._digest
 
     def is_workday(self, date: dt.date) -> bool:
-        """Whether `date` is worked. For a year nobody has published: Monday to Friday (ask `certain`)."""
+        """Whether `date` is worked.
+
+        For a year nobody has published: Monday to Friday, the holidays by law apart (ask `certain`).
+        """
         if date in self.extra:
             return self.extra[date]
         known = _built_in(date)
-        return date.weekday() < _SATURDAY if known is None else known
+        if known is not None:
+            return known
+        return date.weekday() < _SATURDAY and not is_statutory_holiday(date)
 
     def is_rest_day(self, date: dt.date) -> bool:
         """Whether `date` is a weekend or a holiday."""

@@ -21,6 +21,8 @@ NEW_RECONSIDERATION_LAW = dt.date(2024, 1, 1)
 REMEMBERED = 10_000
 """Periods whose end is kept: those of a district begin on the same few hundred days over and over."""
 
+UNPUBLISHED = "暂按周末和法定节日计算"
+"""How a day is counted in a year whose holidays were not arranged yet; said wherever such a day is shown."""
 AppealableDocument = Literal["判决", "裁定"]
 """What an appeal may be open against."""
 
@@ -56,7 +58,7 @@ class Deadline:
         moved = f"，{self.nominal}遇节假日，顺延至{self.due}" if self.rolled else f"，{self.due}届满"
         if not self.days:
             return f"{self.due}，{self.clause}。"
-        doubt = "" if self.certain else "；相关年份放假安排尚未公布，按周末推算，公布后请核对"
+        doubt = "" if self.certain else f"；相关年份放假安排尚未公布，{UNPUBLISHED}，公布后请核对"
         return f"自{self.counted_from}起算（当日不计）{self.days}{moved}，依据{self.clause}{doubt}。"
 
 

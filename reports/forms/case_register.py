@@ -17,11 +17,22 @@ from reports.base.sheet import Row
 from reports.figures.cases import cases_as_on, in_course
 from reports.figures.form_data import FormData, read_form_data
 from reports.layouts.filled import Filled, date_values, text_values
-from reports.layouts.filling import fill_form, line_row, lost_words, party_text, scope_of, section_row, until_note
+from reports.layouts.filling import (
+    doubt_notes,
+    fill_form,
+    line_row,
+    lost_words,
+    party_text,
+    scope_of,
+    section_row,
+    until_note,
+)
 from reports.layouts.form import Form, FormRequest
 
 ID, LABEL = "case-register", "行政应诉案件台账"
 
+ANSWER_DUE = 9
+"""Place of the 答辩期限 in a row."""
 VALUES = (
     *text_values("number", "case", "court", "instance", "plaintiffs", "others", "role", "act"),
     *date_values("served", "answer_due", "answered"),
@@ -41,7 +52,8 @@ def make(workspace: Workspace, request: FormRequest) -> Filled:
         rows += [section_row(f"{unit.name}（{_cases(own)}件）")] if books.all_units and own else []
         rows += own
         before += _cases(own)
-    return fill_form(ID, books, request, VALUES, rows, notes=(until_note(books),), words=lost_words(books))
+    notes = (*doubt_notes(books, rows, [ANSWER_DUE]), until_note(books))
+    return fill_form(ID, books, request, VALUES, rows, notes=notes, words=lost_words(books))
 
 
 def _cases(rows: list[Row]) -> int:

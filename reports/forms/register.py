@@ -20,7 +20,16 @@ from reports.base.sheet import CellValue, Row
 from reports.base.sheet import Kind as CellKind
 from reports.figures.form_data import FormData, Scope, read_form_data
 from reports.layouts.filled import Filled, FormValue
-from reports.layouts.filling import fill_form, flag_text, id_text, line_row, party_text, section_row, until_note
+from reports.layouts.filling import (
+    doubt_notes,
+    fill_form,
+    flag_text,
+    id_text,
+    line_row,
+    party_text,
+    section_row,
+    until_note,
+)
 from reports.layouts.form import Form, FormRequest
 from reports.layouts.layout import Layout, LayoutColumn
 
@@ -57,7 +66,8 @@ def make(ledger_id: str, workspace: Workspace, request: FormRequest) -> Filled:
     values = (FormValue(_SERIAL, "number"), *map(_value_of, declared.columns))
     scope = f"收录{books.year}年的记录。" if declared.year_of else "收录全部记录，不分年度。"
     scope = scope if request.only is None else f"收录列表中筛选出的{len(request.only)}条记录。"
-    notes = (scope, *_masked(declared), until_note(books))
+    days = [at for at, one in enumerate(declared.columns, 1) if isinstance(one, Derived) and one.kind is Kind.DATE]
+    notes = (scope, *_masked(declared), *doubt_notes(books, rows, days), until_note(books))
     return fill_form(register_id(declared), books, request, values, rows, notes=notes)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -10,11 +11,15 @@ from typing import Any
 from models.assess.score import words
 from models.records.bounds import shortened
 from models.rules.identity import mask_id, mask_parties
+from models.rules.periods import UNPUBLISHED
 from reports.base.sheet import CellValue, Row
 from reports.base.wording import long_date
 from reports.figures.form_data import FormData, Scope
 from reports.layouts.filled import Filled, FormValue
 from reports.layouts.form import FormRequest
+
+DOUBTS = 5
+"""Days named in a note on holidays that are not arranged yet."""
 
 
 def scope_of(request: FormRequest) -> Scope:
@@ -71,6 +76,17 @@ def scope_label(books: FormData, request: FormRequest, period_id: str = "") -> s
 def until_note(books: FormData) -> str:
     """The note that says up to which day figures go."""
     return f"统计截止{long_date(books.day)}。"
+
+
+def doubt_notes(books: FormData, rows: Iterable[Row], places: Collection[int]) -> tuple[str, ...]:
+    """A note where a day worked out, in a cell at one of `places`, rests on holidays that nobody has arranged yet."""
+    days = {row.cells[place] for row in rows for place in places if place < len(row.cells)}
+    ahead = (day for day in days if isinstance(day, dt.date) and day > books.day)
+    doubtful = sorted(day for day in ahead if not books.calendar.certain(day))
+    if not doubtful:
+        return ()
+    named = "、".join(map(long_date, doubtful[:DOUBTS])) + ("等" if len(doubtful) > DOUBTS else "")
+    return (f"期限{named}所在年份的放假安排尚未公布，{UNPUBLISHED}，公布后请核对。",)
 
 
 def lost_words(books: FormData) -> dict[str, str]:
