@@ -156,7 +156,7 @@ def set_up_centre(centre: Clerk, stick: Path) -> None:
     type_in(page.who.name, "法治办")
     type_in(page.who.operator, "李思远")
     page.who.folder.line.setText(str(centre.home / "工作区"))
-    page.who.begin.ways[EXAMPLE].setChecked(True)
+    page.who.begin.choose(EXAMPLE)
     centre.finish(page)
     issue = centre.go("任务下发", IssuePage)
     for code, name in (("X01", "杨桥办事处"), ("X02", "圃田乡")):

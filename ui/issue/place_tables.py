@@ -26,6 +26,7 @@ from models.rules.number_pattern import DIGIT, LETTER, pattern_example, pattern_
 from models.rules.terms import LONGEST, TERMS
 from ui.base.session import Session
 from ui.kit.labels import column, prose, row, with_name
+from ui.kit.tab_order import chain_tab_stops
 from ui.kit.tables.head import ColumnHead
 from ui.kit.tables.rows_table import RowsTable
 
@@ -187,6 +188,7 @@ class LostTable(PlaceTable[JudgedOutcome]):
         self._text = ""
         for part in (prose("法规"), self.law, prose("条款"), self.article):
             self.above.insertWidget(self.above.count() - 1, part)
+        chain_tab_stops([self.law, self.article, self.table])
         self.above.setStretch(1, 3)
         self.above.setStretch(3, 1)
         self.law.editingFinished.connect(self.edited)

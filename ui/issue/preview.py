@@ -118,6 +118,12 @@ def _place_changes(now: PlaceProfile, then: PlaceProfile) -> Iterator[str]:
         yield "地方条文有改动，校验按新的引用"
     if now.lost != then.lost:
         yield "败诉的标准有改动，已登记的案件按新标准重新认定"
+    if now.terms != then.terms:
+        yield "地方期限有改动，备案、公示的期限按新的算"
+    if now.calendar != then.calendar:
+        yield "地方日历有改动"
+    if (now.name, now.chain, now.categories) != (then.name, then.chain, then.categories):
+        yield f"地方规定是“{now.name}”的"
 
 
 def _holiday_changes(now: Mapping[dt.date, bool], then: Mapping[dt.date, bool]) -> Iterator[str]:

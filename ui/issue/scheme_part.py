@@ -313,14 +313,13 @@ class SchemePart(IssuePart):
         if issue is None or not issue.plan.items:
             self.session.refused.emit("还没有事项，请先导入工作要点正文，再按它拟草案。")
             return
-        self._show(draft_scheme(issue.plan, issue.year, [unit.category for unit in issue.units]))
+        self._show(draft_scheme(issue.plan, issue.year, _categories(issue)))
         self._changed()
 
     def _begin(self) -> None:
         issue = self.issue
-        names = dict.fromkeys(unit.category for unit in issue.units if unit.category) if issue else {}
         year = issue.year if issue else 0
-        self._show(empty_scheme(year, f"{year}年度考核方案", list(names)))
+        self._show(empty_scheme(year, f"{year}年度考核方案", _categories(issue) if issue else []))
         self._changed()
 
     def take_last_year(self) -> None:
@@ -370,6 +369,11 @@ class SchemePart(IssuePart):
 
         said = f"方案已存为{path}，可以用记事本修改，再从文件读回来。"
         self.session.jobs.run(task, lambda _: self.session.told.emit(said), label="正在写方案", owner=self)
+
+
+def _categories(issue: Issue) -> list[str]:
+    """Those of the roster; as the place calls them before there is one."""
+    return list(dict.fromkeys(unit.category for unit in issue.units if unit.category) or issue.profile.categories)
 
 
 def scheme_as_data(scheme: object) -> Raw:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from models.clock import Clock
 from models.merge.from_centre import read_plan_package
@@ -15,7 +15,8 @@ from models.submit.centre_start import start_from_package, start_from_text
 from ui.base.ticket import Ticket
 from ui.base.workers import Jobs, Trouble
 from ui.kit.choosing import RECEIVING, choose_file
-from ui.kit.labels import prose
+from ui.kit.combo_box import ComboBox
+from ui.kit.labels import prose, with_name
 
 EMPTY, TEXT, PACKAGE, EXAMPLE = "empty", "text", "package", "example"
 WAYS = {
@@ -40,23 +41,25 @@ class BeginField(QWidget):
         super().__init__(parent)
         self._jobs, self._clock = jobs, clock
         self.found: Issue | None = None
-        self.ways = {way: QRadioButton(words.format(year=first_example().year)) for way, words in WAYS.items()}
+        self.way = with_name(ComboBox(), "从哪里开始")
+        for way, words in WAYS.items():
+            self.way.addItem(words.format(year=first_example().year), way)
         self.file, self.about, self.complaint = QPushButton("选择文件…"), prose("", "soft"), prose("", "error")
-        layout, group = QVBoxLayout(self), QButtonGroup(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for button in self.ways.values():
-            group.addButton(button)
-            layout.addWidget(button)
-        for part in (self.file, self.about, self.complaint):
+        for part in (self.way, self.file, self.about, self.complaint):
             layout.addWidget(part)
-        self.ways[EMPTY].setChecked(True)
         self._turned()
-        group.buttonToggled.connect(lambda _, on: self._turned() if on else None)
+        self.way.currentIndexChanged.connect(self._turned)
         self.file.clicked.connect(self._choose)
 
     def chosen(self) -> str:
         """The way that is chosen."""
-        return next(way for way, button in self.ways.items() if button.isChecked())
+        return str(self.way.currentData())
+
+    def choose(self, way: str) -> None:
+        """Choose a way."""
+        self.way.setCurrentIndex(self.way.findData(way))
 
     def is_ready(self) -> bool:
         """Whether the chosen way has the file it needs."""

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QLineEdit
 
 from models.merge.from_centre import read_plan_package
 from models.records.office import FormerName, Issue, Period, Unit
+from models.records.place import NATIONAL, CalendarDay, LocalTerm, PlaceProfile
 from models.resources import resource
 from models.rules.terms import FILING
 from models.store.records.calendar import save_own_days
 from models.submit.centre import current_issue
 from reports.filled_in.task_words import names_in
 from reports.filled_in.units_file import UnitsFileError, read_units
-from tests.places import PROVINCIAL, with_numbers
+from tests.places import PROVINCIAL, ZHENGDONG, with_numbers
 from tests.ui.worked_year import Opener, Year, plan_of_2020
 from ui.base.page import Page
 from ui.issue.draft import issue_problems, periods_in, with_former_names
@@ -23,6 +24,11 @@ from ui.issue.page import IssuePage
 from ui.issue.preview import changes_words
 
 Settle = Callable[[Page], None]
+
+
+def _changed(**parts: Any) -> PlaceProfile:
+    """The example's place with other parts."""
+    return msgspec.structs.replace(ZHENGDONG, **parts)
 
 
 @pytest.fixture
@@ -403,6 +409,11 @@ NEW_UNIT = Unit("J01", "财政局", "局（办）")
         ({"reported": ("person",)}, "空着要零报送的台账有改动"),
         ({"terms": {FILING.id: FILING.days}}, "和第1号相比没有改动。"),
         ({"terms": {FILING.id: 30}}, "提醒的天数有改动（规范性文件印发后报送备案）"),
+        ({"place": ZHENGDONG}, "和第1号相比没有改动。"),
+        ({"place": NATIONAL}, "证件种类有改动；地方条文有改动，校验按新的引用；败诉的标准有改动"),
+        ({"place": NATIONAL}, "地方规定是“国家”的"),
+        ({"place": _changed(terms=(LocalTerm(term=FILING.label, days=9),))}, "地方期限有改动"),
+        ({"place": _changed(calendar=(CalendarDay(what="报送年报", on="02-20"),))}, "地方日历有改动"),
         ({"place": with_numbers({PROVINCIAL: "豫A####"})}, "证件编号的样子有改动（河南省行政执法证），已登记的不改"),
     ],
 )

@@ -46,7 +46,7 @@ def offices(tmp_path_factory: pytest.TempPathFactory) -> Offices:
 
 
 def read(step: CentreStep, qtbot: QtBot, way: str, path: Path) -> None:
-    step.begin.ways[way].setChecked(True)
+    step.begin.choose(way)
     assert not step.begin.is_ready()
     with qtbot.waitSignal(step.begin.changed):
         step.begin.read(path)
@@ -90,7 +90,7 @@ def test_a_package_brings_the_plan_of_the_level_above_and_its_place(
 
 
 def test_the_example_counts_at_once(step: CentreStep, tmp_path: Path) -> None:
-    step.begin.ways[EXAMPLE].setChecked(True)
+    step.begin.choose(EXAMPLE)
     centre = made(step, tmp_path / "w")
     issue = current_issue(centre)
     assert issue
@@ -107,7 +107,7 @@ def test_a_file_that_is_none_is_told_below_its_button(
 ) -> None:
     file = tmp_path / "file.txt"
     file.write_text(content, encoding="utf-8")
-    step.begin.ways[way].setChecked(True)
+    step.begin.choose(way)
     step.begin.read(file)
     qtbot.waitUntil(lambda: bool(step.begin.complaint.text()))
     assert words in step.begin.complaint.text()
@@ -116,7 +116,7 @@ def test_a_file_that_is_none_is_told_below_its_button(
 
 def test_old_choice_of_a_file_is_forgotten_with_another_way(step: CentreStep, qtbot: QtBot, offices: Offices) -> None:
     read(step, qtbot, PACKAGE, offices.plan)
-    step.begin.ways[TEXT].setChecked(True)
+    step.begin.choose(TEXT)
     assert not step.begin.is_ready()
-    step.begin.ways[EMPTY].setChecked(True)
+    step.begin.choose(EMPTY)
     assert msgspec.structs.replace(step.first_issue(), year=0).plan.items == ()
